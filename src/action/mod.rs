@@ -1,0 +1,94 @@
+//! What a writer can ask for, as data.
+//!
+//! A [`Command`] is named and has no payload, so it can sit in a menu, the palette or a
+//! shortcut. An [`Action`] is what a view pushes: a command, or a gesture with a payload.
+
+pub mod command;
+
+use std::{ops::Range, path::PathBuf};
+
+pub use command::Command;
+
+use crate::model::{
+    document::DocumentId,
+    front_matter::Change,
+    markdown::format::Formatting,
+    picture::PictureSource,
+    text::{Cause, Edit, Revision},
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    Run(Command),
+    /// Change the text of an article, computed from the text at `made_at`.
+    Edit {
+        document: DocumentId,
+        made_at: Revision,
+        edit: Edit,
+        cause: Cause,
+        /// What to select afterwards (bytes of the new text); `None`: the view has set it.
+        select: Option<Range<usize>>,
+    },
+    /// Change one value of the head. `typed`: part of a run of typing in one field.
+    ChangeField {
+        document: DocumentId,
+        change: Change,
+        typed: bool,
+    },
+    /// The editor's selection, in bytes of the text at `revision`; pushed when it moves.
+    Select {
+        document: DocumentId,
+        revision: Revision,
+        selection: Range<usize>,
+    },
+    /// Format the editor's selection.
+    Format(Formatting),
+    /// Show an article; its path.
+    OpenArticle(PathBuf),
+    OpenSite(PathBuf),
+    /// A view shows a picture that is not there yet.
+    WantPicture(PictureSource),
+    /// Ask for a picture file and copy it for the cover of the article.
+    ChooseCover {
+        document: DocumentId,
+    },
+    /// Open a web address in the browser.
+    OpenLink(String),
+    /// Put the caret at this byte and show it.
+    GoTo {
+        document: DocumentId,
+        at_byte: usize,
+    },
+    /// The answers to a banner: the file changed while the text is unsaved.
+    KeepMine {
+        document: DocumentId,
+    },
+    TakeTheirs {
+        document: DocumentId,
+    },
+    /// The answer to the question on quitting.
+    Quit(QuitAnswer),
+    DismissNotice(u32),
+}
+
+/// The answers to "There is unsaved text".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuitAnswer {
+    SaveAll,
+    Discard,
+    Stay,
+}
+
+/// Actions asked for during one frame, in order. `app` drains it after the views ran.
+#[derive(Debug, Default)]
+pub struct Outbox(Vec<Action>);
+
+impl Outbox {
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    pub fn drain(&mut self) -> impl Iterator<Item = Action> + use<> {
+        std::mem::take(&mut self.0).into_iter()
+    }
+}

@@ -1,0 +1,1 @@
+//! The state, the one place that changes it, and the window.

@@ -1,0 +1,137 @@
+//! The disk, the network, watching, and the threads that talk to them. Knows nothing of egui.
+//!
+//! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
+
+pub mod pictures;
+pub mod scan;
+pub mod store;
+pub mod worker;
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::model::{
+    document::{ContentHash, DocumentId, FileFormat, Snapshot},
+    picture::{PictureSource, Pixels},
+    settings::Settings,
+    site::{Entry, Site},
+    text::Revision,
+};
+
+/// Something to be done outside the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Walk `root` into a [`Site`] and watch it. Answers [`Event::SiteOpened`].
+    OpenSite { root: PathBuf },
+    /// Read one file into a document. Answers [`Event::ArticleRead`].
+    Read { document: DocumentId, path: PathBuf },
+    /// Write a document whole or not at all, unless the file is no longer `expected`.
+    /// Answers [`Event::Written`] or [`Event::NotWritten`].
+    Write(Write),
+    /// Read and hash the files of open documents that may have changed.
+    /// Answers [`Event::DiskLooked`] for each.
+    Look { document: DocumentId, path: PathBuf },
+    /// Read list entries again; a path that is gone or no article is reported as `None`.
+    /// A folder stands for every article in it. Answers [`Event::EntriesRead`].
+    ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
+    LoadPicture {
+        source: PictureSource,
+        max_pixels: u32,
+    },
+    /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
+    ChooseFolder { start: Option<PathBuf> },
+    /// Ask for a picture in the system's dialog. Answers [`Event::PictureChosen`].
+    ChoosePicture {
+        document: DocumentId,
+        start: Option<PathBuf>,
+    },
+    /// Copy `from` to `folder` under its own name (a number is added where that name is taken by
+    /// other bytes). Answers [`Event::PictureCopied`].
+    CopyPicture {
+        document: DocumentId,
+        from: PathBuf,
+        place: PicturePlace,
+    },
+    /// Write the settings file.
+    SaveSettings(Settings),
+}
+
+/// One save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub path: PathBuf,
+    pub text: Arc<str>,
+    pub format: FileFormat,
+    /// What the file must still hold; `None`: the file must not exist.
+    pub expected: Option<ContentHash>,
+}
+
+/// Where a chosen picture is copied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PicturePlace {
+    /// Beside the article; the address is the bare file name.
+    Bundle { folder: PathBuf },
+    /// `static/images/` of the site; the address starts with `/images/`.
+    Static { root: PathBuf },
+}
+
+/// Something that happened outside the program.
+#[derive(Debug)]
+pub enum Event {
+    SiteOpened {
+        root: PathBuf,
+        site: Result<Site, scan::OpenError>,
+    },
+    /// The site cannot be watched; the reason, for people.
+    NotWatched {
+        root: PathBuf,
+        reason: String,
+    },
+    ArticleRead {
+        document: DocumentId,
+        path: PathBuf,
+        result: Result<Snapshot, store::ReadError>,
+    },
+    Written {
+        document: DocumentId,
+        revision: Revision,
+        snapshot: Snapshot,
+    },
+    NotWritten {
+        document: DocumentId,
+        error: store::WriteError,
+    },
+    /// Files in the watched folder may have changed. Hints: content is truth.
+    Changed {
+        paths: Vec<PathBuf>,
+    },
+    /// What a file holds now; `Ok(None)`: it is gone.
+    DiskLooked {
+        document: DocumentId,
+        path: PathBuf,
+        result: Result<Option<Snapshot>, store::ReadError>,
+    },
+    EntriesRead {
+        root: PathBuf,
+        entries: Vec<(PathBuf, Option<Entry>)>,
+    },
+    PictureLoaded {
+        source: PictureSource,
+        result: Result<Pixels, pictures::PictureError>,
+    },
+    FolderChosen(Option<PathBuf>),
+    PictureChosen {
+        document: DocumentId,
+        path: Option<PathBuf>,
+    },
+    /// The address to write into the head.
+    PictureCopied {
+        document: DocumentId,
+        result: Result<String, pictures::CopyError>,
+    },
+    SettingsNotSaved {
+        error: String,
+    },
+}

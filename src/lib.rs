@@ -1,0 +1,37 @@
+//! Kopij: a native editor for the articles of static sites. This page is the map.
+//!
+//! **An article is one text.** Its front matter and its body are one
+//! [`Buffer`](model::text::Buffer); the form, the editor and the preview are three views of it.
+//! A keystroke, a form field, a reload from disk: each is an [`Edit`](model::text::Edit) that
+//! goes through [`Buffer::apply`](model::text::Buffer::apply), so there is one undo history, one
+//! dirty mark and one [`Revision`](model::text::Revision) that every cache is keyed by.
+//!
+//! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`;
+//! `tests/it/house.rs` reads the sources and fails when one does not.
+//!
+//! 1. [`model`]: values and pure functions. No egui, no disk, no threads, no clock.
+//! 2. [`io`]: the disk, the network, watching, and the worker threads.
+//! 3. [`action`]: what a writer can ask for, as data: commands and actions.
+//! 4. [`ui`]: theme, widgets, editor, preview, panels. They read and push actions.
+//! 5. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
+//!
+//! Four words: a [`Command`](action::Command) is named and has no payload; an
+//! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`
+//! asks of the world; an [`Event`](io::Event) is what the world reports.
+
+#![cfg_attr(
+    test,
+    expect(
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unwrap_used,
+        reason = "a test fails by panicking"
+    )
+)]
+
+pub mod action;
+pub mod app;
+pub mod io;
+pub mod model;
+pub mod ui;

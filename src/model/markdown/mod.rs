@@ -1,0 +1,5 @@
+//! Markdown: blocks with byte ranges, statistics, and formatting commands as edits.
+
+pub mod blocks;
+pub mod format;
+pub mod statistics;

@@ -1,0 +1,65 @@
+//! What Kopij remembers between two runs.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Appearance {
+    /// As the desktop is set.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// Remembered between runs. A missing or unknown field is no error, so that an older Kopij can
+/// read what a newer one wrote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub appearance: Appearance,
+    /// The folder that opens when no path is given.
+    pub last_site: Option<PathBuf>,
+    /// The article that was open in it.
+    pub last_article: Option<PathBuf>,
+    pub panes: Panes,
+}
+
+/// Which panes are shown.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one independent switch for each pane"
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panes {
+    pub articles: bool,
+    pub form: bool,
+    pub preview: bool,
+    /// The front matter is shown as text in the editor.
+    pub head_as_text: bool,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self {
+            articles: true,
+            form: true,
+            preview: true,
+            head_as_text: false,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            appearance: Appearance::System,
+            last_site: None,
+            last_article: None,
+            panes: Panes::default(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Dates as heads write them.

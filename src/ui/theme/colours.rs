@@ -1,0 +1,181 @@
+//! The colour tokens: one table, two columns.
+
+use egui::{Color32, Ui};
+
+/// Every colour that Kopij draws with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colours {
+    /// Behind the panels: articles, form, bars.
+    pub window: Color32,
+    /// Behind the text that is written.
+    pub editor: Color32,
+    /// Behind the text as it will be read.
+    pub paper: Color32,
+    /// Fields, cards, pop-ups.
+    pub raised: Color32,
+    /// Under the pointer.
+    pub hovered: Color32,
+    /// Pressed, or chosen without accent.
+    pub pressed: Color32,
+    /// Hairlines between panes, borders of fields.
+    pub line: Color32,
+    /// Borders that must be seen: a hovered field, a table's frame.
+    pub line_strong: Color32,
+
+    pub text: Color32,
+    pub text_weak: Color32,
+    /// Hints, markup characters; still 3:1 on every background here.
+    pub text_faint: Color32,
+
+    /// The red pencil: focus, the open article, the main button.
+    pub accent: Color32,
+    /// Text on `accent`.
+    pub on_accent: Color32,
+    /// Behind the open article, chips that are on.
+    pub accent_soft: Color32,
+    /// Behind selected text.
+    pub selection: Color32,
+    pub link: Color32,
+
+    pub code_text: Color32,
+    pub code_background: Color32,
+    pub quote_bar: Color32,
+
+    pub error: Color32,
+    pub error_soft: Color32,
+    pub warning: Color32,
+    pub warning_soft: Color32,
+    pub done: Color32,
+    pub done_soft: Color32,
+    pub shadow: Color32,
+}
+
+pub const LIGHT: Colours = Colours {
+    window: Color32::from_rgb(0xf6, 0xf4, 0xf0),
+    editor: Color32::from_rgb(0xff, 0xff, 0xff),
+    paper: Color32::from_rgb(0xfc, 0xfb, 0xf8),
+    raised: Color32::from_rgb(0xff, 0xff, 0xff),
+    hovered: Color32::from_rgb(0xec, 0xe8, 0xe1),
+    pressed: Color32::from_rgb(0xe2, 0xdd, 0xd4),
+    line: Color32::from_rgb(0xe2, 0xdd, 0xd4),
+    line_strong: Color32::from_rgb(0xc4, 0xbc, 0xae),
+
+    text: Color32::from_rgb(0x22, 0x1f, 0x1b),
+    text_weak: Color32::from_rgb(0x63, 0x5c, 0x52),
+    text_faint: Color32::from_rgb(0x85, 0x7c, 0x70),
+
+    accent: Color32::from_rgb(0xb2, 0x3a, 0x26),
+    on_accent: Color32::from_rgb(0xff, 0xff, 0xff),
+    accent_soft: Color32::from_rgb(0xf6, 0xe3, 0xdc),
+    selection: Color32::from_rgb(0xf3, 0xd3, 0xc6),
+    link: Color32::from_rgb(0x9c, 0x32, 0x20),
+
+    code_text: Color32::from_rgb(0x3d, 0x53, 0x6b),
+    code_background: Color32::from_rgb(0xf1, 0xee, 0xe8),
+    quote_bar: Color32::from_rgb(0xd8, 0xb7, 0xa8),
+
+    error: Color32::from_rgb(0xb0, 0x1e, 0x2e),
+    error_soft: Color32::from_rgb(0xfb, 0xe4, 0xe4),
+    warning: Color32::from_rgb(0x8a, 0x58, 0x00),
+    warning_soft: Color32::from_rgb(0xfb, 0xef, 0xd5),
+    done: Color32::from_rgb(0x2f, 0x6b, 0x3c),
+    done_soft: Color32::from_rgb(0xe2, 0xf0, 0xe1),
+    shadow: Color32::from_rgba_premultiplied(0, 0, 0, 36),
+};
+
+pub const DARK: Colours = Colours {
+    window: Color32::from_rgb(0x1d, 0x1b, 0x19),
+    editor: Color32::from_rgb(0x17, 0x16, 0x14),
+    paper: Color32::from_rgb(0x1a, 0x18, 0x16),
+    raised: Color32::from_rgb(0x27, 0x24, 0x21),
+    hovered: Color32::from_rgb(0x2e, 0x2a, 0x27),
+    pressed: Color32::from_rgb(0x39, 0x34, 0x30),
+    line: Color32::from_rgb(0x33, 0x2f, 0x2b),
+    line_strong: Color32::from_rgb(0x57, 0x50, 0x49),
+
+    text: Color32::from_rgb(0xec, 0xe7, 0xdf),
+    text_weak: Color32::from_rgb(0xb0, 0xa7, 0x9b),
+    text_faint: Color32::from_rgb(0x8b, 0x82, 0x77),
+
+    accent: Color32::from_rgb(0xf0, 0x8d, 0x72),
+    on_accent: Color32::from_rgb(0x2a, 0x0f, 0x08),
+    accent_soft: Color32::from_rgb(0x43, 0x29, 0x21),
+    selection: Color32::from_rgb(0x5d, 0x35, 0x29),
+    link: Color32::from_rgb(0xf2, 0x9c, 0x84),
+
+    code_text: Color32::from_rgb(0xa6, 0xc1, 0xdd),
+    code_background: Color32::from_rgb(0x25, 0x22, 0x1f),
+    quote_bar: Color32::from_rgb(0x6e, 0x47, 0x3a),
+
+    error: Color32::from_rgb(0xff, 0x8f, 0x8f),
+    error_soft: Color32::from_rgb(0x45, 0x22, 0x24),
+    warning: Color32::from_rgb(0xe9, 0xb9, 0x5d),
+    warning_soft: Color32::from_rgb(0x40, 0x31, 0x17),
+    done: Color32::from_rgb(0x93, 0xcf, 0x9b),
+    done_soft: Color32::from_rgb(0x20, 0x38, 0x25),
+    shadow: Color32::from_rgba_premultiplied(0, 0, 0, 120),
+};
+
+/// The colours of the theme that `ui` is drawn in.
+pub fn colours(ui: &Ui) -> &'static Colours {
+    if ui.visuals().dark_mode {
+        &DARK
+    } else {
+        &LIGHT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG 2 relative luminance.
+    fn luminance(colour: Color32) -> f32 {
+        let [r, g, b] = [colour.r(), colour.g(), colour.b()].map(|channel| {
+            let value = f32::from(channel) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_background_in_both_themes() {
+        for colours in [LIGHT, DARK] {
+            for background in [
+                colours.window,
+                colours.editor,
+                colours.paper,
+                colours.raised,
+                colours.accent_soft,
+                colours.selection,
+            ] {
+                assert!(contrast(colours.text, background) >= 7.0);
+                assert!(contrast(colours.text_weak, background) >= 4.0);
+            }
+            for background in [
+                colours.window,
+                colours.editor,
+                colours.paper,
+                colours.raised,
+            ] {
+                assert!(contrast(colours.text_faint, background) >= 3.0);
+                assert!(contrast(colours.link, background) >= 4.5);
+                assert!(contrast(colours.accent, background) >= 4.5);
+            }
+            assert!(contrast(colours.error, colours.error_soft) >= 4.5);
+            assert!(contrast(colours.warning, colours.warning_soft) >= 4.5);
+            assert!(contrast(colours.done, colours.done_soft) >= 4.5);
+            assert!(contrast(colours.on_accent, colours.accent) >= 4.5);
+            assert!(contrast(colours.code_text, colours.code_background) >= 4.5);
+        }
+    }
+}

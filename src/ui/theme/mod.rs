@@ -1,0 +1,12 @@
+//! The one place for colours, sizes, times, fonts and icons.
+
+pub mod colours;
+pub mod fonts;
+pub mod icons;
+pub mod sizes;
+mod style;
+
+pub use colours::{Colours, colours};
+pub use fonts::{Face, text_format, weight};
+pub use icons::Icon;
+pub use style::install;

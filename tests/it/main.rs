@@ -1,0 +1,10 @@
+//! The one integration-test binary: linking it once keeps the suite quick.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod house;
