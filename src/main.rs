@@ -1,1 +1,97 @@
-fn main() {}
+//! Arguments, the log, and handing over to the window.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::{Parser, ValueEnum};
+use kopij::{
+    app::{
+        Start,
+        window::{self, Graphics},
+    },
+    io::{folders::Folders, sample_site, settings_file},
+    model::settings::Settings,
+};
+
+/// A desktop editor for the articles of static sites.
+#[derive(Parser)]
+#[command(name = "kopij", version, about)]
+struct Arguments {
+    /// The folder of a site, or an article; without it the last folder is opened
+    path: Option<PathBuf>,
+    /// What draws the window; without it OpenGL, or the other where that fails
+    #[arg(long, value_enum)]
+    renderer: Option<RendererName>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RendererName {
+    Glow,
+    Wgpu,
+}
+
+/// It could not be done.
+const FAILED: u8 = 2;
+
+#[expect(clippy::print_stderr, reason = "one clear line for the person who started it")]
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let log = env_logger::Env::new().filter_or("KOPIJ_LOG", "warn");
+    env_logger::Builder::from_env(log).init();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => {
+            eprintln!("kopij: {err:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let folders = Folders::find().context("the user's folders could not be found")?;
+    let settings = settings_file::load(&folders);
+    let start = match &arguments.path {
+        Some(path) => start_at(path)?,
+        None => start_again(&folders, &settings)?,
+    };
+    let graphics = arguments.renderer.map(|name| match name {
+        RendererName::Glow => Graphics::Glow,
+        RendererName::Wgpu => Graphics::Wgpu,
+    });
+    window::run(graphics, &folders, &settings, &start)?;
+    Ok(())
+}
+
+/// The folder or article that was asked for.
+fn start_at(path: &Path) -> anyhow::Result<Start> {
+    let path = path
+        .canonicalize()
+        .with_context(|| format!("no such file or folder: {}", path.display()))?;
+    if path.is_dir() {
+        return Ok(Start {
+            folder: path,
+            article: None,
+        });
+    }
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    Ok(Start {
+        folder,
+        article: Some(path),
+    })
+}
+
+/// The last folder if it is still there, else the sample site.
+fn start_again(folders: &Folders, settings: &Settings) -> anyhow::Result<Start> {
+    let last = settings.last_site.clone().filter(|folder| folder.is_dir());
+    let folder = match last {
+        Some(folder) => folder,
+        None => sample_site::unpack(folders).context("the sample site could not be written")?,
+    };
+    Ok(Start {
+        folder,
+        article: None,
+    })
+}

@@ -66,6 +66,8 @@ pub enum Action {
     TakeTheirs {
         document: DocumentId,
     },
+    /// Close "Go to article" without opening one.
+    CloseGoTo,
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),

@@ -1,1 +1,132 @@
 //! The state, the one place that changes it, and the window.
+
+pub mod derived;
+pub mod layout;
+pub mod state;
+pub mod update;
+pub mod window;
+pub mod workers;
+
+use std::{path::PathBuf, sync::mpsc};
+
+use crate::{
+    action::{Action, Command, Outbox},
+    io::{Effect, Event, folders::Folders},
+    model::settings::Settings,
+    ui::theme,
+};
+
+pub use state::State;
+
+/// What to show first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The folder to open, or any folder inside a site.
+    pub folder: PathBuf,
+    pub article: Option<PathBuf>,
+}
+
+/// The window's content: state, views' own state, and the threads.
+pub struct App {
+    pub state: State,
+    views: layout::Views,
+    events: mpsc::Receiver<Event>,
+    workers: workers::Workers,
+    /// The title that the window has.
+    title: String,
+}
+
+impl App {
+    /// # Errors
+    /// If a background thread could not be started.
+    pub fn new(
+        egui_ctx: &egui::Context,
+        folders: Folders,
+        settings: Settings,
+        start: Start,
+    ) -> std::io::Result<Self> {
+        theme::install(egui_ctx);
+        let (workers, events) = workers::Workers::start(egui_ctx, folders)?;
+        let mut app = Self {
+            state: State::new(egui_ctx, settings),
+            views: layout::Views::default(),
+            events,
+            workers,
+            title: String::new(),
+        };
+        egui_ctx.set_theme(update::panes::theme_preference(&app.state.settings));
+        let effects = update::start(&mut app.state, start);
+        app.perform(effects);
+        Ok(app)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.workers.perform(effect);
+        }
+    }
+
+    fn update(&mut self, ctx: &egui::Context, actions: impl Iterator<Item = Action>) {
+        let mut changed = false;
+        for action in actions {
+            let effects = update::update(&mut self.state, action);
+            self.perform(effects);
+            changed = true;
+        }
+        if changed {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Sends the window what changed: its title, its theme, the answer to a close request.
+    fn tell_window(&mut self, ctx: &egui::Context) {
+        let title = layout::window_title(&self.state);
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if let Some(preference) = self.state.new_appearance.take() {
+            ctx.set_theme(preference);
+        }
+        if let Some(url) = self.state.open_link.take() {
+            ctx.open_url(egui::OpenUrl::new_tab(url));
+        }
+        if self.state.may_close {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+}
+
+impl eframe::App for App {
+    /// Takes in what the background threads report; runs even while the window is hidden.
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.state.clock = state::Clock::read(ctx);
+        self.state.is_dark = ctx.theme() == egui::Theme::Dark;
+        while let Ok(event) = self.events.try_recv() {
+            let effects = update::receive(&mut self.state, event);
+            self.perform(effects);
+        }
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && !self.state.may_close {
+            if self.state.may_close_now() {
+                self.state.may_close = true;
+            } else {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.update(ctx, std::iter::once(Action::Run(Command::Quit)));
+            }
+        }
+        update::notices::expire(&mut self.state);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let mut out = Outbox::default();
+        if let Some(command) = ui.input_mut(Command::consume_pressed) {
+            out.push(Action::Run(command));
+        }
+        derived::refresh(&mut self.state);
+        layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
+        let ctx = ui.ctx().clone();
+        self.update(&ctx, out.drain());
+        self.tell_window(&ctx);
+    }
+}

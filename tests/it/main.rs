@@ -2,9 +2,14 @@
 
 #![expect(
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
 
+mod articles;
+mod editing;
 mod house;
+mod saving;
+mod support;

@@ -1,1 +1,11 @@
 //! The parts of the window, one file or folder each.
+
+pub mod articles;
+pub mod banner;
+pub mod form;
+pub mod go_to;
+pub mod notices;
+pub mod quit;
+pub mod status_bar;
+pub mod toolbar;
+pub mod welcome;

@@ -1,1 +1,12 @@
-//! Parts of views that know no document.
+//! Parts of views that know no document: they show a value and report what the writer does.
+
+pub mod badge;
+pub mod buttons;
+pub mod chips;
+pub mod fields;
+pub mod switch;
+pub mod tabs;
+
+pub use badge::badge_ui;
+pub use buttons::{button_ui, command_button_ui, icon_button_ui, main_button_ui};
+pub use fields::{Draft, field_label_ui, field_problem_ui};

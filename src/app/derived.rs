@@ -1,0 +1,50 @@
+//! What follows from the text of an article, keyed by its revision.
+
+use crate::{
+    app::State,
+    model::{
+        document::Document,
+        front_matter::{self, FrontMatter},
+        markdown::{
+            blocks::{self, Blocks},
+            statistics::{Statistics, statistics},
+        },
+        text::Revision,
+    },
+};
+
+/// Read once per revision and shown by form, editor and preview.
+#[derive(Debug)]
+pub struct Derived {
+    revision: Revision,
+    pub front_matter: FrontMatter,
+    pub blocks: Blocks,
+    pub statistics: Statistics,
+}
+
+impl Derived {
+    pub fn of(document: &Document) -> Self {
+        let text = document.text();
+        let front_matter = front_matter::read(text);
+        let body_start = front_matter.head.end;
+        Self {
+            revision: document.revision(),
+            blocks: blocks::parse(text, body_start),
+            statistics: statistics(text.get(body_start..).unwrap_or_default()),
+            front_matter,
+        }
+    }
+
+    fn is_of(&self, document: &Document) -> bool {
+        self.revision == document.revision()
+    }
+}
+
+/// Brings the shown article's derived values up to its text.
+pub fn refresh(state: &mut State) {
+    if let Some(article) = state.shown_article_mut()
+        && !article.derived.is_of(&article.document)
+    {
+        article.derived = Derived::of(&article.document);
+    }
+}

@@ -1,0 +1,324 @@
+//! Which panel goes where; the only caller of panels.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+
+use crate::{
+    action::Outbox,
+    app::{
+        State,
+        state::{Article, Clock},
+    },
+    model::{document::DocumentId, settings::Panes, text::line_column},
+    ui::{
+        editor::{EditorState, editor_ui},
+        panels::{
+            articles::{ArticlesPane, ArticlesState, articles_ui},
+            banner::banner_ui,
+            form::{FormPane, FormState, form_ui},
+            go_to::{GoToState, go_to_ui},
+            notices::notices_ui,
+            quit::quit_ui,
+            status_bar::{ArticleStatus, status_bar_ui},
+            toolbar::toolbar_ui,
+            welcome::welcome_ui,
+        },
+        preview::{Page, PreviewState, preview_ui},
+        theme::{colours, sizes},
+        widgets::tabs::tabs_ui,
+    },
+};
+
+/// Below this width, in points, form and text share one pane.
+const FOLDS_BELOW: f32 = 1100.0;
+/// Below this width, in points, one pane is shown at a time.
+const SINGLE_BELOW: f32 = 800.0;
+
+/// What the views keep between frames.
+#[derive(Default)]
+pub struct Views {
+    articles: ArticlesState,
+    form: FormState,
+    editors: BTreeMap<DocumentId, EditorState>,
+    previews: BTreeMap<DocumentId, PreviewState>,
+    /// `Some` while "Go to article" is open.
+    go_to: Option<GoToState>,
+    middle: Middle,
+    single: Single,
+}
+
+/// What the pane shows that form and text share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Middle {
+    Form,
+    #[default]
+    Text,
+}
+
+/// What a narrow window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Single {
+    Articles,
+    Form,
+    #[default]
+    Text,
+    Preview,
+}
+
+pub fn window_title(state: &State) -> String {
+    let Some(article) = state.shown_article() else {
+        return "Kopij".to_owned();
+    };
+    let name = article
+        .document
+        .path()
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let mark = if article.document.is_dirty() { "• " } else { "" };
+    format!("{mark}{name} — Kopij")
+}
+
+/// Draws the whole window.
+pub fn window_ui(ui: &mut Ui, state: &mut State, views: &mut Views, out: &mut Outbox) {
+    hand_over(state, views);
+    let width = ui.available_width();
+    let bar = Frame::new().fill(colours(ui).window);
+    Panel::bottom("status bar")
+        .frame(bar)
+        .exact_size(sizes::STATUS_BAR)
+        .resizable(false)
+        .show(ui, |ui| status_ui(ui, state, out));
+    if width < SINGLE_BELOW {
+        single_ui(ui, state, views, out);
+    } else {
+        panes_ui(ui, state, views, width, out);
+    }
+    over_ui(ui, state, views, out);
+}
+
+/// Gives the one-shot requests of the state to the views they are for.
+fn hand_over(state: &mut State, views: &mut Views) {
+    views.articles.focus_filter |= std::mem::take(&mut state.focus_filter);
+    let head_as_text = state.settings.panes.head_as_text;
+    if let Some(article) = state.shown_article_mut() {
+        let id = article.document.id;
+        let show_head = head_as_text || !article.derived.front_matter.is_editable();
+        let editor = views.editors.entry(id).or_default();
+        editor.show_head = show_head;
+        if let Some(selection) = article.select.take() {
+            editor.select = Some(selection);
+        }
+        if std::mem::take(&mut article.focus_editor) {
+            editor.focus = true;
+            views.middle = Middle::Text;
+        }
+    }
+    if state.is_going_to && views.go_to.is_none() {
+        views.go_to = Some(GoToState::default());
+    } else if !state.is_going_to {
+        views.go_to = None;
+    }
+    views.editors.retain(|id, _| state.articles.contains_key(id));
+    views.previews.retain(|id, _| state.articles.contains_key(id));
+}
+
+/// Articles, form, text and preview side by side, as many as fit.
+fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut Outbox) {
+    let panes = state.settings.panes;
+    let colours = colours(ui);
+    let side = Frame::new().fill(colours.window);
+    let folds = width < FOLDS_BELOW;
+    if panes.articles {
+        Panel::left("articles")
+            .frame(side)
+            .default_size(if folds { 216.0 } else { 256.0 })
+            .size_range(180.0..=400.0)
+            .show(ui, |ui| list_ui(ui, state, views, out));
+    }
+    let Some(article) = state.shown_article() else {
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(colours.editor))
+            .show(ui, |ui| welcome_ui(ui, state.site.is_some(), out));
+        return;
+    };
+    if panes.form && !folds {
+        Panel::left("form")
+            .frame(side)
+            .default_size(312.0)
+            .size_range(260.0..=480.0)
+            .show(ui, |ui| fields_ui(ui, state, article, views, out));
+    }
+    if panes.preview {
+        let paper = Frame::new().fill(colours.paper);
+        let share = if folds { 0.5 } else { 0.52 };
+        let rest = ui.available_width();
+        Panel::right(if folds { "preview folded" } else { "preview" })
+            .frame(paper)
+            .default_size((rest * share).round())
+            .size_range(280.0..=(rest - 320.0).max(281.0))
+            .show(ui, |ui| page_ui(ui, state, article, views, out));
+    }
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours.editor))
+        .show(ui, |ui| {
+            if folds && panes.form {
+                folded_ui(ui, state, article, views, out);
+            } else {
+                text_ui(ui, article, views, out);
+            }
+        });
+}
+
+/// Form and text in one pane, chosen by tabs.
+fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let tabs = [(Middle::Form, "Form"), (Middle::Text, "Text")];
+    tab_row_ui(ui, |ui| {
+        if let Some(chosen) = tabs_ui(ui, &tabs, views.middle) {
+            views.middle = chosen;
+        }
+    });
+    match views.middle {
+        Middle::Form => fields_ui(ui, state, article, views, out),
+        Middle::Text => text_ui(ui, article, views, out),
+    }
+}
+
+/// One pane at a time, chosen by tabs.
+fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let tabs = [
+        (Single::Articles, "Articles"),
+        (Single::Form, "Form"),
+        (Single::Text, "Text"),
+        (Single::Preview, "Preview"),
+    ];
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours(ui).window))
+        .show(ui, |ui| {
+            tab_row_ui(ui, |ui| {
+                if let Some(chosen) = tabs_ui(ui, &tabs, views.single) {
+                    views.single = chosen;
+                }
+            });
+            let article = state.shown_article();
+            match (views.single, article) {
+                (Single::Articles, _) => list_ui(ui, state, views, out),
+                (_, None) => welcome_ui(ui, state.site.is_some(), out),
+                (Single::Form, Some(article)) => fields_ui(ui, state, article, views, out),
+                (Single::Text, Some(article)) => text_ui(ui, article, views, out),
+                (Single::Preview, Some(article)) => page_ui(ui, state, article, views, out),
+            }
+        });
+}
+
+fn tab_row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    Frame::new()
+        .fill(colours(ui).window)
+        .inner_margin(Margin::symmetric(8, 5))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui);
+        });
+    line_below_ui(ui);
+}
+
+/// A hairline across the pane.
+fn line_below_ui(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let y = ui.cursor().top();
+    let stroke = Stroke::new(1.0, colours(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), y, stroke);
+    ui.add_space(1.0);
+}
+
+fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let unsaved: BTreeSet<_> = state.unsaved();
+    let pane = ArticlesPane {
+        site: state.site.as_ref(),
+        is_opening: state.opening.is_some(),
+        shown: state
+            .shown_article()
+            .map(|article| article.document.path()),
+        unsaved: &unsaved,
+        now_secs: state.clock.unix_secs,
+    };
+    articles_ui(ui, &pane, &mut views.articles, out);
+}
+
+fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let Clock { now, .. } = &state.clock;
+    let pane = FormPane {
+        document: article.document.id,
+        front_matter: &article.derived.front_matter,
+        path: article.document.path(),
+        root: state.site.as_ref().map(|site| site.root.as_path()),
+        pictures: &state.pictures,
+        problem: article.field_problem.as_ref(),
+        now,
+    };
+    form_ui(ui, &pane, &mut views.form, out);
+}
+
+fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let editor = views.editors.entry(article.document.id).or_default();
+    toolbar_ui(ui, editor.show_head, out);
+    line_below_ui(ui);
+    banner_ui(ui, &article.document, out);
+    editor_ui(ui, &article.document, &article.derived.front_matter, editor, out);
+}
+
+fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let page = Page {
+        document: article.document.id,
+        revision: article.document.revision(),
+        text: article.document.text(),
+        front_matter: &article.derived.front_matter,
+        blocks: &article.derived.blocks,
+        statistics: article.derived.statistics,
+        path: article.document.path(),
+        root: state.site.as_ref().map(|site| site.root.as_path()),
+        pictures: &state.pictures,
+    };
+    let preview = views.previews.entry(article.document.id).or_default();
+    preview_ui(ui, &page, preview, out);
+}
+
+fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let panes: Panes = state.settings.panes;
+    let article = state.shown_article().map(|article| ArticleStatus {
+        document: &article.document,
+        front_matter: &article.derived.front_matter,
+        statistics: article.derived.statistics,
+        line_column: line_column(article.document.text(), article.selection.end),
+        is_saving: article.saving.is_some(),
+        saved_at: article.saved_at.as_deref(),
+    });
+    status_bar_ui(ui, article.as_ref(), panes, out);
+}
+
+/// What floats above the panes.
+fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    if let (Some(go_to), Some(site)) = (&mut views.go_to, &state.site) {
+        go_to_ui(ui, site, go_to, out);
+    }
+    if state.is_asking_to_quit {
+        let names: Vec<String> = state
+            .unsaved()
+            .iter()
+            .map(|path| match &state.site {
+                Some(site) => site.shown_path(path).into_owned(),
+                None => path.display().to_string(),
+            })
+            .collect();
+        quit_ui(ui, &names, out);
+    }
+    let now = state.clock.since_start_millis;
+    notices_ui(ui, state.notices.iter().map(|shown| &shown.notice), out);
+    let next = state.notices.iter().filter_map(|shown| shown.until_millis).min();
+    if let Some(until) = next {
+        let left = std::time::Duration::from_millis(until.saturating_sub(now) + 1);
+        ui.ctx().request_repaint_after(left);
+    }
+}

@@ -1,0 +1,204 @@
+//! Everything that a frame shows and an action can change.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    app::derived::Derived,
+    model::{
+        document::{Disk, Document, DocumentId},
+        front_matter::KeyPath,
+        notice::Notice,
+        settings::Settings,
+        site::Site,
+        text::Revision,
+    },
+    ui::pictures::Pictures,
+};
+
+pub struct State {
+    pub site: Option<Site>,
+    /// The folder that is being walked; the panel says so.
+    pub opening: Option<PathBuf>,
+    pub articles: BTreeMap<DocumentId, Article>,
+    /// The article in the window.
+    pub shown: Option<DocumentId>,
+    /// Articles that are being read, with the document each will be.
+    pub reading: BTreeMap<PathBuf, DocumentId>,
+    /// Oldest first.
+    pub notices: Vec<ShownNotice>,
+    pub settings: Settings,
+    pub pictures: Pictures,
+    pub clock: Clock,
+    /// The window is drawn in the dark theme.
+    pub is_dark: bool,
+    /// "Go to article" is open.
+    pub is_going_to: bool,
+    /// The question about unsaved text is open.
+    pub is_asking_to_quit: bool,
+    /// Close the window once every save has ended.
+    pub quits_after_saving: bool,
+    /// The window may close.
+    pub may_close: bool,
+
+    /// Requests to the window and the views; each is taken once.
+    pub new_appearance: Option<egui::ThemePreference>,
+    pub open_link: Option<String>,
+    pub focus_filter: bool,
+
+    next_document: u32,
+    next_notice: u32,
+}
+
+/// One open article.
+pub struct Article {
+    pub document: Document,
+    pub derived: Derived,
+    /// The editor's selection, in bytes of the text.
+    pub selection: Range<usize>,
+    /// The save that is under way, and whether another was asked for meanwhile.
+    pub saving: Option<Saving>,
+    /// Wall-clock time of the last save, `12:03`.
+    pub saved_at: Option<String>,
+    /// Why the last change of a field was not made.
+    pub field_problem: Option<(KeyPath, String)>,
+
+    /// Requests to the views; each is taken once.
+    pub select: Option<Range<usize>>,
+    pub focus_editor: bool,
+    pub show_in_preview: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saving {
+    pub revision: Revision,
+    pub again: bool,
+}
+
+pub struct ShownNotice {
+    pub notice: Notice,
+    /// `None`: until it is dismissed.
+    pub until_millis: Option<u64>,
+}
+
+/// The time at the start of this frame.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    /// Since the window opened; for pauses in typing and the life of notices.
+    pub since_start_millis: u64,
+    /// The wall clock, `12:03`.
+    pub wall: String,
+    /// The moment as heads write it: RFC 3339 with the offset of this machine's zone.
+    pub now: String,
+    /// Seconds since 1970 UTC.
+    pub unix_secs: i64,
+}
+
+impl Clock {
+    pub fn read(ctx: &egui::Context) -> Self {
+        let secs = ctx.input(|input| input.time).max(0.0);
+        let now = jiff::ZonedDateTime::now();
+        Self {
+            since_start_millis: std::time::Duration::from_secs_f64(secs)
+                .as_millis()
+                .try_into()
+                .unwrap_or(u64::MAX),
+            wall: now.strftime("%H:%M").to_string(),
+            now: now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+            unix_secs: now.timestamp().as_second(),
+        }
+    }
+}
+
+impl State {
+    pub fn new(egui_ctx: &egui::Context, settings: Settings) -> Self {
+        Self {
+            site: None,
+            opening: None,
+            articles: BTreeMap::new(),
+            shown: None,
+            reading: BTreeMap::new(),
+            notices: Vec::new(),
+            settings,
+            pictures: Pictures::new(egui_ctx),
+            clock: Clock::default(),
+            is_dark: false,
+            is_going_to: false,
+            is_asking_to_quit: false,
+            quits_after_saving: false,
+            may_close: false,
+            new_appearance: None,
+            open_link: None,
+            focus_filter: false,
+            next_document: 0,
+            next_notice: 0,
+        }
+    }
+
+    pub fn shown_article(&self) -> Option<&Article> {
+        self.articles.get(&self.shown?)
+    }
+
+    pub fn shown_article_mut(&mut self) -> Option<&mut Article> {
+        self.articles.get_mut(&self.shown?)
+    }
+
+    pub fn article_at(&self, path: &Path) -> Option<DocumentId> {
+        self.articles
+            .values()
+            .find(|article| article.document.path() == path)
+            .map(|article| article.document.id)
+    }
+
+    /// The paths of the articles with unsaved text.
+    pub fn unsaved(&self) -> BTreeSet<PathBuf> {
+        self.articles
+            .values()
+            .filter(|article| article.document.is_dirty())
+            .map(|article| article.document.path().to_owned())
+            .collect()
+    }
+
+    /// Whether closing loses nothing.
+    pub fn may_close_now(&self) -> bool {
+        self.articles
+            .values()
+            .all(|article| !article.document.is_dirty() && article.saving.is_none())
+    }
+
+    pub(super) fn new_document_id(&mut self) -> DocumentId {
+        self.next_document += 1;
+        DocumentId(self.next_document)
+    }
+
+    pub(super) fn new_notice_id(&mut self) -> u32 {
+        self.next_notice += 1;
+        self.next_notice
+    }
+}
+
+impl Article {
+    pub fn new(document: Document) -> Self {
+        let derived = Derived::of(&document);
+        let caret = derived.front_matter.head.end;
+        Self {
+            document,
+            derived,
+            selection: caret..caret,
+            saving: None,
+            saved_at: None,
+            field_problem: None,
+            select: Some(caret..caret),
+            focus_editor: false,
+            show_in_preview: None,
+        }
+    }
+
+    /// Whether the file on disk has moved on without this text.
+    pub fn is_in_conflict(&self) -> bool {
+        self.document.disk != Disk::Same
+    }
+}

@@ -1,0 +1,274 @@
+//! The open articles and their texts.
+
+use std::{ops::Range, path::PathBuf};
+
+use crate::{
+    app::{
+        State,
+        state::Article,
+        update::{notices, panes},
+    },
+    io::{Effect, store::ReadError},
+    model::{
+        document::{Document, DocumentId, Snapshot},
+        markdown::format::{self, Formatting},
+        text::{Cause, Edit, Revision},
+    },
+};
+
+/// Shows an article, reading it if it is not open. The one that was shown stays open.
+pub fn open(state: &mut State, path: PathBuf) -> Vec<Effect> {
+    state.is_going_to = false;
+    if let Some(id) = state.article_at(&path) {
+        show(state, id);
+        return panes::remember(state);
+    }
+    if state.reading.contains_key(&path) {
+        return Vec::new();
+    }
+    let document = state.new_document_id();
+    state.reading.insert(path.clone(), document);
+    vec![Effect::Read { document, path }]
+}
+
+/// An article was read, or could not be.
+pub fn read(
+    state: &mut State,
+    id: DocumentId,
+    path: PathBuf,
+    result: Result<Snapshot, ReadError>,
+) -> Vec<Effect> {
+    state.reading.remove(&path);
+    match result {
+        Ok(snapshot) => {
+            let article = Article::new(Document::new(id, path, snapshot));
+            state.articles.insert(id, article);
+            show(state, id);
+            panes::remember(state)
+        }
+        Err(err) => notices::error(state, format!("Not opened: {err}")),
+    }
+}
+
+fn show(state: &mut State, id: DocumentId) {
+    state.shown = Some(id);
+    if let Some(article) = state.articles.get_mut(&id) {
+        article.focus_editor = true;
+        state.settings.last_article = Some(article.document.path().to_owned());
+    }
+    close_untouched(state);
+}
+
+/// How many articles stay open with their undo history.
+const KEPT_OPEN: usize = 32;
+
+/// Lets go of the articles opened longest ago that hold nothing unsaved.
+fn close_untouched(state: &mut State) {
+    let excess = state.articles.len().saturating_sub(KEPT_OPEN);
+    let closable: Vec<DocumentId> = state
+        .articles
+        .values()
+        .filter(|article| {
+            !article.document.is_dirty()
+                && article.saving.is_none()
+                && !article.is_in_conflict()
+                && Some(article.document.id) != state.shown
+        })
+        .map(|article| article.document.id)
+        .take(excess)
+        .collect();
+    for id in closable {
+        state.articles.remove(&id);
+    }
+}
+
+/// Applies an edit from a view. One that was made against an older text is dropped.
+pub fn edit(
+    state: &mut State,
+    id: DocumentId,
+    made_at: Revision,
+    edit: &Edit,
+    cause: Cause,
+    select: Option<Range<usize>>,
+) -> Vec<Effect> {
+    if let Some(article) = state.articles.get_mut(&id) {
+        if let Err(err) = article.document.apply(made_at, edit, cause) {
+            log::warn!("dropped an edit: {err}");
+        } else if select.is_some() {
+            article.selection = select.clone().unwrap_or_default();
+            article.select = select;
+        } else {
+            let caret = edit.range.start + edit.insert.len();
+            article.selection = caret..caret;
+        }
+    }
+    Vec::new()
+}
+
+pub fn select(
+    state: &mut State,
+    id: DocumentId,
+    revision: Revision,
+    selection: Range<usize>,
+) -> Vec<Effect> {
+    if let Some(article) = state.articles.get_mut(&id)
+        && article.document.revision() == revision
+    {
+        article.selection = selection;
+    }
+    Vec::new()
+}
+
+pub fn undo(state: &mut State) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        let selection = article.document.undo();
+        after_step(article, selection);
+    }
+    Vec::new()
+}
+
+pub fn redo(state: &mut State) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        let selection = article.document.redo();
+        after_step(article, selection);
+    }
+    Vec::new()
+}
+
+/// Selects what undo or redo changed; a change in the head leaves the editor's caret near it.
+fn after_step(article: &mut Article, selection: Option<Range<usize>>) {
+    if let Some(selection) = selection {
+        article.field_problem = None;
+        article.selection = selection.clone();
+        article.select = Some(selection);
+    }
+}
+
+/// Formats what is selected in the editor.
+pub fn format(state: &mut State, formatting: Formatting) -> Vec<Effect> {
+    let Some(article) = state.shown_article_mut() else {
+        return Vec::new();
+    };
+    let document = &mut article.document;
+    // Markdown stops where the head begins.
+    let body_start = article.derived.front_matter.head.end;
+    if article.selection.start < body_start {
+        return Vec::new();
+    }
+    let Some(formatted) = format::format(document.text(), article.selection.clone(), formatting)
+    else {
+        return Vec::new();
+    };
+    if let Err(err) = document.apply(document.revision(), &formatted.edit, Cause::Step) {
+        log::error!("a formatting edit did not fit its text: {err}");
+        return Vec::new();
+    }
+    article.selection = formatted.selection.clone();
+    article.select = Some(formatted.selection);
+    article.focus_editor = true;
+    Vec::new()
+}
+
+/// Puts the caret at a place in the text and shows it.
+pub fn go_to(state: &mut State, id: DocumentId, at_byte: usize) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    let in_head = at_byte < article.derived.front_matter.head.end;
+    article.selection = at_byte..at_byte;
+    article.select = Some(at_byte..at_byte);
+    article.focus_editor = true;
+    if in_head && !state.settings.panes.head_as_text {
+        state.settings.panes.head_as_text = true;
+        return panes::remember(state);
+    }
+    Vec::new()
+}
+
+/// Opens a web address in the browser; nothing else is opened.
+pub fn open_link(state: &mut State, url: String) -> Vec<Effect> {
+    let allowed = ["https://", "http://", "mailto:"];
+    let lower = url.to_ascii_lowercase();
+    if allowed.iter().any(|start| lower.starts_with(start)) {
+        state.open_link = Some(url);
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        action::{Action, Command},
+        app::update::{
+            testing::{field, opened, text, type_at},
+            update,
+        },
+        model::front_matter::{Change, KeyPath, Value},
+    };
+
+    #[test]
+    fn an_edit_made_against_an_older_text_is_dropped() {
+        let mut state = opened("ab");
+        let id = state.shown.unwrap();
+        let made_at = state.articles[&id].document.revision();
+        type_at(&mut state, 2, "c");
+
+        let late = Edit {
+            range: 0..2,
+            insert: String::new(),
+        };
+        edit(&mut state, id, made_at, &late, Cause::Step, None);
+
+        assert_eq!(text(&state), "abc");
+    }
+
+    #[test]
+    fn a_field_change_is_undone_like_typing() {
+        let mut state = opened("---\ntitle: Old # why\n---\n");
+        let change = Change::Set {
+            path: KeyPath::new(["title"]),
+            value: Value::Text("New".to_owned()),
+        };
+        field(&mut state, change);
+        assert_eq!(text(&state), "---\ntitle: New # why\n---\n");
+
+        update(&mut state, Action::Run(Command::Undo));
+
+        assert_eq!(text(&state), "---\ntitle: Old # why\n---\n");
+    }
+
+    #[test]
+    fn back_at_the_saved_text_an_article_is_clean() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        assert!(!state.unsaved().is_empty());
+
+        update(&mut state, Action::Run(Command::Undo));
+
+        assert!(state.unsaved().is_empty());
+    }
+
+    #[test]
+    fn formatting_in_the_front_matter_changes_nothing() {
+        let mut state = opened("---\ntitle: Old\n---\nBody");
+        let id = state.shown.unwrap();
+        let revision = state.articles[&id].document.revision();
+        select(&mut state, id, revision, 11..14);
+
+        update(&mut state, Action::Run(Command::Bold));
+
+        assert_eq!(text(&state), "---\ntitle: Old\n---\nBody");
+    }
+
+    #[test]
+    fn only_web_and_mail_addresses_are_opened() {
+        let mut state = opened("");
+
+        open_link(&mut state, "file:///etc/passwd".to_owned());
+        assert_eq!(state.open_link, None);
+
+        open_link(&mut state, "HTTPS://example.org".to_owned());
+        assert_eq!(state.open_link.as_deref(), Some("HTTPS://example.org"));
+    }
+}

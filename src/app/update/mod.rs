@@ -1,0 +1,124 @@
+//! Changes the state. Nothing else does. No drawing, no disk: the result is effects to perform.
+
+pub mod articles;
+pub mod disk;
+pub mod form;
+pub mod notices;
+pub mod panes;
+pub mod pictures;
+pub mod saving;
+pub mod site;
+#[cfg(test)]
+pub(crate) mod testing;
+
+use crate::{
+    action::{Action, Command},
+    app::{Start, State},
+    io::{Effect, Event},
+};
+
+/// The first effects of a run.
+pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
+    let mut effects = site::open(state, start.folder);
+    if let Some(path) = start.article {
+        effects.extend(articles::open(state, path));
+    }
+    effects
+}
+
+/// Carries out what the writer asked for.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Run(command) => run(state, command),
+        Action::Edit {
+            document,
+            made_at,
+            edit,
+            cause,
+            select,
+        } => articles::edit(state, document, made_at, &edit, cause, select),
+        Action::ChangeField {
+            document,
+            change,
+            typed,
+        } => form::change_field(state, document, &change, typed),
+        Action::Select {
+            document,
+            revision,
+            selection,
+        } => articles::select(state, document, revision, selection),
+        Action::Format(formatting) => articles::format(state, formatting),
+        Action::OpenArticle(path) => articles::open(state, path),
+        Action::OpenSite(root) => site::open(state, root),
+        Action::WantPicture(source) => pictures::want(state, source),
+        Action::ChooseCover { document } => pictures::choose_cover(state, document),
+        Action::OpenLink(url) => articles::open_link(state, url),
+        Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
+        Action::KeepMine { document } => disk::keep_mine(state, document),
+        Action::TakeTheirs { document } => disk::take_theirs(state, document),
+        Action::Quit(answer) => saving::quit(state, answer),
+        Action::CloseGoTo => panes::close_go_to(state),
+        Action::DismissNotice(id) => notices::dismiss(state, id),
+    }
+}
+
+fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    match command {
+        Command::GoToArticle => panes::open_go_to(state),
+        Command::OpenFolder => site::choose(state),
+        Command::Save => saving::save_shown(state),
+        Command::SaveAll => saving::save_all(state),
+        Command::Quit => saving::ask_to_quit(state),
+        Command::Undo => articles::undo(state),
+        Command::Redo => articles::redo(state),
+        Command::FindArticle => panes::find_article(state),
+        Command::ShowArticles
+        | Command::ShowForm
+        | Command::ShowPreview
+        | Command::ShowHeadAsText => panes::toggle(state, command),
+        Command::SwitchAppearance => panes::switch_appearance(state),
+        Command::Bold
+        | Command::Italic
+        | Command::Code
+        | Command::Link
+        | Command::Heading
+        | Command::Subheading
+        | Command::Quote
+        | Command::BulletList
+        | Command::NumberedList => match command.formatting() {
+            Some(formatting) => articles::format(state, formatting),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// Takes in what a background thread reports.
+pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::SiteOpened { root, site } => site::opened(state, &root, site),
+        Event::NotWatched { root, reason } => site::not_watched(state, &root, &reason),
+        Event::ArticleRead {
+            document,
+            path,
+            result,
+        } => articles::read(state, document, path, result),
+        Event::Written {
+            document,
+            revision,
+            snapshot,
+        } => saving::written(state, document, revision, snapshot),
+        Event::NotWritten { document, error } => saving::not_written(state, document, error),
+        Event::Changed { paths } => disk::changed(state, paths),
+        Event::DiskLooked {
+            document,
+            path: _,
+            result,
+        } => disk::looked(state, document, result),
+        Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
+        Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
+        Event::FolderChosen(folder) => site::chosen(state, folder),
+        Event::PictureChosen { document, path } => pictures::chosen(state, document, path),
+        Event::PictureCopied { document, result } => pictures::copied(state, document, result),
+        Event::SettingsNotSaved { error } => notices::error(state, format!("Settings not saved: {error}")),
+    }
+}

@@ -1,0 +1,45 @@
+//! Notices: shown for a while, errors until they are dismissed.
+
+use crate::{
+    app::{State, state::ShownNotice},
+    io::Effect,
+    model::notice::{Notice, NoticeKind},
+};
+
+/// How long a notice that is no error stays.
+const SHOWN_MILLIS: u64 = 4_000;
+
+/// Something was done.
+pub fn done(state: &mut State, text: impl Into<String>) {
+    let until = state.clock.since_start_millis + SHOWN_MILLIS;
+    push(state, NoticeKind::Done, text.into(), Some(until));
+}
+
+/// Something could not be done. Returns no effects, for the ends of arms.
+pub fn error(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
+    push(state, NoticeKind::Error, text.into(), None);
+    Vec::new()
+}
+
+pub fn dismiss(state: &mut State, id: u32) -> Vec<Effect> {
+    state.notices.retain(|shown| shown.notice.id != id);
+    Vec::new()
+}
+
+/// Takes out what has been shown long enough.
+pub fn expire(state: &mut State) {
+    let now = state.clock.since_start_millis;
+    state
+        .notices
+        .retain(|shown| shown.until_millis.is_none_or(|until| now < until));
+}
+
+fn push(state: &mut State, kind: NoticeKind, text: String, until_millis: Option<u64>) {
+    // The same line again says nothing new.
+    state.notices.retain(|shown| shown.notice.text != text);
+    let id = state.new_notice_id();
+    state.notices.push(ShownNotice {
+        notice: Notice { id, kind, text },
+        until_millis,
+    });
+}

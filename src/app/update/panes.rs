@@ -1,0 +1,65 @@
+//! Panes, appearance, and what floats above them.
+
+use egui::ThemePreference;
+
+use crate::{
+    action::Command,
+    app::State,
+    io::Effect,
+    model::settings::{Appearance, Settings},
+};
+
+pub fn theme_preference(settings: &Settings) -> ThemePreference {
+    match settings.appearance {
+        Appearance::System => ThemePreference::System,
+        Appearance::Light => ThemePreference::Light,
+        Appearance::Dark => ThemePreference::Dark,
+    }
+}
+
+pub fn toggle(state: &mut State, command: Command) -> Vec<Effect> {
+    let panes = &mut state.settings.panes;
+    match command {
+        Command::ShowArticles => panes.articles = !panes.articles,
+        Command::ShowForm => panes.form = !panes.form,
+        Command::ShowPreview => panes.preview = !panes.preview,
+        Command::ShowHeadAsText => panes.head_as_text = !panes.head_as_text,
+        _ => return Vec::new(),
+    }
+    remember(state)
+}
+
+/// From what is seen now to the other.
+pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
+    state.settings.appearance = if state.is_dark {
+        Appearance::Light
+    } else {
+        Appearance::Dark
+    };
+    state.new_appearance = Some(theme_preference(&state.settings));
+    remember(state)
+}
+
+pub fn open_go_to(state: &mut State) -> Vec<Effect> {
+    state.is_going_to = !state.is_going_to;
+    Vec::new()
+}
+
+pub fn close_go_to(state: &mut State) -> Vec<Effect> {
+    state.is_going_to = false;
+    if let Some(article) = state.shown_article_mut() {
+        article.focus_editor = true;
+    }
+    Vec::new()
+}
+
+pub fn find_article(state: &mut State) -> Vec<Effect> {
+    state.settings.panes.articles = true;
+    state.focus_filter = true;
+    remember(state)
+}
+
+/// Writes the settings as they are now.
+pub fn remember(state: &State) -> Vec<Effect> {
+    vec![Effect::SaveSettings(state.settings.clone())]
+}

@@ -1,0 +1,284 @@
+//! Saving and quitting.
+
+use crate::{
+    action::QuitAnswer,
+    app::{
+        State,
+        state::{Article, Saving},
+        update::{disk, notices},
+    },
+    io::{Effect, Write, store::WriteError},
+    model::{
+        document::{Disk, DocumentId, Snapshot},
+        text::Revision,
+    },
+};
+
+pub fn save_shown(state: &mut State) -> Vec<Effect> {
+    match state.shown {
+        Some(id) => save(state, id),
+        None => Vec::new(),
+    }
+}
+
+pub fn save_all(state: &mut State) -> Vec<Effect> {
+    let ids: Vec<DocumentId> = state
+        .articles
+        .values()
+        .filter(|article| article.document.is_dirty())
+        .map(|article| article.document.id)
+        .collect();
+    ids.into_iter().flat_map(|id| save(state, id)).collect()
+}
+
+/// One save of a document at a time; what is typed meanwhile is saved after it.
+fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if let Disk::Changed(_) = article.document.disk {
+        let name = article.document.path().display().to_string();
+        return notices::error(
+            state,
+            format!("Not saved: another program changed the file; choose whose text stays ({name})"),
+        );
+    }
+    if let Some(saving) = &mut article.saving {
+        saving.again = true;
+        return Vec::new();
+    }
+    vec![write(article)]
+}
+
+fn write(article: &mut Article) -> Effect {
+    let document = &article.document;
+    let revision = document.revision();
+    article.saving = Some(Saving {
+        revision,
+        again: false,
+    });
+    Effect::Write(Write {
+        document: document.id,
+        revision,
+        path: document.path().to_owned(),
+        text: document.text().into(),
+        format: document.saved().format,
+        expected: (document.disk != Disk::Deleted).then_some(document.saved().hash),
+    })
+}
+
+/// The file holds the text of `revision`; what was typed since is still unsaved.
+pub fn written(
+    state: &mut State,
+    id: DocumentId,
+    revision: Revision,
+    snapshot: Snapshot,
+) -> Vec<Effect> {
+    let wall = state.clock.wall.clone();
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    let again = article.saving.take().is_some_and(|saving| saving.again);
+    article.document.mark_saved(snapshot);
+    article.saved_at = Some(wall);
+    let path = article.document.path().to_owned();
+    let mut effects = Vec::new();
+    if again && article.document.revision() != revision {
+        effects.push(write(article));
+    }
+    if let Some(site) = &state.site {
+        effects.push(Effect::ReadEntries {
+            root: site.root.clone(),
+            paths: vec![path],
+        });
+    }
+    quit_if_done(state);
+    effects
+}
+
+/// Nothing was written: the text stays unsaved, and what stands in the way is said.
+pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
+    state.quits_after_saving = false;
+    let text = format!("Not saved: {error}");
+    if let Some(article) = state.articles.get_mut(&id) {
+        article.saving = None;
+        match error {
+            WriteError::Conflict { found, .. } => {
+                disk::found_on_disk(article, found);
+                if !article.is_in_conflict() {
+                    // The file came to hold this very text.
+                    return Vec::new();
+                }
+            }
+            WriteError::Deleted { .. } => article.document.disk = Disk::Deleted,
+            _ => {}
+        }
+    }
+    notices::error(state, text)
+}
+
+/// Closes the window, after asking if there is unsaved text.
+pub fn ask_to_quit(state: &mut State) -> Vec<Effect> {
+    if state.may_close_now() {
+        state.may_close = true;
+    } else if state.unsaved().is_empty() {
+        // Only a save is under way: wait for it.
+        state.quits_after_saving = true;
+    } else {
+        state.is_asking_to_quit = true;
+    }
+    Vec::new()
+}
+
+pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
+    state.is_asking_to_quit = false;
+    match answer {
+        QuitAnswer::Stay => Vec::new(),
+        QuitAnswer::Discard => {
+            state.may_close = true;
+            Vec::new()
+        }
+        QuitAnswer::SaveAll => {
+            state.quits_after_saving = true;
+            let effects = save_all(state);
+            if effects.is_empty() && state.articles.values().all(|article| article.saving.is_none()) {
+                // A conflict stands in the way, and a notice says so.
+                state.quits_after_saving = false;
+            }
+            effects
+        }
+    }
+}
+
+fn quit_if_done(state: &mut State) {
+    if !state.quits_after_saving || state.articles.values().any(|article| article.saving.is_some()) {
+        return;
+    }
+    state.quits_after_saving = false;
+    if state.may_close_now() {
+        state.may_close = true;
+    } else {
+        state.is_asking_to_quit = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::{
+        action::{Action, Command},
+        app::update::{
+            receive,
+            testing::{opened, snapshot, text, type_at},
+            update,
+        },
+        io::Event,
+    };
+
+    fn save_command(state: &mut State) -> Write {
+        let effects = update(state, Action::Run(Command::Save));
+        let [Effect::Write(write)] = &effects[..] else {
+            panic!("expected one write, got {effects:?}");
+        };
+        write.clone()
+    }
+
+    fn written_event(write: &Write) -> Event {
+        Event::Written {
+            document: write.document,
+            revision: write.revision,
+            snapshot: snapshot(&write.text),
+        }
+    }
+
+    #[test]
+    fn text_typed_while_saving_stays_unsaved() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        let write = save_command(&mut state);
+        type_at(&mut state, 2, "c");
+
+        receive(&mut state, written_event(&write));
+
+        assert!(!state.unsaved().is_empty());
+    }
+
+    #[test]
+    fn a_save_asked_for_while_saving_follows_it() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        let first = save_command(&mut state);
+        type_at(&mut state, 2, "c");
+        assert_eq!(update(&mut state, Action::Run(Command::Save)), []);
+
+        let effects = receive(&mut state, written_event(&first));
+
+        let [Effect::Write(second), ..] = &effects[..] else {
+            panic!("expected a write, got {effects:?}");
+        };
+        assert_eq!(&*second.text, "abc");
+        assert_eq!(second.expected, Some(snapshot("ab").hash));
+    }
+
+    #[test]
+    fn a_save_over_a_changed_file_raises_the_conflict_and_keeps_the_text() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        let write = save_command(&mut state);
+
+        let error = WriteError::Conflict {
+            path: PathBuf::from("post.md"),
+            found: snapshot("theirs"),
+        };
+        not_written(&mut state, write.document, error);
+
+        assert_eq!(text(&state), "ab");
+        assert!(state.shown_article().unwrap().is_in_conflict());
+        assert_eq!(state.notices.len(), 1);
+    }
+
+    #[test]
+    fn quitting_asks_when_text_is_unsaved() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+
+        update(&mut state, Action::Run(Command::Quit));
+
+        assert!(state.is_asking_to_quit && !state.may_close);
+    }
+
+    #[test]
+    fn save_all_and_quit_closes_once_the_file_is_written() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        update(&mut state, Action::Run(Command::Quit));
+        let effects = update(&mut state, Action::Quit(QuitAnswer::SaveAll));
+        let [Effect::Write(write)] = &effects[..] else {
+            panic!("expected one write, got {effects:?}");
+        };
+        assert!(!state.may_close);
+
+        receive(&mut state, written_event(write));
+
+        assert!(state.may_close);
+    }
+
+    #[test]
+    fn a_failed_save_stops_the_quit() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        update(&mut state, Action::Run(Command::Quit));
+        update(&mut state, Action::Quit(QuitAnswer::SaveAll));
+
+        let error = WriteError::Deleted {
+            path: PathBuf::from("post.md"),
+        };
+        let id = state.shown.unwrap();
+        not_written(&mut state, id, error);
+
+        assert!(!state.may_close && !state.quits_after_saving);
+        assert!(!state.unsaved().is_empty());
+    }
+}

@@ -1,0 +1,233 @@
+//! The list of the site's articles, with a filter.
+
+use std::{collections::BTreeSet, path::{Path, PathBuf}};
+
+use egui::{Align, CornerRadius, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo, WidgetType, pos2};
+
+use crate::{
+    action::{Action, Command, Outbox},
+    model::site::{Entry, Site, date, query},
+    ui::{
+        theme::{Colours, Face, Icon, colours, icons::icon, sizes, text_format, weight},
+        widgets::{button_ui, command_button_ui, tabs::pane_heading_ui},
+    },
+};
+
+const ROW: f32 = 56.0;
+
+/// The filter as typed, and what it leaves.
+#[derive(Default)]
+pub struct ArticlesState {
+    filter: String,
+    /// Take the keyboard, once.
+    pub focus_filter: bool,
+    /// Show the open article in the list, once.
+    shown: Option<PathBuf>,
+}
+
+/// What the list shows.
+pub struct ArticlesPane<'a> {
+    pub site: Option<&'a Site>,
+    /// A folder is being walked.
+    pub is_opening: bool,
+    /// The article in the window.
+    pub shown: Option<&'a Path>,
+    pub unsaved: &'a BTreeSet<PathBuf>,
+    /// For "scheduled": the wall clock, in seconds since 1970.
+    pub now_secs: i64,
+}
+
+pub fn articles_ui(
+    ui: &mut Ui,
+    pane: &ArticlesPane<'_>,
+    state: &mut ArticlesState,
+    out: &mut Outbox,
+) {
+    heading_ui(ui, pane, out);
+    filter_ui(ui, state);
+    ui.add_space(sizes::SPACE_1);
+    let Some(site) = pane.site else {
+        empty_ui(ui, if pane.is_opening { "Reading the folder…" } else { "No folder is open" }, out);
+        return;
+    };
+    let found = query::filter(&site.articles, site, &state.filter);
+    if found.is_empty() {
+        let text = if site.articles.is_empty() {
+            "No articles in this folder"
+        } else {
+            "No article matches"
+        };
+        empty_ui(ui, text, out);
+        return;
+    }
+    list_ui(ui, pane, site, &found, state, out);
+}
+
+fn heading_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        ui.set_height(sizes::BAR);
+        ui.add_space(sizes::SPACE_4);
+        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(sizes::SPACE_2);
+            command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, false, out);
+            ui.with_layout(egui::Layout::left_to_right(Align::Center).with_main_align(Align::Min), |ui| {
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+                pane_heading_ui(ui, pane.site.map_or("Articles", |site| &site.title));
+            });
+        });
+    });
+}
+
+fn filter_ui(ui: &mut Ui, state: &mut ArticlesState) {
+    let colours = colours(ui);
+    egui::Frame::new()
+        .inner_margin(Margin::symmetric(12, 2))
+        .show(ui, |ui| {
+            let field = TextEdit::singleline(&mut state.filter)
+                .id_salt("articles filter")
+                .margin(Margin::symmetric(8, 6))
+                .prefix(icon(Icon::Search, 14.0, colours.text_faint))
+                .hint_text(RichText::new("Filter articles").color(colours.text_faint))
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_label("Filter articles"));
+            if std::mem::take(&mut state.focus_filter) {
+                response.request_focus();
+            }
+            if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+                state.filter.clear();
+            }
+        });
+}
+
+fn empty_ui(ui: &mut Ui, text: &str, out: &mut Outbox) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(sizes::SPACE_6);
+        ui.label(RichText::new(text).color(colours(ui).text_weak));
+        ui.add_space(sizes::SPACE_2);
+        if button_ui(ui, "Open folder…").clicked() {
+            out.push(Action::Run(Command::OpenFolder));
+        }
+    });
+}
+
+fn list_ui(
+    ui: &mut Ui,
+    pane: &ArticlesPane<'_>,
+    site: &Site,
+    found: &[usize],
+    state: &mut ArticlesState,
+    out: &mut Outbox,
+) {
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("articles");
+    if pane.shown != state.shown.as_deref() {
+        state.shown = pane.shown.map(Into::into);
+        let at = found
+            .iter()
+            .position(|&at| site.articles.get(at).is_some_and(|entry| Some(entry.path.as_path()) == pane.shown));
+        let in_view = (ui.available_height() / ROW).floor();
+        if let Some(at) = at.filter(|&at| at as f32 > in_view - 1.0) {
+            area = area.vertical_scroll_offset(((at as f32) - in_view / 2.0) * ROW);
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    area.show_rows(ui, ROW, found.len(), |ui, rows| {
+        for entry in found
+            .get(rows)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|&at| site.articles.get(at))
+        {
+            if row_ui(ui, pane, site, entry) {
+                out.push(Action::OpenArticle(entry.path.clone()));
+            }
+        }
+    });
+}
+
+/// One article: title, and below it the date and its marks. Returns whether it was chosen.
+fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> bool {
+    let colours = colours(ui);
+    let is_shown = pane.shown == Some(&entry.path);
+    let is_unsaved = pane.unsaved.contains(&entry.path);
+    let size = Vec2::new(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, is_shown, &entry.title));
+    let card = rect.shrink2(Vec2::new(8.0, 1.0));
+    if is_shown {
+        ui.painter()
+            .rect_filled(card, CornerRadius::same(sizes::RADIUS), colours.accent_soft);
+    } else if response.hovered() {
+        ui.painter()
+            .rect_filled(card, CornerRadius::same(sizes::RADIUS), colours.hovered);
+    }
+    crate::ui::widgets::buttons::focus_ring(ui, &response, card);
+    let inner = card.shrink2(Vec2::new(8.0, 7.0));
+    title_ui(ui, inner, entry, is_shown, colours);
+    marks_ui(ui, inner, &marks(entry, is_unsaved, pane.now_secs, colours), entry, colours);
+    let path = site.shown_path(&entry.path);
+    match &entry.problem {
+        Some(problem) => response.on_hover_text(format!("{problem}\n{path}")),
+        None => response.on_hover_text(path),
+    }
+    .clicked()
+}
+
+fn title_ui(ui: &Ui, inner: Rect, entry: &Entry, is_shown: bool, colours: &Colours) {
+    let heavy = if is_shown { weight::SEMIBOLD } else { weight::MEDIUM };
+    let format = text_format(Face::Interface, sizes::TEXT, heavy, colours.text);
+    let mut job = egui::text::LayoutJob::single_section(entry.title.clone(), format);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(inner.width());
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(inner.min, galley, colours.text);
+}
+
+/// The words after the date, each in its colour.
+fn marks(
+    entry: &Entry,
+    is_unsaved: bool,
+    now_secs: i64,
+    colours: &Colours,
+) -> Vec<(&'static str, egui::Color32)> {
+    let mut marks = Vec::new();
+    if is_unsaved {
+        marks.push(("Unsaved", colours.accent));
+    }
+    if entry.problem.is_some() {
+        marks.push(("Problem", colours.error));
+    }
+    if entry.is_draft {
+        marks.push(("Draft", colours.warning));
+    }
+    if entry.date_secs.is_some_and(|secs| date::is_future(secs, now_secs)) {
+        marks.push(("Scheduled", colours.done));
+    }
+    marks
+}
+
+fn marks_ui(
+    ui: &Ui,
+    inner: Rect,
+    marks: &[(&'static str, egui::Color32)],
+    entry: &Entry,
+    colours: &Colours,
+) {
+    let day = entry
+        .date
+        .as_deref()
+        .and_then(date::format_day)
+        .or_else(|| entry.date.clone())
+        .unwrap_or_else(|| "No date".to_owned());
+    let mut job = egui::text::LayoutJob::default();
+    let plain = text_format(Face::Interface, sizes::TEXT_SMALL, weight::REGULAR, colours.text_weak);
+    job.append(&day, 0.0, plain);
+    for (word, colour) in marks {
+        let format = text_format(Face::Interface, sizes::TEXT_SMALL, weight::SEMIBOLD, *colour);
+        job.append(word, 10.0, format);
+    }
+    job.wrap = egui::text::TextWrapping::truncate_at_width(inner.width());
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = pos2(inner.left(), inner.bottom() - galley.size().y);
+    ui.painter().galley(at, galley, colours.text_weak);
+}

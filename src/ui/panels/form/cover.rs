@@ -1,0 +1,196 @@
+//! The cover card: the picture, its address, alt text and caption.
+
+use egui::{Align2, CornerRadius, Rect, RichText, Sense, Ui, Vec2, WidgetInfo, WidgetType};
+
+use super::{fields::Fields, section_ui};
+use crate::{
+    action::Action,
+    model::{
+        front_matter::{KeyPath, Value},
+        picture::PictureSource,
+    },
+    ui::{
+        pictures::Picture,
+        theme::{Face, Icon, colours, sizes},
+        widgets::{field_label_ui, icon_button_ui},
+    },
+};
+
+/// Where the parts of the cover are in the head.
+struct CoverPaths {
+    image: KeyPath,
+    /// `None` where the head has only an address under `cover`.
+    words: Option<(KeyPath, KeyPath)>,
+}
+
+/// The whole card.
+pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
+    section_ui(ui, "Cover");
+    let paths = paths(form);
+    let address = form.value_text(&paths.image);
+    picture_ui(ui, form, &address);
+    ui.add_space(sizes::SPACE_2);
+    address_ui(ui, form, &paths.image);
+    if let Some((alt, caption)) = &paths.words {
+        form.lines_ui(ui, "Alt text", alt, Some(125));
+        form.lines_ui(ui, "Caption", caption, None);
+    }
+    other_keys_ui(ui, form);
+}
+
+fn paths(form: &Fields<'_, '_>) -> CoverPaths {
+    let cover = KeyPath::new(["cover"]);
+    match form.pane.front_matter.value(&cover) {
+        Some(Value::Text(_)) => CoverPaths {
+            image: cover,
+            words: None,
+        },
+        _ => CoverPaths {
+            image: KeyPath::new(["cover", "image"]),
+            words: Some((
+                KeyPath::new(["cover", "alt"]),
+                KeyPath::new(["cover", "caption"]),
+            )),
+        },
+    }
+}
+
+/// The address as text, and a button that chooses a file.
+fn address_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, path: &KeyPath) {
+    let document = form.pane.document;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+        let width = ui.available_width() - 34.0;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            form.line_ui(ui, "Picture", path, "Address or file name", None);
+        });
+        ui.vertical(|ui| {
+            field_label_ui(ui, "", None);
+            let name = "Choose a picture…";
+            if icon_button_ui(ui, Icon::ImagePlus, name, false).clicked() {
+                form.out.push(Action::ChooseCover { document });
+            }
+        });
+    });
+}
+
+/// The picture in a frame of 16:9, or why there is none; its size and weight below.
+fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
+    let width = ui.available_width();
+    let size = Vec2::new(width, (width * 9.0 / 16.0).round());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let colours = colours(ui);
+    let radius = CornerRadius::same(sizes::RADIUS);
+    ui.painter().rect_filled(rect, radius, colours.hovered);
+    if address.is_empty() {
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "No cover picture"));
+        placeholder_ui(ui, rect, Icon::Image, "No cover picture");
+        return;
+    }
+    let source = PictureSource {
+        address: address.to_owned(),
+        folder: form.pane.path.parent().map(Into::into).unwrap_or_default(),
+        root: form.pane.root.map(Into::into),
+    };
+    match form.pane.pictures.get(&source, form.out) {
+        Picture::Loading => placeholder_ui(ui, rect, Icon::Image, "Loading…"),
+        Picture::Failed(reason) => {
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, reason));
+            placeholder_ui(ui, rect, Icon::ImageOff, reason);
+        }
+        Picture::Ready {
+            texture,
+            stored_size: [wide, high],
+            stored_bytes,
+        } => {
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "Cover picture"));
+            egui::Image::from_texture(texture)
+                .uv(cropped(texture.size_vec2(), size))
+                .corner_radius(radius)
+                .paint_at(ui, rect);
+            let weight = weight(*stored_bytes);
+            let text = format!("{wide} × {high} pixels · {weight}");
+            ui.label(RichText::new(text).size(11.0).color(colours.text_weak));
+        }
+    }
+}
+
+/// The part of a picture that fills a frame of another shape, from its middle.
+fn cropped(picture: Vec2, frame: Vec2) -> Rect {
+    let by_width = frame.x / picture.x.max(1.0);
+    let by_height = frame.y / picture.y.max(1.0);
+    let scale = by_width.max(by_height);
+    let part = Vec2::new(
+        frame.x / (picture.x * scale).max(1.0),
+        frame.y / (picture.y * scale).max(1.0),
+    );
+    Rect::from_center_size(egui::pos2(0.5, 0.5), part.min(Vec2::splat(1.0)))
+}
+
+fn placeholder_ui(ui: &Ui, rect: Rect, icon: Icon, text: &str) {
+    let colours = colours(ui);
+    ui.painter().text(
+        rect.center() - Vec2::new(0.0, 12.0),
+        Align2::CENTER_CENTER,
+        char::from(icon),
+        Face::Icons.font(26.0),
+        colours.text_faint,
+    );
+    let font = Face::Interface.font(sizes::TEXT_SMALL);
+    let job = egui::text::LayoutJob {
+        halign: egui::Align::Center,
+        ..egui::text::LayoutJob::simple(
+            text.to_owned(),
+            font,
+            colours.text_weak,
+            rect.width() - 2.0 * sizes::SPACE_4,
+        )
+    };
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = rect.center() + Vec2::new(0.0, 10.0);
+    ui.painter().galley(at, galley, colours.text_weak);
+}
+
+/// `142 KB`, `3.4 MB`.
+fn weight(bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1000);
+    if kilobytes < 1000 {
+        format!("{kilobytes} KB")
+    } else {
+        format!("{}.{} MB", kilobytes / 1000, kilobytes % 1000 / 100)
+    }
+}
+
+/// What else the head has under `cover` (`relative`, `hidden`, …).
+fn other_keys_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
+    let cover = KeyPath::new(["cover"]);
+    let Some(Value::Map(entries)) = form.pane.front_matter.value(&cover) else {
+        return;
+    };
+    let known = ["image", "alt", "caption"];
+    for entry in entries {
+        if !known.contains(&entry.key.to_lowercase().as_str()) {
+            form.value_ui(ui, entry, &cover);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tall_picture_is_cropped_above_and_below() {
+        let part = cropped(Vec2::new(100.0, 400.0), Vec2::new(160.0, 90.0));
+
+        assert_eq!((part.left(), part.right()), (0.0, 1.0));
+        assert!(part.top() > 0.4 && part.bottom() < 0.6);
+    }
+
+    #[test]
+    fn weights_are_said_in_round_numbers() {
+        assert_eq!(weight(141_600), "142 KB");
+        assert_eq!(weight(3_450_000), "3.4 MB");
+    }
+}

@@ -1,0 +1,61 @@
+//! Notices, at the lower right: what was done, or could not be.
+
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
+
+use crate::{
+    action::{Action, Outbox},
+    model::notice::{Notice, NoticeKind},
+    ui::{
+        theme::{Icon, colours, icons::icon, sizes},
+        widgets::icon_button_ui,
+    },
+};
+
+/// Shows the notices, the oldest on top.
+pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = &'a Notice>, out: &mut Outbox) {
+    let notices: Vec<&Notice> = notices.collect();
+    if notices.is_empty() {
+        return;
+    }
+    Area::new(Id::new("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-16.0, -(sizes::STATUS_BAR + 16.0)))
+        .show(ui.ctx(), |ui| {
+            ui.spacing_mut().item_spacing.y = sizes::SPACE_2;
+            for notice in notices {
+                notice_ui(ui, notice, out);
+            }
+        });
+}
+
+fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Outbox) {
+    let colours = colours(ui);
+    let (glyph, ink) = match notice.kind {
+        NoticeKind::Done => (Icon::CircleCheck, colours.done),
+        NoticeKind::Error => (Icon::CircleAlert, colours.error),
+    };
+    Frame::new()
+        .fill(colours.raised)
+        .stroke(Stroke::new(1.0, colours.line_strong))
+        .corner_radius(CornerRadius::same(8))
+        .inner_margin(Margin::symmetric(12, 8))
+        .shadow(ui.visuals().popup_shadow)
+        .show(ui, |ui| {
+            ui.set_width(380.0);
+            ui.horizontal(|ui| {
+                ui.label(icon(glyph, 16.0, ink));
+                let width = ui.available_width() - 38.0;
+                ui.allocate_ui_with_layout(
+                    Vec2::new(width, 0.0),
+                    egui::Layout::top_down(egui::Align::Min),
+                    |ui| {
+                        ui.set_width(width);
+                        ui.add(egui::Label::new(&notice.text).wrap());
+                    },
+                );
+                if icon_button_ui(ui, Icon::X, "Dismiss", false).clicked() {
+                    out.push(Action::DismissNotice(notice.id));
+                }
+            });
+        });
+}

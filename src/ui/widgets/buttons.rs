@@ -1,0 +1,87 @@
+//! Buttons: an icon, a word, or a command of the table.
+
+use egui::{Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType};
+
+use crate::{
+    action::{Action, Command, Outbox},
+    ui::theme::{Face, Icon, colours, sizes, weight},
+};
+
+/// Side of an icon button, in points.
+const SIDE: f32 = 30.0;
+const GLYPH: f32 = 16.0;
+
+/// A square button with an icon. `name` is its accessible name and tooltip.
+pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, is_on, name));
+    if ui.is_rect_visible(rect) {
+        let colours = colours(ui);
+        let (fill, glyph) = if response.is_pointer_button_down_on() {
+            (colours.pressed, colours.text)
+        } else if is_on {
+            (colours.accent_soft, colours.accent)
+        } else if response.hovered() {
+            (colours.hovered, colours.text)
+        } else {
+            (Color32::TRANSPARENT, colours.text_weak)
+        };
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
+        focus_ring(ui, &response, rect);
+        ui.painter().text(
+            rect.center(),
+            egui::Align2::CENTER_CENTER,
+            char::from(icon),
+            Face::Icons.font(GLYPH),
+            glyph,
+        );
+    }
+    response.on_hover_text(name)
+}
+
+/// An icon button that runs a command; its tooltip shows the shortcut.
+pub fn command_button_ui(ui: &mut Ui, icon: Icon, command: Command, is_on: bool, out: &mut Outbox) {
+    let spec = command.spec();
+    let response = icon_button_ui(ui, icon, spec.title, is_on);
+    let clicked = response.clicked();
+    if let Some(keys) = spec.shortcut {
+        let keys = ui.ctx().format_shortcut(&keys);
+        response.on_hover_text(format!("{}\n{keys}", spec.help));
+    }
+    if clicked {
+        out.push(Action::Run(command));
+    }
+}
+
+/// A button with a word.
+pub fn button_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.add(egui::Button::new(text).min_size(Vec2::new(0.0, sizes::CONTROL)))
+}
+
+/// The button that does what most writers want here.
+pub fn main_button_ui(ui: &mut Ui, text: &str) -> Response {
+    let colours = colours(ui);
+    let text = RichText::new(text)
+        .color(colours.on_accent)
+        .variation(b"wght", weight::SEMIBOLD);
+    ui.add(
+        egui::Button::new(text)
+            .fill(colours.accent)
+            .stroke(Stroke::NONE)
+            .min_size(Vec2::new(0.0, sizes::CONTROL)),
+    )
+}
+
+/// Shows that a widget of ours has the keyboard.
+pub fn focus_ring(ui: &Ui, response: &Response, rect: egui::Rect) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(sizes::RADIUS),
+            Stroke::new(2.0, colours(ui).accent),
+            egui::StrokeKind::Inside,
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! Text fields over a value that somebody else owns.
+
+use egui::{Margin, Response, RichText, TextEdit, Ui};
+
+use crate::ui::theme::{Icon, colours, icons::icon, sizes, weight};
+
+/// What stands in a field while its value may be another: the value was refused, or is not
+/// complete yet (`2026-0`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub text: String,
+    /// The value that the draft was last brought in step with.
+    seen: String,
+}
+
+impl Draft {
+    /// Follows `value` when it changed elsewhere: by undo, in the editor, on disk.
+    pub fn follow(&mut self, value: &str) {
+        if self.seen != value {
+            value.clone_into(&mut self.seen);
+            if self.text != value {
+                value.clone_into(&mut self.text);
+            }
+        }
+    }
+
+    /// Whether the draft could not become the value.
+    pub fn is_refused(&self) -> bool {
+        self.text != self.seen
+    }
+}
+
+/// The label above a field, with a weak remark at the right (a counter).
+pub fn field_label_ui(ui: &mut Ui, name: &str, remark: Option<RichText>) -> Response {
+    ui.horizontal(|ui| {
+        ui.set_min_height(18.0);
+        let label = ui.label(
+            RichText::new(name)
+                .size(sizes::TEXT_SMALL)
+                .variation(b"wght", weight::MEDIUM)
+                .color(colours(ui).text_weak),
+        );
+        if let Some(remark) = remark {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(remark.size(11.0));
+            });
+        }
+        label
+    })
+    .inner
+}
+
+/// What is wrong with a value, under its field.
+pub fn field_problem_ui(ui: &mut Ui, problem: &str) {
+    let colour = colours(ui).error;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+        ui.label(icon(Icon::CircleAlert, 13.0, colour));
+        ui.add(
+            egui::Label::new(RichText::new(problem).size(sizes::TEXT_SMALL).color(colour)).wrap(),
+        );
+    });
+}
+
+/// A counter such as `112 / 160`, in warning colour beyond `limit`.
+pub fn counter(ui: &Ui, characters: usize, limit: usize) -> RichText {
+    let colours = colours(ui);
+    let colour = if characters > limit {
+        colours.warning
+    } else {
+        colours.text_faint
+    };
+    RichText::new(format!("{characters} / {limit}")).color(colour)
+}
+
+/// One line of text over the whole width. The accessible name comes from the label.
+pub fn line_field_ui(ui: &mut Ui, id: egui::Id, text: &mut String, hint: &str, name: &str) -> Response {
+    let field = TextEdit::singleline(text)
+        .id(id)
+        .margin(Margin::symmetric(8, 6))
+        .hint_text(RichText::new(hint).color(colours(ui).text_faint))
+        .desired_width(f32::INFINITY);
+    named(ui.add(field), name)
+}
+
+/// Several lines of text over the whole width.
+pub fn lines_field_ui(
+    ui: &mut Ui,
+    id: egui::Id,
+    text: &mut String,
+    rows: usize,
+    name: &str,
+) -> Response {
+    let field = TextEdit::multiline(text)
+        .id(id)
+        .margin(Margin::symmetric(8, 6))
+        .desired_rows(rows)
+        .desired_width(f32::INFINITY);
+    named(ui.add(field), name)
+}
+
+/// Gives a stock field its accessible name, and keeps its own undo from growing: undo is ours.
+fn named(response: Response, name: &str) -> Response {
+    response
+        .ctx
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_follows_a_value_that_changed_elsewhere() {
+        let mut draft = Draft::default();
+        draft.follow("old");
+        draft.text = "old!".to_owned();
+
+        draft.follow("new");
+
+        assert_eq!(draft.text, "new");
+    }
+
+    #[test]
+    fn a_draft_that_was_refused_stays_in_the_field() {
+        let mut draft = Draft::default();
+        draft.follow("2026-01-01");
+        draft.text = "2026-01-0".to_owned();
+
+        draft.follow("2026-01-01");
+
+        assert_eq!(draft.text, "2026-01-0");
+        assert!(draft.is_refused());
+    }
+}

@@ -1,0 +1,42 @@
+//! A switch with its label: on or off, at once.
+
+use egui::{CornerRadius, Response, Sense, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2};
+
+use crate::ui::theme::{colours, sizes};
+
+const TRACK: Vec2 = Vec2::new(34.0, 20.0);
+
+/// Reports a click; the value is the caller's to change.
+pub fn switch_ui(ui: &mut Ui, is_on: bool, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(TRACK, Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, enabled, is_on, name));
+    let colours = colours(ui);
+    let slide = ui
+        .ctx()
+        .animate_bool_with_time(response.id, is_on, sizes::ANIMATION_SECS);
+    let (track, border, knob) = if is_on {
+        (colours.accent, colours.accent, colours.on_accent)
+    } else {
+        (colours.raised, colours.line_strong, colours.text_weak)
+    };
+    let painter = ui.painter();
+    painter.rect(
+        rect,
+        CornerRadius::same(10),
+        track,
+        egui::Stroke::new(1.0, border),
+        StrokeKind::Inside,
+    );
+    let x = egui::lerp(rect.left() + 10.0..=rect.right() - 10.0, slide);
+    painter.circle_filled(pos2(x, rect.center().y), 6.0, knob);
+    if response.has_focus() {
+        painter.rect_stroke(
+            rect.expand(2.0),
+            CornerRadius::same(12),
+            egui::Stroke::new(2.0, colours.accent),
+            StrokeKind::Inside,
+        );
+    }
+    response
+}

@@ -1,0 +1,195 @@
+//! What reaches the disk, and what another program does there.
+
+use std::fs;
+
+use egui::{Key, Modifiers};
+use kopij::model::document::Disk;
+
+use crate::support::{TestApp, TestSite, changed_lines, git};
+
+const POST: &str = "---\ntitle: A\n---\nBody\n";
+
+fn disk(app: &TestApp) -> &Disk {
+    let state = &app.harness.state().state;
+    &state.shown_article().unwrap().document.disk
+}
+
+#[test]
+fn save_writes_the_file_and_clears_the_mark() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "!");
+
+    app.save();
+
+    assert_eq!(site.read("content/posts/a.md"), POST.replace("Body", "Body!"));
+    assert!(app.harness.state().state.notices.is_empty());
+}
+
+#[test]
+fn saving_an_untouched_article_writes_nothing() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let before = fs::metadata(site.path("content/posts/a.md")).unwrap();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.save();
+
+    let after = fs::metadata(site.path("content/posts/a.md")).unwrap();
+    assert_eq!(before.modified().unwrap(), after.modified().unwrap());
+}
+
+#[test]
+fn line_endings_and_byte_order_mark_of_untouched_lines_are_kept() {
+    let post = "\u{feff}---\r\ntitle: A\r\n---\r\nBody\r\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.type_into("Title", "B");
+    app.save();
+
+    assert_eq!(
+        site.read("content/posts/a.md"),
+        "\u{feff}---\r\ntitle: AB\r\n---\r\nBody\r\n"
+    );
+}
+
+#[test]
+fn a_clean_article_follows_the_disk() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+
+    site.write("content/posts/a.md", "---\ntitle: B\n---\nBody\n");
+    app.wait_until("the new title", |app| {
+        app.state.shown_article().unwrap().document.text().contains("title: B")
+    });
+    assert!(!app.is_dirty());
+
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), POST);
+}
+
+#[test]
+fn unsaved_text_is_not_replaced_and_the_writer_is_asked() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "!");
+
+    site.write("content/posts/a.md", "theirs\n");
+    app.wait_until("the banner", |app| {
+        app.state.shown_article().unwrap().is_in_conflict()
+    });
+    assert_eq!(app.text(), POST.replace("Body", "Body!"));
+    app.key(Modifiers::COMMAND, Key::S);
+    app.steps();
+    assert_eq!(site.read("content/posts/a.md"), "theirs\n");
+
+    app.click("Keep mine");
+    app.save();
+    assert_eq!(site.read("content/posts/a.md"), POST.replace("Body", "Body!"));
+}
+
+#[test]
+fn taking_theirs_shows_the_file() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "!");
+    site.write("content/posts/a.md", "theirs\n");
+    app.wait_until("the banner", |app| {
+        app.state.shown_article().unwrap().is_in_conflict()
+    });
+
+    app.click("Take theirs");
+
+    assert_eq!(app.text(), "theirs\n");
+    assert_eq!(*disk(&app), Disk::Same);
+}
+
+#[test]
+fn own_saves_never_raise_anything() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+
+    for _ in 0..10 {
+        app.type_into("Text", "x");
+        app.save();
+    }
+    // Longer than the watcher takes to settle.
+    for _ in 0..40 {
+        app.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+
+    assert_eq!(*disk(&app), Disk::Same);
+    assert!(!app.is_dirty());
+    assert!(app.harness.state().state.notices.is_empty());
+    let undone = app.harness.state().state.shown_article().unwrap();
+    assert!(undone.document.text().contains("Bodyxxxxxxxxxx"));
+}
+
+#[test]
+fn quitting_with_unsaved_text_asks() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "!");
+
+    app.key(Modifiers::COMMAND, Key::Q);
+    assert!(app.shows("Save all and quit"));
+    assert!(!app.harness.state().state.may_close);
+
+    app.click("Save all and quit");
+    app.wait_until("the window may close", |app| app.state.may_close);
+    assert_eq!(site.read("content/posts/a.md"), POST.replace("Body", "Body!"));
+}
+
+/// The year's work: exactly the lines that were touched differ, as git sees them.
+#[test]
+fn an_afternoon_of_work_is_four_lines_in_the_diff() {
+    let post = "---\ntitle: \"Veerpont vaart weer: 'eindelijk' na 3 jaar\"\ndate: 2026-02-24T16:09:07.086Z\ntags: [\"veerpont\", \"haven\"]\nsummary: \"De pont vaart weer, en één schipper lacht.\" # korter?\nlabel: \"NIEUWS\"\ncover:\n  image: \"https://example.org/pont.jpg?w=940&h=650\"\n  alt: \"Een witte pont op grijs water\"\n  caption: \"Foto: redactie\"\ndraft: false\n---\n\nDe pont vaart.\n\n## Wat nu?\nEen kop zonder lege regel eronder.\n\nBron: de havenmeester";
+    let site = TestSite::new().file("content/posts/pont.md", post);
+    git(&site.root(), &["init", "-q"]);
+    git(&site.root(), &["add", "."]);
+    git(&site.root(), &["commit", "-q", "-m", "start"]);
+    let mut app = site.open_article("content/posts/pont.md");
+
+    app.replace("Title", "Pont: \"wij varen weer\"");
+    app.replace("Caption", "Foto: Anna de Vries");
+    app.field("Text").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND, Key::End);
+    app.key(Modifiers::NONE, Key::Enter);
+    app.key(Modifiers::NONE, Key::Enter);
+    app.field("Text").type_text("Morgen meer.");
+    app.steps();
+    app.save();
+
+    let lines = changed_lines(post, &site.read("content/posts/pont.md"));
+    assert_eq!(
+        lines,
+        [
+            "-title: \"Veerpont vaart weer: 'eindelijk' na 3 jaar\"",
+            "+title: \"Pont: \\\"wij varen weer\\\"\"",
+            "-  caption: \"Foto: redactie\"",
+            "+  caption: \"Foto: Anna de Vries\"",
+            "-Bron: de havenmeester",
+            "+Bron: de havenmeester",
+            "+",
+            "+Morgen meer.",
+        ]
+    );
+    let stat = git(&site.root(), &["diff", "--numstat"]);
+    assert_eq!(stat.split_whitespace().take(2).collect::<Vec<_>>(), ["5", "3"]);
+}
+
+#[test]
+fn only_the_quit_answer_discards_text() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "!");
+
+    app.key(Modifiers::COMMAND, Key::Q);
+    app.click("Keep writing");
+
+    let state = &app.harness.state().state;
+    assert!(!state.may_close && !state.is_asking_to_quit);
+    assert_eq!(app.text(), POST.replace("Body", "Body!"));
+}

@@ -1,0 +1,226 @@
+//! Builders: a site in a temporary folder, and the real app on it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use egui::{Key, Modifiers, Vec2, accesskit::Role};
+use egui_kittest::{Harness, Node, kittest::Queryable as _};
+use kopij::{
+    app::{App, Start},
+    io::folders::Folders,
+    model::settings::Settings,
+};
+
+/// Every wait ends: the machine may be slow, the app may not be stuck.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A small Hugo site in a folder of its own, with folders for settings and caches beside it.
+pub struct TestSite {
+    folder: tempfile::TempDir,
+}
+
+impl TestSite {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = Self { folder };
+        fs::create_dir_all(site.root().join("content/posts")).unwrap();
+        fs::write(site.root().join("hugo.yaml"), "title: The Quay\n").unwrap();
+        site
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    /// Adds a file below the root.
+    pub fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path).canonicalize().unwrap()
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap()
+    }
+
+    pub fn write(&self, path: &str, content: &str) {
+        fs::write(self.root().join(path), content).unwrap();
+    }
+
+    pub fn settings_folders(&self) -> Folders {
+        Folders::within(self.folder.path().join("home"))
+    }
+
+    /// The app on this site, once the list of articles is there.
+    pub fn open(&self) -> TestApp {
+        self.start(None, Vec2::new(1440.0, 900.0))
+    }
+
+    /// The app on one article of this site.
+    pub fn open_article(&self, path: &str) -> TestApp {
+        self.open_article_at(path, Vec2::new(1440.0, 900.0))
+    }
+
+    pub fn open_article_at(&self, path: &str, size: Vec2) -> TestApp {
+        let article = self.path(path);
+        let mut app = self.start(Some(article.clone()), size);
+        app.wait_until("the article is shown", |app| {
+            app.state
+                .shown_article()
+                .is_some_and(|shown| shown.document.path() == article)
+        });
+        app
+    }
+
+    fn start(&self, article: Option<PathBuf>, size: Vec2) -> TestApp {
+        let start = Start {
+            folder: self.root().canonicalize().unwrap(),
+            article,
+        };
+        let folders = self.settings_folders();
+        let harness = Harness::builder()
+            .with_size(size)
+            .with_max_steps(64)
+            .build_eframe(|creation| {
+                App::new(&creation.egui_ctx, folders, Settings::default(), start).unwrap()
+            });
+        let mut app = TestApp { harness };
+        app.wait_until("the list of articles is there", |app| app.state.site.is_some());
+        app
+    }
+}
+
+/// The real app, driven by accessible names.
+pub struct TestApp {
+    pub harness: Harness<'static, App>,
+}
+
+impl TestApp {
+    /// Draws frames until `is_true`, with a deadline.
+    pub fn wait_until(&mut self, what: &str, is_true: impl Fn(&App) -> bool) {
+        let started = Instant::now();
+        loop {
+            self.harness.step();
+            if is_true(self.harness.state()) {
+                // Let the views show it.
+                self.harness.step();
+                self.harness.step();
+                return;
+            }
+            assert!(started.elapsed() < DEADLINE, "in time: {what}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The text of the shown article.
+    pub fn text(&self) -> &str {
+        let shown = self.harness.state().state.shown_article().unwrap();
+        shown.document.text()
+    }
+
+    pub fn is_dirty(&self) -> bool {
+        let shown = self.harness.state().state.shown_article().unwrap();
+        shown.document.is_dirty()
+    }
+
+    pub fn steps(&mut self) {
+        for _ in 0..3 {
+            self.harness.step();
+        }
+    }
+
+    /// The field with this accessible name.
+    pub fn field(&self, name: &str) -> Node<'_> {
+        self.harness
+            .get_all_by_label(name)
+            .find(|node| {
+                matches!(
+                    node.accesskit_node().role(),
+                    Role::TextInput | Role::MultilineTextInput
+                )
+            })
+            .unwrap_or_else(|| panic!("there is no field `{name}`"))
+    }
+
+    /// Puts the keyboard in a field and types at its end.
+    pub fn type_into(&mut self, name: &str, text: &str) {
+        self.field(name).focus();
+        self.steps();
+        self.key(Modifiers::NONE, Key::End);
+        self.field(name).type_text(text);
+        self.steps();
+    }
+
+    /// Replaces all of a field's text.
+    pub fn replace(&mut self, name: &str, text: &str) {
+        self.field(name).focus();
+        self.steps();
+        self.key(Modifiers::COMMAND, Key::A);
+        self.field(name).type_text(text);
+        self.steps();
+    }
+
+    pub fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.steps();
+    }
+
+    /// Clicks the switch with this name.
+    pub fn click_switch(&mut self, name: &str) {
+        self.harness
+            .get_by_role_and_label(Role::CheckBox, name)
+            .click();
+        self.steps();
+    }
+
+    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.steps();
+    }
+
+    pub fn save(&mut self) {
+        self.key(Modifiers::COMMAND, Key::S);
+        self.wait_until("the article is saved", |app| {
+            let shown = app.state.shown_article().unwrap();
+            !shown.document.is_dirty() && shown.saving.is_none()
+        });
+    }
+
+    pub fn shows(&self, label: &str) -> bool {
+        self.harness.query_all_by_label(label).next().is_some()
+    }
+}
+
+/// The lines that differ, as `-old` and `+new`.
+pub fn changed_lines(old: &str, new: &str) -> Vec<String> {
+    let diff = similar::TextDiff::from_lines(old, new);
+    diff.iter_all_changes()
+        .filter_map(|change| match change.tag() {
+            similar::ChangeTag::Equal => None,
+            similar::ChangeTag::Delete => Some(format!("-{}", change.value().trim_end_matches('\n'))),
+            similar::ChangeTag::Insert => Some(format!("+{}", change.value().trim_end_matches('\n'))),
+        })
+        .collect()
+}
+
+/// Runs git in a folder, with no settings but ours.
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = std::process::Command::new("git")
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.org"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
