@@ -1,0 +1,318 @@
+//! The body of an article as blocks.
+//!
+//! [`parse`] finds the **top-level blocks** of a body and gives each a hash of all it depends
+//! on: its own source, and the link and footnote definitions of the body where it may use them.
+//! Equal hashes mean equal content, so what was made of a block stays good while the text around
+//! it changes. What is inside a block is read by [`Blocks::content`], when it is needed.
+//!
+//! Offsets are bytes of the article's text. The dialect is `CommonMark` with GFM's tables, task
+//! lists, strikethrough, footnotes, alerts and bare addresses, and Hugo's typographer.
+//!
+//! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. Definition lists are not
+//! read: pulldown-cmark's ranges for them can cut characters.
+
+mod content;
+mod inline;
+mod shortcode;
+
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    ops::Range,
+};
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+
+pub use content::{Alert, Alignment, Item, MAX_DEPTH, Node, Picture};
+pub use inline::{Run, RunKind, Style, Text, inline};
+
+/// The top-level blocks of a body, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Blocks {
+    /// All but the footnotes.
+    pub blocks: Vec<Block>,
+    /// The footnotes that are referred to, in the order of their numbers.
+    pub footnotes: Vec<Block>,
+    definitions: Definitions,
+}
+
+/// One top-level block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its source, in bytes of the article's text, from the start of its line.
+    pub range: Range<usize>,
+    pub kind: Kind,
+    /// Equal for blocks of equal content.
+    pub hash: u64,
+    /// Line breaks in the source, to guess a height from.
+    pub line_breaks: usize,
+}
+
+/// What a top-level block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Paragraph,
+    /// Its level, 1 to 6.
+    Heading(u8),
+    List,
+    Quote,
+    Code,
+    Table,
+    Rule,
+    Html,
+    Footnote,
+}
+
+/// What blocks of one body may refer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Definitions {
+    /// Address and title by label, in lower case.
+    links: HashMap<String, (String, String)>,
+    /// Labels of footnotes in lower case, in the order of the first references to them.
+    footnotes: Vec<String>,
+    /// Labels of the footnotes that are defined, as written.
+    defined: Vec<String>,
+    hash: u64,
+}
+
+/// The markdown that Hugo reads, as far as pulldown-cmark knows it.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_SMART_PUNCTUATION)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM);
+
+/// Parses the markdown of `text` from byte `body_start` on. Never fails.
+pub fn parse(text: &str, body_start: usize) -> Blocks {
+    let body_start = text.floor_char_boundary(body_start);
+    let body = text.get(body_start..).unwrap_or_default();
+    let mut found = Found::default();
+    let mut events = Parser::new_ext(body, OPTIONS).into_offset_iter();
+    for (event, range) in events.by_ref() {
+        found.take(event, range);
+    }
+    let links = events
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| {
+            let title = definition.title.as_deref().unwrap_or_default();
+            let target = (definition.dest.to_string(), title.to_owned());
+            (label.to_lowercase(), target)
+        })
+        .collect();
+    let definitions = Definitions::new(links, found.references, found.footnotes);
+
+    let mut blocks = Vec::with_capacity(found.blocks.len());
+    let mut footnotes: Vec<(usize, Block)> = Vec::new();
+    let mut end = 0;
+    for (kind, range) in found.blocks {
+        let Some(source_range) = whole_lines(body, range, end) else {
+            continue;
+        };
+        end = source_range.end;
+        let source = body.get(source_range.clone()).unwrap_or_default();
+        let block = Block {
+            range: source_range.start + body_start..source_range.end + body_start,
+            kind,
+            hash: hash_of(source, &definitions),
+            line_breaks: source.bytes().filter(|&byte| byte == b'\n').count(),
+        };
+        if kind != Kind::Footnote {
+            blocks.push(block);
+        } else if let Some(number) = definitions.number_of_definition(source) {
+            footnotes.push((number, block));
+        }
+    }
+    footnotes.sort_by_key(|&(number, _)| number);
+    Blocks {
+        blocks,
+        footnotes: footnotes.into_iter().map(|(_, block)| block).collect(),
+        definitions,
+    }
+}
+
+impl Blocks {
+    /// What is inside `block`, which is one of these blocks; `text` is the text they were parsed
+    /// from. Sources in it are counted from the start of the block.
+    pub fn content(&self, text: &str, block: &Block) -> Vec<Node> {
+        let source = text.get(block.range.clone()).unwrap_or_default();
+        content::read(source, &self.definitions)
+    }
+
+    /// All blocks in the order they are read: the text, then the footnotes.
+    pub fn in_reading_order(&self) -> impl DoubleEndedIterator<Item = &Block> {
+        self.blocks.iter().chain(&self.footnotes)
+    }
+
+    pub fn len(&self) -> usize {
+        self.blocks.len() + self.footnotes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.footnotes.is_empty()
+    }
+
+    /// The block at place `index` of [`Self::in_reading_order`].
+    pub fn get(&self, index: usize) -> Option<&Block> {
+        self.blocks
+            .get(index)
+            .or_else(|| self.footnotes.get(index.checked_sub(self.blocks.len())?))
+    }
+
+    /// The place in reading order of the block that holds `at_byte`, or of the nearest one
+    /// before it.
+    pub fn index_at(&self, at_byte: usize) -> Option<usize> {
+        let inside = |block: &Block| block.range.contains(&at_byte);
+        if let Some(index) = self.footnotes.iter().position(inside) {
+            return Some(self.blocks.len() + index);
+        }
+        let after = self
+            .blocks
+            .partition_point(|block| block.range.start <= at_byte);
+        (!self.blocks.is_empty()).then(|| after.saturating_sub(1))
+    }
+}
+
+/// What one pass over the events of a body finds.
+#[derive(Default)]
+struct Found {
+    depth: usize,
+    blocks: Vec<(Kind, Range<usize>)>,
+    /// Labels of footnotes, in lower case, as they are first referred to.
+    references: Vec<String>,
+    /// Labels of the footnotes that are defined, as written.
+    footnotes: Vec<String>,
+}
+
+impl Found {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                if self.depth == 0 {
+                    self.blocks.push((kind_of(&tag), range));
+                }
+                if let Tag::FootnoteDefinition(label) = tag {
+                    self.footnotes.push(label.into_string());
+                }
+                self.depth += 1;
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::FootnoteReference(label) => {
+                let label = label.to_lowercase();
+                if !self.references.contains(&label) {
+                    self.references.push(label);
+                }
+            }
+            Event::Rule if self.depth == 0 => self.blocks.push((Kind::Rule, range)),
+            _ if self.depth == 0 => self.blocks.push((Kind::Paragraph, range)),
+            _ => {}
+        }
+    }
+}
+
+impl Definitions {
+    fn new(
+        links: HashMap<String, (String, String)>,
+        footnotes: Vec<String>,
+        defined: Vec<String>,
+    ) -> Self {
+        let mut hasher = DefaultHasher::new();
+        let mut sorted: Vec<_> = links.iter().collect();
+        sorted.sort_unstable();
+        sorted.hash(&mut hasher);
+        footnotes.hash(&mut hasher);
+        defined.hash(&mut hasher);
+        Self {
+            links,
+            footnotes,
+            defined,
+            hash: hasher.finish(),
+        }
+    }
+
+    /// The number a footnote is shown with, from 1.
+    fn footnote_number(&self, label: &str) -> Option<usize> {
+        let label = label.to_lowercase();
+        let index = self.footnotes.iter().position(|other| *other == label)?;
+        Some(index + 1)
+    }
+
+    /// Markdown to stand before the source of a single block, so that its references to
+    /// footnotes are read as such.
+    fn preamble(&self, source: &str) -> String {
+        let mut preamble = String::new();
+        if !source.contains("[^") {
+            return preamble;
+        }
+        for label in &self.defined {
+            let start = format!("[^{label}]:");
+            if !source.contains(&start) {
+                preamble.push_str(&start);
+                preamble.push_str(" -\n\n");
+            }
+        }
+        if !preamble.is_empty() {
+            // So that an indented block after it is no part of the last footnote.
+            preamble.push_str("<!-- -->\n\n");
+        }
+        preamble
+    }
+
+    /// The number of the footnote that `source` defines.
+    fn number_of_definition(&self, source: &str) -> Option<usize> {
+        let (label, _) = source.trim_start().strip_prefix("[^")?.split_once("]:")?;
+        self.footnote_number(label)
+    }
+}
+
+/// `range` from the start of its line, if only blanks stand before it there; not before
+/// `not_before`, and only whole characters.
+fn whole_lines(body: &str, range: Range<usize>, not_before: usize) -> Option<Range<usize>> {
+    let start = range.start.max(not_before);
+    let before = body.get(not_before..start)?;
+    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let line_start = start - blanks;
+    let at_line_start = body
+        .get(..line_start)
+        .is_some_and(|before| before.is_empty() || before.ends_with(['\n', '\r']));
+    let start = if at_line_start { line_start } else { start };
+    body.get(start..range.end).map(|_| start..range.end)
+}
+
+fn hash_of(source: &str, definitions: &Definitions) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(source.as_bytes());
+    if source.contains('[') {
+        hasher.write_u64(definitions.hash);
+    }
+    hasher.finish()
+}
+
+fn kind_of(tag: &Tag<'_>) -> Kind {
+    match tag {
+        Tag::Heading { level, .. } => Kind::Heading(level_number(*level)),
+        Tag::BlockQuote(_) => Kind::Quote,
+        Tag::CodeBlock(_) => Kind::Code,
+        Tag::HtmlBlock => Kind::Html,
+        Tag::List(_) => Kind::List,
+        Tag::Table(_) => Kind::Table,
+        Tag::FootnoteDefinition(_) => Kind::Footnote,
+        _ => Kind::Paragraph,
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! Draws what was laid out, and finds what is under the pointer.
+
+use egui::{
+    CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2, vec2,
+};
+
+use super::{
+    lay::{Item, Laid},
+    set_text::Set,
+};
+use crate::ui::{
+    pictures::{Picture, Pictures},
+    theme::Colours,
+};
+
+/// What a drawing pass needs and finds.
+pub(super) struct Pen<'a> {
+    pub colours: &'static Colours,
+    pub pictures: &'a Pictures,
+    /// Where the pointer is, if it is over the page.
+    pub pointer: Option<Pos2>,
+    /// Whether a screen reader (or a test) listens.
+    pub is_read_out: bool,
+    pub found: Found,
+}
+
+/// What is under the pointer.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The address of a link.
+    pub link: Option<String>,
+    /// The nearest byte of the block, and how far from the pointer its line is, in points.
+    byte: Option<(f32, usize)>,
+}
+
+impl Found {
+    pub(super) fn at_byte(&self) -> Option<usize> {
+        Some(self.byte?.1)
+    }
+}
+
+impl Pen<'_> {
+    /// Draws a block with its top left corner at `origin`. `id` names the block.
+    pub(super) fn block(&mut self, ui: &mut Ui, id: Id, origin: Pos2, laid: &Laid) {
+        let mut number = 0;
+        self.items(ui, id, &mut number, origin, &laid.items, laid);
+    }
+
+    fn items(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        number: &mut usize,
+        origin: Pos2,
+        items: &[Item],
+        laid: &Laid,
+    ) {
+        let offset = origin.to_vec2();
+        for item in items {
+            *number += 1;
+            match item {
+                Item::Text(at, set, role) => {
+                    self.text(ui, id.with(*number), *at + offset, set, *role);
+                }
+                Item::Fill(rect, radius, colour) => {
+                    let rect = rect.translate(offset);
+                    let shape = RectShape::filled(rect, CornerRadius::same(*radius), *colour);
+                    ui.painter().add(shape);
+                }
+                Item::Border(rect, radius, colour) => {
+                    ui.painter().rect_stroke(
+                        rect.translate(offset),
+                        CornerRadius::same(*radius),
+                        Stroke::new(1.0, *colour),
+                        StrokeKind::Inside,
+                    );
+                }
+                Item::Tick(rect, checked) => {
+                    let rect = rect.translate(offset);
+                    self.tick(ui, id.with(*number), rect, *checked);
+                }
+                Item::Picture(rect, index, alt) => {
+                    let rect = rect.translate(offset);
+                    let source = laid.pictures.get(*index).map(|(source, _)| source);
+                    let picture = source.and_then(|source| self.pictures.known.get(source));
+                    self.picture(ui, id.with(*number), rect, picture, alt);
+                }
+                Item::Wide {
+                    place,
+                    width,
+                    items,
+                } => {
+                    let place = place.translate(offset);
+                    let builder = UiBuilder::new().max_rect(place).id_salt(id.with(*number));
+                    let mut inner = ui.new_child(builder);
+                    inner.set_clip_rect(place.intersect(ui.clip_rect()));
+                    let area = ScrollArea::horizontal().id_salt("wide").auto_shrink(false);
+                    area.show(&mut inner, |ui| {
+                        let corner = ui.min_rect().min;
+                        ui.allocate_space(vec2(*width, place.height()));
+                        self.items(ui, id, number, corner, items, laid);
+                    });
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, ui: &Ui, id: Id, at: Pos2, set: &Set, role: Role) {
+        let at = at.round_to_pixels(ui.pixels_per_point());
+        let rect = Rect::from_min_size(at, set.galley.size());
+        if !ui.is_rect_visible(rect.expand(4.0)) {
+            return;
+        }
+        let painter = ui.painter();
+        for &(part, radius, colour) in &set.under {
+            let part = part.translate(at.to_vec2());
+            let shape = RectShape::filled(part, CornerRadius::same(radius), colour);
+            painter.add(shape);
+        }
+        painter.galley(at, set.galley.clone(), self.colours.text);
+        for &(part, colour) in &set.over {
+            let part = part.translate(at.to_vec2());
+            painter.add(RectShape::filled(part, CornerRadius::ZERO, colour));
+        }
+        self.look_under_pointer(ui, at, rect, set);
+        if self.is_read_out {
+            let text = set.galley.text();
+            let response = ui.interact(rect, id, Sense::empty());
+            response.widget_info(|| WidgetInfo::labeled(role, true, text));
+        }
+    }
+
+    fn look_under_pointer(&mut self, ui: &Ui, at: Pos2, rect: Rect, set: &Set) {
+        let Some(pointer) = self.pointer.filter(|&at| ui.clip_rect().contains(at)) else {
+            return;
+        };
+        if set.sources.is_empty() {
+            return;
+        }
+        let inside = pointer - at.to_vec2();
+        if rect.contains(pointer)
+            && let Some(address) = set.link_at(inside)
+        {
+            self.found.link = Some(address.to_owned());
+        }
+        let distance = rect.distance_sq_to_pos(pointer);
+        let is_nearest = self
+            .found
+            .byte
+            .is_none_or(|(nearest, _)| distance < nearest);
+        if is_nearest && let Some(at_byte) = set.byte_at(inside) {
+            self.found.byte = Some((distance, at_byte));
+        }
+    }
+
+    fn tick(&self, ui: &Ui, id: Id, rect: Rect, checked: bool) {
+        let painter = ui.painter();
+        let radius = CornerRadius::same(3);
+        if checked {
+            painter.rect_filled(rect, radius, self.colours.accent);
+            let points = [
+                rect.min + vec2(3.5, 8.5),
+                rect.min + vec2(6.5, 11.5),
+                rect.min + vec2(12.5, 4.5),
+            ];
+            let stroke = Stroke::new(1.8, self.colours.on_accent);
+            painter.add(Shape::line(points.to_vec(), stroke));
+        } else {
+            let stroke = Stroke::new(1.2, self.colours.line_strong);
+            painter.rect_stroke(rect, radius, stroke, StrokeKind::Inside);
+        }
+        if self.is_read_out {
+            let response = ui.interact(rect, id, Sense::empty());
+            let label = if checked { "Done" } else { "To do" };
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
+        }
+    }
+
+    fn picture(&self, ui: &Ui, id: Id, rect: Rect, picture: Option<&Picture>, alt: &str) {
+        let Some(Picture::Ready { texture, .. }) = picture else {
+            return;
+        };
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        let shape = RectShape::filled(rect, CornerRadius::same(3), egui::Color32::WHITE)
+            .with_texture(texture.id(), whole);
+        ui.painter().add(shape);
+        if self.is_read_out {
+            let response = ui.interact(rect, id, Sense::empty());
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, alt));
+        }
+    }
+}

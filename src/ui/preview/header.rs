@@ -1,0 +1,155 @@
+//! What stands above the text: cover, label, title, date and reading time.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use egui::Role;
+
+use super::{Page, lay::Layouter, look::Size, set_text::Base};
+use crate::{
+    model::{
+        front_matter::{FrontMatter, KeyPath},
+        markdown::blocks::Text,
+    },
+    ui::theme::{Face, sizes, weight},
+};
+
+/// What the head of the article says, as it is shown.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    cover: Option<Cover>,
+    label: String,
+    title: String,
+    /// Date and reading time.
+    dateline: String,
+    /// Where the title is in the text, in bytes.
+    pub at_byte: usize,
+}
+
+#[derive(Debug, Hash)]
+struct Cover {
+    address: String,
+    alt: String,
+    /// Markdown.
+    caption: String,
+}
+
+impl Header {
+    pub(super) fn new(page: &Page<'_>) -> Self {
+        let head = page.front_matter;
+        let text = |key: &str| text_at(head, [key]).unwrap_or_default();
+        let minutes = page.statistics.reading_minutes();
+        let mut dateline = date_for_people(&text("date"));
+        if !dateline.is_empty() {
+            dateline.push_str(" · ");
+        }
+        dateline += &format!("{minutes} min read");
+        let title = head.entry(&KeyPath::new(["title"]));
+        Self {
+            cover: cover(head),
+            label: text("label"),
+            title: text("title"),
+            dateline,
+            at_byte: title.map_or(head.head.start, |entry| entry.value_span.start),
+        }
+    }
+
+    /// Equal for headers that look equal.
+    pub(super) fn content_hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(b"header");
+        let content = (&self.cover, &self.label, &self.title, &self.dateline);
+        content.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    pub(super) fn lay(&self, to: &mut Layouter<'_, '_>, width: f32) {
+        if let Some(cover) = &self.cover {
+            to.picture_box(0.0, width, &cover.address, &cover.alt);
+            to.caption(0.0, width, &cover.caption);
+            to.y += sizes::SPACE_5;
+        }
+        let colours = to.around.colours;
+        let quiet = Base {
+            face: Face::Interface,
+            size: Size::LABEL,
+            weight: weight::SEMIBOLD,
+            colour: colours.accent,
+            is_italic: false,
+        };
+        if !self.label.is_empty() {
+            to.words(0.0, width, &self.label, quiet);
+            to.y += sizes::SPACE_2;
+        }
+        if !self.title.is_empty() {
+            let base = Base {
+                size: Size::title(width),
+                weight: weight::BOLD,
+                ..to.base()
+            };
+            to.text(
+                0.0,
+                width,
+                &Text::plain(&self.title, 0),
+                base,
+                Role::Heading,
+            );
+            to.y += sizes::SPACE_3;
+        }
+        let base = Base {
+            weight: weight::REGULAR,
+            colour: colours.text_weak,
+            ..quiet
+        };
+        to.words(0.0, width, &self.dateline, base);
+        to.y += sizes::SPACE_6;
+    }
+}
+
+/// `cover.image` with its alternative text and caption, or a plain `cover` or `image`.
+fn cover(head: &FrontMatter) -> Option<Cover> {
+    let address = text_at(head, ["cover", "image"])
+        .or_else(|| text_at(head, ["cover"]))
+        .or_else(|| text_at(head, ["image"]))
+        .filter(|address| !address.trim().is_empty())?;
+    let beside = |key: &str| {
+        text_at(head, ["cover", key])
+            .or_else(|| text_at(head, [key]))
+            .unwrap_or_default()
+    };
+    Some(Cover {
+        address,
+        alt: beside("alt"),
+        caption: beside("caption"),
+    })
+}
+
+fn text_at<const N: usize>(head: &FrontMatter, keys: [&str; N]) -> Option<String> {
+    head.text(&KeyPath::new(keys))
+}
+
+/// `2026-02-24T16:09:00+01:00` as `24 February 2026`; anything else as it is written.
+fn date_for_people(written: &str) -> String {
+    let day = written.trim();
+    match day
+        .get(..10)
+        .and_then(|day| day.parse::<jiff::civil::Date>().ok())
+    {
+        Some(date) => date.strftime("%-d %B %Y").to_string(),
+        None => day.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_for_people() {
+        assert_eq!(
+            date_for_people("2026-02-24T16:09:00+01:00"),
+            "24 February 2026"
+        );
+        assert_eq!(date_for_people("2026-12-01"), "1 December 2026");
+        assert_eq!(date_for_people("next week"), "next week");
+    }
+}

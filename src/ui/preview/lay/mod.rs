@@ -1,0 +1,533 @@
+//! Lays out blocks: from what the text means to galleys, boxes and pictures with places.
+//!
+//! A layout is made once for a block, a width, a theme and the state of its pictures, and drawn
+//! as often as needed. Its places are relative to the block's top left corner.
+
+mod table;
+
+use std::path::Path;
+
+use egui::{Color32, Pos2, Rect, Role, Ui, pos2, vec2};
+
+use super::{
+    look::{Size, heading_space},
+    set_text::{Base, Set, plain_format, set, set_plain},
+};
+use crate::{
+    action::Outbox,
+    model::{
+        markdown::blocks::{Alert, Item as ListItem, Node, Picture as PictureNode, Text, inline},
+        picture::PictureSource,
+    },
+    ui::{
+        pictures::{Picture, Pictures},
+        theme::{Colours, Face, Icon, sizes, weight},
+    },
+};
+
+/// A block that has been laid out.
+#[derive(Default)]
+pub(super) struct Laid {
+    pub items: Vec<Item>,
+    pub height: f32,
+    /// The pictures in it, as they were when it was laid out.
+    pub pictures: Vec<(PictureSource, PictureShape)>,
+}
+
+/// Something to draw.
+pub(super) enum Item {
+    Text(Pos2, Set, Role),
+    Fill(Rect, u8, Color32),
+    Border(Rect, u8, Color32),
+    Tick(Rect, bool),
+    /// The picture of this index in [`Laid::pictures`].
+    Picture(Rect, usize, String),
+    /// Something wider than its place; it scrolls.
+    Wide {
+        place: Rect,
+        width: f32,
+        items: Vec<Item>,
+    },
+}
+
+/// What the layout of a picture follows from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum PictureShape {
+    Loading,
+    /// Width and height as stored, in pixels.
+    Ready([usize; 2]),
+    Failed(String),
+}
+
+impl PictureShape {
+    pub(super) fn of(picture: &Picture) -> Self {
+        match picture {
+            Picture::Loading => Self::Loading,
+            Picture::Ready { stored_size, .. } => Self::Ready(*stored_size),
+            Picture::Failed(reason) => Self::Failed(reason.clone()),
+        }
+    }
+}
+
+/// What a layout needs to know besides the block.
+pub(super) struct Surroundings<'a> {
+    pub ui: &'a Ui,
+    pub colours: &'static Colours,
+    pub pictures: &'a Pictures,
+    /// The folder of the article.
+    pub folder: &'a Path,
+    pub root: Option<&'a Path>,
+    pub out: &'a mut Outbox,
+}
+
+/// Lays blocks below each other.
+pub(super) struct Layouter<'a, 'b> {
+    pub around: &'a mut Surroundings<'b>,
+    pub laid: Laid,
+    /// Where the next thing goes.
+    pub y: f32,
+    /// Of running text.
+    size: Size,
+    colour: Color32,
+    list_depth: usize,
+}
+
+impl<'a, 'b> Layouter<'a, 'b> {
+    pub(super) fn new(around: &'a mut Surroundings<'b>) -> Self {
+        let colour = around.colours.text;
+        Self {
+            around,
+            laid: Laid::default(),
+            y: 0.0,
+            size: Size::BODY,
+            colour,
+            list_depth: 0,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Laid {
+        self.laid.height = self.y.round();
+        self.laid
+    }
+
+    pub(super) fn base(&self) -> Base {
+        Base {
+            size: self.size,
+            face: Face::Text,
+            weight: weight::REGULAR,
+            colour: self.colour,
+            is_italic: false,
+        }
+    }
+
+    /// Sets text at `x` and moves below it.
+    pub(super) fn text(&mut self, x: f32, width: f32, text: &Text, base: Base, role: Role) {
+        let set = set(self.around.ui, text, base, width, self.around.colours);
+        self.place(x, set, role);
+    }
+
+    /// Sets plain words at `x` and moves below them.
+    pub(super) fn words(&mut self, x: f32, width: f32, words: &str, base: Base) {
+        let set = set_plain(self.around.ui, words, plain_format(base), width);
+        self.place(x, set, Role::Label);
+    }
+
+    fn place(&mut self, x: f32, set: Set, role: Role) {
+        let height = set.height();
+        self.laid.items.push(Item::Text(pos2(x, self.y), set, role));
+        self.y += height;
+    }
+
+    pub(super) fn fill(&mut self, rect: Rect, radius: u8, colour: Color32) {
+        self.laid.items.push(Item::Fill(rect, radius, colour));
+    }
+
+    /// Lays out `nodes`, each with its gap below.
+    pub(super) fn nodes(&mut self, x: f32, width: f32, nodes: &[Node]) {
+        for node in nodes {
+            self.node(x, width, node);
+        }
+    }
+
+    /// Lays out `nodes` with no gap after the last one.
+    fn nodes_closely(&mut self, x: f32, width: f32, nodes: &[Node]) {
+        let before = self.y;
+        self.nodes(x, width, nodes);
+        if self.y > before {
+            self.y -= self.size.gap();
+        }
+    }
+
+    fn node(&mut self, x: f32, width: f32, node: &Node) {
+        // What is nested very deep keeps a place to be read in.
+        let width = width.max(80.0);
+        match node {
+            Node::Paragraph(text) => {
+                self.text(x, width, text, self.base(), Role::Label);
+                self.y += self.size.gap();
+            }
+            Node::Heading { level, text } => self.heading(x, width, *level, text),
+            Node::Code { language, text } => self.code(x, width, language, text),
+            Node::Quote { alert, nodes } => match alert {
+                None => self.quote(x, width, nodes),
+                Some(alert) => self.alert(x, width, *alert, nodes),
+            },
+            Node::List {
+                first,
+                is_tight,
+                items,
+            } => self.list(x, width, *first, *is_tight, items),
+            Node::Table { alignments, rows } => self.table(x, width, alignments, rows),
+            Node::Rule => self.rule(x, width),
+            Node::Html(html) => self.marked_box(x, width, "HTML", html),
+            Node::Shortcode(code) => self.marked_box(x, width, "Shortcode", code),
+            Node::Picture(picture) => self.picture(x, width, picture),
+            Node::Footnote { number, nodes } => self.footnote(x, width, *number, nodes),
+        }
+    }
+
+    fn heading(&mut self, x: f32, width: f32, level: u8, text: &Text) {
+        let (above, below) = heading_space(level);
+        self.y += above;
+        let base = Base {
+            size: Size::heading(level, width),
+            face: if level <= 4 {
+                Face::Text
+            } else {
+                Face::Interface
+            },
+            weight: if level <= 4 {
+                weight::BOLD
+            } else {
+                weight::SEMIBOLD
+            },
+            colour: if level <= 5 {
+                self.colour
+            } else {
+                self.around.colours.text_weak
+            },
+            is_italic: false,
+        };
+        self.text(x, width, text, base, Role::Heading);
+        self.y += below;
+    }
+
+    fn code(&mut self, x: f32, width: f32, language: &str, text: &str) {
+        const PAD: f32 = sizes::SPACE_4;
+        let colours = self.around.colours;
+        let top = self.y;
+        let background = self.laid.items.len();
+        self.y += sizes::SPACE_3;
+        if !language.is_empty() {
+            let base = Base {
+                face: Face::Interface,
+                size: Size::LABEL_SMALL,
+                colour: colours.text_faint,
+                ..self.base()
+            };
+            self.words(x + PAD, width - 2.0 * PAD, language, base);
+            self.y += sizes::SPACE_1;
+        }
+        let base = Base {
+            face: Face::Code,
+            size: Size::CODE,
+            ..self.base()
+        };
+        let text = text.replace('\t', "    ");
+        let set = set_plain(self.around.ui, &text, plain_format(base), f32::INFINITY);
+        let (room, wanted) = (width - 2.0 * PAD, set.width());
+        if wanted <= room {
+            self.place(x + PAD, set, Role::Label);
+        } else {
+            let height = set.height() + sizes::SPACE_3;
+            self.laid.items.push(Item::Wide {
+                place: Rect::from_min_size(pos2(x + PAD, self.y), vec2(room, height)),
+                width: wanted,
+                items: vec![Item::Text(Pos2::ZERO, set, Role::Label)],
+            });
+            self.y += height;
+        }
+        self.y += sizes::SPACE_3;
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
+        let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
+        self.laid.items.insert(background, fill);
+        self.y += self.size.gap();
+    }
+
+    fn quote(&mut self, x: f32, width: f32, nodes: &[Node]) {
+        const INDENT: f32 = sizes::SPACE_5;
+        let (top, colour) = (self.y, self.colour);
+        self.colour = self.around.colours.text_weak;
+        self.nodes_closely(x + INDENT, width - INDENT, nodes);
+        self.colour = colour;
+        let bar = Rect::from_min_max(pos2(x, top + 2.0), pos2(x + 3.0, self.y - 2.0));
+        self.fill(bar, 1, self.around.colours.quote_bar);
+        self.y += self.size.gap();
+    }
+
+    fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Node]) {
+        const PAD: f32 = sizes::SPACE_4;
+        let colours = self.around.colours;
+        let (name, colour, behind) = match alert {
+            Alert::Note => ("Note", colours.code_text, colours.code_background),
+            Alert::Tip => ("Tip", colours.done, colours.done_soft),
+            Alert::Important => ("Important", colours.accent, colours.accent_soft),
+            Alert::Warning => ("Warning", colours.warning, colours.warning_soft),
+            Alert::Caution => ("Caution", colours.error, colours.error_soft),
+        };
+        let top = self.y;
+        let background = self.laid.items.len();
+        self.y += sizes::SPACE_3;
+        let base = Base {
+            face: Face::Interface,
+            size: Size::LABEL,
+            weight: weight::SEMIBOLD,
+            colour,
+            is_italic: false,
+        };
+        let (left, room) = (x + PAD + 3.0, width - 2.0 * PAD - 3.0);
+        self.words(left, room, name, base);
+        self.y += sizes::SPACE_1;
+        self.nodes_closely(left, room, nodes);
+        self.y += sizes::SPACE_3;
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
+        let bar = Rect::from_min_max(rect.min, pos2(x + 3.0, self.y));
+        let boxes = [Item::Fill(rect, 0, behind), Item::Fill(bar, 0, colour)];
+        self.laid.items.splice(background..background, boxes);
+        self.y += self.size.gap();
+    }
+
+    fn list(&mut self, x: f32, width: f32, first: Option<u64>, is_tight: bool, items: &[ListItem]) {
+        let last = first.map(|first| first.saturating_add(items.len() as u64));
+        let indent = match last {
+            Some(last) => {
+                let widest = self.marker(&format!("{last}."));
+                (widest.width() + 12.0).ceil().max(28.0)
+            }
+            None => 28.0,
+        };
+        let gap = self.size.gap();
+        self.list_depth += 1;
+        for (number, item) in (first.unwrap_or_default()..).zip(items) {
+            self.list_marker(x, indent, first.map(|_| number), item.checked);
+            let top = self.y;
+            self.nodes_closely(x + indent, width - indent, &item.nodes);
+            if self.y <= top {
+                self.y = top + self.size.line;
+            }
+            self.y += if is_tight { sizes::SPACE_1 } else { gap * 0.7 };
+        }
+        self.list_depth -= 1;
+        self.y += if is_tight {
+            gap - sizes::SPACE_1
+        } else {
+            gap * 0.3
+        };
+    }
+
+    fn marker(&self, letters: &str) -> Set {
+        let base = Base {
+            colour: self.around.colours.text_weak,
+            ..self.base()
+        };
+        set_plain(self.around.ui, letters, plain_format(base), f32::INFINITY)
+    }
+
+    /// What stands before the first line of an item.
+    fn list_marker(&mut self, x: f32, indent: f32, number: Option<u64>, checked: Option<bool>) {
+        // The middle of the small letters of the first line.
+        let middle = self.y + (self.size.line * 0.5 + self.size.text * 0.1).round();
+        if let Some(checked) = checked {
+            let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
+            self.laid.items.push(Item::Tick(rect, checked));
+        } else if let Some(number) = number {
+            let set = self.marker(&format!("{number}."));
+            let at = pos2(x + indent - 8.0 - set.width(), self.y);
+            self.laid.items.push(Item::Text(at, set, Role::Label));
+        } else {
+            let colours = self.around.colours;
+            let (side, radius) = match self.list_depth {
+                1 | 2 => (5.0, 3),
+                _ => (4.0, 0),
+            };
+            let rect = Rect::from_center_size(pos2(x + 14.0, middle), vec2(side, side));
+            self.laid.items.push(if self.list_depth == 2 {
+                Item::Border(rect.expand(0.5), radius, colours.text_weak)
+            } else {
+                Item::Fill(rect, radius, colours.text_weak)
+            });
+        }
+    }
+
+    fn rule(&mut self, x: f32, width: f32) {
+        self.y += sizes::SPACE_3;
+        let line = Rect::from_min_size(pos2(x + width * 0.3, self.y), vec2(width * 0.4, 1.0));
+        self.fill(line, 0, self.around.colours.line_strong);
+        self.y += sizes::SPACE_3 + self.size.gap();
+    }
+
+    /// Something that readers see made into something else.
+    fn marked_box(&mut self, x: f32, width: f32, name: &str, source: &str) {
+        let colours = self.around.colours;
+        let top = self.y;
+        self.y += sizes::SPACE_2;
+        let (left, room) = (x + sizes::SPACE_3, width - 2.0 * sizes::SPACE_3);
+        let base = Base {
+            face: Face::Interface,
+            size: Size::LABEL_SMALL,
+            weight: weight::MEDIUM,
+            colour: colours.text_faint,
+            is_italic: false,
+        };
+        self.words(left, room, name, base);
+        let base = Base {
+            face: Face::Code,
+            size: Size::new(sizes::TEXT, 1.5),
+            weight: weight::REGULAR,
+            colour: colours.text_weak,
+            is_italic: false,
+        };
+        self.words(left, room, source, base);
+        self.y += sizes::SPACE_2;
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
+        let border = Item::Border(rect, sizes::RADIUS, colours.line);
+        self.laid.items.push(border);
+        self.y += self.size.gap();
+    }
+
+    /// What divides the footnotes from the text.
+    pub(super) fn footnotes_start(&mut self, width: f32) {
+        self.y += sizes::SPACE_5;
+        let line = Rect::from_min_size(pos2(0.0, self.y), vec2(width * 0.25, 1.0));
+        self.fill(line, 0, self.around.colours.line_strong);
+        self.y += sizes::SPACE_4;
+    }
+
+    fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Node]) {
+        let size = std::mem::replace(&mut self.size, Size::SMALL);
+        let set = self.marker(&format!("{number}."));
+        let indent = (set.width() + 8.0).ceil().max(28.0);
+        let at = pos2(x + indent - 8.0 - set.width(), self.y);
+        self.laid.items.push(Item::Text(at, set, Role::Label));
+        self.nodes_closely(x + indent, width - indent, nodes);
+        self.y += sizes::SPACE_2;
+        self.size = size;
+    }
+
+    fn picture(&mut self, x: f32, width: f32, picture: &PictureNode) {
+        self.picture_box(x, width, &picture.address, &picture.alt);
+        self.caption(x, width, &picture.caption);
+        self.y += self.size.gap();
+    }
+
+    /// Words below a picture, in markdown.
+    pub(super) fn caption(&mut self, x: f32, width: f32, markdown: &str) {
+        let text = inline(markdown);
+        if text.is_blank() {
+            return;
+        }
+        self.y += sizes::SPACE_2;
+        let base = Base {
+            size: Size::CAPTION,
+            colour: self.around.colours.text_weak,
+            is_italic: true,
+            ..self.base()
+        };
+        self.text(x, width, &text, base, Role::Label);
+    }
+
+    /// A picture as wide as the text or as it is, or a box that says why there is none.
+    pub(super) fn picture_box(&mut self, x: f32, width: f32, address: &str, alt: &str) {
+        let source = PictureSource {
+            address: address.to_owned(),
+            folder: self.around.folder.to_owned(),
+            root: self.around.root.map(Path::to_owned),
+        };
+        let shape = PictureShape::of(self.around.pictures.get(&source, self.around.out));
+        let index = self.laid.pictures.len();
+        match &shape {
+            PictureShape::Ready(stored) => {
+                let rect = fitted(x, self.y, width, *stored);
+                let item = Item::Picture(rect, index, alt.to_owned());
+                self.laid.items.push(item);
+                self.y = rect.bottom();
+            }
+            PictureShape::Loading => {
+                let height = (width * 9.0 / 16.0).round();
+                self.placeholder(x, vec2(width, height), Icon::Image, "Loading…", alt);
+            }
+            PictureShape::Failed(reason) => {
+                let reason = format!("{reason}: {address}");
+                self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, alt);
+            }
+        }
+        self.laid.pictures.push((source, shape));
+    }
+
+    /// A box in the place of a picture, at least of `size`.
+    fn placeholder(&mut self, x: f32, size: egui::Vec2, icon: Icon, state: &str, alt: &str) {
+        let colours = self.around.colours;
+        let top = self.y;
+        let first = self.laid.items.len();
+        let (left, room) = (x + sizes::SPACE_4, size.x - 2.0 * sizes::SPACE_4);
+        let base = Base {
+            face: Face::Icons,
+            size: Size::new(20.0, 1.2),
+            weight: weight::REGULAR,
+            colour: colours.text_faint,
+            is_italic: false,
+        };
+        let icon = set_plain(
+            self.around.ui,
+            &char::from(icon).to_string(),
+            plain_format(base),
+            room,
+        );
+        self.y += sizes::SPACE_4;
+        self.laid
+            .items
+            .push(Item::Text(pos2(left, self.y), icon, Role::Image));
+        let left = left + 20.0 + sizes::SPACE_3;
+        let room = room - 20.0 - sizes::SPACE_3;
+        let base = Base {
+            face: Face::Interface,
+            size: Size::LABEL,
+            colour: colours.text_weak,
+            ..base
+        };
+        self.y += 3.0;
+        self.words(left, room, state, base);
+        if !alt.trim().is_empty() {
+            let base = Base {
+                face: Face::Text,
+                size: Size::CAPTION,
+                colour: colours.text,
+                ..base
+            };
+            self.words(left, room, alt, base);
+        }
+        self.y += sizes::SPACE_4;
+        let spare = top + size.y - self.y;
+        if spare > 0.0 {
+            let shift = (spare * 0.5).round();
+            for item in self.laid.items.iter_mut().skip(first) {
+                if let Item::Text(at, ..) = item {
+                    at.y += shift;
+                }
+            }
+            self.y = top + size.y;
+        }
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + size.x, self.y));
+        let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
+        self.laid.items.insert(first, fill);
+    }
+}
+
+/// The place of a picture: as wide as it is stored, at most `width`, in the middle.
+fn fitted(x: f32, y: f32, width: f32, stored: [usize; 2]) -> Rect {
+    let [stored_width, stored_height] = stored.map(|side| side.max(1) as f32);
+    let shown = stored_width.min(width);
+    let height = (shown * stored_height / stored_width).round().max(1.0);
+    let left = x + ((width - shown) * 0.5).round();
+    Rect::from_min_size(pos2(left, y), vec2(shown, height))
+}

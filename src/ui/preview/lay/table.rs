@@ -1,0 +1,180 @@
+//! Tables: columns as wide as they need to be, narrower where the page is.
+
+use egui::{Rect, Role, pos2, vec2};
+
+use super::{Item, Layouter};
+use crate::{
+    model::markdown::blocks::{Alignment, Text},
+    ui::{
+        preview::{
+            look::Size,
+            set_text::{Base, Set, set},
+        },
+        theme::{sizes, weight},
+    },
+};
+
+const PAD_X: f32 = sizes::SPACE_3;
+const PAD_Y: f32 = 6.0;
+/// A word longer than this may be cut in two lines, to make room for other columns.
+const LONGEST_WORD: f32 = 150.0;
+
+/// Widths of a column, without its padding.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    /// Without a line break.
+    natural: f32,
+    /// With no word cut.
+    least: f32,
+}
+
+impl Layouter<'_, '_> {
+    pub(super) fn table(
+        &mut self,
+        x: f32,
+        width: f32,
+        alignments: &[Alignment],
+        rows: &[Vec<Text>],
+    ) {
+        let columns = self.columns(alignments.len(), rows);
+        let widths = share(&columns, width - 2.0 * PAD_X * columns.len() as f32);
+        let whole: f32 = widths.iter().map(|width| width + 2.0 * PAD_X).sum();
+        if whole <= width + 0.5 {
+            self.rows(x, &widths, alignments, rows);
+        } else {
+            let (outer, top) = (std::mem::take(&mut self.laid.items), self.y);
+            self.y = 0.0;
+            self.rows(0.0, &widths, alignments, rows);
+            let height = self.y + sizes::SPACE_3;
+            let items = std::mem::replace(&mut self.laid.items, outer);
+            self.laid.items.push(Item::Wide {
+                place: Rect::from_min_size(pos2(x, top), vec2(width, height)),
+                width: whole,
+                items,
+            });
+            self.y = top + height;
+        }
+        self.y += self.size.gap();
+    }
+
+    fn cell(&self, text: &Text, width: f32, is_head: bool) -> Set {
+        let base = Base {
+            size: Size::SMALL,
+            weight: if is_head {
+                weight::BOLD
+            } else {
+                weight::REGULAR
+            },
+            ..self.base()
+        };
+        set(self.around.ui, text, base, width, self.around.colours)
+    }
+
+    fn columns(&self, count: usize, rows: &[Vec<Text>]) -> Vec<Column> {
+        let mut columns = vec![Column::default(); count];
+        for (row_no, row) in rows.iter().enumerate() {
+            for (column, text) in columns.iter_mut().zip(row) {
+                let cell = self.cell(text, f32::INFINITY, row_no == 0);
+                let word = widest_word(&cell).min(LONGEST_WORD);
+                column.natural = column.natural.max(cell.width().ceil() + 1.0);
+                column.least = column.least.max(word.ceil() + 1.0);
+            }
+        }
+        columns
+    }
+
+    /// Draws the rows and moves below them.
+    fn rows(&mut self, x: f32, widths: &[f32], alignments: &[Alignment], rows: &[Vec<Text>]) {
+        let colours = self.around.colours;
+        let whole: f32 = widths.iter().map(|width| width + 2.0 * PAD_X).sum();
+        for (row_no, row) in rows.iter().enumerate() {
+            let top = self.y;
+            let mut height = Size::SMALL.line;
+            let mut left = x + PAD_X;
+            for ((text, &width), alignment) in row.iter().zip(widths).zip(alignments) {
+                let cell = self.cell(text, width, row_no == 0);
+                let spare = (width - cell.width()).max(0.0);
+                let shift = match alignment {
+                    Alignment::Left => 0.0,
+                    Alignment::Centre => spare * 0.5,
+                    Alignment::Right => spare,
+                };
+                height = height.max(cell.height());
+                let at = pos2((left + shift).round(), top + PAD_Y);
+                self.laid.items.push(Item::Text(at, cell, Role::Label));
+                left += width + 2.0 * PAD_X;
+            }
+            self.y = top + height + 2.0 * PAD_Y;
+            let is_edge = row_no == 0 || row_no + 1 == rows.len();
+            let colour = if is_edge {
+                colours.line_strong
+            } else {
+                colours.line
+            };
+            let line = Rect::from_min_size(pos2(x, self.y - 1.0), vec2(whole, 1.0));
+            self.fill(line, 0, colour);
+        }
+    }
+}
+
+/// Shares `room` among the columns: each gets its least, what is left goes to those that want
+/// more, by how much more they want.
+fn share(columns: &[Column], room: f32) -> Vec<f32> {
+    let natural: f32 = columns.iter().map(|column| column.natural).sum();
+    if natural <= room {
+        return columns.iter().map(|column| column.natural).collect();
+    }
+    let least: f32 = columns.iter().map(|column| column.least).sum();
+    let spare = (room - least).max(0.0);
+    let wanted = (natural - least).max(1.0);
+    columns
+        .iter()
+        .map(|column| column.least + (column.natural - column.least).max(0.0) / wanted * spare)
+        .collect()
+}
+
+fn widest_word(set: &Set) -> f32 {
+    let mut widest = 0.0_f32;
+    for row in &set.galley.rows {
+        let mut word = 0.0;
+        for glyph in &row.row.glyphs {
+            if glyph.chr.is_whitespace() {
+                word = 0.0;
+            } else {
+                word += glyph.advance_width;
+                widest = widest.max(word);
+            }
+        }
+    }
+    widest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(least: f32, natural: f32) -> Column {
+        Column { natural, least }
+    }
+
+    #[test]
+    fn columns_that_fit_are_as_wide_as_they_want() {
+        let widths = share(&[column(10.0, 40.0), column(10.0, 50.0)], 100.0);
+
+        assert_eq!(widths, [40.0, 50.0]);
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_share_what_is_left() {
+        let widths = share(&[column(10.0, 10.0), column(20.0, 220.0)], 100.0);
+
+        assert_eq!(widths, [10.0, 90.0]);
+    }
+
+    #[test]
+    fn columns_never_get_less_than_their_words() {
+        let widths = share(&[column(80.0, 90.0), column(80.0, 220.0)], 100.0);
+
+        assert_eq!(widths, [80.0, 80.0]);
+    }
+}

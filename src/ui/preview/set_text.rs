@@ -1,0 +1,276 @@
+//! Sets running text: a galley with its decorations, and where its letters come from.
+
+use std::{ops::Range, sync::Arc};
+
+use egui::{
+    Align, Color32, FontId, Galley, Pos2, Rect, TextFormat, Ui, pos2, text::CharIndex,
+    text::LayoutJob, vec2,
+};
+
+use super::look::Size;
+use crate::{
+    model::markdown::blocks::{Run, RunKind, Text},
+    ui::theme::{Colours, Face, sizes, text_format, weight},
+};
+
+/// Code is set smaller than the text around it: its letters are larger for their size.
+const CODE_SIZE: f32 = 0.84;
+/// Half of what the ascent of a face is more than its descent, as a part of its size. egui
+/// centres a face in its line, so faces of one line need this to stand on one base line.
+const RISE_TEXT: f32 = 0.35;
+const RISE_CODE: f32 = 0.36;
+
+/// What running text starts from.
+#[derive(Clone, Copy)]
+pub(super) struct Base {
+    pub size: Size,
+    pub face: Face,
+    pub weight: f32,
+    pub colour: Color32,
+    pub is_italic: bool,
+}
+
+/// Text that has been set. Positions are relative to its top left corner.
+#[derive(Clone)]
+pub(super) struct Set {
+    pub galley: Arc<Galley>,
+    /// Behind the letters.
+    pub under: Vec<(Rect, u8, Color32)>,
+    /// Over the letters.
+    pub over: Vec<(Rect, Color32)>,
+    /// Characters of the galley that are a link, with the address.
+    pub links: Vec<(Range<usize>, String)>,
+    /// Character of the galley, and the byte of the block it comes from.
+    pub sources: Vec<(usize, usize)>,
+}
+
+impl Set {
+    pub(super) fn width(&self) -> f32 {
+        self.galley.size().x
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.galley.size().y.round()
+    }
+
+    /// The character under `at`, if there is one.
+    fn character_at(&self, at: Pos2) -> Option<usize> {
+        let over_letters = self
+            .galley
+            .rows
+            .iter()
+            .any(|row| row.rect().expand2(vec2(1.0, 0.0)).contains(at));
+        over_letters.then(|| self.nearest_character(at))
+    }
+
+    fn nearest_character(&self, at: Pos2) -> usize {
+        self.galley.cursor_from_pos(at.to_vec2()).index.0
+    }
+
+    /// The address of the link under `at`.
+    pub(super) fn link_at(&self, at: Pos2) -> Option<&str> {
+        if self.links.is_empty() {
+            return None;
+        }
+        let character = self.character_at(at)?;
+        self.links
+            .iter()
+            .find(|(range, _)| range.start <= character && character <= range.end)
+            .map(|(_, address)| address.as_str())
+    }
+
+    /// The byte of the block that the letter nearest to `at` comes from.
+    pub(super) fn byte_at(&self, at: Pos2) -> Option<usize> {
+        let character = self.nearest_character(at);
+        let index = self
+            .sources
+            .partition_point(|&(start, _)| start <= character);
+        let &(start, at_byte) = self.sources.get(index.saturating_sub(1))?;
+        let into = self
+            .galley
+            .text()
+            .chars()
+            .skip(start)
+            .take(character - start.min(character))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        Some(at_byte + into)
+    }
+}
+
+/// Sets `text` in lines of at most `width`.
+pub(super) fn set(ui: &Ui, text: &Text, base: Base, width: f32, colours: &Colours) -> Set {
+    let mut job = LayoutJob {
+        text: text.text.clone(),
+        ..LayoutJob::default()
+    };
+    job.wrap.max_width = width;
+    job.sections.reserve(text.runs.len());
+    for run in &text.runs {
+        job.sections.push(egui::text::LayoutSection {
+            leading_space: 0.0,
+            byte_range: run.range.start.into()..run.range.end.into(),
+            format: format_of(run, base, colours),
+        });
+    }
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let mut set = Set {
+        galley,
+        under: Vec::new(),
+        over: Vec::new(),
+        links: Vec::new(),
+        sources: Vec::with_capacity(text.runs.len()),
+    };
+    let mut start = 0;
+    for run in &text.runs {
+        let letters = text.text.get(run.range.clone()).unwrap_or_default();
+        let characters = start..start + letters.chars().count();
+        start = characters.end;
+        set.sources.push((characters.start, run.at_byte));
+        if let Some(address) = run.style.link.and_then(|link| text.links.get(link)) {
+            set.links.push((characters.clone(), address.clone()));
+        }
+        decorate(&mut set, run, characters, base, colours);
+    }
+    set
+}
+
+/// Sets plain words.
+pub(super) fn set_plain(ui: &Ui, words: &str, format: TextFormat, width: f32) -> Set {
+    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    job.wrap.max_width = width;
+    Set {
+        galley: ui.fonts_mut(|fonts| fonts.layout_job(job)),
+        under: Vec::new(),
+        over: Vec::new(),
+        links: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+/// The format of words in one style.
+pub(super) fn plain_format(base: Base) -> TextFormat {
+    let face = if base.is_italic {
+        base.face.italic()
+    } else {
+        base.face
+    };
+    let mut format = text_format(face, base.size.text, base.weight, base.colour);
+    format.line_height = Some(base.size.line);
+    format
+}
+
+fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
+    let style = run.style;
+    let mut format = plain_format(Base {
+        is_italic: base.is_italic != style.is_italic,
+        weight: if style.is_bold {
+            base.weight.max(weight::BOLD)
+        } else {
+            base.weight
+        },
+        colour: if style.link.is_some() {
+            colours.link
+        } else if style.is_struck {
+            colours.text_weak
+        } else {
+            base.colour
+        },
+        ..base
+    });
+    let Size { text, line } = base.size;
+    match style.kind {
+        RunKind::Letters => {}
+        RunKind::Code | RunKind::Html | RunKind::Shortcode => {
+            let size = text * CODE_SIZE;
+            let face = if style.is_italic {
+                Face::CodeItalic
+            } else {
+                Face::Code
+            };
+            format.font_id = FontId::new(size, face.family());
+            format.line_height = Some(line - 2.0 * (RISE_TEXT * text - RISE_CODE * size));
+            if style.link.is_none() {
+                format.color = match style.kind {
+                    RunKind::Code => colours.code_text,
+                    _ => colours.text_weak,
+                };
+            }
+        }
+        RunKind::Footnote => {
+            format.font_id.size = text * 0.68;
+            format.line_height = Some(text * 1.05);
+            format.valign = Align::TOP;
+            format.color = colours.link;
+        }
+    }
+    format
+}
+
+/// Adds what stands behind and over the letters of a run.
+fn decorate(set: &mut Set, run: &Run, characters: Range<usize>, base: Base, colours: &Colours) {
+    let style = run.style;
+    let has_background = matches!(
+        style.kind,
+        RunKind::Code | RunKind::Html | RunKind::Shortcode
+    );
+    if !has_background && !style.is_struck && style.link.is_none() {
+        return;
+    }
+    let size = base.size.text;
+    for (x, base_line) in lines_of(&set.galley, &characters) {
+        if has_background {
+            let rect = Rect::from_min_max(
+                pos2(x.start - 3.0, base_line - size),
+                pos2(x.end + 3.0, base_line + size * 0.36),
+            );
+            set.under
+                .push((rect, sizes::RADIUS_SMALL, colours.code_background));
+        }
+        if style.link.is_some() {
+            let line = Rect::from_min_size(
+                pos2(x.start, (base_line + size * 0.16).round()),
+                vec2(x.end - x.start, 1.0),
+            );
+            set.under.push((line, 0, colours.link.gamma_multiply(0.55)));
+        }
+        if style.is_struck {
+            let line = Rect::from_min_size(
+                pos2(x.start, (base_line - size * 0.27).round()),
+                vec2(x.end - x.start, 1.0),
+            );
+            set.over.push((line, colours.text_weak));
+        }
+    }
+}
+
+/// For each line that some of `characters` stand in: from where to where, and its base line.
+fn lines_of(galley: &Galley, characters: &Range<usize>) -> Vec<(Range<f32>, f32)> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for row in &galley.rows {
+        let glyphs = &row.row.glyphs;
+        let from = characters.start.max(start) - start;
+        let to = characters.end.saturating_sub(start).min(glyphs.len());
+        if let Some(run) = glyphs.get(from..to) {
+            let is_space = |glyph: &&egui::epaint::text::Glyph| glyph.chr.is_whitespace();
+            let trailing = run.iter().rev().take_while(is_space).count();
+            let at_row_end = to == glyphs.len();
+            let kept = if at_row_end {
+                run.len() - trailing
+            } else {
+                run.len()
+            };
+            if let (Some(first), Some(last)) = (run.first(), run.get(kept.wrapping_sub(1))) {
+                let x = row.pos.x;
+                lines.push((x + first.pos.x..x + last.max_x(), row.pos.y + first.pos.y));
+            }
+        }
+        let CharIndex(count) = row.char_count_including_newline();
+        start += count;
+        if start >= characters.end {
+            break;
+        }
+    }
+    lines
+}

@@ -1,0 +1,207 @@
+//! The places of the blocks on the page: heights that are guessed until measured, and who is who
+//! from one revision to the next.
+
+use super::look::{Page as PageLook, Size};
+use crate::model::markdown::blocks::{Block, Blocks, Kind};
+
+/// A block's place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Slot {
+    /// Of the content.
+    pub hash: u64,
+    /// Stays with a block while its content changes; names its widgets.
+    pub serial: u64,
+    /// In points; a guess if not measured.
+    pub height: f32,
+    pub is_measured: bool,
+}
+
+/// The header, then the blocks in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    pub all: Vec<Slot>,
+    next_serial: u64,
+}
+
+impl Slots {
+    /// Takes up a new revision. What stayed the same at both ends keeps its places; what lies
+    /// between is paired in order. Returns where the slots of the old revision are now.
+    pub(super) fn refresh(&mut self, header: u64, blocks: &Blocks, look: PageLook) -> Moved {
+        let new_len = blocks.len() + 1;
+        let old_len = self.all.len();
+        let hashes = || std::iter::once(header).chain(blocks.in_reading_order().map(|b| b.hash));
+        let backwards = blocks
+            .in_reading_order()
+            .rev()
+            .map(|block| block.hash)
+            .chain(std::iter::once(header));
+        let same = |(slot, hash): &(&Slot, u64)| slot.hash == *hash;
+        let start = self.all.iter().zip(hashes()).take_while(same).count();
+        let most = old_len.min(new_len) - start;
+        let from_end = self.all.iter().rev().zip(backwards);
+        let end = from_end.take(most).take_while(same).count();
+
+        let old_middle = start..old_len - end;
+        let mut middle = Vec::with_capacity(new_len - end - start);
+        let mut old = self.all.get(old_middle.clone()).unwrap_or_default().iter();
+        for (index, hash) in hashes().enumerate().take(new_len - end).skip(start) {
+            let block = index.checked_sub(1).and_then(|index| blocks.get(index));
+            let guess = block.map_or(300.0, |block| guess_height(block, look));
+            let paired = old.next();
+            let serial = paired.map_or_else(
+                || {
+                    self.next_serial += 1;
+                    self.next_serial
+                },
+                |slot| slot.serial,
+            );
+            middle.push(Slot {
+                hash,
+                serial,
+                height: paired.map_or(guess, |slot| slot.height),
+                is_measured: false,
+            });
+        }
+        self.all.splice(old_middle, middle);
+        Moved {
+            from: old_len - end,
+            old_len,
+            new_len,
+        }
+    }
+
+    /// Forgets what was measured; the page is set differently now.
+    pub(super) fn guess_all(&mut self, blocks: &Blocks, look: PageLook) {
+        for (slot, block) in self.all.iter_mut().skip(1).zip(blocks.in_reading_order()) {
+            slot.height = guess_height(block, look);
+        }
+        for slot in &mut self.all {
+            slot.is_measured = false;
+        }
+    }
+
+    /// The top of slot `index`, in points from the top of the first one.
+    pub(super) fn top_of(&self, index: usize) -> f64 {
+        self.all
+            .iter()
+            .take(index)
+            .map(|slot| f64::from(slot.height))
+            .sum()
+    }
+
+    /// The slot at `y` and its top.
+    pub(super) fn at(&self, y: f64) -> (usize, f64) {
+        let mut top = 0.0;
+        for (index, slot) in self.all.iter().enumerate() {
+            let bottom = top + f64::from(slot.height);
+            if y < bottom {
+                return (index, top);
+            }
+            top = bottom;
+        }
+        (self.all.len(), top)
+    }
+}
+
+/// How slots moved from one revision to the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Moved {
+    /// Slots from here to the end moved as one.
+    from: usize,
+    old_len: usize,
+    new_len: usize,
+}
+
+impl Moved {
+    /// Where the slot `index` of the old revision is now.
+    pub(super) fn index(&self, index: usize) -> usize {
+        if index >= self.from {
+            (index + self.new_len).saturating_sub(self.old_len)
+        } else {
+            index.min(self.new_len.saturating_sub(1))
+        }
+    }
+}
+
+/// Guesses the height of a block that has not been laid out.
+fn guess_height(block: &Block, look: PageLook) -> f32 {
+    let size = Size::BODY;
+    let len = block.range.len() as f32;
+    let breaks = block.line_breaks as f32;
+    // The letters of the reading face are about half as wide as they are high.
+    let by_length = (len / (look.width / (size.text * 0.47))).ceil();
+    match block.kind {
+        Kind::Paragraph | Kind::Footnote => by_length * size.line + size.gap(),
+        Kind::Heading(level) => {
+            let size = Size::heading(level, look.width);
+            size.line + Size::BODY.gap() * 2.0
+        }
+        Kind::List | Kind::Quote => by_length.max(breaks) * (size.line + 4.0) + size.gap(),
+        Kind::Code | Kind::Html => (breaks - 1.0).max(1.0) * Size::CODE.line + 50.0,
+        Kind::Table => (breaks - 1.0).max(1.0) * (Size::SMALL.line + 12.0) + size.gap(),
+        Kind::Rule => 42.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::markdown::blocks::parse;
+
+    fn slots(markdown: &str) -> Slots {
+        let mut slots = Slots::default();
+        refresh(&mut slots, markdown);
+        slots
+    }
+
+    fn refresh(slots: &mut Slots, markdown: &str) -> Moved {
+        slots.refresh(7, &parse(markdown, 0), PageLook::new(700.0))
+    }
+
+    fn serials(slots: &Slots) -> Vec<u64> {
+        slots.all.iter().map(|slot| slot.serial).collect()
+    }
+
+    #[test]
+    fn an_edited_block_stays_itself() {
+        let mut slots = slots("a\n\nb\n\nc");
+
+        let moved = refresh(&mut slots, "a\n\nB\n\nc");
+
+        assert_eq!(serials(&slots), [1, 2, 3, 4]);
+        assert_eq!(moved.index(3), 3);
+    }
+
+    #[test]
+    fn blocks_after_a_new_one_stay_themselves() {
+        let mut slots = slots("a\n\nb\n\nc");
+        slots.all[3].height = 99.0;
+
+        let moved = refresh(&mut slots, "a\n\nnew\n\nb\n\nc");
+
+        assert_eq!(serials(&slots), [1, 2, 5, 3, 4]);
+        assert_eq!(slots.all[4].height, 99.0);
+        assert_eq!(moved.index(3), 4);
+        assert_eq!(moved.index(1), 1);
+    }
+
+    #[test]
+    fn blocks_after_a_removed_one_stay_themselves() {
+        let mut slots = slots("a\n\nb\n\nc");
+
+        let moved = refresh(&mut slots, "c");
+
+        assert_eq!(serials(&slots), [1, 4]);
+        assert_eq!(moved.index(3), 1);
+        assert_eq!(refresh(&mut slots, "").index(1), 0);
+    }
+
+    #[test]
+    fn equal_blocks_beside_each_other_are_told_apart() {
+        let mut slots = slots("a\n\na\n\na");
+
+        refresh(&mut slots, "a\n\na");
+
+        assert_eq!(serials(&slots), [1, 2, 3]);
+    }
+}
