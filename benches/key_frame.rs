@@ -47,12 +47,25 @@ fn stock_text_edit(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 fn stock_commonmark(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let mut stock = Stock::new(bytes);
     let mut cache = egui_commonmark::CommonMarkCache::default();
+    let mut options = egui_commonmark::CommonMarkScrollOptions::default();
+    options.use_viewport_cache = true;
     let mut draw = |ui: &mut egui::Ui, text: &mut String| {
-        let typed = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(_))));
+        let typed = ui.input(|input| {
+            input
+                .events
+                .iter()
+                .any(|event| matches!(event, Event::Text(_)))
+        });
         if typed {
             text.push('x');
         }
-        egui_commonmark::CommonMarkViewer::new().show_scrollable("preview", ui, &mut cache, text);
+        egui_commonmark::CommonMarkViewer::new().show_scrollable(
+            egui::Id::unique("preview"),
+            ui,
+            &mut cache,
+            &options,
+            text,
+        );
     };
     bencher.bench_local(|| stock.key(&mut draw));
 }
@@ -158,15 +171,31 @@ fn input(events: Vec<Event>, time_secs: f64) -> RawInput {
 /// quotes, code. The same text for the same size.
 fn document(bytes: usize) -> String {
     const WORDS: [&str; 16] = [
-        "tide", "harbour", "bread", "één", "ferry", "the", "of", "and", "writes", "slow", "light",
-        "between", "**strong**", "*soft*", "`code`", "[link](https://example.org)",
+        "tide",
+        "harbour",
+        "bread",
+        "één",
+        "ferry",
+        "the",
+        "of",
+        "and",
+        "writes",
+        "slow",
+        "light",
+        "between",
+        "**strong**",
+        "*soft*",
+        "`code`",
+        "[link](https://example.org)",
     ];
     let mut text = String::from(
         "---\ntitle: \"A long article\"\ndate: 2026-02-24\ntags: [\"a\", \"b\"]\nsummary: \"Short.\"\ndraft: false\n---\n",
     );
     let mut seed = 42_usize;
     let mut next = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     let mut section = 0;

@@ -36,7 +36,10 @@ enum RendererName {
 /// It could not be done.
 const FAILED: u8 = 2;
 
-#[expect(clippy::print_stderr, reason = "one clear line for the person who started it")]
+#[expect(
+    clippy::print_stderr,
+    reason = "one clear line for the person who started it"
+)]
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let log = env_logger::Env::new().filter_or("KOPIJ_LOG", "warn");

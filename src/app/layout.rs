@@ -8,7 +8,7 @@ use crate::{
     action::Outbox,
     app::{
         State,
-        state::{Article, Clock},
+        state::{Article, Clock, Quitting},
     },
     model::{document::DocumentId, settings::Panes, text::line_column},
     ui::{
@@ -76,7 +76,11 @@ pub fn window_title(state: &State) -> String {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let mark = if article.document.is_dirty() { "• " } else { "" };
+    let mark = if article.document.is_dirty() {
+        "• "
+    } else {
+        ""
+    };
     format!("{mark}{name} — Kopij")
 }
 
@@ -120,8 +124,12 @@ fn hand_over(state: &mut State, views: &mut Views) {
     } else if !state.is_going_to {
         views.go_to = None;
     }
-    views.editors.retain(|id, _| state.articles.contains_key(id));
-    views.previews.retain(|id, _| state.articles.contains_key(id));
+    views
+        .editors
+        .retain(|id, _| state.articles.contains_key(id));
+    views
+        .previews
+        .retain(|id, _| state.articles.contains_key(id));
 }
 
 /// Articles, form, text and preview side by side, as many as fit.
@@ -237,9 +245,7 @@ fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     let pane = ArticlesPane {
         site: state.site.as_ref(),
         is_opening: state.opening.is_some(),
-        shown: state
-            .shown_article()
-            .map(|article| article.document.path()),
+        shown: state.shown_article().map(|article| article.document.path()),
         unsaved: &unsaved,
         now_secs: state.clock.unix_secs,
     };
@@ -266,7 +272,13 @@ fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) 
     toolbar_ui(ui, editor.show_head, out);
     line_below_ui(ui);
     banner_ui(ui, &article.document, out);
-    editor_ui(ui, &article.document, &article.derived.front_matter, editor, out);
+    editor_ui(
+        ui,
+        &article.document,
+        &article.derived.front_matter,
+        editor,
+        out,
+    );
 }
 
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
@@ -303,7 +315,7 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     if let (Some(go_to), Some(site)) = (&mut views.go_to, &state.site) {
         go_to_ui(ui, site, go_to, out);
     }
-    if state.is_asking_to_quit {
+    if state.quitting == Quitting::Asks {
         let names: Vec<String> = state
             .unsaved()
             .iter()
@@ -316,7 +328,11 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     }
     let now = state.clock.since_start_millis;
     notices_ui(ui, state.notices.iter().map(|shown| &shown.notice), out);
-    let next = state.notices.iter().filter_map(|shown| shown.until_millis).min();
+    let next = state
+        .notices
+        .iter()
+        .filter_map(|shown| shown.until_millis)
+        .min();
     if let Some(until) = next {
         let left = std::time::Duration::from_millis(until.saturating_sub(now) + 1);
         ui.ctx().request_repaint_after(left);

@@ -16,7 +16,7 @@ use crate::{
     ui::theme,
 };
 
-pub use state::State;
+pub use state::{Quitting, State};
 
 /// What to show first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl App {
         if let Some(url) = self.state.open_link.take() {
             ctx.open_url(egui::OpenUrl::new_tab(url));
         }
-        if self.state.may_close {
+        if self.state.quitting == Quitting::Closes {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
@@ -107,9 +107,9 @@ impl eframe::App for App {
             self.perform(effects);
         }
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && !self.state.may_close {
+        if closing && self.state.quitting != Quitting::Closes {
             if self.state.may_close_now() {
-                self.state.may_close = true;
+                self.state.quitting = Quitting::Closes;
             } else {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.update(ctx, std::iter::once(Action::Run(Command::Quit)));

@@ -37,12 +37,7 @@ pub struct State {
     pub is_dark: bool,
     /// "Go to article" is open.
     pub is_going_to: bool,
-    /// The question about unsaved text is open.
-    pub is_asking_to_quit: bool,
-    /// Close the window once every save has ended.
-    pub quits_after_saving: bool,
-    /// The window may close.
-    pub may_close: bool,
+    pub quitting: Quitting,
 
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
@@ -51,6 +46,18 @@ pub struct State {
 
     next_document: u32,
     next_notice: u32,
+}
+
+/// How far the window is on its way to closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quitting {
+    Not,
+    /// The question about unsaved text is open.
+    Asks,
+    /// The window closes once every save has ended.
+    AfterSaving,
+    /// The window may close.
+    Closes,
 }
 
 /// One open article.
@@ -127,9 +134,7 @@ impl State {
             clock: Clock::default(),
             is_dark: false,
             is_going_to: false,
-            is_asking_to_quit: false,
-            quits_after_saving: false,
-            may_close: false,
+            quitting: Quitting::Not,
             new_appearance: None,
             open_link: None,
             focus_filter: false,

@@ -2,8 +2,11 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod folders;
 pub mod pictures;
+pub mod sample_site;
 pub mod scan;
+pub mod settings_file;
 pub mod store;
 pub mod worker;
 

@@ -14,4 +14,11 @@ pub enum ReadError {
 pub enum WriteError {
     #[error("{source} ({})", path.display())]
     Write { path: PathBuf, source: io::Error },
+    #[error("x")]
+    Conflict {
+        path: PathBuf,
+        found: crate::model::document::Snapshot,
+    },
+    #[error("x")]
+    Deleted { path: PathBuf },
 }

@@ -55,6 +55,11 @@ impl Pictures {
         })
     }
 
+    /// The picture, if it is known; asks for nothing.
+    pub fn peek(&self, source: &PictureSource) -> Option<&Picture> {
+        self.known.get(source)
+    }
+
     /// Marks a picture as loading. `false`: it is known already.
     pub fn expect(&mut self, source: &PictureSource) -> bool {
         if self.known.contains_key(source) {

@@ -7,9 +7,18 @@ use crate::support::TestSite;
 
 fn site() -> TestSite {
     TestSite::new()
-        .file("content/posts/ferry.md", "---\ntitle: The ferry sails again\ndate: 2026-03-01\n---\nText\n")
-        .file("content/posts/bread.md", "---\ntitle: Sourdough\ndate: 2026-02-01\ndraft: true\n---\nText\n")
-        .file("content/posts/tide/index.md", "---\ntitle: Tides\ndate: 2026-01-01\n---\nText\n")
+        .file(
+            "content/posts/ferry.md",
+            "---\ntitle: The ferry sails again\ndate: 2026-03-01\n---\nText\n",
+        )
+        .file(
+            "content/posts/bread.md",
+            "---\ntitle: Sourdough\ndate: 2026-02-01\ndraft: true\n---\nText\n",
+        )
+        .file(
+            "content/posts/tide/index.md",
+            "---\ntitle: Tides\ndate: 2026-01-01\n---\nText\n",
+        )
         .file("content/posts/broken.md", "---\ntitle: [\n---\nText\n")
         .file("public/posts/ferry.md", "built")
         .file("node_modules/x/readme.md", "not ours")
@@ -17,7 +26,10 @@ fn site() -> TestSite {
 
 fn titles(app: &crate::support::TestApp) -> Vec<String> {
     let site = app.harness.state().state.site.as_ref().unwrap();
-    site.articles.iter().map(|entry| entry.title.clone()).collect()
+    site.articles
+        .iter()
+        .map(|entry| entry.title.clone())
+        .collect()
 }
 
 #[test]
@@ -25,8 +37,14 @@ fn articles_are_listed_newest_first_without_what_hugo_built() {
     let site = site();
     let app = site.open();
 
-    assert_eq!(titles(&app), ["The ferry sails again", "Sourdough", "Tides", "broken"]);
-    assert_eq!(app.harness.state().state.site.as_ref().unwrap().title, "The Quay");
+    assert_eq!(
+        titles(&app),
+        ["The ferry sails again", "Sourdough", "Tides", "broken"]
+    );
+    assert_eq!(
+        app.harness.state().state.site.as_ref().unwrap().title,
+        "The Quay"
+    );
 }
 
 #[test]
@@ -36,7 +54,10 @@ fn the_newest_article_is_opened_first() {
 
     app.wait_until("an article is shown", |app| app.state.shown.is_some());
 
-    assert_eq!(app.field("Title").value().as_deref(), Some("The ferry sails again"));
+    assert_eq!(
+        app.field("Title").value().as_deref(),
+        Some("The ferry sails again")
+    );
 }
 
 #[test]
@@ -62,7 +83,9 @@ fn going_to_an_article_by_a_few_letters_opens_it() {
     app.key(Modifiers::NONE, Key::Enter);
     let path = site.path("content/posts/tide/index.md");
     app.wait_until("the article", |app| {
-        app.state.shown_article().is_some_and(|shown| shown.document.path() == path)
+        app.state
+            .shown_article()
+            .is_some_and(|shown| shown.document.path() == path)
     });
 
     assert!(!app.shows("Go to article"));
@@ -77,9 +100,15 @@ fn choosing_another_article_keeps_the_unsaved_text_of_the_first() {
     app.click("Sourdough");
     let bread = site.path("content/posts/bread.md");
     app.wait_until("the other article", |app| {
-        app.state.shown_article().is_some_and(|shown| shown.document.path() == bread)
+        app.state
+            .shown_article()
+            .is_some_and(|shown| shown.document.path() == bread)
     });
-    app.harness.get_all_by_label("The ferry sails again").next().unwrap().click();
+    app.harness
+        .get_all_by_label("The ferry sails again")
+        .next()
+        .unwrap()
+        .click();
     app.steps();
 
     assert!(app.text().ends_with("Text!\n"));
@@ -90,7 +119,10 @@ fn an_article_that_appears_is_listed_and_one_that_goes_is_not() {
     let site = site();
     let mut app = site.open();
 
-    site.write("content/posts/new.md", "---\ntitle: Fresh\ndate: 2026-04-01\n---\n");
+    site.write(
+        "content/posts/new.md",
+        "---\ntitle: Fresh\ndate: 2026-04-01\n---\n",
+    );
     app.wait_until("the new article", |app| {
         app.state.site.as_ref().unwrap().articles[0].title == "Fresh"
     });
@@ -112,6 +144,10 @@ fn every_width_shows_the_text_and_the_way_to_the_form() {
             app.click("Form");
         }
 
-        assert_eq!(app.field("Title").value().as_deref(), Some("The ferry sails again"), "at {width}");
+        assert_eq!(
+            app.field("Title").value().as_deref(),
+            Some("The ferry sails again"),
+            "at {width}"
+        );
     }
 }

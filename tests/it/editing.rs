@@ -4,7 +4,8 @@ use egui::{Key, Modifiers};
 
 use crate::support::TestSite;
 
-const POST: &str = "---\ntitle: Old # shown in lists\ntags: [tide, \"bread\"]\ndraft: true\n---\nBody\n";
+const POST: &str =
+    "---\ntitle: Old # shown in lists\ntags: [tide, \"bread\"]\ndraft: true\n---\nBody\n";
 
 fn site() -> TestSite {
     TestSite::new().file("content/posts/a.md", POST)
@@ -97,7 +98,9 @@ fn a_missing_value_is_inserted_beside_its_neighbours() {
     app.type_into("Caption", "Photo: the harbour office");
 
     let head: String = app.text().split("---\n").nth(1).unwrap().to_owned();
-    assert!(head.starts_with("title: Old # shown in lists\ntags: [tide, \"bread\"]\ndraft: true\n"));
+    assert!(
+        head.starts_with("title: Old # shown in lists\ntags: [tide, \"bread\"]\ndraft: true\n")
+    );
     assert!(
         head.ends_with("cover:\n  caption: \"Photo: the harbour office\"\n"),
         "{head}"
@@ -125,7 +128,11 @@ fn a_broken_head_says_its_line_and_comes_back_when_it_parses() {
     let site = TestSite::new().file("content/posts/a.md", broken);
     let mut app = site.open_article("content/posts/a.md");
     assert!(app.shows("Go to the line"));
-    assert!(app.harness.state().state.site.as_ref().unwrap().articles[0].problem.is_some());
+    assert!(
+        app.harness.state().state.site.as_ref().unwrap().articles[0]
+            .problem
+            .is_some()
+    );
 
     app.field("Text").focus();
     app.steps();

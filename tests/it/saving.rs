@@ -3,7 +3,7 @@
 use std::fs;
 
 use egui::{Key, Modifiers};
-use kopij::model::document::Disk;
+use kopij::{app::Quitting, model::document::Disk};
 
 use crate::support::{TestApp, TestSite, changed_lines, git};
 
@@ -22,7 +22,10 @@ fn save_writes_the_file_and_clears_the_mark() {
 
     app.save();
 
-    assert_eq!(site.read("content/posts/a.md"), POST.replace("Body", "Body!"));
+    assert_eq!(
+        site.read("content/posts/a.md"),
+        POST.replace("Body", "Body!")
+    );
     assert!(app.harness.state().state.notices.is_empty());
 }
 
@@ -60,7 +63,12 @@ fn a_clean_article_follows_the_disk() {
 
     site.write("content/posts/a.md", "---\ntitle: B\n---\nBody\n");
     app.wait_until("the new title", |app| {
-        app.state.shown_article().unwrap().document.text().contains("title: B")
+        app.state
+            .shown_article()
+            .unwrap()
+            .document
+            .text()
+            .contains("title: B")
     });
     assert!(!app.is_dirty());
 
@@ -85,7 +93,10 @@ fn unsaved_text_is_not_replaced_and_the_writer_is_asked() {
 
     app.click("Keep mine");
     app.save();
-    assert_eq!(site.read("content/posts/a.md"), POST.replace("Body", "Body!"));
+    assert_eq!(
+        site.read("content/posts/a.md"),
+        POST.replace("Body", "Body!")
+    );
 }
 
 #[test]
@@ -134,11 +145,16 @@ fn quitting_with_unsaved_text_asks() {
 
     app.key(Modifiers::COMMAND, Key::Q);
     assert!(app.shows("Save all and quit"));
-    assert!(!app.harness.state().state.may_close);
+    assert_eq!(app.harness.state().state.quitting, Quitting::Asks);
 
     app.click("Save all and quit");
-    app.wait_until("the window may close", |app| app.state.may_close);
-    assert_eq!(site.read("content/posts/a.md"), POST.replace("Body", "Body!"));
+    app.wait_until("the window may close", |app| {
+        app.state.quitting == Quitting::Closes
+    });
+    assert_eq!(
+        site.read("content/posts/a.md"),
+        POST.replace("Body", "Body!")
+    );
 }
 
 /// The year's work: exactly the lines that were touched differ, as git sees them.
@@ -177,7 +193,10 @@ fn an_afternoon_of_work_is_four_lines_in_the_diff() {
         ]
     );
     let stat = git(&site.root(), &["diff", "--numstat"]);
-    assert_eq!(stat.split_whitespace().take(2).collect::<Vec<_>>(), ["5", "3"]);
+    assert_eq!(
+        stat.split_whitespace().take(2).collect::<Vec<_>>(),
+        ["5", "3"]
+    );
 }
 
 #[test]
@@ -189,7 +208,6 @@ fn only_the_quit_answer_discards_text() {
     app.key(Modifiers::COMMAND, Key::Q);
     app.click("Keep writing");
 
-    let state = &app.harness.state().state;
-    assert!(!state.may_close && !state.is_asking_to_quit);
+    assert_eq!(app.harness.state().state.quitting, Quitting::Not);
     assert_eq!(app.text(), POST.replace("Body", "Body!"));
 }

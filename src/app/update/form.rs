@@ -76,7 +76,11 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check_moved(selection: std::ops::Range<usize>, edit: (std::ops::Range<usize>, &str), expected: std::ops::Range<usize>) {
+    fn check_moved(
+        selection: std::ops::Range<usize>,
+        edit: (std::ops::Range<usize>, &str),
+        expected: std::ops::Range<usize>,
+    ) {
         let edit = Edit {
             range: edit.0,
             insert: edit.1.to_owned(),

@@ -119,6 +119,8 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { document, path } => pictures::chosen(state, document, path),
         Event::PictureCopied { document, result } => pictures::copied(state, document, result),
-        Event::SettingsNotSaved { error } => notices::error(state, format!("Settings not saved: {error}")),
+        Event::SettingsNotSaved { error } => {
+            notices::error(state, format!("Settings not saved: {error}"))
+        }
     }
 }

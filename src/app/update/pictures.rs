@@ -1,7 +1,10 @@
 //! Pictures: asked for by views, chosen for the cover.
 
 use crate::{
-    app::{State, update::{form, notices}},
+    app::{
+        State,
+        update::{form, notices},
+    },
     io::{
         Effect, PicturePlace,
         pictures::{CopyError, PictureError},

@@ -4,7 +4,7 @@ use crate::{
     action::QuitAnswer,
     app::{
         State,
-        state::{Article, Saving},
+        state::{Article, Quitting, Saving},
         update::{disk, notices},
     },
     io::{Effect, Write, store::WriteError},
@@ -40,7 +40,9 @@ fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
         let name = article.document.path().display().to_string();
         return notices::error(
             state,
-            format!("Not saved: another program changed the file; choose whose text stays ({name})"),
+            format!(
+                "Not saved: another program changed the file; choose whose text stays ({name})"
+            ),
         );
     }
     if let Some(saving) = &mut article.saving {
@@ -98,7 +100,7 @@ pub fn written(
 
 /// Nothing was written: the text stays unsaved, and what stands in the way is said.
 pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
-    state.quits_after_saving = false;
+    state.quitting = Quitting::Not;
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;
@@ -120,46 +122,48 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
 /// Closes the window, after asking if there is unsaved text.
 pub fn ask_to_quit(state: &mut State) -> Vec<Effect> {
     if state.may_close_now() {
-        state.may_close = true;
+        state.quitting = Quitting::Closes;
     } else if state.unsaved().is_empty() {
         // Only a save is under way: wait for it.
-        state.quits_after_saving = true;
+        state.quitting = Quitting::AfterSaving;
     } else {
-        state.is_asking_to_quit = true;
+        state.quitting = Quitting::Asks;
     }
     Vec::new()
 }
 
 pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
-    state.is_asking_to_quit = false;
     match answer {
-        QuitAnswer::Stay => Vec::new(),
-        QuitAnswer::Discard => {
-            state.may_close = true;
-            Vec::new()
-        }
+        QuitAnswer::Stay => state.quitting = Quitting::Not,
+        QuitAnswer::Discard => state.quitting = Quitting::Closes,
         QuitAnswer::SaveAll => {
-            state.quits_after_saving = true;
+            state.quitting = Quitting::AfterSaving;
             let effects = save_all(state);
-            if effects.is_empty() && state.articles.values().all(|article| article.saving.is_none()) {
+            if effects.is_empty() && !is_saving(state) {
                 // A conflict stands in the way, and a notice says so.
-                state.quits_after_saving = false;
+                state.quitting = Quitting::Not;
             }
-            effects
+            return effects;
         }
     }
+    Vec::new()
 }
 
 fn quit_if_done(state: &mut State) {
-    if !state.quits_after_saving || state.articles.values().any(|article| article.saving.is_some()) {
-        return;
+    if state.quitting == Quitting::AfterSaving && !is_saving(state) {
+        state.quitting = if state.may_close_now() {
+            Quitting::Closes
+        } else {
+            Quitting::Asks
+        };
     }
-    state.quits_after_saving = false;
-    if state.may_close_now() {
-        state.may_close = true;
-    } else {
-        state.is_asking_to_quit = true;
-    }
+}
+
+fn is_saving(state: &State) -> bool {
+    state
+        .articles
+        .values()
+        .any(|article| article.saving.is_some())
 }
 
 #[cfg(test)]
@@ -246,7 +250,7 @@ mod tests {
 
         update(&mut state, Action::Run(Command::Quit));
 
-        assert!(state.is_asking_to_quit && !state.may_close);
+        assert_eq!(state.quitting, Quitting::Asks);
     }
 
     #[test]
@@ -258,11 +262,11 @@ mod tests {
         let [Effect::Write(write)] = &effects[..] else {
             panic!("expected one write, got {effects:?}");
         };
-        assert!(!state.may_close);
+        assert_eq!(state.quitting, Quitting::AfterSaving);
 
         receive(&mut state, written_event(write));
 
-        assert!(state.may_close);
+        assert_eq!(state.quitting, Quitting::Closes);
     }
 
     #[test]
@@ -278,7 +282,7 @@ mod tests {
         let id = state.shown.unwrap();
         not_written(&mut state, id, error);
 
-        assert!(!state.may_close && !state.quits_after_saving);
+        assert_eq!(state.quitting, Quitting::Not);
         assert!(!state.unsaved().is_empty());
     }
 }

@@ -58,7 +58,12 @@ fn show_first(state: &mut State) -> Vec<Effect> {
     let shown_is_inside = state
         .shown_article()
         .is_some_and(|article| article.document.path().starts_with(&site.root));
-    if shown_is_inside || state.reading.keys().any(|path| path.starts_with(&site.root)) {
+    if shown_is_inside
+        || state
+            .reading
+            .keys()
+            .any(|path| path.starts_with(&site.root))
+    {
         return Vec::new();
     }
     let path = state

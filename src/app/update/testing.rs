@@ -4,11 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     action::Action,
-    app::{
-        State,
-        state::Article,
-        update::update,
-    },
+    app::{State, state::Article, update::update},
     model::{
         document::{ContentHash, Document, FileFormat, Snapshot},
         front_matter::Change,

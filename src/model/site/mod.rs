@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod entry;
+pub mod query;
 
 use std::path::{Path, PathBuf};
 

@@ -148,3 +148,6 @@ fn common_len(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> u
         .map(|(a, _)| a.len_utf8())
         .sum()
 }
+pub fn line_column(_: &str, _: usize) -> (usize, usize) {
+    (1, 1)
+}

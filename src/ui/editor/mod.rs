@@ -12,6 +12,7 @@ use crate::{
 pub struct EditorState {
     /// Select these bytes and show them, once.
     pub select: Option<Range<usize>>,
+    pub show_head: bool,
     /// Take the keyboard focus, once.
     pub focus: bool,
 }

@@ -1,8 +1,14 @@
 //! The list of the site's articles, with a filter.
 
-use std::{collections::BTreeSet, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-use egui::{Align, CornerRadius, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo, WidgetType, pos2};
+use egui::{
+    Align, CornerRadius, Margin, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2,
+    WidgetInfo, pos2,
+};
 
 use crate::{
     action::{Action, Command, Outbox},
@@ -47,7 +53,15 @@ pub fn articles_ui(
     filter_ui(ui, state);
     ui.add_space(sizes::SPACE_1);
     let Some(site) = pane.site else {
-        empty_ui(ui, if pane.is_opening { "Reading the folder…" } else { "No folder is open" }, out);
+        empty_ui(
+            ui,
+            if pane.is_opening {
+                "Reading the folder…"
+            } else {
+                "No folder is open"
+            },
+            out,
+        );
         return;
     };
     let found = query::filter(&site.articles, site, &state.filter);
@@ -70,10 +84,13 @@ fn heading_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, out: &mut Outbox) {
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
             command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, false, out);
-            ui.with_layout(egui::Layout::left_to_right(Align::Center).with_main_align(Align::Min), |ui| {
-                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-                pane_heading_ui(ui, pane.site.map_or("Articles", |site| &site.title));
-            });
+            ui.with_layout(
+                egui::Layout::left_to_right(Align::Center).with_main_align(Align::Min),
+                |ui| {
+                    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+                    pane_heading_ui(ui, pane.site.map_or("Articles", |site| &site.title));
+                },
+            );
         });
     });
 }
@@ -120,12 +137,16 @@ fn list_ui(
     state: &mut ArticlesState,
     out: &mut Outbox,
 ) {
-    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("articles");
+    let mut area = ScrollArea::vertical()
+        .auto_shrink(false)
+        .id_salt("articles");
     if pane.shown != state.shown.as_deref() {
         state.shown = pane.shown.map(Into::into);
-        let at = found
-            .iter()
-            .position(|&at| site.articles.get(at).is_some_and(|entry| Some(entry.path.as_path()) == pane.shown));
+        let at = found.iter().position(|&at| {
+            site.articles
+                .get(at)
+                .is_some_and(|entry| Some(entry.path.as_path()) == pane.shown)
+        });
         let in_view = (ui.available_height() / ROW).floor();
         if let Some(at) = at.filter(|&at| at as f32 > in_view - 1.0) {
             area = area.vertical_scroll_offset(((at as f32) - in_view / 2.0) * ROW);
@@ -151,9 +172,9 @@ fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> b
     let colours = colours(ui);
     let is_shown = pane.shown == Some(&entry.path);
     let is_unsaved = pane.unsaved.contains(&entry.path);
-    let size = Vec2::new(ui.available_width(), ROW);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, is_shown, &entry.title));
+    let whole = Vec2::new(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &entry.title));
     let card = rect.shrink2(Vec2::new(8.0, 1.0));
     if is_shown {
         ui.painter()
@@ -165,7 +186,13 @@ fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> b
     crate::ui::widgets::buttons::focus_ring(ui, &response, card);
     let inner = card.shrink2(Vec2::new(8.0, 7.0));
     title_ui(ui, inner, entry, is_shown, colours);
-    marks_ui(ui, inner, &marks(entry, is_unsaved, pane.now_secs, colours), entry, colours);
+    marks_ui(
+        ui,
+        inner,
+        &marks(entry, is_unsaved, pane.now_secs, colours),
+        entry,
+        colours,
+    );
     let path = site.shown_path(&entry.path);
     match &entry.problem {
         Some(problem) => response.on_hover_text(format!("{problem}\n{path}")),
@@ -175,7 +202,11 @@ fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> b
 }
 
 fn title_ui(ui: &Ui, inner: Rect, entry: &Entry, is_shown: bool, colours: &Colours) {
-    let heavy = if is_shown { weight::SEMIBOLD } else { weight::MEDIUM };
+    let heavy = if is_shown {
+        weight::SEMIBOLD
+    } else {
+        weight::MEDIUM
+    };
     let format = text_format(Face::Interface, sizes::TEXT, heavy, colours.text);
     let mut job = egui::text::LayoutJob::single_section(entry.title.clone(), format);
     job.wrap = egui::text::TextWrapping::truncate_at_width(inner.width());
@@ -200,7 +231,10 @@ fn marks(
     if entry.is_draft {
         marks.push(("Draft", colours.warning));
     }
-    if entry.date_secs.is_some_and(|secs| date::is_future(secs, now_secs)) {
+    if entry
+        .date_secs
+        .is_some_and(|secs| date::is_future(secs, now_secs))
+    {
         marks.push(("Scheduled", colours.done));
     }
     marks
@@ -220,10 +254,20 @@ fn marks_ui(
         .or_else(|| entry.date.clone())
         .unwrap_or_else(|| "No date".to_owned());
     let mut job = egui::text::LayoutJob::default();
-    let plain = text_format(Face::Interface, sizes::TEXT_SMALL, weight::REGULAR, colours.text_weak);
+    let plain = text_format(
+        Face::Interface,
+        sizes::TEXT_SMALL,
+        weight::REGULAR,
+        colours.text_weak,
+    );
     job.append(&day, 0.0, plain);
     for (word, colour) in marks {
-        let format = text_format(Face::Interface, sizes::TEXT_SMALL, weight::SEMIBOLD, *colour);
+        let format = text_format(
+            Face::Interface,
+            sizes::TEXT_SMALL,
+            weight::SEMIBOLD,
+            *colour,
+        );
         job.append(word, 10.0, format);
     }
     job.wrap = egui::text::TextWrapping::truncate_at_width(inner.width());

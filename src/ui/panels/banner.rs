@@ -21,10 +21,14 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
             "Nothing is overwritten until you choose. Keep mine: your next save replaces the other text. Take theirs: undo brings yours back.",
             |ui| {
                 if main_button_ui(ui, "Keep mine").clicked() {
-                    out.push(Action::KeepMine { document: document.id });
+                    out.push(Action::KeepMine {
+                        document: document.id,
+                    });
                 }
                 if button_ui(ui, "Take theirs").clicked() {
-                    out.push(Action::TakeTheirs { document: document.id });
+                    out.push(Action::TakeTheirs {
+                        document: document.id,
+                    });
                 }
             },
         ),

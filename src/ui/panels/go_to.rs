@@ -1,6 +1,9 @@
 //! "Go to article": a few letters of a title or path, then Enter.
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, WidgetType};
+use egui::{
+    Align2, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, RichText, Role,
+    ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
+};
 
 use crate::{
     action::{Action, Outbox},
@@ -64,12 +67,16 @@ pub fn go_to_ui(ui: &mut Ui, site: &Site, state: &mut GoToState, out: &mut Outbo
     });
     let last = found.len().saturating_sub(1);
     state.chosen = state.chosen.saturating_add_signed(moved).min(last);
-    let area = Area::new(Id::new("go to article"))
+    let area = Area::new(Id::unique("go to article"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 72.0))
         .show(ui.ctx(), |ui| box_ui(ui, site, state, &found, moved != 0));
     let clicked = area.inner;
-    let entry = if enter { found.get(state.chosen).copied() } else { clicked };
+    let entry = if enter {
+        found.get(state.chosen).copied()
+    } else {
+        clicked
+    };
     if let Some(entry) = entry.and_then(|at| site.articles.get(at)) {
         out.push(Action::OpenArticle(entry.path.clone()));
     } else if escape || area.response.clicked_elsewhere() {
@@ -111,7 +118,9 @@ fn box_ui(
         let height = (ROW * 8.0).min(ui.ctx().content_rect().height() * 0.5);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             for (row, &at) in found.iter().enumerate() {
-                let Some(entry) = site.articles.get(at) else { continue };
+                let Some(entry) = site.articles.get(at) else {
+                    continue;
+                };
                 let is_chosen = row == state.chosen;
                 if row_ui(ui, site, entry, is_chosen, follow) {
                     clicked = Some(at);
@@ -128,11 +137,11 @@ fn box_ui(
 
 fn row_ui(ui: &mut Ui, site: &Site, entry: &Entry, is_chosen: bool, follow: bool) -> bool {
     let colours = colours(ui);
-    let size = Vec2::new(ui.available_width(), ROW);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let whole = Vec2::new(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
     let path = site.shown_path(&entry.path);
     let name = format!("{} — {path}", entry.title);
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, is_chosen, &name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
     if is_chosen && follow {
         response.scroll_to_me(None);
     }
@@ -143,17 +152,31 @@ fn row_ui(ui: &mut Ui, site: &Site, entry: &Entry, is_chosen: bool, follow: bool
     } else {
         egui::Color32::TRANSPARENT
     };
-    ui.painter().rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
     let lines = [
-        (entry.title.as_str(), sizes::TEXT, weight::MEDIUM, colours.text, 5.0),
-        (&path, sizes::TEXT_SMALL, weight::REGULAR, colours.text_weak, 25.0),
+        (
+            entry.title.as_str(),
+            sizes::TEXT,
+            weight::MEDIUM,
+            colours.text,
+            5.0,
+        ),
+        (
+            &path,
+            sizes::TEXT_SMALL,
+            weight::REGULAR,
+            colours.text_weak,
+            25.0,
+        ),
     ];
     for (text, size, heavy, colour, y) in lines {
         let format = text_format(Face::Interface, size, heavy, colour);
         let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
         job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 16.0);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        ui.painter().galley(rect.min + Vec2::new(8.0, y), galley, colour);
+        ui.painter()
+            .galley(rect.min + Vec2::new(8.0, y), galley, colour);
     }
     response.clicked()
 }

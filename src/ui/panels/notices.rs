@@ -17,9 +17,12 @@ pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = &'a Notice>, ou
     if notices.is_empty() {
         return;
     }
-    Area::new(Id::new("notices"))
+    Area::new(Id::unique("notices"))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-16.0, -(sizes::STATUS_BAR + 16.0)))
+        .anchor(
+            Align2::RIGHT_BOTTOM,
+            Vec2::new(-16.0, -(sizes::STATUS_BAR + 16.0)),
+        )
         .show(ui.ctx(), |ui| {
             ui.spacing_mut().item_spacing.y = sizes::SPACE_2;
             for notice in notices {

@@ -13,7 +13,7 @@ use crate::{
 /// `names`: the unsaved articles, as the list shows them.
 pub fn quit_ui(ui: &mut Ui, names: &[String], out: &mut Outbox) {
     let mut answer = None;
-    let modal = Modal::new(Id::new("quit")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique("quit")).show(ui.ctx(), |ui| {
         ui.set_width(420.0);
         let what = match names.len() {
             1 => "One article has unsaved text".to_owned(),

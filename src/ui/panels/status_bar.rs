@@ -29,7 +29,12 @@ pub struct ArticleStatus<'a> {
     pub saved_at: Option<&'a str>,
 }
 
-pub fn status_bar_ui(ui: &mut Ui, article: Option<&ArticleStatus<'_>>, panes: Panes, out: &mut Outbox) {
+pub fn status_bar_ui(
+    ui: &mut Ui,
+    article: Option<&ArticleStatus<'_>>,
+    panes: Panes,
+    out: &mut Outbox,
+) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
         ui.add_space(sizes::SPACE_2);
@@ -96,7 +101,14 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         LineEndings::CrLf => small(ui, "CRLF"),
         LineEndings::Mixed => small(ui, "Mixed line endings"),
     }
-    small(ui, if format.byte_order_mark { "UTF-8 BOM" } else { "UTF-8" });
+    small(
+        ui,
+        if format.byte_order_mark {
+            "UTF-8 BOM"
+        } else {
+            "UTF-8"
+        },
+    );
 }
 
 fn problems_ui(ui: &mut Ui, front_matter: &FrontMatter) {
@@ -108,7 +120,11 @@ fn problems_ui(ui: &mut Ui, front_matter: &FrontMatter) {
     let is_error = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
-    let colour = if is_error { colours.error } else { colours.warning };
+    let colour = if is_error {
+        colours.error
+    } else {
+        colours.warning
+    };
     let count = match problems.len() {
         1 => "1 problem".to_owned(),
         count => format!("{count} problems"),

@@ -1,6 +1,6 @@
 //! Buttons: an icon, a word, or a command of the table.
 
-use egui::{Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType};
+use egui::{Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use crate::{
     action::{Action, Command, Outbox},
@@ -15,7 +15,7 @@ const GLYPH: f32 = 16.0;
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, is_on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, is_on, name));
     if ui.is_rect_visible(rect) {
         let colours = colours(ui);
         let (fill, glyph) = if response.is_pointer_button_down_on() {

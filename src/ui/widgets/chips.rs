@@ -1,8 +1,8 @@
 //! Words as chips, each with a cross, and a field that adds one.
 
 use egui::{
-    Color32, CornerRadius, Key, Margin, Response, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2,
-    WidgetInfo, WidgetType,
+    Color32, CornerRadius, Key, Margin, Response, RichText, Role, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use crate::ui::theme::{Face, Icon, colours, sizes, text_format, weight};
@@ -71,7 +71,8 @@ fn add_field_ui(
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let ends = entered || typed.ends_with(',') || (response.lost_focus() && !typed.trim().is_empty());
+    let ends =
+        entered || typed.ends_with(',') || (response.lost_focus() && !typed.trim().is_empty());
     if takes_last {
         return Some(ChipsChange::Remove(items.len() - 1));
     }
@@ -92,25 +93,41 @@ fn chip_ui(ui: &mut Ui, text: &str) -> Response {
     let colours = colours(ui);
     let format = text_format(Face::Interface, 12.5, weight::MEDIUM, colours.text);
     let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((ui.max_rect().width() - 40.0).max(40.0));
+    job.wrap =
+        egui::text::TextWrapping::truncate_at_width((ui.max_rect().width() - 40.0).max(40.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = Vec2::new(galley.size().x + 30.0, 24.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let cross_rect = rect.with_min_x(rect.right() - 22.0);
-    let cross = ui.interact(cross_rect, ui.id().with(("chip", text)), Sense::click());
+    let cross = ui.interact(
+        cross_rect,
+        ui.scope_id().with(("chip", text)),
+        Sense::click(),
+    );
     let name = format!("Remove {text}");
-    cross.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+    cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let painter = ui.painter();
     painter.rect(
         rect,
         CornerRadius::same(12),
         colours.hovered,
-        Stroke::new(1.0, if cross.has_focus() { colours.accent } else { Color32::TRANSPARENT }),
+        Stroke::new(
+            1.0,
+            if cross.has_focus() {
+                colours.accent
+            } else {
+                Color32::TRANSPARENT
+            },
+        ),
         StrokeKind::Inside,
     );
     let at = egui::pos2(rect.left() + 9.0, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, colours.text);
-    let ink = if cross.hovered() { colours.accent } else { colours.text_faint };
+    let ink = if cross.hovered() {
+        colours.accent
+    } else {
+        colours.text_faint
+    };
     painter.text(
         cross_rect.center() - Vec2::new(1.0, 0.0),
         egui::Align2::CENTER_CENTER,

@@ -74,7 +74,13 @@ pub fn counter(ui: &Ui, characters: usize, limit: usize) -> RichText {
 }
 
 /// One line of text over the whole width. The accessible name comes from the label.
-pub fn line_field_ui(ui: &mut Ui, id: egui::Id, text: &mut String, hint: &str, name: &str) -> Response {
+pub fn line_field_ui(
+    ui: &mut Ui,
+    id: egui::Id,
+    text: &mut String,
+    hint: &str,
+    name: &str,
+) -> Response {
     let field = TextEdit::singleline(text)
         .id(id)
         .margin(Margin::symmetric(8, 6))

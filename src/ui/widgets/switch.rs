@@ -1,6 +1,6 @@
 //! A switch with its label: on or off, at once.
 
-use egui::{CornerRadius, Response, Sense, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2};
+use egui::{CornerRadius, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
 
 use crate::ui::theme::{colours, sizes};
 
@@ -10,7 +10,7 @@ const TRACK: Vec2 = Vec2::new(34.0, 20.0);
 pub fn switch_ui(ui: &mut Ui, is_on: bool, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(TRACK, Sense::click());
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, enabled, is_on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Switch, enabled, is_on, name));
     let colours = colours(ui);
     let slide = ui
         .ctx()

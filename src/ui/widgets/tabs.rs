@@ -1,6 +1,6 @@
 //! A row of words of which one is chosen.
 
-use egui::{CornerRadius, RichText, Sense, Ui, Vec2, WidgetInfo, WidgetType};
+use egui::{CornerRadius, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::ui::theme::{Face, colours, sizes, text_format, weight};
 
@@ -30,7 +30,7 @@ fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool) -> bool {
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = Vec2::new(galley.size().x + 20.0, sizes::CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, is_chosen, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));
     let fill = if is_chosen {
         colours.accent_soft
     } else if response.hovered() {

@@ -7,7 +7,10 @@ use std::{
 };
 
 use egui::{Key, Modifiers, Vec2, accesskit::Role};
-use egui_kittest::{Harness, Node, kittest::Queryable as _};
+use egui_kittest::{
+    Harness, Node,
+    kittest::{NodeT as _, Queryable as _},
+};
 use kopij::{
     app::{App, Start},
     io::folders::Folders,
@@ -93,7 +96,9 @@ impl TestSite {
                 App::new(&creation.egui_ctx, folders, Settings::default(), start).unwrap()
             });
         let mut app = TestApp { harness };
-        app.wait_until("the list of articles is there", |app| app.state.site.is_some());
+        app.wait_until("the list of articles is there", |app| {
+            app.state.site.is_some()
+        });
         app
     }
 }
@@ -138,7 +143,7 @@ impl TestApp {
     }
 
     /// The field with this accessible name.
-    pub fn field(&self, name: &str) -> Node<'_> {
+    pub fn field<'a>(&'a self, name: &'a str) -> Node<'a> {
         self.harness
             .get_all_by_label(name)
             .find(|node| {
@@ -176,7 +181,7 @@ impl TestApp {
     /// Clicks the switch with this name.
     pub fn click_switch(&mut self, name: &str) {
         self.harness
-            .get_by_role_and_label(Role::CheckBox, name)
+            .get_by_role_and_label(Role::Switch, name)
             .click();
         self.steps();
     }
@@ -205,8 +210,12 @@ pub fn changed_lines(old: &str, new: &str) -> Vec<String> {
     diff.iter_all_changes()
         .filter_map(|change| match change.tag() {
             similar::ChangeTag::Equal => None,
-            similar::ChangeTag::Delete => Some(format!("-{}", change.value().trim_end_matches('\n'))),
-            similar::ChangeTag::Insert => Some(format!("+{}", change.value().trim_end_matches('\n'))),
+            similar::ChangeTag::Delete => {
+                Some(format!("-{}", change.value().trim_end_matches('\n')))
+            }
+            similar::ChangeTag::Insert => {
+                Some(format!("+{}", change.value().trim_end_matches('\n')))
+            }
         })
         .collect()
 }

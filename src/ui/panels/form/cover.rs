@@ -1,6 +1,6 @@
 //! The cover card: the picture, its address, alt text and caption.
 
-use egui::{Align2, CornerRadius, Rect, RichText, Sense, Ui, Vec2, WidgetInfo, WidgetType};
+use egui::{Align2, CornerRadius, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::{fields::Fields, section_ui};
 use crate::{
@@ -84,7 +84,7 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
     let radius = CornerRadius::same(sizes::RADIUS);
     ui.painter().rect_filled(rect, radius, colours.hovered);
     if address.is_empty() {
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "No cover picture"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "No cover picture"));
         placeholder_ui(ui, rect, Icon::Image, "No cover picture");
         return;
     }
@@ -96,7 +96,7 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
     match form.pane.pictures.get(&source, form.out) {
         Picture::Loading => placeholder_ui(ui, rect, Icon::Image, "Loading…"),
         Picture::Failed(reason) => {
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, reason));
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, reason));
             placeholder_ui(ui, rect, Icon::ImageOff, reason);
         }
         Picture::Ready {
@@ -104,7 +104,7 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
             stored_size: [wide, high],
             stored_bytes,
         } => {
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "Cover picture"));
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Cover picture"));
             egui::Image::from_texture(texture)
                 .uv(cropped(texture.size_vec2(), size))
                 .corner_radius(radius)

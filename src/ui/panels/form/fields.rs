@@ -33,7 +33,14 @@ const LONG: usize = 60;
 
 impl Fields<'_, '_> {
     /// One line of text. `limit`: characters after which readers see it cut.
-    pub fn line_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, hint: &str, limit: Option<usize>) {
+    pub fn line_ui(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        path: &KeyPath,
+        hint: &str,
+        limit: Option<usize>,
+    ) {
         let value = self.value_text(path);
         let id = self.id(path);
         let remark = limit.map(|limit| counter(ui, value.chars().count(), limit));
@@ -64,7 +71,8 @@ impl Fields<'_, '_> {
     pub fn date_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath) {
         let value = self.value_text(path);
         let id = self.id(path);
-        let day = date::format_day(&value).map(|day| RichText::new(day).color(colours(ui).text_faint));
+        let day =
+            date::format_day(&value).map(|day| RichText::new(day).color(colours(ui).text_faint));
         field_label_ui(ui, name, day);
         let mut text = self.draft(path, &value);
         ui.horizontal(|ui| {
@@ -85,7 +93,10 @@ impl Fields<'_, '_> {
             }
         });
         if !text.is_empty() && date::seconds(&text).is_none() {
-            field_problem_ui(ui, "Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00");
+            field_problem_ui(
+                ui,
+                "Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00",
+            );
         }
         self.end_ui(ui, path);
     }
@@ -95,16 +106,37 @@ impl Fields<'_, '_> {
         let items: Vec<String> = match self.pane.front_matter.value(path) {
             Some(Value::List(items)) => items.iter().map(plain).collect(),
             Some(Value::Null) | None => Vec::new(),
-            Some(value) => Some(plain(value)).filter(|text| !text.is_empty()).into_iter().collect(),
+            Some(value) => Some(plain(value))
+                .filter(|text| !text.is_empty())
+                .into_iter()
+                .collect(),
         };
         field_label_ui(ui, name, None);
         let key = (self.pane.document, path.clone());
         let typed = self.state.typed.entry(key).or_default();
-        let change = chips_ui(ui, Id::new(("form", self.pane.document, path)), &items, typed, name);
+        let change = chips_ui(
+            ui,
+            Id::unique(("form", self.pane.document, path)),
+            &items,
+            typed,
+            name,
+        );
         match change {
             None => {}
-            Some(ChipsChange::Add(item)) => self.change(Change::AddItem { path: path.clone(), item }, false),
-            Some(ChipsChange::Remove(index)) => self.change(Change::RemoveItem { path: path.clone(), index }, false),
+            Some(ChipsChange::Add(item)) => self.change(
+                Change::AddItem {
+                    path: path.clone(),
+                    item,
+                },
+                false,
+            ),
+            Some(ChipsChange::Remove(index)) => self.change(
+                Change::RemoveItem {
+                    path: path.clone(),
+                    index,
+                },
+                false,
+            ),
         }
         self.end_ui(ui, path);
     }
@@ -192,7 +224,7 @@ impl Fields<'_, '_> {
     }
 
     pub fn id(&self, path: &KeyPath) -> Id {
-        Id::new(("form", self.pane.document, path))
+        Id::unique(("form", self.pane.document, path))
     }
 
     pub fn value_text(&self, path: &KeyPath) -> String {

@@ -48,7 +48,9 @@ pub struct FormPane<'a> {
 }
 
 /// The keys that stand in fixed places; `cover` is the card.
-const FIXED: [&str; 7] = ["title", "date", "tags", "summary", "label", "draft", "cover"];
+const FIXED: [&str; 7] = [
+    "title", "date", "tags", "summary", "label", "draft", "cover",
+];
 
 pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
     heading_ui(ui, pane, out);
@@ -96,7 +98,13 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
 
 fn fields_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
     let mut form = fields::Fields { pane, state, out };
-    form.line_ui(ui, "Title", &KeyPath::new(["title"]), "A headline", Some(70));
+    form.line_ui(
+        ui,
+        "Title",
+        &KeyPath::new(["title"]),
+        "A headline",
+        Some(70),
+    );
     form.date_ui(ui, "Date", &KeyPath::new(["date"]));
     form.chips_ui(ui, "Tags", &KeyPath::new(["tags"]));
     form.lines_ui(ui, "Summary", &KeyPath::new(["summary"]), Some(160));
