@@ -201,8 +201,14 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
         (Single::Text, "Text"),
         (Single::Preview, "Preview"),
     ];
+    let colours = colours(ui);
+    let ground = match views.single {
+        Single::Articles | Single::Form => colours.window,
+        Single::Text => colours.editor,
+        Single::Preview => colours.paper,
+    };
     CentralPanel::no_frame()
-        .frame(Frame::new().fill(colours(ui).window))
+        .frame(Frame::new().fill(ground))
         .show(ui, |ui| {
             tab_row_ui(ui, |ui| {
                 if let Some(chosen) = tabs_ui(ui, &tabs, views.single) {
@@ -221,6 +227,7 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
 }
 
 fn tab_row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     Frame::new()
         .fill(colours(ui).window)
         .inner_margin(Margin::symmetric(8, 5))

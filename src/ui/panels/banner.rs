@@ -1,6 +1,6 @@
 //! A state of the article that wants an answer: its file changed or is gone.
 
-use egui::{Align, Frame, Layout, Margin, RichText, Ui};
+use egui::{Frame, Margin, RichText, Ui};
 
 use crate::{
     action::{Action, Command, Outbox},
@@ -66,7 +66,7 @@ fn row_ui(ui: &mut Ui, what: &str, means: &str, answers: impl FnOnce(&mut Ui)) {
                         .color(colours.text_weak);
                     ui.add(egui::Label::new(means).wrap());
                     ui.add_space(sizes::SPACE_1);
-                    ui.with_layout(Layout::left_to_right(Align::Center), answers);
+                    ui.horizontal(answers);
                 });
             });
         });

@@ -36,7 +36,8 @@ pub fn status_bar_ui(
     out: &mut Outbox,
 ) {
     ui.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().interact_size.y = 24.0;
         ui.add_space(sizes::SPACE_2);
         let toggles = [
             (Icon::PanelLeft, Command::ShowArticles, panes.articles),

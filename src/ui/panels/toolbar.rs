@@ -19,7 +19,7 @@ const BUTTONS: [(Icon, Command); 9] = [
     (Icon::Heading3, Command::Subheading),
     (Icon::List, Command::BulletList),
     (Icon::ListOrdered, Command::NumberedList),
-    (Icon::TextQuote, Command::Quote),
+    (Icon::Quote, Command::Quote),
 ];
 
 /// `head_as_text`: whether the front matter is shown above the text.

@@ -26,6 +26,6 @@ pub const TEXT_READING: f32 = 18.0;
 pub const CONTROL: f32 = 30.0;
 /// Height of tool and status bars.
 pub const BAR: f32 = 40.0;
-pub const STATUS_BAR: f32 = 28.0;
+pub const STATUS_BAR: f32 = 32.0;
 
 pub const ANIMATION_SECS: f32 = 0.12;

@@ -7,13 +7,12 @@ use crate::{
     ui::theme::{Face, Icon, colours, sizes, weight},
 };
 
-/// Side of an icon button, in points.
-const SIDE: f32 = 30.0;
 const GLYPH: f32 = 16.0;
 
-/// A square button with an icon. `name` is its accessible name and tooltip.
+/// A square button with an icon, as high as the controls around it. `name` is its accessible name and tooltip.
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
+    let side = ui.spacing().interact_size.y;
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, is_on, name));
     if ui.is_rect_visible(rect) {

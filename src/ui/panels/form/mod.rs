@@ -9,10 +9,10 @@ mod fields;
 
 use std::{collections::HashMap, path::Path};
 
-use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Outbox},
     model::{
         document::DocumentId,
         front_matter::{Entry, FrontMatter, KeyPath, Value},
@@ -20,8 +20,8 @@ use crate::{
     },
     ui::{
         pictures::Pictures,
-        theme::{Icon, colours, sizes, weight},
-        widgets::{Draft, button_ui, field_problem_ui, icon_button_ui, tabs::pane_heading_ui},
+        theme::{colours, sizes, weight},
+        widgets::{Draft, button_ui, field_problem_ui, tabs::pane_heading_ui},
     },
 };
 
@@ -53,7 +53,7 @@ const FIXED: [&str; 7] = [
 ];
 
 pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
-    heading_ui(ui, pane, out);
+    heading_ui(ui, pane);
     ScrollArea::vertical()
         .id_salt(("form", pane.document))
         .auto_shrink(false)
@@ -76,7 +76,7 @@ pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mu
         });
 }
 
-fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
+fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(sizes::BAR);
         ui.add_space(sizes::SPACE_4);
@@ -86,13 +86,6 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
             let colours = colours(ui);
             crate::ui::widgets::badge_ui(ui, "Draft", colours.warning, colours.warning_soft);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(sizes::SPACE_2);
-            let name = "Show the front matter as text";
-            if icon_button_ui(ui, Icon::PanelTop, name, false).clicked() {
-                out.push(Action::Run(Command::ShowHeadAsText));
-            }
-        });
     });
 }
 
