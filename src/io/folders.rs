@@ -1,10 +1,44 @@
-#[derive(Clone)]
-pub struct Folders;
+//! Where Kopij keeps what is its own: never in the writer's site.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy as _;
+
+/// The folders of this user, or of one test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    pub config: PathBuf,
+    pub cache: PathBuf,
+    pub data: PathBuf,
+}
+
+/// Names one folder that stands for all of them.
+pub const HOME_VARIABLE: &str = "KOPIJ_HOME";
+
 impl Folders {
-    pub fn find() -> anyhow::Result<Self> {
-        Ok(Self)
+    /// The system's folders for this user, or those below `KOPIJ_HOME`.
+    ///
+    /// # Errors
+    /// If the system does not say where the user's home folder is.
+    pub fn find() -> Result<Self, etcetera::HomeDirError> {
+        if let Some(home) = std::env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
+            return Ok(Self::within(home));
+        }
+        let base = etcetera::base_strategy::choose_native_strategy()?;
+        Ok(Self {
+            config: base.config_dir().join("kopij"),
+            cache: base.cache_dir().join("kopij"),
+            data: base.data_dir().join("kopij"),
+        })
     }
-    pub fn within(_: std::path::PathBuf) -> Self {
-        Self
+
+    /// All of them below one folder.
+    pub fn within(home: impl Into<PathBuf>) -> Self {
+        let home = home.into();
+        Self {
+            config: home.join("config"),
+            cache: home.join("cache"),
+            data: home.join("data"),
+        }
     }
 }

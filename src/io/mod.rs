@@ -2,12 +2,15 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod dialogs;
+pub mod encoding;
 pub mod folders;
 pub mod pictures;
 pub mod sample_site;
 pub mod scan;
 pub mod settings_file;
 pub mod store;
+pub mod watcher;
 pub mod worker;
 
 use std::{path::PathBuf, sync::Arc};

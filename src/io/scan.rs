@@ -1,11 +1,359 @@
 //! Walks a folder into a site.
 
+use std::{
+    ffi::OsStr,
+    fs::File,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    sync::mpsc,
+};
+
+use ignore::{WalkBuilder, WalkState};
+
+use crate::{
+    io::store::TEMPORARY_PREFIX,
+    model::{
+        front_matter::{self, KeyPath},
+        site::{Entry, Site},
+    },
+};
+
+/// Enough of an article to hold the largest head.
+const HEAD_BYTES: u64 = 256 * 1024;
+/// How much is read first; nearly every head fits.
+const FIRST_BYTES: u64 = 16 * 1024;
+/// Folders that hold what Hugo and other programs made of the articles.
+const MADE: [&str; 4] = ["public", "resources", "node_modules", ".git"];
+const HUGO_SETTINGS: [&str; 8] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+];
+
 /// Why a folder could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("the folder could not be read: {source} ({})", path.display())]
-    Read {
-        path: std::path::PathBuf,
-        source: std::io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
+    #[error("this is not a folder ({})", path.display())]
+    NotAFolder { path: PathBuf },
+}
+
+/// The root of the site that `folder` is in: the folder itself, or one up to three levels above it
+/// that has Hugo's settings.
+///
+/// # Errors
+/// [`OpenError`], if it is no folder or cannot be read.
+pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
+    let root = folder.canonicalize().map_err(|source| OpenError::Read {
+        path: folder.to_owned(),
+        source,
+    })?;
+    if !root.is_dir() {
+        return Err(OpenError::NotAFolder { path: root });
+    }
+    let hugo = root
+        .ancestors()
+        .take(4)
+        .find(|folder| is_hugo(folder))
+        .map(Path::to_owned);
+    Ok(hugo.unwrap_or(root))
+}
+
+/// Reads the site at `root`, as [`root_of`] gave it.
+pub fn read_site(root: PathBuf) -> Site {
+    let settings = HugoSettings::read(&root);
+    let content = root.join(settings.content.as_deref().unwrap_or("content"));
+    let content = if content.is_dir() {
+        content
+    } else {
+        root.clone()
+    };
+    let title = settings.title.unwrap_or_else(|| {
+        let name = root.file_name().unwrap_or(root.as_os_str());
+        name.to_string_lossy().into_owned()
+    });
+    let articles = articles_in(&content);
+    let mut site = Site {
+        root,
+        content,
+        title,
+        articles,
+    };
+    site.sort();
+    site
+}
+
+/// List entries of files that may have changed. A folder stands for every article in it; `None`:
+/// the path is no article (any more).
+pub fn read_entries(root: &Path, paths: &[PathBuf]) -> Vec<(PathBuf, Option<Entry>)> {
+    let mut entries = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            if !is_made(root, path) {
+                // What is gone from the folder goes first, then what is there comes back.
+                entries.push((path.clone(), None));
+                let found = articles_in(path);
+                entries.extend(
+                    found
+                        .into_iter()
+                        .map(|entry| (entry.path.clone(), Some(entry))),
+                );
+            }
+        } else if path.is_file() {
+            if is_article(path) && !is_made(root, path) && !is_ignored(root, path) {
+                entries.push((path.clone(), Some(read_entry(path.clone()))));
+            }
+        } else {
+            entries.push((path.clone(), None));
+        }
+    }
+    entries
+}
+
+/// Whether the watcher should speak of this path at all.
+pub fn is_watched(root: &Path, path: &Path) -> bool {
+    let is_temporary = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY_PREFIX));
+    !is_temporary && !is_made(root, path)
+}
+
+fn is_hugo(folder: &Path) -> bool {
+    let has = |name: &str| folder.join(name).is_file();
+    HUGO_SETTINGS
+        .iter()
+        .any(|name| name.starts_with("hugo") && has(name))
+        || (HUGO_SETTINGS.iter().any(|name| has(name)) && folder.join("content").is_dir())
+        || folder.join("config/_default").is_dir()
+}
+
+/// Below a folder of made things, or hidden.
+fn is_made(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else {
+        return true;
+    };
+    below.iter().any(|name| {
+        MADE.iter().any(|made| name == OsStr::new(made))
+            || name.as_encoded_bytes().first() == Some(&b'.')
+    })
+}
+
+fn is_article(path: &Path) -> bool {
+    path.extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|extension| {
+            extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+        })
+}
+
+/// Whether the ignore rules of the folders from the root down leave this file out.
+fn is_ignored(root: &Path, path: &Path) -> bool {
+    let walk = WalkBuilder::new(root)
+        .require_git(false)
+        .filter_entry({
+            let path = path.to_owned();
+            move |entry| path.starts_with(entry.path())
+        })
+        .build();
+    !walk
+        .filter_map(Result::ok)
+        .any(|entry| entry.path() == path)
+}
+
+/// Every article below a folder, by the ignore rules; read by several threads.
+fn articles_in(folder: &Path) -> Vec<Entry> {
+    let (sender, entries) = mpsc::channel();
+    let walk = WalkBuilder::new(folder)
+        .require_git(false)
+        .follow_links(false)
+        .threads(std::thread::available_parallelism().map_or(2, |count| count.get().min(4)))
+        .filter_entry(|entry| {
+            !MADE
+                .iter()
+                .any(|made| entry.file_name() == OsStr::new(made))
+        })
+        .build_parallel();
+    walk.run(|| {
+        let sender = sender.clone();
+        Box::new(move |entry| {
+            if let Ok(entry) = entry
+                && entry.file_type().is_some_and(|kind| kind.is_file())
+                && is_article(entry.path())
+                && sender.send(read_entry(entry.into_path())).is_err()
+            {
+                return WalkState::Quit;
+            }
+            WalkState::Continue
+        })
+    });
+    drop(sender);
+    entries.into_iter().collect()
+}
+
+fn read_entry(path: PathBuf) -> Entry {
+    match read_head(&path) {
+        Ok(text) => Entry::read(path, &text),
+        Err(err) => Entry::unreadable(path, format!("Not readable: {err}")),
+    }
+}
+
+/// The start of a file, at least as far as its head goes.
+fn read_head(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(FIRST_BYTES).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == FIRST_BYTES && !has_closed_head(&bytes) {
+        file.take(HEAD_BYTES - FIRST_BYTES)
+            .read_to_end(&mut bytes)?;
+    }
+    // A cut at the end may go through a character; the head is long over by then.
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// Whether a second delimiter line stands in the bytes read so far.
+fn has_closed_head(bytes: &[u8]) -> bool {
+    let fences = bytes
+        .split(|&byte| byte == b'\n')
+        .filter(|line| line.starts_with(b"---") || line.starts_with(b"+++"));
+    fences.count() >= 2
+}
+
+/// What the list needs of Hugo's settings; what cannot be read is as if it were not there.
+#[derive(Default)]
+struct HugoSettings {
+    title: Option<String>,
+    content: Option<String>,
+}
+
+impl HugoSettings {
+    fn read(root: &Path) -> Self {
+        HUGO_SETTINGS
+            .iter()
+            .find_map(|name| {
+                let text = std::fs::read_to_string(root.join(name)).ok()?;
+                // The settings are read like a head, so one reader knows all the formats.
+                let fence = if name.ends_with("toml") {
+                    "+++"
+                } else if name.ends_with("json") {
+                    return Some(Self::default());
+                } else {
+                    "---"
+                };
+                let text = text.trim_start_matches("---\n");
+                let head = front_matter::read(&format!("{fence}\n{text}\n{fence}\n"));
+                Some(Self {
+                    title: head.text(&KeyPath::new(["title"])),
+                    content: head.text(&KeyPath::new(["contentDir"])),
+                })
+            })
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, content) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        folder
+    }
+
+    fn titles(folder: &Path) -> Vec<String> {
+        let site = read_site(root_of(folder).unwrap());
+        site.articles.into_iter().map(|entry| entry.title).collect()
+    }
+
+    #[test]
+    fn only_the_articles_of_the_writer_are_listed() {
+        let folder = folder(&[
+            ("hugo.yaml", "title: De Kade\n"),
+            ("content/a.md", "---\ntitle: A\n---\n"),
+            ("content/b/index.markdown", "text"),
+            ("content/picture.jpg", "no"),
+            ("content/.hidden/c.md", "no"),
+            ("content/drafts/d.md", "no"),
+            (".gitignore", "drafts/\n"),
+            ("public/a.md", "no"),
+            ("node_modules/x/readme.md", "no"),
+        ]);
+
+        assert_eq!(titles(folder.path()), ["A", "b"]);
+    }
+
+    #[test]
+    fn a_folder_inside_a_site_opens_the_site() {
+        let folder = folder(&[
+            ("hugo.toml", "title = \"De Kade\"\n"),
+            ("content/posts/a.md", ""),
+        ]);
+        let inner = folder.path().join("content/posts");
+
+        let root = root_of(&inner).unwrap();
+
+        assert_eq!(root, folder.path().canonicalize().unwrap());
+        assert_eq!(read_site(root).title, "De Kade");
+    }
+
+    #[test]
+    fn a_plain_folder_is_a_site_of_its_own() {
+        let folder = folder(&[("a.md", ""), ("sub/b.md", "")]);
+
+        assert_eq!(titles(folder.path()), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_changed_file_is_read_again_and_a_missing_one_is_none() {
+        let folder = folder(&[
+            ("a.md", "---\ntitle: A\n---\n"),
+            ("drafts/d.md", ""),
+            (".gitignore", "drafts\n"),
+        ]);
+        let at = |name: &str| folder.path().join(name);
+
+        let entries = read_entries(
+            folder.path(),
+            &[at("a.md"), at("gone.md"), at("drafts/d.md")],
+        );
+
+        let found: Vec<_> = entries
+            .iter()
+            .map(|(path, entry)| {
+                (
+                    path.clone(),
+                    entry.as_ref().map(|entry| entry.title.as_str()),
+                )
+            })
+            .collect();
+        assert_eq!(found, [(at("a.md"), Some("A")), (at("gone.md"), None)]);
+    }
+
+    #[test]
+    fn a_head_longer_than_the_first_read_is_whole() {
+        let long = "# comment\n".repeat(4_000);
+        let folder = folder(&[("a.md", &format!("---\n{long}title: A\n---\n"))]);
+
+        assert_eq!(titles(folder.path()), ["A"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_said_with_its_path() {
+        let err = root_of(Path::new("/no/such/folder")).unwrap_err();
+
+        assert!(err.to_string().ends_with("(/no/such/folder)"), "{err}");
+    }
 }

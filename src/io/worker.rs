@@ -1,6 +1,7 @@
 //! Named background threads that take jobs in order and send events back.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc},
     thread,
 };
@@ -36,6 +37,9 @@ impl EventSender {
 }
 
 impl<Job: Send + 'static> Worker<Job> {
+    /// Starts a thread that sends what `perform` answers. A job that panics is lost and logged;
+    /// the jobs after it run.
+    ///
     /// # Errors
     /// If the system refuses another thread.
     pub fn spawn(
@@ -48,8 +52,10 @@ impl<Job: Send + 'static> Worker<Job> {
             .name(name.to_owned())
             .spawn(move || {
                 for job in inbox {
-                    if let Some(event) = perform(job) {
-                        events.send(event);
+                    match catch_unwind(AssertUnwindSafe(|| perform(job))) {
+                        Ok(Some(event)) => events.send(event),
+                        Ok(None) => {}
+                        Err(_) => log::error!("a job panicked; the thread goes on"),
                     }
                 }
             })?;
@@ -69,6 +75,7 @@ impl<Job: Send + 'static> Worker<Job> {
 }
 
 impl<Job> Drop for Worker<Job> {
+    /// Waits until the jobs that were asked for are done.
     fn drop(&mut self) {
         self.jobs = None;
         if let Some(thread) = self.thread.take()
@@ -76,5 +83,53 @@ impl<Job> Drop for Worker<Job> {
         {
             log::error!("a worker thread panicked");
         }
+    }
+}
+
+/// Runs one job that may last as long as a person or a network does, on a thread that nobody
+/// waits for.
+pub fn spawn_detached(
+    name: &str,
+    events: EventSender,
+    perform: impl FnOnce() -> Option<Event> + Send + 'static,
+) {
+    let spawned = thread::Builder::new().name(name.to_owned()).spawn(move || {
+        if let Some(event) = perform() {
+            events.send(event);
+        }
+    });
+    if let Err(err) = spawned {
+        log::error!("no thread could be started: {err}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn jobs_are_done_in_order_and_a_panic_does_not_end_the_thread() {
+        let (sender, events) = EventSender::new(Arc::new(|| {}));
+        let worker = Worker::spawn("test", sender, |job: u32| {
+            assert_ne!(job, 2, "this job panics");
+            Some(Event::FolderChosen(Some(PathBuf::from(job.to_string()))))
+        })
+        .unwrap();
+
+        for job in 1..=3 {
+            worker.request(job);
+        }
+        drop(worker);
+
+        let names: Vec<_> = events
+            .iter()
+            .map(|event| match event {
+                Event::FolderChosen(Some(path)) => path,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(names, [PathBuf::from("1"), PathBuf::from("3")]);
     }
 }

@@ -4,7 +4,11 @@ pub mod date;
 pub mod entry;
 pub mod query;
 
-use std::path::{Path, PathBuf};
+use std::{
+    borrow::Cow,
+    cmp::Ordering,
+    path::{Path, PathBuf},
+};
 
 pub use entry::Entry;
 
@@ -22,11 +26,97 @@ pub struct Site {
 }
 
 impl Site {
-    /// The path to show for a file: below the content folder or the root, with forward slashes.
-    pub fn shown_path<'a>(&self, path: &'a Path) -> std::borrow::Cow<'a, str> {
+    /// The path to show for a file: below the content folder or the root.
+    pub fn shown_path<'a>(&self, path: &'a Path) -> Cow<'a, str> {
         path.strip_prefix(&self.content)
             .or_else(|_| path.strip_prefix(&self.root))
             .unwrap_or(path)
             .to_string_lossy()
+    }
+
+    /// Puts all articles in their order. Call it after filling `articles`.
+    pub fn sort(&mut self) {
+        self.articles.sort_by(in_list_order);
+    }
+
+    /// Puts an article in its place, instead of the one at its path.
+    pub fn upsert(&mut self, entry: Entry) {
+        self.remove(&entry.path);
+        let at = self
+            .articles
+            .partition_point(|other| in_list_order(other, &entry) == Ordering::Less);
+        self.articles.insert(at, entry);
+    }
+
+    /// Takes out the article at `path`, and every article below it if it was a folder.
+    pub fn remove(&mut self, path: &Path) {
+        self.articles.retain(|entry| !entry.path.starts_with(path));
+    }
+}
+
+/// Newest first, undated ones last; then by title and path.
+fn in_list_order(a: &Entry, b: &Entry) -> Ordering {
+    b.date_secs
+        .cmp(&a.date_secs)
+        .then_with(|| a.title.cmp(&b.title))
+        .then_with(|| a.path.cmp(&b.path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(path: &str, date_secs: Option<i64>) -> Entry {
+        Entry {
+            date_secs,
+            ..Entry::read(PathBuf::from(path), "")
+        }
+    }
+
+    fn site(articles: Vec<Entry>) -> Site {
+        let mut site = Site {
+            root: PathBuf::from("/s"),
+            content: PathBuf::from("/s/content"),
+            title: String::new(),
+            articles,
+        };
+        site.sort();
+        site
+    }
+
+    fn titles(site: &Site) -> Vec<&str> {
+        site.articles
+            .iter()
+            .map(|entry| entry.title.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn the_newest_article_comes_first_and_undated_ones_last() {
+        let site = site(vec![
+            entry("/s/none.md", None),
+            entry("/s/old.md", Some(1)),
+            entry("/s/new.md", Some(2)),
+        ]);
+
+        assert_eq!(titles(&site), ["new", "old", "none"]);
+    }
+
+    #[test]
+    fn a_changed_article_moves_to_its_new_place() {
+        let mut site = site(vec![entry("/s/a.md", Some(1)), entry("/s/b.md", Some(2))]);
+
+        site.upsert(entry("/s/a.md", Some(3)));
+
+        assert_eq!(titles(&site), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_takes_its_articles_along() {
+        let mut site = site(vec![entry("/s/x/a.md", Some(1)), entry("/s/b.md", Some(2))]);
+
+        site.remove(Path::new("/s/x"));
+
+        assert_eq!(titles(&site), ["b"]);
     }
 }

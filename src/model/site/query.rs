@@ -1,11 +1,100 @@
-use super::*;
-pub fn filter(_: &[Entry], _: &Site, _: &str) -> Vec<usize> {
-    vec![]
+//! Finding articles: the filter of the list, and going to one by a few letters.
+
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+
+use super::{Entry, Site};
+
+/// The places of the articles that have every word of `query` in their title, path or tags, in
+/// the order of the list. Case does not matter.
+pub fn filter(articles: &[Entry], site: &Site, query: &str) -> Vec<usize> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    articles
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| words.is_empty() || has_all(entry, site, &words))
+        .map(|(at, _)| at)
+        .collect()
 }
-pub fn fuzzy(_: &[Entry], _: &Site, _: &str) -> Vec<usize> {
-    vec![]
+
+fn has_all(entry: &Entry, site: &Site, words: &[String]) -> bool {
+    let title = entry.title.to_lowercase();
+    let path = site.shown_path(&entry.path).to_lowercase();
+    words.iter().all(|word| {
+        title.contains(word)
+            || path.contains(word)
+            || entry
+                .tags
+                .iter()
+                .any(|tag| tag.to_lowercase().contains(word))
+    })
 }
-impl Site {
-    pub fn upsert(&mut self, _: Entry) {}
-    pub fn remove(&mut self, _: &Path) {}
+
+/// The places of the articles whose title or path has the letters of `query` in this order, best
+/// first; all of them for an empty query. Case and accents do not matter.
+pub fn fuzzy(articles: &[Entry], site: &Site, query: &str) -> Vec<usize> {
+    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT.match_paths());
+    let mut letters = Vec::new();
+    let mut scored: Vec<(u32, usize)> = articles
+        .iter()
+        .enumerate()
+        .filter_map(|(at, entry)| {
+            let path = site.shown_path(&entry.path);
+            let mut score =
+                |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+            // A title is what writers remember; it counts a little more than a path.
+            let by_title = score(&entry.title).map(|score| score + 8);
+            let best = by_title.max(score(&path))?;
+            Some((best, at))
+        })
+        .collect();
+    scored.sort_by_key(|&(score, at)| (std::cmp::Reverse(score), at));
+    scored.into_iter().map(|(_, at)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn site(titles: &[(&str, &str)]) -> Site {
+        let articles = titles
+            .iter()
+            .map(|(path, title)| {
+                Entry::read(
+                    PathBuf::from("/site/content").join(path),
+                    &format!("---\ntitle: \"{title}\"\n---\n"),
+                )
+            })
+            .collect();
+        Site {
+            root: PathBuf::from("/site"),
+            content: PathBuf::from("/site/content"),
+            title: "Site".to_owned(),
+            articles,
+        }
+    }
+
+    #[test]
+    fn the_filter_wants_every_word() {
+        let site = site(&[("posts/a.md", "The Ferry"), ("news/b.md", "Ferry news")]);
+
+        assert_eq!(filter(&site.articles, &site, "ferry"), [0, 1]);
+        assert_eq!(filter(&site.articles, &site, "FERRY posts"), [0]);
+        assert_eq!(filter(&site.articles, &site, ""), [0, 1]);
+        assert!(filter(&site.articles, &site, "bread").is_empty());
+    }
+
+    #[test]
+    fn going_to_finds_letters_in_their_order_without_accents() {
+        let site = site(&[("a.md", "Brood"), ("b.md", "Eén café"), ("c.md", "Boord")]);
+
+        assert_eq!(fuzzy(&site.articles, &site, "een cafe"), [1]);
+        assert_eq!(fuzzy(&site.articles, &site, "brood").first(), Some(&0));
+        assert_eq!(fuzzy(&site.articles, &site, ""), [0, 1, 2]);
+    }
 }

@@ -1,0 +1,133 @@
+//! The bytes of a picture as pixels, within limits.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, metadata::Orientation};
+
+use super::PictureError;
+use crate::model::picture::Pixels;
+
+/// The most pixels a side, and in all, that are decoded.
+const MAX_SIDE: u32 = 16_384;
+const MAX_PIXELS: u64 = 40_000_000;
+/// The most memory that decoding may take.
+const MAX_MEMORY_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Decodes a picture (of an animation the first image), turns it as its EXIF data say, and makes
+/// it at most `max_pixels` a side.
+pub(super) fn decode(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError> {
+    if let Some(kind) = not_shown(bytes) {
+        return Err(PictureError::NotShown(kind));
+    }
+    let broken = |err: image::ImageError| match err {
+        image::ImageError::Limits(_) => PictureError::TooLarge,
+        other => PictureError::Broken(other.to_string()),
+    };
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PictureError::TooLarge);
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    image.apply_orientation(orientation);
+    let stored_size = [side(image.width()), side(image.height())];
+    if image.width().max(image.height()) > max_pixels {
+        image = image.resize(
+            max_pixels,
+            max_pixels,
+            image::imageops::FilterType::Triangle,
+        );
+    }
+    let rgba = image.into_rgba8();
+    Ok(Pixels {
+        size: [side(rgba.width()), side(rgba.height())],
+        rgba: rgba.into_raw().into(),
+        stored_size,
+        stored_bytes: bytes.len() as u64,
+    })
+}
+
+fn side(pixels: u32) -> usize {
+    usize::try_from(pixels).unwrap_or(usize::MAX)
+}
+
+/// Kinds that a site may well have, and that are not decoded here.
+fn not_shown(bytes: &[u8]) -> Option<&'static str> {
+    let start = bytes.get(..512).unwrap_or(bytes);
+    if start.get(4..8) == Some(b"ftyp") {
+        return Some("AVIF and HEIC");
+    }
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    (text.starts_with("<svg") || (text.starts_with("<?xml") && text.contains("<svg")))
+        .then_some("SVG")
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ImageFormat, RgbaImage};
+
+    use super::*;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        RgbaImage::new(width, height)
+            .write_to(&mut bytes, ImageFormat::Png)
+            .unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn a_large_picture_is_made_small_and_keeps_its_stored_size() {
+        let pixels = decode(&png(400, 200), 100).unwrap();
+
+        assert_eq!(pixels.size, [100, 50]);
+        assert_eq!(pixels.stored_size, [400, 200]);
+        assert_eq!(pixels.rgba.len(), 100 * 50 * 4);
+    }
+
+    #[test]
+    fn a_picture_that_claims_too_many_pixels_is_refused_by_its_header() {
+        let mut bytes = png(1, 1);
+        // Width and height in the first chunk, with the chunk's checksum made anew.
+        bytes[16..24].copy_from_slice(&[0, 0, 0x3f, 0xff, 0, 0, 0x3f, 0xff]);
+        let sum = crc32(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+
+        let err = decode(&bytes, 100).unwrap_err();
+
+        assert!(matches!(err, PictureError::TooLarge), "{err:?}");
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        let mut crc = !0_u32;
+        for &byte in bytes {
+            crc ^= u32::from(byte);
+            for _ in 0..8 {
+                crc = (crc >> 1) ^ (0xEDB8_8320 & 0_u32.wrapping_sub(crc & 1));
+            }
+        }
+        !crc
+    }
+
+    #[test]
+    fn broken_and_other_files_say_what_they_are() {
+        let cut = &png(40, 40)[..40];
+        assert!(matches!(decode(cut, 100), Err(PictureError::Broken(_))));
+        assert!(matches!(
+            decode(b"hello", 100),
+            Err(PictureError::Broken(_))
+        ));
+        assert!(matches!(
+            decode(b"<svg/>", 100),
+            Err(PictureError::NotShown("SVG"))
+        ));
+    }
+}
