@@ -1,5 +1,7 @@
 //! Draws what was laid out, and finds what is under the pointer.
 
+use std::sync::Arc;
+
 use egui::{
     CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
     UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2, vec2,
@@ -95,6 +97,10 @@ impl Pen<'_> {
                     let builder = UiBuilder::new().max_rect(place).id_salt(id.with(*number));
                     let mut inner = ui.new_child(builder);
                     inner.set_clip_rect(place.intersect(ui.clip_rect()));
+                    // It must be seen that there is more.
+                    let scroll = &mut inner.spacing_mut().scroll;
+                    scroll.dormant_handle_opacity = 0.5;
+                    scroll.active_handle_opacity = 0.7;
                     let area = ScrollArea::horizontal().id_salt("wide").auto_shrink(false);
                     area.show(&mut inner, |ui| {
                         let corner = ui.min_rect().min;
@@ -118,7 +124,7 @@ impl Pen<'_> {
             let shape = RectShape::filled(part, CornerRadius::same(radius), colour);
             painter.add(shape);
         }
-        painter.galley(at, set.galley.clone(), self.colours.text);
+        painter.galley(at, Arc::clone(&set.galley), self.colours.text);
         for &(part, colour) in &set.over {
             let part = part.translate(at.to_vec2());
             painter.add(RectShape::filled(part, CornerRadius::ZERO, colour));

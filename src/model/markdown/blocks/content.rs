@@ -518,33 +518,24 @@ fn flush(text: &mut Text, into: &mut Vec<Node>, wrap: impl Fn(Text) -> Node) {
     }
 }
 
-/// Takes the white space off the end and off the start, where a picture was cut out.
+/// Takes the white space off both ends, where a picture was cut out.
 fn trim(text: &mut Text) {
-    let is_space = |text: &Text, range: &Range<usize>| {
-        text.text
-            .get(range.clone())
-            .is_some_and(|letters| letters.trim().is_empty())
-    };
-    while let Some(run) = text.runs.pop_if(|_| true) {
-        if !is_space(text, &run.range) {
-            text.runs.push(run);
-            break;
-        }
-        text.text.truncate(run.range.start);
-    }
-    let spaces = text
-        .runs
-        .iter()
-        .take_while(|run| is_space(text, &run.range))
-        .count();
-    let Some(cut) = text.runs.get(spaces).map(|run| run.range.start) else {
+    let end = text.text.trim_end().len();
+    let start = text.text.len() - text.text.trim_start().len();
+    if start >= end || (start == 0 && end == text.text.len()) {
         return;
-    };
-    text.text.drain(..cut);
-    text.runs.drain(..spaces);
-    for run in &mut text.runs {
-        run.range = run.range.start - cut..run.range.end - cut;
     }
+    text.text.truncate(end);
+    text.text.drain(..start);
+    text.runs.retain_mut(|run| {
+        let kept = run.range.start.max(start)..run.range.end.min(end);
+        if kept.start >= kept.end {
+            return false;
+        }
+        run.at_byte += kept.start - run.range.start;
+        run.range = kept.start - start..kept.end - start;
+        true
+    });
 }
 
 fn shortcode_node(source: &str, at_byte: usize) -> Node {

@@ -88,6 +88,8 @@ pub(super) struct Layouter<'a, 'b> {
     pub y: f32,
     /// Of running text.
     size: Size,
+    /// After a block.
+    gap: f32,
     colour: Color32,
     list_depth: usize,
 }
@@ -100,6 +102,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             laid: Laid::default(),
             y: 0.0,
             size: Size::BODY,
+            gap: Size::BODY.gap(),
             colour,
             list_depth: 0,
         }
@@ -154,7 +157,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let before = self.y;
         self.nodes(x, width, nodes);
         if self.y > before {
-            self.y -= self.size.gap();
+            self.y -= self.gap;
         }
     }
 
@@ -164,7 +167,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         match node {
             Node::Paragraph(text) => {
                 self.text(x, width, text, self.base(), Role::Label);
-                self.y += self.size.gap();
+                self.y += self.gap;
             }
             Node::Heading { level, text } => self.heading(x, width, *level, text),
             Node::Code { language, text } => self.code(x, width, language, text),
@@ -251,7 +254,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
         let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
         self.laid.items.insert(background, fill);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     fn quote(&mut self, x: f32, width: f32, nodes: &[Node]) {
@@ -262,7 +265,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.colour = colour;
         let bar = Rect::from_min_max(pos2(x, top + 2.0), pos2(x + 3.0, self.y - 2.0));
         self.fill(bar, 1, self.around.colours.quote_bar);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Node]) {
@@ -294,7 +297,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let bar = Rect::from_min_max(rect.min, pos2(x + 3.0, self.y));
         let boxes = [Item::Fill(rect, 0, behind), Item::Fill(bar, 0, colour)];
         self.laid.items.splice(background..background, boxes);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     fn list(&mut self, x: f32, width: f32, first: Option<u64>, is_tight: bool, items: &[ListItem]) {
@@ -306,7 +309,13 @@ impl<'a, 'b> Layouter<'a, 'b> {
             }
             None => 28.0,
         };
-        let gap = self.size.gap();
+        let outer_gap = self.gap;
+        let item_gap = if is_tight {
+            sizes::SPACE_1
+        } else {
+            (self.size.gap() * 0.7).round()
+        };
+        self.gap = item_gap;
         self.list_depth += 1;
         for (number, item) in (first.unwrap_or_default()..).zip(items) {
             self.list_marker(x, indent, first.map(|_| number), item.checked);
@@ -315,14 +324,11 @@ impl<'a, 'b> Layouter<'a, 'b> {
             if self.y <= top {
                 self.y = top + self.size.line;
             }
-            self.y += if is_tight { sizes::SPACE_1 } else { gap * 0.7 };
+            self.y += item_gap;
         }
         self.list_depth -= 1;
-        self.y += if is_tight {
-            gap - sizes::SPACE_1
-        } else {
-            gap * 0.3
-        };
+        self.gap = outer_gap;
+        self.y += outer_gap - item_gap;
     }
 
     fn marker(&self, letters: &str) -> Set {
@@ -363,7 +369,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += sizes::SPACE_3;
         let line = Rect::from_min_size(pos2(x + width * 0.3, self.y), vec2(width * 0.4, 1.0));
         self.fill(line, 0, self.around.colours.line_strong);
-        self.y += sizes::SPACE_3 + self.size.gap();
+        self.y += sizes::SPACE_3 + self.gap;
     }
 
     /// Something that readers see made into something else.
@@ -392,7 +398,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
         let border = Item::Border(rect, sizes::RADIUS, colours.line);
         self.laid.items.push(border);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     /// What divides the footnotes from the text.
@@ -405,6 +411,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
 
     fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Node]) {
         let size = std::mem::replace(&mut self.size, Size::SMALL);
+        let gap = std::mem::replace(&mut self.gap, Size::SMALL.gap());
         let set = self.marker(&format!("{number}."));
         let indent = (set.width() + 8.0).ceil().max(28.0);
         let at = pos2(x + indent - 8.0 - set.width(), self.y);
@@ -412,12 +419,13 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.nodes_closely(x + indent, width - indent, nodes);
         self.y += sizes::SPACE_2;
         self.size = size;
+        self.gap = gap;
     }
 
     fn picture(&mut self, x: f32, width: f32, picture: &PictureNode) {
         self.picture_box(x, width, &picture.address, &picture.alt);
         self.caption(x, width, &picture.caption);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     /// Words below a picture, in markdown.
@@ -523,11 +531,10 @@ impl<'a, 'b> Layouter<'a, 'b> {
     }
 }
 
-/// The place of a picture: as wide as it is stored, at most `width`, in the middle.
+/// The place of a picture: as wide as it is stored, at most `width`.
 fn fitted(x: f32, y: f32, width: f32, stored: [usize; 2]) -> Rect {
     let [stored_width, stored_height] = stored.map(|side| side.max(1) as f32);
     let shown = stored_width.min(width);
     let height = (shown * stored_height / stored_width).round().max(1.0);
-    let left = x + ((width - shown) * 0.5).round();
-    Rect::from_min_size(pos2(left, y), vec2(shown, height))
+    Rect::from_min_size(pos2(x, y), vec2(shown, height))
 }
