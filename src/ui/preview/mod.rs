@@ -41,6 +41,8 @@ pub struct PreviewState {
     cache: Cache,
     /// The first slot in view, and where its top was, from the top of the bounds.
     anchor: Option<(usize, f64)>,
+    /// How high the anchor was before the page was set anew: its text is kept in place.
+    height_before: Option<f64>,
     /// Where the scroll area was when the anchor was taken.
     offset: f64,
 }
@@ -68,6 +70,7 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
         .rect_filled(bounds, 0, theme::colours(ui).paper);
     state.refresh(page, look);
     if state.cache.refresh(ui, look.width) {
+        state.keep_height_of_anchor();
         state.slots.guess_all(page.blocks, look);
     }
     let is_read_out = name_page(ui, page, bounds);
@@ -99,6 +102,11 @@ fn name_page(ui: &Ui, page: &Page<'_>, bounds: Rect) -> bool {
 }
 
 impl PreviewState {
+    fn keep_height_of_anchor(&mut self) {
+        let anchor = self.anchor.and_then(|(index, _)| self.slots.all.get(index));
+        self.height_before = anchor.map(|slot| f64::from(slot.height));
+    }
+
     /// Takes up a new revision.
     fn refresh(&mut self, page: &Page<'_>, look: look::Page) {
         let now = Some((page.document, page.revision));

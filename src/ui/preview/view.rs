@@ -35,7 +35,7 @@ impl View<'_, '_> {
             None => None,
         };
         let is_jump = wanted.is_some();
-        let anchor = wanted.unwrap_or_else(|| self.anchor(asked));
+        let anchor = wanted.unwrap_or_else(|| self.anchor(ui, asked));
         let (first, mut position) = self.settle(ui, anchor);
 
         let top = f64::from(self.look.top) + self.state.slots.top_of(first);
@@ -82,7 +82,7 @@ impl View<'_, '_> {
         let block = self.page.blocks.index_at(at_byte).filter(|_| !in_head);
         let wanted = block.map_or(0, |block| block + 1);
         let room = self.height();
-        let anchor = self.anchor(offset);
+        let anchor = self.anchor(ui, offset);
         let (mut index, mut position) = self.settle(ui, anchor);
         while index < wanted && position < room {
             self.lay(ui, index);
@@ -96,11 +96,20 @@ impl View<'_, '_> {
     }
 
     /// A slot that is in view at `offset`, and its position.
-    fn anchor(&self, offset: f64) -> (usize, f64) {
+    fn anchor(&mut self, ui: &Ui, offset: f64) -> (usize, f64) {
         if let Some((index, position)) = self.state.anchor {
+            self.lay(ui, index);
+            let height = self.height_of(index);
+            let before = self.state.height_before.take();
+            let grown = before.map_or(1.0, |before| height / before.max(1.0));
             // What was scrolled since the last frame.
-            let position = position - (offset - self.state.offset);
-            if position + self.height_of(index) > 0.0 && position < self.height() {
+            let scrolled = offset - self.state.offset;
+            let position = if position < 0.0 {
+                position * grown - scrolled
+            } else {
+                position - scrolled
+            };
+            if position + height > 0.0 && position < self.height() {
                 return (index, position);
             }
         }
