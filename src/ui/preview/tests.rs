@@ -1,8 +1,8 @@
 use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
 
 use egui::{
-    Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, TouchPhase,
-    ViewportId, pos2, vec2,
+    Context, Event, Modifiers, MouseWheelUnit, OutputCommand, PointerButton, Pos2, RawInput,
+    TouchPhase, ViewportId, pos2, vec2,
 };
 
 use super::*;
@@ -29,6 +29,8 @@ struct Window {
     /// Texts with the places they were drawn at, in the last frame.
     seen: BTreeMap<String, Rect>,
     repaint_after: Duration,
+    /// What was copied last.
+    copied: String,
 }
 
 impl Window {
@@ -47,6 +49,7 @@ impl Window {
             actions: Vec::new(),
             seen: BTreeMap::new(),
             repaint_after: Duration::ZERO,
+            copied: String::new(),
         };
         // Fonts are there from the second frame on.
         window.settle();
@@ -95,9 +98,18 @@ impl Window {
         output.textures_delta.clear();
         self.actions.extend(out.drain());
         self.repaint_after = output.viewport_output[&ViewportId::ROOT].repaint_delay;
+        for command in &output.platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                self.copied.clone_from(text);
+            }
+        }
         self.seen.clear();
         let update = output.platform_output.accesskit_update.unwrap();
         for (_, node) in update.nodes {
+            // The lines of a text that can be selected.
+            if node.role() == Role::TextRun {
+                continue;
+            }
             if let (Some(name), Some(at)) = (node.value().or(node.label()), node.bounds()) {
                 #[expect(clippy::cast_possible_truncation, reason = "points on a screen")]
                 let [x0, y0, x1, y1] = [at.x0, at.y0, at.x1, at.y1].map(|side| side as f32);
@@ -344,6 +356,29 @@ fn a_double_click_goes_to_the_word_in_the_source() {
     };
     let end = window.article.text().len();
     assert!((end - 1..=end).contains(at_byte), "{at_byte}");
+}
+
+#[test]
+fn text_can_be_selected_over_blocks_and_copied() {
+    let mut window = Window::new("One two\n\n- three\n- four five\n");
+    let from = window.at("One two").left_center() + vec2(1.0, 0.0);
+    let to = window.at("four five").right_center() - vec2(1.0, 0.0);
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+
+    window.frame(vec![Event::PointerMoved(from)]);
+    window.frame(vec![button(from, true)]);
+    window.frame(vec![Event::PointerMoved(from + vec2(5.0, 5.0))]);
+    window.frame(vec![Event::PointerMoved(to)]);
+    window.frame(vec![button(to, false)]);
+    window.frame(vec![Event::Copy]);
+
+    let words: Vec<&str> = window.copied.split_whitespace().collect();
+    assert_eq!(words, ["One", "two", "three", "four", "five"]);
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{CursorIcon, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
+use egui::{
+    CursorIcon, Id, Pos2, Rect, Response, Sense, Ui, pos2, text_selection::LabelSelectionState,
+    vec2,
+};
 
 use super::{
     Page, PreviewState,
@@ -201,20 +204,23 @@ impl View<'_, '_> {
         let id = Id::unique(("preview", self.page.document, serial));
         let rect = Rect::from_min_size(at, vec2(self.look.width, laid.height));
         let response = ui.interact(rect.intersect(self.bounds), id, Sense::CLICK);
-        let pointer = response
-            .contains_pointer()
-            .then(|| ui.input(|input| input.pointer.latest_pos()))
-            .flatten();
+        let pointer = ui.input(|input| input.pointer.latest_pos());
         let mut pen = Pen {
             colours: theme::colours(ui),
             pictures: self.page.pictures,
-            pointer,
+            pointer: pointer.filter(|_| ui.rect_contains_pointer(rect)),
             is_read_out: self.is_read_out,
             found: Found::default(),
         };
         pen.block(ui, id, at, laid);
-        let found = pen.found;
+        let mut found = pen.found;
+        let response = found.text.take().unwrap_or(response);
         if response.double_clicked() {
+            // It goes to the source; it does not select a word.
+            ui.ctx()
+                .plugin::<LabelSelectionState>()
+                .lock()
+                .clear_selection();
             self.go_to(index, &found);
         }
         if let Some(address) = found.link {
@@ -244,7 +250,7 @@ impl View<'_, '_> {
             .iter()
             .any(|scheme| address.to_ascii_lowercase().starts_with(scheme));
         let is_asked = ui.input(|input| input.modifiers.command);
-        if may_open && is_asked {
+        if may_open {
             ui.set_cursor_icon(CursorIcon::PointingHand);
         }
         let is_clicked = response.clicked();
