@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    CornerRadius, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2,
+    CornerRadius, Id, InputState, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2,
     text_selection::LabelSelectionState, vec2,
 };
 
@@ -133,7 +133,7 @@ impl Pen<'_> {
             ui.interact(rect, id, Sense::hover())
         } else {
             // On a touch screen a drag scrolls.
-            let has_touch = ui.input(|input| input.has_touch_screen());
+            let has_touch = ui.input(InputState::has_touch_screen);
             let drag = if has_touch {
                 Sense::empty()
             } else {

@@ -13,6 +13,7 @@
 
 mod content;
 mod inline;
+mod running;
 mod shortcode;
 
 use std::{
