@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use egui::{
     Align, Color32, FontId, Galley, Pos2, Rect, TextFormat, Ui, pos2,
     text::CharIndex,
-    text::{LayoutJob, LayoutSection},
+    text::{CCursor, LayoutJob, LayoutSection},
     vec2,
 };
 
@@ -81,6 +81,21 @@ impl Set {
             .iter()
             .find(|(range, _)| range.start <= character && character <= range.end)
             .map(|(_, address)| address.as_str())
+    }
+
+    /// The first byte this text comes from, and the place of the letter that comes from
+    /// `at_byte`; `None` if that is before this text.
+    pub(super) fn line_of(&self, at_byte: usize) -> Option<(usize, Rect)> {
+        let &(_, first) = self.sources.first()?;
+        let run = self
+            .sources
+            .iter()
+            .rev()
+            .find(|&&(_, start)| start <= at_byte)?;
+        // As if each letter were one byte; near enough to find the line.
+        let character = run.0 + (at_byte - run.1);
+        let cursor = CCursor::new(character);
+        Some((first, self.galley.pos_from_cursor(cursor)))
     }
 
     /// The byte of the block that the letter nearest to `at` comes from.

@@ -22,6 +22,7 @@ struct Window {
     size: egui::Vec2,
     seconds: f64,
     article: Buffer,
+    parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
     pictures: Pictures,
     state: PreviewState,
@@ -43,6 +44,7 @@ impl Window {
             size: vec2(700.0, 800.0),
             seconds: 0.0,
             article: Buffer::new(markdown),
+            parsed: None,
             entries: Vec::new(),
             pictures: Pictures::default(),
             state: PreviewState::default(),
@@ -78,15 +80,19 @@ impl Window {
             entries: self.entries.clone(),
             problems: Vec::new(),
         };
-        let blocks = parse(text, 0);
+        let revision = self.article.revision();
+        if self.parsed.as_ref().is_none_or(|(of, _)| *of != revision) {
+            self.parsed = Some((revision, parse(text, 0)));
+        }
+        let (_, blocks) = self.parsed.as_ref().unwrap();
         let mut out = Outbox::default();
         let state = &mut self.state;
         let page = Page {
             document: DocumentId(1),
-            revision: self.article.revision(),
+            revision,
             text,
             front_matter: &front_matter,
-            blocks: &blocks,
+            blocks,
             statistics: statistics(text),
             path: Path::new("/site/content/a.md"),
             root: None,
@@ -253,6 +259,32 @@ fn a_block_that_is_asked_for_comes_into_view() {
         );
         assert_eq!(window.state.scroll_to_byte, None);
     }
+}
+
+#[test]
+fn a_line_that_is_asked_for_in_a_tall_block_comes_into_view() {
+    let items: String = (0..300).fold(String::new(), |text, number| {
+        text + &format!("- item {number}.\n")
+    });
+    let lines: String = (0..300).fold(String::new(), |text, number| {
+        text + &format!("line {number}. {}\n", "long ".repeat(40))
+    });
+    let mut window = Window::new(&format!("{items}\n```\n{lines}```\n"));
+
+    window.state.scroll_to_byte = window.article.text().find("item 200.");
+    window.settle();
+    let at = window.at("item 200.");
+    assert!(at.top() >= 0.0 && at.bottom() <= 800.0, "{at}");
+
+    window.state.scroll_to_byte = window.article.text().find("line 150.");
+    window.settle();
+    let at = window.at("line 150.");
+    let middle = at.center().y;
+    assert!((0.0..800.0).contains(&middle), "{at}");
+
+    window.state.scroll_to_byte = window.article.text().find("line 155.");
+    window.settle();
+    assert_eq!(window.at("line 150."), at);
 }
 
 #[test]
@@ -463,4 +495,46 @@ fn a_picture_is_asked_for_in_view_and_laid_out_when_it_is_known() {
     window.settle();
 
     window.at("No such picture: a.jpg");
+}
+
+#[test]
+fn each_text_has_one_accessible_name() {
+    use egui_kittest::kittest::Queryable as _;
+
+    let text = "# Head\n\nOne **two**\n\n- three\n";
+    let blocks = parse(text, 0);
+    let front_matter = FrontMatter {
+        format: None,
+        head: 0..0,
+        content: 0..0,
+        entries: Vec::new(),
+        problems: Vec::new(),
+    };
+    let pictures = Pictures::default();
+    let mut state = PreviewState::default();
+    let mut is_installed = false;
+
+    let harness = egui_kittest::Harness::new_ui(|ui| {
+        if !is_installed {
+            theme::install(ui.ctx());
+            is_installed = true;
+            return;
+        }
+        let page = Page {
+            document: DocumentId(1),
+            revision: Revision::default(),
+            text,
+            front_matter: &front_matter,
+            blocks: &blocks,
+            statistics: statistics(text),
+            path: Path::new("/site/content/a.md"),
+            root: None,
+            pictures: &pictures,
+        };
+        preview_ui(ui, &page, &mut state, &mut Outbox::default());
+    });
+
+    for name in ["Preview", "Head", "One two", "three", "1 min read"] {
+        harness.get_by_label(name);
+    }
 }

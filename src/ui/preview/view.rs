@@ -79,7 +79,8 @@ impl View<'_, '_> {
         slot.map_or(0.0, |slot| f64::from(slot.height))
     }
 
-    /// The slot that holds `at_byte` and where it should be, unless it is in view at `offset`.
+    /// The slot that holds `at_byte` and where it should be, unless that line is in view at
+    /// `offset`.
     fn jump_to(&mut self, ui: &Ui, at_byte: usize, offset: f64) -> Option<(usize, f64)> {
         let in_head = at_byte < self.page.front_matter.head.end;
         let block = self.page.blocks.index_at(at_byte).filter(|_| !in_head);
@@ -92,10 +93,14 @@ impl View<'_, '_> {
             position += self.height_of(index);
             index += 1;
         }
-        self.lay(ui, wanted);
-        let bottom = position + self.height_of(wanted).min(room * 0.5);
-        let is_in_view = index == wanted && position >= 0.0 && bottom <= room;
-        (!is_in_view).then_some((wanted, room * 0.25))
+        let laid = self.lay(ui, wanted)?;
+        let block = block.and_then(|block| self.page.blocks.get(block));
+        let inside = block.map_or(0, |block| at_byte.saturating_sub(block.range.start));
+        let (top, bottom) = laid.line_of(inside);
+        let (top, bottom) = (f64::from(top), f64::from(bottom));
+        let is_in_view =
+            index == wanted && position + top >= 0.0 && position + bottom.min(top + room) <= room;
+        (!is_in_view).then_some((wanted, room * 0.3 - top))
     }
 
     /// A slot that is in view at `offset`, and its position.

@@ -28,6 +28,8 @@ pub enum Node {
         /// The first word after the fence, as written; often empty.
         language: String,
         text: String,
+        /// Where its text starts in the source of the block, in bytes.
+        at_byte: usize,
     },
     Quote {
         alert: Option<Alert>,
@@ -264,9 +266,15 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
                 .to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
+        let first = self.events.peek().map(|(_, range)| range.clone());
+        let at_byte = first.map_or(0, |range| self.in_source(&range).start);
         let mut text = self.letters();
         text.truncate(text.trim_end_matches(['\n', '\r']).len());
-        Node::Code { language, text }
+        Node::Code {
+            language,
+            text,
+            at_byte,
+        }
     }
 
     fn list(&mut self, first: Option<u64>) -> Node {

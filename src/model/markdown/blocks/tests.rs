@@ -17,7 +17,7 @@ fn show(node: &Node) -> String {
     match node {
         Node::Paragraph(text) => format!("p({})", show_text(text)),
         Node::Heading { level, text } => format!("h{level}({})", show_text(text)),
-        Node::Code { language, text } => format!("code:{language}({text:?})"),
+        Node::Code { language, text, .. } => format!("code:{language}({text:?})"),
         Node::Quote { alert: None, nodes } => format!("quote({})", all(nodes)),
         Node::Quote {
             alert: Some(alert),

@@ -37,6 +37,29 @@ pub(super) struct Laid {
     pub pictures: Vec<(PictureSource, PictureShape)>,
 }
 
+impl Laid {
+    /// The top and bottom of the line that shows `at_byte` of the block.
+    pub(super) fn line_of(&self, at_byte: usize) -> (f32, f32) {
+        line_of(&self.items, at_byte).map_or((0.0, self.height), |(_, top, bottom)| (top, bottom))
+    }
+}
+
+/// The byte that the text with the line starts at, and the line's top and bottom.
+fn line_of(items: &[Item], at_byte: usize) -> Option<(usize, f32, f32)> {
+    let lines = items.iter().filter_map(|item| match item {
+        Item::Text(at, set, _) => {
+            let (first, line) = set.line_of(at_byte)?;
+            Some((first, at.y + line.top(), at.y + line.bottom()))
+        }
+        Item::Wide { place, items, .. } => {
+            let (first, top, bottom) = line_of(items, at_byte)?;
+            Some((first, place.top() + top, place.top() + bottom))
+        }
+        _ => None,
+    });
+    lines.max_by_key(|&(first, ..)| first)
+}
+
 /// Something to draw.
 pub(super) enum Item {
     Text(Pos2, Set, Role),
@@ -154,7 +177,16 @@ impl<'a, 'b> Layouter<'a, 'b> {
                 self.y += self.gap;
             }
             Node::Heading { level, text } => self.heading(x, width, *level, text),
-            Node::Code { language, text } => self.code(x, width, language, text),
+            Node::Code {
+                language,
+                text,
+                at_byte,
+            } => self.code(
+                x,
+                width,
+                language,
+                &Text::plain(&text.replace('\t', "    "), *at_byte),
+            ),
             Node::Quote { alert, nodes } => match alert {
                 None => self.quote(x, width, nodes),
                 Some(alert) => self.alert(x, width, *alert, nodes),
@@ -199,7 +231,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += below;
     }
 
-    fn code(&mut self, x: f32, width: f32, language: &str, text: &str) {
+    fn code(&mut self, x: f32, width: f32, language: &str, text: &Text) {
         const PAD: f32 = sizes::SPACE_4;
         let colours = self.around.colours;
         let top = self.y;
@@ -220,8 +252,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             size: Size::CODE,
             ..self.base()
         };
-        let text = text.replace('\t', "    ");
-        let set = set_plain(self.around.ui, &text, plain_format(base), f32::INFINITY);
+        let set = set(self.around.ui, text, base, f32::INFINITY, colours);
         let (room, wanted) = (width - 2.0 * PAD, set.width());
         if wanted <= room {
             self.place(x + PAD, set, Role::Label);
@@ -326,7 +357,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
     /// What stands before the first line of an item.
     fn list_marker(&mut self, x: f32, indent: f32, number: Option<u64>, checked: Option<bool>) {
         // The middle of the small letters of the first line.
-        let middle = self.y + (self.size.line * 0.5 + self.size.text * 0.1).round();
+        let middle = self.y + (self.size.line * 0.5 + self.size.text * 0.06).round();
         if let Some(checked) = checked {
             let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
             self.laid.items.push(Item::Tick(rect, checked));
