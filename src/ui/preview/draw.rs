@@ -1,8 +1,11 @@
 //! Draws what was laid out, and finds what is under the pointer.
 
+use std::sync::Arc;
+
 use egui::{
-    CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2, vec2,
+    CornerRadius, Id, InputState, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2,
+    text_selection::LabelSelectionState, vec2,
 };
 
 use super::{
@@ -30,6 +33,8 @@ pub(super) struct Pen<'a> {
 pub(super) struct Found {
     /// The address of a link.
     pub link: Option<String>,
+    /// The text that has the pointer.
+    pub text: Option<Response>,
     /// The nearest byte of the block, and how far from the pointer its line is, in points.
     byte: Option<(f32, usize)>,
 }
@@ -95,6 +100,10 @@ impl Pen<'_> {
                     let builder = UiBuilder::new().max_rect(place).id_salt(id.with(*number));
                     let mut inner = ui.new_child(builder);
                     inner.set_clip_rect(place.intersect(ui.clip_rect()));
+                    // It must be seen that there is more.
+                    let scroll = &mut inner.spacing_mut().scroll;
+                    scroll.dormant_handle_opacity = 0.5;
+                    scroll.active_handle_opacity = 0.7;
                     let area = ScrollArea::horizontal().id_salt("wide").auto_shrink(false);
                     area.show(&mut inner, |ui| {
                         let corner = ui.min_rect().min;
@@ -118,7 +127,23 @@ impl Pen<'_> {
             let shape = RectShape::filled(part, CornerRadius::same(radius), colour);
             painter.add(shape);
         }
-        painter.galley(at, set.galley.clone(), self.colours.text);
+        let (galley, colour) = (Arc::clone(&set.galley), self.colours.text);
+        let response = if role == Role::Image {
+            painter.galley(at, galley, colour);
+            ui.interact(rect, id, Sense::hover())
+        } else {
+            // On a touch screen a drag scrolls.
+            let has_touch = ui.input(InputState::has_touch_screen);
+            let drag = if has_touch {
+                Sense::empty()
+            } else {
+                Sense::DRAG
+            };
+            let response = ui.interact(rect, id, Sense::CLICK | drag);
+            let none = Stroke::NONE;
+            LabelSelectionState::label_text_selection(ui, &response, at, galley, colour, none);
+            response
+        };
         for &(part, colour) in &set.over {
             let part = part.translate(at.to_vec2());
             painter.add(RectShape::filled(part, CornerRadius::ZERO, colour));
@@ -126,8 +151,10 @@ impl Pen<'_> {
         self.look_under_pointer(ui, at, rect, set);
         if self.is_read_out {
             let text = set.galley.text();
-            let response = ui.interact(rect, id, Sense::empty());
             response.widget_info(|| WidgetInfo::labeled(role, true, text));
+        }
+        if response.contains_pointer() {
+            self.found.text = Some(response);
         }
     }
 

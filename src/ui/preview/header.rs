@@ -38,17 +38,14 @@ impl Header {
         let head = page.front_matter;
         let text = |key: &str| text_at(head, [key]).unwrap_or_default();
         let minutes = page.statistics.reading_minutes();
-        let mut dateline = date_for_people(&text("date"));
-        if !dateline.is_empty() {
-            dateline.push_str(" · ");
-        }
-        dateline += &format!("{minutes} min read");
+        let date = date_for_people(&text("date"));
+        let dot = if date.is_empty() { "" } else { " · " };
         let title = head.entry(&KeyPath::new(["title"]));
         Self {
             cover: cover(head),
             label: text("label"),
             title: text("title"),
-            dateline,
+            dateline: format!("{date}{dot}{minutes} min read"),
             at_byte: title.map_or(head.head.start, |entry| entry.value_span.start),
         }
     }

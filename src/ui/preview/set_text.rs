@@ -3,8 +3,10 @@
 use std::{ops::Range, sync::Arc};
 
 use egui::{
-    Align, Color32, FontId, Galley, Pos2, Rect, TextFormat, Ui, pos2, text::CharIndex,
-    text::LayoutJob, vec2,
+    Align, Color32, FontId, Galley, Pos2, Rect, TextFormat, Ui, pos2,
+    text::CharIndex,
+    text::{CCursor, LayoutJob, LayoutSection},
+    vec2,
 };
 
 use super::look::Size;
@@ -15,6 +17,8 @@ use crate::{
 
 /// Code is set smaller than the text around it: its letters are larger for their size.
 const CODE_SIZE: f32 = 0.84;
+/// On both sides of the letters of a box.
+const BOX_PAD: f32 = 2.0;
 /// Half of what the ascent of a face is more than its descent, as a part of its size. egui
 /// centres a face in its line, so faces of one line need this to stand on one base line.
 const RISE_TEXT: f32 = 0.35;
@@ -79,6 +83,21 @@ impl Set {
             .map(|(_, address)| address.as_str())
     }
 
+    /// The first byte this text comes from, and the place of the letter that comes from
+    /// `at_byte`; `None` if that is before this text.
+    pub(super) fn line_of(&self, at_byte: usize) -> Option<(usize, Rect)> {
+        let &(_, first) = self.sources.first()?;
+        let run = self
+            .sources
+            .iter()
+            .rev()
+            .find(|&&(_, start)| start <= at_byte)?;
+        // As if each letter were one byte; near enough to find the line.
+        let character = run.0 + (at_byte - run.1);
+        let cursor = CCursor::new(character);
+        Some((first, self.galley.pos_from_cursor(cursor)))
+    }
+
     /// The byte of the block that the letter nearest to `at` comes from.
     pub(super) fn byte_at(&self, at: Pos2) -> Option<usize> {
         let character = self.nearest_character(at);
@@ -106,9 +125,13 @@ pub(super) fn set(ui: &Ui, text: &Text, base: Base, width: f32, colours: &Colour
     };
     job.wrap.max_width = width;
     job.sections.reserve(text.runs.len());
+    let mut was_boxed = false;
     for run in &text.runs {
-        job.sections.push(egui::text::LayoutSection {
-            leading_space: 0.0,
+        let is_boxed = has_box(run);
+        let leading_space = if is_boxed == was_boxed { 0.0 } else { BOX_PAD };
+        was_boxed = is_boxed;
+        job.sections.push(LayoutSection {
+            leading_space,
             byte_range: run.range.start.into()..run.range.end.into(),
             format: format_of(run, base, colours),
         });
@@ -207,13 +230,18 @@ fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
     format
 }
 
+/// Whether the letters stand in a box of their own.
+fn has_box(run: &Run) -> bool {
+    matches!(
+        run.style.kind,
+        RunKind::Code | RunKind::Html | RunKind::Shortcode
+    )
+}
+
 /// Adds what stands behind and over the letters of a run.
 fn decorate(set: &mut Set, run: &Run, characters: Range<usize>, base: Base, colours: &Colours) {
     let style = run.style;
-    let has_background = matches!(
-        style.kind,
-        RunKind::Code | RunKind::Html | RunKind::Shortcode
-    );
+    let has_background = has_box(run);
     if !has_background && !style.is_struck && style.link.is_none() {
         return;
     }
@@ -221,8 +249,8 @@ fn decorate(set: &mut Set, run: &Run, characters: Range<usize>, base: Base, colo
     for (x, base_line) in lines_of(&set.galley, &characters) {
         if has_background {
             let rect = Rect::from_min_max(
-                pos2(x.start - 3.0, base_line - size),
-                pos2(x.end + 3.0, base_line + size * 0.36),
+                pos2(x.start - BOX_PAD, base_line - size * 0.94),
+                pos2(x.end + BOX_PAD, base_line + size * 0.32),
             );
             set.under
                 .push((rect, sizes::RADIUS_SMALL, colours.code_background));

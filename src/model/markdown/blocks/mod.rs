@@ -13,6 +13,7 @@
 
 mod content;
 mod inline;
+mod running;
 mod shortcode;
 
 use std::{
@@ -283,7 +284,7 @@ fn whole_lines(body: &str, range: Range<usize>, not_before: usize) -> Option<Ran
 
 fn hash_of(source: &str, definitions: &Definitions) -> u64 {
     let mut hasher = DefaultHasher::new();
-    hasher.write(source.as_bytes());
+    hasher.write(source.trim_end_matches(['\n', '\r']).as_bytes());
     if source.contains('[') {
         hasher.write_u64(definitions.hash);
     }

@@ -3,11 +3,14 @@
 //! A layout is made once for a block, a width, a theme and the state of its pictures, and drawn
 //! as often as needed. Its places are relative to the block's top left corner.
 
+mod picture;
 mod table;
 
 use std::path::Path;
 
 use egui::{Color32, Pos2, Rect, Role, Ui, pos2, vec2};
+
+pub(super) use picture::PictureShape;
 
 use super::{
     look::{Size, heading_space},
@@ -16,12 +19,12 @@ use super::{
 use crate::{
     action::Outbox,
     model::{
-        markdown::blocks::{Alert, Item as ListItem, Node, Picture as PictureNode, Text, inline},
+        markdown::blocks::{Alert, Item as ListItem, Node, Text},
         picture::PictureSource,
     },
     ui::{
-        pictures::{Picture, Pictures},
-        theme::{Colours, Face, Icon, sizes, weight},
+        pictures::Pictures,
+        theme::{Colours, Face, sizes, weight},
     },
 };
 
@@ -32,6 +35,29 @@ pub(super) struct Laid {
     pub height: f32,
     /// The pictures in it, as they were when it was laid out.
     pub pictures: Vec<(PictureSource, PictureShape)>,
+}
+
+impl Laid {
+    /// The top and bottom of the line that shows `at_byte` of the block.
+    pub(super) fn line_of(&self, at_byte: usize) -> (f32, f32) {
+        line_of(&self.items, at_byte).map_or((0.0, self.height), |(_, top, bottom)| (top, bottom))
+    }
+}
+
+/// The byte that the text with the line starts at, and the line's top and bottom.
+fn line_of(items: &[Item], at_byte: usize) -> Option<(usize, f32, f32)> {
+    let lines = items.iter().filter_map(|item| match item {
+        Item::Text(at, set, _) => {
+            let (first, line) = set.line_of(at_byte)?;
+            Some((first, at.y + line.top(), at.y + line.bottom()))
+        }
+        Item::Wide { place, items, .. } => {
+            let (first, top, bottom) = line_of(items, at_byte)?;
+            Some((first, place.top() + top, place.top() + bottom))
+        }
+        _ => None,
+    });
+    lines.max_by_key(|&(first, ..)| first)
 }
 
 /// Something to draw.
@@ -48,25 +74,6 @@ pub(super) enum Item {
         width: f32,
         items: Vec<Item>,
     },
-}
-
-/// What the layout of a picture follows from.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum PictureShape {
-    Loading,
-    /// Width and height as stored, in pixels.
-    Ready([usize; 2]),
-    Failed(String),
-}
-
-impl PictureShape {
-    pub(super) fn of(picture: &Picture) -> Self {
-        match picture {
-            Picture::Loading => Self::Loading,
-            Picture::Ready { stored_size, .. } => Self::Ready(*stored_size),
-            Picture::Failed(reason) => Self::Failed(reason.clone()),
-        }
-    }
 }
 
 /// What a layout needs to know besides the block.
@@ -88,6 +95,8 @@ pub(super) struct Layouter<'a, 'b> {
     pub y: f32,
     /// Of running text.
     size: Size,
+    /// After a block.
+    gap: f32,
     colour: Color32,
     list_depth: usize,
 }
@@ -100,6 +109,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             laid: Laid::default(),
             y: 0.0,
             size: Size::BODY,
+            gap: Size::BODY.gap(),
             colour,
             list_depth: 0,
         }
@@ -154,7 +164,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let before = self.y;
         self.nodes(x, width, nodes);
         if self.y > before {
-            self.y -= self.size.gap();
+            self.y -= self.gap;
         }
     }
 
@@ -164,10 +174,19 @@ impl<'a, 'b> Layouter<'a, 'b> {
         match node {
             Node::Paragraph(text) => {
                 self.text(x, width, text, self.base(), Role::Label);
-                self.y += self.size.gap();
+                self.y += self.gap;
             }
             Node::Heading { level, text } => self.heading(x, width, *level, text),
-            Node::Code { language, text } => self.code(x, width, language, text),
+            Node::Code {
+                language,
+                text,
+                at_byte,
+            } => self.code(
+                x,
+                width,
+                language,
+                &Text::plain(&text.replace('\t', "    "), *at_byte),
+            ),
             Node::Quote { alert, nodes } => match alert {
                 None => self.quote(x, width, nodes),
                 Some(alert) => self.alert(x, width, *alert, nodes),
@@ -212,7 +231,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += below;
     }
 
-    fn code(&mut self, x: f32, width: f32, language: &str, text: &str) {
+    fn code(&mut self, x: f32, width: f32, language: &str, text: &Text) {
         const PAD: f32 = sizes::SPACE_4;
         let colours = self.around.colours;
         let top = self.y;
@@ -233,8 +252,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             size: Size::CODE,
             ..self.base()
         };
-        let text = text.replace('\t', "    ");
-        let set = set_plain(self.around.ui, &text, plain_format(base), f32::INFINITY);
+        let set = set(self.around.ui, text, base, f32::INFINITY, colours);
         let (room, wanted) = (width - 2.0 * PAD, set.width());
         if wanted <= room {
             self.place(x + PAD, set, Role::Label);
@@ -251,7 +269,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
         let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
         self.laid.items.insert(background, fill);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     fn quote(&mut self, x: f32, width: f32, nodes: &[Node]) {
@@ -262,7 +280,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.colour = colour;
         let bar = Rect::from_min_max(pos2(x, top + 2.0), pos2(x + 3.0, self.y - 2.0));
         self.fill(bar, 1, self.around.colours.quote_bar);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Node]) {
@@ -294,7 +312,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let bar = Rect::from_min_max(rect.min, pos2(x + 3.0, self.y));
         let boxes = [Item::Fill(rect, 0, behind), Item::Fill(bar, 0, colour)];
         self.laid.items.splice(background..background, boxes);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     fn list(&mut self, x: f32, width: f32, first: Option<u64>, is_tight: bool, items: &[ListItem]) {
@@ -306,7 +324,13 @@ impl<'a, 'b> Layouter<'a, 'b> {
             }
             None => 28.0,
         };
-        let gap = self.size.gap();
+        let outer_gap = self.gap;
+        let item_gap = if is_tight {
+            sizes::SPACE_1
+        } else {
+            (self.size.gap() * 0.7).round()
+        };
+        self.gap = item_gap;
         self.list_depth += 1;
         for (number, item) in (first.unwrap_or_default()..).zip(items) {
             self.list_marker(x, indent, first.map(|_| number), item.checked);
@@ -315,14 +339,11 @@ impl<'a, 'b> Layouter<'a, 'b> {
             if self.y <= top {
                 self.y = top + self.size.line;
             }
-            self.y += if is_tight { sizes::SPACE_1 } else { gap * 0.7 };
+            self.y += item_gap;
         }
         self.list_depth -= 1;
-        self.y += if is_tight {
-            gap - sizes::SPACE_1
-        } else {
-            gap * 0.3
-        };
+        self.gap = outer_gap;
+        self.y += outer_gap - item_gap;
     }
 
     fn marker(&self, letters: &str) -> Set {
@@ -336,7 +357,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
     /// What stands before the first line of an item.
     fn list_marker(&mut self, x: f32, indent: f32, number: Option<u64>, checked: Option<bool>) {
         // The middle of the small letters of the first line.
-        let middle = self.y + (self.size.line * 0.5 + self.size.text * 0.1).round();
+        let middle = self.y + (self.size.line * 0.5 + self.size.text * 0.06).round();
         if let Some(checked) = checked {
             let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
             self.laid.items.push(Item::Tick(rect, checked));
@@ -363,7 +384,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += sizes::SPACE_3;
         let line = Rect::from_min_size(pos2(x + width * 0.3, self.y), vec2(width * 0.4, 1.0));
         self.fill(line, 0, self.around.colours.line_strong);
-        self.y += sizes::SPACE_3 + self.size.gap();
+        self.y += sizes::SPACE_3 + self.gap;
     }
 
     /// Something that readers see made into something else.
@@ -392,7 +413,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
         let border = Item::Border(rect, sizes::RADIUS, colours.line);
         self.laid.items.push(border);
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     /// What divides the footnotes from the text.
@@ -405,6 +426,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
 
     fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Node]) {
         let size = std::mem::replace(&mut self.size, Size::SMALL);
+        let gap = std::mem::replace(&mut self.gap, Size::SMALL.gap());
         let set = self.marker(&format!("{number}."));
         let indent = (set.width() + 8.0).ceil().max(28.0);
         let at = pos2(x + indent - 8.0 - set.width(), self.y);
@@ -412,122 +434,6 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.nodes_closely(x + indent, width - indent, nodes);
         self.y += sizes::SPACE_2;
         self.size = size;
+        self.gap = gap;
     }
-
-    fn picture(&mut self, x: f32, width: f32, picture: &PictureNode) {
-        self.picture_box(x, width, &picture.address, &picture.alt);
-        self.caption(x, width, &picture.caption);
-        self.y += self.size.gap();
-    }
-
-    /// Words below a picture, in markdown.
-    pub(super) fn caption(&mut self, x: f32, width: f32, markdown: &str) {
-        let text = inline(markdown);
-        if text.is_blank() {
-            return;
-        }
-        self.y += sizes::SPACE_2;
-        let base = Base {
-            size: Size::CAPTION,
-            colour: self.around.colours.text_weak,
-            is_italic: true,
-            ..self.base()
-        };
-        self.text(x, width, &text, base, Role::Label);
-    }
-
-    /// A picture as wide as the text or as it is, or a box that says why there is none.
-    pub(super) fn picture_box(&mut self, x: f32, width: f32, address: &str, alt: &str) {
-        let source = PictureSource {
-            address: address.to_owned(),
-            folder: self.around.folder.to_owned(),
-            root: self.around.root.map(Path::to_owned),
-        };
-        let shape = PictureShape::of(self.around.pictures.get(&source, self.around.out));
-        let index = self.laid.pictures.len();
-        match &shape {
-            PictureShape::Ready(stored) => {
-                let rect = fitted(x, self.y, width, *stored);
-                let item = Item::Picture(rect, index, alt.to_owned());
-                self.laid.items.push(item);
-                self.y = rect.bottom();
-            }
-            PictureShape::Loading => {
-                let height = (width * 9.0 / 16.0).round();
-                self.placeholder(x, vec2(width, height), Icon::Image, "Loading…", alt);
-            }
-            PictureShape::Failed(reason) => {
-                let reason = format!("{reason}: {address}");
-                self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, alt);
-            }
-        }
-        self.laid.pictures.push((source, shape));
-    }
-
-    /// A box in the place of a picture, at least of `size`.
-    fn placeholder(&mut self, x: f32, size: egui::Vec2, icon: Icon, state: &str, alt: &str) {
-        let colours = self.around.colours;
-        let top = self.y;
-        let first = self.laid.items.len();
-        let (left, room) = (x + sizes::SPACE_4, size.x - 2.0 * sizes::SPACE_4);
-        let base = Base {
-            face: Face::Icons,
-            size: Size::new(20.0, 1.2),
-            weight: weight::REGULAR,
-            colour: colours.text_faint,
-            is_italic: false,
-        };
-        let icon = set_plain(
-            self.around.ui,
-            &char::from(icon).to_string(),
-            plain_format(base),
-            room,
-        );
-        self.y += sizes::SPACE_4;
-        self.laid
-            .items
-            .push(Item::Text(pos2(left, self.y), icon, Role::Image));
-        let left = left + 20.0 + sizes::SPACE_3;
-        let room = room - 20.0 - sizes::SPACE_3;
-        let base = Base {
-            face: Face::Interface,
-            size: Size::LABEL,
-            colour: colours.text_weak,
-            ..base
-        };
-        self.y += 3.0;
-        self.words(left, room, state, base);
-        if !alt.trim().is_empty() {
-            let base = Base {
-                face: Face::Text,
-                size: Size::CAPTION,
-                colour: colours.text,
-                ..base
-            };
-            self.words(left, room, alt, base);
-        }
-        self.y += sizes::SPACE_4;
-        let spare = top + size.y - self.y;
-        if spare > 0.0 {
-            let shift = (spare * 0.5).round();
-            for item in self.laid.items.iter_mut().skip(first) {
-                if let Item::Text(at, ..) = item {
-                    at.y += shift;
-                }
-            }
-            self.y = top + size.y;
-        }
-        let rect = Rect::from_min_max(pos2(x, top), pos2(x + size.x, self.y));
-        let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
-        self.laid.items.insert(first, fill);
-    }
-}
-
-/// The place of a picture: as wide as it is stored, at most `width`, in the middle.
-fn fitted(x: f32, y: f32, width: f32, stored: [usize; 2]) -> Rect {
-    let [stored_width, stored_height] = stored.map(|side| side.max(1) as f32);
-    let shown = stored_width.min(width);
-    let height = (shown * stored_height / stored_width).round().max(1.0);
-    let left = x + ((width - shown) * 0.5).round();
-    Rect::from_min_size(pos2(left, y), vec2(shown, height))
 }

@@ -54,7 +54,7 @@ impl Layouter<'_, '_> {
             });
             self.y = top + height;
         }
-        self.y += self.size.gap();
+        self.y += self.gap;
     }
 
     fn cell(&self, text: &Text, width: f32, is_head: bool) -> Set {
@@ -157,24 +157,27 @@ mod tests {
         Column { natural, least }
     }
 
+    fn check(columns: &[Column], expected: &[f32]) {
+        let widths = share(columns, 100.0);
+
+        assert_eq!(widths.len(), expected.len());
+        for (width, expected) in widths.iter().zip(expected) {
+            assert!((width - expected).abs() < 0.1, "{widths:?}");
+        }
+    }
+
     #[test]
     fn columns_that_fit_are_as_wide_as_they_want() {
-        let widths = share(&[column(10.0, 40.0), column(10.0, 50.0)], 100.0);
-
-        assert_eq!(widths, [40.0, 50.0]);
+        check(&[column(10.0, 40.0), column(10.0, 50.0)], &[40.0, 50.0]);
     }
 
     #[test]
     fn columns_that_do_not_fit_share_what_is_left() {
-        let widths = share(&[column(10.0, 10.0), column(20.0, 220.0)], 100.0);
-
-        assert_eq!(widths, [10.0, 90.0]);
+        check(&[column(10.0, 10.0), column(20.0, 220.0)], &[10.0, 90.0]);
     }
 
     #[test]
     fn columns_never_get_less_than_their_words() {
-        let widths = share(&[column(80.0, 90.0), column(80.0, 220.0)], 100.0);
-
-        assert_eq!(widths, [80.0, 80.0]);
+        check(&[column(80.0, 90.0), column(80.0, 220.0)], &[80.0, 80.0]);
     }
 }

@@ -1,0 +1,164 @@
+//! Pictures in their places, with captions, and boxes for those that are not there.
+
+use std::path::Path;
+
+use egui::{Rect, Role, Vec2, pos2, vec2};
+
+use super::{Item, Layouter};
+use crate::{
+    model::{
+        markdown::blocks::{Picture as PictureNode, inline},
+        picture::PictureSource,
+    },
+    ui::{
+        pictures::Picture,
+        preview::{
+            look::Size,
+            set_text::{Base, plain_format, set_plain},
+        },
+        theme::{Face, Icon, sizes, weight},
+    },
+};
+
+/// What the layout of a picture follows from.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::ui::preview) enum PictureShape {
+    Loading,
+    /// Width and height as stored, in pixels.
+    Ready([usize; 2]),
+    Failed(String),
+}
+
+impl PictureShape {
+    pub(in crate::ui::preview) fn of(picture: &Picture) -> Self {
+        match picture {
+            Picture::Loading => Self::Loading,
+            Picture::Ready { stored_size, .. } => Self::Ready(*stored_size),
+            Picture::Failed(reason) => Self::Failed(reason.clone()),
+        }
+    }
+}
+
+impl Layouter<'_, '_> {
+    pub(super) fn picture(&mut self, x: f32, width: f32, picture: &PictureNode) {
+        self.picture_box(x, width, &picture.address, &picture.alt);
+        self.caption(x, width, &picture.caption);
+        self.y += self.gap;
+    }
+
+    /// Words below a picture, in markdown.
+    pub(in crate::ui::preview) fn caption(&mut self, x: f32, width: f32, markdown: &str) {
+        let text = inline(markdown);
+        if text.is_blank() {
+            return;
+        }
+        self.y += sizes::SPACE_2;
+        let base = Base {
+            size: Size::CAPTION,
+            colour: self.around.colours.text_weak,
+            is_italic: true,
+            ..self.base()
+        };
+        self.text(x, width, &text, base, Role::Label);
+    }
+
+    /// A picture as wide as the text or as it is, or a box that says why there is none.
+    pub(in crate::ui::preview) fn picture_box(
+        &mut self,
+        x: f32,
+        width: f32,
+        address: &str,
+        alt: &str,
+    ) {
+        let source = PictureSource {
+            address: address.to_owned(),
+            folder: self.around.folder.to_owned(),
+            root: self.around.root.map(Path::to_owned),
+        };
+        let shape = PictureShape::of(self.around.pictures.get(&source, self.around.out));
+        let index = self.laid.pictures.len();
+        match &shape {
+            PictureShape::Ready(stored) => {
+                let rect = fitted(x, self.y, width, *stored);
+                let item = Item::Picture(rect, index, alt.to_owned());
+                self.laid.items.push(item);
+                self.y = rect.bottom();
+            }
+            PictureShape::Loading => {
+                let height = (width * 9.0 / 16.0).round();
+                self.placeholder(x, vec2(width, height), Icon::Image, "Loading…", alt);
+            }
+            PictureShape::Failed(reason) => {
+                let reason = format!("{reason}: {address}");
+                self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, alt);
+            }
+        }
+        self.laid.pictures.push((source, shape));
+    }
+
+    /// A box in the place of a picture, at least of `size`.
+    fn placeholder(&mut self, x: f32, size: Vec2, icon: Icon, state: &str, alt: &str) {
+        let colours = self.around.colours;
+        let top = self.y;
+        let first = self.laid.items.len();
+        let (left, room) = (x + sizes::SPACE_4, size.x - 2.0 * sizes::SPACE_4);
+        let base = Base {
+            face: Face::Icons,
+            size: Size::new(20.0, 1.2),
+            weight: weight::REGULAR,
+            colour: colours.text_faint,
+            is_italic: false,
+        };
+        let icon = set_plain(
+            self.around.ui,
+            &char::from(icon).to_string(),
+            plain_format(base),
+            room,
+        );
+        self.y += sizes::SPACE_4;
+        self.laid
+            .items
+            .push(Item::Text(pos2(left, self.y), icon, Role::Image));
+        let left = left + 20.0 + sizes::SPACE_3;
+        let room = room - 20.0 - sizes::SPACE_3;
+        let base = Base {
+            face: Face::Interface,
+            size: Size::LABEL,
+            colour: colours.text_weak,
+            ..base
+        };
+        self.y += 3.0;
+        self.words(left, room, state, base);
+        if !alt.trim().is_empty() {
+            let base = Base {
+                face: Face::Text,
+                size: Size::CAPTION,
+                colour: colours.text,
+                ..base
+            };
+            self.words(left, room, alt, base);
+        }
+        self.y += sizes::SPACE_4;
+        let spare = top + size.y - self.y;
+        if spare > 0.0 {
+            let shift = (spare * 0.5).round();
+            for item in self.laid.items.iter_mut().skip(first) {
+                if let Item::Text(at, ..) = item {
+                    at.y += shift;
+                }
+            }
+            self.y = top + size.y;
+        }
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + size.x, self.y));
+        let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
+        self.laid.items.insert(first, fill);
+    }
+}
+
+/// The place of a picture: as wide as it is stored, at most `width`.
+fn fitted(x: f32, y: f32, width: f32, stored: [usize; 2]) -> Rect {
+    let [stored_width, stored_height] = stored.map(|side| side.max(1) as f32);
+    let shown = stored_width.min(width);
+    let height = (shown * stored_height / stored_width).round().max(1.0);
+    Rect::from_min_size(pos2(x, y), vec2(shown, height))
+}
