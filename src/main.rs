@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let log = env_logger::Env::new().filter_or("KOPIJ_LOG", "warn");
     env_logger::Builder::from_env(log).init();
-    match run(arguments) {
+    match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
             eprintln!("kopij: {err:#}");
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> anyhow::Result<()> {
+fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let folders = Folders::find().context("the user's folders could not be found")?;
     let settings = settings_file::load(&folders);
     let start = match &arguments.path {

@@ -46,7 +46,7 @@ impl App {
         start: Start,
     ) -> std::io::Result<Self> {
         theme::install(egui_ctx);
-        let (workers, events) = workers::Workers::start(egui_ctx, folders)?;
+        let (workers, events) = workers::Workers::start(egui_ctx, &folders)?;
         let mut app = Self {
             state: State::new(egui_ctx, settings),
             views: layout::Views::default(),

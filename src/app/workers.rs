@@ -29,7 +29,7 @@ impl Workers {
     /// If the system refuses a thread.
     pub fn start(
         egui_ctx: &egui::Context,
-        folders: Folders,
+        folders: &Folders,
     ) -> std::io::Result<(Self, mpsc::Receiver<Event>)> {
         let ctx = egui_ctx.clone();
         let (sender, events) = EventSender::new(Arc::new(move || ctx.request_repaint()));

@@ -8,6 +8,7 @@ use std::{
     fs::{self, File, Metadata},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
@@ -105,7 +106,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 pub fn write(write: &Write) -> Result<Snapshot, WriteError> {
     let bytes = encoding::encode(&write.text, write.format);
     let saved = Snapshot {
-        text: write.text.clone(),
+        text: Arc::clone(&write.text),
         format: write.format,
         hash: encoding::hash(&bytes),
     };

@@ -88,7 +88,7 @@ impl Resolver for PublicOnly {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let mut public = self.empty();
-        for address in self.system.resolve(uri, config, timeout)?.iter() {
+        for address in &self.system.resolve(uri, config, timeout)? {
             if is_public(address.ip()) {
                 public.push(*address);
             }

@@ -54,7 +54,7 @@ fn has_offset(text: &str) -> bool {
 /// Seconds since 1970 UTC; a date without an offset counts as UTC. `None`: not a date.
 pub fn seconds(text: &str) -> Option<i64> {
     let local = |at: DateTime| {
-        at.to_zoned(jiff::tz::TimeZone::UTC)
+        at.to_zoned_datetime(jiff::tz::TimeZone::UTC)
             .ok()
             .map(|zoned| zoned.timestamp().as_second())
     };

@@ -13,7 +13,6 @@ use crate::{
         markdown::{blocks::parse, statistics::statistics},
         text::{Buffer, Cause, Edit},
     },
-    ui::pictures::Picture,
 };
 
 /// A window with one preview in it.
@@ -46,7 +45,7 @@ impl Window {
             article: Buffer::new(markdown),
             parsed: None,
             entries: Vec::new(),
-            pictures: Pictures::default(),
+            pictures: Pictures::new(&Context::default()),
             state: PreviewState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
@@ -490,8 +489,8 @@ fn a_picture_is_asked_for_in_view_and_laid_out_when_it_is_known() {
     let Some(Action::WantPicture(source)) = window.actions.pop() else {
         panic!();
     };
-    let failed = Picture::Failed("No such picture".to_owned());
-    window.pictures.known.insert(source, failed);
+    let failed = Err("No such picture".to_owned());
+    window.pictures.insert(source, failed);
     window.settle();
 
     window.at("No such picture: a.jpg");
@@ -510,7 +509,7 @@ fn each_text_has_one_accessible_name() {
         entries: Vec::new(),
         problems: Vec::new(),
     };
-    let pictures = Pictures::default();
+    let pictures = Pictures::new(&Context::default());
     let mut state = PreviewState::default();
     let mut is_installed = false;
 
