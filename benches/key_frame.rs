@@ -92,7 +92,7 @@ impl Window {
             article: Some(article),
         };
         let folders = Folders::within(folder.path().join("home"));
-        let app = App::new(&ctx, folders, Settings::default(), start).unwrap();
+        let app = App::new(&ctx, &folders, Settings::default(), start).unwrap();
         let mut window = Self {
             ctx,
             app,

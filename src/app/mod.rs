@@ -41,12 +41,12 @@ impl App {
     /// If a background thread could not be started.
     pub fn new(
         egui_ctx: &egui::Context,
-        folders: Folders,
+        folders: &Folders,
         settings: Settings,
         start: Start,
     ) -> std::io::Result<Self> {
         theme::install(egui_ctx);
-        let (workers, events) = workers::Workers::start(egui_ctx, &folders)?;
+        let (workers, events) = workers::Workers::start(egui_ctx, folders)?;
         let mut app = Self {
             state: State::new(egui_ctx, settings),
             views: layout::Views::default(),

@@ -89,7 +89,7 @@ fn run_with(
         options,
         Box::new(move |creation| {
             has_run.set(true);
-            let app = App::new(&creation.egui_ctx, folders, settings, start)?;
+            let app = App::new(&creation.egui_ctx, &folders, settings, start)?;
             Ok(Box::new(app))
         }),
     )

@@ -35,20 +35,17 @@ fn read(text: &str) -> Option<Written> {
         Some((time, offset)) => format!("{}T{time}{}", text.get(..10)?, offset.trim()),
         None => text.to_owned(),
     };
-    let local = PARSER.parse_datetime(&joined).ok()?;
-    match PARSER.parse_timestamp(&joined) {
-        Ok(moment) => Some(Written::Moment(local, moment)),
-        // Without an offset it is no moment; anything odd behind the time is no date.
-        Err(_) if joined.parse::<DateTime>().is_ok() && !has_offset(&joined) => {
-            Some(Written::Local(local))
-        }
-        Err(_) => None,
+    // A clock and, behind it, its offset: `Z`, `+01:00`, `-0500`.
+    let offset_at = joined
+        .get(11..)?
+        .find(['Z', 'z', '+', '-'])
+        .map(|at| at + 11);
+    let clock = joined.get(..offset_at.unwrap_or(joined.len()))?;
+    let local = PARSER.parse_datetime(clock).ok()?;
+    match offset_at {
+        None => Some(Written::Local(local)),
+        Some(_) => Some(Written::Moment(local, PARSER.parse_timestamp(&joined).ok()?)),
     }
-}
-
-fn has_offset(text: &str) -> bool {
-    text.get(11..)
-        .is_some_and(|time| time.contains(['+', '-', 'Z', 'z', '[']))
 }
 
 /// Seconds since 1970 UTC; a date without an offset counts as UTC. `None`: not a date.

@@ -93,7 +93,7 @@ impl TestSite {
             .with_size(size)
             .with_max_steps(64)
             .build_eframe(|creation| {
-                App::new(&creation.egui_ctx, folders, Settings::default(), start).unwrap()
+                App::new(&creation.egui_ctx, &folders, Settings::default(), start).unwrap()
             });
         let mut app = TestApp { harness };
         app.wait_until("the list of articles is there", |app| {
