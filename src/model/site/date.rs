@@ -44,7 +44,10 @@ fn read(text: &str) -> Option<Written> {
     let local = PARSER.parse_datetime(clock).ok()?;
     match offset_at {
         None => Some(Written::Local(local)),
-        Some(_) => Some(Written::Moment(local, PARSER.parse_timestamp(&joined).ok()?)),
+        Some(_) => Some(Written::Moment(
+            local,
+            PARSER.parse_timestamp(&joined).ok()?,
+        )),
     }
 }
 
