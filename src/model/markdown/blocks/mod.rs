@@ -8,7 +8,9 @@
 //! Offsets are bytes of the article's text. The dialect is `CommonMark` with GFM's tables, task
 //! lists, strikethrough, footnotes, alerts and bare addresses, and Hugo's typographer.
 //!
-//! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. Definition lists are not
+//! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. What is indented by four
+//! columns right below a link definition is prose to the site, but may be shown as a list or
+//! code, since blocks are read one by one. Definition lists are not
 //! read: pulldown-cmark's ranges for them can cut characters.
 
 mod content;
@@ -40,7 +42,7 @@ pub struct Blocks {
 /// One top-level block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Its source, in bytes of the article's text, from the start of its line.
+    /// Its source, in bytes of the article's text.
     pub range: Range<usize>,
     pub kind: Kind,
     /// Equal for blocks of equal content.
@@ -108,7 +110,7 @@ pub fn parse(text: &str, body_start: usize) -> Blocks {
     let mut footnotes: Vec<(usize, Block)> = Vec::new();
     let mut end = 0;
     for (kind, range) in found.blocks {
-        let Some(source_range) = whole_lines(body, range, end) else {
+        let Some(source_range) = source_of(body, kind, range, end) else {
             continue;
         };
         end = source_range.end;
@@ -256,17 +258,25 @@ impl Definitions {
     }
 }
 
-/// `range` from the start of its line, if only blanks stand before it there; not before
-/// `not_before`, and only whole characters.
-fn whole_lines(body: &str, range: Range<usize>, not_before: usize) -> Option<Range<usize>> {
+/// The source of a block: not before `not_before`, and only whole characters. Where it matters
+/// how far the first line is indented, from the start of that line.
+fn source_of(
+    body: &str,
+    kind: Kind,
+    range: Range<usize>,
+    not_before: usize,
+) -> Option<Range<usize>> {
     let start = range.start.max(not_before);
     let before = body.get(not_before..start)?;
-    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
-    let line_start = start - blanks;
-    let at_line_start = body
-        .get(..line_start)
-        .is_some_and(|before| before.is_empty() || before.ends_with(['\n', '\r']));
-    let start = if at_line_start { line_start } else { start };
+    let indented = before.trim_end_matches([' ', '\t']);
+    let line_start = not_before + indented.len();
+    let counts_indent = matches!(kind, Kind::List | Kind::Quote | Kind::Code | Kind::Footnote);
+    let is_line_start = line_start == 0 || body.get(..line_start)?.ends_with(['\n', '\r']);
+    let start = if counts_indent && is_line_start {
+        line_start
+    } else {
+        start
+    };
     body.get(start..range.end).map(|_| start..range.end)
 }
 
