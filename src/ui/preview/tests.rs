@@ -359,12 +359,14 @@ fn what_is_read_stays_when_the_pane_gets_narrower() {
 
 #[test]
 fn nothing_is_cut_off_in_a_narrow_pane() {
-    let mut window = Window::new(
-        "# A headline with words\n\n- a\n  - b\n    - [ ] c\n      1. d e f g h\n\n> > > quoted words\n\n\
+    let long = "verylongword".repeat(12);
+    let markdown = format!(
+        "# A headline with words {long}\n\n{long} https://example.org/{long}\n\n- `{long}`\n\n- a\n  - b\n    - [ ] c\n      1. d e f g h\n\n> > > quoted words\n\n\
          |a|b|c|\n|-|-|-|\n|one two three|four five six|seven eight nine|\n\n[^1]\n\n[^1]: foot note\n\n\
-         {{< youtube with a long name and words >}}\n\n![words](missing.jpg)\n",
+         {{{{< youtube with a long name and words >}}}}\n\n![words](missing.jpg)\n",
     );
-    window.size.x = 320.0;
+    let mut window = Window::new(&markdown);
+    window.size = vec2(320.0, 4_000.0);
     window.settle();
 
     for (name, at) in &window.seen {

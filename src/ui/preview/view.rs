@@ -32,6 +32,8 @@ pub(super) struct View<'a, 'p> {
 
 impl View<'_, '_> {
     pub(super) fn show(&mut self, ui: &mut Ui, viewport: Rect) {
+        // Selected text keeps its colour.
+        ui.visuals_mut().selection.stroke.color = theme::colours(ui).text;
         let asked = f64::from(viewport.min.y);
         let wanted = match self.state.scroll_to_byte.take() {
             Some(at_byte) => self.jump_to(ui, at_byte, asked),

@@ -183,7 +183,11 @@ fn push_part(runs: &mut Vec<Run>, run: &Run, range: Range<usize>, link: Option<u
 /// The web addresses in `text`, without the punctuation after them.
 fn bare_addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
     for (start, _) in text.match_indices("http") {
+        if start < end {
+            continue;
+        }
         let Some(rest) = text.get(start..) else {
             continue;
         };
@@ -196,6 +200,7 @@ fn bare_addresses(text: &str) -> Vec<Range<usize>> {
         let len = rest
             .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '”' | '“' | '"'))
             .unwrap_or(rest.len());
+        end = start + len;
         let address = rest.get(..len).unwrap_or_default();
         let address = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '’', '\'', '…']);
         let address = match address.strip_suffix(')') {

@@ -8,7 +8,9 @@
 //! Offsets are bytes of the article's text. The dialect is `CommonMark` with GFM's tables, task
 //! lists, strikethrough, footnotes, alerts and bare addresses, and Hugo's typographer.
 //!
-//! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. Definition lists are not
+//! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. What is indented by four
+//! columns right below a link definition is prose to the site, but may be shown as a list or
+//! code, since blocks are read one by one. Definition lists are not
 //! read: pulldown-cmark's ranges for them can cut characters.
 
 mod content;
@@ -17,7 +19,7 @@ mod running;
 mod shortcode;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash as _, Hasher as _},
     ops::Range,
 };
@@ -40,7 +42,7 @@ pub struct Blocks {
 /// One top-level block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Its source, in bytes of the article's text, from the start of its line.
+    /// Its source, in bytes of the article's text.
     pub range: Range<usize>,
     pub kind: Kind,
     /// Equal for blocks of equal content.
@@ -69,10 +71,9 @@ pub enum Kind {
 struct Definitions {
     /// Address and title by label, in lower case.
     links: HashMap<String, (String, String)>,
-    /// Labels of footnotes in lower case, in the order of the first references to them.
-    footnotes: Vec<String>,
-    /// Labels of the footnotes that are defined, as written.
-    defined: Vec<String>,
+    /// Numbers of footnotes by label, in lower case; from 1, in the order of the first references
+    /// to them.
+    footnotes: HashMap<String, usize>,
     hash: u64,
 }
 
@@ -103,13 +104,13 @@ pub fn parse(text: &str, body_start: usize) -> Blocks {
             (label.to_lowercase(), target)
         })
         .collect();
-    let definitions = Definitions::new(links, found.references, found.footnotes);
+    let definitions = Definitions::new(links, found.references);
 
     let mut blocks = Vec::with_capacity(found.blocks.len());
     let mut footnotes: Vec<(usize, Block)> = Vec::new();
     let mut end = 0;
     for (kind, range) in found.blocks {
-        let Some(source_range) = whole_lines(body, range, end) else {
+        let Some(source_range) = source_of(body, kind, range, end) else {
             continue;
         };
         end = source_range.end;
@@ -181,10 +182,8 @@ impl Blocks {
 struct Found {
     depth: usize,
     blocks: Vec<(Kind, Range<usize>)>,
-    /// Labels of footnotes, in lower case, as they are first referred to.
-    references: Vec<String>,
-    /// Labels of the footnotes that are defined, as written.
-    footnotes: Vec<String>,
+    /// Numbers of footnotes by label, in lower case.
+    references: HashMap<String, usize>,
 }
 
 impl Found {
@@ -194,17 +193,12 @@ impl Found {
                 if self.depth == 0 {
                     self.blocks.push((kind_of(&tag), range));
                 }
-                if let Tag::FootnoteDefinition(label) = tag {
-                    self.footnotes.push(label.into_string());
-                }
                 self.depth += 1;
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::FootnoteReference(label) => {
-                let label = label.to_lowercase();
-                if !self.references.contains(&label) {
-                    self.references.push(label);
-                }
+                let next = self.references.len() + 1;
+                self.references.entry(label.to_lowercase()).or_insert(next);
             }
             Event::Rule if self.depth == 0 => self.blocks.push((Kind::Rule, range)),
             _ if self.depth == 0 => self.blocks.push((Kind::Paragraph, range)),
@@ -214,44 +208,40 @@ impl Found {
 }
 
 impl Definitions {
-    fn new(
-        links: HashMap<String, (String, String)>,
-        footnotes: Vec<String>,
-        defined: Vec<String>,
-    ) -> Self {
+    fn new(links: HashMap<String, (String, String)>, footnotes: HashMap<String, usize>) -> Self {
         let mut hasher = DefaultHasher::new();
         let mut sorted: Vec<_> = links.iter().collect();
         sorted.sort_unstable();
         sorted.hash(&mut hasher);
-        footnotes.hash(&mut hasher);
-        defined.hash(&mut hasher);
+        let mut sorted: Vec<_> = footnotes.iter().collect();
+        sorted.sort_unstable();
+        sorted.hash(&mut hasher);
         Self {
             links,
             footnotes,
-            defined,
             hash: hasher.finish(),
         }
     }
 
     /// The number a footnote is shown with, from 1.
     fn footnote_number(&self, label: &str) -> Option<usize> {
-        let label = label.to_lowercase();
-        let index = self.footnotes.iter().position(|other| *other == label)?;
-        Some(index + 1)
+        self.footnotes.get(&label.to_lowercase()).copied()
     }
 
     /// Markdown to stand before the source of a single block, so that its references to
     /// footnotes are read as such.
     fn preamble(&self, source: &str) -> String {
         let mut preamble = String::new();
-        if !source.contains("[^") {
-            return preamble;
-        }
-        for label in &self.defined {
-            let start = format!("[^{label}]:");
-            if !source.contains(&start) {
-                preamble.push_str(&start);
-                preamble.push_str(" -\n\n");
+        let mut done = HashSet::new();
+        for part in source.split("[^").skip(1) {
+            let Some((label, after)) = part.split_once(']') else {
+                continue;
+            };
+            let is_new = done.insert(label);
+            if is_new && !after.starts_with(':') && self.footnote_number(label).is_some() {
+                preamble.push_str("[^");
+                preamble.push_str(label);
+                preamble.push_str("]: -\n\n");
             }
         }
         if !preamble.is_empty() {
@@ -268,17 +258,25 @@ impl Definitions {
     }
 }
 
-/// `range` from the start of its line, if only blanks stand before it there; not before
-/// `not_before`, and only whole characters.
-fn whole_lines(body: &str, range: Range<usize>, not_before: usize) -> Option<Range<usize>> {
+/// The source of a block: not before `not_before`, and only whole characters. Where it matters
+/// how far the first line is indented, from the start of that line.
+fn source_of(
+    body: &str,
+    kind: Kind,
+    range: Range<usize>,
+    not_before: usize,
+) -> Option<Range<usize>> {
     let start = range.start.max(not_before);
     let before = body.get(not_before..start)?;
-    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
-    let line_start = start - blanks;
-    let at_line_start = body
-        .get(..line_start)
-        .is_some_and(|before| before.is_empty() || before.ends_with(['\n', '\r']));
-    let start = if at_line_start { line_start } else { start };
+    let indented = before.trim_end_matches([' ', '\t']);
+    let line_start = not_before + indented.len();
+    let counts_indent = matches!(kind, Kind::List | Kind::Quote | Kind::Code | Kind::Footnote);
+    let is_line_start = line_start == 0 || body.get(..line_start)?.ends_with(['\n', '\r']);
+    let start = if counts_indent && is_line_start {
+        line_start
+    } else {
+        start
+    };
     body.get(start..range.end).map(|_| start..range.end)
 }
 

@@ -93,10 +93,12 @@ impl<'a, F: BrokenLinkCallback<'a>> Reader<'a, F> {
     /// Adds letters whose source is `at`; a shortcode in it is added as written, once.
     fn push_letters(&self, letters: &str, at: &Range<usize>, open: &Open, text: &mut Text) {
         let style = open.style(RunKind::Letters);
+        let first = self.shortcodes.partition_point(|code| code.end <= at.start);
         let touched = self
             .shortcodes
             .iter()
-            .filter(|code| code.start < at.end && at.start < code.end);
+            .skip(first)
+            .take_while(|code| code.start < at.end);
         let is_verbatim = letters.len() == at.len();
         let mut from = at.start;
         for code in touched {

@@ -6,20 +6,25 @@ use std::ops::Range;
 pub(super) fn find(source: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
+    // Whether a closing stands nowhere further on: a text full of openings is read once.
+    let mut missing = [false; 2];
     while let Some(rest) = source.get(from..) {
         let Some(start) = rest.find("{{").map(|at| from + at) else {
             break;
         };
-        let close = match source.as_bytes().get(start + 2) {
-            Some(b'<') => ">}}",
-            Some(b'%') => "%}}",
+        let [no_angle, no_percent] = &mut missing;
+        let (close, missing) = match source.as_bytes().get(start + 2) {
+            Some(b'<') => (">}}", no_angle),
+            Some(b'%') => ("%}}", no_percent),
             _ => {
                 from = start + 2;
                 continue;
             }
         };
         let inside = source.get(start + 3..).unwrap_or_default();
-        let Some(len) = inside.find(close) else {
+        let found_at = (!*missing).then(|| inside.find(close)).flatten();
+        let Some(len) = found_at else {
+            *missing = true;
             from = start + 2;
             continue;
         };

@@ -310,10 +310,34 @@ fn check_ranges(text: &str, body_start: usize) {
     }
     for block in blocks.in_reading_order() {
         assert!(text.get(block.range.clone()).is_some(), "{:?}", block.range);
-        for node in blocks.content(text, block) {
-            check_node(&node);
-        }
+        let nodes = blocks.content(text, block);
+        nodes.iter().for_each(check_node);
+        check_kind(block, &nodes, text);
     }
+}
+
+/// A block read by itself is what it is in the whole text.
+fn check_kind(block: &Block, nodes: &[Node], text: &str) {
+    let is_same = match block.kind {
+        Kind::Paragraph | Kind::Html => true,
+        Kind::Heading(level) => nodes.iter().all(|node| match node {
+            Node::Heading { level: read, .. } => *read == level,
+            Node::Picture(_) | Node::Shortcode(_) => true,
+            _ => false,
+        }),
+        Kind::List => matches!(nodes, [Node::List { .. }]),
+        Kind::Quote => matches!(nodes, [Node::Quote { .. }]),
+        Kind::Code => matches!(nodes, [Node::Code { .. }]),
+        Kind::Table => matches!(nodes, [Node::Table { .. }]),
+        Kind::Rule => matches!(nodes, [Node::Rule]),
+        Kind::Footnote => matches!(nodes, [Node::Footnote { .. }]),
+    };
+    let source = &text[block.range.clone()];
+    assert!(
+        is_same,
+        "{text:?}: {:?} {source:?} is {nodes:?}",
+        block.kind
+    );
 }
 
 fn check_node(node: &Node) {
@@ -353,7 +377,11 @@ mod laws {
     use super::check_ranges;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig {
+            cases: 1_000,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
 
         #[test]
         fn any_text_is_read(text in r"(\PC|[ \n\r\t*_\[\]()<>{}%`~#>|:!-])*", start in 0..20_usize) {
@@ -363,7 +391,7 @@ mod laws {
         #[test]
         fn any_markup_is_read(parts in prop::collection::vec(prop::sample::select(vec![
             "- ", "1. ", "> ", "# ", "```\n", "~~~", "    ", "\t", "\n", "\r\n", "\r", "\n\n",
-            "|a|b|\n|-|-|\n", "|", "[^1]", "[^1]: ", "[a]", "[a]: b\n", "![x](y)", "<div>", "<!--",
+            "|a|b|\n|-|-|\n", "|", "[^1]", "[^1]: ", "[a]", "[a]: b\n\n", "![x](y)", "<div>", "<!--",
             "-->", "{{< a >}}", "{{%", "%}}", "**", "*", "_", "~~", "`", "é", "日", "a", " ", "[x] ",
             "[!NOTE]\n", "---\n", "===\n", "\\", "&amp;", "https://a.nl", "<b>", "{#id}", "\u{a0}",
         ]), 0..40)) {
