@@ -6,7 +6,14 @@
 //!
 //! Offsets are **bytes** of UTF-8. Names say so where they are anything else.
 
+mod history;
+mod positions;
+
 use std::ops::Range;
+
+pub use positions::{byte_of_char, char_of_byte, line_column};
+
+use history::{History, Step};
 
 /// Counts the changes to one buffer. Caches are keyed by it; equal revisions mean equal text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,9 +49,7 @@ pub enum EditError {
 pub struct Buffer {
     text: String,
     revision: Revision,
-    /// Inverses of the applied edits, newest last.
-    undo: Vec<Edit>,
-    redo: Vec<Edit>,
+    history: History,
 }
 
 impl Buffer {
@@ -68,60 +73,108 @@ impl Buffer {
     /// # Errors
     /// [`EditError::Stale`] if the text has changed since, [`EditError::BadRange`] if the
     /// range cuts a character or lies outside the text. The text is unchanged after an error.
-    pub fn apply(
-        &mut self,
-        made_at: Revision,
-        edit: &Edit,
-        _cause: Cause,
-    ) -> Result<(), EditError> {
-        if made_at != self.revision {
-            return Err(EditError::Stale {
-                made_at,
-                now: self.revision,
-            });
+    pub fn apply(&mut self, made_at: Revision, edit: &Edit, cause: Cause) -> Result<(), EditError> {
+        self.check_revision(made_at)?;
+        let inverse = inverse_of(&self.text, edit)?;
+        self.history.record(&self.text, edit, inverse, cause);
+        self.text.replace_range(edit.range.clone(), &edit.insert);
+        self.revision.0 += 1;
+        Ok(())
+    }
+
+    /// Applies edits as one step, each computed from the text the one before leaves.
+    ///
+    /// # Errors
+    /// As [`Buffer::apply`]; none is applied if one of them cannot be.
+    pub fn apply_all(&mut self, made_at: Revision, edits: &[Edit]) -> Result<(), EditError> {
+        self.check_revision(made_at)?;
+        let mut inverse = Step::default();
+        for edit in edits {
+            match self.replace(edit) {
+                Ok(edit) => inverse.edits.insert(0, edit),
+                Err(error) => {
+                    self.replace_all(&inverse);
+                    self.revision = made_at;
+                    return Err(error);
+                }
+            }
         }
-        let inverse = self.replace(edit)?;
-        self.undo.push(inverse);
-        self.redo.clear();
+        if !edits.is_empty() {
+            self.history.record_step(inverse);
+        }
         Ok(())
     }
 
     /// Undoes the newest step. Returns the bytes to select, or `None` if there was no step.
     pub fn undo(&mut self) -> Option<Range<usize>> {
-        let inverse = self.undo.pop()?;
-        let redo = self.replace(&inverse).ok()?;
-        let selection = redo.range.clone();
-        self.redo.push(redo);
-        Some(selection)
+        let inverse = self.history.pop_undo()?;
+        let redo = self.replace_all(&inverse);
+        let selection = redo.edits.first().map(selection_after_undo);
+        self.history.push_redo(redo);
+        selection
     }
 
     /// Redoes the newest undone step. Returns the bytes to select, or `None` if there was none.
     pub fn redo(&mut self) -> Option<Range<usize>> {
-        let edit = self.redo.pop()?;
-        let inverse = self.replace(&edit).ok()?;
-        let selection = inverse.range.clone();
-        self.undo.push(inverse);
-        Some(selection)
+        let step = self.history.pop_redo()?;
+        let inverse = self.replace_all(&step);
+        let caret = inverse.edits.first().map(|edit| edit.range.end);
+        self.history.push_undo(inverse);
+        caret.map(|at| at..at)
+    }
+
+    fn check_revision(&self, made_at: Revision) -> Result<(), EditError> {
+        if made_at == self.revision {
+            return Ok(());
+        }
+        Err(EditError::Stale {
+            made_at,
+            now: self.revision,
+        })
+    }
+
+    /// Replaces text as a step of the history says, and returns the step that takes it back.
+    fn replace_all(&mut self, step: &Step) -> Step {
+        let replaced = step.edits.iter().filter_map(|edit| self.replace(edit).ok());
+        let mut edits: Vec<_> = replaced.collect();
+        edits.reverse();
+        Step { edits }
     }
 
     /// Replaces text, bumps the revision, and returns the edit that takes it back.
     fn replace(&mut self, edit: &Edit) -> Result<Edit, EditError> {
-        let Some(removed) = self.text.get(edit.range.clone()) else {
-            return Err(EditError::BadRange {
-                range: edit.range.clone(),
-                len: self.text.len(),
-            });
-        };
-        let start = edit.range.start;
-        let inverse = Edit {
-            range: start..start + edit.insert.len(),
-            insert: removed.to_owned(),
-        };
+        let inverse = inverse_of(&self.text, edit)?;
         self.text.replace_range(edit.range.clone(), &edit.insert);
         self.revision.0 += 1;
         Ok(inverse)
     }
 }
+
+/// The edit that takes back `edit`, which is about to be applied to `text`.
+fn inverse_of(text: &str, edit: &Edit) -> Result<Edit, EditError> {
+    let Some(removed) = text.get(edit.range.clone()) else {
+        return Err(EditError::BadRange {
+            range: edit.range.clone(),
+            len: text.len(),
+        });
+    };
+    let start = edit.range.start;
+    Ok(Edit {
+        range: start..start + edit.insert.len(),
+        insert: removed.to_owned(),
+    })
+}
+
+/// What was replaced is selected again; what was deleted has the caret behind it.
+fn selection_after_undo(redo: &Edit) -> Range<usize> {
+    let restored = redo.range.clone();
+    if redo.insert.is_empty() {
+        restored.end..restored.end
+    } else {
+        restored
+    }
+}
+
 impl Edit {
     /// The smallest edit that turns `old` into `new`, or `None` if they are equal.
     #[expect(
@@ -148,6 +201,6 @@ fn common_len(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> u
         .map(|(a, _)| a.len_utf8())
         .sum()
 }
-pub fn line_column(_: &str, _: usize) -> (usize, usize) {
-    (1, 1)
-}
+
+#[cfg(test)]
+mod tests;
