@@ -1,0 +1,254 @@
+//! Which edits one undo takes back together, and how many are kept.
+//!
+//! Typing joins into the newest step while it goes on where the step ended, within a second, and
+//! up to the white space after a word. Everything else is a step of its own. A step is kept as
+//! one edit that takes it back, so a long run of typing costs its own length only.
+//!
+//! Limits: the oldest steps are forgotten beyond 1,000 steps or 16 MB.
+
+use std::{collections::VecDeque, ops::Range};
+
+use super::{Cause, Edit};
+
+const JOIN_WITHIN_MILLIS: u64 = 1_000;
+const MAX_STEPS: usize = 1_000;
+const MAX_BYTES: usize = 16 << 20;
+
+/// The steps that can be undone and those that can be done again.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    /// Newest last.
+    undo: VecDeque<Step>,
+    redo: Vec<Step>,
+    /// Bytes held by `undo`.
+    undo_bytes: usize,
+    /// Whether the newest step of `undo` may be joined, and when it was last typed at.
+    open: Option<Open>,
+}
+
+/// One step, as the edit that changes the text across it.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub edit: Edit,
+    typed: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    typed_at_millis: u64,
+    run: Run,
+}
+
+/// What is known of the keys that make up a step.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    direction: Direction,
+    /// One edit so far.
+    is_first: bool,
+    has_word: bool,
+    /// The newest character is white space.
+    ends_in_space: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Insert,
+    Backspace,
+    Delete,
+}
+
+impl Step {
+    /// What to select after this step's edit, given the edit that takes it back.
+    pub fn selection(&self, inverse: &Edit) -> Range<usize> {
+        if self.typed {
+            inverse.range.end..inverse.range.end
+        } else {
+            inverse.range.clone()
+        }
+    }
+
+    /// This step the other way round.
+    pub fn inverted(&self, edit: Edit) -> Self {
+        Self {
+            edit,
+            typed: self.typed,
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.edit.insert.len()
+    }
+}
+
+impl History {
+    /// Records that `edit` was made, by the edit that takes it back.
+    pub fn record(&mut self, inverse: Edit, edit: &Edit, cause: Cause) {
+        self.redo.clear();
+        let Cause::Typing { at_millis } = cause else {
+            self.open = None;
+            self.push(Step {
+                edit: inverse,
+                typed: false,
+            });
+            return;
+        };
+        let in_time = self.open.is_some_and(|open| {
+            at_millis.saturating_sub(open.typed_at_millis) < JOIN_WITHIN_MILLIS
+        });
+        let joined = if in_time {
+            self.joined(&inverse, edit)
+        } else {
+            None
+        };
+        let run = joined.unwrap_or_else(|| {
+            let run = Run::first(&inverse, edit);
+            self.push(Step {
+                edit: inverse,
+                typed: true,
+            });
+            run
+        });
+        self.open = Some(Open {
+            typed_at_millis: at_millis,
+            run,
+        });
+    }
+
+    pub fn take_undo(&mut self) -> Option<Step> {
+        self.open = None;
+        let step = self.undo.pop_back()?;
+        self.undo_bytes -= step.bytes();
+        Some(step)
+    }
+
+    pub fn put_redo(&mut self, step: Step) {
+        self.redo.push(step);
+    }
+
+    pub fn take_redo(&mut self) -> Option<Step> {
+        self.open = None;
+        self.redo.pop()
+    }
+
+    pub fn put_undo(&mut self, step: Step) {
+        self.push(step);
+    }
+
+    fn push(&mut self, step: Step) {
+        self.undo_bytes += step.bytes();
+        self.undo.push_back(step);
+        self.forget();
+    }
+
+    /// Forgets the oldest steps beyond the limits; the newest always stays.
+    fn forget(&mut self) {
+        while self.undo.len() > 1 && (self.undo.len() > MAX_STEPS || self.undo_bytes > MAX_BYTES) {
+            if let Some(oldest) = self.undo.pop_front() {
+                self.undo_bytes -= oldest.bytes();
+            }
+        }
+    }
+
+    /// Joins an edit into the newest step and returns the run as it stands then; `None` if the
+    /// edit must be a step of its own.
+    fn joined(&mut self, inverse: &Edit, edit: &Edit) -> Option<Run> {
+        let run = self.open?.run.after(self.undo.back()?, inverse, edit)?;
+        let step = self.undo.back_mut()?;
+        let before = step.bytes();
+        match run.direction {
+            Direction::Insert => step.edit.range.end = inverse.range.end,
+            Direction::Backspace => {
+                step.edit.range = inverse.range.clone();
+                step.edit.insert.insert_str(0, &inverse.insert);
+            }
+            Direction::Delete => step.edit.insert.push_str(&inverse.insert),
+        }
+        self.undo_bytes += step.bytes() - before;
+        self.forget();
+        Some(run)
+    }
+}
+
+impl Run {
+    /// The run that a new step begins.
+    fn first(inverse: &Edit, edit: &Edit) -> Self {
+        let direction = if edit.insert.is_empty() {
+            // One key says nothing of the direction yet; `after` finds out.
+            Direction::Backspace
+        } else {
+            Direction::Insert
+        };
+        Self {
+            direction,
+            is_first: true,
+            has_word: false,
+            ends_in_space: false,
+        }
+        .extended(inverse, edit)
+    }
+
+    /// This run with one more edit, or `None` if the edit does not go on where `step` ended or
+    /// begins the next word.
+    fn after(self, step: &Step, inverse: &Edit, edit: &Edit) -> Option<Self> {
+        let direction = self.direction_to(step, inverse, edit)?;
+        let run = Self {
+            direction,
+            is_first: false,
+            ..self
+        };
+        let starts_word = !run.first_char(inverse, edit)?.is_whitespace();
+        if self.has_word && self.ends_in_space && starts_word {
+            return None;
+        }
+        Some(run.extended(inverse, edit))
+    }
+
+    fn direction_to(self, step: &Step, inverse: &Edit, edit: &Edit) -> Option<Direction> {
+        let is_insert = edit.range.is_empty();
+        let is_removal = edit.insert.is_empty();
+        let at = step.edit.range.start;
+        let may_turn = self.is_first && self.direction == Direction::Backspace;
+        if self.direction == Direction::Insert {
+            let goes_on = is_insert && edit.range.start == step.edit.range.end;
+            goes_on.then_some(Direction::Insert)
+        } else if !is_removal || inverse.insert.is_empty() {
+            None
+        } else if edit.range.end == at && (may_turn || self.direction == Direction::Backspace) {
+            Some(Direction::Backspace)
+        } else if edit.range.start == at && (may_turn || self.direction == Direction::Delete) {
+            Some(Direction::Delete)
+        } else {
+            None
+        }
+    }
+
+    fn extended(self, inverse: &Edit, edit: &Edit) -> Self {
+        let text = self.text(inverse, edit);
+        let last = match self.direction {
+            Direction::Backspace => text.chars().next(),
+            Direction::Insert | Direction::Delete => text.chars().next_back(),
+        };
+        Self {
+            has_word: self.has_word || text.chars().any(|c| !c.is_whitespace()),
+            ends_in_space: last.is_some_and(char::is_whitespace),
+            ..self
+        }
+    }
+
+    fn first_char(self, inverse: &Edit, edit: &Edit) -> Option<char> {
+        let text = self.text(inverse, edit);
+        match self.direction {
+            Direction::Backspace => text.chars().next_back(),
+            Direction::Insert | Direction::Delete => text.chars().next(),
+        }
+    }
+
+    /// What was typed or removed.
+    fn text<'a>(self, inverse: &'a Edit, edit: &'a Edit) -> &'a str {
+        if self.direction == Direction::Insert {
+            &edit.insert
+        } else {
+            &inverse.insert
+        }
+    }
+}
