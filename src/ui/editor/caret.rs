@@ -38,10 +38,6 @@ pub(super) struct Caret {
 }
 
 impl Caret {
-    pub fn primary(&self) -> CCursor {
-        self.cursor.primary
-    }
-
     /// The selection in bytes of `visible`.
     pub fn selection(&self, visible: &str) -> Range<usize> {
         let chars = self.cursor.as_sorted_char_range();

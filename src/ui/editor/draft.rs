@@ -30,6 +30,10 @@ impl<'a> Draft<'a> {
         self.text.as_ptr()
     }
 
+    pub fn is_changed(&self) -> bool {
+        self.changed.is_some()
+    }
+
     /// What was done to the text, as one edit of it.
     pub fn into_edit(self) -> Option<Edit> {
         let (range, inserted) = self.changed?;

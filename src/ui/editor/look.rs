@@ -25,10 +25,6 @@ pub fn format_of(style: Style, kind: LineKind, colours: &Colours) -> TextFormat 
         colour_of(style, kind, colours),
     );
     format.line_height = Some(line_height);
-    if style.has(Style::CODE) && kind != LineKind::Code {
-        format.background = colours.code_background;
-        format.expand_bg = 2.0;
-    }
     if style.has(Style::STRIKE) {
         format.strikethrough = Stroke::new(1.0, colours.text_weak);
     }
@@ -76,9 +72,7 @@ fn colour_of(style: Style, kind: LineKind, colours: &Colours) -> Color32 {
         colours.accent
     } else if style.has(Style::LINK) {
         colours.link
-    } else if style.has(Style::SHORTCODE) || style.has(Style::KEY) {
-        colours.code_text
-    } else if style.has(Style::CODE) {
+    } else if style.has(Style::SHORTCODE) || style.has(Style::KEY) || style.has(Style::CODE) {
         colours.code_text
     } else if style.has(Style::HTML) {
         colours.text_weak

@@ -17,7 +17,7 @@ mod look;
 use std::{ops::Range, time::Duration};
 
 use egui::{
-    Atom, Event, Frame, Id, IdSalt, Margin, Response, ScrollArea, TextEdit, Ui,
+    Atom, Event, Frame, Id, IdSalt, Margin, Response, ScrollArea, TextEdit, Ui, text::CCursor,
     text_edit::TextEditOutput, vec2,
 };
 
@@ -40,8 +40,9 @@ const MIN_SIDE_POINTS: f32 = sizes::SPACE_5;
 const TOP_POINTS: i8 = 20;
 /// Room under the last line, so that it is not written at the edge of the window.
 const BOTTOM_POINTS: i8 = 120;
-/// How far from the edge a place is brought into view.
-const VIEW_MARGIN_POINTS: f32 = 80.0;
+/// How far from the edge of the pane a place that was asked for stands, and one typed at.
+const FOUND_MARGIN_POINTS: f32 = 100.0;
+const TYPED_MARGIN_POINTS: f32 = 40.0;
 
 /// What the editor keeps between frames for one document.
 #[derive(Debug, Default)]
@@ -97,8 +98,15 @@ pub fn editor_ui(
         .auto_shrink(false)
         .show(ui, |ui| {
             let output = text_ui(ui, id, &mut draft, &mut state.layout, shown);
-            if scroll_to_caret {
-                show_caret(ui, &output, &state.caret);
+            if let Some(cursor) = output.state.cursor.char_range() {
+                let margin = if scroll_to_caret {
+                    Some(FOUND_MARGIN_POINTS)
+                } else {
+                    draft.is_changed().then_some(TYPED_MARGIN_POINTS)
+                };
+                if let Some(margin) = margin {
+                    bring_into_view(ui, &output, cursor.primary, margin);
+                }
             }
             scroll_while_dragging(ui, &output.response);
             output
@@ -194,13 +202,13 @@ fn text_ui(
     output
 }
 
-/// Brings the caret into view with some text around it.
-fn show_caret(ui: &Ui, output: &TextEditOutput, caret: &Caret) {
+/// Brings the caret into view with some room above and below.
+fn bring_into_view(ui: &Ui, output: &TextEditOutput, caret: CCursor, margin_points: f32) {
     let rect = output
         .galley
-        .pos_from_cursor(caret.primary())
+        .pos_from_cursor(caret)
         .translate(output.galley_pos.to_vec2());
-    ui.scroll_to_rect(rect.expand2(vec2(0.0, VIEW_MARGIN_POINTS)), None);
+    ui.scroll_to_rect(rect.expand2(vec2(0.0, margin_points)), None);
 }
 
 /// Scrolls on while text is selected with the pointer above or below the pane.
