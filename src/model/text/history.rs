@@ -1,198 +1,254 @@
-//! Which edits are taken back together, and for how long they can be.
+//! Which edits one undo takes back together, and how many are kept.
 //!
-//! A **step** is what one undo takes back. Typed edits that continue one another grow the newest
-//! step; the growing part is a **run**. A run is of one kind (inserting or deleting), each edit
-//! touches the one before, follows it within [`PAUSE_MILLIS`], and does not start a new word:
-//! "hello world" is taken back as "world", then "hello ".
+//! Typing joins into the newest step while it goes on where the step ended, within a second, and
+//! up to the white space after a word. Everything else is a step of its own. A step is kept as
+//! one edit that takes it back, so a long run of typing costs its own length only.
 //!
-//! Where an edit touches is a matter of choice in repeated letters: an `a` typed anywhere in
-//! `aaa` gives the same text, and [`Edit::between`] always finds the last place. So a range is
-//! moved along equal bytes before it is compared.
+//! Limits: the oldest steps are forgotten beyond 1,000 steps or 16 MB.
 
 use std::{collections::VecDeque, ops::Range};
 
 use super::{Cause, Edit};
 
-/// A pause this long ends a run.
-const PAUSE_MILLIS: u64 = 1000;
-const MAX_STEPS: usize = 1000;
-const MAX_BYTES: usize = 16 * 1024 * 1024;
+const JOIN_WITHIN_MILLIS: u64 = 1_000;
+const MAX_STEPS: usize = 1_000;
+const MAX_BYTES: usize = 16 << 20;
 
-/// Edits that are applied in this order, together.
+/// The steps that can be undone and those that can be done again.
 #[derive(Debug, Default)]
+pub(super) struct History {
+    /// Newest last.
+    undo: VecDeque<Step>,
+    redo: Vec<Step>,
+    /// Bytes held by `undo`.
+    undo_bytes: usize,
+    /// Whether the newest step of `undo` may be joined, and when it was last typed at.
+    open: Option<Open>,
+}
+
+/// One step, as the edit that changes the text across it.
+#[derive(Debug)]
 pub(super) struct Step {
-    pub edits: Vec<Edit>,
+    pub edit: Edit,
+    typed: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    typed_at_millis: u64,
+    run: Run,
+}
+
+/// What is known of the keys that make up a step.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    direction: Direction,
+    /// One edit so far.
+    is_first: bool,
+    has_word: bool,
+    /// The newest character is white space.
+    ends_in_space: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Insert,
+    Backspace,
+    Delete,
 }
 
 impl Step {
-    fn bytes(&self) -> usize {
-        let of_edit = |edit: &Edit| size_of::<Edit>() + edit.insert.len();
-        size_of::<Self>() + self.edits.iter().map(of_edit).sum::<usize>()
+    /// What to select after this step's edit, given the edit that takes it back.
+    pub fn selection(&self, inverse: &Edit) -> Range<usize> {
+        if self.typed {
+            inverse.range.end..inverse.range.end
+        } else {
+            inverse.range.clone()
+        }
     }
-}
 
-#[derive(Debug, Default)]
-pub(super) struct History {
-    /// Inverses of the applied steps, newest last.
-    undo: VecDeque<Step>,
-    /// The undone steps, the next to redo last.
-    redo: Vec<Step>,
-    /// Of the steps in `undo`.
-    undo_bytes: usize,
-    /// When the newest step was last typed into, if it may still grow.
-    typed_at_millis: Option<u64>,
+    /// This step the other way round.
+    pub fn inverted(&self, edit: Edit) -> Self {
+        Self {
+            edit,
+            typed: self.typed,
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.edit.insert.len()
+    }
 }
 
 impl History {
-    /// Records an edit about to be applied to `text`; `inverse` takes it back.
-    pub fn record(&mut self, text: &str, edit: &Edit, inverse: Edit, cause: Cause) {
+    /// Records that `edit` was made, by the edit that takes it back.
+    pub fn record(&mut self, inverse: Edit, edit: &Edit, cause: Cause) {
+        self.redo.clear();
         let Cause::Typing { at_millis } = cause else {
-            self.record_step(Step {
-                edits: vec![inverse],
+            self.open = None;
+            self.push(Step {
+                edit: inverse,
+                typed: false,
             });
             return;
         };
-        let grown = self.run_at(at_millis).and_then(|run| grow(text, run, edit));
-
-        let is_grown = grown.is_some();
-        if is_grown {
-            self.pop_undo();
-        }
-        self.record_step(Step {
-            edits: vec![grown.unwrap_or(inverse)],
+        let in_time = self.open.is_some_and(|open| {
+            at_millis.saturating_sub(open.typed_at_millis) < JOIN_WITHIN_MILLIS
         });
-        self.typed_at_millis = Some(at_millis);
+        let joined = if in_time {
+            self.joined(&inverse, edit)
+        } else {
+            None
+        };
+        let run = joined.unwrap_or_else(|| {
+            let run = Run::first(&inverse, edit);
+            self.push(Step {
+                edit: inverse,
+                typed: true,
+            });
+            run
+        });
+        self.open = Some(Open {
+            typed_at_millis: at_millis,
+            run,
+        });
     }
 
-    /// Records a step that nothing joins; `inverse` takes it back.
-    pub fn record_step(&mut self, inverse: Step) {
-        self.redo.clear();
-        self.push_undo(inverse);
-    }
-
-    /// Takes the newest step. What takes it back again goes to [`History::push_redo`].
-    pub fn pop_undo(&mut self) -> Option<Step> {
-        self.typed_at_millis = None;
+    pub fn take_undo(&mut self) -> Option<Step> {
+        self.open = None;
         let step = self.undo.pop_back()?;
         self.undo_bytes -= step.bytes();
         Some(step)
     }
 
-    pub fn pop_redo(&mut self) -> Option<Step> {
-        self.typed_at_millis = None;
-        self.redo.pop()
-    }
-
-    pub fn push_redo(&mut self, step: Step) {
+    pub fn put_redo(&mut self, step: Step) {
         self.redo.push(step);
     }
 
-    /// Adds the newest step; the oldest make room for it.
-    pub fn push_undo(&mut self, step: Step) {
-        self.typed_at_millis = None;
+    pub fn take_redo(&mut self) -> Option<Step> {
+        self.open = None;
+        self.redo.pop()
+    }
+
+    pub fn put_undo(&mut self, step: Step) {
+        self.push(step);
+    }
+
+    fn push(&mut self, step: Step) {
         self.undo_bytes += step.bytes();
         self.undo.push_back(step);
-        while self.undo.len() > 1
-            && (self.undo.len() > MAX_STEPS || self.undo_bytes > MAX_BYTES)
-            && let Some(oldest) = self.undo.pop_front()
-        {
-            self.undo_bytes -= oldest.bytes();
+        self.forget();
+    }
+
+    /// Forgets the oldest steps beyond the limits; the newest always stays.
+    fn forget(&mut self) {
+        while self.undo.len() > 1 && (self.undo.len() > MAX_STEPS || self.undo_bytes > MAX_BYTES) {
+            if let Some(oldest) = self.undo.pop_front() {
+                self.undo_bytes -= oldest.bytes();
+            }
         }
     }
 
-    /// The inverse of the newest step, if what is typed now may continue it.
-    fn run_at(&self, at_millis: u64) -> Option<&Edit> {
-        let since = at_millis.checked_sub(self.typed_at_millis?)?;
-        let [run] = self.undo.back()?.edits.as_slice() else {
-            return None;
+    /// Joins an edit into the newest step and returns the run as it stands then; `None` if the
+    /// edit must be a step of its own.
+    fn joined(&mut self, inverse: &Edit, edit: &Edit) -> Option<Run> {
+        let run = self.open?.run.after(self.undo.back()?, inverse, edit)?;
+        let step = self.undo.back_mut()?;
+        let before = step.bytes();
+        match run.direction {
+            Direction::Insert => step.edit.range.end = inverse.range.end,
+            Direction::Backspace => {
+                step.edit.range = inverse.range.clone();
+                step.edit.insert.insert_str(0, &inverse.insert);
+            }
+            Direction::Delete => step.edit.insert.push_str(&inverse.insert),
+        }
+        self.undo_bytes += step.bytes() - before;
+        self.forget();
+        Some(run)
+    }
+}
+
+impl Run {
+    /// The run that a new step begins.
+    fn first(inverse: &Edit, edit: &Edit) -> Self {
+        let direction = if edit.insert.is_empty() {
+            // One key says nothing of the direction yet; `after` finds out.
+            Direction::Backspace
+        } else {
+            Direction::Insert
         };
-        (since < PAUSE_MILLIS).then_some(run)
-    }
-}
-
-/// The inverse of `run` and `edit` together, if they are one step. `text` is that before `edit`.
-fn grow(text: &str, run: &Edit, edit: &Edit) -> Option<Edit> {
-    match (edit.range.is_empty(), edit.insert.is_empty()) {
-        (true, false) => grow_inserted(text, run, edit),
-        (false, true) => grow_deleted(text, run, edit),
-        _ => None,
-    }
-}
-
-fn grow_inserted(text: &str, run: &Edit, edit: &Edit) -> Option<Edit> {
-    if run.range.is_empty() {
-        return None;
-    }
-    let at = edit.range.start;
-    let range = if run.range.start <= at {
-        run.range.clone()
-    } else if run.insert.is_empty() {
-        slid_left(text, run.range.clone(), at)?
-    } else {
-        return None;
-    };
-    let at = if at <= range.end {
-        at
-    } else {
-        insertion_slid_left(text, edit, range.end)?
-    };
-
-    let typed = text.get(range.start..at)?.chars();
-    let is_next_word = is_word_ended(typed) && !edit.insert.starts_with(char::is_whitespace);
-    (!is_next_word).then(|| Edit {
-        range: range.start..range.end + edit.insert.len(),
-        insert: run.insert.clone(),
-    })
-}
-
-fn grow_deleted(text: &str, run: &Edit, edit: &Edit) -> Option<Edit> {
-    if !run.range.is_empty() {
-        return None;
-    }
-    let at = run.range.start;
-    let before = at
-        .checked_sub(edit.range.len())
-        .and_then(|start| slid_left(text, edit.range.clone(), start));
-    if let Some(before) = before {
-        let removed = text.get(before.clone())?;
-        let is_next_word =
-            is_word_ended(run.insert.chars().rev()) && !removed.ends_with(char::is_whitespace);
-        return (!is_next_word).then(|| Edit {
-            range: before.start..before.start,
-            insert: [removed, &run.insert].concat(),
-        });
+        Self {
+            direction,
+            is_first: true,
+            has_word: false,
+            ends_in_space: false,
+        }
+        .extended(inverse, edit)
     }
 
-    let removed = text.get(slid_left(text, edit.range.clone(), at)?)?;
-    let is_next_word =
-        is_word_ended(run.insert.chars()) && !removed.starts_with(char::is_whitespace);
-    (!is_next_word).then(|| Edit {
-        range: at..at,
-        insert: [&run.insert, removed].concat(),
-    })
-}
+    /// This run with one more edit, or `None` if the edit does not go on where `step` ended or
+    /// begins the next word.
+    fn after(self, step: &Step, inverse: &Edit, edit: &Edit) -> Option<Self> {
+        let direction = self.direction_to(step, inverse, edit)?;
+        let run = Self {
+            direction,
+            is_first: false,
+            ..self
+        };
+        let starts_word = !run.first_char(inverse, edit)?.is_whitespace();
+        if self.has_word && self.ends_in_space && starts_word {
+            return None;
+        }
+        Some(run.extended(inverse, edit))
+    }
 
-/// Whether white space has followed a word.
-fn is_word_ended(mut typed: impl DoubleEndedIterator<Item = char>) -> bool {
-    typed.next_back().is_some_and(char::is_whitespace) && typed.any(|c| !c.is_whitespace())
-}
+    fn direction_to(self, step: &Step, inverse: &Edit, edit: &Edit) -> Option<Direction> {
+        let is_insert = edit.range.is_empty();
+        let is_removal = edit.insert.is_empty();
+        let at = step.edit.range.start;
+        let may_turn = self.is_first && self.direction == Direction::Backspace;
+        if self.direction == Direction::Insert {
+            let goes_on = is_insert && edit.range.start == step.edit.range.end;
+            goes_on.then_some(Direction::Insert)
+        } else if !is_removal || inverse.insert.is_empty() {
+            None
+        } else if edit.range.end == at && (may_turn || self.direction == Direction::Backspace) {
+            Some(Direction::Backspace)
+        } else if edit.range.start == at && (may_turn || self.direction == Direction::Delete) {
+            Some(Direction::Delete)
+        } else {
+            None
+        }
+    }
 
-/// The range that starts at `start` whose removal leaves the same text as that of `range`.
-fn slid_left(text: &str, range: Range<usize>, start: usize) -> Option<Range<usize>> {
-    let by = range.start.checked_sub(start)?;
-    let bytes = text.as_bytes();
-    let is_same = bytes.get(start..range.start)? == bytes.get(start + range.len()..range.end)?;
-    is_same.then(|| start..range.end - by)
-}
+    fn extended(self, inverse: &Edit, edit: &Edit) -> Self {
+        let text = self.text(inverse, edit);
+        let last = match self.direction {
+            Direction::Backspace => text.chars().next(),
+            Direction::Insert | Direction::Delete => text.chars().next_back(),
+        };
+        Self {
+            has_word: self.has_word || text.chars().any(|c| !c.is_whitespace()),
+            ends_in_space: last.is_some_and(char::is_whitespace),
+            ..self
+        }
+    }
 
-/// `to`, if the insertion gives the same text there as where it is, further on.
-fn insertion_slid_left(text: &str, edit: &Edit, to: usize) -> Option<usize> {
-    let passed = text.as_bytes().get(to..edit.range.start)?;
-    let inserted = edit.insert.bytes().rev().cycle();
-    passed
-        .iter()
-        .rev()
-        .copied()
-        .eq(inserted.take(passed.len()))
-        .then_some(to)
+    fn first_char(self, inverse: &Edit, edit: &Edit) -> Option<char> {
+        let text = self.text(inverse, edit);
+        match self.direction {
+            Direction::Backspace => text.chars().next_back(),
+            Direction::Insert | Direction::Delete => text.chars().next(),
+        }
+    }
+
+    /// What was typed or removed.
+    fn text<'a>(self, inverse: &'a Edit, edit: &'a Edit) -> &'a str {
+        if self.direction == Direction::Insert {
+            &edit.insert
+        } else {
+            &inverse.insert
+        }
+    }
 }

@@ -4,16 +4,15 @@
 //! an [`Edit`] made against a [`Revision`] and applied by [`Buffer::apply`]. There is no
 //! other way to change a text, so undo, the caches and the dirty mark cannot disagree.
 //!
-//! Offsets are **bytes** of UTF-8. Names say so where they are anything else.
+//! Offsets are **bytes** of UTF-8. Names say so where they are anything else; [`position`]
+//! converts.
 
 mod history;
-mod positions;
+pub mod position;
 
 use std::ops::Range;
 
-pub use positions::{byte_of_char, char_of_byte, line_column};
-
-use history::{History, Step};
+use history::History;
 
 /// Counts the changes to one buffer. Caches are keyed by it; equal revisions mean equal text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,139 +67,417 @@ impl Buffer {
         self.revision
     }
 
-    /// Applies an edit that was computed from the text at revision `made_at`.
+    /// Applies an edit that was computed from the text at revision `made_at`. An edit that
+    /// changes no byte is no step, and leaves the revision as it is.
     ///
     /// # Errors
     /// [`EditError::Stale`] if the text has changed since, [`EditError::BadRange`] if the
     /// range cuts a character or lies outside the text. The text is unchanged after an error.
     pub fn apply(&mut self, made_at: Revision, edit: &Edit, cause: Cause) -> Result<(), EditError> {
-        self.check_revision(made_at)?;
-        let inverse = inverse_of(&self.text, edit)?;
-        self.history.record(&self.text, edit, inverse, cause);
-        self.text.replace_range(edit.range.clone(), &edit.insert);
-        self.revision.0 += 1;
-        Ok(())
-    }
-
-    /// Applies edits as one step, each computed from the text the one before leaves.
-    ///
-    /// # Errors
-    /// As [`Buffer::apply`]; none is applied if one of them cannot be.
-    pub fn apply_all(&mut self, made_at: Revision, edits: &[Edit]) -> Result<(), EditError> {
-        self.check_revision(made_at)?;
-        let mut inverse = Step::default();
-        for edit in edits {
-            match self.replace(edit) {
-                Ok(edit) => inverse.edits.insert(0, edit),
-                Err(error) => {
-                    self.replace_all(&inverse);
-                    self.revision = made_at;
-                    return Err(error);
-                }
-            }
+        if made_at != self.revision {
+            return Err(EditError::Stale {
+                made_at,
+                now: self.revision,
+            });
         }
-        if !edits.is_empty() {
-            self.history.record_step(inverse);
-        }
+        let removed = self
+            .text
+            .get(edit.range.clone())
+            .ok_or_else(|| EditError::BadRange {
+                range: edit.range.clone(),
+                len: self.text.len(),
+            })?;
+        let Some(edit) = edit.smallest(removed) else {
+            return Ok(());
+        };
+        let inverse = self.replace(&edit)?;
+        self.history.record(inverse, &edit, cause);
         Ok(())
     }
 
     /// Undoes the newest step. Returns the bytes to select, or `None` if there was no step.
     pub fn undo(&mut self) -> Option<Range<usize>> {
-        let inverse = self.history.pop_undo()?;
-        let redo = self.replace_all(&inverse);
-        let selection = redo.edits.first().map(selection_after_undo);
-        self.history.push_redo(redo);
-        selection
+        let step = self.history.take_undo()?;
+        let redo = self.replace(&step.edit).ok()?;
+        let selection = step.selection(&redo);
+        self.history.put_redo(step.inverted(redo));
+        Some(selection)
     }
 
     /// Redoes the newest undone step. Returns the bytes to select, or `None` if there was none.
     pub fn redo(&mut self) -> Option<Range<usize>> {
-        let step = self.history.pop_redo()?;
-        let inverse = self.replace_all(&step);
-        let caret = inverse.edits.first().map(|edit| edit.range.end);
-        self.history.push_undo(inverse);
-        caret.map(|at| at..at)
-    }
-
-    fn check_revision(&self, made_at: Revision) -> Result<(), EditError> {
-        if made_at == self.revision {
-            return Ok(());
-        }
-        Err(EditError::Stale {
-            made_at,
-            now: self.revision,
-        })
-    }
-
-    /// Replaces text as a step of the history says, and returns the step that takes it back.
-    fn replace_all(&mut self, step: &Step) -> Step {
-        let replaced = step.edits.iter().filter_map(|edit| self.replace(edit).ok());
-        let mut edits: Vec<_> = replaced.collect();
-        edits.reverse();
-        Step { edits }
+        let step = self.history.take_redo()?;
+        let undo = self.replace(&step.edit).ok()?;
+        let selection = step.selection(&undo);
+        self.history.put_undo(step.inverted(undo));
+        Some(selection)
     }
 
     /// Replaces text, bumps the revision, and returns the edit that takes it back.
     fn replace(&mut self, edit: &Edit) -> Result<Edit, EditError> {
-        let inverse = inverse_of(&self.text, edit)?;
+        let Some(removed) = self.text.get(edit.range.clone()) else {
+            return Err(EditError::BadRange {
+                range: edit.range.clone(),
+                len: self.text.len(),
+            });
+        };
+        let start = edit.range.start;
+        let inverse = Edit {
+            range: start..start + edit.insert.len(),
+            insert: removed.to_owned(),
+        };
         self.text.replace_range(edit.range.clone(), &edit.insert);
         self.revision.0 += 1;
         Ok(inverse)
     }
 }
 
-/// The edit that takes back `edit`, which is about to be applied to `text`.
-fn inverse_of(text: &str, edit: &Edit) -> Result<Edit, EditError> {
-    let Some(removed) = text.get(edit.range.clone()) else {
-        return Err(EditError::BadRange {
-            range: edit.range.clone(),
-            len: text.len(),
-        });
-    };
-    let start = edit.range.start;
-    Ok(Edit {
-        range: start..start + edit.insert.len(),
-        insert: removed.to_owned(),
-    })
-}
-
-/// What was replaced is selected again; what was deleted has the caret behind it.
-fn selection_after_undo(redo: &Edit) -> Range<usize> {
-    let restored = redo.range.clone();
-    if redo.insert.is_empty() {
-        restored.end..restored.end
-    } else {
-        restored
-    }
-}
-
 impl Edit {
     /// The smallest edit that turns `old` into `new`, or `None` if they are equal.
-    #[expect(
-        clippy::string_slice,
-        reason = "prefix and suffix are sums of whole characters"
-    )]
     pub fn between(old: &str, new: &str) -> Option<Self> {
         if old == new {
             return None;
         }
-        let prefix = common_len(old.chars(), new.chars());
-        let suffix = common_len(old[prefix..].chars().rev(), new[prefix..].chars().rev());
+        let (prefix, suffix) = common_ends(old, new);
+        let insert = new.get(prefix..new.len() - suffix)?.to_owned();
         Some(Self {
             range: prefix..old.len() - suffix,
-            insert: new[prefix..new.len() - suffix].to_owned(),
+            insert,
+        })
+    }
+
+    /// Where the byte at `at_byte` of the text before this edit stands after it. A place inside
+    /// the replaced bytes moves to their end.
+    pub fn map(&self, at_byte: usize) -> usize {
+        if at_byte <= self.range.start {
+            at_byte
+        } else if at_byte >= self.range.end {
+            at_byte - self.range.len() + self.insert.len()
+        } else {
+            self.range.start + self.insert.len()
+        }
+    }
+
+    /// This edit without the ends that it replaces by themselves; `None` if nothing is left.
+    /// An edit that only inserts or only removes stays where it is.
+    fn smallest(&self, removed: &str) -> Option<Self> {
+        if removed == self.insert {
+            return None;
+        }
+        if removed.is_empty() || self.insert.is_empty() {
+            return Some(self.clone());
+        }
+        let inner = Self::between(removed, &self.insert)?;
+        let start = self.range.start;
+        Some(Self {
+            range: start + inner.range.start..start + inner.range.end,
+            insert: inner.insert,
         })
     }
 }
 
-/// Length in bytes of the longest run of equal characters at the start of both.
-fn common_len(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
-    a.zip(b)
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum()
+/// Lengths in bytes of the whole characters that both texts start with, and, in what is left,
+/// of those that both end with.
+fn common_ends(a: &str, b: &str) -> (usize, usize) {
+    let (a_bytes, b_bytes) = (a.as_bytes(), b.as_bytes());
+    let mut prefix = equal_run(a_bytes.iter(), b_bytes.iter());
+    while !(a.is_char_boundary(prefix) && b.is_char_boundary(prefix)) {
+        prefix -= 1;
+    }
+    let left = (a.len() - prefix).min(b.len() - prefix);
+    let suffix = equal_run(a_bytes.iter().rev(), b_bytes.iter().rev());
+    let mut suffix = suffix.min(left);
+    while !(a.is_char_boundary(a.len() - suffix) && b.is_char_boundary(b.len() - suffix)) {
+        suffix -= 1;
+    }
+    (prefix, suffix)
+}
+
+fn equal_run<'a>(a: impl Iterator<Item = &'a u8>, b: impl Iterator<Item = &'a u8>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn typed(at_millis: u64) -> Cause {
+        Cause::Typing { at_millis }
+    }
+
+    fn apply(buffer: &mut Buffer, range: Range<usize>, insert: &str, cause: Cause) {
+        let edit = Edit {
+            range,
+            insert: insert.to_owned(),
+        };
+        buffer.apply(buffer.revision(), &edit, cause).unwrap();
+    }
+
+    /// Types `keys` at the end, one each 100 ms.
+    fn type_at_end(buffer: &mut Buffer, keys: &str) {
+        for (n, key) in keys.chars().enumerate() {
+            let end = buffer.text().len();
+            apply(buffer, end..end, &key.to_string(), typed(n as u64 * 100));
+        }
+    }
+
+    fn undone(buffer: &mut Buffer) -> Vec<String> {
+        let mut texts = Vec::new();
+        while buffer.undo().is_some() {
+            texts.push(buffer.text().to_owned());
+        }
+        texts
+    }
+
+    #[test]
+    fn typing_is_undone_word_by_word() {
+        let mut buffer = Buffer::new("");
+
+        type_at_end(&mut buffer, "hello big world");
+
+        assert_eq!(undone(&mut buffer), ["hello big ", "hello ", ""]);
+    }
+
+    #[test]
+    fn a_line_break_ends_a_word() {
+        let mut buffer = Buffer::new("");
+
+        type_at_end(&mut buffer, "one\n\ntwo");
+
+        assert_eq!(undone(&mut buffer), ["one\n\n", ""]);
+    }
+
+    #[test]
+    fn a_pause_of_a_second_ends_a_step() {
+        let mut buffer = Buffer::new("");
+
+        apply(&mut buffer, 0..0, "a", typed(0));
+        apply(&mut buffer, 1..1, "b", typed(999));
+        apply(&mut buffer, 2..2, "c", typed(1_999));
+
+        assert_eq!(undone(&mut buffer), ["ab", ""]);
+    }
+
+    #[test]
+    fn typing_elsewhere_is_another_step() {
+        let mut buffer = Buffer::new("ab");
+
+        apply(&mut buffer, 2..2, "x", typed(0));
+        apply(&mut buffer, 0..0, "y", typed(10));
+
+        assert_eq!(undone(&mut buffer), ["abx", "ab"]);
+    }
+
+    #[test]
+    fn backspaces_join_word_by_word() {
+        let mut buffer = Buffer::new("one two");
+
+        for end in (1..=7).rev() {
+            apply(&mut buffer, end - 1..end, "", typed(0));
+        }
+
+        assert_eq!(undone(&mut buffer), ["one", "one two"]);
+    }
+
+    #[test]
+    fn deletes_forward_join() {
+        let mut buffer = Buffer::new("abc");
+
+        apply(&mut buffer, 0..1, "", typed(0));
+        apply(&mut buffer, 0..1, "", typed(0));
+
+        assert_eq!(undone(&mut buffer), ["abc"]);
+    }
+
+    #[test]
+    fn typing_and_backspacing_are_two_steps() {
+        let mut buffer = Buffer::new("");
+
+        apply(&mut buffer, 0..0, "ab", typed(0));
+        apply(&mut buffer, 1..2, "", typed(0));
+
+        assert_eq!(undone(&mut buffer), ["ab", ""]);
+    }
+
+    #[test]
+    fn typing_over_a_selection_is_undone_with_the_word_that_follows() {
+        let mut buffer = Buffer::new("old");
+
+        apply(&mut buffer, 0..3, "n", typed(0));
+        apply(&mut buffer, 1..1, "e", typed(0));
+        apply(&mut buffer, 2..2, "w", typed(0));
+
+        assert_eq!(undone(&mut buffer), ["old"]);
+    }
+
+    #[test]
+    fn a_field_that_rewrites_its_value_on_each_key_still_joins() {
+        let mut buffer = Buffer::new("title: a\n");
+
+        apply(&mut buffer, 7..8, "ab", typed(0));
+        apply(&mut buffer, 7..9, "abc", typed(0));
+
+        assert_eq!(undone(&mut buffer), ["title: a\n"]);
+    }
+
+    #[test]
+    fn a_step_never_joins() {
+        let mut buffer = Buffer::new("");
+
+        apply(&mut buffer, 0..0, "a", typed(0));
+        apply(&mut buffer, 1..1, "b", Cause::Step);
+        apply(&mut buffer, 2..2, "c", typed(0));
+
+        assert_eq!(undone(&mut buffer), ["ab", "a", ""]);
+    }
+
+    #[test]
+    fn typing_after_an_undo_is_a_new_step() {
+        let mut buffer = Buffer::new("");
+        apply(&mut buffer, 0..0, "a", Cause::Step);
+        apply(&mut buffer, 1..1, "b", typed(0));
+
+        buffer.undo();
+        apply(&mut buffer, 1..1, "c", typed(0));
+
+        assert_eq!(buffer.redo(), None);
+        assert_eq!(undone(&mut buffer), ["a", ""]);
+    }
+
+    #[test]
+    fn undo_puts_the_caret_where_typing_began_and_selects_what_a_step_removed() {
+        let mut buffer = Buffer::new("one two");
+        apply(&mut buffer, 7..7, "!", typed(0));
+        apply(&mut buffer, 0..4, "", Cause::Step);
+
+        assert_eq!(buffer.undo(), Some(0..4));
+        assert_eq!(buffer.undo(), Some(7..7));
+        assert_eq!(buffer.redo(), Some(8..8));
+    }
+
+    #[test]
+    fn an_edit_of_another_revision_is_refused() {
+        let mut buffer = Buffer::new("a");
+        let made_at = buffer.revision();
+        apply(&mut buffer, 0..0, "b", Cause::Step);
+        let edit = Edit {
+            range: 0..0,
+            insert: "c".to_owned(),
+        };
+
+        let result = buffer.apply(made_at, &edit, Cause::Step);
+
+        assert!(matches!(result, Err(EditError::Stale { .. })));
+        assert_eq!(buffer.text(), "ba");
+    }
+
+    #[test]
+    fn an_edit_that_cuts_a_character_is_refused() {
+        let mut buffer = Buffer::new("é");
+        let edit = Edit {
+            range: 1..2,
+            insert: String::new(),
+        };
+
+        let result = buffer.apply(buffer.revision(), &edit, Cause::Step);
+
+        assert!(matches!(result, Err(EditError::BadRange { .. })));
+        assert_eq!(buffer.text(), "é");
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_is_no_step() {
+        let mut buffer = Buffer::new("same");
+        let before = buffer.revision();
+
+        apply(&mut buffer, 0..4, "same", Cause::Step);
+
+        assert_eq!(buffer.revision(), before);
+        assert_eq!(buffer.undo(), None);
+    }
+
+    #[test]
+    fn characters_that_share_bytes_are_not_cut() {
+        let edit = Edit::between("aé", "aè").unwrap();
+
+        assert_eq!(
+            edit,
+            Edit {
+                range: 1..3,
+                insert: "è".to_owned()
+            }
+        );
+    }
+
+    #[test]
+    fn places_move_with_an_edit() {
+        let edit = Edit {
+            range: 2..4,
+            insert: "xyz".to_owned(),
+        };
+
+        assert_eq!([0, 2, 3, 4, 6].map(|at| edit.map(at)), [0, 2, 5, 5, 7]);
+    }
+
+    /// A range of whole characters of `text`, from two numbers.
+    fn some_range(text: &str, a: usize, b: usize) -> Range<usize> {
+        let at = |n: usize| text.floor_char_boundary(n % (text.len() + 1));
+        at(a).min(at(b))..at(a).max(at(b))
+    }
+
+    fn some_cause(n: usize) -> Cause {
+        if n.is_multiple_of(4) {
+            Cause::Step
+        } else {
+            typed(n as u64 * 3)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn undoing_everything_gives_the_first_text_and_redoing_the_last(
+            first in ".{0,12}",
+            edits in prop::collection::vec((any::<usize>(), any::<usize>(), "[a-c é\n]{0,3}"), 0..12),
+        ) {
+            let mut buffer = Buffer::new(first.as_str());
+            for (a, b, insert) in edits {
+                let range = some_range(buffer.text(), a, b);
+                apply(&mut buffer, range, &insert, some_cause(a % 400));
+            }
+            let last = buffer.text().to_owned();
+
+            while buffer.undo().is_some() {}
+            prop_assert_eq!(buffer.text(), first);
+            while buffer.redo().is_some() {}
+            prop_assert_eq!(buffer.text(), last);
+        }
+
+        #[test]
+        fn undo_after_each_edit_gives_the_text_before_it(
+            text in ".{0,12}", a in any::<usize>(), b in any::<usize>(), insert in ".{0,6}",
+        ) {
+            let mut buffer = Buffer::new(text.as_str());
+            let range = some_range(&text, a, b);
+            apply(&mut buffer, range, &insert, Cause::Step);
+
+            buffer.undo();
+
+            prop_assert_eq!(buffer.text(), text);
+        }
+
+        #[test]
+        fn the_edit_between_two_texts_turns_one_into_the_other(
+            old in "[aé€😀]{0,8}", new in "[aé€😀]{0,8}",
+        ) {
+            let mut buffer = Buffer::new(old.as_str());
+
+            if let Some(edit) = Edit::between(&old, &new) {
+                buffer.apply(buffer.revision(), &edit, Cause::Step).unwrap();
+            }
+
+            prop_assert_eq!(buffer.text(), new);
+        }
+    }
+}

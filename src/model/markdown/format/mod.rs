@@ -1,4 +1,12 @@
 //! Formatting commands and keys that write, as edits.
+//!
+//! Nothing here works inside a fenced code block or the front matter: there `None` is returned.
+//! A command that touches several places is still one edit, and so one step of undo.
+
+mod changes;
+mod inline;
+mod lines;
+mod list;
 
 use std::ops::Range;
 
@@ -27,25 +35,217 @@ pub struct Formatted {
 
 /// Applies a formatting command to `selection` (bytes of `text`). `None`: nothing to do.
 pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Option<Formatted> {
-    let _ = (text, selection, formatting);
-    None
+    let selection = whole_characters(text, &selection);
+    if !lines::is_prose(text, selection.start) {
+        return None;
+    }
+    match formatting {
+        Formatting::Bold => inline::toggle(text, &selection, inline::Kind::Bold),
+        Formatting::Italic => inline::toggle(text, &selection, inline::Kind::Italic),
+        Formatting::Code => inline::toggle(text, &selection, inline::Kind::Code),
+        Formatting::Link => inline::link(text, &selection),
+        Formatting::Heading(level) => lines::heading(text, &selection, level.clamp(1, 6)),
+        Formatting::Quote => lines::quote(text, &selection),
+        Formatting::BulletList => lines::bullets(text, &selection),
+        Formatting::NumberedList => lines::numbers(text, &selection),
+    }
 }
 
 /// What Enter does at `caret` where plain Enter would not do: continues a list, a task list or a
 /// quote, or ends it on an empty item. `None`: a plain line break.
 pub fn enter(text: &str, selection: Range<usize>) -> Option<Formatted> {
-    let _ = (text, selection);
-    None
+    let selection = whole_characters(text, &selection);
+    lines::is_prose(text, selection.start).then(|| list::enter(text, &selection))?
 }
 
 /// What Tab does in a list item: moves it a level deeper. `None`: not in a list.
 pub fn indent(text: &str, selection: Range<usize>) -> Option<Formatted> {
-    let _ = (text, selection);
-    None
+    let selection = whole_characters(text, &selection);
+    lines::is_prose(text, selection.start).then(|| list::indent(text, &selection))?
 }
 
 /// What Shift+Tab does in a list item: moves it a level up. `None`: not in a list, or at its top.
 pub fn outdent(text: &str, selection: Range<usize>) -> Option<Formatted> {
-    let _ = (text, selection);
-    None
+    let selection = whole_characters(text, &selection);
+    lines::is_prose(text, selection.start).then(|| list::outdent(text, &selection))?
+}
+
+/// The selection, kept inside the text and off the middle of characters.
+fn whole_characters(text: &str, selection: &Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(selection.start);
+    start..text.floor_char_boundary(selection.end).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text without its marks and what they select: `|` is the caret, `‹…›` a selection.
+    pub fn unmarked(marked: &str) -> (String, Range<usize>) {
+        if let Some(at) = marked.find('|') {
+            return (marked.replacen('|', "", 1), at..at);
+        }
+        let start = marked.find('‹').unwrap();
+        let end = marked.find('›').unwrap() - '‹'.len_utf8();
+        (marked.replace(['‹', '›'], ""), start..end)
+    }
+
+    pub fn check_with(
+        before: &str,
+        command: impl Fn(&str, Range<usize>) -> Option<Formatted>,
+        after: &str,
+    ) {
+        let (mut text, selection) = unmarked(before);
+        let formatted = command(&text, selection).unwrap();
+        text.replace_range(formatted.edit.range.clone(), &formatted.edit.insert);
+        let Range { start, end } = formatted.selection;
+        if start == end {
+            text.insert(start, '|');
+        } else {
+            text.insert(end, '›');
+            text.insert(start, '‹');
+        }
+        assert_eq!(text, after, "from {before:?}");
+    }
+
+    fn check(before: &str, formatting: Formatting, after: &str) {
+        check_with(
+            before,
+            |text, selection| format(text, selection, formatting),
+            after,
+        );
+    }
+
+    /// Once gives `after`, twice gives `before` again.
+    fn check_toggle(before: &str, formatting: Formatting, after: &str) {
+        check(before, formatting, after);
+        check(after, formatting, before);
+    }
+
+    use Formatting::{Bold, BulletList, Code, Heading, Italic, Link, NumberedList, Quote};
+
+    #[test]
+    fn bold_and_italic_toggle_the_selection() {
+        check_toggle("a ‹word› b", Bold, "a **‹word›** b");
+        check_toggle("a ‹word› b", Italic, "a *‹word›* b");
+        check_toggle("a ‹word› b", Code, "a `‹word›` b");
+        check_toggle("‹één twee›", Bold, "**‹één twee›**");
+    }
+
+    #[test]
+    fn markers_inside_the_selection_are_removed_as_well() {
+        check("a ‹**word**› b", Bold, "a ‹word› b");
+        check("a ‹*word*› b", Italic, "a ‹word› b");
+        check("a ‹`word`› b", Code, "a ‹word› b");
+        check("‹**a** b›", Bold, "**‹a b›**");
+    }
+
+    #[test]
+    fn bold_and_italic_do_not_mistake_each_other() {
+        check_toggle("**‹word›**", Italic, "***‹word›***");
+        check_toggle("*‹word›*", Bold, "***‹word›***");
+        check("***‹word›***", Italic, "**‹word›**");
+    }
+
+    #[test]
+    fn a_caret_means_the_word_under_it() {
+        check_toggle("a wo|rd b", Bold, "a **wo|rd** b");
+        check("a word| b", Bold, "a **word|** b");
+        check("a |word b", Bold, "a **|word** b");
+        check("**one t|wo**", Bold, "one t|wo");
+        check("l'été| ", Italic, "*l'été|* ");
+    }
+
+    #[test]
+    fn an_empty_place_gets_a_pair_and_loses_it_again() {
+        check_toggle("a | b", Bold, "a **|** b");
+        check_toggle("|", Code, "`|`");
+        check_toggle("- |", Italic, "- *|*");
+    }
+
+    #[test]
+    fn white_space_at_the_ends_stays_outside() {
+        check("a‹ word ›b", Bold, "a **‹word›** b");
+    }
+
+    #[test]
+    fn each_selected_line_gets_its_own_markers() {
+        check(
+            "- ‹one\n- two\n\nthree›",
+            Bold,
+            "- **‹one**\n- **two**\n\n**three›**",
+        );
+        check("**‹one**\n**two›**", Bold, "‹one\ntwo›");
+    }
+
+    #[test]
+    fn italic_follows_the_text() {
+        check("_x_ ‹word›", Italic, "_x_ _‹word›_");
+        check("_x_ a‹wor›d", Italic, "_x_ a*‹wor›*d");
+    }
+
+    #[test]
+    fn code_with_a_backtick_gets_longer_markers() {
+        check("‹a`b›", Code, "``‹a`b›``");
+    }
+
+    #[test]
+    fn a_link_asks_for_its_address_or_its_text() {
+        check("see ‹here›", Link, "see [here](‹url›)");
+        check("see he|re", Link, "see [here](‹url›)");
+        check("‹https://a.org/x›", Link, "[|](https://a.org/x)");
+        check("a | b", Link, "a [|](url) b");
+        check("a [te|xt](u) b", Link, "a te|xt b");
+        check("a [**te|xt**](u) b", Link, "a **te|xt** b");
+    }
+
+    #[test]
+    fn headings_toggle_and_change_level() {
+        check_toggle("te|xt", Heading(2), "## te|xt");
+        check("# te|xt", Heading(2), "## te|xt");
+        check("|", Heading(1), "# |");
+        check("‹a\n\nb›", Heading(3), "### ‹a\n\n### b›");
+        check("> te|xt", Heading(2), "> ## te|xt");
+        check("## te|xt ##", Heading(2), "te|xt");
+    }
+
+    #[test]
+    fn quotes_toggle_over_lines() {
+        check_toggle("‹a\n\nb›", Quote, "> ‹a\n>\n> b›");
+        check("a|", Quote, "> a|");
+        check("> > a|", Quote, "> a|");
+    }
+
+    #[test]
+    fn lists_toggle_over_lines() {
+        check_toggle("‹a\nb›", BulletList, "- ‹a\n- b›");
+        check_toggle("‹a\nb›", NumberedList, "1. ‹a\n2. b›");
+        check("- ‹a\n- b›", NumberedList, "1. ‹a\n2. b›");
+        check("1. ‹a\n2. b›", BulletList, "- ‹a\n- b›");
+        check("* x\n\na|", BulletList, "* x\n\n* a|");
+        check("1. x\na|", NumberedList, "1. x\n2. a|");
+        check("|", BulletList, "- |");
+        check("- [ ] a|", BulletList, "a|");
+        check("‹a\n›b", BulletList, "- ‹a\n›b");
+    }
+
+    #[test]
+    fn code_and_front_matter_are_left_alone() {
+        for marked in ["```\na| b\n```", "---\ntitle: a|\n---\n"] {
+            let (text, selection) = unmarked(marked);
+
+            for formatting in [Bold, Link, Heading(1), Quote, BulletList] {
+                assert_eq!(format(&text, selection.clone(), formatting), None);
+            }
+        }
+    }
+
+    #[test]
+    fn text_after_a_front_matter_is_formatted() {
+        check(
+            "---\ntitle: a\n---\n\na ‹b›",
+            Bold,
+            "---\ntitle: a\n---\n\na **‹b›**",
+        );
+    }
 }
