@@ -10,7 +10,7 @@ use crate::{
         State,
         state::{Article, Clock, Quitting},
     },
-    model::{document::DocumentId, settings::Panes, text::line_column},
+    model::{document::DocumentId, settings::Panes, text::position::line_column},
     ui::{
         editor::{EditorState, editor_ui},
         panels::{

@@ -8,7 +8,7 @@ use crate::{
         update::{articles, notices, panes},
     },
     io::{Effect, scan::OpenError},
-    model::site::{Entry, Site},
+    model::site::{Entry, Site, date},
 };
 
 /// Opens a folder. Articles with unsaved text stay open.
@@ -71,16 +71,26 @@ fn show_first(state: &mut State) -> Vec<Effect> {
         .last_article
         .clone()
         .filter(|path| is_inside(path))
-        .or_else(|| {
-            site.articles
-                .iter()
-                .find(|entry| entry.problem.is_none())
-                .map(|entry| entry.path.clone())
-        });
+        .or_else(|| newest(site, state.clock.unix_secs));
     match path {
         Some(path) => articles::open(state, path),
         None => Vec::new(),
     }
+}
+
+/// The newest article that readers see; else the first of the list.
+fn newest(site: &Site, now_secs: i64) -> Option<PathBuf> {
+    let is_published = |entry: &&Entry| {
+        let is_past = entry
+            .date_secs
+            .is_some_and(|secs| !date::is_future(secs, now_secs));
+        entry.problem.is_none() && !entry.is_draft && is_past
+    };
+    site.articles
+        .iter()
+        .find(is_published)
+        .or(site.articles.first())
+        .map(|entry| entry.path.clone())
 }
 
 pub fn not_watched(state: &mut State, root: &Path, reason: &str) -> Vec<Effect> {

@@ -172,9 +172,8 @@ pub fn edit(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
         members: &members,
         forces_quotes: false,
     };
-    let planned = match plan.edit(change)? {
-        None => return Ok(None),
-        Some(edit) => edit,
+    let Some(planned) = plan.edit(change)? else {
+        return Ok(None);
     };
     match verify(text, &head, &members, change, &planned) {
         Ok(()) => return Ok(Some(planned)),

@@ -199,12 +199,16 @@ impl Plan<'_> {
             && !items.is_empty()
         {
             let gap = self.block_list_gap();
-            let mut lines = format!("{indent}{key}:{end}");
-            for item in items {
-                let item = self.item(item, None, false)?;
-                lines.push_str(&format!("{indent}{gap}- {item}{end}"));
-            }
-            return Ok(lines);
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| {
+                    Ok(format!(
+                        "{indent}{gap}- {}{end}",
+                        self.item(item, None, false)?
+                    ))
+                })
+                .collect::<Result<_, Refusal>>()?;
+            return Ok(format!("{indent}{key}:{end}{}", items.concat()));
         }
         let written = match value {
             Value::List(items) => self.flow_list(items)?,
@@ -261,7 +265,7 @@ impl Plan<'_> {
             )
         };
         let line = self.toml_line(key, value)?;
-        let (at, indent) = match members.iter().filter(is_line).next_back() {
+        let (at, indent) = match members.iter().rfind(is_line) {
             Some(last) => (
                 end_of_line(self.text, last.node.span.end),
                 self.indent_at(last.key_span.start)?,

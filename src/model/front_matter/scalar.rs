@@ -84,21 +84,17 @@ pub(super) fn is_plain_safe(text: &str, in_flow: bool) -> bool {
     let has_letters = text
         .chars()
         .any(|c| c.is_alphabetic() && !"abcdefxotzABCDEFXOTZ".contains(c));
-    let last_is_odd = text.ends_with([' ', ':']);
-    let has_odd = text.contains(": ")
+    let is_odd = is_word_of_yaml
+        || (is_number_like && !has_letters)
+        || first == ' '
+        || "-?:,[]{}#&*!|>'\"%@`".contains(first)
+        || text.ends_with([' ', ':'])
+        || text.contains(": ")
         || text.contains(" #")
-        || text.contains("\t")
-        || text.chars().any(|c| c.is_control() || needs_escape(c));
-    let has_flow = text.contains([',', '[', ']', '{', '}']);
-    first != ' '
-        && !"-?:,[]{}#&*!|>'\"%@`".contains(first)
-        && !is_word_of_yaml
-        && !(is_number_like && !has_letters)
-        && !last_is_odd
-        && !has_odd
-        && !(in_flow && has_flow)
-        && !text.starts_with("---")
-        && !text.starts_with("...")
+        || text.starts_with("...")
+        || text.chars().any(|c| c.is_control() || needs_escape(c))
+        || (in_flow && text.contains([',', '[', ']', '{', '}']));
+    !is_odd
 }
 
 /// Characters that some readers take for a line break, or do not show.
@@ -117,7 +113,7 @@ pub(super) fn double(text: &str) -> String {
             '\r' => written.push_str("\\r"),
             '\t' => written.push_str("\\t"),
             c if c.is_control() || needs_escape(c) => {
-                written.push_str(&format!("\\u{:04X}", u32::from(c)));
+                written.extend(["\\u", &format!("{:04X}", u32::from(c))]);
             }
             c => written.push(c),
         }

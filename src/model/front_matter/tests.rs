@@ -508,7 +508,7 @@ fn head() -> impl Strategy<Value = String> {
         Just("2026-02-24".to_owned()),
         Just("true".to_owned()),
         Just("12".to_owned()),
-        Just("".to_owned()),
+        Just(String::new()),
         Just("|\n    one\n    two".to_owned()),
         Just(">-\n    one\n\n    two".to_owned()),
         Just("[a, \"b\", 'c']".to_owned()),
@@ -529,7 +529,7 @@ fn head() -> impl Strategy<Value = String> {
             } else {
                 " "
             };
-            head.push_str(&format!("{key}:{gap}{value}\n"));
+            head.extend([key, ":", gap, &value, "\n"]);
         }
         head
     })
@@ -588,7 +588,7 @@ proptest! {
             }
             let other = ["title", "tags", "summary", "cover", "x"].into_iter().filter(|key| path.0[0] != *key);
             for key in other {
-                let at = super::KeyPath::new([key]);
+                let at = KeyPath::new([key]);
                 prop_assert_eq!(super::read(&text).value(&at).map(Meaning::of), read.value(&at).map(Meaning::of));
             }
         }

@@ -125,12 +125,14 @@ pub(super) fn member<'a>(members: &'a [Member], key: &str) -> Option<&'a Member>
     place(members.iter().map(|member| member.key.as_str()), key).and_then(|at| members.get(at))
 }
 
-/// The place of a key among keys.
-pub(super) fn place<'a>(keys: impl Iterator<Item = &'a str> + Clone, key: &str) -> Option<usize> {
-    keys.clone().position(|other| other == key).or_else(|| {
-        let lower = key.to_lowercase();
-        keys.clone().position(|other| other.to_lowercase() == lower)
-    })
+/// The place of a key among keys: as written, else ignoring case.
+pub(super) fn place<'a>(
+    mut keys: impl Iterator<Item = &'a str> + Clone,
+    key: &str,
+) -> Option<usize> {
+    let lower = key.to_lowercase();
+    let ignoring_case = keys.clone().position(|other| other.to_lowercase() == lower);
+    keys.position(|other| other == key).or(ignoring_case)
 }
 
 /// The node at a path.

@@ -93,13 +93,11 @@ fn apply(members: &mut Vec<(String, Meaning)>, change: &Change) -> Option<()> {
     let (last, parents) = path_of(change).0.split_last()?;
     let mut group = members;
     for key in parents {
-        let at = match place(group.iter().map(|(key, _)| key.as_str()), key) {
-            Some(at) => at,
-            None => {
-                group.push((key.clone(), Meaning::Map(Vec::new())));
-                group.len() - 1
-            }
-        };
+        let found = place(group.iter().map(|(key, _)| key.as_str()), key);
+        let at = found.unwrap_or(group.len());
+        if found.is_none() {
+            group.push((key.clone(), Meaning::Map(Vec::new())));
+        }
         let (_, inner) = group.get_mut(at)?;
         if *inner == Meaning::Null {
             *inner = Meaning::Map(Vec::new());
@@ -109,18 +107,15 @@ fn apply(members: &mut Vec<(String, Meaning)>, change: &Change) -> Option<()> {
         };
         group = inner;
     }
-    let at = place(group.iter().map(|(key, _)| key.as_str()), last);
+    let found = place(group.iter().map(|(key, _)| key.as_str()), last);
     if let Change::Remove { .. } = change {
-        group.remove(at?);
+        group.remove(found?);
         return Some(());
     }
-    let at = match at {
-        Some(at) => at,
-        None => {
-            group.push((last.clone(), Meaning::Null));
-            group.len() - 1
-        }
-    };
+    let at = found.unwrap_or(group.len());
+    if found.is_none() {
+        group.push((last.clone(), Meaning::Null));
+    }
     let (_, meaning) = group.get_mut(at)?;
     match change {
         Change::Set { value, .. } => *meaning = Meaning::of(value),
@@ -150,7 +145,7 @@ fn as_list(meaning: &mut Meaning) -> Option<&mut Vec<Meaning>> {
         Meaning::List(_) => {}
         Meaning::Null => *meaning = Meaning::List(Vec::new()),
         Meaning::Words(word) => {
-            *meaning = Meaning::List(vec![Meaning::Words(std::mem::take(word))])
+            *meaning = Meaning::List(vec![Meaning::Words(std::mem::take(word))]);
         }
         _ => return None,
     }
@@ -174,7 +169,7 @@ fn second_reader(old: &str, new: &str, path: &KeyPath, change: &Change) -> Resul
         _ => false,
     };
     let same_rest = before == after || (is_empty(&before) && is_empty(&after));
-    if same_rest && expected(old_value, change) == new_value {
+    if same_rest && expected(old_value.as_ref(), change) == new_value {
         Ok(())
     } else {
         Err(Refusal::Unverified)
@@ -204,8 +199,8 @@ fn take(value: &mut serde_yaml::Value, path: &[String]) -> Option<serde_yaml::Va
 }
 
 /// What `serde_yaml` should read at the path after the change.
-fn expected(old: Option<serde_yaml::Value>, change: &Change) -> Option<serde_yaml::Value> {
-    let list = || match old.clone() {
+fn expected(old: Option<&serde_yaml::Value>, change: &Change) -> Option<serde_yaml::Value> {
+    let list = || match old.cloned() {
         Some(serde_yaml::Value::Sequence(items)) => items,
         Some(serde_yaml::Value::Null) | None => Vec::new(),
         Some(word) => vec![word],

@@ -186,7 +186,9 @@ impl TestApp {
         self.steps();
     }
 
-    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+    /// Presses a key. As from a real keyboard, Ctrl is both itself and the command key.
+    pub fn key(&mut self, mut modifiers: Modifiers, key: Key) {
+        modifiers.ctrl = modifiers.command;
         self.harness.key_press_modifiers(modifiers, key);
         self.steps();
     }
