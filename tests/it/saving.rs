@@ -186,6 +186,8 @@ fn an_afternoon_of_work_is_four_lines_in_the_diff() {
             "+title: \"Pont: \\\"wij varen weer\\\"\"",
             "-  caption: \"Foto: redactie\"",
             "+  caption: \"Foto: Anna de Vries\"",
+            "-Bron: de havenmeester",
+            "+Bron: de havenmeester",
             "+",
             "+Morgen meer.",
         ]
