@@ -213,7 +213,12 @@ fn is_address(text: &str) -> bool {
 /// `[selected](address)`, for a selection of words in one line.
 fn link_to(text: &str, selection: &Range<usize>, address: &str) -> Option<Formatted> {
     let selected = text.get(selection.clone())?;
-    if selected.trim().is_empty() || selected.contains(['\n', '[', ']']) || is_address(selected) {
+    let is_address_of_link = text.get(..selection.start)?.ends_with("](");
+    if selected.trim().is_empty()
+        || selected.contains(['\n', '[', ']'])
+        || is_address(selected)
+        || is_address_of_link
+    {
         return None;
     }
     let address = address.replace('(', "%28").replace(')', "%29");

@@ -64,6 +64,14 @@ impl Layout {
         self.galley.as_ref().map(|galley| galley.text())
     }
 
+    /// What the rows of the galley hold.
+    #[cfg(test)]
+    pub fn drawn(&self) -> String {
+        let rows = self.galley.iter().flat_map(|galley| &galley.rows);
+        rows.map(|row| row.text() + if row.ends_with_newline { "\n" } else { "" })
+            .collect()
+    }
+
     /// Lays out `text`. `revision`: what it is the text of; `None`: it was typed in this frame.
     /// `has_head`: it begins with a front matter.
     pub fn galley(

@@ -257,3 +257,6 @@ fn typing(ui: &Ui) -> Cause {
         at_millis: u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
     }
 }
+
+#[cfg(test)]
+mod tests;
