@@ -51,7 +51,7 @@ impl Waiting {
         let mut passed = Vec::new();
         let mut was_text_passed = false;
         let mut events = events.into_iter();
-        while let Some(mut event) = events.next() {
+        for mut event in events.by_ref() {
             plain_line_ends(&mut event);
             self.is_composing = is_composing(&event, self.is_composing);
             let key = SmartKey::of(&event).filter(|_| !self.is_composing);

@@ -94,11 +94,12 @@ impl Layout {
             self.lines.clear();
             self.look = Some(look);
         }
-        if let Some(galley) = &self.galley {
-            if revision.is_some() && revision == self.revision || galley.text() == text {
-                self.revision = revision;
-                return Arc::clone(galley);
-            }
+        let is_known = revision.is_some() && revision == self.revision;
+        if let Some(galley) = &self.galley
+            && (is_known || galley.text() == text)
+        {
+            self.revision = revision;
+            return Arc::clone(galley);
         }
         let galley = self.lay_out(ui, text, look);
         self.galley = Some(Arc::clone(&galley));

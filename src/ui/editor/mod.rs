@@ -9,6 +9,7 @@
 mod caret;
 mod draft;
 mod emphasis;
+mod inline;
 mod keys;
 mod layout;
 mod lexer;

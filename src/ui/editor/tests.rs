@@ -110,11 +110,13 @@ impl Desk {
     }
 
     fn edits(actions: &[Action]) -> Vec<(Range<usize>, &str)> {
-        let edit = |action| match action {
-            &Action::Edit { ref edit, .. } => Some((edit.range.clone(), edit.insert.as_str())),
-            _ => None,
-        };
-        actions.iter().filter_map(edit).collect()
+        let mut edits = Vec::new();
+        for action in actions {
+            if let Action::Edit { edit, .. } = action {
+                edits.push((edit.range.clone(), edit.insert.as_str()));
+            }
+        }
+        edits
     }
 }
 
@@ -210,7 +212,10 @@ fn a_click_is_reported() {
         Action::Select { selection, .. } => Some(selection.clone()),
         _ => None,
     });
-    assert_eq!(moved, Some(end..end));
+    let Some(selection) = moved else {
+        panic!("no selection was reported: {down:?} {up:?}");
+    };
+    assert_eq!(selection, end..end);
 }
 
 #[test]
