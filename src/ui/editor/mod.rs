@@ -220,7 +220,7 @@ fn scroll_while_dragging(ui: &Ui, response: &Response) {
     let view = ui.clip_rect();
     let beyond = (view.top() - pointer.y).max(0.0) - (pointer.y - view.bottom()).max(0.0);
     if response.dragged() && beyond != 0.0 {
-        ui.scroll_with_delta(vec2(0.0, beyond * 0.3));
+        ui.scroll_with_delta(vec2(0.0, beyond * 0.3 + 4.0 * beyond.signum()));
         ui.request_repaint();
     }
 }
