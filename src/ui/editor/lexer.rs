@@ -470,12 +470,13 @@ mod tests {
         check("---\na: b", "‹---›\na: b");
     }
 
-    #[test]
-    fn any_line_is_covered_by_its_runs() {
-        for text in [
-            "\r", "é`é", "[é](", "**é\r", "<!--é", "{{<é", "\\", "> ", "- ", "#",
-        ] {
-            drawn_from(text, LineState::Body);
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_covered_by_runs_of_whole_characters(
+            text in "([-*+>#`_é 1.)\\[\\]x(!~\t\r<{%}/:^=]|\n|<!--|-->|\\{\\{<|https://|\\]\\(){0,24}",
+        ) {
+            drawn_from(&text, LineState::Body);
+            drawn_from(&text, LineState::HeadStart);
         }
     }
 }

@@ -444,6 +444,13 @@ fn composed_text_arrives_once_and_enter_belongs_to_the_input_method() {
 
     desk.send([preedit("に")]);
     desk.send([preedit("日")]);
+    let enter = desk.press(Key::Enter, Modifiers::NONE);
+    assert!(
+        !Desk::edits(&enter)
+            .iter()
+            .any(|(_, insert)| insert.contains('-'))
+    );
+    desk.send([preedit("日")]);
     desk.send([Event::Ime(egui::ImeEvent::Commit("日本".to_owned()))]);
 
     assert_eq!(desk.body(), "- a日本");
