@@ -162,7 +162,7 @@ impl SmartKey {
 fn is_composing(event: &Event, before: bool) -> bool {
     match event {
         Event::Ime(ImeEvent::Preedit { text, .. }) => !text.is_empty(),
-        Event::Ime(ImeEvent::Commit(_)) => false,
+        Event::Ime(ImeEvent::Commit(_)) | Event::Text(_) => false,
         _ => before,
     }
 }
