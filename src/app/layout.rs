@@ -46,6 +46,8 @@ pub struct Views {
     go_to: Option<GoToState>,
     middle: Middle,
     single: Single,
+    /// Bring this byte of the shown article into view in the preview, once.
+    show_in_preview: Option<usize>,
 }
 
 /// What the pane shows that form and text share.
@@ -114,6 +116,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
         if let Some(selection) = article.select.take() {
             editor.select = Some(selection);
         }
+        views.show_in_preview = article.show_in_preview.take();
         if std::mem::take(&mut article.focus_editor) {
             editor.focus = true;
             views.middle = Middle::Text;
@@ -301,6 +304,9 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         pictures: &state.pictures,
     };
     let preview = views.previews.entry(article.document.id).or_default();
+    if let Some(at_byte) = views.show_in_preview.take() {
+        preview.scroll_to_byte = Some(at_byte);
+    }
     preview_ui(ui, &page, preview, out);
 }
 

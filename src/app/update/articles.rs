@@ -101,6 +101,7 @@ pub fn edit(
             let caret = edit.range.start + edit.insert.len();
             article.selection = caret..caret;
         }
+        article.show_in_preview = Some(article.selection.end);
     }
     Vec::new()
 }
@@ -114,6 +115,7 @@ pub fn select(
     if let Some(article) = state.articles.get_mut(&id)
         && article.document.revision() == revision
     {
+        article.show_in_preview = Some(selection.end);
         article.selection = selection;
     }
     Vec::new()

@@ -1,8 +1,4 @@
 //! Words and reading time.
-//!
-//! Counted is what a reader reads: the text of paragraphs, headings, lists, tables, footnotes and
-//! the descriptions of pictures. A word is a run without white space that holds a letter or a
-//! digit; markup inside a word (`un*believ*able`) does not split it.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -20,145 +16,128 @@ impl Statistics {
     }
 }
 
-/// Counts the body of an article, which is its text without the front matter.
+/// Counts what a reader reads: text, inline code, captions; words are what stands between white
+/// space and holds a letter or a digit, characters include the white space inside a paragraph.
+/// Not counted: code blocks, HTML, comments, Hugo's shortcodes.
 pub fn statistics(body: &str) -> Statistics {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
-    let mut count = Count::default();
-    let mut in_code_block = false;
-    for event in Parser::new_ext(&without_shortcodes(body), options) {
+    let mut prose = String::new();
+    let mut statistics = Statistics::default();
+    let mut is_in_code = false;
+    for event in Parser::new_ext(body, options) {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code_block = true,
-            Event::End(TagEnd::CodeBlock) => in_code_block = false,
-            Event::Text(_) if in_code_block => {}
-            Event::Text(text) | Event::Code(text) => count.text(&text),
-            Event::SoftBreak | Event::HardBreak => count.text(" "),
-            Event::Start(tag) if !is_inline(&tag) => count.end_word(),
+            Event::Start(Tag::CodeBlock(_)) => is_in_code = true,
+            Event::End(TagEnd::CodeBlock) => is_in_code = false,
+            Event::Text(text) | Event::Code(text) if !is_in_code => prose.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => prose.push('\n'),
+            Event::Start(tag) if is_block(&tag) => statistics.count(&mut prose),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
+            ) => statistics.count(&mut prose),
             _ => {}
         }
     }
-    count.end_word();
-    count.statistics
+    statistics.count(&mut prose);
+    statistics
 }
 
-/// The count so far, and the word it is in.
-#[derive(Default)]
-struct Count {
-    statistics: Statistics,
-    is_in_word: bool,
-}
-
-impl Count {
-    fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            self.statistics.characters += 1;
-            if c.is_whitespace() {
-                self.end_word();
-            } else if c.is_alphanumeric() {
-                self.is_in_word = true;
-            }
-        }
-    }
-
-    fn end_word(&mut self) {
-        self.statistics.words += usize::from(self.is_in_word);
-        self.is_in_word = false;
-    }
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
+fn is_block(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::List(_) | Tag::TableCell
     )
 }
 
-/// The text with each `{{< … >}}` and `{{% … %}}` blanked, line breaks kept.
-fn without_shortcodes(body: &str) -> String {
-    let mut kept = String::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((before, inside)) = rest.split_once("{{") {
-        kept.push_str(before);
-        let close = match inside.chars().next() {
-            Some('<') => ">}}",
-            Some('%') => "%}}",
-            _ => "",
-        };
-        let shortcode = inside.split_once(close).filter(|_| !close.is_empty());
-        if let Some((shortcode, after)) = shortcode {
-            kept.push(' ');
-            kept.extend(shortcode.chars().filter(|c| *c == '\n'));
-            rest = after;
-        } else {
-            kept.push_str("{{");
-            rest = inside;
-        }
+impl Statistics {
+    /// Adds a finished block of prose, and empties it.
+    fn count(&mut self, prose: &mut String) {
+        let text = without_shortcodes(prose);
+        let words = text.split_whitespace();
+        self.words += words
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count();
+        self.characters += text.trim().chars().count();
+        prose.clear();
     }
-    kept.push_str(rest);
-    kept
+}
+
+fn without_shortcodes(prose: &str) -> String {
+    let mut text = String::new();
+    let mut rest = prose;
+    loop {
+        let angle = shortcode(rest, "{{<", ">}}");
+        let percent = shortcode(rest, "{{%", "%}}");
+        let first = [angle, percent].into_iter().flatten().min();
+        let Some((start, end)) = first else {
+            text.push_str(rest);
+            return text;
+        };
+        text.push_str(rest.get(..start).unwrap_or_default());
+        rest = rest.get(end..).unwrap_or_default();
+    }
+}
+
+/// Where the first shortcode with these ends begins and ends.
+fn shortcode(text: &str, open: &str, close: &str) -> Option<(usize, usize)> {
+    let start = text.find(open)?;
+    let length = text.get(start..)?.find(close)? + close.len();
+    Some((start, start + length))
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    #[track_caller]
-    fn check(body: &str, words: usize, characters: usize) {
-        let expected = Statistics { words, characters };
-        assert_eq!(statistics(body), expected, "{body:?}");
+    fn check(body: &str, words: usize) {
+        assert_eq!(statistics(body).words, words, "{body:?}");
     }
 
     #[test]
     fn words_of_the_prose_are_counted() {
-        check("", 0, 0);
-        check("One two\nthree", 3, 13);
-        check("# Žluťoučký kůň\n\n- one\n- two", 4, 19);
-        check("well-known don't — yes", 3, 22);
+        check("", 0);
+        check("één twee\ndrie", 3);
+        check("# Kop\n\n- een\n- twee\n\n> drie", 4);
+        check("half**vet**woord", 1);
+        check("een - twee … drie", 3);
+        check("| a | b |\n| - | - |\n| c | d |", 4);
+        check("- [ ] taak", 1);
+        check("een[^1]\n\n[^1]: noot", 2);
     }
 
     #[test]
-    fn markup_is_not_counted() {
-        check("**one** *two* ~~three~~ `four`", 4, 18);
-        check("un*believ*able", 1, 12);
-        check("- [ ] one\n- [x] two", 2, 6);
-        check("> one\n\n---\n\ntwo", 2, 6);
-        check("| a | b |\n|---|---|\n| c | d |", 4, 4);
-        check("a[^1]\n\n[^1]: note", 2, 5);
+    fn markup_addresses_and_code_blocks_are_not_counted() {
+        check("[de molen](https://example.org/een/twee \"titel\")", 2);
+        check("![een foto](foto.jpg)", 2);
+        check("tekst `code`\n\n```\nniet dit\n```\n\n    noch dit", 2);
+        check("<div class=\"een\">\ntwee\n</div>", 0);
+        check("een <!-- twee --> drie", 2);
     }
 
     #[test]
-    fn addresses_are_not_counted() {
-        check("[one two](https://a.org/b 'title')", 2, 7);
-        check("![a boat](boat.jpg)", 2, 6);
-        check("[one][a]\n\n[a]: https://a.org", 1, 3);
+    fn shortcodes_are_not_counted() {
+        check(
+            "een {{< figure src=\"a.jpg\" caption=\"niet dit\" >}} twee",
+            2,
+        );
+        check("{{% note %}}\neen\n{{% /note %}}", 1);
+        check("een {{ twee", 2);
     }
 
     #[test]
-    fn code_blocks_html_and_shortcodes_are_not_counted() {
-        check("one\n\n```rust\nlet two\n```\n\n    three\n", 1, 3);
-        check("<div>\none\n</div>\n\ntwo <b>three</b>", 2, 9);
-        check("one {{< figure src=\"a b\" >}}{{% x %}}two", 2, 9);
-        check("one {{ two {{< three", 3, 20);
+    fn characters_are_those_of_the_prose() {
+        assert_eq!(statistics("# Kop\n\néén *twee*").characters, 3 + 8);
     }
 
     #[test]
-    fn reading_time_is_rounded_up() {
+    fn reading_time_is_rounded_up_at_213_words_a_minute() {
         let minutes = |words| {
             let characters = 0;
             Statistics { words, characters }.reading_minutes()
         };
 
-        assert_eq!([0, 213, 214].map(minutes), [1, 1, 2]);
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_can_be_counted(body in "([\\[\\]()*_`~<>{}%#|! \n\r\t-]|\\PC){0,60}") {
-            statistics(&body);
-        }
+        assert_eq!([0, 1, 213, 214, 426, 427].map(minutes), [1, 1, 1, 2, 2, 3]);
     }
 }

@@ -204,12 +204,14 @@ impl Run {
     }
 
     fn direction_to(self, step: &Step, inverse: &Edit, edit: &Edit) -> Option<Direction> {
-        let is_insert = edit.range.is_empty();
         let is_removal = edit.insert.is_empty();
         let at = step.edit.range.start;
         let may_turn = self.is_first && self.direction == Direction::Backspace;
         if self.direction == Direction::Insert {
-            let goes_on = is_insert && edit.range.start == step.edit.range.end;
+            // An input method types a letter by replacing what it has typed so far.
+            let goes_on = !edit.insert.is_empty()
+                && edit.range.start >= at
+                && edit.range.end == step.edit.range.end;
             goes_on.then_some(Direction::Insert)
         } else if !is_removal || inverse.insert.is_empty() {
             None

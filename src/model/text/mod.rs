@@ -323,6 +323,39 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_composed_of_two_keys_joins_its_word() {
+        let mut buffer = Buffer::new("");
+
+        apply(&mut buffer, 0..0, "kni", typed(0));
+        apply(&mut buffer, 3..3, "¨", typed(0));
+        apply(&mut buffer, 3..5, "ë", typed(0));
+        apply(&mut buffer, 5..5, "n", typed(0));
+
+        assert_eq!(undone(&mut buffer), [""]);
+    }
+
+    #[test]
+    fn the_oldest_steps_are_forgotten() {
+        let mut buffer = Buffer::new("");
+        for _ in 0..1_001 {
+            apply(&mut buffer, 0..0, "a", Cause::Step);
+        }
+
+        assert_eq!(undone(&mut buffer).len(), 1_000);
+        assert_eq!(buffer.text(), "a");
+    }
+
+    #[test]
+    fn steps_beyond_the_memory_are_forgotten() {
+        let mut buffer = Buffer::new("a".repeat(9 << 20));
+        apply(&mut buffer, 0..9 << 20, "", Cause::Step);
+        apply(&mut buffer, 0..0, &"b".repeat(9 << 20), Cause::Step);
+        apply(&mut buffer, 0..9 << 20, "", Cause::Step);
+
+        assert_eq!(undone(&mut buffer).len(), 2);
+    }
+
+    #[test]
     fn a_step_never_joins() {
         let mut buffer = Buffer::new("");
 

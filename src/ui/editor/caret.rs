@@ -33,7 +33,9 @@ pub(super) struct Caret {
     cursor: CCursorRange,
     /// What `cursor` belongs to; `None` before the first frame.
     shown: Option<Shown>,
-    /// As `cursor` was reported, in bytes of the whole text.
+    /// Moved by us, and not looked at since.
+    is_moved: bool,
+    /// What was reported last, in bytes of the whole text.
     reported: Option<(Revision, Range<usize>)>,
 }
 
@@ -86,6 +88,7 @@ impl Caret {
         field.cursor.set_char_range(Some(cursor));
         TextEdit::store_state(ui.ctx(), id, field);
         self.cursor = cursor;
+        self.is_moved = true;
     }
 
     /// Takes over where the field has put the caret in a text that is not in the document yet.
@@ -104,10 +107,10 @@ impl Caret {
         out: &mut Outbox,
     ) {
         let cursor = cursor.unwrap_or(self.cursor);
-        let is_known = self.reported.is_some() && self.shown == Some(shown);
-        if is_known && self.cursor == cursor {
+        if !self.is_moved && self.cursor == cursor && self.shown == Some(shown) {
             return;
         }
+        self.is_moved = false;
         self.cursor = cursor;
         self.shown = Some(shown);
         let selection = self.selection(visible);

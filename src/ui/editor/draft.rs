@@ -129,7 +129,7 @@ impl TextBuffer for Draft<'_> {
 mod tests {
     use super::*;
 
-    fn check(text: &str, change: impl Fn(&mut Draft<'_>), expected: Edit) {
+    fn check(text: &str, change: impl Fn(&mut Draft<'_>), expected: &Edit) {
         let mut draft = Draft::new(text);
 
         change(&mut draft);
@@ -138,7 +138,7 @@ mod tests {
         let edit = draft.into_edit().unwrap();
         let mut applied = text.to_owned();
         applied.replace_range(edit.range.clone(), &edit.insert);
-        assert_eq!(edit, expected);
+        assert_eq!(&edit, expected);
         assert_eq!(applied, now);
     }
 
@@ -156,7 +156,7 @@ mod tests {
             |draft| {
                 draft.insert_text("a", CharIndex(1));
             },
-            edit(1..1, "a"),
+            &edit(1..1, "a"),
         );
     }
 
@@ -169,7 +169,7 @@ mod tests {
                 draft.insert_text("drie", CharIndex(4));
                 draft.insert_text("!", CharIndex(0));
             },
-            edit(0..10, "!één drie"),
+            &edit(0..10, "!één drie"),
         );
     }
 
@@ -181,7 +181,7 @@ mod tests {
                 draft.insert_text("xy", CharIndex(3));
                 draft.delete_char_range(CharIndex(2)..CharIndex(4));
             },
-            edit(2..3, "y"),
+            &edit(2..3, "y"),
         );
     }
 
@@ -192,7 +192,7 @@ mod tests {
             |draft| {
                 draft.delete_previous_char(CCursor::new(6));
             },
-            edit(1..19, ""),
+            &edit(1..19, ""),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Emphasis within one line, by the delimiter runs of CommonMark 6.2; `~~` is struck out.
+//! Emphasis within one line, by the delimiter runs of `CommonMark` 6.2; `~~` is struck out.
 
 use super::lexer::{Paint, Style};
 

@@ -51,7 +51,7 @@ impl Waiting {
         let mut passed = Vec::new();
         let mut was_text_passed = false;
         let mut events = events.into_iter();
-        while let Some(mut event) = events.next() {
+        for mut event in events.by_ref() {
             plain_line_ends(&mut event);
             self.is_composing = is_composing(&event, self.is_composing);
             let key = SmartKey::of(&event).filter(|_| !self.is_composing);
@@ -162,7 +162,7 @@ impl SmartKey {
 fn is_composing(event: &Event, before: bool) -> bool {
     match event {
         Event::Ime(ImeEvent::Preedit { text, .. }) => !text.is_empty(),
-        Event::Ime(ImeEvent::Commit(_)) => false,
+        Event::Ime(ImeEvent::Commit(_)) | Event::Text(_) => false,
         _ => before,
     }
 }
@@ -213,7 +213,12 @@ fn is_address(text: &str) -> bool {
 /// `[selected](address)`, for a selection of words in one line.
 fn link_to(text: &str, selection: &Range<usize>, address: &str) -> Option<Formatted> {
     let selected = text.get(selection.clone())?;
-    if selected.trim().is_empty() || selected.contains(['\n', '[', ']']) || is_address(selected) {
+    let is_address_of_link = text.get(..selection.start)?.ends_with("](");
+    if selected.trim().is_empty()
+        || selected.contains(['\n', '[', ']'])
+        || is_address(selected)
+        || is_address_of_link
+    {
         return None;
     }
     let address = address.replace('(', "%28").replace(')', "%29");

@@ -64,6 +64,14 @@ impl Layout {
         self.galley.as_ref().map(|galley| galley.text())
     }
 
+    /// What the rows of the galley hold.
+    #[cfg(test)]
+    pub fn drawn(&self) -> String {
+        let rows = self.galley.iter().flat_map(|galley| &galley.rows);
+        rows.map(|row| row.text() + if row.ends_with_newline { "\n" } else { "" })
+            .collect()
+    }
+
     /// Lays out `text`. `revision`: what it is the text of; `None`: it was typed in this frame.
     /// `has_head`: it begins with a front matter.
     pub fn galley(
@@ -86,11 +94,12 @@ impl Layout {
             self.lines.clear();
             self.look = Some(look);
         }
-        if let Some(galley) = &self.galley {
-            if revision.is_some() && revision == self.revision || galley.text() == text {
-                self.revision = revision;
-                return Arc::clone(galley);
-            }
+        let is_known = revision.is_some() && revision == self.revision;
+        if let Some(galley) = &self.galley
+            && (is_known || galley.text() == text)
+        {
+            self.revision = revision;
+            return Arc::clone(galley);
         }
         let galley = self.lay_out(ui, text, look);
         self.galley = Some(Arc::clone(&galley));

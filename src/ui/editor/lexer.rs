@@ -1,10 +1,12 @@
 //! Markdown, line by line, as styled runs for the editor.
 //!
 //! A line is lexed from its text and the [`LineState`] that the line before it left, so a key
-//! costs the lexing of one line. Emphasis, code spans and links follow CommonMark within a line.
+//! costs the lexing of one line. Emphasis, code spans and links follow `CommonMark` within a line.
 //!
 //! Limits: what spans lines inside a paragraph (emphasis, links), headings underlined with `===`
 //! and code by indentation are drawn as text. Only drawing depends on this.
+
+use super::inline;
 
 /// How a run of text is drawn: a set of the flags below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -137,7 +139,7 @@ impl<'a> Paint<'a> {
     }
 
     /// Styles bytes and keeps other markup out of them.
-    fn take(&mut self, start: usize, end: usize, style: Style) {
+    pub fn take(&mut self, start: usize, end: usize, style: Style) {
         self.add(start, end, style);
         for place in self.taken.iter_mut().take(end).skip(start) {
             *place = true;
@@ -201,7 +203,7 @@ fn head_line(paint: &mut Paint<'_>, end: HeadEnd) -> (LineKind, LineState) {
         paint.add(indent, indent + dash, Style::LIST);
         if let Some(length) = text.find(separator)
             && dash <= length
-            && !text.starts_with(['"', '\'']) | (end == HeadEnd::Brace)
+            && (end == HeadEnd::Brace || !text.starts_with(['"', '\'']))
         {
             paint.add(indent + dash, indent + length, Style::KEY);
             paint.add(indent + length, indent + length + 1, Style::MARKER);
@@ -218,7 +220,7 @@ fn comment_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
         return (LineKind::Text, LineState::Comment);
     };
     paint.take(0, at + 3, Style::COMMENT);
-    let state = inline(paint, at + 3);
+    let state = inline::inline(paint, at + 3);
     (LineKind::Text, state)
 }
 
@@ -264,7 +266,7 @@ fn body_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
         paint.take(start + length, line.len(), Style::ADDRESS);
         return (kind, LineState::Body);
     }
-    (kind, inline(paint, at))
+    (kind, inline::inline(paint, at))
 }
 
 /// Character, length and what follows, if `text` begins a fenced code block.
@@ -320,182 +322,161 @@ fn definition(text: &str) -> Option<usize> {
     (length > 3 && !text.starts_with("[^")).then_some(length)
 }
 
-/// Styles inline markup from the byte `from` on; returns the state after the line.
-fn inline(paint: &mut Paint<'_>, from: usize) -> LineState {
-    let mut state = LineState::Body;
-    let mut at = from;
-    while at < paint.line.len() {
-        at = match paint.byte(at) {
-            b'\\' if paint.byte(at + 1).is_ascii_punctuation() => {
-                paint.take(at, at + 1, Style::MARKER);
-                paint.take(at + 1, at + 2, Style::PLAIN);
-                at + 2
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lexes `text` and writes each styled run as `name(…)`, plain text as it is.
+    fn drawn_from(text: &str, mut state: LineState) -> String {
+        let mut lines = Vec::new();
+        let mut runs = Vec::new();
+        for line in text.split('\n') {
+            let (kind, next) = lex_line(line, state, &mut runs);
+            state = next;
+            assert_eq!(runs.last().map_or(0, |run| run.end), line.len());
+            let prefix = match kind {
+                LineKind::Text => String::new(),
+                LineKind::Heading(level) => format!("h{level}: "),
+                other => format!("{other:?}: ").to_lowercase(),
+            };
+            let mut start = 0;
+            let mut drawn = prefix;
+            for run in &runs {
+                drawn += &named(&line[start..run.end], run.style);
+                start = run.end;
             }
-            b'`' => code_span(paint, at),
-            b'{' => shortcode(paint, at),
-            b'<' => match angle(paint, at) {
-                Some(end) => end,
-                None => {
-                    state = LineState::Comment;
-                    paint.line.len()
-                }
-            },
-            b'h' => bare_address(paint, at),
-            _ => at + 1,
-        };
-    }
-    links(paint, from);
-    super::emphasis::emphasis(paint, from);
-    state
-}
-
-fn code_span(paint: &mut Paint<'_>, at: usize) -> usize {
-    let rest = paint.rest(at);
-    let inner = rest.trim_start_matches('`');
-    let length = rest.len() - inner.len();
-    let mut from = 0;
-    while let Some(start) = inner.get(from..).and_then(|text| text.find('`')) {
-        let closing = inner.get(from + start..).unwrap_or_default();
-        let found = closing.len() - closing.trim_start_matches('`').len();
-        if found == length {
-            let end = at + length + from + start;
-            paint.take(at, at + length, Style::CODE.and(Style::MARKER));
-            paint.take(at + length, end, Style::CODE);
-            paint.take(end, end + length, Style::CODE.and(Style::MARKER));
-            return end + length;
+            lines.push(drawn);
         }
-        from += start + found;
+        lines.join("\n")
     }
-    at + length
-}
 
-/// A Hugo shortcode, `{{< name >}}` or `{{% name %}}`.
-fn shortcode(paint: &mut Paint<'_>, at: usize) -> usize {
-    let rest = paint.rest(at);
-    let close = if rest.starts_with("{{<") {
-        ">}}"
-    } else if rest.starts_with("{{%") {
-        "%}}"
-    } else {
-        return at + 1;
-    };
-    let Some(length) = rest.find(close) else {
-        return at + 3;
-    };
-    let end = at + length + close.len();
-    paint.take(at, end, Style::SHORTCODE);
-    end
-}
-
-/// What begins with `<`: a comment, an address or a tag. `None`: a comment that does not end.
-fn angle(paint: &mut Paint<'_>, at: usize) -> Option<usize> {
-    let rest = paint.rest(at);
-    if rest.starts_with("<!--") {
-        let Some(length) = rest.find("-->") else {
-            paint.take(at, paint.line.len(), Style::COMMENT);
-            return None;
-        };
-        paint.take(at, at + length + 3, Style::COMMENT);
-        return Some(at + length + 3);
-    }
-    let is_tag = rest
-        .bytes()
-        .nth(1)
-        .is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'/');
-    let Some(length) = rest.find('>').filter(|_| is_tag) else {
-        return Some(at + 1);
-    };
-    let inner = rest.get(1..length).unwrap_or_default();
-    let name = inner.split(char::is_whitespace).next().unwrap_or_default();
-    let style = if name.contains(':') || (name.contains('@') && name == inner) {
-        Style::ADDRESS
-    } else {
-        Style::HTML
-    };
-    paint.take(at, at + length + 1, style);
-    Some(at + length + 1)
-}
-
-fn bare_address(paint: &mut Paint<'_>, at: usize) -> usize {
-    let rest = paint.rest(at);
-    let before = paint
-        .line
-        .get(..at)
-        .and_then(|text| text.chars().next_back());
-    if !(rest.starts_with("http://") || rest.starts_with("https://"))
-        || before.is_some_and(|c| c.is_alphanumeric() || c == '(')
-    {
-        return at + 1;
-    }
-    let length = rest
-        .find(|c: char| c.is_whitespace() || "<>()[]\"`*".contains(c))
-        .unwrap_or(rest.len());
-    let address = rest.get(..length).unwrap_or_default();
-    let length = address
-        .trim_end_matches(['.', ',', ';', ':', '!', '?'])
-        .len();
-    paint.take(at, at + length, Style::ADDRESS);
-    at + length
-}
-
-/// Links, pictures, references and footnotes.
-fn links(paint: &mut Paint<'_>, from: usize) {
-    let mut open = Vec::new();
-    let mut at = from;
-    while at < paint.line.len() {
-        let byte = paint.byte(at);
-        if paint.is_taken(at) {
-            at += 1;
-        } else if byte == b'[' {
-            open.push(at);
-            at += 1;
-        } else if byte == b']'
-            && let Some(start) = open.pop()
-        {
-            at = link(paint, start, at);
+    fn named(text: &str, style: Style) -> String {
+        let names = [
+            (Style::BOLD, "b"),
+            (Style::ITALIC, "i"),
+            (Style::STRIKE, "s"),
+            (Style::CODE, "code"),
+            (Style::LINK, "link"),
+            (Style::ADDRESS, "url"),
+            (Style::COMMENT, "comment"),
+            (Style::SHORTCODE, "short"),
+            (Style::HTML, "html"),
+            (Style::LIST, "list"),
+            (Style::KEY, "key"),
+        ];
+        if style.has(Style::MARKER) {
+            return format!("‹{text}›");
+        }
+        let name: String = names
+            .iter()
+            .filter(|(flag, _)| style.has(*flag))
+            .map(|(_, name)| *name)
+            .collect();
+        if name.is_empty() {
+            text.to_owned()
         } else {
-            at += 1;
+            format!("{name}({text})")
         }
     }
-}
 
-/// Styles the link with its text in brackets at `start` and `close`; returns where to go on.
-fn link(paint: &mut Paint<'_>, start: usize, close: usize) -> usize {
-    let is_picture = start > 0 && paint.byte(start - 1) == b'!';
-    let first = start - usize::from(is_picture);
-    let end = match paint.byte(close + 1) {
-        b'(' => address_end(paint.rest(close + 2)).map(|length| close + 2 + length + 1),
-        b'[' => paint
-            .rest(close + 2)
-            .find(']')
-            .map(|length| close + 2 + length + 1),
-        _ if paint.byte(start + 1) == b'^' => {
-            paint.take(start, close + 1, Style::LINK);
-            return close + 1;
+    fn check(text: &str, drawn: &str) {
+        assert_eq!(drawn_from(text, LineState::Body), drawn);
+    }
+
+    #[test]
+    fn emphasis_nests_and_keeps_its_markers_apart() {
+        check(
+            "a *b* **c** ***d***",
+            "a ‹*›i(b)‹*› ‹**›b(c)‹**› ‹*›‹**›bi(d)‹**›‹*›",
+        );
+        check("**a *b* c**", "‹**›b(a )‹*›bi(b)‹*›b( c)‹**›");
+        check("_é_ ~~x~~", "‹_›i(é)‹_› ‹~~›s(x)‹~~›");
+    }
+
+    #[test]
+    fn what_is_no_emphasis_stays_text() {
+        for text in ["2 * 3 * 4", "snake_case_name", "**open", "a ** b", "~x~"] {
+            check(text, text);
         }
-        _ => None,
-    };
-    let Some(end) = end else {
-        return close + 1;
-    };
-    paint.take(first, start + 1, Style::MARKER);
-    paint.add(start + 1, close, Style::LINK);
-    paint.take(close, close + 2, Style::MARKER);
-    paint.take(close + 2, end - 1, Style::ADDRESS);
-    paint.take(end - 1, end, Style::MARKER);
-    end
-}
+        check("\\*a\\*", "‹\\›*a‹\\›*");
+    }
 
-/// Length of the address up to the `)` that closes it.
-fn address_end(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 0 => return Some(at),
-            b')' => depth -= 1,
-            _ => {}
+    #[test]
+    fn code_spans_hide_other_markup() {
+        check("`*a*` b", "‹`›code(*a*)‹`› b");
+        check("``a`b``", "‹``›code(a`b)‹``›");
+        check("a ` b", "a ` b");
+    }
+
+    #[test]
+    fn links_have_text_and_address() {
+        check(
+            "[a *b*](c_d_e)",
+            "‹[›link(a )‹*›ilink(b)‹*›‹](›url(c_d_e)‹)›",
+        );
+        check("![a](b(c))", "‹![›link(a)‹](›url(b(c))‹)›");
+        check("[a][b] [^1]", "‹[›link(a)‹][›url(b)‹]› link([^1])");
+        check("[a]: b", "link([a]:)url( b)");
+        check(
+            "<https://a.b> https://a.b/c.",
+            "url(<https://a.b>) url(https://a.b/c).",
+        );
+        check("[a] (b)", "[a] (b)");
+    }
+
+    #[test]
+    fn blocks_are_recognised() {
+        check("## a", "h2: ‹##› a");
+        check("#a", "#a");
+        check("> - a", "quote: ‹>› list(-) a");
+        check("1) [x] a", "list(1)) list([x]) a");
+        check("- - -", "‹- - -›");
+        check("-a", "-a");
+    }
+
+    #[test]
+    fn fences_last_until_their_like() {
+        check(
+            "```rs\n*a*\n~~~\n``` \nb",
+            "code: ‹```rs›\ncode: code(*a*)\ncode: code(~~~)\ncode: ‹``` ›\nb",
+        );
+        check("```a``` b", "‹```›code(a)‹```› b");
+    }
+
+    #[test]
+    fn comments_html_and_shortcodes_are_recognised() {
+        check(
+            "a <!-- b\nc --> *d*",
+            "a comment(<!-- b)\ncomment(c -->) ‹*›i(d)‹*›",
+        );
+        check(
+            "<b class=x>a</b> a < b",
+            "html(<b class=x>)a‹›html(</b>) a < b"
+                .replace("‹›", "")
+                .as_str(),
+        );
+        check("{{< a_b_c >}} x", "short({{< a_b_c >}}) x");
+    }
+
+    #[test]
+    fn a_head_is_recognised_at_the_start_only() {
+        let text = "---\na: b\n- c\n# d\n---\n*e*";
+
+        assert_eq!(
+            drawn_from(text, LineState::HeadStart),
+            "frontmatter: ‹---›\nfrontmatter: key(a)‹:› b\nfrontmatter: list(- )c\n\
+             frontmatter: comment(# d)\nfrontmatter: ‹---›\n‹*›i(e)‹*›"
+        );
+        check("---\na: b", "‹---›\na: b");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_covered_by_runs_of_whole_characters(
+            text in "([-*+>#`_é 1.)\\[\\]x(!~\t\r<{%}/:^=]|\n|<!--|-->|\\{\\{<|https://|\\]\\(){0,24}",
+        ) {
+            drawn_from(&text, LineState::Body);
+            drawn_from(&text, LineState::HeadStart);
         }
     }
-    None
 }

@@ -48,7 +48,7 @@ fn size_of(kind: LineKind) -> (f32, f32) {
 
 fn face_of(style: Style, is_code: bool) -> Face {
     let face = if is_code { Face::Code } else { Face::Text };
-    if style.has(Style::ITALIC) {
+    if style.has(Style::ITALIC) && !style.has(Style::MARKER) {
         face.italic()
     } else {
         face

@@ -9,6 +9,7 @@
 mod caret;
 mod draft;
 mod emphasis;
+mod inline;
 mod keys;
 mod layout;
 mod lexer;
@@ -76,7 +77,7 @@ pub fn editor_ui(
     let visible = text.get(shown.from..).unwrap_or_default();
     let id = text_id(document.id);
     ui.painter()
-        .rect_filled(ui.max_rect(), 0.0, colours(ui).editor);
+        .rect_filled(ui.available_rect_before_wrap(), 0.0, colours(ui).editor);
 
     let scroll_to_caret = state.place_caret(ui, id, visible, shown);
     if has_focus(ui, id) {
@@ -219,7 +220,7 @@ fn scroll_while_dragging(ui: &Ui, response: &Response) {
     let view = ui.clip_rect();
     let beyond = (view.top() - pointer.y).max(0.0) - (pointer.y - view.bottom()).max(0.0);
     if response.dragged() && beyond != 0.0 {
-        ui.scroll_with_delta(vec2(0.0, beyond * 0.3));
+        ui.scroll_with_delta(vec2(0.0, beyond * 0.3 + 4.0 * beyond.signum()));
         ui.request_repaint();
     }
 }
@@ -257,3 +258,6 @@ fn typing(ui: &Ui) -> Cause {
         at_millis: u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
     }
 }
+
+#[cfg(test)]
+mod tests;

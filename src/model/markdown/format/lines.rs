@@ -149,6 +149,7 @@ pub(super) fn is_prose(text: &str, at_byte: usize) -> bool {
     let mut head_end = match text.lines().next().map(str::trim_end) {
         Some("---") => Some("---"),
         Some("+++") => Some("+++"),
+        Some("{") => Some("}"),
         _ => None,
     };
     if let Some(mark) = head_end

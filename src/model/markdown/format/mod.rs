@@ -248,4 +248,24 @@ mod tests {
             "---\ntitle: a\n---\n\na **‹b›**",
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_command_gives_an_edit_of_whole_characters(
+            text in "([-*+>#`_é 1.)\\[\\]x(!~\t\r]|\n){0,24}",
+            a in 0_usize..40,
+            b in 0_usize..40,
+        ) {
+            let selection = a.min(b)..a.max(b);
+            let commands = [Bold, Italic, Code, Link, Heading(2), Quote, BulletList, NumberedList];
+            let formatted = commands.map(|command| format(&text, selection.clone(), command));
+            let keys = [enter, indent, outdent].map(|key| key(&text, selection.clone()));
+
+            for Formatted { edit, selection } in formatted.into_iter().chain(keys).flatten() {
+                let mut after = text.clone();
+                after.replace_range(edit.range, &edit.insert);
+                assert!(after.get(selection.clone()).is_some(), "{selection:?} of {after:?}");
+            }
+        }
+    }
 }
