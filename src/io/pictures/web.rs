@@ -69,6 +69,7 @@ fn in_words(err: &ureq::Error) -> String {
         ureq::Error::HostNotFound => "there is no such host, or no network".to_owned(),
         ureq::Error::Timeout(_) => "the server did not answer in time".to_owned(),
         ureq::Error::BodyExceedsLimit(_) => "it is larger than 10 MB".to_owned(),
+        ureq::Error::Io(_) => "there is no connection to the server".to_owned(),
         other => other.to_string(),
     }
 }

@@ -89,6 +89,21 @@ pub fn line_field_ui(
     named(ui.add(field), name)
 }
 
+/// One paragraph that is shown whole, wrapped; Enter and pasted line breaks make no new line.
+pub fn headline_field_ui(ui: &mut Ui, id: egui::Id, text: &mut String, name: &str) -> Response {
+    let field = TextEdit::multiline(text)
+        .id(id)
+        .margin(Margin::symmetric(8, 6))
+        .desired_rows(1)
+        .return_key(None)
+        .desired_width(f32::INFINITY);
+    let response = named(ui.add(field), name);
+    if response.changed() && text.contains(['\n', '\r']) {
+        *text = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
+    }
+    response
+}
+
 /// Several lines of text over the whole width.
 pub fn lines_field_ui(
     ui: &mut Ui,

@@ -63,7 +63,7 @@ fn address_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, path: &KeyPath) {
         let width = ui.available_width() - 34.0;
         ui.vertical(|ui| {
             ui.set_width(width);
-            form.line_ui(ui, "Picture", path, "Address or file name", None);
+            form.line_ui(ui, "Picture", path, "Address or file name");
         });
         ui.vertical(|ui| {
             field_label_ui(ui, "", None);

@@ -14,7 +14,7 @@ use crate::{
         widgets::{
             chips::{ChipsChange, chips_ui},
             field_label_ui, field_problem_ui,
-            fields::{counter, line_field_ui, lines_field_ui},
+            fields::{counter, headline_field_ui, line_field_ui, lines_field_ui},
             icon_button_ui,
             switch::switch_ui,
         },
@@ -32,28 +32,32 @@ pub(super) struct Fields<'a, 'b> {
 const LONG: usize = 60;
 
 impl Fields<'_, '_> {
-    /// One line of text. `limit`: characters after which readers see it cut.
-    pub fn line_ui(
-        &mut self,
-        ui: &mut Ui,
-        name: &str,
-        path: &KeyPath,
-        hint: &str,
-        limit: Option<usize>,
-    ) {
+    /// One line of text.
+    pub fn line_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, hint: &str) {
         let value = self.value_text(path);
         let id = self.id(path);
-        let remark = limit.map(|limit| counter(ui, value.chars().count(), limit));
-        field_label_ui(ui, name, remark);
+        field_label_ui(ui, name, None);
         let mut text = self.draft(path, &value);
-        let response = line_field_ui(ui, id, &mut text, hint, name);
-        if response.changed() {
+        if line_field_ui(ui, id, &mut text, hint, name).changed() {
             self.type_text(path, &text, Value::Text(text.clone()));
         }
         self.end_ui(ui, path);
     }
 
-    /// Several lines of text.
+    /// One paragraph, shown whole. `limit`: characters after which readers see it cut.
+    pub fn headline_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, limit: usize) {
+        let value = self.value_text(path);
+        let id = self.id(path);
+        let remark = counter(ui, value.chars().count(), limit);
+        field_label_ui(ui, name, Some(remark));
+        let mut text = self.draft(path, &value);
+        if headline_field_ui(ui, id, &mut text, name).changed() {
+            self.type_text(path, &text, Value::Text(text.clone()));
+        }
+        self.end_ui(ui, path);
+    }
+
+    /// Several lines of text. `limit`: characters after which readers see it cut.
     pub fn lines_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, limit: Option<usize>) {
         let value = self.value_text(path);
         let id = self.id(path);
@@ -183,7 +187,7 @@ impl Fields<'_, '_> {
             Value::Text(text) if text.contains('\n') || text.chars().count() > LONG => {
                 self.lines_ui(ui, name, &path, None);
             }
-            Value::Text(_) | Value::Null => self.line_ui(ui, name, &path, "", None),
+            Value::Text(_) | Value::Null => self.line_ui(ui, name, &path, ""),
             Value::List(items) if items.iter().all(is_scalar) => self.chips_ui(ui, name, &path),
             Value::List(items) => self.elsewhere_ui(ui, name, items.len(), entry.value_span.start),
             Value::Map(entries) => {

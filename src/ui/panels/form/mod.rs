@@ -91,17 +91,11 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
 
 fn fields_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
     let mut form = fields::Fields { pane, state, out };
-    form.line_ui(
-        ui,
-        "Title",
-        &KeyPath::new(["title"]),
-        "A headline",
-        Some(70),
-    );
+    form.headline_ui(ui, "Title", &KeyPath::new(["title"]), 70);
     form.date_ui(ui, "Date", &KeyPath::new(["date"]));
     form.chips_ui(ui, "Tags", &KeyPath::new(["tags"]));
     form.lines_ui(ui, "Summary", &KeyPath::new(["summary"]), Some(160));
-    form.line_ui(ui, "Label", &KeyPath::new(["label"]), "", None);
+    form.line_ui(ui, "Label", &KeyPath::new(["label"]), "");
     form.switch_ui(ui, "Draft", &KeyPath::new(["draft"]));
     cover::card_ui(ui, &mut form);
     let others: Vec<&Entry> = pane
