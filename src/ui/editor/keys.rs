@@ -91,6 +91,11 @@ impl Waiting {
         }
     }
 
+    /// Whether there is anything to answer in this frame.
+    pub fn are_pressed(&self, ui: &Ui) -> bool {
+        !self.events.is_empty() || ui.input(|input| !input.events.is_empty())
+    }
+
     pub fn forget(&mut self) {
         self.events.clear();
         self.is_composing = false;

@@ -18,7 +18,7 @@ mod look;
 use std::{ops::Range, time::Duration};
 
 use egui::{
-    Atom, Event, Frame, Id, IdSalt, Margin, Response, ScrollArea, TextEdit, Ui, text::CCursor,
+    Atom, Event, Frame, Id, IdSalt, Margin, Response, ScrollArea, TextEdit, Ui,
     text_edit::TextEditOutput, vec2,
 };
 
@@ -79,8 +79,10 @@ pub fn editor_ui(
     ui.painter()
         .rect_filled(ui.available_rect_before_wrap(), 0.0, colours(ui).editor);
 
-    let scroll_to_caret = state.place_caret(ui, id, visible, shown);
-    if has_focus(ui, id) {
+    let is_asked = state.place_caret(ui, id, visible, shown);
+    if !has_focus(ui, id) {
+        state.keys.forget();
+    } else if state.keys.are_pressed(ui) {
         let selection = state.caret.selection(visible);
         let place = keys::Place {
             document,
@@ -89,8 +91,6 @@ pub fn editor_ui(
             typing: typing(ui),
         };
         state.keys.answer(ui, &place, out);
-    } else {
-        state.keys.forget();
     }
     let cause = cause_of(ui);
     let mut draft = Draft::new(visible);
@@ -99,28 +99,15 @@ pub fn editor_ui(
         .auto_shrink(false)
         .show(ui, |ui| {
             let output = text_ui(ui, id, &mut draft, &mut state.layout, shown);
-            if let Some(cursor) = output.state.cursor.char_range() {
-                let margin = if scroll_to_caret {
-                    Some(FOUND_MARGIN_POINTS)
-                } else {
-                    draft.is_changed().then_some(TYPED_MARGIN_POINTS)
-                };
-                if let Some(margin) = margin {
-                    bring_into_view(ui, &output, cursor.primary, margin);
-                }
-            }
-            scroll_while_dragging(ui, &output.response);
+            scroll_ui(ui, &output, is_asked, draft.is_changed());
             output
         })
         .inner;
     // Undo is ours: the field's own would hoard copies of the text.
     output.state.clone().clear_undoer();
 
-    let cursor = output
-        .state
-        .cursor
-        .char_range()
-        .filter(|_| has_focus(ui, id));
+    let cursor = output.state.cursor.char_range();
+    let cursor = cursor.filter(|_| has_focus(ui, id));
     if let Some(edit) = draft.into_edit() {
         out.push(Action::Edit {
             document: document.id,
@@ -141,12 +128,13 @@ impl EditorState {
     fn place_caret(&mut self, ui: &Ui, id: Id, visible: &str, shown: Shown) -> bool {
         self.caret
             .follow(ui, id, self.layout.text(), visible, shown);
+        // What is asked for in a hidden head cannot be shown; the caret stays.
         let select = self.select.take();
+        let select = select.filter(|range| range.start >= shown.from);
         let is_asked = select.is_some();
         if let Some(range) = select {
-            let start = range.start.saturating_sub(shown.from);
-            let end = range.end.saturating_sub(shown.from);
-            self.caret.set(ui, id, start..end, visible);
+            let range = range.start - shown.from..range.end.max(range.start) - shown.from;
+            self.caret.set(ui, id, range, visible);
         }
         if std::mem::take(&mut self.focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -203,13 +191,24 @@ fn text_ui(
     output
 }
 
-/// Brings the caret into view with some room above and below.
-fn bring_into_view(ui: &Ui, output: &TextEditOutput, caret: CCursor, margin_points: f32) {
-    let rect = output
-        .galley
-        .pos_from_cursor(caret)
-        .translate(output.galley_pos.to_vec2());
-    ui.scroll_to_rect(rect.expand2(vec2(0.0, margin_points)), None);
+/// Keeps in view what the writer works on: the caret where it was asked for or typed at, with
+/// some room above and below, and the end of a selection that is being dragged.
+fn scroll_ui(ui: &Ui, output: &TextEditOutput, is_asked: bool, is_typed: bool) {
+    let room = if is_asked {
+        FOUND_MARGIN_POINTS
+    } else {
+        TYPED_MARGIN_POINTS
+    };
+    if (is_asked || is_typed)
+        && let Some(cursor) = output.state.cursor.char_range()
+    {
+        let rect = output
+            .galley
+            .pos_from_cursor(cursor.primary)
+            .translate(output.galley_pos.to_vec2());
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, room)), None);
+    }
+    scroll_while_dragging(ui, &output.response);
 }
 
 /// Scrolls on while text is selected with the pointer above or below the pane.

@@ -344,6 +344,26 @@ fn the_caret_stays_at_its_letter_when_the_text_changes_before_it() {
 }
 
 #[test]
+fn undoing_a_change_of_the_hidden_head_leaves_the_caret_where_it_is() {
+    let mut desk = Desk::new("one two");
+    desk.select(4..4);
+    let edit = Edit {
+        range: 11..12,
+        insert: "longer".to_owned(),
+    };
+    desk.document
+        .apply(desk.document.revision(), &edit, Cause::Step)
+        .unwrap();
+    desk.frame(Vec::new());
+
+    desk.state.select = desk.document.undo();
+    desk.frame(Vec::new());
+    desk.typed("x");
+
+    assert_eq!(desk.body(), "one xtwo");
+}
+
+#[test]
 fn a_selection_outlives_the_focus() {
     let mut desk = Desk::new("one two");
     desk.select(4..7);
