@@ -120,11 +120,13 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let mut out = Outbox::default();
-        if let Some(command) = ui.input_mut(Command::consume_pressed) {
-            out.push(Action::Run(command));
-        }
+        let commands = ui.input_mut(Command::consume_pressed);
         derived::refresh(&mut self.state);
         layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
+        // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
+        for command in commands {
+            out.push(Action::Run(command));
+        }
         let ctx = ui.ctx().clone();
         self.update(&ctx, out.drain());
         self.tell_window(&ctx);

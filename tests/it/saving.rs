@@ -30,6 +30,21 @@ fn save_writes_the_file_and_clears_the_mark() {
 }
 
 #[test]
+fn letters_typed_in_the_frame_of_the_save_are_saved() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "");
+
+    app.harness.event(egui::Event::Text("!".to_owned()));
+    app.save();
+
+    assert_eq!(
+        site.read("content/posts/a.md"),
+        POST.replace("Body", "Body!")
+    );
+}
+
+#[test]
 fn saving_an_untouched_article_writes_nothing() {
     let site = TestSite::new().file("content/posts/a.md", POST);
     let before = fs::metadata(site.path("content/posts/a.md")).unwrap();
