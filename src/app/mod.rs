@@ -7,7 +7,7 @@ pub mod update;
 pub mod window;
 pub mod workers;
 
-use std::{path::PathBuf, sync::mpsc};
+use std::{path::PathBuf, sync::mpsc, time::Instant};
 
 use crate::{
     action::{Action, Command, Outbox},
@@ -34,6 +34,8 @@ pub struct App {
     workers: workers::Workers,
     /// The title that the window has.
     title: String,
+    /// When the window was asked for; `None` once its first frames are in the log.
+    started: Option<Instant>,
 }
 
 impl App {
@@ -53,11 +55,31 @@ impl App {
             events,
             workers,
             title: String::new(),
+            started: None,
         };
         egui_ctx.set_theme(update::panes::theme_preference(&app.state.settings));
         let effects = update::start(&mut app.state, start);
         app.perform(effects);
         Ok(app)
+    }
+
+    /// Logs how long the first frame, and the first one with an article, took since `started`.
+    #[must_use]
+    pub fn timed_since(mut self, started: Instant) -> Self {
+        self.started = Some(started);
+        self
+    }
+
+    fn log_start(&mut self) {
+        let Some(started) = self.started else { return };
+        let millis = started.elapsed().as_millis();
+        if self.title.is_empty() {
+            log::info!("first frame after {millis} ms");
+        }
+        if self.state.shown.is_some() {
+            log::info!("first frame with an article after {millis} ms");
+            self.started = None;
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -128,6 +150,7 @@ impl eframe::App for App {
             out.push(Action::Run(command));
         }
         let ctx = ui.ctx().clone();
+        self.log_start();
         self.update(&ctx, out.drain());
         self.tell_window(&ctx);
     }

@@ -1,6 +1,6 @@
 //! Opens the native window and runs the app in it.
 
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc, sync::Arc, time::Instant};
 
 use eframe::{NativeOptions, Renderer};
 use egui::{IconData, ViewportBuilder};
@@ -82,6 +82,7 @@ fn run_with(
         },
         ..NativeOptions::default()
     };
+    let started = Instant::now();
     let (folders, settings, start) = (folders.clone(), settings.clone(), start.clone());
     let has_run = Rc::clone(has_run);
     eframe::run_native(
@@ -90,7 +91,7 @@ fn run_with(
         Box::new(move |creation| {
             has_run.set(true);
             let app = App::new(&creation.egui_ctx, &folders, settings, start)?;
-            Ok(Box::new(app))
+            Ok(Box::new(app.timed_since(started)))
         }),
     )
 }

@@ -1,6 +1,6 @@
 //! Notices, at the lower right: what was done, or could not be.
 
-use egui::{Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, Stroke, Ui, Vec2};
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
 
 use crate::{
     action::{Action, Outbox},
@@ -45,19 +45,18 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Outbox) {
         .shadow(ui.visuals().popup_shadow)
         .show(ui, |ui| {
             ui.set_width(380.0);
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
+                ui.add_space(2.0);
                 ui.label(icon(glyph, 16.0, ink));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button_ui(ui, Icon::X, "Dismiss", false).clicked() {
-                        out.push(Action::DismissNotice(notice.id));
-                    }
-                    ui.with_layout(
-                        Layout::left_to_right(Align::Center).with_main_wrap(true),
-                        |ui| {
-                            ui.add(egui::Label::new(&notice.text).wrap());
-                        },
-                    );
+                let width = ui.available_width() - 38.0;
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.add(egui::Label::new(&notice.text).wrap());
                 });
+                ui.spacing_mut().interact_size.y = 22.0;
+                if icon_button_ui(ui, Icon::X, "Dismiss", false).clicked() {
+                    out.push(Action::DismissNotice(notice.id));
+                }
             });
         });
 }
