@@ -11,5 +11,6 @@
 mod articles;
 mod editing;
 mod house;
+mod sample;
 mod saving;
 mod support;

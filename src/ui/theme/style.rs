@@ -14,6 +14,8 @@ use super::{
 /// Gives `ctx` the fonts and both themes. Call it once, at start.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts::definitions());
+    // For desktops that do not say which they are: paper is light.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, colours) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| apply(style, theme, colours));
     }
