@@ -3,11 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    app::{
-        State,
-        state::Article,
-        update::{form, notices},
-    },
+    app::{State, state::Article, update::notices},
     io::{Effect, store::ReadError},
     model::{
         document::{Disk, DocumentId, Snapshot},
@@ -93,7 +89,8 @@ pub fn take_theirs(state: &mut State, id: DocumentId) -> Vec<Effect> {
 fn take(article: &mut Article, theirs: Snapshot) {
     let document = &mut article.document;
     if let Some(edit) = Edit::between(document.text(), &theirs.text) {
-        article.selection = form::moved(&article.selection, &edit);
+        let selection = &article.selection;
+        article.selection = edit.map(selection.start)..edit.map(selection.end);
         article.select = Some(article.selection.clone());
         if let Err(err) = document.apply(document.revision(), &edit, Cause::Step) {
             log::error!("the text on disk could not be taken: {err}");

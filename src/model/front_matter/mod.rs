@@ -320,6 +320,19 @@ impl FrontMatter {
     }
 }
 
+impl Change {
+    /// The value that changes.
+    pub fn path(&self) -> &KeyPath {
+        match self {
+            Self::Set { path, .. }
+            | Self::Remove { path }
+            | Self::AddItem { path, .. }
+            | Self::RemoveItem { path, .. }
+            | Self::MoveItem { path, .. } => path,
+        }
+    }
+}
+
 impl KeyPath {
     /// From `"cover", "image"`.
     pub fn new<const N: usize>(keys: [&str; N]) -> Self {

@@ -49,7 +49,7 @@ pub(super) fn verify(
         return Err(Refusal::Unverified);
     }
     if head.format == Format::Yaml {
-        let path = spelled(members, path_of(change));
+        let path = spelled(members, change.path());
         let old = text.get(head.content.clone()).ok_or_else(unverified)?;
         let new = new.get(found.content).ok_or_else(unverified)?;
         second_reader(old, new, &path, change)?;
@@ -67,16 +67,6 @@ fn sort(members: &mut [(String, Meaning)]) {
     members.sort_by(|(a, _), (b, _)| a.cmp(b));
 }
 
-fn path_of(change: &Change) -> &KeyPath {
-    match change {
-        Change::Set { path, .. }
-        | Change::Remove { path }
-        | Change::AddItem { path, .. }
-        | Change::RemoveItem { path, .. }
-        | Change::MoveItem { path, .. } => path,
-    }
-}
-
 /// The path with the keys as the head spells them.
 fn spelled(members: &[Member], path: &KeyPath) -> KeyPath {
     let mut members = Some(members);
@@ -90,7 +80,7 @@ fn spelled(members: &[Member], path: &KeyPath) -> KeyPath {
 
 /// Makes the change in the meaning. `None`: it cannot be made.
 fn apply(members: &mut Vec<(String, Meaning)>, change: &Change) -> Option<()> {
-    let (last, parents) = path_of(change).0.split_last()?;
+    let (last, parents) = change.path().0.split_last()?;
     let mut group = members;
     for key in parents {
         let found = place(group.iter().map(|(key, _)| key.as_str()), key);

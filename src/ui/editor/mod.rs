@@ -1,10 +1,10 @@
 //! The markdown text editor: egui's text field behind our own layout, highlighting and undo.
 //!
-//! The field edits a [`Draft`](draft::Draft) of what is shown (the whole text, or the body where
+//! The field edits a `Draft` of what is shown (the whole text, or the body where
 //! the head is hidden); what it did in a frame leaves as one [`Action::Edit`]. The document
 //! changes in `app` alone, and the caret is carried along when it changes for another reason.
 //!
-//! Keys that mean more in markdown ([`keys`]) are taken before the field sees them.
+//! Keys that mean more in markdown (`keys`) are taken before the field sees them.
 
 mod caret;
 mod draft;
