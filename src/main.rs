@@ -33,6 +33,9 @@ enum RendererName {
     Wgpu,
 }
 
+/// What is said without `KOPIJ_LOG`: what goes wrong here, not what desktops lack.
+const LOG_FILTER: &str = "warn,eframe=off,winit=off,egui_system_font_provider=off";
+
 /// It could not be done.
 const FAILED: u8 = 2;
 
@@ -42,7 +45,7 @@ const FAILED: u8 = 2;
 )]
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let log = env_logger::Env::new().filter_or("KOPIJ_LOG", "warn");
+    let log = env_logger::Env::new().filter_or("KOPIJ_LOG", LOG_FILTER);
     env_logger::Builder::from_env(log).init();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
@@ -72,7 +75,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
 fn start_at(path: &Path) -> anyhow::Result<Start> {
     let path = path
         .canonicalize()
-        .with_context(|| format!("no such file or folder: {}", path.display()))?;
+        .map_err(|_missing| anyhow::anyhow!("no such file or folder: {}", path.display()))?;
     if path.is_dir() {
         return Ok(Start {
             folder: path,

@@ -1,6 +1,12 @@
 //! Opens the native window and runs the app in it.
 
-use std::{cell::Cell, rc::Rc, sync::Arc, time::Instant};
+use std::{
+    cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind},
+    rc::Rc,
+    sync::Arc,
+    time::Instant,
+};
 
 use eframe::{NativeOptions, Renderer};
 use egui::{IconData, ViewportBuilder};
@@ -20,19 +26,29 @@ pub enum Graphics {
     Wgpu,
 }
 
-/// Why there is no window.
+/// Why there is no window, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
     #[error(
-        "no window could be opened: {0}. Kopij needs a graphical desktop (X11 or Wayland); on Debian or Ubuntu, the packages libxkbcommon-x11-0, libegl1 and libgl1-mesa-dri hold what it draws with"
+        "there is no graphical desktop to open a window on: neither DISPLAY nor WAYLAND_DISPLAY leads to one"
     )]
-    NoWindow(String),
+    NoDisplay,
+    #[error(
+        "a library of the desktop is missing; on Debian or Ubuntu: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6"
+    )]
+    NoDesktopLibrary,
+    #[error(
+        "nothing here can draw a window; on Debian or Ubuntu: apt install libegl1 libgl1-mesa-dri, or mesa-vulkan-drivers"
+    )]
+    NoGraphics,
+    #[error("the window could not be opened: {0}")]
+    Other(String),
 }
 
 /// Runs until the window closes. If `graphics` cannot draw here, the other one is tried.
 ///
 /// # Errors
-/// [`WindowError::NoWindow`], if neither can open a window.
+/// [`WindowError`], if no window can be opened.
 pub fn run(
     graphics: Option<Graphics>,
     folders: &Folders,
@@ -43,23 +59,47 @@ pub fn run(
         Some(chosen) => vec![chosen],
         None => vec![Graphics::Glow, Graphics::Wgpu],
     };
-    let mut errors = Vec::new();
+    let mut last = WindowError::NoGraphics;
     for graphics in order {
         let has_run = Rc::new(Cell::new(false));
-        match run_with(graphics, folders, settings, start, &has_run) {
-            Ok(()) => return Ok(()),
-            Err(err) => {
-                log::warn!("{graphics:?} could not open the window: {err}");
-                errors.push(err.to_string());
-            }
+        let opened = quietly(|| run_with(graphics, folders, settings, start, &has_run));
+        let err = match opened {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(err)) => in_words(&err),
+            // winit panics where a library that it loads is missing.
+            Err(_panic) if !has_run.get() => WindowError::NoDesktopLibrary,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        log::info!("{graphics:?} could not open the window: {err}");
+        if has_run.get() || !matches!(err, WindowError::NoGraphics) {
+            // The other graphics would meet the same, or the window was there.
+            return Err(err);
         }
-        if has_run.get() {
-            // The window was there: trying again would not bring the text back.
-            break;
-        }
+        last = err;
     }
-    errors.dedup();
-    Err(WindowError::NoWindow(errors.join("; ")))
+    Err(last)
+}
+
+/// Runs `open`, with panics said in the log only until the window is there; see [`run_with`].
+fn quietly<T>(open: impl FnOnce() -> T) -> std::thread::Result<T> {
+    std::panic::set_hook(Box::new(|panic| log::info!("{panic}")));
+    let opened = catch_unwind(AssertUnwindSafe(open));
+    drop(std::panic::take_hook());
+    opened
+}
+
+fn in_words(err: &eframe::Error) -> WindowError {
+    let text = err.to_string();
+    let has = |part: &str| text.contains(part);
+    if has("WAYLAND_DISPLAY") || has("open connection") {
+        WindowError::NoDisplay
+    } else if has("shared libraries") || has("libxkb") {
+        WindowError::NoDesktopLibrary
+    } else if has("glutin") || has("WGPU") || has("wgpu") || has("OpenGL") || has("EGL") {
+        WindowError::NoGraphics
+    } else {
+        WindowError::Other(text.lines().next().unwrap_or_default().to_owned())
+    }
 }
 
 fn run_with(
@@ -90,6 +130,8 @@ fn run_with(
         options,
         Box::new(move |creation| {
             has_run.set(true);
+            // From here on a panic is a fault of ours, and is said aloud.
+            drop(std::panic::take_hook());
             let app = App::new(&creation.egui_ctx, &folders, settings, start)?;
             Ok(Box::new(app.timed_since(started)))
         }),
