@@ -1,163 +1,223 @@
-//! Where the head of an article begins and ends.
+//! Finding the head: the lines that fence it, and where a site generator would see others.
+//!
+//! Hugo cuts at any line that *starts* with the fence. A head where that differs from the whole
+//! fence line cannot be edited by the form, as the two would not mean the same head.
 
 use std::ops::Range;
 
-use super::Format;
+use super::{
+    Format,
+    lines::{line_end, line_ending, line_no, line_start, next_line, skip_blanks, slice},
+};
+use crate::model::{
+    problem::{Problem, Severity},
+    text::Edit,
+};
 
-/// The places of a head, in bytes of the text.
+/// The largest head that is read, in bytes. The largest of 58,000 real ones has 99 KB.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// Where the head of a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
-    pub format: Format,
-    /// With the delimiters and the line ending of the closing one.
-    pub whole: Range<usize>,
+pub struct Place {
+    pub format: Option<Format>,
+    pub head: Range<usize>,
     pub content: Range<usize>,
-    /// The closing delimiter is missing; `content` is empty then.
-    pub is_open: bool,
-    /// A line inside the content that Hugo takes for the closing delimiter.
-    pub early_fence: Option<usize>,
+    /// Why the head cannot be edited.
+    pub problem: Option<Problem>,
 }
 
-/// Finds the head. A byte order mark and blank lines may stand before it.
-pub(super) fn find(text: &str) -> Option<Head> {
-    let unmarked = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let rest = unmarked.trim_start_matches([' ', '\t', '\r', '\n']);
-    let mut start = text.len() - rest.len();
-    let first_line = rest.lines().next().unwrap_or_default();
-    if rest.starts_with('{') && !rest.starts_with("{{") {
-        return json(text, start);
+/// Finds the head of `text`.
+pub fn find(text: &str) -> Place {
+    let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    for line in slice(text, at..text.len()).split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            return open(text, at, line);
+        }
+        at += line.len();
     }
-    let (format, fence) = match first_line.trim_end() {
-        "---" => (Format::Yaml, "---"),
-        "+++" => (Format::Toml, "+++"),
-        _ => return None,
+    none()
+}
+
+/// Whether `edit` changed only what stands between the fences of a head, and left these fences.
+pub fn is_within(old_text: &str, new_text: &str, edit: &Edit) -> bool {
+    let (old, new) = (find(old_text), find(new_text));
+    let is_inside = edit.range.start >= old.content.start && edit.range.end <= old.content.end;
+    is_inside
+        && new.problem.is_none()
+        && new.head.start == old.head.start
+        && new.content.start == old.content.start
+        && new_text.len() - new.content.end == old_text.len() - old.content.end
+        && new_text.len() - new.head.end == old_text.len() - old.head.end
+}
+
+/// The text with an empty YAML head before it, its lines ended as the text's are.
+pub fn with_empty_head(text: &str) -> String {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = slice(text, 0..text.len() - body.len());
+    let ending = line_ending(text, 0);
+    let is_apart = body.is_empty() || body.starts_with(['\r', '\n']);
+    let gap = if is_apart { "" } else { ending };
+    [mark, "---", ending, "---", ending, gap, body].concat()
+}
+
+fn none() -> Place {
+    Place {
+        format: None,
+        head: 0..0,
+        content: 0..0,
+        problem: None,
+    }
+}
+
+fn open(text: &str, at: usize, line: &str) -> Place {
+    let (format, fence) = match line.trim_start().get(..3) {
+        Some(fence @ "---") => (Format::Yaml, fence),
+        Some(fence @ "+++") => (Format::Toml, fence),
+        _ if is_json(slice(text, at..text.len())) => return json(text, at),
+        _ => return none(),
     };
-    // Blanks before the delimiter on its own line make it no delimiter.
-    if !text.get(..start)?.ends_with(['\n', '\u{feff}']) && start != 0 {
-        return None;
+    let after_fence = line.trim_start().get(3..).unwrap_or_default();
+    if after_fence.starts_with('\r') && !after_fence.starts_with("\r\n") {
+        return broken(
+            text,
+            at,
+            format,
+            "the lines end in the old Mac way, which cannot be read",
+        );
     }
-    let opener = start;
-    start = end_of_line(text, start);
-    let mut early_fence = None;
-    let mut at = start;
-    while at < text.len() {
-        let end = end_of_line(text, at);
-        let line = text.get(at..end)?.trim_end();
-        if line == fence || (format == Format::Yaml && line == "...") {
-            return Some(Head {
-                format,
-                whole: opener..end,
-                content: start..at,
-                is_open: false,
-                early_fence,
-            });
-        }
-        if line.starts_with(fence) && early_fence.is_none() {
-            early_fence = Some(at);
-        }
-        at = end;
+    if !after_fence.trim().is_empty() {
+        return none();
     }
-    Some(Head {
-        format,
-        whole: 0..0,
-        content: opener..opener,
-        is_open: true,
-        early_fence: None,
-    })
+    let Some((closer, odd)) = close(text, at + line.len(), format) else {
+        if line.starts_with(' ') || line.starts_with('\t') {
+            return none();
+        }
+        return broken(text, at, format, "the front matter is not closed");
+    };
+    let content = at + line.len()..closer.start;
+    Place {
+        problem: odd.or_else(|| problem_of(text, at, line, fence, &content)),
+        format: Some(format),
+        head: at..closer.end,
+        content,
+    }
 }
 
-/// One object at the top. Its end is where its braces close; strings are passed over.
-fn json(text: &str, start: usize) -> Option<Head> {
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(start) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' if !in_string => depth += 1,
-            b'}' if !in_string => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(Head {
-                        format: Format::Json,
-                        whole: start..end_of_line(text, at),
-                        content: start..at + 1,
-                        is_open: false,
-                        early_fence: None,
-                    });
-                }
-            }
-            _ => {}
+/// The closing line, and the problem of an earlier line at which Hugo would cut.
+fn close(text: &str, from: usize, format: Format) -> Option<(Range<usize>, Option<Problem>)> {
+    let fence = if format == Format::Toml { "+++" } else { "---" };
+    let mut odd = None;
+    let mut at = from;
+    for line in slice(text, from..text.len()).split_inclusive('\n') {
+        let whole = line.trim_end();
+        if whole == fence || (format == Format::Yaml && whole == "...") {
+            return Some((at..at + line.len(), odd));
         }
+        if line.starts_with(fence) && odd.is_none() {
+            odd = Some(error_at(
+                text,
+                at,
+                &format!("a line that starts with {fence} ends the front matter for Hugo"),
+            ));
+        }
+        at += line.len();
     }
-    // A shortcode (`{{< … >}}`) or a brace in prose: no head.
     None
 }
 
-/// Behind the line feed of the line that holds `at`, or the end of the text.
-pub(super) fn end_of_line(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|rest| rest.find('\n'))
-        .map_or(text.len(), |found| at + found + 1)
+fn problem_of(
+    text: &str,
+    at: usize,
+    opener: &str,
+    fence: &str,
+    content: &Range<usize>,
+) -> Option<Problem> {
+    if !opener.starts_with(fence) {
+        return Some(error_at(text, at, "blanks stand before the opening line"));
+    }
+    if content.len() > MAX_BYTES {
+        return Some(error_at(text, at, "the front matter is too long to read"));
+    }
+    let inside = slice(text, content.clone());
+    let lone = inside
+        .char_indices()
+        .find(|&(at, char)| char == '\r' && !slice(inside, at + 1..inside.len()).starts_with('\n'));
+    let (lone, _) = lone?;
+    Some(error_at(
+        text,
+        content.start + lone,
+        "the line ends in the old Mac way, which cannot be read",
+    ))
 }
 
-/// The first byte of the line that holds `at`.
-pub(super) fn start_of_line(text: &str, at: usize) -> usize {
-    text.get(..at)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |found| found + 1)
-}
-
-/// The line ending of the text's first line.
-pub(super) fn line_ending(text: &str) -> &'static str {
-    match text.find('\n') {
-        Some(at) if text.get(..at).is_some_and(|line| line.ends_with('\r')) => "\r\n",
-        _ => "\n",
+fn broken(text: &str, at: usize, format: Format, why: &str) -> Place {
+    Place {
+        format: Some(format),
+        head: 0..0,
+        content: 0..0,
+        problem: Some(error_at(text, at, why)),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A problem at the line of `at` that keeps the form from editing.
+pub fn error_at(text: &str, at: usize, why: &str) -> Problem {
+    problem_at(text, at, Severity::Error, why)
+}
 
-    #[track_caller]
-    fn check(text: &str, content: &str, body: &str) {
-        let head = find(text).unwrap();
-        assert_eq!(&text[head.content], content);
-        assert_eq!(&text[head.whole.end..], body);
+/// A problem at the line of `at`, its message starting with the line's number.
+pub fn problem_at(text: &str, at: usize, severity: Severity, why: &str) -> Problem {
+    let start = line_start(text, at);
+    let start = skip_blanks(text, start);
+    let end = line_end(text, start);
+    Problem {
+        range: start..end,
+        severity,
+        message: format!("Line {}: {why}", line_no(text, at)),
     }
+}
 
-    #[test]
-    fn heads_are_found_with_marks_blanks_and_odd_ends() {
-        check("---\na: 1\n---\nBody", "a: 1\n", "Body");
-        check("\u{feff}---\r\na: 1\r\n--- \r\nBody", "a: 1\r\n", "Body");
-        check("\n\n---\na: 1\n...\nBody", "a: 1\n", "Body");
-        check("---\na: 1\n---", "a: 1\n", "");
-        check("---\n---\n", "", "");
-        check("+++\na = 1\n+++\nBody", "a = 1\n", "Body");
-        check("{\n\"a\": \"}\"\n}\nBody", "{\n\"a\": \"}\"\n}", "Body");
-    }
+/// Whether a text starts with a JSON object, and not with a shortcode or an attribute list.
+fn is_json(text: &str) -> bool {
+    let Some(inside) = text.trim_start().strip_prefix('{') else {
+        return false;
+    };
+    inside.trim_start().starts_with(['"', '}'])
+}
 
-    #[test]
-    fn texts_without_a_head_have_none() {
-        for text in [
-            "",
-            "Body",
-            "--- a\n---\n",
-            "----\n",
-            "{{< figure >}}\ntext",
-            " ---\na: 1\n---\n",
-        ] {
-            assert_eq!(find(text), None, "{text:?}");
+fn json(text: &str, at: usize) -> Place {
+    let rest = slice(text, at..text.len());
+    let mut depth = 0_usize;
+    let mut in_text = false;
+    let mut escaped = false;
+    for (offset, char) in rest.char_indices() {
+        match char {
+            _ if escaped => escaped = false,
+            '\\' => escaped = in_text,
+            '"' => in_text = !in_text,
+            '{' if !in_text => depth += 1,
+            '}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && char == '}' && !in_text {
+            let end = at + offset + 1;
+            let line_end = line_end(text, end);
+            let head_end = if skip_blanks(text, end) >= line_end {
+                next_line(text, end)
+            } else {
+                end
+            };
+            return Place {
+                format: Some(Format::Json),
+                head: at..head_end,
+                content: at..end,
+                problem: Some(error_at(
+                    text,
+                    at,
+                    "front matter in JSON can only be edited as text for now",
+                )),
+            };
         }
     }
-
-    #[test]
-    fn an_unclosed_head_is_no_head_but_is_known() {
-        let head = find("---\na: 1\n").unwrap();
-
-        assert!(head.is_open);
-        assert_eq!(head.whole, 0..0);
-    }
+    broken(text, at, Format::Json, "the front matter is not closed")
 }

@@ -4,27 +4,19 @@
 //! their keys and values; [`edit`] gives the smallest [`Edit`] that makes a [`Change`], or says
 //! why it must not be made. Comments, order, quotes and line endings of everything else stay.
 
+mod dates;
+mod flow;
 mod head;
-mod plan;
-mod scalar;
+mod lines;
+mod list;
+mod splice;
 mod toml;
-mod tree;
-mod verify;
+mod values;
 mod yaml;
 
 use std::ops::Range;
 
-use self::{
-    head::Head,
-    plan::Plan,
-    tree::{Meaning, Member},
-    verify::verify,
-    yaml::Unreadable,
-};
-use crate::model::{
-    problem::{Problem, Severity},
-    text::Edit,
-};
+use crate::model::{problem::Problem, text::Edit};
 
 /// How a head is written. JSON heads are read-only here until they can be patched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,30 +113,20 @@ pub enum Refusal {
     Unverified,
 }
 
-/// A head larger than this is edited as text.
-const MAX_BYTES: usize = 256 * 1024;
-
 /// Reads the head of `text`. Never fails: what is wrong is in [`FrontMatter::problems`].
 pub fn read(text: &str) -> FrontMatter {
-    let Some(head) = head::find(text) else {
-        return FrontMatter {
-            format: None,
-            head: 0..0,
-            content: 0..0,
-            entries: Vec::new(),
-            problems: Vec::new(),
-        };
+    let place = head::find(text);
+    let (entries, problems) = match (&place.problem, place.format) {
+        (Some(problem), _) => (Vec::new(), vec![problem.clone()]),
+        (None, Some(Format::Yaml)) => yaml::read(text, &place.content),
+        (None, Some(Format::Toml)) => toml::read(text, &place.content),
+        (None, Some(Format::Json) | None) => (Vec::new(), Vec::new()),
     };
-    let (members, mut problems) = match read_members(text, &head) {
-        Ok(members) => (members, Vec::new()),
-        Err(unreadable) => (Vec::new(), vec![problem(text, &unreadable)]),
-    };
-    problems.extend(spelling_problems(&members));
     FrontMatter {
-        format: Some(head.format),
-        head: head.whole,
-        content: head.content,
-        entries: members.iter().map(Member::entry).collect(),
+        format: place.format,
+        head: place.head,
+        content: place.content,
+        entries,
         problems,
     }
 }
@@ -155,131 +137,26 @@ pub fn read(text: &str) -> FrontMatter {
 /// [`Refusal`], if the head cannot be read, the value cannot be edited (an alias, an anchor,
 /// a tag), or the result would not read back as intended.
 pub fn edit(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
-    let Some(head) = head::find(text) else {
-        return new_head(text, change);
-    };
-    let members = read_members(text, &head)
-        .map_err(|unreadable| Refusal::Unreadable(problem(text, &unreadable).message))?;
-    if let Change::Set { path, value } = change
-        && let Some(node) = tree::node(&members, path)
-        && node.meaning() == Meaning::of(value)
-    {
-        return Ok(None);
+    let place = head::find(text);
+    if let Some(problem) = place.problem {
+        return Err(Refusal::Unreadable(problem.message));
     }
-    let mut plan = Plan {
-        text,
-        head: &head,
-        members: &members,
-        forces_quotes: false,
-    };
-    let Some(planned) = plan.edit(change)? else {
-        return Ok(None);
-    };
-    match verify(text, &head, &members, change, &planned) {
-        Ok(()) => return Ok(Some(planned)),
-        Err(Refusal::Unverified) => {}
-        Err(refusal) => return Err(refusal),
-    }
-    plan.forces_quotes = true;
-    let Some(quoted) = plan.edit(change)? else {
-        return Ok(None);
-    };
-    verify(text, &head, &members, change, &quoted)?;
-    Ok(Some(quoted))
-}
-
-/// A YAML head above a text that has none.
-fn new_head(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
-    let is_nothing = match change {
-        Change::Set { value, .. } => matches!(value, Value::Text(text) if text.is_empty()),
-        Change::AddItem { .. } => false,
-        Change::Remove { .. } | Change::RemoveItem { .. } | Change::MoveItem { .. } => true,
-    };
-    if is_nothing {
-        return Ok(None);
-    }
-    let end = head::line_ending(text);
-    let at = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
-    let empty = format!("---{end}---{end}{end}");
-    let inner = edit(&empty, change)?.ok_or(Refusal::Unverified)?;
-    let mut insert = empty;
-    insert.replace_range(inner.range, &inner.insert);
-    let body = text.get(at..).unwrap_or_default();
-    if body.is_empty() || body.starts_with(['\n', '\r']) {
-        insert.truncate(insert.len() - end.len());
-    }
-    Ok(Some(Edit {
-        range: at..at,
-        insert,
-    }))
-}
-
-/// The members of a head, whatever its format.
-fn read_members(text: &str, head: &Head) -> Result<Vec<Member>, Unreadable> {
-    let at = |at_byte: usize, reason: &str| Unreadable {
-        at_byte,
-        reason: reason.to_owned(),
-    };
-    if head.is_open {
-        return Err(at(head.content.start, "the front matter is not closed"));
-    }
-    if head.content.len() > MAX_BYTES {
-        return Err(at(
-            head.content.start,
-            "the front matter is too long for the form",
-        ));
-    }
-    if let Some(early) = head.early_fence {
-        return Err(at(
-            early,
-            "Hugo takes this line for the end of the front matter",
-        ));
-    }
-    match head.format {
-        Format::Yaml => yaml::read(text, head.content.clone()),
-        Format::Toml => toml::read(text, head.content.clone()),
-        Format::Json => Err(at(
-            head.content.start,
-            "front matter in JSON is edited as text for now",
-        )),
+    match place.format {
+        Some(Format::Yaml) => yaml::edit(text, &place.content, change),
+        Some(Format::Toml) => toml::edit(text, &place.content, change),
+        Some(Format::Json) => Err(Refusal::NotEditable("the front matter is JSON".to_owned())),
+        None => edit_without_head(text, change),
     }
 }
 
-fn problem(text: &str, unreadable: &Unreadable) -> Problem {
-    let at = unreadable.at_byte.min(text.len());
-    let start = head::start_of_line(text, at);
-    let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
-    let end = head::end_of_line(text, at);
-    let shown = text.get(start..end).unwrap_or_default().trim_end().len();
-    Problem {
-        range: start..start + shown,
-        severity: Severity::Error,
-        message: format!("Line {line}: {}", unreadable.reason),
-    }
-}
-
-/// Keys that differ only in case are one key to Hugo.
-fn spelling_problems(members: &[Member]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (at, member) in members.iter().enumerate() {
-        let lower = member.key.to_lowercase();
-        let is_second = members
-            .iter()
-            .take(at)
-            .any(|other| other.key.to_lowercase() == lower);
-        if is_second {
-            problems.push(Problem {
-                range: member.key_span.clone(),
-                severity: Severity::Warning,
-                message: format!("Hugo takes `{}` and a key above for the same", member.key),
-            });
-        }
-    }
-    problems
+/// Makes the change in an empty head put before the text.
+fn edit_without_head(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
+    let with_head = head::with_empty_head(text);
+    let content = head::find(&with_head).content;
+    let Some(edit) = yaml::edit(&with_head, &content, change)? else {
+        return Ok(None);
+    };
+    Ok(Edit::between(text, &splice::apply(&with_head, &edit)))
 }
 
 impl FrontMatter {
@@ -287,7 +164,7 @@ impl FrontMatter {
     pub fn is_editable(&self) -> bool {
         self.problems
             .iter()
-            .all(|problem| problem.severity != Severity::Error)
+            .all(|problem| problem.severity != crate::model::problem::Severity::Error)
     }
 
     /// The entry at `path`, keys compared exactly, then ignoring case, as Hugo does.

@@ -1,0 +1,154 @@
+//! How the items of a list change, whatever the language they are written in.
+
+use std::ops::Range;
+
+use super::{Value, values::is_same};
+
+/// An item of a changed list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// The item that stood at this index.
+    Old(usize),
+    New(Value),
+}
+
+/// What to do with the places of the old items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Steps {
+    /// Puts another item into the place of an old one.
+    pub replace: Vec<(usize, Item)>,
+    /// Adds items after the place, or before the first one (`None`).
+    pub add: Option<(Option<usize>, Vec<Item>)>,
+    /// Takes these places out.
+    pub delete: Range<usize>,
+}
+
+/// The steps from `count` old items to `new`, leaving what stays at both ends alone.
+pub fn steps(count: usize, new: &[Item]) -> Steps {
+    let start = new
+        .iter()
+        .enumerate()
+        .take(count)
+        .take_while(|&(index, item)| *item == Item::Old(index))
+        .count();
+    let end = new
+        .iter()
+        .rev()
+        .zip((start..count).rev())
+        .take(new.len() - start)
+        .take_while(|&(item, index)| *item == Item::Old(index))
+        .count();
+    let middle = new.get(start..new.len() - end).unwrap_or_default();
+    let places = count - start - end;
+    let kept = places.min(middle.len());
+    let replace = middle
+        .iter()
+        .take(kept)
+        .cloned()
+        .zip(start..)
+        .filter(|(item, place)| *item != Item::Old(*place))
+        .map(|(item, place)| (place, item))
+        .collect();
+    let added: Vec<Item> = middle.iter().skip(kept).cloned().collect();
+    let add = (!added.is_empty()).then(|| ((start + kept).checked_sub(1), added));
+    Steps {
+        replace,
+        add,
+        delete: start + kept..start + places,
+    }
+}
+
+/// Finds the items of `new` among the `old` ones, first at their own places.
+pub fn matched(old: &[Option<Value>], new: &[Value]) -> Vec<Item> {
+    let is_at = |index: usize, value: &Value| {
+        old.get(index)
+            .and_then(Option::as_ref)
+            .is_some_and(|old| is_same(old, value))
+    };
+    let mut free: Vec<bool> = (0..old.len())
+        .map(|index| !new.get(index).is_some_and(|value| is_at(index, value)))
+        .collect();
+    let mut items = Vec::with_capacity(new.len());
+    for (index, value) in new.iter().enumerate() {
+        if is_at(index, value) {
+            items.push(Item::Old(index));
+            continue;
+        }
+        let other = free
+            .iter_mut()
+            .enumerate()
+            .find(|(other, free)| **free && is_at(*other, value));
+        items.push(match other {
+            Some((other, free)) => {
+                *free = false;
+                Item::Old(other)
+            }
+            None => Item::New(value.clone()),
+        });
+    }
+    items
+}
+
+/// The order after the item at `from` moved to `to`; `None` if there are no such places.
+pub fn moved(count: usize, from: usize, to: usize) -> Option<Vec<Item>> {
+    if from >= count || to >= count {
+        return None;
+    }
+    let mut order: Vec<Item> = (0..count).map(Item::Old).collect();
+    let item = order.remove(from);
+    order.insert(to, item);
+    Some(order)
+}
+
+/// The items without the one at `index`; `None` if there is no such place.
+pub fn without(count: usize, index: usize) -> Option<Vec<Item>> {
+    (index < count).then(|| {
+        (0..count)
+            .filter(|&other| other != index)
+            .map(Item::Old)
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_taken_out_leaves_the_others_alone() {
+        let steps = steps(3, &[Item::Old(0), Item::Old(2)]);
+
+        assert_eq!(steps.replace, []);
+        assert_eq!(steps.add, None);
+        assert_eq!(steps.delete, 1..2);
+    }
+
+    #[test]
+    fn an_item_added_comes_after_the_last_place() {
+        let new = Item::New(Value::Bool(true));
+
+        let steps = steps(1, &[Item::Old(0), new.clone()]);
+
+        assert_eq!(steps.add, Some((Some(0), vec![new])));
+        assert!(steps.replace.is_empty() && steps.delete.is_empty());
+    }
+
+    #[test]
+    fn a_moved_item_changes_only_the_places_between() {
+        let steps = steps(4, &moved(4, 1, 2).unwrap());
+
+        assert_eq!(steps.replace, [(1, Item::Old(2)), (2, Item::Old(1))]);
+        assert!(steps.add.is_none() && steps.delete.is_empty());
+    }
+
+    #[test]
+    fn equal_items_are_each_taken_once() {
+        let a = Value::Text("a".into());
+        let b = Value::Text("b".into());
+
+        let items = matched(&[Some(a.clone()), Some(b.clone())], &[b.clone(), b, a]);
+
+        let new = Item::New(Value::Text("b".into()));
+        assert_eq!(items, [new, Item::Old(1), Item::Old(0)]);
+    }
+}

@@ -1,0 +1,277 @@
+//! Laws of every edit, on heads that are put together at random.
+
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use super::*;
+
+/// Texts that tempt a writer of YAML into mistakes.
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "a",
+        "b c",
+        "é",
+        "日本",
+        "😀",
+        " ",
+        "  ",
+        ":",
+        ": ",
+        "#",
+        " #",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\n\n",
+        "- ",
+        "-",
+        "---",
+        "...",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "&",
+        "*",
+        "!",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "yes",
+        "no",
+        "null",
+        "~",
+        "1",
+        "0",
+        "1.5",
+        "2026-02-24",
+        "\t",
+        "<<",
+        "=",
+        "\u{85}",
+        "\u{2028}",
+        "\u{feff}",
+        "\r",
+        "\u{1b}",
+        "é:",
+        "title: x",
+    ];
+    vec(select(pieces), 0..6).prop_map(|pieces| pieces.concat())
+}
+
+/// A value as some writer wrote it, `indent` spaces in, with the rest of its line.
+fn any_written(indent: usize) -> BoxedStrategy<String> {
+    let pad = " ".repeat(indent + 2);
+    let scalars = vec![
+        " plain",
+        " plain # note",
+        " \"dou\\\"ble\"",
+        " 'sin''gle'  ",
+        "",
+        " # note",
+        " ~",
+        " 12",
+        " true",
+        " 2026-02-24",
+        " \"2026-02-24\"",
+        " [a, 'b', \"c: d\"] # note",
+        " []",
+        " {x: 1, y: [z]}",
+        " {}",
+        " été: non".split(':').next().unwrap_or_default(),
+    ];
+    let lines = vec![
+        format!(" |\n{pad}one\n\n{pad}  two"),
+        format!(" |- # note\n{pad}title: one\n"),
+        format!(" |+\n{pad}one\n\n"),
+        format!(" >-\n{pad}one\n{pad}two\n\n"),
+        format!(" one\n{pad}two"),
+        format!(" [\n{pad}a, # note\n{pad}'b',\n{pad}]"),
+        format!(" [a,\n{pad}b]"),
+        format!("\n{pad}- a\n{pad}# note\n{pad}- 'b' # note"),
+        format!(
+            "\n{}- a\n{}- b: 1\n{}  c: 2",
+            " ".repeat(indent),
+            " ".repeat(indent),
+            " ".repeat(indent)
+        ),
+        format!("\n{pad}x: 1\n{pad}y: |\n{pad}  z"),
+    ];
+    prop_oneof![select(scalars).prop_map(str::to_owned), select(lines),].boxed()
+}
+
+/// A head of keys `k0`, `k1`, …, a group `m` among them, and a body.
+fn any_article() -> impl Strategy<Value = String> {
+    let entries = vec((any_written(0), any::<bool>()), 0..6);
+    let inner = vec(any_written(2), 1..4);
+    (entries, inner, any::<bool>(), any::<bool>()).prop_map(
+        |(entries, inner, is_crlf, has_mark)| {
+            let mut head = String::new();
+            for (index, (value, has_comment)) in entries.iter().enumerate() {
+                if *has_comment {
+                    head += "# a comment: x\n\n";
+                }
+                head.extend(["k", &index.to_string(), ":", value, "\n"]);
+            }
+            head += "m:\n";
+            for (index, value) in inner.iter().enumerate() {
+                head.extend(["  i", &index.to_string(), ":", value, "\n"]);
+            }
+            let mut article = format!("---\n{head}---\nBody é\n\n---\nk0: no\n");
+            if is_crlf {
+                article = article.replace('\n', "\r\n");
+            }
+            let mark = if has_mark { "\u{feff}" } else { "" };
+            mark.to_owned() + &article
+        },
+    )
+}
+
+fn any_key() -> impl Strategy<Value = &'static str> {
+    select(vec![
+        "k0", "k1", "k2", "k5", "m.i0", "m.i1", "m.new", "new", "new.deep",
+    ])
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        4 => any_text().prop_map(Value::Text),
+        1 => any::<bool>().prop_map(Value::Bool),
+        1 => any::<i64>().prop_map(Value::Integer),
+        1 => (-1e9..1e9).prop_map(Value::Float),
+        1 => Just(Value::Date("2026-02-24T16:09:07+01:00".into())),
+        2 => vec(any_text().prop_map(Value::Text), 0..4).prop_map(Value::List),
+    ]
+}
+
+fn is_collection(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::List(_) | Value::Map(_)))
+}
+
+/// Every entry but the one at `path`, with its value.
+fn others(front_matter: &FrontMatter, path: &KeyPath) -> Value {
+    fn without(entries: &[Entry], path: &[String]) -> Value {
+        let entries = entries
+            .iter()
+            .filter(|entry| path.len() != 1 || entry.key != path[0])
+            .map(|entry| {
+                let value = match &entry.value {
+                    Value::Map(inner) if path.len() > 1 && entry.key == path[0] => {
+                        without(inner, &path[1..])
+                    }
+                    other => other.clone(),
+                };
+                values::entry(entry.key.clone(), value)
+            })
+            .collect();
+        Value::Map(entries)
+    }
+    without(&front_matter.entries, &path.0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_value_set_is_the_value_read(article in any_article(), key in any_key(), value in any_value()) {
+        let before = read(&article);
+        prop_assert!(before.is_editable(), "{:?}", before.problems);
+        let path = path(key);
+        let old = before.value(&path);
+
+        let after = match changed(&article, &Change::Set { path: path.clone(), value: value.clone() }) {
+            Ok(after) => after,
+            // Groups and lists are not overwritten by a text.
+            Err(Refusal::NotEditable(_)) => {
+                let parent = before.value(&KeyPath(path.0[..path.0.len() - 1].to_vec()));
+                prop_assert!(is_collection(old) || parent.is_some());
+                return Ok(());
+            }
+            Err(refusal) => return Err(TestCaseError::fail(refusal.to_string())),
+        };
+
+        let read_back = read(&after);
+        prop_assert_eq!(&read_back.problems, &before.problems);
+        let read_value = read_back.value(&path).cloned().unwrap_or(Value::Null);
+        prop_assert!(values::is_same(&read_value, &value), "{:?}\n{}", read_value, after);
+        if old.is_some() {
+            prop_assert!(values::is_same(&others(&read_back, &path), &others(&before, &path)));
+        }
+    }
+
+    #[test]
+    fn bytes_outside_a_value_stay(article in any_article(), key in any_key(), value in any_text()) {
+        let before = read(&article);
+        let path = path(key);
+        let Some(entry) = before.entry(&path) else { return Ok(()) };
+        let (key_end, value_end) = (entry.key_span.end, entry.value_span.end);
+        let Ok(Some(edit)) = edit(&article, &Change::Set { path, value: Value::Text(value) }) else {
+            return Ok(());
+        };
+
+        prop_assert!(edit.range.start > key_end);
+        prop_assert!(edit.range.end <= lines::line_end(&article, value_end));
+    }
+
+    #[test]
+    fn an_edit_and_its_inverse_leave_the_text(article in any_article(), key in any_key(), item in any_text()) {
+        let path = path(key);
+        let before = read(&article);
+        let is_new = before.entry(&path).is_none();
+        let count = match before.value(&path) {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        };
+        let add = Change::AddItem { path: path.clone(), item };
+        let Ok(after) = changed(&article, &add) else { return Ok(()) };
+
+        let back = if is_new && path.0 != ["new", "deep"] {
+            changed(&after, &Change::Remove { path })
+        } else if count > 0 {
+            changed(&after, &Change::RemoveItem { path, index: count })
+        } else {
+            return Ok(());
+        };
+
+        prop_assert_eq!(back, Ok(article));
+    }
+
+    #[test]
+    fn items_moved_there_and_back_leave_the_text(article in any_article(), key in any_key(), to in 0..3_usize) {
+        let path = path(key);
+        let Ok(after) = changed(&article, &Change::MoveItem { path: path.clone(), from: 0, to }) else {
+            return Ok(());
+        };
+
+        let back = changed(&after, &Change::MoveItem { path, from: to, to: 0 });
+
+        prop_assert_eq!(back, Ok(article));
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(
+        fence in select(vec!["---\n", "+++\n", "{", "\u{feff}---\r\n", ""]),
+        pieces in vec(select(vec![
+            "title", ":", ": ", "\n", "\r\n", "\r", "  ", "- ", "[", "]", "{", "}", ",", "\"", "'", "#",
+            "&a ", "*a", "!t ", "|", ">-", "|+2", "? ", "<<: ", "---\n", "...\n", "+++\n", "=", "[x]", "é",
+            "\u{2028}", "\t", "a.b", "\\", "0", "~",
+        ]), 0..40),
+        change in select(vec![
+            set_text("title", "x: y\nz"), add("title", "x"), remove("title"), remove_item("title", 0),
+            move_item("title", 0, 1), set_text("a.b", "x"), set("title", Value::List(vec![text("q")])),
+        ]),
+    ) {
+        let article = fence.to_owned() + &pieces.concat();
+
+        let front_matter = read(&article);
+        let result = changed(&article, &change);
+
+        prop_assert!(article.is_char_boundary(front_matter.head.end));
+        if let (Ok(after), Change::Set { path, value }) = (result, &change) {
+            prop_assert!(values::is_same(read(&after).value(path).unwrap(), value), "{}", after);
+        }
+    }
+}

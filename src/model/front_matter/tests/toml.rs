@@ -1,0 +1,141 @@
+use super::*;
+
+/// Checks a change of a TOML head, also with CRLF and BOM.
+#[track_caller]
+fn check_toml(before: &str, change: &Change, after: &str) {
+    let around = |head: &str| format!("+++\n{head}+++\n\nBody\n");
+    check_text(&around(before), change, &around(after));
+}
+
+#[test]
+fn a_value_keeps_its_quotes() {
+    check_toml(
+        "a = \"x\" # c\n",
+        &set_text("a", "y \"z\""),
+        "a = \"y \\\"z\\\"\" # c\n",
+    );
+    check_toml("a = 'x'\n", &set_text("a", "y"), "a = 'y'\n");
+    check_toml("a = 'x'\n", &set_text("a", "it's"), "a = \"it's\"\n");
+    check_toml("a = 'x'\n", &set_text("a", "y\nz"), "a = \"y\\nz\"\n");
+    check_toml("a = true\n", &set("a", Value::Bool(false)), "a = false\n");
+    check_toml("a = 1\n", &set("a", Value::Integer(2)), "a = 2\n");
+}
+
+#[test]
+fn a_text_over_lines_stays_over_lines() {
+    let before = "+++\na = \"\"\"\nx\ny\"\"\"\n+++\n";
+
+    let after = changed(before, &set_text("a", "z\n\"w\""));
+
+    assert_eq!(
+        after.as_deref(),
+        Ok("+++\na = \"\"\"\nz\n\\\"w\\\"\"\"\"\n+++\n")
+    );
+}
+
+#[test]
+fn a_date_keeps_its_quoting() {
+    let date = || Value::Date("2026-02-24T16:09:07Z".into());
+
+    check_toml(
+        "date = 2020-01-01\n",
+        &set("date", date()),
+        "date = 2026-02-24T16:09:07Z\n",
+    );
+    check_toml(
+        "date = \"2020-01-01\"\n",
+        &set("date", date()),
+        "date = \"2026-02-24T16:09:07Z\"\n",
+    );
+}
+
+#[test]
+fn a_new_key_comes_after_those_of_its_table() {
+    check_toml(
+        "a = 1\n\n[m]\nb = 2\n",
+        &set_text("c", "x"),
+        "a = 1\nc = \"x\"\n\n[m]\nb = 2\n",
+    );
+    check_toml(
+        "[m]\nb = 2\n\n[n]\n",
+        &set_text("m.c", "x"),
+        "[m]\nb = 2\nc = \"x\"\n\n[n]\n",
+    );
+    check_toml(
+        "[m]\n\n[n]\n",
+        &set_text("m.c", "x"),
+        "[m]\nc = \"x\"\n\n[n]\n",
+    );
+    check_toml(
+        "[m]\nb = 1\n",
+        &set_text("a", "x"),
+        "a = \"x\"\n[m]\nb = 1\n",
+    );
+    check_toml(
+        "m = {b = 1}\n",
+        &set_text("m.c", "x"),
+        "m = {b = 1, c = \"x\"}\n",
+    );
+    check_toml("m = {}\n", &set_text("m.c", "x"), "m = { c = \"x\" }\n");
+    check_toml(
+        "m.b = 1\na = 2\n",
+        &set_text("m.c", "x"),
+        "m.b = 1\nm.c = \"x\"\na = 2\n",
+    );
+    check_toml(
+        "[p]\nm.b = 1\n",
+        &set_text("p.m.c", "x"),
+        "[p]\nm.b = 1\nm.c = \"x\"\n",
+    );
+    check_toml(
+        "a = 1\n",
+        &set_text("cover.caption", "x"),
+        "a = 1\n\n[cover]\ncaption = \"x\"\n",
+    );
+    check_toml(
+        "[a.b]\nc = 1\n",
+        &set_text("a.d", "x"),
+        "[a.b]\nc = 1\n\n[a]\nd = \"x\"\n",
+    );
+    check_toml("", &set_text("a", "x"), "a = \"x\"\n");
+}
+
+#[test]
+fn lists_are_edited_in_place() {
+    check_toml(
+        "t = ['a', 'b'] # c\n",
+        &add("t", "x"),
+        "t = ['a', 'b', 'x'] # c\n",
+    );
+    check_toml(
+        "t = [\n  \"a\", # c\n]\n",
+        &add("t", "x"),
+        "t = [\n  \"a\", # c\n  \"x\",\n]\n",
+    );
+    check_toml(
+        "t = [\"a\", \"b\"]\n",
+        &remove_item("t", 0),
+        "t = [\"b\"]\n",
+    );
+    check_toml(
+        "t = [\"a\", \"b\"]\n",
+        &move_item("t", 0, 1),
+        "t = [\"b\", \"a\"]\n",
+    );
+    check_toml("t = \"a\"\n", &add("t", "x"), "t = [\"a\", \"x\"]\n");
+    check_toml("a = 1\n", &add("t", "x"), "a = 1\nt = [\"x\"]\n");
+}
+
+#[test]
+fn a_key_is_removed_with_its_line() {
+    check_toml("a = 1 # c\nb = 2\n", &remove("a"), "b = 2\n");
+    check_toml("a = [\n 1,\n]\nb = 2\n", &remove("a"), "b = 2\n");
+    check_toml("m = { a = 1, b = 2 }\n", &remove("m.b"), "m = { a = 1 }\n");
+}
+
+#[test]
+fn what_toml_cannot_hold_is_refused() {
+    let refusal = edit("+++\na = 1\n+++\n", &set("a", Value::Null));
+
+    assert!(matches!(refusal, Err(Refusal::NotEditable(_))));
+}

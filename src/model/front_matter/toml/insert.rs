@@ -1,0 +1,173 @@
+//! Adds a key to a TOML head: a line in its table, a part of an inline table, or a new table.
+
+use toml_edit::{Item, TableLike, Value as Toml};
+
+use super::{
+    super::{
+        Refusal, Value,
+        lines::{line_ending, line_start, next_line, slice},
+        splice::Splice,
+        values::nested,
+    },
+    edit::{Head, Plan, not},
+    write,
+};
+
+impl Head<'_> {
+    /// Adds the keys `rest` with `value` to a table.
+    pub fn plan_insert(
+        &self,
+        table: &dyn TableLike,
+        item: Option<&Item>,
+        mut path: Vec<String>,
+        rest: &[String],
+        value: &Value,
+    ) -> Result<Plan, Refusal> {
+        let Some((key, deeper)) = rest.split_first() else {
+            return Err(not("the path names no key".to_owned()));
+        };
+        let splice = match item {
+            Some(Item::Value(Toml::InlineTable(_))) => {
+                let value = nested(deeper, value.clone());
+                let written = format!("{} = {}", write::key(key), self.write(&value, None)?);
+                self.add_inline(table, item, &written)?
+            }
+            _ if !deeper.is_empty() || item.is_some_and(is_implicit) => {
+                self.add_table(&path, rest, value)?
+            }
+            _ => {
+                let written = format!("{} = {}", write::key(key), self.write(value, None)?);
+                self.add_line(table, item, &path, &written)
+            }
+        };
+        path.push(key.clone());
+        Ok(Plan {
+            splices: vec![splice],
+            path,
+            after: Some(nested(deeper, value.clone())),
+        })
+    }
+
+    fn add_inline(
+        &self,
+        table: &dyn TableLike,
+        item: Option<&Item>,
+        written: &str,
+    ) -> Result<Splice, Refusal> {
+        let span = self.span(item.and_then(Item::span));
+        if !slice(self.text, span.clone()).starts_with('{') {
+            return Err(not("the group is written in an unusual way".to_owned()));
+        }
+        let last = table
+            .iter()
+            .filter_map(|(_, item)| item.span())
+            .map(|span| self.content.start + span.end)
+            .max();
+        Ok(match last {
+            Some(last) => Splice::new(last..last, format!(", {written}")),
+            None => Splice::new(span, format!("{{ {written} }}")),
+        })
+    }
+
+    /// A new table at the end of the head.
+    fn add_table(
+        &self,
+        path: &[String],
+        rest: &[String],
+        value: &Value,
+    ) -> Result<Splice, Refusal> {
+        let at = self.content.end;
+        let ending = line_ending(self.text, self.content.start.saturating_sub(1));
+        let (last, parents) = rest
+            .split_last()
+            .ok_or_else(|| not("the path names no key".to_owned()))?;
+        let name: Vec<String> = path
+            .iter()
+            .chain(parents)
+            .map(|key| write::key(key))
+            .collect();
+        let gap = if self.content.is_empty() { "" } else { ending };
+        let value = self.write(value, None)?;
+        let key = write::key(last);
+        let name = name.join(".");
+        Ok(Splice::new(
+            at..at,
+            format!("{gap}[{name}]{ending}{key} = {value}{ending}"),
+        ))
+    }
+
+    /// A line after the last one of its table.
+    fn add_line(
+        &self,
+        table: &dyn TableLike,
+        item: Option<&Item>,
+        path: &[String],
+        written: &str,
+    ) -> Splice {
+        let is_dotted = table.is_dotted();
+        let own: Vec<&Item> = table
+            .iter()
+            .map(|(_, item)| item)
+            .filter(|item| {
+                item.is_value() || item.as_table().is_some_and(toml_edit::Table::is_dotted)
+            })
+            .collect();
+        let last = own.iter().map(|item| self.last_end(item)).max();
+        let header = item.map(|item| self.span(item.span()).end);
+        let at = last
+            .or(header)
+            .map_or(self.content.start, |end| next_line(self.text, end));
+        let like = last
+            .or(header)
+            .unwrap_or(self.content.start.saturating_sub(1));
+        let ending = line_ending(self.text, like);
+        let indent = slice(self.text, line_start(self.text, like)..like)
+            .chars()
+            .take_while(|char| [' ', '\t'].contains(char))
+            .collect::<String>();
+        // A dotted key repeats the names of the tables that have no header of their own.
+        let prefix = if is_dotted {
+            let names: Vec<String> = self.dotted_names(path);
+            names.join(".") + "."
+        } else {
+            String::new()
+        };
+        Splice::new(at..at, format!("{indent}{prefix}{written}{ending}"))
+    }
+
+    /// The names from the nearest table with a header, or the root, down to `path`.
+    fn dotted_names(&self, path: &[String]) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut table: &dyn TableLike = self.document.as_table();
+        for name in path {
+            let Some(inner) = table.get(name).and_then(Item::as_table_like) else {
+                break;
+            };
+            if inner.is_dotted() {
+                names.push(write::key(name));
+            } else {
+                names.clear();
+            }
+            table = inner;
+        }
+        names
+    }
+
+    /// Where a value ends, or the last value of a table of dotted keys.
+    fn last_end(&self, item: &Item) -> usize {
+        match item {
+            Item::Table(table) => table
+                .iter()
+                .map(|(_, item)| self.last_end(item))
+                .max()
+                .unwrap_or(self.content.start),
+            other => self.span(other.span()).end,
+        }
+    }
+}
+
+/// Whether a table is only there because of the tables in it.
+fn is_implicit(item: &Item) -> bool {
+    item.as_table()
+        .is_some_and(|table| table.is_implicit() && !table.is_dotted())
+}

@@ -1,0 +1,303 @@
+//! Makes one change of a YAML head: splices, tried out and verified before anyone sees them.
+
+use std::ops::Range;
+
+use super::{
+    super::{
+        Change, KeyPath, Refusal, Value,
+        lines::{is_rest_comment, line_start, next_line, slice},
+        list::{self, Item},
+        splice::{Splice, join},
+        values::is_same,
+    },
+    block::BlockList,
+    flow, habits,
+    habits::Habits,
+    insert, plan,
+    plan::{Lookup, Place, not, refuse_entangled},
+    read::checked,
+    resolve, set,
+    tree::{Kind, Layout, Node, Pair},
+    verify::{After, is_exact},
+    write::{self, Look, Room},
+};
+use crate::model::text::Edit;
+
+/// The splices of a change, and what they are meant to do.
+pub struct Plan {
+    pub splices: Vec<Splice>,
+    pub at: Vec<usize>,
+    pub after: After,
+}
+
+/// A head while one change of it is planned.
+pub struct Head<'a> {
+    pub text: &'a str,
+    pub content: Range<usize>,
+    pub root: Option<&'a Node>,
+    pub habits: Habits,
+    /// Set after the natural way did not read back: every new text in double quotes.
+    pub is_careful: bool,
+}
+
+/// The smallest edit of `text` that makes `change`; `None` if nothing would change.
+pub fn edit(text: &str, content: &Range<usize>, change: &Change) -> Result<Option<Edit>, Refusal> {
+    let read = checked(text, content).map_err(|problem| Refusal::Unreadable(problem.message))?;
+    let habits = habits::of(text, read.root.as_ref());
+    let mut head = Head {
+        text,
+        content: content.clone(),
+        root: read.root.as_ref(),
+        habits,
+        is_careful: false,
+    };
+    for is_careful in [false, true] {
+        head.is_careful = is_careful;
+        let Some(plan) = head.plan(change)? else {
+            return Ok(None);
+        };
+        let edit = join(text, plan.splices);
+        if let Some(edit) = edit
+            && is_exact(text, &read, &edit, &plan.at, &plan.after)
+        {
+            return Ok(Some(edit));
+        }
+    }
+    Err(Refusal::Unverified)
+}
+
+impl Head<'_> {
+    fn plan(&self, change: &Change) -> Result<Option<Plan>, Refusal> {
+        match change {
+            Change::Set { path, value } => self.plan_set(path, value),
+            Change::Remove { path } => match plan::look_up(self.root, path)? {
+                Lookup::Found(place) => self.plan_remove(&place).map(Some),
+                Lookup::Missing { .. } => Ok(None),
+            },
+            Change::AddItem { path, item } => self.plan_add(path, item),
+            Change::RemoveItem { path, index } => {
+                self.plan_order(path, |count| list::without(count, *index))
+            }
+            Change::MoveItem { path, from, to } => {
+                self.plan_order(path, |count| list::moved(count, *from, *to))
+            }
+        }
+    }
+
+    fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
+        let place = match plan::look_up(self.root, path)? {
+            Lookup::Found(place) => place,
+            Lookup::Missing { at, host, rest } => {
+                return insert::plan(self, at, host, rest, value).map(Some);
+            }
+        };
+        let node = &place.pair.value;
+        let key = key_of(place.pair);
+        if set::value_of(node).is_some_and(|old| is_same(&old, value)) {
+            return Ok(None);
+        }
+        refuse_entangled(node, key)?;
+        match (&node.kind, value) {
+            (Kind::List { items, .. }, Value::List(new)) => {
+                // A form knows a number among words as a word: as written, it has not changed.
+                let are_words = new.iter().all(|item| matches!(item, Value::Text(_)));
+                let word = |item: &Node| item.text().map(|text| Value::Text(text.to_owned()));
+                let old: Vec<Option<Value>> = items
+                    .iter()
+                    .map(|item| {
+                        word(item)
+                            .filter(|_| are_words)
+                            .or_else(|| set::value_of(item))
+                    })
+                    .collect();
+                self.plan_items(place, items, list::matched(&old, new))
+            }
+            (Kind::List { .. }, _) => Err(not(format!("“{key}” is a list"))),
+            (Kind::Map { .. }, _) => Err(not(format!("“{key}” is a group of keys"))),
+            (_, Value::List(_) | Value::Map(_)) => {
+                insert::plan_filled(self, place.at, place.pair, place.map, value.clone()).map(Some)
+            }
+            _ => set::plan(self, place, value).map(Some),
+        }
+    }
+
+    fn plan_add(&self, path: &KeyPath, item: &str) -> Result<Option<Plan>, Refusal> {
+        let new = Value::Text(item.to_owned());
+        let place = match plan::look_up(self.root, path)? {
+            Lookup::Found(place) => place,
+            Lookup::Missing { at, host, rest } => {
+                let value = Value::List(vec![new]);
+                return insert::plan(self, at, host, rest, &value).map(Some);
+            }
+        };
+        let key = key_of(place.pair);
+        refuse_entangled(&place.pair.value, key)?;
+        match &place.pair.value.kind {
+            Kind::List { items, .. } => {
+                let mut order: Vec<Item> = (0..items.len()).map(Item::Old).collect();
+                order.push(Item::New(new));
+                self.plan_items(place, items, order)
+            }
+            Kind::Scalar { .. } => {
+                let mut values = Vec::new();
+                if !plan::is_empty(&place.pair.value) {
+                    values.extend(resolve::scalar(&place.pair.value));
+                }
+                values.push(new);
+                let value = Value::List(values);
+                insert::plan_filled(self, place.at, place.pair, place.map, value).map(Some)
+            }
+            Kind::Map { .. } | Kind::Alias { .. } => Err(not(format!("“{key}” is not a list"))),
+        }
+    }
+
+    fn plan_order(
+        &self,
+        path: &KeyPath,
+        order: impl Fn(usize) -> Option<Vec<Item>>,
+    ) -> Result<Option<Plan>, Refusal> {
+        let Lookup::Found(place) = plan::look_up(self.root, path)? else {
+            return Err(not(format!("“{path}” is not there")));
+        };
+        let key = key_of(place.pair);
+        let none = || not(format!("“{key}” has no such item"));
+        refuse_entangled(&place.pair.value, key)?;
+        match &place.pair.value.kind {
+            Kind::List { items, .. } => {
+                let order = order(items.len()).ok_or_else(none)?;
+                self.plan_items(place, items, order)
+            }
+            // A text alone is a list of one to the form.
+            Kind::Scalar { .. } if !plan::is_empty(&place.pair.value) => {
+                let order = order(1).ok_or_else(none)?;
+                if !order.is_empty() {
+                    return Ok(None);
+                }
+                let value = Value::List(Vec::new());
+                insert::plan_filled(self, place.at, place.pair, place.map, value).map(Some)
+            }
+            _ => Err(none()),
+        }
+    }
+
+    /// Brings the items of a list into the order `new`.
+    fn plan_items(
+        &self,
+        place: Place<'_>,
+        items: &[Node],
+        new: Vec<Item>,
+    ) -> Result<Option<Plan>, Refusal> {
+        if new.len() == items.len() && (0..).zip(&new).all(|(at, item)| *item == Item::Old(at)) {
+            return Ok(None);
+        }
+        let steps = list::steps(items.len(), &new);
+        let node = &place.pair.value;
+        let splices = match plan::layout(node) {
+            Layout::Flow => flow::list(self.text, node).splices(&steps, |item, at| {
+                self.write_item(items, item, at, Room::Flow)
+            }),
+            Layout::Block => {
+                let odd = || {
+                    not(format!(
+                        "“{}” is written in an unusual way",
+                        key_of(place.pair)
+                    ))
+                };
+                let after_colon = place.pair.after_colon.ok_or_else(odd)?;
+                let list = BlockList::new(self.text, after_colon, items).ok_or_else(odd)?;
+                let mut splices = list.splices(&steps, |item, at| {
+                    self.write_item(items, item, at, Room::Line)
+                });
+                if new.is_empty() {
+                    splices.push(Splice::new(after_colon..after_colon, " []"));
+                }
+                splices
+            }
+        };
+        Ok(Some(Plan {
+            splices,
+            at: place.at,
+            after: After::Items(new),
+        }))
+    }
+
+    /// Writes an item in the manner of the one at `place`, or of the list.
+    fn write_item(&self, items: &[Node], item: &Item, at: Option<usize>, room: Room<'_>) -> String {
+        match item {
+            Item::Old(index) => items
+                .get(*index)
+                .map(|node| slice(self.text, node.start()..node.span.end).to_owned())
+                .unwrap_or_default(),
+            Item::New(value) => {
+                let like = at.and_then(|at| items.get(at));
+                let look = like
+                    .and_then(|node| set::look_of(node, self.habits.look))
+                    .unwrap_or_else(|| habits::of_nodes(items, self.habits.look));
+                write::value(value, self.careful(look), room)
+            }
+        }
+    }
+
+    /// A look, or double quotes after the natural way failed.
+    pub fn careful(&self, look: Look) -> Look {
+        if self.is_careful { Look::DOUBLE } else { look }
+    }
+
+    fn plan_remove(&self, place: &Place<'_>) -> Result<Plan, Refusal> {
+        let pair = place.pair;
+        let key = key_of(pair);
+        refuse_entangled(&pair.value, key)?;
+        let splices = match place.layout() {
+            Layout::Flow => {
+                let index = place.at.last().copied().unwrap_or_default();
+                flow::map(self.text, place.map).delete(&(index..index + 1))
+            }
+            Layout::Block => {
+                plan::column(self.text, pair)?;
+                let end = end_of(pair);
+                if !is_rest_comment(self.text, end) {
+                    return Err(not(format!("“{key}” is written in an unusual way")));
+                }
+                let lines = line_start(self.text, pair.key.start())..next_line(self.text, end);
+                let mut splices = vec![Splice::new(lines, "")];
+                let is_last = plan::pairs(place.map).len() == 1;
+                if let (true, Some(colon)) =
+                    (is_last, place.parent.and_then(|pair| pair.after_colon))
+                {
+                    splices.push(Splice::new(colon..colon, " {}"));
+                }
+                splices
+            }
+        };
+        Ok(Plan {
+            splices,
+            at: place.at.clone(),
+            after: After::Removed,
+        })
+    }
+
+    /// The room of a value whose key is at `column`, if lines below it are free.
+    pub fn room<'b>(&self, column: usize, line_ending: &'b str) -> Room<'b> {
+        if self.is_careful {
+            return Room::Line;
+        }
+        Room::Lines {
+            indent: column + self.habits.step,
+            line_ending,
+            width: usize::MAX,
+        }
+    }
+}
+
+/// Where a pair ends.
+pub fn end_of(pair: &Pair) -> usize {
+    pair.value
+        .span
+        .end
+        .max(pair.after_colon.unwrap_or(pair.key.span.end))
+}
+
+/// The key as the head writes it.
+pub fn key_of(pair: &Pair) -> &str {
+    pair.key.text().unwrap_or("a key")
+}

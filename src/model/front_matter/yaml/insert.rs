@@ -1,0 +1,196 @@
+//! Adds a key, with its parents where they are missing, in the manner of its neighbours.
+
+use super::{
+    super::{
+        Refusal, Value,
+        lines::{is_rest_blank, line_end, line_ending, next_line},
+        splice::Splice,
+        values::nested,
+    },
+    edit::{Head, Plan, end_of},
+    flow, habits,
+    plan::{self, Host, not, pairs},
+    tree::{Layout, Node, Pair, Style},
+    verify::After,
+    write::{self, Look, Room},
+};
+
+/// Adds the keys `rest` with `value` to `host`.
+pub fn plan(
+    head: &Head<'_>,
+    at: Vec<usize>,
+    host: Host<'_>,
+    rest: &[String],
+    value: &Value,
+) -> Result<Plan, Refusal> {
+    let Some((key, deeper)) = rest.split_first() else {
+        return Err(not("the path names no key".to_owned()));
+    };
+    let value = nested(deeper, value.clone());
+    let splices = match host {
+        Host::Head => vec![in_empty_head(head, key, &value)],
+        Host::Map(map) => match plan::layout(map) {
+            Layout::Flow => in_flow(head, map, key, &value),
+            Layout::Block => vec![in_block(head, map, key, &value)?],
+        },
+        Host::Empty(pair, map) => {
+            let inner = nested(std::slice::from_ref(key), value.clone());
+            fill(head, pair, map, &inner)?
+        }
+    };
+    Ok(Plan {
+        splices,
+        at,
+        after: After::Added(key.clone(), value),
+    })
+}
+
+/// Puts a list or a map into the place of a scalar.
+pub fn plan_filled(
+    head: &Head<'_>,
+    at: Vec<usize>,
+    pair: &Pair,
+    map: &Node,
+    value: Value,
+) -> Result<Plan, Refusal> {
+    Ok(Plan {
+        splices: fill(head, pair, map, &value)?,
+        at,
+        after: After::Value(value),
+    })
+}
+
+fn in_empty_head(head: &Head<'_>, key: &str, value: &Value) -> Splice {
+    let at = head.content.end;
+    let ending = line_ending(head.text, head.content.start.saturating_sub(1));
+    let entry = head.entry(key, value, 0, head.habits.look, ending);
+    Splice::new(at..at, entry + ending)
+}
+
+fn in_block(head: &Head<'_>, map: &Node, key: &str, value: &Value) -> Result<Splice, Refusal> {
+    let (Some(first), Some(last)) = (pairs(map).first(), pairs(map).last()) else {
+        return Err(not(format!("“{key}” has no place")));
+    };
+    let column = plan::column(head.text, first)?;
+    plan::column(head.text, last)?;
+    let end = end_of(last);
+    let at = next_line(head.text, end);
+    let ending = line_ending(head.text, end);
+    let entry = head.entry(key, value, column, head.look_among(map), ending);
+    let indent = " ".repeat(column);
+    Ok(Splice::new(at..at, indent + &entry + ending))
+}
+
+fn in_flow(head: &Head<'_>, map: &Node, key: &str, value: &Value) -> Vec<Splice> {
+    let written = write::value(
+        value,
+        head.look_for(value, head.look_among(map)),
+        Room::Flow,
+    );
+    let key = write::key(key, key_style(map, head.habits.key), Room::Flow);
+    let last = pairs(map).len().checked_sub(1);
+    flow::map(head.text, map).add(last, &[format!("{key}: {written}")])
+}
+
+/// Replaces the scalar of `pair` by a list or map, below it where the head does so.
+fn fill(head: &Head<'_>, pair: &Pair, map: &Node, value: &Value) -> Result<Vec<Splice>, Refusal> {
+    let node = &pair.value;
+    let look = head.look_for(value, head.look_among(map));
+    if plan::layout(map) == Layout::Block {
+        let column = plan::column(head.text, pair)?;
+        let ending = line_ending(head.text, pair.key.start());
+        let below = head.below(value, column, look, ending);
+        if let (Some(below), Some(colon)) = (below, pair.after_colon) {
+            let is_free = is_rest_blank(head.text, node.span.end);
+            let end = end_of(pair);
+            let line = line_end(head.text, end);
+            if is_free {
+                return Ok(vec![Splice::new(colon..line, below)]);
+            }
+            return Ok(vec![
+                Splice::new(colon..end, ""),
+                Splice::new(line..line, below),
+            ]);
+        }
+    }
+    let written = write::value(value, look, Room::Flow);
+    Ok(match (node.is_absent(), pair.after_colon) {
+        (false, _) => vec![Splice::new(node.span.clone(), written)],
+        (true, Some(colon)) => vec![Splice::new(colon..colon, format!(" {written}"))],
+        (true, None) => {
+            let end = pair.key.span.end;
+            vec![Splice::new(end..end, format!(": {written}"))]
+        }
+    })
+}
+
+/// The style of a new key in a map.
+fn key_style(map: &Node, head: Style) -> Style {
+    use super::tree::Kind;
+
+    match pairs(map).last().map(|pair| &pair.key.kind) {
+        Some(Kind::Scalar { style, .. }) => *style,
+        _ => head,
+    }
+}
+
+impl Head<'_> {
+    /// The look of the texts in a map; that of the head if it has none.
+    pub fn look_among(&self, map: &Node) -> Look {
+        let values = pairs(map).iter().map(|pair| &pair.value);
+        habits::of_nodes(values, self.habits.look)
+    }
+
+    /// The look of a new date.
+    pub fn date_look(&self) -> Look {
+        Look {
+            style: self.habits.date,
+            ..self.habits.look
+        }
+    }
+
+    /// The look of a new value among texts of `look`.
+    pub fn look_for(&self, value: &Value, look: Look) -> Look {
+        self.careful(match value {
+            Value::Date(_) => self.date_look(),
+            Value::List(_) => self.habits.item_look,
+            _ => look,
+        })
+    }
+
+    /// `key: value`, without indentation before and line ending after it.
+    fn entry(&self, key: &str, value: &Value, column: usize, look: Look, ending: &str) -> String {
+        let look = self.look_for(value, look);
+        let written_key = write::key(key, self.habits.key, Room::Line);
+        let value = self.below(value, column, look, ending).unwrap_or_else(|| {
+            let room = self.room(column, ending);
+            format!(" {}", write::value(value, look, room))
+        });
+        format!("{written_key}:{value}")
+    }
+
+    /// The lines of a map or list below its key at `column`; `None` where it stands beside it.
+    fn below(&self, value: &Value, column: usize, look: Look, ending: &str) -> Option<String> {
+        let lines: Vec<String> = match value {
+            Value::Map(entries) if !entries.is_empty() => {
+                let column = column + self.habits.step;
+                let indent = " ".repeat(column);
+                entries
+                    .iter()
+                    .map(|entry| self.entry(&entry.key, &entry.value, column, look, ending))
+                    .map(|entry| format!("{ending}{indent}{entry}"))
+                    .collect()
+            }
+            Value::List(items) if !items.is_empty() && self.habits.list == Layout::Block => {
+                let indent = " ".repeat(column + self.habits.dash);
+                items
+                    .iter()
+                    .map(|item| write::value(item, look, Room::Line))
+                    .map(|item| format!("{ending}{indent}- {item}"))
+                    .collect()
+            }
+            _ => return None,
+        };
+        Some(lines.concat())
+    }
+}

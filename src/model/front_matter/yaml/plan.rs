@@ -1,0 +1,192 @@
+//! Finds the place of a change in the tree of a YAML head, and what must not be changed.
+
+use super::{
+    super::{KeyPath, Refusal, lines::clear_column},
+    tree::{Kind, Layout, Node, Pair},
+};
+
+/// Where the key of a path is, or would be.
+pub enum Lookup<'a> {
+    Found(Place<'a>),
+    Missing {
+        /// The way to the deepest map there is, or to the empty value that becomes one.
+        at: Vec<usize>,
+        host: Host<'a>,
+        /// The keys that are missing.
+        rest: &'a [String],
+    },
+}
+
+/// A pair in its map.
+pub struct Place<'a> {
+    pub at: Vec<usize>,
+    /// The pair whose value the map is; `None` at the root.
+    pub parent: Option<&'a Pair>,
+    pub map: &'a Node,
+    pub pair: &'a Pair,
+}
+
+/// What gets a missing key.
+#[derive(Clone, Copy)]
+pub enum Host<'a> {
+    /// There is nothing in the head.
+    Head,
+    Map(&'a Node),
+    /// A key without a value, with the map it is in.
+    Empty(&'a Pair, &'a Node),
+}
+
+impl Place<'_> {
+    /// The layout of the map the pair is in.
+    pub fn layout(&self) -> Layout {
+        layout(self.map)
+    }
+}
+
+/// The layout of a list or map.
+pub fn layout(node: &Node) -> Layout {
+    match node.kind {
+        Kind::List { layout, .. } | Kind::Map { layout, .. } => layout,
+        Kind::Scalar { .. } | Kind::Alias { .. } => Layout::Flow,
+    }
+}
+
+/// The pairs of a map; none of anything else.
+pub fn pairs(node: &Node) -> &[Pair] {
+    match &node.kind {
+        Kind::Map { pairs, .. } => pairs,
+        _ => &[],
+    }
+}
+
+/// Walks `path` from `root`.
+///
+/// # Errors
+/// [`Refusal::NotEditable`] if an anchor, alias, tag or merge key is on the way, or a value
+/// that cannot hold the rest of the path.
+pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'a>, Refusal> {
+    let mut at = Vec::new();
+    let mut parent = None;
+    let Some(mut map) = root else {
+        return Ok(Lookup::Missing {
+            at,
+            host: Host::Head,
+            rest: &path.0,
+        });
+    };
+    for (depth, key) in path.0.iter().enumerate() {
+        refuse_marks(map, key)?;
+        let rest = path.0.get(depth..).unwrap_or_default();
+        let Some((index, pair)) = find(pairs(map), key) else {
+            refuse_merge(map)?;
+            let host = Host::Map(map);
+            return Ok(Lookup::Missing { at, host, rest });
+        };
+        at.push(index);
+        if rest.len() == 1 {
+            refuse_marks(&pair.key, key)?;
+            return Ok(Lookup::Found(Place {
+                at,
+                parent,
+                map,
+                pair,
+            }));
+        }
+        if !matches!(pair.value.kind, Kind::Map { .. }) {
+            refuse_marks(&pair.value, key)?;
+            if !is_empty(&pair.value) {
+                return Err(not(format!("“{key}” is not a group of keys")));
+            }
+            let host = Host::Empty(pair, map);
+            let rest = rest.get(1..).unwrap_or_default();
+            return Ok(Lookup::Missing { at, host, rest });
+        }
+        parent = Some(pair);
+        map = &pair.value;
+    }
+    Err(not("the path names no key".to_owned()))
+}
+
+/// Exactly, then ignoring case, as Hugo does.
+fn find<'a>(pairs: &'a [Pair], key: &str) -> Option<(usize, &'a Pair)> {
+    let by = |is_key: &dyn Fn(&str) -> bool| {
+        pairs
+            .iter()
+            .enumerate()
+            .find(|(_, pair)| pair.key.text().is_some_and(is_key))
+    };
+    by(&|text| text == key).or_else(|| {
+        let lower = key.to_lowercase();
+        by(&|text| text.to_lowercase() == lower)
+    })
+}
+
+/// Whether a value may be filled as if it was missing: nothing, null or an empty text.
+pub fn is_empty(node: &Node) -> bool {
+    use super::super::Value;
+
+    match super::resolve::scalar(node) {
+        Some(Value::Null) => true,
+        Some(Value::Text(text)) => text.is_empty(),
+        _ => false,
+    }
+}
+
+/// # Errors
+/// [`Refusal::NotEditable`] if the node itself is an alias or has an anchor or a tag.
+pub fn refuse_marks(node: &Node, key: &str) -> Result<(), Refusal> {
+    if key == "<<" {
+        return Err(not("“<<” takes over keys from elsewhere".to_owned()));
+    }
+    if matches!(node.kind, Kind::Alias { .. }) {
+        return Err(not(format!("“{key}” is an alias (*) of another value")));
+    }
+    if node.tag.is_some() {
+        return Err(not(format!("“{key}” has a tag (!)")));
+    }
+    if node.properties.is_some() {
+        return Err(not(format!(
+            "“{key}” has an anchor (&), other values may repeat it"
+        )));
+    }
+    Ok(())
+}
+
+/// # Errors
+/// [`Refusal::NotEditable`] if the node or anything in it is an alias, or has an anchor or tag.
+pub fn refuse_entangled(node: &Node, key: &str) -> Result<(), Refusal> {
+    refuse_marks(node, key)?;
+    if node.is_entangled() {
+        return Err(not(format!(
+            "“{key}” holds an alias (*), an anchor (&) or a tag (!)"
+        )));
+    }
+    Ok(())
+}
+
+fn refuse_merge(map: &Node) -> Result<(), Refusal> {
+    let has_merge = pairs(map).iter().any(|pair| pair.key.text() == Some("<<"));
+    if has_merge {
+        return Err(not("“<<” takes over keys from elsewhere".to_owned()));
+    }
+    Ok(())
+}
+
+/// The column of a pair in a block map.
+///
+/// # Errors
+/// [`Refusal::NotEditable`] if the pair does not start its line or is written with `?`.
+pub fn column(text: &str, pair: &Pair) -> Result<usize, Refusal> {
+    let column = clear_column(text, pair.key.start());
+    match (column, pair.after_colon) {
+        (Some(column), Some(_)) => Ok(column),
+        _ => Err(not(format!(
+            "“{}” is written in an unusual way",
+            pair.key.text().unwrap_or("a key")
+        ))),
+    }
+}
+
+pub fn not(why: String) -> Refusal {
+    Refusal::NotEditable(why)
+}

@@ -1,0 +1,232 @@
+//! Turns the tree of a YAML head into entries, and what is wrong with it into problems.
+
+use std::{collections::HashMap, ops::Range};
+
+use granit_parser::ErrorKind;
+
+use super::{
+    super::{
+        Entry, Value,
+        head::{error_at, problem_at},
+        lines::{line_no, next_line},
+    },
+    resolve,
+    tree::{self, Broken, Kind, Node, Pair},
+    verify::{self, Read},
+};
+use crate::model::problem::{Problem, Severity};
+
+/// How many values aliases may add to a head.
+const ALIAS_BUDGET: usize = 10_000;
+
+/// Reads the head between `content.start` and `content.end` of `text`.
+pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+    let root = match checked(text, content) {
+        Ok(Read {
+            root: Some(root), ..
+        }) => root,
+        Ok(_) => return (Vec::new(), Vec::new()),
+        Err(problem) => return (Vec::new(), vec![problem]),
+    };
+    let mut reader = Reader {
+        text,
+        anchors: HashMap::new(),
+        budget: ALIAS_BUDGET,
+        problems: Vec::new(),
+    };
+    let entries = match reader.value(&root) {
+        Value::Map(entries) => entries,
+        _ => Vec::new(),
+    };
+    (entries, reader.problems)
+}
+
+/// A head that both parsers can read and that has no key twice.
+pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
+    let root = tree::parse(text, content).map_err(|broken| problem_of(text, &broken))?;
+    if let Some((first, second)) = root.as_ref().and_then(tree::duplicate_key) {
+        let why = format!(
+            "“{}” is already on line {}",
+            second.text().unwrap_or_default(),
+            line_no(text, first.span.start),
+        );
+        return Err(error_at(text, second.span.start, &why));
+    }
+    let decoded = verify::decode(text, content).map_err(|error| {
+        if text
+            .get(content.clone())
+            .is_some_and(|head| head.contains("\n\t"))
+            && let Err(broken) = tree::parse_strictly(text, content)
+        {
+            return problem_of(text, &broken);
+        }
+        let line = error.location().map_or(1, |location| location.line());
+        let at = (1..line).fold(content.start, |at, _| next_line(text, at));
+        let at = at.min(content.end.saturating_sub(1)).max(content.start);
+        error_at(text, at, &format!("cannot be read: {error}"))
+    })?;
+    Ok(Read { root, decoded })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    anchors: HashMap<usize, Value>,
+    budget: usize,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, node: &Node) -> Value {
+        let value = match &node.kind {
+            Kind::Scalar { .. } => resolve::scalar(node).unwrap_or(Value::Null),
+            Kind::Alias { anchor } => self.alias(*anchor),
+            Kind::List { items, .. } => {
+                Value::List(items.iter().map(|item| self.value(item)).collect())
+            }
+            Kind::Map { pairs, .. } => {
+                self.warn_of_case(pairs);
+                Value::Map(pairs.iter().filter_map(|pair| self.entry(pair)).collect())
+            }
+        };
+        if let Some(anchor) = node.anchor {
+            self.anchors.insert(anchor, value.clone());
+        }
+        value
+    }
+
+    fn entry(&mut self, pair: &Pair) -> Option<Entry> {
+        let Some(key) = pair.key.text() else {
+            self.problems.push(problem_at(
+                self.text,
+                pair.key.span.start,
+                Severity::Warning,
+                "a key that is not a text is left alone",
+            ));
+            return None;
+        };
+        Some(Entry {
+            key: key.to_owned(),
+            key_span: pair.key.span.clone(),
+            value: self.value(&pair.value),
+            value_span: pair.value.span.clone(),
+        })
+    }
+
+    /// The value an alias stands for, as long as aliases of aliases do not swell the head.
+    fn alias(&mut self, anchor: usize) -> Value {
+        let Some(value) = self.anchors.get(&anchor) else {
+            return Value::Null;
+        };
+        let Some(left) = self.budget.checked_sub(size(value)) else {
+            return Value::Null;
+        };
+        self.budget = left;
+        value.clone()
+    }
+
+    fn warn_of_case(&mut self, pairs: &[Pair]) {
+        let mut seen: HashMap<String, &Node> = HashMap::new();
+        for pair in pairs {
+            let Some(key) = pair.key.text() else {
+                continue;
+            };
+            if let Some(first) = seen.insert(key.to_lowercase(), &pair.key) {
+                let why = format!(
+                    "“{key}” and “{}” differ only in case; Hugo takes them for one",
+                    first.text().unwrap_or_default(),
+                );
+                let at = pair.key.span.start;
+                self.problems
+                    .push(problem_at(self.text, at, Severity::Warning, &why));
+            }
+        }
+    }
+}
+
+/// How many values a value holds.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Map(entries) => {
+            1 + entries
+                .iter()
+                .map(|entry| size(&entry.value))
+                .sum::<usize>()
+        }
+        _ => 1,
+    }
+}
+
+fn problem_of(text: &str, broken: &Broken) -> Problem {
+    match broken {
+        Broken::TooDeep(at) => error_at(text, *at, "lists and groups are nested too deep"),
+        Broken::NotAMap(at) => error_at(
+            text,
+            *at,
+            "the front matter is not a list of `key: value` lines",
+        ),
+        Broken::TwoDocuments(at) => error_at(text, *at, "a second YAML document starts here"),
+        Broken::Syntax(error, at) => {
+            // At the end of a text the parser stands on the line after the last one.
+            let at = if text.get(*at..).is_some_and(|rest| rest.starts_with("---")) {
+                at.saturating_sub(1)
+            } else {
+                *at
+            };
+            error_at(text, at, &words(error.kind()))
+        }
+    }
+}
+
+/// A syntax error in a writer's words.
+fn words(kind: &ErrorKind) -> String {
+    let words = match kind {
+        ErrorKind::UnclosedQuotedScalar => "a quote is opened but not closed",
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
+            "a colon is not expected here; a text with a colon needs quotes"
+        }
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => "a tab indents the line; only spaces may",
+        ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::ExpectedBlockMappingKey => "the line is not indented like its neighbours",
+        ErrorKind::UnclosedFlowCollection { open: '[' }
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::ExpectedFlowSequenceSeparator => {
+            "a list in […] is not closed, or a comma is missing"
+        }
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::ExpectedFlowMappingSeparator => {
+            "a group in {…} is not closed, or a comma is missing"
+        }
+        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+            "a closing bracket has no opening one"
+        }
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            "a colon is missing after the key"
+        }
+        ErrorKind::UnknownAnchor => {
+            "the text starts with * and needs quotes, or its anchor is missing"
+        }
+        ErrorKind::UnexpectedCharacter { character } => {
+            return format!("a text that starts with {character} needs quotes");
+        }
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "something follows the closing quote; a quote inside a text must be written differently"
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            "a backslash in a text in double quotes must be doubled"
+        }
+        ErrorKind::BlockSequenceEntryNotAllowed => "a list item cannot stand here",
+        ErrorKind::RecursionLimitExceeded => "lists and groups are nested too deep",
+        other => return format!("cannot be read: {other}"),
+    };
+    words.to_owned()
+}
