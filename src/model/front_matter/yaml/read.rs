@@ -19,6 +19,9 @@ use crate::model::problem::{Problem, Severity};
 /// How many values aliases may add to a head.
 const ALIAS_BUDGET: usize = 10_000;
 
+/// More warnings than these help no one.
+const MAX_WARNINGS: usize = 20;
+
 /// Reads the head between `content.start` and `content.end` of `text`.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
     let root = match checked(text, content) {
@@ -130,7 +133,8 @@ impl Reader<'_> {
             let Some(key) = pair.key.text() else {
                 continue;
             };
-            if let Some(first) = seen.insert(key.to_lowercase(), &pair.key) {
+            let first = seen.insert(key.to_lowercase(), &pair.key);
+            if let Some(first) = first.filter(|_| self.problems.len() < MAX_WARNINGS) {
                 let why = format!(
                     "“{key}” and “{}” differ only in case; Hugo takes them for one",
                     first.text().unwrap_or_default(),

@@ -81,9 +81,9 @@ fn look(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Look {
 /// Quotes that a blank at the end made necessary go with that blank, where the neighbours have
 /// none: a writer who types a sentence types such a blank after every word.
 fn without_needless_quotes(own: Look, place: &Place<'_>, value: &Value) -> Look {
-    let has_blank = |text: &str| text.ends_with(' ');
-    let had_blank = place.pair.value.text().is_some_and(has_blank);
-    if !own.is_quoted() || !had_blank || matches!(value, Value::Text(text) if has_blank(text)) {
+    let ends_open = |text: &str| text.ends_with(' ');
+    let had_blank = place.pair.value.text().is_some_and(ends_open);
+    if !own.is_quoted() || !had_blank || matches!(value, Value::Text(text) if ends_open(text)) {
         return own;
     }
     let others = pairs(place.map)
