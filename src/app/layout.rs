@@ -8,7 +8,7 @@ use crate::{
     action::Outbox,
     app::{
         State,
-        state::{Article, Clock, Quitting},
+        state::{Article, Quitting},
     },
     model::{document::DocumentId, settings::Panes, text::position::line_column},
     ui::{
@@ -263,12 +263,17 @@ fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
 }
 
 fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
-    let Clock { now, .. } = &state.clock;
+    let site = state.site.as_ref();
+    let zone = site.and_then(|site| site.time_zone.clone());
+    let now = match zone {
+        Some(zone) => &state.clock.now.with_time_zone(zone),
+        None => &state.clock.now,
+    };
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
         path: article.document.path(),
-        root: state.site.as_ref().map(|site| site.root.as_path()),
+        root: site.map(|site| site.root.as_path()),
         pictures: &state.pictures,
         problem: article.field_problem.as_ref(),
         now,

@@ -98,8 +98,8 @@ pub struct Clock {
     pub since_start_millis: u64,
     /// The wall clock, `12:03`.
     pub wall: String,
-    /// The moment as heads write it: RFC 3339 with the offset of this machine's zone.
-    pub now: String,
+    /// The moment, in this machine's zone.
+    pub now: jiff::ZonedDateTime,
     /// Seconds since 1970 UTC.
     pub unix_secs: i64,
 }
@@ -114,8 +114,8 @@ impl Clock {
                 .try_into()
                 .unwrap_or(u64::MAX),
             wall: now.strftime("%H:%M").to_string(),
-            now: now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             unix_secs: now.timestamp().as_second(),
+            now,
         }
     }
 }

@@ -9,6 +9,7 @@ use std::{
 };
 
 use ignore::{WalkBuilder, WalkState};
+use jiff::tz::TimeZone;
 
 use crate::{
     io::store::TEMPORARY_PREFIX,
@@ -83,6 +84,7 @@ pub fn read_site(root: PathBuf) -> Site {
         root,
         content,
         title,
+        time_zone: settings.time_zone,
         articles,
     };
     site.sort();
@@ -230,6 +232,7 @@ fn has_closed_head(bytes: &[u8]) -> bool {
 struct HugoSettings {
     title: Option<String>,
     content: Option<String>,
+    time_zone: Option<TimeZone>,
 }
 
 impl HugoSettings {
@@ -251,6 +254,9 @@ impl HugoSettings {
                 Some(Self {
                     title: head.text(&KeyPath::new(["title"])),
                     content: head.text(&KeyPath::new(["contentDir"])),
+                    time_zone: head
+                        .text(&KeyPath::new(["timeZone"]))
+                        .and_then(|name| TimeZone::get(&name).ok()),
                 })
             })
             .unwrap_or_default()
@@ -298,7 +304,10 @@ mod tests {
     #[test]
     fn a_folder_inside_a_site_opens_the_site() {
         let folder = folder(&[
-            ("hugo.toml", "title = \"De Kade\"\n"),
+            (
+                "hugo.toml",
+                "title = \"De Kade\"\ntimeZone = \"Europe/Amsterdam\"\n",
+            ),
             ("content/posts/a.md", ""),
         ]);
         let inner = folder.path().join("content/posts");
@@ -306,7 +315,10 @@ mod tests {
         let root = root_of(&inner).unwrap();
 
         assert_eq!(root, folder.path().canonicalize().unwrap());
-        assert_eq!(read_site(root).title, "De Kade");
+        let site = read_site(root);
+        assert_eq!(site.title, "De Kade");
+        let zone = site.time_zone.unwrap();
+        assert_eq!(zone.iana_name(), Some("Europe/Amsterdam"));
     }
 
     #[test]

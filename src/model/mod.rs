@@ -1,7 +1,8 @@
 //! Values and pure functions: no egui, no disk, no threads, no clock.
 //!
-//! `text` <- (`front_matter`, `markdown`) <- (`document`, `site`).
+//! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `site`).
 
+pub mod date;
 pub mod document;
 pub mod front_matter;
 pub mod markdown;

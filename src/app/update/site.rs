@@ -8,7 +8,10 @@ use crate::{
         update::{articles, notices, panes},
     },
     io::{Effect, scan::OpenError},
-    model::site::{Entry, Site, date},
+    model::{
+        date,
+        site::{Entry, Site},
+    },
 };
 
 /// Opens a folder. Articles with unsaved text stay open.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::{
+    date,
     front_matter::{self, FrontMatter, KeyPath, Value},
     problem::Severity,
-    site::date,
 };
 
 /// What the list knows of an article without opening it.

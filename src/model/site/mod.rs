@@ -1,6 +1,5 @@
 //! The articles of a folder.
 
-pub mod date;
 pub mod entry;
 pub mod query;
 
@@ -11,6 +10,7 @@ use std::{
 };
 
 pub use entry::Entry;
+use jiff::tz::TimeZone;
 
 /// A folder that was opened: a Hugo site, or any folder with markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Site {
     pub content: PathBuf,
     /// The title in the site's settings, else the folder's name.
     pub title: String,
+    /// The zone of the site's settings, for dates that are new.
+    pub time_zone: Option<TimeZone>,
     /// Newest first.
     pub articles: Vec<Entry>,
 }
@@ -78,6 +80,7 @@ mod tests {
             root: PathBuf::from("/s"),
             content: PathBuf::from("/s/content"),
             title: String::new(),
+            time_zone: None,
             articles,
         };
         site.sort();

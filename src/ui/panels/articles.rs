@@ -12,7 +12,10 @@ use egui::{
 
 use crate::{
     action::{Action, Command, Outbox},
-    model::site::{Entry, Site, date, query},
+    model::{
+        date,
+        site::{Entry, Site, query},
+    },
     ui::{
         theme::{Colours, Face, Icon, colours, icons::icon, sizes, text_format, weight},
         widgets::{button_ui, command_button_ui, tabs::pane_heading_ui},

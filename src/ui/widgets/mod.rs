@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod buttons;
+pub mod calendar;
 pub mod chips;
 pub mod fields;
 pub mod switch;

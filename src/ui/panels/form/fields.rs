@@ -6,16 +6,16 @@ use super::{FormPane, FormState};
 use crate::{
     action::{Action, Outbox},
     model::{
+        date,
         front_matter::{Change, Entry, KeyPath, Value},
-        site::date,
     },
     ui::{
-        theme::{Icon, colours, sizes, weight},
+        theme::{colours, sizes, weight},
         widgets::{
+            calendar::{Calendar, CalendarChange, calendar_button_ui},
             chips::{ChipsChange, chips_ui},
             field_label_ui, field_problem_ui,
             fields::{counter, headline_field_ui, line_field_ui, lines_field_ui},
-            icon_button_ui,
             switch::switch_ui,
         },
     },
@@ -71,7 +71,7 @@ impl Fields<'_, '_> {
         self.end_ui(ui, path);
     }
 
-    /// A date as text, with a button for this moment. It is written once it is a whole date.
+    /// A date as text, with a calendar. It is written once it is a whole date.
     pub fn date_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath) {
         let value = self.value_text(path);
         let id = self.id(path);
@@ -91,10 +91,7 @@ impl Fields<'_, '_> {
                     }
                 }
             });
-            if icon_button_ui(ui, Icon::CalendarClock, "Set the date to now", false).clicked() {
-                let now = date::like(&value, self.pane.now);
-                self.set(path, Value::Date(now), false);
-            }
+            self.calendar_ui(ui, name, path, &value);
         });
         if !text.is_empty() && date::seconds(&text).is_none() {
             field_problem_ui(
@@ -103,6 +100,32 @@ impl Fields<'_, '_> {
             );
         }
         self.end_ui(ui, path);
+    }
+
+    fn calendar_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, value: &str) {
+        let now = self.pane.now;
+        let zone = now.time_zone();
+        let calendar = Calendar {
+            name: &format!("Choose: {name}"),
+            day: date::day(value),
+            time: date::time(value),
+            today: now.date(),
+            remark: date::in_zone(value, zone)
+                .or_else(|| zone.iana_name().map(|name| format!("Time zone {name}"))),
+        };
+        let key = (self.pane.document, path.clone());
+        let state = self.state.calendars.entry(key).or_default();
+        let changed = match calendar_button_ui(ui, &calendar, state) {
+            None => return,
+            Some(CalendarChange::Day(day)) if calendar.day.is_none() => {
+                let now = date::like("", now);
+                date::with_day(&now, day)
+            }
+            Some(CalendarChange::Day(day)) => date::with_day(value, day),
+            Some(CalendarChange::Time(time)) => date::with_time(value, time, zone),
+            Some(CalendarChange::Now) => date::like(value, now),
+        };
+        self.set(path, Value::Date(changed), false);
     }
 
     /// Words as chips.

@@ -10,6 +10,7 @@ mod fields;
 use std::{collections::HashMap, path::Path};
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use jiff::ZonedDateTime;
 
 use crate::{
     action::{Action, Outbox},
@@ -21,7 +22,9 @@ use crate::{
     ui::{
         pictures::Pictures,
         theme::{colours, sizes, weight},
-        widgets::{Draft, button_ui, field_problem_ui, tabs::pane_heading_ui},
+        widgets::{
+            Draft, button_ui, calendar::CalendarState, field_problem_ui, tabs::pane_heading_ui,
+        },
     },
 };
 
@@ -31,6 +34,7 @@ pub struct FormState {
     drafts: HashMap<(DocumentId, KeyPath), Draft>,
     /// What is typed in the chips' fields.
     typed: HashMap<(DocumentId, KeyPath), String>,
+    calendars: HashMap<(DocumentId, KeyPath), CalendarState>,
 }
 
 /// What the form shows.
@@ -43,8 +47,8 @@ pub struct FormPane<'a> {
     pub pictures: &'a Pictures,
     /// Why the last change of a field was not made.
     pub problem: Option<&'a (KeyPath, String)>,
-    /// The moment for "Now", as heads write it: RFC 3339 with offset.
-    pub now: &'a str,
+    /// The moment for "Now", in the zone of the site.
+    pub now: &'a ZonedDateTime,
 }
 
 /// The keys that stand in fixed places; `cover` is the card.
