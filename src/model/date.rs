@@ -127,7 +127,7 @@ pub fn with_time(text: &str, time: Time, zone: &TimeZone) -> String {
             let shape = Shape::of(text);
             let separator = shape.separator;
             let day = text.get(..DAY_LEN).unwrap_or_default();
-            let fine = shape.with_seconds(&time);
+            let fine = shape.with_seconds(time);
             format!("{day}{separator}{clock}{fine}{}", shape.zone)
         }
     }
@@ -145,7 +145,7 @@ pub fn like(old: &str, now: &ZonedDateTime) -> String {
                 _ => (now.datetime(), String::new()),
             };
             let separator = shape.separator;
-            let fine = shape.with_seconds(&at.time());
+            let fine = shape.with_seconds(at.time());
             let clock = at.time().strftime("%H:%M");
             format!("{}{separator}{clock}{fine}{zone}", at.date())
         }
@@ -208,7 +208,7 @@ impl<'a> Shape<'a> {
     }
 
     /// `:07.086`: the seconds as far as this shape has them.
-    fn with_seconds(&self, time: &Time) -> String {
+    fn with_seconds(&self, time: Time) -> String {
         if !self.has_seconds {
             return String::new();
         }

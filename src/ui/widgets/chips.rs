@@ -1,8 +1,8 @@
 //! Words as chips, each with a cross, and a field that adds one.
 
 use egui::{
-    Color32, CornerRadius, Key, Margin, Response, RichText, Role, Sense, Stroke, StrokeKind,
-    TextEdit, Ui, Vec2, WidgetInfo,
+    Color32, CompletionPopup, CornerRadius, Id, Key, Margin, Modifiers, Rect, Response, RichText,
+    Role, Sense, Stroke, StrokeKind, Suggestion, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use crate::ui::theme::{Face, Icon, colours, sizes, text_format, weight};
@@ -12,17 +12,27 @@ use crate::ui::theme::{Face, Icon, colours, sizes, text_format, weight};
 pub enum ChipsChange {
     Add(String),
     Remove(usize),
+    /// The item at `from` goes to stand at `to`.
+    Move {
+        from: usize,
+        to: usize,
+    },
 }
 
-/// Shows the chips and, after them, a field for one more. Enter or a comma adds what was typed;
-/// Backspace in the empty field takes the last chip.
-pub fn chips_ui(
-    ui: &mut Ui,
-    id: egui::Id,
-    items: &[String],
-    typed: &mut String,
-    name: &str,
-) -> Option<ChipsChange> {
+/// What a row of chips shows.
+pub struct Chips<'a> {
+    /// Of the field that adds one.
+    pub id: Id,
+    pub name: &'a str,
+    pub items: &'a [String],
+    /// Words that go with what is typed, each with a remark; the first is what Enter adds.
+    pub suggest: &'a dyn Fn(&str) -> Vec<(String, String)>,
+}
+
+/// Shows the chips and, after them, a field for one more. Enter or a comma adds what was typed,
+/// the arrow keys choose a suggestion; Backspace in the empty field takes the last chip. A chip
+/// is dragged to its place, or moved with Alt and the arrow keys.
+pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<ChipsChange> {
     let mut change = None;
     let colours = colours(ui);
     let frame = egui::Frame::new()
@@ -34,12 +44,9 @@ pub fn chips_ui(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_1);
         ui.horizontal_wrapped(|ui| {
-            for (at, item) in items.iter().enumerate() {
-                if chip_ui(ui, item).clicked() {
-                    change = Some(ChipsChange::Remove(at));
-                }
-            }
-            if let Some(new) = add_field_ui(ui, id, items, typed, name) {
+            let shown: Vec<Chip> = chips.items.iter().map(|item| chip_ui(ui, item)).collect();
+            change = changed(ui, &shown);
+            if let Some(new) = add_field_ui(ui, chips, typed) {
                 change = Some(new);
             }
         });
@@ -47,30 +54,98 @@ pub fn chips_ui(
     change
 }
 
-fn add_field_ui(
-    ui: &mut Ui,
-    id: egui::Id,
-    items: &[String],
-    typed: &mut String,
-    name: &str,
-) -> Option<ChipsChange> {
+/// One chip on the screen.
+struct Chip {
+    body: Response,
+    cross: Response,
+}
+
+/// What was done with the chips themselves.
+fn changed(ui: &Ui, shown: &[Chip]) -> Option<ChipsChange> {
+    for (at, chip) in shown.iter().enumerate() {
+        if chip.cross.clicked() {
+            return Some(ChipsChange::Remove(at));
+        }
+        if chip.cross.has_focus() {
+            let (earlier, later) = ui.input_mut(|input| {
+                (
+                    input.consume_key(Modifiers::ALT, Key::ArrowLeft),
+                    input.consume_key(Modifiers::ALT, Key::ArrowRight),
+                )
+            });
+            let to = at.saturating_add_signed(isize::from(later) - isize::from(earlier));
+            if to != at && to < shown.len() {
+                return Some(ChipsChange::Move { from: at, to });
+            }
+        }
+        if let Some(pointer) = chip.body.interact_pointer_pos() {
+            let rects: Vec<Rect> = shown.iter().map(|chip| chip.body.rect).collect();
+            let to = place(&rects, at, pointer);
+            if chip.body.drag_stopped() {
+                return (to != at).then_some(ChipsChange::Move { from: at, to });
+            }
+            if chip.body.dragged() {
+                show_place(ui, &rects, at, to);
+            }
+        }
+    }
+    None
+}
+
+/// Where a chip that is let go at `pointer` will stand.
+fn place(rects: &[Rect], from: usize, pointer: egui::Pos2) -> usize {
+    let is_before = |rect: &Rect| {
+        rect.bottom() < pointer.y || (rect.top() <= pointer.y && rect.center().x < pointer.x)
+    };
+    let before = rects
+        .iter()
+        .enumerate()
+        .filter(|&(at, rect)| at != from && is_before(rect));
+    before.count()
+}
+
+/// A line where the dragged chip will stand.
+fn show_place(ui: &Ui, rects: &[Rect], from: usize, to: usize) {
+    let beside = if to > from {
+        rects.get(to).map(|rect| (rect.right() + 2.0, rect))
+    } else {
+        rects.get(to).map(|rect| (rect.left() - 2.0, rect))
+    };
+    if let Some((x, rect)) = beside.filter(|_| to != from) {
+        let stroke = Stroke::new(2.0, colours(ui).accent);
+        ui.painter().vline(x, rect.y_range(), stroke);
+    }
+}
+
+fn add_field_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<ChipsChange> {
+    let Chips { id, items, .. } = *chips;
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let takes_last = has_focus
         && typed.is_empty()
         && !items.is_empty()
-        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Backspace));
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace));
     let width = ui.available_width().clamp(70.0, 140.0);
     let colours = colours(ui);
     let field = TextEdit::singleline(typed)
-        .id(id)
         .frame(egui::Frame::NONE)
         .margin(Margin::symmetric(4, 3))
         .hint_text(RichText::new("Add…").color(colours.text_faint))
         .desired_width(width);
-    let response = ui.add(field);
+    let output = CompletionPopup::new(id)
+        .align(egui::RectAlign::BOTTOM_START)
+        .word_boundary(|_| false)
+        .show(ui, field, |query| {
+            let found = (chips.suggest)(query.text.trim());
+            let shown = found.into_iter().map(|(word, remark)| {
+                Suggestion::new(word).description(RichText::new(remark).size(11.0))
+            });
+            shown.collect()
+        });
+    let response = &output.text_edit.response.response;
     ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label(name));
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        .accesskit_node_builder(response.id, |node| node.set_label(chips.name));
+    let entered = output.accepted.is_some()
+        || (response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)));
     let ends =
         entered || typed.ends_with(',') || (response.lost_focus() && !typed.trim().is_empty());
     if takes_last {
@@ -88,8 +163,8 @@ fn add_field_ui(
     (!word.is_empty() && !items.contains(&word)).then_some(ChipsChange::Add(word))
 }
 
-/// One chip; the response is that of its cross.
-fn chip_ui(ui: &mut Ui, text: &str) -> Response {
+/// One chip with its cross.
+fn chip_ui(ui: &mut Ui, text: &str) -> Chip {
     let colours = colours(ui);
     let format = text_format(Face::Interface, 12.5, weight::MEDIUM, colours.text);
     let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
@@ -97,7 +172,7 @@ fn chip_ui(ui: &mut Ui, text: &str) -> Response {
         egui::text::TextWrapping::truncate_at_width((ui.max_rect().width() - 40.0).max(40.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = Vec2::new(galley.size().x + 30.0, 24.0);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, body) = ui.allocate_exact_size(size, Sense::drag());
     let cross_rect = rect.with_min_x(rect.right() - 22.0);
     let cross = ui.interact(
         cross_rect,
@@ -135,5 +210,32 @@ fn chip_ui(ui: &mut Ui, text: &str) -> Response {
         Face::Icons.font(12.0),
         ink,
     );
-    cross.on_hover_text(name)
+    Chip {
+        body,
+        cross: cross.on_hover_text(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::pos2;
+
+    use super::*;
+
+    /// Three chips in a row and one on the next.
+    fn rects() -> Vec<Rect> {
+        let at = |x, y| Rect::from_min_size(pos2(x, y), Vec2::new(40.0, 24.0));
+        vec![at(0.0, 0.0), at(44.0, 0.0), at(88.0, 0.0), at(0.0, 28.0)]
+    }
+
+    #[test]
+    fn a_dragged_chip_stands_where_it_is_let_go() {
+        let rects = rects();
+
+        assert_eq!(place(&rects, 0, pos2(5.0, 10.0)), 0);
+        assert_eq!(place(&rects, 0, pos2(80.0, 10.0)), 1);
+        assert_eq!(place(&rects, 0, pos2(30.0, 40.0)), 3);
+        assert_eq!(place(&rects, 3, pos2(10.0, 10.0)), 0);
+        assert_eq!(place(&rects, 1, pos2(60.0, 10.0)), 1);
+    }
 }

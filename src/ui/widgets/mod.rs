@@ -4,6 +4,7 @@ pub mod badge;
 pub mod buttons;
 pub mod calendar;
 pub mod chips;
+pub mod choice;
 pub mod fields;
 pub mod switch;
 pub mod tabs;

@@ -13,7 +13,7 @@ use crate::{
         theme::{colours, sizes, weight},
         widgets::{
             calendar::{Calendar, CalendarChange, calendar_button_ui},
-            chips::{ChipsChange, chips_ui},
+            chips::{Chips, ChipsChange, chips_ui},
             field_label_ui, field_problem_ui,
             fields::{counter, headline_field_ui, line_field_ui, lines_field_ui},
             switch::switch_ui,
@@ -141,29 +141,30 @@ impl Fields<'_, '_> {
         field_label_ui(ui, name, None);
         let key = (self.pane.document, path.clone());
         let typed = self.state.typed.entry(key).or_default();
-        let change = chips_ui(
-            ui,
-            Id::unique(("form", self.pane.document, path)),
-            &items,
-            typed,
+        let chips = Chips {
+            id: Id::unique(("form", self.pane.document, path)),
             name,
-        );
-        match change {
-            None => {}
-            Some(ChipsChange::Add(item)) => self.change(
-                Change::AddItem {
-                    path: path.clone(),
-                    item,
-                },
-                false,
-            ),
-            Some(ChipsChange::Remove(index)) => self.change(
-                Change::RemoveItem {
-                    path: path.clone(),
-                    index,
-                },
-                false,
-            ),
+            items: &items,
+            suggest: &|_typed| Vec::new(),
+        };
+        let path_of_list = path.clone();
+        let change = chips_ui(ui, &chips, typed).map(|change| match change {
+            ChipsChange::Add(item) => Change::AddItem {
+                path: path_of_list,
+                item,
+            },
+            ChipsChange::Remove(index) => Change::RemoveItem {
+                path: path_of_list,
+                index,
+            },
+            ChipsChange::Move { from, to } => Change::MoveItem {
+                path: path_of_list,
+                from,
+                to,
+            },
+        });
+        if let Some(change) = change {
+            self.change(change, false);
         }
         self.end_ui(ui, path);
     }
