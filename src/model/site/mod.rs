@@ -1,6 +1,7 @@
 //! The articles of a folder.
 
 pub mod entry;
+pub mod new_article;
 pub mod query;
 
 use std::{

@@ -146,6 +146,16 @@ impl Edit {
         })
     }
 
+    /// `text` after this edit; as it is where the edit does not fit it.
+    pub fn applied_to(&self, text: &str) -> String {
+        let before = text.get(..self.range.start);
+        let after = text.get(self.range.end..);
+        match (before, after) {
+            (Some(before), Some(after)) => [before, &self.insert, after].concat(),
+            _ => text.to_owned(),
+        }
+    }
+
     /// Where the byte at `at_byte` of the text before this edit stands after it. A place inside
     /// the replaced bytes moves to their end.
     pub fn map(&self, at_byte: usize) -> usize {

@@ -1,0 +1,156 @@
+//! The text of an article that is not there yet: from an archetype, from a sibling, or blank.
+
+mod archetype;
+mod sibling;
+mod slug;
+
+use std::path::{Path, PathBuf};
+
+pub use archetype::from_archetype;
+pub use sibling::from_sibling;
+pub use slug::slug;
+
+use crate::model::front_matter::{self, Change, Format, KeyPath, Value};
+
+/// What the writer said of the new article, and the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub title: String,
+    pub slug: String,
+    /// The folder below the content folder, with `/`; empty at its top.
+    pub section: String,
+    pub site_title: String,
+    /// This moment in the zone of the site.
+    pub now: jiff::ZonedDateTime,
+}
+
+/// Where the head of the new article comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of the site's `archetypes` folder.
+    Archetype {
+        path: PathBuf,
+    },
+    /// Another article; `stable`: the keys whose values are kept.
+    Sibling {
+        path: PathBuf,
+        stable: Vec<KeyPath>,
+    },
+    Blank {
+        format: Format,
+    },
+}
+
+/// How the new article lies in its section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// `slug.md`.
+    #[default]
+    File,
+    /// `slug/index.md`, so that its pictures lie beside it.
+    Bundle,
+}
+
+/// A text, and what could not be taken over into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub text: String,
+    /// One line each.
+    pub problems: Vec<String>,
+}
+
+/// Where the new article will be, below the content folder.
+pub fn path(section: &str, slug: &str, shape: Shape) -> PathBuf {
+    let folder = Path::new(section);
+    match shape {
+        Shape::File => folder.join(format!("{slug}.md")),
+        Shape::Bundle => folder.join(slug).join("index.md"),
+    }
+}
+
+/// A head with title, date and `draft: true`, and no text.
+pub fn blank(facts: &Facts, format: Format) -> Draft {
+    let fence = match format {
+        Format::Yaml => "---\n---\n\n",
+        Format::Toml => "+++\n+++\n\n",
+        Format::Json => "{\n}\n\n",
+    };
+    let mut draft = Draft {
+        text: fence.to_owned(),
+        problems: Vec::new(),
+    };
+    draft.entitle(facts);
+    draft.set(KeyPath::new(["draft"]), Value::Bool(true));
+    draft
+}
+
+impl Draft {
+    /// Gives the head its title and this moment as its date, written as the head writes them.
+    fn entitle(&mut self, facts: &Facts) {
+        let date = KeyPath::new(["date"]);
+        let old = front_matter::read(&self.text)
+            .text(&date)
+            .unwrap_or_default();
+        let now = crate::model::date::like(&old, &facts.now);
+        self.set(KeyPath::new(["title"]), Value::Text(facts.title.clone()));
+        self.set(date, Value::Date(now));
+    }
+
+    fn set(&mut self, path: KeyPath, value: Value) {
+        self.change(&Change::Set { path, value });
+    }
+
+    /// Makes a change of the head; a refusal is listed.
+    fn change(&mut self, change: &Change) {
+        match front_matter::edit(&self.text, change) {
+            Ok(Some(edit)) => self.text = edit.applied_to(&self.text),
+            Ok(None) => {}
+            Err(refusal) => self
+                .problems
+                .push(format!("{} was not set: {refusal}", change.path())),
+        }
+    }
+}
+
+#[cfg(test)]
+fn facts() -> Facts {
+    let now: jiff::Timestamp = "2026-11-23T14:04:05Z".parse().unwrap();
+    Facts {
+        title: "The ferry: \"back\"".to_owned(),
+        slug: "the-ferry-back".to_owned(),
+        section: "posts".to_owned(),
+        site_title: "The Quay".to_owned(),
+        now: now.to_zoned_datetime(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_article_has_a_title_a_date_and_is_a_draft() {
+        let yaml = blank(&facts(), Format::Yaml);
+        assert_eq!(
+            yaml.text,
+            "---\ntitle: \"The ferry: \\\"back\\\"\"\ndate: 2026-11-23T15:04:05+01:00\ndraft: true\n---\n\n"
+        );
+        assert!(yaml.problems.is_empty());
+
+        let toml = blank(&facts(), Format::Toml);
+        let head = front_matter::read(&toml.text);
+        assert_eq!(head.format, Some(Format::Toml));
+        let title = head.text(&KeyPath::new(["title"]));
+        assert_eq!(title, Some(facts().title));
+    }
+
+    #[test]
+    fn a_bundle_is_a_folder_with_an_index() {
+        assert_eq!(path("posts", "a", Shape::File), Path::new("posts/a.md"));
+        assert_eq!(
+            path("posts", "a", Shape::Bundle),
+            Path::new("posts/a/index.md")
+        );
+        assert_eq!(path("", "a", Shape::File), Path::new("a.md"));
+    }
+}

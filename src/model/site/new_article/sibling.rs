@@ -1,0 +1,107 @@
+//! A new article with the head of another.
+
+use super::{Draft, Facts};
+use crate::model::{
+    date,
+    front_matter::{self, Change, Entry, KeyPath, Value},
+};
+
+/// The head of `text` with its keys, order, comments and styles, but without its values: only
+/// those at `stable` and the switches and numbers are kept. The new article is a draft without text.
+pub fn from_sibling(text: &str, stable: &[KeyPath], facts: &Facts) -> Draft {
+    let head = front_matter::read(text);
+    let fences = text.get(..head.head.end).unwrap_or_default();
+    if head.format.is_none() || !head.is_editable() {
+        let mut draft = super::blank(facts, front_matter::Format::Yaml);
+        draft
+            .problems
+            .push("the front matter of the other article cannot be read".to_owned());
+        return draft;
+    }
+    let ending = if fences.ends_with("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut draft = Draft {
+        text: format!("{}{ending}{ending}", fences.trim_end_matches(['\r', '\n'])),
+        problems: Vec::new(),
+    };
+    let root = KeyPath(Vec::new());
+    for change in clearing(&head.entries, &root, stable) {
+        draft.change(&change);
+    }
+    draft.entitle(facts);
+    draft.set(KeyPath::new(["draft"]), Value::Bool(true));
+    draft
+}
+
+/// The changes that empty what belongs to the other article alone.
+fn clearing(entries: &[Entry], parent: &KeyPath, stable: &[KeyPath]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for entry in entries {
+        let mut path = parent.clone();
+        path.0.push(entry.key.clone());
+        let is_kept = stable.contains(&path)
+            || ["title", "date", "draft"].contains(&path.to_string().to_lowercase().as_str());
+        if is_kept {
+            continue;
+        }
+        match &entry.value {
+            Value::Map(inner) => changes.extend(clearing(inner, &path, stable)),
+            Value::Text(text) if date::day(text).is_some() => changes.push(Change::Remove { path }),
+            Value::Date(_) => changes.push(Change::Remove { path }),
+            Value::Text(text) if !text.is_empty() => changes.push(Change::Set {
+                path,
+                value: Value::Text(String::new()),
+            }),
+            Value::List(items) if !items.is_empty() => changes.push(Change::Set {
+                path,
+                value: Value::List(Vec::new()),
+            }),
+            _ => {}
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OTHER: &str = "---\ntitle: \"Old\" # in lists\ndate: 2026-02-24\nlastmod: 2026-03-01\ntags: [a, b]\nlabel: NEWS\nsummary: >\n  Long\n  text\nauthor: Eva\ncover:\n  image: \"x.jpg\"\n  relative: true\ndraft: false\n---\n\nIts text.\n";
+
+    #[test]
+    fn a_sibling_gives_its_keys_and_style_and_not_its_words() {
+        let stable = [KeyPath::new(["author"])];
+
+        let draft = from_sibling(OTHER, &stable, &super::super::facts());
+
+        assert_eq!(draft.problems, [] as [String; 0]);
+        assert_eq!(
+            draft.text,
+            "---\ntitle: \"The ferry: \\\"back\\\"\" # in lists\ndate: 2026-11-23\ntags: []\nlabel: \"\"\nsummary: \"\"\nauthor: Eva\ncover:\n  image: \"\"\n  relative: true\ndraft: true\n---\n\n"
+        );
+    }
+
+    #[test]
+    fn line_endings_are_those_of_the_sibling() {
+        let other = OTHER.replace('\n', "\r\n");
+
+        let draft = from_sibling(&other, &[], &super::super::facts());
+
+        assert_eq!(
+            draft.text.matches('\n').count(),
+            draft.text.matches("\r\n").count()
+        );
+        assert!(draft.text.ends_with("---\r\n\r\n"));
+    }
+
+    #[test]
+    fn a_broken_sibling_gives_a_blank_article_and_says_so() {
+        let draft = from_sibling("---\ntitle: [\n---\n", &[], &super::super::facts());
+
+        assert!(draft.text.starts_with("---\ntitle: "));
+        assert_eq!(draft.problems.len(), 1);
+    }
+}
