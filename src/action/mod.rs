@@ -14,6 +14,7 @@ use crate::model::{
     front_matter::Change,
     markdown::format::Formatting,
     picture::PictureSource,
+    site::new_article::Origin,
     text::{Cause, Edit, Revision},
 };
 
@@ -68,6 +69,16 @@ pub enum Action {
     },
     /// Close "Go to article" without opening one.
     CloseGoTo,
+    /// Make a new article at `path` and open it.
+    CreateArticle {
+        path: PathBuf,
+        origin: Origin,
+        title: String,
+        slug: String,
+        section: String,
+    },
+    /// Close "New article" without making one.
+    CloseNewArticle,
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),

@@ -8,7 +8,7 @@ use crate::{
     action::Outbox,
     app::{
         State,
-        state::{Article, Quitting},
+        state::{Article, Over, Quitting},
     },
     model::{document::DocumentId, settings::Panes, text::position::line_column},
     ui::{
@@ -18,6 +18,7 @@ use crate::{
             banner::banner_ui,
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
+            new_article::{NewArticleState, new_article_ui},
             notices::notices_ui,
             quit::quit_ui,
             status_bar::{ArticleStatus, status_bar_ui},
@@ -44,6 +45,8 @@ pub struct Views {
     previews: BTreeMap<DocumentId, PreviewState>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
+    /// `Some` while "New article" is open.
+    new_article: Option<NewArticleState>,
     middle: Middle,
     single: Single,
     /// Bring this byte of the shown article into view in the preview, once.
@@ -122,10 +125,18 @@ fn hand_over(state: &mut State, views: &mut Views) {
             views.middle = Middle::Text;
         }
     }
-    if state.is_going_to && views.go_to.is_none() {
-        views.go_to = Some(GoToState::default());
-    } else if !state.is_going_to {
+    if state.over != Some(Over::GoTo) {
         views.go_to = None;
+    } else if views.go_to.is_none() {
+        views.go_to = Some(GoToState::default());
+    }
+    if state.over != Some(Over::NewArticle) {
+        views.new_article = None;
+    } else if views.new_article.is_none()
+        && let Some(site) = &state.site
+    {
+        let shown = state.shown_article().map(|article| article.document.path());
+        views.new_article = Some(NewArticleState::new(site, shown));
     }
     views
         .editors
@@ -264,11 +275,6 @@ fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
 
 fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
     let site = state.site.as_ref();
-    let zone = site.and_then(|site| site.time_zone.clone());
-    let now = match zone {
-        Some(zone) => &state.clock.now.with_time_zone(zone),
-        None => &state.clock.now,
-    };
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
@@ -276,7 +282,7 @@ fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, o
         root: site.map(|site| site.root.as_path()),
         pictures: &state.pictures,
         problem: article.field_problem.as_ref(),
-        now,
+        now: &state.now(),
     };
     form_ui(ui, &pane, &mut views.form, out);
 }
@@ -332,6 +338,9 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
 fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     if let (Some(go_to), Some(site)) = (&mut views.go_to, &state.site) {
         go_to_ui(ui, site, go_to, out);
+    }
+    if let (Some(new), Some(site)) = (&mut views.new_article, &state.site) {
+        new_article_ui(ui, site, new, out);
     }
     if state.quitting == Quitting::Asks {
         let names: Vec<String> = state

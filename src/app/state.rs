@@ -35,8 +35,8 @@ pub struct State {
     pub clock: Clock,
     /// The window is drawn in the dark theme.
     pub is_dark: bool,
-    /// "Go to article" is open.
-    pub is_going_to: bool,
+    /// What is open above the panes.
+    pub over: Option<Over>,
     pub quitting: Quitting,
 
     /// Requests to the window and the views; each is taken once.
@@ -46,6 +46,13 @@ pub struct State {
 
     next_document: u32,
     next_notice: u32,
+}
+
+/// A question above the panes; one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    GoTo,
+    NewArticle,
 }
 
 /// How far the window is on its way to closing.
@@ -133,7 +140,7 @@ impl State {
             pictures: Pictures::new(egui_ctx),
             clock: Clock::default(),
             is_dark: false,
-            is_going_to: false,
+            over: None,
             quitting: Quitting::Not,
             new_appearance: None,
             open_link: None,
@@ -149,6 +156,15 @@ impl State {
 
     pub fn shown_article_mut(&mut self) -> Option<&mut Article> {
         self.articles.get_mut(&self.shown?)
+    }
+
+    /// This moment in the zone of the site, else of this machine.
+    pub fn now(&self) -> jiff::ZonedDateTime {
+        let zone = self.site.as_ref().and_then(|site| site.time_zone.clone());
+        match zone {
+            Some(zone) => self.clock.now.with_time_zone(zone),
+            None => self.clock.now.clone(),
+        }
     }
 
     pub fn article_at(&self, path: &Path) -> Option<DocumentId> {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, mpsc};
 
 use crate::io::{
-    Effect, Event, dialogs,
+    Effect, Event, create, dialogs,
     folders::Folders,
     pictures, scan, settings_file, store,
     watcher::Watcher,
@@ -67,6 +67,7 @@ impl Workers {
             | Effect::Write(_)
             | Effect::Look { .. }
             | Effect::CopyPicture { .. }
+            | Effect::CreateArticle { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } => self.index.request(effect),
             Effect::LoadPicture { .. } => {
@@ -124,6 +125,14 @@ fn use_store(effect: Effect, folders: &Folders) -> Option<Event> {
         } => Event::PictureCopied {
             document,
             result: pictures::copy(&from, &place),
+        },
+        Effect::CreateArticle {
+            path,
+            origin,
+            facts,
+        } => Event::ArticleCreated {
+            result: create::create(&path, &origin, &facts),
+            path,
         },
         Effect::SaveSettings(settings) => {
             let err = settings_file::save(folders, &settings).err()?;

@@ -2,6 +2,7 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod create;
 pub mod dialogs;
 pub mod encoding;
 pub mod folders;
@@ -19,7 +20,10 @@ use crate::model::{
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
     picture::{PictureSource, Pixels},
     settings::Settings,
-    site::{Entry, Site},
+    site::{
+        Entry, Site,
+        new_article::{Facts, Origin},
+    },
     text::Revision,
 };
 
@@ -57,6 +61,12 @@ pub enum Effect {
         document: DocumentId,
         from: PathBuf,
         place: PicturePlace,
+    },
+    /// Make a new article where no file is. Answers [`Event::ArticleCreated`].
+    CreateArticle {
+        path: PathBuf,
+        origin: Origin,
+        facts: Facts,
     },
     /// Write the settings file.
     SaveSettings(Settings),
@@ -136,6 +146,11 @@ pub enum Event {
     PictureCopied {
         document: DocumentId,
         result: Result<String, pictures::CopyError>,
+    },
+    /// What could not be taken over into the new article, one line each.
+    ArticleCreated {
+        path: PathBuf,
+        result: Result<Vec<String>, create::CreateError>,
     },
     SettingsNotSaved {
         error: String,

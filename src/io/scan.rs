@@ -80,15 +80,31 @@ pub fn read_site(root: PathBuf) -> Site {
         name.to_string_lossy().into_owned()
     });
     let articles = articles_in(&content);
+    let archetypes = archetypes_in(&root);
     let mut site = Site {
         root,
         content,
         title,
         time_zone: settings.time_zone,
+        archetypes,
         articles,
     };
     site.sort();
     site
+}
+
+/// The archetypes of a site, by name.
+fn archetypes_in(root: &Path) -> Vec<PathBuf> {
+    let folder = root.join("archetypes");
+    let mut archetypes: Vec<PathBuf> = WalkBuilder::new(&folder)
+        .max_depth(Some(2))
+        .build()
+        .filter_map(Result::ok)
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| is_article(path))
+        .collect();
+    archetypes.sort();
+    archetypes
 }
 
 /// List entries of files that may have changed. A folder stands for every article in it; `None`:

@@ -10,6 +10,7 @@
 
 mod articles;
 mod editing;
+mod form;
 mod house;
 mod sample;
 mod saving;

@@ -18,7 +18,7 @@ use crate::{
 
 /// Shows an article, reading it if it is not open. The one that was shown stays open.
 pub fn open(state: &mut State, path: PathBuf) -> Vec<Effect> {
-    state.is_going_to = false;
+    state.over = None;
     if let Some(id) = state.article_at(&path) {
         show(state, id);
         return panes::remember(state);

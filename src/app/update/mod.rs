@@ -1,6 +1,7 @@
 //! Changes the state. Nothing else does. No drawing, no disk: the result is effects to perform.
 
 pub mod articles;
+pub mod create;
 pub mod disk;
 pub mod form;
 pub mod notices;
@@ -57,6 +58,23 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::KeepMine { document } => disk::keep_mine(state, document),
         Action::TakeTheirs { document } => disk::take_theirs(state, document),
         Action::Quit(answer) => saving::quit(state, answer),
+        Action::CreateArticle {
+            path,
+            origin,
+            title,
+            slug,
+            section,
+        } => create::create(
+            state,
+            path,
+            origin,
+            create::Named {
+                title,
+                slug,
+                section,
+            },
+        ),
+        Action::CloseNewArticle => create::close(state),
         Action::CloseGoTo => panes::close_go_to(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
@@ -64,6 +82,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
+        Command::NewArticle => create::open(state),
         Command::GoToArticle => panes::open_go_to(state),
         Command::OpenFolder => site::choose(state),
         Command::Save => saving::save_shown(state),
@@ -119,6 +138,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { document, path } => pictures::chosen(state, document, path),
         Event::PictureCopied { document, result } => pictures::copied(state, document, result),
+        Event::ArticleCreated { path, result } => create::created(state, path, result),
         Event::SettingsNotSaved { error } => {
             notices::error(state, format!("Settings not saved: {error}"))
         }

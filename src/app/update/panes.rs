@@ -4,7 +4,7 @@ use egui::ThemePreference;
 
 use crate::{
     action::Command,
-    app::State,
+    app::{State, state::Over},
     io::Effect,
     model::settings::{Appearance, Settings},
 };
@@ -41,12 +41,15 @@ pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn open_go_to(state: &mut State) -> Vec<Effect> {
-    state.is_going_to = !state.is_going_to;
+    state.over = match state.over {
+        Some(Over::GoTo) => None,
+        _ => Some(Over::GoTo),
+    };
     Vec::new()
 }
 
 pub fn close_go_to(state: &mut State) -> Vec<Effect> {
-    state.is_going_to = false;
+    state.over = None;
     if let Some(article) = state.shown_article_mut() {
         article.focus_editor = true;
     }

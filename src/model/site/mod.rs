@@ -3,6 +3,7 @@
 pub mod entry;
 pub mod new_article;
 pub mod query;
+pub mod section;
 
 use std::{
     borrow::Cow,
@@ -24,6 +25,8 @@ pub struct Site {
     pub title: String,
     /// The zone of the site's settings, for dates that are new.
     pub time_zone: Option<TimeZone>,
+    /// The files of the site's `archetypes` folder that a new article can start from.
+    pub archetypes: Vec<PathBuf>,
     /// Newest first.
     pub articles: Vec<Entry>,
 }
@@ -82,6 +85,7 @@ mod tests {
             content: PathBuf::from("/s/content"),
             title: String::new(),
             time_zone: None,
+            archetypes: Vec::new(),
             articles,
         };
         site.sort();

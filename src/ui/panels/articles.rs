@@ -87,6 +87,7 @@ fn heading_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, out: &mut Outbox) {
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
             command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, false, out);
+            command_button_ui(ui, Icon::FilePlus, Command::NewArticle, false, out);
             ui.with_layout(
                 egui::Layout::left_to_right(Align::Center).with_main_align(Align::Min),
                 |ui| {

@@ -4,6 +4,7 @@ pub mod articles;
 pub mod banner;
 pub mod form;
 pub mod go_to;
+pub mod new_article;
 pub mod notices;
 pub mod quit;
 pub mod status_bar;

@@ -86,8 +86,8 @@ fn first(words: &[String], facts: &Facts) -> Option<String> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["replace", rest @ ..] => replaced(rest, facts),
-        ["now.Format" | ".Date.Format", layout] => formatted(layout, facts),
-        [
+        ["now.Format" | ".Date.Format", layout]
+        | [
             "dateFormat" | "time.Format",
             layout,
             ".Date" | "now" | ".Now",

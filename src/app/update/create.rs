@@ -1,0 +1,79 @@
+//! New articles.
+
+use std::path::PathBuf;
+
+use crate::{
+    app::{
+        State,
+        state::Over,
+        update::{articles, notices},
+    },
+    io::{Effect, create::CreateError},
+    model::site::new_article::{Facts, Origin},
+};
+
+/// What the writer said of the new article.
+pub struct Named {
+    pub title: String,
+    pub slug: String,
+    pub section: String,
+}
+
+/// Opens "New article". Without a site there is nowhere to put one.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    if state.site.is_none() {
+        return notices::error(state, "No new article: open the folder of a site first");
+    }
+    state.over = Some(Over::NewArticle);
+    Vec::new()
+}
+
+pub fn close(state: &mut State) -> Vec<Effect> {
+    state.over = None;
+    if let Some(article) = state.shown_article_mut() {
+        article.focus_editor = true;
+    }
+    Vec::new()
+}
+
+pub fn create(state: &mut State, path: PathBuf, origin: Origin, named: Named) -> Vec<Effect> {
+    state.over = None;
+    let Some(site) = &state.site else {
+        return Vec::new();
+    };
+    let facts = Facts {
+        title: named.title,
+        slug: named.slug,
+        section: named.section,
+        site_title: site.title.clone(),
+        now: state.now(),
+    };
+    vec![Effect::CreateArticle {
+        path,
+        origin,
+        facts,
+    }]
+}
+
+/// The article was made, or not. It is opened, and listed without waiting for the watcher.
+pub fn created(
+    state: &mut State,
+    path: PathBuf,
+    result: Result<Vec<String>, CreateError>,
+) -> Vec<Effect> {
+    let problems = match result {
+        Ok(problems) => problems,
+        Err(err) => return notices::error(state, format!("No new article: {err}")),
+    };
+    for problem in problems {
+        notices::error(state, format!("New article: {problem}"));
+    }
+    let mut effects = articles::open(state, path.clone());
+    if let Some(site) = &state.site {
+        effects.push(Effect::ReadEntries {
+            root: site.root.clone(),
+            paths: vec![path],
+        });
+    }
+    effects
+}

@@ -1,0 +1,144 @@
+//! The folders of a site that hold articles.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use super::{Site, new_article::Shape};
+
+/// A folder below the content folder in which articles lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Below the content folder, with `/`; empty at its top.
+    pub folder: String,
+    pub articles: usize,
+    /// How most of its articles lie in it.
+    pub shape: Shape,
+    /// The article that the list shows first.
+    pub newest: PathBuf,
+}
+
+impl Site {
+    /// The section of the article at `path`, as [`Section::folder`] names it.
+    pub fn section_of(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.content).unwrap_or(path);
+        let is_bundle = below.file_stem().is_some_and(|stem| stem == "index");
+        let folder = match below.parent() {
+            Some(bundle) if is_bundle => bundle.parent().unwrap_or(bundle),
+            Some(folder) => folder,
+            None => Path::new(""),
+        };
+        let names: Vec<_> = folder.iter().map(|name| name.to_string_lossy()).collect();
+        names.join("/")
+    }
+
+    /// Every folder that holds articles, the one with most first.
+    pub fn sections(&self) -> Vec<Section> {
+        let mut sections: BTreeMap<String, (usize, usize, PathBuf)> = BTreeMap::new();
+        for entry in &self.articles {
+            let stem = entry.path.file_stem().unwrap_or_default();
+            if stem == "_index" {
+                continue;
+            }
+            let (articles, bundles, _) = sections
+                .entry(self.section_of(&entry.path))
+                .or_insert_with(|| (0, 0, entry.path.clone()));
+            *articles += 1;
+            *bundles += usize::from(stem == "index");
+        }
+        let mut sections: Vec<Section> = sections
+            .into_iter()
+            .map(|(folder, (articles, bundles, newest))| Section {
+                folder,
+                articles,
+                shape: if bundles * 2 > articles {
+                    Shape::Bundle
+                } else {
+                    Shape::File
+                },
+                newest,
+            })
+            .collect();
+        sections.sort_by_key(|section| std::cmp::Reverse(section.articles));
+        sections
+    }
+
+    /// The archetype that Hugo would take for a section: its own, else the default.
+    pub fn archetype_for(&self, section: &str) -> Option<&Path> {
+        let kind = section.split('/').next().unwrap_or_default();
+        let named = |name: &str| {
+            let is_named = |path: &&PathBuf| {
+                let stem = path.file_stem().unwrap_or_default();
+                let folder = path.parent().and_then(Path::file_name);
+                stem == name || (stem == "index" && folder.is_some_and(|folder| folder == name))
+            };
+            self.archetypes.iter().find(is_named)
+        };
+        named(kind)
+            .or_else(|| named("default"))
+            .map(PathBuf::as_path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::site::Entry;
+
+    fn site(paths: &[&str]) -> Site {
+        Site {
+            root: PathBuf::from("/s"),
+            content: PathBuf::from("/s/content"),
+            title: String::new(),
+            time_zone: None,
+            archetypes: ["default.md", "posts.md", "news/index.md"]
+                .map(|name| Path::new("/s/archetypes").join(name))
+                .to_vec(),
+            articles: paths
+                .iter()
+                .map(|path| Entry::read(Path::new("/s/content").join(path), ""))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_bundle_lies_in_the_section_above_its_folder() {
+        let site = site(&[]);
+        let section = |path: &str| site.section_of(&Path::new("/s/content").join(path));
+
+        assert_eq!(section("posts/a.md"), "posts");
+        assert_eq!(section("posts/a/index.md"), "posts");
+        assert_eq!(section("posts/_index.md"), "posts");
+        assert_eq!(section("posts/2026/a.md"), "posts/2026");
+        assert_eq!(section("about.md"), "");
+    }
+
+    #[test]
+    fn the_largest_section_comes_first_with_its_usual_shape() {
+        let site = site(&[
+            "about.md",
+            "posts/_index.md",
+            "posts/a/index.md",
+            "posts/b/index.md",
+            "posts/c.md",
+        ]);
+
+        let sections = site.sections();
+
+        assert_eq!(sections[0].folder, "posts");
+        assert_eq!(sections[0].articles, 3);
+        assert_eq!(sections[0].shape, Shape::Bundle);
+        assert_eq!(sections[1].folder, "");
+    }
+
+    #[test]
+    fn a_section_takes_its_own_archetype_else_the_default() {
+        let site = site(&[]);
+        let name = |section: &str| site.archetype_for(section).unwrap().to_owned();
+
+        assert!(name("posts/2026").ends_with("posts.md"));
+        assert!(name("news").ends_with("news/index.md"));
+        assert!(name("essays").ends_with("default.md"));
+    }
+}
