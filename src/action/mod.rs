@@ -11,7 +11,7 @@ pub use command::Command;
 
 use crate::model::{
     document::DocumentId,
-    front_matter::Change,
+    front_matter::{Change, KeyPath},
     markdown::format::Formatting,
     picture::PictureSource,
     site::new_article::Origin,
@@ -49,9 +49,10 @@ pub enum Action {
     OpenSite(PathBuf),
     /// A view shows a picture that is not there yet.
     WantPicture(PictureSource),
-    /// Ask for a picture file and copy it for the cover of the article.
-    ChooseCover {
+    /// Ask for a picture file, copy it for the article, and write its address at `field`.
+    ChoosePicture {
         document: DocumentId,
+        field: KeyPath,
     },
     /// Open a web address in the browser.
     OpenLink(String),

@@ -278,6 +278,8 @@ fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, o
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
+        form: &crate::model::schema::Form::default(),
+        date_example: "",
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.pictures,

@@ -81,10 +81,10 @@ impl Workers {
                     Some(Event::FolderChosen(dialogs::choose_folder(start)))
                 });
             }
-            Effect::ChoosePicture { document, start } => {
+            Effect::ChoosePicture { field, start } => {
                 spawn_detached("dialog", self.events.clone(), move || {
                     let path = dialogs::choose_picture(start);
-                    Some(Event::PictureChosen { document, path })
+                    Some(Event::PictureChosen { field, path })
                 });
             }
         }
@@ -118,12 +118,8 @@ fn use_store(effect: Effect, folders: &Folders) -> Option<Event> {
             },
             path,
         },
-        Effect::CopyPicture {
-            document,
-            from,
-            place,
-        } => Event::PictureCopied {
-            document,
+        Effect::CopyPicture { field, from, place } => Event::PictureCopied {
+            field,
             result: pictures::copy(&from, &place),
         },
         Effect::CreateArticle {

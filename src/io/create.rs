@@ -93,7 +93,11 @@ mod tests {
 
         create(&path, &blank, &facts()).unwrap();
         let first = fs::read_to_string(&path).unwrap();
-        let again = create(&path, &blank, &facts());
+        let other = Facts {
+            title: "Other".to_owned(),
+            ..facts()
+        };
+        let again = create(&path, &blank, &other);
 
         assert!(matches!(
             again,

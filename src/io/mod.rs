@@ -18,6 +18,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::model::{
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
+    front_matter::KeyPath,
     picture::{PictureSource, Pixels},
     settings::Settings,
     site::{
@@ -52,13 +53,13 @@ pub enum Effect {
     ChooseFolder { start: Option<PathBuf> },
     /// Ask for a picture in the system's dialog. Answers [`Event::PictureChosen`].
     ChoosePicture {
-        document: DocumentId,
+        field: PictureField,
         start: Option<PathBuf>,
     },
     /// Copy `from` to `folder` under its own name (a number is added where that name is taken by
     /// other bytes). Answers [`Event::PictureCopied`].
     CopyPicture {
-        document: DocumentId,
+        field: PictureField,
         from: PathBuf,
         place: PicturePlace,
     },
@@ -82,6 +83,13 @@ pub struct Write {
     pub format: FileFormat,
     /// What the file must still hold; `None`: the file must not exist.
     pub expected: Option<ContentHash>,
+}
+
+/// The field that a chosen picture is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureField {
+    pub document: DocumentId,
+    pub path: KeyPath,
 }
 
 /// Where a chosen picture is copied to.
@@ -139,12 +147,12 @@ pub enum Event {
     },
     FolderChosen(Option<PathBuf>),
     PictureChosen {
-        document: DocumentId,
+        field: PictureField,
         path: Option<PathBuf>,
     },
     /// The address to write into the head.
     PictureCopied {
-        document: DocumentId,
+        field: PictureField,
         result: Result<String, pictures::CopyError>,
     },
     /// What could not be taken over into the new article, one line each.

@@ -76,5 +76,8 @@ fn a_new_article_does_not_take_the_name_of_another() {
     app.key(Modifiers::NONE, Key::Enter);
 
     assert!(app.shows("There is an article of this name already"));
-    assert_eq!(site.read("content/posts/a.md"), "---\ntitle: A\n---\nText\n");
+    assert_eq!(
+        site.read("content/posts/a.md"),
+        "---\ntitle: A\n---\nText\n"
+    );
 }

@@ -52,7 +52,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),
         Action::WantPicture(source) => pictures::want(state, source),
-        Action::ChooseCover { document } => pictures::choose_cover(state, document),
+        Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
         Action::OpenLink(url) => articles::open_link(state, url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
         Action::KeepMine { document } => disk::keep_mine(state, document),
@@ -136,8 +136,8 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
         Event::FolderChosen(folder) => site::chosen(state, folder),
-        Event::PictureChosen { document, path } => pictures::chosen(state, document, path),
-        Event::PictureCopied { document, result } => pictures::copied(state, document, result),
+        Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
+        Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::ArticleCreated { path, result } => create::created(state, path, result),
         Event::SettingsNotSaved { error } => {
             notices::error(state, format!("Settings not saved: {error}"))

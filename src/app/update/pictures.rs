@@ -1,4 +1,4 @@
-//! Pictures: asked for by views, chosen for the cover.
+//! Pictures: asked for by views, chosen for a field.
 
 use crate::{
     app::{
@@ -6,7 +6,7 @@ use crate::{
         update::{form, notices},
     },
     io::{
-        Effect, PicturePlace,
+        Effect, PictureField, PicturePlace,
         pictures::{CopyError, PictureError},
     },
     model::{
@@ -41,21 +41,19 @@ pub fn loaded(
     Vec::new()
 }
 
-pub fn choose_cover(state: &State, document: DocumentId) -> Vec<Effect> {
+/// Asks for a picture for the field at `path`.
+pub fn choose(state: &State, document: DocumentId, path: KeyPath) -> Vec<Effect> {
     let Some(article) = state.articles.get(&document) else {
         return Vec::new();
     };
     let start = article.document.path().parent().map(Into::into);
-    vec![Effect::ChoosePicture { document, start }]
+    let field = PictureField { document, path };
+    vec![Effect::ChoosePicture { field, start }]
 }
 
-/// A picture for the cover: beside the article in a bundle, else in the site's `static/images`.
-pub fn chosen(
-    state: &State,
-    document: DocumentId,
-    path: Option<std::path::PathBuf>,
-) -> Vec<Effect> {
-    let (Some(from), Some(article)) = (path, state.articles.get(&document)) else {
+/// The picture is copied beside the article in a bundle, else to the site's `static/images`.
+pub fn chosen(state: &State, field: PictureField, path: Option<std::path::PathBuf>) -> Vec<Effect> {
+    let (Some(from), Some(article)) = (path, state.articles.get(&field.document)) else {
         return Vec::new();
     };
     let file = article.document.path();
@@ -67,37 +65,20 @@ pub fn chosen(
         },
         _ => PicturePlace::Bundle { folder },
     };
-    vec![Effect::CopyPicture {
-        document,
-        from,
-        place,
-    }]
+    vec![Effect::CopyPicture { field, from, place }]
 }
 
 pub fn copied(
     state: &mut State,
-    document: DocumentId,
+    field: PictureField,
     result: Result<String, CopyError>,
 ) -> Vec<Effect> {
     match result {
         Ok(address) => {
-            let path = cover_image_path(state, document);
+            let PictureField { document, path } = field;
             let value = Value::Text(address);
             form::change_field(state, document, &Change::Set { path, value }, false)
         }
         Err(err) => notices::error(state, format!("Picture not copied: {err}")),
-    }
-}
-
-/// `cover.image`, or `cover` where the head has the address there.
-fn cover_image_path(state: &State, document: DocumentId) -> KeyPath {
-    let cover = KeyPath::new(["cover"]);
-    match state
-        .articles
-        .get(&document)
-        .and_then(|article| article.derived.front_matter.value(&cover))
-    {
-        Some(Value::Text(_)) => cover,
-        _ => KeyPath::new(["cover", "image"]),
     }
 }

@@ -29,6 +29,8 @@ pub struct Chips<'a> {
     pub suggest: &'a dyn Fn(&str) -> Vec<(String, String)>,
 }
 
+const CHIP_HEIGHT: f32 = 24.0;
+
 /// Shows the chips and, after them, a field for one more. Enter or a comma adds what was typed,
 /// the arrow keys choose a suggestion; Backspace in the empty field takes the last chip. A chip
 /// is dragged to its place, or moved with Alt and the arrow keys.
@@ -43,6 +45,7 @@ pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<Ch
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_1);
+        ui.spacing_mut().interact_size.y = CHIP_HEIGHT;
         ui.horizontal_wrapped(|ui| {
             let shown: Vec<Chip> = chips.items.iter().map(|item| chip_ui(ui, item)).collect();
             change = changed(ui, &shown);
@@ -171,7 +174,7 @@ fn chip_ui(ui: &mut Ui, text: &str) -> Chip {
     job.wrap =
         egui::text::TextWrapping::truncate_at_width((ui.max_rect().width() - 40.0).max(40.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let size = Vec2::new(galley.size().x + 30.0, 24.0);
+    let size = Vec2::new(galley.size().x + 30.0, CHIP_HEIGHT);
     let (rect, body) = ui.allocate_exact_size(size, Sense::drag());
     let cross_rect = rect.with_min_x(rect.right() - 22.0);
     let cross = ui.interact(

@@ -1,8 +1,8 @@
 //! Text fields over a value that somebody else owns.
 
-use egui::{Margin, Response, RichText, TextEdit, Ui};
+use egui::{Margin, Response, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
-use crate::ui::theme::{Icon, colours, icons::icon, sizes, weight};
+use crate::ui::theme::{Face, Icon, colours, icons::icon, sizes, weight};
 
 /// What stands in a field while its value may be another: the value was refused, or is not
 /// complete yet (`2026-0`).
@@ -48,6 +48,64 @@ pub fn field_label_ui(ui: &mut Ui, name: &str, remark: Option<RichText>) -> Resp
         label
     })
     .inner
+}
+
+/// What stands in the row above a field.
+pub struct FieldLabel<'a> {
+    pub name: &'a str,
+    /// Weak, at the right: a counter.
+    pub remark: Option<RichText>,
+    /// The accessible name of the button that opens the field's menu, if it has one.
+    pub menu: Option<String>,
+}
+
+/// The label above a field, its remark, and the button of its menu, which is seen while the
+/// pointer is near. Returns the label and the button.
+pub fn label_row_ui(ui: &mut Ui, label: FieldLabel<'_>) -> (Response, Option<Response>) {
+    let row = ui.horizontal(|ui| {
+        ui.set_min_height(18.0);
+        let response = ui.label(
+            RichText::new(label.name)
+                .size(sizes::TEXT_SMALL)
+                .variation(b"wght", weight::MEDIUM)
+                .color(colours(ui).text_weak),
+        );
+        let mut menu = None;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+            if let Some(remark) = label.remark {
+                ui.label(remark.size(11.0));
+            }
+            menu = label.menu.map(|name| more_button_ui(ui, &name));
+        });
+        (response, menu)
+    });
+    row.inner
+}
+
+/// A small ellipsis that shows itself when the pointer is in its row, or the keyboard on it.
+pub fn more_button_ui(ui: &mut Ui, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(22.0, 18.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let row = ui.max_rect().with_max_y(rect.bottom() + sizes::CONTROL);
+    let is_near = ui.rect_contains_pointer(row) || response.has_focus();
+    if is_near || egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(&response)) {
+        let colours = colours(ui);
+        let ink = if response.hovered() || response.has_focus() {
+            colours.text
+        } else {
+            colours.text_faint
+        };
+        ui.painter().text(
+            rect.center(),
+            egui::Align2::CENTER_CENTER,
+            char::from(Icon::Ellipsis),
+            Face::Icons.font(14.0),
+            ink,
+        );
+        super::buttons::focus_ring(ui, &response, rect);
+    }
+    response
 }
 
 /// What is wrong with a value, under its field.

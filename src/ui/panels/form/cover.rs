@@ -2,77 +2,48 @@
 
 use egui::{Align2, CornerRadius, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::{fields::Fields, section_ui};
+use super::fields::{Fields, Shown};
 use crate::{
-    action::Action,
     model::{
         front_matter::{KeyPath, Value},
         picture::PictureSource,
+        schema::FieldKind,
     },
     ui::{
         pictures::Picture,
         theme::{Face, Icon, colours, sizes},
-        widgets::{field_label_ui, icon_button_ui},
     },
 };
 
-/// Where the parts of the cover are in the head.
-struct CoverPaths {
-    image: KeyPath,
-    /// `None` where the head has only an address under `cover`.
-    words: Option<(KeyPath, KeyPath)>,
-}
-
 /// The whole card.
 pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
-    section_ui(ui, "Cover");
-    let paths = paths(form);
-    let address = form.value_text(&paths.image);
+    let image = image_path(form);
+    let address = form.value_text(&image);
     picture_ui(ui, form, &address);
     ui.add_space(sizes::SPACE_2);
-    address_ui(ui, form, &paths.image);
-    if let Some((alt, caption)) = &paths.words {
-        form.lines_ui(ui, "Alt text", alt, Some(125));
-        form.lines_ui(ui, "Caption", caption, None);
+    let shown = Shown {
+        name: "Picture".to_owned(),
+        kind: FieldKind::Image,
+        ..form.shown(&image)
+    };
+    form.control_ui(ui, &shown);
+    // Where the head has only an address under `cover`, there is no place for words.
+    if image.0.len() == 2 {
+        for key in ["alt", "caption"] {
+            let shown = form.shown(&KeyPath::new(["cover", key]));
+            form.control_ui(ui, &shown);
+        }
     }
     other_keys_ui(ui, form);
 }
 
-fn paths(form: &Fields<'_, '_>) -> CoverPaths {
+/// `cover.image`, or `cover` where the head has the address there.
+fn image_path(form: &Fields<'_, '_>) -> KeyPath {
     let cover = KeyPath::new(["cover"]);
     match form.pane.front_matter.value(&cover) {
-        Some(Value::Text(_)) => CoverPaths {
-            image: cover,
-            words: None,
-        },
-        _ => CoverPaths {
-            image: KeyPath::new(["cover", "image"]),
-            words: Some((
-                KeyPath::new(["cover", "alt"]),
-                KeyPath::new(["cover", "caption"]),
-            )),
-        },
+        Some(Value::Text(_)) => cover,
+        _ => KeyPath::new(["cover", "image"]),
     }
-}
-
-/// The address as text, and a button that chooses a file.
-fn address_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, path: &KeyPath) {
-    let document = form.pane.document;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
-        let width = ui.available_width() - 34.0;
-        ui.vertical(|ui| {
-            ui.set_width(width);
-            form.line_ui(ui, "Picture", path, "Address or file name");
-        });
-        ui.vertical(|ui| {
-            field_label_ui(ui, "", None);
-            let name = "Choose a picture…";
-            if icon_button_ui(ui, Icon::ImagePlus, name, false).clicked() {
-                form.out.push(Action::ChooseCover { document });
-            }
-        });
-    });
 }
 
 /// The picture in a frame of 16:9, or why there is none; its size and weight below.
@@ -171,7 +142,8 @@ fn other_keys_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let known = ["image", "alt", "caption"];
     for entry in entries {
         if !known.contains(&entry.key.to_lowercase().as_str()) {
-            form.value_ui(ui, entry, &cover);
+            let shown = form.shown(&KeyPath::new(["cover", &entry.key]));
+            form.control_ui(ui, &shown);
         }
     }
 }

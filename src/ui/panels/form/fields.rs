@@ -1,250 +1,206 @@
-//! One control for each kind of value.
+//! The form while it is drawn: what a field shows, what is typed in it, and how it becomes a change.
 
-use egui::{Id, RichText, Ui};
+use egui::{Id, Popup, RichText, Ui};
 
 use super::{FormPane, FormState};
 use crate::{
     action::{Action, Outbox},
     model::{
-        date,
-        front_matter::{Change, Entry, KeyPath, Value},
+        front_matter::{Change, KeyPath, Value},
+        schema::{Field, FieldKind},
     },
     ui::{
-        theme::{colours, sizes, weight},
+        theme::sizes,
         widgets::{
-            calendar::{Calendar, CalendarChange, calendar_button_ui},
-            chips::{Chips, ChipsChange, chips_ui},
-            field_label_ui, field_problem_ui,
-            fields::{counter, headline_field_ui, line_field_ui, lines_field_ui},
-            switch::switch_ui,
+            field_problem_ui,
+            fields::{FieldLabel, counter, label_row_ui, more_button_ui},
         },
     },
 };
 
-/// The form while it is drawn.
 pub(super) struct Fields<'a, 'b> {
     pub pane: &'a FormPane<'a>,
     pub state: &'b mut FormState,
     pub out: &'b mut Outbox,
 }
 
+/// One field: where its value is, and what the site says of it.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub path: KeyPath,
+    pub name: String,
+    pub kind: FieldKind,
+    /// Characters after which readers see it cut.
+    pub limit: Option<usize>,
+    pub help: Option<String>,
+    /// The known words of a choice, by frequency.
+    pub choices: Vec<String>,
+}
+
+/// Keys that every site writes alike, with their names and limits.
+const WELL_KNOWN: [(&str, &str, FieldKind, Option<usize>); 10] = [
+    ("title", "Title", FieldKind::Text, Some(70)),
+    ("date", "Date", FieldKind::Date, None),
+    ("tags", "Tags", FieldKind::Tags, None),
+    ("summary", "Summary", FieldKind::LongText, Some(160)),
+    ("description", "Description", FieldKind::LongText, Some(160)),
+    ("label", "Label", FieldKind::Text, None),
+    ("draft", "Draft", FieldKind::Switch, None),
+    ("cover.image", "Picture", FieldKind::Image, None),
+    ("cover.alt", "Alt text", FieldKind::LongText, Some(125)),
+    ("cover.caption", "Caption", FieldKind::LongText, None),
+];
+
 /// A text longer than this, or with line breaks, gets a field of several lines.
 const LONG: usize = 60;
 
-impl Fields<'_, '_> {
-    /// One line of text.
-    pub fn line_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, hint: &str) {
-        let value = self.value_text(path);
-        let id = self.id(path);
-        field_label_ui(ui, name, None);
-        let mut text = self.draft(path, &value);
-        if line_field_ui(ui, id, &mut text, hint, name).changed() {
-            self.type_text(path, &text, Value::Text(text.clone()));
-        }
-        self.end_ui(ui, path);
-    }
-
-    /// One paragraph, shown whole. `limit`: characters after which readers see it cut.
-    pub fn headline_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, limit: usize) {
-        let value = self.value_text(path);
-        let id = self.id(path);
-        let remark = counter(ui, value.chars().count(), limit);
-        field_label_ui(ui, name, Some(remark));
-        let mut text = self.draft(path, &value);
-        if headline_field_ui(ui, id, &mut text, name).changed() {
-            self.type_text(path, &text, Value::Text(text.clone()));
-        }
-        self.end_ui(ui, path);
-    }
-
-    /// Several lines of text. `limit`: characters after which readers see it cut.
-    pub fn lines_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, limit: Option<usize>) {
-        let value = self.value_text(path);
-        let id = self.id(path);
-        let remark = limit.map(|limit| counter(ui, value.chars().count(), limit));
-        field_label_ui(ui, name, remark);
-        let mut text = self.draft(path, &value);
-        let response = lines_field_ui(ui, id, &mut text, 3, name);
-        if response.changed() {
-            self.type_text(path, &text, Value::Text(text.clone()));
-        }
-        self.end_ui(ui, path);
-    }
-
-    /// A date as text, with a calendar. It is written once it is a whole date.
-    pub fn date_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath) {
-        let value = self.value_text(path);
-        let id = self.id(path);
-        let day =
-            date::format_day(&value).map(|day| RichText::new(day).color(colours(ui).text_faint));
-        field_label_ui(ui, name, day);
-        let mut text = self.draft(path, &value);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
-            let width = ui.available_width() - 34.0;
-            ui.scope(|ui| {
-                ui.set_width(width);
-                if line_field_ui(ui, id, &mut text, "2026-01-31", name).changed() {
-                    self.keep_draft(path, &text);
-                    if text.is_empty() || date::seconds(&text).is_some() {
-                        self.set(path, Value::Date(text.clone()), true);
-                    }
-                }
-            });
-            self.calendar_ui(ui, name, path, &value);
-        });
-        if !text.is_empty() && date::seconds(&text).is_none() {
-            field_problem_ui(
-                ui,
-                "Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00",
-            );
-        }
-        self.end_ui(ui, path);
-    }
-
-    fn calendar_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath, value: &str) {
-        let now = self.pane.now;
-        let zone = now.time_zone();
-        let calendar = Calendar {
-            name: &format!("Choose: {name}"),
-            day: date::day(value),
-            time: date::time(value),
-            today: now.date(),
-            remark: date::in_zone(value, zone)
-                .or_else(|| zone.iana_name().map(|name| format!("Time zone {name}"))),
+impl Shown {
+    /// What is known of the value at `path`: by the site's settings and articles, by its name, by
+    /// what it is.
+    pub fn of(path: &KeyPath, value: Option<&Value>, learned: Option<&Field>) -> Self {
+        let key = path.to_string().to_lowercase();
+        let known = WELL_KNOWN.iter().find(|(known, ..)| *known == key);
+        let by_value = value.and_then(kind_of);
+        let by_name = known.map(|(_, _, kind, _)| *kind);
+        let by_site = learned.map(|field| field.kind);
+        let kind = match by_value {
+            // What the value is decides where the control could not show it.
+            Some(kind) if !suits(by_site.or(by_name), kind) => kind,
+            _ => by_site.or(by_name).or(by_value).unwrap_or(FieldKind::Text),
         };
-        let key = (self.pane.document, path.clone());
-        let state = self.state.calendars.entry(key).or_default();
-        let changed = match calendar_button_ui(ui, &calendar, state) {
-            None => return,
-            Some(CalendarChange::Day(day)) if calendar.day.is_none() => {
-                let now = date::like("", now);
-                date::with_day(&now, day)
-            }
-            Some(CalendarChange::Day(day)) => date::with_day(value, day),
-            Some(CalendarChange::Time(time)) => date::with_time(value, time, zone),
-            Some(CalendarChange::Now) => date::like(value, now),
+        let name = match (known, learned) {
+            (Some((_, name, ..)), None) => (*name).to_owned(),
+            (_, Some(field)) => field.label.clone(),
+            (None, None) => spoken(path),
         };
-        self.set(path, Value::Date(changed), false);
-    }
-
-    /// Words as chips.
-    pub fn chips_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath) {
-        let items: Vec<String> = match self.pane.front_matter.value(path) {
-            Some(Value::List(items)) => items.iter().map(plain).collect(),
-            Some(Value::Null) | None => Vec::new(),
-            Some(value) => Some(plain(value))
-                .filter(|text| !text.is_empty())
-                .into_iter()
-                .collect(),
-        };
-        field_label_ui(ui, name, None);
-        let key = (self.pane.document, path.clone());
-        let typed = self.state.typed.entry(key).or_default();
-        let chips = Chips {
-            id: Id::unique(("form", self.pane.document, path)),
+        Self {
+            path: path.clone(),
             name,
-            items: &items,
-            suggest: &|_typed| Vec::new(),
+            kind,
+            limit: learned
+                .and_then(|field| field.limit)
+                .or(known.and_then(|(.., limit)| *limit)),
+            help: learned.and_then(|field| field.help.clone()),
+            choices: learned
+                .map(|field| field.values.iter().map(|(word, _)| word.clone()).collect())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// What a value is by itself.
+fn kind_of(value: &Value) -> Option<FieldKind> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(_) => FieldKind::Switch,
+        Value::Integer(_) | Value::Float(_) => FieldKind::Number,
+        Value::Date(_) => FieldKind::Date,
+        Value::Text(text) if text.contains('\n') || text.chars().count() > LONG => {
+            FieldKind::LongText
+        }
+        Value::Text(_) => FieldKind::Text,
+        Value::List(items) if items.iter().all(is_scalar) => FieldKind::Tags,
+        Value::List(_) => FieldKind::ListOfMaps,
+        Value::Map(_) => FieldKind::Map,
+    })
+}
+
+/// Whether the control of `wanted` can show a value that is a `found` by itself.
+fn suits(wanted: Option<FieldKind>, found: FieldKind) -> bool {
+    use FieldKind as Kind;
+    match wanted {
+        None => false,
+        Some(Kind::Text | Kind::Choice | Kind::Image | Kind::Link) => {
+            matches!(found, Kind::Text | Kind::Date | Kind::Number)
+        }
+        Some(Kind::LongText) => matches!(found, Kind::Text | Kind::LongText | Kind::Date),
+        Some(Kind::Date) => matches!(found, Kind::Text | Kind::Date),
+        Some(Kind::Tags | Kind::List) => {
+            matches!(found, Kind::Tags | Kind::Text | Kind::Number | Kind::Date)
+        }
+        Some(kind) => kind == found,
+    }
+}
+
+/// A key as a label: `coverAlt` and `ms.date` keep their letters, the first one is large.
+fn spoken(path: &KeyPath) -> String {
+    let joined = path.0.join(" › ");
+    let mut chars = joined.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => joined,
+    }
+}
+
+pub(super) fn is_scalar(value: &Value) -> bool {
+    !matches!(value, Value::List(_) | Value::Map(_))
+}
+
+impl Fields<'_, '_> {
+    /// The field at `path`, with what the site says of it.
+    pub fn shown(&self, path: &KeyPath) -> Shown {
+        let value = self.pane.front_matter.value(path);
+        Shown::of(path, value, self.pane.form.field(path))
+    }
+
+    /// The label with its counter or `remark`, and the menu of the field.
+    pub fn label_ui(&mut self, ui: &mut Ui, shown: &Shown, remark: Option<RichText>) {
+        let remark = remark.or_else(|| {
+            let limit = shown.limit?;
+            let text = self.value_text(&shown.path);
+            Some(counter(ui, text.chars().count(), limit))
+        });
+        let label = FieldLabel {
+            name: &shown.name,
+            remark,
+            menu: self.menu_name(shown),
         };
-        let path_of_list = path.clone();
-        let change = chips_ui(ui, &chips, typed).map(|change| match change {
-            ChipsChange::Add(item) => Change::AddItem {
-                path: path_of_list,
-                item,
-            },
-            ChipsChange::Remove(index) => Change::RemoveItem {
-                path: path_of_list,
-                index,
-            },
-            ChipsChange::Move { from, to } => Change::MoveItem {
-                path: path_of_list,
-                from,
-                to,
-            },
-        });
-        if let Some(change) = change {
-            self.change(change, false);
+        let (response, menu) = label_row_ui(ui, label);
+        if let Some(help) = &shown.help {
+            response.on_hover_text(help);
         }
-        self.end_ui(ui, path);
-    }
-
-    pub fn switch_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath) {
-        let is_on = matches!(self.pane.front_matter.value(path), Some(Value::Bool(true)));
-        ui.horizontal(|ui| {
-            ui.set_min_height(sizes::CONTROL);
-            if switch_ui(ui, is_on, name).clicked() {
-                self.set(path, Value::Bool(!is_on), false);
-            }
-            ui.label(RichText::new(name).variation(b"wght", weight::MEDIUM));
-        });
-        self.end_ui(ui, path);
-    }
-
-    /// A whole or decimal number; other text is not written.
-    fn number_ui(&mut self, ui: &mut Ui, name: &str, path: &KeyPath) {
-        let value = self.value_text(path);
-        let id = self.id(path);
-        field_label_ui(ui, name, None);
-        let mut text = self.draft(path, &value);
-        if line_field_ui(ui, id, &mut text, "", name).changed() {
-            self.keep_draft(path, &text);
-            if let Some(number) = number(&text) {
-                self.set(path, number, true);
-            }
-        }
-        if number(&text).is_none() {
-            field_problem_ui(ui, "Not a number");
-        }
-        self.end_ui(ui, path);
-    }
-
-    /// Any key of the head, by the type of its value; `parent` is the path above it.
-    pub fn value_ui(&mut self, ui: &mut Ui, entry: &Entry, parent: &KeyPath) {
-        let mut path = parent.clone();
-        path.0.push(entry.key.clone());
-        let name = &spoken(&path);
-        match &entry.value {
-            Value::Bool(_) => self.switch_ui(ui, name, &path),
-            Value::Integer(_) | Value::Float(_) => self.number_ui(ui, name, &path),
-            Value::Date(_) => self.date_ui(ui, name, &path),
-            Value::Text(text) if text.contains('\n') || text.chars().count() > LONG => {
-                self.lines_ui(ui, name, &path, None);
-            }
-            Value::Text(_) | Value::Null => self.line_ui(ui, name, &path, ""),
-            Value::List(items) if items.iter().all(is_scalar) => self.chips_ui(ui, name, &path),
-            Value::List(items) => self.elsewhere_ui(ui, name, items.len(), entry.value_span.start),
-            Value::Map(entries) => {
-                for inner in entries {
-                    self.value_ui(ui, inner, &path);
-                }
-            }
+        if let Some(button) = menu {
+            Popup::menu(&button).show(|ui| self.menu_ui(ui, &shown.path));
         }
     }
 
-    /// A list of groups: shown for what it is, changed in the text.
-    fn elsewhere_ui(&mut self, ui: &mut Ui, name: &str, count: usize, at_byte: usize) {
-        field_label_ui(ui, name, None);
-        ui.horizontal(|ui| {
-            let groups = match count {
-                1 => "1 entry".to_owned(),
-                count => format!("{count} entries"),
-            };
-            ui.label(RichText::new(groups).color(colours(ui).text_weak));
-            if ui.button("Edit as text").clicked() {
-                self.out.push(Action::GoTo {
-                    document: self.pane.document,
-                    at_byte,
-                });
-            }
-        });
-        ui.add_space(sizes::SPACE_2);
+    /// The button of the menu alone, for a control that has its label beside it.
+    pub fn menu_button_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let Some(name) = self.menu_name(shown) else {
+            return;
+        };
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        let button = ui.with_layout(right, |ui| more_button_ui(ui, &name)).inner;
+        Popup::menu(&button).show(|ui| self.menu_ui(ui, &shown.path));
     }
 
-    /// The problem of the last change, if it was of this field, and the space to the next one.
-    pub fn end_ui(&self, ui: &mut Ui, path: &KeyPath) {
+    /// A key that is not there has no menu.
+    fn menu_name(&self, shown: &Shown) -> Option<String> {
+        self.pane.front_matter.entry(&shown.path)?;
+        Some(format!("More: {}", shown.name))
+    }
+
+    fn menu_ui(&mut self, ui: &mut Ui, path: &KeyPath) {
+        let Some(entry) = self.pane.front_matter.entry(path) else {
+            return;
+        };
+        let at_byte = entry.key_span.start;
+        if ui.button("Show in the text").clicked() {
+            self.out.push(Action::GoTo {
+                document: self.pane.document,
+                at_byte,
+            });
+        }
+        if ui.button("Remove the key").clicked() {
+            self.change(Change::Remove { path: path.clone() });
+        }
+    }
+
+    /// What is wrong with the value or its last change, the help where there is no value, and
+    /// the space to the next field.
+    pub fn end_ui(&self, ui: &mut Ui, shown: &Shown) {
         if let Some((at, problem)) = self.pane.problem
-            && at == path
+            && *at == shown.path
         {
             field_problem_ui(ui, problem);
         }
@@ -260,68 +216,64 @@ impl Fields<'_, '_> {
     }
 
     /// What the field shows: the value, or what was typed where that is not yet the value.
-    fn draft(&mut self, path: &KeyPath, value: &str) -> String {
+    pub fn draft(&mut self, path: &KeyPath, value: &str) -> String {
         let key = (self.pane.document, path.clone());
         let draft = self.state.drafts.entry(key).or_default();
         draft.follow(value);
         draft.text.clone()
     }
 
-    fn keep_draft(&mut self, path: &KeyPath, text: &str) {
+    pub fn keep_draft(&mut self, path: &KeyPath, text: &str) {
         let key = (self.pane.document, path.clone());
         text.clone_into(&mut self.state.drafts.entry(key).or_default().text);
     }
 
-    fn type_text(&mut self, path: &KeyPath, text: &str, value: Value) {
-        self.keep_draft(path, text);
-        self.set(path, value, true);
-    }
-
-    fn set(&mut self, path: &KeyPath, value: Value, typed: bool) {
+    /// Part of a run of typing.
+    pub fn type_value(&mut self, path: &KeyPath, value: Value) {
         let path = path.clone();
-        self.change(Change::Set { path, value }, typed);
+        self.out.push(Action::ChangeField {
+            document: self.pane.document,
+            change: Change::Set { path, value },
+            typed: true,
+        });
     }
 
-    fn change(&mut self, change: Change, typed: bool) {
+    pub fn set(&mut self, path: &KeyPath, value: Value) {
+        let path = path.clone();
+        self.change(Change::Set { path, value });
+    }
+
+    pub fn change(&mut self, change: Change) {
         self.out.push(Action::ChangeField {
             document: self.pane.document,
             change,
-            typed,
+            typed: false,
         });
     }
 }
 
-/// A key as a label: `coverAlt` and `ms.date` keep their letters, the first one is large.
-fn spoken(path: &KeyPath) -> String {
-    let joined = path.0.join(" › ");
-    let mut chars = joined.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => joined,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn is_scalar(value: &Value) -> bool {
-    !matches!(value, Value::List(_) | Value::Map(_))
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Date(text) => text.clone(),
-        Value::Bool(on) => on.to_string(),
-        Value::Integer(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::Null | Value::List(_) | Value::Map(_) => String::new(),
+    fn kind(key: &str, value: &Value) -> FieldKind {
+        Shown::of(&KeyPath::new([key]), Some(value), None).kind
     }
-}
 
-fn number(text: &str) -> Option<Value> {
-    let text = text.trim();
-    if let Ok(whole) = text.parse() {
-        return Some(Value::Integer(whole));
+    #[test]
+    fn the_value_decides_where_its_name_would_hide_it() {
+        assert_eq!(kind("title", &Value::Text("a".to_owned())), FieldKind::Text);
+        assert_eq!(kind("tags", &Value::Text("a".to_owned())), FieldKind::Tags);
+        assert_eq!(kind("tags", &Value::Null), FieldKind::Tags);
+        assert_eq!(
+            kind("draft", &Value::Text("no".to_owned())),
+            FieldKind::Text
+        );
+        assert_eq!(kind("date", &Value::Map(Vec::new())), FieldKind::Map);
+        assert_eq!(kind("weight", &Value::Integer(3)), FieldKind::Number);
+        assert_eq!(
+            kind("label", &Value::List(vec![Value::Map(Vec::new())])),
+            FieldKind::ListOfMaps
+        );
     }
-    text.parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
-        .map(Value::Float)
 }

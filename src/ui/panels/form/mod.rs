@@ -1,11 +1,16 @@
 //! The form: a view of the head of the open article, one control for each value.
 //!
-//! The fields that nearly every site has come first, in a fixed order; then every other key of
-//! the head by the type of its value. A change becomes [`Action::ChangeField`]; what is shown is
-//! read from the text again, so undo and the editor are seen here at once.
+//! Which keys there are, what they are called and of which kind is learned from the articles of
+//! the section ([`Form`]); what the value itself is decides where the two differ. The keys that
+//! nearly every site has come first, then the cover, then what else the section uses, and what is
+//! rare under "More". A change becomes [`Action::ChangeField`]; what is shown is read from the
+//! text again, so undo and the editor are seen here at once.
 
+mod add;
+mod controls;
 mod cover;
 mod fields;
+mod groups;
 
 use std::{collections::HashMap, path::Path};
 
@@ -18,15 +23,18 @@ use crate::{
         document::DocumentId,
         front_matter::{Entry, FrontMatter, KeyPath, Value},
         problem::Severity,
+        schema::{FieldKind, Form},
     },
     ui::{
         pictures::Pictures,
-        theme::{colours, sizes, weight},
+        theme::{colours, sizes},
         widgets::{
             Draft, button_ui, calendar::CalendarState, field_problem_ui, tabs::pane_heading_ui,
         },
     },
 };
+use add::NewKey;
+use fields::Fields;
 
 /// What stands in the fields while it is not yet, or cannot be, a value of the head.
 #[derive(Default)]
@@ -35,12 +43,20 @@ pub struct FormState {
     /// What is typed in the chips' fields.
     typed: HashMap<(DocumentId, KeyPath), String>,
     calendars: HashMap<(DocumentId, KeyPath), CalendarState>,
+    /// Groups that the writer closed (`true`) or opened, by their names.
+    closed: HashMap<(DocumentId, String), bool>,
+    /// The key that is being added.
+    new_key: NewKey,
 }
 
 /// What the form shows.
 pub struct FormPane<'a> {
     pub document: DocumentId,
     pub front_matter: &'a FrontMatter,
+    /// What the articles of the section have.
+    pub form: &'a Form,
+    /// A date as most of the section's articles write it; empty where there is none.
+    pub date_example: &'a str,
     /// The article's file, and the root of its site.
     pub path: &'a Path,
     pub root: Option<&'a Path>,
@@ -51,10 +67,22 @@ pub struct FormPane<'a> {
     pub now: &'a ZonedDateTime,
 }
 
-/// The keys that stand in fixed places; `cover` is the card.
-const FIXED: [&str; 7] = [
-    "title", "date", "tags", "summary", "label", "draft", "cover",
+/// The keys that stand first, in this order, and are shown empty where the section has them.
+const FIRST: [&str; 7] = [
+    "title",
+    "date",
+    "tags",
+    "summary",
+    "description",
+    "label",
+    "draft",
 ];
+/// What an article of a site with hardly any articles has.
+const FRESH: [&str; 5] = ["title", "date", "tags", "summary", "draft"];
+/// With fewer articles there is nothing to learn from.
+const ENOUGH: usize = 3;
+/// A key that this part of the section has belongs to its articles.
+const USUAL: f32 = 0.5;
 
 pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
     heading_ui(ui, pane);
@@ -72,7 +100,7 @@ pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mu
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
                     if pane.front_matter.is_editable() {
-                        fields_ui(ui, pane, state, out);
+                        fields_ui(ui, &mut Fields { pane, state, out });
                     } else {
                         broken_ui(ui, pane, out);
                     }
@@ -93,45 +121,127 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
     });
 }
 
-fn fields_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
-    let mut form = fields::Fields { pane, state, out };
-    form.headline_ui(ui, "Title", &KeyPath::new(["title"]), 70);
-    form.date_ui(ui, "Date", &KeyPath::new(["date"]));
-    form.chips_ui(ui, "Tags", &KeyPath::new(["tags"]));
-    form.lines_ui(ui, "Summary", &KeyPath::new(["summary"]), Some(160));
-    form.line_ui(ui, "Label", &KeyPath::new(["label"]), "");
-    form.switch_ui(ui, "Draft", &KeyPath::new(["draft"]));
-    cover::card_ui(ui, &mut form);
-    let others: Vec<&Entry> = pane
-        .front_matter
-        .entries
-        .iter()
-        .filter(|entry| !FIXED.contains(&entry.key.to_lowercase().as_str()))
-        .collect();
-    if !others.is_empty() {
-        section_ui(ui, "More");
-        for entry in others {
-            form.value_ui(ui, entry, &KeyPath(Vec::new()));
+fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
+    let pane = form.pane;
+    for key in FIRST {
+        let path = KeyPath::new([key]);
+        if pane.has_field(&path) {
+            let shown = form.shown(&path);
+            form.control_ui(ui, &shown);
         }
+    }
+    if pane.has_cover() {
+        form.group_ui(ui, "Cover", true, |form, ui| cover::card_ui(ui, form));
+    }
+    let (rare, usual): (Vec<&Entry>, Vec<&Entry>) =
+        pane.others().partition(|entry| pane.is_rare(&entry.key));
+    let has_learned = pane.form.articles >= ENOUGH;
+    let root = KeyPath(Vec::new());
+    for entry in usual {
+        let shown = form.shown(&KeyPath(vec![entry.key.clone()]));
+        form.control_ui(ui, &shown);
+    }
+    if !rare.is_empty() {
+        // Without other articles to compare with, nothing is hidden.
+        let is_open = !has_learned || rare.len() <= 4;
+        let rare: Vec<Entry> = rare.into_iter().cloned().collect();
+        form.group_ui(ui, "More", is_open, |form, ui| {
+            form.entries_ui(ui, &rare, &root);
+        });
+    }
+    add::add_ui(ui, form);
+}
+
+impl FormPane<'_> {
+    /// Whether a field of the first ones is shown: the head has it, or its section does.
+    fn has_field(&self, path: &KeyPath) -> bool {
+        self.front_matter.entry(path).is_some()
+            || self.is_usual(path)
+            || (self.form.articles < ENOUGH && FRESH.contains(&path.to_string().as_str()))
+    }
+
+    fn has_cover(&self) -> bool {
+        let cover = KeyPath::new(["cover"]);
+        let has_picture = match self.front_matter.value(&cover) {
+            Some(Value::Text(_) | Value::Map(_) | Value::Null) => true,
+            Some(_) => false,
+            None => self.form.articles < ENOUGH,
+        };
+        has_picture || self.is_usual(&KeyPath::new(["cover", "image"])) || self.is_usual(&cover)
+    }
+
+    fn is_usual(&self, path: &KeyPath) -> bool {
+        self.form.articles >= ENOUGH
+            && self
+                .form
+                .field(path)
+                .is_some_and(|field| (field.share >= USUAL || field.required) && !field.is_hidden)
+    }
+
+    /// The keys of the head that have no place of their own.
+    fn others(&self) -> impl Iterator<Item = &Entry> {
+        let cover_is_card = self.has_cover();
+        self.front_matter.entries.iter().filter(move |entry| {
+            let key = entry.key.to_lowercase();
+            let is_cover =
+                key == "cover" && cover_is_card && !matches!(entry.value, Value::List(_));
+            let path = KeyPath(vec![entry.key.clone()]);
+            let is_hidden = self.form.field(&path).is_some_and(|field| field.is_hidden);
+            !FIRST.contains(&key.as_str()) && !is_cover && !is_hidden
+        })
+    }
+
+    /// Whether hardly any other article of the section has the key, or a key below it.
+    fn is_rare(&self, key: &str) -> bool {
+        let mut fields = self.form.fields.iter();
+        !fields
+            .any(|field| field.path.0.first().is_some_and(|first| first == key) && !field.is_rare())
+    }
+
+    /// Words of the site that go with what is typed, each with a remark; first what was typed.
+    fn suggest(&self, path: &KeyPath, typed: &str, chosen: &[String]) -> Vec<(String, String)> {
+        let field = self.form.field(path).filter(|_| !typed.is_empty());
+        let Some(field) = field else {
+            return Vec::new();
+        };
+        let known = field.values.iter().find(|(word, _)| word == typed);
+        let remark = match (
+            known,
+            crate::model::schema::similar_tag(&field.values, typed),
+        ) {
+            (Some((_, count)), _) => articles(*count),
+            (None, Some(other)) => format!("like “{other}”"),
+            (None, None) => "new".to_owned(),
+        };
+        let found = crate::model::schema::suggest(&field.values, typed, chosen);
+        let others = found.into_iter().filter(|(word, _)| word != typed);
+        std::iter::once((typed.to_owned(), remark))
+            .chain(others.map(|(word, count)| (word.clone(), articles(*count))))
+            .collect()
     }
 }
 
-/// A small heading with a line, between groups of fields.
-fn section_ui(ui: &mut Ui, name: &str) {
-    ui.add_space(sizes::SPACE_4);
-    ui.horizontal(|ui| {
-        let colours = colours(ui);
-        ui.label(
-            RichText::new(name)
-                .size(sizes::TEXT)
-                .variation(b"wght", weight::SEMIBOLD)
-                .color(colours.text),
-        );
-        let rect = ui.available_rect_before_wrap();
-        let stroke = egui::Stroke::new(1.0, colours.line);
-        ui.painter().hline(rect.x_range(), rect.center().y, stroke);
-    });
-    ui.add_space(sizes::SPACE_1);
+fn articles(count: usize) -> String {
+    match count {
+        1 => "1 article".to_owned(),
+        count => format!("{count} articles"),
+    }
+}
+
+/// A value to start from.
+fn empty_value(kind: FieldKind, pane: &FormPane<'_>) -> Value {
+    match kind {
+        FieldKind::Number => Value::Integer(0),
+        FieldKind::Switch => Value::Bool(false),
+        FieldKind::Date => Value::Date(crate::model::date::like(pane.date_example, pane.now)),
+        FieldKind::Tags | FieldKind::List | FieldKind::ListOfMaps => Value::List(Vec::new()),
+        FieldKind::Map => Value::Map(Vec::new()),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Choice
+        | FieldKind::Image
+        | FieldKind::Link => Value::Text(String::new()),
+    }
 }
 
 /// A head that cannot be read: what is wrong, and the way to its line.

@@ -1,0 +1,129 @@
+//! Adding keys: those that other articles of the section have, and any other.
+
+use egui::{ComboBox, Id, Popup, RichText, Ui};
+
+use super::{empty_value, fields::Fields};
+use crate::{
+    model::{
+        front_matter::{Change, KeyPath},
+        schema::{Field, FieldKind},
+    },
+    ui::{
+        theme::{colours, sizes, weight},
+        widgets::{button_ui, field_label_ui, field_problem_ui, fields::line_field_ui},
+    },
+};
+
+/// The key that is being added.
+pub(super) struct NewKey {
+    name: String,
+    kind: FieldKind,
+}
+
+impl Default for NewKey {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            kind: FieldKind::Text,
+        }
+    }
+}
+
+/// The kinds that a new key can have, with their names.
+const KINDS: [(FieldKind, &str); 6] = [
+    (FieldKind::Text, "Text"),
+    (FieldKind::LongText, "Long text"),
+    (FieldKind::Tags, "List of words"),
+    (FieldKind::Switch, "Switch"),
+    (FieldKind::Number, "Number"),
+    (FieldKind::Date, "Date"),
+];
+
+/// What the section usually has and this article lacks, and a button for any other key.
+pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
+    ui.add_space(sizes::SPACE_4);
+    let pane = form.pane;
+    let offered: Vec<&Field> = pane
+        .form
+        .offered(pane.front_matter)
+        .into_iter()
+        .filter(|field| !pane.has_field(&field.path) && !is_in_card(form, field))
+        .collect();
+    if !offered.is_empty() {
+        let text = "Other articles here have";
+        let colour = colours(ui).text_weak;
+        ui.label(RichText::new(text).size(sizes::TEXT_SMALL).color(colour));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
+        for field in offered {
+            let name = format!("+ {}", field.label);
+            if button_ui(ui, &name).clicked() {
+                let value = empty_value(field.kind, pane);
+                form.set(&field.path, value);
+            }
+        }
+        new_key_ui(ui, form);
+    });
+}
+
+/// A key that the cover card has a place for.
+fn is_in_card(form: &Fields<'_, '_>, field: &Field) -> bool {
+    let is_cover = field.path.0.first().is_some_and(|key| key == "cover");
+    is_cover && form.pane.has_cover()
+}
+
+/// A button that asks for the name and the kind of a new key.
+fn new_key_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
+    let button = button_ui(ui, "Add a key…");
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(12));
+    Popup::from_toggle_button_response(&button)
+        .frame(frame)
+        .width(240.0)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name("Add a key")
+        .show(|ui| {
+            ui.set_width(240.0);
+            if let Some(change) = ask_ui(ui, form) {
+                form.change(change);
+                form.state.new_key = NewKey::default();
+                ui.close();
+            }
+        });
+}
+
+fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
+    let pane = form.pane;
+    let new = &mut form.state.new_key;
+    field_label_ui(ui, "Key", None);
+    let id = Id::unique(("new key", pane.document));
+    let field = line_field_ui(ui, id, &mut new.name, "", "Name of the new key");
+    ui.add_space(sizes::SPACE_1);
+    field_label_ui(ui, "Kind", None);
+    let shown = KINDS.iter().find(|(kind, _)| *kind == new.kind);
+    let combo = ComboBox::from_id_salt("kind of the new key")
+        .selected_text(shown.map_or("", |(_, name)| name))
+        .width(ui.available_width())
+        .show_ui(ui, |ui| {
+            for (kind, name) in KINDS {
+                ui.selectable_value(&mut new.kind, kind, name);
+            }
+        });
+    ui.ctx()
+        .accesskit_node_builder(combo.response.id, |node| node.set_label("Kind"));
+    ui.add_space(sizes::SPACE_2);
+    let key = new.name.trim().to_owned();
+    let path = KeyPath(vec![key.clone()]);
+    let is_there = pane.front_matter.entry(&path).is_some();
+    if is_there {
+        field_problem_ui(ui, "The article has this key already");
+    }
+    let may = !key.is_empty() && !is_there;
+    let add = egui::Button::new(RichText::new("Add").variation(b"wght", weight::MEDIUM));
+    let clicked = ui.add_enabled(may, add).clicked();
+    let enter = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    (may && (clicked || enter)).then(|| Change::Set {
+        path,
+        value: empty_value(form.state.new_key.kind, pane),
+    })
+}

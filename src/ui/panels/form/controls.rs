@@ -1,0 +1,318 @@
+//! One control for each kind of value.
+
+use egui::{RichText, Ui};
+
+use super::fields::{Fields, Shown};
+use crate::{
+    action::Action,
+    model::{
+        date,
+        front_matter::{Change, Value},
+        schema::FieldKind,
+    },
+    ui::{
+        theme::{Icon, colours, sizes, weight},
+        widgets::{
+            calendar::{Calendar, CalendarChange, calendar_button_ui},
+            chips::{Chips, ChipsChange, chips_ui},
+            choice::choice_ui,
+            field_problem_ui,
+            fields::{headline_field_ui, line_field_ui, lines_field_ui},
+            icon_button_ui,
+            switch::switch_ui,
+        },
+    },
+};
+
+impl Fields<'_, '_> {
+    /// The control for one field; groups draw their own.
+    pub fn control_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        match shown.kind {
+            FieldKind::Text if shown.path.0.len() == 1 && shown.limit.is_some() => {
+                self.headline_ui(ui, shown);
+            }
+            FieldKind::Text => self.line_ui(ui, shown),
+            FieldKind::Image => self.image_ui(ui, shown),
+            FieldKind::LongText => self.lines_ui(ui, shown),
+            FieldKind::Number => self.number_ui(ui, shown),
+            FieldKind::Switch => self.switch_ui(ui, shown),
+            FieldKind::Date => self.date_ui(ui, shown),
+            FieldKind::Choice => self.choice_ui(ui, shown),
+            FieldKind::Link => self.link_ui(ui, shown),
+            FieldKind::Tags | FieldKind::List => self.chips_ui(ui, shown),
+            FieldKind::Map => self.map_ui(ui, shown),
+            FieldKind::ListOfMaps => self.maps_ui(ui, shown),
+        }
+    }
+
+    /// One line of text.
+    fn line_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        self.label_ui(ui, shown, None);
+        self.line_of_text_ui(ui, shown);
+        self.end_ui(ui, shown);
+    }
+
+    fn line_of_text_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let value = self.value_text(&shown.path);
+        let mut text = self.draft(&shown.path, &value);
+        let id = self.id(&shown.path);
+        let hint = shown.help.as_deref().unwrap_or_default();
+        if line_field_ui(ui, id, &mut text, hint, &shown.name).changed() {
+            self.type_text(shown, text);
+        }
+    }
+
+    /// One paragraph, shown whole.
+    fn headline_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        self.label_ui(ui, shown, None);
+        let value = self.value_text(&shown.path);
+        let mut text = self.draft(&shown.path, &value);
+        let id = self.id(&shown.path);
+        if headline_field_ui(ui, id, &mut text, &shown.name).changed() {
+            self.type_text(shown, text);
+        }
+        self.end_ui(ui, shown);
+    }
+
+    /// Several lines of text.
+    fn lines_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        self.label_ui(ui, shown, None);
+        let value = self.value_text(&shown.path);
+        let mut text = self.draft(&shown.path, &value);
+        let id = self.id(&shown.path);
+        if lines_field_ui(ui, id, &mut text, 3, &shown.name).changed() {
+            self.type_text(shown, text);
+        }
+        self.end_ui(ui, shown);
+    }
+
+    fn type_text(&mut self, shown: &Shown, text: String) {
+        self.keep_draft(&shown.path, &text);
+        self.type_value(&shown.path, Value::Text(text));
+    }
+
+    /// A date as text, with a calendar. It is written once it is a whole date.
+    fn date_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let path = &shown.path;
+        let value = self.value_text(path);
+        let day =
+            date::format_day(&value).map(|day| RichText::new(day).color(colours(ui).text_faint));
+        self.label_ui(ui, shown, day);
+        let mut text = self.draft(path, &value);
+        beside_button_ui(ui, |ui, width| {
+            ui.scope(|ui| {
+                ui.set_width(width);
+                let id = self.id(path);
+                if line_field_ui(ui, id, &mut text, "2026-01-31", &shown.name).changed() {
+                    self.keep_draft(path, &text);
+                    if text.is_empty() || date::seconds(&text).is_some() {
+                        self.type_value(path, Value::Date(text.clone()));
+                    }
+                }
+            });
+            self.calendar_ui(ui, shown, &value);
+        });
+        if !text.is_empty() && date::seconds(&text).is_none() {
+            field_problem_ui(
+                ui,
+                "Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00",
+            );
+        }
+        self.end_ui(ui, shown);
+    }
+
+    fn calendar_ui(&mut self, ui: &mut Ui, shown: &Shown, value: &str) {
+        let now = self.pane.now;
+        let zone = now.time_zone();
+        let calendar = Calendar {
+            name: &format!("Choose: {}", shown.name),
+            day: date::day(value),
+            time: date::time(value),
+            today: now.date(),
+            remark: date::in_zone(value, zone)
+                .or_else(|| zone.iana_name().map(|name| format!("Time zone {name}"))),
+        };
+        let key = (self.pane.document, shown.path.clone());
+        let state = self.state.calendars.entry(key).or_default();
+        let changed = match calendar_button_ui(ui, &calendar, state) {
+            None => return,
+            Some(CalendarChange::Day(day)) if calendar.day.is_none() => {
+                date::with_day(&date::like(self.pane.date_example, now), day)
+            }
+            Some(CalendarChange::Day(day)) => date::with_day(value, day),
+            Some(CalendarChange::Time(time)) => date::with_time(value, time, zone),
+            Some(CalendarChange::Now) if calendar.day.is_none() => {
+                date::like(self.pane.date_example, now)
+            }
+            Some(CalendarChange::Now) => date::like(value, now),
+        };
+        self.set(&shown.path, Value::Date(changed));
+    }
+
+    /// Words as chips.
+    fn chips_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let path = &shown.path;
+        let items: Vec<String> = match self.pane.front_matter.value(path) {
+            Some(Value::List(items)) => items.iter().map(plain).collect(),
+            Some(Value::Null) | None => Vec::new(),
+            Some(value) => Some(plain(value))
+                .filter(|text| !text.is_empty())
+                .into_iter()
+                .collect(),
+        };
+        self.label_ui(ui, shown, None);
+        let id = self.id(path);
+        let pane = self.pane;
+        let key = (pane.document, path.clone());
+        let typed = self.state.typed.entry(key).or_default();
+        let chips = Chips {
+            id,
+            name: &shown.name,
+            items: &items,
+            suggest: &|typed| pane.suggest(path, typed, &items),
+        };
+        let path = path.clone();
+        let change = chips_ui(ui, &chips, typed).map(|change| match change {
+            ChipsChange::Add(item) => Change::AddItem { path, item },
+            ChipsChange::Remove(index) => Change::RemoveItem { path, index },
+            ChipsChange::Move { from, to } => Change::MoveItem { path, from, to },
+        });
+        if let Some(change) = change {
+            self.change(change);
+        }
+        self.end_ui(ui, shown);
+    }
+
+    fn switch_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let value = self.pane.front_matter.value(&shown.path);
+        let is_on = matches!(value, Some(Value::Bool(true)));
+        ui.horizontal(|ui| {
+            ui.set_min_height(sizes::CONTROL);
+            if switch_ui(ui, is_on, &shown.name).clicked() {
+                self.set(&shown.path, Value::Bool(!is_on));
+            }
+            ui.label(RichText::new(&shown.name).variation(b"wght", weight::MEDIUM));
+            self.menu_button_ui(ui, shown);
+        });
+        self.end_ui(ui, shown);
+    }
+
+    /// A whole or decimal number; other text is not written.
+    fn number_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let path = &shown.path;
+        self.label_ui(ui, shown, None);
+        let value = self.value_text(path);
+        let mut text = self.draft(path, &value);
+        let id = self.id(path);
+        if line_field_ui(ui, id, &mut text, "", &shown.name).changed() {
+            self.keep_draft(path, &text);
+            if let Some(number) = number(&text) {
+                self.type_value(path, number);
+            }
+        }
+        if number(&text).is_none() && !text.is_empty() {
+            field_problem_ui(ui, "Not a number");
+        }
+        self.end_ui(ui, shown);
+    }
+
+    /// One of the words that the site uses here, or another.
+    fn choice_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        self.label_ui(ui, shown, None);
+        let value = self.value_text(&shown.path);
+        let text = self.draft(&shown.path, &value);
+        let choices: Vec<&str> = shown.choices.iter().map(String::as_str).collect();
+        let id = self.id(&shown.path);
+        match choice_ui(ui, id, &shown.name, &text, &choices) {
+            Some((typed, true)) => self.type_text(shown, typed),
+            Some((chosen, false)) => self.set(&shown.path, Value::Text(chosen)),
+            None => {}
+        }
+        self.end_ui(ui, shown);
+    }
+
+    /// The address or file name of a picture, with a button that chooses a file.
+    fn image_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        self.label_ui(ui, shown, None);
+        beside_button_ui(ui, |ui, width| {
+            ui.scope(|ui| {
+                ui.set_width(width);
+                self.line_of_text_ui(ui, shown);
+            });
+            let name = format!("Choose: {}", shown.name);
+            if icon_button_ui(ui, Icon::ImagePlus, &name, false).clicked() {
+                self.out.push(Action::ChoosePicture {
+                    document: self.pane.document,
+                    field: shown.path.clone(),
+                });
+            }
+        });
+        self.end_ui(ui, shown);
+    }
+
+    /// An address, with a button that opens it.
+    fn link_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        self.label_ui(ui, shown, None);
+        let value = self.value_text(&shown.path);
+        let is_web = value.starts_with("https://") || value.starts_with("http://");
+        if is_web {
+            beside_button_ui(ui, |ui, width| {
+                ui.scope(|ui| {
+                    ui.set_width(width);
+                    self.line_of_text_ui(ui, shown);
+                });
+                let name = format!("Open: {}", shown.name);
+                if icon_button_ui(ui, Icon::ExternalLink, &name, false).clicked() {
+                    self.out.push(Action::OpenLink(value));
+                }
+            });
+        } else {
+            self.line_of_text_ui(ui, shown);
+        }
+        self.end_ui(ui, shown);
+    }
+}
+
+/// A row of a field, whose width is given, and a button after it.
+pub(super) fn beside_button_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui, f32)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+        let width = ui.available_width() - sizes::CONTROL - sizes::SPACE_1;
+        add(ui, width);
+    });
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Date(text) => text.clone(),
+        Value::Bool(on) => on.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Null | Value::List(_) | Value::Map(_) => String::new(),
+    }
+}
+
+fn number(text: &str) -> Option<Value> {
+    let text = text.trim();
+    if let Ok(whole) = text.parse() {
+        return Some(Value::Integer(whole));
+    }
+    text.parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
+        .map(Value::Float)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_whole_or_decimal_and_nothing_else() {
+        assert_eq!(number(" 12 "), Some(Value::Integer(12)));
+        assert_eq!(number("-0.5"), Some(Value::Float(-0.5)));
+        for text in ["", "1,5", "inf", "NaN", "12 km"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}
