@@ -68,8 +68,8 @@ pub enum Action {
     TakeTheirs {
         document: DocumentId,
     },
-    /// Close "Go to article" without opening one.
-    CloseGoTo,
+    /// Close "Go to article" or the palette.
+    CloseFinder,
     /// Make a new article at `path` and open it.
     CreateArticle {
         path: PathBuf,

@@ -20,6 +20,7 @@ use crate::{
             go_to::{GoToState, go_to_ui},
             new_article::{NewArticleState, new_article_ui},
             notices::notices_ui,
+            palette::{PaletteState, palette_ui},
             quit::quit_ui,
             status_bar::{ArticleStatus, status_bar_ui},
             toolbar::toolbar_ui,
@@ -45,6 +46,8 @@ pub struct Views {
     previews: BTreeMap<DocumentId, PreviewState>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
+    /// `Some` while the palette is open.
+    palette: Option<PaletteState>,
     /// `Some` while "New article" is open.
     new_article: Option<NewArticleState>,
     middle: Middle,
@@ -129,6 +132,11 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.go_to = None;
     } else if views.go_to.is_none() {
         views.go_to = Some(GoToState::default());
+    }
+    if state.over != Some(Over::Palette) {
+        views.palette = None;
+    } else if views.palette.is_none() {
+        views.palette = Some(PaletteState::default());
     }
     if state.over != Some(Over::NewArticle) {
         views.new_article = None;
@@ -340,6 +348,9 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
 fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     if let (Some(go_to), Some(site)) = (&mut views.go_to, &state.site) {
         go_to_ui(ui, site, go_to, out);
+    }
+    if let Some(palette) = &mut views.palette {
+        palette_ui(ui, palette, out);
     }
     if let (Some(new), Some(site)) = (&mut views.new_article, &state.site) {
         new_article_ui(ui, site, new, out);

@@ -52,6 +52,7 @@ pub struct State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
     GoTo,
+    Palette,
     NewArticle,
 }
 

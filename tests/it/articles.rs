@@ -151,3 +151,19 @@ fn every_width_shows_the_text_and_the_way_to_the_form() {
         );
     }
 }
+
+#[test]
+fn the_palette_runs_a_command_by_its_name() {
+    let site = TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\nBody");
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "");
+    app.key(Modifiers::COMMAND, Key::A);
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    app.field("Run a command").type_text("bul");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert_eq!(app.text(), "---\ntitle: A\n---\n- Body");
+    assert!(!app.shows("Run a command"));
+}

@@ -14,7 +14,7 @@ pub(crate) mod testing;
 
 use crate::{
     action::{Action, Command},
-    app::{Start, State},
+    app::{Start, State, state::Over},
     io::{Effect, Event},
 };
 
@@ -75,7 +75,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             },
         ),
         Action::CloseNewArticle => create::close(state),
-        Action::CloseGoTo => panes::close_go_to(state),
+        Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
 }
@@ -83,7 +83,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NewArticle => create::open(state),
-        Command::GoToArticle => panes::open_go_to(state),
+        Command::GoToArticle => panes::open_finder(state, Over::GoTo),
+        Command::Palette => panes::open_finder(state, Over::Palette),
         Command::OpenFolder => site::choose(state),
         Command::Save => saving::save_shown(state),
         Command::SaveAll => saving::save_all(state),

@@ -40,15 +40,17 @@ pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
     remember(state)
 }
 
-pub fn open_go_to(state: &mut State) -> Vec<Effect> {
-    state.over = match state.over {
-        Some(Over::GoTo) => None,
-        _ => Some(Over::GoTo),
+/// The same command again closes it.
+pub fn open_finder(state: &mut State, finder: Over) -> Vec<Effect> {
+    state.over = if state.over == Some(finder) {
+        None
+    } else {
+        Some(finder)
     };
     Vec::new()
 }
 
-pub fn close_go_to(state: &mut State) -> Vec<Effect> {
+pub fn close_finder(state: &mut State) -> Vec<Effect> {
     state.over = None;
     if let Some(article) = state.shown_article_mut() {
         article.focus_editor = true;

@@ -6,6 +6,7 @@ pub mod form;
 pub mod go_to;
 pub mod new_article;
 pub mod notices;
+pub mod palette;
 pub mod quit;
 pub mod status_bar;
 pub mod toolbar;

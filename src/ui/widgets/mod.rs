@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod chips;
 pub mod choice;
 pub mod fields;
+pub mod finder;
 pub mod group;
 pub mod switch;
 pub mod tabs;

@@ -1,0 +1,66 @@
+//! What the parts of a key cost that follow from the text alone, at the lengths of `key_frame`.
+
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+use std::fmt::Write as _;
+
+use kopij::model::{
+    front_matter,
+    markdown::{blocks, statistics::statistics},
+    text::{Buffer, Cause, Edit, position::line_column},
+};
+
+const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+
+fn main() {
+    divan::main();
+}
+
+fn document(bytes: usize) -> String {
+    let mut text = "---\ntitle: \"A\"\ndate: 2026-02-24\ntags: [a, b]\n---\n\n".to_owned();
+    let mut at = 0;
+    while text.len() < bytes {
+        at += 1;
+        writeln!(text, "## Heading {at}\n\nThe *ferry* leaves at **half past** eleven, with [a link](https://example.org/{at}) and `code` for those who wait on the quay for it.\n\n- one\n- two\n").unwrap();
+    }
+    text
+}
+
+#[divan::bench(args = SIZES)]
+fn read_head(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = document(bytes);
+    bencher.bench_local(|| front_matter::read(&text));
+}
+
+#[divan::bench(args = SIZES)]
+fn parse_blocks(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = document(bytes);
+    bencher.bench_local(|| blocks::parse(&text, 50));
+}
+
+#[divan::bench(args = SIZES)]
+fn count_words(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = document(bytes);
+    bencher.bench_local(|| statistics(&text));
+}
+
+#[divan::bench(args = SIZES)]
+fn apply_edit(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut buffer = Buffer::new(document(bytes));
+    bencher.bench_local(|| {
+        let edit = Edit {
+            range: 200..200,
+            insert: "x".to_owned(),
+        };
+        let revision = buffer.revision();
+        buffer
+            .apply(revision, &edit, Cause::Typing { at_millis: 0 })
+            .unwrap();
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn place_of_caret(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = document(bytes);
+    bencher.bench_local(|| line_column(&text, text.len()));
+}

@@ -1,0 +1,93 @@
+//! The palette: every command by a few letters of its name.
+
+use egui::Ui;
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+use strum::IntoEnumIterator as _;
+
+use crate::{
+    action::{Action, Command, Outbox},
+    ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
+};
+
+const FINDER: Finder<'_> = Finder {
+    name: "Run a command",
+    hint: "Command",
+    nothing: "No command matches",
+};
+
+#[derive(Default)]
+pub struct PaletteState {
+    finder: FinderState,
+    /// What the rows were found for.
+    letters: String,
+}
+
+/// The box over the window. Escape or a click beside it closes it.
+pub fn palette_ui(ui: &mut Ui, state: &mut PaletteState, out: &mut Outbox) {
+    if state.letters != state.finder.typed {
+        state.letters.clone_from(&state.finder.typed);
+        state.finder.chosen = 0;
+    }
+    let commands = find(&state.letters);
+    let keys: Vec<String> = commands
+        .iter()
+        .map(|command| {
+            let shortcut = command.spec().shortcut;
+            shortcut.map_or(String::new(), |keys| ui.ctx().format_shortcut(&keys))
+        })
+        .collect();
+    let rows: Vec<Row<'_>> = commands
+        .iter()
+        .zip(&keys)
+        .map(|(command, keys)| Row {
+            title: command.spec().title,
+            detail: command.spec().help,
+            remark: keys,
+        })
+        .collect();
+    match finder_ui(ui, FINDER, &mut state.finder, &rows) {
+        Some(Answer::Chosen(row)) => {
+            out.push(Action::CloseFinder);
+            if let Some(&command) = commands.get(row) {
+                out.push(Action::Run(command));
+            }
+        }
+        Some(Answer::Closed) => out.push(Action::CloseFinder),
+        None => {}
+    }
+}
+
+/// The commands whose titles hold these letters in their order, best first; all for none.
+fn find(letters: &str) -> Vec<Command> {
+    let commands = Command::iter().filter(|command| *command != Command::Palette);
+    if letters.trim().is_empty() {
+        return commands.collect();
+    }
+    let pattern = Pattern::parse(letters, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut found: Vec<(u32, Command)> = commands
+        .filter_map(|command| {
+            let title = Utf32Str::new(command.spec().title, &mut buffer);
+            Some((pattern.score(title, &mut matcher)?, command))
+        })
+        .collect();
+    found.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_letters_find_a_command() {
+        assert_eq!(find("sav").first(), Some(&Command::Save));
+        assert_eq!(find("bulist").first(), Some(&Command::BulletList));
+        assert!(find("xyzzy").is_empty());
+        assert!(find("").len() > 20);
+    }
+}

@@ -1,0 +1,179 @@
+//! A box over the window: a few letters, what they find, and Enter for the best of it.
+
+use egui::{
+    Align2, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, RichText, Role,
+    ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
+};
+
+use crate::ui::theme::{Face, Icon, colours, icons::icon, sizes, text_format, weight};
+
+const ROW: f32 = 46.0;
+
+/// What is typed, and which row is chosen.
+#[derive(Clone, Debug, Default)]
+pub struct FinderState {
+    pub typed: String,
+    /// Counted from the best.
+    pub chosen: usize,
+}
+
+/// The words of the box.
+#[derive(Clone, Copy)]
+pub struct Finder<'a> {
+    /// The accessible name of the field.
+    pub name: &'a str,
+    pub hint: &'a str,
+    /// Said where nothing is found.
+    pub nothing: &'a str,
+}
+
+/// One thing that was found.
+pub struct Row<'a> {
+    pub title: &'a str,
+    /// Below the title.
+    pub detail: &'a str,
+    /// At the right, weak: a shortcut.
+    pub remark: &'a str,
+}
+
+/// How the writer left the box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The row with this number.
+    Chosen(usize),
+    Closed,
+}
+
+/// Shows the box until it is answered. Escape or a click beside it closes it.
+pub fn finder_ui(
+    ui: &mut Ui,
+    finder: Finder<'_>,
+    state: &mut FinderState,
+    rows: &[Row<'_>],
+) -> Option<Answer> {
+    let (moved, enter, escape) = ui.input_mut(|input| {
+        let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
+        let up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
+        (
+            down.cast_signed() - up.cast_signed(),
+            input.consume_key(Modifiers::NONE, Key::Enter),
+            input.consume_key(Modifiers::NONE, Key::Escape),
+        )
+    });
+    let last = rows.len().saturating_sub(1);
+    state.chosen = state.chosen.saturating_add_signed(moved).min(last);
+    let area = Area::new(Id::unique(finder.name))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 72.0))
+        .show(ui.ctx(), |ui| box_ui(ui, finder, state, rows, moved != 0));
+    if enter {
+        return rows.get(state.chosen).map(|_| Answer::Chosen(state.chosen));
+    }
+    if let Some(clicked) = area.inner {
+        return Some(Answer::Chosen(clicked));
+    }
+    (escape || area.response.clicked_elsewhere()).then_some(Answer::Closed)
+}
+
+fn box_ui(
+    ui: &mut Ui,
+    finder: Finder<'_>,
+    state: &mut FinderState,
+    rows: &[Row<'_>],
+    follow: bool,
+) -> Option<usize> {
+    let colours = colours(ui);
+    let frame = Frame::new()
+        .fill(colours.raised)
+        .stroke(Stroke::new(1.0, colours.line_strong))
+        .corner_radius(CornerRadius::same(10))
+        .shadow(ui.visuals().window_shadow)
+        .inner_margin(Margin::same(8));
+    let mut clicked = None;
+    frame.show(ui, |ui| {
+        ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+        let field = TextEdit::singleline(&mut state.typed)
+            .id_salt("finder field")
+            .frame(Frame::NONE)
+            .font(Face::Interface.font(sizes::TEXT_LARGE))
+            .margin(Margin::symmetric(8, 8))
+            .prefix(icon(Icon::Search, 16.0, colours.text_faint))
+            .hint_text(RichText::new(finder.hint).color(colours.text_faint))
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(finder.name));
+        response.request_focus();
+        ui.separator();
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let height = (ROW * 8.0).min(ui.ctx().content_rect().height() * 0.5);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for (at, row) in rows.iter().enumerate() {
+                if row_ui(ui, row, at == state.chosen, follow) {
+                    clicked = Some(at);
+                }
+            }
+            if rows.is_empty() {
+                ui.add_space(sizes::SPACE_2);
+                ui.label(RichText::new(finder.nothing).color(colours.text_weak));
+            }
+        });
+    });
+    clicked
+}
+
+fn row_ui(ui: &mut Ui, row: &Row<'_>, is_chosen: bool, follow: bool) -> bool {
+    let colours = colours(ui);
+    let whole = Vec2::new(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
+    let name = format!("{} — {}", row.title, row.detail);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
+    if is_chosen && follow {
+        response.scroll_to_me(None);
+    }
+    let fill = if is_chosen {
+        colours.accent_soft
+    } else if response.hovered() {
+        colours.hovered
+    } else {
+        egui::Color32::TRANSPARENT
+    };
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
+    let remark_width = remark_ui(ui, row.remark, rect);
+    let lines = [
+        (row.title, sizes::TEXT, weight::MEDIUM, colours.text, 5.0),
+        (
+            row.detail,
+            sizes::TEXT_SMALL,
+            weight::REGULAR,
+            colours.text_weak,
+            25.0,
+        ),
+    ];
+    for (text, size, heavy, colour, y) in lines {
+        let format = text_format(Face::Interface, size, heavy, colour);
+        let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
+        let width = rect.width() - 16.0 - remark_width;
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        ui.painter()
+            .galley(rect.min + Vec2::new(8.0, y), galley, colour);
+    }
+    response.clicked()
+}
+
+/// Draws the remark at the right of a row; returns the width it takes.
+fn remark_ui(ui: &Ui, remark: &str, rect: egui::Rect) -> f32 {
+    if remark.is_empty() {
+        return 0.0;
+    }
+    let colour = colours(ui).text_weak;
+    let format = text_format(Face::Interface, sizes::TEXT_SMALL, weight::MEDIUM, colour);
+    let job = egui::text::LayoutJob::single_section(remark.to_owned(), format);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let size = galley.size();
+    let at = egui::pos2(rect.right() - 10.0 - size.x, rect.center().y - size.y / 2.0);
+    ui.painter().galley(at, galley, colour);
+    size.x + 16.0
+}
