@@ -9,6 +9,7 @@ use crate::{
             blocks::{self, Blocks},
             statistics::{Statistics, statistics},
         },
+        site::Entry,
         text::Revision,
     },
 };
@@ -20,6 +21,8 @@ pub struct Derived {
     pub front_matter: FrontMatter,
     pub blocks: Blocks,
     pub statistics: Statistics,
+    /// The article as the list shows it while its text is unsaved.
+    pub entry: Entry,
 }
 
 impl Derived {
@@ -31,6 +34,7 @@ impl Derived {
             revision: document.revision(),
             blocks: blocks::parse(text, body_start),
             statistics: statistics(text.get(body_start..).unwrap_or_default()),
+            entry: Entry::of(document.path().to_owned(), &front_matter),
             front_matter,
         }
     }

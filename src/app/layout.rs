@@ -1,6 +1,6 @@
 //! Which panel goes where; the only caller of panels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, path::Path};
 
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
@@ -10,7 +10,7 @@ use crate::{
         State,
         state::{Article, Over, Quitting},
     },
-    model::{document::DocumentId, settings::Panes, text::position::line_column},
+    model::{document::DocumentId, settings::Panes, site::Entry, text::position::line_column},
     ui::{
         editor::{EditorState, editor_ui},
         panels::{
@@ -270,7 +270,12 @@ fn line_below_ui(ui: &mut Ui) {
 }
 
 fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
-    let unsaved: BTreeSet<_> = state.unsaved();
+    let unsaved: BTreeMap<&Path, &Entry> = state
+        .articles
+        .values()
+        .filter(|article| article.document.is_dirty())
+        .map(|article| (article.document.path(), &article.derived.entry))
+        .collect();
     let pane = ArticlesPane {
         site: state.site.as_ref(),
         is_opening: state.opening.is_some(),

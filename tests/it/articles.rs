@@ -167,3 +167,18 @@ fn the_palette_runs_a_command_by_its_name() {
     assert_eq!(app.text(), "---\ntitle: A\n---\n- Body");
     assert!(!app.shows("Run a command"));
 }
+
+#[test]
+fn the_list_follows_the_title_while_it_is_typed() {
+    let site = TestSite::new().file("content/posts/a.md", "---\ntitle: Old\n---\nBody");
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.replace("Title", "New");
+
+    assert!(
+        app.harness
+            .get_all_by_role_and_label(egui::accesskit::Role::Button, "New")
+            .next()
+            .is_some()
+    );
+}

@@ -30,9 +30,13 @@ impl Entry {
     /// Reads what the list needs from the text of the file at `path`. Only the head matters, so
     /// `text` may be cut anywhere after it.
     pub fn read(path: PathBuf, text: &str) -> Self {
-        let head = front_matter::read(text);
-        let title = text_at(&head, &["title"]).filter(|title| !title.trim().is_empty());
-        let date = text_at(&head, &["date"]).or_else(|| text_at(&head, &["publishDate"]));
+        Self::of(path, &front_matter::read(text))
+    }
+
+    /// What the list needs of a head that was read.
+    pub fn of(path: PathBuf, head: &FrontMatter) -> Self {
+        let title = text_at(head, &["title"]).filter(|title| !title.trim().is_empty());
+        let date = text_at(head, &["date"]).or_else(|| text_at(head, &["publishDate"]));
         Self {
             title: title.unwrap_or_else(|| name_of(&path)),
             date_secs: date.as_deref().and_then(date::seconds),
@@ -43,8 +47,8 @@ impl Entry {
                 .iter()
                 .find(|problem| problem.severity == Severity::Error)
                 .map(|problem| problem.message.clone()),
-            cover: cover(&head),
-            tags: tags(&head),
+            cover: cover(head),
+            tags: tags(head),
             path,
         }
     }

@@ -1,7 +1,7 @@
 //! The list of the site's articles, with a filter.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
@@ -41,7 +41,8 @@ pub struct ArticlesPane<'a> {
     pub is_opening: bool,
     /// The article in the window.
     pub shown: Option<&'a Path>,
-    pub unsaved: &'a BTreeSet<PathBuf>,
+    /// The articles with unsaved text, as that text has them.
+    pub unsaved: &'a BTreeMap<&'a Path, &'a Entry>,
     /// For "scheduled": the wall clock, in seconds since 1970.
     pub now_secs: i64,
 }
@@ -175,7 +176,8 @@ fn list_ui(
 fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> bool {
     let colours = colours(ui);
     let is_shown = pane.shown == Some(&entry.path);
-    let is_unsaved = pane.unsaved.contains(&entry.path);
+    let unsaved = pane.unsaved.get(entry.path.as_path()).copied();
+    let (is_unsaved, entry) = (unsaved.is_some(), unsaved.unwrap_or(entry));
     let whole = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &entry.title));
