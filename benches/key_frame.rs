@@ -25,7 +25,18 @@ fn main() {
 
 #[divan::bench(args = SIZES, max_time = Duration::from_secs(4))]
 fn kopij(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    let mut window = Window::open(bytes);
+    let mut window = Window::open(bytes, Settings::default());
+    bencher.bench_local(|| window.key());
+}
+
+/// The window with the text alone: no list, no form, no preview.
+#[divan::bench(args = SIZES, max_time = Duration::from_secs(4))]
+fn kopij_text_alone(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut settings = Settings::default();
+    settings.panes.articles = false;
+    settings.panes.form = false;
+    settings.panes.preview = false;
+    let mut window = Window::open(bytes, settings);
     bencher.bench_local(|| window.key());
 }
 
@@ -80,7 +91,7 @@ struct Window {
 }
 
 impl Window {
-    fn open(bytes: usize) -> Self {
+    fn open(bytes: usize, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let content = folder.path().join("site/content");
         std::fs::create_dir_all(&content).unwrap();
@@ -92,7 +103,7 @@ impl Window {
             article: Some(article),
         };
         let folders = Folders::within(folder.path().join("home"));
-        let app = App::new(&ctx, &folders, Settings::default(), start).unwrap();
+        let app = App::new(&ctx, &folders, settings, start).unwrap();
         let mut window = Self {
             ctx,
             app,

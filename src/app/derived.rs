@@ -34,7 +34,7 @@ impl Derived {
             revision: document.revision(),
             blocks: blocks::parse(text, body_start),
             statistics: statistics(text.get(body_start..).unwrap_or_default()),
-            entry: Entry::of(document.path().to_owned(), &front_matter),
+            entry: Entry::of(document.path().to_owned(), &front_matter, text),
             front_matter,
         }
     }

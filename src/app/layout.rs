@@ -10,12 +10,16 @@ use crate::{
         State,
         state::{Article, Over, Quitting},
     },
-    model::{document::DocumentId, settings::Panes, site::Entry, text::position::line_column},
+    model::{
+        document::DocumentId, schema::Finding, settings::Panes, site::Entry,
+        text::position::line_column,
+    },
     ui::{
         editor::{EditorState, editor_ui},
         panels::{
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
+            findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
             new_article::{NewArticleState, new_article_ui},
@@ -48,6 +52,8 @@ pub struct Views {
     go_to: Option<GoToState>,
     /// `Some` while the palette is open.
     palette: Option<PaletteState>,
+    /// `Some` while the findings are open.
+    findings: Option<FindingsState>,
     /// `Some` while "New article" is open.
     new_article: Option<NewArticleState>,
     middle: Middle,
@@ -137,6 +143,11 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.palette = None;
     } else if views.palette.is_none() {
         views.palette = Some(PaletteState::default());
+    }
+    if state.over != Some(Over::Findings) {
+        views.findings = None;
+    } else if views.findings.is_none() {
+        views.findings = Some(FindingsState::default());
     }
     if state.over != Some(Over::NewArticle) {
         views.new_article = None;
@@ -288,11 +299,19 @@ fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
 
 fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
     let site = state.site.as_ref();
+    let path = article.document.path();
+    let section = site.map(|site| site.section_of(path)).unwrap_or_default();
+    let form = state.schema.form(&section);
+    let findings: Vec<&Finding> = state
+        .findings
+        .iter()
+        .filter(|finding| finding.articles.iter().any(|odd| odd == path))
+        .collect();
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
-        form: &crate::model::schema::Form::default(),
-        date_example: "",
+        form,
+        findings: &findings,
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.pictures,
@@ -354,11 +373,14 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     if let (Some(go_to), Some(site)) = (&mut views.go_to, &state.site) {
         go_to_ui(ui, site, go_to, out);
     }
+    if let (Some(findings), Some(site)) = (&mut views.findings, &state.site) {
+        findings_ui(ui, site, &state.findings, findings, out);
+    }
     if let Some(palette) = &mut views.palette {
         palette_ui(ui, palette, out);
     }
     if let (Some(new), Some(site)) = (&mut views.new_article, &state.site) {
-        new_article_ui(ui, site, new, out);
+        new_article_ui(ui, site, &state.schema, new, out);
     }
     if state.quitting == Quitting::Asks {
         let names: Vec<String> = state

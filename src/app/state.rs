@@ -12,6 +12,7 @@ use crate::{
         document::{Disk, Document, DocumentId},
         front_matter::KeyPath,
         notice::Notice,
+        schema::{Finding, Schema},
         settings::Settings,
         site::Site,
         text::Revision,
@@ -23,6 +24,11 @@ pub struct State {
     pub site: Option<Site>,
     /// The folder that is being walked; the panel says so.
     pub opening: Option<PathBuf>,
+    /// What the articles of the site have in common.
+    pub schema: Schema,
+    pub learning: Learning,
+    /// Articles that do what hardly any other does.
+    pub findings: Vec<Finding>,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
@@ -48,11 +54,21 @@ pub struct State {
     next_notice: u32,
 }
 
+/// Whether the form of the site is being learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Learning {
+    Not,
+    Now,
+    /// The articles changed meanwhile.
+    Again,
+}
+
 /// A question above the panes; one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
     GoTo,
     Palette,
+    Findings,
     NewArticle,
 }
 
@@ -133,6 +149,9 @@ impl State {
         Self {
             site: None,
             opening: None,
+            schema: Schema::default(),
+            learning: Learning::Not,
+            findings: Vec::new(),
             articles: BTreeMap::new(),
             shown: None,
             reading: BTreeMap::new(),

@@ -1,13 +1,19 @@
 //! Starts the threads and routes each effect to the one that does it.
 
-use std::sync::{Arc, mpsc};
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+};
 
-use crate::io::{
-    Effect, Event, create, dialogs,
-    folders::Folders,
-    pictures, scan, settings_file, store,
-    watcher::Watcher,
-    worker::{EventSender, Worker, spawn_detached},
+use crate::{
+    io::{
+        Effect, Event, LearnFrom, Learned, create, dialogs,
+        folders::Folders,
+        pictures, scan, settings_file, site_fields, store,
+        watcher::Watcher,
+        worker::{EventSender, Worker, spawn_detached},
+    },
+    model::schema::{Finding, Schema},
 };
 
 /// How many pictures are decoded at the same time.
@@ -69,7 +75,9 @@ impl Workers {
             | Effect::CopyPicture { .. }
             | Effect::CreateArticle { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
-            Effect::OpenSite { .. } | Effect::ReadEntries { .. } => self.index.request(effect),
+            Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
+                self.index.request(effect);
+            }
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {
@@ -166,11 +174,37 @@ fn use_index(effect: Effect, watcher: &mut Option<Watcher>, events: &EventSender
             let site = Ok(scan::read_site(found));
             Some(Event::SiteOpened { root, site })
         }
+        Effect::Learn { root, articles } => {
+            let learned = learn(&root, &articles);
+            Some(Event::Learned { root, learned })
+        }
         Effect::ReadEntries { root, paths } => {
             let entries = scan::read_entries(&root, &paths);
             Some(Event::EntriesRead { root, entries })
         }
         _ => None,
+    }
+}
+
+fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
+    let heads = articles
+        .iter()
+        .map(|article| (article.section.as_str(), &*article.head));
+    let mut schema = Schema::learn(heads);
+    let (said, problems) = site_fields::read(root);
+    for said in &said {
+        schema.apply(said);
+    }
+    let path = |&at: &usize| articles.get(at).map(|article| article.path.clone());
+    let findings = schema.outliers.iter().map(|outlier| Finding {
+        message: outlier.to_string(),
+        key: outlier.path.clone(),
+        articles: outlier.articles.iter().filter_map(path).collect(),
+    });
+    Learned {
+        findings: findings.collect(),
+        schema,
+        problems,
     }
 }
 

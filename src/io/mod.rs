@@ -10,6 +10,7 @@ pub mod pictures;
 pub mod sample_site;
 pub mod scan;
 pub mod settings_file;
+pub mod site_fields;
 pub mod store;
 pub mod watcher;
 pub mod worker;
@@ -20,6 +21,7 @@ use crate::model::{
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
     front_matter::KeyPath,
     picture::{PictureSource, Pixels},
+    schema::{Finding, HeadSummary, Schema},
     settings::Settings,
     site::{
         Entry, Site,
@@ -44,6 +46,11 @@ pub enum Effect {
     /// Read list entries again; a path that is gone or no article is reported as `None`.
     /// A folder stands for every article in it. Answers [`Event::EntriesRead`].
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    /// Learn the form of the site from its articles and settings files. Answers [`Event::Learned`].
+    Learn {
+        root: PathBuf,
+        articles: Vec<LearnFrom>,
+    },
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
@@ -83,6 +90,24 @@ pub struct Write {
     pub format: FileFormat,
     /// What the file must still hold; `None`: the file must not exist.
     pub expected: Option<ContentHash>,
+}
+
+/// One article to learn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LearnFrom {
+    pub path: PathBuf,
+    /// As [`Site::section_of`] names it.
+    pub section: String,
+    pub head: Arc<HeadSummary>,
+}
+
+/// What was learned of a site.
+#[derive(Debug)]
+pub struct Learned {
+    pub schema: Schema,
+    pub findings: Vec<Finding>,
+    /// What of the site's own settings is not understood, one line each.
+    pub problems: Vec<String>,
 }
 
 /// The field that a chosen picture is for.
@@ -140,6 +165,10 @@ pub enum Event {
     EntriesRead {
         root: PathBuf,
         entries: Vec<(PathBuf, Option<Entry>)>,
+    },
+    Learned {
+        root: PathBuf,
+        learned: Learned,
     },
     PictureLoaded {
         source: PictureSource,

@@ -8,6 +8,7 @@ pub mod notices;
 pub mod panes;
 pub mod pictures;
 pub mod saving;
+pub mod schema;
 pub mod site;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -84,6 +85,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NewArticle => create::open(state),
         Command::GoToArticle => panes::open_finder(state, Over::GoTo),
+        Command::Findings => panes::open_finder(state, Over::Findings),
         Command::Palette => panes::open_finder(state, Over::Palette),
         Command::OpenFolder => site::choose(state),
         Command::Save => saving::save_shown(state),
@@ -139,6 +141,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
+        Event::Learned { root, learned } => schema::learned(state, &root, learned),
         Event::ArticleCreated { path, result } => create::created(state, path, result),
         Event::SettingsNotSaved { error } => {
             notices::error(state, format!("Settings not saved: {error}"))

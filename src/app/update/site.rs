@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
-        update::{articles, notices, panes},
+        update::{articles, notices, panes, schema},
     },
     io::{Effect, scan::OpenError},
     model::{
@@ -46,6 +46,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
     state.site = Some(site);
     let mut effects = panes::remember(state);
+    effects.extend(schema::learn(state));
     if is_new {
         effects.extend(show_first(state));
     }
@@ -120,5 +121,5 @@ pub fn entries_read(
             None => site.remove(&path),
         }
     }
-    Vec::new()
+    schema::learn(state)
 }

@@ -1,24 +1,67 @@
 //! The form that the articles of a site have: which keys, of which kind, in which order.
+//!
+//! It is learned from the articles that exist, section by section ([`Schema::learn`]): each
+//! article gives a [`HeadSummary`], and what most of them do is the form. The site's own settings
+//! ([`Override`]) have the last word. Nothing here is needed to write: an article may have any key.
+//!
+//! Words: a *field* is a key that a section's articles have; its *share* is the part of them that
+//! have it; an *outlier* is an article that does what hardly any other does.
+
+mod kind;
+mod learn;
+mod outlier;
+mod overrides;
+mod summary;
+mod words;
+
+use std::{collections::BTreeMap, path::PathBuf};
 
 use crate::model::front_matter::{FrontMatter, KeyPath};
 
-/// What a value is for, and so which control it gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldKind {
-    Text,
-    LongText,
-    Number,
-    Switch,
-    Date,
-    Choice,
-    Tags,
-    List,
-    Image,
-    Link,
-    Map,
-    ListOfMaps,
+pub use kind::FieldKind;
+pub use outlier::{Oddity, Outlier};
+pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
+pub use summary::{DateStyle, HeadSummary, ListStyle};
+pub use words::{similar, suggest};
+
+/// With fewer articles a section has no form of its own.
+const ENOUGH: usize = 3;
+/// A key that this part of a section's articles has belongs to them.
+const USUAL: f32 = 0.5;
+/// A key that a smaller part has is rare.
+const RARE: f32 = 0.1;
+
+/// The forms of a site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// By the first folder below the content folder; empty for the top.
+    sections: BTreeMap<String, Form>,
+    /// Of all articles together.
+    whole: Form,
+    pub outliers: Vec<Outlier>,
 }
 
+/// Something that the writer may want to put right, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub message: String,
+    pub key: KeyPath,
+    pub articles: Vec<PathBuf>,
+}
+
+/// The fields of one section, in the order of its heads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    pub fields: Vec<Field>,
+    /// How many articles it was learned from.
+    pub articles: usize,
+    /// A `date` as most of them write it; empty where none has one.
+    pub date_example: String,
+    /// How most of them write lists.
+    pub list_style: Option<ListStyle>,
+}
+
+/// A key that articles of a section have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     pub path: KeyPath,
@@ -26,8 +69,10 @@ pub struct Field {
     pub kind: FieldKind,
     /// The part of the section's articles that have it, 0 to 1.
     pub share: f32,
-    /// By frequency.
+    /// Its words, most frequent first, each with its number of articles; at most 500.
     pub values: Vec<(String, usize)>,
+    /// The median and the 90th percentile of its length, in characters.
+    pub typical_chars: (usize, usize),
     pub required: bool,
     /// The most characters.
     pub limit: Option<usize>,
@@ -35,33 +80,62 @@ pub struct Field {
     pub is_hidden: bool,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Form {
-    pub fields: Vec<Field>,
-    pub articles: usize,
+impl Schema {
+    /// The form for the articles of a section: its own if it has enough articles to learn from,
+    /// else that of the whole site.
+    pub fn form(&self, section: &str) -> &Form {
+        let kind = section.split('/').next().unwrap_or_default();
+        self.sections
+            .get(kind)
+            .filter(|form| form.articles >= ENOUGH)
+            .unwrap_or(&self.whole)
+    }
 }
 
 impl Form {
+    /// The field at `path`, ignoring case as Hugo does.
     pub fn field(&self, path: &KeyPath) -> Option<&Field> {
-        self.fields.iter().find(|field| field.path == *path)
+        self.fields.iter().find(|field| is_same(&field.path, path))
     }
 
-    pub fn offered(&self, _head: &FrontMatter) -> Vec<&Field> {
-        Vec::new()
+    /// Fields that the section usually has and this article lacks.
+    pub fn offered(&self, head: &FrontMatter) -> Vec<&Field> {
+        self.fields
+            .iter()
+            .filter(|field| field.is_usual() && !field.is_hidden)
+            .filter(|field| head.entry(&field.path).is_none())
+            .collect()
+    }
+
+    /// Keys whose value is the same in nearly every article: a new one keeps it.
+    pub fn stable(&self) -> Vec<KeyPath> {
+        self.fields
+            .iter()
+            .filter(|field| {
+                let most = field.values.first().map_or(0, |(_, count)| *count);
+                most * 10 >= self.articles * 8 && self.articles >= ENOUGH
+            })
+            .map(|field| field.path.clone())
+            .collect()
     }
 }
+
 impl Field {
+    /// Whether the section's articles have it as a rule.
+    pub fn is_usual(&self) -> bool {
+        self.share >= USUAL || self.required
+    }
+
+    /// Whether hardly any article of the section has it.
     pub fn is_rare(&self) -> bool {
-        self.share < 0.1 && !self.required
+        self.share < RARE && !self.required
     }
 }
-pub fn similar_tag<'a>(_existing: &'a [(String, usize)], _typed: &str) -> Option<&'a str> {
-    None
-}
-pub fn suggest<'a>(
-    _values: &'a [(String, usize)],
-    _typed: &str,
-    _chosen: &[String],
-) -> Vec<&'a (String, usize)> {
-    Vec::new()
+
+fn is_same(a: &KeyPath, b: &KeyPath) -> bool {
+    a.0.len() == b.0.len()
+        && a.0
+            .iter()
+            .zip(&b.0)
+            .all(|(a, b)| a == b || a.to_lowercase() == b.to_lowercase())
 }

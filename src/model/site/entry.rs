@@ -1,11 +1,15 @@
 //! One article as the list shows it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::model::{
     date,
     front_matter::{self, FrontMatter, KeyPath, Value},
     problem::Severity,
+    schema::HeadSummary,
 };
 
 /// What the list knows of an article without opening it.
@@ -24,17 +28,19 @@ pub struct Entry {
     /// The cover picture's address as written.
     pub cover: Option<String>,
     pub tags: Vec<String>,
+    /// What the form of the site is learned from.
+    pub head: Arc<HeadSummary>,
 }
 
 impl Entry {
     /// Reads what the list needs from the text of the file at `path`. Only the head matters, so
     /// `text` may be cut anywhere after it.
     pub fn read(path: PathBuf, text: &str) -> Self {
-        Self::of(path, &front_matter::read(text))
+        Self::of(path, &front_matter::read(text), text)
     }
 
-    /// What the list needs of a head that was read.
-    pub fn of(path: PathBuf, head: &FrontMatter) -> Self {
+    /// What the list needs of a head that was read from `text`.
+    pub fn of(path: PathBuf, head: &FrontMatter, text: &str) -> Self {
         let title = text_at(head, &["title"]).filter(|title| !title.trim().is_empty());
         let date = text_at(head, &["date"]).or_else(|| text_at(head, &["publishDate"]));
         Self {
@@ -49,6 +55,7 @@ impl Entry {
                 .map(|problem| problem.message.clone()),
             cover: cover(head),
             tags: tags(head),
+            head: Arc::new(HeadSummary::of(head, text)),
             path,
         }
     }
@@ -64,6 +71,7 @@ impl Entry {
             problem: Some(problem),
             cover: None,
             tags: Vec::new(),
+            head: Arc::default(),
         }
     }
 }

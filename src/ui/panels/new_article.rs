@@ -8,6 +8,7 @@ use crate::{
     action::{Action, Outbox},
     model::{
         front_matter::Format,
+        schema::Schema,
         site::{
             Site,
             new_article::{self, Origin, Shape},
@@ -100,7 +101,7 @@ impl NewArticleState {
             .join(new_article::path(self.section(), &self.slug(), self.shape))
     }
 
-    fn origin(&self, site: &Site) -> Origin {
+    fn origin(&self, site: &Site, schema: &Schema) -> Origin {
         let blank = Origin::Blank {
             format: Format::Yaml,
         };
@@ -114,7 +115,7 @@ impl NewArticleState {
             Start::Sibling => match self.sections.get(self.section) {
                 Some(section) => Origin::Sibling {
                     path: section.newest.clone(),
-                    stable: Vec::new(),
+                    stable: schema.form(&section.folder).stable(),
                 },
                 None => blank,
             },
@@ -124,7 +125,13 @@ impl NewArticleState {
 }
 
 /// The question over the window. Escape closes it, Enter makes the article.
-pub fn new_article_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState, out: &mut Outbox) {
+pub fn new_article_ui(
+    ui: &mut Ui,
+    site: &Site,
+    schema: &Schema,
+    state: &mut NewArticleState,
+    out: &mut Outbox,
+) {
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("new article"))
         .frame(frame)
@@ -140,7 +147,7 @@ pub fn new_article_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState, out
             title_ui(ui, state);
             place_ui(ui, site, state);
             start_ui(ui, site, state);
-            end_ui(ui, site, state, out);
+            end_ui(ui, site, schema, state, out);
         });
     if modal.should_close() {
         out.push(Action::CloseNewArticle);
@@ -240,7 +247,7 @@ fn start_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState) {
 }
 
 /// Where it will be, and the buttons.
-fn end_ui(ui: &mut Ui, site: &Site, state: &NewArticleState, out: &mut Outbox) {
+fn end_ui(ui: &mut Ui, site: &Site, schema: &Schema, state: &NewArticleState, out: &mut Outbox) {
     ui.add_space(sizes::SPACE_3);
     let path = state.path(site);
     let has_name = !state.title.trim().is_empty() || state.slug.is_some();
@@ -266,7 +273,7 @@ fn end_ui(ui: &mut Ui, site: &Site, state: &NewArticleState, out: &mut Outbox) {
         if make.clicked() || enter {
             out.push(Action::CreateArticle {
                 path,
-                origin: state.origin(site),
+                origin: state.origin(site, schema),
                 title: state.title.trim().to_owned(),
                 slug: state.slug(),
                 section: state.section().to_owned(),

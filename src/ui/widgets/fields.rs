@@ -111,12 +111,20 @@ pub fn more_button_ui(ui: &mut Ui, name: &str) -> Response {
 /// What is wrong with a value, under its field.
 pub fn field_problem_ui(ui: &mut Ui, problem: &str) {
     let colour = colours(ui).error;
+    line_with_icon_ui(ui, Icon::CircleAlert, problem, colour);
+}
+
+/// What is odd about a value, under its field.
+pub fn field_remark_ui(ui: &mut Ui, remark: &str) {
+    let colour = colours(ui).warning;
+    line_with_icon_ui(ui, Icon::TriangleAlert, remark, colour);
+}
+
+fn line_with_icon_ui(ui: &mut Ui, symbol: Icon, text: &str, colour: egui::Color32) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
-        ui.label(icon(Icon::CircleAlert, 13.0, colour));
-        ui.add(
-            egui::Label::new(RichText::new(problem).size(sizes::TEXT_SMALL).color(colour)).wrap(),
-        );
+        ui.label(icon(symbol, 13.0, colour));
+        ui.add(egui::Label::new(RichText::new(text).size(sizes::TEXT_SMALL).color(colour)).wrap());
     });
 }
 

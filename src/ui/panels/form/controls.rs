@@ -137,12 +137,12 @@ impl Fields<'_, '_> {
         let changed = match calendar_button_ui(ui, &calendar, state) {
             None => return,
             Some(CalendarChange::Day(day)) if calendar.day.is_none() => {
-                date::with_day(&date::like(self.pane.date_example, now), day)
+                date::with_day(&date::like(&self.pane.form.date_example, now), day)
             }
             Some(CalendarChange::Day(day)) => date::with_day(value, day),
             Some(CalendarChange::Time(time)) => date::with_time(value, time, zone),
             Some(CalendarChange::Now) if calendar.day.is_none() => {
-                date::like(self.pane.date_example, now)
+                date::like(&self.pane.form.date_example, now)
             }
             Some(CalendarChange::Now) => date::like(value, now),
         };

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         theme::sizes,
         widgets::{
-            field_problem_ui,
+            field_problem_ui, field_remark_ui,
             fields::{FieldLabel, counter, label_row_ui, more_button_ui},
         },
     },
@@ -203,6 +203,11 @@ impl Fields<'_, '_> {
             && *at == shown.path
         {
             field_problem_ui(ui, problem);
+        }
+        for finding in self.pane.findings {
+            if finding.key == shown.path {
+                field_remark_ui(ui, &finding.message);
+            }
         }
         ui.add_space(sizes::SPACE_2);
     }

@@ -23,7 +23,7 @@ use crate::{
         document::DocumentId,
         front_matter::{Entry, FrontMatter, KeyPath, Value},
         problem::Severity,
-        schema::{FieldKind, Form},
+        schema::{self, FieldKind, Finding, Form},
     },
     ui::{
         pictures::Pictures,
@@ -55,8 +55,8 @@ pub struct FormPane<'a> {
     pub front_matter: &'a FrontMatter,
     /// What the articles of the section have.
     pub form: &'a Form,
-    /// A date as most of the section's articles write it; empty where there is none.
-    pub date_example: &'a str,
+    /// What this article does otherwise than the others.
+    pub findings: &'a [&'a Finding],
     /// The article's file, and the root of its site.
     pub path: &'a Path,
     pub root: Option<&'a Path>,
@@ -205,15 +205,12 @@ impl FormPane<'_> {
             return Vec::new();
         };
         let known = field.values.iter().find(|(word, _)| word == typed);
-        let remark = match (
-            known,
-            crate::model::schema::similar_tag(&field.values, typed),
-        ) {
+        let remark = match (known, schema::similar(&field.values, typed)) {
             (Some((_, count)), _) => articles(*count),
             (None, Some(other)) => format!("like “{other}”"),
             (None, None) => "new".to_owned(),
         };
-        let found = crate::model::schema::suggest(&field.values, typed, chosen);
+        let found = schema::suggest(&field.values, typed, chosen);
         let others = found.into_iter().filter(|(word, _)| word != typed);
         std::iter::once((typed.to_owned(), remark))
             .chain(others.map(|(word, count)| (word.clone(), articles(*count))))
@@ -233,7 +230,7 @@ fn empty_value(kind: FieldKind, pane: &FormPane<'_>) -> Value {
     match kind {
         FieldKind::Number => Value::Integer(0),
         FieldKind::Switch => Value::Bool(false),
-        FieldKind::Date => Value::Date(crate::model::date::like(pane.date_example, pane.now)),
+        FieldKind::Date => Value::Date(crate::model::date::like(&pane.form.date_example, pane.now)),
         FieldKind::Tags | FieldKind::List | FieldKind::ListOfMaps => Value::List(Vec::new()),
         FieldKind::Map => Value::Map(Vec::new()),
         FieldKind::Text

@@ -1,0 +1,44 @@
+//! The form of the site, learned again whenever its articles change.
+
+use std::{path::Path, sync::Arc};
+
+use crate::{
+    app::{State, state::Learning, update::notices},
+    io::{Effect, LearnFrom, Learned},
+};
+
+/// Asks for the form of the articles as they are now; while one is being learned, for another
+/// after it.
+pub fn learn(state: &mut State) -> Vec<Effect> {
+    let Some(site) = &state.site else {
+        return Vec::new();
+    };
+    if state.learning != Learning::Not {
+        state.learning = Learning::Again;
+        return Vec::new();
+    }
+    state.learning = Learning::Now;
+    let articles = site.articles.iter().map(|entry| LearnFrom {
+        path: entry.path.clone(),
+        section: site.section_of(&entry.path),
+        head: Arc::clone(&entry.head),
+    });
+    vec![Effect::Learn {
+        root: site.root.clone(),
+        articles: articles.collect(),
+    }]
+}
+
+pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {
+    let again = state.learning == Learning::Again;
+    state.learning = Learning::Not;
+    let is_here = state.site.as_ref().is_some_and(|site| site.root == root);
+    if is_here {
+        state.findings = learned.findings;
+        state.schema = learned.schema;
+        for problem in learned.problems {
+            notices::error(state, problem);
+        }
+    }
+    if again { learn(state) } else { Vec::new() }
+}

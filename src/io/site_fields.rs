@@ -1,0 +1,32 @@
+//! What a site's own settings files say of its fields.
+
+use std::{fs, path::Path};
+
+use crate::model::schema::{self, Override};
+
+/// Reads the text of a settings file.
+type Reader = fn(&str) -> (Override, Vec<String>);
+
+/// Where the settings are, those with the last word last. Below the root of the site.
+const FILES: [(&str, Reader); 6] = [
+    ("admin/config.yml", schema::decap_config),
+    ("static/admin/config.yml", schema::decap_config),
+    ("static/cms/config.yml", schema::decap_config),
+    ("public/admin/config.yml", schema::decap_config),
+    ("frontmatter.json", schema::front_matter_cms),
+    ("kopij.toml", schema::kopij_toml),
+];
+
+/// What every settings file of the site says, and what of it is not understood.
+pub fn read(root: &Path) -> (Vec<Override>, Vec<String>) {
+    let mut said = Vec::new();
+    let mut problems = Vec::new();
+    for (name, read) in FILES {
+        if let Ok(text) = fs::read_to_string(root.join(name)) {
+            let (one, not_understood) = read(&text);
+            said.push(one);
+            problems.extend(not_understood);
+        }
+    }
+    (said, problems)
+}

@@ -1,0 +1,218 @@
+//! What a field is for, judged by its values and its name.
+
+use crate::model::front_matter::KeyPath;
+
+/// What a value is for, and so which control it gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldKind {
+    Text,
+    LongText,
+    Number,
+    Switch,
+    Date,
+    /// One of a few words.
+    Choice,
+    /// Words that other articles have too.
+    Tags,
+    /// Texts of its own.
+    List,
+    Image,
+    Link,
+    Map,
+    ListOfMaps,
+}
+
+/// What is known of the texts of a field.
+pub(super) struct Texts<'a> {
+    /// Articles that have it.
+    pub count: usize,
+    /// Short ones, most frequent first.
+    pub words: &'a [(String, usize)],
+    /// Texts too long to be remembered.
+    pub long: usize,
+    /// Texts with line breaks.
+    pub with_breaks: usize,
+    pub median_chars: usize,
+}
+
+const IMAGE_KEYS: [&str; 9] = [
+    "image",
+    "cover",
+    "thumbnail",
+    "featured_image",
+    "featuredimage",
+    "hero",
+    "banner",
+    "og_image",
+    "photo",
+];
+const LONG_KEYS: [&str; 9] = [
+    "summary",
+    "description",
+    "excerpt",
+    "caption",
+    "alt",
+    "abstract",
+    "intro",
+    "lead",
+    "bio",
+];
+const LINK_KEYS: [&str; 5] = [
+    "canonicalurl",
+    "link",
+    "website",
+    "source_url",
+    "externalurl",
+];
+const TAG_KEYS: [&str; 4] = ["tags", "categories", "keywords", "topics"];
+const PICTURES: [&str; 8] = [
+    ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp",
+];
+
+/// The kind of a field whose values are texts.
+pub(super) fn of_texts(path: &KeyPath, texts: &Texts<'_>) -> FieldKind {
+    let key = path
+        .0
+        .last()
+        .map(|key| key.to_lowercase())
+        .unwrap_or_default();
+    let is_any = |keys: &[&str]| keys.contains(&key.as_str());
+    let share = |is: &dyn Fn(&str) -> bool| {
+        let found: usize = texts
+            .words
+            .iter()
+            .filter(|(word, _)| is(&word.to_lowercase()))
+            .map(|(_, count)| count)
+            .sum();
+        let known: usize = texts.words.iter().map(|(_, count)| count).sum();
+        found * 10 >= known * 6 && known > 0
+    };
+    let is_picture = |word: &str| {
+        let address = word.split(['?', '#']).next().unwrap_or(word);
+        PICTURES.iter().any(|ending| address.ends_with(ending))
+    };
+    if is_any(&TAG_KEYS) {
+        FieldKind::Tags
+    } else if is_any(&IMAGE_KEYS) || share(&is_picture) {
+        FieldKind::Image
+    } else if is_any(&LINK_KEYS) || share(&|word: &str| word.starts_with("http")) {
+        FieldKind::Link
+    } else if is_any(&LONG_KEYS) || texts.median_chars > 80 || texts.with_breaks * 2 > texts.count {
+        FieldKind::LongText
+    } else if is_choice(texts) && key != "title" {
+        FieldKind::Choice
+    } else {
+        FieldKind::Text
+    }
+}
+
+/// A few words that many articles share.
+fn is_choice(texts: &Texts<'_>) -> bool {
+    let distinct = texts.words.len();
+    texts.count >= 5
+        && texts.long == 0
+        && (1..=12).contains(&distinct)
+        && distinct * 3 <= texts.count
+        && texts
+            .words
+            .iter()
+            .all(|(word, _)| word.chars().count() <= 40)
+}
+
+/// The name of a key for people: `publishDate` is "Publish date".
+pub(super) fn label(path: &KeyPath) -> String {
+    let known = match path.to_string().to_lowercase().as_str() {
+        "cover.image" => Some("Picture"),
+        "cover.alt" => Some("Alt text"),
+        "cover.caption" => Some("Caption"),
+        _ => None,
+    };
+    if let Some(known) = known {
+        return known.to_owned();
+    }
+    let words: Vec<String> = path.0.iter().map(|key| words_of(key)).collect();
+    let joined = words.join(" › ");
+    let mut chars = joined.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => joined,
+    }
+}
+
+/// `publishDate`, `publish_date` and `publish-date` are two words; `ms.date` and `URL` are one.
+fn words_of(key: &str) -> String {
+    let mut words = String::new();
+    let mut was_lower = false;
+    for char in key.chars() {
+        if matches!(char, '_' | '-') {
+            words.push(' ');
+            was_lower = false;
+        } else if char.is_uppercase() && was_lower {
+            words.push(' ');
+            words.extend(char.to_lowercase());
+            was_lower = false;
+        } else {
+            words.push(char);
+            was_lower = char.is_lowercase();
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
+        words
+            .iter()
+            .map(|&(word, count)| (word.to_owned(), count))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(key: &str, words: &[(&str, usize)], kind: FieldKind) {
+        let words = texts(words);
+        let texts = Texts {
+            count: words.iter().map(|(_, count)| count).sum(),
+            words: &words,
+            long: 0,
+            with_breaks: 0,
+            median_chars: 10,
+        };
+        assert_eq!(of_texts(&KeyPath::new([key]), &texts), kind, "{key}");
+    }
+
+    #[test]
+    fn texts_are_judged_by_what_they_hold_and_then_by_name() {
+        check("label", &[("NEWS", 8), ("OPINION", 4)], FieldKind::Choice);
+        check("label", &[("NEWS", 2), ("OPINION", 2)], FieldKind::Text);
+        check(
+            "author",
+            &[("A", 1), ("B", 1), ("C", 1), ("D", 1), ("E", 1)],
+            FieldKind::Text,
+        );
+        check(
+            "teaser",
+            &[("/a.jpg", 3), ("/b.png?w=3", 1)],
+            FieldKind::Image,
+        );
+        check("source", &[("https://a.org", 3)], FieldKind::Link);
+        check("tags", &[("one", 3)], FieldKind::Tags);
+        check("caption", &[("one", 3)], FieldKind::LongText);
+        check("title", &[("Weekly", 30)], FieldKind::Text);
+    }
+
+    #[test]
+    fn keys_become_words() {
+        assert_eq!(label(&KeyPath::new(["publishDate"])), "Publish date");
+        assert_eq!(label(&KeyPath::new(["og_image"])), "Og image");
+        assert_eq!(label(&KeyPath::new(["URL"])), "URL");
+        assert_eq!(label(&KeyPath::new(["ms.date"])), "Ms.date");
+        assert_eq!(
+            label(&KeyPath::new(["seo", "metaTitle"])),
+            "Seo › meta title"
+        );
+        assert_eq!(label(&KeyPath::new(["cover", "alt"])), "Alt text");
+    }
+}

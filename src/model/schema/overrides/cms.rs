@@ -1,0 +1,243 @@
+//! The field definitions of content management systems that a site may have: Front Matter CMS's
+//! `frontmatter.json`, and the `config.yml` of Decap and Sveltia CMS.
+//!
+//! See <https://frontmatter.codes/docs/content-creation/fields> and
+//! <https://decapcms.org/docs/widgets/>.
+
+use serde_yaml::Value;
+
+use super::{FieldOverride, Override};
+use crate::model::schema::FieldKind;
+
+/// Reads a `frontmatter.json`. What is not understood is left out and listed.
+pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
+    // JSON without its comments is YAML.
+    let root: Value = match serde_yaml::from_str(&without_comments(text)) {
+        Ok(root) => root,
+        Err(err) => {
+            return (
+                Override::default(),
+                vec![format!("frontmatter.json: {err}")],
+            );
+        }
+    };
+    let mut said = Override::default();
+    let types = root.get("frontMatter.taxonomy.contentTypes");
+    for kind in items(types) {
+        // A type is for articles anywhere; one alone is said of every section.
+        for field in items(kind.get("fields")) {
+            front_matter_field(field, &[], &mut said);
+        }
+    }
+    (said, Vec::new())
+}
+
+fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
+    let Some(name) = text(field, "name") else {
+        return;
+    };
+    let path: Vec<String> = parent.iter().cloned().chain([name]).collect();
+    let kind_name = text(field, "type").unwrap_or_default();
+    if kind_name == "fields" {
+        for inner in items(field.get("fields")) {
+            front_matter_field(inner, &path, said);
+        }
+        return;
+    }
+    let is_single = field.get("single").and_then(Value::as_bool) == Some(true);
+    let kind = match kind_name.as_str() {
+        "string" if is_single => Some(FieldKind::Text),
+        "string" => Some(FieldKind::LongText),
+        "number" => Some(FieldKind::Number),
+        "boolean" | "draft" => Some(FieldKind::Switch),
+        "datetime" => Some(FieldKind::Date),
+        "image" => Some(FieldKind::Image),
+        "choice" => Some(FieldKind::Choice),
+        "tags" | "categories" | "taxonomy" => Some(FieldKind::Tags),
+        "list" => Some(FieldKind::List),
+        "block" => Some(FieldKind::ListOfMaps),
+        _ => None,
+    };
+    said.fields.push(FieldOverride {
+        path,
+        kind,
+        label: text(field, "title"),
+        help: text(field, "description"),
+        choices: choices(field.get("choices"), "title"),
+        required: field.get("required").and_then(Value::as_bool),
+        hidden: field.get("hidden").and_then(Value::as_bool),
+        ..FieldOverride::default()
+    });
+}
+
+/// Reads a Decap or Sveltia `config.yml`. What is not understood is left out and listed.
+pub fn decap_config(text: &str) -> (Override, Vec<String>) {
+    let root: Value = match serde_yaml::from_str(text) {
+        Ok(root) => root,
+        Err(err) => return (Override::default(), vec![format!("config.yml: {err}")]),
+    };
+    let mut said = Override::default();
+    for collection in items(root.get("collections")) {
+        let Some(folder) = text_of(collection.get("folder")) else {
+            continue;
+        };
+        let section = folder
+            .trim_matches('/')
+            .rsplit_once("content/")
+            .map_or("", |(_, below)| below)
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        for field in items(collection.get("fields")) {
+            decap_field(field, &[], &section, &mut said);
+        }
+    }
+    (said, Vec::new())
+}
+
+fn decap_field(field: &Value, parent: &[String], section: &str, said: &mut Override) {
+    let Some(name) = text(field, "name").filter(|name| name != "body") else {
+        return;
+    };
+    let path: Vec<String> = parent.iter().cloned().chain([name]).collect();
+    let widget = text(field, "widget").unwrap_or_else(|| "string".to_owned());
+    if widget == "object" {
+        for inner in items(field.get("fields")) {
+            decap_field(inner, &path, section, said);
+        }
+        return;
+    }
+    let kind = match widget.as_str() {
+        "string" => Some(FieldKind::Text),
+        "text" | "markdown" => Some(FieldKind::LongText),
+        "number" => Some(FieldKind::Number),
+        "boolean" => Some(FieldKind::Switch),
+        "datetime" | "date" => Some(FieldKind::Date),
+        "image" | "file" => Some(FieldKind::Image),
+        "select" => Some(FieldKind::Choice),
+        "list" if field.get("fields").is_some() => Some(FieldKind::ListOfMaps),
+        "list" | "relation" => Some(FieldKind::Tags),
+        _ => None,
+    };
+    said.fields.push(FieldOverride {
+        section: Some(section.to_owned()),
+        path,
+        kind,
+        label: text(field, "label"),
+        help: text(field, "hint"),
+        choices: choices(field.get("options"), "value"),
+        // Decap asks for every field that is not said to be optional.
+        required: Some(field.get("required").and_then(Value::as_bool) != Some(false)),
+        hidden: (widget == "hidden").then_some(true),
+        ..FieldOverride::default()
+    });
+}
+
+fn items(list: Option<&Value>) -> &[Value] {
+    list.and_then(Value::as_sequence)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+}
+
+fn text(field: &Value, key: &str) -> Option<String> {
+    text_of(field.get(key))
+}
+
+fn text_of(value: Option<&Value>) -> Option<String> {
+    Some(value?.as_str()?.to_owned())
+}
+
+/// Words, or maps that have their word at `key`.
+fn choices(list: Option<&Value>, key: &str) -> Vec<String> {
+    items(list)
+        .iter()
+        .filter_map(|item| text_of(Some(item)).or_else(|| text(item, key)))
+        .collect()
+}
+
+/// JSON as editors write it, without `//` and `/* */`.
+fn without_comments(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut in_text = false;
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' if in_text => {
+                bare.push(char);
+                bare.extend(chars.next());
+            }
+            '"' => {
+                in_text = !in_text;
+                bare.push(char);
+            }
+            '/' if !in_text && chars.peek() == Some(&'/') => {
+                while chars.next_if(|&char| char != '\n').is_some() {}
+            }
+            '/' if !in_text && chars.peek() == Some(&'*') => {
+                let mut before = ' ';
+                for char in chars.by_ref() {
+                    if before == '*' && char == '/' {
+                        break;
+                    }
+                    before = char;
+                }
+            }
+            '\t' if !in_text => bare.push(' '),
+            _ => bare.push(char),
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_front_matter_cms_site_brings_its_fields() {
+        let (said, problems) = front_matter_cms(
+            "{\n\t// the fields\n\t\"frontMatter.taxonomy.contentTypes\": [{\n\t\t\"name\": \"default\",\n\t\t\"fields\": [\n\t\t\t{\"title\": \"Title\", \"name\": \"title\", \"type\": \"string\", \"single\": true, \"required\": true},\n\t\t\t{\"title\": \"Kind\", \"name\": \"label\", \"type\": \"choice\", \"choices\": [\"NEWS\", {\"id\": \"o\", \"title\": \"OPINION\"}]},\n\t\t\t{\"name\": \"cover\", \"type\": \"fields\", \"fields\": [{\"name\": \"image\", \"type\": \"image\"}]},\n\t\t]\n\t}], /* end */\n\t\"url\": \"https://example.org//x\"\n}\n",
+        );
+
+        assert_eq!(problems, [] as [String; 0]);
+        let paths: Vec<String> = said
+            .fields
+            .iter()
+            .map(|field| field.path.join("."))
+            .collect();
+        assert_eq!(paths, ["title", "label", "cover.image"]);
+        assert_eq!(said.fields[0].required, Some(true));
+        assert_eq!(said.fields[1].choices, ["NEWS", "OPINION"]);
+        assert_eq!(said.fields[2].kind, Some(FieldKind::Image));
+    }
+
+    #[test]
+    fn a_decap_site_brings_its_collections() {
+        let (said, problems) = decap_config(
+            "collections:\n  - name: news\n    folder: content/posts\n    fields:\n      - {label: Title, name: title, widget: string}\n      - {name: body, widget: markdown}\n      - name: label\n        widget: select\n        options: [NEWS, {label: Opinion, value: OPINION}]\n        required: false\n        hint: One word\n      - name: cover\n        widget: object\n        fields:\n          - {name: image, widget: image}\n",
+        );
+
+        assert_eq!(problems, [] as [String; 0]);
+        let paths: Vec<String> = said
+            .fields
+            .iter()
+            .map(|field| field.path.join("."))
+            .collect();
+        assert_eq!(paths, ["title", "label", "cover.image"]);
+        assert_eq!(said.fields[1].section.as_deref(), Some("posts"));
+        assert_eq!(said.fields[1].required, Some(false));
+        assert_eq!(said.fields[1].choices, ["NEWS", "OPINION"]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_said_and_changes_nothing() {
+        let (said, problems) = front_matter_cms("{");
+        assert_eq!(said, Override::default());
+        assert_eq!(problems.len(), 1);
+
+        let (said, problems) = decap_config("a: [");
+        assert_eq!(said, Override::default());
+        assert_eq!(problems.len(), 1);
+    }
+}

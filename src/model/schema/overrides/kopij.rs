@@ -1,0 +1,158 @@
+//! `kopij.toml` in the root of a site.
+//!
+//! ```toml
+//! [fields.label]                 # or [fields."cover.alt"]; dots go down into a map
+//! label = "Kind of article"      # its name in the form
+//! kind = "choice"                # see `KINDS`
+//! choices = ["NEWS", "OPINION"]
+//! required = true
+//! max = 70                       # characters
+//! help = "One word, in capitals"
+//! order = 1                      # the least stands first
+//! hidden = false
+//!
+//! [sections.posts.fields.mood]   # in one section alone
+//! hidden = true
+//! ```
+
+use toml_edit::{Document, Item, TableLike};
+
+use super::{FieldOverride, Override};
+use crate::model::schema::FieldKind;
+
+/// The names of the kinds.
+const KINDS: [(&str, FieldKind); 12] = [
+    ("text", FieldKind::Text),
+    ("long text", FieldKind::LongText),
+    ("number", FieldKind::Number),
+    ("switch", FieldKind::Switch),
+    ("date", FieldKind::Date),
+    ("choice", FieldKind::Choice),
+    ("tags", FieldKind::Tags),
+    ("list", FieldKind::List),
+    ("image", FieldKind::Image),
+    ("link", FieldKind::Link),
+    ("map", FieldKind::Map),
+    ("list of maps", FieldKind::ListOfMaps),
+];
+
+/// Reads the text of a `kopij.toml`. What is not understood is left out and listed, one line each.
+pub fn kopij_toml(text: &str) -> (Override, Vec<String>) {
+    let mut reader = Reader::default();
+    match Document::parse(text) {
+        Ok(document) => {
+            let root = document.as_table();
+            reader.fields(root.get("fields"), None);
+            if let Some(sections) = root.get("sections").and_then(Item::as_table_like) {
+                for (section, item) in sections.iter() {
+                    let fields = item.as_table_like().and_then(|table| table.get("fields"));
+                    reader.fields(fields, Some(section));
+                }
+            }
+            for (key, _) in root {
+                if key != "fields" && key != "sections" {
+                    reader.problem(format!("`{key}` is not known"));
+                }
+            }
+        }
+        Err(err) => {
+            let message = err.to_string();
+            reader.problem(message.lines().collect::<Vec<_>>().join(" "));
+        }
+    }
+    (reader.said, reader.problems)
+}
+
+#[derive(Default)]
+struct Reader {
+    said: Override,
+    problems: Vec<String>,
+}
+
+impl Reader {
+    fn problem(&mut self, what: impl std::fmt::Display) {
+        self.problems.push(format!("kopij.toml: {what}"));
+    }
+
+    fn fields(&mut self, fields: Option<&Item>, section: Option<&str>) {
+        let Some(fields) = fields.and_then(Item::as_table_like) else {
+            return;
+        };
+        for (key, item) in fields.iter() {
+            match item.as_table_like() {
+                Some(table) => self.field(key, table, section),
+                None => self.problem(format!("`{key}` should be a table")),
+            }
+        }
+    }
+
+    fn field(&mut self, key: &str, table: &dyn TableLike, section: Option<&str>) {
+        let mut field = FieldOverride {
+            section: section.map(ToOwned::to_owned),
+            path: key.split('.').map(ToOwned::to_owned).collect(),
+            ..FieldOverride::default()
+        };
+        for (name, item) in table.iter() {
+            let is_taken = match name {
+                "label" => put(&mut field.label, item.as_str().map(ToOwned::to_owned)),
+                "help" => put(&mut field.help, item.as_str().map(ToOwned::to_owned)),
+                "required" => put(&mut field.required, item.as_bool()),
+                "hidden" => put(&mut field.hidden, item.as_bool()),
+                "order" => put(&mut field.order, item.as_integer()),
+                "max" => put(
+                    &mut field.max,
+                    item.as_integer().and_then(|max| max.try_into().ok()),
+                ),
+                "kind" => put(&mut field.kind, item.as_str().and_then(kind)),
+                "choices" => {
+                    let choices = item.as_array().map(|array| {
+                        let words = array.iter().filter_map(|item| item.as_str());
+                        words.map(ToOwned::to_owned).collect()
+                    });
+                    field.choices = choices.unwrap_or_default();
+                    !field.choices.is_empty()
+                }
+                _ => false,
+            };
+            if !is_taken {
+                self.problem(format!("`{name}` of `{key}` is not understood"));
+            }
+        }
+        self.said.fields.push(field);
+    }
+}
+
+fn kind(name: &str) -> Option<FieldKind> {
+    let found = KINDS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, kind)| *kind)
+}
+
+/// Whether there was a value to put.
+fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+    *place = value;
+    place.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_understood_is_listed_and_the_rest_is_taken() {
+        let (said, problems) = kopij_toml(
+            "colour = 1\n[fields]\ndate = 1\n[fields.title]\nmax = 70\nkind = \"texts\"\nsize = 3\n",
+        );
+
+        assert_eq!(said.fields.len(), 1);
+        assert_eq!(said.fields[0].max, Some(70));
+        assert_eq!(
+            problems,
+            [
+                "kopij.toml: `date` should be a table",
+                "kopij.toml: `kind` of `title` is not understood",
+                "kopij.toml: `size` of `title` is not understood",
+                "kopij.toml: `colour` is not known",
+            ]
+        );
+    }
+}

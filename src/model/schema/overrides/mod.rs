@@ -1,0 +1,164 @@
+//! What a site says of its fields itself: in `kopij.toml`, or in the settings of a content
+//! management system that it uses already.
+//!
+//! What is said takes the place of what was learned, word for word; what is not said stays.
+
+mod cms;
+mod kopij;
+
+use super::{Field, FieldKind, Form, Schema, is_same, kind};
+use crate::model::front_matter::KeyPath;
+
+pub use cms::{decap_config, front_matter_cms};
+pub use kopij::kopij_toml;
+
+/// What one file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Override {
+    pub(super) fields: Vec<FieldOverride>,
+}
+
+/// What is said of one field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FieldOverride {
+    /// `None`: in every section.
+    pub section: Option<String>,
+    pub path: Vec<String>,
+    pub label: Option<String>,
+    pub kind: Option<FieldKind>,
+    pub choices: Vec<String>,
+    pub required: Option<bool>,
+    /// The most characters.
+    pub max: Option<usize>,
+    pub help: Option<String>,
+    /// Its place among the fields, the least first; what has none stands after those that have.
+    pub order: Option<i64>,
+    pub hidden: Option<bool>,
+}
+
+impl Schema {
+    /// Puts what a site says of its fields in the place of what was learned.
+    pub fn apply(&mut self, said: &Override) {
+        for field in said.fields.iter().filter(|field| field.section.is_none()) {
+            self.whole.put(field);
+            self.sections.values_mut().for_each(|form| form.put(field));
+        }
+        for field in &said.fields {
+            if let Some(section) = &field.section {
+                let form = self.sections.entry(section.clone()).or_default();
+                form.put(field);
+            }
+        }
+        for form in self.sections.values_mut().chain([&mut self.whole]) {
+            form.sort(said);
+        }
+    }
+}
+
+impl Form {
+    fn put(&mut self, said: &FieldOverride) {
+        let path = KeyPath(said.path.clone());
+        let known = self
+            .fields
+            .iter()
+            .position(|field| is_same(&field.path, &path));
+        let at = known.unwrap_or_else(|| {
+            self.fields.push(Field::new(path));
+            self.fields.len() - 1
+        });
+        let Some(field) = self.fields.get_mut(at) else {
+            return;
+        };
+        if let Some(label) = &said.label {
+            field.label.clone_from(label);
+        }
+        if let Some(kind) = said.kind {
+            field.kind = kind;
+        }
+        if !said.choices.is_empty() {
+            let count = |word: &String| {
+                let known = field.values.iter().find(|(known, _)| known == word);
+                known.map_or(0, |(_, count)| *count)
+            };
+            field.values = said
+                .choices
+                .iter()
+                .map(|word| (word.clone(), count(word)))
+                .collect();
+            if said.kind.is_none() && field.kind == FieldKind::Text {
+                field.kind = FieldKind::Choice;
+            }
+        }
+        field.required = said.required.unwrap_or(field.required);
+        field.limit = said.max.or(field.limit);
+        field.help = said.help.clone().or_else(|| field.help.take());
+        field.is_hidden = said.hidden.unwrap_or(field.is_hidden);
+    }
+
+    fn sort(&mut self, said: &Override) {
+        let order = |field: &Field| {
+            said.fields
+                .iter()
+                .filter(|said| is_same(&field.path, &KeyPath(said.path.clone())))
+                .find_map(|said| said.order)
+                .unwrap_or(i64::MAX)
+        };
+        self.fields.sort_by_key(order);
+    }
+}
+
+impl Field {
+    /// A field that no article has yet.
+    fn new(path: KeyPath) -> Self {
+        Self {
+            label: kind::label(&path),
+            kind: FieldKind::Text,
+            share: 0.0,
+            values: Vec::new(),
+            typical_chars: (0, 0),
+            required: false,
+            limit: None,
+            help: None,
+            is_hidden: false,
+            path,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{front_matter, schema::HeadSummary};
+
+    fn schema() -> Schema {
+        let text = "---\ntitle: A\nlabel: NEWS\nmood: calm\n---\n";
+        let head = HeadSummary::of(&front_matter::read(text), text);
+        Schema::learn(std::iter::repeat_n(("posts", &head), 4))
+    }
+
+    #[test]
+    fn what_the_site_says_takes_the_place_of_what_was_learned() {
+        let mut schema = schema();
+        let (said, problems) = kopij_toml(
+            "[fields.Label]\nlabel = \"Kind of article\"\nchoices = [\"NEWS\", \"OPINION\"]\nhelp = \"One word\"\norder = 1\n\n[fields.\"cover.alt\"]\nkind = \"long text\"\nmax = 125\nrequired = true\n\n[sections.posts.fields.mood]\nhidden = true\n",
+        );
+        assert_eq!(problems, [] as [String; 0]);
+
+        schema.apply(&said);
+
+        let form = schema.form("posts");
+        let label = &form.fields[0];
+        assert_eq!(label.label, "Kind of article");
+        assert_eq!(label.kind, FieldKind::Choice);
+        assert_eq!(
+            label.values,
+            [("NEWS".to_owned(), 4), ("OPINION".to_owned(), 0)]
+        );
+        let alt = form.field(&KeyPath::new(["cover", "alt"])).unwrap();
+        assert_eq!((alt.kind, alt.limit), (FieldKind::LongText, Some(125)));
+        assert!(alt.is_usual() && !alt.is_rare());
+        assert!(form.field(&KeyPath::new(["mood"])).unwrap().is_hidden);
+        let whole = schema.form("elsewhere");
+        assert!(!whole.field(&KeyPath::new(["mood"])).unwrap().is_hidden);
+    }
+}
