@@ -1,10 +1,10 @@
 //! The controls of the form, and new articles.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Vec2};
 
 use egui_kittest::kittest::Queryable as _;
 
-use crate::support::TestSite;
+use crate::support::{TestApp, TestSite};
 
 #[test]
 fn a_day_is_chosen_from_the_calendar_and_the_rest_of_the_date_stays() {
@@ -80,4 +80,124 @@ fn a_new_article_does_not_take_the_name_of_another() {
         site.read("content/posts/a.md"),
         "---\ntitle: A\n---\nText\n"
     );
+}
+
+/// In a window so high that the whole form is seen.
+fn open(site: &TestSite, path: &str) -> TestApp {
+    site.open_article_at(path, Vec2::new(1440.0, 1800.0))
+}
+
+/// Four articles that write alike, and one more.
+fn site_with(odd: &str) -> TestSite {
+    let mut site = TestSite::new();
+    for (name, label) in [
+        ("a", "NEWS"),
+        ("b", "NEWS"),
+        ("c", "OPINION"),
+        ("d", "NEWS"),
+        ("e", "NEWS"),
+        ("f", "OPINION"),
+    ] {
+        let post = format!(
+            "---\ntitle: {name}\ndate: 2026-01-01T10:00:00Z\ntags: [ferry, tide]\nlabel: {label}\nauthor: Eva\n---\n"
+        );
+        site = site.file(&format!("content/posts/{name}.md"), post);
+    }
+    site.file("content/posts/odd.md", odd)
+}
+
+#[test]
+fn the_form_offers_what_the_other_articles_have() {
+    let post = "---\ntitle: Odd\n---\n";
+    let site = site_with(post);
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 7
+    });
+
+    app.click("+ Author");
+    assert_eq!(app.text(), "---\ntitle: Odd\nauthor: \"\"\n---\n");
+
+    app.click("Choices: Label");
+    app.click("OPINION");
+    assert!(app.text().contains("\nlabel: OPINION\n"), "{}", app.text());
+    app.click("Choose: Date");
+    app.click("Now");
+    let date = app
+        .text()
+        .lines()
+        .find(|line| line.starts_with("date: "))
+        .unwrap();
+    assert!(
+        date.ends_with('Z') && date.len() == "date: 2026-01-01T10:00:00Z".len(),
+        "{date}"
+    );
+}
+
+#[test]
+fn a_tag_is_completed_from_those_of_the_site() {
+    let site = site_with("---\ntitle: Odd\ntags: [bread]\n---\n");
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 7
+    });
+
+    app.type_into("Tags", "fer");
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread, ferry]\n---\n");
+
+    app.type_into("Tags", "tid");
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        app.text(),
+        "---\ntitle: Odd\ntags: [bread, ferry, tid]\n---\n"
+    );
+}
+
+#[test]
+fn what_differs_from_the_other_articles_is_said_and_found() {
+    let site = site_with("---\ntitle: Odd\ndate: 2026-01-01\n---\n");
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| !app.state.findings.is_empty());
+    let finding = "date: 1 article has a day without a time, unlike 6 others";
+    assert!(app.shows(finding));
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    assert!(app.shows(&format!("{finding} — posts/odd.md")));
+}
+
+#[test]
+fn the_settings_of_a_site_rule_its_form() {
+    let site = site_with("---\ntitle: Odd\nauthor: Eva\n---\n").file(
+        "kopij.toml",
+        "[fields.author]\nlabel = \"Written by\"\nmax = 20\n[fields.label]\nhidden = true\n[fields.mood]\nrequired = true\n",
+    );
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 7
+    });
+
+    assert!(app.shows("Written by") && app.shows("3 / 20"));
+    assert!(app.shows("+ Mood"));
+    assert!(!app.shows("Label"));
+}
+
+#[test]
+fn any_key_is_added_with_a_kind_and_removed_again() {
+    let post = "---\ntitle: Odd # the name\n---\nText\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = open(&site, "content/posts/a.md");
+
+    app.click("Add a key…");
+    app.replace("Name of the new key", "weather");
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        app.text(),
+        "---\ntitle: Odd # the name\nweather: \"\"\n---\nText\n"
+    );
+
+    app.click("More: Weather");
+    app.click("Remove the key");
+    assert_eq!(app.text(), post);
 }

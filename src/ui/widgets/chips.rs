@@ -30,6 +30,8 @@ pub struct Chips<'a> {
 }
 
 const CHIP_HEIGHT: f32 = 24.0;
+/// Room for a word and its remark.
+const MIN_FIELD: f32 = 160.0;
 
 /// Shows the chips and, after them, a field for one more. Enter or a comma adds what was typed,
 /// the arrow keys choose a suggestion; Backspace in the empty field takes the last chip. A chip
@@ -127,7 +129,11 @@ fn add_field_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<Ch
         && typed.is_empty()
         && !items.is_empty()
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace));
-    let width = ui.available_width().clamp(70.0, 140.0);
+    // The suggestions are as wide as the field: a short rest of a row is left.
+    let width = match ui.available_width() {
+        rest if rest < MIN_FIELD => ui.max_rect().width(),
+        rest => rest,
+    };
     let colours = colours(ui);
     let field = TextEdit::singleline(typed)
         .frame(egui::Frame::NONE)

@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Id, Popup, RichText, Ui};
 
-use super::{empty_value, fields::Fields};
+use super::{FIRST, empty_value, fields::Fields};
 use crate::{
     model::{
         front_matter::{Change, KeyPath},
@@ -47,7 +47,7 @@ pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         .form
         .offered(pane.front_matter)
         .into_iter()
-        .filter(|field| !pane.has_field(&field.path) && !is_in_card(form, field))
+        .filter(|field| !is_shown_empty(field) && !is_in_card(form, field))
         .collect();
     if !offered.is_empty() {
         let text = "Other articles here have";
@@ -65,6 +65,11 @@ pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         }
         new_key_ui(ui, form);
     });
+}
+
+/// A usual one of the first fields has its place in the form without a value.
+fn is_shown_empty(field: &Field) -> bool {
+    FIRST.contains(&field.path.to_string().to_lowercase().as_str())
 }
 
 /// A key that the cover card has a place for.

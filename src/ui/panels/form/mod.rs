@@ -2,7 +2,7 @@
 //!
 //! Which keys there are, what they are called and of which kind is learned from the articles of
 //! the section ([`Form`]); what the value itself is decides where the two differ. The keys that
-//! nearly every site has come first, then the cover, then what else the section uses, and what is
+//! nearly every site has come first, then what else the section uses, then the cover, and what is
 //! rare under "More". A change becomes [`Action::ChangeField`]; what is shown is read from the
 //! text again, so undo and the editor are seen here at once.
 
@@ -130,9 +130,6 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
             form.control_ui(ui, &shown);
         }
     }
-    if pane.has_cover() {
-        form.group_ui(ui, "Cover", true, |form, ui| cover::card_ui(ui, form));
-    }
     let (rare, usual): (Vec<&Entry>, Vec<&Entry>) =
         pane.others().partition(|entry| pane.is_rare(&entry.key));
     let has_learned = pane.form.articles >= ENOUGH;
@@ -140,6 +137,9 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     for entry in usual {
         let shown = form.shown(&KeyPath(vec![entry.key.clone()]));
         form.control_ui(ui, &shown);
+    }
+    if pane.has_cover() {
+        form.group_ui(ui, "Cover", true, |form, ui| cover::card_ui(ui, form));
     }
     if !rare.is_empty() {
         // Without other articles to compare with, nothing is hidden.
