@@ -6,14 +6,15 @@
 //! goes through [`Buffer::apply`](model::text::Buffer::apply), so there is one undo history, one
 //! dirty mark and one [`Revision`](model::text::Revision) that every cache is keyed by.
 //!
-//! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`;
+//! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`, `cli` less `action` and `ui`;
 //! `tests/it/house.rs` reads the sources and fails when one does not.
 //!
 //! 1. [`model`]: values and pure functions. No egui, no disk, no threads, no clock.
 //! 2. [`io`]: the disk, the network, watching, and the worker threads.
 //! 3. [`action`]: what a writer can ask for, as data: commands and actions.
 //! 4. [`ui`]: theme, widgets, editor, preview, panels. They read and push actions.
-//! 5. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
+//! 5. [`cli`]: the headless commands, over `model` and `io` alone.
+//! 6. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
 //!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`
@@ -32,6 +33,7 @@
 
 pub mod action;
 pub mod app;
+pub mod cli;
 pub mod io;
 pub mod model;
 pub mod ui;

@@ -12,14 +12,17 @@ use kopij::{
         Start,
         window::{self, Graphics},
     },
+    cli,
     io::{folders::Folders, sample_site, settings_file},
     model::settings::Settings,
 };
 
 /// A desktop editor for the articles of static sites.
 #[derive(Parser)]
-#[command(name = "kopij", version, about)]
+#[command(name = "kopij", version, about, args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    command: Option<cli::Command>,
     /// The folder of a site, or an article; without it the last folder is opened
     path: Option<PathBuf>,
     /// What draws the window; without it OpenGL, or the other where that fails
@@ -45,6 +48,14 @@ const FAILED: u8 = 2;
 )]
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(command) = &arguments.command {
+        let done = cli::run(
+            command,
+            &mut std::io::stdout().lock(),
+            &mut std::io::stderr().lock(),
+        );
+        return ExitCode::from(done.code());
+    }
     let log = env_logger::Env::new().filter_or("KOPIJ_LOG", LOG_FILTER);
     env_logger::Builder::from_env(log).init();
     match run(&arguments) {

@@ -69,12 +69,7 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
 /// Reads the site at `root`, as [`root_of`] gave it.
 pub fn read_site(root: PathBuf) -> Site {
     let settings = HugoSettings::read(&root);
-    let content = root.join(settings.content.as_deref().unwrap_or("content"));
-    let content = if content.is_dir() {
-        content
-    } else {
-        root.clone()
-    };
+    let content = content_folder(&root, &settings);
     let title = settings.title.unwrap_or_else(|| {
         let name = root.file_name().unwrap_or(root.as_os_str());
         name.to_string_lossy().into_owned()
@@ -184,8 +179,43 @@ fn is_ignored(root: &Path, path: &Path) -> bool {
         .any(|entry| entry.path() == path)
 }
 
-/// Every article below a folder, by the ignore rules; read by several threads.
+/// The root of the site that `path` is in, and the folder whose articles are meant: its content
+/// folder, or `path` itself where that is a folder below it.
+///
+/// # Errors
+/// [`OpenError`], if it is no folder or cannot be read.
+pub fn content_of(path: &Path) -> Result<(PathBuf, PathBuf), OpenError> {
+    let root = root_of(path)?;
+    let asked = path.canonicalize().unwrap_or_else(|_gone| path.to_owned());
+    let content = content_folder(&root, &HugoSettings::read(&root));
+    let folder = if asked.starts_with(&content) {
+        asked
+    } else {
+        content
+    };
+    Ok((root, folder))
+}
+
+fn content_folder(root: &Path, settings: &HugoSettings) -> PathBuf {
+    let content = root.join(settings.content.as_deref().unwrap_or("content"));
+    if content.is_dir() {
+        content
+    } else {
+        root.to_owned()
+    }
+}
+
 fn articles_in(folder: &Path) -> Vec<Entry> {
+    articles_with(folder, entry_of)
+}
+
+/// What `read` makes of every article below a folder, by the ignore rules, in no order. It is
+/// called by several threads, with the path and the start of the text: at least the head.
+pub fn articles_with<T: Send>(
+    folder: &Path,
+    read: impl Fn(PathBuf, io::Result<String>) -> T + Sync,
+) -> Vec<T> {
+    let read = &read;
     let (sender, entries) = mpsc::channel();
     let walk = WalkBuilder::new(folder)
         .require_git(false)
@@ -203,7 +233,7 @@ fn articles_in(folder: &Path) -> Vec<Entry> {
             if let Ok(entry) = entry
                 && entry.file_type().is_some_and(|kind| kind.is_file())
                 && is_article(entry.path())
-                && sender.send(read_entry(entry.into_path())).is_err()
+                && sender.send(read_file(entry.into_path(), read)).is_err()
             {
                 return WalkState::Quit;
             }
@@ -215,7 +245,16 @@ fn articles_in(folder: &Path) -> Vec<Entry> {
 }
 
 fn read_entry(path: PathBuf) -> Entry {
-    match read_head(&path) {
+    read_file(path, entry_of)
+}
+
+fn read_file<T>(path: PathBuf, read: impl Fn(PathBuf, io::Result<String>) -> T) -> T {
+    let text = read_head(&path);
+    read(path, text)
+}
+
+fn entry_of(path: PathBuf, text: io::Result<String>) -> Entry {
+    match text {
         Ok(text) => Entry::read(path, &text),
         Err(err) => Entry::unreadable(path, format!("Not readable: {err}")),
     }

@@ -11,6 +11,7 @@
 mod articles;
 mod editing;
 mod form;
+mod headless;
 mod house;
 mod sample;
 mod saving;

@@ -1,0 +1,112 @@
+//! The headless commands beside the physical floor: `list` beside plain reading of the same files,
+//! and one set value (read, patch, verify) beside serde_yaml's reading of the same head.
+
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+use std::{fmt::Write as _, fs, path::Path, time::Duration};
+
+use kopij::{
+    cli,
+    model::{
+        front_matter::{self, Change, KeyPath, Value},
+        schema::{HeadSummary, Schema},
+    },
+};
+
+const ARTICLES: usize = 10_000;
+const HEADS: [usize; 3] = [300, 1_000, 5_000];
+
+fn main() {
+    divan::main();
+}
+
+/// An article whose head has about `bytes`.
+fn article(at: usize, bytes: usize) -> String {
+    let mut text = format!(
+        "---\ntitle: \"Article {at}: the ferry\"\ndate: 2026-02-{:02}T16:09:07Z # when\ntags: [ferry, \"tide\", tag{}]\nlabel: NEWS\n",
+        at % 28 + 1,
+        at % 50,
+    );
+    let mut key = 0;
+    while text.len() < bytes {
+        key += 1;
+        writeln!(
+            text,
+            "key{key}: 'Some words of a value that a writer gave it'"
+        )
+        .unwrap();
+    }
+    text.push_str("draft: false\n---\n\n");
+    for _ in 0..40 {
+        text.push_str("The ferry leaves at half past eleven for those who wait on the quay.\n\n");
+    }
+    text
+}
+
+fn site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let content = folder.path().join("content/posts");
+    fs::create_dir_all(&content).unwrap();
+    for at in 0..ARTICLES {
+        fs::write(content.join(format!("a{at}.md")), article(at, 400)).unwrap();
+    }
+    folder
+}
+
+#[divan::bench(max_time = Duration::from_secs(8), sample_size = 1)]
+fn list_10_000(bencher: divan::Bencher<'_, '_>) {
+    let site = site();
+    let command = cli::Command::List {
+        path: site.path().to_owned(),
+        json: false,
+        conditions: Vec::new(),
+    };
+    bencher.bench_local(|| {
+        let mut out = Vec::new();
+        let done = cli::run(&command, &mut out, &mut Vec::new());
+        assert_eq!(done, cli::Done::Fine);
+        out
+    });
+}
+
+#[divan::bench(max_time = Duration::from_secs(8), sample_size = 1)]
+fn read_10_000(bencher: divan::Bencher<'_, '_>) {
+    let site = site();
+    bencher.bench_local(|| read_all(site.path()));
+}
+
+fn read_all(folder: &Path) -> usize {
+    fs::read_dir(folder.join("content/posts"))
+        .unwrap()
+        .map(|entry| fs::read(entry.unwrap().path()).unwrap().len())
+        .sum()
+}
+
+#[divan::bench(max_time = Duration::from_secs(4), sample_size = 1)]
+fn learn_10_000(bencher: divan::Bencher<'_, '_>) {
+    let heads: Vec<HeadSummary> = (0..ARTICLES)
+        .map(|at| {
+            let text = article(at, 400);
+            HeadSummary::of(&front_matter::read(&text), &text)
+        })
+        .collect();
+    bencher.bench_local(|| Schema::learn(heads.iter().map(|head| ("posts", head))));
+}
+
+#[divan::bench(args = HEADS)]
+fn set_a_value(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = article(1, bytes);
+    let change = Change::Set {
+        path: KeyPath::new(["title"]),
+        value: Value::Text("Another: title".to_owned()),
+    };
+    bencher.bench_local(|| front_matter::edit(&text, &change).unwrap().unwrap());
+}
+
+#[divan::bench(args = HEADS)]
+fn serde_yaml_reads(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = article(1, bytes);
+    let content = front_matter::read(&text).content;
+    let head = text.get(content).unwrap().to_owned();
+    bencher.bench_local(|| serde_yaml::from_str::<serde_yaml::Value>(&head).unwrap());
+}

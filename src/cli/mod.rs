@@ -1,0 +1,156 @@
+//! The headless commands: what the window does with front matter, for scripts, hooks and checks.
+//! They share the engine and the save protocol, and never open a window.
+//!
+//! A command writes to the two streams that it is given and ends with a [`Done`]; it says each
+//! thing that it could not do in one line and goes on with the next file.
+
+mod get;
+mod list;
+mod set;
+mod value;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Subcommand;
+
+use crate::io::store::ReadError;
+use crate::io::store::WriteError;
+use crate::model::front_matter::{KeyPath, Refusal};
+
+/// What can be asked without a window.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Print the front matter of an article, or one value of it, as JSON
+    Get {
+        file: PathBuf,
+        /// A dotted path: `cover.caption`; `\.` is a dot inside a key
+        key: Option<String>,
+    },
+    /// Change values of the front matter and print the difference; nothing else of the files changes
+    Set {
+        /// Files, then KEY=VALUE pairs; a value is YAML: `draft=false`, `tags=[a, b]`, 'title="Yes: no"'
+        #[arg(required = true, value_name = "FILE… KEY=VALUE")]
+        arguments: Vec<String>,
+        /// Add an item to the end of a list; may be given several times
+        #[arg(long, value_name = "KEY=ITEM")]
+        add: Vec<String>,
+        /// Take a key with its value out; may be given several times
+        #[arg(long, value_name = "KEY")]
+        remove: Vec<String>,
+        /// Print the difference and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// List the articles of a folder, newest first
+    List {
+        path: PathBuf,
+        /// As an array of JSON objects
+        #[arg(long)]
+        json: bool,
+        /// Only articles whose KEY is VALUE, or whose list holds it; KEY alone: that have it
+        #[arg(long = "where", value_name = "KEY=VALUE")]
+        conditions: Vec<String>,
+    },
+}
+
+/// How a command ended; the exit code of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// 0
+    Fine,
+    /// 1: there is something to say about the articles.
+    Findings,
+    /// 2: something could not be done.
+    Failed,
+}
+
+impl Done {
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// Why a command, or its part for one file, was not done.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error("{refusal} ({})", path.display())]
+    Refused { path: PathBuf, refusal: Refusal },
+    #[error("{problem} ({})", path.display())]
+    Unreadable { path: PathBuf, problem: String },
+    #[error("`{argument}` is not KEY=VALUE, and there is no such file")]
+    NoFile { argument: String },
+    #[error("no file was given")]
+    NoFiles,
+    #[error("nothing to change was given")]
+    NoChange,
+    #[error("`{value}` is not a value in YAML; put it in quotes: {key}='\"…\"'")]
+    NotYaml { key: KeyPath, value: String },
+    #[error("`{argument}` has no `=`")]
+    NoEquals { argument: String },
+    #[error(transparent)]
+    Folder(#[from] crate::io::scan::OpenError),
+    /// The reader of the output went away, or the output cannot be written.
+    #[error("the output could not be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Does what was asked. What it prints goes to `out`, what is wrong to `err`, one line each.
+pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done {
+    let done = match command {
+        Command::Get { file, key } => get::run(file, key.as_deref(), out, err),
+        Command::Set {
+            arguments,
+            add,
+            remove,
+            dry_run,
+        } => {
+            let asked = set::Asked {
+                arguments,
+                add,
+                remove,
+                is_dry: *dry_run,
+            };
+            set::run(&asked, out, err)
+        }
+        Command::List {
+            path,
+            json,
+            conditions,
+        } => {
+            let form = if *json {
+                list::Form::Json
+            } else {
+                list::Form::Lines
+            };
+            list::run(path, form, conditions, out)
+        }
+    };
+    match done {
+        Ok(done) => done,
+        // `kopij list … | head` has seen enough.
+        Err(Error::Output(gone)) if gone.kind() == io::ErrorKind::BrokenPipe => Done::Fine,
+        Err(error) => {
+            say(err, &error);
+            Done::Failed
+        }
+    }
+}
+
+/// One line on what is wrong.
+fn say(err: &mut dyn Write, what: &dyn std::fmt::Display) {
+    let line = what.to_string().replace(['\n', '\r'], " ");
+    if let Err(gone) = writeln!(err, "kopij: {line}") {
+        log::debug!("nobody reads the errors: {gone}");
+    }
+}

@@ -1,0 +1,141 @@
+//! Keys and values as they are given on the command line, and values as JSON.
+
+use super::Error;
+use crate::model::front_matter::{self, Entry, KeyPath, Value};
+
+/// A dotted path; `\.` is a dot inside a key and `\\` a backslash.
+pub(super) fn key_path(text: &str) -> KeyPath {
+    let mut keys = vec![String::new()];
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        match char {
+            '.' => keys.push(String::new()),
+            '\\' => push(&mut keys, chars.next().unwrap_or('\\')),
+            _ => push(&mut keys, char),
+        }
+    }
+    KeyPath(keys)
+}
+
+fn push(keys: &mut [String], char: char) {
+    if let Some(key) = keys.last_mut() {
+        key.push(char);
+    }
+}
+
+/// Splits `KEY=VALUE` at its first `=`; one after a backslash belongs to the key.
+pub(super) fn split(argument: &str) -> Option<(String, &str)> {
+    let mut was_escape = false;
+    for (at, char) in argument.char_indices() {
+        if char == '=' && !was_escape {
+            let key = argument.get(..at)?.replace("\\=", "=");
+            return Some((key, argument.get(at + 1..)?)).filter(|(key, _)| !key.is_empty());
+        }
+        was_escape = char == '\\' && !was_escape;
+    }
+    None
+}
+
+/// A value given as YAML; nothing is an empty text.
+pub(super) fn read(key: &KeyPath, value: &str) -> Result<Value, Error> {
+    if value.trim().is_empty() {
+        return Ok(Value::Text(String::new()));
+    }
+    let head = front_matter::read(&format!("---\nvalue: {value}\n---\n"));
+    let mut entries = head.entries.into_iter();
+    match (entries.next(), entries.next()) {
+        (Some(entry), None) if entry.key == "value" && head.problems.is_empty() => Ok(entry.value),
+        _ => Err(Error::NotYaml {
+            key: key.clone(),
+            value: value.to_owned(),
+        }),
+    }
+}
+
+pub(super) fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(on) => (*on).into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Float(number) => (*number).into(),
+        Value::Date(text) | Value::Text(text) => text.as_str().into(),
+        Value::List(items) => items.iter().map(json).collect(),
+        Value::Map(entries) => json_map(entries),
+    }
+}
+
+pub(super) fn json_map(entries: &[Entry]) -> serde_json::Value {
+    let entries = entries.iter();
+    serde_json::Value::Object(
+        entries
+            .map(|entry| (entry.key.clone(), json(&entry.value)))
+            .collect(),
+    )
+}
+
+/// Whether a value is what was asked for, or a list that holds it. Numbers, dates and texts are
+/// compared as they are written.
+pub(super) fn is_or_holds(value: &Value, wanted: &Value) -> bool {
+    let is_same = |value: &Value| {
+        value == wanted || (plain(value).is_some() && plain(value) == plain(wanted))
+    };
+    match value {
+        Value::List(items) if !matches!(wanted, Value::List(_)) => items.iter().any(is_same),
+        value => is_same(value),
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) | Value::Date(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
+        Value::Bool(on) => Some(on.to_string()),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_lead_down_unless_they_are_escaped() {
+        assert_eq!(key_path("cover.alt"), KeyPath::new(["cover", "alt"]));
+        assert_eq!(key_path("ms\\.date"), KeyPath::new(["ms.date"]));
+        assert_eq!(key_path("a\\\\.b"), KeyPath::new(["a\\", "b"]));
+    }
+
+    #[test]
+    fn a_pair_is_split_at_its_first_equals_sign() {
+        assert_eq!(split("a=b=c"), Some(("a".to_owned(), "b=c")));
+        assert_eq!(split("a="), Some(("a".to_owned(), "")));
+        assert_eq!(split("a\\=b=c"), Some(("a=b".to_owned(), "c")));
+        assert_eq!(split("a"), None);
+        assert_eq!(split("=b"), None);
+    }
+
+    #[test]
+    fn values_are_yaml() {
+        #[track_caller]
+        fn check(text: &str, value: &Value) {
+            assert_eq!(&read(&KeyPath::new(["x"]), text).unwrap(), value, "{text}");
+        }
+
+        check("", &Value::Text(String::new()));
+        check("false", &Value::Bool(false));
+        check("12", &Value::Integer(12));
+        check("2026-02-24", &Value::Date("2026-02-24".to_owned()));
+        check("\"Yes: no\"", &Value::Text("Yes: no".to_owned()));
+        check(
+            "[a, b]",
+            &Value::List(vec![
+                Value::Text("a".to_owned()),
+                Value::Text("b".to_owned()),
+            ]),
+        );
+        for text in ["Yes: no", "[a", "\"a", "a\nb: c", "- a\n---\nx"] {
+            assert!(read(&KeyPath::new(["x"]), text).is_err(), "{text}");
+        }
+    }
+}

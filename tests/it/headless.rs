@@ -1,0 +1,242 @@
+//! The headless commands, as a script runs them: the real program, no display.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::support::TestSite;
+
+/// What a run printed, and its exit code.
+struct Run {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn kopij(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .current_dir(folder)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .args(arguments)
+        .output()
+        .unwrap();
+    Run {
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().unwrap(),
+    }
+}
+
+const POST: &str = "---\ntitle: Old # in lists\ndate: 2026-02-24\ntags: [tide, \"bread\"]\ndraft: true\ncover:\n  caption: \"A\"\nms.date: 1\n---\nBody\n";
+
+fn site() -> TestSite {
+    TestSite::new().file("content/a.md", POST)
+}
+
+#[track_caller]
+fn check_set(arguments: &[&str], old: &str, new: &str) {
+    let site = site();
+    let arguments: Vec<&str> = [&["set", "content/a.md"], arguments].concat();
+
+    let run = kopij(&site.root(), &arguments);
+
+    assert_eq!(run.err, "");
+    assert_eq!(run.code, 0);
+    assert_eq!(site.read("content/a.md"), POST.replace(old, new));
+    assert!(
+        run.out
+            .starts_with("--- a/content/a.md\n+++ b/content/a.md\n@@"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn set_changes_the_bytes_of_one_value() {
+    check_set(&["title=New"], "Old #", "New #");
+    check_set(&["draft=false"], "draft: true", "draft: false");
+    check_set(&["title=\"Yes: no\""], "Old #", "\"Yes: no\" #");
+    check_set(&["cover.caption=B"], "\"A\"", "\"B\"");
+    check_set(&["ms\\.date=2"], "ms.date: 1", "ms.date: 2");
+    check_set(&["tags=[a, b]"], "[tide, \"bread\"]", "[a, \"b\"]");
+    check_set(&["--add", "tags=ferry"], "\"bread\"]", "\"bread\", ferry]");
+    check_set(&["--remove", "draft"], "draft: true\n", "");
+    check_set(
+        &["title=New", "draft=false", "--remove", "date"],
+        "Old # in lists\ndate: 2026-02-24\ntags: [tide, \"bread\"]\ndraft: true",
+        "New # in lists\ntags: [tide, \"bread\"]\ndraft: false",
+    );
+}
+
+#[test]
+fn set_keeps_line_endings_and_knows_toml() {
+    let site = TestSite::new()
+        .file("content/crlf.md", POST.replace('\n', "\r\n"))
+        .file("content/t.md", "+++\ntitle = 'Old' # why\n+++\nBody");
+
+    let run = kopij(
+        &site.root(),
+        &["set", "content/crlf.md", "content/t.md", "title=New"],
+    );
+
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let crlf = fs::read_to_string(site.path("content/crlf.md")).unwrap();
+    assert_eq!(crlf, POST.replace("Old", "New").replace('\n', "\r\n"));
+    assert_eq!(
+        site.read("content/t.md"),
+        "+++\ntitle = 'New' # why\n+++\nBody"
+    );
+}
+
+#[test]
+fn a_dry_run_prints_the_difference_and_writes_nothing() {
+    let site = site();
+
+    let run = kopij(
+        &site.root(),
+        &["set", "--dry-run", "content/a.md", "title=New"],
+    );
+
+    assert_eq!(run.code, 0);
+    assert!(
+        run.out
+            .contains("\n-title: Old # in lists\n+title: New # in lists\n")
+    );
+    assert_eq!(site.read("content/a.md"), POST);
+}
+
+#[test]
+fn what_does_not_change_is_not_written_and_prints_nothing() {
+    let site = site();
+    let before = fs::metadata(site.path("content/a.md")).unwrap();
+
+    let run = kopij(
+        &site.root(),
+        &["set", "content/a.md", "title=Old", "draft=true"],
+    );
+
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    let after = fs::metadata(site.path("content/a.md")).unwrap();
+    assert_eq!(before.modified().unwrap(), after.modified().unwrap());
+}
+
+#[test]
+fn one_file_that_cannot_be_changed_does_not_stop_the_others() {
+    let site = site()
+        .file("content/broken.md", "---\ntitle: [\n---\n")
+        .file("content/z.md", POST);
+
+    let run = kopij(
+        &site.root(),
+        &[
+            "set",
+            "content/broken.md",
+            "content/gone.md",
+            "content/z.md",
+            "title=New",
+        ],
+    );
+
+    assert_eq!(run.code, 2);
+    assert_eq!(run.err.lines().count(), 2, "{}", run.err);
+    assert!(run.err.lines().all(|line| line.starts_with("kopij: ")));
+    assert_eq!(site.read("content/broken.md"), "---\ntitle: [\n---\n");
+    assert_eq!(site.read("content/z.md"), POST.replace("Old", "New"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_write_protected_file_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = site();
+    let path = site.path("content/a.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+
+    let run = kopij(&site.root(), &["set", "content/a.md", "title=New"]);
+
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("write-protected"), "{}", run.err);
+    assert_eq!(site.read("content/a.md"), POST);
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_said_and_change_nothing() {
+    let site = site();
+    let check = |arguments: &[&str], said: &str| {
+        let run = kopij(&site.root(), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.err.contains(said), "{arguments:?}: {}", run.err);
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    };
+
+    check(&["set", "title=New"], "no file");
+    check(&["set", "content/a.md"], "nothing to change");
+    check(
+        &["set", "content/a.md", "title=Yes: no"],
+        "not a value in YAML",
+    );
+    check(
+        &["set", "content/a.md", "title=New", "content/b.md"],
+        "not KEY=VALUE",
+    );
+    check(&["set", "content/a.md", "--add", "tags"], "no `=`");
+    check(&["list", "no/such/folder"], "no/such/folder");
+    assert_eq!(site.read("content/a.md"), POST);
+}
+
+#[test]
+fn get_prints_json() {
+    let site = site();
+    let get = |key: &[&str]| {
+        let arguments = [&["get", "content/a.md"], key].concat();
+        kopij(&site.root(), &arguments)
+    };
+
+    assert_eq!(get(&["title"]).out, "\"Old\"\n");
+    assert_eq!(get(&["cover.caption"]).out, "\"A\"\n");
+    assert_eq!(get(&["ms\\.date"]).out, "1\n");
+    let whole: serde_json::Value = serde_json::from_str(&get(&[]).out).unwrap();
+    assert_eq!(whole["tags"][1], "bread");
+    let keys: Vec<&String> = whole.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["title", "date", "tags", "draft", "cover", "ms.date"]);
+
+    let missing = get(&["label"]);
+    assert_eq!((missing.code, missing.out.as_str()), (1, ""));
+    assert!(missing.err.contains("no `label`"));
+}
+
+#[test]
+fn list_prints_the_newest_first_and_takes_conditions() {
+    let site = site()
+        .file(
+            "content/posts/b.md",
+            "---\ntitle: Bread\ndate: 2026-03-01\ntags: [bread]\n---\n",
+        )
+        .file("content/posts/broken.md", "---\ntitle: [\n---\n");
+    let list = |arguments: &[&str]| {
+        let run = kopij(&site.root(), &[&["list"], arguments].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        run.out
+    };
+
+    assert_eq!(
+        list(&["."]),
+        "2026-03-01           Bread   content/posts/b.md\n2026-02-24  draft    Old     content/a.md\n            problem  broken  content/posts/broken.md\n"
+    );
+    assert_eq!(
+        list(&["content/posts", "--where", "tags=bread"])
+            .lines()
+            .count(),
+        1
+    );
+    assert_eq!(
+        list(&[".", "--where", "draft=true", "--where", "cover.caption"])
+            .lines()
+            .count(),
+        1
+    );
+    assert_eq!(list(&[".", "--where", "draft=false"]), "");
+    let json: serde_json::Value = serde_json::from_str(&list(&[".", "--json"])).unwrap();
+    assert_eq!(json[1]["draft"], true);
+    assert_eq!(json[0]["path"], "content/posts/b.md");
+    assert!(json[2]["problem"].is_string());
+}
