@@ -9,6 +9,7 @@
 )]
 
 mod articles;
+mod corpus;
 mod editing;
 mod form;
 mod headless;

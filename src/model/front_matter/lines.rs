@@ -52,6 +52,16 @@ pub fn clear_column(text: &str, at: usize) -> Option<usize> {
         .then_some(before.len())
 }
 
+/// The column of a key at `at`, if only spaces and the dashes of list items stand before it.
+pub fn key_column(text: &str, at: usize) -> Option<usize> {
+    let before = slice(text, line_start(text, at)..at);
+    let is_dashes = before
+        .trim_start_matches(' ')
+        .split_terminator(' ')
+        .all(|part| part.is_empty() || part == "-");
+    (is_dashes && (before.is_empty() || before.ends_with(' '))).then_some(before.len())
+}
+
 /// Skips spaces and tabs.
 pub fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = slice(text, at..text.len());
@@ -70,6 +80,26 @@ pub fn skip_gap(text: &str, at: usize) -> usize {
         }
         at = line_end(text, at);
     }
+}
+
+/// Where the comment lines directly above the line at `start` begin: they belong to its key. A
+/// comment that opens the head, at `from`, belongs to the whole of it.
+pub fn own_comment(text: &str, from: usize, start: usize) -> usize {
+    let indent = |at: usize| {
+        let line = slice(text, at..next_line(text, at));
+        line.len() - line.trim_start_matches([' ', '\t']).len()
+    };
+    let column = indent(start);
+    let mut first = start;
+    while first > from {
+        let above = line_start(text, first - 1);
+        let is_comment = slice(text, above..first).trim_start().starts_with('#');
+        if !is_comment || indent(above) != column {
+            break;
+        }
+        first = above;
+    }
+    if first <= from { start } else { first }
 }
 
 /// Whether nothing but blanks stands between `at` and the end of its line.

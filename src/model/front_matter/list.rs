@@ -89,6 +89,12 @@ pub fn matched(old: &[Option<Value>], new: &[Value]) -> Vec<Item> {
     items
 }
 
+/// The item that a key of a path names by its index.
+pub fn at<'a, T>(items: &'a [T], key: &str) -> Option<(usize, &'a T)> {
+    let index = key.parse().ok()?;
+    Some((index, items.get(index)?))
+}
+
 /// The order after the item at `from` moved to `to`; `None` if there are no such places.
 pub fn moved(count: usize, from: usize, to: usize) -> Option<Vec<Item>> {
     if from >= count || to >= count {

@@ -68,7 +68,8 @@ pub enum Value {
     Map(Vec<Entry>),
 }
 
-/// Where a value is: keys from the root of the head down. Keys may hold dots.
+/// Where a value is: keys from the root of the head down. Keys may hold dots. Inside a list the
+/// key is the index of an item: `resources.0.title`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyPath(pub Vec<String>);
 
@@ -80,9 +81,19 @@ pub enum Change {
         path: KeyPath,
         value: Value,
     },
-    /// Takes a key with its value out.
+    /// Takes a key with its value and its own comment out.
     Remove {
         path: KeyPath,
+    },
+    /// Gives a key another name; its value, place and comments stay.
+    Rename {
+        path: KeyPath,
+        key: String,
+    },
+    /// Adds a map at the end of a list of maps, in the manner of the others.
+    AddMap {
+        path: KeyPath,
+        entries: Vec<(String, Value)>,
     },
     /// Adds an item at the end of a list, keeping the list's style; makes the list if missing.
     AddItem {
@@ -171,8 +182,13 @@ impl FrontMatter {
     pub fn entry(&self, path: &KeyPath) -> Option<&Entry> {
         let (last, parents) = path.0.split_last()?;
         let mut entries = self.entries.as_slice();
-        for key in parents {
-            let Value::Map(inner) = &find(entries, key)?.value else {
+        let mut parents = parents.iter();
+        while let Some(key) = parents.next() {
+            let mut value = &find(entries, key)?.value;
+            while let Value::List(items) = value {
+                value = list::at(items, parents.next()?)?.1;
+            }
+            let Value::Map(inner) = value else {
                 return None;
             };
             entries = inner;
@@ -203,6 +219,8 @@ impl Change {
         match self {
             Self::Set { path, .. }
             | Self::Remove { path }
+            | Self::Rename { path, .. }
+            | Self::AddMap { path, .. }
             | Self::AddItem { path, .. }
             | Self::RemoveItem { path, .. }
             | Self::MoveItem { path, .. } => path,

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "tests may panic in their helpers too")]
 
 mod laws;
+mod maps;
 mod read;
 mod toml;
 mod yaml;

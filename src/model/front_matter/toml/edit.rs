@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use toml_edit::{Document, Item, Key, TableLike, Value as Toml};
+use toml_edit::{Document, InlineTable, Item, Key, Table, TableLike, Value as Toml};
 
 use super::{
     super::{
         Change, Entry, Format, KeyPath, Refusal, Value,
         flow::Flow,
         head,
-        lines::{is_rest_comment, line_ending, line_start, next_line, slice},
+        lines::{is_rest_comment, line_ending, line_start, next_line, own_comment, slice},
         list::{self, Item as ListItem},
         splice::{Splice, apply, join},
         values::{self, is_same},
@@ -19,11 +19,26 @@ use super::{
 };
 use crate::model::text::Edit;
 
-/// The splices of a change, and what the value at `path` is to be after it; `None`: gone.
+/// The splices of a change, and what they are meant to do at `path`.
 pub struct Plan {
     pub splices: Vec<Splice>,
     pub path: Vec<String>,
-    pub after: Option<Value>,
+    pub after: After,
+}
+
+/// What a change makes of the key at a place.
+pub enum After {
+    Value(Value),
+    Gone,
+    Renamed(String),
+}
+
+/// The table a key is in.
+#[derive(Clone, Copy)]
+pub enum Group<'a> {
+    Root(&'a Table),
+    Table(&'a Table),
+    Inline(&'a InlineTable),
 }
 
 /// A head while one change of it is planned.
@@ -36,21 +51,18 @@ pub struct Head<'a> {
 }
 
 /// A key in its table.
-struct Place<'a> {
-    key: &'a Key,
-    item: &'a Item,
-    /// The item whose table the key is in; `None` at the root.
-    parent: Option<&'a Item>,
+pub struct Place<'a> {
+    pub key: &'a Key,
+    pub item: &'a Item,
+    group: Group<'a>,
     /// The path as the head writes it.
-    path: Vec<String>,
+    pub path: Vec<String>,
 }
 
-enum Lookup<'a> {
+pub enum Lookup<'a> {
     Found(Place<'a>),
     Missing {
-        table: &'a dyn TableLike,
-        /// The item the table is; `None` at the root.
-        item: Option<&'a Item>,
+        group: Group<'a>,
         path: Vec<String>,
         rest: &'a [String],
     },
@@ -71,7 +83,7 @@ pub fn edit(text: &str, content: &Range<usize>, change: &Change) -> Result<Optio
             return Ok(None);
         };
         if let Some(edit) = join(text, plan.splices)
-            && head.is_exact(&edit, &plan.path, plan.after.as_ref())
+            && head.is_exact(&edit, &plan.path, &plan.after)
         {
             return Ok(Some(edit));
         }
@@ -87,7 +99,9 @@ impl Head<'_> {
                 Lookup::Found(place) => self.plan_remove(place).map(Some),
                 Lookup::Missing { .. } => Ok(None),
             },
+            Change::Rename { path, key } => self.plan_rename(path, key),
             Change::AddItem { path, item } => self.plan_add(path, item),
+            Change::AddMap { path, entries } => self.plan_add_map(path, entries),
             Change::RemoveItem { path, index } => {
                 self.plan_order(path, |count| list::without(count, *index))
             }
@@ -97,16 +111,15 @@ impl Head<'_> {
         }
     }
 
-    fn look_up<'a>(&'a self, path: &'a KeyPath) -> Result<Lookup<'a>, Refusal> {
-        let mut table: &dyn TableLike = self.document.as_table();
-        let mut item = None;
+    pub fn look_up<'a>(&'a self, path: &'a KeyPath) -> Result<Lookup<'a>, Refusal> {
+        let mut group = Group::Root(self.document.as_table());
         let mut found = Vec::new();
-        for (depth, name) in path.0.iter().enumerate() {
+        let mut depth = 0;
+        while let Some(name) = path.0.get(depth) {
             let rest = path.0.get(depth..).unwrap_or_default();
-            let Some((key, inner)) = find(table, name) else {
+            let Some((key, inner)) = find(group.table(), name) else {
                 return Ok(Lookup::Missing {
-                    table,
-                    item,
+                    group,
                     path: found,
                     rest,
                 });
@@ -116,14 +129,17 @@ impl Head<'_> {
                 return Ok(Lookup::Found(Place {
                     key,
                     item: inner,
-                    parent: item,
+                    group,
                     path: found,
                 }));
             }
-            item = Some(inner);
-            table = inner
-                .as_table_like()
+            let is_list = inner.is_array_of_tables() || inner.is_array();
+            depth += 1;
+            let index = path.0.get(depth).filter(|_| is_list);
+            depth += usize::from(is_list);
+            group = Group::inside(inner, index)
                 .ok_or_else(|| not(format!("“{name}” is not a group of keys")))?;
+            found.extend(index.cloned());
         }
         Err(not("the path names no key".to_owned()))
     }
@@ -131,12 +147,9 @@ impl Head<'_> {
     fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
         let place = match self.look_up(path)? {
             Lookup::Found(place) => place,
-            Lookup::Missing {
-                table,
-                item,
-                path,
-                rest,
-            } => return self.plan_insert(table, item, path, rest, value).map(Some),
+            Lookup::Missing { group, path, rest } => {
+                return self.plan_insert(group, path, rest, value).map(Some);
+            }
         };
         let key = place.key.get();
         let Item::Value(old) = place.item else {
@@ -161,14 +174,17 @@ impl Head<'_> {
                 Ok(Some(Plan {
                     splices: vec![Splice::new(self.span(old.span()), written)],
                     path: place.path,
-                    after: Some(value.clone()),
+                    after: After::Value(value.clone()),
                 }))
             }
         }
     }
 
     fn plan_add(&self, path: &KeyPath, item: &str) -> Result<Option<Plan>, Refusal> {
-        let new = Value::Text(item.to_owned());
+        self.plan_add_value(path, Value::Text(item.to_owned()))
+    }
+
+    pub fn plan_add_value(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
         let place = match self.look_up(path)? {
             Lookup::Found(place) => place,
             Lookup::Missing { .. } => {
@@ -201,6 +217,10 @@ impl Head<'_> {
             return Err(none());
         };
         match place.item {
+            Item::ArrayOfTables(tables) => {
+                let order = order(tables.len()).ok_or_else(none)?;
+                self.plan_tables(&place, tables, &order).map(Some)
+            }
             Item::Value(Toml::Array(array)) => {
                 let order = order(array.len()).ok_or_else(none)?;
                 self.plan_items(place, &order)
@@ -256,18 +276,26 @@ impl Head<'_> {
         Ok(Some(Plan {
             splices,
             path: place.path,
-            after: Some(Value::List(after)),
+            after: After::Value(Value::List(after)),
         }))
     }
 
     fn plan_remove(&self, place: Place<'_>) -> Result<Plan, Refusal> {
         let key = place.key.get();
-        let Item::Value(value) = place.item else {
-            return Err(not(format!("“{key}” is a group of keys")));
+        let value = match place.item {
+            Item::Value(value) => value,
+            Item::Table(table) if !table.is_implicit() && !table.is_dotted() => {
+                return Ok(Plan {
+                    splices: vec![Splice::new(self.with_gap(&self.lines(table)), "")],
+                    path: place.path,
+                    after: After::Gone,
+                });
+            }
+            _ => return Err(not(format!("“{key}” is a group of keys"))),
         };
         let key_span = self.span(place.key.span());
-        if let Some(parent @ Item::Value(Toml::InlineTable(table))) = place.parent {
-            return self.plan_remove_inline(place, parent.span(), table);
+        if let Group::Inline(table) = place.group {
+            return self.plan_remove_inline(place, table.span(), table);
         }
         let end = self.span(value.span()).end;
         let start = line_start(self.text, key_span.start);
@@ -278,9 +306,12 @@ impl Head<'_> {
             return Err(not(format!("“{key}” does not stand on its own line")));
         }
         Ok(Plan {
-            splices: vec![Splice::new(start..next_line(self.text, end), "")],
+            splices: vec![Splice::new(
+                own_comment(self.text, self.content.start, start)..next_line(self.text, end),
+                "",
+            )],
             path: place.path,
-            after: None,
+            after: After::Gone,
         })
     }
 
@@ -288,7 +319,7 @@ impl Head<'_> {
         &self,
         place: Place<'_>,
         span: Option<Range<usize>>,
-        table: &toml_edit::InlineTable,
+        table: &InlineTable,
     ) -> Result<Plan, Refusal> {
         let mut parts: Vec<Range<usize>> = table
             .iter()
@@ -312,8 +343,27 @@ impl Head<'_> {
         Ok(Plan {
             splices: flow.delete(&(at..at + 1)),
             path: place.path,
-            after: None,
+            after: After::Gone,
         })
+    }
+
+    fn plan_rename(&self, path: &KeyPath, key: &str) -> Result<Option<Plan>, Refusal> {
+        let Lookup::Found(place) = self.look_up(path)? else {
+            return Err(not(format!("“{path}” is not there")));
+        };
+        let old = place.key.get();
+        if old == key {
+            return Ok(None);
+        }
+        let is_taken = |name: &str| name != old && name.to_lowercase() == key.to_lowercase();
+        if key.is_empty() || place.group.table().iter().any(|(name, _)| is_taken(name)) {
+            return Err(not(format!("there is a key “{key}” already")));
+        }
+        Ok(Some(Plan {
+            splices: vec![Splice::new(self.span(place.key.span()), write::key(key))],
+            path: place.path,
+            after: After::Renamed(key.to_owned()),
+        }))
     }
 
     pub fn span(&self, span: Option<Range<usize>>) -> Range<usize> {
@@ -351,7 +401,7 @@ impl Head<'_> {
     }
 
     /// Reads the result: the value at `path` must be `after`, and nothing else may differ.
-    fn is_exact(&self, edit: &Edit, path: &[String], after: Option<&Value>) -> bool {
+    fn is_exact(&self, edit: &Edit, path: &[String], after: &After) -> bool {
         let new_text = apply(self.text, edit);
         let place = head::find(&new_text);
         let is_own_head =
@@ -368,31 +418,63 @@ impl Head<'_> {
 }
 
 /// Makes the change in the entries read before.
-fn change(entries: &mut Vec<Entry>, path: &[String], after: Option<&Value>) -> bool {
+fn change(entries: &mut Vec<Entry>, path: &[String], after: &After) -> bool {
     let Some((key, rest)) = path.split_first() else {
         return false;
     };
     let found = entries.iter().position(|entry| entry.key == *key);
-    match (found, rest.is_empty(), after) {
-        (Some(at), true, None) => {
-            entries.remove(at);
-            true
+    let Some(at) = found else {
+        let After::Value(value) = after else {
+            return false;
+        };
+        entries.push(values::entry(key.clone(), value.clone()));
+        return rest.is_empty();
+    };
+    if let (true, After::Gone) = (rest.is_empty(), after) {
+        entries.remove(at);
+        return true;
+    }
+    let Some(entry) = entries.get_mut(at) else {
+        return false;
+    };
+    match (rest.split_first(), &mut entry.value, after) {
+        (None, old, After::Value(value)) => *old = value.clone(),
+        (None, _, After::Renamed(key)) => entry.key.clone_from(key),
+        (Some(_), Value::Map(inner), _) => return change(inner, rest, after),
+        (Some((index, rest)), Value::List(items), _) => {
+            let item = index.parse().ok().and_then(|at: usize| items.get_mut(at));
+            let Some(Value::Map(inner)) = item else {
+                return false;
+            };
+            return change(inner, rest, after);
         }
-        (Some(at), true, Some(value)) => {
-            if let Some(entry) = entries.get_mut(at) {
-                entry.value = value.clone();
+        _ => return false,
+    }
+    true
+}
+
+impl<'a> Group<'a> {
+    pub fn table(self) -> &'a dyn TableLike {
+        match self {
+            Self::Root(table) | Self::Table(table) => table,
+            Self::Inline(table) => table,
+        }
+    }
+
+    /// The table that an item is, or that the item of a list at `index` is.
+    fn inside(item: &'a Item, index: Option<&String>) -> Option<Self> {
+        match (item, index) {
+            (Item::Table(table), None) => Some(Self::Table(table)),
+            (Item::Value(Toml::InlineTable(table)), None) => Some(Self::Inline(table)),
+            (Item::ArrayOfTables(tables), Some(index)) => {
+                tables.get(index.parse().ok()?).map(Self::Table)
             }
-            true
+            (Item::Value(Toml::Array(items)), Some(index)) => {
+                let item = items.get(index.parse().ok()?)?;
+                item.as_inline_table().map(Self::Inline)
+            }
+            _ => None,
         }
-        (None, true, Some(value)) => {
-            entries.push(values::entry(key.clone(), value.clone()));
-            true
-        }
-        (Some(at), false, _) => match entries.get_mut(at).map(|entry| &mut entry.value) {
-            Some(Value::Map(inner)) => change(inner, rest, after),
-            _ => false,
-        },
-        (None, _, _) => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Adds a key to a TOML head: a line in its table, a part of an inline table, or a new table.
 
-use toml_edit::{Item, TableLike, Value as Toml};
+use toml_edit::{InlineTable, Item, Table, TableLike};
 
 use super::{
     super::{
@@ -9,7 +9,7 @@ use super::{
         splice::Splice,
         values::nested,
     },
-    edit::{Head, Plan, not},
+    edit::{After, Group, Head, Plan, not},
     write,
 };
 
@@ -17,8 +17,7 @@ impl Head<'_> {
     /// Adds the keys `rest` with `value` to a table.
     pub fn plan_insert(
         &self,
-        table: &dyn TableLike,
-        item: Option<&Item>,
+        group: Group<'_>,
         mut path: Vec<String>,
         rest: &[String],
         value: &Value,
@@ -26,41 +25,35 @@ impl Head<'_> {
         let Some((key, deeper)) = rest.split_first() else {
             return Err(not("the path names no key".to_owned()));
         };
-        let splice = match item {
-            Some(Item::Value(Toml::InlineTable(_))) => {
+        let splice = match group {
+            Group::Inline(table) => {
                 let value = nested(deeper, value.clone());
                 let written = format!("{} = {}", write::key(key), self.write(&value, None)?);
-                self.add_inline(table, item, &written)?
+                self.add_inline(table, &written)?
             }
-            _ if !deeper.is_empty() || item.is_some_and(is_implicit) => {
-                self.add_table(&path, rest, value)?
-            }
+            Group::Table(table) if is_implicit(table) => self.add_table(&path, rest, value)?,
+            _ if !deeper.is_empty() => self.add_table(&path, rest, value)?,
             _ => {
                 let written = format!("{} = {}", write::key(key), self.write(value, None)?);
-                self.add_line(table, item, &path, &written)
+                self.add_line(group, &path, &written)
             }
         };
         path.push(key.clone());
         Ok(Plan {
             splices: vec![splice],
             path,
-            after: Some(nested(deeper, value.clone())),
+            after: After::Value(nested(deeper, value.clone())),
         })
     }
 
-    fn add_inline(
-        &self,
-        table: &dyn TableLike,
-        item: Option<&Item>,
-        written: &str,
-    ) -> Result<Splice, Refusal> {
-        let span = self.span(item.and_then(Item::span));
+    fn add_inline(&self, table: &InlineTable, written: &str) -> Result<Splice, Refusal> {
+        let span = self.span(table.span());
         if !slice(self.text, span.clone()).starts_with('{') {
             return Err(not("the group is written in an unusual way".to_owned()));
         }
         let last = table
             .iter()
-            .filter_map(|(_, item)| item.span())
+            .filter_map(|(_, value)| value.span())
             .map(|span| self.content.start + span.end)
             .max();
         Ok(match last {
@@ -97,23 +90,19 @@ impl Head<'_> {
     }
 
     /// A line after the last one of its table.
-    fn add_line(
-        &self,
-        table: &dyn TableLike,
-        item: Option<&Item>,
-        path: &[String],
-        written: &str,
-    ) -> Splice {
+    fn add_line(&self, group: Group<'_>, path: &[String], written: &str) -> Splice {
+        let table = group.table();
         let is_dotted = table.is_dotted();
         let own: Vec<&Item> = table
             .iter()
             .map(|(_, item)| item)
-            .filter(|item| {
-                item.is_value() || item.as_table().is_some_and(toml_edit::Table::is_dotted)
-            })
+            .filter(|item| item.is_value() || item.as_table().is_some_and(Table::is_dotted))
             .collect();
         let last = own.iter().map(|item| self.last_end(item)).max();
-        let header = item.map(|item| self.span(item.span()).end);
+        let header = match group {
+            Group::Table(table) => Some(self.span(table.span()).end),
+            Group::Root(_) | Group::Inline(_) => None,
+        };
         let at = last
             .or(header)
             .map_or(self.content.start, |end| next_line(self.text, end));
@@ -167,7 +156,6 @@ impl Head<'_> {
 }
 
 /// Whether a table is only there because of the tables in it.
-fn is_implicit(item: &Item) -> bool {
-    item.as_table()
-        .is_some_and(|table| table.is_implicit() && !table.is_dotted())
+fn is_implicit(table: &Table) -> bool {
+    table.is_implicit() && !table.is_dotted()
 }

@@ -6,6 +6,7 @@
 mod edit;
 mod insert;
 mod read;
+mod tables;
 mod write;
 
 pub use edit::edit;

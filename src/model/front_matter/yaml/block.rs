@@ -104,7 +104,7 @@ impl<'a> BlockList<'a> {
     }
 
     /// What stands before the items: blanks, the dash, blanks.
-    fn prefix(&self, place: usize) -> String {
+    pub fn prefix(&self, place: usize) -> String {
         let (Some(&dash), Some(item)) = (self.dashes.get(place), self.items.get(place)) else {
             return "- ".to_owned();
         };

@@ -5,16 +5,18 @@ use std::ops::Range;
 use super::{
     super::{
         Change, KeyPath, Refusal, Value,
-        lines::{is_rest_comment, line_start, next_line, slice},
+        lines::{
+            clear_column, is_rest_comment, line_ending, line_start, next_line, own_comment, slice,
+        },
         list::{self, Item},
         splice::{Splice, join},
-        values::is_same,
+        values::{self, is_same},
     },
     block::BlockList,
     flow, habits,
     habits::Habits,
     insert, plan,
-    plan::{Lookup, Place, not, refuse_entangled},
+    plan::{Lookup, Place, not, refuse_entangled, refuse_marks},
     read::checked,
     resolve, set,
     tree::{Kind, Layout, Node, Pair},
@@ -74,7 +76,9 @@ impl Head<'_> {
                 Lookup::Found(place) => self.plan_remove(&place).map(Some),
                 Lookup::Missing { .. } => Ok(None),
             },
-            Change::AddItem { path, item } => self.plan_add(path, item),
+            Change::Rename { path, key } => self.plan_rename(path, key),
+            Change::AddItem { path, item } => self.plan_add(path, Value::Text(item.clone())),
+            Change::AddMap { path, entries } => self.plan_add(path, map_of(entries)),
             Change::RemoveItem { path, index } => {
                 self.plan_order(path, |count| list::without(count, *index))
             }
@@ -121,8 +125,7 @@ impl Head<'_> {
         }
     }
 
-    fn plan_add(&self, path: &KeyPath, item: &str) -> Result<Option<Plan>, Refusal> {
-        let new = Value::Text(item.to_owned());
+    fn plan_add(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
         let place = match plan::look_up(self.root, path)? {
             Lookup::Found(place) => place,
             Lookup::Missing { at, host, rest } => {
@@ -206,7 +209,8 @@ impl Head<'_> {
                 let after_colon = place.pair.after_colon.ok_or_else(odd)?;
                 let list = BlockList::new(self.text, after_colon, items).ok_or_else(odd)?;
                 let mut splices = list.splices(&steps, |item, at| {
-                    self.write_item(items, item, at, Room::Line)
+                    self.write_lines(&list, items, item)
+                        .unwrap_or_else(|| self.write_item(items, item, at, Room::Line))
                 });
                 if new.is_empty() {
                     splices.push(Splice::new(after_colon..after_colon, " []"));
@@ -219,6 +223,26 @@ impl Head<'_> {
             at: place.at,
             after: After::Items(new),
         }))
+    }
+
+    /// Writes a map as an item over several lines, its keys below each other; `None` for what
+    /// stands on the line of its dash.
+    fn write_lines(&self, list: &BlockList<'_>, items: &[Node], item: &Item) -> Option<String> {
+        let Item::New(Value::Map(entries)) = item else {
+            return None;
+        };
+        let is_flow = items.last().is_some_and(|item| {
+            matches!(item.kind, Kind::Map { .. }) && plan::layout(item) == Layout::Flow
+        });
+        if entries.is_empty() || is_flow {
+            return None;
+        }
+        let column = list.prefix(0).len();
+        let ending = line_ending(self.text, self.content.start.saturating_sub(1));
+        let look = items
+            .last()
+            .map_or(self.habits.look, |item| self.look_among(item));
+        Some(self.entries(entries, column, look, ending))
     }
 
     /// Writes an item in the manner of the one at `place`, or of the list.
@@ -258,8 +282,15 @@ impl Head<'_> {
                 if !is_rest_comment(self.text, end) {
                     return Err(not(format!("“{key}” is written in an unusual way")));
                 }
-                let lines = line_start(self.text, pair.key.start())..next_line(self.text, end);
-                let mut splices = vec![Splice::new(lines, "")];
+                if clear_column(self.text, pair.key.start()).is_none() {
+                    return Ok(self.plan_remove_first(place));
+                }
+                let start = own_comment(
+                    self.text,
+                    self.content.start,
+                    line_start(self.text, pair.key.start()),
+                );
+                let mut splices = vec![Splice::new(start..next_line(self.text, end), "")];
                 let is_last = plan::pairs(place.map).len() == 1;
                 if let (true, Some(colon)) =
                     (is_last, place.parent.and_then(|pair| pair.after_colon))
@@ -276,6 +307,56 @@ impl Head<'_> {
         })
     }
 
+    /// Takes out the key beside the dash of an item; the next one takes its place.
+    fn plan_remove_first(&self, place: &Place<'_>) -> Plan {
+        let pair = place.pair;
+        let splice = match plan::pairs(place.map).get(1) {
+            Some(next) => Splice::new(pair.key.start()..next.key.start(), ""),
+            None => Splice::new(pair.key.start()..end_of(pair), "{}"),
+        };
+        Plan {
+            splices: vec![splice],
+            at: place.at.clone(),
+            after: After::Removed,
+        }
+    }
+
+    fn plan_rename(&self, path: &KeyPath, key: &str) -> Result<Option<Plan>, Refusal> {
+        let Lookup::Found(place) = plan::look_up(self.root, path)? else {
+            return Err(not(format!("“{path}” is not there")));
+        };
+        let old = &place.pair.key;
+        refuse_marks(old, key)?;
+        if old.text() == Some(key) {
+            return Ok(None);
+        }
+        let is_taken = |pair: &Pair| {
+            let other = pair.key.text().unwrap_or_default();
+            pair.key.span != old.span && other.to_lowercase() == key.to_lowercase()
+        };
+        if key.is_empty() || plan::pairs(place.map).iter().any(is_taken) {
+            return Err(not(format!("there is a key “{key}” already")));
+        }
+        let Kind::Scalar { style, .. } = old.kind else {
+            return Err(not(format!("“{path}” has a key that is no text")));
+        };
+        let room = match place.layout() {
+            Layout::Flow => Room::Flow,
+            Layout::Block => Room::Line,
+        };
+        let style = self
+            .careful(Look {
+                style,
+                quote: style,
+            })
+            .style;
+        Ok(Some(Plan {
+            splices: vec![Splice::new(old.span.clone(), write::key(key, style, room))],
+            at: place.at,
+            after: After::Renamed(key.to_owned()),
+        }))
+    }
+
     /// The room of a value whose key is at `column`, if lines below it are free.
     pub fn room<'b>(&self, column: usize, line_ending: &'b str) -> Room<'b> {
         if self.is_careful {
@@ -287,6 +368,15 @@ impl Head<'_> {
             width: usize::MAX,
         }
     }
+}
+
+fn map_of(entries: &[(String, Value)]) -> Value {
+    let entries = entries.iter();
+    Value::Map(
+        entries
+            .map(|(key, value)| values::entry(key.clone(), value.clone()))
+            .collect(),
+    )
 }
 
 /// Where a pair ends.

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Refusal, Value,
+        Entry, Refusal, Value,
         lines::{is_rest_blank, line_end, line_ending, next_line},
         splice::Splice,
         values::nested,
@@ -158,6 +158,11 @@ impl Head<'_> {
         })
     }
 
+    /// Whether a new list has its items on lines of their own: maps always do.
+    fn is_block(&self, items: &[Value]) -> bool {
+        self.habits.list == Layout::Block || items.iter().any(|item| matches!(item, Value::Map(_)))
+    }
+
     /// `key: value`, without indentation before and line ending after it.
     fn entry(&self, key: &str, value: &Value, column: usize, look: Look, ending: &str) -> String {
         let look = self.look_for(value, look);
@@ -167,6 +172,16 @@ impl Head<'_> {
             format!(" {}", write::value(value, look, room))
         });
         format!("{written_key}:{value}")
+    }
+
+    /// The entries of a map below each other, the first without indentation.
+    pub fn entries(&self, entries: &[Entry], column: usize, look: Look, ending: &str) -> String {
+        let indent = " ".repeat(column);
+        let entries: Vec<String> = entries
+            .iter()
+            .map(|entry| self.entry(&entry.key, &entry.value, column, look, ending))
+            .collect();
+        entries.join(&format!("{ending}{indent}"))
     }
 
     /// The lines of a map or list below its key at `column`; `None` where it stands beside it.
@@ -181,11 +196,17 @@ impl Head<'_> {
                     .map(|entry| format!("{ending}{indent}{entry}"))
                     .collect()
             }
-            Value::List(items) if !items.is_empty() && self.habits.list == Layout::Block => {
-                let indent = " ".repeat(column + self.habits.dash);
+            Value::List(items) if !items.is_empty() && self.is_block(items) => {
+                let dash = column + self.habits.dash;
+                let indent = " ".repeat(dash);
                 items
                     .iter()
-                    .map(|item| write::value(item, look, Room::Line))
+                    .map(|item| match item {
+                        Value::Map(entries) if !entries.is_empty() => {
+                            self.entries(entries, dash + 2, look, ending)
+                        }
+                        item => write::value(item, look, Room::Line),
+                    })
                     .map(|item| format!("{ending}{indent}- {item}"))
                     .collect()
             }

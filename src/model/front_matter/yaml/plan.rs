@@ -1,7 +1,7 @@
 //! Finds the place of a change in the tree of a YAML head, and what must not be changed.
 
 use super::{
-    super::{KeyPath, Refusal, lines::clear_column},
+    super::{KeyPath, Refusal, lines::key_column, list},
     tree::{Kind, Layout, Node, Pair},
 };
 
@@ -77,6 +77,15 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
     for (depth, key) in path.0.iter().enumerate() {
         refuse_marks(map, key)?;
         let rest = path.0.get(depth..).unwrap_or_default();
+        if let Kind::List { items, .. } = &map.kind {
+            let (index, item) = list::at(items, key).ok_or_else(|| no_item(path))?;
+            if rest.len() == 1 {
+                return Err(not(format!("“{path}” is an item, not a key")));
+            }
+            at.push(index);
+            map = item;
+            continue;
+        }
         let Some((index, pair)) = find(pairs(map), key) else {
             refuse_merge(map)?;
             let host = Host::Map(map);
@@ -92,7 +101,7 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
                 pair,
             }));
         }
-        if !matches!(pair.value.kind, Kind::Map { .. }) {
+        if !matches!(pair.value.kind, Kind::Map { .. } | Kind::List { .. }) {
             refuse_marks(&pair.value, key)?;
             if !is_empty(&pair.value) {
                 return Err(not(format!("“{key}” is not a group of keys")));
@@ -105,6 +114,10 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
         map = &pair.value;
     }
     Err(not("the path names no key".to_owned()))
+}
+
+fn no_item(path: &KeyPath) -> Refusal {
+    not(format!("“{path}” names no item of a list"))
 }
 
 /// Exactly, then ignoring case, as Hugo does.
@@ -175,9 +188,9 @@ fn refuse_merge(map: &Node) -> Result<(), Refusal> {
 /// The column of a pair in a block map.
 ///
 /// # Errors
-/// [`Refusal::NotEditable`] if the pair does not start its line or is written with `?`.
+/// [`Refusal::NotEditable`] if the pair neither starts its line nor follows the dash of an item, or is written with `?`.
 pub fn column(text: &str, pair: &Pair) -> Result<usize, Refusal> {
-    let column = clear_column(text, pair.key.start());
+    let column = key_column(text, pair.key.start());
     match (column, pair.after_colon) {
         (Some(column), Some(_)) => Ok(column),
         _ => Err(not(format!(

@@ -23,6 +23,8 @@ pub enum After {
     Added(String, Value),
     /// Gone, key and all.
     Removed,
+    /// The key is another, its value and place are as they were.
+    Renamed(String),
 }
 
 /// A head as both parsers read it.
@@ -82,17 +84,27 @@ fn change_node(node: &mut Node, at: &[usize], after: &After) -> bool {
         }
         return is_there;
     }
-    if let Some((index, rest)) = at.split_first() {
+    if let ([index], After::Renamed(key)) = (at, after) {
         let Kind::Map { pairs, .. } = &mut node.kind else {
             return false;
         };
-        return pairs
-            .get_mut(*index)
-            .is_some_and(|pair| change_node(&mut pair.value, rest, after));
+        let pair = pairs.get_mut(*index);
+        return pair.is_some_and(|pair| {
+            pair.key.kind = node_of(&Value::Text(key.clone())).kind;
+            true
+        });
+    }
+    if let Some((index, rest)) = at.split_first() {
+        let inner = match &mut node.kind {
+            Kind::Map { pairs, .. } => pairs.get_mut(*index).map(|pair| &mut pair.value),
+            Kind::List { items, .. } => items.get_mut(*index),
+            Kind::Scalar { .. } | Kind::Alias { .. } => None,
+        };
+        return inner.is_some_and(|inner| change_node(inner, rest, after));
     }
     match after {
         After::Value(value) => node.kind = node_of(value).kind,
-        After::Removed => return false,
+        After::Removed | After::Renamed(_) => return false,
         After::Added(key, value) => {
             if !matches!(node.kind, Kind::Map { .. }) {
                 node.kind = map(Vec::new()).kind;
@@ -123,9 +135,30 @@ fn change_node(node: &mut Node, at: &[usize], after: &After) -> bool {
 
 fn change_decoded(decoded: &mut Decoded, at: &[usize], after: &After) -> bool {
     if let Some((index, rest)) = at.split_first() {
+        if let Decoded::Sequence(items) = decoded {
+            let item = items.get_mut(*index);
+            return item.is_some_and(|item| change_decoded(item, rest, after));
+        }
         let Decoded::Mapping(map) = decoded else {
             return false;
         };
+        if let (true, After::Renamed(key)) = (rest.is_empty(), after) {
+            let renamed = std::mem::take(map).into_iter().enumerate();
+            *map = renamed
+                .map(|(at, (old, value))| {
+                    let is_it = at == *index;
+                    (
+                        if is_it {
+                            Decoded::String(key.clone())
+                        } else {
+                            old
+                        },
+                        value,
+                    )
+                })
+                .collect();
+            return true;
+        }
         if rest.is_empty() && *after == After::Removed {
             let key = map.keys().nth(*index).cloned();
             return key.is_some_and(|key| map.shift_remove(&key).is_some());
@@ -135,7 +168,7 @@ fn change_decoded(decoded: &mut Decoded, at: &[usize], after: &After) -> bool {
     }
     match after {
         After::Value(value) => *decoded = decoded_of(value),
-        After::Removed => return false,
+        After::Removed | After::Renamed(_) => return false,
         After::Added(key, value) => {
             if !decoded.is_mapping() {
                 *decoded = Decoded::Mapping(serde_yaml::Mapping::new());

@@ -67,7 +67,10 @@ impl Fields<'_, '_> {
             }
             let name = format!("Add to {}", shown.name.to_lowercase());
             if button_ui(ui, &name).clicked() {
-                let _unused = empty_like(items.last());
+                form.change(Change::AddMap {
+                    path: shown.path.clone(),
+                    entries: empty_like(items.last()),
+                });
             }
             form.end_ui(ui, shown);
         });

@@ -1,0 +1,148 @@
+//! Arrays of tables, `[[resources]]`: each table with its lines, added, taken out and moved.
+
+use std::ops::Range;
+
+use toml_edit::{ArrayOfTables, Item, Table};
+
+use super::{
+    super::{
+        KeyPath, Refusal, Value,
+        lines::{line_ending, line_start, next_line, slice},
+        list::Item as ListItem,
+        splice::Splice,
+        values,
+    },
+    edit::{After, Head, Lookup, Place, Plan, not},
+    read, write,
+};
+
+impl Head<'_> {
+    /// Adds a map to a list of maps, as a table of its own or between braces as its siblings are.
+    pub fn plan_add_map(
+        &self,
+        path: &KeyPath,
+        new: &[(String, Value)],
+    ) -> Result<Option<Plan>, Refusal> {
+        let new_map = Value::Map(
+            new.iter()
+                .map(|(key, value)| values::entry(key.clone(), value.clone()))
+                .collect(),
+        );
+        let (at, path, mut items) = match self.look_up(path)? {
+            Lookup::Found(place) => match place.item {
+                Item::ArrayOfTables(tables) => {
+                    let items = self.maps(tables);
+                    let end = tables.iter().map(|table| self.lines(table).end).max();
+                    (end.unwrap_or(self.content.end), place.path, items)
+                }
+                _ => return self.plan_add_value(path, new_map),
+            },
+            Lookup::Missing {
+                path: found, rest, ..
+            } => {
+                let path = found.into_iter().chain(rest.iter().cloned()).collect();
+                (self.content.end, path, Vec::new())
+            }
+        };
+        if path.iter().any(|key| key.parse::<usize>().is_ok()) {
+            return Err(not("a list inside of a list".to_owned()));
+        }
+        let ending = line_ending(self.text, self.content.start.saturating_sub(1));
+        let names: Vec<String> = path.iter().map(|key| write::key(key)).collect();
+        let gap = if self.content.is_empty() { "" } else { ending };
+        let mut lines = format!("{gap}[[{}]]{ending}", names.join("."));
+        for (key, value) in new {
+            let value = self.write(value, None)?;
+            lines += &format!("{} = {value}{ending}", write::key(key));
+        }
+        items.push(new_map);
+        Ok(Some(Plan {
+            splices: vec![Splice::new(at..at, lines)],
+            path,
+            after: After::Value(Value::List(items)),
+        }))
+    }
+
+    /// Brings tables into another order, or takes some out.
+    pub fn plan_tables(
+        &self,
+        place: &Place<'_>,
+        tables: &ArrayOfTables,
+        order: &[ListItem],
+    ) -> Result<Plan, Refusal> {
+        let regions: Vec<Range<usize>> = tables.iter().map(|table| self.lines(table)).collect();
+        let olds: Vec<usize> = order
+            .iter()
+            .filter_map(|item| match item {
+                ListItem::Old(at) => Some(*at),
+                ListItem::New(_) => None,
+            })
+            .collect();
+        let maps = self.maps(tables);
+        let after = olds.iter().filter_map(|&at| maps.get(at).cloned());
+        let after: Vec<Value> = after.collect();
+        if after.is_empty() {
+            return Err(not(format!(
+                "the last one of “{}” is taken out with its key",
+                place.key.get()
+            )));
+        }
+        let is_shorter = olds.len() < regions.len();
+        let mut splices = Vec::new();
+        for (at, region) in regions.iter().enumerate() {
+            if is_shorter {
+                if !olds.contains(&at) {
+                    splices.push(Splice::new(self.with_gap(region), ""));
+                }
+            } else if let Some(other) = olds.get(at).and_then(|&other| regions.get(other))
+                && other != region
+            {
+                splices.push(Splice::new(region.clone(), slice(self.text, other.clone())));
+            }
+        }
+        Ok(Plan {
+            splices,
+            path: place.path.clone(),
+            after: After::Value(Value::List(after)),
+        })
+    }
+
+    fn maps(&self, tables: &ArrayOfTables) -> Vec<Value> {
+        tables
+            .iter()
+            .map(|table| Value::Map(read::entries(self.text, self.content.start, table)))
+            .collect()
+    }
+
+    /// The lines of a table: from its header to the last line of what is in it.
+    pub fn lines(&self, table: &Table) -> Range<usize> {
+        let header = self.span(table.span());
+        let end = self.table_end(table).max(header.end);
+        line_start(self.text, header.start)..next_line(self.text, end.saturating_sub(1))
+    }
+
+    fn table_end(&self, table: &Table) -> usize {
+        let ends = table.iter().map(|(_, item)| match item {
+            Item::Table(inner) => self.table_end(inner),
+            Item::ArrayOfTables(inner) => {
+                let ends = inner.iter().map(|table| self.table_end(table));
+                ends.max().unwrap_or_default()
+            }
+            item => self.span(item.span()).end,
+        });
+        let own = self.span(table.span()).end;
+        ends.max().unwrap_or_default().max(own)
+    }
+
+    /// The lines with the blank line before them.
+    pub fn with_gap(&self, lines: &Range<usize>) -> Range<usize> {
+        let above = line_start(self.text, lines.start.saturating_sub(1));
+        let is_blank = slice(self.text, above..lines.start).trim().is_empty();
+        let start = if is_blank && above >= self.content.start {
+            above
+        } else {
+            lines.start
+        };
+        start..lines.end
+    }
+}
