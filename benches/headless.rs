@@ -1,5 +1,5 @@
 //! The headless commands beside the physical floor: `list` beside plain reading of the same files,
-//! and one set value (read, patch, verify) beside serde_yaml's reading of the same head.
+//! and one set value (read, patch, verify) beside `serde_yaml`'s reading of the same head.
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 

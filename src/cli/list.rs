@@ -40,7 +40,7 @@ pub(super) fn run(
     let (root, folder) = scan::content_of(path)?;
     let mut entries: Vec<Entry> = scan::articles_with(&folder, |path, text| match text {
         Ok(text) => {
-            let head = front_matter::read(&text);
+            let head = front_matter::glance(&text);
             meets(&head, &conditions).then(|| Entry::of(path, &head, &text))
         }
         Err(err) => conditions

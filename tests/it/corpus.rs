@@ -52,10 +52,11 @@ fn real_heads_are_changed_as_meant_or_not_at_all() {
         }
     }
 
-    println!(
+    let said = format!(
         "{} articles, {} of them read-only; {} changes exact, {} nothing to do, refused: {:?}",
         counts.articles, counts.read_only, counts.exact, counts.nothing, counts.refused
     );
+    std::io::Write::write_all(&mut std::io::stdout(), said.as_bytes()).unwrap();
     assert!(counts.articles > 100 && counts.exact > 1_000);
     let refused: usize = counts.refused.values().sum();
     assert!(refused * 200 < counts.exact, "{:?}", counts.refused);
@@ -93,7 +94,7 @@ fn try_article(text: &str, counts: &mut Counts) {
                 let mut why = refusal.to_string();
                 if refusal == Refusal::Unverified {
                     let kind = format!("{change:?}");
-                    why += &format!(" [{}]", kind.split(' ').next().unwrap());
+                    why += kind.split(' ').next().unwrap();
                 }
                 *counts.refused.entry(why).or_default() += 1;
             }

@@ -165,15 +165,23 @@ pub fn error_at(text: &str, at: usize, why: &str) -> Problem {
     problem_at(text, at, Severity::Error, why)
 }
 
-/// A problem at the line of `at`, its message starting with the line's number.
+/// A problem at the line of `at`, its message starting with the line's number, and with the column
+/// (in characters, from 1) of a place inside of the line.
 pub fn problem_at(text: &str, at: usize, severity: Severity, why: &str) -> Problem {
     let start = line_start(text, at);
+    let column = slice(text, start..at).chars().count() + 1;
     let start = skip_blanks(text, start);
     let end = line_end(text, start);
+    let line = line_no(text, at);
+    let message = if at > start {
+        format!("Line {line}, column {column}: {why}")
+    } else {
+        format!("Line {line}: {why}")
+    };
     Problem {
         range: start..end,
         severity,
-        message: format!("Line {}: {why}", line_no(text, at)),
+        message,
     }
 }
 
@@ -211,11 +219,8 @@ fn json(text: &str, at: usize) -> Place {
                 format: Some(Format::Json),
                 head: at..head_end,
                 content: at..end,
-                problem: Some(error_at(
-                    text,
-                    at,
-                    "front matter in JSON can only be edited as text for now",
-                )),
+                problem: (end - at > MAX_BYTES)
+                    .then(|| error_at(text, at, "the front matter is too long to read")),
             };
         }
     }

@@ -36,7 +36,7 @@ impl Entry {
     /// Reads what the list needs from the text of the file at `path`. Only the head matters, so
     /// `text` may be cut anywhere after it.
     pub fn read(path: PathBuf, text: &str) -> Self {
-        Self::of(path, &front_matter::read(text), text)
+        Self::of(path, &front_matter::glance(text), text)
     }
 
     /// What the list needs of a head that was read from `text`.

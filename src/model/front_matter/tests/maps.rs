@@ -36,7 +36,7 @@ const LINKS: &str = "title: A\nlinks:\n  - name: one # first\n    url: /1\n  # t
 
 #[test]
 fn a_value_in_an_item_is_read_and_set() {
-    let head = super::super::read(&yaml(LINKS));
+    let head = read(&yaml(LINKS));
     assert_eq!(head.text(&path("links.1.url")).as_deref(), Some("/2"));
     assert_eq!(head.value(&path("links.2.url")), None);
     assert_eq!(head.value(&path("links.url")), None);
@@ -188,7 +188,7 @@ const TABLES: &str = "title = \"A\"\n\n[[links]]\nname = \"one\" # first\nurl = 
 
 #[test]
 fn tables_of_a_list_are_read_set_and_filled() {
-    let head = super::super::read(&format!("+++\n{TABLES}+++\n"));
+    let head = read(&format!("+++\n{TABLES}+++\n"));
     assert_eq!(head.text(&path("links.1.name")).as_deref(), Some("two"));
 
     check_toml(

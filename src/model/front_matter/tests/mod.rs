@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "tests may panic in their helpers too")]
 
+mod hostile;
+mod json;
 mod laws;
 mod maps;
 mod read;

@@ -160,12 +160,12 @@ fn a_broken_head_names_the_line() {
     check_problem(
         "---\na: 1\nb: \"x\nc: 2\n---\n",
         "b: \"x",
-        "Line 3: a quote is opened but not closed",
+        "Line 3, column 4: a quote is opened but not closed",
     );
     check_problem(
         "---\ntitle: Rust: the book\n---\n",
         "title: Rust: the book",
-        "Line 2: a colon is not expected here; a text with a colon needs quotes",
+        "Line 2, column 12: a colon is not expected here; a text with a colon needs quotes",
     );
     check_problem(
         "\r\n---\r\na: 1\r\na: 2\r\n---\r\n",
@@ -180,7 +180,7 @@ fn a_broken_head_names_the_line() {
     check_problem(
         "---\na: @x\n---\n",
         "a: @x",
-        "Line 2: a text that starts with @ needs quotes",
+        "Line 2, column 4: a text that starts with @ needs quotes",
     );
     check_problem(
         "---\na:\n\tb: 1\n---\n",
@@ -232,12 +232,12 @@ fn keys_that_differ_only_in_case_are_warned_of() {
 }
 
 #[test]
-fn a_json_head_is_found_and_left_to_the_text() {
+fn a_json_head_ends_at_its_last_brace() {
     let front_matter = read("{\n  \"title\": \"a } b\"\n}\n\nBody");
 
     assert_eq!(front_matter.format, Some(Format::Json));
     assert_eq!(front_matter.head, 0..23);
-    assert!(!front_matter.is_editable());
+    assert!(front_matter.is_editable());
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn a_head_too_long_or_too_deep_is_not_read() {
     );
     assert_eq!(
         read(&deep).problems[0].message,
-        "Line 2: lists and groups are nested too deep"
+        "Line 2, column 259: lists and groups are nested too deep"
     );
 }
 

@@ -53,7 +53,7 @@ impl Head<'_> {
         let mut lines = format!("{gap}[[{}]]{ending}", names.join("."));
         for (key, value) in new {
             let value = self.write(value, None)?;
-            lines += &format!("{} = {value}{ending}", write::key(key));
+            lines += &[&write::key(key), " = ", &value, ending].concat();
         }
         items.push(new_map);
         Ok(Some(Plan {

@@ -283,7 +283,7 @@ impl Head<'_> {
                     return Err(not(format!("“{key}” is written in an unusual way")));
                 }
                 if clear_column(self.text, pair.key.start()).is_none() {
-                    return Ok(self.plan_remove_first(place));
+                    return Ok(plan_remove_first(place));
                 }
                 let start = own_comment(
                     self.text,
@@ -305,20 +305,6 @@ impl Head<'_> {
             at: place.at.clone(),
             after: After::Removed,
         })
-    }
-
-    /// Takes out the key beside the dash of an item; the next one takes its place.
-    fn plan_remove_first(&self, place: &Place<'_>) -> Plan {
-        let pair = place.pair;
-        let splice = match plan::pairs(place.map).get(1) {
-            Some(next) => Splice::new(pair.key.start()..next.key.start(), ""),
-            None => Splice::new(pair.key.start()..end_of(pair), "{}"),
-        };
-        Plan {
-            splices: vec![splice],
-            at: place.at.clone(),
-            after: After::Removed,
-        }
     }
 
     fn plan_rename(&self, path: &KeyPath, key: &str) -> Result<Option<Plan>, Refusal> {
@@ -377,6 +363,20 @@ fn map_of(entries: &[(String, Value)]) -> Value {
             .map(|(key, value)| values::entry(key.clone(), value.clone()))
             .collect(),
     )
+}
+
+/// Takes out the key beside the dash of an item; the next one takes its place.
+fn plan_remove_first(place: &Place<'_>) -> Plan {
+    let pair = place.pair;
+    let splice = match plan::pairs(place.map).get(1) {
+        Some(next) => Splice::new(pair.key.start()..next.key.start(), ""),
+        None => Splice::new(pair.key.start()..end_of(pair), "{}"),
+    };
+    Plan {
+        splices: vec![splice],
+        at: place.at.clone(),
+        after: After::Removed,
+    }
 }
 
 /// Where a pair ends.

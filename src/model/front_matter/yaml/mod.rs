@@ -17,4 +17,4 @@ mod verify;
 mod write;
 
 pub use edit::edit;
-pub use read::read;
+pub use read::{glance, read};

@@ -24,11 +24,18 @@ const MAX_WARNINGS: usize = 20;
 
 /// Reads the head between `content.start` and `content.end` of `text`.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
-    let root = match checked(text, content) {
-        Ok(Read {
-            root: Some(root), ..
-        }) => root,
-        Ok(_) => return (Vec::new(), Vec::new()),
+    entries_of(text, checked(text, content).map(|read| read.root))
+}
+
+/// As [`read`], without the second parser.
+pub fn glance(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+    entries_of(text, tree_of(text, content))
+}
+
+fn entries_of(text: &str, root: Result<Option<Node>, Problem>) -> (Vec<Entry>, Vec<Problem>) {
+    let root = match root {
+        Ok(Some(root)) => root,
+        Ok(None) => return (Vec::new(), Vec::new()),
         Err(problem) => return (Vec::new(), vec![problem]),
     };
     let mut reader = Reader {
@@ -44,8 +51,8 @@ pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
     (entries, reader.problems)
 }
 
-/// A head that both parsers can read and that has no key twice.
-pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
+/// The tree of a head that has no key twice.
+fn tree_of(text: &str, content: &Range<usize>) -> Result<Option<Node>, Problem> {
     let root = tree::parse(text, content).map_err(|broken| problem_of(text, &broken))?;
     if let Some((first, second)) = root.as_ref().and_then(tree::duplicate_key) {
         let why = format!(
@@ -55,6 +62,12 @@ pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
         );
         return Err(error_at(text, second.span.start, &why));
     }
+    Ok(root)
+}
+
+/// A head that both parsers can read and that has no key twice.
+pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
+    let root = tree_of(text, content)?;
     let decoded = verify::decode(text, content).map_err(|error| {
         if text
             .get(content.clone())

@@ -1,0 +1,227 @@
+//! Reads a JSON head into a tree of nodes with their byte spans in the text.
+
+use std::ops::Range;
+
+use super::super::{Entry, Value, dates::is_date, head::error_at, lines::slice};
+use crate::model::problem::Problem;
+
+/// How deep lists and maps may be nested.
+const MAX_DEPTH: usize = 64;
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub span: Range<usize>,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Null,
+    Bool(bool),
+    Number(serde_json::Number),
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<Pair>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    pub key: String,
+    pub key_span: Range<usize>,
+    pub value: Node,
+}
+
+/// What is wrong, and at which byte.
+type Broken = (usize, &'static str);
+
+/// The entries of the head at `content`.
+pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+    match parse(text, content) {
+        Ok(root) => match value(&root) {
+            Value::Map(entries) => (entries, Vec::new()),
+            _ => (Vec::new(), Vec::new()),
+        },
+        Err(problem) => (Vec::new(), vec![problem]),
+    }
+}
+
+/// The root of the head at `content`, a map.
+pub fn parse(text: &str, content: &Range<usize>) -> Result<Node, Problem> {
+    let mut reader = Reader {
+        text: slice(text, 0..content.end),
+        at: content.start,
+    };
+    let root = reader.node(0).and_then(|root| {
+        reader.skip_blanks();
+        if reader.at == content.end {
+            Ok(root)
+        } else {
+            Err((reader.at, "more stands behind the object"))
+        }
+    });
+    root.map_err(|(at, why)| {
+        let at = at.min(content.end.saturating_sub(1)).max(content.start);
+        error_at(text, at, &format!("cannot be read: {why}"))
+    })
+}
+
+/// A node as the writer means it.
+pub fn value(node: &Node) -> Value {
+    match &node.kind {
+        Kind::Null => Value::Null,
+        Kind::Bool(on) => Value::Bool(*on),
+        Kind::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => Value::Integer(whole),
+            (None, Some(number)) => Value::Float(number),
+            (None, None) => Value::Text(number.to_string()),
+        },
+        Kind::Text(text) if is_date(text) => Value::Date(text.clone()),
+        Kind::Text(text) => Value::Text(text.clone()),
+        Kind::List(items) => Value::List(items.iter().map(value).collect()),
+        Kind::Map(pairs) => Value::Map(
+            pairs
+                .iter()
+                .map(|pair| Entry {
+                    key: pair.key.clone(),
+                    key_span: pair.key_span.clone(),
+                    value: value(&pair.value),
+                    value_span: pair.value.span.clone(),
+                })
+                .collect(),
+        ),
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn node(&mut self, depth: usize) -> Result<Node, Broken> {
+        self.skip_blanks();
+        let start = self.at;
+        if depth > MAX_DEPTH {
+            return Err((start, "it is nested too deep"));
+        }
+        let kind = match self.peek() {
+            Some(b'{') => self.map(depth)?,
+            Some(b'[') => self.list(depth)?,
+            Some(b'"') => Kind::Text(self.string()?),
+            Some(_) => self.word()?,
+            None => return Err((start, "a value is missing")),
+        };
+        let span = start..self.at;
+        Ok(Node { span, kind })
+    }
+
+    fn map(&mut self, depth: usize) -> Result<Kind, Broken> {
+        let mut pairs: Vec<Pair> = Vec::new();
+        self.at += 1;
+        if self.take(b'}') {
+            return Ok(Kind::Map(pairs));
+        }
+        loop {
+            self.skip_blanks();
+            let start = self.at;
+            if self.peek() != Some(b'"') {
+                return Err((start, "a key in quotes should stand here"));
+            }
+            let key = self.string()?;
+            let key_span = start..self.at;
+            if pairs.iter().any(|pair| pair.key == key) {
+                return Err((start, "a key stands here twice"));
+            }
+            if !self.take(b':') {
+                return Err((self.at, "a colon should stand here"));
+            }
+            let value = self.node(depth + 1)?;
+            pairs.push(Pair {
+                key,
+                key_span,
+                value,
+            });
+            if self.take(b'}') {
+                return Ok(Kind::Map(pairs));
+            }
+            if !self.take(b',') {
+                return Err((self.at, "a comma or a closing brace should stand here"));
+            }
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Kind, Broken> {
+        let mut items = Vec::new();
+        self.at += 1;
+        if self.take(b']') {
+            return Ok(Kind::List(items));
+        }
+        loop {
+            items.push(self.node(depth + 1)?);
+            if self.take(b']') {
+                return Ok(Kind::List(items));
+            }
+            if !self.take(b',') {
+                return Err((self.at, "a comma or a closing bracket should stand here"));
+            }
+        }
+    }
+
+    /// A text in quotes; its escapes are read by the crate.
+    fn string(&mut self) -> Result<String, Broken> {
+        let start = self.at;
+        let mut is_escaped = false;
+        let rest = slice(self.text, start + 1..self.text.len());
+        let end = rest.bytes().position(|byte| {
+            let ends = byte == b'"' && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            ends
+        });
+        let end = end.ok_or((start, "the quotes are not closed"))?;
+        self.at = start + end + 2;
+        serde_json::from_str(slice(self.text, start..self.at)).map_err(|_odd| {
+            (
+                start,
+                "this text has an escape or a character that JSON forbids",
+            )
+        })
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self) -> Result<Kind, Broken> {
+        let start = self.at;
+        let rest = slice(self.text, start..self.text.len());
+        let length = rest
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
+            .count();
+        self.at = start + length;
+        let word = slice(self.text, start..self.at);
+        match serde_json::from_str(word) {
+            Ok(serde_json::Value::Null) => Ok(Kind::Null),
+            Ok(serde_json::Value::Bool(on)) => Ok(Kind::Bool(on)),
+            Ok(serde_json::Value::Number(number)) => Ok(Kind::Number(number)),
+            _ => Err((start, "this is no value")),
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Skips blanks and takes `byte` if it comes next.
+    fn take(&mut self, byte: u8) -> bool {
+        self.skip_blanks();
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            self.at += 1;
+        }
+    }
+}

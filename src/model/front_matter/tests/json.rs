@@ -1,0 +1,135 @@
+//! Heads that are a JSON object.
+
+use super::*;
+
+/// Checks a change of a JSON head, also with CRLF and BOM.
+#[track_caller]
+fn check_json(before: &str, change: &Change, after: &str) {
+    let around = |head: &str| format!("{head}\n\nBody {{ x }}\n");
+    check_text(&around(before), change, &around(after));
+}
+
+const HEAD: &str = "{\n  \"title\": \"A\",\n  \"tags\": [\"a\", \"b\"],\n  \"cover\": {\n    \"image\": \"x.jpg\"\n  },\n  \"draft\": true\n}";
+
+#[test]
+fn a_json_head_is_read_with_its_types_and_spans() {
+    let text = format!("{HEAD}\nBody");
+    let head = read(&text);
+
+    assert_eq!(head.problems, []);
+    assert_eq!(head.format, Some(Format::Json));
+    assert_eq!(head.text(&path("cover.image")).as_deref(), Some("x.jpg"));
+    assert_eq!(head.value(&path("draft")), Some(&Value::Bool(true)));
+    let title = &head.entries[0];
+    assert_eq!(&text[title.key_span.clone()], "\"title\"");
+    assert_eq!(&text[title.value_span.clone()], "\"A\"");
+    assert_eq!(&text[head.head.end..], "Body");
+}
+
+#[test]
+fn a_json_value_is_set_in_its_place() {
+    check_json(
+        HEAD,
+        &set_text("title", "\"B\": é\n\u{7}"),
+        &HEAD.replace("\"A\"", "\"\\\"B\\\": é\\n\\u0007\""),
+    );
+    check_json(
+        HEAD,
+        &set("draft", Value::Bool(false)),
+        &HEAD.replace("true", "false"),
+    );
+    check_json(
+        HEAD,
+        &set_text("cover.image", "y"),
+        &HEAD.replace("x.jpg", "y"),
+    );
+}
+
+#[test]
+fn a_json_key_is_added_in_the_manner_of_its_neighbours() {
+    check_json(
+        HEAD,
+        &set_text("label", "x"),
+        &HEAD.replace("true\n", "true,\n  \"label\": \"x\"\n"),
+    );
+    check_json(
+        HEAD,
+        &set_text("cover.alt", "x"),
+        &HEAD.replace("x.jpg\"\n", "x.jpg\",\n    \"alt\": \"x\"\n"),
+    );
+    check_json("{\"a\":1}", &set_text("b", "x"), "{\"a\":1, \"b\":\"x\"}");
+    check_json("{}", &set_text("b.c", "x"), "{\"b\": {\"c\": \"x\"}}");
+}
+
+#[test]
+fn json_keys_are_removed_and_renamed() {
+    check_json(
+        HEAD,
+        &remove("draft"),
+        &HEAD.replace("  },\n  \"draft\": true\n", "  }\n"),
+    );
+    check_json(
+        HEAD,
+        &remove("title"),
+        &HEAD.replace("  \"title\": \"A\",\n", ""),
+    );
+    check_json(
+        HEAD,
+        &Change::Rename {
+            path: path("cover.image"),
+            key: "img".to_owned(),
+        },
+        &HEAD.replace("\"image\"", "\"img\""),
+    );
+}
+
+#[test]
+fn json_lists_change_by_their_items() {
+    check_json(
+        HEAD,
+        &add("tags", "c"),
+        &HEAD.replace("\"b\"]", "\"b\", \"c\"]"),
+    );
+    check_json(HEAD, &remove_item("tags", 0), &HEAD.replace("\"a\", ", ""));
+    check_json(
+        HEAD,
+        &move_item("tags", 0, 1),
+        &HEAD.replace("[\"a\", \"b\"]", "[\"b\", \"a\"]"),
+    );
+    check_json("{\"t\": \"a\"}", &add("t", "b"), "{\"t\": [\"a\", \"b\"]}");
+    check_json(
+        "{\"l\": [\n  {\"n\": 1}\n]}",
+        &Change::AddMap {
+            path: path("l"),
+            entries: vec![("n".to_owned(), Value::Integer(2))],
+        },
+        "{\"l\": [\n  {\"n\": 1},\n  {\"n\": 2}\n]}",
+    );
+    check_json(
+        "{\"l\": [{\"n\": 1}]}",
+        &set("l.0.n", Value::Integer(3)),
+        "{\"l\": [{\"n\": 3}]}",
+    );
+}
+
+#[test]
+fn what_is_no_json_is_said_at_its_line() {
+    for (head, line) in [
+        ("{\n  \"a\": 1,\n}", 3),
+        ("{\n  \"a\": 1\n  \"b\": 2\n}", 3),
+        ("{\n  \"a\": 01\n}", 2),
+        ("{\n  \"a\": 1,\n  \"a\": 2\n}", 3),
+        ("{\n  \"a\": \"\\q\"\n}", 2),
+        ("{\n  \"a\": nul\n}", 2),
+        ("{\n  \"a\": [1 2]\n}", 2),
+    ] {
+        let read = read(&format!("{head}\nBody"));
+
+        assert!(!read.is_editable(), "{head}");
+        let message = &read.problems[0].message;
+        assert!(
+            message.starts_with(&format!("Line {line}")),
+            "{head}: {message}"
+        );
+    }
+}
