@@ -201,3 +201,60 @@ fn any_key_is_added_with_a_kind_and_removed_again() {
     app.click("Remove the key");
     assert_eq!(app.text(), post);
 }
+
+#[test]
+fn a_key_is_renamed_from_its_menu() {
+    let post = "---\ntitle: Odd\nwether: mild # today\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = open(&site, "content/posts/a.md");
+
+    app.click("More: Wether");
+    app.click("Rename the key…");
+    app.replace("New name of the key", "weather");
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert_eq!(app.text(), post.replace("wether", "weather"));
+}
+
+#[test]
+fn a_list_of_groups_is_edited_item_by_item() {
+    let post = "---\ntitle: A\nlinks:\n  - name: one\n    url: /1\n  - name: two # last\n    url: /2\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = open(&site, "content/posts/a.md");
+
+    app.click("Move links 2 up");
+    assert_eq!(
+        app.text(),
+        "---\ntitle: A\nlinks:\n  - name: two # last\n    url: /2\n  - name: one\n    url: /1\n---\n"
+    );
+    app.click("Remove links 2");
+    app.click("Add to links");
+    assert_eq!(
+        app.text(),
+        "---\ntitle: A\nlinks:\n  - name: two # last\n    url: /2\n  - name: \"\"\n    url: \"\"\n---\n"
+    );
+    app.replace("Links › 1 › name", "three");
+    assert!(
+        app.text().contains("  - name: \"three\"\n"),
+        "{}",
+        app.text()
+    );
+}
+
+#[test]
+fn a_first_tag_is_written_as_the_site_writes_lists() {
+    let mut site = TestSite::new().file("content/posts/odd.md", "---\ntitle: Odd\n---\n");
+    for name in ["a", "b", "c"] {
+        let post = "---\ntitle: A\ntags:\n  - ferry\n---\n";
+        site = site.file(&format!("content/posts/{name}.md"), post);
+    }
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 4
+    });
+
+    app.type_into("Tags", "tide");
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert_eq!(app.text(), "---\ntitle: Odd\ntags:\n  - tide\n---\n");
+}

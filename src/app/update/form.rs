@@ -5,7 +5,8 @@ use crate::{
     io::Effect,
     model::{
         document::DocumentId,
-        front_matter::{self, Change},
+        front_matter::{self, Change, Manner},
+        schema::ListStyle,
         text::Cause,
     },
 };
@@ -19,11 +20,12 @@ pub fn change_field(
     typed: bool,
 ) -> Vec<Effect> {
     let at_millis = state.clock.since_start_millis;
+    let manner = manner(state, document);
     let Some(article) = state.articles.get_mut(&document) else {
         return Vec::new();
     };
     let document = &mut article.document;
-    match front_matter::edit(document.text(), change) {
+    match front_matter::edit_in(document.text(), change, manner) {
         Ok(None) => article.field_problem = None,
         Ok(Some(edit)) => {
             let cause = if typed {
@@ -46,4 +48,16 @@ pub fn change_field(
         }
     }
     Vec::new()
+}
+
+/// How the other articles of the section are written.
+fn manner(state: &State, document: DocumentId) -> Manner {
+    let (Some(site), Some(article)) = (&state.site, state.articles.get(&document)) else {
+        return Manner::default();
+    };
+    let section = site.section_of(article.document.path());
+    let lists = state.schema.form(&section).list_style;
+    Manner {
+        block_lists: lists == Some(ListStyle::Block),
+    }
 }

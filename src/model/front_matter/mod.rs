@@ -157,29 +157,44 @@ fn read_with(text: &str, read_yaml: Reader) -> FrontMatter {
     }
 }
 
+/// How the other heads of a site are written: what a head that has no such value yet follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// New lists have their items on lines of their own.
+    pub block_lists: bool,
+}
+
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
 ///
 /// # Errors
 /// [`Refusal`], if the head cannot be read, the value cannot be edited (an alias, an anchor,
 /// a tag), or the result would not read back as intended.
 pub fn edit(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
+    edit_in(text, change, Manner::default())
+}
+
+/// As [`edit`], in the manner of the site where the head itself shows none.
+///
+/// # Errors
+/// As [`edit`].
+pub fn edit_in(text: &str, change: &Change, manner: Manner) -> Result<Option<Edit>, Refusal> {
     let place = head::find(text);
     if let Some(problem) = place.problem {
         return Err(Refusal::Unreadable(problem.message));
     }
     match place.format {
-        Some(Format::Yaml) => yaml::edit(text, &place.content, change),
+        Some(Format::Yaml) => yaml::edit(text, &place.content, change, manner),
         Some(Format::Toml) => toml::edit(text, &place.content, change),
         Some(Format::Json) => json::edit(text, &place.content, change),
-        None => edit_without_head(text, change),
+        None => edit_without_head(text, change, manner),
     }
 }
 
 /// Makes the change in an empty head put before the text.
-fn edit_without_head(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
+fn edit_without_head(text: &str, change: &Change, manner: Manner) -> Result<Option<Edit>, Refusal> {
     let with_head = head::with_empty_head(text);
     let content = head::find(&with_head).content;
-    let Some(edit) = yaml::edit(&with_head, &content, change)? else {
+    let Some(edit) = yaml::edit(&with_head, &content, change, manner)? else {
         return Ok(None);
     };
     Ok(Edit::between(text, &splice::apply(&with_head, &edit)))

@@ -1,6 +1,9 @@
 //! Heads that are made to hurt, and texts that readers of YAML disagree on.
 
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write as _,
+    time::{Duration, Instant},
+};
 
 use super::*;
 
@@ -25,9 +28,8 @@ fn check_refused_in_time(what: &str, text: &str) {
 
 #[test]
 fn nested_without_end() {
-    let indented: String = (0..10_000)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth % 400)))
-        .collect();
+    let lines = (0..10_000).map(|depth| " ".repeat(depth % 400) + "a:\n");
+    let indented = lines.collect::<String>();
     let dashes = "- ".repeat(10_000);
     let deep = 10_000;
     for (what, head) in [
@@ -89,7 +91,7 @@ fn aliases_of_aliases() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..10 {
         let inner = format!("*a{}, ", level - 1).repeat(10);
-        bomb += &format!("a{level}: &a{level} [{inner}]\n");
+        writeln!(bomb, "a{level}: &a{level} [{inner}]").unwrap();
     }
 
     check_refused_in_time("an alias bomb", &yaml(&bomb));

@@ -205,3 +205,21 @@ fn a_list_over_lines_may_be_indented_with_tabs() {
         "Line 3: a tab indents the line",
     );
 }
+
+#[test]
+fn the_first_list_of_a_head_is_written_as_the_site_does() {
+    let before = yaml("title: A\n");
+    let lists = |block_lists| Manner { block_lists };
+    let after = |text: &str, manner| {
+        let edit = edit_in(text, &add("tags", "x"), manner).unwrap().unwrap();
+        edit.applied_to(text)
+    };
+
+    assert_eq!(after(&before, lists(false)), yaml("title: A\ntags: [x]\n"));
+    assert_eq!(
+        after(&before, lists(true)),
+        yaml("title: A\ntags:\n  - x\n")
+    );
+    let own = yaml("a: [b]\n");
+    assert_eq!(after(&own, lists(true)), yaml("a: [b]\ntags: [x]\n"));
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     super::{
-        Change, KeyPath, Refusal, Value,
+        Change, KeyPath, Manner, Refusal, Value,
         lines::{
             clear_column, is_rest_comment, line_ending, line_start, next_line, own_comment, slice,
         },
@@ -43,9 +43,14 @@ pub struct Head<'a> {
 }
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
-pub fn edit(text: &str, content: &Range<usize>, change: &Change) -> Result<Option<Edit>, Refusal> {
+pub fn edit(
+    text: &str,
+    content: &Range<usize>,
+    change: &Change,
+    manner: Manner,
+) -> Result<Option<Edit>, Refusal> {
     let read = checked(text, content).map_err(|problem| Refusal::Unreadable(problem.message))?;
-    let habits = habits::of(text, read.root.as_ref());
+    let habits = habits::of(text, read.root.as_ref(), manner);
     let mut head = Head {
         text,
         content: content.clone(),

@@ -1,7 +1,7 @@
 //! How a head is written so far: its quotes, its indentation, its lists.
 
 use super::{
-    super::{Value, lines::clear_column},
+    super::{Manner, Value, lines::clear_column},
     resolve,
     tree::{Kind, Layout, Node, Pair, Style},
     write::Look,
@@ -48,13 +48,13 @@ struct Counts {
     dash: Option<usize>,
 }
 
-/// The habits of a whole head.
-pub fn of(text: &str, root: Option<&Node>) -> Habits {
+/// The habits of a whole head; those of the site where it has none of its own.
+pub fn of(text: &str, root: Option<&Node>, manner: Manner) -> Habits {
     let mut counts = Counts::default();
     if let Some(root) = root {
         counts.node(text, root, 0);
     }
-    counts.habits()
+    counts.habits(manner)
 }
 
 /// The look of the texts among `nodes`; that of the head if there are none.
@@ -133,7 +133,7 @@ impl Counts {
         }
     }
 
-    fn habits(&self) -> Habits {
+    fn habits(&self, manner: Manner) -> Habits {
         let date = if self.date_plain >= self.date_single.max(self.date_double) {
             Style::Plain
         } else if self.date_single > self.date_double {
@@ -146,7 +146,8 @@ impl Counts {
         } else {
             Style::Plain
         };
-        let list = if self.block_lists > self.flow_lists {
+        let has_none = self.block_lists + self.flow_lists == 0;
+        let list = if self.block_lists > self.flow_lists || (has_none && manner.block_lists) {
             Layout::Block
         } else {
             Layout::Flow

@@ -2,7 +2,7 @@
 
 use egui::{Id, Popup, RichText, Ui};
 
-use super::{FormPane, FormState};
+use super::{FormPane, FormState, Renaming};
 use crate::{
     action::{Action, Outbox},
     model::{
@@ -13,7 +13,7 @@ use crate::{
         theme::sizes,
         widgets::{
             field_problem_ui, field_remark_ui,
-            fields::{FieldLabel, counter, label_row_ui, more_button_ui},
+            fields::{FieldLabel, counter, label_row_ui, line_field_ui, more_button_ui},
         },
     },
 };
@@ -35,6 +35,7 @@ pub(super) struct Shown {
     pub help: Option<String>,
     /// The known words of a choice, by frequency.
     pub choices: Vec<String>,
+    pub required: bool,
 }
 
 /// Keys that every site writes alike, with their names and limits.
@@ -84,6 +85,7 @@ impl Shown {
             choices: learned
                 .map(|field| field.values.iter().map(|(word, _)| word.clone()).collect())
                 .unwrap_or_default(),
+            required: learned.is_some_and(|field| field.required),
         }
     }
 }
@@ -160,8 +162,17 @@ impl Fields<'_, '_> {
             response.on_hover_text(help);
         }
         if let Some(button) = menu {
-            Popup::menu(&button).show(|ui| self.menu_ui(ui, &shown.path));
+            self.menu_at_ui(&button, &shown.path);
         }
+    }
+
+    fn menu_at_ui(&mut self, button: &egui::Response, path: &KeyPath) {
+        if button.clicked() {
+            self.state.renaming = None;
+        }
+        Popup::menu(button)
+            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+            .show(|ui| self.menu_ui(ui, path));
     }
 
     /// The button of the menu alone, for a control that has its label beside it.
@@ -171,7 +182,7 @@ impl Fields<'_, '_> {
         };
         let right = egui::Layout::right_to_left(egui::Align::Center);
         let button = ui.with_layout(right, |ui| more_button_ui(ui, &name)).inner;
-        Popup::menu(&button).show(|ui| self.menu_ui(ui, &shown.path));
+        self.menu_at_ui(&button, &shown.path);
     }
 
     /// A key that is not there has no menu.
@@ -184,14 +195,41 @@ impl Fields<'_, '_> {
         let Some(entry) = self.pane.front_matter.entry(path) else {
             return;
         };
+        if let Some(renaming) = &mut self.state.renaming
+            && renaming.path == *path
+        {
+            let id = Id::unique(("rename", self.pane.document, path));
+            let name = &mut renaming.name;
+            let field = line_field_ui(ui, id, name, "", "New name of the key");
+            if !std::mem::replace(&mut renaming.has_had_focus, true) {
+                field.request_focus();
+            }
+            if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                let (path, key) = (path.clone(), renaming.name.trim().to_owned());
+                self.state.renaming = None;
+                self.change(Change::Rename { path, key });
+                ui.close();
+            }
+            return;
+        }
         let at_byte = entry.key_span.start;
+        if ui.button("Rename the key…").clicked() {
+            self.state.renaming = Some(Renaming {
+                path: path.clone(),
+                name: entry.key.clone(),
+                has_had_focus: false,
+            });
+            return;
+        }
         if ui.button("Show in the text").clicked() {
+            ui.close();
             self.out.push(Action::GoTo {
                 document: self.pane.document,
                 at_byte,
             });
         }
         if ui.button("Remove the key").clicked() {
+            ui.close();
             self.change(Change::Remove { path: path.clone() });
         }
     }
@@ -203,6 +241,8 @@ impl Fields<'_, '_> {
             && *at == shown.path
         {
             field_problem_ui(ui, problem);
+        } else if shown.required && self.pane.is_empty(&shown.path) {
+            field_problem_ui(ui, "This site asks for it");
         }
         for finding in self.pane.findings {
             if finding.key == shown.path {

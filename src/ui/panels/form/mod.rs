@@ -45,8 +45,17 @@ pub struct FormState {
     calendars: HashMap<(DocumentId, KeyPath), CalendarState>,
     /// Groups that the writer closed (`true`) or opened, by their names.
     closed: HashMap<(DocumentId, String), bool>,
+    /// The key that is being renamed.
+    renaming: Option<Renaming>,
     /// The key that is being added.
     new_key: NewKey,
+}
+
+/// A key on its way to another name.
+struct Renaming {
+    path: KeyPath,
+    name: String,
+    has_had_focus: bool,
 }
 
 /// What the form shows.
@@ -168,6 +177,16 @@ impl FormPane<'_> {
             None => self.form.articles < ENOUGH,
         };
         has_picture || self.is_usual(&KeyPath::new(["cover", "image"])) || self.is_usual(&cover)
+    }
+
+    /// Whether there is no value, or an empty one.
+    fn is_empty(&self, path: &KeyPath) -> bool {
+        match self.front_matter.value(path) {
+            None | Some(Value::Null) => true,
+            Some(Value::Text(text)) => text.trim().is_empty(),
+            Some(Value::List(items)) => items.is_empty(),
+            Some(_) => false,
+        }
     }
 
     fn is_usual(&self, path: &KeyPath) -> bool {
