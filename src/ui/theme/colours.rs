@@ -17,6 +17,8 @@ pub struct Colours {
     pub hovered: Color32,
     /// Pressed, or chosen without accent.
     pub pressed: Color32,
+    /// A word that was chosen, on a field.
+    pub chip: Color32,
     /// Hairlines between panes, borders of fields.
     pub line: Color32,
     /// Borders that must be seen: a hovered field, a table's frame.
@@ -57,6 +59,7 @@ pub const LIGHT: Colours = Colours {
     raised: Color32::from_rgb(0xff, 0xff, 0xff),
     hovered: Color32::from_rgb(0xec, 0xe8, 0xe1),
     pressed: Color32::from_rgb(0xe2, 0xdd, 0xd4),
+    chip: Color32::from_rgb(0xec, 0xe8, 0xe1),
     line: Color32::from_rgb(0xe2, 0xdd, 0xd4),
     line_strong: Color32::from_rgb(0xc4, 0xbc, 0xae),
 
@@ -90,6 +93,7 @@ pub const DARK: Colours = Colours {
     raised: Color32::from_rgb(0x27, 0x24, 0x21),
     hovered: Color32::from_rgb(0x2e, 0x2a, 0x27),
     pressed: Color32::from_rgb(0x39, 0x34, 0x30),
+    chip: Color32::from_rgb(0x3d, 0x38, 0x34),
     line: Color32::from_rgb(0x33, 0x2f, 0x2b),
     line_strong: Color32::from_rgb(0x57, 0x50, 0x49),
 

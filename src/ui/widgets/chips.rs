@@ -194,7 +194,7 @@ fn chip_ui(ui: &mut Ui, text: &str) -> Chip {
     painter.rect(
         rect,
         CornerRadius::same(12),
-        colours.hovered,
+        colours.chip,
         Stroke::new(
             1.0,
             if cross.has_focus() {

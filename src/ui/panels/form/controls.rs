@@ -191,7 +191,8 @@ impl Fields<'_, '_> {
             if switch_ui(ui, is_on, &shown.name).clicked() {
                 self.set(&shown.path, Value::Bool(!is_on));
             }
-            ui.label(RichText::new(&shown.name).variation(b"wght", weight::MEDIUM));
+            let label = RichText::new(&shown.label).variation(b"wght", weight::MEDIUM);
+            ui.add(egui::Label::new(label).truncate());
             self.menu_button_ui(ui, shown);
         });
         self.end_ui(ui, shown);

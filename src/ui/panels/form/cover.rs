@@ -23,6 +23,7 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     ui.add_space(sizes::SPACE_2);
     let shown = Shown {
         name: "Picture".to_owned(),
+        label: "Picture".to_owned(),
         kind: FieldKind::Image,
         ..form.shown(&image)
     };

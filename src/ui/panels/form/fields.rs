@@ -28,7 +28,10 @@ pub(super) struct Fields<'a, 'b> {
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     pub path: KeyPath,
+    /// The accessible name, unlike any other in the form.
     pub name: String,
+    /// What stands above the field: inside of a group the last key is enough.
+    pub label: String,
     pub kind: FieldKind,
     /// Characters after which readers see it cut.
     pub limit: Option<usize>,
@@ -74,9 +77,11 @@ impl Shown {
             (_, Some(field)) => field.label.clone(),
             (None, None) => spoken(path),
         };
+        let label = capital(name.rsplit(" › ").next().unwrap_or(&name));
         Self {
             path: path.clone(),
             name,
+            label,
             kind,
             limit: learned
                 .and_then(|field| field.limit)
@@ -126,11 +131,14 @@ fn suits(wanted: Option<FieldKind>, found: FieldKind) -> bool {
 
 /// A key as a label: `coverAlt` and `ms.date` keep their letters, the first one is large.
 fn spoken(path: &KeyPath) -> String {
-    let joined = path.0.join(" › ");
-    let mut chars = joined.chars();
+    capital(&path.0.join(" › "))
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => joined,
+        None => String::new(),
     }
 }
 
@@ -153,7 +161,7 @@ impl Fields<'_, '_> {
             Some(counter(ui, text.chars().count(), limit))
         });
         let label = FieldLabel {
-            name: &shown.name,
+            name: &shown.label,
             remark,
             menu: self.menu_name(shown),
         };

@@ -50,7 +50,7 @@ impl Fields<'_, '_> {
         let Some(Value::Map(entries)) = front_matter.value(&shown.path) else {
             return;
         };
-        self.group_ui(ui, &shown.name, true, |form, ui| {
+        self.group_ui(ui, &shown.label, true, |form, ui| {
             indented_ui(ui, |ui| form.entries_ui(ui, entries, &shown.path));
         });
     }
@@ -61,7 +61,7 @@ impl Fields<'_, '_> {
         let Some(Value::List(items)) = front_matter.value(&shown.path) else {
             return;
         };
-        self.group_ui(ui, &shown.name, true, |form, ui| {
+        self.group_ui(ui, &shown.label, true, |form, ui| {
             for (at, item) in items.iter().enumerate() {
                 form.item_ui(ui, shown, at, items.len(), item);
             }
