@@ -161,6 +161,12 @@ fn a_key_is_renamed_and_keeps_its_place() {
     );
     check_toml("m = { a = 1 }\n", &rename("m.a", "b"), "m = { b = 1 }\n");
     check_refused("+++\na = 1\nb = 2\n+++\n", &rename("a", "B"));
+    check_toml("[m]\na = 1\n", &rename("m", "n"), "[n]\na = 1\n");
+    check_toml(
+        "[m]\na = 1\n[m.x]\nb = 1\n[[m.y]]\nc = 1\n",
+        &rename("m", "n o"),
+        "[\"n o\"]\na = 1\n[\"n o\".x]\nb = 1\n[[\"n o\".y]]\nc = 1\n",
+    );
 }
 
 #[test]

@@ -359,8 +359,24 @@ impl Head<'_> {
         if key.is_empty() || place.group.table().iter().any(|(name, _)| is_taken(name)) {
             return Err(not(format!("there is a key “{key}” already")));
         }
+        let splices = match place.item {
+            Item::Table(_) | Item::ArrayOfTables(_) => {
+                // Every header below it names the table too.
+                let depth = place
+                    .path
+                    .iter()
+                    .filter(|key| key.parse::<usize>().is_err());
+                let depth = depth.count() - 1;
+                let names = self.names_in_headers(place.item, depth);
+                let renamed = names
+                    .into_iter()
+                    .map(|name| Splice::new(name, write::key(key)));
+                renamed.collect()
+            }
+            _ => vec![Splice::new(self.span(place.key.span()), write::key(key))],
+        };
         Ok(Some(Plan {
-            splices: vec![Splice::new(self.span(place.key.span()), write::key(key))],
+            splices,
             path: place.path,
             after: After::Renamed(key.to_owned()),
         }))

@@ -107,6 +107,50 @@ impl Head<'_> {
         })
     }
 
+    /// The place of the name at `depth` in every header of the table, and of those in it.
+    pub fn names_in_headers(&self, item: &Item, depth: usize) -> Vec<Range<usize>> {
+        let tables: Vec<&Table> = match item {
+            Item::Table(table) => vec![table],
+            Item::ArrayOfTables(tables) => tables.iter().collect(),
+            Item::None | Item::Value(_) => Vec::new(),
+        };
+        let mut names = Vec::new();
+        for table in tables {
+            if !table.is_implicit() && !table.is_dotted() {
+                names.extend(self.name_in_header(self.span(table.span()), depth));
+            }
+            for (_, inner) in table {
+                names.extend(self.names_in_headers(inner, depth));
+            }
+        }
+        names
+    }
+
+    /// The name at `depth` of a header, `[a."b c".d]`.
+    fn name_in_header(&self, header: Range<usize>, depth: usize) -> Option<Range<usize>> {
+        let text = slice(self.text, header.clone());
+        let inner = text.trim_matches(['[', ']']);
+        let start = header.start + text.find(|char| char != '[')?;
+        let mut quote = None;
+        let mut names: Vec<Range<usize>> = Vec::from([0..0]);
+        for (at, char) in inner.char_indices() {
+            match (quote, char) {
+                (None, '.') => names.push(at + 1..at + 1),
+                (None, '"' | '\'') => quote = Some(char),
+                (Some(open), close) if open == close => quote = None,
+                _ => {}
+            }
+            if let Some(name) = names.last_mut().filter(|_| char != '.' || quote.is_some()) {
+                name.end = at + char.len_utf8();
+            }
+        }
+        let name = names.into_iter().nth(depth)?;
+        let written = inner.get(name.clone())?;
+        let blanks = written.len() - written.trim_start().len();
+        let from = start + name.start + blanks;
+        Some(from..from + written.trim().len())
+    }
+
     fn maps(&self, tables: &ArrayOfTables) -> Vec<Value> {
         tables
             .iter()
