@@ -132,7 +132,7 @@ impl Head<'_> {
         let inner = text.trim_matches(['[', ']']);
         let start = header.start + text.find(|char| char != '[')?;
         let mut quote = None;
-        let mut names: Vec<Range<usize>> = Vec::from([0..0]);
+        let mut names: Vec<Range<usize>> = std::iter::once(0..0).collect();
         for (at, char) in inner.char_indices() {
             match (quote, char) {
                 (None, '.') => names.push(at + 1..at + 1),
