@@ -56,6 +56,13 @@ pub enum WriteError {
     Exists { path: PathBuf },
     #[error("the file is write-protected ({})", path.display())]
     ReadOnly { path: PathBuf },
+    #[error("“{character}” cannot be written in the encoding of the file, but in UTF-8 it can ({})", path.display())]
+    NotEncodable { path: PathBuf, character: char },
+    /// In UTF-8 it can be written.
+    #[error("in the encoding of the file the text would be read back as other letters, in UTF-8 it would not ({})", path.display())]
+    Misread { path: PathBuf },
+    #[error("the file holds bytes that are no text, and a save would lose them ({})", path.display())]
+    Lossy { path: PathBuf },
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file holds the old text or the new one, whole.

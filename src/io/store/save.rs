@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     io::{
-        Write, encoding,
+        Write,
+        encoding::{self, EncodeError},
         fs::{Fs, folder_of},
     },
     model::document::{ContentHash, Snapshot},
@@ -47,7 +48,7 @@ pub(super) struct Old {
 }
 
 pub(super) fn save(store: &Store, write: &Write) -> Result<Saved, WriteError> {
-    let bytes = encoding::encode(&write.text, write.format);
+    let bytes = encode(write)?;
     let hash = encoding::hash(&bytes);
     let save = Save {
         store,
@@ -75,6 +76,17 @@ pub(super) fn save(store: &Store, write: &Write) -> Result<Saved, WriteError> {
             hash,
         },
         replaced,
+    })
+}
+
+fn encode(write: &Write) -> Result<Vec<u8>, WriteError> {
+    encoding::encode(&write.text, write.format).map_err(|err| {
+        let path = write.path.clone();
+        match err {
+            EncodeError::Character { character } => WriteError::NotEncodable { path, character },
+            EncodeError::Misread => WriteError::Misread { path },
+            EncodeError::Lossy => WriteError::Lossy { path },
+        }
     })
 }
 

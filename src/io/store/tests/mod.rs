@@ -157,3 +157,48 @@ fn the_format_of_the_file_is_kept() {
 
     assert_eq!(fs::read(&case.path).unwrap(), b"\xEF\xBB\xBFa\r\nc\r\n");
 }
+
+#[track_caller]
+fn save_with_format(bytes: &[u8], text: &str) -> (Case, Result<Snapshot, WriteError>) {
+    let case = case(bytes);
+    let snapshot = read(&case.path).unwrap();
+    let result = write(&Write {
+        format: snapshot.format,
+        ..job(&case.path, text, Some(bytes))
+    });
+    (case, result)
+}
+
+#[test]
+fn a_file_of_another_encoding_stays_in_it() {
+    let (case, saved) = save_with_format(b"\xFF\xFEa\0", "aé");
+    saved.unwrap();
+    assert_eq!(fs::read(&case.path).unwrap(), b"\xFF\xFEa\0\xE9\0");
+
+    let (case, saved) = save_with_format(b"caf\xE9", "café €");
+    saved.unwrap();
+    assert_eq!(fs::read(&case.path).unwrap(), b"caf\xE9 \x80");
+}
+
+#[test]
+fn a_text_without_bytes_in_the_encoding_is_not_saved_and_utf_8_is_offered() {
+    let (case, saved) = save_with_format(b"caf\xE9", "café 日");
+
+    let err = saved.unwrap_err();
+
+    let WriteError::NotEncodable { character, .. } = &err else {
+        panic!("{err:?}");
+    };
+    assert_eq!(*character, '日');
+    assert!(err.to_string().contains("UTF-8"), "{err}");
+    assert_eq!(fs::read(&case.path).unwrap(), b"caf\xE9");
+}
+
+#[test]
+fn a_file_that_is_shown_with_a_loss_is_not_saved() {
+    let bytes = b"\xC3\xA9\xFF";
+    let (case, saved) = save_with_format(bytes, "é");
+
+    assert!(matches!(saved, Err(WriteError::Lossy { .. })), "{saved:?}");
+    assert_eq!(fs::read(&case.path).unwrap(), bytes);
+}
