@@ -210,3 +210,19 @@ fn reserve(file: &File, bytes: u64) -> io::Result<()> {
 fn reserve(_file: &File, _bytes: u64) -> io::Result<()> {
     Ok(())
 }
+
+/// Makes a folder of ours, with those above it, that only this user can look into.
+///
+/// # Errors
+/// As the system gives it.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}

@@ -17,7 +17,7 @@ use super::{
     save::{Found, Old, Save},
 };
 use crate::io::{
-    fs::{Fs, RealFs, folder_of},
+    fs::{Fs, RealFs, create_private_folder, folder_of},
     record::{Magic, RecordError, RecordReader, RecordWriter},
 };
 
@@ -119,7 +119,7 @@ struct Intent {
 
 impl Intent {
     fn keep(fs: &dyn Fs, folder: &Path, target: &Path, record: &[u8]) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
+        create_private_folder(folder)?;
         let path = folder.join(name_of(target));
         let mut temporary = fs.create_temporary(folder)?;
         fs.write(temporary.as_file_mut(), record)?;
