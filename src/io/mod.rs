@@ -7,6 +7,7 @@ pub mod dialogs;
 pub mod encoding;
 pub mod folders;
 pub mod fs;
+pub mod history;
 pub mod journal;
 pub mod pictures;
 pub mod record;
