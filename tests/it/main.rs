@@ -12,6 +12,7 @@ mod articles;
 mod editing;
 mod form;
 mod house;
+mod kill;
 mod sample;
 mod saving;
 mod support;
