@@ -6,7 +6,7 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Write as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Arc,
@@ -39,23 +39,31 @@ fn rounds(short: usize) -> usize {
     }
 }
 
-/// A text whose every part says its number, so that a torn one is seen.
-fn text(number: usize) -> String {
-    let lines = 200 + (number * 7919) % 3000;
-    let mut text = format!("first {number}\n");
-    for line in 0..lines {
-        text += &format!("line {line} of text {number}\n");
-    }
-    text + &format!("last {number}\n")
+/// How long the texts are: a write of a long one is torn more often.
+#[derive(Clone, Copy)]
+enum Length {
+    Article,
+    Long,
+}
+
+/// A text whose every line says its number, so that a torn one is seen.
+fn text(number: usize, length: Length) -> String {
+    let most = match length {
+        Length::Article => 3_000,
+        Length::Long => 200_000,
+    };
+    let lines = (number * 7919) % most;
+    let line = format!("a line of text {number}\n");
+    format!("first {number}\n{}last {number}\n", line.repeat(lines))
 }
 
 /// # Panics
 /// If it is no whole text.
-fn number_of(found: &str) -> usize {
+fn number_of(found: &str, length: Length) -> usize {
     let first = found.lines().next().unwrap_or_default();
     let number = first.strip_prefix("first ").and_then(|it| it.parse().ok());
     let number = number.unwrap_or_else(|| panic!("torn: {} bytes, {first:?}", found.len()));
-    assert!(found == text(number), "torn: {} bytes", found.len());
+    assert!(found == text(number, length), "torn: {} bytes", found.len());
     number
 }
 
@@ -66,9 +74,9 @@ fn acknowledge(number: usize) {
     out.flush().unwrap();
 }
 
-/// Starts a child that works in `folder`, kills it some time after its first acknowledgement, and
-/// returns the number of the last one.
-fn run_and_kill(child: &str, folder: &Path, moment: Duration) -> usize {
+/// Starts a child that works in `folder`, kills it after its first acknowledgement once
+/// `wait` returns, and returns the number of the last one.
+fn run_and_kill(child: &str, folder: &Path, wait: impl FnOnce() + Send + 'static) -> usize {
     let mut process = Command::new(std::env::current_exe().unwrap())
         .args([child, "--exact", "--ignored", "--nocapture"])
         .env(FOLDER, folder)
@@ -81,7 +89,7 @@ fn run_and_kill(child: &str, folder: &Path, moment: Duration) -> usize {
     let mut last = next_acknowledged(&mut lines);
     assert!(last.is_some(), "the child ended before its first work");
     let killer = thread::spawn(move || {
-        thread::sleep(moment);
+        wait();
         kill(&mut process);
     });
     while let Some(number) = next_acknowledged(&mut lines) {
@@ -101,10 +109,24 @@ fn kill(process: &mut Child) {
     process.wait().unwrap();
 }
 
-/// Moments that differ from round to round, up to 20 ms.
-fn moment(round: usize) -> Duration {
+/// Waits differently from round to round, up to 20 ms.
+fn wait_for_any_moment(round: usize) {
     let nanos = SystemTime::UNIX_EPOCH.elapsed().unwrap().subsec_nanos();
-    Duration::from_micros((u64::from(nanos) / 1000 + round as u64 * 7919) % 20_000)
+    let micros = u64::from(nanos) / 1000 + round as u64 * 7919;
+    thread::sleep(Duration::from_micros(micros % 20_000));
+}
+
+/// Waits until the first bytes of the file change: a save in place is under way.
+fn wait_for_a_write(path: &Path, round: usize) {
+    let start = || {
+        let mut bytes = [0; 16];
+        let mut file = fs::File::open(path).unwrap();
+        file.read_exact(&mut bytes).unwrap();
+        bytes
+    };
+    let before = start();
+    while start() == before {}
+    thread::sleep(Duration::from_micros(round as u64 * 37 % 500));
 }
 
 fn folder_of_child() -> Option<PathBuf> {
@@ -112,8 +134,18 @@ fn folder_of_child() -> Option<PathBuf> {
 }
 
 #[test]
-#[ignore = "a child of the test below"]
+#[ignore = "a child of the tests below"]
 fn child_saves() {
+    save_for_ever(Length::Article);
+}
+
+#[test]
+#[ignore = "a child of the tests below"]
+fn child_saves_in_place() {
+    save_for_ever(Length::Long);
+}
+
+fn save_for_ever(length: Length) {
     let Some(folder) = folder_of_child() else {
         return;
     };
@@ -121,12 +153,12 @@ fn child_saves() {
     let store = Store::new(&folder.join("state"));
     let snapshot = store::read(&path).unwrap();
     let mut expected: ContentHash = snapshot.hash;
-    for number in number_of(&snapshot.text) + 1.. {
+    for number in number_of(&snapshot.text, length) + 1.. {
         let saved = store.write(&Write {
             document: DocumentId(1),
             revision: Revision::default(),
             path: path.clone(),
-            text: text(number).into(),
+            text: text(number, length).into(),
             format: FileFormat::default(),
             expected: Some(expected),
         });
@@ -136,20 +168,20 @@ fn child_saves() {
 }
 
 #[test]
-#[ignore = "a child of the test below"]
+#[ignore = "a child of the tests below"]
 fn child_journals() {
     let Some(folder) = folder_of_child() else {
         return;
     };
     let mut journal = Journal::new(folder.join("journal"));
-    let start = recovered(&folder).map_or(0, |text| number_of(&text));
+    let start = recovered(&folder).map_or(0, |text| number_of(&text, Length::Article));
     for number in start + 1.. {
         let entry = JournalEntry {
             origin: Origin::File(folder.join("post.md")),
             base: Some(hash(b"")),
             format: FileFormat::default(),
             caret_byte: 0,
-            text: text(number).into(),
+            text: text(number, Length::Article).into(),
         };
         journal.write(&entry).unwrap();
         acknowledge(number);
@@ -166,57 +198,75 @@ fn recovered(folder: &Path) -> Option<Arc<str>> {
     }
 }
 
-/// Kills `rounds` times while a file with `names` names is saved. Returns how often the kill left
-/// a save in place unfinished.
-fn kill_while_saving(rounds: usize, names: usize) -> usize {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("post.md");
-    fs::write(&path, text(0)).unwrap();
-    for name in 1..names {
-        fs::hard_link(&path, folder.path().join(format!("name-{name}.md"))).unwrap();
-    }
-    let mut unfinished = 0;
-    for round in 0..rounds {
-        let acknowledged = run_and_kill("kill::child_saves", folder.path(), moment(round));
+/// A file that is saved while it is killed, as often as is asked.
+struct Saving {
+    folder: tempfile::TempDir,
+    child: &'static str,
+    length: Length,
+}
 
-        unfinished += Store::new(&folder.path().join("state")).recover().len();
-        let found = number_of(&fs::read_to_string(&path).unwrap());
-        assert!(
-            (acknowledged..=acknowledged + 1).contains(&found),
-            "round {round}: {acknowledged} was acknowledged, {found} is there"
-        );
+impl Saving {
+    fn start(child: &'static str, length: Length) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("post.md"), text(0, length)).unwrap();
+        Self {
+            folder,
+            child,
+            length,
+        }
     }
-    let left = store::sweep(
-        folder.path(),
-        &[],
-        SystemTime::now() + Duration::from_secs(61),
-    );
-    for orphan in left {
-        fs::remove_file(orphan).unwrap();
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
-    let files = fs::read_dir(folder.path()).unwrap().flatten();
-    let files = files.filter(|entry| entry.path().is_file()).count();
-    assert_eq!(files, names, "more than the article is left");
-    unfinished
+
+    fn kill(&self, rounds: usize) {
+        for round in 0..rounds {
+            let path = self.path("post.md");
+            let length = self.length;
+            let acknowledged = run_and_kill(self.child, self.folder.path(), move || match length {
+                Length::Article => wait_for_any_moment(round),
+                Length::Long => wait_for_a_write(&path, round),
+            });
+
+            let unfinished = Store::new(&self.path("state")).recover();
+            let content = fs::read_to_string(self.path("post.md")).unwrap();
+            let found = number_of(&content, self.length);
+            assert!(
+                (acknowledged..=acknowledged + 1).contains(&found),
+                "round {round}: {acknowledged} was acknowledged, {found} is there ({unfinished:?})"
+            );
+        }
+    }
 }
 
 #[test]
 fn a_kill_while_saving_tears_and_loses_nothing() {
-    kill_while_saving(rounds(150), 1);
+    let saving = Saving::start("kill::child_saves", Length::Article);
+
+    saving.kill(rounds(150));
 }
 
 #[test]
 fn a_kill_while_saving_in_place_is_made_good_at_the_next_start() {
-    kill_while_saving(rounds(50), 2);
+    let saving = Saving::start("kill::child_saves_in_place", Length::Long);
+    fs::hard_link(saving.path("post.md"), saving.path("other.md")).unwrap();
+
+    saving.kill(rounds(50));
+
+    let other = fs::read(saving.path("other.md")).unwrap();
+    assert!(other == fs::read(saving.path("post.md")).unwrap());
 }
 
 #[test]
 fn a_kill_while_typing_loses_nothing_that_was_journalled() {
     let folder = tempfile::tempdir().unwrap();
     for round in 0..rounds(50) {
-        let acknowledged = run_and_kill("kill::child_journals", folder.path(), moment(round));
+        let acknowledged = run_and_kill("kill::child_journals", folder.path(), move || {
+            wait_for_any_moment(round);
+        });
 
-        let found = number_of(&recovered(folder.path()).unwrap());
+        let found = number_of(&recovered(folder.path()).unwrap(), Length::Article);
         assert!(
             (acknowledged..=acknowledged + 1).contains(&found),
             "round {round}: {acknowledged} was acknowledged, {found} is there"
