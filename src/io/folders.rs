@@ -10,6 +10,8 @@ pub struct Folders {
     pub config: PathBuf,
     pub cache: PathBuf,
     pub data: PathBuf,
+    /// Unsaved text, replaced versions, saves under way.
+    pub state: PathBuf,
 }
 
 /// Names one folder that stands for all of them.
@@ -29,6 +31,11 @@ impl Folders {
             config: base.config_dir().join("kopij"),
             cache: base.cache_dir().join("kopij"),
             data: base.data_dir().join("kopij"),
+            // Systems without such a folder have it below the data.
+            state: match base.state_dir() {
+                Some(folder) => folder.join("kopij"),
+                None => base.data_dir().join("kopij/state"),
+            },
         })
     }
 
@@ -39,6 +46,15 @@ impl Folders {
             config: home.join("config"),
             cache: home.join("cache"),
             data: home.join("data"),
+            state: home.join("state"),
         }
+    }
+
+    pub fn journal(&self) -> PathBuf {
+        self.state.join("journal")
+    }
+
+    pub fn history(&self) -> PathBuf {
+        self.state.join("history")
     }
 }

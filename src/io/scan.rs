@@ -12,7 +12,7 @@ use ignore::{WalkBuilder, WalkState};
 use jiff::tz::TimeZone;
 
 use crate::{
-    io::store::TEMPORARY_PREFIX,
+    io::fs::TEMPORARY_PREFIX,
     model::{
         front_matter::{self, KeyPath},
         site::{Entry, Site},
@@ -147,7 +147,7 @@ fn is_hugo(folder: &Path) -> bool {
 }
 
 /// Below a folder of made things, or hidden.
-fn is_made(root: &Path, path: &Path) -> bool {
+pub fn is_made(root: &Path, path: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else {
         return true;
     };

@@ -22,6 +22,54 @@ pub struct FileFormat {
     /// The file starts with a byte order mark; the buffer does not hold it.
     pub byte_order_mark: bool,
     pub line_endings: LineEndings,
+    pub encoding: Encoding,
+    pub fidelity: Fidelity,
+}
+
+impl FileFormat {
+    /// For a text that the encoding of its file has no bytes for.
+    #[must_use]
+    pub fn in_utf8(self) -> Self {
+        Self {
+            byte_order_mark: self.byte_order_mark && self.encoding == Encoding::Utf8,
+            encoding: Encoding::Utf8,
+            fidelity: Fidelity::Exact,
+            ..self
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    #[default]
+    Utf8,
+    /// Little-endian, with a byte order mark.
+    Utf16Le,
+    /// Big-endian, with a byte order mark.
+    Utf16Be,
+    /// Also known as ANSI; Latin-1 but for 27 of its control characters.
+    Windows1252,
+}
+
+impl Encoding {
+    /// As people know it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+            Self::Windows1252 => "Windows-1252",
+        }
+    }
+}
+
+/// Whether the text stands for every byte of the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fidelity {
+    #[default]
+    Exact,
+    /// Some bytes are no text and are shown as U+FFFD: the article can be read, not saved.
+    Lossy,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

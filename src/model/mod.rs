@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod notice;
 pub mod picture;
 pub mod problem;
+pub mod recovery;
 pub mod schema;
 pub mod settings;
 pub mod site;

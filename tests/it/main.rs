@@ -14,6 +14,7 @@ mod editing;
 mod form;
 mod headless;
 mod house;
+mod kill;
 mod sample;
 mod saving;
 mod support;

@@ -1,0 +1,328 @@
+//! Unsaved text that survives a crash.
+//!
+//! Each document has two **slots** in the journal's folder, and they are written by turns: a slot
+//! that a crash tears is the one that did not hold the newest good text. A slot is a record (see
+//! [`record`](crate::io::record)) with a sequence number; the highest that is whole wins.
+//!
+//! A document is named by its [`Origin`], so that the text is found again in the next run. What
+//! another run left in the slots is copied to the folder `discarded` before it is written over,
+//! and stays there for 30 days, as does what a writer discards.
+//!
+//! Limits: two programs must not journal the same document; [`recover`] and [`Journal::sweep`]
+//! are for the start.
+
+mod slot;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ffi::OsStr,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use self::slot::{Slot, SlotError};
+use crate::{
+    io::{
+        encoding,
+        fs::{Fs as _, RealFs, create_private_folder},
+        record::RecordError,
+        store::{self, ReadError},
+    },
+    model::{
+        document::{ContentHash, FileFormat},
+        recovery::{self, Verdict},
+    },
+};
+
+const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// What a document is called, in this run and the next.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    File(PathBuf),
+    /// An article without a file. Whoever names it takes care that no two have the same name.
+    Untitled(String),
+}
+
+/// The unsaved text of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalEntry {
+    pub origin: Origin,
+    /// What the file held when it was read or saved last; `None`: there was none.
+    pub base: Option<ContentHash>,
+    pub format: FileFormat,
+    pub caret_byte: usize,
+    pub text: Arc<str>,
+}
+
+impl JournalEntry {
+    /// Of the bytes a save would write; `None`: the format has none for this text.
+    pub fn hash(&self) -> Option<ContentHash> {
+        let bytes = encoding::encode(&self.text, self.format).ok()?;
+        Some(encoding::hash(&bytes))
+    }
+
+    /// How the text stands to its file now.
+    ///
+    /// # Errors
+    /// If there is a file that cannot be read.
+    pub fn judge(&self) -> Result<Verdict, ReadError> {
+        let disk = match &self.origin {
+            Origin::Untitled(_) => None,
+            Origin::File(path) => match store::read(path) {
+                Ok(snapshot) => Some(snapshot.hash),
+                Err(ReadError::Missing { .. }) => None,
+                Err(err) => return Err(err),
+            },
+        };
+        Ok(recovery::judge(self.base, self.hash(), disk))
+    }
+}
+
+/// Why unsaved text is not in the journal, or still is.
+#[derive(Debug, thiserror::Error)]
+#[error("{source} ({})", path.display())]
+pub struct JournalError {
+    pub path: PathBuf,
+    pub source: io::Error,
+}
+
+/// What an earlier run left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    Text {
+        entry: JournalEntry,
+        written: SystemTime,
+    },
+    /// A newer Kopij wrote it. It stays where it is.
+    Newer { slot: PathBuf, version: u32 },
+}
+
+/// Writes the journal of this run.
+#[derive(Debug)]
+pub struct Journal {
+    folder: PathBuf,
+    turns: HashMap<Origin, Turn>,
+}
+
+/// Which slot is written next.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    slot: Slot,
+    sequence: u64,
+}
+
+impl Journal {
+    /// Keeps the slots in `folder`, which need not be there yet.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+            turns: HashMap::new(),
+        }
+    }
+
+    /// Returns when the text is on the disk.
+    ///
+    /// # Errors
+    /// [`JournalError`]; the text that was written before is still there.
+    pub fn write(&mut self, entry: &JournalEntry) -> Result<(), JournalError> {
+        let turn = match self.turns.get(&entry.origin) {
+            Some(turn) => *turn,
+            None => self.begin(&entry.origin)?,
+        };
+        let path = turn.slot.path(&self.folder, &entry.origin);
+        let record = slot::seal(entry, turn.sequence);
+        slot::write(&path, &record).map_err(|source| JournalError { path, source })?;
+        // Only now: a slot that failed is written again, not the good one.
+        let next = Turn {
+            slot: turn.slot.other(),
+            sequence: turn.sequence + 1,
+        };
+        self.turns.insert(entry.origin.clone(), next);
+        Ok(())
+    }
+
+    /// The text is in its file: nothing of it is needed any more.
+    ///
+    /// # Errors
+    /// [`JournalError`]; the text may be found at the next start, and is seen to be saved.
+    pub fn forget(&mut self, origin: &Origin) -> Result<(), JournalError> {
+        let newest = match self.turns.remove(origin) {
+            Some(turn) => turn.slot.other(),
+            None => self
+                .newest(origin)
+                .map_or(Slot::First, |newest| newest.slot),
+        };
+        // The older text first: alone it would look like a conflict at the next start.
+        for slot in [newest.other(), newest] {
+            remove(&slot.path(&self.folder, origin))?;
+            sync_folder(&self.folder)?;
+        }
+        Ok(())
+    }
+
+    /// The writer does not want the text. It is kept for 30 days.
+    ///
+    /// # Errors
+    /// [`JournalError`]; the text is still where it was.
+    pub fn discard(&mut self, origin: &Origin) -> Result<(), JournalError> {
+        self.put_aside(origin)?;
+        self.forget(origin)
+    }
+
+    /// Removes what was discarded more than 30 days ago.
+    pub fn sweep(&self, now: SystemTime) {
+        for path in files_in(&self.discarded()).unwrap_or_default() {
+            if is_older(&path, KEPT, now)
+                && let Err(err) = fs::remove_file(&path)
+            {
+                log::warn!("a discarded text stays: {err} ({})", path.display());
+            }
+        }
+    }
+
+    fn discarded(&self) -> PathBuf {
+        self.folder.join("discarded")
+    }
+
+    /// What another run left is put aside, and its newest slot is not the first to be written.
+    fn begin(&self, origin: &Origin) -> Result<Turn, JournalError> {
+        create_private_folder(&self.folder).map_err(|source| JournalError {
+            path: self.folder.clone(),
+            source,
+        })?;
+        self.put_aside(origin)?;
+        Ok(match self.newest(origin) {
+            Some(newest) => Turn {
+                slot: newest.slot.other(),
+                sequence: newest.sequence + 1,
+            },
+            None => Turn {
+                slot: Slot::First,
+                sequence: 1,
+            },
+        })
+    }
+
+    fn newest(&self, origin: &Origin) -> Option<Turn> {
+        [Slot::First, Slot::Second]
+            .into_iter()
+            .filter_map(|slot| {
+                let record = fs::read(slot.path(&self.folder, origin)).ok()?;
+                let (_, sequence) = slot::open(&record).ok()?;
+                Some(Turn { slot, sequence })
+            })
+            .max_by_key(|turn| turn.sequence)
+    }
+
+    /// Copies the newest text, and what only a newer Kopij can read.
+    fn put_aside(&self, origin: &Origin) -> Result<(), JournalError> {
+        let newest = self.newest(origin).map(|newest| newest.slot);
+        for slot in [Slot::First, Slot::Second] {
+            let path = slot.path(&self.folder, origin);
+            let Ok(record) = fs::read(&path) else {
+                continue;
+            };
+            let is_newer = matches!(slot::open(&record), Err(RecordError::Newer { .. }));
+            if newest == Some(slot) || is_newer {
+                let folder = self.discarded();
+                let name = blake3::hash(&record).to_hex();
+                create_private_folder(&folder)
+                    .and_then(|()| store::replace(&folder.join(name.as_str()), &record, None))
+                    .map_err(|source| JournalError { path, source })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The newest whole text of each document in the journal's folder; torn slots are passed over.
+/// Nothing is changed.
+///
+/// # Errors
+/// If the folder is there and cannot be read.
+pub fn recover(folder: &Path) -> Result<Vec<Recovered>, JournalError> {
+    let paths = match files_in(folder) {
+        Ok(paths) => paths,
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => {
+            return Err(JournalError {
+                path: folder.to_owned(),
+                source,
+            });
+        }
+    };
+    let mut newest: BTreeMap<Origin, (u64, Recovered)> = BTreeMap::new();
+    let mut newer = Vec::new();
+    for slot in paths.into_iter().filter(|path| is_slot(path)) {
+        match read_slot(&slot) {
+            Ok((entry, sequence, written)) => {
+                let is_best = newest
+                    .get(&entry.origin)
+                    .is_none_or(|(best, _)| *best < sequence);
+                if is_best {
+                    let origin = entry.origin.clone();
+                    newest.insert(origin, (sequence, Recovered::Text { entry, written }));
+                }
+            }
+            Err(SlotError::Newer { version }) => newer.push(Recovered::Newer { slot, version }),
+            Err(err) => log::warn!("{err} ({})", slot.display()),
+        }
+    }
+    let texts = newest.into_values().map(|(_, recovered)| recovered);
+    Ok(texts.chain(newer).collect())
+}
+
+fn read_slot(path: &Path) -> Result<(JournalEntry, u64, SystemTime), SlotError> {
+    let record = fs::read(path)?;
+    let (entry, sequence) = slot::open(&record)?;
+    let written = fs::metadata(path)?.modified()?;
+    Ok((entry, sequence, written))
+}
+
+fn is_slot(path: &Path) -> bool {
+    let extension = path.extension();
+    [Slot::First, Slot::Second]
+        .into_iter()
+        .any(|slot| extension == Some(OsStr::new(slot.extension())))
+}
+
+fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn is_older(path: &Path, age: Duration, now: SystemTime) -> bool {
+    let written = fs::metadata(path).and_then(|metadata| metadata.modified());
+    written.is_ok_and(|written| now.duration_since(written).is_ok_and(|passed| passed > age))
+}
+
+fn remove(path: &Path) -> Result<(), JournalError> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(JournalError {
+            path: path.to_owned(),
+            source,
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn sync_folder(folder: &Path) -> Result<(), JournalError> {
+    match RealFs.sync_folder(folder) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(JournalError {
+            path: folder.to_owned(),
+            source,
+        }),
+        _ => Ok(()),
+    }
+}

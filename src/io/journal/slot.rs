@@ -1,0 +1,197 @@
+//! The bytes of one slot.
+//!
+//! Version 1: sequence, kind of origin (0 file, 1 untitled), path or name, whether there is a base
+//! and its hash, byte order mark, line endings, encoding, fidelity, caret, text.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use super::{JournalEntry, Origin};
+use crate::{
+    io::{
+        fs::{Fs as _, RealFs, folder_of},
+        record::{Magic, RecordError, RecordReader, RecordWriter},
+    },
+    model::document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings},
+};
+
+const MAGIC: Magic = *b"KOPIJ-JL";
+const VERSION: u32 = 1;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    First,
+    Second,
+}
+
+/// Why a slot holds no text.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SlotError {
+    #[error("a newer Kopij wrote this journal (version {version})")]
+    Newer { version: u32 },
+    #[error("a slot of the journal is torn")]
+    Torn,
+    #[error("a slot of the journal could not be read: {0}")]
+    Read(#[from] io::Error),
+}
+
+impl From<RecordError> for SlotError {
+    fn from(err: RecordError) -> Self {
+        match err {
+            RecordError::Newer { version } => Self::Newer { version },
+            RecordError::OtherKind | RecordError::Torn => Self::Torn,
+        }
+    }
+}
+
+impl Slot {
+    pub fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::First => "0",
+            Self::Second => "1",
+        }
+    }
+
+    pub fn path(self, folder: &Path, origin: &Origin) -> PathBuf {
+        let mut name = RecordWriter::new(MAGIC, VERSION);
+        put_origin(&mut name, origin);
+        let name = blake3::hash(&name.seal()).to_hex();
+        folder.join(format!("{name}.{}", self.extension()))
+    }
+}
+
+/// Returns when the record is on the disk. A failure leaves a torn slot.
+pub(super) fn write(path: &Path, record: &[u8]) -> io::Result<()> {
+    let is_new = !path.exists();
+    let mut file = open_private(path)?;
+    file.write_all(record)?;
+    file.sync_data()?;
+    if is_new {
+        RealFs.sync_folder(folder_of(path))?;
+    }
+    Ok(())
+}
+
+fn open_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+pub(super) fn seal(entry: &JournalEntry, sequence: u64) -> Vec<u8> {
+    let mut record = RecordWriter::new(MAGIC, VERSION);
+    record.number(sequence);
+    put_origin(&mut record, &entry.origin);
+    match entry.base {
+        None => record.byte(0),
+        Some(ContentHash(hash)) => {
+            record.byte(1);
+            record.array(hash);
+        }
+    }
+    let FileFormat {
+        byte_order_mark,
+        line_endings,
+        encoding,
+        fidelity,
+    } = entry.format;
+    record.byte(u8::from(byte_order_mark));
+    record.byte(match line_endings {
+        LineEndings::Lf => 0,
+        LineEndings::CrLf => 1,
+        LineEndings::Mixed => 2,
+    });
+    record.byte(match encoding {
+        Encoding::Utf8 => 0,
+        Encoding::Utf16Le => 1,
+        Encoding::Utf16Be => 2,
+        Encoding::Windows1252 => 3,
+    });
+    record.byte(match fidelity {
+        Fidelity::Exact => 0,
+        Fidelity::Lossy => 1,
+    });
+    record.number(entry.caret_byte as u64);
+    record.bytes(entry.text.as_bytes());
+    record.seal()
+}
+
+fn put_origin(record: &mut RecordWriter, origin: &Origin) {
+    match origin {
+        Origin::File(path) => {
+            record.byte(0);
+            record.path(path);
+        }
+        Origin::Untitled(name) => {
+            record.byte(1);
+            record.bytes(name.as_bytes());
+        }
+    }
+}
+
+/// The entry with its sequence number.
+pub(super) fn open(record: &[u8]) -> Result<(JournalEntry, u64), RecordError> {
+    let mut fields = RecordReader::open(record, MAGIC, VERSION)?;
+    let sequence = fields.number()?;
+    let origin = match fields.byte()? {
+        0 => Origin::File(fields.path()?),
+        1 => Origin::Untitled(fields.text()?.to_owned()),
+        _ => return Err(RecordError::Torn),
+    };
+    let base = match fields.byte()? {
+        0 => None,
+        1 => Some(ContentHash(fields.array()?)),
+        _ => return Err(RecordError::Torn),
+    };
+    let format = read_format(&mut fields)?;
+    let caret = fields.number()?;
+    let text = fields.text()?;
+    let entry = JournalEntry {
+        origin,
+        base,
+        format,
+        caret_byte: text.floor_char_boundary(usize::try_from(caret).unwrap_or(usize::MAX)),
+        text: text.into(),
+    };
+    Ok((entry, sequence))
+}
+
+fn read_format(fields: &mut RecordReader<'_>) -> Result<FileFormat, RecordError> {
+    Ok(FileFormat {
+        byte_order_mark: fields.byte()? != 0,
+        line_endings: match fields.byte()? {
+            0 => LineEndings::Lf,
+            1 => LineEndings::CrLf,
+            2 => LineEndings::Mixed,
+            _ => return Err(RecordError::Torn),
+        },
+        encoding: match fields.byte()? {
+            0 => Encoding::Utf8,
+            1 => Encoding::Utf16Le,
+            2 => Encoding::Utf16Be,
+            3 => Encoding::Windows1252,
+            _ => return Err(RecordError::Torn),
+        },
+        fidelity: match fields.byte()? {
+            0 => Fidelity::Exact,
+            1 => Fidelity::Lossy,
+            _ => return Err(RecordError::Torn),
+        },
+    })
+}

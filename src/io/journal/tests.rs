@@ -1,0 +1,316 @@
+//! What is found again after a crash.
+
+use super::*;
+use crate::model::document::{Encoding, LineEndings};
+
+struct Case {
+    folder: tempfile::TempDir,
+    journal: Journal,
+}
+
+fn case() -> Case {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::new(folder.path().join("journal"));
+    Case { folder, journal }
+}
+
+impl Case {
+    fn recover(&self) -> Vec<Recovered> {
+        recover(&self.journal.folder).unwrap()
+    }
+
+    fn texts(&self) -> Vec<String> {
+        texts(self.recover())
+    }
+
+    fn slots(&self) -> Vec<PathBuf> {
+        files_in(&self.journal.folder).unwrap()
+    }
+
+    fn discarded(&self) -> Vec<PathBuf> {
+        files_in(&self.journal.discarded()).unwrap_or_default()
+    }
+
+    /// The program ends, and is started again.
+    fn restart(&mut self) {
+        self.journal = Journal::new(self.journal.folder.clone());
+    }
+}
+
+fn texts(recovered: Vec<Recovered>) -> Vec<String> {
+    recovered
+        .into_iter()
+        .map(|recovered| match recovered {
+            Recovered::Text { entry, .. } => entry.text.to_string(),
+            Recovered::Newer { version, .. } => format!("version {version}"),
+        })
+        .collect()
+}
+
+fn entry(name: &str, text: &str) -> JournalEntry {
+    JournalEntry {
+        origin: Origin::Untitled(name.to_owned()),
+        base: None,
+        format: FileFormat::default(),
+        caret_byte: 0,
+        text: text.into(),
+    }
+}
+
+#[test]
+fn everything_about_a_text_comes_back() {
+    let mut case = case();
+    let entry = JournalEntry {
+        origin: Origin::File(PathBuf::from("/site/-a\nb.md")),
+        base: Some(ContentHash([7; 32])),
+        format: FileFormat {
+            byte_order_mark: true,
+            line_endings: LineEndings::CrLf,
+            encoding: Encoding::Utf16Be,
+            ..FileFormat::default()
+        },
+        caret_byte: 4,
+        text: "één\n".into(),
+    };
+
+    case.journal.write(&entry).unwrap();
+
+    let recovered = case.recover();
+    let Recovered::Text { entry: found, .. } = &recovered[0] else {
+        panic!("{recovered:?}");
+    };
+    assert_eq!(*found, entry);
+}
+
+#[test]
+fn the_newest_text_of_each_document_is_found() {
+    let mut case = case();
+    for number in 0..5 {
+        let text = format!("a{number}");
+        case.journal.write(&entry("a", &text)).unwrap();
+    }
+    case.journal.write(&entry("b", "b0")).unwrap();
+
+    assert_eq!(case.texts(), ["a4", "b0"]);
+    assert_eq!(case.slots().len(), 3);
+}
+
+#[test]
+fn a_torn_slot_leaves_the_text_before_it() {
+    for length in [0, 4, 30, 100] {
+        let mut case = case();
+        case.journal.write(&entry("a", "old")).unwrap();
+        case.journal.write(&entry("a", "new")).unwrap();
+        let newest = Slot::Second.path(&case.journal.folder, &entry("a", "").origin);
+        let record = fs::read(&newest).unwrap();
+
+        fs::write(&newest, &record[..length.min(record.len() - 1)]).unwrap();
+
+        assert_eq!(case.texts(), ["old"], "{length} bytes");
+    }
+}
+
+#[test]
+fn after_a_restart_the_newest_good_slot_is_not_the_first_to_be_written() {
+    let mut case = case();
+    for text in ["1", "2", "3"] {
+        case.journal.write(&entry("a", text)).unwrap();
+    }
+    case.restart();
+
+    case.journal.write(&entry("a", "4")).unwrap();
+
+    let torn = Slot::Second.path(&case.journal.folder, &entry("a", "").origin);
+    assert_eq!(case.texts(), ["4"]);
+    fs::write(torn, "").unwrap();
+    assert_eq!(case.texts(), ["3"]);
+}
+
+#[test]
+fn what_another_run_left_is_put_aside_before_it_is_written_over() {
+    let mut case = case();
+    case.journal.write(&entry("a", "from before")).unwrap();
+    case.restart();
+
+    case.journal.write(&entry("a", "1")).unwrap();
+    case.journal.write(&entry("a", "2")).unwrap();
+
+    let discarded = case.discarded();
+    let record = fs::read(&discarded[0]).unwrap();
+    assert_eq!(&*slot::open(&record).unwrap().0.text, "from before");
+    assert_eq!(discarded.len(), 1);
+}
+
+#[test]
+fn a_failed_write_leaves_the_good_text_and_is_made_up_for() {
+    let mut case = case();
+    case.journal.write(&entry("a", "1")).unwrap();
+    let second = Slot::Second.path(&case.journal.folder, &entry("a", "").origin);
+    fs::create_dir(&second).unwrap();
+
+    let err = case.journal.write(&entry("a", "2")).unwrap_err();
+
+    assert_eq!(err.path, second);
+    assert_eq!(case.texts(), ["1"]);
+    case.journal.write(&entry("a", "3")).unwrap_err();
+    assert_eq!(case.texts(), ["1"]);
+    fs::remove_dir(&second).unwrap();
+    case.journal.write(&entry("a", "4")).unwrap();
+    assert_eq!(case.texts(), ["4"]);
+}
+
+#[test]
+fn a_saved_text_is_forgotten() {
+    let mut case = case();
+    for text in ["1", "2"] {
+        case.journal.write(&entry("a", text)).unwrap();
+        case.journal.write(&entry("b", text)).unwrap();
+    }
+
+    case.journal.forget(&entry("a", "").origin).unwrap();
+    assert_eq!(case.texts(), ["2"]);
+    case.restart();
+    case.journal.forget(&entry("b", "").origin).unwrap();
+    assert_eq!(case.texts(), [] as [&str; 0]);
+
+    assert_eq!(case.slots(), [] as [PathBuf; 0]);
+    assert_eq!(case.discarded(), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn forgetting_what_was_never_written_is_no_error() {
+    let mut case = case();
+
+    case.journal.forget(&entry("a", "").origin).unwrap();
+
+    assert_eq!(case.texts(), [] as [&str; 0]);
+}
+
+#[test]
+fn a_discarded_text_is_kept_for_thirty_days() {
+    let mut case = case();
+    case.journal.write(&entry("a", "unwanted")).unwrap();
+    case.journal.discard(&entry("a", "").origin).unwrap();
+    let days = |days: u64| SystemTime::now() + Duration::from_secs(days * 24 * 60 * 60);
+
+    case.journal.sweep(days(29));
+    assert_eq!(case.discarded().len(), 1);
+    assert_eq!(case.texts(), [] as [&str; 0]);
+
+    case.journal.sweep(days(31));
+    assert_eq!(case.discarded(), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn a_text_of_a_newer_version_is_reported_and_kept() {
+    let mut case = case();
+    case.journal.write(&entry("a", "1")).unwrap();
+    let newer = Slot::Second.path(&case.journal.folder, &entry("a", "").origin);
+    let record = b"KOPIJ-JL\x02\0\0\0what comes";
+    fs::write(&newer, record).unwrap();
+
+    assert_eq!(case.texts(), ["1", "version 2"]);
+    case.restart();
+    case.journal.write(&entry("a", "2")).unwrap();
+
+    let kept = case.discarded();
+    assert!(kept.iter().any(|path| fs::read(path).unwrap() == record));
+}
+
+#[test]
+fn other_files_in_the_folder_are_passed_over() {
+    let mut case = case();
+    case.journal.write(&entry("a", "1")).unwrap();
+    fs::write(case.journal.folder.join("notes.txt"), "?").unwrap();
+    fs::write(case.journal.folder.join("noise.0"), "?").unwrap();
+
+    assert_eq!(case.texts(), ["1"]);
+}
+
+#[test]
+fn no_journal_is_no_error_and_an_unreadable_one_is() {
+    let case = case();
+    let file = case.folder.path().join("file");
+    fs::write(&file, "").unwrap();
+
+    assert_eq!(case.recover(), []);
+    assert_eq!(recover(&file).unwrap_err().path, file);
+}
+
+#[cfg(unix)]
+#[test]
+fn unsaved_text_is_for_its_writer_alone() {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let mut case = case();
+    case.journal.write(&entry("a", "1")).unwrap();
+
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+    assert_eq!(mode(&case.journal.folder), 0o700);
+    assert_eq!(mode(&case.slots()[0]), 0o600);
+}
+
+#[test]
+fn a_text_is_judged_by_what_its_file_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let entry = JournalEntry {
+        origin: Origin::File(path.clone()),
+        base: Some(encoding::hash(b"caf\xE9")),
+        format: FileFormat {
+            encoding: Encoding::Windows1252,
+            ..FileFormat::default()
+        },
+        ..entry("", "café!")
+    };
+    let judge = |content: &[u8]| {
+        fs::write(&path, content).unwrap();
+        entry.judge().unwrap()
+    };
+
+    assert_eq!(judge(b"caf\xE9"), Verdict::Dirty);
+    assert_eq!(judge(b"caf\xE9!"), Verdict::Saved);
+    assert_eq!(judge("café!".as_bytes()), Verdict::Conflict);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(entry.judge().unwrap(), Verdict::Missing);
+}
+
+/// Texts that version 1 wrote must be found for ever. Never change these files.
+#[test]
+fn a_journal_of_version_1_is_read() {
+    let recovered = recover(Path::new("tests/fixtures/journal/version-1")).unwrap();
+
+    let entries: Vec<&JournalEntry> = recovered
+        .iter()
+        .map(|recovered| match recovered {
+            Recovered::Text { entry, .. } => entry,
+            Recovered::Newer { .. } => panic!("{recovered:?}"),
+        })
+        .collect();
+    let [file, untitled] = entries[..] else {
+        panic!("{entries:?}");
+    };
+    assert_eq!(*file, version_1_file());
+    assert_eq!(*untitled, version_1_untitled());
+}
+
+fn version_1_file() -> JournalEntry {
+    JournalEntry {
+        origin: Origin::File(PathBuf::from("/srv/veerpont/content/posts/pont.md")),
+        base: Some(encoding::hash(b"De pont vaart.\r\n")),
+        format: FileFormat {
+            line_endings: LineEndings::CrLf,
+            encoding: Encoding::Windows1252,
+            ..FileFormat::default()
+        },
+        caret_byte: 18,
+        text: "De pont vaart één keer.\n".into(),
+    }
+}
+
+fn version_1_untitled() -> JournalEntry {
+    JournalEntry {
+        caret_byte: 4,
+        ..entry("Untitled 1", "Een naamloos stuk 😀\n")
+    }
+}

@@ -1,0 +1,132 @@
+//! Reads articles, and saves them whole or not at all.
+//!
+//! A save looks before it writes: the file must still hold what was read or saved last. Then it
+//! goes one of two ways.
+//!
+//! - **Replace**: the new bytes go to a temporary file beside the target, reach the disk, the
+//!   target is compared once more, and only then the temporary file takes its name. A crash or a
+//!   full disk leaves the old file.
+//! - **In place**: where a new file would break what the target is: one of several names of the
+//!   same content, another user's, or in a folder that takes no new files. The old and the new
+//!   bytes are written to the state folder first (the *intent*), so that [`Store::recover`] can
+//!   finish what a crash has torn.
+//!
+//! Limits: between the last comparison and the rename another program can still write unseen; the
+//! system offers no way to compare and rename in one step.
+
+mod in_place;
+mod read;
+mod replace;
+mod save;
+mod sweep;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub use self::{
+    in_place::{Outcome, Unfinished},
+    read::{ReadError, read},
+    replace::{create, replace},
+    sweep::sweep,
+};
+pub use crate::io::fs::TEMPORARY_PREFIX;
+use crate::{
+    io::{
+        Write,
+        fs::{Fs, RealFs},
+    },
+    model::document::Snapshot,
+};
+
+/// Why a save was not made. The file is as it was, unless the variant says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Another program wrote the file since it was read; what it holds now.
+    #[error("another program changed the file ({})", path.display())]
+    Conflict { path: PathBuf, found: Snapshot },
+    #[error("the file was deleted or moved ({})", path.display())]
+    Deleted { path: PathBuf },
+    #[error("there is a file of this name already ({})", path.display())]
+    Exists { path: PathBuf },
+    #[error("the file is write-protected ({})", path.display())]
+    ReadOnly { path: PathBuf },
+    #[error("“{character}” cannot be written in the encoding of the file, but in UTF-8 it can ({})", path.display())]
+    NotEncodable { path: PathBuf, character: char },
+    /// In UTF-8 it can be written.
+    #[error("in the encoding of the file the text would be read back as other letters, in UTF-8 it would not ({})", path.display())]
+    Misread { path: PathBuf },
+    #[error("the file holds bytes that are no text, and a save would lose them ({})", path.display())]
+    Lossy { path: PathBuf },
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The file holds the old text or the new one, whole.
+    #[error("{source} ({})", path.display())]
+    Write { path: PathBuf, source: io::Error },
+}
+
+/// What a save did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// What the file holds now.
+    pub snapshot: Snapshot,
+    /// What it held before; `None`: nothing was replaced.
+    pub replaced: Option<Vec<u8>>,
+}
+
+/// Saves articles. Its calls block until the bytes are on the disk.
+#[derive(Clone, Debug)]
+pub struct Store {
+    fs: Arc<dyn Fs>,
+    /// The folder of the intents. `None`: a save in place survives a full disk, but no crash.
+    intents: Option<PathBuf>,
+}
+
+impl Store {
+    /// Keeps the intents of saves in place below the state folder.
+    pub fn new(state: &Path) -> Self {
+        Self {
+            fs: Arc::new(RealFs),
+            intents: Some(state.join("in-place")),
+        }
+    }
+
+    /// Saves one document. Bytes that are on disk already are not written again.
+    ///
+    /// # Errors
+    /// [`WriteError`], with the path.
+    pub fn write(&self, write: &Write) -> Result<Saved, WriteError> {
+        save::save(self, write)
+    }
+
+    /// Finishes the saves in place that a crash broke off. For the start, before an article is
+    /// read. Saves that another running program is making are left alone.
+    pub fn recover(&self) -> Vec<Unfinished> {
+        in_place::recover(self)
+    }
+
+    /// Drops the intent for a file, once its old bytes are kept elsewhere.
+    ///
+    /// # Errors
+    /// As the system gives it.
+    pub fn forget_unfinished(&self, path: &Path) -> io::Result<()> {
+        in_place::forget(self, path)
+    }
+}
+
+/// Saves one document without a state folder: for files that are new.
+///
+/// # Errors
+/// [`WriteError`], with the path.
+pub fn write(write: &Write) -> Result<Snapshot, WriteError> {
+    let store = Store {
+        fs: Arc::new(RealFs),
+        intents: None,
+    };
+    Ok(store.write(write)?.snapshot)
+}

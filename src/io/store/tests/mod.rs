@@ -1,0 +1,204 @@
+//! Saves, and what must survive them.
+
+#[cfg(unix)]
+mod faults;
+#[cfg(unix)]
+mod in_place;
+#[cfg(unix)]
+mod unix;
+
+use std::fs;
+
+use super::*;
+use crate::{
+    io::encoding,
+    model::{
+        document::{DocumentId, FileFormat, LineEndings},
+        text::Revision,
+    },
+};
+
+struct Case {
+    folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+fn case(content: &[u8]) -> Case {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("post.md");
+    fs::write(&path, content).unwrap();
+    Case { folder, path }
+}
+
+fn job(path: &Path, text: &str, expected: Option<&[u8]>) -> Write {
+    Write {
+        document: DocumentId(1),
+        revision: Revision::default(),
+        path: path.to_owned(),
+        text: text.into(),
+        format: FileFormat::default(),
+        expected: expected.map(encoding::hash),
+    }
+}
+
+fn save(path: &Path, text: &str, expected: Option<&[u8]>) -> Result<Snapshot, WriteError> {
+    write(&job(path, text, expected))
+}
+
+impl Case {
+    fn save(&self, text: &str, expected: &[u8]) -> Result<Snapshot, WriteError> {
+        save(&self.path, text, Some(expected))
+    }
+
+    #[track_caller]
+    fn check(&self, content: &str) {
+        assert_eq!(fs::read_to_string(&self.path).unwrap(), content);
+        let left: Vec<_> = fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .filter(|name| name.to_string_lossy().starts_with(TEMPORARY_PREFIX))
+            .collect();
+        assert!(left.is_empty(), "left behind: {left:?}");
+    }
+}
+
+#[test]
+fn a_save_replaces_the_file() {
+    let case = case(b"old");
+
+    let saved = case.save("new", b"old").unwrap();
+
+    case.check("new");
+    assert_eq!(saved, read(&case.path).unwrap());
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_not_overwritten() {
+    let case = case(b"theirs");
+
+    let err = case.save("mine", b"old").unwrap_err();
+
+    let WriteError::Conflict { found, .. } = err else {
+        panic!("expected a conflict, got {err:?}");
+    };
+    assert_eq!(&*found.text, "theirs");
+    case.check("theirs");
+}
+
+#[test]
+fn unchanged_bytes_write_nothing() {
+    let case = case(b"same");
+    let before = fs::metadata(&case.path).unwrap();
+
+    case.save("same", b"anything").unwrap();
+
+    let after = fs::metadata(&case.path).unwrap();
+    assert_eq!(before.modified().unwrap(), after.modified().unwrap());
+    case.check("same");
+}
+
+#[test]
+fn a_deleted_file_is_not_written_again_unasked() {
+    let case = case(b"old");
+    fs::remove_file(&case.path).unwrap();
+
+    let err = case.save("new", b"old").unwrap_err();
+
+    assert!(matches!(err, WriteError::Deleted { .. }), "{err:?}");
+    save(&case.path, "new", None).unwrap();
+    case.check("new");
+}
+
+#[test]
+fn a_new_file_never_takes_the_place_of_one_that_is_there() {
+    let case = case(b"theirs");
+
+    let err = save(&case.path, "mine", None).unwrap_err();
+
+    assert!(matches!(err, WriteError::Exists { .. }), "{err:?}");
+    case.check("theirs");
+}
+
+#[test]
+fn a_folder_that_is_gone_is_said_with_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gone/post.md");
+
+    let err = save(&path, "new", None).unwrap_err();
+
+    assert!(err.to_string().ends_with("gone/post.md)"), "{err}");
+}
+
+#[test]
+fn a_folder_is_no_article() {
+    let folder = tempfile::tempdir().unwrap();
+
+    let err = read(folder.path()).unwrap_err();
+
+    assert!(matches!(err, ReadError::NotAFile { .. }), "{err:?}");
+}
+
+#[test]
+fn the_format_of_the_file_is_kept() {
+    let bytes = b"\xEF\xBB\xBFa\r\nb\r\n";
+    let case = case(bytes);
+    let snapshot = read(&case.path).unwrap();
+    assert_eq!(snapshot.format.line_endings, LineEndings::CrLf);
+
+    write(&Write {
+        document: DocumentId(1),
+        revision: Revision::default(),
+        path: case.path.clone(),
+        text: "a\nc\n".into(),
+        format: snapshot.format,
+        expected: Some(snapshot.hash),
+    })
+    .unwrap();
+
+    assert_eq!(fs::read(&case.path).unwrap(), b"\xEF\xBB\xBFa\r\nc\r\n");
+}
+
+#[track_caller]
+fn save_with_format(bytes: &[u8], text: &str) -> (Case, Result<Snapshot, WriteError>) {
+    let case = case(bytes);
+    let snapshot = read(&case.path).unwrap();
+    let result = write(&Write {
+        format: snapshot.format,
+        ..job(&case.path, text, Some(bytes))
+    });
+    (case, result)
+}
+
+#[test]
+fn a_file_of_another_encoding_stays_in_it() {
+    let (case, saved) = save_with_format(b"\xFF\xFEa\0", "aé");
+    saved.unwrap();
+    assert_eq!(fs::read(&case.path).unwrap(), b"\xFF\xFEa\0\xE9\0");
+
+    let (case, saved) = save_with_format(b"caf\xE9", "café €");
+    saved.unwrap();
+    assert_eq!(fs::read(&case.path).unwrap(), b"caf\xE9 \x80");
+}
+
+#[test]
+fn a_text_without_bytes_in_the_encoding_is_not_saved_and_utf_8_is_offered() {
+    let (case, saved) = save_with_format(b"caf\xE9", "café 日");
+
+    let err = saved.unwrap_err();
+
+    let WriteError::NotEncodable { character, .. } = &err else {
+        panic!("{err:?}");
+    };
+    assert_eq!(*character, '日');
+    assert!(err.to_string().contains("UTF-8"), "{err}");
+    assert_eq!(fs::read(&case.path).unwrap(), b"caf\xE9");
+}
+
+#[test]
+fn a_file_that_is_shown_with_a_loss_is_not_saved() {
+    let bytes = b"\xC3\xA9\xFF";
+    let (case, saved) = save_with_format(bytes, "é");
+
+    assert!(matches!(saved, Err(WriteError::Lossy { .. })), "{saved:?}");
+    assert_eq!(fs::read(&case.path).unwrap(), bytes);
+}

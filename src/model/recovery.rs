@@ -1,0 +1,63 @@
+//! How unsaved text that survived a crash stands to the file it is for.
+
+use crate::model::document::ContentHash;
+
+/// What to do with a recovered text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The file is as it was when the text was typed, or was never there: open it unsaved.
+    Dirty,
+    /// The file holds the text: there is nothing to recover.
+    Saved,
+    /// Another program wrote the file since: open it in conflict.
+    Conflict,
+    /// The file was deleted or moved: open it, and ask where it belongs.
+    Missing,
+}
+
+/// Compares three contents by their hashes: `base`, what the file held when the text was typed;
+/// `text`, the recovered text as bytes (`None`: it has none in the format of the file); and what
+/// the `disk` holds now. A file that is not there has none.
+pub fn judge(
+    base: Option<ContentHash>,
+    text: Option<ContentHash>,
+    disk: Option<ContentHash>,
+) -> Verdict {
+    match disk {
+        Some(_) if disk == text => Verdict::Saved,
+        _ if disk == base => Verdict::Dirty,
+        Some(_) => Verdict::Conflict,
+        None => Verdict::Missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: Option<ContentHash> = Some(ContentHash([1; 32]));
+    const TEXT: Option<ContentHash> = Some(ContentHash([2; 32]));
+    const OTHER: Option<ContentHash> = Some(ContentHash([3; 32]));
+
+    #[test]
+    fn text_of_a_file_is_judged_by_what_the_file_holds() {
+        assert_eq!(judge(BASE, TEXT, BASE), Verdict::Dirty);
+        assert_eq!(judge(BASE, TEXT, TEXT), Verdict::Saved);
+        assert_eq!(judge(BASE, TEXT, OTHER), Verdict::Conflict);
+        assert_eq!(judge(BASE, TEXT, None), Verdict::Missing);
+        assert_eq!(judge(BASE, None, OTHER), Verdict::Conflict);
+    }
+
+    #[test]
+    fn text_that_was_typed_back_to_what_the_file_holds_is_saved() {
+        assert_eq!(judge(BASE, BASE, BASE), Verdict::Saved);
+    }
+
+    #[test]
+    fn text_without_a_file_is_unsaved_until_a_file_is_there() {
+        assert_eq!(judge(None, TEXT, None), Verdict::Dirty);
+        assert_eq!(judge(None, TEXT, TEXT), Verdict::Saved);
+        assert_eq!(judge(None, TEXT, OTHER), Verdict::Conflict);
+        assert_eq!(judge(None, None, None), Verdict::Dirty);
+    }
+}
