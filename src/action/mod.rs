@@ -78,6 +78,8 @@ pub enum Action {
         slug: String,
         section: String,
     },
+    /// Bring back the earlier version with this number.
+    Restore(usize),
     /// Close "New article" without making one.
     CloseNewArticle,
     /// The answer to the question on quitting.

@@ -28,6 +28,7 @@ use crate::{
             quit::quit_ui,
             status_bar::{ArticleStatus, status_bar_ui},
             toolbar::toolbar_ui,
+            versions::{VersionsState, versions_ui},
             welcome::welcome_ui,
         },
         preview::{Page, PreviewState, preview_ui},
@@ -54,6 +55,8 @@ pub struct Views {
     palette: Option<PaletteState>,
     /// `Some` while the findings are open.
     findings: Option<FindingsState>,
+    /// `Some` while the earlier versions are open.
+    versions: Option<VersionsState>,
     /// `Some` while "New article" is open.
     new_article: Option<NewArticleState>,
     middle: Middle,
@@ -148,6 +151,11 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.findings = None;
     } else if views.findings.is_none() {
         views.findings = Some(FindingsState::default());
+    }
+    if state.over != Some(Over::Versions) {
+        views.versions = None;
+    } else if views.versions.is_none() {
+        views.versions = Some(VersionsState::default());
     }
     if state.over != Some(Over::NewArticle) {
         views.new_article = None;
@@ -375,6 +383,9 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     }
     if let (Some(findings), Some(site)) = (&mut views.findings, &state.site) {
         findings_ui(ui, site, &state.findings, findings, out);
+    }
+    if let Some(versions) = &mut views.versions {
+        versions_ui(ui, &state.versions, versions, out);
     }
     if let Some(palette) = &mut views.palette {
         palette_ui(ui, palette, out);

@@ -88,6 +88,16 @@ impl App {
         }
     }
 
+    /// Hands unsaved text to the journal when it is time, and comes back for what is left.
+    fn keep_unsaved(&mut self, ctx: &egui::Context) {
+        let has_focus = ctx.input(|input| input.raw.focused);
+        let (effects, next_millis) = update::journal::tick(&mut self.state, has_focus);
+        self.perform(effects);
+        if let Some(millis) = next_millis {
+            ctx.request_repaint_after(std::time::Duration::from_millis(millis));
+        }
+    }
+
     fn update(&mut self, ctx: &egui::Context, actions: impl Iterator<Item = Action>) {
         let mut changed = false;
         for action in actions {
@@ -138,6 +148,7 @@ impl eframe::App for App {
             }
         }
         update::notices::expire(&mut self.state);
+        self.keep_unsaved(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    app::derived::Derived,
+    app::{derived::Derived, update::journal::Journalled},
     model::{
         document::{Disk, Document, DocumentId},
         front_matter::KeyPath,
@@ -16,6 +16,7 @@ use crate::{
         settings::Settings,
         site::Site,
         text::Revision,
+        version::Version,
     },
     ui::pictures::Pictures,
 };
@@ -29,6 +30,8 @@ pub struct State {
     pub learning: Learning,
     /// Articles that do what hardly any other does.
     pub findings: Vec<Finding>,
+    /// The earlier versions of the shown article, once they were asked for.
+    pub versions: Vec<Version>,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
@@ -69,6 +72,7 @@ pub enum Over {
     GoTo,
     Palette,
     Findings,
+    Versions,
     NewArticle,
 }
 
@@ -94,6 +98,8 @@ pub struct Article {
     pub saving: Option<Saving>,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
+    /// How far the unsaved text is in the journal.
+    pub journalled: Journalled,
     /// Why the last change of a field was not made.
     pub field_problem: Option<(KeyPath, String)>,
 
@@ -152,6 +158,7 @@ impl State {
             schema: Schema::default(),
             learning: Learning::Not,
             findings: Vec::new(),
+            versions: Vec::new(),
             articles: BTreeMap::new(),
             shown: None,
             reading: BTreeMap::new(),
@@ -231,6 +238,7 @@ impl Article {
             selection: caret..caret,
             saving: None,
             saved_at: None,
+            journalled: Journalled::default(),
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,

@@ -1,19 +1,27 @@
 //! Starts the threads and routes each effect to the one that does it.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, mpsc},
+    time::SystemTime,
 };
 
 use crate::{
     io::{
-        Effect, Event, LearnFrom, Learned, create, dialogs,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, create, dialogs,
+        encoding,
         folders::Folders,
+        history::History,
+        journal::{self, Journal, Origin, Recovered},
         pictures, scan, settings_file, site_fields, store,
         watcher::Watcher,
         worker::{EventSender, Worker, spawn_detached},
     },
-    model::schema::{Finding, Schema},
+    model::{
+        document::Snapshot,
+        schema::{Finding, Schema},
+        version::Version,
+    },
 };
 
 /// How many pictures are decoded at the same time.
@@ -23,6 +31,8 @@ const MEDIA_THREADS: usize = 2;
 pub struct Workers {
     /// Files are read and written in the order that was asked for.
     store: Worker<Effect>,
+    /// Unsaved text; apart, so that a slow save does not hold it up.
+    journal: Worker<JournalRequest>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
     media: Vec<Worker<Effect>>,
@@ -39,9 +49,11 @@ impl Workers {
     ) -> std::io::Result<(Self, mpsc::Receiver<Event>)> {
         let ctx = egui_ctx.clone();
         let (sender, events) = EventSender::new(Arc::new(move || ctx.request_repaint()));
-        let store_folders = folders.clone();
-        let store = Worker::spawn("store", sender.clone(), move |effect| {
-            use_store(effect, &store_folders)
+        let mut store = StoreThread::new(folders, sender.clone());
+        let store = Worker::spawn("store", sender.clone(), move |effect| store.perform(effect))?;
+        let mut journal = JournalThread::new(folders);
+        let journal = Worker::spawn("journal", sender.clone(), move |request| {
+            journal.perform(request)
         })?;
         let mut watcher = None;
         let index_sender = sender.clone();
@@ -58,6 +70,7 @@ impl Workers {
             .collect::<std::io::Result<_>>()?;
         let workers = Self {
             store,
+            journal,
             index,
             media,
             next_media: 0,
@@ -74,7 +87,10 @@ impl Workers {
             | Effect::Look { .. }
             | Effect::CopyPicture { .. }
             | Effect::CreateArticle { .. }
+            | Effect::FindVersions { .. }
+            | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
+            Effect::Journal(request) => self.journal.request(request),
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
                 self.index.request(effect);
             }
@@ -99,53 +115,178 @@ impl Workers {
     }
 }
 
-fn use_store(effect: Effect, folders: &Folders) -> Option<Event> {
-    Some(match effect {
-        Effect::Read { document, path } => Event::ArticleRead {
-            document,
-            result: store::read(&path),
-            path,
-        },
-        Effect::Write(write) => match store::write(&write) {
-            Ok(snapshot) => Event::Written {
-                document: write.document,
-                revision: write.revision,
-                snapshot,
-            },
-            Err(error) => Event::NotWritten {
-                document: write.document,
-                error,
-            },
-        },
-        Effect::Look { document, path } => Event::DiskLooked {
-            document,
-            result: match store::read(&path) {
-                Ok(snapshot) => Ok(Some(snapshot)),
-                Err(store::ReadError::Missing { .. }) => Ok(None),
-                Err(err) => Err(err),
-            },
-            path,
-        },
-        Effect::CopyPicture { field, from, place } => Event::PictureCopied {
-            field,
-            result: pictures::copy(&from, &place),
-        },
-        Effect::CreateArticle {
-            path,
-            origin,
-            facts,
-        } => Event::ArticleCreated {
-            result: create::create(&path, &origin, &facts),
-            path,
-        },
-        Effect::SaveSettings(settings) => {
-            let err = settings_file::save(folders, &settings).err()?;
-            Event::SettingsNotSaved {
-                error: err.to_string(),
-            }
+/// Reads and writes articles, and keeps what saves replace.
+struct StoreThread {
+    store: store::Store,
+    history: History,
+    folders: Folders,
+    events: EventSender,
+}
+
+impl StoreThread {
+    fn new(folders: &Folders, events: EventSender) -> Self {
+        let store = store::Store::new(&folders.state);
+        for unfinished in store.recover() {
+            let path = unfinished.path.display();
+            log::warn!("a save was broken off: {:?} ({path})", unfinished.outcome);
         }
-        _ => return None,
-    })
+        let history = History::new(folders.history());
+        history.sweep(SystemTime::now());
+        Self {
+            store,
+            history,
+            folders: folders.clone(),
+            events,
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Event> {
+        Some(match effect {
+            Effect::Read { document, path } => Event::ArticleRead {
+                document,
+                result: store::read(&path),
+                path,
+            },
+            Effect::Write(write) => self.write(&write),
+            Effect::Look { document, path } => Event::DiskLooked {
+                document,
+                result: match store::read(&path) {
+                    Ok(snapshot) => Ok(Some(snapshot)),
+                    Err(store::ReadError::Missing { .. }) => Ok(None),
+                    Err(err) => Err(err),
+                },
+                path,
+            },
+            Effect::CopyPicture { field, from, place } => Event::PictureCopied {
+                field,
+                result: pictures::copy(&from, &place),
+            },
+            Effect::CreateArticle {
+                path,
+                origin,
+                facts,
+            } => Event::ArticleCreated {
+                result: create::create(&path, &origin, &facts),
+                path,
+            },
+            Effect::FindVersions { path } => Event::VersionsFound {
+                versions: self.versions(&path),
+                path,
+            },
+            Effect::ReadVersion { path, number } => Event::VersionRead {
+                result: self.version(&path, number),
+                path,
+            },
+            Effect::SaveSettings(settings) => {
+                let err = settings_file::save(&self.folders, &settings).err()?;
+                Event::SettingsNotSaved {
+                    error: err.to_string(),
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// Saves, and keeps what was replaced.
+    fn write(&self, write: &io::Write) -> Event {
+        let saved = match self.store.write(write) {
+            Ok(saved) => saved,
+            Err(error) => {
+                return Event::NotWritten {
+                    document: write.document,
+                    error,
+                };
+            }
+        };
+        if let Some(old) = saved.replaced
+            && let Err(err) = self.history.keep(&write.path, &old, SystemTime::now())
+        {
+            let error = format!("The version before this save was not kept: {err}");
+            self.events.send(Event::NotKept { error });
+        }
+        Event::Written {
+            document: write.document,
+            revision: write.revision,
+            snapshot: saved.snapshot,
+        }
+    }
+
+    fn versions(&self, path: &Path) -> Vec<Version> {
+        let versions = self.history.versions(path).into_iter().enumerate();
+        versions
+            .map(|(number, version)| Version {
+                number,
+                time: jiff::Timestamp::try_from(version.time)
+                    .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()))
+                    .map_or_else(
+                        |_odd| String::new(),
+                        |time| time.strftime("%-d %b %Y, %H:%M:%S").to_string(),
+                    ),
+                size: format!("{} bytes", version.size_bytes),
+            })
+            .collect()
+    }
+
+    fn version(&self, path: &Path, number: usize) -> Result<Snapshot, VersionError> {
+        let versions = self.history.versions(path);
+        let version = versions.get(number).ok_or(VersionError::Gone)?;
+        Ok(encoding::decode(&self.history.read(version)?)?)
+    }
+}
+
+/// Keeps unsaved text.
+struct JournalThread {
+    journal: Journal,
+    folder: PathBuf,
+}
+
+impl JournalThread {
+    fn new(folders: &Folders) -> Self {
+        let folder = folders.journal();
+        Self {
+            journal: Journal::new(&folder),
+            folder,
+        }
+    }
+
+    fn perform(&mut self, request: JournalRequest) -> Option<Event> {
+        let done = match request {
+            JournalRequest::Recover => {
+                self.journal.sweep(SystemTime::now());
+                return self.recover();
+            }
+            JournalRequest::Keep(entry) => self.journal.write(&entry),
+            JournalRequest::Forget(origin) => self.journal.forget(&origin),
+            JournalRequest::Discard(origin) => self.journal.discard(&origin),
+        };
+        let err = done.err()?;
+        let error = format!("Unsaved text is not protected against a crash: {err}");
+        Some(Event::NotKept { error })
+    }
+
+    fn recover(&self) -> Option<Event> {
+        let found = match journal::recover(&self.folder) {
+            Ok(found) => found,
+            Err(err) => {
+                let error = format!("Unsaved text of the last run cannot be read: {err}");
+                return Some(Event::NotKept { error });
+            }
+        };
+        let texts: Vec<_> = found
+            .into_iter()
+            .map(|text| {
+                let disk = match &text {
+                    Recovered::Text { entry, .. } => match &entry.origin {
+                        Origin::File(path) => store::read(path).ok(),
+                        Origin::Untitled(_) => None,
+                    },
+                    Recovered::Newer { .. } => None,
+                };
+                (text, disk)
+            })
+            .collect();
+        (!texts.is_empty()).then_some(Event::Recovered(texts))
+    }
 }
 
 fn use_index(effect: Effect, watcher: &mut Option<Watcher>, events: &EventSender) -> Option<Event> {

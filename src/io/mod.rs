@@ -21,6 +21,8 @@ pub mod worker;
 
 use std::{path::PathBuf, sync::Arc};
 
+use journal::{JournalEntry, Origin, Recovered};
+
 use crate::model::{
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
     front_matter::KeyPath,
@@ -29,9 +31,10 @@ use crate::model::{
     settings::Settings,
     site::{
         Entry, Site,
-        new_article::{Facts, Origin},
+        new_article::{self, Facts},
     },
     text::Revision,
+    version::Version,
 };
 
 /// Something to be done outside the program.
@@ -74,14 +77,43 @@ pub enum Effect {
         from: PathBuf,
         place: PicturePlace,
     },
+    /// Keep, forget or find unsaved text. Recovering answers [`Event::Recovered`].
+    Journal(JournalRequest),
+    /// Which versions of a file saves have replaced. Answers [`Event::VersionsFound`].
+    FindVersions { path: PathBuf },
+    /// Read the version with this number. Answers [`Event::VersionRead`].
+    ReadVersion { path: PathBuf, number: usize },
     /// Make a new article where no file is. Answers [`Event::ArticleCreated`].
     CreateArticle {
         path: PathBuf,
-        origin: Origin,
+        origin: new_article::Origin,
         facts: Facts,
     },
     /// Write the settings file.
     SaveSettings(Settings),
+}
+
+/// What to do with unsaved text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JournalRequest {
+    /// Find what an earlier run left.
+    Recover,
+    Keep(JournalEntry),
+    /// The text is in its file.
+    Forget(Origin),
+    /// The writer does not want the text.
+    Discard(Origin),
+}
+
+/// Why an earlier version could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum VersionError {
+    #[error(transparent)]
+    History(#[from] history::HistoryError),
+    #[error("{0}")]
+    Decode(#[from] encoding::DecodeError),
+    #[error("the version is gone")]
+    Gone,
 }
 
 /// One save.
@@ -187,6 +219,20 @@ pub enum Event {
     PictureCopied {
         field: PictureField,
         result: Result<String, pictures::CopyError>,
+    },
+    /// What an earlier run left, each text with what its file holds now.
+    Recovered(Vec<(Recovered, Option<Snapshot>)>),
+    /// Unsaved text, or a replaced version, could not be kept; a line for people.
+    NotKept {
+        error: String,
+    },
+    VersionsFound {
+        path: PathBuf,
+        versions: Vec<Version>,
+    },
+    VersionRead {
+        path: PathBuf,
+        result: Result<Snapshot, VersionError>,
     },
     /// What could not be taken over into the new article, one line each.
     ArticleCreated {

@@ -14,3 +14,4 @@ pub mod schema;
 pub mod settings;
 pub mod site;
 pub mod text;
+pub mod version;

@@ -50,7 +50,7 @@ pub fn read(
     }
 }
 
-fn show(state: &mut State, id: DocumentId) {
+pub fn show(state: &mut State, id: DocumentId) {
     state.shown = Some(id);
     if let Some(article) = state.articles.get_mut(&id) {
         article.focus_editor = true;

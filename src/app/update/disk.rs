@@ -1,13 +1,18 @@
 //! What another program did to the files, and the answers to it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
-    app::{State, state::Article, update::notices},
-    io::{Effect, store::ReadError},
+    app::{
+        State,
+        state::{Article, Over},
+        update::{journal, notices, panes},
+    },
+    io::{Effect, VersionError, store::ReadError},
     model::{
         document::{Disk, DocumentId, Snapshot},
         text::{Cause, Edit},
+        version::Version,
     },
 };
 
@@ -86,18 +91,64 @@ pub fn take_theirs(state: &mut State, id: DocumentId) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Carries the selection along with an edit that was made outside of the editor.
+pub fn keep_caret(article: &mut Article, edit: &Edit) {
+    let selection = &article.selection;
+    article.selection = edit.map(selection.start)..edit.map(selection.end);
+    article.select = Some(article.selection.clone());
+}
+
+/// Asks which versions of the shown article saves have replaced.
+pub fn ask_for_versions(state: &mut State) -> Vec<Effect> {
+    let Some(article) = state.shown_article() else {
+        return Vec::new();
+    };
+    let path = article.document.path().to_owned();
+    state.versions.clear();
+    panes::open_finder(state, Over::Versions);
+    vec![Effect::FindVersions { path }]
+}
+
+pub fn versions_found(state: &mut State, path: &Path, versions: Vec<Version>) -> Vec<Effect> {
+    let is_shown = state
+        .shown_article()
+        .is_some_and(|article| article.document.path() == path);
+    if is_shown {
+        state.versions = versions;
+    }
+    Vec::new()
+}
+
+/// Asks for the text of an earlier version of the shown article.
+pub fn ask_for_version(state: &State, number: usize) -> Vec<Effect> {
+    let Some(article) = state.shown_article() else {
+        return Vec::new();
+    };
+    let path = article.document.path().to_owned();
+    vec![Effect::ReadVersion { path, number }]
+}
+
+pub fn version_read(
+    state: &mut State,
+    path: &Path,
+    result: Result<Snapshot, VersionError>,
+) -> Vec<Effect> {
+    match result {
+        Ok(version) => journal::restore(state, path, &version),
+        Err(err) => notices::error(state, format!("Not brought back: {err}")),
+    }
+}
+
 fn take(article: &mut Article, theirs: Snapshot) {
-    let document = &mut article.document;
-    if let Some(edit) = Edit::between(document.text(), &theirs.text) {
-        let selection = &article.selection;
-        article.selection = edit.map(selection.start)..edit.map(selection.end);
-        article.select = Some(article.selection.clone());
+    if let Some(edit) = Edit::between(article.document.text(), &theirs.text) {
+        keep_caret(article, &edit);
+        let document = &mut article.document;
         if let Err(err) = document.apply(document.revision(), &edit, Cause::Step) {
             log::error!("the text on disk could not be taken: {err}");
             return;
         }
     }
-    document.mark_saved(theirs);
+    article.document.mark_saved(theirs);
 }
 
 #[cfg(test)]

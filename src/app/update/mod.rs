@@ -4,6 +4,7 @@ pub mod articles;
 pub mod create;
 pub mod disk;
 pub mod form;
+pub mod journal;
 pub mod notices;
 pub mod panes;
 pub mod pictures;
@@ -16,12 +17,13 @@ pub(crate) mod testing;
 use crate::{
     action::{Action, Command},
     app::{Start, State, state::Over},
-    io::{Effect, Event},
+    io::{Effect, Event, JournalRequest},
 };
 
 /// The first effects of a run.
 pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
-    let mut effects = site::open(state, start.folder);
+    let mut effects = vec![Effect::Journal(JournalRequest::Recover)];
+    effects.extend(site::open(state, start.folder));
     if let Some(path) = start.article {
         effects.extend(articles::open(state, path));
     }
@@ -75,6 +77,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 section,
             },
         ),
+        Action::Restore(number) => disk::ask_for_version(state, number),
         Action::CloseNewArticle => create::close(state),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
@@ -85,6 +88,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NewArticle => create::open(state),
         Command::GoToArticle => panes::open_finder(state, Over::GoTo),
+        Command::Versions => disk::ask_for_versions(state),
         Command::Findings => panes::open_finder(state, Over::Findings),
         Command::Palette => panes::open_finder(state, Over::Palette),
         Command::OpenFolder => site::choose(state),
@@ -142,6 +146,10 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
+        Event::Recovered(texts) => journal::recovered(state, texts),
+        Event::NotKept { error } => notices::error(state, error),
+        Event::VersionsFound { path, versions } => disk::versions_found(state, &path, versions),
+        Event::VersionRead { path, result } => disk::version_read(state, &path, result),
         Event::ArticleCreated { path, result } => create::created(state, path, result),
         Event::SettingsNotSaved { error } => {
             notices::error(state, format!("Settings not saved: {error}"))

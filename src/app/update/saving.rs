@@ -5,7 +5,7 @@ use crate::{
     app::{
         State,
         state::{Article, Quitting, Saving},
-        update::{disk, notices},
+        update::{disk, journal, notices},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -135,7 +135,10 @@ pub fn ask_to_quit(state: &mut State) -> Vec<Effect> {
 pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
     match answer {
         QuitAnswer::Stay => state.quitting = Quitting::Not,
-        QuitAnswer::Discard => state.quitting = Quitting::Closes,
+        QuitAnswer::Discard => {
+            state.quitting = Quitting::Closes;
+            return journal::discard_all(state);
+        }
         QuitAnswer::SaveAll => {
             state.quitting = Quitting::AfterSaving;
             let effects = save_all(state);

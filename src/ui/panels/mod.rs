@@ -11,4 +11,5 @@ pub mod palette;
 pub mod quit;
 pub mod status_bar;
 pub mod toolbar;
+pub mod versions;
 pub mod welcome;

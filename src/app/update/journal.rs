@@ -1,0 +1,324 @@
+//! Unsaved text on its way into the journal, and back out of it after a crash.
+//!
+//! A text goes to the journal 250 ms after its first change since the last time: a timer, not a
+//! pause in typing, so that steady typing is kept too. It is forgotten once the file holds it.
+
+use std::sync::Arc;
+
+use crate::{
+    app::{
+        State,
+        state::Article,
+        update::{articles, disk, notices},
+    },
+    io::{
+        Effect, JournalRequest,
+        journal::{JournalEntry, Origin, Recovered},
+    },
+    model::{
+        document::{ContentHash, Disk, Document, FileFormat, Snapshot},
+        recovery::Verdict,
+        text::{Cause, Edit},
+    },
+};
+
+/// From the first change to the disk.
+const DELAY_MILLIS: u64 = 250;
+
+/// How far the text of an article is in the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Journalled {
+    /// The journal holds some text of it.
+    pub is_there: bool,
+    /// The count of changes that the journal has; see [`Document::revision`].
+    pub revision: crate::model::text::Revision,
+    /// When the text first differed from that.
+    pub since_millis: Option<u64>,
+}
+
+/// What to write now, and in how many milliseconds to look again.
+pub fn tick(state: &mut State, has_focus: bool) -> (Vec<Effect>, Option<u64>) {
+    let now = state.clock.since_start_millis;
+    let mut effects = Vec::new();
+    let mut next = None;
+    for article in state.articles.values_mut() {
+        if !article.document.is_dirty() {
+            effects.extend(forget(article));
+            continue;
+        }
+        let journalled = &mut article.journalled;
+        if journalled.is_there && journalled.revision == article.document.revision() {
+            continue;
+        }
+        let since = *journalled.since_millis.get_or_insert(now);
+        let left = (since + DELAY_MILLIS).saturating_sub(now);
+        if left == 0 || !has_focus {
+            effects.push(keep(article));
+        } else {
+            next = Some(next.map_or(left, |next: u64| next.min(left)));
+        }
+    }
+    (effects, next)
+}
+
+/// Puts the text of an article into the journal.
+fn keep(article: &mut Article) -> Effect {
+    let document = &article.document;
+    article.journalled = Journalled {
+        is_there: true,
+        revision: document.revision(),
+        since_millis: None,
+    };
+    Effect::Journal(JournalRequest::Keep(JournalEntry {
+        origin: origin(document),
+        base: Some(document.saved().hash),
+        format: document.saved().format,
+        caret_byte: article.selection.end,
+        text: document.text().into(),
+    }))
+}
+
+/// The text is in its file.
+fn forget(article: &mut Article) -> Option<Effect> {
+    let was_there = std::mem::take(&mut article.journalled).is_there;
+    was_there.then(|| Effect::Journal(JournalRequest::Forget(origin(&article.document))))
+}
+
+fn origin(document: &Document) -> Origin {
+    Origin::File(document.path().to_owned())
+}
+
+/// The writer quits without saving: what the journal has is put aside, not lost.
+pub fn discard_all(state: &mut State) -> Vec<Effect> {
+    let dirty = state
+        .articles
+        .values_mut()
+        .filter(|article| article.document.is_dirty());
+    dirty
+        .flat_map(|article| {
+            let kept = keep(article);
+            let origin = origin(&article.document);
+            [kept, Effect::Journal(JournalRequest::Discard(origin))]
+        })
+        .collect()
+}
+
+/// What an earlier run left: each text is opened unsaved, beside its file as it is now.
+pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut names = Vec::new();
+    for (text, disk) in texts {
+        match text {
+            Recovered::Text { entry, .. } => {
+                let Origin::File(path) = &entry.origin else {
+                    continue;
+                };
+                let hash = disk.as_ref().map(|disk| disk.hash);
+                let verdict = crate::model::recovery::judge(entry.base, entry.hash(), hash);
+                if verdict == Verdict::Saved {
+                    effects.push(Effect::Journal(JournalRequest::Forget(entry.origin)));
+                    continue;
+                }
+                names.push(path.display().to_string());
+                reopen(state, &entry, disk, verdict);
+            }
+            Recovered::Newer { slot, version } => {
+                let slot = slot.display();
+                notices::error(
+                    state,
+                    format!(
+                        "Unsaved text of a newer Kopij (version {version}) was left alone ({slot})"
+                    ),
+                );
+            }
+        }
+    }
+    if !names.is_empty() {
+        let names = names.join(", ");
+        notices::error(
+            state,
+            format!("Recovered unsaved text from the last run: {names}"),
+        );
+    }
+    effects
+}
+
+/// Opens a recovered text over the file as it is now.
+fn reopen(state: &mut State, entry: &JournalEntry, disk: Option<Snapshot>, verdict: Verdict) {
+    let Origin::File(path) = &entry.origin else {
+        return;
+    };
+    let on_disk = disk.unwrap_or_else(|| empty(entry.format));
+    // The article may have been opened before the journal was read.
+    let id = match state.article_at(path) {
+        Some(id) => id,
+        None => {
+            let id = state.new_document_id();
+            let document = Document::new(id, path.clone(), on_disk.clone());
+            state.articles.insert(id, Article::new(document));
+            state.reading.remove(path);
+            id
+        }
+    };
+    let Some(article) = state.articles.get_mut(&id) else {
+        return;
+    };
+    let document = &mut article.document;
+    if document.is_dirty() {
+        // Typed over already: the writer goes on from there, and the journal keeps both.
+        return;
+    }
+    if let Some(edit) = Edit::between(document.text(), &entry.text)
+        && let Err(err) = document.apply(document.revision(), &edit, Cause::Step)
+    {
+        log::error!("a recovered text did not fit its file: {err}");
+        return;
+    }
+    match verdict {
+        Verdict::Conflict => document.disk = Disk::Changed(on_disk),
+        Verdict::Missing => document.disk = Disk::Deleted,
+        Verdict::Dirty | Verdict::Saved => {}
+    }
+    let caret = entry.text.floor_char_boundary(entry.caret_byte);
+    article.selection = caret..caret;
+    article.select = Some(caret..caret);
+    articles::show(state, id);
+}
+
+/// What stands for a file that is not there.
+fn empty(format: FileFormat) -> Snapshot {
+    Snapshot {
+        text: Arc::from(""),
+        format,
+        hash: ContentHash([0; 32]),
+    }
+}
+
+/// An earlier version of an article takes the place of its text, as one step that undo takes back.
+pub fn restore(state: &mut State, path: &std::path::Path, version: &Snapshot) -> Vec<Effect> {
+    let article = state
+        .article_at(path)
+        .and_then(|id| state.articles.get_mut(&id));
+    let Some(article) = article else {
+        return Vec::new();
+    };
+    if let Some(edit) = Edit::between(article.document.text(), &version.text) {
+        let revision = article.document.revision();
+        if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
+            log::error!("an earlier version did not fit: {err}");
+            return Vec::new();
+        }
+        disk::keep_caret(article, &edit);
+        notices::done(state, "The earlier version is back; undo returns to yours");
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::update::testing::{opened, snapshot, text, type_at};
+
+    fn kept(effects: &[Effect]) -> Vec<&str> {
+        effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Journal(JournalRequest::Keep(entry)) => Some(&*entry.text),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn steady_typing_goes_to_the_journal_all_the_same() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        let (effects, next) = tick(&mut state, true);
+        assert_eq!((effects.len(), next), (0, Some(250)));
+
+        state.clock.since_start_millis = 200;
+        type_at(&mut state, 2, "c");
+        assert_eq!(tick(&mut state, true).1, Some(50));
+
+        state.clock.since_start_millis = 250;
+        let (effects, next) = tick(&mut state, true);
+        assert_eq!(kept(&effects), ["abc"]);
+        assert_eq!(next, None);
+        assert!(tick(&mut state, true).0.is_empty());
+    }
+
+    #[test]
+    fn a_window_that_loses_the_focus_keeps_its_text_at_once() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+
+        let (effects, _) = tick(&mut state, false);
+
+        assert_eq!(kept(&effects), ["ab"]);
+    }
+
+    #[test]
+    fn text_that_is_saved_or_undone_is_forgotten() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        tick(&mut state, false);
+        articles::undo(&mut state);
+
+        let (effects, _) = tick(&mut state, true);
+
+        assert!(matches!(
+            effects.as_slice(),
+            [Effect::Journal(JournalRequest::Forget(_))]
+        ));
+    }
+
+    fn entry(base: &str, text: &str) -> Recovered {
+        Recovered::Text {
+            entry: JournalEntry {
+                origin: Origin::File("post.md".into()),
+                base: Some(snapshot(base).hash),
+                format: FileFormat::default(),
+                caret_byte: 2,
+                text: text.into(),
+            },
+            written: std::time::SystemTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_recovered_text_is_opened_unsaved() {
+        let mut state = opened("a");
+
+        let found = (entry("a", "a and more"), Some(snapshot("a")));
+        recovered(&mut state, vec![found]);
+
+        assert_eq!(text(&state), "a and more");
+        let article = state.shown_article().unwrap();
+        assert!(article.document.is_dirty());
+        assert_eq!(article.document.disk, Disk::Same);
+        assert_eq!(article.selection, 2..2);
+    }
+
+    #[test]
+    fn a_recovered_text_whose_file_changed_meanwhile_is_in_conflict() {
+        let mut state = opened("theirs");
+
+        let found = (entry("a", "mine"), Some(snapshot("theirs")));
+        recovered(&mut state, vec![found]);
+
+        assert_eq!(text(&state), "mine");
+        let disk = &state.shown_article().unwrap().document.disk;
+        assert_eq!(*disk, Disk::Changed(snapshot("theirs")));
+    }
+
+    #[test]
+    fn an_earlier_version_comes_back_as_one_step() {
+        let mut state = opened("new");
+
+        restore(&mut state, "post.md".as_ref(), &snapshot("old"));
+        assert_eq!(text(&state), "old");
+
+        articles::undo(&mut state);
+        assert_eq!(text(&state), "new");
+    }
+}
