@@ -30,7 +30,7 @@ const COMPRESSION: u8 = 6;
 const EXTENSION: &str = "version";
 
 const MAX_VERSIONS: usize = 50;
-const MAX_AGE: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+const MAX_AGE: Duration = Duration::from_hours(90 * 24);
 const MAX_BYTES: u64 = 200_000_000;
 
 /// Why a version was not kept, or not read.

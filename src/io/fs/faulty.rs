@@ -6,7 +6,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{
-        Mutex,
+        Mutex, MutexGuard,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -90,15 +90,19 @@ impl FaultyFs {
     }
 
     pub fn calls(&self) -> Vec<Call> {
-        self.calls.lock().unwrap().clone()
+        self.log().clone()
     }
 
     pub fn count(&self, call: Call) -> usize {
         self.calls().iter().filter(|made| **made == call).count()
     }
 
+    fn log(&self) -> MutexGuard<'_, Vec<Call>> {
+        self.calls.lock().unwrap()
+    }
+
     fn call(&self, call: Call) -> io::Result<()> {
-        let mut calls = self.calls.lock().unwrap();
+        let mut calls = self.log();
         let number = calls.len();
         calls.push(call);
         let is_chosen = match self.when {

@@ -105,12 +105,19 @@ pub(super) fn seal(entry: &JournalEntry, sequence: u64) -> Vec<u8> {
             record.array(hash);
         }
     }
+    put_format(&mut record, entry.format);
+    record.number(entry.caret_byte as u64);
+    record.bytes(entry.text.as_bytes());
+    record.seal()
+}
+
+fn put_format(record: &mut RecordWriter, format: FileFormat) {
     let FileFormat {
         byte_order_mark,
         line_endings,
         encoding,
         fidelity,
-    } = entry.format;
+    } = format;
     record.byte(u8::from(byte_order_mark));
     record.byte(match line_endings {
         LineEndings::Lf => 0,
@@ -127,9 +134,6 @@ pub(super) fn seal(entry: &JournalEntry, sequence: u64) -> Vec<u8> {
         Fidelity::Exact => 0,
         Fidelity::Lossy => 1,
     });
-    record.number(entry.caret_byte as u64);
-    record.bytes(entry.text.as_bytes());
-    record.seal()
 }
 
 fn put_origin(record: &mut RecordWriter, origin: &Origin) {

@@ -55,11 +55,7 @@ enum Failure {
 /// Whether the file was written; if not, it held the new bytes in the end.
 pub(super) fn write(save: &Save<'_>, old: &Old) -> Result<bool, WriteError> {
     let intent = match &save.store.intents {
-        Some(folder) => {
-            let record = seal(&save.target, &old.bytes, &save.bytes);
-            let intent = Intent::keep(save.fs(), folder, &save.target, &record);
-            Some(intent.map_err(|source| save.failed(source))?)
-        }
+        Some(folder) => Some(Intent::keep(save, old, folder).map_err(|err| save.failed(err))?),
         None => None,
     };
     let drop_intent = || {
@@ -75,30 +71,34 @@ pub(super) fn write(save: &Save<'_>, old: &Old) -> Result<bool, WriteError> {
             return other.map(|_same| false);
         }
     }
-    let failure = match overwrite(save.fs(), &save.target, &save.bytes) {
+    let source = match overwrite(save.fs(), &save.target, &save.bytes) {
         Ok(()) => {
             drop_intent();
             return Ok(true);
         }
-        Err(failure) => failure,
-    };
-    Err(save.failed(match failure {
-        Failure::Untouched(source) => {
+        Err(Failure::Untouched(source)) => {
             drop_intent();
             source
         }
-        Failure::Torn(source) => {
-            match overwrite(save.fs(), &save.target, &old.bytes) {
-                Ok(()) => drop_intent(),
-                Err(_) => log::error!(
-                    "the old content could not be written back ({})",
-                    save.target.display()
-                ),
+        Err(Failure::Torn(source)) => {
+            if put_back(save, old) {
+                drop_intent();
             }
             source
         }
-        Failure::Unconfirmed(source) => source,
-    }))
+        Err(Failure::Unconfirmed(source)) => source,
+    };
+    Err(save.failed(source))
+}
+
+/// Whether the old bytes are on the disk again.
+fn put_back(save: &Save<'_>, old: &Old) -> bool {
+    let result = overwrite(save.fs(), &save.target, &old.bytes);
+    if result.is_err() {
+        let path = save.target.display();
+        log::error!("the old content could not be written back ({path})");
+    }
+    result.is_ok()
 }
 
 fn overwrite(fs: &dyn Fs, target: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -118,11 +118,13 @@ struct Intent {
 }
 
 impl Intent {
-    fn keep(fs: &dyn Fs, folder: &Path, target: &Path, record: &[u8]) -> io::Result<Self> {
+    fn keep(save: &Save<'_>, old: &Old, folder: &Path) -> io::Result<Self> {
+        let fs = save.fs();
+        let record = seal(&save.target, &old.bytes, &save.bytes);
         create_private_folder(folder)?;
-        let path = folder.join(name_of(target));
+        let path = folder.join(name_of(&save.target));
         let mut temporary = fs.create_temporary(folder)?;
-        fs.write(temporary.as_file_mut(), record)?;
+        fs.write(temporary.as_file_mut(), &record)?;
         fs.sync(temporary.as_file())?;
         fs.rename(temporary, &path)?;
         fs.sync_folder(folder)?;
@@ -205,13 +207,12 @@ fn recover_one(fs: &dyn Fs, intent: &Path) -> io::Result<Option<Unfinished>> {
             return Ok(None);
         }
     };
-    let disk = read_bytes(fs, &path).ok();
-    let outcome = match disk {
-        Some(disk) if disk == old || disk == new => {
+    let outcome = match read_bytes(fs, &path) {
+        Ok(disk) if disk == old || disk == new => {
             fs.remove(intent)?;
             return Ok(None);
         }
-        Some(disk) if is_mixture(&disk, old, new) => match finish(&path, new) {
+        Ok(disk) if is_mixture(&disk, old, new) => match finish(&path, new) {
             Ok(()) => {
                 fs.remove(intent)?;
                 Outcome::Finished
