@@ -226,3 +226,76 @@ fn only_the_quit_answer_discards_text() {
     assert_eq!(app.harness.state().state.quitting, Quitting::Not);
     assert_eq!(app.text(), POST.replace("Body", "Body!"));
 }
+
+#[test]
+fn unsaved_text_survives_a_crash_and_is_opened_again() {
+    let site = TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\nBody");
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", " and more");
+    let journal = site.settings_folders().journal();
+    app.wait_until("the text is in the journal", |_| {
+        fs::read_dir(&journal).is_ok_and(|files| files.count() > 0)
+    });
+    // No question, no save: the window is gone.
+    drop(app);
+    assert_eq!(site.read("content/posts/a.md"), "---\ntitle: A\n---\nBody");
+
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("the text is back", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.document.text().ends_with("Body and more")
+    });
+    assert!(app.is_dirty());
+    app.save();
+    app.wait_until("the journal is empty", |_| {
+        let files = fs::read_dir(&journal).unwrap().flatten();
+        files.filter(|file| file.path().is_file()).count() == 0
+    });
+    drop(app);
+
+    let app = site.open_article("content/posts/a.md");
+    assert!(!app.is_dirty());
+}
+
+#[test]
+fn recovered_text_never_replaces_what_another_program_wrote() {
+    let site = TestSite::new().file("content/posts/a.md", "Body");
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", " mine");
+    let journal = site.settings_folders().journal();
+    app.wait_until("the text is in the journal", |_| {
+        fs::read_dir(&journal).is_ok_and(|files| files.count() > 0)
+    });
+    drop(app);
+    site.write("content/posts/a.md", "Theirs");
+
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("the text is back", |app| {
+        app.state.shown_article().unwrap().document.text() == "Body mine"
+    });
+    app.steps();
+
+    assert!(app.shows("Keep mine"));
+    assert_eq!(site.read("content/posts/a.md"), "Theirs");
+}
+
+#[test]
+fn an_earlier_version_is_brought_back() {
+    let site = TestSite::new().file("content/posts/a.md", "First");
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", " and second");
+    app.save();
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    app.wait_until("the versions are there", |app| {
+        !app.state.versions.is_empty()
+    });
+    app.key(Modifiers::NONE, Key::Enter);
+    app.wait_until("the version is back", |app| {
+        app.state.shown_article().unwrap().document.text() == "First"
+    });
+
+    assert!(app.is_dirty());
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), "First and second");
+}

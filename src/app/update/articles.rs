@@ -39,6 +39,11 @@ pub fn read(
     result: Result<Snapshot, ReadError>,
 ) -> Vec<Effect> {
     state.reading.remove(&path);
+    if let Some(open) = state.article_at(&path) {
+        // It was recovered meanwhile, with text that the file does not have.
+        show(state, open);
+        return panes::remember(state);
+    }
     match result {
         Ok(snapshot) => {
             let article = Article::new(Document::new(id, path, snapshot));

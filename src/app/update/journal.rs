@@ -18,7 +18,7 @@ use crate::{
     model::{
         document::{ContentHash, Disk, Document, FileFormat, Snapshot},
         recovery::Verdict,
-        text::{Cause, Edit},
+        text::{Cause, Edit, Revision},
     },
 };
 
@@ -29,11 +29,13 @@ const DELAY_MILLIS: u64 = 250;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Journalled {
     /// The journal holds some text of it.
-    pub is_there: bool,
-    /// The count of changes that the journal has; see [`Document::revision`].
-    pub revision: crate::model::text::Revision,
+    is_there: bool,
+    /// Which text; see [`Document::revision`].
+    revision: Revision,
+    /// What the file held then.
+    base: Option<ContentHash>,
     /// When the text first differed from that.
-    pub since_millis: Option<u64>,
+    since_millis: Option<u64>,
 }
 
 /// What to write now, and in how many milliseconds to look again.
@@ -47,7 +49,10 @@ pub fn tick(state: &mut State, has_focus: bool) -> (Vec<Effect>, Option<u64>) {
             continue;
         }
         let journalled = &mut article.journalled;
-        if journalled.is_there && journalled.revision == article.document.revision() {
+        let has_text = journalled.revision == article.document.revision();
+        // A save of an older text changes what the file holds, and so what the journal must say.
+        let has_base = journalled.base == Some(article.document.saved().hash);
+        if journalled.is_there && has_text && has_base {
             continue;
         }
         let since = *journalled.since_millis.get_or_insert(now);
@@ -67,6 +72,7 @@ fn keep(article: &mut Article) -> Effect {
     article.journalled = Journalled {
         is_there: true,
         revision: document.revision(),
+        base: Some(document.saved().hash),
         since_millis: None,
     };
     Effect::Journal(JournalRequest::Keep(JournalEntry {
@@ -150,15 +156,13 @@ fn reopen(state: &mut State, entry: &JournalEntry, disk: Option<Snapshot>, verdi
     };
     let on_disk = disk.unwrap_or_else(|| empty(entry.format));
     // The article may have been opened before the journal was read.
-    let id = match state.article_at(path) {
-        Some(id) => id,
-        None => {
-            let id = state.new_document_id();
-            let document = Document::new(id, path.clone(), on_disk.clone());
-            state.articles.insert(id, Article::new(document));
-            state.reading.remove(path);
-            id
-        }
+    let id = if let Some(open) = state.article_at(path) {
+        open
+    } else {
+        let id = state.new_document_id();
+        let document = Document::new(id, path.clone(), on_disk.clone());
+        state.articles.insert(id, Article::new(document));
+        id
     };
     let Some(article) = state.articles.get_mut(&id) else {
         return;
