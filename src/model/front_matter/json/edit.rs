@@ -54,6 +54,14 @@ enum Lookup<'a> {
         /// To the map.
         path: Vec<String>,
     },
+    /// An item of a list.
+    Item {
+        list: &'a Node,
+        index: usize,
+        node: &'a Node,
+        /// To the list.
+        path: Vec<String>,
+    },
     Missing {
         map: &'a Node,
         path: Vec<String>,
@@ -104,10 +112,19 @@ impl Head<'_> {
             let rest = path.0.get(depth..).unwrap_or_default();
             match &node.kind {
                 Kind::List(items) => {
-                    let item = list::at(items, key).filter(|_| rest.len() > 1);
-                    let item = item.ok_or_else(|| not(format!("“{path}” names no key")))?;
+                    let item = list::at(items, key);
+                    let (index, item) =
+                        item.ok_or_else(|| not(format!("“{path}” names no item of a list")))?;
+                    if rest.len() == 1 {
+                        return Ok(Lookup::Item {
+                            list: node,
+                            index,
+                            node: item,
+                            path: found,
+                        });
+                    }
                     found.push(key.clone());
-                    node = item.1;
+                    node = item;
                 }
                 Kind::Map(pairs) => {
                     let Some((index, pair)) = find(pairs, key) else {
@@ -135,26 +152,25 @@ impl Head<'_> {
     }
 
     fn plan_set(&self, path: &KeyPath, new: &Value) -> Result<Option<Plan>, Refusal> {
-        let (pair, mut path) = match self.look_up(path)? {
+        let asked = path;
+        let (node, path) = match self.look_up(path)? {
             Lookup::Missing { map, path, rest } => {
                 return self.plan_insert(map, path, rest, new).map(Some);
             }
-            Lookup::Found { pair, path, .. } => (pair, path),
+            found => found.value(),
         };
-        path.push(pair.key.clone());
-        let old = value(&pair.value);
+        let old = value(node);
         if is_same(&old, new) {
             return Ok(None);
         }
-        match (&pair.value.kind, new) {
+        match (&node.kind, new) {
             (Kind::List(items), Value::List(new)) => {
                 let old: Vec<Option<Value>> = items.iter().map(|item| Some(value(item))).collect();
-                Ok(self.plan_items(&pair.value, path, list::matched(&old, new)))
+                Ok(self.plan_items(node, path, list::matched(&old, new)))
             }
-            (Kind::List(_), _) => Err(not(format!("“{}” is a list", pair.key))),
-            (Kind::Map(_), _) => Err(not(format!("“{}” is a group of keys", pair.key))),
+            (Kind::Map(_), Value::Map(_)) => Err(not(format!("“{asked}” is a group of keys"))),
             _ => Ok(Some(Plan {
-                splices: vec![Splice::new(pair.value.span.clone(), write(new))],
+                splices: vec![Splice::new(node.span.clone(), write(new))],
                 path,
                 after: After::Value(new.clone()),
             })),
@@ -199,6 +215,12 @@ impl Head<'_> {
                 path,
                 after: After::Gone(pair.key.clone()),
             }),
+            Lookup::Item {
+                list, index, path, ..
+            } => {
+                let count = items(list).len();
+                list::without(count, index).and_then(|order| self.plan_items(list, path, order))
+            }
         })
     }
 
@@ -230,28 +252,27 @@ impl Head<'_> {
     }
 
     fn plan_add(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
-        let (pair, mut found) = match self.look_up(path)? {
+        let (node, found) = match self.look_up(path)? {
             Lookup::Missing { map, path, rest } => {
                 let list = Value::List(vec![new]);
                 return self.plan_insert(map, path, rest, &list).map(Some);
             }
-            Lookup::Found { pair, path, .. } => (pair, path),
+            found => found.value(),
         };
-        found.push(pair.key.clone());
-        let items = match &pair.value.kind {
+        let items = match &node.kind {
             Kind::List(items) => {
                 let mut order: Vec<Item> = (0..items.len()).map(Item::Old).collect();
                 order.push(Item::New(new));
-                return Ok(self.plan_items(&pair.value, found, order));
+                return Ok(self.plan_items(node, found, order));
             }
             Kind::Null => vec![new],
             Kind::Text(text) if text.is_empty() => vec![new],
-            Kind::Text(_) => vec![value(&pair.value), new],
-            _ => return Err(not(format!("“{}” is not a list", pair.key))),
+            Kind::Map(_) => return Err(not(format!("“{path}” is not a list"))),
+            _ => vec![value(node), new],
         };
         let list = Value::List(items);
         Ok(Some(Plan {
-            splices: vec![Splice::new(pair.value.span.clone(), write(&list))],
+            splices: vec![Splice::new(node.span.clone(), write(&list))],
             path: found,
             after: After::Value(list),
         }))
@@ -263,21 +284,21 @@ impl Head<'_> {
         order: impl Fn(usize) -> Option<Vec<Item>>,
     ) -> Result<Option<Plan>, Refusal> {
         let none = || not(format!("“{path}” has no such item"));
-        let Lookup::Found { pair, mut path, .. } = self.look_up(path)? else {
-            return Err(none());
+        let (node, path) = match self.look_up(path)? {
+            Lookup::Missing { .. } => return Err(none()),
+            found => found.value(),
         };
-        path.push(pair.key.clone());
-        match &pair.value.kind {
+        match &node.kind {
             Kind::List(items) => {
                 let order = order(items.len()).ok_or_else(none)?;
-                Ok(self.plan_items(&pair.value, path, order))
+                Ok(self.plan_items(node, path, order))
             }
             // A text alone is a list of one to the form.
             Kind::Text(_) => {
                 let order = order(1).ok_or_else(none)?;
                 let list = Value::List(Vec::new());
                 Ok(order.is_empty().then(|| Plan {
-                    splices: vec![Splice::new(pair.value.span.clone(), write(&list))],
+                    splices: vec![Splice::new(node.span.clone(), write(&list))],
                     path,
                     after: After::Value(list),
                 }))
@@ -324,6 +345,35 @@ impl Head<'_> {
             inside: node.span.start + 1..node.span.end.saturating_sub(1),
             parts,
         }
+    }
+}
+
+impl<'a> Lookup<'a> {
+    /// The value found, and the path to it; the map that lacks it, where it is missing.
+    fn value(self) -> (&'a Node, Vec<String>) {
+        match self {
+            Self::Found { pair, mut path, .. } => {
+                path.push(pair.key.clone());
+                (&pair.value, path)
+            }
+            Self::Item {
+                index,
+                node,
+                mut path,
+                ..
+            } => {
+                path.push(index.to_string());
+                (node, path)
+            }
+            Self::Missing { map, path, .. } => (map, path),
+        }
+    }
+}
+
+fn items(node: &Node) -> &[Node] {
+    match &node.kind {
+        Kind::List(items) => items,
+        _ => &[],
     }
 }
 

@@ -6,7 +6,7 @@ use toml_edit::{Document, InlineTable, Item, Key, Table, TableLike, Value as Tom
 
 use super::{
     super::{
-        Change, Entry, Format, KeyPath, Refusal, Value,
+        Change, Format, KeyPath, Manner, Refusal, Value,
         flow::Flow,
         head,
         lines::{is_rest_comment, line_ending, line_start, next_line, own_comment, slice},
@@ -14,6 +14,7 @@ use super::{
         splice::{Splice, apply, join},
         values::{self, is_same},
     },
+    habits::Habits,
     read::{self, entries, parse, sorted},
     write::{self, Quotes},
 };
@@ -46,6 +47,10 @@ pub struct Head<'a> {
     pub text: &'a str,
     pub content: Range<usize>,
     pub document: &'a Document<&'a str>,
+    /// Of a text that has no quotes yet.
+    quotes: Quotes,
+    /// Of a date that has none yet: `None` where dates stand bare.
+    date_quotes: Option<Quotes>,
     /// Set after the natural way did not read back.
     is_careful: bool,
 }
@@ -61,6 +66,19 @@ pub struct Place<'a> {
 
 pub enum Lookup<'a> {
     Found(Place<'a>),
+    /// An item of a list between brackets.
+    Item {
+        list: &'a Toml,
+        index: usize,
+        item: &'a Toml,
+        /// To the list.
+        path: Vec<String>,
+    },
+    /// A table of a list of tables.
+    Table {
+        list: Place<'a>,
+        index: usize,
+    },
     Missing {
         group: Group<'a>,
         path: Vec<String>,
@@ -69,12 +87,20 @@ pub enum Lookup<'a> {
 }
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
-pub fn edit(text: &str, content: &Range<usize>, change: &Change) -> Result<Option<Edit>, Refusal> {
+pub fn edit(
+    text: &str,
+    content: &Range<usize>,
+    change: &Change,
+    manner: Manner,
+) -> Result<Option<Edit>, Refusal> {
     let document = parse(text, content).map_err(|problem| Refusal::Unreadable(problem.message))?;
+    let habits = Habits::of(slice(text, content.clone()), &document, manner);
     let mut head = Head {
         text,
         content: content.clone(),
         document: &document,
+        quotes: habits.quotes,
+        date_quotes: habits.date_quotes,
         is_careful: false,
     };
     for is_careful in [false, true] {
@@ -97,6 +123,18 @@ impl Head<'_> {
             Change::Set { path, value } => self.plan_set(path, value),
             Change::Remove { path } => match self.look_up(path)? {
                 Lookup::Found(place) => self.plan_remove(place).map(Some),
+                Lookup::Item {
+                    list, index, path, ..
+                } => match list
+                    .as_array()
+                    .and_then(|array| list::without(array.len(), index))
+                {
+                    Some(order) => self.plan_items(list, path, &order),
+                    None => Ok(None),
+                },
+                Lookup::Table { list, index } => {
+                    self.plan_order_at(&list, |count| list::without(count, index))
+                }
                 Lookup::Missing { .. } => Ok(None),
             },
             Change::Rename { path, key } => self.plan_rename(path, key),
@@ -133,47 +171,123 @@ impl Head<'_> {
                     path: found,
                 }));
             }
-            let is_list = inner.is_array_of_tables() || inner.is_array();
             depth += 1;
-            let index = path.0.get(depth).filter(|_| is_list);
-            depth += usize::from(is_list);
-            group = Group::inside(inner, index)
-                .ok_or_else(|| not(format!("“{name}” is not a group of keys")))?;
-            found.extend(index.cloned());
+            group = match inner {
+                Item::ArrayOfTables(tables) => {
+                    let (index, table) = path
+                        .0
+                        .get(depth)
+                        .and_then(|name| {
+                            let index: usize = name.parse().ok()?;
+                            Some((index, tables.get(index)?))
+                        })
+                        .ok_or_else(|| no_item(path))?;
+                    depth += 1;
+                    if path.0.len() == depth {
+                        let list = Place {
+                            key,
+                            item: inner,
+                            group,
+                            path: found,
+                        };
+                        return Ok(Lookup::Table { list, index });
+                    }
+                    found.push(index.to_string());
+                    Group::Table(table)
+                }
+                Item::Value(list @ Toml::Array(_)) => {
+                    let (list, index, item) = self.item(list, path, &mut depth, &mut found)?;
+                    if path.0.len() == depth {
+                        return Ok(Lookup::Item {
+                            list,
+                            index,
+                            item,
+                            path: found,
+                        });
+                    }
+                    found.push(index.to_string());
+                    let table = item.as_inline_table().ok_or_else(|| no_group(name))?;
+                    Group::Inline(table)
+                }
+                Item::Table(table) => Group::Table(table),
+                Item::Value(Toml::InlineTable(table)) => Group::Inline(table),
+                Item::None | Item::Value(_) => return Err(no_group(name)),
+            };
         }
         Err(not("the path names no key".to_owned()))
     }
 
+    /// The item that the keys from `depth` on name, through lists in lists; `found` leads to the
+    /// list it is in.
+    fn item<'a>(
+        &self,
+        mut list: &'a Toml,
+        path: &KeyPath,
+        depth: &mut usize,
+        found: &mut Vec<String>,
+    ) -> Result<(&'a Toml, usize, &'a Toml), Refusal> {
+        loop {
+            let name = path.0.get(*depth).ok_or_else(|| no_item(path))?;
+            let index: usize = name.parse().map_err(|_odd| no_item(path))?;
+            let item = list.as_array().and_then(|array| array.get(index));
+            let item = item.ok_or_else(|| no_item(path))?;
+            *depth += 1;
+            if *depth == path.0.len() || !item.is_array() {
+                return Ok((list, index, item));
+            }
+            found.push(index.to_string());
+            list = item;
+        }
+    }
+
     fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
-        let place = match self.look_up(path)? {
-            Lookup::Found(place) => place,
+        let asked = path;
+        let (old, path) = match self.look_up(path)? {
+            Lookup::Found(Place {
+                item: Item::Value(old),
+                path,
+                ..
+            }) => (old, path),
+            Lookup::Item {
+                index,
+                item,
+                mut path,
+                ..
+            } => {
+                path.push(index.to_string());
+                (item, path)
+            }
+            Lookup::Found(_) | Lookup::Table { .. } => {
+                return Err(not(format!("“{asked}” is a group of keys")));
+            }
             Lookup::Missing { group, path, rest } => {
                 return self.plan_insert(group, path, rest, value).map(Some);
             }
-        };
-        let key = place.key.get();
-        let Item::Value(old) = place.item else {
-            return Err(not(format!("“{key}” is a group of keys")));
         };
         let old_value = read::value(self.text, self.content.start, old);
         if is_same(&old_value, value) {
             return Ok(None);
         }
         match (old, value) {
-            (Toml::Array(array), Value::List(new)) => {
+            (list @ Toml::Array(array), Value::List(new)) => {
                 let old: Vec<Option<Value>> = array
                     .iter()
                     .map(|item| Some(self.word(item, new)))
                     .collect();
-                self.plan_items(place, &list::matched(&old, new))
+                self.plan_items(list, path, &list::matched(&old, new))
             }
-            (Toml::Array(_), _) => Err(not(format!("“{key}” is a list"))),
-            (Toml::InlineTable(_), _) => Err(not(format!("“{key}” is a group of keys"))),
+            (Toml::Array(_), _) => Err(not(format!("“{asked}” is a list"))),
+            (Toml::InlineTable(_), _) => Err(not(format!("“{asked}” is a group of keys"))),
             _ => {
-                let written = self.write(value, self.quotes_of(old))?;
+                let is_bare_date = old.is_datetime() && matches!(value, Value::Date(_));
+                let written = if is_bare_date {
+                    self.write_bare(value)?
+                } else {
+                    self.write(value, self.quotes_of(old))?
+                };
                 Ok(Some(Plan {
                     splices: vec![Splice::new(self.span(old.span()), written)],
-                    path: place.path,
+                    path,
                     after: After::Value(value.clone()),
                 }))
             }
@@ -185,19 +299,19 @@ impl Head<'_> {
     }
 
     pub fn plan_add_value(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
-        let place = match self.look_up(path)? {
-            Lookup::Found(place) => place,
+        let (item, found) = match self.look_up(path)? {
             Lookup::Missing { .. } => {
                 return self.plan_set(path, &Value::List(vec![new]));
             }
+            found => found.value(path)?,
         };
-        match place.item {
-            Item::Value(Toml::Array(array)) => {
+        match item {
+            list @ Toml::Array(array) => {
                 let mut order: Vec<ListItem> = (0..array.len()).map(ListItem::Old).collect();
                 order.push(ListItem::New(new));
-                self.plan_items(place, &order)
+                self.plan_items(list, found, &order)
             }
-            Item::Value(Toml::String(old)) => {
+            Toml::String(old) => {
                 let old = Value::Text(old.value().clone());
                 let is_empty = is_same(&old, &Value::Text(String::new()));
                 let items = if is_empty { vec![new] } else { vec![old, new] };
@@ -213,19 +327,19 @@ impl Head<'_> {
         order: impl Fn(usize) -> Option<Vec<ListItem>>,
     ) -> Result<Option<Plan>, Refusal> {
         let none = || not(format!("“{path}” has no such item"));
-        let Lookup::Found(place) = self.look_up(path)? else {
-            return Err(none());
+        let (item, found) = match self.look_up(path)? {
+            Lookup::Missing { .. } => return Err(none()),
+            Lookup::Found(place) if place.item.is_array_of_tables() => {
+                return self.plan_order_at(&place, order);
+            }
+            found => found.value(path)?,
         };
-        match place.item {
-            Item::ArrayOfTables(tables) => {
-                let order = order(tables.len()).ok_or_else(none)?;
-                self.plan_tables(&place, tables, &order).map(Some)
-            }
-            Item::Value(Toml::Array(array)) => {
+        match item {
+            list @ Toml::Array(array) => {
                 let order = order(array.len()).ok_or_else(none)?;
-                self.plan_items(place, &order)
+                self.plan_items(list, found, &order)
             }
-            Item::Value(Toml::String(_)) => {
+            Toml::String(_) => {
                 let order = order(1).ok_or_else(none)?;
                 if order.is_empty() {
                     return self.plan_set(path, &Value::List(Vec::new()));
@@ -236,9 +350,27 @@ impl Head<'_> {
         }
     }
 
-    fn plan_items(&self, place: Place<'_>, new: &[ListItem]) -> Result<Option<Plan>, Refusal> {
-        let Item::Value(value @ Toml::Array(array)) = place.item else {
-            return Err(not(format!("“{}” is not a list", place.key.get())));
+    /// Brings the tables of a list into another order.
+    fn plan_order_at(
+        &self,
+        place: &Place<'_>,
+        order: impl Fn(usize) -> Option<Vec<ListItem>>,
+    ) -> Result<Option<Plan>, Refusal> {
+        let tables = place.item.as_array_of_tables();
+        let order = tables.and_then(|tables| Some((tables, order(tables.len())?)));
+        let none = || not(format!("“{}” has no such item", place.key.get()));
+        let (tables, order) = order.ok_or_else(none)?;
+        self.plan_tables(place, tables, &order).map(Some)
+    }
+
+    fn plan_items(
+        &self,
+        value: &Toml,
+        path: Vec<String>,
+        new: &[ListItem],
+    ) -> Result<Option<Plan>, Refusal> {
+        let Some(array) = value.as_array() else {
+            return Err(not("this is not a list".to_owned()));
         };
         let is_as_before = (0..).zip(new).all(|(at, item)| *item == ListItem::Old(at));
         if new.len() == array.len() && is_as_before {
@@ -275,7 +407,7 @@ impl Head<'_> {
         let splices = flow.splices(&list::steps(array.len(), new), written);
         Ok(Some(Plan {
             splices,
-            path: place.path,
+            path,
             after: After::Value(Value::List(after)),
         }))
     }
@@ -284,14 +416,17 @@ impl Head<'_> {
         let key = place.key.get();
         let value = match place.item {
             Item::Value(value) => value,
-            Item::Table(table) if !table.is_implicit() && !table.is_dotted() => {
+            group => {
+                let lines = self.lines_of_group(group);
                 return Ok(Plan {
-                    splices: vec![Splice::new(self.with_gap(&self.lines(table)), "")],
+                    splices: lines
+                        .into_iter()
+                        .map(|lines| Splice::new(lines, ""))
+                        .collect(),
                     path: place.path,
                     after: After::Gone,
                 });
             }
-            _ => return Err(not(format!("“{key}” is a group of keys"))),
         };
         let key_span = self.span(place.key.span());
         if let Group::Inline(table) = place.group {
@@ -402,7 +537,21 @@ impl Head<'_> {
         Quotes::of(slice(self.text, self.span(value.span())))
     }
 
+    /// Writes a value that takes the place of one in `quotes`, or a new one.
     pub fn write(&self, value: &Value, quotes: Option<Quotes>) -> Result<String, Refusal> {
+        let new = match value {
+            Value::Date(_) => self.date_quotes,
+            _ => None,
+        };
+        self.write_in(value, quotes.or(new))
+    }
+
+    /// Writes a date without quotes.
+    fn write_bare(&self, value: &Value) -> Result<String, Refusal> {
+        self.write_in(value, None)
+    }
+
+    fn write_in(&self, value: &Value, quotes: Option<Quotes>) -> Result<String, Refusal> {
         let quotes = match quotes {
             Some(_) if self.is_careful => Some(Quotes::Basic),
             other => other,
@@ -412,7 +561,12 @@ impl Head<'_> {
             Some(Quotes::BasicLines) if ending == "\r\n" => Some(Quotes::Basic),
             other => other,
         };
-        write::value(value, quotes, Quotes::Basic)
+        let default = if self.is_careful {
+            Quotes::Basic
+        } else {
+            self.quotes
+        };
+        write::value(value, quotes, default)
             .ok_or_else(|| not("TOML has no empty value".to_owned()))
     }
 
@@ -425,48 +579,79 @@ impl Head<'_> {
         let Ok(new) = parse(&new_text, &place.content) else {
             return false;
         };
-        let mut old = entries(self.text, self.content.start, self.document.as_table());
-        let new = entries(&new_text, place.content.start, new.as_table());
-        is_own_head
-            && change(&mut old, path, after)
-            && is_same(&sorted(&Value::Map(old)), &sorted(&Value::Map(new)))
+        let mut old = Value::Map(entries(
+            self.text,
+            self.content.start,
+            self.document.as_table(),
+        ));
+        let new = Value::Map(entries(&new_text, place.content.start, new.as_table()));
+        is_own_head && change(&mut old, path, after) && is_same(&sorted(&old), &sorted(&new))
     }
 }
 
-/// Makes the change in the entries read before.
-fn change(entries: &mut Vec<Entry>, path: &[String], after: &After) -> bool {
+/// Makes the change in the value read before.
+fn change(value: &mut Value, path: &[String], after: &After) -> bool {
     let Some((key, rest)) = path.split_first() else {
-        return false;
-    };
-    let found = entries.iter().position(|entry| entry.key == *key);
-    let Some(at) = found else {
-        let After::Value(value) = after else {
-            return false;
+        return match after {
+            After::Value(new) => {
+                *value = new.clone();
+                true
+            }
+            After::Gone | After::Renamed(_) => false,
         };
-        entries.push(values::entry(key.clone(), value.clone()));
-        return rest.is_empty();
     };
-    if let (true, After::Gone) = (rest.is_empty(), after) {
-        entries.remove(at);
-        return true;
-    }
-    let Some(entry) = entries.get_mut(at) else {
-        return false;
-    };
-    match (rest.split_first(), &mut entry.value, after) {
-        (None, old, After::Value(value)) => *old = value.clone(),
-        (None, _, After::Renamed(key)) => entry.key.clone_from(key),
-        (Some(_), Value::Map(inner), _) => return change(inner, rest, after),
-        (Some((index, rest)), Value::List(items), _) => {
-            let item = index.parse().ok().and_then(|at: usize| items.get_mut(at));
-            let Some(Value::Map(inner)) = item else {
-                return false;
-            };
-            return change(inner, rest, after);
+    let entries = match value {
+        Value::Map(entries) => entries,
+        Value::List(items) => {
+            let item = key.parse().ok().and_then(|at: usize| items.get_mut(at));
+            return item.is_some_and(|item| change(item, rest, after));
         }
         _ => return false,
+    };
+    let found = entries.iter().position(|entry| entry.key == *key);
+    match (found, rest.is_empty(), after) {
+        (None, true, After::Value(new)) => {
+            entries.push(values::entry(key.clone(), new.clone()));
+            true
+        }
+        (Some(at), true, After::Gone) => {
+            entries.remove(at);
+            true
+        }
+        (Some(at), _, _) => entries.get_mut(at).is_some_and(|entry| match after {
+            After::Renamed(key) if rest.is_empty() => {
+                entry.key.clone_from(key);
+                true
+            }
+            _ => change(&mut entry.value, rest, after),
+        }),
+        (None, _, _) => false,
     }
-    true
+}
+
+impl<'a> Lookup<'a> {
+    /// The value found, and the path to it.
+    fn value(self, path: &KeyPath) -> Result<(&'a Toml, Vec<String>), Refusal> {
+        match self {
+            Self::Found(Place {
+                item: Item::Value(value),
+                path,
+                ..
+            }) => Ok((value, path)),
+            Self::Item {
+                index,
+                item,
+                mut path,
+                ..
+            } => {
+                path.push(index.to_string());
+                Ok((item, path))
+            }
+            Self::Found(_) | Self::Table { .. } | Self::Missing { .. } => {
+                Err(not(format!("“{path}” is not a list")))
+            }
+        }
+    }
 }
 
 impl<'a> Group<'a> {
@@ -474,22 +659,6 @@ impl<'a> Group<'a> {
         match self {
             Self::Root(table) | Self::Table(table) => table,
             Self::Inline(table) => table,
-        }
-    }
-
-    /// The table that an item is, or that the item of a list at `index` is.
-    fn inside(item: &'a Item, index: Option<&String>) -> Option<Self> {
-        match (item, index) {
-            (Item::Table(table), None) => Some(Self::Table(table)),
-            (Item::Value(Toml::InlineTable(table)), None) => Some(Self::Inline(table)),
-            (Item::ArrayOfTables(tables), Some(index)) => {
-                tables.get(index.parse().ok()?).map(Self::Table)
-            }
-            (Item::Value(Toml::Array(items)), Some(index)) => {
-                let item = items.get(index.parse().ok()?)?;
-                item.as_inline_table().map(Self::Inline)
-            }
-            _ => None,
         }
     }
 }
@@ -501,6 +670,14 @@ fn find<'a>(table: &'a dyn TableLike, name: &str) -> Option<(&'a Key, &'a Item)>
         let (name, _) = table.iter().find(|(key, _)| key.to_lowercase() == lower)?;
         table.get_key_value(name)
     })
+}
+
+fn no_item(path: &KeyPath) -> Refusal {
+    not(format!("“{path}” names no item of a list"))
+}
+
+fn no_group(name: &str) -> Refusal {
+    not(format!("“{name}” is not a group of keys"))
 }
 
 pub fn not(why: String) -> Refusal {

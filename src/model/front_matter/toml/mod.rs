@@ -4,6 +4,7 @@
 //! back would turn CRLF into LF. Every edit is read again and compared before it is made.
 
 mod edit;
+mod habits;
 mod insert;
 mod read;
 mod tables;

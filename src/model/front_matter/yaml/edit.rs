@@ -16,7 +16,7 @@ use super::{
     flow, habits,
     habits::Habits,
     insert, plan,
-    plan::{Lookup, Place, not, refuse_entangled, refuse_marks},
+    plan::{Lookup, Place, Spot, not, refuse_entangled, refuse_marks},
     read::checked,
     resolve, set,
     tree::{Kind, Layout, Node, Pair},
@@ -79,6 +79,10 @@ impl Head<'_> {
             Change::Set { path, value } => self.plan_set(path, value),
             Change::Remove { path } => match plan::look_up(self.root, path)? {
                 Lookup::Found(place) => self.plan_remove(&place).map(Some),
+                Lookup::Item { list, index, node } => {
+                    refuse_entangled(node, list.name)?;
+                    self.order_items(&list, |count| list::without(count, index))
+                }
                 Lookup::Missing { .. } => Ok(None),
             },
             Change::Rename { path, key } => self.plan_rename(path, key),
@@ -96,6 +100,9 @@ impl Head<'_> {
     fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
         let place = match plan::look_up(self.root, path)? {
             Lookup::Found(place) => place,
+            Lookup::Item { list, index, node } => {
+                return self.plan_set_item(&list, index, node, value);
+            }
             Lookup::Missing { at, host, rest } => {
                 return insert::plan(self, at, host, rest, value).map(Some);
             }
@@ -108,21 +115,14 @@ impl Head<'_> {
         refuse_entangled(node, key)?;
         match (&node.kind, value) {
             (Kind::List { items, .. }, Value::List(new)) => {
-                // A form knows a number among words as a word: as written, it has not changed.
-                let are_words = new.iter().all(|item| matches!(item, Value::Text(_)));
-                let word = |item: &Node| item.text().map(|text| Value::Text(text.to_owned()));
-                let old: Vec<Option<Value>> = items
-                    .iter()
-                    .map(|item| {
-                        word(item)
-                            .filter(|_| are_words)
-                            .or_else(|| set::value_of(item))
-                    })
-                    .collect();
-                self.plan_items(place, items, list::matched(&old, new))
+                self.plan_items(&place.spot(), items, matched(items, new))
             }
-            (Kind::List { .. }, _) => Err(not(format!("“{key}” is a list"))),
-            (Kind::Map { .. }, _) => Err(not(format!("“{key}” is a group of keys"))),
+            (Kind::List { items, .. }, _) if !items.is_empty() => {
+                Err(not(format!("“{key}” is a list")))
+            }
+            (Kind::Map { pairs, .. }, _) if !pairs.is_empty() => {
+                Err(not(format!("“{key}” is a group of keys")))
+            }
             (_, Value::List(_) | Value::Map(_)) => {
                 insert::plan_filled(self, place.at, place.pair, place.map, value.clone()).map(Some)
             }
@@ -130,9 +130,45 @@ impl Head<'_> {
         }
     }
 
+    /// Sets an item of a list: a list in it item by item, anything else in its place.
+    fn plan_set_item(
+        &self,
+        list: &Spot<'_>,
+        index: usize,
+        node: &Node,
+        value: &Value,
+    ) -> Result<Option<Plan>, Refusal> {
+        if set::value_of(node).is_some_and(|old| is_same(&old, value)) {
+            return Ok(None);
+        }
+        refuse_entangled(node, list.name)?;
+        match (&node.kind, value) {
+            (Kind::List { items, .. }, Value::List(new)) => {
+                let spot = list.item(index, node);
+                self.plan_items(&spot, items, matched(items, new))
+            }
+            (Kind::Map { pairs, .. }, Value::Map(_)) if !pairs.is_empty() => Err(not(format!(
+                "item {} of “{}” is a group of keys",
+                index + 1,
+                list.name
+            ))),
+            _ => self.order_items(list, |count| {
+                let mut order: Vec<Item> = (0..count).map(Item::Old).collect();
+                *order.get_mut(index)? = Item::New(value.clone());
+                Some(order)
+            }),
+        }
+    }
+
     fn plan_add(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
         let place = match plan::look_up(self.root, path)? {
             Lookup::Found(place) => place,
+            Lookup::Item { list, index, node } => {
+                return self.order_items(&list.item(index, node), |count| {
+                    let old = (0..count).map(Item::Old);
+                    Some(old.chain([Item::New(new.clone())]).collect())
+                });
+            }
             Lookup::Missing { at, host, rest } => {
                 let value = Value::List(vec![new]);
                 return insert::plan(self, at, host, rest, &value).map(Some);
@@ -144,7 +180,7 @@ impl Head<'_> {
             Kind::List { items, .. } => {
                 let mut order: Vec<Item> = (0..items.len()).map(Item::Old).collect();
                 order.push(Item::New(new));
-                self.plan_items(place, items, order)
+                self.plan_items(&place.spot(), items, order)
             }
             Kind::Scalar { .. } => {
                 let mut values = Vec::new();
@@ -164,19 +200,20 @@ impl Head<'_> {
         path: &KeyPath,
         order: impl Fn(usize) -> Option<Vec<Item>>,
     ) -> Result<Option<Plan>, Refusal> {
-        let Lookup::Found(place) = plan::look_up(self.root, path)? else {
-            return Err(not(format!("“{path}” is not there")));
+        let place = match plan::look_up(self.root, path)? {
+            Lookup::Found(place) => place,
+            Lookup::Item { list, index, node } => {
+                return self.order_items(&list.item(index, node), order);
+            }
+            Lookup::Missing { .. } => return Err(not(format!("“{path}” is not there"))),
         };
         let key = key_of(place.pair);
         let none = || not(format!("“{key}” has no such item"));
-        refuse_entangled(&place.pair.value, key)?;
         match &place.pair.value.kind {
-            Kind::List { items, .. } => {
-                let order = order(items.len()).ok_or_else(none)?;
-                self.plan_items(place, items, order)
-            }
+            Kind::List { .. } => self.order_items(&place.spot(), order),
             // A text alone is a list of one to the form.
             Kind::Scalar { .. } if !plan::is_empty(&place.pair.value) => {
+                refuse_entangled(&place.pair.value, key)?;
                 let order = order(1).ok_or_else(none)?;
                 if !order.is_empty() {
                     return Ok(None);
@@ -188,10 +225,25 @@ impl Head<'_> {
         }
     }
 
+    /// Brings the items of the list at `spot` into the order that `order` makes of their count.
+    fn order_items(
+        &self,
+        spot: &Spot<'_>,
+        order: impl Fn(usize) -> Option<Vec<Item>>,
+    ) -> Result<Option<Plan>, Refusal> {
+        refuse_entangled(spot.node, spot.name)?;
+        let Kind::List { items, .. } = &spot.node.kind else {
+            return Err(not(format!("“{}” is not a list there", spot.name)));
+        };
+        let order =
+            order(items.len()).ok_or_else(|| not(format!("“{}” has no such item", spot.name)))?;
+        self.plan_items(spot, items, order)
+    }
+
     /// Brings the items of a list into the order `new`.
     fn plan_items(
         &self,
-        place: Place<'_>,
+        spot: &Spot<'_>,
         items: &[Node],
         new: Vec<Item>,
     ) -> Result<Option<Plan>, Refusal> {
@@ -199,33 +251,28 @@ impl Head<'_> {
             return Ok(None);
         }
         let steps = list::steps(items.len(), &new);
-        let node = &place.pair.value;
+        let node = spot.node;
         let splices = match plan::layout(node) {
             Layout::Flow => flow::list(self.text, node).splices(&steps, |item, at| {
                 self.write_item(items, item, at, Room::Flow)
             }),
             Layout::Block => {
-                let odd = || {
-                    not(format!(
-                        "“{}” is written in an unusual way",
-                        key_of(place.pair)
-                    ))
-                };
-                let after_colon = place.pair.after_colon.ok_or_else(odd)?;
-                let list = BlockList::new(self.text, after_colon, items).ok_or_else(odd)?;
+                let odd = || not(format!("“{}” is written in an unusual way", spot.name));
+                let from = spot.from.ok_or_else(odd)?;
+                let list = BlockList::new(self.text, from, items).ok_or_else(odd)?;
                 let mut splices = list.splices(&steps, |item, at| {
                     self.write_lines(&list, items, item)
                         .unwrap_or_else(|| self.write_item(items, item, at, Room::Line))
                 });
                 if new.is_empty() {
-                    splices.push(Splice::new(after_colon..after_colon, " []"));
+                    splices.push(Splice::new(from..from, " []"));
                 }
                 splices
             }
         };
         Ok(Some(Plan {
             splices,
-            at: place.at,
+            at: spot.at.clone(),
             after: After::Items(new),
         }))
     }
@@ -359,6 +406,22 @@ impl Head<'_> {
             width: usize::MAX,
         }
     }
+}
+
+/// The items of `new`, old ones where they stay what they are.
+fn matched(items: &[Node], new: &[Value]) -> Vec<Item> {
+    // A form knows a number among words as a word: as written, it has not changed.
+    let are_words = new.iter().all(|item| matches!(item, Value::Text(_)));
+    let word = |item: &Node| item.text().map(|text| Value::Text(text.to_owned()));
+    let old: Vec<Option<Value>> = items
+        .iter()
+        .map(|item| {
+            word(item)
+                .filter(|_| are_words)
+                .or_else(|| set::value_of(item))
+        })
+        .collect();
+    list::matched(&old, new)
 }
 
 fn map_of(entries: &[(String, Value)]) -> Value {
