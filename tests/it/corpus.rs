@@ -96,7 +96,7 @@ fn try_article(text: &str, counts: &mut Counts) {
                     let kind = format!("{change:?}");
                     why += kind.split(' ').next().unwrap();
                     if std::env::var_os("KOPIJ_LONG").is_some() {
-                        why += &format!("{change:?} in {}", &text[head.head.clone()]);
+                        why = format!("{why} {change:?} in {}", &text[head.head.clone()]);
                     }
                 }
                 *counts.refused.entry(why).or_default() += 1;
@@ -132,7 +132,7 @@ fn set(parents: &[&str], key: &str, value: Value) -> Change {
     Change::Set { path, value }
 }
 
-fn below(path: &KeyPath, key: impl ToString) -> KeyPath {
+fn below(path: &KeyPath, key: &dyn ToString) -> KeyPath {
     let mut path = path.clone();
     path.0.push(key.to_string());
     path
@@ -175,12 +175,12 @@ fn changes_of(path: &KeyPath, value: &Value, changes: &mut Vec<Change>) {
                 changes.push(set(Value::List(fewer)));
             }
             for (at, item) in items.iter().enumerate().take(3) {
-                changes_of(&below(path, at), item, changes);
+                changes_of(&below(path, &at), item, changes);
             }
         }
         Value::Map(inner) => {
             changes.push(Change::Set {
-                path: below(path, "kopij new"),
+                path: below(path, &"kopij new"),
                 value: text("12"),
             });
             let fewer: Vec<_> = inner.iter().skip(1).cloned().collect();

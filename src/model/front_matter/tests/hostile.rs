@@ -17,7 +17,7 @@ fn check_refused_in_time(what: &str, text: &str) {
     let edited = edit(text, &set_text("title", "x"));
 
     let took = started.elapsed();
-    assert!(took < Duration::from_secs(60), "{what} took {took:?}");
+    assert!(took < Duration::from_mins(1), "{what} took {took:?}");
     assert!(!head.is_editable(), "{what}");
     assert!(listed.entries.len() < 100, "{what}");
     assert!(

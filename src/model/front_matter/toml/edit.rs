@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use toml_edit::{Document, InlineTable, Item, Key, Table, TableLike, Value as Toml};
+use toml_edit::{Document, InlineTable, Item, Value as Toml};
 
 use super::{
     super::{
-        Change, Format, KeyPath, Manner, Refusal, Value,
+        Change, KeyPath, Manner, Refusal, Value,
         flow::Flow,
-        head,
         lines::{is_rest_comment, line_ending, line_start, next_line, own_comment, slice},
-        list::{self, Item as ListItem},
-        splice::{Splice, apply, join},
-        values::{self, is_same},
+        list,
+        splice::{Splice, join},
+        values::is_same,
     },
     habits::Habits,
-    read::{self, entries, parse, sorted},
+    plan::{Group, Lookup, Place, not},
+    read::{self, parse},
     write::{self, Quotes},
 };
 use crate::model::text::Edit;
@@ -34,14 +34,6 @@ pub enum After {
     Renamed(String),
 }
 
-/// The table a key is in.
-#[derive(Clone, Copy)]
-pub enum Group<'a> {
-    Root(&'a Table),
-    Table(&'a Table),
-    Inline(&'a InlineTable),
-}
-
 /// A head while one change of it is planned.
 pub struct Head<'a> {
     pub text: &'a str,
@@ -52,38 +44,7 @@ pub struct Head<'a> {
     /// Of a date that has none yet: `None` where dates stand bare.
     date_quotes: Option<Quotes>,
     /// Set after the natural way did not read back.
-    is_careful: bool,
-}
-
-/// A key in its table.
-pub struct Place<'a> {
-    pub key: &'a Key,
-    pub item: &'a Item,
-    group: Group<'a>,
-    /// The path as the head writes it.
-    pub path: Vec<String>,
-}
-
-pub enum Lookup<'a> {
-    Found(Place<'a>),
-    /// An item of a list between brackets.
-    Item {
-        list: &'a Toml,
-        index: usize,
-        item: &'a Toml,
-        /// To the list.
-        path: Vec<String>,
-    },
-    /// A table of a list of tables.
-    Table {
-        list: Place<'a>,
-        index: usize,
-    },
-    Missing {
-        group: Group<'a>,
-        path: Vec<String>,
-        rest: &'a [String],
-    },
+    pub is_careful: bool,
 }
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
@@ -149,98 +110,7 @@ impl Head<'_> {
         }
     }
 
-    pub fn look_up<'a>(&'a self, path: &'a KeyPath) -> Result<Lookup<'a>, Refusal> {
-        let mut group = Group::Root(self.document.as_table());
-        let mut found = Vec::new();
-        let mut depth = 0;
-        while let Some(name) = path.0.get(depth) {
-            let rest = path.0.get(depth..).unwrap_or_default();
-            let Some((key, inner)) = find(group.table(), name) else {
-                return Ok(Lookup::Missing {
-                    group,
-                    path: found,
-                    rest,
-                });
-            };
-            found.push(key.get().to_owned());
-            if rest.len() == 1 {
-                return Ok(Lookup::Found(Place {
-                    key,
-                    item: inner,
-                    group,
-                    path: found,
-                }));
-            }
-            depth += 1;
-            group = match inner {
-                Item::ArrayOfTables(tables) => {
-                    let (index, table) = path
-                        .0
-                        .get(depth)
-                        .and_then(|name| {
-                            let index: usize = name.parse().ok()?;
-                            Some((index, tables.get(index)?))
-                        })
-                        .ok_or_else(|| no_item(path))?;
-                    depth += 1;
-                    if path.0.len() == depth {
-                        let list = Place {
-                            key,
-                            item: inner,
-                            group,
-                            path: found,
-                        };
-                        return Ok(Lookup::Table { list, index });
-                    }
-                    found.push(index.to_string());
-                    Group::Table(table)
-                }
-                Item::Value(list @ Toml::Array(_)) => {
-                    let (list, index, item) = self.item(list, path, &mut depth, &mut found)?;
-                    if path.0.len() == depth {
-                        return Ok(Lookup::Item {
-                            list,
-                            index,
-                            item,
-                            path: found,
-                        });
-                    }
-                    found.push(index.to_string());
-                    let table = item.as_inline_table().ok_or_else(|| no_group(name))?;
-                    Group::Inline(table)
-                }
-                Item::Table(table) => Group::Table(table),
-                Item::Value(Toml::InlineTable(table)) => Group::Inline(table),
-                Item::None | Item::Value(_) => return Err(no_group(name)),
-            };
-        }
-        Err(not("the path names no key".to_owned()))
-    }
-
-    /// The item that the keys from `depth` on name, through lists in lists; `found` leads to the
-    /// list it is in.
-    fn item<'a>(
-        &self,
-        mut list: &'a Toml,
-        path: &KeyPath,
-        depth: &mut usize,
-        found: &mut Vec<String>,
-    ) -> Result<(&'a Toml, usize, &'a Toml), Refusal> {
-        loop {
-            let name = path.0.get(*depth).ok_or_else(|| no_item(path))?;
-            let index: usize = name.parse().map_err(|_odd| no_item(path))?;
-            let item = list.as_array().and_then(|array| array.get(index));
-            let item = item.ok_or_else(|| no_item(path))?;
-            *depth += 1;
-            if *depth == path.0.len() || !item.is_array() {
-                return Ok((list, index, item));
-            }
-            found.push(index.to_string());
-            list = item;
-        }
-    }
-
-    fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
+    pub fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
         let asked = path;
         let (old, path) = match self.look_up(path)? {
             Lookup::Found(Place {
@@ -296,120 +166,6 @@ impl Head<'_> {
 
     fn plan_add(&self, path: &KeyPath, item: &str) -> Result<Option<Plan>, Refusal> {
         self.plan_add_value(path, Value::Text(item.to_owned()))
-    }
-
-    pub fn plan_add_value(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
-        let (item, found) = match self.look_up(path)? {
-            Lookup::Missing { .. } => {
-                return self.plan_set(path, &Value::List(vec![new]));
-            }
-            found => found.value(path)?,
-        };
-        match item {
-            list @ Toml::Array(array) => {
-                let mut order: Vec<ListItem> = (0..array.len()).map(ListItem::Old).collect();
-                order.push(ListItem::New(new));
-                self.plan_items(list, found, &order)
-            }
-            Toml::String(old) => {
-                let old = Value::Text(old.value().clone());
-                let is_empty = is_same(&old, &Value::Text(String::new()));
-                let items = if is_empty { vec![new] } else { vec![old, new] };
-                self.plan_set(path, &Value::List(items))
-            }
-            _ => Err(not(format!("“{path}” is not a list"))),
-        }
-    }
-
-    fn plan_order(
-        &self,
-        path: &KeyPath,
-        order: impl Fn(usize) -> Option<Vec<ListItem>>,
-    ) -> Result<Option<Plan>, Refusal> {
-        let none = || not(format!("“{path}” has no such item"));
-        let (item, found) = match self.look_up(path)? {
-            Lookup::Missing { .. } => return Err(none()),
-            Lookup::Found(place) if place.item.is_array_of_tables() => {
-                return self.plan_order_at(&place, order);
-            }
-            found => found.value(path)?,
-        };
-        match item {
-            list @ Toml::Array(array) => {
-                let order = order(array.len()).ok_or_else(none)?;
-                self.plan_items(list, found, &order)
-            }
-            Toml::String(_) => {
-                let order = order(1).ok_or_else(none)?;
-                if order.is_empty() {
-                    return self.plan_set(path, &Value::List(Vec::new()));
-                }
-                Ok(None)
-            }
-            _ => Err(none()),
-        }
-    }
-
-    /// Brings the tables of a list into another order.
-    fn plan_order_at(
-        &self,
-        place: &Place<'_>,
-        order: impl Fn(usize) -> Option<Vec<ListItem>>,
-    ) -> Result<Option<Plan>, Refusal> {
-        let tables = place.item.as_array_of_tables();
-        let order = tables.and_then(|tables| Some((tables, order(tables.len())?)));
-        let none = || not(format!("“{}” has no such item", place.key.get()));
-        let (tables, order) = order.ok_or_else(none)?;
-        self.plan_tables(place, tables, &order).map(Some)
-    }
-
-    fn plan_items(
-        &self,
-        value: &Toml,
-        path: Vec<String>,
-        new: &[ListItem],
-    ) -> Result<Option<Plan>, Refusal> {
-        let Some(array) = value.as_array() else {
-            return Err(not("this is not a list".to_owned()));
-        };
-        let is_as_before = (0..).zip(new).all(|(at, item)| *item == ListItem::Old(at));
-        if new.len() == array.len() && is_as_before {
-            return Ok(None);
-        }
-        let old: Vec<Value> = array
-            .iter()
-            .map(|item| read::value(self.text, self.content.start, item))
-            .collect();
-        let mut after = Vec::with_capacity(new.len());
-        for item in new {
-            after.push(match item {
-                ListItem::Old(index) => old.get(*index).cloned().unwrap_or(Value::Null),
-                ListItem::New(value) => value.clone(),
-            });
-        }
-        let parts: Vec<Range<usize>> = array.iter().map(|item| self.span(item.span())).collect();
-        let quotes = array.iter().find_map(|item| self.quotes_of(item));
-        let written = |item: &ListItem, at: Option<usize>| match item {
-            ListItem::Old(index) => {
-                slice(self.text, parts.get(*index).cloned().unwrap_or_default()).to_owned()
-            }
-            ListItem::New(value) => {
-                let own = at.and_then(|at| self.quotes_of(array.get(at)?));
-                self.write(value, own.or(quotes)).unwrap_or_default()
-            }
-        };
-        let span = self.span(value.span());
-        let flow = Flow {
-            text: self.text,
-            inside: span.start + 1..span.end.saturating_sub(1),
-            parts: parts.clone(),
-        };
-        let splices = flow.splices(&list::steps(array.len(), new), written);
-        Ok(Some(Plan {
-            splices,
-            path,
-            after: After::Value(Value::List(after)),
-        }))
     }
 
     fn plan_remove(&self, place: Place<'_>) -> Result<Plan, Refusal> {
@@ -522,18 +278,7 @@ impl Head<'_> {
         self.content.start + span.start..self.content.start + span.end
     }
 
-    /// An old item as `new` ones know it: a number among words is a word.
-    fn word(&self, item: &Toml, new: &[Value]) -> Value {
-        let are_words = new.iter().all(|item| matches!(item, Value::Text(_)));
-        match item {
-            Toml::Integer(_) | Toml::Float(_) | Toml::Boolean(_) if are_words => {
-                Value::Text(slice(self.text, self.span(item.span())).to_owned())
-            }
-            other => read::value(self.text, self.content.start, other),
-        }
-    }
-
-    fn quotes_of(&self, value: &Toml) -> Option<Quotes> {
+    pub fn quotes_of(&self, value: &Toml) -> Option<Quotes> {
         Quotes::of(slice(self.text, self.span(value.span())))
     }
 
@@ -569,117 +314,4 @@ impl Head<'_> {
         write::value(value, quotes, default)
             .ok_or_else(|| not("TOML has no empty value".to_owned()))
     }
-
-    /// Reads the result: the value at `path` must be `after`, and nothing else may differ.
-    fn is_exact(&self, edit: &Edit, path: &[String], after: &After) -> bool {
-        let new_text = apply(self.text, edit);
-        let place = head::find(&new_text);
-        let is_own_head =
-            place.format == Some(Format::Toml) && head::is_within(self.text, &new_text, edit);
-        let Ok(new) = parse(&new_text, &place.content) else {
-            return false;
-        };
-        let mut old = Value::Map(entries(
-            self.text,
-            self.content.start,
-            self.document.as_table(),
-        ));
-        let new = Value::Map(entries(&new_text, place.content.start, new.as_table()));
-        is_own_head && change(&mut old, path, after) && is_same(&sorted(&old), &sorted(&new))
-    }
-}
-
-/// Makes the change in the value read before.
-fn change(value: &mut Value, path: &[String], after: &After) -> bool {
-    let Some((key, rest)) = path.split_first() else {
-        return match after {
-            After::Value(new) => {
-                *value = new.clone();
-                true
-            }
-            After::Gone | After::Renamed(_) => false,
-        };
-    };
-    let entries = match value {
-        Value::Map(entries) => entries,
-        Value::List(items) => {
-            let item = key.parse().ok().and_then(|at: usize| items.get_mut(at));
-            return item.is_some_and(|item| change(item, rest, after));
-        }
-        _ => return false,
-    };
-    let found = entries.iter().position(|entry| entry.key == *key);
-    match (found, rest.is_empty(), after) {
-        (None, true, After::Value(new)) => {
-            entries.push(values::entry(key.clone(), new.clone()));
-            true
-        }
-        (Some(at), true, After::Gone) => {
-            entries.remove(at);
-            true
-        }
-        (Some(at), _, _) => entries.get_mut(at).is_some_and(|entry| match after {
-            After::Renamed(key) if rest.is_empty() => {
-                entry.key.clone_from(key);
-                true
-            }
-            _ => change(&mut entry.value, rest, after),
-        }),
-        (None, _, _) => false,
-    }
-}
-
-impl<'a> Lookup<'a> {
-    /// The value found, and the path to it.
-    fn value(self, path: &KeyPath) -> Result<(&'a Toml, Vec<String>), Refusal> {
-        match self {
-            Self::Found(Place {
-                item: Item::Value(value),
-                path,
-                ..
-            }) => Ok((value, path)),
-            Self::Item {
-                index,
-                item,
-                mut path,
-                ..
-            } => {
-                path.push(index.to_string());
-                Ok((item, path))
-            }
-            Self::Found(_) | Self::Table { .. } | Self::Missing { .. } => {
-                Err(not(format!("“{path}” is not a list")))
-            }
-        }
-    }
-}
-
-impl<'a> Group<'a> {
-    pub fn table(self) -> &'a dyn TableLike {
-        match self {
-            Self::Root(table) | Self::Table(table) => table,
-            Self::Inline(table) => table,
-        }
-    }
-}
-
-/// Exactly, then ignoring case, as Hugo does.
-fn find<'a>(table: &'a dyn TableLike, name: &str) -> Option<(&'a Key, &'a Item)> {
-    table.get_key_value(name).or_else(|| {
-        let lower = name.to_lowercase();
-        let (name, _) = table.iter().find(|(key, _)| key.to_lowercase() == lower)?;
-        table.get_key_value(name)
-    })
-}
-
-fn no_item(path: &KeyPath) -> Refusal {
-    not(format!("“{path}” names no item of a list"))
-}
-
-fn no_group(name: &str) -> Refusal {
-    not(format!("“{name}” is not a group of keys"))
-}
-
-pub fn not(why: String) -> Refusal {
-    Refusal::NotEditable(why)
 }

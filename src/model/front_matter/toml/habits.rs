@@ -43,13 +43,13 @@ impl Habits {
         } else {
             Some(Quotes::Basic)
         };
-        let quotes = match (counts.basic + counts.literal, manner.texts.quotes) {
+        let text_quotes = match (counts.basic + counts.literal, manner.texts.quotes) {
             (0, Some(around)) => written(around),
             _ if counts.literal > counts.basic => Quotes::Literal,
             _ => Quotes::Basic,
         };
         Self {
-            quotes,
+            quotes: text_quotes,
             date_quotes,
         }
     }

@@ -6,8 +6,11 @@
 mod edit;
 mod habits;
 mod insert;
+mod lists;
+mod plan;
 mod read;
 mod tables;
+mod verify;
 mod write;
 
 pub use edit::edit;

@@ -12,7 +12,8 @@ use super::{
         splice::Splice,
         values,
     },
-    edit::{After, Head, Lookup, Place, Plan, not},
+    edit::{After, Head, Plan},
+    plan::{Lookup, Place, not},
     read, write,
 };
 
@@ -72,7 +73,7 @@ impl Head<'_> {
         place: &Place<'_>,
         tables: &ArrayOfTables,
         order: &[ListItem],
-    ) -> Result<Plan, Refusal> {
+    ) -> Plan {
         let regions: Vec<Range<usize>> = tables.iter().map(|table| self.lines(table)).collect();
         let olds: Vec<usize> = order
             .iter()
@@ -87,14 +88,14 @@ impl Head<'_> {
         if after.is_empty() {
             // A list of no tables is not there.
             let lines = self.lines_of_group(place.item);
-            return Ok(Plan {
+            return Plan {
                 splices: lines
                     .into_iter()
                     .map(|lines| Splice::new(lines, ""))
                     .collect(),
                 path: place.path.clone(),
                 after: After::Gone,
-            });
+            };
         }
         let is_shorter = olds.len() < regions.len();
         let mut splices = Vec::new();
@@ -109,11 +110,11 @@ impl Head<'_> {
                 splices.push(Splice::new(region.clone(), slice(self.text, other.clone())));
             }
         }
-        Ok(Plan {
+        Plan {
             splices,
             path: place.path.clone(),
             after: After::Value(Value::List(after)),
-        })
+        }
     }
 
     /// The place of the name at `depth` in every header of the table, and of those in it.
@@ -200,7 +201,7 @@ impl Head<'_> {
                 let span = self.span(value.span());
                 let start = line_start(self.text, span.start);
                 let start = own_comment(self.text, self.content.start, start);
-                vec![start..next_line(self.text, span.end)]
+                std::iter::once(start..next_line(self.text, span.end)).collect()
             }
             Item::ArrayOfTables(tables) => {
                 let tables = tables.iter().flat_map(|table| self.lines_of_table(table));
