@@ -18,7 +18,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use crate::model::front_matter::{FrontMatter, KeyPath, Manner};
 
-pub use kind::FieldKind;
+pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
 pub use summary::{DateStyle, HeadSummary};

@@ -176,6 +176,29 @@ fn a_group_without_keys_is_left_empty() {
 }
 
 #[test]
+fn an_empty_group_is_filled_below_its_key() {
+    let add = set_text("seo.title", "T");
+    check(
+        "seo: {} # why\na: 1\n",
+        &add,
+        "seo: # why\n  title: T\na: 1\n",
+    );
+    check("seo: {}\n", &add, "seo:\n  title: T\n");
+    check(
+        "x: {seo: {}}\n",
+        &set_text("x.seo.title", "T"),
+        "x: {seo: {title: T}}\n",
+    );
+    check(
+        "l: [{}]\n",
+        &set_text("l.0.title", "T"),
+        "l: [{title: T}]\n",
+    );
+    check_toml("seo = {}\n", &add, "seo = { title = \"T\" }\n");
+    check_json("{\"seo\": {}}", &add, "{\"seo\": {\"title\": \"T\"}}");
+}
+
+#[test]
 fn a_list_or_group_becomes_a_value_of_another_kind() {
     let to_text = set_text("x", "one");
     check("x: [a, b] # why\n", &to_text, "x: one # why\n");
