@@ -67,6 +67,16 @@ impl Shown {
         let by_value = value.and_then(kind_of);
         let by_name = known.map(|(_, _, kind, _)| *kind);
         let by_site = learned.map(|field| field.kind);
+        let limit = learned
+            .and_then(|field| field.limit)
+            .or(known.and_then(|(.., limit)| *limit));
+        // A headline is shown whole however long it is.
+        let is_headline =
+            limit.is_some() && matches!(value, Some(Value::Text(text)) if !text.contains('\n'));
+        let by_value = by_value.map(|kind| match (kind, by_site.or(by_name)) {
+            (FieldKind::LongText, Some(FieldKind::Text)) if is_headline => FieldKind::Text,
+            _ => kind,
+        });
         let kind = match by_value {
             // What the value is decides where the control could not show it.
             Some(kind) if !suits(by_site.or(by_name), kind) => kind,
@@ -83,9 +93,7 @@ impl Shown {
             name,
             label,
             kind,
-            limit: learned
-                .and_then(|field| field.limit)
-                .or(known.and_then(|(.., limit)| *limit)),
+            limit,
             help: learned.and_then(|field| field.help.clone()),
             choices: learned
                 .map(|field| field.values.iter().map(|(word, _)| word.clone()).collect())
@@ -251,6 +259,9 @@ mod tests {
     #[test]
     fn the_value_decides_where_its_name_would_hide_it() {
         assert_eq!(kind("title", &Value::Text("a".to_owned())), FieldKind::Text);
+        let long = "word ".repeat(30);
+        assert_eq!(kind("title", &Value::Text(long.clone())), FieldKind::Text);
+        assert_eq!(kind("teaser", &Value::Text(long)), FieldKind::LongText);
         assert_eq!(kind("tags", &Value::Text("a".to_owned())), FieldKind::Tags);
         assert_eq!(kind("tags", &Value::Null), FieldKind::Tags);
         assert_eq!(

@@ -60,9 +60,10 @@ impl Fields<'_, '_> {
             ui.set_width(ui.available_width());
             let is_open = self.is_open(&path, count <= OPEN);
             let words = words_of(item);
-            let label = match words.is_empty() {
-                true => format!("{} of {count}", at + 1),
-                false => words,
+            let label = if words.is_empty() {
+                format!("{} of {count}", at + 1)
+            } else {
+                words
             };
             let name = format!("{} {}", shown.name, at + 1);
             let heading = Heading {
