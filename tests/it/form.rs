@@ -263,6 +263,25 @@ fn the_settings_of_a_site_rule_its_form() {
 }
 
 #[test]
+fn a_site_gives_its_fields_their_places() {
+    let post =
+        "---\ntitle: Odd\nlabel: NEWS\nauthor: Eva\nseo:\n  robots: all\n  hidden: yes\n---\n";
+    let site = site_with(post).file(
+        "kopij.toml",
+        "[fields.author]\norder = 1\n[fields.label]\nhidden = true\n[fields.\"seo.hidden\"]\nhidden = true\n",
+    );
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 7
+    });
+
+    let top = |name: &str| app.field(name).rect().top();
+    assert!(top("Author") < top("Title"));
+    assert!(app.shows("SEO › robots") && !app.shows("SEO › hidden"));
+    assert!(!app.shows("Label"));
+}
+
+#[test]
 fn any_key_is_added_with_a_kind_and_removed_again() {
     let post = "---\ntitle: Odd # the name\n---\nText\n";
     let site = TestSite::new().file("content/posts/a.md", post);

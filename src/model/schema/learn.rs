@@ -172,6 +172,7 @@ impl Key<'_> {
             required: false,
             limit: None,
             help: None,
+            order: None,
             is_hidden: false,
             path,
         }

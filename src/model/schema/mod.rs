@@ -77,6 +77,8 @@ pub struct Field {
     /// The most characters.
     pub limit: Option<usize>,
     pub help: Option<String>,
+    /// Its place, if the site gives it one: the least stands first, before all that have none.
+    pub order: Option<i64>,
     pub is_hidden: bool,
 }
 
@@ -128,7 +130,7 @@ impl Field {
 
     /// Whether hardly any article of the section has it.
     pub fn is_rare(&self) -> bool {
-        self.share < RARE && !self.required
+        self.share < RARE && !self.required && self.order.is_none()
     }
 }
 

@@ -17,6 +17,9 @@ impl Fields<'_, '_> {
         for entry in entries {
             let mut path = parent.clone();
             path.0.push(entry.key.clone());
+            if self.pane.is_hidden(&path) {
+                continue;
+            }
             let shown = self.shown(&path);
             self.control_ui(ui, &shown);
         }

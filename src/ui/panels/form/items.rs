@@ -1,17 +1,19 @@
 //! Lists of maps: a frame for each item, which opens and closes, moves and goes.
 
-use egui::{Align, Frame, Layout, Margin, Rect, Stroke, Ui};
+use egui::{Align, Frame, Layout, Margin, Popup, Rect, Stroke, Ui};
 
 use super::{
     fields::{Fields, Shown},
     groups::Group,
 };
 use crate::{
+    action::Action,
     model::front_matter::{Change, Entry, Value},
     ui::{
         theme::{Icon, colours, sizes},
         widgets::{
             button_ui,
+            fields::more_button_ui,
             group::{Heading, item_heading_ui},
             icon_button_ui,
         },
@@ -97,7 +99,7 @@ impl Fields<'_, '_> {
     ) -> bool {
         let row = ui.horizontal(|ui| {
             ui.set_min_height(BUTTON);
-            let buttons = BUTTON * if count > 1 { 3.0 } else { 1.0 };
+            let buttons = BUTTON * if count > 1 { 4.0 } else { 2.0 };
             let width = (ui.available_width() - buttons).max(BUTTON);
             let size = egui::vec2(width, BUTTON);
             let (rect, _): (Rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
@@ -139,6 +141,18 @@ impl Fields<'_, '_> {
                 at.checked_sub(1),
             );
         }
+        let more = more_button_ui(ui, &format!("More: {what}"));
+        Popup::menu(&more).show(|ui| {
+            if ui.button("Show in the text").clicked() {
+                let mut item = shown.path.clone();
+                item.0.push(at.to_string());
+                let span = self.pane.front_matter.span(&item);
+                self.out.push(Action::GoTo {
+                    document: self.pane.document,
+                    at_byte: span.map_or(0, |span| span.start),
+                });
+            }
+        });
     }
 }
 

@@ -129,29 +129,31 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
 
 fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let pane = form.pane;
-    for key in FIRST {
-        let path = KeyPath::new([key]);
-        if pane.has_field(&path) {
-            let shown = form.shown(&path);
+    let (rare, usual): (Vec<&Entry>, Vec<&Entry>) =
+        pane.others().partition(|entry| pane.is_rare(&entry.key));
+    let first = FIRST.iter().map(|key| KeyPath::new([key]));
+    let first = first.filter(|path| pane.has_field(path));
+    let usual = usual.iter().map(|entry| KeyPath(vec![entry.key.clone()]));
+    let cover = KeyPath::new(["cover"]);
+    let card = pane.has_cover().then(|| cover.clone());
+    let mut paths: Vec<KeyPath> = first.chain(usual).chain(card).collect();
+    // What the site gives no place stands as it did, behind what has one.
+    paths.sort_by_key(|path| pane.order(path));
+    for path in &paths {
+        let shown = form.shown(path);
+        if *path == cover && pane.has_cover() {
+            let cover = Shown {
+                name: "Cover".to_owned(),
+                label: "Cover".to_owned(),
+                ..shown
+            };
+            form.group_ui(ui, &Group::of(&cover), |form, ui| cover::card_ui(ui, form));
+        } else {
             form.control_ui(ui, &shown);
         }
     }
-    let (rare, usual): (Vec<&Entry>, Vec<&Entry>) =
-        pane.others().partition(|entry| pane.is_rare(&entry.key));
     let has_learned = pane.form.articles >= ENOUGH;
     let root = KeyPath(Vec::new());
-    for entry in usual {
-        let shown = form.shown(&KeyPath(vec![entry.key.clone()]));
-        form.control_ui(ui, &shown);
-    }
-    if pane.has_cover() {
-        let cover = Shown {
-            name: "Cover".to_owned(),
-            label: "Cover".to_owned(),
-            ..form.shown(&KeyPath::new(["cover"]))
-        };
-        form.group_ui(ui, &Group::of(&cover), |form, ui| cover::card_ui(ui, form));
-    }
     if !rare.is_empty() {
         // Without other articles to compare with, nothing is hidden.
         let is_open = !has_learned || rare.len() <= 4;
@@ -169,8 +171,25 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
 }
 
 impl FormPane<'_> {
+    /// The place that the site gives a field, or one of those in it.
+    fn order(&self, path: &KeyPath) -> i64 {
+        let fields = self.form.fields.iter();
+        let of_it = fields.filter(|field| field.path.0.first() == path.0.first());
+        of_it
+            .filter_map(|field| field.order)
+            .min()
+            .unwrap_or(i64::MAX)
+    }
+
+    fn is_hidden(&self, path: &KeyPath) -> bool {
+        self.form.field(path).is_some_and(|field| field.is_hidden)
+    }
+
     /// Whether a field of the first ones is shown: the head has it, or its section does.
     fn has_field(&self, path: &KeyPath) -> bool {
+        if self.is_hidden(path) {
+            return false;
+        }
         self.front_matter.entry(path).is_some()
             || self.is_usual(path)
             || (self.form.articles < ENOUGH && FRESH.contains(&path.to_string().as_str()))
@@ -178,6 +197,9 @@ impl FormPane<'_> {
 
     fn has_cover(&self) -> bool {
         let cover = KeyPath::new(["cover"]);
+        if self.is_hidden(&cover) {
+            return false;
+        }
         let has_picture = match self.front_matter.value(&cover) {
             Some(Value::Text(_) | Value::Map(_) | Value::Null) => true,
             Some(_) => false,
@@ -212,8 +234,7 @@ impl FormPane<'_> {
             let is_cover =
                 key == "cover" && cover_is_card && !matches!(entry.value, Value::List(_));
             let path = KeyPath(vec![entry.key.clone()]);
-            let is_hidden = self.form.field(&path).is_some_and(|field| field.is_hidden);
-            !FIRST.contains(&key.as_str()) && !is_cover && !is_hidden
+            !FIRST.contains(&key.as_str()) && !is_cover && !self.is_hidden(&path)
         })
     }
 
