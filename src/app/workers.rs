@@ -1,15 +1,15 @@
 //! Starts the threads and routes each effect to the one that does it.
 
 use std::{
-    path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError, mpsc},
     time::SystemTime,
 };
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, create, dialogs,
-        encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, crash, create,
+        dialogs, encoding,
         folders::Folders,
         history::History,
         journal::{self, Journal, Origin, Recovered},
@@ -32,7 +32,7 @@ pub struct Workers {
     /// Files are read and written in the order that was asked for.
     store: Worker<Effect>,
     /// Unsaved text; apart, so that a slow save does not hold it up.
-    journal: Worker<JournalRequest>,
+    journal: Option<Worker<JournalRequest>>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
     media: Vec<Worker<Effect>>,
@@ -49,34 +49,51 @@ impl Workers {
     ) -> std::io::Result<(Self, mpsc::Receiver<Event>)> {
         let ctx = egui_ctx.clone();
         let (sender, events) = EventSender::new(Arc::new(move || ctx.request_repaint()));
-        let mut store = StoreThread::new(folders, sender.clone());
-        let store = Worker::spawn("store", sender.clone(), move |effect| store.perform(effect))?;
-        let mut journal = JournalThread::new(folders);
-        let journal = Worker::spawn("journal", sender.clone(), move |request| {
-            journal.perform(request)
+        let store_thread = (folders.clone(), sender.clone());
+        let store = Worker::spawn("store", sender.clone(), move || {
+            let mut store = StoreThread::new(&store_thread.0, store_thread.1.clone());
+            move |effect| store.perform(effect)
         })?;
-        let mut watcher = None;
-        let index_sender = sender.clone();
-        let index = Worker::spawn("index", sender.clone(), move |effect| {
-            use_index(effect, &mut watcher, &index_sender)
+        let journal_thread = (folders.clone(), sender.clone());
+        let journal = Worker::spawn("journal", sender.clone(), move || {
+            let mut journal = JournalThread::new(&journal_thread.0, journal_thread.1.clone());
+            move |request| journal.perform(request)
+        })?;
+        // The watcher goes on where the thread is started again.
+        let shared = (Arc::new(Mutex::new(None)), sender.clone());
+        let index = Worker::spawn("index", sender.clone(), move || {
+            let (watcher, sender) = shared.clone();
+            move |effect| use_index(effect, &watcher, &sender)
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
                 let folders = folders.clone();
-                Worker::spawn("media", sender.clone(), move |effect| {
-                    use_media(effect, &folders)
+                Worker::spawn("media", sender.clone(), move || {
+                    let folders = folders.clone();
+                    move |effect| use_media(effect, &folders)
                 })
             })
             .collect::<std::io::Result<_>>()?;
         let workers = Self {
             store,
-            journal,
+            journal: Some(journal),
             index,
             media,
             next_media: 0,
             events: sender,
         };
         Ok((workers, events))
+    }
+
+    /// Returns when the journal holds what it was given. It takes nothing after that: for the end
+    /// of the program.
+    pub fn finish_journal(&mut self) {
+        drop(self.journal.take());
+    }
+
+    /// Where the threads send what they report.
+    pub fn events(&self) -> EventSender {
+        self.events.clone()
     }
 
     /// Hands an effect to its thread.
@@ -90,7 +107,11 @@ impl Workers {
             | Effect::FindVersions { .. }
             | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
-            Effect::Journal(request) => self.journal.request(request),
+            Effect::Journal(request) => {
+                if let Some(journal) = &self.journal {
+                    journal.request(request);
+                }
+            }
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
                 self.index.request(effect);
             }
@@ -237,15 +258,16 @@ impl StoreThread {
 /// Keeps unsaved text.
 struct JournalThread {
     journal: Journal,
-    folder: PathBuf,
+    folders: Folders,
+    events: EventSender,
 }
 
 impl JournalThread {
-    fn new(folders: &Folders) -> Self {
-        let folder = folders.journal();
+    fn new(folders: &Folders, events: EventSender) -> Self {
         Self {
-            journal: Journal::new(&folder),
-            folder,
+            journal: Journal::new(folders.journal()),
+            folders: folders.clone(),
+            events,
         }
     }
 
@@ -253,19 +275,28 @@ impl JournalThread {
         let done = match request {
             JournalRequest::Recover => {
                 self.journal.sweep(SystemTime::now());
+                if let Some(report) = crash::find_new(&self.folders) {
+                    self.events.send(Event::CrashFound { report });
+                }
                 return self.recover();
             }
-            JournalRequest::Keep(entry) => self.journal.write(&entry),
+            JournalRequest::Keep(entry) => {
+                let err = self.journal.write(&entry).err()?;
+                return Some(Event::NotJournalled {
+                    origin: entry.origin,
+                    error: err.to_string(),
+                });
+            }
             JournalRequest::Forget(origin) => self.journal.forget(&origin),
             JournalRequest::Discard(origin) => self.journal.discard(&origin),
         };
         let err = done.err()?;
-        let error = format!("Unsaved text is not protected against a crash: {err}");
+        let error = format!("The journal of unsaved text could not be cleared: {err}");
         Some(Event::NotKept { error })
     }
 
     fn recover(&self) -> Option<Event> {
-        let found = match journal::recover(&self.folder) {
+        let found = match journal::recover(&self.folders.journal()) {
             Ok(found) => found,
             Err(err) => {
                 let error = format!("Unsaved text of the last run cannot be read: {err}");
@@ -289,7 +320,11 @@ impl JournalThread {
     }
 }
 
-fn use_index(effect: Effect, watcher: &mut Option<Watcher>, events: &EventSender) -> Option<Event> {
+fn use_index(
+    effect: Effect,
+    watcher: &Mutex<Option<Watcher>>,
+    events: &EventSender,
+) -> Option<Event> {
     match effect {
         Effect::OpenSite { root } => {
             let found = match scan::root_of(&root) {
@@ -302,7 +337,7 @@ fn use_index(effect: Effect, watcher: &mut Option<Watcher>, events: &EventSender
                 }
             };
             // First watched, then read: what changes in between is reported.
-            *watcher = match Watcher::start(found.clone(), events.clone()) {
+            let started = match Watcher::start(found.clone(), events.clone()) {
                 Ok(watcher) => Some(watcher),
                 Err(err) => {
                     events.send(Event::NotWatched {
@@ -312,6 +347,7 @@ fn use_index(effect: Effect, watcher: &mut Option<Watcher>, events: &EventSender
                     None
                 }
             };
+            *watcher.lock().unwrap_or_else(PoisonError::into_inner) = started;
             let site = Ok(scan::read_site(found));
             Some(Event::SiteOpened { root, site })
         }

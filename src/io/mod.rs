@@ -2,6 +2,7 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod crash;
 pub mod create;
 pub mod dialogs;
 pub mod encoding;
@@ -9,11 +10,14 @@ pub mod folders;
 pub mod fs;
 pub mod history;
 pub mod journal;
+mod lost;
 pub mod pictures;
 pub mod record;
 pub mod sample_site;
 pub mod scan;
 pub mod settings_file;
+#[cfg(unix)]
+pub mod signals;
 pub mod site_fields;
 pub mod store;
 pub mod watcher;
@@ -206,6 +210,8 @@ pub enum Event {
         root: PathBuf,
         learned: Learned,
     },
+    /// By a fault of ours.
+    NotLearned,
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
@@ -222,7 +228,24 @@ pub enum Event {
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),
-    /// Unsaved text, or a replaced version, could not be kept; a line for people.
+    /// Unsaved text is not in the journal; a line for people.
+    NotJournalled {
+        origin: Origin,
+        error: String,
+    },
+    /// A job failed for a fault of ours, and its thread was started again. What was asked for is
+    /// answered as not done.
+    Faulted {
+        thread: String,
+        work: String,
+    },
+    /// The system asks the program to end.
+    EndAsked,
+    /// An earlier run ended by a fault of ours; its report.
+    CrashFound {
+        report: PathBuf,
+    },
+    /// A replaced version, or what the journal has, could not be kept or read; a line for people.
     NotKept {
         error: String,
     },

@@ -43,6 +43,8 @@ pub enum OpenError {
     Read { path: PathBuf, source: io::Error },
     #[error("this is not a folder ({})", path.display())]
     NotAFolder { path: PathBuf },
+    #[error("a fault inside of Kopij ({})", path.display())]
+    Fault { path: PathBuf },
 }
 
 /// The root of the site that `folder` is in: the folder itself, or one up to three levels above it

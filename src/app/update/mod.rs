@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod create;
 pub mod disk;
+pub mod faults;
 pub mod form;
 pub mod journal;
 pub mod notices;
@@ -147,6 +148,11 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
         Event::Recovered(texts) => journal::recovered(state, texts),
+        Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
+        Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
+        Event::NotLearned => faults::not_learned(state),
+        Event::CrashFound { report } => faults::crash_found(state, &report),
+        Event::EndAsked => saving::end(state),
         Event::NotKept { error } => notices::error(state, error),
         Event::VersionsFound { path, versions } => disk::versions_found(state, &path, versions),
         Event::VersionRead { path, result } => disk::version_read(state, &path, result),
