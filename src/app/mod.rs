@@ -41,6 +41,7 @@ pub struct App {
     workers: workers::Workers,
     /// The title that the window has.
     title: String,
+    had_focus: bool,
     /// When the window was asked for; `None` once its first frames are in the log.
     started: Option<Instant>,
     /// Last, so that it watches over what the others do when they are dropped.
@@ -65,6 +66,7 @@ impl App {
             events,
             workers,
             title: String::new(),
+            had_focus: true,
             started: None,
             #[cfg(unix)]
             signals: None,
@@ -128,8 +130,7 @@ impl App {
     }
 
     /// Hands unsaved text to the journal when it is time, and comes back for what is left.
-    fn keep_unsaved(&mut self, ctx: &egui::Context) {
-        let has_focus = ctx.input(|input| input.raw.focused);
+    fn keep_unsaved(&mut self, ctx: &egui::Context, has_focus: bool) {
         let (effects, next_millis) = update::journal::tick(&mut self.state, has_focus);
         self.perform(effects);
         if let Some(millis) = next_millis {
@@ -169,8 +170,16 @@ impl App {
             // A window that is not drawn closes too.
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
+        let has_focus = ctx.input(|input| input.raw.focused);
+        if has_focus && !std::mem::replace(&mut self.had_focus, has_focus) {
+            let effects = update::site::focus_gained(&mut self.state);
+            self.perform(effects);
+        }
+        self.had_focus = has_focus;
+        let followed = update::site::follow(&mut self.state);
+        self.perform(followed.into_iter().collect());
         update::notices::expire(&mut self.state);
-        self.keep_unsaved(ctx);
+        self.keep_unsaved(ctx, has_focus);
     }
 
     fn draw(&mut self, ui: &mut egui::Ui) {

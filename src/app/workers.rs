@@ -1,7 +1,7 @@
 //! Starts the threads and routes each effect to the one that does it.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, mpsc},
     time::SystemTime,
 };
@@ -12,6 +12,7 @@ use crate::{
         dialogs, encoding,
         folders::Folders,
         history::History,
+        index::Index,
         journal::{self, Journal, Origin, Recovered},
         pictures, scan, settings_file, site_fields, store,
         watcher::Watcher,
@@ -20,6 +21,7 @@ use crate::{
     model::{
         document::Snapshot,
         schema::{Finding, Schema},
+        site::Site,
         version::Version,
     },
 };
@@ -60,10 +62,14 @@ impl Workers {
             move |request| journal.perform(request)
         })?;
         // The watcher goes on where the thread is started again.
-        let shared = (Arc::new(Mutex::new(None)), sender.clone());
+        let index_thread = Arc::new(Mutex::new(IndexThread::default()));
+        let index_sender = sender.clone();
         let index = Worker::spawn("index", sender.clone(), move || {
-            let (watcher, sender) = shared.clone();
-            move |effect| use_index(effect, &watcher, &sender)
+            let (thread, events) = (Arc::clone(&index_thread), index_sender.clone());
+            move |effect| {
+                let mut thread = thread.lock().unwrap_or_else(PoisonError::into_inner);
+                thread.perform(effect, &events)
+            }
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
@@ -102,6 +108,7 @@ impl Workers {
             Effect::Read { .. }
             | Effect::Write(_)
             | Effect::Look { .. }
+            | Effect::FindMoved { .. }
             | Effect::CopyPicture { .. }
             | Effect::CreateArticle { .. }
             | Effect::FindVersions { .. }
@@ -112,9 +119,10 @@ impl Workers {
                     journal.request(request);
                 }
             }
-            Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
-                self.index.request(effect);
-            }
+            Effect::OpenSite { .. }
+            | Effect::ReadEntries { .. }
+            | Effect::Follow { .. }
+            | Effect::Learn { .. } => self.index.request(effect),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {
@@ -178,6 +186,15 @@ impl StoreThread {
                 },
                 path,
             },
+            Effect::FindMoved {
+                document,
+                hash,
+                candidates,
+            } => {
+                let is_it = |path: &PathBuf| store::read(path).is_ok_and(|it| it.hash == hash);
+                let to = candidates.into_iter().find(is_it)?;
+                Event::Moved { document, to }
+            }
             Effect::CopyPicture { field, from, place } => Event::PictureCopied {
                 field,
                 result: pictures::copy(&from, &place),
@@ -320,46 +337,57 @@ impl JournalThread {
     }
 }
 
-fn use_index(
-    effect: Effect,
-    watcher: &Mutex<Option<Watcher>>,
-    events: &EventSender,
-) -> Option<Event> {
-    match effect {
-        Effect::OpenSite { root } => {
-            let found = match scan::root_of(&root) {
-                Ok(found) => found,
-                Err(err) => {
-                    return Some(Event::SiteOpened {
-                        root,
-                        site: Err(err),
-                    });
+/// Reads the site that is open, and watches it.
+#[derive(Default)]
+struct IndexThread {
+    index: Option<Index>,
+    watcher: Option<Watcher>,
+    documents: Vec<PathBuf>,
+}
+
+impl IndexThread {
+    fn perform(&mut self, effect: Effect, events: &EventSender) -> Option<Event> {
+        match effect {
+            Effect::OpenSite { root } => {
+                let site = self.open(&root, events);
+                Some(Event::SiteOpened { root, site })
+            }
+            Effect::Learn { root, articles } => {
+                let learned = learn(&root, &articles);
+                Some(Event::Learned { root, learned })
+            }
+            Effect::ReadEntries { root, paths } => {
+                let index = self.index.as_mut().filter(|index| index.root() == root)?;
+                let entries = index.refresh(&paths);
+                Some(Event::EntriesRead { root, entries })
+            }
+            Effect::Follow { documents } => {
+                if let Some(watcher) = &self.watcher {
+                    watcher.follow(documents.clone());
                 }
-            };
-            // First watched, then read: what changes in between is reported.
-            let started = match Watcher::start(found.clone(), events.clone()) {
-                Ok(watcher) => Some(watcher),
-                Err(err) => {
-                    events.send(Event::NotWatched {
-                        root: found.clone(),
-                        reason: err.to_string(),
-                    });
-                    None
-                }
-            };
-            *watcher.lock().unwrap_or_else(PoisonError::into_inner) = started;
-            let site = Ok(scan::read_site(found));
-            Some(Event::SiteOpened { root, site })
+                self.documents = documents;
+                None
+            }
+            _ => None,
         }
-        Effect::Learn { root, articles } => {
-            let learned = learn(&root, &articles);
-            Some(Event::Learned { root, learned })
-        }
-        Effect::ReadEntries { root, paths } => {
-            let entries = scan::read_entries(&root, &paths);
-            Some(Event::EntriesRead { root, entries })
-        }
-        _ => None,
+    }
+
+    fn open(&mut self, folder: &Path, events: &EventSender) -> Result<Site, scan::OpenError> {
+        let root = scan::root_of(folder)?;
+        // First watched, then read: what changes in between is reported.
+        self.watcher = match Watcher::start(root.clone(), events.clone()) {
+            Ok(watcher) => {
+                watcher.follow(self.documents.clone());
+                Some(watcher)
+            }
+            Err(err) => {
+                log::error!("no thread watches the site: {err}");
+                None
+            }
+        };
+        let (index, site) = Index::open(root);
+        self.index = Some(index);
+        Ok(site)
     }
 }
 

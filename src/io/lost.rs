@@ -17,6 +17,8 @@ impl Job for Effect {
             Self::Write(write) => format!("Saving {}", write.path.display()),
             Self::Look { path, .. } => format!("Reading {} again", path.display()),
             Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
+            Self::Follow { .. } => "Watching the open articles".to_owned(),
+            Self::FindMoved { .. } => "Finding a moved article".to_owned(),
             Self::Learn { .. } => "Learning the form".to_owned(),
             Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),

@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod folders;
 pub mod fs;
 pub mod history;
+pub mod index;
 pub mod journal;
 mod lost;
 pub mod pictures;
@@ -54,9 +55,18 @@ pub enum Effect {
     /// Read and hash the files of open documents that may have changed.
     /// Answers [`Event::DiskLooked`] for each.
     Look { document: DocumentId, path: PathBuf },
-    /// Read list entries again; a path that is gone or no article is reported as `None`.
-    /// A folder stands for every article in it. Answers [`Event::EntriesRead`].
+    /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
+    /// [`Event::EntriesRead`] with what changed.
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    /// The open articles; where the system does not tell of changes they are looked at often.
+    Follow { documents: Vec<PathBuf> },
+    /// Find where the file of a document went: to one of `candidates`, whose content is `hash`.
+    /// Answers [`Event::Moved`], if it did.
+    FindMoved {
+        document: DocumentId,
+        hash: ContentHash,
+        candidates: Vec<PathBuf>,
+    },
     /// Learn the form of the site from its articles and settings files. Answers [`Event::Learned`].
     Learn {
         root: PathBuf,
@@ -173,10 +183,10 @@ pub enum Event {
         root: PathBuf,
         site: Result<Site, scan::OpenError>,
     },
-    /// The site cannot be watched; the reason, for people.
-    NotWatched {
+    /// Changes in the site are only seen by looking again and again.
+    Polled {
         root: PathBuf,
-        reason: String,
+        reason: watcher::WatchError,
     },
     ArticleRead {
         document: DocumentId,
@@ -195,6 +205,16 @@ pub enum Event {
     /// Files in the watched folder may have changed. Hints: content is truth.
     Changed {
         paths: Vec<PathBuf>,
+    },
+    /// More files have changed than are worth naming.
+    ManyChanged {
+        root: PathBuf,
+        count: usize,
+    },
+    /// The file of a document has another name now.
+    Moved {
+        document: DocumentId,
+        to: PathBuf,
     },
     /// What a file holds now; `Ok(None)`: it is gone.
     DiskLooked {

@@ -3,7 +3,7 @@
 //! A text goes to the journal 250 ms after its first change since the last time: a timer, not a
 //! pause in typing, so that steady typing is kept too. It is forgotten once the file holds it.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     app::{
@@ -67,6 +67,18 @@ pub fn tick(state: &mut State, has_focus: bool) -> (Vec<Effect>, Option<u64>) {
         }
     }
     (effects, next)
+}
+
+/// The file has another name: the text goes into the journal under it, then from its old one.
+pub fn move_to(article: &mut Article, path: PathBuf) -> Vec<Effect> {
+    let old = origin(&article.document);
+    let was_there = std::mem::take(&mut article.journalled).is_there;
+    article.document.move_to(path);
+    let mut effects: Vec<Effect> = keep_now(article).into_iter().collect();
+    if was_there {
+        effects.push(Effect::Journal(JournalRequest::Forget(old)));
+    }
+    effects
 }
 
 /// What is not in the journal yet, at once: for the end of the program.

@@ -6,6 +6,7 @@ pub mod disk;
 pub mod faults;
 pub mod form;
 pub mod journal;
+pub mod moved;
 pub mod notices;
 pub mod panes;
 pub mod pictures;
@@ -123,7 +124,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
 pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::SiteOpened { root, site } => site::opened(state, &root, site),
-        Event::NotWatched { root, reason } => site::not_watched(state, &root, &reason),
+        Event::Polled { root, reason } => site::polled(state, &root, reason),
         Event::ArticleRead {
             document,
             path,
@@ -135,7 +136,9 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             snapshot,
         } => saving::written(state, document, revision, snapshot),
         Event::NotWritten { document, error } => saving::not_written(state, document, error),
-        Event::Changed { paths } => disk::changed(state, paths),
+        Event::Changed { paths } => site::changed(state, paths),
+        Event::ManyChanged { root, count } => site::many_changed(state, root, count),
+        Event::Moved { document, to } => moved::moved(state, document, to),
         Event::DiskLooked {
             document,
             path: _,
