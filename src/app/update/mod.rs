@@ -138,7 +138,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::NotWritten { document, error } => saving::not_written(state, document, error),
         Event::Changed { paths } => site::changed(state, paths),
         Event::ManyChanged { root, count } => site::many_changed(state, root, count),
-        Event::Moved { document, to } => moved::moved(state, document, to),
+        Event::Moved { document, to } => moved::moved(state, document, &to),
         Event::DiskLooked {
             document,
             path: _,

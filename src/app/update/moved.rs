@@ -55,8 +55,8 @@ pub fn find(state: &State, changes: &[(PathBuf, Option<Entry>)]) -> Vec<Effect> 
 }
 
 /// The article is at its new place, with what is typed and what can be undone.
-pub fn moved(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
-    if state.article_at(&to).is_some() {
+pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
+    if state.article_at(to).is_some() {
         return Vec::new();
     }
     let Some(article) = state.articles.get_mut(&id) else {
@@ -66,13 +66,13 @@ pub fn moved(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
         // The save will say that its file is gone.
         return Vec::new();
     }
-    let effects = journal::move_to(article, to.clone());
+    let effects = journal::move_to(article, to.to_owned());
     article.document.disk = Disk::Same;
     if state.shown == Some(id) {
-        state.settings.last_article = Some(to.clone());
+        state.settings.last_article = Some(to.to_owned());
     }
     let name = match &state.site {
-        Some(site) => site.shown_path(&to).into_owned(),
+        Some(site) => site.shown_path(to).into_owned(),
         None => to.display().to_string(),
     };
     notices::done(state, format!("Another program moved this article: {name}"));
@@ -130,7 +130,7 @@ mod tests {
         let id = state.shown.unwrap();
         journal::keep_all(&mut state);
 
-        let effects = moved(&mut state, id, "moved.md".into());
+        let effects = moved(&mut state, id, Path::new("moved.md"));
 
         assert_eq!(text(&state), "ab");
         let document = &state.shown_article().unwrap().document;

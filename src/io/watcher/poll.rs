@@ -1,7 +1,7 @@
 //! Looks again and again, where the system does not tell.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     io,
     path::PathBuf,
     sync::mpsc::{self, RecvTimeoutError},
@@ -53,7 +53,7 @@ impl Drop for Poll {
 }
 
 fn look(pace: Duration, documents: &mpsc::Receiver<Vec<PathBuf>>, news: &mpsc::Sender<News>) {
-    let mut stamps: HashMap<PathBuf, Option<Stamp>> = HashMap::new();
+    let mut stamps: BTreeMap<PathBuf, Option<Stamp>> = BTreeMap::new();
     let mut looks = 0;
     loop {
         match documents.recv_timeout(pace) {
@@ -77,7 +77,6 @@ fn look(pace: Duration, documents: &mpsc::Receiver<Vec<PathBuf>>, news: &mpsc::S
                 changed.push(path.clone());
             }
         }
-        changed.sort();
         looks += 1;
         if looks % LOOKS_PER_FOLDER == 0 {
             news.send(News::Lost).ok();

@@ -5,7 +5,7 @@ use super::*;
 struct Watched {
     folder: tempfile::TempDir,
     events: mpsc::Receiver<Event>,
-    _watcher: Watcher,
+    watcher: Watcher,
 }
 
 fn folder() -> tempfile::TempDir {
@@ -27,7 +27,7 @@ fn watch_for(folder: tempfile::TempDir, max_folders: usize) -> Watched {
     Watched {
         folder,
         events,
-        _watcher: watcher.unwrap(),
+        watcher: watcher.unwrap(),
     }
 }
 
@@ -188,7 +188,7 @@ fn an_open_article_is_looked_at_more_often() {
     let watched = watch_for(folder(), 0);
     let path = watched.path("a.md");
     fs::write(&path, "one").unwrap();
-    watched._watcher.follow(vec![path.clone()]);
+    watched.watcher.follow(vec![path.clone()]);
     let told = watched.events.recv_timeout(Duration::from_secs(5));
     assert!(matches!(told, Ok(Event::Polled { .. })), "{told:?}");
     thread::sleep(3 * QUICK);
