@@ -80,7 +80,7 @@ impl Reader<'_> {
             Event::SoftBreak => text.push(" ", range, letters),
             Event::HardBreak => text.push("\n", range, letters),
             Event::InlineHtml(code) if code.starts_with("{{") => {
-                push_shortcode(code, range, open, text)
+                push_shortcode(code, range, open, text);
             }
             Event::InlineHtml(html) if is_break(html) => text.push("\n", range, letters),
             Event::InlineHtml(html) if html.starts_with("<!--") => {}
