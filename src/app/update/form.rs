@@ -6,7 +6,6 @@ use crate::{
     model::{
         document::DocumentId,
         front_matter::{self, Change, Manner},
-        schema::ListStyle,
         text::Cause,
     },
 };
@@ -25,6 +24,9 @@ pub fn change_field(
         return Vec::new();
     };
     let document = &mut article.document;
+    if document.saved().format.is_read_only() {
+        return Vec::new();
+    }
     match front_matter::edit_in(document.text(), change, manner) {
         Ok(None) => article.field_problem = None,
         Ok(Some(edit)) => {
@@ -56,8 +58,5 @@ fn manner(state: &State, document: DocumentId) -> Manner {
         return Manner::default();
     };
     let section = site.section_of(article.document.path());
-    let lists = state.schema.form(&section).list_style;
-    Manner {
-        block_lists: lists == Some(ListStyle::Block),
-    }
+    state.schema.form(&section).manner
 }
