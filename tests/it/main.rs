@@ -10,6 +10,7 @@
 
 mod articles;
 mod corpus;
+mod crash;
 mod editing;
 mod form;
 mod headless;

@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::model::{problem::Problem, text::Edit};
 
 /// How a head is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
     /// Between `---` lines.
     Yaml,

@@ -16,7 +16,7 @@ mod words;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use crate::model::front_matter::{FrontMatter, KeyPath, Manner};
+use crate::model::front_matter::{Format, FrontMatter, KeyPath, Manner};
 
 pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
@@ -57,6 +57,8 @@ pub struct Form {
     pub articles: usize,
     /// A `date` as most of them write it; empty where none has one.
     pub date_example: String,
+    /// How most of their heads are written.
+    pub format: Option<Format>,
     /// How most of them write new values.
     pub manner: Manner,
 }
