@@ -11,6 +11,7 @@ pub use command::Command;
 
 use crate::model::{
     document::DocumentId,
+    find::Query,
     front_matter::{Change, KeyPath},
     markdown::format::Formatting,
     picture::PictureSource,
@@ -44,6 +45,10 @@ pub enum Action {
     },
     /// Format the editor's selection.
     Format(Formatting),
+    /// What to find was typed or changed.
+    SetQuery(Query),
+    SetReplacement(String),
+    Find(FindStep),
     /// Show an article; its path.
     OpenArticle(PathBuf),
     OpenSite(PathBuf),
@@ -85,6 +90,20 @@ pub enum Action {
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),
+}
+
+/// What is done with the matches in the shown article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindStep {
+    Next,
+    Previous,
+    Replace,
+    ReplaceAll,
+    /// Keep to what is selected, or no longer.
+    InSelection,
+    /// Show or hide the row for replacing.
+    ShowReplace,
+    Close,
 }
 
 /// The answers to "There is unsaved text".

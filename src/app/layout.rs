@@ -1,6 +1,6 @@
 //! Which panel goes where; the only caller of panels.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
@@ -11,14 +11,15 @@ use crate::{
         state::{Article, Over, Quitting},
     },
     model::{
-        document::DocumentId, schema::Finding, settings::Panes, site::Entry,
+        document::DocumentId, find, schema::Finding, settings::Panes, site::Entry,
         text::position::line_column,
     },
     ui::{
-        editor::{EditorState, editor_ui},
+        editor::{EditorState, Marks, editor_ui},
         panels::{
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
+            find_bar::{FindBarState, find_bar_ui},
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
@@ -47,6 +48,7 @@ const SINGLE_BELOW: f32 = 800.0;
 pub struct Views {
     articles: ArticlesState,
     form: FormState,
+    find: FindBarState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
     /// `Some` while "Go to article" is open.
@@ -121,6 +123,11 @@ pub fn window_ui(ui: &mut Ui, state: &mut State, views: &mut Views, out: &mut Ou
 
 /// Gives the one-shot requests of the state to the views they are for.
 fn hand_over(state: &mut State, views: &mut Views) {
+    if let Some(field) = state.find.focus.take() {
+        views.find.focus = Some(field);
+        views.middle = Middle::Text;
+        views.single = Single::Text;
+    }
     views.articles.focus_filter |= std::mem::take(&mut state.focus_filter);
     let head_as_text = state.settings.panes.head_as_text;
     if let Some(article) = state.shown_article_mut() {
@@ -215,7 +222,7 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
             if folds && panes.form {
                 folded_ui(ui, state, article, views, out);
             } else {
-                text_ui(ui, article, views, out);
+                text_ui(ui, state, article, views, out);
             }
         });
 }
@@ -230,7 +237,7 @@ fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, o
     });
     match views.middle {
         Middle::Form => fields_ui(ui, state, article, views, out),
-        Middle::Text => text_ui(ui, article, views, out),
+        Middle::Text => text_ui(ui, state, article, views, out),
     }
 }
 
@@ -261,7 +268,7 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
                 (Single::Articles, _) => list_ui(ui, state, views, out),
                 (_, None) => welcome_ui(ui, state.site.is_some(), out),
                 (Single::Form, Some(article)) => fields_ui(ui, state, article, views, out),
-                (Single::Text, Some(article)) => text_ui(ui, article, views, out),
+                (Single::Text, Some(article)) => text_ui(ui, state, article, views, out),
                 (Single::Preview, Some(article)) => page_ui(ui, state, article, views, out),
             }
         });
@@ -329,12 +336,20 @@ fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, o
     form_ui(ui, &pane, &mut views.form, out);
 }
 
-fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) {
+fn text_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let editor = views.editors.entry(article.document.id).or_default();
     toolbar_ui(ui, editor.show_head, out);
     line_below_ui(ui);
     banner_ui(ui, &article.document, out);
+    let bar = &state.find;
+    let found = bar.found.as_ref().filter(|_| bar.is_open);
+    let selected = found.and_then(|found| found.selected(&article.selection));
+    if bar.is_open {
+        find_bar_ui(ui, bar, selected, &mut views.find, out);
+        line_below_ui(ui);
+    }
+    editor.marks = marks(article, found);
     editor_ui(
         ui,
         &article.document,
@@ -342,6 +357,20 @@ fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) 
         editor,
         out,
     );
+}
+
+/// What is marked in the text.
+fn marks(article: &Article, found: Option<&find::Found>) -> Marks {
+    let document = article.document.id;
+    let Some(found) = found.filter(|found| found.key.document == document) else {
+        return Marks::default();
+    };
+    let selected = found.selected(&article.selection);
+    Marks {
+        revision: found.key.revision,
+        current: selected.and_then(|at| found.matches.get(at).cloned()),
+        found: Arc::clone(&found.matches),
+    }
 }
 
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {

@@ -10,6 +10,7 @@ use crate::{
     app::{derived::Derived, update::journal::Journalled},
     model::{
         document::{Disk, Document, DocumentId},
+        find,
         front_matter::KeyPath,
         notice::Notice,
         schema::{Finding, Schema},
@@ -32,6 +33,10 @@ pub struct State {
     pub findings: Vec<Finding>,
     /// The earlier versions of the shown article, once they were asked for.
     pub versions: Vec<Version>,
+    /// The find bar.
+    pub find: find::Bar,
+    /// The long text that is being searched.
+    pub finding: Option<find::Key>,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
@@ -159,6 +164,8 @@ impl State {
             learning: Learning::Not,
             findings: Vec::new(),
             versions: Vec::new(),
+            find: find::Bar::default(),
+            finding: None,
             articles: BTreeMap::new(),
             shown: None,
             reading: BTreeMap::new(),

@@ -35,6 +35,8 @@ pub struct Workers {
     journal: Worker<JournalRequest>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
+    /// Finds in texts.
+    search: Worker<Effect>,
     media: Vec<Worker<Effect>>,
     next_media: usize,
     events: EventSender,
@@ -60,6 +62,7 @@ impl Workers {
         let index = Worker::spawn("index", sender.clone(), move |effect| {
             use_index(effect, &mut watcher, &index_sender)
         })?;
+        let search = Worker::spawn("search", sender.clone(), use_search)?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
                 let folders = folders.clone();
@@ -72,6 +75,7 @@ impl Workers {
             store,
             journal,
             index,
+            search,
             media,
             next_media: 0,
             events: sender,
@@ -94,6 +98,7 @@ impl Workers {
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
                 self.index.request(effect);
             }
+            Effect::FindAll { .. } => self.search.request(effect),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {
@@ -347,6 +352,14 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
         schema,
         problems,
     }
+}
+
+fn use_search(effect: Effect) -> Option<Event> {
+    let Effect::FindAll { key, pattern, text } = effect else {
+        return None;
+    };
+    let matches = pattern.find_all(&text, key.within.clone()).into();
+    Some(Event::FoundAll { key, matches })
 }
 
 fn use_media(effect: Effect, folders: &Folders) -> Option<Event> {

@@ -19,12 +19,13 @@ pub mod store;
 pub mod watcher;
 pub mod worker;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use journal::{JournalEntry, Origin, Recovered};
 
 use crate::model::{
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
+    find,
     front_matter::KeyPath,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
@@ -88,6 +89,12 @@ pub enum Effect {
         path: PathBuf,
         origin: new_article::Origin,
         facts: Facts,
+    },
+    /// Find all matches in a long text. Answers [`Event::FoundAll`].
+    FindAll {
+        key: find::Key,
+        pattern: find::Pattern,
+        text: Arc<str>,
     },
     /// Write the settings file.
     SaveSettings(Settings),
@@ -219,6 +226,10 @@ pub enum Event {
     PictureCopied {
         field: PictureField,
         result: Result<String, pictures::CopyError>,
+    },
+    FoundAll {
+        key: find::Key,
+        matches: Arc<[Range<usize>]>,
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),

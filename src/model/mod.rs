@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod document;
+pub mod find;
 pub mod front_matter;
 pub mod markdown;
 pub mod notice;

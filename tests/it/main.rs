@@ -11,6 +11,7 @@
 mod articles;
 mod corpus;
 mod editing;
+mod find;
 mod form;
 mod headless;
 mod house;

@@ -6,7 +6,7 @@ use crate::{
     app::{
         State,
         state::Article,
-        update::{notices, panes},
+        update::{find, notices, panes},
     },
     io::{Effect, store::ReadError},
     model::{
@@ -87,6 +87,16 @@ fn close_untouched(state: &mut State) {
     }
 }
 
+/// Where the part of an article's text begins that the editor shows.
+pub fn shown_from(state: &State, article: &Article) -> usize {
+    let head = &article.derived.front_matter;
+    if state.settings.panes.head_as_text || !head.is_editable() {
+        0
+    } else {
+        article.document.text().floor_char_boundary(head.head.end)
+    }
+}
+
 /// Applies an edit from a view. One that was made against an older text is dropped.
 pub fn edit(
     state: &mut State,
@@ -96,8 +106,11 @@ pub fn edit(
     cause: Cause,
     select: Option<Range<usize>>,
 ) -> Vec<Effect> {
+    let mut is_made = false;
     if let Some(article) = state.articles.get_mut(&id) {
-        if let Err(err) = article.document.apply(made_at, edit, cause) {
+        let applied = article.document.apply(made_at, edit, cause);
+        is_made = applied.is_ok();
+        if let Err(err) = applied {
             log::warn!("dropped an edit: {err}");
         } else if select.is_some() {
             article.selection = select.clone().unwrap_or_default();
@@ -107,6 +120,9 @@ pub fn edit(
             article.selection = caret..caret;
         }
         article.show_in_preview = Some(article.selection.end);
+    }
+    if is_made {
+        find::follow(state, id, edit);
     }
     Vec::new()
 }

@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod create;
 pub mod disk;
+pub mod find;
 pub mod form;
 pub mod journal;
 pub mod notices;
@@ -15,9 +16,10 @@ pub mod site;
 pub(crate) mod testing;
 
 use crate::{
-    action::{Action, Command},
+    action::{Action, Command, FindStep},
     app::{Start, State, state::Over},
     io::{Effect, Event, JournalRequest},
+    model::find::Field,
 };
 
 /// The first effects of a run.
@@ -52,6 +54,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             selection,
         } => articles::select(state, document, revision, selection),
         Action::Format(formatting) => articles::format(state, formatting),
+        Action::SetQuery(query) => find::set_query(state, query),
+        Action::SetReplacement(text) => find::set_replacement(state, text),
+        Action::Find(step) => find::step(state, step),
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),
         Action::WantPicture(source) => pictures::want(state, source),
@@ -97,6 +102,10 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Quit => saving::ask_to_quit(state),
         Command::Undo => articles::undo(state),
         Command::Redo => articles::redo(state),
+        Command::Find => find::open(state, Field::Query),
+        Command::Replace => find::open(state, Field::Replacement),
+        Command::FindNext => find::again(state, FindStep::Next),
+        Command::FindPrevious => find::again(state, FindStep::Previous),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm
@@ -146,6 +155,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
+        Event::FoundAll { key, matches } => find::found(state, key, matches),
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotKept { error } => notices::error(state, error),
         Event::VersionsFound { path, versions } => disk::versions_found(state, &path, versions),

@@ -52,10 +52,15 @@ pub fn open_finder(state: &mut State, finder: Over) -> Vec<Effect> {
 
 pub fn close_finder(state: &mut State) -> Vec<Effect> {
     state.over = None;
+    focus_text(state);
+    Vec::new()
+}
+
+/// Gives the keyboard to the text.
+pub fn focus_text(state: &mut State) {
     if let Some(article) = state.shown_article_mut() {
         article.focus_editor = true;
     }
-    Vec::new()
 }
 
 pub fn find_article(state: &mut State) -> Vec<Effect> {

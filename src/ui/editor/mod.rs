@@ -14,6 +14,7 @@ mod keys;
 mod layout;
 mod lexer;
 mod look;
+mod marks;
 
 use std::{ops::Range, time::Duration};
 
@@ -34,6 +35,8 @@ use crate::{
 use caret::{Caret, Shown};
 use draft::Draft;
 use layout::Layout;
+pub use marks::Marks;
+use marks::marks_ui;
 
 /// The widest column of text, in points: about 75 characters.
 const MAX_COLUMN_POINTS: f32 = 660.0;
@@ -54,6 +57,8 @@ pub struct EditorState {
     pub focus: bool,
     /// Whether the front matter is part of what is shown.
     pub show_head: bool,
+    /// What is marked in the text; drawn while it is of the same revision.
+    pub marks: Marks,
     layout: Layout,
     caret: Caret,
     keys: keys::Waiting,
@@ -99,6 +104,15 @@ pub fn editor_ui(
         .auto_shrink(false)
         .show(ui, |ui| {
             let output = text_ui(ui, id, &mut draft, &mut state.layout, shown);
+            if state.marks.revision == shown.revision {
+                marks_ui(
+                    ui,
+                    &state.marks,
+                    &output.galley,
+                    output.galley_pos,
+                    shown.from,
+                );
+            }
             scroll_ui(ui, &output, is_asked, draft.is_changed());
             output
         })
