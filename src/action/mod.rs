@@ -37,6 +37,13 @@ pub enum Action {
         change: Change,
         typed: bool,
     },
+    /// Insert what was pasted over the editor's selection, computed from the text at `made_at`.
+    Paste {
+        document: DocumentId,
+        made_at: Revision,
+        selection: Range<usize>,
+        text: String,
+    },
     /// The editor's selection, in bytes of the text at `revision`; pushed when it moves.
     Select {
         document: DocumentId,
@@ -51,6 +58,13 @@ pub enum Action {
     Find(FindStep),
     /// Show an article; its path.
     OpenArticle(PathBuf),
+    /// Show an article that is open.
+    ShowArticle(DocumentId),
+    CloseArticle(DocumentId),
+    /// Close all articles but this one and those with unsaved text.
+    CloseOthers(DocumentId),
+    /// The answer to the question on closing an article.
+    Close(CloseAnswer),
     OpenSite(PathBuf),
     /// A view shows a picture that is not there yet.
     WantPicture(PictureSource),
@@ -110,6 +124,14 @@ pub enum FindStep {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuitAnswer {
     SaveAll,
+    Discard,
+    Stay,
+}
+
+/// The answers to "This article has unsaved text".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloseAnswer {
+    Save,
     Discard,
     Stay,
 }

@@ -8,17 +8,23 @@ use crate::{
     action::Outbox,
     app::{
         State,
-        state::{Article, Over, Quitting},
+        state::{Article, Closing, Over, Quitting},
     },
     model::{
-        document::DocumentId, find, schema::Finding, settings::Panes, site::Entry,
+        document::{Disk, DocumentId},
+        find,
+        schema::Finding,
+        settings::Panes,
+        site::Entry,
         text::position::line_column,
     },
     ui::{
         editor::{EditorState, Marks, editor_ui},
         panels::{
+            article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
+            close::close_ui,
             find_bar::{FindBarState, find_bar_ui},
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
@@ -199,6 +205,9 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
             .show(ui, |ui| welcome_ui(ui, state.site.is_some(), out));
         return;
     };
+    if state.articles.len() > 1 {
+        open_articles_ui(ui, state, out);
+    }
     if panes.form && !folds {
         Panel::left("form")
             .frame(side)
@@ -263,6 +272,9 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
                     views.single = chosen;
                 }
             });
+            if state.articles.len() > 1 && views.single != Single::Articles {
+                open_articles_ui(ui, state, out);
+            }
             let article = state.shown_article();
             match (views.single, article) {
                 (Single::Articles, _) => list_ui(ui, state, views, out),
@@ -293,6 +305,39 @@ fn line_below_ui(ui: &mut Ui) {
     let stroke = Stroke::new(1.0, colours(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), y, stroke);
     ui.add_space(1.0);
+}
+
+/// The open articles as tabs.
+fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let shown_path = |path| match &state.site {
+        Some(site) => site.shown_path(path),
+        None => path.to_string_lossy(),
+    };
+    let paths: Vec<_> = state
+        .articles
+        .values()
+        .map(|article| shown_path(article.document.path()))
+        .collect();
+    let tabs: Vec<ArticleTab<'_>> = state
+        .articles
+        .values()
+        .zip(&paths)
+        .map(|(article, path)| ArticleTab {
+            document: article.document.id,
+            title: &article.derived.entry.title,
+            path,
+            is_shown: state.shown == Some(article.document.id),
+            is_unsaved: article.document.is_dirty(),
+            is_deleted: article.document.disk == Disk::Deleted,
+        })
+        .collect();
+    Panel::top("open articles")
+        .frame(Frame::new().fill(colours(ui).window))
+        .resizable(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            article_tabs_ui(ui, &tabs, out);
+        });
 }
 
 fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
@@ -432,6 +477,11 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
             })
             .collect();
         quit_ui(ui, &names, out);
+    }
+    if let Closing::Asks(id) = state.closing
+        && let Some(article) = state.articles.get(&id)
+    {
+        close_ui(ui, &article.derived.entry.title, out);
     }
     let now = state.clock.since_start_millis;
     notices_ui(ui, state.notices.iter().map(|shown| &shown.notice), out);

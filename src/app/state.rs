@@ -42,6 +42,8 @@ pub struct State {
     pub shown: Option<DocumentId>,
     /// Articles that are being read, with the document each will be.
     pub reading: BTreeMap<PathBuf, DocumentId>,
+    /// Those of them that are opened behind the shown one.
+    pub reading_behind: BTreeSet<PathBuf>,
     /// Oldest first.
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
@@ -52,6 +54,7 @@ pub struct State {
     /// What is open above the panes.
     pub over: Option<Over>,
     pub quitting: Quitting,
+    pub closing: Closing,
 
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
@@ -91,6 +94,16 @@ pub enum Quitting {
     AfterSaving,
     /// The window may close.
     Closes,
+}
+
+/// How far an article with unsaved text is on its way to closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    Not,
+    /// The question is open.
+    Asks(DocumentId),
+    /// It closes once its save has ended.
+    AfterSaving(DocumentId),
 }
 
 /// One open article.
@@ -169,6 +182,7 @@ impl State {
             articles: BTreeMap::new(),
             shown: None,
             reading: BTreeMap::new(),
+            reading_behind: BTreeSet::new(),
             notices: Vec::new(),
             settings,
             pictures: Pictures::new(egui_ctx),
@@ -176,6 +190,7 @@ impl State {
             is_dark: false,
             over: None,
             quitting: Quitting::Not,
+            closing: Closing::Not,
             new_appearance: None,
             open_link: None,
             focus_filter: false,

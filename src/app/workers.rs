@@ -8,8 +8,8 @@ use std::{
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, create, dialogs,
-        encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, clipboard, create,
+        dialogs, encoding,
         folders::Folders,
         history::History,
         journal::{self, Journal, Origin, Recovered},
@@ -99,6 +99,20 @@ impl Workers {
                 self.index.request(effect);
             }
             Effect::FindAll { .. } => self.search.request(effect),
+            Effect::ReadClipboard {
+                document,
+                revision,
+                pasted,
+                plain,
+            } => spawn_detached("clipboard", self.events.clone(), move || {
+                let markdown = clipboard::as_markdown(&plain)?;
+                Some(Event::ClipboardRead {
+                    document,
+                    revision,
+                    pasted,
+                    markdown,
+                })
+            }),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {

@@ -2,6 +2,7 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod clipboard;
 pub mod create;
 pub mod dialogs;
 pub mod encoding;
@@ -89,6 +90,14 @@ pub enum Effect {
         path: PathBuf,
         origin: new_article::Origin,
         facts: Facts,
+    },
+    /// Read what the clipboard holds beside the plain text that was pasted to the bytes `pasted`
+    /// of a revision. Answers [`Event::ClipboardRead`] if it says more.
+    ReadClipboard {
+        document: DocumentId,
+        revision: Revision,
+        pasted: Range<usize>,
+        plain: String,
     },
     /// Find all matches in a long text. Answers [`Event::FoundAll`].
     FindAll {
@@ -226,6 +235,13 @@ pub enum Event {
     PictureCopied {
         field: PictureField,
         result: Result<String, pictures::CopyError>,
+    },
+    /// What the pasted text is in markdown.
+    ClipboardRead {
+        document: DocumentId,
+        revision: Revision,
+        pasted: Range<usize>,
+        markdown: String,
     },
     FoundAll {
         key: find::Key,

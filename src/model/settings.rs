@@ -24,6 +24,8 @@ pub struct Settings {
     pub last_site: Option<PathBuf>,
     /// The article that was open in it.
     pub last_article: Option<PathBuf>,
+    /// All that were open, in the order of their tabs.
+    pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
 }
 
@@ -59,6 +61,7 @@ impl Default for Settings {
             appearance: Appearance::System,
             last_site: None,
             last_article: None,
+            open_articles: Vec::new(),
             panes: Panes::default(),
         }
     }

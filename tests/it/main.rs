@@ -19,3 +19,4 @@ mod kill;
 mod sample;
 mod saving;
 mod support;
+mod tabs;

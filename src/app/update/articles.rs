@@ -11,7 +11,6 @@ use crate::{
     io::{Effect, store::ReadError},
     model::{
         document::{Document, DocumentId, Snapshot},
-        markdown::format::{self, Formatting},
         text::{Cause, Edit, Revision},
     },
 };
@@ -24,11 +23,34 @@ pub fn open(state: &mut State, path: PathBuf) -> Vec<Effect> {
         return panes::remember(state);
     }
     if state.reading.contains_key(&path) {
+        state.reading_behind.remove(&path);
         return Vec::new();
     }
     let document = state.new_document_id();
     state.reading.insert(path.clone(), document);
     vec![Effect::Read { document, path }]
+}
+
+/// Opens the articles that were open last time, behind the one that is shown.
+pub fn open_again(state: &mut State) -> Vec<Effect> {
+    let Some(site) = &state.site else {
+        return Vec::new();
+    };
+    let paths = std::mem::take(&mut state.settings.open_articles);
+    let paths: Vec<PathBuf> = paths
+        .into_iter()
+        .filter(|path| path.starts_with(&site.root) && state.article_at(path).is_none())
+        .filter(|path| !state.reading.contains_key(path))
+        .take(KEPT_OPEN)
+        .collect();
+    let mut effects = Vec::new();
+    for path in paths {
+        state.reading_behind.insert(path.clone());
+        let document = state.new_document_id();
+        state.reading.insert(path.clone(), document);
+        effects.push(Effect::Read { document, path });
+    }
+    effects
 }
 
 /// An article was read, or could not be.
@@ -39,7 +61,8 @@ pub fn read(
     result: Result<Snapshot, ReadError>,
 ) -> Vec<Effect> {
     state.reading.remove(&path);
-    if let Some(open) = state.article_at(&path) {
+    let is_behind = state.reading_behind.remove(&path);
+    if let Some(open) = state.article_at(&path).filter(|_| !is_behind) {
         // It was recovered meanwhile, with text that the file does not have.
         show(state, open);
         return panes::remember(state);
@@ -48,9 +71,13 @@ pub fn read(
         Ok(snapshot) => {
             let article = Article::new(Document::new(id, path, snapshot));
             state.articles.insert(id, article);
-            show(state, id);
+            if !is_behind {
+                show(state, id);
+            }
             panes::remember(state)
         }
+        // It was open last time and is gone since.
+        Err(ReadError::Missing { .. }) if is_behind => Vec::new(),
         Err(err) => notices::error(state, format!("Not opened: {err}")),
     }
 }
@@ -165,31 +192,6 @@ fn after_step(article: &mut Article, selection: Option<Range<usize>>) {
         article.selection = selection.clone();
         article.select = Some(selection);
     }
-}
-
-/// Formats what is selected in the editor.
-pub fn format(state: &mut State, formatting: Formatting) -> Vec<Effect> {
-    let Some(article) = state.shown_article_mut() else {
-        return Vec::new();
-    };
-    let document = &mut article.document;
-    // Markdown stops where the head begins.
-    let body_start = article.derived.front_matter.head.end;
-    if article.selection.start < body_start {
-        return Vec::new();
-    }
-    let Some(formatted) = format::format(document.text(), article.selection.clone(), formatting)
-    else {
-        return Vec::new();
-    };
-    if let Err(err) = document.apply(document.revision(), &formatted.edit, Cause::Step) {
-        log::error!("a formatting edit did not fit its text: {err}");
-        return Vec::new();
-    }
-    article.selection = formatted.selection.clone();
-    article.select = Some(formatted.selection);
-    article.focus_editor = true;
-    Vec::new()
 }
 
 /// Puts the caret at a place in the text and shows it.

@@ -12,8 +12,10 @@ pub mod pictures;
 pub mod saving;
 pub mod schema;
 pub mod site;
+pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod writing;
 
 use crate::{
     action::{Action, Command, FindStep},
@@ -48,15 +50,25 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             change,
             typed,
         } => form::change_field(state, document, &change, typed),
+        Action::Paste {
+            document,
+            made_at,
+            selection,
+            text,
+        } => writing::paste(state, document, made_at, selection, &text),
         Action::Select {
             document,
             revision,
             selection,
         } => articles::select(state, document, revision, selection),
-        Action::Format(formatting) => articles::format(state, formatting),
+        Action::Format(formatting) => writing::format(state, formatting),
         Action::SetQuery(query) => find::set_query(state, query),
         Action::SetReplacement(text) => find::set_replacement(state, text),
         Action::Find(step) => find::step(state, step),
+        Action::ShowArticle(id) => tabs::show(state, id),
+        Action::CloseArticle(id) => tabs::close(state, id),
+        Action::CloseOthers(id) => tabs::close_others(state, id),
+        Action::Close(answer) => tabs::answer(state, answer),
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),
         Action::WantPicture(source) => pictures::want(state, source),
@@ -96,6 +108,9 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Versions => disk::ask_for_versions(state),
         Command::Findings => panes::open_finder(state, Over::Findings),
         Command::Palette => panes::open_finder(state, Over::Palette),
+        Command::CloseArticle => tabs::close_shown(state),
+        Command::NextArticle => tabs::step(state, tabs::Way::Next),
+        Command::PreviousArticle => tabs::step(state, tabs::Way::Previous),
         Command::OpenFolder => site::choose(state),
         Command::Save => saving::save_shown(state),
         Command::SaveAll => saving::save_all(state),
@@ -112,16 +127,30 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         | Command::ShowPreview
         | Command::ShowHeadAsText => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),
+        Command::MoveLinesUp
+        | Command::MoveLinesDown
+        | Command::DuplicateLines
+        | Command::JoinLines => match command.arranging() {
+            Some(arranging) => writing::arrange(state, arranging),
+            None => Vec::new(),
+        },
         Command::Bold
         | Command::Italic
         | Command::Code
+        | Command::Strikethrough
         | Command::Link
         | Command::Heading
         | Command::Subheading
+        | Command::RaiseHeading
+        | Command::LowerHeading
         | Command::Quote
         | Command::BulletList
-        | Command::NumberedList => match command.formatting() {
-            Some(formatting) => articles::format(state, formatting),
+        | Command::NumberedList
+        | Command::Task
+        | Command::Tick
+        | Command::CodeBlock
+        | Command::Table => match command.formatting() {
+            Some(formatting) => writing::format(state, formatting),
             None => Vec::new(),
         },
     }
@@ -155,6 +184,12 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
+        Event::ClipboardRead {
+            document,
+            revision,
+            pasted,
+            markdown,
+        } => writing::clipboard_read(state, document, revision, pasted, markdown),
         Event::FoundAll { key, matches } => find::found(state, key, matches),
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotKept { error } => notices::error(state, error),

@@ -4,8 +4,8 @@ use crate::{
     action::QuitAnswer,
     app::{
         State,
-        state::{Article, Quitting, Saving},
-        update::{disk, journal, notices},
+        state::{Article, Closing, Quitting, Saving},
+        update::{disk, journal, notices, tabs},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -32,7 +32,7 @@ pub fn save_all(state: &mut State) -> Vec<Effect> {
 }
 
 /// One save of a document at a time; what is typed meanwhile is saved after it.
-fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
+pub fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
@@ -95,12 +95,14 @@ pub fn written(
         });
     }
     quit_if_done(state);
+    effects.extend(tabs::saved(state, id));
     effects
 }
 
 /// Nothing was written: the text stays unsaved, and what stands in the way is said.
 pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
     state.quitting = Quitting::Not;
+    state.closing = Closing::Not;
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;

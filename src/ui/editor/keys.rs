@@ -1,4 +1,5 @@
-//! The keys that do more in markdown than in plain text: Enter, Tab, and pasting an address.
+//! The keys that do more in markdown than in plain text: Enter, Tab, pasting, and what is typed over
+//! a selection.
 //!
 //! Tab never leaves the text: in a list it moves the item, elsewhere it inserts two spaces.
 //! Escape gives the focus back.
@@ -54,7 +55,8 @@ impl Waiting {
         for mut event in events.by_ref() {
             plain_line_ends(&mut event);
             self.is_composing = is_composing(&event, self.is_composing);
-            let key = SmartKey::of(&event).filter(|_| !self.is_composing);
+            let is_over_selection = !place.selection.is_empty();
+            let key = SmartKey::of(&event, is_over_selection).filter(|_| !self.is_composing);
             let Some(key) = key else {
                 was_text_passed |= is_typed(&event);
                 passed.push(event);
@@ -70,6 +72,15 @@ impl Waiting {
                     passed.push(event);
                 }
                 Answer::Ignore => {}
+                Answer::Paste(text) => {
+                    out.push(Action::Paste {
+                        document: place.document.id,
+                        made_at: place.document.revision(),
+                        selection: place.selection.clone(),
+                        text,
+                    });
+                    break;
+                }
                 Answer::Do(formatted, cause) => {
                     out.push(Action::Edit {
                         document: place.document.id,
@@ -107,7 +118,9 @@ enum SmartKey {
     Enter,
     Tab,
     BackTab,
-    PasteAddress(String),
+    Paste(String),
+    /// A quote or a bracket.
+    Wrap(String),
 }
 
 /// What became of a key.
@@ -117,14 +130,14 @@ enum Answer {
     /// It does nothing.
     Ignore,
     Do(Formatted, Cause),
+    Paste(String),
 }
 
 impl SmartKey {
-    fn of(event: &Event) -> Option<Self> {
+    fn of(event: &Event, is_over_selection: bool) -> Option<Self> {
         match event {
-            Event::Paste(text) if is_address(text) => {
-                Some(Self::PasteAddress(text.trim().to_owned()))
-            }
+            Event::Paste(text) => Some(Self::Paste(text.clone())),
+            Event::Text(text) if is_over_selection => Some(Self::Wrap(text.clone())),
             Event::Key {
                 key,
                 pressed: true,
@@ -156,7 +169,8 @@ impl SmartKey {
                 .filter(|_| is_in_body)
                 .or_else(|| remove_tab(text, &place.selection))
                 .map_or(Answer::Ignore, |done| Answer::Do(done, Cause::Step)),
-            Self::PasteAddress(address) => link_to(text, &place.selection, address)
+            Self::Paste(text) => Answer::Paste(text.clone()),
+            Self::Wrap(typed) => format::wrap(text, selection(), typed)
                 .filter(|_| is_in_body)
                 .map_or(Answer::Pass, |done| Answer::Do(done, Cause::Step)),
         }
@@ -207,35 +221,6 @@ fn plain_line_ends(event: &mut Event) {
     {
         *text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-}
-
-fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    (text.starts_with("http://") || text.starts_with("https://"))
-        && !text.contains(|c: char| c.is_whitespace() || c == '<' || c == '>')
-}
-
-/// `[selected](address)`, for a selection of words in one line.
-fn link_to(text: &str, selection: &Range<usize>, address: &str) -> Option<Formatted> {
-    let selected = text.get(selection.clone())?;
-    let is_address_of_link = text.get(..selection.start)?.ends_with("](");
-    if selected.trim().is_empty()
-        || selected.contains(['\n', '[', ']'])
-        || is_address(selected)
-        || is_address_of_link
-    {
-        return None;
-    }
-    let address = address.replace('(', "%28").replace(')', "%29");
-    let insert = format!("[{selected}]({address})");
-    let end = selection.start + insert.len();
-    Some(Formatted {
-        edit: Edit {
-            range: selection.clone(),
-            insert,
-        },
-        selection: end..end,
-    })
 }
 
 fn insert_tab(selection: &Range<usize>) -> Option<Formatted> {

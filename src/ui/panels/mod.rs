@@ -1,7 +1,9 @@
 //! The parts of the window, one file or folder each.
 
+pub mod article_tabs;
 pub mod articles;
 pub mod banner;
+pub mod close;
 pub mod find_bar;
 pub mod findings;
 pub mod form;

@@ -64,7 +64,12 @@ impl TestSite {
 
     /// The app on this site, once the list of articles is there.
     pub fn open(&self) -> TestApp {
-        self.start(None, Vec2::new(1440.0, 900.0))
+        self.start(None, Vec2::new(1440.0, 900.0), Settings::default())
+    }
+
+    /// The app as it starts with what an earlier run remembered.
+    pub fn open_with(&self, settings: Settings) -> TestApp {
+        self.start(None, Vec2::new(1440.0, 900.0), settings)
     }
 
     /// The app on one article of this site.
@@ -74,7 +79,7 @@ impl TestSite {
 
     pub fn open_article_at(&self, path: &str, size: Vec2) -> TestApp {
         let article = self.path(path);
-        let mut app = self.start(Some(article.clone()), size);
+        let mut app = self.start(Some(article.clone()), size, Settings::default());
         app.wait_until("the article is shown", |app| {
             app.state
                 .shown_article()
@@ -83,7 +88,7 @@ impl TestSite {
         app
     }
 
-    fn start(&self, article: Option<PathBuf>, size: Vec2) -> TestApp {
+    fn start(&self, article: Option<PathBuf>, size: Vec2, settings: Settings) -> TestApp {
         let start = Start {
             folder: self.root().canonicalize().unwrap(),
             article,
@@ -93,7 +98,7 @@ impl TestSite {
             .with_size(size)
             .with_max_steps(64)
             .build_eframe(|creation| {
-                App::new(&creation.egui_ctx, &folders, Settings::default(), start).unwrap()
+                App::new(&creation.egui_ctx, &folders, settings, start).unwrap()
             });
         let mut app = TestApp { harness };
         app.wait_until("the list of articles is there", |app| {
