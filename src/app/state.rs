@@ -38,6 +38,8 @@ pub struct State {
     /// The long text that is being searched.
     pub finding: Option<find::Key>,
     pub articles: BTreeMap<DocumentId, Article>,
+    /// The paths of the open articles, as the watcher knows them.
+    pub followed: Vec<PathBuf>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
     /// Articles that are being read, with the document each will be.
@@ -180,6 +182,7 @@ impl State {
             find: find::Bar::default(),
             finding: None,
             articles: BTreeMap::new(),
+            followed: Vec::new(),
             shown: None,
             reading: BTreeMap::new(),
             reading_behind: BTreeSet::new(),

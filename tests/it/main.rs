@@ -10,11 +10,13 @@
 
 mod articles;
 mod corpus;
+mod crash;
 mod editing;
 mod find;
 mod form;
 mod headless;
 mod house;
+mod hugo_heads;
 mod kill;
 mod sample;
 mod saving;
