@@ -56,6 +56,7 @@ pub enum Action {
     SetQuery(Query),
     SetReplacement(String),
     Find(FindStep),
+    SiteFind(SiteFind),
     /// Show an article; its path.
     OpenArticle(PathBuf),
     /// Show an article that is open.
@@ -87,6 +88,17 @@ pub enum Action {
     TakeTheirs {
         document: DocumentId,
     },
+    /// Ask what might have been meant by the misspelled word at this byte.
+    SuggestAt {
+        document: DocumentId,
+        at_byte: usize,
+    },
+    /// Put this in the place of the misspelled word that was asked about.
+    Correct(String),
+    /// Add that word to the dictionary of the site, or to the writer's own.
+    AddWord {
+        to_site: bool,
+    },
     /// Close "Go to article" or the palette.
     CloseFinder,
     /// Make a new article at `path` and open it.
@@ -117,6 +129,31 @@ pub enum FindStep {
     InSelection,
     /// Show or hide the row for replacing.
     ShowReplace,
+    Close,
+}
+
+/// What is done in the search over all articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteFind {
+    Query(Query),
+    Replacement(String),
+    /// Show or hide what is for replacing.
+    ShowReplace(bool),
+    /// Whether a place is to be replaced.
+    Tick {
+        path: PathBuf,
+        range: Range<usize>,
+        is_on: bool,
+    },
+    /// Show a place in its article.
+    GoTo {
+        path: PathBuf,
+        range: Range<usize>,
+    },
+    /// Replace all places that are ticked.
+    Replace,
+    /// The field has the keyboard.
+    Focused,
     Close,
 }
 

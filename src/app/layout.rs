@@ -33,7 +33,9 @@ use crate::{
             notices::notices_ui,
             palette::{PaletteState, palette_ui},
             quit::quit_ui,
+            site_find::site_find_ui,
             status_bar::{ArticleStatus, status_bar_ui},
+            suggestions::{Suggested, SuggestionsState, suggestions_ui},
             toolbar::toolbar_ui,
             versions::{VersionsState, versions_ui},
             welcome::welcome_ui,
@@ -59,6 +61,8 @@ pub struct Views {
     previews: BTreeMap<DocumentId, PreviewState>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
+    /// `Some` while suggestions for a word are open.
+    suggestions: Option<SuggestionsState>,
     /// `Some` while the palette is open.
     palette: Option<PaletteState>,
     /// `Some` while the findings are open.
@@ -134,6 +138,9 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.middle = Middle::Text;
         views.single = Single::Text;
     }
+    if state.site_search.focus {
+        views.single = Single::Articles;
+    }
     views.articles.focus_filter |= std::mem::take(&mut state.focus_filter);
     let head_as_text = state.settings.panes.head_as_text;
     if let Some(article) = state.shown_article_mut() {
@@ -159,6 +166,11 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.palette = None;
     } else if views.palette.is_none() {
         views.palette = Some(PaletteState::default());
+    }
+    if state.over != Some(Over::Suggestions) {
+        views.suggestions = None;
+    } else if views.suggestions.is_none() {
+        views.suggestions = Some(SuggestionsState::default());
     }
     if state.over != Some(Over::Findings) {
         views.findings = None;
@@ -192,7 +204,13 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
     let colours = colours(ui);
     let side = Frame::new().fill(colours.window);
     let folds = width < FOLDS_BELOW;
-    if panes.articles {
+    if let Some(site) = state.site.as_ref().filter(|_| state.site_search.is_open) {
+        Panel::left("find in the site")
+            .frame(side)
+            .default_size(if folds { 280.0 } else { 360.0 })
+            .size_range(240.0..=640.0)
+            .show(ui, |ui| site_find_ui(ui, site, &state.site_search, out));
+    } else if panes.articles {
         Panel::left("articles")
             .frame(side)
             .default_size(if folds { 216.0 } else { 256.0 })
@@ -277,6 +295,11 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
             }
             let article = state.shown_article();
             match (views.single, article) {
+                (Single::Articles, _) if state.site_search.is_open && state.site.is_some() => {
+                    if let Some(site) = &state.site {
+                        site_find_ui(ui, site, &state.site_search, out);
+                    }
+                }
                 (Single::Articles, _) => list_ui(ui, state, views, out),
                 (_, None) => welcome_ui(ui, state.site.is_some(), out),
                 (Single::Form, Some(article)) => fields_ui(ui, state, article, views, out),
@@ -406,16 +429,24 @@ fn text_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
 
 /// What is marked in the text.
 fn marks(article: &Article, found: Option<&find::Found>) -> Marks {
+    let revision = article.document.revision();
     let document = article.document.id;
-    let Some(found) = found.filter(|found| found.key.document == document) else {
-        return Marks::default();
+    let mut marks = Marks {
+        revision,
+        caret: article.selection.end,
+        ..Marks::default()
     };
-    let selected = found.selected(&article.selection);
-    Marks {
-        revision: found.key.revision,
-        current: selected.and_then(|at| found.matches.get(at).cloned()),
-        found: Arc::clone(&found.matches),
+    if article.spelling.revision == revision {
+        marks.misspelled = Arc::clone(&article.spelling.misspelled);
     }
+    let is_of_text =
+        |found: &&find::Found| found.key.document == document && found.key.revision == revision;
+    if let Some(found) = found.filter(is_of_text) {
+        let selected = found.selected(&article.selection);
+        marks.current = selected.and_then(|at| found.matches.get(at).cloned());
+        marks.found = Arc::clone(&found.matches);
+    }
+    marks
 }
 
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
@@ -460,6 +491,14 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     }
     if let Some(versions) = &mut views.versions {
         versions_ui(ui, &state.versions, versions, out);
+    }
+    if let (Some(view), Some(asked)) = (&mut views.suggestions, &state.suggesting) {
+        let suggested = Suggested {
+            word: &asked.word,
+            suggestions: asked.suggestions.as_deref(),
+            has_site: state.site.is_some(),
+        };
+        suggestions_ui(ui, &suggested, view, out);
     }
     if let Some(palette) = &mut views.palette {
         palette_ui(ui, palette, out);

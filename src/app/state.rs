@@ -16,6 +16,7 @@ use crate::{
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
+        spelling::Spelling,
         text::Revision,
         version::Version,
     },
@@ -37,6 +38,10 @@ pub struct State {
     pub find: find::Bar,
     /// The long text that is being searched.
     pub finding: Option<find::Key>,
+    /// The search over all articles.
+    pub site_search: find::SiteSearch,
+    /// Select these bytes of an article once it is read.
+    pub select_when_read: Option<(PathBuf, Range<usize>)>,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The paths of the open articles, as the watcher knows them.
     pub followed: Vec<PathBuf>,
@@ -57,6 +62,9 @@ pub struct State {
     pub over: Option<Over>,
     pub quitting: Quitting,
     pub closing: Closing,
+
+    /// The misspelled word that is asked about.
+    pub suggesting: Option<Suggesting>,
 
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
@@ -84,6 +92,7 @@ pub enum Over {
     Findings,
     Versions,
     NewArticle,
+    Suggestions,
 }
 
 /// How far the window is on its way to closing.
@@ -96,6 +105,17 @@ pub enum Quitting {
     AfterSaving,
     /// The window may close.
     Closes,
+}
+
+/// A misspelled word, and what might have been meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggesting {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub range: Range<usize>,
+    pub word: String,
+    /// `None`: they are being looked for.
+    pub suggestions: Option<Vec<String>>,
 }
 
 /// How far an article with unsaved text is on its way to closing.
@@ -120,6 +140,7 @@ pub struct Article {
     pub saved_at: Option<String>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
+    pub spelling: Spelling,
     /// Why the last change of a field was not made.
     pub field_problem: Option<(KeyPath, String)>,
 
@@ -181,6 +202,8 @@ impl State {
             versions: Vec::new(),
             find: find::Bar::default(),
             finding: None,
+            site_search: find::SiteSearch::default(),
+            select_when_read: None,
             articles: BTreeMap::new(),
             followed: Vec::new(),
             shown: None,
@@ -194,6 +217,7 @@ impl State {
             over: None,
             quitting: Quitting::Not,
             closing: Closing::Not,
+            suggesting: None,
             new_appearance: None,
             open_link: None,
             focus_filter: false,
@@ -264,6 +288,7 @@ impl Article {
             saving: None,
             saved_at: None,
             journalled: Journalled::default(),
+            spelling: Spelling::default(),
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,

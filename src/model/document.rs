@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::text::{Buffer, Cause, Edit, EditError, Revision};
+use crate::model::text::{Buffer, Cause, Changed, Edit, EditError, Revision};
 
 /// Names an open document for as long as it is open. Never reused in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -140,6 +140,11 @@ impl Document {
 
     pub fn revision(&self) -> Revision {
         self.buffer.revision()
+    }
+
+    /// What has changed since a revision, oldest first. `None`: that is too long ago.
+    pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Changed>> {
+        self.buffer.changes_since(revision)
     }
 
     /// What the file holds, as far as we know.

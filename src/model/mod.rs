@@ -14,5 +14,6 @@ pub mod recovery;
 pub mod schema;
 pub mod settings;
 pub mod site;
+pub mod spelling;
 pub mod text;
 pub mod version;

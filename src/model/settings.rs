@@ -27,6 +27,7 @@ pub struct Settings {
     /// All that were open, in the order of their tabs.
     pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
+    pub check_spelling: bool,
 }
 
 /// Which panes are shown.
@@ -63,6 +64,7 @@ impl Default for Settings {
             last_article: None,
             open_articles: Vec::new(),
             panes: Panes::default(),
+            check_spelling: true,
         }
     }
 }

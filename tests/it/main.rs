@@ -20,5 +20,7 @@ mod hugo_heads;
 mod kill;
 mod sample;
 mod saving;
+mod site_find;
+mod spelling;
 mod support;
 mod tabs;

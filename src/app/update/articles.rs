@@ -69,12 +69,20 @@ pub fn read(
     }
     match result {
         Ok(snapshot) => {
-            let article = Article::new(Document::new(id, path, snapshot));
+            let article = Article::new(Document::new(id, path.clone(), snapshot));
             state.articles.insert(id, article);
             if !is_behind {
                 show(state, id);
             }
-            panes::remember(state)
+            let mut effects = panes::remember(state);
+            if let Some((wanted, range)) = state.select_when_read.take() {
+                if wanted == path {
+                    effects.extend(select_in(state, id, range));
+                } else {
+                    state.select_when_read = Some((wanted, range));
+                }
+            }
+            effects
         }
         // It was open last time and is gone since.
         Err(ReadError::Missing { .. }) if is_behind => Vec::new(),
@@ -196,12 +204,21 @@ fn after_step(article: &mut Article, selection: Option<Range<usize>>) {
 
 /// Puts the caret at a place in the text and shows it.
 pub fn go_to(state: &mut State, id: DocumentId, at_byte: usize) -> Vec<Effect> {
+    select_in(state, id, at_byte..at_byte)
+}
+
+/// Selects a part of an article's text and shows it. A text that has changed may be shorter.
+pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    let in_head = at_byte < article.derived.front_matter.head.end;
-    article.selection = at_byte..at_byte;
-    article.select = Some(at_byte..at_byte);
+    let text = article.document.text();
+    let end = text.floor_char_boundary(range.end);
+    let range = text.floor_char_boundary(range.start).min(end)..end;
+    let in_head = range.start < article.derived.front_matter.head.end;
+    article.selection = range.clone();
+    article.show_in_preview = Some(range.start);
+    article.select = Some(range);
     article.focus_editor = true;
     if in_head && !state.settings.panes.head_as_text {
         state.settings.panes.head_as_text = true;

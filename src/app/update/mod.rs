@@ -14,6 +14,8 @@ pub mod pictures;
 pub mod saving;
 pub mod schema;
 pub mod site;
+pub mod site_find;
+pub mod spelling;
 pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -66,6 +68,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Format(formatting) => writing::format(state, formatting),
         Action::SetQuery(query) => find::set_query(state, query),
         Action::SetReplacement(text) => find::set_replacement(state, text),
+        Action::SiteFind(asked) => site_find::update(state, asked),
         Action::Find(step) => find::step(state, step),
         Action::ShowArticle(id) => tabs::show(state, id),
         Action::CloseArticle(id) => tabs::close(state, id),
@@ -98,6 +101,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Restore(number) => disk::ask_for_version(state, number),
         Action::CloseNewArticle => create::close(state),
+        Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
+        Action::Correct(correction) => spelling::correct(state, correction),
+        Action::AddWord { to_site } => spelling::add_word(state, to_site),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
@@ -121,8 +127,11 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Redo => articles::redo(state),
         Command::Find => find::open(state, Field::Query),
         Command::Replace => find::open(state, Field::Replacement),
+        Command::FindInSite => site_find::open(state),
         Command::FindNext => find::again(state, FindStep::Next),
         Command::FindPrevious => find::again(state, FindStep::Previous),
+        Command::Spelling => spelling::suggest(state),
+        Command::CheckSpelling => spelling::switch(state),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm
@@ -194,6 +203,14 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             pasted,
             markdown,
         } => writing::clipboard_read(state, document, revision, pasted, markdown),
+        Event::FoundInSite {
+            number,
+            found,
+            is_cut,
+        } => site_find::found(state, number, found, is_cut),
+        Event::ReplacedInFile { path, result } => site_find::replaced(state, path, result),
+        Event::Spelled(checked) => spelling::checked(state, checked),
+        Event::Suggested { word, suggestions } => spelling::suggested(state, &word, suggestions),
         Event::FoundAll { key, matches } => find::found(state, key, matches),
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),

@@ -5,11 +5,13 @@
 
 mod bar;
 mod replace;
+mod site;
 
 use std::ops::Range;
 
 pub use bar::{Bar, Field, Found, Key};
 use regex::{Regex, RegexBuilder};
+pub use site::{FoundIn, Hit, MAX_HITS, Searched, SiteSearch, hits};
 
 /// What to find, and how to compare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@
 mod history;
 pub mod position;
 
-use std::ops::Range;
+use std::{collections::VecDeque, ops::Range};
 
 use history::History;
 
@@ -24,6 +24,16 @@ pub struct Edit {
     pub range: Range<usize>,
     pub insert: String,
 }
+
+/// Where a text was changed: `range` of the text before became this many bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub range: Range<usize>,
+    pub inserted: usize,
+}
+
+/// How many changes are remembered for those who follow the text.
+const CHANGES_KEPT: usize = 64;
 
 /// What an edit came from; it decides which edits one undo takes back together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +59,8 @@ pub struct Buffer {
     text: String,
     revision: Revision,
     history: History,
+    /// The newest last.
+    changes: VecDeque<Changed>,
 }
 
 impl Buffer {
@@ -65,6 +77,13 @@ impl Buffer {
 
     pub fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// What has changed since a revision, oldest first. `None`: that is too long ago.
+    pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Changed>> {
+        let count = usize::try_from(self.revision.0.checked_sub(revision.0)?).ok()?;
+        let skipped = self.changes.len().checked_sub(count)?;
+        Some(self.changes.iter().skip(skipped))
     }
 
     /// Applies an edit that was computed from the text at revision `made_at`. An edit that
@@ -128,6 +147,13 @@ impl Buffer {
         };
         self.text.replace_range(edit.range.clone(), &edit.insert);
         self.revision.0 += 1;
+        if self.changes.len() == CHANGES_KEPT {
+            self.changes.pop_front();
+        }
+        self.changes.push_back(Changed {
+            range: edit.range.clone(),
+            inserted: edit.insert.len(),
+        });
         Ok(inverse)
     }
 }
@@ -398,6 +424,24 @@ mod tests {
         assert_eq!(buffer.undo(), Some(0..4));
         assert_eq!(buffer.undo(), Some(7..7));
         assert_eq!(buffer.redo(), Some(8..8));
+    }
+
+    #[test]
+    fn changes_are_remembered_for_a_while() {
+        let mut buffer = Buffer::new("one");
+        let before = buffer.revision();
+        apply(&mut buffer, 3..3, " two", typed(0));
+        buffer.undo();
+
+        let changes: Vec<_> = buffer.changes_since(before).unwrap().cloned().collect();
+        let changed = |range, inserted| Changed { range, inserted };
+        assert_eq!(changes, [changed(3..3, 4), changed(3..7, 0)]);
+        assert_eq!(buffer.changes_since(buffer.revision()).unwrap().count(), 0);
+
+        for _ in 0..CHANGES_KEPT {
+            apply(&mut buffer, 0..0, "x", Cause::Step);
+        }
+        assert!(buffer.changes_since(before).is_none());
     }
 
     #[test]

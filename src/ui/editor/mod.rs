@@ -28,7 +28,7 @@ use crate::{
     model::{
         document::{Document, DocumentId},
         front_matter::FrontMatter,
-        text::{Cause, Edit},
+        text::{Cause, Edit, position},
     },
     ui::theme::{colours, sizes},
 };
@@ -112,6 +112,16 @@ pub fn editor_ui(
                     output.galley_pos,
                     shown.from,
                 );
+            }
+            if output.response.secondary_clicked()
+                && let Some(pointer) = output.response.interact_pointer_pos()
+            {
+                let cursor = output.galley.cursor_from_pos(pointer - output.galley_pos);
+                let at_byte = position::byte_of_char(visible, cursor.index.0);
+                out.push(Action::SuggestAt {
+                    document: document.id,
+                    at_byte: shown.from + at_byte,
+                });
             }
             scroll_ui(ui, &output, is_asked, draft.is_changed());
             output

@@ -7,7 +7,7 @@ use crate::{
     model::find::{Bar, Field, Query},
     ui::{
         theme::{Icon, colours, sizes},
-        widgets::{button_ui, fields::line_field_ui, icon_button_ui},
+        widgets::{button_ui, fields::line_field_ui, icon_button_ui, query_switches_ui},
     },
 };
 
@@ -198,40 +198,8 @@ fn select_all(ui: &Ui, response: &Response, text: &str) {
 }
 
 fn switches_ui(ui: &mut Ui, bar: &Bar, out: &mut Outbox) {
-    let query = bar.query();
-    let switched = [
-        (
-            Icon::CaseSensitive,
-            "Match case",
-            query.is_case_sensitive,
-            Query {
-                is_case_sensitive: !query.is_case_sensitive,
-                ..query.clone()
-            },
-        ),
-        (
-            Icon::WholeWord,
-            "Whole words",
-            query.is_whole_word,
-            Query {
-                is_whole_word: !query.is_whole_word,
-                ..query.clone()
-            },
-        ),
-        (
-            Icon::Regex,
-            "Regular expression",
-            query.is_expression,
-            Query {
-                is_expression: !query.is_expression,
-                ..query.clone()
-            },
-        ),
-    ];
-    for (symbol, name, is_on, switched) in switched {
-        if icon_button_ui(ui, symbol, name, is_on).clicked() {
-            out.push(Action::SetQuery(switched));
-        }
+    if let Some(switched) = query_switches_ui(ui, bar.query()) {
+        out.push(Action::SetQuery(switched));
     }
     let in_selection = "Only in the selection";
     if icon_button_ui(ui, Icon::TextSelect, in_selection, bar.scope.is_some()).clicked() {

@@ -1,0 +1,30 @@
+//! The switches beside a field in which something is looked for.
+
+use egui::Ui;
+
+use super::icon_button_ui;
+use crate::{model::find::Query, ui::theme::Icon};
+
+/// The switches for how to compare. Returns the query with the one turned that was clicked.
+pub fn query_switches_ui(ui: &mut Ui, query: &Query) -> Option<Query> {
+    let mut switched = query.clone();
+    let switches = [
+        (
+            Icon::CaseSensitive,
+            "Match case",
+            &mut switched.is_case_sensitive,
+        ),
+        (Icon::WholeWord, "Whole words", &mut switched.is_whole_word),
+        (
+            Icon::Regex,
+            "Regular expression",
+            &mut switched.is_expression,
+        ),
+    ];
+    for (symbol, name, is_on) in switches {
+        if icon_button_ui(ui, symbol, name, *is_on).clicked() {
+            *is_on = !*is_on;
+        }
+    }
+    (switched != *query).then_some(switched)
+}
