@@ -78,15 +78,12 @@ pub fn find(query: &SiteQuery, newest: &AtomicU64) -> Option<(Vec<FoundIn>, bool
 
 fn find_in(query: &SiteQuery, path: &Path) -> Option<FoundIn> {
     let open = query.open.iter().find(|open| open.path == path);
-    let (text, searched) = match open {
-        Some(open) => {
-            let searched = Searched::Open(open.document, open.revision);
-            (Arc::clone(&open.text), searched)
-        }
-        None => {
-            let snapshot = store::read(path).ok()?;
-            (snapshot.text, Searched::File(snapshot.hash))
-        }
+    let (text, searched) = if let Some(open) = open {
+        let searched = Searched::Open(open.document, open.revision);
+        (Arc::clone(&open.text), searched)
+    } else {
+        let snapshot = store::read(path).ok()?;
+        (snapshot.text, Searched::File(snapshot.hash))
     };
     if !query.pattern.is_in(&text) {
         return None;

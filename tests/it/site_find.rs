@@ -55,8 +55,7 @@ fn replacing_shows_every_change_and_writes_what_is_ticked() {
     find(&mut app, "ferry");
 
     app.click("Replace in the site");
-    app.field("Replace in all articles with").type_text("pont");
-    app.steps();
+    app.type_into("Replace in all articles with", "pont");
     app.wait_until("the preview is there", |app| {
         let search = &app.state.site_search;
         !search.is_searching && search.hit_count() == 3

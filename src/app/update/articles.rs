@@ -62,25 +62,26 @@ pub fn read(
 ) -> Vec<Effect> {
     state.reading.remove(&path);
     let is_behind = state.reading_behind.remove(&path);
-    if let Some(open) = state.article_at(&path).filter(|_| !is_behind) {
+    if let Some(open) = state.article_at(&path) {
         // It was recovered meanwhile, with text that the file does not have.
-        show(state, open);
+        if !is_behind {
+            show(state, open);
+        }
         return panes::remember(state);
     }
     match result {
         Ok(snapshot) => {
-            let article = Article::new(Document::new(id, path.clone(), snapshot));
+            let wanted = state
+                .select_when_read
+                .take_if(|(wanted, _)| *wanted == path);
+            let article = Article::new(Document::new(id, path, snapshot));
             state.articles.insert(id, article);
             if !is_behind {
                 show(state, id);
             }
             let mut effects = panes::remember(state);
-            if let Some((wanted, range)) = state.select_when_read.take() {
-                if wanted == path {
-                    effects.extend(select_in(state, id, range));
-                } else {
-                    state.select_when_read = Some((wanted, range));
-                }
+            if let Some((_, range)) = wanted {
+                effects.extend(select_in(state, id, range));
             }
             effects
         }

@@ -312,7 +312,10 @@ mod tests {
 
         let effects = update(&mut state, Action::SiteFind(SiteFind::Replace));
 
-        assert!(matches!(&effects[..], [Effect::Write(_)]), "{effects:?}");
+        assert!(
+            matches!(&effects[..], [.., Effect::Write(_)]),
+            "{effects:?}"
+        );
     }
 
     #[test]

@@ -70,12 +70,11 @@ fn follow(article: &mut Article) {
     if article.spelling.revision == now {
         return;
     }
-    match article.document.changes_since(article.spelling.revision) {
-        Some(changes) => article.spelling.follow(changes, now),
-        None => {
-            article.spelling.misspelled = Vec::new().into();
-            article.spelling.revision = now;
-        }
+    if let Some(changes) = article.document.changes_since(article.spelling.revision) {
+        article.spelling.follow(changes, now);
+    } else {
+        article.spelling.misspelled = Vec::new().into();
+        article.spelling.revision = now;
     }
 }
 
@@ -259,7 +258,7 @@ mod tests {
     fn an_article_is_checked_at_once_and_again_after_a_pause() {
         let mut state = opened("vandag");
         let query = asked(&mut state).unwrap();
-        answer(&mut state, &query, vec![0..6]);
+        answer(&mut state, &query, vec![0..6; 1]);
         assert_eq!(marks(&state), vec![0..6; 1]);
         assert_eq!(asked(&mut state), None);
 
@@ -273,13 +272,13 @@ mod tests {
     fn marks_move_along_until_the_next_check() {
         let mut state = opened("pont vandag");
         let query = asked(&mut state).unwrap();
-        answer(&mut state, &query, vec![5..11]);
+        answer(&mut state, &query, vec![5..11; 1]);
 
         type_at(&mut state, 0, "De ");
         tick(&mut state);
 
         assert_eq!(marks(&state), vec![8..14; 1]);
-        answer(&mut state, &query, vec![5..11]);
+        answer(&mut state, &query, vec![5..11; 1]);
         assert_eq!(marks(&state), vec![8..14; 1], "of an older text");
     }
 
@@ -287,7 +286,7 @@ mod tests {
     fn a_suggestion_replaces_the_word_as_one_step() {
         let mut state = opened("de vandag pont");
         let query = asked(&mut state).unwrap();
-        answer(&mut state, &query, vec![3..9]);
+        answer(&mut state, &query, vec![3..9; 1]);
 
         let effects = update(&mut state, Action::Run(Command::Spelling));
         assert!(matches!(&effects[..], [Effect::Suggest { .. }]));
@@ -303,7 +302,7 @@ mod tests {
     fn an_added_word_is_checked_again() {
         let mut state = opened("vandag");
         let query = asked(&mut state).unwrap();
-        answer(&mut state, &query, vec![0..6]);
+        answer(&mut state, &query, vec![0..6; 1]);
         update(&mut state, Action::Run(Command::Spelling));
 
         let effects = add_word(&mut state, false);
@@ -319,7 +318,7 @@ mod tests {
     fn nothing_is_marked_when_it_is_off() {
         let mut state = opened("vandag");
         let query = asked(&mut state).unwrap();
-        answer(&mut state, &query, vec![0..6]);
+        answer(&mut state, &query, vec![0..6; 1]);
 
         update(&mut state, Action::Run(Command::CheckSpelling));
         assert_eq!(asked(&mut state), None);

@@ -258,7 +258,7 @@ mod tests {
         run(&mut state, Command::CloseArticle);
 
         let effects = update(&mut state, Action::Close(CloseAnswer::Save));
-        assert!(matches!(&effects[..], [Effect::Write(_)]));
+        assert!(matches!(&effects[..], [.., Effect::Write(_)]));
         assert!(state.articles.contains_key(&id));
         let revision = state.articles[&id].document.revision();
         saving::written(&mut state, id, revision, snapshot("xone"));

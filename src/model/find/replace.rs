@@ -55,30 +55,51 @@ impl Pattern {
 
 fn expanded(captures: &Captures<'_>, replacement: &str) -> String {
     let mut insert = String::new();
-    // Escapes are read before groups are put in, so that a group's backslash means itself.
-    let mut run = String::new();
-    let mut rest = replacement.chars();
-    while let Some(letter) = rest.next() {
-        if letter != '\\' {
-            run.push(letter);
-            continue;
-        }
-        let escaped = match rest.clone().next() {
-            Some('n') => "\n",
-            Some('t') => "\t",
-            Some('\\') => "\\",
-            _ => {
-                run.push('\\');
-                continue;
-            }
+    let mut rest = replacement;
+    while let Some(at) = rest.find(['\\', '$']) {
+        let (before, mark) = rest.split_at(at);
+        insert.push_str(before);
+        let (read, length) = match mark.strip_prefix('$') {
+            Some(after) => group(captures, after),
+            None => escape(mark),
         };
-        rest.next();
-        captures.expand(&run, &mut insert);
-        run.clear();
-        insert.push_str(escaped);
+        insert.push_str(read);
+        rest = mark.get(length..).unwrap_or_default();
     }
-    captures.expand(&run, &mut insert);
-    insert
+    insert + rest
+}
+
+/// What an escape stands for, and its length.
+fn escape(mark: &str) -> (&'static str, usize) {
+    match mark.as_bytes().get(1) {
+        Some(b'n') => ("\n", 2),
+        Some(b't') => ("\t", 2),
+        Some(b'\\') => ("\\", 2),
+        _ => ("\\", 1),
+    }
+}
+
+/// What a group holds whose name stands after a dollar sign, and the length of sign and name.
+fn group<'a>(captures: &'a Captures<'_>, after: &str) -> (&'a str, usize) {
+    let held = |group: Option<regex::Match<'a>>| group.map_or("", |group| group.as_str());
+    if after.starts_with('$') {
+        return ("$", 2);
+    }
+    if let Some((name, _)) = after
+        .strip_prefix('{')
+        .and_then(|name| name.split_once('}'))
+    {
+        let found = match name.parse() {
+            Ok(number) => captures.get(number),
+            Err(_) => captures.name(name),
+        };
+        return (held(found), "${}".len() + name.len());
+    }
+    let digits = after.bytes().take_while(u8::is_ascii_digit).take(2).count();
+    match after.get(..digits).and_then(|number| number.parse().ok()) {
+        Some(number) => (held(captures.get(number)), 1 + digits),
+        None => ("$", 1),
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +130,8 @@ mod tests {
         check(&date, "${month}/$1", "24-02 en 1-12", "02/24 en 12/1");
         check(&date, "$$$0!", "24-02", "$24-02!");
         check(&expression("a(x)?"), "[$1]", "a ax", "[] [x]");
+        check(&expression("(p)ont"), "$1raam", "pont", "praam");
+        check(&expression("a"), "$ ${b} ${ $x", "a", "$  ${ $x");
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub struct FoundIn {
 }
 
 /// The search over a site: what is asked, what was found, and what of it will be replaced.
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing")]
 #[derive(Clone, Debug, Default)]
 pub struct SiteSearch {
     pub is_open: bool,

@@ -434,8 +434,8 @@ mod tests {
         buffer.undo();
 
         let changes: Vec<_> = buffer.changes_since(before).unwrap().cloned().collect();
-        let changed = |range, inserted| Changed { range, inserted };
-        assert_eq!(changes, [changed(3..3, 4), changed(3..7, 0)]);
+        let expected = [(3..3, 4), (3..7, 0)].map(|(range, inserted)| Changed { range, inserted });
+        assert_eq!(changes, expected);
         assert_eq!(buffer.changes_since(buffer.revision()).unwrap().count(), 0);
 
         for _ in 0..CHANGES_KEPT {

@@ -124,7 +124,11 @@ impl<'a> View<'a> {
         };
         let first = self.galley.pos_from_cursor(start);
         let last = self.galley.pos_from_cursor(self.cursor(place.end));
-        let rows = self.galley.rows.iter().map(|row| row.rect());
+        let rows = self
+            .galley
+            .rows
+            .iter()
+            .map(egui::epaint::text::PlacedRow::rect);
         let touched =
             rows.filter(|row| row.bottom() > first.top() + 1.0 && row.top() < last.bottom() - 1.0);
         touched
