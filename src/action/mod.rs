@@ -15,6 +15,7 @@ use crate::model::{
     front_matter::{Change, KeyPath},
     markdown::format::Formatting,
     picture::PictureSource,
+    refusal::Remedy,
     site::new_article::Origin,
     text::{Cause, Edit, Revision},
 };
@@ -98,6 +99,11 @@ pub enum Action {
     /// Add that word to the dictionary of the site, or to the writer's own.
     AddWord {
         to_site: bool,
+    },
+    /// The answer to a save that was refused.
+    Remedy {
+        document: DocumentId,
+        remedy: Remedy,
     },
     /// Close "Go to article" or the palette.
     CloseFinder,

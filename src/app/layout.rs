@@ -1,6 +1,6 @@
 //! Which panel goes where; the only caller of panels.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path};
 
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
@@ -16,15 +16,15 @@ use crate::{
         schema::Finding,
         settings::Panes,
         site::Entry,
-        text::position::line_column,
     },
     ui::{
-        editor::{EditorState, Marks, editor_ui},
+        editor::{EditorState, editor_ui, marks::Ranges},
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
             close::close_ui,
+            file_state::file_state_ui,
             find_bar::{FindBarState, find_bar_ui},
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
@@ -59,6 +59,7 @@ pub struct Views {
     find: FindBarState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
+    marked: BTreeMap<DocumentId, Marked>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
     /// `Some` while suggestions for a word are open.
@@ -75,6 +76,13 @@ pub struct Views {
     single: Single,
     /// Bring this byte of the shown article into view in the preview, once.
     show_in_preview: Option<usize>,
+}
+
+/// Which marks an editor was given.
+#[derive(Default)]
+struct Marked {
+    found: Option<find::Key>,
+    spelling: Option<u64>,
 }
 
 /// What the pane shows that form and text share.
@@ -152,6 +160,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
             editor.select = Some(selection);
         }
         views.show_in_preview = article.show_in_preview.take();
+        editor.next_occurrence |= std::mem::take(&mut article.next_occurrence);
         if std::mem::take(&mut article.focus_editor) {
             editor.focus = true;
             views.middle = Middle::Text;
@@ -193,6 +202,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
     views
         .editors
         .retain(|id, _| state.articles.contains_key(id));
+    views.marked.retain(|id, _| state.articles.contains_key(id));
     views
         .previews
         .retain(|id, _| state.articles.contains_key(id));
@@ -410,6 +420,13 @@ fn text_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
     toolbar_ui(ui, editor.show_head, out);
     line_below_ui(ui);
     banner_ui(ui, &article.document, out);
+    file_state_ui(
+        ui,
+        &article.document,
+        article.access,
+        article.not_saved.as_ref(),
+        out,
+    );
     let bar = &state.find;
     let found = bar.found.as_ref().filter(|_| bar.is_open);
     let selected = found.and_then(|found| found.selected(&article.selection));
@@ -417,7 +434,8 @@ fn text_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         find_bar_ui(ui, bar, selected, &mut views.find, out);
         line_below_ui(ui);
     }
-    editor.marks = marks(article, found);
+    let marked = views.marked.entry(article.document.id).or_default();
+    mark(article, found, marked, editor);
     editor_ui(
         ui,
         &article.document,
@@ -427,26 +445,32 @@ fn text_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
     );
 }
 
-/// What is marked in the text.
-fn marks(article: &Article, found: Option<&find::Found>) -> Marks {
-    let revision = article.document.revision();
+/// Hands over what is marked in the text, where that is new; the editor carries it along.
+fn mark(
+    article: &Article,
+    found: Option<&find::Found>,
+    marked: &mut Marked,
+    editor: &mut EditorState,
+) {
     let document = article.document.id;
-    let mut marks = Marks {
-        revision,
-        caret: article.selection.end,
-        ..Marks::default()
-    };
-    if article.spelling.revision == revision {
-        marks.misspelled = Arc::clone(&article.spelling.misspelled);
+    let found = found.filter(|found| found.key.document == document);
+    let key = found.map(|found| found.key.clone());
+    if marked.found != key {
+        let matches = found.map(|found| Ranges::new(found.key.revision, found.matches.to_vec()));
+        editor.marks.matches = matches.unwrap_or_default();
+        marked.found = key;
     }
-    let is_of_text =
-        |found: &&find::Found| found.key.document == document && found.key.revision == revision;
-    if let Some(found) = found.filter(is_of_text) {
-        let selected = found.selected(&article.selection);
-        marks.current = selected.and_then(|at| found.matches.get(at).cloned());
-        marks.found = Arc::clone(&found.matches);
+    let selected = found.and_then(|found| {
+        let is_current = found.key.revision == article.document.revision();
+        let at = found.selected(&article.selection).filter(|_| is_current)?;
+        found.matches.get(at).cloned()
+    });
+    editor.marks.shown_match = selected;
+    let spelling = &article.spelling;
+    if marked.spelling != Some(spelling.taken) {
+        editor.marks.misspelled = Ranges::new(spelling.revision, spelling.misspelled.to_vec());
+        marked.spelling = Some(spelling.taken);
     }
-    marks
 }
 
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
@@ -474,7 +498,7 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         document: &article.document,
         front_matter: &article.derived.front_matter,
         statistics: article.derived.statistics,
-        line_column: line_column(article.document.text(), article.selection.end),
+        line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),
     });

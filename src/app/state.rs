@@ -9,10 +9,11 @@ use std::{
 use crate::{
     app::{derived::Derived, update::journal::Journalled},
     model::{
-        document::{Disk, Document, DocumentId},
+        document::{Access, Disk, Document, DocumentId},
         find,
         front_matter::KeyPath,
         notice::Notice,
+        refusal::NotSaved,
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
@@ -138,6 +139,9 @@ pub struct Article {
     pub saving: Option<Saving>,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
+    pub access: Access,
+    /// Why the newest save was not made.
+    pub not_saved: Option<NotSaved>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     pub spelling: Spelling,
@@ -147,6 +151,7 @@ pub struct Article {
     /// Requests to the views; each is taken once.
     pub select: Option<Range<usize>>,
     pub focus_editor: bool,
+    pub next_occurrence: bool,
     pub show_in_preview: Option<usize>,
 }
 
@@ -287,11 +292,14 @@ impl Article {
             selection: caret..caret,
             saving: None,
             saved_at: None,
+            access: Access::default(),
+            not_saved: None,
             journalled: Journalled::default(),
             spelling: Spelling::default(),
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,
+            next_occurrence: false,
             show_in_preview: None,
         }
     }

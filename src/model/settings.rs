@@ -28,6 +28,8 @@ pub struct Settings {
     pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
     pub check_spelling: bool,
+    /// Files outside of their site that may be written through a link in it.
+    pub written_links: Vec<PathBuf>,
 }
 
 /// Which panes are shown.
@@ -65,6 +67,7 @@ impl Default for Settings {
             open_articles: Vec::new(),
             panes: Panes::default(),
             check_spelling: true,
+            written_links: Vec::new(),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     io::{Effect, store::ReadError},
     model::{
-        document::{Document, DocumentId, Snapshot},
+        document::{Access, Document, DocumentId, Snapshot},
         text::{Cause, Edit, Revision},
     },
 };
@@ -58,6 +58,7 @@ pub fn read(
     state: &mut State,
     id: DocumentId,
     path: PathBuf,
+    access: Access,
     result: Result<Snapshot, ReadError>,
 ) -> Vec<Effect> {
     state.reading.remove(&path);
@@ -74,7 +75,8 @@ pub fn read(
             let wanted = state
                 .select_when_read
                 .take_if(|(wanted, _)| *wanted == path);
-            let article = Article::new(Document::new(id, path, snapshot));
+            let mut article = Article::new(Document::new(id, path, snapshot));
+            article.access = access;
             state.articles.insert(id, article);
             if !is_behind {
                 show(state, id);
@@ -144,6 +146,9 @@ pub fn edit(
 ) -> Vec<Effect> {
     let mut is_made = false;
     if let Some(article) = state.articles.get_mut(&id) {
+        if article.document.saved().format.is_read_only() {
+            return Vec::new();
+        }
         let applied = article.document.apply(made_at, edit, cause);
         is_made = applied.is_ok();
         if let Err(err) = applied {
@@ -190,6 +195,13 @@ pub fn redo(state: &mut State) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
         let selection = article.document.redo();
         after_step(article, selection);
+    }
+    Vec::new()
+}
+
+pub fn next_occurrence(state: &mut State) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        article.next_occurrence = true;
     }
     Vec::new()
 }
@@ -244,10 +256,13 @@ mod tests {
     use crate::{
         action::{Action, Command},
         app::update::{
-            testing::{field, opened, text, type_at},
+            testing::{self, field, opened, text, type_at},
             update,
         },
-        model::front_matter::{Change, KeyPath, Value},
+        model::{
+            document::Fidelity,
+            front_matter::{Change, KeyPath, Value},
+        },
     };
 
     #[test]
@@ -264,6 +279,27 @@ mod tests {
         edit(&mut state, id, made_at, &late, Cause::Step, None);
 
         assert_eq!(text(&state), "abc");
+    }
+
+    #[test]
+    fn a_text_that_can_only_be_read_is_not_changed() {
+        let mut state = opened("ab");
+        let id = state.shown.unwrap();
+        let mut part = testing::snapshot("ab");
+        part.format.fidelity = Fidelity::Part;
+        let document = Document::new(id, PathBuf::from("post.md"), part);
+        state.articles.insert(id, Article::new(document));
+
+        type_at(&mut state, 2, "c");
+        field(
+            &mut state,
+            Change::Set {
+                path: KeyPath::new(["title"]),
+                value: Value::Text("New".to_owned()),
+            },
+        );
+
+        assert_eq!(text(&state), "ab");
     }
 
     #[test]

@@ -196,6 +196,9 @@ fn apply(state: &mut State, edit: &Edit) -> bool {
     };
     let document = &mut article.document;
     let id = document.id;
+    if document.saved().format.is_read_only() {
+        return false;
+    }
     if let Err(err) = document.apply(document.revision(), edit, Cause::Step) {
         log::error!("a replacement did not fit its text: {err}");
         return false;

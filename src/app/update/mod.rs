@@ -11,6 +11,7 @@ pub mod moved;
 pub mod notices;
 pub mod panes;
 pub mod pictures;
+pub mod refused;
 pub mod saving;
 pub mod schema;
 pub mod site;
@@ -104,6 +105,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
+        Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
@@ -132,6 +134,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::FindPrevious => find::again(state, FindStep::Previous),
         Command::Spelling => spelling::suggest(state),
         Command::CheckSpelling => spelling::switch(state),
+        Command::NextOccurrence => articles::next_occurrence(state),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm
@@ -175,8 +178,9 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ArticleRead {
             document,
             path,
+            access,
             result,
-        } => articles::read(state, document, path, result),
+        } => articles::read(state, document, path, access, result),
         Event::Written {
             document,
             revision,
@@ -215,6 +219,8 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
+        Event::OrphansFound { paths } => faults::orphans_found(state, &paths),
+        Event::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         Event::NotLearned => faults::not_learned(state),
         Event::CrashFound { report } => faults::crash_found(state, &report),
         Event::EndAsked => saving::end(state),

@@ -189,6 +189,12 @@ fn replace_in_open(
     if article.document.revision() != revision {
         return notices::error(state, changed);
     }
+    if article.document.saved().format.is_read_only() {
+        return notices::error(
+            state,
+            format!("Not replaced: this article is read-only ({path})"),
+        );
+    }
     let was_dirty = article.document.is_dirty();
     let edit = pattern.replace_all(article.document.text(), hits, replacement);
     let Some(edit) = edit else {
@@ -232,7 +238,7 @@ mod tests {
             update,
         },
         model::{
-            document::ContentHash,
+            document::{Access, ContentHash},
             find::hits,
             site::{Entry, Site},
         },
@@ -360,7 +366,13 @@ mod tests {
             panic!("{effects:?}");
         };
         let snapshot = crate::app::update::testing::snapshot("de pont");
-        articles::read(&mut state, *document, path.clone(), Ok(snapshot));
+        articles::read(
+            &mut state,
+            *document,
+            path.clone(),
+            Access::default(),
+            Ok(snapshot),
+        );
 
         assert_eq!(state.shown_article().unwrap().selection, 3..7);
     }

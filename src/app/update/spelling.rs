@@ -32,7 +32,10 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
         return (None, None);
     };
     if !is_on {
-        article.spelling = spelling::Spelling::default();
+        article.spelling = spelling::Spelling {
+            taken: article.spelling.taken + 1,
+            ..spelling::Spelling::default()
+        };
         return (None, None);
     }
     follow(article);
@@ -87,7 +90,11 @@ pub fn checked(state: &mut State, checked: Checked) -> Vec<Effect> {
         let spelling = &mut article.spelling;
         spelling.language = checked.language;
         spelling.lacks = checked.lacks;
-        spelling.take(checked.revision, &checked.part, checked.misspelled);
+        // The word that is being written may not be whole.
+        let caret = article.selection.end;
+        let mut misspelled = checked.misspelled;
+        misspelled.retain(|word| word.end != caret || !article.selection.is_empty());
+        spelling.take(checked.revision, &checked.part, misspelled);
     }
     Vec::new()
 }
@@ -183,6 +190,9 @@ pub fn correct(state: &mut State, correction: String) -> Vec<Effect> {
             range,
             insert: correction,
         };
+        if article.document.saved().format.is_read_only() {
+            return effects;
+        }
         if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
             log::warn!("dropped a correction: {err}");
             return effects;

@@ -45,6 +45,9 @@ fn change(
 
 fn apply(article: &mut Article, done: Formatted) -> bool {
     let document = &mut article.document;
+    if document.saved().format.is_read_only() {
+        return false;
+    }
     if let Err(err) = document.apply(document.revision(), &done.edit, Cause::Step) {
         log::error!("an edit did not fit its text: {err}");
         return false;

@@ -8,7 +8,7 @@ use std::{ops::Range, sync::Arc};
 pub use language::{candidates, is_known_tag, normal_tag, title};
 pub use words::{compared, words};
 
-use crate::model::text::{Changed, Revision};
+use crate::model::text::{Replaced, Revision};
 
 /// What is known of the spelling of an article.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Spelling {
     /// The words that are not in the dictionary, in the text at `revision`.
     pub misspelled: Arc<[Range<usize>]>,
     pub revision: Revision,
+    /// Counts what was found, so that views see that there is something new.
+    pub taken: u64,
     /// What it was checked in.
     pub language: Option<String>,
     /// There is no dictionary of this language.
@@ -28,9 +30,9 @@ pub struct Spelling {
 
 impl Spelling {
     /// Carries the marks along with changes: words that were touched are no longer marked.
-    pub fn follow<'a>(&mut self, changes: impl Iterator<Item = &'a Changed>, now: Revision) {
+    pub fn follow<'a>(&mut self, changes: impl Iterator<Item = &'a Replaced>, now: Revision) {
         let mut marks = self.misspelled.to_vec();
-        for Changed { range, inserted } in changes {
+        for Replaced { range, inserted } in changes {
             marks.retain_mut(|mark| {
                 if mark.end < range.start {
                     return true;
@@ -58,6 +60,7 @@ impl Spelling {
         marks.sort_by_key(|mark| mark.start);
         self.misspelled = marks.into();
         self.revision = revision;
+        self.taken += 1;
     }
 
     /// The marked word at a place.
@@ -93,11 +96,11 @@ mod tests {
     fn marks_move_with_the_text_and_go_where_it_was_typed() {
         let mut spelling = marked(&[0..4, 10..14, 20..24]);
         let changes = [
-            Changed {
+            Replaced {
                 range: 14..14,
                 inserted: 1,
             },
-            Changed {
+            Replaced {
                 range: 5..6,
                 inserted: 3,
             },

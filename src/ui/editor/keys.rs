@@ -1,5 +1,4 @@
-//! The keys that do more in markdown than in plain text: Enter, Tab, pasting, and what is typed over
-//! a selection.
+//! The keys that do more in markdown than in plain text: Enter, Tab and pasting.
 //!
 //! Tab never leaves the text: in a list it moves the item, elsewhere it inserts two spaces.
 //! Escape gives the focus back.
@@ -21,7 +20,7 @@ use crate::{
     },
 };
 
-const TAB: &str = "  ";
+pub(super) const TAB: &str = "  ";
 
 /// Where the keys are typed.
 pub(super) struct Place<'a> {
@@ -30,6 +29,8 @@ pub(super) struct Place<'a> {
     pub body_from: usize,
     /// In bytes of the whole text.
     pub selection: Range<usize>,
+    /// There are no other carets; where there are, keys do what they do in plain text.
+    pub is_only_caret: bool,
     /// The cause of what is typed now.
     pub typing: Cause,
 }
@@ -55,8 +56,8 @@ impl Waiting {
         for mut event in events.by_ref() {
             plain_line_ends(&mut event);
             self.is_composing = is_composing(&event, self.is_composing);
-            let is_over_selection = !place.selection.is_empty();
-            let key = SmartKey::of(&event, is_over_selection).filter(|_| !self.is_composing);
+            let is_smart = place.is_only_caret && !self.is_composing;
+            let key = SmartKey::of(&event).filter(|_| is_smart);
             let Some(key) = key else {
                 was_text_passed |= is_typed(&event);
                 passed.push(event);
@@ -119,8 +120,6 @@ enum SmartKey {
     Tab,
     BackTab,
     Paste(String),
-    /// A quote or a bracket.
-    Wrap(String),
 }
 
 /// What became of a key.
@@ -134,10 +133,9 @@ enum Answer {
 }
 
 impl SmartKey {
-    fn of(event: &Event, is_over_selection: bool) -> Option<Self> {
+    fn of(event: &Event) -> Option<Self> {
         match event {
             Event::Paste(text) => Some(Self::Paste(text.clone())),
-            Event::Text(text) if is_over_selection => Some(Self::Wrap(text.clone())),
             Event::Key {
                 key,
                 pressed: true,
@@ -170,9 +168,6 @@ impl SmartKey {
                 .or_else(|| remove_tab(text, &place.selection))
                 .map_or(Answer::Ignore, |done| Answer::Do(done, Cause::Step)),
             Self::Paste(text) => Answer::Paste(text.clone()),
-            Self::Wrap(typed) => format::wrap(text, selection(), typed)
-                .filter(|_| is_in_body)
-                .map_or(Answer::Pass, |done| Answer::Do(done, Cause::Step)),
         }
     }
 }

@@ -1,151 +1,124 @@
-//! What is marked in the text: places that were found, and misspelled words.
+//! Places in the text that others want marked: what a search found, misspelled words, problems.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
-use egui::{
-    CornerRadius, Galley, Pos2, Rect, Shape, Stroke, Ui, pos2,
-    text::{CCursor, CharIndex},
+use crate::model::{
+    document::Document,
+    text::{Replaced, Revision},
 };
 
-use crate::{
-    model::text::{Revision, position},
-    ui::theme::colours,
-};
-
-/// What the text is marked with, in bytes of the whole text at `revision`. The places of each
-/// kind are in their order and do not overlap.
+/// Bytes of the whole text, in order and apart from each other, as they were found in the text
+/// at `revision`. They move along with later changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    pub revision: Revision,
-    pub found: Arc<[Range<usize>]>,
-    /// The one of them that is looked at.
-    pub current: Option<Range<usize>>,
-    pub misspelled: Arc<[Range<usize>]>,
-    /// The word that ends here is being written.
-    pub caret: usize,
+pub struct Ranges {
+    revision: Revision,
+    all: Vec<Range<usize>>,
 }
 
-/// Draws the marks in view. `from`: the byte of the whole text at which the galley begins.
-pub(super) fn marks_ui(ui: &Ui, marks: &Marks, galley: &Galley, at: Pos2, from: usize) {
-    if marks.found.is_empty() && marks.misspelled.is_empty() {
-        return;
+/// Everything that is marked in one text.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// What a search found.
+    pub matches: Ranges,
+    /// The match that the search is at.
+    pub shown_match: Option<Range<usize>>,
+    pub misspelled: Ranges,
+    pub problems: Ranges,
+}
+
+impl Ranges {
+    pub fn new(revision: Revision, all: Vec<Range<usize>>) -> Self {
+        Self { revision, all }
     }
-    let view = View::new(ui, galley, at, from);
-    let colours = colours(ui);
-    for found in view.of(&marks.found) {
-        let colour = if marks.current.as_ref() == Some(found) {
-            colours.found_current
-        } else {
-            colours.found
-        };
-        for rect in view.rects(found) {
-            let rect = rect.expand2(egui::vec2(1.0, 0.0));
-            ui.painter()
-                .rect_filled(rect, CornerRadius::same(2), colour);
+
+    /// Those that touch `bytes`.
+    pub fn within(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let end = bytes.end;
+        let first = self.all.partition_point(|range| range.end < bytes.start);
+        self.all
+            .iter()
+            .skip(first)
+            .take_while(move |range| range.start <= end)
+    }
+
+    fn follow(&mut self, document: &Document) {
+        if self.revision == document.revision() {
+            return;
         }
+        match document.changes_since(self.revision) {
+            Some(changes) if !self.all.is_empty() => {
+                for change in changes {
+                    self.all.retain_mut(|range| moved(range, change));
+                }
+            }
+            Some(_) => {}
+            None => self.all.clear(),
+        }
+        self.revision = document.revision();
     }
-    for word in view.of(&marks.misspelled) {
-        if word.end != marks.caret {
-            for rect in view.rects(word) {
-                ui.painter()
-                    .add(wave(rect, Stroke::new(1.0, colours.error)));
+}
+
+impl Marks {
+    /// Carries all along with the text.
+    pub fn follow(&mut self, document: &Document) {
+        if let Some(range) = &mut self.shown_match {
+            let is_there = match document.changes_since(self.matches.revision) {
+                Some(mut changes) => changes.all(|change| moved(range, change)),
+                None => false,
+            };
+            if !is_there {
+                self.shown_match = None;
             }
         }
+        self.matches.follow(document);
+        self.misspelled.follow(document);
+        self.problems.follow(document);
     }
 }
 
-/// A wavy line at the foot of a rectangle.
-fn wave(rect: Rect, stroke: Stroke) -> Shape {
-    let y = rect.bottom() - 4.0;
-    let mut points = Vec::new();
-    let mut x = rect.left();
-    let mut is_up = false;
-    while x < rect.right() {
-        points.push(pos2(x, if is_up { y - 1.5 } else { y + 0.5 }));
-        is_up = !is_up;
-        x += 2.0;
+/// Carries a range along; `false` if the change reaches into it.
+fn moved(range: &mut Range<usize>, change: &Replaced) -> bool {
+    if change.range.end <= range.start {
+        let by = |at: usize| at - change.range.len() + change.inserted;
+        *range = by(range.start)..by(range.end);
+        return true;
     }
-    Shape::line(points, stroke)
+    change.range.start >= range.end
 }
 
-/// The part of the galley that is in view, and its text.
-struct View<'a> {
-    galley: &'a Galley,
-    at: Pos2,
-    from: usize,
-    /// In bytes of the whole text.
-    bytes: Range<usize>,
-    first_char: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        document::{ContentHash, DocumentId, FileFormat, Snapshot},
+        text::{Cause, Edit},
+    };
 
-impl<'a> View<'a> {
-    fn new(ui: &Ui, galley: &'a Galley, at: Pos2, from: usize) -> Self {
-        let view = ui.clip_rect().translate(-at.to_vec2());
-        let first = galley.cursor_from_pos(view.left_top().to_vec2());
-        let last = galley.cursor_from_pos(view.right_bottom().to_vec2());
-        let byte = |cursor: CCursor| from + position::byte_of_char(galley.text(), cursor.index.0);
-        Self {
-            galley,
-            at,
-            from,
-            bytes: byte(first)..byte(last),
-            first_char: first.index.0,
+    #[test]
+    fn marks_move_with_the_text_and_go_where_it_is_written_into() {
+        let saved = Snapshot {
+            text: "one two three".into(),
+            format: FileFormat::default(),
+            hash: ContentHash([0; 32]),
+        };
+        let mut document = Document::new(DocumentId(1), "a.md".into(), saved);
+        let words = vec![0..3, 4..7, 8..13];
+        let mut marks = Marks {
+            matches: Ranges::new(document.revision(), words),
+            ..Marks::default()
+        };
+        for (range, insert) in [(0..0, "x "), (7..8, "!")] {
+            let insert = insert.to_owned();
+            let edit = Edit { range, insert };
+            document
+                .apply(document.revision(), &edit, Cause::Step)
+                .unwrap();
         }
-    }
 
-    fn of<'b>(&self, places: &'b [Range<usize>]) -> impl Iterator<Item = &'b Range<usize>> {
-        let bytes = self.bytes.clone();
-        let from = self.from;
-        let skipped = places.partition_point(|place| place.end < bytes.start);
-        places
-            .iter()
-            .skip(skipped)
-            .take_while(move |place| place.start <= bytes.end)
-            .filter(move |place| place.start >= from)
-    }
+        marks.follow(&document);
 
-    fn cursor(&self, at_byte: usize) -> CCursor {
-        let text = self.galley.text();
-        let first = self.bytes.start - self.from;
-        let at_byte = at_byte - self.from;
-        let index = match text.get(first..at_byte) {
-            Some(run) => self.first_char + run.chars().count(),
-            // Before the view.
-            None => position::chars_before(text, at_byte),
-        };
-        CCursor::new(CharIndex(index))
-    }
-
-    /// A rectangle for each row that the place is on.
-    fn rects(&self, place: &Range<usize>) -> Vec<Rect> {
-        let start = CCursor {
-            prefer_next_row: true,
-            ..self.cursor(place.start)
-        };
-        let first = self.galley.pos_from_cursor(start);
-        let last = self.galley.pos_from_cursor(self.cursor(place.end));
-        let rows = self
-            .galley
-            .rows
-            .iter()
-            .map(egui::epaint::text::PlacedRow::rect);
-        let touched =
-            rows.filter(|row| row.bottom() > first.top() + 1.0 && row.top() < last.bottom() - 1.0);
-        touched
-            .map(|row| {
-                let left = if row.y_range().contains(first.center().y) {
-                    first.left()
-                } else {
-                    row.left()
-                };
-                let right = if row.y_range().contains(last.center().y) {
-                    last.left()
-                } else {
-                    row.right()
-                };
-                Rect::from_x_y_ranges(left..=right.max(left), row.y_range())
-                    .translate(self.at.to_vec2())
-            })
-            .collect()
+        let found: Vec<_> = marks.matches.within(&(0..99)).cloned().collect();
+        assert_eq!(found, [2..5, 10..15]);
+        assert_eq!(marks.matches.within(&(6..9)).count(), 0);
     }
 }

@@ -4,6 +4,7 @@ pub mod article_tabs;
 pub mod articles;
 pub mod banner;
 pub mod close;
+pub mod file_state;
 pub mod find_bar;
 pub mod findings;
 pub mod form;

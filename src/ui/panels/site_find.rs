@@ -259,7 +259,7 @@ fn hit_text(ui: &Ui, search: &SiteSearch, hit: &Hit, width: f32) -> LayoutJob {
     let one_line = |text: &str| text.replace('\n', "⏎");
     job.append(&before, 0.0, format(weight::REGULAR, colours.text_weak));
     let mut found = format(weight::SEMIBOLD, colours.text);
-    found.background = colours.found;
+    found.background = colours.warning_soft;
     if search.is_replacing && search.query().text != search.replacement {
         found.strikethrough = egui::Stroke::new(1.0, colours.error);
         found.background = colours.error_soft;

@@ -37,9 +37,6 @@ pub struct Colours {
     pub accent_soft: Color32,
     /// Behind selected text.
     pub selection: Color32,
-    /// Over a place that was found, and over the one that is looked at; the text shows through.
-    pub found: Color32,
-    pub found_current: Color32,
     pub link: Color32,
 
     pub code_text: Color32,
@@ -74,8 +71,6 @@ pub const LIGHT: Colours = Colours {
     on_accent: Color32::from_rgb(0xff, 0xff, 0xff),
     accent_soft: Color32::from_rgb(0xf6, 0xe3, 0xdc),
     selection: Color32::from_rgb(0xf3, 0xd3, 0xc6),
-    found: Color32::from_rgba_premultiplied(56, 42, 0, 64),
-    found_current: Color32::from_rgba_premultiplied(120, 72, 0, 128),
     link: Color32::from_rgb(0x9c, 0x32, 0x20),
 
     code_text: Color32::from_rgb(0x3d, 0x53, 0x6b),
@@ -110,8 +105,6 @@ pub const DARK: Colours = Colours {
     on_accent: Color32::from_rgb(0x2a, 0x0f, 0x08),
     accent_soft: Color32::from_rgb(0x43, 0x29, 0x21),
     selection: Color32::from_rgb(0x5d, 0x35, 0x29),
-    found: Color32::from_rgba_premultiplied(56, 42, 0, 64),
-    found_current: Color32::from_rgba_premultiplied(130, 78, 0, 130),
     link: Color32::from_rgb(0xf2, 0x9c, 0x84),
 
     code_text: Color32::from_rgb(0xa6, 0xc1, 0xdd),

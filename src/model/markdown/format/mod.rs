@@ -17,7 +17,7 @@ use std::ops::Range;
 
 pub use arrange::{Arranging, arrange};
 pub use lines::is_prose;
-pub use paste::{of_html, paste, wrap};
+pub use paste::{of_html, paste};
 
 use crate::model::text::Edit;
 

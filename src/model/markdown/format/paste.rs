@@ -91,34 +91,6 @@ fn inserted(selection: &Range<usize>, insert: String) -> Formatted {
     }
 }
 
-/// A quote or a bracket typed over a selection stands around it.
-pub fn wrap(text: &str, selection: Range<usize>, typed: &str) -> Option<Formatted> {
-    let selection = super::whole_characters(text, &selection);
-    let selected = text.get(selection.clone()).filter(|run| !run.is_empty())?;
-    let (open, close) = match typed {
-        "\"" => ("\"", "\""),
-        "'" => ("'", "'"),
-        "“" | "”" => ("“", "”"),
-        "‘" | "’" => ("‘", "’"),
-        "(" => ("(", ")"),
-        "[" => ("[", "]"),
-        "{" => ("{", "}"),
-        "`" => ("`", "`"),
-        "*" => ("*", "*"),
-        "_" => ("_", "_"),
-        "~" => ("~", "~"),
-        _ => return None,
-    };
-    let start = selection.start + open.len();
-    Some(Formatted {
-        selection: start..start + selected.len(),
-        edit: Edit {
-            insert: format!("{open}{selected}{close}"),
-            range: selection,
-        },
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
@@ -187,18 +159,5 @@ mod tests {
         assert_eq!(of_html(html, "a plain line"), None);
         assert_eq!(of_html("", ""), None);
         assert_eq!(of_html("<script>alert(1)</script>", ""), None);
-    }
-
-    #[test]
-    fn quotes_and_brackets_stand_around_what_is_selected() {
-        let check = |before: &str, typed: &str, after: &str| {
-            check_with(before, |text, at| wrap(text, at, typed), after);
-        };
-        check("a ‹b› c", "(", "a (‹b›) c");
-        check("‹één›", "\"", "\"‹één›\"");
-        check("‹a›", "“", "“‹a›”");
-        check("*‹a›*", "*", "**‹a›**");
-        assert_eq!(wrap("a", 0..1, "b"), None);
-        assert_eq!(wrap("a", 1..1, "("), None);
     }
 }
