@@ -115,7 +115,7 @@ mod tests {
     fn a_part_replaces_its_own_marks() {
         let mut spelling = marked(&[0..4, 10..14, 20..24]);
 
-        spelling.take(Revision::default(), &(8..18), vec![15..17]);
+        spelling.take(Revision::default(), &(8..18), vec![15..17; 1]);
 
         assert_eq!(*spelling.misspelled, [0..4, 15..17, 20..24]);
         assert_eq!(spelling.at(17), Some(&(15..17)));
