@@ -61,13 +61,23 @@ pub enum Action {
         document: DocumentId,
         at_byte: usize,
     },
-    /// The answers to a banner: the file changed while the text is unsaved.
-    KeepMine {
+    /// The answer to a banner: the file changed while the text was unsaved, or it is gone.
+    Answer {
         document: DocumentId,
+        answer: DiskAnswer,
     },
-    TakeTheirs {
+    /// Undo if the text is still at `revision`.
+    UndoAt {
         document: DocumentId,
+        revision: Revision,
     },
+    /// Write a text whose file is gone to `path`, which the article has from then on.
+    SaveAs {
+        document: DocumentId,
+        path: PathBuf,
+    },
+    /// Close the question where to save a text.
+    CloseSaveAs,
     /// Close "Go to article" or the palette.
     CloseFinder,
     /// Make a new article at `path` and open it.
@@ -85,6 +95,21 @@ pub enum Action {
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),
+}
+
+/// The answers to what another program did to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiskAnswer {
+    KeepMine,
+    TakeTheirs,
+    /// Write the text to a new file, and take theirs here.
+    SaveCopy,
+    /// Write the text to where its file was.
+    SaveHere,
+    /// Ask where to.
+    SaveAs,
+    /// Let go of an article whose file is gone.
+    Close,
 }
 
 /// The answers to "There is unsaved text".

@@ -23,9 +23,10 @@ use crate::{
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
             new_article::{NewArticleState, new_article_ui},
-            notices::notices_ui,
+            notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
             quit::quit_ui,
+            save_as::{SaveAsState, save_as_ui},
             status_bar::{ArticleStatus, status_bar_ui},
             toolbar::toolbar_ui,
             versions::{VersionsState, versions_ui},
@@ -57,6 +58,8 @@ pub struct Views {
     findings: Option<FindingsState>,
     /// `Some` while the earlier versions are open.
     versions: Option<VersionsState>,
+    /// `Some` while "Save as" is open.
+    save_as: Option<SaveAsState>,
     /// `Some` while "New article" is open.
     new_article: Option<NewArticleState>,
     middle: Middle,
@@ -156,6 +159,15 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.versions = None;
     } else if views.versions.is_none() {
         views.versions = Some(VersionsState::default());
+    }
+    if state.over != Some(Over::SaveAs) {
+        views.save_as = None;
+    } else if views.save_as.is_none()
+        && let Some(article) = state.shown_article()
+    {
+        let root = state.site.as_ref().map(|site| site.root.as_path());
+        let document = &article.document;
+        views.save_as = Some(SaveAsState::new(document.id, document.path(), root));
     }
     if state.over != Some(Over::NewArticle) {
         views.new_article = None;
@@ -390,6 +402,10 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     if let Some(palette) = &mut views.palette {
         palette_ui(ui, palette, out);
     }
+    if let Some(save_as) = &mut views.save_as {
+        let root = state.site.as_ref().map(|site| site.root.as_path());
+        save_as_ui(ui, root, save_as, out);
+    }
     if let (Some(new), Some(site)) = (&mut views.new_article, &state.site) {
         new_article_ui(ui, site, &state.schema, new, out);
     }
@@ -405,7 +421,11 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
         quit_ui(ui, &names, out);
     }
     let now = state.clock.since_start_millis;
-    notices_ui(ui, state.notices.iter().map(|shown| &shown.notice), out);
+    let notices = state.notices.iter().map(|shown| Offered {
+        notice: &shown.notice,
+        offer: shown.offer.as_ref(),
+    });
+    notices_ui(ui, notices, out);
     let next = state
         .notices
         .iter()

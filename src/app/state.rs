@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    action::Action,
     app::{derived::Derived, update::journal::Journalled},
     model::{
         document::{Disk, Document, DocumentId},
@@ -74,6 +75,7 @@ pub enum Over {
     Findings,
     Versions,
     NewArticle,
+    SaveAs,
 }
 
 /// How far the window is on its way to closing.
@@ -96,6 +98,8 @@ pub struct Article {
     pub selection: Range<usize>,
     /// The save that is under way, and whether another was asked for meanwhile.
     pub saving: Option<Saving>,
+    /// The file was seen while it was being saved.
+    pub look_again: bool,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
     /// How far the unsaved text is in the journal.
@@ -109,14 +113,18 @@ pub struct Article {
     pub show_in_preview: Option<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saving {
     pub revision: Revision,
     pub again: bool,
+    /// The article is on its way to another path.
+    pub to: Option<PathBuf>,
 }
 
 pub struct ShownNotice {
     pub notice: Notice,
+    /// What its button is called and does.
+    pub offer: Option<(&'static str, Action)>,
     /// `None`: until it is dismissed.
     pub until_millis: Option<u64>,
 }
@@ -237,6 +245,7 @@ impl Article {
             derived,
             selection: caret..caret,
             saving: None,
+            look_again: false,
             saved_at: None,
             journalled: Journalled::default(),
             field_problem: None,

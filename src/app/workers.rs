@@ -18,7 +18,8 @@ use crate::{
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
-        document::Snapshot,
+        document::{ContentHash, DocumentId, FileFormat, Snapshot},
+        merge::{Three, merge},
         schema::{Finding, Schema},
         version::Version,
     },
@@ -37,6 +38,8 @@ pub struct Workers {
     index: Worker<Effect>,
     media: Vec<Worker<Effect>>,
     next_media: usize,
+    /// Merges and compares texts.
+    compare: Worker<Effect>,
     events: EventSender,
 }
 
@@ -74,6 +77,7 @@ impl Workers {
             index,
             media,
             next_media: 0,
+            compare: Worker::spawn("compare", sender.clone(), use_compare)?,
             events: sender,
         };
         Ok((workers, events))
@@ -84,6 +88,9 @@ impl Workers {
         match effect {
             Effect::Read { .. }
             | Effect::Write(_)
+            | Effect::WriteCopy(_)
+            | Effect::KeepVersion { .. }
+            | Effect::MoveVersions { .. }
             | Effect::Look { .. }
             | Effect::CopyPicture { .. }
             | Effect::CreateArticle { .. }
@@ -91,6 +98,7 @@ impl Workers {
             | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
             Effect::Journal(request) => self.journal.request(request),
+            Effect::Merge { .. } => self.compare.request(effect),
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
                 self.index.request(effect);
             }
@@ -148,15 +156,24 @@ impl StoreThread {
                 path,
             },
             Effect::Write(write) => self.write(&write),
-            Effect::Look { document, path } => Event::DiskLooked {
-                document,
-                result: match store::read(&path) {
-                    Ok(snapshot) => Ok(Some(snapshot)),
-                    Err(store::ReadError::Missing { .. }) => Ok(None),
-                    Err(err) => Err(err),
-                },
-                path,
+            Effect::WriteCopy(write) => Event::CopyWritten {
+                document: write.document,
+                revision: write.revision,
+                result: self.write_copy(write),
             },
+            Effect::KeepVersion { path, text, format } => {
+                return self.keep_version(&path, &text, format);
+            }
+            Effect::MoveVersions { from, to } => {
+                self.history.rename(&from, &to);
+                return None;
+            }
+            Effect::Look {
+                document,
+                path,
+                hash,
+                perhaps_at,
+            } => look(document, path, hash, perhaps_at),
             Effect::CopyPicture { field, from, place } => Event::PictureCopied {
                 field,
                 result: pictures::copy(&from, &place),
@@ -189,6 +206,18 @@ impl StoreThread {
 
     /// Saves, and keeps what was replaced.
     fn write(&self, write: &io::Write) -> Event {
+        if write.expected.is_none()
+            && let Some(folder) = write.path.parent()
+            && let Err(source) = std::fs::create_dir_all(folder)
+        {
+            return Event::NotWritten {
+                document: write.document,
+                error: store::WriteError::Write {
+                    path: write.path.clone(),
+                    source,
+                },
+            };
+        }
         let saved = match self.store.write(write) {
             Ok(saved) => saved,
             Err(error) => {
@@ -209,6 +238,36 @@ impl StoreThread {
             revision: write.revision,
             snapshot: saved.snapshot,
         }
+    }
+
+    /// Tries `ferry-mine.md`, then `ferry-mine-2.md` and so on.
+    fn write_copy(&self, mut write: io::Write) -> Result<PathBuf, store::WriteError> {
+        let original = write.path.clone();
+        let mut number = 1;
+        loop {
+            write.path = copy_path(&original, number);
+            match self.store.write(&write) {
+                Err(store::WriteError::Exists { .. }) if number < 100 => number += 1,
+                Err(err) => return Err(err),
+                Ok(_) => return Ok(write.path),
+            }
+        }
+    }
+
+    fn keep_version(&self, path: &Path, text: &str, format: FileFormat) -> Option<Event> {
+        let bytes = encoding::encode(text, format)
+            .or_else(|_no_bytes| encoding::encode(text, format.in_utf8()));
+        let kept = match bytes {
+            Ok(bytes) => self
+                .history
+                .keep(path, &bytes, SystemTime::now())
+                .map_err(|err| err.to_string()),
+            Err(err) => Err(format!("{err} ({})", path.display())),
+        };
+        let reason = kept.err()?;
+        Some(Event::NotKept {
+            error: format!("The text was not put among the earlier versions: {reason}"),
+        })
     }
 
     fn versions(&self, path: &Path) -> Vec<Version> {
@@ -232,6 +291,72 @@ impl StoreThread {
         let version = versions.get(number).ok_or(VersionError::Gone)?;
         Ok(encoding::decode(&self.history.read(version)?)?)
     }
+}
+
+/// What the file of a document holds now, or where it went.
+fn look(document: DocumentId, path: PathBuf, hash: ContentHash, perhaps_at: Vec<PathBuf>) -> Event {
+    let result = match store::read(&path) {
+        Ok(snapshot) => Ok(Some(snapshot)),
+        Err(store::ReadError::Missing { .. }) => Ok(None),
+        Err(err) => Err(err),
+    };
+    if matches!(result, Ok(None)) {
+        for to in perhaps_at {
+            if let Ok(found) = store::read(&to)
+                && found.hash == hash
+            {
+                return Event::Moved {
+                    document,
+                    from: path,
+                    to,
+                    found,
+                };
+            }
+        }
+    }
+    Event::DiskLooked {
+        document,
+        path,
+        result,
+    }
+}
+
+fn copy_path(original: &Path, number: u32) -> PathBuf {
+    let stem = original.file_stem().unwrap_or_default().to_os_string();
+    let mut name = stem;
+    name.push("-mine");
+    if number > 1 {
+        name.push(format!("-{number}"));
+    }
+    if let Some(extension) = original.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    original.with_file_name(name)
+}
+
+fn use_compare(effect: Effect) -> Option<Event> {
+    let Effect::Merge {
+        document,
+        revision,
+        base,
+        mine,
+        theirs,
+    } = effect
+    else {
+        return None;
+    };
+    let three = Three {
+        base: &base,
+        mine: &mine,
+        theirs: &theirs.text,
+    };
+    Some(Event::Merged {
+        document,
+        revision,
+        theirs: theirs.hash,
+        merged: merge(three),
+    })
 }
 
 /// Keeps unsaved text.

@@ -47,9 +47,32 @@ pub enum Effect {
     /// Write a document whole or not at all, unless the file is no longer `expected`.
     /// Answers [`Event::Written`] or [`Event::NotWritten`].
     Write(Write),
-    /// Read and hash the files of open documents that may have changed.
-    /// Answers [`Event::DiskLooked`] for each.
-    Look { document: DocumentId, path: PathBuf },
+    /// Read and hash the file of an open document that may have changed. If it is gone, look for
+    /// what it held (`hash`) in other files. Answers [`Event::DiskLooked`] or [`Event::Moved`].
+    Look {
+        document: DocumentId,
+        path: PathBuf,
+        hash: ContentHash,
+        perhaps_at: Vec<PathBuf>,
+    },
+    /// Merge three texts. Answers [`Event::Merged`].
+    Merge {
+        document: DocumentId,
+        revision: Revision,
+        base: Arc<str>,
+        mine: Arc<str>,
+        theirs: Snapshot,
+    },
+    /// Put a text among the earlier versions of a file.
+    KeepVersion {
+        path: PathBuf,
+        text: Arc<str>,
+        format: FileFormat,
+    },
+    /// The earlier versions of a file that was moved go with it.
+    MoveVersions { from: PathBuf, to: PathBuf },
+    /// Write a text beside its article, under a name that is free. Answers [`Event::CopyWritten`].
+    WriteCopy(Write),
     /// Read list entries again; a path that is gone or no article is reported as `None`.
     /// A folder stands for every article in it. Answers [`Event::EntriesRead`].
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
@@ -197,6 +220,26 @@ pub enum Event {
         document: DocumentId,
         path: PathBuf,
         result: Result<Option<Snapshot>, store::ReadError>,
+    },
+    /// The file of an open document was moved.
+    Moved {
+        document: DocumentId,
+        from: PathBuf,
+        to: PathBuf,
+        found: Snapshot,
+    },
+    /// `merged` is `None` where the changes overlap.
+    Merged {
+        document: DocumentId,
+        revision: Revision,
+        theirs: ContentHash,
+        merged: Option<String>,
+    },
+    /// Where the copy is.
+    CopyWritten {
+        document: DocumentId,
+        revision: Revision,
+        result: Result<PathBuf, store::WriteError>,
     },
     EntriesRead {
         root: PathBuf,

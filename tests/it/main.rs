@@ -15,6 +15,8 @@ mod form;
 mod headless;
 mod house;
 mod kill;
+mod merging;
 mod sample;
 mod saving;
 mod support;
+mod writers;

@@ -6,7 +6,7 @@ use crate::{
     app::{
         State,
         state::Article,
-        update::{notices, panes},
+        update::{disk, journal, notices, panes},
     },
     io::{Effect, store::ReadError},
     model::{
@@ -62,6 +62,26 @@ pub fn show(state: &mut State, id: DocumentId) {
         state.settings.last_article = Some(article.document.path().to_owned());
     }
     close_untouched(state);
+}
+
+/// Lets go of an article. Unsaved text is put aside by the journal and the history.
+pub fn close(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let Some(mut article) = state.articles.remove(&id) else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if article.document.is_dirty() {
+        effects.push(disk::keep_mine_version(&article.document));
+        effects.extend(journal::discard(&mut article));
+    }
+    if state.shown == Some(id) {
+        state.shown = None;
+        let next = state.articles.keys().next_back().copied();
+        if let Some(next) = next {
+            show(state, next);
+        }
+    }
+    effects
 }
 
 /// How many articles stay open with their undo history.
@@ -131,6 +151,20 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         let selection = article.document.undo();
         after_step(article, selection);
     }
+    Vec::new()
+}
+
+/// Takes back the step that led to `revision`, unless the text has moved on.
+pub fn undo_at(state: &mut State, id: DocumentId, revision: Revision) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if article.document.revision() != revision {
+        notices::done(state, "The text has changed since; undo leads back to it");
+        return Vec::new();
+    }
+    let selection = article.document.undo();
+    after_step(article, selection);
     Vec::new()
 }
 

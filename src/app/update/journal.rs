@@ -3,7 +3,7 @@
 //! A text goes to the journal 250 ms after its first change since the last time: a timer, not a
 //! pause in typing, so that steady typing is kept too. It is forgotten once the file holds it.
 
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
 use crate::{
     app::{
@@ -16,7 +16,7 @@ use crate::{
         journal::{JournalEntry, Origin, Recovered},
     },
     model::{
-        document::{ContentHash, Disk, Document, FileFormat, Snapshot},
+        document::{ContentHash, Disk, Document, DocumentId, Snapshot},
         recovery::Verdict,
         text::{Cause, Edit, Revision},
     },
@@ -84,6 +84,15 @@ fn keep(article: &mut Article) -> Effect {
     }))
 }
 
+/// The article has another path: what the journal has of it is found by that.
+pub fn moved(article: &mut Article, from: &Path) -> Vec<Effect> {
+    if !article.journalled.is_there {
+        return Vec::new();
+    }
+    let forget = JournalRequest::Forget(Origin::File(from.to_owned()));
+    vec![keep(article), Effect::Journal(forget)]
+}
+
 /// The text is in its file.
 fn forget(article: &mut Article) -> Option<Effect> {
     let was_there = std::mem::take(&mut article.journalled).is_there;
@@ -100,13 +109,14 @@ pub fn discard_all(state: &mut State) -> Vec<Effect> {
         .articles
         .values_mut()
         .filter(|article| article.document.is_dirty());
-    dirty
-        .flat_map(|article| {
-            let kept = keep(article);
-            let origin = origin(&article.document);
-            [kept, Effect::Journal(JournalRequest::Discard(origin))]
-        })
-        .collect()
+    dirty.flat_map(discard).collect()
+}
+
+/// The writer does not want the text of an article: the journal puts it aside.
+pub fn discard(article: &mut Article) -> [Effect; 2] {
+    let kept = keep(article);
+    let origin = origin(&article.document);
+    [kept, Effect::Journal(JournalRequest::Discard(origin))]
 }
 
 /// What an earlier run left: each text is opened unsaved, beside its file as it is now.
@@ -154,65 +164,73 @@ fn reopen(state: &mut State, entry: &JournalEntry, disk: Option<Snapshot>, verdi
     let Origin::File(path) = &entry.origin else {
         return;
     };
-    let on_disk = disk.unwrap_or_else(|| empty(entry.format));
     // The article may have been opened before the journal was read.
-    let id = if let Some(open) = state.article_at(path) {
-        open
-    } else {
-        let id = state.new_document_id();
-        let document = Document::new(id, path.clone(), on_disk.clone());
-        state.articles.insert(id, Article::new(document));
-        id
+    let open = state.article_at(path);
+    let is_typed_over = |id| {
+        let article = state.articles.get(&id);
+        article.is_some_and(|article| article.document.is_dirty())
     };
-    let Some(article) = state.articles.get_mut(&id) else {
-        return;
-    };
-    let document = &mut article.document;
-    if document.is_dirty() {
-        // Typed over already: the writer goes on from there, and the journal keeps both.
+    if open.is_some_and(is_typed_over) {
+        // The writer goes on from there, and the journal keeps both.
         return;
     }
-    if let Some(edit) = Edit::between(document.text(), &entry.text)
-        && let Err(err) = document.apply(document.revision(), &edit, Cause::Step)
-    {
-        log::error!("a recovered text did not fit its file: {err}");
-        return;
-    }
-    match verdict {
-        Verdict::Conflict => document.disk = Disk::Changed(on_disk),
-        Verdict::Missing => document.disk = Disk::Deleted,
-        Verdict::Dirty | Verdict::Saved => {}
-    }
+    let id = open.unwrap_or_else(|| state.new_document_id());
+    let mut article = Article::new(document_of(id, path.clone(), entry, disk, verdict));
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
     article.selection = caret..caret;
     article.select = Some(caret..caret);
+    state.articles.insert(id, article);
     articles::show(state, id);
 }
 
-/// What stands for a file that is not there.
-fn empty(format: FileFormat) -> Snapshot {
-    Snapshot {
-        text: Arc::from(""),
-        format,
-        hash: ContentHash([0; 32]),
+/// Over what the file held when the text was typed; that text is known only if it is still there.
+fn document_of(
+    id: DocumentId,
+    path: PathBuf,
+    entry: &JournalEntry,
+    disk: Option<Snapshot>,
+    verdict: Verdict,
+) -> Document {
+    let unsaved = |path| Document::unsaved(id, path, &entry.text, entry.format, entry.base);
+    match (verdict, disk) {
+        (Verdict::Dirty | Verdict::Saved, Some(on_disk)) => {
+            let mut document = Document::new(id, path, on_disk);
+            if let Some(edit) = Edit::between(document.text(), &entry.text)
+                && let Err(err) = document.apply(document.revision(), &edit, Cause::Step)
+            {
+                log::error!("a recovered text did not fit its file: {err}");
+            }
+            document
+        }
+        (_, Some(on_disk)) => {
+            let mut document = unsaved(path);
+            document.disk = Disk::Changed(on_disk);
+            document
+        }
+        (_, None) => {
+            let mut document = unsaved(path);
+            document.disk = Disk::Deleted;
+            document
+        }
     }
 }
 
 /// An earlier version of an article takes the place of its text, as one step that undo takes back.
-pub fn restore(state: &mut State, path: &std::path::Path, version: &Snapshot) -> Vec<Effect> {
+pub fn restore(state: &mut State, path: &Path, version: &Snapshot) -> Vec<Effect> {
     let article = state
         .article_at(path)
         .and_then(|id| state.articles.get_mut(&id));
     let Some(article) = article else {
         return Vec::new();
     };
-    if let Some(edit) = Edit::between(article.document.text(), &version.text) {
+    let before = article.document.text().to_owned();
+    if let Some(edit) = Edit::between(&before, &version.text) {
         let revision = article.document.revision();
         if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
             log::error!("an earlier version did not fit: {err}");
             return Vec::new();
         }
-        disk::keep_caret(article, &edit);
+        disk::keep_caret(article, &before);
         notices::done(state, "The earlier version is back; undo returns to yours");
     }
     Vec::new()
@@ -221,7 +239,10 @@ pub fn restore(state: &mut State, path: &std::path::Path, version: &Snapshot) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::update::testing::{opened, snapshot, text, type_at};
+    use crate::{
+        app::update::testing::{opened, snapshot, text, type_at},
+        model::document::FileFormat,
+    };
 
     fn kept(effects: &[Effect]) -> Vec<&str> {
         effects

@@ -13,6 +13,7 @@ pub mod schema;
 pub mod site;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod versions;
 
 use crate::{
     action::{Action, Command},
@@ -58,8 +59,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
         Action::OpenLink(url) => articles::open_link(state, url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
-        Action::KeepMine { document } => disk::keep_mine(state, document),
-        Action::TakeTheirs { document } => disk::take_theirs(state, document),
+        Action::Answer { document, answer } => disk::answer(state, document, answer),
+        Action::UndoAt { document, revision } => articles::undo_at(state, document, revision),
+        Action::SaveAs { document, path } => saving::save_as(state, document, path),
         Action::Quit(answer) => saving::quit(state, answer),
         Action::CreateArticle {
             path,
@@ -77,8 +79,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 section,
             },
         ),
-        Action::Restore(number) => disk::ask_for_version(state, number),
-        Action::CloseNewArticle => create::close(state),
+        Action::Restore(number) => versions::ask_for_text(state, number),
+        Action::CloseNewArticle | Action::CloseSaveAs => create::close(state),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
@@ -88,7 +90,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NewArticle => create::open(state),
         Command::GoToArticle => panes::open_finder(state, Over::GoTo),
-        Command::Versions => disk::ask_for_versions(state),
+        Command::Versions => versions::ask(state),
         Command::Findings => panes::open_finder(state, Over::Findings),
         Command::Palette => panes::open_finder(state, Over::Palette),
         Command::OpenFolder => site::choose(state),
@@ -140,6 +142,23 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             path: _,
             result,
         } => disk::looked(state, document, result),
+        Event::Moved {
+            document,
+            from,
+            to,
+            found,
+        } => disk::moved(state, document, &from, to, found),
+        Event::Merged {
+            document,
+            revision,
+            theirs,
+            merged,
+        } => disk::merged(state, document, revision, theirs, merged),
+        Event::CopyWritten {
+            document,
+            revision,
+            result,
+        } => disk::copy_written(state, document, revision, result),
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
         Event::FolderChosen(folder) => site::chosen(state, folder),
@@ -148,8 +167,8 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotKept { error } => notices::error(state, error),
-        Event::VersionsFound { path, versions } => disk::versions_found(state, &path, versions),
-        Event::VersionRead { path, result } => disk::version_read(state, &path, result),
+        Event::VersionsFound { path, versions } => versions::found(state, &path, versions),
+        Event::VersionRead { path, result } => versions::read(state, &path, result),
         Event::ArticleCreated { path, result } => create::created(state, path, result),
         Event::SettingsNotSaved { error } => {
             notices::error(state, format!("Settings not saved: {error}"))

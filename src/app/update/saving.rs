@@ -1,5 +1,7 @@
 //! Saving and quitting.
 
+use std::path::PathBuf;
+
 use crate::{
     action::QuitAnswer,
     app::{
@@ -36,14 +38,9 @@ fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    if let Disk::Changed(_) = article.document.disk {
+    if let Some(reason) = in_the_way(&article.document.disk) {
         let name = article.document.path().display().to_string();
-        return notices::error(
-            state,
-            format!(
-                "Not saved: another program changed the file; choose whose text stays ({name})"
-            ),
-        );
+        return notices::error(state, format!("Not saved: {reason} ({name})"));
     }
     if let Some(saving) = &mut article.saving {
         saving.again = true;
@@ -52,21 +49,65 @@ fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     vec![write(article)]
 }
 
+/// What the writer has to decide before the text can be written.
+fn in_the_way(disk: &Disk) -> Option<&'static str> {
+    match disk {
+        Disk::Same => None,
+        Disk::Merging(_) => Some("changes from the disk are being merged; save again"),
+        Disk::Changed(_) => Some("another program changed the file; choose whose text stays"),
+        Disk::Deleted => Some("the file is gone; choose where the text is to be"),
+    }
+}
+
 fn write(article: &mut Article) -> Effect {
-    let document = &article.document;
-    let revision = document.revision();
     article.saving = Some(Saving {
-        revision,
+        revision: article.document.revision(),
         again: false,
+        to: None,
     });
-    Effect::Write(Write {
+    Effect::Write(write_of(article))
+}
+
+/// The text of an article on its way to its file.
+pub fn write_of(article: &Article) -> Write {
+    let document = &article.document;
+    Write {
         document: document.id,
-        revision,
+        revision: document.revision(),
         path: document.path().to_owned(),
         text: document.text().into(),
         format: document.saved().format,
-        expected: (document.disk != Disk::Deleted).then_some(document.saved().hash),
-    })
+        expected: (document.disk == Disk::Same).then_some(document.saved().hash),
+    }
+}
+
+/// Writes a text to where its file was; never over another.
+pub fn save_anew(article: &mut Article) -> Vec<Effect> {
+    if article.document.disk != Disk::Deleted || article.saving.is_some() {
+        return Vec::new();
+    }
+    vec![write(article)]
+}
+
+/// Writes a text whose file is gone to another path, which the article has once it is written.
+pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
+    state.over = None;
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if article.document.disk != Disk::Deleted || article.saving.is_some() {
+        return Vec::new();
+    }
+    let write = Write {
+        path: to.clone(),
+        ..write_of(article)
+    };
+    article.saving = Some(Saving {
+        revision: write.revision,
+        again: false,
+        to: Some(to),
+    });
+    vec![Effect::Write(write)]
 }
 
 /// The file holds the text of `revision`; what was typed since is still unsaved.
@@ -80,11 +121,16 @@ pub fn written(
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    let again = article.saving.take().is_some_and(|saving| saving.again);
+    let saving = article.saving.take();
+    let again = saving.as_ref().is_some_and(|saving| saving.again);
+    let mut effects = Vec::new();
+    if let Some(to) = saving.and_then(|saving| saving.to) {
+        effects.extend(disk::rename(article, to));
+    }
     article.document.mark_saved(snapshot);
     article.saved_at = Some(wall);
+    effects.extend(disk::look_again(article));
     let path = article.document.path().to_owned();
-    let mut effects = Vec::new();
     if again && article.document.revision() != revision {
         effects.push(write(article));
     }
@@ -104,17 +150,20 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;
+        let mut effects: Vec<Effect> = disk::look_again(article).into_iter().collect();
         match error {
             WriteError::Conflict { found, .. } => {
-                disk::found_on_disk(article, found);
+                effects.extend(disk::met(article, Some(found)));
                 if !article.is_in_conflict() {
                     // The file came to hold this very text.
-                    return Vec::new();
+                    return effects;
                 }
             }
-            WriteError::Deleted { .. } => article.document.disk = Disk::Deleted,
+            WriteError::Deleted { .. } => effects.extend(disk::met(article, None)),
             _ => {}
         }
+        notices::error(state, text);
+        return effects;
     }
     notices::error(state, text)
 }
@@ -171,8 +220,6 @@ fn is_saving(state: &State) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
     use crate::{
         action::{Action, Command},

@@ -7,7 +7,9 @@
 //! Offsets are **bytes** of UTF-8. Names say so where they are anything else; [`position`]
 //! converts.
 
+pub mod diff;
 mod history;
+pub mod merge;
 pub mod position;
 
 use std::ops::Range;

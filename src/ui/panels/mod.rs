@@ -9,6 +9,7 @@ pub mod new_article;
 pub mod notices;
 pub mod palette;
 pub mod quit;
+pub mod save_as;
 pub mod status_bar;
 pub mod toolbar;
 pub mod versions;
