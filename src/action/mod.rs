@@ -88,8 +88,18 @@ pub enum Action {
         slug: String,
         section: String,
     },
-    /// Bring back the earlier version with this number.
-    Restore(usize),
+    /// Show the unsaved text beside what another program wrote.
+    Compare(DocumentId),
+    /// Show the earlier version with this number beside the text.
+    ShowVersion(usize),
+    /// Show a recovered text beside its file.
+    ShowRecovered(DocumentId),
+    /// The article becomes what its file holds; the recovered text is put aside.
+    DiscardRecovered(DocumentId),
+    /// The text that the open page put together becomes the article's.
+    UseText(String),
+    /// Back from a page to the panes.
+    ClosePage,
     /// Close "New article" without making one.
     CloseNewArticle,
     /// The answer to the question on quitting.

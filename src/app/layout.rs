@@ -8,17 +8,19 @@ use crate::{
     action::Outbox,
     app::{
         State,
-        state::{Article, Over, Quitting},
+        state::{Article, ComparePage, Over, Quitting},
     },
     model::{
         document::DocumentId, schema::Finding, settings::Panes, site::Entry,
         text::position::line_column,
     },
     ui::{
+        compare::CompareState,
         editor::{EditorState, editor_ui},
         panels::{
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
+            conflict::conflict_ui,
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
@@ -26,10 +28,11 @@ use crate::{
             notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
             quit::quit_ui,
+            recovered::{RecoveredPage, recovered_ui},
             save_as::{SaveAsState, save_as_ui},
             status_bar::{ArticleStatus, status_bar_ui},
             toolbar::toolbar_ui,
-            versions::{VersionsState, versions_ui},
+            versions::{VersionsPage, versions_ui},
             welcome::welcome_ui,
         },
         preview::{Page, PreviewState, preview_ui},
@@ -56,8 +59,8 @@ pub struct Views {
     palette: Option<PaletteState>,
     /// `Some` while the findings are open.
     findings: Option<FindingsState>,
-    /// `Some` while the earlier versions are open.
-    versions: Option<VersionsState>,
+    /// What is chosen on the page in place of the panes.
+    compare: CompareState,
     /// `Some` while "Save as" is open.
     save_as: Option<SaveAsState>,
     /// `Some` while "New article" is open.
@@ -155,10 +158,8 @@ fn hand_over(state: &mut State, views: &mut Views) {
     } else if views.findings.is_none() {
         views.findings = Some(FindingsState::default());
     }
-    if state.over != Some(Over::Versions) {
-        views.versions = None;
-    } else if views.versions.is_none() {
-        views.versions = Some(VersionsState::default());
+    if state.page.is_none() {
+        views.compare = CompareState::default();
     }
     if state.over != Some(Over::SaveAs) {
         views.save_as = None;
@@ -204,6 +205,12 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
             .show(ui, |ui| welcome_ui(ui, state.site.is_some(), out));
         return;
     };
+    if state.page.is_some() {
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(colours.editor))
+            .show(ui, |ui| compare_page_ui(ui, state, article, views, out));
+        return;
+    }
     if panes.form && !folds {
         Panel::left("form")
             .frame(side)
@@ -263,6 +270,10 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ground))
         .show(ui, |ui| {
+            if let (Some(_), Some(article)) = (state.page, state.shown_article()) {
+                compare_page_ui(ui, state, article, views, out);
+                return;
+            }
             tab_row_ui(ui, |ui| {
                 if let Some(chosen) = tabs_ui(ui, &tabs, views.single) {
                     views.single = chosen;
@@ -375,6 +386,43 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
     preview_ui(ui, &page, preview, out);
 }
 
+/// The page in place of form, text and preview.
+fn compare_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let path = article.document.path();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let comparison = state
+        .comparing
+        .as_ref()
+        .and_then(|comparing| comparing.comparison.as_ref());
+    match state.page {
+        Some(ComparePage::Conflict) => conflict_ui(ui, &name, comparison, &mut views.compare, out),
+        Some(ComparePage::Versions) => {
+            let page = VersionsPage {
+                name: &name,
+                versions: state.versions.as_deref(),
+                chosen: state.version.as_ref().map(|(number, _)| *number),
+                comparison,
+            };
+            versions_ui(ui, &page, &mut views.compare, out);
+        }
+        Some(ComparePage::Recovered) => {
+            let page = RecoveredPage {
+                texts: &state.recovered,
+                shown: article.document.id,
+                comparison,
+            };
+            recovered_ui(ui, &page, &mut views.compare, out);
+        }
+        None => {}
+    }
+}
+
 fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let panes: Panes = state.settings.panes;
     let article = state.shown_article().map(|article| ArticleStatus {
@@ -395,9 +443,6 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     }
     if let (Some(findings), Some(site)) = (&mut views.findings, &state.site) {
         findings_ui(ui, site, &state.findings, findings, out);
-    }
-    if let Some(versions) = &mut views.versions {
-        versions_ui(ui, &state.versions, versions, out);
     }
     if let Some(palette) = &mut views.palette {
         palette_ui(ui, palette, out);

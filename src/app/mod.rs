@@ -148,6 +148,9 @@ impl eframe::App for App {
             }
         }
         update::notices::expire(&mut self.state);
+        if let Some(effect) = update::compare::refresh(&mut self.state) {
+            self.perform(vec![effect]);
+        }
         self.keep_unsaved(ctx);
     }
 

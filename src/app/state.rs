@@ -4,15 +4,18 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
     action::Action,
     app::{derived::Derived, update::journal::Journalled},
     model::{
-        document::{Disk, Document, DocumentId},
+        compare::Comparison,
+        document::{Disk, Document, DocumentId, Snapshot},
         front_matter::KeyPath,
         notice::Notice,
+        recovery::RecoveredText,
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
@@ -31,8 +34,16 @@ pub struct State {
     pub learning: Learning,
     /// Articles that do what hardly any other does.
     pub findings: Vec<Finding>,
-    /// The earlier versions of the shown article, once they were asked for.
-    pub versions: Vec<Version>,
+    /// The page in place of the panes of the shown article.
+    pub page: Option<ComparePage>,
+    /// What the page compares.
+    pub comparing: Option<Comparing>,
+    /// The earlier versions of the shown article, once they were found.
+    pub versions: Option<Vec<Version>>,
+    /// The one that is shown, and its number.
+    pub version: Option<(usize, Snapshot)>,
+    /// The texts of an earlier run that nothing was decided about yet.
+    pub recovered: Vec<RecoveredText>,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
@@ -67,13 +78,33 @@ pub enum Learning {
     Again,
 }
 
+/// What stands in place of the panes of the shown article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparePage {
+    /// The text beside the file on disk.
+    Conflict,
+    /// Earlier versions.
+    Versions,
+    /// What an earlier run left.
+    Recovered,
+}
+
+/// The text of a document beside another.
+#[derive(Debug)]
+pub struct Comparing {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub right: Arc<str>,
+    /// `None` while it is being made.
+    pub comparison: Option<Arc<Comparison>>,
+}
+
 /// A question above the panes; one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
     GoTo,
     Palette,
     Findings,
-    Versions,
     NewArticle,
     SaveAs,
 }
@@ -166,7 +197,11 @@ impl State {
             schema: Schema::default(),
             learning: Learning::Not,
             findings: Vec::new(),
-            versions: Vec::new(),
+            page: None,
+            comparing: None,
+            versions: None,
+            version: None,
+            recovered: Vec::new(),
             articles: BTreeMap::new(),
             shown: None,
             reading: BTreeMap::new(),

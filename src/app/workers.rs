@@ -18,6 +18,7 @@ use crate::{
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
+        compare::compare,
         document::{ContentHash, DocumentId, FileFormat, Snapshot},
         merge::{Three, merge},
         schema::{Finding, Schema},
@@ -98,7 +99,7 @@ impl Workers {
             | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
             Effect::Journal(request) => self.journal.request(request),
-            Effect::Merge { .. } => self.compare.request(effect),
+            Effect::Merge { .. } | Effect::Compare { .. } => self.compare.request(effect),
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
                 self.index.request(effect);
             }
@@ -193,6 +194,7 @@ impl StoreThread {
             Effect::ReadVersion { path, number } => Event::VersionRead {
                 result: self.version(&path, number),
                 path,
+                number,
             },
             Effect::SaveSettings(settings) => {
                 let err = settings_file::save(&self.folders, &settings).err()?;
@@ -336,27 +338,39 @@ fn copy_path(original: &Path, number: u32) -> PathBuf {
 }
 
 fn use_compare(effect: Effect) -> Option<Event> {
-    let Effect::Merge {
-        document,
-        revision,
-        base,
-        mine,
-        theirs,
-    } = effect
-    else {
-        return None;
-    };
-    let three = Three {
-        base: &base,
-        mine: &mine,
-        theirs: &theirs.text,
-    };
-    Some(Event::Merged {
-        document,
-        revision,
-        theirs: theirs.hash,
-        merged: merge(three),
-    })
+    match effect {
+        Effect::Merge {
+            document,
+            revision,
+            base,
+            mine,
+            theirs,
+        } => {
+            let three = Three {
+                base: &base,
+                mine: &mine,
+                theirs: &theirs.text,
+            };
+            Some(Event::Merged {
+                document,
+                revision,
+                theirs: theirs.hash,
+                merged: merge(three),
+            })
+        }
+        Effect::Compare {
+            document,
+            revision,
+            left,
+            right,
+            base,
+        } => Some(Event::Compared {
+            document,
+            revision,
+            comparison: compare(&left, &right, base.as_deref()),
+        }),
+        _ => None,
+    }
 }
 
 /// Keeps unsaved text.

@@ -24,6 +24,7 @@ use std::{path::PathBuf, sync::Arc};
 use journal::{JournalEntry, Origin, Recovered};
 
 use crate::model::{
+    compare::Comparison,
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
     front_matter::KeyPath,
     picture::{PictureSource, Pixels},
@@ -62,6 +63,15 @@ pub enum Effect {
         base: Arc<str>,
         mine: Arc<str>,
         theirs: Snapshot,
+    },
+    /// Compare the text of a document with another. Answers [`Event::Compared`].
+    Compare {
+        document: DocumentId,
+        revision: Revision,
+        left: Arc<str>,
+        right: Arc<str>,
+        /// What both come from, if that is known.
+        base: Option<Arc<str>>,
     },
     /// Put a text among the earlier versions of a file.
     KeepVersion {
@@ -235,6 +245,11 @@ pub enum Event {
         theirs: ContentHash,
         merged: Option<String>,
     },
+    Compared {
+        document: DocumentId,
+        revision: Revision,
+        comparison: Comparison,
+    },
     /// Where the copy is.
     CopyWritten {
         document: DocumentId,
@@ -275,6 +290,7 @@ pub enum Event {
     },
     VersionRead {
         path: PathBuf,
+        number: usize,
         result: Result<Snapshot, VersionError>,
     },
     /// What could not be taken over into the new article, one line each.

@@ -9,6 +9,7 @@
 )]
 
 mod articles;
+mod comparing;
 mod corpus;
 mod editing;
 mod form;

@@ -57,6 +57,8 @@ pub fn read(
 
 pub fn show(state: &mut State, id: DocumentId) {
     state.shown = Some(id);
+    state.page = None;
+    state.comparing = None;
     if let Some(article) = state.articles.get_mut(&id) {
         article.focus_editor = true;
         state.settings.last_article = Some(article.document.path().to_owned());

@@ -3,13 +3,16 @@
 //! A text goes to the journal 250 ms after its first change since the last time: a timer, not a
 //! pause in typing, so that steady typing is kept too. It is forgotten once the file holds it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use crate::{
     app::{
         State,
         state::Article,
-        update::{articles, disk, notices},
+        update::{compare, notices},
     },
     io::{
         Effect, JournalRequest,
@@ -17,7 +20,7 @@ use crate::{
     },
     model::{
         document::{ContentHash, Disk, Document, DocumentId, Snapshot},
-        recovery::Verdict,
+        recovery::{RecoveredText, Verdict},
         text::{Cause, Edit, Revision},
     },
 };
@@ -122,21 +125,16 @@ pub fn discard(article: &mut Article) -> [Effect; 2] {
 /// What an earlier run left: each text is opened unsaved, beside its file as it is now.
 pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let mut names = Vec::new();
     for (text, disk) in texts {
         match text {
-            Recovered::Text { entry, .. } => {
-                let Origin::File(path) = &entry.origin else {
-                    continue;
-                };
+            Recovered::Text { entry, written } => {
                 let hash = disk.as_ref().map(|disk| disk.hash);
                 let verdict = crate::model::recovery::judge(entry.base, entry.hash(), hash);
                 if verdict == Verdict::Saved {
                     effects.push(Effect::Journal(JournalRequest::Forget(entry.origin)));
                     continue;
                 }
-                names.push(path.display().to_string());
-                reopen(state, &entry, disk, verdict);
+                effects.extend(reopen(state, &entry, disk, verdict, written));
             }
             Recovered::Newer { slot, version } => {
                 let slot = slot.display();
@@ -149,38 +147,82 @@ pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -
             }
         }
     }
-    if !names.is_empty() {
-        let names = names.join(", ");
-        notices::error(
-            state,
-            format!("Recovered unsaved text from the last run: {names}"),
-        );
+    if let Some(first) = state.recovered.first() {
+        let first = first.document;
+        effects.extend(compare::show_recovered(state, first));
     }
     effects
 }
 
 /// Opens a recovered text over the file as it is now.
-fn reopen(state: &mut State, entry: &JournalEntry, disk: Option<Snapshot>, verdict: Verdict) {
-    let Origin::File(path) = &entry.origin else {
-        return;
+fn reopen(
+    state: &mut State,
+    entry: &JournalEntry,
+    disk: Option<Snapshot>,
+    verdict: Verdict,
+    written: SystemTime,
+) -> Vec<Effect> {
+    let path = match &entry.origin {
+        Origin::File(path) => path.clone(),
+        Origin::Untitled(name) => untitled_path(state, name),
     };
     // The article may have been opened before the journal was read.
-    let open = state.article_at(path);
+    let open = state.article_at(&path);
     let is_typed_over = |id| {
         let article = state.articles.get(&id);
         article.is_some_and(|article| article.document.is_dirty())
     };
     if open.is_some_and(is_typed_over) {
         // The writer goes on from there, and the journal keeps both.
-        return;
+        return Vec::new();
     }
     let id = open.unwrap_or_else(|| state.new_document_id());
     let mut article = Article::new(document_of(id, path.clone(), entry, disk, verdict));
+    state.recovered.push(RecoveredText {
+        document: id,
+        name: shown_name(state, &path),
+        time: shown_time(written),
+        verdict,
+    });
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
     article.selection = caret..caret;
     article.select = Some(caret..caret);
+    let effects = match &entry.origin {
+        Origin::File(_) => Vec::new(),
+        // From now on the journal knows it by its path.
+        Origin::Untitled(_) => vec![
+            keep(&mut article),
+            Effect::Journal(JournalRequest::Forget(entry.origin.clone())),
+        ],
+    };
     state.articles.insert(id, article);
-    articles::show(state, id);
+    effects
+}
+
+/// Where an article that never had a file may go; the writer is asked before it is written.
+fn untitled_path(state: &State, name: &str) -> PathBuf {
+    let folder = state.site.as_ref().map(|site| site.root.join("content"));
+    folder.unwrap_or_default().join(format!("{name}.md"))
+}
+
+fn shown_name(state: &State, path: &Path) -> String {
+    match &state.site {
+        Some(site) => site.shown_path(path).into_owned(),
+        None => path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned(),
+    }
+}
+
+fn shown_time(time: SystemTime) -> String {
+    let time = jiff::Timestamp::try_from(time)
+        .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()));
+    time.map_or_else(
+        |_odd| String::new(),
+        |time| time.strftime("%-d %b, %H:%M").to_string(),
+    )
 }
 
 /// Over what the file held when the text was typed; that text is known only if it is still there.
@@ -215,32 +257,14 @@ fn document_of(
     }
 }
 
-/// An earlier version of an article takes the place of its text, as one step that undo takes back.
-pub fn restore(state: &mut State, path: &Path, version: &Snapshot) -> Vec<Effect> {
-    let article = state
-        .article_at(path)
-        .and_then(|id| state.articles.get_mut(&id));
-    let Some(article) = article else {
-        return Vec::new();
-    };
-    let before = article.document.text().to_owned();
-    if let Some(edit) = Edit::between(&before, &version.text) {
-        let revision = article.document.revision();
-        if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
-            log::error!("an earlier version did not fit: {err}");
-            return Vec::new();
-        }
-        disk::keep_caret(article, &before);
-        notices::done(state, "The earlier version is back; undo returns to yours");
-    }
-    Vec::new()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        app::update::testing::{opened, snapshot, text, type_at},
+        app::update::{
+            articles,
+            testing::{opened, snapshot, text, type_at},
+        },
         model::document::FileFormat,
     };
 
@@ -306,7 +330,7 @@ mod tests {
                 caret_byte: 2,
                 text: text.into(),
             },
-            written: std::time::SystemTime::UNIX_EPOCH,
+            written: SystemTime::UNIX_EPOCH,
         }
     }
 
@@ -334,16 +358,5 @@ mod tests {
         assert_eq!(text(&state), "mine");
         let disk = &state.shown_article().unwrap().document.disk;
         assert_eq!(*disk, Disk::Changed(snapshot("theirs")));
-    }
-
-    #[test]
-    fn an_earlier_version_comes_back_as_one_step() {
-        let mut state = opened("new");
-
-        restore(&mut state, "post.md".as_ref(), &snapshot("old"));
-        assert_eq!(text(&state), "old");
-
-        articles::undo(&mut state);
-        assert_eq!(text(&state), "new");
     }
 }

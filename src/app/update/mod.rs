@@ -1,6 +1,7 @@
 //! Changes the state. Nothing else does. No drawing, no disk: the result is effects to perform.
 
 pub mod articles;
+pub mod compare;
 pub mod create;
 pub mod disk;
 pub mod form;
@@ -79,7 +80,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 section,
             },
         ),
-        Action::Restore(number) => versions::ask_for_text(state, number),
+        Action::Compare(document) => compare::open_conflict(state, document),
+        Action::ShowVersion(number) => versions::ask_for_text(state, number),
+        Action::ShowRecovered(document) => compare::show_recovered(state, document),
+        Action::DiscardRecovered(document) => compare::discard_recovered(state, document),
+        Action::UseText(text) => compare::finish(state, &text),
+        Action::ClosePage => compare::close(state),
         Action::CloseNewArticle | Action::CloseSaveAs => create::close(state),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
@@ -168,7 +174,16 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotKept { error } => notices::error(state, error),
         Event::VersionsFound { path, versions } => versions::found(state, &path, versions),
-        Event::VersionRead { path, result } => versions::read(state, &path, result),
+        Event::VersionRead {
+            path,
+            number,
+            result,
+        } => versions::read(state, &path, number, result),
+        Event::Compared {
+            document,
+            revision,
+            comparison,
+        } => compare::compared(state, document, revision, comparison),
         Event::ArticleCreated { path, result } => create::created(state, path, result),
         Event::SettingsNotSaved { error } => {
             notices::error(state, format!("Settings not saved: {error}"))

@@ -20,16 +20,15 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
             "Another program changed this article while you were writing",
             "Both versions are kept. Keep mine: your next save replaces the other text. Take theirs: undo brings yours back.",
             |ui| {
-                answers_ui(
-                    ui,
-                    document,
-                    &[
-                        ("Keep mine", DiskAnswer::KeepMine),
-                        ("Take theirs", DiskAnswer::TakeTheirs),
-                        ("Save mine as a copy", DiskAnswer::SaveCopy),
-                    ],
-                    out,
-                );
+                if main_button_ui(ui, "Compare").clicked() {
+                    out.push(Action::Compare(document.id));
+                }
+                let answers = [
+                    ("Keep mine", DiskAnswer::KeepMine),
+                    ("Take theirs", DiskAnswer::TakeTheirs),
+                    ("Save mine as a copy", DiskAnswer::SaveCopy),
+                ];
+                answers_ui(ui, document, &answers, out);
             },
         ),
         (Disk::Deleted, true) => row_ui(
@@ -37,8 +36,8 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
             "The file of this article was deleted or moved away",
             "Your text is only here. Nothing is written until you choose.",
             |ui| {
+                main_answer_ui(ui, document, "Save here", DiskAnswer::SaveHere, out);
                 let answers = [
-                    ("Save here", DiskAnswer::SaveHere),
                     ("Save as…", DiskAnswer::SaveAs),
                     ("Discard", DiskAnswer::Close),
                 ];
@@ -50,25 +49,32 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
             "The file of this article was deleted or moved away",
             "Restore writes it again, as it was.",
             |ui| {
-                let answers = [
-                    ("Restore", DiskAnswer::SaveHere),
-                    ("Close", DiskAnswer::Close),
-                ];
-                answers_ui(ui, document, &answers, out);
+                main_answer_ui(ui, document, "Restore", DiskAnswer::SaveHere, out);
+                answers_ui(ui, document, &[("Close", DiskAnswer::Close)], out);
             },
         ),
     }
 }
 
-/// One button for each answer; the first is the main one.
+fn main_answer_ui(
+    ui: &mut Ui,
+    document: &Document,
+    title: &str,
+    answer: DiskAnswer,
+    out: &mut Outbox,
+) {
+    if main_button_ui(ui, title).clicked() {
+        out.push(Action::Answer {
+            document: document.id,
+            answer,
+        });
+    }
+}
+
+/// One button for each answer.
 fn answers_ui(ui: &mut Ui, document: &Document, answers: &[(&str, DiskAnswer)], out: &mut Outbox) {
-    for (at, &(title, answer)) in answers.iter().enumerate() {
-        let button = if at == 0 {
-            main_button_ui(ui, title)
-        } else {
-            button_ui(ui, title)
-        };
-        if button.clicked() {
+    for &(title, answer) in answers {
+        if button_ui(ui, title).clicked() {
             out.push(Action::Answer {
                 document: document.id,
                 answer,

@@ -2,6 +2,7 @@
 
 pub mod articles;
 pub mod banner;
+pub mod conflict;
 pub mod findings;
 pub mod form;
 pub mod go_to;
@@ -9,6 +10,7 @@ pub mod new_article;
 pub mod notices;
 pub mod palette;
 pub mod quit;
+pub mod recovered;
 pub mod save_as;
 pub mod status_bar;
 pub mod toolbar;

@@ -189,7 +189,7 @@ fn ask(document: &mut Document) -> Vec<Effect> {
     kept
 }
 
-fn keep_version(document: &Document, version: &Snapshot) -> Effect {
+pub fn keep_version(document: &Document, version: &Snapshot) -> Effect {
     Effect::KeepVersion {
         path: document.path().to_owned(),
         text: Arc::clone(&version.text),

@@ -1,0 +1,316 @@
+//! Two texts side by side, and a third made of their parts.
+//!
+//! A **difference** is a run of lines that differs; for each the left side, the right side or both
+//! can be taken. Where the text that both sides come from is known, the side that alone changed a
+//! difference is proposed.
+
+use std::{ops::Range, sync::Arc, time::Duration};
+
+use crate::model::text::diff;
+
+const TIMEOUT: Duration = Duration::from_millis(300);
+const WORDS_TIMEOUT: Duration = Duration::from_millis(20);
+/// How many equal lines are shown around a difference.
+const CONTEXT: usize = 3;
+
+/// Which lines of a difference are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Left,
+    Right,
+    /// Those of the left side, then those of the right.
+    Both,
+}
+
+/// A run of lines that differs, in bytes of the texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub left: Range<usize>,
+    pub right: Range<usize>,
+    /// The words that differ, in bytes of the texts.
+    pub left_words: Vec<Range<usize>>,
+    pub right_words: Vec<Range<usize>>,
+    pub proposed: Option<Choice>,
+}
+
+/// One line of the view. Ranges are bytes of the texts, without line breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Above the lines of the difference with this number.
+    Heading(usize),
+    /// A line of a difference; a side that has fewer lines has none here.
+    Different {
+        difference: usize,
+        left: Option<Range<usize>>,
+        right: Option<Range<usize>>,
+    },
+    Equal {
+        left: Range<usize>,
+        right: Range<usize>,
+    },
+    /// This many equal lines are left out.
+    Gap(usize),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    pub left: Arc<str>,
+    pub right: Arc<str>,
+    pub differences: Vec<Difference>,
+    pub rows: Vec<Row>,
+}
+
+/// Compares two texts; `base`: what both come from.
+pub fn compare(left: &Arc<str>, right: &Arc<str>, base: Option<&str>) -> Comparison {
+    let hunks = diff::lines(left, right, TIMEOUT);
+    let changes = base.map(|base| {
+        [left, right].map(|side| {
+            let hunks = diff::lines(base, side, TIMEOUT);
+            hunks.into_iter().map(|hunk| hunk.new).collect::<Vec<_>>()
+        })
+    });
+    let differences: Vec<Difference> = hunks
+        .into_iter()
+        .map(|hunk| {
+            let (left_words, right_words) = words(left, right, &hunk.old, &hunk.new);
+            Difference {
+                proposed: changes
+                    .as_ref()
+                    .and_then(|changes| proposed(changes, &hunk.old, &hunk.new)),
+                left: hunk.old,
+                right: hunk.new,
+                left_words,
+                right_words,
+            }
+        })
+        .collect();
+    Comparison {
+        rows: rows(left, right, &differences),
+        left: Arc::clone(left),
+        right: Arc::clone(right),
+        differences,
+    }
+}
+
+impl Comparison {
+    /// The text that the choices make, one for each difference; the left side where one is missing.
+    pub fn text(&self, choices: &[Choice]) -> String {
+        let mut text = String::with_capacity(self.left.len().max(self.right.len()));
+        let mut at = 0;
+        for (index, difference) in self.differences.iter().enumerate() {
+            let (left, right) = (&difference.left, &difference.right);
+            text.push_str(slice(&self.left, at..left.start));
+            let choice = choices.get(index).copied().unwrap_or(Choice::Left);
+            if choice != Choice::Right {
+                text.push_str(slice(&self.left, left.clone()));
+            }
+            if choice == Choice::Both && !(text.is_empty() || text.ends_with('\n')) {
+                text.push('\n');
+            }
+            if choice != Choice::Left {
+                text.push_str(slice(&self.right, right.clone()));
+            }
+            at = left.end;
+        }
+        text.push_str(slice(&self.left, at..self.left.len()));
+        text
+    }
+}
+
+/// The side that changed these lines alone.
+fn proposed(
+    [left_changes, right_changes]: &[Vec<Range<usize>>; 2],
+    left: &Range<usize>,
+    right: &Range<usize>,
+) -> Option<Choice> {
+    let touches = |changes: &[Range<usize>], lines: &Range<usize>| {
+        changes
+            .iter()
+            .any(|change| change.start <= lines.end && lines.start <= change.end)
+    };
+    match (touches(left_changes, left), touches(right_changes, right)) {
+        (true, false) => Some(Choice::Left),
+        (false, true) => Some(Choice::Right),
+        _ => None,
+    }
+}
+
+fn words(
+    left: &str,
+    right: &str,
+    left_lines: &Range<usize>,
+    right_lines: &Range<usize>,
+) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (old, new) = (
+        slice(left, left_lines.clone()),
+        slice(right, right_lines.clone()),
+    );
+    let (removed, added) = diff::words(old, new, WORDS_TIMEOUT);
+    let shift = |ranges: Vec<Range<usize>>, by: usize| {
+        ranges
+            .into_iter()
+            .map(|range| range.start + by..range.end + by)
+            .collect()
+    };
+    (
+        shift(removed, left_lines.start),
+        shift(added, right_lines.start),
+    )
+}
+
+fn rows(left: &str, right: &str, differences: &[Difference]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let (mut left_at, mut right_at) = (0, 0);
+    for (index, difference) in differences.iter().enumerate() {
+        let before = lines(left, left_at..difference.left.start);
+        let beside = lines(right, right_at..difference.right.start);
+        equal_rows(&mut rows, &before, &beside, index > 0, true);
+        rows.push(Row::Heading(index));
+        let old = lines(left, difference.left.clone());
+        let new = lines(right, difference.right.clone());
+        for line in 0..old.len().max(new.len()) {
+            rows.push(Row::Different {
+                difference: index,
+                left: old.get(line).cloned(),
+                right: new.get(line).cloned(),
+            });
+        }
+        (left_at, right_at) = (difference.left.end, difference.right.end);
+    }
+    let before = lines(left, left_at..left.len());
+    let beside = lines(right, right_at..right.len());
+    equal_rows(&mut rows, &before, &beside, !differences.is_empty(), false);
+    rows
+}
+
+/// The equal lines near a difference before them, after them, or both; the rest as a gap.
+fn equal_rows(
+    rows: &mut Vec<Row>,
+    left: &[Range<usize>],
+    right: &[Range<usize>],
+    is_after: bool,
+    is_before: bool,
+) {
+    let count = left.len();
+    let head = if is_after { CONTEXT } else { 0 };
+    let tail = if is_before { CONTEXT } else { 0 };
+    let hidden = count.saturating_sub(head + tail);
+    // A gap of one line would take as much room as the line.
+    let hidden = if hidden == 1 { 0 } else { hidden };
+    let gap = head..head + hidden;
+    for (line, (left, right)) in left.iter().zip(right).enumerate() {
+        if hidden > 0 && line == gap.start {
+            rows.push(Row::Gap(hidden));
+        }
+        if hidden == 0 || !gap.contains(&line) {
+            rows.push(Row::Equal {
+                left: left.clone(),
+                right: right.clone(),
+            });
+        }
+    }
+}
+
+/// The lines in a range, without their breaks.
+fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut at = range.start;
+    slice(text, range)
+        .split_inclusive('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            start..start + line.trim_end_matches(['\n', '\r']).len()
+        })
+        .collect()
+}
+
+fn slice(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn compared(left: &str, right: &str, base: Option<&str>) -> Comparison {
+        compare(&left.into(), &right.into(), base)
+    }
+
+    #[test]
+    fn each_difference_is_taken_from_either_side_or_both() {
+        let both = compared("a\nmine\nb\nleft\n", "a\ntheirs\nb\nright\n", None);
+
+        let text = |one, other| both.text(&[one, other]);
+
+        assert_eq!(text(Choice::Left, Choice::Right), "a\nmine\nb\nright\n");
+        assert_eq!(
+            text(Choice::Both, Choice::Left),
+            "a\nmine\ntheirs\nb\nleft\n"
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_last_line_without_a_break_are_two_lines() {
+        let comparison = compared("mine", "theirs", None);
+
+        assert_eq!(comparison.text(&[Choice::Both]), "mine\ntheirs");
+    }
+
+    #[test]
+    fn the_side_that_alone_changed_a_difference_is_proposed() {
+        let base = "a\nb\nc\nd\ne\n";
+        let comparison = compared("A\nb\nC\nd\ne\n", "a\nb\nc!\nd\nE\n", Some(base));
+
+        let proposed: Vec<_> = comparison
+            .differences
+            .iter()
+            .map(|difference| difference.proposed)
+            .collect();
+
+        assert_eq!(proposed, [Some(Choice::Left), None, Some(Choice::Right)]);
+    }
+
+    #[test]
+    fn equal_lines_far_from_a_difference_are_left_out() {
+        let equal = "same\n".repeat(10);
+        let comparison = compared(
+            &format!("{equal}a\n{equal}"),
+            &format!("{equal}b\n{equal}"),
+            None,
+        );
+
+        let gaps: Vec<&Row> = comparison
+            .rows
+            .iter()
+            .filter(|row| matches!(row, Row::Gap(_)))
+            .collect();
+
+        assert_eq!(gaps, [&Row::Gap(7), &Row::Gap(7)]);
+        assert_eq!(comparison.rows.len(), 2 + 6 + 2);
+    }
+
+    #[test]
+    fn words_that_differ_are_places_in_the_whole_text() {
+        let comparison = compared("one\na red boat\n", "one\na blue boat\n", None);
+
+        let difference = &comparison.differences[0];
+        let word = |text: &Arc<str>, range: &Range<usize>| text[range.clone()].to_owned();
+        assert_eq!(word(&comparison.left, &difference.left_words[0]), "red");
+        assert_eq!(word(&comparison.right, &difference.right_words[0]), "blue");
+    }
+
+    proptest! {
+        #[test]
+        fn taking_one_side_everywhere_gives_that_side(
+            left in "([abc]\n){0,8}[ab]{0,1}", right in "([abc]\n){0,8}[ab]{0,1}",
+        ) {
+            let comparison = compared(&left, &right, None);
+            let all = |choice| vec![choice; comparison.differences.len()];
+
+            prop_assert_eq!(comparison.text(&all(Choice::Left)), left);
+            prop_assert_eq!(comparison.text(&all(Choice::Right)), right);
+        }
+    }
+}
