@@ -20,8 +20,8 @@ fn compared(app: &mut TestApp) {
 }
 
 /// An article whose text `mine` is unsaved while the file holds `theirs`.
-fn in_conflict(site: &TestSite, size: Vec2, mine: &str, theirs: &str) -> TestApp {
-    let mut app = site.open_article_at(PATH, size);
+fn in_conflict(site: &TestSite, window: Vec2, mine: &str, theirs: &str) -> TestApp {
+    let mut app = site.open_article_at(PATH, window);
     app.replace("Text", mine);
     site.write(PATH, theirs);
     app.wait_until("the banner", |app| {
