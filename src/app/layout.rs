@@ -394,17 +394,16 @@ fn compare_page_ui(
     views: &mut Views,
     out: &mut Outbox,
 ) {
-    let path = article.document.path();
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = &article.derived.entry.title;
     let comparison = state
         .comparing
         .as_ref()
         .and_then(|comparing| comparing.comparison.as_ref());
     match state.page {
-        Some(ComparePage::Conflict) => conflict_ui(ui, &name, comparison, &mut views.compare, out),
+        Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Versions) => {
             let page = VersionsPage {
-                name: &name,
+                name,
                 versions: state.versions.as_deref(),
                 chosen: state.version.as_ref().map(|(number, _)| *number),
                 comparison,

@@ -45,6 +45,8 @@ pub struct State {
     /// The texts of an earlier run that nothing was decided about yet.
     pub recovered: Vec<RecoveredText>,
     pub articles: BTreeMap<DocumentId, Article>,
+    /// The paths of the open articles, as the watcher knows them.
+    pub followed: Vec<PathBuf>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
     /// Articles that are being read, with the document each will be.
@@ -203,6 +205,7 @@ impl State {
             version: None,
             recovered: Vec::new(),
             articles: BTreeMap::new(),
+            followed: Vec::new(),
             shown: None,
             reading: BTreeMap::new(),
             notices: Vec::new(),

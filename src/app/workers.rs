@@ -2,16 +2,17 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     time::SystemTime,
 };
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, create, dialogs,
-        encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, crash, create,
+        dialogs, encoding,
         folders::Folders,
         history::History,
+        index::Index,
         journal::{self, Journal, Origin, Recovered},
         pictures, scan, settings_file, site_fields, store,
         watcher::Watcher,
@@ -19,9 +20,10 @@ use crate::{
     },
     model::{
         compare::compare,
-        document::{ContentHash, DocumentId, FileFormat, Snapshot},
+        document::{FileFormat, Snapshot},
         merge::{Three, merge},
         schema::{Finding, Schema},
+        site::Site,
         version::Version,
     },
 };
@@ -34,7 +36,7 @@ pub struct Workers {
     /// Files are read and written in the order that was asked for.
     store: Worker<Effect>,
     /// Unsaved text; apart, so that a slow save does not hold it up.
-    journal: Worker<JournalRequest>,
+    journal: Option<Worker<JournalRequest>>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
     media: Vec<Worker<Effect>>,
@@ -53,35 +55,56 @@ impl Workers {
     ) -> std::io::Result<(Self, mpsc::Receiver<Event>)> {
         let ctx = egui_ctx.clone();
         let (sender, events) = EventSender::new(Arc::new(move || ctx.request_repaint()));
-        let mut store = StoreThread::new(folders, sender.clone());
-        let store = Worker::spawn("store", sender.clone(), move |effect| store.perform(effect))?;
-        let mut journal = JournalThread::new(folders);
-        let journal = Worker::spawn("journal", sender.clone(), move |request| {
-            journal.perform(request)
+        let store_thread = (folders.clone(), sender.clone());
+        let store = Worker::spawn("store", sender.clone(), move || {
+            let mut store = StoreThread::new(&store_thread.0, store_thread.1.clone());
+            move |effect| store.perform(effect)
         })?;
-        let mut watcher = None;
+        let journal_thread = (folders.clone(), sender.clone());
+        let journal = Worker::spawn("journal", sender.clone(), move || {
+            let mut journal = JournalThread::new(&journal_thread.0, journal_thread.1.clone());
+            move |request| journal.perform(request)
+        })?;
+        // The watcher goes on where the thread is started again.
+        let index_thread = Arc::new(Mutex::new(IndexThread::default()));
         let index_sender = sender.clone();
-        let index = Worker::spawn("index", sender.clone(), move |effect| {
-            use_index(effect, &mut watcher, &index_sender)
+        let index = Worker::spawn("index", sender.clone(), move || {
+            let (thread, events) = (Arc::clone(&index_thread), index_sender.clone());
+            move |effect| {
+                let mut thread = thread.lock().unwrap_or_else(PoisonError::into_inner);
+                thread.perform(effect, &events)
+            }
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
                 let folders = folders.clone();
-                Worker::spawn("media", sender.clone(), move |effect| {
-                    use_media(effect, &folders)
+                Worker::spawn("media", sender.clone(), move || {
+                    let folders = folders.clone();
+                    move |effect| use_media(effect, &folders)
                 })
             })
             .collect::<std::io::Result<_>>()?;
         let workers = Self {
             store,
-            journal,
+            journal: Some(journal),
             index,
             media,
             next_media: 0,
-            compare: Worker::spawn("compare", sender.clone(), use_compare)?,
+            compare: Worker::spawn("compare", sender.clone(), || use_compare)?,
             events: sender,
         };
         Ok((workers, events))
+    }
+
+    /// Returns when the journal holds what it was given. It takes nothing after that: for the end
+    /// of the program.
+    pub fn finish_journal(&mut self) {
+        drop(self.journal.take());
+    }
+
+    /// Where the threads send what they report.
+    pub fn events(&self) -> EventSender {
+        self.events.clone()
     }
 
     /// Hands an effect to its thread.
@@ -93,16 +116,22 @@ impl Workers {
             | Effect::KeepVersion { .. }
             | Effect::MoveVersions { .. }
             | Effect::Look { .. }
+            | Effect::FindMoved { .. }
             | Effect::CopyPicture { .. }
             | Effect::CreateArticle { .. }
             | Effect::FindVersions { .. }
             | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
-            Effect::Journal(request) => self.journal.request(request),
             Effect::Merge { .. } | Effect::Compare { .. } => self.compare.request(effect),
-            Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
-                self.index.request(effect);
+            Effect::Journal(request) => {
+                if let Some(journal) = &self.journal {
+                    journal.request(request);
+                }
             }
+            Effect::OpenSite { .. }
+            | Effect::ReadEntries { .. }
+            | Effect::Follow { .. }
+            | Effect::Learn { .. } => self.index.request(effect),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {
@@ -169,12 +198,24 @@ impl StoreThread {
                 self.history.rename(&from, &to);
                 return None;
             }
-            Effect::Look {
+            Effect::Look { document, path } => Event::DiskLooked {
                 document,
+                result: match store::read(&path) {
+                    Ok(snapshot) => Ok(Some(snapshot)),
+                    Err(store::ReadError::Missing { .. }) => Ok(None),
+                    Err(err) => Err(err),
+                },
                 path,
+            },
+            Effect::FindMoved {
+                document,
                 hash,
-                perhaps_at,
-            } => look(document, path, hash, perhaps_at),
+                candidates,
+            } => {
+                let is_it = |path: &PathBuf| store::read(path).is_ok_and(|it| it.hash == hash);
+                let to = candidates.into_iter().find(is_it)?;
+                Event::Moved { document, to }
+            }
             Effect::CopyPicture { field, from, place } => Event::PictureCopied {
                 field,
                 result: pictures::copy(&from, &place),
@@ -295,34 +336,6 @@ impl StoreThread {
     }
 }
 
-/// What the file of a document holds now, or where it went.
-fn look(document: DocumentId, path: PathBuf, hash: ContentHash, perhaps_at: Vec<PathBuf>) -> Event {
-    let result = match store::read(&path) {
-        Ok(snapshot) => Ok(Some(snapshot)),
-        Err(store::ReadError::Missing { .. }) => Ok(None),
-        Err(err) => Err(err),
-    };
-    if matches!(result, Ok(None)) {
-        for to in perhaps_at {
-            if let Ok(found) = store::read(&to)
-                && found.hash == hash
-            {
-                return Event::Moved {
-                    document,
-                    from: path,
-                    to,
-                    found,
-                };
-            }
-        }
-    }
-    Event::DiskLooked {
-        document,
-        path,
-        result,
-    }
-}
-
 fn copy_path(original: &Path, number: u32) -> PathBuf {
     let stem = original.file_stem().unwrap_or_default().to_os_string();
     let mut name = stem;
@@ -376,15 +389,16 @@ fn use_compare(effect: Effect) -> Option<Event> {
 /// Keeps unsaved text.
 struct JournalThread {
     journal: Journal,
-    folder: PathBuf,
+    folders: Folders,
+    events: EventSender,
 }
 
 impl JournalThread {
-    fn new(folders: &Folders) -> Self {
-        let folder = folders.journal();
+    fn new(folders: &Folders, events: EventSender) -> Self {
         Self {
-            journal: Journal::new(&folder),
-            folder,
+            journal: Journal::new(folders.journal()),
+            folders: folders.clone(),
+            events,
         }
     }
 
@@ -392,19 +406,28 @@ impl JournalThread {
         let done = match request {
             JournalRequest::Recover => {
                 self.journal.sweep(SystemTime::now());
+                if let Some(report) = crash::find_new(&self.folders) {
+                    self.events.send(Event::CrashFound { report });
+                }
                 return self.recover();
             }
-            JournalRequest::Keep(entry) => self.journal.write(&entry),
+            JournalRequest::Keep(entry) => {
+                let err = self.journal.write(&entry).err()?;
+                return Some(Event::NotJournalled {
+                    origin: entry.origin,
+                    error: err.to_string(),
+                });
+            }
             JournalRequest::Forget(origin) => self.journal.forget(&origin),
             JournalRequest::Discard(origin) => self.journal.discard(&origin),
         };
         let err = done.err()?;
-        let error = format!("Unsaved text is not protected against a crash: {err}");
+        let error = format!("The journal of unsaved text could not be cleared: {err}");
         Some(Event::NotKept { error })
     }
 
     fn recover(&self) -> Option<Event> {
-        let found = match journal::recover(&self.folder) {
+        let found = match journal::recover(&self.folders.journal()) {
             Ok(found) => found,
             Err(err) => {
                 let error = format!("Unsaved text of the last run cannot be read: {err}");
@@ -428,41 +451,57 @@ impl JournalThread {
     }
 }
 
-fn use_index(effect: Effect, watcher: &mut Option<Watcher>, events: &EventSender) -> Option<Event> {
-    match effect {
-        Effect::OpenSite { root } => {
-            let found = match scan::root_of(&root) {
-                Ok(found) => found,
-                Err(err) => {
-                    return Some(Event::SiteOpened {
-                        root,
-                        site: Err(err),
-                    });
+/// Reads the site that is open, and watches it.
+#[derive(Default)]
+struct IndexThread {
+    index: Option<Index>,
+    watcher: Option<Watcher>,
+    documents: Vec<PathBuf>,
+}
+
+impl IndexThread {
+    fn perform(&mut self, effect: Effect, events: &EventSender) -> Option<Event> {
+        match effect {
+            Effect::OpenSite { root } => {
+                let site = self.open(&root, events);
+                Some(Event::SiteOpened { root, site })
+            }
+            Effect::Learn { root, articles } => {
+                let learned = learn(&root, &articles);
+                Some(Event::Learned { root, learned })
+            }
+            Effect::ReadEntries { root, paths } => {
+                let index = self.index.as_mut().filter(|index| index.root() == root)?;
+                let entries = index.refresh(&paths);
+                Some(Event::EntriesRead { root, entries })
+            }
+            Effect::Follow { documents } => {
+                if let Some(watcher) = &self.watcher {
+                    watcher.follow(documents.clone());
                 }
-            };
-            // First watched, then read: what changes in between is reported.
-            *watcher = match Watcher::start(found.clone(), events.clone()) {
-                Ok(watcher) => Some(watcher),
-                Err(err) => {
-                    events.send(Event::NotWatched {
-                        root: found.clone(),
-                        reason: err.to_string(),
-                    });
-                    None
-                }
-            };
-            let site = Ok(scan::read_site(found));
-            Some(Event::SiteOpened { root, site })
+                self.documents = documents;
+                None
+            }
+            _ => None,
         }
-        Effect::Learn { root, articles } => {
-            let learned = learn(&root, &articles);
-            Some(Event::Learned { root, learned })
-        }
-        Effect::ReadEntries { root, paths } => {
-            let entries = scan::read_entries(&root, &paths);
-            Some(Event::EntriesRead { root, entries })
-        }
-        _ => None,
+    }
+
+    fn open(&mut self, folder: &Path, events: &EventSender) -> Result<Site, scan::OpenError> {
+        let root = scan::root_of(folder)?;
+        // First watched, then read: what changes in between is reported.
+        self.watcher = match Watcher::start(root.clone(), events.clone()) {
+            Ok(watcher) => {
+                watcher.follow(self.documents.clone());
+                Some(watcher)
+            }
+            Err(err) => {
+                log::error!("no thread watches the site: {err}");
+                None
+            }
+        };
+        let (index, site) = Index::open(root);
+        self.index = Some(index);
+        Ok(site)
     }
 }
 

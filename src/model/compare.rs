@@ -6,7 +6,10 @@
 
 use std::{ops::Range, sync::Arc, time::Duration};
 
-use crate::model::text::diff;
+use crate::model::{
+    front_matter,
+    text::diff::{self, Hunk},
+};
 
 const TIMEOUT: Duration = Duration::from_millis(300);
 const WORDS_TIMEOUT: Duration = Duration::from_millis(20);
@@ -56,19 +59,16 @@ pub enum Row {
 pub struct Comparison {
     pub left: Arc<str>,
     pub right: Arc<str>,
+    /// Where the heads of both end.
+    pub heads: [usize; 2],
     pub differences: Vec<Difference>,
     pub rows: Vec<Row>,
 }
 
 /// Compares two texts; `base`: what both come from.
 pub fn compare(left: &Arc<str>, right: &Arc<str>, base: Option<&str>) -> Comparison {
-    let hunks = diff::lines(left, right, TIMEOUT);
-    let changes = base.map(|base| {
-        [left, right].map(|side| {
-            let hunks = diff::lines(base, side, TIMEOUT);
-            hunks.into_iter().map(|hunk| hunk.new).collect::<Vec<_>>()
-        })
-    });
+    let hunks = joined(left, right, diff::lines(left, right, TIMEOUT));
+    let changes = base.map(|base| Changes::of(base, left, right));
     let differences: Vec<Difference> = hunks
         .into_iter()
         .map(|hunk| {
@@ -76,7 +76,7 @@ pub fn compare(left: &Arc<str>, right: &Arc<str>, base: Option<&str>) -> Compari
             Difference {
                 proposed: changes
                     .as_ref()
-                    .and_then(|changes| proposed(changes, &hunk.old, &hunk.new)),
+                    .and_then(|changes| changes.proposed(&hunk.old, &hunk.new)),
                 left: hunk.old,
                 right: hunk.new,
                 left_words,
@@ -88,6 +88,7 @@ pub fn compare(left: &Arc<str>, right: &Arc<str>, base: Option<&str>) -> Compari
         rows: rows(left, right, &differences),
         left: Arc::clone(left),
         right: Arc::clone(right),
+        heads: [left, right].map(|text| front_matter::glance(text).head.end),
         differences,
     }
 }
@@ -117,22 +118,111 @@ impl Comparison {
     }
 }
 
-/// The side that changed these lines alone.
-fn proposed(
-    [left_changes, right_changes]: &[Vec<Range<usize>>; 2],
-    left: &Range<usize>,
-    right: &Range<usize>,
-) -> Option<Choice> {
-    let touches = |changes: &[Range<usize>], lines: &Range<usize>| {
-        changes
-            .iter()
-            .any(|change| change.start <= lines.end && lines.start <= change.end)
-    };
-    match (touches(left_changes, left), touches(right_changes, right)) {
-        (true, false) => Some(Choice::Left),
-        (false, true) => Some(Choice::Right),
-        _ => None,
+/// What either side changed of the text that both come from.
+struct Changes {
+    left: Vec<Change>,
+    right: Vec<Change>,
+}
+
+struct Change {
+    /// The lines of the side that it made.
+    lines: Range<usize>,
+    /// The other side changed the same lines of the base, or their neighbours.
+    is_contested: bool,
+}
+
+impl Changes {
+    fn of(base: &str, left: &str, right: &str) -> Self {
+        let [left, right] = [left, right].map(|side| diff::lines(base, side, TIMEOUT));
+        let judged = |hunks: &[Hunk], others: &[Hunk]| {
+            let is_contested =
+                |hunk: &Hunk| others.iter().any(|other| touches(&other.old, &hunk.old));
+            hunks
+                .iter()
+                .map(|hunk| Change {
+                    lines: hunk.new.clone(),
+                    is_contested: is_contested(hunk),
+                })
+                .collect()
+        };
+        Self {
+            left: judged(&left, &right),
+            right: judged(&right, &left),
+        }
     }
+
+    /// The side that changed these lines alone.
+    fn proposed(&self, left: &Range<usize>, right: &Range<usize>) -> Option<Choice> {
+        let here = |changes: &[Change], lines: &Range<usize>| {
+            let mut here = changes
+                .iter()
+                .filter(|it| touches(&it.lines, lines))
+                .peekable();
+            let is_changed = here.peek().is_some();
+            (is_changed, here.any(|change| change.is_contested))
+        };
+        match (here(&self.left, left), here(&self.right, right)) {
+            ((true, false), (false, _)) => Some(Choice::Left),
+            ((false, _), (true, false)) => Some(Choice::Right),
+            _ => None,
+        }
+    }
+}
+
+fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+/// A paragraph that was rewritten is one difference: where lines of one side alone and lines of
+/// the other alone are kept apart by nothing but blank lines, they belong together.
+fn joined(left: &str, right: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
+    let mut joined: Vec<Hunk> = Vec::new();
+    for hunk in hunks {
+        match joined.last_mut() {
+            Some(last) if are_one(left, last, &hunk) => {
+                last.old.end = hunk.old.end;
+                last.new.end = hunk.new.end;
+                trim(left, right, last);
+            }
+            _ => joined.push(hunk),
+        }
+    }
+    joined
+}
+
+fn are_one(left: &str, first: &Hunk, second: &Hunk) -> bool {
+    let is_crossed = (first.new.is_empty() && second.old.is_empty())
+        || (first.old.is_empty() && second.new.is_empty());
+    is_crossed
+        && slice(left, first.old.end..second.old.start)
+            .trim()
+            .is_empty()
+}
+
+/// Leaves out the lines that both sides of a hunk begin or end with.
+fn trim(left: &str, right: &str, hunk: &mut Hunk) {
+    let (old, new) = (
+        slice(left, hunk.old.clone()),
+        slice(right, hunk.new.clone()),
+    );
+    let pairs = old.split_inclusive('\n').zip(new.split_inclusive('\n'));
+    let head: usize = pairs
+        .take_while(|(old, new)| old == new)
+        .map(|(line, _)| line.len())
+        .sum();
+    let (old, new) = (slice(old, head..old.len()), slice(new, head..new.len()));
+    let (old, new) = (lines_from_end(old), lines_from_end(new));
+    let tail: usize = old
+        .zip(new)
+        .take_while(|(old, new)| old == new)
+        .map(|(line, _)| line.len())
+        .sum();
+    hunk.old = hunk.old.start + head..hunk.old.end - tail;
+    hunk.new = hunk.new.start + head..hunk.new.end - tail;
+}
+
+fn lines_from_end(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\n').rev()
 }
 
 fn words(
@@ -301,10 +391,39 @@ mod tests {
         assert_eq!(word(&comparison.right, &difference.right_words[0]), "blue");
     }
 
+    #[test]
+    fn a_paragraph_that_both_sides_rewrote_is_one_difference_to_be_chosen() {
+        let base = "head\n\nparagraph\n\nend\n";
+        let left = "head\nadded\nparagraph of mine\n\nend\n";
+        let right = "head\n\nparagraph of theirs\n\nend\n";
+        let comparison = compared(left, right, Some(base));
+
+        let sides: Vec<_> = comparison
+            .differences
+            .iter()
+            .map(|it| {
+                (
+                    &left[it.left.clone()],
+                    &right[it.right.clone()],
+                    it.proposed,
+                )
+            })
+            .collect();
+
+        assert_eq!(
+            sides,
+            [(
+                "added\nparagraph of mine\n",
+                "\nparagraph of theirs\n",
+                None
+            )]
+        );
+    }
+
     proptest! {
         #[test]
         fn taking_one_side_everywhere_gives_that_side(
-            left in "([abc]\n){0,8}[ab]{0,1}", right in "([abc]\n){0,8}[ab]{0,1}",
+            left in "([abc]?\n){0,8}[ab]{0,1}", right in "([abc]?\n){0,8}[ab]{0,1}",
         ) {
             let comparison = compared(&left, &right, None);
             let all = |choice| vec![choice; comparison.differences.len()];

@@ -178,6 +178,11 @@ impl Document {
         &self.path
     }
 
+    /// The file has another name now.
+    pub fn move_to(&mut self, path: PathBuf) {
+        self.path = path;
+    }
+
     pub fn text(&self) -> &str {
         self.buffer.text()
     }
@@ -201,11 +206,6 @@ impl Document {
         self.disk = Disk::Same;
         self.merged = None;
         self.compare();
-    }
-
-    /// The file was moved, and the document goes with it.
-    pub fn move_to(&mut self, path: PathBuf) {
-        self.path = path;
     }
 
     /// Takes in what the file holds now; `None`: it is gone. Content is compared, never times.

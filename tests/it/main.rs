@@ -11,10 +11,12 @@
 mod articles;
 mod comparing;
 mod corpus;
+mod crash;
 mod editing;
 mod form;
 mod headless;
 mod house;
+mod hugo_heads;
 mod kill;
 mod merging;
 mod sample;

@@ -48,10 +48,11 @@ pub fn lines(old: &str, new: &str, timeout: Duration) -> Vec<Hunk> {
     hunks
 }
 
-/// The words that differ, in the old and in the new text. Empty where hardly any word is equal:
-/// then everything differs, and marking every word would say nothing.
+/// The words that differ, in the old and in the new text. Empty where hardly any word is equal
+/// or one text is empty: then everything differs, and marking every word would say nothing.
 pub fn words(old: &str, new: &str, timeout: Duration) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    if old.len() + new.len() > MAX_WORDS_BYTES {
+    let is_one_sided = old.is_empty() || new.is_empty();
+    if is_one_sided || old.len() + new.len() > MAX_WORDS_BYTES {
         return (Vec::new(), Vec::new());
     }
     let old_words: Vec<&str> = old.split_word_bounds().collect();

@@ -1,6 +1,6 @@
 //! The lines of the view.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use egui::{
     Align2, Color32, CornerRadius, Galley, Layout, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui,
@@ -19,6 +19,7 @@ const TITLE: f32 = 30.0;
 const HEADING: f32 = 44.0;
 const GAP: f32 = 34.0;
 const TEXT: f32 = 15.0;
+const CODE: f32 = 13.0;
 const LINE: f32 = 23.0;
 /// Above and below the text of a row.
 const PAD: f32 = 2.0;
@@ -154,7 +155,7 @@ impl View<'_> {
         );
     }
 
-    fn galley(&self, ui: &Ui, text: &str, size: f32, colour: Color32) -> std::sync::Arc<Galley> {
+    fn galley(&self, ui: &Ui, text: &str, size: f32, colour: Color32) -> Arc<Galley> {
         let format = text_format(Face::Interface, size, weight::SEMIBOLD, colour);
         let mut job = LayoutJob::single_section(text.to_owned(), format);
         job.wrap = egui::text::TextWrapping::truncate_at_width(self.cell - 2.0 * CELL_PAD);
@@ -317,7 +318,9 @@ impl View<'_> {
         let shown = if self.has_columns { 2 } else { 1 };
         let mut height = 0.0_f32;
         for (side, text) in sides.into_iter().take(shown) {
-            let galley = self.text(ui, text, &[], Color32::TRANSPARENT, self.colours.text_weak);
+            let face = self.face(side, if side == Side::Left { left } else { right });
+            let plain = (Color32::TRANSPARENT, self.colours.text_weak);
+            let galley = self.text(ui, face, text, &[], plain);
             let at = at + Vec2::new(self.column(side), 0.0);
             let size = Vec2::new(self.cell, galley.size().y + 2.0 * PAD);
             let response = ui.interact(
@@ -357,13 +360,14 @@ impl View<'_> {
             .map(|(side, range)| Cell::new(self, side, range, lines, chosen));
         let laid: Vec<_> = cells
             .map(|cell| {
-                let galley = cell
-                    .text
-                    .map(|text| self.text(ui, text, &cell.words, cell.word_fill, cell.ink));
+                let galley = cell.text.map(|text| {
+                    let inks = (cell.word_fill, cell.ink);
+                    self.text(ui, cell.face, text, &cell.words, inks)
+                });
                 (cell, galley)
             })
             .collect();
-        let height_of = |galley: &Option<std::sync::Arc<Galley>>| {
+        let height_of = |galley: &Option<Arc<Galley>>| {
             galley
                 .as_ref()
                 .map_or(0.0, |galley| galley.size().y + 2.0 * PAD)
@@ -388,16 +392,28 @@ impl View<'_> {
         if self.has_columns { tallest } else { y - at.y }
     }
 
+    /// The front matter is code.
+    fn face(&self, side: Side, line: &Range<usize>) -> Face {
+        let [left, right] = self.comparison.heads;
+        let head = if side == Side::Left { left } else { right };
+        if line.start < head {
+            Face::Code
+        } else {
+            Face::Text
+        }
+    }
+
     /// The text of a cell, with its words on a fill.
     fn text(
         &self,
         ui: &Ui,
+        face: Face,
         text: &str,
         words: &[Range<usize>],
-        fill: Color32,
-        ink: Color32,
-    ) -> std::sync::Arc<Galley> {
-        let mut format = text_format(Face::Text, TEXT, weight::REGULAR, ink);
+        (fill, ink): (Color32, Color32),
+    ) -> Arc<Galley> {
+        let size = if face == Face::Code { CODE } else { TEXT };
+        let mut format = text_format(face, size, weight::REGULAR, ink);
         format.line_height = Some(LINE);
         let mut job = LayoutJob {
             wrap: egui::text::TextWrapping::wrap_at_width(self.cell - 2.0 * CELL_PAD),
@@ -425,6 +441,7 @@ struct Cell<'a> {
     side: Side,
     /// `None`: this side has no such line.
     text: Option<&'a str>,
+    face: Face,
     /// In bytes of the line.
     words: Vec<Range<usize>>,
     fill: Color32,
@@ -458,6 +475,7 @@ impl<'a> Cell<'a> {
         Self {
             side,
             text: range.map(|range| slice(whole, range)),
+            face: range.map_or(Face::Text, |range| view.face(side, range)),
             words: range.map(|range| within(words, range)).unwrap_or_default(),
             fill,
             word_fill,
@@ -482,7 +500,7 @@ impl<'a> Cell<'a> {
         &self,
         ui: &mut Ui,
         rect: Rect,
-        galley: Option<std::sync::Arc<Galley>>,
+        galley: Option<Arc<Galley>>,
         index: usize,
         view: &View<'_>,
     ) -> bool {

@@ -17,7 +17,7 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
         (Disk::Same | Disk::Merging(_), _) => {}
         (Disk::Changed(_), _) => row_ui(
             ui,
-            "Another program changed this article while you were writing",
+            "Changed by another program while you were writing",
             "Both versions are kept. Keep mine: your next save replaces the other text. Take theirs: undo brings yours back.",
             |ui| {
                 if main_button_ui(ui, "Compare").clicked() {

@@ -33,8 +33,7 @@ pub fn conflict_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let title = format!("{name}: my text and the file on disk");
-    let detail =
-        "Choose for each difference. The result becomes your text, unsaved; undo takes it back.";
+    let detail = "Choose for each difference; undo takes the result back. Keys: Up, Down; Left takes mine, Right theirs, B both; Enter when done.";
     page_heading_ui(ui, &title, detail, |_| {});
     let Some(comparison) = comparison else {
         return;

@@ -38,8 +38,7 @@ pub fn versions_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let title = format!("{}: earlier versions", page.name);
-    let detail =
-        "Choose what comes back. The result becomes your text, unsaved; undo takes it back.";
+    let detail = "Choose what comes back; undo takes it away again. Keys: Page Up, Page Down; Up, Down; Left takes now, Right earlier.";
     page_heading_ui(ui, &title, detail, |_| {});
     let versions = page.versions.unwrap_or_default();
     if versions.is_empty() {

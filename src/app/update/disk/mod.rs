@@ -2,19 +2,14 @@
 //!
 //! How a text stands to its file is decided by [`Document::meet`]; this carries out what follows.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     action::{Action, DiskAnswer},
     app::{
         State,
-        derived::Derived,
         state::{Article, Over},
-        update::{articles, journal, notices, saving},
+        update::{articles, notices, saving},
     },
     io::{
         Effect,
@@ -26,8 +21,6 @@ use crate::{
     },
 };
 
-/// In how many places a file that has gone is looked for.
-const MAX_PLACES: usize = 64;
 /// The caret keeps its line in a change of the disk that spans no more than this.
 const MAX_MAPPED_BYTES: usize = 64 << 10;
 const MAP_TIMEOUT: Duration = Duration::from_millis(4);
@@ -41,10 +34,9 @@ pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
         .map(|article| &article.document)
         .filter(|document| {
             let file = document.path();
-            // What was deleted may come back elsewhere.
-            document.disk == Disk::Deleted || paths.iter().any(|path| file.starts_with(path))
+            paths.iter().any(|path| file.starts_with(path))
         })
-        .map(|document| look(document, places(state, document.path(), &paths)))
+        .map(look)
         .collect();
     if let Some(site) = &state.site {
         effects.push(Effect::ReadEntries {
@@ -55,33 +47,11 @@ pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
     effects
 }
 
-fn look(document: &Document, perhaps_at: Vec<PathBuf>) -> Effect {
+fn look(document: &Document) -> Effect {
     Effect::Look {
         document: document.id,
         path: document.path().to_owned(),
-        hash: document.saved().hash,
-        perhaps_at,
     }
-}
-
-/// Where a file may have been moved to: to a path that changed with it, itself or its folder.
-fn places(state: &State, file: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
-    let within: Vec<&Path> = paths
-        .iter()
-        .filter(|path| *path != file)
-        .filter_map(|folder| file.strip_prefix(folder).ok())
-        .collect();
-    let moved = |to: &PathBuf| {
-        let itself = (to.extension() == file.extension()).then(|| to.clone());
-        let in_folder = within.iter().map(|inner| to.join(inner));
-        itself.into_iter().chain(in_folder).collect::<Vec<_>>()
-    };
-    paths
-        .iter()
-        .flat_map(moved)
-        .filter(|to| to != file && state.article_at(to).is_none())
-        .take(MAX_PLACES)
-        .collect()
 }
 
 /// What the file of an open article holds now.
@@ -106,7 +76,7 @@ pub fn looked(
 
 /// After a save: what was seen meanwhile may have been another's.
 pub fn look_again(article: &mut Article) -> Option<Effect> {
-    std::mem::take(&mut article.look_again).then(|| look(&article.document, Vec::new()))
+    std::mem::take(&mut article.look_again).then(|| look(&article.document))
 }
 
 /// Saved text follows the disk, unsaved text is merged or asked about; it is never replaced.
@@ -204,39 +174,6 @@ pub fn keep_mine_version(document: &Document) -> Effect {
         text: document.text().into(),
         format: document.saved().format,
     }
-}
-
-/// The file was moved, and the article goes with it.
-pub fn moved(
-    state: &mut State,
-    id: DocumentId,
-    from: &Path,
-    to: PathBuf,
-    found: Snapshot,
-) -> Vec<Effect> {
-    let is_taken = state.article_at(&to).is_some();
-    let Some(article) = state.articles.get_mut(&id) else {
-        return Vec::new();
-    };
-    if article.saving.is_some() || is_taken || article.document.path() != from {
-        return looked(state, id, Ok(None));
-    }
-    let mut effects = rename(article, to.clone());
-    effects.extend(met(article, Some(found)));
-    if state.shown == Some(id) {
-        state.settings.last_article = Some(to);
-    }
-    effects
-}
-
-/// Gives an article another path; its unsaved text and its earlier versions go along.
-pub fn rename(article: &mut Article, to: PathBuf) -> Vec<Effect> {
-    let from = article.document.path().to_owned();
-    article.document.move_to(to.clone());
-    article.derived = Derived::of(&article.document);
-    let mut effects = journal::moved(article, &from);
-    effects.push(Effect::MoveVersions { from, to });
-    effects
 }
 
 pub fn answer(state: &mut State, id: DocumentId, answer: DiskAnswer) -> Vec<Effect> {

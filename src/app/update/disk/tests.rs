@@ -1,5 +1,7 @@
 //! The table of states, row by row.
 
+use std::path::Path;
+
 use super::*;
 use crate::{
     action::Command,
@@ -177,7 +179,7 @@ fn keeping_mine_stays_unsaved_and_expects_theirs_on_disk() {
     assert_eq!((text(&state), disk(&state)), ("old!", &Disk::Same));
     assert_eq!(kept(&effects), ["theirs"]);
     let effects = update(&mut state, Action::Run(Command::Save));
-    let [Effect::Write(write)] = &effects[..] else {
+    let [_, Effect::Write(write)] = &effects[..] else {
         panic!("expected one write, got {effects:?}");
     };
     assert_eq!(write.expected, Some(snapshot("theirs").hash));
@@ -306,59 +308,11 @@ fn a_text_that_is_discarded_is_put_aside() {
 }
 
 #[test]
-fn an_article_goes_where_its_file_is_moved() {
-    let mut state = opened("old");
-    type_at(&mut state, 3, "!");
-    let paths = vec![PathBuf::from("post.md"), PathBuf::from("new.md")];
-    let effects = changed(&mut state, paths);
-    let [
-        Effect::Look {
-            document,
-            path,
-            perhaps_at,
-            ..
-        },
-    ] = &effects[..]
-    else {
-        panic!("expected a look, got {effects:?}");
-    };
-    assert_eq!(perhaps_at, &[PathBuf::from("new.md")]);
-
-    let event = Event::Moved {
-        document: *document,
-        from: path.clone(),
-        to: "new.md".into(),
-        found: snapshot("old"),
-    };
-    receive(&mut state, event);
-
-    let document = &state.shown_article().unwrap().document;
-    assert_eq!(document.path(), Path::new("new.md"));
-    assert_eq!((document.text(), &document.disk), ("old!", &Disk::Same));
-}
-
-#[test]
-fn an_article_is_looked_for_in_a_folder_that_was_renamed() {
-    let mut state = opened("old");
-    let id = state.shown.unwrap();
-    let article = state.articles.get_mut(&id).unwrap();
-    article.document.move_to("posts/old/index.md".into());
-
-    let paths = vec![PathBuf::from("posts/old"), PathBuf::from("posts/new")];
-    let effects = changed(&mut state, paths);
-
-    let [Effect::Look { perhaps_at, .. }] = &effects[..] else {
-        panic!("expected a look, got {effects:?}");
-    };
-    assert_eq!(perhaps_at, &[PathBuf::from("posts/new/index.md")]);
-}
-
-#[test]
 fn what_is_seen_during_a_save_is_looked_at_after_it() {
     let mut state = opened("a");
     type_at(&mut state, 1, "b");
     let effects = update(&mut state, Action::Run(Command::Save));
-    let [Effect::Write(write)] = &effects[..] else {
+    let [_, Effect::Write(write)] = &effects[..] else {
         panic!("expected one write, got {effects:?}");
     };
     type_at(&mut state, 2, "c");
