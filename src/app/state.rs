@@ -12,10 +12,11 @@ use crate::{
     app::{derived::Derived, update::journal::Journalled},
     model::{
         compare::Comparison,
-        document::{Disk, Document, DocumentId, Snapshot},
+        document::{Access, Disk, Document, DocumentId, Snapshot},
         front_matter::KeyPath,
         notice::Notice,
         recovery::RecoveredText,
+        refusal::NotSaved,
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
@@ -135,6 +136,9 @@ pub struct Article {
     pub look_again: bool,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
+    pub access: Access,
+    /// Why the newest save was not made.
+    pub not_saved: Option<NotSaved>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     /// Why the last change of a field was not made.
@@ -143,6 +147,7 @@ pub struct Article {
     /// Requests to the views; each is taken once.
     pub select: Option<Range<usize>>,
     pub focus_editor: bool,
+    pub next_occurrence: bool,
     pub show_in_preview: Option<usize>,
 }
 
@@ -285,10 +290,13 @@ impl Article {
             saving: None,
             look_again: false,
             saved_at: None,
+            access: Access::default(),
+            not_saved: None,
             journalled: Journalled::default(),
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,
+            next_occurrence: false,
             show_in_preview: None,
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     app::{
         State,
         state::{Article, Quitting, Saving},
-        update::{disk, journal, moved, notices},
+        update::{disk, journal, moved, notices, refused},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -34,7 +34,7 @@ pub fn save_all(state: &mut State) -> Vec<Effect> {
 }
 
 /// One save of a document at a time; what is typed meanwhile is saved after it.
-fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
+pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
@@ -136,6 +136,7 @@ pub fn written(
     }
     article.document.mark_saved(snapshot);
     article.saved_at = Some(wall);
+    article.not_saved = None;
     effects.extend(disk::look_again(article));
     let path = article.document.path().to_owned();
     if again && article.document.revision() != revision {
@@ -157,6 +158,11 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;
         let mut effects: Vec<Effect> = disk::look_again(article).into_iter().collect();
+        let has_banner = refused::remember(article, &error);
+        if has_banner && state.shown == Some(id) {
+            quit_if_done(state);
+            return effects;
+        }
         match error {
             WriteError::Conflict { found, .. } => {
                 effects.extend(disk::met(article, Some(found)));

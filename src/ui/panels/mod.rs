@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod banner;
 pub mod conflict;
+pub mod file_state;
 pub mod findings;
 pub mod form;
 pub mod go_to;
