@@ -13,6 +13,7 @@ use crate::{
     model::{
         compare::Comparison,
         document::{Access, Disk, Document, DocumentId, Snapshot},
+        find,
         front_matter::KeyPath,
         notice::Notice,
         recovery::RecoveredText,
@@ -20,6 +21,7 @@ use crate::{
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
+        spelling::Spelling,
         text::Revision,
         version::Version,
     },
@@ -45,6 +47,14 @@ pub struct State {
     pub version: Option<(usize, Snapshot)>,
     /// The texts of an earlier run that nothing was decided about yet.
     pub recovered: Vec<RecoveredText>,
+    /// The find bar.
+    pub find: find::Bar,
+    /// The long text that is being searched.
+    pub finding: Option<find::Key>,
+    /// The search over all articles.
+    pub site_search: find::SiteSearch,
+    /// Select these bytes of an article once it is read.
+    pub select_when_read: Option<(PathBuf, Range<usize>)>,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The paths of the open articles, as the watcher knows them.
     pub followed: Vec<PathBuf>,
@@ -52,6 +62,8 @@ pub struct State {
     pub shown: Option<DocumentId>,
     /// Articles that are being read, with the document each will be.
     pub reading: BTreeMap<PathBuf, DocumentId>,
+    /// Those of them that are opened behind the shown one.
+    pub reading_behind: BTreeSet<PathBuf>,
     /// Oldest first.
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
@@ -62,6 +74,10 @@ pub struct State {
     /// What is open above the panes.
     pub over: Option<Over>,
     pub quitting: Quitting,
+    pub closing: Closing,
+
+    /// The misspelled word that is asked about.
+    pub suggesting: Option<Suggesting>,
 
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
@@ -110,6 +126,7 @@ pub enum Over {
     Findings,
     NewArticle,
     SaveAs,
+    Suggestions,
 }
 
 /// How far the window is on its way to closing.
@@ -122,6 +139,27 @@ pub enum Quitting {
     AfterSaving,
     /// The window may close.
     Closes,
+}
+
+/// A misspelled word, and what might have been meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggesting {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub range: Range<usize>,
+    pub word: String,
+    /// `None`: they are being looked for.
+    pub suggestions: Option<Vec<String>>,
+}
+
+/// How far an article with unsaved text is on its way to closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    Not,
+    /// The question is open.
+    Asks(DocumentId),
+    /// It closes once its save has ended.
+    AfterSaving(DocumentId),
 }
 
 /// One open article.
@@ -141,6 +179,7 @@ pub struct Article {
     pub not_saved: Option<NotSaved>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
+    pub spelling: Spelling,
     /// Why the last change of a field was not made.
     pub field_problem: Option<(KeyPath, String)>,
 
@@ -209,10 +248,15 @@ impl State {
             versions: None,
             version: None,
             recovered: Vec::new(),
+            find: find::Bar::default(),
+            finding: None,
+            site_search: find::SiteSearch::default(),
+            select_when_read: None,
             articles: BTreeMap::new(),
             followed: Vec::new(),
             shown: None,
             reading: BTreeMap::new(),
+            reading_behind: BTreeSet::new(),
             notices: Vec::new(),
             settings,
             pictures: Pictures::new(egui_ctx),
@@ -220,6 +264,8 @@ impl State {
             is_dark: false,
             over: None,
             quitting: Quitting::Not,
+            closing: Closing::Not,
+            suggesting: None,
             new_appearance: None,
             open_link: None,
             focus_filter: false,
@@ -293,6 +339,7 @@ impl Article {
             access: Access::default(),
             not_saved: None,
             journalled: Journalled::default(),
+            spelling: Spelling::default(),
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,

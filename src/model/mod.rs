@@ -5,6 +5,7 @@
 pub mod compare;
 pub mod date;
 pub mod document;
+pub mod find;
 pub mod front_matter;
 pub mod markdown;
 pub mod merge;
@@ -16,5 +17,6 @@ pub mod refusal;
 pub mod schema;
 pub mod settings;
 pub mod site;
+pub mod spelling;
 pub mod text;
 pub mod version;

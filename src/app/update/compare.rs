@@ -7,7 +7,7 @@ use crate::{
     app::{
         State,
         state::{Article, ComparePage, Comparing},
-        update::{articles, disk, journal, notices},
+        update::{articles, disk, journal, notices, tabs},
     },
     io::Effect,
     model::{
@@ -145,11 +145,12 @@ pub fn discard_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    let mut effects = vec![disk::keep_mine_version(&article.document)];
-    effects.extend(journal::discard(article));
+    let mut effects = Vec::new();
     if article.document.disk == Disk::Deleted {
-        articles::close(state, id);
+        effects.extend(tabs::let_go(state, id));
     } else {
+        effects.push(disk::keep_mine_version(&article.document));
+        effects.extend(journal::discard(article));
         let on_disk = article
             .document
             .theirs()

@@ -142,6 +142,17 @@ fn origin(document: &Document) -> Origin {
     Origin::File(document.path().to_owned())
 }
 
+/// An article closes: its unsaved text is put aside, its saved text is forgotten.
+pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if !article.document.is_dirty() {
+        return forget(article).into_iter().collect();
+    }
+    discard(article).into()
+}
+
 /// The writer quits without saving: what the journal has is put aside, not lost.
 pub fn discard_all(state: &mut State) -> Vec<Effect> {
     let dirty = state

@@ -9,7 +9,7 @@ use crate::{
     app::{
         State,
         state::{Article, Over},
-        update::{articles, notices, saving},
+        update::{notices, saving, tabs},
     },
     io::{
         Effect,
@@ -189,7 +189,7 @@ pub fn answer(state: &mut State, id: DocumentId, answer: DiskAnswer) -> Vec<Effe
             state.over = Some(Over::SaveAs);
             Vec::new()
         }
-        DiskAnswer::Close => articles::close(state, id),
+        DiskAnswer::Close => tabs::let_go(state, id),
     }
 }
 
