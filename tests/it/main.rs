@@ -14,6 +14,7 @@ mod editing;
 mod form;
 mod headless;
 mod house;
+mod hugo_heads;
 mod kill;
 mod sample;
 mod saving;
