@@ -154,7 +154,8 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let mut out = Outbox::default();
         let commands = ui.input_mut(Command::consume_pressed);
-        derived::refresh(&mut self.state);
+        let effects = derived::refresh(&mut self.state);
+        self.perform(effects);
         layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
         for command in commands {

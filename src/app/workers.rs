@@ -8,8 +8,8 @@ use std::{
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, create, dialogs,
-        encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, Parse, VersionError, create,
+        dialogs, encoding,
         folders::Folders,
         history::History,
         journal::{self, Journal, Origin, Recovered},
@@ -19,6 +19,7 @@ use crate::{
     },
     model::{
         document::Snapshot,
+        markdown::blocks,
         schema::{Finding, Schema},
         version::Version,
     },
@@ -36,6 +37,8 @@ pub struct Workers {
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
     media: Vec<Worker<Effect>>,
+    /// Long texts.
+    parser: Worker<Parse>,
     next_media: usize,
     events: EventSender,
 }
@@ -68,12 +71,16 @@ impl Workers {
                 })
             })
             .collect::<std::io::Result<_>>()?;
+        let parser = Worker::spawn("parser", sender.clone(), |parse: Parse| {
+            Some(parsed(&parse))
+        })?;
         let workers = Self {
             store,
             journal,
             index,
             media,
             next_media: 0,
+            parser,
             events: sender,
         };
         Ok((workers, events))
@@ -94,6 +101,7 @@ impl Workers {
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
                 self.index.request(effect);
             }
+            Effect::Parse(parse) => self.parser.request(parse),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {
@@ -346,6 +354,14 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
         findings: findings.collect(),
         schema,
         problems,
+    }
+}
+
+fn parsed(parse: &Parse) -> Event {
+    Event::Parsed {
+        document: parse.document,
+        revision: parse.revision,
+        blocks: blocks::parse(&parse.text, parse.body_start),
     }
 }
 

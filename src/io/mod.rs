@@ -26,6 +26,7 @@ use journal::{JournalEntry, Origin, Recovered};
 use crate::model::{
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
     front_matter::KeyPath,
+    markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
@@ -58,6 +59,8 @@ pub enum Effect {
         root: PathBuf,
         articles: Vec<LearnFrom>,
     },
+    /// Parse a long text. Answers [`Event::Parsed`].
+    Parse(Parse),
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
@@ -126,6 +129,16 @@ pub struct Write {
     pub format: FileFormat,
     /// What the file must still hold; `None`: the file must not exist.
     pub expected: Option<ContentHash>,
+}
+
+/// A text to be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    /// Where its body starts, in bytes.
+    pub body_start: usize,
 }
 
 /// One article to learn from.
@@ -205,6 +218,12 @@ pub enum Event {
     Learned {
         root: PathBuf,
         learned: Learned,
+    },
+    /// What [`Effect::Parse`] asked for.
+    Parsed {
+        document: DocumentId,
+        revision: Revision,
+        blocks: Blocks,
     },
     PictureLoaded {
         source: PictureSource,

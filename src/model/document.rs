@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::text::{Buffer, Cause, Edit, EditError, Revision};
+use crate::model::text::{Buffer, Cause, Change, Edit, EditError, Revision};
 
 /// Names an open document for as long as it is open. Never reused in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,6 +135,11 @@ impl Document {
 
     pub fn revision(&self) -> Revision {
         self.buffer.revision()
+    }
+
+    /// Where the text differs from what it was at `revision`; `None` if that is too long ago.
+    pub fn change_since(&self, revision: Revision) -> Option<Change> {
+        self.buffer.change_since(revision)
     }
 
     /// What the file holds, as far as we know.

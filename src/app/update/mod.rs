@@ -16,7 +16,7 @@ pub(crate) mod testing;
 
 use crate::{
     action::{Action, Command},
-    app::{Start, State, state::Over},
+    app::{Start, State, derived, state::Over},
     io::{Effect, Event, JournalRequest},
 };
 
@@ -141,6 +141,11 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             result,
         } => disk::looked(state, document, result),
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
+        Event::Parsed {
+            document,
+            revision,
+            blocks,
+        } => derived::parsed(state, document, revision, blocks),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),

@@ -10,7 +10,7 @@
 mod history;
 pub mod position;
 
-use std::ops::Range;
+use std::{collections::VecDeque, ops::Range};
 
 use history::History;
 
@@ -23,6 +23,15 @@ pub struct Revision(u64);
 pub struct Edit {
     pub range: Range<usize>,
     pub insert: String,
+}
+
+/// Where two texts differ: all before `old` and `new` is the same, and all after them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// In bytes of the older text.
+    pub old: Range<usize>,
+    /// In bytes of the newer text.
+    pub new: Range<usize>,
 }
 
 /// What an edit came from; it decides which edits one undo takes back together.
@@ -49,9 +58,14 @@ pub struct Buffer {
     text: String,
     revision: Revision,
     history: History,
+    /// The newest changes, oldest first; the last one made this revision.
+    changes: VecDeque<Change>,
 }
 
 impl Buffer {
+    /// How many changes are remembered for [`Self::change_since`].
+    const CHANGES_KEPT: usize = 256;
+
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -113,6 +127,27 @@ impl Buffer {
         Some(selection)
     }
 
+    /// Where this text differs from that of an older revision; `None` if that is too long ago.
+    pub fn change_since(&self, revision: Revision) -> Option<Change> {
+        let count = usize::try_from(self.revision.0.checked_sub(revision.0)?).ok()?;
+        let first = self.changes.len().checked_sub(count)?;
+        let mut changes = self.changes.range(first..).cloned();
+        let Some(first) = changes.next() else {
+            return Some(Change {
+                old: 0..0,
+                new: 0..0,
+            });
+        };
+        Some(changes.fold(first, |whole, next| whole.then(&next)))
+    }
+
+    fn remember(&mut self, change: Change) {
+        if self.changes.len() == Self::CHANGES_KEPT {
+            self.changes.pop_front();
+        }
+        self.changes.push_back(change);
+    }
+
     /// Replaces text, bumps the revision, and returns the edit that takes it back.
     fn replace(&mut self, edit: &Edit) -> Result<Edit, EditError> {
         let Some(removed) = self.text.get(edit.range.clone()) else {
@@ -128,7 +163,25 @@ impl Buffer {
         };
         self.text.replace_range(edit.range.clone(), &edit.insert);
         self.revision.0 += 1;
+        self.remember(Change {
+            old: edit.range.clone(),
+            new: inverse.range.clone(),
+        });
         Ok(inverse)
+    }
+}
+
+impl Change {
+    /// This change and then `next` as one.
+    fn then(self, next: &Self) -> Self {
+        // What `next` replaces outside of this change, before and after it.
+        let before = self.new.start.saturating_sub(next.old.start);
+        let after = next.old.end.saturating_sub(self.new.end);
+        let kept = self.new.end.saturating_sub(next.old.end);
+        Self {
+            old: self.old.start - before..self.old.end + after,
+            new: self.new.start.min(next.new.start)..next.new.end + kept,
+        }
     }
 }
 
@@ -239,6 +292,47 @@ mod tests {
             texts.push(buffer.text().to_owned());
         }
         texts
+    }
+
+    fn check_change(buffer: &Buffer, before: &str, since: Revision) {
+        let Change { old, new } = buffer.change_since(since).unwrap();
+        let text = buffer.text();
+
+        assert_eq!(before[..old.start], text[..new.start]);
+        assert_eq!(before[old.end..], text[new.end..]);
+    }
+
+    #[test]
+    fn a_change_reaches_over_all_edits_since() {
+        let mut buffer = Buffer::new("0123456789");
+
+        apply(&mut buffer, 4..6, "abc", Cause::Step);
+        assert_eq!(
+            buffer.change_since(Revision(0)),
+            Some(Change {
+                old: 4..6,
+                new: 4..7
+            })
+        );
+        apply(&mut buffer, 2..3, "", Cause::Step);
+        assert_eq!(
+            buffer.change_since(Revision(0)),
+            Some(Change {
+                old: 2..6,
+                new: 2..6
+            })
+        );
+        assert_eq!(
+            buffer.change_since(Revision(2)),
+            Some(Change {
+                old: 0..0,
+                new: 0..0
+            })
+        );
+        for _ in 0..300 {
+            apply(&mut buffer, 0..0, "x", Cause::Step);
+        }
+        assert_eq!(buffer.change_since(Revision(2)), None);
     }
 
     #[test]
@@ -495,6 +589,24 @@ mod tests {
             prop_assert_eq!(buffer.text(), first);
             while buffer.redo().is_some() {}
             prop_assert_eq!(buffer.text(), last);
+        }
+
+        #[test]
+        fn a_change_is_all_that_differs(
+            first in "[aé\n]{0,12}",
+            edits in prop::collection::vec((any::<usize>(), any::<usize>(), "[a-c é\n]{0,3}"), 0..8),
+            since in 0..8_usize,
+        ) {
+            let mut buffer = Buffer::new(first.as_str());
+            let mut texts = vec![(buffer.revision(), first)];
+            for (a, b, insert) in edits {
+                let range = some_range(buffer.text(), a, b);
+                apply(&mut buffer, range, &insert, Cause::Step);
+                texts.push((buffer.revision(), buffer.text().to_owned()));
+            }
+
+            let (revision, before) = &texts[since.min(texts.len() - 1)];
+            check_change(&buffer, before, *revision);
         }
 
         #[test]

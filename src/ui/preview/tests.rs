@@ -10,7 +10,7 @@ use crate::{
     action::Action,
     model::{
         front_matter::{Entry, Value},
-        markdown::{blocks::parse, statistics::statistics},
+        markdown::blocks::parse,
         text::{Buffer, Cause, Edit},
     },
 };
@@ -92,7 +92,7 @@ impl Window {
             text,
             front_matter: &front_matter,
             blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
             path: Path::new("/site/content/a.md"),
             root: None,
             pictures: &self.pictures,
@@ -527,7 +527,7 @@ fn each_text_has_one_accessible_name() {
             text,
             front_matter: &front_matter,
             blocks: &blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
             path: Path::new("/site/content/a.md"),
             root: None,
             pictures: &pictures,

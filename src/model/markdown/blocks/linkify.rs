@@ -1,13 +1,12 @@
 //! Makes links of addresses that stand bare in the text, by the rules of Hugo's goldmark.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::events::{Placed, Within, is_verbatim};
 
 pub(super) fn link<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
-    let may_hold = |text: &str| text.contains(':') || text.contains('@') || text.contains("www.");
     if !may_hold(source) {
         return events;
     }
@@ -29,6 +28,30 @@ pub(super) fn link<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'
         }
     }
     linked
+}
+
+/// `text` without the addresses in it.
+pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
+    if !may_hold(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut events = Vec::new();
+    divide(&(0..text.len()), text, &mut events);
+    let mut within = Within::default();
+    let mut kept = String::new();
+    for (event, _) in events {
+        within.take(&event);
+        if let Event::Text(text) = &event
+            && within.links == 0
+        {
+            kept.push_str(text);
+        }
+    }
+    Cow::Owned(kept)
+}
+
+fn may_hold(text: &str) -> bool {
+    text.contains(':') || text.contains('@') || text.contains("www.")
 }
 
 /// Adds the text in `range`, with its addresses as links.
@@ -94,7 +117,7 @@ fn address_at(line: &str) -> Option<Address> {
     let (found, prefix) = if let Some(scheme) = scheme {
         (web_address(line, scheme.len(), true), "")
     } else if line.starts_with("www.") {
-        (web_address(line, 4, false), "http://")
+        (web_address(line, 4, false), "https://")
     } else {
         (None, "")
     };
