@@ -19,6 +19,7 @@ use crate::{
         panels::{
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
+            file_state::file_state_ui,
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
@@ -335,6 +336,13 @@ fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) 
     toolbar_ui(ui, editor.show_head, out);
     line_below_ui(ui);
     banner_ui(ui, &article.document, out);
+    file_state_ui(
+        ui,
+        &article.document,
+        article.access,
+        article.not_saved.as_ref(),
+        out,
+    );
     editor_ui(
         ui,
         &article.document,

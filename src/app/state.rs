@@ -9,9 +9,10 @@ use std::{
 use crate::{
     app::{derived::Derived, update::journal::Journalled},
     model::{
-        document::{Disk, Document, DocumentId},
+        document::{Access, Disk, Document, DocumentId},
         front_matter::KeyPath,
         notice::Notice,
+        refusal::NotSaved,
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
@@ -33,6 +34,8 @@ pub struct State {
     /// The earlier versions of the shown article, once they were asked for.
     pub versions: Vec<Version>,
     pub articles: BTreeMap<DocumentId, Article>,
+    /// The paths of the open articles, as the watcher knows them.
+    pub followed: Vec<PathBuf>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
     /// Articles that are being read, with the document each will be.
@@ -98,6 +101,9 @@ pub struct Article {
     pub saving: Option<Saving>,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
+    pub access: Access,
+    /// Why the newest save was not made.
+    pub not_saved: Option<NotSaved>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     /// Why the last change of a field was not made.
@@ -160,6 +166,7 @@ impl State {
             findings: Vec::new(),
             versions: Vec::new(),
             articles: BTreeMap::new(),
+            followed: Vec::new(),
             shown: None,
             reading: BTreeMap::new(),
             notices: Vec::new(),
@@ -238,6 +245,8 @@ impl Article {
             selection: caret..caret,
             saving: None,
             saved_at: None,
+            access: Access::default(),
+            not_saved: None,
             journalled: Journalled::default(),
             field_problem: None,
             select: Some(caret..caret),

@@ -2,18 +2,23 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod crash;
 pub mod create;
 pub mod dialogs;
 pub mod encoding;
 pub mod folders;
 pub mod fs;
 pub mod history;
+pub mod index;
 pub mod journal;
+mod lost;
 pub mod pictures;
 pub mod record;
 pub mod sample_site;
 pub mod scan;
 pub mod settings_file;
+#[cfg(unix)]
+pub mod signals;
 pub mod site_fields;
 pub mod store;
 pub mod watcher;
@@ -24,7 +29,7 @@ use std::{path::PathBuf, sync::Arc};
 use journal::{JournalEntry, Origin, Recovered};
 
 use crate::model::{
-    document::{ContentHash, DocumentId, FileFormat, Snapshot},
+    document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     front_matter::KeyPath,
     markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
@@ -48,12 +53,29 @@ pub enum Effect {
     /// Write a document whole or not at all, unless the file is no longer `expected`.
     /// Answers [`Event::Written`] or [`Event::NotWritten`].
     Write(Write),
+    /// Links in the site at `root` are written through only within it, and to `allowed`.
+    KeepWithin {
+        root: PathBuf,
+        allowed: Vec<PathBuf>,
+    },
+    /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
+    /// [`Event::OrphansFound`], if some of it is not.
+    Sweep { root: PathBuf },
     /// Read and hash the files of open documents that may have changed.
     /// Answers [`Event::DiskLooked`] for each.
     Look { document: DocumentId, path: PathBuf },
-    /// Read list entries again; a path that is gone or no article is reported as `None`.
-    /// A folder stands for every article in it. Answers [`Event::EntriesRead`].
+    /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
+    /// [`Event::EntriesRead`] with what changed.
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    /// The open articles; where the system does not tell of changes they are looked at often.
+    Follow { documents: Vec<PathBuf> },
+    /// Find where the file of a document went: to one of `candidates`, whose content is `hash`.
+    /// Answers [`Event::Moved`], if it did.
+    FindMoved {
+        document: DocumentId,
+        hash: ContentHash,
+        candidates: Vec<PathBuf>,
+    },
     /// Learn the form of the site from its articles and settings files. Answers [`Event::Learned`].
     Learn {
         root: PathBuf,
@@ -182,14 +204,15 @@ pub enum Event {
         root: PathBuf,
         site: Result<Site, scan::OpenError>,
     },
-    /// The site cannot be watched; the reason, for people.
-    NotWatched {
+    /// Changes in the site are only seen by looking again and again.
+    Polled {
         root: PathBuf,
-        reason: String,
+        reason: watcher::WatchError,
     },
     ArticleRead {
         document: DocumentId,
         path: PathBuf,
+        access: Access,
         result: Result<Snapshot, store::ReadError>,
     },
     Written {
@@ -204,6 +227,16 @@ pub enum Event {
     /// Files in the watched folder may have changed. Hints: content is truth.
     Changed {
         paths: Vec<PathBuf>,
+    },
+    /// More files have changed than are worth naming.
+    ManyChanged {
+        root: PathBuf,
+        count: usize,
+    },
+    /// The file of a document has another name now.
+    Moved {
+        document: DocumentId,
+        to: PathBuf,
     },
     /// What a file holds now; `Ok(None)`: it is gone.
     DiskLooked {
@@ -225,6 +258,8 @@ pub enum Event {
         revision: Revision,
         blocks: Blocks,
     },
+    /// By a fault of ours.
+    NotLearned,
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
@@ -241,7 +276,30 @@ pub enum Event {
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),
-    /// Unsaved text, or a replaced version, could not be kept; a line for people.
+    /// Temporary files of broken-off saves that hold what nothing else holds.
+    OrphansFound {
+        paths: Vec<PathBuf>,
+    },
+    /// A save in place was broken off by the end of an earlier run.
+    SaveBrokenOff(store::Unfinished),
+    /// Unsaved text is not in the journal; a line for people.
+    NotJournalled {
+        origin: Origin,
+        error: String,
+    },
+    /// A job failed for a fault of ours, and its thread was started again. What was asked for is
+    /// answered as not done.
+    Faulted {
+        thread: String,
+        work: String,
+    },
+    /// The system asks the program to end.
+    EndAsked,
+    /// An earlier run ended by a fault of ours; its report.
+    CrashFound {
+        report: PathBuf,
+    },
+    /// A replaced version, or what the journal has, could not be kept or read; a line for people.
     NotKept {
         error: String,
     },

@@ -25,6 +25,8 @@ pub struct Settings {
     /// The article that was open in it.
     pub last_article: Option<PathBuf>,
     pub panes: Panes,
+    /// Files outside of their site that may be written through a link in it.
+    pub written_links: Vec<PathBuf>,
 }
 
 /// Which panes are shown.
@@ -60,6 +62,7 @@ impl Default for Settings {
             last_site: None,
             last_article: None,
             panes: Panes::default(),
+            written_links: Vec::new(),
         }
     }
 }

@@ -10,12 +10,14 @@
 
 mod articles;
 mod corpus;
+mod crash;
 mod editing;
 mod form;
 mod headless;
 mod house;
 mod hugo_heads;
 mod kill;
+mod markdown;
 mod sample;
 mod saving;
 mod support;

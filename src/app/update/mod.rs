@@ -3,11 +3,14 @@
 pub mod articles;
 pub mod create;
 pub mod disk;
+pub mod faults;
 pub mod form;
 pub mod journal;
+pub mod moved;
 pub mod notices;
 pub mod panes;
 pub mod pictures;
+pub mod refused;
 pub mod saving;
 pub mod schema;
 pub mod site;
@@ -79,6 +82,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Restore(number) => disk::ask_for_version(state, number),
         Action::CloseNewArticle => create::close(state),
+        Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
@@ -122,19 +126,22 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
 pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::SiteOpened { root, site } => site::opened(state, &root, site),
-        Event::NotWatched { root, reason } => site::not_watched(state, &root, &reason),
+        Event::Polled { root, reason } => site::polled(state, &root, reason),
         Event::ArticleRead {
             document,
             path,
+            access,
             result,
-        } => articles::read(state, document, path, result),
+        } => articles::read(state, document, path, access, result),
         Event::Written {
             document,
             revision,
             snapshot,
         } => saving::written(state, document, revision, snapshot),
         Event::NotWritten { document, error } => saving::not_written(state, document, error),
-        Event::Changed { paths } => disk::changed(state, paths),
+        Event::Changed { paths } => site::changed(state, paths),
+        Event::ManyChanged { root, count } => site::many_changed(state, root, count),
+        Event::Moved { document, to } => moved::moved(state, document, &to),
         Event::DiskLooked {
             document,
             path: _,
@@ -152,6 +159,13 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
         Event::Recovered(texts) => journal::recovered(state, texts),
+        Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
+        Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
+        Event::OrphansFound { paths } => faults::orphans_found(state, &paths),
+        Event::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
+        Event::NotLearned => faults::not_learned(state),
+        Event::CrashFound { report } => faults::crash_found(state, &report),
+        Event::EndAsked => saving::end(state),
         Event::NotKept { error } => notices::error(state, error),
         Event::VersionsFound { path, versions } => disk::versions_found(state, &path, versions),
         Event::VersionRead { path, result } => disk::version_read(state, &path, result),

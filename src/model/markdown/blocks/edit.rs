@@ -84,9 +84,16 @@ impl Blocks {
         }
         let start = self.restart_before(text, change.new.start);
         let mut count = 1;
+        let mut near: Option<(Piece, usize)> = None;
         loop {
             let Ends { sync, end } = self.ends_after(change.old.end, count, text, shift);
             let end = shift.moved_or(end, text.len());
+            if end - start > limit_bytes
+                && let Some((piece, end)) = near
+            {
+                self.splice(text, start, self.first_from(end, shift), piece, shift);
+                return Exactness::Near;
+            }
             let piece = parse::read(text, start..end, self.dialect);
             if piece.has_open_code {
                 return self.restarted(text, self.body_start, limit_bytes);
@@ -99,10 +106,7 @@ impl Blocks {
                 self.splice(text, start, None, piece, shift);
                 return Exactness::Exact;
             }
-            if end - start > limit_bytes {
-                self.splice(text, start, self.first_from(end, shift), piece, shift);
-                return Exactness::Near;
-            }
+            near = Some((piece, end));
             count *= 4;
         }
     }

@@ -15,7 +15,7 @@ use super::{
     typographer,
 };
 
-pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
+pub(in crate::model::markdown) type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// How the markdown of a site is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +23,7 @@ pub struct Dialect {
     pub(super) options: Options,
     /// Whether shortcodes and formulas are no markdown.
     pub(super) has_shortcodes: bool,
+    pub(super) has_heading_ids: bool,
     has_bare_addresses: bool,
     has_set_punctuation: bool,
 }
@@ -38,6 +39,7 @@ impl Dialect {
             .union(Options::ENABLE_DEFINITION_LIST)
             .union(Options::ENABLE_GFM),
         has_shortcodes: true,
+        has_heading_ids: true,
         has_bare_addresses: true,
         has_set_punctuation: true,
     };
@@ -46,6 +48,7 @@ impl Dialect {
     pub const COMMON_MARK: Self = Self {
         options: Options::empty(),
         has_shortcodes: false,
+        has_heading_ids: false,
         has_bare_addresses: false,
         has_set_punctuation: false,
     };
@@ -56,6 +59,7 @@ impl Dialect {
             .union(Options::ENABLE_STRIKETHROUGH)
             .union(Options::ENABLE_TASKLISTS),
         has_shortcodes: false,
+        has_heading_ids: false,
         has_bare_addresses: true,
         has_set_punctuation: false,
     };
@@ -218,7 +222,7 @@ fn divide<'a>(text: &str, range: &Range<usize>, mask: &Mask<'a>, into: &mut Vec<
         let event = match piece.kind {
             MaskedKind::Shortcode => Event::InlineHtml(shown),
             // Its quotes are as they are: the text is not that of its range.
-            MaskedKind::Comment => Event::Text(shown),
+            MaskedKind::Comment | MaskedKind::Braces => Event::Text(shown),
             MaskedKind::InlineMath => Event::InlineMath(shown),
             MaskedKind::DisplayMath => Event::DisplayMath(shown),
         };

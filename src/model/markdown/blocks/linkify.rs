@@ -162,7 +162,7 @@ fn web_address(line: &str, host: usize, may_have_port: bool) -> Option<usize> {
 fn without_end(address: &str) -> usize {
     let len = address.len();
     match address.as_bytes().last() {
-        Some(b'.') => len - 1,
+        Some(b'.') => without_end(address.get(..len - 1).unwrap_or_default()),
         Some(b')') => {
             let count = |c: char| address.matches(c).count();
             len - count(')').saturating_sub(count('('))

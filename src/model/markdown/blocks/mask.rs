@@ -23,6 +23,8 @@ pub(super) enum MaskedKind {
     Comment,
     InlineMath,
     DisplayMath,
+    /// `{so}` at the end of a heading, which names no attribute.
+    Braces,
 }
 
 /// The masked pieces of a text, in order.
@@ -122,7 +124,9 @@ fn find(source: &str) -> Vec<Masked> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = next_candidate(source, from) {
-        let piece = shortcode::at(source, start).or_else(|| math_at(source, start));
+        let piece = shortcode::at(source, start)
+            .or_else(|| math_at(source, start))
+            .or_else(|| braces_at(source, start));
         match piece {
             Some(piece) => {
                 from = piece.range.end;
@@ -175,6 +179,26 @@ fn math_at(source: &str, start: usize) -> Option<Masked> {
     is_formula.then(|| Masked {
         range: start..start + formula.len() + 2,
         kind: MaskedKind::InlineMath,
+    })
+}
+
+/// What stands in braces at the end of a heading and holds no attribute: pulldown-cmark would
+/// take it for one.
+fn braces_at(source: &str, start: usize) -> Option<Masked> {
+    let rest = source.get(start..)?.strip_prefix('{')?;
+    let line = rest.split(['\n', '\r']).next()?;
+    let inside = line.trim_end().strip_suffix('}')?;
+    let before = source.get(..start)?.rsplit('\n').next()?;
+    let is_heading = before
+        .trim_start_matches([' ', '\t', '>', '-', '*', '+'])
+        .starts_with('#');
+    let names_attribute = inside
+        .split_whitespace()
+        .any(|word| word.starts_with(['#', '.']) || word.contains('='));
+    let is_plain = is_heading && !names_attribute && !inside.contains(['{', '}']);
+    is_plain.then(|| Masked {
+        range: start..start + inside.len() + 2,
+        kind: MaskedKind::Braces,
     })
 }
 

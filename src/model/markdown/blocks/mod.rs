@@ -189,6 +189,22 @@ impl Blocks {
         content::read(source, &self.definitions, self.dialect)
     }
 
+    /// The markdown of `block` as events.
+    pub(super) fn events<'a>(&self, text: &'a str, block: &Block) -> Vec<events::Placed<'a>> {
+        let source = text.get(block.range.clone()).unwrap_or_default();
+        events::read(source, &self.definitions, self.dialect)
+    }
+
+    /// What a shortcode that stands alone is drawn as.
+    pub(super) fn shortcode(source: &str) -> Node {
+        shortcode::node(source, 0)
+    }
+
+    /// The number that a footnote is shown with, from 1.
+    pub(super) fn footnote_number(&self, label: &str) -> Option<usize> {
+        self.definitions.footnote_number(label)
+    }
+
     /// All blocks in the order they are read: the text, then the footnotes.
     pub fn in_reading_order(&self) -> impl DoubleEndedIterator<Item = &Block> {
         self.blocks.iter().chain(&self.footnotes)
@@ -224,7 +240,11 @@ impl Blocks {
 
     /// The ids of [`Self::headings`] on the page, in their order.
     pub fn heading_ids(&self) -> Vec<String> {
-        heading_id::ids(&self.headings)
+        if self.dialect.has_heading_ids {
+            heading_id::ids(&self.headings)
+        } else {
+            vec![String::new(); self.headings.len()]
+        }
     }
 
     /// Where the heading with this id is, in bytes of the text.

@@ -192,7 +192,7 @@ fn source_of(
     let line_start = not_before + indented.len();
     let counts_indent = matches!(
         kind,
-        Kind::List | Kind::Definitions | Kind::Quote | Kind::Code | Kind::Footnote
+        Kind::List | Kind::Definitions | Kind::Quote | Kind::Code | Kind::Html | Kind::Footnote
     );
     let is_line_start = line_start == 0 || body.get(..line_start)?.ends_with(['\n', '\r']);
     let start = if counts_indent && is_line_start {
