@@ -77,7 +77,8 @@ impl Derived {
             return;
         }
         let is_shown = !self.blocks.is_empty() && !shown_text(document).is_empty();
-        match document.change_since(self.revision).filter(|_| is_shown) {
+        let changes = document.changes_since(self.revision);
+        match changes.filter(|_| is_shown).map(Change::over) {
             Some(change) => self.follow(document, &change),
             None => *self = Self::of(document),
         }
@@ -108,7 +109,7 @@ impl Derived {
         if self.parsing != Parsing::Asked(revision) {
             return;
         }
-        let Some(change) = document.change_since(revision) else {
+        let Some(change) = document.changes_since(revision).map(Change::over) else {
             self.parsing = Parsing::Wanted;
             return;
         };

@@ -134,7 +134,7 @@ impl<'a> Writer<'a> {
                 }
                 // A formula stays text: the site may have something that sets it.
                 Event::InlineMath(math) | Event::DisplayMath(math) => {
-                    self.events.push(Event::Text(math))
+                    self.events.push(Event::Text(math));
                 }
                 event => self.events.push(event),
             }

@@ -7,12 +7,18 @@
 //! Offsets are **bytes** of UTF-8. Names say so where they are anything else; [`position`]
 //! converts.
 
+mod changes;
 mod history;
+mod lines;
 pub mod position;
 
-use std::{collections::VecDeque, ops::Range};
+use std::ops::Range;
 
+pub use changes::{Change, Replaced};
+
+use changes::Changes;
 use history::History;
+use lines::Lines;
 
 /// Counts the changes to one buffer. Caches are keyed by it; equal revisions mean equal text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,15 +29,6 @@ pub struct Revision(u64);
 pub struct Edit {
     pub range: Range<usize>,
     pub insert: String,
-}
-
-/// Where two texts differ: all before `old` and `new` is the same, and all after them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// In bytes of the older text.
-    pub old: Range<usize>,
-    /// In bytes of the newer text.
-    pub new: Range<usize>,
 }
 
 /// What an edit came from; it decides which edits one undo takes back together.
@@ -58,17 +55,16 @@ pub struct Buffer {
     text: String,
     revision: Revision,
     history: History,
-    /// The newest changes, oldest first; the last one made this revision.
-    changes: VecDeque<Change>,
+    changes: Changes,
+    lines: Lines,
 }
 
 impl Buffer {
-    /// How many changes are remembered for [`Self::change_since`].
-    const CHANGES_KEPT: usize = 256;
-
     pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
-            text: text.into(),
+            lines: Lines::of(&text),
+            text,
             ..Self::default()
         }
     }
@@ -79,6 +75,24 @@ impl Buffer {
 
     pub fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// The line and the column of a place, both from 1; the column counts characters.
+    pub fn line_column(&self, at_byte: usize) -> (usize, usize) {
+        let at_byte = self.text.floor_char_boundary(at_byte);
+        let start = position::line_start(&self.text, at_byte);
+        let before = self.text.get(start..at_byte).unwrap_or_default();
+        (
+            1 + self.lines.before(&self.text, at_byte),
+            1 + before.chars().count(),
+        )
+    }
+
+    /// What changed the text since it was at `revision`, oldest first; `None` if that is too long
+    /// ago to tell, or not a revision of this text.
+    pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Replaced>> {
+        self.changes
+            .newest(self.revision.0.checked_sub(revision.0)?)
     }
 
     /// Applies an edit that was computed from the text at revision `made_at`. An edit that
@@ -127,27 +141,6 @@ impl Buffer {
         Some(selection)
     }
 
-    /// Where this text differs from that of an older revision; `None` if that is too long ago.
-    pub fn change_since(&self, revision: Revision) -> Option<Change> {
-        let count = usize::try_from(self.revision.0.checked_sub(revision.0)?).ok()?;
-        let first = self.changes.len().checked_sub(count)?;
-        let mut changes = self.changes.range(first..).cloned();
-        let Some(first) = changes.next() else {
-            return Some(Change {
-                old: 0..0,
-                new: 0..0,
-            });
-        };
-        Some(changes.fold(first, |whole, next| whole.then(&next)))
-    }
-
-    fn remember(&mut self, change: Change) {
-        if self.changes.len() == Self::CHANGES_KEPT {
-            self.changes.pop_front();
-        }
-        self.changes.push_back(change);
-    }
-
     /// Replaces text, bumps the revision, and returns the edit that takes it back.
     fn replace(&mut self, edit: &Edit) -> Result<Edit, EditError> {
         let Some(removed) = self.text.get(edit.range.clone()) else {
@@ -162,26 +155,10 @@ impl Buffer {
             insert: removed.to_owned(),
         };
         self.text.replace_range(edit.range.clone(), &edit.insert);
+        self.lines.replace(&edit.replaced(), &self.text);
+        self.changes.push(edit.replaced());
         self.revision.0 += 1;
-        self.remember(Change {
-            old: edit.range.clone(),
-            new: inverse.range.clone(),
-        });
         Ok(inverse)
-    }
-}
-
-impl Change {
-    /// This change and then `next` as one.
-    fn then(self, next: &Self) -> Self {
-        // What `next` replaces outside of this change, before and after it.
-        let before = self.new.start.saturating_sub(next.old.start);
-        let after = next.old.end.saturating_sub(self.new.end);
-        let kept = self.new.end.saturating_sub(next.old.end);
-        Self {
-            old: self.old.start - before..self.old.end + after,
-            new: self.new.start.min(next.new.start)..next.new.end + kept,
-        }
     }
 }
 
@@ -212,18 +189,21 @@ impl Edit {
     /// Where the byte at `at_byte` of the text before this edit stands after it. A place inside
     /// the replaced bytes moves to their end.
     pub fn map(&self, at_byte: usize) -> usize {
-        if at_byte <= self.range.start {
-            at_byte
-        } else if at_byte >= self.range.end {
-            at_byte - self.range.len() + self.insert.len()
-        } else {
-            self.range.start + self.insert.len()
+        self.replaced().map(at_byte)
+    }
+
+    /// What this edit does to places.
+    pub fn replaced(&self) -> Replaced {
+        Replaced {
+            range: self.range.clone(),
+            inserted: self.insert.len(),
         }
     }
 
-    /// This edit without the ends that it replaces by themselves; `None` if nothing is left.
-    /// An edit that only inserts or only removes stays where it is.
-    fn smallest(&self, removed: &str) -> Option<Self> {
+    /// This edit, which replaces the bytes `removed`, without the ends that it replaces by
+    /// themselves; `None` if nothing is left. An edit that only inserts or only removes stays
+    /// where it is. [`Buffer::apply`] makes this of every edit.
+    pub fn smallest(&self, removed: &str) -> Option<Self> {
         if removed == self.insert {
             return None;
         }
@@ -292,47 +272,6 @@ mod tests {
             texts.push(buffer.text().to_owned());
         }
         texts
-    }
-
-    fn check_change(buffer: &Buffer, before: &str, since: Revision) {
-        let Change { old, new } = buffer.change_since(since).unwrap();
-        let text = buffer.text();
-
-        assert_eq!(before[..old.start], text[..new.start]);
-        assert_eq!(before[old.end..], text[new.end..]);
-    }
-
-    #[test]
-    fn a_change_reaches_over_all_edits_since() {
-        let mut buffer = Buffer::new("0123456789");
-
-        apply(&mut buffer, 4..6, "abc", Cause::Step);
-        assert_eq!(
-            buffer.change_since(Revision(0)),
-            Some(Change {
-                old: 4..6,
-                new: 4..7
-            })
-        );
-        apply(&mut buffer, 2..3, "", Cause::Step);
-        assert_eq!(
-            buffer.change_since(Revision(0)),
-            Some(Change {
-                old: 2..6,
-                new: 2..6
-            })
-        );
-        assert_eq!(
-            buffer.change_since(Revision(2)),
-            Some(Change {
-                old: 0..0,
-                new: 0..0
-            })
-        );
-        for _ in 0..300 {
-            apply(&mut buffer, 0..0, "x", Cause::Step);
-        }
-        assert_eq!(buffer.change_since(Revision(2)), None);
     }
 
     #[test]
@@ -558,6 +497,48 @@ mod tests {
         assert_eq!([0, 2, 3, 4, 6].map(|at| edit.map(at)), [0, 2, 5, 5, 7]);
     }
 
+    #[test]
+    fn lines_and_columns_are_those_of_the_changed_text() {
+        let mut buffer = Buffer::new("één\ntwee\n");
+        apply(&mut buffer, 0..0, "nul\n", Cause::Step);
+
+        assert_eq!(buffer.line_column(4), (2, 1));
+        assert_eq!(buffer.line_column(6), (2, 2));
+        assert_eq!(buffer.line_column(99), (4, 1));
+    }
+
+    #[test]
+    fn changes_carry_a_place_from_an_older_revision() {
+        let mut buffer = Buffer::new("one two");
+        let before = buffer.revision();
+        apply(&mut buffer, 0..3, "three", Cause::Step);
+        apply(&mut buffer, 0..0, "> ", Cause::Step);
+        buffer.undo();
+
+        let changes = buffer.changes_since(before).unwrap();
+
+        assert_eq!(changes.fold(4, |at, change| change.map(at)), 6);
+        assert!(
+            buffer
+                .changes_since(buffer.revision())
+                .unwrap()
+                .next()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn changes_of_long_ago_are_forgotten() {
+        let mut buffer = Buffer::new("");
+        let before = buffer.revision();
+        for _ in 0..4_097 {
+            apply(&mut buffer, 0..0, "a", Cause::Step);
+        }
+
+        assert!(buffer.changes_since(before).is_none());
+        assert!(Buffer::new("").changes_since(buffer.revision()).is_none());
+    }
+
     /// A range of whole characters of `text`, from two numbers.
     fn some_range(text: &str, a: usize, b: usize) -> Range<usize> {
         let at = |n: usize| text.floor_char_boundary(n % (text.len() + 1));
@@ -589,24 +570,6 @@ mod tests {
             prop_assert_eq!(buffer.text(), first);
             while buffer.redo().is_some() {}
             prop_assert_eq!(buffer.text(), last);
-        }
-
-        #[test]
-        fn a_change_is_all_that_differs(
-            first in "[aé\n]{0,12}",
-            edits in prop::collection::vec((any::<usize>(), any::<usize>(), "[a-c é\n]{0,3}"), 0..8),
-            since in 0..8_usize,
-        ) {
-            let mut buffer = Buffer::new(first.as_str());
-            let mut texts = vec![(buffer.revision(), first)];
-            for (a, b, insert) in edits {
-                let range = some_range(buffer.text(), a, b);
-                apply(&mut buffer, range, &insert, Cause::Step);
-                texts.push((buffer.revision(), buffer.text().to_owned()));
-            }
-
-            let (revision, before) = &texts[since.min(texts.len() - 1)];
-            check_change(&buffer, before, *revision);
         }
 
         #[test]

@@ -240,7 +240,7 @@ impl Blocks {
 
     /// The ids of [`Self::headings`] on the page, in their order.
     pub fn heading_ids(&self) -> Vec<String> {
-        if self.dialect.has_heading_ids {
+        if self.dialect.is_hugo {
             heading_id::ids(&self.headings)
         } else {
             vec![String::new(); self.headings.len()]
