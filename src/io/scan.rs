@@ -260,12 +260,18 @@ fn has_closed_head(bytes: &[u8]) -> bool {
     fences.count() >= 2
 }
 
+/// The language that the settings of the site say.
+pub fn language_of(root: &Path) -> Option<String> {
+    HugoSettings::read(root).language
+}
+
 /// What the list needs of Hugo's settings; what cannot be read is as if it were not there.
 #[derive(Default)]
 struct HugoSettings {
     title: Option<String>,
     content: Option<String>,
     time_zone: Option<TimeZone>,
+    language: Option<String>,
 }
 
 impl HugoSettings {
@@ -278,6 +284,9 @@ impl HugoSettings {
         };
         Self {
             title: head.text(&KeyPath::new(["title"])),
+            language: ["languageCode", "locale", "defaultContentLanguage"]
+                .iter()
+                .find_map(|key| head.text(&KeyPath::new([*key]))),
             content: head.text(&KeyPath::new(["contentDir"])),
             time_zone: head
                 .text(&KeyPath::new(["timeZone"]))

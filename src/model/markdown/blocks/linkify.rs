@@ -63,9 +63,8 @@ fn divide<'a>(range: &Range<usize>, source: &'a str, into: &mut Vec<Placed<'a>>)
     let mut from = range.start;
     let mut at = range.start;
     while let Some(start) = next_start(source, at, range.end) {
-        let line = source.get(start..range.end).unwrap_or_default();
-        let line = line.split(['\n', '\r']).next().unwrap_or_default();
-        let Some(Address { len, prefix }) = address_at(line) else {
+        let rest = source.get(start..range.end).unwrap_or_default();
+        let Some(Address { len, prefix }) = address_at(rest) else {
             at = start + 1;
             continue;
         };
@@ -109,7 +108,7 @@ struct Address {
     prefix: &'static str,
 }
 
-/// The address at the start of `line`.
+/// The address at the start of `line`, which may go on in other lines.
 fn address_at(line: &str) -> Option<Address> {
     let scheme = ["https://", "http://", "ftp://"]
         .into_iter()

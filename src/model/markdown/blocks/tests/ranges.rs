@@ -185,3 +185,40 @@ proptest! {
         check_ranges(&parts.concat(), 0);
     }
 }
+
+/// Texts that are made to be slow are read in the time of their length: this ends.
+#[test]
+fn hostile_texts_are_read_once() {
+    for part in [
+        "{{< ",
+        "{{< a ",
+        "{{< highlight >}}",
+        "{",
+        "{} ",
+        "$",
+        "$ a",
+        "$$ ",
+        "[^",
+        "[^a] ",
+        "[",
+        "](",
+        "\"a ",
+        "'a\" ",
+        "a@",
+        "www.",
+        "https://a ",
+        "<<",
+        "<a ",
+        "`",
+        "*a_",
+        "| ",
+        "> ",
+        ": a\n",
+    ] {
+        let text = part.repeat(60_000 / part.len());
+        let blocks = parse(&text, 0);
+        for block in blocks.in_reading_order() {
+            blocks.content(&text, block);
+        }
+    }
+}
