@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     front_matter::{self, FrontMatter, KeyPath, Value},
+    schema::HeadSummary,
     site::{Entry, Site},
 };
 
@@ -220,6 +221,33 @@ pub(super) fn walk<T: Send>(folder: &Path, visit: impl Fn(PathBuf) -> T + Sync) 
     });
     drop(sender);
     found.into_iter().collect()
+}
+
+/// The heads of articles in the folder of `file`, bundles among them; at most `most`, without its own.
+pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
+    let is_bundle = file.file_stem().is_some_and(|stem| stem == "index");
+    let folder = file
+        .parent()
+        .and_then(|folder| {
+            if is_bundle {
+                folder.parent()
+            } else {
+                Some(folder)
+            }
+        })
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    WalkBuilder::new(folder)
+        .max_depth(Some(2))
+        .require_git(false)
+        .build()
+        .filter_map(Result::ok)
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| is_article(path) && path != file)
+        .take(most)
+        .filter_map(|path| read_head(&path).ok())
+        .map(|text| HeadSummary::of(&front_matter::glance(&text), &text))
+        .collect()
 }
 
 pub(super) fn read_entry(path: PathBuf) -> Entry {
