@@ -12,8 +12,8 @@ use std::{
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, clipboard, crash,
-        create, dialogs, encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, Parse, VersionError, clipboard,
+        crash, create, dialogs, encoding,
         find_in_site::{self, FileReplacement, ReplaceError},
         folders::Folders,
         history::History,
@@ -28,6 +28,7 @@ use crate::{
     model::{
         compare::compare,
         document::{ContentHash, FileFormat, Snapshot},
+        markdown::blocks,
         merge::{Three, merge},
         schema::{Finding, Schema},
         site::Site,
@@ -52,6 +53,8 @@ pub struct Workers {
     /// The number of the newest search over the site.
     newest_search: Arc<AtomicU64>,
     media: Vec<Worker<Effect>>,
+    /// Long texts.
+    parser: Worker<Parse>,
     next_media: usize,
     /// Merges and compares texts.
     compare: Worker<Effect>,
@@ -108,6 +111,7 @@ impl Workers {
                 })
             })
             .collect::<std::io::Result<_>>()?;
+        let parser = Worker::spawn("parser", sender.clone(), || |parse| Some(parsed(&parse)))?;
         let workers = Self {
             store,
             journal: Some(journal),
@@ -118,6 +122,7 @@ impl Workers {
             media,
             next_media: 0,
             compare: Worker::spawn("compare", sender.clone(), || use_compare)?,
+            parser,
             events: sender,
         };
         Ok((workers, events))
@@ -157,6 +162,7 @@ impl Workers {
                     journal.request(request);
                 }
             }
+            Effect::Parse(parse) => self.parser.request(parse),
             Effect::CheckSpelling(_) | Effect::Suggest { .. } | Effect::AddWord { .. } => {
                 self.spelling.request(effect);
             }
@@ -633,6 +639,14 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
         findings: findings.collect(),
         schema,
         problems,
+    }
+}
+
+fn parsed(parse: &Parse) -> Event {
+    Event::Parsed {
+        document: parse.document,
+        revision: parse.revision,
+        blocks: blocks::parse(&parse.text, parse.body_start),
     }
 }
 

@@ -38,6 +38,7 @@ use crate::model::{
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     find,
     front_matter::KeyPath,
+    markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
@@ -132,6 +133,8 @@ pub enum Effect {
         root: PathBuf,
         articles: Vec<LearnFrom>,
     },
+    /// Parse a long text. Answers [`Event::Parsed`].
+    Parse(Parse),
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
@@ -237,6 +240,16 @@ pub struct Write {
     pub format: FileFormat,
     /// What the file must still hold; `None`: the file must not exist.
     pub expected: Option<ContentHash>,
+}
+
+/// A text to be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    /// Where its body starts, in bytes.
+    pub body_start: usize,
 }
 
 /// One article to learn from.
@@ -345,6 +358,12 @@ pub enum Event {
     Learned {
         root: PathBuf,
         learned: Learned,
+    },
+    /// What [`Effect::Parse`] asked for.
+    Parsed {
+        document: DocumentId,
+        revision: Revision,
+        blocks: Blocks,
     },
     /// By a fault of ours.
     NotLearned,

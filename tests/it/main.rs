@@ -19,6 +19,7 @@ mod headless;
 mod house;
 mod hugo_heads;
 mod kill;
+mod markdown;
 mod merging;
 mod sample;
 mod saving;

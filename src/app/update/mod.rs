@@ -26,7 +26,7 @@ pub mod writing;
 
 use crate::{
     action::{Action, Command, FindStep},
-    app::{Start, State, state::Over},
+    app::{Start, State, derived, state::Over},
     io::{Effect, Event, JournalRequest},
     model::find::Field,
 };
@@ -215,6 +215,11 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             result,
         } => disk::copy_written(state, document, revision, result),
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
+        Event::Parsed {
+            document,
+            revision,
+            blocks,
+        } => derived::parsed(state, document, revision, blocks),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),

@@ -10,7 +10,7 @@ use crate::{
     action::Action,
     model::{
         front_matter::{Entry, Value},
-        markdown::{blocks::parse, statistics::statistics},
+        markdown::blocks::parse,
         text::{Buffer, Cause, Edit},
     },
 };
@@ -92,7 +92,7 @@ impl Window {
             text,
             front_matter: &front_matter,
             blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
             path: Path::new("/site/content/a.md"),
             root: None,
             pictures: &self.pictures,
@@ -439,6 +439,7 @@ fn the_head_is_shown_above_the_text() {
         key_span: 0..0,
         value,
         value_span: 0..0,
+        item_spans: Vec::new(),
     };
     let text = |text: &str| Value::Text(text.to_owned());
     window.entries = vec![
@@ -527,7 +528,7 @@ fn each_text_has_one_accessible_name() {
             text,
             front_matter: &front_matter,
             blocks: &blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
             path: Path::new("/site/content/a.md"),
             root: None,
             pictures: &pictures,
