@@ -42,6 +42,12 @@ pub enum Action {
         revision: Revision,
         selection: Range<usize>,
     },
+    /// Tick the task whose `[ ]` is at this byte of the text at `made_at`, or untick it.
+    Tick {
+        document: DocumentId,
+        made_at: Revision,
+        at_byte: usize,
+    },
     /// Format the editor's selection.
     Format(Formatting),
     /// Show an article; its path.

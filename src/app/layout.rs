@@ -354,6 +354,7 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         statistics: article.derived.statistics,
         path: article.document.path(),
         root: state.site.as_ref().map(|site| site.root.as_path()),
+        site: state.site.as_ref(),
         pictures: &state.pictures,
     };
     let preview = views.previews.entry(article.document.id).or_default();

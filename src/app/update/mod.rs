@@ -51,6 +51,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             revision,
             selection,
         } => articles::select(state, document, revision, selection),
+        Action::Tick {
+            document,
+            made_at,
+            at_byte,
+        } => articles::tick(state, document, made_at, at_byte),
         Action::Format(formatting) => articles::format(state, formatting),
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),

@@ -1,6 +1,7 @@
 //! The articles of a folder.
 
 pub mod entry;
+mod links;
 pub mod new_article;
 pub mod query;
 pub mod section;

@@ -7,24 +7,27 @@
 
 mod cache;
 mod draw;
+mod follow;
 mod header;
 mod lay;
 mod look;
+mod press;
 mod set_text;
 mod slots;
 mod view;
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use self::{cache::Cache, header::Header, slots::Slots, view::View};
+use self::{cache::Cache, follow::Target, header::Header, slots::Slots, view::View};
 use crate::{
     action::Outbox,
     model::{
         document::DocumentId,
         front_matter::FrontMatter,
         markdown::{blocks::Blocks, statistics::Statistics},
+        site::Site,
         text::Revision,
     },
     ui::{pictures::Pictures, theme},
@@ -45,6 +48,10 @@ pub struct PreviewState {
     height_before: Option<f64>,
     /// Where the scroll area was when the anchor was taken.
     offset: f64,
+    /// The link under the pointer, with what it leads to.
+    hovered: Option<(String, Target)>,
+    /// The footnotes that were jumped to, with the bytes they were jumped from.
+    came_from: HashMap<usize, usize>,
 }
 
 /// What the preview shows: everything is derived from one text at one revision.
@@ -59,6 +66,8 @@ pub struct Page<'a> {
     pub path: &'a Path,
     /// The root of the site, if one is open.
     pub root: Option<&'a Path>,
+    /// The site, for links to its articles.
+    pub site: Option<&'a Site>,
     pub pictures: &'a Pictures,
 }
 
@@ -85,6 +94,7 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
                 look,
                 bounds,
                 is_read_out,
+                is_on_link: false,
                 state,
                 out,
             };

@@ -152,6 +152,9 @@ pub(super) fn set(ui: &Ui, text: &Text, base: Base, width: f32, colours: &Colour
         set.sources.push((characters.start, run.at_byte));
         if let Some(address) = run.style.link.and_then(|link| text.links.get(link)) {
             set.links.push((characters.clone(), address.clone()));
+        } else if run.style.kind == RunKind::Footnote {
+            set.links
+                .push((characters.clone(), format!("#fn:{letters}")));
         }
         decorate(&mut set, run, characters, base, colours);
     }

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{
-    CursorIcon, Id, Pos2, Rect, Response, Sense, Ui, pos2, text_selection::LabelSelectionState,
-    vec2,
-};
+use egui::{Id, Pos2, Rect, Sense, Ui, pos2, text_selection::LabelSelectionState, vec2};
 
 use super::{
     Page, PreviewState,
@@ -26,6 +23,8 @@ pub(super) struct View<'a, 'p> {
     /// Where it is drawn.
     pub bounds: Rect,
     pub is_read_out: bool,
+    /// The pointer is over a link.
+    pub is_on_link: bool,
     pub state: &'a mut PreviewState,
     pub out: &'a mut Outbox,
 }
@@ -54,6 +53,11 @@ impl View<'_, '_> {
         }
         position = top - offset;
         self.draw(ui, first, position);
+        if self.is_on_link {
+            self.target_ui(ui);
+        } else {
+            self.state.hovered = None;
+        }
 
         ui.set_height(points(self.whole_height()));
         if is_moved {
@@ -230,46 +234,47 @@ impl View<'_, '_> {
                 .clear_selection();
             self.go_to(index, &found);
         }
-        if let Some(address) = found.link {
-            self.link(ui, response, address);
+        if let Some(at_byte) = found.ticked {
+            self.tick(index, at_byte);
         }
+        if let Some(address) = &found.jump {
+            self.follow(index, address);
+        }
+        if let Some(address) = found.link.take() {
+            let at_byte = self.byte_of_page(index, found.at_byte());
+            self.link(ui, &response, address, at_byte);
+        }
+    }
+
+    /// A byte of the text from one of the block in slot `index`.
+    pub(super) fn byte_of_page(&self, index: usize, in_block: Option<usize>) -> usize {
+        let block = index.checked_sub(1);
+        match block.and_then(|index| self.page.blocks.get(index)) {
+            Some(block) => {
+                let inside = block.range.start + in_block.unwrap_or_default();
+                self.page
+                    .text
+                    .floor_char_boundary(inside.min(block.range.end))
+            }
+            None => self.state.header.at_byte,
+        }
+    }
+
+    /// Ticks or unticks a task.
+    fn tick(&mut self, index: usize, in_block: usize) {
+        self.out.push(Action::Tick {
+            document: self.page.document,
+            made_at: self.page.revision,
+            at_byte: self.byte_of_page(index, Some(in_block)),
+        });
     }
 
     /// Asks for the caret at what is under the pointer.
     fn go_to(&mut self, index: usize, found: &Found) {
-        let block = index.checked_sub(1);
-        let at_byte = match block.and_then(|index| self.page.blocks.get(index)) {
-            Some(block) => {
-                let inside = block.range.start + found.at_byte().unwrap_or_default();
-                inside.min(block.range.end)
-            }
-            None => self.state.header.at_byte,
-        };
         self.out.push(Action::GoTo {
             document: self.page.document,
-            at_byte: self.page.text.floor_char_boundary(at_byte),
+            at_byte: self.byte_of_page(index, found.at_byte()),
         });
-    }
-
-    /// The pointer is over a link.
-    fn link(&mut self, ui: &Ui, response: Response, address: String) {
-        let may_open = ["http://", "https://", "mailto:"]
-            .iter()
-            .any(|scheme| address.to_ascii_lowercase().starts_with(scheme));
-        let is_asked = ui.input(|input| input.modifiers.command);
-        if may_open {
-            ui.set_cursor_icon(CursorIcon::PointingHand);
-        }
-        let is_clicked = response.clicked();
-        let hint = if may_open {
-            format!("{address}\nCtrl+click to open")
-        } else {
-            address.clone()
-        };
-        response.on_hover_text_at_pointer(hint);
-        if may_open && is_asked && is_clicked {
-            self.out.push(Action::OpenLink(address));
-        }
     }
 }
 

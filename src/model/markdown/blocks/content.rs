@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Blocks nested deeper than this are plain text.
-pub const MAX_DEPTH: usize = 50;
+pub const MAX_DEPTH: usize = 100;
 
 /// A block, with the blocks inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub enum Node {
 pub struct Item {
     /// Of a task list: whether it is ticked.
     pub checked: Option<bool>,
+    /// Of a task list: where its `[ ]` is in the source of the block, in bytes.
+    pub tick_at_byte: usize,
     pub nodes: Vec<Node>,
 }
 
@@ -135,8 +137,8 @@ pub(super) struct Reader<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> {
     pub(super) events: Peekable<OffsetIter<'a, F>>,
     pub(super) shortcodes: Vec<Range<usize>>,
     depth: usize,
-    /// The tick box that was met last and belongs to the item being read.
-    pub(super) checked: Option<bool>,
+    /// The tick box that was met last and belongs to the item being read, and where it is.
+    pub(super) checked: Option<(bool, usize)>,
 }
 
 impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
@@ -298,8 +300,12 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
                 }
             }
             self.events.next();
-            let checked = std::mem::replace(&mut self.checked, outer);
-            items.push(Item { checked, nodes });
+            let tick = std::mem::replace(&mut self.checked, outer);
+            items.push(Item {
+                checked: tick.map(|(checked, _)| checked),
+                tick_at_byte: tick.map_or(0, |(_, at_byte)| at_byte),
+                nodes,
+            });
         }
         Node::List {
             first,

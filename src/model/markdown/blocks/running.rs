@@ -61,7 +61,7 @@ impl<'a, F: BrokenLinkCallback<'a>> Reader<'a, F> {
             Event::InlineMath(math) | Event::DisplayMath(math) => {
                 text.push(math, at.start, open.style(RunKind::Code));
             }
-            Event::TaskListMarker(checked) => self.checked = Some(*checked),
+            Event::TaskListMarker(checked) => self.checked = Some((*checked, at.start)),
             _ if self.shortcode_at(at.start).is_some() => {
                 self.push_letters("", &at, open, text);
             }

@@ -15,6 +15,8 @@ use crate::{
     },
 };
 
+mod pressing;
+
 /// A window with one preview in it.
 struct Window {
     ctx: Context,
@@ -23,6 +25,7 @@ struct Window {
     article: Buffer,
     parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
+    site: Option<Site>,
     pictures: Pictures,
     state: PreviewState,
     actions: Vec<Action>,
@@ -45,6 +48,7 @@ impl Window {
             article: Buffer::new(markdown),
             parsed: None,
             entries: Vec::new(),
+            site: None,
             pictures: Pictures::new(&Context::default()),
             state: PreviewState::default(),
             actions: Vec::new(),
@@ -95,6 +99,7 @@ impl Window {
             statistics: statistics(text),
             path: Path::new("/site/content/a.md"),
             root: None,
+            site: self.site.as_ref(),
             pictures: &self.pictures,
         };
         let mut output = self
@@ -138,6 +143,10 @@ impl Window {
         *found
             .unwrap_or_else(|| panic!("{text:?} is not in {:?}", self.seen))
             .1
+    }
+
+    fn sees(&self, text: &str) -> bool {
+        self.seen.keys().any(|seen| seen.contains(text))
     }
 
     fn click(&mut self, at: Pos2, modifiers: Modifiers) {
@@ -530,6 +539,7 @@ fn each_text_has_one_accessible_name() {
             statistics: statistics(text),
             path: Path::new("/site/content/a.md"),
             root: None,
+            site: None,
             pictures: &pictures,
         };
         preview_ui(ui, &page, &mut state, &mut Outbox::default());
