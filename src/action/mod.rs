@@ -10,6 +10,7 @@ use std::{ops::Range, path::PathBuf};
 pub use command::Command;
 
 use crate::model::{
+    code::Code,
     document::DocumentId,
     front_matter::{Change, KeyPath},
     markdown::format::Formatting,
@@ -55,6 +56,8 @@ pub enum Action {
     OpenSite(PathBuf),
     /// A view shows a picture that is not there yet.
     WantPicture(PictureSource),
+    /// A view shows code whose parts are not known yet.
+    WantCode(Code),
     /// Ask for a picture file, copy it for the article, and write its address at `field`.
     ChoosePicture {
         document: DocumentId,

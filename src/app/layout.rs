@@ -356,6 +356,7 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         root: state.site.as_ref().map(|site| site.root.as_path()),
         site: state.site.as_ref(),
         pictures: &state.pictures,
+        codes: &state.codes,
     };
     let preview = views.previews.entry(article.document.id).or_default();
     if let Some(at_byte) = views.show_in_preview.take() {

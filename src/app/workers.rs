@@ -18,6 +18,7 @@ use crate::{
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
+        code::{Code, Grammars},
         document::Snapshot,
         schema::{Finding, Schema},
         version::Version,
@@ -35,6 +36,8 @@ pub struct Workers {
     journal: Worker<JournalRequest>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
+    /// Code in the preview; apart, so that pictures do not wait for it.
+    code: Worker<Code>,
     media: Vec<Worker<Effect>>,
     next_media: usize,
     events: EventSender,
@@ -60,6 +63,12 @@ impl Workers {
         let index = Worker::spawn("index", sender.clone(), move |effect| {
             use_index(effect, &mut watcher, &index_sender)
         })?;
+        let mut grammars = None;
+        let code = Worker::spawn("code", sender.clone(), move |code| {
+            let grammars = grammars.get_or_insert_with(Grammars::new);
+            let spans = grammars.read(&code);
+            Some(Event::CodeRead { code, spans })
+        })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
                 let folders = folders.clone();
@@ -72,6 +81,7 @@ impl Workers {
             store,
             journal,
             index,
+            code,
             media,
             next_media: 0,
             events: sender,
@@ -94,6 +104,7 @@ impl Workers {
             Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
                 self.index.request(effect);
             }
+            Effect::ReadCode(code) => self.code.request(code),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {

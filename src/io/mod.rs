@@ -24,6 +24,7 @@ use std::{path::PathBuf, sync::Arc};
 use journal::{JournalEntry, Origin, Recovered};
 
 use crate::model::{
+    code::{Code, Span},
     document::{ContentHash, DocumentId, FileFormat, Snapshot},
     front_matter::KeyPath,
     picture::{PictureSource, Pixels},
@@ -63,6 +64,8 @@ pub enum Effect {
         source: PictureSource,
         max_pixels: u32,
     },
+    /// Tell the parts of code apart. Answers [`Event::CodeRead`].
+    ReadCode(Code),
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
     ChooseFolder { start: Option<PathBuf> },
     /// Ask for a picture in the system's dialog. Answers [`Event::PictureChosen`].
@@ -209,6 +212,10 @@ pub enum Event {
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
+    },
+    CodeRead {
+        code: Code,
+        spans: Vec<Span>,
     },
     FolderChosen(Option<PathBuf>),
     PictureChosen {

@@ -1,4 +1,5 @@
-//! Pictures: asked for by views, chosen for a field.
+//! What views ask for when they show it: pictures, and the parts of code. Pictures chosen for a
+//! field.
 
 use crate::{
     app::{
@@ -10,6 +11,7 @@ use crate::{
         pictures::{CopyError, PictureError},
     },
     model::{
+        code::{Code, Span},
         document::DocumentId,
         front_matter::{Change, KeyPath, Value},
         picture::{PictureSource, Pixels},
@@ -38,6 +40,18 @@ pub fn loaded(
     state
         .pictures
         .insert(source, result.map_err(|err| err.to_string()));
+    Vec::new()
+}
+
+pub fn want_code(state: &mut State, code: Code) -> Vec<Effect> {
+    if !state.codes.expect(&code) {
+        return Vec::new();
+    }
+    vec![Effect::ReadCode(code)]
+}
+
+pub fn code_read(state: &mut State, code: Code, spans: Vec<Span>) -> Vec<Effect> {
+    state.codes.insert(code, spans);
     Vec::new()
 }
 

@@ -30,7 +30,7 @@ use crate::{
         site::Site,
         text::Revision,
     },
-    ui::{pictures::Pictures, theme},
+    ui::{codes::Codes, pictures::Pictures, theme},
 };
 
 /// What the preview keeps between frames for one document.
@@ -69,6 +69,7 @@ pub struct Page<'a> {
     /// The site, for links to its articles.
     pub site: Option<&'a Site>,
     pub pictures: &'a Pictures,
+    pub codes: &'a Codes,
 }
 
 /// Draws the page: cover with caption, title, date and reading time, then the text.

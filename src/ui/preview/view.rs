@@ -179,7 +179,17 @@ impl View<'_, '_> {
         let key = slot.hash ^ u64::from(is_first_footnote);
         let (pictures, out) = (self.page.pictures, &mut *self.out);
         let cache = &mut self.state.cache;
-        if let Some(laid) = cache.get(key, |source| PictureShape::of(pictures.get(source, out))) {
+        let codes = self.page.codes;
+        let is_as_it_was = |laid: &Laid| {
+            laid.pictures
+                .iter()
+                .all(|(source, shape)| PictureShape::of(pictures.get(source, out)) == *shape)
+                && laid
+                    .unread
+                    .iter()
+                    .all(|code| codes.get(code, out).is_none())
+        };
+        if let Some(laid) = cache.get(key, is_as_it_was) {
             slot.height = laid.height;
             return Some(laid);
         }
@@ -187,6 +197,7 @@ impl View<'_, '_> {
             ui,
             colours: theme::colours(ui),
             pictures: self.page.pictures,
+            codes,
             folder: self.page.path.parent().unwrap_or(self.page.path),
             root: self.page.root,
             out: self.out,

@@ -14,15 +14,17 @@ pub(super) use picture::PictureShape;
 
 use super::{
     look::{Size, heading_space},
-    set_text::{Base, Set, plain_format, set, set_plain},
+    set_text::{Base, Set, plain_format, set, set_code, set_plain},
 };
 use crate::{
     action::Outbox,
     model::{
+        code::Code,
         markdown::blocks::{Alert, Item as ListItem, Node, Text},
         picture::PictureSource,
     },
     ui::{
+        codes::Codes,
         pictures::Pictures,
         theme::{Colours, Face, Icon, sizes, weight},
     },
@@ -35,6 +37,8 @@ pub(super) struct Laid {
     pub height: f32,
     /// The pictures in it, as they were when it was laid out.
     pub pictures: Vec<(PictureSource, PictureShape)>,
+    /// The code in it whose parts were not known when it was laid out.
+    pub unread: Vec<Code>,
 }
 
 impl Laid {
@@ -104,6 +108,7 @@ pub(super) struct Surroundings<'a> {
     pub ui: &'a Ui,
     pub colours: &'static Colours,
     pub pictures: &'a Pictures,
+    pub codes: &'a Codes,
     /// The folder of the article.
     pub folder: &'a Path,
     pub root: Option<&'a Path>,
@@ -251,7 +256,6 @@ impl<'a, 'b> Layouter<'a, 'b> {
 
     fn code(&mut self, x: f32, width: f32, language: &str, source: &str, at_byte: usize) {
         const PAD: f32 = sizes::SPACE_4;
-        let text = &Text::plain(&source.replace('\t', "    "), at_byte);
         let colours = self.around.colours;
         let top = self.y;
         let background = self.laid.items.len();
@@ -271,7 +275,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             size: Size::CODE,
             ..self.base()
         };
-        let set = set(self.around.ui, text, base, f32::INFINITY, colours);
+        let set = self.code_text(language, source, at_byte, base);
         let (room, wanted) = (width - 2.0 * PAD, set.width());
         if wanted <= room {
             self.place(x + PAD, set, Role::Label);
@@ -293,6 +297,26 @@ impl<'a, 'b> Layouter<'a, 'b> {
             text: source.into(),
         });
         self.y += self.gap;
+    }
+
+    /// Code in the colours of its parts, as far as they are known.
+    fn code_text(&mut self, language: &str, source: &str, at_byte: usize, base: Base) -> Set {
+        let code = Code {
+            language: language.to_owned(),
+            text: source.replace('\t', "    ").into(),
+        };
+        let codes = self.around.codes;
+        let read = if language.is_empty() {
+            Some(Vec::new().into())
+        } else {
+            codes.get(&code, self.around.out)
+        };
+        let spans = read.unwrap_or_else(|| {
+            self.laid.unread.push(code.clone());
+            codes.like(&code).into()
+        });
+        let colours = self.around.colours;
+        set_code(self.around.ui, &code.text, &spans, at_byte, base, colours)
     }
 
     fn quote(&mut self, x: f32, width: f32, nodes: &[Node]) {

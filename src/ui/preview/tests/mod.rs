@@ -27,6 +27,7 @@ struct Window {
     entries: Vec<Entry>,
     site: Option<Site>,
     pictures: Pictures,
+    codes: Codes,
     state: PreviewState,
     actions: Vec<Action>,
     /// Texts with the places they were drawn at, in the last frame.
@@ -50,6 +51,7 @@ impl Window {
             entries: Vec::new(),
             site: None,
             pictures: Pictures::new(&Context::default()),
+            codes: Codes::default(),
             state: PreviewState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
@@ -101,6 +103,7 @@ impl Window {
             root: None,
             site: self.site.as_ref(),
             pictures: &self.pictures,
+            codes: &self.codes,
         };
         let mut output = self
             .ctx
@@ -541,6 +544,7 @@ fn each_text_has_one_accessible_name() {
             root: None,
             site: None,
             pictures: &pictures,
+            codes: &Codes::default(),
         };
         preview_ui(ui, &page, &mut state, &mut Outbox::default());
     });
