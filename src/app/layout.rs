@@ -31,7 +31,11 @@ use crate::{
             versions::{VersionsState, versions_ui},
             welcome::welcome_ui,
         },
-        preview::{Page, PreviewState, preview_ui},
+        preview::{
+            Page, PreviewState,
+            cards::{CardsState, Tab, cards_ui},
+            preview_ui,
+        },
         theme::{colours, sizes},
         widgets::tabs::tabs_ui,
     },
@@ -49,6 +53,9 @@ pub struct Views {
     form: FormState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
+    /// What the preview shows, of whichever article.
+    tab: Tab,
+    cards: CardsState,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
     /// `Some` while the palette is open.
@@ -358,6 +365,16 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         pictures: &state.pictures,
         codes: &state.codes,
     };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    tab_row_ui(ui, |ui| {
+        if let Some(chosen) = tabs_ui(ui, &Tab::ALL, views.tab) {
+            views.tab = chosen;
+        }
+    });
+    if views.tab != Tab::Article {
+        cards_ui(ui, &page, views.tab, &mut views.cards, out);
+        return;
+    }
     let preview = views.previews.entry(article.document.id).or_default();
     if let Some(at_byte) = views.show_in_preview.take() {
         preview.scroll_to_byte = Some(at_byte);

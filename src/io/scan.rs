@@ -80,6 +80,7 @@ pub fn read_site(root: PathBuf) -> Site {
         root,
         content,
         title,
+        host: settings.host,
         time_zone: settings.time_zone,
         archetypes,
         articles,
@@ -282,10 +283,18 @@ fn has_closed_head(bytes: &[u8]) -> bool {
     fences.count() >= 2
 }
 
+/// `example.org` of `https://example.org/blog/`.
+fn host_of(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
 /// What the list needs of Hugo's settings; what cannot be read is as if it were not there.
 #[derive(Default)]
 struct HugoSettings {
     title: Option<String>,
+    host: Option<String>,
     content: Option<String>,
     time_zone: Option<TimeZone>,
 }
@@ -308,6 +317,9 @@ impl HugoSettings {
                 let head = front_matter::read(&format!("{fence}\n{text}\n{fence}\n"));
                 Some(Self {
                     title: head.text(&KeyPath::new(["title"])),
+                    host: head
+                        .text(&KeyPath::new(["baseURL"]))
+                        .and_then(|address| host_of(&address)),
                     content: head.text(&KeyPath::new(["contentDir"])),
                     time_zone: head
                         .text(&KeyPath::new(["timeZone"]))
@@ -361,7 +373,7 @@ mod tests {
         let folder = folder(&[
             (
                 "hugo.toml",
-                "title = \"De Kade\"\ntimeZone = \"Europe/Amsterdam\"\n",
+                "title = \"De Kade\"\nbaseURL = \"https://example.org/blog/\"\ntimeZone = \"Europe/Amsterdam\"\n",
             ),
             ("content/posts/a.md", ""),
         ]);
@@ -372,6 +384,7 @@ mod tests {
         assert_eq!(root, folder.path().canonicalize().unwrap());
         let site = read_site(root);
         assert_eq!(site.title, "De Kade");
+        assert_eq!(site.host.as_deref(), Some("example.org"));
         let zone = site.time_zone.unwrap();
         assert_eq!(zone.iana_name(), Some("Europe/Amsterdam"));
     }

@@ -2,6 +2,7 @@
 //!
 //! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `site`).
 
+pub mod card;
 pub mod code;
 pub mod date;
 pub mod document;

@@ -28,13 +28,11 @@ pub struct Codes {
 impl Codes {
     /// The parts of `code`, if they are known; asks for them if not.
     pub fn get(&self, code: &Code, out: &mut Outbox) -> Option<Arc<[Span]>> {
-        match self.known.get(code) {
-            Some(spans) => spans.clone(),
-            None => {
-                out.push(Action::WantCode(code.clone()));
-                None
-            }
+        let known = self.known.get(code);
+        if known.is_none() {
+            out.push(Action::WantCode(code.clone()));
         }
+        known.cloned().flatten()
     }
 
     /// What stands in for the parts of `code` until they are known: those of what it was before

@@ -107,6 +107,7 @@ mod tests {
             root: PathBuf::from("/s"),
             content: PathBuf::from("/s/content"),
             title: String::new(),
+            host: None,
             time_zone: None,
             archetypes: Vec::new(),
             articles: vec![

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    CornerRadius, Id, InputState, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke,
+    CornerRadius, Frame, Id, InputState, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2,
     text_selection::LabelSelectionState, vec2,
 };
@@ -113,6 +113,7 @@ impl Pen<'_> {
                 Item::Wide {
                     place,
                     width,
+                    ground,
                     items,
                 } => {
                     let place = place.translate(offset);
@@ -124,10 +125,13 @@ impl Pen<'_> {
                     scroll.dormant_handle_opacity = 0.5;
                     scroll.active_handle_opacity = 0.7;
                     let area = ScrollArea::horizontal().id_salt("wide").auto_shrink(false);
-                    area.show(&mut inner, |ui| {
-                        let corner = ui.min_rect().min;
-                        ui.allocate_space(vec2(*width, place.height()));
-                        self.items(ui, id, number, corner, items, laid);
+                    let ground = Frame::new().fill(*ground);
+                    ground.show(&mut inner, |ui| {
+                        area.show(ui, |ui| {
+                            let corner = ui.min_rect().min;
+                            ui.allocate_space(vec2(*width, place.height()));
+                            self.items(ui, id, number, corner, items, laid);
+                        });
                     });
                 }
             }

@@ -6,6 +6,7 @@
 //! its top is from the top of the bounds. Whatever changes above it, the anchor stays where it is.
 
 mod cache;
+pub mod cards;
 mod draw;
 mod follow;
 mod header;

@@ -90,6 +90,8 @@ pub(super) enum Item {
     Wide {
         place: Rect,
         width: f32,
+        /// The colour it stands on, to fade into.
+        ground: Color32,
         items: Vec<Item>,
     },
 }
@@ -284,6 +286,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             self.laid.items.push(Item::Wide {
                 place: Rect::from_min_size(pos2(x + PAD, self.y), vec2(room, height)),
                 width: wanted,
+                ground: colours.code_background,
                 items: vec![Item::Text(Pos2::ZERO, set, Role::Label)],
             });
             self.y += height;

@@ -5,7 +5,10 @@ use egui::{
     TouchPhase, ViewportId, pos2, vec2,
 };
 
-use super::*;
+use super::{
+    cards::{CardsState, Tab, cards_ui},
+    *,
+};
 use crate::{
     action::Action,
     model::{
@@ -15,6 +18,7 @@ use crate::{
     },
 };
 
+mod cards;
 mod pressing;
 
 /// A window with one preview in it.
@@ -29,6 +33,8 @@ struct Window {
     pictures: Pictures,
     codes: Codes,
     state: PreviewState,
+    tab: Tab,
+    cards: CardsState,
     actions: Vec<Action>,
     /// Texts with the places they were drawn at, in the last frame.
     seen: BTreeMap<String, Rect>,
@@ -53,6 +59,8 @@ impl Window {
             pictures: Pictures::new(&Context::default()),
             codes: Codes::default(),
             state: PreviewState::default(),
+            tab: Tab::Article,
+            cards: CardsState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
             repaint_after: Duration::ZERO,
@@ -105,9 +113,11 @@ impl Window {
             pictures: &self.pictures,
             codes: &self.codes,
         };
-        let mut output = self
-            .ctx
-            .run_ui(input, |ui| preview_ui(ui, &page, state, &mut out));
+        let (tab, cards) = (self.tab, &mut self.cards);
+        let mut output = self.ctx.run_ui(input, |ui| match tab {
+            Tab::Article => preview_ui(ui, &page, state, &mut out),
+            _ => cards_ui(ui, &page, tab, cards, &mut out),
+        });
         output.textures_delta.clear();
         self.actions.extend(out.drain());
         self.repaint_after = output.viewport_output[&ViewportId::ROOT].repaint_delay;

@@ -12,6 +12,7 @@ fn site() -> Site {
         root: "/site".into(),
         content: "/site/content".into(),
         title: String::new(),
+        host: None,
         time_zone: None,
         archetypes: Vec::new(),
         articles: vec![entry("/site/content/ferry.md", "The ferry")],
