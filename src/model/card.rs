@@ -381,8 +381,8 @@ mod tests {
         let wide = "MMMM ".repeat(40);
 
         let (short, kept) = cut(&wide, 20.0, 580.0);
-        assert_eq!(short, "MMMM MMMM MMMM MMMM MMMM MMMM MMMM …");
-        assert_eq!(kept, Some(34));
+        assert_eq!(short, "MMMM MMMM MMMM MMMM MMMM MMMM MMMM MMMM …");
+        assert_eq!(kept, Some(39));
         assert!(cut(&narrow, 20.0, 580.0).1 > Some(100));
         assert_eq!(cut("Short", 20.0, 580.0), ("Short".to_owned(), None));
         assert!((search_width('é') - search_width('e')).abs() < f32::EPSILON);

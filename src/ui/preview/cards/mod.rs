@@ -25,7 +25,7 @@ use crate::{
     },
     ui::{
         pictures::Picture,
-        theme::{Colours, Face, Icon, colours, icons::icon, sizes, text_format, weight},
+        theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
     },
 };
 
@@ -204,7 +204,11 @@ impl Sheet<'_, '_> {
         let fine = lacks.is_empty().then_some(fine);
         for (glyph, colour, words) in rows.chain(fine) {
             ui.horizontal_top(|ui| {
-                ui.add(Label::new(icon(glyph, 14.0, colour)).selectable(false));
+                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
+                let centre = egui::Align2::CENTER_CENTER;
+                let font = Face::Icons.font(14.0);
+                ui.painter()
+                    .text(rect.center(), centre, char::from(glyph), font, colour);
                 let room = ui.available_width();
                 ui.add(Label::new(job(
                     &words,

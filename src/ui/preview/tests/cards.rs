@@ -82,7 +82,7 @@ fn the_search_result_is_cut_and_says_where() {
         ],
     );
 
-    window.at("Words of a title Words of a title Words of a title Words of …");
+    window.at("Words of a title Words of a title Words of a title Words of a title …");
     window.at("What it is about.");
     window.at("The title is cut after");
 }
