@@ -352,6 +352,7 @@ fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) 
 }
 
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let follows = state.settings.steps.preview_follows;
     let page = Page {
         document: article.document.id,
         revision: article.document.revision(),
@@ -359,6 +360,8 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         front_matter: &article.derived.front_matter,
         blocks: &article.derived.blocks,
         statistics: article.derived.statistics,
+        shown_from: editor_start(state, article),
+        caret: follows.then_some(article.selection.end),
         path: article.document.path(),
         root: state.site.as_ref().map(|site| site.root.as_path()),
         site: state.site.as_ref(),
@@ -376,10 +379,20 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         return;
     }
     let preview = views.previews.entry(article.document.id).or_default();
-    if let Some(at_byte) = views.show_in_preview.take() {
+    if let Some(at_byte) = views.show_in_preview.take().filter(|_| follows) {
         preview.scroll_to_byte = Some(at_byte);
     }
     preview_ui(ui, &page, preview, out);
+}
+
+/// The byte that the editor shows first.
+fn editor_start(state: &State, article: &Article) -> usize {
+    let front_matter = &article.derived.front_matter;
+    if state.settings.panes.head_as_text || !front_matter.is_editable() {
+        0
+    } else {
+        front_matter.head.end
+    }
 }
 
 fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {

@@ -25,6 +25,7 @@ pub struct Settings {
     /// The article that was open in it.
     pub last_article: Option<PathBuf>,
     pub panes: Panes,
+    pub steps: Steps,
 }
 
 /// Which panes are shown.
@@ -40,6 +41,25 @@ pub struct Panes {
     pub preview: bool,
     /// The front matter is shown as text in the editor.
     pub head_as_text: bool,
+}
+
+/// Which of text and preview follows the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Steps {
+    /// The preview goes where the writer is in the text.
+    pub preview_follows: bool,
+    /// The text is scrolled with the preview.
+    pub text_follows: bool,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self {
+            preview_follows: true,
+            text_follows: true,
+        }
+    }
 }
 
 impl Default for Panes {
@@ -60,6 +80,7 @@ impl Default for Settings {
             last_site: None,
             last_article: None,
             panes: Panes::default(),
+            steps: Steps::default(),
         }
     }
 }

@@ -107,7 +107,9 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowArticles
         | Command::ShowForm
         | Command::ShowPreview
-        | Command::ShowHeadAsText => panes::toggle(state, command),
+        | Command::ShowHeadAsText
+        | Command::PreviewFollows
+        | Command::TextFollows => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),
         Command::Bold
         | Command::Italic

@@ -15,13 +15,14 @@ mod look;
 mod press;
 mod set_text;
 mod slots;
+mod step;
 mod view;
 
 use std::{collections::HashMap, path::Path};
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use self::{cache::Cache, follow::Target, header::Header, slots::Slots, view::View};
+use self::{cache::Cache, follow::Target, header::Header, slots::Slots, step::Goal, view::View};
 use crate::{
     action::Outbox,
     model::{
@@ -39,6 +40,11 @@ use crate::{
 pub struct PreviewState {
     /// Bring the block at this byte of the text into view, once.
     pub scroll_to_byte: Option<usize>,
+    /// Bring this place of the text to the top, once: the text was scrolled to it.
+    pub follow: Option<f64>,
+    /// The place at the top, if the writer scrolled the page in the last frame.
+    pub led_to: Option<f64>,
+    goal: Option<Goal>,
     shown: Option<(DocumentId, Revision)>,
     header: Header,
     slots: Slots,
@@ -63,6 +69,10 @@ pub struct Page<'a> {
     pub front_matter: &'a FrontMatter,
     pub blocks: &'a Blocks,
     pub statistics: Statistics,
+    /// The byte that the editor shows first: that of the head or of the body.
+    pub shown_from: usize,
+    /// The byte that the caret is at, to mark its block.
+    pub caret: Option<usize>,
     /// The article's file.
     pub path: &'a Path,
     /// The root of the site, if one is open.

@@ -34,22 +34,26 @@ impl View<'_, '_> {
         // Selected text keeps its colour.
         ui.visuals_mut().selection.stroke.color = theme::colours(ui).text;
         let asked = f64::from(viewport.min.y);
-        let wanted = match self.state.scroll_to_byte.take() {
-            Some(at_byte) => self.jump_to(ui, at_byte, asked),
-            None => None,
-        };
-        let is_jump = wanted.is_some();
+        let is_by_hand = self.is_scrolled_by_hand(ui, asked);
+        if is_by_hand {
+            self.state.goal = None;
+        }
+        self.state.take_requests();
+        let wanted = self.approach(ui, asked);
+        let is_going = wanted.is_some();
         let anchor = wanted.unwrap_or_else(|| self.anchor(ui, asked));
         let (first, mut position) = self.settle(ui, anchor);
 
         let top = f64::from(self.look.top) + self.state.slots.top_of(first);
         let mut offset = (top - position).max(asked.min(0.0));
-        if is_jump {
+        if is_going {
             offset = offset.min(self.largest_offset());
         }
         let is_moved = (offset - asked).abs() >= 0.5;
         if !is_moved {
             offset = asked;
+            // It is there, or as near as the page allows.
+            self.state.goal = self.state.goal.filter(|_| !is_going);
         }
         position = top - offset;
         self.draw(ui, first, position);
@@ -65,9 +69,21 @@ impl View<'_, '_> {
         }
         self.state.anchor = Some((first, position));
         self.state.offset = offset;
+        self.state.led_to = self.place_at_top().filter(|_| is_by_hand);
     }
 
-    fn height(&self) -> f64 {
+    /// Whether the writer scrolled the page since the last frame.
+    fn is_scrolled_by_hand(&self, ui: &Ui, asked: f64) -> bool {
+        let is_moved = self.state.anchor.is_some() && (asked - self.state.offset).abs() >= 0.5;
+        is_moved
+            && ui.input(|input| {
+                let is_here = |at| self.bounds.contains(at);
+                let is_over = input.pointer.latest_pos().is_some_and(is_here);
+                is_over && (input.smooth_scroll_delta.y != 0.0 || input.pointer.any_down())
+            })
+    }
+
+    pub(super) fn height(&self) -> f64 {
         f64::from(self.bounds.height())
     }
 
@@ -80,37 +96,13 @@ impl View<'_, '_> {
         (self.whole_height() - self.height()).max(0.0)
     }
 
-    fn height_of(&self, index: usize) -> f64 {
+    pub(super) fn height_of(&self, index: usize) -> f64 {
         let slot = self.state.slots.all.get(index);
         slot.map_or(0.0, |slot| f64::from(slot.height))
     }
 
-    /// The slot that holds `at_byte` and where it should be, unless that line is in view at
-    /// `offset`.
-    fn jump_to(&mut self, ui: &Ui, at_byte: usize, offset: f64) -> Option<(usize, f64)> {
-        let in_head = at_byte < self.page.front_matter.head.end;
-        let block = self.page.blocks.index_at(at_byte).filter(|_| !in_head);
-        let wanted = block.map_or(0, |block| block + 1);
-        let room = self.height();
-        let anchor = self.anchor(ui, offset);
-        let (mut index, mut position) = self.settle(ui, anchor);
-        while index < wanted && position < room {
-            self.lay(ui, index);
-            position += self.height_of(index);
-            index += 1;
-        }
-        let laid = self.lay(ui, wanted)?;
-        let block = block.and_then(|block| self.page.blocks.get(block));
-        let inside = block.map_or(0, |block| at_byte.saturating_sub(block.range.start));
-        let (top, bottom) = laid.line_of(inside);
-        let (top, bottom) = (f64::from(top), f64::from(bottom));
-        let is_in_view =
-            index == wanted && position + top >= 0.0 && position + bottom.min(top + room) <= room;
-        (!is_in_view).then_some((wanted, room * 0.3 - top))
-    }
-
     /// A slot that is in view at `offset`, and its position.
-    fn anchor(&mut self, ui: &Ui, offset: f64) -> (usize, f64) {
+    pub(super) fn anchor(&mut self, ui: &Ui, offset: f64) -> (usize, f64) {
         if let Some((index, position)) = self.state.anchor {
             self.lay(ui, index);
             let height = self.height_of(index);
@@ -138,7 +130,7 @@ impl View<'_, '_> {
     }
 
     /// Measures slots upwards from an anchor. Returns the first one in view and its position.
-    fn settle(&mut self, ui: &Ui, anchor: (usize, f64)) -> (usize, f64) {
+    pub(super) fn settle(&mut self, ui: &Ui, anchor: (usize, f64)) -> (usize, f64) {
         let (mut index, mut position) = anchor;
         self.lay(ui, index);
         while position > 0.0 && index > 0 {
@@ -166,14 +158,32 @@ impl View<'_, '_> {
                 self.bounds.left() + self.look.left,
                 points(f64::from(self.bounds.top()) + position),
             );
+            if self
+                .page
+                .caret
+                .is_some_and(|caret| index > 0 && index == self.slot_at(caret))
+            {
+                self.mark(ui, at, &laid);
+            }
             self.draw_slot(ui, index, at, &laid);
             position += f64::from(laid.height);
             index += 1;
         }
     }
 
+    /// Marks in the margin that the caret is in this block.
+    fn mark(&self, ui: &Ui, at: Pos2, laid: &Laid) {
+        const WIDTH: f32 = 3.0;
+        const AWAY: f32 = 14.0;
+        let (top, bottom) = laid.ink();
+        let left = at.x - AWAY.min(self.look.left - 2.0);
+        let bar = Rect::from_min_max(pos2(left, at.y + top), pos2(left + WIDTH, at.y + bottom));
+        let colour = theme::colours(ui).accent.gamma_multiply(0.55);
+        ui.painter().rect_filled(bar, 1, colour);
+    }
+
     /// The layout of a slot, made now if there is none that can be used.
-    fn lay(&mut self, ui: &Ui, index: usize) -> Option<Arc<Laid>> {
+    pub(super) fn lay(&mut self, ui: &Ui, index: usize) -> Option<Arc<Laid>> {
         let slot = self.state.slots.all.get_mut(index)?;
         let is_first_footnote = index == self.page.blocks.blocks.len() + 1;
         let key = slot.hash ^ u64::from(is_first_footnote);

@@ -42,6 +42,25 @@ pub(super) struct Laid {
 }
 
 impl Laid {
+    /// Where what is seen begins and ends, from the top: without the space around it.
+    pub(super) fn ink(&self) -> (f32, f32) {
+        let mut ink = (self.height, 0.0_f32);
+        for item in &self.items {
+            let (top, bottom) = match item {
+                Item::Text(at, set, _) => (at.y, at.y + set.height()),
+                Item::Fill(rect, ..)
+                | Item::Border(rect, ..)
+                | Item::Picture(rect, ..)
+                | Item::Tick(rect, _)
+                | Item::Copy { whole: rect, .. }
+                | Item::Jump { place: rect, .. }
+                | Item::Wide { place: rect, .. } => (rect.top(), rect.bottom()),
+            };
+            ink = (ink.0.min(top), ink.1.max(bottom));
+        }
+        ink
+    }
+
     /// The top and bottom of the line that shows `at_byte` of the block.
     pub(super) fn line_of(&self, at_byte: usize) -> (f32, f32) {
         line_of(&self.items, at_byte).map_or((0.0, self.height), |(_, top, bottom)| (top, bottom))

@@ -20,6 +20,7 @@ use crate::{
 
 mod cards;
 mod pressing;
+mod step;
 
 /// A window with one preview in it.
 struct Window {
@@ -48,6 +49,8 @@ impl Window {
         let ctx = Context::default();
         ctx.enable_accesskit();
         theme::install(&ctx);
+        // What moves is there at once.
+        ctx.all_styles_mut(|style| style.animation_time = 0.0);
         let mut window = Self {
             ctx,
             size: vec2(700.0, 800.0),
@@ -107,6 +110,8 @@ impl Window {
             front_matter: &front_matter,
             blocks,
             statistics: statistics(text),
+            shown_from: 0,
+            caret: None,
             path: Path::new("/site/content/a.md"),
             root: None,
             site: self.site.as_ref(),
@@ -550,6 +555,8 @@ fn each_text_has_one_accessible_name() {
             front_matter: &front_matter,
             blocks: &blocks,
             statistics: statistics(text),
+            shown_from: 0,
+            caret: None,
             path: Path::new("/site/content/a.md"),
             root: None,
             site: None,
