@@ -7,8 +7,15 @@ pub mod update;
 pub mod window;
 pub mod workers;
 
-use std::{path::PathBuf, sync::mpsc, time::Instant};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    path::PathBuf,
+    sync::mpsc,
+    time::Instant,
+};
 
+#[cfg(unix)]
+use crate::io::signals;
 use crate::{
     action::{Action, Command, Outbox},
     io::{Effect, Event, folders::Folders},
@@ -34,8 +41,12 @@ pub struct App {
     workers: workers::Workers,
     /// The title that the window has.
     title: String,
+    had_focus: bool,
     /// When the window was asked for; `None` once its first frames are in the log.
     started: Option<Instant>,
+    /// Last, so that it watches over what the others do when they are dropped.
+    #[cfg(unix)]
+    signals: Option<signals::EndSignals>,
 }
 
 impl App {
@@ -55,7 +66,10 @@ impl App {
             events,
             workers,
             title: String::new(),
+            had_focus: true,
             started: None,
+            #[cfg(unix)]
+            signals: None,
         };
         egui_ctx.set_theme(update::panes::theme_preference(&app.state.settings));
         let effects = update::start(&mut app.state, start);
@@ -68,6 +82,33 @@ impl App {
     pub fn timed_since(mut self, started: Instant) -> Self {
         self.started = Some(started);
         self
+    }
+
+    /// Puts unsaved text away when the system asks the program to end. For the one app of a
+    /// program.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    #[cfg(unix)]
+    pub fn listening_to_the_system(mut self) -> std::io::Result<Self> {
+        self.signals = Some(signals::EndSignals::listen(self.workers.events())?);
+        Ok(self)
+    }
+
+    /// Runs a part of a frame. If it panics, unsaved text is in the journal before the panic goes
+    /// on.
+    fn guarded(&mut self, part: impl FnOnce(&mut Self)) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| part(self))) {
+            self.put_away();
+            resume_unwind(panic);
+        }
+    }
+
+    /// Returns when everything unsaved is in the journal. Nothing is kept after that.
+    fn put_away(&mut self) {
+        let effects = update::journal::keep_all(&mut self.state);
+        self.perform(effects);
+        self.workers.finish_journal();
     }
 
     fn log_start(&mut self) {
@@ -89,8 +130,7 @@ impl App {
     }
 
     /// Hands unsaved text to the journal when it is time, and comes back for what is left.
-    fn keep_unsaved(&mut self, ctx: &egui::Context) {
-        let has_focus = ctx.input(|input| input.raw.focused);
+    fn keep_unsaved(&mut self, ctx: &egui::Context, has_focus: bool) {
         let (effects, next_millis) = update::journal::tick(&mut self.state, has_focus);
         self.perform(effects);
         if let Some(millis) = next_millis {
@@ -108,6 +148,53 @@ impl App {
         if changed {
             ctx.request_repaint();
         }
+    }
+
+    fn take_in(&mut self, ctx: &egui::Context) {
+        self.state.clock = state::Clock::read(ctx);
+        self.state.is_dark = ctx.theme() == egui::Theme::Dark;
+        while let Ok(event) = self.events.try_recv() {
+            let effects = update::receive(&mut self.state, event);
+            self.perform(effects);
+        }
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && self.state.quitting != Quitting::Closes {
+            if self.state.may_close_now() {
+                self.state.quitting = Quitting::Closes;
+            } else {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.update(ctx, std::iter::once(Action::Run(Command::Quit)));
+            }
+        }
+        if self.state.quitting == Quitting::Closes && !closing {
+            // A window that is not drawn closes too.
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        let has_focus = ctx.input(|input| input.raw.focused);
+        if has_focus && !std::mem::replace(&mut self.had_focus, has_focus) {
+            let effects = update::site::focus_gained(&mut self.state);
+            self.perform(effects);
+        }
+        self.had_focus = has_focus;
+        let followed = update::site::follow(&mut self.state);
+        self.perform(followed.into_iter().collect());
+        update::notices::expire(&mut self.state);
+        self.keep_unsaved(ctx, has_focus);
+    }
+
+    fn draw(&mut self, ui: &mut egui::Ui) {
+        let mut out = Outbox::default();
+        let commands = ui.input_mut(Command::consume_pressed);
+        derived::refresh(&mut self.state);
+        layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
+        // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
+        for command in commands {
+            out.push(Action::Run(command));
+        }
+        let ctx = ui.ctx().clone();
+        self.log_start();
+        self.update(&ctx, out.drain());
+        self.tell_window(&ctx);
     }
 
     /// Sends the window what changed: its title, its theme, the answer to a close request.
@@ -129,40 +216,54 @@ impl App {
     }
 }
 
+impl Drop for App {
+    /// However the window ends, text that the writer did not give up is found at the next start.
+    fn drop(&mut self) {
+        self.put_away();
+    }
+}
+
 impl eframe::App for App {
     /// Takes in what the background threads report; runs even while the window is hidden.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.state.clock = state::Clock::read(ctx);
-        self.state.is_dark = ctx.theme() == egui::Theme::Dark;
-        while let Ok(event) = self.events.try_recv() {
-            let effects = update::receive(&mut self.state, event);
-            self.perform(effects);
-        }
-        let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && self.state.quitting != Quitting::Closes {
-            if self.state.may_close_now() {
-                self.state.quitting = Quitting::Closes;
-            } else {
-                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-                self.update(ctx, std::iter::once(Action::Run(Command::Quit)));
-            }
-        }
-        update::notices::expire(&mut self.state);
-        self.keep_unsaved(ctx);
+        self.guarded(|app| app.take_in(ctx));
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let mut out = Outbox::default();
-        let commands = ui.input_mut(Command::consume_pressed);
-        derived::refresh(&mut self.state);
-        layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
-        // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
-        for command in commands {
-            out.push(Action::Run(command));
-        }
-        let ctx = ui.ctx().clone();
-        self.log_start();
-        self.update(&ctx, out.drain());
-        self.tell_window(&ctx);
+        self.guarded(|app| app.draw(ui));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::update::testing,
+        io::journal::{self, Recovered},
+    };
+
+    #[test]
+    fn a_panic_in_a_frame_goes_on_once_unsaved_text_is_in_the_journal() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::within(home.path());
+        let ctx = egui::Context::default();
+        let start = Start {
+            folder: home.path().to_owned(),
+            article: None,
+        };
+        let mut app = App::new(&ctx, &folders, Settings::default(), start).unwrap();
+        app.state = testing::opened("a");
+        testing::type_at(&mut app.state, 1, "b");
+
+        let panic = catch_unwind(AssertUnwindSafe(|| {
+            app.guarded(|_| panic!("a fault"));
+        }));
+
+        assert!(panic.is_err());
+        let found = journal::recover(&folders.journal()).unwrap();
+        assert!(
+            matches!(&found[..], [Recovered::Text { entry, .. }] if &*entry.text == "ab"),
+            "{found:?}"
+        );
     }
 }

@@ -33,6 +33,8 @@ pub struct State {
     /// The earlier versions of the shown article, once they were asked for.
     pub versions: Vec<Version>,
     pub articles: BTreeMap<DocumentId, Article>,
+    /// The paths of the open articles, as the watcher knows them.
+    pub followed: Vec<PathBuf>,
     /// The article in the window.
     pub shown: Option<DocumentId>,
     /// Articles that are being read, with the document each will be.
@@ -161,6 +163,7 @@ impl State {
             findings: Vec::new(),
             versions: Vec::new(),
             articles: BTreeMap::new(),
+            followed: Vec::new(),
             shown: None,
             reading: BTreeMap::new(),
             notices: Vec::new(),

@@ -13,7 +13,7 @@ use egui::{IconData, ViewportBuilder};
 
 use crate::{
     app::{App, Start},
-    io::folders::Folders,
+    io::{crash, folders::Folders},
     model::settings::Settings,
 };
 
@@ -130,9 +130,11 @@ fn run_with(
         options,
         Box::new(move |creation| {
             has_run.set(true);
-            // From here on a panic is a fault of ours, and is said aloud.
-            drop(std::panic::take_hook());
+            // From here on a panic is a fault of ours, and is written down.
+            crash::write_reports(&folders);
             let app = App::new(&creation.egui_ctx, &folders, settings, start)?;
+            #[cfg(unix)]
+            let app = app.listening_to_the_system()?;
             Ok(Box::new(app.timed_since(started)))
         }),
     )

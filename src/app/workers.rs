@@ -2,25 +2,27 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     time::SystemTime,
 };
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, create, dialogs,
-        encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, crash, create,
+        dialogs, encoding,
         folders::Folders,
         history::History,
+        index::Index,
         journal::{self, Journal, Origin, Recovered},
         pictures, scan, settings_file, site_fields, store,
         watcher::Watcher,
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
-        code::{Code, Grammars},
+        code::Grammars,
         document::Snapshot,
         schema::{Finding, Schema},
+        site::Site,
         version::Version,
     },
 };
@@ -33,11 +35,11 @@ pub struct Workers {
     /// Files are read and written in the order that was asked for.
     store: Worker<Effect>,
     /// Unsaved text; apart, so that a slow save does not hold it up.
-    journal: Worker<JournalRequest>,
+    journal: Option<Worker<JournalRequest>>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
     /// Code in the preview; apart, so that pictures do not wait for it.
-    code: Worker<Code>,
+    code: Worker<Effect>,
     media: Vec<Worker<Effect>>,
     next_media: usize,
     events: EventSender,
@@ -52,34 +54,49 @@ impl Workers {
     ) -> std::io::Result<(Self, mpsc::Receiver<Event>)> {
         let ctx = egui_ctx.clone();
         let (sender, events) = EventSender::new(Arc::new(move || ctx.request_repaint()));
-        let mut store = StoreThread::new(folders, sender.clone());
-        let store = Worker::spawn("store", sender.clone(), move |effect| store.perform(effect))?;
-        let mut journal = JournalThread::new(folders);
-        let journal = Worker::spawn("journal", sender.clone(), move |request| {
-            journal.perform(request)
+        let store_thread = (folders.clone(), sender.clone());
+        let store = Worker::spawn("store", sender.clone(), move || {
+            let mut store = StoreThread::new(&store_thread.0, store_thread.1.clone());
+            move |effect| store.perform(effect)
         })?;
-        let mut watcher = None;
+        let journal_thread = (folders.clone(), sender.clone());
+        let journal = Worker::spawn("journal", sender.clone(), move || {
+            let mut journal = JournalThread::new(&journal_thread.0, journal_thread.1.clone());
+            move |request| journal.perform(request)
+        })?;
+        // The watcher goes on where the thread is started again.
+        let index_thread = Arc::new(Mutex::new(IndexThread::default()));
         let index_sender = sender.clone();
-        let index = Worker::spawn("index", sender.clone(), move |effect| {
-            use_index(effect, &mut watcher, &index_sender)
+        let index = Worker::spawn("index", sender.clone(), move || {
+            let (thread, events) = (Arc::clone(&index_thread), index_sender.clone());
+            move |effect| {
+                let mut thread = thread.lock().unwrap_or_else(PoisonError::into_inner);
+                thread.perform(effect, &events)
+            }
         })?;
-        let mut grammars = None;
-        let code = Worker::spawn("code", sender.clone(), move |code| {
-            let grammars = grammars.get_or_insert_with(Grammars::new);
-            let spans = grammars.read(&code);
-            Some(Event::CodeRead { code, spans })
+        let code = Worker::spawn("code", sender.clone(), || {
+            let mut grammars = None;
+            move |effect| {
+                let Effect::ReadCode(code) = effect else {
+                    return None;
+                };
+                let grammars = grammars.get_or_insert_with(Grammars::new);
+                let spans = grammars.read(&code);
+                Some(Event::CodeRead { code, spans })
+            }
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
                 let folders = folders.clone();
-                Worker::spawn("media", sender.clone(), move |effect| {
-                    use_media(effect, &folders)
+                Worker::spawn("media", sender.clone(), move || {
+                    let folders = folders.clone();
+                    move |effect| use_media(effect, &folders)
                 })
             })
             .collect::<std::io::Result<_>>()?;
         let workers = Self {
             store,
-            journal,
+            journal: Some(journal),
             index,
             code,
             media,
@@ -89,22 +106,39 @@ impl Workers {
         Ok((workers, events))
     }
 
+    /// Returns when the journal holds what it was given. It takes nothing after that: for the end
+    /// of the program.
+    pub fn finish_journal(&mut self) {
+        drop(self.journal.take());
+    }
+
+    /// Where the threads send what they report.
+    pub fn events(&self) -> EventSender {
+        self.events.clone()
+    }
+
     /// Hands an effect to its thread.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Read { .. }
             | Effect::Write(_)
             | Effect::Look { .. }
+            | Effect::FindMoved { .. }
             | Effect::CopyPicture { .. }
             | Effect::CreateArticle { .. }
             | Effect::FindVersions { .. }
             | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
-            Effect::Journal(request) => self.journal.request(request),
-            Effect::OpenSite { .. } | Effect::ReadEntries { .. } | Effect::Learn { .. } => {
-                self.index.request(effect);
+            Effect::Journal(request) => {
+                if let Some(journal) = &self.journal {
+                    journal.request(request);
+                }
             }
-            Effect::ReadCode(code) => self.code.request(code),
+            Effect::ReadCode(_) => self.code.request(effect),
+            Effect::OpenSite { .. }
+            | Effect::ReadEntries { .. }
+            | Effect::Follow { .. }
+            | Effect::Learn { .. } => self.index.request(effect),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
                 if let Some(media) = self.media.get(self.next_media) {
@@ -168,6 +202,15 @@ impl StoreThread {
                 },
                 path,
             },
+            Effect::FindMoved {
+                document,
+                hash,
+                candidates,
+            } => {
+                let is_it = |path: &PathBuf| store::read(path).is_ok_and(|it| it.hash == hash);
+                let to = candidates.into_iter().find(is_it)?;
+                Event::Moved { document, to }
+            }
             Effect::CopyPicture { field, from, place } => Event::PictureCopied {
                 field,
                 result: pictures::copy(&from, &place),
@@ -248,15 +291,16 @@ impl StoreThread {
 /// Keeps unsaved text.
 struct JournalThread {
     journal: Journal,
-    folder: PathBuf,
+    folders: Folders,
+    events: EventSender,
 }
 
 impl JournalThread {
-    fn new(folders: &Folders) -> Self {
-        let folder = folders.journal();
+    fn new(folders: &Folders, events: EventSender) -> Self {
         Self {
-            journal: Journal::new(&folder),
-            folder,
+            journal: Journal::new(folders.journal()),
+            folders: folders.clone(),
+            events,
         }
     }
 
@@ -264,19 +308,28 @@ impl JournalThread {
         let done = match request {
             JournalRequest::Recover => {
                 self.journal.sweep(SystemTime::now());
+                if let Some(report) = crash::find_new(&self.folders) {
+                    self.events.send(Event::CrashFound { report });
+                }
                 return self.recover();
             }
-            JournalRequest::Keep(entry) => self.journal.write(&entry),
+            JournalRequest::Keep(entry) => {
+                let err = self.journal.write(&entry).err()?;
+                return Some(Event::NotJournalled {
+                    origin: entry.origin,
+                    error: err.to_string(),
+                });
+            }
             JournalRequest::Forget(origin) => self.journal.forget(&origin),
             JournalRequest::Discard(origin) => self.journal.discard(&origin),
         };
         let err = done.err()?;
-        let error = format!("Unsaved text is not protected against a crash: {err}");
+        let error = format!("The journal of unsaved text could not be cleared: {err}");
         Some(Event::NotKept { error })
     }
 
     fn recover(&self) -> Option<Event> {
-        let found = match journal::recover(&self.folder) {
+        let found = match journal::recover(&self.folders.journal()) {
             Ok(found) => found,
             Err(err) => {
                 let error = format!("Unsaved text of the last run cannot be read: {err}");
@@ -300,41 +353,57 @@ impl JournalThread {
     }
 }
 
-fn use_index(effect: Effect, watcher: &mut Option<Watcher>, events: &EventSender) -> Option<Event> {
-    match effect {
-        Effect::OpenSite { root } => {
-            let found = match scan::root_of(&root) {
-                Ok(found) => found,
-                Err(err) => {
-                    return Some(Event::SiteOpened {
-                        root,
-                        site: Err(err),
-                    });
+/// Reads the site that is open, and watches it.
+#[derive(Default)]
+struct IndexThread {
+    index: Option<Index>,
+    watcher: Option<Watcher>,
+    documents: Vec<PathBuf>,
+}
+
+impl IndexThread {
+    fn perform(&mut self, effect: Effect, events: &EventSender) -> Option<Event> {
+        match effect {
+            Effect::OpenSite { root } => {
+                let site = self.open(&root, events);
+                Some(Event::SiteOpened { root, site })
+            }
+            Effect::Learn { root, articles } => {
+                let learned = learn(&root, &articles);
+                Some(Event::Learned { root, learned })
+            }
+            Effect::ReadEntries { root, paths } => {
+                let index = self.index.as_mut().filter(|index| index.root() == root)?;
+                let entries = index.refresh(&paths);
+                Some(Event::EntriesRead { root, entries })
+            }
+            Effect::Follow { documents } => {
+                if let Some(watcher) = &self.watcher {
+                    watcher.follow(documents.clone());
                 }
-            };
-            // First watched, then read: what changes in between is reported.
-            *watcher = match Watcher::start(found.clone(), events.clone()) {
-                Ok(watcher) => Some(watcher),
-                Err(err) => {
-                    events.send(Event::NotWatched {
-                        root: found.clone(),
-                        reason: err.to_string(),
-                    });
-                    None
-                }
-            };
-            let site = Ok(scan::read_site(found));
-            Some(Event::SiteOpened { root, site })
+                self.documents = documents;
+                None
+            }
+            _ => None,
         }
-        Effect::Learn { root, articles } => {
-            let learned = learn(&root, &articles);
-            Some(Event::Learned { root, learned })
-        }
-        Effect::ReadEntries { root, paths } => {
-            let entries = scan::read_entries(&root, &paths);
-            Some(Event::EntriesRead { root, entries })
-        }
-        _ => None,
+    }
+
+    fn open(&mut self, folder: &Path, events: &EventSender) -> Result<Site, scan::OpenError> {
+        let root = scan::root_of(folder)?;
+        // First watched, then read: what changes in between is reported.
+        self.watcher = match Watcher::start(root.clone(), events.clone()) {
+            Ok(watcher) => {
+                watcher.follow(self.documents.clone());
+                Some(watcher)
+            }
+            Err(err) => {
+                log::error!("no thread watches the site: {err}");
+                None
+            }
+        };
+        let (index, site) = Index::open(root);
+        self.index = Some(index);
+        Ok(site)
     }
 }
 

@@ -54,6 +54,10 @@ impl Folders {
         self.state.join("journal")
     }
 
+    pub fn crashes(&self) -> PathBuf {
+        self.state.join("crashes")
+    }
+
     pub fn history(&self) -> PathBuf {
         self.state.join("history")
     }

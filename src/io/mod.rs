@@ -2,18 +2,23 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod crash;
 pub mod create;
 pub mod dialogs;
 pub mod encoding;
 pub mod folders;
 pub mod fs;
 pub mod history;
+pub mod index;
 pub mod journal;
+mod lost;
 pub mod pictures;
 pub mod record;
 pub mod sample_site;
 pub mod scan;
 pub mod settings_file;
+#[cfg(unix)]
+pub mod signals;
 pub mod site_fields;
 pub mod store;
 pub mod watcher;
@@ -51,9 +56,18 @@ pub enum Effect {
     /// Read and hash the files of open documents that may have changed.
     /// Answers [`Event::DiskLooked`] for each.
     Look { document: DocumentId, path: PathBuf },
-    /// Read list entries again; a path that is gone or no article is reported as `None`.
-    /// A folder stands for every article in it. Answers [`Event::EntriesRead`].
+    /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
+    /// [`Event::EntriesRead`] with what changed.
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    /// The open articles; where the system does not tell of changes they are looked at often.
+    Follow { documents: Vec<PathBuf> },
+    /// Find where the file of a document went: to one of `candidates`, whose content is `hash`.
+    /// Answers [`Event::Moved`], if it did.
+    FindMoved {
+        document: DocumentId,
+        hash: ContentHash,
+        candidates: Vec<PathBuf>,
+    },
     /// Learn the form of the site from its articles and settings files. Answers [`Event::Learned`].
     Learn {
         root: PathBuf,
@@ -172,10 +186,10 @@ pub enum Event {
         root: PathBuf,
         site: Result<Site, scan::OpenError>,
     },
-    /// The site cannot be watched; the reason, for people.
-    NotWatched {
+    /// Changes in the site are only seen by looking again and again.
+    Polled {
         root: PathBuf,
-        reason: String,
+        reason: watcher::WatchError,
     },
     ArticleRead {
         document: DocumentId,
@@ -195,6 +209,16 @@ pub enum Event {
     Changed {
         paths: Vec<PathBuf>,
     },
+    /// More files have changed than are worth naming.
+    ManyChanged {
+        root: PathBuf,
+        count: usize,
+    },
+    /// The file of a document has another name now.
+    Moved {
+        document: DocumentId,
+        to: PathBuf,
+    },
     /// What a file holds now; `Ok(None)`: it is gone.
     DiskLooked {
         document: DocumentId,
@@ -209,6 +233,8 @@ pub enum Event {
         root: PathBuf,
         learned: Learned,
     },
+    /// By a fault of ours.
+    NotLearned,
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
@@ -229,7 +255,24 @@ pub enum Event {
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),
-    /// Unsaved text, or a replaced version, could not be kept; a line for people.
+    /// Unsaved text is not in the journal; a line for people.
+    NotJournalled {
+        origin: Origin,
+        error: String,
+    },
+    /// A job failed for a fault of ours, and its thread was started again. What was asked for is
+    /// answered as not done.
+    Faulted {
+        thread: String,
+        work: String,
+    },
+    /// The system asks the program to end.
+    EndAsked,
+    /// An earlier run ended by a fault of ours; its report.
+    CrashFound {
+        report: PathBuf,
+    },
+    /// A replaced version, or what the journal has, could not be kept or read; a line for people.
     NotKept {
         error: String,
     },

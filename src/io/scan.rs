@@ -11,12 +11,9 @@ use std::{
 use ignore::{WalkBuilder, WalkState};
 use jiff::tz::TimeZone;
 
-use crate::{
-    io::fs::TEMPORARY_PREFIX,
-    model::{
-        front_matter::{self, KeyPath},
-        site::{Entry, Site},
-    },
+use crate::model::{
+    front_matter::{self, KeyPath},
+    site::{Entry, Site},
 };
 
 /// Enough of an article to hold the largest head.
@@ -25,7 +22,7 @@ const HEAD_BYTES: u64 = 256 * 1024;
 const FIRST_BYTES: u64 = 16 * 1024;
 /// Folders that hold what Hugo and other programs made of the articles.
 const MADE: [&str; 4] = ["public", "resources", "node_modules", ".git"];
-const HUGO_SETTINGS: [&str; 8] = [
+pub(super) const HUGO_SETTINGS: [&str; 8] = [
     "hugo.toml",
     "hugo.yaml",
     "hugo.yml",
@@ -43,6 +40,8 @@ pub enum OpenError {
     Read { path: PathBuf, source: io::Error },
     #[error("this is not a folder ({})", path.display())]
     NotAFolder { path: PathBuf },
+    #[error("a fault inside of Kopij ({})", path.display())]
+    Fault { path: PathBuf },
 }
 
 /// The root of the site that `folder` is in: the folder itself, or one up to three levels above it
@@ -66,27 +65,24 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
     Ok(hugo.unwrap_or(root))
 }
 
-/// Reads the site at `root`, as [`root_of`] gave it.
-pub fn read_site(root: PathBuf) -> Site {
+/// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.
+pub(super) fn site_without_articles(root: PathBuf) -> Site {
     let settings = HugoSettings::read(&root);
     let content = content_folder(&root, &settings);
     let title = settings.title.unwrap_or_else(|| {
         let name = root.file_name().unwrap_or(root.as_os_str());
         name.to_string_lossy().into_owned()
     });
-    let articles = articles_in(&content);
     let archetypes = archetypes_in(&root);
-    let mut site = Site {
+    Site {
         root,
         content,
         title,
         host: settings.host,
         time_zone: settings.time_zone,
         archetypes,
-        articles,
-    };
-    site.sort();
-    site
+        articles: Vec::new(),
+    }
 }
 
 /// The archetypes of a site, by name.
@@ -103,39 +99,19 @@ fn archetypes_in(root: &Path) -> Vec<PathBuf> {
     archetypes
 }
 
-/// List entries of files that may have changed. A folder stands for every article in it; `None`:
-/// the path is no article (any more).
-pub fn read_entries(root: &Path, paths: &[PathBuf]) -> Vec<(PathBuf, Option<Entry>)> {
-    let mut entries = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            if !is_made(root, path) {
-                // What is gone from the folder goes first, then what is there comes back.
-                entries.push((path.clone(), None));
-                let found = articles_in(path);
-                entries.extend(
-                    found
-                        .into_iter()
-                        .map(|entry| (entry.path.clone(), Some(entry))),
-                );
-            }
-        } else if path.is_file() {
-            if is_article(path) && !is_made(root, path) && !is_ignored(root, path) {
-                entries.push((path.clone(), Some(read_entry(path.clone()))));
-            }
-        } else {
-            entries.push((path.clone(), None));
-        }
-    }
-    entries
-}
-
 /// Whether the watcher should speak of this path at all.
 pub fn is_watched(root: &Path, path: &Path) -> bool {
-    let is_temporary = path
-        .file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY_PREFIX));
-    !is_temporary && !is_made(root, path)
+    if is_ignore_file(path) {
+        return path.parent().is_some_and(|folder| !is_made(root, folder));
+    }
+    // Temporary files of ours are hidden, as are those of most editors.
+    !is_made(root, path)
+}
+
+/// Whether the file says which other files are left out.
+pub fn is_ignore_file(path: &Path) -> bool {
+    let name = path.file_name();
+    name == Some(OsStr::new(".gitignore")) || name == Some(OsStr::new(".ignore"))
 }
 
 fn is_hugo(folder: &Path) -> bool {
@@ -158,7 +134,7 @@ pub fn is_made(root: &Path, path: &Path) -> bool {
     })
 }
 
-fn is_article(path: &Path) -> bool {
+pub(super) fn is_article(path: &Path) -> bool {
     path.extension()
         .and_then(OsStr::to_str)
         .is_some_and(|extension| {
@@ -167,7 +143,7 @@ fn is_article(path: &Path) -> bool {
 }
 
 /// Whether the ignore rules of the folders from the root down leave this file out.
-fn is_ignored(root: &Path, path: &Path) -> bool {
+pub(super) fn is_ignored(root: &Path, path: &Path) -> bool {
     let walk = WalkBuilder::new(root)
         .require_git(false)
         .filter_entry({
@@ -206,18 +182,20 @@ fn content_folder(root: &Path, settings: &HugoSettings) -> PathBuf {
     }
 }
 
-fn articles_in(folder: &Path) -> Vec<Entry> {
-    articles_with(folder, entry_of)
-}
-
 /// What `read` makes of every article below a folder, by the ignore rules, in no order. It is
 /// called by several threads, with the path and the start of the text: at least the head.
 pub fn articles_with<T: Send>(
     folder: &Path,
     read: impl Fn(PathBuf, io::Result<String>) -> T + Sync,
 ) -> Vec<T> {
-    let read = &read;
-    let (sender, entries) = mpsc::channel();
+    walk(folder, |path| read_file(path, &read))
+}
+
+/// What `visit` makes of the path of every article below a folder, by the ignore rules, in no
+/// order. It is called by several threads.
+pub(super) fn walk<T: Send>(folder: &Path, visit: impl Fn(PathBuf) -> T + Sync) -> Vec<T> {
+    let visit = &visit;
+    let (sender, found) = mpsc::channel();
     let walk = WalkBuilder::new(folder)
         .require_git(false)
         .follow_links(false)
@@ -234,7 +212,7 @@ pub fn articles_with<T: Send>(
             if let Ok(entry) = entry
                 && entry.file_type().is_some_and(|kind| kind.is_file())
                 && is_article(entry.path())
-                && sender.send(read_file(entry.into_path(), read)).is_err()
+                && sender.send(visit(entry.into_path())).is_err()
             {
                 return WalkState::Quit;
             }
@@ -242,10 +220,10 @@ pub fn articles_with<T: Send>(
         })
     });
     drop(sender);
-    entries.into_iter().collect()
+    found.into_iter().collect()
 }
 
-fn read_entry(path: PathBuf) -> Entry {
+pub(super) fn read_entry(path: PathBuf) -> Entry {
     read_file(path, entry_of)
 }
 
@@ -335,6 +313,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::io::index::Index;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -347,7 +326,7 @@ mod tests {
     }
 
     fn titles(folder: &Path) -> Vec<String> {
-        let site = read_site(root_of(folder).unwrap());
+        let (_, site) = Index::open(root_of(folder).unwrap());
         site.articles.into_iter().map(|entry| entry.title).collect()
     }
 
@@ -382,7 +361,7 @@ mod tests {
         let root = root_of(&inner).unwrap();
 
         assert_eq!(root, folder.path().canonicalize().unwrap());
-        let site = read_site(root);
+        let site = site_without_articles(root);
         assert_eq!(site.title, "De Kade");
         assert_eq!(site.host.as_deref(), Some("example.org"));
         let zone = site.time_zone.unwrap();
@@ -394,32 +373,6 @@ mod tests {
         let folder = folder(&[("a.md", ""), ("sub/b.md", "")]);
 
         assert_eq!(titles(folder.path()), ["a", "b"]);
-    }
-
-    #[test]
-    fn a_changed_file_is_read_again_and_a_missing_one_is_none() {
-        let folder = folder(&[
-            ("a.md", "---\ntitle: A\n---\n"),
-            ("drafts/d.md", ""),
-            (".gitignore", "drafts\n"),
-        ]);
-        let at = |name: &str| folder.path().join(name);
-
-        let entries = read_entries(
-            folder.path(),
-            &[at("a.md"), at("gone.md"), at("drafts/d.md")],
-        );
-
-        let found: Vec<_> = entries
-            .iter()
-            .map(|(path, entry)| {
-                (
-                    path.clone(),
-                    entry.as_ref().map(|entry| entry.title.as_str()),
-                )
-            })
-            .collect();
-        assert_eq!(found, [(at("a.md"), Some("A")), (at("gone.md"), None)]);
     }
 
     #[test]

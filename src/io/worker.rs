@@ -17,9 +17,9 @@ pub struct EventSender {
 }
 
 /// A thread that runs its jobs one after another and is joined when dropped.
-pub struct Worker<Job> {
+pub struct Worker<J> {
     /// `None` only while dropping: closing the channel is what ends the thread.
-    jobs: Option<mpsc::Sender<Job>>,
+    jobs: Option<mpsc::Sender<J>>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -36,26 +36,47 @@ impl EventSender {
     }
 }
 
-impl<Job: Send + 'static> Worker<Job> {
-    /// Starts a thread that sends what `perform` answers. A job that panics is lost and logged;
-    /// the jobs after it run.
+/// Something that a thread is asked to do.
+pub trait Job: Send + 'static {
+    /// For people.
+    fn title(&self) -> String;
+
+    /// The answer where the work on it failed for a fault of ours; `None`: nobody waits for one.
+    fn if_lost(&self) -> Option<Event>;
+}
+
+impl<J: Job> Worker<J> {
+    /// Starts a thread that sends what `perform` answers; `start` makes it. After a job that
+    /// panics it is made anew, the panic is told ([`Event::Faulted`]), and the jobs after it run.
     ///
     /// # Errors
     /// If the system refuses another thread.
-    pub fn spawn(
+    pub fn spawn<P: FnMut(J) -> Option<Event>>(
         name: &str,
         events: EventSender,
-        mut perform: impl FnMut(Job) -> Option<Event> + Send + 'static,
+        mut start: impl FnMut() -> P + Send + 'static,
     ) -> std::io::Result<Self> {
-        let (jobs, inbox) = mpsc::channel();
+        let (jobs, inbox) = mpsc::channel::<J>();
+        let thread_name = name.to_owned();
         let thread = thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || {
+                let mut perform = start();
                 for job in inbox {
+                    let (title, if_lost) = (job.title(), job.if_lost());
                     match catch_unwind(AssertUnwindSafe(|| perform(job))) {
                         Ok(Some(event)) => events.send(event),
                         Ok(None) => {}
-                        Err(_) => log::error!("a job panicked; the thread goes on"),
+                        Err(_) => {
+                            if let Some(event) = if_lost {
+                                events.send(event);
+                            }
+                            events.send(Event::Faulted {
+                                thread: thread_name.clone(),
+                                work: title,
+                            });
+                            perform = start();
+                        }
                     }
                 }
             })?;
@@ -65,7 +86,7 @@ impl<Job: Send + 'static> Worker<Job> {
         })
     }
 
-    pub fn request(&self, job: Job) {
+    pub fn request(&self, job: J) {
         if let Some(jobs) = &self.jobs
             && jobs.send(job).is_err()
         {
@@ -74,7 +95,7 @@ impl<Job: Send + 'static> Worker<Job> {
     }
 }
 
-impl<Job> Drop for Worker<Job> {
+impl<J> Drop for Worker<J> {
     /// Waits until the jobs that were asked for are done.
     fn drop(&mut self) {
         self.jobs = None;
@@ -109,27 +130,56 @@ mod tests {
 
     use super::*;
 
+    struct Number(u32);
+
+    impl Job for Number {
+        fn title(&self) -> String {
+            format!("number {}", self.0)
+        }
+
+        fn if_lost(&self) -> Option<Event> {
+            Some(chosen(&format!("{} is lost", self.0)))
+        }
+    }
+
+    fn chosen(name: &str) -> Event {
+        Event::FolderChosen(Some(PathBuf::from(name)))
+    }
+
     #[test]
-    fn jobs_are_done_in_order_and_a_panic_does_not_end_the_thread() {
+    fn after_a_panic_the_thread_starts_anew_and_the_panic_is_told() {
         let (sender, events) = EventSender::new(Arc::new(|| {}));
-        let worker = Worker::spawn("test", sender, |job: u32| {
-            assert_ne!(job, 2, "this job panics");
-            Some(Event::FolderChosen(Some(PathBuf::from(job.to_string()))))
+        let mut starts = 0;
+        let worker = Worker::spawn("test", sender, move || {
+            starts += 1;
+            move |job: Number| {
+                assert_ne!(job.0, 2, "this job panics");
+                Some(chosen(&format!("{} after start {starts}", job.0)))
+            }
         })
         .unwrap();
 
         for job in 1..=3 {
-            worker.request(job);
+            worker.request(Number(job));
         }
         drop(worker);
 
-        let names: Vec<_> = events
+        let told: Vec<String> = events
             .iter()
             .map(|event| match event {
-                Event::FolderChosen(Some(path)) => path,
+                Event::FolderChosen(Some(path)) => path.display().to_string(),
+                Event::Faulted { thread, work } => format!("{thread} failed at {work}"),
                 other => panic!("{other:?}"),
             })
             .collect();
-        assert_eq!(names, [PathBuf::from("1"), PathBuf::from("3")]);
+        assert_eq!(
+            told,
+            [
+                "1 after start 1",
+                "2 is lost",
+                "test failed at number 2",
+                "3 after start 2"
+            ]
+        );
     }
 }

@@ -129,6 +129,11 @@ impl Document {
         &self.path
     }
 
+    /// The file has another name now.
+    pub fn move_to(&mut self, path: PathBuf) {
+        self.path = path;
+    }
+
     pub fn text(&self) -> &str {
         self.buffer.text()
     }

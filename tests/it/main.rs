@@ -10,10 +10,12 @@
 
 mod articles;
 mod corpus;
+mod crash;
 mod editing;
 mod form;
 mod headless;
 mod house;
+mod hugo_heads;
 mod kill;
 mod sample;
 mod saving;

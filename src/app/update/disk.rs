@@ -219,7 +219,7 @@ mod tests {
 
         assert_eq!((text(&state), disk(&state)), ("old!", &Disk::Same));
         let effects = update(&mut state, Action::Run(Command::Save));
-        let [Effect::Write(write)] = &effects[..] else {
+        let [_, Effect::Write(write)] = &effects[..] else {
             panic!("expected one write, got {effects:?}");
         };
         assert_eq!(write.expected, Some(snapshot("theirs").hash));

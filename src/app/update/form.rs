@@ -6,7 +6,6 @@ use crate::{
     model::{
         document::DocumentId,
         front_matter::{self, Change, Manner},
-        schema::ListStyle,
         text::Cause,
     },
 };
@@ -56,8 +55,5 @@ fn manner(state: &State, document: DocumentId) -> Manner {
         return Manner::default();
     };
     let section = site.section_of(article.document.path());
-    let lists = state.schema.form(&section).list_style;
-    Manner {
-        block_lists: lists == Some(ListStyle::Block),
-    }
+    state.schema.form(&section).manner
 }

@@ -3,7 +3,7 @@
 //! A text goes to the journal 250 ms after its first change since the last time: a timer, not a
 //! pause in typing, so that steady typing is kept too. It is forgotten once the file holds it.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     app::{
@@ -24,6 +24,9 @@ use crate::{
 
 /// From the first change to the disk.
 const DELAY_MILLIS: u64 = 250;
+
+/// Until a text that the journal did not take is offered again.
+const AGAIN_MILLIS: u64 = 5_000;
 
 /// How far the text of an article is in the journal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +67,48 @@ pub fn tick(state: &mut State, has_focus: bool) -> (Vec<Effect>, Option<u64>) {
         }
     }
     (effects, next)
+}
+
+/// The file has another name: the text goes into the journal under it, then from its old one.
+pub fn move_to(article: &mut Article, path: PathBuf) -> Vec<Effect> {
+    let old = origin(&article.document);
+    let was_there = std::mem::take(&mut article.journalled).is_there;
+    article.document.move_to(path);
+    let mut effects: Vec<Effect> = keep_now(article).into_iter().collect();
+    if was_there {
+        effects.push(Effect::Journal(JournalRequest::Forget(old)));
+    }
+    effects
+}
+
+/// What is not in the journal yet, at once: for the end of the program.
+pub fn keep_all(state: &mut State) -> Vec<Effect> {
+    tick(state, false).0
+}
+
+/// Unsaved text of this article, at once: a save comes.
+pub fn keep_now(article: &mut Article) -> Option<Effect> {
+    let journalled = &article.journalled;
+    let is_kept = journalled.is_there
+        && journalled.revision == article.document.revision()
+        && journalled.base == Some(article.document.saved().hash);
+    (article.document.is_dirty() && !is_kept).then(|| keep(article))
+}
+
+/// The journal did not take a text. It is tried again, and not at every key.
+pub fn not_kept(state: &mut State, origin: &Origin, error: &str) -> Vec<Effect> {
+    let again_at = state.clock.since_start_millis + AGAIN_MILLIS;
+    for article in state.articles.values_mut() {
+        if self::origin(&article.document) == *origin {
+            article.journalled.revision = Revision::default();
+            article.journalled.base = None;
+            article.journalled.since_millis = Some(again_at);
+        }
+    }
+    notices::error(
+        state,
+        format!("Unsaved text is not protected against a crash: {error}"),
+    )
 }
 
 /// Puts the text of an article into the journal.
@@ -274,6 +319,30 @@ mod tests {
             effects.as_slice(),
             [Effect::Journal(JournalRequest::Forget(_))]
         ));
+    }
+
+    #[test]
+    fn a_text_that_the_journal_did_not_take_is_offered_again_later() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        tick(&mut state, false);
+        let origin = origin(&state.shown_article().unwrap().document);
+
+        not_kept(&mut state, &origin, "no space left on device");
+
+        assert_eq!(state.notices.len(), 1);
+        assert!(tick(&mut state, true).0.is_empty());
+        state.clock.since_start_millis = AGAIN_MILLIS + DELAY_MILLIS;
+        assert_eq!(kept(&tick(&mut state, true).0), ["ab"]);
+    }
+
+    #[test]
+    fn text_that_the_writer_gave_up_is_not_kept_at_the_end() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        discard_all(&mut state);
+
+        assert_eq!(keep_all(&mut state), []);
     }
 
     fn entry(base: &str, text: &str) -> Recovered {

@@ -3,8 +3,10 @@
 pub mod articles;
 pub mod create;
 pub mod disk;
+pub mod faults;
 pub mod form;
 pub mod journal;
+pub mod moved;
 pub mod notices;
 pub mod panes;
 pub mod pictures;
@@ -130,7 +132,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
 pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::SiteOpened { root, site } => site::opened(state, &root, site),
-        Event::NotWatched { root, reason } => site::not_watched(state, &root, &reason),
+        Event::Polled { root, reason } => site::polled(state, &root, reason),
         Event::ArticleRead {
             document,
             path,
@@ -142,7 +144,9 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             snapshot,
         } => saving::written(state, document, revision, snapshot),
         Event::NotWritten { document, error } => saving::not_written(state, document, error),
-        Event::Changed { paths } => disk::changed(state, paths),
+        Event::Changed { paths } => site::changed(state, paths),
+        Event::ManyChanged { root, count } => site::many_changed(state, root, count),
+        Event::Moved { document, to } => moved::moved(state, document, &to),
         Event::DiskLooked {
             document,
             path: _,
@@ -156,6 +160,11 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
         Event::Recovered(texts) => journal::recovered(state, texts),
+        Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
+        Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
+        Event::NotLearned => faults::not_learned(state),
+        Event::CrashFound { report } => faults::crash_found(state, &report),
+        Event::EndAsked => saving::end(state),
         Event::NotKept { error } => notices::error(state, error),
         Event::VersionsFound { path, versions } => disk::versions_found(state, &path, versions),
         Event::VersionRead { path, result } => disk::version_read(state, &path, result),

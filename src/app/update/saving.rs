@@ -49,7 +49,14 @@ fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
         saving.again = true;
         return Vec::new();
     }
-    vec![write(article)]
+    write_kept(article)
+}
+
+/// The text goes to the journal first: a save may fail, or hang.
+fn write_kept(article: &mut Article) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = journal::keep_now(article).into_iter().collect();
+    effects.push(write(article));
+    effects
 }
 
 fn write(article: &mut Article) -> Effect {
@@ -86,7 +93,7 @@ pub fn written(
     let path = article.document.path().to_owned();
     let mut effects = Vec::new();
     if again && article.document.revision() != revision {
-        effects.push(write(article));
+        effects.extend(write_kept(article));
     }
     if let Some(site) = &state.site {
         effects.push(Effect::ReadEntries {
@@ -100,7 +107,6 @@ pub fn written(
 
 /// Nothing was written: the text stays unsaved, and what stands in the way is said.
 pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
-    state.quitting = Quitting::Not;
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;
@@ -109,6 +115,7 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
                 disk::found_on_disk(article, found);
                 if !article.is_in_conflict() {
                     // The file came to hold this very text.
+                    quit_if_done(state);
                     return Vec::new();
                 }
             }
@@ -116,20 +123,39 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
             _ => {}
         }
     }
+    quit_if_done(state);
     notices::error(state, text)
 }
 
-/// Closes the window, after asking if there is unsaved text.
+/// Closes the window: at once, after the saves that are under way, or after asking. Asked again
+/// while it waits for a save, it asks: the disk may hang.
 pub fn ask_to_quit(state: &mut State) -> Vec<Effect> {
-    if state.may_close_now() {
-        state.quitting = Quitting::Closes;
-    } else if state.unsaved().is_empty() {
-        // Only a save is under way: wait for it.
-        state.quitting = Quitting::AfterSaving;
+    state.quitting = if state.may_close_now() {
+        Quitting::Closes
+    } else if has_more_than_saves(state) || state.quitting == Quitting::AfterSaving {
+        Quitting::Asks
     } else {
-        state.quitting = Quitting::Asks;
-    }
+        Quitting::AfterSaving
+    };
     Vec::new()
+}
+
+/// Whether there is unsaved text beyond what the saves under way write.
+fn has_more_than_saves(state: &State) -> bool {
+    state.articles.values().any(|article| {
+        let document = &article.document;
+        let is_being_saved = article
+            .saving
+            .is_some_and(|saving| saving.revision == document.revision());
+        document.is_dirty() && !is_being_saved
+    })
+}
+
+/// The system ends the program: there is no time to ask. Unsaved text is opened again at the next
+/// start.
+pub fn end(state: &mut State) -> Vec<Effect> {
+    state.quitting = Quitting::Closes;
+    journal::keep_all(state)
 }
 
 pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
@@ -181,14 +207,26 @@ mod tests {
             testing::{opened, snapshot, text, type_at},
             update,
         },
-        io::Event,
+        io::{Event, JournalRequest},
     };
 
     fn save_command(state: &mut State) -> Write {
         let effects = update(state, Action::Run(Command::Save));
-        let [Effect::Write(write)] = &effects[..] else {
-            panic!("expected one write, got {effects:?}");
+        write_in(&effects)
+    }
+
+    /// The one save among the effects; the text went to the journal before it.
+    #[track_caller]
+    fn write_in(effects: &[Effect]) -> Write {
+        let [
+            Effect::Journal(JournalRequest::Keep(entry)),
+            Effect::Write(write),
+            ..,
+        ] = effects
+        else {
+            panic!("expected the journal and one write, got {effects:?}");
         };
+        assert_eq!(entry.text, write.text);
         write.clone()
     }
 
@@ -222,9 +260,7 @@ mod tests {
 
         let effects = receive(&mut state, written_event(&first));
 
-        let [Effect::Write(second), ..] = &effects[..] else {
-            panic!("expected a write, got {effects:?}");
-        };
+        let second = write_in(&effects);
         assert_eq!(&*second.text, "abc");
         assert_eq!(second.expected, Some(snapshot("ab").hash));
     }
@@ -262,18 +298,16 @@ mod tests {
         type_at(&mut state, 1, "b");
         update(&mut state, Action::Run(Command::Quit));
         let effects = update(&mut state, Action::Quit(QuitAnswer::SaveAll));
-        let [Effect::Write(write)] = &effects[..] else {
-            panic!("expected one write, got {effects:?}");
-        };
+        let write = write_in(&effects);
         assert_eq!(state.quitting, Quitting::AfterSaving);
 
-        receive(&mut state, written_event(write));
+        receive(&mut state, written_event(&write));
 
         assert_eq!(state.quitting, Quitting::Closes);
     }
 
     #[test]
-    fn a_failed_save_stops_the_quit() {
+    fn a_failed_save_asks_again_before_the_quit() {
         let mut state = opened("a");
         type_at(&mut state, 1, "b");
         update(&mut state, Action::Run(Command::Quit));
@@ -285,7 +319,46 @@ mod tests {
         let id = state.shown.unwrap();
         not_written(&mut state, id, error);
 
-        assert_eq!(state.quitting, Quitting::Not);
+        assert_eq!(state.quitting, Quitting::Asks);
         assert!(!state.unsaved().is_empty());
+    }
+
+    #[test]
+    fn closing_while_a_save_is_under_way_waits_for_it() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        let write = save_command(&mut state);
+
+        update(&mut state, Action::Run(Command::Quit));
+        assert_eq!(state.quitting, Quitting::AfterSaving);
+
+        receive(&mut state, written_event(&write));
+        assert_eq!(state.quitting, Quitting::Closes);
+    }
+
+    #[test]
+    fn closing_again_while_a_save_hangs_asks() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        save_command(&mut state);
+        update(&mut state, Action::Run(Command::Quit));
+
+        update(&mut state, Action::Run(Command::Quit));
+
+        assert_eq!(state.quitting, Quitting::Asks);
+    }
+
+    #[test]
+    fn at_the_end_of_the_session_text_goes_to_the_journal_without_a_question() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+
+        let effects = receive(&mut state, Event::EndAsked);
+
+        assert_eq!(state.quitting, Quitting::Closes);
+        assert!(matches!(
+            effects.as_slice(),
+            [Effect::Journal(JournalRequest::Keep(entry))] if &*entry.text == "ab"
+        ));
     }
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
-        update::{articles, notices, panes, schema},
+        update::{articles, disk, moved, notices, panes, schema},
     },
-    io::{Effect, scan::OpenError},
+    io::{Effect, index, scan::OpenError, watcher::WatchError},
     model::{
         date,
         site::{Entry, Site},
@@ -97,14 +97,62 @@ fn newest(site: &Site, now_secs: i64) -> Option<PathBuf> {
         .map(|entry| entry.path.clone())
 }
 
-pub fn not_watched(state: &mut State, root: &Path, reason: &str) -> Vec<Effect> {
+/// The system does not tell of changes; they are still seen, later.
+pub fn polled(state: &mut State, root: &Path, reason: WatchError) -> Vec<Effect> {
     notices::error(
         state,
         format!(
-            "Changes by other programs are not noticed: {reason} ({})",
+            "Changes by other programs are seen within ten seconds, not at once: {reason} ({})",
             root.display()
         ),
     )
+}
+
+/// Files may have changed. The settings of the site say where its articles are.
+pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(site) = &state.site
+        && paths
+            .iter()
+            .any(|path| index::is_settings(&site.root, path))
+    {
+        let root = site.root.clone();
+        effects.extend(open(state, root));
+    }
+    effects.extend(disk::changed(state, paths));
+    effects
+}
+
+/// Very many files have changed: a checkout, another branch.
+pub fn many_changed(state: &mut State, root: PathBuf, count: usize) -> Vec<Effect> {
+    notices::done(
+        state,
+        format!("{count} files changed on disk; the list and the open articles follow"),
+    );
+    disk::changed(state, vec![root])
+}
+
+/// The writer comes back from another program: what it did is looked for.
+pub fn focus_gained(state: &mut State) -> Vec<Effect> {
+    let root = state.site.as_ref().map(|site| site.root.clone());
+    let mut paths: Vec<PathBuf> = root.into_iter().collect();
+    paths.extend(open_articles(state));
+    disk::changed(state, paths)
+}
+
+/// Tells the watcher which articles are open, if others are than before.
+pub fn follow(state: &mut State) -> Option<Effect> {
+    if open_articles(state).eq(state.followed.iter().cloned()) {
+        return None;
+    }
+    state.followed = open_articles(state).collect();
+    let documents = state.followed.clone();
+    Some(Effect::Follow { documents })
+}
+
+fn open_articles(state: &State) -> impl Iterator<Item = PathBuf> {
+    let articles = state.articles.values();
+    articles.map(|article| article.document.path().to_owned())
 }
 
 pub fn entries_read(
@@ -112,14 +160,14 @@ pub fn entries_read(
     root: &Path,
     entries: Vec<(PathBuf, Option<Entry>)>,
 ) -> Vec<Effect> {
-    let Some(site) = state.site.as_mut().filter(|site| site.root == root) else {
+    let is_here = state.site.as_ref().is_some_and(|site| site.root == root);
+    if !is_here || entries.is_empty() {
         return Vec::new();
-    };
-    for (path, entry) in entries {
-        match entry {
-            Some(entry) => site.upsert(entry),
-            None => site.remove(&path),
-        }
     }
-    schema::learn(state)
+    let mut effects = moved::find(state, &entries);
+    if let Some(site) = &mut state.site {
+        site.update(entries);
+    }
+    effects.extend(schema::learn(state));
+    effects
 }

@@ -63,6 +63,8 @@ pub enum WriteError {
     Misread { path: PathBuf },
     #[error("the file holds bytes that are no text, and a save would lose them ({})", path.display())]
     Lossy { path: PathBuf },
+    #[error("a fault inside of Kopij ({})", path.display())]
+    Fault { path: PathBuf },
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file holds the old text or the new one, whole.

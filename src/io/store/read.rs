@@ -25,6 +25,8 @@ pub enum ReadError {
     NotAFile { path: PathBuf },
     #[error("the file is larger than {} MB ({})", MAX_BYTES / 1_000_000, path.display())]
     TooLarge { path: PathBuf },
+    #[error("a fault inside of Kopij ({})", path.display())]
+    Fault { path: PathBuf },
     #[error("{source} ({})", path.display())]
     Decode { path: PathBuf, source: DecodeError },
     #[error("{source} ({})", path.display())]

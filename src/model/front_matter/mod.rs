@@ -4,6 +4,7 @@
 //! their keys and values; [`edit`] gives the smallest [`Edit`] that makes a [`Change`], or says
 //! why it must not be made. Comments, order, quotes and line endings of everything else stay.
 
+mod compound;
 mod dates;
 mod flow;
 mod head;
@@ -162,6 +163,27 @@ fn read_with(text: &str, read_yaml: Reader) -> FrontMatter {
 pub struct Manner {
     /// New lists have their items on lines of their own.
     pub block_lists: bool,
+    pub texts: Quoting,
+    /// Of the items of lists; as other texts where `None`.
+    pub items: Option<Quoting>,
+    /// Dates have these quotes.
+    pub dates: Option<Quotes>,
+}
+
+/// How texts are quoted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quoting {
+    /// Those that are used, if any are.
+    pub quotes: Option<Quotes>,
+    /// Also around texts that need none.
+    pub is_always: bool,
+}
+
+/// What stands around a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Quotes {
+    Single,
+    Double,
 }
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
@@ -182,11 +204,17 @@ pub fn edit_in(text: &str, change: &Change, manner: Manner) -> Result<Option<Edi
     if let Some(problem) = place.problem {
         return Err(Refusal::Unreadable(problem.message));
     }
-    match place.format {
+    let edit = match place.format {
         Some(Format::Yaml) => yaml::edit(text, &place.content, change, manner),
-        Some(Format::Toml) => toml::edit(text, &place.content, change),
+        Some(Format::Toml) => toml::edit(text, &place.content, change, manner),
         Some(Format::Json) => json::edit(text, &place.content, change),
         None => edit_without_head(text, change, manner),
+    };
+    match (edit, change) {
+        (Err(Refusal::NotEditable(why)), Change::Set { path, value }) => {
+            compound::set(text, path, value, manner).unwrap_or(Err(Refusal::NotEditable(why)))
+        }
+        (edit, _) => edit,
     }
 }
 
@@ -226,9 +254,17 @@ impl FrontMatter {
         find(entries, last)
     }
 
-    /// The value at `path`.
+    /// The value at `path`, of a key or of an item.
     pub fn value(&self, path: &KeyPath) -> Option<&Value> {
-        Some(&self.entry(path)?.value)
+        let (first, rest) = path.0.split_first()?;
+        rest.iter().try_fold(
+            &find(&self.entries, first)?.value,
+            |value, key| match value {
+                Value::Map(entries) => Some(&find(entries, key)?.value),
+                Value::List(items) => Some(list::at(items, key)?.1),
+                _ => None,
+            },
+        )
     }
 
     /// The text of the scalar at `path`: a text or a date as it is, a number or switch as written.

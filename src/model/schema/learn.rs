@@ -8,7 +8,7 @@ use super::{
     outlier,
     summary::{DateStyle, HeadSummary, KeySummary, ListStyle, ValueKind},
 };
-use crate::model::front_matter::KeyPath;
+use crate::model::front_matter::{KeyPath, Manner, Quoting};
 
 /// So many words of a field are kept.
 const MAX_VALUES: usize = 500;
@@ -76,11 +76,7 @@ impl<'a> Tally<'a> {
             .get(["date".to_owned()].as_slice())
             .map(Key::date_example)
             .unwrap_or_default();
-        let lists = self.keys.values().flat_map(|key| &key.found);
-        let list_style = most(lists.filter_map(|(_, key)| match key.kind {
-            ValueKind::List(style) => Some(style),
-            _ => None,
-        }));
+        let manner = self.manner();
         let mut fields: Vec<(usize, Field)> = self
             .keys
             .into_values()
@@ -91,9 +87,43 @@ impl<'a> Tally<'a> {
             fields: fields.into_iter().map(|(_, field)| field).collect(),
             articles,
             date_example,
-            list_style,
+            manner,
         }
     }
+}
+
+impl Tally<'_> {
+    /// How most articles write the values that a new head has none of.
+    fn manner(&self) -> Manner {
+        let keys = || {
+            let found = self.keys.values().flat_map(|key| &key.found);
+            found.map(|(_, key)| *key)
+        };
+        let list_style = most(keys().filter_map(|key| match key.kind {
+            ValueKind::List(style) => Some(style),
+            _ => None,
+        }));
+        let has_items =
+            |key: &&KeySummary| matches!(key.kind, ValueKind::List(_)) && !key.words.is_empty();
+        Manner {
+            block_lists: list_style == Some(ListStyle::Block),
+            texts: quoting(keys().filter(|key| key.kind == ValueKind::Text)).unwrap_or_default(),
+            items: quoting(keys().filter(has_items)),
+            dates: most(
+                keys()
+                    .filter(|key| matches!(key.kind, ValueKind::Date(_)))
+                    .map(|key| key.quotes),
+            )
+            .flatten(),
+        }
+    }
+}
+
+/// How most of `keys` are quoted; `None` if there are none.
+fn quoting<'a>(keys: impl Iterator<Item = &'a KeySummary> + Clone) -> Option<Quoting> {
+    let quotes = most(keys.clone().filter_map(|key| key.quotes));
+    let is_always = most(keys.map(|key| key.quotes.is_some()))?;
+    Some(Quoting { quotes, is_always })
 }
 
 impl Key<'_> {
@@ -286,7 +316,7 @@ mod tests {
             [("NEWS".to_owned(), 4), ("OPINION".to_owned(), 2)]
         );
         assert_eq!(form.date_example, "2026-01-01T10:00:00Z");
-        assert_eq!(form.list_style, Some(ListStyle::Flow));
+        assert!(!form.manner.block_lists);
     }
 
     #[test]

@@ -16,12 +16,12 @@ mod words;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use crate::model::front_matter::{FrontMatter, KeyPath};
+use crate::model::front_matter::{FrontMatter, KeyPath, Manner};
 
 pub use kind::FieldKind;
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
-pub use summary::{DateStyle, HeadSummary, ListStyle};
+pub use summary::{DateStyle, HeadSummary};
 pub use words::{similar, suggest};
 
 /// With fewer articles a section has no form of its own.
@@ -57,8 +57,8 @@ pub struct Form {
     pub articles: usize,
     /// A `date` as most of them write it; empty where none has one.
     pub date_example: String,
-    /// How most of them write lists.
-    pub list_style: Option<ListStyle>,
+    /// How most of them write new values.
+    pub manner: Manner,
 }
 
 /// A key that articles of a section have.

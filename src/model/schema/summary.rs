@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::front_matter::{Entry, FrontMatter, KeyPath, Value};
+use crate::model::front_matter::{Entry, FrontMatter, KeyPath, Quotes, Value};
 
 /// Longer texts are not remembered, only their length.
 const MAX_WORD_BYTES: usize = 60;
@@ -21,6 +21,8 @@ pub(super) struct KeySummary {
     /// As written.
     pub path: KeyPath,
     pub kind: ValueKind,
+    /// Around a text or a date, or around the first item of a list.
+    pub quotes: Option<Quotes>,
     /// The text, or the items of a list.
     pub words: Box<[Box<str>]>,
     pub chars: usize,
@@ -84,6 +86,7 @@ fn add(keys: &mut Vec<KeySummary>, entries: &[Entry], parent: &KeyPath, text: &s
         keys.push(KeySummary {
             path,
             kind,
+            quotes: quotes(text.get(entry.value_span.clone()).unwrap_or_default()),
             words,
             chars,
         });
@@ -120,6 +123,15 @@ fn look(entry: &Entry, text: &str) -> (ValueKind, Box<[Box<str>]>) {
                 words.collect(),
             )
         }
+    }
+}
+
+fn quotes(written: &str) -> Option<Quotes> {
+    let first = written.trim_start_matches(['[', '-', ' ', '\t', '\r', '\n']);
+    match first.as_bytes().first()? {
+        b'\'' => Some(Quotes::Single),
+        b'"' => Some(Quotes::Double),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod section;
 use std::{
     borrow::Cow,
     cmp::Ordering,
+    collections::HashMap,
     path::{Path, PathBuf},
 };
 
@@ -48,18 +49,15 @@ impl Site {
         self.articles.sort_by(in_list_order);
     }
 
-    /// Puts an article in its place, instead of the one at its path.
-    pub fn upsert(&mut self, entry: Entry) {
-        self.remove(&entry.path);
-        let at = self
-            .articles
-            .partition_point(|other| in_list_order(other, &entry) == Ordering::Less);
-        self.articles.insert(at, entry);
-    }
-
-    /// Takes out the article at `path`, and every article below it if it was a folder.
-    pub fn remove(&mut self, path: &Path) {
-        self.articles.retain(|entry| !entry.path.starts_with(path));
+    /// Takes in changed articles; `None` is gone.
+    pub fn update(&mut self, changes: Vec<(PathBuf, Option<Entry>)>) {
+        // The last word on a path counts.
+        let mut news: HashMap<PathBuf, Option<Entry>> = changes.into_iter().collect();
+        self.articles
+            .retain(|entry| !news.contains_key(&entry.path));
+        self.articles
+            .extend(news.drain().filter_map(|(_, entry)| entry));
+        self.sort();
     }
 }
 
@@ -118,16 +116,19 @@ mod tests {
     fn a_changed_article_moves_to_its_new_place() {
         let mut site = site(vec![entry("/s/a.md", Some(1)), entry("/s/b.md", Some(2))]);
 
-        site.upsert(entry("/s/a.md", Some(3)));
+        site.update(vec![(
+            PathBuf::from("/s/a.md"),
+            Some(entry("/s/a.md", Some(3))),
+        )]);
 
         assert_eq!(titles(&site), ["a", "b"]);
     }
 
     #[test]
-    fn a_folder_that_is_gone_takes_its_articles_along() {
-        let mut site = site(vec![entry("/s/x/a.md", Some(1)), entry("/s/b.md", Some(2))]);
+    fn an_article_that_is_gone_leaves_the_list() {
+        let mut site = site(vec![entry("/s/a.md", Some(1)), entry("/s/b.md", Some(2))]);
 
-        site.remove(Path::new("/s/x"));
+        site.update(vec![(PathBuf::from("/s/a.md"), None)]);
 
         assert_eq!(titles(&site), ["b"]);
     }

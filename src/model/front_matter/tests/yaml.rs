@@ -513,7 +513,6 @@ fn what_is_entangled_is_left_alone() {
         &remove("c"),
         "holds an alias",
     );
-    check_refused("a: {b: 1}\n", &set_text("a", "y"), "is a group");
     check_refused("a: text\n", &set_text("a.b", "y"), "not a group");
     check_refused(
         "a: [x\nb: 1\n",

@@ -209,7 +209,10 @@ fn a_list_over_lines_may_be_indented_with_tabs() {
 #[test]
 fn the_first_list_of_a_head_is_written_as_the_site_does() {
     let before = yaml("title: A\n");
-    let lists = |block_lists| Manner { block_lists };
+    let lists = |block_lists| Manner {
+        block_lists,
+        ..Manner::default()
+    };
     let after = |text: &str, manner| {
         let edit = edit_in(text, &add("tags", "x"), manner).unwrap().unwrap();
         edit.applied_to(text)

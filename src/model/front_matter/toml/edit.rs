@@ -2,19 +2,20 @@
 
 use std::ops::Range;
 
-use toml_edit::{Document, InlineTable, Item, Key, Table, TableLike, Value as Toml};
+use toml_edit::{Document, InlineTable, Item, Value as Toml};
 
 use super::{
     super::{
-        Change, Entry, Format, KeyPath, Refusal, Value,
+        Change, KeyPath, Manner, Refusal, Value,
         flow::Flow,
-        head,
         lines::{is_rest_comment, line_ending, line_start, next_line, own_comment, slice},
-        list::{self, Item as ListItem},
-        splice::{Splice, apply, join},
-        values::{self, is_same},
+        list,
+        splice::{Splice, join},
+        values::is_same,
     },
-    read::{self, entries, parse, sorted},
+    habits::Habits,
+    plan::{Group, Lookup, Place, not},
+    read::{self, parse},
     write::{self, Quotes},
 };
 use crate::model::text::Edit;
@@ -33,48 +34,34 @@ pub enum After {
     Renamed(String),
 }
 
-/// The table a key is in.
-#[derive(Clone, Copy)]
-pub enum Group<'a> {
-    Root(&'a Table),
-    Table(&'a Table),
-    Inline(&'a InlineTable),
-}
-
 /// A head while one change of it is planned.
 pub struct Head<'a> {
     pub text: &'a str,
     pub content: Range<usize>,
     pub document: &'a Document<&'a str>,
+    /// Of a text that has no quotes yet.
+    quotes: Quotes,
+    /// Of a date that has none yet: `None` where dates stand bare.
+    date_quotes: Option<Quotes>,
     /// Set after the natural way did not read back.
-    is_careful: bool,
-}
-
-/// A key in its table.
-pub struct Place<'a> {
-    pub key: &'a Key,
-    pub item: &'a Item,
-    group: Group<'a>,
-    /// The path as the head writes it.
-    pub path: Vec<String>,
-}
-
-pub enum Lookup<'a> {
-    Found(Place<'a>),
-    Missing {
-        group: Group<'a>,
-        path: Vec<String>,
-        rest: &'a [String],
-    },
+    pub is_careful: bool,
 }
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
-pub fn edit(text: &str, content: &Range<usize>, change: &Change) -> Result<Option<Edit>, Refusal> {
+pub fn edit(
+    text: &str,
+    content: &Range<usize>,
+    change: &Change,
+    manner: Manner,
+) -> Result<Option<Edit>, Refusal> {
     let document = parse(text, content).map_err(|problem| Refusal::Unreadable(problem.message))?;
+    let habits = Habits::of(slice(text, content.clone()), &document, manner);
     let mut head = Head {
         text,
         content: content.clone(),
         document: &document,
+        quotes: habits.quotes,
+        date_quotes: habits.date_quotes,
         is_careful: false,
     };
     for is_careful in [false, true] {
@@ -97,6 +84,18 @@ impl Head<'_> {
             Change::Set { path, value } => self.plan_set(path, value),
             Change::Remove { path } => match self.look_up(path)? {
                 Lookup::Found(place) => self.plan_remove(place).map(Some),
+                Lookup::Item {
+                    list, index, path, ..
+                } => match list
+                    .as_array()
+                    .and_then(|array| list::without(array.len(), index))
+                {
+                    Some(order) => self.plan_items(list, path, &order),
+                    None => Ok(None),
+                },
+                Lookup::Table { list, index } => {
+                    self.plan_order_at(&list, |count| list::without(count, index))
+                }
                 Lookup::Missing { .. } => Ok(None),
             },
             Change::Rename { path, key } => self.plan_rename(path, key),
@@ -111,69 +110,54 @@ impl Head<'_> {
         }
     }
 
-    pub fn look_up<'a>(&'a self, path: &'a KeyPath) -> Result<Lookup<'a>, Refusal> {
-        let mut group = Group::Root(self.document.as_table());
-        let mut found = Vec::new();
-        let mut depth = 0;
-        while let Some(name) = path.0.get(depth) {
-            let rest = path.0.get(depth..).unwrap_or_default();
-            let Some((key, inner)) = find(group.table(), name) else {
-                return Ok(Lookup::Missing {
-                    group,
-                    path: found,
-                    rest,
-                });
-            };
-            found.push(key.get().to_owned());
-            if rest.len() == 1 {
-                return Ok(Lookup::Found(Place {
-                    key,
-                    item: inner,
-                    group,
-                    path: found,
-                }));
+    pub fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
+        let asked = path;
+        let (old, path) = match self.look_up(path)? {
+            Lookup::Found(Place {
+                item: Item::Value(old),
+                path,
+                ..
+            }) => (old, path),
+            Lookup::Item {
+                index,
+                item,
+                mut path,
+                ..
+            } => {
+                path.push(index.to_string());
+                (item, path)
             }
-            let is_list = inner.is_array_of_tables() || inner.is_array();
-            depth += 1;
-            let index = path.0.get(depth).filter(|_| is_list);
-            depth += usize::from(is_list);
-            group = Group::inside(inner, index)
-                .ok_or_else(|| not(format!("“{name}” is not a group of keys")))?;
-            found.extend(index.cloned());
-        }
-        Err(not("the path names no key".to_owned()))
-    }
-
-    fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
-        let place = match self.look_up(path)? {
-            Lookup::Found(place) => place,
+            Lookup::Found(_) | Lookup::Table { .. } => {
+                return Err(not(format!("“{asked}” is a group of keys")));
+            }
             Lookup::Missing { group, path, rest } => {
                 return self.plan_insert(group, path, rest, value).map(Some);
             }
-        };
-        let key = place.key.get();
-        let Item::Value(old) = place.item else {
-            return Err(not(format!("“{key}” is a group of keys")));
         };
         let old_value = read::value(self.text, self.content.start, old);
         if is_same(&old_value, value) {
             return Ok(None);
         }
         match (old, value) {
-            (Toml::Array(array), Value::List(new)) => {
+            (list @ Toml::Array(array), Value::List(new)) => {
                 let old: Vec<Option<Value>> = array
                     .iter()
                     .map(|item| Some(self.word(item, new)))
                     .collect();
-                self.plan_items(place, &list::matched(&old, new))
+                self.plan_items(list, path, &list::matched(&old, new))
             }
-            (Toml::Array(_), _) => Err(not(format!("“{key}” is a list"))),
-            (Toml::InlineTable(_), _) => Err(not(format!("“{key}” is a group of keys"))),
+            (Toml::Array(_), _) => Err(not(format!("“{asked}” is a list"))),
+            (Toml::InlineTable(_), _) => Err(not(format!("“{asked}” is a group of keys"))),
             _ => {
-                let written = self.write(value, self.quotes_of(old))?;
+                let is_bare_date = old.is_datetime() && matches!(value, Value::Date(_));
+                let written = if is_bare_date {
+                    self.write_bare(value)?
+                } else {
+                    self.write(value, self.quotes_of(old))?
+                };
                 Ok(Some(Plan {
                     splices: vec![Splice::new(self.span(old.span()), written)],
-                    path: place.path,
+                    path,
                     after: After::Value(value.clone()),
                 }))
             }
@@ -184,114 +168,21 @@ impl Head<'_> {
         self.plan_add_value(path, Value::Text(item.to_owned()))
     }
 
-    pub fn plan_add_value(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
-        let place = match self.look_up(path)? {
-            Lookup::Found(place) => place,
-            Lookup::Missing { .. } => {
-                return self.plan_set(path, &Value::List(vec![new]));
-            }
-        };
-        match place.item {
-            Item::Value(Toml::Array(array)) => {
-                let mut order: Vec<ListItem> = (0..array.len()).map(ListItem::Old).collect();
-                order.push(ListItem::New(new));
-                self.plan_items(place, &order)
-            }
-            Item::Value(Toml::String(old)) => {
-                let old = Value::Text(old.value().clone());
-                let is_empty = is_same(&old, &Value::Text(String::new()));
-                let items = if is_empty { vec![new] } else { vec![old, new] };
-                self.plan_set(path, &Value::List(items))
-            }
-            _ => Err(not(format!("“{path}” is not a list"))),
-        }
-    }
-
-    fn plan_order(
-        &self,
-        path: &KeyPath,
-        order: impl Fn(usize) -> Option<Vec<ListItem>>,
-    ) -> Result<Option<Plan>, Refusal> {
-        let none = || not(format!("“{path}” has no such item"));
-        let Lookup::Found(place) = self.look_up(path)? else {
-            return Err(none());
-        };
-        match place.item {
-            Item::ArrayOfTables(tables) => {
-                let order = order(tables.len()).ok_or_else(none)?;
-                self.plan_tables(&place, tables, &order).map(Some)
-            }
-            Item::Value(Toml::Array(array)) => {
-                let order = order(array.len()).ok_or_else(none)?;
-                self.plan_items(place, &order)
-            }
-            Item::Value(Toml::String(_)) => {
-                let order = order(1).ok_or_else(none)?;
-                if order.is_empty() {
-                    return self.plan_set(path, &Value::List(Vec::new()));
-                }
-                Ok(None)
-            }
-            _ => Err(none()),
-        }
-    }
-
-    fn plan_items(&self, place: Place<'_>, new: &[ListItem]) -> Result<Option<Plan>, Refusal> {
-        let Item::Value(value @ Toml::Array(array)) = place.item else {
-            return Err(not(format!("“{}” is not a list", place.key.get())));
-        };
-        let is_as_before = (0..).zip(new).all(|(at, item)| *item == ListItem::Old(at));
-        if new.len() == array.len() && is_as_before {
-            return Ok(None);
-        }
-        let old: Vec<Value> = array
-            .iter()
-            .map(|item| read::value(self.text, self.content.start, item))
-            .collect();
-        let mut after = Vec::with_capacity(new.len());
-        for item in new {
-            after.push(match item {
-                ListItem::Old(index) => old.get(*index).cloned().unwrap_or(Value::Null),
-                ListItem::New(value) => value.clone(),
-            });
-        }
-        let parts: Vec<Range<usize>> = array.iter().map(|item| self.span(item.span())).collect();
-        let quotes = array.iter().find_map(|item| self.quotes_of(item));
-        let written = |item: &ListItem, at: Option<usize>| match item {
-            ListItem::Old(index) => {
-                slice(self.text, parts.get(*index).cloned().unwrap_or_default()).to_owned()
-            }
-            ListItem::New(value) => {
-                let own = at.and_then(|at| self.quotes_of(array.get(at)?));
-                self.write(value, own.or(quotes)).unwrap_or_default()
-            }
-        };
-        let span = self.span(value.span());
-        let flow = Flow {
-            text: self.text,
-            inside: span.start + 1..span.end.saturating_sub(1),
-            parts: parts.clone(),
-        };
-        let splices = flow.splices(&list::steps(array.len(), new), written);
-        Ok(Some(Plan {
-            splices,
-            path: place.path,
-            after: After::Value(Value::List(after)),
-        }))
-    }
-
     fn plan_remove(&self, place: Place<'_>) -> Result<Plan, Refusal> {
         let key = place.key.get();
         let value = match place.item {
             Item::Value(value) => value,
-            Item::Table(table) if !table.is_implicit() && !table.is_dotted() => {
+            group => {
+                let lines = self.lines_of_group(group);
                 return Ok(Plan {
-                    splices: vec![Splice::new(self.with_gap(&self.lines(table)), "")],
+                    splices: lines
+                        .into_iter()
+                        .map(|lines| Splice::new(lines, ""))
+                        .collect(),
                     path: place.path,
                     after: After::Gone,
                 });
             }
-            _ => return Err(not(format!("“{key}” is a group of keys"))),
         };
         let key_span = self.span(place.key.span());
         if let Group::Inline(table) = place.group {
@@ -387,22 +278,25 @@ impl Head<'_> {
         self.content.start + span.start..self.content.start + span.end
     }
 
-    /// An old item as `new` ones know it: a number among words is a word.
-    fn word(&self, item: &Toml, new: &[Value]) -> Value {
-        let are_words = new.iter().all(|item| matches!(item, Value::Text(_)));
-        match item {
-            Toml::Integer(_) | Toml::Float(_) | Toml::Boolean(_) if are_words => {
-                Value::Text(slice(self.text, self.span(item.span())).to_owned())
-            }
-            other => read::value(self.text, self.content.start, other),
-        }
-    }
-
-    fn quotes_of(&self, value: &Toml) -> Option<Quotes> {
+    pub fn quotes_of(&self, value: &Toml) -> Option<Quotes> {
         Quotes::of(slice(self.text, self.span(value.span())))
     }
 
+    /// Writes a value that takes the place of one in `quotes`, or a new one.
     pub fn write(&self, value: &Value, quotes: Option<Quotes>) -> Result<String, Refusal> {
+        let new = match value {
+            Value::Date(_) => self.date_quotes,
+            _ => None,
+        };
+        self.write_in(value, quotes.or(new))
+    }
+
+    /// Writes a date without quotes.
+    fn write_bare(&self, value: &Value) -> Result<String, Refusal> {
+        self.write_in(value, None)
+    }
+
+    fn write_in(&self, value: &Value, quotes: Option<Quotes>) -> Result<String, Refusal> {
         let quotes = match quotes {
             Some(_) if self.is_careful => Some(Quotes::Basic),
             other => other,
@@ -412,97 +306,12 @@ impl Head<'_> {
             Some(Quotes::BasicLines) if ending == "\r\n" => Some(Quotes::Basic),
             other => other,
         };
-        write::value(value, quotes, Quotes::Basic)
+        let default = if self.is_careful {
+            Quotes::Basic
+        } else {
+            self.quotes
+        };
+        write::value(value, quotes, default)
             .ok_or_else(|| not("TOML has no empty value".to_owned()))
     }
-
-    /// Reads the result: the value at `path` must be `after`, and nothing else may differ.
-    fn is_exact(&self, edit: &Edit, path: &[String], after: &After) -> bool {
-        let new_text = apply(self.text, edit);
-        let place = head::find(&new_text);
-        let is_own_head =
-            place.format == Some(Format::Toml) && head::is_within(self.text, &new_text, edit);
-        let Ok(new) = parse(&new_text, &place.content) else {
-            return false;
-        };
-        let mut old = entries(self.text, self.content.start, self.document.as_table());
-        let new = entries(&new_text, place.content.start, new.as_table());
-        is_own_head
-            && change(&mut old, path, after)
-            && is_same(&sorted(&Value::Map(old)), &sorted(&Value::Map(new)))
-    }
-}
-
-/// Makes the change in the entries read before.
-fn change(entries: &mut Vec<Entry>, path: &[String], after: &After) -> bool {
-    let Some((key, rest)) = path.split_first() else {
-        return false;
-    };
-    let found = entries.iter().position(|entry| entry.key == *key);
-    let Some(at) = found else {
-        let After::Value(value) = after else {
-            return false;
-        };
-        entries.push(values::entry(key.clone(), value.clone()));
-        return rest.is_empty();
-    };
-    if let (true, After::Gone) = (rest.is_empty(), after) {
-        entries.remove(at);
-        return true;
-    }
-    let Some(entry) = entries.get_mut(at) else {
-        return false;
-    };
-    match (rest.split_first(), &mut entry.value, after) {
-        (None, old, After::Value(value)) => *old = value.clone(),
-        (None, _, After::Renamed(key)) => entry.key.clone_from(key),
-        (Some(_), Value::Map(inner), _) => return change(inner, rest, after),
-        (Some((index, rest)), Value::List(items), _) => {
-            let item = index.parse().ok().and_then(|at: usize| items.get_mut(at));
-            let Some(Value::Map(inner)) = item else {
-                return false;
-            };
-            return change(inner, rest, after);
-        }
-        _ => return false,
-    }
-    true
-}
-
-impl<'a> Group<'a> {
-    pub fn table(self) -> &'a dyn TableLike {
-        match self {
-            Self::Root(table) | Self::Table(table) => table,
-            Self::Inline(table) => table,
-        }
-    }
-
-    /// The table that an item is, or that the item of a list at `index` is.
-    fn inside(item: &'a Item, index: Option<&String>) -> Option<Self> {
-        match (item, index) {
-            (Item::Table(table), None) => Some(Self::Table(table)),
-            (Item::Value(Toml::InlineTable(table)), None) => Some(Self::Inline(table)),
-            (Item::ArrayOfTables(tables), Some(index)) => {
-                tables.get(index.parse().ok()?).map(Self::Table)
-            }
-            (Item::Value(Toml::Array(items)), Some(index)) => {
-                let item = items.get(index.parse().ok()?)?;
-                item.as_inline_table().map(Self::Inline)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Exactly, then ignoring case, as Hugo does.
-fn find<'a>(table: &'a dyn TableLike, name: &str) -> Option<(&'a Key, &'a Item)> {
-    table.get_key_value(name).or_else(|| {
-        let lower = name.to_lowercase();
-        let (name, _) = table.iter().find(|(key, _)| key.to_lowercase() == lower)?;
-        table.get_key_value(name)
-    })
-}
-
-pub fn not(why: String) -> Refusal {
-    Refusal::NotEditable(why)
 }

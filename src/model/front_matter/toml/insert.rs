@@ -9,7 +9,8 @@ use super::{
         splice::Splice,
         values::nested,
     },
-    edit::{After, Group, Head, Plan, not},
+    edit::{After, Head, Plan},
+    plan::{Group, not},
     write,
 };
 

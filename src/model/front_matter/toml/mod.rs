@@ -4,9 +4,13 @@
 //! back would turn CRLF into LF. Every edit is read again and compared before it is made.
 
 mod edit;
+mod habits;
 mod insert;
+mod lists;
+mod plan;
 mod read;
 mod tables;
+mod verify;
 mod write;
 
 pub use edit::edit;

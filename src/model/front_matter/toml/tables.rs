@@ -7,12 +7,13 @@ use toml_edit::{ArrayOfTables, Item, Table};
 use super::{
     super::{
         KeyPath, Refusal, Value,
-        lines::{line_ending, line_start, next_line, slice},
+        lines::{line_ending, line_start, next_line, own_comment, slice},
         list::Item as ListItem,
         splice::Splice,
         values,
     },
-    edit::{After, Head, Lookup, Place, Plan, not},
+    edit::{After, Head, Plan},
+    plan::{Lookup, Place, not},
     read, write,
 };
 
@@ -37,6 +38,9 @@ impl Head<'_> {
                 }
                 _ => return self.plan_add_value(path, new_map),
             },
+            Lookup::Item { .. } | Lookup::Table { .. } => {
+                return self.plan_add_value(path, new_map);
+            }
             Lookup::Missing {
                 path: found, rest, ..
             } => {
@@ -69,7 +73,7 @@ impl Head<'_> {
         place: &Place<'_>,
         tables: &ArrayOfTables,
         order: &[ListItem],
-    ) -> Result<Plan, Refusal> {
+    ) -> Plan {
         let regions: Vec<Range<usize>> = tables.iter().map(|table| self.lines(table)).collect();
         let olds: Vec<usize> = order
             .iter()
@@ -82,10 +86,16 @@ impl Head<'_> {
         let after = olds.iter().filter_map(|&at| maps.get(at).cloned());
         let after: Vec<Value> = after.collect();
         if after.is_empty() {
-            return Err(not(format!(
-                "the last one of “{}” is taken out with its key",
-                place.key.get()
-            )));
+            // A list of no tables is not there.
+            let lines = self.lines_of_group(place.item);
+            return Plan {
+                splices: lines
+                    .into_iter()
+                    .map(|lines| Splice::new(lines, ""))
+                    .collect(),
+                path: place.path.clone(),
+                after: After::Gone,
+            };
         }
         let is_shorter = olds.len() < regions.len();
         let mut splices = Vec::new();
@@ -100,11 +110,11 @@ impl Head<'_> {
                 splices.push(Splice::new(region.clone(), slice(self.text, other.clone())));
             }
         }
-        Ok(Plan {
+        Plan {
             splices,
             path: place.path.clone(),
             after: After::Value(Value::List(after)),
-        })
+        }
     }
 
     /// The place of the name at `depth` in every header of the table, and of those in it.
@@ -176,6 +186,66 @@ impl Head<'_> {
         });
         let own = self.span(table.span()).end;
         ends.max().unwrap_or_default().max(own)
+    }
+
+    /// The lines of everything in a table or in a list of them, each run with its own comment and
+    /// the blank line before it.
+    pub fn lines_of_group(&self, item: &Item) -> Vec<Range<usize>> {
+        let with_comment = |lines: Range<usize>| {
+            let start = own_comment(self.text, self.content.start, lines.start);
+            self.with_gap(&(start..lines.end))
+        };
+        match item {
+            Item::None => Vec::new(),
+            Item::Value(value) => {
+                let span = self.span(value.span());
+                let start = line_start(self.text, span.start);
+                let start = own_comment(self.text, self.content.start, start);
+                std::iter::once(start..next_line(self.text, span.end)).collect()
+            }
+            Item::ArrayOfTables(tables) => {
+                let tables = tables.iter().flat_map(|table| self.lines_of_table(table));
+                tables.map(with_comment).collect()
+            }
+            Item::Table(table) if table.is_dotted() => {
+                let inner = table.iter();
+                inner
+                    .flat_map(|(_, item)| self.lines_of_group(item))
+                    .collect()
+            }
+            Item::Table(table) => {
+                let tables = self.lines_of_table(table).into_iter();
+                tables.map(with_comment).collect()
+            }
+        }
+    }
+
+    /// The lines below the header of a table, and those of each table in it.
+    fn lines_of_table(&self, table: &Table) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        if !table.is_implicit() {
+            let header = self.span(table.span());
+            let own = table.iter().map(|(_, item)| match item {
+                Item::Table(inner) if inner.is_dotted() => self.table_end(inner),
+                Item::Value(value) => self.span(value.span()).end,
+                _ => 0,
+            });
+            let end = own.max().unwrap_or_default().max(header.end);
+            let start = line_start(self.text, header.start);
+            lines.push(start..next_line(self.text, end.saturating_sub(1)));
+        }
+        for (_, item) in table {
+            match item {
+                Item::Table(inner) if !inner.is_dotted() => {
+                    lines.extend(self.lines_of_table(inner));
+                }
+                Item::ArrayOfTables(tables) => {
+                    lines.extend(tables.iter().flat_map(|table| self.lines_of_table(table)));
+                }
+                _ => {}
+            }
+        }
+        lines
     }
 
     /// The lines with the blank line before them.

@@ -5,20 +5,19 @@ use std::ops::Range;
 use super::{
     super::{
         Change, KeyPath, Manner, Refusal, Value,
-        lines::{
-            clear_column, is_rest_comment, line_ending, line_start, next_line, own_comment, slice,
-        },
-        list::{self, Item},
+        lines::{clear_column, is_rest_comment, line_start, next_line, own_comment},
+        list,
         splice::{Splice, join},
         values::{self, is_same},
     },
-    block::BlockList,
     flow, habits,
     habits::Habits,
-    insert, plan,
+    insert,
+    lists::matched,
+    plan,
     plan::{Lookup, Place, not, refuse_entangled, refuse_marks},
     read::checked,
-    resolve, set,
+    set,
     tree::{Kind, Layout, Node, Pair},
     verify::{After, is_exact},
     write::{self, Look, Room},
@@ -79,6 +78,10 @@ impl Head<'_> {
             Change::Set { path, value } => self.plan_set(path, value),
             Change::Remove { path } => match plan::look_up(self.root, path)? {
                 Lookup::Found(place) => self.plan_remove(&place).map(Some),
+                Lookup::Item { list, index, node } => {
+                    refuse_entangled(node, list.name)?;
+                    self.order_items(&list, |count| list::without(count, index))
+                }
                 Lookup::Missing { .. } => Ok(None),
             },
             Change::Rename { path, key } => self.plan_rename(path, key),
@@ -96,6 +99,9 @@ impl Head<'_> {
     fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
         let place = match plan::look_up(self.root, path)? {
             Lookup::Found(place) => place,
+            Lookup::Item { list, index, node } => {
+                return self.plan_set_item(&list, index, node, value);
+            }
             Lookup::Missing { at, host, rest } => {
                 return insert::plan(self, at, host, rest, value).map(Some);
             }
@@ -108,162 +114,18 @@ impl Head<'_> {
         refuse_entangled(node, key)?;
         match (&node.kind, value) {
             (Kind::List { items, .. }, Value::List(new)) => {
-                // A form knows a number among words as a word: as written, it has not changed.
-                let are_words = new.iter().all(|item| matches!(item, Value::Text(_)));
-                let word = |item: &Node| item.text().map(|text| Value::Text(text.to_owned()));
-                let old: Vec<Option<Value>> = items
-                    .iter()
-                    .map(|item| {
-                        word(item)
-                            .filter(|_| are_words)
-                            .or_else(|| set::value_of(item))
-                    })
-                    .collect();
-                self.plan_items(place, items, list::matched(&old, new))
+                self.plan_items(&place.spot(), items, matched(items, new))
             }
-            (Kind::List { .. }, _) => Err(not(format!("“{key}” is a list"))),
-            (Kind::Map { .. }, _) => Err(not(format!("“{key}” is a group of keys"))),
+            (Kind::List { items, .. }, _) if !items.is_empty() => {
+                Err(not(format!("“{key}” is a list")))
+            }
+            (Kind::Map { pairs, .. }, _) if !pairs.is_empty() => {
+                Err(not(format!("“{key}” is a group of keys")))
+            }
             (_, Value::List(_) | Value::Map(_)) => {
                 insert::plan_filled(self, place.at, place.pair, place.map, value.clone()).map(Some)
             }
             _ => set::plan(self, place, value).map(Some),
-        }
-    }
-
-    fn plan_add(&self, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
-        let place = match plan::look_up(self.root, path)? {
-            Lookup::Found(place) => place,
-            Lookup::Missing { at, host, rest } => {
-                let value = Value::List(vec![new]);
-                return insert::plan(self, at, host, rest, &value).map(Some);
-            }
-        };
-        let key = key_of(place.pair);
-        refuse_entangled(&place.pair.value, key)?;
-        match &place.pair.value.kind {
-            Kind::List { items, .. } => {
-                let mut order: Vec<Item> = (0..items.len()).map(Item::Old).collect();
-                order.push(Item::New(new));
-                self.plan_items(place, items, order)
-            }
-            Kind::Scalar { .. } => {
-                let mut values = Vec::new();
-                if !plan::is_empty(&place.pair.value) {
-                    values.extend(resolve::scalar(&place.pair.value));
-                }
-                values.push(new);
-                let value = Value::List(values);
-                insert::plan_filled(self, place.at, place.pair, place.map, value).map(Some)
-            }
-            Kind::Map { .. } | Kind::Alias { .. } => Err(not(format!("“{key}” is not a list"))),
-        }
-    }
-
-    fn plan_order(
-        &self,
-        path: &KeyPath,
-        order: impl Fn(usize) -> Option<Vec<Item>>,
-    ) -> Result<Option<Plan>, Refusal> {
-        let Lookup::Found(place) = plan::look_up(self.root, path)? else {
-            return Err(not(format!("“{path}” is not there")));
-        };
-        let key = key_of(place.pair);
-        let none = || not(format!("“{key}” has no such item"));
-        refuse_entangled(&place.pair.value, key)?;
-        match &place.pair.value.kind {
-            Kind::List { items, .. } => {
-                let order = order(items.len()).ok_or_else(none)?;
-                self.plan_items(place, items, order)
-            }
-            // A text alone is a list of one to the form.
-            Kind::Scalar { .. } if !plan::is_empty(&place.pair.value) => {
-                let order = order(1).ok_or_else(none)?;
-                if !order.is_empty() {
-                    return Ok(None);
-                }
-                let value = Value::List(Vec::new());
-                insert::plan_filled(self, place.at, place.pair, place.map, value).map(Some)
-            }
-            _ => Err(none()),
-        }
-    }
-
-    /// Brings the items of a list into the order `new`.
-    fn plan_items(
-        &self,
-        place: Place<'_>,
-        items: &[Node],
-        new: Vec<Item>,
-    ) -> Result<Option<Plan>, Refusal> {
-        if new.len() == items.len() && (0..).zip(&new).all(|(at, item)| *item == Item::Old(at)) {
-            return Ok(None);
-        }
-        let steps = list::steps(items.len(), &new);
-        let node = &place.pair.value;
-        let splices = match plan::layout(node) {
-            Layout::Flow => flow::list(self.text, node).splices(&steps, |item, at| {
-                self.write_item(items, item, at, Room::Flow)
-            }),
-            Layout::Block => {
-                let odd = || {
-                    not(format!(
-                        "“{}” is written in an unusual way",
-                        key_of(place.pair)
-                    ))
-                };
-                let after_colon = place.pair.after_colon.ok_or_else(odd)?;
-                let list = BlockList::new(self.text, after_colon, items).ok_or_else(odd)?;
-                let mut splices = list.splices(&steps, |item, at| {
-                    self.write_lines(&list, items, item)
-                        .unwrap_or_else(|| self.write_item(items, item, at, Room::Line))
-                });
-                if new.is_empty() {
-                    splices.push(Splice::new(after_colon..after_colon, " []"));
-                }
-                splices
-            }
-        };
-        Ok(Some(Plan {
-            splices,
-            at: place.at,
-            after: After::Items(new),
-        }))
-    }
-
-    /// Writes a map as an item over several lines, its keys below each other; `None` for what
-    /// stands on the line of its dash.
-    fn write_lines(&self, list: &BlockList<'_>, items: &[Node], item: &Item) -> Option<String> {
-        let Item::New(Value::Map(entries)) = item else {
-            return None;
-        };
-        let is_flow = items.last().is_some_and(|item| {
-            matches!(item.kind, Kind::Map { .. }) && plan::layout(item) == Layout::Flow
-        });
-        if entries.is_empty() || is_flow {
-            return None;
-        }
-        let column = list.prefix(0).len();
-        let ending = line_ending(self.text, self.content.start.saturating_sub(1));
-        let look = items
-            .last()
-            .map_or(self.habits.look, |item| self.look_among(item));
-        Some(self.entries(entries, column, look, ending))
-    }
-
-    /// Writes an item in the manner of the one at `place`, or of the list.
-    fn write_item(&self, items: &[Node], item: &Item, at: Option<usize>, room: Room<'_>) -> String {
-        match item {
-            Item::Old(index) => items
-                .get(*index)
-                .map(|node| slice(self.text, node.start()..node.span.end).to_owned())
-                .unwrap_or_default(),
-            Item::New(value) => {
-                let like = at.and_then(|at| items.get(at));
-                let look = like
-                    .and_then(|node| set::look_of(node, self.habits.look))
-                    .unwrap_or_else(|| habits::of_nodes(items, self.habits.look));
-                write::value(value, self.careful(look), room)
-            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! How a head is written so far: its quotes, its indentation, its lists.
 
 use super::{
-    super::{Manner, Value, lines::clear_column},
+    super::{Manner, Quotes, Quoting, Value, lines::clear_column},
     resolve,
     tree::{Kind, Layout, Node, Pair, Style},
     write::Look,
@@ -134,7 +134,10 @@ impl Counts {
     }
 
     fn habits(&self, manner: Manner) -> Habits {
-        let date = if self.date_plain >= self.date_single.max(self.date_double) {
+        let quoted = self.date_single.max(self.date_double);
+        let date = if self.date_plain + quoted == 0 {
+            manner.dates.map_or(Style::Plain, Style::from)
+        } else if self.date_plain >= quoted {
             Style::Plain
         } else if self.date_single > self.date_double {
             Style::Single
@@ -156,16 +159,38 @@ impl Counts {
             .step
             .or(self.dash.filter(|&dash| dash > 0))
             .unwrap_or(2);
-        let look = self.texts.look(Look::PLAIN);
+        let look = self.texts.look(manner.texts.into());
+        let item_look = manner.items.map_or(look, Look::from);
         Habits {
             look,
-            item_look: self.items.look(look),
+            item_look: self.items.look(item_look),
             date,
             key,
             list,
             step,
             dash: self.dash.unwrap_or(step),
         }
+    }
+}
+
+impl From<Quotes> for Style {
+    fn from(quotes: Quotes) -> Self {
+        match quotes {
+            Quotes::Single => Self::Single,
+            Quotes::Double => Self::Double,
+        }
+    }
+}
+
+impl From<Quoting> for Look {
+    fn from(quoting: Quoting) -> Self {
+        let quote = quoting.quotes.map_or(Style::Double, Style::from);
+        let style = if quoting.is_always {
+            quote
+        } else {
+            Style::Plain
+        };
+        Self { style, quote }
     }
 }
 

@@ -8,6 +8,7 @@ mod edit;
 mod flow;
 mod habits;
 mod insert;
+mod lists;
 mod plan;
 mod read;
 mod resolve;

@@ -5,9 +5,15 @@ use super::{
     tree::{Kind, Layout, Node, Pair},
 };
 
-/// Where the key of a path is, or would be.
+/// Where the value of a path is, or would be.
 pub enum Lookup<'a> {
     Found(Place<'a>),
+    /// The path ends at an item of a list.
+    Item {
+        list: Spot<'a>,
+        index: usize,
+        node: &'a Node,
+    },
     Missing {
         /// The way to the deepest map there is, or to the empty value that becomes one.
         at: Vec<usize>,
@@ -26,6 +32,18 @@ pub struct Place<'a> {
     pub pair: &'a Pair,
 }
 
+/// A value, whatever it is in.
+#[derive(Clone)]
+pub struct Spot<'a> {
+    pub at: Vec<usize>,
+    pub node: &'a Node,
+    /// After the colon of its key; where it starts, if it is an item. The dashes of a list over
+    /// lines come after it.
+    pub from: Option<usize>,
+    /// What a writer calls it.
+    pub name: &'a str,
+}
+
 /// What gets a missing key.
 #[derive(Clone, Copy)]
 pub enum Host<'a> {
@@ -36,10 +54,34 @@ pub enum Host<'a> {
     Empty(&'a Pair, &'a Node),
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
     /// The layout of the map the pair is in.
     pub fn layout(&self) -> Layout {
         layout(self.map)
+    }
+
+    /// The value of the pair.
+    pub fn spot(&self) -> Spot<'a> {
+        Spot {
+            at: self.at.clone(),
+            node: &self.pair.value,
+            from: self.pair.after_colon,
+            name: self.pair.key.text().unwrap_or("a key"),
+        }
+    }
+}
+
+impl<'a> Spot<'a> {
+    /// The item at `index` of this list.
+    pub fn item(&self, index: usize, node: &'a Node) -> Self {
+        let mut at = self.at.clone();
+        at.push(index);
+        Self {
+            at,
+            node,
+            from: Some(node.start()),
+            name: self.name,
+        }
     }
 }
 
@@ -67,6 +109,7 @@ pub fn pairs(node: &Node) -> &[Pair] {
 pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'a>, Refusal> {
     let mut at = Vec::new();
     let mut parent = None;
+    let mut spot: Option<Spot<'a>> = None;
     let Some(mut map) = root else {
         return Ok(Lookup::Missing {
             at,
@@ -79,12 +122,24 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
         let rest = path.0.get(depth..).unwrap_or_default();
         if let Kind::List { items, .. } = &map.kind {
             let (index, item) = list::at(items, key).ok_or_else(|| no_item(path))?;
+            let list = spot.ok_or_else(|| no_item(path))?;
             if rest.len() == 1 {
-                return Err(not(format!("“{path}” is an item, not a key")));
+                refuse_marks(item, key)?;
+                return Ok(Lookup::Item {
+                    list,
+                    index,
+                    node: item,
+                });
             }
             at.push(index);
+            spot = Some(list.item(index, item));
             map = item;
             continue;
+        }
+        if !matches!(map.kind, Kind::Map { .. }) {
+            return Err(not(format!(
+                "the item above “{key}” is not a group of keys"
+            )));
         }
         let Some((index, pair)) = find(pairs(map), key) else {
             refuse_merge(map)?;
@@ -92,14 +147,15 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
             return Ok(Lookup::Missing { at, host, rest });
         };
         at.push(index);
+        let place = Place {
+            at: at.clone(),
+            parent,
+            map,
+            pair,
+        };
         if rest.len() == 1 {
             refuse_marks(&pair.key, key)?;
-            return Ok(Lookup::Found(Place {
-                at,
-                parent,
-                map,
-                pair,
-            }));
+            return Ok(Lookup::Found(place));
         }
         if !matches!(pair.value.kind, Kind::Map { .. } | Kind::List { .. }) {
             refuse_marks(&pair.value, key)?;
@@ -110,6 +166,7 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
             let rest = rest.get(1..).unwrap_or_default();
             return Ok(Lookup::Missing { at, host, rest });
         }
+        spot = Some(place.spot());
         parent = Some(pair);
         map = &pair.value;
     }

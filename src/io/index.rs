@@ -1,0 +1,452 @@
+//! The list of articles, kept equal to the disk.
+//!
+//! A file that is named is read again. A folder that is named is walked, and only what its
+//! [`Stamp`]s show to have changed is read: looking at a whole site costs no reading.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use crate::{
+    io::scan,
+    model::site::{Entry, Site},
+};
+
+/// For more named files than this one walk is quicker than asking of each whether it is ignored.
+const WALKED_INSTEAD: usize = 16;
+/// A file that was changed so shortly before it was read may be changed again within the same tick
+/// of the system's clock; its stamp would not show it.
+const TICK: Duration = Duration::from_millis(50);
+
+/// What the system says of a file without reading it: another stamp, another content perhaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    size_bytes: u64,
+    modified: Option<SystemTime>,
+    /// Number of the file, and when its number or content last changed: they see a rename of an
+    /// older file over this one.
+    #[cfg(unix)]
+    inode: (u64, i64, i64),
+}
+
+impl Stamp {
+    /// `None`: it would not show the next change.
+    fn trusted(self) -> Option<Self> {
+        let age = self.modified?.elapsed().ok()?;
+        (age > TICK).then_some(self)
+    }
+
+    /// `None`: there is no such file.
+    pub fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(Self {
+            size_bytes: metadata.len(),
+            modified: metadata.modified().ok(),
+            #[cfg(unix)]
+            inode: {
+                use std::os::unix::fs::MetadataExt as _;
+
+                (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+            },
+        })
+    }
+}
+
+/// Changes of the list: `None` is gone, or no article any more.
+pub type Changes = Vec<(PathBuf, Option<Entry>)>;
+
+/// The articles of one site, as they were read last.
+#[derive(Debug)]
+pub struct Index {
+    root: PathBuf,
+    content: PathBuf,
+    stamps: HashMap<PathBuf, Option<Stamp>>,
+}
+
+impl Index {
+    /// Reads the site at `root`, as [`scan::root_of`] gave it.
+    pub fn open(root: PathBuf) -> (Self, Site) {
+        let mut site = scan::site_without_articles(root);
+        // The stamp is older than the reading: what changes in between is seen.
+        let found = scan::walk(&site.content, |path| {
+            let stamp = Stamp::of(&path);
+            (path.clone(), stamp, scan::read_entry(path))
+        });
+        let mut stamps = HashMap::with_capacity(found.len());
+        for (path, stamp, entry) in found {
+            stamps.insert(path, stamp.and_then(Stamp::trusted));
+            site.articles.push(entry);
+        }
+        site.sort();
+        let index = Self {
+            root: site.root.clone(),
+            content: site.content.clone(),
+            stamps,
+        };
+        (index, site)
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What has changed at these paths and below them.
+    pub fn refresh(&mut self, paths: &[PathBuf]) -> Changes {
+        let mut changes = Vec::new();
+        if paths.len() > WALKED_INSTEAD {
+            for path in paths {
+                if let Some(stamp) = self.stamps.get_mut(path) {
+                    *stamp = None;
+                }
+            }
+            let content = self.content.clone();
+            self.refresh_folder(&content, &mut changes);
+            return changes;
+        }
+        let folders = self.folders_in(paths);
+        for folder in &folders {
+            self.refresh_folder(folder, &mut changes);
+        }
+        for path in paths {
+            let is_done = folders.iter().any(|folder| path.starts_with(folder));
+            if !is_done {
+                self.refresh_file(path, &mut changes);
+            }
+        }
+        changes
+    }
+
+    /// The folders that are walked: those that are named, or were named and are gone, or whose
+    /// rules of what is ignored have changed. None is within another.
+    fn folders_in(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        let mut folders: Vec<PathBuf> = paths
+            .iter()
+            .filter_map(|path| {
+                let is_rule = scan::is_ignore_file(path);
+                let folder = if is_rule { path.parent()? } else { path };
+                (is_rule || folder.is_dir() || self.has_below(folder)).then(|| folder.to_owned())
+            })
+            // All that is above the articles means all of them.
+            .map(|folder| {
+                if self.content.starts_with(&folder) {
+                    self.content.clone()
+                } else {
+                    folder
+                }
+            })
+            .filter(|folder| folder.starts_with(&self.content))
+            .collect();
+        folders.sort();
+        folders.dedup();
+        let mut outermost: Vec<PathBuf> = Vec::new();
+        for folder in folders {
+            // In this order whatever is above a folder comes before it.
+            if !outermost.iter().any(|above| folder.starts_with(above)) {
+                outermost.push(folder);
+            }
+        }
+        outermost
+    }
+
+    fn has_below(&self, folder: &Path) -> bool {
+        !self.stamps.contains_key(folder) && self.stamps.keys().any(|path| path.starts_with(folder))
+    }
+
+    fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) {
+        let is_listed = folder == self.content
+            || (!scan::is_made(&self.root, folder) && !scan::is_ignored(&self.root, folder));
+        let found = if is_listed && is_real_folder(folder, &self.content) {
+            scan::walk(folder, |path| {
+                let stamp = Stamp::of(&path);
+                (path, stamp)
+            })
+        } else {
+            Vec::new()
+        };
+        let there: HashSet<&Path> = found.iter().map(|(path, _)| path.as_path()).collect();
+        let mut gone: Vec<PathBuf> = self
+            .stamps
+            .keys()
+            .filter(|path| path.starts_with(folder) && !there.contains(path.as_path()))
+            .cloned()
+            .collect();
+        gone.sort();
+        for path in gone {
+            self.stamps.remove(&path);
+            changes.push((path, None));
+        }
+        for (path, stamp) in found {
+            let is_known = stamp.is_some() && self.stamps.get(&path) == Some(&stamp);
+            if !is_known {
+                let stamp = stamp.and_then(Stamp::trusted);
+                self.stamps.insert(path.clone(), stamp);
+                changes.push((path.clone(), Some(scan::read_entry(path))));
+            }
+        }
+    }
+
+    fn refresh_file(&mut self, path: &Path, changes: &mut Changes) {
+        if !path.starts_with(&self.content) {
+            return;
+        }
+        let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+        let is_listed = is_file
+            && scan::is_article(path)
+            && !scan::is_made(&self.root, path)
+            && !scan::is_ignored(&self.root, path);
+        if is_listed {
+            let stamp = Stamp::of(path).and_then(Stamp::trusted);
+            self.stamps.insert(path.to_owned(), stamp);
+            changes.push((path.to_owned(), Some(scan::read_entry(path.to_owned()))));
+        } else if self.stamps.remove(path).is_some() {
+            changes.push((path.to_owned(), None));
+        }
+    }
+}
+
+/// A link to a folder is not followed.
+fn is_real_folder(folder: &Path, content: &Path) -> bool {
+    folder == content || fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Whether this file says something about the whole site: its title, where the articles are.
+pub fn is_settings(root: &Path, path: &Path) -> bool {
+    path.parent() == Some(root)
+        && path
+            .file_name()
+            .and_then(OsStr::to_str)
+            .is_some_and(|name| scan::HUGO_SETTINGS.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    struct Case {
+        folder: tempfile::TempDir,
+        index: Index,
+        site: Site,
+    }
+
+    fn case() -> Case {
+        let folder = tempfile::tempdir().unwrap();
+        for path in ["content/posts", "content/drafts", "public", "outside"] {
+            fs::create_dir_all(folder.path().join(path)).unwrap();
+        }
+        fs::write(folder.path().join("hugo.yaml"), "title: T\n").unwrap();
+        let (index, site) = Index::open(folder.path().canonicalize().unwrap());
+        Case {
+            folder,
+            index,
+            site,
+        }
+    }
+
+    impl Case {
+        fn path(&self, path: &str) -> PathBuf {
+            self.folder.path().canonicalize().unwrap().join(path)
+        }
+
+        fn write(&self, path: &str, content: &str) -> PathBuf {
+            let path = self.path(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, content).unwrap();
+            path
+        }
+
+        fn refresh(&mut self, paths: &[PathBuf]) -> Vec<String> {
+            let changes = self.index.refresh(paths);
+            let told = changes.iter().map(|(path, entry)| {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                match entry {
+                    Some(entry) => format!("{name}: {}", entry.title),
+                    None => format!("{name} is gone"),
+                }
+            });
+            let told = told.collect();
+            self.site.update(changes);
+            told
+        }
+    }
+
+    #[test]
+    fn a_file_outside_of_the_content_is_no_article() {
+        let mut case = case();
+        let readme = case.write("README.md", "");
+
+        assert_eq!(case.refresh(&[readme]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_folder_that_comes_and_goes_is_told_by_its_articles() {
+        let mut case = case();
+        let article = case.write("content/new/a.md", "---\ntitle: A\n---\n");
+        let folder = case.path("content/new");
+
+        assert_eq!(case.refresh(std::slice::from_ref(&folder)), ["a.md: A"]);
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(case.refresh(&[folder, article]), ["a.md is gone"]);
+    }
+
+    #[test]
+    fn a_look_at_everything_reads_only_what_changed() {
+        let mut case = case();
+        let root = case.path("");
+        let hour_ago = SystemTime::now() - Duration::from_hours(1);
+        for name in ["a", "b"] {
+            let path = case.write(&format!("content/{name}.md"), "---\ntitle: T\n---\n");
+            let file = fs::File::options().write(true).open(path).unwrap();
+            file.set_modified(hour_ago).unwrap();
+        }
+        case.refresh(std::slice::from_ref(&root));
+
+        case.write("content/b.md", "---\ntitle: B!\n---\n");
+
+        assert_eq!(case.refresh(&[root]), ["b.md: B!"]);
+    }
+
+    #[test]
+    fn new_rules_of_what_is_ignored_hide_and_show_articles() {
+        let mut case = case();
+        case.write("content/drafts/d.md", "---\ntitle: D\n---\n");
+        let root = case.path("");
+        case.refresh(&[root]);
+
+        let rules = case.write(".gitignore", "drafts/\n");
+        assert_eq!(case.refresh(std::slice::from_ref(&rules)), ["d.md is gone"]);
+        fs::remove_file(&rules).unwrap();
+        assert_eq!(case.refresh(&[rules]), ["d.md: D"]);
+    }
+
+    #[test]
+    fn the_settings_of_a_site_are_told_from_other_files() {
+        let root = Path::new("/site");
+
+        assert!(is_settings(root, Path::new("/site/hugo.toml")));
+        assert!(!is_settings(root, Path::new("/site/content/hugo.toml")));
+        assert!(!is_settings(root, Path::new("/site/package.json")));
+    }
+
+    /// What another program does to the site. Names come from a few, so that they meet.
+    #[derive(Clone, Debug)]
+    enum Deed {
+        Write(String, u8),
+        Remove(String),
+        Rename(String, String),
+        Link(String),
+        Ignore(bool),
+    }
+
+    fn name() -> impl Strategy<Value = String> {
+        let folder = prop::sample::select(vec![
+            "content",
+            "content/posts",
+            "content/posts/deep",
+            "content/drafts",
+            "content/.hidden",
+            "public",
+            "outside",
+        ]);
+        let file = prop::sample::select(vec!["", "/a.md", "/b.md", "/index.markdown", "/c.txt"]);
+        (folder, file).prop_map(|(folder, file)| format!("{folder}{file}"))
+    }
+
+    fn deed() -> impl Strategy<Value = Deed> {
+        prop_oneof![
+            4 => (name(), any::<u8>()).prop_map(|(name, title)| Deed::Write(name, title)),
+            2 => name().prop_map(Deed::Remove),
+            3 => (name(), name()).prop_map(|(from, to)| Deed::Rename(from, to)),
+            1 => name().prop_map(Deed::Link),
+            1 => any::<bool>().prop_map(Deed::Ignore),
+        ]
+    }
+
+    /// Does it, if it can be done, and returns the paths that a watcher would name.
+    fn perform(case: &Case, deed: &Deed) -> Vec<PathBuf> {
+        match deed {
+            Deed::Write(name, title) => {
+                let path = case.path(name);
+                let above = path.parent().unwrap();
+                let first_new = above.ancestors().take_while(|it| !it.exists()).last();
+                let first_new = first_new.map(Path::to_owned);
+                if path.extension().is_some() && fs::create_dir_all(above).is_ok() {
+                    fs::write(&path, format!("---\ntitle: {title}\n---\n")).ok();
+                } else {
+                    fs::create_dir_all(&path).ok();
+                }
+                first_new.into_iter().chain([path]).collect()
+            }
+            Deed::Remove(name) => {
+                let path = case.path(name);
+                if name != "content" {
+                    fs::remove_dir_all(&path)
+                        .or_else(|_file| fs::remove_file(&path))
+                        .ok();
+                }
+                vec![path]
+            }
+            Deed::Rename(from, to) => {
+                let (from, to) = (case.path(from), case.path(to));
+                if from != case.path("content") {
+                    fs::rename(&from, &to).ok();
+                }
+                vec![from, to]
+            }
+            Deed::Link(name) => {
+                let path = case.path(name);
+                #[cfg(unix)]
+                std::os::unix::fs::symlink(case.path("outside"), &path).ok();
+                vec![path]
+            }
+            Deed::Ignore(is_ignored) => {
+                let path = case.path(".gitignore");
+                let rules = if *is_ignored { "drafts/\nb.md\n" } else { "" };
+                fs::write(&path, rules).unwrap();
+                vec![path]
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_list_stays_equal_to_the_disk(
+            deeds in prop::collection::vec((deed(), any::<bool>()), 1..24)
+        ) {
+            let mut case = case();
+            let mut named = Vec::new();
+            for (deed, settles) in deeds {
+                named.extend(perform(&case, &deed));
+                if settles {
+                    case.refresh(&std::mem::take(&mut named));
+                }
+            }
+            case.refresh(&named);
+
+            let (_, fresh) = Index::open(case.path("").canonicalize().unwrap());
+            prop_assert_eq!(case.site.articles, fresh.articles);
+        }
+
+        #[test]
+        fn a_look_at_everything_makes_up_for_all_that_was_missed(
+            deeds in prop::collection::vec(deed(), 1..24)
+        ) {
+            let mut case = case();
+            for deed in deeds {
+                perform(&case, &deed);
+            }
+            let root = case.path("").canonicalize().unwrap();
+            case.refresh(std::slice::from_ref(&root));
+
+            let (_, fresh) = Index::open(root);
+            prop_assert_eq!(case.site.articles, fresh.articles);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What is answered where a thread failed while it did what was asked: nobody waits for ever.
+
+use crate::io::{
+    Effect, Event, JournalRequest,
+    create::CreateError,
+    pictures::PictureError,
+    scan::OpenError,
+    store::{ReadError, WriteError},
+    worker::Job,
+};
+
+impl Job for Effect {
+    fn title(&self) -> String {
+        match self {
+            Self::OpenSite { root } => format!("Opening {}", root.display()),
+            Self::Read { path, .. } => format!("Opening {}", path.display()),
+            Self::Write(write) => format!("Saving {}", write.path.display()),
+            Self::Look { path, .. } => format!("Reading {} again", path.display()),
+            Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
+            Self::Follow { .. } => "Watching the open articles".to_owned(),
+            Self::FindMoved { .. } => "Finding a moved article".to_owned(),
+            Self::Learn { .. } => "Learning the form".to_owned(),
+            Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
+            Self::ReadCode(code) => format!("Colouring {}", code.language),
+            Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
+            Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
+                format!("Reading earlier versions of {}", path.display())
+            }
+            Self::CreateArticle { path, .. } => format!("Making {}", path.display()),
+            Self::SaveSettings(_) => "Saving the settings".to_owned(),
+            Self::Journal(request) => request.title(),
+            Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "A dialog".to_owned(),
+        }
+    }
+
+    fn if_lost(&self) -> Option<Event> {
+        Some(match self {
+            Self::OpenSite { root } => Event::SiteOpened {
+                root: root.clone(),
+                site: Err(OpenError::Fault { path: root.clone() }),
+            },
+            Self::Read { document, path } => Event::ArticleRead {
+                document: *document,
+                path: path.clone(),
+                result: Err(ReadError::Fault { path: path.clone() }),
+            },
+            Self::Write(write) => Event::NotWritten {
+                document: write.document,
+                error: WriteError::Fault {
+                    path: write.path.clone(),
+                },
+            },
+            Self::LoadPicture { source, .. } => Event::PictureLoaded {
+                source: source.clone(),
+                result: Err(PictureError::Broken("a fault inside of Kopij".to_owned())),
+            },
+            Self::CreateArticle { path, .. } => Event::ArticleCreated {
+                path: path.clone(),
+                result: Err(CreateError::Write(WriteError::Fault { path: path.clone() })),
+            },
+            // Plain, and not asked for again.
+            Self::ReadCode(code) => Event::CodeRead {
+                code: code.clone(),
+                spans: Vec::new(),
+            },
+            Self::Learn { .. } => Event::NotLearned,
+            Self::Journal(request) => return request.if_lost(),
+            _ => return None,
+        })
+    }
+}
+
+impl Job for JournalRequest {
+    fn title(&self) -> String {
+        match self {
+            Self::Recover => "Finding unsaved text of the last run",
+            Self::Keep(_) => "Keeping unsaved text",
+            Self::Forget(_) => "Forgetting saved text",
+            Self::Discard(_) => "Putting unsaved text aside",
+        }
+        .to_owned()
+    }
+
+    fn if_lost(&self) -> Option<Event> {
+        match self {
+            Self::Keep(entry) => Some(Event::NotJournalled {
+                origin: entry.origin.clone(),
+                error: "a fault inside of Kopij".to_owned(),
+            }),
+            Self::Recover | Self::Forget(_) | Self::Discard(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        io::Write,
+        model::{
+            document::{DocumentId, FileFormat},
+            text::Revision,
+        },
+    };
+
+    #[test]
+    fn a_save_whose_thread_failed_is_a_save_that_was_not_made() {
+        let write = Effect::Write(Write {
+            document: DocumentId(7),
+            revision: Revision::default(),
+            path: "post.md".into(),
+            text: "text".into(),
+            format: FileFormat::default(),
+            expected: None,
+        });
+
+        let Some(Event::NotWritten { document, error }) = write.if_lost() else {
+            panic!("a save is always answered");
+        };
+
+        assert_eq!(document, DocumentId(7));
+        assert!(error.to_string().ends_with("(post.md)"), "{error}");
+    }
+}

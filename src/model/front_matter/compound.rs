@@ -1,0 +1,107 @@
+//! Changes that are made of others: a group is set key by key, and a list or group that becomes a
+//! value of another kind is emptied first. Each step is verified alone, and so is what comes of all.
+
+use super::{
+    Change, Entry, Format, KeyPath, Manner, Refusal, Value, edit_in, read, splice, values::is_same,
+};
+use crate::model::text::Edit;
+
+/// Sets a value over a list or a group; `None` if there is neither at `path`.
+pub fn set(
+    text: &str,
+    path: &KeyPath,
+    value: &Value,
+    manner: Manner,
+) -> Option<Result<Option<Edit>, Refusal>> {
+    let head = read(text);
+    let steps = match (head.value(path)?, value) {
+        (Value::Map(old), Value::Map(new)) => of_group(path, old, new),
+        (old @ (Value::List(_) | Value::Map(_)), _) => {
+            let mut steps = emptied(path, old, head.format?);
+            steps.push(set_at(path.clone(), value.clone()));
+            steps
+        }
+        _ => return None,
+    };
+    Some(all(text, &steps, manner).and_then(|changed| {
+        let is_meant = read(&changed)
+            .value(path)
+            .is_some_and(|found| is_same(&in_order(found), &in_order(value)));
+        if is_meant {
+            Ok(Edit::between(text, &changed))
+        } else {
+            Err(Refusal::Unverified)
+        }
+    }))
+}
+
+/// The text after all `steps`, each in the text that the ones before it made.
+fn all(text: &str, steps: &[Change], manner: Manner) -> Result<String, Refusal> {
+    let mut text = text.to_owned();
+    for step in steps {
+        if let Some(edit) = edit_in(&text, step, manner)? {
+            text = splice::apply(&text, &edit);
+        }
+    }
+    Ok(text)
+}
+
+/// New keys come before old ones go: a group that is empty for a moment would lose its style.
+fn of_group(path: &KeyPath, old: &[Entry], new: &[Entry]) -> Vec<Change> {
+    let is_one = |one: &Entry, other: &Entry| one.key.to_lowercase() == other.key.to_lowercase();
+    let is_as_before = |entry: &&Entry| {
+        let mut old = old.iter();
+        !old.any(|old| is_one(old, entry) && is_same(&old.value, &entry.value))
+    };
+    let set = new
+        .iter()
+        .filter(is_as_before)
+        .map(|entry| set_at(below(path, &entry.key), entry.value.clone()));
+    let gone = old
+        .iter()
+        .filter(|old| !new.iter().any(|entry| is_one(old, entry)))
+        .map(|old| Change::Remove {
+            path: below(path, &old.key),
+        });
+    set.chain(gone).collect()
+}
+
+/// Leaves `[]` or `{}`; in TOML, where the place of a table means nothing, not even that.
+fn emptied(path: &KeyPath, old: &Value, format: Format) -> Vec<Change> {
+    match old {
+        _ if format == Format::Toml => vec![Change::Remove { path: path.clone() }],
+        Value::Map(entries) => entries
+            .iter()
+            .map(|entry| Change::Remove {
+                path: below(path, &entry.key),
+            })
+            .collect(),
+        _ => vec![set_at(path.clone(), Value::List(Vec::new()))],
+    }
+}
+
+fn set_at(path: KeyPath, value: Value) -> Change {
+    Change::Set { path, value }
+}
+
+fn below(path: &KeyPath, key: &str) -> KeyPath {
+    let mut path = path.clone();
+    path.0.push(key.to_owned());
+    path
+}
+
+/// With the keys of each group in an order of their own: where a new one stands is the head's.
+fn in_order(value: &Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.iter().map(in_order).collect()),
+        Value::Map(entries) => {
+            let mut entries: Vec<Entry> = entries
+                .iter()
+                .map(|entry| super::values::entry(entry.key.to_lowercase(), in_order(&entry.value)))
+                .collect();
+            entries.sort_by(|one, other| one.key.cmp(&other.key));
+            Value::Map(entries)
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,302 @@
+//! Items of lists, whole groups, and values that become others of another kind.
+
+use super::*;
+
+fn map(entries: &[(&str, Value)]) -> Value {
+    let entries = entries
+        .iter()
+        .map(|(key, value)| values::entry((*key).to_owned(), value.clone()));
+    Value::Map(entries.collect())
+}
+
+fn list(items: &[&str]) -> Value {
+    Value::List(items.iter().map(|item| text(item)).collect())
+}
+
+#[track_caller]
+fn check_toml(before: &str, change: &Change, after: &str) {
+    let toml = |head: &str| format!("+++\n{head}+++\nBody\n");
+    check_text(&toml(before), change, &toml(after));
+}
+
+#[track_caller]
+fn check_json(before: &str, change: &Change, after: &str) {
+    check_text(
+        &format!("{before}\nBody\n"),
+        change,
+        &format!("{after}\nBody\n"),
+    );
+}
+
+#[test]
+fn a_path_may_end_at_an_item() {
+    let head = read("---\ntags: [a, 'b']\nrows:\n  - [1, 2]\n  - x: [y]\n---\n");
+
+    assert_eq!(head.value(&path("tags.1")), Some(&text("b")));
+    assert_eq!(head.value(&path("rows.0.1")), Some(&Value::Integer(2)));
+    assert_eq!(head.value(&path("rows.1.x.0")), Some(&text("y")));
+    assert_eq!(head.value(&path("tags.2")), None);
+    assert_eq!(head.value(&path("tags.one")), None);
+}
+
+#[test]
+fn an_item_is_set_and_removed_by_its_path() {
+    let set_b = set_text("tags.1", "c: d");
+    check(
+        "tags: [a, 'b'] # all\n",
+        &set_b,
+        "tags: [a, 'c: d'] # all\n",
+    );
+    check(
+        "tags:\n- a\n- \"b\" # two\n- e\n",
+        &set_b,
+        "tags:\n- a\n- \"c: d\" # two\n- e\n",
+    );
+    check_toml("tags = ['a', \"b\"]\n", &set_b, "tags = ['a', \"c: d\"]\n");
+    check_json(
+        "{\"tags\": [\"a\",\"b\"]}",
+        &set_b,
+        "{\"tags\": [\"a\",\"c: d\"]}",
+    );
+
+    let remove_b = remove("tags.1");
+    check("tags: [a, b]\n", &remove_b, "tags: [a]\n");
+    check_toml(
+        "tags = [\n  'a',\n  'b',\n]\n",
+        &remove_b,
+        "tags = [\n  'a',\n]\n",
+    );
+    check_json("{\"tags\": [1, 2]}", &remove_b, "{\"tags\": [1]}");
+    check_refused("tags: [a]\n", &set_b, "names no item");
+}
+
+#[test]
+fn lists_in_lists_change_in_their_place() {
+    let set_cell = set("rows.1.0", Value::Integer(9));
+    check(
+        "rows:\n  - [1, 2]\n  - [3, 'x'] # second\n",
+        &set_cell,
+        "rows:\n  - [1, 2]\n  - [9, 'x'] # second\n",
+    );
+    check_toml(
+        "rows = [[1, 2], [3, 'x']]\n",
+        &set_cell,
+        "rows = [[1, 2], [9, 'x']]\n",
+    );
+    check_json(
+        "{\"rows\": [[1, 2], [3, \"x\"]]}",
+        &set_cell,
+        "{\"rows\": [[1, 2], [9, \"x\"]]}",
+    );
+
+    let add_cell = add("rows.0", "z");
+    check("rows: [[a], [b]]\n", &add_cell, "rows: [[a, z], [b]]\n");
+    check_toml(
+        "rows = [['a'], []]\n",
+        &add_cell,
+        "rows = [['a', 'z'], []]\n",
+    );
+    check_json(
+        "{\"rows\": [[\"a\"]]}",
+        &add_cell,
+        "{\"rows\": [[\"a\", \"z\"]]}",
+    );
+    check(
+        "rows: [[a, b], [c]]\n",
+        &move_item("rows.0", 0, 1),
+        "rows: [[b, a], [c]]\n",
+    );
+    check(
+        "rows: [{x: [a, b]}]\n",
+        &remove_item("rows.0.x", 0),
+        "rows: [{x: [b]}]\n",
+    );
+    check_toml(
+        "[[rows]]\nx = ['a', 'b']\n",
+        &remove_item("rows.0.x", 0),
+        "[[rows]]\nx = ['b']\n",
+    );
+}
+
+#[test]
+fn a_scalar_among_groups_is_an_item_like_any() {
+    check(
+        "links:\n  - plain\n  - url: /b # two\n",
+        &set_text("links.0", "new"),
+        "links:\n  - new\n  - url: /b # two\n",
+    );
+}
+
+#[test]
+fn a_group_is_set_key_by_key() {
+    let new = map(&[
+        ("image", text("b.jpg")),
+        ("alt", text("The: quay")),
+        ("size", map(&[("width", Value::Integer(3))])),
+    ]);
+    let change = set("cover", new);
+    check(
+        "cover: # picture\n  image: 'a.jpg' # why\n  caption: x\n  size:\n    width: 2 # w\n    height: 1\ntitle: T\n",
+        &change,
+        "cover: # picture\n  image: 'b.jpg' # why\n  size:\n    width: 3 # w\n  alt: 'The: quay'\ntitle: T\n",
+    );
+    check(
+        "cover: {image: a.jpg, caption: x}\n",
+        &change,
+        "cover: {image: b.jpg, alt: \"The: quay\", size: {width: 3}}\n",
+    );
+    check_toml(
+        "[cover]\nimage = 'a.jpg' # why\ncaption = 'x'\n\n[cover.size]\nwidth = 2 # w\n",
+        &change,
+        "[cover]\nimage = 'b.jpg' # why\nalt = 'The: quay'\n\n[cover.size]\nwidth = 3 # w\n",
+    );
+    check_json(
+        "{\n  \"cover\": {\n    \"image\": \"a.jpg\",\n    \"caption\": \"x\",\n    \"size\": {\"width\": 2}\n  }\n}",
+        &change,
+        "{\n  \"cover\": {\n    \"image\": \"b.jpg\",\n    \"size\": {\"width\": 3},\n    \"alt\": \"The: quay\"\n  }\n}",
+    );
+}
+
+#[test]
+fn a_group_in_a_list_is_set_key_by_key() {
+    check(
+        "links:\n  - name: one # 1\n    url: /1\n  - name: two\n",
+        &set("links.0", map(&[("name", text("uno")), ("rel", text("x"))])),
+        "links:\n  - name: uno # 1\n    rel: x\n  - name: two\n",
+    );
+}
+
+#[test]
+fn a_group_without_keys_is_left_empty() {
+    check(
+        "cover:\n  image: a\n  alt: b\ntitle: T\n",
+        &set("cover", Value::Map(Vec::new())),
+        "cover: {}\ntitle: T\n",
+    );
+}
+
+#[test]
+fn a_list_or_group_becomes_a_value_of_another_kind() {
+    let to_text = set_text("x", "one");
+    check("x: [a, b] # why\n", &to_text, "x: one # why\n");
+    check(
+        "x: # why\n  - a\n  - b\ny: 1\n",
+        &to_text,
+        "x: one # why\ny: 1\n",
+    );
+    check(
+        "x:\n  a: 1\n  b:\n    - c\ny: 1\n",
+        &to_text,
+        "x: one\ny: 1\n",
+    );
+    check(
+        "x:\n  - a\n",
+        &set("x", map(&[("k", text("v"))])),
+        "x:\n  k: v\n",
+    );
+    check("x: {a: 1}\n", &set("x", list(&["v"])), "x: [v]\n");
+    check_toml("x = [1]\ny = 2\n", &to_text, "y = 2\nx = \"one\"\n");
+    check_toml(
+        "y = 2\n\n[x]\na = 1\n\n[z]\n",
+        &to_text,
+        "y = 2\nx = \"one\"\n\n[z]\n",
+    );
+    check_json(
+        "{\"x\": [1], \"y\": 2}",
+        &to_text,
+        "{\"x\": \"one\", \"y\": 2}",
+    );
+}
+
+#[test]
+fn what_is_entangled_is_not_set_as_a_whole() {
+    let change = set("x", map(&[("k", text("v"))]));
+    check_refused("x: &a {k: 1}\ny: *a\n", &change, "anchor");
+    check_refused("x: {k: *a}\nb: &a 1\n", &change, "cannot be read");
+    check_refused("b: &a 1\nx: {k: *a}\n", &change, "alias");
+}
+
+#[test]
+fn groups_of_toml_go_with_everything_in_them() {
+    let gone = remove("x");
+    check_toml(
+        "a = 1\nx.y = 2 # two\nx.z.w = [\n  3,\n]\nb = 4\n",
+        &gone,
+        "a = 1\nb = 4\n",
+    );
+    check_toml(
+        "a = 1\n\n[x.y]\nb = 1\n\n[c]\nd = 2\n\n# the other\n[x.z]\ne = 3\n",
+        &gone,
+        "a = 1\n\n[c]\nd = 2\n",
+    );
+    check_toml(
+        "a = 1\n\n[[x]]\nb = 1\n\n[[x]]\nb = 2\n\n[x.c]\nd = 3\n",
+        &gone,
+        "a = 1\n",
+    );
+    check_toml("a = 1\n\n[[x]]\nb = 1\n", &remove_item("x", 0), "a = 1\n");
+    check_toml("a = 1\n\n[[x]]\nb = 1\n", &remove("x.0"), "a = 1\n");
+}
+
+/// Checks the first text and the first date of a head in the manner of its site.
+#[track_caller]
+fn check_manner(before: &str, manner: Manner, change: &Change, after: &str) {
+    let edit = edit_in(before, change, manner).unwrap().unwrap();
+    assert_eq!(splice::apply(before, &edit), after);
+}
+
+#[test]
+fn new_values_have_the_quotes_of_the_site_where_the_head_shows_none() {
+    let single = Manner {
+        texts: Quoting {
+            quotes: Some(Quotes::Single),
+            is_always: true,
+        },
+        items: Some(Quoting::default()),
+        dates: Some(Quotes::Double),
+        ..Manner::default()
+    };
+    let title = set_text("title", "Tide");
+    let date = set("date", Value::Date("2026-02-24".into()));
+    check_manner("---\n---\n", single, &title, "---\ntitle: 'Tide'\n---\n");
+    check_manner(
+        "---\n---\n",
+        single,
+        &date,
+        "---\ndate: \"2026-02-24\"\n---\n",
+    );
+    check_manner(
+        "---\n---\n",
+        single,
+        &add("tags", "a"),
+        "---\ntags: [a]\n---\n",
+    );
+    check_manner("+++\n+++\n", single, &title, "+++\ntitle = 'Tide'\n+++\n");
+    check_manner(
+        "+++\n+++\n",
+        single,
+        &date,
+        "+++\ndate = \"2026-02-24\"\n+++\n",
+    );
+    let head = "---\na: plain\nd: 2026-01-01\n---\n";
+    check_manner(
+        head,
+        single,
+        &title,
+        "---\na: plain\nd: 2026-01-01\ntitle: Tide\n---\n",
+    );
+    let needed = Manner {
+        texts: Quoting {
+            quotes: Some(Quotes::Single),
+            is_always: false,
+        },
+        ..Manner::default()
+    };
+    check_manner("---\n---\n", needed, &title, "---\ntitle: Tide\n---\n");
+    check_manner(
+        "---\n---\n",
+        needed,
+        &set_text("t", "a: b"),
+        "---\nt: 'a: b'\n---\n",
+    );
+}

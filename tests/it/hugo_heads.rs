@@ -1,0 +1,233 @@
+//! What the form writes is what Hugo reads. Runs where the environment names a Hugo: `KOPIJ_HUGO`.
+
+use std::{fs, path::Path, process::Command};
+
+use kopij::model::front_matter::{self, Change, KeyPath, Value};
+use serde_json::Value as Json;
+
+/// Texts that some reader takes for something else, or for no text at all.
+const TRAPS: [&str; 68] = [
+    "no",
+    "No",
+    "on",
+    "off",
+    "yes",
+    "y",
+    "n",
+    "N",
+    "true",
+    "False",
+    "null",
+    "~",
+    "Null",
+    "012",
+    "0o14",
+    "0x1F",
+    "0b1",
+    "1_000",
+    "1e3",
+    "1E3",
+    "1.10",
+    "+1",
+    "-1",
+    ".5",
+    "5.",
+    "1:20",
+    "1:20:30",
+    "16:00:00",
+    ".inf",
+    "-.INF",
+    ".nan",
+    "NaN",
+    "Infinity",
+    "2026-02-24",
+    "2026-02-24 9:00",
+    "2026-02-24T16:09:07Z",
+    "2026-13-45",
+    "=",
+    "<<",
+    "-",
+    "?",
+    ":",
+    "? x",
+    "- x",
+    ": x",
+    "@a",
+    "`b`",
+    "%c",
+    "!d",
+    "&e",
+    "*f",
+    "#g",
+    "h #i",
+    "l: m",
+    "n:",
+    "[o",
+    "{p",
+    "q]",
+    "a, b",
+    "'r",
+    "\"s\"",
+    "\u{a0}x",
+    "日本: é",
+    "😀 #",
+    "---",
+    "+++",
+    "one\ntwo: 3\n\n- four",
+    "\\n \\u00e9",
+];
+
+/// Heads with a text, a list and nothing at `t`, each way that heads are written.
+const HEADS: [(&str, &str); 14] = [
+    ("---\na: b\n---\n", "t"),
+    ("---\na: 'b'\n---\n", "t"),
+    ("---\na: \"b\"\n---\n", "t"),
+    ("---\nt: old # why\na: 1\n---\n", "t"),
+    ("---\nt: 'old'\n---\n", "t"),
+    ("---\nt: \"old\"\n---\n", "t"),
+    ("---\nt: |\n  old\n---\n", "t"),
+    ("---\nt: >-\n  old\n---\n", "t"),
+    ("---\nt: [a, old]\n---\n", "t.1"),
+    ("---\nt:\n  - old\n  - 'b'\n---\n", "t.0"),
+    ("---\nt:\n  deep: {x: old}\n---\n", "t.deep.x"),
+    ("+++\nt = 'old'\n+++\n", "t"),
+    ("+++\nt = \"\"\"\nold\"\"\"\n+++\n", "t"),
+    ("{\"t\": \"old\"}\n", "t"),
+];
+
+fn hugo() -> Option<String> {
+    std::env::var("KOPIJ_HUGO").ok()
+}
+
+/// What Hugo reads of each head, in order, as JSON.
+fn hugo_reads(hugo: &str, heads: &[String], template: &str) -> Vec<Json> {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let put = |path: &str, text: &str| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put(
+        "hugo.toml",
+        "baseURL = 'https://x.org/'\ntimeZone = 'Europe/Amsterdam'\ndisableKinds = ['taxonomy', 'term', 'sitemap', 'robotsTXT', '404', 'RSS', 'home', 'section']\n",
+    );
+    put("layouts/_default/single.html", template);
+    for (at, head) in heads.iter().enumerate() {
+        put(&format!("content/a{at}.md"), &format!("{head}Text\n"));
+    }
+    let output = Command::new(hugo)
+        .args(["--quiet", "--buildFuture", "--buildDrafts", "--source"])
+        .arg(root)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let read = |at: usize| {
+        let page = root.join(format!("public/a{at}/index.html"));
+        serde_json::from_str(&fs::read_to_string(page).unwrap()).unwrap()
+    };
+    (0..heads.len()).map(read).collect()
+}
+
+fn path(dotted: &str) -> KeyPath {
+    KeyPath(dotted.split('.').map(str::to_owned).collect())
+}
+
+fn changed(head: &str, dotted: &str, value: Value) -> String {
+    let path = path(dotted);
+    let change = Change::Set { path, value };
+    match front_matter::edit(head, &change).unwrap() {
+        Some(edit) => edit.applied_to(head),
+        None => head.to_owned(),
+    }
+}
+
+#[test]
+fn hugo_reads_a_text_as_the_text_that_was_typed() {
+    let Some(hugo) = hugo().filter(|hugo| Path::new(hugo).is_file()) else {
+        return;
+    };
+    let cases: Vec<(&str, &str, &str)> = HEADS
+        .iter()
+        .flat_map(|(head, dotted)| TRAPS.map(|trap| (*head, *dotted, trap)))
+        .collect();
+    let heads: Vec<String> = cases
+        .iter()
+        .map(|(head, dotted, trap)| changed(head, dotted, Value::Text((*trap).to_owned())))
+        .collect();
+
+    let found = hugo_reads(&hugo, &heads, "{{ .Params | jsonify }}");
+
+    for (((_, dotted, trap), head), found) in cases.iter().zip(&heads).zip(found) {
+        let pointer = format!("/{}", dotted.replace('.', "/"));
+        let text = found.pointer(&pointer).and_then(Json::as_str);
+        assert_eq!(text, Some(*trap), "{head}\n{found}");
+    }
+}
+
+#[test]
+fn hugo_reads_numbers_switches_and_dates_as_such() {
+    let Some(hugo) = hugo().filter(|hugo| Path::new(hugo).is_file()) else {
+        return;
+    };
+    let zoned = "2026-07-24T16:09:07+02:00";
+    let cases = [
+        (
+            "---\nt: old\n---\n",
+            "t",
+            Value::Bool(false),
+            Json::from(false),
+        ),
+        (
+            "---\nt: old\n---\n",
+            "t",
+            Value::Integer(12),
+            Json::from(12),
+        ),
+        (
+            "---\nt: old\n---\n",
+            "t",
+            Value::Float(1e21),
+            Json::from(1e21),
+        ),
+        (
+            "---\nt: [1]\n---\n",
+            "t.0",
+            Value::Float(2.5),
+            Json::from(2.5),
+        ),
+        (
+            "+++\nt = 1\n+++\n",
+            "t",
+            Value::Bool(true),
+            Json::from(true),
+        ),
+        ("{\"t\": 1}\n", "t", Value::Float(-0.5), Json::from(-0.5)),
+    ];
+    let heads: Vec<String> = cases
+        .iter()
+        .map(|(head, dotted, value, _)| changed(head, dotted, value.clone()))
+        .collect();
+    let found = hugo_reads(&hugo, &heads, "{{ .Params | jsonify }}");
+    for (((_, dotted, _, wanted), head), found) in cases.iter().zip(&heads).zip(found) {
+        let pointer = format!("/{}", dotted.replace('.', "/"));
+        assert_eq!(found.pointer(&pointer), Some(wanted), "{head}");
+    }
+
+    let dated: Vec<String> = [
+        "---\n---\n",
+        "---\ndate: 2026-01-01\n---\n",
+        "---\ndate: '2026-01-01' # day\n---\n",
+        "---\ndate: \"2026-01-01T10:00:00Z\"\n---\n",
+        "+++\n+++\n",
+        "+++\ndate = 2026-01-01\n+++\n",
+        "+++\ndate = '2026-01-01'\n+++\n",
+        "{\"date\": \"2026-01-01\"}\n",
+    ]
+    .map(|head| changed(head, "date", Value::Date(zoned.to_owned())))
+    .into();
+    let template = "{{ .Date.Format \"2006-01-02T15:04:05-07:00\" | jsonify }}";
+    for (head, found) in dated.iter().zip(hugo_reads(&hugo, &dated, template)) {
+        assert_eq!(found, Json::from(zoned), "{head}");
+    }
+}
