@@ -54,8 +54,11 @@ pub enum Action {
     /// Show an article; its path.
     OpenArticle(PathBuf),
     OpenSite(PathBuf),
-    /// A view shows a picture that is not there yet.
-    WantPicture(PictureSource),
+    /// A view shows a picture that is not there yet, this wide or high, in pixels.
+    WantPicture {
+        source: PictureSource,
+        pixels: u32,
+    },
     /// A view shows code whose parts are not known yet.
     WantCode(Code),
     /// Ask for a picture file, copy it for the article, and write its address at `field`.

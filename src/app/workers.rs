@@ -87,10 +87,10 @@ impl Workers {
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
-                let folders = folders.clone();
+                let (folders, events) = (folders.clone(), sender.clone());
                 Worker::spawn("media", sender.clone(), move || {
-                    let folders = folders.clone();
-                    move |effect| use_media(effect, &folders)
+                    let (folders, events) = (folders.clone(), events.clone());
+                    move |effect| use_media(effect, &folders, &events)
                 })
             })
             .collect::<std::io::Result<_>>()?;
@@ -429,10 +429,13 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
     }
 }
 
-fn use_media(effect: Effect, folders: &Folders) -> Option<Event> {
+fn use_media(effect: Effect, folders: &Folders, events: &EventSender) -> Option<Event> {
     let Effect::LoadPicture { source, max_pixels } = effect else {
         return None;
     };
-    let result = pictures::load(&source, max_pixels, folders);
+    let result = pictures::load(&source, max_pixels, folders, |size| {
+        let source = source.clone();
+        events.send(Event::PictureMeasured { source, size });
+    });
     Some(Event::PictureLoaded { source, result })
 }

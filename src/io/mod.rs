@@ -235,6 +235,11 @@ pub enum Event {
     },
     /// By a fault of ours.
     NotLearned,
+    /// Width and height of a picture, in pixels; it is being decoded.
+    PictureMeasured {
+        source: PictureSource,
+        size: [usize; 2],
+    },
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,

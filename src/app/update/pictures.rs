@@ -18,18 +18,16 @@ use crate::{
     },
 };
 
-/// Pictures are decoded to at most this many pixels a side: enough for a pane at twice the
-/// density.
-const MAX_PIXELS: u32 = 1600;
-
-pub fn want(state: &mut State, source: PictureSource) -> Vec<Effect> {
-    if !state.pictures.expect(&source) {
+pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect> {
+    let Some(max_pixels) = state.pictures.expect(&source, pixels) else {
         return Vec::new();
-    }
-    vec![Effect::LoadPicture {
-        source,
-        max_pixels: MAX_PIXELS,
-    }]
+    };
+    vec![Effect::LoadPicture { source, max_pixels }]
+}
+
+pub fn measured(state: &mut State, source: PictureSource, size: [usize; 2]) -> Vec<Effect> {
+    state.pictures.measured(source, size);
+    Vec::new()
 }
 
 pub fn loaded(

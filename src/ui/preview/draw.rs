@@ -106,7 +106,7 @@ impl Pen<'_> {
                 }
                 Item::Picture(rect, index, alt) => {
                     let rect = rect.translate(offset);
-                    let source = laid.pictures.get(*index).map(|(source, _)| source);
+                    let source = laid.pictures.get(*index).map(|picture| &picture.source);
                     let picture = source.and_then(|source| self.pictures.peek(source));
                     self.picture(ui, id.with(*number), rect, picture, alt);
                 }

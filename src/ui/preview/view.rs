@@ -191,13 +191,13 @@ impl View<'_, '_> {
         let cache = &mut self.state.cache;
         let codes = self.page.codes;
         let is_as_it_was = |laid: &Laid| {
-            laid.pictures
+            laid.pictures.iter().all(|picture| {
+                let now = PictureShape::of(pictures, &picture.source, picture.points, out);
+                now == picture.shape
+            }) && laid
+                .unread
                 .iter()
-                .all(|(source, shape)| PictureShape::of(pictures.get(source, out)) == *shape)
-                && laid
-                    .unread
-                    .iter()
-                    .all(|code| codes.get(code, out).is_none())
+                .all(|code| codes.get(code, out).is_none())
         };
         if let Some(laid) = cache.get(key, is_as_it_was) {
             slot.height = laid.height;

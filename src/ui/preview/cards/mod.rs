@@ -142,11 +142,13 @@ impl Sheet<'_, '_> {
     /// What is known of the cover's file; asks for it.
     fn cover_file(&mut self) -> Option<CoverFile> {
         let source = self.source(self.card.cover.as_ref()?);
-        Some(match self.page.pictures.get(&source, self.out) {
-            Picture::Loading => CoverFile::Loading,
-            Picture::Ready { stored_size, .. } => CoverFile::Ready(*stored_size),
-            Picture::Failed(_) => CoverFile::Failed,
-        })
+        Some(
+            match self.page.pictures.get(&source, self.width, self.out) {
+                Picture::Loading => CoverFile::Loading,
+                Picture::Ready { stored_size, .. } => CoverFile::Ready(*stored_size),
+                Picture::Failed(_) => CoverFile::Failed,
+            },
+        )
     }
 
     /// The cover, cut to `size` around its middle; or what is in its place.
@@ -159,7 +161,7 @@ impl Sheet<'_, '_> {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_str()));
         let known = cover.map(|cover| {
             let source = self.source(cover);
-            self.page.pictures.get(&source, self.out)
+            self.page.pictures.get(&source, self.width, self.out)
         });
         let in_place = match known {
             Some(Picture::Ready {

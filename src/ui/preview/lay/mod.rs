@@ -10,7 +10,7 @@ use std::{path::Path, sync::Arc};
 
 use egui::{Color32, Pos2, Rect, Role, Ui, pos2, vec2};
 
-pub(super) use picture::PictureShape;
+pub(super) use picture::{PictureLaid, PictureShape};
 
 use super::{
     look::{Size, heading_space},
@@ -21,7 +21,6 @@ use crate::{
     model::{
         code::Code,
         markdown::blocks::{Alert, Item as ListItem, Node, Text},
-        picture::PictureSource,
     },
     ui::{
         codes::Codes,
@@ -36,7 +35,7 @@ pub(super) struct Laid {
     pub items: Vec<Item>,
     pub height: f32,
     /// The pictures in it, as they were when it was laid out.
-    pub pictures: Vec<(PictureSource, PictureShape)>,
+    pub pictures: Vec<PictureLaid>,
     /// The code in it whose parts were not known when it was laid out.
     pub unread: Vec<Code>,
 }

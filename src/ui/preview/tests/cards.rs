@@ -55,7 +55,7 @@ fn the_social_cards_show_host_title_and_what_is_missing() {
     window.entries.push(entry("cover", Value::Map(cover)));
     window.edit(0..0, " ");
     window.settle();
-    let Some(Action::WantPicture(source)) = window.actions.pop() else {
+    let Some(Action::WantPicture { source, .. }) = window.actions.pop() else {
         panic!("{:?}", window.actions);
     };
     let pixels = crate::model::picture::Pixels {

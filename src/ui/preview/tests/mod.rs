@@ -509,13 +509,13 @@ fn a_picture_is_asked_for_in_view_and_laid_out_when_it_is_known() {
         .actions
         .iter()
         .filter_map(|action| match action {
-            Action::WantPicture(source) => Some(source.address.clone()),
+            Action::WantPicture { source, .. } => Some(source.address.clone()),
             _ => None,
         })
         .collect();
     assert!(!wanted.is_empty() && wanted.iter().all(|address| address == "a.jpg"));
 
-    let Some(Action::WantPicture(source)) = window.actions.pop() else {
+    let Some(Action::WantPicture { source, .. }) = window.actions.pop() else {
         panic!();
     };
     let failed = Err("No such picture".to_owned());
