@@ -15,6 +15,7 @@ use crate::model::{
     front_matter::{Change, KeyPath},
     markdown::format::Formatting,
     picture::PictureSource,
+    refusal::Remedy,
     site::new_article::Origin,
     text::{Cause, Edit, Revision},
 };
@@ -79,6 +80,11 @@ pub enum Action {
     },
     TakeTheirs {
         document: DocumentId,
+    },
+    /// The answer to a save that was refused.
+    Remedy {
+        document: DocumentId,
+        remedy: Remedy,
     },
     /// Close "Go to article" or the palette.
     CloseFinder,

@@ -3,7 +3,7 @@
 use crate::{
     app::State,
     model::{
-        document::Document,
+        document::{Document, MAX_RICH_BYTES},
         front_matter::{self, FrontMatter},
         markdown::{
             blocks::{self, Blocks},
@@ -27,7 +27,11 @@ pub struct Derived {
 
 impl Derived {
     pub fn of(document: &Document) -> Self {
-        let text = document.text();
+        // Of a very large text only the text is shown.
+        let text = match document.text() {
+            large if large.len() > MAX_RICH_BYTES => "",
+            text => text,
+        };
         let front_matter = front_matter::read(text);
         let body_start = front_matter.head.end;
         Self {

@@ -10,15 +10,13 @@ use crate::{
         State,
         state::{Article, Over, Quitting},
     },
-    model::{
-        document::DocumentId, schema::Finding, settings::Panes, site::Entry,
-        text::position::line_column,
-    },
+    model::{document::DocumentId, schema::Finding, settings::Panes, site::Entry},
     ui::{
         editor::{EditorState, editor_ui},
         panels::{
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
+            file_state::file_state_ui,
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
@@ -139,6 +137,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
             editor.select = Some(selection);
         }
         views.show_in_preview = article.show_in_preview.take();
+        editor.next_occurrence |= std::mem::take(&mut article.next_occurrence);
         if std::mem::take(&mut article.focus_editor) {
             editor.focus = true;
             views.middle = Middle::Text;
@@ -342,6 +341,13 @@ fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) 
     toolbar_ui(ui, editor.show_head, out);
     line_below_ui(ui);
     banner_ui(ui, &article.document, out);
+    file_state_ui(
+        ui,
+        &article.document,
+        article.access,
+        article.not_saved.as_ref(),
+        out,
+    );
     editor_ui(
         ui,
         &article.document,
@@ -401,7 +407,7 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         document: &article.document,
         front_matter: &article.derived.front_matter,
         statistics: article.derived.statistics,
-        line_column: line_column(article.document.text(), article.selection.end),
+        line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),
     });

@@ -9,9 +9,10 @@ use std::{
 use crate::{
     app::{derived::Derived, update::journal::Journalled},
     model::{
-        document::{Disk, Document, DocumentId},
+        document::{Access, Disk, Document, DocumentId},
         front_matter::KeyPath,
         notice::Notice,
+        refusal::NotSaved,
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
@@ -101,6 +102,9 @@ pub struct Article {
     pub saving: Option<Saving>,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
+    pub access: Access,
+    /// Why the newest save was not made.
+    pub not_saved: Option<NotSaved>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     /// Why the last change of a field was not made.
@@ -109,6 +113,7 @@ pub struct Article {
     /// Requests to the views; each is taken once.
     pub select: Option<Range<usize>>,
     pub focus_editor: bool,
+    pub next_occurrence: bool,
     pub show_in_preview: Option<usize>,
 }
 
@@ -243,10 +248,13 @@ impl Article {
             selection: caret..caret,
             saving: None,
             saved_at: None,
+            access: Access::default(),
+            not_saved: None,
             journalled: Journalled::default(),
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,
+            next_occurrence: false,
             show_in_preview: None,
         }
     }

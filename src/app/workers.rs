@@ -20,7 +20,7 @@ use crate::{
     },
     model::{
         code::Grammars,
-        document::Snapshot,
+        document::{ContentHash, Snapshot},
         schema::{Finding, Schema},
         site::Site,
         version::Version,
@@ -65,7 +65,7 @@ impl Workers {
             move |request| journal.perform(request)
         })?;
         // The watcher goes on where the thread is started again.
-        let index_thread = Arc::new(Mutex::new(IndexThread::default()));
+        let index_thread = Arc::new(Mutex::new(IndexThread::new(folders)));
         let index_sender = sender.clone();
         let index = Worker::spawn("index", sender.clone(), move || {
             let (thread, events) = (Arc::clone(&index_thread), index_sender.clone());
@@ -122,6 +122,7 @@ impl Workers {
         match effect {
             Effect::Read { .. }
             | Effect::Write(_)
+            | Effect::KeepWithin { .. }
             | Effect::Look { .. }
             | Effect::FindMoved { .. }
             | Effect::CopyPicture { .. }
@@ -138,6 +139,7 @@ impl Workers {
             Effect::OpenSite { .. }
             | Effect::ReadEntries { .. }
             | Effect::Follow { .. }
+            | Effect::Sweep { .. }
             | Effect::Learn { .. } => self.index.request(effect),
             Effect::LoadPicture { .. } => {
                 self.next_media = (self.next_media + 1) % self.media.len().max(1);
@@ -171,11 +173,18 @@ struct StoreThread {
 impl StoreThread {
     fn new(folders: &Folders, events: EventSender) -> Self {
         let store = store::Store::new(&folders.state);
-        for unfinished in store.recover() {
-            let path = unfinished.path.display();
-            log::warn!("a save was broken off: {:?} ({path})", unfinished.outcome);
-        }
         let history = History::new(folders.history());
+        for unfinished in store.recover() {
+            if let store::Outcome::Foreign { old } = &unfinished.outcome
+                && history
+                    .keep(&unfinished.path, old, SystemTime::now())
+                    .is_ok()
+                && let Err(err) = store.forget_unfinished(&unfinished.path)
+            {
+                log::warn!("a finished intent stays: {err}");
+            }
+            events.send(Event::SaveBrokenOff(unfinished));
+        }
         history.sweep(SystemTime::now());
         Self {
             store,
@@ -189,6 +198,7 @@ impl StoreThread {
         Some(match effect {
             Effect::Read { document, path } => Event::ArticleRead {
                 document,
+                access: store::access(&path),
                 result: store::read(&path),
                 path,
             },
@@ -210,6 +220,13 @@ impl StoreThread {
                 let is_it = |path: &PathBuf| store::read(path).is_ok_and(|it| it.hash == hash);
                 let to = candidates.into_iter().find(is_it)?;
                 Event::Moved { document, to }
+            }
+            Effect::KeepWithin { root, allowed } => {
+                self.store.keep_within(root);
+                for target in allowed {
+                    self.store.allow(target);
+                }
+                return None;
             }
             Effect::CopyPicture { field, from, place } => Event::PictureCopied {
                 field,
@@ -354,14 +371,23 @@ impl JournalThread {
 }
 
 /// Reads the site that is open, and watches it.
-#[derive(Default)]
 struct IndexThread {
+    journal: PathBuf,
     index: Option<Index>,
     watcher: Option<Watcher>,
     documents: Vec<PathBuf>,
 }
 
 impl IndexThread {
+    fn new(folders: &Folders) -> Self {
+        Self {
+            journal: folders.journal(),
+            index: None,
+            watcher: None,
+            documents: Vec::new(),
+        }
+    }
+
     fn perform(&mut self, effect: Effect, events: &EventSender) -> Option<Event> {
         match effect {
             Effect::OpenSite { root } => {
@@ -376,6 +402,10 @@ impl IndexThread {
                 let index = self.index.as_mut().filter(|index| index.root() == root)?;
                 let entries = index.refresh(&paths);
                 Some(Event::EntriesRead { root, entries })
+            }
+            Effect::Sweep { root } => {
+                let paths = sweep(&root, &self.journal);
+                (!paths.is_empty()).then_some(Event::OrphansFound { paths })
             }
             Effect::Follow { documents } => {
                 if let Some(watcher) = &self.watcher {
@@ -405,6 +435,19 @@ impl IndexThread {
         self.index = Some(index);
         Ok(site)
     }
+}
+
+/// Removes what broken-off saves left, and returns what nothing else holds.
+fn sweep(root: &Path, journal: &Path) -> Vec<PathBuf> {
+    let recovered = journal::recover(journal).unwrap_or_default();
+    let journalled: Vec<ContentHash> = recovered
+        .iter()
+        .filter_map(|recovered| match recovered {
+            Recovered::Text { entry, .. } => entry.hash(),
+            Recovered::Newer { .. } => None,
+        })
+        .collect();
+    store::sweep(root, &journalled, SystemTime::now())
 }
 
 fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {

@@ -1,12 +1,15 @@
 //! What is answered where a thread failed while it did what was asked: nobody waits for ever.
 
-use crate::io::{
-    Effect, Event, JournalRequest,
-    create::CreateError,
-    pictures::PictureError,
-    scan::OpenError,
-    store::{ReadError, WriteError},
-    worker::Job,
+use crate::{
+    io::{
+        Effect, Event, JournalRequest,
+        create::CreateError,
+        pictures::PictureError,
+        scan::OpenError,
+        store::{ReadError, WriteError},
+        worker::Job,
+    },
+    model::document::Access,
 };
 
 impl Job for Effect {
@@ -17,6 +20,8 @@ impl Job for Effect {
             Self::Write(write) => format!("Saving {}", write.path.display()),
             Self::Look { path, .. } => format!("Reading {} again", path.display()),
             Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
+            Self::KeepWithin { .. } => "Guarding the site".to_owned(),
+            Self::Sweep { .. } => "Looking for broken-off saves".to_owned(),
             Self::Follow { .. } => "Watching the open articles".to_owned(),
             Self::FindMoved { .. } => "Finding a moved article".to_owned(),
             Self::Learn { .. } => "Learning the form".to_owned(),
@@ -42,6 +47,7 @@ impl Job for Effect {
             Self::Read { document, path } => Event::ArticleRead {
                 document: *document,
                 path: path.clone(),
+                access: Access::default(),
                 result: Err(ReadError::Fault { path: path.clone() }),
             },
             Self::Write(write) => Event::NotWritten {

@@ -30,7 +30,7 @@ use journal::{JournalEntry, Origin, Recovered};
 
 use crate::model::{
     code::{Code, Span},
-    document::{ContentHash, DocumentId, FileFormat, Snapshot},
+    document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     front_matter::KeyPath,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
@@ -53,6 +53,14 @@ pub enum Effect {
     /// Write a document whole or not at all, unless the file is no longer `expected`.
     /// Answers [`Event::Written`] or [`Event::NotWritten`].
     Write(Write),
+    /// Links in the site at `root` are written through only within it, and to `allowed`.
+    KeepWithin {
+        root: PathBuf,
+        allowed: Vec<PathBuf>,
+    },
+    /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
+    /// [`Event::OrphansFound`], if some of it is not.
+    Sweep { root: PathBuf },
     /// Read and hash the files of open documents that may have changed.
     /// Answers [`Event::DiskLooked`] for each.
     Look { document: DocumentId, path: PathBuf },
@@ -194,6 +202,7 @@ pub enum Event {
     ArticleRead {
         document: DocumentId,
         path: PathBuf,
+        access: Access,
         result: Result<Snapshot, store::ReadError>,
     },
     Written {
@@ -260,6 +269,12 @@ pub enum Event {
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),
+    /// Temporary files of broken-off saves that hold what nothing else holds.
+    OrphansFound {
+        paths: Vec<PathBuf>,
+    },
+    /// A save in place was broken off by the end of an earlier run.
+    SaveBrokenOff(store::Unfinished),
     /// Unsaved text is not in the journal; a line for people.
     NotJournalled {
         origin: Origin,

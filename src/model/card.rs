@@ -265,8 +265,8 @@ fn first_words(blocks: &Blocks, text: &str) -> String {
     let mut words = String::new();
     let mut count = 0;
     for block in &blocks.blocks {
-        for node in blocks.content(text, block) {
-            let Node::Paragraph(paragraph) = node else {
+        for placed in blocks.content(text, block) {
+            let Node::Paragraph(paragraph) = placed.node else {
                 continue;
             };
             for word in paragraph.text.split_whitespace() {

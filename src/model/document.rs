@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::text::{Buffer, Cause, Edit, EditError, Revision};
+use crate::model::text::{Buffer, Cause, Edit, EditError, Replaced, Revision};
 
 /// Names an open document for as long as it is open. Never reused in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,6 +27,11 @@ pub struct FileFormat {
 }
 
 impl FileFormat {
+    /// Whether the text can only be read: a save would lose what it does not show.
+    pub fn is_read_only(self) -> bool {
+        self.fidelity != Fidelity::Exact
+    }
+
     /// For a text that the encoding of its file has no bytes for.
     #[must_use]
     pub fn in_utf8(self) -> Self {
@@ -51,6 +56,17 @@ pub enum Encoding {
     Windows1252,
 }
 
+/// Whether the system lets this user write a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    #[default]
+    Writable,
+    Protected,
+}
+
+/// A longer text is edited as text alone: no form, no preview.
+pub const MAX_RICH_BYTES: usize = 5_000_000;
+
 impl Encoding {
     /// As people know it.
     pub fn title(self) -> &'static str {
@@ -70,6 +86,8 @@ pub enum Fidelity {
     Exact,
     /// Some bytes are no text and are shown as U+FFFD: the article can be read, not saved.
     Lossy,
+    /// The file is too large: the text is its start, to be read, not saved.
+    Part,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,9 +160,24 @@ impl Document {
         self.buffer.revision()
     }
 
+    /// As [`Buffer::line_column`].
+    pub fn line_column(&self, at_byte: usize) -> (usize, usize) {
+        self.buffer.line_column(at_byte)
+    }
+
+    /// As [`Buffer::changes_since`].
+    pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Replaced>> {
+        self.buffer.changes_since(revision)
+    }
+
     /// What the file holds, as far as we know.
     pub fn saved(&self) -> &Snapshot {
         &self.saved
+    }
+
+    /// A text that its encoding has no bytes for is saved in UTF-8 from now on.
+    pub fn use_utf_8(&mut self) {
+        self.saved.format = self.saved.format.in_utf8();
     }
 
     pub fn is_dirty(&self) -> bool {

@@ -12,6 +12,7 @@ pub mod notice;
 pub mod picture;
 pub mod problem;
 pub mod recovery;
+pub mod refusal;
 pub mod schema;
 pub mod settings;
 pub mod site;

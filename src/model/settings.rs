@@ -26,6 +26,8 @@ pub struct Settings {
     pub last_article: Option<PathBuf>,
     pub panes: Panes,
     pub steps: Steps,
+    /// Files outside of their site that may be written through a link in it.
+    pub written_links: Vec<PathBuf>,
 }
 
 /// Which panes are shown.
@@ -81,6 +83,7 @@ impl Default for Settings {
             last_article: None,
             panes: Panes::default(),
             steps: Steps::default(),
+            written_links: Vec::new(),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     io::{Effect, store::ReadError},
     model::{
-        document::{Document, DocumentId, Snapshot},
+        document::{Access, Document, DocumentId, Snapshot},
         markdown::format::{self, Formatting},
         text::{Cause, Edit, Revision},
     },
@@ -36,6 +36,7 @@ pub fn read(
     state: &mut State,
     id: DocumentId,
     path: PathBuf,
+    access: Access,
     result: Result<Snapshot, ReadError>,
 ) -> Vec<Effect> {
     state.reading.remove(&path);
@@ -46,7 +47,8 @@ pub fn read(
     }
     match result {
         Ok(snapshot) => {
-            let article = Article::new(Document::new(id, path, snapshot));
+            let mut article = Article::new(Document::new(id, path, snapshot));
+            article.access = access;
             state.articles.insert(id, article);
             show(state, id);
             panes::remember(state)
@@ -97,6 +99,9 @@ pub fn edit(
     select: Option<Range<usize>>,
 ) -> Vec<Effect> {
     if let Some(article) = state.articles.get_mut(&id) {
+        if article.document.saved().format.is_read_only() {
+            return Vec::new();
+        }
         if let Err(err) = article.document.apply(made_at, edit, cause) {
             log::warn!("dropped an edit: {err}");
         } else if select.is_some() {
@@ -165,6 +170,13 @@ pub fn redo(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+pub fn next_occurrence(state: &mut State) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        article.next_occurrence = true;
+    }
+    Vec::new()
+}
+
 /// Selects what undo or redo changed; a change in the head leaves the editor's caret near it.
 fn after_step(article: &mut Article, selection: Option<Range<usize>>) {
     if let Some(selection) = selection {
@@ -180,6 +192,9 @@ pub fn format(state: &mut State, formatting: Formatting) -> Vec<Effect> {
         return Vec::new();
     };
     let document = &mut article.document;
+    if document.saved().format.is_read_only() {
+        return Vec::new();
+    }
     // Markdown stops where the head begins.
     let body_start = article.derived.front_matter.head.end;
     if article.selection.start < body_start {
@@ -231,10 +246,13 @@ mod tests {
     use crate::{
         action::{Action, Command},
         app::update::{
-            testing::{field, opened, text, type_at},
+            testing::{self, field, opened, text, type_at},
             update,
         },
-        model::front_matter::{Change, KeyPath, Value},
+        model::{
+            document::Fidelity,
+            front_matter::{Change, KeyPath, Value},
+        },
     };
 
     #[test]
@@ -271,6 +289,27 @@ mod tests {
         let article = &state.articles[&id];
         assert_eq!(article.selection, caret);
         assert_eq!(article.show_in_preview, None);
+    }
+
+    #[test]
+    fn a_text_that_can_only_be_read_is_not_changed() {
+        let mut state = opened("ab");
+        let id = state.shown.unwrap();
+        let mut part = testing::snapshot("ab");
+        part.format.fidelity = Fidelity::Part;
+        let document = Document::new(id, PathBuf::from("post.md"), part);
+        state.articles.insert(id, Article::new(document));
+
+        type_at(&mut state, 2, "c");
+        field(
+            &mut state,
+            Change::Set {
+                path: KeyPath::new(["title"]),
+                value: Value::Text("New".to_owned()),
+            },
+        );
+
+        assert_eq!(text(&state), "ab");
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Faults of our own: said, and worked around.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{
     app::{State, state::Learning, update::notices},
-    io::Effect,
+    io::{
+        Effect,
+        store::{Outcome, Unfinished},
+    },
 };
 
 /// A thread failed at a job and was started again.
@@ -32,6 +35,48 @@ pub fn crash_found(state: &mut State, report: &Path) -> Vec<Effect> {
             report.display()
         ),
     )
+}
+
+/// Broken-off saves left text that is nowhere else.
+pub fn orphans_found(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
+    for path in paths {
+        notices::error(
+            state,
+            format!(
+                "A save that was broken off left text here that no article has ({})",
+                path.display()
+            ),
+        );
+    }
+    Vec::new()
+}
+
+/// What became of a save in place that the end of an earlier run broke off.
+pub fn save_broken_off(state: &mut State, unfinished: &Unfinished) -> Vec<Effect> {
+    let path = unfinished.path.display();
+    match &unfinished.outcome {
+        Outcome::Finished => notices::done(
+            state,
+            format!("A save that was broken off has been finished ({path})"),
+        ),
+        Outcome::Foreign { .. } => {
+            return notices::error(
+                state,
+                format!(
+                    "A save was broken off, and another program wrote the file since; what it held before is among its earlier versions ({path})"
+                ),
+            );
+        }
+        Outcome::Failed { error } => {
+            return notices::error(
+                state,
+                format!(
+                    "A save was broken off and the file is damaged; it could not be finished: {error} ({path})"
+                ),
+            );
+        }
+    }
+    Vec::new()
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub fn change_field(
         return Vec::new();
     };
     let document = &mut article.document;
+    if document.saved().format.is_read_only() {
+        return Vec::new();
+    }
     match front_matter::edit_in(document.text(), change, manner) {
         Ok(None) => article.field_problem = None,
         Ok(Some(edit)) => {

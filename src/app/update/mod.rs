@@ -10,6 +10,7 @@ pub mod moved;
 pub mod notices;
 pub mod panes;
 pub mod pictures;
+pub mod refused;
 pub mod saving;
 pub mod schema;
 pub mod site;
@@ -87,6 +88,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Restore(number) => disk::ask_for_version(state, number),
         Action::CloseNewArticle => create::close(state),
+        Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
@@ -105,6 +107,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Quit => saving::ask_to_quit(state),
         Command::Undo => articles::undo(state),
         Command::Redo => articles::redo(state),
+        Command::NextOccurrence => articles::next_occurrence(state),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm
@@ -136,8 +139,9 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ArticleRead {
             document,
             path,
+            access,
             result,
-        } => articles::read(state, document, path, result),
+        } => articles::read(state, document, path, access, result),
         Event::Written {
             document,
             revision,
@@ -163,6 +167,8 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
+        Event::OrphansFound { paths } => faults::orphans_found(state, &paths),
+        Event::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         Event::NotLearned => faults::not_learned(state),
         Event::CrashFound { report } => faults::crash_found(state, &report),
         Event::EndAsked => saving::end(state),

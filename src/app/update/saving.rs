@@ -5,7 +5,7 @@ use crate::{
     app::{
         State,
         state::{Article, Quitting, Saving},
-        update::{disk, journal, notices},
+        update::{disk, journal, notices, refused},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -32,7 +32,7 @@ pub fn save_all(state: &mut State) -> Vec<Effect> {
 }
 
 /// One save of a document at a time; what is typed meanwhile is saved after it.
-fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
+pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
@@ -90,6 +90,7 @@ pub fn written(
     let again = article.saving.take().is_some_and(|saving| saving.again);
     article.document.mark_saved(snapshot);
     article.saved_at = Some(wall);
+    article.not_saved = None;
     let path = article.document.path().to_owned();
     let mut effects = Vec::new();
     if again && article.document.revision() != revision {
@@ -110,6 +111,11 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;
+        let has_banner = refused::remember(article, &error);
+        if has_banner && state.shown == Some(id) {
+            quit_if_done(state);
+            return Vec::new();
+        }
         match error {
             WriteError::Conflict { found, .. } => {
                 disk::found_on_disk(article, found);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
-        update::{articles, disk, moved, notices, panes, schema},
+        update::{articles, disk, moved, notices, panes, refused, schema},
     },
     io::{Effect, index, scan::OpenError, watcher::WatchError},
     model::{
@@ -48,6 +48,10 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     let mut effects = panes::remember(state);
     effects.extend(schema::learn(state));
     if is_new {
+        effects.extend(refused::keep_within(state));
+        effects.extend(state.site.as_ref().map(|site| Effect::Sweep {
+            root: site.root.clone(),
+        }));
         effects.extend(show_first(state));
     }
     effects

@@ -63,7 +63,7 @@ pub fn decode(bytes: &[u8]) -> Result<Snapshot, DecodeError> {
 /// # Errors
 /// [`EncodeError`]; [`FileFormat::in_utf8`] is a format that has bytes for every text.
 pub fn encode(text: &str, format: FileFormat) -> Result<Vec<u8>, EncodeError> {
-    if format.fidelity == Fidelity::Lossy {
+    if format.is_read_only() {
         return Err(EncodeError::Lossy);
     }
     let ended = with_line_endings(text, format.line_endings);

@@ -132,7 +132,8 @@ fn put_format(record: &mut RecordWriter, format: FileFormat) {
     });
     record.byte(match fidelity {
         Fidelity::Exact => 0,
-        Fidelity::Lossy => 1,
+        // The start of a file is as little to be saved as a text with losses.
+        Fidelity::Lossy | Fidelity::Part => 1,
     });
 }
 

@@ -24,6 +24,7 @@ mod sweep;
 mod tests;
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -31,7 +32,7 @@ use std::{
 
 pub use self::{
     in_place::{Outcome, Unfinished},
-    read::{ReadError, read},
+    read::{ReadError, access, read},
     replace::{create, replace},
     sweep::sweep,
 };
@@ -56,6 +57,11 @@ pub enum WriteError {
     Exists { path: PathBuf },
     #[error("the file is write-protected ({})", path.display())]
     ReadOnly { path: PathBuf },
+    /// Nothing was written; [`Store::allow`] is the writer's word that it may be.
+    #[error("it is a link to a file outside of the site, {} ({})", target.display(), path.display())]
+    Outside { path: PathBuf, target: PathBuf },
+    #[error("nothing is written into the folder of git ({})", path.display())]
+    InGit { path: PathBuf },
     #[error("“{character}” cannot be written in the encoding of the file, but in UTF-8 it can ({})", path.display())]
     NotEncodable { path: PathBuf, character: char },
     /// In UTF-8 it can be written.
@@ -87,6 +93,10 @@ pub struct Store {
     fs: Arc<dyn Fs>,
     /// The folder of the intents. `None`: a save in place survives a full disk, but no crash.
     intents: Option<PathBuf>,
+    /// The root of the site; `None`: any place may be written.
+    within: Option<PathBuf>,
+    /// Files outside of it that may be written all the same.
+    allowed: BTreeSet<PathBuf>,
 }
 
 impl Store {
@@ -95,7 +105,19 @@ impl Store {
         Self {
             fs: Arc::new(RealFs),
             intents: Some(state.join("in-place")),
+            within: None,
+            allowed: BTreeSet::new(),
         }
+    }
+
+    /// From now on a link in the site at `root` leads out of it only to what is allowed.
+    pub fn keep_within(&mut self, root: PathBuf) {
+        self.within = Some(root);
+    }
+
+    /// The writer wants this file to be written, wherever it is.
+    pub fn allow(&mut self, target: PathBuf) {
+        self.allowed.insert(target);
     }
 
     /// Saves one document. Bytes that are on disk already are not written again.
@@ -129,6 +151,8 @@ pub fn write(write: &Write) -> Result<Snapshot, WriteError> {
     let store = Store {
         fs: Arc::new(RealFs),
         intents: None,
+        within: None,
+        allowed: BTreeSet::new(),
     };
     Ok(store.write(write)?.snapshot)
 }

@@ -10,11 +10,12 @@ use crate::{
         encoding::{self, DecodeError},
         fs::{Fs, RealFs},
     },
-    model::document::Snapshot,
+    model::document::{Access, Fidelity, Snapshot},
 };
 
-/// Files larger than this are not opened as articles.
+/// Of a larger file only the start is shown, and nothing is saved over it.
 const MAX_BYTES: u64 = 50_000_000;
+const START_BYTES: u64 = 1_000_000;
 
 /// Why a file could not be read as an article.
 #[derive(Debug, thiserror::Error)]
@@ -33,12 +34,45 @@ pub enum ReadError {
     Read { path: PathBuf, source: io::Error },
 }
 
-/// Reads a file as an article. Symbolic links are followed.
+/// Reads a file as an article. Symbolic links are followed. Of a very large file only the start is
+/// read; its hash is of that start and the size.
 ///
 /// # Errors
 /// [`ReadError`], with the path.
 pub fn read(path: &Path) -> Result<Snapshot, ReadError> {
-    decode(path, &read_bytes(&RealFs, path)?)
+    match read_bytes(&RealFs, path) {
+        Ok(bytes) => decode(path, &bytes),
+        Err(ReadError::TooLarge { .. }) => read_start(path),
+        Err(err) => Err(err),
+    }
+}
+
+/// What the system lets this user do with a file; of one that is not there, everything.
+pub fn access(path: &Path) -> Access {
+    let is_protected = std::fs::metadata(path).is_ok_and(|it| it.permissions().readonly());
+    if is_protected {
+        Access::Protected
+    } else {
+        Access::Writable
+    }
+}
+
+fn read_start(path: &Path) -> Result<Snapshot, ReadError> {
+    let failed = |source| ReadError::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let size = RealFs.metadata(path).map_err(failed)?.len();
+    let mut bytes = RealFs.read(path, START_BYTES).map_err(failed)?;
+    // A line that is cut could be cut in the middle of a character.
+    if let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') {
+        bytes.truncate(end + 1);
+    }
+    let mut snapshot = decode(path, &bytes)?;
+    snapshot.format.fidelity = Fidelity::Part;
+    bytes.extend_from_slice(&size.to_le_bytes());
+    snapshot.hash = encoding::hash(&bytes);
+    Ok(snapshot)
 }
 
 pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Snapshot, ReadError> {
@@ -62,6 +96,11 @@ pub(super) fn read_bytes(fs: &dyn Fs, path: &Path) -> Result<Vec<u8>, ReadError>
     let metadata = fs.metadata(path).map_err(failed)?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile {
+            path: path.to_owned(),
+        });
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge {
             path: path.to_owned(),
         });
     }

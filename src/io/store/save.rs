@@ -50,10 +50,12 @@ pub(super) struct Old {
 pub(super) fn save(store: &Store, write: &Write) -> Result<Saved, WriteError> {
     let bytes = encode(write)?;
     let hash = encoding::hash(&bytes);
+    let target = resolve(store.fs.as_ref(), &write.path)?;
+    check_place(store, &write.path, &target)?;
     let save = Save {
         store,
         path: &write.path,
-        target: resolve(store.fs.as_ref(), &write.path)?,
+        target,
         bytes,
         hash,
         expected: write.expected,
@@ -92,13 +94,46 @@ fn encode(write: &Write) -> Result<Vec<u8>, WriteError> {
 
 /// The file that a chain of symbolic links ends at. A loop is an error.
 fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, WriteError> {
-    match fs.canonicalize(path) {
+    // A new file stands where its folder really is.
+    let resolved = fs.canonicalize(path).or_else(|err| {
+        let Some(name) = path.file_name().filter(|_| is_missing(&err)) else {
+            return Err(err);
+        };
+        Ok(fs.canonicalize(folder_of(path))?.join(name))
+    });
+    match resolved {
         Ok(target) => Ok(target),
-        Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        Err(err) if is_missing(&err) => Ok(path.to_owned()),
         Err(source) => Err(WriteError::Write {
             path: path.to_owned(),
             source,
         }),
+    }
+}
+
+fn is_missing(err: &io::Error) -> bool {
+    err.kind() == io::ErrorKind::NotFound
+}
+
+/// A site from elsewhere may hold links that lead anywhere.
+fn check_place(store: &Store, path: &Path, target: &Path) -> Result<(), WriteError> {
+    if target.components().any(|part| part.as_os_str() == ".git") {
+        return Err(WriteError::InGit {
+            path: path.to_owned(),
+        });
+    }
+    match &store.within {
+        Some(root)
+            if path.starts_with(root)
+                && !target.starts_with(root)
+                && !store.allowed.contains(target) =>
+        {
+            Err(WriteError::Outside {
+                path: path.to_owned(),
+                target: target.to_owned(),
+            })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod articles;
 pub mod banner;
+pub mod file_state;
 pub mod findings;
 pub mod form;
 pub mod go_to;

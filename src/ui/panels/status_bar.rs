@@ -102,14 +102,12 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         LineEndings::CrLf => small(ui, "CRLF"),
         LineEndings::Mixed => small(ui, "Mixed line endings"),
     }
-    small(
-        ui,
-        if format.byte_order_mark {
-            "UTF-8 BOM"
-        } else {
-            "UTF-8"
-        },
-    );
+    let encoding = format.encoding.title();
+    if format.byte_order_mark {
+        small(ui, &format!("{encoding} BOM"));
+    } else {
+        small(ui, encoding);
+    }
 }
 
 fn problems_ui(ui: &mut Ui, front_matter: &FrontMatter) {

@@ -7,7 +7,7 @@ use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2
 use super::view::View;
 use crate::{
     action::Action,
-    model::markdown::blocks::{Node, RunKind, Text},
+    model::markdown::blocks::{Node, Placed, RunKind, Text},
     ui::theme::{Face, colours, sizes},
 };
 
@@ -143,7 +143,7 @@ impl View<'_, '_> {
         let (text, blocks) = (self.page.text, self.page.blocks);
         let block = blocks.footnotes.iter().find(|block| {
             blocks.content(text, block).iter().any(
-                |node| matches!(node, Node::Footnote { number: found, .. } if *found == number),
+                |placed| matches!(placed.node, Node::Footnote { number: found, .. } if found == number),
             )
         })?;
         Some(block.range.start)
@@ -159,7 +159,9 @@ impl View<'_, '_> {
                 return None;
             }
             let nodes = blocks.content(text, block);
-            let at_byte = nodes.iter().find_map(|node| reference_in(node, &number))?;
+            let at_byte = nodes
+                .iter()
+                .find_map(|placed| reference_in(&placed.node, &number))?;
             Some(block.range.start + at_byte)
         })
     }
@@ -172,7 +174,11 @@ fn reference_in(node: &Node, number: &str) -> Option<usize> {
         })?;
         Some(run.at_byte)
     };
-    let in_nodes = |nodes: &[Node]| nodes.iter().find_map(|node| reference_in(node, number));
+    let in_nodes = |nodes: &[Placed]| {
+        nodes
+            .iter()
+            .find_map(|placed| reference_in(&placed.node, number))
+    };
     match node {
         Node::Paragraph(text) | Node::Heading { text, .. } => in_text(text),
         Node::Quote { nodes, .. } => in_nodes(nodes),

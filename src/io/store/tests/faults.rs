@@ -21,6 +21,8 @@ impl Faulty {
         let store = Store {
             fs: Arc::clone(&fs) as Arc<dyn Fs>,
             intents: Some(case.folder.path().join("state")),
+            within: None,
+            allowed: BTreeSet::new(),
         };
         Self { case, fs, store }
     }

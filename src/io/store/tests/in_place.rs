@@ -106,6 +106,7 @@ fn broken_off(content: &str) -> Faulty {
     let store = Store {
         fs: Arc::new(RealFs),
         intents: faulty.store.intents.clone(),
+        ..faulty.store.clone()
     };
     Faulty { store, ..faulty }
 }

@@ -202,3 +202,41 @@ fn a_file_that_is_shown_with_a_loss_is_not_saved() {
     assert!(matches!(saved, Err(WriteError::Lossy { .. })), "{saved:?}");
     assert_eq!(fs::read(&case.path).unwrap(), bytes);
 }
+
+#[test]
+fn of_a_very_large_file_the_start_is_read_and_nothing_is_written() {
+    let case = case(b"");
+    let line = "a line of a very large article\n";
+    let large = line.repeat(60_000_000 / line.len());
+    fs::write(&case.path, &large).unwrap();
+
+    let snapshot = read(&case.path).unwrap();
+
+    assert!(large.starts_with(&*snapshot.text) && snapshot.text.ends_with('\n'));
+    assert!(snapshot.text.len() > 900_000 && snapshot.text.len() <= 1_000_000);
+    assert!(snapshot.format.is_read_only());
+    let saved = write(&Write {
+        format: snapshot.format,
+        expected: Some(snapshot.hash),
+        ..job(&case.path, "new", None)
+    });
+    assert!(matches!(saved, Err(WriteError::Lossy { .. })), "{saved:?}");
+    assert_eq!(fs::metadata(&case.path).unwrap().len(), large.len() as u64);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_very_large_file_that_grows_is_seen_to_have_changed() {
+    let case = case(b"");
+    let file = fs::File::create(&case.path).unwrap();
+    file.set_len(60_000_000).unwrap();
+    let line = b"text\n".repeat(200_000);
+    std::os::unix::fs::FileExt::write_all_at(&file, &line, 0).unwrap();
+    let before = read(&case.path).unwrap();
+
+    file.set_len(70_000_000).unwrap();
+
+    let after = read(&case.path).unwrap();
+    assert_eq!(before.text, after.text);
+    assert_ne!(before.hash, after.hash);
+}

@@ -145,3 +145,63 @@ fn extended_attributes_are_kept() {
     let kept = xattr::get(&case.path, "user.note").unwrap();
     assert_eq!(kept.as_deref(), Some(&b"mine"[..]));
 }
+
+#[test]
+fn a_link_out_of_the_site_is_written_once_that_is_allowed() {
+    let case = case(b"old");
+    let site = case.folder.path().join("site");
+    fs::create_dir(&site).unwrap();
+    let site = site.canonicalize().unwrap();
+    let link = site.join("link.md");
+    symlink(&case.path, &link).unwrap();
+    let mut store = Store::new(&case.folder.path().join("state"));
+    store.keep_within(site);
+
+    let err = store.write(&job(&link, "new", Some(b"old"))).unwrap_err();
+
+    let WriteError::Outside { target, .. } = err else {
+        panic!("{err:?}");
+    };
+    case.check("old");
+    store.allow(target);
+    store.write(&job(&link, "new", Some(b"old"))).unwrap();
+    case.check("new");
+    assert!(link.is_symlink());
+}
+
+#[test]
+fn a_link_within_the_site_and_a_file_outside_of_it_need_no_word() {
+    let case = case(b"old");
+    let site = case.folder.path().join("site");
+    fs::create_dir(&site).unwrap();
+    fs::write(site.join("a.md"), "old").unwrap();
+    symlink("a.md", site.join("link.md")).unwrap();
+    let site = site.canonicalize().unwrap();
+    let mut store = Store::new(&case.folder.path().join("state"));
+    store.keep_within(site.clone());
+
+    store
+        .write(&job(&site.join("link.md"), "new", Some(b"old")))
+        .unwrap();
+    store.write(&job(&case.path, "new", Some(b"old"))).unwrap();
+
+    case.check("new");
+}
+
+#[test]
+fn a_link_into_the_folder_of_git_is_never_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join(".git/hooks")).unwrap();
+    let hook = folder.path().join(".git/hooks/pre-commit");
+    fs::write(&hook, "old").unwrap();
+    let link = folder.path().join("a.md");
+    symlink(&hook, &link).unwrap();
+    symlink(folder.path().join(".git/hooks"), folder.path().join("b")).unwrap();
+
+    for path in [link, folder.path().join("b/pre-commit")] {
+        let err = save(&path, "new", Some(b"old")).unwrap_err();
+
+        assert!(matches!(err, WriteError::InGit { .. }), "{err:?}");
+        assert_eq!(fs::read_to_string(&hook).unwrap(), "old");
+    }
+}

@@ -3,6 +3,7 @@
 //! A layout is made once for a block, a width, a theme and the state of its pictures, and drawn
 //! as often as needed. Its places are relative to the block's top left corner.
 
+mod more;
 mod picture;
 mod table;
 
@@ -20,7 +21,7 @@ use crate::{
     action::Outbox,
     model::{
         code::Code,
-        markdown::blocks::{Alert, Item as ListItem, Node, Text},
+        markdown::blocks::{Alert, Item as ListItem, Node, Placed, Text},
     },
     ui::{
         codes::Codes,
@@ -201,14 +202,14 @@ impl<'a, 'b> Layouter<'a, 'b> {
     }
 
     /// Lays out `nodes`, each with its gap below.
-    pub(super) fn nodes(&mut self, x: f32, width: f32, nodes: &[Node]) {
-        for node in nodes {
-            self.node(x, width, node);
+    pub(super) fn nodes(&mut self, x: f32, width: f32, nodes: &[Placed]) {
+        for placed in nodes {
+            self.node(x, width, &placed.node);
         }
     }
 
     /// Lays out `nodes` with no gap after the last one.
-    fn nodes_closely(&mut self, x: f32, width: f32, nodes: &[Node]) {
+    fn nodes_closely(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         let before = self.y;
         self.nodes(x, width, nodes);
         if self.y > before {
@@ -242,7 +243,9 @@ impl<'a, 'b> Layouter<'a, 'b> {
             Node::Table { alignments, rows } => self.table(x, width, alignments, rows),
             Node::Rule => self.rule(x, width),
             Node::Html(html) => self.marked_box(x, width, "HTML", html),
-            Node::Shortcode(code) => self.marked_box(x, width, "Shortcode", code),
+            Node::Details { summary, rest } => self.details(x, width, summary, rest),
+            Node::Definitions(definitions) => self.definitions(x, width, definitions),
+            Node::Shortcode(shortcode) => self.shortcode(x, width, shortcode),
             Node::Picture(picture) => self.picture(x, width, picture),
             Node::Footnote { number, nodes } => self.footnote(x, width, *number, nodes),
         }
@@ -340,7 +343,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         set_code(self.around.ui, &code.text, &spans, at_byte, base, colours)
     }
 
-    fn quote(&mut self, x: f32, width: f32, nodes: &[Node]) {
+    fn quote(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         const INDENT: f32 = sizes::SPACE_5;
         let (x, width) = unindented_where_deep(x, width, INDENT);
         let (top, colour) = (self.y, self.colour);
@@ -352,7 +355,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += self.gap;
     }
 
-    fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Node]) {
+    fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Placed]) {
         const PAD: f32 = sizes::SPACE_4;
         let colours = self.around.colours;
         let (name, colour, behind) = match alert {
@@ -438,7 +441,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
         let tick = Tick {
             is_done,
-            at_byte: item.tick_at_byte,
+            at_byte: item.box_at_byte,
             name: first_words(&item.nodes),
         };
         self.laid.items.push(Item::Tick(rect, tick));
@@ -510,7 +513,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += sizes::SPACE_4;
     }
 
-    fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Node]) {
+    fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Placed]) {
         let size = std::mem::replace(&mut self.size, Size::SMALL);
         let gap = std::mem::replace(&mut self.gap, Size::SMALL.gap());
         let set = self.marker(&format!("{number}."));
@@ -563,10 +566,10 @@ fn unindented_where_deep(x: f32, width: f32, indent: f32) -> (f32, f32) {
 }
 
 /// The first words of an item, to name it by.
-fn first_words(nodes: &[Node]) -> String {
+fn first_words(nodes: &[Placed]) -> String {
     nodes
         .iter()
-        .find_map(|node| match node {
+        .find_map(|placed| match &placed.node {
             Node::Paragraph(text) => Some(text.text.clone()),
             _ => None,
         })

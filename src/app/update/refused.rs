@@ -1,0 +1,141 @@
+//! A save that was refused, and the writer's answer to it.
+
+use crate::{
+    app::{
+        State,
+        state::Article,
+        update::{panes, saving},
+    },
+    io::{Effect, store::WriteError},
+    model::{
+        document::{Access, DocumentId},
+        refusal::{NotSaved, Remedy},
+    },
+};
+
+/// Remembers why a save was not made, for the banner. `false`: it has no remedy of its own.
+pub fn remember(article: &mut Article, error: &WriteError) -> bool {
+    let remedy = match error {
+        WriteError::NotEncodable { .. } | WriteError::Misread { .. } => Remedy::SaveInUtf8,
+        WriteError::Outside { target, .. } => Remedy::WriteOutside(target.clone()),
+        WriteError::ReadOnly { .. } => {
+            article.access = Access::Protected;
+            Remedy::TryAgain
+        }
+        WriteError::Write { .. }
+        | WriteError::Fault { .. }
+        | WriteError::Exists { .. }
+        | WriteError::Read(_) => Remedy::TryAgain,
+        WriteError::Conflict { .. }
+        | WriteError::Deleted { .. }
+        | WriteError::Lossy { .. }
+        | WriteError::InGit { .. } => return false,
+    };
+    article.not_saved = Some(NotSaved {
+        cause: error.to_string(),
+        remedy,
+    });
+    true
+}
+
+pub fn remedy(state: &mut State, id: DocumentId, remedy: Remedy) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    article.not_saved = None;
+    let mut effects = Vec::new();
+    match remedy {
+        Remedy::TryAgain => {}
+        Remedy::SaveInUtf8 => article.document.use_utf_8(),
+        Remedy::WriteOutside(target) => {
+            if !state.settings.written_links.contains(&target) {
+                state.settings.written_links.push(target);
+            }
+            effects.extend(panes::remember(state));
+            effects.extend(keep_within(state));
+        }
+    }
+    effects.extend(saving::save(state, id));
+    effects
+}
+
+/// Tells the store where it may write.
+pub fn keep_within(state: &State) -> Option<Effect> {
+    let site = state.site.as_ref()?;
+    Some(Effect::KeepWithin {
+        root: site.root.clone(),
+        allowed: state.settings.written_links.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::app::update::{
+        saving::not_written,
+        testing::{opened, type_at},
+    };
+
+    fn refused(error: WriteError) -> State {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "日");
+        let id = state.shown.unwrap();
+        not_written(&mut state, id, error);
+        state
+    }
+
+    fn answer(state: &mut State) -> Vec<Effect> {
+        let article = state.shown_article().unwrap();
+        let (id, not_saved) = (article.document.id, article.not_saved.clone().unwrap());
+        remedy(state, id, not_saved.remedy)
+    }
+
+    fn written(effects: &[Effect]) -> &crate::io::Write {
+        let write = effects.iter().find_map(|effect| match effect {
+            Effect::Write(write) => Some(write),
+            _ => None,
+        });
+        write.unwrap()
+    }
+
+    #[test]
+    fn a_text_without_bytes_is_saved_in_utf_8_when_that_is_asked_for() {
+        let mut state = refused(WriteError::NotEncodable {
+            path: PathBuf::from("post.md"),
+            character: '日',
+        });
+
+        let effects = answer(&mut state);
+
+        let format = written(&effects).format;
+        assert_eq!(format.encoding, crate::model::document::Encoding::Utf8);
+        assert_eq!(state.shown_article().unwrap().not_saved, None);
+    }
+
+    #[test]
+    fn a_link_out_of_the_site_is_allowed_once_and_for_all() {
+        let target = PathBuf::from("/elsewhere/post.md");
+        let mut state = refused(WriteError::Outside {
+            path: PathBuf::from("post.md"),
+            target: target.clone(),
+        });
+
+        let effects = answer(&mut state);
+
+        assert_eq!(state.settings.written_links, [target]);
+        assert!(matches!(effects[0], Effect::SaveSettings(_)), "{effects:?}");
+        written(&effects);
+    }
+
+    #[test]
+    fn a_protected_file_is_tried_again_when_that_is_asked_for() {
+        let mut state = refused(WriteError::ReadOnly {
+            path: PathBuf::from("post.md"),
+        });
+        assert_eq!(state.shown_article().unwrap().access, Access::Protected);
+
+        written(&answer(&mut state));
+    }
+}

@@ -1,0 +1,84 @@
+//! What a file is that cannot be edited like others, and why it is not saved.
+
+use egui::{Frame, Margin, RichText, Ui};
+
+use crate::{
+    action::{Action, Outbox},
+    model::{
+        document::{Access, Document, Fidelity, MAX_RICH_BYTES},
+        refusal::{NotSaved, Remedy},
+    },
+    ui::{
+        theme::{Icon, colours, icons::icon, sizes},
+        widgets::button_ui,
+    },
+};
+
+/// Draws nothing for a file like any other.
+pub fn file_state_ui(
+    ui: &mut Ui,
+    document: &Document,
+    access: Access,
+    not_saved: Option<&NotSaved>,
+    out: &mut Outbox,
+) {
+    if let Some(text) = what_it_is(document, access) {
+        row_ui(ui, Icon::Info, &text, |_| {});
+    }
+    if let Some(not_saved) = not_saved {
+        let text = format!("Not saved: {}", not_saved.cause);
+        row_ui(ui, Icon::TriangleAlert, &text, |ui| {
+            let name = match not_saved.remedy {
+                Remedy::TryAgain => "Try again",
+                Remedy::SaveInUtf8 => "Save in UTF-8",
+                Remedy::WriteOutside(_) => "Save there",
+            };
+            if button_ui(ui, name).clicked() {
+                out.push(Action::Remedy {
+                    document: document.id,
+                    remedy: not_saved.remedy.clone(),
+                });
+            }
+        });
+    }
+}
+
+fn what_it_is(document: &Document, access: Access) -> Option<String> {
+    let megabytes = document.text().len() / 1_000_000;
+    match document.saved().format.fidelity {
+        Fidelity::Part => Some(
+            "This file is too large to be edited here. Its start is shown, to be read.".to_owned(),
+        ),
+        Fidelity::Lossy => Some(
+            "Some bytes of this file are no text and are shown as \u{fffd}. It can be read, not changed."
+                .to_owned(),
+        ),
+        Fidelity::Exact if access == Access::Protected => Some(
+            "This file is write-protected. What you change stays here until the protection is gone."
+                .to_owned(),
+        ),
+        Fidelity::Exact if document.text().len() > MAX_RICH_BYTES => Some(format!(
+            "This file is large ({megabytes} MB) and shown as plain text, without form and preview."
+        )),
+        Fidelity::Exact => None,
+    }
+}
+
+fn row_ui(ui: &mut Ui, glyph: Icon, text: &str, answer: impl FnOnce(&mut Ui)) {
+    let colours = colours(ui);
+    Frame::new()
+        .fill(colours.warning_soft)
+        .inner_margin(Margin::symmetric(16, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                ui.label(icon(glyph, 16.0, colours.warning));
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
+                    let text = RichText::new(text).color(colours.text);
+                    ui.add(egui::Label::new(text).wrap());
+                    ui.horizontal(answer);
+                });
+            });
+        });
+}
