@@ -143,6 +143,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
             views.middle = Middle::Text;
         }
     }
+    keep_in_step(state, views);
     if state.over != Some(Over::GoTo) {
         views.go_to = None;
     } else if views.go_to.is_none() {
@@ -177,6 +178,21 @@ fn hand_over(state: &mut State, views: &mut Views) {
     views
         .previews
         .retain(|id, _| state.articles.contains_key(id));
+}
+
+/// Lets text and preview follow each other, as the writer has scrolled them.
+fn keep_in_step(state: &State, views: &mut Views) {
+    let Some(id) = state.shown else { return };
+    let steps = state.settings.steps;
+    let editor = views.editors.entry(id).or_default();
+    let preview = views.previews.entry(id).or_default();
+    let (text_led, page_led) = (editor.led_to.take(), preview.led_to.take());
+    if steps.preview_follows && text_led.is_some() {
+        preview.follow = text_led;
+    }
+    if steps.text_follows && page_led.is_some() {
+        editor.follow = page_led;
+    }
 }
 
 /// Articles, form, text and preview side by side, as many as fit.

@@ -7,7 +7,7 @@ use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2
 use super::view::View;
 use crate::{
     action::Action,
-    model::markdown::blocks::{Node, Placed, RunKind, Text},
+    model::markdown::blocks::{Kind, Node, Placed, RunKind, Text},
     ui::theme::{Face, colours, sizes},
 };
 
@@ -131,11 +131,28 @@ impl View<'_, '_> {
             let before = self.state.came_from.get(&number).copied();
             before.or_else(|| self.reference(number))
         } else {
-            None
+            self.heading(address.trim_start_matches('#'))
         };
         if let Some(at_byte) = to {
             self.state.scroll_to_byte = Some(at_byte);
         }
+    }
+
+    /// Where the heading is that the site will give this id.
+    fn heading(&self, id: &str) -> Option<usize> {
+        let (text, blocks) = (self.page.text, self.page.blocks);
+        let headings = blocks
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, Kind::Heading(_)));
+        headings
+            .filter(|block| {
+                blocks.content(text, block).iter().any(|placed| {
+                    matches!(&placed.node, Node::Heading { text, .. } if id_of(&text.text) == id)
+                })
+            })
+            .map(|block| block.range.start)
+            .next()
     }
 
     /// Where the footnote of this number is in the text.
@@ -165,6 +182,20 @@ impl View<'_, '_> {
             Some(block.range.start + at_byte)
         })
     }
+}
+
+/// The id of a heading with these letters, as GitHub and Hugo make it.
+fn id_of(heading: &str) -> String {
+    heading
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter_map(|letter| match letter {
+            ' ' | '-' => Some('-'),
+            '_' => Some('_'),
+            letter => letter.is_alphanumeric().then_some(letter),
+        })
+        .collect()
 }
 
 fn reference_in(node: &Node, number: &str) -> Option<usize> {

@@ -104,6 +104,8 @@ impl View<'_, '_> {
     /// The slot that shows what stands at `at_byte` of the text.
     pub(super) fn slot_at(&self, at_byte: usize) -> usize {
         let blocks = &self.page.blocks;
+        // Behind the last letter is in the last block.
+        let at_byte = at_byte.min(self.page.text.len().saturating_sub(1));
         let is_above = blocks
             .blocks
             .first()

@@ -70,6 +70,10 @@ impl View<'_, '_> {
         self.state.anchor = Some((first, position));
         self.state.offset = offset;
         self.state.led_to = self.place_at_top().filter(|_| is_by_hand);
+        if is_by_hand {
+            // The text follows in the next frame.
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Whether the writer scrolled the page since the last frame.

@@ -99,6 +99,19 @@ fn a_link_to_an_article_opens_it_here_and_says_so() {
 }
 
 #[test]
+fn a_link_to_a_heading_goes_there() {
+    let mut window = Window::new(&format!(
+        "[down](#the-end-of-it)\n\n{}\n\n## The *end* of it!\n",
+        long_article()
+    ));
+
+    window.click(window.at("down").center(), Modifiers::NONE);
+    window.settle();
+
+    window.at("The end of it!");
+}
+
+#[test]
 fn code_is_copied_as_it_is_written() {
     let mut window = Window::new("```\n\tif a {\n\n}\n```\n");
 
