@@ -268,6 +268,11 @@ fn host_of(address: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_owned())
 }
 
+/// The language that the settings of the site say.
+pub fn language_of(root: &Path) -> Option<String> {
+    HugoSettings::read(root).language
+}
+
 /// What the list needs of Hugo's settings; what cannot be read is as if it were not there.
 #[derive(Default)]
 struct HugoSettings {
@@ -275,6 +280,7 @@ struct HugoSettings {
     host: Option<String>,
     content: Option<String>,
     time_zone: Option<TimeZone>,
+    language: Option<String>,
 }
 
 impl HugoSettings {
@@ -298,6 +304,9 @@ impl HugoSettings {
                     host: head
                         .text(&KeyPath::new(["baseURL"]))
                         .and_then(|address| host_of(&address)),
+                    language: ["languageCode", "locale", "defaultContentLanguage"]
+                        .iter()
+                        .find_map(|key| head.text(&KeyPath::new([*key]))),
                     content: head.text(&KeyPath::new(["contentDir"])),
                     time_zone: head
                         .text(&KeyPath::new(["timeZone"]))

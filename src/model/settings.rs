@@ -24,8 +24,11 @@ pub struct Settings {
     pub last_site: Option<PathBuf>,
     /// The article that was open in it.
     pub last_article: Option<PathBuf>,
+    /// All that were open, in the order of their tabs.
+    pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
     pub steps: Steps,
+    pub check_spelling: bool,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
 }
@@ -81,8 +84,10 @@ impl Default for Settings {
             appearance: Appearance::System,
             last_site: None,
             last_article: None,
+            open_articles: Vec::new(),
             panes: Panes::default(),
             steps: Steps::default(),
+            check_spelling: true,
             written_links: Vec::new(),
         }
     }

@@ -113,6 +113,12 @@ pub fn editor_ui(
         // The preview follows in the next frame.
         ui.ctx().request_repaint();
     }
+    if let Some(at) = outcome.asked_at {
+        out.push(Action::SuggestAt {
+            document: document.id,
+            at_byte: shown.from + at,
+        });
+    }
     if let Some(edit) = outcome.edit {
         out.push(Action::Edit {
             document: document.id,

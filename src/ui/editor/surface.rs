@@ -75,6 +75,7 @@ pub struct Surface {
     reveal: Option<f32>,
     pub(super) step: Step,
     touched_secs: f64,
+    asked_at: Option<usize>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
 }
@@ -92,6 +93,8 @@ pub struct Frame {
 pub struct Outcome {
     /// In bytes of what is shown.
     pub edit: Option<Edit>,
+    /// Where the secondary button was clicked, in bytes of what is shown.
+    pub asked_at: Option<usize>,
 }
 
 impl Default for Surface {
@@ -114,6 +117,7 @@ impl Default for Surface {
             reveal: None,
             step: Step::default(),
             touched_secs: f64::NEG_INFINITY,
+            asked_at: None,
             told: None,
         }
     }
@@ -300,7 +304,10 @@ impl Surface {
         self.mouse.remember_clicks(ui);
         let edit = text.into_edit();
         self.ahead = edit.as_ref().map(Edit::replaced);
-        Outcome { edit }
+        Outcome {
+            edit,
+            asked_at: self.asked_at.take(),
+        }
     }
 
     /// Returns where the text was drawn, as a scroll offset, and where the area had it.
@@ -448,6 +455,13 @@ impl Surface {
                 is_touched = true;
             }
             scroll_while_dragging(ui, response, frame.pane);
+        }
+        if response.secondary_clicked()
+            && let Some(pos) = response.interact_pointer_pos()
+        {
+            let point = pointer(pos);
+            let mut editing = self.editing(ui, id, text, habits);
+            self.asked_at = Some(editing.view().cursor_at(point.x, point.y).at);
         }
         if let Some((pos, pasted)) = middle_paste(ui, response) {
             let point = pointer(pos);
