@@ -504,7 +504,7 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         text: article.document.text(),
         front_matter: &article.derived.front_matter,
         blocks: &article.derived.blocks,
-        statistics: article.derived.statistics,
+        statistics: article.derived.blocks.statistics,
         shown_from: editor_start(state, article),
         caret: follows.then_some(article.selection.end),
         path: article.document.path(),
@@ -545,7 +545,7 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let article = state.shown_article().map(|article| ArticleStatus {
         document: &article.document,
         front_matter: &article.derived.front_matter,
-        statistics: article.derived.statistics,
+        statistics: article.derived.blocks.statistics,
         line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),

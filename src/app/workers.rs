@@ -12,8 +12,8 @@ use std::{
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, clipboard, crash,
-        create, dialogs, encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, Parse, VersionError, clipboard,
+        crash, create, dialogs, encoding,
         find_in_site::{self, FileReplacement, ReplaceError},
         folders::Folders,
         history::History,
@@ -28,6 +28,7 @@ use crate::{
     model::{
         code::Grammars,
         document::{ContentHash, Snapshot},
+        markdown::blocks,
         schema::{Finding, Schema},
         site::Site,
         version::Version,
@@ -53,6 +54,8 @@ pub struct Workers {
     /// The number of the newest search over the site.
     newest_search: Arc<AtomicU64>,
     media: Vec<Worker<Effect>>,
+    /// Long texts.
+    parser: Worker<Parse>,
     next_media: usize,
     events: EventSender,
 }
@@ -118,6 +121,7 @@ impl Workers {
                 })
             })
             .collect::<std::io::Result<_>>()?;
+        let parser = Worker::spawn("parser", sender.clone(), || |parse| Some(parsed(&parse)))?;
         let workers = Self {
             store,
             journal: Some(journal),
@@ -128,6 +132,7 @@ impl Workers {
             newest_search,
             media,
             next_media: 0,
+            parser,
             events: sender,
         };
         Ok((workers, events))
@@ -164,6 +169,7 @@ impl Workers {
                 }
             }
             Effect::ReadCode(_) => self.code.request(effect),
+            Effect::Parse(parse) => self.parser.request(parse),
             Effect::CheckSpelling(_) | Effect::Suggest { .. } | Effect::AddWord { .. } => {
                 self.spelling.request(effect);
             }
@@ -535,6 +541,14 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
         findings: findings.collect(),
         schema,
         problems,
+    }
+}
+
+fn parsed(parse: &Parse) -> Event {
+    Event::Parsed {
+        document: parse.document,
+        revision: parse.revision,
+        blocks: blocks::parse(&parse.text, parse.body_start),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     io::{
-        Effect, Event, JournalRequest,
+        Effect, Event, JournalRequest, Parse,
         create::CreateError,
         pictures::PictureError,
         scan::OpenError,
@@ -41,6 +41,7 @@ impl Job for Effect {
             Self::Suggest { word, .. } => format!("Suggesting for “{word}”"),
             Self::AddWord { word, .. } => format!("Adding “{word}” to the dictionary"),
             Self::Journal(request) => request.title(),
+            Self::Parse(parse) => parse.title(),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "A dialog".to_owned(),
         }
     }
@@ -91,8 +92,20 @@ impl Job for Effect {
             },
             Self::Learn { .. } => Event::NotLearned,
             Self::Journal(request) => return request.if_lost(),
+            Self::Parse(parse) => return parse.if_lost(),
             _ => return None,
         })
+    }
+}
+
+impl Job for Parse {
+    fn title(&self) -> String {
+        "Reading a long text for the preview".to_owned()
+    }
+
+    /// The blocks that are there stay.
+    fn if_lost(&self) -> Option<Event> {
+        None
     }
 }
 

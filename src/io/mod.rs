@@ -38,6 +38,7 @@ use crate::model::{
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     find,
     front_matter::KeyPath,
+    markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
@@ -102,6 +103,8 @@ pub enum Effect {
         root: PathBuf,
         articles: Vec<LearnFrom>,
     },
+    /// Parse a long text. Answers [`Event::Parsed`].
+    Parse(Parse),
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
@@ -211,6 +214,16 @@ pub struct Write {
     pub expected: Option<ContentHash>,
 }
 
+/// A text to be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    /// Where its body starts, in bytes.
+    pub body_start: usize,
+}
+
 /// One article to learn from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnFrom {
@@ -299,6 +312,12 @@ pub enum Event {
     Learned {
         root: PathBuf,
         learned: Learned,
+    },
+    /// What [`Effect::Parse`] asked for.
+    Parsed {
+        document: DocumentId,
+        revision: Revision,
+        blocks: Blocks,
     },
     /// By a fault of ours.
     NotLearned,

@@ -12,7 +12,8 @@ use ignore::{WalkBuilder, WalkState};
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    front_matter::{self, KeyPath},
+    front_matter::{self, FrontMatter, KeyPath, Value},
+    schema::HeadSummary,
     site::{Entry, Site},
 };
 
@@ -223,6 +224,33 @@ pub(super) fn walk<T: Send>(folder: &Path, visit: impl Fn(PathBuf) -> T + Sync) 
     found.into_iter().collect()
 }
 
+/// The heads of articles in the folder of `file`, bundles among them; at most `most`, without its own.
+pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
+    let is_bundle = file.file_stem().is_some_and(|stem| stem == "index");
+    let folder = file
+        .parent()
+        .and_then(|folder| {
+            if is_bundle {
+                folder.parent()
+            } else {
+                Some(folder)
+            }
+        })
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    WalkBuilder::new(folder)
+        .max_depth(Some(2))
+        .require_git(false)
+        .build()
+        .filter_map(Result::ok)
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| is_article(path) && path != file)
+        .take(most)
+        .filter_map(|path| read_head(&path).ok())
+        .map(|text| HeadSummary::of(&front_matter::glance(&text), &text))
+        .collect()
+}
+
 pub(super) fn read_entry(path: PathBuf) -> Entry {
     read_file(path, entry_of)
 }
@@ -285,36 +313,58 @@ struct HugoSettings {
 
 impl HugoSettings {
     fn read(root: &Path) -> Self {
-        HUGO_SETTINGS
+        let Some(head) = HUGO_SETTINGS
             .iter()
-            .find_map(|name| {
-                let text = std::fs::read_to_string(root.join(name)).ok()?;
-                // The settings are read like a head, so one reader knows all the formats.
-                let fence = if name.ends_with("toml") {
-                    "+++"
-                } else if name.ends_with("json") {
-                    return Some(Self::default());
-                } else {
-                    "---"
-                };
-                let text = text.trim_start_matches("---\n");
-                let head = front_matter::read(&format!("{fence}\n{text}\n{fence}\n"));
-                Some(Self {
-                    title: head.text(&KeyPath::new(["title"])),
-                    host: head
-                        .text(&KeyPath::new(["baseURL"]))
-                        .and_then(|address| host_of(&address)),
-                    language: ["languageCode", "locale", "defaultContentLanguage"]
-                        .iter()
-                        .find_map(|key| head.text(&KeyPath::new([*key]))),
-                    content: head.text(&KeyPath::new(["contentDir"])),
-                    time_zone: head
-                        .text(&KeyPath::new(["timeZone"]))
-                        .and_then(|name| TimeZone::get(&name).ok()),
-                })
-            })
-            .unwrap_or_default()
+            .find_map(|name| settings_at(&root.join(name)))
+        else {
+            return Self::default();
+        };
+        Self {
+            title: head.text(&KeyPath::new(["title"])),
+            host: head
+                .text(&KeyPath::new(["baseURL"]))
+                .and_then(|address| host_of(&address)),
+            language: ["languageCode", "locale", "defaultContentLanguage"]
+                .iter()
+                .find_map(|key| head.text(&KeyPath::new([*key]))),
+            content: head.text(&KeyPath::new(["contentDir"])),
+            time_zone: head
+                .text(&KeyPath::new(["timeZone"]))
+                .and_then(|name| TimeZone::get(&name).ok()),
+        }
     }
+}
+
+/// A file of settings, read like a head, so that one reader knows all the formats. `None` where
+/// there is none.
+fn settings_at(path: &Path) -> Option<FrontMatter> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let fence = match path.extension()?.to_str()? {
+        "toml" => "+++",
+        "json" => return Some(front_matter::read(&text)),
+        _ => "---",
+    };
+    let text = text.trim_start_matches("---\n");
+    Some(front_matter::read(&format!("{fence}\n{text}\n{fence}\n")))
+}
+
+/// Whether the site at `root` lets HTML in markdown through: Hugo leaves it out unless it is told
+/// otherwise, at the root or in `config/_default`.
+pub fn keeps_raw_html(root: &Path) -> bool {
+    const KEYS: [&str; 4] = ["markup", "goldmark", "renderer", "unsafe"];
+    let default = root.join("config/_default");
+    let whole = HUGO_SETTINGS
+        .iter()
+        .flat_map(|name| [root.join(name), default.join(name)])
+        .map(|path| (path, KEYS.as_slice()));
+    let markup = ["toml", "yaml", "yml", "json"].map(|extension| {
+        let path = default.join("markup").with_extension(extension);
+        (path, KEYS.get(1..).unwrap_or_default())
+    });
+    whole.chain(markup).any(|(path, keys)| {
+        let keys = KeyPath(keys.iter().map(|&key| key.to_owned()).collect());
+        settings_at(&path).is_some_and(|settings| settings.value(&keys) == Some(&Value::Bool(true)))
+    })
 }
 
 #[cfg(test)]
@@ -337,6 +387,24 @@ mod tests {
     fn titles(folder: &Path) -> Vec<String> {
         let (_, site) = Index::open(root_of(folder).unwrap());
         site.articles.into_iter().map(|entry| entry.title).collect()
+    }
+
+    #[test]
+    fn html_passes_only_where_the_site_says_so() {
+        let keeps = |files: &[(&str, &str)]| keeps_raw_html(folder(files).path());
+        assert!(!keeps(&[("hugo.toml", "title = \"a\"\n")]));
+        assert!(keeps(&[(
+            "hugo.toml",
+            "[markup.goldmark.renderer]\nunsafe = true\n"
+        )]));
+        assert!(keeps(&[(
+            "config/_default/markup.yaml",
+            "goldmark:\n  renderer:\n    unsafe: true\n"
+        )]));
+        assert!(keeps(&[(
+            "hugo.json",
+            "{\"markup\": {\"goldmark\": {\"renderer\": {\"unsafe\": true}}}}"
+        )]));
     }
 
     #[test]

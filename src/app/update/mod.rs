@@ -24,7 +24,7 @@ pub mod writing;
 
 use crate::{
     action::{Action, Command, FindStep},
-    app::{Start, State, state::Over},
+    app::{Start, State, derived, state::Over},
     io::{Effect, Event, JournalRequest},
     model::find::Field,
 };
@@ -205,6 +205,11 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         } => disk::looked(state, document, result),
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
         Event::PictureMeasured { source, size } => pictures::measured(state, source, size),
+        Event::Parsed {
+            document,
+            revision,
+            blocks,
+        } => derived::parsed(state, document, revision, blocks),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
         Event::CodeRead { code, spans } => pictures::code_read(state, code, spans),
         Event::FolderChosen(folder) => site::chosen(state, folder),

@@ -13,7 +13,7 @@ use crate::{
     action::Action,
     model::{
         front_matter::{Entry, Value},
-        markdown::{blocks::parse, statistics::statistics},
+        markdown::blocks::parse,
         text::{Buffer, Cause, Edit},
     },
 };
@@ -109,7 +109,7 @@ impl Window {
             text,
             front_matter: &front_matter,
             blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
             shown_from: 0,
             caret: None,
             path: Path::new("/site/content/a.md"),
@@ -466,6 +466,7 @@ fn the_head_is_shown_above_the_text() {
         key_span: 0..0,
         value,
         value_span: 0..0,
+        item_spans: Vec::new(),
     };
     let text = |text: &str| Value::Text(text.to_owned());
     window.entries = vec![
@@ -554,7 +555,7 @@ fn each_text_has_one_accessible_name() {
             text,
             front_matter: &front_matter,
             blocks: &blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
             shown_from: 0,
             caret: None,
             path: Path::new("/site/content/a.md"),
