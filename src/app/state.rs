@@ -25,7 +25,7 @@ use crate::{
         text::Revision,
         version::Version,
     },
-    ui::pictures::Pictures,
+    ui::{codes::Codes, pictures::Pictures},
 };
 
 pub struct State {
@@ -68,6 +68,7 @@ pub struct State {
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
     pub pictures: Pictures,
+    pub codes: Codes,
     pub clock: Clock,
     /// The window is drawn in the dark theme.
     pub is_dark: bool,
@@ -260,6 +261,7 @@ impl State {
             notices: Vec::new(),
             settings,
             pictures: Pictures::new(egui_ctx),
+            codes: Codes::default(),
             clock: Clock::default(),
             is_dark: false,
             over: None,

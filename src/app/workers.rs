@@ -26,6 +26,7 @@ use crate::{
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
+        code::Grammars,
         compare::compare,
         document::{ContentHash, FileFormat, Snapshot},
         markdown::blocks,
@@ -47,6 +48,8 @@ pub struct Workers {
     journal: Option<Worker<JournalRequest>>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
+    /// Code in the preview; apart, so that pictures do not wait for it.
+    code: Worker<Effect>,
     /// Finds in texts.
     search: Worker<Effect>,
     spelling: Worker<Effect>,
@@ -90,6 +93,17 @@ impl Workers {
                 thread.perform(effect, &events)
             }
         })?;
+        let code = Worker::spawn("code", sender.clone(), || {
+            let mut grammars = None;
+            move |effect| {
+                let Effect::ReadCode(code) = effect else {
+                    return None;
+                };
+                let grammars = grammars.get_or_insert_with(Grammars::new);
+                let spans = grammars.read(&code);
+                Some(Event::CodeRead { code, spans })
+            }
+        })?;
         let spelling_thread = (folders.clone(), sender.clone());
         let spelling = Worker::spawn("spelling", sender.clone(), move || {
             let mut speller = Speller::new(&spelling_thread.0);
@@ -104,10 +118,10 @@ impl Workers {
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
-                let folders = folders.clone();
+                let (folders, events) = (folders.clone(), sender.clone());
                 Worker::spawn("media", sender.clone(), move || {
-                    let folders = folders.clone();
-                    move |effect| use_media(effect, &folders)
+                    let (folders, events) = (folders.clone(), events.clone());
+                    move |effect| use_media(effect, &folders, &events)
                 })
             })
             .collect::<std::io::Result<_>>()?;
@@ -116,6 +130,7 @@ impl Workers {
             store,
             journal: Some(journal),
             index,
+            code,
             search,
             spelling,
             newest_search,
@@ -162,6 +177,7 @@ impl Workers {
                     journal.request(request);
                 }
             }
+            Effect::ReadCode(_) => self.code.request(effect),
             Effect::Parse(parse) => self.parser.request(parse),
             Effect::CheckSpelling(_) | Effect::Suggest { .. } | Effect::AddWord { .. } => {
                 self.spelling.request(effect);
@@ -687,10 +703,13 @@ fn use_search(effect: Effect, newest: &AtomicU64) -> Option<Event> {
     }
 }
 
-fn use_media(effect: Effect, folders: &Folders) -> Option<Event> {
+fn use_media(effect: Effect, folders: &Folders, events: &EventSender) -> Option<Event> {
     let Effect::LoadPicture { source, max_pixels } = effect else {
         return None;
     };
-    let result = pictures::load(&source, max_pixels, folders);
+    let result = pictures::load(&source, max_pixels, folders, |size| {
+        let source = source.clone();
+        events.send(Event::PictureMeasured { source, size });
+    });
     Some(Event::PictureLoaded { source, result })
 }

@@ -32,6 +32,7 @@ impl Job for Effect {
             Self::FindMoved { .. } => "Finding a moved article".to_owned(),
             Self::Learn { .. } => "Learning the form".to_owned(),
             Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
+            Self::ReadCode(code) => format!("Colouring {}", code.language),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
             Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
                 format!("Reading earlier versions of {}", path.display())
@@ -95,6 +96,11 @@ impl Job for Effect {
             Self::CreateArticle { path, .. } => Event::ArticleCreated {
                 path: path.clone(),
                 result: Err(CreateError::Write(WriteError::Fault { path: path.clone() })),
+            },
+            // Plain, and not asked for again.
+            Self::ReadCode(code) => Event::CodeRead {
+                code: code.clone(),
+                spans: Vec::new(),
             },
             Self::FindAll { key, .. } => Event::FoundAll {
                 key: key.clone(),

@@ -2,6 +2,8 @@
 //!
 //! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `merge`, `site`).
 
+pub mod card;
+pub mod code;
 pub mod compare;
 pub mod date;
 pub mod document;
