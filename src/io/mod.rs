@@ -34,9 +34,12 @@ use journal::{JournalEntry, Origin, Recovered};
 use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
+    code::{Code, Span},
+    compare::Comparison,
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     find,
     front_matter::KeyPath,
+    markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
@@ -79,6 +82,36 @@ pub enum Effect {
         document: DocumentId,
         path: PathBuf,
     },
+    /// Merge three texts. Answers [`Event::Merged`].
+    Merge {
+        document: DocumentId,
+        revision: Revision,
+        base: Arc<str>,
+        mine: Arc<str>,
+        theirs: Snapshot,
+    },
+    /// Compare the text of a document with another. Answers [`Event::Compared`].
+    Compare {
+        document: DocumentId,
+        revision: Revision,
+        left: Arc<str>,
+        right: Arc<str>,
+        /// What both come from, if that is known.
+        base: Option<Arc<str>>,
+    },
+    /// Put a text among the earlier versions of a file.
+    KeepVersion {
+        path: PathBuf,
+        text: Arc<str>,
+        format: FileFormat,
+    },
+    /// The earlier versions of a file that was moved go with it.
+    MoveVersions {
+        from: PathBuf,
+        to: PathBuf,
+    },
+    /// Write a text beside its article, under a name that is free. Answers [`Event::CopyWritten`].
+    WriteCopy(Write),
     /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
     /// [`Event::EntriesRead`] with what changed.
     ReadEntries {
@@ -101,11 +134,15 @@ pub enum Effect {
         root: PathBuf,
         articles: Vec<LearnFrom>,
     },
+    /// Parse a long text. Answers [`Event::Parsed`].
+    Parse(Parse),
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
         max_pixels: u32,
     },
+    /// Tell the parts of code apart. Answers [`Event::CodeRead`].
+    ReadCode(Code),
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
     ChooseFolder {
         start: Option<PathBuf>,
@@ -208,6 +245,16 @@ pub struct Write {
     pub expected: Option<ContentHash>,
 }
 
+/// A text to be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    /// Where its body starts, in bytes.
+    pub body_start: usize,
+}
+
 /// One article to learn from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnFrom {
@@ -289,6 +336,24 @@ pub enum Event {
         path: PathBuf,
         result: Result<Option<Snapshot>, store::ReadError>,
     },
+    /// `merged` is `None` where the changes overlap.
+    Merged {
+        document: DocumentId,
+        revision: Revision,
+        theirs: ContentHash,
+        merged: Option<String>,
+    },
+    Compared {
+        document: DocumentId,
+        revision: Revision,
+        comparison: Comparison,
+    },
+    /// Where the copy is.
+    CopyWritten {
+        document: DocumentId,
+        revision: Revision,
+        result: Result<PathBuf, store::WriteError>,
+    },
     EntriesRead {
         root: PathBuf,
         entries: Vec<(PathBuf, Option<Entry>)>,
@@ -297,11 +362,26 @@ pub enum Event {
         root: PathBuf,
         learned: Learned,
     },
+    /// What [`Effect::Parse`] asked for.
+    Parsed {
+        document: DocumentId,
+        revision: Revision,
+        blocks: Blocks,
+    },
     /// By a fault of ours.
     NotLearned,
+    /// Width and height of a picture, in pixels; it is being decoded.
+    PictureMeasured {
+        source: PictureSource,
+        size: [usize; 2],
+    },
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
+    },
+    CodeRead {
+        code: Code,
+        spans: Vec<Span>,
     },
     FolderChosen(Option<PathBuf>),
     PictureChosen {
@@ -374,6 +454,7 @@ pub enum Event {
     },
     VersionRead {
         path: PathBuf,
+        number: usize,
         result: Result<Snapshot, VersionError>,
     },
     /// What could not be taken over into the new article, one line each.

@@ -8,13 +8,15 @@
 //! converts.
 
 mod changes;
+pub mod diff;
 mod history;
 mod lines;
+pub mod merge;
 pub mod position;
 
 use std::ops::Range;
 
-pub use changes::Replaced;
+pub use changes::{Change, Replaced};
 
 use changes::Changes;
 use history::History;
