@@ -76,6 +76,7 @@ impl Workers {
                 let folders = folders.clone();
                 Worker::spawn("media", sender.clone(), move || {
                     let folders = folders.clone();
+                    pictures::sweep_cache(&folders);
                     move |effect| use_media(effect, &folders)
                 })
             })

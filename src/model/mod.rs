@@ -5,6 +5,7 @@
 pub mod date;
 pub mod document;
 pub mod front_matter;
+pub mod link;
 pub mod markdown;
 pub mod notice;
 pub mod picture;

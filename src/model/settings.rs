@@ -25,6 +25,8 @@ pub struct Settings {
     /// The article that was open in it.
     pub last_article: Option<PathBuf>,
     pub panes: Panes,
+    /// Pictures that articles name by a web address are fetched.
+    pub web_pictures: bool,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
 }
@@ -62,6 +64,7 @@ impl Default for Settings {
             last_site: None,
             last_article: None,
             panes: Panes::default(),
+            web_pictures: true,
             written_links: Vec::new(),
         }
     }

@@ -59,7 +59,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::OpenSite(root) => site::open(state, root),
         Action::WantPicture(source) => pictures::want(state, source),
         Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
-        Action::OpenLink(url) => articles::open_link(state, url),
+        Action::OpenLink(url) => articles::open_link(state, &url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
         Action::KeepMine { document } => disk::keep_mine(state, document),
         Action::TakeTheirs { document } => disk::take_theirs(state, document),
