@@ -10,10 +10,7 @@ use crate::{
         State,
         state::{Article, Over, Quitting},
     },
-    model::{
-        document::DocumentId, schema::Finding, settings::Panes, site::Entry,
-        text::position::line_column,
-    },
+    model::{document::DocumentId, schema::Finding, settings::Panes, site::Entry},
     ui::{
         editor::{EditorState, editor_ui},
         panels::{
@@ -133,6 +130,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
             editor.select = Some(selection);
         }
         views.show_in_preview = article.show_in_preview.take();
+        editor.next_occurrence |= std::mem::take(&mut article.next_occurrence);
         if std::mem::take(&mut article.focus_editor) {
             editor.focus = true;
             views.middle = Middle::Text;
@@ -377,7 +375,7 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         document: &article.document,
         front_matter: &article.derived.front_matter,
         statistics: article.derived.statistics,
-        line_column: line_column(article.document.text(), article.selection.end),
+        line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),
     });

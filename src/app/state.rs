@@ -112,6 +112,7 @@ pub struct Article {
     /// Requests to the views; each is taken once.
     pub select: Option<Range<usize>>,
     pub focus_editor: bool,
+    pub next_occurrence: bool,
     pub show_in_preview: Option<usize>,
 }
 
@@ -251,6 +252,7 @@ impl Article {
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,
+            next_occurrence: false,
             show_in_preview: None,
         }
     }

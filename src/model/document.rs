@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::text::{Buffer, Cause, Edit, EditError, Revision};
+use crate::model::text::{Buffer, Cause, Edit, EditError, Replaced, Revision};
 
 /// Names an open document for as long as it is open. Never reused in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,6 +158,16 @@ impl Document {
 
     pub fn revision(&self) -> Revision {
         self.buffer.revision()
+    }
+
+    /// As [`Buffer::line_column`].
+    pub fn line_column(&self, at_byte: usize) -> (usize, usize) {
+        self.buffer.line_column(at_byte)
+    }
+
+    /// As [`Buffer::changes_since`].
+    pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Replaced>> {
+        self.buffer.changes_since(revision)
     }
 
     /// What the file holds, as far as we know.

@@ -148,6 +148,13 @@ pub fn redo(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+pub fn next_occurrence(state: &mut State) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        article.next_occurrence = true;
+    }
+    Vec::new()
+}
+
 /// Selects what undo or redo changed; a change in the head leaves the editor's caret near it.
 fn after_step(article: &mut Article, selection: Option<Range<usize>>) {
     if let Some(selection) = selection {

@@ -101,6 +101,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Quit => saving::ask_to_quit(state),
         Command::Undo => articles::undo(state),
         Command::Redo => articles::redo(state),
+        Command::NextOccurrence => articles::next_occurrence(state),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm

@@ -7,12 +7,18 @@
 //! Offsets are **bytes** of UTF-8. Names say so where they are anything else; [`position`]
 //! converts.
 
+mod changes;
 mod history;
+mod lines;
 pub mod position;
 
 use std::ops::Range;
 
+pub use changes::Replaced;
+
+use changes::Changes;
 use history::History;
+use lines::Lines;
 
 /// Counts the changes to one buffer. Caches are keyed by it; equal revisions mean equal text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,12 +55,16 @@ pub struct Buffer {
     text: String,
     revision: Revision,
     history: History,
+    changes: Changes,
+    lines: Lines,
 }
 
 impl Buffer {
     pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
-            text: text.into(),
+            lines: Lines::of(&text),
+            text,
             ..Self::default()
         }
     }
@@ -65,6 +75,24 @@ impl Buffer {
 
     pub fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// The line and the column of a place, both from 1; the column counts characters.
+    pub fn line_column(&self, at_byte: usize) -> (usize, usize) {
+        let at_byte = self.text.floor_char_boundary(at_byte);
+        let start = position::line_start(&self.text, at_byte);
+        let before = self.text.get(start..at_byte).unwrap_or_default();
+        (
+            1 + self.lines.before(&self.text, at_byte),
+            1 + before.chars().count(),
+        )
+    }
+
+    /// What changed the text since it was at `revision`, oldest first; `None` if that is too long
+    /// ago to tell, or not a revision of this text.
+    pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Replaced>> {
+        self.changes
+            .newest(self.revision.0.checked_sub(revision.0)?)
     }
 
     /// Applies an edit that was computed from the text at revision `made_at`. An edit that
@@ -127,6 +155,8 @@ impl Buffer {
             insert: removed.to_owned(),
         };
         self.text.replace_range(edit.range.clone(), &edit.insert);
+        self.lines.replace(&edit.replaced(), &self.text);
+        self.changes.push(edit.replaced());
         self.revision.0 += 1;
         Ok(inverse)
     }
@@ -159,18 +189,21 @@ impl Edit {
     /// Where the byte at `at_byte` of the text before this edit stands after it. A place inside
     /// the replaced bytes moves to their end.
     pub fn map(&self, at_byte: usize) -> usize {
-        if at_byte <= self.range.start {
-            at_byte
-        } else if at_byte >= self.range.end {
-            at_byte - self.range.len() + self.insert.len()
-        } else {
-            self.range.start + self.insert.len()
+        self.replaced().map(at_byte)
+    }
+
+    /// What this edit does to places.
+    pub fn replaced(&self) -> Replaced {
+        Replaced {
+            range: self.range.clone(),
+            inserted: self.insert.len(),
         }
     }
 
-    /// This edit without the ends that it replaces by themselves; `None` if nothing is left.
-    /// An edit that only inserts or only removes stays where it is.
-    fn smallest(&self, removed: &str) -> Option<Self> {
+    /// This edit, which replaces the bytes `removed`, without the ends that it replaces by
+    /// themselves; `None` if nothing is left. An edit that only inserts or only removes stays
+    /// where it is. [`Buffer::apply`] makes this of every edit.
+    pub fn smallest(&self, removed: &str) -> Option<Self> {
         if removed == self.insert {
             return None;
         }
@@ -462,6 +495,48 @@ mod tests {
         };
 
         assert_eq!([0, 2, 3, 4, 6].map(|at| edit.map(at)), [0, 2, 5, 5, 7]);
+    }
+
+    #[test]
+    fn lines_and_columns_are_those_of_the_changed_text() {
+        let mut buffer = Buffer::new("één\ntwee\n");
+        apply(&mut buffer, 0..0, "nul\n", Cause::Step);
+
+        assert_eq!(buffer.line_column(4), (2, 1));
+        assert_eq!(buffer.line_column(6), (2, 2));
+        assert_eq!(buffer.line_column(99), (4, 1));
+    }
+
+    #[test]
+    fn changes_carry_a_place_from_an_older_revision() {
+        let mut buffer = Buffer::new("one two");
+        let before = buffer.revision();
+        apply(&mut buffer, 0..3, "three", Cause::Step);
+        apply(&mut buffer, 0..0, "> ", Cause::Step);
+        buffer.undo();
+
+        let changes = buffer.changes_since(before).unwrap();
+
+        assert_eq!(changes.fold(4, |at, change| change.map(at)), 6);
+        assert!(
+            buffer
+                .changes_since(buffer.revision())
+                .unwrap()
+                .next()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn changes_of_long_ago_are_forgotten() {
+        let mut buffer = Buffer::new("");
+        let before = buffer.revision();
+        for _ in 0..4_097 {
+            apply(&mut buffer, 0..0, "a", Cause::Step);
+        }
+
+        assert!(buffer.changes_since(before).is_none());
+        assert!(Buffer::new("").changes_since(buffer.revision()).is_none());
     }
 
     /// A range of whole characters of `text`, from two numbers.

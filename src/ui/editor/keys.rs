@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-const TAB: &str = "  ";
+pub(super) const TAB: &str = "  ";
 
 /// Where the keys are typed.
 pub(super) struct Place<'a> {
@@ -29,6 +29,8 @@ pub(super) struct Place<'a> {
     pub body_from: usize,
     /// In bytes of the whole text.
     pub selection: Range<usize>,
+    /// There are no other carets; where there are, keys do what they do in plain text.
+    pub is_only_caret: bool,
     /// The cause of what is typed now.
     pub typing: Cause,
 }
@@ -54,7 +56,8 @@ impl Waiting {
         for mut event in events.by_ref() {
             plain_line_ends(&mut event);
             self.is_composing = is_composing(&event, self.is_composing);
-            let key = SmartKey::of(&event).filter(|_| !self.is_composing);
+            let is_smart = place.is_only_caret && !self.is_composing;
+            let key = SmartKey::of(&event).filter(|_| is_smart);
             let Some(key) = key else {
                 was_text_passed |= is_typed(&event);
                 passed.push(event);

@@ -111,6 +111,17 @@ pub fn lex_line(line: &str, state: LineState, runs: &mut Vec<Run>) -> (LineKind,
     result
 }
 
+/// The state after a line, as [`lex_line`] returns it, without its runs.
+pub fn state_after(line: &str, state: LineState) -> LineState {
+    // What opens a code block or a comment has one of these.
+    let is_plain = state == LineState::Body && !line.contains(['`', '~', '<']);
+    if is_plain {
+        LineState::Body
+    } else {
+        lex_line(line, state, &mut Vec::new()).1
+    }
+}
+
 /// The styles of one line, one for each byte.
 pub(super) struct Paint<'a> {
     pub line: &'a str,

@@ -31,11 +31,6 @@ pub fn format_of(style: Style, kind: LineKind, colours: &Colours) -> TextFormat 
     format
 }
 
-/// The format of a text that is too long to highlight.
-pub fn plain_format(colours: &Colours) -> TextFormat {
-    format_of(Style::PLAIN, LineKind::Text, colours)
-}
-
 fn size_of(kind: LineKind) -> (f32, f32) {
     match kind {
         LineKind::Heading(1) => (SIZE * 1.45, 40.0),

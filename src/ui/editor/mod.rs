@@ -1,49 +1,50 @@
-//! The markdown text editor: egui's text field behind our own layout, highlighting and undo.
+//! The markdown text editor: our own writing surface with highlighting.
 //!
-//! The field edits a `Draft` of what is shown (the whole text, or the body where
-//! the head is hidden); what it did in a frame leaves as one [`Action::Edit`]. The document
-//! changes in `app` alone, and the caret is carried along when it changes for another reason.
+//! The surface edits a `Draft` of what is shown (the whole text, or the body where the head is
+//! hidden); what it did in a frame leaves as one [`Action::Edit`]. The document changes in `app`
+//! alone, and the carets are carried along when it changes for another reason.
 //!
-//! Keys that mean more in markdown (`keys`) are taken before the field sees them.
+//! Keys that mean more in markdown (`keys`) are taken before the surface sees them. What others
+//! find in the text is marked through [`EditorState::marks`].
 
-mod caret;
+mod access;
+mod carets;
 mod draft;
 mod emphasis;
+mod galleys;
 mod inline;
 mod keys;
-mod layout;
 mod lexer;
 mod look;
+pub mod marks;
+mod paint;
+mod pieces;
+mod pointer;
+mod surface;
+mod typing;
+mod view;
+mod words;
 
 use std::{ops::Range, time::Duration};
 
-use egui::{
-    Atom, Event, Frame, Id, IdSalt, Margin, Response, ScrollArea, TextEdit, Ui,
-    text_edit::TextEditOutput, vec2,
-};
+use egui::{Event, Id, Ui};
 
 use crate::{
     action::{Action, Outbox},
     model::{
         document::{Document, DocumentId},
         front_matter::FrontMatter,
-        text::{Cause, Edit},
+        text::{Cause, Edit, Revision},
     },
     ui::theme::{colours, sizes},
 };
-use caret::{Caret, Shown};
-use draft::Draft;
-use layout::Layout;
+use marks::Marks;
+use surface::{Shown, Surface, has_focus};
+use typing::Habits;
 
 /// The widest column of text, in points: about 75 characters.
 const MAX_COLUMN_POINTS: f32 = 660.0;
 const MIN_SIDE_POINTS: f32 = sizes::SPACE_5;
-const TOP_POINTS: i8 = 20;
-/// Room under the last line, so that it is not written at the edge of the window.
-const BOTTOM_POINTS: i8 = 120;
-/// How far from the edge of the pane a place that was asked for stands, and one typed at.
-const FOUND_MARGIN_POINTS: f32 = 100.0;
-const TYPED_MARGIN_POINTS: f32 = 40.0;
 
 /// What the editor keeps between frames for one document.
 #[derive(Debug, Default)]
@@ -52,11 +53,16 @@ pub struct EditorState {
     pub select: Option<Range<usize>>,
     /// Take the keyboard focus, once.
     pub focus: bool,
+    /// Select the word at the caret, or the next place like the selection, once.
+    pub next_occurrence: bool,
     /// Whether the front matter is part of what is shown.
     pub show_head: bool,
-    layout: Layout,
-    caret: Caret,
+    /// What is marked in the text.
+    pub marks: Marks,
+    surface: Surface,
     keys: keys::Waiting,
+    /// What was reported last, in bytes of the whole text.
+    reported: Option<(Revision, Range<usize>)>,
 }
 
 /// Shows the text of an article for writing; typing becomes [`Action::Edit`].
@@ -79,36 +85,19 @@ pub fn editor_ui(
     ui.painter()
         .rect_filled(ui.available_rect_before_wrap(), 0.0, colours(ui).editor);
 
-    let is_asked = state.place_caret(ui, id, visible, shown);
-    if !has_focus(ui, id) {
+    state.marks.follow(document);
+    state.surface.follow(document, visible, shown);
+    state.take_requests(ui, id, visible, shown);
+    if has_focus(ui, id) {
+        state.answer_keys(ui, document, body_from, shown, out);
+    } else {
         state.keys.forget();
-    } else if state.keys.are_pressed(ui) {
-        let selection = state.caret.selection(visible);
-        let place = keys::Place {
-            document,
-            body_from,
-            selection: selection.start + shown.from..selection.end + shown.from,
-            typing: typing(ui),
-        };
-        state.keys.answer(ui, &place, out);
     }
     let cause = cause_of(ui);
-    let mut draft = Draft::new(visible);
-    let output = ScrollArea::vertical()
-        .id_salt(("editor", document.id))
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            let output = text_ui(ui, id, &mut draft, &mut state.layout, shown);
-            scroll_ui(ui, &output, is_asked, draft.is_changed());
-            output
-        })
-        .inner;
-    // Undo is ours: the field's own would hoard copies of the text.
-    output.state.clone().clear_undoer();
-
-    let cursor = output.state.cursor.char_range();
-    let cursor = cursor.filter(|_| has_focus(ui, id));
-    if let Some(edit) = draft.into_edit() {
+    let outcome = state
+        .surface
+        .show(ui, id, visible, &state.marks, Habits::Writer);
+    if let Some(edit) = outcome.edit {
         out.push(Action::Edit {
             document: document.id,
             made_at: shown.revision,
@@ -116,116 +105,72 @@ pub fn editor_ui(
             cause,
             select: None,
         });
-        state.caret.typed(cursor.unwrap_or_default(), shown);
     } else {
-        state.caret.report(document.id, cursor, visible, shown, out);
+        state.report(document, shown, out);
     }
 }
 
 impl EditorState {
-    /// Puts the caret where it belongs in the text of this frame, and takes the one-shot
-    /// requests. Returns whether the caret is to be brought into view.
-    fn place_caret(&mut self, ui: &Ui, id: Id, visible: &str, shown: Shown) -> bool {
-        self.caret
-            .follow(ui, id, self.layout.text(), visible, shown);
+    /// Takes what was asked for, once.
+    fn take_requests(&mut self, ui: &Ui, id: Id, visible: &str, shown: Shown) {
         // What is asked for in a hidden head cannot be shown; the caret stays.
         let select = self.select.take();
-        let select = select.filter(|range| range.start >= shown.from);
-        let is_asked = select.is_some();
-        if let Some(range) = select {
-            let range = range.start - shown.from..range.end.max(range.start) - shown.from;
-            self.caret.set(ui, id, range, visible);
+        if let Some(range) = select.filter(|range| range.start >= shown.from) {
+            let end = range.end.max(range.start);
+            self.surface
+                .select(&(range.start - shown.from..end - shown.from));
+        }
+        if std::mem::take(&mut self.next_occurrence) {
+            self.surface.select_next_occurrence(visible);
         }
         if std::mem::take(&mut self.focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
-            self.caret.restore(ui, id);
         }
-        is_asked
+    }
+
+    /// Answers the keys that mean more in markdown, before the surface sees them.
+    fn answer_keys(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        body_from: usize,
+        shown: Shown,
+        out: &mut Outbox,
+    ) {
+        if !self.keys.are_pressed(ui) {
+            return;
+        }
+        let carets = self.surface.carets();
+        let selection = carets.main().range();
+        let place = keys::Place {
+            document,
+            body_from,
+            selection: selection.start + shown.from..selection.end + shown.from,
+            is_only_caret: carets.is_one(),
+            typing: typing(ui),
+        };
+        self.keys.answer(ui, &place, out);
+    }
+
+    /// Reports what is selected, where that is new.
+    fn report(&mut self, document: &Document, shown: Shown, out: &mut Outbox) {
+        let selection = self.surface.carets().main().range();
+        let selection = selection.start + shown.from..selection.end + shown.from;
+        let report = (shown.revision, selection.clone());
+        if self.reported.as_ref() != Some(&report) {
+            self.reported = Some(report);
+            out.push(Action::Select {
+                document: document.id,
+                revision: shown.revision,
+                selection,
+            });
+        }
     }
 }
 
-/// The id of the text field of a document.
+/// The id of the text of a document.
 fn text_id(document: DocumentId) -> Id {
     Id::unique(("editor text", document))
-}
-
-/// The text field in a column in the middle of the pane. The whole pane is the field, so that a
-/// click beside the column puts the caret into the nearest line.
-fn text_ui(
-    ui: &mut Ui,
-    id: Id,
-    draft: &mut Draft<'_>,
-    layout: &mut Layout,
-    shown: Shown,
-) -> TextEditOutput {
-    let pane = vec2(ui.available_width(), ui.clip_rect().height());
-    let side = ((pane.x - MAX_COLUMN_POINTS) / 2.0)
-        .max(MIN_SIDE_POINTS.min(pane.x / 8.0))
-        .round();
-    let text = colours(ui).text;
-    ui.visuals_mut().selection.stroke.color = text;
-    ui.spacing_mut().icon_spacing = 0.0;
-    let original = draft.as_ptr();
-    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, wrap_width: f32| {
-        let text = text.as_str();
-        let revision = (text.as_ptr() == original).then_some(shown.revision);
-        layout.galley(ui, text, revision, shown.has_head, wrap_width)
-    };
-    let output = TextEdit::multiline(draft)
-        .id(id)
-        .layouter(&mut layouter)
-        .frame(Frame::NONE.inner_margin(Margin {
-            top: TOP_POINTS,
-            bottom: BOTTOM_POINTS,
-            ..Margin::ZERO
-        }))
-        .prefix(Atom::custom(IdSalt::new("left"), vec2(side, 0.0)))
-        .suffix(Atom::custom(IdSalt::new("right"), vec2(side, 0.0)))
-        .desired_width(f32::INFINITY)
-        .desired_rows(1)
-        .min_size(vec2(0.0, pane.y))
-        .lock_focus(true)
-        .show(ui);
-    ui.ctx()
-        .accesskit_node_builder(id, |node| node.set_label("Text"));
-    output
-}
-
-/// Keeps in view what the writer works on: the caret where it was asked for or typed at, with
-/// some room above and below, and the end of a selection that is being dragged.
-fn scroll_ui(ui: &Ui, output: &TextEditOutput, is_asked: bool, is_typed: bool) {
-    let room = if is_asked {
-        FOUND_MARGIN_POINTS
-    } else {
-        TYPED_MARGIN_POINTS
-    };
-    if (is_asked || is_typed)
-        && let Some(cursor) = output.state.cursor.char_range()
-    {
-        let rect = output
-            .galley
-            .pos_from_cursor(cursor.primary)
-            .translate(output.galley_pos.to_vec2());
-        ui.scroll_to_rect(rect.expand2(vec2(0.0, room)), None);
-    }
-    scroll_while_dragging(ui, &output.response);
-}
-
-/// Scrolls on while text is selected with the pointer above or below the pane.
-fn scroll_while_dragging(ui: &Ui, response: &Response) {
-    let Some(pointer) = response.interact_pointer_pos() else {
-        return;
-    };
-    let view = ui.clip_rect();
-    let beyond = (view.top() - pointer.y).max(0.0) - (pointer.y - view.bottom()).max(0.0);
-    if response.dragged() && beyond != 0.0 {
-        ui.scroll_with_delta(vec2(0.0, beyond * 0.3 + 4.0 * beyond.signum()));
-        ui.request_repaint();
-    }
-}
-
-fn has_focus(ui: &Ui, id: Id) -> bool {
-    ui.memory(|memory| memory.has_focus(id))
 }
 
 fn moved(edit: Edit, by: usize) -> Edit {
@@ -258,5 +203,7 @@ fn typing(ui: &Ui) -> Cause {
     }
 }
 
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! The editor in a headless window: keys in, actions out.
 
-use egui::{Event, Key, Modifiers, RawInput, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, pos2, vec2};
 
 use super::*;
 use crate::{
@@ -53,10 +53,7 @@ impl Desk {
     fn frame(&mut self, events: Vec<Event>) -> egui::FullOutput {
         self.time += 0.1;
         let input = RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(
-                egui::Pos2::ZERO,
-                vec2(900.0, 600.0),
-            )),
+            screen_rect: Some(egui::Rect::from_min_size(Pos2::ZERO, vec2(900.0, 600.0))),
             time: Some(self.time),
             events,
             focused: true,
@@ -93,6 +90,11 @@ impl Desk {
         let pushed = self.pushed.clone();
         self.frame(Vec::new());
         pushed
+    }
+
+    fn alt_click(&mut self, pos: Pos2) {
+        self.send(click(pos, Modifiers::ALT));
+        self.send([Event::ModifiersChanged(Modifiers::NONE)]);
     }
 
     fn typed(&mut self, text: &str) -> Vec<Action> {
@@ -195,10 +197,10 @@ fn the_selection_is_reported_in_bytes_of_the_whole_text_once() {
 #[test]
 fn a_click_is_reported() {
     let mut desk = Desk::new("one two three");
-    let pos = egui::pos2(890.0, 40.0);
+    let pos = pos2(890.0, 40.0);
     let click = |is_down| Event::PointerButton {
         pos,
-        button: egui::PointerButton::Primary,
+        button: PointerButton::Primary,
         pressed: is_down,
         modifiers: Modifiers::NONE,
     };
@@ -392,26 +394,26 @@ fn undo_keys_that_reach_the_field_do_nothing() {
 #[test]
 fn an_unchanged_frame_lays_nothing_out_and_a_key_only_its_line() {
     let mut desk = Desk::new("# one\n\ntwo **three**\n\nfour");
-    let opened = desk.state.layout.lines_laid_out;
+    let opened = desk.state.surface.galleys.laid_out;
 
     desk.frame(Vec::new());
     desk.frame(Vec::new());
-    assert_eq!(desk.state.layout.lines_laid_out, opened);
+    assert_eq!(desk.state.surface.galleys.laid_out, opened);
 
     desk.select(10..10);
     desk.typed("x");
-    assert_eq!(desk.state.layout.lines_laid_out, opened + 1);
+    assert_eq!(desk.state.surface.galleys.laid_out, opened + 1);
 }
 
 #[test]
 fn a_fence_restyles_the_lines_after_it() {
     let mut desk = Desk::new("a\n\nb\nc");
     desk.select(2..2);
-    let opened = desk.state.layout.lines_laid_out;
+    let opened = desk.state.surface.galleys.laid_out;
 
     desk.typed("```");
 
-    assert_eq!(desk.state.layout.lines_laid_out, opened + 3);
+    assert_eq!(desk.state.surface.galleys.laid_out, opened + 3);
 }
 
 #[test]
@@ -436,8 +438,7 @@ fn what_is_laid_out_is_always_the_text() {
             .unwrap();
         desk.frame(Vec::new());
 
-        assert_eq!(desk.state.layout.text(), Some(desk.body()));
-        assert_eq!(desk.state.layout.drawn(), desk.body());
+        assert_eq!(desk.state.surface.drawn(), desk.body());
     }
 }
 
@@ -501,4 +502,230 @@ fn the_field_has_a_name() {
 
     let nodes = output.platform_output.accesskit_update.unwrap().nodes;
     assert!(nodes.iter().any(|(_, node)| node.label() == Some("Text")));
+}
+
+/// Where the caret is on the screen, as input methods are told.
+fn caret_of(output: &egui::FullOutput) -> Pos2 {
+    let ime = output.platform_output.ime.as_ref().unwrap();
+    ime.cursor_rect.center()
+}
+
+fn click(pos: Pos2, modifiers: Modifiers) -> Vec<Event> {
+    let button = |pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers,
+    };
+    vec![
+        Event::ModifiersChanged(modifiers),
+        Event::PointerMoved(pos),
+        button(true),
+        button(false),
+    ]
+}
+
+#[test]
+fn the_window_of_an_input_method_stands_at_the_caret() {
+    let mut desk = Desk::new("one\ntwo");
+    desk.select(0..0);
+    let first = caret_of(&desk.frame(Vec::new()));
+    desk.select(7..7);
+    let last = caret_of(&desk.frame(Vec::new()));
+
+    assert!(
+        last.x > first.x + 10.0 && last.y > first.y + 20.0,
+        "{first} {last}"
+    );
+}
+
+#[test]
+fn a_caret_that_is_asked_for_comes_into_view_in_a_long_text() {
+    let body = "Some words of a paragraph that is a little longer than one row of the text is, so \
+                that it wraps.\n\n"
+        .repeat(3_000);
+    let mut desk = Desk::new(&body);
+    desk.ctx.disable_accesskit();
+    let opened = desk.state.surface.galleys.laid_out;
+
+    for at in [body.len(), body.len() / 2, 0] {
+        desk.select(at..at);
+        let caret = caret_of(&desk.frame(Vec::new()));
+        assert!((0.0..=600.0).contains(&caret.y), "{caret}");
+    }
+
+    let laid_out = desk.state.surface.galleys.laid_out - opened;
+    assert!(laid_out < 200, "only what is seen is laid out: {laid_out}");
+}
+
+#[test]
+fn the_text_in_view_stays_when_higher_text_than_estimated_comes_in_above() {
+    let body = "# A heading\n\n".repeat(400);
+    let mut desk = Desk::new(&body);
+    desk.select(body.len()..body.len());
+    desk.frame(Vec::new());
+    let at = body.len() - 13;
+    desk.select(at..at);
+    let mut before = caret_of(&desk.frame(Vec::new()));
+
+    for _ in 0..12 {
+        let up = Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, 20.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        };
+        desk.frame(vec![Event::PointerMoved(pos2(400.0, 300.0)), up]);
+        for _ in 0..8 {
+            desk.frame(Vec::new());
+        }
+        let output = desk.frame(Vec::new());
+        let Some(ime) = &output.platform_output.ime else {
+            break;
+        };
+        let caret = ime.cursor_rect.center();
+        assert!(caret.y - before.y < 40.0, "no jump: {before} {caret}");
+        before = caret;
+    }
+}
+
+#[test]
+fn a_click_with_alt_adds_a_caret_and_keys_go_to_all() {
+    let mut desk = Desk::new("one\ntwo\nthree");
+    desk.select(3..3);
+    let caret = caret_of(&desk.frame(Vec::new()));
+
+    desk.alt_click(caret + vec2(0.0, 27.0));
+    desk.typed("!");
+    desk.press(Key::Backspace, Modifiers::NONE);
+    desk.typed("?");
+    assert_eq!(desk.body(), "one?\ntwo?\nthree");
+
+    desk.press(Key::Escape, Modifiers::NONE);
+    desk.typed(".");
+    assert_eq!(desk.body(), "one?\ntwo?.\nthree");
+    assert!(has_editor_focus(&desk));
+}
+
+#[test]
+fn what_several_carets_typed_is_undone_as_one_step() {
+    let mut desk = Desk::new("one\ntwo");
+    desk.select(3..3);
+    let caret = caret_of(&desk.frame(Vec::new()));
+    desk.alt_click(caret + vec2(0.0, 27.0));
+
+    desk.typed("a");
+    desk.typed("b");
+    assert_eq!(desk.body(), "oneab\ntwoab");
+
+    desk.document.undo();
+    assert_eq!(desk.body(), "one\ntwo");
+}
+
+#[test]
+fn a_drag_with_alt_selects_a_column() {
+    let mut desk = Desk::new("- a\n- b\n- c");
+    desk.select(0..0);
+    let start = caret_of(&desk.frame(Vec::new()));
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::ALT | Modifiers::SHIFT,
+    };
+    let end = start + vec2(0.0, 54.0);
+
+    let held = Event::ModifiersChanged(Modifiers::ALT | Modifiers::SHIFT);
+    desk.frame(vec![held, Event::PointerMoved(start), button(start, true)]);
+    desk.frame(vec![Event::PointerMoved(end)]);
+    desk.frame(vec![
+        button(end, false),
+        Event::ModifiersChanged(Modifiers::NONE),
+    ]);
+    desk.typed("> ");
+
+    assert_eq!(desk.body(), "> - a\n> - b\n> - c");
+}
+
+#[test]
+fn lines_are_pasted_one_at_each_caret() {
+    let mut desk = Desk::new("a\nb");
+    desk.select(1..1);
+    let caret = caret_of(&desk.frame(Vec::new()));
+    desk.alt_click(caret + vec2(0.0, 27.0));
+
+    desk.send([Event::Paste("1\r\n2".to_owned())]);
+
+    assert_eq!(desk.body(), "a1\nb2");
+}
+
+#[test]
+fn a_bracket_goes_around_what_is_selected() {
+    let mut desk = Desk::new("one two");
+    desk.select(4..7);
+
+    desk.typed("(");
+    desk.typed("*");
+
+    assert_eq!(desk.body(), "one (*two*)");
+}
+
+#[test]
+fn home_goes_to_the_first_word_and_then_to_the_start_of_the_line() {
+    let mut desk = Desk::new("    code");
+    desk.select(8..8);
+
+    desk.press(Key::Home, Modifiers::NONE);
+    desk.typed("a");
+    desk.press(Key::Home, Modifiers::NONE);
+    desk.press(Key::Home, Modifiers::NONE);
+    desk.typed("b");
+
+    assert_eq!(desk.body(), "b    acode");
+}
+
+#[test]
+fn arrows_and_deletes_take_whole_characters() {
+    let mut desk = Desk::new("e\u{301}👩‍👩‍👧x");
+    desk.select(0..0);
+
+    desk.press(Key::ArrowRight, Modifiers::NONE);
+    desk.press(Key::ArrowRight, Modifiers::NONE);
+    desk.typed("|");
+    assert_eq!(desk.body(), "e\u{301}👩‍👩‍👧|x");
+
+    desk.press(Key::Backspace, Modifiers::NONE);
+    desk.press(Key::Backspace, Modifiers::NONE);
+    assert_eq!(desk.body(), "e\u{301}x");
+}
+
+#[test]
+fn a_screen_reader_sees_the_text_and_the_caret() {
+    let mut desk = Desk::new("one\ntwo");
+    desk.select(4..7);
+
+    let output = desk.frame(Vec::new());
+
+    let nodes = output.platform_output.accesskit_update.unwrap().nodes;
+    let text = nodes.iter().find(|(_, node)| node.label() == Some("Text"));
+    let (_, node) = text.unwrap();
+    assert_eq!(node.value(), Some("one\ntwo"));
+    let selection = node.text_selection().unwrap();
+    assert_ne!(selection.anchor, selection.focus);
+    assert_eq!(node.children().len(), 2);
+}
+
+#[test]
+fn the_next_occurrences_are_selected_one_by_one() {
+    let mut desk = Desk::new("tide, tides, tide");
+    desk.select(2..2);
+
+    for _ in 0..4 {
+        desk.state.next_occurrence = true;
+        desk.frame(Vec::new());
+    }
+    desk.typed("ebb");
+
+    assert_eq!(desk.body(), "ebb, ebbs, ebb");
 }

@@ -11,7 +11,7 @@ use egui::{
 
 use super::look::Size;
 use crate::{
-    model::markdown::blocks::{Run, RunKind, Text},
+    model::markdown::blocks::{Mark, Run, RunKind, Text},
     ui::theme::{Colours, Face, sizes, text_format, weight},
 };
 
@@ -203,8 +203,17 @@ fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
     });
     let Size { text, line } = base.size;
     match style.kind {
+        RunKind::Letters if matches!(style.mark, Mark::Above | Mark::Below) => {
+            format.font_id.size = text * 0.7;
+            format.line_height = Some(text * 1.05);
+            format.valign = if style.mark == Mark::Above {
+                Align::TOP
+            } else {
+                Align::BOTTOM
+            };
+        }
         RunKind::Letters => {}
-        RunKind::Code | RunKind::Html | RunKind::Shortcode => {
+        RunKind::Code | RunKind::Html | RunKind::Shortcode | RunKind::Math => {
             let size = text * CODE_SIZE;
             let face = if style.is_italic {
                 Face::CodeItalic
@@ -234,8 +243,8 @@ fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
 fn has_box(run: &Run) -> bool {
     matches!(
         run.style.kind,
-        RunKind::Code | RunKind::Html | RunKind::Shortcode
-    )
+        RunKind::Code | RunKind::Html | RunKind::Shortcode | RunKind::Math
+    ) || matches!(run.style.mark, Mark::Key | Mark::Marked)
 }
 
 /// Adds what stands behind and over the letters of a run.

@@ -131,7 +131,9 @@ fn guess_height(block: &Block, look: PageLook) -> f32 {
             let size = Size::heading(level, look.width);
             size.line + Size::BODY.gap() * 2.0
         }
-        Kind::List | Kind::Quote => by_length.max(breaks) * (size.line + 4.0) + size.gap(),
+        Kind::List | Kind::Definitions | Kind::Quote => {
+            by_length.max(breaks) * (size.line + 4.0) + size.gap()
+        }
         Kind::Code | Kind::Html => (breaks - 1.0).max(1.0) * Size::CODE.line + 50.0,
         Kind::Table => (breaks - 1.0).max(1.0) * (Size::SMALL.line + 12.0) + size.gap(),
         Kind::Rule => 42.0,

@@ -1,123 +1,31 @@
 //! What is inside one top-level block.
 
-use std::{iter::Peekable, ops::Range};
+use std::{iter::Peekable, ops::Range, vec::IntoIter};
 
-use pulldown_cmark::{
-    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, OffsetIter, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    Definitions, OPTIONS,
+    Dialect,
+    definitions::Definitions,
+    events, html,
     inline::{Open, RunKind, Text},
-    level_number, shortcode,
+    level_number,
+    nodes::{Alert, Alignment, Definition, Item, Node, Placed},
 };
 
 /// Blocks nested deeper than this are plain text.
-pub const MAX_DEPTH: usize = 50;
-
-/// A block, with the blocks inside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
-    Paragraph(Text),
-    Heading {
-        /// 1 to 6.
-        level: u8,
-        text: Text,
-    },
-    Code {
-        /// The first word after the fence, as written; often empty.
-        language: String,
-        text: String,
-        /// Where its text starts in the source of the block, in bytes.
-        at_byte: usize,
-    },
-    Quote {
-        alert: Option<Alert>,
-        nodes: Vec<Self>,
-    },
-    List {
-        /// The number of the first item; `None`: bullets.
-        first: Option<u64>,
-        /// Whether its items stand close together.
-        is_tight: bool,
-        items: Vec<Item>,
-    },
-    Table {
-        alignments: Vec<Alignment>,
-        /// The first one is the head.
-        rows: Vec<Vec<Text>>,
-    },
-    Rule,
-    /// As written.
-    Html(String),
-    /// As written between its delimiters.
-    Shortcode(String),
-    Picture(Picture),
-    Footnote {
-        number: usize,
-        nodes: Vec<Self>,
-    },
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
-    /// Of a task list: whether it is ticked.
-    pub checked: Option<bool>,
-    pub nodes: Vec<Node>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picture {
-    /// As written.
-    pub address: String,
-    pub alt: String,
-    /// Of a `figure` shortcode, in markdown; else the picture's title.
-    pub caption: String,
-    /// Where it is in the source of the block, in bytes.
-    pub at_byte: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Alert {
-    Note,
-    Tip,
-    Important,
-    Warning,
-    Caution,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Alignment {
-    Left,
-    Centre,
-    Right,
-}
+pub const MAX_DEPTH: usize = 100;
 
 /// Reads `source`, which is one block.
-pub(super) fn read(source: &str, definitions: &Definitions) -> Vec<Node> {
-    let with_preamble;
-    let preamble = definitions.preamble(source);
-    let all = if preamble.is_empty() {
-        source
-    } else {
-        with_preamble = format!("{preamble}{source}");
-        with_preamble.as_str()
-    };
-    let resolve = |link: BrokenLink<'_>| {
-        let (address, title) = definitions.links.get(&link.reference.to_lowercase())?;
-        Some((CowStr::from(address.clone()), CowStr::from(title.clone())))
-    };
-    let events = Parser::new_with_broken_link_callback(all, OPTIONS, Some(resolve));
+pub(super) fn read(source: &str, definitions: &Definitions, dialect: Dialect) -> Vec<Placed> {
+    let events = events::read(source, definitions, dialect);
     let mut reader = Reader {
         source,
-        preamble_len: preamble.len(),
         definitions,
-        events: events.into_offset_iter().peekable(),
-        shortcodes: shortcode::find(source),
+        events: events.into_iter().peekable(),
         depth: 0,
         checked: None,
     };
-    reader.skip_preamble();
     let mut nodes = Vec::new();
     while reader.events.peek().is_some() {
         reader.nodes(&mut nodes);
@@ -127,104 +35,92 @@ pub(super) fn read(source: &str, definitions: &Definitions) -> Vec<Node> {
     nodes
 }
 
-pub(super) struct Reader<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> {
+pub(super) struct Reader<'a> {
     pub(super) source: &'a str,
-    /// Bytes before `source` in what the events are counted in.
-    preamble_len: usize,
     pub(super) definitions: &'a Definitions,
-    pub(super) events: Peekable<OffsetIter<'a, F>>,
-    pub(super) shortcodes: Vec<Range<usize>>,
+    pub(super) events: Peekable<IntoIter<events::Placed<'a>>>,
     depth: usize,
-    /// The tick box that was met last and belongs to the item being read.
-    pub(super) checked: Option<bool>,
+    /// The tick box that was met last and belongs to the item being read, and where it is.
+    pub(super) checked: Option<(bool, usize)>,
 }
 
-impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
-    fn skip_preamble(&mut self) {
-        let len = self.preamble_len;
-        while self
-            .events
-            .next_if(|(_, range)| range.start < len)
-            .is_some()
-        {}
-    }
-
-    /// A range of the events as a range of the source.
-    pub(super) fn in_source(&self, range: &Range<usize>) -> Range<usize> {
-        range.start.saturating_sub(self.preamble_len)..range.end.saturating_sub(self.preamble_len)
-    }
-
-    fn source_of(&self, range: &Range<usize>) -> &'a str {
-        self.source.get(self.in_source(range)).unwrap_or_default()
-    }
-
+impl<'a> Reader<'a> {
     /// Reads blocks until the end of the block they are in, which is left to the caller.
-    fn nodes(&mut self, into: &mut Vec<Node>) {
-        while let Some((event, _)) = self.events.peek() {
-            match event {
-                Event::End(_) => return,
-                Event::Start(tag) if is_block(tag) => {
-                    let Some((Event::Start(tag), range)) = self.events.next() else {
-                        return;
-                    };
-                    self.block(tag, &range, into);
+    fn nodes(&mut self, into: &mut Vec<Placed>) {
+        while let Some((event, _)) = self.events.peek()
+            && !matches!(event, Event::End(_))
+        {
+            self.nodes_once(into);
+        }
+    }
+
+    /// Reads one block, or one run of text.
+    fn nodes_once(&mut self, into: &mut Vec<Placed>) {
+        match self.events.peek() {
+            Some((Event::Start(tag), _)) if is_block(tag) => {
+                if let Some((Event::Start(tag), range)) = self.events.next() {
+                    self.block(tag, range, into);
                 }
-                Event::Rule => {
-                    self.events.next();
-                    into.push(Node::Rule);
-                }
-                Event::Html(_) => {
-                    if let Some((Event::Html(html), _)) = self.events.next() {
-                        push_html(&html, into);
-                    }
-                }
-                _ => self.running_text(into, Node::Paragraph),
             }
+            Some((Event::Rule | Event::Html(_), _)) => match self.events.next() {
+                Some((Event::Html(html), range)) => {
+                    into.extend(placed(range.clone(), html::node(&html, range.start)));
+                }
+                Some((_, range)) => into.extend(placed(range, Some(Node::Rule))),
+                None => {}
+            },
+            Some((Event::End(_), _)) | None => {}
+            Some(_) => self.running_text(into, Node::Paragraph),
         }
     }
 
     /// Reads one block whose start has been taken, its end included.
-    fn block(&mut self, tag: Tag<'a>, range: &Range<usize>, into: &mut Vec<Node>) {
+    fn block(&mut self, tag: Tag<'a>, range: Range<usize>, into: &mut Vec<Placed>) {
         if self.depth >= MAX_DEPTH {
-            let plain = self.source_of(range);
-            into.push(Node::Paragraph(Text::plain(
-                plain,
-                self.in_source(range).start,
-            )));
+            let plain = self.source.get(range.clone()).unwrap_or_default();
+            let text = Text::plain(plain, range.start);
+            into.extend(placed(range, Some(Node::Paragraph(text))));
             self.skip_to_end();
             return;
         }
         self.depth += 1;
-        match tag {
+        let node = match tag {
             Tag::Heading { level, .. } => {
                 let level = level_number(level);
                 self.running_text(into, |text| Node::Heading { level, text });
+                None
             }
-            Tag::CodeBlock(kind) => into.push(self.code(&kind)),
+            Tag::CodeBlock(kind) => Some(self.code(&kind, &range)),
             Tag::HtmlBlock => {
                 let html = self.letters();
-                push_html(&html, into);
+                html::node(&html, range.start)
             }
-            Tag::BlockQuote(kind) => {
-                let nodes = self.inside();
-                let alert = kind.map(alert_of);
-                into.push(Node::Quote { alert, nodes });
+            Tag::BlockQuote(kind) => Some(Node::Quote {
+                nodes: self.inside(),
+                alert: kind.map(alert_of),
+            }),
+            Tag::List(first) => Some(self.list(first)),
+            Tag::DefinitionList => Some(self.definition_list()),
+            Tag::Table(alignments) => Some(self.table(&alignments)),
+            Tag::FootnoteDefinition(label) => Some(Node::Footnote {
+                number: self.definitions.footnote_number(&label).unwrap_or(0),
+                nodes: self.inside(),
+            }),
+            Tag::Paragraph => {
+                self.running_text(into, Node::Paragraph);
+                None
             }
-            Tag::List(first) => into.push(self.list(first)),
-            Tag::Table(alignments) => into.push(self.table(&alignments)),
-            Tag::FootnoteDefinition(label) => {
-                let number = self.definitions.footnote_number(&label).unwrap_or(0);
-                let nodes = self.inside();
-                into.push(Node::Footnote { number, nodes });
+            _ => {
+                self.nodes(into);
+                None
             }
-            Tag::Paragraph => self.running_text(into, Node::Paragraph),
-            _ => self.nodes(into),
-        }
+        };
+        into.extend(placed(range, node));
         self.depth -= 1;
         self.events.next();
     }
 
-    fn inside(&mut self) -> Vec<Node> {
+    fn inside(&mut self) -> Vec<Placed> {
         let mut nodes = Vec::new();
         self.nodes(&mut nodes);
         nodes
@@ -257,7 +153,7 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
         letters
     }
 
-    fn code(&mut self, kind: &CodeBlockKind<'_>) -> Node {
+    fn code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) -> Node {
         let language = match kind {
             CodeBlockKind::Fenced(info) => info
                 .split(|c: char| c.is_whitespace() || c == '{')
@@ -266,8 +162,8 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
                 .to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
-        let first = self.events.peek().map(|(_, range)| range.clone());
-        let at_byte = first.map_or(0, |range| self.in_source(&range).start);
+        let first = self.events.peek();
+        let at_byte = first.map_or(range.start, |(_, range)| range.start);
         let mut text = self.letters();
         text.truncate(text.trim_end_matches(['\n', '\r']).len());
         Node::Code {
@@ -286,20 +182,13 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
             .is_some()
         {
             let outer = self.checked.take();
-            let mut nodes = Vec::new();
-            while let Some((event, _)) = self.events.peek()
-                && !matches!(event, Event::End(TagEnd::Item))
-            {
-                is_tight &= !matches!(event, Event::Start(Tag::Paragraph));
-                let before = nodes.len();
-                self.nodes_once(&mut nodes);
-                if nodes.len() == before && matches!(self.events.peek(), Some((Event::End(_), _))) {
-                    break;
-                }
-            }
-            self.events.next();
+            let nodes = self.parts(&mut is_tight);
             let checked = std::mem::replace(&mut self.checked, outer);
-            items.push(Item { checked, nodes });
+            items.push(Item {
+                checked: checked.map(|(is_ticked, _)| is_ticked),
+                box_at_byte: checked.map_or(0, |(_, at_byte)| at_byte),
+                nodes,
+            });
         }
         Node::List {
             first,
@@ -308,21 +197,37 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
         }
     }
 
-    /// Reads one block, or one run of text.
-    fn nodes_once(&mut self, into: &mut Vec<Node>) {
-        match self.events.peek() {
-            Some((Event::Start(tag), _)) if is_block(tag) => {
-                if let Some((Event::Start(tag), range)) = self.events.next() {
-                    self.block(tag, &range, into);
-                }
-            }
-            Some((Event::Rule, _)) => {
-                self.events.next();
-                into.push(Node::Rule);
-            }
-            Some((Event::End(_), _)) | None => {}
-            Some(_) => self.running_text(into, Node::Paragraph),
+    /// Reads what is inside an item, its end included. Paragraphs make it loose.
+    fn parts(&mut self, is_tight: &mut bool) -> Vec<Placed> {
+        let mut nodes = Vec::new();
+        while let Some((event, _)) = self.events.peek()
+            && !matches!(event, Event::End(_))
+        {
+            *is_tight &= !matches!(event, Event::Start(Tag::Paragraph));
+            self.nodes_once(&mut nodes);
         }
+        self.events.next();
+        nodes
+    }
+
+    fn definition_list(&mut self) -> Node {
+        let mut definitions = Vec::new();
+        while let Some((event, _)) = self
+            .events
+            .next_if(|(event, _)| !matches!(event, Event::End(_)))
+        {
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    definitions.push(Definition::Term(self.cell()));
+                    self.events.next();
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    definitions.push(Definition::Meaning(self.parts(&mut true)));
+                }
+                _ => {}
+            }
+        }
+        Node::Definitions(definitions)
     }
 
     fn table(&mut self, alignments: &[pulldown_cmark::Alignment]) -> Node {
@@ -348,21 +253,22 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
         }
     }
 
-    /// The text of a table's cell; a picture in it is its alternative text.
+    /// The text of a table's cell or of a term; a picture in it is its alternative text.
     fn cell(&mut self) -> Text {
         let mut nodes = Vec::new();
         self.running_text(&mut nodes, Node::Paragraph);
         let mut whole = Text::default();
-        for node in nodes {
+        for Placed { range, node } in nodes {
+            let style = |kind| Open::default().style(kind);
             match node {
                 Node::Paragraph(text) if whole.text.is_empty() => whole = text,
-                Node::Paragraph(text) => {
-                    whole.push(&text.text, 0, Open::default().style(RunKind::Letters));
-                }
+                Node::Paragraph(text) => whole.push(&text.text, &range, style(RunKind::Letters)),
                 Node::Picture(picture) => {
                     let letters = format!("[{}]", picture.alt);
-                    let style = Open::default().style(RunKind::Html);
-                    whole.push(&letters, picture.at_byte, style);
+                    whole.push(&letters, &range, style(RunKind::Html));
+                }
+                Node::Shortcode(shortcode) => {
+                    whole.push(&shortcode.source, &range, style(RunKind::Shortcode));
                 }
                 _ => {}
             }
@@ -371,14 +277,8 @@ impl<'a, F: pulldown_cmark::BrokenLinkCallback<'a>> Reader<'a, F> {
     }
 }
 
-/// Adds raw HTML, less what readers never see.
-fn push_html(html: &str, into: &mut Vec<Node>) {
-    let html = html.trim();
-    let is_comment =
-        html.starts_with("<!--") && html.find("-->").is_some_and(|end| end + 3 == html.len());
-    if !html.is_empty() && !is_comment {
-        into.push(Node::Html(html.to_owned()));
-    }
+fn placed(range: Range<usize>, node: Option<Node>) -> Option<Placed> {
+    Some(Placed { range, node: node? })
 }
 
 pub(super) fn is_block(tag: &Tag<'_>) -> bool {

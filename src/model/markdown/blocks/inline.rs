@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Blocks, Node};
+use super::{Blocks, Definition, Node, Placed, html};
 
 /// Running text without markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Run {
     pub range: Range<usize>,
     /// Where its first letter is in the source of the block, in bytes.
     pub at_byte: usize,
+    /// Where its source ends.
+    pub end_byte: usize,
     pub style: Style,
 }
 
@@ -32,6 +34,7 @@ pub struct Style {
     pub is_italic: bool,
     pub is_struck: bool,
     pub kind: RunKind,
+    pub mark: Mark,
     /// Index in [`Text::links`].
     pub link: Option<usize>,
 }
@@ -47,6 +50,23 @@ pub enum RunKind {
     Html,
     /// A shortcode as written; the site makes something of it.
     Shortcode,
+    /// A formula, as written.
+    Math,
+}
+
+/// What an HTML tag makes of the letters in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mark {
+    #[default]
+    None,
+    /// `sub`
+    Below,
+    /// `sup`
+    Above,
+    /// `kbd`
+    Key,
+    /// `mark`
+    Marked,
 }
 
 /// Markdown that stands in one line, such as a caption, without its blocks.
@@ -55,7 +75,7 @@ pub fn inline(markdown: &str) -> Text {
     let mut whole = Text::default();
     for block in blocks.in_reading_order() {
         for node in blocks.content(markdown, block) {
-            whole.append(node_text(node), block.range.start);
+            whole.append(node_text(node.node), block.range.start);
         }
     }
     whole
@@ -64,10 +84,23 @@ pub fn inline(markdown: &str) -> Text {
 fn node_text(node: Node) -> Text {
     match node {
         Node::Paragraph(text) | Node::Heading { text, .. } => text,
-        Node::Code { text, .. } | Node::Html(text) | Node::Shortcode(text) => Text::plain(&text, 0),
+        Node::Code { text, .. } | Node::Html(text) => Text::plain(&text, 0),
+        Node::Details { summary, .. } => Text::plain(&summary, 0),
+        Node::Shortcode(shortcode) => Text::plain(&shortcode.source, 0),
         Node::Picture(picture) => Text::plain(&picture.alt, 0),
         Node::Quote { nodes, .. } | Node::Footnote { nodes, .. } => joined(nodes),
         Node::List { items, .. } => joined(items.into_iter().flat_map(|item| item.nodes)),
+        Node::Definitions(definitions) => {
+            let mut whole = Text::default();
+            for definition in definitions {
+                let text = match definition {
+                    Definition::Term(text) => text,
+                    Definition::Meaning(nodes) => joined(nodes),
+                };
+                whole.append(text, 0);
+            }
+            whole
+        }
         Node::Table { rows, .. } => {
             let mut whole = Text::default();
             for cell in rows.into_iter().flatten() {
@@ -79,10 +112,10 @@ fn node_text(node: Node) -> Text {
     }
 }
 
-fn joined(nodes: impl IntoIterator<Item = Node>) -> Text {
+fn joined(nodes: impl IntoIterator<Item = Placed>) -> Text {
     let mut whole = Text::default();
     for node in nodes {
-        whole.append(node_text(node), 0);
+        whole.append(node_text(node.node), 0);
     }
     whole
 }
@@ -91,7 +124,8 @@ impl Text {
     /// Unstyled text that stands at `at_byte` of its block.
     pub fn plain(text: &str, at_byte: usize) -> Self {
         let mut plain = Self::default();
-        plain.push(text, at_byte, Style::default());
+        let source = at_byte..at_byte + text.len();
+        plain.push(text, &source, Style::default());
         plain
     }
 
@@ -99,7 +133,7 @@ impl Text {
         self.text.trim().is_empty()
     }
 
-    pub(super) fn push(&mut self, letters: &str, at_byte: usize, style: Style) {
+    pub(super) fn push(&mut self, letters: &str, source: &Range<usize>, style: Style) {
         if letters.is_empty() {
             return;
         }
@@ -109,7 +143,8 @@ impl Text {
         let range = start..self.text.len();
         self.runs.push(Run {
             range,
-            at_byte,
+            at_byte: source.start,
+            end_byte: source.end,
             style,
         });
     }
@@ -117,7 +152,7 @@ impl Text {
     /// Adds `other`, whose sources are counted from `shift`, after a space.
     fn append(&mut self, other: Self, shift: usize) {
         if !self.text.is_empty() {
-            self.push(" ", shift, Style::default());
+            self.push(" ", &(shift..shift), Style::default());
         }
         let (start, first_link) = (self.text.len(), self.links.len());
         self.text.push_str(&other.text);
@@ -125,93 +160,13 @@ impl Text {
         self.runs.extend(other.runs.into_iter().map(|run| Run {
             range: run.range.start + start..run.range.end + start,
             at_byte: run.at_byte + shift,
+            end_byte: run.end_byte + shift,
             style: Style {
                 link: run.style.link.map(|link| link + first_link),
                 ..run.style
             },
         }));
     }
-
-    /// Makes links of the web addresses that stand bare in the text, as Hugo does.
-    pub(super) fn link_addresses(&mut self) {
-        if !self.text.contains("http") {
-            return;
-        }
-        let addresses = bare_addresses(&self.text);
-        if addresses.is_empty() {
-            return;
-        }
-        let mut runs = Vec::with_capacity(self.runs.len() + 2 * addresses.len());
-        for run in std::mem::take(&mut self.runs) {
-            if run.style.link.is_some() || run.style.kind != RunKind::Letters {
-                runs.push(run);
-                continue;
-            }
-            let mut at = run.range.start;
-            for address in &addresses {
-                let start = address.start.clamp(at, run.range.end);
-                let end = address.end.clamp(at, run.range.end);
-                if start == end {
-                    continue;
-                }
-                let link = self.links.len();
-                self.links
-                    .extend(self.text.get(address.clone()).map(str::to_owned));
-                push_part(&mut runs, &run, at..start, None);
-                push_part(&mut runs, &run, start..end, Some(link));
-                at = end;
-            }
-            let rest = at..run.range.end;
-            push_part(&mut runs, &run, rest, None);
-        }
-        self.runs = runs;
-    }
-}
-
-/// Adds the part `range` of `run`.
-fn push_part(runs: &mut Vec<Run>, run: &Run, range: Range<usize>, link: Option<usize>) {
-    if range.is_empty() {
-        return;
-    }
-    runs.push(Run {
-        at_byte: run.at_byte + (range.start - run.range.start),
-        range,
-        style: Style { link, ..run.style },
-    });
-}
-
-/// The web addresses in `text`, without the punctuation after them.
-fn bare_addresses(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut end = 0;
-    for (start, _) in text.match_indices("http") {
-        if start < end {
-            continue;
-        }
-        let Some(rest) = text.get(start..) else {
-            continue;
-        };
-        let inside = text
-            .get(..start)
-            .is_some_and(|before| before.ends_with(char::is_alphanumeric));
-        if inside || !(rest.starts_with("https://") || rest.starts_with("http://")) {
-            continue;
-        }
-        let len = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '”' | '“' | '"'))
-            .unwrap_or(rest.len());
-        end = start + len;
-        let address = rest.get(..len).unwrap_or_default();
-        let address = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '’', '\'', '…']);
-        let address = match address.strip_suffix(')') {
-            Some(shorter) if !address.contains('(') => shorter,
-            _ => address,
-        };
-        if !address.ends_with("//") {
-            found.push(start..start + address.len());
-        }
-    }
-    found
 }
 
 /// Styles that are open at one place of running text.
@@ -221,6 +176,7 @@ pub(super) struct Open {
     italic: usize,
     struck: usize,
     link: Option<usize>,
+    marks: Vec<Mark>,
 }
 
 impl Open {
@@ -230,6 +186,7 @@ impl Open {
             is_italic: self.italic > 0,
             is_struck: self.struck > 0,
             kind,
+            mark: self.marks.last().copied().unwrap_or_default(),
             link: self.link,
         }
     }
@@ -261,7 +218,28 @@ impl Open {
                 links.push(dest_url.to_string());
             }
             Event::End(TagEnd::Link) => self.link = None,
+            Event::InlineHtml(html) => return self.take_tag(html),
             _ => return false,
+        }
+        true
+    }
+
+    /// Opens or closes what a tag makes of letters. Whether it is such a tag.
+    fn take_tag(&mut self, html: &str) -> bool {
+        let Some(tag) = html::Tag::of(html) else {
+            return false;
+        };
+        let mark = match tag.name.as_str() {
+            "sub" => Mark::Below,
+            "sup" => Mark::Above,
+            "kbd" => Mark::Key,
+            "mark" => Mark::Marked,
+            _ => return false,
+        };
+        if !tag.is_end {
+            self.marks.push(mark);
+        } else if let Some(at) = self.marks.iter().rposition(|&open| open == mark) {
+            self.marks.remove(at);
         }
         true
     }

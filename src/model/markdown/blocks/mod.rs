@@ -6,28 +6,41 @@
 //! it changes. What is inside a block is read by [`Blocks::content`], when it is needed.
 //!
 //! Offsets are bytes of the article's text. The dialect is `CommonMark` with GFM's tables, task
-//! lists, strikethrough, footnotes, alerts and bare addresses, and Hugo's typographer.
+//! lists, strikethrough and alerts, footnotes, definition lists, and what Hugo adds: bare
+//! addresses as links, set punctuation, shortcodes.
 //!
 //! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. What is indented by four
 //! columns right below a link definition is prose to the site, but may be shown as a list or
-//! code, since blocks are read one by one. Definition lists are not
-//! read: pulldown-cmark's ranges for them can cut characters.
+//! code, since blocks are read one by one.
 
 mod content;
+mod definitions;
+mod events;
+mod html;
 mod inline;
+mod linkify;
+mod mask;
+mod nodes;
 mod running;
 mod shortcode;
+mod typographer;
 
 use std::{
-    collections::{HashMap, HashSet},
-    hash::{DefaultHasher, Hash as _, Hasher as _},
+    collections::HashMap,
+    hash::{DefaultHasher, Hasher as _},
     ops::Range,
 };
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
-pub use content::{Alert, Alignment, Item, MAX_DEPTH, Node, Picture};
-pub use inline::{Run, RunKind, Style, Text, inline};
+use definitions::{Definitions, folded};
+
+pub use content::MAX_DEPTH;
+pub use events::Dialect;
+pub use inline::{Mark, Run, RunKind, Style, Text, inline};
+pub use nodes::{
+    Alert, Alignment, Definition, Item, Node, Picture, Placed, Shortcode, ShortcodeKind,
+};
 
 /// The top-level blocks of a body, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +50,7 @@ pub struct Blocks {
     /// The footnotes that are referred to, in the order of their numbers.
     pub footnotes: Vec<Block>,
     definitions: Definitions,
+    dialect: Dialect,
 }
 
 /// One top-level block.
@@ -58,6 +72,7 @@ pub enum Kind {
     /// Its level, 1 to 6.
     Heading(u8),
     List,
+    Definitions,
     Quote,
     Code,
     Table,
@@ -66,32 +81,14 @@ pub enum Kind {
     Footnote,
 }
 
-/// What blocks of one body may refer to.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Definitions {
-    /// Address and title by label, in lower case.
-    links: HashMap<String, (String, String)>,
-    /// Numbers of footnotes by label, in lower case; from 1, in the order of the first references
-    /// to them.
-    footnotes: HashMap<String, usize>,
-    hash: u64,
-}
-
-/// The markdown that Hugo reads, as far as pulldown-cmark knows it.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_SMART_PUNCTUATION)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_GFM);
-
 /// Parses the markdown of `text` from byte `body_start` on. Never fails.
 pub fn parse(text: &str, body_start: usize) -> Blocks {
     let body_start = text.floor_char_boundary(body_start);
     let body = text.get(body_start..).unwrap_or_default();
+    let dialect = Dialect::HUGO;
+    let mask = dialect.mask(body);
     let mut found = Found::default();
-    let mut events = Parser::new_ext(body, OPTIONS).into_offset_iter();
+    let mut events = Parser::new_ext(&mask.text, dialect.options).into_offset_iter();
     for (event, range) in events.by_ref() {
         found.take(event, range);
     }
@@ -100,8 +97,9 @@ pub fn parse(text: &str, body_start: usize) -> Blocks {
         .iter()
         .map(|(label, definition)| {
             let title = definition.title.as_deref().unwrap_or_default();
-            let target = (definition.dest.to_string(), title.to_owned());
-            (label.to_lowercase(), target)
+            let restored = |made: &str| mask.restore(made, &definition.span);
+            let target = (restored(&definition.dest), restored(title));
+            (folded(label), target)
         })
         .collect();
     let definitions = Definitions::new(links, found.references);
@@ -109,7 +107,12 @@ pub fn parse(text: &str, body_start: usize) -> Blocks {
     let mut blocks = Vec::with_capacity(found.blocks.len());
     let mut footnotes: Vec<(usize, Block)> = Vec::new();
     let mut end = 0;
-    for (kind, range) in found.blocks {
+    let mut found_blocks = found.blocks.into_iter().peekable();
+    while let Some((kind, mut range)) = found_blocks.next() {
+        if let Some((_, next)) = found_blocks.peek() {
+            // Definition lists have had ranges that reach into the next block.
+            range.end = range.end.min(next.start.max(range.start));
+        }
         let Some(source_range) = source_of(body, kind, range, end) else {
             continue;
         };
@@ -132,15 +135,16 @@ pub fn parse(text: &str, body_start: usize) -> Blocks {
         blocks,
         footnotes: footnotes.into_iter().map(|(_, block)| block).collect(),
         definitions,
+        dialect,
     }
 }
 
 impl Blocks {
     /// What is inside `block`, which is one of these blocks; `text` is the text they were parsed
     /// from. Sources in it are counted from the start of the block.
-    pub fn content(&self, text: &str, block: &Block) -> Vec<Node> {
+    pub fn content(&self, text: &str, block: &Block) -> Vec<Placed> {
         let source = text.get(block.range.clone()).unwrap_or_default();
-        content::read(source, &self.definitions)
+        content::read(source, &self.definitions, self.dialect)
     }
 
     /// All blocks in the order they are read: the text, then the footnotes.
@@ -198,63 +202,12 @@ impl Found {
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::FootnoteReference(label) => {
                 let next = self.references.len() + 1;
-                self.references.entry(label.to_lowercase()).or_insert(next);
+                self.references.entry(folded(&label)).or_insert(next);
             }
             Event::Rule if self.depth == 0 => self.blocks.push((Kind::Rule, range)),
             _ if self.depth == 0 => self.blocks.push((Kind::Paragraph, range)),
             _ => {}
         }
-    }
-}
-
-impl Definitions {
-    fn new(links: HashMap<String, (String, String)>, footnotes: HashMap<String, usize>) -> Self {
-        let mut hasher = DefaultHasher::new();
-        let mut sorted: Vec<_> = links.iter().collect();
-        sorted.sort_unstable();
-        sorted.hash(&mut hasher);
-        let mut sorted: Vec<_> = footnotes.iter().collect();
-        sorted.sort_unstable();
-        sorted.hash(&mut hasher);
-        Self {
-            links,
-            footnotes,
-            hash: hasher.finish(),
-        }
-    }
-
-    /// The number a footnote is shown with, from 1.
-    fn footnote_number(&self, label: &str) -> Option<usize> {
-        self.footnotes.get(&label.to_lowercase()).copied()
-    }
-
-    /// Markdown to stand before the source of a single block, so that its references to
-    /// footnotes are read as such.
-    fn preamble(&self, source: &str) -> String {
-        let mut preamble = String::new();
-        let mut done = HashSet::new();
-        for part in source.split("[^").skip(1) {
-            let Some((label, after)) = part.split_once(']') else {
-                continue;
-            };
-            let is_new = done.insert(label);
-            if is_new && !after.starts_with(':') && self.footnote_number(label).is_some() {
-                preamble.push_str("[^");
-                preamble.push_str(label);
-                preamble.push_str("]: -\n\n");
-            }
-        }
-        if !preamble.is_empty() {
-            // So that an indented block after it is no part of the last footnote.
-            preamble.push_str("<!-- -->\n\n");
-        }
-        preamble
-    }
-
-    /// The number of the footnote that `source` defines.
-    fn number_of_definition(&self, source: &str) -> Option<usize> {
-        let (label, _) = source.trim_start().strip_prefix("[^")?.split_once("]:")?;
-        self.footnote_number(label)
     }
 }
 
@@ -270,7 +223,10 @@ fn source_of(
     let before = body.get(not_before..start)?;
     let indented = before.trim_end_matches([' ', '\t']);
     let line_start = not_before + indented.len();
-    let counts_indent = matches!(kind, Kind::List | Kind::Quote | Kind::Code | Kind::Footnote);
+    let counts_indent = matches!(
+        kind,
+        Kind::List | Kind::Definitions | Kind::Quote | Kind::Code | Kind::Footnote
+    );
     let is_line_start = line_start == 0 || body.get(..line_start)?.ends_with(['\n', '\r']);
     let start = if counts_indent && is_line_start {
         line_start
@@ -296,6 +252,7 @@ fn kind_of(tag: &Tag<'_>) -> Kind {
         Tag::CodeBlock(_) => Kind::Code,
         Tag::HtmlBlock => Kind::Html,
         Tag::List(_) => Kind::List,
+        Tag::DefinitionList => Kind::Definitions,
         Tag::Table(_) => Kind::Table,
         Tag::FootnoteDefinition(_) => Kind::Footnote,
         _ => Kind::Paragraph,

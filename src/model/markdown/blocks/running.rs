@@ -2,18 +2,20 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLinkCallback, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
-    content::{Node, Picture, Reader, is_block},
+    content::{Reader, is_block},
+    html,
     inline::{Open, RunKind, Text},
+    nodes::{Node, Picture, Placed},
     shortcode,
 };
 
-impl<'a, F: BrokenLinkCallback<'a>> Reader<'a, F> {
+impl Reader<'_> {
     /// Reads inline events up to a block's start or end. A picture divides the text; shortcodes
     /// that stand alone are nodes of their own.
-    pub(super) fn running_text(&mut self, into: &mut Vec<Node>, wrap: impl Fn(Text) -> Node) {
+    pub(super) fn running_text(&mut self, into: &mut Vec<Placed>, wrap: impl Fn(Text) -> Node) {
         let mut text = Text::default();
         let mut open = Open::default();
         while let Some((event, _)) = self.events.peek() {
@@ -26,25 +28,33 @@ impl<'a, F: BrokenLinkCallback<'a>> Reader<'a, F> {
             let Some((event, range)) = self.events.next() else {
                 break;
             };
-            if let Event::Start(Tag::Image {
-                dest_url, title, ..
-            }) = event
-            {
-                let picture = Picture {
-                    address: dest_url.into_string(),
-                    alt: self.picture_alt(),
-                    caption: title.into_string(),
-                    at_byte: self.in_source(&range).start,
-                };
+            if let Some(picture) = self.picture(&event, &range) {
                 let link = open.close_link(&mut text.links);
                 flush(&mut text, into, &wrap);
                 open.reopen_link(link, &mut text.links);
-                into.push(Node::Picture(picture));
+                let node = Node::Picture(picture);
+                into.push(Placed { range, node });
             } else if !open.take(&event, &mut text.links) {
                 self.inline_event(&event, &range, &open, &mut text);
             }
         }
         flush(&mut text, into, &wrap);
+    }
+
+    /// The picture that starts with `event`, its end taken.
+    fn picture(&mut self, event: &Event<'_>, range: &Range<usize>) -> Option<Picture> {
+        match event {
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => Some(Picture {
+                address: dest_url.to_string(),
+                alt: self.picture_alt(),
+                caption: title.to_string(),
+                at_byte: range.start,
+            }),
+            Event::InlineHtml(html) => html::picture(html, range.start),
+            _ => None,
+        }
     }
 
     fn inline_event(
@@ -54,72 +64,32 @@ impl<'a, F: BrokenLinkCallback<'a>> Reader<'a, F> {
         open: &Open,
         text: &mut Text,
     ) {
-        let at = self.in_source(range);
+        let letters = open.style(RunKind::Letters);
         match event {
-            Event::Text(letters) => self.push_letters(letters, &at, open, text),
-            Event::Code(code) => text.push(code, at.start + 1, open.style(RunKind::Code)),
+            Event::Text(written) => text.push(written, range, letters),
+            Event::Code(code) => {
+                // Within the backticks.
+                let fence = (range.len().saturating_sub(code.len()) / 2).min(range.len());
+                let inside = range.start + fence..range.end - fence.min(range.len() - fence);
+                text.push(code, &inside, open.style(RunKind::Code));
+            }
             Event::InlineMath(math) | Event::DisplayMath(math) => {
-                text.push(math, at.start, open.style(RunKind::Code));
+                text.push(math, range, open.style(RunKind::Math));
             }
-            Event::TaskListMarker(checked) => self.checked = Some(*checked),
-            _ if self.shortcode_at(at.start).is_some() => {
-                self.push_letters("", &at, open, text);
+            Event::TaskListMarker(checked) => self.checked = Some((*checked, range.start)),
+            Event::SoftBreak => text.push(" ", range, letters),
+            Event::HardBreak => text.push("\n", range, letters),
+            Event::InlineHtml(code) if code.starts_with("{{") => {
+                push_shortcode(code, range, open, text);
             }
-            Event::SoftBreak => text.push(" ", at.start, open.style(RunKind::Letters)),
-            Event::HardBreak => text.push("\n", at.start, open.style(RunKind::Letters)),
-            Event::InlineHtml(html) if is_break(html) => {
-                text.push("\n", at.start, open.style(RunKind::Letters));
-            }
+            Event::InlineHtml(html) if is_break(html) => text.push("\n", range, letters),
             Event::InlineHtml(html) if html.starts_with("<!--") => {}
-            Event::InlineHtml(html) => text.push(html, at.start, open.style(RunKind::Html)),
+            Event::InlineHtml(html) => text.push(html, range, open.style(RunKind::Html)),
             Event::FootnoteReference(label) => {
                 let number = self.definitions.footnote_number(label).unwrap_or(0);
-                let style = open.style(RunKind::Footnote);
-                text.push(&number.to_string(), at.start, style);
+                text.push(&number.to_string(), range, open.style(RunKind::Footnote));
             }
             _ => {}
-        }
-    }
-
-    /// The shortcode that byte `at` of the source is in.
-    fn shortcode_at(&self, at: usize) -> Option<Range<usize>> {
-        let index = self.shortcodes.partition_point(|code| code.end <= at);
-        self.shortcodes
-            .get(index)
-            .filter(|code| code.start <= at)
-            .cloned()
-    }
-
-    /// Adds letters whose source is `at`; a shortcode in it is added as written, once.
-    fn push_letters(&self, letters: &str, at: &Range<usize>, open: &Open, text: &mut Text) {
-        let style = open.style(RunKind::Letters);
-        let first = self.shortcodes.partition_point(|code| code.end <= at.start);
-        let touched = self
-            .shortcodes
-            .iter()
-            .skip(first)
-            .take_while(|code| code.start < at.end);
-        let is_verbatim = letters.len() == at.len();
-        let mut from = at.start;
-        for code in touched {
-            let before = (from..code.start).len();
-            if is_verbatim && before > 0 {
-                let cut = from - at.start..from - at.start + before;
-                text.push(letters.get(cut).unwrap_or_default(), from, style);
-            }
-            let is_new = text.runs.last().is_none_or(|run| {
-                run.style.kind != RunKind::Shortcode || run.at_byte != code.start
-            });
-            if is_new {
-                let source = self.source.get(code.clone()).unwrap_or_default();
-                text.push(source, code.start, open.style(RunKind::Shortcode));
-            }
-            from = code.end.min(at.end).max(from);
-        }
-        if from == at.start {
-            text.push(letters, at.start, style);
-        } else if is_verbatim && let Some(rest) = letters.get(from - at.start..) {
-            text.push(rest, from, style);
         }
     }
 
@@ -141,14 +111,24 @@ impl<'a, F: BrokenLinkCallback<'a>> Reader<'a, F> {
     }
 }
 
+/// Adds a shortcode as written; one that stands for a page is a link to it.
+fn push_shortcode(code: &str, range: &Range<usize>, open: &Open, text: &mut Text) {
+    let mut style = open.style(RunKind::Shortcode);
+    if let Some(page) = shortcode::reference(code).filter(|_| style.link.is_none()) {
+        style.link = Some(text.links.len());
+        text.links.push(page.to_owned());
+    }
+    text.push(code, range, style);
+}
+
 /// Moves the text read so far into `into`.
-fn flush(text: &mut Text, into: &mut Vec<Node>, wrap: impl Fn(Text) -> Node) {
+fn flush(text: &mut Text, into: &mut Vec<Placed>, wrap: impl Fn(Text) -> Node) {
     let mut text = std::mem::take(text);
     if text.is_blank() {
         return;
     }
     let only_shortcodes = text.runs.iter().all(|run| {
-        run.style.kind == RunKind::Shortcode
+        run.style.kind == RunKind::Shortcode && run.style.link.is_none()
             || text
                 .text
                 .get(run.range.clone())
@@ -156,16 +136,22 @@ fn flush(text: &mut Text, into: &mut Vec<Node>, wrap: impl Fn(Text) -> Node) {
     });
     if !only_shortcodes {
         trim(&mut text);
-        text.link_addresses();
-        into.push(wrap(text));
+        let start = text.runs.first().map_or(0, |run| run.at_byte);
+        let end = text.runs.iter().map(|run| run.end_byte).max();
+        into.push(Placed {
+            range: start..end.unwrap_or(start).max(start),
+            node: wrap(text),
+        });
         return;
     }
     for run in &text.runs {
-        if run.style.kind != RunKind::Shortcode {
-            continue;
+        if run.style.kind == RunKind::Shortcode {
+            let source = text.text.get(run.range.clone()).unwrap_or_default();
+            into.push(Placed {
+                range: run.at_byte..run.end_byte,
+                node: shortcode::node(source, run.at_byte),
+            });
         }
-        let source = text.text.get(run.range.clone()).unwrap_or_default();
-        into.push(shortcode_node(source, run.at_byte));
     }
 }
 
@@ -183,28 +169,10 @@ fn trim(text: &mut Text) {
         if kept.start >= kept.end {
             return false;
         }
-        run.at_byte += kept.start - run.range.start;
+        run.at_byte = (run.at_byte + kept.start - run.range.start).min(run.end_byte);
         run.range = kept.start - start..kept.end - start;
         true
     });
-}
-
-fn shortcode_node(source: &str, at_byte: usize) -> Node {
-    let inner = shortcode::inner(source);
-    let attribute = |key| {
-        shortcode::attribute(source, key)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    match attribute("src") {
-        address if inner.starts_with("figure ") && !address.is_empty() => Node::Picture(Picture {
-            address,
-            alt: attribute("alt"),
-            caption: attribute("caption"),
-            at_byte,
-        }),
-        _ => Node::Shortcode(inner.to_owned()),
-    }
 }
 
 fn is_break(html: &str) -> bool {

@@ -1,62 +1,191 @@
 //! Hugo's shortcodes: `{{< name … >}}` and `{{% name … %}}`.
 
-use std::ops::Range;
+use super::{
+    mask::{Masked, MaskedKind, limit_of},
+    nodes::{Node, Picture, Shortcode, ShortcodeKind},
+};
 
-/// The shortcodes in `source`, in order, delimiters included.
-pub(super) fn find(source: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    // Whether a closing stands nowhere further on: a text full of openings is read once.
-    let mut missing = [false; 2];
-    while let Some(rest) = source.get(from..) {
-        let Some(start) = rest.find("{{").map(|at| from + at) else {
-            break;
-        };
-        let [no_angle, no_percent] = &mut missing;
-        let (close, missing) = match source.as_bytes().get(start + 2) {
-            Some(b'<') => (">}}", no_angle),
-            Some(b'%') => ("%}}", no_percent),
-            _ => {
-                from = start + 2;
-                continue;
-            }
-        };
-        let inside = source.get(start + 3..).unwrap_or_default();
-        let found_at = (!*missing).then(|| inside.find(close)).flatten();
-        let Some(len) = found_at else {
-            *missing = true;
-            from = start + 2;
-            continue;
-        };
-        let end = start + 3 + len + close.len();
-        found.push(start..end);
-        from = end;
+/// The shortcode that starts at byte `start` of `source`: on to its closing delimiter, which
+/// must stand before the next opening one and before an empty line. With `highlight` comes the
+/// code up to its end.
+pub(super) fn at(source: &str, start: usize) -> Option<Masked> {
+    let rest = source.get(start..)?;
+    let (inside, close) = if let Some(inside) = rest.strip_prefix("{{<") {
+        (inside, ">}}")
+    } else {
+        (rest.strip_prefix("{{%")?, "%}}")
+    };
+    let end = inside.find(close)?;
+    let inner = inside.get(..end)?;
+    let is_whole =
+        !inner.contains("{{<") && !inner.contains("{{%") && limit_of(inner) == inner.len();
+    if !is_whole || inner.trim().is_empty() {
+        return None;
     }
-    found
+    let mut len = 3 + end + close.len();
+    let is_comment = inner.starts_with("/*") && inner.ends_with("*/");
+    if name_of(inner.trim()) == "highlight" && !is_comment {
+        len += rest.get(len..).and_then(len_to_end).unwrap_or(0);
+    }
+    Some(Masked {
+        range: start..start + len,
+        kind: if is_comment {
+            MaskedKind::Comment
+        } else {
+            MaskedKind::Shortcode
+        },
+    })
+}
+
+/// The length of `text` up to and with the end of a `highlight`.
+fn len_to_end(text: &str) -> Option<usize> {
+    text.match_indices("{{").find_map(|(at, _)| {
+        let rest = text.get(at + 3..)?;
+        let close = rest.find("}}")?;
+        let inner = rest.get(..close)?.trim_end_matches(['>', '%']).trim();
+        let is_end = inner
+            .strip_prefix('/')
+            .is_some_and(|name| name.trim() == "highlight");
+        is_end.then_some(at + 3 + close + 2)
+    })
 }
 
 /// What stands between the delimiters of a shortcode: `figure src="a.jpg"`.
 pub(super) fn inner(shortcode: &str) -> &str {
+    let end = [shortcode.find(">}}"), shortcode.find("%}}")]
+        .into_iter()
+        .flatten()
+        .min();
     shortcode
-        .get(3..shortcode.len().saturating_sub(3))
+        .get(3..end.unwrap_or(shortcode.len()))
         .unwrap_or_default()
         .trim()
 }
 
-/// The value of `key="value"` (or `key=value`) in a shortcode.
-pub(super) fn attribute<'a>(shortcode: &'a str, key: &str) -> Option<&'a str> {
+fn name_of(inner: &str) -> &str {
+    inner.split_whitespace().next().unwrap_or_default()
+}
+
+/// A parameter of a shortcode: its name, if it has one, and its value.
+type Parameter<'a> = (Option<&'a str>, &'a str);
+
+/// The parameters in `inner`, less the name of the shortcode.
+fn parameters(inner: &str) -> Vec<Parameter<'_>> {
+    let mut found = Vec::new();
+    let mut rest = inner
+        .get(name_of(inner).len()..)
+        .unwrap_or_default()
+        .trim_start();
+    while !rest.is_empty() {
+        let len = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '`'));
+        let word = rest.get(..len.unwrap_or(rest.len())).unwrap_or_default();
+        let after = rest.get(word.len()..).unwrap_or_default().trim_start();
+        let (key, value_text) = match after.strip_prefix('=') {
+            Some(value) if !word.is_empty() => (Some(word), value.trim_start()),
+            _ => (None, rest),
+        };
+        let (value, left) = value_at(value_text);
+        found.push((key, value));
+        rest = left.trim_start();
+    }
+    found
+}
+
+/// The value at the start of `text`, without its quotes, and what follows it.
+fn value_at(text: &str) -> (&str, &str) {
+    let first = text.chars().next();
+    if let Some(quote) = first.filter(|c| matches!(c, '"' | '`'))
+        && let Some(inside) = text.get(1..)
+    {
+        return inside.split_once(quote).unwrap_or((inside, ""));
+    }
+    let len = text.find(char::is_whitespace).unwrap_or(text.len()).max(1);
+    text.split_at_checked(len).unwrap_or((text, ""))
+}
+
+/// The value of `key="value"` (or `key=value`).
+fn named<'a>(parameters: &[Parameter<'a>], key: &str) -> Option<&'a str> {
+    let is_it = |name: &str| name.eq_ignore_ascii_case(key);
+    parameters
+        .iter()
+        .find(|(name, _)| name.is_some_and(is_it))
+        .map(|&(_, value)| value)
+}
+
+/// The value without a name at this place, from 0.
+fn placed<'a>(parameters: &[Parameter<'a>], place: usize) -> Option<&'a str> {
+    parameters
+        .iter()
+        .filter(|(name, _)| name.is_none())
+        .nth(place)
+        .map(|&(_, value)| value)
+}
+
+/// The page that a `ref` or `relref` stands for, as written.
+pub(super) fn reference(shortcode: &str) -> Option<&str> {
     let inner = inner(shortcode);
-    inner.match_indices(key).find_map(|(at, _)| {
-        let before = inner.get(..at)?;
-        if !before.ends_with(char::is_whitespace) {
-            return None;
+    if !matches!(name_of(inner), "ref" | "relref") {
+        return None;
+    }
+    let parameters = parameters(inner);
+    named(&parameters, "path").or_else(|| placed(&parameters, 0))
+}
+
+/// What a shortcode that stands alone is drawn as.
+pub(super) fn node(shortcode: &str, at_byte: usize) -> Node {
+    let inner = inner(shortcode);
+    let parameters = parameters(inner);
+    let text = |key| named(&parameters, key).unwrap_or_default().to_owned();
+    let either = |key, place| {
+        let value = named(&parameters, key).or_else(|| placed(&parameters, place));
+        value.unwrap_or_default().to_owned()
+    };
+    let kind = match name_of(inner) {
+        "figure" if !text("src").is_empty() => {
+            return Node::Picture(Picture {
+                address: text("src"),
+                alt: text("alt"),
+                caption: text("caption"),
+                at_byte,
+            });
         }
-        let value = inner.get(at + key.len()..)?.trim_start();
-        let value = value.strip_prefix('=')?.trim_start();
-        match value.chars().next()? {
-            quote @ ('"' | '`') => value.get(1..)?.split(quote).next(),
-            _ => value.split_whitespace().next(),
+        "highlight" => {
+            if let Some(code) = code_of(shortcode, either("lang", 0), at_byte) {
+                return code;
+            }
+            ShortcodeKind::Other
         }
+        "youtube" => ShortcodeKind::YouTube {
+            id: either("id", 0),
+        },
+        "vimeo" => ShortcodeKind::Vimeo {
+            id: either("id", 0),
+        },
+        "gist" => ShortcodeKind::Gist {
+            user: either("user", 0),
+            id: either("id", 1),
+        },
+        name if name.starts_with('/') => ShortcodeKind::End,
+        _ => ShortcodeKind::Other,
+    };
+    Node::Shortcode(Shortcode {
+        source: inner.to_owned(),
+        kind,
+        at_byte,
+    })
+}
+
+/// The code of a whole `highlight`.
+fn code_of(shortcode: &str, language: String, at_byte: usize) -> Option<Node> {
+    let start = shortcode.find("}}")? + 2;
+    let end = shortcode.rfind("{{").filter(|&end| end >= start)?;
+    let code = shortcode.get(start..end)?;
+    let text = code.strip_prefix("\r\n").or(code.strip_prefix('\n'));
+    let text = text.unwrap_or(code);
+    Some(Node::Code {
+        language,
+        text: text.trim_end().to_owned(),
+        at_byte: at_byte + end - text.len(),
     })
 }
 
@@ -65,20 +194,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_kinds_are_found() {
-        let source = "a {{< x >}} b {{% y %}} {{ z }} {{< open";
+    fn parameters_are_read_with_and_without_quotes_and_names() {
+        let read = parameters(r#"x src="a b.jpg" alt=boat `c "d"` e data-src = "no" ="#);
 
-        let found: Vec<_> = find(source).into_iter().map(|at| &source[at]).collect();
+        assert_eq!(
+            read,
+            [
+                (Some("src"), "a b.jpg"),
+                (Some("alt"), "boat"),
+                (None, "c \"d\""),
+                (None, "e"),
+                (Some("data-src"), "no"),
+                (None, "="),
+            ]
+        );
+    }
 
-        assert_eq!(found, ["{{< x >}}", "{{% y %}}"]);
+    fn check(shortcode: &str, expected: &ShortcodeKind) {
+        let Node::Shortcode(read) = node(shortcode, 0) else {
+            panic!("{shortcode}");
+        };
+        assert_eq!(&read.kind, expected);
     }
 
     #[test]
-    fn attributes_are_read_with_and_without_quotes() {
-        let source = r#"{{< figure src="a b.jpg" alt=boat data-src="no" >}}"#;
+    fn what_can_be_drawn_is_known() {
+        let id = "a--b".to_owned();
+        check(
+            "{{< youtube \"a--b\" >}}",
+            &ShortcodeKind::YouTube { id: id.clone() },
+        );
+        check("{{< youtube id=a--b >}}", &ShortcodeKind::YouTube { id });
+        let id = "1".to_owned();
+        check("{{< vimeo 1 >}}", &ShortcodeKind::Vimeo { id: id.clone() });
+        let user = "ann".to_owned();
+        check("{{< gist ann 1 >}}", &ShortcodeKind::Gist { user, id });
+        check("{{% note %}}", &ShortcodeKind::Other);
+        check("{{% /note %}}", &ShortcodeKind::End);
+    }
 
-        assert_eq!(attribute(source, "src"), Some("a b.jpg"));
-        assert_eq!(attribute(source, "alt"), Some("boat"));
-        assert_eq!(attribute(source, "caption"), None);
+    #[test]
+    fn a_reference_names_its_page() {
+        assert_eq!(reference("{{< ref \"b.md#c\" >}}"), Some("b.md#c"));
+        assert_eq!(reference("{{% relref path=\"b\" %}}"), Some("b"));
+        assert_eq!(reference("{{< reflect \"b\" >}}"), None);
     }
 }

@@ -6,14 +6,17 @@ fn check(markdown: &str, expected: &str) {
     let shown: Vec<String> = blocks
         .in_reading_order()
         .flat_map(|block| blocks.content(markdown, block))
-        .map(|node| show(&node))
+        .map(|placed| show(&placed.node))
         .collect();
 
     assert_eq!(shown.join("\n"), expected, "{markdown:?}");
 }
 
 fn show(node: &Node) -> String {
-    let all = |nodes: &[Node]| nodes.iter().map(show).collect::<Vec<_>>().join(" ");
+    let all = |nodes: &[Placed]| {
+        let shown: Vec<String> = nodes.iter().map(|placed| show(&placed.node)).collect();
+        shown.join(" ")
+    };
     match node {
         Node::Paragraph(text) => format!("p({})", show_text(text)),
         Node::Heading { level, text } => format!("h{level}({})", show_text(text)),
@@ -52,7 +55,18 @@ fn show(node: &Node) -> String {
         }
         Node::Rule => "rule".to_owned(),
         Node::Html(html) => format!("html({html})"),
-        Node::Shortcode(code) => format!("shortcode({code})"),
+        Node::Details { summary, rest } => format!("details({summary},{rest})"),
+        Node::Definitions(definitions) => {
+            let shown: Vec<String> = definitions
+                .iter()
+                .map(|definition| match definition {
+                    Definition::Term(text) => format!("{}:", show_text(text)),
+                    Definition::Meaning(nodes) => all(nodes),
+                })
+                .collect();
+            format!("definitions({})", shown.join(" "))
+        }
+        Node::Shortcode(code) => format!("shortcode({})", code.source),
         Node::Picture(picture) => format!(
             "picture({},{},{})",
             picture.address, picture.alt, picture.caption
@@ -74,6 +88,11 @@ fn show_text(text: &Text) -> String {
             (style.kind == RunKind::Footnote, "n"),
             (style.kind == RunKind::Html, "h"),
             (style.kind == RunKind::Shortcode, "k"),
+            (style.kind == RunKind::Math, "m"),
+            (style.mark == Mark::Below, "sub"),
+            (style.mark == Mark::Above, "sup"),
+            (style.mark == Mark::Key, "kbd"),
+            (style.mark == Mark::Marked, "mark"),
         ] {
             if on {
                 marks.push_str(mark);
@@ -187,9 +206,92 @@ fn rules_html_and_comments_are_told_apart() {
     check("<div>\na\n</div>\n", "html(<div>\na\n</div>)");
     check("<!--more-->\n", "");
     check(
-        "a<br>b <kbd>c</kbd><!-- d -->",
-        "p(a\nb <h:<kbd>>c<h:</kbd>>)",
+        "a<br>b <abbr>c</abbr><!-- d -->",
+        "p(a\nb <h:<abbr>>c<h:</abbr>>)",
     );
+}
+
+#[test]
+fn tags_for_letters_are_drawn() {
+    check(
+        "H<sub>2</sub>O x<sup>*2*</sup> <kbd>Ctrl</kbd> <mark>so</mark>",
+        "p(H<sub:2>O x<isup:2> <kbd:Ctrl> <mark:so>)",
+    );
+    check("a</sub> <sub>b", "p(a <sub:b>)");
+}
+
+#[test]
+fn pictures_and_folds_in_html_are_drawn() {
+    check("<img src=\"a.jpg\" alt=\"b\">", "picture(a.jpg,b,)");
+    check("a <img src=a.jpg> b", "p(a)\npicture(a.jpg,,)\np(b)");
+    check(
+        "<figure>\n<img src=\"a.jpg\">\n<figcaption>c</figcaption>\n</figure>\n",
+        "picture(a.jpg,,c)",
+    );
+    check(
+        "<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n",
+        "details(More,)\np(<i:a>)",
+    );
+}
+
+#[test]
+fn formulas_keep_their_signs() {
+    check("a $x_1 * y_2$ b", "p(a <m:$x_1 * y_2$> b)");
+    check("$$\na_1\n$$", "p(<m:$$\na_1\n$$>)");
+    check("`$a_b$` $5 *and* $6", "p(<c:$a_b$> $5 <i:and> $6)");
+}
+
+#[test]
+fn definition_lists_have_terms_and_meanings() {
+    check(
+        "One\n: first\n: second\n\nTwo *x*\n\n: a\n\n  b\n",
+        "definitions(One: p(first) p(second) Two <i:x>: p(a) p(b))",
+    );
+}
+
+#[test]
+fn shortcodes_in_code_are_text() {
+    check(
+        "```\n{{< a >}} {{</* b */>}}\n```",
+        "code:(\"{{< a >}} {{< b >}}\")",
+    );
+    check("`{{< a >}}` {{%/* b */%}}", "p(<c:{{< a >}}> {{% b %}})");
+}
+
+#[test]
+fn shortcodes_may_hold_what_looks_like_markup() {
+    check(
+        "{{< figure\n  src=\"a.jpg\"\n- caption=\"*b*\"\n>}}",
+        "picture(a.jpg,,*b*)",
+    );
+    check(
+        "[a]({{< ref \"b.md#c\" >}}) {{< relref \"d\" >}}",
+        "p(<@b.md#c:a> <k@d:{{< relref \"d\" >}}>)",
+    );
+    check(
+        "{{< highlight go >}}\na *b*\n\n# c\n{{< /highlight >}}",
+        "code:go(\"a *b*\\n\\n# c\")",
+    );
+    check(
+        "{{% note %}}\n\n*a*\n\n{{% /note %}}",
+        "shortcode(note)\np(<i:a>)\nshortcode(/note)",
+    );
+}
+
+#[test]
+fn a_tick_box_knows_its_place() {
+    let text = "- [ ] a\n- [x] b\n";
+    let blocks = parse(text, 0);
+
+    let Node::List { items, .. } = &blocks.content(text, &blocks.blocks[0])[0].node else {
+        panic!();
+    };
+
+    let boxes: Vec<&str> = items
+        .iter()
+        .map(|item| &text[item.box_at_byte..item.box_at_byte + 3])
+        .collect();
+    assert_eq!(boxes, ["[ ]", "[x]"]);
 }
 
 #[test]
@@ -198,7 +300,7 @@ fn shortcodes_are_kept_as_written() {
     check("{{% a %}}\n{{< b >}}", "shortcode(a)\nshortcode(b)");
     check(
         "see {{< ref \"x_y_z\" >}} now",
-        "p(see <k:{{< ref \"x_y_z\" >}}> now)",
+        "p(see <k@x_y_z:{{< ref \"x_y_z\" >}}> now)",
     );
     check(
         "{{< figure src=\"a.jpg\" alt=\"b\" caption=\"c\" >}}",
@@ -266,13 +368,13 @@ fn runs_know_their_place_in_the_source() {
     let text = "a **bold** [link](x)";
     let blocks = parse(text, 0);
 
-    let Node::Paragraph(read) = &blocks.content(text, &blocks.blocks[0])[0] else {
+    let Node::Paragraph(read) = &blocks.content(text, &blocks.blocks[0])[0].node else {
         panic!();
     };
 
     for run in &read.runs {
         let letters = &read.text[run.range.clone()];
-        assert!(text[run.at_byte..].starts_with(letters), "{letters}");
+        assert_eq!(&text[run.at_byte..run.end_byte], letters);
     }
 }
 
@@ -309,28 +411,30 @@ fn check_ranges(text: &str, body_start: usize) {
         end = block.range.end;
     }
     for block in blocks.in_reading_order() {
-        assert!(text.get(block.range.clone()).is_some(), "{:?}", block.range);
+        let source = text.get(block.range.clone()).unwrap();
         let nodes = blocks.content(text, block);
-        nodes.iter().for_each(check_node);
+        check_placed(&nodes, source, &(0..source.len()));
         check_kind(block, &nodes, text);
     }
 }
 
 /// A block read by itself is what it is in the whole text.
-fn check_kind(block: &Block, nodes: &[Node], text: &str) {
+fn check_kind(block: &Block, nodes: &[Placed], text: &str) {
+    let is = |fits: fn(&Node) -> bool| matches!(nodes, [one] if fits(&one.node));
     let is_same = match block.kind {
         Kind::Paragraph | Kind::Html => true,
-        Kind::Heading(level) => nodes.iter().all(|node| match node {
-            Node::Heading { level: read, .. } => *read == level,
-            Node::Picture(_) | Node::Shortcode(_) => true,
+        Kind::Heading(level) => nodes.iter().all(|placed| match placed.node {
+            Node::Heading { level: read, .. } => read == level,
+            Node::Picture(_) | Node::Shortcode(_) | Node::Code { .. } => true,
             _ => false,
         }),
-        Kind::List => matches!(nodes, [Node::List { .. }]),
-        Kind::Quote => matches!(nodes, [Node::Quote { .. }]),
-        Kind::Code => matches!(nodes, [Node::Code { .. }]),
-        Kind::Table => matches!(nodes, [Node::Table { .. }]),
-        Kind::Rule => matches!(nodes, [Node::Rule]),
-        Kind::Footnote => matches!(nodes, [Node::Footnote { .. }]),
+        Kind::List => is(|node| matches!(node, Node::List { .. })),
+        Kind::Definitions => is(|node| matches!(node, Node::Definitions(_))),
+        Kind::Quote => is(|node| matches!(node, Node::Quote { .. })),
+        Kind::Code => is(|node| matches!(node, Node::Code { .. })),
+        Kind::Table => is(|node| matches!(node, Node::Table { .. })),
+        Kind::Rule => is(|node| matches!(node, Node::Rule)),
+        Kind::Footnote => is(|node| matches!(node, Node::Footnote { .. })),
     };
     let source = &text[block.range.clone()];
     assert!(
@@ -340,29 +444,61 @@ fn check_kind(block: &Block, nodes: &[Node], text: &str) {
     );
 }
 
-fn check_node(node: &Node) {
-    match node {
-        Node::Paragraph(text) | Node::Heading { text, .. } => {
-            let mut end = 0;
-            for run in &text.runs {
-                assert_eq!(run.range.start, end);
-                assert!(text.text.get(run.range.clone()).is_some());
-                assert!(run.style.link.is_none_or(|link| link < text.links.len()));
-                end = run.range.end;
-            }
-            assert_eq!(end, text.text.len());
-        }
-        Node::Quote { nodes, .. } | Node::Footnote { nodes, .. } => {
-            nodes.iter().for_each(check_node);
-        }
-        Node::List { items, .. } => {
-            items
+/// Ranges are whole characters of the source, in order, each within its parent's.
+fn check_placed(nodes: &[Placed], source: &str, outer: &Range<usize>) {
+    let mut from = outer.start;
+    for Placed { range, node } in nodes {
+        assert!(source.get(range.clone()).is_some(), "{range:?}");
+        assert!(
+            from <= range.start && range.end <= outer.end,
+            "{source:?}: {range:?} in {outer:?} after {from}: {node:?}"
+        );
+        from = range.start;
+        match node {
+            Node::Paragraph(text) | Node::Heading { text, .. } => check_text(text, source, range),
+            Node::Table { rows, .. } => rows
                 .iter()
-                .flat_map(|item| &item.nodes)
-                .for_each(check_node);
+                .flatten()
+                .for_each(|text| check_text(text, source, range)),
+            Node::Quote { nodes, .. } | Node::Footnote { nodes, .. } => {
+                check_placed(nodes, source, range);
+            }
+            Node::List { items, .. } => {
+                for item in items {
+                    check_placed(&item.nodes, source, range);
+                }
+            }
+            Node::Definitions(definitions) => {
+                for definition in definitions {
+                    match definition {
+                        Definition::Term(text) => check_text(text, source, range),
+                        Definition::Meaning(nodes) => check_placed(nodes, source, range),
+                    }
+                }
+            }
+            _ => {}
         }
-        _ => {}
     }
+}
+
+fn check_text(text: &Text, source: &str, outer: &Range<usize>) {
+    let mut end = 0;
+    for run in &text.runs {
+        assert_eq!(run.range.start, end);
+        assert!(text.text.get(run.range.clone()).is_some());
+        assert!(run.style.link.is_none_or(|link| link < text.links.len()));
+        let from = run.at_byte..run.end_byte;
+        assert!(
+            source.get(from.clone()).is_some(),
+            "{source:?}: {from:?} {run:?}"
+        );
+        assert!(
+            outer.start <= from.start && from.end <= outer.end,
+            "{source:?}: {from:?} in {outer:?}"
+        );
+        end = run.range.end;
+    }
+    assert_eq!(end, text.text.len());
 }
 
 #[test]
@@ -393,7 +529,8 @@ mod laws {
             "- ", "1. ", "> ", "# ", "```\n", "~~~", "    ", "\t", "\n", "\r\n", "\r", "\n\n",
             "|a|b|\n|-|-|\n", "|", "[^1]", "[^1]: ", "[a]", "[a]: b\n\n", "![x](y)", "<div>", "<!--",
             "-->", "{{< a >}}", "{{%", "%}}", "**", "*", "_", "~~", "`", "é", "日", "a", " ", "[x] ",
-            "[!NOTE]\n", "---\n", "===\n", "\\", "&amp;", "https://a.nl", "<b>", "{#id}", "\u{a0}",
+            "[!NOTE]\n", "---\n", "===\n", ": ", "$", "$$", "\"", "'", "{{< /a >}}", "<sub>", "<details>",
+            "{{< highlight x >}}", "{{< /highlight >}}", "www.a.nl/(b)", "a@b.nl", "\\", "&amp;", "https://a.nl", "<b>", "{#id}", "\u{a0}",
         ]), 0..40)) {
             check_ranges(&parts.concat(), 0);
         }

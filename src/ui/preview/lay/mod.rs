@@ -3,6 +3,7 @@
 //! A layout is made once for a block, a width, a theme and the state of its pictures, and drawn
 //! as often as needed. Its places are relative to the block's top left corner.
 
+mod more;
 mod picture;
 mod table;
 
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     action::Outbox,
     model::{
-        markdown::blocks::{Alert, Item as ListItem, Node, Text},
+        markdown::blocks::{Alert, Item as ListItem, Node, Placed, Text},
         picture::PictureSource,
     },
     ui::{
@@ -153,14 +154,14 @@ impl<'a, 'b> Layouter<'a, 'b> {
     }
 
     /// Lays out `nodes`, each with its gap below.
-    pub(super) fn nodes(&mut self, x: f32, width: f32, nodes: &[Node]) {
-        for node in nodes {
-            self.node(x, width, node);
+    pub(super) fn nodes(&mut self, x: f32, width: f32, nodes: &[Placed]) {
+        for placed in nodes {
+            self.node(x, width, &placed.node);
         }
     }
 
     /// Lays out `nodes` with no gap after the last one.
-    fn nodes_closely(&mut self, x: f32, width: f32, nodes: &[Node]) {
+    fn nodes_closely(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         let before = self.y;
         self.nodes(x, width, nodes);
         if self.y > before {
@@ -199,7 +200,9 @@ impl<'a, 'b> Layouter<'a, 'b> {
             Node::Table { alignments, rows } => self.table(x, width, alignments, rows),
             Node::Rule => self.rule(x, width),
             Node::Html(html) => self.marked_box(x, width, "HTML", html),
-            Node::Shortcode(code) => self.marked_box(x, width, "Shortcode", code),
+            Node::Details { summary, rest } => self.details(x, width, summary, rest),
+            Node::Definitions(definitions) => self.definitions(x, width, definitions),
+            Node::Shortcode(shortcode) => self.shortcode(x, width, shortcode),
             Node::Picture(picture) => self.picture(x, width, picture),
             Node::Footnote { number, nodes } => self.footnote(x, width, *number, nodes),
         }
@@ -272,7 +275,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += self.gap;
     }
 
-    fn quote(&mut self, x: f32, width: f32, nodes: &[Node]) {
+    fn quote(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         const INDENT: f32 = sizes::SPACE_5;
         let (top, colour) = (self.y, self.colour);
         self.colour = self.around.colours.text_weak;
@@ -283,7 +286,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += self.gap;
     }
 
-    fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Node]) {
+    fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Placed]) {
         const PAD: f32 = sizes::SPACE_4;
         let colours = self.around.colours;
         let (name, colour, behind) = match alert {
@@ -424,7 +427,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += sizes::SPACE_4;
     }
 
-    fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Node]) {
+    fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Placed]) {
         let size = std::mem::replace(&mut self.size, Size::SMALL);
         let gap = std::mem::replace(&mut self.gap, Size::SMALL.gap());
         let set = self.marker(&format!("{number}."));

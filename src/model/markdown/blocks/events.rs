@@ -1,0 +1,276 @@
+//! The markdown of one block as events: what both the preview and the HTML are made of.
+//!
+//! On top of what pulldown-cmark reads: shortcodes come as [`Event::InlineHtml`] that starts with
+//! `{{`, formulas as [`Event::InlineMath`] and [`Event::DisplayMath`] with their dollars; bare
+//! addresses are links, and punctuation is set as Hugo does. Ranges are bytes of the source.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::{
+    definitions::Definitions,
+    linkify,
+    mask::{Mask, MaskedKind},
+    typographer,
+};
+
+pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
+
+/// How the markdown of a site is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    pub(super) options: Options,
+    /// Whether shortcodes and formulas are no markdown.
+    pub(super) has_shortcodes: bool,
+    has_bare_addresses: bool,
+    has_set_punctuation: bool,
+}
+
+impl Dialect {
+    /// As Hugo reads it when nothing is configured.
+    pub const HUGO: Self = Self {
+        options: Options::ENABLE_TABLES
+            .union(Options::ENABLE_FOOTNOTES)
+            .union(Options::ENABLE_STRIKETHROUGH)
+            .union(Options::ENABLE_TASKLISTS)
+            .union(Options::ENABLE_HEADING_ATTRIBUTES)
+            .union(Options::ENABLE_DEFINITION_LIST)
+            .union(Options::ENABLE_GFM),
+        has_shortcodes: true,
+        has_bare_addresses: true,
+        has_set_punctuation: true,
+    };
+
+    /// `CommonMark` alone.
+    pub const COMMON_MARK: Self = Self {
+        options: Options::empty(),
+        has_shortcodes: false,
+        has_bare_addresses: false,
+        has_set_punctuation: false,
+    };
+
+    /// `CommonMark` with the extensions of GFM, bare addresses included.
+    pub const GFM: Self = Self {
+        options: Options::ENABLE_TABLES
+            .union(Options::ENABLE_STRIKETHROUGH)
+            .union(Options::ENABLE_TASKLISTS),
+        has_shortcodes: false,
+        has_bare_addresses: true,
+        has_set_punctuation: false,
+    };
+}
+
+impl Dialect {
+    /// `source` with what is no markdown masked.
+    pub(super) fn mask(self, source: &str) -> Mask<'_> {
+        if self.has_shortcodes {
+            Mask::of(source)
+        } else {
+            Mask::none(source)
+        }
+    }
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self::HUGO
+    }
+}
+
+/// Reads `source`, which is one block.
+pub(super) fn read<'a>(
+    source: &'a str,
+    definitions: &Definitions,
+    dialect: Dialect,
+) -> Vec<Placed<'a>> {
+    let mask = dialect.mask(source);
+    let preamble = definitions.preamble(source);
+    let events = if preamble.is_empty() && mask.is_empty() {
+        parse(source, definitions, dialect, |event| event)
+    } else {
+        let text = format!("{preamble}{}", mask.text);
+        let mut events = parse(&text, definitions, dialect, Event::into_static);
+        events.retain_mut(|(_, range)| {
+            let is_kept = range.start >= preamble.len();
+            *range = range.start.saturating_sub(preamble.len())
+                ..range.end.saturating_sub(preamble.len());
+            is_kept
+        });
+        unmask(events, &mask)
+    };
+    let events = if dialect.has_set_punctuation {
+        typographer::untag(events, source)
+    } else {
+        events
+    };
+    let mut events = join(events, source);
+    if dialect.has_bare_addresses {
+        events = linkify::link(events, source);
+    }
+    if dialect.has_set_punctuation {
+        events = typographer::set(events, source);
+    }
+    events
+}
+
+fn parse<'t, 'a>(
+    text: &'t str,
+    definitions: &Definitions,
+    dialect: Dialect,
+    keep: impl Fn(Event<'t>) -> Event<'a>,
+) -> Vec<Placed<'a>> {
+    let resolve = |link: BrokenLink<'_>| {
+        let (address, title) = definitions.link(&link.reference)?;
+        Some((
+            CowStr::from(address.to_owned()),
+            CowStr::from(title.to_owned()),
+        ))
+    };
+    let parser = Parser::new_with_broken_link_callback(text, dialect.options, Some(resolve));
+    parser
+        .into_offset_iter()
+        // Definition lists have had ranges that cut a character.
+        .map(|(event, range)| {
+            let start = text.floor_char_boundary(range.start);
+            (
+                keep(event),
+                start..text.ceil_char_boundary(range.end).max(start),
+            )
+        })
+        .collect()
+}
+
+/// Puts back what was masked.
+fn unmask<'a>(events: Vec<Placed<'a>>, mask: &Mask<'a>) -> Vec<Placed<'a>> {
+    let mut unmasked = Vec::with_capacity(events.len() + 2 * mask.pieces.len());
+    let mut is_in_code = false;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_in_code = true,
+            Event::End(TagEnd::CodeBlock) => is_in_code = false,
+            _ => {}
+        }
+        if mask.within(&range).is_empty() {
+            unmasked.push((event, range));
+            continue;
+        }
+        let restored = |made: CowStr<'_>| CowStr::from(mask.restore(&made, &range));
+        let event = match event {
+            Event::Text(text) if !is_in_code => {
+                divide(&text, &range, mask, &mut unmasked);
+                continue;
+            }
+            Event::Text(text) => Event::Text(restored(text)),
+            Event::Code(text) => Event::Code(restored(text)),
+            Event::Html(text) => Event::Html(restored(text)),
+            Event::InlineHtml(text) => Event::InlineHtml(restored(text)),
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => Event::Start(Tag::Link {
+                link_type,
+                dest_url: page_of(&restored(dest_url)),
+                title: restored(title),
+                id,
+            }),
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => Event::Start(Tag::Image {
+                link_type,
+                dest_url: restored(dest_url),
+                title: restored(title),
+                id,
+            }),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(restored(info))))
+            }
+            event => event,
+        };
+        unmasked.push((event, range));
+    }
+    unmasked
+}
+
+/// A link to `{{< ref "page.md" >}}` is a link to the page.
+fn page_of(address: &str) -> CowStr<'static> {
+    let page = address.trim();
+    let page = super::shortcode::reference(page).filter(|_| page.starts_with("{{"));
+    CowStr::from(page.unwrap_or(address).to_owned())
+}
+
+/// Adds text that holds masked pieces.
+fn divide<'a>(text: &str, range: &Range<usize>, mask: &Mask<'a>, into: &mut Vec<Placed<'a>>) {
+    let part = |part: Range<usize>| {
+        let inside = part.start.checked_sub(range.start)?..part.end.checked_sub(range.start)?;
+        let text = text.get(inside).filter(|text| !text.is_empty())?;
+        Some((Event::Text(CowStr::from(text.to_owned())), part))
+    };
+    let mut from = range.start;
+    for piece in mask.within(range) {
+        into.extend(part(from..piece.range.start));
+        let shown = CowStr::from(mask.shown(piece));
+        let event = match piece.kind {
+            MaskedKind::Shortcode => Event::InlineHtml(shown),
+            // Its quotes are as they are: the text is not that of its range.
+            MaskedKind::Comment => Event::Text(shown),
+            MaskedKind::InlineMath => Event::InlineMath(shown),
+            MaskedKind::DisplayMath => Event::DisplayMath(shown),
+        };
+        into.push((event, piece.range.clone()));
+        from = piece.range.end;
+    }
+    into.extend(part(from..range.end));
+}
+
+/// Joins text that was read in pieces but is written in one.
+fn join<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
+    let mut joined: Vec<Placed<'a>> = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        if let Event::Text(_) = event
+            && let Some((Event::Text(last), last_range)) = joined.last_mut()
+            && last_range.end == range.start
+            && let Some(whole) = source.get(last_range.start..range.end)
+            && is_verbatim(last, last_range, source)
+            && matches!(&event, Event::Text(text) if is_verbatim(text, &range, source))
+        {
+            *last = CowStr::from(whole);
+            last_range.end = range.end;
+        } else {
+            joined.push((event, range));
+        }
+    }
+    joined
+}
+
+/// Whether `text` is what stands in `range` of the source.
+pub(super) fn is_verbatim(text: &str, range: &Range<usize>, source: &str) -> bool {
+    text.len() == range.len() && source.get(range.clone()) == Some(text)
+}
+
+/// What is open while events are passed through: text in it is left as it is.
+#[derive(Default)]
+pub(super) struct Within {
+    pub is_code: bool,
+    pub links: usize,
+    pub is_html: bool,
+}
+
+impl Within {
+    pub(super) fn take(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => self.is_code = true,
+            Event::End(TagEnd::CodeBlock) => self.is_code = false,
+            Event::Start(Tag::HtmlBlock) => self.is_html = true,
+            Event::End(TagEnd::HtmlBlock) => self.is_html = false,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.links += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => self.links = self.links.saturating_sub(1),
+            _ => {}
+        }
+    }
+}

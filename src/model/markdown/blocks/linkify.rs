@@ -1,0 +1,225 @@
+//! Makes links of addresses that stand bare in the text, by the rules of Hugo's goldmark.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::events::{Placed, Within, is_verbatim};
+
+pub(super) fn link<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
+    let may_hold = |text: &str| text.contains(':') || text.contains('@') || text.contains("www.");
+    if !may_hold(source) {
+        return events;
+    }
+    let mut linked = Vec::with_capacity(events.len() + 8);
+    let mut within = Within::default();
+    for (event, range) in events {
+        within.take(&event);
+        match &event {
+            Event::Text(text)
+                if !within.is_code
+                    && !within.is_html
+                    && within.links == 0
+                    && may_hold(text)
+                    && is_verbatim(text, &range, source) =>
+            {
+                divide(&range, source, &mut linked);
+            }
+            _ => linked.push((event, range)),
+        }
+    }
+    linked
+}
+
+/// Adds the text in `range`, with its addresses as links.
+fn divide<'a>(range: &Range<usize>, source: &'a str, into: &mut Vec<Placed<'a>>) {
+    let text = |part: Range<usize>| {
+        let text = source.get(part.clone()).filter(|text| !text.is_empty())?;
+        Some((Event::Text(CowStr::from(text)), part))
+    };
+    let mut from = range.start;
+    let mut at = range.start;
+    while let Some(start) = next_start(source, at, range.end) {
+        let line = source.get(start..range.end).unwrap_or_default();
+        let line = line.split(['\n', '\r']).next().unwrap_or_default();
+        let Some(Address { len, prefix }) = address_at(line) else {
+            at = start + 1;
+            continue;
+        };
+        let place = start..start + len;
+        let address = source.get(place.clone()).unwrap_or_default();
+        into.extend(text(from..start));
+        let target = Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url: CowStr::from(format!("{prefix}{address}")),
+            title: CowStr::from(""),
+            id: CowStr::from(""),
+        };
+        into.push((Event::Start(target), place.clone()));
+        into.extend(text(place.clone()));
+        into.push((Event::End(TagEnd::Link), place.clone()));
+        from = place.end;
+        at = place.end;
+    }
+    into.extend(text(from..range.end));
+}
+
+/// The next place, from `at` on, where an address may start: a line, or after white space or a
+/// mark.
+fn next_start(source: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = source.as_bytes();
+    (at..end).find(|&at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let may_start = before.is_none_or(|before| {
+            matches!(
+                before,
+                b' ' | b'\t' | b'\n' | b'\r' | b'*' | b'_' | b'~' | b'(' | b'|' | b'>'
+            )
+        });
+        may_start && bytes.get(at).is_some_and(u8::is_ascii_graphic)
+    })
+}
+
+struct Address {
+    len: usize,
+    /// What its target has before what is written.
+    prefix: &'static str,
+}
+
+/// The address at the start of `line`.
+fn address_at(line: &str) -> Option<Address> {
+    let scheme = ["https://", "http://", "ftp://"]
+        .into_iter()
+        .find(|&scheme| line.starts_with(scheme));
+    let (found, prefix) = if let Some(scheme) = scheme {
+        (web_address(line, scheme.len(), true), "")
+    } else if line.starts_with("www.") {
+        (web_address(line, 4, false), "http://")
+    } else {
+        (None, "")
+    };
+    if let Some(len) = found {
+        let len = trimmed_len(line.get(..len)?);
+        return Some(Address { len, prefix });
+    }
+    let len = trimmed_len(line.get(..mail_address(line)?)?);
+    Some(Address {
+        len,
+        prefix: "mailto:",
+    })
+}
+
+/// The length of an address whose host starts at `host`.
+fn web_address(line: &str, host: usize, may_have_port: bool) -> Option<usize> {
+    let rest = line.get(host..)?;
+    let is_host = |c: char| c.is_ascii_alphanumeric() || "-@:%._+~#=".contains(c);
+    let run = rest.find(|c| !is_host(c)).unwrap_or(rest.len()).min(260);
+    let candidates = rest.get(..run)?;
+    // The longest that ends in a dot and small letters, as a domain does.
+    let host_len = candidates.match_indices('.').rev().find_map(|(dot, _)| {
+        let top = candidates.get(dot + 1..)?;
+        let letters = top.bytes().take_while(u8::is_ascii_lowercase).count();
+        (dot > 0 && letters > 0).then_some(dot + 1 + letters)
+    })?;
+    let mut end = host + host_len;
+    if may_have_port && let Some(port) = line.get(end..)?.strip_prefix(':') {
+        let digits = port.bytes().take_while(u8::is_ascii_digit).count();
+        end += if digits > 0 { 1 + digits } else { 0 };
+    }
+    let path = line.get(end..)?;
+    if path.starts_with(['/', '#', '?']) {
+        let is_path =
+            |c: char| c.is_ascii_alphanumeric() || "-@:%_+.~#$!?&/=();,'\">^{}[]`".contains(c);
+        end += path.find(|c| !is_path(c)).unwrap_or(path.len());
+    }
+    Some(without_end(line.get(..end)?))
+}
+
+/// The length of an address less what belongs to the sentence around it.
+fn without_end(address: &str) -> usize {
+    let len = address.len();
+    match address.as_bytes().last() {
+        Some(b'.') => len - 1,
+        Some(b')') => {
+            let count = |c: char| address.matches(c).count();
+            len - count(')').saturating_sub(count('('))
+        }
+        Some(b';') => {
+            let name = address.trim_end_matches(';');
+            let start = name.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+            let is_entity = start.len() < name.len() && start.ends_with('&');
+            if is_entity { start.len() - 1 } else { len }
+        }
+        _ => len,
+    }
+}
+
+fn trimmed_len(address: &str) -> usize {
+    address
+        .trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~'])
+        .len()
+        .max(1)
+}
+
+fn mail_address(line: &str) -> Option<usize> {
+    if line.starts_with(|c: char| c.is_ascii_punctuation()) {
+        return None;
+    }
+    let is_local = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-./=?^_`{|}~".contains(c);
+    let at = line.find(|c| !is_local(c)).filter(|&at| at > 0)?;
+    let domain = line.get(at..)?.strip_prefix('@')?;
+    let run = domain
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
+        .unwrap_or(domain.len());
+    let mut len = 0;
+    for label in domain.get(..run)?.split('.') {
+        let label = label.get(..label.len().min(63)).unwrap_or(label);
+        let kept = label.trim_end_matches('-');
+        if kept.is_empty() || kept.starts_with('-') {
+            break;
+        }
+        len += kept.len() + usize::from(len > 0);
+        if kept.len() < label.len() {
+            break;
+        }
+    }
+    let is_followed = domain.get(len..)?.starts_with(['-', '_']);
+    let has_dot = domain.get(..len)?.contains('.');
+    (has_dot && !is_followed).then_some(at + 1 + len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Option<&str>) {
+        let found = address_at(line).map(|address| &line[..address.len]);
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn addresses_end_before_the_punctuation_of_the_sentence() {
+        check("https://a.nl.", Some("https://a.nl"));
+        check(
+            "https://a.nl/b_c?d=e&f, and",
+            Some("https://a.nl/b_c?d=e&f"),
+        );
+        check("https://a.nl/b_(c)) d", Some("https://a.nl/b_(c)"));
+        check("https://a.nl:80/x!", Some("https://a.nl:80/x"));
+        check("https://a.nl/x&copy;", Some("https://a.nl/x"));
+        check("www.a.nl/b c", Some("www.a.nl/b"));
+        check("http://localhost/x", None);
+        check("https://", None);
+        check("www.", None);
+    }
+
+    #[test]
+    fn addresses_of_people_need_a_domain_with_a_dot() {
+        check("ann@a.nl.", Some("ann@a.nl"));
+        check("ann.b+c@mail.a-b.nl x", Some("ann.b+c@mail.a-b.nl"));
+        check("ann@a", None);
+        check("@a.nl", None);
+        check("ann@a.nl-", None);
+        check("a.b@.c", None);
+    }
+}

@@ -1,0 +1,134 @@
+//! What blocks consist of, ready to be drawn.
+
+use std::ops::Range;
+
+use super::inline::Text;
+
+/// A block inside a block, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Its source, in bytes from the start of the top-level block.
+    pub range: Range<usize>,
+    pub node: Node,
+}
+
+/// A block, with the blocks inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    Paragraph(Text),
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        text: Text,
+    },
+    Code {
+        /// The first word after the fence, as written; often empty.
+        language: String,
+        text: String,
+        /// Where its text starts in the source of the block, in bytes.
+        at_byte: usize,
+    },
+    Quote {
+        alert: Option<Alert>,
+        nodes: Vec<Placed>,
+    },
+    List {
+        /// The number of the first item; `None`: bullets.
+        first: Option<u64>,
+        /// Whether its items stand close together.
+        is_tight: bool,
+        items: Vec<Item>,
+    },
+    Definitions(Vec<Definition>),
+    Table {
+        alignments: Vec<Alignment>,
+        /// The first one is the head.
+        rows: Vec<Vec<Text>>,
+    },
+    Rule,
+    /// As written.
+    Html(String),
+    /// The line that folds what follows it in or out, and what of that stands in the same piece
+    /// of HTML, as written.
+    Details {
+        summary: String,
+        rest: String,
+    },
+    Shortcode(Shortcode),
+    Picture(Picture),
+    Footnote {
+        number: usize,
+        nodes: Vec<Placed>,
+    },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// Of a task list: whether it is ticked.
+    pub checked: Option<bool>,
+    /// Where the box to tick, `[ ]`, starts in the source of the block, in bytes.
+    pub box_at_byte: usize,
+    pub nodes: Vec<Placed>,
+}
+
+/// A term, or what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Definition {
+    Term(Text),
+    Meaning(Vec<Placed>),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// As written.
+    pub address: String,
+    pub alt: String,
+    /// Of a `figure`, in markdown; else the picture's title.
+    pub caption: String,
+    /// Where it is in the source of the block, in bytes.
+    pub at_byte: usize,
+}
+
+/// Something that the site makes into something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortcode {
+    /// As written between its delimiters.
+    pub source: String,
+    pub kind: ShortcodeKind,
+    /// Where it is in the source of the block, in bytes.
+    pub at_byte: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShortcodeKind {
+    /// Of a theme or of the site; what it makes is not known here.
+    Other,
+    /// The end of a pair, such as `{{< /note >}}`.
+    End,
+    YouTube {
+        id: String,
+    },
+    Vimeo {
+        id: String,
+    },
+    Gist {
+        user: String,
+        id: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alignment {
+    Left,
+    Centre,
+    Right,
+}

@@ -1,0 +1,282 @@
+//! Draws the visible pieces: the line of the caret, what is selected and marked, the text, the
+//! carets, and the gutter.
+
+use std::ops::Range;
+
+use egui::{
+    Galley, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2,
+    text_selection::visuals::paint_text_cursor, vec2,
+};
+
+use super::{
+    carets::{Carets, Cursor},
+    marks::Marks,
+    surface::Frame,
+    typing::Preedit,
+    view::{Laid, View},
+};
+use crate::ui::theme::{Colours, colours};
+
+/// The bar beside a changed line: how far from the text, and how wide.
+const CHANGED_POINTS: f32 = 14.0;
+const BAR_POINTS: f32 = 2.5;
+
+/// What is drawn beside the text itself.
+pub struct Painting<'a> {
+    pub frame: Frame,
+    /// What is at the upper edge of the pane, in points below the start of the text.
+    pub offset: f64,
+    pub has_focus: bool,
+    pub since_touched_secs: f64,
+    /// In bytes of the whole text, which is shown from `from` on.
+    pub marks: &'a Marks,
+    pub from: usize,
+    pub preedit: Option<&'a Preedit>,
+}
+
+/// Draws the text. Returns where the caret is, if it is visible.
+pub fn text_ui(view: &mut View<'_>, painting: &Painting<'_>, carets: &Carets) -> Option<Rect> {
+    let ui = view.ui;
+    let painter = ui.painter_at(painting.frame.pane);
+    let colours = colours(ui);
+    let bottom = painting.offset + f64::from(painting.frame.pane.height());
+    let mut place = Some(view.pieces.at_points(painting.offset));
+    while let Some(at) = place
+        && at.top < bottom
+    {
+        let laid = view.laid(at);
+        piece_ui(view, painting, carets, &laid, &painter, colours);
+        place = view.pieces.next(at);
+    }
+    let mut main = None;
+    for selection in carets.iter() {
+        if let Some(rect) = caret_rect(view, painting, selection.head) {
+            if painting.has_focus {
+                caret_ui(ui, painting, &painter, rect);
+            }
+            if *selection == carets.main() {
+                main = Some(rect);
+            }
+        }
+    }
+    main
+}
+
+fn piece_ui(
+    view: &View<'_>,
+    painting: &Painting<'_>,
+    carets: &Carets,
+    laid: &Laid,
+    painter: &Painter,
+    colours: &Colours,
+) {
+    let origin = painting.origin(laid);
+    let main = carets.main();
+    let is_caret_line = main.is_caret() && view.place_of(main.head) == laid.place;
+    if is_caret_line && painting.has_focus {
+        let rect = laid.galley.rect.translate(origin.to_vec2());
+        let band = Rect::from_x_y_ranges(painting.frame.pane.x_range(), rect.y_range());
+        painter.rect_filled(band, 0.0, colours.window);
+    }
+    gutter_ui(view, painting, laid, painter, colours);
+    let whole = painting.from + laid.bytes.start..painting.from + laid.bytes.end;
+    let fill = |range: &Range<usize>, colour| {
+        let local = range.start.saturating_sub(painting.from)..range.end - painting.from;
+        for rect in rects_of(view, laid, &local) {
+            painter.rect_filled(rect.translate(origin.to_vec2()), 2.0, colour);
+        }
+    };
+    for found in painting.marks.matches.within(&whole) {
+        fill(found, colours.warning_soft);
+    }
+    if let Some(found) = &painting.marks.shown_match
+        && found.start <= whole.end
+        && found.end >= whole.start
+    {
+        fill(found, colours.selection);
+        let local = found.start.saturating_sub(painting.from)..found.end - painting.from;
+        underline(
+            view,
+            laid,
+            &local,
+            painter,
+            Stroke::new(2.0, colours.accent),
+            origin,
+        );
+    }
+    if painting.preedit.is_none() {
+        for selection in carets.iter().filter(|selection| !selection.is_caret()) {
+            for rect in rects_of(view, laid, &selection.range()) {
+                painter.rect_filled(rect.translate(origin.to_vec2()), 0.0, colours.selection);
+            }
+        }
+    }
+    painter.galley(origin, std::sync::Arc::clone(&laid.galley), colours.text);
+    let wave = |range: &Range<usize>, colour| {
+        let local = range.start.saturating_sub(painting.from)..range.end - painting.from;
+        for rect in rects_of(view, laid, &local) {
+            wave_ui(painter, rect.translate(origin.to_vec2()), colour);
+        }
+    };
+    for range in painting.marks.misspelled.within(&whole) {
+        wave(range, colours.error);
+    }
+    for range in painting.marks.problems.within(&whole) {
+        wave(range, colours.warning);
+    }
+    if let Some(preedit) = painting.preedit {
+        preedit_ui(view, preedit, &main.range(), laid, painter, origin);
+    }
+}
+
+/// What stands beside the text: a bar along lines that differ from the file.
+fn gutter_ui(
+    view: &View<'_>,
+    painting: &Painting<'_>,
+    laid: &Laid,
+    painter: &Painter,
+    colours: &Colours,
+) {
+    let is_changed = view
+        .pieces
+        .piece(laid.place)
+        .is_some_and(|piece| piece.is_changed);
+    if is_changed {
+        let origin = painting.origin(laid);
+        let size = vec2(BAR_POINTS, laid.galley.rect.height());
+        let bar = Rect::from_min_size(origin - vec2(CHANGED_POINTS, 0.0), size);
+        painter.rect_filled(bar, 0.0, colours.quote_bar);
+    }
+}
+
+impl Painting<'_> {
+    /// Where a piece is on the screen.
+    fn origin(&self, laid: &Laid) -> Pos2 {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+        let y = (laid.place.top - self.offset) as f32;
+        pos2(self.frame.left, self.frame.pane.top() + y)
+    }
+}
+
+/// Where a caret is on the screen, if it is visible.
+fn caret_rect(view: &mut View<'_>, painting: &Painting<'_>, cursor: Cursor) -> Option<Rect> {
+    let place = view.place_of(cursor);
+    let bottom = painting.offset + f64::from(painting.frame.pane.height());
+    let height = view.pieces.piece(place).map_or(0.0, |piece| piece.points);
+    if place.top > bottom || place.top + f64::from(height) < painting.offset {
+        return None;
+    }
+    let laid = view.laid(place);
+    let in_galley = view.in_galley(&laid, cursor);
+    let rect = laid.galley.pos_from_cursor(in_galley).expand(1.5);
+    Some(rect.translate(painting.origin(&laid).to_vec2()))
+}
+
+fn caret_ui(ui: &Ui, painting: &Painting<'_>, painter: &Painter, rect: Rect) {
+    let has_place = painting
+        .preedit
+        .is_some_and(|preedit| preedit.active_chars.as_ref().is_some_and(Range::is_empty));
+    let is_shown = painting.preedit.is_none() || has_place;
+    if is_shown && ui.input(|input| input.focused) {
+        paint_text_cursor(ui, painter, rect, painting.since_touched_secs);
+    }
+}
+
+/// The part of a piece that lies in `range`, row by row, from the upper left of the piece.
+fn rects_of(view: &View<'_>, laid: &Laid, range: &Range<usize>) -> Vec<Rect> {
+    let (start, end) = (laid.bytes.start, laid.bytes.end);
+    let reaches_on = laid.is_broken && range.start <= end && range.end > end;
+    if range.start >= end && !reaches_on || range.end <= start {
+        return Vec::new();
+    }
+    let from = view.chars_to(laid, range.start.clamp(start, end));
+    let to = view.chars_to(laid, range.end.clamp(start, end));
+    row_rects(&laid.galley, from..to, reaches_on)
+}
+
+/// `reaches_on`: the line break after the text is part of it.
+fn row_rects(galley: &Galley, chars: Range<usize>, reaches_on: bool) -> Vec<Rect> {
+    let mut rects = Vec::new();
+    let mut first = 0;
+    for (number, row) in galley.rows.iter().enumerate() {
+        let count = row.char_count_excluding_newline().0;
+        let last = first + count;
+        let is_last = number + 1 == galley.rows.len();
+        let from = chars.start.max(first);
+        let to = chars.end.min(last);
+        let x_of = |index: usize| row.pos.x + row.x_offset((index - first).into());
+        if from < to {
+            let rect = row.rect();
+            rects.push(Rect::from_x_y_ranges(x_of(from)..=x_of(to), rect.y_range()));
+        }
+        if is_last && reaches_on && chars.end >= last {
+            let right = row.rect().right();
+            let x_range = right..=right + row.height() * 0.3;
+            rects.push(Rect::from_x_y_ranges(x_range, row.rect().y_range()));
+        }
+        first = last;
+    }
+    rects
+}
+
+/// A wavy line under a place.
+fn wave_ui(painter: &Painter, rect: Rect, colour: egui::Color32) {
+    const STEP: f32 = 2.0;
+    let y = rect.bottom() - 4.0;
+    let mut points = Vec::new();
+    let mut x = rect.left();
+    while x < rect.right() {
+        let up = if points.len() % 2 == 0 { 0.0 } else { 2.0 };
+        points.push(pos2(x, y - up));
+        x += STEP;
+    }
+    painter.add(Shape::line(points, Stroke::new(1.0, colour)));
+}
+
+fn underline(
+    view: &View<'_>,
+    laid: &Laid,
+    range: &Range<usize>,
+    painter: &Painter,
+    stroke: Stroke,
+    origin: Pos2,
+) {
+    for rect in rects_of(view, laid, range) {
+        let rect = rect.translate(origin.to_vec2());
+        painter.hline(rect.x_range(), rect.bottom() - 2.0, stroke);
+    }
+}
+
+/// What an input method is composing, with the part it is at.
+fn preedit_ui(
+    view: &View<'_>,
+    preedit: &Preedit,
+    range: &Range<usize>,
+    laid: &Laid,
+    painter: &Painter,
+    origin: Pos2,
+) {
+    let look = &view.ui.visuals().ime_composition;
+    underline(
+        view,
+        laid,
+        range,
+        painter,
+        look.inactive_underline_stroke,
+        origin,
+    );
+    let Some(active) = preedit.active_chars.clone() else {
+        return;
+    };
+    let text = view.text.slice(range.clone());
+    let byte = |chars| range.start + crate::model::text::position::byte_of_char(&text, chars);
+    let active = byte(active.start)..byte(active.end);
+    underline(
+        view,
+        laid,
+        &active,
+        painter,
+        look.active_underline_stroke,
+        origin,
+    );
+}

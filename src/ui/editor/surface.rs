@@ -1,0 +1,672 @@
+//! The writing surface: takes the events of a frame, keeps the caret in view, and lays out and
+//! draws what is visible. What it does to the text leaves as one edit.
+//!
+//! It is egui's `TextEdit` taken apart: the events and the mouse do the same (a test compares
+//! both), but a frame costs what is visible, whatever the length of the text. Heights of what
+//! was never seen are estimated; where a measured one differs, the text in view stays in place.
+
+use std::{ops::Range, sync::Arc};
+
+use egui::{
+    CursorIcon, Event, EventFilter, Id, OutputCommand, Pos2, Rect, Response, ScrollArea, Sense, Ui,
+    output::IMEOutput, pos2, vec2,
+};
+
+use super::{
+    access::{self, Exposed},
+    carets::{Carets, Cursor, Selection},
+    draft::Draft,
+    galleys::{Galleys, Look},
+    lexer::LineState,
+    look,
+    marks::Marks,
+    paint::{self, Painting},
+    pieces::{Estimate, Pieces},
+    pointer::{Mouse, Pointer, middle_paste},
+    typing::{Editing, Habits, Preedit},
+    view::View,
+    words,
+};
+use crate::model::{
+    document::Document,
+    text::{Edit, Replaced, Revision},
+};
+
+/// Points above the first row.
+pub const TOP_POINTS: f32 = 20.0;
+/// Room under the last row, so that it is not written at the edge of the window.
+const BOTTOM_POINTS: f32 = 120.0;
+/// How far from the edge of the pane a caret stays that moves.
+const MOVED_MARGIN_POINTS: f32 = 40.0;
+/// And a place that was asked for.
+const ASKED_MARGIN_POINTS: f32 = 100.0;
+/// How wide a character is on average, in parts of the height of a row.
+const CHARACTER_WIDTH: f32 = 0.29;
+
+/// What part of which text a frame shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub revision: Revision,
+    /// The byte that it begins at.
+    pub from: usize,
+    /// It begins with a front matter.
+    pub has_head: bool,
+}
+
+#[derive(Debug)]
+pub struct Surface {
+    pieces: Pieces,
+    pub(super) galleys: Galleys,
+    carets: Carets,
+    mouse: Mouse,
+    preedit: Option<Preedit>,
+    exposed: Option<Exposed>,
+    estimate: Estimate,
+    /// What `pieces` and `carets` belong to; `None` before the first frame.
+    shown: Option<Shown>,
+    /// A change that they have already, and the document will have.
+    ahead: Option<Replaced>,
+    /// What the file holds, to which the marks of changed lines belong.
+    saved: Option<Arc<str>>,
+    /// Where to scroll to.
+    next_offset: Option<f32>,
+    /// Bring the caret into view, with so much room.
+    reveal: Option<f32>,
+    touched_secs: f64,
+    /// The selection that the system was told of last.
+    told: Option<Range<usize>>,
+}
+
+/// Where the pane and the column of text are.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    pub pane: Rect,
+    /// Left edge of the text.
+    pub left: f32,
+    pub width: f32,
+}
+
+/// What happened in a frame.
+pub struct Outcome {
+    /// In bytes of what is shown.
+    pub edit: Option<Edit>,
+}
+
+impl Default for Surface {
+    fn default() -> Self {
+        Self {
+            pieces: Pieces::default(),
+            galleys: Galleys::default(),
+            carets: Carets::default(),
+            mouse: Mouse::default(),
+            preedit: None,
+            exposed: None,
+            estimate: Estimate {
+                row_points: look::LINE_HEIGHT,
+                row_bytes: 70.0,
+            },
+            shown: None,
+            ahead: None,
+            saved: None,
+            next_offset: None,
+            reveal: None,
+            touched_secs: f64::NEG_INFINITY,
+            told: None,
+        }
+    }
+}
+
+impl Surface {
+    pub fn carets(&self) -> &Carets {
+        &self.carets
+    }
+
+    /// The text of what was laid out last, piece by piece.
+    #[cfg(test)]
+    pub fn drawn(&self) -> String {
+        let mut drawn = String::new();
+        let mut place = Some(self.pieces.at_byte(0));
+        while let Some(at) = place {
+            let piece = self.pieces.piece(at).unwrap();
+            drawn += &self.galleys.kept_text(piece.id).unwrap_or_default();
+            place = self.pieces.next(at);
+            if place.is_some() && piece.ends_line {
+                drawn.push('\n');
+            }
+        }
+        drawn
+    }
+
+    /// Selects bytes and brings them into view.
+    pub fn select(&mut self, range: &Range<usize>) {
+        self.carets.set_main(Selection::of(range));
+        self.mouse.forget_units();
+        self.reveal = Some(ASKED_MARGIN_POINTS);
+    }
+
+    /// Selects the word at the caret, or, where something is selected, also the next place that
+    /// reads the same.
+    pub fn select_next_occurrence(&mut self, visible: &str) {
+        let main = self.carets.main().range();
+        if main.is_empty() {
+            let word = words::word_around(visible, main.start);
+            self.carets.set_main(Selection::of(&word));
+            return;
+        }
+        let selected = visible.get(main.clone()).unwrap_or_default();
+        let after = visible.get(main.end..).unwrap_or_default();
+        let next = match after.find(selected) {
+            Some(at) => Some(main.end + at),
+            None => visible.find(selected),
+        };
+        if let Some(start) = next.filter(|start| !self.is_selected(*start)) {
+            let range = start..start + selected.len();
+            self.carets.add(Selection::of(&range));
+            self.reveal = Some(ASKED_MARGIN_POINTS);
+        }
+    }
+
+    fn is_selected(&self, at: usize) -> bool {
+        self.carets
+            .iter()
+            .any(|selection| selection.range().contains(&at))
+    }
+
+    /// Brings everything that is kept to the text of this frame.
+    pub fn follow(&mut self, document: &Document, visible: &str, shown: Shown) {
+        let Some(before) = self.shown.replace(shown) else {
+            self.rebuild(visible, shown);
+            let start = visible.len() - visible.trim_start_matches('\n').len();
+            self.carets
+                .set_main(Selection::caret(Cursor::before_next(start)));
+            self.follow_saved(document, shown);
+            return;
+        };
+        let ahead = self.ahead.take();
+        if before != shown || ahead.is_some() {
+            let changes = changes_below(document, before, shown, ahead.as_ref());
+            if let Some(changes) = changes {
+                self.replace(&changes, visible);
+            } else {
+                self.carry(document, before, shown);
+                self.rebuild(visible, shown);
+            }
+        }
+        self.follow_saved(document, shown);
+    }
+
+    /// Takes changes over that are not known yet.
+    fn replace(&mut self, changes: &[Replaced], visible: &str) {
+        for change in changes {
+            self.carets.follow(change);
+        }
+        if let Some(all) = joined(changes) {
+            let text = Draft::new(visible);
+            self.pieces
+                .replace(&all.range, all.inserted, &text, self.estimate);
+        }
+    }
+
+    /// Carries the carets to a text that is cut anew.
+    fn carry(&mut self, document: &Document, before: Shown, shown: Shown) {
+        let changes: Vec<Replaced> = document
+            .changes_since(before.revision)
+            .map(|changes| changes.cloned().collect())
+            .unwrap_or_default();
+        let place = |cursor: Cursor| {
+            let whole = before.from + cursor.at;
+            let at = changes.iter().fold(whole, |at, change| change.map(at));
+            Cursor {
+                at: at.saturating_sub(shown.from),
+                ..cursor
+            }
+        };
+        let main = self.carets.main();
+        self.carets
+            .set_main(Selection::between(place(main.anchor), place(main.head)));
+        self.reveal = Some(MOVED_MARGIN_POINTS);
+    }
+
+    fn rebuild(&mut self, visible: &str, shown: Shown) {
+        let state = if shown.has_head {
+            LineState::HeadStart
+        } else {
+            LineState::Body
+        };
+        let mut pieces = Pieces::of(visible, state, self.estimate);
+        pieces.use_ids_after(&self.pieces);
+        self.pieces = pieces;
+        self.saved = None;
+    }
+
+    /// Keeps the marks of changed lines true to what the file holds.
+    fn follow_saved(&mut self, document: &Document, shown: Shown) {
+        let saved = &document.saved().text;
+        let is_known = self
+            .saved
+            .as_ref()
+            .is_some_and(|known| Arc::ptr_eq(known, saved));
+        if !document.is_dirty() {
+            self.pieces.forget_changes();
+        } else if !is_known {
+            self.pieces.forget_changes();
+            if let Some(edit) = Edit::between(saved, document.text()) {
+                let start = edit.range.start.saturating_sub(shown.from);
+                let end = (edit.range.start + edit.insert.len()).saturating_sub(shown.from);
+                self.pieces.mark_changed(&(start..end));
+            }
+        }
+        self.saved = Some(Arc::clone(saved));
+    }
+
+    /// Shows the text. `marks` are of the whole text, which this shows from `shown.from` on.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        visible: &str,
+        marks: &Marks,
+        habits: Habits,
+    ) -> Outcome {
+        let mut text = Draft::new(visible);
+        let mut area = ScrollArea::vertical()
+            .id_salt(("editor", id))
+            .auto_shrink(false);
+        if let Some(offset) = self.next_offset.take() {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let output = area.show_viewport(ui, |ui, viewport| {
+            self.content_ui(ui, id, &mut text, viewport, marks, habits)
+        });
+        let (drawn_at, asked) = output.inner;
+        if drawn_at.to_bits() != asked.to_bits() {
+            let moved = output.state.unclamped_offset().y - asked;
+            self.next_offset = Some((drawn_at + moved).max(0.0));
+            ui.ctx().request_repaint();
+        }
+        self.galleys.end();
+        self.mouse.remember_clicks(ui);
+        let edit = text.into_edit();
+        self.ahead = edit.as_ref().map(Edit::replaced);
+        Outcome { edit }
+    }
+
+    /// Returns where the text was drawn, as a scroll offset, and where the area had it.
+    fn content_ui(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        text: &mut Draft<'_>,
+        viewport: Rect,
+        marks: &Marks,
+        habits: Habits,
+    ) -> (f32, f32) {
+        let asked = viewport.min.y;
+        let corner = ui.max_rect().min + viewport.min.to_vec2();
+        let frame = Frame::new(Rect::from_min_size(corner, viewport.size()));
+        self.begin(ui, frame);
+        let response = ui.interact(frame.pane, id, Sense::click_and_drag());
+        let before = self.carets.clone();
+        let is_typed = self.take_events(ui, id, text, habits);
+        let is_moved = self.carets != before;
+        if self.carets.main().range() != before.main().range() {
+            self.mouse.forget_units();
+        }
+        if is_typed || is_moved {
+            self.reveal.get_or_insert(MOVED_MARGIN_POINTS);
+        }
+        let mut editing = self.editing(ui, id, text, habits);
+        editing.settle();
+        let offset = self.measure(ui, text, frame, asked, None);
+        let is_touched = self.take_pointer(ui, id, text, &response, frame, offset, habits);
+        if is_typed || is_moved || is_touched {
+            self.touched_secs = ui.input(|input| input.time);
+        }
+        let reveal = self.reveal.take();
+        let offset = self.measure(ui, text, frame, offset, reveal);
+        let height = self.content_points().max(f64::from(frame.pane.height()));
+        #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
+        ui.set_min_size(vec2(frame.pane.width(), height as f32));
+        self.draw(ui, id, text, frame, offset, marks);
+        self.tell(ui, id, text, frame, offset);
+        (offset, asked)
+    }
+
+    fn content_points(&self) -> f64 {
+        self.pieces.points() + f64::from(TOP_POINTS + BOTTOM_POINTS)
+    }
+
+    fn begin(&mut self, ui: &Ui, frame: Frame) {
+        let look = Look {
+            wrap_width: frame.width,
+            pixels_per_point: ui.pixels_per_point(),
+            is_dark: ui.visuals().dark_mode,
+        };
+        if self.galleys.begin(ui, look) {
+            self.estimate.row_bytes =
+                (frame.width / (look::LINE_HEIGHT * CHARACTER_WIDTH)).max(1.0);
+            self.pieces.estimate(self.estimate);
+        }
+    }
+
+    fn editing<'a, 'd>(
+        &'a mut self,
+        ui: &'a Ui,
+        id: Id,
+        text: &'a mut Draft<'d>,
+        habits: Habits,
+    ) -> Editing<'a, 'd> {
+        Editing {
+            ui,
+            id,
+            text,
+            pieces: &mut self.pieces,
+            galleys: &mut self.galleys,
+            carets: &mut self.carets,
+            preedit: &mut self.preedit,
+            exposed: self.exposed.as_ref(),
+            estimate: self.estimate,
+            habits,
+        }
+    }
+
+    fn view<'a>(&'a mut self, ui: &'a Ui, text: &'a Draft<'_>) -> View<'a> {
+        View {
+            ui,
+            text,
+            pieces: &self.pieces,
+            galleys: &mut self.galleys,
+        }
+    }
+
+    /// The keyboard, the clipboard, input methods, screen readers. Returns whether they changed
+    /// the text.
+    fn take_events(&mut self, ui: &Ui, id: Id, text: &mut Draft<'_>, habits: Habits) -> bool {
+        let wanted = access::wanted_text(ui, id);
+        if let Some(wanted) = &wanted {
+            self.editing(ui, id, text, habits).set_text(wanted);
+        }
+        if !has_focus(ui, id) {
+            self.preedit = None;
+            return wanted.is_some();
+        }
+        let filter = EventFilter {
+            tab: true,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: !self.carets.is_one(),
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        let events = ui.input(|input| input.filtered_events(&filter));
+        let mut editing = self.editing(ui, id, text, habits);
+        editing.settle();
+        for event in &events {
+            editing.on_event(event);
+        }
+        let is_changing = |event: &Event| !matches!(event, Event::MiddleClickPaste { .. });
+        text.is_changed() && events.iter().any(is_changing)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one frame's worth of context")]
+    fn take_pointer(
+        &mut self,
+        ui: &Ui,
+        id: Id,
+        text: &mut Draft<'_>,
+        response: &Response,
+        frame: Frame,
+        offset: f32,
+        habits: Habits,
+    ) -> bool {
+        let pointer = |pos: Pos2| Pointer {
+            x: pos.x - frame.left,
+            y: f64::from(pos.y - frame.pane.top() - TOP_POINTS) + f64::from(offset),
+            screen: pos,
+        };
+        let mut is_touched = false;
+        if let Some(pos) = response.interact_pointer_pos() {
+            let mut mouse = std::mem::take(&mut self.mouse);
+            let mut editing = self.editing(ui, id, text, habits);
+            is_touched = mouse.interact(&mut editing, response, pointer(pos));
+            self.mouse = mouse;
+            if is_touched || response.clicked() {
+                ui.memory_mut(|memory| memory.request_focus(id));
+                self.preedit = None;
+                is_touched = true;
+            }
+            scroll_while_dragging(ui, response, frame.pane);
+        }
+        if let Some((pos, pasted)) = middle_paste(ui, response) {
+            let point = pointer(pos);
+            let mut editing = self.editing(ui, id, text, habits);
+            let at = editing.view().cursor_at(point.x, point.y).at;
+            editing.insert_at(&(at..at), &pasted);
+            self.preedit = None;
+            ui.memory_mut(|memory| memory.request_focus(id));
+            is_touched = true;
+        }
+        if response.hovered() {
+            ui.output_mut(|output| output.mutable_text_under_cursor = true);
+            ui.set_cursor_icon(CursorIcon::Text);
+        }
+        is_touched
+    }
+
+    /// Lays out what is visible, and brings the caret into view if `reveal` says with how much
+    /// room. Returns the offset at which what was in view stays where it was.
+    fn measure(
+        &mut self,
+        ui: &Ui,
+        text: &Draft<'_>,
+        frame: Frame,
+        offset: f32,
+        reveal: Option<f32>,
+    ) -> f32 {
+        let mut offset = f64::from(offset);
+        for _ in 0..4 {
+            let before = offset;
+            if let Some(margin) = reveal {
+                offset = self.revealed(ui, text, frame, offset, margin);
+            }
+            offset += self.measure_visible(ui, text, frame, offset);
+            if (offset - before).abs() < 0.01 {
+                break;
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
+        let offset = offset as f32;
+        offset
+    }
+
+    /// The offset at which the caret is in view.
+    fn revealed(
+        &mut self,
+        ui: &Ui,
+        text: &Draft<'_>,
+        frame: Frame,
+        offset: f64,
+        margin: f32,
+    ) -> f64 {
+        let head = self.carets.main().head;
+        let place = self.view(ui, text).place_of(head);
+        let laid = self.view(ui, text).laid(place);
+        self.pieces.set_points(place, laid.galley.rect.height());
+        let (top, rect) = self.view(ui, text).rect_of(head);
+        let height = f64::from(frame.pane.height());
+        let margin = f64::from(margin).min((height - f64::from(rect.height())).max(0.0) / 2.0);
+        let top = top + f64::from(TOP_POINTS + rect.top());
+        let bottom = top + f64::from(rect.height());
+        let most = (self.content_points() - height).max(0.0);
+        offset
+            .max(bottom + margin - height)
+            .min(top - margin)
+            .clamp(0.0, most)
+    }
+
+    /// Measures what is visible. Returns how far that moved what had been in view.
+    fn measure_visible(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f64) -> f64 {
+        let top = offset - f64::from(TOP_POINTS);
+        let bottom = top + f64::from(frame.pane.height());
+        let first = self.pieces.at_points(top);
+        let is_seen = |place| {
+            self.pieces
+                .piece(place)
+                .is_some_and(|piece| piece.is_measured)
+        };
+        // Text that comes in from above may be higher than estimated; what was in view stays.
+        let mut fixed = Some(first).filter(|first| first.top < top && !is_seen(*first));
+        while let Some(at) = fixed
+            && !is_seen(at)
+        {
+            fixed = self.pieces.next(at).filter(|next| next.top < bottom);
+        }
+        let mut place = Some(first);
+        while let Some(at) = place
+            && at.top < bottom
+        {
+            let laid = self.view(ui, text).laid(at);
+            self.pieces.set_points(at, laid.galley.rect.height());
+            place = self.pieces.next(at);
+        }
+        fixed.map_or(0.0, |fixed| {
+            self.pieces.at_byte(fixed.start).top - fixed.top
+        })
+    }
+
+    fn draw(
+        &mut self,
+        ui: &Ui,
+        id: Id,
+        text: &Draft<'_>,
+        frame: Frame,
+        offset: f32,
+        marks: &Marks,
+    ) {
+        let preedit = self.preedit.clone();
+        let painting = Painting {
+            frame,
+            offset: f64::from(offset) - f64::from(TOP_POINTS),
+            has_focus: has_focus(ui, id),
+            since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
+            marks,
+            from: self.shown.map_or(0, |shown| shown.from),
+            preedit: preedit.as_ref(),
+        };
+        let carets = self.carets.clone();
+        let caret = paint::text_ui(&mut self.view(ui, text), &painting, &carets);
+        if let Some(cursor_rect) = caret.filter(|_| painting.has_focus) {
+            let to_global = ui.ctx().layer_transform_to_global(ui.layer_id());
+            let to_global = to_global.unwrap_or_default();
+            ui.output_mut(|output| {
+                output.ime = Some(IMEOutput {
+                    purpose: egui::IMEPurpose::Normal,
+                    rect: to_global * frame.pane,
+                    cursor_rect: to_global * cursor_rect,
+                    should_interrupt_composition: false,
+                });
+            });
+        }
+    }
+
+    /// Tells screen readers of the text, and the system what is selected once that has settled.
+    fn tell(&mut self, ui: &Ui, id: Id, text: &Draft<'_>, frame: Frame, offset: f32) {
+        let origin = pos2(frame.left, frame.pane.top() + TOP_POINTS - offset);
+        let main = self.carets.main();
+        let selection = has_focus(ui, id).then_some(main);
+        let exposed = access::expose(
+            &mut self.view(ui, text),
+            id,
+            origin,
+            main.head.at,
+            selection,
+        );
+        self.exposed = exposed;
+        let range = Some(main.range()).filter(|range| !range.is_empty());
+        if range != self.told && !ui.input(|input| input.pointer.any_down()) {
+            if let Some(range) = &range {
+                let selected = text.slice(range.clone()).into_owned();
+                ui.ctx()
+                    .send_cmd(OutputCommand::TextSelectionSettled(selected));
+            }
+            self.told = range;
+        }
+    }
+}
+
+impl Frame {
+    pub fn new(pane: Rect) -> Self {
+        let width = pane.width();
+        let side = ((width - super::MAX_COLUMN_POINTS) / 2.0)
+            .max(super::MIN_SIDE_POINTS.min(width / 8.0))
+            .round();
+        Self {
+            pane,
+            left: pane.left() + side,
+            width: (width - 2.0 * side).max(24.0).round(),
+        }
+    }
+}
+
+/// The changes of the document since `before` that `ahead` is not, as seen from what is shown;
+/// `None` if what is shown is not what was shown with these changes.
+fn changes_below(
+    document: &Document,
+    before: Shown,
+    shown: Shown,
+    ahead: Option<&Replaced>,
+) -> Option<Vec<Replaced>> {
+    if before.has_head != shown.has_head {
+        return None;
+    }
+    let mut from = before.from;
+    let mut found = Vec::new();
+    for change in document.changes_since(before.revision)? {
+        if change.range.start < from && change.range.end <= from {
+            from = from - change.range.len() + change.inserted;
+        } else {
+            found.push(change.below(from)?);
+        }
+    }
+    if from != shown.from {
+        return None;
+    }
+    if let Some(ahead) = ahead {
+        if found.first() != Some(ahead) {
+            return None;
+        }
+        found.remove(0);
+    }
+    Some(found)
+}
+
+/// All changes as one.
+fn joined(changes: &[Replaced]) -> Option<Replaced> {
+    let mut changes = changes.iter();
+    let mut all = changes.next()?.clone();
+    for change in changes {
+        let now = all.range.start..all.range.start + all.inserted;
+        let start = now.start.min(change.range.start);
+        let end = now.end.max(change.range.end);
+        all = Replaced {
+            range: start..all.range.end + (end - now.end),
+            inserted: end - start - change.range.len() + change.inserted,
+        };
+    }
+    Some(all)
+}
+
+/// Scrolls on while text is selected with the pointer above or below the pane.
+fn scroll_while_dragging(ui: &Ui, response: &Response, pane: Rect) {
+    let Some(pointer) = response.interact_pointer_pos() else {
+        return;
+    };
+    let beyond = (pane.top() - pointer.y).max(0.0) - (pointer.y - pane.bottom()).max(0.0);
+    if response.dragged() && beyond != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, beyond * 0.3 + 4.0 * beyond.signum()));
+        ui.request_repaint();
+    }
+}
+
+pub fn has_focus(ui: &Ui, id: Id) -> bool {
+    ui.memory(|memory| memory.has_focus(id))
+}
