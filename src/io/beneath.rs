@@ -5,7 +5,7 @@
 //! that takes the place of a folder between the look and the opening leads nowhere.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io,
     path::{Component, Path, PathBuf},
 };
@@ -87,14 +87,14 @@ fn open_step_by_step(folder: &Path, below: &Path) -> Result<File, BeneathError> 
 
 #[cfg(not(unix))]
 fn open_step_by_step(folder: &Path, below: &Path) -> Result<File, BeneathError> {
-    Ok(fs::File::open(folder.join(below))?)
+    Ok(File::open(folder.join(below))?)
 }
 
 #[cfg(test)]
 mod tests {
     #![cfg(unix)]
 
-    use std::{io::Read as _, os::unix::fs::symlink};
+    use std::{fs, io::Read as _, os::unix::fs::symlink};
 
     use super::*;
 
