@@ -91,9 +91,8 @@ fn open_step_by_step(folder: &Path, below: &Path) -> Result<File, BeneathError> 
 }
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    #![cfg(unix)]
-
     use std::{fs, io::Read as _, os::unix::fs::symlink};
 
     use super::*;

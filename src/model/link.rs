@@ -8,7 +8,7 @@ const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 /// that stand for themselves. Everything else is text.
 pub fn outward(address: &str) -> Option<&str> {
     let address = address.trim();
-    let has_scheme = |scheme: &&str| {
+    let has_scheme = |scheme: &str| {
         let start = address.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
             && address.len() > scheme.len()
@@ -17,7 +17,7 @@ pub fn outward(address: &str) -> Option<&str> {
         .chars()
         .all(|c| !c.is_control() && !c.is_whitespace() && !changes_direction(c));
     let fits = address.len() <= MAX_BYTES;
-    (is_plain && fits && SCHEMES.iter().any(|scheme| has_scheme(&scheme))).then_some(address)
+    (is_plain && fits && SCHEMES.into_iter().any(has_scheme)).then_some(address)
 }
 
 /// Characters that make an address read as another one.
