@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use kopij::model::{
+    find::{Pattern, Query},
     front_matter,
     markdown::{blocks, statistics::statistics},
     text::{Buffer, Cause, Edit, position::line_column},
@@ -24,6 +25,19 @@ fn document(bytes: usize) -> String {
         writeln!(text, "## Heading {at}\n\nThe *ferry* leaves at **half past** eleven, with [a link](https://example.org/{at}) and `code` for those who wait on the quay for it.\n\n- one\n- two\n").unwrap();
     }
     text
+}
+
+/// What the find bar does with a text of 10 MB.
+#[divan::bench(args = ["ferry", "the", r"(\w+) for (\w+)"])]
+fn find_all_in_10_megabytes(bencher: divan::Bencher<'_, '_>, query: &str) {
+    let text = document(10_000_000);
+    let pattern = Pattern::new(&Query {
+        text: query.to_owned(),
+        is_expression: true,
+        ..Query::default()
+    });
+    let pattern = pattern.unwrap().unwrap();
+    bencher.bench_local(|| pattern.find_all(&text, 0..text.len()));
 }
 
 #[divan::bench(args = SIZES)]

@@ -32,6 +32,13 @@ impl Job for Effect {
             }
             Self::CreateArticle { path, .. } => format!("Making {}", path.display()),
             Self::SaveSettings(_) => "Saving the settings".to_owned(),
+            Self::FindAll { .. } => "Finding in the text".to_owned(),
+            Self::FindInSite(_) => "Finding in the site".to_owned(),
+            Self::ReplaceInFile(asked) => format!("Replacing in {}", asked.path.display()),
+            Self::ReadClipboard { .. } => "Reading the clipboard".to_owned(),
+            Self::CheckSpelling(_) => "Checking the spelling".to_owned(),
+            Self::Suggest { word, .. } => format!("Suggesting for “{word}”"),
+            Self::AddWord { word, .. } => format!("Adding “{word}” to the dictionary"),
             Self::Journal(request) => request.title(),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "A dialog".to_owned(),
         }
@@ -62,6 +69,19 @@ impl Job for Effect {
             Self::CreateArticle { path, .. } => Event::ArticleCreated {
                 path: path.clone(),
                 result: Err(CreateError::Write(WriteError::Fault { path: path.clone() })),
+            },
+            Self::FindAll { key, .. } => Event::FoundAll {
+                key: key.clone(),
+                matches: Vec::new().into(),
+            },
+            Self::FindInSite(query) => Event::FoundInSite {
+                number: query.number,
+                found: Vec::new(),
+                is_cut: false,
+            },
+            Self::Suggest { word, .. } => Event::Suggested {
+                word: word.clone(),
+                suggestions: Vec::new(),
             },
             Self::Learn { .. } => Event::NotLearned,
             Self::Journal(request) => return request.if_lost(),

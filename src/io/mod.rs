@@ -3,10 +3,12 @@
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
 pub mod beneath;
+pub mod clipboard;
 pub mod crash;
 pub mod create;
 pub mod dialogs;
 pub mod encoding;
+pub mod find_in_site;
 pub mod folders;
 pub mod fs;
 pub mod history;
@@ -21,16 +23,20 @@ pub mod settings_file;
 #[cfg(unix)]
 pub mod signals;
 pub mod site_fields;
+pub mod spelling;
 pub mod store;
 pub mod watcher;
 pub mod worker;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{ops::Range, path::PathBuf, sync::Arc};
 
+use find_in_site::{FileReplacement, ReplaceError, SiteQuery};
 use journal::{JournalEntry, Origin, Recovered};
+use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
+    find,
     front_matter::KeyPath,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
@@ -47,9 +53,14 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Walk `root` into a [`Site`] and watch it. Answers [`Event::SiteOpened`].
-    OpenSite { root: PathBuf },
+    OpenSite {
+        root: PathBuf,
+    },
     /// Read one file into a document. Answers [`Event::ArticleRead`].
-    Read { document: DocumentId, path: PathBuf },
+    Read {
+        document: DocumentId,
+        path: PathBuf,
+    },
     /// Write a document whole or not at all, unless the file is no longer `expected`.
     /// Answers [`Event::Written`] or [`Event::NotWritten`].
     Write(Write),
@@ -60,15 +71,25 @@ pub enum Effect {
     },
     /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
     /// [`Event::OrphansFound`], if some of it is not.
-    Sweep { root: PathBuf },
+    Sweep {
+        root: PathBuf,
+    },
     /// Read and hash the files of open documents that may have changed.
     /// Answers [`Event::DiskLooked`] for each.
-    Look { document: DocumentId, path: PathBuf },
+    Look {
+        document: DocumentId,
+        path: PathBuf,
+    },
     /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
     /// [`Event::EntriesRead`] with what changed.
-    ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    ReadEntries {
+        root: PathBuf,
+        paths: Vec<PathBuf>,
+    },
     /// The open articles; where the system does not tell of changes they are looked at often.
-    Follow { documents: Vec<PathBuf> },
+    Follow {
+        documents: Vec<PathBuf>,
+    },
     /// Find where the file of a document went: to one of `candidates`, whose content is `hash`.
     /// Answers [`Event::Moved`], if it did.
     FindMoved {
@@ -87,7 +108,9 @@ pub enum Effect {
         max_pixels: u32,
     },
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
-    ChooseFolder { start: Option<PathBuf> },
+    ChooseFolder {
+        start: Option<PathBuf>,
+    },
     /// Ask for a picture in the system's dialog. Answers [`Event::PictureChosen`].
     ChoosePicture {
         field: PictureField,
@@ -103,14 +126,49 @@ pub enum Effect {
     /// Keep, forget or find unsaved text. Recovering answers [`Event::Recovered`].
     Journal(JournalRequest),
     /// Which versions of a file saves have replaced. Answers [`Event::VersionsFound`].
-    FindVersions { path: PathBuf },
+    FindVersions {
+        path: PathBuf,
+    },
     /// Read the version with this number. Answers [`Event::VersionRead`].
-    ReadVersion { path: PathBuf, number: usize },
+    ReadVersion {
+        path: PathBuf,
+        number: usize,
+    },
     /// Make a new article where no file is. Answers [`Event::ArticleCreated`].
     CreateArticle {
         path: PathBuf,
         origin: new_article::Origin,
         facts: Facts,
+    },
+    /// Find in all articles; a newer search makes an older one give up. Answers
+    /// [`Event::FoundInSite`].
+    FindInSite(SiteQuery),
+    /// Replace in a file that is not open, by a save. Answers [`Event::ReplacedInFile`].
+    ReplaceInFile(FileReplacement),
+    /// Read what the clipboard holds beside the plain text that was pasted to the bytes `pasted`
+    /// of a revision. Answers [`Event::ClipboardRead`] if it says more.
+    ReadClipboard {
+        document: DocumentId,
+        revision: Revision,
+        pasted: Range<usize>,
+        plain: String,
+    },
+    /// Find all matches in a long text. Answers [`Event::FoundAll`].
+    FindAll {
+        key: find::Key,
+        pattern: find::Pattern,
+        text: Arc<str>,
+    },
+    /// Check the words of an article. Answers [`Event::Spelled`], twice for a long one.
+    CheckSpelling(SpellingQuery),
+    /// What might be meant by a word. Answers [`Event::Suggested`].
+    Suggest {
+        language: String,
+        word: String,
+    },
+    AddWord {
+        word: String,
+        list: WordList,
     },
     /// Write the settings file.
     SaveSettings(Settings),
@@ -255,6 +313,32 @@ pub enum Event {
     PictureCopied {
         field: PictureField,
         result: Result<String, pictures::CopyError>,
+    },
+    FoundInSite {
+        number: u64,
+        found: Vec<find::FoundIn>,
+        /// There were more.
+        is_cut: bool,
+    },
+    ReplacedInFile {
+        path: PathBuf,
+        result: Result<(), ReplaceError>,
+    },
+    Spelled(Checked),
+    Suggested {
+        word: String,
+        suggestions: Vec<String>,
+    },
+    /// What the pasted text is in markdown.
+    ClipboardRead {
+        document: DocumentId,
+        revision: Revision,
+        pasted: Range<usize>,
+        markdown: String,
+    },
+    FoundAll {
+        key: find::Key,
+        matches: Arc<[Range<usize>]>,
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     front_matter::{self, KeyPath},
+    schema::HeadSummary,
     site::{Entry, Site},
 };
 
@@ -222,6 +223,33 @@ pub(super) fn walk<T: Send>(folder: &Path, visit: impl Fn(PathBuf) -> T + Sync) 
     found.into_iter().collect()
 }
 
+/// The heads of articles in the folder of `file`, bundles among them; at most `most`, without its own.
+pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
+    let is_bundle = file.file_stem().is_some_and(|stem| stem == "index");
+    let folder = file
+        .parent()
+        .and_then(|folder| {
+            if is_bundle {
+                folder.parent()
+            } else {
+                Some(folder)
+            }
+        })
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    WalkBuilder::new(folder)
+        .max_depth(Some(2))
+        .require_git(false)
+        .build()
+        .filter_map(Result::ok)
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| is_article(path) && path != file)
+        .take(most)
+        .filter_map(|path| read_head(&path).ok())
+        .map(|text| HeadSummary::of(&front_matter::glance(&text), &text))
+        .collect()
+}
+
 pub(super) fn read_entry(path: PathBuf) -> Entry {
     read_file(path, entry_of)
 }
@@ -260,12 +288,18 @@ fn has_closed_head(bytes: &[u8]) -> bool {
     fences.count() >= 2
 }
 
+/// The language that the settings of the site say.
+pub fn language_of(root: &Path) -> Option<String> {
+    HugoSettings::read(root).language
+}
+
 /// What the list needs of Hugo's settings; what cannot be read is as if it were not there.
 #[derive(Default)]
 struct HugoSettings {
     title: Option<String>,
     content: Option<String>,
     time_zone: Option<TimeZone>,
+    language: Option<String>,
 }
 
 impl HugoSettings {
@@ -286,6 +320,9 @@ impl HugoSettings {
                 let head = front_matter::read(&format!("{fence}\n{text}\n{fence}\n"));
                 Some(Self {
                     title: head.text(&KeyPath::new(["title"])),
+                    language: ["languageCode", "locale", "defaultContentLanguage"]
+                        .iter()
+                        .find_map(|key| head.text(&KeyPath::new([*key]))),
                     content: head.text(&KeyPath::new(["contentDir"])),
                     time_zone: head
                         .text(&KeyPath::new(["timeZone"]))

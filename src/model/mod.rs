@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod document;
+pub mod find;
 pub mod front_matter;
 pub mod link;
 pub mod markdown;
@@ -15,5 +16,6 @@ pub mod refusal;
 pub mod schema;
 pub mod settings;
 pub mod site;
+pub mod spelling;
 pub mod text;
 pub mod version;

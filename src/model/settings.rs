@@ -24,9 +24,12 @@ pub struct Settings {
     pub last_site: Option<PathBuf>,
     /// The article that was open in it.
     pub last_article: Option<PathBuf>,
+    /// All that were open, in the order of their tabs.
+    pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
     /// Pictures that articles name by a web address are fetched.
     pub web_pictures: bool,
+    pub check_spelling: bool,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
 }
@@ -63,8 +66,10 @@ impl Default for Settings {
             appearance: Appearance::System,
             last_site: None,
             last_article: None,
+            open_articles: Vec::new(),
             panes: Panes::default(),
             web_pictures: true,
+            check_spelling: true,
             written_links: Vec::new(),
         }
     }

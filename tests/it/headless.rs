@@ -51,6 +51,44 @@ fn check_set(arguments: &[&str], old: &str, new: &str) {
 }
 
 #[test]
+fn a_new_value_is_written_as_the_articles_beside_it_are() {
+    let mut site = TestSite::new().file("content/posts/new.md", "---\n---\n");
+    for name in ["a", "b", "c"] {
+        let head = "---\ntitle: 'Tide'\ntags:\n  - ferry\n---\n";
+        site = site.file(&format!("content/posts/{name}/index.md"), head);
+    }
+
+    let arguments = [
+        "set",
+        "content/posts/new.md",
+        "title=Quay",
+        "--add",
+        "tags=tide",
+    ];
+    let run = kopij(&site.root(), &arguments);
+
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        site.read("content/posts/new.md"),
+        "---\ntitle: 'Quay'\ntags:\n  - tide\n---\n"
+    );
+}
+
+#[test]
+fn items_and_whole_groups_are_set() {
+    check_set(&["tags.1=ferry"], "\"bread\"", "\"ferry\"");
+    check_set(&["--remove", "tags.0"], "[tide, \"bread\"]", "[\"bread\"]");
+    check_set(
+        &["cover={caption: A, alt: B}"],
+        "caption: \"A\"\n",
+        "caption: \"A\"\n  alt: \"B\"\n",
+    );
+    let site = site();
+    let run = kopij(&site.root(), &["get", "content/a.md", "tags.1"]);
+    assert_eq!((run.out.as_str(), run.code), ("\"bread\"\n", 0));
+}
+
+#[test]
 fn set_changes_the_bytes_of_one_value() {
     check_set(&["title=New"], "Old #", "New #");
     check_set(&["draft=false"], "draft: true", "draft: false");

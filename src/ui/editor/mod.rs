@@ -97,6 +97,12 @@ pub fn editor_ui(
     let outcome = state
         .surface
         .show(ui, id, visible, &state.marks, Habits::Writer);
+    if let Some(at) = outcome.asked_at {
+        out.push(Action::SuggestAt {
+            document: document.id,
+            at_byte: shown.from + at,
+        });
+    }
     if let Some(edit) = outcome.edit {
         out.push(Action::Edit {
             document: document.id,

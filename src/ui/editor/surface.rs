@@ -73,6 +73,7 @@ pub struct Surface {
     /// Bring the caret into view, with so much room.
     reveal: Option<f32>,
     touched_secs: f64,
+    asked_at: Option<usize>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
 }
@@ -90,6 +91,8 @@ pub struct Frame {
 pub struct Outcome {
     /// In bytes of what is shown.
     pub edit: Option<Edit>,
+    /// Where the secondary button was clicked, in bytes of what is shown.
+    pub asked_at: Option<usize>,
 }
 
 impl Default for Surface {
@@ -111,6 +114,7 @@ impl Default for Surface {
             next_offset: None,
             reveal: None,
             touched_secs: f64::NEG_INFINITY,
+            asked_at: None,
             told: None,
         }
     }
@@ -288,7 +292,10 @@ impl Surface {
         self.mouse.remember_clicks(ui);
         let edit = text.into_edit();
         self.ahead = edit.as_ref().map(Edit::replaced);
-        Outcome { edit }
+        Outcome {
+            edit,
+            asked_at: self.asked_at.take(),
+        }
     }
 
     /// Returns where the text was drawn, as a scroll offset, and where the area had it.
@@ -435,6 +442,13 @@ impl Surface {
                 is_touched = true;
             }
             scroll_while_dragging(ui, response, frame.pane);
+        }
+        if response.secondary_clicked()
+            && let Some(pos) = response.interact_pointer_pos()
+        {
+            let point = pointer(pos);
+            let mut editing = self.editing(ui, id, text, habits);
+            self.asked_at = Some(editing.view().cursor_at(point.x, point.y).at);
         }
         if let Some((pos, pasted)) = middle_paste(ui, response) {
             let point = pointer(pos);

@@ -439,6 +439,7 @@ fn the_head_is_shown_above_the_text() {
         key_span: 0..0,
         value,
         value_span: 0..0,
+        item_spans: Vec::new(),
     };
     let text = |text: &str| Value::Text(text.to_owned());
     window.entries = vec![
