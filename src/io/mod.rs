@@ -35,9 +35,11 @@ use journal::{JournalEntry, Origin, Recovered};
 use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
+    code::{Code, Span},
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     find,
     front_matter::KeyPath,
+    markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
@@ -102,11 +104,15 @@ pub enum Effect {
         root: PathBuf,
         articles: Vec<LearnFrom>,
     },
+    /// Parse a long text. Answers [`Event::Parsed`].
+    Parse(Parse),
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
         max_pixels: u32,
     },
+    /// Tell the parts of code apart. Answers [`Event::CodeRead`].
+    ReadCode(Code),
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
     ChooseFolder {
         start: Option<PathBuf>,
@@ -209,6 +215,16 @@ pub struct Write {
     pub expected: Option<ContentHash>,
 }
 
+/// A text to be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    /// Where its body starts, in bytes.
+    pub body_start: usize,
+}
+
 /// One article to learn from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnFrom {
@@ -298,11 +314,26 @@ pub enum Event {
         root: PathBuf,
         learned: Learned,
     },
+    /// What [`Effect::Parse`] asked for.
+    Parsed {
+        document: DocumentId,
+        revision: Revision,
+        blocks: Blocks,
+    },
     /// By a fault of ours.
     NotLearned,
+    /// Width and height of a picture, in pixels; it is being decoded.
+    PictureMeasured {
+        source: PictureSource,
+        size: [usize; 2],
+    },
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
+    },
+    CodeRead {
+        code: Code,
+        spans: Vec<Span>,
     },
     FolderChosen(Option<PathBuf>),
     PictureChosen {

@@ -29,6 +29,7 @@ pub struct Settings {
     pub panes: Panes,
     /// Pictures that articles name by a web address are fetched.
     pub web_pictures: bool,
+    pub steps: Steps,
     pub check_spelling: bool,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
@@ -47,6 +48,25 @@ pub struct Panes {
     pub preview: bool,
     /// The front matter is shown as text in the editor.
     pub head_as_text: bool,
+}
+
+/// Which of text and preview follows the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Steps {
+    /// The preview goes where the writer is in the text.
+    pub preview_follows: bool,
+    /// The text is scrolled with the preview.
+    pub text_follows: bool,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self {
+            preview_follows: true,
+            text_follows: true,
+        }
+    }
 }
 
 impl Default for Panes {
@@ -69,6 +89,7 @@ impl Default for Settings {
             open_articles: Vec::new(),
             panes: Panes::default(),
             web_pictures: true,
+            steps: Steps::default(),
             check_spelling: true,
             written_links: Vec::new(),
         }

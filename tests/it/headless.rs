@@ -26,6 +26,45 @@ fn kopij(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
+#[test]
+fn render_prints_the_text_as_html() {
+    let site = TestSite::new().file(
+        "content/a.md",
+        "---\ntitle: A & \"B\"\ndate: 2026-02-24\ncover:\n  image: a.jpg\n  alt: <b>\n  caption: By *Ann*\n---\n\n## It's\n\na <b>c</b>\n",
+    );
+    let body =
+        "<h2 id=\"its\">It’s</h2>\n<p>a <!-- raw HTML omitted -->c<!-- raw HTML omitted --></p>\n";
+
+    let run = kopij(&site.root(), &["render", "content/a.md"]);
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str(), run.code),
+        (body, "", 0)
+    );
+
+    let run = kopij(&site.root(), &["render", "content/a.md", "--page"]);
+    for part in [
+        "<title>A &amp; &quot;B&quot;</title>",
+        "<h1>A &amp; &quot;B&quot;</h1>",
+        "<time datetime=\"2026-02-24\">2026-02-24</time>",
+        "<img src=\"a.jpg\" alt=\"&lt;b&gt;\"><figcaption><p>By <em>Ann</em></p>",
+        body.trim_end(),
+    ] {
+        assert!(run.out.contains(part), "{part}: {}", run.out);
+    }
+
+    fs::write(
+        site.root().join("hugo.toml"),
+        "[markup.goldmark.renderer]\nunsafe = true\n",
+    )
+    .unwrap();
+    let run = kopij(&site.root(), &["render", "content/a.md"]);
+    assert!(run.out.contains("<p>a <b>c</b></p>"), "{}", run.out);
+
+    let run = kopij(&site.root(), &["render", "content/none.md"]);
+    assert!(run.out.is_empty() && run.code == 2, "{}", run.err);
+    assert!(run.err.contains("content/none.md"), "{}", run.err);
+}
+
 const POST: &str = "---\ntitle: Old # in lists\ndate: 2026-02-24\ntags: [tide, \"bread\"]\ndraft: true\ncover:\n  caption: \"A\"\nms.date: 1\n---\nBody\n";
 
 fn site() -> TestSite {
