@@ -121,6 +121,7 @@ impl Workers {
                 let (folders, events) = (folders.clone(), sender.clone());
                 Worker::spawn("media", sender.clone(), move || {
                     let (folders, events) = (folders.clone(), events.clone());
+                    pictures::sweep_cache(&folders);
                     move |effect| use_media(effect, &folders, &events)
                 })
             })

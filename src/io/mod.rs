@@ -2,6 +2,7 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod beneath;
 pub mod clipboard;
 pub mod crash;
 pub mod create;

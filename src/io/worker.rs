@@ -32,7 +32,11 @@ impl EventSender {
     pub fn send(&self, event: Event) {
         // The receiver is gone only when the app is quitting; nobody is left to tell.
         self.sender.send(event).ok();
-        (self.wake)();
+        // A window that cannot be woken takes the event in with its next frame; the thread that
+        // tells of it must not go down with it.
+        if catch_unwind(AssertUnwindSafe(|| (self.wake)())).is_err() {
+            log::error!("the window could not be woken");
+        }
     }
 }
 
@@ -129,6 +133,21 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+
+    #[test]
+    fn a_window_that_cannot_be_woken_ends_no_thread() {
+        let (sender, events) = EventSender::new(Arc::new(|| panic!("no window")));
+        let worker = Worker::spawn("test", sender, || {
+            |job: Number| Some(chosen(&job.0.to_string()))
+        })
+        .unwrap();
+
+        worker.request(Number(1));
+        worker.request(Number(2));
+        drop(worker);
+
+        assert_eq!(events.iter().count(), 2);
+    }
 
     struct Number(u32);
 

@@ -9,6 +9,7 @@ pub mod date;
 pub mod document;
 pub mod find;
 pub mod front_matter;
+pub mod link;
 pub mod markdown;
 pub mod merge;
 pub mod notice;

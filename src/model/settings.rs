@@ -27,6 +27,8 @@ pub struct Settings {
     /// All that were open, in the order of their tabs.
     pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
+    /// Pictures that articles name by a web address are fetched.
+    pub web_pictures: bool,
     pub steps: Steps,
     pub check_spelling: bool,
     /// Files outside of their site that may be written through a link in it.
@@ -86,6 +88,7 @@ impl Default for Settings {
             last_article: None,
             open_articles: Vec::new(),
             panes: Panes::default(),
+            web_pictures: true,
             steps: Steps::default(),
             check_spelling: true,
             written_links: Vec::new(),

@@ -11,6 +11,7 @@ use crate::{
     io::{Effect, store::ReadError},
     model::{
         document::{Access, Document, DocumentId, Snapshot},
+        link,
         text::{Cause, Edit, Revision},
     },
 };
@@ -280,12 +281,8 @@ pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<
 }
 
 /// Opens a web address in the browser; nothing else is opened.
-pub fn open_link(state: &mut State, url: String) -> Vec<Effect> {
-    let allowed = ["https://", "http://", "mailto:"];
-    let lower = url.to_ascii_lowercase();
-    if allowed.iter().any(|start| lower.starts_with(start)) {
-        state.open_link = Some(url);
-    }
+pub fn open_link(state: &mut State, url: &str) -> Vec<Effect> {
+    state.open_link = link::outward(url).map(str::to_owned);
     Vec::new()
 }
 
@@ -403,10 +400,10 @@ mod tests {
     fn only_web_and_mail_addresses_are_opened() {
         let mut state = opened("");
 
-        open_link(&mut state, "file:///etc/passwd".to_owned());
+        open_link(&mut state, "file:///etc/passwd");
         assert_eq!(state.open_link, None);
 
-        open_link(&mut state, "HTTPS://example.org".to_owned());
+        open_link(&mut state, "HTTPS://example.org");
         assert_eq!(state.open_link.as_deref(), Some("HTTPS://example.org"));
     }
 }

@@ -87,7 +87,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WantPicture { source, pixels } => pictures::want(state, source, pixels),
         Action::WantCode(code) => pictures::want_code(state, code),
         Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
-        Action::OpenLink(url) => articles::open_link(state, url),
+        Action::OpenLink(url) => articles::open_link(state, &url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
         Action::Answer { document, answer } => disk::answer(state, document, answer),
         Action::UndoAt { document, revision } => articles::undo_at(state, document, revision),

@@ -22,6 +22,12 @@ pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect
     let Some(max_pixels) = state.pictures.expect(&source, pixels) else {
         return Vec::new();
     };
+    let is_of_the_web = source.address.trim_start().contains("://");
+    if is_of_the_web && !state.settings.web_pictures {
+        let reason = "Pictures from the web are turned off in the settings".to_owned();
+        state.pictures.insert(source, Err(reason));
+        return Vec::new();
+    }
     vec![Effect::LoadPicture { source, max_pixels }]
 }
 
@@ -92,5 +98,35 @@ pub fn copied(
             form::change_field(state, document, &Change::Set { path, value }, false)
         }
         Err(err) => notices::error(state, format!("Picture not copied: {err}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::update::testing::opened;
+
+    fn picture(address: &str) -> PictureSource {
+        PictureSource {
+            address: address.to_owned(),
+            folder: "posts".into(),
+            root: None,
+        }
+    }
+
+    #[test]
+    fn no_picture_is_fetched_from_the_web_where_that_is_turned_off() {
+        let mut state = opened("");
+        assert_eq!(
+            want(&mut state, picture("https://example.org/a.png"), 100).len(),
+            1
+        );
+        state.settings.web_pictures = false;
+
+        assert_eq!(
+            want(&mut state, picture("https://example.org/b.png"), 100),
+            []
+        );
+        assert_eq!(want(&mut state, picture("c.png"), 100).len(), 1);
     }
 }

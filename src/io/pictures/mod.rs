@@ -9,8 +9,8 @@ mod svg;
 mod web;
 
 use std::{
-    fs, io,
-    path::{Component, Path, PathBuf},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
 };
 
 use percent_encoding::percent_decode_str;
@@ -18,7 +18,10 @@ use percent_encoding::percent_decode_str;
 pub use copy::{CopyError, copy};
 
 use crate::{
-    io::folders::Folders,
+    io::{
+        beneath::{self, BeneathError},
+        folders::Folders,
+    },
     model::picture::{PictureSource, Pixels},
 };
 
@@ -64,12 +67,17 @@ pub fn load(
         }
         web::fetch(address, folders)?
     } else {
-        read(&find(source, address)?)?
+        read(beneath(source), &find(source, address)?)?
     };
     if let Some(size) = decode::measure(&bytes) {
         measured(size);
     }
     decode::decode(&bytes, max_pixels)
+}
+
+/// Makes room in the cache of fetched pictures.
+pub fn sweep_cache(folders: &Folders) {
+    web::sweep(folders, web::MAX_CACHE_BYTES);
 }
 
 /// `https` of `https://…`; `None` for a path.
@@ -97,7 +105,7 @@ fn find(source: &PictureSource, address: &str) -> Result<PathBuf, PictureError> 
         return Err(PictureError::Missing);
     }
     let is_absolute = relative.len() < decoded.len();
-    let beneath = source.root.as_deref().unwrap_or(&source.folder);
+    let beneath = beneath(source);
     let mut places: Vec<PathBuf> = Vec::new();
     if !is_absolute {
         places.push(source.folder.join(relative));
@@ -106,16 +114,14 @@ fn find(source: &PictureSource, address: &str) -> Result<PathBuf, PictureError> 
         places.push(beneath.join("assets").join(relative));
         places.push(beneath.join("static").join(relative));
     }
-    let beneath = beneath.canonicalize()?;
     let mut leads_outside = false;
     for place in places {
-        let Ok(found) = place.canonicalize() else {
-            continue;
-        };
-        if found.starts_with(&beneath) && !has_hidden(&found, &beneath) {
-            return Ok(found);
+        match beneath::resolve(beneath, &place) {
+            Ok(Some(found)) => return Ok(found),
+            Ok(None) => {}
+            Err(BeneathError::Outside) => leads_outside = true,
+            Err(err) => return Err(err.into()),
         }
-        leads_outside = true;
     }
     Err(if leads_outside {
         PictureError::Outside
@@ -124,29 +130,36 @@ fn find(source: &PictureSource, address: &str) -> Result<PathBuf, PictureError> 
     })
 }
 
-/// Nothing is read from `.git` and its like.
-fn has_hidden(path: &Path, beneath: &Path) -> bool {
-    path.strip_prefix(beneath).is_ok_and(|below| {
-        below.components().any(|part| match part {
-            Component::Normal(name) => name.as_encoded_bytes().first() == Some(&b'.'),
-            _ => false,
-        })
-    })
+/// Nothing is read from outside of this folder.
+fn beneath(source: &PictureSource) -> &Path {
+    source.root.as_deref().unwrap_or(&source.folder)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, PictureError> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(PictureError::Missing);
-    }
-    if metadata.len() > MAX_FILE_BYTES {
+fn read(beneath: &Path, path: &Path) -> Result<Vec<u8>, PictureError> {
+    let file = beneath::open(beneath, path)?;
+    if file.metadata()?.len() > MAX_FILE_BYTES {
         return Err(PictureError::TooHeavy);
     }
-    Ok(fs::read(path)?)
+    let mut bytes = Vec::new();
+    // It may grow while it is read.
+    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+impl From<BeneathError> for PictureError {
+    fn from(err: BeneathError) -> Self {
+        match err {
+            BeneathError::Outside => Self::Outside,
+            BeneathError::NotAFile => Self::Missing,
+            BeneathError::Io(err) => Self::Read(err),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A site with one picture in each place, beside a file that is not the site's.
@@ -207,6 +220,17 @@ mod tests {
         check_outside("../../.git/secret.png");
         check_outside("//host/share.png");
         check_outside("/etc/hostname");
+        check_outside("%2Fetc/hostname");
+        check_outside("..%2f..%2f..%2foutside.png");
+        check_outside("%252e%252e/%252e%252e/outside.png");
+        check_outside("..\\..\\..\\outside.png");
+        check_outside("\\\\host\\share.png");
+        check_outside("\\\\?\\C:\\outside.png");
+        check_outside("beside.png%00.md");
+        check_outside("%ff%fe.png");
+        check_outside("/proc/self/environ");
+        check_outside("/dev/zero");
+        check_outside("?");
     }
 
     #[cfg(unix)]
@@ -229,6 +253,12 @@ mod tests {
             "file:///etc/hostname",
             "http://example.org/a.png",
             "data:image/png,x",
+            "FILE:///etc/hostname",
+            "ftp://example.org/a.png",
+            "smb://host/share.png",
+            "javascript:alert(1)",
+            " file:///etc/hostname",
+            "view-source:https://example.org/",
         ] {
             let source = PictureSource {
                 address: address.to_owned(),

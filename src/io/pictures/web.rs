@@ -3,8 +3,8 @@
 use std::{
     fs,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    path::PathBuf,
-    time::Duration,
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 use ureq::{
@@ -23,36 +23,100 @@ use crate::io::{encoding, folders::Folders, store};
 const MAX_WEB_BYTES: u64 = 10 * 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_REDIRECTS: u32 = 3;
+/// A picture that was fetched longer ago is fetched again, if it can be.
+const FRESH: Duration = Duration::from_hours(30 * 24);
+pub(super) const MAX_CACHE_BYTES: u64 = 200_000_000;
 
-/// The bytes at an https address, from the cache if they were fetched before.
+/// The bytes at an https address, from the cache if they were fetched lately.
 pub(super) fn fetch(url: &str, folders: &Folders) -> Result<Vec<u8>, PictureError> {
     let cached = cache_file(url, folders);
-    if let Ok(bytes) = fs::read(&cached) {
+    if is_fresh(&cached)
+        && let Ok(bytes) = fs::read(&cached)
+    {
         return Ok(bytes);
     }
-    let bytes = download(url).map_err(|err| PictureError::Web(in_words(&err)))?;
-    let kept = fs::create_dir_all(folders.cache.join("pictures"))
-        .and_then(|()| store::replace(&cached, &bytes, None));
+    let bytes = match download(url, &Rules::default()) {
+        Ok(bytes) => bytes,
+        // An old picture is better than none.
+        Err(err) => return fs::read(&cached).map_err(|_none| PictureError::Web(in_words(&err))),
+    };
+    let kept =
+        fs::create_dir_all(cache(folders)).and_then(|()| store::replace(&cached, &bytes, None));
     if let Err(err) = kept {
         log::warn!("a picture was not kept in the cache: {err}");
     }
     Ok(bytes)
 }
 
-fn cache_file(url: &str, folders: &Folders) -> PathBuf {
-    let name = blake3::Hash::from_bytes(encoding::hash(url.as_bytes()).0).to_hex();
-    folders.cache.join("pictures").join(name.as_str())
+/// Makes room in the cache: what was fetched longest ago goes first.
+pub(super) fn sweep(folders: &Folders, max_bytes: u64) {
+    let Ok(entries) = fs::read_dir(cache(folders)) else {
+        // Nothing was fetched so far.
+        return;
+    };
+    let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+            Some((metadata.modified().ok()?, metadata.len(), entry.path()))
+        })
+        .collect();
+    files.sort();
+    let mut used_bytes = 0;
+    for (_, size_bytes, file) in files.into_iter().rev() {
+        used_bytes += size_bytes;
+        if used_bytes > max_bytes
+            && let Err(err) = fs::remove_file(&file)
+        {
+            log::warn!("an old picture stays: {err} ({})", file.display());
+        }
+    }
 }
 
-fn download(url: &str) -> Result<Vec<u8>, ureq::Error> {
+fn is_fresh(cached: &Path) -> bool {
+    let fetched = fs::metadata(cached).and_then(|metadata| metadata.modified());
+    fetched.is_ok_and(|fetched| fetched.elapsed().is_ok_and(|age| age < FRESH))
+}
+
+fn cache(folders: &Folders) -> PathBuf {
+    folders.cache.join("pictures")
+}
+
+/// What a fetch keeps to; other rules are for tests.
+struct Rules {
+    https_only: bool,
+    timeout: Duration,
+    may_reach: fn(IpAddr) -> bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            https_only: true,
+            timeout: TIMEOUT,
+            may_reach: is_public,
+        }
+    }
+}
+
+fn cache_file(url: &str, folders: &Folders) -> PathBuf {
+    let name = blake3::Hash::from_bytes(encoding::hash(url.as_bytes()).0).to_hex();
+    cache(folders).join(name.as_str())
+}
+
+fn download(url: &str, rules: &Rules) -> Result<Vec<u8>, ureq::Error> {
     let config = Config::builder()
-        .https_only(true)
+        .https_only(rules.https_only)
         .max_redirects(MAX_REDIRECTS)
-        .timeout_global(Some(TIMEOUT))
+        .timeout_global(Some(rules.timeout))
         .proxy(None)
         .user_agent(concat!("Kopij/", env!("CARGO_PKG_VERSION")))
         .build();
-    let agent = Agent::with_parts(config, DefaultConnector::default(), PublicOnly::default());
+    let resolver = Reachable {
+        system: DefaultResolver::default(),
+        may_reach: rules.may_reach,
+    };
+    let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
     agent
         .get(url)
         .call()?
@@ -74,30 +138,31 @@ fn in_words(err: &ureq::Error) -> String {
     }
 }
 
-/// Looks names up as usual, and leaves out every address that is not of the public internet. It
-/// is asked at every connection, so a redirect leads nowhere else.
-#[derive(Debug, Default)]
-struct PublicOnly {
+/// Looks names up as usual, and leaves out every address that may not be reached. It is asked at
+/// every connection, so a redirect leads nowhere else.
+#[derive(Debug)]
+struct Reachable {
     system: DefaultResolver,
+    may_reach: fn(IpAddr) -> bool,
 }
 
-impl Resolver for PublicOnly {
+impl Resolver for Reachable {
     fn resolve(
         &self,
         uri: &Uri,
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let mut public = self.empty();
+        let mut reachable = self.empty();
         for address in &self.system.resolve(uri, config, timeout)? {
-            if is_public(address.ip()) {
-                public.push(*address);
+            if (self.may_reach)(address.ip()) {
+                reachable.push(*address);
             }
         }
-        if public.is_empty() {
+        if reachable.is_empty() {
             return Err(ureq::Error::HostNotFound);
         }
-        Ok(public)
+        Ok(reachable)
     }
 }
 
@@ -179,7 +244,8 @@ mod tests {
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
 
-        let result = download(&format!("https://localhost:{port}/a.png"));
+        let url = format!("https://localhost:{port}/a.png");
+        let result = download(&url, &Rules::default());
 
         assert!(
             matches!(result, Err(ureq::Error::HostNotFound)),
@@ -197,5 +263,177 @@ mod tests {
         fs::write(cache_file(url, &folders), "bytes").unwrap();
 
         assert_eq!(fetch(url, &folders).unwrap(), b"bytes");
+    }
+
+    #[test]
+    fn an_old_picture_is_shown_where_it_cannot_be_fetched_again() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::within(home.path());
+        let url = "https://localhost/a.png";
+        fs::create_dir_all(cache(&folders)).unwrap();
+        fs::write(cache_file(url, &folders), "old").unwrap();
+        let file = fs::File::options()
+            .write(true)
+            .open(cache_file(url, &folders))
+            .unwrap();
+        file.set_modified(SystemTime::now() - 2 * FRESH).unwrap();
+
+        assert!(!is_fresh(&cache_file(url, &folders)));
+        assert_eq!(fetch(url, &folders).unwrap(), b"old");
+    }
+
+    #[test]
+    fn the_cache_keeps_to_its_size_and_the_newest_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::within(home.path());
+        fs::create_dir_all(cache(&folders)).unwrap();
+        for age in 0..4 {
+            let path = cache(&folders).join(age.to_string());
+            fs::write(&path, [0; 10]).unwrap();
+            let file = fs::File::options().write(true).open(&path).unwrap();
+            let time = SystemTime::now() - Duration::from_secs(age * 60);
+            file.set_modified(time).unwrap();
+        }
+
+        sweep(&folders, 25);
+
+        let left = |age: &str| cache(&folders).join(age).exists();
+        assert!(left("0") && left("1") && !left("2") && !left("3"));
+    }
+
+    /// A server that answers each request with the next of `answers`, and counts them.
+    #[cfg(target_os = "linux")]
+    mod served {
+        use std::{
+            io::{Read as _, Write as _},
+            net::TcpListener,
+            sync::{
+                Arc,
+                atomic::{AtomicUsize, Ordering},
+            },
+            thread,
+        };
+
+        use super::*;
+
+        /// Stands for the public internet; `127.0.0.1` for what must not be reached.
+        const OUTSIDE: &str = "127.0.0.2:0";
+        const INSIDE: &str = "127.0.0.1:0";
+
+        struct Served {
+            url: String,
+            requests: Arc<AtomicUsize>,
+        }
+
+        fn serve(at: &str, answer: impl Fn(&str) -> Vec<u8> + Send + 'static) -> Served {
+            let listener = TcpListener::bind(at).unwrap();
+            let url = format!("http://{}/", listener.local_addr().unwrap());
+            let requests = Arc::new(AtomicUsize::new(0));
+            let (counter, own) = (Arc::clone(&requests), url.clone());
+            thread::spawn(move || {
+                for stream in listener.incoming() {
+                    let mut stream = stream.unwrap();
+                    counter.fetch_add(1, Ordering::SeqCst);
+                    let mut request = [0; 2_000];
+                    if stream.read(&mut request).is_ok() {
+                        stream.write_all(&answer(&own)).ok();
+                    }
+                }
+            });
+            Served { url, requests }
+        }
+
+        impl Served {
+            fn requests(&self) -> usize {
+                self.requests.load(Ordering::SeqCst)
+            }
+        }
+
+        fn redirect(to: &str) -> Vec<u8> {
+            format!(
+                "HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            )
+            .into_bytes()
+        }
+
+        fn body(bytes: usize) -> Vec<u8> {
+            let head =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {bytes}\r\nConnection: close\r\n\r\n");
+            [head.into_bytes(), vec![b'x'; bytes]].concat()
+        }
+
+        fn rules() -> Rules {
+            Rules {
+                https_only: false,
+                timeout: Duration::from_secs(5),
+                may_reach: |address| address == Ipv4Addr::new(127, 0, 0, 2),
+            }
+        }
+
+        #[test]
+        fn what_may_be_reached_is_fetched() {
+            let server = serve(OUTSIDE, |_| body(3));
+
+            assert_eq!(download(&server.url, &rules()).unwrap(), b"xxx");
+        }
+
+        #[test]
+        fn a_redirect_to_a_private_address_is_not_followed() {
+            let inside = serve(INSIDE, |_| body(3));
+            let to = inside.url.clone();
+            let outside = serve(OUTSIDE, move |_| redirect(&to));
+
+            let result = download(&outside.url, &rules());
+
+            assert!(
+                matches!(result, Err(ureq::Error::HostNotFound)),
+                "{result:?}"
+            );
+            assert_eq!((outside.requests(), inside.requests()), (1, 0));
+        }
+
+        #[test]
+        fn redirects_come_to_an_end() {
+            let server = serve(OUTSIDE, redirect);
+
+            assert!(download(&server.url, &rules()).is_err());
+
+            let most = usize::try_from(MAX_REDIRECTS).unwrap() + 1;
+            assert!(server.requests() <= most, "{}", server.requests());
+        }
+
+        #[test]
+        fn no_other_scheme_than_https_is_fetched() {
+            let server = serve(OUTSIDE, |_| body(3));
+            let rules = Rules {
+                https_only: true,
+                ..rules()
+            };
+
+            assert!(download(&server.url, &rules).is_err());
+            assert_eq!(server.requests(), 0);
+        }
+
+        #[test]
+        fn a_body_without_end_and_a_server_that_is_silent_are_given_up() {
+            let large = serve(OUTSIDE, |_| body(11 * 1024 * 1024));
+            assert!(matches!(
+                download(&large.url, &rules()),
+                Err(ureq::Error::BodyExceedsLimit(_))
+            ));
+
+            let silent = serve(OUTSIDE, |_| {
+                thread::sleep(Duration::from_secs(3));
+                Vec::new()
+            });
+            let rules = Rules {
+                timeout: Duration::from_millis(300),
+                ..rules()
+            };
+            assert!(matches!(
+                download(&silent.url, &rules),
+                Err(ureq::Error::Timeout(_))
+            ));
+        }
     }
 }

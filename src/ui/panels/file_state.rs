@@ -23,11 +23,11 @@ pub fn file_state_ui(
     out: &mut Outbox,
 ) {
     if let Some(text) = what_it_is(document, access) {
-        row_ui(ui, Icon::Info, &text, |_| {});
+        row_ui(ui, Icon::Info, &text, None::<fn(&mut Ui)>);
     }
     if let Some(not_saved) = not_saved {
         let text = format!("Not saved: {}", not_saved.cause);
-        row_ui(ui, Icon::TriangleAlert, &text, |ui| {
+        let answer = |ui: &mut Ui| {
             let name = match not_saved.remedy {
                 Remedy::TryAgain => "Try again",
                 Remedy::SaveInUtf8 => "Save in UTF-8",
@@ -39,7 +39,8 @@ pub fn file_state_ui(
                     remedy: not_saved.remedy.clone(),
                 });
             }
-        });
+        };
+        row_ui(ui, Icon::TriangleAlert, &text, Some(answer));
     }
 }
 
@@ -64,7 +65,7 @@ fn what_it_is(document: &Document, access: Access) -> Option<String> {
     }
 }
 
-fn row_ui(ui: &mut Ui, glyph: Icon, text: &str, answer: impl FnOnce(&mut Ui)) {
+fn row_ui(ui: &mut Ui, glyph: Icon, text: &str, answer: Option<impl FnOnce(&mut Ui)>) {
     let colours = colours(ui);
     Frame::new()
         .fill(colours.warning_soft)
@@ -77,7 +78,9 @@ fn row_ui(ui: &mut Ui, glyph: Icon, text: &str, answer: impl FnOnce(&mut Ui)) {
                     ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
                     let text = RichText::new(text).color(colours.text);
                     ui.add(egui::Label::new(text).wrap());
-                    ui.horizontal(answer);
+                    if let Some(answer) = answer {
+                        ui.horizontal(answer);
+                    }
                 });
             });
         });

@@ -4,6 +4,7 @@
 mod faults;
 #[cfg(unix)]
 mod in_place;
+mod odd;
 #[cfg(unix)]
 mod unix;
 
