@@ -42,6 +42,8 @@ pub struct Panes {
     pub preview: bool,
     /// The front matter is shown as text in the editor.
     pub head_as_text: bool,
+    /// Lines are numbered in the editor.
+    pub line_numbers: bool,
 }
 
 impl Default for Panes {
@@ -51,6 +53,7 @@ impl Default for Panes {
             form: true,
             preview: true,
             head_as_text: false,
+            line_numbers: false,
         }
     }
 }

@@ -106,7 +106,8 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowArticles
         | Command::ShowForm
         | Command::ShowPreview
-        | Command::ShowHeadAsText => panes::toggle(state, command),
+        | Command::ShowHeadAsText
+        | Command::ShowLineNumbers => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),
         Command::Bold
         | Command::Italic

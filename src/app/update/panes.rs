@@ -24,6 +24,7 @@ pub fn toggle(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowForm => panes.form = !panes.form,
         Command::ShowPreview => panes.preview = !panes.preview,
         Command::ShowHeadAsText => panes.head_as_text = !panes.head_as_text,
+        Command::ShowLineNumbers => panes.line_numbers = !panes.line_numbers,
         _ => return Vec::new(),
     }
     remember(state)

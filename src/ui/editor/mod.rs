@@ -39,14 +39,20 @@ use crate::{
     ui::theme::{colours, sizes},
 };
 use marks::Marks;
-use surface::{Shown, Surface, has_focus};
+use surface::{Beside, Shown, Surface, has_focus};
 use typing::Habits;
 
 /// The widest column of text, in points: about 75 characters.
 const MAX_COLUMN_POINTS: f32 = 660.0;
 const MIN_SIDE_POINTS: f32 = sizes::SPACE_5;
+/// With room for line numbers.
+const NUMBERED_SIDE_POINTS: f32 = 56.0;
 
 /// What the editor keeps between frames for one document.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "two requests and two ways to show a text, each by itself"
+)]
 #[derive(Debug, Default)]
 pub struct EditorState {
     /// Select these bytes and show them, once.
@@ -57,6 +63,7 @@ pub struct EditorState {
     pub next_occurrence: bool,
     /// Whether the front matter is part of what is shown.
     pub show_head: bool,
+    pub line_numbers: bool,
     /// What is marked in the text.
     pub marks: Marks,
     surface: Surface,
@@ -94,9 +101,13 @@ pub fn editor_ui(
         state.keys.forget();
     }
     let cause = cause_of(ui);
-    let outcome = state
-        .surface
-        .show(ui, id, visible, &state.marks, Habits::Writer);
+    // Lines count from the start of the file, as everywhere.
+    let first_line = document.line_column(shown.from).0;
+    let beside = Beside {
+        marks: &state.marks,
+        first_line: state.line_numbers.then_some(first_line),
+    };
+    let outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
     if let Some(edit) = outcome.edit {
         out.push(Action::Edit {
             document: document.id,
