@@ -10,7 +10,9 @@ use std::{ops::Range, path::PathBuf};
 pub use command::Command;
 
 use crate::model::{
+    code::Code,
     document::DocumentId,
+    find::Query,
     front_matter::{Change, KeyPath},
     markdown::format::Formatting,
     picture::PictureSource,
@@ -37,19 +39,49 @@ pub enum Action {
         change: Change,
         typed: bool,
     },
+    /// Insert what was pasted over the editor's selection, computed from the text at `made_at`.
+    Paste {
+        document: DocumentId,
+        made_at: Revision,
+        selection: Range<usize>,
+        text: String,
+    },
     /// The editor's selection, in bytes of the text at `revision`; pushed when it moves.
     Select {
         document: DocumentId,
         revision: Revision,
         selection: Range<usize>,
     },
+    /// Tick the task whose `[ ]` is at this byte of the text at `made_at`, or untick it.
+    Tick {
+        document: DocumentId,
+        made_at: Revision,
+        at_byte: usize,
+    },
     /// Format the editor's selection.
     Format(Formatting),
+    /// What to find was typed or changed.
+    SetQuery(Query),
+    SetReplacement(String),
+    Find(FindStep),
+    SiteFind(SiteFind),
     /// Show an article; its path.
     OpenArticle(PathBuf),
+    /// Show an article that is open.
+    ShowArticle(DocumentId),
+    CloseArticle(DocumentId),
+    /// Close all articles but this one and those with unsaved text.
+    CloseOthers(DocumentId),
+    /// The answer to the question on closing an article.
+    Close(CloseAnswer),
     OpenSite(PathBuf),
-    /// A view shows a picture that is not there yet.
-    WantPicture(PictureSource),
+    /// A view shows a picture that is not there yet, this wide or high, in pixels.
+    WantPicture {
+        source: PictureSource,
+        pixels: u32,
+    },
+    /// A view shows code whose parts are not known yet.
+    WantCode(Code),
     /// Ask for a picture file, copy it for the article, and write its address at `field`.
     ChoosePicture {
         document: DocumentId,
@@ -68,6 +100,17 @@ pub enum Action {
     },
     TakeTheirs {
         document: DocumentId,
+    },
+    /// Ask what might have been meant by the misspelled word at this byte.
+    SuggestAt {
+        document: DocumentId,
+        at_byte: usize,
+    },
+    /// Put this in the place of the misspelled word that was asked about.
+    Correct(String),
+    /// Add that word to the dictionary of the site, or to the writer's own.
+    AddWord {
+        to_site: bool,
     },
     /// The answer to a save that was refused.
     Remedy {
@@ -93,10 +136,57 @@ pub enum Action {
     DismissNotice(u32),
 }
 
+/// What is done with the matches in the shown article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindStep {
+    Next,
+    Previous,
+    Replace,
+    ReplaceAll,
+    /// Keep to what is selected, or no longer.
+    InSelection,
+    /// Show or hide the row for replacing.
+    ShowReplace,
+    Close,
+}
+
+/// What is done in the search over all articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteFind {
+    Query(Query),
+    Replacement(String),
+    /// Show or hide what is for replacing.
+    ShowReplace(bool),
+    /// Whether a place is to be replaced.
+    Tick {
+        path: PathBuf,
+        range: Range<usize>,
+        is_on: bool,
+    },
+    /// Show a place in its article.
+    GoTo {
+        path: PathBuf,
+        range: Range<usize>,
+    },
+    /// Replace all places that are ticked.
+    Replace,
+    /// The field has the keyboard.
+    Focused,
+    Close,
+}
+
 /// The answers to "There is unsaved text".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuitAnswer {
     SaveAll,
+    Discard,
+    Stay,
+}
+
+/// The answers to "This article has unsaved text".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloseAnswer {
+    Save,
     Discard,
     Stay,
 }

@@ -8,15 +8,24 @@ use crate::{
     action::Outbox,
     app::{
         State,
-        state::{Article, Over, Quitting},
+        state::{Article, Closing, Over, Quitting},
     },
-    model::{document::DocumentId, schema::Finding, settings::Panes, site::Entry},
+    model::{
+        document::{Disk, DocumentId},
+        find,
+        schema::Finding,
+        settings::Panes,
+        site::Entry,
+    },
     ui::{
-        editor::{EditorState, editor_ui},
+        editor::{EditorState, editor_ui, marks::Ranges},
         panels::{
+            article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
+            close::close_ui,
             file_state::file_state_ui,
+            find_bar::{FindBarState, find_bar_ui},
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
@@ -24,12 +33,18 @@ use crate::{
             notices::notices_ui,
             palette::{PaletteState, palette_ui},
             quit::quit_ui,
+            site_find::site_find_ui,
             status_bar::{ArticleStatus, status_bar_ui},
+            suggestions::{Suggested, SuggestionsState, suggestions_ui},
             toolbar::toolbar_ui,
             versions::{VersionsState, versions_ui},
             welcome::welcome_ui,
         },
-        preview::{Page, PreviewState, preview_ui},
+        preview::{
+            Page, PreviewState,
+            cards::{CardsState, Tab, cards_ui},
+            preview_ui,
+        },
         theme::{colours, sizes},
         widgets::tabs::tabs_ui,
     },
@@ -45,10 +60,17 @@ const SINGLE_BELOW: f32 = 800.0;
 pub struct Views {
     articles: ArticlesState,
     form: FormState,
+    find: FindBarState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
+    /// What the preview shows, of whichever article.
+    tab: Tab,
+    cards: CardsState,
+    marked: BTreeMap<DocumentId, Marked>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
+    /// `Some` while suggestions for a word are open.
+    suggestions: Option<SuggestionsState>,
     /// `Some` while the palette is open.
     palette: Option<PaletteState>,
     /// `Some` while the findings are open.
@@ -61,6 +83,13 @@ pub struct Views {
     single: Single,
     /// Bring this byte of the shown article into view in the preview, once.
     show_in_preview: Option<usize>,
+}
+
+/// Which marks an editor was given.
+#[derive(Default)]
+struct Marked {
+    found: Option<find::Key>,
+    spelling: Option<u64>,
 }
 
 /// What the pane shows that form and text share.
@@ -119,6 +148,14 @@ pub fn window_ui(ui: &mut Ui, state: &mut State, views: &mut Views, out: &mut Ou
 
 /// Gives the one-shot requests of the state to the views they are for.
 fn hand_over(state: &mut State, views: &mut Views) {
+    if let Some(field) = state.find.focus.take() {
+        views.find.focus = Some(field);
+        views.middle = Middle::Text;
+        views.single = Single::Text;
+    }
+    if state.site_search.focus {
+        views.single = Single::Articles;
+    }
     views.articles.focus_filter |= std::mem::take(&mut state.focus_filter);
     let head_as_text = state.settings.panes.head_as_text;
     let line_numbers = state.settings.panes.line_numbers;
@@ -138,6 +175,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
             views.middle = Middle::Text;
         }
     }
+    keep_in_step(state, views);
     if state.over != Some(Over::GoTo) {
         views.go_to = None;
     } else if views.go_to.is_none() {
@@ -147,6 +185,11 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.palette = None;
     } else if views.palette.is_none() {
         views.palette = Some(PaletteState::default());
+    }
+    if state.over != Some(Over::Suggestions) {
+        views.suggestions = None;
+    } else if views.suggestions.is_none() {
+        views.suggestions = Some(SuggestionsState::default());
     }
     if state.over != Some(Over::Findings) {
         views.findings = None;
@@ -169,9 +212,25 @@ fn hand_over(state: &mut State, views: &mut Views) {
     views
         .editors
         .retain(|id, _| state.articles.contains_key(id));
+    views.marked.retain(|id, _| state.articles.contains_key(id));
     views
         .previews
         .retain(|id, _| state.articles.contains_key(id));
+}
+
+/// Lets text and preview follow each other, as the writer has scrolled them.
+fn keep_in_step(state: &State, views: &mut Views) {
+    let Some(id) = state.shown else { return };
+    let steps = state.settings.steps;
+    let editor = views.editors.entry(id).or_default();
+    let preview = views.previews.entry(id).or_default();
+    let (text_led, page_led) = (editor.led_to.take(), preview.led_to.take());
+    if steps.preview_follows && text_led.is_some() {
+        preview.follow = text_led;
+    }
+    if steps.text_follows && page_led.is_some() {
+        editor.follow = page_led;
+    }
 }
 
 /// Articles, form, text and preview side by side, as many as fit.
@@ -180,7 +239,13 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
     let colours = colours(ui);
     let side = Frame::new().fill(colours.window);
     let folds = width < FOLDS_BELOW;
-    if panes.articles {
+    if let Some(site) = state.site.as_ref().filter(|_| state.site_search.is_open) {
+        Panel::left("find in the site")
+            .frame(side)
+            .default_size(if folds { 280.0 } else { 360.0 })
+            .size_range(240.0..=640.0)
+            .show(ui, |ui| site_find_ui(ui, site, &state.site_search, out));
+    } else if panes.articles {
         Panel::left("articles")
             .frame(side)
             .default_size(if folds { 216.0 } else { 256.0 })
@@ -193,6 +258,9 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
             .show(ui, |ui| welcome_ui(ui, state.site.is_some(), out));
         return;
     };
+    if state.articles.len() > 1 {
+        open_articles_ui(ui, state, out);
+    }
     if panes.form && !folds {
         Panel::left("form")
             .frame(side)
@@ -216,7 +284,7 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
             if folds && panes.form {
                 folded_ui(ui, state, article, views, out);
             } else {
-                text_ui(ui, article, views, out);
+                text_ui(ui, state, article, views, out);
             }
         });
 }
@@ -231,7 +299,7 @@ fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, o
     });
     match views.middle {
         Middle::Form => fields_ui(ui, state, article, views, out),
-        Middle::Text => text_ui(ui, article, views, out),
+        Middle::Text => text_ui(ui, state, article, views, out),
     }
 }
 
@@ -257,12 +325,20 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
                     views.single = chosen;
                 }
             });
+            if state.articles.len() > 1 && views.single != Single::Articles {
+                open_articles_ui(ui, state, out);
+            }
             let article = state.shown_article();
             match (views.single, article) {
+                (Single::Articles, _) if state.site_search.is_open && state.site.is_some() => {
+                    if let Some(site) = &state.site {
+                        site_find_ui(ui, site, &state.site_search, out);
+                    }
+                }
                 (Single::Articles, _) => list_ui(ui, state, views, out),
                 (_, None) => welcome_ui(ui, state.site.is_some(), out),
                 (Single::Form, Some(article)) => fields_ui(ui, state, article, views, out),
-                (Single::Text, Some(article)) => text_ui(ui, article, views, out),
+                (Single::Text, Some(article)) => text_ui(ui, state, article, views, out),
                 (Single::Preview, Some(article)) => page_ui(ui, state, article, views, out),
             }
         });
@@ -287,6 +363,39 @@ fn line_below_ui(ui: &mut Ui) {
     let stroke = Stroke::new(1.0, colours(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), y, stroke);
     ui.add_space(1.0);
+}
+
+/// The open articles as tabs.
+fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let shown_path = |path| match &state.site {
+        Some(site) => site.shown_path(path),
+        None => path.to_string_lossy(),
+    };
+    let paths: Vec<_> = state
+        .articles
+        .values()
+        .map(|article| shown_path(article.document.path()))
+        .collect();
+    let tabs: Vec<ArticleTab<'_>> = state
+        .articles
+        .values()
+        .zip(&paths)
+        .map(|(article, path)| ArticleTab {
+            document: article.document.id,
+            title: &article.derived.entry.title,
+            path,
+            is_shown: state.shown == Some(article.document.id),
+            is_unsaved: article.document.is_dirty(),
+            is_deleted: article.document.disk == Disk::Deleted,
+        })
+        .collect();
+    Panel::top("open articles")
+        .frame(Frame::new().fill(colours(ui).window))
+        .resizable(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            article_tabs_ui(ui, &tabs, out);
+        });
 }
 
 fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
@@ -330,7 +439,7 @@ fn fields_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, o
     form_ui(ui, &pane, &mut views.form, out);
 }
 
-fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) {
+fn text_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let editor = views.editors.entry(article.document.id).or_default();
     toolbar_ui(ui, editor.show_head, out);
@@ -343,6 +452,15 @@ fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) 
         article.not_saved.as_ref(),
         out,
     );
+    let bar = &state.find;
+    let found = bar.found.as_ref().filter(|_| bar.is_open);
+    let selected = found.and_then(|found| found.selected(&article.selection));
+    if bar.is_open {
+        find_bar_ui(ui, bar, selected, &mut views.find, out);
+        line_below_ui(ui);
+    }
+    let marked = views.marked.entry(article.document.id).or_default();
+    mark(article, found, marked, editor);
     editor_ui(
         ui,
         &article.document,
@@ -352,23 +470,76 @@ fn text_ui(ui: &mut Ui, article: &Article, views: &mut Views, out: &mut Outbox) 
     );
 }
 
+/// Hands over what is marked in the text, where that is new; the editor carries it along.
+fn mark(
+    article: &Article,
+    found: Option<&find::Found>,
+    marked: &mut Marked,
+    editor: &mut EditorState,
+) {
+    let document = article.document.id;
+    let found = found.filter(|found| found.key.document == document);
+    let key = found.map(|found| found.key.clone());
+    if marked.found != key {
+        let matches = found.map(|found| Ranges::new(found.key.revision, found.matches.to_vec()));
+        editor.marks.matches = matches.unwrap_or_default();
+        marked.found = key;
+    }
+    let selected = found.and_then(|found| {
+        let is_current = found.key.revision == article.document.revision();
+        let at = found.selected(&article.selection).filter(|_| is_current)?;
+        found.matches.get(at).cloned()
+    });
+    editor.marks.shown_match = selected;
+    let spelling = &article.spelling;
+    if marked.spelling != Some(spelling.taken) {
+        editor.marks.misspelled = Ranges::new(spelling.revision, spelling.misspelled.to_vec());
+        marked.spelling = Some(spelling.taken);
+    }
+}
+
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let follows = state.settings.steps.preview_follows;
     let page = Page {
         document: article.document.id,
         revision: article.document.revision(),
         text: article.document.text(),
         front_matter: &article.derived.front_matter,
         blocks: &article.derived.blocks,
-        statistics: article.derived.statistics,
+        statistics: article.derived.blocks.statistics,
+        shown_from: editor_start(state, article),
+        caret: follows.then_some(article.selection.end),
         path: article.document.path(),
         root: state.site.as_ref().map(|site| site.root.as_path()),
+        site: state.site.as_ref(),
         pictures: &state.pictures,
+        codes: &state.codes,
     };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    tab_row_ui(ui, |ui| {
+        if let Some(chosen) = tabs_ui(ui, &Tab::ALL, views.tab) {
+            views.tab = chosen;
+        }
+    });
+    if views.tab != Tab::Article {
+        cards_ui(ui, &page, views.tab, &mut views.cards, out);
+        return;
+    }
     let preview = views.previews.entry(article.document.id).or_default();
-    if let Some(at_byte) = views.show_in_preview.take() {
+    if let Some(at_byte) = views.show_in_preview.take().filter(|_| follows) {
         preview.scroll_to_byte = Some(at_byte);
     }
     preview_ui(ui, &page, preview, out);
+}
+
+/// The byte that the editor shows first.
+fn editor_start(state: &State, article: &Article) -> usize {
+    let front_matter = &article.derived.front_matter;
+    if state.settings.panes.head_as_text || !front_matter.is_editable() {
+        0
+    } else {
+        front_matter.head.end
+    }
 }
 
 fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
@@ -376,7 +547,7 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let article = state.shown_article().map(|article| ArticleStatus {
         document: &article.document,
         front_matter: &article.derived.front_matter,
-        statistics: article.derived.statistics,
+        statistics: article.derived.blocks.statistics,
         line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),
@@ -395,6 +566,14 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     if let Some(versions) = &mut views.versions {
         versions_ui(ui, &state.versions, versions, out);
     }
+    if let (Some(view), Some(asked)) = (&mut views.suggestions, &state.suggesting) {
+        let suggested = Suggested {
+            word: &asked.word,
+            suggestions: asked.suggestions.as_deref(),
+            has_site: state.site.is_some(),
+        };
+        suggestions_ui(ui, &suggested, view, out);
+    }
     if let Some(palette) = &mut views.palette {
         palette_ui(ui, palette, out);
     }
@@ -411,6 +590,11 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
             })
             .collect();
         quit_ui(ui, &names, out);
+    }
+    if let Closing::Asks(id) = state.closing
+        && let Some(article) = state.articles.get(&id)
+    {
+        close_ui(ui, &article.derived.entry.title, out);
     }
     let now = state.clock.since_start_millis;
     notices_ui(ui, state.notices.iter().map(|shown| &shown.notice), out);

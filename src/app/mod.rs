@@ -138,6 +138,15 @@ impl App {
         }
     }
 
+    /// Has the spelling checked when the writer pauses.
+    fn check_spelling(&mut self, ctx: &egui::Context) {
+        let (effect, next_millis) = update::spelling::tick(&mut self.state);
+        self.perform(effect.into_iter().collect());
+        if let Some(millis) = next_millis {
+            ctx.request_repaint_after(std::time::Duration::from_millis(millis));
+        }
+    }
+
     fn update(&mut self, ctx: &egui::Context, actions: impl Iterator<Item = Action>) {
         let mut changed = false;
         for action in actions {
@@ -180,12 +189,15 @@ impl App {
         self.perform(followed.into_iter().collect());
         update::notices::expire(&mut self.state);
         self.keep_unsaved(ctx, has_focus);
+        self.check_spelling(ctx);
     }
 
     fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Outbox::default();
         let commands = ui.input_mut(Command::consume_pressed);
-        derived::refresh(&mut self.state);
+        let mut effects = derived::refresh(&mut self.state);
+        effects.extend(update::find::refresh(&mut self.state));
+        self.perform(effects);
         layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
         for command in commands {

@@ -10,16 +10,18 @@ use crate::{
     app::{derived::Derived, update::journal::Journalled},
     model::{
         document::{Access, Disk, Document, DocumentId},
+        find,
         front_matter::KeyPath,
         notice::Notice,
         refusal::NotSaved,
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
+        spelling::Spelling,
         text::Revision,
         version::Version,
     },
-    ui::pictures::Pictures,
+    ui::{codes::Codes, pictures::Pictures},
 };
 
 pub struct State {
@@ -33,6 +35,14 @@ pub struct State {
     pub findings: Vec<Finding>,
     /// The earlier versions of the shown article, once they were asked for.
     pub versions: Vec<Version>,
+    /// The find bar.
+    pub find: find::Bar,
+    /// The long text that is being searched.
+    pub finding: Option<find::Key>,
+    /// The search over all articles.
+    pub site_search: find::SiteSearch,
+    /// Select these bytes of an article once it is read.
+    pub select_when_read: Option<(PathBuf, Range<usize>)>,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The paths of the open articles, as the watcher knows them.
     pub followed: Vec<PathBuf>,
@@ -40,16 +50,23 @@ pub struct State {
     pub shown: Option<DocumentId>,
     /// Articles that are being read, with the document each will be.
     pub reading: BTreeMap<PathBuf, DocumentId>,
+    /// Those of them that are opened behind the shown one.
+    pub reading_behind: BTreeSet<PathBuf>,
     /// Oldest first.
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
     pub pictures: Pictures,
+    pub codes: Codes,
     pub clock: Clock,
     /// The window is drawn in the dark theme.
     pub is_dark: bool,
     /// What is open above the panes.
     pub over: Option<Over>,
     pub quitting: Quitting,
+    pub closing: Closing,
+
+    /// The misspelled word that is asked about.
+    pub suggesting: Option<Suggesting>,
 
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
@@ -77,6 +94,7 @@ pub enum Over {
     Findings,
     Versions,
     NewArticle,
+    Suggestions,
 }
 
 /// How far the window is on its way to closing.
@@ -89,6 +107,27 @@ pub enum Quitting {
     AfterSaving,
     /// The window may close.
     Closes,
+}
+
+/// A misspelled word, and what might have been meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggesting {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub range: Range<usize>,
+    pub word: String,
+    /// `None`: they are being looked for.
+    pub suggestions: Option<Vec<String>>,
+}
+
+/// How far an article with unsaved text is on its way to closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    Not,
+    /// The question is open.
+    Asks(DocumentId),
+    /// It closes once its save has ended.
+    AfterSaving(DocumentId),
 }
 
 /// One open article.
@@ -106,6 +145,7 @@ pub struct Article {
     pub not_saved: Option<NotSaved>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
+    pub spelling: Spelling,
     /// Why the last change of a field was not made.
     pub field_problem: Option<(KeyPath, String)>,
 
@@ -166,17 +206,25 @@ impl State {
             learning: Learning::Not,
             findings: Vec::new(),
             versions: Vec::new(),
+            find: find::Bar::default(),
+            finding: None,
+            site_search: find::SiteSearch::default(),
+            select_when_read: None,
             articles: BTreeMap::new(),
             followed: Vec::new(),
             shown: None,
             reading: BTreeMap::new(),
+            reading_behind: BTreeSet::new(),
             notices: Vec::new(),
             settings,
             pictures: Pictures::new(egui_ctx),
+            codes: Codes::default(),
             clock: Clock::default(),
             is_dark: false,
             over: None,
             quitting: Quitting::Not,
+            closing: Closing::Not,
+            suggesting: None,
             new_appearance: None,
             open_link: None,
             focus_filter: false,
@@ -249,6 +297,7 @@ impl Article {
             access: Access::default(),
             not_saved: None,
             journalled: Journalled::default(),
+            spelling: Spelling::default(),
             field_problem: None,
             select: Some(caret..caret),
             focus_editor: false,

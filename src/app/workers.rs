@@ -2,24 +2,33 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
     time::SystemTime,
 };
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, crash, create,
-        dialogs, encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, Parse, VersionError, clipboard,
+        crash, create, dialogs, encoding,
+        find_in_site::{self, FileReplacement, ReplaceError},
         folders::Folders,
         history::History,
         index::Index,
         journal::{self, Journal, Origin, Recovered},
-        pictures, scan, settings_file, site_fields, store,
+        pictures, scan, settings_file, site_fields,
+        spelling::Speller,
+        store,
         watcher::Watcher,
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
+        code::Grammars,
         document::{ContentHash, Snapshot},
+        markdown::blocks,
         schema::{Finding, Schema},
         site::Site,
         version::Version,
@@ -37,7 +46,16 @@ pub struct Workers {
     journal: Option<Worker<JournalRequest>>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
+    /// Code in the preview; apart, so that pictures do not wait for it.
+    code: Worker<Effect>,
+    /// Finds in texts.
+    search: Worker<Effect>,
+    spelling: Worker<Effect>,
+    /// The number of the newest search over the site.
+    newest_search: Arc<AtomicU64>,
     media: Vec<Worker<Effect>>,
+    /// Long texts.
+    parser: Worker<Parse>,
     next_media: usize,
     events: EventSender,
 }
@@ -71,21 +89,50 @@ impl Workers {
                 thread.perform(effect, &events)
             }
         })?;
+        let code = Worker::spawn("code", sender.clone(), || {
+            let mut grammars = None;
+            move |effect| {
+                let Effect::ReadCode(code) = effect else {
+                    return None;
+                };
+                let grammars = grammars.get_or_insert_with(Grammars::new);
+                let spans = grammars.read(&code);
+                Some(Event::CodeRead { code, spans })
+            }
+        })?;
+        let spelling_thread = (folders.clone(), sender.clone());
+        let spelling = Worker::spawn("spelling", sender.clone(), move || {
+            let mut speller = Speller::new(&spelling_thread.0);
+            let events = spelling_thread.1.clone();
+            move |effect| use_spelling(effect, &mut speller, &events)
+        })?;
+        let newest_search = Arc::new(AtomicU64::new(0));
+        let newest = Arc::clone(&newest_search);
+        let search = Worker::spawn("search", sender.clone(), move || {
+            let newest = Arc::clone(&newest);
+            move |effect| use_search(effect, &newest)
+        })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
-                let folders = folders.clone();
+                let (folders, events) = (folders.clone(), sender.clone());
                 Worker::spawn("media", sender.clone(), move || {
-                    let folders = folders.clone();
-                    move |effect| use_media(effect, &folders)
+                    let (folders, events) = (folders.clone(), events.clone());
+                    move |effect| use_media(effect, &folders, &events)
                 })
             })
             .collect::<std::io::Result<_>>()?;
+        let parser = Worker::spawn("parser", sender.clone(), || |parse| Some(parsed(&parse)))?;
         let workers = Self {
             store,
             journal: Some(journal),
             index,
+            code,
+            search,
+            spelling,
+            newest_search,
             media,
             next_media: 0,
+            parser,
             events: sender,
         };
         Ok((workers, events))
@@ -107,6 +154,7 @@ impl Workers {
         match effect {
             Effect::Read { .. }
             | Effect::Write(_)
+            | Effect::ReplaceInFile(_)
             | Effect::KeepWithin { .. }
             | Effect::Look { .. }
             | Effect::FindMoved { .. }
@@ -120,6 +168,30 @@ impl Workers {
                     journal.request(request);
                 }
             }
+            Effect::ReadCode(_) => self.code.request(effect),
+            Effect::Parse(parse) => self.parser.request(parse),
+            Effect::CheckSpelling(_) | Effect::Suggest { .. } | Effect::AddWord { .. } => {
+                self.spelling.request(effect);
+            }
+            Effect::FindAll { .. } => self.search.request(effect),
+            Effect::FindInSite(query) => {
+                self.newest_search.store(query.number, Ordering::Relaxed);
+                self.search.request(Effect::FindInSite(query));
+            }
+            Effect::ReadClipboard {
+                document,
+                revision,
+                pasted,
+                plain,
+            } => spawn_detached("clipboard", self.events.clone(), move || {
+                let markdown = clipboard::as_markdown(&plain)?;
+                Some(Event::ClipboardRead {
+                    document,
+                    revision,
+                    pasted,
+                    markdown,
+                })
+            }),
             Effect::OpenSite { .. }
             | Effect::ReadEntries { .. }
             | Effect::Follow { .. }
@@ -187,6 +259,10 @@ impl StoreThread {
                 path,
             },
             Effect::Write(write) => self.write(&write),
+            Effect::ReplaceInFile(asked) => Event::ReplacedInFile {
+                result: self.replace_in_file(&asked),
+                path: asked.path,
+            },
             Effect::Look { document, path } => Event::DiskLooked {
                 document,
                 result: match store::read(&path) {
@@ -253,17 +329,29 @@ impl StoreThread {
                 };
             }
         };
-        if let Some(old) = saved.replaced
-            && let Err(err) = self.history.keep(&write.path, &old, SystemTime::now())
-        {
-            let error = format!("The version before this save was not kept: {err}");
-            self.events.send(Event::NotKept { error });
-        }
+        self.keep(&write.path, saved.replaced);
         Event::Written {
             document: write.document,
             revision: write.revision,
             snapshot: saved.snapshot,
         }
+    }
+
+    /// Keeps the version that a save has replaced.
+    fn keep(&self, path: &Path, replaced: Option<Vec<u8>>) {
+        if let Some(old) = replaced
+            && let Err(err) = self.history.keep(path, &old, SystemTime::now())
+        {
+            let error = format!("The version before this save was not kept: {err}");
+            self.events.send(Event::NotKept { error });
+        }
+    }
+
+    /// Saves what replacing makes of a file, and keeps what was replaced.
+    fn replace_in_file(&self, asked: &FileReplacement) -> Result<(), ReplaceError> {
+        let saved = self.store.write(&find_in_site::replacement(asked)?)?;
+        self.keep(&asked.path, saved.replaced);
+        Ok(())
     }
 
     fn versions(&self, path: &Path) -> Vec<Version> {
@@ -456,10 +544,58 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
     }
 }
 
-fn use_media(effect: Effect, folders: &Folders) -> Option<Event> {
+fn parsed(parse: &Parse) -> Event {
+    Event::Parsed {
+        document: parse.document,
+        revision: parse.revision,
+        blocks: blocks::parse(&parse.text, parse.body_start),
+    }
+}
+
+fn use_spelling(effect: Effect, speller: &mut Speller, events: &EventSender) -> Option<Event> {
+    match effect {
+        Effect::CheckSpelling(query) => {
+            let checked = speller.check(&query, |near| events.send(Event::Spelled(near)));
+            Some(Event::Spelled(checked))
+        }
+        Effect::Suggest { language, word } => Some(Event::Suggested {
+            suggestions: speller.suggest(&language, &word),
+            word,
+        }),
+        Effect::AddWord { word, list } => {
+            let err = speller.add(&word, &list).err()?;
+            let error = format!("The word “{word}” was not added to the dictionary: {err}");
+            Some(Event::NotKept { error })
+        }
+        _ => None,
+    }
+}
+
+fn use_search(effect: Effect, newest: &AtomicU64) -> Option<Event> {
+    match effect {
+        Effect::FindAll { key, pattern, text } => {
+            let matches = pattern.find_all(&text, key.within.clone()).into();
+            Some(Event::FoundAll { key, matches })
+        }
+        Effect::FindInSite(query) => {
+            let (found, is_cut) = find_in_site::find(&query, newest)?;
+            Some(Event::FoundInSite {
+                number: query.number,
+                found,
+                is_cut,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn use_media(effect: Effect, folders: &Folders, events: &EventSender) -> Option<Event> {
     let Effect::LoadPicture { source, max_pixels } = effect else {
         return None;
     };
-    let result = pictures::load(&source, max_pixels, folders);
+    let result = pictures::load(&source, max_pixels, folders, |size| {
+        let source = source.clone();
+        events.send(Event::PictureMeasured { source, size });
+    });
     Some(Event::PictureLoaded { source, result })
 }

@@ -2,10 +2,12 @@
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
+pub mod clipboard;
 pub mod crash;
 pub mod create;
 pub mod dialogs;
 pub mod encoding;
+pub mod find_in_site;
 pub mod folders;
 pub mod fs;
 pub mod history;
@@ -20,17 +22,23 @@ pub mod settings_file;
 #[cfg(unix)]
 pub mod signals;
 pub mod site_fields;
+pub mod spelling;
 pub mod store;
 pub mod watcher;
 pub mod worker;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{ops::Range, path::PathBuf, sync::Arc};
 
+use find_in_site::{FileReplacement, ReplaceError, SiteQuery};
 use journal::{JournalEntry, Origin, Recovered};
+use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
+    code::{Code, Span},
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
+    find,
     front_matter::KeyPath,
+    markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
@@ -46,9 +54,14 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Walk `root` into a [`Site`] and watch it. Answers [`Event::SiteOpened`].
-    OpenSite { root: PathBuf },
+    OpenSite {
+        root: PathBuf,
+    },
     /// Read one file into a document. Answers [`Event::ArticleRead`].
-    Read { document: DocumentId, path: PathBuf },
+    Read {
+        document: DocumentId,
+        path: PathBuf,
+    },
     /// Write a document whole or not at all, unless the file is no longer `expected`.
     /// Answers [`Event::Written`] or [`Event::NotWritten`].
     Write(Write),
@@ -59,15 +72,25 @@ pub enum Effect {
     },
     /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
     /// [`Event::OrphansFound`], if some of it is not.
-    Sweep { root: PathBuf },
+    Sweep {
+        root: PathBuf,
+    },
     /// Read and hash the files of open documents that may have changed.
     /// Answers [`Event::DiskLooked`] for each.
-    Look { document: DocumentId, path: PathBuf },
+    Look {
+        document: DocumentId,
+        path: PathBuf,
+    },
     /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
     /// [`Event::EntriesRead`] with what changed.
-    ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    ReadEntries {
+        root: PathBuf,
+        paths: Vec<PathBuf>,
+    },
     /// The open articles; where the system does not tell of changes they are looked at often.
-    Follow { documents: Vec<PathBuf> },
+    Follow {
+        documents: Vec<PathBuf>,
+    },
     /// Find where the file of a document went: to one of `candidates`, whose content is `hash`.
     /// Answers [`Event::Moved`], if it did.
     FindMoved {
@@ -80,13 +103,19 @@ pub enum Effect {
         root: PathBuf,
         articles: Vec<LearnFrom>,
     },
+    /// Parse a long text. Answers [`Event::Parsed`].
+    Parse(Parse),
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
         max_pixels: u32,
     },
+    /// Tell the parts of code apart. Answers [`Event::CodeRead`].
+    ReadCode(Code),
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
-    ChooseFolder { start: Option<PathBuf> },
+    ChooseFolder {
+        start: Option<PathBuf>,
+    },
     /// Ask for a picture in the system's dialog. Answers [`Event::PictureChosen`].
     ChoosePicture {
         field: PictureField,
@@ -102,14 +131,49 @@ pub enum Effect {
     /// Keep, forget or find unsaved text. Recovering answers [`Event::Recovered`].
     Journal(JournalRequest),
     /// Which versions of a file saves have replaced. Answers [`Event::VersionsFound`].
-    FindVersions { path: PathBuf },
+    FindVersions {
+        path: PathBuf,
+    },
     /// Read the version with this number. Answers [`Event::VersionRead`].
-    ReadVersion { path: PathBuf, number: usize },
+    ReadVersion {
+        path: PathBuf,
+        number: usize,
+    },
     /// Make a new article where no file is. Answers [`Event::ArticleCreated`].
     CreateArticle {
         path: PathBuf,
         origin: new_article::Origin,
         facts: Facts,
+    },
+    /// Find in all articles; a newer search makes an older one give up. Answers
+    /// [`Event::FoundInSite`].
+    FindInSite(SiteQuery),
+    /// Replace in a file that is not open, by a save. Answers [`Event::ReplacedInFile`].
+    ReplaceInFile(FileReplacement),
+    /// Read what the clipboard holds beside the plain text that was pasted to the bytes `pasted`
+    /// of a revision. Answers [`Event::ClipboardRead`] if it says more.
+    ReadClipboard {
+        document: DocumentId,
+        revision: Revision,
+        pasted: Range<usize>,
+        plain: String,
+    },
+    /// Find all matches in a long text. Answers [`Event::FoundAll`].
+    FindAll {
+        key: find::Key,
+        pattern: find::Pattern,
+        text: Arc<str>,
+    },
+    /// Check the words of an article. Answers [`Event::Spelled`], twice for a long one.
+    CheckSpelling(SpellingQuery),
+    /// What might be meant by a word. Answers [`Event::Suggested`].
+    Suggest {
+        language: String,
+        word: String,
+    },
+    AddWord {
+        word: String,
+        list: WordList,
     },
     /// Write the settings file.
     SaveSettings(Settings),
@@ -148,6 +212,16 @@ pub struct Write {
     pub format: FileFormat,
     /// What the file must still hold; `None`: the file must not exist.
     pub expected: Option<ContentHash>,
+}
+
+/// A text to be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    /// Where its body starts, in bytes.
+    pub body_start: usize,
 }
 
 /// One article to learn from.
@@ -239,11 +313,26 @@ pub enum Event {
         root: PathBuf,
         learned: Learned,
     },
+    /// What [`Effect::Parse`] asked for.
+    Parsed {
+        document: DocumentId,
+        revision: Revision,
+        blocks: Blocks,
+    },
     /// By a fault of ours.
     NotLearned,
+    /// Width and height of a picture, in pixels; it is being decoded.
+    PictureMeasured {
+        source: PictureSource,
+        size: [usize; 2],
+    },
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
+    },
+    CodeRead {
+        code: Code,
+        spans: Vec<Span>,
     },
     FolderChosen(Option<PathBuf>),
     PictureChosen {
@@ -254,6 +343,32 @@ pub enum Event {
     PictureCopied {
         field: PictureField,
         result: Result<String, pictures::CopyError>,
+    },
+    FoundInSite {
+        number: u64,
+        found: Vec<find::FoundIn>,
+        /// There were more.
+        is_cut: bool,
+    },
+    ReplacedInFile {
+        path: PathBuf,
+        result: Result<(), ReplaceError>,
+    },
+    Spelled(Checked),
+    Suggested {
+        word: String,
+        suggestions: Vec<String>,
+    },
+    /// What the pasted text is in markdown.
+    ClipboardRead {
+        document: DocumentId,
+        revision: Revision,
+        pasted: Range<usize>,
+        markdown: String,
+    },
+    FoundAll {
+        key: find::Key,
+        matches: Arc<[Range<usize>]>,
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),

@@ -2,8 +2,11 @@
 //!
 //! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `site`).
 
+pub mod card;
+pub mod code;
 pub mod date;
 pub mod document;
+pub mod find;
 pub mod front_matter;
 pub mod markdown;
 pub mod notice;
@@ -14,5 +17,6 @@ pub mod refusal;
 pub mod schema;
 pub mod settings;
 pub mod site;
+pub mod spelling;
 pub mod text;
 pub mod version;

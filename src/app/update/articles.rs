@@ -6,12 +6,11 @@ use crate::{
     app::{
         State,
         state::Article,
-        update::{notices, panes},
+        update::{find, notices, panes},
     },
     io::{Effect, store::ReadError},
     model::{
         document::{Access, Document, DocumentId, Snapshot},
-        markdown::format::{self, Formatting},
         text::{Cause, Edit, Revision},
     },
 };
@@ -24,11 +23,34 @@ pub fn open(state: &mut State, path: PathBuf) -> Vec<Effect> {
         return panes::remember(state);
     }
     if state.reading.contains_key(&path) {
+        state.reading_behind.remove(&path);
         return Vec::new();
     }
     let document = state.new_document_id();
     state.reading.insert(path.clone(), document);
     vec![Effect::Read { document, path }]
+}
+
+/// Opens the articles that were open last time, behind the one that is shown.
+pub fn open_again(state: &mut State) -> Vec<Effect> {
+    let Some(site) = &state.site else {
+        return Vec::new();
+    };
+    let paths = std::mem::take(&mut state.settings.open_articles);
+    let paths: Vec<PathBuf> = paths
+        .into_iter()
+        .filter(|path| path.starts_with(&site.root) && state.article_at(path).is_none())
+        .filter(|path| !state.reading.contains_key(path))
+        .take(KEPT_OPEN)
+        .collect();
+    let mut effects = Vec::new();
+    for path in paths {
+        state.reading_behind.insert(path.clone());
+        let document = state.new_document_id();
+        state.reading.insert(path.clone(), document);
+        effects.push(Effect::Read { document, path });
+    }
+    effects
 }
 
 /// An article was read, or could not be.
@@ -40,19 +62,33 @@ pub fn read(
     result: Result<Snapshot, ReadError>,
 ) -> Vec<Effect> {
     state.reading.remove(&path);
+    let is_behind = state.reading_behind.remove(&path);
     if let Some(open) = state.article_at(&path) {
         // It was recovered meanwhile, with text that the file does not have.
-        show(state, open);
+        if !is_behind {
+            show(state, open);
+        }
         return panes::remember(state);
     }
     match result {
         Ok(snapshot) => {
+            let wanted = state
+                .select_when_read
+                .take_if(|(wanted, _)| *wanted == path);
             let mut article = Article::new(Document::new(id, path, snapshot));
             article.access = access;
             state.articles.insert(id, article);
-            show(state, id);
-            panes::remember(state)
+            if !is_behind {
+                show(state, id);
+            }
+            let mut effects = panes::remember(state);
+            if let Some((_, range)) = wanted {
+                effects.extend(select_in(state, id, range));
+            }
+            effects
         }
+        // It was open last time and is gone since.
+        Err(ReadError::Missing { .. }) if is_behind => Vec::new(),
         Err(err) => notices::error(state, format!("Not opened: {err}")),
     }
 }
@@ -89,6 +125,16 @@ fn close_untouched(state: &mut State) {
     }
 }
 
+/// Where the part of an article's text begins that the editor shows.
+pub fn shown_from(state: &State, article: &Article) -> usize {
+    let head = &article.derived.front_matter;
+    if state.settings.panes.head_as_text || !head.is_editable() {
+        0
+    } else {
+        article.document.text().floor_char_boundary(head.head.end)
+    }
+}
+
 /// Applies an edit from a view. One that was made against an older text is dropped.
 pub fn edit(
     state: &mut State,
@@ -98,11 +144,14 @@ pub fn edit(
     cause: Cause,
     select: Option<Range<usize>>,
 ) -> Vec<Effect> {
+    let mut is_made = false;
     if let Some(article) = state.articles.get_mut(&id) {
         if article.document.saved().format.is_read_only() {
             return Vec::new();
         }
-        if let Err(err) = article.document.apply(made_at, edit, cause) {
+        let applied = article.document.apply(made_at, edit, cause);
+        is_made = applied.is_ok();
+        if let Err(err) = applied {
             log::warn!("dropped an edit: {err}");
         } else if select.is_some() {
             article.selection = select.clone().unwrap_or_default();
@@ -112,6 +161,9 @@ pub fn edit(
             article.selection = caret..caret;
         }
         article.show_in_preview = Some(article.selection.end);
+    }
+    if is_made {
+        find::follow(state, id, edit);
     }
     Vec::new()
 }
@@ -125,8 +177,31 @@ pub fn select(
     if let Some(article) = state.articles.get_mut(&id)
         && article.document.revision() == revision
     {
-        article.show_in_preview = Some(selection.end);
+        if article.selection != selection {
+            article.show_in_preview = Some(selection.end);
+        }
         article.selection = selection;
+    }
+    Vec::new()
+}
+
+/// Ticks or unticks a task. The caret stays where it is.
+pub fn tick(state: &mut State, id: DocumentId, made_at: Revision, at_byte: usize) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    let text = article.document.text();
+    let insert = match text.get(at_byte..at_byte + 3) {
+        Some("[ ]") => "x",
+        Some("[x]" | "[X]") => " ",
+        _ => return Vec::new(),
+    };
+    let edit = Edit {
+        range: at_byte + 1..at_byte + 2,
+        insert: insert.to_owned(),
+    };
+    if let Err(err) = article.document.apply(made_at, &edit, Cause::Step) {
+        log::warn!("dropped an edit: {err}");
     }
     Vec::new()
 }
@@ -163,42 +238,23 @@ fn after_step(article: &mut Article, selection: Option<Range<usize>>) {
     }
 }
 
-/// Formats what is selected in the editor.
-pub fn format(state: &mut State, formatting: Formatting) -> Vec<Effect> {
-    let Some(article) = state.shown_article_mut() else {
-        return Vec::new();
-    };
-    let document = &mut article.document;
-    if document.saved().format.is_read_only() {
-        return Vec::new();
-    }
-    // Markdown stops where the head begins.
-    let body_start = article.derived.front_matter.head.end;
-    if article.selection.start < body_start {
-        return Vec::new();
-    }
-    let Some(formatted) = format::format(document.text(), article.selection.clone(), formatting)
-    else {
-        return Vec::new();
-    };
-    if let Err(err) = document.apply(document.revision(), &formatted.edit, Cause::Step) {
-        log::error!("a formatting edit did not fit its text: {err}");
-        return Vec::new();
-    }
-    article.selection = formatted.selection.clone();
-    article.select = Some(formatted.selection);
-    article.focus_editor = true;
-    Vec::new()
-}
-
 /// Puts the caret at a place in the text and shows it.
 pub fn go_to(state: &mut State, id: DocumentId, at_byte: usize) -> Vec<Effect> {
+    select_in(state, id, at_byte..at_byte)
+}
+
+/// Selects a part of an article's text and shows it. A text that has changed may be shorter.
+pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    let in_head = at_byte < article.derived.front_matter.head.end;
-    article.selection = at_byte..at_byte;
-    article.select = Some(at_byte..at_byte);
+    let text = article.document.text();
+    let end = text.floor_char_boundary(range.end);
+    let range = text.floor_char_boundary(range.start).min(end)..end;
+    let in_head = range.start < article.derived.front_matter.head.end;
+    article.selection = range.clone();
+    article.show_in_preview = Some(range.start);
+    article.select = Some(range);
     article.focus_editor = true;
     if in_head && !state.settings.panes.head_as_text {
         state.settings.panes.head_as_text = true;
@@ -246,6 +302,26 @@ mod tests {
         edit(&mut state, id, made_at, &late, Cause::Step, None);
 
         assert_eq!(text(&state), "abc");
+    }
+
+    #[test]
+    fn a_task_is_ticked_and_unticked_and_the_caret_stays() {
+        let mut state = opened("- [ ] a\n- b\n");
+        let id = state.shown.unwrap();
+        let caret = state.articles[&id].selection.clone();
+        let mut press = |at_byte| {
+            let made_at = state.articles[&id].document.revision();
+            tick(&mut state, id, made_at, at_byte);
+            text(&state).to_owned()
+        };
+
+        assert_eq!(press(2), "- [x] a\n- b\n");
+        assert_eq!(press(2), "- [ ] a\n- b\n");
+        assert_eq!(press(10), "- [ ] a\n- b\n");
+
+        let article = &state.articles[&id];
+        assert_eq!(article.selection, caret);
+        assert_eq!(article.show_in_preview, None);
     }
 
     #[test]

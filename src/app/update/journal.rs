@@ -16,7 +16,7 @@ use crate::{
         journal::{JournalEntry, Origin, Recovered},
     },
     model::{
-        document::{ContentHash, Disk, Document, FileFormat, Snapshot},
+        document::{ContentHash, Disk, Document, DocumentId, FileFormat, Snapshot},
         recovery::Verdict,
         text::{Cause, Edit, Revision},
     },
@@ -137,6 +137,19 @@ fn forget(article: &mut Article) -> Option<Effect> {
 
 fn origin(document: &Document) -> Origin {
     Origin::File(document.path().to_owned())
+}
+
+/// An article closes: its unsaved text is put aside, its saved text is forgotten.
+pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if !article.document.is_dirty() {
+        return forget(article).into_iter().collect();
+    }
+    let kept = keep(article);
+    let origin = origin(&article.document);
+    vec![kept, Effect::Journal(JournalRequest::Discard(origin))]
 }
 
 /// The writer quits without saving: what the journal has is put aside, not lost.

@@ -4,6 +4,7 @@ pub mod articles;
 pub mod create;
 pub mod disk;
 pub mod faults;
+pub mod find;
 pub mod form;
 pub mod journal;
 pub mod moved;
@@ -14,13 +15,18 @@ pub mod refused;
 pub mod saving;
 pub mod schema;
 pub mod site;
+pub mod site_find;
+pub mod spelling;
+pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod writing;
 
 use crate::{
-    action::{Action, Command},
-    app::{Start, State, state::Over},
+    action::{Action, Command, FindStep},
+    app::{Start, State, derived, state::Over},
     io::{Effect, Event, JournalRequest},
+    model::find::Field,
 };
 
 /// The first effects of a run.
@@ -49,15 +55,35 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             change,
             typed,
         } => form::change_field(state, document, &change, typed),
+        Action::Paste {
+            document,
+            made_at,
+            selection,
+            text,
+        } => writing::paste(state, document, made_at, selection, &text),
         Action::Select {
             document,
             revision,
             selection,
         } => articles::select(state, document, revision, selection),
-        Action::Format(formatting) => articles::format(state, formatting),
+        Action::Tick {
+            document,
+            made_at,
+            at_byte,
+        } => articles::tick(state, document, made_at, at_byte),
+        Action::Format(formatting) => writing::format(state, formatting),
+        Action::SetQuery(query) => find::set_query(state, query),
+        Action::SetReplacement(text) => find::set_replacement(state, text),
+        Action::SiteFind(asked) => site_find::update(state, asked),
+        Action::Find(step) => find::step(state, step),
+        Action::ShowArticle(id) => tabs::show(state, id),
+        Action::CloseArticle(id) => tabs::close(state, id),
+        Action::CloseOthers(id) => tabs::close_others(state, id),
+        Action::Close(answer) => tabs::answer(state, answer),
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),
-        Action::WantPicture(source) => pictures::want(state, source),
+        Action::WantPicture { source, pixels } => pictures::want(state, source, pixels),
+        Action::WantCode(code) => pictures::want_code(state, code),
         Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
         Action::OpenLink(url) => articles::open_link(state, url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
@@ -82,6 +108,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Restore(number) => disk::ask_for_version(state, number),
         Action::CloseNewArticle => create::close(state),
+        Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
+        Action::Correct(correction) => spelling::correct(state, correction),
+        Action::AddWord { to_site } => spelling::add_word(state, to_site),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::CloseFinder => panes::close_finder(state),
         Action::DismissNotice(id) => notices::dismiss(state, id),
@@ -95,30 +124,56 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Versions => disk::ask_for_versions(state),
         Command::Findings => panes::open_finder(state, Over::Findings),
         Command::Palette => panes::open_finder(state, Over::Palette),
+        Command::CloseArticle => tabs::close_shown(state),
+        Command::NextArticle => tabs::step(state, tabs::Way::Next),
+        Command::PreviousArticle => tabs::step(state, tabs::Way::Previous),
         Command::OpenFolder => site::choose(state),
         Command::Save => saving::save_shown(state),
         Command::SaveAll => saving::save_all(state),
         Command::Quit => saving::ask_to_quit(state),
         Command::Undo => articles::undo(state),
         Command::Redo => articles::redo(state),
+        Command::Find => find::open(state, Field::Query),
+        Command::Replace => find::open(state, Field::Replacement),
+        Command::FindInSite => site_find::open(state),
+        Command::FindNext => find::again(state, FindStep::Next),
+        Command::FindPrevious => find::again(state, FindStep::Previous),
+        Command::Spelling => spelling::suggest(state),
+        Command::CheckSpelling => spelling::switch(state),
         Command::NextOccurrence => articles::next_occurrence(state),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm
         | Command::ShowPreview
         | Command::ShowHeadAsText
-        | Command::ShowLineNumbers => panes::toggle(state, command),
+        | Command::ShowLineNumbers
+        | Command::PreviewFollows
+        | Command::TextFollows => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),
+        Command::MoveLinesUp
+        | Command::MoveLinesDown
+        | Command::DuplicateLines
+        | Command::JoinLines => match command.arranging() {
+            Some(arranging) => writing::arrange(state, arranging),
+            None => Vec::new(),
+        },
         Command::Bold
         | Command::Italic
         | Command::Code
+        | Command::Strikethrough
         | Command::Link
         | Command::Heading
         | Command::Subheading
+        | Command::RaiseHeading
+        | Command::LowerHeading
         | Command::Quote
         | Command::BulletList
-        | Command::NumberedList => match command.formatting() {
-            Some(formatting) => articles::format(state, formatting),
+        | Command::NumberedList
+        | Command::Task
+        | Command::Tick
+        | Command::CodeBlock
+        | Command::Table => match command.formatting() {
+            Some(formatting) => writing::format(state, formatting),
             None => Vec::new(),
         },
     }
@@ -150,11 +205,33 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             result,
         } => disk::looked(state, document, result),
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
+        Event::PictureMeasured { source, size } => pictures::measured(state, source, size),
+        Event::Parsed {
+            document,
+            revision,
+            blocks,
+        } => derived::parsed(state, document, revision, blocks),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
+        Event::CodeRead { code, spans } => pictures::code_read(state, code, spans),
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
         Event::Learned { root, learned } => schema::learned(state, &root, learned),
+        Event::ClipboardRead {
+            document,
+            revision,
+            pasted,
+            markdown,
+        } => writing::clipboard_read(state, document, revision, pasted, markdown),
+        Event::FoundInSite {
+            number,
+            found,
+            is_cut,
+        } => site_find::found(state, number, found, is_cut),
+        Event::ReplacedInFile { path, result } => site_find::replaced(state, path, result),
+        Event::Spelled(checked) => spelling::checked(state, checked),
+        Event::Suggested { word, suggestions } => spelling::suggested(state, &word, suggestions),
+        Event::FoundAll { key, matches } => find::found(state, key, matches),
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),

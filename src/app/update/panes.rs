@@ -19,12 +19,15 @@ pub fn theme_preference(settings: &Settings) -> ThemePreference {
 
 pub fn toggle(state: &mut State, command: Command) -> Vec<Effect> {
     let panes = &mut state.settings.panes;
+    let steps = &mut state.settings.steps;
     match command {
         Command::ShowArticles => panes.articles = !panes.articles,
         Command::ShowForm => panes.form = !panes.form,
         Command::ShowPreview => panes.preview = !panes.preview,
         Command::ShowHeadAsText => panes.head_as_text = !panes.head_as_text,
         Command::ShowLineNumbers => panes.line_numbers = !panes.line_numbers,
+        Command::PreviewFollows => steps.preview_follows = !steps.preview_follows,
+        Command::TextFollows => steps.text_follows = !steps.text_follows,
         _ => return Vec::new(),
     }
     remember(state)
@@ -53,10 +56,15 @@ pub fn open_finder(state: &mut State, finder: Over) -> Vec<Effect> {
 
 pub fn close_finder(state: &mut State) -> Vec<Effect> {
     state.over = None;
+    focus_text(state);
+    Vec::new()
+}
+
+/// Gives the keyboard to the text.
+pub fn focus_text(state: &mut State) {
     if let Some(article) = state.shown_article_mut() {
         article.focus_editor = true;
     }
-    Vec::new()
 }
 
 pub fn find_article(state: &mut State) -> Vec<Effect> {
@@ -67,5 +75,16 @@ pub fn find_article(state: &mut State) -> Vec<Effect> {
 
 /// Writes the settings as they are now.
 pub fn remember(state: &State) -> Vec<Effect> {
-    vec![Effect::SaveSettings(state.settings.clone())]
+    let open = state.articles.values().map(|article| {
+        let document = &article.document;
+        (document.id, document.path())
+    });
+    let reading = state.reading.iter().map(|(path, &id)| (id, path.as_path()));
+    let mut open: Vec<_> = open.chain(reading).collect();
+    open.sort_unstable();
+    let open = open.into_iter().map(|(_, path)| path.to_owned());
+    vec![Effect::SaveSettings(Settings {
+        open_articles: open.collect(),
+        ..state.settings.clone()
+    })]
 }

@@ -4,8 +4,8 @@ use crate::{
     action::QuitAnswer,
     app::{
         State,
-        state::{Article, Quitting, Saving},
-        update::{disk, journal, notices, refused},
+        state::{Article, Closing, Quitting, Saving},
+        update::{disk, journal, notices, refused, tabs},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -103,11 +103,13 @@ pub fn written(
         });
     }
     quit_if_done(state);
+    effects.extend(tabs::saved(state, id));
     effects
 }
 
 /// Nothing was written: the text stays unsaved, and what stands in the way is said.
 pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
+    state.closing = Closing::Not;
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;

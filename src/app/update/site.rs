@@ -45,7 +45,12 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     state.settings.last_site = Some(site.root.clone());
     let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
     state.site = Some(site);
-    let mut effects = panes::remember(state);
+    let mut effects = if is_new {
+        articles::open_again(state)
+    } else {
+        Vec::new()
+    };
+    effects.extend(panes::remember(state));
     effects.extend(schema::learn(state));
     if is_new {
         effects.extend(refused::keep_within(state));
@@ -70,6 +75,7 @@ fn show_first(state: &mut State) -> Vec<Effect> {
         || state
             .reading
             .keys()
+            .filter(|path| !state.reading_behind.contains(*path))
             .any(|path| path.starts_with(&site.root))
     {
         return Vec::new();

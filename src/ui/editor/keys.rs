@@ -1,4 +1,4 @@
-//! The keys that do more in markdown than in plain text: Enter, Tab, and pasting an address.
+//! The keys that do more in markdown than in plain text: Enter, Tab and pasting.
 //!
 //! Tab never leaves the text: in a list it moves the item, elsewhere it inserts two spaces.
 //! Escape gives the focus back.
@@ -73,6 +73,15 @@ impl Waiting {
                     passed.push(event);
                 }
                 Answer::Ignore => {}
+                Answer::Paste(text) => {
+                    out.push(Action::Paste {
+                        document: place.document.id,
+                        made_at: place.document.revision(),
+                        selection: place.selection.clone(),
+                        text,
+                    });
+                    break;
+                }
                 Answer::Do(formatted, cause) => {
                     out.push(Action::Edit {
                         document: place.document.id,
@@ -110,7 +119,7 @@ enum SmartKey {
     Enter,
     Tab,
     BackTab,
-    PasteAddress(String),
+    Paste(String),
 }
 
 /// What became of a key.
@@ -120,14 +129,13 @@ enum Answer {
     /// It does nothing.
     Ignore,
     Do(Formatted, Cause),
+    Paste(String),
 }
 
 impl SmartKey {
     fn of(event: &Event) -> Option<Self> {
         match event {
-            Event::Paste(text) if is_address(text) => {
-                Some(Self::PasteAddress(text.trim().to_owned()))
-            }
+            Event::Paste(text) => Some(Self::Paste(text.clone())),
             Event::Key {
                 key,
                 pressed: true,
@@ -159,9 +167,7 @@ impl SmartKey {
                 .filter(|_| is_in_body)
                 .or_else(|| remove_tab(text, &place.selection))
                 .map_or(Answer::Ignore, |done| Answer::Do(done, Cause::Step)),
-            Self::PasteAddress(address) => link_to(text, &place.selection, address)
-                .filter(|_| is_in_body)
-                .map_or(Answer::Pass, |done| Answer::Do(done, Cause::Step)),
+            Self::Paste(text) => Answer::Paste(text.clone()),
         }
     }
 }
@@ -210,35 +216,6 @@ fn plain_line_ends(event: &mut Event) {
     {
         *text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-}
-
-fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    (text.starts_with("http://") || text.starts_with("https://"))
-        && !text.contains(|c: char| c.is_whitespace() || c == '<' || c == '>')
-}
-
-/// `[selected](address)`, for a selection of words in one line.
-fn link_to(text: &str, selection: &Range<usize>, address: &str) -> Option<Formatted> {
-    let selected = text.get(selection.clone())?;
-    let is_address_of_link = text.get(..selection.start)?.ends_with("](");
-    if selected.trim().is_empty()
-        || selected.contains(['\n', '[', ']'])
-        || is_address(selected)
-        || is_address_of_link
-    {
-        return None;
-    }
-    let address = address.replace('(', "%28").replace(')', "%29");
-    let insert = format!("[{selected}]({address})");
-    let end = selection.start + insert.len();
-    Some(Formatted {
-        edit: Edit {
-            range: selection.clone(),
-            insert,
-        },
-        selection: end..end,
-    })
 }
 
 fn insert_tab(selection: &Range<usize>) -> Option<Formatted> {

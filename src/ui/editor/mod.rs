@@ -20,6 +20,7 @@ pub mod marks;
 mod paint;
 mod pieces;
 mod pointer;
+mod step;
 mod surface;
 mod typing;
 mod view;
@@ -66,6 +67,10 @@ pub struct EditorState {
     pub line_numbers: bool,
     /// What is marked in the text.
     pub marks: Marks,
+    /// Bring this place of the text to the top, once: the preview was scrolled to it.
+    pub follow: Option<f64>,
+    /// The place at the top, if the writer scrolled the text in the last frame.
+    pub led_to: Option<f64>,
     surface: Surface,
     keys: keys::Waiting,
     /// What was reported last, in bytes of the whole text.
@@ -101,6 +106,9 @@ pub fn editor_ui(
         state.keys.forget();
     }
     let cause = cause_of(ui);
+    if let Some(place) = state.follow.take() {
+        state.surface.scroll_to(place - shown.from as f64);
+    }
     // Lines count from the start of the file, as everywhere.
     let first_line = document.line_column(shown.from).0;
     let beside = Beside {
@@ -108,6 +116,20 @@ pub fn editor_ui(
         first_line: state.line_numbers.then_some(first_line),
     };
     let outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
+    state.led_to = state
+        .surface
+        .led_to()
+        .map(|place| place + shown.from as f64);
+    if state.led_to.is_some() {
+        // The preview follows in the next frame.
+        ui.ctx().request_repaint();
+    }
+    if let Some(at) = outcome.asked_at {
+        out.push(Action::SuggestAt {
+            document: document.id,
+            at_byte: shown.from + at,
+        });
+    }
     if let Some(edit) = outcome.edit {
         out.push(Action::Edit {
             document: document.id,

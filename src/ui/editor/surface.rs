@@ -23,6 +23,7 @@ use super::{
     paint::{self, Painting},
     pieces::{Estimate, Pieces},
     pointer::{Mouse, Pointer, middle_paste},
+    step::Step,
     typing::{Editing, Habits, Preedit},
     view::View,
     words,
@@ -72,7 +73,9 @@ pub struct Surface {
     next_offset: Option<f32>,
     /// Bring the caret into view, with so much room.
     reveal: Option<f32>,
+    pub(super) step: Step,
     touched_secs: f64,
+    asked_at: Option<usize>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
 }
@@ -99,6 +102,8 @@ pub struct Frame {
 pub struct Outcome {
     /// In bytes of what is shown.
     pub edit: Option<Edit>,
+    /// Where the secondary button was clicked, in bytes of what is shown.
+    pub asked_at: Option<usize>,
 }
 
 impl Default for Surface {
@@ -119,13 +124,24 @@ impl Default for Surface {
             saved: None,
             next_offset: None,
             reveal: None,
+            step: Step::default(),
             touched_secs: f64::NEG_INFINITY,
+            asked_at: None,
             told: None,
         }
     }
 }
 
 impl Surface {
+    pub fn pieces(&self) -> &Pieces {
+        &self.pieces
+    }
+
+    /// Scrolls so that this is at the top of the pane.
+    pub fn scroll_to_offset(&mut self, offset: f32) {
+        self.next_offset = Some(offset);
+    }
+
     pub fn carets(&self) -> &Carets {
         &self.carets
     }
@@ -311,7 +327,10 @@ impl Surface {
         self.mouse.remember_clicks(ui);
         let edit = text.into_edit();
         self.ahead = edit.as_ref().map(Edit::replaced);
-        Outcome { edit }
+        Outcome {
+            edit,
+            asked_at: self.asked_at.take(),
+        }
     }
 
     /// Returns where the text was drawn, as a scroll offset, and where the area had it.
@@ -331,6 +350,7 @@ impl Surface {
             Some(_) => Frame::new(pane, super::NUMBERED_SIDE_POINTS),
             None => Frame::new(pane, super::MIN_SIDE_POINTS),
         };
+        self.step.take(ui, frame.pane, asked);
         self.begin(ui, frame);
         let response = ui.interact(frame.pane, id, Sense::click_and_drag());
         let before = self.carets.clone();
@@ -463,6 +483,13 @@ impl Surface {
                 is_touched = true;
             }
             scroll_while_dragging(ui, response, frame.pane);
+        }
+        if response.secondary_clicked()
+            && let Some(pos) = response.interact_pointer_pos()
+        {
+            let point = pointer(pos);
+            let mut editing = self.editing(ui, id, text, habits);
+            self.asked_at = Some(editing.view().cursor_at(point.x, point.y).at);
         }
         if let Some((pos, pasted)) = middle_paste(ui, response) {
             let point = pointer(pos);

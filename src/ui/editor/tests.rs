@@ -288,43 +288,19 @@ fn has_editor_focus(desk: &Desk) -> bool {
 }
 
 #[test]
-fn a_paste_is_a_step_with_plain_line_ends() {
+fn a_paste_is_handed_over_with_plain_line_ends() {
     let mut desk = Desk::new("ab");
-    desk.select(1..1);
+    desk.select(0..1);
 
     let actions = desk.send([Event::Paste("x\r\ny\rz".to_owned())]);
 
-    assert_eq!(desk.body(), "ax\ny\nzb");
-    let is_step = |action: &Action| {
-        matches!(
-            action,
-            Action::Edit {
-                cause: Cause::Step,
-                ..
-            }
-        )
+    let is_paste = |action: &Action| match action {
+        Action::Paste {
+            selection, text, ..
+        } => *selection == (HEAD.len()..HEAD.len() + 1) && text == "x\ny\nz",
+        _ => false,
     };
-    assert!(actions.iter().any(is_step));
-}
-
-#[test]
-fn an_address_pasted_over_words_makes_a_link() {
-    let mut desk = Desk::new("see here");
-    desk.select(4..8);
-
-    desk.send([Event::Paste("https://a.org/x\n".to_owned())]);
-
-    assert_eq!(desk.body(), "see [here](https://a.org/x)");
-}
-
-#[test]
-fn an_address_pasted_over_the_address_of_a_link_replaces_it() {
-    let mut desk = Desk::new("[here](url)");
-    desk.select(7..10);
-
-    desk.send([Event::Paste("https://a.org/x".to_owned())]);
-
-    assert_eq!(desk.body(), "[here](https://a.org/x)");
+    assert!(actions.iter().any(is_paste));
 }
 
 #[test]
@@ -761,4 +737,45 @@ fn lines_count_from_the_start_of_the_file() {
         })
         .collect();
     assert!(drawn.contains(&"4") && drawn.contains(&"5"), "{drawn:?}");
+}
+
+#[test]
+fn a_place_that_is_asked_for_comes_to_the_top_and_a_hand_leads_from_there() {
+    let body: String = (0..400).fold(String::new(), |body, number| {
+        body + &format!("Line {number}\n\n")
+    });
+    let mut desk = Desk::new(&body);
+    let place = |line: usize| (HEAD.len() + body.find(&format!("Line {line}\n")).unwrap()) as f64;
+    desk.frame(Vec::new());
+    assert_eq!(desk.state.led_to, None);
+
+    desk.state.follow = Some(place(200));
+    for _ in 0..3 {
+        desk.frame(Vec::new());
+    }
+    assert_eq!(desk.state.led_to, None);
+    let mut led_to = Vec::new();
+    for _ in 0..10 {
+        desk.frame(vec![
+            Event::PointerMoved(pos2(300.0, 300.0)),
+            Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: vec2(0.0, -20.0),
+                phase: egui::TouchPhase::Move,
+                modifiers: Modifiers::NONE,
+                source: egui::MouseWheelSource::Wheel,
+            },
+        ]);
+        led_to.extend(desk.state.led_to);
+    }
+
+    assert!(led_to.len() > 5, "{led_to:?}");
+    assert!(
+        led_to[0] >= place(199) && led_to[0] < place(204),
+        "{led_to:?}"
+    );
+    assert!(
+        led_to.windows(2).all(|pair| pair[0] < pair[1]),
+        "{led_to:?}"
+    );
 }

@@ -1,8 +1,11 @@
 //! The parts of the window, one file or folder each.
 
+pub mod article_tabs;
 pub mod articles;
 pub mod banner;
+pub mod close;
 pub mod file_state;
+pub mod find_bar;
 pub mod findings;
 pub mod form;
 pub mod go_to;
@@ -10,7 +13,9 @@ pub mod new_article;
 pub mod notices;
 pub mod palette;
 pub mod quit;
+pub mod site_find;
 pub mod status_bar;
+pub mod suggestions;
 pub mod toolbar;
 pub mod versions;
 pub mod welcome;

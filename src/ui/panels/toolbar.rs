@@ -1,43 +1,89 @@
-//! The row of formatting buttons above the text.
+//! The row of formatting buttons above the text. What does not fit is in a menu at its end.
 
-use egui::Ui;
+use egui::{Button, Popup, Ui};
 
 use crate::{
-    action::{Command, Outbox},
+    action::{Action, Command, Outbox},
     ui::{
         theme::{Icon, sizes},
-        widgets::command_button_ui,
+        widgets::{command_button_ui, icon_button_ui},
     },
 };
 
-const BUTTONS: [(Icon, Command); 9] = [
-    (Icon::Bold, Command::Bold),
-    (Icon::Italic, Command::Italic),
-    (Icon::Code, Command::Code),
-    (Icon::Link, Command::Link),
-    (Icon::Heading2, Command::Heading),
-    (Icon::Heading3, Command::Subheading),
-    (Icon::List, Command::BulletList),
-    (Icon::ListOrdered, Command::NumberedList),
-    (Icon::Quote, Command::Quote),
+/// In groups; those that matter most come first.
+const GROUPS: [&[(Icon, Command)]; 4] = [
+    &[
+        (Icon::Bold, Command::Bold),
+        (Icon::Italic, Command::Italic),
+        (Icon::Link, Command::Link),
+    ],
+    &[
+        (Icon::Heading2, Command::Heading),
+        (Icon::Heading3, Command::Subheading),
+    ],
+    &[
+        (Icon::List, Command::BulletList),
+        (Icon::ListOrdered, Command::NumberedList),
+        (Icon::ListTodo, Command::Task),
+        (Icon::Quote, Command::Quote),
+    ],
+    &[
+        (Icon::Code, Command::Code),
+        (Icon::Strikethrough, Command::Strikethrough),
+        (Icon::SquareCode, Command::CodeBlock),
+        (Icon::Table, Command::Table),
+    ],
 ];
+const BETWEEN: f32 = 2.0;
 
 /// `head_as_text`: whether the front matter is shown above the text.
 pub fn toolbar_ui(ui: &mut Ui, head_as_text: bool, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.set_height(sizes::BAR);
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = BETWEEN;
         ui.add_space(sizes::SPACE_2);
-        for (at, (icon, command)) in BUTTONS.into_iter().enumerate() {
-            if at == 4 || at == 6 {
-                ui.add_space(sizes::SPACE_2);
+        let button = ui.spacing().interact_size.y + BETWEEN;
+        // The button of the head and, where it is needed, the one of the menu.
+        let mut room = ui.available_width() - 2.0 * button - 2.0 * sizes::SPACE_2;
+        let mut rest: Vec<Command> = Vec::new();
+        for (number, group) in GROUPS.into_iter().enumerate() {
+            let gap = if number > 0 { sizes::SPACE_2 } else { 0.0 };
+            for (at, &(icon, command)) in group.iter().enumerate() {
+                let gap = if at == 0 { gap } else { 0.0 };
+                if !rest.is_empty() || room < gap + button {
+                    rest.push(command);
+                    continue;
+                }
+                room -= gap + button;
+                ui.add_space(gap);
+                command_button_ui(ui, icon, command, false, out);
             }
-            command_button_ui(ui, icon, command, false, out);
+        }
+        if !rest.is_empty() {
+            more_ui(ui, &rest, out);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
             let command = Command::ShowHeadAsText;
             command_button_ui(ui, Icon::PanelTop, command, head_as_text, out);
         });
+    });
+}
+
+/// The commands that have no room, by name.
+fn more_ui(ui: &mut Ui, commands: &[Command], out: &mut Outbox) {
+    let response = icon_button_ui(ui, Icon::Ellipsis, "More formatting", false);
+    Popup::menu(&response).show(|ui| {
+        ui.set_min_width(220.0);
+        for &command in commands {
+            let spec = command.spec();
+            let mut button = Button::new(spec.title);
+            if let Some(keys) = spec.shortcut {
+                button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+            }
+            if ui.add(button).clicked() {
+                out.push(Action::Run(command));
+            }
+        }
     });
 }

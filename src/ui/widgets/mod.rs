@@ -8,9 +8,11 @@ pub mod choice;
 pub mod fields;
 pub mod finder;
 pub mod group;
+pub mod query;
 pub mod switch;
 pub mod tabs;
 
 pub use badge::badge_ui;
 pub use buttons::{button_ui, command_button_ui, icon_button_ui, main_button_ui};
 pub use fields::{Draft, field_label_ui, field_problem_ui, field_remark_ui};
+pub use query::query_switches_ui;

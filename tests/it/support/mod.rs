@@ -82,7 +82,12 @@ impl TestSite {
 
     /// The app on this site, once the list of articles is there.
     pub fn open(&self) -> TestApp {
-        self.start(None, Vec2::new(1440.0, 900.0))
+        self.start(None, Vec2::new(1440.0, 900.0), Settings::default())
+    }
+
+    /// The app as it starts with what an earlier run remembered.
+    pub fn open_with(&self, settings: Settings) -> TestApp {
+        self.start(None, Vec2::new(1440.0, 900.0), settings)
     }
 
     /// The app on one article of this site.
@@ -92,7 +97,7 @@ impl TestSite {
 
     pub fn open_article_at(&self, path: &str, size: Vec2) -> TestApp {
         let article = self.path(path);
-        let mut app = self.start(Some(article.clone()), size);
+        let mut app = self.start(Some(article.clone()), size, Settings::default());
         app.wait_until("the article is shown", |app| {
             app.state
                 .shown_article()
@@ -101,7 +106,7 @@ impl TestSite {
         app
     }
 
-    fn start(&self, article: Option<PathBuf>, size: Vec2) -> TestApp {
+    fn start(&self, article: Option<PathBuf>, size: Vec2, settings: Settings) -> TestApp {
         let start = Start {
             folder: self.root().canonicalize().unwrap(),
             article,
@@ -113,7 +118,7 @@ impl TestSite {
             .with_max_steps(64)
             .build_eframe(|creation| {
                 let ctx = &creation.egui_ctx;
-                let app = App::new(ctx, &folders, Settings::default(), start).unwrap();
+                let app = App::new(ctx, &folders, settings, start).unwrap();
                 #[cfg(unix)]
                 if is_own_process {
                     return app.listening_to_the_system().unwrap();

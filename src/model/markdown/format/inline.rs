@@ -1,4 +1,4 @@
-//! Bold, italic, code and links.
+//! Bold, italic, struck out, code and links.
 
 use std::ops::Range;
 
@@ -15,6 +15,7 @@ pub(super) enum Kind {
     Bold,
     Italic,
     Code,
+    Strike,
     Link,
 }
 
@@ -188,6 +189,7 @@ fn marker(text: &str, piece: &Range<usize>, kind: Kind) -> String {
             let code = text.get(piece.clone()).unwrap_or_default();
             if code.contains('`') { "``" } else { "`" }.to_owned()
         }
+        Kind::Strike => "~~".to_owned(),
         Kind::Link => String::new(),
     }
 }
@@ -226,7 +228,12 @@ fn spans(text: &str, kind: Kind) -> Vec<Span> {
         let ends = match (&event, kind) {
             (Event::Start(Tag::Strong), Kind::Bold) => 2,
             (Event::Start(Tag::Emphasis), Kind::Italic) => 1,
-            (Event::Code(_), Kind::Code) => backticks(text.get(whole.clone()).unwrap_or_default()),
+            (Event::Start(Tag::Strikethrough), Kind::Strike) => {
+                run_of('~', text.get(whole.clone()).unwrap_or_default())
+            }
+            (Event::Code(_), Kind::Code) => {
+                run_of('`', text.get(whole.clone()).unwrap_or_default())
+            }
             (Event::Start(Tag::Link { .. }), Kind::Link) => {
                 let is_bracketed = text
                     .get(whole.start..)
@@ -253,6 +260,6 @@ fn spans(text: &str, kind: Kind) -> Vec<Span> {
     spans
 }
 
-fn backticks(code: &str) -> usize {
-    code.len() - code.trim_start_matches('`').len()
+fn run_of(mark: char, text: &str) -> usize {
+    text.len() - text.trim_start_matches(mark).len()
 }

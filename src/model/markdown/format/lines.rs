@@ -145,43 +145,73 @@ fn marker(text: &str, at: usize, line_end: usize) -> Option<Marker> {
 }
 
 /// Whether the line around a byte is neither front matter nor part of a fenced code block.
-pub(super) fn is_prose(text: &str, at_byte: usize) -> bool {
-    let mut head_end = match text.lines().next().map(str::trim_end) {
-        Some("---") => Some("---"),
-        Some("+++") => Some("+++"),
-        Some("{") => Some("}"),
-        _ => None,
+pub fn is_prose(text: &str, at_byte: usize) -> bool {
+    at_byte >= head_end(text) && fence_around(text, at_byte).is_none()
+}
+
+/// The byte at which the line after the front matter begins; 0 where there is none.
+fn head_end(text: &str) -> usize {
+    let mark = match text.lines().next().map(str::trim_end) {
+        Some("---") => "---",
+        Some("+++") => "+++",
+        Some("{") => "}",
+        _ => return 0,
     };
-    if let Some(mark) = head_end
-        && !text.lines().skip(1).any(|line| line.trim_end() == mark)
-    {
-        head_end = None;
-    }
-    let mut fence: Option<(char, usize)> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        let is_here = at_byte < end || end == text.len() && !line.ends_with('\n');
-        let found = fence_in(line);
-        if is_here {
-            return head_end.is_none() && fence.is_none() && found.is_none();
-        }
-        if let Some(mark) = head_end {
-            if start > 0 && line.trim_end() == mark {
-                head_end = None;
-            }
-        } else if let Some((open_mark, open_length)) = fence {
-            if found.is_some_and(|(mark, length, info)| {
-                mark == open_mark && length >= open_length && info.is_empty()
-            }) {
-                fence = None;
-            }
-        } else {
-            fence = found.map(|(mark, length, _)| (mark, length));
+        if start > 0 && line.trim_end() == mark {
+            return end;
         }
         start = end;
     }
-    head_end.is_none() && fence.is_none()
+    0
+}
+
+/// A fenced code block: the lines of its fences, without their breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fence {
+    pub opening: Range<usize>,
+    pub closing: Option<Range<usize>>,
+}
+
+/// The fenced code block that the line around a byte is part of.
+pub(super) fn fence_around(text: &str, at_byte: usize) -> Option<Fence> {
+    let mut start = head_end(text);
+    if at_byte < start {
+        return None;
+    }
+    let mut open: Option<(char, usize, Range<usize>)> = None;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        let end = start + line.len();
+        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
+        let is_behind = at_byte < end || end == text.len() && !line.ends_with('\n');
+        let found = fence_in(line);
+        if let Some((open_mark, open_length, opening)) = &open {
+            let closes = found.is_some_and(|(mark, length, info)| {
+                mark == *open_mark && length >= *open_length && info.is_empty()
+            });
+            if closes && is_behind {
+                return Some(Fence {
+                    opening: opening.clone(),
+                    closing: Some(range),
+                });
+            }
+            if closes {
+                open = None;
+            }
+        } else {
+            open = found.map(|(mark, length, _)| (mark, length, range));
+            if open.is_none() && is_behind {
+                return None;
+            }
+        }
+        start = end;
+    }
+    open.map(|(_, _, opening)| Fence {
+        opening,
+        closing: None,
+    })
 }
 
 /// Character, length and what follows, if the line begins or ends a fenced code block.
@@ -226,7 +256,7 @@ pub(super) fn content_start(text: &str, line: &Range<usize>) -> usize {
 }
 
 /// Level and length, with the white space after it, of a heading's marker.
-fn heading_prefix(content: &str) -> Option<(u8, usize)> {
+pub(super) fn heading_prefix(content: &str) -> Option<(u8, usize)> {
     let after = content.trim_start_matches('#');
     let level = u8::try_from(content.len() - after.len()).ok()?;
     let is_heading =
@@ -236,7 +266,7 @@ fn heading_prefix(content: &str) -> Option<(u8, usize)> {
 }
 
 /// The lines of a selection that a command works on: those with text, or a single empty one.
-fn worked_on(text: &str, selection: &Range<usize>) -> Vec<Line> {
+pub(super) fn worked_on(text: &str, selection: &Range<usize>) -> Vec<Line> {
     let ranges = lines_in(text, selection);
     let is_single = ranges.len() == 1;
     ranges
@@ -305,19 +335,24 @@ pub(super) fn quote(text: &str, selection: &Range<usize>) -> Option<Formatted> {
 }
 
 pub(super) fn bullets(text: &str, selection: &Range<usize>) -> Option<Formatted> {
-    let bullet = text
-        .split_inclusive('\n')
-        .find_map(|line| match marker_of(line)? {
-            MarkerKind::Bullet(bullet) => Some(bullet),
-            MarkerKind::Number { .. } => None,
-        })
-        .unwrap_or('-');
+    let bullet = bullet_of(text);
     set_markers(
         text,
         selection,
         |kind| matches!(kind, MarkerKind::Bullet(_)),
         |_| format!("{bullet} "),
     )
+}
+
+/// The bullet that the text uses.
+pub(super) fn bullet_of(text: &str) -> char {
+    let bullets = text
+        .split_inclusive('\n')
+        .find_map(|line| match marker_of(line)? {
+            MarkerKind::Bullet(bullet) => Some(bullet),
+            MarkerKind::Number { .. } => None,
+        });
+    bullets.unwrap_or('-')
 }
 
 pub(super) fn numbers(text: &str, selection: &Range<usize>) -> Option<Formatted> {

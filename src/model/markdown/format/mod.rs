@@ -1,14 +1,23 @@
 //! Formatting commands and keys that write, as edits.
 //!
 //! Nothing here works inside a fenced code block or the front matter: there `None` is returned.
+//! Exceptions: taking a block of code out of its fences, and [`arrange`].
 //! A command that touches several places is still one edit, and so one step of undo.
 
+mod arrange;
+mod blocks;
 mod changes;
 mod inline;
 mod lines;
 mod list;
+mod paste;
+mod table;
 
 use std::ops::Range;
+
+pub use arrange::{Arranging, arrange};
+pub use lines::is_prose;
+pub use paste::{of_html, paste};
 
 use crate::model::text::Edit;
 
@@ -18,12 +27,23 @@ pub enum Formatting {
     Bold,
     Italic,
     Code,
+    Strikethrough,
     Link,
     /// Turns the lines into headings of this level (1 to 6), or back into text.
     Heading(u8),
+    /// Makes headings a level larger, or text a heading like the one above it.
+    RaiseHeading,
+    /// Makes headings a level smaller, or text a heading below the one above it.
+    LowerHeading,
     Quote,
     BulletList,
     NumberedList,
+    Task,
+    /// Ticks tasks, or unticks them.
+    Tick,
+    CodeBlock,
+    /// Begins a table, brings the columns of one in line, or makes one of cells with tabs.
+    Table,
 }
 
 /// An edit, and what is selected after it (bytes of the new text).
@@ -36,18 +56,30 @@ pub struct Formatted {
 /// Applies a formatting command to `selection` (bytes of `text`). `None`: nothing to do.
 pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
-    if !lines::is_prose(text, selection.start) {
+    let unfences = || {
+        let is_fenced = lines::fence_around(text, selection.start).is_some();
+        formatting == Formatting::CodeBlock && is_fenced
+    };
+    let is_possible = is_prose(text, selection.start) || unfences();
+    if !is_possible {
         return None;
     }
     match formatting {
         Formatting::Bold => inline::toggle(text, &selection, inline::Kind::Bold),
         Formatting::Italic => inline::toggle(text, &selection, inline::Kind::Italic),
         Formatting::Code => inline::toggle(text, &selection, inline::Kind::Code),
+        Formatting::Strikethrough => inline::toggle(text, &selection, inline::Kind::Strike),
         Formatting::Link => inline::link(text, &selection),
         Formatting::Heading(level) => lines::heading(text, &selection, level.clamp(1, 6)),
+        Formatting::RaiseHeading => blocks::shift_heading(text, &selection, blocks::Shift::Up),
+        Formatting::LowerHeading => blocks::shift_heading(text, &selection, blocks::Shift::Down),
         Formatting::Quote => lines::quote(text, &selection),
         Formatting::BulletList => lines::bullets(text, &selection),
         Formatting::NumberedList => lines::numbers(text, &selection),
+        Formatting::Task => blocks::tasks(text, &selection),
+        Formatting::Tick => blocks::tick(text, &selection),
+        Formatting::CodeBlock => blocks::code_block(text, &selection),
+        Formatting::Table => table::table(text, &selection),
     }
 }
 
@@ -55,19 +87,23 @@ pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Op
 /// quote, or ends it on an empty item. `None`: a plain line break.
 pub fn enter(text: &str, selection: Range<usize>) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
-    lines::is_prose(text, selection.start).then(|| list::enter(text, &selection))?
+    is_prose(text, selection.start).then(|| list::enter(text, &selection))?
 }
 
-/// What Tab does in a list item: moves it a level deeper. `None`: not in a list.
+/// What Tab does in a table, going to the next cell, and in a list item, moving it a level deeper.
+/// `None`: in neither.
 pub fn indent(text: &str, selection: Range<usize>) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
-    lines::is_prose(text, selection.start).then(|| list::indent(text, &selection))?
+    let go = || table::go(text, &selection, table::Way::Next);
+    is_prose(text, selection.start).then(|| go().or_else(|| list::indent(text, &selection)))?
 }
 
-/// What Shift+Tab does in a list item: moves it a level up. `None`: not in a list, or at its top.
+/// What Shift+Tab does in a table and in a list item: the other way round. `None`: in neither, or
+/// at its top.
 pub fn outdent(text: &str, selection: Range<usize>) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
-    lines::is_prose(text, selection.start).then(|| list::outdent(text, &selection))?
+    let go = || table::go(text, &selection, table::Way::Previous);
+    is_prose(text, selection.start).then(|| go().or_else(|| list::outdent(text, &selection)))?
 }
 
 /// The selection, kept inside the text and off the middle of characters.
@@ -122,13 +158,17 @@ mod tests {
         check(after, formatting, before);
     }
 
-    use Formatting::{Bold, BulletList, Code, Heading, Italic, Link, NumberedList, Quote};
+    use Formatting::{
+        Bold, BulletList, Code, Heading, Italic, Link, NumberedList, Quote, Strikethrough,
+    };
 
     #[test]
     fn bold_and_italic_toggle_the_selection() {
         check_toggle("a ‹word› b", Bold, "a **‹word›** b");
         check_toggle("a ‹word› b", Italic, "a *‹word›* b");
         check_toggle("a ‹word› b", Code, "a `‹word›` b");
+        check_toggle("a ‹word› b", Strikethrough, "a ~~‹word›~~ b");
+        check("a ~wo|rd~ b", Strikethrough, "a wo|rd b");
         check_toggle("‹één twee›", Bold, "**‹één twee›**");
     }
 
@@ -252,12 +292,16 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_command_gives_an_edit_of_whole_characters(
-            text in "([-*+>#`_é 1.)\\[\\]x(!~\t\r]|\n){0,24}",
+            text in "([-*+>#`_é 1.)|\\[\\]x(!~\t\r]|\n){0,24}",
             a in 0_usize..40,
             b in 0_usize..40,
         ) {
             let selection = a.min(b)..a.max(b);
-            let commands = [Bold, Italic, Code, Link, Heading(2), Quote, BulletList, NumberedList];
+            let commands = [
+                Bold, Italic, Code, Strikethrough, Link, Heading(2), Quote, BulletList, NumberedList,
+                Formatting::RaiseHeading, Formatting::LowerHeading, Formatting::Task,
+                Formatting::Tick, Formatting::CodeBlock, Formatting::Table,
+            ];
             let formatted = commands.map(|command| format(&text, selection.clone(), command));
             let keys = [enter, indent, outdent].map(|key| key(&text, selection.clone()));
 

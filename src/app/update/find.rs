@@ -1,0 +1,473 @@
+//! Finding and replacing in the shown article.
+
+use std::{ops::Range, sync::Arc};
+
+use crate::{
+    action::FindStep,
+    app::{
+        State,
+        state::Article,
+        update::{articles, panes},
+    },
+    io::Effect,
+    model::{
+        document::DocumentId,
+        find::{Field, Found, Key, Query},
+        text::{Cause, Edit},
+    },
+};
+
+/// Texts longer than this are searched on a thread.
+const IN_FRAME_BYTES: usize = 512 * 1024;
+
+/// Opens the bar, on what is selected.
+pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
+    let Some(article) = state.shown_article() else {
+        return Vec::new();
+    };
+    let id = article.document.id;
+    let selection = article.selection.clone();
+    let selected = article.document.text().get(selection.clone());
+    let selected = selected.unwrap_or_default().to_owned();
+    let bar = &mut state.find;
+    let is_match = bar
+        .found
+        .as_ref()
+        .is_some_and(|found| bar.is_open && found.selected(&selection).is_some());
+    if !is_match && selected.contains('\n') {
+        bar.scope = Some((id, selection.clone()));
+    } else if !is_match && !selected.is_empty() && !bar.query().is_expression {
+        let query = Query {
+            text: selected,
+            ..bar.query().clone()
+        };
+        bar.set_query(query);
+    }
+    bar.origin = selection.start;
+    bar.is_open = true;
+    bar.is_replacing |= field == Field::Replacement;
+    let has_query = !bar.query().text.is_empty();
+    bar.focus = Some(if has_query { field } else { Field::Query });
+    bar.is_following = has_query && selection.is_empty();
+    Vec::new()
+}
+
+/// A query was typed or changed.
+pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
+    state.find.set_query(query);
+    state.find.is_following = true;
+    Vec::new()
+}
+
+pub fn set_replacement(state: &mut State, replacement: String) -> Vec<Effect> {
+    state.find.replacement = replacement;
+    state.find.said = None;
+    Vec::new()
+}
+
+pub fn step(state: &mut State, step: FindStep) -> Vec<Effect> {
+    match step {
+        FindStep::Next => select(state, Found::after),
+        FindStep::Previous => select(state, Found::before),
+        FindStep::Replace => replace(state),
+        FindStep::ReplaceAll => replace_all(state),
+        FindStep::InSelection => switch_scope(state),
+        FindStep::ShowReplace => state.find.is_replacing = !state.find.is_replacing,
+        FindStep::Close => return close(state),
+    }
+    Vec::new()
+}
+
+/// `F3` and `Shift+F3`: they work while the bar is closed, too.
+pub fn again(state: &mut State, step_to: FindStep) -> Vec<Effect> {
+    if state.find.query().text.is_empty() {
+        return open(state, Field::Query);
+    }
+    refresh_now(state);
+    let effects = step(state, step_to);
+    if !state.find.is_open
+        && let Some(article) = state.shown_article_mut()
+    {
+        article.focus_editor = true;
+    }
+    effects
+}
+
+fn close(state: &mut State) -> Vec<Effect> {
+    state.find.is_open = false;
+    state.find.scope = None;
+    state.find.said = None;
+    panes::focus_text(state);
+    Vec::new()
+}
+
+fn switch_scope(state: &mut State) {
+    let scope = match state.shown_article() {
+        Some(article) if state.find.scope.is_none() && !article.selection.is_empty() => {
+            Some((article.document.id, article.selection.clone()))
+        }
+        _ => None,
+    };
+    state.find.scope = scope;
+}
+
+fn select(
+    state: &mut State,
+    which: impl for<'a> Fn(&'a Found, &Range<usize>) -> Option<&'a Range<usize>>,
+) {
+    let Some(article) = current(state) else {
+        return;
+    };
+    let selection = article.selection.clone();
+    let found = state.find.found.as_ref();
+    let Some(found) = found.and_then(|found| which(found, &selection)).cloned() else {
+        return;
+    };
+    show(state, found);
+}
+
+/// Selects a match; the keyboard stays where it is.
+fn show(state: &mut State, found: Range<usize>) {
+    state.find.origin = found.start;
+    state.find.is_following = false;
+    state.find.said = None;
+    if let Some(article) = state.shown_article_mut() {
+        article.selection = found.clone();
+        article.select = Some(found.clone());
+        article.show_in_preview = Some(found.start);
+    }
+}
+
+/// Replaces the match that is selected and goes to the next; goes to it where none is.
+fn replace(state: &mut State) {
+    let Some((edit, at)) = replacement_of_selected(state) else {
+        select(state, Found::after);
+        return;
+    };
+    if !apply(state, &edit) {
+        return;
+    }
+    let end = at + edit.insert.len();
+    if let Some(article) = state.shown_article_mut() {
+        article.selection = end..end;
+    }
+    refresh_now(state);
+    select(state, |found, selection| found.from(selection.end));
+}
+
+fn replacement_of_selected(state: &State) -> Option<(Edit, usize)> {
+    let article = current(state)?;
+    let bar = &state.find;
+    bar.found.as_ref()?.selected(&article.selection)?;
+    let edit = bar.pattern()?.replace(
+        article.document.text(),
+        &article.selection,
+        &bar.replacement,
+    )?;
+    let at = edit.range.start;
+    Some((edit, at))
+}
+
+/// Replaces all matches as one step of undo.
+fn replace_all(state: &mut State) {
+    refresh_now(state);
+    let Some(article) = current(state) else {
+        return;
+    };
+    let bar = &state.find;
+    let (Some(pattern), Some(found)) = (bar.pattern(), &bar.found) else {
+        return;
+    };
+    let text = article.document.text();
+    let Some(edit) = pattern.replace_all(text, &found.matches, &bar.replacement) else {
+        return;
+    };
+    let count = found.matches.len();
+    if apply(state, &edit) {
+        let caret = edit.range.start..edit.range.start;
+        show(state, caret);
+        state.find.said = Some(format!("{count} replaced"));
+    }
+}
+
+fn apply(state: &mut State, edit: &Edit) -> bool {
+    let Some(article) = state.shown_article_mut() else {
+        return false;
+    };
+    let document = &mut article.document;
+    let id = document.id;
+    if document.saved().format.is_read_only() {
+        return false;
+    }
+    if let Err(err) = document.apply(document.revision(), edit, Cause::Step) {
+        log::error!("a replacement did not fit its text: {err}");
+        return false;
+    }
+    state.find.follow(id, edit);
+    true
+}
+
+/// The shown article, if the matches are those of its text.
+fn current(state: &State) -> Option<&Article> {
+    let article = state.shown_article()?;
+    let found = state.find.found.as_ref()?;
+    (found.key == key(state, article)).then_some(article)
+}
+
+fn key(state: &State, article: &Article) -> Key {
+    let document = &article.document;
+    let from = articles::shown_from(state, article);
+    state
+        .find
+        .key(document.id, document.revision(), document.text(), from)
+}
+
+/// Brings the matches up to the text that is shown; a long text is searched on a thread.
+pub fn refresh(state: &mut State) -> Option<Effect> {
+    if !state.find.is_open {
+        return None;
+    }
+    let effect = refresh_or_ask(state, IN_FRAME_BYTES);
+    follow_typing(state);
+    effect
+}
+
+fn refresh_now(state: &mut State) {
+    if let Some(effect) = refresh_or_ask(state, usize::MAX) {
+        log::error!("a search was put off: {effect:?}");
+    }
+}
+
+fn refresh_or_ask(state: &mut State, longest: usize) -> Option<Effect> {
+    let article = state.shown_article()?;
+    let key = key(state, article);
+    if state
+        .find
+        .found
+        .as_ref()
+        .is_some_and(|found| found.key == key)
+    {
+        return None;
+    }
+    let Some(pattern) = state.find.pattern() else {
+        let matches = Vec::new().into();
+        state.find.found = Some(Found { key, matches });
+        return None;
+    };
+    let text = article.document.text();
+    if text.len() <= longest {
+        let matches = pattern.find_all(text, key.within.clone()).into();
+        state.find.found = Some(Found { key, matches });
+        return None;
+    }
+    if state.finding.as_ref() == Some(&key) {
+        return None;
+    }
+    let effect = Effect::FindAll {
+        key: key.clone(),
+        pattern: pattern.clone(),
+        text: text.into(),
+    };
+    state.finding = Some(key);
+    Some(effect)
+}
+
+/// A long text was searched.
+pub fn found(state: &mut State, key: Key, matches: Arc<[Range<usize>]>) -> Vec<Effect> {
+    if state.finding.as_ref() == Some(&key) {
+        state.finding = None;
+        state.find.found = Some(Found { key, matches });
+    }
+    Vec::new()
+}
+
+/// While the writer types what to find, the first match after the caret is shown.
+fn follow_typing(state: &mut State) {
+    if !state.find.is_following || current(state).is_none() {
+        return;
+    }
+    state.find.is_following = false;
+    let origin = state.find.origin;
+    let found = state.find.found.as_ref();
+    if let Some(range) = found.and_then(|found| found.from(origin)).cloned() {
+        show(state, range);
+        state.find.origin = origin;
+    }
+}
+
+/// An edit from elsewhere: the scope goes along.
+pub fn follow(state: &mut State, id: DocumentId, edit: &Edit) {
+    state.find.follow(id, edit);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        action::{Action, Command},
+        app::update::{
+            testing::{opened, text, type_at},
+            update,
+        },
+    };
+
+    fn finding(text: &str, query: &str) -> State {
+        let mut state = opened(text);
+        update(&mut state, Action::Run(Command::Find));
+        let query = Query {
+            text: query.to_owned(),
+            ..Query::default()
+        };
+        update(&mut state, Action::SetQuery(query));
+        assert_eq!(refresh(&mut state), None);
+        state
+    }
+
+    fn step_to(state: &mut State, step: FindStep) {
+        update(state, Action::Find(step));
+        refresh(state);
+    }
+
+    fn selected(state: &State) -> Range<usize> {
+        state.shown_article().unwrap().selection.clone()
+    }
+
+    #[test]
+    fn typing_a_query_shows_the_first_match_and_enter_the_next() {
+        let mut state = finding("pont veer pont", "pont");
+        assert_eq!(selected(&state), 0..4);
+
+        step_to(&mut state, FindStep::Next);
+        assert_eq!(selected(&state), 10..14);
+        step_to(&mut state, FindStep::Next);
+        assert_eq!(selected(&state), 0..4);
+        step_to(&mut state, FindStep::Previous);
+        assert_eq!(selected(&state), 10..14);
+    }
+
+    #[test]
+    fn one_is_replaced_and_the_next_is_shown() {
+        let mut state = finding("pont pont", "pont");
+        update(&mut state, Action::SetReplacement("pontveer".to_owned()));
+
+        step_to(&mut state, FindStep::Replace);
+
+        assert_eq!(text(&state), "pontveer pont");
+        assert_eq!(selected(&state), 9..13);
+    }
+
+    #[test]
+    fn all_are_replaced_as_one_step() {
+        let mut state = finding("a b a", "a");
+        update(&mut state, Action::SetReplacement("xa".to_owned()));
+
+        step_to(&mut state, FindStep::ReplaceAll);
+
+        assert_eq!(text(&state), "xa b xa");
+        assert_eq!(state.find.said.as_deref(), Some("2 replaced"));
+        update(&mut state, Action::Run(Command::Undo));
+        assert_eq!(text(&state), "a b a");
+    }
+
+    #[test]
+    fn only_what_is_selected_is_replaced() {
+        let mut state = opened("- a\na\na\n");
+        state.shown_article_mut().unwrap().selection = 2..5;
+        update(&mut state, Action::Run(Command::Replace));
+        let query = Query {
+            text: "a".to_owned(),
+            ..Query::default()
+        };
+        update(&mut state, Action::SetQuery(query));
+        update(&mut state, Action::SetReplacement("xyz".to_owned()));
+        refresh(&mut state);
+
+        step_to(&mut state, FindStep::ReplaceAll);
+        assert_eq!(text(&state), "- xyz\nxyz\na\n");
+
+        type_at(&mut state, 0, "a ");
+        refresh(&mut state);
+        update(
+            &mut state,
+            Action::SetQuery(Query {
+                text: "A".to_owned(),
+                ..Query::default()
+            }),
+        );
+        step_to(&mut state, FindStep::ReplaceAll);
+        assert_eq!(text(&state), "a - xyz\nxyz\na\n", "typed before the scope");
+    }
+
+    #[test]
+    fn what_is_hidden_is_not_found() {
+        let mut state = finding("---\ntitle: a\n---\na", "a");
+        assert_eq!(state.find.found.as_ref().unwrap().matches.len(), 1);
+
+        update(&mut state, Action::Run(Command::ShowHeadAsText));
+        refresh(&mut state);
+
+        assert_eq!(state.find.found.as_ref().unwrap().matches.len(), 2);
+    }
+
+    #[test]
+    fn a_bad_expression_finds_nothing_and_replaces_nothing() {
+        let mut state = finding("a(", "a");
+        let query = Query {
+            text: "a(".to_owned(),
+            is_expression: true,
+            ..Query::default()
+        };
+        update(&mut state, Action::SetQuery(query));
+        refresh(&mut state);
+        assert!(state.find.problem().is_some());
+
+        step_to(&mut state, FindStep::ReplaceAll);
+
+        assert_eq!(text(&state), "a(");
+    }
+
+    #[test]
+    fn a_long_text_is_searched_on_a_thread() {
+        let mut state = opened(&"a ".repeat(IN_FRAME_BYTES));
+        update(&mut state, Action::Run(Command::Find));
+        let query = Query {
+            text: "a".to_owned(),
+            ..Query::default()
+        };
+        update(&mut state, Action::SetQuery(query));
+
+        let Some(Effect::FindAll { key, pattern, text }) = refresh(&mut state) else {
+            panic!("not asked");
+        };
+        assert_eq!(refresh(&mut state), None, "asked once");
+
+        let matches = pattern.find_all(&text, key.within.clone());
+        found(&mut state, key, matches.into());
+        refresh(&mut state);
+        assert_eq!(selected(&state), 0..1);
+    }
+
+    #[test]
+    fn matches_of_an_older_text_are_not_replaced() {
+        let mut state = finding("a b", "b");
+        type_at(&mut state, 0, "b ");
+
+        update(&mut state, Action::SetReplacement("x".to_owned()));
+        update(&mut state, Action::Find(FindStep::ReplaceAll));
+
+        assert_eq!(text(&state), "x a x");
+    }
+
+    #[test]
+    fn the_selected_word_is_what_is_looked_for() {
+        let mut state = opened("pont veer pont");
+        state.shown_article_mut().unwrap().selection = 5..9;
+
+        update(&mut state, Action::Run(Command::Find));
+
+        assert_eq!(state.find.query().text, "veer");
+        update(&mut state, Action::Find(FindStep::Close));
+        update(&mut state, Action::Run(Command::FindNext));
+        assert_eq!(selected(&state), 5..9);
+    }
+}

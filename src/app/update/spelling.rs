@@ -1,0 +1,340 @@
+//! Spelling: when an article is checked, and what is done about a word.
+
+use std::ops::Range;
+
+use crate::{
+    app::{
+        State,
+        state::{Article, Over, Suggesting},
+        update::{notices, panes},
+    },
+    io::{
+        Effect,
+        spelling::{Checked, SpellingQuery, WordList},
+    },
+    model::{
+        document::DocumentId,
+        spelling,
+        text::{Cause, Edit},
+    },
+};
+
+/// How long the text stays as it is before it is checked.
+const PAUSE_MILLIS: u64 = 300;
+
+/// Carries the marks along with the text, and asks for a check when the writer pauses. Also says
+/// in how many milliseconds to look again.
+pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
+    let now = state.clock.since_start_millis;
+    let is_on = state.settings.check_spelling;
+    let root = state.site.as_ref().map(|site| site.root.clone());
+    let Some(article) = state.shown_article_mut() else {
+        return (None, None);
+    };
+    if !is_on {
+        article.spelling = spelling::Spelling {
+            taken: article.spelling.taken + 1,
+            ..spelling::Spelling::default()
+        };
+        return (None, None);
+    }
+    follow(article);
+    let revision = article.document.revision();
+    if article.spelling.asked == Some(revision) {
+        return (None, None);
+    }
+    let is_first = article.spelling.asked.is_none();
+    let since = match article.spelling.waiting {
+        Some((waiting, since)) if waiting == revision => since,
+        _ => now,
+    };
+    article.spelling.waiting = Some((revision, since));
+    let left = (since + PAUSE_MILLIS).saturating_sub(now);
+    if left > 0 && !is_first {
+        return (None, Some(left));
+    }
+    article.spelling.asked = Some(revision);
+    let head = &article.derived.front_matter;
+    let document = &article.document;
+    let query = SpellingQuery {
+        document: document.id,
+        revision,
+        text: document.text().into(),
+        body_from: document.text().floor_char_boundary(head.head.end),
+        near: article.selection.end,
+        languages: spelling::candidates(head, document.path()),
+        root,
+    };
+    (Some(Effect::CheckSpelling(query)), None)
+}
+
+fn follow(article: &mut Article) {
+    let now = article.document.revision();
+    if article.spelling.revision == now {
+        return;
+    }
+    if let Some(changes) = article.document.changes_since(article.spelling.revision) {
+        article.spelling.follow(changes, now);
+    } else {
+        article.spelling.misspelled = Vec::new().into();
+        article.spelling.revision = now;
+    }
+}
+
+/// What is misspelled in a part of a text. An older text is no longer spoken of.
+pub fn checked(state: &mut State, checked: Checked) -> Vec<Effect> {
+    if let Some(article) = state.articles.get_mut(&checked.document)
+        && article.document.revision() == checked.revision
+        && state.settings.check_spelling
+    {
+        let spelling = &mut article.spelling;
+        spelling.language = checked.language;
+        spelling.lacks = checked.lacks;
+        // The word that is being written may not be whole.
+        let caret = article.selection.end;
+        let mut misspelled = checked.misspelled;
+        misspelled.retain(|word| word.end != caret || !article.selection.is_empty());
+        spelling.take(checked.revision, &checked.part, misspelled);
+    }
+    Vec::new()
+}
+
+/// Looks again at all articles: the dictionaries have changed.
+fn again(state: &mut State) {
+    for article in state.articles.values_mut() {
+        article.spelling.asked = None;
+    }
+}
+
+/// Goes to the misspelled word at the caret, or to the next, and asks what might have been meant.
+pub fn suggest(state: &mut State) -> Vec<Effect> {
+    let Some(article) = state.shown_article_mut() else {
+        return Vec::new();
+    };
+    follow(article);
+    let caret = article.selection.start;
+    let spelling = &article.spelling;
+    let word = spelling
+        .at(caret)
+        .or_else(|| spelling.after(caret))
+        .cloned();
+    let Some(word) = word else {
+        notices::done(state, "No misspelled word");
+        return Vec::new();
+    };
+    suggest_for(state, word)
+}
+
+/// Asks what might have been meant by the misspelled word at a place, if there is one.
+pub fn suggest_at(state: &mut State, id: DocumentId, at_byte: usize) -> Vec<Effect> {
+    let article = state
+        .shown_article()
+        .filter(|article| article.document.id == id);
+    match article
+        .and_then(|article| article.spelling.at(at_byte))
+        .cloned()
+    {
+        Some(word) => suggest_for(state, word),
+        None => Vec::new(),
+    }
+}
+
+fn suggest_for(state: &mut State, range: Range<usize>) -> Vec<Effect> {
+    let Some(article) = state.shown_article_mut() else {
+        return Vec::new();
+    };
+    let word = article.document.text().get(range.clone());
+    let (Some(word), Some(language)) = (word, article.spelling.language.clone()) else {
+        return Vec::new();
+    };
+    let word = word.to_owned();
+    let document = article.document.id;
+    article.selection = range.clone();
+    article.select = Some(range.clone());
+    let revision = article.document.revision();
+    state.suggesting = Some(Suggesting {
+        document,
+        revision,
+        range,
+        word: word.clone(),
+        suggestions: None,
+    });
+    state.over = Some(Over::Suggestions);
+    vec![Effect::Suggest { language, word }]
+}
+
+pub fn suggested(state: &mut State, word: &str, suggestions: Vec<String>) -> Vec<Effect> {
+    if let Some(suggesting) = &mut state.suggesting
+        && suggesting.word == word
+    {
+        suggesting.suggestions = Some(suggestions);
+    }
+    Vec::new()
+}
+
+/// Puts a suggestion in the place of the word.
+pub fn correct(state: &mut State, correction: String) -> Vec<Effect> {
+    let effects = panes::close_finder(state);
+    let Some(Suggesting {
+        document,
+        revision,
+        range,
+        ..
+    }) = state.suggesting.take()
+    else {
+        return effects;
+    };
+    if let Some(article) = state.articles.get_mut(&document) {
+        let end = range.start + correction.len();
+        let edit = Edit {
+            range,
+            insert: correction,
+        };
+        if article.document.saved().format.is_read_only() {
+            return effects;
+        }
+        if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
+            log::warn!("dropped a correction: {err}");
+            return effects;
+        }
+        article.selection = end..end;
+        article.select = Some(end..end);
+    }
+    effects
+}
+
+/// Adds the word to the writer's own dictionary, or to the site's.
+pub fn add_word(state: &mut State, to_site: bool) -> Vec<Effect> {
+    let mut effects = panes::close_finder(state);
+    let Some(suggesting) = state.suggesting.take() else {
+        return effects;
+    };
+    let root = state.site.as_ref().map(|site| site.root.clone());
+    let list = match root.filter(|_| to_site) {
+        Some(root) => WordList::Site(root),
+        None => WordList::Personal,
+    };
+    again(state);
+    effects.push(Effect::AddWord {
+        word: suggesting.word,
+        list,
+    });
+    effects
+}
+
+/// Turns the spell check on or off.
+pub fn switch(state: &mut State) -> Vec<Effect> {
+    state.settings.check_spelling = !state.settings.check_spelling;
+    again(state);
+    panes::remember(state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        action::{Action, Command},
+        app::update::{
+            testing::{opened, text, type_at},
+            update,
+        },
+    };
+
+    fn asked(state: &mut State) -> Option<SpellingQuery> {
+        match tick(state).0 {
+            Some(Effect::CheckSpelling(query)) => Some(query),
+            None => None,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn answer(state: &mut State, query: &SpellingQuery, misspelled: Vec<Range<usize>>) {
+        let found = Checked {
+            document: query.document,
+            revision: query.revision,
+            part: 0..query.text.len(),
+            misspelled,
+            language: Some("nl".to_owned()),
+            lacks: None,
+        };
+        checked(state, found);
+    }
+
+    fn marks(state: &State) -> Vec<Range<usize>> {
+        state.shown_article().unwrap().spelling.misspelled.to_vec()
+    }
+
+    #[test]
+    fn an_article_is_checked_at_once_and_again_after_a_pause() {
+        let mut state = opened("vandag");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![0..6; 1]);
+        assert_eq!(marks(&state), vec![0..6; 1]);
+        assert_eq!(asked(&mut state), None);
+
+        type_at(&mut state, 0, "En ");
+        assert_eq!(tick(&mut state), (None, Some(PAUSE_MILLIS)));
+        state.clock.since_start_millis += PAUSE_MILLIS;
+        assert!(asked(&mut state).is_some());
+    }
+
+    #[test]
+    fn marks_move_along_until_the_next_check() {
+        let mut state = opened("pont vandag");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![5..11; 1]);
+
+        type_at(&mut state, 0, "De ");
+        tick(&mut state);
+
+        assert_eq!(marks(&state), vec![8..14; 1]);
+        answer(&mut state, &query, vec![5..11; 1]);
+        assert_eq!(marks(&state), vec![8..14; 1], "of an older text");
+    }
+
+    #[test]
+    fn a_suggestion_replaces_the_word_as_one_step() {
+        let mut state = opened("de vandag pont");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![3..9; 1]);
+
+        let effects = update(&mut state, Action::Run(Command::Spelling));
+        assert!(matches!(&effects[..], [Effect::Suggest { .. }]));
+        suggested(&mut state, "vandag", vec!["vandaag".to_owned()]);
+        correct(&mut state, "vandaag".to_owned());
+
+        assert_eq!(text(&state), "de vandaag pont");
+        update(&mut state, Action::Run(Command::Undo));
+        assert_eq!(text(&state), "de vandag pont");
+    }
+
+    #[test]
+    fn an_added_word_is_checked_again() {
+        let mut state = opened("vandag");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![0..6; 1]);
+        update(&mut state, Action::Run(Command::Spelling));
+
+        let effects = add_word(&mut state, false);
+
+        let [Effect::AddWord { word, list }] = &effects[..] else {
+            panic!("{effects:?}");
+        };
+        assert_eq!((word.as_str(), list), ("vandag", &WordList::Personal));
+        assert!(asked(&mut state).is_some());
+    }
+
+    #[test]
+    fn nothing_is_marked_when_it_is_off() {
+        let mut state = opened("vandag");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![0..6; 1]);
+
+        update(&mut state, Action::Run(Command::CheckSpelling));
+        assert_eq!(asked(&mut state), None);
+        assert!(marks(&state).is_empty());
+        update(&mut state, Action::Run(Command::CheckSpelling));
+
+        assert!(asked(&mut state).is_some());
+    }
+}

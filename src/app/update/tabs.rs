@@ -1,0 +1,305 @@
+//! The open articles: going from one to another, and closing them.
+
+use crate::{
+    action::CloseAnswer,
+    app::{
+        State,
+        state::Closing,
+        update::{articles, journal, panes, saving},
+    },
+    io::Effect,
+    model::document::DocumentId,
+};
+
+/// Which way to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Next,
+    Previous,
+}
+
+/// Shows an article that is open.
+pub fn show(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    if !state.articles.contains_key(&id) {
+        return Vec::new();
+    }
+    articles::show(state, id);
+    panes::remember(state)
+}
+
+/// Shows the article beside the shown one; behind the last comes the first.
+pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
+    let Some(shown) = state.shown else {
+        return Vec::new();
+    };
+    let mut after = state.articles.range(shown..).skip(1);
+    let mut before = state.articles.range(..shown);
+    let next = match way {
+        Way::Next => after.next().or_else(|| state.articles.first_key_value()),
+        Way::Previous => before
+            .next_back()
+            .or_else(|| state.articles.last_key_value()),
+    };
+    match next.map(|(&id, _)| id) {
+        Some(id) if id != shown => show(state, id),
+        _ => Vec::new(),
+    }
+}
+
+pub fn close_shown(state: &mut State) -> Vec<Effect> {
+    match state.shown {
+        Some(id) => close(state, id),
+        None => Vec::new(),
+    }
+}
+
+/// Closes an article; unsaved text is asked about first.
+pub fn close(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let Some(article) = state.articles.get(&id) else {
+        return Vec::new();
+    };
+    if article.document.is_dirty() {
+        let effects = if state.shown == Some(id) {
+            Vec::new()
+        } else {
+            show(state, id)
+        };
+        state.closing = Closing::Asks(id);
+        return effects;
+    }
+    if article.saving.is_some() {
+        state.closing = Closing::AfterSaving(id);
+        return Vec::new();
+    }
+    let_go(state, id)
+}
+
+/// Closes all articles but one and those with unsaved text.
+pub fn close_others(state: &mut State, kept: DocumentId) -> Vec<Effect> {
+    let others: Vec<DocumentId> = state
+        .articles
+        .values()
+        .filter(|article| !article.document.is_dirty() && article.saving.is_none())
+        .map(|article| article.document.id)
+        .filter(|&id| id != kept)
+        .collect();
+    let mut effects: Vec<Effect> = Vec::new();
+    for id in others {
+        effects.extend(let_go(state, id));
+    }
+    effects.extend(show(state, kept));
+    effects
+}
+
+/// The answer to the question about unsaved text.
+pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
+    let Closing::Asks(id) = std::mem::replace(&mut state.closing, Closing::Not) else {
+        return Vec::new();
+    };
+    match answer {
+        CloseAnswer::Stay => {
+            panes::focus_text(state);
+            Vec::new()
+        }
+        CloseAnswer::Discard => let_go(state, id),
+        CloseAnswer::Save => {
+            state.closing = Closing::AfterSaving(id);
+            let effects = saving::save(state, id);
+            let is_saving = state
+                .articles
+                .get(&id)
+                .is_some_and(|article| article.saving.is_some());
+            if !is_saving {
+                state.closing = Closing::Not;
+            }
+            effects
+        }
+    }
+}
+
+/// A save has ended: closes the article that waited for it, if all its text is in its file.
+pub fn saved(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    if state.closing != Closing::AfterSaving(id) {
+        return Vec::new();
+    }
+    let Some(article) = state.articles.get(&id) else {
+        state.closing = Closing::Not;
+        return Vec::new();
+    };
+    if article.saving.is_some() {
+        return Vec::new();
+    }
+    state.closing = Closing::Not;
+    if article.document.is_dirty() {
+        return Vec::new();
+    }
+    let_go(state, id)
+}
+
+/// Takes an article out of the window. Text that was not saved is put aside, not lost.
+fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let mut effects = journal::let_go(state, id);
+    let neighbour = state
+        .articles
+        .range(id..)
+        .nth(1)
+        .or_else(|| state.articles.range(..id).next_back())
+        .map(|(&id, _)| id);
+    state.articles.remove(&id);
+    if state.shown == Some(id) {
+        state.shown = None;
+        match neighbour {
+            Some(neighbour) => articles::show(state, neighbour),
+            None => state.settings.last_article = None,
+        }
+    }
+    effects.extend(panes::remember(state));
+    effects
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::{
+        action::{Action, Command},
+        app::{
+            state::Article,
+            update::{
+                testing::{opened, snapshot, type_at},
+                update,
+            },
+        },
+        io::JournalRequest,
+        model::document::Document,
+    };
+
+    /// Three articles; the first is shown.
+    fn three() -> State {
+        let mut state = opened("one");
+        for name in ["two.md", "three.md"] {
+            let id = state.new_document_id();
+            let document = Document::new(id, PathBuf::from(name), snapshot(name));
+            state.articles.insert(id, Article::new(document));
+        }
+        state
+    }
+
+    fn shown(state: &State) -> Option<&Path> {
+        Some(state.shown_article()?.document.path())
+    }
+
+    fn run(state: &mut State, command: Command) -> Vec<Effect> {
+        update(state, Action::Run(command))
+    }
+
+    #[test]
+    fn next_and_previous_go_around() {
+        let mut state = three();
+
+        run(&mut state, Command::NextArticle);
+        assert_eq!(shown(&state), Some(Path::new("two.md")));
+        run(&mut state, Command::PreviousArticle);
+        run(&mut state, Command::PreviousArticle);
+        assert_eq!(shown(&state), Some(Path::new("three.md")));
+        run(&mut state, Command::NextArticle);
+        assert_eq!(shown(&state), Some(Path::new("post.md")));
+    }
+
+    #[test]
+    fn closing_shows_the_neighbour_and_the_last_leaves_none() {
+        let mut state = three();
+
+        run(&mut state, Command::CloseArticle);
+        assert_eq!(shown(&state), Some(Path::new("two.md")));
+        run(&mut state, Command::NextArticle);
+        run(&mut state, Command::CloseArticle);
+        assert_eq!(shown(&state), Some(Path::new("two.md")));
+        run(&mut state, Command::CloseArticle);
+
+        assert_eq!(shown(&state), None);
+        assert!(state.articles.is_empty());
+    }
+
+    #[test]
+    fn what_is_open_is_remembered_in_its_order() {
+        let mut state = three();
+
+        let effects = run(&mut state, Command::CloseArticle);
+
+        let Some(Effect::SaveSettings(settings)) = effects.last() else {
+            panic!("{effects:?}");
+        };
+        assert_eq!(
+            settings.open_articles,
+            [PathBuf::from("two.md"), PathBuf::from("three.md")]
+        );
+    }
+
+    #[test]
+    fn unsaved_text_is_asked_about_and_can_stay() {
+        let mut state = three();
+        type_at(&mut state, 0, "x");
+
+        run(&mut state, Command::CloseArticle);
+        assert_eq!(state.closing, Closing::Asks(state.shown.unwrap()));
+        update(&mut state, Action::Close(CloseAnswer::Stay));
+
+        assert_eq!(state.closing, Closing::Not);
+        assert_eq!(state.articles.len(), 3);
+    }
+
+    #[test]
+    fn saving_closes_once_the_file_holds_all_of_it() {
+        let mut state = three();
+        let id = state.shown.unwrap();
+        type_at(&mut state, 0, "x");
+        run(&mut state, Command::CloseArticle);
+
+        let effects = update(&mut state, Action::Close(CloseAnswer::Save));
+        assert!(matches!(&effects[..], [.., Effect::Write(_)]));
+        assert!(state.articles.contains_key(&id));
+        let revision = state.articles[&id].document.revision();
+        saving::written(&mut state, id, revision, snapshot("xone"));
+
+        assert!(!state.articles.contains_key(&id));
+    }
+
+    #[test]
+    fn text_that_is_not_saved_goes_into_the_journal_when_its_article_closes() {
+        let mut state = three();
+        type_at(&mut state, 0, "x");
+        run(&mut state, Command::CloseArticle);
+
+        let effects = update(&mut state, Action::Close(CloseAnswer::Discard));
+
+        assert!(matches!(
+            &effects[..],
+            [
+                Effect::Journal(JournalRequest::Keep(_)),
+                Effect::Journal(JournalRequest::Discard(_)),
+                ..
+            ]
+        ));
+        assert_eq!(state.articles.len(), 2);
+    }
+
+    #[test]
+    fn closing_the_others_leaves_unsaved_ones() {
+        let mut state = three();
+        type_at(&mut state, 0, "x");
+        run(&mut state, Command::NextArticle);
+        let kept = state.shown.unwrap();
+
+        update(&mut state, Action::CloseOthers(kept));
+
+        let left: Vec<_> = state
+            .articles
+            .values()
+            .map(|open| open.document.path())
+            .collect();
+        assert_eq!(left, [Path::new("post.md"), Path::new("two.md")]);
+        assert_eq!(state.shown, Some(kept));
+    }
+}

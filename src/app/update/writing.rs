@@ -1,0 +1,218 @@
+//! What is done to the text of the shown article: formatting, whole lines, pasting.
+
+use std::ops::Range;
+
+use crate::{
+    app::{State, state::Article},
+    io::Effect,
+    model::{
+        document::DocumentId,
+        markdown::format::{self, Arranging, Formatted, Formatting},
+        text::{Cause, Edit, Revision},
+    },
+};
+
+/// Formats what is selected in the editor.
+pub fn format(state: &mut State, formatting: Formatting) -> Vec<Effect> {
+    change(state, |text, body_from, selection| {
+        // Markdown stops where the head begins.
+        (selection.start >= body_from).then(|| format::format(text, selection, formatting))?
+    })
+}
+
+/// Moves, copies or joins the lines that are selected in the editor.
+pub fn arrange(state: &mut State, arranging: Arranging) -> Vec<Effect> {
+    change(state, |text, body_from, selection| {
+        format::arrange(text, body_from, selection, arranging)
+    })
+}
+
+fn change(
+    state: &mut State,
+    change: impl FnOnce(&str, usize, Range<usize>) -> Option<Formatted>,
+) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        let body_from = article.derived.front_matter.head.end;
+        let selection = article.selection.clone();
+        if let Some(done) = change(article.document.text(), body_from, selection)
+            && apply(article, done)
+        {
+            article.focus_editor = true;
+        }
+    }
+    Vec::new()
+}
+
+fn apply(article: &mut Article, done: Formatted) -> bool {
+    let document = &mut article.document;
+    if document.saved().format.is_read_only() {
+        return false;
+    }
+    if let Err(err) = document.apply(document.revision(), &done.edit, Cause::Step) {
+        log::error!("an edit did not fit its text: {err}");
+        return false;
+    }
+    article.selection = done.selection.clone();
+    article.show_in_preview = Some(done.selection.end);
+    article.select = Some(done.selection);
+    true
+}
+
+/// Inserts what was pasted. Plain text is there at once; what else the clipboard knows of it is
+/// asked for, and replaces it as a second step, so that undoing that gives the plain text.
+pub fn paste(
+    state: &mut State,
+    id: DocumentId,
+    made_at: Revision,
+    selection: Range<usize>,
+    pasted: &str,
+) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    let document = &article.document;
+    if document.revision() != made_at {
+        log::warn!("dropped a paste into an older text");
+        return Vec::new();
+    }
+    let is_in_body = selection.start >= article.derived.front_matter.head.end;
+    let smart = format::paste(document.text(), selection.clone(), pasted);
+    if let Some(smart) = smart.filter(|_| is_in_body) {
+        apply(article, smart);
+        return Vec::new();
+    }
+    let end = selection.start + pasted.len();
+    let plain = Formatted {
+        edit: Edit {
+            range: selection.clone(),
+            insert: pasted.to_owned(),
+        },
+        selection: end..end,
+    };
+    let is_prose = is_in_body && format::is_prose(document.text(), selection.start);
+    if !apply(article, plain) || !is_prose || pasted.trim().is_empty() {
+        return Vec::new();
+    }
+    vec![Effect::ReadClipboard {
+        document: id,
+        revision: article.document.revision(),
+        pasted: selection.start..end,
+        plain: pasted.to_owned(),
+    }]
+}
+
+/// The pasted text in markdown. It is put in only while the text is as the paste left it.
+pub fn clipboard_read(
+    state: &mut State,
+    id: DocumentId,
+    revision: Revision,
+    pasted: Range<usize>,
+    markdown: String,
+) -> Vec<Effect> {
+    if let Some(article) = state.articles.get_mut(&id)
+        && article.document.revision() == revision
+    {
+        let end = pasted.start + markdown.len();
+        apply(
+            article,
+            Formatted {
+                edit: Edit {
+                    range: pasted,
+                    insert: markdown,
+                },
+                selection: end..end,
+            },
+        );
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        action::{Action, Command},
+        app::update::{
+            testing::{opened, text, type_at},
+            update,
+        },
+    };
+
+    fn pasted(state: &mut State, selection: Range<usize>, pasted: &str) -> Vec<Effect> {
+        let document = state.shown.unwrap();
+        let made_at = state.articles[&document].document.revision();
+        update(
+            state,
+            Action::Paste {
+                document,
+                made_at,
+                selection,
+                text: pasted.to_owned(),
+            },
+        )
+    }
+
+    fn asked(effects: Vec<Effect>) -> (DocumentId, Revision, Range<usize>) {
+        match effects.into_iter().next() {
+            Some(Effect::ReadClipboard {
+                document,
+                revision,
+                pasted,
+                ..
+            }) => (document, revision, pasted),
+            other => panic!("not asked: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn formatted_text_becomes_markdown_and_undo_makes_it_plain() {
+        let mut state = opened("a ");
+        let effects = pasted(&mut state, 2..2, "bold");
+        assert_eq!(text(&state), "a bold");
+
+        let (document, revision, range) = asked(effects);
+        clipboard_read(&mut state, document, revision, range, "**bold**".to_owned());
+
+        assert_eq!(text(&state), "a **bold**");
+        update(&mut state, Action::Run(Command::Undo));
+        assert_eq!(text(&state), "a bold");
+        update(&mut state, Action::Run(Command::Undo));
+        assert_eq!(text(&state), "a ");
+    }
+
+    #[test]
+    fn what_was_typed_since_is_not_replaced() {
+        let mut state = opened("");
+        let effects = pasted(&mut state, 0..0, "bold");
+        type_at(&mut state, 4, "!");
+
+        let (document, revision, range) = asked(effects);
+        clipboard_read(&mut state, document, revision, range, "**bold**".to_owned());
+
+        assert_eq!(text(&state), "bold!");
+    }
+
+    #[test]
+    fn front_matter_and_code_take_plain_text() {
+        let mut state = opened("---\ntitle: a\n---\n```\nx\n```\n");
+
+        assert_eq!(pasted(&mut state, 11..12, "b"), []);
+        assert_eq!(pasted(&mut state, 21..22, "https://e.org"), []);
+
+        assert_eq!(
+            text(&state),
+            "---\ntitle: b\n---\n```\nhttps://e.org\n```\n"
+        );
+    }
+
+    #[test]
+    fn lines_do_not_move_into_the_front_matter() {
+        let mut state = opened("---\ntitle: a\n---\none\ntwo");
+        state.shown_article_mut().unwrap().selection = 21..21;
+
+        update(&mut state, Action::Run(Command::MoveLinesUp));
+        assert_eq!(text(&state), "---\ntitle: a\n---\ntwo\none");
+        update(&mut state, Action::Run(Command::MoveLinesUp));
+        assert_eq!(text(&state), "---\ntitle: a\n---\ntwo\none");
+    }
+}

@@ -1,0 +1,249 @@
+//! Finds in all articles of a site, and replaces in those that are not open.
+
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use crate::{
+    io::{Write, store},
+    model::{
+        document::{ContentHash, DocumentId},
+        find::{FoundIn, MAX_HITS, Pattern, Searched, hits},
+        text::Revision,
+    },
+};
+
+/// What to find, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteQuery {
+    pub number: u64,
+    pub pattern: Pattern,
+    pub replacement: String,
+    pub articles: Vec<PathBuf>,
+    /// Their texts stand for what their files hold.
+    pub open: Vec<OpenText>,
+}
+
+/// The text of an open article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenText {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub path: PathBuf,
+    pub text: Arc<str>,
+}
+
+/// Searches all articles, by path. `None`: another search was asked for meanwhile; its number is
+/// in `newest`. Files that cannot be read hold nothing. The second part: there was more.
+pub fn find(query: &SiteQuery, newest: &AtomicU64) -> Option<(Vec<FoundIn>, bool)> {
+    let next = AtomicUsize::new(0);
+    let count = AtomicUsize::new(0);
+    let all = Mutex::new(Vec::new());
+    let is_wanted = || newest.load(Ordering::Relaxed) == query.number;
+    let search = || {
+        let mut found = Vec::new();
+        while is_wanted() && count.load(Ordering::Relaxed) <= MAX_HITS {
+            let Some(path) = query.articles.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                break;
+            };
+            if let Some(in_article) = find_in(query, path) {
+                count.fetch_add(in_article.hits.len(), Ordering::Relaxed);
+                found.push(in_article);
+            }
+        }
+        if let Ok(mut all) = all.lock() {
+            all.extend(found);
+        }
+    };
+    let threads = thread::available_parallelism().map_or(2, |count| count.get().min(4));
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(search);
+        }
+        search();
+    });
+    if !is_wanted() {
+        return None;
+    }
+    let mut all = all.into_inner().ok()?;
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    Some((all, count.into_inner() > MAX_HITS))
+}
+
+fn find_in(query: &SiteQuery, path: &Path) -> Option<FoundIn> {
+    let open = query.open.iter().find(|open| open.path == path);
+    let (text, searched) = if let Some(open) = open {
+        let searched = Searched::Open(open.document, open.revision);
+        (Arc::clone(&open.text), searched)
+    } else {
+        let snapshot = store::read(path).ok()?;
+        (snapshot.text, Searched::File(snapshot.hash))
+    };
+    if !query.pattern.is_in(&text) {
+        return None;
+    }
+    let mut hits = hits(&query.pattern, &text, &query.replacement);
+    hits.truncate(MAX_HITS);
+    (!hits.is_empty()).then(|| FoundIn {
+        path: path.to_owned(),
+        searched,
+        hits,
+    })
+}
+
+/// What to replace in one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileReplacement {
+    pub path: PathBuf,
+    /// What the file held when it was searched.
+    pub expected: ContentHash,
+    pub pattern: Pattern,
+    pub hits: Vec<Range<usize>>,
+    pub replacement: String,
+}
+
+/// Why nothing was replaced in a file.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplaceError {
+    #[error("the file has changed since it was searched ({})", path.display())]
+    Changed { path: PathBuf },
+    #[error(transparent)]
+    Read(#[from] store::ReadError),
+    #[error(transparent)]
+    Write(#[from] store::WriteError),
+}
+
+/// The save that replaces in a file.
+///
+/// # Errors
+/// [`ReplaceError`], with the path: the file is another one than was searched.
+pub fn replacement(asked: &FileReplacement) -> Result<Write, ReplaceError> {
+    let snapshot = store::read(&asked.path)?;
+    let changed = || ReplaceError::Changed {
+        path: asked.path.clone(),
+    };
+    if snapshot.hash != asked.expected {
+        return Err(changed());
+    }
+    let edit = asked
+        .pattern
+        .replace_all(&snapshot.text, &asked.hits, &asked.replacement);
+    let text = edit.ok_or_else(changed)?.applied_to(&snapshot.text);
+    Ok(Write {
+        // It is no open document; the save names it by its path.
+        document: DocumentId(0),
+        revision: Revision::default(),
+        path: asked.path.clone(),
+        text: text.into(),
+        format: snapshot.format,
+        expected: Some(asked.expected),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::model::find::Query;
+
+    fn query(folder: &Path, text: &str, open: Vec<OpenText>) -> SiteQuery {
+        let mut articles: Vec<PathBuf> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        articles.sort();
+        let query = Query {
+            text: text.to_owned(),
+            ..Query::default()
+        };
+        SiteQuery {
+            number: 1,
+            pattern: Pattern::new(&query).unwrap().unwrap(),
+            replacement: "veer".to_owned(),
+            articles,
+            open,
+        }
+    }
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn articles_are_found_by_path_and_open_text_stands_for_its_file() {
+        let folder = folder(&[("b.md", "pont"), ("a.md", "Pont pont"), ("c.md", "pont")]);
+        let open = OpenText {
+            document: DocumentId(7),
+            revision: Revision::default(),
+            path: folder.path().join("c.md"),
+            text: "nothing".into(),
+        };
+
+        let (found, is_cut) = find(
+            &query(folder.path(), "pont", vec![open]),
+            &AtomicU64::new(1),
+        )
+        .unwrap();
+
+        let found: Vec<_> = found
+            .iter()
+            .map(|found| {
+                (
+                    found.path.file_name().unwrap().to_str().unwrap(),
+                    found.hits.len(),
+                )
+            })
+            .collect();
+        assert_eq!(found, [("a.md", 2), ("b.md", 1)]);
+        assert!(!is_cut);
+    }
+
+    #[test]
+    fn an_older_search_is_given_up() {
+        let folder = folder(&[("a.md", "pont")]);
+
+        let found = find(
+            &query(folder.path(), "pont", Vec::new()),
+            &AtomicU64::new(2),
+        );
+
+        assert_eq!(found, None);
+    }
+
+    #[test]
+    fn a_file_is_replaced_in_only_as_it_was_searched() {
+        let folder = folder(&[("a.md", "een pont\r\neen pont\r\n")]);
+        let query = query(folder.path(), "pont", Vec::new());
+        let (found, _) = find(&query, &AtomicU64::new(1)).unwrap();
+        let Searched::File(expected) = found[0].searched else {
+            panic!("{found:?}");
+        };
+        let asked = FileReplacement {
+            path: found[0].path.clone(),
+            expected,
+            pattern: query.pattern,
+            hits: vec![found[0].hits[1].range.clone()],
+            replacement: "veer".to_owned(),
+        };
+
+        store::write(&replacement(&asked).unwrap()).unwrap();
+        assert_eq!(
+            fs::read_to_string(&asked.path).unwrap(),
+            "een pont\r\neen veer\r\n"
+        );
+
+        let err = replacement(&asked).unwrap_err();
+        assert!(matches!(err, ReplaceError::Changed { .. }));
+    }
+}

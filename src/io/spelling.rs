@@ -1,0 +1,516 @@
+//! Dictionaries, and the words that they do not know.
+//!
+//! A dictionary is looked for among those that are shipped (English, British English, Dutch), then
+//! in the system's folders. Words that the writer added are in `dictionary.txt` beside the
+//! settings, those of a site in `kopij-words.txt` in its root: a word on a line.
+//!
+//! Limits: suggestions of long words are not asked for; some would take seconds.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs, io,
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use spellbook::Dictionary;
+
+use crate::{
+    io::{folders::Folders, scan, store},
+    model::{
+        document::DocumentId,
+        spelling::{compared, normal_tag, words},
+        text::Revision,
+    },
+};
+
+/// What to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpellingQuery {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    pub body_from: usize,
+    /// What is around this byte is checked first.
+    pub near: usize,
+    /// What the article says its language is, most telling first.
+    pub languages: Vec<String>,
+    pub root: Option<PathBuf>,
+}
+
+/// The misspelled words in a part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub part: Range<usize>,
+    pub misspelled: Vec<Range<usize>>,
+    /// `None`: no dictionary was found.
+    pub language: Option<String>,
+    /// The language that there is no dictionary of.
+    pub lacks: Option<String>,
+}
+
+/// Whose dictionary a word goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordList {
+    Personal,
+    /// That of the site with this root.
+    Site(PathBuf),
+}
+
+/// What is checked first: about three screens.
+const NEAR_BYTES: usize = 12_000;
+/// How many words tell the language of an article.
+const SAMPLE: usize = 200;
+const MAX_SUGGESTIONS: usize = 7;
+const LONGEST_SUGGESTED: usize = 24;
+const SYSTEM_FOLDERS: [&str; 3] = [
+    "/usr/share/hunspell",
+    "/usr/share/myspell/dicts",
+    "/usr/local/share/hunspell",
+];
+
+macro_rules! shipped {
+    ($name:literal) => {
+        (
+            include_str!(concat!("../../assets/dictionaries/", $name, "/index.aff")),
+            include_str!(concat!("../../assets/dictionaries/", $name, "/index.dic")),
+        )
+    };
+}
+
+fn shipped(language: &str) -> Option<(&'static str, &'static str)> {
+    Some(match language {
+        "nl" => shipped!("nl"),
+        "en" => shipped!("en"),
+        "en-gb" => shipped!("en-gb"),
+        _ => return None,
+    })
+}
+
+/// The dictionaries that are loaded, and the writer's own words.
+pub struct Speller {
+    personal: PathBuf,
+    loaded: HashMap<String, Option<Loaded>>,
+    own: BTreeSet<String>,
+    of_site: BTreeSet<String>,
+    root: Option<PathBuf>,
+    /// What the settings of the site say.
+    site_language: Option<String>,
+}
+
+struct Loaded {
+    dictionary: Dictionary,
+    /// The words that were checked before.
+    known: HashMap<String, bool>,
+}
+
+impl Speller {
+    pub fn new(folders: &Folders) -> Self {
+        let personal = folders.config.join("dictionary.txt");
+        Self {
+            own: read_words(&personal),
+            personal,
+            loaded: HashMap::new(),
+            of_site: BTreeSet::new(),
+            root: None,
+            site_language: None,
+        }
+    }
+
+    /// Checks what is near first, and reports it; returns what is in all of the text.
+    pub fn check(&mut self, query: &SpellingQuery, report: impl FnOnce(Checked)) -> Checked {
+        self.enter(query.root.as_deref());
+        let words = words(&query.text, query.body_from);
+        let (language, lacks) = self.language_of(query, &words);
+        let text = &*query.text;
+        let near = text.floor_char_boundary(query.near.saturating_sub(NEAR_BYTES))
+            ..text.floor_char_boundary(query.near.saturating_add(NEAR_BYTES));
+        let mut checked = Checked {
+            document: query.document,
+            revision: query.revision,
+            part: near.clone(),
+            misspelled: Vec::new(),
+            language,
+            lacks,
+        };
+        let Some(language) = checked.language.clone() else {
+            checked.part = 0..text.len();
+            return checked;
+        };
+        let is_near = |word: &&Range<usize>| near.start <= word.start && word.end <= near.end;
+        checked.misspelled = self.unknown(&language, text, words.iter().filter(is_near));
+        if near.len() < text.len() {
+            report(checked.clone());
+            checked.misspelled = self.unknown(&language, text, words.iter());
+        }
+        checked.part = 0..text.len();
+        checked
+    }
+
+    fn unknown<'a>(
+        &mut self,
+        language: &str,
+        text: &str,
+        words: impl Iterator<Item = &'a Range<usize>>,
+    ) -> Vec<Range<usize>> {
+        let mut unknown = Vec::new();
+        for range in words {
+            let word = text.get(range.clone()).unwrap_or_default();
+            if !self.is_known(language, word) {
+                unknown.push(range.clone());
+            }
+        }
+        unknown
+    }
+
+    fn is_known(&mut self, language: &str, word: &str) -> bool {
+        let word = compared(word);
+        if self.is_own(&word) {
+            return true;
+        }
+        let Some(Some(loaded)) = self.loaded.get_mut(language) else {
+            return true;
+        };
+        loaded.knows(&word)
+    }
+
+    fn is_own(&self, word: &str) -> bool {
+        let is_in = |list: &BTreeSet<String>| {
+            list.contains(word) || list.contains(word.to_lowercase().as_str())
+        };
+        is_in(&self.own) || is_in(&self.of_site)
+    }
+
+    /// What might have been meant by a word, best first.
+    pub fn suggest(&self, language: &str, word: &str) -> Vec<String> {
+        let mut suggestions = Vec::new();
+        if let Some(Some(loaded)) = self.loaded.get(language)
+            && word.chars().count() <= LONGEST_SUGGESTED
+        {
+            loaded.dictionary.suggest(&compared(word), &mut suggestions);
+        }
+        suggestions.truncate(MAX_SUGGESTIONS);
+        if word.contains('’') {
+            for suggestion in &mut suggestions {
+                *suggestion = suggestion.replace('\'', "’");
+            }
+        }
+        suggestions
+    }
+
+    /// Adds a word to a list of the writer's own.
+    ///
+    /// # Errors
+    /// As the system gives it: the list could not be read or written. The word then counts until
+    /// the end of this run.
+    pub fn add(&mut self, word: &str, list: &WordList) -> io::Result<()> {
+        let word = compared(word);
+        let (path, words) = match list {
+            WordList::Personal => (self.personal.clone(), &mut self.own),
+            WordList::Site(root) => (words_of_site(root), &mut self.of_site),
+        };
+        words.insert(word.clone());
+        let mut text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(err) if err.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(err) => return Err(err),
+        };
+        if text.lines().any(|line| line.trim() == word) {
+            return Ok(());
+        }
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&word);
+        text.push('\n');
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        store::replace(&path, text.as_bytes(), None)
+    }
+
+    /// Reads what belongs to a site; its list of words is read each time, as others write it too.
+    fn enter(&mut self, root: Option<&Path>) {
+        self.of_site = root
+            .map(words_of_site)
+            .map_or_else(BTreeSet::new, |path| read_words(&path));
+        if self.root.as_deref() != root {
+            self.root = root.map(Path::to_owned);
+            self.site_language = root.and_then(scan::language_of);
+        }
+    }
+
+    /// The language of an article and the one that there is no dictionary of. Where neither the
+    /// article nor the site says it, the dictionary that knows most words does.
+    fn language_of(
+        &mut self,
+        query: &SpellingQuery,
+        words: &[Range<usize>],
+    ) -> (Option<String>, Option<String>) {
+        let mut said = query.languages.iter().chain(&self.site_language);
+        if let Some(said) = said.find_map(|tag| normal_tag(tag)) {
+            let short = said.split('-').next().unwrap_or_default().to_owned();
+            for tag in [&said, &short] {
+                if self.load(tag) {
+                    return (Some(tag.clone()), None);
+                }
+            }
+            return (None, Some(said));
+        }
+        let sample: Vec<&str> = words
+            .iter()
+            .take(SAMPLE)
+            .filter_map(|word| query.text.get(word.clone()))
+            .collect();
+        let mut best: Option<(usize, &str)> = None;
+        for tag in ["nl", "en"] {
+            self.load(tag);
+            let known = sample
+                .iter()
+                .filter(|word| self.is_known(tag, word))
+                .count();
+            if best.is_none_or(|(most, _)| known > most) {
+                best = Some((known, tag));
+            }
+        }
+        // Of another language neither knows much.
+        let is_sure = |(known, _): &(usize, &str)| known * 2 >= sample.len();
+        (best.filter(is_sure).map(|(_, tag)| tag.to_owned()), None)
+    }
+
+    /// Whether there is a dictionary of the language; it is loaded now.
+    fn load(&mut self, tag: &str) -> bool {
+        if !self.loaded.contains_key(tag) {
+            let loaded = find(tag).map(|dictionary| Loaded {
+                dictionary,
+                known: HashMap::new(),
+            });
+            self.loaded.insert(tag.to_owned(), loaded);
+        }
+        matches!(self.loaded.get(tag), Some(Some(_)))
+    }
+}
+
+impl Loaded {
+    fn knows(&mut self, word: &str) -> bool {
+        if let Some(&is_known) = self.known.get(word) {
+            return is_known;
+        }
+        let is_known = self.looks_up(word);
+        self.known.insert(word.to_owned(), is_known);
+        is_known
+    }
+
+    fn looks_up(&self, word: &str) -> bool {
+        let check = |word: &str| self.dictionary.check(word);
+        if check(word) {
+            return true;
+        }
+        let owner = word.strip_suffix("'s");
+        let mut parts = word.split('-');
+        owner.is_some_and(check) || word.contains('-') && parts.all(check)
+    }
+}
+
+fn find(tag: &str) -> Option<Dictionary> {
+    let dictionary = if let Some((aff, dic)) = shipped(tag) {
+        Dictionary::new(aff, dic)
+    } else {
+        let (aff, dic) = installed(tag)?;
+        Dictionary::new(&aff, &dic)
+    };
+    dictionary
+        .inspect_err(|err| log::warn!("the dictionary of {tag} could not be read: {err}"))
+        .ok()
+}
+
+/// A dictionary of the system: `de_DE.aff` and `de_DE.dic`; for a language without a region the
+/// first of its regions.
+fn installed(tag: &str) -> Option<(String, String)> {
+    let name = match tag.split_once('-') {
+        Some((language, region)) => format!("{language}_{}", region.to_uppercase()),
+        None => tag.to_owned(),
+    };
+    for folder in SYSTEM_FOLDERS {
+        let Ok(entries) = fs::read_dir(folder) else {
+            continue;
+        };
+        let is_wanted = |stem: &str| {
+            stem == name || !name.contains('_') && stem.starts_with(&format!("{name}_"))
+        };
+        let mut found: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "aff"))
+            .filter(|path| {
+                path.file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .is_some_and(is_wanted)
+            })
+            .collect();
+        found.sort();
+        let Some(aff) = found.first() else { continue };
+        let rules = fs::read(aff).ok()?;
+        let list = fs::read(aff.with_extension("dic")).ok()?;
+        let is_utf8 = String::from_utf8_lossy(&rules)
+            .lines()
+            .any(|line| line.trim_start_matches('\u{feff}').trim() == "SET UTF-8");
+        return Some((decoded(&rules, is_utf8), decoded(&list, is_utf8)));
+    }
+    None
+}
+
+/// Old dictionaries are in Latin-1.
+fn decoded(bytes: &[u8], is_utf8: bool) -> String {
+    if is_utf8 {
+        String::from_utf8_lossy(bytes).into_owned()
+    } else {
+        bytes.iter().map(|&byte| char::from(byte)).collect()
+    }
+}
+
+fn words_of_site(root: &Path) -> PathBuf {
+    root.join("kopij-words.txt")
+}
+
+fn read_words(path: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let words = text.lines().map(str::trim);
+    words
+        .filter(|word| !word.is_empty() && !word.starts_with('#'))
+        .map(compared)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speller(home: &Path) -> Speller {
+        Speller::new(&Folders::within(home))
+    }
+
+    fn query(text: &str, languages: &[&str]) -> SpellingQuery {
+        SpellingQuery {
+            document: DocumentId(1),
+            revision: Revision::default(),
+            text: text.into(),
+            body_from: 0,
+            near: 0,
+            languages: languages.iter().map(|&tag| tag.to_owned()).collect(),
+            root: None,
+        }
+    }
+
+    fn misspelled(speller: &mut Speller, query: &SpellingQuery) -> Vec<String> {
+        let checked = speller.check(query, |_near| {});
+        let words = checked.misspelled.into_iter();
+        words.map(|word| query.text[word].to_owned()).collect()
+    }
+
+    #[test]
+    fn dutch_and_english_are_checked_in_their_own_dictionary() {
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+
+        let dutch = query(
+            "De foto’s van het veerhuis zijn vandag in Rotterdam.",
+            &["nl"],
+        );
+        assert_eq!(misspelled(&mut speller, &dutch), ["vandag"]);
+        let english = query("The harbor’s lite is colour.", &["en-us"]);
+        assert_eq!(misspelled(&mut speller, &english), ["colour"]);
+        let british = query("The harbour is colour, not color.", &["en_GB"]);
+        assert_eq!(misspelled(&mut speller, &british), ["color"]);
+    }
+
+    #[test]
+    fn the_dictionary_that_knows_more_tells_the_language() {
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+        let mut language = |text: &str| speller.check(&query(text, &[]), |_| {}).language;
+
+        assert_eq!(
+            language("De pont vaart vandaag weer naar de overkant.").as_deref(),
+            Some("nl")
+        );
+        assert_eq!(
+            language("The ferry sails to the other side again.").as_deref(),
+            Some("en")
+        );
+        assert_eq!(
+            language("Der Fährmann fährt heute wieder über den Fluß zurück."),
+            None
+        );
+    }
+
+    #[test]
+    fn a_language_without_a_dictionary_is_said() {
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+
+        let checked = speller.check(&query("Iets", &["xx"]), |_| {});
+
+        assert_eq!(
+            (checked.language, checked.lacks.as_deref()),
+            (None, Some("xx"))
+        );
+        assert!(checked.misspelled.is_empty());
+    }
+
+    #[test]
+    fn own_words_are_known_in_this_run_and_the_next() {
+        let home = tempfile::tempdir().unwrap();
+        let site = tempfile::tempdir().unwrap();
+        let root = site.path().to_owned();
+        let text = SpellingQuery {
+            root: Some(root.clone()),
+            ..query("Wirrehaaf kwelderzilt", &["nl"])
+        };
+        let mut speller = speller(home.path());
+        assert_eq!(
+            misspelled(&mut speller, &text),
+            ["Wirrehaaf", "kwelderzilt"]
+        );
+
+        speller.add("kwelderzilt", &WordList::Personal).unwrap();
+        speller.add("Wirrehaaf", &WordList::Site(root)).unwrap();
+
+        assert!(misspelled(&mut speller, &text).is_empty());
+        let mut next = Speller::new(&Folders::within(home.path()));
+        assert!(misspelled(&mut next, &text).is_empty());
+        let list = fs::read_to_string(site.path().join("kopij-words.txt")).unwrap();
+        assert_eq!(list, "Wirrehaaf\n");
+    }
+
+    #[test]
+    fn what_is_near_is_reported_first() {
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+        let text = format!("vandag {} vandag", "pont ".repeat(8_000));
+        let mut near = None;
+
+        let all = speller.check(&query(&text, &["nl"]), |checked| near = Some(checked));
+
+        assert_eq!(near.unwrap().misspelled, vec![0..6; 1]);
+        assert_eq!(all.misspelled.len(), 2);
+        assert_eq!(all.part, 0..text.len());
+    }
+
+    #[test]
+    fn a_word_is_suggested() {
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+        speller.check(&query("vandag", &["nl"]), |_| {});
+
+        let suggestions = speller.suggest("nl", "vandag");
+
+        assert!(
+            suggestions.contains(&"vandaag".to_owned()),
+            "{suggestions:?}"
+        );
+        assert!(suggestions.len() <= MAX_SUGGESTIONS);
+    }
+}

@@ -1,0 +1,231 @@
+//! The find bar of the window: what is asked, and what was found in the shown article.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{Pattern, PatternError, Query};
+use crate::model::{
+    document::DocumentId,
+    text::{Edit, Revision},
+};
+
+/// The find bar. It keeps its query while it is closed.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    pub is_open: bool,
+    /// The row for replacing is shown.
+    pub is_replacing: bool,
+    query: Query,
+    pub replacement: String,
+    /// The query made ready; `Ok(None)`: there is nothing to find.
+    pattern: Result<Option<Pattern>, PatternError>,
+    /// Only matches in these bytes of this document count.
+    pub scope: Option<(DocumentId, Range<usize>)>,
+    pub found: Option<Found>,
+    /// Where the caret was when the writer began to look: the first match from here is shown.
+    pub origin: usize,
+    /// The match that follows the typing is to be shown, once it is found.
+    pub is_following: bool,
+    /// Said of the last replacement.
+    pub said: Option<String>,
+    /// Put the keyboard into this field, once.
+    pub focus: Option<Field>,
+    changes: u64,
+}
+
+/// A field of the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Query,
+    Replacement,
+}
+
+/// What a list of matches depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub within: Range<usize>,
+    /// Counts the changes of the query.
+    pub changes: u64,
+}
+
+/// The matches in the text of a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub key: Key,
+    pub matches: Arc<[Range<usize>]>,
+}
+
+impl Default for Bar {
+    fn default() -> Self {
+        Self {
+            is_open: false,
+            is_replacing: false,
+            query: Query::default(),
+            replacement: String::new(),
+            pattern: Ok(None),
+            scope: None,
+            found: None,
+            origin: 0,
+            is_following: false,
+            said: None,
+            focus: None,
+            changes: 0,
+        }
+    }
+}
+
+impl Bar {
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    pub fn set_query(&mut self, query: Query) {
+        if self.query == query {
+            return;
+        }
+        self.pattern = Pattern::new(&query);
+        self.query = query;
+        self.changes += 1;
+        self.said = None;
+    }
+
+    pub fn pattern(&self) -> Option<&Pattern> {
+        self.pattern.as_ref().ok()?.as_ref()
+    }
+
+    pub fn problem(&self) -> Option<&PatternError> {
+        self.pattern.as_ref().err()
+    }
+
+    /// What the matches in a text depend on; `from`: where what is shown of it begins.
+    pub fn key(&self, document: DocumentId, revision: Revision, text: &str, from: usize) -> Key {
+        let scope = self.scope.as_ref();
+        let within = match scope.filter(|(of, _)| *of == document) {
+            Some((_, scope)) => {
+                let end = text.floor_char_boundary(scope.end);
+                text.floor_char_boundary(scope.start)
+                    .clamp(from, end.max(from))..end.max(from)
+            }
+            None => from..text.len(),
+        };
+        Key {
+            document,
+            revision,
+            within,
+            changes: self.changes,
+        }
+    }
+
+    /// Carries the scope along with an edit.
+    pub fn follow(&mut self, document: DocumentId, edit: &Edit) {
+        if let Some((of, scope)) = &mut self.scope
+            && *of == document
+        {
+            let start = if edit.range.start < scope.start {
+                edit.map(scope.start)
+            } else {
+                scope.start
+            };
+            *scope = start..edit.map(scope.end).max(start);
+        }
+    }
+}
+
+impl Found {
+    /// The number, from 0, of the match that is selected.
+    pub fn selected(&self, selection: &Range<usize>) -> Option<usize> {
+        let at = self
+            .matches
+            .binary_search_by_key(&selection.start, |found| found.start);
+        at.ok()
+            .filter(|&at| self.matches.get(at) == Some(selection))
+    }
+
+    /// The first match that begins at `at_byte` or later; behind the last one comes the first.
+    pub fn from(&self, at_byte: usize) -> Option<&Range<usize>> {
+        let at = self.matches.partition_point(|found| found.start < at_byte);
+        self.matches.get(at).or_else(|| self.matches.first())
+    }
+
+    pub fn after<'a>(&'a self, selection: &Range<usize>) -> Option<&'a Range<usize>> {
+        match self.selected(selection) {
+            Some(at) => self.matches.get(at + 1).or_else(|| self.matches.first()),
+            None => self.from(selection.end),
+        }
+    }
+
+    pub fn before<'a>(&'a self, selection: &Range<usize>) -> Option<&'a Range<usize>> {
+        let at = self
+            .matches
+            .partition_point(|found| found.start < selection.start);
+        at.checked_sub(1)
+            .and_then(|at| self.matches.get(at))
+            .or_else(|| self.matches.last())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(matches: &[Range<usize>]) -> Found {
+        Found {
+            key: Bar::default().key(DocumentId(1), Revision::default(), "", 0),
+            matches: matches.into(),
+        }
+    }
+
+    #[test]
+    fn next_and_previous_go_around() {
+        let found = found(&[2..4, 6..8]);
+
+        assert_eq!(found.after(&(2..4)), Some(&(6..8)));
+        assert_eq!(found.after(&(6..8)), Some(&(2..4)));
+        assert_eq!(found.after(&(0..0)), Some(&(2..4)));
+        assert_eq!(found.after(&(3..3)), Some(&(6..8)));
+        assert_eq!(found.before(&(6..8)), Some(&(2..4)));
+        assert_eq!(found.before(&(2..4)), Some(&(6..8)));
+        assert_eq!(found.before(&(9..9)), Some(&(6..8)));
+    }
+
+    #[test]
+    fn matches_without_width_are_walked_too() {
+        let found = found(&[0..0, 2..2]);
+
+        assert_eq!(found.after(&(0..0)), Some(&(2..2)));
+        assert_eq!(found.before(&(2..2)), Some(&(0..0)));
+    }
+
+    #[test]
+    fn the_scope_goes_with_the_text() {
+        let mut bar = Bar {
+            scope: Some((DocumentId(1), 4..8)),
+            ..Bar::default()
+        };
+        let insert = |at: usize| Edit {
+            range: at..at,
+            insert: "xy".to_owned(),
+        };
+
+        bar.follow(DocumentId(1), &insert(0));
+        assert_eq!(bar.scope, Some((DocumentId(1), 6..10)));
+        bar.follow(DocumentId(1), &insert(6));
+        bar.follow(DocumentId(1), &insert(12));
+        assert_eq!(bar.scope, Some((DocumentId(1), 6..12)));
+        bar.follow(DocumentId(2), &insert(0));
+        assert_eq!(bar.scope, Some((DocumentId(1), 6..12)));
+    }
+
+    #[test]
+    fn a_scope_beyond_the_text_is_cut() {
+        let bar = Bar {
+            scope: Some((DocumentId(1), 1..99)),
+            ..Bar::default()
+        };
+
+        let key = bar.key(DocumentId(1), Revision::default(), "é!", 0);
+
+        assert_eq!(key.within, 0..3);
+    }
+}

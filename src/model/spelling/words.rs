@@ -1,0 +1,272 @@
+//! The words of an article that are checked: its prose, not code, addresses, shortcodes, HTML or
+//! front matter; no abbreviations, no names in mixed case, nothing with a digit.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The words to check, in bytes of `text`, whose body begins at `body_from`.
+pub fn words(text: &str, body_from: usize) -> Vec<Range<usize>> {
+    let Some(body) = text.get(body_from..) else {
+        return Vec::new();
+    };
+    let mut words = Words {
+        body,
+        shortcodes: shortcodes(body),
+        found: Vec::new(),
+    };
+    for run in runs(body) {
+        words.add_run(&run);
+    }
+    let found = words.found.into_iter();
+    found
+        .map(|word| word.start + body_from..word.end + body_from)
+        .collect()
+}
+
+/// A word as dictionaries write it.
+pub fn compared(word: &str) -> String {
+    word.nfc()
+        .map(|letter| {
+            if matches!(letter, '’' | 'ʼ') {
+                '\''
+            } else {
+                letter
+            }
+        })
+        .collect()
+}
+
+/// The runs of prose, as they are written in the source.
+fn runs(body: &str) -> Vec<Range<usize>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut skipped = 0_usize;
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        match event {
+            Event::Start(tag) if is_skipped(&tag) || skipped > 0 => skipped += 1,
+            Event::End(tag) if skipped > 0 => {
+                debug_assert_ne!(tag, TagEnd::Paragraph, "tags are balanced");
+                skipped -= 1;
+            }
+            Event::Text(content) if skipped == 0 => {
+                // Entities and escapes are written in another way than they are read.
+                if body.get(range.clone()) != Some(&*content) {
+                    continue;
+                }
+                match runs.last_mut() {
+                    Some(last) if last.end == range.start => last.end = range.end,
+                    _ => runs.push(range),
+                }
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+fn is_skipped(tag: &Tag<'_>) -> bool {
+    match tag {
+        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => true,
+        Tag::Link { link_type, .. } => {
+            matches!(link_type, LinkType::Autolink | LinkType::Email)
+        }
+        _ => false,
+    }
+}
+
+fn shortcodes(body: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = body.get(from..).and_then(|rest| rest.find("{{")) {
+        let start = from + start;
+        let end = body.get(start..).and_then(|rest| rest.find("}}"));
+        let Some(end) = end else { break };
+        from = start + end + 2;
+        found.push(start..from);
+    }
+    found
+}
+
+struct Words<'a> {
+    body: &'a str,
+    shortcodes: Vec<Range<usize>>,
+    found: Vec<Range<usize>>,
+}
+
+impl Words<'_> {
+    fn add_run(&mut self, run: &Range<usize>) {
+        let body = self.body;
+        let mut start = run.start;
+        let text = body.get(run.clone()).unwrap_or_default();
+        for token in text.split(char::is_whitespace) {
+            if !is_address(token) {
+                self.add_token(start, token);
+            }
+            start += token.len();
+            let space = body.get(start..).and_then(|rest| rest.chars().next());
+            start += space.map_or(0, char::len_utf8);
+        }
+    }
+
+    fn add_token(&mut self, start: usize, token: &str) {
+        let mut word: Option<usize> = None;
+        let mut letters = token.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            let is_inner = word.is_some()
+                && matches!(letter, '\'' | '’' | 'ʼ' | '-' | '\u{ad}')
+                && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
+            if is_of_word(letter) || is_inner {
+                word.get_or_insert(at);
+            } else if let Some(from) = word.take() {
+                self.add_word(start + from..start + at);
+            }
+        }
+        if let Some(from) = word {
+            self.add_word(start + from..start + token.len());
+        }
+    }
+
+    fn add_word(&mut self, range: Range<usize>) {
+        let Some(word) = self.body.get(range.clone()) else {
+            return;
+        };
+        if is_checked(word) && !self.is_part_of_more(&range) && !self.is_in_shortcode(&range) {
+            self.found.push(range);
+        }
+    }
+
+    /// Whether a digit or, across emphasis, a letter goes on where the word ends; or it is the
+    /// name of an emoji.
+    fn is_part_of_more(&self, range: &Range<usize>) -> bool {
+        let marks = ['*', '_', '~', '`'];
+        let before = self.body.get(..range.start).unwrap_or_default();
+        let after = self.body.get(range.end..).unwrap_or_default();
+        let is_emoji = before.ends_with(':') && after.starts_with(':');
+        let joins = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        is_emoji
+            || joins(before.trim_end_matches(marks).chars().next_back())
+            || joins(after.trim_start_matches(marks).chars().next())
+    }
+
+    fn is_in_shortcode(&self, range: &Range<usize>) -> bool {
+        let at = self
+            .shortcodes
+            .partition_point(|shortcode| shortcode.end <= range.start);
+        self.shortcodes
+            .get(at)
+            .is_some_and(|shortcode| shortcode.start < range.end)
+    }
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphabetic() || matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+/// An address, a path, a name of a file or an abbreviation with stops.
+fn is_address(token: &str) -> bool {
+    let inner = token.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let has_stop = inner
+        .as_bytes()
+        .windows(3)
+        .any(|run| matches!(run, [before, b'.', after] if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()));
+    has_stop || token.contains("://") || token.contains('@') || token.starts_with(['/', '#', '\\'])
+}
+
+fn is_checked(word: &str) -> bool {
+    let has_lower = word.chars().any(char::is_lowercase);
+    let is_single = word.chars().nth(1).is_none();
+    let mut was_lower = false;
+    let is_mixed = word.chars().any(|letter| {
+        let is_mixed = was_lower && letter.is_uppercase();
+        was_lower = letter.is_lowercase();
+        is_mixed
+    });
+    let is_far = word.chars().any(|letter| letter >= '\u{2e80}');
+    has_lower && !is_single && !is_mixed && !is_far
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = words(text, 0).into_iter().map(|word| &text[word]).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn words_of_prose_are_checked() {
+        check(
+            "De één, twee!\n\n# drie\n\n- vier",
+            &["De", "één", "twee", "drie", "vier"],
+        );
+        check("foto’s zo'n noord-zuid", &["foto’s", "zo'n", "noord-zuid"]);
+        check("‘wel’ -niet-", &["wel", "niet"]);
+        check("| kop |\n| - |\n| cel |", &["kop", "cel"]);
+        check("en/of", &["en", "of"]);
+        check("een[^1]\n\n[^1]: noot", &["een", "noot"]);
+    }
+
+    #[test]
+    fn code_addresses_shortcodes_and_html_are_not() {
+        check(
+            "een `code` twee\n\n```\nniet\n```\n\n    noch\n",
+            &["een", "twee"],
+        );
+        check(
+            "[tekst](https://a.org/niet \"niet\") <https://niet.org>",
+            &["tekst"],
+        );
+        check(
+            "zie https://niet.org/dit en a@niet.org of niet.org",
+            &["zie", "en", "of"],
+        );
+        check("{{< figure src=\"niet\" >}} wel {{% /niet %}}", &["wel"]);
+        check(
+            "<div niet>\nniet\n</div>\n\nwel <b class=\"niet\">dit</b>",
+            &["wel", "dit"],
+        );
+        check(":smile: ![alt](niet.jpg)", &["alt"]);
+        check("# Kop {#niet .niet}", &["Kop"]);
+    }
+
+    #[test]
+    fn abbreviations_names_and_numbers_are_not() {
+        check("NAVO iPhone 3e A4 x z.o.z. 日本 wel", &["wel"]);
+    }
+
+    #[test]
+    fn a_word_across_emphasis_is_not_torn() {
+        check("half**vet**woord **heel** _een_", &["heel", "een"]);
+    }
+
+    #[test]
+    fn the_front_matter_is_left_out() {
+        let text = "---\ntitle: niet\n---\nwel";
+        let found = words(text, 20);
+        assert_eq!(&text[found[0].clone()], "wel");
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn words_are_compared_as_dictionaries_write_them() {
+        assert_eq!(compared("foto’s"), "foto's");
+        assert_eq!(compared("e\u{301}e\u{301}n"), "één");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_whole_words(text in "([a-c*_`<>{}é’\\-\\[\\]()!&;:./ ]|\n){0,40}") {
+            for word in words(&text, 0) {
+                assert!(text.get(word).is_some_and(|word| !word.contains(char::is_whitespace)));
+            }
+        }
+    }
+}

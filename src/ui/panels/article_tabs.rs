@@ -1,0 +1,218 @@
+//! The open articles as tabs.
+
+use egui::{
+    Align2, Button, CornerRadius, Frame, PointerButton, Popup, Rect, Role, Sense, Stroke, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, text::TextWrapping,
+};
+
+use crate::{
+    action::{Action, Outbox},
+    model::document::DocumentId,
+    ui::{
+        theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
+        widgets::{buttons::focus_ring, icon_button_ui},
+    },
+};
+
+const HEIGHT: f32 = 36.0;
+const WIDEST: f32 = 220.0;
+const NARROWEST: f32 = 112.0;
+const CLOSE: f32 = 20.0;
+
+/// What a tab says of its article.
+pub struct ArticleTab<'a> {
+    pub document: DocumentId,
+    pub title: &'a str,
+    /// As the list shows it.
+    pub path: &'a str,
+    pub is_shown: bool,
+    pub is_unsaved: bool,
+    /// Its file is gone.
+    pub is_deleted: bool,
+}
+
+/// One row of tabs; those that do not fit are in a menu at its end.
+pub fn article_tabs_ui(ui: &mut Ui, tabs: &[ArticleTab<'_>], out: &mut Outbox) {
+    let colours = colours(ui);
+    Frame::new().fill(colours.window).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.set_height(HEIGHT);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let room = ui.available_width();
+            let (width, first, count) = in_room(tabs, room);
+            for tab in tabs.iter().skip(first).take(count) {
+                tab_ui(ui, tab, width, out);
+            }
+            if count < tabs.len() {
+                menu_ui(ui, tabs, out);
+            }
+        });
+    });
+}
+
+/// The width of a tab, and which of them are shown: always the one of the shown article.
+fn in_room(tabs: &[ArticleTab<'_>], room: f32) -> (f32, usize, usize) {
+    let all = room / tabs.len().max(1) as f32;
+    if all >= NARROWEST {
+        return (all.min(WIDEST).floor(), 0, tabs.len());
+    }
+    let room = room - HEIGHT;
+    let mut count = 1;
+    while count < tabs.len() && (count + 1) as f32 * NARROWEST <= room {
+        count += 1;
+    }
+    let shown = tabs.iter().position(|tab| tab.is_shown).unwrap_or_default();
+    let first = (shown + 1).saturating_sub(count);
+    ((room / count as f32).floor(), first, count)
+}
+
+fn tab_ui(ui: &mut Ui, tab: &ArticleTab<'_>, width: f32, out: &mut Outbox) {
+    let colours = colours(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click());
+    let name = if tab.is_unsaved {
+        format!("{}, unsaved", tab.title)
+    } else {
+        tab.title.to_owned()
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, tab.is_shown, &name));
+    let is_near = ui.rect_contains_pointer(rect);
+    let fill = if tab.is_shown {
+        colours.editor
+    } else if is_near {
+        colours.hovered
+    } else {
+        colours.window
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, CornerRadius::ZERO, fill);
+    let line = Stroke::new(1.0, colours.line);
+    painter.vline(rect.right() - 0.5, rect.y_range(), line);
+    if tab.is_shown {
+        let top = Rect::from_min_size(rect.min, Vec2::new(width - 1.0, 2.0));
+        painter.rect_filled(top, CornerRadius::ZERO, colours.accent);
+    }
+    title_ui(ui, tab, rect, colours);
+    focus_ring(ui, &response, rect);
+    let close = Rect::from_center_size(
+        pos2(rect.right() - 6.0 - CLOSE / 2.0, rect.center().y),
+        Vec2::splat(CLOSE),
+    );
+    if is_near || tab.is_shown {
+        close_ui(ui, tab, close, out);
+    } else if tab.is_unsaved {
+        dot_ui(ui, close, colours);
+    }
+    if response.clicked_by(PointerButton::Middle) {
+        out.push(Action::CloseArticle(tab.document));
+    } else if response.clicked() {
+        out.push(Action::ShowArticle(tab.document));
+    }
+    response.context_menu(|ui| tab_menu_ui(ui, tab, out));
+    response.on_hover_text(tab.path);
+}
+
+fn title_ui(ui: &Ui, tab: &ArticleTab<'_>, rect: Rect, colours: &Colours) {
+    let (ink, heavy) = if tab.is_shown {
+        (colours.text, weight::MEDIUM)
+    } else {
+        (colours.text_weak, weight::REGULAR)
+    };
+    let mut format = text_format(Face::Interface, sizes::TEXT, heavy, ink);
+    if tab.is_deleted {
+        format.strikethrough = Stroke::new(1.0, ink);
+    }
+    let mut job = egui::text::LayoutJob::single_section(tab.title.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(rect.width() - 20.0 - CLOSE);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = pos2(rect.left() + 12.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, ink);
+}
+
+fn close_ui(ui: &mut Ui, tab: &ArticleTab<'_>, rect: Rect, out: &mut Outbox) {
+    let mut ui = ui.new_child(
+        UiBuilder::new()
+            .id_salt(("close", tab.document))
+            .max_rect(rect),
+    );
+    let (rect, response) = ui.allocate_exact_size(rect.size(), Sense::click());
+    let name = format!("Close {}", tab.title);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let colours = colours(&ui);
+    if response.hovered() {
+        let corners = CornerRadius::same(sizes::RADIUS_SMALL);
+        ui.painter().rect_filled(rect, corners, colours.pressed);
+    }
+    if tab.is_unsaved && !response.hovered() {
+        dot_ui(&ui, rect, colours);
+    } else {
+        ui.painter().text(
+            rect.center(),
+            Align2::CENTER_CENTER,
+            char::from(Icon::X),
+            Face::Icons.font(13.0),
+            colours.text_weak,
+        );
+    }
+    focus_ring(&ui, &response, rect);
+    if response.clicked() {
+        out.push(Action::CloseArticle(tab.document));
+    }
+}
+
+fn dot_ui(ui: &Ui, rect: Rect, colours: &Colours) {
+    ui.painter()
+        .circle_filled(rect.center(), 4.0, colours.accent);
+}
+
+fn tab_menu_ui(ui: &mut Ui, tab: &ArticleTab<'_>, out: &mut Outbox) {
+    ui.set_min_width(180.0);
+    if ui.add(Button::new("Close")).clicked() {
+        out.push(Action::CloseArticle(tab.document));
+    }
+    if ui.add(Button::new("Close the others")).clicked() {
+        out.push(Action::CloseOthers(tab.document));
+    }
+}
+
+/// All open articles by name.
+fn menu_ui(ui: &mut Ui, tabs: &[ArticleTab<'_>], out: &mut Outbox) {
+    ui.spacing_mut().interact_size.y = HEIGHT;
+    let response = icon_button_ui(ui, Icon::ChevronDown, "All open articles", false);
+    Popup::menu(&response).show(|ui| {
+        ui.set_min_width(240.0);
+        for tab in tabs {
+            let mark = if tab.is_unsaved { "• " } else { "" };
+            let button = Button::new(format!("{mark}{}", tab.title)).selected(tab.is_shown);
+            if ui.add(button).clicked() {
+                out.push(Action::ShowArticle(tab.document));
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tabs(count: usize, shown: usize) -> Vec<ArticleTab<'static>> {
+        (0..count)
+            .map(|at| ArticleTab {
+                document: DocumentId(u32::try_from(at).unwrap()),
+                title: "",
+                path: "",
+                is_shown: at == shown,
+                is_unsaved: false,
+                is_deleted: false,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_shown_tab_is_always_in_the_row() {
+        assert_eq!(in_room(&tabs(2, 0), 1000.0), (WIDEST, 0, 2));
+        assert_eq!(in_room(&tabs(10, 0), 400.0), (121.0, 0, 3));
+        assert_eq!(in_room(&tabs(10, 9), 400.0), (121.0, 7, 3));
+        assert_eq!(in_room(&tabs(3, 2), 50.0).1, 2);
+    }
+}

@@ -1,0 +1,222 @@
+//! The bar above the text: what to find, how, and what to put in its place.
+
+use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Ui};
+
+use crate::{
+    action::{Action, FindStep, Outbox},
+    model::find::{Bar, Field, Query},
+    ui::{
+        theme::{Icon, colours, sizes},
+        widgets::{button_ui, fields::line_field_ui, icon_button_ui, query_switches_ui},
+    },
+};
+
+/// Below this width, in points, the switches have a row of their own.
+const ONE_ROW_FROM: f32 = 480.0;
+const BUTTON: f32 = 28.0;
+
+/// What the bar keeps between frames.
+#[derive(Default)]
+pub struct FindBarState {
+    /// Put the keyboard into this field, once.
+    pub focus: Option<Field>,
+}
+
+/// `selected`: the number, from 0, of the match that is selected.
+pub fn find_bar_ui(
+    ui: &mut Ui,
+    bar: &Bar,
+    selected: Option<usize>,
+    state: &mut FindBarState,
+    out: &mut Outbox,
+) {
+    if !bar.is_open {
+        return;
+    }
+    Frame::new()
+        .fill(colours(ui).window)
+        .inner_margin(Margin::symmetric(8, 6))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = egui::vec2(2.0, 6.0);
+            ui.spacing_mut().interact_size.y = BUTTON;
+            let is_wide = ui.available_width() >= ONE_ROW_FROM;
+            query_row_ui(ui, bar, selected, is_wide, (state, &mut *out));
+            if !is_wide {
+                ui.horizontal(|ui| {
+                    ui.add_space(BUTTON + 2.0);
+                    switches_ui(ui, bar, out);
+                    ui.add_space(sizes::SPACE_2);
+                    count_ui(ui, bar, selected);
+                });
+            }
+            if bar.is_replacing {
+                replace_row_ui(ui, bar, state, out);
+            }
+            if let Some(problem) = bar.problem() {
+                let text = RichText::new(problem.to_string())
+                    .size(sizes::TEXT_SMALL)
+                    .color(colours(ui).error);
+                ui.add(egui::Label::new(text).wrap());
+            }
+        });
+}
+
+fn query_row_ui(
+    ui: &mut Ui,
+    bar: &Bar,
+    selected: Option<usize>,
+    is_wide: bool,
+    (state, out): (&mut FindBarState, &mut Outbox),
+) {
+    ui.horizontal(|ui| {
+        let (symbol, name) = if bar.is_replacing {
+            (Icon::ChevronDown, "Hide replacing")
+        } else {
+            (Icon::ChevronRight, "Show replacing")
+        };
+        if icon_button_ui(ui, symbol, name, false).clicked() {
+            out.push(Action::Find(FindStep::ShowReplace));
+        }
+        let beside = BUTTON * 3.0 + 10.0 + if is_wide { BUTTON * 4.0 + 100.0 } else { 0.0 };
+        let width = (ui.available_width() - beside).max(80.0);
+        field_ui(ui, width, Field::Query, bar, (state, &mut *out));
+        if is_wide {
+            switches_ui(ui, bar, out);
+            ui.add_space(sizes::SPACE_1);
+            count_ui(ui, bar, selected);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let buttons = [
+                (Icon::X, "Close find", FindStep::Close),
+                (Icon::ChevronDown, "Next match", FindStep::Next),
+                (Icon::ChevronUp, "Previous match", FindStep::Previous),
+            ];
+            for (symbol, name, step) in buttons {
+                if icon_button_ui(ui, symbol, name, false).clicked() {
+                    out.push(Action::Find(step));
+                }
+            }
+        });
+    });
+}
+
+fn replace_row_ui(ui: &mut Ui, bar: &Bar, state: &mut FindBarState, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        ui.add_space(BUTTON + 2.0);
+        let width = (ui.available_width() - 176.0).max(80.0);
+        field_ui(ui, width, Field::Replacement, bar, (state, &mut *out));
+        ui.add_space(sizes::SPACE_1);
+        let buttons = [
+            ("Replace", FindStep::Replace),
+            ("Replace all", FindStep::ReplaceAll),
+        ];
+        let has_found = bar
+            .found
+            .as_ref()
+            .is_some_and(|found| !found.matches.is_empty());
+        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+        ui.add_enabled_ui(has_found, |ui| {
+            for (name, step) in buttons {
+                if button_ui(ui, name).clicked() {
+                    out.push(Action::Find(step));
+                }
+            }
+        });
+    });
+}
+
+/// A field with its keys: Enter goes on, Shift+Enter back, Escape closes the bar.
+fn field_ui(
+    ui: &mut Ui,
+    width: f32,
+    field: Field,
+    bar: &Bar,
+    (state, out): (&mut FindBarState, &mut Outbox),
+) {
+    let id = Id::unique(("find bar", field == Field::Query));
+    if ui.memory(|memory| memory.has_focus(id)) {
+        keys_ui(ui, field, out);
+    }
+    let (name, hint, value) = match field {
+        Field::Query => ("Find in the text", "Find", &bar.query().text),
+        Field::Replacement => ("Replace with", "Replace with", &bar.replacement),
+    };
+    let mut text = value.clone();
+    let response = ui
+        .scope(|ui| {
+            ui.set_width(width);
+            line_field_ui(ui, id, &mut text, hint, name)
+        })
+        .inner;
+    // Escape has taken the keyboard from the field before it was drawn.
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        out.push(Action::Find(FindStep::Close));
+    }
+    if state.focus == Some(field) {
+        state.focus = None;
+        response.request_focus();
+        select_all(ui, &response, &text);
+    }
+    if text != *value {
+        out.push(match field {
+            Field::Query => Action::SetQuery(Query {
+                text,
+                ..bar.query().clone()
+            }),
+            Field::Replacement => Action::SetReplacement(text),
+        });
+    }
+}
+
+fn keys_ui(ui: &Ui, field: Field, out: &mut Outbox) {
+    let (back, on) = ui.input_mut(|input| {
+        (
+            input.count_and_consume_key(Modifiers::SHIFT, Key::Enter),
+            input.count_and_consume_key(Modifiers::NONE, Key::Enter),
+        )
+    });
+    let forward = match field {
+        Field::Query => FindStep::Next,
+        Field::Replacement => FindStep::Replace,
+    };
+    for _ in 0..back {
+        out.push(Action::Find(FindStep::Previous));
+    }
+    for _ in 0..on {
+        out.push(Action::Find(forward));
+    }
+}
+
+fn select_all(ui: &Ui, response: &Response, text: &str) {
+    use egui::text::{CCursor, CCursorRange, CharIndex};
+    let mut field = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+    let end = CCursor::new(CharIndex(text.chars().count()));
+    let all = CCursorRange::two(CCursor::new(CharIndex(0)), end);
+    field.cursor.set_char_range(Some(all));
+    egui::TextEdit::store_state(ui.ctx(), response.id, field);
+}
+
+fn switches_ui(ui: &mut Ui, bar: &Bar, out: &mut Outbox) {
+    if let Some(switched) = query_switches_ui(ui, bar.query()) {
+        out.push(Action::SetQuery(switched));
+    }
+    let in_selection = "Only in the selection";
+    if icon_button_ui(ui, Icon::TextSelect, in_selection, bar.scope.is_some()).clicked() {
+        out.push(Action::Find(FindStep::InSelection));
+    }
+}
+
+fn count_ui(ui: &mut Ui, bar: &Bar, selected: Option<usize>) {
+    let colours = colours(ui);
+    let count = bar.found.as_ref().map_or(0, |found| found.matches.len());
+    let (text, colour) = match (&bar.said, selected) {
+        (Some(said), _) => (said.clone(), colours.done),
+        _ if bar.pattern().is_none() => return,
+        _ if count == 0 => ("Not found".to_owned(), colours.error),
+        (None, Some(at)) => (format!("{} of {count}", at + 1), colours.text_weak),
+        (None, None) => (format!("{count} found"), colours.text_weak),
+    };
+    let text = RichText::new(text).size(sizes::TEXT_SMALL).color(colour);
+    ui.label(text);
+}
