@@ -164,11 +164,13 @@ fn hand_over(state: &mut State, views: &mut Views) {
     }
     views.articles.focus_filter |= std::mem::take(&mut state.focus_filter);
     let head_as_text = state.settings.panes.head_as_text;
+    let line_numbers = state.settings.panes.line_numbers;
     if let Some(article) = state.shown_article_mut() {
         let id = article.document.id;
         let show_head = head_as_text || !article.derived.front_matter.is_editable();
         let editor = views.editors.entry(id).or_default();
         editor.show_head = show_head;
+        editor.line_numbers = line_numbers;
         if let Some(selection) = article.select.take() {
             editor.select = Some(selection);
         }

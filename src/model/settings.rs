@@ -48,6 +48,8 @@ pub struct Panes {
     pub preview: bool,
     /// The front matter is shown as text in the editor.
     pub head_as_text: bool,
+    /// Lines are numbered in the editor.
+    pub line_numbers: bool,
 }
 
 /// Which of text and preview follows the other.
@@ -76,6 +78,7 @@ impl Default for Panes {
             form: true,
             preview: true,
             head_as_text: false,
+            line_numbers: false,
         }
     }
 }

@@ -154,6 +154,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         | Command::ShowForm
         | Command::ShowPreview
         | Command::ShowHeadAsText
+        | Command::ShowLineNumbers
         | Command::PreviewFollows
         | Command::TextFollows => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),

@@ -25,6 +25,7 @@ pub fn toggle(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowForm => panes.form = !panes.form,
         Command::ShowPreview => panes.preview = !panes.preview,
         Command::ShowHeadAsText => panes.head_as_text = !panes.head_as_text,
+        Command::ShowLineNumbers => panes.line_numbers = !panes.line_numbers,
         Command::PreviewFollows => steps.preview_follows = !steps.preview_follows,
         Command::TextFollows => steps.text_follows = !steps.text_follows,
         _ => return Vec::new(),

@@ -4,7 +4,8 @@
 //! costs the lexing of one line. Emphasis, code spans and links follow `CommonMark` within a line.
 //!
 //! Limits: what spans lines inside a paragraph (emphasis, links), headings underlined with `===`
-//! and code by indentation are drawn as text. Only drawing depends on this.
+//! and code by indentation are drawn as text, and so are rows of tables that begin without `|`.
+//! Only drawing depends on this.
 
 use super::inline;
 
@@ -27,6 +28,8 @@ pub enum LineKind {
     /// 1 to 6.
     Heading(u8),
     Quote,
+    /// A row of a table.
+    Table,
     /// In or around a fenced code block.
     Code,
     FrontMatter,
@@ -272,12 +275,29 @@ fn body_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
     } else if let Some(length) = task_box(text) {
         paint.take(start, start + length, Style::LIST);
         at = start + length;
+    } else if text.starts_with('|') {
+        kind = LineKind::Table;
+        if text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
+            paint.add(start, line.len(), Style::MARKER);
+            return (kind, LineState::Body);
+        }
+        take_pipes(paint, start);
+        at = start;
     } else if let Some(length) = definition(text) {
         paint.take(start, start + length, Style::LINK);
         paint.take(start + length, line.len(), Style::ADDRESS);
         return (kind, LineState::Body);
     }
     (kind, inline::inline(paint, at))
+}
+
+/// Keeps the cells of a row of a table apart.
+fn take_pipes(paint: &mut Paint<'_>, from: usize) {
+    for at in from..paint.line.len() {
+        if paint.byte(at) == b'|' && (at == 0 || paint.byte(at - 1) != b'\\') {
+            paint.take(at, at + 1, Style::MARKER);
+        }
+    }
 }
 
 /// Character, length and what follows, if `text` begins a fenced code block.
@@ -443,6 +463,15 @@ mod tests {
         check("1) [x] a", "list(1)) list([x]) a");
         check("- - -", "‹- - -›");
         check("-a", "-a");
+    }
+
+    #[test]
+    fn rows_of_tables_have_cells() {
+        check(
+            "| a | *b* |\n|---|:-:|\n|a \\| b|",
+            "table: ‹|› a ‹|› ‹*›i(b)‹*› ‹|›\ntable: ‹|---|:-:|›\ntable: ‹|›a ‹\\›| b‹|›",
+        );
+        check("a | b", "a | b");
     }
 
     #[test]

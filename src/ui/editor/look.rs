@@ -15,7 +15,11 @@ const CODE_SCALE: f32 = 0.86;
 /// The format of a run in a line of this kind.
 pub fn format_of(style: Style, kind: LineKind, colours: &Colours) -> TextFormat {
     let (size, line_height) = size_of(kind);
-    let is_code = style.has(Style::CODE) || matches!(kind, LineKind::Code | LineKind::FrontMatter);
+    let is_code = style.has(Style::CODE)
+        || matches!(
+            kind,
+            LineKind::Code | LineKind::FrontMatter | LineKind::Table
+        );
     let face = face_of(style, is_code);
     let size = if is_code { size * CODE_SCALE } else { size };
     let mut format = text_format(
@@ -36,7 +40,7 @@ fn size_of(kind: LineKind) -> (f32, f32) {
         LineKind::Heading(1) => (SIZE * 1.45, 40.0),
         LineKind::Heading(2) => (SIZE * 1.25, 36.0),
         LineKind::Heading(3) => (SIZE * 1.1, 31.0),
-        LineKind::Code | LineKind::FrontMatter => (SIZE, 24.0),
+        LineKind::Code | LineKind::FrontMatter | LineKind::Table => (SIZE, 24.0),
         LineKind::Heading(_) | LineKind::Text | LineKind::Quote => (SIZE, LINE_HEIGHT),
     }
 }
@@ -75,7 +79,7 @@ fn colour_of(style: Style, kind: LineKind, colours: &Colours) -> Color32 {
         match kind {
             LineKind::Quote | LineKind::FrontMatter => colours.text_weak,
             LineKind::Code => colours.code_text,
-            LineKind::Text | LineKind::Heading(_) => colours.text,
+            LineKind::Text | LineKind::Heading(_) | LineKind::Table => colours.text,
         }
     }
 }

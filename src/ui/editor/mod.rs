@@ -40,14 +40,20 @@ use crate::{
     ui::theme::{colours, sizes},
 };
 use marks::Marks;
-use surface::{Shown, Surface, has_focus};
+use surface::{Beside, Shown, Surface, has_focus};
 use typing::Habits;
 
 /// The widest column of text, in points: about 75 characters.
 const MAX_COLUMN_POINTS: f32 = 660.0;
 const MIN_SIDE_POINTS: f32 = sizes::SPACE_5;
+/// With room for line numbers.
+const NUMBERED_SIDE_POINTS: f32 = 56.0;
 
 /// What the editor keeps between frames for one document.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "two requests and two ways to show a text, each by itself"
+)]
 #[derive(Debug, Default)]
 pub struct EditorState {
     /// Select these bytes and show them, once.
@@ -58,6 +64,7 @@ pub struct EditorState {
     pub next_occurrence: bool,
     /// Whether the front matter is part of what is shown.
     pub show_head: bool,
+    pub line_numbers: bool,
     /// What is marked in the text.
     pub marks: Marks,
     /// Bring this place of the text to the top, once: the preview was scrolled to it.
@@ -102,9 +109,13 @@ pub fn editor_ui(
     if let Some(place) = state.follow.take() {
         state.surface.scroll_to(place - shown.from as f64);
     }
-    let outcome = state
-        .surface
-        .show(ui, id, visible, &state.marks, Habits::Writer);
+    // Lines count from the start of the file, as everywhere.
+    let first_line = document.line_column(shown.from).0;
+    let beside = Beside {
+        marks: &state.marks,
+        first_line: state.line_numbers.then_some(first_line),
+    };
+    let outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
     state.led_to = state
         .surface
         .led_to()

@@ -5,7 +5,12 @@
 //! and the texts here hold no character of several code points, inside of which its arrows stop,
 //! nor text from right to left, of which it counts the glyphs of mixed rows wrongly.
 
-use std::{any::TypeId, ops::Range, sync::Arc};
+use std::{
+    any::TypeId,
+    cell::{Cell, RefCell},
+    ops::Range,
+    sync::Arc,
+};
 
 use egui::{
     Context, Event, Galley, ImeEvent, Key, Modifiers, PointerButton, Pos2, RawInput, Rect,
@@ -13,7 +18,10 @@ use egui::{
     text::{CCursor, CharIndex, LayoutJob},
     vec2,
 };
-use proptest::{prelude::*, test_runner::TestRunner};
+use proptest::{
+    prelude::*,
+    test_runner::{RngAlgorithm, TestRng, TestRunner},
+};
 
 use super::*;
 use crate::{
@@ -27,8 +35,8 @@ use crate::{
 const SCREEN: egui::Vec2 = vec2(460.0, 4_000.0);
 /// What our column leaves free on both sides in a window of this size, in points.
 const SIDE: i8 = 24;
-const RUNS: u32 = 60;
-const EVENTS_A_RUN: usize = 350;
+const RUNS: u32 = 525;
+const EVENTS_A_RUN: usize = 40;
 
 /// A frame's worth of something that a person does.
 #[derive(Clone, Debug)]
@@ -64,7 +72,6 @@ impl Window {
         let ctx = Context::default();
         theme::install(&ctx);
         ctx.set_os(egui::os::OperatingSystem::Nix);
-        ctx.enable_accesskit();
         Self {
             ctx,
             time: 0.0,
@@ -288,8 +295,11 @@ impl Ours {
                 has_head: false,
             };
             surface.follow(document, document.text(), shown);
-            let marks = Marks::default();
-            let outcome = surface.show(ui, id, document.text(), &marks, Habits::Plain);
+            let beside = Beside {
+                marks: &Marks::default(),
+                first_line: None,
+            };
+            let outcome = surface.show(ui, id, document.text(), &beside, Habits::Plain);
             made = outcome.edit;
         });
         if let Some(edit) = made {
@@ -312,7 +322,12 @@ struct Pair {
 
 impl Pair {
     fn new(text: &str) -> Self {
-        let id = Id::unique("text");
+        Self::within(text, 0, Window::new(), Window::new())
+    }
+
+    /// A new text in windows that may have shown others.
+    fn within(text: &str, run: usize, theirs: Window, ours: Window) -> Self {
+        let id = Id::unique(("text", run));
         let saved = Snapshot {
             text: text.into(),
             format: FileFormat::default(),
@@ -320,17 +335,18 @@ impl Pair {
         };
         let mut pair = Self {
             oracle: Oracle {
-                window: Window::new(),
+                window: theirs,
                 text: Taught(text.to_owned()),
                 id,
             },
             ours: Ours {
-                window: Window::new(),
+                window: ours,
                 document: Document::new(DocumentId(1), "a.md".into(), saved),
                 surface: Surface::default(),
                 id,
             },
         };
+        pair.frame(&Deed::Up(Modifiers::NONE));
         pair.frame(&Deed::Wait);
         for window in [&pair.oracle.window, &pair.ours.window] {
             window.ctx.memory_mut(|memory| memory.request_focus(id));
@@ -439,8 +455,17 @@ fn the_surface_does_what_the_text_field_of_egui_does() {
     };
     let deeds = prop::collection::vec(some_deed(), EVENTS_A_RUN);
     let texts = prop::collection::vec(some_text(), 0..12);
-    let result = TestRunner::new(config).run(&(texts, deeds), |(texts, deeds)| {
-        let mut pair = Pair::new(&texts.concat());
+    let runs = Cell::new(0);
+    let windows = RefCell::new(None);
+    // The same deeds each time: who breaks something sees it, and nobody else.
+    let source = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(config, source);
+    let result = runner.run(&(texts, deeds), |(texts, deeds)| {
+        runs.update(|run| run + 1);
+        let (theirs, ours) = windows
+            .take()
+            .unwrap_or_else(|| (Window::new(), Window::new()));
+        let mut pair = Pair::within(&texts.concat(), runs.get(), theirs, ours);
         for (count, deed) in deeds.iter().enumerate() {
             pair.frame(deed);
             if pair.is_oracle_lost() {
@@ -448,6 +473,7 @@ fn the_surface_does_what_the_text_field_of_egui_does() {
             }
             pair.check(&deeds[..=count]);
         }
+        windows.replace(Some((pair.oracle.window, pair.ours.window)));
         Ok(())
     });
     if let Err(error) = result {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use egui::{
-    Galley, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2,
+    Align2, Galley, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2,
     text_selection::visuals::paint_text_cursor, vec2,
 };
 
@@ -15,11 +15,13 @@ use super::{
     typing::Preedit,
     view::{Laid, View},
 };
-use crate::ui::theme::{Colours, colours};
+use crate::ui::theme::{Colours, Face, colours, sizes};
 
 /// The bar beside a changed line: how far from the text, and how wide.
 const CHANGED_POINTS: f32 = 14.0;
 const BAR_POINTS: f32 = 2.5;
+/// From the right edge of line numbers to the text.
+const NUMBER_POINTS: f32 = 20.0;
 
 /// What is drawn beside the text itself.
 pub struct Painting<'a> {
@@ -31,6 +33,8 @@ pub struct Painting<'a> {
     /// In bytes of the whole text, which is shown from `from` on.
     pub marks: &'a Marks,
     pub from: usize,
+    /// The number of the first line, if lines are numbered.
+    pub first_line: Option<usize>,
     pub preedit: Option<&'a Preedit>,
 }
 
@@ -129,7 +133,7 @@ fn piece_ui(
     }
 }
 
-/// What stands beside the text: a bar along lines that differ from the file.
+/// What stands beside the text: a bar along lines that differ from the file, and numbers.
 fn gutter_ui(
     view: &View<'_>,
     painting: &Painting<'_>,
@@ -137,16 +141,44 @@ fn gutter_ui(
     painter: &Painter,
     colours: &Colours,
 ) {
-    let is_changed = view
-        .pieces
-        .piece(laid.place)
-        .is_some_and(|piece| piece.is_changed);
+    let piece = view.pieces.piece(laid.place);
+    if let Some(first) = painting.first_line
+        && piece.is_some_and(|piece| piece.starts_line)
+    {
+        number_ui(
+            first + laid.place.line - 1,
+            painting,
+            laid,
+            painter,
+            colours,
+        );
+    }
+    let is_changed = piece.is_some_and(|piece| piece.is_changed);
     if is_changed {
         let origin = painting.origin(laid);
         let size = vec2(BAR_POINTS, laid.galley.rect.height());
         let bar = Rect::from_min_size(origin - vec2(CHANGED_POINTS, 0.0), size);
         painter.rect_filled(bar, 0.0, colours.quote_bar);
     }
+}
+
+/// The number of a line, on the base of its first row.
+fn number_ui(
+    number: usize,
+    painting: &Painting<'_>,
+    laid: &Laid,
+    painter: &Painter,
+    colours: &Colours,
+) {
+    let row = laid.galley.rows.first().map_or(0.0, |row| row.height());
+    let place = painting.origin(laid) + vec2(-NUMBER_POINTS, row / 2.0);
+    painter.text(
+        place,
+        Align2::RIGHT_CENTER,
+        number,
+        Face::Code.font(sizes::TEXT_SMALL),
+        colours.text_faint,
+    );
 }
 
 impl Painting<'_> {

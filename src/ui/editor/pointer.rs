@@ -1,5 +1,5 @@
 //! What the mouse does: placing the caret, selecting by characters, words and lines, several
-//! carets with Alt, and the paste of the middle button.
+//! carets with Alt or Ctrl, and the paste of the middle button.
 
 use egui::{Event, Pos2, Response, Ui};
 
@@ -86,18 +86,20 @@ impl Mouse {
         pointer: Pointer,
     ) -> bool {
         let cursor = editing.view().cursor_at(pointer.x, pointer.y);
-        let (shift, alt, is_pressed) = editing.ui.input(|input| {
+        let (shift, adds, is_pressed) = editing.ui.input(|input| {
             let modifiers = input.modifiers;
-            (modifiers.shift, modifiers.alt, input.pointer.any_pressed())
+            // Many window managers on Linux keep Alt and a click for themselves.
+            let adds = modifiers.alt || modifiers.command;
+            (modifiers.shift, adds, input.pointer.any_pressed())
         });
-        if response.double_clicked() && !shift && !alt {
+        if response.double_clicked() && !shift && !adds {
             let word = editing.view().word_at(cursor.at);
             self.put(editing.carets, word);
-        } else if response.triple_clicked() && !shift && !alt {
+        } else if response.triple_clicked() && !shift && !adds {
             let line = editing.view().line_at(cursor.at);
             self.put(editing.carets, line);
         } else if response.hovered() && is_pressed {
-            self.press(editing, cursor, pointer, shift, alt);
+            self.press(editing, cursor, pointer, shift, adds);
         } else if response.dragged() || editing.ui.ctx().is_being_dragged(response.id) {
             self.drag_to(editing, cursor, pointer);
         } else {
@@ -120,10 +122,10 @@ impl Mouse {
         cursor: Cursor,
         pointer: Pointer,
         shift: bool,
-        alt: bool,
+        adds: bool,
     ) {
         let unit = self.unit_of_press(editing.ui);
-        match (alt, shift) {
+        match (adds, shift) {
             (true, true) => {
                 self.drag = Some(Drag::Column(pointer.screen));
                 editing.carets.set_main(Selection::caret(cursor));

@@ -8,8 +8,8 @@
 use std::{ops::Range, sync::Arc};
 
 use egui::{
-    CursorIcon, Event, EventFilter, Id, OutputCommand, Pos2, Rect, Response, ScrollArea, Sense, Ui,
-    output::IMEOutput, pos2, vec2,
+    CursorIcon, Event, EventFilter, Id, OutputCommand, PointerButton, Pos2, Rect, Response,
+    ScrollArea, Sense, Ui, output::IMEOutput, pos2, vec2,
 };
 
 use super::{
@@ -80,6 +80,15 @@ pub struct Surface {
     told: Option<Range<usize>>,
 }
 
+/// What is shown with the text.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// In bytes of the whole text.
+    pub marks: &'a Marks,
+    /// The number of the first line shown; `None`: lines are not numbered.
+    pub first_line: Option<usize>,
+}
+
 /// Where the pane and the column of text are.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
@@ -135,6 +144,20 @@ impl Surface {
 
     pub fn carets(&self) -> &Carets {
         &self.carets
+    }
+
+    /// The numbers of the lines that are marked as changed.
+    #[cfg(test)]
+    pub fn changed_lines(&self) -> Vec<usize> {
+        let mut lines = Vec::new();
+        let mut place = Some(self.pieces.at_byte(0));
+        while let Some(at) = place {
+            if self.pieces.piece(at).unwrap().is_changed {
+                lines.push(at.line);
+            }
+            place = self.pieces.next(at);
+        }
+        lines
     }
 
     /// The text of what was laid out last, piece by piece.
@@ -275,13 +298,13 @@ impl Surface {
         self.saved = Some(Arc::clone(saved));
     }
 
-    /// Shows the text. `marks` are of the whole text, which this shows from `shown.from` on.
+    /// Shows the text.
     pub fn show(
         &mut self,
         ui: &mut Ui,
         id: Id,
         visible: &str,
-        marks: &Marks,
+        beside: &Beside<'_>,
         habits: Habits,
     ) -> Outcome {
         let mut text = Draft::new(visible);
@@ -292,7 +315,7 @@ impl Surface {
             area = area.vertical_scroll_offset(offset);
         }
         let output = area.show_viewport(ui, |ui, viewport| {
-            self.content_ui(ui, id, &mut text, viewport, marks, habits)
+            self.content_ui(ui, id, &mut text, viewport, beside, habits)
         });
         let (drawn_at, asked) = output.inner;
         if drawn_at.to_bits() != asked.to_bits() {
@@ -317,12 +340,16 @@ impl Surface {
         id: Id,
         text: &mut Draft<'_>,
         viewport: Rect,
-        marks: &Marks,
+        beside: &Beside<'_>,
         habits: Habits,
     ) -> (f32, f32) {
         let asked = viewport.min.y;
         let corner = ui.max_rect().min + viewport.min.to_vec2();
-        let frame = Frame::new(Rect::from_min_size(corner, viewport.size()));
+        let pane = Rect::from_min_size(corner, viewport.size());
+        let frame = match beside.first_line {
+            Some(_) => Frame::new(pane, super::NUMBERED_SIDE_POINTS),
+            None => Frame::new(pane, super::MIN_SIDE_POINTS),
+        };
         self.step.take(ui, frame.pane, asked);
         self.begin(ui, frame);
         let response = ui.interact(frame.pane, id, Sense::click_and_drag());
@@ -347,7 +374,7 @@ impl Surface {
         let height = self.content_points().max(f64::from(frame.pane.height()));
         #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
         ui.set_min_size(vec2(frame.pane.width(), height as f32));
-        self.draw(ui, id, text, frame, offset, marks);
+        self.draw(ui, id, text, frame, offset, beside);
         self.tell(ui, id, text, frame, offset);
         (offset, asked)
     }
@@ -449,7 +476,8 @@ impl Surface {
             let mut editing = self.editing(ui, id, text, habits);
             is_touched = mouse.interact(&mut editing, response, pointer(pos));
             self.mouse = mouse;
-            if is_touched || response.clicked() {
+            // Enter and Space count as a click on what has the focus, but for that of a button.
+            if is_touched || response.clicked_by(PointerButton::Primary) {
                 ui.memory_mut(|memory| memory.request_focus(id));
                 self.preedit = None;
                 is_touched = true;
@@ -468,6 +496,7 @@ impl Surface {
             let mut editing = self.editing(ui, id, text, habits);
             let at = editing.view().cursor_at(point.x, point.y).at;
             editing.insert_at(&(at..at), &pasted);
+            self.mouse.forget_units();
             self.preedit = None;
             ui.memory_mut(|memory| memory.request_focus(id));
             is_touched = true;
@@ -567,7 +596,7 @@ impl Surface {
         text: &Draft<'_>,
         frame: Frame,
         offset: f32,
-        marks: &Marks,
+        beside: &Beside<'_>,
     ) {
         let preedit = self.preedit.clone();
         let painting = Painting {
@@ -575,7 +604,8 @@ impl Surface {
             offset: f64::from(offset) - f64::from(TOP_POINTS),
             has_focus: has_focus(ui, id),
             since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
-            marks,
+            marks: beside.marks,
+            first_line: beside.first_line,
             from: self.shown.map_or(0, |shown| shown.from),
             preedit: preedit.as_ref(),
         };
@@ -621,10 +651,11 @@ impl Surface {
 }
 
 impl Frame {
-    pub fn new(pane: Rect) -> Self {
+    /// `side`: the room beside the column in points, where there is that much.
+    pub fn new(pane: Rect, side: f32) -> Self {
         let width = pane.width();
         let side = ((width - super::MAX_COLUMN_POINTS) / 2.0)
-            .max(super::MIN_SIDE_POINTS.min(width / 8.0))
+            .max(side.min(width / 8.0))
             .round();
         Self {
             pane,

@@ -629,7 +629,9 @@ fn lines_are_pasted_one_at_each_caret() {
     let mut desk = Desk::new("a\nb");
     desk.select(1..1);
     let caret = caret_of(&desk.frame(Vec::new()));
-    desk.alt_click(caret + vec2(0.0, 27.0));
+    let ctrl = Modifiers::CTRL | Modifiers::COMMAND;
+    desk.send(click(caret + vec2(0.0, 27.0), ctrl));
+    desk.send([Event::ModifiersChanged(Modifiers::NONE)]);
 
     desk.send([Event::Paste("1\r\n2".to_owned())]);
 
@@ -704,6 +706,37 @@ fn the_next_occurrences_are_selected_one_by_one() {
     desk.typed("ebb");
 
     assert_eq!(desk.body(), "ebb, ebbs, ebb");
+}
+
+#[test]
+fn changed_lines_are_marked_until_the_text_is_as_it_was_saved() {
+    let mut desk = Desk::new("one\ntwo\nthree");
+    desk.select(4..4);
+
+    desk.typed("x");
+    assert_eq!(desk.state.surface.changed_lines(), [2]);
+
+    desk.document.undo();
+    desk.frame(Vec::new());
+    assert!(desk.state.surface.changed_lines().is_empty());
+}
+
+#[test]
+fn lines_count_from_the_start_of_the_file() {
+    let mut desk = Desk::new("one\ntwo");
+    desk.state.line_numbers = true;
+
+    let output = desk.frame(Vec::new());
+
+    let drawn: Vec<&str> = output
+        .shapes
+        .iter()
+        .filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Text(text) => Some(text.galley.text()),
+            _ => None,
+        })
+        .collect();
+    assert!(drawn.contains(&"4") && drawn.contains(&"5"), "{drawn:?}");
 }
 
 #[test]
