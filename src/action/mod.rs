@@ -89,6 +89,12 @@ pub enum Action {
     TakeTheirs {
         document: DocumentId,
     },
+    /// Move the section of a heading before that of another, by their numbers in the outline; the
+    /// number after the last is the end of the text.
+    MoveSection {
+        from: usize,
+        to: usize,
+    },
     /// Ask what might have been meant by the misspelled word at this byte.
     SuggestAt {
         document: DocumentId,

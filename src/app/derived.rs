@@ -7,6 +7,7 @@ use crate::{
         front_matter::{self, FrontMatter},
         markdown::{
             blocks::{self, Blocks},
+            outline::{Heading, outline},
             statistics::{Statistics, statistics},
         },
         site::Entry,
@@ -21,6 +22,7 @@ pub struct Derived {
     pub front_matter: FrontMatter,
     pub blocks: Blocks,
     pub statistics: Statistics,
+    pub outline: Vec<Heading>,
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
 }
@@ -34,9 +36,11 @@ impl Derived {
         };
         let front_matter = front_matter::read(text);
         let body_start = front_matter.head.end;
+        let blocks = blocks::parse(text, body_start);
         Self {
             revision: document.revision(),
-            blocks: blocks::parse(text, body_start),
+            outline: outline(text, &blocks),
+            blocks,
             statistics: statistics(text.get(body_start..).unwrap_or_default()),
             entry: Entry::of(document.path().to_owned(), &front_matter, text),
             front_matter,

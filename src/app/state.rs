@@ -94,6 +94,7 @@ pub enum Over {
     Versions,
     NewArticle,
     Suggestions,
+    Place,
 }
 
 /// How far the window is on its way to closing.

@@ -28,6 +28,9 @@ pub struct Settings {
     pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
     pub check_spelling: bool,
+    pub show_outline: bool,
+    /// How large everything is; 1 is as the desktop is set.
+    pub zoom: f32,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
 }
@@ -67,6 +70,8 @@ impl Default for Settings {
             open_articles: Vec::new(),
             panes: Panes::default(),
             check_spelling: true,
+            show_outline: false,
+            zoom: 1.0,
             written_links: Vec::new(),
         }
     }

@@ -102,6 +102,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Restore(number) => disk::ask_for_version(state, number),
         Action::CloseNewArticle => create::close(state),
+        Action::MoveSection { from, to } => writing::move_section(state, from, to),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
@@ -135,6 +136,8 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Spelling => spelling::suggest(state),
         Command::CheckSpelling => spelling::switch(state),
         Command::NextOccurrence => articles::next_occurrence(state),
+        Command::GoToPlace => panes::open_finder(state, Over::Place),
+        Command::ShowOutline => panes::switch_outline(state),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm

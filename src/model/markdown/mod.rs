@@ -2,4 +2,5 @@
 
 pub mod blocks;
 pub mod format;
+pub mod outline;
 pub mod statistics;
