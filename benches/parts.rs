@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 use kopij::model::{
     find::{Pattern, Query},
     front_matter,
-    markdown::{blocks, statistics::statistics},
-    text::{Buffer, Cause, Edit, position::line_column},
+    markdown::blocks::{self, Blocks, Exactness},
+    text::{Buffer, Cause, Change, Edit, position::line_column},
 };
 
-const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
 
 fn main() {
     divan::main();
@@ -52,10 +52,56 @@ fn parse_blocks(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     bencher.bench_local(|| blocks::parse(&text, 50));
 }
 
+/// What a key in the middle of the text costs.
 #[divan::bench(args = SIZES)]
-fn count_words(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    let text = document(bytes);
-    bencher.bench_local(|| statistics(&text));
+fn edit_blocks(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut keys = Keys::new(document(bytes));
+    bencher.bench_local(|| keys.press());
+}
+
+/// What a key costs in an article that has a footnote and defines a link.
+#[divan::bench(args = SIZES)]
+fn edit_blocks_with_definitions(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = document(bytes) + "\nA note[^1], [a link][a].\n\n[^1]: The note.\n\n[a]: /there\n";
+    let mut keys = Keys::new(text);
+    bencher.bench_local(|| keys.press());
+}
+
+/// Types and takes back a letter in the middle of a text.
+struct Keys {
+    text: String,
+    blocks: Blocks,
+    at: usize,
+    is_typed: bool,
+}
+
+impl Keys {
+    fn new(text: String) -> Self {
+        let middle = text.len() / 2;
+        let at = middle + text.get(middle..).unwrap().find("leaves").unwrap();
+        Self {
+            blocks: blocks::parse(&text, 50),
+            text,
+            at,
+            is_typed: false,
+        }
+    }
+
+    fn press(&mut self) {
+        let (short, long) = (self.at..self.at, self.at..self.at + 1);
+        let (old, new) = if self.is_typed {
+            self.text.remove(self.at);
+            (long, short)
+        } else {
+            self.text.insert(self.at, 'x');
+            (short, long)
+        };
+        self.is_typed = !self.is_typed;
+        let exactness = self
+            .blocks
+            .edited(&self.text, 50, &Change { old, new }, 256 * 1024);
+        assert_eq!(exactness, Exactness::Exact);
+    }
 }
 
 #[divan::bench(args = SIZES)]

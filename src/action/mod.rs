@@ -10,6 +10,7 @@ use std::{ops::Range, path::PathBuf};
 pub use command::Command;
 
 use crate::model::{
+    code::Code,
     document::DocumentId,
     find::Query,
     front_matter::{Change, KeyPath},
@@ -51,6 +52,12 @@ pub enum Action {
         revision: Revision,
         selection: Range<usize>,
     },
+    /// Tick the task whose `[ ]` is at this byte of the text at `made_at`, or untick it.
+    Tick {
+        document: DocumentId,
+        made_at: Revision,
+        at_byte: usize,
+    },
     /// Format the editor's selection.
     Format(Formatting),
     /// What to find was typed or changed.
@@ -68,8 +75,13 @@ pub enum Action {
     /// The answer to the question on closing an article.
     Close(CloseAnswer),
     OpenSite(PathBuf),
-    /// A view shows a picture that is not there yet.
-    WantPicture(PictureSource),
+    /// A view shows a picture that is not there yet, this wide or high, in pixels.
+    WantPicture {
+        source: PictureSource,
+        pixels: u32,
+    },
+    /// A view shows code whose parts are not known yet.
+    WantCode(Code),
     /// Ask for a picture file, copy it for the article, and write its address at `field`.
     ChoosePicture {
         document: DocumentId,

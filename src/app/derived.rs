@@ -1,19 +1,26 @@
 //! What follows from the text of an article, keyed by its revision.
+//!
+//! A key changes a few bytes, so what follows is changed and not made anew: the head is read again
+//! when the change touches it, the blocks around the change are parsed again. Where the change may
+//! reach further than [`PARSED_IN_A_FRAME`], a worker parses the whole text; meanwhile the blocks
+//! that are there stay, moved to where their text is now.
+
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     app::State,
+    io::{Effect, Parse},
     model::{
-        document::{Document, MAX_RICH_BYTES},
+        document::{Document, DocumentId, MAX_RICH_BYTES},
         front_matter::{self, FrontMatter},
-        markdown::{
-            blocks::{self, Blocks},
-            outline::{Heading, outline},
-            statistics::{Statistics, statistics},
-        },
+        markdown::blocks::{Blocks, Exactness},
         site::Entry,
-        text::Revision,
+        text::{Change, Revision},
     },
 };
+
+/// A longer text is not parsed as a whole while the writer waits.
+const PARSED_IN_A_FRAME: usize = 256 * 1024;
 
 /// Read once per revision and shown by form, editor and preview.
 #[derive(Debug)]
@@ -21,42 +28,254 @@ pub struct Derived {
     revision: Revision,
     pub front_matter: FrontMatter,
     pub blocks: Blocks,
-    pub statistics: Statistics,
-    pub outline: Vec<Heading>,
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
+    parsing: Parsing,
+}
+
+/// Whether the blocks are what the text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parsing {
+    Done,
+    /// The whole text must be parsed.
+    Wanted,
+    /// It is being parsed as it was at this revision.
+    Asked(Revision),
 }
 
 impl Derived {
     pub fn of(document: &Document) -> Self {
-        // Of a very large text only the text is shown.
-        let text = match document.text() {
-            large if large.len() > MAX_RICH_BYTES => "",
-            text => text,
-        };
+        let text = shown_text(document);
         let front_matter = front_matter::read(text);
-        let body_start = front_matter.head.end;
-        let blocks = blocks::parse(text, body_start);
+        let (blocks, exactness) = Blocks::beginning(text, front_matter.head.end, PARSED_IN_A_FRAME);
         Self {
             revision: document.revision(),
-            outline: outline(text, &blocks),
             blocks,
-            statistics: statistics(text.get(body_start..).unwrap_or_default()),
             entry: Entry::of(document.path().to_owned(), &front_matter, text),
             front_matter,
+            parsing: Parsing::Done.and(exactness),
         }
     }
 
-    fn is_of(&self, document: &Document) -> bool {
-        self.revision == document.revision()
+    /// Brings everything up to the text. Returns the whole text to be parsed, if it must be.
+    fn refresh(&mut self, document: &Document) -> Option<Parse> {
+        self.catch_up(document);
+        if self.parsing != Parsing::Wanted {
+            return None;
+        }
+        self.parsing = Parsing::Asked(self.revision);
+        Some(Parse {
+            document: document.id,
+            revision: self.revision,
+            text: Arc::from(document.text()),
+            body_start: self.front_matter.head.end,
+        })
+    }
+
+    fn catch_up(&mut self, document: &Document) {
+        if self.revision == document.revision() {
+            return;
+        }
+        let is_shown = !self.blocks.is_empty() && !shown_text(document).is_empty();
+        let changes = document.changes_since(self.revision);
+        match changes.filter(|_| is_shown).map(Change::over) {
+            Some(change) => self.follow(document, &change),
+            None => *self = Self::of(document),
+        }
+    }
+
+    fn follow(&mut self, document: &Document, change: &Change) {
+        let text = document.text();
+        if !is_below(&self.front_matter.head, text, change) {
+            self.front_matter = front_matter::read(text);
+            let path = document.path().to_owned();
+            self.entry = Entry::of(path, &self.front_matter, text);
+        }
+        self.follow_in_body(text, change);
+        self.revision = document.revision();
+    }
+
+    fn follow_in_body(&mut self, text: &str, change: &Change) {
+        let body_start = self.front_matter.head.end;
+        let exactness = self
+            .blocks
+            .edited(text, body_start, change, PARSED_IN_A_FRAME);
+        self.parsing = self.parsing.and(exactness);
+    }
+
+    /// Takes the blocks that were parsed of the text at `revision`.
+    fn take(&mut self, document: &Document, revision: Revision, blocks: Blocks) {
+        self.catch_up(document);
+        if self.parsing != Parsing::Asked(revision) {
+            return;
+        }
+        let Some(change) = document.changes_since(revision).map(Change::over) else {
+            self.parsing = Parsing::Wanted;
+            return;
+        };
+        self.blocks = blocks;
+        self.parsing = Parsing::Done;
+        if document.revision() != revision {
+            self.follow_in_body(document.text(), &change);
+        }
     }
 }
 
+impl Parsing {
+    /// After blocks were brought up to a change.
+    fn and(self, exactness: Exactness) -> Self {
+        match (self, exactness) {
+            (Self::Done, Exactness::Near) => Self::Wanted,
+            (parsing, _) => parsing,
+        }
+    }
+}
+
+/// Of a very large text only the text is shown.
+fn shown_text(document: &Document) -> &str {
+    match document.text() {
+        large if large.len() > MAX_RICH_BYTES => "",
+        text => text,
+    }
+}
+
+/// Whether `change` left the head as it is.
+fn is_below(head: &Range<usize>, text: &str, change: &Change) -> bool {
+    let is_closed = text
+        .get(..head.end)
+        .is_some_and(|head| head.ends_with('\n'));
+    is_closed && change.old.start >= head.end
+}
+
 /// Brings the shown article's derived values up to its text.
-pub fn refresh(state: &mut State) {
-    if let Some(article) = state.shown_article_mut()
-        && !article.derived.is_of(&article.document)
-    {
-        article.derived = Derived::of(&article.document);
+pub fn refresh(state: &mut State) -> Vec<Effect> {
+    let Some(article) = state.shown_article_mut() else {
+        return Vec::new();
+    };
+    let parse = article.derived.refresh(&article.document);
+    parse.into_iter().map(Effect::Parse).collect()
+}
+
+/// A worker has parsed a long text.
+pub fn parsed(
+    state: &mut State,
+    document: DocumentId,
+    revision: Revision,
+    blocks: Blocks,
+) -> Vec<Effect> {
+    if let Some(article) = state.articles.get_mut(&document) {
+        article.derived.take(&article.document, revision, blocks);
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::update::testing::{field, opened, text, type_at},
+        model::{
+            front_matter::{Change as FieldChange, KeyPath, Value},
+            markdown::blocks::parse,
+        },
+    };
+
+    const HEAD: &str = "---\ntitle: a\n---\n";
+
+    fn long() -> String {
+        format!(
+            "{HEAD}{}",
+            format!("# One\n\nTwo [a]\n\n{}\n\n", "word ".repeat(150)).repeat(400)
+        )
+    }
+
+    /// What the worker is asked for.
+    fn asked(state: &mut State) -> Option<Parse> {
+        let effects = refresh(state);
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Parse(parse) => Some(parse),
+            _ => None,
+        })
+    }
+
+    fn answer(state: &mut State, parse: &Parse) {
+        let blocks = parse_of(&parse.text);
+        parsed(state, parse.document, parse.revision, blocks);
+    }
+
+    fn parse_of(text: &str) -> Blocks {
+        parse(text, front_matter::read(text).head.end)
+    }
+
+    fn blocks(state: &State) -> &Blocks {
+        &state.shown_article().unwrap().derived.blocks
+    }
+
+    #[test]
+    fn a_key_changes_what_follows_from_it() {
+        let mut state = opened(&format!("{HEAD}One\n\nTwo\n"));
+
+        type_at(&mut state, HEAD.len(), "# ");
+        assert_eq!(asked(&mut state), None);
+        assert_eq!(blocks(&state), &parse_of(text(&state)));
+
+        type_at(&mut state, "---\ntitle: a".len(), "bc");
+        assert_eq!(asked(&mut state), None);
+        assert_eq!(blocks(&state), &parse_of(text(&state)));
+        assert_eq!(state.shown_article().unwrap().derived.entry.title, "abc");
+    }
+
+    #[test]
+    fn a_field_moves_the_blocks() {
+        let mut state = opened(&format!("{HEAD}One\n\nTwo\n"));
+        let path = KeyPath::new(["title"]);
+        let value = Value::Text("A longer title".to_owned());
+
+        field(&mut state, FieldChange::Set { path, value });
+        refresh(&mut state);
+
+        assert_eq!(blocks(&state), &parse_of(text(&state)));
+    }
+
+    #[test]
+    fn a_long_text_is_parsed_by_a_worker_and_its_start_shown_at_once() {
+        let mut state = opened(&long());
+        assert!(!blocks(&state).is_empty());
+        let whole = parse_of(text(&state));
+        assert!(blocks(&state).len() < whole.len());
+
+        let parse = asked(&mut state).unwrap();
+        assert_eq!(asked(&mut state), None, "it is asked once");
+        answer(&mut state, &parse);
+
+        assert_eq!(blocks(&state), &whole);
+    }
+
+    #[test]
+    fn what_is_typed_while_a_worker_parses_is_not_lost() {
+        let mut state = opened(&long());
+        let parse = asked(&mut state).unwrap();
+
+        type_at(&mut state, HEAD.len(), "typed ");
+        asked(&mut state);
+        type_at(&mut state, HEAD.len(), "and ");
+        answer(&mut state, &parse);
+
+        assert_eq!(asked(&mut state), None);
+        assert_eq!(blocks(&state), &parse_of(text(&state)));
+    }
+
+    #[test]
+    fn a_fence_in_a_long_text_is_a_matter_for_the_worker() {
+        let mut state = opened(&long());
+        let parse = asked(&mut state).unwrap();
+        answer(&mut state, &parse);
+
+        type_at(&mut state, HEAD.len(), "```\n");
+        let parse = asked(&mut state).unwrap();
+        assert!(blocks(&state).len() > 100, "the rest stays on screen");
+        answer(&mut state, &parse);
+
+        assert_eq!(blocks(&state).len(), 1);
     }
 }

@@ -43,7 +43,11 @@ use crate::{
             versions::{VersionsState, versions_ui},
             welcome::welcome_ui,
         },
-        preview::{Page, PreviewState, preview_ui},
+        preview::{
+            Page, PreviewState,
+            cards::{CardsState, Tab, cards_ui},
+            preview_ui,
+        },
         theme::{colours, sizes},
         widgets::tabs::tabs_ui,
     },
@@ -62,6 +66,9 @@ pub struct Views {
     find: FindBarState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
+    /// What the preview shows, of whichever article.
+    tab: Tab,
+    cards: CardsState,
     marked: BTreeMap<DocumentId, Marked>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
@@ -171,6 +178,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
             views.middle = Middle::Text;
         }
     }
+    keep_in_step(state, views);
     if state.over != Some(Over::GoTo) {
         views.go_to = None;
     } else if views.go_to.is_none() {
@@ -216,6 +224,21 @@ fn hand_over(state: &mut State, views: &mut Views) {
     views
         .previews
         .retain(|id, _| state.articles.contains_key(id));
+}
+
+/// Lets text and preview follow each other, as the writer has scrolled them.
+fn keep_in_step(state: &State, views: &mut Views) {
+    let Some(id) = state.shown else { return };
+    let steps = state.settings.steps;
+    let editor = views.editors.entry(id).or_default();
+    let preview = views.previews.entry(id).or_default();
+    let (text_led, page_led) = (editor.led_to.take(), preview.led_to.take());
+    if steps.preview_follows && text_led.is_some() {
+        preview.follow = text_led;
+    }
+    if steps.text_follows && page_led.is_some() {
+        editor.follow = page_led;
+    }
 }
 
 /// Articles, form, text and preview side by side, as many as fit.
@@ -388,11 +411,11 @@ fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
         .shown_article()
         .filter(|_| state.settings.show_outline)
     {
-        let outline = &article.derived.outline;
+        let outline = outline::outline(article.document.text(), &article.derived.blocks);
         let pane = OutlinePane {
             document: article.document.id,
-            outline,
-            current: outline::heading_at(outline, article.selection.end),
+            outline: &outline,
+            current: outline::heading_at(&outline, article.selection.end),
         };
         let half = (ui.available_height() * 0.45).round();
         Panel::bottom("outline")
@@ -501,22 +524,47 @@ fn mark(
 }
 
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let follows = state.settings.steps.preview_follows;
     let page = Page {
         document: article.document.id,
         revision: article.document.revision(),
         text: article.document.text(),
         front_matter: &article.derived.front_matter,
         blocks: &article.derived.blocks,
-        statistics: article.derived.statistics,
+        statistics: article.derived.blocks.statistics,
+        shown_from: editor_start(state, article),
+        caret: follows.then_some(article.selection.end),
         path: article.document.path(),
         root: state.site.as_ref().map(|site| site.root.as_path()),
+        site: state.site.as_ref(),
         pictures: &state.pictures,
+        codes: &state.codes,
     };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    tab_row_ui(ui, |ui| {
+        if let Some(chosen) = tabs_ui(ui, &Tab::ALL, views.tab) {
+            views.tab = chosen;
+        }
+    });
+    if views.tab != Tab::Article {
+        cards_ui(ui, &page, views.tab, &mut views.cards, out);
+        return;
+    }
     let preview = views.previews.entry(article.document.id).or_default();
-    if let Some(at_byte) = views.show_in_preview.take() {
+    if let Some(at_byte) = views.show_in_preview.take().filter(|_| follows) {
         preview.scroll_to_byte = Some(at_byte);
     }
     preview_ui(ui, &page, preview, out);
+}
+
+/// The byte that the editor shows first.
+fn editor_start(state: &State, article: &Article) -> usize {
+    let front_matter = &article.derived.front_matter;
+    if state.settings.panes.head_as_text || !front_matter.is_editable() {
+        0
+    } else {
+        front_matter.head.end
+    }
 }
 
 fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
@@ -524,7 +572,7 @@ fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let article = state.shown_article().map(|article| ArticleStatus {
         document: &article.document,
         front_matter: &article.derived.front_matter,
-        statistics: article.derived.statistics,
+        statistics: article.derived.blocks.statistics,
         line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),
@@ -544,8 +592,8 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
         versions_ui(ui, &state.versions, versions, out);
     }
     if let (Some(place), Some(article)) = (&mut views.place, state.shown_article()) {
-        let outline = &article.derived.outline;
-        place_ui(ui, &article.document, outline, place, out);
+        let outline = outline::outline(article.document.text(), &article.derived.blocks);
+        place_ui(ui, &article.document, &outline, place, out);
     }
     if let (Some(view), Some(asked)) = (&mut views.suggestions, &state.suggesting) {
         let suggested = Suggested {

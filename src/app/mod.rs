@@ -196,9 +196,9 @@ impl App {
     fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Outbox::default();
         let commands = ui.input_mut(Command::consume_pressed);
-        derived::refresh(&mut self.state);
-        let search = update::find::refresh(&mut self.state);
-        self.perform(search.into_iter().collect());
+        let mut effects = derived::refresh(&mut self.state);
+        effects.extend(update::find::refresh(&mut self.state));
+        self.perform(effects);
         layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
         for command in commands {

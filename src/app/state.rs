@@ -21,7 +21,7 @@ use crate::{
         text::Revision,
         version::Version,
     },
-    ui::pictures::Pictures,
+    ui::{codes::Codes, pictures::Pictures},
 };
 
 pub struct State {
@@ -56,6 +56,7 @@ pub struct State {
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
     pub pictures: Pictures,
+    pub codes: Codes,
     pub clock: Clock,
     /// The window is drawn in the dark theme.
     pub is_dark: bool,
@@ -218,6 +219,7 @@ impl State {
             notices: Vec::new(),
             settings,
             pictures: Pictures::new(egui_ctx),
+            codes: Codes::default(),
             clock: Clock::default(),
             is_dark: false,
             over: None,

@@ -12,8 +12,8 @@ use std::{
 
 use crate::{
     io::{
-        self, Effect, Event, JournalRequest, LearnFrom, Learned, VersionError, clipboard, crash,
-        create, dialogs, encoding,
+        self, Effect, Event, JournalRequest, LearnFrom, Learned, Parse, VersionError, clipboard,
+        crash, create, dialogs, encoding,
         find_in_site::{self, FileReplacement, ReplaceError},
         folders::Folders,
         history::History,
@@ -26,7 +26,9 @@ use crate::{
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
+        code::Grammars,
         document::{ContentHash, Snapshot},
+        markdown::blocks,
         schema::{Finding, Schema},
         site::Site,
         version::Version,
@@ -44,12 +46,16 @@ pub struct Workers {
     journal: Option<Worker<JournalRequest>>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
+    /// Code in the preview; apart, so that pictures do not wait for it.
+    code: Worker<Effect>,
     /// Finds in texts.
     search: Worker<Effect>,
     spelling: Worker<Effect>,
     /// The number of the newest search over the site.
     newest_search: Arc<AtomicU64>,
     media: Vec<Worker<Effect>>,
+    /// Long texts.
+    parser: Worker<Parse>,
     next_media: usize,
     events: EventSender,
 }
@@ -83,6 +89,17 @@ impl Workers {
                 thread.perform(effect, &events)
             }
         })?;
+        let code = Worker::spawn("code", sender.clone(), || {
+            let mut grammars = None;
+            move |effect| {
+                let Effect::ReadCode(code) = effect else {
+                    return None;
+                };
+                let grammars = grammars.get_or_insert_with(Grammars::new);
+                let spans = grammars.read(&code);
+                Some(Event::CodeRead { code, spans })
+            }
+        })?;
         let spelling_thread = (folders.clone(), sender.clone());
         let spelling = Worker::spawn("spelling", sender.clone(), move || {
             let mut speller = Speller::new(&spelling_thread.0);
@@ -97,22 +114,25 @@ impl Workers {
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
-                let folders = folders.clone();
+                let (folders, events) = (folders.clone(), sender.clone());
                 Worker::spawn("media", sender.clone(), move || {
-                    let folders = folders.clone();
-                    move |effect| use_media(effect, &folders)
+                    let (folders, events) = (folders.clone(), events.clone());
+                    move |effect| use_media(effect, &folders, &events)
                 })
             })
             .collect::<std::io::Result<_>>()?;
+        let parser = Worker::spawn("parser", sender.clone(), || |parse| Some(parsed(&parse)))?;
         let workers = Self {
             store,
             journal: Some(journal),
             index,
+            code,
             search,
             spelling,
             newest_search,
             media,
             next_media: 0,
+            parser,
             events: sender,
         };
         Ok((workers, events))
@@ -148,6 +168,8 @@ impl Workers {
                     journal.request(request);
                 }
             }
+            Effect::ReadCode(_) => self.code.request(effect),
+            Effect::Parse(parse) => self.parser.request(parse),
             Effect::CheckSpelling(_) | Effect::Suggest { .. } | Effect::AddWord { .. } => {
                 self.spelling.request(effect);
             }
@@ -522,6 +544,14 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
     }
 }
 
+fn parsed(parse: &Parse) -> Event {
+    Event::Parsed {
+        document: parse.document,
+        revision: parse.revision,
+        blocks: blocks::parse(&parse.text, parse.body_start),
+    }
+}
+
 fn use_spelling(effect: Effect, speller: &mut Speller, events: &EventSender) -> Option<Event> {
     match effect {
         Effect::CheckSpelling(query) => {
@@ -559,10 +589,13 @@ fn use_search(effect: Effect, newest: &AtomicU64) -> Option<Event> {
     }
 }
 
-fn use_media(effect: Effect, folders: &Folders) -> Option<Event> {
+fn use_media(effect: Effect, folders: &Folders, events: &EventSender) -> Option<Event> {
     let Effect::LoadPicture { source, max_pixels } = effect else {
         return None;
     };
-    let result = pictures::load(&source, max_pixels, folders);
+    let result = pictures::load(&source, max_pixels, folders, |size| {
+        let source = source.clone();
+        events.send(Event::PictureMeasured { source, size });
+    });
     Some(Event::PictureLoaded { source, result })
 }

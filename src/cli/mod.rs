@@ -6,6 +6,7 @@
 
 mod get;
 mod list;
+mod render;
 mod set;
 mod value;
 
@@ -53,6 +54,13 @@ pub enum Command {
         /// Only articles whose KEY is VALUE, or whose list holds it; KEY alone: that have it
         #[arg(long = "where", value_name = "KEY=VALUE")]
         conditions: Vec<String>,
+    },
+    /// Print the text of an article as HTML, as the preview and Hugo read it
+    Render {
+        file: PathBuf,
+        /// A whole page, with title, date, cover and caption
+        #[arg(long)]
+        page: bool,
     },
 }
 
@@ -134,6 +142,14 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 list::Form::Lines
             };
             list::run(path, form, conditions, out)
+        }
+        Command::Render { file, page } => {
+            let extent = if *page {
+                render::Extent::Page
+            } else {
+                render::Extent::Body
+            };
+            render::run(file, extent, out)
         }
     };
     match done {

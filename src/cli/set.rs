@@ -1,6 +1,7 @@
 //! `kopij set FILE… KEY=VALUE…`
 
 use std::{
+    collections::HashMap,
     io::Write,
     path::{Path, PathBuf},
     sync::Arc,
@@ -8,10 +9,11 @@ use std::{
 
 use super::{Done, Error, say, value};
 use crate::{
-    io::{self, store},
+    io::{self, scan, store},
     model::{
         document::DocumentId,
-        front_matter::{self, Change},
+        front_matter::{self, Change, Manner},
+        schema::Schema,
         text::Revision,
     },
 };
@@ -34,8 +36,9 @@ pub(super) fn run(
 ) -> Result<Done, Error> {
     let (files, changes) = read_arguments(asked)?;
     let mut done = Done::Fine;
+    let mut manners = Manners::default();
     for file in files {
-        match change(&file, &changes, asked.is_dry) {
+        match change(&file, &changes, asked.is_dry, &mut manners) {
             Ok(Some(difference)) => out.write_all(difference.as_bytes())?,
             Ok(None) => {}
             Err(error) => {
@@ -91,11 +94,23 @@ fn read_arguments(asked: &Asked<'_>) -> Result<(Vec<PathBuf>, Vec<Change>), Erro
 }
 
 /// Makes the changes in one file. Returns the difference; `None`: there is none.
-fn change(file: &Path, changes: &[Change], is_dry: bool) -> Result<Option<String>, Error> {
+fn change(
+    file: &Path,
+    changes: &[Change],
+    is_dry: bool,
+    manners: &mut Manners,
+) -> Result<Option<String>, Error> {
     let old = store::read(file)?;
     let mut text = old.text.to_string();
     for change in changes {
-        let edit = front_matter::edit(&text, change).map_err(|refusal| Error::Refused {
+        let is_new = front_matter::glance(&text).value(change.path()).is_none();
+        let manner = if is_new {
+            manners.of(file)
+        } else {
+            Manner::default()
+        };
+        let edit = front_matter::edit_in(&text, change, manner);
+        let edit = edit.map_err(|refusal| Error::Refused {
             path: file.to_owned(),
             refusal,
         })?;
@@ -120,9 +135,30 @@ fn change(file: &Path, changes: &[Change], is_dry: bool) -> Result<Option<String
     Ok(Some(difference))
 }
 
+/// How the articles of each folder are written: what a new key follows.
+#[derive(Default)]
+struct Manners {
+    folders: HashMap<Option<PathBuf>, Manner>,
+}
+
+impl Manners {
+    /// So many articles show how a folder is written.
+    const ENOUGH: usize = 200;
+
+    fn of(&mut self, file: &Path) -> Manner {
+        let folder = file.parent().map(Path::to_owned);
+        *self.folders.entry(folder).or_insert_with(|| {
+            let heads = scan::heads_beside(file, Self::ENOUGH);
+            let schema = Schema::learn(heads.iter().map(|head| ("", head)));
+            schema.form("").manner
+        })
+    }
+}
+
 /// As git prints it.
 fn difference(file: &Path, old: &str, new: &str) -> String {
-    let name = file.display();
+    let name = file.display().to_string();
+    let name = name.trim_start_matches('/');
     similar::TextDiff::from_lines(old, new)
         .unified_diff()
         .context_radius(3)

@@ -80,6 +80,8 @@ mod tests {
             section: "posts".to_owned(),
             site_title: "The Quay".to_owned(),
             now: jiff::ZonedDateTime::default(),
+            date_example: String::new(),
+            manner: crate::model::front_matter::Manner::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     io::{
-        Effect, Event, JournalRequest,
+        Effect, Event, JournalRequest, Parse,
         create::CreateError,
         pictures::PictureError,
         scan::OpenError,
@@ -26,6 +26,7 @@ impl Job for Effect {
             Self::FindMoved { .. } => "Finding a moved article".to_owned(),
             Self::Learn { .. } => "Learning the form".to_owned(),
             Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
+            Self::ReadCode(code) => format!("Colouring {}", code.language),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
             Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
                 format!("Reading earlier versions of {}", path.display())
@@ -40,6 +41,7 @@ impl Job for Effect {
             Self::Suggest { word, .. } => format!("Suggesting for “{word}”"),
             Self::AddWord { word, .. } => format!("Adding “{word}” to the dictionary"),
             Self::Journal(request) => request.title(),
+            Self::Parse(parse) => parse.title(),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "A dialog".to_owned(),
         }
     }
@@ -70,6 +72,11 @@ impl Job for Effect {
                 path: path.clone(),
                 result: Err(CreateError::Write(WriteError::Fault { path: path.clone() })),
             },
+            // Plain, and not asked for again.
+            Self::ReadCode(code) => Event::CodeRead {
+                code: code.clone(),
+                spans: Vec::new(),
+            },
             Self::FindAll { key, .. } => Event::FoundAll {
                 key: key.clone(),
                 matches: Vec::new().into(),
@@ -85,8 +92,20 @@ impl Job for Effect {
             },
             Self::Learn { .. } => Event::NotLearned,
             Self::Journal(request) => return request.if_lost(),
+            Self::Parse(parse) => return parse.if_lost(),
             _ => return None,
         })
+    }
+}
+
+impl Job for Parse {
+    fn title(&self) -> String {
+        "Reading a long text for the preview".to_owned()
+    }
+
+    /// The blocks that are there stay.
+    fn if_lost(&self) -> Option<Event> {
+        None
     }
 }
 

@@ -34,9 +34,11 @@ use journal::{JournalEntry, Origin, Recovered};
 use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
+    code::{Code, Span},
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     find,
     front_matter::KeyPath,
+    markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
@@ -101,11 +103,15 @@ pub enum Effect {
         root: PathBuf,
         articles: Vec<LearnFrom>,
     },
+    /// Parse a long text. Answers [`Event::Parsed`].
+    Parse(Parse),
     /// Decode a picture to at most `max_pixels` a side. Answers [`Event::PictureLoaded`].
     LoadPicture {
         source: PictureSource,
         max_pixels: u32,
     },
+    /// Tell the parts of code apart. Answers [`Event::CodeRead`].
+    ReadCode(Code),
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
     ChooseFolder {
         start: Option<PathBuf>,
@@ -208,6 +214,16 @@ pub struct Write {
     pub expected: Option<ContentHash>,
 }
 
+/// A text to be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub text: Arc<str>,
+    /// Where its body starts, in bytes.
+    pub body_start: usize,
+}
+
 /// One article to learn from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnFrom {
@@ -297,11 +313,26 @@ pub enum Event {
         root: PathBuf,
         learned: Learned,
     },
+    /// What [`Effect::Parse`] asked for.
+    Parsed {
+        document: DocumentId,
+        revision: Revision,
+        blocks: Blocks,
+    },
     /// By a fault of ours.
     NotLearned,
+    /// Width and height of a picture, in pixels; it is being decoded.
+    PictureMeasured {
+        source: PictureSource,
+        size: [usize; 2],
+    },
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
+    },
+    CodeRead {
+        code: Code,
+        spans: Vec<Span>,
     },
     FolderChosen(Option<PathBuf>),
     PictureChosen {

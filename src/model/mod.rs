@@ -2,6 +2,8 @@
 //!
 //! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `site`).
 
+pub mod card;
+pub mod code;
 pub mod date;
 pub mod document;
 pub mod find;

@@ -27,6 +27,7 @@ pub struct Settings {
     /// All that were open, in the order of their tabs.
     pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
+    pub steps: Steps,
     pub check_spelling: bool,
     pub show_outline: bool,
     /// How large everything is; 1 is as the desktop is set.
@@ -50,6 +51,25 @@ pub struct Panes {
     pub head_as_text: bool,
 }
 
+/// Which of text and preview follows the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Steps {
+    /// The preview goes where the writer is in the text.
+    pub preview_follows: bool,
+    /// The text is scrolled with the preview.
+    pub text_follows: bool,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self {
+            preview_follows: true,
+            text_follows: true,
+        }
+    }
+}
+
 impl Default for Panes {
     fn default() -> Self {
         Self {
@@ -69,6 +89,7 @@ impl Default for Settings {
             last_article: None,
             open_articles: Vec::new(),
             panes: Panes::default(),
+            steps: Steps::default(),
             check_spelling: true,
             show_outline: false,
             zoom: 1.0,

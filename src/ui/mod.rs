@@ -4,6 +4,7 @@
 //! `theme` <- `widgets` <- (`editor`, `preview`) <- `panels`. A widget knows no document;
 //! panels do not know each other.
 
+pub mod codes;
 pub mod editor;
 pub mod panels;
 pub mod pictures;

@@ -250,6 +250,7 @@ fn entry(key: &str, value: Value) -> Entry {
         key_span: 0..0,
         value,
         value_span: 0..0,
+        item_spans: Vec::new(),
     }
 }
 

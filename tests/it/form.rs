@@ -156,6 +156,85 @@ fn a_tag_is_completed_from_those_of_the_site() {
 }
 
 #[test]
+fn the_tags_used_most_are_offered_in_an_empty_field() {
+    let site = site_with("---\ntitle: Odd\ntags: [bread]\n---\n");
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 7
+    });
+
+    app.field("Tags").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread]\n---\n");
+
+    app.field("Tags").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread, tide]\n---\n");
+}
+
+#[test]
+fn a_tag_that_is_nearly_one_of_the_site_is_warned_of() {
+    let site = site_with("---\ntitle: Odd\ntags: [bread]\n---\n");
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 7
+    });
+
+    app.type_into("Tags", "Ferrys");
+
+    assert!(app.shows("Ferrys like “ferry”"));
+}
+
+#[test]
+fn a_key_is_added_to_a_group_and_a_group_removed() {
+    let post = "---\ntitle: Odd\nseo: # for engines\n  robots: all\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = open(&site, "content/posts/a.md");
+
+    app.click("More: SEO");
+    app.click("Add a key to it…");
+    app.replace("Name of the new key", "canonical");
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        app.text(),
+        post.replace("robots: all\n", "robots: all\n  canonical: \"\"\n")
+    );
+
+    app.click("More: SEO");
+    app.click("Remove the key");
+    assert_eq!(app.text(), "---\ntitle: Odd\n---\n");
+}
+
+#[test]
+fn many_items_are_closed_until_they_are_asked_for() {
+    let items = ["one", "two", "three", "four"].map(|name| format!("  - name: {name}\n"));
+    let post = format!("---\ntitle: A\nlinks:\n{}---\n", items.concat());
+    let site = TestSite::new().file("content/posts/a.md", &post);
+    let mut app = open(&site, "content/posts/a.md");
+    assert!(!app.shows("Links › 2 › name"));
+
+    app.click("Links 2");
+    app.replace("Links › 2 › name", "deux");
+
+    assert_eq!(app.text(), post.replace("two", "deux"));
+}
+
+#[test]
+fn rows_of_a_list_of_lists_are_edited_as_chips() {
+    let post = "---\ntitle: A\nrows:\n  - [a, b] # first\n  - [c]\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = open(&site, "content/posts/a.md");
+
+    app.click("Remove b");
+
+    assert_eq!(app.text(), post.replace("a, b", "a"));
+}
+
+#[test]
 fn what_differs_from_the_other_articles_is_said_and_found() {
     let site = site_with("---\ntitle: Odd\ndate: 2026-01-01\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
@@ -180,6 +259,25 @@ fn the_settings_of_a_site_rule_its_form() {
 
     assert!(app.shows("Written by") && app.shows("3 / 20"));
     assert!(app.shows("+ Mood"));
+    assert!(!app.shows("Label"));
+}
+
+#[test]
+fn a_site_gives_its_fields_their_places() {
+    let post =
+        "---\ntitle: Odd\nlabel: NEWS\nauthor: Eva\nseo:\n  robots: all\n  hidden: yes\n---\n";
+    let site = site_with(post).file(
+        "kopij.toml",
+        "[fields.author]\norder = 1\n[fields.label]\nhidden = true\n[fields.\"seo.hidden\"]\nhidden = true\n",
+    );
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 7
+    });
+
+    let top = |name: &str| app.field(name).rect().top();
+    assert!(top("Author") < top("Title"));
+    assert!(app.shows("SEO › robots") && !app.shows("SEO › hidden"));
     assert!(!app.shows("Label"));
 }
 
@@ -233,7 +331,7 @@ fn a_list_of_groups_is_edited_item_by_item() {
         app.text(),
         "---\ntitle: A\nlinks:\n  - name: two # last\n    url: /2\n  - name: \"\"\n    url: \"\"\n---\n"
     );
-    app.replace("Links › 1 › name", "three");
+    app.replace("Links › 2 › name", "three");
     assert!(
         app.text().contains("  - name: \"three\"\n"),
         "{}",

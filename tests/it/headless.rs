@@ -26,6 +26,45 @@ fn kopij(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
+#[test]
+fn render_prints_the_text_as_html() {
+    let site = TestSite::new().file(
+        "content/a.md",
+        "---\ntitle: A & \"B\"\ndate: 2026-02-24\ncover:\n  image: a.jpg\n  alt: <b>\n  caption: By *Ann*\n---\n\n## It's\n\na <b>c</b>\n",
+    );
+    let body =
+        "<h2 id=\"its\">It’s</h2>\n<p>a <!-- raw HTML omitted -->c<!-- raw HTML omitted --></p>\n";
+
+    let run = kopij(&site.root(), &["render", "content/a.md"]);
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str(), run.code),
+        (body, "", 0)
+    );
+
+    let run = kopij(&site.root(), &["render", "content/a.md", "--page"]);
+    for part in [
+        "<title>A &amp; &quot;B&quot;</title>",
+        "<h1>A &amp; &quot;B&quot;</h1>",
+        "<time datetime=\"2026-02-24\">2026-02-24</time>",
+        "<img src=\"a.jpg\" alt=\"&lt;b&gt;\"><figcaption><p>By <em>Ann</em></p>",
+        body.trim_end(),
+    ] {
+        assert!(run.out.contains(part), "{part}: {}", run.out);
+    }
+
+    fs::write(
+        site.root().join("hugo.toml"),
+        "[markup.goldmark.renderer]\nunsafe = true\n",
+    )
+    .unwrap();
+    let run = kopij(&site.root(), &["render", "content/a.md"]);
+    assert!(run.out.contains("<p>a <b>c</b></p>"), "{}", run.out);
+
+    let run = kopij(&site.root(), &["render", "content/none.md"]);
+    assert!(run.out.is_empty() && run.code == 2, "{}", run.err);
+    assert!(run.err.contains("content/none.md"), "{}", run.err);
+}
+
 const POST: &str = "---\ntitle: Old # in lists\ndate: 2026-02-24\ntags: [tide, \"bread\"]\ndraft: true\ncover:\n  caption: \"A\"\nms.date: 1\n---\nBody\n";
 
 fn site() -> TestSite {
@@ -48,6 +87,44 @@ fn check_set(arguments: &[&str], old: &str, new: &str) {
         "{}",
         run.out
     );
+}
+
+#[test]
+fn a_new_value_is_written_as_the_articles_beside_it_are() {
+    let mut site = TestSite::new().file("content/posts/new.md", "---\n---\n");
+    for name in ["a", "b", "c"] {
+        let head = "---\ntitle: 'Tide'\ntags:\n  - ferry\n---\n";
+        site = site.file(&format!("content/posts/{name}/index.md"), head);
+    }
+
+    let arguments = [
+        "set",
+        "content/posts/new.md",
+        "title=Quay",
+        "--add",
+        "tags=tide",
+    ];
+    let run = kopij(&site.root(), &arguments);
+
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        site.read("content/posts/new.md"),
+        "---\ntitle: 'Quay'\ntags:\n  - tide\n---\n"
+    );
+}
+
+#[test]
+fn items_and_whole_groups_are_set() {
+    check_set(&["tags.1=ferry"], "\"bread\"", "\"ferry\"");
+    check_set(&["--remove", "tags.0"], "[tide, \"bread\"]", "[\"bread\"]");
+    check_set(
+        &["cover={caption: A, alt: B}"],
+        "caption: \"A\"\n",
+        "caption: \"A\"\n  alt: \"B\"\n",
+    );
+    let site = site();
+    let run = kopij(&site.root(), &["get", "content/a.md", "tags.1"]);
+    assert_eq!((run.out.as_str(), run.code), ("\"bread\"\n", 0));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod headless;
 mod house;
 mod hugo_heads;
 mod kill;
+mod markdown;
 mod outline;
 mod sample;
 mod saving;

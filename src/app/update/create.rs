@@ -41,7 +41,10 @@ pub fn create(state: &mut State, path: PathBuf, origin: Origin, named: Named) ->
     let Some(site) = &state.site else {
         return Vec::new();
     };
+    let form = state.schema.form(&named.section);
     let facts = Facts {
+        date_example: form.date_example.clone(),
+        manner: form.manner,
         title: named.title,
         slug: named.slug,
         section: named.section,

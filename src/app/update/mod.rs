@@ -24,7 +24,7 @@ pub mod writing;
 
 use crate::{
     action::{Action, Command, FindStep},
-    app::{Start, State, state::Over},
+    app::{Start, State, derived, state::Over},
     io::{Effect, Event, JournalRequest},
     model::find::Field,
 };
@@ -66,6 +66,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             revision,
             selection,
         } => articles::select(state, document, revision, selection),
+        Action::Tick {
+            document,
+            made_at,
+            at_byte,
+        } => articles::tick(state, document, made_at, at_byte),
         Action::Format(formatting) => writing::format(state, formatting),
         Action::SetQuery(query) => find::set_query(state, query),
         Action::SetReplacement(text) => find::set_replacement(state, text),
@@ -77,7 +82,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Close(answer) => tabs::answer(state, answer),
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),
-        Action::WantPicture(source) => pictures::want(state, source),
+        Action::WantPicture { source, pixels } => pictures::want(state, source, pixels),
+        Action::WantCode(code) => pictures::want_code(state, code),
         Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
         Action::OpenLink(url) => articles::open_link(state, url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
@@ -142,7 +148,9 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowArticles
         | Command::ShowForm
         | Command::ShowPreview
-        | Command::ShowHeadAsText => panes::toggle(state, command),
+        | Command::ShowHeadAsText
+        | Command::PreviewFollows
+        | Command::TextFollows => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),
         Command::MoveLinesUp
         | Command::MoveLinesDown
@@ -199,7 +207,14 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             result,
         } => disk::looked(state, document, result),
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
+        Event::PictureMeasured { source, size } => pictures::measured(state, source, size),
+        Event::Parsed {
+            document,
+            revision,
+            blocks,
+        } => derived::parsed(state, document, revision, blocks),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
+        Event::CodeRead { code, spans } => pictures::code_read(state, code, spans),
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),

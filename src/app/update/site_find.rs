@@ -252,6 +252,7 @@ mod tests {
             root: PathBuf::new(),
             content: PathBuf::new(),
             title: String::new(),
+            host: None,
             time_zone: None,
             archetypes: Vec::new(),
             articles: vec![entry("post.md"), entry("other.md")],

@@ -17,6 +17,10 @@ use crate::model::{
 /// The largest head that is read, in bytes. The largest of 58,000 real ones has 99 KB.
 pub const MAX_BYTES: usize = 256 * 1024;
 
+/// How far its end is looked for, in bytes: a head that is not closed must not cost the length of
+/// the text on every key.
+const LOOKED_THROUGH: usize = 1024 * 1024;
+
 /// Where the head of a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -109,7 +113,8 @@ fn close(text: &str, from: usize, format: Format) -> Option<(Range<usize>, Optio
     let fence = if format == Format::Toml { "+++" } else { "---" };
     let mut odd = None;
     let mut at = from;
-    for line in slice(text, from..text.len()).split_inclusive('\n') {
+    let until = text.floor_char_boundary(from.saturating_add(LOOKED_THROUGH));
+    for line in slice(text, from..until).split_inclusive('\n') {
         let whole = line.trim_end();
         if whole == fence || (format == Format::Yaml && whole == "...") {
             return Some((at..at + line.len(), odd));
@@ -194,7 +199,8 @@ fn is_json(text: &str) -> bool {
 }
 
 fn json(text: &str, at: usize) -> Place {
-    let rest = slice(text, at..text.len());
+    let until = text.floor_char_boundary(at.saturating_add(LOOKED_THROUGH));
+    let rest = slice(text, at..until);
     let mut depth = 0_usize;
     let mut in_text = false;
     let mut escaped = false;

@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::model::{problem::Problem, text::Edit};
 
 /// How a head is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
     /// Between `---` lines.
     Yaml,
@@ -54,6 +54,8 @@ pub struct Entry {
     pub key_span: Range<usize>,
     pub value: Value,
     pub value_span: Range<usize>,
+    /// Of the items of a list, each before those in it; the keys of a map in it have their own.
+    pub item_spans: Vec<Range<usize>>,
 }
 
 /// A value as the writer means it.
@@ -265,6 +267,32 @@ impl FrontMatter {
                 _ => None,
             },
         )
+    }
+
+    /// Where the value at `path` is written: of a key or of an item.
+    pub fn span(&self, path: &KeyPath) -> Option<Range<usize>> {
+        let (first, rest) = path.0.split_first()?;
+        let mut entry = find(&self.entries, first)?;
+        let mut value = &entry.value;
+        let mut span = &entry.value_span;
+        let mut before = 0;
+        for key in rest {
+            match value {
+                Value::Map(entries) => {
+                    entry = find(entries, key)?;
+                    (value, span, before) = (&entry.value, &entry.value_span, 0);
+                }
+                Value::List(items) => {
+                    let (index, item) = list::at(items, key)?;
+                    let earlier = items.iter().take(index);
+                    before += index + earlier.map(values::items_in).sum::<usize>();
+                    (value, span) = (item, entry.item_spans.get(before)?);
+                    before += 1;
+                }
+                _ => return None,
+            }
+        }
+        Some(span.clone())
     }
 
     /// The text of the scalar at `path`: a text or a date as it is, a number or switch as written.

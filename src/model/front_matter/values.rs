@@ -46,5 +46,14 @@ pub fn entry(key: String, value: Value) -> Entry {
         key_span: 0..0,
         value,
         value_span: 0..0,
+        item_spans: Vec::new(),
+    }
+}
+
+/// How many items a list holds, those of the lists in it counted too.
+pub fn items_in(value: &Value) -> usize {
+    match value {
+        Value::List(items) => items.iter().map(|item| 1 + items_in(item)).sum(),
+        _ => 0,
     }
 }

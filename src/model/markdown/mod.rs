@@ -3,4 +3,5 @@
 pub mod blocks;
 pub mod format;
 pub mod outline;
+pub mod render;
 pub mod statistics;

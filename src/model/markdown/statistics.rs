@@ -1,6 +1,8 @@
 //! Words and reading time.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::{AddAssign, SubAssign};
+
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// Counted over the prose of a body: no code blocks, addresses, markup or front matter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,80 +18,89 @@ impl Statistics {
     }
 }
 
+impl AddAssign for Statistics {
+    fn add_assign(&mut self, other: Self) {
+        self.words += other.words;
+        self.characters += other.characters;
+    }
+}
+
+impl SubAssign for Statistics {
+    fn sub_assign(&mut self, other: Self) {
+        self.words = self.words.saturating_sub(other.words);
+        self.characters = self.characters.saturating_sub(other.characters);
+    }
+}
+
 /// Counts what a reader reads: text, inline code, captions; words are what stands between white
 /// space and holds a letter or a digit, characters include the white space inside a paragraph.
-/// Not counted: code blocks, HTML, comments, Hugo's shortcodes.
-pub fn statistics(body: &str) -> Statistics {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    let mut prose = String::new();
-    let mut statistics = Statistics::default();
-    let mut is_in_code = false;
-    for event in Parser::new_ext(body, options) {
+/// Not counted: code blocks, HTML, comments, and what its caller takes out, as shortcodes.
+#[derive(Debug, Default)]
+pub struct Counter {
+    statistics: Statistics,
+    /// Of the paragraph, item or cell that is being read.
+    prose: String,
+    is_in_code: bool,
+}
+
+impl Counter {
+    pub fn take(&mut self, event: &Event<'_>) {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => is_in_code = true,
-            Event::End(TagEnd::CodeBlock) => is_in_code = false,
-            Event::Text(text) | Event::Code(text) if !is_in_code => prose.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => prose.push('\n'),
-            Event::Start(tag) if is_block(&tag) => statistics.count(&mut prose),
+            Event::Start(Tag::CodeBlock(_)) => self.is_in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.is_in_code = false,
+            Event::Text(text) | Event::Code(text) if !self.is_in_code => self.prose.push_str(text),
+            Event::SoftBreak | Event::HardBreak => self.prose.push('\n'),
+            Event::Start(tag) if is_block(tag) => self.count(),
             Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
-            ) => statistics.count(&mut prose),
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
+            ) => self.count(),
             _ => {}
         }
     }
-    statistics.count(&mut prose);
-    statistics
+
+    /// Adds a finished part of the prose.
+    fn count(&mut self) {
+        let words = self.prose.split_whitespace();
+        self.statistics.words += words
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count();
+        self.statistics.characters += self.prose.trim().chars().count();
+        self.prose.clear();
+    }
+
+    /// What was counted since the last time.
+    pub fn finish(&mut self) -> Statistics {
+        self.count();
+        std::mem::take(&mut self.statistics)
+    }
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::List(_) | Tag::TableCell
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::Item
+            | Tag::List(_)
+            | Tag::TableCell
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
     )
-}
-
-impl Statistics {
-    /// Adds a finished block of prose, and empties it.
-    fn count(&mut self, prose: &mut String) {
-        let text = without_shortcodes(prose);
-        let words = text.split_whitespace();
-        self.words += words
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .count();
-        self.characters += text.trim().chars().count();
-        prose.clear();
-    }
-}
-
-fn without_shortcodes(prose: &str) -> String {
-    let mut text = String::new();
-    let mut rest = prose;
-    loop {
-        let angle = shortcode(rest, "{{<", ">}}");
-        let percent = shortcode(rest, "{{%", "%}}");
-        let first = [angle, percent].into_iter().flatten().min();
-        let Some((start, end)) = first else {
-            text.push_str(rest);
-            return text;
-        };
-        text.push_str(rest.get(..start).unwrap_or_default());
-        rest = rest.get(end..).unwrap_or_default();
-    }
-}
-
-/// Where the first shortcode with these ends begins and ends.
-fn shortcode(text: &str, open: &str, close: &str) -> Option<(usize, usize)> {
-    let start = text.find(open)?;
-    let length = text.get(start..)?.find(close)? + close.len();
-    Some((start, start + length))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::markdown::blocks;
+
+    fn statistics(body: &str) -> Statistics {
+        blocks::parse(body, 0).statistics
+    }
 
     fn check(body: &str, words: usize) {
         assert_eq!(statistics(body).words, words, "{body:?}");

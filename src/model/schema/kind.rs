@@ -119,8 +119,8 @@ fn is_choice(texts: &Texts<'_>) -> bool {
             .all(|(word, _)| word.chars().count() <= 40)
 }
 
-/// The name of a key for people: `publishDate` is "Publish date".
-pub(super) fn label(path: &KeyPath) -> String {
+/// The name of a key for people: `publishDate` is "Publish date", `links.0.url` "Links › 1 › URL".
+pub fn label(path: &KeyPath) -> String {
     let known = match path.to_string().to_lowercase().as_str() {
         "cover.image" => Some("Picture"),
         "cover.alt" => Some("Alt text"),
@@ -130,13 +130,33 @@ pub(super) fn label(path: &KeyPath) -> String {
     if let Some(known) = known {
         return known.to_owned();
     }
-    let words: Vec<String> = path.0.iter().map(|key| words_of(key)).collect();
+    let words: Vec<String> = path.0.iter().map(|key| name_of(key)).collect();
     let joined = words.join(" › ");
     let mut chars = joined.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => joined,
     }
+}
+
+/// Items are counted from 1, and what nobody writes in small letters is not.
+fn name_of(key: &str) -> String {
+    const SHORT: [&str; 6] = ["url", "seo", "id", "rss", "html", "pdf"];
+    if let Some(next) = key.parse().ok().and_then(|at: usize| at.checked_add(1)) {
+        return next.to_string();
+    }
+    let words = words_of(key);
+    let words: Vec<String> = words
+        .split(' ')
+        .map(|word| {
+            if SHORT.contains(&word) {
+                word.to_uppercase()
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect();
+    words.join(" ")
 }
 
 /// `publishDate`, `publish_date` and `publish-date` are two words; `ms.date` and `URL` are one.
@@ -211,7 +231,11 @@ mod tests {
         assert_eq!(label(&KeyPath::new(["ms.date"])), "Ms.date");
         assert_eq!(
             label(&KeyPath::new(["seo", "metaTitle"])),
-            "Seo › meta title"
+            "SEO › meta title"
+        );
+        assert_eq!(
+            label(&KeyPath::new(["links", "0", "iconUrl"])),
+            "Links › 1 › icon URL"
         );
         assert_eq!(label(&KeyPath::new(["cover", "alt"])), "Alt text");
     }

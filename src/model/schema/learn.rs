@@ -8,7 +8,7 @@ use super::{
     outlier,
     summary::{DateStyle, HeadSummary, KeySummary, ListStyle, ValueKind},
 };
-use crate::model::front_matter::{KeyPath, Manner, Quoting};
+use crate::model::front_matter::{Format, KeyPath, Manner, Quoting};
 
 /// So many words of a field are kept.
 const MAX_VALUES: usize = 500;
@@ -45,6 +45,7 @@ impl Schema {
 #[derive(Default)]
 pub(super) struct Tally<'a> {
     pub articles: usize,
+    formats: Vec<Format>,
     /// By the path in lower case, as Hugo reads keys.
     pub keys: BTreeMap<Vec<String>, Key<'a>>,
 }
@@ -61,6 +62,7 @@ pub(super) struct Key<'a> {
 impl<'a> Tally<'a> {
     fn add(&mut self, article: usize, head: &'a HeadSummary) {
         self.articles += 1;
+        self.formats.extend(head.format);
         for (place, key) in head.keys.iter().enumerate() {
             let lower = key.path.0.iter().map(|key| key.to_lowercase()).collect();
             let tally = self.keys.entry(lower).or_default();
@@ -77,6 +79,7 @@ impl<'a> Tally<'a> {
             .map(Key::date_example)
             .unwrap_or_default();
         let manner = self.manner();
+        let format = most(self.formats.iter().copied());
         let mut fields: Vec<(usize, Field)> = self
             .keys
             .into_values()
@@ -87,6 +90,7 @@ impl<'a> Tally<'a> {
             fields: fields.into_iter().map(|(_, field)| field).collect(),
             articles,
             date_example,
+            format,
             manner,
         }
     }
@@ -172,6 +176,7 @@ impl Key<'_> {
             required: false,
             limit: None,
             help: None,
+            order: None,
             is_hidden: false,
             path,
         }

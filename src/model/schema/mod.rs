@@ -16,9 +16,9 @@ mod words;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use crate::model::front_matter::{FrontMatter, KeyPath, Manner};
+use crate::model::front_matter::{Format, FrontMatter, KeyPath, Manner};
 
-pub use kind::FieldKind;
+pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
 pub use summary::{DateStyle, HeadSummary};
@@ -57,6 +57,8 @@ pub struct Form {
     pub articles: usize,
     /// A `date` as most of them write it; empty where none has one.
     pub date_example: String,
+    /// How most of their heads are written.
+    pub format: Option<Format>,
     /// How most of them write new values.
     pub manner: Manner,
 }
@@ -77,6 +79,8 @@ pub struct Field {
     /// The most characters.
     pub limit: Option<usize>,
     pub help: Option<String>,
+    /// Its place, if the site gives it one: the least stands first, before all that have none.
+    pub order: Option<i64>,
     pub is_hidden: bool,
 }
 
@@ -128,7 +132,7 @@ impl Field {
 
     /// Whether hardly any article of the section has it.
     pub fn is_rare(&self) -> bool {
-        self.share < RARE && !self.required
+        self.share < RARE && !self.required && self.order.is_none()
     }
 }
 

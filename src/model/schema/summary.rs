@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::front_matter::{Entry, FrontMatter, KeyPath, Quotes, Value};
+use crate::model::front_matter::{Entry, Format, FrontMatter, KeyPath, Quotes, Value};
 
 /// Longer texts are not remembered, only their length.
 const MAX_WORD_BYTES: usize = 60;
@@ -12,6 +12,7 @@ const MAX_ITEMS: usize = 40;
 /// One head, small enough to keep for every article of a large site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeadSummary {
+    pub(super) format: Option<Format>,
     pub(super) keys: Box<[KeySummary]>,
 }
 
@@ -66,7 +67,10 @@ impl HeadSummary {
     pub fn of(head: &FrontMatter, text: &str) -> Self {
         let mut keys = Vec::new();
         add(&mut keys, &head.entries, &KeyPath(Vec::new()), text);
-        Self { keys: keys.into() }
+        Self {
+            format: head.format,
+            keys: keys.into(),
+        }
     }
 }
 

@@ -35,6 +35,42 @@ impl Replaced {
     }
 }
 
+/// Where two texts differ: all before `old` and `new` is the same, and all after them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// In bytes of the older text.
+    pub old: Range<usize>,
+    /// In bytes of the newer text.
+    pub new: Range<usize>,
+}
+
+impl Change {
+    /// All of these changes, oldest first, as one.
+    pub fn over<'a>(changes: impl IntoIterator<Item = &'a Replaced>) -> Self {
+        let mut changes = changes.into_iter().map(|replaced| {
+            let Range { start, end } = replaced.range;
+            Self {
+                old: start..end,
+                new: start..start + replaced.inserted,
+            }
+        });
+        let first = changes.next().unwrap_or_default();
+        changes.fold(first, |whole, next| whole.then(&next))
+    }
+
+    /// This change and then `next` as one.
+    fn then(self, next: &Self) -> Self {
+        // What `next` replaces outside of this change, before and after it.
+        let before = self.new.start.saturating_sub(next.old.start);
+        let after = next.old.end.saturating_sub(self.new.end);
+        let kept = self.new.end.saturating_sub(next.old.end);
+        Self {
+            old: self.old.start - before..self.old.end + after,
+            new: self.new.start.min(next.new.start)..next.new.end + kept,
+        }
+    }
+}
+
 /// The newest changes, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Changes(VecDeque<Replaced>);
@@ -52,5 +88,45 @@ impl Changes {
         let count = usize::try_from(count).ok()?;
         let skipped = self.0.len().checked_sub(count)?;
         Some(self.0.iter().skip(skipped))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn no_change_is_nowhere() {
+        assert_eq!(
+            Change::over([]),
+            Change {
+                old: 0..0,
+                new: 0..0
+            }
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_change_is_all_that_differs(
+            first in "[a-z]{0,12}",
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0..5_usize, "[A-Z]{0,3}"), 1..8),
+        ) {
+            let mut text = first.clone();
+            let mut changes = Vec::new();
+            for (at, len, insert) in edits {
+                let start = at.index(text.len() + 1);
+                let range = start..(start + len).min(text.len());
+                text.replace_range(range.clone(), &insert);
+                changes.push(Replaced { range, inserted: insert.len() });
+            }
+
+            let Change { old, new } = Change::over(&changes);
+
+            prop_assert_eq!(&first[..old.start], &text[..new.start]);
+            prop_assert_eq!(&first[old.end..], &text[new.end..]);
+        }
     }
 }

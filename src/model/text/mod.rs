@@ -14,7 +14,7 @@ pub mod position;
 
 use std::ops::Range;
 
-pub use changes::Replaced;
+pub use changes::{Change, Replaced};
 
 use changes::Changes;
 use history::History;

@@ -103,7 +103,7 @@ impl NewArticleState {
 
     fn origin(&self, site: &Site, schema: &Schema) -> Origin {
         let blank = Origin::Blank {
-            format: Format::Yaml,
+            format: schema.form(self.section()).format.unwrap_or(Format::Yaml),
         };
         match self.start {
             Start::Archetype => match site.archetype_for(self.section()) {

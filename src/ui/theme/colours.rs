@@ -41,6 +41,13 @@ pub struct Colours {
 
     pub code_text: Color32,
     pub code_background: Color32,
+    /// Parts of code, on `code_background`.
+    pub code_comment: Color32,
+    pub code_keyword: Color32,
+    pub code_letters: Color32,
+    pub code_constant: Color32,
+    pub code_name: Color32,
+    pub code_type: Color32,
     pub quote_bar: Color32,
 
     pub error: Color32,
@@ -75,6 +82,12 @@ pub const LIGHT: Colours = Colours {
 
     code_text: Color32::from_rgb(0x3d, 0x53, 0x6b),
     code_background: Color32::from_rgb(0xf1, 0xee, 0xe8),
+    code_comment: Color32::from_rgb(0x6f, 0x67, 0x5c),
+    code_keyword: Color32::from_rgb(0x9c, 0x32, 0x20),
+    code_letters: Color32::from_rgb(0x3c, 0x67, 0x2e),
+    code_constant: Color32::from_rgb(0x85, 0x4d, 0x09),
+    code_name: Color32::from_rgb(0x2c, 0x55, 0x80),
+    code_type: Color32::from_rgb(0x6a, 0x46, 0x84),
     quote_bar: Color32::from_rgb(0xd8, 0xb7, 0xa8),
 
     error: Color32::from_rgb(0xb0, 0x1e, 0x2e),
@@ -109,6 +122,12 @@ pub const DARK: Colours = Colours {
 
     code_text: Color32::from_rgb(0xa6, 0xc1, 0xdd),
     code_background: Color32::from_rgb(0x25, 0x22, 0x1f),
+    code_comment: Color32::from_rgb(0x9b, 0x91, 0x85),
+    code_keyword: Color32::from_rgb(0xf2, 0x9c, 0x84),
+    code_letters: Color32::from_rgb(0xad, 0xca, 0x96),
+    code_constant: Color32::from_rgb(0xe6, 0xb9, 0x7a),
+    code_name: Color32::from_rgb(0xa0, 0xc4, 0xe8),
+    code_type: Color32::from_rgb(0xcf, 0xb4, 0xe2),
     quote_bar: Color32::from_rgb(0x6e, 0x47, 0x3a),
 
     error: Color32::from_rgb(0xff, 0x8f, 0x8f),
@@ -179,7 +198,22 @@ mod tests {
             assert!(contrast(colours.warning, colours.warning_soft) >= 4.5);
             assert!(contrast(colours.done, colours.done_soft) >= 4.5);
             assert!(contrast(colours.on_accent, colours.accent) >= 4.5);
-            assert!(contrast(colours.code_text, colours.code_background) >= 4.5);
+            for colour in [
+                colours.code_text,
+                colours.code_comment,
+                colours.code_keyword,
+                colours.code_letters,
+                colours.code_constant,
+                colours.code_name,
+                colours.code_type,
+                colours.done,
+                colours.error,
+            ] {
+                assert!(
+                    contrast(colour, colours.code_background) >= 4.5,
+                    "{colour:?}"
+                );
+            }
         }
     }
 }

@@ -25,7 +25,8 @@ pub struct Chips<'a> {
     pub id: Id,
     pub name: &'a str,
     pub items: &'a [String],
-    /// Words that go with what is typed, each with a remark; the first is what Enter adds.
+    /// Words that go with what is typed, each with a remark; the first is what Enter adds. With
+    /// nothing typed: what is used most.
     pub suggest: &'a dyn Fn(&str) -> Vec<(String, String)>,
 }
 
@@ -34,7 +35,8 @@ const CHIP_HEIGHT: f32 = 24.0;
 const MIN_FIELD: f32 = 160.0;
 
 /// Shows the chips and, after them, a field for one more. Enter or a comma adds what was typed,
-/// the arrow keys choose a suggestion; Backspace in the empty field takes the last chip. A chip
+/// the arrow keys choose a suggestion, a click in the empty field or Arrow Down shows those used
+/// most; Backspace in the empty field takes the last chip. A chip
 /// is dragged to its place, or moved with Alt and the arrow keys.
 pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<ChipsChange> {
     let mut change = None;
@@ -135,24 +137,36 @@ fn add_field_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<Ch
         rest => rest,
     };
     let colours = colours(ui);
+    let browsing = Browsing::now(ui, id, typed);
     let field = TextEdit::singleline(typed)
         .frame(egui::Frame::NONE)
         .margin(Margin::symmetric(4, 3))
         .hint_text(RichText::new("Add…").color(colours.text_faint))
         .desired_width(width);
-    let output = CompletionPopup::new(id)
+    let popup = CompletionPopup::new(id)
         .align(egui::RectAlign::BOTTOM_START)
-        .word_boundary(|_| false)
-        .show(ui, field, |query| {
-            let found = (chips.suggest)(query.text.trim());
-            let shown = found.into_iter().map(|(word, remark)| {
-                Suggestion::new(word).description(RichText::new(remark).size(11.0))
-            });
-            shown.collect()
+        .word_boundary(|_| false);
+    let popup = match browsing {
+        // Without an arrow key, Enter must not add what was never chosen.
+        Browsing::ByPointer => popup.accept_keys([]),
+        Browsing::Not | Browsing::ByKey => popup,
+    };
+    let output = popup.show(ui, field, |query| {
+        let is_asked = !query.text.trim().is_empty() || browsing != Browsing::Not;
+        let found = is_asked.then(|| (chips.suggest)(query.text.trim()));
+        let shown = found.into_iter().flatten().map(|(word, remark)| {
+            Suggestion::new(word).description(RichText::new(remark).size(11.0))
         });
+        shown.collect()
+    });
     let response = &output.text_edit.response.response;
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(chips.name));
+    if response.clicked() && typed.is_empty() {
+        Browsing::ByPointer.store(ui, id);
+    } else if output.accepted.is_some() || !response.has_focus() {
+        Browsing::Not.store(ui, id);
+    }
     let entered = output.accepted.is_some()
         || (response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)));
     let ends =
@@ -170,6 +184,41 @@ fn add_field_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<Ch
     let word = typed.trim().trim_end_matches(',').trim().to_owned();
     typed.clear();
     (!word.is_empty() && !items.contains(&word)).then_some(ChipsChange::Add(word))
+}
+
+/// Whether the words used most are shown for an empty field, and what asked for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Browsing {
+    #[default]
+    Not,
+    ByPointer,
+    ByKey,
+}
+
+impl Browsing {
+    /// As the keys of this frame leave it. They are taken before the field sees them.
+    fn now(ui: &Ui, id: Id, typed: &str) -> Self {
+        let before: Self = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let is_here = ui.memory(|memory| memory.has_focus(id)) && typed.is_empty();
+        let takes = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let now = match before {
+            _ if !is_here => Self::Not,
+            Self::Not | Self::ByPointer if takes(Key::ArrowDown) => Self::ByKey,
+            Self::ByPointer | Self::ByKey if takes(Key::Escape) => Self::Not,
+            Self::ByPointer | Self::ByKey if takes(Key::Tab) => {
+                // The open list would keep the keyboard in the field.
+                ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
+                Self::Not
+            }
+            before => before,
+        };
+        now.store(ui, id);
+        now
+    }
+
+    fn store(self, ui: &Ui, id: Id) {
+        ui.data_mut(|data| data.insert_temp(id, self));
+    }
 }
 
 /// One chip with its cross.

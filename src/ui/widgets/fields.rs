@@ -86,26 +86,40 @@ pub fn label_row_ui(ui: &mut Ui, label: FieldLabel<'_>) -> (Response, Option<Res
 /// A small ellipsis that shows itself when the pointer is in its row, or the keyboard on it.
 pub fn more_button_ui(ui: &mut Ui, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(22.0, 18.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let row = ui.max_rect().with_max_y(rect.bottom() + sizes::CONTROL);
-    let is_near = ui.rect_contains_pointer(row) || response.has_focus();
-    if is_near || egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(&response)) {
-        let colours = colours(ui);
-        let ink = if response.hovered() || response.has_focus() {
-            colours.text
-        } else {
-            colours.text_faint
-        };
-        ui.painter().text(
-            rect.center(),
-            egui::Align2::CENTER_CENTER,
-            char::from(Icon::Ellipsis),
-            Face::Icons.font(14.0),
-            ink,
-        );
-        super::buttons::focus_ring(ui, &response, rect);
-    }
+    show_more_button(ui, &response, name, row);
     response
+}
+
+/// As [`more_button_ui`], in a row of its own making: at `rect` of that `row`.
+pub fn more_button_at_ui(ui: &mut Ui, rect: egui::Rect, row: egui::Rect, name: &str) -> Response {
+    let id = ui.scope_id().with(("more", name));
+    let response = ui.interact(rect, id, Sense::click());
+    show_more_button(ui, &response, name, row);
+    response
+}
+
+fn show_more_button(ui: &Ui, response: &Response, name: &str, row: egui::Rect) {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let is_near = ui.rect_contains_pointer(row) || response.has_focus();
+    let is_open = egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(response));
+    if !is_near && !is_open {
+        return;
+    }
+    let colours = colours(ui);
+    let ink = if response.hovered() || response.has_focus() {
+        colours.text
+    } else {
+        colours.text_faint
+    };
+    ui.painter().text(
+        response.rect.center(),
+        egui::Align2::CENTER_CENTER,
+        char::from(Icon::Ellipsis),
+        Face::Icons.font(14.0),
+        ink,
+    );
+    super::buttons::focus_ring(ui, response, response.rect);
 }
 
 /// What is wrong with a value, under its field.

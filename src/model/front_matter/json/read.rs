@@ -88,10 +88,22 @@ pub fn value(node: &Node) -> Value {
                     key_span: pair.key_span.clone(),
                     value: value(&pair.value),
                     value_span: pair.value.span.clone(),
+                    item_spans: item_spans(&pair.value),
                 })
                 .collect(),
         ),
     }
+}
+
+fn item_spans(node: &Node) -> Vec<Range<usize>> {
+    let Kind::List(items) = &node.kind else {
+        return Vec::new();
+    };
+    let spans = items.iter().flat_map(|item| {
+        let inner = item_spans(item).into_iter();
+        std::iter::once(item.span.clone()).chain(inner)
+    });
+    spans.collect()
 }
 
 struct Reader<'a> {

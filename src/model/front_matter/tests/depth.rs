@@ -40,6 +40,47 @@ fn a_path_may_end_at_an_item() {
 }
 
 #[test]
+fn every_value_has_its_place() {
+    #[track_caller]
+    fn check(text: &str, places: &[(&str, &str)]) {
+        let head = read(text);
+        for (at, written) in places {
+            let span = head.span(&path(at)).unwrap();
+            assert_eq!(&text[span], *written, "{at}");
+        }
+    }
+    check(
+        "---\na: [x, [y, 'z'], {k: [v]}] # c\nb: &b\n  - one\n  - k: |\n      t\nc: *b\nd: [*b, e]\n---\n",
+        &[
+            ("a.0", "x"),
+            ("a.1", "[y, 'z']"),
+            ("a.1.1", "'z'"),
+            ("a.2", "{k: [v]}"),
+            ("a.2.k.0", "v"),
+            ("b.0", "one"),
+            ("b.1.k", "|\n      t"),
+            ("c.0", "*b"),
+            ("d.0", "*b"),
+            ("d.1", "e"),
+        ],
+    );
+    check(
+        "+++\na = [1, ['x', 'y'], {k = 2}]\n[[t]]\nk = ['z']\n+++\n",
+        &[
+            ("a.1.1", "'y'"),
+            ("a.2", "{k = 2}"),
+            ("a.2.k", "2"),
+            ("t.0", "[[t]]"),
+            ("t.0.k.0", "'z'"),
+        ],
+    );
+    check(
+        "{\"a\": [1, [2, \"x\"], {\"k\": [3]}]}\n",
+        &[("a.1.1", "\"x\""), ("a.2.k.0", "3"), ("a.1", "[2, \"x\"]")],
+    );
+}
+
+#[test]
 fn an_item_is_set_and_removed_by_its_path() {
     let set_b = set_text("tags.1", "c: d");
     check(
@@ -173,6 +214,29 @@ fn a_group_without_keys_is_left_empty() {
         &set("cover", Value::Map(Vec::new())),
         "cover: {}\ntitle: T\n",
     );
+}
+
+#[test]
+fn an_empty_group_is_filled_below_its_key() {
+    let add = set_text("seo.title", "T");
+    check(
+        "seo: {} # why\na: 1\n",
+        &add,
+        "seo: # why\n  title: T\na: 1\n",
+    );
+    check("seo: {}\n", &add, "seo:\n  title: T\n");
+    check(
+        "x: {seo: {}}\n",
+        &set_text("x.seo.title", "T"),
+        "x: {seo: {title: T}}\n",
+    );
+    check(
+        "l: [{}]\n",
+        &set_text("l.0.title", "T"),
+        "l: [{title: T}]\n",
+    );
+    check_toml("seo = {}\n", &add, "seo = { title = \"T\" }\n");
+    check_json("{\"seo\": {}}", &add, "{\"seo\": {\"title\": \"T\"}}");
 }
 
 #[test]

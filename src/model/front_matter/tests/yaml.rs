@@ -409,7 +409,7 @@ fn a_new_key_brings_its_parents() {
         &caption,
         "cover: { image: y, caption: x, }\n",
     );
-    check("cover: {}\n", &caption, "cover: {caption: x}\n");
+    check("cover: {}\n", &caption, "cover:\n  caption: x\n");
     check("cover:\nb: 1\n", &caption, "cover:\n  caption: x\nb: 1\n");
     check(
         "cover: # c\nb: 1\n",

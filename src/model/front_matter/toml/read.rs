@@ -56,9 +56,30 @@ fn entry(text: &str, start: usize, key: &Key, item: &Item) -> Option<Entry> {
     Some(Entry {
         key: key.get().to_owned(),
         value_span: item.span().map_or(key_span.clone(), shift),
+        item_spans: item_spans(start, item),
         key_span,
         value,
     })
+}
+
+fn item_spans(start: usize, item: &Item) -> Vec<Range<usize>> {
+    fn add(start: usize, value: &Toml, spans: &mut Vec<Range<usize>>) {
+        for item in value.as_array().into_iter().flatten() {
+            let span = item.span().unwrap_or_default();
+            spans.push(start + span.start..start + span.end);
+            add(start, item, spans);
+        }
+    }
+    let mut spans = Vec::new();
+    match item {
+        Item::Value(value) => add(start, value, &mut spans),
+        Item::ArrayOfTables(tables) => spans.extend(tables.iter().map(|table| {
+            let span = table.span().unwrap_or_default();
+            start + span.start..start + span.end
+        })),
+        Item::None | Item::Table(_) => {}
+    }
+    spans
 }
 
 /// The value as the writer means it.

@@ -50,7 +50,7 @@ pub enum Host<'a> {
     /// There is nothing in the head.
     Head,
     Map(&'a Node),
-    /// A key without a value, with the map it is in.
+    /// A key without a value, or with an empty map, and the map it is in.
     Empty(&'a Pair, &'a Node),
 }
 
@@ -110,6 +110,8 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
     let mut at = Vec::new();
     let mut parent = None;
     let mut spot: Option<Spot<'a>> = None;
+    // The key whose value the map is, and the map that key is in.
+    let mut holder: Option<(&Pair, &Node)> = None;
     let Some(mut map) = root else {
         return Ok(Lookup::Missing {
             at,
@@ -133,6 +135,7 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
             }
             at.push(index);
             spot = Some(list.item(index, item));
+            holder = None;
             map = item;
             continue;
         }
@@ -143,7 +146,10 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
         }
         let Some((index, pair)) = find(pairs(map), key) else {
             refuse_merge(map)?;
-            let host = Host::Map(map);
+            let host = match holder {
+                Some((pair, above)) if pairs(map).is_empty() => Host::Empty(pair, above),
+                _ => Host::Map(map),
+            };
             return Ok(Lookup::Missing { at, host, rest });
         };
         at.push(index);
@@ -167,6 +173,7 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
             return Ok(Lookup::Missing { at, host, rest });
         }
         spot = Some(place.spot());
+        holder = Some((pair, map));
         parent = Some(pair);
         map = &pair.value;
     }

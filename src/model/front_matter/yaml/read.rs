@@ -9,6 +9,7 @@ use super::{
         Entry, Value,
         head::{error_at, problem_at},
         lines::{line_no, next_line},
+        values::items_in,
     },
     resolve,
     tree::{self, Broken, Kind, Node, Pair},
@@ -120,10 +121,12 @@ impl Reader<'_> {
             ));
             return None;
         };
+        let value = self.value(&pair.value);
         Some(Entry {
             key: key.to_owned(),
             key_span: pair.key.span.clone(),
-            value: self.value(&pair.value),
+            item_spans: item_spans(&pair.value, &value),
+            value,
             value_span: pair.value.span.clone(),
         })
     }
@@ -158,6 +161,21 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Where the items of a list are; those an alias stands for are where the alias is.
+fn item_spans(node: &Node, value: &Value) -> Vec<Range<usize>> {
+    let Value::List(values) = value else {
+        return Vec::new();
+    };
+    let Kind::List { items, .. } = &node.kind else {
+        return vec![node.span.clone(); items_in(value)];
+    };
+    let spans = items.iter().zip(values).flat_map(|(item, value)| {
+        let inner = item_spans(item, value).into_iter();
+        std::iter::once(item.span.clone()).chain(inner)
+    });
+    spans.collect()
 }
 
 /// How many values a value holds.

@@ -33,6 +33,7 @@ pub fn value_of(node: &Node) -> Option<Value> {
                     key_span: pair.key.span.clone(),
                     value: value_of(&pair.value)?,
                     value_span: pair.value.span.clone(),
+                    item_spans: Vec::new(),
                 })
             })
             .collect::<Option<_>>()

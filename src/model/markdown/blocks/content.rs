@@ -9,8 +9,8 @@ use super::{
     definitions::Definitions,
     events, html,
     inline::{Open, RunKind, Text},
-    level_number,
     nodes::{Alert, Alignment, Definition, Item, Node, Placed},
+    parse::level_number,
 };
 
 /// Blocks nested deeper than this are plain text.

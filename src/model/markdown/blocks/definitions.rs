@@ -5,6 +5,24 @@ use std::{
     hash::{DefaultHasher, Hash as _, Hasher as _},
 };
 
+/// `[label]: address "title"`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub at_byte: usize,
+    /// Folded.
+    pub label: String,
+    pub address: String,
+    pub title: String,
+}
+
+/// `[^label]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub at_byte: usize,
+    /// Folded.
+    pub label: String,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Definitions {
     /// Address and title by folded label.
@@ -12,25 +30,41 @@ pub(super) struct Definitions {
     /// Numbers of footnotes by folded label; from 1, in the order of the first references to
     /// them.
     footnotes: HashMap<String, usize>,
+    /// Equal for equal definitions.
     pub hash: u64,
 }
 
 impl Definitions {
+    /// Of each label the first definition counts; of each footnote the first reference.
     pub(super) fn new(
-        links: HashMap<String, (String, String)>,
-        footnotes: HashMap<String, usize>,
+        targets: &[Target],
+        notes: &HashSet<String>,
+        references: &[Reference],
     ) -> Self {
+        let mut links = HashMap::new();
         let mut hasher = DefaultHasher::new();
-        let mut sorted: Vec<_> = links.iter().collect();
-        sorted.sort_unstable();
-        sorted.hash(&mut hasher);
-        let mut sorted: Vec<_> = footnotes.iter().collect();
-        sorted.sort_unstable();
-        sorted.hash(&mut hasher);
+        for target in targets {
+            links.entry(target.label.clone()).or_insert_with(|| {
+                (&target.label, &target.address, &target.title).hash(&mut hasher);
+                (target.address.clone(), target.title.clone())
+            });
+        }
+        let mut footnotes = HashMap::new();
+        for reference in references
+            .iter()
+            .filter(|reference| notes.contains(&reference.label))
+        {
+            let next = footnotes.len() + 1;
+            footnotes.entry(reference.label.clone()).or_insert_with(|| {
+                reference.label.hash(&mut hasher);
+                next
+            });
+        }
+        let is_empty = links.is_empty() && footnotes.is_empty();
         Self {
             links,
             footnotes,
-            hash: hasher.finish(),
+            hash: if is_empty { 0 } else { hasher.finish() },
         }
     }
 
@@ -48,30 +82,31 @@ impl Definitions {
     /// Markdown to stand before the source of a single block, so that its references to
     /// footnotes are read as such.
     pub(super) fn preamble(&self, source: &str) -> String {
-        let mut preamble = String::new();
-        let mut done = HashSet::new();
-        for part in source.split("[^").skip(1) {
-            let Some((label, after)) = part.split_once(']') else {
-                continue;
-            };
-            let is_new = done.insert(label);
-            if is_new && !after.starts_with(':') && self.footnote_number(label).is_some() {
-                preamble.push_str("[^");
-                preamble.push_str(label);
-                preamble.push_str("]: -\n\n");
-            }
-        }
-        if !preamble.is_empty() {
-            // So that an indented block after it is no part of the last footnote.
-            preamble.push_str("<!-- -->\n\n");
-        }
-        preamble
+        preamble(source, |label| self.footnote_number(label).is_some())
     }
+}
 
-    /// The number of the footnote that `source` defines.
-    pub(super) fn number_of_definition(&self, source: &str) -> Option<usize> {
-        self.footnote_number(defined_label(source)?)
+/// Markdown that defines the footnotes that `source` may refer to, if they are wanted.
+pub(super) fn preamble(source: &str, is_wanted: impl Fn(&str) -> bool) -> String {
+    let mut preamble = String::new();
+    let mut done = HashSet::new();
+    for part in source.split("[^").skip(1) {
+        let Some((label, after)) = part.split_once(']') else {
+            continue;
+        };
+        let is_label = !label.is_empty() && !label.contains(['\n', '\r', '[']);
+        let is_new = is_label && done.insert(label);
+        if is_new && !after.starts_with(':') && is_wanted(label) {
+            preamble.push_str("[^");
+            preamble.push_str(label);
+            preamble.push_str("]: -\n\n");
+        }
     }
+    if !preamble.is_empty() {
+        // So that an indented block after it is no part of the last footnote.
+        preamble.push_str("<!-- -->\n\n");
+    }
+    preamble
 }
 
 /// The label of the footnote that `source` defines.

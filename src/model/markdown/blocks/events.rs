@@ -15,16 +15,15 @@ use super::{
     typographer,
 };
 
-pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
+pub(in crate::model::markdown) type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// How the markdown of a site is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Dialect {
     pub(super) options: Options,
-    /// Whether shortcodes and formulas are no markdown.
-    pub(super) has_shortcodes: bool,
+    /// With shortcodes, formulas, ids of headings and set punctuation.
+    pub(super) is_hugo: bool,
     has_bare_addresses: bool,
-    has_set_punctuation: bool,
 }
 
 impl Dialect {
@@ -37,17 +36,15 @@ impl Dialect {
             .union(Options::ENABLE_HEADING_ATTRIBUTES)
             .union(Options::ENABLE_DEFINITION_LIST)
             .union(Options::ENABLE_GFM),
-        has_shortcodes: true,
+        is_hugo: true,
         has_bare_addresses: true,
-        has_set_punctuation: true,
     };
 
     /// `CommonMark` alone.
     pub const COMMON_MARK: Self = Self {
         options: Options::empty(),
-        has_shortcodes: false,
+        is_hugo: false,
         has_bare_addresses: false,
-        has_set_punctuation: false,
     };
 
     /// `CommonMark` with the extensions of GFM, bare addresses included.
@@ -55,16 +52,15 @@ impl Dialect {
         options: Options::ENABLE_TABLES
             .union(Options::ENABLE_STRIKETHROUGH)
             .union(Options::ENABLE_TASKLISTS),
-        has_shortcodes: false,
+        is_hugo: false,
         has_bare_addresses: true,
-        has_set_punctuation: false,
     };
 }
 
 impl Dialect {
     /// `source` with what is no markdown masked.
     pub(super) fn mask(self, source: &str) -> Mask<'_> {
-        if self.has_shortcodes {
+        if self.is_hugo {
             Mask::of(source)
         } else {
             Mask::none(source)
@@ -99,7 +95,7 @@ pub(super) fn read<'a>(
         });
         unmask(events, &mask)
     };
-    let events = if dialect.has_set_punctuation {
+    let events = if dialect.is_hugo {
         typographer::untag(events, source)
     } else {
         events
@@ -108,7 +104,7 @@ pub(super) fn read<'a>(
     if dialect.has_bare_addresses {
         events = linkify::link(events, source);
     }
-    if dialect.has_set_punctuation {
+    if dialect.is_hugo {
         events = typographer::set(events, source);
     }
     events
@@ -218,7 +214,7 @@ fn divide<'a>(text: &str, range: &Range<usize>, mask: &Mask<'a>, into: &mut Vec<
         let event = match piece.kind {
             MaskedKind::Shortcode => Event::InlineHtml(shown),
             // Its quotes are as they are: the text is not that of its range.
-            MaskedKind::Comment => Event::Text(shown),
+            MaskedKind::Comment | MaskedKind::Braces => Event::Text(shown),
             MaskedKind::InlineMath => Event::InlineMath(shown),
             MaskedKind::DisplayMath => Event::DisplayMath(shown),
         };

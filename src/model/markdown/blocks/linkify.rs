@@ -1,13 +1,12 @@
 //! Makes links of addresses that stand bare in the text, by the rules of Hugo's goldmark.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::events::{Placed, Within, is_verbatim};
 
 pub(super) fn link<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
-    let may_hold = |text: &str| text.contains(':') || text.contains('@') || text.contains("www.");
     if !may_hold(source) {
         return events;
     }
@@ -31,6 +30,30 @@ pub(super) fn link<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'
     linked
 }
 
+/// `text` without the addresses in it.
+pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
+    if !may_hold(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut events = Vec::new();
+    divide(&(0..text.len()), text, &mut events);
+    let mut within = Within::default();
+    let mut kept = String::new();
+    for (event, _) in events {
+        within.take(&event);
+        if let Event::Text(text) = &event
+            && within.links == 0
+        {
+            kept.push_str(text);
+        }
+    }
+    Cow::Owned(kept)
+}
+
+fn may_hold(text: &str) -> bool {
+    text.contains(':') || text.contains('@') || text.contains("www.")
+}
+
 /// Adds the text in `range`, with its addresses as links.
 fn divide<'a>(range: &Range<usize>, source: &'a str, into: &mut Vec<Placed<'a>>) {
     let text = |part: Range<usize>| {
@@ -40,9 +63,8 @@ fn divide<'a>(range: &Range<usize>, source: &'a str, into: &mut Vec<Placed<'a>>)
     let mut from = range.start;
     let mut at = range.start;
     while let Some(start) = next_start(source, at, range.end) {
-        let line = source.get(start..range.end).unwrap_or_default();
-        let line = line.split(['\n', '\r']).next().unwrap_or_default();
-        let Some(Address { len, prefix }) = address_at(line) else {
+        let rest = source.get(start..range.end).unwrap_or_default();
+        let Some(Address { len, prefix }) = address_at(rest) else {
             at = start + 1;
             continue;
         };
@@ -86,7 +108,7 @@ struct Address {
     prefix: &'static str,
 }
 
-/// The address at the start of `line`.
+/// The address at the start of `line`, which may go on in other lines.
 fn address_at(line: &str) -> Option<Address> {
     let scheme = ["https://", "http://", "ftp://"]
         .into_iter()
@@ -94,7 +116,7 @@ fn address_at(line: &str) -> Option<Address> {
     let (found, prefix) = if let Some(scheme) = scheme {
         (web_address(line, scheme.len(), true), "")
     } else if line.starts_with("www.") {
-        (web_address(line, 4, false), "http://")
+        (web_address(line, 4, false), "https://")
     } else {
         (None, "")
     };
@@ -139,7 +161,7 @@ fn web_address(line: &str, host: usize, may_have_port: bool) -> Option<usize> {
 fn without_end(address: &str) -> usize {
     let len = address.len();
     match address.as_bytes().last() {
-        Some(b'.') => len - 1,
+        Some(b'.') => without_end(address.get(..len - 1).unwrap_or_default()),
         Some(b')') => {
             let count = |c: char| address.matches(c).count();
             len - count(')').saturating_sub(count('('))

@@ -23,6 +23,8 @@ pub(super) enum MaskedKind {
     Comment,
     InlineMath,
     DisplayMath,
+    /// `{so}` at the end of a heading, which names no attribute.
+    Braces,
 }
 
 /// The masked pieces of a text, in order.
@@ -121,8 +123,11 @@ fn push_letters(number: usize, len: usize, into: &mut String) {
 fn find(source: &str) -> Vec<Masked> {
     let mut found = Vec::new();
     let mut from = 0;
+    let mut has_code_end = true;
     while let Some(start) = next_candidate(source, from) {
-        let piece = shortcode::at(source, start).or_else(|| math_at(source, start));
+        let piece = shortcode::at(source, start, &mut has_code_end)
+            .or_else(|| math_at(source, start))
+            .or_else(|| braces_at(source, start));
         match piece {
             Some(piece) => {
                 from = piece.range.end;
@@ -161,11 +166,10 @@ fn math_at(source: &str, start: usize) -> Option<Masked> {
         });
     }
     let inside = rest.strip_prefix('$')?;
-    let line = inside.split(['\n', '\r']).next()?;
-    let formula = line
-        .split('$')
-        .next()
-        .filter(|part| part.len() < line.len())?;
+    let len = inside.find(['$', '\n', '\r'])?;
+    let formula = inside
+        .get(..len)
+        .filter(|_| inside.get(len..).is_some_and(|rest| rest.starts_with('$')))?;
     let after = inside.get(formula.len() + 1..)?.chars().next();
     let is_formula = formula.trim() == formula
         && !formula.ends_with('\\')
@@ -175,6 +179,30 @@ fn math_at(source: &str, start: usize) -> Option<Masked> {
     is_formula.then(|| Masked {
         range: start..start + formula.len() + 2,
         kind: MaskedKind::InlineMath,
+    })
+}
+
+/// What stands in braces at the end of a heading and holds no attribute: pulldown-cmark would
+/// take it for one.
+fn braces_at(source: &str, start: usize) -> Option<Masked> {
+    let rest = source.get(start..)?.strip_prefix('{')?;
+    let len = rest.find(['{', '}', '\n', '\r'])?;
+    let inside = rest.get(..len)?;
+    let after = rest.get(len..)?.strip_prefix('}')?;
+    let after = after.trim_start_matches([' ', '\t']);
+    if !after.is_empty() && !after.starts_with(['\n', '\r']) {
+        return None;
+    }
+    let before = source.get(..start)?.rsplit('\n').next()?;
+    let is_heading = before
+        .trim_start_matches([' ', '\t', '>', '-', '*', '+'])
+        .starts_with('#');
+    let names_attribute = inside
+        .split_whitespace()
+        .any(|word| word.starts_with(['#', '.']) || word.contains('='));
+    (is_heading && !names_attribute).then(|| Masked {
+        range: start..start + inside.len() + 2,
+        kind: MaskedKind::Braces,
     })
 }
 

@@ -4,6 +4,7 @@
 //! on: its own source, and the link and footnote definitions of the body where it may use them.
 //! Equal hashes mean equal content, so what was made of a block stays good while the text around
 //! it changes. What is inside a block is read by [`Blocks::content`], when it is needed.
+//! [`Blocks::edited`] brings blocks up to a changed text for the price of what changed.
 //!
 //! Offsets are bytes of the article's text. The dialect is `CommonMark` with GFM's tables, task
 //! lists, strikethrough and alerts, footnotes, definition lists, and what Hugo adds: bare
@@ -15,27 +16,33 @@
 
 mod content;
 mod definitions;
+mod edit;
 mod events;
+mod heading_id;
 mod html;
 mod inline;
 mod linkify;
 mod mask;
 mod nodes;
+mod parse;
+mod prose;
 mod running;
 mod shortcode;
 mod typographer;
 
 use std::{
-    collections::HashMap,
+    collections::HashSet,
     hash::{DefaultHasher, Hasher as _},
     ops::Range,
 };
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+use definitions::{Definitions, Reference, Target, defined_label, folded};
+use parse::Piece;
 
-use definitions::{Definitions, folded};
+use crate::model::markdown::statistics::Statistics;
 
 pub use content::MAX_DEPTH;
+pub use edit::Exactness;
 pub use events::Dialect;
 pub use inline::{Mark, Run, RunKind, Style, Text, inline};
 pub use nodes::{
@@ -49,8 +56,19 @@ pub struct Blocks {
     pub blocks: Vec<Block>,
     /// The footnotes that are referred to, in the order of their numbers.
     pub footnotes: Vec<Block>,
+    /// In the order of the text, those in lists and quotes included.
+    pub headings: Vec<Heading>,
+    pub statistics: Statistics,
+    /// Where the body starts.
+    body_start: usize,
+    /// The definitions of footnotes, in the order of the text.
+    notes: Vec<Block>,
+    targets: Vec<Target>,
+    references: Vec<Reference>,
     definitions: Definitions,
     dialect: Dialect,
+    /// Whether a `highlight` opens or ends without its other end: any edit may pair it.
+    has_open_code: bool,
 }
 
 /// One top-level block.
@@ -63,6 +81,11 @@ pub struct Block {
     pub hash: u64,
     /// Line breaks in the source, to guess a height from.
     pub line_breaks: usize,
+    /// Of the source alone.
+    own_hash: u64,
+    /// Whether it may use a definition.
+    may_refer: bool,
+    statistics: Statistics,
 }
 
 /// What a top-level block is.
@@ -81,70 +104,105 @@ pub enum Kind {
     Footnote,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Where it starts, in bytes of the article's text.
+    pub at_byte: usize,
+    /// 1 to 6.
+    pub level: u8,
+    /// Its letters.
+    pub title: String,
+    /// The id that the writer gave it: `{#id}`.
+    own_id: Option<String>,
+    /// What its id is made of; `None`: it is empty, and has none.
+    slug: Option<String>,
+}
+
 /// Parses the markdown of `text` from byte `body_start` on. Never fails.
 pub fn parse(text: &str, body_start: usize) -> Blocks {
-    let body_start = text.floor_char_boundary(body_start);
-    let body = text.get(body_start..).unwrap_or_default();
-    let dialect = Dialect::HUGO;
-    let mask = dialect.mask(body);
-    let mut found = Found::default();
-    let mut events = Parser::new_ext(&mask.text, dialect.options).into_offset_iter();
-    for (event, range) in events.by_ref() {
-        found.take(event, range);
-    }
-    let links = events
-        .reference_definitions()
-        .iter()
-        .map(|(label, definition)| {
-            let title = definition.title.as_deref().unwrap_or_default();
-            let restored = |made: &str| mask.restore(made, &definition.span);
-            let target = (restored(&definition.dest), restored(title));
-            (folded(label), target)
-        })
-        .collect();
-    let definitions = Definitions::new(links, found.references);
+    parse_as(Dialect::HUGO, text, body_start)
+}
 
-    let mut blocks = Vec::with_capacity(found.blocks.len());
-    let mut footnotes: Vec<(usize, Block)> = Vec::new();
-    let mut end = 0;
-    let mut found_blocks = found.blocks.into_iter().peekable();
-    while let Some((kind, mut range)) = found_blocks.next() {
-        if let Some((_, next)) = found_blocks.peek() {
-            // Definition lists have had ranges that reach into the next block.
-            range.end = range.end.min(next.start.max(range.start));
-        }
-        let Some(source_range) = source_of(body, kind, range, end) else {
-            continue;
-        };
-        end = source_range.end;
-        let source = body.get(source_range.clone()).unwrap_or_default();
-        let block = Block {
-            range: source_range.start + body_start..source_range.end + body_start,
-            kind,
-            hash: hash_of(source, &definitions),
-            line_breaks: source.bytes().filter(|&byte| byte == b'\n').count(),
-        };
-        if kind != Kind::Footnote {
-            blocks.push(block);
-        } else if let Some(number) = definitions.number_of_definition(source) {
-            footnotes.push((number, block));
-        }
-    }
-    footnotes.sort_by_key(|&(number, _)| number);
-    Blocks {
-        blocks,
-        footnotes: footnotes.into_iter().map(|(_, block)| block).collect(),
-        definitions,
-        dialect,
-    }
+/// Parses the markdown of `text` from byte `body_start` on, as a site that is set up so reads it.
+pub fn parse_as(dialect: Dialect, text: &str, body_start: usize) -> Blocks {
+    let body_start = text.floor_char_boundary(body_start);
+    let piece = parse::read(text, body_start..text.len(), dialect);
+    Blocks::of(piece, text, body_start, dialect)
 }
 
 impl Blocks {
+    fn of(piece: Piece, text: &str, body_start: usize, dialect: Dialect) -> Self {
+        let all = piece.blocks.iter().chain(&piece.notes);
+        let mut statistics = Statistics::default();
+        all.for_each(|block| statistics += block.statistics);
+        let mut blocks = Self {
+            blocks: piece.blocks,
+            footnotes: Vec::new(),
+            headings: piece.headings,
+            statistics,
+            body_start,
+            notes: piece.notes,
+            targets: piece.targets,
+            references: piece.references,
+            definitions: Definitions::default(),
+            dialect,
+            has_open_code: piece.has_open_code,
+        };
+        blocks.define(text);
+        blocks
+    }
+
+    /// Sets what follows from all definitions and references.
+    fn define(&mut self, text: &str) {
+        let note_labels: HashSet<String> = self
+            .notes
+            .iter()
+            .filter_map(|note| label_of(note, text))
+            .collect();
+        self.definitions = Definitions::new(&self.targets, &note_labels, &self.references);
+        let hash = self.definitions.hash;
+        for block in self.blocks.iter_mut().chain(&mut self.notes) {
+            block.hash = block.hash_with(hash);
+        }
+        self.number_footnotes(text);
+    }
+
+    /// Of each footnote that is referred to, the first definition, in the order of the numbers.
+    fn number_footnotes(&mut self, text: &str) {
+        let mut numbered: Vec<(usize, &Block)> = self
+            .notes
+            .iter()
+            .filter_map(|note| {
+                let label = label_of(note, text)?;
+                Some((self.definitions.footnote_number(&label)?, note))
+            })
+            .collect();
+        numbered.sort_by_key(|&(number, _)| number);
+        numbered.dedup_by_key(|(number, _)| *number);
+        self.footnotes = numbered.into_iter().map(|(_, note)| note.clone()).collect();
+    }
+
     /// What is inside `block`, which is one of these blocks; `text` is the text they were parsed
     /// from. Sources in it are counted from the start of the block.
     pub fn content(&self, text: &str, block: &Block) -> Vec<Placed> {
         let source = text.get(block.range.clone()).unwrap_or_default();
         content::read(source, &self.definitions, self.dialect)
+    }
+
+    /// The markdown of `block` as events.
+    pub(super) fn events<'a>(&self, text: &'a str, block: &Block) -> Vec<events::Placed<'a>> {
+        let source = text.get(block.range.clone()).unwrap_or_default();
+        events::read(source, &self.definitions, self.dialect)
+    }
+
+    /// What a shortcode that stands alone is drawn as.
+    pub(super) fn shortcode(source: &str) -> Node {
+        shortcode::node(source, 0)
+    }
+
+    /// The number that a footnote is shown with, from 1.
+    pub(super) fn footnote_number(&self, label: &str) -> Option<usize> {
+        self.definitions.footnote_number(label)
     }
 
     /// All blocks in the order they are read: the text, then the footnotes.
@@ -179,95 +237,53 @@ impl Blocks {
             .partition_point(|block| block.range.start <= at_byte);
         (!self.blocks.is_empty()).then(|| after.saturating_sub(1))
     }
+
+    /// The ids of [`Self::headings`] on the page, in their order.
+    pub fn heading_ids(&self) -> Vec<String> {
+        if self.dialect.is_hugo {
+            heading_id::ids(&self.headings)
+        } else {
+            vec![String::new(); self.headings.len()]
+        }
+    }
+
+    /// Where the heading with this id is, in bytes of the text.
+    pub fn heading_at(&self, id: &str) -> Option<usize> {
+        let index = self.heading_ids().iter().position(|found| found == id)?;
+        Some(self.headings.get(index)?.at_byte)
+    }
+
+    /// Where the footnote with this number is referred to first, in bytes of the text.
+    pub fn reference_at(&self, number: usize) -> Option<usize> {
+        let is_it = |reference: &&Reference| {
+            self.definitions.footnote_number(&reference.label) == Some(number)
+        };
+        self.references
+            .iter()
+            .find(is_it)
+            .map(|reference| reference.at_byte)
+    }
 }
 
-/// What one pass over the events of a body finds.
-#[derive(Default)]
-struct Found {
-    depth: usize,
-    blocks: Vec<(Kind, Range<usize>)>,
-    /// Numbers of footnotes by label, in lower case.
-    references: HashMap<String, usize>,
-}
-
-impl Found {
-    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
-        match event {
-            Event::Start(tag) => {
-                if self.depth == 0 {
-                    self.blocks.push((kind_of(&tag), range));
-                }
-                self.depth += 1;
-            }
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::FootnoteReference(label) => {
-                let next = self.references.len() + 1;
-                self.references.entry(folded(&label)).or_insert(next);
-            }
-            Event::Rule if self.depth == 0 => self.blocks.push((Kind::Rule, range)),
-            _ if self.depth == 0 => self.blocks.push((Kind::Paragraph, range)),
-            _ => {}
+impl Block {
+    fn hash_with(&self, definitions: u64) -> u64 {
+        if self.may_refer {
+            self.own_hash ^ definitions
+        } else {
+            self.own_hash
         }
     }
 }
 
-/// The source of a block: not before `not_before`, and only whole characters. Where it matters
-/// how far the first line is indented, from the start of that line.
-fn source_of(
-    body: &str,
-    kind: Kind,
-    range: Range<usize>,
-    not_before: usize,
-) -> Option<Range<usize>> {
-    let start = range.start.max(not_before);
-    let before = body.get(not_before..start)?;
-    let indented = before.trim_end_matches([' ', '\t']);
-    let line_start = not_before + indented.len();
-    let counts_indent = matches!(
-        kind,
-        Kind::List | Kind::Definitions | Kind::Quote | Kind::Code | Kind::Footnote
-    );
-    let is_line_start = line_start == 0 || body.get(..line_start)?.ends_with(['\n', '\r']);
-    let start = if counts_indent && is_line_start {
-        line_start
-    } else {
-        start
-    };
-    body.get(start..range.end).map(|_| start..range.end)
+/// The folded label of the footnote that `note` defines.
+fn label_of(note: &Block, text: &str) -> Option<String> {
+    defined_label(text.get(note.range.clone())?).map(folded)
 }
 
-fn hash_of(source: &str, definitions: &Definitions) -> u64 {
+fn hash_of(source: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(source.trim_end_matches(['\n', '\r']).as_bytes());
-    if source.contains('[') {
-        hasher.write_u64(definitions.hash);
-    }
     hasher.finish()
-}
-
-fn kind_of(tag: &Tag<'_>) -> Kind {
-    match tag {
-        Tag::Heading { level, .. } => Kind::Heading(level_number(*level)),
-        Tag::BlockQuote(_) => Kind::Quote,
-        Tag::CodeBlock(_) => Kind::Code,
-        Tag::HtmlBlock => Kind::Html,
-        Tag::List(_) => Kind::List,
-        Tag::DefinitionList => Kind::Definitions,
-        Tag::Table(_) => Kind::Table,
-        Tag::FootnoteDefinition(_) => Kind::Footnote,
-        _ => Kind::Paragraph,
-    }
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }
 
 #[cfg(test)]

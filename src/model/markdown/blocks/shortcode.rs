@@ -7,25 +7,28 @@ use super::{
 
 /// The shortcode that starts at byte `start` of `source`: on to its closing delimiter, which
 /// must stand before the next opening one and before an empty line. With `highlight` comes the
-/// code up to its end.
-pub(super) fn at(source: &str, start: usize) -> Option<Masked> {
+/// code up to its end, unless it is known that none follows.
+pub(super) fn at(source: &str, start: usize, has_code_end: &mut bool) -> Option<Masked> {
     let rest = source.get(start..)?;
     let (inside, close) = if let Some(inside) = rest.strip_prefix("{{<") {
         (inside, ">}}")
     } else {
         (rest.strip_prefix("{{%")?, "%}}")
     };
-    let end = inside.find(close)?;
+    // Looked for no further than the next one: a text full of openings is read once.
+    let until = inside.find("{{").unwrap_or(inside.len());
+    let end = inside.get(..until)?.find(close)?;
     let inner = inside.get(..end)?;
-    let is_whole =
-        !inner.contains("{{<") && !inner.contains("{{%") && limit_of(inner) == inner.len();
-    if !is_whole || inner.trim().is_empty() {
+    if limit_of(inner) < inner.len() || inner.trim().is_empty() {
         return None;
     }
     let mut len = 3 + end + close.len();
     let is_comment = inner.starts_with("/*") && inner.ends_with("*/");
     if name_of(inner.trim()) == "highlight" && !is_comment {
-        len += rest.get(len..).and_then(len_to_end).unwrap_or(0);
+        let code = rest.get(len..).filter(|_| *has_code_end);
+        let code_len = code.and_then(len_to_end);
+        *has_code_end = code_len.is_some();
+        len += code_len.unwrap_or(0);
     }
     Some(Masked {
         range: start..start + len,
@@ -48,6 +51,14 @@ fn len_to_end(text: &str) -> Option<usize> {
             .is_some_and(|name| name.trim() == "highlight");
         is_end.then_some(at + 3 + close + 2)
     })
+}
+
+/// Whether this is one end of a `highlight`, the other of which is not there.
+pub(super) fn is_open_code(shortcode: &str) -> bool {
+    let inner = inner(shortcode);
+    let has_end = shortcode.matches("{{").count() > 1;
+    let name = inner.strip_prefix('/').unwrap_or(inner).trim_start();
+    name_of(name) == "highlight" && !has_end
 }
 
 /// What stands between the delimiters of a shortcode: `figure src="a.jpg"`.

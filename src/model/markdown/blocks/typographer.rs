@@ -206,7 +206,9 @@ impl<'a> Around<'a> {
     fn of(source: &'a str, at: usize, end: usize) -> Self {
         let before = source.get(..at).and_then(|text| text.chars().next_back());
         let before = before.unwrap_or('\n');
-        let letters = source.get(at + 1..end.max(at + 1)).unwrap_or_default();
+        // More of a line is not looked at.
+        let until = source.floor_char_boundary(end.min(at + 40)).max(at + 1);
+        let letters = source.get(at + 1..until).unwrap_or_default();
         let line_len = letters.find('\n').map_or(letters.len(), |len| len + 1);
         let letters = letters.get(..line_len).unwrap_or_default();
         let after = letters.chars().next().unwrap_or(' ');

@@ -22,14 +22,47 @@ pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
         }
     };
     let mut said = Override::default();
-    let types = root.get("frontMatter.taxonomy.contentTypes");
-    for kind in items(types) {
-        // A type is for articles anywhere; one alone is said of every section.
-        for field in items(kind.get("fields")) {
-            front_matter_field(field, &[], &mut said);
+    let types = items(root.get("frontMatter.taxonomy.contentTypes"));
+    for kind in types {
+        let name = text_of(kind.get("name")).unwrap_or_default();
+        let mut sections = sections_of(&root, &name);
+        if sections.is_empty() && (types.len() == 1 || name == "default") {
+            sections.push(None);
+        }
+        for section in sections {
+            let from = said.fields.len();
+            for field in items(kind.get("fields")) {
+                front_matter_field(field, &[], &mut said);
+            }
+            for field in said.fields.iter_mut().skip(from) {
+                field.section.clone_from(&section);
+            }
         }
     }
     (said, Vec::new())
+}
+
+/// The sections whose folders say that their articles are of a type.
+fn sections_of(root: &Value, kind: &str) -> Vec<Option<String>> {
+    let folders = items(root.get("frontMatter.content.pageFolders")).iter();
+    let is_of_kind = |folder: &&Value| {
+        let mut kinds = items(folder.get("contentTypes")).iter();
+        kinds.any(|name| name.as_str() == Some(kind))
+    };
+    folders
+        .filter(is_of_kind)
+        .filter_map(|folder| text(folder, "path"))
+        .map(|path| Some(section_of(&path)))
+        .collect()
+}
+
+/// `content/posts/2026` is the section `posts`.
+fn section_of(folder: &str) -> String {
+    let below = folder
+        .trim_matches('/')
+        .rsplit_once("content/")
+        .map_or("", |(_, below)| below);
+    below.split('/').next().unwrap_or_default().to_owned()
 }
 
 fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
@@ -44,6 +77,7 @@ fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
         }
         return;
     }
+    let has_several = field.get("multiple").and_then(Value::as_bool) == Some(true);
     let is_single = field.get("single").and_then(Value::as_bool) == Some(true);
     let kind = match kind_name.as_str() {
         "string" if is_single => Some(FieldKind::Text),
@@ -52,6 +86,7 @@ fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
         "boolean" | "draft" => Some(FieldKind::Switch),
         "datetime" => Some(FieldKind::Date),
         "image" => Some(FieldKind::Image),
+        "choice" if has_several => Some(FieldKind::Tags),
         "choice" => Some(FieldKind::Choice),
         "tags" | "categories" | "taxonomy" => Some(FieldKind::Tags),
         "list" => Some(FieldKind::List),
@@ -63,7 +98,7 @@ fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
         kind,
         label: text(field, "title"),
         help: text(field, "description"),
-        choices: choices(field.get("choices"), "title"),
+        choices: choices(field.get("choices"), "id"),
         required: field.get("required").and_then(Value::as_bool),
         hidden: field.get("hidden").and_then(Value::as_bool),
         ..FieldOverride::default()
@@ -81,14 +116,7 @@ pub fn decap_config(text: &str) -> (Override, Vec<String>) {
         let Some(folder) = text_of(collection.get("folder")) else {
             continue;
         };
-        let section = folder
-            .trim_matches('/')
-            .rsplit_once("content/")
-            .map_or("", |(_, below)| below)
-            .split('/')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
+        let section = section_of(&folder);
         for field in items(collection.get("fields")) {
             decap_field(field, &[], &section, &mut said);
         }
@@ -115,6 +143,9 @@ fn decap_field(field: &Value, parent: &[String], section: &str, said: &mut Overr
         "boolean" => Some(FieldKind::Switch),
         "datetime" | "date" => Some(FieldKind::Date),
         "image" | "file" => Some(FieldKind::Image),
+        "select" if field.get("multiple").and_then(Value::as_bool) == Some(true) => {
+            Some(FieldKind::Tags)
+        }
         "select" => Some(FieldKind::Choice),
         "list" if field.get("fields").is_some() => Some(FieldKind::ListOfMaps),
         "list" | "relation" => Some(FieldKind::Tags),
@@ -197,7 +228,7 @@ mod tests {
     #[test]
     fn a_front_matter_cms_site_brings_its_fields() {
         let (said, problems) = front_matter_cms(
-            "{\n\t// the fields\n\t\"frontMatter.taxonomy.contentTypes\": [{\n\t\t\"name\": \"default\",\n\t\t\"fields\": [\n\t\t\t{\"title\": \"Title\", \"name\": \"title\", \"type\": \"string\", \"single\": true, \"required\": true},\n\t\t\t{\"title\": \"Kind\", \"name\": \"label\", \"type\": \"choice\", \"choices\": [\"NEWS\", {\"id\": \"o\", \"title\": \"OPINION\"}]},\n\t\t\t{\"name\": \"cover\", \"type\": \"fields\", \"fields\": [{\"name\": \"image\", \"type\": \"image\"}]},\n\t\t]\n\t}], /* end */\n\t\"url\": \"https://example.org//x\"\n}\n",
+            "{\n\t// the fields\n\t\"frontMatter.taxonomy.contentTypes\": [{\n\t\t\"name\": \"default\",\n\t\t\"fields\": [\n\t\t\t{\"title\": \"Title\", \"name\": \"title\", \"type\": \"string\", \"single\": true, \"required\": true},\n\t\t\t{\"title\": \"Kind\", \"name\": \"label\", \"type\": \"choice\", \"choices\": [\"NEWS\", {\"id\": \"OPINION\", \"title\": \"Opinion\"}]},\n\t\t\t{\"name\": \"cover\", \"type\": \"fields\", \"fields\": [{\"name\": \"image\", \"type\": \"image\"}]},\n\t\t]\n\t}], /* end */\n\t\"url\": \"https://example.org//x\"\n}\n",
         );
 
         assert_eq!(problems, [] as [String; 0]);
@@ -210,6 +241,36 @@ mod tests {
         assert_eq!(said.fields[0].required, Some(true));
         assert_eq!(said.fields[1].choices, ["NEWS", "OPINION"]);
         assert_eq!(said.fields[2].kind, Some(FieldKind::Image));
+    }
+
+    #[test]
+    fn a_content_type_is_for_the_folders_that_name_it() {
+        let (said, _) = front_matter_cms(
+            r#"{
+                "frontMatter.content.pageFolders": [
+                    {"title": "News", "path": "[[workspace]]/content/news", "contentTypes": ["news"]},
+                    {"title": "Rest", "path": "[[workspace]]/content"}
+                ],
+                "frontMatter.taxonomy.contentTypes": [
+                    {"name": "news", "fields": [{"name": "source", "type": "string", "required": true}]},
+                    {"name": "default", "fields": [{"name": "moods", "type": "choice", "multiple": true}]},
+                    {"name": "unused", "fields": [{"name": "nowhere", "type": "string"}]}
+                ]
+            }"#,
+        );
+
+        let places: Vec<_> = said
+            .fields
+            .iter()
+            .map(|field| (field.section.as_deref(), field.path.join("."), field.kind))
+            .collect();
+        assert_eq!(
+            places,
+            [
+                (Some("news"), "source".to_owned(), Some(FieldKind::LongText)),
+                (None, "moods".to_owned(), Some(FieldKind::Tags)),
+            ]
+        );
     }
 
     #[test]

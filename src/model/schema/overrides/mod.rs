@@ -50,7 +50,8 @@ impl Schema {
             }
         }
         for form in self.sections.values_mut().chain([&mut self.whole]) {
-            form.sort(said);
+            let place = |field: &Field| field.order.unwrap_or(i64::MAX);
+            form.fields.sort_by_key(place);
         }
     }
 }
@@ -92,18 +93,8 @@ impl Form {
         field.required = said.required.unwrap_or(field.required);
         field.limit = said.max.or(field.limit);
         field.help = said.help.clone().or_else(|| field.help.take());
+        field.order = said.order.or(field.order);
         field.is_hidden = said.hidden.unwrap_or(field.is_hidden);
-    }
-
-    fn sort(&mut self, said: &Override) {
-        let order = |field: &Field| {
-            said.fields
-                .iter()
-                .filter(|said| is_same(&field.path, &KeyPath(said.path.clone())))
-                .find_map(|said| said.order)
-                .unwrap_or(i64::MAX)
-        };
-        self.fields.sort_by_key(order);
     }
 }
 
@@ -119,6 +110,7 @@ impl Field {
             required: false,
             limit: None,
             help: None,
+            order: None,
             is_hidden: false,
             path,
         }

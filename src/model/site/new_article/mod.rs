@@ -10,7 +10,7 @@ pub use archetype::from_archetype;
 pub use sibling::from_sibling;
 pub use slug::slug;
 
-use crate::model::front_matter::{self, Change, Format, KeyPath, Value};
+use crate::model::front_matter::{self, Change, Format, KeyPath, Manner, Value};
 
 /// What the writer said of the new article, and the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub struct Facts {
     pub site_title: String,
     /// This moment in the zone of the site.
     pub now: jiff::ZonedDateTime,
+    /// A date as the section writes it; empty where it has none.
+    pub date_example: String,
+    /// How the section writes what the new head shows nothing of.
+    pub manner: Manner,
 }
 
 /// Where the head of the new article comes from.
@@ -80,7 +84,7 @@ pub fn blank(facts: &Facts, format: Format) -> Draft {
         problems: Vec::new(),
     };
     draft.entitle(facts);
-    draft.set(KeyPath::new(["draft"]), Value::Bool(true));
+    draft.set(KeyPath::new(["draft"]), Value::Bool(true), facts);
     draft
 }
 
@@ -88,21 +92,22 @@ impl Draft {
     /// Gives the head its title and this moment as its date, written as the head writes them.
     fn entitle(&mut self, facts: &Facts) {
         let date = KeyPath::new(["date"]);
-        let old = front_matter::read(&self.text)
-            .text(&date)
-            .unwrap_or_default();
+        let old = front_matter::read(&self.text).text(&date);
+        let old = old.filter(|old| !old.is_empty());
+        let old = old.unwrap_or_else(|| facts.date_example.clone());
         let now = crate::model::date::like(&old, &facts.now);
-        self.set(KeyPath::new(["title"]), Value::Text(facts.title.clone()));
-        self.set(date, Value::Date(now));
+        let title = Value::Text(facts.title.clone());
+        self.set(KeyPath::new(["title"]), title, facts);
+        self.set(date, Value::Date(now), facts);
     }
 
-    fn set(&mut self, path: KeyPath, value: Value) {
-        self.change(&Change::Set { path, value });
+    fn set(&mut self, path: KeyPath, value: Value, facts: &Facts) {
+        self.change(&Change::Set { path, value }, facts);
     }
 
     /// Makes a change of the head; a refusal is listed.
-    fn change(&mut self, change: &Change) {
-        match front_matter::edit(&self.text, change) {
+    fn change(&mut self, change: &Change, facts: &Facts) {
+        match front_matter::edit_in(&self.text, change, facts.manner) {
             Ok(Some(edit)) => self.text = edit.applied_to(&self.text),
             Ok(None) => {}
             Err(refusal) => self
@@ -121,12 +126,15 @@ fn facts() -> Facts {
         section: "posts".to_owned(),
         site_title: "The Quay".to_owned(),
         now: now.to_zoned_datetime(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap()),
+        date_example: String::new(),
+        manner: Manner::default(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::front_matter::{Quotes, Quoting};
 
     #[test]
     fn a_blank_article_has_a_title_a_date_and_is_a_draft() {
@@ -142,6 +150,29 @@ mod tests {
         assert_eq!(head.format, Some(Format::Toml));
         let title = head.text(&KeyPath::new(["title"]));
         assert_eq!(title, Some(facts().title));
+    }
+
+    #[test]
+    fn a_blank_article_is_written_as_its_section_is() {
+        let single = Quoting {
+            quotes: Some(Quotes::Single),
+            is_always: true,
+        };
+        let facts = Facts {
+            date_example: "2026-01-31".to_owned(),
+            manner: Manner {
+                texts: single,
+                ..Manner::default()
+            },
+            ..facts()
+        };
+
+        let draft = blank(&facts, Format::Yaml);
+
+        assert_eq!(
+            draft.text,
+            "---\ntitle: 'The ferry: \"back\"'\ndate: 2026-11-23\ndraft: true\n---\n\n"
+        );
     }
 
     #[test]

@@ -29,10 +29,10 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], facts: &Facts) -> Draft {
     };
     let root = KeyPath(Vec::new());
     for change in clearing(&head.entries, &root, stable) {
-        draft.change(&change);
+        draft.change(&change, facts);
     }
     draft.entitle(facts);
-    draft.set(KeyPath::new(["draft"]), Value::Bool(true));
+    draft.set(KeyPath::new(["draft"]), Value::Bool(true), facts);
     draft
 }
 

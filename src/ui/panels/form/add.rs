@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Id, Popup, RichText, Ui};
 
-use super::{FIRST, empty_value, fields::Fields};
+use super::{FIRST, empty_value, fields::Fields, menu::Asked};
 use crate::{
     model::{
         front_matter::{Change, KeyPath},
@@ -16,13 +16,16 @@ use crate::{
 
 /// The key that is being added.
 pub(super) struct NewKey {
+    /// The group it goes to; empty for the head itself.
+    pub parent: KeyPath,
     name: String,
     kind: FieldKind,
 }
 
-impl Default for NewKey {
-    fn default() -> Self {
+impl NewKey {
+    pub fn below(parent: KeyPath) -> Self {
         Self {
+            parent,
             name: String::new(),
             kind: FieldKind::Text,
         }
@@ -30,13 +33,14 @@ impl Default for NewKey {
 }
 
 /// The kinds that a new key can have, with their names.
-const KINDS: [(FieldKind, &str); 6] = [
+const KINDS: [(FieldKind, &str); 7] = [
     (FieldKind::Text, "Text"),
     (FieldKind::LongText, "Long text"),
     (FieldKind::Tags, "List of words"),
     (FieldKind::Switch, "Switch"),
     (FieldKind::Number, "Number"),
     (FieldKind::Date, "Date"),
+    (FieldKind::Map, "Group of keys"),
 ];
 
 /// What the section usually has and this article lacks, and a button for any other key.
@@ -89,17 +93,25 @@ fn new_key_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         .accessible_name("Add a key")
         .show(|ui| {
             ui.set_width(240.0);
+            let is_here =
+                |asked: &Asked| matches!(asked, Asked::Key(new) if new.parent.0.is_empty());
+            if !form.state.asked.as_ref().is_some_and(is_here) {
+                form.state.asked = Some(Asked::Key(NewKey::below(KeyPath(Vec::new()))));
+            }
             if let Some(change) = ask_ui(ui, form) {
                 form.change(change);
-                form.state.new_key = NewKey::default();
+                form.state.asked = None;
                 ui.close();
             }
         });
 }
 
-fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
+/// Asks for the name and the kind of the key that is being added.
+pub(super) fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
     let pane = form.pane;
-    let new = &mut form.state.new_key;
+    let Some(Asked::Key(new)) = &mut form.state.asked else {
+        return None;
+    };
     field_label_ui(ui, "Key", None);
     let id = Id::unique(("new key", pane.document));
     let field = line_field_ui(ui, id, &mut new.name, "", "Name of the new key");
@@ -118,17 +130,16 @@ fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
         .accesskit_node_builder(combo.response.id, |node| node.set_label("Kind"));
     ui.add_space(sizes::SPACE_2);
     let key = new.name.trim().to_owned();
-    let path = KeyPath(vec![key.clone()]);
+    let mut path = new.parent.clone();
+    path.0.push(key.clone());
     let is_there = pane.front_matter.entry(&path).is_some();
     if is_there {
-        field_problem_ui(ui, "The article has this key already");
+        field_problem_ui(ui, "There is such a key already");
     }
     let may = !key.is_empty() && !is_there;
     let add = egui::Button::new(RichText::new("Add").variation(b"wght", weight::MEDIUM));
     let clicked = ui.add_enabled(may, add).clicked();
     let enter = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    (may && (clicked || enter)).then(|| Change::Set {
-        path,
-        value: empty_value(form.state.new_key.kind, pane),
-    })
+    let value = empty_value(new.kind, pane);
+    (may && (clicked || enter)).then_some(Change::Set { path, value })
 }

@@ -1,19 +1,19 @@
 //! The form while it is drawn: what a field shows, what is typed in it, and how it becomes a change.
 
-use egui::{Id, Popup, RichText, Ui};
+use egui::{Id, RichText, Ui};
 
-use super::{FormPane, FormState, Renaming};
+use super::{FormPane, FormState};
 use crate::{
     action::{Action, Outbox},
     model::{
         front_matter::{Change, KeyPath, Value},
-        schema::{Field, FieldKind},
+        schema::{self, Field, FieldKind},
     },
     ui::{
         theme::sizes,
         widgets::{
             field_problem_ui, field_remark_ui,
-            fields::{FieldLabel, counter, label_row_ui, line_field_ui, more_button_ui},
+            fields::{FieldLabel, counter, label_row_ui},
         },
     },
 };
@@ -52,7 +52,7 @@ const WELL_KNOWN: [(&str, &str, FieldKind, Option<usize>); 10] = [
     ("draft", "Draft", FieldKind::Switch, None),
     ("cover.image", "Picture", FieldKind::Image, None),
     ("cover.alt", "Alt text", FieldKind::LongText, Some(125)),
-    ("cover.caption", "Caption", FieldKind::LongText, None),
+    ("cover.caption", "Caption", FieldKind::LongText, Some(200)),
 ];
 
 /// A text longer than this, or with line breaks, gets a field of several lines.
@@ -67,6 +67,16 @@ impl Shown {
         let by_value = value.and_then(kind_of);
         let by_name = known.map(|(_, _, kind, _)| *kind);
         let by_site = learned.map(|field| field.kind);
+        let limit = learned
+            .and_then(|field| field.limit)
+            .or(known.and_then(|(.., limit)| *limit));
+        // A headline is shown whole however long it is.
+        let is_headline =
+            limit.is_some() && matches!(value, Some(Value::Text(text)) if !text.contains('\n'));
+        let by_value = by_value.map(|kind| match (kind, by_site.or(by_name)) {
+            (FieldKind::LongText, Some(FieldKind::Text)) if is_headline => FieldKind::Text,
+            _ => kind,
+        });
         let kind = match by_value {
             // What the value is decides where the control could not show it.
             Some(kind) if !suits(by_site.or(by_name), kind) => kind,
@@ -75,7 +85,7 @@ impl Shown {
         let name = match (known, learned) {
             (Some((_, name, ..)), None) => (*name).to_owned(),
             (_, Some(field)) => field.label.clone(),
-            (None, None) => spoken(path),
+            (None, None) => schema::label(path),
         };
         let label = capital(name.rsplit(" › ").next().unwrap_or(&name));
         Self {
@@ -83,9 +93,7 @@ impl Shown {
             name,
             label,
             kind,
-            limit: learned
-                .and_then(|field| field.limit)
-                .or(known.and_then(|(.., limit)| *limit)),
+            limit,
             help: learned.and_then(|field| field.help.clone()),
             choices: learned
                 .map(|field| field.values.iter().map(|(word, _)| word.clone()).collect())
@@ -102,6 +110,7 @@ fn kind_of(value: &Value) -> Option<FieldKind> {
         Value::Bool(_) => FieldKind::Switch,
         Value::Integer(_) | Value::Float(_) => FieldKind::Number,
         Value::Date(_) => FieldKind::Date,
+        Value::Text(text) if is_link(text) => FieldKind::Link,
         Value::Text(text) if text.contains('\n') || text.chars().count() > LONG => {
             FieldKind::LongText
         }
@@ -112,26 +121,28 @@ fn kind_of(value: &Value) -> Option<FieldKind> {
     })
 }
 
+fn is_link(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(' ')
+}
+
 /// Whether the control of `wanted` can show a value that is a `found` by itself.
 fn suits(wanted: Option<FieldKind>, found: FieldKind) -> bool {
     use FieldKind as Kind;
     match wanted {
         None => false,
         Some(Kind::Text | Kind::Choice | Kind::Image | Kind::Link) => {
-            matches!(found, Kind::Text | Kind::Date | Kind::Number)
+            matches!(found, Kind::Text | Kind::Link | Kind::Date | Kind::Number)
         }
-        Some(Kind::LongText) => matches!(found, Kind::Text | Kind::LongText | Kind::Date),
+        Some(Kind::LongText) => {
+            matches!(found, Kind::Text | Kind::Link | Kind::LongText | Kind::Date)
+        }
         Some(Kind::Date) => matches!(found, Kind::Text | Kind::Date),
-        Some(Kind::Tags | Kind::List) => {
-            matches!(found, Kind::Tags | Kind::Text | Kind::Number | Kind::Date)
-        }
+        Some(Kind::Tags | Kind::List) => matches!(
+            found,
+            Kind::Tags | Kind::Text | Kind::Link | Kind::Number | Kind::Date
+        ),
         Some(kind) => kind == found,
     }
-}
-
-/// A key as a label: `coverAlt` and `ms.date` keep their letters, the first one is large.
-fn spoken(path: &KeyPath) -> String {
-    capital(&path.0.join(" › "))
 }
 
 fn capital(text: &str) -> String {
@@ -171,74 +182,6 @@ impl Fields<'_, '_> {
         }
         if let Some(button) = menu {
             self.menu_at_ui(&button, &shown.path);
-        }
-    }
-
-    fn menu_at_ui(&mut self, button: &egui::Response, path: &KeyPath) {
-        if button.clicked() {
-            self.state.renaming = None;
-        }
-        Popup::menu(button)
-            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-            .show(|ui| self.menu_ui(ui, path));
-    }
-
-    /// The button of the menu alone, for a control that has its label beside it.
-    pub fn menu_button_ui(&mut self, ui: &mut Ui, shown: &Shown) {
-        let Some(name) = self.menu_name(shown) else {
-            return;
-        };
-        let right = egui::Layout::right_to_left(egui::Align::Center);
-        let button = ui.with_layout(right, |ui| more_button_ui(ui, &name)).inner;
-        self.menu_at_ui(&button, &shown.path);
-    }
-
-    /// A key that is not there has no menu.
-    fn menu_name(&self, shown: &Shown) -> Option<String> {
-        self.pane.front_matter.entry(&shown.path)?;
-        Some(format!("More: {}", shown.name))
-    }
-
-    fn menu_ui(&mut self, ui: &mut Ui, path: &KeyPath) {
-        let Some(entry) = self.pane.front_matter.entry(path) else {
-            return;
-        };
-        if let Some(renaming) = &mut self.state.renaming
-            && renaming.path == *path
-        {
-            let id = Id::unique(("rename", self.pane.document, path));
-            let name = &mut renaming.name;
-            let field = line_field_ui(ui, id, name, "", "New name of the key");
-            if !std::mem::replace(&mut renaming.has_had_focus, true) {
-                field.request_focus();
-            }
-            if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-                let (path, key) = (path.clone(), renaming.name.trim().to_owned());
-                self.state.renaming = None;
-                self.change(Change::Rename { path, key });
-                ui.close();
-            }
-            return;
-        }
-        let at_byte = entry.key_span.start;
-        if ui.button("Rename the key…").clicked() {
-            self.state.renaming = Some(Renaming {
-                path: path.clone(),
-                name: entry.key.clone(),
-                has_had_focus: false,
-            });
-            return;
-        }
-        if ui.button("Show in the text").clicked() {
-            ui.close();
-            self.out.push(Action::GoTo {
-                document: self.pane.document,
-                at_byte,
-            });
-        }
-        if ui.button("Remove the key").clicked() {
-            ui.close();
-            self.change(Change::Remove { path: path.clone() });
         }
     }
 
@@ -316,6 +259,9 @@ mod tests {
     #[test]
     fn the_value_decides_where_its_name_would_hide_it() {
         assert_eq!(kind("title", &Value::Text("a".to_owned())), FieldKind::Text);
+        let long = "word ".repeat(30);
+        assert_eq!(kind("title", &Value::Text(long.clone())), FieldKind::Text);
+        assert_eq!(kind("teaser", &Value::Text(long)), FieldKind::LongText);
         assert_eq!(kind("tags", &Value::Text("a".to_owned())), FieldKind::Tags);
         assert_eq!(kind("tags", &Value::Null), FieldKind::Tags);
         assert_eq!(

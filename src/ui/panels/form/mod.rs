@@ -11,6 +11,8 @@ mod controls;
 mod cover;
 mod fields;
 mod groups;
+mod items;
+mod menu;
 
 use std::{collections::HashMap, path::Path};
 
@@ -33,8 +35,9 @@ use crate::{
         },
     },
 };
-use add::NewKey;
-use fields::Fields;
+use fields::{Fields, Shown};
+use groups::Group;
+use menu::Asked;
 
 /// What stands in the fields while it is not yet, or cannot be, a value of the head.
 #[derive(Default)]
@@ -43,19 +46,10 @@ pub struct FormState {
     /// What is typed in the chips' fields.
     typed: HashMap<(DocumentId, KeyPath), String>,
     calendars: HashMap<(DocumentId, KeyPath), CalendarState>,
-    /// Groups that the writer closed (`true`) or opened, by their names.
-    closed: HashMap<(DocumentId, String), bool>,
-    /// The key that is being renamed.
-    renaming: Option<Renaming>,
-    /// The key that is being added.
-    new_key: NewKey,
-}
-
-/// A key on its way to another name.
-struct Renaming {
-    path: KeyPath,
-    name: String,
-    has_had_focus: bool,
+    /// Groups and items that the writer closed (`true`) or opened; by the empty path: "More".
+    closed: HashMap<(DocumentId, KeyPath), bool>,
+    /// What the menu of a key asks for.
+    asked: Option<Asked>,
 }
 
 /// What the form shows.
@@ -109,6 +103,9 @@ pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mu
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
                     if pane.front_matter.is_editable() {
+                        if pane.front_matter.format.is_none() {
+                            no_head_ui(ui);
+                        }
                         fields_ui(ui, &mut Fields { pane, state, out });
                     } else {
                         broken_ui(ui, pane, out);
@@ -132,38 +129,67 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
 
 fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let pane = form.pane;
-    for key in FIRST {
-        let path = KeyPath::new([key]);
-        if pane.has_field(&path) {
-            let shown = form.shown(&path);
+    let (rare, usual): (Vec<&Entry>, Vec<&Entry>) =
+        pane.others().partition(|entry| pane.is_rare(&entry.key));
+    let first = FIRST.iter().map(|key| KeyPath::new([key]));
+    let first = first.filter(|path| pane.has_field(path));
+    let usual = usual.iter().map(|entry| KeyPath(vec![entry.key.clone()]));
+    let cover = KeyPath::new(["cover"]);
+    let card = pane.has_cover().then(|| cover.clone());
+    let mut paths: Vec<KeyPath> = first.chain(usual).chain(card).collect();
+    // What the site gives no place stands as it did, behind what has one.
+    paths.sort_by_key(|path| pane.order(path));
+    for path in &paths {
+        let shown = form.shown(path);
+        if *path == cover && pane.has_cover() {
+            let cover = Shown {
+                name: "Cover".to_owned(),
+                label: "Cover".to_owned(),
+                ..shown
+            };
+            form.group_ui(ui, &Group::of(&cover), |form, ui| cover::card_ui(ui, form));
+        } else {
             form.control_ui(ui, &shown);
         }
     }
-    let (rare, usual): (Vec<&Entry>, Vec<&Entry>) =
-        pane.others().partition(|entry| pane.is_rare(&entry.key));
     let has_learned = pane.form.articles >= ENOUGH;
     let root = KeyPath(Vec::new());
-    for entry in usual {
-        let shown = form.shown(&KeyPath(vec![entry.key.clone()]));
-        form.control_ui(ui, &shown);
-    }
-    if pane.has_cover() {
-        form.group_ui(ui, "Cover", true, |form, ui| cover::card_ui(ui, form));
-    }
     if !rare.is_empty() {
         // Without other articles to compare with, nothing is hidden.
         let is_open = !has_learned || rare.len() <= 4;
         let rare: Vec<Entry> = rare.into_iter().cloned().collect();
-        form.group_ui(ui, "More", is_open, |form, ui| {
-            form.entries_ui(ui, &rare, &root);
-        });
+        let more = Group {
+            path: &root,
+            label: "More",
+            name: "More",
+            is_open,
+            menu: None,
+        };
+        form.group_ui(ui, &more, |form, ui| form.entries_ui(ui, &rare, &root));
     }
     add::add_ui(ui, form);
 }
 
 impl FormPane<'_> {
+    /// The place that the site gives a field, or one of those in it.
+    fn order(&self, path: &KeyPath) -> i64 {
+        let fields = self.form.fields.iter();
+        let of_it = fields.filter(|field| field.path.0.first() == path.0.first());
+        of_it
+            .filter_map(|field| field.order)
+            .min()
+            .unwrap_or(i64::MAX)
+    }
+
+    fn is_hidden(&self, path: &KeyPath) -> bool {
+        self.form.field(path).is_some_and(|field| field.is_hidden)
+    }
+
     /// Whether a field of the first ones is shown: the head has it, or its section does.
     fn has_field(&self, path: &KeyPath) -> bool {
+        if self.is_hidden(path) {
+            return false;
+        }
         self.front_matter.entry(path).is_some()
             || self.is_usual(path)
             || (self.form.articles < ENOUGH && FRESH.contains(&path.to_string().as_str()))
@@ -171,6 +197,9 @@ impl FormPane<'_> {
 
     fn has_cover(&self) -> bool {
         let cover = KeyPath::new(["cover"]);
+        if self.is_hidden(&cover) {
+            return false;
+        }
         let has_picture = match self.front_matter.value(&cover) {
             Some(Value::Text(_) | Value::Map(_) | Value::Null) => true,
             Some(_) => false,
@@ -205,8 +234,7 @@ impl FormPane<'_> {
             let is_cover =
                 key == "cover" && cover_is_card && !matches!(entry.value, Value::List(_));
             let path = KeyPath(vec![entry.key.clone()]);
-            let is_hidden = self.form.field(&path).is_some_and(|field| field.is_hidden);
-            !FIRST.contains(&key.as_str()) && !is_cover && !is_hidden
+            !FIRST.contains(&key.as_str()) && !is_cover && !self.is_hidden(&path)
         })
     }
 
@@ -219,10 +247,15 @@ impl FormPane<'_> {
 
     /// Words of the site that go with what is typed, each with a remark; first what was typed.
     fn suggest(&self, path: &KeyPath, typed: &str, chosen: &[String]) -> Vec<(String, String)> {
-        let field = self.form.field(path).filter(|_| !typed.is_empty());
-        let Some(field) = field else {
+        let Some(field) = self.form.field(path) else {
             return Vec::new();
         };
+        if typed.is_empty() {
+            let used_most = schema::suggest(&field.values, typed, chosen).into_iter();
+            return used_most
+                .map(|(word, count)| (word.clone(), articles(*count)))
+                .collect();
+        }
         let known = field.values.iter().find(|(word, _)| word == typed);
         let remark = match (known, schema::similar(&field.values, typed)) {
             (Some((_, count)), _) => articles(*count),
@@ -258,6 +291,16 @@ fn empty_value(kind: FieldKind, pane: &FormPane<'_>) -> Value {
         | FieldKind::Image
         | FieldKind::Link => Value::Text(String::new()),
     }
+}
+
+/// What a writer may wonder at in an article of nothing but text.
+fn no_head_ui(ui: &mut Ui) {
+    let text = "This article has no front matter yet. The first field you fill adds it.";
+    let text = RichText::new(text)
+        .size(sizes::TEXT_SMALL)
+        .color(colours(ui).text_weak);
+    ui.add(egui::Label::new(text).wrap());
+    ui.add_space(sizes::SPACE_2);
 }
 
 /// A head that cannot be read: what is wrong, and the way to its line.

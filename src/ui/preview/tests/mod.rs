@@ -5,15 +5,22 @@ use egui::{
     TouchPhase, ViewportId, pos2, vec2,
 };
 
-use super::*;
+use super::{
+    cards::{CardsState, Tab, cards_ui},
+    *,
+};
 use crate::{
     action::Action,
     model::{
         front_matter::{Entry, Value},
-        markdown::{blocks::parse, statistics::statistics},
+        markdown::blocks::parse,
         text::{Buffer, Cause, Edit},
     },
 };
+
+mod cards;
+mod pressing;
+mod step;
 
 /// A window with one preview in it.
 struct Window {
@@ -23,8 +30,12 @@ struct Window {
     article: Buffer,
     parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
+    site: Option<Site>,
     pictures: Pictures,
+    codes: Codes,
     state: PreviewState,
+    tab: Tab,
+    cards: CardsState,
     actions: Vec<Action>,
     /// Texts with the places they were drawn at, in the last frame.
     seen: BTreeMap<String, Rect>,
@@ -38,6 +49,8 @@ impl Window {
         let ctx = Context::default();
         ctx.enable_accesskit();
         theme::install(&ctx);
+        // What moves is there at once.
+        ctx.all_styles_mut(|style| style.animation_time = 0.0);
         let mut window = Self {
             ctx,
             size: vec2(700.0, 800.0),
@@ -45,8 +58,12 @@ impl Window {
             article: Buffer::new(markdown),
             parsed: None,
             entries: Vec::new(),
+            site: None,
             pictures: Pictures::new(&Context::default()),
+            codes: Codes::default(),
             state: PreviewState::default(),
+            tab: Tab::Article,
+            cards: CardsState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
             repaint_after: Duration::ZERO,
@@ -92,14 +109,20 @@ impl Window {
             text,
             front_matter: &front_matter,
             blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
+            shown_from: 0,
+            caret: None,
             path: Path::new("/site/content/a.md"),
             root: None,
+            site: self.site.as_ref(),
             pictures: &self.pictures,
+            codes: &self.codes,
         };
-        let mut output = self
-            .ctx
-            .run_ui(input, |ui| preview_ui(ui, &page, state, &mut out));
+        let (tab, cards) = (self.tab, &mut self.cards);
+        let mut output = self.ctx.run_ui(input, |ui| match tab {
+            Tab::Article => preview_ui(ui, &page, state, &mut out),
+            _ => cards_ui(ui, &page, tab, cards, &mut out),
+        });
         output.textures_delta.clear();
         self.actions.extend(out.drain());
         self.repaint_after = output.viewport_output[&ViewportId::ROOT].repaint_delay;
@@ -138,6 +161,10 @@ impl Window {
         *found
             .unwrap_or_else(|| panic!("{text:?} is not in {:?}", self.seen))
             .1
+    }
+
+    fn sees(&self, text: &str) -> bool {
+        self.seen.keys().any(|seen| seen.contains(text))
     }
 
     fn click(&mut self, at: Pos2, modifiers: Modifiers) {
@@ -439,6 +466,7 @@ fn the_head_is_shown_above_the_text() {
         key_span: 0..0,
         value,
         value_span: 0..0,
+        item_spans: Vec::new(),
     };
     let text = |text: &str| Value::Text(text.to_owned());
     window.entries = vec![
@@ -482,13 +510,13 @@ fn a_picture_is_asked_for_in_view_and_laid_out_when_it_is_known() {
         .actions
         .iter()
         .filter_map(|action| match action {
-            Action::WantPicture(source) => Some(source.address.clone()),
+            Action::WantPicture { source, .. } => Some(source.address.clone()),
             _ => None,
         })
         .collect();
     assert!(!wanted.is_empty() && wanted.iter().all(|address| address == "a.jpg"));
 
-    let Some(Action::WantPicture(source)) = window.actions.pop() else {
+    let Some(Action::WantPicture { source, .. }) = window.actions.pop() else {
         panic!();
     };
     let failed = Err("No such picture".to_owned());
@@ -527,10 +555,14 @@ fn each_text_has_one_accessible_name() {
             text,
             front_matter: &front_matter,
             blocks: &blocks,
-            statistics: statistics(text),
+            statistics: parse(text, 0).statistics,
+            shown_from: 0,
+            caret: None,
             path: Path::new("/site/content/a.md"),
             root: None,
+            site: None,
             pictures: &pictures,
+            codes: &Codes::default(),
         };
         preview_ui(ui, &page, &mut state, &mut Outbox::default());
     });

@@ -1,0 +1,81 @@
+//! `kopij render FILE [--page]`
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use super::{Done, Error};
+use crate::{
+    io::{scan, store},
+    model::{
+        front_matter::{self, FrontMatter, KeyPath},
+        markdown::{
+            blocks::{self, Picture},
+            render::{self, RawHtml, escaped},
+        },
+    },
+};
+
+/// What of an article is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    Body,
+    /// A whole page, with title, date and cover.
+    Page,
+}
+
+/// Prints an article as HTML.
+pub(super) fn run(file: &Path, extent: Extent, out: &mut dyn Write) -> Result<Done, Error> {
+    let text = store::read(file)?.text;
+    let head = front_matter::read(&text);
+    let blocks = blocks::parse(&text, head.head.end);
+    let html = render::html(&text, &blocks, raw_html_of(file));
+    match extent {
+        Extent::Body => out.write_all(html.as_bytes())?,
+        Extent::Page => write_page(&head, &html, out)?,
+    }
+    Ok(Done::Fine)
+}
+
+/// What the site of the article does with HTML.
+fn raw_html_of(file: &Path) -> RawHtml {
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    let root = scan::root_of(&folder).unwrap_or_else(|_no_site| PathBuf::new());
+    if scan::keeps_raw_html(&root) {
+        RawHtml::Kept
+    } else {
+        RawHtml::Omitted
+    }
+}
+
+fn write_page(head: &FrontMatter, html: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let text = |keys: &[&str]| {
+        let text = head.text(&KeyPath(keys.iter().map(|&key| key.to_owned()).collect()));
+        text.filter(|text| !text.trim().is_empty())
+    };
+    let title = escaped(&text(&["title"]).unwrap_or_default());
+    writeln!(
+        out,
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<article>\n<header>\n<h1>{title}</h1>"
+    )?;
+    if let Some(date) = text(&["date"]) {
+        let date = escaped(&date);
+        writeln!(out, "<p><time datetime=\"{date}\">{date}</time></p>")?;
+    }
+    if let Some(address) = text(&["cover", "image"]) {
+        let picture = Picture {
+            address,
+            alt: text(&["cover", "alt"]).unwrap_or_default(),
+            caption: text(&["cover", "caption"]).unwrap_or_default(),
+            at_byte: 0,
+        };
+        out.write_all(render::figure(&picture).as_bytes())?;
+    }
+    writeln!(
+        out,
+        "</header>\n{}\n</article>\n</body>\n</html>",
+        html.trim_end()
+    )
+}

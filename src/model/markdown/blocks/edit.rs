@@ -1,0 +1,431 @@
+//! Brings blocks up to a text that was changed in one place.
+//!
+//! Two facts make it cheap. Where a top-level block starts, nothing before it is open; so
+//! parsing may start there. And once a block after the change starts where it started before,
+//! all after it is as it was. What lies between is parsed anew, a few blocks more at a time until
+//! the second holds.
+
+use std::ops::Range;
+
+use super::{Block, Blocks, Kind, parse, parse::Piece};
+use crate::model::text::Change;
+
+/// Whether blocks are what [`super::parse`] would find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Exactness {
+    Exact,
+    /// What is far from the change was not looked at again, though it may read differently.
+    Near,
+}
+
+impl Blocks {
+    /// These blocks after `change`, which made `text` of the text they were parsed from; its body
+    /// starts at `body_start` now. At most about `limit_bytes` are parsed; if that is not enough,
+    /// all blocks are good to be shown, but the whole should be parsed.
+    pub fn edited(
+        &mut self,
+        text: &str,
+        body_start: usize,
+        change: &Change,
+        limit_bytes: usize,
+    ) -> Exactness {
+        let shift = Shift::of(change);
+        let is_in_head = change.old.start < self.body_start;
+        let moved_start = if is_in_head {
+            shift.moved(self.body_start)
+        } else {
+            self.body_start
+        };
+        if moved_start != body_start || is_in_head && change.old.end > self.body_start {
+            return self.restarted(text, body_start, limit_bytes);
+        }
+        self.body_start = body_start;
+        if is_in_head {
+            self.shift_from(0, shift);
+            self.footnotes_from_notes(text);
+            return Exactness::Exact;
+        }
+        self.edited_in_body(text, change, shift, limit_bytes)
+    }
+
+    /// What can be shown of a text at once: the blocks of its first `limit_bytes`.
+    pub fn beginning(text: &str, body_start: usize, limit_bytes: usize) -> (Self, Exactness) {
+        let mut blocks = Self::default();
+        let exactness = blocks.restarted(text, body_start, limit_bytes);
+        (blocks, exactness)
+    }
+
+    fn restarted(&mut self, text: &str, body_start: usize, limit_bytes: usize) -> Exactness {
+        let body_start = text.floor_char_boundary(body_start);
+        let limit = body_start.saturating_add(limit_bytes);
+        let (end, exactness) = if limit < text.len() {
+            let limit = text.floor_char_boundary(limit);
+            let page = text.get(body_start..limit).unwrap_or_default();
+            let end = page.rfind("\n\n").map_or(limit, |at| body_start + at + 1);
+            (end, Exactness::Near)
+        } else {
+            (text.len(), Exactness::Exact)
+        };
+        let piece = parse::read(text, body_start..end, self.dialect);
+        *self = Self::of(piece, text, body_start, self.dialect);
+        exactness
+    }
+
+    fn edited_in_body(
+        &mut self,
+        text: &str,
+        change: &Change,
+        shift: Shift,
+        limit_bytes: usize,
+    ) -> Exactness {
+        if self.has_open_code {
+            return self.restarted(text, self.body_start, limit_bytes);
+        }
+        let start = self.restart_before(text, change.new.start);
+        let mut count = 1;
+        let mut near: Option<(Piece, usize)> = None;
+        loop {
+            let Ends { sync, end } = self.ends_after(change.old.end, count, text, shift);
+            let end = shift.moved_or(end, text.len());
+            if end - start > limit_bytes
+                && let Some((piece, end)) = near
+            {
+                self.splice(text, start, self.first_from(end, shift), piece, shift);
+                return Exactness::Near;
+            }
+            let piece = parse::read(text, start..end, self.dialect);
+            if piece.has_open_code {
+                return self.restarted(text, self.body_start, limit_bytes);
+            }
+            if let Some(sync) = self.synchronised(&piece, sync, change, shift) {
+                self.splice(text, start, Some(sync), piece, shift);
+                return Exactness::Exact;
+            }
+            if end >= text.len() {
+                self.splice(text, start, None, piece, shift);
+                return Exactness::Exact;
+            }
+            near = Some((piece, end));
+            count *= 4;
+        }
+    }
+
+    /// Where parsing may start again for a change at `at_byte`: at a block that lies whole before
+    /// it, in no paragraph with something that may be a shortcode.
+    fn restart_before(&self, text: &str, at_byte: usize) -> usize {
+        let mut before = self
+            .starts_up_to(at_byte)
+            .skip(1)
+            .map(|block| (block.range.start, block.kind))
+            .peekable();
+        while let Some((start, _)) = before.next() {
+            // Terms after definitions join them once they are defined.
+            let follows_definitions = before
+                .peek()
+                .is_some_and(|&(_, kind)| kind == Kind::Definitions);
+            if !follows_definitions && !self.may_be_in_shortcode(text, start) {
+                return start;
+            }
+        }
+        self.body_start
+    }
+
+    /// The blocks that start at or before `at_byte`, the last one first.
+    fn starts_up_to(&self, at_byte: usize) -> impl Iterator<Item = &Block> {
+        let count = |blocks: &[Block]| blocks.partition_point(|block| block.range.start <= at_byte);
+        let blocks = self.blocks.get(..count(&self.blocks)).unwrap_or_default();
+        let notes = self.notes.get(..count(&self.notes)).unwrap_or_default();
+        let (mut blocks, mut notes) = (
+            blocks.iter().rev().peekable(),
+            notes.iter().rev().peekable(),
+        );
+        std::iter::from_fn(move || match (blocks.peek(), notes.peek()) {
+            (Some(block), Some(note)) if block.range.start < note.range.start => notes.next(),
+            (None, _) => notes.next(),
+            (Some(_), _) => blocks.next(),
+        })
+    }
+
+    /// Whether a shortcode or a formula that starts before `at_byte` could reach it.
+    fn may_be_in_shortcode(&self, text: &str, at_byte: usize) -> bool {
+        let mut end = at_byte;
+        loop {
+            let before = text.get(self.body_start..end).unwrap_or_default();
+            let without_break = before.strip_suffix('\n').unwrap_or(before);
+            let line = without_break.rsplit('\n').next().unwrap_or_default();
+            let shown = if without_break.len() < before.len() {
+                line.strip_suffix('\r').unwrap_or(line)
+            } else {
+                line
+            };
+            if shown.trim_start_matches([' ', '\t', '>']).is_empty() {
+                return false;
+            }
+            if line.contains("{{") || line.contains("$$") {
+                return true;
+            }
+            end = self.body_start + without_break.len() - line.len();
+            if end <= self.body_start {
+                return false;
+            }
+        }
+    }
+
+    /// The first block after the change that may be where the texts meet again, and the end of
+    /// what to parse: the start of the block that is `count` further, at an empty line.
+    fn ends_after(&self, old_end: usize, count: usize, text: &str, shift: Shift) -> Ends {
+        let mut starts = self.starts_from(old_end);
+        let sync = starts.next();
+        let end = starts.skip(count - 1).find(|&start| {
+            shift
+                .moved_checked(start)
+                .is_some_and(|start| !self.may_be_in_shortcode(text, start))
+        });
+        Ends { sync, end }
+    }
+
+    /// The starts of the blocks that start after `at_byte`.
+    fn starts_from(&self, at_byte: usize) -> impl Iterator<Item = usize> {
+        let rest =
+            |blocks: &'_ [Block]| blocks.partition_point(|block| block.range.start <= at_byte);
+        let blocks = self.blocks.get(rest(&self.blocks)..).unwrap_or_default();
+        let notes = self.notes.get(rest(&self.notes)..).unwrap_or_default();
+        let (mut blocks, mut notes) = (blocks.iter().peekable(), notes.iter().peekable());
+        std::iter::from_fn(move || {
+            let block = match (blocks.peek(), notes.peek()) {
+                (Some(block), Some(note)) if note.range.start < block.range.start => notes.next(),
+                (None, _) => notes.next(),
+                (Some(_), _) => blocks.next(),
+            };
+            block.map(|block| block.range.start)
+        })
+    }
+
+    /// The old start of the first block that starts in `piece` where it started before.
+    fn synchronised(
+        &self,
+        piece: &Piece,
+        from: Option<usize>,
+        change: &Change,
+        shift: Shift,
+    ) -> Option<usize> {
+        let from = from?;
+        let is_old = |old: &[Block], block: &Block, start: usize| {
+            let at = old.partition_point(|old| old.range.start < start);
+            old.get(at)
+                .is_some_and(|old| old.range.start == start && old.kind == block.kind)
+        };
+        let found = |new: &[Block], old: &[Block]| {
+            new.iter()
+                .filter(|block| block.range.start > change.new.end)
+                .filter_map(|block| Some((block, shift.back(block.range.start)?)))
+                .find(|&(block, start)| start >= from && is_old(old, block, start))
+                .map(|(_, start)| start)
+        };
+        let block = found(&piece.blocks, &self.blocks);
+        let note = found(&piece.notes, &self.notes);
+        block.into_iter().chain(note).min()
+    }
+
+    /// The old start of the first block that starts at or after the new place `end`.
+    fn first_from(&self, end: usize, shift: Shift) -> Option<usize> {
+        let end = shift.back(end)?;
+        self.starts_from(end.saturating_sub(1)).next()
+    }
+
+    /// Puts `piece`, which was read from `start` on, in the place of what was there before the
+    /// old place `sync`.
+    fn splice(
+        &mut self,
+        text: &str,
+        start: usize,
+        sync: Option<usize>,
+        piece: Piece,
+        shift: Shift,
+    ) {
+        let until = sync.map_or(usize::MAX, |sync| shift.moved(sync));
+        let old = start..sync.unwrap_or(usize::MAX);
+        let is_new = |at_byte: usize| at_byte < until;
+        let old_blocks = replace(&mut self.blocks, &old, piece.blocks, is_new, shift);
+        let old_notes = replace(&mut self.notes, &old, piece.notes, is_new, shift);
+        let old_targets = replace(&mut self.targets, &old, piece.targets, is_new, shift);
+        let old_references = replace(&mut self.references, &old, piece.references, is_new, shift);
+        replace(&mut self.headings, &old, piece.headings, is_new, shift);
+        for block in old_blocks.removed.iter().chain(&old_notes.removed) {
+            self.statistics -= block.statistics;
+        }
+        let added = self
+            .blocks
+            .get(old_blocks.added.clone())
+            .unwrap_or_default();
+        let added_notes = self.notes.get(old_notes.added.clone()).unwrap_or_default();
+        for block in added.iter().chain(added_notes) {
+            self.statistics += block.statistics;
+        }
+        let is_defined_anew = !old_notes.removed.is_empty()
+            || !old_notes.added.is_empty()
+            || old_targets.is_change(&self.targets)
+            || old_references.is_change(&self.references);
+        if is_defined_anew {
+            self.define(text);
+            return;
+        }
+        let hash = self.definitions.hash;
+        let added = self.blocks.get_mut(old_blocks.added).unwrap_or_default();
+        for block in added {
+            block.hash = block.hash_with(hash);
+        }
+        self.footnotes_from_notes(text);
+    }
+
+    fn footnotes_from_notes(&mut self, text: &str) {
+        if !self.notes.is_empty() {
+            self.number_footnotes(text);
+        }
+    }
+
+    /// Moves everything from `at_byte` on.
+    fn shift_from(&mut self, at_byte: usize, shift: Shift) {
+        shift_all(&mut self.blocks, at_byte, shift);
+        shift_all(&mut self.notes, at_byte, shift);
+        shift_all(&mut self.targets, at_byte, shift);
+        shift_all(&mut self.references, at_byte, shift);
+        shift_all(&mut self.headings, at_byte, shift);
+    }
+}
+
+struct Ends {
+    sync: Option<usize>,
+    end: Option<usize>,
+}
+
+/// How far what stands after a change moved.
+#[derive(Clone, Copy)]
+struct Shift {
+    old_end: usize,
+    new_end: usize,
+}
+
+impl Shift {
+    fn of(change: &Change) -> Self {
+        Self {
+            old_end: change.old.end,
+            new_end: change.new.end,
+        }
+    }
+
+    /// The new place of what stood at or after the end of the change.
+    fn moved(self, at_byte: usize) -> usize {
+        (at_byte + self.new_end).saturating_sub(self.old_end)
+    }
+
+    fn moved_checked(self, at_byte: usize) -> Option<usize> {
+        (at_byte + self.new_end).checked_sub(self.old_end)
+    }
+
+    fn moved_or(self, at_byte: Option<usize>, end: usize) -> usize {
+        at_byte.map_or(end, |at_byte| self.moved(at_byte))
+    }
+
+    /// The old place of what stands at `at_byte`, after the change.
+    fn back(self, at_byte: usize) -> Option<usize> {
+        (at_byte + self.old_end).checked_sub(self.new_end)
+    }
+}
+
+/// Something with a place in the text.
+trait Stands {
+    fn at_byte(&self) -> usize;
+    fn shift(&mut self, shift: Shift);
+}
+
+impl Stands for Block {
+    fn at_byte(&self) -> usize {
+        self.range.start
+    }
+
+    fn shift(&mut self, shift: Shift) {
+        self.range = shift.moved(self.range.start)..shift.moved(self.range.end);
+    }
+}
+
+macro_rules! stands {
+    ($($name:ty),*) => {
+        $(impl Stands for $name {
+            fn at_byte(&self) -> usize {
+                self.at_byte
+            }
+
+            fn shift(&mut self, shift: Shift) {
+                self.at_byte = shift.moved(self.at_byte);
+            }
+        })*
+    };
+}
+
+stands!(super::Heading, super::Target, super::Reference);
+
+fn shift_all<T: Stands>(all: &mut [T], from: usize, shift: Shift) {
+    if shift.old_end != shift.new_end {
+        let first = all.partition_point(|one| one.at_byte() < from);
+        for one in all.get_mut(first..).unwrap_or_default() {
+            one.shift(shift);
+        }
+    }
+}
+
+/// What [`replace`] did.
+struct Replaced<T> {
+    removed: Vec<T>,
+    added: Range<usize>,
+}
+
+impl Replaced<super::Target> {
+    fn is_change(&self, now: &[super::Target]) -> bool {
+        let added = now.get(self.added.clone()).unwrap_or_default();
+        let meaning = |target: &super::Target| {
+            (
+                target.label.clone(),
+                target.address.clone(),
+                target.title.clone(),
+            )
+        };
+        !self
+            .removed
+            .iter()
+            .map(meaning)
+            .eq(added.iter().map(meaning))
+    }
+}
+
+impl Replaced<super::Reference> {
+    fn is_change(&self, now: &[super::Reference]) -> bool {
+        let added = now.get(self.added.clone()).unwrap_or_default();
+        let labels = |all: &[super::Reference]| -> Vec<String> {
+            all.iter().map(|one| one.label.clone()).collect()
+        };
+        labels(&self.removed) != labels(added)
+    }
+}
+
+/// Replaces what stood in `old` by what is new, and moves the rest.
+fn replace<T: Stands>(
+    all: &mut Vec<T>,
+    old: &Range<usize>,
+    new: Vec<T>,
+    is_new: impl Fn(usize) -> bool,
+    shift: Shift,
+) -> Replaced<T> {
+    let first = all.partition_point(|one| one.at_byte() < old.start);
+    let after = all.partition_point(|one| one.at_byte() < old.end);
+    shift_all(all.get_mut(after..).unwrap_or_default(), 0, shift);
+    let before = all.len();
+    let new = new.into_iter().filter(|one| is_new(one.at_byte()));
+    let removed: Vec<T> = all.splice(first..after.max(first), new).collect();
+    let added = all.len() + removed.len() - before;
+    Replaced {
+        removed,
+        added: first..first + added,
+    }
+}

@@ -1,0 +1,144 @@
+//! The ids of headings, as Hugo makes them: of the letters that are read, less addresses and
+//! dashes; of a heading over more lines, of the last one.
+
+use std::{borrow::Cow, collections::HashSet};
+
+use super::{Heading, linkify};
+
+/// Gathers what an id is made of.
+#[derive(Debug, Default)]
+pub(super) struct Slug {
+    letters: String,
+    has_content: bool,
+}
+
+impl Slug {
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.push_code(&with_dashes(&linkify::without_addresses(text)));
+    }
+
+    pub(super) fn push_code(&mut self, code: &str) {
+        self.has_content = true;
+        self.letters.push_str(code);
+    }
+
+    /// A picture, a tag or an address: not part of the id, but the heading is not empty.
+    pub(super) fn pass(&mut self) {
+        self.has_content = true;
+    }
+
+    pub(super) fn break_line(&mut self) {
+        self.letters.clear();
+    }
+
+    /// `None`: a heading of nothing has no id.
+    pub(super) fn finish(&self) -> Option<String> {
+        let slug: String = self
+            .letters
+            .trim()
+            .chars()
+            .filter_map(slug_letter)
+            .collect();
+        let slug = if slug.is_empty() {
+            "heading".to_owned()
+        } else {
+            slug
+        };
+        self.has_content.then_some(slug)
+    }
+}
+
+/// Dashes are set before an id is made; they are no hyphens.
+fn with_dashes(text: &str) -> Cow<'_, str> {
+    if text.contains("--") {
+        Cow::Owned(text.replace("---", "—").replace("--", "–"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Letters and digits in small, spaces and hyphens as hyphens, nothing else.
+fn slug_letter(c: char) -> Option<char> {
+    match c {
+        '-' | ' ' => Some('-'),
+        '_' => Some('_'),
+        c if c.is_alphabetic() || is_digit(c) => c.to_lowercase().next(),
+        _ => None,
+    }
+}
+
+/// Whether it counts from 0 to 9 in some script: no fraction, no number in a circle.
+fn is_digit(c: char) -> bool {
+    c.is_numeric()
+        && !matches!(
+            c,
+            '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{218b}' | '\u{2460}'..='\u{24ff}'
+                | '\u{2776}'..='\u{2793}' | '\u{3007}'..='\u{32ff}'
+        )
+}
+
+/// The ids of headings in the order of the text, empty for one without; no two are the same.
+pub(super) fn ids(headings: &[Heading]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    headings
+        .iter()
+        .map(|heading| {
+            let id = match (&heading.own_id, &heading.slug) {
+                (Some(id), _) => id.clone(),
+                (None, Some(slug)) => free(slug, &taken),
+                (None, None) => return String::new(),
+            };
+            taken.insert(id.clone());
+            id
+        })
+        .collect()
+}
+
+fn free(slug: &str, taken: &HashSet<String>) -> String {
+    if !taken.contains(slug) {
+        return slug.to_owned();
+    }
+    let numbered = (1_usize..).map(|number| format!("{slug}-{number}"));
+    let mut free = numbered.filter(|id| !taken.contains(id));
+    free.next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::markdown::blocks::parse;
+
+    #[test]
+    fn ids_are_those_of_hugo() {
+        let check = |source: &str, expected: &str| {
+            assert_eq!(parse(source, 0).heading_ids(), [expected], "{source}");
+        };
+        check("## *Één* [a](b.md) `c_d` ##", "één-a-c_d");
+        check("## It's -- a \"test\"... ok", "its--a-test-ok");
+        check("## a & b &amp; c \\* d", "a--b--c--d");
+        check("## ![alt text](x.jpg) img", "alt-text-img");
+        check("## a <b>bold</b> c", "a-bold-c");
+        check("## a  double   space\ttab", "a--double---spacetab");
+        check("## foot[^1]\n\n[^1]: x", "foot");
+        check("## www.example.org and https://a.nl/b", "and");
+        check("## ÄÖ İstanbul ẞ ①²", "äö-istanbul-ß-");
+        check("## `code` -x- --", "code--x--");
+        check("Setext *one*\ntwo\n---", "two");
+        check("# C#", "c");
+        check("# A {#b .c}", "b");
+        check("# A { #b }", "b");
+        check("# A {b}", "a-b");
+        check("#", "");
+        check("# !!!", "heading");
+    }
+
+    #[test]
+    fn no_two_headings_have_one_id() {
+        let blocks = parse("# a\n\n> # a\n\n# a-1\n\n- # a\n\n# b {#a-3}\n\n# a\n", 0);
+
+        assert_eq!(
+            blocks.heading_ids(),
+            ["a", "a-1", "a-1-1", "a-2", "a-3", "a-4"]
+        );
+        assert_eq!(blocks.heading_at("a-2"), Some(21));
+    }
+}

@@ -1,0 +1,142 @@
+//! Blocks after an edit are those of the new text.
+
+use proptest::prelude::*;
+
+use super::{ranges::PARTS, *};
+use crate::model::text::Change;
+
+const NO_LIMIT: usize = usize::MAX;
+
+/// Replaces `range` and checks the blocks against those of a parse from scratch.
+fn check_edit(text: &str, range: Range<usize>, insert: &str) {
+    let mut blocks = parse(text, 0);
+    let new_text = [&text[..range.start], insert, &text[range.end..]].concat();
+    let change = Change {
+        new: range.start..range.start + insert.len(),
+        old: range,
+    };
+
+    let exactness = blocks.edited(&new_text, 0, &change, NO_LIMIT);
+
+    assert_eq!(exactness, Exactness::Exact);
+    assert_eq!(blocks, parse(&new_text, 0), "{text:?} -> {new_text:?}");
+}
+
+/// Checks an edit at the first `at`.
+fn check_at(text: &str, at: &str, insert: &str) {
+    let start = text.find(at).unwrap();
+    check_edit(text, start..start + at.len(), insert);
+}
+
+#[test]
+fn blocks_that_grow_together_are_read_anew() {
+    check_at("a\n\n# b\n\nc\n", "# b", "b");
+    check_at("a\n\nb\n\nc\n", "\n\nb", "\nb");
+    check_at("- a\n\nb\n\n- c\n", "b", "- b");
+    check_at("- a\n\n* b\n\n- c\n", "*", "-");
+    check_at("a\n: b\n\nc\n\nd\n", "d", ": d");
+    check_at("a\n: b\n\nc\n\nd\n\ne\n: f\n", "d", ": d");
+    check_at("a\n\n| b |\n|--|\n| c |\n\nd", "--", "-x");
+}
+
+#[test]
+fn a_fence_takes_what_follows_and_gives_it_back() {
+    check_at("a\n\nb\n\n# c\n\nd\n", "b", "```");
+    check_at("a\n\n```\n\n# c\n\nd\n", "```", "b");
+    check_at("a\n\n<div>\n\n# c\n", "<div>", "<pre>");
+    check_at("a\n\nb\n\n# c\n\n-->\n\nd\n", "b", "<!--");
+}
+
+#[test]
+fn definitions_reach_blocks_that_were_not_edited() {
+    check_at("[a]\n\nb\n\nc\n\n[a]: /x\n", "/x", "/y");
+    check_at("[a]\n\nb\n\n[a]: /x\n\n[A]: /z\n", "[a]: /x\n", "");
+    check_at("[a]\n\nb\n\n[a]: /x\n\n- [A]: /z\n", "[a]: /x\n", "");
+    check_at("a[^1]\n\nb[^2]\n\n[^1]: x\n\n[^2]: y\n", "a[^1]", "a");
+    check_at("a[^1]\n\nb[^2]\n\n[^1]: x\n\n[^2]: y\n", "y", "z");
+    check_at("a[^1]\n\nb\n\n[^2]: x\n\n[^2]: y\n", "^1", "^2");
+}
+
+#[test]
+fn shortcodes_are_read_whole() {
+    check_at("# a {{< b\n# c\n# d\n# e\n\nf\n", "# e", "# e >}}");
+    check_at("# a {{< b\n# c\n# d >}}\n# e\n\nf\n", " >}}", "");
+    let code = "a\n\n{{< highlight go >}}\n\n# b\n\nc\n\n{{< /highlight >}}\n\nd\n";
+    check_at(code, "/high", "/hig");
+    check_at(code, "< high", "< hig");
+    check_at(code, "# b", "# c");
+    check_at(&code.replace("< high", "< hig"), "higl", "highl");
+}
+
+#[test]
+fn an_edit_of_the_head_moves_the_body() {
+    let text = "---\na: b\n---\nOne[^1]\n\n[^1]: two\n";
+    let mut blocks = parse(text, 13);
+    let new_text = text.replace("a: b", "a: bcd");
+    let change = Change {
+        old: 7..8,
+        new: 7..10,
+    };
+
+    assert_eq!(
+        blocks.edited(&new_text, 15, &change, NO_LIMIT),
+        Exactness::Exact
+    );
+
+    assert_eq!(blocks, parse(&new_text, 15));
+}
+
+#[test]
+fn past_the_limit_the_rest_is_left_as_it_was() {
+    let text = "# a\n\nb\n\n".repeat(2_000);
+    let mut blocks = parse(&text, 0);
+    let new_text = format!("```\n{text}");
+    let change = Change {
+        old: 0..0,
+        new: 0..4,
+    };
+
+    assert_eq!(blocks.edited(&new_text, 0, &change, 500), Exactness::Near);
+
+    assert_eq!(blocks.blocks[0].kind, Kind::Code);
+    assert!(blocks.blocks[0].range.end < 5_000);
+    assert_eq!(blocks.blocks.last().unwrap().range.end, new_text.len() - 1);
+    for block in &blocks.blocks {
+        assert!(new_text.get(block.range.clone()).is_some());
+    }
+}
+
+#[test]
+fn the_beginning_of_a_long_text_is_shown_first() {
+    let text = "# a\n\nb\n\n".repeat(2_000);
+
+    let (blocks, exactness) = Blocks::beginning(&text, 0, 1_000);
+
+    assert_eq!(exactness, Exactness::Near);
+    assert_eq!(blocks.blocks, parse(&text[..1_000], 0).blocks);
+    assert_eq!(
+        Blocks::beginning("a", 0, 1_000),
+        (parse("a", 0), Exactness::Exact)
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 5_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn edited_blocks_are_those_of_the_new_text(
+        parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..60),
+        at in any::<prop::sample::Index>(),
+        len in 0..12_usize,
+        insert in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..4),
+    ) {
+        let text = parts.concat();
+        let start = text.floor_char_boundary(at.index(text.len() + 1));
+        let end = text.floor_char_boundary((start + len).min(text.len()));
+        check_edit(&text, start..end.max(start), &insert.concat());
+    }
+}

@@ -1,0 +1,295 @@
+//! The HTML of a body, from the blocks that the preview draws.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
+
+use super::blocks::{Block, Blocks, Node, Picture, ShortcodeKind};
+
+/// What becomes of HTML in the markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is left out, as Hugo does unless it is told otherwise.
+    Omitted,
+    /// It stays as it is written: only for readers who trust the writer.
+    Kept,
+}
+
+/// The HTML of `blocks`, which were parsed from `text`.
+pub fn html(text: &str, blocks: &Blocks, raw: RawHtml) -> String {
+    let mut writer = Writer {
+        text,
+        blocks,
+        raw,
+        ids: heading_ids(blocks),
+        seen: Vec::new(),
+        events: Vec::new(),
+        paragraph: None,
+    };
+    for block in &blocks.blocks {
+        writer.block(block);
+    }
+    writer.footnotes();
+    let mut out = String::with_capacity(text.len() * 5 / 4);
+    html::push_html(&mut out, writer.events.into_iter());
+    out
+}
+
+/// Text as it stands in HTML, in an attribute or between tags.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Where headings stand, and their ids.
+fn heading_ids(blocks: &Blocks) -> Vec<(usize, String)> {
+    let starts = blocks.headings.iter().map(|heading| heading.at_byte);
+    starts.zip(blocks.heading_ids()).collect()
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    blocks: &'a Blocks,
+    raw: RawHtml,
+    ids: Vec<(usize, String)>,
+    /// How often each footnote was referred to, by its number less one.
+    seen: Vec<usize>,
+    events: Vec<Event<'a>>,
+    /// Where the paragraph that is being written starts.
+    paragraph: Option<usize>,
+}
+
+impl<'a> Writer<'a> {
+    fn block(&mut self, block: &Block) {
+        let mut alerts = Vec::new();
+        for (event, range) in self.blocks.events(self.text, block) {
+            let at_byte = block.range.start + range.start;
+            match event {
+                Event::Start(Tag::Heading {
+                    level,
+                    classes,
+                    attrs,
+                    ..
+                }) => {
+                    let id = self.id_at(at_byte);
+                    self.events.push(Event::Start(Tag::Heading {
+                        level,
+                        id,
+                        classes,
+                        attrs,
+                    }));
+                }
+                Event::Start(Tag::BlockQuote(kind)) => {
+                    alerts.push(kind.is_some());
+                    match kind {
+                        Some(kind) => self.alert(&format!("{kind:?}")),
+                        None => self.events.push(Event::Start(Tag::BlockQuote(None))),
+                    }
+                }
+                Event::End(TagEnd::BlockQuote(_)) if alerts.pop() == Some(true) => {
+                    self.push_html("</blockquote>\n");
+                }
+                Event::Start(Tag::HtmlBlock) if self.raw == RawHtml::Omitted => {
+                    self.push_html([OMITTED, "\n"].concat());
+                }
+                Event::Html(_) if self.raw == RawHtml::Omitted => {}
+                Event::InlineHtml(html) if html.starts_with("{{") => self.shortcode(&html),
+                Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
+                Event::Start(Tag::Paragraph) => {
+                    self.paragraph = Some(self.events.len());
+                    self.events.push(Event::Start(Tag::Paragraph));
+                }
+                Event::End(TagEnd::Paragraph) => self.end_paragraph(),
+                Event::FootnoteReference(label) => self.reference(&label),
+                Event::Start(Tag::FootnoteDefinition(_))
+                | Event::End(TagEnd::FootnoteDefinition) => {}
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    let dest_url = self.allowed(dest_url);
+                    self.events.push(Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    }));
+                }
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                    let language = info.split([' ', '\t', '{']).next().unwrap_or_default();
+                    let language = CowStr::from(language.to_owned());
+                    self.events
+                        .push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                            language,
+                        ))));
+                }
+                // A formula stays text: the site may have something that sets it.
+                Event::InlineMath(math) | Event::DisplayMath(math) => {
+                    self.events.push(Event::Text(math));
+                }
+                event => self.events.push(event),
+            }
+        }
+    }
+
+    fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.events.push(Event::Html(html.into()));
+    }
+
+    fn id_at(&self, at_byte: usize) -> Option<CowStr<'a>> {
+        let index = self
+            .ids
+            .binary_search_by_key(&at_byte, |&(at, _)| at)
+            .ok()?;
+        let (_, id) = self.ids.get(index)?;
+        (!id.is_empty()).then(|| CowStr::from(id.clone()))
+    }
+
+    fn alert(&mut self, name: &str) {
+        let class = name.to_lowercase();
+        self.push_html(format!(
+            "<blockquote class=\"alert alert-{class}\">\n<p class=\"alert-title\">{name}</p>\n"
+        ));
+    }
+
+    /// Ends a paragraph; shortcodes that stand alone are in none.
+    fn end_paragraph(&mut self) {
+        let start = self.paragraph.take().unwrap_or(self.events.len());
+        let inside = self.events.get(start + 1..).unwrap_or_default();
+        let is_alone = |event: &Event<'_>| match event {
+            Event::Html(html) => html.contains("class=\"shortcode\"") || html.ends_with('\n'),
+            Event::Text(text) => text.trim().is_empty(),
+            Event::SoftBreak => true,
+            _ => false,
+        };
+        if inside.iter().any(|event| matches!(event, Event::Html(_))) && inside.iter().all(is_alone)
+        {
+            self.events.remove(start);
+            self.push_html("\n");
+        } else {
+            self.events.push(Event::End(TagEnd::Paragraph));
+        }
+    }
+
+    /// An address that runs nothing when it is followed.
+    fn allowed(&self, address: CowStr<'a>) -> CowStr<'a> {
+        let scheme = address.trim_start().to_ascii_lowercase();
+        let is_dangerous = ["javascript:", "vbscript:", "file:", "data:"]
+            .iter()
+            .any(|dangerous| scheme.starts_with(dangerous));
+        if is_dangerous && self.raw == RawHtml::Omitted {
+            CowStr::from("")
+        } else {
+            address
+        }
+    }
+
+    /// A shortcode as the preview draws it: what is known of it, else as written, marked.
+    fn shortcode(&mut self, source: &str) {
+        let html = match Blocks::shortcode(source) {
+            Node::Picture(picture) => figure(&picture),
+            Node::Code { language, text, .. } => {
+                let language = escaped(&language);
+                let code = escaped(&text);
+                format!("<pre><code class=\"language-{language}\">{code}\n</code></pre>\n")
+            }
+            Node::Shortcode(shortcode) => match &shortcode.kind {
+                ShortcodeKind::YouTube { id } => {
+                    linked("YouTube", &format!("https://www.youtube.com/watch?v={id}"))
+                }
+                ShortcodeKind::Vimeo { id } => linked("Vimeo", &format!("https://vimeo.com/{id}")),
+                ShortcodeKind::Gist { user, id } => {
+                    linked("Gist", &format!("https://gist.github.com/{user}/{id}"))
+                }
+                ShortcodeKind::Other | ShortcodeKind::End => {
+                    format!("<code class=\"shortcode\">{}</code>", escaped(source))
+                }
+            },
+            _ => String::new(),
+        };
+        self.push_html(html);
+    }
+
+    fn reference(&mut self, label: &str) {
+        let Some(number) = self.blocks.footnote_number(label) else {
+            return;
+        };
+        if self.seen.len() < number {
+            self.seen.resize(number, 0);
+        }
+        let Some(seen) = self.seen.get_mut(number - 1) else {
+            return;
+        };
+        let id = reference_id(number, *seen);
+        *seen += 1;
+        self.push_html(format!(
+            "<sup id=\"{id}\"><a href=\"#fn:{number}\" class=\"footnote-ref\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    fn footnotes(&mut self) {
+        if self.blocks.footnotes.is_empty() {
+            return;
+        }
+        self.push_html("<div class=\"footnotes\" role=\"doc-endnotes\">\n<hr>\n<ol>\n");
+        for (index, note) in self.blocks.footnotes.iter().enumerate() {
+            let number = index + 1;
+            self.push_html(format!("<li id=\"fn:{number}\">\n"));
+            let start = self.events.len();
+            self.block(note);
+            let back: Vec<Event<'_>> = (0..self.seen.get(index).copied().unwrap_or(0))
+                .map(|seen| {
+                    let id = reference_id(number, seen);
+                    Event::Html(CowStr::from(format!("&#160;<a href=\"#{id}\" class=\"footnote-backref\" role=\"doc-backlink\">&#x21a9;&#xfe0e;</a>")))
+                })
+                .collect();
+            let ends_in_paragraph = self.events.len() > start
+                && matches!(self.events.last(), Some(Event::End(TagEnd::Paragraph)));
+            let at = self.events.len() - usize::from(ends_in_paragraph);
+            self.events.splice(at..at, back);
+            self.push_html("</li>\n");
+        }
+        self.push_html("</ol>\n</div>\n");
+    }
+}
+
+const OMITTED: &str = "<!-- raw HTML omitted -->";
+
+fn reference_id(number: usize, seen: usize) -> String {
+    match seen {
+        0 => format!("fnref:{number}"),
+        seen => format!("fnref{seen}:{number}"),
+    }
+}
+
+fn linked(name: &str, address: &str) -> String {
+    format!(
+        "<a class=\"shortcode\" href=\"{}\">{name}</a>",
+        escaped(address)
+    )
+}
+
+/// A picture with its caption, which is markdown.
+pub fn figure(picture: &Picture) -> String {
+    let caption = super::blocks::parse(&picture.caption, 0);
+    let caption = html(&picture.caption, &caption, RawHtml::Omitted);
+    let caption = if caption.is_empty() {
+        caption
+    } else {
+        format!("<figcaption>{caption}</figcaption>")
+    };
+    format!(
+        "<figure><img src=\"{}\" alt=\"{}\">{caption}</figure>\n",
+        escaped(&picture.address),
+        escaped(&picture.alt)
+    )
+}

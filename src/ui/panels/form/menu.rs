@@ -1,0 +1,117 @@
+//! The menu of a key: rename it, add a key below it, show it in the text, take it out.
+
+use egui::{Id, Popup, PopupCloseBehavior, Response, Ui};
+
+use super::{
+    add::{NewKey, ask_ui},
+    fields::{Fields, Shown},
+};
+use crate::{
+    action::Action,
+    model::front_matter::{Change, Entry, KeyPath, Value},
+    ui::widgets::fields::{line_field_ui, more_button_ui},
+};
+
+/// What a menu asks for instead of its items.
+pub(super) enum Asked {
+    /// The other name of a key.
+    Name {
+        path: KeyPath,
+        name: String,
+        has_had_focus: bool,
+    },
+    /// A key below another.
+    Key(NewKey),
+}
+
+impl Fields<'_, '_> {
+    /// Opens the menu of the key at `path` below its button.
+    pub fn menu_at_ui(&mut self, button: &Response, path: &KeyPath) {
+        if button.clicked() {
+            self.state.asked = None;
+        }
+        Popup::menu(button)
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+            .show(|ui| self.menu_ui(ui, path));
+    }
+
+    /// The button of the menu alone, for a control that has its label beside it.
+    pub fn menu_button_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let Some(name) = self.menu_name(shown) else {
+            return;
+        };
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        let button = ui.with_layout(right, |ui| more_button_ui(ui, &name)).inner;
+        self.menu_at_ui(&button, &shown.path);
+    }
+
+    /// A key that is not there has no menu.
+    pub fn menu_name(&self, shown: &Shown) -> Option<String> {
+        self.pane.front_matter.entry(&shown.path)?;
+        Some(format!("More: {}", shown.name))
+    }
+
+    fn menu_ui(&mut self, ui: &mut Ui, path: &KeyPath) {
+        let Some(entry) = self.pane.front_matter.entry(path) else {
+            return;
+        };
+        match &self.state.asked {
+            Some(Asked::Name { path: asked, .. }) if asked == path => self.name_ui(ui),
+            Some(Asked::Key(new)) if new.parent == *path => {
+                ui.set_width(240.0);
+                if let Some(change) = ask_ui(ui, self) {
+                    self.state.asked = None;
+                    self.change(change);
+                    ui.close();
+                }
+            }
+            _ => self.items_ui(ui, path, entry),
+        }
+    }
+
+    fn items_ui(&mut self, ui: &mut Ui, path: &KeyPath, entry: &Entry) {
+        if ui.button("Rename the key…").clicked() {
+            self.state.asked = Some(Asked::Name {
+                path: path.clone(),
+                name: entry.key.clone(),
+                has_had_focus: false,
+            });
+        }
+        if matches!(entry.value, Value::Map(_)) && ui.button("Add a key to it…").clicked() {
+            self.state.asked = Some(Asked::Key(NewKey::below(path.clone())));
+        }
+        if ui.button("Show in the text").clicked() {
+            ui.close();
+            self.out.push(Action::GoTo {
+                document: self.pane.document,
+                at_byte: entry.key_span.start,
+            });
+        }
+        if ui.button("Remove the key").clicked() {
+            ui.close();
+            self.change(Change::Remove { path: path.clone() });
+        }
+    }
+
+    fn name_ui(&mut self, ui: &mut Ui) {
+        let Some(Asked::Name {
+            path,
+            name,
+            has_had_focus,
+        }) = &mut self.state.asked
+        else {
+            return;
+        };
+        let id = Id::unique(("rename", self.pane.document, &*path));
+        let field = line_field_ui(ui, id, name, "", "New name of the key");
+        if !std::mem::replace(has_had_focus, true) {
+            field.request_focus();
+        }
+        if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            let (path, key) = (path.clone(), name.trim().to_owned());
+            self.state.asked = None;
+            self.change(Change::Rename { path, key });
+            ui.close();
+        }
+    }
+}

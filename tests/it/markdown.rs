@@ -1,0 +1,160 @@
+//! The HTML of articles beside the specs it must agree with, and beside Hugo.
+
+use std::{fs, path::Path, process::Command};
+
+use kopij::model::markdown::{
+    blocks::{Dialect, parse, parse_as},
+    render::{RawHtml, html},
+};
+
+#[derive(serde::Deserialize)]
+struct Example {
+    section: String,
+    markdown: String,
+    html: String,
+}
+
+fn fixture(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/markdown");
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// Each block of an example is read by itself, so this also shows that a text may be divided.
+fn check_examples(name: &str, dialect: Dialect, count: usize) {
+    let examples: Vec<Example> = serde_json::from_str(&fixture(name)).unwrap();
+    assert_eq!(examples.len(), count);
+    let mut different = Vec::new();
+    for (index, example) in examples.iter().enumerate() {
+        let markdown = &example.markdown;
+        let made = html(markdown, &parse_as(dialect, markdown, 0), RawHtml::Kept);
+        if comparable(&made) != comparable(&example.html) {
+            let number = index + 1;
+            let (section, wanted) = (&example.section, &example.html);
+            different.push(format!(
+                "{number}, {section}: {markdown:?}\n  is {made:?}\nnot {wanted:?}"
+            ));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// HTML less what makes no difference: line breaks between tags, and how an alignment is written.
+fn comparable(html: &str) -> String {
+    html.replace(" style=\"text-align: ", " align=\"")
+        .replace(">\n", ">")
+        .replace("\n<", "<")
+        .replace("&quot;", "\"")
+}
+
+#[test]
+fn all_examples_of_common_mark_are_read_as_it_says() {
+    check_examples("commonmark.json", Dialect::COMMON_MARK, 652);
+}
+
+#[test]
+fn all_examples_of_the_extensions_of_gfm_are_read_as_it_says() {
+    check_examples("gfm.json", Dialect::GFM, 14);
+}
+
+/// The letters of HTML, less white space: no two programs break lines alike.
+fn letters(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        let end = if after.starts_with("!--") { "-->" } else { ">" };
+        rest = after.split_once(end).map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    for (entity, letter) in [
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&lsquo;", "‘"),
+        ("&rsquo;", "’"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&hellip;", "…"),
+        ("&laquo;", "«"),
+        ("&raquo;", "»"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#160;", ""),
+        ("&#x21a9;&#xfe0e;", "↩"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, letter);
+    }
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The values of an attribute, in order.
+fn values(html: &str, attribute: &str) -> Vec<String> {
+    let start = format!(" {attribute}=\"");
+    let words: Vec<&str> = html.split_whitespace().collect();
+    words
+        .join(" ")
+        .split(&start)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|value| {
+            value
+                .replace("&ldquo;", "“")
+                .replace("&rdquo;", "”")
+                .replace("&#39;", "'")
+        })
+        .collect()
+}
+
+#[test]
+fn a_page_of_everything_reads_as_hugo_makes_it() {
+    let text = fixture("torture.md");
+    let body_start = text.find("\n---\n").unwrap() + 5;
+    let hugo = fixture("torture.html");
+
+    let made = html(&text, &parse(&text, body_start), RawHtml::Omitted);
+
+    assert_same(&letters(&made), &letters(&hugo));
+    for attribute in ["id", "href", "src", "alt", "title"] {
+        assert_eq!(values(&made, attribute), values(&hugo, attribute));
+    }
+}
+
+/// Where the first difference is.
+#[track_caller]
+fn assert_same(made: &str, wanted: &str) {
+    let same = made.chars().zip(wanted.chars()).take_while(|(a, b)| a == b);
+    let start = same.count().saturating_sub(30);
+    let part = |text: &str| text.chars().skip(start).take(90).collect::<String>();
+    assert_eq!(part(made), part(wanted));
+}
+
+/// Runs where Hugo is installed: what is kept of it is still what it makes.
+#[test]
+fn hugo_still_makes_what_is_kept_of_it() {
+    if Command::new("hugo").arg("version").output().is_err() {
+        return;
+    }
+    let site = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = site.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("hugo.toml", "baseURL = 'https://example.org/'\n");
+    write("layouts/_default/single.html", "{{ .Content }}\n");
+    write("layouts/_default/list.html", "-\n");
+    write("content/torture.md", &fixture("torture.md"));
+
+    let run = Command::new("hugo")
+        .arg("--quiet")
+        .current_dir(site.path())
+        .output()
+        .unwrap();
+
+    assert!(run.status.success(), "{run:?}");
+    let made = fs::read_to_string(site.path().join("public/torture/index.html")).unwrap();
+    assert_same(&letters(&made), &letters(&fixture("torture.html")));
+}
