@@ -94,12 +94,15 @@ pub enum Action {
         document: DocumentId,
         at_byte: usize,
     },
-    /// The answers to a banner: the file changed while the text is unsaved.
-    KeepMine {
+    /// The answer to a banner: the file changed while the text was unsaved, or it is gone.
+    Answer {
         document: DocumentId,
+        answer: DiskAnswer,
     },
-    TakeTheirs {
+    /// Undo if the text is still at `revision`.
+    UndoAt {
         document: DocumentId,
+        revision: Revision,
     },
     /// Move the section of a heading before that of another, by their numbers in the outline; the
     /// number after the last is the end of the text.
@@ -107,6 +110,13 @@ pub enum Action {
         from: usize,
         to: usize,
     },
+    /// Write a text whose file is gone to `path`, which the article has from then on.
+    SaveAs {
+        document: DocumentId,
+        path: PathBuf,
+    },
+    /// Close the question where to save a text.
+    CloseSaveAs,
     /// Ask what might have been meant by the misspelled word at this byte.
     SuggestAt {
         document: DocumentId,
@@ -133,13 +143,38 @@ pub enum Action {
         slug: String,
         section: String,
     },
-    /// Bring back the earlier version with this number.
-    Restore(usize),
+    /// Show the unsaved text beside what another program wrote.
+    Compare(DocumentId),
+    /// Show the earlier version with this number beside the text.
+    ShowVersion(usize),
+    /// Show a recovered text beside its file.
+    ShowRecovered(DocumentId),
+    /// The article becomes what its file holds; the recovered text is put aside.
+    DiscardRecovered(DocumentId),
+    /// The text that the open page put together becomes the article's.
+    UseText(String),
+    /// Back from a page to the panes.
+    ClosePage,
     /// Close "New article" without making one.
     CloseNewArticle,
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),
+}
+
+/// The answers to what another program did to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiskAnswer {
+    KeepMine,
+    TakeTheirs,
+    /// Write the text to a new file, and take theirs here.
+    SaveCopy,
+    /// Write the text to where its file was.
+    SaveHere,
+    /// Ask where to.
+    SaveAs,
+    /// Let go of an article whose file is gone.
+    Close,
 }
 
 /// What is done with the matches in the shown article.

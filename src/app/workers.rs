@@ -27,8 +27,10 @@ use crate::{
     },
     model::{
         code::Grammars,
-        document::{ContentHash, Snapshot},
+        compare::compare,
+        document::{ContentHash, FileFormat, Snapshot},
         markdown::blocks,
+        merge::{Three, merge},
         schema::{Finding, Schema},
         site::Site,
         version::Version,
@@ -57,6 +59,8 @@ pub struct Workers {
     /// Long texts.
     parser: Worker<Parse>,
     next_media: usize,
+    /// Merges and compares texts.
+    compare: Worker<Effect>,
     events: EventSender,
 }
 
@@ -132,6 +136,7 @@ impl Workers {
             newest_search,
             media,
             next_media: 0,
+            compare: Worker::spawn("compare", sender.clone(), || use_compare)?,
             parser,
             events: sender,
         };
@@ -154,6 +159,9 @@ impl Workers {
         match effect {
             Effect::Read { .. }
             | Effect::Write(_)
+            | Effect::WriteCopy(_)
+            | Effect::KeepVersion { .. }
+            | Effect::MoveVersions { .. }
             | Effect::ReplaceInFile(_)
             | Effect::KeepWithin { .. }
             | Effect::Look { .. }
@@ -163,6 +171,7 @@ impl Workers {
             | Effect::FindVersions { .. }
             | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
+            Effect::Merge { .. } | Effect::Compare { .. } => self.compare.request(effect),
             Effect::Journal(request) => {
                 if let Some(journal) = &self.journal {
                     journal.request(request);
@@ -259,6 +268,18 @@ impl StoreThread {
                 path,
             },
             Effect::Write(write) => self.write(&write),
+            Effect::WriteCopy(write) => Event::CopyWritten {
+                document: write.document,
+                revision: write.revision,
+                result: self.write_copy(write),
+            },
+            Effect::KeepVersion { path, text, format } => {
+                return self.keep_version(&path, &text, format);
+            }
+            Effect::MoveVersions { from, to } => {
+                self.history.rename(&from, &to);
+                return None;
+            }
             Effect::ReplaceInFile(asked) => Event::ReplacedInFile {
                 result: self.replace_in_file(&asked),
                 path: asked.path,
@@ -307,6 +328,7 @@ impl StoreThread {
             Effect::ReadVersion { path, number } => Event::VersionRead {
                 result: self.version(&path, number),
                 path,
+                number,
             },
             Effect::SaveSettings(settings) => {
                 let err = settings_file::save(&self.folders, &settings).err()?;
@@ -320,6 +342,18 @@ impl StoreThread {
 
     /// Saves, and keeps what was replaced.
     fn write(&self, write: &io::Write) -> Event {
+        if write.expected.is_none()
+            && let Some(folder) = write.path.parent()
+            && let Err(source) = std::fs::create_dir_all(folder)
+        {
+            return Event::NotWritten {
+                document: write.document,
+                error: store::WriteError::Write {
+                    path: write.path.clone(),
+                    source,
+                },
+            };
+        }
         let saved = match self.store.write(write) {
             Ok(saved) => saved,
             Err(error) => {
@@ -335,6 +369,36 @@ impl StoreThread {
             revision: write.revision,
             snapshot: saved.snapshot,
         }
+    }
+
+    /// Tries `ferry-mine.md`, then `ferry-mine-2.md` and so on.
+    fn write_copy(&self, mut write: io::Write) -> Result<PathBuf, store::WriteError> {
+        let original = write.path.clone();
+        let mut number = 1;
+        loop {
+            write.path = copy_path(&original, number);
+            match self.store.write(&write) {
+                Err(store::WriteError::Exists { .. }) if number < 100 => number += 1,
+                Err(err) => return Err(err),
+                Ok(_) => return Ok(write.path),
+            }
+        }
+    }
+
+    fn keep_version(&self, path: &Path, text: &str, format: FileFormat) -> Option<Event> {
+        let bytes = encoding::encode(text, format)
+            .or_else(|_no_bytes| encoding::encode(text, format.in_utf8()));
+        let kept = match bytes {
+            Ok(bytes) => self
+                .history
+                .keep(path, &bytes, SystemTime::now())
+                .map_err(|err| err.to_string()),
+            Err(err) => Err(format!("{err} ({})", path.display())),
+        };
+        let reason = kept.err()?;
+        Some(Event::NotKept {
+            error: format!("The text was not put among the earlier versions: {reason}"),
+        })
     }
 
     /// Keeps the version that a save has replaced.
@@ -374,6 +438,56 @@ impl StoreThread {
         let versions = self.history.versions(path);
         let version = versions.get(number).ok_or(VersionError::Gone)?;
         Ok(encoding::decode(&self.history.read(version)?)?)
+    }
+}
+
+fn copy_path(original: &Path, number: u32) -> PathBuf {
+    let stem = original.file_stem().unwrap_or_default().to_os_string();
+    let mut name = stem;
+    name.push("-mine");
+    if number > 1 {
+        name.push(format!("-{number}"));
+    }
+    if let Some(extension) = original.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    original.with_file_name(name)
+}
+
+fn use_compare(effect: Effect) -> Option<Event> {
+    match effect {
+        Effect::Merge {
+            document,
+            revision,
+            base,
+            mine,
+            theirs,
+        } => {
+            let three = Three {
+                base: &base,
+                mine: &mine,
+                theirs: &theirs.text,
+            };
+            Some(Event::Merged {
+                document,
+                revision,
+                theirs: theirs.hash,
+                merged: merge(three),
+            })
+        }
+        Effect::Compare {
+            document,
+            revision,
+            left,
+            right,
+            base,
+        } => Some(Event::Compared {
+            document,
+            revision,
+            comparison: compare(&left, &right, base.as_deref()),
+        }),
+        _ => None,
     }
 }
 

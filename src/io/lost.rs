@@ -19,6 +19,12 @@ impl Job for Effect {
             Self::Read { path, .. } => format!("Opening {}", path.display()),
             Self::Write(write) => format!("Saving {}", write.path.display()),
             Self::Look { path, .. } => format!("Reading {} again", path.display()),
+            Self::Merge { .. } => "Merging changes from the disk".to_owned(),
+            Self::Compare { .. } => "Comparing two texts".to_owned(),
+            Self::KeepVersion { path, .. } | Self::MoveVersions { to: path, .. } => {
+                format!("Keeping an earlier version of {}", path.display())
+            }
+            Self::WriteCopy(write) => format!("Saving a copy of {}", write.path.display()),
             Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
             Self::KeepWithin { .. } => "Guarding the site".to_owned(),
             Self::Sweep { .. } => "Looking for broken-off saves".to_owned(),
@@ -63,6 +69,25 @@ impl Job for Effect {
                 error: WriteError::Fault {
                     path: write.path.clone(),
                 },
+            },
+            // The writer is asked instead.
+            Self::Merge {
+                document,
+                revision,
+                theirs,
+                ..
+            } => Event::Merged {
+                document: *document,
+                revision: *revision,
+                theirs: theirs.hash,
+                merged: None,
+            },
+            Self::WriteCopy(write) => Event::CopyWritten {
+                document: write.document,
+                revision: write.revision,
+                result: Err(WriteError::Fault {
+                    path: write.path.clone(),
+                }),
             },
             Self::LoadPicture { source, .. } => Event::PictureLoaded {
                 source: source.clone(),

@@ -35,6 +35,7 @@ use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
     code::{Code, Span},
+    compare::Comparison,
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     find,
     front_matter::KeyPath,
@@ -81,6 +82,36 @@ pub enum Effect {
         document: DocumentId,
         path: PathBuf,
     },
+    /// Merge three texts. Answers [`Event::Merged`].
+    Merge {
+        document: DocumentId,
+        revision: Revision,
+        base: Arc<str>,
+        mine: Arc<str>,
+        theirs: Snapshot,
+    },
+    /// Compare the text of a document with another. Answers [`Event::Compared`].
+    Compare {
+        document: DocumentId,
+        revision: Revision,
+        left: Arc<str>,
+        right: Arc<str>,
+        /// What both come from, if that is known.
+        base: Option<Arc<str>>,
+    },
+    /// Put a text among the earlier versions of a file.
+    KeepVersion {
+        path: PathBuf,
+        text: Arc<str>,
+        format: FileFormat,
+    },
+    /// The earlier versions of a file that was moved go with it.
+    MoveVersions {
+        from: PathBuf,
+        to: PathBuf,
+    },
+    /// Write a text beside its article, under a name that is free. Answers [`Event::CopyWritten`].
+    WriteCopy(Write),
     /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
     /// [`Event::EntriesRead`] with what changed.
     ReadEntries {
@@ -305,6 +336,24 @@ pub enum Event {
         path: PathBuf,
         result: Result<Option<Snapshot>, store::ReadError>,
     },
+    /// `merged` is `None` where the changes overlap.
+    Merged {
+        document: DocumentId,
+        revision: Revision,
+        theirs: ContentHash,
+        merged: Option<String>,
+    },
+    Compared {
+        document: DocumentId,
+        revision: Revision,
+        comparison: Comparison,
+    },
+    /// Where the copy is.
+    CopyWritten {
+        document: DocumentId,
+        revision: Revision,
+        result: Result<PathBuf, store::WriteError>,
+    },
     EntriesRead {
         root: PathBuf,
         entries: Vec<(PathBuf, Option<Entry>)>,
@@ -405,6 +454,7 @@ pub enum Event {
     },
     VersionRead {
         path: PathBuf,
+        number: usize,
         result: Result<Snapshot, VersionError>,
     },
     /// What could not be taken over into the new article, one line each.

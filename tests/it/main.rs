@@ -9,6 +9,7 @@
 )]
 
 mod articles;
+mod comparing;
 mod corpus;
 mod crash;
 mod editing;
@@ -19,6 +20,7 @@ mod house;
 mod hugo_heads;
 mod kill;
 mod markdown;
+mod merging;
 mod outline;
 mod sample;
 mod saving;
@@ -26,3 +28,4 @@ mod site_find;
 mod spelling;
 mod support;
 mod tabs;
+mod writers;

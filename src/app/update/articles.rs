@@ -95,6 +95,8 @@ pub fn read(
 
 pub fn show(state: &mut State, id: DocumentId) {
     state.shown = Some(id);
+    state.page = None;
+    state.comparing = None;
     if let Some(article) = state.articles.get_mut(&id) {
         article.focus_editor = true;
         state.settings.last_article = Some(article.document.path().to_owned());
@@ -211,6 +213,20 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         let selection = article.document.undo();
         after_step(article, selection);
     }
+    Vec::new()
+}
+
+/// Takes back the step that led to `revision`, unless the text has moved on.
+pub fn undo_at(state: &mut State, id: DocumentId, revision: Revision) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if article.document.revision() != revision {
+        notices::done(state, "The text has changed since; undo leads back to it");
+        return Vec::new();
+    }
+    let selection = article.document.undo();
+    after_step(article, selection);
     Vec::new()
 }
 

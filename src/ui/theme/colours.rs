@@ -50,6 +50,12 @@ pub struct Colours {
     pub code_type: Color32,
     pub quote_bar: Color32,
 
+    /// Behind the lines that differ, and behind their words that do.
+    pub left_soft: Color32,
+    pub left_word: Color32,
+    pub right_soft: Color32,
+    pub right_word: Color32,
+
     pub error: Color32,
     pub error_soft: Color32,
     pub warning: Color32,
@@ -90,6 +96,11 @@ pub const LIGHT: Colours = Colours {
     code_type: Color32::from_rgb(0x6a, 0x46, 0x84),
     quote_bar: Color32::from_rgb(0xd8, 0xb7, 0xa8),
 
+    left_soft: Color32::from_rgb(0xfb, 0xf0, 0xea),
+    left_word: Color32::from_rgb(0xf3, 0xd0, 0xc0),
+    right_soft: Color32::from_rgb(0xec, 0xf5, 0xea),
+    right_word: Color32::from_rgb(0xc6, 0xe3, 0xc4),
+
     error: Color32::from_rgb(0xb0, 0x1e, 0x2e),
     error_soft: Color32::from_rgb(0xfb, 0xe4, 0xe4),
     warning: Color32::from_rgb(0x8a, 0x58, 0x00),
@@ -129,6 +140,11 @@ pub const DARK: Colours = Colours {
     code_name: Color32::from_rgb(0xa0, 0xc4, 0xe8),
     code_type: Color32::from_rgb(0xcf, 0xb4, 0xe2),
     quote_bar: Color32::from_rgb(0x6e, 0x47, 0x3a),
+
+    left_soft: Color32::from_rgb(0x2c, 0x1f, 0x1b),
+    left_word: Color32::from_rgb(0x5a, 0x33, 0x28),
+    right_soft: Color32::from_rgb(0x1a, 0x27, 0x1d),
+    right_word: Color32::from_rgb(0x2b, 0x4c, 0x33),
 
     error: Color32::from_rgb(0xff, 0x8f, 0x8f),
     error_soft: Color32::from_rgb(0x45, 0x22, 0x24),
@@ -180,6 +196,10 @@ mod tests {
                 colours.raised,
                 colours.accent_soft,
                 colours.selection,
+                colours.left_soft,
+                colours.left_word,
+                colours.right_soft,
+                colours.right_word,
             ] {
                 assert!(contrast(colours.text, background) >= 7.0);
                 assert!(contrast(colours.text_weak, background) >= 4.0);
