@@ -104,6 +104,12 @@ pub enum Action {
         document: DocumentId,
         revision: Revision,
     },
+    /// Move the section of a heading before that of another, by their numbers in the outline; the
+    /// number after the last is the end of the text.
+    MoveSection {
+        from: usize,
+        to: usize,
+    },
     /// Write a text whose file is gone to `path`, which the article has from then on.
     SaveAs {
         document: DocumentId,

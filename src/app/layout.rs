@@ -13,6 +13,7 @@ use crate::{
     model::{
         document::{Disk, DocumentId},
         find,
+        markdown::outline,
         schema::Finding,
         settings::Panes,
         site::Entry,
@@ -33,7 +34,9 @@ use crate::{
             go_to::{GoToState, go_to_ui},
             new_article::{NewArticleState, new_article_ui},
             notices::{Offered, notices_ui},
+            outline::{OutlinePane, outline_ui},
             palette::{PaletteState, palette_ui},
+            place::{PlaceState, place_ui},
             quit::quit_ui,
             recovered::{RecoveredPage, recovered_ui},
             save_as::{SaveAsState, save_as_ui},
@@ -73,6 +76,8 @@ pub struct Views {
     marked: BTreeMap<DocumentId, Marked>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
+    /// `Some` while "Go to line or heading" is open.
+    place: Option<PlaceState>,
     /// `Some` while suggestions for a word are open.
     suggestions: Option<SuggestionsState>,
     /// `Some` while the palette is open.
@@ -191,6 +196,11 @@ fn hand_over(state: &mut State, views: &mut Views) {
         views.palette = None;
     } else if views.palette.is_none() {
         views.palette = Some(PaletteState::default());
+    }
+    if state.over != Some(Over::Place) {
+        views.place = None;
+    } else if views.place.is_none() {
+        views.place = Some(PlaceState::default());
     }
     if state.over != Some(Over::Suggestions) {
         views.suggestions = None;
@@ -422,6 +432,23 @@ fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
 }
 
 fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    if let Some(article) = state
+        .shown_article()
+        .filter(|_| state.settings.show_outline)
+    {
+        let outline = outline::outline(article.document.text(), &article.derived.blocks);
+        let pane = OutlinePane {
+            document: article.document.id,
+            outline: &outline,
+            current: outline::heading_at(&outline, article.selection.end),
+        };
+        let half = (ui.available_height() * 0.45).round();
+        Panel::bottom("outline")
+            .frame(Frame::new().fill(colours(ui).window))
+            .resizable(true)
+            .default_size(half)
+            .show(ui, |ui| outline_ui(ui, &pane, out));
+    }
     let unsaved: BTreeMap<&Path, &Entry> = state
         .articles
         .values()
@@ -621,6 +648,10 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     }
     if let (Some(findings), Some(site)) = (&mut views.findings, &state.site) {
         findings_ui(ui, site, &state.findings, findings, out);
+    }
+    if let (Some(place), Some(article)) = (&mut views.place, state.shown_article()) {
+        let outline = outline::outline(article.document.text(), &article.derived.blocks);
+        place_ui(ui, &article.document, &outline, place, out);
     }
     if let (Some(view), Some(asked)) = (&mut views.suggestions, &state.suggesting) {
         let suggested = Suggested {

@@ -71,6 +71,7 @@ impl App {
             #[cfg(unix)]
             signals: None,
         };
+        egui_ctx.set_zoom_factor(app.state.settings.zoom.clamp(0.5, 3.0));
         egui_ctx.set_theme(update::panes::theme_preference(&app.state.settings));
         let effects = update::start(&mut app.state, start);
         app.perform(effects);
@@ -220,6 +221,12 @@ impl App {
         }
         if let Some(preference) = self.state.new_appearance.take() {
             ctx.set_theme(preference);
+        }
+        let zoom = ctx.zoom_factor();
+        if (zoom - self.state.settings.zoom).abs() > 0.001 {
+            self.state.settings.zoom = zoom;
+            let effects = update::panes::remember(&self.state);
+            self.perform(effects);
         }
         if let Some(url) = self.state.open_link.take() {
             ctx.open_url(egui::OpenUrl::new_tab(url));

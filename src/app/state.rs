@@ -128,6 +128,7 @@ pub enum Over {
     NewArticle,
     SaveAs,
     Suggestions,
+    Place,
 }
 
 /// How far the window is on its way to closing.

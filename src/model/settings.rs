@@ -31,6 +31,9 @@ pub struct Settings {
     pub web_pictures: bool,
     pub steps: Steps,
     pub check_spelling: bool,
+    pub show_outline: bool,
+    /// How large everything is; 1 is as the desktop is set.
+    pub zoom: f32,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
 }
@@ -94,6 +97,8 @@ impl Default for Settings {
             web_pictures: true,
             steps: Steps::default(),
             check_spelling: true,
+            show_outline: false,
+            zoom: 1.0,
             written_links: Vec::new(),
         }
     }

@@ -21,6 +21,7 @@ mod hugo_heads;
 mod kill;
 mod markdown;
 mod merging;
+mod outline;
 mod sample;
 mod saving;
 mod site_find;

@@ -116,6 +116,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::UseText(text) => compare::finish(state, &text),
         Action::ClosePage => compare::close(state),
         Action::CloseNewArticle | Action::CloseSaveAs => create::close(state),
+        Action::MoveSection { from, to } => writing::move_section(state, from, to),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
@@ -149,6 +150,8 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Spelling => spelling::suggest(state),
         Command::CheckSpelling => spelling::switch(state),
         Command::NextOccurrence => articles::next_occurrence(state),
+        Command::GoToPlace => panes::open_finder(state, Over::Place),
+        Command::ShowOutline => panes::switch_outline(state),
         Command::FindArticle => panes::find_article(state),
         Command::ShowArticles
         | Command::ShowForm

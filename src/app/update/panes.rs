@@ -33,6 +33,13 @@ pub fn toggle(state: &mut State, command: Command) -> Vec<Effect> {
     remember(state)
 }
 
+pub fn switch_outline(state: &mut State) -> Vec<Effect> {
+    let settings = &mut state.settings;
+    settings.show_outline = !settings.show_outline;
+    settings.panes.articles |= settings.show_outline;
+    remember(state)
+}
+
 /// From what is seen now to the other.
 pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
     state.settings.appearance = if state.is_dark {

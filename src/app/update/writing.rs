@@ -7,7 +7,10 @@ use crate::{
     io::Effect,
     model::{
         document::DocumentId,
-        markdown::format::{self, Arranging, Formatted, Formatting},
+        markdown::{
+            format::{self, Arranging, Formatted, Formatting},
+            outline,
+        },
         text::{Cause, Edit, Revision},
     },
 };
@@ -56,6 +59,18 @@ fn apply(article: &mut Article, done: Formatted) -> bool {
     article.show_in_preview = Some(done.selection.end);
     article.select = Some(done.selection);
     true
+}
+
+/// Moves the section of a heading before that of another.
+pub fn move_section(state: &mut State, from: usize, to: usize) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        let text = article.document.text();
+        let headings = outline::outline(text, &article.derived.blocks);
+        if let Some(done) = outline::move_section(text, &headings, from, to) {
+            apply(article, done);
+        }
+    }
+    Vec::new()
 }
 
 /// Inserts what was pasted. Plain text is there at once; what else the clipboard knows of it is

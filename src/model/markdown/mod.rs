@@ -2,5 +2,6 @@
 
 pub mod blocks;
 pub mod format;
+pub mod outline;
 pub mod render;
 pub mod statistics;

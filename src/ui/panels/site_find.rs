@@ -39,6 +39,7 @@ pub fn site_find_ui(ui: &mut Ui, site: &Site, search: &SiteSearch, out: &mut Out
         });
     let rows = rows(search);
     ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().interact_size.y = ROW;
     ScrollArea::vertical()
         .id_salt("found in the site")
         .auto_shrink(false)

@@ -1,0 +1,62 @@
+//! The headings of the article.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::support::TestSite;
+
+const POST: &str = "---\ntitle: A\n---\n## One\n\none\n\n## Two\n\ntwo\n";
+
+fn site() -> TestSite {
+    TestSite::new().file("content/posts/a.md", POST)
+}
+
+#[test]
+fn a_section_is_moved_by_keys_as_one_step() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    let moved = "---\ntitle: A\n---\n## Two\n\ntwo\n\n## One\n\none\n";
+
+    app.harness.get_by_label("Heading 2: Two").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND, Key::ArrowUp);
+
+    assert_eq!(app.text(), moved);
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), POST);
+}
+
+#[test]
+fn going_to_a_line_or_a_heading() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(Modifiers::COMMAND, Key::G);
+    app.field("Go to line or heading").type_text("two");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    let caret = app
+        .harness
+        .state()
+        .state
+        .shown_article()
+        .unwrap()
+        .selection
+        .end;
+    assert_eq!(&POST[caret..], "## Two\n\ntwo\n");
+
+    app.key(Modifiers::COMMAND, Key::G);
+    app.field("Go to line or heading").type_text("6");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    let caret = app
+        .harness
+        .state()
+        .state
+        .shown_article()
+        .unwrap()
+        .selection
+        .end;
+    assert_eq!(&POST[caret..], "one\n\n## Two\n\ntwo\n");
+}
