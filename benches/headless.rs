@@ -1,5 +1,6 @@
 //! The headless commands beside the physical floor: `list` beside plain reading of the same files,
-//! and one set value (read, patch, verify) beside `serde_yaml`'s reading of the same head.
+//! one set value (read, patch, verify) beside `serde_yaml`'s reading of the same head, and heads
+//! that are made to hurt: each is to be refused within 200 ms.
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
@@ -109,4 +110,27 @@ fn serde_yaml_reads(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let content = front_matter::read(&text).content;
     let head = text.get(content).unwrap().to_owned();
     bencher.bench_local(|| serde_yaml::from_str::<serde_yaml::Value>(&head).unwrap());
+}
+
+#[divan::bench(args = ["aliases", "brackets", "depth", "long text"], max_time = Duration::from_secs(4))]
+fn refuse(bencher: divan::Bencher<'_, '_>, what: &str) {
+    let head = match what {
+        "aliases" => {
+            let mut head = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+            for level in 1..10 {
+                let inner = format!("*a{}, ", level - 1).repeat(10);
+                writeln!(head, "a{level}: &a{level} [{inner}]").unwrap();
+            }
+            head
+        }
+        "brackets" => format!("a: {}\n", "[".repeat(250_000)),
+        "depth" => format!("a: {}{}\n", "{a: ".repeat(10_000), "}".repeat(10_000)),
+        _ => format!("a: \"{}\"\n", "x".repeat(5_000_000)),
+    };
+    let text = format!("---\n{head}---\n");
+    let change = Change::Set {
+        path: KeyPath::new(["title"]),
+        value: Value::Text("x".to_owned()),
+    };
+    bencher.bench_local(|| front_matter::edit(&text, &change).unwrap_err());
 }

@@ -10,6 +10,7 @@ use std::{ops::Range, path::PathBuf};
 pub use command::Command;
 
 use crate::model::{
+    code::Code,
     document::DocumentId,
     find::Query,
     front_matter::{Change, KeyPath},
@@ -51,6 +52,12 @@ pub enum Action {
         revision: Revision,
         selection: Range<usize>,
     },
+    /// Tick the task whose `[ ]` is at this byte of the text at `made_at`, or untick it.
+    Tick {
+        document: DocumentId,
+        made_at: Revision,
+        at_byte: usize,
+    },
     /// Format the editor's selection.
     Format(Formatting),
     /// What to find was typed or changed.
@@ -68,8 +75,13 @@ pub enum Action {
     /// The answer to the question on closing an article.
     Close(CloseAnswer),
     OpenSite(PathBuf),
-    /// A view shows a picture that is not there yet.
-    WantPicture(PictureSource),
+    /// A view shows a picture that is not there yet, this wide or high, in pixels.
+    WantPicture {
+        source: PictureSource,
+        pixels: u32,
+    },
+    /// A view shows code whose parts are not known yet.
+    WantCode(Code),
     /// Ask for a picture file, copy it for the article, and write its address at `field`.
     ChoosePicture {
         document: DocumentId,
@@ -82,13 +94,23 @@ pub enum Action {
         document: DocumentId,
         at_byte: usize,
     },
-    /// The answers to a banner: the file changed while the text is unsaved.
-    KeepMine {
+    /// The answer to a banner: the file changed while the text was unsaved, or it is gone.
+    Answer {
         document: DocumentId,
+        answer: DiskAnswer,
     },
-    TakeTheirs {
+    /// Undo if the text is still at `revision`.
+    UndoAt {
         document: DocumentId,
+        revision: Revision,
     },
+    /// Write a text whose file is gone to `path`, which the article has from then on.
+    SaveAs {
+        document: DocumentId,
+        path: PathBuf,
+    },
+    /// Close the question where to save a text.
+    CloseSaveAs,
     /// Ask what might have been meant by the misspelled word at this byte.
     SuggestAt {
         document: DocumentId,
@@ -115,13 +137,38 @@ pub enum Action {
         slug: String,
         section: String,
     },
-    /// Bring back the earlier version with this number.
-    Restore(usize),
+    /// Show the unsaved text beside what another program wrote.
+    Compare(DocumentId),
+    /// Show the earlier version with this number beside the text.
+    ShowVersion(usize),
+    /// Show a recovered text beside its file.
+    ShowRecovered(DocumentId),
+    /// The article becomes what its file holds; the recovered text is put aside.
+    DiscardRecovered(DocumentId),
+    /// The text that the open page put together becomes the article's.
+    UseText(String),
+    /// Back from a page to the panes.
+    ClosePage,
     /// Close "New article" without making one.
     CloseNewArticle,
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),
+}
+
+/// The answers to what another program did to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiskAnswer {
+    KeepMine,
+    TakeTheirs,
+    /// Write the text to a new file, and take theirs here.
+    SaveCopy,
+    /// Write the text to where its file was.
+    SaveHere,
+    /// Ask where to.
+    SaveAs,
+    /// Let go of an article whose file is gone.
+    Close,
 }
 
 /// What is done with the matches in the shown article.

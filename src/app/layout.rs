@@ -8,7 +8,7 @@ use crate::{
     action::Outbox,
     app::{
         State,
-        state::{Article, Closing, Over, Quitting},
+        state::{Article, Closing, ComparePage, Over, Quitting},
     },
     model::{
         document::{Disk, DocumentId},
@@ -18,29 +18,37 @@ use crate::{
         site::Entry,
     },
     ui::{
+        compare::CompareState,
         editor::{EditorState, editor_ui, marks::Ranges},
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, ArticlesState, articles_ui},
             banner::banner_ui,
             close::close_ui,
+            conflict::conflict_ui,
             file_state::file_state_ui,
             find_bar::{FindBarState, find_bar_ui},
             findings::{FindingsState, findings_ui},
             form::{FormPane, FormState, form_ui},
             go_to::{GoToState, go_to_ui},
             new_article::{NewArticleState, new_article_ui},
-            notices::notices_ui,
+            notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
             quit::quit_ui,
+            recovered::{RecoveredPage, recovered_ui},
+            save_as::{SaveAsState, save_as_ui},
             site_find::site_find_ui,
             status_bar::{ArticleStatus, status_bar_ui},
             suggestions::{Suggested, SuggestionsState, suggestions_ui},
             toolbar::toolbar_ui,
-            versions::{VersionsState, versions_ui},
+            versions::{VersionsPage, versions_ui},
             welcome::welcome_ui,
         },
-        preview::{Page, PreviewState, preview_ui},
+        preview::{
+            Page, PreviewState,
+            cards::{CardsState, Tab, cards_ui},
+            preview_ui,
+        },
         theme::{colours, sizes},
         widgets::tabs::tabs_ui,
     },
@@ -59,6 +67,9 @@ pub struct Views {
     find: FindBarState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
+    /// What the preview shows, of whichever article.
+    tab: Tab,
+    cards: CardsState,
     marked: BTreeMap<DocumentId, Marked>,
     /// `Some` while "Go to article" is open.
     go_to: Option<GoToState>,
@@ -68,8 +79,10 @@ pub struct Views {
     palette: Option<PaletteState>,
     /// `Some` while the findings are open.
     findings: Option<FindingsState>,
-    /// `Some` while the earlier versions are open.
-    versions: Option<VersionsState>,
+    /// What is chosen on the page in place of the panes.
+    compare: CompareState,
+    /// `Some` while "Save as" is open.
+    save_as: Option<SaveAsState>,
     /// `Some` while "New article" is open.
     new_article: Option<NewArticleState>,
     middle: Middle,
@@ -166,6 +179,7 @@ fn hand_over(state: &mut State, views: &mut Views) {
             views.middle = Middle::Text;
         }
     }
+    keep_in_step(state, views);
     if state.over != Some(Over::GoTo) {
         views.go_to = None;
     } else if views.go_to.is_none() {
@@ -186,10 +200,17 @@ fn hand_over(state: &mut State, views: &mut Views) {
     } else if views.findings.is_none() {
         views.findings = Some(FindingsState::default());
     }
-    if state.over != Some(Over::Versions) {
-        views.versions = None;
-    } else if views.versions.is_none() {
-        views.versions = Some(VersionsState::default());
+    if state.page.is_none() {
+        views.compare = CompareState::default();
+    }
+    if state.over != Some(Over::SaveAs) {
+        views.save_as = None;
+    } else if views.save_as.is_none()
+        && let Some(article) = state.shown_article()
+    {
+        let root = state.site.as_ref().map(|site| site.root.as_path());
+        let document = &article.document;
+        views.save_as = Some(SaveAsState::new(document.id, document.path(), root));
     }
     if state.over != Some(Over::NewArticle) {
         views.new_article = None;
@@ -206,6 +227,21 @@ fn hand_over(state: &mut State, views: &mut Views) {
     views
         .previews
         .retain(|id, _| state.articles.contains_key(id));
+}
+
+/// Lets text and preview follow each other, as the writer has scrolled them.
+fn keep_in_step(state: &State, views: &mut Views) {
+    let Some(id) = state.shown else { return };
+    let steps = state.settings.steps;
+    let editor = views.editors.entry(id).or_default();
+    let preview = views.previews.entry(id).or_default();
+    let (text_led, page_led) = (editor.led_to.take(), preview.led_to.take());
+    if steps.preview_follows && text_led.is_some() {
+        preview.follow = text_led;
+    }
+    if steps.text_follows && page_led.is_some() {
+        editor.follow = page_led;
+    }
 }
 
 /// Articles, form, text and preview side by side, as many as fit.
@@ -235,6 +271,12 @@ fn panes_ui(ui: &mut Ui, state: &State, views: &mut Views, width: f32, out: &mut
     };
     if state.articles.len() > 1 {
         open_articles_ui(ui, state, out);
+    }
+    if state.page.is_some() {
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(colours.editor))
+            .show(ui, |ui| compare_page_ui(ui, state, article, views, out));
+        return;
     }
     if panes.form && !folds {
         Panel::left("form")
@@ -295,6 +337,10 @@ fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ground))
         .show(ui, |ui| {
+            if let (Some(_), Some(article)) = (state.page, state.shown_article()) {
+                compare_page_ui(ui, state, article, views, out);
+                return;
+            }
             tab_row_ui(ui, |ui| {
                 if let Some(chosen) = tabs_ui(ui, &tabs, views.single) {
                     views.single = chosen;
@@ -474,6 +520,7 @@ fn mark(
 }
 
 fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let follows = state.settings.steps.preview_follows;
     let page = Page {
         document: article.document.id,
         revision: article.document.revision(),
@@ -481,15 +528,75 @@ fn page_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out
         front_matter: &article.derived.front_matter,
         blocks: &article.derived.blocks,
         statistics: article.derived.blocks.statistics,
+        shown_from: editor_start(state, article),
+        caret: follows.then_some(article.selection.end),
         path: article.document.path(),
         root: state.site.as_ref().map(|site| site.root.as_path()),
+        site: state.site.as_ref(),
         pictures: &state.pictures,
+        codes: &state.codes,
     };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    tab_row_ui(ui, |ui| {
+        if let Some(chosen) = tabs_ui(ui, &Tab::ALL, views.tab) {
+            views.tab = chosen;
+        }
+    });
+    if views.tab != Tab::Article {
+        cards_ui(ui, &page, views.tab, &mut views.cards, out);
+        return;
+    }
     let preview = views.previews.entry(article.document.id).or_default();
-    if let Some(at_byte) = views.show_in_preview.take() {
+    if let Some(at_byte) = views.show_in_preview.take().filter(|_| follows) {
         preview.scroll_to_byte = Some(at_byte);
     }
     preview_ui(ui, &page, preview, out);
+}
+
+/// The page in place of form, text and preview.
+fn compare_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let name = &article.derived.entry.title;
+    let comparison = state
+        .comparing
+        .as_ref()
+        .and_then(|comparing| comparing.comparison.as_ref());
+    match state.page {
+        Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
+        Some(ComparePage::Versions) => {
+            let page = VersionsPage {
+                name,
+                versions: state.versions.as_deref(),
+                chosen: state.version.as_ref().map(|(number, _)| *number),
+                comparison,
+            };
+            versions_ui(ui, &page, &mut views.compare, out);
+        }
+        Some(ComparePage::Recovered) => {
+            let page = RecoveredPage {
+                texts: &state.recovered,
+                shown: article.document.id,
+                comparison,
+            };
+            recovered_ui(ui, &page, &mut views.compare, out);
+        }
+        None => {}
+    }
+}
+
+/// The byte that the editor shows first.
+fn editor_start(state: &State, article: &Article) -> usize {
+    let front_matter = &article.derived.front_matter;
+    if state.settings.panes.head_as_text || !front_matter.is_editable() {
+        0
+    } else {
+        front_matter.head.end
+    }
 }
 
 fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
@@ -513,9 +620,6 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     if let (Some(findings), Some(site)) = (&mut views.findings, &state.site) {
         findings_ui(ui, site, &state.findings, findings, out);
     }
-    if let Some(versions) = &mut views.versions {
-        versions_ui(ui, &state.versions, versions, out);
-    }
     if let (Some(view), Some(asked)) = (&mut views.suggestions, &state.suggesting) {
         let suggested = Suggested {
             word: &asked.word,
@@ -526,6 +630,10 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     }
     if let Some(palette) = &mut views.palette {
         palette_ui(ui, palette, out);
+    }
+    if let Some(save_as) = &mut views.save_as {
+        let root = state.site.as_ref().map(|site| site.root.as_path());
+        save_as_ui(ui, root, save_as, out);
     }
     if let (Some(new), Some(site)) = (&mut views.new_article, &state.site) {
         new_article_ui(ui, site, &state.schema, new, out);
@@ -547,7 +655,11 @@ fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
         close_ui(ui, &article.derived.entry.title, out);
     }
     let now = state.clock.since_start_millis;
-    notices_ui(ui, state.notices.iter().map(|shown| &shown.notice), out);
+    let notices = state.notices.iter().map(|shown| Offered {
+        notice: &shown.notice,
+        offer: shown.offer.as_ref(),
+    });
+    notices_ui(ui, notices, out);
     let next = state
         .notices
         .iter()

@@ -188,6 +188,8 @@ impl App {
         let followed = update::site::follow(&mut self.state);
         self.perform(followed.into_iter().collect());
         update::notices::expire(&mut self.state);
+        let compared = update::compare::refresh(&mut self.state);
+        self.perform(compared.into_iter().collect());
         self.keep_unsaved(ctx, has_focus);
         self.check_spelling(ctx);
     }

@@ -4,15 +4,19 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
+    action::Action,
     app::{derived::Derived, update::journal::Journalled},
     model::{
-        document::{Access, Disk, Document, DocumentId},
+        compare::Comparison,
+        document::{Access, Disk, Document, DocumentId, Snapshot},
         find,
         front_matter::KeyPath,
         notice::Notice,
+        recovery::RecoveredText,
         refusal::NotSaved,
         schema::{Finding, Schema},
         settings::Settings,
@@ -21,7 +25,7 @@ use crate::{
         text::Revision,
         version::Version,
     },
-    ui::pictures::Pictures,
+    ui::{codes::Codes, pictures::Pictures},
 };
 
 pub struct State {
@@ -33,8 +37,16 @@ pub struct State {
     pub learning: Learning,
     /// Articles that do what hardly any other does.
     pub findings: Vec<Finding>,
-    /// The earlier versions of the shown article, once they were asked for.
-    pub versions: Vec<Version>,
+    /// The page in place of the panes of the shown article.
+    pub page: Option<ComparePage>,
+    /// What the page compares.
+    pub comparing: Option<Comparing>,
+    /// The earlier versions of the shown article, once they were found.
+    pub versions: Option<Vec<Version>>,
+    /// The one that is shown, and its number.
+    pub version: Option<(usize, Snapshot)>,
+    /// The texts of an earlier run that nothing was decided about yet.
+    pub recovered: Vec<RecoveredText>,
     /// The find bar.
     pub find: find::Bar,
     /// The long text that is being searched.
@@ -56,6 +68,7 @@ pub struct State {
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
     pub pictures: Pictures,
+    pub codes: Codes,
     pub clock: Clock,
     /// The window is drawn in the dark theme.
     pub is_dark: bool,
@@ -85,14 +98,35 @@ pub enum Learning {
     Again,
 }
 
+/// What stands in place of the panes of the shown article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparePage {
+    /// The text beside the file on disk.
+    Conflict,
+    /// Earlier versions.
+    Versions,
+    /// What an earlier run left.
+    Recovered,
+}
+
+/// The text of a document beside another.
+#[derive(Debug)]
+pub struct Comparing {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub right: Arc<str>,
+    /// `None` while it is being made.
+    pub comparison: Option<Arc<Comparison>>,
+}
+
 /// A question above the panes; one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
     GoTo,
     Palette,
     Findings,
-    Versions,
     NewArticle,
+    SaveAs,
     Suggestions,
 }
 
@@ -137,6 +171,8 @@ pub struct Article {
     pub selection: Range<usize>,
     /// The save that is under way, and whether another was asked for meanwhile.
     pub saving: Option<Saving>,
+    /// The file was seen while it was being saved.
+    pub look_again: bool,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
     pub access: Access,
@@ -155,14 +191,18 @@ pub struct Article {
     pub show_in_preview: Option<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saving {
     pub revision: Revision,
     pub again: bool,
+    /// The article is on its way to another path.
+    pub to: Option<PathBuf>,
 }
 
 pub struct ShownNotice {
     pub notice: Notice,
+    /// What its button is called and does.
+    pub offer: Option<(&'static str, Action)>,
     /// `None`: until it is dismissed.
     pub until_millis: Option<u64>,
 }
@@ -204,7 +244,11 @@ impl State {
             schema: Schema::default(),
             learning: Learning::Not,
             findings: Vec::new(),
-            versions: Vec::new(),
+            page: None,
+            comparing: None,
+            versions: None,
+            version: None,
+            recovered: Vec::new(),
             find: find::Bar::default(),
             finding: None,
             site_search: find::SiteSearch::default(),
@@ -217,6 +261,7 @@ impl State {
             notices: Vec::new(),
             settings,
             pictures: Pictures::new(egui_ctx),
+            codes: Codes::default(),
             clock: Clock::default(),
             is_dark: false,
             over: None,
@@ -291,6 +336,7 @@ impl Article {
             derived,
             selection: caret..caret,
             saving: None,
+            look_again: false,
             saved_at: None,
             access: Access::default(),
             not_saved: None,

@@ -26,8 +26,11 @@ use crate::{
         worker::{EventSender, Worker, spawn_detached},
     },
     model::{
-        document::{ContentHash, Snapshot},
+        code::Grammars,
+        compare::compare,
+        document::{ContentHash, FileFormat, Snapshot},
         markdown::blocks,
+        merge::{Three, merge},
         schema::{Finding, Schema},
         site::Site,
         version::Version,
@@ -45,6 +48,8 @@ pub struct Workers {
     journal: Option<Worker<JournalRequest>>,
     /// The list of articles, and the watcher of the site that is open.
     index: Worker<Effect>,
+    /// Code in the preview; apart, so that pictures do not wait for it.
+    code: Worker<Effect>,
     /// Finds in texts.
     search: Worker<Effect>,
     spelling: Worker<Effect>,
@@ -54,6 +59,8 @@ pub struct Workers {
     /// Long texts.
     parser: Worker<Parse>,
     next_media: usize,
+    /// Merges and compares texts.
+    compare: Worker<Effect>,
     events: EventSender,
 }
 
@@ -86,6 +93,17 @@ impl Workers {
                 thread.perform(effect, &events)
             }
         })?;
+        let code = Worker::spawn("code", sender.clone(), || {
+            let mut grammars = None;
+            move |effect| {
+                let Effect::ReadCode(code) = effect else {
+                    return None;
+                };
+                let grammars = grammars.get_or_insert_with(Grammars::new);
+                let spans = grammars.read(&code);
+                Some(Event::CodeRead { code, spans })
+            }
+        })?;
         let spelling_thread = (folders.clone(), sender.clone());
         let spelling = Worker::spawn("spelling", sender.clone(), move || {
             let mut speller = Speller::new(&spelling_thread.0);
@@ -100,10 +118,10 @@ impl Workers {
         })?;
         let media = (0..MEDIA_THREADS)
             .map(|_| {
-                let folders = folders.clone();
+                let (folders, events) = (folders.clone(), sender.clone());
                 Worker::spawn("media", sender.clone(), move || {
-                    let folders = folders.clone();
-                    move |effect| use_media(effect, &folders)
+                    let (folders, events) = (folders.clone(), events.clone());
+                    move |effect| use_media(effect, &folders, &events)
                 })
             })
             .collect::<std::io::Result<_>>()?;
@@ -112,11 +130,13 @@ impl Workers {
             store,
             journal: Some(journal),
             index,
+            code,
             search,
             spelling,
             newest_search,
             media,
             next_media: 0,
+            compare: Worker::spawn("compare", sender.clone(), || use_compare)?,
             parser,
             events: sender,
         };
@@ -139,6 +159,9 @@ impl Workers {
         match effect {
             Effect::Read { .. }
             | Effect::Write(_)
+            | Effect::WriteCopy(_)
+            | Effect::KeepVersion { .. }
+            | Effect::MoveVersions { .. }
             | Effect::ReplaceInFile(_)
             | Effect::KeepWithin { .. }
             | Effect::Look { .. }
@@ -148,11 +171,13 @@ impl Workers {
             | Effect::FindVersions { .. }
             | Effect::ReadVersion { .. }
             | Effect::SaveSettings(_) => self.store.request(effect),
+            Effect::Merge { .. } | Effect::Compare { .. } => self.compare.request(effect),
             Effect::Journal(request) => {
                 if let Some(journal) = &self.journal {
                     journal.request(request);
                 }
             }
+            Effect::ReadCode(_) => self.code.request(effect),
             Effect::Parse(parse) => self.parser.request(parse),
             Effect::CheckSpelling(_) | Effect::Suggest { .. } | Effect::AddWord { .. } => {
                 self.spelling.request(effect);
@@ -243,6 +268,18 @@ impl StoreThread {
                 path,
             },
             Effect::Write(write) => self.write(&write),
+            Effect::WriteCopy(write) => Event::CopyWritten {
+                document: write.document,
+                revision: write.revision,
+                result: self.write_copy(write),
+            },
+            Effect::KeepVersion { path, text, format } => {
+                return self.keep_version(&path, &text, format);
+            }
+            Effect::MoveVersions { from, to } => {
+                self.history.rename(&from, &to);
+                return None;
+            }
             Effect::ReplaceInFile(asked) => Event::ReplacedInFile {
                 result: self.replace_in_file(&asked),
                 path: asked.path,
@@ -291,6 +328,7 @@ impl StoreThread {
             Effect::ReadVersion { path, number } => Event::VersionRead {
                 result: self.version(&path, number),
                 path,
+                number,
             },
             Effect::SaveSettings(settings) => {
                 let err = settings_file::save(&self.folders, &settings).err()?;
@@ -304,6 +342,18 @@ impl StoreThread {
 
     /// Saves, and keeps what was replaced.
     fn write(&self, write: &io::Write) -> Event {
+        if write.expected.is_none()
+            && let Some(folder) = write.path.parent()
+            && let Err(source) = std::fs::create_dir_all(folder)
+        {
+            return Event::NotWritten {
+                document: write.document,
+                error: store::WriteError::Write {
+                    path: write.path.clone(),
+                    source,
+                },
+            };
+        }
         let saved = match self.store.write(write) {
             Ok(saved) => saved,
             Err(error) => {
@@ -319,6 +369,36 @@ impl StoreThread {
             revision: write.revision,
             snapshot: saved.snapshot,
         }
+    }
+
+    /// Tries `ferry-mine.md`, then `ferry-mine-2.md` and so on.
+    fn write_copy(&self, mut write: io::Write) -> Result<PathBuf, store::WriteError> {
+        let original = write.path.clone();
+        let mut number = 1;
+        loop {
+            write.path = copy_path(&original, number);
+            match self.store.write(&write) {
+                Err(store::WriteError::Exists { .. }) if number < 100 => number += 1,
+                Err(err) => return Err(err),
+                Ok(_) => return Ok(write.path),
+            }
+        }
+    }
+
+    fn keep_version(&self, path: &Path, text: &str, format: FileFormat) -> Option<Event> {
+        let bytes = encoding::encode(text, format)
+            .or_else(|_no_bytes| encoding::encode(text, format.in_utf8()));
+        let kept = match bytes {
+            Ok(bytes) => self
+                .history
+                .keep(path, &bytes, SystemTime::now())
+                .map_err(|err| err.to_string()),
+            Err(err) => Err(format!("{err} ({})", path.display())),
+        };
+        let reason = kept.err()?;
+        Some(Event::NotKept {
+            error: format!("The text was not put among the earlier versions: {reason}"),
+        })
     }
 
     /// Keeps the version that a save has replaced.
@@ -358,6 +438,56 @@ impl StoreThread {
         let versions = self.history.versions(path);
         let version = versions.get(number).ok_or(VersionError::Gone)?;
         Ok(encoding::decode(&self.history.read(version)?)?)
+    }
+}
+
+fn copy_path(original: &Path, number: u32) -> PathBuf {
+    let stem = original.file_stem().unwrap_or_default().to_os_string();
+    let mut name = stem;
+    name.push("-mine");
+    if number > 1 {
+        name.push(format!("-{number}"));
+    }
+    if let Some(extension) = original.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    original.with_file_name(name)
+}
+
+fn use_compare(effect: Effect) -> Option<Event> {
+    match effect {
+        Effect::Merge {
+            document,
+            revision,
+            base,
+            mine,
+            theirs,
+        } => {
+            let three = Three {
+                base: &base,
+                mine: &mine,
+                theirs: &theirs.text,
+            };
+            Some(Event::Merged {
+                document,
+                revision,
+                theirs: theirs.hash,
+                merged: merge(three),
+            })
+        }
+        Effect::Compare {
+            document,
+            revision,
+            left,
+            right,
+            base,
+        } => Some(Event::Compared {
+            document,
+            revision,
+            comparison: compare(&left, &right, base.as_deref()),
+        }),
+        _ => None,
     }
 }
 
@@ -573,10 +703,13 @@ fn use_search(effect: Effect, newest: &AtomicU64) -> Option<Event> {
     }
 }
 
-fn use_media(effect: Effect, folders: &Folders) -> Option<Event> {
+fn use_media(effect: Effect, folders: &Folders, events: &EventSender) -> Option<Event> {
     let Effect::LoadPicture { source, max_pixels } = effect else {
         return None;
     };
-    let result = pictures::load(&source, max_pixels, folders);
+    let result = pictures::load(&source, max_pixels, folders, |size| {
+        let source = source.clone();
+        events.send(Event::PictureMeasured { source, size });
+    });
     Some(Event::PictureLoaded { source, result })
 }

@@ -4,7 +4,7 @@
 //! name says time, size and content. The same content is kept once, at the time it was replaced
 //! last. At most 50 versions of a file, 90 days, and 200 MB in all; the oldest go first.
 //!
-//! Limits: a file that is moved begins a new history.
+//! Limits: a file that is moved while no window is open begins a new history.
 
 use std::{
     fs, io,
@@ -91,6 +91,20 @@ impl History {
             remove(&old.record);
         }
         Ok(())
+    }
+
+    /// The versions of a file that was moved go with it, unless there are some where it went.
+    pub fn rename(&self, from: &Path, to: &Path) {
+        let (old, new) = (self.folder_of(from), self.folder_of(to));
+        if new.exists() || !old.exists() {
+            return;
+        }
+        if let Err(err) = fs::rename(&old, &new) {
+            log::warn!(
+                "the earlier versions stay behind: {err} ({})",
+                from.display()
+            );
+        }
     }
 
     /// The versions of the file at `path`, newest first.

@@ -19,6 +19,12 @@ impl Job for Effect {
             Self::Read { path, .. } => format!("Opening {}", path.display()),
             Self::Write(write) => format!("Saving {}", write.path.display()),
             Self::Look { path, .. } => format!("Reading {} again", path.display()),
+            Self::Merge { .. } => "Merging changes from the disk".to_owned(),
+            Self::Compare { .. } => "Comparing two texts".to_owned(),
+            Self::KeepVersion { path, .. } | Self::MoveVersions { to: path, .. } => {
+                format!("Keeping an earlier version of {}", path.display())
+            }
+            Self::WriteCopy(write) => format!("Saving a copy of {}", write.path.display()),
             Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
             Self::KeepWithin { .. } => "Guarding the site".to_owned(),
             Self::Sweep { .. } => "Looking for broken-off saves".to_owned(),
@@ -26,6 +32,7 @@ impl Job for Effect {
             Self::FindMoved { .. } => "Finding a moved article".to_owned(),
             Self::Learn { .. } => "Learning the form".to_owned(),
             Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
+            Self::ReadCode(code) => format!("Colouring {}", code.language),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
             Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
                 format!("Reading earlier versions of {}", path.display())
@@ -63,6 +70,25 @@ impl Job for Effect {
                     path: write.path.clone(),
                 },
             },
+            // The writer is asked instead.
+            Self::Merge {
+                document,
+                revision,
+                theirs,
+                ..
+            } => Event::Merged {
+                document: *document,
+                revision: *revision,
+                theirs: theirs.hash,
+                merged: None,
+            },
+            Self::WriteCopy(write) => Event::CopyWritten {
+                document: write.document,
+                revision: write.revision,
+                result: Err(WriteError::Fault {
+                    path: write.path.clone(),
+                }),
+            },
             Self::LoadPicture { source, .. } => Event::PictureLoaded {
                 source: source.clone(),
                 result: Err(PictureError::Broken("a fault inside of Kopij".to_owned())),
@@ -70,6 +96,11 @@ impl Job for Effect {
             Self::CreateArticle { path, .. } => Event::ArticleCreated {
                 path: path.clone(),
                 result: Err(CreateError::Write(WriteError::Fault { path: path.clone() })),
+            },
+            // Plain, and not asked for again.
+            Self::ReadCode(code) => Event::CodeRead {
+                code: code.clone(),
+                spans: Vec::new(),
             },
             Self::FindAll { key, .. } => Event::FoundAll {
                 key: key.clone(),

@@ -34,6 +34,8 @@ use journal::{JournalEntry, Origin, Recovered};
 use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
+    code::{Code, Span},
+    compare::Comparison,
     document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
     find,
     front_matter::KeyPath,
@@ -80,6 +82,36 @@ pub enum Effect {
         document: DocumentId,
         path: PathBuf,
     },
+    /// Merge three texts. Answers [`Event::Merged`].
+    Merge {
+        document: DocumentId,
+        revision: Revision,
+        base: Arc<str>,
+        mine: Arc<str>,
+        theirs: Snapshot,
+    },
+    /// Compare the text of a document with another. Answers [`Event::Compared`].
+    Compare {
+        document: DocumentId,
+        revision: Revision,
+        left: Arc<str>,
+        right: Arc<str>,
+        /// What both come from, if that is known.
+        base: Option<Arc<str>>,
+    },
+    /// Put a text among the earlier versions of a file.
+    KeepVersion {
+        path: PathBuf,
+        text: Arc<str>,
+        format: FileFormat,
+    },
+    /// The earlier versions of a file that was moved go with it.
+    MoveVersions {
+        from: PathBuf,
+        to: PathBuf,
+    },
+    /// Write a text beside its article, under a name that is free. Answers [`Event::CopyWritten`].
+    WriteCopy(Write),
     /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
     /// [`Event::EntriesRead`] with what changed.
     ReadEntries {
@@ -109,6 +141,8 @@ pub enum Effect {
         source: PictureSource,
         max_pixels: u32,
     },
+    /// Tell the parts of code apart. Answers [`Event::CodeRead`].
+    ReadCode(Code),
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].
     ChooseFolder {
         start: Option<PathBuf>,
@@ -302,6 +336,24 @@ pub enum Event {
         path: PathBuf,
         result: Result<Option<Snapshot>, store::ReadError>,
     },
+    /// `merged` is `None` where the changes overlap.
+    Merged {
+        document: DocumentId,
+        revision: Revision,
+        theirs: ContentHash,
+        merged: Option<String>,
+    },
+    Compared {
+        document: DocumentId,
+        revision: Revision,
+        comparison: Comparison,
+    },
+    /// Where the copy is.
+    CopyWritten {
+        document: DocumentId,
+        revision: Revision,
+        result: Result<PathBuf, store::WriteError>,
+    },
     EntriesRead {
         root: PathBuf,
         entries: Vec<(PathBuf, Option<Entry>)>,
@@ -318,9 +370,18 @@ pub enum Event {
     },
     /// By a fault of ours.
     NotLearned,
+    /// Width and height of a picture, in pixels; it is being decoded.
+    PictureMeasured {
+        source: PictureSource,
+        size: [usize; 2],
+    },
     PictureLoaded {
         source: PictureSource,
         result: Result<Pixels, pictures::PictureError>,
+    },
+    CodeRead {
+        code: Code,
+        spans: Vec<Span>,
     },
     FolderChosen(Option<PathBuf>),
     PictureChosen {
@@ -393,6 +454,7 @@ pub enum Event {
     },
     VersionRead {
         path: PathBuf,
+        number: usize,
         result: Result<Snapshot, VersionError>,
     },
     /// What could not be taken over into the new article, one line each.

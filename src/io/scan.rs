@@ -79,6 +79,7 @@ pub(super) fn site_without_articles(root: PathBuf) -> Site {
         root,
         content,
         title,
+        host: settings.host,
         time_zone: settings.time_zone,
         archetypes,
         articles: Vec::new(),
@@ -288,6 +289,13 @@ fn has_closed_head(bytes: &[u8]) -> bool {
     fences.count() >= 2
 }
 
+/// `example.org` of `https://example.org/blog/`.
+fn host_of(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
 /// The language that the settings of the site say.
 pub fn language_of(root: &Path) -> Option<String> {
     HugoSettings::read(root).language
@@ -297,6 +305,7 @@ pub fn language_of(root: &Path) -> Option<String> {
 #[derive(Default)]
 struct HugoSettings {
     title: Option<String>,
+    host: Option<String>,
     content: Option<String>,
     time_zone: Option<TimeZone>,
     language: Option<String>,
@@ -312,6 +321,9 @@ impl HugoSettings {
         };
         Self {
             title: head.text(&KeyPath::new(["title"])),
+            host: head
+                .text(&KeyPath::new(["baseURL"]))
+                .and_then(|address| host_of(&address)),
             language: ["languageCode", "locale", "defaultContentLanguage"]
                 .iter()
                 .find_map(|key| head.text(&KeyPath::new([*key]))),
@@ -417,7 +429,7 @@ mod tests {
         let folder = folder(&[
             (
                 "hugo.toml",
-                "title = \"De Kade\"\ntimeZone = \"Europe/Amsterdam\"\n",
+                "title = \"De Kade\"\nbaseURL = \"https://example.org/blog/\"\ntimeZone = \"Europe/Amsterdam\"\n",
             ),
             ("content/posts/a.md", ""),
         ]);
@@ -428,6 +440,7 @@ mod tests {
         assert_eq!(root, folder.path().canonicalize().unwrap());
         let site = site_without_articles(root);
         assert_eq!(site.title, "De Kade");
+        assert_eq!(site.host.as_deref(), Some("example.org"));
         let zone = site.time_zone.unwrap();
         assert_eq!(zone.iana_name(), Some("Europe/Amsterdam"));
     }

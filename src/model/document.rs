@@ -106,9 +106,24 @@ pub enum LineEndings {
 pub enum Disk {
     /// As it was read or saved last.
     Same,
-    /// Another program wrote it while the text here is unsaved.
+    /// Another program wrote it while the text here is unsaved; whether both can be merged is
+    /// being found out.
+    Merging(Snapshot),
+    /// Another program wrote it while the text here is unsaved: the writer has to choose.
     Changed(Snapshot),
     Deleted,
+}
+
+/// What follows from what was found at the path of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    Nothing,
+    /// The text here is saved and follows the file.
+    Follow(Snapshot),
+    /// The text here is unsaved: both may be merged.
+    Merge,
+    /// The file has gone.
+    Lost,
 }
 
 /// The content of a file at one moment.
@@ -129,6 +144,18 @@ pub struct Document {
     saved: Snapshot,
     /// Whether the text differs from `saved.text`, at the buffer's revision.
     dirty: bool,
+    /// The newest merge with the disk, so that undo brings its question back.
+    merged: Option<Merged>,
+}
+
+/// One merge with the disk.
+#[derive(Debug)]
+struct Merged {
+    before: Arc<str>,
+    after: Arc<str>,
+    /// What the file was known to hold before the merge, and what it held.
+    base: Snapshot,
+    theirs: Snapshot,
 }
 
 impl Document {
@@ -140,6 +167,28 @@ impl Document {
             buffer: Buffer::new(&*saved.text),
             saved,
             dirty: false,
+            merged: None,
+        }
+    }
+
+    /// A text whose file, if there is one, does not hold it. `base`: what the file held when the
+    /// text was written; its text is not known.
+    pub fn unsaved(
+        id: DocumentId,
+        path: PathBuf,
+        text: &str,
+        format: FileFormat,
+        base: Option<ContentHash>,
+    ) -> Self {
+        let saved = Snapshot {
+            text: Arc::from(""),
+            format,
+            hash: base.unwrap_or(ContentHash([0; 32])),
+        };
+        Self {
+            buffer: Buffer::new(text),
+            dirty: !text.is_empty(),
+            ..Self::new(id, path, saved)
         }
     }
 
@@ -188,7 +237,65 @@ impl Document {
     pub fn mark_saved(&mut self, saved: Snapshot) {
         self.saved = saved;
         self.disk = Disk::Same;
+        self.merged = None;
         self.compare();
+    }
+
+    /// Takes in what the file holds now; `None`: it is gone. Content is compared, never times.
+    pub fn meet(&mut self, found: Option<Snapshot>) -> Meeting {
+        let Some(found) = found else {
+            let was_there = self.disk != Disk::Deleted;
+            self.disk = Disk::Deleted;
+            return if was_there {
+                Meeting::Lost
+            } else {
+                Meeting::Nothing
+            };
+        };
+        if found.hash == self.saved.hash {
+            self.disk = Disk::Same;
+        } else if *found.text == *self.text() {
+            self.mark_saved(found);
+        } else if !self.dirty {
+            return Meeting::Follow(found);
+        } else if self.theirs().is_none_or(|theirs| theirs.hash != found.hash) {
+            self.disk = Disk::Merging(found);
+            return Meeting::Merge;
+        }
+        Meeting::Nothing
+    }
+
+    /// What another program wrote while the text here is unsaved.
+    pub fn theirs(&self) -> Option<&Snapshot> {
+        match &self.disk {
+            Disk::Merging(theirs) | Disk::Changed(theirs) => Some(theirs),
+            Disk::Same | Disk::Deleted => None,
+        }
+    }
+
+    /// Puts a merge of the text at `made_at` with the disk into the text, as one step.
+    ///
+    /// # Errors
+    /// As [`Buffer::apply`]; and nothing is done if no merge is under way.
+    pub fn apply_merge(&mut self, made_at: Revision, merged: &str) -> Result<(), EditError> {
+        let Disk::Merging(theirs) = &self.disk else {
+            return Ok(());
+        };
+        let theirs = theirs.clone();
+        let before: Arc<str> = self.text().into();
+        if let Some(edit) = Edit::between(&before, merged) {
+            self.buffer.apply(made_at, &edit, Cause::Step)?;
+        }
+        let base = std::mem::replace(&mut self.saved, theirs.clone());
+        self.disk = Disk::Same;
+        self.merged = Some(Merged {
+            before,
+            after: merged.into(),
+            base,
+            theirs,
+        });
+        self.compare();
+        Ok(())
     }
 
     /// # Errors
@@ -202,6 +309,13 @@ impl Document {
     /// Takes back the newest step. Returns the bytes to select afterwards.
     pub fn undo(&mut self) -> Option<Range<usize>> {
         let selection = self.buffer.undo();
+        if let Some(merged) = &self.merged
+            && *merged.before == *self.buffer.text()
+        {
+            // The disk is not in this text: it may not be written over unasked.
+            self.saved = merged.base.clone();
+            self.disk = Disk::Changed(merged.theirs.clone());
+        }
         self.compare();
         selection
     }
@@ -209,11 +323,149 @@ impl Document {
     /// Does the newest undone step again. Returns the bytes to select afterwards.
     pub fn redo(&mut self) -> Option<Range<usize>> {
         let selection = self.buffer.redo();
+        if let Some(merged) = &self.merged
+            && *merged.after == *self.buffer.text()
+            && self.theirs() == Some(&merged.theirs)
+        {
+            self.saved = merged.theirs.clone();
+            self.disk = Disk::Same;
+        }
         self.compare();
         selection
     }
 
+    /// Finds out whether the text is saved. A conflict ends where the text has come to be what
+    /// the file holds.
     fn compare(&mut self) {
-        self.dirty = self.buffer.text() != &*self.saved.text;
+        let text = self.buffer.text();
+        if let Disk::Changed(theirs) = &self.disk
+            && *theirs.text == *text
+        {
+            self.saved = theirs.clone();
+            self.disk = Disk::Same;
+        }
+        self.dirty = text != &*self.saved.text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str, hash: u8) -> Snapshot {
+        Snapshot {
+            text: text.into(),
+            format: FileFormat::default(),
+            hash: ContentHash([hash; 32]),
+        }
+    }
+
+    fn document(text: &str, typed: &str) -> Document {
+        let mut document = Document::new(DocumentId(1), "a.md".into(), file(text, 1));
+        type_at_end(&mut document, typed);
+        document
+    }
+
+    fn type_at_end(document: &mut Document, typed: &str) {
+        let end = document.text().len();
+        let edit = Edit {
+            range: end..end,
+            insert: typed.to_owned(),
+        };
+        let revision = document.revision();
+        document.apply(revision, &edit, Cause::Step).unwrap();
+    }
+
+    fn merged() -> Document {
+        let mut document = document("a\n", "mine\n");
+        document.meet(Some(file("theirs\na\n", 2)));
+        let revision = document.revision();
+        document.apply_merge(revision, "theirs\na\nmine\n").unwrap();
+        document
+    }
+
+    #[test]
+    fn saved_text_follows_the_file_and_unsaved_text_is_merged() {
+        let theirs = file("b", 2);
+
+        assert_eq!(
+            document("a", "").meet(Some(theirs.clone())),
+            Meeting::Follow(theirs.clone())
+        );
+        assert_eq!(
+            document("a", "!").meet(Some(theirs.clone())),
+            Meeting::Merge
+        );
+        let mut gone = document("a", "!");
+        assert_eq!(gone.meet(None), Meeting::Lost);
+        assert_eq!(gone.meet(None), Meeting::Nothing);
+        assert_eq!(gone.meet(Some(theirs)), Meeting::Merge);
+    }
+
+    #[test]
+    fn a_conflict_ends_when_the_file_holds_the_base_or_the_text() {
+        for same in [file("a", 1), file("a!", 3)] {
+            let mut document = document("a", "!");
+            document.meet(Some(file("b", 2)));
+
+            document.meet(Some(same.clone()));
+
+            assert_eq!(document.disk, Disk::Same);
+            assert_eq!(document.is_dirty(), same.hash == ContentHash([1; 32]));
+        }
+    }
+
+    #[test]
+    fn a_conflict_ends_when_the_text_becomes_that_of_the_file() {
+        let mut document = document("a", "!");
+        document.disk = Disk::Changed(file("a!?", 2));
+
+        type_at_end(&mut document, "?");
+
+        assert_eq!(document.disk, Disk::Same);
+        assert!(!document.is_dirty());
+    }
+
+    #[test]
+    fn the_same_conflict_is_not_tried_again() {
+        let mut document = document("a", "!");
+        document.disk = Disk::Changed(file("b", 2));
+
+        assert_eq!(document.meet(Some(file("b", 2))), Meeting::Nothing);
+        assert_eq!(document.meet(Some(file("c", 3))), Meeting::Merge);
+    }
+
+    #[test]
+    fn a_merge_stays_unsaved_and_is_one_step() {
+        let mut document = merged();
+
+        assert!(document.is_dirty());
+        assert_eq!(document.saved().hash, ContentHash([2; 32]));
+        document.undo();
+        assert_eq!(document.text(), "a\nmine\n");
+    }
+
+    #[test]
+    fn a_merge_that_is_undone_asks_before_the_file_is_written_over() {
+        let mut document = merged();
+
+        document.undo();
+        assert_eq!(document.disk, Disk::Changed(file("theirs\na\n", 2)));
+        assert_eq!(document.saved().hash, ContentHash([1; 32]));
+
+        document.redo();
+        assert_eq!(document.disk, Disk::Same);
+        assert_eq!(document.saved().hash, ContentHash([2; 32]));
+    }
+
+    #[test]
+    fn a_merge_of_an_older_text_is_refused() {
+        let mut document = document("a", "!");
+        document.meet(Some(file("b", 2)));
+        let revision = document.revision();
+        type_at_end(&mut document, "?");
+
+        assert!(document.apply_merge(revision, "b!").is_err());
+        assert_eq!(document.text(), "a!?");
     }
 }

@@ -1,12 +1,16 @@
 //! Values and pure functions: no egui, no disk, no threads, no clock.
 //!
-//! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `site`).
+//! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `merge`, `site`).
 
+pub mod card;
+pub mod code;
+pub mod compare;
 pub mod date;
 pub mod document;
 pub mod find;
 pub mod front_matter;
 pub mod markdown;
+pub mod merge;
 pub mod notice;
 pub mod picture;
 pub mod problem;

@@ -1,6 +1,6 @@
 //! How unsaved text that survived a crash stands to the file it is for.
 
-use crate::model::document::ContentHash;
+use crate::model::document::{ContentHash, DocumentId};
 
 /// What to do with a recovered text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,29 @@ pub enum Verdict {
     Conflict,
     /// The file was deleted or moved: open it, and ask where it belongs.
     Missing,
+}
+
+/// A recovered text that is open, as the list of them shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveredText {
+    pub document: DocumentId,
+    /// Its path, as the list of articles shows it.
+    pub name: String,
+    /// When it was typed: `24 Feb, 16:09`.
+    pub time: String,
+    pub verdict: Verdict,
+}
+
+impl Verdict {
+    /// For people: how the file stands to the text.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Dirty => "not saved",
+            Self::Saved => "saved",
+            Self::Conflict => "file changed since",
+            Self::Missing => "file is gone",
+        }
+    }
 }
 
 /// Compares three contents by their hashes: `base`, what the file held when the text was typed;

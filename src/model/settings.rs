@@ -27,6 +27,7 @@ pub struct Settings {
     /// All that were open, in the order of their tabs.
     pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
+    pub steps: Steps,
     pub check_spelling: bool,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
@@ -45,6 +46,25 @@ pub struct Panes {
     pub preview: bool,
     /// The front matter is shown as text in the editor.
     pub head_as_text: bool,
+}
+
+/// Which of text and preview follows the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Steps {
+    /// The preview goes where the writer is in the text.
+    pub preview_follows: bool,
+    /// The text is scrolled with the preview.
+    pub text_follows: bool,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self {
+            preview_follows: true,
+            text_follows: true,
+        }
+    }
 }
 
 impl Default for Panes {
@@ -66,6 +86,7 @@ impl Default for Settings {
             last_article: None,
             open_articles: Vec::new(),
             panes: Panes::default(),
+            steps: Steps::default(),
             check_spelling: true,
             written_links: Vec::new(),
         }

@@ -1,9 +1,11 @@
 //! View functions: they read state, draw, and push actions. They change nothing but their
 //! own panel's state, and do no I/O.
 //!
-//! `theme` <- `widgets` <- (`editor`, `preview`) <- `panels`. A widget knows no document;
+//! `theme` <- `widgets` <- (`editor`, `preview`, `compare`) <- `panels`. A widget knows no document;
 //! panels do not know each other.
 
+pub mod codes;
+pub mod compare;
 pub mod editor;
 pub mod panels;
 pub mod pictures;

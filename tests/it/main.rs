@@ -9,6 +9,7 @@
 )]
 
 mod articles;
+mod comparing;
 mod corpus;
 mod crash;
 mod editing;
@@ -19,9 +20,11 @@ mod house;
 mod hugo_heads;
 mod kill;
 mod markdown;
+mod merging;
 mod sample;
 mod saving;
 mod site_find;
 mod spelling;
 mod support;
 mod tabs;
+mod writers;

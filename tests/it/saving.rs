@@ -288,7 +288,10 @@ fn an_earlier_version_is_brought_back() {
 
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     app.wait_until("the versions are there", |app| {
-        !app.state.versions.is_empty()
+        app.state
+            .comparing
+            .as_ref()
+            .is_some_and(|comparing| comparing.comparison.is_some())
     });
     app.key(Modifiers::NONE, Key::Enter);
     app.wait_until("the version is back", |app| {

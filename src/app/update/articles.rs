@@ -95,6 +95,8 @@ pub fn read(
 
 pub fn show(state: &mut State, id: DocumentId) {
     state.shown = Some(id);
+    state.page = None;
+    state.comparing = None;
     if let Some(article) = state.articles.get_mut(&id) {
         article.focus_editor = true;
         state.settings.last_article = Some(article.document.path().to_owned());
@@ -177,8 +179,31 @@ pub fn select(
     if let Some(article) = state.articles.get_mut(&id)
         && article.document.revision() == revision
     {
-        article.show_in_preview = Some(selection.end);
+        if article.selection != selection {
+            article.show_in_preview = Some(selection.end);
+        }
         article.selection = selection;
+    }
+    Vec::new()
+}
+
+/// Ticks or unticks a task. The caret stays where it is.
+pub fn tick(state: &mut State, id: DocumentId, made_at: Revision, at_byte: usize) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    let text = article.document.text();
+    let insert = match text.get(at_byte..at_byte + 3) {
+        Some("[ ]") => "x",
+        Some("[x]" | "[X]") => " ",
+        _ => return Vec::new(),
+    };
+    let edit = Edit {
+        range: at_byte + 1..at_byte + 2,
+        insert: insert.to_owned(),
+    };
+    if let Err(err) = article.document.apply(made_at, &edit, Cause::Step) {
+        log::warn!("dropped an edit: {err}");
     }
     Vec::new()
 }
@@ -188,6 +213,20 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         let selection = article.document.undo();
         after_step(article, selection);
     }
+    Vec::new()
+}
+
+/// Takes back the step that led to `revision`, unless the text has moved on.
+pub fn undo_at(state: &mut State, id: DocumentId, revision: Revision) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if article.document.revision() != revision {
+        notices::done(state, "The text has changed since; undo leads back to it");
+        return Vec::new();
+    }
+    let selection = article.document.undo();
+    after_step(article, selection);
     Vec::new()
 }
 
@@ -279,6 +318,26 @@ mod tests {
         edit(&mut state, id, made_at, &late, Cause::Step, None);
 
         assert_eq!(text(&state), "abc");
+    }
+
+    #[test]
+    fn a_task_is_ticked_and_unticked_and_the_caret_stays() {
+        let mut state = opened("- [ ] a\n- b\n");
+        let id = state.shown.unwrap();
+        let caret = state.articles[&id].selection.clone();
+        let mut press = |at_byte| {
+            let made_at = state.articles[&id].document.revision();
+            tick(&mut state, id, made_at, at_byte);
+            text(&state).to_owned()
+        };
+
+        assert_eq!(press(2), "- [x] a\n- b\n");
+        assert_eq!(press(2), "- [ ] a\n- b\n");
+        assert_eq!(press(10), "- [ ] a\n- b\n");
+
+        let article = &state.articles[&id];
+        assert_eq!(article.selection, caret);
+        assert_eq!(article.show_in_preview, None);
     }
 
     #[test]

@@ -3,21 +3,24 @@
 //! A text goes to the journal 250 ms after its first change since the last time: a timer, not a
 //! pause in typing, so that steady typing is kept too. It is forgotten once the file holds it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use crate::{
     app::{
         State,
         state::Article,
-        update::{articles, disk, notices},
+        update::{compare, notices},
     },
     io::{
         Effect, JournalRequest,
         journal::{JournalEntry, Origin, Recovered},
     },
     model::{
-        document::{ContentHash, Disk, Document, DocumentId, FileFormat, Snapshot},
-        recovery::Verdict,
+        document::{ContentHash, Disk, Document, DocumentId, Snapshot},
+        recovery::{RecoveredText, Verdict},
         text::{Cause, Edit, Revision},
     },
 };
@@ -147,9 +150,7 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
     if !article.document.is_dirty() {
         return forget(article).into_iter().collect();
     }
-    let kept = keep(article);
-    let origin = origin(&article.document);
-    vec![kept, Effect::Journal(JournalRequest::Discard(origin))]
+    discard(article).into()
 }
 
 /// The writer quits without saving: what the journal has is put aside, not lost.
@@ -158,33 +159,29 @@ pub fn discard_all(state: &mut State) -> Vec<Effect> {
         .articles
         .values_mut()
         .filter(|article| article.document.is_dirty());
-    dirty
-        .flat_map(|article| {
-            let kept = keep(article);
-            let origin = origin(&article.document);
-            [kept, Effect::Journal(JournalRequest::Discard(origin))]
-        })
-        .collect()
+    dirty.flat_map(discard).collect()
+}
+
+/// The writer does not want the text of an article: the journal puts it aside.
+pub fn discard(article: &mut Article) -> [Effect; 2] {
+    let kept = keep(article);
+    let origin = origin(&article.document);
+    [kept, Effect::Journal(JournalRequest::Discard(origin))]
 }
 
 /// What an earlier run left: each text is opened unsaved, beside its file as it is now.
 pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let mut names = Vec::new();
     for (text, disk) in texts {
         match text {
-            Recovered::Text { entry, .. } => {
-                let Origin::File(path) = &entry.origin else {
-                    continue;
-                };
+            Recovered::Text { entry, written } => {
                 let hash = disk.as_ref().map(|disk| disk.hash);
                 let verdict = crate::model::recovery::judge(entry.base, entry.hash(), hash);
                 if verdict == Verdict::Saved {
                     effects.push(Effect::Journal(JournalRequest::Forget(entry.origin)));
                     continue;
                 }
-                names.push(path.display().to_string());
-                reopen(state, &entry, disk, verdict);
+                effects.extend(reopen(state, &entry, disk, verdict, written));
             }
             Recovered::Newer { slot, version } => {
                 let slot = slot.display();
@@ -197,89 +194,126 @@ pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -
             }
         }
     }
-    if !names.is_empty() {
-        let names = names.join(", ");
-        notices::error(
-            state,
-            format!("Recovered unsaved text from the last run: {names}"),
-        );
+    if let Some(first) = state.recovered.first() {
+        let first = first.document;
+        effects.extend(compare::show_recovered(state, first));
     }
     effects
 }
 
 /// Opens a recovered text over the file as it is now.
-fn reopen(state: &mut State, entry: &JournalEntry, disk: Option<Snapshot>, verdict: Verdict) {
-    let Origin::File(path) = &entry.origin else {
-        return;
+fn reopen(
+    state: &mut State,
+    entry: &JournalEntry,
+    disk: Option<Snapshot>,
+    verdict: Verdict,
+    written: SystemTime,
+) -> Vec<Effect> {
+    let path = match &entry.origin {
+        Origin::File(path) => path.clone(),
+        Origin::Untitled(name) => untitled_path(state, name),
     };
-    let on_disk = disk.unwrap_or_else(|| empty(entry.format));
     // The article may have been opened before the journal was read.
-    let id = if let Some(open) = state.article_at(path) {
-        open
-    } else {
-        let id = state.new_document_id();
-        let document = Document::new(id, path.clone(), on_disk.clone());
-        state.articles.insert(id, Article::new(document));
-        id
+    let open = state.article_at(&path);
+    let is_typed_over = |id| {
+        let article = state.articles.get(&id);
+        article.is_some_and(|article| article.document.is_dirty())
     };
-    let Some(article) = state.articles.get_mut(&id) else {
-        return;
-    };
-    let document = &mut article.document;
-    if document.is_dirty() {
-        // Typed over already: the writer goes on from there, and the journal keeps both.
-        return;
+    if open.is_some_and(is_typed_over) {
+        // The writer goes on from there, and the journal keeps both.
+        return Vec::new();
     }
-    if let Some(edit) = Edit::between(document.text(), &entry.text)
-        && let Err(err) = document.apply(document.revision(), &edit, Cause::Step)
-    {
-        log::error!("a recovered text did not fit its file: {err}");
-        return;
-    }
-    match verdict {
-        Verdict::Conflict => document.disk = Disk::Changed(on_disk),
-        Verdict::Missing => document.disk = Disk::Deleted,
-        Verdict::Dirty | Verdict::Saved => {}
-    }
+    let id = open.unwrap_or_else(|| state.new_document_id());
+    let mut article = Article::new(document_of(id, path.clone(), entry, disk, verdict));
+    state.recovered.push(RecoveredText {
+        document: id,
+        name: shown_name(state, &path),
+        time: shown_time(written),
+        verdict,
+    });
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
     article.selection = caret..caret;
     article.select = Some(caret..caret);
-    articles::show(state, id);
-}
-
-/// What stands for a file that is not there.
-fn empty(format: FileFormat) -> Snapshot {
-    Snapshot {
-        text: Arc::from(""),
-        format,
-        hash: ContentHash([0; 32]),
-    }
-}
-
-/// An earlier version of an article takes the place of its text, as one step that undo takes back.
-pub fn restore(state: &mut State, path: &std::path::Path, version: &Snapshot) -> Vec<Effect> {
-    let article = state
-        .article_at(path)
-        .and_then(|id| state.articles.get_mut(&id));
-    let Some(article) = article else {
-        return Vec::new();
+    let effects = match &entry.origin {
+        Origin::File(_) => Vec::new(),
+        // From now on the journal knows it by its path.
+        Origin::Untitled(_) => vec![
+            keep(&mut article),
+            Effect::Journal(JournalRequest::Forget(entry.origin.clone())),
+        ],
     };
-    if let Some(edit) = Edit::between(article.document.text(), &version.text) {
-        let revision = article.document.revision();
-        if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
-            log::error!("an earlier version did not fit: {err}");
-            return Vec::new();
-        }
-        disk::keep_caret(article, &edit);
-        notices::done(state, "The earlier version is back; undo returns to yours");
+    state.articles.insert(id, article);
+    effects
+}
+
+/// Where an article that never had a file may go; the writer is asked before it is written.
+fn untitled_path(state: &State, name: &str) -> PathBuf {
+    let folder = state.site.as_ref().map(|site| site.root.join("content"));
+    folder.unwrap_or_default().join(format!("{name}.md"))
+}
+
+fn shown_name(state: &State, path: &Path) -> String {
+    match &state.site {
+        Some(site) => site.shown_path(path).into_owned(),
+        None => path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned(),
     }
-    Vec::new()
+}
+
+fn shown_time(time: SystemTime) -> String {
+    let time = jiff::Timestamp::try_from(time)
+        .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()));
+    time.map_or_else(
+        |_odd| String::new(),
+        |time| time.strftime("%-d %b, %H:%M").to_string(),
+    )
+}
+
+/// Over what the file held when the text was typed; that text is known only if it is still there.
+fn document_of(
+    id: DocumentId,
+    path: PathBuf,
+    entry: &JournalEntry,
+    disk: Option<Snapshot>,
+    verdict: Verdict,
+) -> Document {
+    let unsaved = |path| Document::unsaved(id, path, &entry.text, entry.format, entry.base);
+    match (verdict, disk) {
+        (Verdict::Dirty | Verdict::Saved, Some(on_disk)) => {
+            let mut document = Document::new(id, path, on_disk);
+            if let Some(edit) = Edit::between(document.text(), &entry.text)
+                && let Err(err) = document.apply(document.revision(), &edit, Cause::Step)
+            {
+                log::error!("a recovered text did not fit its file: {err}");
+            }
+            document
+        }
+        (_, Some(on_disk)) => {
+            let mut document = unsaved(path);
+            document.disk = Disk::Changed(on_disk);
+            document
+        }
+        (_, None) => {
+            let mut document = unsaved(path);
+            document.disk = Disk::Deleted;
+            document
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::update::testing::{opened, snapshot, text, type_at};
+    use crate::{
+        app::update::{
+            articles,
+            testing::{opened, snapshot, text, type_at},
+        },
+        model::document::FileFormat,
+    };
 
     fn kept(effects: &[Effect]) -> Vec<&str> {
         effects
@@ -367,7 +401,7 @@ mod tests {
                 caret_byte: 2,
                 text: text.into(),
             },
-            written: std::time::SystemTime::UNIX_EPOCH,
+            written: SystemTime::UNIX_EPOCH,
         }
     }
 
@@ -395,16 +429,5 @@ mod tests {
         assert_eq!(text(&state), "mine");
         let disk = &state.shown_article().unwrap().document.disk;
         assert_eq!(*disk, Disk::Changed(snapshot("theirs")));
-    }
-
-    #[test]
-    fn an_earlier_version_comes_back_as_one_step() {
-        let mut state = opened("new");
-
-        restore(&mut state, "post.md".as_ref(), &snapshot("old"));
-        assert_eq!(text(&state), "old");
-
-        articles::undo(&mut state);
-        assert_eq!(text(&state), "new");
     }
 }

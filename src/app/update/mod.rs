@@ -1,6 +1,7 @@
 //! Changes the state. Nothing else does. No drawing, no disk: the result is effects to perform.
 
 pub mod articles;
+pub mod compare;
 pub mod create;
 pub mod disk;
 pub mod faults;
@@ -20,6 +21,7 @@ pub mod spelling;
 pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod versions;
 pub mod writing;
 
 use crate::{
@@ -66,6 +68,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             revision,
             selection,
         } => articles::select(state, document, revision, selection),
+        Action::Tick {
+            document,
+            made_at,
+            at_byte,
+        } => articles::tick(state, document, made_at, at_byte),
         Action::Format(formatting) => writing::format(state, formatting),
         Action::SetQuery(query) => find::set_query(state, query),
         Action::SetReplacement(text) => find::set_replacement(state, text),
@@ -77,12 +84,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Close(answer) => tabs::answer(state, answer),
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),
-        Action::WantPicture(source) => pictures::want(state, source),
+        Action::WantPicture { source, pixels } => pictures::want(state, source, pixels),
+        Action::WantCode(code) => pictures::want_code(state, code),
         Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
         Action::OpenLink(url) => articles::open_link(state, url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
-        Action::KeepMine { document } => disk::keep_mine(state, document),
-        Action::TakeTheirs { document } => disk::take_theirs(state, document),
+        Action::Answer { document, answer } => disk::answer(state, document, answer),
+        Action::UndoAt { document, revision } => articles::undo_at(state, document, revision),
+        Action::SaveAs { document, path } => saving::save_as(state, document, path),
         Action::Quit(answer) => saving::quit(state, answer),
         Action::CreateArticle {
             path,
@@ -100,8 +109,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 section,
             },
         ),
-        Action::Restore(number) => disk::ask_for_version(state, number),
-        Action::CloseNewArticle => create::close(state),
+        Action::Compare(document) => compare::open_conflict(state, document),
+        Action::ShowVersion(number) => versions::ask_for_text(state, number),
+        Action::ShowRecovered(document) => compare::show_recovered(state, document),
+        Action::DiscardRecovered(document) => compare::discard_recovered(state, document),
+        Action::UseText(text) => compare::finish(state, &text),
+        Action::ClosePage => compare::close(state),
+        Action::CloseNewArticle | Action::CloseSaveAs => create::close(state),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
@@ -115,7 +129,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NewArticle => create::open(state),
         Command::GoToArticle => panes::open_finder(state, Over::GoTo),
-        Command::Versions => disk::ask_for_versions(state),
+        Command::Versions => versions::ask(state),
         Command::Findings => panes::open_finder(state, Over::Findings),
         Command::Palette => panes::open_finder(state, Over::Palette),
         Command::CloseArticle => tabs::close_shown(state),
@@ -139,7 +153,9 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowArticles
         | Command::ShowForm
         | Command::ShowPreview
-        | Command::ShowHeadAsText => panes::toggle(state, command),
+        | Command::ShowHeadAsText
+        | Command::PreviewFollows
+        | Command::TextFollows => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),
         Command::MoveLinesUp
         | Command::MoveLinesDown
@@ -195,13 +211,26 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             path: _,
             result,
         } => disk::looked(state, document, result),
+        Event::Merged {
+            document,
+            revision,
+            theirs,
+            merged,
+        } => disk::merged(state, document, revision, theirs, merged),
+        Event::CopyWritten {
+            document,
+            revision,
+            result,
+        } => disk::copy_written(state, document, revision, result),
         Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
+        Event::PictureMeasured { source, size } => pictures::measured(state, source, size),
         Event::Parsed {
             document,
             revision,
             blocks,
         } => derived::parsed(state, document, revision, blocks),
         Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
+        Event::CodeRead { code, spans } => pictures::code_read(state, code, spans),
         Event::FolderChosen(folder) => site::chosen(state, folder),
         Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
         Event::PictureCopied { field, result } => pictures::copied(state, field, result),
@@ -230,8 +259,17 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::CrashFound { report } => faults::crash_found(state, &report),
         Event::EndAsked => saving::end(state),
         Event::NotKept { error } => notices::error(state, error),
-        Event::VersionsFound { path, versions } => disk::versions_found(state, &path, versions),
-        Event::VersionRead { path, result } => disk::version_read(state, &path, result),
+        Event::VersionsFound { path, versions } => versions::found(state, &path, versions),
+        Event::VersionRead {
+            path,
+            number,
+            result,
+        } => versions::read(state, &path, number, result),
+        Event::Compared {
+            document,
+            revision,
+            comparison,
+        } => compare::compared(state, document, revision, comparison),
         Event::ArticleCreated { path, result } => create::created(state, path, result),
         Event::SettingsNotSaved { error } => {
             notices::error(state, format!("Settings not saved: {error}"))

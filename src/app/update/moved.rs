@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
+        derived::Derived,
+        state::Article,
         update::{journal, notices},
     },
     io::Effect,
@@ -66,7 +68,7 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
         // The save will say that its file is gone.
         return Vec::new();
     }
-    let effects = journal::move_to(article, to.to_owned());
+    let effects = rename(article, to.to_owned());
     article.document.disk = Disk::Same;
     if state.shown == Some(id) {
         state.settings.last_article = Some(to.to_owned());
@@ -76,6 +78,15 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
         None => to.display().to_string(),
     };
     notices::done(state, format!("Another program moved this article: {name}"));
+    effects
+}
+
+/// Gives an article another path; its unsaved text and its earlier versions go along.
+pub fn rename(article: &mut Article, to: PathBuf) -> Vec<Effect> {
+    let from = article.document.path().to_owned();
+    let mut effects = journal::move_to(article, to.clone());
+    article.derived = Derived::of(&article.document);
+    effects.push(Effect::MoveVersions { from, to });
     effects
 }
 
@@ -139,6 +150,7 @@ mod tests {
         let [
             Effect::Journal(JournalRequest::Keep(kept)),
             Effect::Journal(JournalRequest::Forget(forgotten)),
+            Effect::MoveVersions { .. },
         ] = &effects[..]
         else {
             panic!("{effects:?}");

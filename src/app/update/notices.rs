@@ -1,6 +1,7 @@
 //! Notices: shown for a while, errors until they are dismissed.
 
 use crate::{
+    action::Action,
     app::{State, state::ShownNotice},
     io::Effect,
     model::notice::{Notice, NoticeKind},
@@ -8,16 +9,25 @@ use crate::{
 
 /// How long a notice that is no error stays.
 const SHOWN_MILLIS: u64 = 4_000;
+/// The same with a button: time to read, decide and get there.
+const OFFERED_MILLIS: u64 = 12_000;
 
 /// Something was done.
 pub fn done(state: &mut State, text: impl Into<String>) {
     let until = state.clock.since_start_millis + SHOWN_MILLIS;
-    push(state, NoticeKind::Done, text.into(), Some(until));
+    push(state, NoticeKind::Done, text.into(), Some(until), None);
+}
+
+/// Something was done, and something may follow.
+pub fn offer(state: &mut State, text: impl Into<String>, title: &'static str, action: Action) {
+    let until = state.clock.since_start_millis + OFFERED_MILLIS;
+    let offer = Some((title, action));
+    push(state, NoticeKind::Done, text.into(), Some(until), offer);
 }
 
 /// Something could not be done. Returns no effects, for the ends of arms.
 pub fn error(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
-    push(state, NoticeKind::Error, text.into(), None);
+    push(state, NoticeKind::Error, text.into(), None, None);
     Vec::new()
 }
 
@@ -34,12 +44,19 @@ pub fn expire(state: &mut State) {
         .retain(|shown| shown.until_millis.is_none_or(|until| now < until));
 }
 
-fn push(state: &mut State, kind: NoticeKind, text: String, until_millis: Option<u64>) {
+fn push(
+    state: &mut State,
+    kind: NoticeKind,
+    text: String,
+    until_millis: Option<u64>,
+    offer: Option<(&'static str, Action)>,
+) {
     // The same line again says nothing new.
     state.notices.retain(|shown| shown.notice.text != text);
     let id = state.new_notice_id();
     state.notices.push(ShownNotice {
         notice: Notice { id, kind, text },
+        offer,
         until_millis,
     });
 }

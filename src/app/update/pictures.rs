@@ -1,4 +1,5 @@
-//! Pictures: asked for by views, chosen for a field.
+//! What views ask for when they show it: pictures, and the parts of code. Pictures chosen for a
+//! field.
 
 use crate::{
     app::{
@@ -10,24 +11,23 @@ use crate::{
         pictures::{CopyError, PictureError},
     },
     model::{
+        code::{Code, Span},
         document::DocumentId,
         front_matter::{Change, KeyPath, Value},
         picture::{PictureSource, Pixels},
     },
 };
 
-/// Pictures are decoded to at most this many pixels a side: enough for a pane at twice the
-/// density.
-const MAX_PIXELS: u32 = 1600;
-
-pub fn want(state: &mut State, source: PictureSource) -> Vec<Effect> {
-    if !state.pictures.expect(&source) {
+pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect> {
+    let Some(max_pixels) = state.pictures.expect(&source, pixels) else {
         return Vec::new();
-    }
-    vec![Effect::LoadPicture {
-        source,
-        max_pixels: MAX_PIXELS,
-    }]
+    };
+    vec![Effect::LoadPicture { source, max_pixels }]
+}
+
+pub fn measured(state: &mut State, source: PictureSource, size: [usize; 2]) -> Vec<Effect> {
+    state.pictures.measured(source, size);
+    Vec::new()
 }
 
 pub fn loaded(
@@ -38,6 +38,18 @@ pub fn loaded(
     state
         .pictures
         .insert(source, result.map_err(|err| err.to_string()));
+    Vec::new()
+}
+
+pub fn want_code(state: &mut State, code: Code) -> Vec<Effect> {
+    if !state.codes.expect(&code) {
+        return Vec::new();
+    }
+    vec![Effect::ReadCode(code)]
+}
+
+pub fn code_read(state: &mut State, code: Code, spans: Vec<Span>) -> Vec<Effect> {
+    state.codes.insert(code, spans);
     Vec::new()
 }
 

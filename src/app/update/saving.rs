@@ -1,11 +1,13 @@
 //! Saving and quitting.
 
+use std::path::PathBuf;
+
 use crate::{
     action::QuitAnswer,
     app::{
         State,
         state::{Article, Closing, Quitting, Saving},
-        update::{disk, journal, notices, refused, tabs},
+        update::{disk, journal, moved, notices, refused, tabs},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -36,14 +38,9 @@ pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    if let Disk::Changed(_) = article.document.disk {
+    if let Some(reason) = in_the_way(&article.document.disk) {
         let name = article.document.path().display().to_string();
-        return notices::error(
-            state,
-            format!(
-                "Not saved: another program changed the file; choose whose text stays ({name})"
-            ),
-        );
+        return notices::error(state, format!("Not saved: {reason} ({name})"));
     }
     if let Some(saving) = &mut article.saving {
         saving.again = true;
@@ -59,21 +56,65 @@ fn write_kept(article: &mut Article) -> Vec<Effect> {
     effects
 }
 
+/// What the writer has to decide before the text can be written.
+fn in_the_way(disk: &Disk) -> Option<&'static str> {
+    match disk {
+        Disk::Same => None,
+        Disk::Merging(_) => Some("changes from the disk are being merged; save again"),
+        Disk::Changed(_) => Some("another program changed the file; choose whose text stays"),
+        Disk::Deleted => Some("the file is gone; choose where the text is to be"),
+    }
+}
+
 fn write(article: &mut Article) -> Effect {
-    let document = &article.document;
-    let revision = document.revision();
     article.saving = Some(Saving {
-        revision,
+        revision: article.document.revision(),
         again: false,
+        to: None,
     });
-    Effect::Write(Write {
+    Effect::Write(write_of(article))
+}
+
+/// The text of an article on its way to its file.
+pub fn write_of(article: &Article) -> Write {
+    let document = &article.document;
+    Write {
         document: document.id,
-        revision,
+        revision: document.revision(),
         path: document.path().to_owned(),
         text: document.text().into(),
         format: document.saved().format,
-        expected: (document.disk != Disk::Deleted).then_some(document.saved().hash),
-    })
+        expected: (document.disk == Disk::Same).then_some(document.saved().hash),
+    }
+}
+
+/// Writes a text to where its file was; never over another.
+pub fn save_anew(article: &mut Article) -> Vec<Effect> {
+    if article.document.disk != Disk::Deleted || article.saving.is_some() {
+        return Vec::new();
+    }
+    vec![write(article)]
+}
+
+/// Writes a text whose file is gone to another path, which the article has once it is written.
+pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
+    state.over = None;
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if article.document.disk != Disk::Deleted || article.saving.is_some() {
+        return Vec::new();
+    }
+    let write = Write {
+        path: to.clone(),
+        ..write_of(article)
+    };
+    article.saving = Some(Saving {
+        revision: write.revision,
+        again: false,
+        to: Some(to),
+    });
+    vec![Effect::Write(write)]
 }
 
 /// The file holds the text of `revision`; what was typed since is still unsaved.
@@ -87,12 +128,17 @@ pub fn written(
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    let again = article.saving.take().is_some_and(|saving| saving.again);
+    let saving = article.saving.take();
+    let again = saving.as_ref().is_some_and(|saving| saving.again);
+    let mut effects = Vec::new();
+    if let Some(to) = saving.and_then(|saving| saving.to) {
+        effects.extend(moved::rename(article, to));
+    }
     article.document.mark_saved(snapshot);
     article.saved_at = Some(wall);
     article.not_saved = None;
+    effects.extend(disk::look_again(article));
     let path = article.document.path().to_owned();
-    let mut effects = Vec::new();
     if again && article.document.revision() != revision {
         effects.extend(write_kept(article));
     }
@@ -113,23 +159,27 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
         article.saving = None;
+        let mut effects: Vec<Effect> = disk::look_again(article).into_iter().collect();
         let has_banner = refused::remember(article, &error);
         if has_banner && state.shown == Some(id) {
             quit_if_done(state);
-            return Vec::new();
+            return effects;
         }
         match error {
             WriteError::Conflict { found, .. } => {
-                disk::found_on_disk(article, found);
+                effects.extend(disk::met(article, Some(found)));
                 if !article.is_in_conflict() {
                     // The file came to hold this very text.
                     quit_if_done(state);
-                    return Vec::new();
+                    return effects;
                 }
             }
-            WriteError::Deleted { .. } => article.document.disk = Disk::Deleted,
+            WriteError::Deleted { .. } => effects.extend(disk::met(article, None)),
             _ => {}
         }
+        quit_if_done(state);
+        notices::error(state, text);
+        return effects;
     }
     quit_if_done(state);
     notices::error(state, text)
@@ -154,6 +204,7 @@ fn has_more_than_saves(state: &State) -> bool {
         let document = &article.document;
         let is_being_saved = article
             .saving
+            .as_ref()
             .is_some_and(|saving| saving.revision == document.revision());
         document.is_dirty() && !is_being_saved
     })
@@ -205,8 +256,6 @@ fn is_saving(state: &State) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
     use crate::{
         action::{Action, Command},

@@ -196,6 +196,7 @@ fn replace_in_open(
         );
     }
     let was_dirty = article.document.is_dirty();
+    let before = article.document.text().to_owned();
     let edit = pattern.replace_all(article.document.text(), hits, replacement);
     let Some(edit) = edit else {
         return notices::error(state, changed);
@@ -204,7 +205,7 @@ fn replace_in_open(
         log::error!("a replacement did not fit its text: {err}");
         return notices::error(state, changed);
     }
-    super::disk::keep_caret(article, &edit);
+    super::disk::keep_caret(article, &before);
     if was_dirty {
         Vec::new()
     } else {
@@ -252,6 +253,7 @@ mod tests {
             root: PathBuf::new(),
             content: PathBuf::new(),
             title: String::new(),
+            host: None,
             time_zone: None,
             archetypes: Vec::new(),
             articles: vec![entry("post.md"), entry("other.md")],

@@ -5,7 +5,7 @@ use crate::{
     app::{
         State,
         state::Closing,
-        update::{articles, journal, panes, saving},
+        update::{articles, disk, journal, panes, saving},
     },
     io::Effect,
     model::document::DocumentId,
@@ -137,8 +137,14 @@ pub fn saved(state: &mut State, id: DocumentId) -> Vec<Effect> {
 }
 
 /// Takes an article out of the window. Text that was not saved is put aside, not lost.
-fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
+pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let unsaved = state
+        .articles
+        .get(&id)
+        .filter(|article| article.document.is_dirty())
+        .map(|article| disk::keep_mine_version(&article.document));
     let mut effects = journal::let_go(state, id);
+    effects.extend(unsaved);
     let neighbour = state
         .articles
         .range(id..)

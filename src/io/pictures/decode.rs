@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, metadata::Orientation};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, metadata::Orientation};
 
-use super::PictureError;
+use super::{PictureError, svg};
 use crate::model::picture::Pixels;
 
 /// The most pixels a side, and in all, that are decoded.
@@ -19,21 +19,10 @@ pub(super) fn decode(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureErr
     if let Some(kind) = not_shown(bytes) {
         return Err(PictureError::NotShown(kind));
     }
-    let broken = |err: image::ImageError| match err {
-        image::ImageError::Limits(_) => PictureError::TooLarge,
-        other => PictureError::Broken(other.to_string()),
-    };
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_MEMORY_BYTES);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(PictureError::TooLarge);
+    if svg::is_svg(bytes) {
+        return svg::draw(bytes, max_pixels);
     }
+    let mut decoder = within_limits(bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
     image.apply_orientation(orientation);
@@ -54,20 +43,54 @@ pub(super) fn decode(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureErr
     })
 }
 
-fn side(pixels: u32) -> usize {
+pub(super) fn side(pixels: u32) -> usize {
     usize::try_from(pixels).unwrap_or(usize::MAX)
+}
+
+/// Width and height, in pixels, as they will be shown, by the header alone.
+pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
+    let mut decoder = within_limits(bytes).ok()?;
+    let (width, height) = decoder.dimensions();
+    let is_turned = matches!(
+        decoder.orientation(),
+        Ok(Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH)
+    );
+    Some(if is_turned {
+        [side(height), side(width)]
+    } else {
+        [side(width), side(height)]
+    })
+}
+
+/// A decoder of a picture that is not too large by its header.
+fn within_limits(bytes: &[u8]) -> Result<impl ImageDecoder, PictureError> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY_BYTES);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PictureError::TooLarge);
+    }
+    Ok(decoder)
+}
+
+fn broken(err: image::ImageError) -> PictureError {
+    match err {
+        image::ImageError::Limits(_) => PictureError::TooLarge,
+        other => PictureError::Broken(other.to_string()),
+    }
 }
 
 /// Kinds that a site may well have, and that are not decoded here.
 fn not_shown(bytes: &[u8]) -> Option<&'static str> {
-    let start = bytes.get(..512).unwrap_or(bytes);
-    if start.get(4..8) == Some(b"ftyp") {
-        return Some("AVIF and HEIC");
-    }
-    let text = String::from_utf8_lossy(start);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    (text.starts_with("<svg") || (text.starts_with("<?xml") && text.contains("<svg")))
-        .then_some("SVG")
+    (bytes.get(4..8) == Some(b"ftyp")).then_some("AVIF and HEIC")
 }
 
 #[cfg(test)]
@@ -91,6 +114,14 @@ mod tests {
         assert_eq!(pixels.size, [100, 50]);
         assert_eq!(pixels.stored_size, [400, 200]);
         assert_eq!(pixels.rgba.len(), 100 * 50 * 4);
+    }
+
+    #[test]
+    fn a_picture_is_measured_by_its_header() {
+        let whole = png(400, 200);
+
+        assert_eq!(measure(&whole[..100]), Some([400, 200]));
+        assert_eq!(measure(b"hello"), None);
     }
 
     #[test]
@@ -125,9 +156,7 @@ mod tests {
             decode(b"hello", 100),
             Err(PictureError::Broken(_))
         ));
-        assert!(matches!(
-            decode(b"<svg/>", 100),
-            Err(PictureError::NotShown("SVG"))
-        ));
+        let avif = b"\0\0\0\x1cftypavif";
+        assert!(matches!(decode(avif, 100), Err(PictureError::NotShown(_))));
     }
 }

@@ -5,6 +5,7 @@
 
 mod copy;
 mod decode;
+mod svg;
 mod web;
 
 use std::{
@@ -35,7 +36,7 @@ pub enum PictureError {
     TooHeavy,
     #[error("The picture has more pixels than can be shown here")]
     TooLarge,
-    #[error("{0} pictures are not shown yet")]
+    #[error("{0} pictures are not shown here; a browser shows them")]
     NotShown(&'static str),
     #[error("This is not a picture that can be read: {0}")]
     Broken(String),
@@ -45,7 +46,8 @@ pub enum PictureError {
     Read(#[from] io::Error),
 }
 
-/// Reads the picture that `source` means, at most `max_pixels` a side.
+/// Reads the picture that `source` means, at most `max_pixels` a side. `measured` is told its
+/// width and height, in pixels, before it is decoded.
 ///
 /// # Errors
 /// [`PictureError`], in words for the place where the picture would be.
@@ -53,6 +55,7 @@ pub fn load(
     source: &PictureSource,
     max_pixels: u32,
     folders: &Folders,
+    measured: impl FnOnce([usize; 2]),
 ) -> Result<Pixels, PictureError> {
     let address = source.address.trim();
     let bytes = if let Some(scheme) = scheme_of(address) {
@@ -63,6 +66,9 @@ pub fn load(
     } else {
         read(&find(source, address)?)?
     };
+    if let Some(size) = decode::measure(&bytes) {
+        measured(size);
+    }
     decode::decode(&bytes, max_pixels)
 }
 
@@ -97,8 +103,8 @@ fn find(source: &PictureSource, address: &str) -> Result<PathBuf, PictureError> 
         places.push(source.folder.join(relative));
     }
     if source.root.is_some() {
-        places.push(beneath.join("static").join(relative));
         places.push(beneath.join("assets").join(relative));
+        places.push(beneath.join("static").join(relative));
     }
     let beneath = beneath.canonicalize()?;
     let mut leads_outside = false;
@@ -229,7 +235,7 @@ mod tests {
                 folder: folder.path().to_owned(),
                 root: None,
             };
-            let err = load(&source, 100, &folders).unwrap_err();
+            let err = load(&source, 100, &folders, |_| {}).unwrap_err();
             assert!(matches!(err, PictureError::Outside), "{address}: {err:?}");
         }
     }

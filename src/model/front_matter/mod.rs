@@ -11,12 +11,15 @@ mod head;
 mod json;
 mod lines;
 mod list;
+mod merge;
 mod splice;
 mod toml;
 mod values;
 mod yaml;
 
 use std::ops::Range;
+
+pub use merge::{is_merge_of, merge};
 
 use crate::model::{problem::Problem, text::Edit};
 

@@ -1,6 +1,7 @@
 //! The articles of a folder.
 
 pub mod entry;
+mod links;
 pub mod new_article;
 pub mod query;
 pub mod section;
@@ -24,6 +25,8 @@ pub struct Site {
     pub content: PathBuf,
     /// The title in the site's settings, else the folder's name.
     pub title: String,
+    /// The host of the site's address, `example.org`, if the settings say it.
+    pub host: Option<String>,
     /// The zone of the site's settings, for dates that are new.
     pub time_zone: Option<TimeZone>,
     /// The files of the site's `archetypes` folder that a new article can start from.
@@ -82,6 +85,7 @@ mod tests {
             root: PathBuf::from("/s"),
             content: PathBuf::from("/s/content"),
             title: String::new(),
+            host: None,
             time_zone: None,
             archetypes: Vec::new(),
             articles,

@@ -75,6 +75,7 @@ mod tests {
             root: PathBuf::from("/site"),
             content: PathBuf::from("/site/content"),
             title: "Site".to_owned(),
+            host: None,
             time_zone: None,
             archetypes: Vec::new(),
             articles,

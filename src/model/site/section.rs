@@ -91,6 +91,7 @@ mod tests {
             root: PathBuf::from("/s"),
             content: PathBuf::from("/s/content"),
             title: String::new(),
+            host: None,
             time_zone: None,
             archetypes: ["default.md", "posts.md", "news/index.md"]
                 .map(|name| Path::new("/s/archetypes").join(name))

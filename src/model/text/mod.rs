@@ -8,8 +8,10 @@
 //! converts.
 
 mod changes;
+pub mod diff;
 mod history;
 mod lines;
+pub mod merge;
 pub mod position;
 
 use std::ops::Range;

@@ -20,6 +20,7 @@ pub mod marks;
 mod paint;
 mod pieces;
 mod pointer;
+mod step;
 mod surface;
 mod typing;
 mod view;
@@ -59,6 +60,10 @@ pub struct EditorState {
     pub show_head: bool,
     /// What is marked in the text.
     pub marks: Marks,
+    /// Bring this place of the text to the top, once: the preview was scrolled to it.
+    pub follow: Option<f64>,
+    /// The place at the top, if the writer scrolled the text in the last frame.
+    pub led_to: Option<f64>,
     surface: Surface,
     keys: keys::Waiting,
     /// What was reported last, in bytes of the whole text.
@@ -94,9 +99,20 @@ pub fn editor_ui(
         state.keys.forget();
     }
     let cause = cause_of(ui);
+    if let Some(place) = state.follow.take() {
+        state.surface.scroll_to(place - shown.from as f64);
+    }
     let outcome = state
         .surface
         .show(ui, id, visible, &state.marks, Habits::Writer);
+    state.led_to = state
+        .surface
+        .led_to()
+        .map(|place| place + shown.from as f64);
+    if state.led_to.is_some() {
+        // The preview follows in the next frame.
+        ui.ctx().request_repaint();
+    }
     if let Some(at) = outcome.asked_at {
         out.push(Action::SuggestAt {
             document: document.id,

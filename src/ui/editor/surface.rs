@@ -23,6 +23,7 @@ use super::{
     paint::{self, Painting},
     pieces::{Estimate, Pieces},
     pointer::{Mouse, Pointer, middle_paste},
+    step::Step,
     typing::{Editing, Habits, Preedit},
     view::View,
     words,
@@ -72,6 +73,7 @@ pub struct Surface {
     next_offset: Option<f32>,
     /// Bring the caret into view, with so much room.
     reveal: Option<f32>,
+    pub(super) step: Step,
     touched_secs: f64,
     asked_at: Option<usize>,
     /// The selection that the system was told of last.
@@ -113,6 +115,7 @@ impl Default for Surface {
             saved: None,
             next_offset: None,
             reveal: None,
+            step: Step::default(),
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
             told: None,
@@ -121,6 +124,15 @@ impl Default for Surface {
 }
 
 impl Surface {
+    pub fn pieces(&self) -> &Pieces {
+        &self.pieces
+    }
+
+    /// Scrolls so that this is at the top of the pane.
+    pub fn scroll_to_offset(&mut self, offset: f32) {
+        self.next_offset = Some(offset);
+    }
+
     pub fn carets(&self) -> &Carets {
         &self.carets
     }
@@ -311,6 +323,7 @@ impl Surface {
         let asked = viewport.min.y;
         let corner = ui.max_rect().min + viewport.min.to_vec2();
         let frame = Frame::new(Rect::from_min_size(corner, viewport.size()));
+        self.step.take(ui, frame.pane, asked);
         self.begin(ui, frame);
         let response = ui.interact(frame.pane, id, Sense::click_and_drag());
         let before = self.carets.clone();

@@ -705,3 +705,44 @@ fn the_next_occurrences_are_selected_one_by_one() {
 
     assert_eq!(desk.body(), "ebb, ebbs, ebb");
 }
+
+#[test]
+fn a_place_that_is_asked_for_comes_to_the_top_and_a_hand_leads_from_there() {
+    let body: String = (0..400).fold(String::new(), |body, number| {
+        body + &format!("Line {number}\n\n")
+    });
+    let mut desk = Desk::new(&body);
+    let place = |line: usize| (HEAD.len() + body.find(&format!("Line {line}\n")).unwrap()) as f64;
+    desk.frame(Vec::new());
+    assert_eq!(desk.state.led_to, None);
+
+    desk.state.follow = Some(place(200));
+    for _ in 0..3 {
+        desk.frame(Vec::new());
+    }
+    assert_eq!(desk.state.led_to, None);
+    let mut led_to = Vec::new();
+    for _ in 0..10 {
+        desk.frame(vec![
+            Event::PointerMoved(pos2(300.0, 300.0)),
+            Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: vec2(0.0, -20.0),
+                phase: egui::TouchPhase::Move,
+                modifiers: Modifiers::NONE,
+                source: egui::MouseWheelSource::Wheel,
+            },
+        ]);
+        led_to.extend(desk.state.led_to);
+    }
+
+    assert!(led_to.len() > 5, "{led_to:?}");
+    assert!(
+        led_to[0] >= place(199) && led_to[0] < place(204),
+        "{led_to:?}"
+    );
+    assert!(
+        led_to.windows(2).all(|pair| pair[0] < pair[1]),
+        "{led_to:?}"
+    );
+}

@@ -3,7 +3,7 @@
 use egui::{Frame, Margin, RichText, Ui};
 
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, DiskAnswer, Outbox},
     model::document::{Disk, Document},
     ui::{
         theme::{Icon, colours, icons::icon, sizes, weight},
@@ -11,37 +11,75 @@ use crate::{
     },
 };
 
-/// Draws nothing while the file is as it was read or saved last.
+/// Draws nothing while the file is as it was read or saved last, or a merge is being tried.
 pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
-    match document.disk {
-        Disk::Same => {}
-        Disk::Changed(_) => row_ui(
+    match (&document.disk, document.is_dirty()) {
+        (Disk::Same | Disk::Merging(_), _) => {}
+        (Disk::Changed(_), _) => row_ui(
             ui,
-            "Another program changed this article while you were writing",
-            "Nothing is overwritten until you choose. Keep mine: your next save replaces the other text. Take theirs: undo brings yours back.",
+            "Changed by another program while you were writing",
+            "Both versions are kept. Keep mine: your next save replaces the other text. Take theirs: undo brings yours back.",
             |ui| {
-                if main_button_ui(ui, "Keep mine").clicked() {
-                    out.push(Action::KeepMine {
-                        document: document.id,
-                    });
+                if main_button_ui(ui, "Compare").clicked() {
+                    out.push(Action::Compare(document.id));
                 }
-                if button_ui(ui, "Take theirs").clicked() {
-                    out.push(Action::TakeTheirs {
-                        document: document.id,
-                    });
-                }
+                let answers = [
+                    ("Keep mine", DiskAnswer::KeepMine),
+                    ("Take theirs", DiskAnswer::TakeTheirs),
+                    ("Save mine as a copy", DiskAnswer::SaveCopy),
+                ];
+                answers_ui(ui, document, &answers, out);
             },
         ),
-        Disk::Deleted => row_ui(
+        (Disk::Deleted, true) => row_ui(
             ui,
-            "This article's file was deleted or moved",
-            "Its text is still here. Saving writes the file again.",
+            "The file of this article was deleted or moved away",
+            "Your text is only here. Nothing is written until you choose.",
             |ui| {
-                if main_button_ui(ui, "Save again").clicked() {
-                    out.push(Action::Run(Command::Save));
-                }
+                main_answer_ui(ui, document, "Save here", DiskAnswer::SaveHere, out);
+                let answers = [
+                    ("Save as…", DiskAnswer::SaveAs),
+                    ("Discard", DiskAnswer::Close),
+                ];
+                answers_ui(ui, document, &answers, out);
             },
         ),
+        (Disk::Deleted, false) => row_ui(
+            ui,
+            "The file of this article was deleted or moved away",
+            "Restore writes it again, as it was.",
+            |ui| {
+                main_answer_ui(ui, document, "Restore", DiskAnswer::SaveHere, out);
+                answers_ui(ui, document, &[("Close", DiskAnswer::Close)], out);
+            },
+        ),
+    }
+}
+
+fn main_answer_ui(
+    ui: &mut Ui,
+    document: &Document,
+    title: &str,
+    answer: DiskAnswer,
+    out: &mut Outbox,
+) {
+    if main_button_ui(ui, title).clicked() {
+        out.push(Action::Answer {
+            document: document.id,
+            answer,
+        });
+    }
+}
+
+/// One button for each answer.
+fn answers_ui(ui: &mut Ui, document: &Document, answers: &[(&str, DiskAnswer)], out: &mut Outbox) {
+    for &(title, answer) in answers {
+        if button_ui(ui, title).clicked() {
+            out.push(Action::Answer {
+                document: document.id,
+                answer,
+            });
+        }
     }
 }
 
@@ -66,7 +104,7 @@ fn row_ui(ui: &mut Ui, what: &str, means: &str, answers: impl FnOnce(&mut Ui)) {
                         .color(colours.text_weak);
                     ui.add(egui::Label::new(means).wrap());
                     ui.add_space(sizes::SPACE_1);
-                    ui.horizontal(answers);
+                    ui.horizontal_wrapped(answers);
                 });
             });
         });

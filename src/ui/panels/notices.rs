@@ -7,13 +7,20 @@ use crate::{
     model::notice::{Notice, NoticeKind},
     ui::{
         theme::{Icon, colours, icons::icon, sizes},
-        widgets::icon_button_ui,
+        widgets::{button_ui, icon_button_ui},
     },
 };
 
+/// A notice, and what its button is called and does.
+#[derive(Clone, Copy)]
+pub struct Offered<'a> {
+    pub notice: &'a Notice,
+    pub offer: Option<&'a (&'static str, Action)>,
+}
+
 /// Shows the notices, the oldest on top.
-pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = &'a Notice>, out: &mut Outbox) {
-    let notices: Vec<&Notice> = notices.collect();
+pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = Offered<'a>>, out: &mut Outbox) {
+    let notices: Vec<Offered<'_>> = notices.collect();
     if notices.is_empty() {
         return;
     }
@@ -31,7 +38,7 @@ pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = &'a Notice>, ou
         });
 }
 
-fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Outbox) {
+fn notice_ui(ui: &mut Ui, Offered { notice, offer }: Offered<'_>, out: &mut Outbox) {
     let colours = colours(ui);
     let (glyph, ink) = match notice.kind {
         NoticeKind::Done => (Icon::CircleCheck, colours.done),
@@ -52,6 +59,12 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Outbox) {
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.add(egui::Label::new(&notice.text).wrap());
+                    if let Some((title, action)) = offer
+                        && button_ui(ui, title).clicked()
+                    {
+                        out.push(action.clone());
+                        out.push(Action::DismissNotice(notice.id));
+                    }
                 });
                 ui.spacing_mut().interact_size.y = 22.0;
                 if icon_button_ui(ui, Icon::X, "Dismiss", false).clicked() {

@@ -1,46 +1,116 @@
-//! "Earlier versions": what saves replaced, newest first; the one that is chosen comes back.
+//! "Earlier versions": what saves and other programs replaced, newest first, beside the text as it
+//! is now. A version comes back whole, or one difference at a time.
 
-use egui::Ui;
+use std::sync::Arc;
+
+use egui::{Key, Modifiers, RichText, Ui};
 
 use crate::{
     action::{Action, Outbox},
-    model::version::Version,
-    ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
+    model::{
+        compare::{Choice, Comparison},
+        version::Version,
+    },
+    ui::{
+        compare::{Answer, CompareState, Sides, compare_ui},
+        theme::{colours, sizes},
+        widgets::page::{beside_list_ui, page_heading_ui},
+    },
 };
 
-const FINDER: Finder<'_> = Finder {
-    name: "Earlier versions",
-    hint: "Bring back an earlier version of this article",
-    nothing: "No save has replaced a version of this article yet",
-};
-
-#[derive(Default)]
-pub struct VersionsState {
-    finder: FinderState,
+/// What the page shows.
+pub struct VersionsPage<'a> {
+    /// Of the article.
+    pub name: &'a str,
+    /// `None` while they are being looked for.
+    pub versions: Option<&'a [Version]>,
+    /// The number of the version that is shown.
+    pub chosen: Option<usize>,
+    /// `None` while it is being made.
+    pub comparison: Option<&'a Arc<Comparison>>,
 }
 
-pub fn versions_ui(ui: &mut Ui, versions: &[Version], state: &mut VersionsState, out: &mut Outbox) {
-    let typed = state.finder.typed.to_lowercase();
-    let found: Vec<&Version> = versions
-        .iter()
-        .filter(|version| version.time.to_lowercase().contains(&typed))
-        .collect();
-    let rows: Vec<Row<'_>> = found
-        .iter()
-        .map(|version| Row {
-            title: &version.time,
-            detail: &version.size,
-            remark: "",
-        })
-        .collect();
-    match finder_ui(ui, FINDER, &mut state.finder, &rows) {
-        Some(Answer::Chosen(row)) => {
-            out.push(Action::CloseFinder);
-            if let Some(version) = found.get(row) {
-                out.push(Action::Restore(version.number));
-            }
-        }
-        Some(Answer::Closed) => out.push(Action::CloseFinder),
-        None => {}
+pub fn versions_ui(
+    ui: &mut Ui,
+    page: &VersionsPage<'_>,
+    state: &mut CompareState,
+    out: &mut Outbox,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let title = format!("{}: earlier versions", page.name);
+    let detail = "Choose what comes back; undo takes it away again. Keys: Page Up, Page Down; Up, Down; Left takes now, Right earlier.";
+    page_heading_ui(ui, &title, detail, |_| {});
+    let versions = page.versions.unwrap_or_default();
+    if versions.is_empty() {
+        nothing_ui(ui, page.versions.is_some(), out);
+        return;
     }
+    let rows: Vec<(String, String)> = versions
+        .iter()
+        .map(|version| (version.time.clone(), version.size.clone()))
+        .collect();
+    let chosen = versions
+        .iter()
+        .position(|version| Some(version.number) == page.chosen);
+    let by_keys = turned(ui, chosen, versions.len());
+    let clicked = beside_list_ui(ui, "Earlier versions", &rows, chosen, |ui| {
+        let Some(comparison) = page.comparison else {
+            return;
+        };
+        let time = chosen.and_then(|at| versions.get(at));
+        let sides = Sides {
+            left: "Now",
+            right: time.map_or("Earlier", |version| &version.time),
+            take_left: "Now",
+            take_right: "Earlier",
+            finish: "Restore",
+            leave: "Cancel",
+            otherwise: Some(Choice::Right),
+        };
+        match compare_ui(ui, comparison, sides, state) {
+            Some(Answer::Finished(text)) => out.push(Action::UseText(text)),
+            Some(Answer::Closed) => out.push(Action::ClosePage),
+            None => {}
+        }
+    });
+    if let Some(version) = clicked.or(by_keys).and_then(|at| versions.get(at)) {
+        out.push(Action::ShowVersion(version.number));
+    }
+}
+
+/// Page Up and Page Down turn to a newer and an older version.
+fn turned(ui: &mut Ui, chosen: Option<usize>, count: usize) -> Option<usize> {
+    let chosen = chosen?;
+    let (older, newer) = ui.input_mut(|input| {
+        (
+            input.consume_key(Modifiers::NONE, Key::PageDown),
+            input.consume_key(Modifiers::NONE, Key::PageUp),
+        )
+    });
+    let to = if older {
+        (chosen + 1).min(count.saturating_sub(1))
+    } else if newer {
+        chosen.saturating_sub(1)
+    } else {
+        return None;
+    };
+    (to != chosen).then_some(to)
+}
+
+fn nothing_ui(ui: &mut Ui, is_known: bool, out: &mut Outbox) {
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(Action::ClosePage);
+    }
+    if !is_known {
+        return;
+    }
+    ui.add_space(sizes::SPACE_6);
+    ui.vertical_centered(|ui| {
+        let text = "No version of this article has been replaced yet";
+        ui.label(RichText::new(text).color(colours(ui).text_weak));
+        ui.add_space(sizes::SPACE_3);
+        if crate::ui::widgets::button_ui(ui, "Back to the text").clicked() {
+            out.push(Action::ClosePage);
+        }
+    });
 }

@@ -4,8 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use egui::Ui;
 
-use super::lay::{Laid, PictureShape};
-use crate::model::picture::PictureSource;
+use super::lay::Laid;
 
 /// Layouts by the hash of a block's content.
 #[derive(Default)]
@@ -58,15 +57,14 @@ impl Cache {
         true
     }
 
-    /// The layout of this content, if its pictures are still as `shape_of` says.
+    /// The layout of this content, if what it was made from is still as it was.
     pub(super) fn get(
         &mut self,
         hash: u64,
-        mut shape_of: impl FnMut(&PictureSource) -> PictureShape,
+        is_as_it_was: impl FnOnce(&Laid) -> bool,
     ) -> Option<Arc<Laid>> {
         let kept = self.layouts.get_mut(&hash)?;
-        let is_good = |(source, shape): &(PictureSource, PictureShape)| shape_of(source) == *shape;
-        if !kept.laid.pictures.iter().all(is_good) {
+        if !is_as_it_was(&kept.laid) {
             return None;
         }
         kept.frame = self.frame;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    CornerRadius, Id, InputState, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke,
+    CornerRadius, Frame, Id, InputState, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2,
     text_selection::LabelSelectionState, vec2,
 };
@@ -28,11 +28,15 @@ pub(super) struct Pen<'a> {
     pub found: Found,
 }
 
-/// What is under the pointer.
+/// What is under the pointer, and what was pressed.
 #[derive(Default)]
 pub(super) struct Found {
     /// The address of a link.
     pub link: Option<String>,
+    /// The byte of the block where a task box that was pressed stands.
+    pub ticked: Option<usize>,
+    /// The address that was pressed and is followed without Ctrl.
+    pub jump: Option<String>,
     /// The text that has the pointer.
     pub text: Option<Response>,
     /// The nearest byte of the block, and how far from the pointer its line is, in points.
@@ -81,19 +85,35 @@ impl Pen<'_> {
                         StrokeKind::Inside,
                     );
                 }
-                Item::Tick(rect, checked) => {
+                Item::Tick(rect, tick) => {
                     let rect = rect.translate(offset);
-                    self.tick(ui, id.with(*number), rect, *checked);
+                    self.tick(ui, id.with(*number), rect, tick);
+                }
+                Item::Copy { whole, text } => {
+                    let whole = whole.translate(offset);
+                    self.copy_button(ui, id.with(*number), whole, text);
+                }
+                Item::Jump {
+                    place,
+                    icon,
+                    address,
+                    name,
+                } => {
+                    let place = place.translate(offset);
+                    if self.jump(ui, id.with(*number), place, *icon, name) {
+                        self.found.jump = Some(address.clone());
+                    }
                 }
                 Item::Picture(rect, index, alt) => {
                     let rect = rect.translate(offset);
-                    let source = laid.pictures.get(*index).map(|(source, _)| source);
+                    let source = laid.pictures.get(*index).map(|picture| &picture.source);
                     let picture = source.and_then(|source| self.pictures.peek(source));
                     self.picture(ui, id.with(*number), rect, picture, alt);
                 }
                 Item::Wide {
                     place,
                     width,
+                    ground,
                     items,
                 } => {
                     let place = place.translate(offset);
@@ -105,10 +125,13 @@ impl Pen<'_> {
                     scroll.dormant_handle_opacity = 0.5;
                     scroll.active_handle_opacity = 0.7;
                     let area = ScrollArea::horizontal().id_salt("wide").auto_shrink(false);
-                    area.show(&mut inner, |ui| {
-                        let corner = ui.min_rect().min;
-                        ui.allocate_space(vec2(*width, place.height()));
-                        self.items(ui, id, number, corner, items, laid);
+                    let ground = Frame::new().fill(*ground);
+                    ground.show(&mut inner, |ui| {
+                        area.show(ui, |ui| {
+                            let corner = ui.min_rect().min;
+                            ui.allocate_space(vec2(*width, place.height()));
+                            self.items(ui, id, number, corner, items, laid);
+                        });
                     });
                 }
             }
@@ -178,29 +201,6 @@ impl Pen<'_> {
             .is_none_or(|(nearest, _)| distance < nearest);
         if is_nearest && let Some(at_byte) = set.byte_at(inside) {
             self.found.byte = Some((distance, at_byte));
-        }
-    }
-
-    fn tick(&self, ui: &Ui, id: Id, rect: Rect, checked: bool) {
-        let painter = ui.painter();
-        let radius = CornerRadius::same(3);
-        if checked {
-            painter.rect_filled(rect, radius, self.colours.accent);
-            let points = [
-                rect.min + vec2(3.5, 8.5),
-                rect.min + vec2(6.5, 11.5),
-                rect.min + vec2(12.5, 4.5),
-            ];
-            let stroke = Stroke::new(1.8, self.colours.on_accent);
-            painter.add(Shape::line(points.to_vec(), stroke));
-        } else {
-            let stroke = Stroke::new(1.2, self.colours.line_strong);
-            painter.rect_stroke(rect, radius, stroke, StrokeKind::Inside);
-        }
-        if self.is_read_out {
-            let response = ui.interact(rect, id, Sense::empty());
-            let label = if checked { "Done" } else { "To do" };
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
         }
     }
 

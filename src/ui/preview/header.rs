@@ -7,6 +7,7 @@ use egui::Role;
 use super::{Page, lay::Layouter, look::Size, set_text::Base};
 use crate::{
     model::{
+        card::Cover,
         front_matter::{FrontMatter, KeyPath},
         markdown::blocks::Text,
     },
@@ -25,14 +26,6 @@ pub(super) struct Header {
     pub at_byte: usize,
 }
 
-#[derive(Debug, Hash)]
-struct Cover {
-    address: String,
-    alt: String,
-    /// Markdown.
-    caption: String,
-}
-
 impl Header {
     pub(super) fn new(page: &Page<'_>) -> Self {
         let head = page.front_matter;
@@ -42,7 +35,7 @@ impl Header {
         let dot = if date.is_empty() { "" } else { " · " };
         let title = head.entry(&KeyPath::new(["title"]));
         Self {
-            cover: cover(head),
+            cover: Cover::of(head),
             label: text("label"),
             title: text("title"),
             dateline: format!("{date}{dot}{minutes} min read"),
@@ -102,30 +95,12 @@ impl Header {
     }
 }
 
-/// `cover.image` with its alternative text and caption, or a plain `cover` or `image`.
-fn cover(head: &FrontMatter) -> Option<Cover> {
-    let address = text_at(head, ["cover", "image"])
-        .or_else(|| text_at(head, ["cover"]))
-        .or_else(|| text_at(head, ["image"]))
-        .filter(|address| !address.trim().is_empty())?;
-    let beside = |key: &str| {
-        text_at(head, ["cover", key])
-            .or_else(|| text_at(head, [key]))
-            .unwrap_or_default()
-    };
-    Some(Cover {
-        address,
-        alt: beside("alt"),
-        caption: beside("caption"),
-    })
-}
-
 fn text_at<const N: usize>(head: &FrontMatter, keys: [&str; N]) -> Option<String> {
     head.text(&KeyPath::new(keys))
 }
 
 /// `2026-02-24T16:09:00+01:00` as `24 February 2026`; anything else as it is written.
-fn date_for_people(written: &str) -> String {
+pub(super) fn date_for_people(written: &str) -> String {
     let day = written.trim();
     match day
         .get(..10)

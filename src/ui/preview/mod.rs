@@ -6,28 +6,33 @@
 //! its top is from the top of the bounds. Whatever changes above it, the anchor stays where it is.
 
 mod cache;
+pub mod cards;
 mod draw;
+mod follow;
 mod header;
 mod lay;
 mod look;
+mod press;
 mod set_text;
 mod slots;
+mod step;
 mod view;
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use self::{cache::Cache, header::Header, slots::Slots, view::View};
+use self::{cache::Cache, follow::Target, header::Header, slots::Slots, step::Goal, view::View};
 use crate::{
     action::Outbox,
     model::{
         document::DocumentId,
         front_matter::FrontMatter,
         markdown::{blocks::Blocks, statistics::Statistics},
+        site::Site,
         text::Revision,
     },
-    ui::{pictures::Pictures, theme},
+    ui::{codes::Codes, pictures::Pictures, theme},
 };
 
 /// What the preview keeps between frames for one document.
@@ -35,6 +40,11 @@ use crate::{
 pub struct PreviewState {
     /// Bring the block at this byte of the text into view, once.
     pub scroll_to_byte: Option<usize>,
+    /// Bring this place of the text to the top, once: the text was scrolled to it.
+    pub follow: Option<f64>,
+    /// The place at the top, if the writer scrolled the page in the last frame.
+    pub led_to: Option<f64>,
+    goal: Option<Goal>,
     shown: Option<(DocumentId, Revision)>,
     header: Header,
     slots: Slots,
@@ -45,6 +55,10 @@ pub struct PreviewState {
     height_before: Option<f64>,
     /// Where the scroll area was when the anchor was taken.
     offset: f64,
+    /// The link under the pointer, with what it leads to.
+    hovered: Option<(String, Target)>,
+    /// The footnotes that were jumped to, with the bytes they were jumped from.
+    came_from: HashMap<usize, usize>,
 }
 
 /// What the preview shows: everything is derived from one text at one revision.
@@ -55,11 +69,18 @@ pub struct Page<'a> {
     pub front_matter: &'a FrontMatter,
     pub blocks: &'a Blocks,
     pub statistics: Statistics,
+    /// The byte that the editor shows first: that of the head or of the body.
+    pub shown_from: usize,
+    /// The byte that the caret is at, to mark its block.
+    pub caret: Option<usize>,
     /// The article's file.
     pub path: &'a Path,
     /// The root of the site, if one is open.
     pub root: Option<&'a Path>,
+    /// The site, for links to its articles.
+    pub site: Option<&'a Site>,
     pub pictures: &'a Pictures,
+    pub codes: &'a Codes,
 }
 
 /// Draws the page: cover with caption, title, date and reading time, then the text.
@@ -85,6 +106,7 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
                 look,
                 bounds,
                 is_read_out,
+                is_on_link: false,
                 state,
                 out,
             };

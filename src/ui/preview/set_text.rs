@@ -11,7 +11,10 @@ use egui::{
 
 use super::look::Size;
 use crate::{
-    model::markdown::blocks::{Mark, Run, RunKind, Text},
+    model::{
+        code::{Part, Span},
+        markdown::blocks::{Mark, Run, RunKind, Text},
+    },
     ui::theme::{Colours, Face, sizes, text_format, weight},
 };
 
@@ -152,10 +155,71 @@ pub(super) fn set(ui: &Ui, text: &Text, base: Base, width: f32, colours: &Colour
         set.sources.push((characters.start, run.at_byte));
         if let Some(address) = run.style.link.and_then(|link| text.links.get(link)) {
             set.links.push((characters.clone(), address.clone()));
+        } else if run.style.kind == RunKind::Footnote {
+            set.links
+                .push((characters.clone(), format!("#fn:{letters}")));
         }
         decorate(&mut set, run, characters, base, colours);
     }
     set
+}
+
+/// Sets code in the colours of its parts; its lines are not broken.
+pub(super) fn set_code(
+    ui: &Ui,
+    code: &str,
+    spans: &[Span],
+    at_byte: usize,
+    base: Base,
+    colours: &Colours,
+) -> Set {
+    let mut job = LayoutJob {
+        text: code.to_owned(),
+        ..LayoutJob::default()
+    };
+    job.wrap.max_width = f32::INFINITY;
+    let mut push = |range: Range<usize>, part| {
+        if !range.is_empty() {
+            job.sections.push(LayoutSection {
+                leading_space: 0.0,
+                byte_range: range.start.into()..range.end.into(),
+                format: code_format(part, base, colours),
+            });
+        }
+    };
+    let mut from = 0;
+    for span in spans {
+        push(from..span.start, Part::Plain);
+        push(span.start..span.end, span.part);
+        from = span.end;
+    }
+    push(from..code.len(), Part::Plain);
+    Set {
+        galley: ui.fonts_mut(|fonts| fonts.layout_job(job)),
+        under: Vec::new(),
+        over: Vec::new(),
+        links: Vec::new(),
+        sources: vec![(0, at_byte)],
+    }
+}
+
+fn code_format(part: Part, base: Base, colours: &Colours) -> TextFormat {
+    let colour = match part {
+        Part::Plain => base.colour,
+        Part::Comment => colours.code_comment,
+        Part::Keyword => colours.code_keyword,
+        Part::Letters => colours.code_letters,
+        Part::Constant => colours.code_constant,
+        Part::Name => colours.code_name,
+        Part::Type => colours.code_type,
+        Part::Added => colours.done,
+        Part::Removed => colours.error,
+    };
+    plain_format(Base {
+        colour,
+        is_italic: part == Part::Comment,
+        ..base
+    })
 }
 
 /// Sets plain words.

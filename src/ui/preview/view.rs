@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{
-    CursorIcon, Id, Pos2, Rect, Response, Sense, Ui, pos2, text_selection::LabelSelectionState,
-    vec2,
-};
+use egui::{Id, Pos2, Rect, Sense, Ui, pos2, text_selection::LabelSelectionState, vec2};
 
 use super::{
     Page, PreviewState,
@@ -26,6 +23,8 @@ pub(super) struct View<'a, 'p> {
     /// Where it is drawn.
     pub bounds: Rect,
     pub is_read_out: bool,
+    /// The pointer is over a link.
+    pub is_on_link: bool,
     pub state: &'a mut PreviewState,
     pub out: &'a mut Outbox,
 }
@@ -35,25 +34,34 @@ impl View<'_, '_> {
         // Selected text keeps its colour.
         ui.visuals_mut().selection.stroke.color = theme::colours(ui).text;
         let asked = f64::from(viewport.min.y);
-        let wanted = match self.state.scroll_to_byte.take() {
-            Some(at_byte) => self.jump_to(ui, at_byte, asked),
-            None => None,
-        };
-        let is_jump = wanted.is_some();
+        let is_by_hand = self.is_scrolled_by_hand(ui, asked);
+        if is_by_hand {
+            self.state.goal = None;
+        }
+        self.state.take_requests();
+        let wanted = self.approach(ui, asked);
+        let is_going = wanted.is_some();
         let anchor = wanted.unwrap_or_else(|| self.anchor(ui, asked));
         let (first, mut position) = self.settle(ui, anchor);
 
         let top = f64::from(self.look.top) + self.state.slots.top_of(first);
         let mut offset = (top - position).max(asked.min(0.0));
-        if is_jump {
+        if is_going {
             offset = offset.min(self.largest_offset());
         }
         let is_moved = (offset - asked).abs() >= 0.5;
         if !is_moved {
             offset = asked;
+            // It is there, or as near as the page allows.
+            self.state.goal = self.state.goal.filter(|_| !is_going);
         }
         position = top - offset;
         self.draw(ui, first, position);
+        if self.is_on_link {
+            self.target_ui(ui);
+        } else {
+            self.state.hovered = None;
+        }
 
         ui.set_height(points(self.whole_height()));
         if is_moved {
@@ -61,9 +69,25 @@ impl View<'_, '_> {
         }
         self.state.anchor = Some((first, position));
         self.state.offset = offset;
+        self.state.led_to = self.place_at_top().filter(|_| is_by_hand);
+        if is_by_hand {
+            // The text follows in the next frame.
+            ui.ctx().request_repaint();
+        }
     }
 
-    fn height(&self) -> f64 {
+    /// Whether the writer scrolled the page since the last frame.
+    fn is_scrolled_by_hand(&self, ui: &Ui, asked: f64) -> bool {
+        let is_moved = self.state.anchor.is_some() && (asked - self.state.offset).abs() >= 0.5;
+        is_moved
+            && ui.input(|input| {
+                let is_here = |at| self.bounds.contains(at);
+                let is_over = input.pointer.latest_pos().is_some_and(is_here);
+                is_over && (input.smooth_scroll_delta.y != 0.0 || input.pointer.any_down())
+            })
+    }
+
+    pub(super) fn height(&self) -> f64 {
         f64::from(self.bounds.height())
     }
 
@@ -76,37 +100,13 @@ impl View<'_, '_> {
         (self.whole_height() - self.height()).max(0.0)
     }
 
-    fn height_of(&self, index: usize) -> f64 {
+    pub(super) fn height_of(&self, index: usize) -> f64 {
         let slot = self.state.slots.all.get(index);
         slot.map_or(0.0, |slot| f64::from(slot.height))
     }
 
-    /// The slot that holds `at_byte` and where it should be, unless that line is in view at
-    /// `offset`.
-    fn jump_to(&mut self, ui: &Ui, at_byte: usize, offset: f64) -> Option<(usize, f64)> {
-        let in_head = at_byte < self.page.front_matter.head.end;
-        let block = self.page.blocks.index_at(at_byte).filter(|_| !in_head);
-        let wanted = block.map_or(0, |block| block + 1);
-        let room = self.height();
-        let anchor = self.anchor(ui, offset);
-        let (mut index, mut position) = self.settle(ui, anchor);
-        while index < wanted && position < room {
-            self.lay(ui, index);
-            position += self.height_of(index);
-            index += 1;
-        }
-        let laid = self.lay(ui, wanted)?;
-        let block = block.and_then(|block| self.page.blocks.get(block));
-        let inside = block.map_or(0, |block| at_byte.saturating_sub(block.range.start));
-        let (top, bottom) = laid.line_of(inside);
-        let (top, bottom) = (f64::from(top), f64::from(bottom));
-        let is_in_view =
-            index == wanted && position + top >= 0.0 && position + bottom.min(top + room) <= room;
-        (!is_in_view).then_some((wanted, room * 0.3 - top))
-    }
-
     /// A slot that is in view at `offset`, and its position.
-    fn anchor(&mut self, ui: &Ui, offset: f64) -> (usize, f64) {
+    pub(super) fn anchor(&mut self, ui: &Ui, offset: f64) -> (usize, f64) {
         if let Some((index, position)) = self.state.anchor {
             self.lay(ui, index);
             let height = self.height_of(index);
@@ -134,7 +134,7 @@ impl View<'_, '_> {
     }
 
     /// Measures slots upwards from an anchor. Returns the first one in view and its position.
-    fn settle(&mut self, ui: &Ui, anchor: (usize, f64)) -> (usize, f64) {
+    pub(super) fn settle(&mut self, ui: &Ui, anchor: (usize, f64)) -> (usize, f64) {
         let (mut index, mut position) = anchor;
         self.lay(ui, index);
         while position > 0.0 && index > 0 {
@@ -162,20 +162,48 @@ impl View<'_, '_> {
                 self.bounds.left() + self.look.left,
                 points(f64::from(self.bounds.top()) + position),
             );
+            if self
+                .page
+                .caret
+                .is_some_and(|caret| index > 0 && index == self.slot_at(caret))
+            {
+                self.mark(ui, at, &laid);
+            }
             self.draw_slot(ui, index, at, &laid);
             position += f64::from(laid.height);
             index += 1;
         }
     }
 
+    /// Marks in the margin that the caret is in this block.
+    fn mark(&self, ui: &Ui, at: Pos2, laid: &Laid) {
+        const WIDTH: f32 = 3.0;
+        const AWAY: f32 = 14.0;
+        let (top, bottom) = laid.ink();
+        let left = at.x - AWAY.min(self.look.left - 2.0);
+        let bar = Rect::from_min_max(pos2(left, at.y + top), pos2(left + WIDTH, at.y + bottom));
+        let colour = theme::colours(ui).accent.gamma_multiply(0.55);
+        ui.painter().rect_filled(bar, 1, colour);
+    }
+
     /// The layout of a slot, made now if there is none that can be used.
-    fn lay(&mut self, ui: &Ui, index: usize) -> Option<Arc<Laid>> {
+    pub(super) fn lay(&mut self, ui: &Ui, index: usize) -> Option<Arc<Laid>> {
         let slot = self.state.slots.all.get_mut(index)?;
         let is_first_footnote = index == self.page.blocks.blocks.len() + 1;
         let key = slot.hash ^ u64::from(is_first_footnote);
         let (pictures, out) = (self.page.pictures, &mut *self.out);
         let cache = &mut self.state.cache;
-        if let Some(laid) = cache.get(key, |source| PictureShape::of(pictures.get(source, out))) {
+        let codes = self.page.codes;
+        let is_as_it_was = |laid: &Laid| {
+            laid.pictures.iter().all(|picture| {
+                let now = PictureShape::of(pictures, &picture.source, picture.points, out);
+                now == picture.shape
+            }) && laid
+                .unread
+                .iter()
+                .all(|code| codes.get(code, out).is_none())
+        };
+        if let Some(laid) = cache.get(key, is_as_it_was) {
             slot.height = laid.height;
             return Some(laid);
         }
@@ -183,6 +211,7 @@ impl View<'_, '_> {
             ui,
             colours: theme::colours(ui),
             pictures: self.page.pictures,
+            codes,
             folder: self.page.path.parent().unwrap_or(self.page.path),
             root: self.page.root,
             out: self.out,
@@ -230,46 +259,47 @@ impl View<'_, '_> {
                 .clear_selection();
             self.go_to(index, &found);
         }
-        if let Some(address) = found.link {
-            self.link(ui, response, address);
+        if let Some(at_byte) = found.ticked {
+            self.tick(index, at_byte);
         }
+        if let Some(address) = &found.jump {
+            self.follow(index, address);
+        }
+        if let Some(address) = found.link.take() {
+            let at_byte = self.byte_of_page(index, found.at_byte());
+            self.link(ui, &response, address, at_byte);
+        }
+    }
+
+    /// A byte of the text from one of the block in slot `index`.
+    pub(super) fn byte_of_page(&self, index: usize, in_block: Option<usize>) -> usize {
+        let block = index.checked_sub(1);
+        match block.and_then(|index| self.page.blocks.get(index)) {
+            Some(block) => {
+                let inside = block.range.start + in_block.unwrap_or_default();
+                self.page
+                    .text
+                    .floor_char_boundary(inside.min(block.range.end))
+            }
+            None => self.state.header.at_byte,
+        }
+    }
+
+    /// Ticks or unticks a task.
+    fn tick(&mut self, index: usize, in_block: usize) {
+        self.out.push(Action::Tick {
+            document: self.page.document,
+            made_at: self.page.revision,
+            at_byte: self.byte_of_page(index, Some(in_block)),
+        });
     }
 
     /// Asks for the caret at what is under the pointer.
     fn go_to(&mut self, index: usize, found: &Found) {
-        let block = index.checked_sub(1);
-        let at_byte = match block.and_then(|index| self.page.blocks.get(index)) {
-            Some(block) => {
-                let inside = block.range.start + found.at_byte().unwrap_or_default();
-                inside.min(block.range.end)
-            }
-            None => self.state.header.at_byte,
-        };
         self.out.push(Action::GoTo {
             document: self.page.document,
-            at_byte: self.page.text.floor_char_boundary(at_byte),
+            at_byte: self.byte_of_page(index, found.at_byte()),
         });
-    }
-
-    /// The pointer is over a link.
-    fn link(&mut self, ui: &Ui, response: Response, address: String) {
-        let may_open = ["http://", "https://", "mailto:"]
-            .iter()
-            .any(|scheme| address.to_ascii_lowercase().starts_with(scheme));
-        let is_asked = ui.input(|input| input.modifiers.command);
-        if may_open {
-            ui.set_cursor_icon(CursorIcon::PointingHand);
-        }
-        let is_clicked = response.clicked();
-        let hint = if may_open {
-            format!("{address}\nCtrl+click to open")
-        } else {
-            address.clone()
-        };
-        response.on_hover_text_at_pointer(hint);
-        if may_open && is_asked && is_clicked {
-            self.out.push(Action::OpenLink(address));
-        }
     }
 }
 

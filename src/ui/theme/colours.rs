@@ -41,7 +41,20 @@ pub struct Colours {
 
     pub code_text: Color32,
     pub code_background: Color32,
+    /// Parts of code, on `code_background`.
+    pub code_comment: Color32,
+    pub code_keyword: Color32,
+    pub code_letters: Color32,
+    pub code_constant: Color32,
+    pub code_name: Color32,
+    pub code_type: Color32,
     pub quote_bar: Color32,
+
+    /// Behind the lines that differ, and behind their words that do.
+    pub left_soft: Color32,
+    pub left_word: Color32,
+    pub right_soft: Color32,
+    pub right_word: Color32,
 
     pub error: Color32,
     pub error_soft: Color32,
@@ -75,7 +88,18 @@ pub const LIGHT: Colours = Colours {
 
     code_text: Color32::from_rgb(0x3d, 0x53, 0x6b),
     code_background: Color32::from_rgb(0xf1, 0xee, 0xe8),
+    code_comment: Color32::from_rgb(0x6f, 0x67, 0x5c),
+    code_keyword: Color32::from_rgb(0x9c, 0x32, 0x20),
+    code_letters: Color32::from_rgb(0x3c, 0x67, 0x2e),
+    code_constant: Color32::from_rgb(0x85, 0x4d, 0x09),
+    code_name: Color32::from_rgb(0x2c, 0x55, 0x80),
+    code_type: Color32::from_rgb(0x6a, 0x46, 0x84),
     quote_bar: Color32::from_rgb(0xd8, 0xb7, 0xa8),
+
+    left_soft: Color32::from_rgb(0xfb, 0xf0, 0xea),
+    left_word: Color32::from_rgb(0xf3, 0xd0, 0xc0),
+    right_soft: Color32::from_rgb(0xec, 0xf5, 0xea),
+    right_word: Color32::from_rgb(0xc6, 0xe3, 0xc4),
 
     error: Color32::from_rgb(0xb0, 0x1e, 0x2e),
     error_soft: Color32::from_rgb(0xfb, 0xe4, 0xe4),
@@ -109,7 +133,18 @@ pub const DARK: Colours = Colours {
 
     code_text: Color32::from_rgb(0xa6, 0xc1, 0xdd),
     code_background: Color32::from_rgb(0x25, 0x22, 0x1f),
+    code_comment: Color32::from_rgb(0x9b, 0x91, 0x85),
+    code_keyword: Color32::from_rgb(0xf2, 0x9c, 0x84),
+    code_letters: Color32::from_rgb(0xad, 0xca, 0x96),
+    code_constant: Color32::from_rgb(0xe6, 0xb9, 0x7a),
+    code_name: Color32::from_rgb(0xa0, 0xc4, 0xe8),
+    code_type: Color32::from_rgb(0xcf, 0xb4, 0xe2),
     quote_bar: Color32::from_rgb(0x6e, 0x47, 0x3a),
+
+    left_soft: Color32::from_rgb(0x2c, 0x1f, 0x1b),
+    left_word: Color32::from_rgb(0x5a, 0x33, 0x28),
+    right_soft: Color32::from_rgb(0x1a, 0x27, 0x1d),
+    right_word: Color32::from_rgb(0x2b, 0x4c, 0x33),
 
     error: Color32::from_rgb(0xff, 0x8f, 0x8f),
     error_soft: Color32::from_rgb(0x45, 0x22, 0x24),
@@ -161,6 +196,10 @@ mod tests {
                 colours.raised,
                 colours.accent_soft,
                 colours.selection,
+                colours.left_soft,
+                colours.left_word,
+                colours.right_soft,
+                colours.right_word,
             ] {
                 assert!(contrast(colours.text, background) >= 7.0);
                 assert!(contrast(colours.text_weak, background) >= 4.0);
@@ -179,7 +218,22 @@ mod tests {
             assert!(contrast(colours.warning, colours.warning_soft) >= 4.5);
             assert!(contrast(colours.done, colours.done_soft) >= 4.5);
             assert!(contrast(colours.on_accent, colours.accent) >= 4.5);
-            assert!(contrast(colours.code_text, colours.code_background) >= 4.5);
+            for colour in [
+                colours.code_text,
+                colours.code_comment,
+                colours.code_keyword,
+                colours.code_letters,
+                colours.code_constant,
+                colours.code_name,
+                colours.code_type,
+                colours.done,
+                colours.error,
+            ] {
+                assert!(
+                    contrast(colour, colours.code_background) >= 4.5,
+                    "{colour:?}"
+                );
+            }
         }
     }
 }

@@ -30,16 +30,22 @@ pub fn group_heading_ui(ui: &mut Ui, heading: &Heading<'_>) -> (Response, Option
     };
     let response = disclosure_ui(ui, rect, heading);
     let text_end = text_ui(ui, rect, heading.label, weight::SEMIBOLD);
-    let stroke = Stroke::new(1.0, colours(ui).line);
-    ui.painter().hline(
-        text_end + sizes::SPACE_2..=rect.right(),
-        rect.center().y,
-        stroke,
-    );
     let menu = heading
         .menu
         .as_ref()
         .map(|name| more_button_at_ui(ui, menu_at, row, name));
+    let has_focus = menu.as_ref().is_some_and(Response::has_focus);
+    let line_end = if has_focus || ui.rect_contains_pointer(row) {
+        rect.right()
+    } else {
+        row.right()
+    };
+    let stroke = Stroke::new(1.0, colours(ui).line);
+    ui.painter().hline(
+        text_end + sizes::SPACE_2..=line_end,
+        rect.center().y,
+        stroke,
+    );
     ui.add_space(sizes::SPACE_1);
     (response, menu)
 }

@@ -65,7 +65,11 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
         folder: form.pane.path.parent().map(Into::into).unwrap_or_default(),
         root: form.pane.root.map(Into::into),
     };
-    match form.pane.pictures.get(&source, form.out) {
+    match form
+        .pane
+        .pictures
+        .get(&source, rect.width().max(rect.height()), form.out)
+    {
         Picture::Loading => placeholder_ui(ui, rect, Icon::Image, "Loading…"),
         Picture::Failed(reason) => {
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, reason));

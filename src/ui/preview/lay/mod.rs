@@ -7,25 +7,26 @@ mod more;
 mod picture;
 mod table;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use egui::{Color32, Pos2, Rect, Role, Ui, pos2, vec2};
 
-pub(super) use picture::PictureShape;
+pub(super) use picture::{PictureLaid, PictureShape};
 
 use super::{
     look::{Size, heading_space},
-    set_text::{Base, Set, plain_format, set, set_plain},
+    set_text::{Base, Set, plain_format, set, set_code, set_plain},
 };
 use crate::{
     action::Outbox,
     model::{
+        code::Code,
         markdown::blocks::{Alert, Item as ListItem, Node, Placed, Text},
-        picture::PictureSource,
     },
     ui::{
+        codes::Codes,
         pictures::Pictures,
-        theme::{Colours, Face, sizes, weight},
+        theme::{Colours, Face, Icon, sizes, weight},
     },
 };
 
@@ -35,10 +36,31 @@ pub(super) struct Laid {
     pub items: Vec<Item>,
     pub height: f32,
     /// The pictures in it, as they were when it was laid out.
-    pub pictures: Vec<(PictureSource, PictureShape)>,
+    pub pictures: Vec<PictureLaid>,
+    /// The code in it whose parts were not known when it was laid out.
+    pub unread: Vec<Code>,
 }
 
 impl Laid {
+    /// Where what is seen begins and ends, from the top: without the space around it.
+    pub(super) fn ink(&self) -> (f32, f32) {
+        let mut ink = (self.height, 0.0_f32);
+        for item in &self.items {
+            let (top, bottom) = match item {
+                Item::Text(at, set, _) => (at.y, at.y + set.height()),
+                Item::Fill(rect, ..)
+                | Item::Border(rect, ..)
+                | Item::Picture(rect, ..)
+                | Item::Tick(rect, _)
+                | Item::Copy { whole: rect, .. }
+                | Item::Jump { place: rect, .. }
+                | Item::Wide { place: rect, .. } => (rect.top(), rect.bottom()),
+            };
+            ink = (ink.0.min(top), ink.1.max(bottom));
+        }
+        ink
+    }
+
     /// The top and bottom of the line that shows `at_byte` of the block.
     pub(super) fn line_of(&self, at_byte: usize) -> (f32, f32) {
         line_of(&self.items, at_byte).map_or((0.0, self.height), |(_, top, bottom)| (top, bottom))
@@ -66,15 +88,40 @@ pub(super) enum Item {
     Text(Pos2, Set, Role),
     Fill(Rect, u8, Color32),
     Border(Rect, u8, Color32),
-    Tick(Rect, bool),
+    Tick(Rect, Tick),
+    /// A button that copies this text, in the corner of its box.
+    Copy {
+        /// Its box: the button shows while the pointer is in it.
+        whole: Rect,
+        text: Arc<str>,
+    },
+    /// An icon that leads somewhere.
+    Jump {
+        place: Rect,
+        icon: Icon,
+        /// As a link's, and what a screen reader says.
+        address: String,
+        name: String,
+    },
     /// The picture of this index in [`Laid::pictures`].
     Picture(Rect, usize, String),
     /// Something wider than its place; it scrolls.
     Wide {
         place: Rect,
         width: f32,
+        /// The colour it stands on, to fade into.
+        ground: Color32,
         items: Vec<Item>,
     },
+}
+
+/// The box of a task.
+pub(super) struct Tick {
+    pub is_done: bool,
+    /// Where its `[ ]` is in the source of the block, in bytes.
+    pub at_byte: usize,
+    /// The first words of the task.
+    pub name: String,
 }
 
 /// What a layout needs to know besides the block.
@@ -82,6 +129,7 @@ pub(super) struct Surroundings<'a> {
     pub ui: &'a Ui,
     pub colours: &'static Colours,
     pub pictures: &'a Pictures,
+    pub codes: &'a Codes,
     /// The folder of the article.
     pub folder: &'a Path,
     pub root: Option<&'a Path>,
@@ -182,12 +230,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
                 language,
                 text,
                 at_byte,
-            } => self.code(
-                x,
-                width,
-                language,
-                &Text::plain(&text.replace('\t', "    "), *at_byte),
-            ),
+            } => self.code(x, width, language, text, *at_byte),
             Node::Quote { alert, nodes } => match alert {
                 None => self.quote(x, width, nodes),
                 Some(alert) => self.alert(x, width, *alert, nodes),
@@ -234,7 +277,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += below;
     }
 
-    fn code(&mut self, x: f32, width: f32, language: &str, text: &Text) {
+    fn code(&mut self, x: f32, width: f32, language: &str, source: &str, at_byte: usize) {
         const PAD: f32 = sizes::SPACE_4;
         let colours = self.around.colours;
         let top = self.y;
@@ -255,7 +298,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             size: Size::CODE,
             ..self.base()
         };
-        let set = set(self.around.ui, text, base, f32::INFINITY, colours);
+        let set = self.code_text(language, source, at_byte, base);
         let (room, wanted) = (width - 2.0 * PAD, set.width());
         if wanted <= room {
             self.place(x + PAD, set, Role::Label);
@@ -264,6 +307,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             self.laid.items.push(Item::Wide {
                 place: Rect::from_min_size(pos2(x + PAD, self.y), vec2(room, height)),
                 width: wanted,
+                ground: colours.code_background,
                 items: vec![Item::Text(Pos2::ZERO, set, Role::Label)],
             });
             self.y += height;
@@ -272,11 +316,36 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
         let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
         self.laid.items.insert(background, fill);
+        self.laid.items.push(Item::Copy {
+            whole: rect,
+            text: source.into(),
+        });
         self.y += self.gap;
+    }
+
+    /// Code in the colours of its parts, as far as they are known.
+    fn code_text(&mut self, language: &str, source: &str, at_byte: usize, base: Base) -> Set {
+        let code = Code {
+            language: language.to_owned(),
+            text: source.replace('\t', "    ").into(),
+        };
+        let codes = self.around.codes;
+        let read = if language.is_empty() {
+            Some(Vec::new().into())
+        } else {
+            codes.get(&code, self.around.out)
+        };
+        let spans = read.unwrap_or_else(|| {
+            self.laid.unread.push(code.clone());
+            codes.like(&code).into()
+        });
+        let colours = self.around.colours;
+        set_code(self.around.ui, &code.text, &spans, at_byte, base, colours)
     }
 
     fn quote(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         const INDENT: f32 = sizes::SPACE_5;
+        let (x, width) = unindented_where_deep(x, width, INDENT);
         let (top, colour) = (self.y, self.colour);
         self.colour = self.around.colours.text_weak;
         self.nodes_closely(x + INDENT, width - INDENT, nodes);
@@ -327,6 +396,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             }
             None => 28.0,
         };
+        let (x, width) = unindented_where_deep(x, width, indent);
         let outer_gap = self.gap;
         let item_gap = if is_tight {
             sizes::SPACE_1
@@ -336,7 +406,10 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.gap = item_gap;
         self.list_depth += 1;
         for (number, item) in (first.unwrap_or_default()..).zip(items) {
-            self.list_marker(x, indent, first.map(|_| number), item.checked);
+            match item.checked {
+                Some(is_done) => self.tick(x, is_done, item),
+                None => self.list_marker(x, indent, first.map(|_| number)),
+            }
             let top = self.y;
             self.nodes_closely(x + indent, width - indent, &item.nodes);
             if self.y <= top {
@@ -357,14 +430,27 @@ impl<'a, 'b> Layouter<'a, 'b> {
         set_plain(self.around.ui, letters, plain_format(base), f32::INFINITY)
     }
 
+    /// The middle of the small letters of the next line.
+    fn middle_of_line(&self) -> f32 {
+        self.y + (self.size.line * 0.5 + self.size.text * 0.06).round()
+    }
+
+    /// The box before a task.
+    fn tick(&mut self, x: f32, is_done: bool, item: &ListItem) {
+        let middle = self.middle_of_line();
+        let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
+        let tick = Tick {
+            is_done,
+            at_byte: item.box_at_byte,
+            name: first_words(&item.nodes),
+        };
+        self.laid.items.push(Item::Tick(rect, tick));
+    }
+
     /// What stands before the first line of an item.
-    fn list_marker(&mut self, x: f32, indent: f32, number: Option<u64>, checked: Option<bool>) {
-        // The middle of the small letters of the first line.
-        let middle = self.y + (self.size.line * 0.5 + self.size.text * 0.06).round();
-        if let Some(checked) = checked {
-            let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
-            self.laid.items.push(Item::Tick(rect, checked));
-        } else if let Some(number) = number {
+    fn list_marker(&mut self, x: f32, indent: f32, number: Option<u64>) {
+        let middle = self.middle_of_line();
+        if let Some(number) = number {
             let set = self.marker(&format!("{number}."));
             let at = pos2(x + indent - 8.0 - set.width(), self.y);
             self.laid.items.push(Item::Text(at, set, Role::Label));
@@ -435,8 +521,57 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let at = pos2(x + indent - 8.0 - set.width(), self.y);
         self.laid.items.push(Item::Text(at, set, Role::Label));
         self.nodes_closely(x + indent, width - indent, nodes);
+        self.way_back(x + width, number);
         self.y += sizes::SPACE_2;
         self.size = size;
         self.gap = gap;
     }
+
+    /// What leads from a footnote back to the text: behind its last word, or below it.
+    fn way_back(&mut self, right: f32, number: usize) {
+        const SIDE: f32 = 16.0;
+        let line = self.size.line;
+        let behind = match self.laid.items.last() {
+            Some(Item::Text(at, set, _)) => set.galley.rows.last().map(|row| {
+                let end = row.rect().right_top();
+                pos2(at.x + end.x + 6.0, at.y + end.y + (line - SIDE) * 0.5)
+            }),
+            _ => None,
+        };
+        let corner = behind
+            .filter(|corner| corner.x + SIDE <= right)
+            .unwrap_or_else(|| {
+                let below = pos2(right - SIDE, self.y);
+                self.y += SIDE;
+                below
+            });
+        self.laid.items.push(Item::Jump {
+            place: Rect::from_min_size(corner, vec2(SIDE, SIDE)),
+            icon: Icon::CornerLeftUp,
+            address: format!("#fnref:{number}"),
+            name: format!("Back to the reference of footnote {number}"),
+        });
+    }
+}
+
+/// Where a nested block goes that its parent has moved in by `indent`: back, if there is hardly
+/// room left to read.
+fn unindented_where_deep(x: f32, width: f32, indent: f32) -> (f32, f32) {
+    const LEAST: f32 = 180.0;
+    if width < LEAST && x >= indent {
+        (x - indent, width + indent)
+    } else {
+        (x, width)
+    }
+}
+
+/// The first words of an item, to name it by.
+fn first_words(nodes: &[Placed]) -> String {
+    nodes
+        .iter()
+        .find_map(|placed| match &placed.node {
+            Node::Paragraph(text) => Some(text.text.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
 }

@@ -6,12 +6,13 @@ use egui::{Rect, Role, Vec2, pos2, vec2};
 
 use super::{Item, Layouter};
 use crate::{
+    action::Outbox,
     model::{
         markdown::blocks::{Picture as PictureNode, inline},
         picture::PictureSource,
     },
     ui::{
-        pictures::Picture,
+        pictures::{Picture, Pictures},
         preview::{
             look::Size,
             set_text::{Base, plain_format, set_plain},
@@ -20,19 +21,38 @@ use crate::{
     },
 };
 
+/// The least width of a box that stands for a picture, for its words.
+const LEAST: f32 = 240.0;
+
 /// What the layout of a picture follows from.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::ui::preview) enum PictureShape {
-    Loading,
+    /// Width and height, in pixels, if they are known by now.
+    Loading(Option<[usize; 2]>),
     /// Width and height as stored, in pixels.
     Ready([usize; 2]),
     Failed(String),
 }
 
+/// A picture in a layout.
+pub(in crate::ui::preview) struct PictureLaid {
+    pub source: PictureSource,
+    /// How it was when it was laid out.
+    pub shape: PictureShape,
+    /// The width it has room for.
+    pub points: f32,
+}
+
 impl PictureShape {
-    pub(in crate::ui::preview) fn of(picture: &Picture) -> Self {
-        match picture {
-            Picture::Loading => Self::Loading,
+    /// Of a picture that is shown this many points wide; asks for it.
+    pub(in crate::ui::preview) fn of(
+        pictures: &Pictures,
+        source: &PictureSource,
+        points: f32,
+        out: &mut Outbox,
+    ) -> Self {
+        match pictures.get(source, points, out) {
+            Picture::Loading => Self::Loading(pictures.size(source)),
             Picture::Ready { stored_size, .. } => Self::Ready(*stored_size),
             Picture::Failed(reason) => Self::Failed(reason.clone()),
         }
@@ -75,7 +95,8 @@ impl Layouter<'_, '_> {
             folder: self.around.folder.to_owned(),
             root: self.around.root.map(Path::to_owned),
         };
-        let shape = PictureShape::of(self.around.pictures.get(&source, self.around.out));
+        let pictures = self.around.pictures;
+        let shape = PictureShape::of(pictures, &source, width, self.around.out);
         let index = self.laid.pictures.len();
         match &shape {
             PictureShape::Ready(stored) => {
@@ -84,16 +105,22 @@ impl Layouter<'_, '_> {
                 self.laid.items.push(item);
                 self.y = rect.bottom();
             }
-            PictureShape::Loading => {
-                let height = (width * 9.0 / 16.0).round();
-                self.placeholder(x, vec2(width, height), Icon::Image, "Loading…", alt);
+            PictureShape::Loading(size) => {
+                let size = size.unwrap_or([1600, 900]);
+                let place = fitted(x, self.y, width, size).size();
+                let place = vec2(place.x.max(width.min(LEAST)), place.y);
+                self.placeholder(x, place, Icon::Image, "Loading…", alt);
             }
             PictureShape::Failed(reason) => {
                 let reason = format!("{reason}: {address}");
                 self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, alt);
             }
         }
-        self.laid.pictures.push((source, shape));
+        self.laid.pictures.push(PictureLaid {
+            source,
+            shape,
+            points: width,
+        });
     }
 
     /// A box in the place of a picture, at least of `size`.

@@ -18,14 +18,25 @@ const PAD_X: f32 = sizes::SPACE_3;
 const PAD_Y: f32 = 6.0;
 /// A word longer than this may be cut in two lines, to make room for other columns.
 const LONGEST_WORD: f32 = 150.0;
+/// The widest that sentences make a column in a table that scrolls.
+const ROOMY: f32 = 260.0;
 
 /// Widths of a column, without its padding.
 #[derive(Clone, Copy, Default)]
 struct Column {
     /// Without a line break.
     natural: f32,
-    /// With no word cut.
+    /// With no word cut but the longest ones.
     least: f32,
+    /// Of the widest word.
+    word: f32,
+}
+
+impl Column {
+    /// The width in a table that scrolls.
+    fn roomy(&self) -> f32 {
+        self.natural.min(ROOMY).max(self.word)
+    }
 }
 
 impl Layouter<'_, '_> {
@@ -37,7 +48,12 @@ impl Layouter<'_, '_> {
         rows: &[Vec<Text>],
     ) {
         let columns = self.columns(alignments.len(), rows);
-        let widths = share(&columns, width - 2.0 * PAD_X * columns.len() as f32);
+        let mut widths = share(&columns, width - 2.0 * PAD_X * columns.len() as f32);
+        let whole: f32 = widths.iter().map(|width| width + 2.0 * PAD_X).sum();
+        if whole > width + 0.5 {
+            // It scrolls anyway: no word is cut, no column is a ribbon.
+            widths = columns.iter().map(Column::roomy).collect();
+        }
         let whole: f32 = widths.iter().map(|width| width + 2.0 * PAD_X).sum();
         if whole <= width + 0.5 {
             self.rows(x, &widths, alignments, rows);
@@ -50,6 +66,7 @@ impl Layouter<'_, '_> {
             self.laid.items.push(Item::Wide {
                 place: Rect::from_min_size(pos2(x, top), vec2(width, height)),
                 width: whole,
+                ground: self.around.colours.paper,
                 items,
             });
             self.y = top + height;
@@ -75,9 +92,10 @@ impl Layouter<'_, '_> {
         for (row_no, row) in rows.iter().enumerate() {
             for (column, text) in columns.iter_mut().zip(row) {
                 let cell = self.cell(text, f32::INFINITY, row_no == 0);
-                let word = widest_word(&cell).min(LONGEST_WORD);
+                let word = widest_word(&cell).ceil() + 1.0;
                 column.natural = column.natural.max(cell.width().ceil() + 1.0);
-                column.least = column.least.max(word.ceil() + 1.0);
+                column.least = column.least.max(word.min(LONGEST_WORD));
+                column.word = column.word.max(word);
             }
         }
         columns
@@ -154,7 +172,11 @@ mod tests {
     use super::*;
 
     fn column(least: f32, natural: f32) -> Column {
-        Column { natural, least }
+        Column {
+            natural,
+            least,
+            word: least,
+        }
     }
 
     fn check(columns: &[Column], expected: &[f32]) {

@@ -5,7 +5,10 @@ use egui::{
     TouchPhase, ViewportId, pos2, vec2,
 };
 
-use super::*;
+use super::{
+    cards::{CardsState, Tab, cards_ui},
+    *,
+};
 use crate::{
     action::Action,
     model::{
@@ -15,6 +18,10 @@ use crate::{
     },
 };
 
+mod cards;
+mod pressing;
+mod step;
+
 /// A window with one preview in it.
 struct Window {
     ctx: Context,
@@ -23,8 +30,12 @@ struct Window {
     article: Buffer,
     parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
+    site: Option<Site>,
     pictures: Pictures,
+    codes: Codes,
     state: PreviewState,
+    tab: Tab,
+    cards: CardsState,
     actions: Vec<Action>,
     /// Texts with the places they were drawn at, in the last frame.
     seen: BTreeMap<String, Rect>,
@@ -38,6 +49,8 @@ impl Window {
         let ctx = Context::default();
         ctx.enable_accesskit();
         theme::install(&ctx);
+        // What moves is there at once.
+        ctx.all_styles_mut(|style| style.animation_time = 0.0);
         let mut window = Self {
             ctx,
             size: vec2(700.0, 800.0),
@@ -45,8 +58,12 @@ impl Window {
             article: Buffer::new(markdown),
             parsed: None,
             entries: Vec::new(),
+            site: None,
             pictures: Pictures::new(&Context::default()),
+            codes: Codes::default(),
             state: PreviewState::default(),
+            tab: Tab::Article,
+            cards: CardsState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
             repaint_after: Duration::ZERO,
@@ -93,13 +110,19 @@ impl Window {
             front_matter: &front_matter,
             blocks,
             statistics: parse(text, 0).statistics,
+            shown_from: 0,
+            caret: None,
             path: Path::new("/site/content/a.md"),
             root: None,
+            site: self.site.as_ref(),
             pictures: &self.pictures,
+            codes: &self.codes,
         };
-        let mut output = self
-            .ctx
-            .run_ui(input, |ui| preview_ui(ui, &page, state, &mut out));
+        let (tab, cards) = (self.tab, &mut self.cards);
+        let mut output = self.ctx.run_ui(input, |ui| match tab {
+            Tab::Article => preview_ui(ui, &page, state, &mut out),
+            _ => cards_ui(ui, &page, tab, cards, &mut out),
+        });
         output.textures_delta.clear();
         self.actions.extend(out.drain());
         self.repaint_after = output.viewport_output[&ViewportId::ROOT].repaint_delay;
@@ -138,6 +161,10 @@ impl Window {
         *found
             .unwrap_or_else(|| panic!("{text:?} is not in {:?}", self.seen))
             .1
+    }
+
+    fn sees(&self, text: &str) -> bool {
+        self.seen.keys().any(|seen| seen.contains(text))
     }
 
     fn click(&mut self, at: Pos2, modifiers: Modifiers) {
@@ -483,13 +510,13 @@ fn a_picture_is_asked_for_in_view_and_laid_out_when_it_is_known() {
         .actions
         .iter()
         .filter_map(|action| match action {
-            Action::WantPicture(source) => Some(source.address.clone()),
+            Action::WantPicture { source, .. } => Some(source.address.clone()),
             _ => None,
         })
         .collect();
     assert!(!wanted.is_empty() && wanted.iter().all(|address| address == "a.jpg"));
 
-    let Some(Action::WantPicture(source)) = window.actions.pop() else {
+    let Some(Action::WantPicture { source, .. }) = window.actions.pop() else {
         panic!();
     };
     let failed = Err("No such picture".to_owned());
@@ -529,9 +556,13 @@ fn each_text_has_one_accessible_name() {
             front_matter: &front_matter,
             blocks: &blocks,
             statistics: parse(text, 0).statistics,
+            shown_from: 0,
+            caret: None,
             path: Path::new("/site/content/a.md"),
             root: None,
+            site: None,
             pictures: &pictures,
+            codes: &Codes::default(),
         };
         preview_ui(ui, &page, &mut state, &mut Outbox::default());
     });

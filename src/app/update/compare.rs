@@ -1,0 +1,187 @@
+//! The pages that show a text beside another: the file on disk, an earlier version, or what the
+//! file of a recovered text holds.
+
+use std::sync::Arc;
+
+use crate::{
+    app::{
+        State,
+        state::{Article, ComparePage, Comparing},
+        update::{articles, disk, journal, notices, tabs},
+    },
+    io::Effect,
+    model::{
+        compare::Comparison,
+        document::{Disk, DocumentId},
+        text::{Cause, Edit, Revision},
+    },
+};
+
+/// Shows the conflict of an article.
+pub fn open_conflict(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    articles::show(state, id);
+    state.page = Some(ComparePage::Conflict);
+    Vec::new()
+}
+
+pub fn show_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    articles::show(state, id);
+    state.page = Some(ComparePage::Recovered);
+    Vec::new()
+}
+
+/// Back to the panes. What was recovered stays open, unsaved.
+pub fn close(state: &mut State) -> Vec<Effect> {
+    state.page = None;
+    state.comparing = None;
+    if let Some(article) = state.shown_article_mut() {
+        article.focus_editor = true;
+    }
+    Vec::new()
+}
+
+/// Asks for the comparison that the page shows, if it is not the one that is there.
+pub fn refresh(state: &mut State) -> Option<Effect> {
+    let page = state.page?;
+    let article = state.shown_article()?;
+    let document = &article.document;
+    if page == ComparePage::Conflict
+        && !matches!(document.disk, Disk::Changed(_) | Disk::Merging(_))
+    {
+        // It cleared itself.
+        close(state);
+        return None;
+    }
+    let right = right_side(state, article, page)?;
+    let is_there = state.comparing.as_ref().is_some_and(|comparing| {
+        comparing.document == document.id
+            && comparing.revision == document.revision()
+            && Arc::ptr_eq(&comparing.right, &right)
+    });
+    if is_there {
+        return None;
+    }
+    let base = &document.saved().text;
+    let has_base = page == ComparePage::Conflict && !base.is_empty();
+    let effect = Effect::Compare {
+        document: document.id,
+        revision: document.revision(),
+        left: document.text().into(),
+        right: Arc::clone(&right),
+        base: has_base.then(|| Arc::clone(base)),
+    };
+    state.comparing = Some(Comparing {
+        document: document.id,
+        revision: document.revision(),
+        right,
+        comparison: None,
+    });
+    Some(effect)
+}
+
+fn right_side(state: &State, article: &Article, page: ComparePage) -> Option<Arc<str>> {
+    let document = &article.document;
+    match page {
+        ComparePage::Conflict => document.theirs().map(|theirs| Arc::clone(&theirs.text)),
+        ComparePage::Versions => {
+            let (_, version) = state.version.as_ref()?;
+            Some(Arc::clone(&version.text))
+        }
+        ComparePage::Recovered => {
+            let on_disk = document.theirs().unwrap_or(document.saved());
+            Some(Arc::clone(&on_disk.text))
+        }
+    }
+}
+
+pub fn compared(
+    state: &mut State,
+    id: DocumentId,
+    revision: Revision,
+    comparison: Comparison,
+) -> Vec<Effect> {
+    if let Some(comparing) = &mut state.comparing
+        && comparing.document == id
+        && comparing.revision == revision
+        && Arc::ptr_eq(&comparing.right, &comparison.right)
+    {
+        comparing.comparison = Some(Arc::new(comparison));
+    }
+    Vec::new()
+}
+
+/// The text that was put together becomes the article's, as one step.
+pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
+    let (Some(page), Some(comparing)) = (state.page, state.comparing.take()) else {
+        return Vec::new();
+    };
+    let Some(article) = state.articles.get_mut(&comparing.document) else {
+        return Vec::new();
+    };
+    if article.document.revision() != comparing.revision {
+        // The next comparison is on its way.
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if let Some(theirs) = article.document.theirs().cloned() {
+        effects.push(disk::keep_mine_version(&article.document));
+        effects.push(disk::keep_version(&article.document, &theirs));
+        article.document.mark_saved(theirs);
+    }
+    replace(article, text);
+    match page {
+        ComparePage::Conflict => effects.extend(close(state)),
+        ComparePage::Versions => {
+            notices::done(state, "The earlier version is back; undo returns to yours");
+            effects.extend(close(state));
+        }
+        ComparePage::Recovered => effects.extend(next_recovered(state, comparing.document)),
+    }
+    effects
+}
+
+/// The writer does not want a recovered text: the article becomes what its file holds.
+pub fn discard_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if article.document.disk == Disk::Deleted {
+        effects.extend(tabs::let_go(state, id));
+    } else {
+        effects.push(disk::keep_mine_version(&article.document));
+        effects.extend(journal::discard(article));
+        let on_disk = article
+            .document
+            .theirs()
+            .unwrap_or(article.document.saved())
+            .clone();
+        replace(article, &on_disk.text);
+        article.document.mark_saved(on_disk);
+    }
+    effects.extend(next_recovered(state, id));
+    effects
+}
+
+/// One recovered text is dealt with: shows the next, or the panes.
+fn next_recovered(state: &mut State, done: DocumentId) -> Vec<Effect> {
+    state
+        .recovered
+        .retain(|recovered| recovered.document != done);
+    match state.recovered.first().map(|recovered| recovered.document) {
+        Some(next) => show_recovered(state, next),
+        None => close(state),
+    }
+}
+
+fn replace(article: &mut Article, text: &str) {
+    let before = article.document.text().to_owned();
+    let Some(edit) = Edit::between(&before, text) else {
+        return;
+    };
+    let revision = article.document.revision();
+    match article.document.apply(revision, &edit, Cause::Step) {
+        Ok(()) => disk::keep_caret(article, &before),
+        Err(err) => log::error!("a text that was put together did not fit: {err}"),
+    }
+}

@@ -1,0 +1,293 @@
+//! What another program did to the files, and the answers to it.
+//!
+//! How a text stands to its file is decided by [`Document::meet`]; this carries out what follows.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use crate::{
+    action::{Action, DiskAnswer},
+    app::{
+        State,
+        state::{Article, Over},
+        update::{notices, saving, tabs},
+    },
+    io::{
+        Effect,
+        store::{ReadError, WriteError},
+    },
+    model::{
+        document::{ContentHash, Disk, Document, DocumentId, Meeting, Snapshot},
+        text::{Cause, Edit, Revision, diff},
+    },
+};
+
+/// The caret keeps its line in a change of the disk that spans no more than this.
+const MAX_MAPPED_BYTES: usize = 64 << 10;
+const MAP_TIMEOUT: Duration = Duration::from_millis(4);
+
+/// Files may have changed: look at the open ones, read the others' list entries again.
+pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
+    state.pictures.forget_files(&paths);
+    let mut effects: Vec<Effect> = state
+        .articles
+        .values()
+        .map(|article| &article.document)
+        .filter(|document| {
+            let file = document.path();
+            paths.iter().any(|path| file.starts_with(path))
+        })
+        .map(look)
+        .collect();
+    if let Some(site) = &state.site {
+        effects.push(Effect::ReadEntries {
+            root: site.root.clone(),
+            paths,
+        });
+    }
+    effects
+}
+
+fn look(document: &Document) -> Effect {
+    Effect::Look {
+        document: document.id,
+        path: document.path().to_owned(),
+    }
+}
+
+/// What the file of an open article holds now.
+pub fn looked(
+    state: &mut State,
+    id: DocumentId,
+    result: Result<Option<Snapshot>, ReadError>,
+) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    if article.saving.is_some() {
+        // It may be our own writing that was seen.
+        article.look_again = true;
+        return Vec::new();
+    }
+    match result {
+        Ok(found) => met(article, found),
+        Err(err) => notices::error(state, format!("Not read again: {err}")),
+    }
+}
+
+/// After a save: what was seen meanwhile may have been another's.
+pub fn look_again(article: &mut Article) -> Option<Effect> {
+    std::mem::take(&mut article.look_again).then(|| look(&article.document))
+}
+
+/// Saved text follows the disk, unsaved text is merged or asked about; it is never replaced.
+pub fn met(article: &mut Article, found: Option<Snapshot>) -> Vec<Effect> {
+    match article.document.meet(found) {
+        Meeting::Nothing => Vec::new(),
+        Meeting::Follow(found) => {
+            let kept = keep_version(&article.document, article.document.saved());
+            follow(article, found);
+            vec![kept]
+        }
+        Meeting::Merge => merge(&article.document),
+        Meeting::Lost => vec![keep_version(&article.document, article.document.saved())],
+    }
+}
+
+fn merge(document: &Document) -> Vec<Effect> {
+    let Some(theirs) = document.theirs() else {
+        return Vec::new();
+    };
+    vec![Effect::Merge {
+        document: document.id,
+        revision: document.revision(),
+        base: Arc::clone(&document.saved().text),
+        mine: document.text().into(),
+        theirs: theirs.clone(),
+    }]
+}
+
+/// Both sides' changes are in one text, or they overlap and the writer is asked.
+pub fn merged(
+    state: &mut State,
+    id: DocumentId,
+    revision: Revision,
+    theirs: ContentHash,
+    merged: Option<String>,
+) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    let document = &mut article.document;
+    let is_asked = matches!(&document.disk, Disk::Merging(asked) if asked.hash == theirs);
+    if !is_asked {
+        // The file has moved on; what it holds now is looked at by itself.
+        return Vec::new();
+    }
+    if document.revision() != revision {
+        return merge(document);
+    }
+    let Some(merged) = merged else {
+        return ask(document);
+    };
+    let before = document.text().to_owned();
+    if let Err(err) = document.apply_merge(revision, &merged) {
+        log::error!("a merge did not fit its text: {err}");
+        return ask(document);
+    }
+    keep_caret(article, &before);
+    let (revision, name) = (article.document.revision(), shown_name(article));
+    let action = Action::UndoAt {
+        document: id,
+        revision,
+    };
+    notices::offer(
+        state,
+        format!("Merged changes from disk ({name})"),
+        "Undo",
+        action,
+    );
+    Vec::new()
+}
+
+/// The banner is shown; both texts are among the earlier versions, whatever is answered.
+fn ask(document: &mut Document) -> Vec<Effect> {
+    let Disk::Merging(theirs) = document.disk.clone() else {
+        return Vec::new();
+    };
+    let kept = vec![keep_version(document, &theirs), keep_mine_version(document)];
+    document.disk = Disk::Changed(theirs);
+    kept
+}
+
+pub fn keep_version(document: &Document, version: &Snapshot) -> Effect {
+    Effect::KeepVersion {
+        path: document.path().to_owned(),
+        text: Arc::clone(&version.text),
+        format: version.format,
+    }
+}
+
+/// The text as it is here.
+pub fn keep_mine_version(document: &Document) -> Effect {
+    Effect::KeepVersion {
+        path: document.path().to_owned(),
+        text: document.text().into(),
+        format: document.saved().format,
+    }
+}
+
+pub fn answer(state: &mut State, id: DocumentId, answer: DiskAnswer) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    match answer {
+        DiskAnswer::KeepMine => keep_mine(article),
+        DiskAnswer::TakeTheirs => take_theirs(article),
+        DiskAnswer::SaveCopy => vec![Effect::WriteCopy(saving::write_of(article))],
+        DiskAnswer::SaveHere => saving::save_anew(article),
+        DiskAnswer::SaveAs => {
+            state.over = Some(Over::SaveAs);
+            Vec::new()
+        }
+        DiskAnswer::Close => tabs::let_go(state, id),
+    }
+}
+
+/// Keeps the text as it is; the next save replaces what the other program wrote.
+fn keep_mine(article: &mut Article) -> Vec<Effect> {
+    let document = &mut article.document;
+    let Some(theirs) = document.theirs().cloned() else {
+        return Vec::new();
+    };
+    let kept = keep_version(document, &theirs);
+    document.mark_saved(theirs);
+    vec![kept]
+}
+
+/// Takes the text of the file; undo brings the writer's own back.
+fn take_theirs(article: &mut Article) -> Vec<Effect> {
+    let Some(theirs) = article.document.theirs().cloned() else {
+        return Vec::new();
+    };
+    let kept = keep_mine_version(&article.document);
+    follow(article, theirs);
+    vec![kept]
+}
+
+/// The writer's text is in a file of its own: here the other text is taken.
+pub fn copy_written(
+    state: &mut State,
+    id: DocumentId,
+    revision: Revision,
+    result: Result<PathBuf, WriteError>,
+) -> Vec<Effect> {
+    let copy = match result {
+        Ok(copy) => copy,
+        Err(err) => return notices::error(state, format!("No copy saved: {err}")),
+    };
+    let name = copy.file_name().unwrap_or_default().to_string_lossy();
+    let text = format!("Your text is saved as {name}");
+    let open = Action::OpenArticle(copy.clone());
+    notices::offer(state, text, "Open", open);
+    let mut effects: Vec<Effect> = state
+        .site
+        .iter()
+        .map(|site| Effect::ReadEntries {
+            root: site.root.clone(),
+            paths: vec![copy.clone()],
+        })
+        .collect();
+    if let Some(article) = state.articles.get_mut(&id)
+        && article.document.revision() == revision
+    {
+        effects.extend(take_theirs(article));
+    }
+    effects
+}
+
+/// The text becomes that of the file, as one step.
+fn follow(article: &mut Article, theirs: Snapshot) {
+    let document = &mut article.document;
+    let before = document.text().to_owned();
+    if let Some(edit) = Edit::between(&before, &theirs.text) {
+        if let Err(err) = document.apply(document.revision(), &edit, Cause::Step) {
+            log::error!("the text on disk could not be taken: {err}");
+            return;
+        }
+        keep_caret(article, &before);
+    }
+    article.document.mark_saved(theirs);
+}
+
+/// Carries the selection along with a change from `before` that was made outside of the editor.
+pub fn keep_caret(article: &mut Article, before: &str) {
+    let after = article.document.text();
+    let Some(edit) = Edit::between(before, after) else {
+        return;
+    };
+    let old = before.get(edit.range.clone()).unwrap_or_default();
+    let hunks = if old.len() + edit.insert.len() <= MAX_MAPPED_BYTES {
+        diff::lines(old, &edit.insert, MAP_TIMEOUT)
+    } else {
+        Vec::new()
+    };
+    let map = |at: usize| {
+        let is_inside = edit.range.contains(&at) && !hunks.is_empty();
+        let to = if is_inside {
+            edit.range.start + diff::map(&hunks, at - edit.range.start)
+        } else {
+            edit.map(at)
+        };
+        after.floor_char_boundary(to)
+    };
+    article.selection = map(article.selection.start)..map(article.selection.end);
+    article.select = Some(article.selection.clone());
+}
+
+fn shown_name(article: &Article) -> String {
+    let name = article.document.path().file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests;

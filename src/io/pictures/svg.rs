@@ -1,0 +1,257 @@
+//! Vector pictures as pixels.
+//!
+//! An SVG file is a small program: it can name other files, repeat a part of itself without end,
+//! and ask for a canvas of any size. So it is looked at before it is drawn: nothing is loaded,
+//! what it draws is counted with its repetitions, and the canvas is the size asked for.
+
+use std::{collections::HashMap, sync::Arc};
+
+use resvg::{
+    tiny_skia::{Pixmap, Transform},
+    usvg::{
+        ImageHrefResolver, Options, Tree, fontdb,
+        roxmltree::{Document, Node, NodeId, ParsingOptions},
+    },
+};
+
+use super::PictureError;
+use crate::model::picture::Pixels;
+
+/// The weight of a file that is still drawn.
+const MAX_BYTES: usize = 2_000_000;
+/// Elements, with those that are repeated counted each time.
+const MAX_ELEMENTS: u64 = 100_000;
+const MAX_DEPTH: usize = 200;
+/// How much larger than it says of itself a picture is drawn, for dense screens.
+const ENLARGED: f32 = 2.0;
+/// The face of its words, whatever they ask for.
+const FACE: &[u8] = include_bytes!("../../../assets/fonts/Inter.ttf");
+
+/// Whether the bytes are an SVG file.
+pub(super) fn is_svg(bytes: &[u8]) -> bool {
+    let start = bytes.get(..1024).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with("<svg") || (text.starts_with('<') && text.contains("<svg"))
+}
+
+/// Draws the picture at most `max_pixels` a side.
+pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(PictureError::TooLarge);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|err| PictureError::Broken(err.to_string()))?;
+    if depth_of(text) > MAX_DEPTH {
+        return Err(PictureError::TooLarge);
+    }
+    let rules = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: 200_000,
+    };
+    let broken = |err: &dyn std::fmt::Display| PictureError::Broken(err.to_string());
+    let document = Document::parse_with_options(text, rules).map_err(|err| broken(&err))?;
+    if Weigher::new(&document).weigh(document.root_element(), 0) > MAX_ELEMENTS {
+        return Err(PictureError::TooLarge);
+    }
+    let tree = Tree::from_xmltree(&document, &options()).map_err(|err| broken(&err))?;
+    let size = tree.size();
+    let longest = size.width().max(size.height()).max(1.0);
+    let scale = (max_pixels as f32 / longest).min(ENLARGED);
+    let [width, height] = [size.width(), size.height()].map(|side| pixels(side * scale));
+    let too_large = || PictureError::TooLarge;
+    let mut canvas = Pixmap::new(width, height).ok_or_else(too_large)?;
+    let scaled = Transform::from_scale(scale, scale);
+    resvg::render(&tree, scaled, &mut canvas.as_mut());
+    let rgba: Vec<u8> = canvas
+        .pixels()
+        .iter()
+        .flat_map(|pixel| {
+            let pixel = pixel.demultiply();
+            [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
+        })
+        .collect();
+    Ok(Pixels {
+        size: [width, height].map(super::decode::side),
+        rgba: rgba.into(),
+        stored_size: [size.width(), size.height()].map(|side| super::decode::side(pixels(side))),
+        stored_bytes: bytes.len() as u64,
+    })
+}
+
+fn options() -> Options<'static> {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_data(FACE.to_vec());
+    for set in [
+        fontdb::Database::set_serif_family,
+        fontdb::Database::set_sans_serif_family,
+        fontdb::Database::set_monospace_family,
+        fontdb::Database::set_cursive_family,
+        fontdb::Database::set_fantasy_family,
+    ] {
+        set(&mut fonts, "Inter".to_owned());
+    }
+    Options {
+        font_family: "Inter".to_owned(),
+        fontdb: Arc::new(fonts),
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    }
+}
+
+/// A length as whole pixels, within what a canvas can have.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is within the limits"
+)]
+fn pixels(side: f32) -> u32 {
+    side.round().clamp(1.0, 100_000.0) as u32
+}
+
+/// About how deep elements are nested: by tags, before anything reads the file by itself.
+fn depth_of(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for part in text.split('<').skip(1) {
+        match part.as_bytes().first() {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(b'!' | b'?') | None => {}
+            Some(_) => {
+                let tag = part.split('>').next().unwrap_or_default();
+                if !tag.ends_with('/') {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
+            }
+        }
+    }
+    deepest
+}
+
+/// Counts the elements that are drawn, with repetitions.
+struct Weigher<'a, 'input> {
+    named: HashMap<&'a str, Node<'a, 'input>>,
+    known: HashMap<NodeId, u64>,
+}
+
+impl<'a, 'input> Weigher<'a, 'input> {
+    fn new(document: &'a Document<'input>) -> Self {
+        let named = document
+            .descendants()
+            .filter_map(|node| Some((node.attribute("id")?, node)))
+            .collect();
+        Self {
+            named,
+            known: HashMap::new(),
+        }
+    }
+
+    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> u64 {
+        if depth > MAX_DEPTH {
+            return u64::MAX;
+        }
+        if let Some(&weight) = self.known.get(&node.id()) {
+            return weight;
+        }
+        // What is in itself is as heavy as can be, until it is known.
+        self.known.insert(node.id(), u64::MAX);
+        let mut weight = 1_u64;
+        for child in node.children().filter(Node::is_element) {
+            weight = weight.saturating_add(self.weigh(child, depth + 1));
+        }
+        if node.tag_name().name() == "use" {
+            let target = node
+                .attributes()
+                .find(|attribute| attribute.name() == "href")
+                .and_then(|attribute| attribute.value().strip_prefix('#'))
+                .and_then(|name| self.named.get(name).copied());
+            if let Some(target) = target {
+                weight = weight.saturating_add(self.weigh(target, depth + 1));
+            }
+        }
+        self.known.insert(node.id(), weight);
+        weight
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    const OPEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">"#;
+
+    fn drawn(inside: &str) -> Result<Pixels, PictureError> {
+        draw(format!("{OPEN}{inside}</svg>").as_bytes(), 400)
+    }
+
+    fn is_blank(pixels: &Pixels) -> bool {
+        pixels.rgba.iter().all(|&byte| byte == 0)
+    }
+
+    #[test]
+    fn shapes_and_words_are_drawn_larger_than_they_say() {
+        let red = drawn(r##"<rect width="40" height="20" fill="#f00"/>"##).unwrap();
+        assert_eq!((red.size, red.stored_size), ([80, 40], [40, 20]));
+        assert_eq!(red.rgba[..4], [255, 0, 0, 255]);
+
+        let words = drawn(r#"<text y="15" font-family="Times">Ferry</text>"#).unwrap();
+        assert!(!is_blank(&words));
+    }
+
+    #[test]
+    fn nothing_is_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.png");
+        image::RgbaImage::from_pixel(9, 9, image::Rgba([255; 4]))
+            .save(&path)
+            .unwrap();
+        let address = path.display();
+
+        let image = format!(r#"<image href="{address}" width="40" height="20"/>"#);
+
+        assert!(is_blank(&drawn(&image).unwrap()));
+    }
+
+    #[test]
+    fn a_large_canvas_is_drawn_small() {
+        let text = OPEN.replace("40", "1000000").replace("20", "1000000");
+
+        let pixels = draw(format!("{text}</svg>").as_bytes(), 400).unwrap();
+
+        assert_eq!(pixels.size, [400, 400]);
+    }
+
+    #[test]
+    fn what_repeats_itself_without_end_is_refused() {
+        let mut bomb = r#"<g id="a0"><rect width="1" height="1"/></g>"#.to_owned();
+        for level in 1..40 {
+            let inner = format!(r##"<use href="#a{}"/>"##, level - 1).repeat(2);
+            write!(bomb, r#"<g id="a{level}">{inner}</g>"#).unwrap();
+        }
+        let itself = r##"<g id="a"><use href="#a"/></g>"##;
+        let deep = format!("{}{}", "<g>".repeat(50_000), "</g>".repeat(50_000));
+
+        for hostile in [bomb.as_str(), itself, &deep] {
+            let result = drawn(hostile);
+            assert!(matches!(result, Err(PictureError::TooLarge)), "{result:?}");
+        }
+        let heavy = format!("<!--{}-->", "x".repeat(MAX_BYTES));
+        assert!(matches!(drawn(&heavy), Err(PictureError::TooLarge)));
+    }
+
+    #[test]
+    fn a_broken_file_says_so() {
+        for broken in [
+            "<svg",
+            "<svg xmlns='http://www.w3.org/2000/svg'><g></svg>",
+            "<svg/>",
+        ] {
+            let result = draw(broken.as_bytes(), 400);
+            assert!(matches!(result, Err(PictureError::Broken(_))), "{result:?}");
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! What others show of an article: the site's own list, social networks, search engines.
+//!
+//! Which text and picture they take is `Hugo`'s and `PaperMod`'s choice (`description`, else
+//! `summary`, else the first words; `cover.image`). Where they cut it is theirs: networks after a
+//! number of lines, search engines at a width, which [`search_width`] measures as they do.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::model::{
+    front_matter::{FrontMatter, KeyPath, Value},
+    markdown::blocks::{Blocks, Node},
+};
+
+/// The size that networks ask of a picture, in pixels.
+pub const SOCIAL_PIXELS: [usize; 2] = [1200, 630];
+/// Where a search result's title is cut, in pixels of the result page.
+pub const SEARCH_TITLE_PIXELS: f32 = 580.0;
+/// Where the text below it is cut: two lines.
+pub const SEARCH_TEXT_PIXELS: f32 = 920.0;
+/// Sizes of the letters of both.
+pub const SEARCH_TITLE_SIZE: f32 = 20.0;
+pub const SEARCH_TEXT_SIZE: f32 = 14.0;
+/// Networks cut a title that is longer than this, in characters: two lines of theirs.
+const SOCIAL_TITLE_CHARS: usize = 88;
+/// A description longer than this is cut by every network.
+const SOCIAL_TEXT_CHARS: usize = 160;
+/// How many words stand in for a missing summary, as in Hugo.
+const SUMMARY_WORDS: usize = 70;
+
+/// What an article says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    pub title: String,
+    /// What networks and search engines take.
+    pub description: String,
+    /// What the site's list takes.
+    pub summary: String,
+    /// Neither description nor summary is in the head: the first words stand in for them.
+    pub is_made_of_text: bool,
+    pub cover: Option<Cover>,
+    /// As written.
+    pub date: String,
+    pub author: String,
+    pub is_draft: bool,
+}
+
+/// The cover picture of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Cover {
+    /// As written; below the article's folder where `cover.relative` says so.
+    pub address: String,
+    pub alt: String,
+    /// Markdown.
+    pub caption: String,
+    pub is_hidden_in_list: bool,
+}
+
+/// What is known of the cover's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverFile {
+    Loading,
+    /// Width and height, in pixels.
+    Ready([usize; 2]),
+    Failed,
+}
+
+/// Something that makes a card worse than it could be.
+#[derive(Clone, Debug, PartialEq, Eq, strum::Display)]
+pub enum Lack {
+    #[strum(to_string = "No title")]
+    NoTitle,
+    #[strum(to_string = "No cover: the link is shown without a picture")]
+    NoCover,
+    #[strum(to_string = "The cover cannot be shown")]
+    BrokenCover,
+    #[strum(to_string = "The cover is {width} × {height} pixels; networks ask for 1200 × 630")]
+    SmallCover { width: usize, height: usize },
+    #[strum(to_string = "The cover has no alternative text")]
+    NoAlt,
+    #[strum(to_string = "No summary: the first words of the text stand in for it")]
+    NoSummary,
+    #[strum(to_string = "The title is cut after {after} characters")]
+    LongTitle { after: usize },
+    #[strum(to_string = "The summary is cut after {after} characters")]
+    LongSummary { after: usize },
+}
+
+impl Card {
+    /// Reads the card of an article whose body is `blocks` of `text`.
+    pub fn of(head: &FrontMatter, blocks: &Blocks, text: &str) -> Self {
+        let written = |key: &str| text_at(head, &[key]).unwrap_or_default();
+        let (description, summary) = (written("description"), written("summary"));
+        let is_made_of_text = description.is_empty() && summary.is_empty();
+        let summary = match (summary.is_empty(), description.is_empty()) {
+            (false, _) => summary,
+            (true, false) => description.clone(),
+            (true, true) => first_words(blocks, text),
+        };
+        Self {
+            title: written("title"),
+            description: if description.is_empty() {
+                summary.clone()
+            } else {
+                description
+            },
+            summary,
+            is_made_of_text,
+            cover: Cover::of(head),
+            date: written("date"),
+            author: authors(head),
+            is_draft: head.value(&KeyPath::new(["draft"])) == Some(&Value::Bool(true)),
+        }
+    }
+
+    /// What makes the entry in the site's list worse than it could be.
+    pub fn lacks_in_list(&self, file: Option<CoverFile>) -> Vec<Lack> {
+        let mut lacks = self.lacks_of_all();
+        lacks.extend(self.lacks_of_cover(file, None));
+        lacks
+    }
+
+    /// What makes the card on networks worse than it could be.
+    pub fn lacks_on_networks(&self, file: Option<CoverFile>) -> Vec<Lack> {
+        let mut lacks = self.lacks_of_all();
+        if self.title.chars().count() > SOCIAL_TITLE_CHARS {
+            lacks.push(Lack::LongTitle {
+                after: SOCIAL_TITLE_CHARS,
+            });
+        }
+        if !self.is_made_of_text && self.description.chars().count() > SOCIAL_TEXT_CHARS {
+            lacks.push(Lack::LongSummary {
+                after: SOCIAL_TEXT_CHARS,
+            });
+        }
+        lacks.extend(self.lacks_of_cover(file, Some(SOCIAL_PIXELS)));
+        lacks
+    }
+
+    /// What makes the search result worse than it could be.
+    pub fn lacks_in_search(&self) -> Vec<Lack> {
+        let mut lacks = self.lacks_of_all();
+        let (_, title_cut) = cut(&self.title, SEARCH_TITLE_SIZE, SEARCH_TITLE_PIXELS);
+        lacks.extend(title_cut.map(|after| Lack::LongTitle { after }));
+        let (_, text_cut) = cut(&self.description, SEARCH_TEXT_SIZE, SEARCH_TEXT_PIXELS);
+        let text_cut = text_cut.filter(|_| !self.is_made_of_text);
+        lacks.extend(text_cut.map(|after| Lack::LongSummary { after }));
+        lacks
+    }
+
+    fn lacks_of_all(&self) -> Vec<Lack> {
+        let mut lacks = Vec::new();
+        if self.title.trim().is_empty() {
+            lacks.push(Lack::NoTitle);
+        }
+        if self.is_made_of_text {
+            lacks.push(Lack::NoSummary);
+        }
+        lacks
+    }
+
+    fn lacks_of_cover(&self, file: Option<CoverFile>, least: Option<[usize; 2]>) -> Vec<Lack> {
+        let Some(cover) = &self.cover else {
+            return vec![Lack::NoCover];
+        };
+        let mut lacks = Vec::new();
+        match (file, least) {
+            (Some(CoverFile::Failed), _) => lacks.push(Lack::BrokenCover),
+            (Some(CoverFile::Ready([width, height])), Some([least_width, least_height]))
+                if width < least_width || height < least_height =>
+            {
+                lacks.push(Lack::SmallCover { width, height });
+            }
+            _ => {}
+        }
+        if cover.alt.trim().is_empty() {
+            lacks.push(Lack::NoAlt);
+        }
+        lacks
+    }
+}
+
+impl Cover {
+    /// `cover.image` with its alternative text and caption, or a plain `cover`, `image` or
+    /// `featured_image`.
+    pub fn of(head: &FrontMatter) -> Option<Self> {
+        let address = text_at(head, &["cover", "image"])
+            .or_else(|| text_at(head, &["cover"]))
+            .or_else(|| text_at(head, &["image"]))
+            .or_else(|| text_at(head, &["featured_image"]))
+            .filter(|address| !address.trim().is_empty())?;
+        let beside = |key: &str| {
+            text_at(head, &["cover", key])
+                .or_else(|| text_at(head, &[key]))
+                .unwrap_or_default()
+        };
+        let is_on =
+            |key: &str| head.value(&KeyPath::new(["cover", key])) == Some(&Value::Bool(true));
+        let is_relative = is_on("relative");
+        Some(Self {
+            address: if is_relative {
+                address.trim_start_matches('/').to_owned()
+            } else {
+                address
+            },
+            alt: beside("alt"),
+            caption: beside("caption"),
+            is_hidden_in_list: is_on("hidden") || is_on("hiddenInList"),
+        })
+    }
+}
+
+/// `text` up to `pixels` wide in letters of `size`, cut between two words, and how many
+/// characters are left if it was cut.
+pub fn cut(text: &str, size: f32, pixels: f32) -> (String, Option<usize>) {
+    let mut width = 0.0;
+    let mut fits = 0;
+    for (at, letter) in text.char_indices() {
+        width += search_width(letter) * size;
+        if width > pixels {
+            let kept = text.get(..fits).unwrap_or_default();
+            let kept = match kept.rfind(char::is_whitespace) {
+                Some(space) => kept.get(..space).unwrap_or_default(),
+                None => kept,
+            };
+            let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+            return (format!("{kept} …"), Some(kept.chars().count()));
+        }
+        fits = at + letter.len_utf8();
+    }
+    (text.to_owned(), None)
+}
+
+/// The width of a letter on a page of search results, as a part of the size: that of Arial.
+pub fn search_width(letter: char) -> f32 {
+    let base = letter.nfd().next().unwrap_or(letter);
+    let thousandths: u16 = match base {
+        'i' | 'j' | 'l' | '\'' | '‘' | '’' => 222,
+        ' ' | '!' | ',' | '.' | '/' | ':' | ';' | '[' | ']' | '\\' | 'I' | 'f' | 't' | '\u{a0}' => {
+            278
+        }
+        '(' | ')' | '-' | 'r' | '“' | '”' | '`' => 333,
+        '"' => 355,
+        '*' => 389,
+        '{' | '}' => 334,
+        '|' => 260,
+        'J' | 'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 500,
+        '+' | '<' | '=' | '>' | '~' => 584,
+        'F' | 'T' | 'Z' => 611,
+        '&' | 'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' => 667,
+        'C' | 'D' | 'H' | 'N' | 'R' | 'U' | 'w' => 722,
+        'G' | 'O' | 'Q' => 778,
+        'M' | 'm' => 833,
+        '%' => 889,
+        'W' => 944,
+        '@' => 1015,
+        '—' | '…' => 1000,
+        // The letters that are left, digits, and what is not known.
+        other if u32::from(other) < 0x2e80 => 556,
+        _ => 1000,
+    };
+    f32::from(thousandths) / 1000.0
+}
+
+fn first_words(blocks: &Blocks, text: &str) -> String {
+    let mut words = String::new();
+    let mut count = 0;
+    for block in &blocks.blocks {
+        for placed in blocks.content(text, block) {
+            let Node::Paragraph(paragraph) = placed.node else {
+                continue;
+            };
+            for word in paragraph.text.split_whitespace() {
+                if count > 0 {
+                    words.push(' ');
+                }
+                words.push_str(word);
+                count += 1;
+            }
+        }
+        if count >= SUMMARY_WORDS {
+            break;
+        }
+    }
+    words
+}
+
+fn authors(head: &FrontMatter) -> String {
+    match head.value(&KeyPath::new(["author"])) {
+        Some(Value::List(items)) => {
+            let names: Vec<&str> = items
+                .iter()
+                .filter_map(|item| match item {
+                    Value::Text(name) => Some(name.as_str()),
+                    _ => None,
+                })
+                .collect();
+            names.join(", ")
+        }
+        _ => text_at(head, &["author"]).unwrap_or_default(),
+    }
+}
+
+fn text_at(head: &FrontMatter, keys: &[&str]) -> Option<String> {
+    head.text(&KeyPath(keys.iter().map(|&key| key.to_owned()).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{front_matter, markdown::blocks::parse};
+
+    fn card(text: &str) -> Card {
+        let head = front_matter::read(text);
+        let blocks = parse(text, head.head.end);
+        Card::of(&head, &blocks, text)
+    }
+
+    #[test]
+    fn the_description_wins_over_the_summary_and_that_over_the_text() {
+        let both = card("---\ntitle: A\nsummary: S\ndescription: D\n---\nText");
+        assert_eq!(
+            (both.description.as_str(), both.summary.as_str()),
+            ("D", "S")
+        );
+
+        let summary = card("---\ntitle: A\nsummary: S\n---\nText");
+        assert_eq!(
+            (summary.description.as_str(), summary.summary.as_str()),
+            ("S", "S")
+        );
+
+        let neither = card("---\ntitle: A\n---\n# Head\n\nThe **first** words.\n\nMore.");
+        assert_eq!(neither.description, "The first words. More.");
+        assert_eq!(neither.lacks_in_search(), [Lack::NoSummary]);
+    }
+
+    #[test]
+    fn what_a_cover_lacks_is_said() {
+        let none = card("---\ntitle: A\nsummary: S\n---\n");
+        assert_eq!(none.lacks_on_networks(None), [Lack::NoCover]);
+
+        let small = card("---\ntitle: A\nsummary: S\ncover:\n  image: a.jpg\n---\n");
+        let file = CoverFile::Ready([800, 900]);
+        let width = 800;
+        let height = 900;
+        assert_eq!(
+            small.lacks_on_networks(Some(file)),
+            [Lack::SmallCover { width, height }, Lack::NoAlt]
+        );
+        assert_eq!(small.lacks_in_list(Some(file)), [Lack::NoAlt]);
+        assert_eq!(
+            small.lacks_in_list(Some(CoverFile::Failed)),
+            [Lack::BrokenCover, Lack::NoAlt]
+        );
+
+        let good = card("---\ntitle: A\nsummary: S\ncover:\n  image: a.jpg\n  alt: B\n---\n");
+        assert_eq!(
+            good.lacks_on_networks(Some(CoverFile::Ready([1200, 630]))),
+            []
+        );
+    }
+
+    #[test]
+    fn a_relative_cover_is_beside_the_article() {
+        let cover = |relative: bool| {
+            card(&format!(
+                "---\ncover:\n  image: /a.jpg\n  relative: {relative}\n---\n"
+            ))
+            .cover
+            .unwrap()
+            .address
+        };
+
+        assert_eq!(cover(true), "a.jpg");
+        assert_eq!(cover(false), "/a.jpg");
+    }
+
+    #[test]
+    fn search_results_are_cut_by_width_between_words() {
+        let narrow = "illi ".repeat(40);
+        let wide = "MMMM ".repeat(40);
+
+        let (short, kept) = cut(&wide, 20.0, 580.0);
+        assert_eq!(short, "MMMM MMMM MMMM MMMM MMMM MMMM MMMM MMMM …");
+        assert_eq!(kept, Some(39));
+        assert!(cut(&narrow, 20.0, 580.0).1 > Some(100));
+        assert_eq!(cut("Short", 20.0, 580.0), ("Short".to_owned(), None));
+        assert!((search_width('é') - search_width('e')).abs() < f32::EPSILON);
+        assert_eq!(cut(&"x".repeat(90), 20.0, 580.0).1, Some(58));
+    }
+
+    #[test]
+    fn long_titles_are_told_with_where_they_end() {
+        let card = card(&format!(
+            "---\ntitle: {}\nsummary: S\n---\n",
+            "word ".repeat(30)
+        ));
+
+        let lacks = card.lacks_in_search();
+
+        assert!(
+            matches!(lacks[..], [Lack::LongTitle { after: 40..80 }]),
+            "{lacks:?}"
+        );
+    }
+}

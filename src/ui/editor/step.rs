@@ -1,0 +1,66 @@
+//! The text in step with the preview. Both speak of a **place**: the byte at the top of the pane,
+//! with a fraction, as the top may be anywhere in a line.
+
+use egui::{Rect, Ui};
+
+use super::surface::{Surface, TOP_POINTS};
+
+/// Where the pane is in the text, as the preview follows it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Step {
+    /// From the top of the text to the top of the pane, in points.
+    offset: f32,
+    is_by_hand: bool,
+}
+
+impl Step {
+    /// Takes up where the scroll area is in this frame.
+    pub fn take(&mut self, ui: &Ui, pane: Rect, asked: f32) {
+        let is_moved = (asked - self.offset).abs() >= 0.5;
+        self.is_by_hand = is_moved
+            && ui.input(|input| {
+                let is_over = input
+                    .pointer
+                    .latest_pos()
+                    .is_some_and(|at| pane.contains(at));
+                is_over && (input.smooth_scroll_delta.y != 0.0 || input.pointer.any_down())
+            });
+        self.offset = asked;
+    }
+}
+
+impl Surface {
+    /// The place at the top, in bytes of what is shown, if the writer scrolled in this frame.
+    pub fn led_to(&self) -> Option<f64> {
+        if !self.step.is_by_hand {
+            return None;
+        }
+        let points = f64::from(self.step.offset - TOP_POINTS).max(0.0);
+        let pieces = self.pieces();
+        let place = pieces.at_points(points);
+        let piece = pieces.piece(place)?;
+        let share = (points - place.top) / f64::from(piece.points.max(1.0));
+        Some(place.start as f64 + share.clamp(0.0, 1.0) * piece.bytes as f64)
+    }
+
+    /// Brings a place to the top, in bytes of what is shown.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place in a text, and a place on the screen"
+    )]
+    pub fn scroll_to(&mut self, place: f64) {
+        let at_byte = (place.max(0.0) as usize).min(self.pieces().bytes());
+        let start = self.pieces().at_byte(at_byte);
+        let offset = match self.pieces().piece(start) {
+            Some(piece) if place > 0.0 => {
+                let share = (place - start.start as f64) / piece.bytes.max(1) as f64;
+                let inside = share.clamp(0.0, 1.0) * f64::from(piece.points);
+                (start.top + inside) as f32 + TOP_POINTS
+            }
+            _ => 0.0,
+        };
+        self.step.offset = offset;
+        self.scroll_to_offset(offset);
+    }
+}

@@ -1,0 +1,123 @@
+//! "Save as": where a text goes whose file is gone.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Frame, Id, Key, Margin, Modal, RichText, TextEdit, Ui};
+
+use crate::{
+    action::{Action, Outbox},
+    model::document::DocumentId,
+    ui::{
+        theme::{colours, sizes, weight},
+        widgets::{button_ui, main_button_ui},
+    },
+};
+
+const FIELD: &str = "Path of the file";
+
+pub struct SaveAsState {
+    document: DocumentId,
+    /// Below the folder of the site.
+    typed: String,
+    has_focus: bool,
+}
+
+impl SaveAsState {
+    /// Proposes where the file was.
+    pub fn new(document: DocumentId, path: &Path, root: Option<&Path>) -> Self {
+        let shown = root
+            .and_then(|root| path.strip_prefix(root).ok())
+            .unwrap_or(path);
+        Self {
+            document,
+            typed: shown.display().to_string(),
+            has_focus: false,
+        }
+    }
+}
+
+pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out: &mut Outbox) {
+    let place = place(root, &state.typed);
+    let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
+    let modal = Modal::new(Id::unique("save as"))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(460.0);
+            ui.label(
+                RichText::new("Save as")
+                    .size(sizes::TEXT_LARGE)
+                    .variation(b"wght", weight::SEMIBOLD),
+            );
+            let hint = "In the folder of the site; folders that are missing are made.";
+            ui.label(RichText::new(hint).color(colours(ui).text_weak));
+            ui.add_space(sizes::SPACE_2);
+            let field = TextEdit::singleline(&mut state.typed)
+                .id_salt("save as")
+                .margin(Margin::symmetric(8, 6))
+                .desired_width(f32::INFINITY);
+            let field = ui.add(field);
+            ui.ctx()
+                .accesskit_node_builder(field.id, |node| node.set_label(FIELD));
+            if !std::mem::replace(&mut state.has_focus, true) {
+                field.request_focus();
+            }
+            let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if let Err(problem) = &place {
+                ui.label(RichText::new(*problem).color(colours(ui).error));
+            }
+            ui.add_space(sizes::SPACE_3);
+            ui.horizontal(|ui| {
+                let save = ui.add_enabled_ui(place.is_ok(), |ui| main_button_ui(ui, "Save"));
+                if (save.inner.clicked() || enter)
+                    && let Ok(path) = &place
+                {
+                    out.push(Action::SaveAs {
+                        document: state.document,
+                        path: path.clone(),
+                    });
+                }
+                if button_ui(ui, "Cancel").clicked() {
+                    out.push(Action::CloseSaveAs);
+                }
+            });
+        });
+    if modal.should_close() {
+        out.push(Action::CloseSaveAs);
+    }
+}
+
+/// The file that is meant, or why there can be none.
+fn place(root: Option<&Path>, typed: &str) -> Result<PathBuf, &'static str> {
+    let typed = Path::new(typed.trim());
+    let is_inside = typed
+        .components()
+        .all(|part| matches!(part, std::path::Component::Normal(_)));
+    let is_article = typed
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"));
+    match root {
+        _ if !is_article => Err("The name of an article ends in .md"),
+        Some(root) if is_inside => Ok(root.join(typed)),
+        Some(_) => Err("The path must be inside the folder of the site"),
+        None => Ok(typed.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_saved_inside_the_site_and_as_an_article() {
+        let root = Some(Path::new("/site"));
+
+        assert_eq!(
+            place(root, " content/posts/a.md "),
+            Ok(PathBuf::from("/site/content/posts/a.md"))
+        );
+        assert!(place(root, "../a.md").is_err());
+        assert!(place(root, "/etc/a.md").is_err());
+        assert!(place(root, "content/a.txt").is_err());
+        assert!(place(root, "").is_err());
+    }
+}

@@ -1,0 +1,297 @@
+//! What others show of the article: the site's own list, social networks, search engines.
+//!
+//! All of it is made from the live text, at about the sizes it has there, with what could be
+//! better below it.
+
+mod list;
+mod search;
+mod social;
+
+use std::path::Path;
+
+use egui::{
+    Color32, CornerRadius, Frame, Label, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+};
+
+use super::Page;
+use crate::{
+    action::Outbox,
+    model::{
+        card::{Card, Cover, CoverFile, Lack},
+        document::DocumentId,
+        picture::PictureSource,
+        text::Revision,
+    },
+    ui::{
+        pictures::Picture,
+        theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
+    },
+};
+
+/// What the preview shows of the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The page itself.
+    #[default]
+    Article,
+    /// The entry in the site's list.
+    Card,
+    /// What social networks make of a link to it.
+    Social,
+    /// What a search engine makes of it.
+    Search,
+}
+
+impl Tab {
+    /// All of them, with their names.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Article, "Article"),
+        (Self::Card, "Card"),
+        (Self::Social, "Social"),
+        (Self::Search, "Search result"),
+    ];
+}
+
+/// What the cards keep between frames.
+#[derive(Default)]
+pub struct CardsState {
+    shown: Option<(DocumentId, Revision)>,
+    card: Card,
+}
+
+/// The widest card, in points: as wide as networks show them on a desk.
+const WIDEST: f32 = 520.0;
+
+/// Draws the card of `tab`; nothing for [`Tab::Article`].
+pub fn cards_ui(ui: &mut Ui, page: &Page<'_>, tab: Tab, state: &mut CardsState, out: &mut Outbox) {
+    let now = Some((page.document, page.revision));
+    if state.shown != now {
+        state.shown = now;
+        state.card = Card::of(page.front_matter, page.blocks, page.text);
+    }
+    let bounds = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(bounds, 0, colours(ui).paper);
+    let width = (bounds.width() - 2.0 * sizes::SPACE_5).clamp(160.0, WIDEST);
+    let margin = ((bounds.width() - width) * 0.5).max(0.0).floor();
+    let mut sheet = Sheet {
+        page,
+        card: &state.card,
+        width,
+        out,
+    };
+    ScrollArea::vertical()
+        .id_salt(("cards", page.document, tab as u8))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.add_space(sizes::SPACE_5);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                ui.add_space(margin);
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing = vec2(sizes::SPACE_2, 0.0);
+                    match tab {
+                        Tab::Article => {}
+                        Tab::Card => sheet.list_ui(ui),
+                        Tab::Social => sheet.social_ui(ui),
+                        Tab::Search => sheet.search_ui(ui),
+                    }
+                });
+            });
+            ui.add_space(sizes::SPACE_6);
+        });
+}
+
+/// One drawing of cards.
+struct Sheet<'a, 'p> {
+    page: &'a Page<'p>,
+    card: &'a Card,
+    width: f32,
+    out: &'a mut Outbox,
+}
+
+/// How a text of a card is set.
+#[derive(Clone, Copy)]
+struct Words {
+    size: f32,
+    weight: f32,
+    colour: Color32,
+    /// The most lines; the rest is cut with an ellipsis.
+    rows: usize,
+}
+
+impl Sheet<'_, '_> {
+    /// The host of the site, and the site's title.
+    fn host(&self) -> (&str, &str) {
+        let site = self.page.site;
+        let title = site.map_or("", |site| site.title.as_str());
+        let host = site.and_then(|site| site.host.as_deref());
+        (host.unwrap_or("your-site.example"), title)
+    }
+
+    fn source(&self, cover: &Cover) -> PictureSource {
+        let path = self.page.path;
+        PictureSource {
+            address: cover.address.clone(),
+            folder: path.parent().unwrap_or(path).to_owned(),
+            root: self.page.root.map(Path::to_owned),
+        }
+    }
+
+    /// What is known of the cover's file; asks for it.
+    fn cover_file(&mut self) -> Option<CoverFile> {
+        let source = self.source(self.card.cover.as_ref()?);
+        Some(
+            match self.page.pictures.get(&source, self.width, self.out) {
+                Picture::Loading => CoverFile::Loading,
+                Picture::Ready { stored_size, .. } => CoverFile::Ready(*stored_size),
+                Picture::Failed(_) => CoverFile::Failed,
+            },
+        )
+    }
+
+    /// The cover, cut to `size` around its middle; or what is in its place.
+    fn cover_ui(&mut self, ui: &mut Ui, size: Vec2, radius: CornerRadius) {
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let colours = colours(ui);
+        let cover = self.card.cover.as_ref();
+        let alt = cover.map_or("", |cover| cover.alt.as_str());
+        let name = format!("Cover: {alt}");
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_str()));
+        let known = cover.map(|cover| {
+            let source = self.source(cover);
+            self.page.pictures.get(&source, self.width, self.out)
+        });
+        let in_place = match known {
+            Some(Picture::Ready {
+                texture,
+                stored_size,
+                ..
+            }) => {
+                let shape = egui::epaint::RectShape::filled(rect, radius, Color32::WHITE)
+                    .with_texture(texture.id(), middle(*stored_size, size));
+                ui.painter().add(shape);
+                return;
+            }
+            Some(Picture::Loading) => (Icon::Image, "Loading…"),
+            Some(Picture::Failed(_)) => (Icon::ImageOff, "The cover cannot be shown"),
+            None => (Icon::ImageOff, "No cover"),
+        };
+        ui.painter()
+            .rect_filled(rect, radius, colours.code_background);
+        let (glyph, words) = in_place;
+        let at = rect.center() - vec2(0.0, 12.0);
+        let centre = egui::Align2::CENTER_CENTER;
+        let painter = ui.painter();
+        painter.text(
+            at,
+            centre,
+            char::from(glyph),
+            Face::Icons.font(22.0),
+            colours.text_faint,
+        );
+        let font = Face::Interface.font(sizes::TEXT);
+        painter.text(at + vec2(0.0, 26.0), centre, words, font, colours.text_weak);
+    }
+
+    /// What could be better, below a card.
+    fn lacks_ui(ui: &mut Ui, lacks: &[Lack]) {
+        let colours = colours(ui);
+        ui.add_space(sizes::SPACE_4);
+        let rows = lacks
+            .iter()
+            .map(|lack| (Icon::TriangleAlert, colours.warning, lack.to_string()));
+        let fine = (Icon::Check, colours.done, "Nothing to improve".to_owned());
+        let fine = lacks.is_empty().then_some(fine);
+        for (glyph, colour, words) in rows.chain(fine) {
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
+                let centre = egui::Align2::CENTER_CENTER;
+                let font = Face::Icons.font(14.0);
+                ui.painter()
+                    .text(rect.center(), centre, char::from(glyph), font, colour);
+                let room = ui.available_width();
+                ui.add(Label::new(job(
+                    &words,
+                    Words {
+                        size: sizes::TEXT,
+                        weight: weight::REGULAR,
+                        colour: colours.text_weak,
+                        rows: 3,
+                    },
+                    room,
+                )));
+            });
+            ui.add_space(sizes::SPACE_1);
+        }
+    }
+
+    /// A small heading over a card.
+    fn heading_ui(ui: &mut Ui, words: &str) {
+        let words_look = Words {
+            size: sizes::TEXT_SMALL,
+            weight: weight::MEDIUM,
+            colour: colours(ui).text_weak,
+            rows: 1,
+        };
+        words_ui(ui, words, words_look);
+        ui.add_space(sizes::SPACE_2);
+    }
+}
+
+/// Adds text as wide as there is room.
+fn words_ui(ui: &mut Ui, words: &str, look: Words) {
+    if words.is_empty() {
+        return;
+    }
+    let job = job(words, look, ui.available_width());
+    ui.add(Label::new(job).selectable(true));
+}
+
+fn job(words: &str, look: Words, width: f32) -> LayoutJob {
+    let mut format = text_format(Face::Interface, look.size, look.weight, look.colour);
+    format.line_height = Some((look.size * 1.35).round());
+    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    job.wrap = TextWrapping {
+        max_width: width,
+        max_rows: look.rows,
+        break_anywhere: false,
+        overflow_character: Some('…'),
+    };
+    job
+}
+
+/// The box of a card.
+fn frame(colours: &Colours, radius: u8) -> Frame {
+    Frame::new()
+        .fill(colours.raised)
+        .stroke(Stroke::new(1.0, colours.line))
+        .corner_radius(CornerRadius::same(radius))
+}
+
+fn padding() -> Margin {
+    Margin::symmetric(14, 12)
+}
+
+/// The part of a picture that is seen when it fills `size`, as texture coordinates.
+fn middle(stored: [usize; 2], size: Vec2) -> Rect {
+    let [width, height] = stored.map(|side| side.max(1) as f32);
+    let scale = (size.x / width).max(size.y / height);
+    let seen = vec2(size.x / (width * scale), size.y / (height * scale));
+    Rect::from_center_size(pos2(0.5, 0.5), seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_a_picture_is_seen() {
+        let wide = middle([2000, 500], vec2(100.0, 50.0));
+        assert_eq!(wide, Rect::from_min_max(pos2(0.25, 0.0), pos2(0.75, 1.0)));
+
+        let tall = middle([100, 400], vec2(100.0, 100.0));
+        assert_eq!(tall, Rect::from_min_max(pos2(0.0, 0.375), pos2(1.0, 0.625)));
+    }
+}

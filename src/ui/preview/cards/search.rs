@@ -1,0 +1,113 @@
+//! What a search engine makes of the article.
+
+use egui::{Align2, CornerRadius, Margin, Sense, Ui, vec2};
+
+use super::{Sheet, Words, frame, words_ui};
+use crate::{
+    model::card::{
+        SEARCH_TEXT_PIXELS, SEARCH_TEXT_SIZE, SEARCH_TITLE_PIXELS, SEARCH_TITLE_SIZE, cut,
+    },
+    ui::{
+        preview::header::date_for_people,
+        theme::{Face, colours, sizes, weight},
+    },
+};
+
+impl Sheet<'_, '_> {
+    pub(super) fn search_ui(&mut self, ui: &mut Ui) {
+        let colours = colours(ui);
+        let card = self.card;
+        Self::heading_ui(ui, "In a search engine");
+        frame(colours, 8)
+            .inner_margin(Margin::same(20))
+            .show(ui, |ui| {
+                ui.set_width(self.width - 42.0);
+                self.site_ui(ui);
+                ui.add_space(sizes::SPACE_2);
+                let (title, _) = cut(&card.title, SEARCH_TITLE_SIZE, SEARCH_TITLE_PIXELS);
+                let title_look = Words {
+                    size: SEARCH_TITLE_SIZE,
+                    weight: weight::REGULAR,
+                    colour: colours.link,
+                    rows: 2,
+                };
+                words_ui(ui, &title, title_look);
+                ui.add_space(sizes::SPACE_1);
+                let (text, _) = cut(&card.description, SEARCH_TEXT_SIZE, SEARCH_TEXT_PIXELS);
+                let date = date_for_people(&card.date);
+                let dash = if date.is_empty() { "" } else { " — " };
+                let text_look = Words {
+                    size: SEARCH_TEXT_SIZE,
+                    colour: colours.text_weak,
+                    rows: 4,
+                    ..title_look
+                };
+                words_ui(ui, &format!("{date}{dash}{text}"), text_look);
+            });
+        let lacks = card.lacks_in_search();
+        Self::lacks_ui(ui, &lacks);
+    }
+
+    /// The site's initial, its name, and the way to the page.
+    fn site_ui(&self, ui: &mut Ui) {
+        const SIDE: f32 = 28.0;
+        let colours = colours(ui);
+        let (host, site) = self.host();
+        let name = if site.is_empty() { host } else { site };
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(SIDE, SIDE), Sense::hover());
+            let round = CornerRadius::same(14);
+            ui.painter()
+                .rect_filled(rect, round, colours.code_background);
+            let initial: String = name.chars().take(1).collect();
+            ui.painter().text(
+                rect.center(),
+                Align2::CENTER_CENTER,
+                initial.to_uppercase(),
+                Face::Interface.font(sizes::TEXT),
+                colours.text_weak,
+            );
+            ui.vertical(|ui| {
+                let look = Words {
+                    size: 14.0,
+                    weight: weight::REGULAR,
+                    colour: colours.text,
+                    rows: 1,
+                };
+                words_ui(ui, name, look);
+                let way = self.way().join(" › ");
+                let small = Words {
+                    size: 12.0,
+                    colour: colours.text_weak,
+                    ..look
+                };
+                words_ui(ui, &way, small);
+            });
+        });
+    }
+
+    /// The host and the folders above the page.
+    fn way(&self) -> Vec<String> {
+        let mut way = vec![self.host().0.to_owned()];
+        let below = self
+            .page
+            .site
+            .and_then(|site| self.page.path.strip_prefix(&site.content).ok());
+        let folders = below.and_then(|path| path.parent());
+        way.extend(
+            folders
+                .into_iter()
+                .flat_map(|folders| folders.components())
+                .map(|part| part.as_os_str().to_string_lossy().into_owned()),
+        );
+        let is_bundle = self
+            .page
+            .path
+            .file_stem()
+            .is_some_and(|stem| stem == "index");
+        if is_bundle && way.len() > 2 {
+            way.pop();
+        }
+        way
+    }
+}

@@ -1,0 +1,146 @@
+//! What social networks make of a link to the article.
+
+use egui::{Align2, Color32, CornerRadius, Frame, Margin, Ui, vec2};
+
+use super::{Sheet, Words, frame, job, padding, words_ui};
+use crate::{
+    model::card::SOCIAL_PIXELS,
+    ui::theme::{colours, sizes, weight},
+};
+
+impl Sheet<'_, '_> {
+    pub(super) fn social_ui(&mut self, ui: &mut Ui) {
+        let file = self.cover_file();
+        Self::heading_ui(ui, "Facebook, LinkedIn");
+        self.below_ui(ui);
+        ui.add_space(sizes::SPACE_5);
+        Self::heading_ui(ui, "X");
+        self.over_ui(ui);
+        ui.add_space(sizes::SPACE_5);
+        Self::heading_ui(ui, "Mastodon, Bluesky, WhatsApp");
+        self.beside_ui(ui);
+        let lacks = self.card.lacks_on_networks(file);
+        Self::lacks_ui(ui, &lacks);
+    }
+
+    fn size(&self) -> egui::Vec2 {
+        let [width, height] = SOCIAL_PIXELS.map(|side| side as f32);
+        vec2(self.width - 2.0, (self.width * height / width).round())
+    }
+
+    /// Picture, host, two lines of title, one of description.
+    fn below_ui(&mut self, ui: &mut Ui) {
+        let colours = colours(ui);
+        let host = self.host().0.to_uppercase();
+        let card = self.card;
+        frame(colours, 0).show(ui, |ui| {
+            self.cover_ui(ui, self.size(), CornerRadius::ZERO);
+            Frame::new().inner_margin(padding()).show(ui, |ui| {
+                ui.set_width(self.width - 30.0);
+                let small = Words {
+                    size: 12.0,
+                    weight: weight::REGULAR,
+                    colour: colours.text_weak,
+                    rows: 1,
+                };
+                words_ui(ui, &host, small);
+                ui.add_space(3.0);
+                let title = Words {
+                    size: 16.0,
+                    weight: weight::SEMIBOLD,
+                    colour: colours.text,
+                    rows: 2,
+                };
+                words_ui(ui, &card.title, title);
+                ui.add_space(3.0);
+                words_ui(
+                    ui,
+                    &card.description,
+                    Words {
+                        size: 14.0,
+                        ..small
+                    },
+                );
+            });
+        });
+    }
+
+    /// The title in one line over the picture, the host below it.
+    fn over_ui(&mut self, ui: &mut Ui) {
+        let colours = colours(ui);
+        let size = self.size();
+        let radius = CornerRadius::same(14);
+        let top = ui.cursor().min;
+        self.cover_ui(ui, size, radius);
+        let title = Words {
+            size: 13.0,
+            weight: weight::REGULAR,
+            colour: Color32::WHITE,
+            rows: 1,
+        };
+        let job = job(&self.card.title, title, size.x - 40.0);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let corner = top + vec2(12.0, size.y - 12.0);
+        let box_size = galley.size() + vec2(16.0, 6.0);
+        let rect = Align2::LEFT_BOTTOM.anchor_size(corner, box_size);
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(4), Color32::from_black_alpha(190));
+        ui.painter()
+            .galley(rect.min + vec2(8.0, 3.0), galley, Color32::WHITE);
+        ui.add_space(sizes::SPACE_1);
+        let from = Words {
+            size: 13.0,
+            weight: weight::REGULAR,
+            colour: colours.text_weak,
+            rows: 1,
+        };
+        words_ui(ui, &format!("From {}", self.host().0), from);
+    }
+
+    /// A small square picture, and beside it the site, the title and the description.
+    fn beside_ui(&mut self, ui: &mut Ui) {
+        const SIDE: f32 = 108.0;
+        let colours = colours(ui);
+        let card = self.card;
+        let (host, site) = self.host();
+        let name = if site.is_empty() { host } else { site }.to_owned();
+        frame(colours, 8).show(ui, |ui| {
+            ui.set_width(self.width - 2.0);
+            ui.horizontal_top(|ui| {
+                let radius = CornerRadius {
+                    nw: 8,
+                    sw: 8,
+                    ..CornerRadius::ZERO
+                };
+                self.cover_ui(ui, vec2(SIDE, SIDE), radius);
+                let margin = Margin {
+                    left: 6,
+                    right: 12,
+                    top: 10,
+                    bottom: 8,
+                };
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    ui.vertical(|ui| {
+                        let small = Words {
+                            size: 12.5,
+                            weight: weight::REGULAR,
+                            colour: colours.text_weak,
+                            rows: 1,
+                        };
+                        words_ui(ui, &name, small);
+                        ui.add_space(2.0);
+                        let title = Words {
+                            size: 15.0,
+                            weight: weight::SEMIBOLD,
+                            colour: colours.text,
+                            rows: 2,
+                        };
+                        words_ui(ui, &card.title, title);
+                        ui.add_space(2.0);
+                        words_ui(ui, &card.description, small);
+                    });
+                });
+            });
+        });
+    }
+}

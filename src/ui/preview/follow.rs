@@ -1,0 +1,220 @@
+//! Links: where they lead, how that is shown, and following them.
+
+use std::path::PathBuf;
+
+use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::view::View;
+use crate::{
+    action::Action,
+    model::markdown::blocks::{Kind, Node, Placed, RunKind, Text},
+    ui::theme::{Face, colours, sizes},
+};
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// An address for the browser.
+    Web,
+    /// A place in this article.
+    Here,
+    /// An article of the site, with its title.
+    Article(PathBuf, String),
+    /// Nothing that can be opened.
+    Nowhere,
+}
+
+impl View<'_, '_> {
+    /// The pointer is over a link that stands at `at_byte` of the text.
+    pub(super) fn link(&mut self, ui: &Ui, response: &Response, address: String, at_byte: usize) {
+        let target = match self.state.hovered.take() {
+            Some((hovered, target)) if hovered == address => target,
+            _ => self.target_of(&address),
+        };
+        if target != Target::Nowhere {
+            ui.set_cursor_icon(CursorIcon::PointingHand);
+        }
+        if response.clicked() {
+            let is_asked = ui.input(|input| input.modifiers.command);
+            match &target {
+                Target::Web if is_asked => self.out.push(Action::OpenLink(address.clone())),
+                Target::Article(path, _) if is_asked => {
+                    self.out.push(Action::OpenArticle(path.clone()));
+                }
+                Target::Here => self.jump_from(at_byte, &address),
+                _ => {}
+            }
+        }
+        self.is_on_link = true;
+        self.state.hovered = Some((address, target));
+    }
+
+    fn target_of(&self, address: &str) -> Target {
+        let lower = address.to_ascii_lowercase();
+        if ["http://", "https://", "mailto:"]
+            .iter()
+            .any(|scheme| lower.starts_with(scheme))
+        {
+            return Target::Web;
+        }
+        if address.starts_with('#') {
+            return Target::Here;
+        }
+        let article = self
+            .page
+            .site
+            .and_then(|site| site.linked(self.page.path, address));
+        article.map_or(Target::Nowhere, |entry| {
+            Target::Article(entry.path.clone(), entry.title.clone())
+        })
+    }
+
+    /// Shows where the link under the pointer leads, in the corner of the page.
+    pub(super) fn target_ui(&mut self, ui: &Ui) {
+        let Some((address, target)) = &self.state.hovered else {
+            return;
+        };
+        let words = match target {
+            Target::Web => format!("{address} · Ctrl+click to open"),
+            Target::Here if address.starts_with("#fn") => "Click to go there".to_owned(),
+            Target::Here => format!("{address} · click to go there"),
+            Target::Article(_, title) => format!("{title} · Ctrl+click to open here"),
+            Target::Nowhere => format!("{address} · no article here"),
+        };
+        let colours = colours(ui);
+        let font = Face::Interface.font(sizes::TEXT_SMALL);
+        let room = self.bounds.width() - 2.0 * sizes::SPACE_4;
+        let mut job = egui::text::LayoutJob::simple_singleline(words, font, colours.text_weak);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let size = galley.size() + vec2(2.0 * sizes::SPACE_2, sizes::SPACE_2);
+        let corner = pos2(self.bounds.left(), self.bounds.bottom() - size.y);
+        let rect = Rect::from_min_size(corner, size);
+        let radius = egui::CornerRadius {
+            ne: sizes::RADIUS_SMALL,
+            ..egui::CornerRadius::ZERO
+        };
+        let painter = ui.painter();
+        painter.rect(
+            rect,
+            radius,
+            colours.raised,
+            egui::Stroke::new(1.0, colours.line),
+            egui::StrokeKind::Inside,
+        );
+        let at = Align2::LEFT_CENTER.anchor_size(
+            rect.left_center() + vec2(sizes::SPACE_2, 0.0),
+            galley.size(),
+        );
+        let text = galley.text().to_owned();
+        painter.galley(at.min, galley, colours.text_weak);
+        if self.is_read_out {
+            let id = egui::Id::unique(("preview target", self.page.document));
+            let response = ui.interact(rect, id, Sense::empty());
+            response.widget_info(|| WidgetInfo::labeled(Role::Status, true, text.as_str()));
+        }
+    }
+
+    /// Follows an address that was pressed in the block of slot `index`.
+    pub(super) fn follow(&mut self, index: usize, address: &str) {
+        let at_byte = self.byte_of_page(index, None);
+        self.jump_from(at_byte, address);
+    }
+
+    /// Goes to a place of this article: a footnote, the reference to one, or a heading.
+    fn jump_from(&mut self, from: usize, address: &str) {
+        let number_after = |start| address.strip_prefix(start)?.parse::<usize>().ok();
+        let to = if let Some(number) = number_after("#fn:") {
+            self.state.came_from.insert(number, from);
+            self.footnote(number)
+        } else if let Some(number) = number_after("#fnref:") {
+            let before = self.state.came_from.get(&number).copied();
+            before.or_else(|| self.reference(number))
+        } else {
+            self.heading(address.trim_start_matches('#'))
+        };
+        if let Some(at_byte) = to {
+            self.state.scroll_to_byte = Some(at_byte);
+        }
+    }
+
+    /// Where the heading is that the site will give this id.
+    fn heading(&self, id: &str) -> Option<usize> {
+        let (text, blocks) = (self.page.text, self.page.blocks);
+        let headings = blocks
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, Kind::Heading(_)));
+        headings
+            .filter(|block| {
+                blocks.content(text, block).iter().any(|placed| {
+                    matches!(&placed.node, Node::Heading { text, .. } if id_of(&text.text) == id)
+                })
+            })
+            .map(|block| block.range.start)
+            .next()
+    }
+
+    /// Where the footnote of this number is in the text.
+    fn footnote(&self, number: usize) -> Option<usize> {
+        let (text, blocks) = (self.page.text, self.page.blocks);
+        let block = blocks.footnotes.iter().find(|block| {
+            blocks.content(text, block).iter().any(
+                |placed| matches!(placed.node, Node::Footnote { number: found, .. } if found == number),
+            )
+        })?;
+        Some(block.range.start)
+    }
+
+    /// Where the text first refers to the footnote of this number.
+    fn reference(&self, number: usize) -> Option<usize> {
+        let (text, blocks) = (self.page.text, self.page.blocks);
+        let number = number.to_string();
+        blocks.in_reading_order().find_map(|block| {
+            let source = text.get(block.range.clone())?;
+            if !source.contains("[^") {
+                return None;
+            }
+            let nodes = blocks.content(text, block);
+            let at_byte = nodes
+                .iter()
+                .find_map(|placed| reference_in(&placed.node, &number))?;
+            Some(block.range.start + at_byte)
+        })
+    }
+}
+
+/// The id of a heading with these letters, as GitHub and Hugo make it.
+fn id_of(heading: &str) -> String {
+    heading
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter_map(|letter| match letter {
+            ' ' | '-' => Some('-'),
+            '_' => Some('_'),
+            letter => letter.is_alphanumeric().then_some(letter),
+        })
+        .collect()
+}
+
+fn reference_in(node: &Node, number: &str) -> Option<usize> {
+    let in_text = |text: &Text| {
+        let run = text.runs.iter().find(|run| {
+            run.style.kind == RunKind::Footnote && text.text.get(run.range.clone()) == Some(number)
+        })?;
+        Some(run.at_byte)
+    };
+    let in_nodes = |nodes: &[Placed]| {
+        nodes
+            .iter()
+            .find_map(|placed| reference_in(&placed.node, number))
+    };
+    match node {
+        Node::Paragraph(text) | Node::Heading { text, .. } => in_text(text),
+        Node::Quote { nodes, .. } => in_nodes(nodes),
+        Node::List { items, .. } => items.iter().find_map(|item| in_nodes(&item.nodes)),
+        Node::Table { rows, .. } => rows.iter().flatten().find_map(in_text),
+        _ => None,
+    }
+}

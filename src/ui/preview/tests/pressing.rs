@@ -1,0 +1,140 @@
+//! Links, footnotes, task boxes and copy buttons.
+
+use super::*;
+use crate::model::site::{Entry, Site};
+
+fn site() -> Site {
+    let entry = |path: &str, title: &str| {
+        let text = format!("---\ntitle: {title}\n---\n");
+        Entry::read(path.into(), &text)
+    };
+    Site {
+        root: "/site".into(),
+        content: "/site/content".into(),
+        title: String::new(),
+        host: None,
+        time_zone: None,
+        archetypes: Vec::new(),
+        articles: vec![entry("/site/content/ferry.md", "The ferry")],
+    }
+}
+
+#[test]
+fn a_task_is_ticked_where_it_stands_in_the_text() {
+    let mut window = Window::new("Words\n\n- one\n- [ ] two\n  - [x] three\n");
+
+    window.click(window.at("Task: two").center(), Modifiers::NONE);
+    window.click(window.at("Task: three").center(), Modifiers::NONE);
+
+    let ticked: Vec<&str> = window
+        .actions
+        .iter()
+        .map(|action| match action {
+            Action::Tick { at_byte, .. } => &window.article.text()[*at_byte..at_byte + 3],
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(ticked, ["[ ]", "[x]"]);
+}
+
+#[test]
+fn a_footnote_is_jumped_to_and_the_way_back_is_found() {
+    let mut window = Window::new(&format!(
+        "Start[^a]\n\n{}\n\nEnd[^b]\n\n[^a]: First note\n\n[^b]: Second note\n",
+        long_article()
+    ));
+    let number = window.at("Start1").right_center() - vec2(2.0, 2.0);
+
+    window.click(number, Modifiers::NONE);
+    window.settle();
+    let note = window.at("First note");
+    assert!(note.bottom() <= 800.0, "{note}");
+    assert!(!window.sees("Start1"));
+
+    window.click(
+        window.at("reference of footnote 1").center(),
+        Modifiers::NONE,
+    );
+    window.settle();
+    window.at("Start1");
+}
+
+#[test]
+fn the_way_back_from_a_footnote_leads_to_its_first_reference() {
+    let mut window = Window::new(&format!(
+        "{}\n\n- End[^b]\n\n{}\n\n[^b]: The note\n",
+        long_article(),
+        long_article()
+    ));
+    window.state.scroll_to_byte = window.article.text().find("The note");
+    window.settle();
+
+    window.click(
+        window.at("reference of footnote 1").center(),
+        Modifiers::NONE,
+    );
+    window.settle();
+
+    window.at("End1");
+}
+
+#[test]
+fn a_link_to_an_article_opens_it_here_and_says_so() {
+    let mut window = Window::new("[boat](ferry.md)\n\n[lost](lost.md)\n");
+    window.site = Some(site());
+    let (boat, lost) = (window.at("boat").center(), window.at("lost").center());
+
+    window.click(boat, Modifiers::NONE);
+    assert_eq!(window.actions, []);
+    window.at("The ferry · Ctrl+click to open here");
+    window.seconds += 1.0;
+    window.click(boat, Modifiers::COMMAND);
+    window.click(lost, Modifiers::COMMAND);
+
+    window.at("lost.md · no article here");
+    let opened = Action::OpenArticle("/site/content/ferry.md".into());
+    assert_eq!(window.actions, [opened]);
+    window.frame(vec![Event::PointerMoved(pos2(5.0, 790.0))]);
+    assert!(!window.sees("no article here"));
+}
+
+#[test]
+fn a_link_to_a_heading_goes_there() {
+    let mut window = Window::new(&format!(
+        "[down](#the-end-of-it)\n\n{}\n\n## The *end* of it!\n",
+        long_article()
+    ));
+
+    window.click(window.at("down").center(), Modifiers::NONE);
+    window.settle();
+
+    window.at("The end of it!");
+}
+
+#[test]
+fn code_is_copied_as_it_is_written() {
+    let mut window = Window::new("```\n\tif a {\n\n}\n```\n");
+
+    window.click(window.at("Copy code").center(), Modifiers::NONE);
+
+    assert_eq!(window.copied, "\tif a {\n\n}");
+}
+
+#[test]
+fn what_is_nested_to_the_limit_can_be_read() {
+    let quote = "> ".repeat(99) + "deep quote";
+    let list: String = (0..90).fold(String::new(), |text, depth| {
+        text + &"  ".repeat(depth) + "- item\n"
+    });
+    let mut window = Window::new(&format!(
+        "{quote}\n\n{list}{}- deep item\n",
+        "  ".repeat(90)
+    ));
+    window.size = vec2(700.0, 8_000.0);
+    window.settle();
+
+    for name in ["deep quote", "deep item"] {
+        let at = window.at(name);
+        assert!(at.left() >= 0.0 && at.right() <= 700.0, "{name} {at}");
+    }
+}

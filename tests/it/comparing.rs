@@ -1,0 +1,221 @@
+//! The pages that show a text beside another, driven by accessible names and keys.
+
+use std::fs;
+
+use egui::{Key, Modifiers, Vec2};
+use kopij::model::document::Disk;
+
+use crate::support::{TestApp, TestSite};
+
+const PATH: &str = "content/posts/a.md";
+const POST: &str = "---\ntitle: A\n---\none\n\ntwo\n\nthree\n\nfour\n";
+
+fn compared(app: &mut TestApp) {
+    app.wait_until("the comparison", |app| {
+        app.state
+            .comparing
+            .as_ref()
+            .is_some_and(|comparing| comparing.comparison.is_some())
+    });
+}
+
+/// An article whose text `mine` is unsaved while the file holds `theirs`.
+fn in_conflict(site: &TestSite, window: Vec2, mine: &str, theirs: &str) -> TestApp {
+    let mut app = site.open_article_at(PATH, window);
+    app.replace("Text", mine);
+    site.write(PATH, theirs);
+    app.wait_until("the banner", |app| {
+        let article = app.state.shown_article().unwrap();
+        matches!(article.document.disk, Disk::Changed(_))
+    });
+    app
+}
+
+const MINE: &str = "one mine\n\ntwo\n\nthree mine\n\nfour\n";
+const THEIRS: &str = "---\ntitle: A\n---\none theirs\n\ntwo\n\nthree\n\nfour theirs\n";
+
+#[test]
+fn each_difference_is_taken_from_either_side_and_the_result_is_one_step() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = in_conflict(&site, Vec2::new(1440.0, 900.0), MINE, THEIRS);
+
+    app.click("Compare");
+    compared(&mut app);
+    assert!(app.shows("1 left to choose"));
+    app.click("Both, difference 1");
+    app.click("Use this text");
+
+    // What one side alone changed is proposed from that side.
+    assert_eq!(
+        app.text(),
+        "---\ntitle: A\n---\none mine\none theirs\n\ntwo\n\nthree mine\n\nfour theirs\n"
+    );
+    assert!(app.is_dirty());
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), format!("---\ntitle: A\n---\n{MINE}"));
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    let text = app.text().to_owned();
+    app.save();
+    assert_eq!(site.read(PATH), text);
+}
+
+#[test]
+fn keys_choose_and_finish() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = in_conflict(&site, Vec2::new(1440.0, 900.0), MINE, THEIRS);
+    app.click("Compare");
+    compared(&mut app);
+
+    app.key(Modifiers::NONE, Key::ArrowRight);
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::B);
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert_eq!(
+        app.text(),
+        "---\ntitle: A\n---\none theirs\n\ntwo\n\nthree mine\nthree\n\nfour theirs\n"
+    );
+}
+
+#[test]
+fn nothing_changes_where_the_comparison_is_left() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = in_conflict(&site, Vec2::new(1000.0, 700.0), MINE, THEIRS);
+    let text = app.text().to_owned();
+    app.click("Compare");
+    compared(&mut app);
+
+    app.click("Theirs everywhere");
+    app.key(Modifiers::NONE, Key::Escape);
+
+    assert_eq!(app.text(), text);
+    assert!(app.shows("Keep mine"));
+    assert_eq!(site.read(PATH), THEIRS);
+}
+
+#[test]
+fn a_narrow_window_shows_one_side_above_the_other() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = in_conflict(&site, Vec2::new(560.0, 700.0), MINE, THEIRS);
+
+    app.click("Compare");
+    compared(&mut app);
+    app.click("Theirs, difference 1");
+    app.click("Use this text");
+
+    assert!(app.text().contains("one theirs\n\ntwo\n\nthree mine"));
+}
+
+#[test]
+fn a_comparison_follows_the_disk_and_ends_with_the_conflict() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = in_conflict(&site, Vec2::new(1440.0, 900.0), MINE, THEIRS);
+    app.click("Compare");
+    compared(&mut app);
+
+    site.write(PATH, &THEIRS.replace("one theirs", "one again"));
+    app.wait_until("the new text", |app| {
+        let comparing = app.state.comparing.as_ref();
+        comparing.is_some_and(|comparing| {
+            comparing.comparison.is_some() && comparing.right.contains("one again")
+        })
+    });
+    site.write(PATH, POST);
+    app.wait_until("no page", |app| app.state.page.is_none());
+
+    assert!(app.text().contains("one mine"));
+}
+
+/// Saves `First`, then `Second`, then `Third`, in two paragraphs.
+fn with_versions(site: &TestSite) -> TestApp {
+    let mut app = site.open_article(PATH);
+    for text in ["a second\n\nb\n\nc second\n", "a third\n\nb\n\nc third\n"] {
+        app.replace("Text", text);
+        app.save();
+    }
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    compared(&mut app);
+    app
+}
+
+#[test]
+fn an_older_version_is_shown_and_one_of_its_differences_comes_back() {
+    let site = TestSite::new().file(PATH, "a first\n\nb\n\nc first\n");
+    let mut app = with_versions(&site);
+    assert_eq!(
+        app.harness.state().state.versions.as_ref().unwrap().len(),
+        2
+    );
+
+    app.key(Modifiers::NONE, Key::PageDown);
+    app.wait_until("the first version", |app| {
+        let comparing = app.state.comparing.as_ref();
+        comparing.is_some_and(|it| it.comparison.is_some() && it.right.contains("a first"))
+    });
+    app.click("Now, difference 2");
+    app.click("Restore");
+
+    assert_eq!(app.text(), "a first\n\nb\n\nc third\n");
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), "a third\n\nb\n\nc third\n");
+}
+
+#[test]
+fn what_was_overwritten_in_a_conflict_is_an_earlier_version() {
+    let site = TestSite::new().file(PATH, "one\n");
+    let mut app = in_conflict(&site, Vec2::new(1440.0, 900.0), "mine\n", "theirs\n");
+    app.click("Take theirs");
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    compared(&mut app);
+
+    let versions = app.harness.state().state.versions.clone().unwrap();
+    assert!(!versions.is_empty());
+    let comparing = app.harness.state().state.comparing.as_ref().unwrap();
+    assert_eq!(&*comparing.right, "mine\n");
+}
+
+fn crashed(site: &TestSite, typed: &str) {
+    let mut app = site.open_article(PATH);
+    app.type_into("Text", typed);
+    let journal = site.settings_folders().journal();
+    app.wait_until("the text is in the journal", |_| {
+        fs::read_dir(&journal).is_ok_and(|files| files.count() > 0)
+    });
+}
+
+#[test]
+fn what_was_recovered_is_shown_beside_the_disk_and_opened() {
+    let site = TestSite::new().file(PATH, "one");
+    crashed(&site, " mine");
+
+    let mut app = site.open();
+    app.wait_until("the page", |app| app.state.page.is_some());
+    compared(&mut app);
+
+    assert!(app.shows("Recovered one unsaved text"));
+    assert!(app.shows("Recovered: one mine") && app.shows("On disk: one"));
+    app.click("Open");
+    assert_eq!(app.text(), "one mine");
+    assert!(app.is_dirty());
+}
+
+#[test]
+fn a_recovered_text_that_is_discarded_is_kept_aside() {
+    let site = TestSite::new().file(PATH, "one");
+    crashed(&site, " mine");
+    let mut app = site.open();
+    app.wait_until("the page", |app| app.state.page.is_some());
+
+    app.click("Discard");
+
+    assert_eq!(app.text(), "one");
+    assert!(!app.is_dirty());
+    let discarded = site.settings_folders().journal().join("discarded");
+    app.wait_until("the text is put aside", |_| {
+        fs::read_dir(&discarded).is_ok_and(|files| files.count() > 0)
+    });
+    drop(app);
+    let app = site.open();
+    assert!(app.harness.state().state.recovered.is_empty());
+}
