@@ -70,22 +70,7 @@ impl<'a> Writer<'a> {
     fn block(&mut self, block: &Block) {
         let mut alerts = Vec::new();
         for (event, range) in self.blocks.events(self.text, block) {
-            let at_byte = block.range.start + range.start;
             match event {
-                Event::Start(Tag::Heading {
-                    level,
-                    classes,
-                    attrs,
-                    ..
-                }) => {
-                    let id = self.id_at(at_byte);
-                    self.events.push(Event::Start(Tag::Heading {
-                        level,
-                        id,
-                        classes,
-                        attrs,
-                    }));
-                }
                 Event::Start(Tag::BlockQuote(kind)) => {
                     alerts.push(kind.is_some());
                     match kind {
@@ -96,42 +81,17 @@ impl<'a> Writer<'a> {
                 Event::End(TagEnd::BlockQuote(_)) if alerts.pop() == Some(true) => {
                     self.push_html("</blockquote>\n");
                 }
-                Event::Start(Tag::HtmlBlock) if self.raw == RawHtml::Omitted => {
-                    self.push_html([OMITTED, "\n"].concat());
-                }
-                Event::Html(_) if self.raw == RawHtml::Omitted => {}
-                Event::InlineHtml(html) if html.starts_with("{{") => self.shortcode(&html),
-                Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
                 Event::Start(Tag::Paragraph) => {
                     self.paragraph = Some(self.events.len());
                     self.events.push(Event::Start(Tag::Paragraph));
                 }
                 Event::End(TagEnd::Paragraph) => self.end_paragraph(),
+                Event::Start(tag) => self.start(tag, block.range.start + range.start),
+                Event::End(TagEnd::FootnoteDefinition) => {}
+                Event::Html(_) if self.raw == RawHtml::Omitted => {}
+                Event::InlineHtml(html) if html.starts_with("{{") => self.shortcode(&html),
+                Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
                 Event::FootnoteReference(label) => self.reference(&label),
-                Event::Start(Tag::FootnoteDefinition(_))
-                | Event::End(TagEnd::FootnoteDefinition) => {}
-                Event::Start(Tag::Link {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }) => {
-                    let dest_url = self.allowed(dest_url);
-                    self.events.push(Event::Start(Tag::Link {
-                        link_type,
-                        dest_url,
-                        title,
-                        id,
-                    }));
-                }
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    let language = info.split([' ', '\t', '{']).next().unwrap_or_default();
-                    let language = CowStr::from(language.to_owned());
-                    self.events
-                        .push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
-                            language,
-                        ))));
-                }
                 // A formula stays text: the site may have something that sets it.
                 Event::InlineMath(math) | Event::DisplayMath(math) => {
                     self.events.push(Event::Text(math));
@@ -139,6 +99,45 @@ impl<'a> Writer<'a> {
                 event => self.events.push(event),
             }
         }
+    }
+
+    /// Starts what stands at `at_byte` of the text.
+    fn start(&mut self, tag: Tag<'a>, at_byte: usize) {
+        let tag = match tag {
+            Tag::Heading {
+                level,
+                classes,
+                attrs,
+                ..
+            } => Tag::Heading {
+                level,
+                id: self.id_at(at_byte),
+                classes,
+                attrs,
+            },
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => Tag::Link {
+                link_type,
+                dest_url: self.allowed(dest_url),
+                title,
+                id,
+            },
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let language = info.split([' ', '\t', '{']).next().unwrap_or_default();
+                Tag::CodeBlock(CodeBlockKind::Fenced(language.to_owned().into()))
+            }
+            Tag::HtmlBlock if self.raw == RawHtml::Omitted => {
+                self.push_html([OMITTED, "\n"].concat());
+                return;
+            }
+            Tag::FootnoteDefinition(_) => return,
+            tag => tag,
+        };
+        self.events.push(Event::Start(tag));
     }
 
     fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
