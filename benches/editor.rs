@@ -108,14 +108,13 @@ impl Desk {
             format: FileFormat::default(),
             hash: ContentHash([0; 32]),
         };
+        let mut state = EditorState::default();
+        state.focus = true;
         Self {
             ctx,
             document: Document::new(DocumentId(1), "a.md".into(), saved),
             head: front_matter::read(""),
-            state: EditorState {
-                focus: true,
-                ..EditorState::default()
-            },
+            state,
             time_secs: 0.0,
         }
     }
