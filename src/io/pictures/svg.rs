@@ -22,6 +22,8 @@ const MAX_BYTES: usize = 2_000_000;
 /// Elements, with those that are repeated counted each time.
 const MAX_ELEMENTS: u64 = 100_000;
 const MAX_DEPTH: usize = 200;
+/// What every SVG file says it is.
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// How much larger than it says of itself a picture is drawn, for dense screens.
 const ENLARGED: f32 = 2.0;
 /// The face of its words, whatever they ask for.
@@ -50,6 +52,9 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError
     };
     let broken = |err: &dyn std::fmt::Display| PictureError::Broken(err.to_string());
     let document = Document::parse_with_options(text, rules).map_err(|err| broken(&err))?;
+    if !document.root_element().has_tag_name((NAMESPACE, "svg")) {
+        return Err(PictureError::Broken("it is no SVG picture".to_owned()));
+    }
     if Weigher::new(&document).weigh(document.root_element(), 0) > MAX_ELEMENTS {
         return Err(PictureError::TooLarge);
     }
@@ -218,7 +223,9 @@ mod tests {
 
     #[test]
     fn a_large_canvas_is_drawn_small() {
-        let text = OPEN.replace("40", "1000000").replace("20", "1000000");
+        let text = OPEN
+            .replace("\"40\"", "\"1000000\"")
+            .replace("\"20\"", "\"1000000\"");
 
         let pixels = draw(format!("{text}</svg>").as_bytes(), 400).unwrap();
 

@@ -7,7 +7,7 @@ use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2
 use super::view::View;
 use crate::{
     action::Action,
-    model::markdown::blocks::{Kind, Node, Placed, RunKind, Text},
+    model::markdown::blocks::Node,
     ui::theme::{Face, colours, sizes},
 };
 
@@ -129,30 +129,14 @@ impl View<'_, '_> {
             self.footnote(number)
         } else if let Some(number) = number_after("#fnref:") {
             let before = self.state.came_from.get(&number).copied();
-            before.or_else(|| self.reference(number))
+            before.or_else(|| self.page.blocks.reference_at(number))
         } else {
-            self.heading(address.trim_start_matches('#'))
+            let id = address.trim_start_matches('#');
+            self.page.blocks.heading_at(id)
         };
         if let Some(at_byte) = to {
             self.state.scroll_to_byte = Some(at_byte);
         }
-    }
-
-    /// Where the heading is that the site will give this id.
-    fn heading(&self, id: &str) -> Option<usize> {
-        let (text, blocks) = (self.page.text, self.page.blocks);
-        let headings = blocks
-            .blocks
-            .iter()
-            .filter(|block| matches!(block.kind, Kind::Heading(_)));
-        headings
-            .filter(|block| {
-                blocks.content(text, block).iter().any(|placed| {
-                    matches!(&placed.node, Node::Heading { text, .. } if id_of(&text.text) == id)
-                })
-            })
-            .map(|block| block.range.start)
-            .next()
     }
 
     /// Where the footnote of this number is in the text.
@@ -164,57 +148,5 @@ impl View<'_, '_> {
             )
         })?;
         Some(block.range.start)
-    }
-
-    /// Where the text first refers to the footnote of this number.
-    fn reference(&self, number: usize) -> Option<usize> {
-        let (text, blocks) = (self.page.text, self.page.blocks);
-        let number = number.to_string();
-        blocks.in_reading_order().find_map(|block| {
-            let source = text.get(block.range.clone())?;
-            if !source.contains("[^") {
-                return None;
-            }
-            let nodes = blocks.content(text, block);
-            let at_byte = nodes
-                .iter()
-                .find_map(|placed| reference_in(&placed.node, &number))?;
-            Some(block.range.start + at_byte)
-        })
-    }
-}
-
-/// The id of a heading with these letters, as GitHub and Hugo make it.
-fn id_of(heading: &str) -> String {
-    heading
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter_map(|letter| match letter {
-            ' ' | '-' => Some('-'),
-            '_' => Some('_'),
-            letter => letter.is_alphanumeric().then_some(letter),
-        })
-        .collect()
-}
-
-fn reference_in(node: &Node, number: &str) -> Option<usize> {
-    let in_text = |text: &Text| {
-        let run = text.runs.iter().find(|run| {
-            run.style.kind == RunKind::Footnote && text.text.get(run.range.clone()) == Some(number)
-        })?;
-        Some(run.at_byte)
-    };
-    let in_nodes = |nodes: &[Placed]| {
-        nodes
-            .iter()
-            .find_map(|placed| reference_in(&placed.node, number))
-    };
-    match node {
-        Node::Paragraph(text) | Node::Heading { text, .. } => in_text(text),
-        Node::Quote { nodes, .. } => in_nodes(nodes),
-        Node::List { items, .. } => items.iter().find_map(|item| in_nodes(&item.nodes)),
-        Node::Table { rows, .. } => rows.iter().flatten().find_map(in_text),
-        _ => None,
     }
 }

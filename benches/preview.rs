@@ -1,0 +1,227 @@
+//! What the preview costs: the frame that shows a key, a step of scrolling, and the first frame;
+//! CPU of a headless pane of 700x860 points, tessellation included. Parsing is measured by
+//! `parts`. Beside it, in the same run: `egui_commonmark`, which parses in the frame.
+
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+use std::{fmt::Write as _, path::Path, time::Duration};
+
+use egui::{Context, Event, Pos2, RawInput, Rect, Ui, Vec2, pos2, vec2};
+use kopij::{
+    action::Outbox,
+    model::{
+        document::DocumentId,
+        front_matter::{self, FrontMatter},
+        markdown::blocks::{Blocks, parse},
+        text::{Buffer, Cause, Edit, Revision},
+    },
+    ui::{
+        codes::Codes,
+        pictures::Pictures,
+        preview::{Page, PreviewState, preview_ui},
+        theme,
+    },
+};
+
+const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = SIZES, max_time = Duration::from_secs(3))]
+fn key(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut pane = Pane::new(bytes);
+    let mut is_edited = false;
+    bencher.bench_local(|| {
+        is_edited = !is_edited;
+        pane.draw(Vec::new(), is_edited);
+    });
+}
+
+#[divan::bench(args = SIZES, max_time = Duration::from_secs(3))]
+fn scroll(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut pane = Pane::new(bytes);
+    bencher.bench_local(|| pane.draw(wheel(), false));
+}
+
+#[divan::bench(args = SIZES, max_time = Duration::from_secs(3))]
+fn first_frame(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut pane = Pane::new(bytes);
+    bencher.bench_local(|| {
+        pane.state = PreviewState::default();
+        pane.draw(Vec::new(), false);
+    });
+}
+
+#[divan::bench(args = &SIZES[..3], max_time = Duration::from_secs(3))]
+fn stock_key(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut stock = Stock::new(bytes);
+    bencher.bench_local(|| {
+        stock.text.push('x');
+        stock.draw(Vec::new());
+    });
+}
+
+#[divan::bench(args = &SIZES[..3], max_time = Duration::from_secs(3))]
+fn stock_scroll(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut stock = Stock::new(bytes);
+    bencher.bench_local(|| stock.draw(wheel()));
+}
+
+/// One revision of the text, parsed.
+struct Version {
+    revision: Revision,
+    text: String,
+    head: FrontMatter,
+    blocks: Blocks,
+}
+
+impl Version {
+    fn of(buffer: &Buffer) -> Self {
+        let text = buffer.text().to_owned();
+        let head = front_matter::read(&text);
+        Self {
+            revision: buffer.revision(),
+            blocks: parse(&text, head.head.end),
+            head,
+            text,
+        }
+    }
+}
+
+struct Pane {
+    ctx: Context,
+    /// Before and after a letter was typed in the first paragraph.
+    versions: [Version; 2],
+    pictures: Pictures,
+    codes: Codes,
+    state: PreviewState,
+    time_secs: f64,
+}
+
+impl Pane {
+    fn new(bytes: usize) -> Self {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let mut buffer = Buffer::new(document(bytes));
+        let before = Version::of(&buffer);
+        let at = before.text.find("harbour").unwrap();
+        let edit = Edit {
+            range: at..at,
+            insert: "x".to_owned(),
+        };
+        let cause = Cause::Typing { at_millis: 0 };
+        buffer.apply(before.revision, &edit, cause).unwrap();
+        let mut pane = Self {
+            pictures: Pictures::new(&ctx),
+            ctx,
+            versions: [before, Version::of(&buffer)],
+            codes: Codes::default(),
+            state: PreviewState::default(),
+            time_secs: 0.0,
+        };
+        for _ in 0..4 {
+            pane.draw(Vec::new(), false);
+        }
+        pane
+    }
+
+    fn draw(&mut self, events: Vec<Event>, is_edited: bool) {
+        self.time_secs += 1.0 / 60.0;
+        let version = &self.versions[usize::from(is_edited)];
+        let page = Page {
+            document: DocumentId(1),
+            revision: version.revision,
+            text: &version.text,
+            front_matter: &version.head,
+            blocks: &version.blocks,
+            statistics: version.blocks.statistics,
+            shown_from: version.head.head.end,
+            caret: None,
+            path: Path::new("/site/content/a.md"),
+            root: None,
+            site: None,
+            pictures: &self.pictures,
+            codes: &self.codes,
+        };
+        let state = &mut self.state;
+        run(&self.ctx, events, self.time_secs, |ui| {
+            preview_ui(ui, &page, state, &mut Outbox::default());
+        });
+    }
+}
+
+/// `egui_commonmark` alone in a pane of the same size.
+struct Stock {
+    ctx: Context,
+    text: String,
+    cache: egui_commonmark::CommonMarkCache,
+    time_secs: f64,
+}
+
+impl Stock {
+    fn new(bytes: usize) -> Self {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let mut stock = Self {
+            ctx,
+            text: document(bytes),
+            cache: egui_commonmark::CommonMarkCache::default(),
+            time_secs: 0.0,
+        };
+        for _ in 0..4 {
+            stock.draw(Vec::new());
+        }
+        stock
+    }
+
+    fn draw(&mut self, events: Vec<Event>) {
+        self.time_secs += 1.0 / 60.0;
+        let mut options = egui_commonmark::CommonMarkScrollOptions::default();
+        options.use_viewport_cache = true;
+        let (text, cache) = (&self.text, &mut self.cache);
+        run(&self.ctx, events, self.time_secs, |ui| {
+            let id = egui::Id::unique("preview");
+            let viewer = egui_commonmark::CommonMarkViewer::new();
+            viewer.show_scrollable(id, ui, cache, &options, text);
+        });
+    }
+}
+
+fn run(ctx: &Context, events: Vec<Event>, time_secs: f64, mut add: impl FnMut(&mut Ui)) {
+    let input = RawInput {
+        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(700.0, 860.0))),
+        time: Some(time_secs),
+        focused: true,
+        events,
+        ..RawInput::default()
+    };
+    let mut output = ctx.run_ui(input, |ui| add(ui));
+    output.textures_delta.clear();
+    divan::black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
+}
+
+fn wheel() -> Vec<Event> {
+    vec![
+        Event::PointerMoved(pos2(350.0, 400.0)),
+        Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -60.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+            source: egui::MouseWheelSource::Wheel,
+        },
+    ]
+}
+
+/// An article of about `bytes` bytes.
+fn document(bytes: usize) -> String {
+    let mut text = "---\ntitle: \"A\"\ndate: 2026-02-24\n---\n\n".to_owned();
+    let mut at = 0;
+    while text.len() < bytes {
+        at += 1;
+        writeln!(text, "## Heading {at}\n\nThe *ferry* leaves the harbour at **half past** eleven, with [a link](https://example.org/{at}) and `code` for those who wait on the quay for it, between the bread and the slow light of the evening, which is how it always was.\n\n- one\n- two\n\n> A quote.\n\n```\nlet x = {at};\n```\n").unwrap();
+    }
+    text
+}
