@@ -129,7 +129,8 @@ impl Pane {
 
     fn draw(&mut self, events: Vec<Event>, is_edited: bool) {
         self.time_secs += 1.0 / 60.0;
-        let version = &self.versions[usize::from(is_edited)];
+        let [before, after] = &self.versions;
+        let version = if is_edited { after } else { before };
         let page = Page {
             document: DocumentId(1),
             revision: version.revision,
