@@ -494,6 +494,7 @@ fn use_compare(effect: Effect) -> Option<Event> {
 
 /// Keeps unsaved text.
 struct JournalThread {
+    claim: journal::Claim,
     journal: Journal,
     folders: Folders,
     events: EventSender,
@@ -501,8 +502,14 @@ struct JournalThread {
 
 impl JournalThread {
     fn new(folders: &Folders, events: EventSender) -> Self {
+        let (claim, moved) = journal::claim(&folders.journal());
+        if let Err(err) = moved {
+            let error = format!("Unsaved text of another window was left where it is: {err}");
+            events.send(Event::NotKept { error });
+        }
         Self {
-            journal: Journal::new(folders.journal()),
+            journal: Journal::new(&claim.folder),
+            claim,
             folders: folders.clone(),
             events,
         }
@@ -512,6 +519,9 @@ impl JournalThread {
         let done = match request {
             JournalRequest::Recover => {
                 self.journal.sweep(SystemTime::now());
+                if self.claim.has_others {
+                    self.events.send(Event::OtherWindows);
+                }
                 if let Some(report) = crash::find_new(&self.folders) {
                     self.events.send(Event::CrashFound { report });
                 }
@@ -533,7 +543,7 @@ impl JournalThread {
     }
 
     fn recover(&self) -> Option<Event> {
-        let found = match journal::recover(&self.folders.journal()) {
+        let found = match journal::recover(&self.claim.folder) {
             Ok(found) => found,
             Err(err) => {
                 let error = format!("Unsaved text of the last run cannot be read: {err}");

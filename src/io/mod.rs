@@ -441,6 +441,8 @@ pub enum Event {
     },
     /// The system asks the program to end.
     EndAsked,
+    /// Kopij runs already, for the same user.
+    OtherWindows,
     /// An earlier run ended by a fault of ours; its report.
     CrashFound {
         report: PathBuf,

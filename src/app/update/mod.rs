@@ -263,6 +263,11 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::CrashFound { report } => faults::crash_found(state, &report),
         Event::EndAsked => saving::end(state),
         Event::NotKept { error } => notices::error(state, error),
+        Event::OtherWindows => notices::error(
+            state,
+            "Kopij is open in another window too. Unsaved text stays with its window; \
+             what one window saves, the other is asked about",
+        ),
         Event::VersionsFound { path, versions } => versions::found(state, &path, versions),
         Event::VersionRead {
             path,

@@ -8,9 +8,10 @@
 //! another run left in the slots is copied to the folder `discarded` before it is written over,
 //! and stays there for 30 days, as does what a writer discards.
 //!
-//! Limits: two programs must not journal the same document; [`recover`] and [`Journal::sweep`]
-//! are for the start.
+//! Two windows never write the same folder: see [`claim`]. [`recover`] and [`Journal::sweep`] are
+//! for the start.
 
+mod claim;
 mod slot;
 
 #[cfg(test)]
@@ -25,6 +26,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+pub use self::claim::{Claim, claim};
 use self::slot::{Slot, SlotError};
 use crate::{
     io::{
