@@ -2,7 +2,7 @@
 //!
 //! A key changes a few bytes, so what follows is changed and not made anew: the head is read again
 //! when the change touches it, the blocks around the change are parsed again. Where the change may
-//! reach further than [`PARSED_IN_A_FRAME`], a worker parses the whole text; meanwhile the blocks
+//! reach further than 256 KB, a worker parses the whole text; meanwhile the blocks
 //! that are there stay, moved to where their text is now.
 
 use std::{ops::Range, sync::Arc};
