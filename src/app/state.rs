@@ -1,6 +1,7 @@
 //! Everything that a frame shows and an action can change.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
@@ -299,6 +300,22 @@ impl State {
             .values()
             .find(|article| article.document.path() == path)
             .map(|article| article.document.id)
+    }
+
+    /// The path of a file as the list shows it.
+    pub fn shown_path<'a>(&self, path: &'a Path) -> Cow<'a, str> {
+        match &self.site {
+            Some(site) => site.shown_path(path),
+            None => path.to_string_lossy(),
+        }
+    }
+
+    /// A message with the paths in the site as the site has them.
+    pub fn shortened<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match &self.site {
+            Some(site) => site.shortened(text),
+            None => text.into(),
+        }
     }
 
     /// The paths of the articles with unsaved text.

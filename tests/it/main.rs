@@ -13,6 +13,7 @@ mod comparing;
 mod corpus;
 mod crash;
 mod editing;
+mod files;
 mod find;
 mod form;
 mod headless;

@@ -21,12 +21,13 @@ use crate::{
         editor::{EditorState, editor_ui, marks::Ranges},
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
-            articles::{ArticlesPane, articles_ui},
+            articles::{ArticlesPane, Loose, articles_ui},
             banner::banner_ui,
             conflict::conflict_ui,
             file_state::file_state_ui,
             find_bar::find_bar_ui,
             form::{FormPane, form_ui},
+            no_text::no_text_ui,
             outline::{OutlinePane, outline_ui},
             recovered::{RecoveredPage, recovered_ui},
             status_bar::{ArticleStatus, status_bar_ui},
@@ -45,14 +46,16 @@ use crate::{
 
 /// The open articles as tabs.
 pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
-    let shown_path = |path| match &state.site {
-        Some(site) => site.shown_path(path),
-        None => path.to_string_lossy(),
-    };
     let paths: Vec<_> = state
         .articles
         .values()
-        .map(|article| shown_path(article.document.path()))
+        .map(|article| {
+            if article.document.is_untitled() {
+                "Not in a file yet".into()
+            } else {
+                state.shown_path(article.document.path())
+            }
+        })
         .collect();
     let tabs: Vec<ArticleTab<'_>> = state
         .articles
@@ -100,7 +103,18 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         .filter(|article| article.document.is_dirty())
         .map(|article| (article.document.path(), &article.derived.entry))
         .collect();
+    let loose: Vec<Loose<'_>> = state
+        .articles
+        .values()
+        .filter(|article| article.document.is_without_file())
+        .map(|article| Loose {
+            entry: &article.derived.entry,
+            is_deleted: !article.document.is_untitled(),
+            is_unsaved: article.document.is_dirty(),
+        })
+        .collect();
     let pane = ArticlesPane {
+        loose: &loose,
         site: state.site.as_ref(),
         is_opening: state.opening.is_some(),
         shown: state.shown_article().map(|article| article.document.path()),
@@ -152,11 +166,13 @@ pub(super) fn text_ui(
     toolbar_ui(ui, editor.show_head, out);
     line_below_ui(ui);
     banner_ui(ui, &article.document, out);
+    let not_saved = article.not_saved.as_ref();
+    let cause = not_saved.map(|it| state.shortened(&it.cause));
     file_state_ui(
         ui,
         &article.document,
         article.access,
-        article.not_saved.as_ref(),
+        not_saved.zip(cause.as_deref()),
         out,
     );
     let bar = &state.find;
@@ -279,6 +295,32 @@ pub(super) fn compare_page_ui(
         }
         None => {}
     }
+}
+
+/// A file that is no text has a page of its own, and a text too long to be read as markdown has
+/// the whole window. `false`: the article is like any other.
+pub(super) fn odd_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) -> bool {
+    let document = &article.document;
+    if document.is_binary() {
+        let path = state.shown_path(document.path());
+        no_text_ui(ui, document.id, &path, out);
+    } else if document.is_plain() {
+        text_ui(ui, state, article, views, out);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Whether [`odd_ui`] draws the article.
+pub(super) fn is_odd(article: &Article) -> bool {
+    article.document.is_plain() || article.document.is_binary()
 }
 
 /// The byte that the editor shows first.

@@ -81,12 +81,10 @@ pub fn window_title(state: &State) -> String {
     let Some(article) = state.shown_article() else {
         return "Kopij".to_owned();
     };
-    let name = article
-        .document
-        .path()
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = match article.document.path().file_name() {
+        Some(name) if !article.document.is_untitled() => name.to_string_lossy(),
+        _ => article.derived.entry.title.as_str().into(),
+    };
     let mark = if article.document.is_dirty() {
         "• "
     } else {

@@ -10,6 +10,7 @@ use crate::{
         State,
         layout::Views,
         state::{Closing, Over, Quitting},
+        update::untitled,
     },
     model::{document::Document, markdown::outline},
     ui::panels::{
@@ -20,7 +21,7 @@ use crate::{
         notices::{Offered, notices_ui},
         palette::{PaletteState, palette_ui},
         place::{PlaceState, place_ui},
-        quit::quit_ui,
+        quit::{Unsaved, quit_ui},
         save_as::{SaveAsState, save_as_ui},
         suggestions::{Suggested, SuggestionsState, suggestions_ui},
     },
@@ -49,8 +50,9 @@ impl Open {
             Over::Place => Self::Place(PlaceState::default()),
             Over::SaveAs => {
                 let root = state.site.as_ref().map(|site| site.root.as_path());
-                let document = shown?;
-                Self::SaveAs(SaveAsState::new(document.id, document.path(), root))
+                let article = state.shown_article()?;
+                let path = untitled::proposed_path(state, article);
+                Self::SaveAs(SaveAsState::new(article.document.id, &path, root))
             }
             Over::NewArticle => {
                 let site = state.site.as_ref()?;
@@ -123,15 +125,23 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, out: &mut Outbox) {
 /// What must be answered before a window or an article closes.
 fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     if state.quitting == Quitting::Asks {
-        let names: Vec<String> = state
-            .unsaved()
-            .iter()
-            .map(|path| match &state.site {
-                Some(site) => site.shown_path(path).into_owned(),
-                None => path.display().to_string(),
+        let articles: Vec<Unsaved> = state
+            .articles
+            .values()
+            .filter(|article| article.document.is_dirty())
+            .map(|article| Unsaved {
+                name: if article.document.is_untitled() {
+                    format!("{}, not in a file yet", article.derived.entry.title)
+                } else {
+                    state.shown_path(article.document.path()).into_owned()
+                },
+                why: article
+                    .not_saved
+                    .as_ref()
+                    .map(|it| state.shortened(&it.cause).into_owned()),
             })
             .collect();
-        quit_ui(ui, &names, out);
+        quit_ui(ui, &articles, out);
     }
     if let Closing::Asks(id) = state.closing
         && let Some(article) = state.articles.get(&id)
@@ -144,6 +154,7 @@ fn notices(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let now = state.clock.since_start_millis;
     let notices = state.notices.iter().map(|shown| Offered {
         notice: &shown.notice,
+        text: state.shortened(&shown.notice.text),
         offer: shown.offer.as_ref(),
     });
     notices_ui(ui, notices, out);

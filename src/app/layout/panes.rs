@@ -8,7 +8,10 @@ use crate::{
         State,
         layout::{
             Middle, Single, Views,
-            article::{compare_page_ui, fields_ui, list_ui, open_articles_ui, page_ui, text_ui},
+            article::{
+                compare_page_ui, fields_ui, is_odd, list_ui, odd_ui, open_articles_ui, page_ui,
+                text_ui,
+            },
         },
         state::Article,
     },
@@ -60,6 +63,12 @@ pub(super) fn panes_ui(
         CentralPanel::no_frame()
             .frame(Frame::new().fill(colours.editor))
             .show(ui, |ui| compare_page_ui(ui, state, article, views, out));
+        return;
+    }
+    if is_odd(article) {
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(colours.editor))
+            .show(ui, |ui| odd_ui(ui, state, article, views, out));
         return;
     }
     if panes.form && !folds {
@@ -142,6 +151,7 @@ pub(super) fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut
                 }
                 (Single::Articles, _) => list_ui(ui, state, views, out),
                 (_, None) => welcome_ui(ui, state.site.is_some(), out),
+                (_, Some(article)) if odd_ui(ui, state, article, views, out) => {}
                 (Single::Form, Some(article)) => fields_ui(ui, state, article, views, out),
                 (Single::Text, Some(article)) => text_ui(ui, state, article, views, out),
                 (Single::Preview, Some(article)) => page_ui(ui, state, article, views, out),

@@ -21,6 +21,7 @@ pub mod spelling;
 pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod untitled;
 pub mod versions;
 pub mod writing;
 
@@ -115,7 +116,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::DiscardRecovered(document) => compare::discard_recovered(state, document),
         Action::UseText(text) => compare::finish(state, &text),
         Action::ClosePage => compare::close(state),
-        Action::CloseNewArticle | Action::CloseSaveAs => create::close(state),
+        Action::CloseNewArticle => create::close(state),
+        Action::CloseSaveAs => saving::give_no_name(state),
         Action::MoveSection { from, to } => writing::move_section(state, from, to),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
         Action::Correct(correction) => spelling::correct(state, correction),
@@ -129,6 +131,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NewArticle => create::open(state),
+        Command::Untitled => untitled::open(state),
         Command::GoToArticle => panes::open_finder(state, Over::GoTo),
         Command::Versions => versions::ask(state),
         Command::Findings => panes::open_finder(state, Over::Findings),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
-        update::{articles, disk, moved, notices, panes, refused, schema},
+        update::{articles, disk, journal, moved, notices, panes, refused, schema, untitled},
     },
     io::{Effect, index, scan::OpenError, watcher::WatchError},
     model::{
@@ -45,6 +45,8 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     state.settings.last_site = Some(site.root.clone());
     let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
     state.site = Some(site);
+    untitled::settle(state);
+    journal::name_recovered(state);
     let mut effects = if is_new {
         articles::open_again(state)
     } else {
@@ -162,7 +164,8 @@ pub fn follow(state: &mut State) -> Option<Effect> {
 
 fn open_articles(state: &State) -> impl Iterator<Item = PathBuf> {
     let articles = state.articles.values();
-    articles.map(|article| article.document.path().to_owned())
+    let with_file = articles.filter(|article| !article.document.is_untitled());
+    with_file.map(|article| article.document.path().to_owned())
 }
 
 pub fn entries_read(

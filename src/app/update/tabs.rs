@@ -4,7 +4,7 @@ use crate::{
     action::CloseAnswer,
     app::{
         State,
-        state::Closing,
+        state::{Closing, Over},
         update::{articles, disk, journal, panes, saving},
     },
     io::Effect,
@@ -109,7 +109,7 @@ pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
                 .articles
                 .get(&id)
                 .is_some_and(|article| article.saving.is_some());
-            if !is_saving {
+            if !is_saving && state.over != Some(Over::SaveAs) {
                 state.closing = Closing::Not;
             }
             effects

@@ -16,7 +16,7 @@ use crate::{
     },
     model::{
         document::{FileFormat, Snapshot},
-        version::Version,
+        version::{self, Version},
     },
 };
 
@@ -57,7 +57,7 @@ impl StoreThread {
             Effect::Read { document, path } => Event::ArticleRead {
                 document,
                 access: store::access(&path),
-                result: store::read(&path),
+                result: store::open(&path),
                 path,
             },
             Effect::Write(write) => self.write(&write),
@@ -104,14 +104,14 @@ impl StoreThread {
             }
             Effect::CopyPicture { field, from, place } => Event::PictureCopied {
                 field,
-                result: pictures::copy(&from, &place),
+                result: pictures::copy(&self.store, &from, &place),
             },
             Effect::CreateArticle {
                 path,
                 origin,
                 facts,
             } => Event::ArticleCreated {
-                result: create::create(&path, &origin, &facts),
+                result: create::create(&self.store, &path, &origin, &facts),
                 path,
             },
             Effect::FindVersions { path } => Event::VersionsFound {
@@ -135,19 +135,11 @@ impl StoreThread {
 
     /// Saves, and keeps what was replaced.
     fn write(&self, write: &io::Write) -> Event {
-        if write.expected.is_none()
-            && let Some(folder) = write.path.parent()
-            && let Err(source) = std::fs::create_dir_all(folder)
-        {
-            return Event::NotWritten {
-                document: write.document,
-                error: store::WriteError::Write {
-                    path: write.path.clone(),
-                    source,
-                },
-            };
-        }
-        let saved = match self.store.write(write) {
+        let made = match write.expected {
+            Some(_) => Ok(()),
+            None => self.store.make_folder_of(&write.path),
+        };
+        let saved = match made.and_then(|()| self.store.write(write)) {
             Ok(saved) => saved,
             Err(error) => {
                 return Event::NotWritten {
@@ -212,17 +204,15 @@ impl StoreThread {
     }
 
     fn versions(&self, path: &Path) -> Vec<Version> {
+        let now = jiff::ZonedDateTime::now();
         let versions = self.history.versions(path).into_iter().enumerate();
         versions
             .map(|(number, version)| Version {
                 number,
                 time: jiff::Timestamp::try_from(version.time)
                     .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()))
-                    .map_or_else(
-                        |_odd| String::new(),
-                        |time| time.strftime("%-d %b %Y, %H:%M:%S").to_string(),
-                    ),
-                size: format!("{} bytes", version.size_bytes),
+                    .map_or_else(|_odd| String::new(), |time| version::moment(&time, &now)),
+                size: version::weight(version.size_bytes),
             })
             .collect()
     }
