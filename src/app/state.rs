@@ -48,6 +48,8 @@ pub struct State {
     pub version: Option<(usize, Snapshot)>,
     /// The texts of an earlier run that nothing was decided about yet.
     pub recovered: Vec<RecoveredText>,
+    /// The files of broken-off saves that open articles come from.
+    pub leftovers: BTreeMap<DocumentId, PathBuf>,
     /// The find bar.
     pub find: find::Bar,
     /// The long text that is being searched.
@@ -84,6 +86,8 @@ pub struct State {
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
     pub open_link: Option<String>,
+    /// The window comes to the front.
+    pub raise: bool,
     pub focus_filter: bool,
 
     next_document: u32,
@@ -251,6 +255,7 @@ impl State {
             versions: None,
             version: None,
             recovered: Vec::new(),
+            leftovers: BTreeMap::new(),
             find: find::Bar::default(),
             finding: None,
             site_search: find::SiteSearch::default(),
@@ -272,6 +277,7 @@ impl State {
             suggesting: None,
             new_appearance: None,
             open_link: None,
+            raise: false,
             focus_filter: false,
             next_document: 0,
             next_notice: 0,

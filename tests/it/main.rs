@@ -29,4 +29,5 @@ mod site_find;
 mod spelling;
 mod support;
 mod tabs;
+mod windows;
 mod writers;

@@ -236,6 +236,7 @@ fn reopen(
         name: shown_name(state, &path),
         time: shown_time(written),
         verdict,
+        beside: None,
     });
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
     article.selection = caret..caret;
@@ -256,6 +257,7 @@ fn reopen_untitled(state: &mut State, name: &str, entry: &JournalEntry, written:
             name: article.derived.entry.title.clone(),
             time: shown_time(written),
             verdict: Verdict::Dirty,
+            beside: None,
         });
     }
 }

@@ -8,6 +8,7 @@ pub mod faults;
 pub mod find;
 pub mod form;
 pub mod journal;
+pub mod leftovers;
 pub mod moved;
 pub mod notices;
 pub mod panes;
@@ -124,6 +125,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::CloseFinder => panes::close_finder(state),
+        Action::RemoveLeftover(path) => vec![Effect::RemoveLeftover { path }],
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
 }
@@ -260,17 +262,14 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
-        Event::OrphansFound { paths } => faults::orphans_found(state, &paths),
+        Event::LeftoversFound(found) => leftovers::found(state, found),
         Event::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         Event::NotLearned => faults::not_learned(state),
         Event::CrashFound { report } => faults::crash_found(state, &report),
         Event::EndAsked => saving::end(state),
         Event::NotKept { error } => notices::error(state, error),
-        Event::OtherWindows => notices::error(
-            state,
-            "Kopij is open in another window too. Unsaved text stays with its window; \
-             what one window saves, the other is asked about",
-        ),
+        Event::SiteTaken { root } => site::taken(state, &root),
+        Event::OpenAsked { article } => site::asked_for(state, article),
         Event::VersionsFound { path, versions } => versions::found(state, &path, versions),
         Event::VersionRead {
             path,

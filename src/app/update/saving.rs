@@ -7,7 +7,7 @@ use crate::{
     app::{
         State,
         state::{Article, Closing, Over, Quitting, Saving},
-        update::{disk, journal, moved, notices, panes, refused, tabs, untitled},
+        update::{disk, journal, leftovers, moved, notices, panes, refused, tabs, untitled},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -169,6 +169,7 @@ pub fn written(
             paths: vec![path],
         });
     }
+    effects.extend(leftovers::settled(state, id));
     quit_if_done(state);
     effects.extend(tabs::saved(state, id));
     effects

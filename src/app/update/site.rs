@@ -109,6 +109,28 @@ fn newest(site: &Site, now_secs: i64) -> Option<PathBuf> {
         .map(|entry| entry.path.clone())
 }
 
+/// Another window has the site: both may write, and neither over the other.
+pub fn taken(state: &mut State, root: &Path) -> Vec<Effect> {
+    let name = root.file_name().unwrap_or(root.as_os_str());
+    let name = name.to_string_lossy();
+    notices::error(
+        state,
+        format!(
+            "“{name}” is open in another window too. Each window keeps its own unsaved text; what \
+             one of them saves, the other takes over or asks about"
+        ),
+    )
+}
+
+/// Kopij was started again for this site: this window comes to the front.
+pub fn asked_for(state: &mut State, article: Option<PathBuf>) -> Vec<Effect> {
+    state.raise = true;
+    match article {
+        Some(article) => articles::open(state, article),
+        None => Vec::new(),
+    }
+}
+
 /// The system does not tell of changes; they are still seen, later.
 pub fn polled(state: &mut State, root: &Path, reason: WatchError) -> Vec<Effect> {
     notices::error(

@@ -5,7 +5,7 @@ use crate::{
     app::{
         State,
         state::{Closing, Over},
-        update::{articles, disk, journal, panes, saving},
+        update::{articles, disk, journal, leftovers, panes, saving},
     },
     io::Effect,
     model::document::DocumentId,
@@ -145,6 +145,7 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
         .map(|article| disk::keep_mine_version(&article.document));
     let mut effects = journal::let_go(state, id);
     effects.extend(unsaved);
+    effects.extend(leftovers::settled(state, id));
     let neighbour = state
         .articles
         .range(id..)

@@ -13,6 +13,7 @@ use crate::{
         journal::{self, Recovered},
         scan, site_fields, store,
         watcher::Watcher,
+        windows::{self, Held},
         worker::EventSender,
     },
     model::{
@@ -24,7 +25,9 @@ use crate::{
 
 /// Reads the site that is open, and watches it.
 pub(super) struct IndexThread {
-    journal: PathBuf,
+    folders: Folders,
+    /// The word that this window has the site.
+    held: Option<(PathBuf, Held)>,
     index: Option<Index>,
     watcher: Option<Watcher>,
     documents: Vec<PathBuf>,
@@ -33,7 +36,8 @@ pub(super) struct IndexThread {
 impl IndexThread {
     pub(super) fn new(folders: &Folders) -> Self {
         Self {
-            journal: folders.journal(),
+            folders: folders.clone(),
+            held: None,
             index: None,
             watcher: None,
             documents: Vec::new(),
@@ -56,8 +60,8 @@ impl IndexThread {
                 Some(Event::EntriesRead { root, entries })
             }
             Effect::Sweep { root } => {
-                let paths = sweep(&root, &self.journal);
-                (!paths.is_empty()).then_some(Event::OrphansFound { paths })
+                let left = sweep(&root, &self.folders.journal());
+                (!left.is_empty()).then_some(Event::LeftoversFound(left))
             }
             Effect::Follow { documents } => {
                 if let Some(watcher) = &self.watcher {
@@ -70,8 +74,24 @@ impl IndexThread {
         }
     }
 
+    /// Takes the site for this window, and gives up the one it had.
+    fn hold(&mut self, root: &Path, events: &EventSender) {
+        if self.held.as_ref().is_some_and(|(held, _)| held == root) {
+            return;
+        }
+        self.held = None;
+        match windows::hold(&self.folders, root, events.clone()) {
+            Ok(Some(held)) => self.held = Some((root.to_owned(), held)),
+            Ok(None) => events.send(Event::SiteTaken {
+                root: root.to_owned(),
+            }),
+            Err(err) => log::warn!("other windows do not know of this one: {err}"),
+        }
+    }
+
     fn open(&mut self, folder: &Path, events: &EventSender) -> Result<Site, scan::OpenError> {
         let root = scan::root_of(folder)?;
+        self.hold(&root, events);
         // First watched, then read: what changes in between is reported.
         self.watcher = match Watcher::start(root.clone(), events.clone()) {
             Ok(watcher) => {
@@ -90,7 +110,7 @@ impl IndexThread {
 }
 
 /// Removes what broken-off saves left, and returns what nothing else holds.
-fn sweep(root: &Path, journal: &Path) -> Vec<PathBuf> {
+fn sweep(root: &Path, journal: &Path) -> Vec<store::Leftover> {
     let recovered = journal::recover(journal).unwrap_or_default();
     let journalled: Vec<ContentHash> = recovered
         .iter()

@@ -37,9 +37,6 @@ impl JournalThread {
         let done = match request {
             JournalRequest::Recover => {
                 self.journal.sweep(SystemTime::now());
-                if self.claim.has_others {
-                    self.events.send(Event::OtherWindows);
-                }
                 if let Some(report) = crash::find_new(&self.folders) {
                     self.events.send(Event::CrashFound { report });
                 }

@@ -156,6 +156,7 @@ impl Workers {
             | Effect::WriteCopy(_)
             | Effect::KeepVersion { .. }
             | Effect::MoveVersions { .. }
+            | Effect::RemoveLeftover { .. }
             | Effect::ReplaceInFile(_)
             | Effect::KeepWithin { .. }
             | Effect::Look { .. }

@@ -73,6 +73,15 @@ impl StoreThread {
                 self.history.rename(&from, &to);
                 return None;
             }
+            Effect::RemoveLeftover { path } => {
+                if let Err(err) = store::remove_leftover(&path) {
+                    log::warn!(
+                        "what a broken-off save left stays: {err} ({})",
+                        path.display()
+                    );
+                }
+                return None;
+            }
             Effect::ReplaceInFile(asked) => Event::ReplacedInFile {
                 result: self.replace_in_file(&asked),
                 path: asked.path,

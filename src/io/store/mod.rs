@@ -34,7 +34,7 @@ pub use self::{
     in_place::{Outcome, Unfinished},
     read::{ReadError, access, open, read},
     replace::{create, replace},
-    sweep::sweep,
+    sweep::{Leftover, remove_leftover, sweep},
 };
 pub use crate::io::fs::TEMPORARY_PREFIX;
 use crate::{

@@ -218,15 +218,14 @@ fn row_ui(
     let inner = card.shrink2(Vec2::new(8.0, 7.0));
     let is_struck = loose.is_some_and(|loose| loose.is_deleted);
     title_ui(ui, inner, entry, (is_shown, is_struck), colours);
-    let mut marks = marks(entry, is_unsaved, pane.now_secs, colours);
-    if let Some(loose) = loose {
-        let word = if loose.is_deleted {
-            "Deleted"
-        } else {
-            "No file yet"
-        };
-        marks.insert(0, (word, colours.warning));
-    }
+    let marks = match loose {
+        Some(loose) if loose.is_deleted && loose.is_unsaved => {
+            vec![("Deleted", colours.warning), ("Unsaved", colours.accent)]
+        }
+        Some(loose) if loose.is_deleted => vec![("Deleted", colours.warning)],
+        Some(_) => vec![("No file yet", colours.accent)],
+        None => marks(entry, is_unsaved, pane.now_secs, colours),
+    };
     marks_ui(ui, inner, &marks, entry, colours);
     let path = match loose {
         Some(loose) if !loose.is_deleted => "Not in a file yet".into(),
