@@ -307,6 +307,19 @@ fn number(text: &str) -> Option<Value> {
         .map(Value::Float)
 }
 
+/// Says that one word is in a list twice, or nearly.
+fn twins_ui(ui: &mut Ui, items: &[String]) {
+    match schema::twins(items) {
+        Some((one, other)) if one == other => {
+            field_remark_ui(ui, &format!("“{one}” is there twice"));
+        }
+        Some((one, other)) => {
+            field_remark_ui(ui, &format!("“{one}” and “{other}” are nearly the same"));
+        }
+        None => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,18 +331,5 @@ mod tests {
         for text in ["", "1,5", "inf", "NaN", "12 km"] {
             assert_eq!(number(text), None, "{text}");
         }
-    }
-}
-
-/// Says that one word is in a list twice, or nearly.
-fn twins_ui(ui: &mut Ui, items: &[String]) {
-    match schema::twins(items) {
-        Some((one, other)) if one == other => {
-            field_remark_ui(ui, &format!("“{one}” is there twice"));
-        }
-        Some((one, other)) => {
-            field_remark_ui(ui, &format!("“{one}” and “{other}” are nearly the same"));
-        }
-        None => {}
     }
 }
