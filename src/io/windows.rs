@@ -135,7 +135,8 @@ fn watch(letter: &Path, events: EventSender) -> notify::Result<RecommendedWatche
     let folder = letter.parent().unwrap_or(letter).to_owned();
     let letter = letter.to_owned();
     let mut watcher = notify::recommended_watcher(move |_hint| {
-        if let Some(article) = take(&letter) {
+        if let Some(wanted) = take(&letter) {
+            let article = (!wanted.as_os_str().is_empty()).then_some(wanted);
             events.send(Event::OpenAsked { article });
         }
     })?;
@@ -143,14 +144,14 @@ fn watch(letter: &Path, events: EventSender) -> notify::Result<RecommendedWatche
     Ok(watcher)
 }
 
-/// The article that is wanted, if any; `None`: there is no letter.
-fn take(letter: &Path) -> Option<Option<PathBuf>> {
+/// The article that is wanted, an empty path if none is; `None`: there is no letter.
+fn take(letter: &Path) -> Option<PathBuf> {
     let record = fs::read(letter).ok()?;
     if !remove(letter) {
         return None;
     }
     let path = RecordReader::open(&record, MAGIC, VERSION).and_then(|mut fields| fields.path());
-    Some(path.ok().filter(|path| !path.as_os_str().is_empty()))
+    Some(path.unwrap_or_default())
 }
 
 /// Whether it was there.
