@@ -13,7 +13,7 @@ use kopij::{
         window::{self, Graphics},
     },
     cli,
-    io::{folders::Folders, sample_site, settings_file},
+    io::{folders::Folders, sample_site, scan, settings_file, windows},
     model::settings::Settings,
 };
 
@@ -74,6 +74,12 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Some(path) => start_at(path)?,
         None => start_again(&folders, &settings)?,
     };
+    if let Ok(root) = scan::root_of(&start.folder)
+        && windows::ask(&folders, &root, start.article.as_deref())
+    {
+        // The window that has the site shows it.
+        return Ok(());
+    }
     let graphics = arguments.renderer.map(|name| match name {
         RendererName::Glow => Graphics::Glow,
         RendererName::Wgpu => Graphics::Wgpu,

@@ -160,6 +160,8 @@ pub enum Action {
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),
+    /// Remove what a broken-off save left.
+    RemoveLeftover(PathBuf),
 }
 
 /// The answers to what another program did to a file.

@@ -11,7 +11,7 @@ use crate::{
     app::State,
     io::{Effect, Parse},
     model::{
-        document::{Document, DocumentId, MAX_RICH_BYTES},
+        document::{Document, DocumentId},
         front_matter::{self, FrontMatter},
         markdown::blocks::{Blocks, Exactness},
         site::Entry,
@@ -131,11 +131,12 @@ impl Parsing {
     }
 }
 
-/// Of a very large text only the text is shown.
+/// Of a very large text, and of a part of one, only the text is shown: nothing of it is read.
 fn shown_text(document: &Document) -> &str {
-    match document.text() {
-        large if large.len() > MAX_RICH_BYTES => "",
-        text => text,
+    if document.is_plain() {
+        ""
+    } else {
+        document.text()
     }
 }
 

@@ -186,6 +186,9 @@ impl App {
             self.perform(effects);
         }
         self.had_focus = has_focus;
+        if std::mem::take(&mut self.state.raise) {
+            come_to_the_front(ctx);
+        }
         let followed = update::site::follow(&mut self.state);
         self.perform(followed.into_iter().collect());
         update::notices::expire(&mut self.state);
@@ -235,6 +238,14 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
+}
+
+/// Some desktops let no window take the keyboard: it asks to be looked at then.
+fn come_to_the_front(ctx: &egui::Context) {
+    ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+    let attention = egui::UserAttentionType::Informational;
+    ctx.send_viewport_cmd(egui::ViewportCommand::RequestUserAttention(attention));
 }
 
 impl Drop for App {

@@ -1,6 +1,7 @@
 //! Everything that a frame shows and an action can change.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
@@ -47,6 +48,8 @@ pub struct State {
     pub version: Option<(usize, Snapshot)>,
     /// The texts of an earlier run that nothing was decided about yet.
     pub recovered: Vec<RecoveredText>,
+    /// The files of broken-off saves that open articles come from.
+    pub leftovers: BTreeMap<DocumentId, PathBuf>,
     /// The find bar.
     pub find: find::Bar,
     /// The long text that is being searched.
@@ -83,6 +86,8 @@ pub struct State {
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
     pub open_link: Option<String>,
+    /// The window comes to the front.
+    pub raise: bool,
     pub focus_filter: bool,
 
     next_document: u32,
@@ -250,6 +255,7 @@ impl State {
             versions: None,
             version: None,
             recovered: Vec::new(),
+            leftovers: BTreeMap::new(),
             find: find::Bar::default(),
             finding: None,
             site_search: find::SiteSearch::default(),
@@ -271,6 +277,7 @@ impl State {
             suggesting: None,
             new_appearance: None,
             open_link: None,
+            raise: false,
             focus_filter: false,
             next_document: 0,
             next_notice: 0,
@@ -299,6 +306,22 @@ impl State {
             .values()
             .find(|article| article.document.path() == path)
             .map(|article| article.document.id)
+    }
+
+    /// The path of a file as the list shows it.
+    pub fn shown_path<'a>(&self, path: &'a Path) -> Cow<'a, str> {
+        match &self.site {
+            Some(site) => site.shown_path(path),
+            None => path.to_string_lossy(),
+        }
+    }
+
+    /// A message with the paths in the site as the site has them.
+    pub fn shortened<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match &self.site {
+            Some(site) => site.shortened(text),
+            None => text.into(),
+        }
     }
 
     /// The paths of the articles with unsaved text.

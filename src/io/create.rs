@@ -1,11 +1,11 @@
 //! Makes a new article: composes its text from what it starts from, and writes it where no file is.
 
-use std::{fs, io, path::Path};
+use std::path::Path;
 
 use crate::{
     io::{
         Write,
-        store::{self, ReadError, WriteError},
+        store::{self, ReadError, Store, WriteError},
     },
     model::{
         document::{DocumentId, FileFormat},
@@ -19,11 +19,6 @@ use crate::{
 pub enum CreateError {
     #[error(transparent)]
     Read(#[from] ReadError),
-    #[error("the folder could not be made: {source} ({})", path.display())]
-    Folder {
-        path: std::path::PathBuf,
-        source: io::Error,
-    },
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -33,15 +28,15 @@ pub enum CreateError {
 ///
 /// # Errors
 /// [`CreateError`]; there is no new file then.
-pub fn create(path: &Path, origin: &Origin, facts: &Facts) -> Result<Vec<String>, CreateError> {
+pub fn create(
+    store: &Store,
+    path: &Path,
+    origin: &Origin,
+    facts: &Facts,
+) -> Result<Vec<String>, CreateError> {
     let (draft, format) = compose(origin, facts)?;
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|source| CreateError::Folder {
-            path: folder.to_owned(),
-            source,
-        })?;
-    }
-    store::write(&Write {
+    store.make_folder_of(path)?;
+    store.write(&Write {
         document: DocumentId(0),
         revision: Revision::default(),
         path: path.to_owned(),
@@ -70,6 +65,8 @@ fn compose(origin: &Origin, facts: &Facts) -> Result<(Draft, FileFormat), ReadEr
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::model::front_matter::Format;
 
@@ -85,6 +82,41 @@ mod tests {
         }
     }
 
+    fn store() -> Store {
+        Store::new(Path::new("not there"))
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_article_is_not_made_through_a_link_out_of_the_site() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for name in ["site/.git", "outside"] {
+            fs::create_dir_all(root.join(name)).unwrap();
+        }
+        let site = root.join("site");
+        std::os::unix::fs::symlink("../outside", site.join("posts")).unwrap();
+        std::os::unix::fs::symlink(".git", site.join("drafts")).unwrap();
+        let mut store = store();
+        store.keep_within(site.clone());
+        let blank = Origin::Blank {
+            format: Format::Yaml,
+        };
+
+        for name in [
+            "posts/deep/a.md",
+            "posts/a.md",
+            "drafts/deep/a.md",
+            ".GIT/a.md",
+        ] {
+            let made = create(&store, &site.join(name), &blank, &facts());
+            assert!(matches!(made, Err(CreateError::Write(_))), "{name}");
+        }
+
+        assert_eq!(fs::read_dir(root.join("outside")).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(site.join(".git")).unwrap().count(), 0);
+    }
+
     #[test]
     fn a_new_article_is_never_written_over_a_file() {
         let folder = tempfile::tempdir().unwrap();
@@ -93,13 +125,13 @@ mod tests {
             format: Format::Yaml,
         };
 
-        create(&path, &blank, &facts()).unwrap();
+        create(&store(), &path, &blank, &facts()).unwrap();
         let first = fs::read_to_string(&path).unwrap();
         let other = Facts {
             title: "Other".to_owned(),
             ..facts()
         };
-        let again = create(&path, &blank, &other);
+        let again = create(&store(), &path, &blank, &other);
 
         assert!(matches!(
             again,
@@ -116,7 +148,7 @@ mod tests {
         let path = folder.path().join("new.md");
 
         let origin = Origin::Archetype { path: archetype };
-        let problems = create(&path, &origin, &facts()).unwrap();
+        let problems = create(&store(), &path, &origin, &facts()).unwrap();
 
         assert_eq!(problems, [] as [String; 0]);
         let text = fs::read_to_string(&path).unwrap();
@@ -132,7 +164,7 @@ mod tests {
             path: folder.path().join("gone.md"),
         };
 
-        assert!(create(&path, &origin, &facts()).is_err());
+        assert!(create(&store(), &path, &origin, &facts()).is_err());
         assert!(!path.exists());
     }
 }

@@ -54,6 +54,11 @@ impl Folders {
         self.state.join("journal")
     }
 
+    /// Which windows are open.
+    pub fn windows(&self) -> PathBuf {
+        self.state.join("windows")
+    }
+
     pub fn crashes(&self) -> PathBuf {
         self.state.join("crashes")
     }

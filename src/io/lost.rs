@@ -27,7 +27,9 @@ impl Job for Effect {
             Self::WriteCopy(write) => format!("Saving a copy of {}", write.path.display()),
             Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
             Self::KeepWithin { .. } => "Guarding the site".to_owned(),
-            Self::Sweep { .. } => "Looking for broken-off saves".to_owned(),
+            Self::Sweep { .. } | Self::RemoveLeftover { .. } => {
+                "Looking for broken-off saves".to_owned()
+            }
             Self::Follow { .. } => "Watching the open articles".to_owned(),
             Self::FindMoved { .. } => "Finding a moved article".to_owned(),
             Self::Learn { .. } => "Learning the form".to_owned(),

@@ -26,6 +26,7 @@ pub mod site_fields;
 pub mod spelling;
 pub mod store;
 pub mod watcher;
+pub mod windows;
 pub mod worker;
 
 use std::{ops::Range, path::PathBuf, sync::Arc};
@@ -73,9 +74,13 @@ pub enum Effect {
         allowed: Vec<PathBuf>,
     },
     /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
-    /// [`Event::OrphansFound`], if some of it is not.
+    /// [`Event::LeftoversFound`], if some of it is not.
     Sweep {
         root: PathBuf,
+    },
+    /// Remove what a broken-off save left: its text is elsewhere by now, or not wanted.
+    RemoveLeftover {
+        path: PathBuf,
     },
     /// Read and hash the files of open documents that may have changed.
     /// Answers [`Event::DiskLooked`] for each.
@@ -422,10 +427,8 @@ pub enum Event {
     },
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),
-    /// Temporary files of broken-off saves that hold what nothing else holds.
-    OrphansFound {
-        paths: Vec<PathBuf>,
-    },
+    /// Broken-off saves left what nothing else holds.
+    LeftoversFound(Vec<store::Leftover>),
     /// A save in place was broken off by the end of an earlier run.
     SaveBrokenOff(store::Unfinished),
     /// Unsaved text is not in the journal; a line for people.
@@ -441,8 +444,14 @@ pub enum Event {
     },
     /// The system asks the program to end.
     EndAsked,
-    /// Kopij runs already, for the same user.
-    OtherWindows,
+    /// Another window has this site open.
+    SiteTaken {
+        root: PathBuf,
+    },
+    /// Kopij was started a second time for the site that this window has.
+    OpenAsked {
+        article: Option<PathBuf>,
+    },
     /// An earlier run ended by a fault of ours; its report.
     CrashFound {
         report: PathBuf,

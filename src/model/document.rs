@@ -88,6 +88,8 @@ pub enum Fidelity {
     Lossy,
     /// The file is too large: the text is its start, to be read, not saved.
     Part,
+    /// The file is no text: nothing of it is shown.
+    Binary,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -139,6 +141,8 @@ pub struct Document {
     pub id: DocumentId,
     pub disk: Disk,
     path: PathBuf,
+    /// What the article is called in the journal until it has a file.
+    untitled: Option<String>,
     buffer: Buffer,
     /// What the file holds, as far as we know.
     saved: Snapshot,
@@ -164,6 +168,7 @@ impl Document {
             id,
             disk: Disk::Same,
             path,
+            untitled: None,
             buffer: Buffer::new(&*saved.text),
             saved,
             dirty: false,
@@ -192,13 +197,58 @@ impl Document {
         }
     }
 
+    /// An article that has no file yet: `path` says where its pictures are looked for. It is
+    /// unsaved once it differs from `start`, and `name` tells it from the others in the journal.
+    pub fn untitled(id: DocumentId, path: PathBuf, name: String, start: &str) -> Self {
+        let saved = Snapshot {
+            text: Arc::from(start),
+            format: FileFormat::default(),
+            hash: ContentHash([0; 32]),
+        };
+        Self {
+            untitled: Some(name),
+            ..Self::new(id, path, saved)
+        }
+    }
+
+    /// With this text, none of it saved.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        self.buffer = Buffer::new(text);
+        self.compare();
+        self
+    }
+
+    /// The name of an article that has no file yet.
+    pub fn untitled_name(&self) -> Option<&str> {
+        self.untitled.as_deref()
+    }
+
+    pub fn is_untitled(&self) -> bool {
+        self.untitled.is_some()
+    }
+
+    /// Nothing is at its path: it was deleted, or was never written.
+    pub fn is_without_file(&self) -> bool {
+        self.is_untitled() || self.disk == Disk::Deleted
+    }
+
+    /// Where the file is, or will be.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The file has another name now.
+    /// The file has another name now, or has come to be.
     pub fn move_to(&mut self, path: PathBuf) {
         self.path = path;
+        self.untitled = None;
+    }
+
+    /// An article that has no file yet belongs elsewhere.
+    pub fn place_at(&mut self, path: PathBuf) {
+        if self.is_untitled() {
+            self.path = path;
+        }
     }
 
     pub fn text(&self) -> &str {
@@ -243,6 +293,9 @@ impl Document {
 
     /// Takes in what the file holds now; `None`: it is gone. Content is compared, never times.
     pub fn meet(&mut self, found: Option<Snapshot>) -> Meeting {
+        if self.is_untitled() {
+            return Meeting::Nothing;
+        }
         let Some(found) = found else {
             let was_there = self.disk != Disk::Deleted;
             self.disk = Disk::Deleted;
@@ -332,6 +385,16 @@ impl Document {
         }
         self.compare();
         selection
+    }
+
+    /// Whether the file is no text.
+    pub fn is_binary(&self) -> bool {
+        self.saved.format.fidelity == Fidelity::Binary
+    }
+
+    /// Whether the text is too long, or too odd, for a form and a preview.
+    pub fn is_plain(&self) -> bool {
+        self.text().len() > MAX_RICH_BYTES || self.saved.format.fidelity == Fidelity::Part
     }
 
     /// Finds out whether the text is saved. A conflict ends where the text has come to be what

@@ -1,5 +1,7 @@
 //! How unsaved text that survived a crash stands to the file it is for.
 
+use std::sync::Arc;
+
 use crate::model::document::{ContentHash, DocumentId};
 
 /// What to do with a recovered text.
@@ -13,6 +15,8 @@ pub enum Verdict {
     Conflict,
     /// The file was deleted or moved: open it, and ask where it belongs.
     Missing,
+    /// A save of it was broken off: open it without a file, beside the article it is like.
+    BrokenOff,
 }
 
 /// A recovered text that is open, as the list of them shows it.
@@ -24,6 +28,8 @@ pub struct RecoveredText {
     /// When it was typed: `24 Feb, 16:09`.
     pub time: String,
     pub verdict: Verdict,
+    /// What it is shown beside, if not its file.
+    pub beside: Option<Arc<str>>,
 }
 
 impl Verdict {
@@ -34,6 +40,7 @@ impl Verdict {
             Self::Saved => "saved",
             Self::Conflict => "file changed since",
             Self::Missing => "file is gone",
+            Self::BrokenOff => "from a broken-off save",
         }
     }
 }

@@ -1,12 +1,68 @@
 //! An earlier version of an article, as the list of them shows it.
 
+use jiff::{ToSpan as _, ZonedDateTime};
+
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// Its place among the versions of the file, the newest first, from 0.
     pub number: usize,
-    /// When it was replaced: `24 Feb 2026, 16:09`.
+    /// When it was replaced, as [`moment`] says it.
     pub time: String,
-    /// `4.2 KB`.
+    /// As [`weight`] says it.
     pub size: String,
+}
+
+/// `Today, 16:09:07`, `Yesterday, 16:09`, `24 Feb, 16:09`, and in another year `24 Feb 2025, 16:09`.
+pub fn moment(time: &ZonedDateTime, now: &ZonedDateTime) -> String {
+    let day = time.date();
+    let format = if day == now.date() {
+        "Today, %H:%M:%S"
+    } else if now.date().checked_sub(1.day()).ok() == Some(day) {
+        "Yesterday, %H:%M"
+    } else if day.year() == now.date().year() {
+        "%-d %b, %H:%M"
+    } else {
+        "%-d %b %Y, %H:%M"
+    };
+    time.strftime(format).to_string()
+}
+
+/// `142 KB`, `3.4 MB`.
+pub fn weight(bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1000);
+    if kilobytes < 1000 {
+        format!("{kilobytes} KB")
+    } else {
+        format!("{}.{} MB", kilobytes / 1000, kilobytes % 1000 / 100)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_said_as_people_say_it() {
+        let at =
+            |text: &str| -> ZonedDateTime { format!("{text}[Europe/Amsterdam]").parse().unwrap() };
+        let now = at("2026-01-01T09:30:00");
+
+        for (time, words) in [
+            ("2026-01-01T09:29:58", "Today, 09:29:58"),
+            ("2025-12-31T23:59:00", "Yesterday, 23:59"),
+            ("2025-12-30T08:05:00", "30 Dec 2025, 08:05"),
+        ] {
+            assert_eq!(moment(&at(time), &now), words);
+        }
+        let later = at("2026-03-01T09:30:00");
+        assert_eq!(moment(&at("2026-02-24T16:09:07"), &later), "24 Feb, 16:09");
+    }
+
+    #[test]
+    fn weights_are_said_in_round_numbers() {
+        assert_eq!(weight(12), "1 KB");
+        assert_eq!(weight(141_600), "142 KB");
+        assert_eq!(weight(3_450_000), "3.4 MB");
+    }
 }

@@ -36,6 +36,22 @@ fn a_tag_moves_with_alt_and_the_arrow_keys() {
 }
 
 #[test]
+fn the_same_word_in_two_lists_has_a_cross_in_each() {
+    let post = "---\ntags: [tide, ferry]\nseries: [tide, tide, Tides]\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = site.open_article("content/posts/a.md");
+    assert!(app.shows("“tide” is there twice"));
+
+    let crosses: Vec<_> = app.harness.get_all_by_label("Remove tide").collect();
+    assert_eq!(crosses.len(), 3);
+    crosses.last().unwrap().click();
+    app.steps();
+
+    assert_eq!(app.text(), post.replace("tide, tide,", "tide,"));
+    assert!(app.shows("“tide” and “Tides” are nearly the same"));
+}
+
+#[test]
 fn a_new_article_is_made_from_the_archetype_and_opened() {
     let site = TestSite::new()
         .file("content/posts/a.md", "---\ntitle: A\n---\n")

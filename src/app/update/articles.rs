@@ -100,7 +100,9 @@ pub fn show(state: &mut State, id: DocumentId) {
     state.comparing = None;
     if let Some(article) = state.articles.get_mut(&id) {
         article.focus_editor = true;
-        state.settings.last_article = Some(article.document.path().to_owned());
+        if !article.document.is_untitled() {
+            state.settings.last_article = Some(article.document.path().to_owned());
+        }
     }
     close_untouched(state);
 }

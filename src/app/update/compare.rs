@@ -88,8 +88,11 @@ fn right_side(state: &State, article: &Article, page: ComparePage) -> Option<Arc
             Some(Arc::clone(&version.text))
         }
         ComparePage::Recovered => {
+            let recovered = state.recovered.iter();
+            let mut here = recovered.filter(|text| text.document == document.id);
+            let beside = here.next().and_then(|text| text.beside.clone());
             let on_disk = document.theirs().unwrap_or(document.saved());
-            Some(Arc::clone(&on_disk.text))
+            Some(beside.unwrap_or_else(|| Arc::clone(&on_disk.text)))
         }
     }
 }
@@ -146,7 +149,7 @@ pub fn discard_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
         return Vec::new();
     };
     let mut effects = Vec::new();
-    if article.document.disk == Disk::Deleted {
+    if article.document.is_without_file() {
         effects.extend(tabs::let_go(state, id));
     } else {
         effects.push(disk::keep_mine_version(&article.document));

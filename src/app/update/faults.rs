@@ -1,6 +1,6 @@
 //! Faults of our own: said, and worked around.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{
     app::{State, state::Learning, update::notices},
@@ -35,20 +35,6 @@ pub fn crash_found(state: &mut State, report: &Path) -> Vec<Effect> {
             report.display()
         ),
     )
-}
-
-/// Broken-off saves left text that is nowhere else.
-pub fn orphans_found(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
-    for path in paths {
-        notices::error(
-            state,
-            format!(
-                "A save that was broken off left text here that no article has ({})",
-                path.display()
-            ),
-        );
-    }
-    Vec::new()
 }
 
 /// What became of a save in place that the end of an earlier run broke off.

@@ -12,7 +12,7 @@ use crate::{
     app::{
         State,
         state::Article,
-        update::{compare, notices},
+        update::{compare, notices, untitled},
     },
     io::{
         Effect, JournalRequest,
@@ -125,7 +125,7 @@ fn keep(article: &mut Article) -> Effect {
     };
     Effect::Journal(JournalRequest::Keep(JournalEntry {
         origin: origin(document),
-        base: Some(document.saved().hash),
+        base: (!document.is_untitled()).then_some(document.saved().hash),
         format: document.saved().format,
         caret_byte: article.selection.end,
         text: document.text().into(),
@@ -139,7 +139,10 @@ fn forget(article: &mut Article) -> Option<Effect> {
 }
 
 fn origin(document: &Document) -> Origin {
-    Origin::File(document.path().to_owned())
+    match document.untitled_name() {
+        Some(name) => Origin::Untitled(name.to_owned()),
+        None => Origin::File(document.path().to_owned()),
+    }
 }
 
 /// An article closes: its unsaved text is put aside, its saved text is forgotten.
@@ -211,7 +214,10 @@ fn reopen(
 ) -> Vec<Effect> {
     let path = match &entry.origin {
         Origin::File(path) => path.clone(),
-        Origin::Untitled(name) => untitled_path(state, name),
+        Origin::Untitled(name) => {
+            reopen_untitled(state, name, entry, written);
+            return Vec::new();
+        }
     };
     // The article may have been opened before the journal was read.
     let open = state.article_at(&path);
@@ -230,26 +236,45 @@ fn reopen(
         name: shown_name(state, &path),
         time: shown_time(written),
         verdict,
+        beside: None,
     });
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
     article.selection = caret..caret;
     article.select = Some(caret..caret);
-    let effects = match &entry.origin {
-        Origin::File(_) => Vec::new(),
-        // From now on the journal knows it by its path.
-        Origin::Untitled(_) => vec![
-            keep(&mut article),
-            Effect::Journal(JournalRequest::Forget(entry.origin.clone())),
-        ],
-    };
     state.articles.insert(id, article);
-    effects
+    Vec::new()
 }
 
-/// Where an article that never had a file may go; the writer is asked before it is written.
-fn untitled_path(state: &State, name: &str) -> PathBuf {
-    let folder = state.site.as_ref().map(|site| site.root.join("content"));
-    folder.unwrap_or_default().join(format!("{name}.md"))
+/// Opens the text of an article that never had a file.
+fn reopen_untitled(state: &mut State, name: &str, entry: &JournalEntry, written: SystemTime) {
+    let id = untitled::add(state, name.to_owned(), "", &entry.text);
+    let caret = entry.text.floor_char_boundary(entry.caret_byte);
+    if let Some(article) = state.articles.get_mut(&id) {
+        article.selection = caret..caret;
+        article.select = Some(caret..caret);
+        state.recovered.push(RecoveredText {
+            document: id,
+            name: article.derived.entry.title.clone(),
+            time: shown_time(written),
+            verdict: Verdict::Dirty,
+            beside: None,
+        });
+    }
+}
+
+/// A site was opened: recovered texts are named as its list names them.
+pub fn name_recovered(state: &mut State) {
+    for at in 0..state.recovered.len() {
+        let recovered = state.recovered.get(at);
+        let article = recovered.and_then(|text| state.articles.get(&text.document));
+        let Some(article) = article.filter(|article| !article.document.is_untitled()) else {
+            continue;
+        };
+        let name = shown_name(state, article.document.path());
+        if let Some(recovered) = state.recovered.get_mut(at) {
+            recovered.name = name;
+        }
+    }
 }
 
 fn shown_name(state: &State, path: &Path) -> String {
@@ -268,7 +293,7 @@ fn shown_time(time: SystemTime) -> String {
         .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()));
     time.map_or_else(
         |_odd| String::new(),
-        |time| time.strftime("%-d %b, %H:%M").to_string(),
+        |time| crate::model::version::moment(&time, &jiff::ZonedDateTime::now()),
     )
 }
 

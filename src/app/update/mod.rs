@@ -8,6 +8,7 @@ pub mod faults;
 pub mod find;
 pub mod form;
 pub mod journal;
+pub mod leftovers;
 pub mod moved;
 pub mod notices;
 pub mod panes;
@@ -21,6 +22,7 @@ pub mod spelling;
 pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod untitled;
 pub mod versions;
 pub mod writing;
 
@@ -115,13 +117,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::DiscardRecovered(document) => compare::discard_recovered(state, document),
         Action::UseText(text) => compare::finish(state, &text),
         Action::ClosePage => compare::close(state),
-        Action::CloseNewArticle | Action::CloseSaveAs => create::close(state),
+        Action::CloseNewArticle => create::close(state),
+        Action::CloseSaveAs => saving::give_no_name(state),
         Action::MoveSection { from, to } => writing::move_section(state, from, to),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::CloseFinder => panes::close_finder(state),
+        Action::RemoveLeftover(path) => vec![Effect::RemoveLeftover { path }],
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
 }
@@ -129,6 +133,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NewArticle => create::open(state),
+        Command::Untitled => untitled::open(state),
         Command::GoToArticle => panes::open_finder(state, Over::GoTo),
         Command::Versions => versions::ask(state),
         Command::Findings => panes::open_finder(state, Over::Findings),
@@ -257,17 +262,14 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Recovered(texts) => journal::recovered(state, texts),
         Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
-        Event::OrphansFound { paths } => faults::orphans_found(state, &paths),
+        Event::LeftoversFound(found) => leftovers::found(state, found),
         Event::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         Event::NotLearned => faults::not_learned(state),
         Event::CrashFound { report } => faults::crash_found(state, &report),
         Event::EndAsked => saving::end(state),
         Event::NotKept { error } => notices::error(state, error),
-        Event::OtherWindows => notices::error(
-            state,
-            "Kopij is open in another window too. Unsaved text stays with its window; \
-             what one window saves, the other is asked about",
-        ),
+        Event::SiteTaken { root } => site::taken(state, &root),
+        Event::OpenAsked { article } => site::asked_for(state, article),
         Event::VersionsFound { path, versions } => versions::found(state, &path, versions),
         Event::VersionRead {
             path,

@@ -68,6 +68,7 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
         // The save will say that its file is gone.
         return Vec::new();
     }
+    article.document.disk = Disk::Deleted;
     let effects = rename(article, to.to_owned());
     article.document.disk = Disk::Same;
     if state.shown == Some(id) {
@@ -81,12 +82,16 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
     effects
 }
 
-/// Gives an article another path; its unsaved text and its earlier versions go along.
+/// Gives an article another path; its unsaved text goes along, and its earlier versions if no
+/// file is left that they belong to.
 pub fn rename(article: &mut Article, to: PathBuf) -> Vec<Effect> {
     let from = article.document.path().to_owned();
+    let leaves_a_file = article.document.disk != Disk::Deleted && !article.document.is_untitled();
     let mut effects = journal::move_to(article, to.clone());
     article.derived = Derived::of(&article.document);
-    effects.push(Effect::MoveVersions { from, to });
+    if !leaves_a_file {
+        effects.push(Effect::MoveVersions { from, to });
+    }
     effects
 }
 

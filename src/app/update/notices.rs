@@ -25,6 +25,17 @@ pub fn offer(state: &mut State, text: impl Into<String>, title: &'static str, ac
     push(state, NoticeKind::Done, text.into(), Some(until), offer);
 }
 
+/// Something is to be decided, and nothing hurries.
+pub fn offer_until_dismissed(
+    state: &mut State,
+    text: impl Into<String>,
+    title: &'static str,
+    action: Action,
+) {
+    let offer = Some((title, action));
+    push(state, NoticeKind::Error, text.into(), None, offer);
+}
+
 /// Something could not be done. Returns no effects, for the ends of arms.
 pub fn error(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
     push(state, NoticeKind::Error, text.into(), None, None);

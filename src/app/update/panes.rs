@@ -4,7 +4,10 @@ use egui::ThemePreference;
 
 use crate::{
     action::Command,
-    app::{State, state::Over},
+    app::{
+        State,
+        state::{Article, Over},
+    },
     io::Effect,
     model::settings::{Appearance, Settings},
 };
@@ -82,7 +85,8 @@ pub fn find_article(state: &mut State) -> Vec<Effect> {
 
 /// Writes the settings as they are now.
 pub fn remember(state: &State) -> Vec<Effect> {
-    let open = state.articles.values().map(|article| {
+    let with_file = |article: &&Article| !article.document.is_untitled();
+    let open = state.articles.values().filter(with_file).map(|article| {
         let document = &article.document;
         (document.id, document.path())
     });

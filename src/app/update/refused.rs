@@ -73,9 +73,15 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::app::update::{
-        saving::not_written,
-        testing::{opened, type_at},
+    use crate::{
+        action::Action,
+        app::update::{
+            receive,
+            saving::not_written,
+            testing::{opened, snapshot, type_at},
+            update,
+        },
+        io::Event,
     };
 
     fn refused(error: WriteError) -> State {
@@ -137,5 +143,31 @@ mod tests {
         assert_eq!(state.shown_article().unwrap().access, Access::Protected);
 
         written(&answer(&mut state));
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_written_is_saved_elsewhere_and_its_file_keeps_its_versions() {
+        let mut state = refused(WriteError::Write {
+            path: PathBuf::from("post.md"),
+            source: std::io::ErrorKind::StorageFull.into(),
+        });
+        let document = state.shown.unwrap();
+        let path = PathBuf::from("/elsewhere/post.md");
+
+        let effects = update(&mut state, Action::SaveAs { document, path });
+        let write = written(&effects).clone();
+        let event = Event::Written {
+            document,
+            revision: write.revision,
+            snapshot: snapshot(&write.text),
+        };
+        let effects = receive(&mut state, event);
+
+        assert_eq!(write.expected, None);
+        let article = state.shown_article().unwrap();
+        assert_eq!(article.document.path(), write.path);
+        assert_eq!(article.not_saved, None);
+        let moves = |effect: &Effect| matches!(effect, Effect::MoveVersions { .. });
+        assert!(!effects.iter().any(moves), "{effects:?}");
     }
 }

@@ -6,8 +6,8 @@ use crate::{
     action::QuitAnswer,
     app::{
         State,
-        state::{Article, Closing, Quitting, Saving},
-        update::{disk, journal, moved, notices, refused, tabs},
+        state::{Article, Closing, Over, Quitting, Saving},
+        update::{disk, journal, leftovers, moved, notices, panes, refused, tabs, untitled},
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -38,6 +38,10 @@ pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
+    if article.document.is_untitled() && article.saving.is_none() {
+        untitled::ask_for_name(state, id);
+        return Vec::new();
+    }
     if let Some(reason) = in_the_way(&article.document.disk) {
         let name = article.document.path().display().to_string();
         return notices::error(state, format!("Not saved: {reason} ({name})"));
@@ -84,7 +88,8 @@ pub fn write_of(article: &Article) -> Write {
         path: document.path().to_owned(),
         text: document.text().into(),
         format: document.saved().format,
-        expected: (document.disk == Disk::Same).then_some(document.saved().hash),
+        expected: (document.disk == Disk::Same && !document.is_untitled())
+            .then_some(document.saved().hash),
     }
 }
 
@@ -96,17 +101,21 @@ pub fn save_anew(article: &mut Article) -> Vec<Effect> {
     vec![write(article)]
 }
 
-/// Writes a text whose file is gone to another path, which the article has once it is written.
+/// Writes a text to another path, never over a file; the article has that path once it is
+/// written. For a text without a file, and for one whose file cannot be written.
 pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
     state.over = None;
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    if article.document.disk != Disk::Deleted || article.saving.is_some() {
+    let is_homeless = article.document.is_without_file() || article.not_saved.is_some();
+    if !is_homeless || article.saving.is_some() {
         return Vec::new();
     }
+    let mut effects: Vec<Effect> = journal::keep_now(article).into_iter().collect();
     let write = Write {
         path: to.clone(),
+        expected: None,
         ..write_of(article)
     };
     article.saving = Some(Saving {
@@ -114,7 +123,19 @@ pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
         again: false,
         to: Some(to),
     });
-    vec![Effect::Write(write)]
+    effects.push(Effect::Write(write));
+    effects
+}
+
+/// The writer does not say where a text goes: it stays here, and what waited for it ends.
+pub fn give_no_name(state: &mut State) -> Vec<Effect> {
+    state.over = None;
+    state.closing = Closing::Not;
+    if state.quitting == Quitting::AfterSaving {
+        state.quitting = Quitting::Not;
+    }
+    panes::focus_text(state);
+    Vec::new()
 }
 
 /// The file holds the text of `revision`; what was typed since is still unsaved.
@@ -148,6 +169,7 @@ pub fn written(
             paths: vec![path],
         });
     }
+    effects.extend(leftovers::settled(state, id));
     quit_if_done(state);
     effects.extend(tabs::saved(state, id));
     effects
@@ -227,7 +249,8 @@ pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
         QuitAnswer::SaveAll => {
             state.quitting = Quitting::AfterSaving;
             let effects = save_all(state);
-            if effects.is_empty() && !is_saving(state) {
+            let is_asked = state.over == Some(Over::SaveAs);
+            if effects.is_empty() && !is_saving(state) && !is_asked {
                 // A conflict stands in the way, and a notice says so.
                 state.quitting = Quitting::Not;
             }
@@ -238,7 +261,8 @@ pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
 }
 
 fn quit_if_done(state: &mut State) {
-    if state.quitting == Quitting::AfterSaving && !is_saving(state) {
+    let is_asked = state.over == Some(Over::SaveAs);
+    if state.quitting == Quitting::AfterSaving && !is_saving(state) && !is_asked {
         state.quitting = if state.may_close_now() {
             Quitting::Closes
         } else {

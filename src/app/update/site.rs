@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
-        update::{articles, disk, moved, notices, panes, refused, schema},
+        update::{articles, disk, journal, moved, notices, panes, refused, schema, untitled},
     },
     io::{Effect, index, scan::OpenError, watcher::WatchError},
     model::{
@@ -45,6 +45,8 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     state.settings.last_site = Some(site.root.clone());
     let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
     state.site = Some(site);
+    untitled::settle(state);
+    journal::name_recovered(state);
     let mut effects = if is_new {
         articles::open_again(state)
     } else {
@@ -107,6 +109,28 @@ fn newest(site: &Site, now_secs: i64) -> Option<PathBuf> {
         .map(|entry| entry.path.clone())
 }
 
+/// Another window has the site: both may write, and neither over the other.
+pub fn taken(state: &mut State, root: &Path) -> Vec<Effect> {
+    let name = root.file_name().unwrap_or(root.as_os_str());
+    let name = name.to_string_lossy();
+    notices::error(
+        state,
+        format!(
+            "“{name}” is open in another window too. Each window keeps its own unsaved text; what \
+             one of them saves, the other takes over or asks about"
+        ),
+    )
+}
+
+/// Kopij was started again for this site: this window comes to the front.
+pub fn asked_for(state: &mut State, article: Option<PathBuf>) -> Vec<Effect> {
+    state.raise = true;
+    match article {
+        Some(article) => articles::open(state, article),
+        None => Vec::new(),
+    }
+}
+
 /// The system does not tell of changes; they are still seen, later.
 pub fn polled(state: &mut State, root: &Path, reason: WatchError) -> Vec<Effect> {
     notices::error(
@@ -162,7 +186,8 @@ pub fn follow(state: &mut State) -> Option<Effect> {
 
 fn open_articles(state: &State) -> impl Iterator<Item = PathBuf> {
     let articles = state.articles.values();
-    articles.map(|article| article.document.path().to_owned())
+    let with_file = articles.filter(|article| !article.document.is_untitled());
+    with_file.map(|article| article.document.path().to_owned())
 }
 
 pub fn entries_read(

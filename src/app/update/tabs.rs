@@ -4,8 +4,8 @@ use crate::{
     action::CloseAnswer,
     app::{
         State,
-        state::Closing,
-        update::{articles, disk, journal, panes, saving},
+        state::{Closing, Over},
+        update::{articles, disk, journal, leftovers, panes, saving},
     },
     io::Effect,
     model::document::DocumentId,
@@ -109,7 +109,7 @@ pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
                 .articles
                 .get(&id)
                 .is_some_and(|article| article.saving.is_some());
-            if !is_saving {
+            if !is_saving && state.over != Some(Over::SaveAs) {
                 state.closing = Closing::Not;
             }
             effects
@@ -145,6 +145,7 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
         .map(|article| disk::keep_mine_version(&article.document));
     let mut effects = journal::let_go(state, id);
     effects.extend(unsaved);
+    effects.extend(leftovers::settled(state, id));
     let neighbour = state
         .articles
         .range(id..)

@@ -166,7 +166,9 @@ proptest! {
                 Fidelity::Exact => {
                     prop_assert_eq!(encode(&snapshot.text, snapshot.format), Ok(bytes));
                 }
-                Fidelity::Lossy | Fidelity::Part => prop_assert!(encode(&snapshot.text, snapshot.format).is_err()),
+                Fidelity::Lossy | Fidelity::Part | Fidelity::Binary => {
+                    prop_assert!(encode(&snapshot.text, snapshot.format).is_err());
+                }
             }
         }
     }

@@ -19,8 +19,6 @@ const MOST_WINDOWS: u32 = 32;
 #[derive(Debug)]
 pub struct Claim {
     pub folder: PathBuf,
-    /// Other windows run, whose unsaved text stays theirs.
-    pub has_others: bool,
     _lock: Option<File>,
 }
 
@@ -33,7 +31,6 @@ pub struct Claim {
 pub fn claim(first: &Path) -> (Claim, Result<(), JournalError>) {
     let mut own = None;
     let mut ended = Vec::new();
-    let mut has_others = false;
     for number in 1..=MOST_WINDOWS {
         let folder = numbered(first, number);
         if number > 1 && own.is_some() && !folder.is_dir() {
@@ -42,7 +39,8 @@ pub fn claim(first: &Path) -> (Claim, Result<(), JournalError>) {
         match lock(&folder) {
             Ok(Some(lock)) if own.is_none() => own = Some((folder, Some(lock))),
             Ok(Some(lock)) => ended.push((folder, lock)),
-            Ok(None) => has_others = true,
+            // A running window's, whose unsaved text stays its own.
+            Ok(None) => {}
             Err(err) => log::warn!("no lock for the journal: {err} ({})", folder.display()),
         }
     }
@@ -53,7 +51,6 @@ pub fn claim(first: &Path) -> (Claim, Result<(), JournalError>) {
         .try_for_each(|(left, _lock)| take_over(left, &folder));
     let claim = Claim {
         folder,
-        has_others,
         _lock: lock,
     };
     (claim, moved)
@@ -147,7 +144,7 @@ mod tests {
         let (two, moved) = claim(&first);
         moved.unwrap();
 
-        assert!(!one.has_others && two.has_others);
+        assert_ne!(one.folder, two.folder);
         assert_eq!(texts(&two.folder), [] as [&str; 0]);
         Journal::new(&two.folder).write(&entry("two")).unwrap();
         assert_eq!(texts(&one.folder), ["one"]);
@@ -166,7 +163,7 @@ mod tests {
         let (next, moved) = claim(&first);
         moved.unwrap();
 
-        assert!(!next.has_others);
+        assert_eq!(next.folder, first);
         assert_eq!(texts(&next.folder), ["two"]);
         assert_eq!(texts(&folder), [] as [&str; 0]);
     }

@@ -133,7 +133,7 @@ fn put_format(record: &mut RecordWriter, format: FileFormat) {
     record.byte(match fidelity {
         Fidelity::Exact => 0,
         // The start of a file is as little to be saved as a text with losses.
-        Fidelity::Lossy | Fidelity::Part => 1,
+        Fidelity::Lossy | Fidelity::Part | Fidelity::Binary => 1,
     });
 }
 

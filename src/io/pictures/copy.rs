@@ -9,7 +9,10 @@ use std::{
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::MAX_FILE_BYTES;
-use crate::io::{PicturePlace, store};
+use crate::io::{
+    PicturePlace,
+    store::{self, Store, WriteError},
+};
 
 /// What may not stand in an address as it is.
 const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add(b'"');
@@ -23,6 +26,9 @@ pub enum CopyError {
     NoName { path: PathBuf },
     #[error("there are too many pictures of this name ({})", path.display())]
     Taken { path: PathBuf },
+    /// The place is outside of the site, or its folder cannot be made.
+    #[error(transparent)]
+    Place(#[from] WriteError),
     #[error("{source} ({})", path.display())]
     Read { path: PathBuf, source: io::Error },
     #[error("{source} ({})", path.display())]
@@ -34,7 +40,7 @@ pub enum CopyError {
 ///
 /// # Errors
 /// [`CopyError`], with the path. Nothing was written.
-pub fn copy(from: &Path, place: &PicturePlace) -> Result<String, CopyError> {
+pub fn copy(store: &Store, from: &Path, place: &PicturePlace) -> Result<String, CopyError> {
     let (folder, start) = match place {
         PicturePlace::Bundle { folder } => (folder.clone(), ""),
         PicturePlace::Static { root } => (root.join("static/images"), "/images/"),
@@ -49,10 +55,7 @@ pub fn copy(from: &Path, place: &PicturePlace) -> Result<String, CopyError> {
         });
     }
     let bytes = fs::read(from).map_err(read)?;
-    fs::create_dir_all(&folder).map_err(|source| CopyError::Write {
-        path: folder.clone(),
-        source,
-    })?;
+    store.make_folder_of(&folder.join("picture"))?;
     let name = put(from, &folder, &bytes)?;
     Ok(format!("{start}{}", utf8_percent_encode(&name, ESCAPED)))
 }
@@ -101,6 +104,30 @@ fn put(from: &Path, folder: &Path, bytes: &[u8]) -> Result<String, CopyError> {
 mod tests {
     use super::*;
 
+    fn store() -> Store {
+        Store::new(Path::new("not there"))
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_picture_is_not_copied_through_a_link_out_of_the_site() {
+        let case = Case::new();
+        let root = case.folder.path().canonicalize().unwrap();
+        fs::create_dir_all(root.join("site")).unwrap();
+        fs::create_dir_all(root.join("outside")).unwrap();
+        std::os::unix::fs::symlink("../outside", root.join("site/static")).unwrap();
+        let mut store = store();
+        store.keep_within(root.join("site"));
+        let place = PicturePlace::Static {
+            root: root.join("site"),
+        };
+
+        let copied = copy(&store, &root.join("My ferry.jpg"), &place);
+
+        assert!(matches!(copied, Err(CopyError::Place(_))), "{copied:?}");
+        assert_eq!(fs::read_dir(root.join("outside")).unwrap().count(), 0);
+    }
+
     struct Case {
         folder: tempfile::TempDir,
     }
@@ -116,7 +143,8 @@ mod tests {
             let place = PicturePlace::Bundle {
                 folder: self.folder.path().join(to),
             };
-            copy(&self.folder.path().join("My ferry.jpg"), &place).unwrap()
+            let from = self.folder.path().join("My ferry.jpg");
+            copy(&store(), &from, &place).unwrap()
         }
     }
 
@@ -146,7 +174,7 @@ mod tests {
             root: case.folder.path().to_owned(),
         };
 
-        let address = copy(&case.folder.path().join("My ferry.jpg"), &place).unwrap();
+        let address = copy(&store(), &case.folder.path().join("My ferry.jpg"), &place).unwrap();
 
         assert_eq!(address, "/images/My%20ferry.jpg");
         assert!(

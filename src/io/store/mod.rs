@@ -32,15 +32,15 @@ use std::{
 
 pub use self::{
     in_place::{Outcome, Unfinished},
-    read::{ReadError, access, read},
+    read::{ReadError, access, open, read},
     replace::{create, replace},
-    sweep::sweep,
+    sweep::{Leftover, remove_leftover, sweep},
 };
 pub use crate::io::fs::TEMPORARY_PREFIX;
 use crate::{
     io::{
         Write,
-        fs::{Fs, RealFs},
+        fs::{Fs, RealFs, folder_of},
     },
     model::document::Snapshot,
 };
@@ -118,6 +118,18 @@ impl Store {
     /// The writer wants this file to be written, wherever it is.
     pub fn allow(&mut self, target: PathBuf) {
         self.allowed.insert(target);
+    }
+
+    /// Makes the folder that a new file will be in, where it may be.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing was made where the file may not be.
+    pub fn make_folder_of(&self, path: &Path) -> Result<(), WriteError> {
+        save::may_be_written(self, path)?;
+        std::fs::create_dir_all(folder_of(path)).map_err(|source| WriteError::Write {
+            path: path.to_owned(),
+            source,
+        })
     }
 
     /// Saves one document. Bytes that are on disk already are not written again.

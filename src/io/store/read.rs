@@ -10,7 +10,7 @@ use crate::{
         encoding::{self, DecodeError},
         fs::{Fs, RealFs},
     },
-    model::document::{Access, Fidelity, Snapshot},
+    model::document::{Access, Fidelity, FileFormat, Snapshot},
 };
 
 /// Of a larger file only the start is shown, and nothing is saved over it.
@@ -44,6 +44,27 @@ pub fn read(path: &Path) -> Result<Snapshot, ReadError> {
         Ok(bytes) => decode(path, &bytes),
         Err(ReadError::TooLarge { .. }) => read_start(path),
         Err(err) => Err(err),
+    }
+}
+
+/// As [`read`]; a file that is no text is opened as what it is, without a text.
+///
+/// # Errors
+/// [`ReadError`], with the path.
+pub fn open(path: &Path) -> Result<Snapshot, ReadError> {
+    match read(path) {
+        Err(ReadError::Decode {
+            source: DecodeError::Binary,
+            ..
+        }) => Ok(Snapshot {
+            text: "".into(),
+            format: FileFormat {
+                fidelity: Fidelity::Binary,
+                ..FileFormat::default()
+            },
+            hash: encoding::hash(path.as_os_str().as_encoded_bytes()),
+        }),
+        result => result,
     }
 }
 

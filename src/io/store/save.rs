@@ -1,6 +1,7 @@
 //! The order of the calls of one save.
 
 use std::{
+    ffi::OsStr,
     fs::Metadata,
     io,
     path::{Path, PathBuf},
@@ -50,8 +51,7 @@ pub(super) struct Old {
 pub(super) fn save(store: &Store, write: &Write) -> Result<Saved, WriteError> {
     let bytes = encode(write)?;
     let hash = encoding::hash(&bytes);
-    let target = resolve(store.fs.as_ref(), &write.path)?;
-    check_place(store, &write.path, &target)?;
+    let target = may_be_written(store, &write.path)?;
     let save = Save {
         store,
         path: &write.path,
@@ -92,22 +92,34 @@ fn encode(write: &Write) -> Result<Vec<u8>, WriteError> {
     })
 }
 
+/// Where the file really is, or will be.
+pub(super) fn may_be_written(store: &Store, path: &Path) -> Result<PathBuf, WriteError> {
+    let target = resolve(store.fs.as_ref(), path)?;
+    check_place(store, path, &target)?;
+    Ok(target)
+}
+
 /// The file that a chain of symbolic links ends at. A loop is an error.
 fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, WriteError> {
     // A new file stands where its folder really is.
-    let resolved = fs.canonicalize(path).or_else(|err| {
-        let Some(name) = path.file_name().filter(|_| is_missing(&err)) else {
-            return Err(err);
+    let mut missing = Vec::new();
+    let mut there = path;
+    loop {
+        match fs.canonicalize(there) {
+            Ok(found) => return Ok(missing.iter().rev().fold(found, |at, name| at.join(name))),
+            Err(err) if is_missing(&err) => {}
+            Err(source) => {
+                return Err(WriteError::Write {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
+        }
+        let Some(name) = there.file_name() else {
+            return Ok(path.to_owned());
         };
-        Ok(fs.canonicalize(folder_of(path))?.join(name))
-    });
-    match resolved {
-        Ok(target) => Ok(target),
-        Err(err) if is_missing(&err) => Ok(path.to_owned()),
-        Err(source) => Err(WriteError::Write {
-            path: path.to_owned(),
-            source,
-        }),
+        missing.push(name);
+        there = folder_of(there);
     }
 }
 
@@ -117,7 +129,8 @@ fn is_missing(err: &io::Error) -> bool {
 
 /// A site from elsewhere may hold links that lead anywhere.
 fn check_place(store: &Store, path: &Path, target: &Path) -> Result<(), WriteError> {
-    if target.components().any(|part| part.as_os_str() == ".git") {
+    let is_git = |name: &OsStr| name.eq_ignore_ascii_case(".git");
+    if target.components().any(|part| is_git(part.as_os_str())) {
         return Err(WriteError::InGit {
             path: path.to_owned(),
         });

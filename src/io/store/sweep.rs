@@ -1,14 +1,17 @@
 //! Finds the temporary files that a crash left beside articles.
 
 use std::{
+    collections::HashSet,
     fs::{self, Metadata},
+    io,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use ignore::WalkBuilder;
 
-use super::read::read_bytes;
+use super::read::{read, read_bytes};
 use crate::{
     io::{
         encoding,
@@ -21,18 +24,73 @@ use crate::{
 /// A younger file may be part of a save that another program is making.
 const MIN_AGE: Duration = Duration::from_mins(1);
 
+/// What a broken-off save left and nothing else holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leftover {
+    pub path: PathBuf,
+    /// `None`: it is no text.
+    pub text: Option<Arc<str>>,
+    /// The text of the article beside it that is most like it: a save of that one was broken off.
+    pub article: Option<Arc<str>>,
+}
+
+/// Removes what a broken-off save left, and no other file.
+///
+/// # Errors
+/// As the system gives it.
+pub fn remove_leftover(path: &Path) -> io::Result<()> {
+    if has_our_name(path) {
+        fs::remove_file(path)
+    } else {
+        Err(io::ErrorKind::InvalidInput.into())
+    }
+}
+
 /// Removes the temporary files below `root` that hold nothing a file beside them or `journalled`
 /// does not hold. Returns those that hold something else: they are for the writer to look at.
-pub fn sweep(root: &Path, journalled: &[ContentHash], now: SystemTime) -> Vec<PathBuf> {
+pub fn sweep(root: &Path, journalled: &[ContentHash], now: SystemTime) -> Vec<Leftover> {
     let mut others = Vec::new();
     for orphan in orphans(root, now) {
         if !is_known(&orphan, journalled) {
-            others.push(orphan);
+            others.push(leftover(orphan));
         } else if let Err(err) = fs::remove_file(&orphan) {
             log::warn!("a temporary file stays: {err} ({})", orphan.display());
         }
     }
     others
+}
+
+fn leftover(path: PathBuf) -> Leftover {
+    let text = read(&path).ok().map(|it| it.text);
+    let article = text.as_ref().and_then(|text| most_alike(&path, text));
+    Leftover {
+        path,
+        text,
+        article,
+    }
+}
+
+/// At most so many articles are compared with what was left beside them.
+const MAX_COMPARED: usize = 200;
+
+/// The text of the article in the folder that has the most lines of this text.
+fn most_alike(path: &Path, text: &str) -> Option<Arc<str>> {
+    let lines: HashSet<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let beside = fs::read_dir(folder_of(path)).ok()?.flatten();
+    let articles = beside
+        .map(|entry| entry.path())
+        .filter(|path| scan::is_article(path) && !has_our_name(path));
+    let alike = articles.take(MAX_COMPARED).filter_map(|path| {
+        let text = read(&path).ok()?.text;
+        let common: HashSet<&str> = text.lines().filter(|line| lines.contains(line)).collect();
+        Some((common.len(), text))
+    });
+    let (common, text) = alike.max_by_key(|(common, _)| *common)?;
+    // Fences and empty keys are in every article.
+    (common > 2).then_some(text)
 }
 
 fn orphans(root: &Path, now: SystemTime) -> Vec<PathBuf> {
@@ -135,7 +193,8 @@ mod tests {
         let others = sweep(site.path(), &journalled, now);
 
         assert_eq!(orphan.exists(), stays, "{name} {content:?}");
-        assert_eq!(others.contains(&orphan), offered, "{name} {content:?}");
+        let is_offered = others.iter().any(|other| other.path == orphan);
+        assert_eq!(is_offered, offered, "{name} {content:?}");
     }
 
     #[test]
@@ -148,6 +207,32 @@ mod tests {
     #[test]
     fn what_stands_nowhere_else_is_offered() {
         check(NAME, "half an arti", later(), true, true);
+    }
+
+    #[test]
+    fn what_is_offered_stands_beside_the_article_it_is_most_like() {
+        let site = site();
+        let article = "---\ntitle: A\n---\nOne\n\nTwo\n";
+        fs::write(site.path().join("posts/a.md"), article).unwrap();
+        fs::write(site.path().join("posts/b.md"), "---\ntitle: B\n---\nTwo\n").unwrap();
+        fs::write(site.path().join(NAME), "---\ntitle: A\n---\nOne\n\nTw").unwrap();
+
+        let others = sweep(site.path(), &[], later());
+
+        assert_eq!(others.len(), 1);
+        assert_eq!(others[0].article.as_deref(), Some(article));
+    }
+
+    #[test]
+    fn only_a_leftover_is_removed() {
+        let site = site();
+        let article = site.path().join("posts/a.md");
+        fs::write(site.path().join(NAME), "left").unwrap();
+
+        assert!(remove_leftover(&article).is_err());
+        remove_leftover(&site.path().join(NAME)).unwrap();
+
+        assert!(article.exists() && !site.path().join(NAME).exists());
     }
 
     #[test]
@@ -173,6 +258,6 @@ mod tests {
         let others = sweep(site.path(), &[], later());
 
         assert!(link.is_symlink());
-        assert_eq!(others, [] as [PathBuf; 0]);
+        assert_eq!(others, []);
     }
 }

@@ -2,7 +2,8 @@
 //! value of another kind is emptied first. Each step is verified alone, and so is what comes of all.
 
 use super::{
-    Change, Entry, Format, KeyPath, Manner, Refusal, Value, edit_in, read, splice, values::is_same,
+    Change, Entry, Format, KeyPath, Manner, Refusal, Value, edit_at_once, edit_in, read, splice,
+    values::is_same,
 };
 use crate::model::text::Edit;
 
@@ -14,16 +15,18 @@ pub fn set(
     manner: Manner,
 ) -> Option<Result<Option<Edit>, Refusal>> {
     let head = read(text);
-    let steps = match (head.value(path)?, value) {
-        (Value::Map(old), Value::Map(new)) => of_group(path, old, new),
+    let changed = match (head.value(path)?, value) {
+        // Each step is of a key further down, so this ends.
+        (Value::Map(old), Value::Map(new)) => all(text, &of_group(path, old, new), manner, edit_in),
+        // These steps are at the same place: made of others again, they would never end.
         (old @ (Value::List(_) | Value::Map(_)), _) => {
             let mut steps = emptied(path, old, head.format?);
             steps.push(set_at(path.clone(), value.clone()));
-            steps
+            all(text, &steps, manner, edit_at_once)
         }
         _ => return None,
     };
-    Some(all(text, &steps, manner).and_then(|changed| {
+    Some(changed.and_then(|changed| {
         let is_meant = read(&changed)
             .value(path)
             .is_some_and(|found| is_same(&in_order(found), &in_order(value)));
@@ -35,11 +38,16 @@ pub fn set(
     }))
 }
 
-/// The text after all `steps`, each in the text that the ones before it made.
-fn all(text: &str, steps: &[Change], manner: Manner) -> Result<String, Refusal> {
+/// The text after all `steps`, each made by `edit` in the text that the ones before it made.
+fn all(
+    text: &str,
+    steps: &[Change],
+    manner: Manner,
+    edit: impl Fn(&str, &Change, Manner) -> Result<Option<Edit>, Refusal>,
+) -> Result<String, Refusal> {
     let mut text = text.to_owned();
     for step in steps {
-        if let Some(edit) = edit_in(&text, step, manner)? {
+        if let Some(edit) = edit(&text, step, manner)? {
             text = splice::apply(&text, &edit);
         }
     }

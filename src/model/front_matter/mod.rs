@@ -205,21 +205,25 @@ pub fn edit(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
 /// # Errors
 /// As [`edit`].
 pub fn edit_in(text: &str, change: &Change, manner: Manner) -> Result<Option<Edit>, Refusal> {
-    let place = head::find(text);
-    if let Some(problem) = place.problem {
-        return Err(Refusal::Unreadable(problem.message));
-    }
-    let edit = match place.format {
-        Some(Format::Yaml) => yaml::edit(text, &place.content, change, manner),
-        Some(Format::Toml) => toml::edit(text, &place.content, change, manner),
-        Some(Format::Json) => json::edit(text, &place.content, change),
-        None => edit_without_head(text, change, manner),
-    };
-    match (edit, change) {
+    match (edit_at_once(text, change, manner), change) {
         (Err(Refusal::NotEditable(why)), Change::Set { path, value }) => {
             compound::set(text, path, value, manner).unwrap_or(Err(Refusal::NotEditable(why)))
         }
         (edit, _) => edit,
+    }
+}
+
+/// A change that is not made of others.
+fn edit_at_once(text: &str, change: &Change, manner: Manner) -> Result<Option<Edit>, Refusal> {
+    let place = head::find(text);
+    if let Some(problem) = place.problem {
+        return Err(Refusal::Unreadable(problem.message));
+    }
+    match place.format {
+        Some(Format::Yaml) => yaml::edit(text, &place.content, change, manner),
+        Some(Format::Toml) => toml::edit(text, &place.content, change, manner),
+        Some(Format::Json) => json::edit(text, &place.content, change),
+        None => edit_without_head(text, change, manner),
     }
 }
 

@@ -145,6 +145,9 @@ fn name_of(key: &str) -> String {
     if let Some(next) = key.parse().ok().and_then(|at: usize| at.checked_add(1)) {
         return next.to_string();
     }
+    if key.is_empty() {
+        return "(no name)".to_owned();
+    }
     let words = words_of(key);
     let words: Vec<String> = words
         .split(' ')

@@ -22,7 +22,7 @@ pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
 pub use summary::{DateStyle, HeadSummary};
-pub use words::{similar, suggest};
+pub use words::{similar, suggest, twins};
 
 /// With fewer articles a section has no form of its own.
 const ENOUGH: usize = 3;

@@ -40,6 +40,18 @@ pub fn similar<'a>(known: &'a [(String, usize)], typed: &str) -> Option<&'a str>
         .find(|word| is_near(&bare, &self::bare(word)))
 }
 
+/// The first two of these words that are nearly the same.
+pub fn twins(words: &[String]) -> Option<(&str, &str)> {
+    let bare: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    let mut named = words.iter().zip(&bare).enumerate();
+    named.find_map(|(at, (word, own))| {
+        let mut others = words.iter().zip(&bare).skip(at + 1);
+        let is_twin = |other: &str| !own.is_empty() && is_near(own, other);
+        let (other, _) = others.find(|(_, other)| is_twin(other))?;
+        Some((word.as_str(), other.as_str()))
+    })
+}
+
 /// Whether two bare words are nearly the same.
 pub(super) fn is_near(a: &str, b: &str) -> bool {
     if a == b {
@@ -93,6 +105,24 @@ mod tests {
         ]
         .map(|(word, count)| (word.to_owned(), count))
         .to_vec()
+    }
+
+    #[test]
+    fn words_of_a_list_that_are_nearly_the_same_are_a_pair() {
+        let twins = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+            twins(&words).map(|(one, other)| format!("{one} {other}"))
+        };
+
+        assert_eq!(
+            twins(&["haven", "pont", "Haven"]),
+            Some("haven Haven".to_owned())
+        );
+        assert_eq!(
+            twins(&["haven", "pont", "havens"]),
+            Some("haven havens".to_owned())
+        );
+        assert_eq!(twins(&["haven", "avond", "…", "!"]), None);
     }
 
     #[test]

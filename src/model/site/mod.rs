@@ -10,7 +10,7 @@ use std::{
     borrow::Cow,
     cmp::Ordering,
     collections::HashMap,
-    path::{Path, PathBuf},
+    path::{MAIN_SEPARATOR, Path, PathBuf},
 };
 
 pub use entry::Entry;
@@ -42,6 +42,19 @@ impl Site {
             .or_else(|_| path.strip_prefix(&self.root))
             .unwrap_or(path)
             .to_string_lossy()
+    }
+
+    /// A message with the paths below the root as they are below it: `content/posts/a.md`.
+    pub fn shortened<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let root = format!("{}{MAIN_SEPARATOR}", self.root.display());
+        if root.len() <= 2 || !text.contains(&root) {
+            return text.into();
+        }
+        // Where a path begins, not within another one.
+        let shortened = ["(", " "].iter().fold(text.to_owned(), |text, before| {
+            text.replace(&format!("{before}{root}"), before)
+        });
+        shortened.into()
     }
 
     /// Puts all articles in their order. Call it after filling `articles`.
@@ -110,6 +123,16 @@ mod tests {
         ]);
 
         assert_eq!(titles(&site), ["new", "old", "none"]);
+    }
+
+    #[test]
+    fn a_message_names_a_file_of_the_site_without_the_folders_above_it() {
+        let site = site(Vec::new());
+
+        assert_eq!(
+            site.shortened("Not saved: full (/s/content/a.md), (/elsewhere/s/b.md)"),
+            "Not saved: full (content/a.md), (/elsewhere/s/b.md)"
+        );
     }
 
     #[test]

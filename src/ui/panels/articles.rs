@@ -6,8 +6,8 @@ use std::{
 };
 
 use egui::{
-    Align, CornerRadius, Margin, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2,
-    WidgetInfo, pos2,
+    Align, CornerRadius, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui,
+    Vec2, WidgetInfo, pos2,
 };
 
 use crate::{
@@ -34,8 +34,18 @@ pub struct ArticlesState {
     shown: Option<PathBuf>,
 }
 
+/// An open article that is not in the folder.
+pub struct Loose<'a> {
+    pub entry: &'a Entry,
+    /// It had a file; else it never had one.
+    pub is_deleted: bool,
+    pub is_unsaved: bool,
+}
+
 /// What the list shows.
 pub struct ArticlesPane<'a> {
+    /// Shown above the others.
+    pub loose: &'a [Loose<'a>],
     pub site: Option<&'a Site>,
     /// A folder is being walked.
     pub is_opening: bool,
@@ -69,7 +79,7 @@ pub fn articles_ui(
         return;
     };
     let found = query::filter(&site.articles, site, &state.filter);
-    if found.is_empty() {
+    if found.is_empty() && pane.loose.is_empty() {
         let text = if site.articles.is_empty() {
             "No articles in this folder"
         } else {
@@ -153,19 +163,23 @@ fn list_ui(
                 .is_some_and(|entry| Some(entry.path.as_path()) == pane.shown)
         });
         let in_view = (ui.available_height() / ROW).floor();
+        let at = at.map(|at| at + pane.loose.len());
         if let Some(at) = at.filter(|&at| at as f32 > in_view - 1.0) {
             area = area.vertical_scroll_offset(((at as f32) - in_view / 2.0) * ROW);
         }
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    area.show_rows(ui, ROW, found.len(), |ui, rows| {
-        for entry in found
-            .get(rows)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|&at| site.articles.get(at))
-        {
-            if row_ui(ui, pane, site, entry) {
+    let above = pane.loose.len();
+    area.show_rows(ui, ROW, above + found.len(), |ui, rows| {
+        for row in rows {
+            let loose = pane.loose.get(row);
+            let entry = match loose {
+                Some(loose) => Some(loose.entry),
+                None => found.get(row - above).and_then(|&at| site.articles.get(at)),
+            };
+            if let Some(entry) = entry
+                && row_ui(ui, pane, site, entry, loose)
+            {
                 out.push(Action::OpenArticle(entry.path.clone()));
             }
         }
@@ -173,14 +187,25 @@ fn list_ui(
 }
 
 /// One article: title, and below it the date and its marks. Returns whether it was chosen.
-fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> bool {
+fn row_ui(
+    ui: &mut Ui,
+    pane: &ArticlesPane<'_>,
+    site: &Site,
+    entry: &Entry,
+    loose: Option<&Loose<'_>>,
+) -> bool {
     let colours = colours(ui);
     let is_shown = pane.shown == Some(&entry.path);
     let unsaved = pane.unsaved.get(entry.path.as_path()).copied();
-    let (is_unsaved, entry) = (unsaved.is_some(), unsaved.unwrap_or(entry));
+    let is_unsaved = unsaved.is_some() || loose.is_some_and(|loose| loose.is_unsaved);
+    let entry = unsaved.unwrap_or(entry);
     let whole = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &entry.title));
+    let name = match loose {
+        Some(loose) if loose.is_deleted => format!("{}, deleted", entry.title),
+        _ => entry.title.clone(),
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &name));
     let card = rect.shrink2(Vec2::new(8.0, 1.0));
     if is_shown {
         ui.painter()
@@ -191,15 +216,21 @@ fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> b
     }
     crate::ui::widgets::buttons::focus_ring(ui, &response, card);
     let inner = card.shrink2(Vec2::new(8.0, 7.0));
-    title_ui(ui, inner, entry, is_shown, colours);
-    marks_ui(
-        ui,
-        inner,
-        &marks(entry, is_unsaved, pane.now_secs, colours),
-        entry,
-        colours,
-    );
-    let path = site.shown_path(&entry.path);
+    let is_struck = loose.is_some_and(|loose| loose.is_deleted);
+    title_ui(ui, inner, entry, (is_shown, is_struck), colours);
+    let marks = match loose {
+        Some(loose) if loose.is_deleted && loose.is_unsaved => {
+            vec![("Deleted", colours.warning), ("Unsaved", colours.accent)]
+        }
+        Some(loose) if loose.is_deleted => vec![("Deleted", colours.warning)],
+        Some(_) => vec![("No file yet", colours.accent)],
+        None => marks(entry, is_unsaved, pane.now_secs, colours),
+    };
+    marks_ui(ui, inner, &marks, entry, colours);
+    let path = match loose {
+        Some(loose) if !loose.is_deleted => "Not in a file yet".into(),
+        _ => site.shown_path(&entry.path),
+    };
     match &entry.problem {
         Some(problem) => response.on_hover_text(format!("{problem}\n{path}")),
         None => response.on_hover_text(path),
@@ -207,13 +238,22 @@ fn row_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, site: &Site, entry: &Entry) -> b
     .clicked()
 }
 
-fn title_ui(ui: &Ui, inner: Rect, entry: &Entry, is_shown: bool, colours: &Colours) {
+fn title_ui(
+    ui: &Ui,
+    inner: Rect,
+    entry: &Entry,
+    (is_shown, is_struck): (bool, bool),
+    colours: &Colours,
+) {
     let heavy = if is_shown {
         weight::SEMIBOLD
     } else {
         weight::MEDIUM
     };
-    let format = text_format(Face::Interface, sizes::TEXT, heavy, colours.text);
+    let mut format = text_format(Face::Interface, sizes::TEXT, heavy, colours.text);
+    if is_struck {
+        format.strikethrough = Stroke::new(1.0, colours.text);
+    }
     let mut job = egui::text::LayoutJob::single_section(entry.title.clone(), format);
     job.wrap = egui::text::TextWrapping::truncate_at_width(inner.width());
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));

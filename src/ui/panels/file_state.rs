@@ -3,7 +3,7 @@
 use egui::{Frame, Margin, RichText, Ui};
 
 use crate::{
-    action::{Action, Outbox},
+    action::{Action, DiskAnswer, Outbox},
     model::{
         document::{Access, Document, Fidelity, MAX_RICH_BYTES},
         refusal::{NotSaved, Remedy},
@@ -14,19 +14,19 @@ use crate::{
     },
 };
 
-/// Draws nothing for a file like any other.
+/// Draws nothing for a file like any other. `not_saved` comes with its cause as it is shown.
 pub fn file_state_ui(
     ui: &mut Ui,
     document: &Document,
     access: Access,
-    not_saved: Option<&NotSaved>,
+    not_saved: Option<(&NotSaved, &str)>,
     out: &mut Outbox,
 ) {
     if let Some(text) = what_it_is(document, access) {
         row_ui(ui, Icon::Info, &text, None::<fn(&mut Ui)>);
     }
-    if let Some(not_saved) = not_saved {
-        let text = format!("Not saved: {}", not_saved.cause);
+    if let Some((not_saved, cause)) = not_saved {
+        let text = format!("Not saved: {cause}");
         let answer = |ui: &mut Ui| {
             let name = match not_saved.remedy {
                 Remedy::TryAgain => "Try again",
@@ -39,6 +39,12 @@ pub fn file_state_ui(
                     remedy: not_saved.remedy.clone(),
                 });
             }
+            if button_ui(ui, "Save elsewhere…").clicked() {
+                out.push(Action::Answer {
+                    document: document.id,
+                    answer: DiskAnswer::SaveAs,
+                });
+            }
         };
         row_ui(ui, Icon::TriangleAlert, &text, Some(answer));
     }
@@ -48,7 +54,8 @@ fn what_it_is(document: &Document, access: Access) -> Option<String> {
     let megabytes = document.text().len() / 1_000_000;
     match document.saved().format.fidelity {
         Fidelity::Part => Some(
-            "This file is too large to be edited here. Its start is shown, to be read.".to_owned(),
+            "This file is larger than 50 MB. Its start is shown as plain text, to be read, not changed."
+                .to_owned(),
         ),
         Fidelity::Lossy => Some(
             "Some bytes of this file are no text and are shown as \u{fffd}. It can be read, not changed."
@@ -61,7 +68,7 @@ fn what_it_is(document: &Document, access: Access) -> Option<String> {
         Fidelity::Exact if document.text().len() > MAX_RICH_BYTES => Some(format!(
             "This file is large ({megabytes} MB) and shown as plain text, without form and preview."
         )),
-        Fidelity::Exact => None,
+        Fidelity::Exact | Fidelity::Binary => None,
     }
 }
 

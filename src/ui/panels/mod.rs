@@ -11,6 +11,7 @@ pub mod findings;
 pub mod form;
 pub mod go_to;
 pub mod new_article;
+pub mod no_text;
 pub mod notices;
 pub mod outline;
 pub mod palette;

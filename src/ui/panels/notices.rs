@@ -1,5 +1,7 @@
 //! Notices, at the lower right: what was done, or could not be.
 
+use std::borrow::Cow;
+
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
 
 use crate::{
@@ -11,10 +13,10 @@ use crate::{
     },
 };
 
-/// A notice, and what its button is called and does.
-#[derive(Clone, Copy)]
+/// A notice, its words as they are shown, and what its button is called and does.
 pub struct Offered<'a> {
     pub notice: &'a Notice,
+    pub text: Cow<'a, str>,
     pub offer: Option<&'a (&'static str, Action)>,
 }
 
@@ -38,7 +40,12 @@ pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = Offered<'a>>, o
         });
 }
 
-fn notice_ui(ui: &mut Ui, Offered { notice, offer }: Offered<'_>, out: &mut Outbox) {
+fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
+    let Offered {
+        notice,
+        text,
+        offer,
+    } = offered;
     let colours = colours(ui);
     let (glyph, ink) = match notice.kind {
         NoticeKind::Done => (Icon::CircleCheck, colours.done),
@@ -58,7 +65,7 @@ fn notice_ui(ui: &mut Ui, Offered { notice, offer }: Offered<'_>, out: &mut Outb
                 let width = ui.available_width() - 38.0;
                 ui.vertical(|ui| {
                     ui.set_width(width);
-                    ui.add(egui::Label::new(&notice.text).wrap());
+                    ui.add(egui::Label::new(&*text).wrap());
                     if let Some((title, action)) = offer
                         && button_ui(ui, title).clicked()
                     {

@@ -1,6 +1,6 @@
 //! The question on quitting with unsaved text.
 
-use egui::{Frame, Id, Margin, Modal, RichText, Ui};
+use egui::{Frame, Id, Margin, Modal, RichText, ScrollArea, Ui};
 
 use crate::{
     action::{Action, Outbox, QuitAnswer},
@@ -10,15 +10,22 @@ use crate::{
     },
 };
 
-/// `names`: the unsaved articles, as the list shows them.
-pub fn quit_ui(ui: &mut Ui, names: &[String], out: &mut Outbox) {
+/// An article with unsaved text.
+pub struct Unsaved {
+    /// As the list shows it.
+    pub name: String,
+    /// Why its newest save was not made.
+    pub why: Option<String>,
+}
+
+pub fn quit_ui(ui: &mut Ui, articles: &[Unsaved], out: &mut Outbox) {
     let mut answer = None;
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("quit"))
         .frame(frame)
         .show(ui.ctx(), |ui| {
             ui.set_width(420.0);
-            let what = match names.len() {
+            let what = match articles.len() {
                 1 => "One article has unsaved text".to_owned(),
                 count => format!("{count} articles have unsaved text"),
             };
@@ -28,9 +35,17 @@ pub fn quit_ui(ui: &mut Ui, names: &[String], out: &mut Outbox) {
                     .variation(b"wght", weight::SEMIBOLD),
             );
             ui.add_space(sizes::SPACE_1);
-            for name in names {
-                ui.label(RichText::new(name).color(colours(ui).text_weak));
-            }
+            ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
+                for article in articles {
+                    ui.label(RichText::new(&article.name).color(colours(ui).text_weak));
+                    if let Some(why) = &article.why {
+                        let why = RichText::new(format!("Not saved: {why}"))
+                            .size(sizes::TEXT_SMALL)
+                            .color(colours(ui).error);
+                        ui.add(egui::Label::new(why).wrap());
+                    }
+                }
+            });
             ui.add_space(sizes::SPACE_3);
             ui.horizontal(|ui| {
                 if main_button_ui(ui, "Save all and quit").clicked() {

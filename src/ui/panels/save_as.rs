@@ -1,6 +1,6 @@
-//! "Save as": where a text goes whose file is gone.
+//! "Save as": where a text goes that has no file, or whose file cannot be written.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use egui::{Frame, Id, Key, Margin, Modal, RichText, TextEdit, Ui};
 
@@ -17,7 +17,7 @@ const FIELD: &str = "Path of the file";
 
 pub struct SaveAsState {
     document: DocumentId,
-    /// Below the folder of the site.
+    /// Below the folder of the site, or a whole path.
     typed: String,
     has_focus: bool,
 }
@@ -48,8 +48,9 @@ pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out
                     .size(sizes::TEXT_LARGE)
                     .variation(b"wght", weight::SEMIBOLD),
             );
-            let hint = "In the folder of the site; folders that are missing are made.";
-            ui.label(RichText::new(hint).color(colours(ui).text_weak));
+            let hint = "In the folder of the site, or anywhere by its whole path. Folders that are missing are made; a file that is there is never replaced.";
+            let hint = RichText::new(hint).color(colours(ui).text_weak);
+            ui.add(egui::Label::new(hint).wrap());
             ui.add_space(sizes::SPACE_2);
             let field = TextEdit::singleline(&mut state.typed)
                 .id_salt("save as")
@@ -91,16 +92,25 @@ fn place(root: Option<&Path>, typed: &str) -> Result<PathBuf, &'static str> {
     let typed = Path::new(typed.trim());
     let is_inside = typed
         .components()
-        .all(|part| matches!(part, std::path::Component::Normal(_)));
+        .all(|part| matches!(part, Component::Normal(_)));
     let is_article = typed
         .extension()
         .is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"));
     match root {
         _ if !is_article => Err("The name of an article ends in .md"),
         Some(root) if is_inside => Ok(root.join(typed)),
-        Some(_) => Err("The path must be inside the folder of the site"),
+        Some(_) if is_whole(typed) => Ok(typed.to_owned()),
+        Some(_) => Err("The path must be inside the folder of the site, or a whole one"),
         None => Ok(typed.to_owned()),
     }
+}
+
+/// From the root of the disk, without a way back up.
+fn is_whole(typed: &Path) -> bool {
+    typed.is_absolute()
+        && typed
+            .components()
+            .all(|part| !matches!(part, Component::ParentDir))
 }
 
 #[cfg(test)]
@@ -108,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_saved_inside_the_site_and_as_an_article() {
+    fn a_text_is_saved_inside_the_site_or_by_a_whole_path_and_as_an_article() {
         let root = Some(Path::new("/site"));
 
         assert_eq!(
@@ -116,7 +126,11 @@ mod tests {
             Ok(PathBuf::from("/site/content/posts/a.md"))
         );
         assert!(place(root, "../a.md").is_err());
-        assert!(place(root, "/etc/a.md").is_err());
+        assert!(place(root, "/elsewhere/../site/a.md").is_err());
+        assert_eq!(
+            place(root, "/elsewhere/a.md"),
+            Ok(PathBuf::from("/elsewhere/a.md"))
+        );
         assert!(place(root, "content/a.txt").is_err());
         assert!(place(root, "").is_err());
     }

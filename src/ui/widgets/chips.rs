@@ -51,7 +51,15 @@ pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<Ch
         ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_1);
         ui.spacing_mut().interact_size.y = CHIP_HEIGHT;
         ui.horizontal_wrapped(|ui| {
-            let shown: Vec<Chip> = chips.items.iter().map(|item| chip_ui(ui, item)).collect();
+            let items = chips.items.iter().enumerate();
+            let shown: Vec<Chip> = items
+                .map(|(at, item)| {
+                    // By its word, so that a chip that moves keeps the keyboard.
+                    let before = chips.items.iter().take(at);
+                    let twins = before.filter(|other| *other == item).count();
+                    chip_ui(ui, chips.id.with(("chip", item, twins)), item)
+                })
+                .collect();
             change = changed(ui, &shown);
             if let Some(new) = add_field_ui(ui, chips, typed) {
                 change = Some(new);
@@ -222,7 +230,7 @@ impl Browsing {
 }
 
 /// One chip with its cross.
-fn chip_ui(ui: &mut Ui, text: &str) -> Chip {
+fn chip_ui(ui: &mut Ui, id: Id, text: &str) -> Chip {
     let colours = colours(ui);
     let format = text_format(Face::Interface, 12.5, weight::MEDIUM, colours.text);
     let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
@@ -232,11 +240,7 @@ fn chip_ui(ui: &mut Ui, text: &str) -> Chip {
     let size = Vec2::new(galley.size().x + 30.0, CHIP_HEIGHT);
     let (rect, body) = ui.allocate_exact_size(size, Sense::drag());
     let cross_rect = rect.with_min_x(rect.right() - 22.0);
-    let cross = ui.interact(
-        cross_rect,
-        ui.scope_id().with(("chip", text)),
-        Sense::click(),
-    );
+    let cross = ui.interact(cross_rect, id, Sense::click());
     let name = format!("Remove {text}");
     cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let painter = ui.painter();

@@ -34,7 +34,7 @@ pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
         .map(|article| &article.document)
         .filter(|document| {
             let file = document.path();
-            paths.iter().any(|path| file.starts_with(path))
+            !document.is_untitled() && paths.iter().any(|path| file.starts_with(path))
         })
         .map(look)
         .collect();
@@ -70,6 +70,8 @@ pub fn looked(
     }
     match result {
         Ok(found) => met(article, found),
+        // It is shown as what it was.
+        Err(ReadError::Decode { .. }) if article.document.is_binary() => Vec::new(),
         Err(err) => notices::error(state, format!("Not read again: {err}")),
     }
 }

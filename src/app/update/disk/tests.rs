@@ -273,7 +273,7 @@ fn a_text_without_a_file_is_saved_elsewhere_and_has_that_path_then() {
     let path = PathBuf::from("new.md");
 
     let effects = update(&mut state, Action::SaveAs { document, path });
-    let [Effect::Write(write)] = &effects[..] else {
+    let [.., Effect::Write(write)] = &effects[..] else {
         panic!("expected one write, got {effects:?}");
     };
     let path = |state: &State| state.shown_article().unwrap().document.path().to_owned();

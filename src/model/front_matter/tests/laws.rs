@@ -99,6 +99,7 @@ fn any_written(indent: usize) -> BoxedStrategy<String> {
             " ".repeat(indent)
         ),
         format!("\n{pad}x: 1\n{pad}y: |\n{pad}  z"),
+        format!("\n{pad}- - a # note\n{pad}  - b\n{pad}- - c"),
     ];
     prop_oneof![select(scalars).prop_map(str::to_owned), select(lines),].boxed()
 }
@@ -253,6 +254,36 @@ proptest! {
     }
 
     #[test]
+    fn a_mark_of_yaml_is_kept_or_the_change_refused(
+        article in any_article(),
+        mark in select(vec!["&a ", "!t ", "!!str "]),
+        at in any::<prop::sample::Index>(),
+        key in any_key(),
+        value in any_value(),
+    ) {
+        let head = read(&article).head;
+        let places: Vec<usize> = [": ", "- ", "["]
+            .iter()
+            .flat_map(|sign| article[head.clone()].match_indices(sign).map(|(at, _)| head.start + at + sign.len()))
+            .collect();
+        prop_assume!(!places.is_empty());
+        let mut marked = article.clone();
+        marked.insert_str(*at.get(&places), mark);
+
+        let path = path(key);
+        match changed(&marked, &Change::Set { path: path.clone(), value: value.clone() }) {
+            Ok(after) => {
+                let read_back = read(&after).value(&path).cloned().unwrap_or(Value::Null);
+                prop_assert!(values::is_same(&in_order(&read_back), &in_order(&value)), "{}", after);
+                let was_words = format!("{:?}", read(&marked).value(&path)).contains(mark);
+                let count = |text: &str| text.matches(mark).count();
+                prop_assert!(was_words || count(&after) == count(&marked), "{}", after);
+            }
+            Err(refusal) => prop_assert!(!matches!(refusal, Refusal::Unverified), "{refusal} in {marked}"),
+        }
+    }
+
+    #[test]
     fn bytes_outside_a_value_stay(article in any_article(), key in any_key(), value in any_text()) {
         let before = read(&article);
         let path = path(key);
@@ -270,7 +301,7 @@ proptest! {
     fn an_edit_and_its_inverse_leave_the_text(article in any_article(), key in any_key(), item in any_text()) {
         let path = path(key);
         let before = read(&article);
-        let is_new = before.entry(&path).is_none();
+        let is_new = before.entry(&path).is_none() && before.value(&path).is_none();
         let count = match before.value(&path) {
             Some(Value::List(items)) => items.len(),
             _ => 0,

@@ -226,3 +226,59 @@ fn the_first_list_of_a_head_is_written_as_the_site_does() {
     let own = yaml("a: [b]\n");
     assert_eq!(after(&own, lists(true)), yaml("a: [b]\ntags: [x]\n"));
 }
+
+#[test]
+fn a_list_that_starts_beside_the_dash_around_it_is_changed_item_by_item() {
+    let head = "m:\n  - - a # one\n    - b\n  - - c\n";
+    let set_item = |items: &[&str]| set_list("m.0", items);
+
+    check(head, &set_item(&["b"]), "m:\n  - - b\n  - - c\n");
+    check(
+        head,
+        &set_item(&["b", "a"]),
+        "m:\n  - - b\n    - a # one\n  - - c\n",
+    );
+    check(
+        head,
+        &set_item(&["z", "a", "b"]),
+        "m:\n  - - z\n    - a # one\n    - b\n  - - c\n",
+    );
+    check(
+        head,
+        &add("m.0", "z"),
+        "m:\n  - - a # one\n    - b\n    - z\n  - - c\n",
+    );
+    check(
+        head,
+        &set_list("m.1", &[]),
+        "m:\n  - - a # one\n    - b\n  - []\n",
+    );
+    check(
+        "m:\n  -\n    - a\n",
+        &set_list("m.0", &[]),
+        "m:\n  -\n    []\n",
+    );
+    check_refused(
+        "m:\n  - - a\n    # of b\n    - b\n",
+        &set_item(&["b"]),
+        "unusual way",
+    );
+}
+
+#[test]
+fn a_list_with_a_mark_is_not_set_as_a_whole() {
+    for head in [
+        "tags: &a [x]\n",
+        "tags: !t [x]\n",
+        "tags: [&a x]\n",
+        "tags:\n  - &a x\n",
+    ] {
+        for value in [
+            text("y"),
+            Value::List(Vec::new()),
+            Value::List(vec![text("q")]),
+        ] {
+            check_refused(head, &set("tags", value), "tags");
+        }
+    }
+}

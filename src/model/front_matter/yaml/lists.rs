@@ -5,7 +5,6 @@ use super::{
         KeyPath, Refusal, Value,
         lines::{line_ending, slice},
         list::{self, Item},
-        splice::Splice,
         values::is_same,
     },
     block::BlockList,
@@ -149,14 +148,14 @@ impl Head<'_> {
                 let odd = || not(format!("“{}” is written in an unusual way", spot.name));
                 let from = spot.from.ok_or_else(odd)?;
                 let list = BlockList::new(self.text, from, items).ok_or_else(odd)?;
-                let mut splices = list.splices(&steps, |item, at| {
-                    self.write_lines(&list, items, item)
-                        .unwrap_or_else(|| self.write_item(items, item, at, Room::Line))
-                });
                 if new.is_empty() {
-                    splices.push(Splice::new(from..from, " []"));
+                    list.emptied(from)
+                } else {
+                    list.splices(&steps, |item, at| {
+                        self.write_lines(&list, items, item)
+                            .unwrap_or_else(|| self.write_item(items, item, at, Room::Line))
+                    })
                 }
-                splices
             }
         };
         Ok(Some(Plan {

@@ -57,17 +57,17 @@ pub fn is_exact(text: &str, old: &Read, edit: &Edit, at: &[usize], after: &After
         return false;
     }
     let mut root = old.root.clone().unwrap_or_else(|| map(Vec::new()));
-    let mut decoded = filled(&old.decoded);
+    let mut decoded = filled(old.decoded.clone());
     let is_applied = change_node(&mut root, at, after) && change_decoded(&mut decoded, at, after);
     let new_root = new_root.unwrap_or_else(|| map(Vec::new()));
-    is_applied && is_same_node(&root, &new_root) && decoded == filled(&new_decoded)
+    is_applied && is_same_node(&root, &new_root) && decoded == filled(new_decoded)
 }
 
 /// An empty head is an empty map.
-fn filled(decoded: &Decoded) -> Decoded {
+fn filled(decoded: Decoded) -> Decoded {
     match decoded {
         Decoded::Null => Decoded::Mapping(serde_yaml::Mapping::new()),
-        other => other.clone(),
+        other => other,
     }
 }
 

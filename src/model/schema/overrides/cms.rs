@@ -9,6 +9,9 @@ use serde_yaml::Value;
 use super::{FieldOverride, Override};
 use crate::model::schema::FieldKind;
 
+/// The `order` of the first field of a content management system.
+const FIRST_PLACE: i64 = 1_000;
+
 /// Reads a `frontmatter.json`. What is not understood is left out and listed.
 pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
     // JSON without its comments is YAML.
@@ -101,6 +104,7 @@ fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
         choices: choices(field.get("choices"), "id"),
         required: field.get("required").and_then(Value::as_bool),
         hidden: field.get("hidden").and_then(Value::as_bool),
+        order: next_place(said),
         ..FieldOverride::default()
     });
 }
@@ -161,8 +165,16 @@ fn decap_field(field: &Value, parent: &[String], section: &str, said: &mut Overr
         // Decap asks for every field that is not said to be optional.
         required: Some(field.get("required").and_then(Value::as_bool) != Some(false)),
         hidden: (widget == "hidden").then_some(true),
+        order: next_place(said),
         ..FieldOverride::default()
     });
+}
+
+/// The place after the fields so far: a system shows them as they are listed. `kopij.toml` can put
+/// others before them.
+fn next_place(said: &Override) -> Option<i64> {
+    let place = i64::try_from(said.fields.len()).ok()?;
+    Some(FIRST_PLACE + place)
 }
 
 fn items(list: Option<&Value>) -> &[Value] {
@@ -241,6 +253,8 @@ mod tests {
         assert_eq!(said.fields[0].required, Some(true));
         assert_eq!(said.fields[1].choices, ["NEWS", "OPINION"]);
         assert_eq!(said.fields[2].kind, Some(FieldKind::Image));
+        let places: Vec<_> = said.fields.iter().map(|field| field.order).collect();
+        assert_eq!(places, [Some(1_000), Some(1_001), Some(1_002)]);
     }
 
     #[test]
@@ -289,6 +303,8 @@ mod tests {
         assert_eq!(said.fields[1].section.as_deref(), Some("posts"));
         assert_eq!(said.fields[1].required, Some(false));
         assert_eq!(said.fields[1].choices, ["NEWS", "OPINION"]);
+        assert!(said.fields.is_sorted_by_key(|field| field.order));
+        assert_eq!(said.fields[0].order, Some(1_000));
     }
 
     #[test]

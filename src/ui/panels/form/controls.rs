@@ -8,7 +8,7 @@ use crate::{
     model::{
         date,
         front_matter::{Change, Value},
-        schema::FieldKind,
+        schema::{self, FieldKind},
     },
     ui::{
         theme::{Icon, colours, sizes, weight},
@@ -17,7 +17,7 @@ use crate::{
             chips::{Chips, ChipsChange, chips_ui},
             choice::choice_ui,
             field_problem_ui,
-            fields::{headline_field_ui, line_field_ui, lines_field_ui},
+            fields::{field_remark_ui, headline_field_ui, line_field_ui, lines_field_ui},
             icon_button_ui,
             switch::switch_ui,
         },
@@ -180,6 +180,9 @@ impl Fields<'_, '_> {
         if let Some(change) = change {
             self.change(change);
         }
+        if shown.kind == FieldKind::Tags {
+            twins_ui(ui, &items);
+        }
         self.end_ui(ui, shown);
     }
 
@@ -302,6 +305,19 @@ fn number(text: &str) -> Option<Value> {
         .ok()
         .filter(|number: &f64| number.is_finite())
         .map(Value::Float)
+}
+
+/// Says that one word is in a list twice, or nearly.
+fn twins_ui(ui: &mut Ui, items: &[String]) {
+    match schema::twins(items) {
+        Some((one, other)) if one == other => {
+            field_remark_ui(ui, &format!("“{one}” is there twice"));
+        }
+        Some((one, other)) => {
+            field_remark_ui(ui, &format!("“{one}” and “{other}” are nearly the same"));
+        }
+        None => {}
+    }
 }
 
 #[cfg(test)]

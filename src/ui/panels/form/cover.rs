@@ -8,6 +8,7 @@ use crate::{
         front_matter::{KeyPath, Value},
         picture::PictureSource,
         schema::FieldKind,
+        version,
     },
     ui::{
         pictures::Picture,
@@ -85,7 +86,7 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
                 .uv(cropped(texture.size_vec2(), size))
                 .corner_radius(radius)
                 .paint_at(ui, rect);
-            let weight = weight(*stored_bytes);
+            let weight = version::weight(*stored_bytes);
             let text = format!("{wide} × {high} pixels · {weight}");
             ui.label(RichText::new(text).size(11.0).color(colours.text_weak));
         }
@@ -128,16 +129,6 @@ fn placeholder_ui(ui: &Ui, rect: Rect, icon: Icon, text: &str) {
     ui.painter().galley(at, galley, colours.text_weak);
 }
 
-/// `142 KB`, `3.4 MB`.
-fn weight(bytes: u64) -> String {
-    let kilobytes = bytes.div_ceil(1000);
-    if kilobytes < 1000 {
-        format!("{kilobytes} KB")
-    } else {
-        format!("{}.{} MB", kilobytes / 1000, kilobytes % 1000 / 100)
-    }
-}
-
 /// What else the head has under `cover` (`relative`, `hidden`, …).
 fn other_keys_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let cover = KeyPath::new(["cover"]);
@@ -163,11 +154,5 @@ mod tests {
 
         assert_eq!((part.left(), part.right()), (0.0, 1.0));
         assert!(part.top() > 0.4 && part.bottom() < 0.6);
-    }
-
-    #[test]
-    fn weights_are_said_in_round_numbers() {
-        assert_eq!(weight(141_600), "142 KB");
-        assert_eq!(weight(3_450_000), "3.4 MB");
     }
 }

@@ -1,0 +1,347 @@
+//! Each pane, and what it is given of the state.
+
+use std::{collections::BTreeMap, path::Path};
+
+use egui::{Frame, Panel, Ui};
+
+use crate::{
+    action::Outbox,
+    app::{
+        State,
+        layout::{
+            Marked, Views,
+            panes::{line_below_ui, tab_row_ui},
+        },
+        state::{Article, ComparePage},
+    },
+    model::{
+        document::Disk, find, markdown::outline, schema::Finding, settings::Panes, site::Entry,
+    },
+    ui::{
+        editor::{EditorState, editor_ui, marks::Ranges},
+        panels::{
+            article_tabs::{ArticleTab, article_tabs_ui},
+            articles::{ArticlesPane, Loose, articles_ui},
+            banner::banner_ui,
+            conflict::conflict_ui,
+            file_state::file_state_ui,
+            find_bar::find_bar_ui,
+            form::{FormPane, form_ui},
+            no_text::no_text_ui,
+            outline::{OutlinePane, outline_ui},
+            recovered::{RecoveredPage, recovered_ui},
+            status_bar::{ArticleStatus, status_bar_ui},
+            toolbar::toolbar_ui,
+            versions::{VersionsPage, versions_ui},
+        },
+        preview::{
+            Page,
+            cards::{Tab, cards_ui},
+            preview_ui,
+        },
+        theme::colours,
+        widgets::tabs::tabs_ui,
+    },
+};
+
+/// The open articles as tabs.
+pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let paths: Vec<_> = state
+        .articles
+        .values()
+        .map(|article| {
+            if article.document.is_untitled() {
+                "Not in a file yet".into()
+            } else {
+                state.shown_path(article.document.path())
+            }
+        })
+        .collect();
+    let tabs: Vec<ArticleTab<'_>> = state
+        .articles
+        .values()
+        .zip(&paths)
+        .map(|(article, path)| ArticleTab {
+            document: article.document.id,
+            title: &article.derived.entry.title,
+            path,
+            is_shown: state.shown == Some(article.document.id),
+            is_unsaved: article.document.is_dirty(),
+            is_deleted: article.document.disk == Disk::Deleted,
+        })
+        .collect();
+    Panel::top("open articles")
+        .frame(Frame::new().fill(colours(ui).window))
+        .resizable(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            article_tabs_ui(ui, &tabs, out);
+        });
+}
+
+pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    if let Some(article) = state
+        .shown_article()
+        .filter(|_| state.settings.show_outline)
+    {
+        let outline = outline::outline(article.document.text(), &article.derived.blocks);
+        let pane = OutlinePane {
+            document: article.document.id,
+            outline: &outline,
+            current: outline::heading_at(&outline, article.selection.end),
+        };
+        let half = (ui.available_height() * 0.45).round();
+        Panel::bottom("outline")
+            .frame(Frame::new().fill(colours(ui).window))
+            .resizable(true)
+            .default_size(half)
+            .show(ui, |ui| outline_ui(ui, &pane, out));
+    }
+    let unsaved: BTreeMap<&Path, &Entry> = state
+        .articles
+        .values()
+        .filter(|article| article.document.is_dirty())
+        .map(|article| (article.document.path(), &article.derived.entry))
+        .collect();
+    let loose: Vec<Loose<'_>> = state
+        .articles
+        .values()
+        .filter(|article| article.document.is_without_file())
+        .map(|article| Loose {
+            entry: &article.derived.entry,
+            is_deleted: !article.document.is_untitled(),
+            is_unsaved: article.document.is_dirty(),
+        })
+        .collect();
+    let pane = ArticlesPane {
+        loose: &loose,
+        site: state.site.as_ref(),
+        is_opening: state.opening.is_some(),
+        shown: state.shown_article().map(|article| article.document.path()),
+        unsaved: &unsaved,
+        now_secs: state.clock.unix_secs,
+    };
+    articles_ui(ui, &pane, &mut views.articles, out);
+}
+
+pub(super) fn fields_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let site = state.site.as_ref();
+    let path = article.document.path();
+    let section = site.map(|site| site.section_of(path)).unwrap_or_default();
+    let form = state.schema.form(&section);
+    let findings: Vec<&Finding> = state
+        .findings
+        .iter()
+        .filter(|finding| finding.articles.iter().any(|odd| odd == path))
+        .collect();
+    let pane = FormPane {
+        document: article.document.id,
+        front_matter: &article.derived.front_matter,
+        form,
+        findings: &findings,
+        path: article.document.path(),
+        root: site.map(|site| site.root.as_path()),
+        pictures: &state.pictures,
+        problem: article.field_problem.as_ref(),
+        now: &state.now(),
+    };
+    form_ui(ui, &pane, &mut views.form, out);
+}
+
+pub(super) fn text_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let editor = views.editors.entry(article.document.id).or_default();
+    toolbar_ui(ui, editor.show_head, out);
+    line_below_ui(ui);
+    banner_ui(ui, &article.document, out);
+    let not_saved = article.not_saved.as_ref();
+    let cause = not_saved.map(|it| state.shortened(&it.cause));
+    file_state_ui(
+        ui,
+        &article.document,
+        article.access,
+        not_saved.zip(cause.as_deref()),
+        out,
+    );
+    let bar = &state.find;
+    let found = bar.found.as_ref().filter(|_| bar.is_open);
+    let selected = found.and_then(|found| found.selected(&article.selection));
+    if bar.is_open {
+        find_bar_ui(ui, bar, selected, &mut views.find, out);
+        line_below_ui(ui);
+    }
+    let marked = views.marked.entry(article.document.id).or_default();
+    mark(article, found, marked, editor);
+    editor_ui(
+        ui,
+        &article.document,
+        &article.derived.front_matter,
+        editor,
+        out,
+    );
+}
+
+/// Hands over what is marked in the text, where that is new; the editor carries it along.
+fn mark(
+    article: &Article,
+    found: Option<&find::Found>,
+    marked: &mut Marked,
+    editor: &mut EditorState,
+) {
+    let document = article.document.id;
+    let found = found.filter(|found| found.key.document == document);
+    let key = found.map(|found| found.key.clone());
+    if marked.found != key {
+        let matches = found.map(|found| Ranges::new(found.key.revision, found.matches.to_vec()));
+        editor.marks.matches = matches.unwrap_or_default();
+        marked.found = key;
+    }
+    let selected = found.and_then(|found| {
+        let is_current = found.key.revision == article.document.revision();
+        let at = found.selected(&article.selection).filter(|_| is_current)?;
+        found.matches.get(at).cloned()
+    });
+    editor.marks.shown_match = selected;
+    let spelling = &article.spelling;
+    if marked.spelling != Some(spelling.taken) {
+        editor.marks.misspelled = Ranges::new(spelling.revision, spelling.misspelled.to_vec());
+        marked.spelling = Some(spelling.taken);
+    }
+}
+
+pub(super) fn page_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let follows = state.settings.steps.preview_follows;
+    let page = Page {
+        document: article.document.id,
+        revision: article.document.revision(),
+        text: article.document.text(),
+        front_matter: &article.derived.front_matter,
+        blocks: &article.derived.blocks,
+        statistics: article.derived.blocks.statistics,
+        shown_from: editor_start(state, article),
+        caret: follows.then_some(article.selection.end),
+        path: article.document.path(),
+        root: state.site.as_ref().map(|site| site.root.as_path()),
+        site: state.site.as_ref(),
+        pictures: &state.pictures,
+        codes: &state.codes,
+    };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    tab_row_ui(ui, |ui| {
+        if let Some(chosen) = tabs_ui(ui, &Tab::ALL, views.tab) {
+            views.tab = chosen;
+        }
+    });
+    if views.tab != Tab::Article {
+        cards_ui(ui, &page, views.tab, &mut views.cards, out);
+        return;
+    }
+    let preview = views.previews.entry(article.document.id).or_default();
+    if let Some(at_byte) = views.show_in_preview.take().filter(|_| follows) {
+        preview.scroll_to_byte = Some(at_byte);
+    }
+    preview_ui(ui, &page, preview, out);
+}
+
+/// The page in place of form, text and preview.
+pub(super) fn compare_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let name = &article.derived.entry.title;
+    let comparison = state
+        .comparing
+        .as_ref()
+        .and_then(|comparing| comparing.comparison.as_ref());
+    match state.page {
+        Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
+        Some(ComparePage::Versions) => {
+            let page = VersionsPage {
+                name,
+                versions: state.versions.as_deref(),
+                chosen: state.version.as_ref().map(|(number, _)| *number),
+                comparison,
+            };
+            versions_ui(ui, &page, &mut views.compare, out);
+        }
+        Some(ComparePage::Recovered) => {
+            let page = RecoveredPage {
+                texts: &state.recovered,
+                shown: article.document.id,
+                comparison,
+            };
+            recovered_ui(ui, &page, &mut views.compare, out);
+        }
+        None => {}
+    }
+}
+
+/// A file that is no text has a page of its own, and a text too long to be read as markdown has
+/// the whole window. `false`: the article is like any other.
+pub(super) fn odd_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    views: &mut Views,
+    out: &mut Outbox,
+) -> bool {
+    let document = &article.document;
+    if document.is_binary() {
+        let path = state.shown_path(document.path());
+        no_text_ui(ui, document.id, &path, out);
+    } else if document.is_plain() {
+        text_ui(ui, state, article, views, out);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Whether [`odd_ui`] draws the article.
+pub(super) fn is_odd(article: &Article) -> bool {
+    article.document.is_plain() || article.document.is_binary()
+}
+
+/// The byte that the editor shows first.
+fn editor_start(state: &State, article: &Article) -> usize {
+    let front_matter = &article.derived.front_matter;
+    if state.settings.panes.head_as_text || !front_matter.is_editable() {
+        0
+    } else {
+        front_matter.head.end
+    }
+}
+
+pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let panes: Panes = state.settings.panes;
+    let article = state.shown_article().map(|article| ArticleStatus {
+        document: &article.document,
+        front_matter: &article.derived.front_matter,
+        statistics: article.derived.blocks.statistics,
+        line_column: article.document.line_column(article.selection.end),
+        is_saving: article.saving.is_some(),
+        saved_at: article.saved_at.as_deref(),
+    });
+    status_bar_ui(ui, article.as_ref(), panes, out);
+}

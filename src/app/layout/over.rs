@@ -1,0 +1,170 @@
+//! What floats above the panes.
+
+use std::time::Duration;
+
+use egui::Ui;
+
+use crate::{
+    action::Outbox,
+    app::{
+        State,
+        layout::Views,
+        state::{Closing, Over, Quitting},
+        update::untitled,
+    },
+    model::{document::Document, markdown::outline},
+    ui::panels::{
+        close::close_ui,
+        findings::{FindingsState, findings_ui},
+        go_to::{GoToState, go_to_ui},
+        new_article::{NewArticleState, new_article_ui},
+        notices::{Offered, notices_ui},
+        palette::{PaletteState, palette_ui},
+        place::{PlaceState, place_ui},
+        quit::{Unsaved, quit_ui},
+        save_as::{SaveAsState, save_as_ui},
+        suggestions::{Suggested, SuggestionsState, suggestions_ui},
+    },
+};
+
+/// The question that is open, and what its view keeps while it is.
+pub(super) enum Open {
+    GoTo(GoToState),
+    Palette(PaletteState),
+    Findings(FindingsState),
+    NewArticle(NewArticleState),
+    SaveAs(SaveAsState),
+    Suggestions(SuggestionsState),
+    Place(PlaceState),
+}
+
+impl Open {
+    /// `None` where what it asks about is not there.
+    fn new(over: Over, state: &State) -> Option<Self> {
+        let shown = state.shown_article().map(|article| &article.document);
+        Some(match over {
+            Over::GoTo => Self::GoTo(GoToState::default()),
+            Over::Palette => Self::Palette(PaletteState::default()),
+            Over::Findings => Self::Findings(FindingsState::default()),
+            Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
+            Over::Place => Self::Place(PlaceState::default()),
+            Over::SaveAs => {
+                let root = state.site.as_ref().map(|site| site.root.as_path());
+                let article = state.shown_article()?;
+                let path = untitled::proposed_path(state, article);
+                Self::SaveAs(SaveAsState::new(article.document.id, &path, root))
+            }
+            Over::NewArticle => {
+                let site = state.site.as_ref()?;
+                let sibling = shown.map(Document::path);
+                Self::NewArticle(NewArticleState::new(site, sibling))
+            }
+        })
+    }
+
+    fn over(&self) -> Over {
+        match self {
+            Self::GoTo(_) => Over::GoTo,
+            Self::Palette(_) => Over::Palette,
+            Self::Findings(_) => Over::Findings,
+            Self::NewArticle(_) => Over::NewArticle,
+            Self::SaveAs(_) => Over::SaveAs,
+            Self::Suggestions(_) => Over::Suggestions,
+            Self::Place(_) => Over::Place,
+        }
+    }
+}
+
+/// Opens the view that the state asks for, and drops the one that it no longer asks for.
+pub(super) fn hand_over(state: &State, views: &mut Views) {
+    if state.over != views.over.as_ref().map(Open::over) {
+        views.over = state.over.and_then(|over| Open::new(over, state));
+    }
+}
+
+pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    if let Some(open) = &mut views.over {
+        open_ui(ui, state, open, out);
+    }
+    questions_ui(ui, state, out);
+    notices(ui, state, out);
+}
+
+fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, out: &mut Outbox) {
+    match (open, &state.site) {
+        (Open::GoTo(view), Some(site)) => go_to_ui(ui, site, view, out),
+        (Open::Findings(view), Some(site)) => findings_ui(ui, site, &state.findings, view, out),
+        (Open::NewArticle(view), Some(site)) => {
+            new_article_ui(ui, site, &state.schema, view, out);
+        }
+        (Open::GoTo(_) | Open::Findings(_) | Open::NewArticle(_), None) => {}
+        (Open::Palette(view), _) => palette_ui(ui, view, out),
+        (Open::SaveAs(view), site) => {
+            let root = site.as_ref().map(|site| site.root.as_path());
+            save_as_ui(ui, root, view, out);
+        }
+        (Open::Place(view), _) => {
+            if let Some(article) = state.shown_article() {
+                let outline = outline::outline(article.document.text(), &article.derived.blocks);
+                place_ui(ui, &article.document, &outline, view, out);
+            }
+        }
+        (Open::Suggestions(view), site) => {
+            if let Some(asked) = &state.suggesting {
+                let suggested = Suggested {
+                    word: &asked.word,
+                    suggestions: asked.suggestions.as_deref(),
+                    has_site: site.is_some(),
+                };
+                suggestions_ui(ui, &suggested, view, out);
+            }
+        }
+    }
+}
+
+/// What must be answered before a window or an article closes.
+fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    if state.quitting == Quitting::Asks {
+        let articles: Vec<Unsaved> = state
+            .articles
+            .values()
+            .filter(|article| article.document.is_dirty())
+            .map(|article| Unsaved {
+                name: if article.document.is_untitled() {
+                    format!("{}, not in a file yet", article.derived.entry.title)
+                } else {
+                    state.shown_path(article.document.path()).into_owned()
+                },
+                why: article
+                    .not_saved
+                    .as_ref()
+                    .map(|it| state.shortened(&it.cause).into_owned()),
+            })
+            .collect();
+        quit_ui(ui, &articles, out);
+    }
+    if let Closing::Asks(id) = state.closing
+        && let Some(article) = state.articles.get(&id)
+    {
+        close_ui(ui, &article.derived.entry.title, out);
+    }
+}
+
+fn notices(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let now = state.clock.since_start_millis;
+    let notices = state.notices.iter().map(|shown| Offered {
+        notice: &shown.notice,
+        text: state.shortened(&shown.notice.text),
+        offer: shown.offer.as_ref(),
+    });
+    notices_ui(ui, notices, out);
+    let next = state
+        .notices
+        .iter()
+        .filter_map(|shown| shown.until_millis)
+        .min();
+    if let Some(until) = next {
+        let left = Duration::from_millis(until.saturating_sub(now) + 1);
+        ui.ctx().request_repaint_after(left);
+    }
+}

@@ -1,0 +1,181 @@
+//! How many panes stand side by side.
+
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+
+use crate::{
+    action::Outbox,
+    app::{
+        State,
+        layout::{
+            Middle, Single, Views,
+            article::{
+                compare_page_ui, fields_ui, is_odd, list_ui, odd_ui, open_articles_ui, page_ui,
+                text_ui,
+            },
+        },
+        state::Article,
+    },
+    ui::{
+        panels::{site_find::site_find_ui, welcome::welcome_ui},
+        theme::colours,
+        widgets::tabs::tabs_ui,
+    },
+};
+
+/// Below this width, in points, form and text share one pane.
+const FOLDS_BELOW: f32 = 1100.0;
+
+/// Articles, form, text and preview side by side, as many as fit.
+pub(super) fn panes_ui(
+    ui: &mut Ui,
+    state: &State,
+    views: &mut Views,
+    width: f32,
+    out: &mut Outbox,
+) {
+    let panes = state.settings.panes;
+    let colours = colours(ui);
+    let side = Frame::new().fill(colours.window);
+    let folds = width < FOLDS_BELOW;
+    if let Some(site) = state.site.as_ref().filter(|_| state.site_search.is_open) {
+        Panel::left("find in the site")
+            .frame(side)
+            .default_size(if folds { 280.0 } else { 360.0 })
+            .size_range(240.0..=640.0)
+            .show(ui, |ui| site_find_ui(ui, site, &state.site_search, out));
+    } else if panes.articles {
+        Panel::left("articles")
+            .frame(side)
+            .default_size(if folds { 216.0 } else { 256.0 })
+            .size_range(180.0..=400.0)
+            .show(ui, |ui| list_ui(ui, state, views, out));
+    }
+    let Some(article) = state.shown_article() else {
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(colours.editor))
+            .show(ui, |ui| welcome_ui(ui, state.site.is_some(), out));
+        return;
+    };
+    if state.articles.len() > 1 {
+        open_articles_ui(ui, state, out);
+    }
+    if state.page.is_some() {
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(colours.editor))
+            .show(ui, |ui| compare_page_ui(ui, state, article, views, out));
+        return;
+    }
+    if is_odd(article) {
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(colours.editor))
+            .show(ui, |ui| odd_ui(ui, state, article, views, out));
+        return;
+    }
+    if panes.form && !folds {
+        Panel::left("form")
+            .frame(side)
+            .default_size(312.0)
+            .size_range(260.0..=480.0)
+            .show(ui, |ui| fields_ui(ui, state, article, views, out));
+    }
+    if panes.preview {
+        let paper = Frame::new().fill(colours.paper);
+        let share = if folds { 0.5 } else { 0.52 };
+        let rest = ui.available_width();
+        Panel::right(if folds { "preview folded" } else { "preview" })
+            .frame(paper)
+            .default_size((rest * share).round())
+            .size_range(280.0..=(rest - 320.0).max(281.0))
+            .show(ui, |ui| page_ui(ui, state, article, views, out));
+    }
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours.editor))
+        .show(ui, |ui| {
+            if folds && panes.form {
+                folded_ui(ui, state, article, views, out);
+            } else {
+                text_ui(ui, state, article, views, out);
+            }
+        });
+}
+
+/// Form and text in one pane, chosen by tabs.
+fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
+    let tabs = [(Middle::Form, "Form"), (Middle::Text, "Text")];
+    tab_row_ui(ui, |ui| {
+        if let Some(chosen) = tabs_ui(ui, &tabs, views.middle) {
+            views.middle = chosen;
+        }
+    });
+    match views.middle {
+        Middle::Form => fields_ui(ui, state, article, views, out),
+        Middle::Text => text_ui(ui, state, article, views, out),
+    }
+}
+
+/// One pane at a time, chosen by tabs.
+pub(super) fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let tabs = [
+        (Single::Articles, "Articles"),
+        (Single::Form, "Form"),
+        (Single::Text, "Text"),
+        (Single::Preview, "Preview"),
+    ];
+    let colours = colours(ui);
+    let ground = match views.single {
+        Single::Articles | Single::Form => colours.window,
+        Single::Text => colours.editor,
+        Single::Preview => colours.paper,
+    };
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(ground))
+        .show(ui, |ui| {
+            if let (Some(_), Some(article)) = (state.page, state.shown_article()) {
+                compare_page_ui(ui, state, article, views, out);
+                return;
+            }
+            tab_row_ui(ui, |ui| {
+                if let Some(chosen) = tabs_ui(ui, &tabs, views.single) {
+                    views.single = chosen;
+                }
+            });
+            if state.articles.len() > 1 && views.single != Single::Articles {
+                open_articles_ui(ui, state, out);
+            }
+            let article = state.shown_article();
+            match (views.single, article) {
+                (Single::Articles, _) if state.site_search.is_open && state.site.is_some() => {
+                    if let Some(site) = &state.site {
+                        site_find_ui(ui, site, &state.site_search, out);
+                    }
+                }
+                (Single::Articles, _) => list_ui(ui, state, views, out),
+                (_, None) => welcome_ui(ui, state.site.is_some(), out),
+                (_, Some(article)) if odd_ui(ui, state, article, views, out) => {}
+                (Single::Form, Some(article)) => fields_ui(ui, state, article, views, out),
+                (Single::Text, Some(article)) => text_ui(ui, state, article, views, out),
+                (Single::Preview, Some(article)) => page_ui(ui, state, article, views, out),
+            }
+        });
+}
+
+pub(super) fn tab_row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    Frame::new()
+        .fill(colours(ui).window)
+        .inner_margin(Margin::symmetric(8, 5))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui);
+        });
+    line_below_ui(ui);
+}
+
+/// A hairline across the pane.
+pub(super) fn line_below_ui(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let y = ui.cursor().top();
+    let stroke = Stroke::new(1.0, colours(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), y, stroke);
+    ui.add_space(1.0);
+}

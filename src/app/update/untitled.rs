@@ -1,0 +1,323 @@
+//! Articles that have no file yet: written at once, named at their first save.
+//!
+//! Such an article has a path all the same, where nothing is: what it is called, and where its
+//! pictures are looked for. In the journal it goes by a name of its own.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    app::{
+        State,
+        state::{Article, Over},
+        update::articles,
+    },
+    io::Effect,
+    model::{
+        document::{Document, DocumentId},
+        front_matter::{Format, KeyPath},
+        site::{
+            Site,
+            new_article::{self, Facts},
+        },
+    },
+};
+
+/// Opens a blank article in the section of the shown one.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let start = start_text(state);
+    let name = format!("{}-{}", state.clock.unix_secs, state.articles.len());
+    let id = add(state, name, &start, &start);
+    if let Some(article) = state.articles.get_mut(&id) {
+        let end = start.len();
+        article.selection = end..end;
+        article.select = Some(end..end);
+    }
+    state.over = None;
+    articles::show(state, id);
+    Vec::new()
+}
+
+/// Opens a text that has no file; it is unsaved where it differs from `start`.
+pub fn add(state: &mut State, name: String, start: &str, text: &str) -> DocumentId {
+    let id = state.new_document_id();
+    let path = path(state);
+    let document = if start == text {
+        Document::untitled(id, path, name, start)
+    } else {
+        Document::untitled(id, path, name, "").with_text(text)
+    };
+    state.articles.insert(id, Article::new(document));
+    id
+}
+
+/// As its section begins its articles: with a date, and as a draft.
+fn start_text(state: &State) -> String {
+    let path = path(state);
+    let section = state.site.as_ref().map(|site| site.section_of(&path));
+    let form = state.schema.form(section.as_deref().unwrap_or_default());
+    let facts = Facts {
+        title: String::new(),
+        slug: String::new(),
+        section: section.unwrap_or_default(),
+        site_title: String::new(),
+        now: state.now(),
+        date_example: form.date_example.clone(),
+        manner: form.manner,
+    };
+    new_article::blank(&facts, Format::Yaml).text
+}
+
+/// A path in the folder of the shown article that no file and no open article has.
+fn path(state: &State) -> PathBuf {
+    let content = state.site.as_ref().map(|site| site.content.as_path());
+    let beside = state
+        .shown_article()
+        .map(|article| article.document.path())
+        // A bundle is a folder of its own.
+        .and_then(|path| match path.file_stem() {
+            Some(stem) if stem == "index" || stem == "_index" => path.parent()?.parent(),
+            _ => path.parent(),
+        })
+        .filter(|folder| content.is_none_or(|content| folder.starts_with(content)));
+    let folder = beside.or(content).unwrap_or(Path::new(""));
+    free(state, folder, "untitled")
+}
+
+/// `name.md` in the folder, with a number where that is taken.
+fn free(state: &State, folder: &Path, name: &str) -> PathBuf {
+    let is_taken = |path: &Path| {
+        let site = state.site.as_ref();
+        let is_listed = |site: &Site| site.articles.iter().any(|entry| entry.path == path);
+        state.article_at(path).is_some() || site.is_some_and(is_listed)
+    };
+    let numbered = |number| match number {
+        1 => folder.join(format!("{name}.md")),
+        _ => folder.join(format!("{name}-{number}.md")),
+    };
+    (1..1_000)
+        .map(numbered)
+        .find(|path| !is_taken(path))
+        .unwrap_or_else(|| numbered(1))
+}
+
+/// Where a text is saved to if the writer does not say otherwise: after its title, if it has no
+/// file yet.
+pub fn proposed_path(state: &State, article: &Article) -> PathBuf {
+    let path = article.document.path();
+    let head = &article.derived.front_matter;
+    let title = head.text(&KeyPath::new(["title"]));
+    let title = title.filter(|title| !title.trim().is_empty());
+    let slug = title.map(|title| new_article::slug(&title));
+    match (slug, path.parent()) {
+        (Some(slug), Some(folder)) if article.document.is_untitled() && !slug.is_empty() => {
+            free(state, folder, &slug)
+        }
+        _ => path.to_owned(),
+    }
+}
+
+/// Asks for the name of an article that has none yet.
+pub fn ask_for_name(state: &mut State, id: DocumentId) {
+    if state.shown != Some(id) {
+        articles::show(state, id);
+    }
+    state.over = Some(Over::SaveAs);
+}
+
+/// A site was opened: what was typed before it was there belongs into it.
+pub fn settle(state: &mut State) {
+    let Some(content) = state.site.as_ref().map(|site| site.content.clone()) else {
+        return;
+    };
+    let homeless: Vec<DocumentId> = state
+        .articles
+        .values()
+        .filter(|article| article.document.is_untitled())
+        .filter(|article| !article.document.path().starts_with(&content))
+        .map(|article| article.document.id)
+        .collect();
+    for id in homeless {
+        let path = free(state, &content, "untitled");
+        if let Some(article) = state.articles.get_mut(&id) {
+            article.document.place_at(path);
+            article.derived = crate::app::derived::Derived::of(&article.document);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        action::{Action, CloseAnswer, Command, QuitAnswer},
+        app::{
+            Quitting,
+            state::Closing,
+            update::{
+                journal, receive,
+                testing::{opened, snapshot, text, type_at},
+                update,
+            },
+        },
+        io::{
+            Event, JournalRequest, Write,
+            journal::{JournalEntry, Origin, Recovered},
+        },
+    };
+
+    fn untitled() -> State {
+        let mut state = opened("a");
+        update(&mut state, Action::Run(Command::Untitled));
+        state
+    }
+
+    fn typed() -> State {
+        let mut state = untitled();
+        let end = text(&state).len();
+        type_at(&mut state, end, "Words");
+        state
+    }
+
+    fn run(state: &mut State, command: Command) -> Vec<Effect> {
+        update(state, Action::Run(command))
+    }
+
+    fn name(state: &mut State, path: &str) -> Vec<Effect> {
+        let document = state.shown.unwrap();
+        let path = PathBuf::from(path);
+        update(state, Action::SaveAs { document, path })
+    }
+
+    #[track_caller]
+    fn write_in(effects: &[Effect]) -> Write {
+        let write = effects.iter().find_map(|effect| match effect {
+            Effect::Write(write) => Some(write.clone()),
+            _ => None,
+        });
+        write.unwrap_or_else(|| panic!("nothing is written: {effects:?}"))
+    }
+
+    fn written(state: &mut State, write: &Write) -> Vec<Effect> {
+        let event = Event::Written {
+            document: write.document,
+            revision: write.revision,
+            snapshot: snapshot(&write.text),
+        };
+        receive(state, event)
+    }
+
+    #[test]
+    fn a_new_article_is_written_at_once_and_named_at_its_first_save() {
+        let mut state = typed();
+
+        assert_eq!(run(&mut state, Command::Save), []);
+        assert_eq!(state.over, Some(Over::SaveAs));
+        let write = write_in(&name(&mut state, "ferry.md"));
+        assert_eq!(write.expected, None, "it is never written over a file");
+        written(&mut state, &write);
+
+        let document = &state.shown_article().unwrap().document;
+        assert!(!document.is_dirty() && !document.is_untitled());
+        assert_eq!(document.path(), Path::new("ferry.md"));
+    }
+
+    #[test]
+    fn a_blank_article_that_was_not_touched_closes_without_a_question() {
+        let mut state = untitled();
+
+        run(&mut state, Command::CloseArticle);
+
+        assert_eq!(state.closing, Closing::Not);
+        assert_eq!(state.articles.len(), 1);
+    }
+
+    #[test]
+    fn its_text_is_in_the_journal_under_its_own_name_until_it_is_in_its_file() {
+        let mut state = typed();
+
+        let kept = journal::keep_all(&mut state);
+        let [Effect::Journal(JournalRequest::Keep(entry))] = &kept[..] else {
+            panic!("{kept:?}");
+        };
+        assert!(matches!(entry.origin, Origin::Untitled(_)));
+        assert_eq!(entry.base, None);
+        let origin = entry.origin.clone();
+        let write = write_in(&name(&mut state, "ferry.md"));
+        let effects = written(&mut state, &write);
+
+        let forgotten = Effect::Journal(JournalRequest::Forget(origin));
+        assert!(effects.contains(&forgotten), "{effects:?}");
+    }
+
+    #[test]
+    fn after_a_crash_it_is_open_again_without_a_file() {
+        let mut state = opened("a");
+        let entry = JournalEntry {
+            origin: Origin::Untitled("7-1".to_owned()),
+            base: None,
+            format: crate::model::document::FileFormat::default(),
+            caret_byte: 2,
+            text: "Words".into(),
+        };
+        let written = std::time::SystemTime::UNIX_EPOCH;
+
+        let found = (Recovered::Text { entry, written }, None);
+        receive(&mut state, Event::Recovered(vec![found]));
+
+        let document = &state.shown_article().unwrap().document;
+        assert_eq!(document.text(), "Words");
+        assert!(document.is_dirty() && document.is_untitled());
+        assert_eq!(document.untitled_name(), Some("7-1"));
+    }
+
+    #[test]
+    fn quitting_asks_for_its_name_and_goes_on_once_it_is_saved() {
+        let mut state = typed();
+        run(&mut state, Command::Quit);
+
+        update(&mut state, Action::Quit(QuitAnswer::SaveAll));
+        assert_eq!(state.over, Some(Over::SaveAs));
+        let write = write_in(&name(&mut state, "ferry.md"));
+        written(&mut state, &write);
+
+        assert_eq!(state.quitting, Quitting::Closes);
+    }
+
+    #[test]
+    fn who_gives_no_name_stays() {
+        let mut state = typed();
+        run(&mut state, Command::Quit);
+        update(&mut state, Action::Quit(QuitAnswer::SaveAll));
+
+        update(&mut state, Action::CloseSaveAs);
+
+        assert_eq!(state.quitting, Quitting::Not);
+        assert!(!state.unsaved().is_empty());
+    }
+
+    #[test]
+    fn closing_asks_for_its_name_and_goes_on_once_it_is_saved() {
+        let mut state = typed();
+        run(&mut state, Command::CloseArticle);
+        update(&mut state, Action::Close(CloseAnswer::Save));
+
+        let write = write_in(&name(&mut state, "ferry.md"));
+        written(&mut state, &write);
+
+        assert_eq!(state.articles.len(), 1);
+    }
+
+    #[test]
+    fn two_of_them_have_paths_of_their_own() {
+        let mut state = untitled();
+        run(&mut state, Command::Untitled);
+
+        let paths: std::collections::BTreeSet<_> = state
+            .articles
+            .values()
+            .map(|article| article.document.path())
+            .collect();
+        assert_eq!(paths.len(), 3);
+        assert_eq!(state.settings.open_articles, [] as [PathBuf; 0]);
+    }
+}

@@ -1,0 +1,42 @@
+//! What the window shows of a file that is no text.
+
+use egui::{Label, RichText, Ui};
+
+use crate::{
+    action::{Action, Outbox},
+    model::document::DocumentId,
+    ui::{
+        theme::{Face, Icon, colours, icons::icon, sizes, weight},
+        widgets::button_ui,
+    },
+};
+
+/// `path`: as the list shows it.
+pub fn no_text_ui(ui: &mut Ui, document: DocumentId, path: &str, out: &mut Outbox) {
+    let colours = colours(ui);
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.3).max(sizes::SPACE_6));
+        ui.label(icon(Icon::FileQuestion, 40.0, colours.text_faint));
+        ui.add_space(sizes::SPACE_3);
+        ui.label(
+            RichText::new("This file is not text")
+                .font(Face::Interface.font(sizes::TEXT_LARGE))
+                .variation(b"wght", weight::SEMIBOLD)
+                .color(colours.text),
+        );
+        ui.add_space(sizes::SPACE_1);
+        let path = RichText::new(path).color(colours.text_weak);
+        ui.add(Label::new(path).wrap());
+        ui.add_space(sizes::SPACE_1);
+        let detail = "It holds bytes that no text has. Nothing of it is changed here; should it become text, it is shown.";
+        let detail = RichText::new(detail).color(colours.text_weak);
+        ui.scope(|ui| {
+            ui.set_max_width(420.0);
+            ui.add(Label::new(detail).wrap());
+        });
+        ui.add_space(sizes::SPACE_4);
+        if button_ui(ui, "Close this file").clicked() {
+            out.push(Action::CloseArticle(document));
+        }
+    });
+}

@@ -1,0 +1,136 @@
+//! Articles without a file, and files that are no articles.
+
+use egui::{Key, Modifiers};
+use kopij::{app::state::Over, model::document::Disk};
+
+use crate::support::TestSite;
+
+const POST: &str = "---\ntitle: A\n---\nBody\n";
+
+#[test]
+fn a_blank_article_is_written_survives_a_crash_and_gets_its_name_at_the_first_save() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    app.type_into("Text", "First words");
+    assert!(app.shows("untitled"), "it is in the list");
+    // The window is gone without a question.
+    drop(app);
+
+    let mut app = site.open();
+    app.wait_until("the text is back", |app| {
+        let shown = app.state.shown_article();
+        shown.is_some_and(|shown| shown.document.text().contains("First words"))
+    });
+    app.click("Open");
+    app.replace("Title", "The ferry is back");
+    app.key(Modifiers::COMMAND, Key::S);
+    assert_eq!(app.harness.state().state.over, Some(Over::SaveAs));
+    app.click("Save");
+    app.wait_until("the article has a file", |app| {
+        let shown = app.state.shown_article().unwrap();
+        !shown.document.is_untitled() && !shown.document.is_dirty()
+    });
+
+    let text = site.read("content/the-ferry-is-back.md");
+    assert!(
+        text.contains("First words") && text.contains("The ferry is back"),
+        "{text}"
+    );
+    let journal = site.settings_folders().journal();
+    app.wait_until("the journal is empty", |_| {
+        let files = std::fs::read_dir(&journal).unwrap().flatten();
+        files.filter(|file| file.path().is_file()).count() == 0
+    });
+}
+
+#[test]
+fn an_article_that_was_deleted_stays_in_the_list_while_it_is_open() {
+    let site = TestSite::new()
+        .file("content/posts/a.md", POST)
+        .file("content/posts/b.md", "---\ntitle: B\n---\n");
+    let mut app = site.open_article("content/posts/a.md");
+
+    std::fs::remove_file(site.path("content/posts/a.md")).unwrap();
+    app.wait_until("the file is missed", |app| {
+        let listed = &app.state.site.as_ref().unwrap().articles;
+        app.state.shown_article().unwrap().document.disk == Disk::Deleted && listed.len() == 1
+    });
+
+    assert!(app.shows("A, deleted"));
+    app.click("B");
+    app.wait_until("the other is shown", |app| {
+        app.state.shown_article().unwrap().derived.entry.title == "B"
+    });
+    app.click("A, deleted");
+    assert_eq!(app.text(), POST);
+}
+
+#[test]
+fn a_file_that_is_no_text_is_shown_as_what_it_is_and_not_written() {
+    let site = TestSite::new().file("content/posts/a.md", b"PNG\0\x01\x02");
+    let mut app = site.open_article("content/posts/a.md");
+
+    assert!(app.shows("This file is not text"));
+    assert!(!app.shows("Title"));
+    app.key(Modifiers::COMMAND, Key::S);
+    app.steps();
+    let bytes = std::fs::read(site.path("content/posts/a.md")).unwrap();
+    assert_eq!(bytes, b"PNG\0\x01\x02");
+
+    site.write("content/posts/a.md", POST);
+    app.wait_until("it is text now", |app| {
+        app.state.shown_article().unwrap().document.text() == POST
+    });
+    assert!(app.shows("Title"));
+    app.type_into("Text", "!");
+    app.save();
+    assert!(site.read("content/posts/a.md").contains("Body!"));
+}
+
+#[test]
+fn a_large_text_is_edited_as_text_alone() {
+    let text = format!("{POST}{}", "word ".repeat(1_010_000));
+    let site = TestSite::new().file("content/posts/a.md", &text);
+    let mut app = site.open_article("content/posts/a.md");
+
+    assert!(!app.shows("Title") && !app.shows("Article"));
+    app.field("Text").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND, Key::Home);
+    app.field("Text").type_text("!");
+    app.steps();
+    app.save();
+
+    assert_eq!(site.read("content/posts/a.md"), format!("!{text}"));
+}
+
+#[test]
+fn of_a_file_over_50_mb_the_start_is_shown_and_nothing_is_written() {
+    let line = "# A heading\n\n> a quote with *words*\n\n";
+    let site = TestSite::new().file("content/posts/a.md", line.repeat(1_400_000));
+    let length = |site: &TestSite| {
+        std::fs::metadata(site.path("content/posts/a.md"))
+            .unwrap()
+            .len()
+    };
+    let before = length(&site);
+    let mut app = site.open_article("content/posts/a.md");
+
+    assert!(app.text().starts_with(line) && app.text().len() <= 1_000_000);
+    assert!(
+        app.harness
+            .state()
+            .state
+            .shown_article()
+            .unwrap()
+            .derived
+            .blocks
+            .is_empty()
+    );
+    app.type_into("Text", "x");
+    assert!(!app.is_dirty());
+    app.key(Modifiers::COMMAND, Key::S);
+    app.steps();
+    assert_eq!(length(&site), before);
+}
