@@ -1,5 +1,7 @@
 //! Builders: a site in a temporary folder, and the real app on it.
 
+pub mod paint;
+
 use std::{
     fs,
     path::{Path, PathBuf},
