@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    action::Action,
+    action::{Action, Keymap},
     app::{derived::Derived, update::journal::Journalled},
     model::{
         compare::Comparison,
@@ -26,7 +26,7 @@ use crate::{
         text::Revision,
         version::Version,
     },
-    ui::{codes::Codes, pictures::Pictures},
+    ui::{codes::Codes, editor::Vertical, pictures::Pictures},
 };
 
 pub struct State {
@@ -70,6 +70,8 @@ pub struct State {
     /// Oldest first.
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
+    /// The keys as the settings say.
+    pub keymap: Arc<Keymap>,
     pub pictures: Pictures,
     pub codes: Codes,
     pub clock: Clock,
@@ -85,6 +87,7 @@ pub struct State {
 
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
+    pub new_zoom: Option<f32>,
     pub open_link: Option<String>,
     /// The window comes to the front.
     pub raise: bool,
@@ -134,6 +137,8 @@ pub enum Over {
     SaveAs,
     Suggestions,
     Place,
+    /// In place of the panes.
+    Settings,
 }
 
 /// How far the window is on its way to closing.
@@ -194,6 +199,7 @@ pub struct Article {
     pub select: Option<Range<usize>>,
     pub focus_editor: bool,
     pub next_occurrence: bool,
+    pub add_caret: Option<Vertical>,
     pub show_in_preview: Option<usize>,
 }
 
@@ -266,6 +272,7 @@ impl State {
             reading: BTreeMap::new(),
             reading_behind: BTreeSet::new(),
             notices: Vec::new(),
+            keymap: Arc::new(Keymap::new(&settings.keys)),
             settings,
             pictures: Pictures::new(egui_ctx),
             codes: Codes::default(),
@@ -276,6 +283,7 @@ impl State {
             closing: Closing::Not,
             suggesting: None,
             new_appearance: None,
+            new_zoom: None,
             open_link: None,
             raise: false,
             focus_filter: false,
@@ -370,6 +378,7 @@ impl Article {
             select: Some(caret..caret),
             focus_editor: false,
             next_occurrence: false,
+            add_caret: None,
             show_in_preview: None,
         }
     }

@@ -25,6 +25,7 @@ mod merging;
 mod outline;
 mod sample;
 mod saving;
+mod settings;
 mod site_find;
 mod spelling;
 mod support;
