@@ -1,6 +1,9 @@
 //! `kopij list PATH`
 
-use std::{io::Write, path::Path};
+use std::{
+    io::{BufWriter, Write},
+    path::Path,
+};
 
 use serde_json::json;
 
@@ -54,10 +57,12 @@ pub(super) fn run(
         let newest = b.date_secs.cmp(&a.date_secs);
         newest.then_with(|| a.path.cmp(&b.path))
     });
+    let mut out = BufWriter::new(out);
     match form {
-        Form::Lines => print_lines(&root, &entries, out)?,
-        Form::Json => print_json(&root, &entries, out)?,
+        Form::Lines => print_lines(&root, &entries, &mut out)?,
+        Form::Json => print_json(&root, &entries, &mut out)?,
     }
+    out.flush()?;
     Ok(Done::Fine)
 }
 

@@ -17,10 +17,10 @@ use crate::model::{
     site::{Entry, Site},
 };
 
-/// Enough of an article to hold the largest head.
-const HEAD_BYTES: u64 = 256 * 1024;
 /// How much is read first; nearly every head fits.
-const FIRST_BYTES: u64 = 16 * 1024;
+const FIRST_BYTES: usize = 16 * 1024;
+/// How much is read after that; enough to hold the largest head.
+const HEAD_BYTES: u64 = 240 * 1024;
 /// Folders that hold what Hugo and other programs made of the articles.
 const MADE: [&str; 4] = ["public", "resources", "node_modules", ".git"];
 pub(super) const HUGO_SETTINGS: [&str; 8] = [
@@ -270,15 +270,21 @@ fn entry_of(path: PathBuf, text: io::Result<String>) -> Entry {
 /// The start of a file, at least as far as its head goes.
 fn read_head(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(FIRST_BYTES).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 == FIRST_BYTES && !has_closed_head(&bytes) {
-        file.take(HEAD_BYTES - FIRST_BYTES)
-            .read_to_end(&mut bytes)?;
+    // Room for all of it: two reads a file, where growing from nothing takes nine.
+    let mut bytes = Vec::with_capacity(FIRST_BYTES);
+    file.by_ref()
+        .take(FIRST_BYTES as u64)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() == FIRST_BYTES && !has_closed_head(&bytes) {
+        file.take(HEAD_BYTES).read_to_end(&mut bytes)?;
     }
     // A cut at the end may go through a character; the head is long over by then.
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+    let mut text = String::from_utf8(bytes)
+        .unwrap_or_else(|err| String::from_utf8_lossy(err.as_bytes()).into_owned());
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
 }
 
 /// Whether a second delimiter line stands in the bytes read so far.

@@ -201,18 +201,17 @@ impl<'a> Writer<'a> {
                 let code = escaped(&text);
                 format!("<pre><code class=\"language-{language}\">{code}\n</code></pre>\n")
             }
-            Node::Shortcode(shortcode) => match &shortcode.kind {
-                ShortcodeKind::YouTube { id } => {
-                    linked("YouTube", &format!("https://www.youtube.com/watch?v={id}"))
+            Node::Shortcode(shortcode) => {
+                let name = match &shortcode.kind {
+                    ShortcodeKind::YouTube { .. } => "YouTube",
+                    ShortcodeKind::Vimeo { .. } => "Vimeo",
+                    _ => "Gist",
+                };
+                match shortcode.kind.address() {
+                    Some(address) => linked(name, &address),
+                    None => format!("<code class=\"shortcode\">{}</code>", escaped(source)),
                 }
-                ShortcodeKind::Vimeo { id } => linked("Vimeo", &format!("https://vimeo.com/{id}")),
-                ShortcodeKind::Gist { user, id } => {
-                    linked("Gist", &format!("https://gist.github.com/{user}/{id}"))
-                }
-                ShortcodeKind::Other | ShortcodeKind::End => {
-                    format!("<code class=\"shortcode\">{}</code>", escaped(source))
-                }
-            },
+            }
             _ => String::new(),
         };
         self.push_html(html);

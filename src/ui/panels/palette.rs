@@ -75,7 +75,10 @@ fn find(letters: &str) -> Vec<Command> {
             Some((pattern.score(title, &mut matcher)?, command))
         })
         .collect();
-    found.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+    // Words are found in any order; who types a title means that one.
+    let typed = letters.trim().to_lowercase();
+    let is_title = |command: Command| command.spec().title.to_lowercase().starts_with(&typed);
+    found.sort_by_key(|&(score, command)| std::cmp::Reverse((score, is_title(command))));
     found.into_iter().map(|(_, command)| command).collect()
 }
 
@@ -87,6 +90,8 @@ mod tests {
     fn a_few_letters_find_a_command() {
         assert_eq!(find("sav").first(), Some(&Command::Save));
         assert_eq!(find("bulist").first(), Some(&Command::BulletList));
+        let title = "Text follows the preview";
+        assert_eq!(find(title).first(), Some(&Command::TextFollows));
         assert!(find("xyzzy").is_empty());
         assert!(find("").len() > 20);
     }

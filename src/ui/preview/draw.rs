@@ -15,6 +15,7 @@ use super::{
 use crate::ui::{
     pictures::{Picture, Pictures},
     theme::Colours,
+    widgets::buttons::focus_ring,
 };
 
 /// What a drawing pass needs and finds.
@@ -33,10 +34,16 @@ pub(super) struct Pen<'a> {
 pub(super) struct Found {
     /// The address of a link.
     pub link: Option<String>,
+    /// The address of the link that has the keyboard.
+    pub focused: Option<String>,
+    /// The address of a link that was followed with the keyboard.
+    pub followed: Option<String>,
     /// The byte of the block where a task box that was pressed stands.
     pub ticked: Option<usize>,
     /// The address that was pressed and is followed without Ctrl.
     pub jump: Option<String>,
+    /// Whether what follows is to be folded out, or in.
+    pub folds: Option<bool>,
     /// The text that has the pointer.
     pub text: Option<Response>,
     /// The nearest byte of the block, and how far from the pointer its line is, in points.
@@ -102,6 +109,16 @@ impl Pen<'_> {
                     let place = place.translate(offset);
                     if self.jump(ui, id.with(*number), place, *icon, name) {
                         self.found.jump = Some(address.clone());
+                    }
+                }
+                Item::Fold {
+                    place,
+                    is_open,
+                    name,
+                } => {
+                    let place = place.translate(offset);
+                    if self.fold(ui, id.with(*number), place, *is_open, name) {
+                        self.found.folds = Some(!is_open);
                     }
                 }
                 Item::Picture(rect, index, alt) => {
@@ -172,12 +189,43 @@ impl Pen<'_> {
             painter.add(RectShape::filled(part, CornerRadius::ZERO, colour));
         }
         self.look_under_pointer(ui, at, rect, set);
+        self.links(ui, id, at, set);
         if self.is_read_out {
             let text = set.galley.text();
             response.widget_info(|| WidgetInfo::labeled(role, true, text));
         }
         if response.contains_pointer() {
             self.found.text = Some(response);
+        }
+    }
+
+    /// Lets the keyboard and screen readers reach the links of a text.
+    fn links(&mut self, ui: &Ui, id: Id, at: Pos2, set: &Set) {
+        for (number, link) in set.links.iter().enumerate() {
+            let places = link
+                .places
+                .iter()
+                .map(|place| place.translate(at.to_vec2()));
+            let Some(whole) = places.clone().reduce(Rect::union) else {
+                continue;
+            };
+            let id = id.with(("link", number));
+            let response = ui.interact(whole, id, Sense::focusable_noninteractive());
+            if self.is_read_out {
+                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &link.name));
+            }
+            let has_focus = response.has_focus();
+            let is_asked = ui.input(|input| {
+                input.has_accesskit_action_request(id, egui::accesskit::Action::Click)
+                    || has_focus && input.key_pressed(egui::Key::Enter)
+            });
+            if has_focus {
+                places.for_each(|place| focus_ring(ui, &response, place));
+                self.found.focused = Some(link.address.clone());
+            }
+            if is_asked {
+                self.found.followed = Some(link.address.clone());
+            }
         }
     }
 

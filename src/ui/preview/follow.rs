@@ -26,27 +26,41 @@ pub(super) enum Target {
 
 impl View<'_, '_> {
     /// The pointer is over a link that stands at `at_byte` of the text.
-    pub(super) fn link(&mut self, ui: &Ui, response: &Response, address: String, at_byte: usize) {
-        let target = match self.state.hovered.take() {
-            Some((hovered, target)) if hovered == address => target,
-            _ => self.target_of(&address),
-        };
+    pub(super) fn link(&mut self, ui: &Ui, response: &Response, address: &str, at_byte: usize) {
+        let target = self.known_target(address);
         if target != Target::Nowhere {
             ui.set_cursor_icon(CursorIcon::PointingHand);
         }
-        if response.clicked() {
-            let is_asked = ui.input(|input| input.modifiers.command);
-            match &target {
-                Target::Web if is_asked => self.out.push(Action::OpenLink(address.clone())),
-                Target::Article(path, _) if is_asked => {
-                    self.out.push(Action::OpenArticle(path.clone()));
-                }
-                Target::Here => self.jump_from(at_byte, &address),
-                _ => {}
-            }
-        }
+        let is_asked = ui.input(|input| input.modifiers.command) || target == Target::Here;
         self.is_on_link = true;
-        self.state.hovered = Some((address, target));
+        self.state.hovered = Some((address.to_owned(), target));
+        if response.clicked() && is_asked {
+            self.open(address, at_byte);
+        }
+    }
+
+    /// A link has the keyboard.
+    pub(super) fn link_with_keyboard(&mut self, address: &str) {
+        let target = self.known_target(address);
+        self.is_on_link = true;
+        self.state.hovered = Some((address.to_owned(), target));
+    }
+
+    /// Opens what a link at `at_byte` of the text leads to.
+    pub(super) fn open(&mut self, address: &str, at_byte: usize) {
+        match self.known_target(address) {
+            Target::Web => self.out.push(Action::OpenLink(address.to_owned())),
+            Target::Article(path, _) => self.out.push(Action::OpenArticle(path)),
+            Target::Here => self.jump_from(at_byte, address),
+            Target::Nowhere => {}
+        }
+    }
+
+    fn known_target(&self, address: &str) -> Target {
+        match &self.state.hovered {
+            Some((hovered, target)) if hovered == address => target.clone(),
+            _ => self.target_of(address),
+        }
     }
 
     fn target_of(&self, address: &str) -> Target {
@@ -75,10 +89,10 @@ impl View<'_, '_> {
             return;
         };
         let words = match target {
-            Target::Web => format!("{address} · Ctrl+click to open"),
+            Target::Web => format!("{address} · Ctrl+click or Enter opens it"),
             Target::Here if address.starts_with("#fn") => "Click to go there".to_owned(),
             Target::Here => format!("{address} · click to go there"),
-            Target::Article(_, title) => format!("{title} · Ctrl+click to open here"),
+            Target::Article(_, title) => format!("{title} · Ctrl+click or Enter opens it here"),
             Target::Nowhere => format!("{address} · no article here"),
         };
         let colours = colours(ui);

@@ -44,6 +44,8 @@ pub struct PreviewState {
     pub follow: Option<f64>,
     /// The place at the top, if the writer scrolled the page in the last frame.
     pub led_to: Option<f64>,
+    /// A hand was scrolling in the last frame.
+    had_hand: bool,
     goal: Option<Goal>,
     shown: Option<(DocumentId, Revision)>,
     header: Header,

@@ -91,6 +91,34 @@ impl Pen<'_> {
         response.on_hover_text(if is_copied { "Copied" } else { "Copy code" });
     }
 
+    /// What folds the blocks below it. Whether it was pressed.
+    pub(super) fn fold(&self, ui: &Ui, id: Id, rect: Rect, is_open: bool, name: &str) -> bool {
+        let response = ui
+            .interact(rect.expand(4.0), id, Sense::click())
+            .on_hover_cursor(CursorIcon::PointingHand);
+        response.widget_info(|| {
+            WidgetInfo::selected(
+                Role::DisclosureTriangle,
+                true,
+                is_open,
+                format!("Fold: {name}"),
+            )
+        });
+        let icon = if is_open {
+            Icon::ChevronDown
+        } else {
+            Icon::ChevronRight
+        };
+        let colour = if response.hovered() {
+            self.colours.accent
+        } else {
+            self.colours.text_weak
+        };
+        focus_ring(ui, &response, rect);
+        glyph(ui, rect.center(), icon, 16.0, colour);
+        response.clicked()
+    }
+
     /// An icon that leads somewhere. Whether it was pressed.
     pub(super) fn jump(&self, ui: &Ui, id: Id, rect: Rect, icon: Icon, name: &str) -> bool {
         let response: Response = ui

@@ -45,10 +45,21 @@ pub(super) struct Set {
     pub under: Vec<(Rect, u8, Color32)>,
     /// Over the letters.
     pub over: Vec<(Rect, Color32)>,
-    /// Characters of the galley that are a link, with the address.
-    pub links: Vec<(Range<usize>, String)>,
+    pub links: Vec<Link>,
     /// Character of the galley, and the byte of the block it comes from.
     pub sources: Vec<(usize, usize)>,
+}
+
+/// Letters that lead somewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    /// Its characters in the galley.
+    characters: Range<usize>,
+    pub address: String,
+    /// As a screen reader says it.
+    pub name: String,
+    /// Around its letters, in each line.
+    pub places: Vec<Rect>,
 }
 
 impl Set {
@@ -82,8 +93,35 @@ impl Set {
         let character = self.character_at(at)?;
         self.links
             .iter()
-            .find(|(range, _)| range.start <= character && character <= range.end)
-            .map(|(_, address)| address.as_str())
+            .find(|link| link.characters.start <= character && character <= link.characters.end)
+            .map(|link| link.address.as_str())
+    }
+
+    /// Makes characters a link. Those that follow a part of the same link become part of it.
+    fn add_link(&mut self, address: String, name: String, characters: &Range<usize>, base: Base) {
+        let size = base.size.text;
+        let lines = lines_of(&self.galley, characters).into_iter();
+        let places = lines.map(|(x, base_line)| {
+            let top = pos2(x.start, base_line - size * 0.9);
+            Rect::from_min_max(top, pos2(x.end, base_line + size * 0.3))
+        });
+        if let Some(last) = self
+            .links
+            .last_mut()
+            .filter(|last| last.address == address && last.characters.end == characters.start)
+        {
+            last.characters.end = characters.end;
+            last.name.push_str(&name);
+            last.places.extend(places);
+            return;
+        }
+        let places = places.collect();
+        self.links.push(Link {
+            characters: characters.clone(),
+            address,
+            name,
+            places,
+        });
     }
 
     /// The first byte this text comes from, and the place of the letter that comes from
@@ -154,22 +192,23 @@ pub(super) fn set(ui: &Ui, text: &Text, base: Base, width: f32, colours: &Colour
         start = characters.end;
         set.sources.push((characters.start, run.at_byte));
         if let Some(address) = run.style.link.and_then(|link| text.links.get(link)) {
-            set.links.push((characters.clone(), address.clone()));
+            set.add_link(address.clone(), letters.to_owned(), &characters, base);
         } else if run.style.kind == RunKind::Footnote {
-            set.links
-                .push((characters.clone(), format!("#fn:{letters}")));
+            let (address, name) = (format!("#fn:{letters}"), format!("Footnote {letters}"));
+            set.add_link(address, name, &characters, base);
         }
         decorate(&mut set, run, characters, base, colours);
     }
     set
 }
 
-/// Sets code in the colours of its parts; its lines are not broken.
+/// Sets code in the colours of its parts; its lines are not broken. `lines`: where they start in
+/// the block, in bytes.
 pub(super) fn set_code(
     ui: &Ui,
     code: &str,
     spans: &[Span],
-    at_byte: usize,
+    lines: &[usize],
     base: Base,
     colours: &Colours,
 ) -> Set {
@@ -199,8 +238,19 @@ pub(super) fn set_code(
         under: Vec::new(),
         over: Vec::new(),
         links: Vec::new(),
-        sources: vec![(0, at_byte)],
+        sources: line_sources(code, lines),
     }
+}
+
+/// The first character of each line, and the byte it comes from.
+fn line_sources(code: &str, lines: &[usize]) -> Vec<(usize, usize)> {
+    let mut first = 0;
+    let starts = code.split('\n').map(|line| {
+        let start = first;
+        first += line.chars().count() + 1;
+        start
+    });
+    starts.zip(lines.iter().copied()).collect()
 }
 
 fn code_format(part: Part, base: Base, colours: &Colours) -> TextFormat {
@@ -325,8 +375,18 @@ fn decorate(set: &mut Set, run: &Run, characters: Range<usize>, base: Base, colo
                 pos2(x.start - BOX_PAD, base_line - size * 0.94),
                 pos2(x.end + BOX_PAD, base_line + size * 0.32),
             );
-            set.under
-                .push((rect, sizes::RADIUS_SMALL, colours.code_background));
+            let ground = match style.mark {
+                Mark::Marked => colours.warning_soft,
+                Mark::Key => colours.raised,
+                _ => colours.code_background,
+            };
+            if style.mark == Mark::Key {
+                // Its edge, thicker below.
+                let edge = Rect::from_min_max(rect.min, rect.max + vec2(0.0, 1.0)).expand(1.0);
+                set.under
+                    .push((edge, sizes::RADIUS_SMALL + 1, colours.line_strong));
+            }
+            set.under.push((rect, sizes::RADIUS_SMALL, ground));
         }
         if style.link.is_some() {
             let line = Rect::from_min_size(

@@ -1,8 +1,10 @@
 //! The places of the blocks on the page: heights that are guessed until measured, and who is who
 //! from one revision to the next.
 
+use std::{collections::HashMap, ops::Range};
+
 use super::look::{Page as PageLook, Size};
-use crate::model::markdown::blocks::{Block, Blocks, Kind};
+use crate::model::markdown::blocks::{Block, Blocks, Fold, Kind};
 
 /// A block's place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,8 +13,12 @@ pub(super) struct Slot {
     pub hash: u64,
     /// Stays with a block while its content changes; names its widgets.
     pub serial: u64,
-    /// In points; a guess until the block has been in view.
+    /// In points; a guess until the block has been in view, nothing while it is hidden.
     pub height: f32,
+    /// Folded in, with what it is part of.
+    pub is_hidden: bool,
+    /// Whether the blocks below it are folded out; `None`: it folds none.
+    pub fold: Option<bool>,
 }
 
 /// The header, then the blocks in reading order.
@@ -20,6 +26,8 @@ pub(super) struct Slot {
 pub(super) struct Slots {
     pub all: Vec<Slot>,
     next_serial: u64,
+    /// What the writer folded out or in, by serial.
+    folded: HashMap<u64, bool>,
 }
 
 impl Slots {
@@ -58,9 +66,12 @@ impl Slots {
                 hash,
                 serial,
                 height: paired.map_or(guess, |slot| slot.height),
+                is_hidden: false,
+                fold: None,
             });
         }
         self.all.splice(old_middle, middle);
+        self.fold_all(blocks, look);
         Moved {
             from: old_len - end,
             old_len,
@@ -71,7 +82,67 @@ impl Slots {
     /// Forgets what was measured; the page is set differently now.
     pub(super) fn guess_all(&mut self, blocks: &Blocks, look: PageLook) {
         for (slot, block) in self.all.iter_mut().skip(1).zip(blocks.in_reading_order()) {
-            slot.height = guess_height(block, look);
+            slot.height = if slot.is_hidden {
+                0.0
+            } else {
+                guess_height(block, look)
+            };
+        }
+    }
+
+    pub(super) fn is_hidden(&self, index: usize) -> bool {
+        self.all.get(index).is_some_and(|slot| slot.is_hidden)
+    }
+
+    /// Folds out or in what follows slot `index`.
+    pub(super) fn fold(&mut self, index: usize, is_open: bool, blocks: &Blocks, look: PageLook) {
+        if let Some(slot) = self.all.get(index) {
+            self.folded.insert(slot.serial, is_open);
+            self.fold_all(blocks, look);
+        }
+    }
+
+    /// Folds out what hides slot `index`, if anything does.
+    pub(super) fn show(&mut self, index: usize, blocks: &Blocks, look: PageLook) {
+        while self.is_hidden(index) {
+            let above = self.all.get(..index).unwrap_or_default();
+            let Some(by) = above
+                .iter()
+                .rposition(|slot| slot.fold == Some(false) && !slot.is_hidden)
+            else {
+                return;
+            };
+            self.fold(by, true, blocks, look);
+        }
+    }
+
+    /// Sets what is hidden. What is opened and never ends folds nothing.
+    fn fold_all(&mut self, blocks: &Blocks, look: PageLook) {
+        let folds = folds(blocks);
+        if folds.is_empty() && !self.all.iter().any(|slot| slot.is_hidden) {
+            return;
+        }
+        let before: Vec<bool> = self.all.iter().map(|slot| slot.is_hidden).collect();
+        for slot in &mut self.all {
+            (slot.is_hidden, slot.fold) = (false, None);
+        }
+        for (inside, is_open_at_first) in folds {
+            let Some(slot) = self.all.get_mut(inside.start.saturating_sub(1)) else {
+                continue;
+            };
+            let is_open = self.folded.get(&slot.serial).copied();
+            let is_open = is_open.unwrap_or(is_open_at_first);
+            slot.fold = Some(is_open);
+            for slot in self.all.get_mut(inside).unwrap_or_default() {
+                slot.is_hidden |= !is_open;
+            }
+        }
+        for (index, (slot, was_hidden)) in self.all.iter_mut().zip(before).enumerate() {
+            if slot.is_hidden {
+                slot.height = 0.0;
+            } else if was_hidden && let Some(block) = blocks.get(index.saturating_sub(1)) {
+                slot.height = guess_height(block, look);
+            }
         }
     }
 
@@ -96,6 +167,23 @@ impl Slots {
         }
         (self.all.len(), top)
     }
+}
+
+/// The slots that each `details` holds, and whether readers find it open.
+fn folds(blocks: &Blocks) -> Vec<(Range<usize>, bool)> {
+    let mut open = Vec::new();
+    let mut folds = Vec::new();
+    for (index, block) in blocks.blocks.iter().enumerate() {
+        match block.fold {
+            Fold::None => {}
+            Fold::Starts { is_open } => open.push((index + 1, is_open)),
+            Fold::Ends => {
+                let start = open.pop();
+                folds.extend(start.map(|(slot, is_open)| (slot + 1..index + 1, is_open)));
+            }
+        }
+    }
+    folds
 }
 
 /// How slots moved from one revision to the next.

@@ -93,6 +93,8 @@ impl View<'_, '_> {
     /// The slot that shows `at_byte`, and the top and bottom of its line in it.
     fn line_of(&mut self, ui: &Ui, at_byte: usize) -> Option<(usize, f64, f64)> {
         let index = self.slot_at(at_byte);
+        let (blocks, look) = (self.page.blocks, self.look);
+        self.state.slots.show(index, blocks, look);
         let block = index.checked_sub(1);
         let block = block.and_then(|block| self.page.blocks.get(block));
         let inside = block.map_or(0, |block| at_byte.saturating_sub(block.range.start));

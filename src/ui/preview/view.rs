@@ -23,7 +23,7 @@ pub(super) struct View<'a, 'p> {
     /// Where it is drawn.
     pub bounds: Rect,
     pub is_read_out: bool,
-    /// The pointer is over a link.
+    /// The pointer is over a link, or a link has the keyboard.
     pub is_on_link: bool,
     pub state: &'a mut PreviewState,
     pub out: &'a mut Outbox,
@@ -77,14 +77,16 @@ impl View<'_, '_> {
     }
 
     /// Whether the writer scrolled the page since the last frame.
-    fn is_scrolled_by_hand(&self, ui: &Ui, asked: f64) -> bool {
+    fn is_scrolled_by_hand(&mut self, ui: &Ui, asked: f64) -> bool {
         let is_moved = self.state.anchor.is_some() && (asked - self.state.offset).abs() >= 0.5;
-        is_moved
-            && ui.input(|input| {
-                let is_here = |at| self.bounds.contains(at);
-                let is_over = input.pointer.latest_pos().is_some_and(is_here);
-                is_over && (input.smooth_scroll_delta.y != 0.0 || input.pointer.any_down())
-            })
+        let moves_now = ui.input(|input| {
+            let is_here = |at| self.bounds.contains(at);
+            let is_over = input.pointer.latest_pos().is_some_and(is_here);
+            is_over && (input.smooth_scroll_delta.y != 0.0 || input.pointer.any_down())
+        });
+        // What a wheel did in the last frame is seen in this one.
+        let moved_before = std::mem::replace(&mut self.state.had_hand, moves_now);
+        is_moved && (moves_now || moved_before)
     }
 
     pub(super) fn height(&self) -> f64 {
@@ -158,6 +160,10 @@ impl View<'_, '_> {
             let Some(laid) = self.lay(ui, index) else {
                 break;
             };
+            if self.state.slots.is_hidden(index) {
+                index += 1;
+                continue;
+            }
             let at = pos2(
                 self.bounds.left() + self.look.left,
                 points(f64::from(self.bounds.top()) + position),
@@ -189,8 +195,12 @@ impl View<'_, '_> {
     /// The layout of a slot, made now if there is none that can be used.
     pub(super) fn lay(&mut self, ui: &Ui, index: usize) -> Option<Arc<Laid>> {
         let slot = self.state.slots.all.get_mut(index)?;
+        if slot.is_hidden {
+            return Some(Arc::default());
+        }
         let is_first_footnote = index == self.page.blocks.blocks.len() + 1;
-        let key = slot.hash ^ u64::from(is_first_footnote);
+        let is_folded_out = slot.fold == Some(true);
+        let key = slot.hash ^ u64::from(is_first_footnote) ^ (u64::from(is_folded_out) << 1);
         let (pictures, out) = (self.page.pictures, &mut *self.out);
         let cache = &mut self.state.cache;
         let codes = self.page.codes;
@@ -216,7 +226,7 @@ impl View<'_, '_> {
             root: self.page.root,
             out: self.out,
         };
-        let mut layouter = Layouter::new(&mut around);
+        let mut layouter = Layouter::new(&mut around).folding(slot.fold);
         let width = self.look.width;
         match index.checked_sub(1) {
             None => self.state.header.lay(&mut layouter, width),
@@ -250,6 +260,11 @@ impl View<'_, '_> {
         };
         pen.block(ui, id, at, laid);
         let mut found = pen.found;
+        if let Some(is_open) = found.folds {
+            let (blocks, look) = (self.page.blocks, self.look);
+            self.state.slots.fold(index, is_open, blocks, look);
+            ui.ctx().request_repaint();
+        }
         let response = found.text.take().unwrap_or(response);
         if response.double_clicked() {
             // It goes to the source; it does not select a word.
@@ -265,9 +280,15 @@ impl View<'_, '_> {
         if let Some(address) = &found.jump {
             self.follow(index, address);
         }
+        if let Some(address) = found.focused.take() {
+            self.link_with_keyboard(&address);
+        }
+        if let Some(address) = found.followed.take() {
+            self.open(&address, self.byte_of_page(index, None));
+        }
         if let Some(address) = found.link.take() {
             let at_byte = self.byte_of_page(index, found.at_byte());
-            self.link(ui, &response, address, at_byte);
+            self.link(ui, &response, &address, at_byte);
         }
     }
 

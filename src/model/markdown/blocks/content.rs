@@ -9,7 +9,7 @@ use super::{
     definitions::Definitions,
     events, html,
     inline::{Open, RunKind, Text},
-    nodes::{Alert, Alignment, Definition, Item, Node, Placed},
+    nodes::{Alert, Alignment, Definition, Item, Node, Placed, line_starts},
     parse::level_number,
 };
 
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
                 self.running_text(into, |text| Node::Heading { level, text });
                 None
             }
-            Tag::CodeBlock(kind) => Some(self.code(&kind, &range)),
+            Tag::CodeBlock(kind) => Some(self.code(&kind)),
             Tag::HtmlBlock => {
                 let html = self.letters();
                 html::node(&html, range.start)
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         letters
     }
 
-    fn code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) -> Node {
+    fn code(&mut self, kind: &CodeBlockKind<'_>) -> Node {
         let language = match kind {
             CodeBlockKind::Fenced(info) => info
                 .split(|c: char| c.is_whitespace() || c == '{')
@@ -162,14 +162,26 @@ impl<'a> Reader<'a> {
                 .to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
-        let first = self.events.peek();
-        let at_byte = first.map_or(range.start, |(_, range)| range.start);
-        let mut text = self.letters();
+        let mut text = String::new();
+        let mut lines = Vec::new();
+        while let Some((event, range)) = self
+            .events
+            .next_if(|(event, _)| !matches!(event, Event::End(_)))
+        {
+            let Event::Text(part) = event else { continue };
+            let mut starts = line_starts(&part, range.start, range.end);
+            if !text.is_empty() && !text.ends_with('\n') {
+                // It goes on with the line before.
+                starts.next();
+            }
+            lines.extend(starts);
+            text.push_str(&part);
+        }
         text.truncate(text.trim_end_matches(['\n', '\r']).len());
         Node::Code {
             language,
             text,
-            at_byte,
+            lines,
         }
     }
 

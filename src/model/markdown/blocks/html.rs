@@ -1,6 +1,11 @@
 //! The few HTML tags that are drawn as readers see them.
 
-use super::nodes::{Node, Picture};
+use std::cmp::Ordering;
+
+use super::{
+    Fold,
+    nodes::{Node, Picture},
+};
 
 /// A tag at the start of a text: `<name key="value">` or `</name>`.
 pub(super) struct Tag<'a> {
@@ -31,6 +36,13 @@ impl<'a> Tag<'a> {
             rest: inside.get(end + 1..)?,
         })
         .filter(|tag| !tag.name.is_empty())
+    }
+
+    /// Whether it has this attribute, with a value or without.
+    fn has(&self, key: &str) -> bool {
+        self.attributes
+            .split(|c: char| c.is_whitespace() || matches!(c, '=' | '/'))
+            .any(|word| word.eq_ignore_ascii_case(key))
     }
 
     /// The value of an attribute, its entities read.
@@ -114,7 +126,11 @@ pub(super) fn node(html: &str, at_byte: usize) -> Option<Node> {
         "details" if tag.is_end && tag.rest.trim().is_empty() => return None,
         "details" if !tag.is_end => {
             let (summary, rest) = summary_of(tag.rest);
-            return Some(Node::Details { summary, rest });
+            return Some(Node::Details {
+                summary,
+                rest,
+                is_open: tag.has("open"),
+            });
         }
         "img" if tag.rest.trim().is_empty() => {
             if let Some(picture) = picture(html, at_byte) {
@@ -129,6 +145,21 @@ pub(super) fn node(html: &str, at_byte: usize) -> Option<Node> {
         _ => {}
     }
     Some(Node::Html(html.to_owned()))
+}
+
+/// What a block of HTML does to the blocks that follow it.
+pub(super) fn fold(html: &str) -> Fold {
+    let html = html.trim();
+    let lower = html.to_ascii_lowercase();
+    let opened = lower.matches("<details").count();
+    let closed = lower.matches("</details").count();
+    match (opened.cmp(&closed), Tag::of(html)) {
+        (Ordering::Greater, Some(tag)) if tag.name == "details" && !tag.is_end => Fold::Starts {
+            is_open: tag.has("open"),
+        },
+        (Ordering::Less, _) => Fold::Ends,
+        _ => Fold::None,
+    }
 }
 
 /// The summary of `details`, and what follows it.
@@ -212,11 +243,22 @@ mod tests {
     fn details_have_a_summary() {
         let html = "<details>\n<summary>More <b>here</b></summary>\n";
         let (summary, rest) = ("More here".to_owned(), String::new());
-        assert_eq!(node(html, 0), Some(Node::Details { summary, rest }));
+        assert_eq!(
+            node(html, 0),
+            Some(Node::Details {
+                summary,
+                rest,
+                is_open: false
+            })
+        );
         let (summary, rest) = (String::new(), "a".to_owned());
         assert_eq!(
             node("<details>a</details>", 0),
-            Some(Node::Details { summary, rest })
+            Some(Node::Details {
+                summary,
+                rest,
+                is_open: false
+            })
         );
         assert_eq!(node("</details>\n", 0), None);
     }

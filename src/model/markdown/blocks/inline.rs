@@ -129,6 +129,20 @@ impl Text {
         plain
     }
 
+    /// Words that lead to `address`, from `at_byte` of their block.
+    pub fn link(words: &str, address: &str, at_byte: usize) -> Self {
+        let mut link = Self {
+            links: vec![address.to_owned()],
+            ..Self::default()
+        };
+        let style = Style {
+            link: Some(0),
+            ..Style::default()
+        };
+        link.push(words, &(at_byte..at_byte), style);
+        link
+    }
+
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }

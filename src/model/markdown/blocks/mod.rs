@@ -81,6 +81,7 @@ pub struct Block {
     pub hash: u64,
     /// Line breaks in the source, to guess a height from.
     pub line_breaks: usize,
+    pub fold: Fold,
     /// Of the source alone.
     own_hash: u64,
     /// Whether it may use a definition.
@@ -102,6 +103,18 @@ pub enum Kind {
     Rule,
     Html,
     Footnote,
+}
+
+/// What a block does to those that follow it: `<details>` folds them until `</details>`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fold {
+    #[default]
+    None,
+    Starts {
+        /// Whether readers find it open.
+        is_open: bool,
+    },
+    Ends,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -25,8 +25,8 @@ pub enum Node {
         /// The first word after the fence, as written; often empty.
         language: String,
         text: String,
-        /// Where its text starts in the source of the block, in bytes.
-        at_byte: usize,
+        /// Where its lines start in the source of the block, in bytes.
+        lines: Vec<usize>,
     },
     Quote {
         alert: Option<Alert>,
@@ -53,6 +53,8 @@ pub enum Node {
     Details {
         summary: String,
         rest: String,
+        /// Whether readers find it open.
+        is_open: bool,
     },
     Shortcode(Shortcode),
     Picture(Picture),
@@ -89,6 +91,18 @@ pub struct Picture {
     pub at_byte: usize,
 }
 
+/// Where the lines of `text` start, which stands at `at_byte` of the block and ends at `end_byte`.
+pub(super) fn line_starts(
+    text: &str,
+    at_byte: usize,
+    end_byte: usize,
+) -> impl Iterator<Item = usize> {
+    let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+    std::iter::once(0)
+        .chain(breaks.filter(|&at| at < text.len()))
+        .map(move |at| (at_byte + at).min(end_byte))
+}
+
 /// Something that the site makes into something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shortcode {
@@ -115,6 +129,18 @@ pub enum ShortcodeKind {
         user: String,
         id: String,
     },
+}
+
+impl ShortcodeKind {
+    /// Where it leads, for what stands on another site.
+    pub fn address(&self) -> Option<String> {
+        match self {
+            Self::YouTube { id } => Some(format!("https://www.youtube.com/watch?v={id}")),
+            Self::Vimeo { id } => Some(format!("https://vimeo.com/{id}")),
+            Self::Gist { user, id } => Some(format!("https://gist.github.com/{user}/{id}")),
+            Self::Other | Self::End => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

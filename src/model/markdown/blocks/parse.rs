@@ -6,9 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, HeadingLevel, Parser, Tag};
 
 use super::{
-    Block, Dialect, Heading, Kind,
+    Block, Dialect, Fold, Heading, Kind,
     definitions::{self, Reference, Target, folded},
-    hash_of,
+    hash_of, html,
     mask::{Mask, MaskedKind},
     prose::{Prose, Taken},
     shortcode,
@@ -128,6 +128,10 @@ impl Reader<'_> {
             own_hash,
             line_breaks: source.bytes().filter(|&byte| byte == b'\n').count(),
             statistics: taken.statistics,
+            fold: match kind {
+                Kind::Html => html::fold(source),
+                _ => Fold::None,
+            },
             may_refer: source.contains('['),
         };
         self.piece.headings.extend(taken.headings);

@@ -2,7 +2,7 @@
 
 use super::{
     mask::{Masked, MaskedKind, limit_of},
-    nodes::{Node, Picture, Shortcode, ShortcodeKind},
+    nodes::{Node, Picture, Shortcode, ShortcodeKind, line_starts},
 };
 
 /// The shortcode that starts at byte `start` of `source`: on to its closing delimiter, which
@@ -193,10 +193,12 @@ fn code_of(shortcode: &str, language: String, at_byte: usize) -> Option<Node> {
     let code = shortcode.get(start..end)?;
     let text = code.strip_prefix("\r\n").or(code.strip_prefix('\n'));
     let text = text.unwrap_or(code);
+    let code = text.trim_end();
+    let end_byte = at_byte + end;
     Some(Node::Code {
         language,
-        text: text.trim_end().to_owned(),
-        at_byte: at_byte + end - text.len(),
+        text: code.to_owned(),
+        lines: line_starts(code, end_byte - text.len(), end_byte).collect(),
     })
 }
 

@@ -57,8 +57,7 @@ impl Sheet<'_, '_> {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(SIDE, SIDE), Sense::hover());
             let round = CornerRadius::same(14);
-            ui.painter()
-                .rect_filled(rect, round, colours.code_background);
+            ui.painter().rect_filled(rect, round, colours.pressed);
             let initial: String = name.chars().take(1).collect();
             ui.painter().text(
                 rect.center(),

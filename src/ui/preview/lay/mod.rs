@@ -3,7 +3,11 @@
 //! A layout is made once for a block, a width, a theme and the state of its pictures, and drawn
 //! as often as needed. Its places are relative to the block's top left corner.
 
-mod more;
+mod boxes;
+mod code;
+mod footnote;
+mod list;
+mod made;
 mod picture;
 mod table;
 
@@ -11,17 +15,18 @@ use std::{path::Path, sync::Arc};
 
 use egui::{Color32, Pos2, Rect, Role, Ui, pos2, vec2};
 
+use made::is_formula;
 pub(super) use picture::{PictureLaid, PictureShape};
 
 use super::{
     look::{Size, heading_space},
-    set_text::{Base, Set, plain_format, set, set_code, set_plain},
+    set_text::{Base, Set, plain_format, set, set_plain},
 };
 use crate::{
     action::Outbox,
     model::{
         code::Code,
-        markdown::blocks::{Alert, Item as ListItem, Node, Placed, Text},
+        markdown::blocks::{Node, Placed, Text},
     },
     ui::{
         codes::Codes,
@@ -54,6 +59,7 @@ impl Laid {
                 | Item::Tick(rect, _)
                 | Item::Copy { whole: rect, .. }
                 | Item::Jump { place: rect, .. }
+                | Item::Fold { place: rect, .. }
                 | Item::Wide { place: rect, .. } => (rect.top(), rect.bottom()),
             };
             ink = (ink.0.min(top), ink.1.max(bottom));
@@ -103,6 +109,13 @@ pub(super) enum Item {
         address: String,
         name: String,
     },
+    /// What folds the blocks below it in and out.
+    Fold {
+        place: Rect,
+        is_open: bool,
+        /// The words beside it, for a screen reader.
+        name: String,
+    },
     /// The picture of this index in [`Laid::pictures`].
     Picture(Rect, usize, String),
     /// Something wider than its place; it scrolls.
@@ -148,6 +161,8 @@ pub(super) struct Layouter<'a, 'b> {
     gap: f32,
     colour: Color32,
     list_depth: usize,
+    /// Whether the blocks that follow are folded out, where they can be folded.
+    fold: Option<bool>,
 }
 
 impl<'a, 'b> Layouter<'a, 'b> {
@@ -161,7 +176,14 @@ impl<'a, 'b> Layouter<'a, 'b> {
             gap: Size::BODY.gap(),
             colour,
             list_depth: 0,
+            fold: None,
         }
+    }
+
+    /// Lays out `details` as folded in or out, with what folds it.
+    pub(super) fn folding(mut self, fold: Option<bool>) -> Self {
+        self.fold = fold;
+        self
     }
 
     pub(super) fn finish(mut self) -> Laid {
@@ -221,16 +243,13 @@ impl<'a, 'b> Layouter<'a, 'b> {
         // What is nested very deep keeps a place to be read in.
         let width = width.max(80.0);
         match node {
-            Node::Paragraph(text) => {
-                self.text(x, width, text, self.base(), Role::Label);
-                self.y += self.gap;
-            }
+            Node::Paragraph(text) => self.paragraph(x, width, text),
             Node::Heading { level, text } => self.heading(x, width, *level, text),
             Node::Code {
                 language,
                 text,
-                at_byte,
-            } => self.code(x, width, language, text, *at_byte),
+                lines,
+            } => self.code(x, width, language, text, lines),
             Node::Quote { alert, nodes } => match alert {
                 None => self.quote(x, width, nodes),
                 Some(alert) => self.alert(x, width, *alert, nodes),
@@ -243,12 +262,25 @@ impl<'a, 'b> Layouter<'a, 'b> {
             Node::Table { alignments, rows } => self.table(x, width, alignments, rows),
             Node::Rule => self.rule(x, width),
             Node::Html(html) => self.marked_box(x, width, "HTML", html),
-            Node::Details { summary, rest } => self.details(x, width, summary, rest),
+            Node::Details {
+                summary,
+                rest,
+                is_open,
+            } => self.details(x, width, summary, rest, *is_open),
             Node::Definitions(definitions) => self.definitions(x, width, definitions),
             Node::Shortcode(shortcode) => self.shortcode(x, width, shortcode),
             Node::Picture(picture) => self.picture(x, width, picture),
             Node::Footnote { number, nodes } => self.footnote(x, width, *number, nodes),
         }
+    }
+
+    fn paragraph(&mut self, x: f32, width: f32, text: &Text) {
+        if is_formula(text) {
+            self.formula(x, width, text);
+        } else {
+            self.text(x, width, text, self.base(), Role::Label);
+        }
+        self.y += self.gap;
     }
 
     fn heading(&mut self, x: f32, width: f32, level: u8, text: &Text) {
@@ -277,280 +309,11 @@ impl<'a, 'b> Layouter<'a, 'b> {
         self.y += below;
     }
 
-    fn code(&mut self, x: f32, width: f32, language: &str, source: &str, at_byte: usize) {
-        const PAD: f32 = sizes::SPACE_4;
-        let colours = self.around.colours;
-        let top = self.y;
-        let background = self.laid.items.len();
-        self.y += sizes::SPACE_3;
-        if !language.is_empty() {
-            let base = Base {
-                face: Face::Interface,
-                size: Size::LABEL_SMALL,
-                colour: colours.text_faint,
-                ..self.base()
-            };
-            self.words(x + PAD, width - 2.0 * PAD, language, base);
-            self.y += sizes::SPACE_1;
-        }
-        let base = Base {
-            face: Face::Code,
-            size: Size::CODE,
-            ..self.base()
-        };
-        let set = self.code_text(language, source, at_byte, base);
-        let (room, wanted) = (width - 2.0 * PAD, set.width());
-        if wanted <= room {
-            self.place(x + PAD, set, Role::Label);
-        } else {
-            let height = set.height() + sizes::SPACE_3;
-            self.laid.items.push(Item::Wide {
-                place: Rect::from_min_size(pos2(x + PAD, self.y), vec2(room, height)),
-                width: wanted,
-                ground: colours.code_background,
-                items: vec![Item::Text(Pos2::ZERO, set, Role::Label)],
-            });
-            self.y += height;
-        }
-        self.y += sizes::SPACE_3;
-        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
-        let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
-        self.laid.items.insert(background, fill);
-        self.laid.items.push(Item::Copy {
-            whole: rect,
-            text: source.into(),
-        });
-        self.y += self.gap;
-    }
-
-    /// Code in the colours of its parts, as far as they are known.
-    fn code_text(&mut self, language: &str, source: &str, at_byte: usize, base: Base) -> Set {
-        let code = Code {
-            language: language.to_owned(),
-            text: source.replace('\t', "    ").into(),
-        };
-        let codes = self.around.codes;
-        let read = if language.is_empty() {
-            Some(Vec::new().into())
-        } else {
-            codes.get(&code, self.around.out)
-        };
-        let spans = read.unwrap_or_else(|| {
-            self.laid.unread.push(code.clone());
-            codes.like(&code).into()
-        });
-        let colours = self.around.colours;
-        set_code(self.around.ui, &code.text, &spans, at_byte, base, colours)
-    }
-
-    fn quote(&mut self, x: f32, width: f32, nodes: &[Placed]) {
-        const INDENT: f32 = sizes::SPACE_5;
-        let (x, width) = unindented_where_deep(x, width, INDENT);
-        let (top, colour) = (self.y, self.colour);
-        self.colour = self.around.colours.text_weak;
-        self.nodes_closely(x + INDENT, width - INDENT, nodes);
-        self.colour = colour;
-        let bar = Rect::from_min_max(pos2(x, top + 2.0), pos2(x + 3.0, self.y - 2.0));
-        self.fill(bar, 1, self.around.colours.quote_bar);
-        self.y += self.gap;
-    }
-
-    fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Placed]) {
-        const PAD: f32 = sizes::SPACE_4;
-        let colours = self.around.colours;
-        let (name, colour, behind) = match alert {
-            Alert::Note => ("Note", colours.code_text, colours.code_background),
-            Alert::Tip => ("Tip", colours.done, colours.done_soft),
-            Alert::Important => ("Important", colours.accent, colours.accent_soft),
-            Alert::Warning => ("Warning", colours.warning, colours.warning_soft),
-            Alert::Caution => ("Caution", colours.error, colours.error_soft),
-        };
-        let top = self.y;
-        let background = self.laid.items.len();
-        self.y += sizes::SPACE_3;
-        let base = Base {
-            face: Face::Interface,
-            size: Size::LABEL,
-            weight: weight::SEMIBOLD,
-            colour,
-            is_italic: false,
-        };
-        let (left, room) = (x + PAD + 3.0, width - 2.0 * PAD - 3.0);
-        self.words(left, room, name, base);
-        self.y += sizes::SPACE_1;
-        self.nodes_closely(left, room, nodes);
-        self.y += sizes::SPACE_3;
-        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
-        let bar = Rect::from_min_max(rect.min, pos2(x + 3.0, self.y));
-        let boxes = [Item::Fill(rect, 0, behind), Item::Fill(bar, 0, colour)];
-        self.laid.items.splice(background..background, boxes);
-        self.y += self.gap;
-    }
-
-    fn list(&mut self, x: f32, width: f32, first: Option<u64>, is_tight: bool, items: &[ListItem]) {
-        let last = first.map(|first| first.saturating_add(items.len() as u64));
-        let indent = match last {
-            Some(last) => {
-                let widest = self.marker(&format!("{last}."));
-                (widest.width() + 12.0).ceil().max(28.0)
-            }
-            None => 28.0,
-        };
-        let (x, width) = unindented_where_deep(x, width, indent);
-        let outer_gap = self.gap;
-        let item_gap = if is_tight {
-            sizes::SPACE_1
-        } else {
-            (self.size.gap() * 0.7).round()
-        };
-        self.gap = item_gap;
-        self.list_depth += 1;
-        for (number, item) in (first.unwrap_or_default()..).zip(items) {
-            match item.checked {
-                Some(is_done) => self.tick(x, is_done, item),
-                None => self.list_marker(x, indent, first.map(|_| number)),
-            }
-            let top = self.y;
-            self.nodes_closely(x + indent, width - indent, &item.nodes);
-            if self.y <= top {
-                self.y = top + self.size.line;
-            }
-            self.y += item_gap;
-        }
-        self.list_depth -= 1;
-        self.gap = outer_gap;
-        self.y += outer_gap - item_gap;
-    }
-
-    fn marker(&self, letters: &str) -> Set {
-        let base = Base {
-            colour: self.around.colours.text_weak,
-            ..self.base()
-        };
-        set_plain(self.around.ui, letters, plain_format(base), f32::INFINITY)
-    }
-
-    /// The middle of the small letters of the next line.
-    fn middle_of_line(&self) -> f32 {
-        self.y + (self.size.line * 0.5 + self.size.text * 0.06).round()
-    }
-
-    /// The box before a task.
-    fn tick(&mut self, x: f32, is_done: bool, item: &ListItem) {
-        let middle = self.middle_of_line();
-        let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
-        let tick = Tick {
-            is_done,
-            at_byte: item.box_at_byte,
-            name: first_words(&item.nodes),
-        };
-        self.laid.items.push(Item::Tick(rect, tick));
-    }
-
-    /// What stands before the first line of an item.
-    fn list_marker(&mut self, x: f32, indent: f32, number: Option<u64>) {
-        let middle = self.middle_of_line();
-        if let Some(number) = number {
-            let set = self.marker(&format!("{number}."));
-            let at = pos2(x + indent - 8.0 - set.width(), self.y);
-            self.laid.items.push(Item::Text(at, set, Role::Label));
-        } else {
-            let colours = self.around.colours;
-            let (side, radius) = match self.list_depth {
-                1 | 2 => (5.0, 3),
-                _ => (4.0, 0),
-            };
-            let rect = Rect::from_center_size(pos2(x + 14.0, middle), vec2(side, side));
-            self.laid.items.push(if self.list_depth == 2 {
-                Item::Border(rect.expand(0.5), radius, colours.text_weak)
-            } else {
-                Item::Fill(rect, radius, colours.text_weak)
-            });
-        }
-    }
-
     fn rule(&mut self, x: f32, width: f32) {
         self.y += sizes::SPACE_3;
         let line = Rect::from_min_size(pos2(x + width * 0.3, self.y), vec2(width * 0.4, 1.0));
         self.fill(line, 0, self.around.colours.line_strong);
         self.y += sizes::SPACE_3 + self.gap;
-    }
-
-    /// Something that readers see made into something else.
-    fn marked_box(&mut self, x: f32, width: f32, name: &str, source: &str) {
-        let colours = self.around.colours;
-        let top = self.y;
-        self.y += sizes::SPACE_2;
-        let (left, room) = (x + sizes::SPACE_3, width - 2.0 * sizes::SPACE_3);
-        let base = Base {
-            face: Face::Interface,
-            size: Size::LABEL_SMALL,
-            weight: weight::MEDIUM,
-            colour: colours.text_faint,
-            is_italic: false,
-        };
-        self.words(left, room, name, base);
-        let base = Base {
-            face: Face::Code,
-            size: Size::new(sizes::TEXT, 1.5),
-            weight: weight::REGULAR,
-            colour: colours.text_weak,
-            is_italic: false,
-        };
-        self.words(left, room, source, base);
-        self.y += sizes::SPACE_2;
-        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
-        let border = Item::Border(rect, sizes::RADIUS, colours.line);
-        self.laid.items.push(border);
-        self.y += self.gap;
-    }
-
-    /// What divides the footnotes from the text.
-    pub(super) fn footnotes_start(&mut self, width: f32) {
-        self.y += sizes::SPACE_5;
-        let line = Rect::from_min_size(pos2(0.0, self.y), vec2(width * 0.25, 1.0));
-        self.fill(line, 0, self.around.colours.line_strong);
-        self.y += sizes::SPACE_4;
-    }
-
-    fn footnote(&mut self, x: f32, width: f32, number: usize, nodes: &[Placed]) {
-        let size = std::mem::replace(&mut self.size, Size::SMALL);
-        let gap = std::mem::replace(&mut self.gap, Size::SMALL.gap());
-        let set = self.marker(&format!("{number}."));
-        let indent = (set.width() + 8.0).ceil().max(28.0);
-        let at = pos2(x + indent - 8.0 - set.width(), self.y);
-        self.laid.items.push(Item::Text(at, set, Role::Label));
-        self.nodes_closely(x + indent, width - indent, nodes);
-        self.way_back(x + width, number);
-        self.y += sizes::SPACE_2;
-        self.size = size;
-        self.gap = gap;
-    }
-
-    /// What leads from a footnote back to the text: behind its last word, or below it.
-    fn way_back(&mut self, right: f32, number: usize) {
-        const SIDE: f32 = 16.0;
-        let line = self.size.line;
-        let behind = match self.laid.items.last() {
-            Some(Item::Text(at, set, _)) => set.galley.rows.last().map(|row| {
-                let end = row.rect().right_top();
-                pos2(at.x + end.x + 6.0, at.y + end.y + (line - SIDE) * 0.5)
-            }),
-            _ => None,
-        };
-        let corner = behind
-            .filter(|corner| corner.x + SIDE <= right)
-            .unwrap_or_else(|| {
-                let below = pos2(right - SIDE, self.y);
-                self.y += SIDE;
-                below
-            });
-        self.laid.items.push(Item::Jump {
-            place: Rect::from_min_size(corner, vec2(SIDE, SIDE)),
-            icon: Icon::CornerLeftUp,
-            address: format!("#fnref:{number}"),
-            name: format!("Back to the reference of footnote {number}"),
-        });
     }
 }
 
@@ -563,15 +326,4 @@ fn unindented_where_deep(x: f32, width: f32, indent: f32) -> (f32, f32) {
     } else {
         (x, width)
     }
-}
-
-/// The first words of an item, to name it by.
-fn first_words(nodes: &[Placed]) -> String {
-    nodes
-        .iter()
-        .find_map(|placed| match &placed.node {
-            Node::Paragraph(text) => Some(text.text.clone()),
-            _ => None,
-        })
-        .unwrap_or_default()
 }

@@ -86,7 +86,7 @@ fn a_link_to_an_article_opens_it_here_and_says_so() {
 
     window.click(boat, Modifiers::NONE);
     assert_eq!(window.actions, []);
-    window.at("The ferry · Ctrl+click to open here");
+    window.at("The ferry · Ctrl+click or Enter opens it here");
     window.seconds += 1.0;
     window.click(boat, Modifiers::COMMAND);
     window.click(lost, Modifiers::COMMAND);
@@ -137,4 +137,110 @@ fn what_is_nested_to_the_limit_can_be_read() {
         let at = window.at(name);
         assert!(at.left() >= 0.0 && at.right() <= 700.0, "{name} {at}");
     }
+}
+
+#[test]
+fn a_double_click_goes_to_the_word_in_the_source() {
+    let mut window = Window::new("One\n\nTwo **bold** three four");
+    let text = window.at("Two bold three four");
+
+    let at = text.right_center() - vec2(2.0, 0.0);
+    window.click(at, Modifiers::NONE);
+    window.click(at, Modifiers::NONE);
+
+    let Some(Action::GoTo { at_byte, .. }) = window.actions.last() else {
+        panic!("{:?}", window.actions);
+    };
+    let end = window.article.text().len();
+    assert!((end - 1..=end).contains(at_byte), "{at_byte}");
+}
+
+#[test]
+fn text_can_be_selected_over_blocks_and_copied() {
+    let mut window = Window::new("One two\n\n- three\n- four five\n");
+    let from = window.at("One two").left_center() + vec2(1.0, 0.0);
+    let to = window.at("four five").right_center() - vec2(1.0, 0.0);
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+
+    window.frame(vec![Event::PointerMoved(from)]);
+    window.frame(vec![button(from, true)]);
+    window.frame(vec![Event::PointerMoved(from + vec2(5.0, 5.0))]);
+    window.frame(vec![Event::PointerMoved(to)]);
+    window.frame(vec![button(to, false)]);
+    window.frame(vec![Event::Copy]);
+
+    let words: Vec<&str> = window.copied.split_whitespace().collect();
+    assert_eq!(words, ["One", "two", "three", "four", "five"]);
+}
+
+#[test]
+fn a_link_opens_with_ctrl_only_and_on_the_web_only() {
+    let mut window = Window::new("[web](https://a.nl)\n\n[script](javascript:alert)\n");
+    let (web, script) = (window.at("web").center(), window.at("script").center());
+
+    window.click(web, Modifiers::NONE);
+    assert_eq!(window.actions, []);
+    window.click(script, Modifiers::COMMAND);
+    assert_eq!(window.actions, []);
+    window.click(web, Modifiers::COMMAND);
+
+    assert_eq!(
+        window.actions,
+        [Action::OpenLink("https://a.nl".to_owned())]
+    );
+}
+
+#[test]
+fn a_double_click_in_code_goes_to_its_line() {
+    let code = "- item\n\n  ```rust\n  let a = 1;\n  \tlet b = 2;\n\n  let c = 3;\n  ```\n\n> ```\n> one\n> two\n> three\n> ```\n\n```\nx\ny\nz\n```\n";
+    let mut window = Window::new(code);
+    for (text, line, of, source) in [
+        ("let a = 1;", 0.0, 4.0, "let a"),
+        ("let a = 1;", 1.0, 4.0, "\tlet b"),
+        ("let a = 1;", 3.0, 4.0, "let c"),
+        ("one", 1.0, 3.0, "two"),
+        ("one", 2.0, 3.0, "three"),
+        ("x\n", 2.0, 3.0, "z\n"),
+    ] {
+        window.actions.clear();
+        let rect = window.at(text);
+        let height = rect.height() / of;
+        let at = pos2(rect.left() + 2.0, rect.top() + height * (line + 0.5));
+        window.click(at, Modifiers::NONE);
+        window.click(at, Modifiers::NONE);
+        window.seconds += 1.0;
+
+        let Some(Action::GoTo { at_byte, .. }) = window.actions.last() else {
+            panic!("{:?}", window.actions);
+        };
+        assert_eq!(code.find(source), Some(*at_byte), "{source:?}");
+    }
+}
+
+#[test]
+fn a_link_is_reached_and_followed_with_the_keyboard() {
+    let mut window = Window::new("One [web *site*](https://a.nl) and[^1].\n\n[^1]: note\n");
+    let key = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    window.at("web site");
+    window.at("Footnote 1");
+
+    window.frame(vec![key(Key::Tab)]);
+    window.settle();
+    window.at("https://a.nl · Ctrl+click or Enter opens it");
+    assert_eq!(window.actions, []);
+    window.frame(vec![key(Key::Enter)]);
+
+    let opened = Action::OpenLink("https://a.nl".to_owned());
+    assert_eq!(window.actions, [opened]);
 }

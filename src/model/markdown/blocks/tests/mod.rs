@@ -58,7 +58,14 @@ fn show(node: &Node) -> String {
         }
         Node::Rule => "rule".to_owned(),
         Node::Html(html) => format!("html({html})"),
-        Node::Details { summary, rest } => format!("details({summary},{rest})"),
+        Node::Details {
+            summary,
+            rest,
+            is_open,
+        } => {
+            let open = if *is_open { ",open" } else { "" };
+            format!("details({summary},{rest}{open})")
+        }
         Node::Definitions(definitions) => {
             let shown: Vec<String> = definitions
                 .iter()

@@ -1,0 +1,87 @@
+//! Quotes, alerts, and boxes for what readers see made into something else.
+
+use egui::{Rect, pos2};
+
+use super::{Item, Layouter, unindented_where_deep};
+use crate::{
+    model::markdown::blocks::{Alert, Placed},
+    ui::{
+        preview::{look::Size, set_text::Base},
+        theme::{Face, sizes, weight},
+    },
+};
+
+impl Layouter<'_, '_> {
+    pub(super) fn quote(&mut self, x: f32, width: f32, nodes: &[Placed]) {
+        const INDENT: f32 = sizes::SPACE_5;
+        let (x, width) = unindented_where_deep(x, width, INDENT);
+        let (top, colour) = (self.y, self.colour);
+        self.colour = self.around.colours.text_weak;
+        self.nodes_closely(x + INDENT, width - INDENT, nodes);
+        self.colour = colour;
+        let bar = Rect::from_min_max(pos2(x, top + 2.0), pos2(x + 3.0, self.y - 2.0));
+        self.fill(bar, 1, self.around.colours.quote_bar);
+        self.y += self.gap;
+    }
+
+    pub(super) fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Placed]) {
+        const PAD: f32 = sizes::SPACE_4;
+        let colours = self.around.colours;
+        let (name, colour, behind) = match alert {
+            Alert::Note => ("Note", colours.code_text, colours.code_background),
+            Alert::Tip => ("Tip", colours.done, colours.done_soft),
+            Alert::Important => ("Important", colours.accent, colours.accent_soft),
+            Alert::Warning => ("Warning", colours.warning, colours.warning_soft),
+            Alert::Caution => ("Caution", colours.error, colours.error_soft),
+        };
+        let top = self.y;
+        let background = self.laid.items.len();
+        self.y += sizes::SPACE_3;
+        let base = Base {
+            face: Face::Interface,
+            size: Size::LABEL,
+            weight: weight::SEMIBOLD,
+            colour,
+            is_italic: false,
+        };
+        let (left, room) = (x + PAD + 3.0, width - 2.0 * PAD - 3.0);
+        self.words(left, room, name, base);
+        self.y += sizes::SPACE_1;
+        self.nodes_closely(left, room, nodes);
+        self.y += sizes::SPACE_3;
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
+        let bar = Rect::from_min_max(rect.min, pos2(x + 3.0, self.y));
+        let boxes = [Item::Fill(rect, 0, behind), Item::Fill(bar, 0, colour)];
+        self.laid.items.splice(background..background, boxes);
+        self.y += self.gap;
+    }
+
+    /// Something that readers see made into something else.
+    pub(super) fn marked_box(&mut self, x: f32, width: f32, name: &str, source: &str) {
+        let colours = self.around.colours;
+        let top = self.y;
+        self.y += sizes::SPACE_2;
+        let (left, room) = (x + sizes::SPACE_3, width - 2.0 * sizes::SPACE_3);
+        let base = Base {
+            face: Face::Interface,
+            size: Size::LABEL_SMALL,
+            weight: weight::MEDIUM,
+            colour: colours.text_faint,
+            is_italic: false,
+        };
+        self.words(left, room, name, base);
+        let base = Base {
+            face: Face::Code,
+            size: Size::new(sizes::TEXT, 1.5),
+            weight: weight::REGULAR,
+            colour: colours.text_weak,
+            is_italic: false,
+        };
+        self.words(left, room, source, base);
+        self.y += sizes::SPACE_2;
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
+        let border = Item::Border(rect, sizes::RADIUS, colours.line);
+        self.laid.items.push(border);
+        self.y += self.gap;
+    }
+}

@@ -1,0 +1,114 @@
+//! Lists, with their bullets, numbers and boxes to tick.
+
+use egui::{Rect, Role, pos2, vec2};
+
+use super::{Item, Layouter, Tick, unindented_where_deep};
+use crate::{
+    model::markdown::blocks::{Item as ListItem, Node, Placed},
+    ui::{
+        preview::set_text::{Base, Set, plain_format, set_plain},
+        theme::sizes,
+    },
+};
+
+impl Layouter<'_, '_> {
+    pub(super) fn list(
+        &mut self,
+        x: f32,
+        width: f32,
+        first: Option<u64>,
+        is_tight: bool,
+        items: &[ListItem],
+    ) {
+        let last = first.map(|first| first.saturating_add(items.len() as u64));
+        let indent = match last {
+            Some(last) => {
+                let widest = self.marker(&format!("{last}."));
+                (widest.width() + 12.0).ceil().max(28.0)
+            }
+            None => 28.0,
+        };
+        let (x, width) = unindented_where_deep(x, width, indent);
+        let outer_gap = self.gap;
+        let item_gap = if is_tight {
+            sizes::SPACE_1
+        } else {
+            (self.size.gap() * 0.7).round()
+        };
+        self.gap = item_gap;
+        self.list_depth += 1;
+        for (number, item) in (first.unwrap_or_default()..).zip(items) {
+            match item.checked {
+                Some(is_done) => self.tick(x, is_done, item),
+                None => self.list_marker(x, indent, first.map(|_| number)),
+            }
+            let top = self.y;
+            self.nodes_closely(x + indent, width - indent, &item.nodes);
+            if self.y <= top {
+                self.y = top + self.size.line;
+            }
+            self.y += item_gap;
+        }
+        self.list_depth -= 1;
+        self.gap = outer_gap;
+        self.y += outer_gap - item_gap;
+    }
+
+    pub(super) fn marker(&self, letters: &str) -> Set {
+        let base = Base {
+            colour: self.around.colours.text_weak,
+            ..self.base()
+        };
+        set_plain(self.around.ui, letters, plain_format(base), f32::INFINITY)
+    }
+
+    /// The middle of the small letters of the next line.
+    fn middle_of_line(&self) -> f32 {
+        self.y + (self.size.line * 0.5 + self.size.text * 0.06).round()
+    }
+
+    /// The box before a task.
+    fn tick(&mut self, x: f32, is_done: bool, item: &ListItem) {
+        let middle = self.middle_of_line();
+        let rect = Rect::from_center_size(pos2(x + 12.0, middle), vec2(16.0, 16.0));
+        let tick = Tick {
+            is_done,
+            at_byte: item.box_at_byte,
+            name: first_words(&item.nodes),
+        };
+        self.laid.items.push(Item::Tick(rect, tick));
+    }
+
+    /// What stands before the first line of an item.
+    fn list_marker(&mut self, x: f32, indent: f32, number: Option<u64>) {
+        let middle = self.middle_of_line();
+        if let Some(number) = number {
+            let set = self.marker(&format!("{number}."));
+            let at = pos2(x + indent - 8.0 - set.width(), self.y);
+            self.laid.items.push(Item::Text(at, set, Role::Label));
+        } else {
+            let colours = self.around.colours;
+            let (side, radius) = match self.list_depth {
+                1 | 2 => (5.0, 3),
+                _ => (4.0, 0),
+            };
+            let rect = Rect::from_center_size(pos2(x + 14.0, middle), vec2(side, side));
+            self.laid.items.push(if self.list_depth == 2 {
+                Item::Border(rect.expand(0.5), radius, colours.text_weak)
+            } else {
+                Item::Fill(rect, radius, colours.text_weak)
+            });
+        }
+    }
+}
+
+/// The first words of an item, to name it by.
+fn first_words(nodes: &[Placed]) -> String {
+    nodes
+        .iter()
+        .find_map(|placed| match &placed.node {
+            Node::Paragraph(text) => Some(text.text.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,186 @@
+//! What is laid out, and what it looks like.
+
+use super::*;
+
+#[test]
+fn only_what_is_in_view_is_laid_out() {
+    let window = Window::new(&long_article());
+
+    assert!(window.state.cache.made < 60, "{}", window.state.cache.made);
+    assert!(window.seen.contains_key("1 min read") || !window.seen.is_empty());
+}
+
+#[test]
+fn a_frame_without_a_change_lays_out_nothing_and_asks_for_no_other() {
+    let mut window = Window::new(&long_article());
+    let made = window.state.cache.made;
+
+    for _ in 0..30 {
+        window.frame(Vec::new());
+    }
+
+    assert_eq!(window.state.cache.made, made);
+    assert_eq!(window.repaint_after, Duration::MAX);
+}
+
+#[test]
+fn an_edit_lays_out_the_edited_block_only() {
+    let mut window = Window::new(&long_article());
+    let made = window.state.cache.made;
+    let at = window.article.text().find("Paragraph 1:").unwrap();
+
+    window.edit(at..at, "New ");
+    window.frame(Vec::new());
+
+    assert_eq!(window.state.cache.made, made + 1);
+    window.at("New Paragraph 1:");
+}
+
+#[test]
+fn another_width_or_theme_lays_out_again() {
+    let mut window = Window::new("One");
+    let made = window.state.cache.made;
+
+    window.size.x = 400.0;
+    window.settle();
+    assert_eq!(window.state.cache.made, made + 2);
+
+    window.ctx.set_theme(egui::Theme::Light);
+    window.settle();
+    let light = window.state.cache.made;
+    window.ctx.set_theme(egui::Theme::Dark);
+    window.settle();
+    assert_eq!(window.state.cache.made, light + 2);
+}
+
+#[test]
+fn nothing_is_cut_off_in_a_narrow_pane() {
+    let long = "verylongword".repeat(12);
+    let markdown = format!(
+        "# A headline with words {long}\n\n{long} https://example.org/{long}\n\n- `{long}`\n\n- a\n  - b\n    - [ ] c\n      1. d e f g h\n\n> > > quoted words\n\n\
+         |a|b|c|\n|-|-|-|\n|one two three|four five six|seven eight nine|\n\n[^1]\n\n[^1]: foot note\n\n\
+         {{{{< youtube with a long name and words >}}}}\n\n![words](missing.jpg)\n",
+    );
+    let mut window = Window::new(&markdown);
+    window.size = vec2(320.0, 4_000.0);
+    window.settle();
+
+    for (name, at) in &window.seen {
+        assert!(at.left() >= 0.0 && at.right() <= 320.0, "{name} {at}");
+    }
+    window.at("seven");
+}
+
+#[test]
+fn the_head_is_shown_above_the_text() {
+    let mut window = Window::new("Text");
+    let entry = |key: &str, value: Value| Entry {
+        key: key.to_owned(),
+        key_span: 0..0,
+        value,
+        value_span: 0..0,
+        item_spans: Vec::new(),
+    };
+    let text = |text: &str| Value::Text(text.to_owned());
+    window.entries = vec![
+        entry("title", text("A *title*")),
+        entry("date", Value::Date("2026-02-24T10:00:00Z".to_owned())),
+        entry("label", text("News")),
+        entry(
+            "cover",
+            Value::Map(vec![
+                entry("image", text("boat.jpg")),
+                entry("alt", text("A boat")),
+                entry("caption", text("Photo: **Anna**")),
+            ]),
+        ),
+    ];
+    window.edit(4..4, "!");
+    window.settle();
+
+    let order = [
+        "Loading",
+        "A boat",
+        "Photo: Anna",
+        "News",
+        "A *title*",
+        "24 February 2026 · 1 min read",
+        "Text!",
+    ];
+    for pair in order.windows(2) {
+        let (above, below) = (window.at(pair[0]), window.at(pair[1]));
+        assert!(above.bottom() <= below.top() + 1.0, "{pair:?}");
+    }
+}
+
+#[test]
+fn a_picture_is_asked_for_in_view_and_laid_out_when_it_is_known() {
+    let mut window = Window::new(&format!(
+        "![near](a.jpg)\n\n{}![far](b.jpg)",
+        long_article()
+    ));
+    let wanted: Vec<String> = window
+        .actions
+        .iter()
+        .filter_map(|action| match action {
+            Action::WantPicture { source, .. } => Some(source.address.clone()),
+            _ => None,
+        })
+        .collect();
+    assert!(!wanted.is_empty() && wanted.iter().all(|address| address == "a.jpg"));
+
+    let Some(Action::WantPicture { source, .. }) = window.actions.pop() else {
+        panic!();
+    };
+    let failed = Err("No such picture".to_owned());
+    window.pictures.insert(source, failed);
+    window.settle();
+
+    window.at("No such picture: a.jpg");
+}
+
+#[test]
+fn each_text_has_one_accessible_name() {
+    use egui_kittest::kittest::Queryable as _;
+
+    let text = "# Head\n\nOne **two**\n\n- three\n";
+    let blocks = parse(text, 0);
+    let front_matter = FrontMatter {
+        format: None,
+        head: 0..0,
+        content: 0..0,
+        entries: Vec::new(),
+        problems: Vec::new(),
+    };
+    let pictures = Pictures::new(&Context::default());
+    let mut state = PreviewState::default();
+    let mut is_installed = false;
+
+    let harness = egui_kittest::Harness::new_ui(|ui| {
+        if !is_installed {
+            theme::install(ui.ctx());
+            is_installed = true;
+            return;
+        }
+        let page = Page {
+            document: DocumentId(1),
+            revision: Revision::default(),
+            text,
+            front_matter: &front_matter,
+            blocks: &blocks,
+            statistics: parse(text, 0).statistics,
+            shown_from: 0,
+            caret: None,
+            path: Path::new("/site/content/a.md"),
+            root: None,
+            site: None,
+            pictures: &pictures,
+            codes: &Codes::default(),
+        };
+        preview_ui(ui, &page, &mut state, &mut Outbox::default());
+    });
+
+    for name in ["Preview", "Head", "One two", "three", "1 min read"] {
+        harness.get_by_label(name);
+    }
+}
