@@ -141,6 +141,14 @@ pub fn normal(keys: KeyboardShortcut) -> KeyboardShortcut {
     KeyboardShortcut::new(modifiers, keys.logical_key)
 }
 
+/// Holds back what is typed in this frame.
+pub fn hold_typed(input: &mut InputState, held: &mut Vec<Event>) {
+    let events = std::mem::take(&mut input.events);
+    let (typed, rest): (Vec<Event>, Vec<Event>) = events.into_iter().partition(is_typed);
+    held.extend(typed);
+    input.events = rest;
+}
+
 /// Whether the event types, or moves the caret, so that its order matters.
 fn is_typed(event: &Event) -> bool {
     matches!(
@@ -180,7 +188,7 @@ fn is_for_writing(keys: KeyboardShortcut) -> bool {
         && has_command
         && !modifiers.alt
         && !modifiers.shift;
-    !(has_command || modifiers.alt) || moves && !modifiers.alt || of_clipboard
+    (moves || !has_command) && !modifiers.alt || of_clipboard
 }
 
 /// Keys as the settings keep them: `Cmd+Shift+P`, where `Cmd` is Ctrl but on a Mac.

@@ -17,7 +17,7 @@ use std::{
 #[cfg(unix)]
 use crate::io::signals;
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Command, Outbox, keymap},
     io::{Effect, Event, folders::Folders},
     model::settings::Settings,
     ui::{theme, widgets},
@@ -44,6 +44,8 @@ pub struct App {
     had_focus: bool,
     /// What was typed after a command in the same frame; it is for the next one.
     held: Vec<egui::Event>,
+    /// A command was run in the last frame; what it opened takes the keyboard in this one.
+    is_settling: bool,
     /// When the window was asked for; `None` once its first frames are in the log.
     started: Option<Instant>,
     /// Last, so that it watches over what the others do when they are dropped.
@@ -70,6 +72,7 @@ impl App {
             title: String::new(),
             had_focus: true,
             held: Vec::new(),
+            is_settling: false,
             started: None,
             #[cfg(unix)]
             signals: None,
@@ -156,9 +159,10 @@ impl App {
     fn update(&mut self, ctx: &egui::Context, actions: impl Iterator<Item = Action>) {
         let mut changed = false;
         for action in actions {
+            // The editor tells where its caret is after an edit; a frame shows it already.
+            changed |= update::is_news(&self.state, &action);
             let effects = update::update(&mut self.state, action);
             self.perform(effects);
-            changed = true;
         }
         if changed {
             ctx.request_repaint();
@@ -227,7 +231,13 @@ impl App {
         }
         let keymap = &self.state.keymap;
         let held = &mut self.held;
-        let command = ui.input_mut(|input| keymap.take_pressed(input, held));
+        let command = if std::mem::take(&mut self.is_settling) {
+            ui.input_mut(|input| keymap::hold_typed(input, held));
+            None
+        } else {
+            ui.input_mut(|input| keymap.take_pressed(input, held))
+        };
+        self.is_settling = command.is_some();
         if !self.held.is_empty() {
             ui.ctx().request_repaint();
         }

@@ -45,6 +45,21 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
     effects
 }
 
+/// Whether the window may look different after an action.
+pub fn is_news(state: &State, action: &Action) -> bool {
+    match action {
+        Action::Select {
+            document,
+            selection,
+            ..
+        } => state
+            .articles
+            .get(document)
+            .is_some_and(|article| article.selection != *selection),
+        _ => true,
+    }
+}
+
 /// Carries out what the writer asked for.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
