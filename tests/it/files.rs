@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use kopij::{app::state::Over, model::document::Disk};
 
-use crate::support::TestSite;
+use crate::support::{TestSite, is_long};
 
 const POST: &str = "---\ntitle: A\n---\nBody\n";
 
@@ -90,11 +90,14 @@ fn a_file_that_is_no_text_is_shown_as_what_it_is_and_not_written() {
 
 #[test]
 fn a_large_text_is_edited_as_text_alone() {
-    let text = format!("{POST}{}", "word ".repeat(1_010_000));
+    let text = format!("{POST}{}", "some words of a line\n".repeat(240_000));
     let site = TestSite::new().file("content/posts/a.md", &text);
     let mut app = site.open_article("content/posts/a.md");
 
     assert!(!app.shows("Title") && !app.shows("Article"));
+    if !is_long() {
+        return;
+    }
     app.field("Text").focus();
     app.steps();
     app.key(Modifiers::COMMAND, Key::Home);
@@ -133,4 +136,67 @@ fn of_a_file_over_50_mb_the_start_is_shown_and_nothing_is_written() {
     app.key(Modifiers::COMMAND, Key::S);
     app.steps();
     assert_eq!(length(&site), before);
+}
+
+#[test]
+fn a_line_of_100_kb_and_with_kopij_long_1_mb_is_shown_and_edited() {
+    let words = if is_long() { 200_000 } else { 20_000 };
+    let text = format!("---\ntitle: A\n---\n{}\n", "word ".repeat(words));
+    let site = TestSite::new().file("content/posts/a.md", &text);
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.field("Text").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND, Key::End);
+    app.field("Text").type_text("!");
+    app.steps();
+    app.save();
+
+    assert_eq!(site.read("content/posts/a.md"), format!("{text}!"));
+}
+
+#[test]
+fn deep_nesting_is_shown_and_edited() {
+    let depth = if is_long() { 10_000 } else { 200 };
+    for (open, close) in [
+        ("> ", ""),
+        ("- ", ""),
+        ("[", "]"),
+        ("*", "*"),
+        ("<b>", "</b>"),
+    ] {
+        let nested = format!("{}x{}", open.repeat(depth), close.repeat(depth));
+        let text = format!("---\ntitle: A\n---\n\n\n{nested}\n");
+        let site = TestSite::new().file("content/posts/a.md", &text);
+        let mut app = site.open_article("content/posts/a.md");
+
+        app.field("Text").focus();
+        app.steps();
+        app.key(Modifiers::COMMAND, Key::Home);
+        app.field("Text").type_text("!");
+        app.steps();
+        app.save();
+
+        let saved = site.read("content/posts/a.md");
+        assert_eq!(saved, text.replace("---\n\n", "---\n!\n"), "{open}");
+    }
+}
+
+/// As git sees it, one line differs; every other line keeps its own ending.
+#[test]
+fn an_edit_of_one_line_leaves_the_endings_of_all_others() {
+    let text = "---\r\ntitle: A\n---\r\none\r\ntwo\nthree\rfour\r\n\nfive\r\n";
+    let site = TestSite::new().file("content/posts/a.md", text);
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.type_into("Title", "B");
+    app.field("Text").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND, Key::Home);
+    app.field("Text").type_text("!");
+    app.steps();
+    app.save();
+
+    let expected = text.replace("title: A", "title: AB").replace("one", "!one");
+    assert_eq!(site.read("content/posts/a.md"), expected);
 }

@@ -11,7 +11,7 @@ use std::{
     process::{Child, Command, Stdio},
     sync::Arc,
     thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use kopij::{
@@ -27,16 +27,14 @@ use kopij::{
     },
 };
 
+use crate::support::{TestSite, is_long, report};
+
 /// The folder that a child works in; no child is started without it.
 const FOLDER: &str = "KOPIJ_KILL_FOLDER";
 const ACKNOWLEDGED: &str = "acknowledged ";
 
 fn rounds(short: usize) -> usize {
-    if std::env::var_os("KOPIJ_LONG").is_some() {
-        10_000
-    } else {
-        short
-    }
+    if is_long() { 10_000 } else { short }
 }
 
 /// How long the texts are: a write of a long one is torn more often.
@@ -77,13 +75,7 @@ fn acknowledge(number: usize) {
 /// Starts a child that works in `folder`, kills it after its first acknowledgement once
 /// `wait` returns, and returns the number of the last one.
 fn run_and_kill(child: &str, folder: &Path, wait: impl FnOnce() + Send + 'static) -> usize {
-    let mut process = Command::new(std::env::current_exe().unwrap())
-        .args([child, "--exact", "--ignored", "--nocapture"])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut process = start(child, folder);
     let out = BufReader::new(process.stdout.take().unwrap());
     let mut lines = out.lines().map_while(Result::ok);
     let mut last = next_acknowledged(&mut lines);
@@ -97,6 +89,16 @@ fn run_and_kill(child: &str, folder: &Path, wait: impl FnOnce() + Send + 'static
     }
     killer.join().unwrap();
     last.unwrap()
+}
+
+fn start(child: &str, folder: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args([child, "--exact", "--ignored", "--nocapture"])
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 fn next_acknowledged(lines: &mut impl Iterator<Item = String>) -> Option<usize> {
@@ -272,4 +274,87 @@ fn a_kill_while_typing_loses_nothing_that_was_journalled() {
             "round {round}: {acknowledged} was acknowledged, {found} is there"
         );
     }
+}
+
+const ARTICLE: &str = "content/posts/a.md";
+
+/// Types into the real app, a word each turn, until it is killed.
+#[test]
+#[ignore = "a child of the test below"]
+fn child_types() {
+    let Some(folder) = folder_of_child() else {
+        return;
+    };
+    let mut app = TestSite::of_another(folder).open_article(ARTICLE);
+    app.type_into("Text", "");
+    for number in 1.. {
+        let word = format!(" w{number}w");
+        app.harness.event(egui::Event::Text(word));
+        app.harness.step();
+        acknowledge(number);
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Types for so long, is killed, and returns how old the oldest word is that was lost.
+fn type_and_kill(typing: Duration) -> Duration {
+    let site = TestSite::new().file(ARTICLE, "Body");
+    let mut process = start("kill::child_types", site.folder());
+    let out = BufReader::new(process.stdout.take().unwrap());
+    let mut lines = out.lines().map_while(Result::ok);
+    assert_eq!(next_acknowledged(&mut lines), Some(1));
+    let killer = thread::spawn(move || {
+        thread::sleep(typing);
+        let killed_at = Instant::now();
+        kill(&mut process);
+        killed_at
+    });
+    let mut typed_at = vec![Instant::now()];
+    while next_acknowledged(&mut lines).is_some() {
+        typed_at.push(Instant::now());
+    }
+    let killed_at = killer.join().unwrap();
+
+    let folder = site.settings_folders().journal();
+    let text = match journal::recover(&folder).unwrap().pop() {
+        Some(Recovered::Text { entry, .. }) => entry.text.to_string(),
+        Some(newer) => panic!("{newer:?}"),
+        None => "Body".to_owned(),
+    };
+    let kept = text.matches('w').count() / 2;
+    let words: Vec<String> = (1..=kept).map(|number| format!(" w{number}w")).collect();
+    assert_eq!(text, format!("Body{}", words.concat()));
+    assert_eq!(site.read(ARTICLE), "Body");
+    match typed_at.get(kept) {
+        Some(lost) => killed_at.saturating_duration_since(*lost),
+        None => Duration::ZERO,
+    }
+}
+
+#[test]
+fn a_kill_while_typing_into_the_window_loses_less_than_a_second() {
+    let rounds = if is_long() { 1_000 } else { 50 };
+    // The first five last long enough to lose more than a second, if nothing kept it.
+    let typings = (0..rounds).map(|round| match round {
+        0..5 => 1_400 + round * 80,
+        _ => 20 + round * 7919 % 300,
+    });
+    let typings: Vec<Duration> = typings.map(Duration::from_millis).collect();
+
+    let mut worst = Duration::ZERO;
+    for typings in typings.chunks(5) {
+        let killed = typings.iter().map(|typing| {
+            let typing = *typing;
+            thread::spawn(move || type_and_kill(typing))
+        });
+        let killed: Vec<_> = killed.collect();
+        for lost in killed {
+            worst = worst.max(lost.join().unwrap());
+        }
+    }
+
+    report(&format!(
+        "{rounds} kills while typing: the oldest word lost was {worst:?} old"
+    ));
+    assert!(worst < Duration::from_secs(1), "{worst:?}");
 }

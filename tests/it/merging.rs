@@ -6,18 +6,7 @@ use std::{fs, path::Path, process::Command};
 
 use kopij::model::merge::{Three, merge};
 
-/// A small generator of numbers: each run makes the same articles.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides
-    }
-}
+use crate::support::{Dice, is_long};
 
 /// An article with unique lines and a few that repeat, as blank lines do.
 fn base(dice: &mut Dice) -> Vec<String> {
@@ -81,8 +70,7 @@ fn added<'a>(base: &'a str, side: &'a str) -> impl Iterator<Item = &'a str> {
 
 #[test]
 fn merges_are_those_of_git_and_lose_nothing() {
-    let is_long = std::env::var_os("KOPIJ_LONG").is_some();
-    let (rounds, with_git) = if is_long { (100_000, 10) } else { (1_000, 4) };
+    let (rounds, with_git) = if is_long() { (100_000, 10) } else { (1_000, 4) };
     let folder = tempfile::tempdir().unwrap();
     let mut dice = Dice(7);
     let (mut clean, mut compared, mut fields) = (0, 0, 0);

@@ -5,6 +5,7 @@
 
 mod copy;
 mod decode;
+mod reachable;
 mod svg;
 mod web;
 

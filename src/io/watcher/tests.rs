@@ -183,6 +183,49 @@ fn a_system_that_watches_too_few_folders_is_made_up_for_by_looking() {
     }
 }
 
+/// At the real pace, with `KOPIJ_LONG=1`: every folder is seen within eleven seconds.
+#[test]
+fn at_the_real_pace_every_folder_beyond_the_limit_is_seen_in_time() {
+    if std::env::var_os("KOPIJ_LONG").is_none() {
+        return;
+    }
+    let folder = folder();
+    for number in 0..301 {
+        fs::create_dir(folder.path().join(number.to_string())).unwrap();
+    }
+    let (sender, events) = EventSender::new(Arc::new(|| {}));
+    let root = folder.path().canonicalize().unwrap();
+    let started = Watcher::start_with(root, sender, PACE, |root, news| {
+        System::start_for(100, root, news)
+    });
+    let watched = Watched {
+        folder,
+        events,
+        watcher: started.unwrap(),
+    };
+    watched.events.recv_timeout(SILENCE).unwrap();
+
+    let written = Instant::now();
+    let mut left: BTreeSet<PathBuf> = (0..301)
+        .map(|number| watched.path(&format!("{number}/a.md")))
+        .collect();
+    for path in &left {
+        fs::write(path, "").unwrap();
+    }
+    while !left.is_empty() {
+        let told = watched.events.recv_timeout(2 * 10 * PACE).unwrap();
+        let named = match told {
+            Event::Changed { paths } => paths,
+            Event::ManyChanged { root, .. } => vec![root],
+            other => panic!("{other:?}"),
+        };
+        left.retain(|path| !named.iter().any(|named| path.starts_with(named)));
+    }
+
+    let took = written.elapsed();
+    assert!(took < 11 * PACE, "{took:?}");
+}
+
 #[test]
 fn an_open_article_is_looked_at_more_often() {
     let watched = watch_for(folder(), 0);

@@ -74,8 +74,10 @@ fn numbers_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         1 => "1 word".to_owned(),
         words => format!("{words} words"),
     };
-    small(ui, &words);
-    small(ui, &format!("{} min read", statistics.reading_minutes()));
+    if !article.document.is_plain() {
+        small(ui, &words);
+        small(ui, &format!("{} min read", statistics.reading_minutes()));
+    }
     let (line, column) = article.line_column;
     small(ui, &format!("Line {line}, column {column}"));
 }
@@ -88,6 +90,8 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         ("Saving…".to_owned(), colours.text_weak)
     } else if article.document.is_dirty() {
         ("Unsaved".to_owned(), colours.accent)
+    } else if article.document.saved().format.is_read_only() {
+        ("Read only".to_owned(), colours.text_weak)
     } else {
         match article.saved_at {
             Some(time) => (format!("Saved {time}"), colours.text_weak),

@@ -238,6 +238,30 @@ impl TestApp {
     }
 }
 
+/// A small generator of numbers: each run throws the same.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn below(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+}
+
+/// Whether the long forms of the tests are asked for.
+pub fn is_long() -> bool {
+    std::env::var_os("KOPIJ_LONG").is_some()
+}
+
+/// A figure for whoever runs the test with its output.
+#[expect(clippy::print_stderr, reason = "for the one who runs it")]
+pub fn report(figure: &str) {
+    eprintln!("{figure}");
+}
+
 /// The lines that differ, as `-old` and `+new`.
 pub fn changed_lines(old: &str, new: &str) -> Vec<String> {
     let diff = similar::TextDiff::from_lines(old, new);
