@@ -11,13 +11,13 @@ struct Words {
 #[derive(Clone, Copy)]
 enum Order {
     /// `24 februari 2026`
-    DayMonthYear,
+    DayFirst,
     /// `24. Februar 2026`
-    DayDotMonthYear,
+    DayDotFirst,
     /// `24 de febrero de 2026`
-    DayOfMonthOfYear,
+    WithOf,
     /// `February 24, 2026`
-    MonthDayYear,
+    MonthFirst,
 }
 
 #[rustfmt::skip]
@@ -32,29 +32,29 @@ pub fn long_date(date: Date, tag: &str) -> String {
     let index = usize::try_from(date.month() - 1).unwrap_or_default();
     let month = words.months.get(index).copied().unwrap_or_default();
     match words.order {
-        Order::DayMonthYear => format!("{day} {month} {year}"),
-        Order::DayDotMonthYear => format!("{day}. {month} {year}"),
-        Order::DayOfMonthOfYear => format!("{day} de {month} de {year}"),
-        Order::MonthDayYear => format!("{month} {day}, {year}"),
+        Order::DayFirst => format!("{day} {month} {year}"),
+        Order::DayDotFirst => format!("{day}. {month} {year}"),
+        Order::WithOf => format!("{day} de {month} de {year}"),
+        Order::MonthFirst => format!("{month} {day}, {year}"),
     }
 }
 
 #[rustfmt::skip]
 fn words(tag: &str) -> Words {
-    use Order::{DayDotMonthYear, DayMonthYear, DayOfMonthOfYear, MonthDayYear};
+    use Order::{DayDotFirst, DayFirst, WithOf, MonthFirst};
     let language = tag.split('-').next().unwrap_or_default();
     let (months, order) = match language {
-        "nl" => (["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"], DayMonthYear),
-        "de" => (["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"], DayDotMonthYear),
-        "fr" => (["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"], DayMonthYear),
-        "es" => (["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"], DayOfMonthOfYear),
-        "it" => (["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"], DayMonthYear),
-        "pt" => (["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"], DayOfMonthOfYear),
-        "sv" => (["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"], DayMonthYear),
-        "da" => (NORDIC, DayDotMonthYear),
-        "no" | "nb" | "nn" => (["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"], DayDotMonthYear),
-        "en" if matches!(tag, "en" | "en-us") => (ENGLISH, MonthDayYear),
-        _ => (ENGLISH, DayMonthYear),
+        "nl" => (["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"], DayFirst),
+        "de" => (["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"], DayDotFirst),
+        "fr" => (["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"], DayFirst),
+        "es" => (["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"], WithOf),
+        "it" => (["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"], DayFirst),
+        "pt" => (["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"], WithOf),
+        "sv" => (["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"], DayFirst),
+        "da" => (NORDIC, DayDotFirst),
+        "no" | "nb" | "nn" => (["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"], DayDotFirst),
+        "en" if matches!(tag, "en" | "en-us") => (ENGLISH, MonthFirst),
+        _ => (ENGLISH, DayFirst),
     };
     Words { months, order }
 }

@@ -54,7 +54,7 @@ pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
     let alone = format!("{tag}></svg>");
     let document = Document::parse(&alone).ok()?;
     let root = document.root_element();
-    let side = |name| root.attribute(name).and_then(length);
+    let said = |name| root.attribute(name).and_then(length);
     let shown = root.attribute("viewBox").and_then(|view| {
         let numbers = view.split([' ', ',']).filter(|number| !number.is_empty());
         let numbers: Vec<f32> = numbers.map_while(|number| number.parse().ok()).collect();
@@ -65,8 +65,8 @@ pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
     });
     // What is not said is that of the view, as where it is drawn.
     let size = [
-        side("width").or(shown.map(|[width, _]| width))?,
-        side("height").or(shown.map(|[_, height]| height))?,
+        said("width").or(shown.map(|[width, _]| width))?,
+        said("height").or(shown.map(|[_, height]| height))?,
     ];
     Some(size.map(|side| super::decode::side(pixels(side))))
 }

@@ -1,7 +1,7 @@
 //! The blocks of pages that hold each construct, as text. After a change that is meant, read the
 //! difference and keep it: `UPDATE_SNAPSHOTS=1 cargo test pages`.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use super::*;
 
@@ -13,17 +13,19 @@ fn check_page(name: &str) {
     let blocks = parse(&text, body_start);
     let mut shown = String::new();
     for block in blocks.in_reading_order() {
-        shown += &format!("{:?} {:?}\n", block.kind, block.range);
+        writeln!(shown, "{:?} {:?}", block.kind, block.range).unwrap();
         for placed in blocks.content(&text, block) {
-            shown += &format!(
-                "    {:?} {}\n",
+            writeln!(
+                shown,
+                "    {:?} {}",
                 placed.range,
                 show(&placed.node).escape_debug()
-            );
+            )
+            .unwrap();
         }
     }
     for (heading, id) in blocks.headings.iter().zip(blocks.heading_ids()) {
-        shown += &format!("#{id} {}: {}\n", heading.level, heading.title);
+        writeln!(shown, "#{id} {}: {}", heading.level, heading.title).unwrap();
     }
 
     let kept = folder.join(format!("{name}.blocks.txt"));
