@@ -29,7 +29,7 @@ use crate::{
             form::{FormPane, form_ui},
             no_text::no_text_ui,
             outline::{OutlinePane, outline_ui},
-            recovered::{RecoveredPage, recovered_ui},
+            recovered::{Beside, RecoveredPage, recovered_ui},
             status_bar::{ArticleStatus, status_bar_ui},
             toolbar::toolbar_ui,
             versions::{VersionsPage, versions_ui},
@@ -163,8 +163,10 @@ pub(super) fn text_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let editor = views.editors.entry(article.document.id).or_default();
-    toolbar_ui(ui, editor.show_head, out);
-    line_below_ui(ui);
+    if !article.document.saved().format.is_read_only() {
+        toolbar_ui(ui, editor.show_head, out);
+        line_below_ui(ui);
+    }
     banner_ui(ui, &article.document, out);
     let not_saved = article.not_saved.as_ref();
     let cause = not_saved.map(|it| state.shortened(&it.cause));
@@ -289,11 +291,23 @@ pub(super) fn compare_page_ui(
             let page = RecoveredPage {
                 texts: &state.recovered,
                 shown: article.document.id,
+                beside: beside(state, article),
                 comparison,
             };
             recovered_ui(ui, &page, &mut views.compare, out);
         }
         None => {}
+    }
+}
+
+/// What a recovered text is compared with.
+fn beside(state: &State, article: &Article) -> Beside {
+    let mut recovered = state.recovered.iter();
+    let text = recovered.find(|text| text.document == article.document.id);
+    match text.and_then(|text| text.beside.as_ref()) {
+        Some(_) => Beside::AnArticle,
+        None if article.document.is_untitled() => Beside::Nothing,
+        None => Beside::ItsFile,
     }
 }
 
@@ -335,7 +349,9 @@ fn editor_start(state: &State, article: &Article) -> usize {
 
 pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let panes: Panes = state.settings.panes;
-    let article = state.shown_article().map(|article| ArticleStatus {
+    let shown = state.shown_article();
+    let text = shown.filter(|article| !article.document.is_binary());
+    let article = text.map(|article| ArticleStatus {
         document: &article.document,
         front_matter: &article.derived.front_matter,
         statistics: article.derived.blocks.statistics,

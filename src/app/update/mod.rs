@@ -13,6 +13,7 @@ pub mod moved;
 pub mod notices;
 pub mod panes;
 pub mod pictures;
+pub mod quitting;
 pub mod refused;
 pub mod saving;
 pub mod schema;
@@ -111,7 +112,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Answer { document, answer } => disk::answer(state, document, answer),
         Action::UndoAt { document, revision } => articles::undo_at(state, document, revision),
         Action::SaveAs { document, path } => saving::save_as(state, document, path),
-        Action::Quit(answer) => saving::quit(state, answer),
+        Action::Quit(answer) => quitting::quit(state, answer),
         Action::CreateArticle {
             path,
             origin,
@@ -164,7 +165,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::OpenFolder => site::choose(state),
         Command::Save => saving::save_shown(state),
         Command::SaveAll => saving::save_all(state),
-        Command::Quit => saving::ask_to_quit(state),
+        Command::Quit => quitting::ask_to_quit(state),
         Command::Undo => articles::undo(state),
         Command::Redo => articles::redo(state),
         Command::Find => find::open(state, Field::Query),
@@ -288,14 +289,14 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Spelled(checked) => spelling::checked(state, checked),
         Event::Suggested { word, suggestions } => spelling::suggested(state, &word, suggestions),
         Event::FoundAll { key, matches } => find::found(state, key, matches),
-        Event::Recovered(texts) => journal::recovered(state, texts),
+        Event::Recovered(texts) => journal::recovery::recovered(state, texts),
         Event::NotJournalled { origin, error } => journal::not_kept(state, &origin, &error),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
         Event::LeftoversFound(found) => leftovers::found(state, found),
         Event::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         Event::NotLearned => faults::not_learned(state),
         Event::CrashFound { report } => faults::crash_found(state, &report),
-        Event::EndAsked => saving::end(state),
+        Event::EndAsked => quitting::end(state),
         Event::NotKept { error } => notices::error(state, error),
         Event::SiteTaken { root } => site::taken(state, &root),
         Event::OpenAsked { article } => site::asked_for(state, article),

@@ -1,13 +1,14 @@
-//! Saving and quitting.
+//! Saving.
 
 use std::path::PathBuf;
 
 use crate::{
-    action::QuitAnswer,
     app::{
         State,
-        state::{Article, Closing, Over, Quitting, Saving},
-        update::{disk, journal, leftovers, moved, notices, panes, refused, tabs, untitled},
+        state::{Article, Closing, Quitting, Saving},
+        update::{
+            disk, journal, leftovers, moved, notices, panes, quitting, refused, tabs, untitled,
+        },
     },
     io::{Effect, Write, store::WriteError},
     model::{
@@ -170,7 +171,7 @@ pub fn written(
         });
     }
     effects.extend(leftovers::settled(state, id));
-    quit_if_done(state);
+    quitting::quit_if_done(state);
     effects.extend(tabs::saved(state, id));
     effects
 }
@@ -184,7 +185,7 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
         let mut effects: Vec<Effect> = disk::look_again(article).into_iter().collect();
         let has_banner = refused::remember(article, &error);
         if has_banner && state.shown == Some(id) {
-            quit_if_done(state);
+            quitting::quit_if_done(state);
             return effects;
         }
         match error {
@@ -192,90 +193,19 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
                 effects.extend(disk::met(article, Some(found)));
                 if !article.is_in_conflict() {
                     // The file came to hold this very text.
-                    quit_if_done(state);
+                    quitting::quit_if_done(state);
                     return effects;
                 }
             }
             WriteError::Deleted { .. } => effects.extend(disk::met(article, None)),
             _ => {}
         }
-        quit_if_done(state);
+        quitting::quit_if_done(state);
         notices::error(state, text);
         return effects;
     }
-    quit_if_done(state);
+    quitting::quit_if_done(state);
     notices::error(state, text)
-}
-
-/// Closes the window: at once, after the saves that are under way, or after asking. Asked again
-/// while it waits for a save, it asks: the disk may hang.
-pub fn ask_to_quit(state: &mut State) -> Vec<Effect> {
-    state.quitting = if state.may_close_now() {
-        Quitting::Closes
-    } else if has_more_than_saves(state) || state.quitting == Quitting::AfterSaving {
-        Quitting::Asks
-    } else {
-        Quitting::AfterSaving
-    };
-    Vec::new()
-}
-
-/// Whether there is unsaved text beyond what the saves under way write.
-fn has_more_than_saves(state: &State) -> bool {
-    state.articles.values().any(|article| {
-        let document = &article.document;
-        let is_being_saved = article
-            .saving
-            .as_ref()
-            .is_some_and(|saving| saving.revision == document.revision());
-        document.is_dirty() && !is_being_saved
-    })
-}
-
-/// The system ends the program: there is no time to ask. Unsaved text is opened again at the next
-/// start.
-pub fn end(state: &mut State) -> Vec<Effect> {
-    state.quitting = Quitting::Closes;
-    journal::keep_all(state)
-}
-
-pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
-    match answer {
-        QuitAnswer::Stay => state.quitting = Quitting::Not,
-        QuitAnswer::Discard => {
-            state.quitting = Quitting::Closes;
-            return journal::discard_all(state);
-        }
-        QuitAnswer::SaveAll => {
-            state.quitting = Quitting::AfterSaving;
-            let effects = save_all(state);
-            let is_asked = state.over == Some(Over::SaveAs);
-            if effects.is_empty() && !is_saving(state) && !is_asked {
-                // A conflict stands in the way, and a notice says so.
-                state.quitting = Quitting::Not;
-            }
-            return effects;
-        }
-    }
-    Vec::new()
-}
-
-fn quit_if_done(state: &mut State) {
-    let is_asked = state.over == Some(Over::SaveAs);
-    if state.quitting == Quitting::AfterSaving && !is_saving(state) && !is_asked {
-        state.quitting = if state.may_close_now() {
-            Quitting::Closes
-        } else {
-            Quitting::Asks
-        };
-    }
-}
-
-fn is_saving(state: &State) -> bool {
-    state
-        .articles
-        .values()
-        .any(|article| article.saving.is_some())
 }
 
 #[cfg(test)]
@@ -285,39 +215,10 @@ mod tests {
         action::{Action, Command},
         app::update::{
             receive,
-            testing::{opened, snapshot, text, type_at},
+            testing::{opened, save_command, snapshot, text, type_at, write_in, written_event},
             update,
         },
-        io::{Event, JournalRequest},
     };
-
-    fn save_command(state: &mut State) -> Write {
-        let effects = update(state, Action::Run(Command::Save));
-        write_in(&effects)
-    }
-
-    /// The one save among the effects; the text went to the journal before it.
-    #[track_caller]
-    fn write_in(effects: &[Effect]) -> Write {
-        let [
-            Effect::Journal(JournalRequest::Keep(entry)),
-            Effect::Write(write),
-            ..,
-        ] = effects
-        else {
-            panic!("expected the journal and one write, got {effects:?}");
-        };
-        assert_eq!(entry.text, write.text);
-        write.clone()
-    }
-
-    fn written_event(write: &Write) -> Event {
-        Event::Written {
-            document: write.document,
-            revision: write.revision,
-            snapshot: snapshot(&write.text),
-        }
-    }
 
     #[test]
     fn text_typed_while_saving_stays_unsaved() {
@@ -361,85 +262,5 @@ mod tests {
         assert_eq!(text(&state), "ab");
         assert!(state.shown_article().unwrap().is_in_conflict());
         assert_eq!(state.notices.len(), 1);
-    }
-
-    #[test]
-    fn quitting_asks_when_text_is_unsaved() {
-        let mut state = opened("a");
-        type_at(&mut state, 1, "b");
-
-        update(&mut state, Action::Run(Command::Quit));
-
-        assert_eq!(state.quitting, Quitting::Asks);
-    }
-
-    #[test]
-    fn save_all_and_quit_closes_once_the_file_is_written() {
-        let mut state = opened("a");
-        type_at(&mut state, 1, "b");
-        update(&mut state, Action::Run(Command::Quit));
-        let effects = update(&mut state, Action::Quit(QuitAnswer::SaveAll));
-        let write = write_in(&effects);
-        assert_eq!(state.quitting, Quitting::AfterSaving);
-
-        receive(&mut state, written_event(&write));
-
-        assert_eq!(state.quitting, Quitting::Closes);
-    }
-
-    #[test]
-    fn a_failed_save_asks_again_before_the_quit() {
-        let mut state = opened("a");
-        type_at(&mut state, 1, "b");
-        update(&mut state, Action::Run(Command::Quit));
-        update(&mut state, Action::Quit(QuitAnswer::SaveAll));
-
-        let error = WriteError::Deleted {
-            path: PathBuf::from("post.md"),
-        };
-        let id = state.shown.unwrap();
-        not_written(&mut state, id, error);
-
-        assert_eq!(state.quitting, Quitting::Asks);
-        assert!(!state.unsaved().is_empty());
-    }
-
-    #[test]
-    fn closing_while_a_save_is_under_way_waits_for_it() {
-        let mut state = opened("a");
-        type_at(&mut state, 1, "b");
-        let write = save_command(&mut state);
-
-        update(&mut state, Action::Run(Command::Quit));
-        assert_eq!(state.quitting, Quitting::AfterSaving);
-
-        receive(&mut state, written_event(&write));
-        assert_eq!(state.quitting, Quitting::Closes);
-    }
-
-    #[test]
-    fn closing_again_while_a_save_hangs_asks() {
-        let mut state = opened("a");
-        type_at(&mut state, 1, "b");
-        save_command(&mut state);
-        update(&mut state, Action::Run(Command::Quit));
-
-        update(&mut state, Action::Run(Command::Quit));
-
-        assert_eq!(state.quitting, Quitting::Asks);
-    }
-
-    #[test]
-    fn at_the_end_of_the_session_text_goes_to_the_journal_without_a_question() {
-        let mut state = opened("a");
-        type_at(&mut state, 1, "b");
-
-        let effects = receive(&mut state, Event::EndAsked);
-
-        assert_eq!(state.quitting, Quitting::Closes);
-        assert!(matches!(
-            effects.as_slice(),
-            [Effect::Journal(JournalRequest::Keep(entry))] if &*entry.text == "ab"
-        ));
     }
 }

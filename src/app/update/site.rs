@@ -46,7 +46,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
     state.site = Some(site);
     untitled::settle(state);
-    journal::name_recovered(state);
+    journal::recovery::name_again(state);
     let mut effects = if is_new {
         articles::open_again(state)
     } else {

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::{
-    action::Action,
+    action::{Action, Command},
     app::{State, state::Article, update::update},
+    io::{Effect, Event, JournalRequest, Write},
     model::{
         document::{ContentHash, Document, FileFormat, Snapshot},
         front_matter::Change,
@@ -70,4 +71,32 @@ pub fn field(state: &mut State, change: Change) {
             typed: false,
         },
     );
+}
+
+pub fn save_command(state: &mut State) -> Write {
+    let effects = update(state, Action::Run(Command::Save));
+    write_in(&effects)
+}
+
+/// The one save among the effects; the text went to the journal before it.
+#[track_caller]
+pub fn write_in(effects: &[Effect]) -> Write {
+    let [
+        Effect::Journal(JournalRequest::Keep(entry)),
+        Effect::Write(write),
+        ..,
+    ] = effects
+    else {
+        panic!("expected the journal and one write, got {effects:?}");
+    };
+    assert_eq!(entry.text, write.text);
+    write.clone()
+}
+
+pub fn written_event(write: &Write) -> Event {
+    Event::Written {
+        document: write.document,
+        revision: write.revision,
+        snapshot: snapshot(&write.text),
+    }
 }

@@ -2,22 +2,17 @@
 
 use std::{
     fs,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    net::IpAddr,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
-use ureq::{
-    Agent,
-    config::Config,
-    http::Uri,
-    unversioned::{
-        resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
-        transport::{DefaultConnector, NextTimeout},
-    },
-};
+use ureq::{Agent, config::Config, unversioned::transport::DefaultConnector};
 
-use super::PictureError;
+use super::{
+    PictureError,
+    reachable::{Reachable, is_public},
+};
 use crate::io::{encoding, folders::Folders, store};
 
 const MAX_WEB_BYTES: u64 = 10 * 1024 * 1024;
@@ -112,10 +107,7 @@ fn download(url: &str, rules: &Rules) -> Result<Vec<u8>, ureq::Error> {
         .proxy(None)
         .user_agent(concat!("Kopij/", env!("CARGO_PKG_VERSION")))
         .build();
-    let resolver = Reachable {
-        system: DefaultResolver::default(),
-        may_reach: rules.may_reach,
-    };
+    let resolver = Reachable::only(rules.may_reach);
     let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
     agent
         .get(url)
@@ -138,105 +130,11 @@ fn in_words(err: &ureq::Error) -> String {
     }
 }
 
-/// Looks names up as usual, and leaves out every address that may not be reached. It is asked at
-/// every connection, so a redirect leads nowhere else.
-#[derive(Debug)]
-struct Reachable {
-    system: DefaultResolver,
-    may_reach: fn(IpAddr) -> bool,
-}
-
-impl Resolver for Reachable {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let mut reachable = self.empty();
-        for address in &self.system.resolve(uri, config, timeout)? {
-            if (self.may_reach)(address.ip()) {
-                reachable.push(*address);
-            }
-        }
-        if reachable.is_empty() {
-            return Err(ureq::Error::HostNotFound);
-        }
-        Ok(reachable)
-    }
-}
-
-fn is_public(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => is_public_v6(address),
-    }
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let is_shared = a == 100 && (64..128).contains(&b);
-    let is_protocol = a == 192 && b == 0 && c == 0;
-    let is_benchmark = a == 198 && (b == 18 || b == 19);
-    !(a == 0
-        || a >= 224
-        || address.is_loopback()
-        || address.is_private()
-        || address.is_link_local()
-        || address.is_documentation()
-        || is_shared
-        || is_protocol
-        || is_benchmark)
-}
-
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [first, second, ..] = address.segments();
-    if let Some(inner) = address.to_ipv4() {
-        // `::ffff:127.0.0.1`, and the old `::127.0.0.1`.
-        return is_public_v4(inner);
-    }
-    if first == 0x64 && second == 0xff9b {
-        // NAT64: the last four bytes are the address that is reached.
-        let [.., a, b, c, d] = address.octets();
-        return is_public_v4(Ipv4Addr::new(a, b, c, d));
-    }
-    // Only global unicast, less documentation, 6to4 and Teredo, which wrap other addresses.
-    (first & 0xe000) == 0x2000
-        && first != 0x2002
-        && !(first == 0x2001 && (second == 0xdb8 || second == 0))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::net::Ipv4Addr;
 
-    #[test]
-    fn private_addresses_are_not_reached() {
-        for address in [
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "0.0.0.0",
-            "224.0.0.1",
-            "255.255.255.255",
-            "::1",
-            "::",
-            "fe80::1",
-            "fc00::1",
-            "::ffff:127.0.0.1",
-            "64:ff9b::7f00:1",
-            "2002:7f00:1::",
-            "ff02::1",
-        ] {
-            assert!(!is_public(address.parse().unwrap()), "{address}");
-        }
-        for address in ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"] {
-            assert!(is_public(address.parse().unwrap()), "{address}");
-        }
-    }
+    use super::*;
 
     #[test]
     fn a_name_of_this_machine_is_refused_without_a_connection() {

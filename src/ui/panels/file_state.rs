@@ -22,7 +22,8 @@ pub fn file_state_ui(
     not_saved: Option<(&NotSaved, &str)>,
     out: &mut Outbox,
 ) {
-    if let Some(text) = what_it_is(document, access) {
+    let is_said = not_saved.is_some() && access == Access::Protected;
+    if let Some(text) = what_it_is(document, access).filter(|_| !is_said) {
         row_ui(ui, Icon::Info, &text, None::<fn(&mut Ui)>);
     }
     if let Some((not_saved, cause)) = not_saved {

@@ -20,20 +20,22 @@ use crate::{
     },
 };
 
-const SIDES: Sides<'_> = Sides {
-    left: "Recovered, not saved",
-    right: "On disk",
-    take_left: "Recovered",
-    take_right: "On disk",
-    finish: "Use this text",
-    leave: "Later",
-    otherwise: Some(Choice::Left),
-};
+/// What a recovered text is shown beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    ItsFile,
+    /// It never had a file.
+    Nothing,
+    /// The article that a leftover is most like.
+    AnArticle,
+}
 
 /// What the page shows.
 pub struct RecoveredPage<'a> {
     pub texts: &'a [RecoveredText],
     pub shown: DocumentId,
+    /// What the text is shown beside.
+    pub beside: Beside,
     /// `None` while it is being made.
     pub comparison: Option<&'a Arc<Comparison>>,
 }
@@ -49,8 +51,12 @@ pub fn recovered_ui(
         1 => "Recovered one unsaved text".to_owned(),
         count => format!("Recovered {count} unsaved texts"),
     };
-    let detail = "They were not saved when Kopij ended. They are open and unsaved; a text you discard is kept for 30 days.";
-    page_heading_ui(ui, &title, detail, |ui| {
+    let (it, is) = match page.texts.len() {
+        1 => ("It", "is"),
+        _ => ("They", "are"),
+    };
+    let detail = format!("{it} {is} open, and not saved. What you discard is kept for 30 days.");
+    page_heading_ui(ui, &title, &detail, |ui| {
         if button_ui(ui, "Open").clicked() {
             out.push(Action::ClosePage);
         }
@@ -74,7 +80,7 @@ pub fn recovered_ui(
         let Some(comparison) = page.comparison else {
             return;
         };
-        match compare_ui(ui, comparison, SIDES, state) {
+        match compare_ui(ui, comparison, sides(page.beside), state) {
             Some(Answer::Finished(text)) => out.push(Action::UseText(text)),
             Some(Answer::Closed) => out.push(Action::ClosePage),
             None => {}
@@ -82,5 +88,22 @@ pub fn recovered_ui(
     });
     if let Some(text) = clicked.and_then(|at| page.texts.get(at)) {
         out.push(Action::ShowRecovered(text.document));
+    }
+}
+
+fn sides(beside: Beside) -> Sides<'static> {
+    let (right, take_right) = match beside {
+        Beside::ItsFile => ("On disk", "On disk"),
+        Beside::Nothing => ("No file yet", "Nothing"),
+        Beside::AnArticle => ("The article most like it", "Article"),
+    };
+    Sides {
+        left: "Recovered, not saved",
+        right,
+        take_left: "Recovered",
+        take_right,
+        finish: "Use this text",
+        leave: "Later",
+        otherwise: Some(Choice::Left),
     }
 }

@@ -76,6 +76,15 @@ fn small(ui: &mut Ui, text: &str) {
 
 fn numbers_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
+    if !article.document.is_plain() {
+        counts_ui(ui, article);
+    }
+    let (line, column) = article.line_column;
+    small(ui, &format!("Line {line}, column {column}"));
+}
+
+/// Words, reading time and readability, of what is selected or of all.
+fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     let whole = article.statistics;
     let shown = article.selected.unwrap_or(whole);
     let words = match (shown.words, article.selected) {
@@ -95,8 +104,6 @@ fn numbers_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
             shown.words / shown.sentences.max(1),
         ));
     }
-    let (line, column) = article.line_column;
-    small(ui, &format!("Line {line}, column {column}"));
 }
 
 /// What a LIX says, as its maker put it.
@@ -148,6 +155,8 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
         ("Saving…".to_owned(), colours.text_weak)
     } else if article.document.is_dirty() {
         ("Unsaved".to_owned(), colours.accent)
+    } else if article.document.saved().format.is_read_only() {
+        ("Read only".to_owned(), colours.text_weak)
     } else {
         match article.saved_at {
             Some(time) => (format!("Saved {time}"), colours.text_weak),

@@ -1,0 +1,229 @@
+//! What an earlier run left in the journal: opened again, beside the files as they are now.
+
+use std::{
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use crate::{
+    app::{
+        State,
+        state::Article,
+        update::{compare, notices, untitled},
+    },
+    io::{
+        Effect, JournalRequest,
+        journal::{JournalEntry, Origin, Recovered},
+    },
+    model::{
+        document::{Disk, Document, DocumentId, Snapshot},
+        recovery::{self, RecoveredText, Verdict},
+        text::{Cause, Edit},
+        version,
+    },
+};
+
+/// What an earlier run left: each text is opened unsaved, beside its file as it is now.
+pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (text, disk) in texts {
+        match text {
+            Recovered::Text { entry, written } => {
+                let hash = disk.as_ref().map(|disk| disk.hash);
+                let verdict = recovery::judge(entry.base, entry.hash(), hash);
+                if verdict == Verdict::Saved {
+                    effects.push(Effect::Journal(JournalRequest::Forget(entry.origin)));
+                    continue;
+                }
+                effects.extend(reopen(state, &entry, disk, verdict, written));
+            }
+            Recovered::Newer { slot, version } => {
+                let slot = slot.display();
+                notices::error(
+                    state,
+                    format!(
+                        "Unsaved text of a newer Kopij (version {version}) was left alone ({slot})"
+                    ),
+                );
+            }
+        }
+    }
+    if let Some(first) = state.recovered.first() {
+        let first = first.document;
+        effects.extend(compare::show_recovered(state, first));
+    }
+    effects
+}
+
+/// Opens a recovered text over the file as it is now.
+fn reopen(
+    state: &mut State,
+    entry: &JournalEntry,
+    disk: Option<Snapshot>,
+    verdict: Verdict,
+    written: SystemTime,
+) -> Vec<Effect> {
+    let path = match &entry.origin {
+        Origin::File(path) => path.clone(),
+        Origin::Untitled(name) => {
+            reopen_untitled(state, name, entry, written);
+            return Vec::new();
+        }
+    };
+    // The article may have been opened before the journal was read.
+    let open = state.article_at(&path);
+    let is_typed_over = |id| {
+        let article = state.articles.get(&id);
+        article.is_some_and(|article| article.document.is_dirty())
+    };
+    if open.is_some_and(is_typed_over) {
+        // The writer goes on from there, and the journal keeps both.
+        return Vec::new();
+    }
+    let id = open.unwrap_or_else(|| state.new_document_id());
+    let mut article = Article::new(document_of(id, path.clone(), entry, disk, verdict));
+    state.recovered.push(RecoveredText {
+        document: id,
+        name: shown_name(state, &path),
+        time: shown_time(written),
+        verdict,
+        beside: None,
+    });
+    let caret = entry.text.floor_char_boundary(entry.caret_byte);
+    article.selection = caret..caret;
+    article.select = Some(caret..caret);
+    state.articles.insert(id, article);
+    Vec::new()
+}
+
+/// Opens the text of an article that never had a file.
+fn reopen_untitled(state: &mut State, name: &str, entry: &JournalEntry, written: SystemTime) {
+    let id = untitled::add(state, name.to_owned(), "", &entry.text);
+    let caret = entry.text.floor_char_boundary(entry.caret_byte);
+    if let Some(article) = state.articles.get_mut(&id) {
+        article.selection = caret..caret;
+        article.select = Some(caret..caret);
+        state.recovered.push(RecoveredText {
+            document: id,
+            name: article.derived.entry.title.clone(),
+            time: shown_time(written),
+            verdict: Verdict::Dirty,
+            beside: None,
+        });
+    }
+}
+
+/// A site was opened: recovered texts are named as its list names them.
+pub fn name_again(state: &mut State) {
+    for at in 0..state.recovered.len() {
+        let recovered = state.recovered.get(at);
+        let article = recovered.and_then(|text| state.articles.get(&text.document));
+        let Some(article) = article.filter(|article| !article.document.is_untitled()) else {
+            continue;
+        };
+        let name = shown_name(state, article.document.path());
+        if let Some(recovered) = state.recovered.get_mut(at) {
+            recovered.name = name;
+        }
+    }
+}
+
+fn shown_name(state: &State, path: &Path) -> String {
+    match &state.site {
+        Some(site) => site.shown_path(path).into_owned(),
+        None => path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned(),
+    }
+}
+
+fn shown_time(time: SystemTime) -> String {
+    let time = jiff::Timestamp::try_from(time)
+        .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()));
+    time.map_or_else(
+        |_odd| String::new(),
+        |time| version::moment(&time, &jiff::ZonedDateTime::now()),
+    )
+}
+
+/// Over what the file held when the text was typed; that text is known only if it is still there.
+fn document_of(
+    id: DocumentId,
+    path: PathBuf,
+    entry: &JournalEntry,
+    disk: Option<Snapshot>,
+    verdict: Verdict,
+) -> Document {
+    let unsaved = |path| Document::unsaved(id, path, &entry.text, entry.format, entry.base);
+    match (verdict, disk) {
+        (Verdict::Dirty | Verdict::Saved, Some(on_disk)) => {
+            let mut document = Document::new(id, path, on_disk);
+            if let Some(edit) = Edit::between(document.text(), &entry.text)
+                && let Err(err) = document.apply(document.revision(), &edit, Cause::Step)
+            {
+                log::error!("a recovered text did not fit its file: {err}");
+            }
+            document
+        }
+        (_, Some(on_disk)) => {
+            let mut document = unsaved(path);
+            document.disk = Disk::Changed(on_disk);
+            document
+        }
+        (_, None) => {
+            let mut document = unsaved(path);
+            document.disk = Disk::Deleted;
+            document
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::update::testing::{opened, snapshot, text},
+        model::document::FileFormat,
+    };
+
+    fn entry(base: &str, text: &str) -> Recovered {
+        Recovered::Text {
+            entry: JournalEntry {
+                origin: Origin::File("post.md".into()),
+                base: Some(snapshot(base).hash),
+                format: FileFormat::default(),
+                caret_byte: 2,
+                text: text.into(),
+            },
+            written: SystemTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_recovered_text_is_opened_unsaved() {
+        let mut state = opened("a");
+
+        let found = (entry("a", "a and more"), Some(snapshot("a")));
+        recovered(&mut state, vec![found]);
+
+        assert_eq!(text(&state), "a and more");
+        let article = state.shown_article().unwrap();
+        assert!(article.document.is_dirty());
+        assert_eq!(article.document.disk, Disk::Same);
+        assert_eq!(article.selection, 2..2);
+    }
+
+    #[test]
+    fn a_recovered_text_whose_file_changed_meanwhile_is_in_conflict() {
+        let mut state = opened("theirs");
+
+        let found = (entry("a", "mine"), Some(snapshot("theirs")));
+        recovered(&mut state, vec![found]);
+
+        assert_eq!(text(&state), "mine");
+        let disk = &state.shown_article().unwrap().document.disk;
+        assert_eq!(*disk, Disk::Changed(snapshot("theirs")));
+    }
+}
