@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use crate::model::{
     front_matter::{self, FrontMatter, KeyPath, Value},
     schema::HeadSummary,
-    site::{Entry, Site},
+    site::{Entry, Published, Site},
 };
 
 /// How much is read first; nearly every head fits.
@@ -80,6 +80,10 @@ pub(super) fn site_without_articles(root: PathBuf) -> Site {
         content,
         title,
         host: settings.host,
+        published: Published {
+            language: settings.language,
+            permalinks: settings.permalinks,
+        },
         time_zone: settings.time_zone,
         archetypes,
         articles: Vec::new(),
@@ -315,6 +319,7 @@ struct HugoSettings {
     content: Option<String>,
     time_zone: Option<TimeZone>,
     language: Option<String>,
+    permalinks: Vec<(String, String)>,
 }
 
 impl HugoSettings {
@@ -333,12 +338,31 @@ impl HugoSettings {
             language: ["languageCode", "locale", "defaultContentLanguage"]
                 .iter()
                 .find_map(|key| head.text(&KeyPath::new([*key]))),
+            permalinks: permalinks_of(&head),
             content: head.text(&KeyPath::new(["contentDir"])),
             time_zone: head
                 .text(&KeyPath::new(["timeZone"]))
                 .and_then(|name| TimeZone::get(&name).ok()),
         }
     }
+}
+
+/// The patterns of the addresses of articles, by section: in `permalinks`, newer in
+/// `permalinks.page`.
+fn permalinks_of(settings: &FrontMatter) -> Vec<(String, String)> {
+    let patterns = [vec!["permalinks"], vec!["permalinks", "page"]].map(|keys| {
+        let path = KeyPath(keys.into_iter().map(str::to_owned).collect());
+        match settings.value(&path) {
+            Some(Value::Map(entries)) => entries.clone(),
+            _ => Vec::new(),
+        }
+    });
+    let all = patterns.into_iter().flatten();
+    all.filter_map(|entry| match entry.value {
+        Value::Text(pattern) => Some((entry.key, pattern)),
+        _ => None,
+    })
+    .collect()
 }
 
 /// A file of settings, read like a head, so that one reader knows all the formats. `None` where

@@ -10,6 +10,7 @@ pub mod document;
 pub mod find;
 pub mod front_matter;
 pub mod link;
+pub mod long_date;
 pub mod markdown;
 pub mod merge;
 pub mod notice;

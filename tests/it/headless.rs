@@ -317,3 +317,75 @@ fn list_prints_the_newest_first_and_takes_conditions() {
     assert_eq!(json[0]["path"], "content/posts/b.md");
     assert!(json[2]["problem"].is_string());
 }
+
+/// The examples of GFM's extended autolinks, one paragraph each: the links are Hugo's, which gives
+/// `https` to those without a scheme.
+#[test]
+fn render_makes_links_of_bare_addresses() {
+    let examples = [
+        ("www.commonmark.org", &["https://www.commonmark.org"][..]),
+        (
+            "Visit www.commonmark.org/help for more information.",
+            &["https://www.commonmark.org/help"],
+        ),
+        ("Visit www.commonmark.org.", &["https://www.commonmark.org"]),
+        (
+            "Visit www.commonmark.org/a.b.",
+            &["https://www.commonmark.org/a.b"],
+        ),
+        (
+            "www.google.com/search?q=Markup+(business)",
+            &["https://www.google.com/search?q=Markup+(business)"],
+        ),
+        (
+            "www.google.com/search?q=Markup+(business)))",
+            &["https://www.google.com/search?q=Markup+(business)"],
+        ),
+        (
+            "(www.google.com/search?q=Markup+(business))",
+            &["https://www.google.com/search?q=Markup+(business)"],
+        ),
+        (
+            "www.google.com/search?q=(business))+ok",
+            &["https://www.google.com/search?q=(business))+ok"],
+        ),
+        (
+            "www.google.com/search?q=commonmark&hl=en",
+            &["https://www.google.com/search?q=commonmark&amp;hl=en"],
+        ),
+        (
+            "www.google.com/search?q=commonmark&hl;",
+            &["https://www.google.com/search?q=commonmark"],
+        ),
+        (
+            "www.commonmark.org/he<lp",
+            &["https://www.commonmark.org/he"],
+        ),
+        ("http://commonmark.org", &["http://commonmark.org"]),
+        (
+            "(Visit https://encrypted.google.com/search?q=Markup+(business))",
+            &["https://encrypted.google.com/search?q=Markup+(business)"],
+        ),
+        ("foo@bar.baz", &["mailto:foo@bar.baz"]),
+        (
+            "hello@mail+xyz.example is not valid, but hello+xyz@mail.example is.",
+            &["mailto:hello+xyz@mail.example"],
+        ),
+        ("a.b-c_d@a.b", &["mailto:a.b-c_d@a.b"]),
+        ("a.b-c_d@a.b.", &["mailto:a.b-c_d@a.b"]),
+        ("a.b-c_d@a.b-", &[]),
+        ("a.b-c_d@a.b_", &[]),
+    ];
+    let text: Vec<&str> = examples.iter().map(|(markdown, _)| *markdown).collect();
+    let site = TestSite::new().file("content/a.md", text.join("\n\n"));
+
+    let run = kopij(&site.root(), &["render", "content/a.md"]);
+
+    let paragraphs: Vec<&str> = run.out.lines().collect();
+    assert_eq!(paragraphs.len(), examples.len(), "{}", run.out);
+    for ((markdown, expected), html) in examples.iter().zip(paragraphs) {
+        let parts = html.split("href=\"").skip(1);
+        let links: Vec<&str> = parts.filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(&links, expected, "{markdown}: {html}");
+    }
+}

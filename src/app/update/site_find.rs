@@ -254,6 +254,7 @@ mod tests {
             content: PathBuf::new(),
             title: String::new(),
             host: None,
+            published: crate::model::site::Published::default(),
             time_zone: None,
             archetypes: Vec::new(),
             articles: vec![entry("post.md"), entry("other.md")],

@@ -49,6 +49,9 @@ pub(super) fn side(pixels: u32) -> usize {
 
 /// Width and height, in pixels, as they will be shown, by the header alone.
 pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
+    if svg::is_svg(bytes) {
+        return svg::measure(bytes);
+    }
     let mut decoder = within_limits(bytes).ok()?;
     let (width, height) = decoder.dimensions();
     let is_turned = matches!(
@@ -88,7 +91,9 @@ fn broken(err: image::ImageError) -> PictureError {
     }
 }
 
-/// Kinds that a site may well have, and that are not decoded here.
+/// Kinds that a site may well have, and that are not decoded here: the decoders of AV1 and HEVC
+/// that there are either are C libraries, or need `unsafe` to be called, or have a licence that
+/// Kopij cannot take.
 fn not_shown(bytes: &[u8]) -> Option<&'static str> {
     (bytes.get(4..8) == Some(b"ftyp")).then_some("AVIF and HEIC")
 }

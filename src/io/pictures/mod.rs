@@ -159,7 +159,12 @@ impl From<BeneathError> for PictureError {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::{fs, io::Cursor};
+
+    use image::{
+        ImageEncoder as _, ImageFormat, RgbImage,
+        codecs::{gif::GifEncoder, jpeg::JpegEncoder},
+    };
 
     use super::*;
 
@@ -269,5 +274,117 @@ mod tests {
             let err = load(&source, 100, &folders, |_| {}).unwrap_err();
             assert!(matches!(err, PictureError::Outside), "{address}: {err:?}");
         }
+    }
+
+    /// Reads a file of this content as an article would show it; what was known of its size
+    /// before it was decoded, and the picture.
+    fn loaded(name: &str, bytes: &[u8]) -> (Option<[usize; 2]>, Result<Pixels, PictureError>) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let source = PictureSource {
+            address: name.to_owned(),
+            folder: folder.path().to_owned(),
+            root: None,
+        };
+        let folders = Folders::within(folder.path().join("home"));
+        let mut measured = None;
+        let result = load(&source, 400, &folders, |size| measured = Some(size));
+        (measured, result)
+    }
+
+    /// A picture whose left half is red, whose right half is blue.
+    fn halves(width: u32, height: u32) -> RgbImage {
+        RgbImage::from_fn(width, height, |x, _| {
+            image::Rgb(if x < width / 2 {
+                [255, 0, 0]
+            } else {
+                [0, 0, 255]
+            })
+        })
+    }
+
+    fn encoded(image: &RgbImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// Whether a pixel is rather red.
+    fn is_red(pixels: &Pixels, x: usize, y: usize) -> bool {
+        let at = (y * pixels.size[0] + x) * 4;
+        pixels.rgba[at] > 200 && pixels.rgba[at + 2] < 60
+    }
+
+    #[test]
+    fn a_photo_that_was_taken_sideways_stands_upright() {
+        let mut jpeg = Vec::new();
+        let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, 95);
+        // One entry in little-endian order: the orientation is 6, to be turned to the right.
+        let exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+        encoder.set_exif_metadata(exif.to_vec()).unwrap();
+        encoder.encode_image(&halves(64, 32)).unwrap();
+
+        let (measured, picture) = loaded("photo.jpg", &jpeg);
+
+        let picture = picture.unwrap();
+        assert_eq!(measured, Some([32, 64]));
+        assert_eq!((picture.size, picture.stored_size), ([32, 64], [32, 64]));
+        assert!(is_red(&picture, 16, 4) && !is_red(&picture, 16, 60));
+    }
+
+    #[test]
+    fn of_an_animation_the_first_picture_is_shown() {
+        let mut gif = Vec::new();
+        let mut encoder = GifEncoder::new(&mut gif);
+        for colour in [[255, 0, 0, 255], [0, 0, 255, 255]] {
+            let image = image::RgbaImage::from_pixel(20, 10, image::Rgba(colour));
+            encoder.encode_frame(image::Frame::new(image)).unwrap();
+        }
+        drop(encoder);
+
+        let (measured, picture) = loaded("moving.gif", &gif);
+
+        assert_eq!(measured, Some([20, 10]));
+        assert!(is_red(&picture.unwrap(), 10, 5));
+    }
+
+    #[test]
+    fn a_webp_is_shown() {
+        let webp = encoded(&halves(40, 20), ImageFormat::WebP);
+
+        let (measured, picture) = loaded("a.webp", &webp);
+
+        let picture = picture.unwrap();
+        assert_eq!(measured, Some([40, 20]));
+        assert!(is_red(&picture, 5, 10) && !is_red(&picture, 35, 10));
+    }
+
+    #[test]
+    fn a_name_says_nothing_of_what_is_in_a_file() {
+        let (_, picture) = loaded("a.png", &encoded(&halves(40, 20), ImageFormat::Bmp));
+        assert_eq!(picture.unwrap().size, [40, 20]);
+
+        let (_, picture) = loaded("a.jpg", b"<html>no picture</html>");
+        assert!(matches!(picture, Err(PictureError::Broken(_))));
+    }
+
+    #[test]
+    fn the_size_of_a_vector_picture_is_known_before_it_is_drawn() {
+        let svg = |size: &str| {
+            let inside = r##"<rect width="9" height="9" fill="#f00"/>"##;
+            format!("<svg xmlns='http://www.w3.org/2000/svg' {size}>{inside}</svg>")
+        };
+        for (text, expected) in [
+            ("width='30' height='20px'", [30, 20]),
+            ("width='3cm' height='1in'", [113, 96]),
+            ("viewBox='0 0 60 40'", [60, 40]),
+            ("width='30' viewBox='0,0,60,40' title='a > b'", [30, 40]),
+            ("height='20' viewBox='0 0 60 40'", [60, 20]),
+        ] {
+            let (measured, drawn) = loaded("a.svg", svg(text).as_bytes());
+            assert_eq!(measured, Some(expected), "{text}");
+            assert_eq!(drawn.unwrap().stored_size, expected, "{text}");
+        }
+        assert_eq!(loaded("a.svg", svg("width='50%'").as_bytes()).0, None);
     }
 }

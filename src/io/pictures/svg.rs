@@ -37,6 +37,57 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
     text.starts_with("<svg") || (text.starts_with('<') && text.contains("<svg"))
 }
 
+/// Width and height, in pixels, as far as the first tag says them.
+pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
+    let text = std::str::from_utf8(bytes.get(..MAX_BYTES.min(bytes.len()))?).ok()?;
+    let tag = text.get(text.find("<svg")?..)?;
+    let mut quote = None;
+    let end = tag.find(|c| {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+        quote.is_none() && c == '>'
+    })?;
+    let tag = tag.get(..end)?.trim_end_matches('/');
+    let alone = format!("{tag}></svg>");
+    let document = Document::parse(&alone).ok()?;
+    let root = document.root_element();
+    let said = |name| root.attribute(name).and_then(length);
+    let shown = root.attribute("viewBox").and_then(|view| {
+        let numbers = view.split([' ', ',']).filter(|number| !number.is_empty());
+        let numbers: Vec<f32> = numbers.map_while(|number| number.parse().ok()).collect();
+        let &[_, _, width, height] = numbers.as_slice() else {
+            return None;
+        };
+        (width > 0.0 && height > 0.0).then_some([width, height])
+    });
+    // What is not said is that of the view, as where it is drawn.
+    let size = [
+        said("width").or(shown.map(|[width, _]| width))?,
+        said("height").or(shown.map(|[_, height]| height))?,
+    ];
+    Some(size.map(|side| super::decode::side(pixels(side))))
+}
+
+/// A length in pixels; those that depend on more than themselves are not known.
+fn length(text: &str) -> Option<f32> {
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    let number: f32 = text.strip_suffix(unit)?.parse().ok()?;
+    let pixels = match unit {
+        "" | "px" => 1.0,
+        "pt" => 4.0 / 3.0,
+        "pc" => 16.0,
+        "in" => 96.0,
+        "cm" => 96.0 / 2.54,
+        "mm" => 96.0 / 25.4,
+        _ => return None,
+    };
+    (number > 0.0).then_some(number * pixels)
+}
+
 /// Draws the picture at most `max_pixels` a side.
 pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError> {
     if bytes.len() > MAX_BYTES {

@@ -108,6 +108,7 @@ mod tests {
             content: PathBuf::from("/s/content"),
             title: String::new(),
             host: None,
+            published: crate::model::site::Published::default(),
             time_zone: None,
             archetypes: Vec::new(),
             articles: vec![

@@ -3,6 +3,7 @@
 pub mod entry;
 mod links;
 pub mod new_article;
+mod permalink;
 pub mod query;
 pub mod section;
 
@@ -15,6 +16,7 @@ use std::{
 
 pub use entry::Entry;
 use jiff::tz::TimeZone;
+pub use permalink::Published;
 
 /// A folder that was opened: a Hugo site, or any folder with markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,7 @@ pub struct Site {
     pub title: String,
     /// The host of the site's address, `example.org`, if the settings say it.
     pub host: Option<String>,
+    pub published: Published,
     /// The zone of the site's settings, for dates that are new.
     pub time_zone: Option<TimeZone>,
     /// The files of the site's `archetypes` folder that a new article can start from.
@@ -36,6 +39,20 @@ pub struct Site {
 }
 
 impl Site {
+    /// A site of which nothing is known but where it is.
+    pub fn empty(root: PathBuf, content: PathBuf) -> Self {
+        Self {
+            root,
+            content,
+            title: String::new(),
+            host: None,
+            published: Published::default(),
+            time_zone: None,
+            archetypes: Vec::new(),
+            articles: Vec::new(),
+        }
+    }
+
     /// The path to show for a file: below the content folder or the root.
     pub fn shown_path<'a>(&self, path: &'a Path) -> Cow<'a, str> {
         path.strip_prefix(&self.content)
@@ -99,6 +116,7 @@ mod tests {
             content: PathBuf::from("/s/content"),
             title: String::new(),
             host: None,
+            published: Published::default(),
             time_zone: None,
             archetypes: Vec::new(),
             articles,

@@ -76,6 +76,7 @@ mod tests {
             content: PathBuf::from("/site/content"),
             title: "Site".to_owned(),
             host: None,
+            published: crate::model::site::Published::default(),
             time_zone: None,
             archetypes: Vec::new(),
             articles,

@@ -92,6 +92,7 @@ mod tests {
             content: PathBuf::from("/s/content"),
             title: String::new(),
             host: None,
+            published: crate::model::site::Published::default(),
             time_zone: None,
             archetypes: ["default.md", "posts.md", "news/index.md"]
                 .map(|name| Path::new("/s/archetypes").join(name))

@@ -9,7 +9,9 @@ use crate::{
     model::{
         card::Cover,
         front_matter::{FrontMatter, KeyPath},
+        long_date::long_date,
         markdown::blocks::Text,
+        spelling,
     },
     ui::theme::{Face, sizes, weight},
 };
@@ -31,7 +33,7 @@ impl Header {
         let head = page.front_matter;
         let text = |key: &str| text_at(head, [key]).unwrap_or_default();
         let minutes = page.statistics.reading_minutes();
-        let date = date_for_people(&text("date"));
+        let date = page.long_date(&text("date"));
         let dot = if date.is_empty() { "" } else { " · " };
         let title = head.entry(&KeyPath::new(["title"]));
         Self {
@@ -99,14 +101,26 @@ fn text_at<const N: usize>(head: &FrontMatter, keys: [&str; N]) -> Option<String
     head.text(&KeyPath::new(keys))
 }
 
-/// `2026-02-24T16:09:00+01:00` as `24 February 2026`; anything else as it is written.
-pub(super) fn date_for_people(written: &str) -> String {
+impl Page<'_> {
+    /// `2026-02-24T16:09:00+01:00` as `24 February 2026`, in the language of the article or of the
+    /// site; anything else as it is written.
+    pub(super) fn long_date(&self, written: &str) -> String {
+        let own = spelling::candidates(self.front_matter, self.path);
+        let of_site = self
+            .site
+            .and_then(|site| site.published.language.as_deref());
+        let tag = own.first().map(String::as_str).or(of_site);
+        date_for_people(written, tag.unwrap_or_default())
+    }
+}
+
+fn date_for_people(written: &str, tag: &str) -> String {
     let day = written.trim();
     match day
         .get(..10)
         .and_then(|day| day.parse::<jiff::civil::Date>().ok())
     {
-        Some(date) => date.strftime("%-d %B %Y").to_string(),
+        Some(date) => long_date(date, tag),
         None => day.to_owned(),
     }
 }
@@ -118,10 +132,10 @@ mod tests {
     #[test]
     fn dates_are_written_for_people() {
         assert_eq!(
-            date_for_people("2026-02-24T16:09:00+01:00"),
+            date_for_people("2026-02-24T16:09:00+01:00", ""),
             "24 February 2026"
         );
-        assert_eq!(date_for_people("2026-12-01"), "1 December 2026");
-        assert_eq!(date_for_people("next week"), "next week");
+        assert_eq!(date_for_people("2026-12-01", "nl"), "1 december 2026");
+        assert_eq!(date_for_people("next week", "nl"), "next week");
     }
 }

@@ -47,7 +47,8 @@ pub struct PreviewState {
     /// A hand was scrolling in the last frame.
     had_hand: bool,
     goal: Option<Goal>,
-    shown: Option<(DocumentId, Revision)>,
+    /// With whether the site was known.
+    shown: Option<(DocumentId, Revision, bool)>,
     header: Header,
     slots: Slots,
     cache: Cache,
@@ -133,7 +134,7 @@ impl PreviewState {
 
     /// Takes up a new revision.
     fn refresh(&mut self, page: &Page<'_>, look: look::Page) {
-        let now = Some((page.document, page.revision));
+        let now = Some((page.document, page.revision, page.site.is_some()));
         if self.shown == now {
             return;
         }

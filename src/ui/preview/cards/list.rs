@@ -5,10 +5,7 @@ use egui::{CornerRadius, Margin, Ui, vec2};
 use super::{Sheet, Words, frame, words_ui};
 use crate::{
     model::card::CoverFile,
-    ui::{
-        preview::header::date_for_people,
-        theme::{colours, sizes, weight},
-    },
+    ui::theme::{colours, sizes, weight},
 };
 
 impl Sheet<'_, '_> {
@@ -58,7 +55,7 @@ impl Sheet<'_, '_> {
                 ui.add_space(sizes::SPACE_3);
                 let minutes = self.page.statistics.reading_minutes();
                 let parts = [
-                    date_for_people(&card.date),
+                    self.page.long_date(&card.date),
                     format!("{minutes} min"),
                     card.author.clone(),
                 ];

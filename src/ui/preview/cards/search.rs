@@ -7,10 +7,7 @@ use crate::{
     model::card::{
         SEARCH_TEXT_PIXELS, SEARCH_TEXT_SIZE, SEARCH_TITLE_PIXELS, SEARCH_TITLE_SIZE, cut,
     },
-    ui::{
-        preview::header::date_for_people,
-        theme::{Face, colours, sizes, weight},
-    },
+    ui::theme::{Face, colours, sizes, weight},
 };
 
 impl Sheet<'_, '_> {
@@ -34,7 +31,7 @@ impl Sheet<'_, '_> {
                 words_ui(ui, &title, title_look);
                 ui.add_space(sizes::SPACE_1);
                 let (text, _) = cut(&card.description, SEARCH_TEXT_SIZE, SEARCH_TEXT_PIXELS);
-                let date = date_for_people(&card.date);
+                let date = self.page.long_date(&card.date);
                 let dash = if date.is_empty() { "" } else { " — " };
                 let text_look = Words {
                     size: SEARCH_TEXT_SIZE,
@@ -85,28 +82,15 @@ impl Sheet<'_, '_> {
         });
     }
 
-    /// The host and the folders above the page.
+    /// The host and the parts of the address of the page.
     fn way(&self) -> Vec<String> {
-        let mut way = vec![self.host().0.to_owned()];
-        let below = self
+        let address = self
             .page
             .site
-            .and_then(|site| self.page.path.strip_prefix(&site.content).ok());
-        let folders = below.and_then(|path| path.parent());
-        way.extend(
-            folders
-                .into_iter()
-                .flat_map(|folders| folders.components())
-                .map(|part| part.as_os_str().to_string_lossy().into_owned()),
-        );
-        let is_bundle = self
-            .page
-            .path
-            .file_stem()
-            .is_some_and(|stem| stem == "index");
-        if is_bundle && way.len() > 2 {
-            way.pop();
-        }
-        way
+            .map(|site| site.address_of(self.page.path, self.page.front_matter));
+        let host = self.host().0.to_owned();
+        std::iter::once(host)
+            .chain(address.into_iter().flatten())
+            .collect()
     }
 }

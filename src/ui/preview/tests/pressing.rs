@@ -13,6 +13,7 @@ fn site() -> Site {
         content: "/site/content".into(),
         title: String::new(),
         host: None,
+        published: crate::model::site::Published::default(),
         time_zone: None,
         archetypes: Vec::new(),
         articles: vec![entry("/site/content/ferry.md", "The ferry")],

@@ -1,6 +1,7 @@
 use super::*;
 
 mod edits;
+mod pages;
 mod ranges;
 
 /// The content of all blocks of `markdown`, in a short notation.

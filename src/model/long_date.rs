@@ -1,0 +1,87 @@
+//! A day as people write it in their language.
+
+use jiff::civil::Date;
+
+/// How a language writes a day: its months, and what stands around them.
+struct Words {
+    months: [&'static str; 12],
+    order: Order,
+}
+
+#[derive(Clone, Copy)]
+enum Order {
+    /// `24 februari 2026`
+    DayFirst,
+    /// `24. Februar 2026`
+    DayDotFirst,
+    /// `24 de febrero de 2026`
+    WithOf,
+    /// `February 24, 2026`
+    MonthFirst,
+}
+
+#[rustfmt::skip]
+const ENGLISH: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+#[rustfmt::skip]
+const NORDIC: [&str; 12] = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
+
+/// The day in the language of this tag (`nl`, `nl-NL`), in English for those that are not known.
+pub fn long_date(date: Date, tag: &str) -> String {
+    let words = words(&tag.to_lowercase().replace('_', "-"));
+    let (year, day) = (date.year(), date.day());
+    let index = usize::try_from(date.month() - 1).unwrap_or_default();
+    let month = words.months.get(index).copied().unwrap_or_default();
+    match words.order {
+        Order::DayFirst => format!("{day} {month} {year}"),
+        Order::DayDotFirst => format!("{day}. {month} {year}"),
+        Order::WithOf => format!("{day} de {month} de {year}"),
+        Order::MonthFirst => format!("{month} {day}, {year}"),
+    }
+}
+
+#[rustfmt::skip]
+fn words(tag: &str) -> Words {
+    use Order::{DayDotFirst, DayFirst, WithOf, MonthFirst};
+    let language = tag.split('-').next().unwrap_or_default();
+    let (months, order) = match language {
+        "nl" => (["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"], DayFirst),
+        "de" => (["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"], DayDotFirst),
+        "fr" => (["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"], DayFirst),
+        "es" => (["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"], WithOf),
+        "it" => (["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"], DayFirst),
+        "pt" => (["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"], WithOf),
+        "sv" => (["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"], DayFirst),
+        "da" => (NORDIC, DayDotFirst),
+        "no" | "nb" | "nn" => (["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"], DayDotFirst),
+        "en" if matches!(tag, "en" | "en-us") => (ENGLISH, MonthFirst),
+        _ => (ENGLISH, DayFirst),
+    };
+    Words { months, order }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(tag: &str, expected: &str) {
+        assert_eq!(long_date("2026-03-04".parse().unwrap(), tag), expected);
+    }
+
+    #[test]
+    fn each_language_writes_a_day_its_own_way() {
+        check("nl-NL", "4 maart 2026");
+        check("en-us", "March 4, 2026");
+        check("en_GB", "4 March 2026");
+        check("de", "4. März 2026");
+        check("fr-BE", "4 mars 2026");
+        check("es", "4 de marzo de 2026");
+        check("it", "4 marzo 2026");
+        check("pt-br", "4 de março de 2026");
+        check("da", "4. marts 2026");
+        check("sv", "4 mars 2026");
+        check("nb", "4. mars 2026");
+        check("", "4 March 2026");
+        check("xx", "4 March 2026");
+    }
+}
