@@ -25,7 +25,7 @@ use crate::{
 /// Opens a blank article in the section of the shown one.
 pub fn open(state: &mut State) -> Vec<Effect> {
     let start = start_text(state);
-    let name = format!("{}-{}", state.clock.unix_secs, state.articles.len());
+    let name = new_name(state);
     let id = add(state, name, &start, &start);
     if let Some(article) = state.articles.get_mut(&id) {
         let end = start.len();
@@ -35,6 +35,22 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     state.over = None;
     articles::show(state, id);
     Vec::new()
+}
+
+/// What no open article is called in the journal: two of one name would share its slots.
+fn new_name(state: &State) -> String {
+    let is_taken = |name: &str| {
+        let mut articles = state.articles.values();
+        articles.any(|article| article.document.untitled_name() == Some(name))
+    };
+    let mut number = 1;
+    loop {
+        let name = format!("{}-{number}", state.clock.unix_secs);
+        if !is_taken(&name) {
+            return name;
+        }
+        number += 1;
+    }
 }
 
 /// Opens a text that has no file; it is unsaved where it differs from `start`.
@@ -305,6 +321,22 @@ mod tests {
         written(&mut state, &write);
 
         assert_eq!(state.articles.len(), 1);
+    }
+
+    #[test]
+    fn two_of_them_never_have_one_name_in_the_journal() {
+        let mut state = untitled();
+        run(&mut state, Command::PreviousArticle);
+        run(&mut state, Command::CloseArticle);
+
+        run(&mut state, Command::Untitled);
+
+        let names: std::collections::BTreeSet<_> = state
+            .articles
+            .values()
+            .map(|article| article.document.untitled_name())
+            .collect();
+        assert_eq!((state.articles.len(), names.len()), (2, 2));
     }
 
     #[test]
