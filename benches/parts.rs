@@ -8,7 +8,7 @@ use kopij::model::{
     find::{Pattern, Query},
     front_matter,
     markdown::blocks::{self, Blocks, Exactness},
-    text::{Buffer, Cause, Change, Edit, position::line_column},
+    text::{Buffer, Cause, Change, Edit},
 };
 
 const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
@@ -121,6 +121,6 @@ fn apply_edit(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 
 #[divan::bench(args = SIZES)]
 fn place_of_caret(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    let text = document(bytes);
-    bencher.bench_local(|| line_column(&text, text.len()));
+    let buffer = Buffer::new(document(bytes));
+    bencher.bench_local(|| buffer.line_column(buffer.text().len()));
 }

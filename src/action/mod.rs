@@ -4,10 +4,14 @@
 //! shortcut. An [`Action`] is what a view pushes: a command, or a gesture with a payload.
 
 pub mod command;
+pub mod keymap;
 
 use std::{ops::Range, path::PathBuf};
 
+use egui::KeyboardShortcut;
+
 pub use command::Command;
+pub use keymap::Keymap;
 
 use crate::model::{
     code::Code,
@@ -17,6 +21,7 @@ use crate::model::{
     markdown::format::Formatting,
     picture::PictureSource,
     refusal::Remedy,
+    settings::Appearance,
     site::new_article::Origin,
     text::{Cause, Edit, Revision},
 };
@@ -133,6 +138,10 @@ pub enum Action {
         document: DocumentId,
         remedy: Remedy,
     },
+    /// Change one thing in the settings.
+    Set(Setting),
+    /// Show the settings no longer.
+    CloseSettings,
     /// Close "Go to article" or the palette.
     CloseFinder,
     /// Make a new article at `path` and open it.
@@ -218,6 +227,26 @@ pub enum SiteFind {
     Close,
 }
 
+/// What is changed in the settings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting {
+    Appearance(Appearance),
+    Zoom(f32),
+    /// The size of the text that is written, in points.
+    TextSize(f32),
+    /// The width of its column, in characters.
+    Measure(f32),
+    WebPictures(bool),
+    /// The language of articles that do not say theirs; `None`: it is told by the words.
+    SpellingLanguage(Option<String>),
+    /// These keys run the command, and no other; `None`: no keys do.
+    Keys(Command, Option<KeyboardShortcut>),
+    /// The keys of the table run the command again.
+    TableKeys(Command),
+    /// All commands have the keys of the table.
+    AllTableKeys,
+}
+
 /// The answers to "There is unsaved text".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuitAnswer {
@@ -241,6 +270,10 @@ pub struct Outbox(Vec<Action>);
 impl Outbox {
     pub fn push(&mut self, action: Action) {
         self.0.push(action);
+    }
+
+    pub fn extend(&mut self, actions: impl IntoIterator<Item = Action>) {
+        self.0.extend(actions);
     }
 
     pub fn drain(&mut self) -> impl Iterator<Item = Action> + use<> {

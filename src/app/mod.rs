@@ -17,10 +17,10 @@ use std::{
 #[cfg(unix)]
 use crate::io::signals;
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Command, Outbox, keymap},
     io::{Effect, Event, folders::Folders},
     model::settings::Settings,
-    ui::theme,
+    ui::{theme, widgets},
 };
 
 pub use state::{Quitting, State};
@@ -42,6 +42,10 @@ pub struct App {
     /// The title that the window has.
     title: String,
     had_focus: bool,
+    /// What was typed after a command in the same frame; it is for the next one.
+    held: Vec<egui::Event>,
+    /// A command was run in the last frame; what it opened takes the keyboard in this one.
+    is_settling: bool,
     /// When the window was asked for; `None` once its first frames are in the log.
     started: Option<Instant>,
     /// Last, so that it watches over what the others do when they are dropped.
@@ -67,11 +71,15 @@ impl App {
             workers,
             title: String::new(),
             had_focus: true,
+            held: Vec::new(),
+            is_settling: false,
             started: None,
             #[cfg(unix)]
             signals: None,
         };
-        egui_ctx.set_zoom_factor(app.state.settings.zoom.clamp(0.5, 3.0));
+        // The keys for it are commands of ours, which the writer may change.
+        egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        egui_ctx.set_zoom_factor(update::settings::zoom_of(&app.state.settings));
         egui_ctx.set_theme(update::panes::theme_preference(&app.state.settings));
         let effects = update::start(&mut app.state, start);
         app.perform(effects);
@@ -151,9 +159,10 @@ impl App {
     fn update(&mut self, ctx: &egui::Context, actions: impl Iterator<Item = Action>) {
         let mut changed = false;
         for action in actions {
+            // The editor tells where its caret is after an edit; a frame shows it already.
+            changed |= update::is_news(&self.state, &action);
             let effects = update::update(&mut self.state, action);
             self.perform(effects);
-            changed = true;
         }
         if changed {
             ctx.request_repaint();
@@ -200,19 +209,40 @@ impl App {
 
     fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Outbox::default();
-        let commands = ui.input_mut(Command::consume_pressed);
+        let command = self.take_command(ui);
         let mut effects = derived::refresh(&mut self.state);
         effects.extend(update::find::refresh(&mut self.state));
         self.perform(effects);
         layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
-        for command in commands {
-            out.push(Action::Run(command));
-        }
+        out.extend(command.map(Action::Run));
         let ctx = ui.ctx().clone();
         self.log_start();
         self.update(&ctx, out.drain());
         self.tell_window(&ctx);
+    }
+
+    /// The command whose keys were pressed; none while the settings wait for keys. Those for the
+    /// text do nothing while the settings hide it.
+    fn take_command(&mut self, ui: &egui::Ui) -> Option<Command> {
+        widgets::keys::show_keys(ui.ctx(), &self.state.keymap);
+        if self.views.waits_for_keys() {
+            return None;
+        }
+        let keymap = &self.state.keymap;
+        let held = &mut self.held;
+        let command = if std::mem::take(&mut self.is_settling) {
+            ui.input_mut(|input| keymap::hold_typed(input, held));
+            None
+        } else {
+            ui.input_mut(|input| keymap.take_pressed(input, held))
+        };
+        self.is_settling = command.is_some();
+        if !self.held.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        let is_hidden = self.state.over == Some(state::Over::Settings);
+        command.filter(|command| !(is_hidden && command.is_of_the_text()))
     }
 
     /// Sends the window what changed: its title, its theme, the answer to a close request.
@@ -225,11 +255,8 @@ impl App {
         if let Some(preference) = self.state.new_appearance.take() {
             ctx.set_theme(preference);
         }
-        let zoom = ctx.zoom_factor();
-        if (zoom - self.state.settings.zoom).abs() > 0.001 {
-            self.state.settings.zoom = zoom;
-            let effects = update::panes::remember(&self.state);
-            self.perform(effects);
+        if let Some(zoom) = self.state.new_zoom.take() {
+            ctx.set_zoom_factor(zoom);
         }
         if let Some(url) = self.state.open_link.take() {
             ctx.open_url(egui::OpenUrl::new_tab(url));

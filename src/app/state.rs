@@ -9,13 +9,14 @@ use std::{
 };
 
 use crate::{
-    action::Action,
+    action::{Action, Keymap},
     app::{derived::Derived, update::journal::Journalled},
     model::{
         compare::Comparison,
         document::{Access, Disk, Document, DocumentId, Snapshot},
         find,
         front_matter::KeyPath,
+        markdown::statistics::Statistics,
         notice::Notice,
         recovery::RecoveredText,
         refusal::NotSaved,
@@ -26,7 +27,7 @@ use crate::{
         text::Revision,
         version::Version,
     },
-    ui::{codes::Codes, pictures::Pictures},
+    ui::{codes::Codes, editor::Vertical, pictures::Pictures},
 };
 
 pub struct State {
@@ -70,6 +71,8 @@ pub struct State {
     /// Oldest first.
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
+    /// The keys as the settings say.
+    pub keymap: Arc<Keymap>,
     pub pictures: Pictures,
     pub codes: Codes,
     pub clock: Clock,
@@ -85,6 +88,7 @@ pub struct State {
 
     /// Requests to the window and the views; each is taken once.
     pub new_appearance: Option<egui::ThemePreference>,
+    pub new_zoom: Option<f32>,
     pub open_link: Option<String>,
     /// The window comes to the front.
     pub raise: bool,
@@ -134,6 +138,8 @@ pub enum Over {
     SaveAs,
     Suggestions,
     Place,
+    /// In place of the panes.
+    Settings,
 }
 
 /// How far the window is on its way to closing.
@@ -194,6 +200,7 @@ pub struct Article {
     pub select: Option<Range<usize>>,
     pub focus_editor: bool,
     pub next_occurrence: bool,
+    pub add_caret: Option<Vertical>,
     pub show_in_preview: Option<usize>,
 }
 
@@ -266,6 +273,7 @@ impl State {
             reading: BTreeMap::new(),
             reading_behind: BTreeSet::new(),
             notices: Vec::new(),
+            keymap: Arc::new(Keymap::new(&settings.keys)),
             settings,
             pictures: Pictures::new(egui_ctx),
             codes: Codes::default(),
@@ -276,6 +284,7 @@ impl State {
             closing: Closing::Not,
             suggesting: None,
             new_appearance: None,
+            new_zoom: None,
             open_link: None,
             raise: false,
             focus_filter: false,
@@ -370,8 +379,16 @@ impl Article {
             select: Some(caret..caret),
             focus_editor: false,
             next_occurrence: false,
+            add_caret: None,
             show_in_preview: None,
         }
+    }
+
+    /// What is counted in the selection; `None` for a caret.
+    pub fn selected_statistics(&self) -> Option<Statistics> {
+        let text = self.document.text();
+        let is_there = !self.selection.is_empty() && self.selection.end <= text.len();
+        is_there.then(|| self.derived.blocks.statistics_of(text, &self.selection))
     }
 
     /// Whether the file on disk has moved on without this text.

@@ -36,6 +36,8 @@ pub struct SpellingQuery {
     pub near: usize,
     /// What the article says its language is, most telling first.
     pub languages: Vec<String>,
+    /// The language where neither the article nor the site says it.
+    pub otherwise: Option<String>,
     pub root: Option<PathBuf>,
 }
 
@@ -250,7 +252,10 @@ impl Speller {
         query: &SpellingQuery,
         words: &[Range<usize>],
     ) -> (Option<String>, Option<String>) {
-        let mut said = query.languages.iter().chain(&self.site_language);
+        let of_article = query.languages.iter();
+        let mut said = of_article
+            .chain(&self.site_language)
+            .chain(&query.otherwise);
         if let Some(said) = said.find_map(|tag| normal_tag(tag)) {
             let short = said.split('-').next().unwrap_or_default().to_owned();
             for tag in [&said, &short] {
@@ -400,6 +405,7 @@ mod tests {
             body_from: 0,
             near: 0,
             languages: languages.iter().map(|&tag| tag.to_owned()).collect(),
+            otherwise: None,
             root: None,
         }
     }

@@ -1,6 +1,6 @@
 //! What Kopij remembers between two runs.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,12 @@ pub struct Settings {
     pub web_pictures: bool,
     pub steps: Steps,
     pub check_spelling: bool,
+    /// The language of articles that do not say theirs; `None`: it is told by the words.
+    pub spelling_language: Option<String>,
     pub show_outline: bool,
+    pub writing: Writing,
+    /// The keys that the writer changed, by the name of their command; empty for no keys.
+    pub keys: BTreeMap<String, String>,
     /// How large everything is; 1 is as the desktop is set.
     pub zoom: f32,
     /// Files outside of their site that may be written through a link in it.
@@ -53,6 +58,39 @@ pub struct Panes {
     pub head_as_text: bool,
     /// Lines are numbered in the editor.
     pub line_numbers: bool,
+}
+
+/// How the text is shown that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Writing {
+    pub text_points: f32,
+    /// The width of its column, in characters of the usual width.
+    pub measure: f32,
+    /// The paragraph with the caret is lit, the rest is dimmed.
+    pub focus: bool,
+    /// The line with the caret stays at the same height.
+    pub typewriter: bool,
+}
+
+impl Writing {
+    pub const TEXT_POINTS: std::ops::RangeInclusive<f32> = 11.0..=32.0;
+    pub const MEASURE: std::ops::RangeInclusive<f32> = 40.0..=140.0;
+}
+
+impl Default for Writing {
+    fn default() -> Self {
+        Self {
+            text_points: 16.5,
+            measure: 75.0,
+            focus: false,
+            typewriter: false,
+        }
+    }
+}
+
+impl Settings {
+    pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 }
 
 /// Which of text and preview follows the other.
@@ -97,7 +135,10 @@ impl Default for Settings {
             web_pictures: true,
             steps: Steps::default(),
             check_spelling: true,
+            spelling_language: None,
             show_outline: false,
+            writing: Writing::default(),
+            keys: BTreeMap::new(),
             zoom: 1.0,
             written_links: Vec::new(),
         }

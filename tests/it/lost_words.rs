@@ -3,7 +3,7 @@
 //!
 //! A writer made of dice types marked words, saves, closes, undoes and answers what she is asked,
 //! while another program writes, deletes and renames her files and the window crashes. It is the
-//! state and the threads of the real app, without its drawing. `KOPIJ_LONG=1` makes it 100 writers.
+//! state and the threads of the real app, without its drawing. `KOPIJ_LONG=1` makes it 60 writers.
 
 use std::{
     collections::BTreeSet,
@@ -314,10 +314,10 @@ impl World {
         }
     }
 
-    /// A word in a file that is not open is that program's to lose.
+    /// A word in a file that is not open, or was saved to be closed, is that program's to lose.
     fn another_program(&mut self) {
         let path = self.post();
-        let is_open = self.window.state.article_at(&path).is_some();
+        let was_open = self.window.state.article_at(&path).is_some();
         let old = fs::read_to_string(&path).unwrap_or_default();
         let number = self.dice.below(1000);
         match self.dice.below(5) {
@@ -335,6 +335,13 @@ impl World {
             }
         }
         self.tell(format!("another program: {}", path.display()));
+        let posts = path.parent().unwrap().to_owned();
+        let event = Event::Changed { paths: vec![posts] };
+        let effects = update::receive(&mut self.window.state, event);
+        self.window.perform(effects);
+        // What a window does not live to see it cannot keep.
+        self.window.settle();
+        let is_open = was_open && self.window.state.article_at(&path).is_some();
         if !is_open {
             let everywhere = self.in_the_site();
             let lost = self.words_in(&old);
@@ -342,10 +349,6 @@ impl World {
                 self.live.remove(word);
             }
         }
-        let posts = path.parent().unwrap().to_owned();
-        let event = Event::Changed { paths: vec![posts] };
-        let effects = update::receive(&mut self.window.state, event);
-        self.window.perform(effects);
     }
 
     /// The window is gone at once; only the journal has had its quarter of a second.
@@ -411,7 +414,7 @@ fn all_in(folder: &Path) -> String {
 
 #[test]
 fn every_word_typed_is_somewhere_or_was_deleted_by_the_writer() {
-    let (writers, steps) = if is_long() { (100, 300) } else { (3, 60) };
+    let (writers, steps) = if is_long() { (60, 300) } else { (3, 60) };
     let mut words = 0;
     for seed in 0..writers {
         let mut world = World::new(seed);

@@ -29,6 +29,7 @@ mod outline;
 mod pictures;
 mod sample;
 mod saving;
+mod settings;
 mod site_find;
 mod spelling;
 mod stepping;

@@ -60,3 +60,47 @@ fn going_to_a_line_or_a_heading() {
         .end;
     assert_eq!(&POST[caret..], "one\n\n## Two\n\ntwo\n");
 }
+
+#[test]
+fn what_is_selected_is_counted_beside_the_whole() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(Modifiers::COMMAND, Key::A);
+
+    assert!(app.shows("4 of 4 words"));
+}
+
+#[test]
+fn a_caret_is_added_below_by_keys() {
+    let site = TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\none\ntwo\n");
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(Modifiers::COMMAND | Modifiers::ALT, Key::ArrowDown);
+    app.harness.event(egui::Event::Text("x".to_owned()));
+    app.steps();
+
+    assert_eq!(app.text(), "---\ntitle: A\n---\nxone\nxtwo\n");
+}
+
+#[test]
+fn letters_typed_right_after_find_are_looked_for() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+    app.steps();
+    let find = egui::Event::Key {
+        key: Key::F,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND | Modifiers::CTRL,
+    };
+
+    app.harness.event(find);
+    app.harness.event(egui::Event::Text("two".to_owned()));
+    app.steps();
+    app.steps();
+
+    assert_eq!(app.text(), POST);
+    assert_eq!(app.harness.state().state.find.query().text, "two");
+}

@@ -15,7 +15,10 @@ use crate::{
     ui::{
         compare::CompareState,
         editor::EditorState,
-        panels::{articles::ArticlesState, find_bar::FindBarState, form::FormState},
+        panels::{
+            articles::ArticlesState, find_bar::FindBarState, form::FormState,
+            settings::SettingsState,
+        },
         preview::{
             PreviewState,
             cards::{CardsState, Tab},
@@ -44,6 +47,8 @@ pub struct Views {
     cards: CardsState,
     marked: BTreeMap<DocumentId, Marked>,
     over: Option<over::Open>,
+    /// `Some` while the settings are shown.
+    settings: Option<SettingsState>,
     /// What is chosen on the page in place of the panes.
     compare: CompareState,
     middle: Middle,
@@ -77,6 +82,15 @@ enum Single {
     Preview,
 }
 
+impl Views {
+    /// Whether the next keys are not commands: the writer chooses them for one.
+    pub fn waits_for_keys(&self) -> bool {
+        self.settings
+            .as_ref()
+            .is_some_and(SettingsState::waits_for_keys)
+    }
+}
+
 pub fn window_title(state: &State) -> String {
     let Some(article) = state.shown_article() else {
         return "Kopij".to_owned();
@@ -103,7 +117,9 @@ pub fn window_ui(ui: &mut Ui, state: &mut State, views: &mut Views, out: &mut Ou
         .exact_size(sizes::STATUS_BAR)
         .resizable(false)
         .show(ui, |ui| status_ui(ui, state, out));
-    if width < SINGLE_BELOW {
+    if views.settings.is_some() {
+        over::settings_page_ui(ui, state, views, out);
+    } else if width < SINGLE_BELOW {
         single_ui(ui, state, views, out);
     } else {
         panes_ui(ui, state, views, width, out);
@@ -124,12 +140,15 @@ fn hand_over(state: &mut State, views: &mut Views) {
     views.articles.focus_filter |= std::mem::take(&mut state.focus_filter);
     let head_as_text = state.settings.panes.head_as_text;
     let line_numbers = state.settings.panes.line_numbers;
+    let writing = state.settings.writing;
     if let Some(article) = state.shown_article_mut() {
         let id = article.document.id;
         let show_head = head_as_text || !article.derived.front_matter.is_editable();
         let editor = views.editors.entry(id).or_default();
         editor.show_head = show_head;
         editor.line_numbers = line_numbers;
+        editor.writing = writing;
+        editor.add_caret = article.add_caret.take();
         if let Some(selection) = article.select.take() {
             editor.select = Some(selection);
         }

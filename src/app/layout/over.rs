@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::Ui;
+use egui::{CentralPanel, Frame, Ui};
 
 use crate::{
     action::Outbox,
@@ -13,17 +13,21 @@ use crate::{
         update::untitled,
     },
     model::{document::Document, markdown::outline},
-    ui::panels::{
-        close::close_ui,
-        findings::{FindingsState, findings_ui},
-        go_to::{GoToState, go_to_ui},
-        new_article::{NewArticleState, new_article_ui},
-        notices::{Offered, notices_ui},
-        palette::{PaletteState, palette_ui},
-        place::{PlaceState, place_ui},
-        quit::{Unsaved, quit_ui},
-        save_as::{SaveAsState, save_as_ui},
-        suggestions::{Suggested, SuggestionsState, suggestions_ui},
+    ui::{
+        panels::{
+            close::close_ui,
+            findings::{FindingsState, findings_ui},
+            go_to::{GoToState, go_to_ui},
+            new_article::{NewArticleState, new_article_ui},
+            notices::{Offered, notices_ui},
+            palette::{PaletteState, palette_ui},
+            place::{PlaceState, place_ui},
+            quit::{Unsaved, quit_ui},
+            save_as::{SaveAsState, save_as_ui},
+            settings::{SettingsPage, SettingsState, settings_ui},
+            suggestions::{Suggested, SuggestionsState, suggestions_ui},
+        },
+        theme::colours,
     },
 };
 
@@ -48,6 +52,7 @@ impl Open {
             Over::Findings => Self::Findings(FindingsState::default()),
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
+            Over::Settings => return None,
             Over::SaveAs => {
                 let root = state.site.as_ref().map(|site| site.root.as_path());
                 let article = state.shown_article()?;
@@ -77,9 +82,28 @@ impl Open {
 
 /// Opens the view that the state asks for, and drops the one that it no longer asks for.
 pub(super) fn hand_over(state: &State, views: &mut Views) {
+    if state.over != Some(Over::Settings) {
+        views.settings = None;
+    } else if views.settings.is_none() {
+        views.settings = Some(SettingsState::default());
+    }
     if state.over != views.over.as_ref().map(Open::over) {
         views.over = state.over.and_then(|over| Open::new(over, state));
     }
+}
+
+/// The settings in place of the panes.
+pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let Some(view) = &mut views.settings else {
+        return;
+    };
+    let page = SettingsPage {
+        settings: &state.settings,
+        keymap: &state.keymap,
+    };
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours(ui).window))
+        .show(ui, |ui| settings_ui(ui, &page, view, out));
 }
 
 pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {

@@ -14,6 +14,7 @@ use crate::{
         link,
         text::{Cause, Edit, Revision},
     },
+    ui::editor::Vertical,
 };
 
 /// Shows an article, reading it if it is not open. The one that was shown stays open.
@@ -244,6 +245,14 @@ pub fn redo(state: &mut State) -> Vec<Effect> {
 pub fn next_occurrence(state: &mut State) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
         article.next_occurrence = true;
+    }
+    Vec::new()
+}
+
+/// Writes in the line above or below as well.
+pub fn add_caret(state: &mut State, way: Vertical) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        article.add_caret = Some(way);
     }
     Vec::new()
 }

@@ -25,6 +25,9 @@ pub fn open_conflict(state: &mut State, id: DocumentId) -> Vec<Effect> {
 }
 
 pub fn show_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    // What is being read does not take its place.
+    let reading = state.reading.keys().cloned();
+    state.reading_behind.extend(reading);
     articles::show(state, id);
     state.page = Some(ComparePage::Recovered);
     Vec::new()

@@ -17,6 +17,7 @@ pub mod quitting;
 pub mod refused;
 pub mod saving;
 pub mod schema;
+pub mod settings;
 pub mod site;
 pub mod site_find;
 pub mod spelling;
@@ -31,7 +32,8 @@ use crate::{
     action::{Action, Command, FindStep},
     app::{Start, State, derived, state::Over},
     io::{Effect, Event, JournalRequest},
-    model::find::Field,
+    model::{find::Field, markdown::outline},
+    ui::editor::Vertical,
 };
 
 /// The first effects of a run.
@@ -42,6 +44,21 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
         effects.extend(articles::open(state, path));
     }
     effects
+}
+
+/// Whether the window may look different after an action.
+pub fn is_news(state: &State, action: &Action) -> bool {
+    match action {
+        Action::Select {
+            document,
+            selection,
+            ..
+        } => state
+            .articles
+            .get(document)
+            .is_some_and(|article| article.selection != *selection),
+        _ => true,
+    }
 }
 
 /// Carries out what the writer asked for.
@@ -125,6 +142,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
+        Action::Set(setting) => settings::set(state, setting),
+        Action::CloseSettings => settings::close(state),
         Action::CloseFinder => panes::close_finder(state),
         Action::RemoveLeftover(path) => vec![Effect::RemoveLeftover { path }],
         Action::DismissNotice(id) => notices::dismiss(state, id),
@@ -139,6 +158,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Versions => versions::ask(state),
         Command::Findings => panes::open_finder(state, Over::Findings),
         Command::Palette => panes::open_finder(state, Over::Palette),
+        Command::Settings => settings::open(state),
         Command::CloseArticle => tabs::close_shown(state),
         Command::NextArticle => tabs::step(state, tabs::Way::Next),
         Command::PreviousArticle => tabs::step(state, tabs::Way::Previous),
@@ -164,9 +184,18 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         | Command::ShowPreview
         | Command::ShowHeadAsText
         | Command::ShowLineNumbers
+        | Command::FocusMode
+        | Command::Typewriter
         | Command::PreviewFollows
         | Command::TextFollows => panes::toggle(state, command),
         Command::SwitchAppearance => panes::switch_appearance(state),
+        Command::ZoomIn => settings::zoom(state, settings::Zoom::In),
+        Command::ZoomOut => settings::zoom(state, settings::Zoom::Out),
+        Command::ZoomReset => settings::zoom(state, settings::Zoom::Reset),
+        Command::MoveSectionUp => writing::move_section_here(state, outline::above),
+        Command::MoveSectionDown => writing::move_section_here(state, outline::below),
+        Command::CaretAbove => articles::add_caret(state, Vertical::Up),
+        Command::CaretBelow => articles::add_caret(state, Vertical::Down),
         Command::MoveLinesUp
         | Command::MoveLinesDown
         | Command::DuplicateLines

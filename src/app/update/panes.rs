@@ -23,12 +23,15 @@ pub fn theme_preference(settings: &Settings) -> ThemePreference {
 pub fn toggle(state: &mut State, command: Command) -> Vec<Effect> {
     let panes = &mut state.settings.panes;
     let steps = &mut state.settings.steps;
+    let writing = &mut state.settings.writing;
     match command {
         Command::ShowArticles => panes.articles = !panes.articles,
         Command::ShowForm => panes.form = !panes.form,
         Command::ShowPreview => panes.preview = !panes.preview,
         Command::ShowHeadAsText => panes.head_as_text = !panes.head_as_text,
         Command::ShowLineNumbers => panes.line_numbers = !panes.line_numbers,
+        Command::FocusMode => writing.focus = !writing.focus,
+        Command::Typewriter => writing.typewriter = !writing.typewriter,
         Command::PreviewFollows => steps.preview_follows = !steps.preview_follows,
         Command::TextFollows => steps.text_follows = !steps.text_follows,
         _ => return Vec::new(),

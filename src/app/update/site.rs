@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
+        state::ComparePage,
         update::{articles, disk, journal, moved, notices, panes, refused, schema, untitled},
     },
     io::{Effect, index, scan::OpenError, watcher::WatchError},
@@ -74,6 +75,7 @@ fn show_first(state: &mut State) -> Vec<Effect> {
         .shown_article()
         .is_some_and(|article| article.document.path().starts_with(&site.root));
     if shown_is_inside
+        || state.page == Some(ComparePage::Recovered)
         || state
             .reading
             .keys()

@@ -28,6 +28,7 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     let now = state.clock.since_start_millis;
     let is_on = state.settings.check_spelling;
     let root = state.site.as_ref().map(|site| site.root.clone());
+    let otherwise = state.settings.spelling_language.clone();
     let Some(article) = state.shown_article_mut() else {
         return (None, None);
     };
@@ -63,6 +64,7 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
         body_from: document.text().floor_char_boundary(head.head.end),
         near: article.selection.end,
         languages: spelling::candidates(head, document.path()),
+        otherwise,
         root,
     };
     (Some(Effect::CheckSpelling(query)), None)
@@ -100,7 +102,7 @@ pub fn checked(state: &mut State, checked: Checked) -> Vec<Effect> {
 }
 
 /// Looks again at all articles: the dictionaries have changed.
-fn again(state: &mut State) {
+pub fn again(state: &mut State) {
     for article in state.articles.values_mut() {
         article.spelling.asked = None;
     }

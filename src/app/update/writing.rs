@@ -9,7 +9,7 @@ use crate::{
         document::DocumentId,
         markdown::{
             format::{self, Arranging, Formatted, Formatting},
-            outline,
+            outline::{self, Heading},
         },
         text::{Cause, Edit, Revision},
     },
@@ -67,6 +67,31 @@ pub fn move_section(state: &mut State, from: usize, to: usize) -> Vec<Effect> {
         let text = article.document.text();
         let headings = outline::outline(text, &article.derived.blocks);
         if let Some(done) = outline::move_section(text, &headings, from, to) {
+            apply(article, done);
+        }
+    }
+    Vec::new()
+}
+
+/// Moves the section that the caret is in, to before the heading that `to` says. The caret stays
+/// at its place in the section.
+pub fn move_section_here(
+    state: &mut State,
+    to: impl Fn(&[Heading], usize) -> Option<usize>,
+) -> Vec<Effect> {
+    if let Some(article) = state.shown_article_mut() {
+        let text = article.document.text();
+        let headings = outline::outline(text, &article.derived.blocks);
+        let caret = article.selection.end;
+        let here = outline::heading_at(&headings, caret);
+        let done = here.and_then(|from| {
+            let inside = caret - headings.get(from)?.section.start;
+            let mut done = outline::move_section(text, &headings, from, to(&headings, from)?)?;
+            let caret = done.selection.start + inside;
+            done.selection = caret..caret;
+            Some(done)
+        });
+        if let Some(done) = done {
             apply(article, done);
         }
     }
@@ -147,9 +172,12 @@ mod tests {
     use super::*;
     use crate::{
         action::{Action, Command},
-        app::update::{
-            testing::{opened, text, type_at},
-            update,
+        app::{
+            derived,
+            update::{
+                testing::{opened, text, type_at},
+                update,
+            },
         },
     };
 
@@ -218,6 +246,23 @@ mod tests {
             text(&state),
             "---\ntitle: b\n---\n```\nhttps://e.org\n```\n"
         );
+    }
+
+    #[test]
+    fn the_section_at_the_caret_moves_and_the_caret_with_it() {
+        let mut state = opened("## A\n\na\n\n## B\n\nbee");
+        state.shown_article_mut().unwrap().selection = 17..17;
+
+        update(&mut state, Action::Run(Command::MoveSectionUp));
+
+        assert_eq!(text(&state), "## B\n\nbee\n\n## A\n\na");
+        assert_eq!(state.shown_article().unwrap().selection, 8..8);
+        derived::refresh(&mut state);
+        update(&mut state, Action::Run(Command::MoveSectionUp));
+        assert_eq!(text(&state), "## B\n\nbee\n\n## A\n\na");
+        derived::refresh(&mut state);
+        update(&mut state, Action::Run(Command::MoveSectionDown));
+        assert_eq!(text(&state), "## A\n\na\n\n## B\n\nbee");
     }
 
     #[test]

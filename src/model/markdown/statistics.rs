@@ -1,4 +1,4 @@
-//! Words and reading time.
+//! Words, reading time, and how hard a text is to read.
 
 use std::ops::{AddAssign, SubAssign};
 
@@ -9,9 +9,27 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 pub struct Statistics {
     pub words: usize,
     pub characters: usize,
+    /// Words of more than six letters.
+    pub long_words: usize,
+    /// A heading, an item or a cell is one too.
+    pub sentences: usize,
 }
 
+/// With fewer words a LIX says nothing.
+const LIX_FROM_WORDS: usize = 30;
+
 impl Statistics {
+    /// The readability index of Björnsson: words in a sentence, and long words in a hundred. It
+    /// needs no syllables, and so holds for Dutch as for English. `None` for a few words.
+    pub fn lix(self) -> Option<usize> {
+        if self.words < LIX_FROM_WORDS {
+            return None;
+        }
+        let sentences = self.sentences.max(1);
+        let length = (self.words + sentences / 2) / sentences;
+        Some(length + (self.long_words * 100 + self.words / 2) / self.words)
+    }
+
     /// Whole minutes at 213 words a minute, rounded up as Hugo does; at least 1.
     pub fn reading_minutes(self) -> usize {
         self.words.div_ceil(213).max(1)
@@ -22,6 +40,8 @@ impl AddAssign for Statistics {
     fn add_assign(&mut self, other: Self) {
         self.words += other.words;
         self.characters += other.characters;
+        self.long_words += other.long_words;
+        self.sentences += other.sentences;
     }
 }
 
@@ -29,6 +49,8 @@ impl SubAssign for Statistics {
     fn sub_assign(&mut self, other: Self) {
         self.words = self.words.saturating_sub(other.words);
         self.characters = self.characters.saturating_sub(other.characters);
+        self.long_words = self.long_words.saturating_sub(other.long_words);
+        self.sentences = self.sentences.saturating_sub(other.sentences);
     }
 }
 
@@ -66,9 +88,15 @@ impl Counter {
     /// Adds a finished part of the prose.
     fn count(&mut self) {
         let words = self.prose.split_whitespace();
-        self.statistics.words += words
+        let mut words = words
             .filter(|word| word.contains(char::is_alphanumeric))
-            .count();
+            .peekable();
+        while let Some(word) = words.next() {
+            self.statistics.words += 1;
+            self.statistics.long_words += usize::from(is_long(word));
+            let ends = words.peek().is_none_or(|next| ends_sentence(word, next));
+            self.statistics.sentences += usize::from(ends);
+        }
         self.statistics.characters += self.prose.trim().chars().count();
         self.prose.clear();
     }
@@ -78,6 +106,25 @@ impl Counter {
         self.count();
         std::mem::take(&mut self.statistics)
     }
+}
+
+/// More than six letters.
+fn is_long(word: &str) -> bool {
+    word.len() > 6
+        && word
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .nth(6)
+            .is_some()
+}
+
+/// Whether a sentence ends between two words: at a stop that no small letter follows, as it does
+/// after most abbreviations.
+fn ends_sentence(word: &str, next: &str) -> bool {
+    let marks = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…' | ':');
+    let word = word.trim_end_matches(marks);
+    let first = next.chars().find(|c| c.is_alphanumeric());
+    word.ends_with(['.', '!', '?', '…', ':']) && !first.is_some_and(char::is_lowercase)
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -138,6 +185,30 @@ mod tests {
     }
 
     #[test]
+    fn sentences_end_at_a_stop_that_no_small_letter_follows() {
+        let sentences = |body| statistics(body).sentences;
+
+        assert_eq!(sentences("De pont vaart. Om tien uur! Nu?"), 3);
+        assert_eq!(sentences("Het is bijv. een boot, d.w.z. geen brug."), 1);
+        assert_eq!(sentences("“Kom.” Zij ging (snel). En"), 3);
+        assert_eq!(sentences("# Kop\n\n- een\n- twee"), 3);
+        assert_eq!(sentences(""), 0);
+    }
+
+    #[test]
+    fn lix_is_words_in_a_sentence_and_long_words_in_a_hundred() {
+        // Ten words a sentence, of which two are long.
+        let sentence = "De veerpont vaart om tien uur naar de overkant, zegt. ";
+
+        let counted = statistics(&sentence.repeat(4));
+
+        assert_eq!((counted.words, counted.sentences), (40, 4));
+        assert_eq!(counted.long_words, 8);
+        assert_eq!(counted.lix(), Some(10 + 20));
+        assert_eq!(statistics("Te kort.").lix(), None);
+    }
+
+    #[test]
     fn characters_are_those_of_the_prose() {
         assert_eq!(statistics("# Kop\n\néén *twee*").characters, 3 + 8);
     }
@@ -145,8 +216,8 @@ mod tests {
     #[test]
     fn reading_time_is_rounded_up_at_213_words_a_minute() {
         let minutes = |words| {
-            let characters = 0;
-            Statistics { words, characters }.reading_minutes()
+            let other = Statistics::default();
+            Statistics { words, ..other }.reading_minutes()
         };
 
         assert_eq!([0, 1, 213, 214, 426, 427].map(minutes), [1, 1, 1, 2, 2, 3]);

@@ -6,6 +6,9 @@ mod words;
 use std::{ops::Range, sync::Arc};
 
 pub use language::{candidates, is_known_tag, normal_tag, title};
+/// The languages whose dictionaries are shipped.
+pub const SHIPPED: [&str; 3] = ["nl", "en", "en-gb"];
+
 pub use words::{compared, words};
 
 use crate::model::text::{Replaced, Revision};

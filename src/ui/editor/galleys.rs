@@ -21,6 +21,8 @@ const KEPT_FRAMES: u64 = 120;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     pub wrap_width: f32,
+    /// The size of the text, in parts of the usual one.
+    pub scale: f32,
     pub pixels_per_point: f32,
     pub is_dark: bool,
 }
@@ -47,7 +49,7 @@ impl Galleys {
     /// Begins a frame. Returns whether all heights may be other ones than before.
     pub fn begin(&mut self, ui: &Ui, look: Look) -> bool {
         self.frame += 1;
-        let witness = lay_out(ui, "", &[], LineKind::Text, f32::INFINITY);
+        let witness = lay_out(ui, "", &[], LineKind::Text, (f32::INFINITY, 1.0));
         let is_alive = self
             .witness
             .as_ref()
@@ -59,6 +61,7 @@ impl Galleys {
         }
         before.is_none_or(|before| {
             before.wrap_width.to_bits() != look.wrap_width.to_bits()
+                || before.scale.to_bits() != look.scale.to_bits()
                 || before.pixels_per_point.to_bits() != look.pixels_per_point.to_bits()
         })
     }
@@ -84,8 +87,10 @@ impl Galleys {
             return Arc::clone(&kept.galley);
         }
         self.laid_out += 1;
-        let width = self.look.map_or(f32::INFINITY, |look| look.wrap_width);
-        let galley = lay_out_piece(ui, piece, text, width);
+        let size = self
+            .look
+            .map_or((f32::INFINITY, 1.0), |look| (look.wrap_width, look.scale));
+        let galley = lay_out_piece(ui, piece, text, size);
         let kept = Kept {
             galley: Arc::clone(&galley),
             frame,
@@ -95,15 +100,16 @@ impl Galleys {
     }
 }
 
-/// Lays out one piece; its text is without the line break.
-pub fn lay_out_piece(ui: &Ui, piece: &Piece, text: &str, width: f32) -> Arc<Galley> {
+/// Lays out one piece; its text is without the line break. `size`: the width to wrap at, and the
+/// scale of the text.
+pub fn lay_out_piece(ui: &Ui, piece: &Piece, text: &str, size: (f32, f32)) -> Arc<Galley> {
     let mut runs = Vec::new();
     let kind = if piece.is_whole_line() {
         lex_line(text, piece.before, &mut runs).0
     } else {
         kind_inside(piece.before)
     };
-    lay_out(ui, text, &runs, kind, width)
+    lay_out(ui, text, &runs, kind, size)
 }
 
 /// The kind of a line that is too long to highlight.
@@ -116,7 +122,13 @@ fn kind_inside(state: LineState) -> LineKind {
 }
 
 /// Runs must cover the text; no runs: one format for all of it.
-fn lay_out(ui: &Ui, text: &str, runs: &[Run], kind: LineKind, width: f32) -> Arc<Galley> {
+fn lay_out(
+    ui: &Ui,
+    text: &str,
+    runs: &[Run],
+    kind: LineKind,
+    (width, scale): (f32, f32),
+) -> Arc<Galley> {
     let colours: &Colours = colours(ui);
     let section = |start, end, format: TextFormat| LayoutSection {
         leading_space: 0.0,
@@ -131,12 +143,12 @@ fn lay_out(ui: &Ui, text: &str, runs: &[Run], kind: LineKind, width: f32) -> Arc
     job.wrap.max_width = width;
     let mut start = 0;
     for run in runs {
-        let format = look::format_of(run.style, kind, colours);
+        let format = look::format_of(run.style, kind, colours, scale);
         job.sections.push(section(start, run.end, format));
         start = run.end;
     }
     if job.sections.is_empty() {
-        let format = look::format_of(Style::PLAIN, kind, colours);
+        let format = look::format_of(Style::PLAIN, kind, colours, scale);
         job.sections.push(section(0, text.len(), format));
     }
     ui.fonts_mut(|fonts| fonts.layout_job(job))

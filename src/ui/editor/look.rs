@@ -6,15 +6,16 @@ use super::lexer::{LineKind, Style};
 use crate::ui::theme::{Colours, Face, sizes, text_format, weight};
 
 /// The text's size in points.
-const SIZE: f32 = sizes::TEXT_EDITOR + 1.5;
+pub const SIZE: f32 = sizes::TEXT_EDITOR + 1.5;
 /// Height of a line of text, in points.
 pub const LINE_HEIGHT: f32 = 27.0;
 /// Code beside text of the same size looks larger.
 const CODE_SCALE: f32 = 0.86;
 
-/// The format of a run in a line of this kind.
-pub fn format_of(style: Style, kind: LineKind, colours: &Colours) -> TextFormat {
+/// The format of a run in a line of this kind. `scale`: the size of the text, in parts of [`SIZE`].
+pub fn format_of(style: Style, kind: LineKind, colours: &Colours, scale: f32) -> TextFormat {
     let (size, line_height) = size_of(kind);
+    let (size, line_height) = (size * scale, (line_height * scale).round());
     let is_code = style.has(Style::CODE)
         || matches!(
             kind,

@@ -35,6 +35,7 @@ use crate::{
     model::{
         document::{Document, DocumentId},
         front_matter::FrontMatter,
+        settings::Writing,
         text::{Cause, Edit, Revision},
     },
     ui::theme::{colours, sizes},
@@ -43,11 +44,18 @@ use marks::Marks;
 use surface::{Beside, Shown, Surface, has_focus};
 use typing::Habits;
 
-/// The widest column of text, in points: about 75 characters.
-const MAX_COLUMN_POINTS: f32 = 660.0;
+/// The usual width of a character, in parts of the size of the text.
+const CHARACTER_WIDTH: f32 = 0.5333;
 const MIN_SIDE_POINTS: f32 = sizes::SPACE_5;
 /// With room for line numbers.
 const NUMBERED_SIDE_POINTS: f32 = 56.0;
+
+/// Where another caret is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vertical {
+    Up,
+    Down,
+}
 
 /// What the editor keeps between frames for one document.
 #[expect(
@@ -65,6 +73,10 @@ pub struct EditorState {
     /// Whether the front matter is part of what is shown.
     pub show_head: bool,
     pub line_numbers: bool,
+    /// How the text is shown.
+    pub writing: Writing,
+    /// Add a caret in the row above or below, once.
+    pub add_caret: Option<Vertical>,
     /// What is marked in the text.
     pub marks: Marks,
     /// Bring this place of the text to the top, once: the preview was scrolled to it.
@@ -114,7 +126,9 @@ pub fn editor_ui(
     let beside = Beside {
         marks: &state.marks,
         first_line: state.line_numbers.then_some(first_line),
+        writing: state.writing,
     };
+    state.surface.add_caret = state.add_caret.take();
     let outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
     state.led_to = state
         .surface

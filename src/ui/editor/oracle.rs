@@ -264,7 +264,7 @@ fn laid_out(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
             ui,
             pieces.piece(at).unwrap(),
             line,
-            width,
+            (width, 1.0),
         ));
         place = pieces.next(at);
     }
@@ -298,6 +298,7 @@ impl Ours {
             let beside = Beside {
                 marks: &Marks::default(),
                 first_line: None,
+                writing: Writing::default(),
             };
             let outcome = surface.show(ui, id, document.text(), &beside, Habits::Plain);
             made = outcome.edit;

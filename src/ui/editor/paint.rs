@@ -36,6 +36,8 @@ pub struct Painting<'a> {
     /// The number of the first line, if lines are numbered.
     pub first_line: Option<usize>,
     pub preedit: Option<&'a Preedit>,
+    /// The bytes of what is shown that are lit, if all else is dimmed.
+    pub lit: Option<Range<usize>>,
 }
 
 /// Draws the text. Returns where the caret is, if it is visible.
@@ -115,7 +117,12 @@ fn piece_ui(
             }
         }
     }
-    painter.galley(origin, std::sync::Arc::clone(&laid.galley), colours.text);
+    let galley = std::sync::Arc::clone(&laid.galley);
+    if painting.is_dimmed(laid) {
+        painter.galley_with_override_text_color(origin, galley, colours.text_faint);
+    } else {
+        painter.galley(origin, galley, colours.text);
+    }
     let wave = |range: &Range<usize>, colour| {
         let local = range.start.saturating_sub(painting.from)..range.end - painting.from;
         for rect in rects_of(view, laid, &local) {
@@ -182,6 +189,13 @@ fn number_ui(
 }
 
 impl Painting<'_> {
+    /// Whether a piece stands outside of what is lit.
+    fn is_dimmed(&self, laid: &Laid) -> bool {
+        self.lit
+            .as_ref()
+            .is_some_and(|lit| !lit.contains(&laid.bytes.start) && *lit != laid.bytes)
+    }
+
     /// Where a piece is on the screen.
     fn origin(&self, laid: &Laid) -> Pos2 {
         #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]

@@ -13,6 +13,7 @@ use egui::{
 };
 
 use super::{
+    Vertical,
     access::{self, Exposed},
     carets::{Carets, Cursor, Selection},
     draft::Draft,
@@ -30,6 +31,7 @@ use super::{
 };
 use crate::model::{
     document::Document,
+    settings::Writing,
     text::{Edit, Replaced, Revision},
 };
 
@@ -41,6 +43,8 @@ const BOTTOM_POINTS: f32 = 120.0;
 const MOVED_MARGIN_POINTS: f32 = 40.0;
 /// And a place that was asked for.
 const ASKED_MARGIN_POINTS: f32 = 100.0;
+/// Where the line with the caret stays, in parts of the height of the pane.
+const TYPEWRITER_SHARE: f64 = 0.42;
 /// How wide a character is on average, in parts of the height of a row.
 const CHARACTER_WIDTH: f32 = 0.29;
 
@@ -78,6 +82,10 @@ pub struct Surface {
     asked_at: Option<usize>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
+    /// The line with the caret stays at its height.
+    is_typewriter: bool,
+    /// Add a caret in the row above or below, once.
+    pub(super) add_caret: Option<Vertical>,
 }
 
 /// What is shown with the text.
@@ -87,6 +95,7 @@ pub struct Beside<'a> {
     pub marks: &'a Marks,
     /// The number of the first line shown; `None`: lines are not numbered.
     pub first_line: Option<usize>,
+    pub writing: Writing,
 }
 
 /// Where the pane and the column of text are.
@@ -128,6 +137,8 @@ impl Default for Surface {
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
             told: None,
+            is_typewriter: false,
+            add_caret: None,
         }
     }
 }
@@ -346,14 +357,18 @@ impl Surface {
         let asked = viewport.min.y;
         let corner = ui.max_rect().min + viewport.min.to_vec2();
         let pane = Rect::from_min_size(corner, viewport.size());
-        let frame = match beside.first_line {
-            Some(_) => Frame::new(pane, super::NUMBERED_SIDE_POINTS),
-            None => Frame::new(pane, super::MIN_SIDE_POINTS),
+        let side = match beside.first_line {
+            Some(_) => super::NUMBERED_SIDE_POINTS,
+            None => super::MIN_SIDE_POINTS,
         };
+        let writing = beside.writing;
+        let frame = Frame::new(pane, side, column_points(writing));
         self.step.take(ui, frame.pane, asked);
-        self.begin(ui, frame);
+        self.begin(ui, frame, writing);
+        self.is_typewriter = writing.typewriter;
         let response = ui.interact(frame.pane, id, Sense::click_and_drag());
         let before = self.carets.clone();
+        self.take_caret(ui, text);
         let is_typed = self.take_events(ui, id, text, habits);
         let is_moved = self.carets != before;
         if self.carets.main().range() != before.main().range() {
@@ -371,7 +386,9 @@ impl Surface {
         }
         let reveal = self.reveal.take();
         let offset = self.measure(ui, text, frame, offset, reveal);
-        let height = self.content_points().max(f64::from(frame.pane.height()));
+        let height = self
+            .content_points(frame)
+            .max(f64::from(frame.pane.height()));
         #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
         ui.set_min_size(vec2(frame.pane.width(), height as f32));
         self.draw(ui, id, text, frame, offset, beside);
@@ -379,19 +396,54 @@ impl Surface {
         (offset, asked)
     }
 
-    fn content_points(&self) -> f64 {
-        self.pieces.points() + f64::from(TOP_POINTS + BOTTOM_POINTS)
+    fn content_points(&self, frame: Frame) -> f64 {
+        let below = if self.is_typewriter {
+            f64::from(frame.pane.height()) * (1.0 - TYPEWRITER_SHARE)
+        } else {
+            f64::from(BOTTOM_POINTS)
+        };
+        self.pieces.points() + f64::from(TOP_POINTS) + below
     }
 
-    fn begin(&mut self, ui: &Ui, frame: Frame) {
+    /// Adds the caret that was asked for, in the row above the first or below the last.
+    fn take_caret(&mut self, ui: &Ui, text: &Draft<'_>) {
+        let Some(way) = self.add_caret.take() else {
+            return;
+        };
+        let from = match way {
+            Vertical::Up => self.carets.get(0),
+            Vertical::Down => self.carets.get(self.carets.count() - 1),
+        };
+        let Some(from) = from else { return };
+        let mut view = self.view(ui, text);
+        let (head, column_points) = match way {
+            Vertical::Up => view.row_up(from.head, from.column_points),
+            Vertical::Down => view.row_down(from.head, from.column_points),
+        };
+        if column_points.is_none() {
+            // There is no row beyond the first or the last.
+            return;
+        }
+        self.carets.add(Selection {
+            column_points,
+            ..Selection::caret(head)
+        });
+    }
+
+    fn begin(&mut self, ui: &Ui, frame: Frame, writing: Writing) {
+        let scale = writing.text_points / look::SIZE;
         let look = Look {
+            scale,
             wrap_width: frame.width,
             pixels_per_point: ui.pixels_per_point(),
             is_dark: ui.visuals().dark_mode,
         };
         if self.galleys.begin(ui, look) {
-            self.estimate.row_bytes =
-                (frame.width / (look::LINE_HEIGHT * CHARACTER_WIDTH)).max(1.0);
+            let row_points = look::LINE_HEIGHT * scale;
+            self.estimate = Estimate {
+                row_points,
+                row_bytes: (frame.width / (row_points * CHARACTER_WIDTH)).max(1.0),
+            };
             self.pieces.estimate(self.estimate);
         }
     }
@@ -552,7 +604,11 @@ impl Surface {
         let margin = f64::from(margin).min((height - f64::from(rect.height())).max(0.0) / 2.0);
         let top = top + f64::from(TOP_POINTS + rect.top());
         let bottom = top + f64::from(rect.height());
-        let most = (self.content_points() - height).max(0.0);
+        let most = (self.content_points(frame) - height).max(0.0);
+        if self.is_typewriter {
+            let at = height * TYPEWRITER_SHARE;
+            return (top - at).clamp(0.0, most);
+        }
         offset
             .max(bottom + margin - height)
             .min(top - margin)
@@ -589,6 +645,23 @@ impl Surface {
         })
     }
 
+    /// The bytes of the paragraph that the caret is in: the lines around it that are not empty.
+    fn paragraph(&self) -> Range<usize> {
+        let here = self.pieces.at_byte(self.carets.main().head.at);
+        let is_empty = |place| self.pieces.range(place).len() <= 1;
+        let (mut first, mut last) = (here, here);
+        while let Some(place) = self.pieces.previous(first).filter(|at| !is_empty(*at)) {
+            first = place;
+        }
+        while let Some(place) = self.pieces.next(last).filter(|at| !is_empty(*at)) {
+            last = place;
+        }
+        if is_empty(here) {
+            return self.pieces.range(here);
+        }
+        first.start..self.pieces.range(last).end
+    }
+
     fn draw(
         &mut self,
         ui: &Ui,
@@ -606,6 +679,7 @@ impl Surface {
             since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
             marks: beside.marks,
             first_line: beside.first_line,
+            lit: beside.writing.focus.then(|| self.paragraph()),
             from: self.shown.map_or(0, |shown| shown.from),
             preedit: preedit.as_ref(),
         };
@@ -651,12 +725,11 @@ impl Surface {
 }
 
 impl Frame {
-    /// `side`: the room beside the column in points, where there is that much.
-    pub fn new(pane: Rect, side: f32) -> Self {
+    /// `side`: the room beside the column in points, where there is that much; `column`: its
+    /// widest.
+    pub fn new(pane: Rect, side: f32, column: f32) -> Self {
         let width = pane.width();
-        let side = ((width - super::MAX_COLUMN_POINTS) / 2.0)
-            .max(side.min(width / 8.0))
-            .round();
+        let side = ((width - column) / 2.0).max(side.min(width / 8.0)).round();
         Self {
             pane,
             left: pane.left() + side,
@@ -711,6 +784,11 @@ fn joined(changes: &[Replaced]) -> Option<Replaced> {
         };
     }
     Some(all)
+}
+
+/// How wide the column of text is at most.
+fn column_points(writing: Writing) -> f32 {
+    writing.measure * writing.text_points * super::CHARACTER_WIDTH
 }
 
 /// Scrolls on while text is selected with the pointer above or below the pane.

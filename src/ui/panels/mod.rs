@@ -19,6 +19,7 @@ pub mod place;
 pub mod quit;
 pub mod recovered;
 pub mod save_as;
+pub mod settings;
 pub mod site_find;
 pub mod status_bar;
 pub mod suggestions;

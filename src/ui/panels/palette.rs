@@ -9,7 +9,10 @@ use strum::IntoEnumIterator as _;
 
 use crate::{
     action::{Action, Command, Outbox},
-    ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
+    ui::widgets::{
+        finder::{Answer, Finder, FinderState, Row, finder_ui},
+        keys::keys_of,
+    },
 };
 
 const FINDER: Finder<'_> = Finder {
@@ -34,10 +37,7 @@ pub fn palette_ui(ui: &mut Ui, state: &mut PaletteState, out: &mut Outbox) {
     let commands = find(&state.letters);
     let keys: Vec<String> = commands
         .iter()
-        .map(|command| {
-            let shortcut = command.spec().shortcut;
-            shortcut.map_or(String::new(), |keys| ui.ctx().format_shortcut(&keys))
-        })
+        .map(|command| keys_of(ui.ctx(), *command).unwrap_or_default())
         .collect();
     let rows: Vec<Row<'_>> = commands
         .iter()

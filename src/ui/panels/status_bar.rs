@@ -3,13 +3,14 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use crate::{
-    action::{Command, Outbox},
+    action::{Action, Command, Outbox},
     model::{
         document::{Document, LineEndings},
         front_matter::FrontMatter,
         markdown::statistics::Statistics,
         problem::Severity,
         settings::Panes,
+        spelling,
     },
     ui::{
         theme::{Icon, colours, icons::icon, sizes},
@@ -22,6 +23,12 @@ pub struct ArticleStatus<'a> {
     pub document: &'a Document,
     pub front_matter: &'a FrontMatter,
     pub statistics: Statistics,
+    /// Of what is selected, if something is.
+    pub selected: Option<Statistics>,
+    /// What the spelling is checked in.
+    pub language: Option<&'a str>,
+    /// The language of the article that there is no dictionary of.
+    pub lacks_dictionary: Option<&'a str>,
     /// 1-based line and column (in characters) of the caret.
     pub line_column: (usize, usize),
     pub is_saving: bool,
@@ -53,7 +60,7 @@ pub fn status_bar_ui(
             numbers_ui(ui, article);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(sizes::SPACE_3);
-                file_ui(ui, article);
+                file_ui(ui, article, out);
             });
         }
     });
@@ -69,21 +76,79 @@ fn small(ui: &mut Ui, text: &str) {
 
 fn numbers_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
-    let statistics = article.statistics;
-    let words = match statistics.words {
-        1 => "1 word".to_owned(),
-        words => format!("{words} words"),
-    };
     if !article.document.is_plain() {
-        small(ui, &words);
-        small(ui, &format!("{} min read", statistics.reading_minutes()));
+        counts_ui(ui, article);
     }
     let (line, column) = article.line_column;
     small(ui, &format!("Line {line}, column {column}"));
 }
 
+/// Words, reading time and readability, of what is selected or of all.
+fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
+    let whole = article.statistics;
+    let shown = article.selected.unwrap_or(whole);
+    let words = match (shown.words, article.selected) {
+        (selected, Some(_)) => format!("{selected} of {} words", whole.words),
+        (1, None) => "1 word".to_owned(),
+        (words, None) => format!("{words} words"),
+    };
+    small(ui, &words);
+    small(ui, &format!("{} min read", shown.reading_minutes()));
+    if let Some(lix) = shown.lix() {
+        let text = RichText::new(format!("LIX {lix}"))
+            .size(sizes::TEXT_SMALL)
+            .color(colours(ui).text_weak);
+        ui.label(text).on_hover_text(format!(
+            "{}\nThe words in a sentence ({}) and the long words in a hundred",
+            difficulty(lix),
+            shown.words / shown.sentences.max(1),
+        ));
+    }
+}
+
+/// What a LIX says, as its maker put it.
+fn difficulty(lix: usize) -> &'static str {
+    match lix {
+        0..30 => "Very easy to read, as books for children",
+        30..40 => "Easy to read, as stories",
+        40..50 => "Of middling difficulty, as newspapers",
+        50..60 => "Hard to read, as official texts",
+        _ => "Very hard to read, as laws and theses",
+    }
+}
+
+/// The language of the spelling, which is a way to the settings, or what is missing for it.
+fn language_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
+    let (text, colour, help) = match (article.language, article.lacks_dictionary) {
+        (Some(tag), _) => (
+            spelling::title(tag).to_owned(),
+            colours(ui).text_weak,
+            "The spelling is checked in this language. It is that of the head (lang), the file name, \
+             the folder or the site, else that of the settings"
+                .to_owned(),
+        ),
+        (None, Some(tag)) => (
+            format!("No dictionary: {}", spelling::title(tag)),
+            colours(ui).warning,
+            format!(
+                "Install the Hunspell dictionary of this language (Debian: hunspell-{}) and start \
+                 Kopij again",
+                tag.split('-').next().unwrap_or(tag),
+            ),
+        ),
+        (None, None) => return,
+    };
+    let name = format!("Spelling: {text}");
+    let text = RichText::new(text).size(sizes::TEXT_SMALL).color(colour);
+    let response = ui.add(egui::Button::new(text).frame(false));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.on_hover_text(help).clicked() {
+        out.push(Action::Run(Command::Settings));
+    }
+}
+
 /// From the right edge: saved or not, problems, line endings.
-fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
+fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
     let colours = colours(ui);
     let (text, colour) = if article.is_saving {
@@ -112,6 +177,7 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     } else {
         small(ui, encoding);
     }
+    language_ui(ui, article, out);
 }
 
 fn problems_ui(ui: &mut Ui, front_matter: &FrontMatter) {

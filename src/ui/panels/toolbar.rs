@@ -6,7 +6,7 @@ use crate::{
     action::{Action, Command, Outbox},
     ui::{
         theme::{Icon, sizes},
-        widgets::{command_button_ui, icon_button_ui},
+        widgets::{command_button_ui, icon_button_ui, keys::keys_of},
     },
 };
 
@@ -78,8 +78,8 @@ fn more_ui(ui: &mut Ui, commands: &[Command], out: &mut Outbox) {
         for &command in commands {
             let spec = command.spec();
             let mut button = Button::new(spec.title);
-            if let Some(keys) = spec.shortcut {
-                button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+            if let Some(keys) = keys_of(ui.ctx(), command) {
+                button = button.shortcut_text(keys);
             }
             if ui.add(button).clicked() {
                 out.push(Action::Run(command));

@@ -2,6 +2,7 @@
 
 use egui::{Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
+use super::keys::keys_of;
 use crate::{
     action::{Action, Command, Outbox},
     ui::theme::{Face, Icon, colours, sizes, weight},
@@ -45,8 +46,7 @@ pub fn command_button_ui(ui: &mut Ui, icon: Icon, command: Command, is_on: bool,
     let spec = command.spec();
     let response = icon_button_ui(ui, icon, spec.title, is_on);
     let clicked = response.clicked();
-    if let Some(keys) = spec.shortcut {
-        let keys = ui.ctx().format_shortcut(&keys);
+    if let Some(keys) = keys_of(ui.ctx(), command) {
         response.on_hover_text(format!("{}\n{keys}", spec.help));
     }
     if clicked {

@@ -8,6 +8,7 @@ pub mod choice;
 pub mod fields;
 pub mod finder;
 pub mod group;
+pub mod keys;
 pub mod page;
 pub mod query;
 pub mod switch;

@@ -90,7 +90,15 @@ pub fn met(article: &mut Article, found: Option<Snapshot>) -> Vec<Effect> {
             follow(article, found);
             vec![kept]
         }
-        Meeting::Merge => merge(&article.document),
+        Meeting::Merge => {
+            let mut effects = merge(&article.document);
+            // A merge takes what they deleted out of the text here too.
+            if !article.document.saved().text.is_empty() {
+                let replaced = article.document.saved();
+                effects.push(keep_version(&article.document, replaced));
+            }
+            effects
+        }
         Meeting::Lost => vec![keep_version(&article.document, article.document.saved())],
     }
 }

@@ -147,6 +147,17 @@ fn what_is_typed_during_a_merge_is_merged_again() {
 }
 
 #[test]
+fn what_another_program_deleted_is_kept_before_the_merge_deletes_it_here() {
+    let mut state = opened("one\n\ntwo\n");
+    type_at(&mut state, 3, "!");
+
+    let effects = look(&mut state, Some("one\n\n"));
+
+    assert_eq!(text(&state), "one!\n\n");
+    assert_eq!(kept(&effects), ["one\n\ntwo\n"]);
+}
+
+#[test]
 fn unsaved_text_is_not_replaced_by_an_overlapping_change_and_both_are_kept() {
     let mut state = opened("old");
     type_at(&mut state, 3, "!");
@@ -155,7 +166,7 @@ fn unsaved_text_is_not_replaced_by_an_overlapping_change_and_both_are_kept() {
 
     assert_eq!(text(&state), "old!");
     assert_eq!(*disk(&state), Disk::Changed(snapshot("theirs")));
-    assert_eq!(kept(&effects), ["theirs", "old!"]);
+    assert_eq!(kept(&effects), ["theirs", "old!", "old"]);
 }
 
 #[test]

@@ -152,6 +152,25 @@ pub fn parse_as(dialect: Dialect, text: &str, body_start: usize) -> Blocks {
 }
 
 impl Blocks {
+    /// What is counted in a part of the text; whole blocks are not read again.
+    pub fn statistics_of(&self, text: &str, part: &Range<usize>) -> Statistics {
+        let mut statistics = Statistics::default();
+        let first = self
+            .blocks
+            .partition_point(|block| block.range.end <= part.start);
+        let touched = self.blocks.iter().skip(first);
+        for block in touched.take_while(|block| block.range.start < part.end) {
+            let start = block.range.start.max(part.start);
+            let end = block.range.end.min(part.end);
+            if start == block.range.start && end == block.range.end {
+                statistics += block.statistics;
+            } else if let Some(piece) = text.get(start..end) {
+                statistics += parse(piece, 0).statistics;
+            }
+        }
+        statistics
+    }
+
     fn of(piece: Piece, text: &str, body_start: usize, dialect: Dialect) -> Self {
         let all = piece.blocks.iter().chain(&piece.notes);
         let mut statistics = Statistics::default();

@@ -83,11 +83,12 @@ pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Op
     }
 }
 
-/// What Enter does at `caret` where plain Enter would not do: continues a list, a task list or a
-/// quote, or ends it on an empty item. `None`: a plain line break.
+/// What Enter does at `caret` where plain Enter would not do: continues a list, a task list, a
+/// quote or a table, or ends it on an empty item. `None`: a plain line break.
 pub fn enter(text: &str, selection: Range<usize>) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
-    is_prose(text, selection.start).then(|| list::enter(text, &selection))?
+    let in_table = || table::enter(text, &selection);
+    is_prose(text, selection.start).then(|| in_table().or_else(|| list::enter(text, &selection)))?
 }
 
 /// What Tab does in a table, going to the next cell, and in a list item, moving it a level deeper.

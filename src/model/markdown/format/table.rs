@@ -57,6 +57,29 @@ pub(super) fn go(text: &str, selection: &Range<usize>, way: Way) -> Option<Forma
     Some(table.written(at))
 }
 
+/// What Enter does in a table: begins a row below, and goes to its cell of this column; on an
+/// empty last row it leaves the table instead.
+pub(super) fn enter(text: &str, selection: &Range<usize>) -> Option<Formatted> {
+    let mut table = Table::around(text, selection.start)?;
+    if selection.end > table.range.end || selection.start == table.range.start {
+        return None;
+    }
+    let (row, column) = table.at;
+    let columns = table.align.len();
+    let is_last = row + 1 == table.rows.len();
+    let is_empty = |row: &Vec<String>| row.iter().all(String::is_empty);
+    if is_last && row > 0 && table.rows.last().is_some_and(is_empty) {
+        table.rows.pop();
+        let mut left = table.written((0, 0));
+        left.edit.insert.push_str("\n\n");
+        let end = table.range.start + left.edit.insert.len();
+        left.selection = end..end;
+        return Some(left);
+    }
+    table.rows.insert(row + 1, vec![String::new(); columns]);
+    Some(table.written((row + 1, column.min(columns - 1))))
+}
+
 /// Brings the columns of the table around the selection in line.
 fn realign(text: &str, selection: &Range<usize>) -> Option<Formatted> {
     let table = Table::around(text, selection.start)?;
@@ -345,6 +368,31 @@ mod tests {
             next,
             "| 日本 | b   |\n| ---- | --- |\n| a    | ‹c›   |",
         );
+    }
+
+    #[test]
+    fn enter_begins_a_row_and_leaves_the_table_on_an_empty_last_one() {
+        check(
+            "| a | b |\n| --- | --- |\n| c‹› | d |\n\ny",
+            enter,
+            "| a   | b   |\n| --- | --- |\n| c   | d   |\n| ‹›    |     |\n\ny",
+        );
+        check(
+            "| a | b‹› |\n|-|-|\n| c | d |",
+            enter,
+            "| a   | b   |\n| --- | --- |\n|     | ‹›    |\n| c   | d   |",
+        );
+        check(
+            "| a   | b   |\n| --- | --- |\n| c   | d   |\n| ‹›    |     |\n\ny",
+            enter,
+            "| a   | b   |\n| --- | --- |\n| c   | d   |\n\n‹›\n\ny",
+        );
+    }
+
+    #[test]
+    fn before_a_table_enter_is_plain() {
+        assert_eq!(enter("| a | b |\n|-|-|\n", &(0..0)), None);
+        assert_eq!(enter("a | b", &(1..1)), None);
     }
 
     #[test]

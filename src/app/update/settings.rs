@@ -1,0 +1,196 @@
+//! The settings: what the writer changes in them, and how large everything is.
+
+use std::sync::Arc;
+
+use crate::{
+    action::{Command, Keymap, Setting, keymap},
+    app::{
+        State,
+        state::Over,
+        update::{panes, spelling},
+    },
+    io::Effect,
+    model::settings::{Settings, Writing},
+};
+
+/// How much larger or smaller one step of zoom is.
+const ZOOM_STEP: f32 = 0.1;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zoom {
+    In,
+    Out,
+    /// As the desktop is set.
+    Reset,
+}
+
+/// Shows the settings in place of the panes; the same command again closes them.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    panes::open_finder(state, Over::Settings)
+}
+
+pub fn close(state: &mut State) -> Vec<Effect> {
+    panes::close_finder(state)
+}
+
+/// How large everything is; a file may say anything.
+pub fn zoom_of(settings: &Settings) -> f32 {
+    within(settings.zoom, &Settings::ZOOM, 1.0)
+}
+
+pub fn zoom(state: &mut State, zoom: Zoom) -> Vec<Effect> {
+    let now = zoom_of(&state.settings);
+    let step = (now / ZOOM_STEP).round();
+    let factor = match zoom {
+        Zoom::In => (step + 1.0) * ZOOM_STEP,
+        Zoom::Out => (step - 1.0) * ZOOM_STEP,
+        Zoom::Reset => 1.0,
+    };
+    set(state, Setting::Zoom(factor))
+}
+
+/// Changes one thing, and remembers it.
+pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
+    let settings = &mut state.settings;
+    match setting {
+        Setting::Appearance(appearance) => {
+            settings.appearance = appearance;
+            state.new_appearance = Some(panes::theme_preference(settings));
+        }
+        Setting::Zoom(factor) => {
+            settings.zoom = within(factor, &Settings::ZOOM, 1.0);
+            state.new_zoom = Some(settings.zoom);
+        }
+        Setting::TextSize(points) => {
+            let usual = Writing::default().text_points;
+            settings.writing.text_points = within(points, &Writing::TEXT_POINTS, usual);
+        }
+        Setting::Measure(characters) => {
+            let usual = Writing::default().measure;
+            settings.writing.measure = within(characters, &Writing::MEASURE, usual);
+        }
+        Setting::WebPictures(is_on) => settings.web_pictures = is_on,
+        Setting::SpellingLanguage(language) => {
+            settings.spelling_language = language;
+            spelling::again(state);
+        }
+        Setting::Keys(command, keys) => {
+            let written = keys.map_or(String::new(), keymap::written);
+            // Whose keys they were has none left.
+            if keys.is_some() {
+                settings.keys.retain(|_, other| *other != written);
+            }
+            settings.keys.insert(command.name().to_owned(), written);
+            rebind(state);
+        }
+        Setting::TableKeys(command) => {
+            give_back(settings, command);
+            rebind(state);
+        }
+        Setting::AllTableKeys => {
+            settings.keys.clear();
+            rebind(state);
+        }
+    }
+    panes::remember(state)
+}
+
+/// The command gets the keys of the table; a command that was given them gets its own.
+fn give_back(settings: &mut Settings, command: Command) {
+    settings.keys.remove(command.name());
+    let own: Vec<String> = command
+        .shortcuts()
+        .into_iter()
+        .map(keymap::written)
+        .collect();
+    settings.keys.retain(|_, keys| !own.contains(keys));
+}
+
+fn rebind(state: &mut State) {
+    state.keymap = Arc::new(Keymap::new(&state.settings.keys));
+}
+
+fn within(value: f32, range: &std::ops::RangeInclusive<f32>, usual: f32) -> f32 {
+    if value.is_finite() {
+        value.clamp(*range.start(), *range.end())
+    } else {
+        usual
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Key, KeyboardShortcut, Modifiers};
+
+    use super::*;
+    use crate::{
+        action::Action,
+        app::update::{testing::opened, update},
+    };
+
+    const BOLD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::B);
+
+    fn keys(state: &State, command: Command) -> Option<KeyboardShortcut> {
+        state.keymap.of(command)
+    }
+
+    #[test]
+    fn keys_that_are_given_to_a_command_leave_the_other() {
+        let mut state = opened("");
+
+        let effects = set(&mut state, Setting::Keys(Command::Italic, Some(BOLD)));
+
+        assert_eq!(keys(&state, Command::Italic), Some(BOLD));
+        assert_eq!(keys(&state, Command::Bold), None);
+        assert!(
+            matches!(&effects[..], [Effect::SaveSettings(saved)] if saved.keys.len() == 1),
+            "{effects:?}"
+        );
+    }
+
+    #[test]
+    fn keys_go_back_to_the_table_one_by_one_or_all() {
+        let mut state = opened("");
+        set(&mut state, Setting::Keys(Command::Italic, Some(BOLD)));
+        set(&mut state, Setting::Keys(Command::Link, None));
+
+        set(&mut state, Setting::TableKeys(Command::Bold));
+        assert_eq!(keys(&state, Command::Bold), Some(BOLD));
+        assert_eq!(
+            keys(&state, Command::Italic),
+            Command::Italic.spec().shortcut
+        );
+        assert_eq!(keys(&state, Command::Link), None);
+
+        set(&mut state, Setting::AllTableKeys);
+        assert_eq!(keys(&state, Command::Link), Command::Link.spec().shortcut);
+    }
+
+    #[test]
+    fn zoom_goes_by_tenths_and_has_ends() {
+        let mut state = opened("");
+        let mut run = |command| {
+            update(&mut state, Action::Run(command));
+            format!("{:.0}", state.settings.zoom * 100.0)
+        };
+
+        assert_eq!(run(Command::ZoomIn), "110");
+        assert_eq!(run(Command::ZoomReset), "100");
+        assert_eq!(run(Command::ZoomOut), "90");
+        for _ in 0..20 {
+            run(Command::ZoomOut);
+        }
+        assert_eq!(run(Command::ZoomOut), "50");
+    }
+
+    #[test]
+    fn a_size_that_no_text_has_becomes_one_that_it_may_have() {
+        let mut state = opened("");
+
+        set(&mut state, Setting::TextSize(2.0));
+        assert_eq!(state.settings.writing.text_points.to_string(), "11");
+        set(&mut state, Setting::TextSize(f32::NAN));
+
+        assert_eq!(state.settings.writing, Writing::default());
+    }
+}

@@ -1,0 +1,218 @@
+//! The keys of every command: shown, found, chosen by pressing them, and given back.
+
+use egui::{Event, Key, KeyboardShortcut, Role, Ui, WidgetInfo};
+use strum::IntoEnumIterator as _;
+
+use super::{Group, Named, matches};
+use crate::{
+    action::{
+        Action, Command, Keymap, Outbox, Setting,
+        keymap::{Unfit, normal, pressed_keys},
+    },
+    ui::{
+        theme::{Icon, sizes},
+        widgets::{button_ui, field_problem_ui, icon_button_ui, main_button_ui},
+    },
+};
+
+/// The command that keys are chosen for.
+#[derive(Debug, Default)]
+pub struct Choosing {
+    command: Option<Command>,
+    /// What was pressed that does not fit, and why.
+    unfit: Option<(KeyboardShortcut, Unfit)>,
+    /// Put the keyboard back on the command's button, once.
+    focus: Option<Command>,
+}
+
+impl Choosing {
+    /// Whether keys are waited for: those of another command are asked about first.
+    pub fn waits(&self) -> bool {
+        self.command.is_some() && !matches!(self.unfit, Some((_, Unfit::Taken(_))))
+    }
+
+    /// Takes the keys that are pressed for the command: Escape leaves it as it is, Backspace takes
+    /// its keys away.
+    pub fn take(&mut self, ui: &Ui, keymap: &Keymap, out: &mut Outbox) {
+        let Some(command) = self.command.filter(|_| self.waits()) else {
+            return;
+        };
+        let events = ui.input_mut(|input| {
+            let (taken, left): (Vec<Event>, Vec<Event>) = std::mem::take(&mut input.events)
+                .into_iter()
+                .partition(is_of_keyboard);
+            input.events = left;
+            taken
+        });
+        for event in &events {
+            let of_clipboard = match event {
+                Event::Copy => Some(Key::C),
+                Event::Cut => Some(Key::X),
+                Event::Paste(_) => Some(Key::V),
+                _ => None,
+            };
+            let copied =
+                of_clipboard.map(|key| KeyboardShortcut::new(egui::Modifiers::COMMAND, key));
+            let Some(keys) = copied.or_else(|| pressed_keys(event).map(normal)) else {
+                continue;
+            };
+            if !is_modifier(keys.logical_key) {
+                self.chosen(command, keys, keymap, out);
+                return;
+            }
+        }
+    }
+
+    fn chosen(
+        &mut self,
+        command: Command,
+        keys: KeyboardShortcut,
+        keymap: &Keymap,
+        out: &mut Outbox,
+    ) {
+        if keys.modifiers.is_none() && keys.logical_key == Key::Escape {
+            self.leave();
+        } else if keys.modifiers.is_none() && keys.logical_key == Key::Backspace {
+            self.leave();
+            out.push(Action::Set(Setting::Keys(command, None)));
+        } else if let Err(unfit) = keymap.fits(keys, command) {
+            self.unfit = Some((keys, unfit));
+        } else {
+            self.leave();
+            out.push(Action::Set(Setting::Keys(command, Some(keys))));
+        }
+    }
+
+    fn leave(&mut self) {
+        self.focus = self.command.take();
+        self.unfit = None;
+    }
+}
+
+/// All commands with their keys. Returns whether any was found.
+pub fn keys_ui(
+    ui: &mut Ui,
+    keymap: &Keymap,
+    state: &mut Choosing,
+    letters: &str,
+    out: &mut Outbox,
+) -> bool {
+    let mut group = Group::new("Keys", letters);
+    let mut is_changed = false;
+    for command in Command::iter() {
+        let spec = command.spec();
+        let keys = keymap.of(command);
+        is_changed |= keys != spec.shortcut;
+        let shown = keys.map_or(String::new(), |keys| ui.ctx().format_shortcut(&keys));
+        let menu = spec.menu.to_string();
+        if !matches(letters, &["Keys", spec.title, spec.help, &shown, &menu]) {
+            continue;
+        }
+        let named = Named {
+            title: spec.title,
+            help: spec.help,
+        };
+        group.found_row(ui, &named, |ui| {
+            command_ui(ui, command, keys, &shown, state, out);
+        });
+        if state.command == Some(command) {
+            unfit_ui(ui, command, state, out);
+        }
+    }
+    if group.is_found && is_changed {
+        ui.add_space(sizes::SPACE_3);
+        if button_ui(ui, "Reset all keys").clicked() {
+            out.push(Action::Set(Setting::AllTableKeys));
+        }
+    }
+    group.is_found
+}
+
+/// The keys as a button that waits for others, and a button that resets them; from the right.
+fn command_ui(
+    ui: &mut Ui,
+    command: Command,
+    keys: Option<KeyboardShortcut>,
+    shown: &str,
+    state: &mut Choosing,
+    out: &mut Outbox,
+) {
+    let spec = command.spec();
+    if keys == spec.shortcut {
+        ui.add_space(sizes::CONTROL);
+    } else if icon_button_ui(
+        ui,
+        Icon::RotateCcw,
+        &format!("Reset the keys of {}", spec.title),
+        false,
+    )
+    .clicked()
+    {
+        out.push(Action::Set(Setting::TableKeys(command)));
+    }
+    let is_chosen = state.command == Some(command);
+    let text = match (is_chosen, shown) {
+        (true, _) => "Press keys…",
+        (false, "") => "None",
+        (false, shown) => shown,
+    };
+    let response = button_ui(ui, text);
+    let name = format!("Keys of {}: {text}", spec.title);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
+    if state.focus.take_if(|focus| *focus == command).is_some() {
+        response.request_focus();
+    }
+    let help = "Press to choose other keys; then Escape leaves them, Backspace takes them away";
+    if response.on_hover_text(help).clicked() {
+        state.command = Some(command).filter(|_| !is_chosen);
+        state.unfit = None;
+    }
+}
+
+/// Why the keys that were pressed are not the command's, and what can be done.
+fn unfit_ui(ui: &mut Ui, command: Command, state: &mut Choosing, out: &mut Outbox) {
+    let Some((keys, unfit)) = state.unfit else {
+        return;
+    };
+    let shown = ui.ctx().format_shortcut(&keys);
+    let Unfit::Taken(owner) = unfit else {
+        let problem = format!("{shown} is needed for writing; press others, or Escape");
+        field_problem_ui(ui, &problem);
+        return;
+    };
+    let owner = owner.spec().title;
+    field_problem_ui(ui, &format!("{shown} is of “{owner}”"));
+    ui.horizontal(|ui| {
+        if main_button_ui(ui, &format!("Use for “{}”", command.spec().title)).clicked() {
+            state.leave();
+            out.push(Action::Set(Setting::Keys(command, Some(keys))));
+        }
+        if button_ui(ui, "Leave it").clicked() {
+            state.leave();
+        }
+    });
+}
+
+fn is_of_keyboard(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. } | Event::Text(_) | Event::Copy | Event::Cut | Event::Paste(_)
+    )
+}
+
+fn is_modifier(key: Key) -> bool {
+    use Key::{
+        AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight,
+    };
+    matches!(
+        key,
+        ShiftLeft
+            | ShiftRight
+            | ControlLeft
+            | ControlRight
+            | AltLeft
+            | AltRight
+            | SuperLeft
+            | SuperRight
+    )
+}

@@ -1,0 +1,344 @@
+//! The settings, in place of the panes: the look of window and text, spelling, and the keys of
+//! every command. A few letters find a setting; what is changed counts at once.
+
+mod keys;
+
+use egui::{Key, Label, Modifiers, RichText, ScrollArea, Ui, vec2};
+
+use crate::{
+    action::{Action, Command, Keymap, Outbox, Setting},
+    model::{
+        settings::{Appearance, Settings},
+        spelling,
+    },
+    ui::{
+        theme::{Icon, colours, sizes, weight},
+        widgets::{
+            button_ui, fields::line_field_ui, icon_button_ui, main_button_ui,
+            page::page_heading_ui, switch::switch_ui, tabs::tabs_ui,
+        },
+    },
+};
+
+/// The widest that the settings stand, in points.
+const COLUMN: f32 = 720.0;
+/// The room for what is set, at the right of its name.
+const CONTROL: f32 = 300.0;
+
+pub struct SettingsPage<'a> {
+    pub settings: &'a Settings,
+    pub keymap: &'a Keymap,
+}
+
+#[derive(Default)]
+pub struct SettingsState {
+    letters: String,
+    /// The field has had the keyboard.
+    is_open: bool,
+    keys: keys::Choosing,
+}
+
+impl SettingsState {
+    /// Whether the next keys are those for a command.
+    pub fn waits_for_keys(&self) -> bool {
+        self.keys.waits()
+    }
+}
+
+/// What is said of a setting.
+struct Named<'a> {
+    title: &'a str,
+    help: &'a str,
+}
+
+pub fn settings_ui(
+    ui: &mut Ui,
+    page: &SettingsPage<'_>,
+    state: &mut SettingsState,
+    out: &mut Outbox,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let detail = "They are kept on this machine, not in the site.";
+    page_heading_ui(ui, "Settings", detail, |ui| {
+        if main_button_ui(ui, "Done").clicked() {
+            out.push(Action::CloseSettings);
+        }
+    });
+    state.keys.take(ui, page.keymap, out);
+    let is_left = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if is_left && !state.waits_for_keys() {
+        out.push(Action::CloseSettings);
+    }
+    let side = ((ui.available_width() - COLUMN) / 2.0).max(sizes::SPACE_4);
+    let column = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui)| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(side);
+            ui.vertical(|ui| {
+                ui.set_width((ui.available_width() - side).max(240.0));
+                ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
+                add(ui);
+            });
+        });
+    };
+    ui.add_space(sizes::SPACE_3);
+    column(ui, &mut |ui| {
+        let id = ui.scope_id().with("letters");
+        let field = line_field_ui(
+            ui,
+            id,
+            &mut state.letters,
+            "A setting, a command or keys",
+            "Find a setting",
+        );
+        if !std::mem::replace(&mut state.is_open, true) {
+            field.request_focus();
+        }
+    });
+    ui.add_space(sizes::SPACE_2);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        column(ui, &mut |ui| {
+            ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
+            let found = rows_ui(ui, page, &state.letters, out)
+                | keys::keys_ui(ui, page.keymap, &mut state.keys, &state.letters, out);
+            if !found {
+                ui.add_space(sizes::SPACE_5);
+                let text = RichText::new("No setting or command matches");
+                ui.label(text.color(colours(ui).text_weak));
+            }
+            ui.add_space(sizes::SPACE_6);
+        });
+    });
+}
+
+/// Whether all words of `letters` stand in one of the texts.
+fn matches(letters: &str, texts: &[&str]) -> bool {
+    let text = texts.join(" ").to_lowercase();
+    let letters = letters.to_lowercase();
+    letters.split_whitespace().all(|word| text.contains(word))
+}
+
+/// All settings but the keys. Returns whether any was found.
+fn rows_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+    let window = look_ui(ui, page.settings, letters, out);
+    let text = text_ui(ui, page.settings, letters, out);
+    let spelling = spelling_ui(ui, page.settings, letters, out);
+    let preview = preview_ui(ui, page.settings, letters, out);
+    window | text | spelling | preview
+}
+
+fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
+    let theme = Named {
+        title: "Theme",
+        help: "Light, dark, or as the desktop is",
+    };
+    let zoom = Named {
+        title: "Zoom",
+        help: "The size of everything in the window",
+    };
+    let mut group = Group::new("Window", letters);
+    group.row(ui, &theme, |ui| {
+        let tabs = [
+            (Appearance::Dark, "Dark"),
+            (Appearance::Light, "Light"),
+            (Appearance::System, "As the desktop"),
+        ];
+        if let Some(chosen) = tabs_ui(ui, &tabs, settings.appearance) {
+            out.push(Action::Set(Setting::Appearance(chosen)));
+        }
+    });
+    group.row(ui, &zoom, |ui| {
+        let value = format!("{:.0} %", settings.zoom * 100.0);
+        match stepper_ui(ui, zoom.title, &value) {
+            Some(Step::Less) => out.push(Action::Run(Command::ZoomOut)),
+            Some(Step::More) => out.push(Action::Run(Command::ZoomIn)),
+            None => {}
+        }
+    });
+    group.is_found
+}
+
+fn text_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
+    let writing = settings.writing;
+    let size = Named {
+        title: "Text size",
+        help: "Of the text that you write, in points",
+    };
+    let measure = Named {
+        title: "Line width",
+        help: "How wide the column of text is at most, in characters",
+    };
+    let mut group = Group::new("Text", letters);
+    group.row(ui, &size, |ui| {
+        let step = stepper_ui(ui, size.title, &format!("{} pt", writing.text_points));
+        if let Some(step) = step {
+            let points = writing.text_points + 0.5 * step.sign();
+            out.push(Action::Set(Setting::TextSize(points)));
+        }
+    });
+    group.row(ui, &measure, |ui| {
+        let step = stepper_ui(ui, measure.title, &writing.measure.to_string());
+        if let Some(step) = step {
+            let measure = writing.measure + 5.0 * step.sign();
+            out.push(Action::Set(Setting::Measure(measure)));
+        }
+    });
+    let switches = [
+        (Command::ShowLineNumbers, settings.panes.line_numbers),
+        (Command::FocusMode, writing.focus),
+        (Command::Typewriter, writing.typewriter),
+        (Command::ShowHeadAsText, settings.panes.head_as_text),
+    ];
+    group.switches(ui, &switches, out);
+    group.is_found
+}
+
+fn spelling_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
+    let language = Named {
+        title: "Spelling language",
+        help: "Of articles that do not say theirs, nor their site",
+    };
+    let mut group = Group::new("Spelling", letters);
+    let check = [(Command::CheckSpelling, settings.check_spelling)];
+    group.switches(ui, &check, out);
+    group.row(ui, &language, |ui| {
+        let chosen = settings.spelling_language.as_deref();
+        let shown = chosen.map_or("Told by the words", spelling::title);
+        let name = format!("{}: {shown}", language.title);
+        let button = button_ui(ui, shown);
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        egui::Popup::menu(&button).show(|ui| {
+            ui.set_min_width(200.0);
+            let words = std::iter::once(None);
+            for tag in words.chain(spelling::SHIPPED.map(Some)) {
+                let title = tag.map_or("Told by the words", spelling::title);
+                if ui.selectable_label(tag == chosen, title).clicked() {
+                    let tag = tag.map(str::to_owned);
+                    out.push(Action::Set(Setting::SpellingLanguage(tag)));
+                }
+            }
+        });
+    });
+    group.is_found
+}
+
+fn preview_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
+    let pictures = Named {
+        title: "Pictures from the web",
+        help: "Fetch the pictures that articles name by a web address",
+    };
+    let mut group = Group::new("Preview", letters);
+    let switches = [
+        (Command::PreviewFollows, settings.steps.preview_follows),
+        (Command::TextFollows, settings.steps.text_follows),
+    ];
+    group.switches(ui, &switches, out);
+    group.row(ui, &pictures, |ui| {
+        let is_on = settings.web_pictures;
+        if switch_ui(ui, is_on, pictures.title).clicked() {
+            out.push(Action::Set(Setting::WebPictures(!is_on)));
+        }
+    });
+    group.is_found
+}
+
+/// Rows under one heading, which is there when one of them is.
+struct Group<'a> {
+    heading: &'a str,
+    letters: &'a str,
+    is_found: bool,
+}
+
+impl<'a> Group<'a> {
+    fn new(heading: &'a str, letters: &'a str) -> Self {
+        Self {
+            heading,
+            letters,
+            is_found: false,
+        }
+    }
+
+    /// A row, if the letters ask for it.
+    fn row(&mut self, ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) {
+        let texts = [self.heading, named.title, named.help];
+        if matches(self.letters, &texts) {
+            self.found_row(ui, named, control);
+        }
+    }
+
+    /// A row that was found by other letters than those of its name.
+    fn found_row(&mut self, ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) {
+        if !std::mem::replace(&mut self.is_found, true) {
+            ui.add_space(sizes::SPACE_4);
+            let heading = RichText::new(self.heading)
+                .size(sizes::TEXT_LARGE)
+                .variation(b"wght", weight::SEMIBOLD);
+            ui.label(heading);
+        }
+        row_ui(ui, named, control);
+    }
+
+    fn switches(&mut self, ui: &mut Ui, switches: &[(Command, bool)], out: &mut Outbox) {
+        for &(command, is_on) in switches {
+            let spec = command.spec();
+            let named = Named {
+                title: spec.title,
+                help: spec.help,
+            };
+            self.row(ui, &named, |ui| {
+                if switch_ui(ui, is_on, spec.title).clicked() {
+                    out.push(Action::Run(command));
+                }
+            });
+        }
+    }
+}
+
+/// The name and what it is at the left, what sets it at the right, from right to left.
+fn row_ui(ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let room = CONTROL.min(ui.available_width() * 0.5);
+        let width = ui.available_width() - room - sizes::SPACE_2;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.add_space(sizes::SPACE_1);
+            ui.add(Label::new(RichText::new(named.title)).truncate());
+            let help = RichText::new(named.help).size(sizes::TEXT_SMALL);
+            ui.add(Label::new(help.color(colours(ui).text_weak)).wrap());
+            ui.add_space(sizes::SPACE_1);
+        });
+        let size = vec2(ui.available_width(), sizes::CONTROL);
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.allocate_ui_with_layout(size, right, control);
+    });
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Less,
+    More,
+}
+
+impl Step {
+    fn sign(self) -> f32 {
+        match self {
+            Self::Less => -1.0,
+            Self::More => 1.0,
+        }
+    }
+}
+
+/// A value between buttons for less and more, laid out from the right.
+fn stepper_ui(ui: &mut Ui, name: &str, value: &str) -> Option<Step> {
+    let mut step = None;
+    if icon_button_ui(ui, Icon::Plus, &format!("{name}: more"), false).clicked() {
+        step = Some(Step::More);
+    }
+    let size = vec2(64.0, sizes::CONTROL);
+    ui.add_sized(size, Label::new(value));
+    if icon_button_ui(ui, Icon::Minus, &format!("{name}: less"), false).clicked() {
+        step = Some(Step::Less);
+    }
+    step
+}

@@ -1,0 +1,96 @@
+//! The page of settings, and what is set on it.
+
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::Queryable as _;
+use kopij::action::Command;
+
+use crate::support::{TestApp, TestSite};
+
+const CMD_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+fn opened(site: &TestSite) -> TestApp {
+    let mut app = site.open_article("content/posts/a.md");
+    app.key(Modifiers::COMMAND, Key::Comma);
+    app
+}
+
+fn site() -> TestSite {
+    TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\nword\n")
+}
+
+fn choose_keys(app: &mut TestApp, button: &str, modifiers: Modifiers, key: Key) {
+    app.harness
+        .get_by_role_and_label(Role::Button, button)
+        .click();
+    app.steps();
+    app.key(modifiers, key);
+}
+
+#[test]
+fn keys_are_changed_by_pressing_them_and_remembered() {
+    let site = site();
+    let mut app = opened(&site);
+
+    app.field("Find a setting").type_text("bold");
+    app.steps();
+    choose_keys(&mut app, "Keys of Bold: Ctrl+B", CMD_SHIFT, Key::Y);
+    assert!(app.shows("Keys of Bold: Ctrl+Shift+Y"));
+    app.key(Modifiers::NONE, Key::Escape);
+    app.key(Modifiers::COMMAND, Key::A);
+    app.key(CMD_SHIFT, Key::Y);
+
+    assert!(app.text().contains("**word**"), "{}", app.text());
+    assert_eq!(
+        app.harness.state().state.settings.keys[Command::Bold.name()],
+        "Cmd+Shift+Y"
+    );
+}
+
+#[test]
+fn keys_of_another_command_are_asked_about() {
+    let site = site();
+    let mut app = opened(&site);
+    app.field("Find a setting").type_text("bold");
+    app.steps();
+
+    choose_keys(&mut app, "Keys of Bold: Ctrl+B", Modifiers::COMMAND, Key::I);
+    assert!(app.shows("Ctrl+I is of “Italic”"));
+    app.click("Use for “Bold”");
+    assert!(app.shows("Keys of Bold: Ctrl+I"));
+    app.replace("Find a setting", "italic");
+    assert!(app.shows("Keys of Italic: None"));
+
+    app.click("Reset the keys of Italic");
+    assert!(app.shows("Keys of Italic: Ctrl+I"));
+    app.replace("Find a setting", "bold");
+    assert!(app.shows("Keys of Bold: Ctrl+B"));
+}
+
+#[test]
+fn letters_alone_run_no_command() {
+    let site = site();
+    let mut app = opened(&site);
+    app.field("Find a setting").type_text("bold");
+    app.steps();
+
+    choose_keys(&mut app, "Keys of Bold: Ctrl+B", Modifiers::NONE, Key::Q);
+    assert!(app.shows("Q is needed for writing; press others, or Escape"));
+    app.key(Modifiers::NONE, Key::Escape);
+
+    assert!(app.shows("Keys of Bold: Ctrl+B"));
+}
+
+#[test]
+fn what_is_for_the_text_does_nothing_while_the_settings_hide_it() {
+    let site = site();
+    let mut app = opened(&site);
+
+    app.key(Modifiers::COMMAND, Key::B);
+    app.click_switch("Focus mode");
+    app.click("Text size: more");
+    app.click("Done");
+
+    assert!(!app.is_dirty());
+    let writing = app.harness.state().state.settings.writing;
+    assert_eq!((writing.focus, writing.text_points), (true, 17.0));
+}
