@@ -79,9 +79,6 @@ impl Blocks {
         shift: Shift,
         limit_bytes: usize,
     ) -> Exactness {
-        if self.has_open_code {
-            return self.restarted(text, self.body_start, limit_bytes);
-        }
         let start = self.restart_before(text, change.new.start);
         let mut count = 1;
         let mut near: Option<(Piece, usize)> = None;
@@ -95,7 +92,8 @@ impl Blocks {
                 return Exactness::Near;
             }
             let piece = parse::read(text, start..end, self.dialect);
-            if piece.has_open_code {
+            let until = end.min(text.len());
+            if self.may_pair_code(&piece, &(start..until), shift) {
                 return self.restarted(text, self.body_start, limit_bytes);
             }
             if let Some(sync) = self.synchronised(&piece, sync, change, shift) {
@@ -109,6 +107,17 @@ impl Blocks {
             near = Some((piece, end));
             count *= 4;
         }
+    }
+
+    /// Whether one end of a `highlight` came or went in the bytes `new`, which were read as
+    /// `piece`, or one elsewhere may find its other end in them.
+    fn may_pair_code(&self, piece: &Piece, new: &Range<usize>, shift: Shift) -> bool {
+        let old_end = shift.back(new.end).unwrap_or(usize::MAX);
+        let was_in = |code: &&super::OpenCode| (new.start..old_end).contains(&code.at_byte);
+        let before = self.open_code.iter().filter(was_in).map(|code| code.is_end);
+        let after = piece.open_code.iter().map(|code| code.is_end);
+        let has_whole = piece.code_count > piece.open_code.len();
+        !before.eq(after) || has_whole && !self.open_code.is_empty()
     }
 
     /// Where parsing may start again for a change at `at_byte`: at a block that lies whole before
@@ -252,6 +261,7 @@ impl Blocks {
         let old_targets = replace(&mut self.targets, &old, piece.targets, is_new, shift);
         let old_references = replace(&mut self.references, &old, piece.references, is_new, shift);
         replace(&mut self.headings, &old, piece.headings, is_new, shift);
+        replace(&mut self.open_code, &old, piece.open_code, is_new, shift);
         for block in old_blocks.removed.iter().chain(&old_notes.removed) {
             self.statistics -= block.statistics;
         }
@@ -292,6 +302,7 @@ impl Blocks {
         shift_all(&mut self.targets, at_byte, shift);
         shift_all(&mut self.references, at_byte, shift);
         shift_all(&mut self.headings, at_byte, shift);
+        shift_all(&mut self.open_code, at_byte, shift);
     }
 }
 
@@ -364,7 +375,12 @@ macro_rules! stands {
     };
 }
 
-stands!(super::Heading, super::Target, super::Reference);
+stands!(
+    super::Heading,
+    super::Target,
+    super::Reference,
+    super::OpenCode
+);
 
 fn shift_all<T: Stands>(all: &mut [T], from: usize, shift: Shift) {
     if shift.old_end != shift.new_end {

@@ -67,8 +67,8 @@ pub struct Blocks {
     references: Vec<Reference>,
     definitions: Definitions,
     dialect: Dialect,
-    /// Whether a `highlight` opens or ends without its other end: any edit may pair it.
-    has_open_code: bool,
+    /// Where a `highlight` opens or ends without its other end, which an edit may bring.
+    open_code: Vec<OpenCode>,
 }
 
 /// One top-level block.
@@ -115,6 +115,14 @@ pub enum Fold {
         is_open: bool,
     },
     Ends,
+}
+
+/// One end of a `highlight` without the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct OpenCode {
+    /// In bytes of the article's text.
+    at_byte: usize,
+    is_end: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,7 +186,7 @@ impl Blocks {
             references: piece.references,
             definitions: Definitions::default(),
             dialect,
-            has_open_code: piece.has_open_code,
+            open_code: piece.open_code,
         };
         blocks.define(text);
         blocks

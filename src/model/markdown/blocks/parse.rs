@@ -1,12 +1,12 @@
 //! Reads a piece of a body that starts where a block starts: its top-level blocks, and what they
 //! define and refer to.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, HeadingLevel, Parser, Tag};
 
 use super::{
-    Block, Dialect, Fold, Heading, Kind,
+    Block, Dialect, Fold, Heading, Kind, OpenCode,
     definitions::{self, Reference, Target, folded},
     hash_of, html,
     mask::{Mask, MaskedKind},
@@ -24,8 +24,10 @@ pub(super) struct Piece {
     pub targets: Vec<Target>,
     pub references: Vec<Reference>,
     pub headings: Vec<Heading>,
-    /// Whether a `highlight` opens or ends here without its other end.
-    pub has_open_code: bool,
+    /// Where a `highlight` opens or ends here without its other end.
+    pub open_code: Vec<OpenCode>,
+    /// How many there are, with those that are whole.
+    pub code_count: usize,
 }
 
 /// Reads the bytes `range` of `text`.
@@ -38,7 +40,8 @@ pub(super) fn read(text: &str, range: Range<usize>, dialect: Dialect) -> Piece {
         start,
         dialect,
         piece: Piece {
-            has_open_code: has_open_code(&mask),
+            open_code: open_code(&mask, start),
+            code_count: codes(&mask).count(),
             ..Piece::default()
         },
         depth: 0,
@@ -61,10 +64,24 @@ fn parser(text: &str, dialect: Dialect) -> Parser<'_, impl BrokenLinkCallback<'_
     Parser::new_with_broken_link_callback(text, dialect.options, Some(resolve))
 }
 
-fn has_open_code(mask: &Mask<'_>) -> bool {
-    mask.pieces.iter().any(|piece| {
-        piece.kind == MaskedKind::Shortcode && shortcode::is_open_code(&mask.shown(piece))
-    })
+/// The ends of a `highlight`, and those that are whole, with where they start.
+fn codes<'a>(mask: &'a Mask<'_>) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
+    let shortcodes = mask
+        .pieces
+        .iter()
+        .filter(|piece| piece.kind == MaskedKind::Shortcode);
+    shortcodes
+        .map(|piece| (piece.range.start, mask.shown(piece)))
+        .filter(|(_, shown)| shortcode::is_code(shown))
+}
+
+fn open_code(mask: &Mask<'_>, start: usize) -> Vec<OpenCode> {
+    let open = codes(mask).filter(|(_, shown)| shortcode::is_open_code(shown));
+    let places = open.map(|(at, shown)| OpenCode {
+        at_byte: start + at,
+        is_end: shortcode::inner(&shown).starts_with('/'),
+    });
+    places.collect()
 }
 
 struct Reader<'a> {

@@ -55,10 +55,14 @@ fn len_to_end(text: &str) -> Option<usize> {
 
 /// Whether this is one end of a `highlight`, the other of which is not there.
 pub(super) fn is_open_code(shortcode: &str) -> bool {
+    is_code(shortcode) && shortcode.matches("{{").count() == 1
+}
+
+/// Whether this is a `highlight`, or one end of it.
+pub(super) fn is_code(shortcode: &str) -> bool {
     let inner = inner(shortcode);
-    let has_end = shortcode.matches("{{").count() > 1;
     let name = inner.strip_prefix('/').unwrap_or(inner).trim_start();
-    name_of(name) == "highlight" && !has_end
+    name_of(name) == "highlight"
 }
 
 /// What stands between the delimiters of a shortcode: `figure src="a.jpg"`.

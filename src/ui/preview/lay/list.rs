@@ -6,7 +6,10 @@ use super::{Item, Layouter, Tick, unindented_where_deep};
 use crate::{
     model::markdown::blocks::{Item as ListItem, Node, Placed},
     ui::{
-        preview::set_text::{Base, Set, plain_format, set_plain},
+        preview::{
+            look::Size,
+            set_text::{Base, Set, plain_format, set_plain},
+        },
         theme::sizes,
     },
 };
@@ -38,11 +41,15 @@ impl Layouter<'_, '_> {
         self.gap = item_gap;
         self.list_depth += 1;
         for (number, item) in (first.unwrap_or_default()..).zip(items) {
+            let top = self.y;
+            // It stands in the middle of the first line.
+            self.y +=
+                (first_line(&item.nodes, width).unwrap_or(self.size.line) - self.size.line) * 0.5;
             match item.checked {
                 Some(is_done) => self.tick(x, is_done, item),
                 None => self.list_marker(x, indent, first.map(|_| number)),
             }
-            let top = self.y;
+            self.y = top;
             self.nodes_closely(x + indent, width - indent, &item.nodes);
             if self.y <= top {
                 self.y = top + self.size.line;
@@ -99,6 +106,14 @@ impl Layouter<'_, '_> {
                 Item::Fill(rect, radius, colours.text_weak)
             });
         }
+    }
+}
+
+/// The height of the first line of an item that starts with a heading.
+fn first_line(nodes: &[Placed], width: f32) -> Option<f32> {
+    match nodes.first()?.node {
+        Node::Heading { level, .. } => Some(Size::heading(level, width).line),
+        _ => None,
     }
 }
 

@@ -161,6 +161,8 @@ pub(super) struct Layouter<'a, 'b> {
     gap: f32,
     colour: Color32,
     list_depth: usize,
+    /// Nothing stands above in the quote or the item that is laid out.
+    is_at_top: bool,
     /// Whether the blocks that follow are folded out, where they can be folded.
     fold: Option<bool>,
 }
@@ -176,6 +178,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             gap: Size::BODY.gap(),
             colour,
             list_depth: 0,
+            is_at_top: false,
             fold: None,
         }
     }
@@ -227,12 +230,14 @@ impl<'a, 'b> Layouter<'a, 'b> {
     pub(super) fn nodes(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         for placed in nodes {
             self.node(x, width, &placed.node);
+            self.is_at_top = false;
         }
     }
 
     /// Lays out `nodes` with no gap after the last one.
     fn nodes_closely(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         let before = self.y;
+        self.is_at_top = true;
         self.nodes(x, width, nodes);
         if self.y > before {
             self.y -= self.gap;
@@ -285,7 +290,9 @@ impl<'a, 'b> Layouter<'a, 'b> {
 
     fn heading(&mut self, x: f32, width: f32, level: u8, text: &Text) {
         let (above, below) = heading_space(level);
-        self.y += above;
+        if !self.is_at_top {
+            self.y += above;
+        }
         let base = Base {
             size: Size::heading(level, width),
             face: if level <= 4 {

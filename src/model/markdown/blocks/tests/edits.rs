@@ -69,6 +69,26 @@ fn shortcodes_are_read_whole() {
 }
 
 #[test]
+fn code_without_its_end_does_not_make_each_key_read_all() {
+    let text = format!(
+        "{{{{< highlight go >}}}}\n\na\n\n{}",
+        "# b\n\nc\n\n".repeat(500)
+    );
+    for at in [text.find("a\n").unwrap(), text.len()] {
+        let mut blocks = parse(&text, 0);
+        let new_text = [&text[..at], "x", &text[at..]].concat();
+        let change = Change {
+            old: at..at,
+            new: at..at + 1,
+        };
+
+        // So little may be read that reading all would not be exact.
+        assert_eq!(blocks.edited(&new_text, 0, &change, 500), Exactness::Exact);
+        assert_eq!(blocks, parse(&new_text, 0));
+    }
+}
+
+#[test]
 fn an_edit_of_the_head_moves_the_body() {
     let text = "---\na: b\n---\nOne[^1]\n\n[^1]: two\n";
     let mut blocks = parse(text, 13);
