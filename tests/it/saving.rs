@@ -99,7 +99,10 @@ fn unsaved_text_is_not_replaced_and_the_writer_is_asked() {
 
     site.write("content/posts/a.md", "theirs\n");
     app.wait_until("the banner", |app| {
-        app.state.shown_article().unwrap().is_in_conflict()
+        matches!(
+            app.state.shown_article().unwrap().document.disk,
+            Disk::Changed(_)
+        )
     });
     assert_eq!(app.text(), POST.replace("Body", "Body!"));
     app.key(Modifiers::COMMAND, Key::S);
@@ -121,7 +124,10 @@ fn taking_theirs_shows_the_file() {
     app.type_into("Text", "!");
     site.write("content/posts/a.md", "theirs\n");
     app.wait_until("the banner", |app| {
-        app.state.shown_article().unwrap().is_in_conflict()
+        matches!(
+            app.state.shown_article().unwrap().document.disk,
+            Disk::Changed(_)
+        )
     });
 
     app.click("Take theirs");

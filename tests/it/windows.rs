@@ -1,6 +1,6 @@
 //! Two windows on one site.
 
-use kopij::io::windows;
+use kopij::{io::windows, model::document::Disk};
 
 use crate::support::TestSite;
 
@@ -21,7 +21,10 @@ fn a_second_window_says_that_there_is_another_and_never_writes_over_it() {
     second.type_into("Text", " of the second");
     first.save();
     second.wait_until("the question", |app| {
-        app.state.shown_article().unwrap().is_in_conflict()
+        matches!(
+            app.state.shown_article().unwrap().document.disk,
+            Disk::Changed(_)
+        )
     });
 
     assert!(second.shows("Keep mine"));
