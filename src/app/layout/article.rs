@@ -221,6 +221,14 @@ fn mark(
         editor.marks.misspelled = Ranges::new(spelling.revision, spelling.misspelled.to_vec());
         marked.spelling = Some(spelling.taken);
     }
+    let revision = article.document.revision();
+    if marked.head != Some(revision) {
+        let problems = article.derived.front_matter.problems.iter();
+        let mut ranges: Vec<_> = problems.map(|problem| problem.range.clone()).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        editor.marks.problems = Ranges::new(revision, ranges);
+        marked.head = Some(revision);
+    }
 }
 
 pub(super) fn page_ui(

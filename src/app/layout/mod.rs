@@ -11,7 +11,7 @@ use egui::{Frame, Panel, Ui};
 use crate::{
     action::Outbox,
     app::State,
-    model::{document::DocumentId, find},
+    model::{document::DocumentId, find, text::Revision},
     ui::{
         compare::CompareState,
         editor::EditorState,
@@ -62,6 +62,7 @@ pub struct Views {
 struct Marked {
     found: Option<find::Key>,
     spelling: Option<u64>,
+    head: Option<Revision>,
 }
 
 /// What the pane shows that form and text share.

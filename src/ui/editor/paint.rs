@@ -20,6 +20,12 @@ use crate::ui::theme::{Colours, Face, colours, sizes};
 /// The bar beside a changed line: how far from the text, and how wide.
 const CHANGED_POINTS: f32 = 14.0;
 const BAR_POINTS: f32 = 2.5;
+/// The line beside the block of the caret, between the text and the bar of a changed line.
+const BLOCK_POINTS: f32 = 8.0;
+const BLOCK_WIDTH: f32 = 1.5;
+/// The dot beside a line with a problem.
+const PROBLEM_POINTS: f32 = 7.25;
+const PROBLEM_RADIUS: f32 = 3.0;
 /// From the right edge of line numbers to the text.
 const NUMBER_POINTS: f32 = 20.0;
 
@@ -36,8 +42,10 @@ pub struct Painting<'a> {
     /// The number of the first line, if lines are numbered.
     pub first_line: Option<usize>,
     pub preedit: Option<&'a Preedit>,
-    /// The bytes of what is shown that are lit, if all else is dimmed.
-    pub lit: Option<Range<usize>>,
+    /// The block that the caret is in: bytes of what is shown.
+    pub block: Range<usize>,
+    /// Everything but the block of the caret is dimmed.
+    pub dims_rest: bool,
 }
 
 /// Draws the text. Returns where the caret is, if it is visible.
@@ -167,6 +175,18 @@ fn gutter_ui(
         let bar = Rect::from_min_size(origin - vec2(CHANGED_POINTS, 0.0), size);
         painter.rect_filled(bar, 0.0, colours.quote_bar);
     }
+    let origin = painting.origin(laid);
+    if painting.has_focus && painting.is_in_block(laid) {
+        let size = vec2(BLOCK_WIDTH, laid.galley.rect.height());
+        let bar = Rect::from_min_size(origin - vec2(BLOCK_POINTS, 0.0), size);
+        painter.rect_filled(bar, 0.0, colours.line_strong);
+    }
+    let whole = painting.from + laid.bytes.start..painting.from + laid.bytes.end;
+    if painting.marks.problems.within(&whole).next().is_some() {
+        let row = laid.galley.rows.first().map_or(0.0, |row| row.height());
+        let at = origin + vec2(-PROBLEM_POINTS, row / 2.0);
+        painter.circle_filled(at, PROBLEM_RADIUS, colours.warning);
+    }
 }
 
 /// The number of a line, on the base of its first row.
@@ -189,11 +209,14 @@ fn number_ui(
 }
 
 impl Painting<'_> {
+    /// Whether a piece is of the block that the caret is in.
+    fn is_in_block(&self, laid: &Laid) -> bool {
+        self.block.contains(&laid.bytes.start) || self.block == laid.bytes
+    }
+
     /// Whether a piece stands outside of what is lit.
     fn is_dimmed(&self, laid: &Laid) -> bool {
-        self.lit
-            .as_ref()
-            .is_some_and(|lit| !lit.contains(&laid.bytes.start) && *lit != laid.bytes)
+        self.dims_rest && !self.is_in_block(laid)
     }
 
     /// Where a piece is on the screen.

@@ -645,15 +645,23 @@ impl Surface {
         })
     }
 
-    /// The bytes of the paragraph that the caret is in: the lines around it that are not empty.
+    /// The bytes of the paragraph that the caret is in: the lines around it that are not empty, as
+    /// many of them as can be on the screen.
     fn paragraph(&self) -> Range<usize> {
+        const MOST: usize = 500;
         let here = self.pieces.at_byte(self.carets.main().head.at);
         let is_empty = |place| self.pieces.range(place).len() <= 1;
         let (mut first, mut last) = (here, here);
-        while let Some(place) = self.pieces.previous(first).filter(|at| !is_empty(*at)) {
+        for _ in 0..MOST {
+            let Some(place) = self.pieces.previous(first).filter(|at| !is_empty(*at)) else {
+                break;
+            };
             first = place;
         }
-        while let Some(place) = self.pieces.next(last).filter(|at| !is_empty(*at)) {
+        for _ in 0..MOST {
+            let Some(place) = self.pieces.next(last).filter(|at| !is_empty(*at)) else {
+                break;
+            };
             last = place;
         }
         if is_empty(here) {
@@ -679,7 +687,8 @@ impl Surface {
             since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
             marks: beside.marks,
             first_line: beside.first_line,
-            lit: beside.writing.focus.then(|| self.paragraph()),
+            block: self.paragraph(),
+            dims_rest: beside.writing.focus,
             from: self.shown.map_or(0, |shown| shown.from),
             preedit: preedit.as_ref(),
         };

@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, pos2, vec2};
 
-use super::*;
+use super::{marks::Ranges, *};
 use crate::{
     model::document::{ContentHash, FileFormat, Snapshot},
     ui::theme,
@@ -379,6 +379,56 @@ fn an_unchanged_frame_lays_nothing_out_and_a_key_only_its_line() {
     desk.select(10..10);
     desk.typed("x");
     assert_eq!(desk.state.surface.galleys.laid_out, opened + 1);
+}
+
+/// The colours of a window as the desk has one.
+fn desk_colours() -> &'static theme::Colours {
+    let ctx = egui::Context::default();
+    theme::install(&ctx);
+    let mut colours = None;
+    let mut output = ctx.run_ui(RawInput::default(), |ui| colours = Some(theme::colours(ui)));
+    output.textures_delta.clear();
+    colours.unwrap()
+}
+
+/// The shapes that are drawn of a kind and colour.
+fn drawn(output: &egui::FullOutput, is_it: impl Fn(&egui::Shape) -> bool) -> usize {
+    output
+        .shapes
+        .iter()
+        .filter(|clipped| is_it(&clipped.shape))
+        .count()
+}
+
+#[test]
+fn a_line_with_a_problem_has_a_dot_beside_it() {
+    let mut desk = Desk::new("one\ntwo\nthree\nfour");
+    let colour = desk_colours().warning;
+    let is_dot =
+        |shape: &egui::Shape| matches!(shape, egui::Shape::Circle(dot) if dot.fill == colour);
+    assert_eq!(drawn(&desk.frame(Vec::new()), is_dot), 0);
+
+    let two = HEAD.len() + 4;
+    let problems = vec![two..two + 1, two + 1..two + 2, two + 4..two + 4];
+    desk.state.marks.problems = Ranges::new(desk.document.revision(), problems);
+
+    assert_eq!(drawn(&desk.frame(Vec::new()), is_dot), 2);
+}
+
+#[test]
+fn the_block_of_the_caret_has_a_line_beside_it() {
+    let mut desk = Desk::new("one\ntwo\n\nthree");
+    let colour = desk_colours().line_strong;
+    let is_bar =
+        |shape: &egui::Shape| matches!(shape, egui::Shape::Rect(bar) if bar.fill == colour);
+
+    desk.select(0..0);
+    desk.frame(Vec::new());
+    assert_eq!(drawn(&desk.frame(Vec::new()), is_bar), 2);
+
+    desk.select(10..10);
+    desk.frame(Vec::new());
+    assert_eq!(drawn(&desk.frame(Vec::new()), is_bar), 1);
 }
 
 #[test]
