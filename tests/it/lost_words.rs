@@ -424,8 +424,9 @@ fn every_word_typed_is_somewhere_or_was_deleted_by_the_writer() {
         world.crash();
         words += world.typed;
     }
+    // How many depends on what was shown when; without any this shows nothing.
     assert!(
-        words > usize::try_from(writers).unwrap() * 10,
+        words > usize::try_from(writers).unwrap() * 3,
         "{words} words"
     );
 }
