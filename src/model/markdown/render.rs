@@ -24,8 +24,8 @@ pub fn html(text: &str, blocks: &Blocks, raw: RawHtml) -> String {
         events: Vec::new(),
         paragraph: None,
     };
-    for block in &blocks.blocks {
-        writer.block(block);
+    for block in blocks.wholes() {
+        writer.block(&block);
     }
     writer.footnotes();
     let mut out = String::with_capacity(text.len() * 5 / 4);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::{
     CornerRadius, Frame, Id, InputState, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2,
-    text_selection::LabelSelectionState, vec2,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, emath::GuiRounding as _, epaint::RectShape, pos2,
+    scroll_area::ScrollBarVisibility, text_selection::LabelSelectionState, vec2,
 };
 
 use super::{
@@ -26,6 +26,8 @@ pub(super) struct Pen<'a> {
     pub pointer: Option<Pos2>,
     /// Whether a screen reader (or a test) listens.
     pub is_read_out: bool,
+    /// Names what the parts of one block share.
+    pub whole: Option<Id>,
     pub found: Found,
 }
 
@@ -42,6 +44,8 @@ pub(super) struct Found {
     pub ticked: Option<usize>,
     /// The address that was pressed and is followed without Ctrl.
     pub jump: Option<String>,
+    /// The code of all parts is to be copied.
+    pub copies_whole: bool,
     /// Whether what follows is to be folded out, or in.
     pub folds: Option<bool>,
     /// The text that has the pointer.
@@ -81,7 +85,7 @@ impl Pen<'_> {
                 }
                 Item::Fill(rect, radius, colour) => {
                     let rect = rect.translate(offset);
-                    let shape = RectShape::filled(rect, CornerRadius::same(*radius), *colour);
+                    let shape = RectShape::filled(rect, *radius, *colour);
                     ui.painter().add(shape);
                 }
                 Item::Border(rect, radius, colour) => {
@@ -98,7 +102,13 @@ impl Pen<'_> {
                 }
                 Item::Copy { whole, text } => {
                     let whole = whole.translate(offset);
-                    self.copy_button(ui, id.with(*number), whole, text);
+                    let id = id.with(*number);
+                    if self.copy_button(ui, id, whole) {
+                        match text {
+                            Some(text) => ui.ctx().copy_text(text.to_string()),
+                            None => self.found.copies_whole = true,
+                        }
+                    }
                 }
                 Item::Jump {
                     place,
@@ -127,31 +137,63 @@ impl Pen<'_> {
                     let picture = source.and_then(|source| self.pictures.peek(source));
                     self.picture(ui, id.with(*number), rect, picture, alt);
                 }
-                Item::Wide {
-                    place,
-                    width,
-                    ground,
-                    items,
-                } => {
-                    let place = place.translate(offset);
-                    let builder = UiBuilder::new().max_rect(place).id_salt(id.with(*number));
-                    let mut inner = ui.new_child(builder);
-                    inner.set_clip_rect(place.intersect(ui.clip_rect()));
-                    // It must be seen that there is more.
-                    let scroll = &mut inner.spacing_mut().scroll;
-                    scroll.dormant_handle_opacity = 0.5;
-                    scroll.active_handle_opacity = 0.7;
-                    let area = ScrollArea::horizontal().id_salt("wide").auto_shrink(false);
-                    let ground = Frame::new().fill(*ground);
-                    ground.show(&mut inner, |ui| {
-                        area.show(ui, |ui| {
-                            let corner = ui.min_rect().min;
-                            ui.allocate_space(vec2(*width, place.height()));
-                            self.items(ui, id, number, corner, items, laid);
-                        });
-                    });
-                }
+                Item::Wide { .. } => self.wide(ui, id, number, offset, item, laid),
             }
+        }
+    }
+
+    /// Something wider than its place; the parts of one block scroll together.
+    fn wide(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        number: &mut usize,
+        offset: Vec2,
+        item: &Item,
+        laid: &Laid,
+    ) {
+        let Item::Wide {
+            place,
+            width,
+            ground,
+            items,
+            seams,
+        } = item
+        else {
+            return;
+        };
+        let place = place.translate(offset);
+        let builder = UiBuilder::new().max_rect(place).id_salt(id.with(*number));
+        let mut inner = ui.new_child(builder);
+        inner.set_clip_rect(place.intersect(ui.clip_rect()));
+        // It must be seen that there is more.
+        let scroll = &mut inner.spacing_mut().scroll;
+        scroll.dormant_handle_opacity = 0.5;
+        scroll.active_handle_opacity = 0.7;
+        let mut area = ScrollArea::horizontal().id_salt("wide").auto_shrink(false);
+        if seams.below {
+            area = area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        }
+        let whole = self.whole.filter(|_| seams.above || seams.below);
+        let before = whole.and_then(|whole| ui.data(|data| data.get_temp::<f32>(whole)));
+        if let Some(before) = before {
+            area = area.horizontal_scroll_offset(before);
+        }
+        let ground = Frame::new().fill(*ground);
+        let shown = ground.show(&mut inner, |ui| {
+            area.show(ui, |ui| {
+                let corner = ui.min_rect().min;
+                ui.allocate_space(vec2(*width, place.height()));
+                self.items(ui, id, number, corner, items, laid);
+            })
+        });
+        let now = shown.inner.state.clamped_offset().x;
+        if let Some(whole) = whole
+            && (now - before.unwrap_or_default()).abs() > 0.01
+        {
+            // The other parts follow in the next frame.
+            ui.data_mut(|data| data.insert_temp(whole, now));
+            ui.ctx().request_repaint();
         }
     }
 

@@ -48,7 +48,8 @@ impl Pen<'_> {
     }
 
     /// The button that copies the code in the box `whole`; seen while the pointer is in it.
-    pub(super) fn copy_button(&self, ui: &Ui, id: Id, whole: Rect, text: &str) {
+    /// Whether it was pressed.
+    pub(super) fn copy_button(&self, ui: &Ui, id: Id, whole: Rect) -> bool {
         const SIDE: f32 = 26.0;
         let inset = vec2(-6.0 - SIDE * 0.5, 6.0 + SIDE * 0.5);
         let rect = Rect::from_center_size(whole.right_top() + inset, Vec2::splat(SIDE));
@@ -58,7 +59,6 @@ impl Pen<'_> {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy code"));
         let now = ui.input(|input| input.time);
         if response.clicked() {
-            ui.ctx().copy_text(text.to_owned());
             ui.data_mut(|data| data.insert_temp(id, now + COPIED_SECS));
         }
         let until: f64 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
@@ -69,7 +69,7 @@ impl Pen<'_> {
         }
         let is_near = self.pointer.is_some_and(|at| whole.contains(at));
         if !is_near && !is_copied && !response.has_focus() {
-            return;
+            return false;
         }
         let icon = if is_copied { Icon::Check } else { Icon::Copy };
         let colour = if is_copied {
@@ -88,7 +88,9 @@ impl Pen<'_> {
             .rect_filled(rect, CornerRadius::same(sizes::RADIUS_SMALL), fill);
         focus_ring(ui, &response, rect);
         glyph(ui, rect.center(), icon, 14.0, colour);
+        let is_pressed = response.clicked();
         response.on_hover_text(if is_copied { "Copied" } else { "Copy code" });
+        is_pressed
     }
 
     /// What folds the blocks below it. Whether it was pressed.

@@ -226,12 +226,16 @@ impl View<'_, '_> {
             root: self.page.root,
             out: self.out,
         };
-        let mut layouter = Layouter::new(&mut around).folding(slot.fold);
+        let block = index.checked_sub(1);
+        let block = block.and_then(|block| self.page.blocks.get(block));
+        let lead = block.map_or("", |block| self.page.blocks.lead(self.page.text, block));
+        let mut layouter = Layouter::new(&mut around)
+            .folding(slot.fold)
+            .dividing(block.and_then(|block| block.part.clone()), lead);
         let width = self.look.width;
-        match index.checked_sub(1) {
+        match block {
             None => self.state.header.lay(&mut layouter, width),
-            Some(index) => {
-                let block = self.page.blocks.get(index)?;
+            Some(block) => {
                 if is_first_footnote {
                     layouter.footnotes_start(width);
                 }
@@ -256,6 +260,7 @@ impl View<'_, '_> {
             pictures: self.page.pictures,
             pointer: pointer.filter(|_| ui.rect_contains_pointer(rect)),
             is_read_out: self.is_read_out,
+            whole: self.whole(index),
             found: Found::default(),
         };
         pen.block(ui, id, at, laid);
@@ -264,6 +269,11 @@ impl View<'_, '_> {
             let (blocks, look) = (self.page.blocks, self.look);
             self.state.slots.fold(index, is_open, blocks, look);
             ui.ctx().request_repaint();
+        }
+        if found.copies_whole {
+            let block = index.saturating_sub(1);
+            let code = self.page.blocks.whole_code(self.page.text, block);
+            ui.ctx().copy_text(code);
         }
         let response = found.text.take().unwrap_or(response);
         if response.double_clicked() {
@@ -290,6 +300,14 @@ impl View<'_, '_> {
             let at_byte = self.byte_of_page(index, found.at_byte());
             self.link(ui, &response, &address, at_byte);
         }
+    }
+
+    /// Names what the slots of one block share, if slot `index` is a part of one.
+    fn whole(&self, index: usize) -> Option<Id> {
+        let block = self.page.blocks.get(index.checked_sub(1)?)?;
+        let first = index.checked_sub(block.part.as_ref()?.number)?;
+        let serial = self.state.slots.all.get(first)?.serial;
+        Some(Id::unique(("preview whole", self.page.document, serial)))
     }
 
     /// A byte of the text from one of the block in slot `index`.

@@ -1,6 +1,6 @@
 //! What is inside one top-level block.
 
-use std::{iter::Peekable, ops::Range, vec::IntoIter};
+use std::{borrow::Cow, iter::Peekable, ops::Range, vec::IntoIter};
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
@@ -16,9 +16,23 @@ use super::{
 /// Blocks nested deeper than this are plain text.
 pub const MAX_DEPTH: usize = 100;
 
-/// Reads `source`, which is one block.
-pub(super) fn read(source: &str, definitions: &Definitions, dialect: Dialect) -> Vec<Placed> {
-    let events = events::read(source, definitions, dialect);
+/// Reads `source`, which is one block after `opening`. Places are counted from its start.
+pub(super) fn read_after(
+    opening: &str,
+    source: &str,
+    definitions: &Definitions,
+    dialect: Dialect,
+) -> Vec<Placed> {
+    let text = if opening.is_empty() {
+        Cow::Borrowed(source)
+    } else {
+        Cow::Owned([opening, source].concat())
+    };
+    let mut events = events::read(&text, definitions, dialect);
+    for (_, range) in &mut events {
+        let start = range.start.saturating_sub(opening.len());
+        *range = start..range.end.saturating_sub(opening.len());
+    }
     let mut reader = Reader {
         source,
         definitions,
@@ -262,6 +276,7 @@ impl<'a> Reader<'a> {
         Node::Table {
             alignments: alignments.iter().copied().map(alignment_of).collect(),
             rows,
+            widest: Vec::new(),
         }
     }
 
@@ -306,7 +321,7 @@ pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     )
 }
 
-fn alert_of(kind: BlockQuoteKind) -> Alert {
+pub(super) fn alert_of(kind: BlockQuoteKind) -> Alert {
     match kind {
         BlockQuoteKind::Note => Alert::Note,
         BlockQuoteKind::Tip => Alert::Tip,

@@ -140,13 +140,14 @@ impl Blocks {
         self.body_start
     }
 
-    /// The blocks that start at or before `at_byte`, the last one first.
+    /// The blocks that start at or before `at_byte`, the last one first; of parts, the first.
     fn starts_up_to(&self, at_byte: usize) -> impl Iterator<Item = &Block> {
         let count = |blocks: &[Block]| blocks.partition_point(|block| block.range.start <= at_byte);
         let blocks = self.blocks.get(..count(&self.blocks)).unwrap_or_default();
         let notes = self.notes.get(..count(&self.notes)).unwrap_or_default();
+        let is_start = |block: &&Block| block.is_start();
         let (mut blocks, mut notes) = (
-            blocks.iter().rev().peekable(),
+            blocks.iter().rev().filter(is_start).peekable(),
             notes.iter().rev().peekable(),
         );
         std::iter::from_fn(move || match (blocks.peek(), notes.peek()) {
@@ -194,13 +195,15 @@ impl Blocks {
         Ends { sync, end }
     }
 
-    /// The starts of the blocks that start after `at_byte`.
+    /// The starts of the blocks that start after `at_byte`; of parts, of the first.
     fn starts_from(&self, at_byte: usize) -> impl Iterator<Item = usize> {
         let rest =
             |blocks: &'_ [Block]| blocks.partition_point(|block| block.range.start <= at_byte);
         let blocks = self.blocks.get(rest(&self.blocks)..).unwrap_or_default();
         let notes = self.notes.get(rest(&self.notes)..).unwrap_or_default();
-        let (mut blocks, mut notes) = (blocks.iter().peekable(), notes.iter().peekable());
+        let is_start = |block: &&Block| block.is_start();
+        let mut blocks = blocks.iter().filter(is_start).peekable();
+        let mut notes = notes.iter().peekable();
         std::iter::from_fn(move || {
             let block = match (blocks.peek(), notes.peek()) {
                 (Some(block), Some(note)) if note.range.start < block.range.start => notes.next(),
@@ -222,12 +225,13 @@ impl Blocks {
         let from = from?;
         let is_old = |old: &[Block], block: &Block, start: usize| {
             let at = old.partition_point(|old| old.range.start < start);
-            old.get(at)
-                .is_some_and(|old| old.range.start == start && old.kind == block.kind)
+            old.get(at).is_some_and(|old| {
+                old.range.start == start && old.kind == block.kind && old.is_start()
+            })
         };
         let found = |new: &[Block], old: &[Block]| {
             new.iter()
-                .filter(|block| block.range.start > change.new.end)
+                .filter(|block| block.range.start > change.new.end && block.is_start())
                 .filter_map(|block| Some((block, shift.back(block.range.start)?)))
                 .find(|&(block, start)| start >= from && is_old(old, block, start))
                 .map(|(_, start)| start)

@@ -24,7 +24,12 @@ pub struct Dialect {
     /// With shortcodes, formulas, ids of headings and set punctuation.
     pub(super) is_hugo: bool,
     has_bare_addresses: bool,
+    /// Blocks are divided in parts of this size at least, and four times this at most.
+    pub(super) part_bytes: usize,
 }
+
+/// A part is laid out in about a millisecond.
+const PART_BYTES: usize = 2048;
 
 impl Dialect {
     /// As Hugo reads it when nothing is configured.
@@ -38,6 +43,7 @@ impl Dialect {
             .union(Options::ENABLE_GFM),
         is_hugo: true,
         has_bare_addresses: true,
+        part_bytes: PART_BYTES,
     };
 
     /// `CommonMark` alone.
@@ -45,6 +51,7 @@ impl Dialect {
         options: Options::empty(),
         is_hugo: false,
         has_bare_addresses: false,
+        part_bytes: PART_BYTES,
     };
 
     /// `CommonMark` with the extensions of GFM, bare addresses included.
@@ -54,10 +61,17 @@ impl Dialect {
             .union(Options::ENABLE_TASKLISTS),
         is_hugo: false,
         has_bare_addresses: true,
+        part_bytes: PART_BYTES,
     };
 }
 
 impl Dialect {
+    /// With long blocks divided in parts of at least `part_bytes`.
+    #[must_use]
+    pub const fn in_parts_of(self, part_bytes: usize) -> Self {
+        Self { part_bytes, ..self }
+    }
+
     /// `source` with what is no markdown masked.
     pub(super) fn mask(self, source: &str) -> Mask<'_> {
         if self.is_hugo {

@@ -66,6 +66,16 @@ impl<'a> Mask<'a> {
         }
     }
 
+    pub(super) fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// Whether `at_byte` is inside a piece.
+    pub(super) fn cuts_piece(&self, at_byte: usize) -> bool {
+        let touched = self.within(&(at_byte..at_byte.saturating_add(1)));
+        touched.iter().any(|piece| piece.range.start < at_byte)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }

@@ -1,7 +1,7 @@
 //! The body of an article as blocks.
 //!
-//! [`parse`] finds the **top-level blocks** of a body and gives each a hash of all it depends
-//! on: its own source, and the link and footnote definitions of the body where it may use them.
+//! [`parse`] finds the **top-level blocks** of a body, the long ones in [parts](Part), and gives
+//! each a hash of all it depends on: its own source, and the link and footnote definitions of the body where it may use them.
 //! Equal hashes mean equal content, so what was made of a block stays good while the text around
 //! it changes. What is inside a block is read by [`Blocks::content`], when it is needed.
 //! [`Blocks::edited`] brings blocks up to a changed text for the price of what changed.
@@ -25,6 +25,7 @@ mod linkify;
 mod mask;
 mod nodes;
 mod parse;
+mod parts;
 mod prose;
 mod running;
 mod shortcode;
@@ -48,6 +49,7 @@ pub use inline::{Mark, Run, RunKind, Style, Text, inline};
 pub use nodes::{
     Alert, Alignment, Definition, Item, Node, Picture, Placed, Shortcode, ShortcodeKind,
 };
+pub use parts::{Part, Whole};
 
 /// The top-level blocks of a body, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,12 +73,14 @@ pub struct Blocks {
     open_code: Vec<OpenCode>,
 }
 
-/// One top-level block.
+/// One top-level block, or a part of one that is long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// Its source, in bytes of the article's text.
     pub range: Range<usize>,
     pub kind: Kind,
+    /// `None`: it is no part of a longer one.
+    pub part: Option<Part>,
     /// Equal for blocks of equal content.
     pub hash: u64,
     /// Line breaks in the source, to guess a height from.
@@ -226,7 +230,57 @@ impl Blocks {
     /// from. Sources in it are counted from the start of the block.
     pub fn content(&self, text: &str, block: &Block) -> Vec<Placed> {
         let source = text.get(block.range.clone()).unwrap_or_default();
-        content::read(source, &self.definitions, self.dialect)
+        match &block.part {
+            Some(part) => part.read(source, &self.definitions, self.dialect),
+            None => content::read_after("", source, &self.definitions, self.dialect),
+        }
+    }
+
+    /// What stands before a part of code, to tell what its first words are.
+    pub fn lead<'a>(&self, text: &'a str, block: &Block) -> &'a str {
+        let part = block.part.as_ref().filter(|part| !part.is_first());
+        let Some(part) = part else { return "" };
+        let lead = text.get(part.lead(block.range.start)).unwrap_or_default();
+        match &*part.whole {
+            Whole::Code { opening, .. } if part.number == 1 => {
+                lead.strip_prefix(opening.as_str()).unwrap_or(lead)
+            }
+            _ => lead,
+        }
+    }
+
+    /// The code that the block at place `index` of the reading order is a part of, with no fence.
+    pub fn whole_code(&self, text: &str, index: usize) -> String {
+        let part_of = |index: usize| self.get(index).and_then(|block| block.part.as_ref());
+        let number = part_of(index).map_or(0, |part| part.number);
+        let mut code = String::new();
+        for block in self.blocks.iter().skip(index.saturating_sub(number)) {
+            for placed in self.content(text, block) {
+                if let Node::Code { text, .. } = placed.node {
+                    code.push_str(&text);
+                }
+            }
+            if block.part.as_ref().is_none_or(|part| part.is_last) {
+                break;
+            }
+            code.push('\n');
+        }
+        code
+    }
+
+    /// The top-level blocks but the footnotes, none of them divided.
+    pub(super) fn wholes(&self) -> Vec<Block> {
+        let mut wholes: Vec<Block> = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            match wholes.last_mut() {
+                Some(last) if !block.is_start() => last.range.end = block.range.end,
+                _ => wholes.push(Block {
+                    part: None,
+                    ..block.clone()
+                }),
+            }
+        }
+        wholes
     }
 
     /// The markdown of `block` as events.
@@ -306,6 +360,11 @@ impl Blocks {
 }
 
 impl Block {
+    /// Whether it is no part that goes on with the one before it.
+    fn is_start(&self) -> bool {
+        self.part.as_ref().is_none_or(Part::is_first)
+    }
+
     fn hash_with(&self, definitions: u64) -> u64 {
         if self.may_refer {
             self.own_hash ^ definitions
@@ -324,6 +383,15 @@ fn hash_of(source: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(source.trim_end_matches(['\n', '\r']).as_bytes());
     hasher.finish()
+}
+
+/// Of the source alone, and of what it has from the block it is a part of.
+fn own_hash(text: &str, range: &Range<usize>, part: Option<&Part>) -> u64 {
+    let source = hash_of(text.get(range.clone()).unwrap_or_default());
+    part.map_or(source, |part| {
+        let lead = text.get(part.lead(range.start)).unwrap_or_default();
+        part.hash(source, lead)
+    })
 }
 
 #[cfg(test)]

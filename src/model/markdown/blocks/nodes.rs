@@ -42,8 +42,10 @@ pub enum Node {
     Definitions(Vec<Definition>),
     Table {
         alignments: Vec<Alignment>,
-        /// The first one is the head.
+        /// The first one is the head, but in a part that goes on with the one before it.
         rows: Vec<Vec<Text>>,
+        /// Of a part: the head of the whole table, and the rows that its widths follow from.
+        widest: Vec<Vec<Text>>,
     },
     Rule,
     /// As written.

@@ -8,11 +8,14 @@ use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, HeadingLevel
 use super::{
     Block, Dialect, Fold, Heading, Kind, OpenCode,
     definitions::{self, Reference, Target, folded},
-    hash_of, html,
+    html,
     mask::{Mask, MaskedKind},
+    own_hash,
+    parts::{Cutter, Part},
     prose::{Prose, Taken},
     shortcode,
 };
+use crate::model::markdown::statistics::Statistics;
 
 /// What one piece of a text holds, each part in the order of the text; offsets are bytes of the
 /// whole text.
@@ -39,6 +42,7 @@ pub(super) fn read(text: &str, range: Range<usize>, dialect: Dialect) -> Piece {
         source,
         start,
         dialect,
+        mask: &mask,
         piece: Piece {
             open_code: open_code(&mask, start),
             code_count: codes(&mask).count(),
@@ -89,13 +93,20 @@ struct Reader<'a> {
     /// Where the source starts in the text.
     start: usize,
     dialect: Dialect,
+    mask: &'a Mask<'a>,
     piece: Piece,
     depth: usize,
     /// Where the last block ended.
     end: usize,
     /// The block that is being read.
-    open: Option<(Kind, Range<usize>)>,
+    open: Option<Open>,
     prose: Prose<'a>,
+}
+
+struct Open {
+    kind: Kind,
+    range: Range<usize>,
+    cutter: Cutter,
 }
 
 impl Reader<'_> {
@@ -108,7 +119,21 @@ impl Reader<'_> {
             };
             // Definition lists have had ranges that reach into the next block.
             self.finish_block(range.start);
-            self.open = Some((kind, range.clone()));
+            self.open = Some(Open {
+                kind,
+                range: range.clone(),
+                cutter: Cutter::new(kind, event, range.start),
+            });
+        } else if let Some(open) = &mut self.open
+            && open.cutter.take(
+                event,
+                &range,
+                self.depth,
+                self.mask,
+                self.dialect.part_bytes,
+            )
+        {
+            self.prose.start_part();
         }
         match event {
             Event::Start(_) => self.depth += 1,
@@ -121,7 +146,12 @@ impl Reader<'_> {
     /// Ends the block that is being read, at `limit` at the latest.
     fn finish_block(&mut self, limit: usize) {
         let mut taken = self.prose.finish();
-        let Some((kind, range)) = self.open.take() else {
+        let Some(Open {
+            kind,
+            range,
+            cutter,
+        }) = self.open.take()
+        else {
             return;
         };
         let range = range.start..range.end.min(limit.max(range.start));
@@ -132,31 +162,59 @@ impl Reader<'_> {
         self.end = range.end;
         let source = self.source.get(range.clone()).unwrap_or_default();
         if source.contains("[^") {
-            taken = self.with_footnotes(source, range.start);
+            taken = self.with_footnotes(source, range.start, &cutter);
         }
         if kind != Kind::Paragraph {
             self.find_targets(range.clone());
         }
-        let own_hash = hash_of(source);
-        let block = Block {
+        self.piece.headings.extend(taken.headings);
+        self.piece.references.extend(taken.references);
+        let parts = cutter.parts(&range, self.mask, self.dialect.part_bytes);
+        if parts.is_empty() {
+            let block = self.block(kind, range, None, taken.statistics);
+            if kind == Kind::Footnote {
+                self.piece.notes.push(block);
+            } else {
+                self.piece.blocks.push(block);
+            }
+            return;
+        }
+        let mut of_parts = taken.of_parts.into_iter();
+        for (range, part) in parts {
+            let mut statistics = of_parts.next().filter(|_| !part.is_last);
+            if part.is_last {
+                of_parts.by_ref().for_each(|more| taken.statistics += more);
+                statistics = Some(taken.statistics);
+            }
+            let block = self.block(kind, range, Some(part), statistics.unwrap_or_default());
+            self.piece.blocks.push(block);
+        }
+    }
+
+    /// A block, or a part of one, that is `range` of the source.
+    fn block(
+        &self,
+        kind: Kind,
+        range: Range<usize>,
+        part: Option<Part>,
+        statistics: Statistics,
+    ) -> Block {
+        let source = self.source.get(range.clone()).unwrap_or_default();
+        let fold = match kind {
+            Kind::Html => html::fold(source),
+            _ => Fold::None,
+        };
+        let own_hash = own_hash(self.source, &range, part.as_ref());
+        Block {
             range: range.start + self.start..range.end + self.start,
             kind,
+            part,
             hash: own_hash,
             own_hash,
             line_breaks: source.bytes().filter(|&byte| byte == b'\n').count(),
-            statistics: taken.statistics,
-            fold: match kind {
-                Kind::Html => html::fold(source),
-                _ => Fold::None,
-            },
+            statistics,
+            fold,
             may_refer: source.contains('['),
-        };
-        self.piece.headings.extend(taken.headings);
-        self.piece.references.extend(taken.references);
-        if kind == Kind::Footnote {
-            self.piece.notes.push(block);
-        } else {
-            self.piece.blocks.push(block);
         }
     }
 
@@ -185,13 +243,19 @@ impl Reader<'_> {
     }
 
     /// What the running text of a block holds if all its footnotes are defined.
-    fn with_footnotes(&self, source: &str, at_byte: usize) -> Taken {
+    fn with_footnotes(&self, source: &str, at_byte: usize, cutter: &Cutter) -> Taken {
         let preamble = definitions::preamble(source, |_| true);
         let mask = self.dialect.mask(source);
         let text = format!("{preamble}{}", mask.text);
         let mut prose = Prose::new(&mask, self.start + at_byte);
+        let mut cuts = cutter.starts().peekable();
         for (event, range) in parser(&text, self.dialect).into_offset_iter() {
             if let Some(start) = range.start.checked_sub(preamble.len()) {
+                if !matches!(event, Event::End(_))
+                    && cuts.next_if(|&cut| cut <= at_byte + start).is_some()
+                {
+                    prose.start_part();
+                }
                 prose.take(&event, &(start..range.end.saturating_sub(preamble.len())));
             }
         }

@@ -31,6 +31,8 @@ pub(super) struct Prose<'a> {
 #[derive(Default)]
 pub(super) struct Taken {
     pub statistics: Statistics,
+    /// Of the parts before the last one.
+    pub of_parts: Vec<Statistics>,
     pub headings: Vec<Heading>,
     pub references: Vec<Reference>,
 }
@@ -53,6 +55,12 @@ impl<'a> Prose<'a> {
     pub(super) fn finish(&mut self) -> Taken {
         self.taken.statistics = self.counter.finish();
         std::mem::take(&mut self.taken)
+    }
+
+    /// A part of the block starts here.
+    pub(super) fn start_part(&mut self) {
+        let statistics = self.counter.finish();
+        self.taken.of_parts.push(statistics);
     }
 
     pub(super) fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {

@@ -1,6 +1,6 @@
 //! Quotes, alerts, and boxes for what readers see made into something else.
 
-use egui::{Rect, pos2};
+use egui::{CornerRadius, Rect, pos2};
 
 use super::{Item, Layouter, unindented_where_deep};
 use crate::{
@@ -15,13 +15,21 @@ impl Layouter<'_, '_> {
     pub(super) fn quote(&mut self, x: f32, width: f32, nodes: &[Placed]) {
         const INDENT: f32 = sizes::SPACE_5;
         let (x, width) = unindented_where_deep(x, width, INDENT);
+        let (_, seams) = self.take_part();
         let (top, colour) = (self.y, self.colour);
         self.colour = self.around.colours.text_weak;
-        self.nodes_closely(x + INDENT, width - INDENT, nodes);
+        self.nodes_between(x + INDENT, width - INDENT, nodes, seams);
         self.colour = colour;
-        let bar = Rect::from_min_max(pos2(x, top + 2.0), pos2(x + 3.0, self.y - 2.0));
-        self.fill(bar, 1, self.around.colours.quote_bar);
-        self.y += self.gap;
+        let inset = |goes_on: bool| if goes_on { 0.0 } else { 2.0 };
+        let bar = Rect::from_min_max(
+            pos2(x, top + inset(seams.above)),
+            pos2(x + 3.0, self.y - inset(seams.below) + seams.overlap()),
+        );
+        let bar = Item::Fill(bar, seams.corners(1), self.around.colours.quote_bar);
+        self.laid.items.push(bar);
+        if !seams.below {
+            self.y += self.gap;
+        }
     }
 
     pub(super) fn alert(&mut self, x: f32, width: f32, alert: Alert, nodes: &[Placed]) {
@@ -34,26 +42,35 @@ impl Layouter<'_, '_> {
             Alert::Warning => ("Warning", colours.warning, colours.warning_soft),
             Alert::Caution => ("Caution", colours.error, colours.error_soft),
         };
+        let (_, seams) = self.take_part();
         let top = self.y;
         let background = self.laid.items.len();
-        self.y += sizes::SPACE_3;
-        let base = Base {
-            face: Face::Interface,
-            size: Size::LABEL,
-            weight: weight::SEMIBOLD,
-            colour,
-            is_italic: false,
-        };
         let (left, room) = (x + PAD + 3.0, width - 2.0 * PAD - 3.0);
-        self.words(left, room, name, base);
-        self.y += sizes::SPACE_1;
-        self.nodes_closely(left, room, nodes);
-        self.y += sizes::SPACE_3;
-        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
-        let bar = Rect::from_min_max(rect.min, pos2(x + 3.0, self.y));
-        let boxes = [Item::Fill(rect, 0, behind), Item::Fill(bar, 0, colour)];
+        if !seams.above {
+            self.y += sizes::SPACE_3;
+            let base = Base {
+                face: Face::Interface,
+                size: Size::LABEL,
+                weight: weight::SEMIBOLD,
+                colour,
+                is_italic: false,
+            };
+            self.words(left, room, name, base);
+            self.y += sizes::SPACE_1;
+        }
+        self.nodes_between(left, room, nodes, seams);
+        if !seams.below {
+            self.y += sizes::SPACE_3;
+        }
+        let bottom = self.y + seams.overlap();
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, bottom));
+        let bar = Rect::from_min_max(rect.min, pos2(x + 3.0, bottom));
+        let boxes = [(rect, behind), (bar, colour)];
+        let boxes = boxes.map(|(rect, colour)| Item::Fill(rect, CornerRadius::ZERO, colour));
         self.laid.items.splice(background..background, boxes);
-        self.y += self.gap;
+        if !seams.below {
+            self.y += self.gap;
+        }
     }
 
     /// Something that readers see made into something else.

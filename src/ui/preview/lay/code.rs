@@ -4,11 +4,14 @@ use egui::{Pos2, Rect, Role, pos2, vec2};
 
 use super::{Item, Layouter};
 use crate::{
-    model::code::Code,
+    model::{
+        code::{Code, Span},
+        markdown::blocks::Whole,
+    },
     ui::{
         preview::{
             look::Size,
-            set_text::{Base, Set, set_code},
+            set_text::{Base, Set, plain_format, set_code, set_plain},
         },
         theme::{Face, sizes},
     },
@@ -24,11 +27,14 @@ impl Layouter<'_, '_> {
         lines: &[usize],
     ) {
         const PAD: f32 = sizes::SPACE_4;
+        let (part, seams) = self.take_part();
         let colours = self.around.colours;
         let top = self.y;
         let background = self.laid.items.len();
-        self.y += sizes::SPACE_3;
-        if !language.is_empty() {
+        if !seams.above {
+            self.y += sizes::SPACE_3;
+        }
+        if !language.is_empty() && !seams.above {
             let base = Base {
                 face: Face::Interface,
                 size: Size::LABEL_SMALL,
@@ -44,35 +50,50 @@ impl Layouter<'_, '_> {
             ..self.base()
         };
         let set = self.code_text(language, source, lines, base);
-        let (room, wanted) = (width - 2.0 * PAD, set.width());
+        let (room, mut wanted) = (width - 2.0 * PAD, set.width());
+        if let Some(Whole::Code { columns, .. }) = part.as_ref().map(|part| &*part.whole) {
+            let letter = set_plain(self.around.ui, "m", plain_format(base), f32::INFINITY);
+            wanted = wanted.max(letter.width() * *columns as f32);
+        }
         if wanted <= room {
             self.place(x + PAD, set, Role::Label);
         } else {
-            let height = set.height() + sizes::SPACE_3;
+            let height = set.height() + if seams.below { 0.0 } else { sizes::SPACE_3 };
             self.laid.items.push(Item::Wide {
                 place: Rect::from_min_size(pos2(x + PAD, self.y), vec2(room, height)),
                 width: wanted,
                 ground: colours.code_background,
                 items: vec![Item::Text(Pos2::ZERO, set, Role::Label)],
+                seams,
             });
             self.y += height;
         }
-        self.y += sizes::SPACE_3;
-        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
-        let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
+        if !seams.below {
+            self.y += sizes::SPACE_3;
+        }
+        let bottom = self.y + seams.overlap();
+        let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, bottom));
+        let corners = seams.corners(sizes::RADIUS);
+        let fill = Item::Fill(rect, corners, colours.code_background);
         self.laid.items.insert(background, fill);
-        self.laid.items.push(Item::Copy {
-            whole: rect,
-            text: source.into(),
-        });
-        self.y += self.gap;
+        if !seams.above {
+            self.laid.items.push(Item::Copy {
+                whole: rect,
+                text: part.is_none().then(|| source.into()),
+            });
+        }
+        if !seams.below {
+            self.y += self.gap;
+        }
     }
 
     /// Code in the colours of its parts, as far as they are known.
     fn code_text(&mut self, language: &str, source: &str, lines: &[usize], base: Base) -> Set {
+        let shown = source.replace('\t', "    ");
+        let lead = std::mem::take(&mut self.lead).replace('\t', "    ");
         let code = Code {
             language: language.to_owned(),
-            text: source.replace('\t', "    ").into(),
+            text: [lead.as_str(), shown.as_str()].concat().into(),
         };
         let codes = self.around.codes;
         let read = if language.is_empty() {
@@ -84,7 +105,16 @@ impl Layouter<'_, '_> {
             self.laid.unread.push(code.clone());
             codes.like(&code).into()
         });
+        let spans: Vec<Span> = spans
+            .iter()
+            .filter(|span| span.end > lead.len())
+            .map(|span| Span {
+                start: span.start.saturating_sub(lead.len()),
+                end: span.end - lead.len(),
+                ..*span
+            })
+            .collect();
         let colours = self.around.colours;
-        set_code(self.around.ui, &code.text, &spans, lines, base, colours)
+        set_code(self.around.ui, &shown, &spans, lines, base, colours)
     }
 }

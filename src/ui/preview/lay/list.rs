@@ -1,6 +1,6 @@
 //! Lists, with their bullets, numbers and boxes to tick.
 
-use egui::{Rect, Role, pos2, vec2};
+use egui::{CornerRadius, Rect, Role, pos2, vec2};
 
 use super::{Item, Layouter, Tick, unindented_where_deep};
 use crate::{
@@ -23,7 +23,9 @@ impl Layouter<'_, '_> {
         is_tight: bool,
         items: &[ListItem],
     ) {
-        let last = first.map(|first| first.saturating_add(items.len() as u64));
+        let (part, seams) = self.take_part();
+        let last = part.and_then(|part| part.end_of_list());
+        let last = last.or(first.map(|first| first.saturating_add(items.len() as u64)));
         let indent = match last {
             Some(last) => {
                 let widest = self.marker(&format!("{last}."));
@@ -58,7 +60,9 @@ impl Layouter<'_, '_> {
         }
         self.list_depth -= 1;
         self.gap = outer_gap;
-        self.y += outer_gap - item_gap;
+        if !seams.below {
+            self.y += outer_gap - item_gap;
+        }
     }
 
     pub(super) fn marker(&self, letters: &str) -> Set {
@@ -103,7 +107,7 @@ impl Layouter<'_, '_> {
             self.laid.items.push(if self.list_depth == 2 {
                 Item::Border(rect.expand(0.5), radius, colours.text_weak)
             } else {
-                Item::Fill(rect, radius, colours.text_weak)
+                Item::Fill(rect, CornerRadius::same(radius), colours.text_weak)
             });
         }
     }

@@ -13,7 +13,7 @@ mod table;
 
 use std::{path::Path, sync::Arc};
 
-use egui::{Color32, Pos2, Rect, Role, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, Pos2, Rect, Role, Ui, pos2, vec2};
 
 use made::is_formula;
 pub(super) use picture::{PictureLaid, PictureShape};
@@ -26,7 +26,7 @@ use crate::{
     action::Outbox,
     model::{
         code::Code,
-        markdown::blocks::{Node, Placed, Text},
+        markdown::blocks::{Node, Part, Placed, Text},
     },
     ui::{
         codes::Codes,
@@ -92,14 +92,15 @@ fn line_of(items: &[Item], at_byte: usize) -> Option<(usize, f32, f32)> {
 /// Something to draw.
 pub(super) enum Item {
     Text(Pos2, Set, Role),
-    Fill(Rect, u8, Color32),
+    Fill(Rect, CornerRadius, Color32),
     Border(Rect, u8, Color32),
     Tick(Rect, Tick),
     /// A button that copies this text, in the corner of its box.
     Copy {
         /// Its box: the button shows while the pointer is in it.
         whole: Rect,
-        text: Arc<str>,
+        /// `None`: that of all parts of the block.
+        text: Option<Arc<str>>,
     },
     /// An icon that leads somewhere.
     Jump {
@@ -125,6 +126,8 @@ pub(super) enum Item {
         /// The colour it stands on, to fade into.
         ground: Color32,
         items: Vec<Item>,
+        /// Of a part: it scrolls with the others.
+        seams: Seams,
     },
 }
 
@@ -135,6 +138,34 @@ pub(super) struct Tick {
     pub at_byte: usize,
     /// The first words of the task.
     pub name: String,
+}
+
+/// Where a part of a block goes on with others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seams {
+    pub above: bool,
+    pub below: bool,
+}
+
+impl Seams {
+    /// How much a ground reaches below, so that no line shows between two parts.
+    fn overlap(self) -> f32 {
+        if self.below { 1.0 } else { 0.0 }
+    }
+
+    /// The corners of a ground.
+    fn corners(self, radius: u8) -> CornerRadius {
+        let (top, bottom) = (
+            if self.above { 0 } else { radius },
+            if self.below { 0 } else { radius },
+        );
+        CornerRadius {
+            nw: top,
+            ne: top,
+            sw: bottom,
+            se: bottom,
+        }
+    }
 }
 
 /// What a layout needs to know besides the block.
@@ -165,6 +196,10 @@ pub(super) struct Layouter<'a, 'b> {
     is_at_top: bool,
     /// Whether the blocks that follow are folded out, where they can be folded.
     fold: Option<bool>,
+    /// What the block that is laid out is a part of, until the block itself is reached.
+    part: Option<Part>,
+    /// What stands before it in the code that it is a part of.
+    lead: &'a str,
 }
 
 impl<'a, 'b> Layouter<'a, 'b> {
@@ -180,7 +215,26 @@ impl<'a, 'b> Layouter<'a, 'b> {
             list_depth: 0,
             is_at_top: false,
             fold: None,
+            part: None,
+            lead: "",
         }
+    }
+
+    /// Lays out a part of a block that goes on with what stands before it.
+    pub(super) fn dividing(mut self, part: Option<Part>, lead: &'a str) -> Self {
+        self.part = part;
+        self.lead = lead;
+        self
+    }
+
+    /// Where the block that is laid out now goes on with other parts.
+    fn take_part(&mut self) -> (Option<Part>, Seams) {
+        let part = self.part.take();
+        let seams = part.as_ref().map_or(Seams::default(), |part| Seams {
+            above: !part.is_first(),
+            below: !part.is_last,
+        });
+        (part, seams)
     }
 
     /// Lays out `details` as folded in or out, with what folds it.
@@ -223,7 +277,8 @@ impl<'a, 'b> Layouter<'a, 'b> {
     }
 
     pub(super) fn fill(&mut self, rect: Rect, radius: u8, colour: Color32) {
-        self.laid.items.push(Item::Fill(rect, radius, colour));
+        let fill = Item::Fill(rect, CornerRadius::same(radius), colour);
+        self.laid.items.push(fill);
     }
 
     /// Lays out `nodes`, each with its gap below.
@@ -236,10 +291,15 @@ impl<'a, 'b> Layouter<'a, 'b> {
 
     /// Lays out `nodes` with no gap after the last one.
     fn nodes_closely(&mut self, x: f32, width: f32, nodes: &[Placed]) {
+        self.nodes_between(x, width, nodes, Seams::default());
+    }
+
+    /// Lays out `nodes` with no space at the ends, but where they go on.
+    fn nodes_between(&mut self, x: f32, width: f32, nodes: &[Placed], seams: Seams) {
         let before = self.y;
-        self.is_at_top = true;
+        self.is_at_top = !seams.above;
         self.nodes(x, width, nodes);
-        if self.y > before {
+        if self.y > before && !seams.below {
             self.y -= self.gap;
         }
     }
@@ -264,7 +324,11 @@ impl<'a, 'b> Layouter<'a, 'b> {
                 is_tight,
                 items,
             } => self.list(x, width, *first, *is_tight, items),
-            Node::Table { alignments, rows } => self.table(x, width, alignments, rows),
+            Node::Table {
+                alignments,
+                rows,
+                widest,
+            } => self.table(x, width, alignments, rows, widest),
             Node::Rule => self.rule(x, width),
             Node::Html(html) => self.marked_box(x, width, "HTML", html),
             Node::Details {

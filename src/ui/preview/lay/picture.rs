@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Rect, Role, Vec2, pos2, vec2};
+use egui::{CornerRadius, Rect, Role, Vec2, pos2, vec2};
 
 use super::{Item, Layouter};
 use crate::{
@@ -177,7 +177,11 @@ impl Layouter<'_, '_> {
             self.y = top + size.y;
         }
         let rect = Rect::from_min_max(pos2(x, top), pos2(x + size.x, self.y));
-        let fill = Item::Fill(rect, sizes::RADIUS, colours.code_background);
+        let fill = Item::Fill(
+            rect,
+            CornerRadius::same(sizes::RADIUS),
+            colours.code_background,
+        );
         self.laid.items.insert(first, fill);
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Role, pos2, vec2};
 
-use super::{Item, Layouter};
+use super::{Item, Layouter, Seams};
 use crate::{
     model::markdown::blocks::{Alignment, Text},
     ui::{
@@ -46,8 +46,14 @@ impl Layouter<'_, '_> {
         width: f32,
         alignments: &[Alignment],
         rows: &[Vec<Text>],
+        widest: &[Vec<Text>],
     ) {
-        let columns = self.columns(alignments.len(), rows);
+        let (part, seams) = self.take_part();
+        let columns = if part.is_some() {
+            self.columns_of_whole(alignments.len(), widest)
+        } else {
+            self.columns(alignments.len(), rows)
+        };
         let mut widths = share(&columns, width - 2.0 * PAD_X * columns.len() as f32);
         let whole: f32 = widths.iter().map(|width| width + 2.0 * PAD_X).sum();
         if whole > width + 0.5 {
@@ -56,22 +62,25 @@ impl Layouter<'_, '_> {
         }
         let whole: f32 = widths.iter().map(|width| width + 2.0 * PAD_X).sum();
         if whole <= width + 0.5 {
-            self.rows(x, &widths, alignments, rows);
+            self.rows(x, &widths, alignments, rows, seams);
         } else {
             let (outer, top) = (std::mem::take(&mut self.laid.items), self.y);
             self.y = 0.0;
-            self.rows(0.0, &widths, alignments, rows);
-            let height = self.y + sizes::SPACE_3;
+            self.rows(0.0, &widths, alignments, rows, seams);
+            let height = self.y + if seams.below { 0.0 } else { sizes::SPACE_3 };
             let items = std::mem::replace(&mut self.laid.items, outer);
             self.laid.items.push(Item::Wide {
                 place: Rect::from_min_size(pos2(x, top), vec2(width, height)),
                 width: whole,
                 ground: self.around.colours.paper,
                 items,
+                seams,
             });
             self.y = top + height;
         }
-        self.y += self.gap;
+        if !seams.below {
+            self.y += self.gap;
+        }
     }
 
     fn cell(&self, text: &Text, width: f32, is_head: bool) -> Set {
@@ -101,8 +110,27 @@ impl Layouter<'_, '_> {
         columns
     }
 
+    /// The columns of a table in parts, by the rows that seem to be its widest.
+    fn columns_of_whole(&self, count: usize, widest: &[Vec<Text>]) -> Vec<Column> {
+        // What seems narrower may be a little wider.
+        const SPARE: f32 = 1.06;
+        let mut columns = self.columns(count, widest);
+        for column in &mut columns {
+            column.natural = (column.natural * SPARE).ceil();
+            column.word = (column.word * SPARE).ceil();
+        }
+        columns
+    }
+
     /// Draws the rows and moves below them.
-    fn rows(&mut self, x: f32, widths: &[f32], alignments: &[Alignment], rows: &[Vec<Text>]) {
+    fn rows(
+        &mut self,
+        x: f32,
+        widths: &[f32],
+        alignments: &[Alignment],
+        rows: &[Vec<Text>],
+        seams: Seams,
+    ) {
         let colours = self.around.colours;
         let whole: f32 = widths.iter().map(|width| width + 2.0 * PAD_X).sum();
         for (row_no, row) in rows.iter().enumerate() {
@@ -110,7 +138,7 @@ impl Layouter<'_, '_> {
             let mut height = Size::SMALL.line;
             let mut left = x + PAD_X;
             for ((text, &width), alignment) in row.iter().zip(widths).zip(alignments) {
-                let cell = self.cell(text, width, row_no == 0);
+                let cell = self.cell(text, width, row_no == 0 && !seams.above);
                 let spare = (width - cell.width()).max(0.0);
                 let shift = match alignment {
                     Alignment::Left => 0.0,
@@ -123,7 +151,8 @@ impl Layouter<'_, '_> {
                 left += width + 2.0 * PAD_X;
             }
             self.y = top + height + 2.0 * PAD_Y;
-            let is_edge = row_no == 0 || row_no + 1 == rows.len();
+            let is_head = row_no == 0 && !seams.above;
+            let is_edge = is_head || row_no + 1 == rows.len() && !seams.below;
             let colour = if is_edge {
                 colours.line_strong
             } else {

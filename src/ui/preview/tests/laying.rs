@@ -184,3 +184,88 @@ fn each_text_has_one_accessible_name() {
         harness.get_by_label(name);
     }
 }
+
+#[test]
+fn the_parts_of_a_long_list_stand_as_one() {
+    let items: String = (0..600).fold(String::new(), |text, number| {
+        text + &format!("- item {number}.\n")
+    });
+    let mut window = Window::new(&items);
+    assert!(window.state.slots.all.len() > 2);
+    window.size.y = 24_000.0;
+    window.settle();
+
+    let tops: Vec<f32> = (0..600)
+        .map(|number| window.seen[&format!("item {number}.")].top())
+        .collect();
+
+    let step = tops[1] - tops[0];
+    for pair in tops.windows(2) {
+        assert!((pair[1] - pair[0] - step).abs() < 0.6, "{pair:?} {step}");
+    }
+}
+
+#[test]
+fn the_parts_of_long_code_stand_as_one_and_scroll_together() {
+    let line = |number| format!("line {number}. {}\n", "long ".repeat(30));
+    let code: String = (0..120).map(line).collect();
+    let mut window = Window::new(&format!("```\n{code}```\n"));
+    window.size.y = 6_000.0;
+    window.settle();
+    let parts = |window: &Window| -> Vec<Rect> {
+        let of_code = window
+            .seen
+            .iter()
+            .filter(|(name, _)| name.starts_with("line "));
+        let mut parts: Vec<Rect> = of_code.map(|(_, at)| *at).collect();
+        parts.sort_by(|one, other| one.top().total_cmp(&other.top()));
+        parts
+    };
+    let before = parts(&window);
+    assert!(before.len() > 2);
+    for pair in before.windows(2) {
+        assert!((pair[0].bottom() - pair[1].top()).abs() < 1.5, "{pair:?}");
+    }
+
+    window.frame(vec![
+        Event::PointerMoved(before[1].left_top() + vec2(40.0, 10.0)),
+        Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(-60.0, 0.0),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: egui::MouseWheelSource::Wheel,
+        },
+    ]);
+    for _ in 0..30 {
+        window.frame(Vec::new());
+    }
+
+    let after = parts(&window);
+    let left = after[0].left();
+    assert!(left < before[0].left() - 20.0, "{before:?} {after:?}");
+    assert!(
+        after.iter().all(|part| (part.left() - left).abs() < 0.6),
+        "{after:?}"
+    );
+}
+
+#[test]
+fn a_key_in_a_long_block_lays_out_its_part_only() {
+    let rows: String = (0..8_000).fold(String::new(), |text, row| {
+        text + &format!("| {row} | row {row}. | some words |\n")
+    });
+    let mut window = Window::new(&format!("| a | b | c |\n|---|---|---|\n{rows}"));
+    assert!(window.state.cache.made < 12, "{}", window.state.cache.made);
+    window.state.scroll_to_byte = window.article.text().find("row 4000.");
+    window.settle();
+    window.at("row 4000.");
+    let made = window.state.cache.made;
+    let at = window.article.text().find("some words |\n| 4001").unwrap();
+
+    window.edit(at..at, "x");
+    window.frame(Vec::new());
+
+    assert!(window.state.cache.made <= made + 2);
+    window.at("xsome words");
+}

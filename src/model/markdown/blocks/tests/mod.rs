@@ -2,6 +2,7 @@ use super::*;
 
 mod edits;
 mod pages;
+mod parts;
 mod ranges;
 
 /// The content of all blocks of `markdown`, in a short notation.
@@ -50,7 +51,9 @@ fn show(node: &Node) -> String {
             let loose = if *is_tight { "" } else { "loose" };
             format!("list{first}{loose}({})", items.join(" | "))
         }
-        Node::Table { alignments, rows } => {
+        Node::Table {
+            alignments, rows, ..
+        } => {
             let rows: Vec<String> = rows
                 .iter()
                 .map(|row| row.iter().map(show_text).collect::<Vec<_>>().join(","))

@@ -1,0 +1,230 @@
+//! The parts of a block are together what it is undivided.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::{ranges::PARTS, *};
+use crate::model::text::Change;
+
+const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
+const WHOLE: Dialect = Dialect::HUGO.in_parts_of(usize::MAX);
+
+/// What a block shows, with the source of each text, in lines.
+fn shown(text: &str, blocks: &Blocks, block: &Block, into: &mut Vec<String>) {
+    for placed in blocks.content(text, block) {
+        let start = block.range.start;
+        match placed.node {
+            Node::List { first, items, .. } => {
+                for (number, item) in (0..).zip(items) {
+                    let number = first.map(|first| first + number);
+                    into.push(format!("item {number:?} {:?}", item.checked));
+                    for node in item.nodes {
+                        node_shown(node, start, into);
+                    }
+                }
+            }
+            Node::Quote { alert, nodes } => {
+                into.push(format!("quote {alert:?}"));
+                for node in nodes {
+                    node_shown(node, start, into);
+                }
+            }
+            Node::Table { rows, .. } => {
+                for row in rows {
+                    into.push(format!("row {:?}", placed_texts(row, start)));
+                }
+            }
+            Node::Code { text, lines, .. } => {
+                for (line, at) in text.split('\n').zip(lines) {
+                    into.push(format!("{} {line}", at + start));
+                }
+            }
+            Node::Definitions(definitions) => {
+                for definition in definitions {
+                    match definition {
+                        Definition::Term(term) => {
+                            into.push(format!("term {:?}", placed_texts(vec![term], start)));
+                        }
+                        Definition::Meaning(nodes) => {
+                            for node in nodes {
+                                node_shown(node, start, into);
+                            }
+                        }
+                    }
+                }
+            }
+            node => node_shown(
+                Placed {
+                    range: placed.range,
+                    node,
+                },
+                start,
+                into,
+            ),
+        }
+    }
+}
+
+fn node_shown(placed: Placed, start: usize, into: &mut Vec<String>) {
+    let text = match placed.node {
+        Node::Paragraph(text) => format!("{:?}", placed_texts(vec![text], start)),
+        node => format!("{:?}", std::mem::discriminant(&node)),
+    };
+    into.push(format!("{} {text}", placed.range.start + start));
+}
+
+fn placed_texts(texts: Vec<Text>, start: usize) -> Vec<(String, Vec<usize>)> {
+    let placed = texts.into_iter().map(|text| {
+        let places = text.runs.iter().map(|run| run.at_byte + start);
+        (text.text.clone(), places.collect())
+    });
+    placed.collect()
+}
+
+fn whole_shown(dialect: Dialect, text: &str) -> (Vec<String>, Blocks) {
+    let blocks = parse_as(dialect, text, 0);
+    let mut lines = Vec::new();
+    let mut is_quote_open = false;
+    for block in &blocks.blocks {
+        let mut more = Vec::new();
+        shown(text, &blocks, block, &mut more);
+        // A quote that goes on is no other one.
+        if is_quote_open && !more.is_empty() {
+            more.remove(0);
+        }
+        is_quote_open =
+            block.kind == Kind::Quote && block.part.as_ref().is_some_and(|part| !part.is_last);
+        lines.extend(more);
+    }
+    (lines, blocks)
+}
+
+fn check_parts(text: &str) -> usize {
+    let (whole, undivided) = whole_shown(WHOLE, text);
+    let (parts, divided) = whole_shown(SMALL, text);
+
+    assert_eq!(parts, whole, "{text:?}");
+    assert_eq!(divided.statistics, undivided.statistics, "{text:?}");
+    assert_eq!(divided.headings, undivided.headings);
+    let sum = divided.in_reading_order().count() - undivided.in_reading_order().count();
+    let mut counted = Statistics::default();
+    for block in divided.blocks.iter().chain(&divided.notes) {
+        counted += block.statistics;
+    }
+    assert_eq!(counted, divided.statistics, "{text:?}");
+    sum
+}
+
+fn list(first: &str, count: usize) -> String {
+    let mut text = String::new();
+    for number in 0..count {
+        writeln!(text, "{first} item {number} of *many*").unwrap();
+    }
+    text
+}
+
+#[test]
+fn long_blocks_come_in_parts_that_are_the_whole() {
+    let rows: String = (0..40).fold(String::new(), |text, row| {
+        text + &format!("| {row} | **b** {row} |\n")
+    });
+    let code: String = (0..60).fold(String::new(), |text, line| {
+        text + &format!(
+            "let a{line} = 1;\n{}",
+            if line % 5 == 0 { "\n\n" } else { "" }
+        )
+    });
+    for text in [
+        list("-", 40),
+        list("7.", 40),
+        list("- [x]", 40),
+        list("-", 40).replace("7 of", "7\n\n  of"),
+        list(">\n> one", 40),
+        format!("> [!TIP]\n{}", list(">\n> one", 40)),
+        list("term\n: says\n\n", 40),
+        format!("| a | b |\n|---|:-:|\n{rows}"),
+        format!("```rust\n{code}```\n"),
+        format!("  ~~~\n{}", code.replace("let", "  let")),
+        code.replace("let", "    let"),
+    ] {
+        assert!(check_parts(&text) > 3, "{text:?} is not divided");
+    }
+}
+
+#[test]
+fn a_short_block_is_no_part() {
+    let blocks = parse(&list("-", 20), 0);
+
+    assert_eq!(blocks.len(), 1);
+    assert_eq!(blocks.blocks[0].part, None);
+}
+
+#[test]
+fn a_key_in_a_long_list_changes_its_part_alone() {
+    let text = list("-", 20_000);
+    let before = parse(&text, 0);
+    assert!(before.len() > 60, "{}", before.len());
+    let at = text.find("item 10000 ").unwrap() + 4;
+
+    let after = parse(&[&text[..at], "x", &text[at..]].concat(), 0);
+
+    let hashes = |blocks: &Blocks| -> HashSet<u64> {
+        blocks.blocks.iter().map(|block| block.hash).collect()
+    };
+    assert!(hashes(&after).difference(&hashes(&before)).count() <= 2);
+    let longest = after.blocks.iter().map(|block| block.range.len()).max();
+    assert!(longest.unwrap() < 10_000);
+}
+
+#[test]
+fn the_code_of_all_parts_is_copied_as_one() {
+    let code: String = (0..30).fold(String::new(), |text, line| {
+        text + &format!("line {line}\n{}", if line == 7 { "\n" } else { "" })
+    });
+    let text = format!("One\n\n```\n{code}```\n\nTwo\n");
+    let blocks = parse_as(SMALL, &text, 0);
+
+    assert!(blocks.len() > 4);
+    assert_eq!(blocks.whole_code(&text, 3), code.trim_end());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn parts_are_what_the_whole_is(
+        start in prop::sample::select(vec!["- ", "3. ", "> ", "```\n", "|a|b|\n|-|-|\n", "a\n: b\n\n"]),
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "- a\n", "- b c\n\n", "  d\n", "3. e\n", "> f\n", ">\n", "> g\n", "> - h\n", "|i|jk|\n", "|l\n",
+            "m\n: n\n\n", "code\n", "\n", "  - o\n", "    p\n", "- [ ] q\n", "r",
+        ]), 0..40),
+    ) {
+        check_parts(&format!("{start}{}", parts.concat()));
+    }
+
+    #[test]
+    fn edited_parts_are_those_of_the_new_text(
+        parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..60),
+        at in any::<prop::sample::Index>(),
+        len in 0..12_usize,
+        insert in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..4),
+    ) {
+        let text = parts.concat();
+        let start = text.floor_char_boundary(at.index(text.len() + 1));
+        let end = text.floor_char_boundary((start + len).min(text.len())).max(start);
+        let insert = insert.concat();
+        let new_text = [&text[..start], insert.as_str(), &text[end..]].concat();
+        let change = Change { old: start..end, new: start..start + insert.len() };
+        let mut blocks = parse_as(SMALL, &text, 0);
+
+        let exactness = blocks.edited(&new_text, 0, &change, usize::MAX);
+
+        prop_assert_eq!(exactness, Exactness::Exact);
+        prop_assert_eq!(blocks, parse_as(SMALL, &new_text, 0), "{:?} -> {:?}", text, new_text);
+    }
+}
