@@ -16,7 +16,6 @@ use crate::{
         document::{Access, Disk, Document, DocumentId, Snapshot},
         find,
         front_matter::KeyPath,
-        markdown::statistics::Statistics,
         notice::Notice,
         recovery::RecoveredText,
         refusal::NotSaved,
@@ -382,13 +381,6 @@ impl Article {
             add_caret: None,
             show_in_preview: None,
         }
-    }
-
-    /// What is counted in the selection; `None` for a caret.
-    pub fn selected_statistics(&self) -> Option<Statistics> {
-        let text = self.document.text();
-        let is_there = !self.selection.is_empty() && self.selection.end <= text.len();
-        is_there.then(|| self.derived.blocks.statistics_of(text, &self.selection))
     }
 
     /// Whether the file on disk has moved on without this text.

@@ -84,11 +84,11 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         .shown_article()
         .filter(|_| state.settings.show_outline)
     {
-        let outline = outline::outline(article.document.text(), &article.derived.blocks);
+        let outline = article.derived.outline(article.document.text());
         let pane = OutlinePane {
             document: article.document.id,
-            outline: &outline,
-            current: outline::heading_at(&outline, article.selection.end),
+            outline,
+            current: outline::heading_at(outline, article.selection.end),
         };
         let half = (ui.available_height() * 0.45).round();
         Panel::bottom("outline")
@@ -363,7 +363,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         document: &article.document,
         front_matter: &article.derived.front_matter,
         statistics: article.derived.blocks.statistics,
-        selected: article.selected_statistics(),
+        selected: article.derived.selected_statistics(),
         lacks_dictionary: article.spelling.lacks.as_deref(),
         language: article.spelling.language.as_deref(),
         line_column: article.document.line_column(article.selection.end),

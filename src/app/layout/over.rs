@@ -12,7 +12,7 @@ use crate::{
         state::{Closing, Over, Quitting},
         update::untitled,
     },
-    model::{document::Document, markdown::outline},
+    model::document::Document,
     ui::{
         panels::{
             close::close_ui,
@@ -129,8 +129,8 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, out: &mut Outbox) {
         }
         (Open::Place(view), _) => {
             if let Some(article) = state.shown_article() {
-                let outline = outline::outline(article.document.text(), &article.derived.blocks);
-                place_ui(ui, &article.document, &outline, view, out);
+                let outline = article.derived.outline(article.document.text());
+                place_ui(ui, &article.document, outline, view, out);
             }
         }
         (Open::Suggestions(view), site) => {

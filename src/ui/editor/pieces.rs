@@ -108,6 +108,11 @@ impl Pieces {
         pieces
     }
 
+    /// Another cut has another number.
+    pub fn cut_number(&self) -> u64 {
+        self.next_id
+    }
+
     pub fn bytes(&self) -> usize {
         self.chunks.iter().map(|chunk| chunk.bytes).sum()
     }

@@ -82,6 +82,8 @@ pub struct Surface {
     asked_at: Option<usize>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
+    /// The block of the caret, with the cut and the caret that it was found for.
+    block: Option<(u64, usize, Range<usize>)>,
     /// The line with the caret stays at its height.
     is_typewriter: bool,
     /// Add a caret in the row above or below, once.
@@ -137,6 +139,7 @@ impl Default for Surface {
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
             told: None,
+            block: None,
             is_typewriter: false,
             add_caret: None,
         }
@@ -645,11 +648,27 @@ impl Surface {
         })
     }
 
-    /// The bytes of the paragraph that the caret is in: the lines around it that are not empty, as
-    /// many of them as can be on the screen.
-    fn paragraph(&self) -> Range<usize> {
+    /// The bytes of the block that the caret is in, as it was found when either changed last.
+    fn block(&mut self) -> Range<usize> {
+        let cut = self.pieces.cut_number();
+        let caret = self.carets.main().head.at;
+        match &self.block {
+            Some((for_cut, for_caret, block)) if (*for_cut, *for_caret) == (cut, caret) => {
+                block.clone()
+            }
+            _ => {
+                let block = self.paragraph_at(caret);
+                self.block = Some((cut, caret, block.clone()));
+                block
+            }
+        }
+    }
+
+    /// The bytes of the paragraph at a byte: the lines around it that are not empty, as many of
+    /// them as can be on the screen.
+    fn paragraph_at(&self, at_byte: usize) -> Range<usize> {
         const MOST: usize = 500;
-        let here = self.pieces.at_byte(self.carets.main().head.at);
+        let here = self.pieces.at_byte(at_byte);
         let is_empty = |place| self.pieces.range(place).len() <= 1;
         let (mut first, mut last) = (here, here);
         for _ in 0..MOST {
@@ -687,7 +706,7 @@ impl Surface {
             since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
             marks: beside.marks,
             first_line: beside.first_line,
-            block: self.paragraph(),
+            block: self.block(),
             dims_rest: beside.writing.focus,
             from: self.shown.map_or(0, |shown| shown.from),
             preedit: preedit.as_ref(),
