@@ -18,7 +18,7 @@ use crate::{
         document::Disk, find, markdown::outline, schema::Finding, settings::Panes, site::Entry,
     },
     ui::{
-        editor::{EditorState, editor_ui, marks::Ranges},
+        editor::{Edited, EditorState, editor_ui, marks::Ranges},
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, Loose, articles_ui},
@@ -186,13 +186,12 @@ pub(super) fn text_ui(
     }
     let marked = views.marked.entry(article.document.id).or_default();
     mark(article, found, marked, editor);
-    editor_ui(
-        ui,
-        &article.document,
-        &article.derived.front_matter,
-        editor,
-        out,
-    );
+    let edited = Edited {
+        document: &article.document,
+        front_matter: &article.derived.front_matter,
+        codes: &state.codes,
+    };
+    editor_ui(ui, edited, editor, out);
 }
 
 /// Hands over what is marked in the text, where that is new; the editor carries it along.

@@ -1,6 +1,6 @@
 //! Pieces of the text, laid out, and kept while they are looked at.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use egui::{
     Galley, Ui,
@@ -12,7 +12,10 @@ use super::{
     look,
     pieces::Piece,
 };
-use crate::ui::theme::{Colours, colours};
+use crate::{
+    model::code::{Part, Span},
+    ui::theme::{Colours, colours},
+};
 
 /// A galley that was not looked at for so many frames is dropped.
 const KEPT_FRAMES: u64 = 120;
@@ -32,6 +35,8 @@ pub struct Galleys {
     look: Option<Look>,
     /// By the id of the piece.
     kept: HashMap<u64, Kept>,
+    /// The parts of lines of code, in bytes of the line, by the id of the piece.
+    parts: HashMap<u64, Vec<Span>>,
     /// A galley that egui makes anew when it forgets its glyphs; then ours are worthless too.
     witness: Option<Arc<Galley>>,
     frame: u64,
@@ -49,7 +54,7 @@ impl Galleys {
     /// Begins a frame. Returns whether all heights may be other ones than before.
     pub fn begin(&mut self, ui: &Ui, look: Look) -> bool {
         self.frame += 1;
-        let witness = lay_out(ui, "", &[], LineKind::Text, (f32::INFINITY, 1.0));
+        let witness = lay_out(ui, "", &[], &[], (LineKind::Text, (f32::INFINITY, 1.0)));
         let is_alive = self
             .witness
             .as_ref()
@@ -71,7 +76,23 @@ impl Galleys {
         if self.frame.is_multiple_of(KEPT_FRAMES) {
             let oldest = self.frame - KEPT_FRAMES;
             self.kept.retain(|_, kept| kept.frame >= oldest);
+            let kept = &self.kept;
+            self.parts.retain(|id, _| kept.contains_key(id));
         }
+    }
+
+    /// Says what the parts of a line of code are.
+    pub fn set_parts(&mut self, id: u64, parts: &[Span]) {
+        let before = self.parts.get(&id).map_or(&[][..], |parts| parts);
+        if before != parts {
+            self.parts.insert(id, parts.to_vec());
+            self.kept.remove(&id);
+        }
+    }
+
+    #[cfg(test)]
+    pub fn kept_job(&self, id: u64) -> Option<&LayoutJob> {
+        Some(&self.kept.get(&id)?.galley.job)
     }
 
     #[cfg(test)]
@@ -90,7 +111,8 @@ impl Galleys {
         let size = self
             .look
             .map_or((f32::INFINITY, 1.0), |look| (look.wrap_width, look.scale));
-        let galley = lay_out_piece(ui, piece, text, size);
+        let parts = self.parts.get(&piece.id).map_or(&[][..], |parts| parts);
+        let galley = lay_out_piece(ui, piece, text, parts, size);
         let kept = Kept {
             galley: Arc::clone(&galley),
             frame,
@@ -100,16 +122,22 @@ impl Galleys {
     }
 }
 
-/// Lays out one piece; its text is without the line break. `size`: the width to wrap at, and the
-/// scale of the text.
-pub fn lay_out_piece(ui: &Ui, piece: &Piece, text: &str, size: (f32, f32)) -> Arc<Galley> {
+/// Lays out one piece; its text is without the line break. `parts`: those of a line of code;
+/// `size`: the width to wrap at, and the scale of the text.
+pub fn lay_out_piece(
+    ui: &Ui,
+    piece: &Piece,
+    text: &str,
+    parts: &[Span],
+    size: (f32, f32),
+) -> Arc<Galley> {
     let mut runs = Vec::new();
     let kind = if piece.is_whole_line() {
         lex_line(text, piece.before, &mut runs).0
     } else {
         kind_inside(piece.before)
     };
-    lay_out(ui, text, &runs, kind, size)
+    lay_out(ui, text, &runs, parts, (kind, size))
 }
 
 /// The kind of a line that is too long to highlight.
@@ -126,15 +154,10 @@ fn lay_out(
     ui: &Ui,
     text: &str,
     runs: &[Run],
-    kind: LineKind,
-    (width, scale): (f32, f32),
+    parts: &[Span],
+    (kind, (width, scale)): (LineKind, (f32, f32)),
 ) -> Arc<Galley> {
     let colours: &Colours = colours(ui);
-    let section = |start, end, format: TextFormat| LayoutSection {
-        leading_space: 0.0,
-        byte_range: ByteIndex(start)..ByteIndex(end),
-        format,
-    };
     let mut job = LayoutJob {
         text: text.to_owned(),
         keep_trailing_whitespace: true,
@@ -142,14 +165,38 @@ fn lay_out(
     };
     job.wrap.max_width = width;
     let mut start = 0;
+    let mut parts = parts.iter().peekable();
     for run in runs {
-        let format = look::format_of(run.style, kind, colours, scale);
-        job.sections.push(section(start, run.end, format));
+        let format = |part| look::format_of(run.style, part, kind, colours, scale);
+        // What is no code has no parts, and one that reaches into it is cut.
+        while let Some(part) = parts.next_if(|part| part.start < run.end) {
+            let (from, to) = (part.start.max(start), part.end.min(run.end));
+            if from < to && text.is_char_boundary(from) && text.is_char_boundary(to) {
+                push(&mut job, start..from, format(Part::Plain));
+                push(&mut job, from..to, format(part.part));
+                start = to;
+            }
+        }
+        push(&mut job, start..run.end, format(Part::Plain));
         start = run.end;
     }
     if job.sections.is_empty() {
-        let format = look::format_of(Style::PLAIN, kind, colours, scale);
-        job.sections.push(section(0, text.len(), format));
+        let format = look::format_of(Style::PLAIN, Part::Plain, kind, colours, scale);
+        job.sections.push(section(0..text.len(), format));
     }
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn push(job: &mut LayoutJob, range: Range<usize>, format: TextFormat) {
+    if !range.is_empty() {
+        job.sections.push(section(range, format));
+    }
+}
+
+fn section(range: Range<usize>, format: TextFormat) -> LayoutSection {
+    LayoutSection {
+        leading_space: 0.0,
+        byte_range: ByteIndex(range.start)..ByteIndex(range.end),
+        format,
+    }
 }

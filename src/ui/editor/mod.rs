@@ -9,6 +9,7 @@
 
 mod access;
 mod carets;
+mod code;
 mod draft;
 mod emphasis;
 mod galleys;
@@ -38,7 +39,10 @@ use crate::{
         settings::Writing,
         text::{Cause, Edit, Revision},
     },
-    ui::theme::{colours, sizes},
+    ui::{
+        codes::Codes,
+        theme::{colours, sizes},
+    },
 };
 use marks::Marks;
 use surface::{Beside, Shown, Surface, has_focus};
@@ -89,16 +93,19 @@ pub struct EditorState {
     reported: Option<(Revision, Range<usize>)>,
 }
 
+/// What the editor shows.
+#[derive(Clone, Copy)]
+pub struct Edited<'a> {
+    pub document: &'a Document,
+    pub front_matter: &'a FrontMatter,
+    pub codes: &'a Codes,
+}
+
 /// Shows the text of an article for writing; typing becomes [`Action::Edit`].
-pub fn editor_ui(
-    ui: &mut Ui,
-    document: &Document,
-    front_matter: &FrontMatter,
-    state: &mut EditorState,
-    out: &mut Outbox,
-) {
+pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: &mut Outbox) {
+    let document = edited.document;
     let text = document.text();
-    let body_from = text.floor_char_boundary(front_matter.head.end);
+    let body_from = text.floor_char_boundary(edited.front_matter.head.end);
     let shown = Shown {
         revision: document.revision(),
         from: if state.show_head { 0 } else { body_from },
@@ -127,9 +134,10 @@ pub fn editor_ui(
         marks: &state.marks,
         first_line: state.line_numbers.then_some(first_line),
         writing: state.writing,
+        codes: edited.codes,
     };
     state.surface.add_caret = state.add_caret.take();
-    let outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
+    let mut outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
     state.led_to = state
         .surface
         .led_to()
@@ -138,6 +146,7 @@ pub fn editor_ui(
         // The preview follows in the next frame.
         ui.ctx().request_repaint();
     }
+    out.extend(outcome.wanted.drain());
     if let Some(at) = outcome.asked_at {
         out.push(Action::SuggestAt {
             document: document.id,

@@ -264,6 +264,7 @@ fn laid_out(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
             ui,
             pieces.piece(at).unwrap(),
             line,
+            &[],
             (width, 1.0),
         ));
         place = pieces.next(at);
@@ -299,6 +300,7 @@ impl Ours {
                 marks: &Marks::default(),
                 first_line: None,
                 writing: Writing::default(),
+                codes: &Codes::default(),
             };
             let outcome = surface.show(ui, id, document.text(), &beside, Habits::Plain);
             made = outcome.edit;

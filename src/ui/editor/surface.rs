@@ -16,6 +16,7 @@ use super::{
     Vertical,
     access::{self, Exposed},
     carets::{Carets, Cursor, Selection},
+    code::CodeBlocks,
     draft::Draft,
     galleys::{Galleys, Look},
     lexer::LineState,
@@ -29,10 +30,14 @@ use super::{
     view::View,
     words,
 };
-use crate::model::{
-    document::Document,
-    settings::Writing,
-    text::{Edit, Replaced, Revision},
+use crate::{
+    action::Outbox,
+    model::{
+        document::Document,
+        settings::Writing,
+        text::{Edit, Replaced, Revision},
+    },
+    ui::codes::Codes,
 };
 
 /// Points above the first row.
@@ -80,6 +85,8 @@ pub struct Surface {
     pub(super) step: Step,
     touched_secs: f64,
     asked_at: Option<usize>,
+    code: CodeBlocks,
+    wanted: Outbox,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
     /// The block of the caret, with the cut and the caret that it was found for.
@@ -98,6 +105,8 @@ pub struct Beside<'a> {
     /// The number of the first line shown; `None`: lines are not numbered.
     pub first_line: Option<usize>,
     pub writing: Writing,
+    /// What is known of the code in it.
+    pub codes: &'a Codes,
 }
 
 /// Where the pane and the column of text are.
@@ -115,6 +124,8 @@ pub struct Outcome {
     pub edit: Option<Edit>,
     /// Where the secondary button was clicked, in bytes of what is shown.
     pub asked_at: Option<usize>,
+    /// Code that is shown and not read yet.
+    pub wanted: Outbox,
 }
 
 impl Default for Surface {
@@ -138,6 +149,8 @@ impl Default for Surface {
             step: Step::default(),
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
+            code: CodeBlocks::default(),
+            wanted: Outbox::default(),
             told: None,
             block: None,
             is_typewriter: false,
@@ -344,6 +357,7 @@ impl Surface {
         Outcome {
             edit,
             asked_at: self.asked_at.take(),
+            wanted: std::mem::take(&mut self.wanted),
         }
     }
 
@@ -394,6 +408,7 @@ impl Surface {
             .max(f64::from(frame.pane.height()));
         #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
         ui.set_min_size(vec2(frame.pane.width(), height as f32));
+        self.colour_code(ui, text, frame, offset, beside.codes);
         self.draw(ui, id, text, frame, offset, beside);
         self.tell(ui, id, text, frame, offset);
         (offset, asked)
@@ -687,6 +702,15 @@ impl Surface {
             return self.pieces.range(here);
         }
         first.start..self.pieces.range(last).end
+    }
+
+    fn colour_code(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32, codes: &Codes) {
+        let top = f64::from(offset - TOP_POINTS);
+        let seen = (top, top + f64::from(frame.pane.height()));
+        let mut code = std::mem::take(&mut self.code);
+        let mut wanted = std::mem::take(&mut self.wanted);
+        code.colour(&mut self.view(ui, text), seen, codes, &mut wanted);
+        (self.code, self.wanted) = (code, wanted);
     }
 
     fn draw(
