@@ -35,13 +35,29 @@ pub struct Galleys {
     look: Option<Look>,
     /// By the id of the piece.
     kept: HashMap<u64, Kept>,
-    /// The parts of lines of code, in bytes of the line, by the id of the piece.
-    parts: HashMap<u64, Vec<Span>>,
+    /// What is known of a piece from those around it, by its id.
+    dresses: HashMap<u64, Dress>,
     /// A galley that egui makes anew when it forgets its glyphs; then ours are worthless too.
     witness: Option<Arc<Galley>>,
     frame: u64,
     /// How many pieces were laid out so far.
     pub laid_out: usize,
+}
+
+/// How a piece is drawn because of what stands around it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dress {
+    /// The parts of a line of code, in bytes of the line.
+    parts: Vec<Span>,
+    /// In order.
+    rooms: Vec<Room>,
+}
+
+/// Room before a byte of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    pub at_byte: usize,
+    pub points: f32,
 }
 
 #[derive(Debug)]
@@ -54,7 +70,8 @@ impl Galleys {
     /// Begins a frame. Returns whether all heights may be other ones than before.
     pub fn begin(&mut self, ui: &Ui, look: Look) -> bool {
         self.frame += 1;
-        let witness = lay_out(ui, "", &[], &[], (LineKind::Text, (f32::INFINITY, 1.0)));
+        let size = (LineKind::Text, (f32::INFINITY, 1.0));
+        let witness = lay_out(ui, "", &[], &Dress::default(), size);
         let is_alive = self
             .witness
             .as_ref()
@@ -77,22 +94,42 @@ impl Galleys {
             let oldest = self.frame - KEPT_FRAMES;
             self.kept.retain(|_, kept| kept.frame >= oldest);
             let kept = &self.kept;
-            self.parts.retain(|id, _| kept.contains_key(id));
+            self.dresses.retain(|id, _| kept.contains_key(id));
         }
     }
 
     /// Says what the parts of a line of code are.
-    pub fn set_parts(&mut self, id: u64, parts: &[Span]) {
-        let before = self.parts.get(&id).map_or(&[][..], |parts| parts);
-        if before != parts {
-            self.parts.insert(id, parts.to_vec());
+    pub fn set_parts(&mut self, id: u64, parts: Vec<Span>) {
+        let rooms = Vec::new();
+        self.set_dress(id, Dress { parts, rooms });
+    }
+
+    /// Says where a row of a table has room.
+    pub fn set_rooms(&mut self, id: u64, rooms: Vec<Room>) {
+        let parts = Vec::new();
+        self.set_dress(id, Dress { parts, rooms });
+    }
+
+    fn set_dress(&mut self, id: u64, dress: Dress) {
+        let is_same = match self.dresses.get(&id) {
+            Some(before) => *before == dress,
+            None => dress == Dress::default(),
+        };
+        if !is_same {
+            self.dresses.insert(id, dress);
             self.kept.remove(&id);
         }
     }
 
+    /// A piece as it is by itself, in one row.
+    pub fn as_written(&self, ui: &Ui, piece: &Piece, text: &str) -> Arc<Galley> {
+        let scale = self.look.map_or(1.0, |look| look.scale);
+        lay_out_piece(ui, piece, text, &Dress::default(), (f32::INFINITY, scale))
+    }
+
     #[cfg(test)]
-    pub fn kept_job(&self, id: u64) -> Option<&LayoutJob> {
-        Some(&self.kept.get(&id)?.galley.job)
+    pub fn kept_galley(&self, id: u64) -> Option<&Galley> {
+        Some(&self.kept.get(&id)?.galley)
     }
 
     #[cfg(test)]
@@ -111,8 +148,9 @@ impl Galleys {
         let size = self
             .look
             .map_or((f32::INFINITY, 1.0), |look| (look.wrap_width, look.scale));
-        let parts = self.parts.get(&piece.id).map_or(&[][..], |parts| parts);
-        let galley = lay_out_piece(ui, piece, text, parts, size);
+        let plain = Dress::default();
+        let dress = self.dresses.get(&piece.id).unwrap_or(&plain);
+        let galley = lay_out_piece(ui, piece, text, dress, size);
         let kept = Kept {
             galley: Arc::clone(&galley),
             frame,
@@ -122,13 +160,13 @@ impl Galleys {
     }
 }
 
-/// Lays out one piece; its text is without the line break. `parts`: those of a line of code;
-/// `size`: the width to wrap at, and the scale of the text.
+/// Lays out one piece; its text is without the line break. `size`: the width to wrap at, and the
+/// scale of the text.
 pub fn lay_out_piece(
     ui: &Ui,
     piece: &Piece,
     text: &str,
-    parts: &[Span],
+    dress: &Dress,
     size: (f32, f32),
 ) -> Arc<Galley> {
     let mut runs = Vec::new();
@@ -137,7 +175,7 @@ pub fn lay_out_piece(
     } else {
         kind_inside(piece.before)
     };
-    lay_out(ui, text, &runs, parts, (kind, size))
+    lay_out(ui, text, &runs, dress, (kind, size))
 }
 
 /// The kind of a line that is too long to highlight.
@@ -154,7 +192,7 @@ fn lay_out(
     ui: &Ui,
     text: &str,
     runs: &[Run],
-    parts: &[Span],
+    dress: &Dress,
     (kind, (width, scale)): (LineKind, (f32, f32)),
 ) -> Arc<Galley> {
     let colours: &Colours = colours(ui);
@@ -165,7 +203,7 @@ fn lay_out(
     };
     job.wrap.max_width = width;
     let mut start = 0;
-    let mut parts = parts.iter().peekable();
+    let mut parts = dress.parts.iter().peekable();
     for run in runs {
         let format = |part| look::format_of(run.style, part, kind, colours, scale);
         // What is no code has no parts, and one that reaches into it is cut.
@@ -184,6 +222,9 @@ fn lay_out(
         let format = look::format_of(Style::PLAIN, Part::Plain, kind, colours, scale);
         job.sections.push(section(0..text.len(), format));
     }
+    for room in &dress.rooms {
+        make_room(&mut job, *room);
+    }
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
@@ -191,6 +232,25 @@ fn push(job: &mut LayoutJob, range: Range<usize>, format: TextFormat) {
     if !range.is_empty() {
         job.sections.push(section(range, format));
     }
+}
+
+/// Puts room before a byte: the section around it becomes two.
+fn make_room(job: &mut LayoutJob, room: Room) {
+    let at = ByteIndex(room.at_byte);
+    let mut sections = job.sections.iter_mut().enumerate();
+    let Some((index, section)) = sections.find(|(_, section)| section.byte_range.contains(&at))
+    else {
+        return;
+    };
+    if section.byte_range.start == at {
+        section.leading_space += room.points;
+        return;
+    }
+    let mut rest = section.clone();
+    rest.byte_range.start = at;
+    rest.leading_space = room.points;
+    section.byte_range.end = at;
+    job.sections.insert(index + 1, rest);
 }
 
 fn section(range: Range<usize>, format: TextFormat) -> LayoutSection {

@@ -264,7 +264,7 @@ fn laid_out(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
             ui,
             pieces.piece(at).unwrap(),
             line,
-            &[],
+            &galleys::Dress::default(),
             (width, 1.0),
         ));
         place = pieces.next(at);

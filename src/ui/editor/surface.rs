@@ -26,6 +26,7 @@ use super::{
     pieces::{Estimate, Pieces},
     pointer::{Mouse, Pointer, middle_paste},
     step::Step,
+    tables::Tables,
     typing::{Editing, Habits, Preedit},
     view::View,
     words,
@@ -86,6 +87,7 @@ pub struct Surface {
     touched_secs: f64,
     asked_at: Option<usize>,
     code: CodeBlocks,
+    tables: Tables,
     wanted: Outbox,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
@@ -150,6 +152,7 @@ impl Default for Surface {
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
             code: CodeBlocks::default(),
+            tables: Tables::default(),
             wanted: Outbox::default(),
             told: None,
             block: None,
@@ -408,7 +411,7 @@ impl Surface {
             .max(f64::from(frame.pane.height()));
         #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
         ui.set_min_size(vec2(frame.pane.width(), height as f32));
-        self.colour_code(ui, text, frame, offset, beside.codes);
+        self.dress(ui, text, frame, offset, beside.codes);
         self.draw(ui, id, text, frame, offset, beside);
         self.tell(ui, id, text, frame, offset);
         (offset, asked)
@@ -463,6 +466,7 @@ impl Surface {
                 row_bytes: (frame.width / (row_points * CHARACTER_WIDTH)).max(1.0),
             };
             self.pieces.estimate(self.estimate);
+            self.tables.forget();
         }
     }
 
@@ -704,13 +708,17 @@ impl Surface {
         first.start..self.pieces.range(last).end
     }
 
-    fn colour_code(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32, codes: &Codes) {
+    /// Gives what is visible the look that it has from what stands around it.
+    fn dress(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32, codes: &Codes) {
         let top = f64::from(offset - TOP_POINTS);
         let seen = (top, top + f64::from(frame.pane.height()));
         let mut code = std::mem::take(&mut self.code);
+        let mut tables = std::mem::take(&mut self.tables);
         let mut wanted = std::mem::take(&mut self.wanted);
-        code.colour(&mut self.view(ui, text), seen, codes, &mut wanted);
-        (self.code, self.wanted) = (code, wanted);
+        let mut view = self.view(ui, text);
+        code.colour(&mut view, seen, codes, &mut wanted);
+        tables.line_up(&mut view, seen, frame.width);
+        (self.code, self.tables, self.wanted) = (code, tables, wanted);
     }
 
     fn draw(

@@ -18,6 +18,7 @@ use std::ops::Range;
 pub use arrange::{Arranging, arrange};
 pub use lines::is_prose;
 pub use paste::{of_html, paste};
+pub use table::{Align, aligns};
 
 use crate::model::text::Edit;
 

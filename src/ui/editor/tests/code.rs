@@ -43,7 +43,8 @@ fn drawn_in(desk: &Desk, colour: Color32) -> Vec<String> {
     let mut place = Some(surface.pieces().at_byte(0));
     while let Some(at) = place {
         let id = surface.pieces().piece(at).unwrap().id;
-        if let Some(job) = surface.galleys.kept_job(id) {
+        if let Some(galley) = surface.galleys.kept_galley(id) {
+            let job = &galley.job;
             for section in &job.sections {
                 let range = section.byte_range.start.0..section.byte_range.end.0;
                 if section.format.color == colour && !range.is_empty() {

@@ -7,6 +7,7 @@ mod drawing;
 mod keys;
 mod scrolling;
 mod several;
+mod tables;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, pos2, vec2};
 
