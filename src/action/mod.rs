@@ -23,7 +23,7 @@ use crate::model::{
     refusal::Remedy,
     settings::Appearance,
     site::new_article::Origin,
-    text::{Cause, Edit, Revision},
+    text::{Cause, Edit, Revision, Spot},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,11 +51,11 @@ pub enum Action {
         selection: Range<usize>,
         text: String,
     },
-    /// The editor's selection, in bytes of the text at `revision`; pushed when it moves.
+    /// Where the writer is in the text at `revision`; pushed when that changes.
     Select {
         document: DocumentId,
         revision: Revision,
-        selection: Range<usize>,
+        spot: Spot,
     },
     /// Tick the task whose `[ ]` is at this byte of the text at `made_at`, or untick it.
     Tick {

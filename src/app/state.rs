@@ -23,7 +23,7 @@ use crate::{
         settings::Settings,
         site::Site,
         spelling::Spelling,
-        text::Revision,
+        text::{Revision, Spot},
         version::Version,
     },
     ui::{codes::Codes, editor::Vertical, pictures::Pictures},
@@ -197,6 +197,8 @@ pub struct Article {
 
     /// Requests to the views; each is taken once.
     pub select: Option<Range<usize>>,
+    /// Show the text as the writer had it.
+    pub restore: Option<Spot>,
     pub focus_editor: bool,
     pub next_occurrence: bool,
     pub add_caret: Option<Vertical>,
@@ -376,6 +378,7 @@ impl Article {
             spelling: Spelling::default(),
             field_problem: None,
             select: Some(caret..caret),
+            restore: None,
             focus_editor: false,
             next_occurrence: false,
             add_caret: None,

@@ -153,6 +153,9 @@ fn hand_over(state: &mut State, views: &mut Views) {
         if let Some(selection) = article.select.take() {
             editor.select = Some(selection);
         }
+        if let Some(spot) = article.restore.take() {
+            editor.restore = Some(spot);
+        }
         views.show_in_preview = article.show_in_preview.take();
         editor.next_occurrence |= std::mem::take(&mut article.next_occurrence);
         if std::mem::take(&mut article.focus_editor) {

@@ -49,14 +49,10 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
 /// Whether the window may look different after an action.
 pub fn is_news(state: &State, action: &Action) -> bool {
     match action {
-        Action::Select {
-            document,
-            selection,
-            ..
-        } => state
+        Action::Select { document, spot, .. } => state
             .articles
             .get(document)
-            .is_some_and(|article| article.selection != *selection),
+            .is_some_and(|article| article.selection != spot.main()),
         _ => true,
     }
 }
@@ -86,8 +82,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Select {
             document,
             revision,
-            selection,
-        } => articles::select(state, document, revision, selection),
+            spot,
+        } => articles::select(state, document, revision, spot),
         Action::Tick {
             document,
             made_at,

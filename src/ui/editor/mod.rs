@@ -39,7 +39,7 @@ use crate::{
         document::{Document, DocumentId},
         front_matter::FrontMatter,
         settings::Writing,
-        text::{Cause, Edit, Revision},
+        text::{Cause, Edit, Revision, Spot},
     },
     ui::{
         codes::Codes,
@@ -72,6 +72,8 @@ pub enum Vertical {
 pub struct EditorState {
     /// Select these bytes and show them, once.
     pub select: Option<Range<usize>>,
+    /// Show the text as the writer had it, once.
+    pub restore: Option<Spot>,
     /// Take the keyboard focus, once.
     pub focus: bool,
     /// Select the word at the caret, or the next place like the selection, once.
@@ -91,8 +93,8 @@ pub struct EditorState {
     pub led_to: Option<f64>,
     surface: Surface,
     keys: keys::Waiting,
-    /// What was reported last, in bytes of the whole text.
-    reported: Option<(Revision, Range<usize>)>,
+    /// What was reported last.
+    reported: Option<(Revision, Spot)>,
 }
 
 /// What the editor shows.
@@ -178,6 +180,9 @@ impl EditorState {
             self.surface
                 .select(&(range.start - shown.from..end - shown.from));
         }
+        if let Some(spot) = self.restore.take() {
+            self.surface.restore(&spot, shown.from);
+        }
         if std::mem::take(&mut self.next_occurrence) {
             self.surface.select_next_occurrence(visible);
         }
@@ -210,17 +215,18 @@ impl EditorState {
         self.keys.answer(ui, &place, out);
     }
 
-    /// Reports what is selected, where that is new.
+    /// Reports where the writer is, where that is new.
     fn report(&mut self, document: &Document, shown: Shown, out: &mut Outbox) {
-        let selection = self.surface.carets().main().range();
-        let selection = selection.start + shown.from..selection.end + shown.from;
-        let report = (shown.revision, selection.clone());
-        if self.reported.as_ref() != Some(&report) {
-            self.reported = Some(report);
+        let is_same = self.reported.as_ref().is_some_and(|(revision, spot)| {
+            *revision == shown.revision && self.surface.is_at(spot, shown.from)
+        });
+        if !is_same {
+            let spot = self.surface.spot(shown.from);
+            self.reported = Some((shown.revision, spot.clone()));
             out.push(Action::Select {
                 document: document.id,
                 revision: shown.revision,
-                selection,
+                spot,
             });
         }
     }

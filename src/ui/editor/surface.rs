@@ -79,6 +79,7 @@ pub struct Surface {
     ahead: Option<Replaced>,
     /// What the file holds, to which the marks of changed lines belong.
     saved: Option<Arc<str>>,
+    drawn_at: f32,
     /// Where to scroll to.
     next_offset: Option<f32>,
     /// Bring the caret into view, with so much room.
@@ -146,6 +147,7 @@ impl Default for Surface {
             shown: None,
             ahead: None,
             saved: None,
+            drawn_at: 0.0,
             next_offset: None,
             reveal: None,
             step: Step::default(),
@@ -174,6 +176,18 @@ impl Surface {
 
     pub fn carets(&self) -> &Carets {
         &self.carets
+    }
+
+    /// From the top of the text to the top of the pane in the newest frame, in points.
+    pub fn drawn_at(&self) -> f32 {
+        self.drawn_at
+    }
+
+    /// Takes these carets in place of those that there are, and brings the main one into view.
+    pub fn take_carets(&mut self, carets: Carets) {
+        self.carets = carets;
+        self.mouse.forget_units();
+        self.reveal = Some(MOVED_MARGIN_POINTS);
     }
 
     /// The numbers of the lines that are marked as changed.
@@ -414,6 +428,7 @@ impl Surface {
         self.dress(ui, text, frame, offset, beside.codes);
         self.draw(ui, id, text, frame, offset, beside);
         self.tell(ui, id, text, frame, offset);
+        self.drawn_at = offset;
         (offset, asked)
     }
 

@@ -95,6 +95,8 @@ impl Desk {
             {
                 self.document.apply(made_at, &edit, cause).unwrap();
                 self.state.select = select.or(self.state.select.take());
+            } else if let Action::Select { spot, .. } = action {
+                self.document.set_spot(spot);
             }
         }
         output
@@ -119,6 +121,24 @@ impl Desk {
 
     fn press(&mut self, key: Key, modifiers: Modifiers) -> Vec<Action> {
         self.send([pressed(key, modifiers)])
+    }
+
+    fn undo(&mut self) {
+        self.state.restore = self.document.undo().unwrap().spot;
+        self.frame(Vec::new());
+        self.frame(Vec::new());
+    }
+
+    fn redo(&mut self) {
+        self.state.restore = self.document.redo().unwrap().spot;
+        self.frame(Vec::new());
+        self.frame(Vec::new());
+    }
+
+    /// What is selected, in bytes of the body.
+    fn selected(&self) -> Vec<Range<usize>> {
+        let carets = self.state.surface.carets();
+        carets.iter().map(carets::Selection::range).collect()
     }
 
     /// Selects bytes of the body.
@@ -198,12 +218,15 @@ fn the_selection_is_reported_in_bytes_of_the_whole_text_once() {
 
     desk.select(2..5);
 
-    let selection = HEAD.len() + 2..HEAD.len() + 5;
+    let selections = [(HEAD.len() + 2, HEAD.len() + 5)].into();
     let revision = desk.document.revision();
     let report = Action::Select {
         document: DocumentId(7),
         revision,
-        selection,
+        spot: Spot {
+            selections,
+            top: HEAD.len() as f64,
+        },
     };
     assert_eq!(desk.pushed, [report]);
     desk.frame(Vec::new());
@@ -227,7 +250,7 @@ fn a_click_is_reported() {
 
     let end = desk.document.text().len();
     let moved = down.iter().chain(&up).find_map(|action| match action {
-        Action::Select { selection, .. } => Some(selection.clone()),
+        Action::Select { spot, .. } => Some(spot.main()),
         _ => None,
     });
     let Some(selection) = moved else {
@@ -267,7 +290,7 @@ fn undoing_a_change_of_the_hidden_head_leaves_the_caret_where_it_is() {
         .unwrap();
     desk.frame(Vec::new());
 
-    desk.state.select = desk.document.undo();
+    desk.state.select = desk.document.undo().map(|undone| undone.selection);
     desk.frame(Vec::new());
     desk.typed("x");
 

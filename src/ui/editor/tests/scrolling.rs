@@ -93,3 +93,31 @@ fn a_place_that_is_asked_for_comes_to_the_top_and_a_hand_leads_from_there() {
         "{led_to:?}"
     );
 }
+
+#[test]
+fn undo_and_redo_show_the_text_as_it_was() {
+    let body = "Some words of a paragraph that is a little longer than one row of the text is, so \
+                that it wraps.\n\n"
+        .repeat(300);
+    let mut desk = Desk::new(&body);
+    let middle = body.len() / 2;
+    desk.select(middle..middle);
+    desk.frame(Vec::new());
+    let before = desk.state.surface.drawn_at();
+    assert!(before > 1_000.0);
+    desk.typed("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n");
+    desk.frame(Vec::new());
+    let after = desk.state.surface.drawn_at();
+    assert!(after > before + 50.0, "the caret was followed");
+    desk.select(0..0);
+    desk.frame(Vec::new());
+    assert_eq!(desk.state.surface.drawn_at(), 0.0);
+
+    desk.undo();
+    assert!((desk.state.surface.drawn_at() - before).abs() < 1.0);
+    desk.select(0..0);
+    desk.frame(Vec::new());
+    desk.redo();
+    assert!((desk.state.surface.drawn_at() - after).abs() < 1.0);
+    assert_eq!(desk.selected(), [middle + 30..middle + 30]);
+}

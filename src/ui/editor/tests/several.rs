@@ -31,8 +31,32 @@ fn what_several_carets_typed_is_undone_as_one_step() {
     desk.typed("b");
     assert_eq!(desk.body(), "oneab\ntwoab");
 
-    desk.document.undo();
+    desk.undo();
     assert_eq!(desk.body(), "one\ntwo");
+    assert_eq!(desk.selected(), [3..3, 7..7]);
+    desk.redo();
+    assert_eq!(desk.body(), "oneab\ntwoab");
+    assert_eq!(desk.selected(), [5..5, 11..11]);
+    desk.typed("c");
+    assert_eq!(desk.body(), "oneabc\ntwoabc");
+}
+
+#[test]
+fn undo_selects_what_several_carets_had_selected() {
+    let mut desk = Desk::new("ab ab ab");
+    desk.select(0..2);
+    desk.state.next_occurrence = true;
+    desk.frame(Vec::new());
+    desk.typed("x");
+    assert_eq!(desk.body(), "x x ab");
+    desk.select(0..0);
+
+    desk.undo();
+
+    assert_eq!(desk.body(), "ab ab ab");
+    assert_eq!(desk.selected(), [0..2, 3..5]);
+    desk.typed("y");
+    assert_eq!(desk.body(), "y y ab");
 }
 
 #[test]
