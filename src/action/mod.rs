@@ -127,6 +127,12 @@ pub enum Action {
         document: DocumentId,
         at_byte: usize,
     },
+    /// Check the spelling of an article in this language; `None`: in the one that it says, or that
+    /// its words tell.
+    SpellIn {
+        document: DocumentId,
+        language: Option<String>,
+    },
     /// Put this in the place of the misspelled word that was asked about.
     Correct(String),
     /// Add that word to the dictionary of the site, or to the writer's own.

@@ -82,6 +82,8 @@ pub struct State {
     pub quitting: Quitting,
     pub closing: Closing,
 
+    /// The languages of the dictionaries that the system has beside those that are shipped.
+    pub dictionaries: Vec<String>,
     /// The misspelled word that is asked about.
     pub suggesting: Option<Suggesting>,
 
@@ -192,6 +194,8 @@ pub struct Article {
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     pub spelling: Spelling,
+    /// The language that the writer chose for its spelling in this run.
+    pub language: Option<String>,
     /// Why the last change of a field was not made.
     pub field_problem: Option<(KeyPath, String)>,
 
@@ -283,6 +287,7 @@ impl State {
             over: None,
             quitting: Quitting::Not,
             closing: Closing::Not,
+            dictionaries: Vec::new(),
             suggesting: None,
             new_appearance: None,
             new_zoom: None,
@@ -376,6 +381,7 @@ impl Article {
             not_saved: None,
             journalled: Journalled::default(),
             spelling: Spelling::default(),
+            language: None,
             field_problem: None,
             select: Some(caret..caret),
             restore: None,

@@ -46,6 +46,7 @@ impl Job for Effect {
             Self::ReplaceInFile(asked) => format!("Replacing in {}", asked.path.display()),
             Self::ReadClipboard { .. } => "Reading the clipboard".to_owned(),
             Self::CheckSpelling(_) => "Checking the spelling".to_owned(),
+            Self::FindDictionaries => "Looking for dictionaries".to_owned(),
             Self::Suggest { word, .. } => format!("Suggesting for “{word}”"),
             Self::AddWord { word, .. } => format!("Adding “{word}” to the dictionary"),
             Self::Journal(request) => request.title(),
@@ -113,6 +114,7 @@ impl Job for Effect {
                 found: Vec::new(),
                 is_cut: false,
             },
+            Self::FindDictionaries => Event::DictionariesFound(Vec::new()),
             Self::Suggest { word, .. } => Event::Suggested {
                 word: word.clone(),
                 suggestions: Vec::new(),

@@ -203,6 +203,8 @@ pub enum Effect {
     },
     /// Check the words of an article. Answers [`Event::Spelled`], twice for a long one.
     CheckSpelling(SpellingQuery),
+    /// Which dictionaries the system has. Answers [`Event::DictionariesFound`].
+    FindDictionaries,
     /// What might be meant by a word. Answers [`Event::Suggested`].
     Suggest {
         language: String,
@@ -410,6 +412,8 @@ pub enum Event {
         result: Result<(), ReplaceError>,
     },
     Spelled(Checked),
+    /// The languages of the dictionaries beside those that are shipped.
+    DictionariesFound(Vec<String>),
     Suggested {
         word: String,
         suggestions: Vec<String>,

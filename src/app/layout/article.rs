@@ -13,6 +13,7 @@ use crate::{
             panes::{line_below_ui, tab_row_ui},
         },
         state::{Article, ComparePage},
+        update,
     },
     model::{
         document::Disk, find, markdown::outline, schema::Finding, settings::Panes, site::Entry,
@@ -30,7 +31,7 @@ use crate::{
             no_text::no_text_ui,
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
-            status_bar::{ArticleStatus, status_bar_ui},
+            status_bar::{ArticleStatus, SpellingStatus, status_bar_ui},
             toolbar::toolbar_ui,
             versions::{VersionsPage, versions_ui},
         },
@@ -363,11 +364,22 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         front_matter: &article.derived.front_matter,
         statistics: article.derived.blocks.statistics,
         selected: article.derived.selected_statistics(),
-        lacks_dictionary: article.spelling.lacks.as_deref(),
-        language: article.spelling.language.as_deref(),
+        spelling: spelling_status(state, article),
         line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),
     });
     status_bar_ui(ui, article.as_ref(), panes, out);
+}
+
+/// `None` while the spelling is not checked.
+fn spelling_status<'a>(state: &'a State, article: &'a Article) -> Option<SpellingStatus<'a>> {
+    let spelling = &article.spelling;
+    let is_checked = state.settings.check_spelling && spelling.taken > 0;
+    (is_checked && !article.document.is_plain()).then(|| SpellingStatus {
+        language: spelling.language.as_deref(),
+        lacks: spelling.lacks.as_deref(),
+        chosen: update::spelling::chosen_language(state, article),
+        installed: &state.dictionaries,
+    })
 }

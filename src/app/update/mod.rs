@@ -38,7 +38,10 @@ use crate::{
 
 /// The first effects of a run.
 pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
-    let mut effects = vec![Effect::Journal(JournalRequest::Recover)];
+    let mut effects = vec![
+        Effect::Journal(JournalRequest::Recover),
+        Effect::FindDictionaries,
+    ];
     effects.extend(site::open(state, start.folder));
     if let Some(path) = start.article {
         effects.extend(articles::open(state, path));
@@ -135,6 +138,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CloseSaveAs => saving::give_no_name(state),
         Action::MoveSection { from, to } => writing::move_section(state, from, to),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
+        Action::SpellIn { document, language } => spelling::spell_in(state, document, language),
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
@@ -283,6 +287,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         } => site_find::found(state, number, found, is_cut),
         Event::ReplacedInFile { path, result } => site_find::replaced(state, path, result),
         Event::Spelled(checked) => spelling::checked(state, checked),
+        Event::DictionariesFound(tags) => spelling::dictionaries_found(state, tags),
         Event::Suggested { word, suggestions } => spelling::suggested(state, &word, suggestions),
         Event::FoundAll { key, matches } => find::found(state, key, matches),
         Event::Recovered(texts) => journal::recovery::recovered(state, texts),

@@ -31,7 +31,7 @@ mod words;
 
 use std::{ops::Range, time::Duration};
 
-use egui::{Event, Id, Ui};
+use egui::{Event, Id, Rect, Ui};
 
 use crate::{
     action::{Action, Outbox},
@@ -85,6 +85,10 @@ pub struct EditorState {
     pub writing: Writing,
     /// Add a caret in the row above or below, once.
     pub add_caret: Option<Vertical>,
+    /// Say where these bytes are on the screen.
+    pub anchor: Option<Range<usize>>,
+    /// Where they are, if they are in view.
+    pub anchor_rect: Option<Rect>,
     /// What is marked in the text.
     pub marks: Marks,
     /// Bring this place of the text to the top, once: the preview was scrolled to it.
@@ -139,6 +143,7 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
         first_line: state.line_numbers.then_some(first_line),
         writing: state.writing,
         codes: edited.codes,
+        anchor: state.anchor.as_ref(),
     };
     state.surface.add_caret = state.add_caret.take();
     let mut outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
@@ -151,6 +156,7 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
         ui.ctx().request_repaint();
     }
     out.extend(outcome.wanted.drain());
+    state.anchor_rect = outcome.anchor_rect;
     if let Some(at) = outcome.asked_at {
         out.push(Action::SuggestAt {
             document: document.id,

@@ -301,6 +301,7 @@ impl Ours {
                 first_line: None,
                 writing: Writing::default(),
                 codes: &Codes::default(),
+                anchor: None,
             };
             let outcome = surface.show(ui, id, document.text(), &beside, Habits::Plain);
             made = outcome.edit;

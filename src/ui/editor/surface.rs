@@ -90,6 +90,7 @@ pub struct Surface {
     code: CodeBlocks,
     tables: Tables,
     wanted: Outbox,
+    anchor_rect: Option<Rect>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
     /// The block of the caret, with the cut and the caret that it was found for.
@@ -110,6 +111,8 @@ pub struct Beside<'a> {
     pub writing: Writing,
     /// What is known of the code in it.
     pub codes: &'a Codes,
+    /// Bytes of the whole text whose place on the screen is asked for.
+    pub anchor: Option<&'a Range<usize>>,
 }
 
 /// Where the pane and the column of text are.
@@ -129,6 +132,8 @@ pub struct Outcome {
     pub asked_at: Option<usize>,
     /// Code that is shown and not read yet.
     pub wanted: Outbox,
+    /// Where the anchor is on the screen, if it is in view.
+    pub anchor_rect: Option<Rect>,
 }
 
 impl Default for Surface {
@@ -156,6 +161,7 @@ impl Default for Surface {
             code: CodeBlocks::default(),
             tables: Tables::default(),
             wanted: Outbox::default(),
+            anchor_rect: None,
             told: None,
             block: None,
             is_typewriter: false,
@@ -375,6 +381,7 @@ impl Surface {
             edit,
             asked_at: self.asked_at.take(),
             wanted: std::mem::take(&mut self.wanted),
+            anchor_rect: self.anchor_rect.take(),
         }
     }
 
@@ -759,7 +766,11 @@ impl Surface {
             preedit: preedit.as_ref(),
         };
         let carets = self.carets.clone();
-        let caret = paint::text_ui(&mut self.view(ui, text), &painting, &carets);
+        let mut view = self.view(ui, text);
+        let caret = paint::text_ui(&mut view, &painting, &carets);
+        let anchor = beside.anchor;
+        let anchor_rect = anchor.and_then(|range| paint::rect_of(&mut view, &painting, range));
+        self.anchor_rect = anchor_rect;
         if let Some(cursor_rect) = caret.filter(|_| painting.has_focus) {
             let to_global = ui.ctx().layer_transform_to_global(ui.layer_id());
             let to_global = to_global.unwrap_or_default();
