@@ -177,8 +177,8 @@ impl Row {
 fn rooms(rows: &[Rc<Row>], aligns: &[Align], width: f32) -> Option<Vec<Vec<Room>>> {
     let columns = rows.iter().map(|row| row.bars.len()).max()?;
     let widest = |column: usize| {
-        let with = rows.iter().filter(|row| column < row.bars.len());
-        with.map(|row| row.cell_points(column)).fold(0.0, f32::max)
+        let ends = rows.iter().filter(|row| column < row.bars.len());
+        ends.map(|row| row.cell_points(column)).fold(0.0, f32::max)
     };
     let widths: Vec<f32> = (0..columns).map(widest).collect();
     let rest = rows.iter().map(|row| row.rest_points());

@@ -111,7 +111,7 @@ fn undo_and_redo_show_the_text_as_it_was() {
     assert!(after > before + 50.0, "the caret was followed");
     desk.select(0..0);
     desk.frame(Vec::new());
-    assert_eq!(desk.state.surface.drawn_at(), 0.0);
+    assert!(desk.state.surface.drawn_at() < 1.0);
 
     desk.undo();
     assert!((desk.state.surface.drawn_at() - before).abs() < 1.0);
@@ -119,5 +119,5 @@ fn undo_and_redo_show_the_text_as_it_was() {
     desk.frame(Vec::new());
     desk.redo();
     assert!((desk.state.surface.drawn_at() - after).abs() < 1.0);
-    assert_eq!(desk.selected(), [middle + 30..middle + 30]);
+    assert_eq!(desk.selected(), vec![middle + 30..middle + 30; 1]);
 }
