@@ -129,3 +129,17 @@ fn arrows_and_deletes_take_whole_characters() {
     desk.press(Key::Backspace, Modifiers::NONE);
     assert_eq!(desk.body(), "e\u{301}x");
 }
+
+#[test]
+fn text_from_right_to_left_is_written_and_left_by_its_characters() {
+    for line in ["שלום", "مرحبا", "שָׁלוֹם a", "a שלום b", "👩‍👧 א"] {
+        let mut desk = Desk::new(line);
+        desk.select(0..0);
+        desk.press(Key::End, Modifiers::NONE);
+        assert_eq!(desk.selected(), vec![line.len()..line.len(); 1], "{line}");
+        desk.typed("!");
+        desk.press(Key::Home, Modifiers::NONE);
+        desk.typed("?");
+        assert_eq!(desk.body(), format!("?{line}!"));
+    }
+}
