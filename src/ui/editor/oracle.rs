@@ -416,9 +416,8 @@ impl Pair {
         let (anchor, head) = self.oracle.selection();
         let ours = self.ours.selection();
         let taught = |theirs: usize, ours: usize| match bounds.binary_search(&theirs) {
-            Ok(_) => theirs,
             Err(next) if ours == bounds[next - 1] || ours == bounds[next] => ours,
-            Err(_) => theirs,
+            Ok(_) | Err(_) => theirs,
         };
         let (anchor_taught, head_taught) = (taught(anchor, ours.0), taught(head, ours.1));
         if (anchor, head) != (anchor_taught, head_taught) {
@@ -558,9 +557,12 @@ fn so_it_does_in_text_with_combined_characters() {
 /// Whether a deed does not depend on where the rows of the text are.
 fn is_apart_from_rows(deed: &Deed) -> bool {
     match deed {
-        Deed::Press(Key::ArrowUp | Key::ArrowDown | Key::K | Key::U, _) => false,
         Deed::Press(Key::Home | Key::End, modifiers) => modifiers.ctrl,
-        Deed::Move(..) | Deed::Down(_) | Deed::Up(_) | Deed::MiddlePaste(..) => false,
+        Deed::Press(Key::ArrowUp | Key::ArrowDown | Key::K | Key::U, _)
+        | Deed::Move(..)
+        | Deed::Down(_)
+        | Deed::Up(_)
+        | Deed::MiddlePaste(..) => false,
         _ => true,
     }
 }
