@@ -24,6 +24,7 @@ use crate::model::{
     settings::Appearance,
     site::new_article::Origin,
     text::{Cause, Edit, Revision, Spot},
+    version::Which,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -160,8 +161,8 @@ pub enum Action {
     },
     /// Show the unsaved text beside what another program wrote.
     Compare(DocumentId),
-    /// Show the earlier version with this number beside the text.
-    ShowVersion(usize),
+    /// Show an earlier version beside the text.
+    ShowVersion(Which),
     /// Show a recovered text beside its file.
     ShowRecovered(DocumentId),
     /// The article becomes what its file holds; the recovered text is put aside.

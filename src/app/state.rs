@@ -24,7 +24,7 @@ use crate::{
         site::Site,
         spelling::Spelling,
         text::{Revision, Spot},
-        version::Version,
+        version::{Version, Which},
     },
     ui::{codes::Codes, editor::Vertical, pictures::Pictures},
 };
@@ -42,10 +42,8 @@ pub struct State {
     pub page: Option<ComparePage>,
     /// What the page compares.
     pub comparing: Option<Comparing>,
-    /// The earlier versions of the shown article, once they were found.
-    pub versions: Option<Vec<Version>>,
-    /// The one that is shown, and its number.
-    pub version: Option<(usize, Snapshot)>,
+    /// Of the shown article, for the page of them.
+    pub versions: Versions,
     /// The texts of an earlier run that nothing was decided about yet.
     pub recovered: Vec<RecoveredText>,
     /// The files of broken-off saves that open articles come from.
@@ -117,6 +115,39 @@ pub enum ComparePage {
     Versions,
     /// What an earlier run left.
     Recovered,
+}
+
+/// The earlier versions of an article.
+#[derive(Debug, Default)]
+pub struct Versions {
+    /// What saves and other programs replaced, newest first, once they were found.
+    pub replaced: Option<Vec<Version>>,
+    pub committed: Committed,
+    /// The one that is beside the text.
+    pub shown: Option<(Which, Snapshot)>,
+}
+
+impl Versions {
+    /// What git has, then the others; `None` while nothing is found and something is looked for.
+    pub fn all(&self) -> Option<Vec<&Version>> {
+        let committed = match &self.committed {
+            Committed::There(version, _) => Some(version),
+            Committed::Asked | Committed::Not => None,
+        };
+        let replaced = self.replaced.iter().flatten();
+        let found: Vec<&Version> = committed.into_iter().chain(replaced).collect();
+        let is_known = self.replaced.is_some() && !matches!(self.committed, Committed::Asked);
+        (is_known || !found.is_empty()).then_some(found)
+    }
+}
+
+/// What git has of an article.
+#[derive(Debug, Default)]
+pub enum Committed {
+    #[default]
+    Asked,
+    Not,
+    There(Version, Snapshot),
 }
 
 /// The text of a document beside another.
@@ -264,8 +295,7 @@ impl State {
             findings: Vec::new(),
             page: None,
             comparing: None,
-            versions: None,
-            version: None,
+            versions: Versions::default(),
             recovered: Vec::new(),
             leftovers: BTreeMap::new(),
             find: find::Bar::default(),

@@ -36,7 +36,9 @@ impl Job for Effect {
             Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
             Self::ReadCode(code) => format!("Colouring {}", code.language),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
-            Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
+            Self::FindVersions { path }
+            | Self::ReadVersion { path, .. }
+            | Self::ReadCommitted { path } => {
                 format!("Reading earlier versions of {}", path.display())
             }
             Self::CreateArticle { path, .. } => format!("Making {}", path.display()),

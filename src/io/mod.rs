@@ -11,11 +11,13 @@ pub mod encoding;
 pub mod find_in_site;
 pub mod folders;
 pub mod fs;
+pub mod git;
 pub mod history;
 pub mod index;
 pub mod journal;
 mod lost;
 pub mod pictures;
+pub mod process;
 pub mod record;
 pub mod sample_site;
 pub mod scan;
@@ -176,6 +178,10 @@ pub enum Effect {
         path: PathBuf,
         number: usize,
     },
+    /// Read an article as it was committed last. Answers [`Event::CommittedRead`].
+    ReadCommitted {
+        path: PathBuf,
+    },
     /// Make a new article where no file is. Answers [`Event::ArticleCreated`].
     CreateArticle {
         path: PathBuf,
@@ -237,6 +243,8 @@ pub enum VersionError {
     History(#[from] history::HistoryError),
     #[error("{0}")]
     Decode(#[from] encoding::DecodeError),
+    #[error("{0}")]
+    Git(#[from] process::ProcessError),
     #[error("the version is gone")]
     Gone,
 }
@@ -472,6 +480,11 @@ pub enum Event {
         path: PathBuf,
         number: usize,
         result: Result<Snapshot, VersionError>,
+    },
+    /// `Ok(None)`: git has nothing of it.
+    CommittedRead {
+        path: PathBuf,
+        result: Result<Option<(Version, Snapshot)>, VersionError>,
     },
     /// What could not be taken over into the new article, one line each.
     ArticleCreated {

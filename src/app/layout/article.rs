@@ -287,10 +287,12 @@ pub(super) fn compare_page_ui(
     match state.page {
         Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Versions) => {
+            let versions = state.versions.all();
+            let chosen = state.versions.shown.as_ref().map(|(which, _)| *which);
             let page = VersionsPage {
                 name,
-                versions: state.versions.as_deref(),
-                chosen: state.version.as_ref().map(|(number, _)| *number),
+                versions: versions.as_deref(),
+                chosen,
                 comparison,
             };
             versions_ui(ui, &page, &mut views.compare, out);

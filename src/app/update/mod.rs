@@ -129,7 +129,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             },
         ),
         Action::Compare(document) => compare::open_conflict(state, document),
-        Action::ShowVersion(number) => versions::ask_for_text(state, number),
+        Action::ShowVersion(which) => versions::show(state, which),
         Action::ShowRecovered(document) => compare::show_recovered(state, document),
         Action::DiscardRecovered(document) => compare::discard_recovered(state, document),
         Action::UseText(text) => compare::finish(state, &text),
@@ -307,6 +307,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             number,
             result,
         } => versions::read(state, &path, number, result),
+        Event::CommittedRead { path, result } => versions::committed(state, &path, result),
         Event::Compared {
             document,
             revision,

@@ -197,6 +197,12 @@ impl Workers {
                     markdown,
                 })
             }),
+            Effect::ReadCommitted { path } => {
+                spawn_detached("git", self.events.clone(), move || {
+                    let result = store::committed(&path);
+                    Some(Event::CommittedRead { path, result })
+                });
+            }
             Effect::OpenSite { .. }
             | Effect::ReadEntries { .. }
             | Effect::Follow { .. }
