@@ -62,7 +62,12 @@ fn main() -> ExitCode {
     env_logger::Builder::from_env(log)
         .format(|line, record| {
             let (time, level) = (jiff::Timestamp::now(), record.level());
-            writeln!(line, "{time:.3} {level} {}: {}", record.target(), record.args())
+            writeln!(
+                line,
+                "{time:.3} {level} {}: {}",
+                record.target(),
+                record.args()
+            )
         })
         .init();
     match run(&arguments) {

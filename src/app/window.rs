@@ -105,7 +105,10 @@ fn in_words(err: &eframe::Error) -> WindowError {
         WindowError::NoDisplay
     } else if has("shared libraries") || has("libxkb") {
         WindowError::NoDesktopLibrary
-    } else if ["glutin", "OpenGL", "EGL", "WGPU", "wgpu"].into_iter().any(has) {
+    } else if ["glutin", "OpenGL", "EGL", "WGPU", "wgpu"]
+        .into_iter()
+        .any(has)
+    {
         WindowError::NoGraphics
     } else {
         WindowError::Other(text.lines().next().unwrap_or_default().to_owned())
