@@ -154,32 +154,29 @@ impl Git {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use std::{fs, os::unix::fs::symlink, process};
+    use std::{fs, os::unix::fs::symlink};
 
     use tempfile::TempDir;
 
     use super::*;
 
     /// As a person types it.
+    fn try_git(folder: &Path, line: &str) -> Result<String, ProcessError> {
+        let settings = "-c user.name=W -c user.email=w@example.org -c commit.gpgSign=false";
+        let words = settings.split_whitespace().chain(line.split_whitespace());
+        let arguments: Vec<&OsStr> = words.map(OsStr::new).collect();
+        let written = Program::find("git").unwrap().run(&Run {
+            arguments: &arguments,
+            folder,
+            environment: &[("GIT_COMMITTER_DATE", "2026-02-24T16:09:07Z")],
+            time: PATIENCE,
+            max_bytes: MAX_BYTES,
+        })?;
+        Ok(String::from_utf8(written).unwrap())
+    }
+
     fn git(folder: &Path, line: &str) -> String {
-        let mut command = process::Command::new("git");
-        command
-            .args(["-c", "user.name=W", "-c", "user.email=w@example.org"])
-            .args([
-                "-c",
-                "init.defaultBranch=main",
-                "-c",
-                "commit.gpgSign=false",
-            ])
-            .args(line.split_whitespace())
-            .env("GIT_COMMITTER_DATE", "2026-02-24T16:09:07Z")
-            .current_dir(folder);
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("GIT_")) {
-            command.env_remove(name);
-        }
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{line}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
+        try_git(folder, line).unwrap()
     }
 
     /// A site with one article that is committed.
@@ -318,10 +315,7 @@ mod tests {
         )
         .unwrap();
         // The settings are understood: git as a person uses it starts it.
-        let status = process::Command::new("git")
-            .args(["status"])
-            .current_dir(site.path())
-            .output();
+        let status = try_git(site.path(), "status");
         assert!(mark.exists(), "{status:?}");
         fs::remove_file(&mark).unwrap();
 
