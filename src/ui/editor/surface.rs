@@ -790,13 +790,12 @@ impl Surface {
         let origin = pos2(frame.left, frame.pane.top() + TOP_POINTS - offset);
         let main = self.carets.main();
         let selection = has_focus(ui, id).then_some(main);
-        let exposed = access::expose(
-            &mut self.view(ui, text),
-            id,
+        let seen = access::Seen {
             origin,
-            main.head.at,
-            selection,
-        );
+            top: f64::from(offset - TOP_POINTS),
+            near: main.head.at,
+        };
+        let exposed = access::expose(&mut self.view(ui, text), id, seen, selection);
         self.exposed = exposed;
         let range = Some(main.range()).filter(|range| !range.is_empty());
         if range != self.told && !ui.input(|input| input.pointer.any_down()) {

@@ -127,3 +127,29 @@ fn lines_count_from_the_start_of_the_file() {
         .collect();
     assert!(drawn.contains(&"4") && drawn.contains(&"5"), "{drawn:?}");
 }
+
+/// The texts of the shapes that are drawn in one colour over their own.
+fn overridden(output: &egui::FullOutput) -> Vec<String> {
+    let faint = desk_colours().text_faint;
+    let shapes = output.shapes.iter();
+    let texts = shapes.filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) if text.override_text_color == Some(faint) => {
+            Some(text.galley.text().to_owned())
+        }
+        _ => None,
+    });
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+#[test]
+fn focus_mode_dims_all_but_the_paragraph_of_the_caret() {
+    let mut desk = Desk::new("one\n\ntwo\nthree\n\nfour");
+    desk.select(6..6);
+    assert_eq!(overridden(&desk.frame(Vec::new())), Vec::<String>::new());
+
+    desk.state.writing.focus = true;
+    assert_eq!(overridden(&desk.frame(Vec::new())), ["one", "four"]);
+    let end = desk.body().len();
+    desk.select(end..end);
+    assert_eq!(overridden(&desk.frame(Vec::new())), ["one", "two", "three"]);
+}

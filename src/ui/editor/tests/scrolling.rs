@@ -121,3 +121,32 @@ fn undo_and_redo_show_the_text_as_it_was() {
     assert!((desk.state.surface.drawn_at() - after).abs() < 1.0);
     assert_eq!(desk.selected(), vec![middle + 30..middle + 30; 1]);
 }
+
+#[test]
+fn typewriter_scrolling_keeps_the_line_of_the_caret_at_its_height() {
+    let body = "A line.\n\n".repeat(300);
+    let mut desk = Desk::new(&body);
+    desk.state.writing.typewriter = true;
+    desk.select(body.len() / 2..body.len() / 2);
+    let height = caret_of(&desk.frame(Vec::new())).y;
+    assert!((200.0..300.0).contains(&height), "{height}");
+
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::Enter, Key::ArrowUp] {
+        desk.press(key, Modifiers::NONE);
+        let caret = caret_of(&desk.frame(Vec::new()));
+        assert!((caret.y - height).abs() < 1.0, "{key:?}: {caret}");
+    }
+    // The last line has room below it.
+    desk.select(body.len()..body.len());
+    let caret = caret_of(&desk.frame(Vec::new()));
+    assert!((caret.y - height).abs() < 1.0, "{caret}");
+
+    desk.state.writing.typewriter = false;
+    desk.press(Key::ArrowUp, Modifiers::NONE);
+    let caret = caret_of(&desk.frame(Vec::new()));
+    desk.press(Key::ArrowUp, Modifiers::NONE);
+    assert!(
+        caret_of(&desk.frame(Vec::new())).y < caret.y - 10.0,
+        "it moves again"
+    );
+}

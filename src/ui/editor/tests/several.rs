@@ -111,3 +111,36 @@ fn the_next_occurrences_are_selected_one_by_one() {
 
     assert_eq!(desk.body(), "ebb, ebbs, ebb");
 }
+
+#[test]
+fn a_drag_over_columns_selects_the_same_part_of_each_row() {
+    let mut desk = Desk::new("```\nabcdef\nghijkl\nmnopqr\n```");
+    desk.select(5..5);
+    let start = caret_of(&desk.frame(Vec::new()));
+    desk.select(4 + 14 + 3..4 + 14 + 3);
+    let end = caret_of(&desk.frame(Vec::new()));
+    let held = Modifiers::ALT | Modifiers::SHIFT;
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: held,
+    };
+
+    desk.frame(vec![
+        Event::ModifiersChanged(held),
+        Event::PointerMoved(start),
+        button(start, true),
+    ]);
+    desk.frame(vec![Event::PointerMoved(end)]);
+    desk.frame(vec![
+        button(end, false),
+        Event::ModifiersChanged(Modifiers::NONE),
+    ]);
+
+    assert_eq!(desk.selected(), [5..7, 12..14, 19..21]);
+    desk.typed("-");
+    assert_eq!(desk.body(), "```\na-def\ng-jkl\nm-pqr\n```");
+    desk.undo();
+    assert_eq!(desk.selected(), [5..7, 12..14, 19..21]);
+}
