@@ -17,7 +17,8 @@ use crate::{
     ui::{
         theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{
-            fields::line_field_ui, icon_button_ui, main_button_ui, query_switches_ui,
+            fields::{line_field_ui, select_all},
+            icon_button_ui, main_button_ui, query_switches_ui,
             tabs::pane_heading_ui,
         },
     },
@@ -75,6 +76,7 @@ fn query_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     closed_by_escape(ui, &response, out);
     if search.focus {
         response.request_focus();
+        select_all(ui, &response, &query.text);
         out.push(Action::SiteFind(SiteFind::Focused));
     }
     let is_entered = response.lost_focus()
