@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(text, after, "from {before:?}");
     }
 
-    fn check(before: &str, formatting: Formatting, after: &str) {
+    pub fn check(before: &str, formatting: Formatting, after: &str) {
         check_with(
             before,
             |text, selection| format(text, selection, formatting),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     /// Once gives `after`, twice gives `before` again.
-    fn check_toggle(before: &str, formatting: Formatting, after: &str) {
+    pub fn check_toggle(before: &str, formatting: Formatting, after: &str) {
         check(before, formatting, after);
         check(after, formatting, before);
     }
