@@ -43,6 +43,20 @@ impl Surface {
         offset
     }
 
+    /// Whether the pane got lower, as when a banner comes in above it, and the line of the caret was
+    /// in view before.
+    pub(super) fn slid_out(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame) -> bool {
+        if frame.pane.height() >= self.pane_points {
+            return false;
+        }
+        let head = self.carets.main().head;
+        let (top, rect) = self.view(ui, text).rect_of(head);
+        let top = top + f64::from(TOP_POINTS + rect.top());
+        let drawn_at = f64::from(self.drawn_at);
+        let bottom = top + f64::from(rect.height());
+        top >= drawn_at && bottom <= drawn_at + f64::from(self.pane_points)
+    }
+
     /// The offset at which the caret is in view.
     fn revealed(
         &mut self,

@@ -81,6 +81,8 @@ pub struct Surface {
     /// What the file holds, to which the marks of changed lines belong.
     saved: Option<Arc<str>>,
     drawn_at: f32,
+    /// How high the pane was in the frame before.
+    pane_points: f32,
     /// Where to scroll to.
     next_offset: Option<f32>,
     /// Bring the caret into view, with so much room.
@@ -154,6 +156,7 @@ impl Default for Surface {
             ahead: None,
             saved: None,
             drawn_at: 0.0,
+            pane_points: 0.0,
             next_offset: None,
             reveal: None,
             step: Step::default(),
@@ -339,6 +342,9 @@ impl Surface {
         if is_typed || is_moved || is_touched {
             self.touched_secs = ui.input(|input| input.time);
         }
+        if self.slid_out(ui, text, frame) {
+            self.reveal.get_or_insert(MOVED_MARGIN_POINTS);
+        }
         let reveal = self.reveal.take();
         let offset = self.measure(ui, text, frame, offset, reveal);
         let height = self
@@ -350,6 +356,7 @@ impl Surface {
         self.draw(ui, id, text, frame, offset, beside);
         self.tell(ui, id, text, frame, offset);
         self.drawn_at = offset;
+        self.pane_points = frame.pane.height();
         (offset, asked)
     }
 

@@ -28,6 +28,8 @@ struct Desk {
     /// What the editor pushed in the newest frame.
     pushed: Vec<Action>,
     time: f64,
+    /// Of the window.
+    height: f32,
 }
 
 impl Desk {
@@ -51,6 +53,7 @@ impl Desk {
             codes: Codes::default(),
             pushed: Vec::new(),
             time: 0.0,
+            height: 600.0,
         };
         desk.frame(Vec::new());
         desk.frame(Vec::new());
@@ -64,7 +67,7 @@ impl Desk {
     fn frame(&mut self, events: Vec<Event>) -> egui::FullOutput {
         self.time += 0.1;
         let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(900.0, 600.0))),
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(900.0, self.height))),
             time: Some(self.time),
             events,
             focused: true,

@@ -22,6 +22,25 @@ fn a_caret_that_is_asked_for_comes_into_view_in_a_long_text() {
 }
 
 #[test]
+fn the_line_of_the_caret_stays_in_view_where_the_pane_gets_lower() {
+    let body = "A line\n".repeat(200);
+    let mut desk = Desk::new(&body);
+    desk.select(body.len() / 2..body.len() / 2);
+    desk.frame(Vec::new());
+    for _ in 0..30 {
+        desk.press(Key::ArrowDown, Modifiers::NONE);
+    }
+    let before = caret_of(&desk.frame(Vec::new()));
+    assert!(before.y > 450.0, "it is near the end of the pane: {before}");
+
+    desk.height = 450.0;
+    desk.frame(Vec::new());
+    let after = caret_of(&desk.frame(Vec::new()));
+
+    assert!((0.0..450.0).contains(&after.y), "{after}");
+}
+
+#[test]
 fn the_text_in_view_stays_when_higher_text_than_estimated_comes_in_above() {
     let body = "# A heading\n\n".repeat(400);
     let mut desk = Desk::new(&body);
