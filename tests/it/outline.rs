@@ -41,15 +41,13 @@ fn going_to_a_line_or_a_heading() {
     app.field("Go to line or heading").type_text("two");
     app.steps();
     app.key(Modifiers::NONE, Key::Enter);
-    let caret = caret(&app);
-    assert_eq!(&POST[caret..], "## Two\n\ntwo\n");
+    assert_eq!(&POST[caret(&app)..], "## Two\n\ntwo\n");
 
     app.key(Modifiers::COMMAND, Key::G);
     app.field("Go to line or heading").type_text("6");
     app.steps();
     app.key(Modifiers::NONE, Key::Enter);
-    let caret = caret(&app);
-    assert_eq!(&POST[caret..], "one\n\n## Two\n\ntwo\n");
+    assert_eq!(&POST[caret(&app)..], "one\n\n## Two\n\ntwo\n");
 }
 
 #[test]
