@@ -14,7 +14,8 @@ use kopij::{
         front_matter,
     },
     ui::{
-        editor::{EditorState, editor_ui},
+        codes::Codes,
+        editor::{Edited, EditorState, editor_ui},
         theme,
     },
 };
@@ -96,6 +97,7 @@ struct Desk {
     document: Document,
     head: front_matter::FrontMatter,
     state: EditorState,
+    codes: Codes,
     time_secs: f64,
 }
 
@@ -115,6 +117,7 @@ impl Desk {
             document: Document::new(DocumentId(1), "a.md".into(), saved),
             head: front_matter::read(""),
             state,
+            codes: Codes::default(),
             time_secs: 0.0,
         }
     }
@@ -161,7 +164,12 @@ impl Desk {
         self.time_secs += 0.1;
         let mut out = Outbox::default();
         let output = self.ctx.run_ui(input(events, self.time_secs), |ui| {
-            editor_ui(ui, &self.document, &self.head, &mut self.state, &mut out);
+            let edited = Edited {
+                document: &self.document,
+                front_matter: &self.head,
+                codes: &self.codes,
+            };
+            editor_ui(ui, edited, &mut self.state, &mut out);
         });
         divan::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
         for action in out.drain() {

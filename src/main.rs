@@ -1,6 +1,7 @@
 //! Arguments, the log, and handing over to the window.
 
 use std::{
+    io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -25,7 +26,7 @@ struct Arguments {
     command: Option<cli::Command>,
     /// The folder of a site, or an article; without it the last folder is opened
     path: Option<PathBuf>,
-    /// What draws the window; without it OpenGL, or the other where that fails
+    /// What draws the window; without it OpenGL, or what else there is where that fails
     #[arg(long, value_enum)]
     renderer: Option<RendererName>,
 }
@@ -33,6 +34,7 @@ struct Arguments {
 #[derive(Clone, Copy, ValueEnum)]
 enum RendererName {
     Glow,
+    #[cfg(not(target_os = "linux"))]
     Wgpu,
 }
 
@@ -57,7 +59,17 @@ fn main() -> ExitCode {
         return ExitCode::from(done.code());
     }
     let log = env_logger::Env::new().filter_or("KOPIJ_LOG", LOG_FILTER);
-    env_logger::Builder::from_env(log).init();
+    env_logger::Builder::from_env(log)
+        .format(|line, record| {
+            let (time, level) = (jiff::Timestamp::now(), record.level());
+            writeln!(
+                line,
+                "{time:.3} {level} {}: {}",
+                record.target(),
+                record.args()
+            )
+        })
+        .init();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
@@ -82,6 +94,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let graphics = arguments.renderer.map(|name| match name {
         RendererName::Glow => Graphics::Glow,
+        #[cfg(not(target_os = "linux"))]
         RendererName::Wgpu => Graphics::Wgpu,
     });
     window::run(graphics, &folders, &settings, &start)?;

@@ -23,7 +23,8 @@ use crate::model::{
     refusal::Remedy,
     settings::Appearance,
     site::new_article::Origin,
-    text::{Cause, Edit, Revision},
+    text::{Cause, Edit, Revision, Spot},
+    version::Which,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,11 +52,11 @@ pub enum Action {
         selection: Range<usize>,
         text: String,
     },
-    /// The editor's selection, in bytes of the text at `revision`; pushed when it moves.
+    /// Where the writer is in the text at `revision`; pushed when that changes.
     Select {
         document: DocumentId,
         revision: Revision,
-        selection: Range<usize>,
+        spot: Spot,
     },
     /// Tick the task whose `[ ]` is at this byte of the text at `made_at`, or untick it.
     Tick {
@@ -127,6 +128,12 @@ pub enum Action {
         document: DocumentId,
         at_byte: usize,
     },
+    /// Check the spelling of an article in this language; `None`: in the one that it says, or that
+    /// its words tell.
+    SpellIn {
+        document: DocumentId,
+        language: Option<String>,
+    },
     /// Put this in the place of the misspelled word that was asked about.
     Correct(String),
     /// Add that word to the dictionary of the site, or to the writer's own.
@@ -154,8 +161,8 @@ pub enum Action {
     },
     /// Show the unsaved text beside what another program wrote.
     Compare(DocumentId),
-    /// Show the earlier version with this number beside the text.
-    ShowVersion(usize),
+    /// Show an earlier version beside the text.
+    ShowVersion(Which),
     /// Show a recovered text beside its file.
     ShowRecovered(DocumentId),
     /// The article becomes what its file holds; the recovered text is put aside.

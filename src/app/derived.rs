@@ -5,7 +5,7 @@
 //! reach further than 256 KB, a worker parses the whole text; meanwhile the blocks
 //! that are there stay, moved to where their text is now.
 
-use std::{ops::Range, sync::Arc};
+use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 use crate::{
     app::State,
@@ -13,7 +13,11 @@ use crate::{
     model::{
         document::{Document, DocumentId},
         front_matter::{self, FrontMatter},
-        markdown::blocks::{Blocks, Exactness},
+        markdown::{
+            blocks::{Blocks, Exactness},
+            outline::{self, Heading},
+            statistics::Statistics,
+        },
         site::Entry,
         text::{Change, Revision},
     },
@@ -31,6 +35,17 @@ pub struct Derived {
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
     parsing: Parsing,
+    /// What is counted in the selection; `None`: not counted since either changed.
+    selected: Option<Selected>,
+    /// Made when it is first looked at.
+    outline: OnceCell<Vec<Heading>>,
+}
+
+#[derive(Debug)]
+struct Selected {
+    range: Range<usize>,
+    /// `None`: nothing is selected, or too much of one block.
+    statistics: Option<Statistics>,
 }
 
 /// Whether the blocks are what the text says.
@@ -54,12 +69,26 @@ impl Derived {
             entry: Entry::of(document.path().to_owned(), &front_matter, text),
             front_matter,
             parsing: Parsing::Done.and(exactness),
+            selected: None,
+            outline: OnceCell::new(),
         }
     }
 
+    /// The headings of the article whose text this is.
+    pub fn outline(&self, text: &str) -> &[Heading] {
+        self.outline
+            .get_or_init(|| outline::outline(text, &self.blocks))
+    }
+
+    /// What is counted in the selection; `None` for a caret.
+    pub fn selected_statistics(&self) -> Option<Statistics> {
+        self.selected.as_ref()?.statistics
+    }
+
     /// Brings everything up to the text. Returns the whole text to be parsed, if it must be.
-    fn refresh(&mut self, document: &Document) -> Option<Parse> {
+    fn refresh(&mut self, document: &Document, selection: &Range<usize>) -> Option<Parse> {
         self.catch_up(document);
+        self.count(document.text(), selection);
         if self.parsing != Parsing::Wanted {
             return None;
         }
@@ -70,6 +99,32 @@ impl Derived {
             text: Arc::from(document.text()),
             body_start: self.front_matter.head.end,
         })
+    }
+
+    /// Counts what is selected, if it was not counted before.
+    fn count(&mut self, text: &str, selection: &Range<usize>) {
+        if self
+            .selected
+            .as_ref()
+            .is_some_and(|selected| selected.range == *selection)
+        {
+            return;
+        }
+        let is_there = !selection.is_empty() && selection.end <= text.len();
+        let statistics = is_there.then(|| {
+            self.blocks
+                .statistics_of(text, selection, PARSED_IN_A_FRAME)
+        });
+        self.selected = Some(Selected {
+            range: selection.clone(),
+            statistics: statistics.flatten(),
+        });
+    }
+
+    /// The blocks are other ones, and what follows from them is made anew.
+    fn forget_followers(&mut self) {
+        self.selected = None;
+        self.outline.take();
     }
 
     fn catch_up(&mut self, document: &Document) {
@@ -101,6 +156,7 @@ impl Derived {
             .blocks
             .edited(text, body_start, change, PARSED_IN_A_FRAME);
         self.parsing = self.parsing.and(exactness);
+        self.forget_followers();
     }
 
     /// Takes the blocks that were parsed of the text at `revision`.
@@ -115,6 +171,7 @@ impl Derived {
         };
         self.blocks = blocks;
         self.parsing = Parsing::Done;
+        self.forget_followers();
         if document.revision() != revision {
             self.follow_in_body(document.text(), &change);
         }
@@ -153,7 +210,8 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
-    let parse = article.derived.refresh(&article.document);
+    let selection = &article.selection;
+    let parse = article.derived.refresh(&article.document, selection);
     parse.into_iter().map(Effect::Parse).collect()
 }
 
@@ -224,6 +282,67 @@ mod tests {
         assert_eq!(asked(&mut state), None);
         assert_eq!(blocks(&state), &parse_of(text(&state)));
         assert_eq!(state.shown_article().unwrap().derived.entry.title, "abc");
+    }
+
+    fn select(state: &mut State, selection: Range<usize>) -> Option<usize> {
+        state.shown_article_mut().unwrap().selection = selection;
+        refresh(state);
+        let derived = &state.shown_article().unwrap().derived;
+        derived.selected_statistics().map(|counted| counted.words)
+    }
+
+    #[test]
+    fn what_is_selected_is_counted_when_it_or_the_text_changes() {
+        let body = HEAD.len();
+        let mut state = opened(&format!("{HEAD}one two three\n"));
+
+        assert_eq!(select(&mut state, body..body), None);
+        assert_eq!(select(&mut state, body..body + 7), Some(2));
+        type_at(&mut state, body + 3, " and");
+        assert_eq!(select(&mut state, body..body + 11), Some(3));
+        type_at(&mut state, body, "> ");
+        assert_eq!(select(&mut state, body..body + 11), Some(3));
+        type_at(&mut state, body, "a b c d ");
+        assert_eq!(
+            select(&mut state, body..body + 11),
+            Some(5),
+            "the same bytes"
+        );
+    }
+
+    #[test]
+    fn the_selection_in_a_very_long_block_is_not_counted_but_whole_blocks_are() {
+        let mut state = opened(&"word ".repeat(60_000));
+        let whole = text(&state).len();
+        let parse = asked(&mut state);
+        if let Some(parse) = parse {
+            answer(&mut state, &parse);
+        }
+
+        assert_eq!(select(&mut state, 1..whole), None);
+        assert_eq!(select(&mut state, 0..whole), Some(60_000));
+    }
+
+    #[test]
+    fn the_outline_is_made_once_for_each_text() {
+        let mut state = opened("# One\n\n# Two\n");
+        let titles = |state: &State| {
+            let article = state.shown_article().unwrap();
+            let outline = article.derived.outline(article.document.text());
+            let titles: Vec<_> = outline
+                .iter()
+                .map(|heading| heading.title.clone())
+                .collect();
+            (outline.as_ptr(), titles)
+        };
+
+        let (first, found) = titles(&state);
+        assert_eq!(found, ["One", "Two"]);
+        refresh(&mut state);
+        assert_eq!(titles(&state).0, first, "nothing changed");
+        type_at(&mut state, 5, "!");
+        refresh(&mut state);
+        assert_eq!(titles(&state).1, ["One!", "Two"]);
     }
 
     #[test]

@@ -16,7 +16,6 @@ use crate::{
         document::{Access, Disk, Document, DocumentId, Snapshot},
         find,
         front_matter::KeyPath,
-        markdown::statistics::Statistics,
         notice::Notice,
         recovery::RecoveredText,
         refusal::NotSaved,
@@ -24,8 +23,8 @@ use crate::{
         settings::Settings,
         site::Site,
         spelling::Spelling,
-        text::Revision,
-        version::Version,
+        text::{Revision, Spot},
+        version::{Version, Which},
     },
     ui::{codes::Codes, editor::Vertical, pictures::Pictures},
 };
@@ -43,10 +42,8 @@ pub struct State {
     pub page: Option<ComparePage>,
     /// What the page compares.
     pub comparing: Option<Comparing>,
-    /// The earlier versions of the shown article, once they were found.
-    pub versions: Option<Vec<Version>>,
-    /// The one that is shown, and its number.
-    pub version: Option<(usize, Snapshot)>,
+    /// Of the shown article, for the page of them.
+    pub versions: Versions,
     /// The texts of an earlier run that nothing was decided about yet.
     pub recovered: Vec<RecoveredText>,
     /// The files of broken-off saves that open articles come from.
@@ -83,6 +80,8 @@ pub struct State {
     pub quitting: Quitting,
     pub closing: Closing,
 
+    /// The languages of the dictionaries that the system has beside those that are shipped.
+    pub dictionaries: Vec<String>,
     /// The misspelled word that is asked about.
     pub suggesting: Option<Suggesting>,
 
@@ -116,6 +115,39 @@ pub enum ComparePage {
     Versions,
     /// What an earlier run left.
     Recovered,
+}
+
+/// The earlier versions of an article.
+#[derive(Debug, Default)]
+pub struct Versions {
+    /// What saves and other programs replaced, newest first, once they were found.
+    pub replaced: Option<Vec<Version>>,
+    pub committed: Committed,
+    /// The one that is beside the text.
+    pub shown: Option<(Which, Snapshot)>,
+}
+
+impl Versions {
+    /// What git has, then the others; `None` while nothing is found and something is looked for.
+    pub fn all(&self) -> Option<Vec<&Version>> {
+        let committed = match &self.committed {
+            Committed::There(version, _) => Some(version),
+            Committed::Asked | Committed::Not => None,
+        };
+        let replaced = self.replaced.iter().flatten();
+        let found: Vec<&Version> = committed.into_iter().chain(replaced).collect();
+        let is_known = self.replaced.is_some() && !matches!(self.committed, Committed::Asked);
+        (is_known || !found.is_empty()).then_some(found)
+    }
+}
+
+/// What git has of an article.
+#[derive(Debug, Default)]
+pub enum Committed {
+    #[default]
+    Asked,
+    Not,
+    There(Version, Snapshot),
 }
 
 /// The text of a document beside another.
@@ -193,11 +225,15 @@ pub struct Article {
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     pub spelling: Spelling,
+    /// The language that the writer chose for its spelling in this run.
+    pub language: Option<String>,
     /// Why the last change of a field was not made.
     pub field_problem: Option<(KeyPath, String)>,
 
     /// Requests to the views; each is taken once.
     pub select: Option<Range<usize>>,
+    /// Show the text as the writer had it.
+    pub restore: Option<Spot>,
     pub focus_editor: bool,
     pub next_occurrence: bool,
     pub add_caret: Option<Vertical>,
@@ -259,8 +295,7 @@ impl State {
             findings: Vec::new(),
             page: None,
             comparing: None,
-            versions: None,
-            version: None,
+            versions: Versions::default(),
             recovered: Vec::new(),
             leftovers: BTreeMap::new(),
             find: find::Bar::default(),
@@ -282,6 +317,7 @@ impl State {
             over: None,
             quitting: Quitting::Not,
             closing: Closing::Not,
+            dictionaries: Vec::new(),
             suggesting: None,
             new_appearance: None,
             new_zoom: None,
@@ -375,20 +411,15 @@ impl Article {
             not_saved: None,
             journalled: Journalled::default(),
             spelling: Spelling::default(),
+            language: None,
             field_problem: None,
             select: Some(caret..caret),
+            restore: None,
             focus_editor: false,
             next_occurrence: false,
             add_caret: None,
             show_in_preview: None,
         }
-    }
-
-    /// What is counted in the selection; `None` for a caret.
-    pub fn selected_statistics(&self) -> Option<Statistics> {
-        let text = self.document.text();
-        let is_there = !self.selection.is_empty() && self.selection.end <= text.len();
-        is_there.then(|| self.derived.blocks.statistics_of(text, &self.selection))
     }
 
     /// Whether the file on disk has moved on without this text.

@@ -22,8 +22,18 @@ use crate::{
 pub enum Graphics {
     /// OpenGL: starts fastest and uses the least memory.
     Glow,
-    /// Direct3D 12, Metal or Vulkan.
+    /// Direct3D 12 or Metal.
+    #[cfg(not(target_os = "linux"))]
     Wgpu,
+}
+
+impl Graphics {
+    /// The first that can draw is taken.
+    const ORDER: &[Self] = &[
+        Self::Glow,
+        #[cfg(not(target_os = "linux"))]
+        Self::Wgpu,
+    ];
 }
 
 /// Why there is no window, and what to do about it.
@@ -38,14 +48,14 @@ pub enum WindowError {
     )]
     NoDesktopLibrary,
     #[error(
-        "nothing here can draw a window; on Debian or Ubuntu: apt install libegl1 libgl1-mesa-dri, or mesa-vulkan-drivers"
+        "nothing here can draw a window; on Debian or Ubuntu: apt install libegl1 libgl1-mesa-dri"
     )]
     NoGraphics,
     #[error("the window could not be opened: {0}")]
     Other(String),
 }
 
-/// Runs until the window closes. If `graphics` cannot draw here, the other one is tried.
+/// Runs until the window closes. Without a choice of `graphics` each is tried.
 ///
 /// # Errors
 /// [`WindowError`], if no window can be opened.
@@ -55,12 +65,12 @@ pub fn run(
     settings: &Settings,
     start: &Start,
 ) -> Result<(), WindowError> {
-    let order = match graphics {
-        Some(chosen) => vec![chosen],
-        None => vec![Graphics::Glow, Graphics::Wgpu],
+    let order = match &graphics {
+        Some(chosen) => std::slice::from_ref(chosen),
+        None => Graphics::ORDER,
     };
     let mut last = WindowError::NoGraphics;
-    for graphics in order {
+    for &graphics in order {
         let has_run = Rc::new(Cell::new(false));
         let opened = quietly(|| run_with(graphics, folders, settings, start, &has_run));
         let err = match opened {
@@ -95,7 +105,10 @@ fn in_words(err: &eframe::Error) -> WindowError {
         WindowError::NoDisplay
     } else if has("shared libraries") || has("libxkb") {
         WindowError::NoDesktopLibrary
-    } else if has("glutin") || has("WGPU") || has("wgpu") || has("OpenGL") || has("EGL") {
+    } else if ["glutin", "OpenGL", "EGL", "WGPU", "wgpu"]
+        .into_iter()
+        .any(has)
+    {
         WindowError::NoGraphics
     } else {
         WindowError::Other(text.lines().next().unwrap_or_default().to_owned())
@@ -118,6 +131,7 @@ fn run_with(
             .with_icon(icon()),
         renderer: match graphics {
             Graphics::Glow => Renderer::Glow,
+            #[cfg(not(target_os = "linux"))]
             Graphics::Wgpu => Renderer::Wgpu,
         },
         ..NativeOptions::default()

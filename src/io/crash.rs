@@ -30,6 +30,10 @@ pub fn write_reports(folders: &Folders) {
     let window = thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
         log::error!("{panic}");
+        let place = panic.location().map_or("", |place| place.file());
+        if is_end_of_desktop(place, &panic.to_string()) {
+            return;
+        }
         let kind = if thread::current().id() == window {
             OF_WINDOW
         } else {
@@ -40,6 +44,12 @@ pub fn write_reports(folders: &Folders) {
             Err(err) => log::error!("no report was written: {err}"),
         }
     }));
+}
+
+/// Whether the desktop went away beneath the window, as when its user logs out. The window library
+/// panics then, and nothing of ours failed.
+fn is_end_of_desktop(place: &str, said: &str) -> bool {
+    place.contains("winit") && said.contains("Connection(IoError")
 }
 
 fn write(folder: &Path, kind: &str, panic: &PanicHookInfo<'_>) -> io::Result<PathBuf> {
@@ -137,6 +147,17 @@ mod tests {
         assert!(found.ends_with("seen/crash-10.txt"), "{found:?}");
         assert!(found.is_file());
         assert_eq!(find_new(&folders), None);
+    }
+
+    #[test]
+    fn the_end_of_the_desktop_is_no_fault_of_ours() {
+        let said =
+            "called `Result::unwrap()` on an `Err` value: Connection(IoError(Custom { .. }))";
+        let winit = "winit-0.30.13/src/platform_impl/linux/x11/window.rs";
+
+        assert!(is_end_of_desktop(winit, said));
+        assert!(!is_end_of_desktop("src/ui/mod.rs", said));
+        assert!(!is_end_of_desktop(winit, "index out of bounds"));
     }
 
     #[test]

@@ -36,7 +36,9 @@ impl Job for Effect {
             Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
             Self::ReadCode(code) => format!("Colouring {}", code.language),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
-            Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
+            Self::FindVersions { path }
+            | Self::ReadVersion { path, .. }
+            | Self::ReadCommitted { path } => {
                 format!("Reading earlier versions of {}", path.display())
             }
             Self::CreateArticle { path, .. } => format!("Making {}", path.display()),
@@ -46,6 +48,7 @@ impl Job for Effect {
             Self::ReplaceInFile(asked) => format!("Replacing in {}", asked.path.display()),
             Self::ReadClipboard { .. } => "Reading the clipboard".to_owned(),
             Self::CheckSpelling(_) => "Checking the spelling".to_owned(),
+            Self::FindDictionaries => "Looking for dictionaries".to_owned(),
             Self::Suggest { word, .. } => format!("Suggesting for “{word}”"),
             Self::AddWord { word, .. } => format!("Adding “{word}” to the dictionary"),
             Self::Journal(request) => request.title(),
@@ -113,6 +116,7 @@ impl Job for Effect {
                 found: Vec::new(),
                 is_cut: false,
             },
+            Self::FindDictionaries => Event::DictionariesFound(Vec::new()),
             Self::Suggest { word, .. } => Event::Suggested {
                 word: word.clone(),
                 suggestions: Vec::new(),

@@ -11,11 +11,13 @@ pub mod encoding;
 pub mod find_in_site;
 pub mod folders;
 pub mod fs;
+pub mod git;
 pub mod history;
 pub mod index;
 pub mod journal;
 mod lost;
 pub mod pictures;
+pub mod process;
 pub mod record;
 pub mod sample_site;
 pub mod scan;
@@ -176,6 +178,10 @@ pub enum Effect {
         path: PathBuf,
         number: usize,
     },
+    /// Read an article as it was committed last. Answers [`Event::CommittedRead`].
+    ReadCommitted {
+        path: PathBuf,
+    },
     /// Make a new article where no file is. Answers [`Event::ArticleCreated`].
     CreateArticle {
         path: PathBuf,
@@ -203,6 +209,8 @@ pub enum Effect {
     },
     /// Check the words of an article. Answers [`Event::Spelled`], twice for a long one.
     CheckSpelling(SpellingQuery),
+    /// Which dictionaries the system has. Answers [`Event::DictionariesFound`].
+    FindDictionaries,
     /// What might be meant by a word. Answers [`Event::Suggested`].
     Suggest {
         language: String,
@@ -235,6 +243,8 @@ pub enum VersionError {
     History(#[from] history::HistoryError),
     #[error("{0}")]
     Decode(#[from] encoding::DecodeError),
+    #[error("{0}")]
+    Git(#[from] process::ProcessError),
     #[error("the version is gone")]
     Gone,
 }
@@ -410,6 +420,8 @@ pub enum Event {
         result: Result<(), ReplaceError>,
     },
     Spelled(Checked),
+    /// The languages of the dictionaries beside those that are shipped.
+    DictionariesFound(Vec<String>),
     Suggested {
         word: String,
         suggestions: Vec<String>,
@@ -468,6 +480,11 @@ pub enum Event {
         path: PathBuf,
         number: usize,
         result: Result<Snapshot, VersionError>,
+    },
+    /// `Ok(None)`: git has nothing of it.
+    CommittedRead {
+        path: PathBuf,
+        result: Result<Option<(Version, Snapshot)>, VersionError>,
     },
     /// What could not be taken over into the new article, one line each.
     ArticleCreated {

@@ -1,7 +1,7 @@
 //! Dictionaries, and the words that they do not know.
 //!
 //! A dictionary is looked for among those that are shipped (English, British English, Dutch), then
-//! in the system's folders. Words that the writer added are in `dictionary.txt` beside the
+//! in the folder `dictionaries` beside the settings and in the system's folders. Words that the writer added are in `dictionary.txt` beside the
 //! settings, those of a site in `kopij-words.txt` in its root: a word on a line.
 //!
 //! Limits: suggestions of long words are not asked for; some would take seconds.
@@ -68,10 +68,13 @@ const NEAR_BYTES: usize = 12_000;
 const SAMPLE: usize = 200;
 const MAX_SUGGESTIONS: usize = 7;
 const LONGEST_SUGGESTED: usize = 24;
-const SYSTEM_FOLDERS: [&str; 3] = [
+/// As many languages of the system are tried where the words tell the language.
+const MOST_TRIED: usize = 6;
+const SYSTEM_FOLDERS: [&str; 4] = [
     "/usr/share/hunspell",
     "/usr/share/myspell/dicts",
     "/usr/local/share/hunspell",
+    "/Library/Spelling",
 ];
 
 macro_rules! shipped {
@@ -95,6 +98,8 @@ fn shipped(language: &str) -> Option<(&'static str, &'static str)> {
 /// The dictionaries that are loaded, and the writer's own words.
 pub struct Speller {
     personal: PathBuf,
+    /// Where dictionaries are that are not shipped.
+    folders: Vec<PathBuf>,
     loaded: HashMap<String, Option<Loaded>>,
     own: BTreeSet<String>,
     of_site: BTreeSet<String>,
@@ -112,7 +117,9 @@ struct Loaded {
 impl Speller {
     pub fn new(folders: &Folders) -> Self {
         let personal = folders.config.join("dictionary.txt");
+        let own = std::iter::once(folders.config.join("dictionaries"));
         Self {
+            folders: own.chain(SYSTEM_FOLDERS.map(PathBuf::from)).collect(),
             own: read_words(&personal),
             personal,
             loaded: HashMap::new(),
@@ -120,6 +127,16 @@ impl Speller {
             root: None,
             site_language: None,
         }
+    }
+
+    /// The languages of the dictionaries that are not shipped.
+    pub fn installed(&self) -> Vec<String> {
+        let files = self.folders.iter().flat_map(|folder| rules_in(folder));
+        let tags: BTreeSet<String> = files
+            .filter_map(|file| tag_of(&file))
+            .filter(|tag| shipped(tag).is_none())
+            .collect();
+        tags.into_iter().collect()
     }
 
     /// Checks what is near first, and reports it; returns what is in all of the text.
@@ -270,26 +287,48 @@ impl Speller {
             .take(SAMPLE)
             .filter_map(|word| query.text.get(word.clone()))
             .collect();
+        let told = self.told_by(&sample, &["nl", "en"]);
+        if told.as_deref() == Some("nl") {
+            return (told, None);
+        }
+        let told = self
+            .told_by(&sample, &["en", "en-gb"])
+            .or_else(|| self.told_by_installed(&sample));
+        (told, None)
+    }
+
+    /// Of those that the system has; what is of no use is not kept.
+    fn told_by_installed(&mut self, words: &[&str]) -> Option<String> {
+        let installed = self.installed();
+        let tried = installed.iter().take(MOST_TRIED).map(String::as_str);
+        let told = self.told_by(words, &tried.collect::<Vec<_>>());
+        self.loaded
+            .retain(|tag, _| !installed.contains(tag) || told.as_ref() == Some(tag));
+        told
+    }
+
+    /// The language whose dictionary knows most of the words, the first of equals; `None` if none
+    /// knows half of them.
+    fn told_by(&mut self, words: &[&str], tags: &[&str]) -> Option<String> {
         let mut best: Option<(usize, &str)> = None;
-        for tag in ["nl", "en"] {
-            self.load(tag);
-            let known = sample
-                .iter()
-                .filter(|word| self.is_known(tag, word))
-                .count();
+        for tag in tags {
+            if !self.load(tag) {
+                continue;
+            }
+            let known = words.iter().filter(|word| self.is_known(tag, word));
+            let known = known.count();
             if best.is_none_or(|(most, _)| known > most) {
                 best = Some((known, tag));
             }
         }
-        // Of another language neither knows much.
-        let is_sure = |(known, _): &(usize, &str)| known * 2 >= sample.len();
-        (best.filter(is_sure).map(|(_, tag)| tag.to_owned()), None)
+        let (known, tag) = best?;
+        (known * 2 >= words.len()).then(|| tag.to_owned())
     }
 
     /// Whether there is a dictionary of the language; it is loaded now.
     fn load(&mut self, tag: &str) -> bool {
         if !self.loaded.contains_key(tag) {
-            let loaded = find(tag).map(|dictionary| Loaded {
+            let loaded = find(tag, &self.folders).map(|dictionary| Loaded {
                 dictionary,
                 known: HashMap::new(),
             });
@@ -320,11 +359,11 @@ impl Loaded {
     }
 }
 
-fn find(tag: &str) -> Option<Dictionary> {
+fn find(tag: &str, folders: &[PathBuf]) -> Option<Dictionary> {
     let dictionary = if let Some((aff, dic)) = shipped(tag) {
         Dictionary::new(aff, dic)
     } else {
-        let (aff, dic) = installed(tag)?;
+        let (aff, dic) = installed(tag, folders)?;
         Dictionary::new(&aff, &dic)
     };
     dictionary
@@ -334,25 +373,14 @@ fn find(tag: &str) -> Option<Dictionary> {
 
 /// A dictionary of the system: `de_DE.aff` and `de_DE.dic`; for a language without a region the
 /// first of its regions.
-fn installed(tag: &str) -> Option<(String, String)> {
-    let name = match tag.split_once('-') {
-        Some((language, region)) => format!("{language}_{}", region.to_uppercase()),
-        None => tag.to_owned(),
-    };
-    for folder in SYSTEM_FOLDERS {
-        let Ok(entries) = fs::read_dir(folder) else {
-            continue;
-        };
-        let is_wanted = |stem: &str| {
-            stem == name || !name.contains('_') && stem.starts_with(&format!("{name}_"))
-        };
-        let mut found: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|ending| ending == "aff"))
-            .filter(|path| {
-                path.file_stem()
-                    .and_then(|stem| stem.to_str())
-                    .is_some_and(is_wanted)
+fn installed(tag: &str, folders: &[PathBuf]) -> Option<(String, String)> {
+    for folder in folders {
+        let mut found: Vec<PathBuf> = rules_in(folder)
+            .filter(|file| {
+                tag_of(file).is_some_and(|found| {
+                    let of_region = found.strip_prefix(tag);
+                    found == tag || of_region.is_some_and(|region| region.starts_with('-'))
+                })
             })
             .collect();
         found.sort();
@@ -365,6 +393,21 @@ fn installed(tag: &str) -> Option<(String, String)> {
         return Some((decoded(&rules, is_utf8), decoded(&list, is_utf8)));
     }
     None
+}
+
+/// The rules of the dictionaries in a folder whose list of words is there too.
+fn rules_in(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    files.filter(|file| {
+        file.extension().is_some_and(|ending| ending == "aff")
+            && file.with_extension("dic").exists()
+    })
+}
+
+/// The language of a dictionary, by the name of its file.
+fn tag_of(file: &Path) -> Option<String> {
+    normal_tag(file.file_stem()?.to_str()?)
 }
 
 /// Old dictionaries are in Latin-1.
@@ -436,6 +479,7 @@ mod tests {
     fn the_dictionary_that_knows_more_tells_the_language() {
         let home = tempfile::tempdir().unwrap();
         let mut speller = speller(home.path());
+        speller.folders.clear();
         let mut language = |text: &str| speller.check(&query(text, &[]), |_| {}).language;
 
         assert_eq!(
@@ -447,9 +491,43 @@ mod tests {
             Some("en")
         );
         assert_eq!(
+            language("The harbour has a grey colour, and a neighbour honours it.").as_deref(),
+            Some("en-gb")
+        );
+        assert_eq!(
+            language("The harbor has a gray color, and a neighbor honors it.").as_deref(),
+            Some("en")
+        );
+        assert_eq!(
             language("Der Fährmann fährt heute wieder über den Fluß zurück."),
             None
         );
+    }
+
+    #[test]
+    fn dictionaries_that_were_installed_are_listed_and_used() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::within(home.path());
+        let folder = folders.config.join("dictionaries");
+        fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+        write("de_DE_frami.aff", "SET UTF-8\n");
+        write(
+            "de_DE_frami.dic",
+            "5\nDer\nFährmann\nfährt\nheute\nwieder\n",
+        );
+        write("fr.aff", "SET UTF-8\n");
+        write("hyph_fr.dic", "1\nla\n");
+        let mut speller = Speller::new(&folders);
+        speller.folders.truncate(1);
+
+        assert_eq!(speller.installed(), ["de-de"]);
+        let german = query("Der Fährmann fährt heude wieder.", &["de"]);
+        assert_eq!(misspelled(&mut speller, &german), ["heude"]);
+        let told = query("Der Fährmann fährt heude wieder.", &[]);
+        let checked = speller.check(&told, |_| {});
+        assert_eq!(checked.language.as_deref(), Some("de-de"));
+        assert_eq!(checked.misspelled.len(), 1);
     }
 
     #[test]

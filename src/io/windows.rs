@@ -1,12 +1,10 @@
 //! Which window has a site.
 //!
-//! A window that opens a site locks a file that is named by the site; the system lifts the lock
-//! however the window ends. Whoever is asked to open the site while it is locked leaves a
+//! A window that opens a site locks a file that is named by the site, with the site's path beside
+//! it; the system lifts the lock however the window ends. Whoever is asked to open the site while it is locked leaves a
 //! **letter** beside the lock with the article that is wanted. The window that has the site takes
-//! the letter away and comes to the front; a letter that nobody takes is taken back.
-//!
-//! Limits: two windows on a folder and on a folder within it do not know of each other, unless
-//! both lie in one Hugo site.
+//! the letter away and comes to the front; a letter that nobody takes is taken back. A window on a
+//! folder above shows an article as well; one on a folder above or below is told of.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -28,6 +26,7 @@ use crate::io::{
 };
 
 const MAGIC: Magic = *b"KOPIJ-LE";
+const SITE_MAGIC: Magic = *b"KOPIJ-OP";
 const VERSION: u32 = 1;
 
 /// How long a running window may take to answer; it may be busy.
@@ -50,6 +49,10 @@ pub fn hold(folders: &Folders, root: &Path, events: EventSender) -> io::Result<O
     let Some(lock) = lock_patiently(folders, root)? else {
         return Ok(None);
     };
+    let mut site = RecordWriter::new(SITE_MAGIC, VERSION);
+    site.path(root);
+    let named = place_of(folders, root).with_extension("site");
+    store::replace(&named, &site.seal(), None)?;
     let letter = letter_of(folders, root);
     // What an ended window did not take is no wish of now.
     remove(&letter);
@@ -63,13 +66,35 @@ pub fn hold(folders: &Folders, root: &Path, events: EventSender) -> io::Result<O
     }))
 }
 
-/// Asks the window that has the site to come to the front, with an article if one is wanted.
+/// What another window has open that lies above `root`, or within it.
+pub fn overlapping(folders: &Folders, root: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(folders.windows()).ok()?;
+    let files = entries.flatten().map(|entry| entry.path());
+    let sites = files.filter(|file| file.extension() == Some("site".as_ref()));
+    sites.filter_map(|file| site_in(&file)).find(|other| {
+        let overlaps = root.starts_with(other) || other.starts_with(root);
+        other != root && overlaps && matches!(lock(folders, other), Ok(None))
+    })
+}
+
+/// Asks the window that has the site to come to the front, with an article if one is wanted; that
+/// can be shown by a window on a folder above as well.
 /// `false`: no window has it, or it does not answer.
 pub fn ask(folders: &Folders, root: &Path, article: Option<&Path>) -> bool {
-    ask_for(PATIENCE, folders, root, article).unwrap_or_else(|err| {
-        log::warn!("whether another window is open is not known: {err}");
-        false
+    let above = if article.is_some() { usize::MAX } else { 1 };
+    root.ancestors().take(above).any(|root| {
+        ask_for(PATIENCE, folders, root, article).unwrap_or_else(|err| {
+            log::warn!("whether another window is open is not known: {err}");
+            false
+        })
     })
+}
+
+/// What lies beside a lock.
+fn site_in(file: &Path) -> Option<PathBuf> {
+    let record = fs::read(file).ok()?;
+    let mut fields = RecordReader::open(&record, SITE_MAGIC, VERSION).ok()?;
+    fields.path().ok()
 }
 
 fn ask_for(
@@ -78,7 +103,8 @@ fn ask_for(
     root: &Path,
     article: Option<&Path>,
 ) -> io::Result<bool> {
-    if lock(folders, root)?.is_some() {
+    let lock_file = place_of(folders, root).with_extension("lock");
+    if !lock_file.exists() || lock(folders, root)?.is_some() {
         return Ok(false);
     }
     let letter = letter_of(folders, root);
@@ -209,6 +235,23 @@ mod tests {
         };
         assert_eq!(asked(), Some(PathBuf::from("/site/a.md")));
         assert_eq!(asked(), None);
+    }
+
+    #[test]
+    fn a_window_above_or_below_is_known_and_one_above_shows_an_article() {
+        let case = case();
+        let other = |root: &str| overlapping(&case.folders, Path::new(root));
+        let held = case.hold("/site/posts");
+
+        assert_eq!(other("/site"), Some(PathBuf::from("/site/posts")));
+        assert_eq!(other("/site/posts/a"), Some(PathBuf::from("/site/posts")));
+        assert_eq!(other("/site/posts"), None, "itself");
+        assert_eq!(other("/site/posts-of-old"), None);
+        assert!(case.ask("/site/posts/a", Some("/site/posts/a/b.md")));
+        assert!(!case.ask("/site/posts/a", None));
+        assert!(!case.ask("/site", Some("/site/b.md")));
+        drop(held);
+        assert_eq!(other("/site"), None);
     }
 
     #[test]

@@ -202,6 +202,12 @@ fn push(spans: &mut Vec<Span>, start: usize, end: usize, part: Part) {
     }
 }
 
+/// The language of a block of code, by what is written after its fence: `rust {hl_lines=2}`.
+pub fn language_of(info: &str) -> &str {
+    let mut words = info.split(|c: char| c.is_whitespace() || c == '{');
+    words.next().unwrap_or_default()
+}
+
 /// The spans of `old` as far as they can stand in `new`, which is `old` with one change in it.
 /// Spans that the change touches are left out.
 pub fn carried(spans: &[Span], old: &str, new: &str) -> Vec<Span> {

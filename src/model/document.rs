@@ -1,12 +1,11 @@
 //! One open article: its text, and how that text stands to the file on disk.
 
 use std::{
-    ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use crate::model::text::{Buffer, Cause, Edit, EditError, Replaced, Revision};
+use crate::model::text::{Buffer, Cause, Edit, EditError, Replaced, Revision, Spot, Undone};
 
 /// Names an open document for as long as it is open. Never reused in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -359,9 +358,14 @@ impl Document {
         Ok(())
     }
 
-    /// Takes back the newest step. Returns the bytes to select afterwards.
-    pub fn undo(&mut self) -> Option<Range<usize>> {
-        let selection = self.buffer.undo();
+    /// Says where the writer is in the text.
+    pub fn set_spot(&mut self, spot: Spot) {
+        self.buffer.set_spot(spot);
+    }
+
+    /// Takes back the newest step.
+    pub fn undo(&mut self) -> Option<Undone> {
+        let undone = self.buffer.undo();
         if let Some(merged) = &self.merged
             && *merged.before == *self.buffer.text()
         {
@@ -370,12 +374,12 @@ impl Document {
             self.disk = Disk::Changed(merged.theirs.clone());
         }
         self.compare();
-        selection
+        undone
     }
 
-    /// Does the newest undone step again. Returns the bytes to select afterwards.
-    pub fn redo(&mut self) -> Option<Range<usize>> {
-        let selection = self.buffer.redo();
+    /// Does the newest undone step again.
+    pub fn redo(&mut self) -> Option<Undone> {
+        let undone = self.buffer.redo();
         if let Some(merged) = &self.merged
             && *merged.after == *self.buffer.text()
             && self.theirs() == Some(&merged.theirs)
@@ -384,7 +388,7 @@ impl Document {
             self.disk = Disk::Same;
         }
         self.compare();
-        selection
+        undone
     }
 
     /// Whether the file is no text.

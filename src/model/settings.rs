@@ -33,6 +33,8 @@ pub struct Settings {
     pub check_spelling: bool,
     /// The language of articles that do not say theirs; `None`: it is told by the words.
     pub spelling_language: Option<String>,
+    /// The languages that the writer chose for single articles.
+    pub article_languages: BTreeMap<PathBuf, String>,
     pub show_outline: bool,
     pub writing: Writing,
     /// The keys that the writer changed, by the name of their command; empty for no keys.
@@ -136,6 +138,7 @@ impl Default for Settings {
             steps: Steps::default(),
             check_spelling: true,
             spelling_language: None,
+            article_languages: BTreeMap::new(),
             show_outline: false,
             writing: Writing::default(),
             keys: BTreeMap::new(),

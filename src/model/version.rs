@@ -5,12 +5,19 @@ use jiff::{ToSpan as _, ZonedDateTime};
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// Its place among the versions of the file, the newest first, from 0.
-    pub number: usize,
-    /// When it was replaced, as [`moment`] says it.
-    pub time: String,
-    /// As [`weight`] says it.
-    pub size: String,
+    pub which: Which,
+    /// What tells it from the others: when it was replaced, as [`moment`] says it.
+    pub title: String,
+    /// Its size, as [`weight`] says it; of a commit, when that was and what it did.
+    pub detail: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// In the last commit of git.
+    Committed,
+    /// Its place among those that were replaced, the newest first, from 0.
+    Replaced(usize),
 }
 
 /// `Today, 16:09:07`, `Yesterday, 16:09`, `24 Feb, 16:09`, and in another year `24 Feb 2025, 16:09`.

@@ -5,9 +5,12 @@ use std::{
     sync::Arc,
 };
 
+use egui::Color32;
+
 use crate::{
     action::{Action, Outbox},
-    model::code::{Code, Span, carried},
+    model::code::{Code, Part, Span, carried},
+    ui::theme::Colours,
 };
 
 /// How many pieces of code are kept.
@@ -74,6 +77,21 @@ impl Codes {
     }
 }
 
+/// The colour of a part of code; `plain`: that of what is not told apart.
+pub fn colour_of(part: Part, plain: Color32, colours: &Colours) -> Color32 {
+    match part {
+        Part::Plain => plain,
+        Part::Comment => colours.code_comment,
+        Part::Keyword => colours.code_keyword,
+        Part::Letters => colours.code_letters,
+        Part::Constant => colours.code_constant,
+        Part::Name => colours.code_name,
+        Part::Type => colours.code_type,
+        Part::Added => colours.done,
+        Part::Removed => colours.error,
+    }
+}
+
 /// Whether one text may be the other after a few letters were typed.
 fn is_nearly(old: &str, new: &str) -> bool {
     let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b);
@@ -85,7 +103,6 @@ fn is_nearly(old: &str, new: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::code::Part;
 
     fn code(text: &str) -> Code {
         Code {

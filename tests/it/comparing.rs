@@ -3,9 +3,12 @@
 use std::fs;
 
 use egui::{Key, Modifiers, Vec2};
-use kopij::model::document::Disk;
+use kopij::{
+    app::state::Committed,
+    model::{document::Disk, version::Which},
+};
 
-use crate::support::{TestApp, TestSite};
+use crate::support::{TestApp, TestSite, git};
 
 const PATH: &str = "content/posts/a.md";
 const POST: &str = "---\ntitle: A\n---\none\n\ntwo\n\nthree\n\nfour\n";
@@ -142,10 +145,8 @@ fn with_versions(site: &TestSite) -> TestApp {
 fn an_older_version_is_shown_and_one_of_its_differences_comes_back() {
     let site = TestSite::new().file(PATH, "a first\n\nb\n\nc first\n");
     let mut app = with_versions(&site);
-    assert_eq!(
-        app.harness.state().state.versions.as_ref().unwrap().len(),
-        2
-    );
+    let versions = &app.harness.state().state.versions;
+    assert_eq!(versions.replaced.as_ref().unwrap().len(), 2);
 
     app.key(Modifiers::NONE, Key::PageDown);
     app.wait_until("the first version", |app| {
@@ -169,10 +170,71 @@ fn what_was_overwritten_in_a_conflict_is_an_earlier_version() {
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     compared(&mut app);
 
-    let versions = app.harness.state().state.versions.clone().unwrap();
-    assert!(!versions.is_empty());
+    let versions = &app.harness.state().state.versions;
+    assert!(!versions.replaced.as_ref().unwrap().is_empty());
     let comparing = app.harness.state().state.comparing.as_ref().unwrap();
     assert_eq!(&*comparing.right, "mine\n");
+}
+
+fn committed(site: &TestSite) {
+    git(&site.root(), &["init", "-q"]);
+    git(&site.root(), &["add", "."]);
+    git(&site.root(), &["commit", "-q", "-m", "Begin it"]);
+}
+
+#[test]
+fn what_was_committed_last_is_an_earlier_version() {
+    let site = TestSite::new().file(PATH, "a first\n\nb\n\nc first\n");
+    committed(&site);
+    let mut app = with_versions(&site);
+    // What was replaced last is shown first, below the commit.
+    app.wait_until("both", |app| {
+        let versions = &app.state.versions;
+        let shown = versions.shown.as_ref().map(|(which, _)| *which);
+        matches!(versions.committed, Committed::There(..)) && shown == Some(Which::Replaced(0))
+    });
+    app.steps();
+
+    app.key(Modifiers::NONE, Key::PageUp);
+    app.wait_until("the commit beside the text", |app| {
+        let comparing = app.state.comparing.as_ref();
+        comparing.is_some_and(|it| it.comparison.is_some() && it.right.contains("a first"))
+    });
+    app.steps();
+    app.click("Now, difference 2");
+    app.click("Restore");
+
+    assert_eq!(app.text(), "a first\n\nb\n\nc third\n");
+}
+
+#[test]
+fn an_article_that_was_never_saved_here_is_compared_with_its_commit() {
+    let site = TestSite::new().file(PATH, "committed\n");
+    committed(&site);
+    let mut app = site.open_article(PATH);
+    app.replace("Text", "typed\n");
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    compared(&mut app);
+
+    let comparing = app.harness.state().state.comparing.as_ref().unwrap();
+    assert_eq!(&*comparing.right, "committed\n");
+}
+
+#[test]
+fn a_repository_that_git_refuses_is_said_and_the_other_versions_are_there() {
+    let site = TestSite::new().file(PATH, "a first\n");
+    committed(&site);
+    site.write(".git/config", "[core");
+    let mut app = with_versions(&site);
+
+    app.wait_until("the answer of git", |app| {
+        let mut notices = app.state.notices.iter();
+        let said = "The last commit cannot be read: git: fatal: bad config line";
+        notices.any(|shown| shown.notice.text.starts_with(said))
+    });
+    let versions = &app.harness.state().state.versions;
+    assert_eq!(versions.replaced.as_ref().unwrap().len(), 2);
 }
 
 fn crashed(site: &TestSite, typed: &str) {

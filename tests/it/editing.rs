@@ -160,3 +160,26 @@ fn a_date_that_is_not_whole_is_not_written_and_stays_in_the_field() {
     app.replace("Date", "2026-02-01");
     assert_eq!(app.text(), post.replace("2026-01-31", "2026-02-01"));
 }
+
+#[test]
+fn undo_of_a_field_leaves_the_carets_of_the_text_where_they_are() {
+    let text = POST.replace("Body", "one\ntwo");
+    let site = TestSite::new().file("content/posts/a.md", &text);
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Title", "er");
+    app.field("Text").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND | Modifiers::ALT, Key::ArrowDown);
+    app.field("Text").type_text("> ");
+    app.steps();
+    assert!(app.text().ends_with("> one\n> two\n"), "{}", app.text());
+
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert!(app.text().ends_with("---\none\ntwo\n"));
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), text);
+    app.field("Text").type_text("- ");
+    app.steps();
+
+    assert!(app.text().ends_with("- one\n- two\n"), "{}", app.text());
+}

@@ -8,6 +8,27 @@ use crate::support::{TestSite, is_long};
 const POST: &str = "---\ntitle: A\n---\nBody\n";
 
 #[test]
+fn a_blank_article_is_in_the_format_of_the_site() {
+    let toml = "+++\ntitle = \"A\"\ndate = 2026-02-24\n+++\nBody\n";
+    let site = TestSite::new()
+        .file("content/posts/a.md", toml)
+        .file("content/posts/b.md", toml);
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 2
+    });
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+
+    assert!(
+        app.text().starts_with("+++\ntitle = \"\"\n"),
+        "{}",
+        app.text()
+    );
+    assert!(app.text().contains("\ndraft = true\n"), "{}", app.text());
+}
+
+#[test]
 fn a_blank_article_is_written_survives_a_crash_and_gets_its_name_at_the_first_save() {
     let site = TestSite::new().file("content/posts/a.md", POST);
     let mut app = site.open_article("content/posts/a.md");

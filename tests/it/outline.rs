@@ -3,12 +3,17 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::support::TestSite;
+use crate::support::{TestApp, TestSite};
 
 const POST: &str = "---\ntitle: A\n---\n## One\n\none\n\n## Two\n\ntwo\n";
 
 fn site() -> TestSite {
     TestSite::new().file("content/posts/a.md", POST)
+}
+
+fn caret(app: &TestApp) -> usize {
+    let article = app.harness.state().state.shown_article();
+    article.unwrap().selection.end
 }
 
 #[test]
@@ -36,29 +41,13 @@ fn going_to_a_line_or_a_heading() {
     app.field("Go to line or heading").type_text("two");
     app.steps();
     app.key(Modifiers::NONE, Key::Enter);
-    let caret = app
-        .harness
-        .state()
-        .state
-        .shown_article()
-        .unwrap()
-        .selection
-        .end;
-    assert_eq!(&POST[caret..], "## Two\n\ntwo\n");
+    assert_eq!(&POST[caret(&app)..], "## Two\n\ntwo\n");
 
     app.key(Modifiers::COMMAND, Key::G);
     app.field("Go to line or heading").type_text("6");
     app.steps();
     app.key(Modifiers::NONE, Key::Enter);
-    let caret = app
-        .harness
-        .state()
-        .state
-        .shown_article()
-        .unwrap()
-        .selection
-        .end;
-    assert_eq!(&POST[caret..], "one\n\n## Two\n\ntwo\n");
+    assert_eq!(&POST[caret(&app)..], "one\n\n## Two\n\ntwo\n");
 }
 
 #[test]

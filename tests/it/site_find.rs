@@ -74,3 +74,17 @@ fn replacing_shows_every_change_and_writes_what_is_ticked() {
     assert!(app.is_dirty(), "what was unsaved stays unsaved");
     assert!(site.read("content/posts/a.md").contains("ferry"));
 }
+
+#[test]
+fn what_is_typed_after_opening_takes_the_place_of_what_was_looked_for() {
+    let site = site();
+    let mut app = site.open_article("content/posts/c.md");
+    find(&mut app, "ferry");
+    app.key(Modifiers::NONE, Key::Escape);
+
+    find(&mut app, "boat");
+
+    let search = &app.harness.state().state.site_search;
+    assert_eq!(search.query().text, "boat");
+    assert_eq!(search.hit_count(), 1);
+}

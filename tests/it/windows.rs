@@ -1,6 +1,11 @@
 //! Two windows on one site.
 
-use kopij::{io::windows, model::document::Disk};
+use std::sync::Arc;
+
+use kopij::{
+    io::{windows, worker::EventSender},
+    model::document::Disk,
+};
 
 use crate::support::TestSite;
 
@@ -30,6 +35,28 @@ fn a_second_window_says_that_there_is_another_and_never_writes_over_it() {
     assert!(second.shows("Keep mine"));
     assert!(site.read("content/posts/a.md").contains("of the first"));
     assert!(second.text().contains("of the second"));
+}
+
+#[test]
+fn a_window_on_a_folder_within_is_told_of() {
+    let site = TestSite::new().file("content/posts/a.md", POST);
+    std::fs::remove_file(site.root().join("hugo.yaml")).unwrap();
+    let (events, _told) = EventSender::new(Arc::new(|| {}));
+    let within = site.path("content/posts");
+    let held = windows::hold(&site.settings_folders(), &within, events).unwrap();
+    assert!(held.is_some());
+
+    let mut app = site.open();
+
+    app.wait_until("the other window is told of", |app| {
+        let mut notices = app.state.notices.iter();
+        notices.any(|shown| {
+            shown
+                .notice
+                .text
+                .starts_with("“posts” is open in another window")
+        })
+    });
 }
 
 #[test]

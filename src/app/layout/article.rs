@@ -13,12 +13,13 @@ use crate::{
             panes::{line_below_ui, tab_row_ui},
         },
         state::{Article, ComparePage},
+        update,
     },
     model::{
         document::Disk, find, markdown::outline, schema::Finding, settings::Panes, site::Entry,
     },
     ui::{
-        editor::{EditorState, editor_ui, marks::Ranges},
+        editor::{Edited, EditorState, editor_ui, marks::Ranges},
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, Loose, articles_ui},
@@ -30,7 +31,7 @@ use crate::{
             no_text::no_text_ui,
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
-            status_bar::{ArticleStatus, status_bar_ui},
+            status_bar::{ArticleStatus, SpellingStatus, status_bar_ui},
             toolbar::toolbar_ui,
             versions::{VersionsPage, versions_ui},
         },
@@ -84,11 +85,11 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         .shown_article()
         .filter(|_| state.settings.show_outline)
     {
-        let outline = outline::outline(article.document.text(), &article.derived.blocks);
+        let outline = article.derived.outline(article.document.text());
         let pane = OutlinePane {
             document: article.document.id,
-            outline: &outline,
-            current: outline::heading_at(&outline, article.selection.end),
+            outline,
+            current: outline::heading_at(outline, article.selection.end),
         };
         let half = (ui.available_height() * 0.45).round();
         Panel::bottom("outline")
@@ -186,13 +187,12 @@ pub(super) fn text_ui(
     }
     let marked = views.marked.entry(article.document.id).or_default();
     mark(article, found, marked, editor);
-    editor_ui(
-        ui,
-        &article.document,
-        &article.derived.front_matter,
-        editor,
-        out,
-    );
+    let edited = Edited {
+        document: &article.document,
+        front_matter: &article.derived.front_matter,
+        codes: &state.codes,
+    };
+    editor_ui(ui, edited, editor, out);
 }
 
 /// Hands over what is marked in the text, where that is new; the editor carries it along.
@@ -287,10 +287,12 @@ pub(super) fn compare_page_ui(
     match state.page {
         Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Versions) => {
+            let versions = state.versions.all();
+            let chosen = state.versions.shown.as_ref().map(|(which, _)| *which);
             let page = VersionsPage {
                 name,
-                versions: state.versions.as_deref(),
-                chosen: state.version.as_ref().map(|(number, _)| *number),
+                versions: versions.as_deref(),
+                chosen,
                 comparison,
             };
             versions_ui(ui, &page, &mut views.compare, out);
@@ -363,12 +365,23 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         document: &article.document,
         front_matter: &article.derived.front_matter,
         statistics: article.derived.blocks.statistics,
-        selected: article.selected_statistics(),
-        lacks_dictionary: article.spelling.lacks.as_deref(),
-        language: article.spelling.language.as_deref(),
+        selected: article.derived.selected_statistics(),
+        spelling: spelling_status(state, article),
         line_column: article.document.line_column(article.selection.end),
         is_saving: article.saving.is_some(),
         saved_at: article.saved_at.as_deref(),
     });
     status_bar_ui(ui, article.as_ref(), panes, out);
+}
+
+/// `None` while the spelling is not checked.
+fn spelling_status<'a>(state: &'a State, article: &'a Article) -> Option<SpellingStatus<'a>> {
+    let spelling = &article.spelling;
+    let is_checked = state.settings.check_spelling && spelling.taken > 0;
+    (is_checked && !article.document.is_plain()).then(|| SpellingStatus {
+        language: spelling.language.as_deref(),
+        lacks: spelling.lacks.as_deref(),
+        chosen: update::spelling::chosen_language(state, article),
+        installed: &state.dictionaries,
+    })
 }

@@ -10,7 +10,7 @@ use egui::{Frame, Panel, Ui};
 
 use crate::{
     action::Outbox,
-    app::State,
+    app::{State, state::Over},
     model::{document::DocumentId, find, text::Revision},
     ui::{
         compare::CompareState,
@@ -142,6 +142,9 @@ fn hand_over(state: &mut State, views: &mut Views) {
     let head_as_text = state.settings.panes.head_as_text;
     let line_numbers = state.settings.panes.line_numbers;
     let writing = state.settings.writing;
+    let is_suggesting = state.over == Some(Over::Suggestions);
+    let asked = state.suggesting.as_ref().filter(|_| is_suggesting);
+    let asked = asked.map(|asked| (asked.document, asked.range.clone()));
     if let Some(article) = state.shown_article_mut() {
         let id = article.document.id;
         let show_head = head_as_text || !article.derived.front_matter.is_editable();
@@ -150,8 +153,14 @@ fn hand_over(state: &mut State, views: &mut Views) {
         editor.line_numbers = line_numbers;
         editor.writing = writing;
         editor.add_caret = article.add_caret.take();
+        editor.anchor = asked
+            .filter(|(document, _)| *document == id)
+            .map(|(_, range)| range);
         if let Some(selection) = article.select.take() {
             editor.select = Some(selection);
+        }
+        if let Some(spot) = article.restore.take() {
+            editor.restore = Some(spot);
         }
         views.show_in_preview = article.show_in_preview.take();
         editor.next_occurrence |= std::mem::take(&mut article.next_occurrence);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{CentralPanel, Frame, Ui};
+use egui::{CentralPanel, Frame, Rect, Ui};
 
 use crate::{
     action::Outbox,
@@ -12,7 +12,7 @@ use crate::{
         state::{Closing, Over, Quitting},
         update::untitled,
     },
-    model::{document::Document, markdown::outline},
+    model::document::Document,
     ui::{
         panels::{
             close::close_ui,
@@ -100,6 +100,7 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
     let page = SettingsPage {
         settings: &state.settings,
         keymap: &state.keymap,
+        dictionaries: &state.dictionaries,
     };
     CentralPanel::no_frame()
         .frame(Frame::new().fill(colours(ui).window))
@@ -107,14 +108,18 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
 }
 
 pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let word_at = state.suggesting.as_ref().and_then(|asked| {
+        let editor = views.editors.get(&asked.document)?;
+        editor.anchor_rect
+    });
     if let Some(open) = &mut views.over {
-        open_ui(ui, state, open, out);
+        open_ui(ui, state, open, word_at, out);
     }
     questions_ui(ui, state, out);
     notices(ui, state, out);
 }
 
-fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, out: &mut Outbox) {
+fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, out: &mut Outbox) {
     match (open, &state.site) {
         (Open::GoTo(view), Some(site)) => go_to_ui(ui, site, view, out),
         (Open::Findings(view), Some(site)) => findings_ui(ui, site, &state.findings, view, out),
@@ -129,8 +134,8 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, out: &mut Outbox) {
         }
         (Open::Place(view), _) => {
             if let Some(article) = state.shown_article() {
-                let outline = outline::outline(article.document.text(), &article.derived.blocks);
-                place_ui(ui, &article.document, &outline, view, out);
+                let outline = article.derived.outline(article.document.text());
+                place_ui(ui, &article.document, outline, view, out);
             }
         }
         (Open::Suggestions(view), site) => {
@@ -139,6 +144,7 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, out: &mut Outbox) {
                     word: &asked.word,
                     suggestions: asked.suggestions.as_deref(),
                     has_site: site.is_some(),
+                    at: word_at,
                 };
                 suggestions_ui(ui, &suggested, view, out);
             }

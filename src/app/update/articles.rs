@@ -12,7 +12,7 @@ use crate::{
     model::{
         document::{Access, Document, DocumentId, Snapshot},
         link,
-        text::{Cause, Edit, Revision},
+        text::{Cause, Edit, Revision, Spot, Undone},
     },
     ui::editor::Vertical,
 };
@@ -174,19 +174,16 @@ pub fn edit(
     Vec::new()
 }
 
-pub fn select(
-    state: &mut State,
-    id: DocumentId,
-    revision: Revision,
-    selection: Range<usize>,
-) -> Vec<Effect> {
+pub fn select(state: &mut State, id: DocumentId, revision: Revision, spot: Spot) -> Vec<Effect> {
     if let Some(article) = state.articles.get_mut(&id)
         && article.document.revision() == revision
     {
+        let selection = spot.main();
         if article.selection != selection {
             article.show_in_preview = Some(selection.end);
         }
         article.selection = selection;
+        article.document.set_spot(spot);
     }
     Vec::new()
 }
@@ -214,8 +211,8 @@ pub fn tick(state: &mut State, id: DocumentId, made_at: Revision, at_byte: usize
 
 pub fn undo(state: &mut State) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
-        let selection = article.document.undo();
-        after_step(article, selection);
+        let undone = article.document.undo();
+        after_step(article, undone);
     }
     Vec::new()
 }
@@ -229,15 +226,15 @@ pub fn undo_at(state: &mut State, id: DocumentId, revision: Revision) -> Vec<Eff
         notices::done(state, "The text has changed since; undo leads back to it");
         return Vec::new();
     }
-    let selection = article.document.undo();
-    after_step(article, selection);
+    let undone = article.document.undo();
+    after_step(article, undone);
     Vec::new()
 }
 
 pub fn redo(state: &mut State) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
-        let selection = article.document.redo();
-        after_step(article, selection);
+        let undone = article.document.redo();
+        after_step(article, undone);
     }
     Vec::new()
 }
@@ -257,10 +254,19 @@ pub fn add_caret(state: &mut State, way: Vertical) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Selects what undo or redo changed; a change in the head leaves the editor's caret near it.
-fn after_step(article: &mut Article, selection: Option<Range<usize>>) {
-    if let Some(selection) = selection {
-        article.field_problem = None;
+/// Goes back to where the writer was, or selects what undo or redo changed; a change in the head
+/// leaves the editor where it is.
+fn after_step(article: &mut Article, undone: Option<Undone>) {
+    let Some(Undone { selection, spot }) = undone else {
+        return;
+    };
+    article.field_problem = None;
+    let is_in_head = selection.start < article.derived.front_matter.head.end;
+    if let Some(spot) = spot.filter(|_| !is_in_head) {
+        article.selection = spot.main();
+        article.show_in_preview = Some(article.selection.end);
+        article.restore = Some(spot);
+    } else {
         article.selection = selection.clone();
         article.select = Some(selection);
     }
@@ -400,7 +406,12 @@ mod tests {
         let mut state = opened("---\ntitle: Old\n---\nBody");
         let id = state.shown.unwrap();
         let revision = state.articles[&id].document.revision();
-        select(&mut state, id, revision, 11..14);
+        let selections = [(11, 14)].into();
+        let spot = Spot {
+            selections,
+            top: 0.0,
+        };
+        select(&mut state, id, revision, spot);
 
         update(&mut state, Action::Run(Command::Bold));
 

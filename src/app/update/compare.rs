@@ -87,7 +87,7 @@ fn right_side(state: &State, article: &Article, page: ComparePage) -> Option<Arc
     match page {
         ComparePage::Conflict => document.theirs().map(|theirs| Arc::clone(&theirs.text)),
         ComparePage::Versions => {
-            let (_, version) = state.version.as_ref()?;
+            let (_, version) = state.versions.shown.as_ref()?;
             Some(Arc::clone(&version.text))
         }
         ComparePage::Recovered => {

@@ -38,7 +38,10 @@ use crate::{
 
 /// The first effects of a run.
 pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
-    let mut effects = vec![Effect::Journal(JournalRequest::Recover)];
+    let mut effects = vec![
+        Effect::Journal(JournalRequest::Recover),
+        Effect::FindDictionaries,
+    ];
     effects.extend(site::open(state, start.folder));
     if let Some(path) = start.article {
         effects.extend(articles::open(state, path));
@@ -49,14 +52,10 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
 /// Whether the window may look different after an action.
 pub fn is_news(state: &State, action: &Action) -> bool {
     match action {
-        Action::Select {
-            document,
-            selection,
-            ..
-        } => state
+        Action::Select { document, spot, .. } => state
             .articles
             .get(document)
-            .is_some_and(|article| article.selection != *selection),
+            .is_some_and(|article| article.selection != spot.main()),
         _ => true,
     }
 }
@@ -86,8 +85,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Select {
             document,
             revision,
-            selection,
-        } => articles::select(state, document, revision, selection),
+            spot,
+        } => articles::select(state, document, revision, spot),
         Action::Tick {
             document,
             made_at,
@@ -130,7 +129,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             },
         ),
         Action::Compare(document) => compare::open_conflict(state, document),
-        Action::ShowVersion(number) => versions::ask_for_text(state, number),
+        Action::ShowVersion(which) => versions::show(state, which),
         Action::ShowRecovered(document) => compare::show_recovered(state, document),
         Action::DiscardRecovered(document) => compare::discard_recovered(state, document),
         Action::UseText(text) => compare::finish(state, &text),
@@ -139,6 +138,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CloseSaveAs => saving::give_no_name(state),
         Action::MoveSection { from, to } => writing::move_section(state, from, to),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
+        Action::SpellIn { document, language } => spelling::spell_in(state, document, language),
         Action::Correct(correction) => spelling::correct(state, correction),
         Action::AddWord { to_site } => spelling::add_word(state, to_site),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
@@ -287,6 +287,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         } => site_find::found(state, number, found, is_cut),
         Event::ReplacedInFile { path, result } => site_find::replaced(state, path, result),
         Event::Spelled(checked) => spelling::checked(state, checked),
+        Event::DictionariesFound(tags) => spelling::dictionaries_found(state, tags),
         Event::Suggested { word, suggestions } => spelling::suggested(state, &word, suggestions),
         Event::FoundAll { key, matches } => find::found(state, key, matches),
         Event::Recovered(texts) => journal::recovery::recovered(state, texts),
@@ -306,6 +307,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
             number,
             result,
         } => versions::read(state, &path, number, result),
+        Event::CommittedRead { path, result } => versions::committed(state, &path, result),
         Event::Compared {
             document,
             revision,

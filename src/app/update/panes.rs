@@ -97,8 +97,17 @@ pub fn remember(state: &State) -> Vec<Effect> {
     let mut open: Vec<_> = open.chain(reading).collect();
     open.sort_unstable();
     let open = open.into_iter().map(|(_, path)| path.to_owned());
+    // An article that was moved takes its language along.
+    let mut article_languages = state.settings.article_languages.clone();
+    for article in state.articles.values().filter(with_file) {
+        if let Some(language) = &article.language {
+            let path = article.document.path().to_owned();
+            article_languages.insert(path, language.clone());
+        }
+    }
     vec![Effect::SaveSettings(Settings {
         open_articles: open.collect(),
+        article_languages,
         ..state.settings.clone()
     })]
 }

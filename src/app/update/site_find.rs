@@ -353,7 +353,7 @@ mod tests {
 
         answer(&mut state, &older);
 
-        assert!(state.site_search.found.is_empty());
+        assert_eq!(state.site_search.row_count(), 0);
     }
 
     #[test]

@@ -29,6 +29,10 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     let is_on = state.settings.check_spelling;
     let root = state.site.as_ref().map(|site| site.root.clone());
     let otherwise = state.settings.spelling_language.clone();
+    let chosen = state
+        .shown_article()
+        .and_then(|article| chosen_language(state, article))
+        .map(str::to_owned);
     let Some(article) = state.shown_article_mut() else {
         return (None, None);
     };
@@ -63,7 +67,10 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
         text: document.text().into(),
         body_from: document.text().floor_char_boundary(head.head.end),
         near: article.selection.end,
-        languages: spelling::candidates(head, document.path()),
+        languages: match chosen {
+            Some(language) => vec![language],
+            None => spelling::candidates(head, document.path()),
+        },
         otherwise,
         root,
     };
@@ -108,18 +115,52 @@ pub fn again(state: &mut State) {
     }
 }
 
+/// The language that the writer chose for an article, in this run or an earlier one.
+pub fn chosen_language<'a>(state: &'a State, article: &'a Article) -> Option<&'a str> {
+    let earlier = || {
+        state
+            .settings
+            .article_languages
+            .get(article.document.path())
+    };
+    let language = article.language.as_ref().or_else(earlier);
+    language.map(String::as_str)
+}
+
+/// The dictionaries of the system are known.
+pub fn dictionaries_found(state: &mut State, tags: Vec<String>) -> Vec<Effect> {
+    state.dictionaries = tags;
+    Vec::new()
+}
+
+/// Checks an article in the language that the writer chose for it.
+pub fn spell_in(state: &mut State, id: DocumentId, language: Option<String>) -> Vec<Effect> {
+    let Some(article) = state.articles.get_mut(&id) else {
+        return Vec::new();
+    };
+    article.spelling.asked = None;
+    article.language.clone_from(&language);
+    let path = article.document.path();
+    let languages = &mut state.settings.article_languages;
+    match language {
+        Some(language) => languages.insert(path.to_owned(), language),
+        None => languages.remove(path),
+    };
+    panes::remember(state)
+}
+
 /// Goes to the misspelled word at the caret, or to the next, and asks what might have been meant.
+/// While that is open, goes on to the next.
 pub fn suggest(state: &mut State) -> Vec<Effect> {
+    let is_open = state.over == Some(Over::Suggestions);
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
     follow(article);
     let caret = article.selection.start;
     let spelling = &article.spelling;
-    let word = spelling
-        .at(caret)
-        .or_else(|| spelling.after(caret))
-        .cloned();
+    let here = spelling.at(caret).filter(|_| !is_open);
+    let word = here.or_else(|| spelling.after(caret)).cloned();
     let Some(word) = word else {
         notices::done(state, "No misspelled word");
         return Vec::new();
@@ -324,6 +365,40 @@ mod tests {
         };
         assert_eq!((word.as_str(), list), ("vandag", &WordList::Personal));
         assert!(asked(&mut state).is_some());
+    }
+
+    #[test]
+    fn the_same_keys_go_on_to_the_next_word() {
+        let mut state = opened("de vandag pont vart");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![3..9, 15..19]);
+        let mut press = || {
+            update(&mut state, Action::Run(Command::Spelling));
+            state.suggesting.as_ref().unwrap().word.clone()
+        };
+
+        assert_eq!([press(), press(), press()], ["vandag", "vart", "vandag"]);
+    }
+
+    #[test]
+    fn the_language_chosen_for_an_article_is_remembered() {
+        let mut state = opened("---\nlang: en\n---\nvandag");
+        let id = state.shown.unwrap();
+        assert_eq!(asked(&mut state).unwrap().languages, ["en"]);
+
+        let effects = spell_in(&mut state, id, Some("nl".to_owned()));
+
+        assert_eq!(asked(&mut state).unwrap().languages, ["nl"]);
+        let [Effect::SaveSettings(settings)] = &effects[..] else {
+            panic!("{effects:?}");
+        };
+        let path = state.articles[&id].document.path().to_owned();
+        assert_eq!(settings.article_languages[&path], "nl");
+        state.articles.get_mut(&id).unwrap().language = None;
+        again(&mut state);
+        assert_eq!(asked(&mut state).unwrap().languages, ["nl"], "the next run");
+        spell_in(&mut state, id, None);
+        assert_eq!(asked(&mut state).unwrap().languages, ["en"]);
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub fn add(state: &mut State, name: String, start: &str, text: &str) -> Document
     id
 }
 
-/// As its section begins its articles: with a date, and as a draft.
+/// As its section begins its articles: in its format, with a date, and as a draft.
 fn start_text(state: &State) -> String {
     let path = path(state);
     let section = state.site.as_ref().map(|site| site.section_of(&path));
@@ -80,7 +80,7 @@ fn start_text(state: &State) -> String {
         date_example: form.date_example.clone(),
         manner: form.manner,
     };
-    new_article::blank(&facts, Format::Yaml).text
+    new_article::blank(&facts, form.format.unwrap_or(Format::Yaml)).text
 }
 
 /// A path in the folder of the shown article that no file and no open article has.

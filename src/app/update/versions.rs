@@ -5,11 +5,14 @@ use std::path::Path;
 use crate::{
     app::{
         State,
-        state::ComparePage,
+        state::{Committed, ComparePage, Versions},
         update::{compare, notices},
     },
     io::{Effect, VersionError},
-    model::{document::Snapshot, version::Version},
+    model::{
+        document::Snapshot,
+        version::{Version, Which},
+    },
 };
 
 /// Asks which versions of the shown article were replaced. The same command again closes the page.
@@ -22,32 +25,66 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     };
     let path = article.document.path().to_owned();
     state.over = None;
-    state.versions = None;
-    state.version = None;
+    state.versions = Versions::default();
     state.page = Some(ComparePage::Versions);
-    vec![Effect::FindVersions { path }]
+    vec![
+        Effect::FindVersions { path: path.clone() },
+        Effect::ReadCommitted { path },
+    ]
 }
 
 /// The newest is shown first.
 pub fn found(state: &mut State, path: &Path, versions: Vec<Version>) -> Vec<Effect> {
-    let is_shown = state
-        .shown_article()
-        .is_some_and(|article| article.document.path() == path);
-    if !is_shown {
+    if !is_shown(state, path) {
         return Vec::new();
     }
-    let first = versions.first().map(|version| version.number);
-    state.versions = Some(versions);
-    first.map_or_else(Vec::new, |number| ask_for_text(state, number))
+    let first = versions.first().map(|version| version.which);
+    state.versions.replaced = Some(versions);
+    first.map_or_else(Vec::new, |which| show(state, which))
 }
 
-/// Asks for the text of an earlier version of the shown article.
-pub fn ask_for_text(state: &State, number: usize) -> Vec<Effect> {
+/// What git has is shown first where nothing was replaced.
+pub fn committed(
+    state: &mut State,
+    path: &Path,
+    result: Result<Option<(Version, Snapshot)>, VersionError>,
+) -> Vec<Effect> {
+    if !is_shown(state, path) {
+        return Vec::new();
+    }
+    match result {
+        Ok(Some((version, text))) => {
+            if state.versions.shown.is_none() && !has_replaced(state) {
+                state.versions.shown = Some((version.which, text.clone()));
+            }
+            state.versions.committed = Committed::There(version, text);
+            Vec::new()
+        }
+        Ok(None) => {
+            state.versions.committed = Committed::Not;
+            Vec::new()
+        }
+        Err(err) => {
+            state.versions.committed = Committed::Not;
+            notices::error(state, format!("The last commit cannot be read: {err}"))
+        }
+    }
+}
+
+/// Shows a version beside the text, once it is read.
+pub fn show(state: &mut State, which: Which) -> Vec<Effect> {
     let Some(article) = state.shown_article() else {
         return Vec::new();
     };
     let path = article.document.path().to_owned();
-    vec![Effect::ReadVersion { path, number }]
+    match (which, &state.versions.committed) {
+        (Which::Replaced(number), _) => return vec![Effect::ReadVersion { path, number }],
+        (Which::Committed, Committed::There(_, text)) => {
+            state.versions.shown = Some((which, text.clone()));
+        }
+        (Which::Committed, _) => {}
+    }
+    Vec::new()
 }
 
 pub fn read(
@@ -56,13 +93,22 @@ pub fn read(
     number: usize,
     result: Result<Snapshot, VersionError>,
 ) -> Vec<Effect> {
-    let is_shown = state
-        .shown_article()
-        .is_some_and(|article| article.document.path() == path);
     match result {
-        Ok(version) if is_shown => state.version = Some((number, version)),
+        Ok(version) if is_shown(state, path) => {
+            state.versions.shown = Some((Which::Replaced(number), version));
+        }
         Ok(_) => {}
         Err(err) => return notices::error(state, format!("The version cannot be read: {err}")),
     }
     Vec::new()
+}
+
+fn has_replaced(state: &State) -> bool {
+    let replaced = state.versions.replaced.as_ref();
+    replaced.is_some_and(|versions| !versions.is_empty())
+}
+
+fn is_shown(state: &State, path: &Path) -> bool {
+    let article = state.shown_article();
+    article.is_some_and(|article| article.document.path() == path)
 }

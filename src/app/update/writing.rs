@@ -65,8 +65,8 @@ fn apply(article: &mut Article, done: Formatted) -> bool {
 pub fn move_section(state: &mut State, from: usize, to: usize) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
         let text = article.document.text();
-        let headings = outline::outline(text, &article.derived.blocks);
-        if let Some(done) = outline::move_section(text, &headings, from, to) {
+        let headings = article.derived.outline(text);
+        if let Some(done) = outline::move_section(text, headings, from, to) {
             apply(article, done);
         }
     }
@@ -81,12 +81,12 @@ pub fn move_section_here(
 ) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
         let text = article.document.text();
-        let headings = outline::outline(text, &article.derived.blocks);
+        let headings = article.derived.outline(text);
         let caret = article.selection.end;
-        let here = outline::heading_at(&headings, caret);
+        let here = outline::heading_at(headings, caret);
         let done = here.and_then(|from| {
             let inside = caret - headings.get(from)?.section.start;
-            let mut done = outline::move_section(text, &headings, from, to(&headings, from)?)?;
+            let mut done = outline::move_section(text, headings, from, to(headings, from)?)?;
             let caret = done.selection.start + inside;
             done.selection = caret..caret;
             Some(done)

@@ -80,6 +80,9 @@ impl IndexThread {
             return;
         }
         self.held = None;
+        if let Some(root) = windows::overlapping(&self.folders, root) {
+            events.send(Event::SiteTaken { root });
+        }
         match windows::hold(&self.folders, root, events.clone()) {
             Ok(Some(held)) => self.held = Some((root.to_owned(), held)),
             Ok(None) => events.send(Event::SiteTaken {

@@ -174,9 +174,10 @@ impl Workers {
             }
             Effect::ReadCode(_) => self.code.request(effect),
             Effect::Parse(parse) => self.parser.request(parse),
-            Effect::CheckSpelling(_) | Effect::Suggest { .. } | Effect::AddWord { .. } => {
-                self.spelling.request(effect);
-            }
+            Effect::CheckSpelling(_)
+            | Effect::FindDictionaries
+            | Effect::Suggest { .. }
+            | Effect::AddWord { .. } => self.spelling.request(effect),
             Effect::FindAll { .. } => self.search.request(effect),
             Effect::FindInSite(query) => {
                 self.newest_search.store(query.number, Ordering::Relaxed);
@@ -196,6 +197,12 @@ impl Workers {
                     markdown,
                 })
             }),
+            Effect::ReadCommitted { path } => {
+                spawn_detached("git", self.events.clone(), move || {
+                    let result = store::committed(&path);
+                    Some(Event::CommittedRead { path, result })
+                });
+            }
             Effect::OpenSite { .. }
             | Effect::ReadEntries { .. }
             | Effect::Follow { .. }
@@ -272,6 +279,7 @@ fn use_spelling(effect: Effect, speller: &mut Speller, events: &EventSender) -> 
             let checked = speller.check(&query, |near| events.send(Event::Spelled(near)));
             Some(Event::Spelled(checked))
         }
+        Effect::FindDictionaries => Some(Event::DictionariesFound(speller.installed())),
         Effect::Suggest { language, word } => Some(Event::Suggested {
             suggestions: speller.suggest(&language, &word),
             word,

@@ -10,13 +10,14 @@ use crate::{
         self, Effect, Event, VersionError, create, encoding,
         find_in_site::{self, FileReplacement, ReplaceError},
         folders::Folders,
+        git,
         history::History,
         pictures, settings_file, store,
         worker::EventSender,
     },
     model::{
         document::{FileFormat, Snapshot},
-        version::{self, Version},
+        version::{self, Version, Which},
     },
 };
 
@@ -213,15 +214,12 @@ impl StoreThread {
     }
 
     fn versions(&self, path: &Path) -> Vec<Version> {
-        let now = jiff::ZonedDateTime::now();
         let versions = self.history.versions(path).into_iter().enumerate();
         versions
             .map(|(number, version)| Version {
-                number,
-                time: jiff::Timestamp::try_from(version.time)
-                    .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()))
-                    .map_or_else(|_odd| String::new(), |time| version::moment(&time, &now)),
-                size: version::weight(version.size_bytes),
+                which: Which::Replaced(number),
+                title: moment(version.time),
+                detail: version::weight(version.size_bytes),
             })
             .collect()
     }
@@ -231,6 +229,27 @@ impl StoreThread {
         let version = versions.get(number).ok_or(VersionError::Gone)?;
         Ok(encoding::decode(&self.history.read(version)?)?)
     }
+}
+
+/// The article in the last commit, if git has it.
+pub fn committed(path: &Path) -> Result<Option<(Version, Snapshot)>, VersionError> {
+    let Some(committed) = git::committed(path)? else {
+        return Ok(None);
+    };
+    let version = Version {
+        which: Which::Committed,
+        title: "Last commit".to_owned(),
+        detail: format!("{} · {}", moment(committed.time), committed.subject),
+    };
+    Ok(Some((version, encoding::decode(&committed.bytes)?)))
+}
+
+/// As a writer in this place says it.
+fn moment(time: SystemTime) -> String {
+    let now = jiff::ZonedDateTime::now();
+    jiff::Timestamp::try_from(time)
+        .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()))
+        .map_or_else(|_odd| String::new(), |time| version::moment(&time, &now))
 }
 
 fn copy_path(original: &Path, number: u32) -> PathBuf {

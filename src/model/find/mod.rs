@@ -11,7 +11,7 @@ use std::ops::Range;
 
 pub use bar::{Bar, Field, Found, Key};
 use regex::{Regex, RegexBuilder};
-pub use site::{FoundIn, Hit, MAX_HITS, Searched, SiteSearch, hits};
+pub use site::{FoundIn, FoundRow, Hit, MAX_HITS, Searched, SiteSearch, TickedCount, hits};
 
 /// What to find, and how to compare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,12 +6,19 @@ mod words;
 use std::{ops::Range, sync::Arc};
 
 pub use language::{candidates, is_known_tag, normal_tag, title};
-/// The languages whose dictionaries are shipped.
-pub const SHIPPED: [&str; 3] = ["nl", "en", "en-gb"];
-
 pub use words::{compared, words};
 
 use crate::model::text::{Replaced, Revision};
+
+/// The languages whose dictionaries are shipped.
+pub const SHIPPED: [&str; 3] = ["nl", "en", "en-gb"];
+
+/// The languages that there are dictionaries of, those that are shipped first.
+pub fn languages(installed: &[String]) -> impl Iterator<Item = &str> {
+    SHIPPED
+        .into_iter()
+        .chain(installed.iter().map(String::as_str))
+}
 
 /// What is known of the spelling of an article.
 #[derive(Clone, Debug, Default)]

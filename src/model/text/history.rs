@@ -6,13 +6,31 @@
 //!
 //! Limits: the oldest steps are forgotten beyond 1,000 steps or 16 MB.
 
-use std::{collections::VecDeque, ops::Range};
+use std::{collections::VecDeque, ops::Range, sync::Arc};
 
 use super::{Cause, Edit};
 
 const JOIN_WITHIN_MILLIS: u64 = 1_000;
 const MAX_STEPS: usize = 1_000;
 const MAX_BYTES: usize = 16 << 20;
+
+/// Where a writer is in a text: what is selected, and what of the text is seen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spot {
+    /// The anchor and the head of each selection, in bytes; the last is the main one.
+    pub selections: Arc<[(usize, usize)]>,
+    /// The byte at the top of what is seen, with the part of its line that is above.
+    pub top: f64,
+}
+
+/// Where a step of undo or redo leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undone {
+    /// The bytes that it changed.
+    pub selection: Range<usize>,
+    /// Where the writer was, if that is known.
+    pub spot: Option<Spot>,
+}
 
 /// The steps that can be undone and those that can be done again.
 #[derive(Debug, Default)]
@@ -24,12 +42,19 @@ pub(super) struct History {
     undo_bytes: usize,
     /// Whether the newest step of `undo` may be joined, and when it was last typed at.
     open: Option<Open>,
+    /// Where the writer is.
+    spot: Option<Spot>,
+    /// The newest step of `undo` was just made, and where it ended is not known.
+    is_ending: bool,
 }
 
 /// One step, as the edit that changes the text across it.
 #[derive(Debug)]
 pub(super) struct Step {
     pub edit: Edit,
+    /// Where it began, and where it ended.
+    pub before: Option<Spot>,
+    pub after: Option<Spot>,
     typed: bool,
 }
 
@@ -68,28 +93,49 @@ impl Step {
     }
 
     /// This step the other way round.
-    pub fn inverted(&self, edit: Edit) -> Self {
-        Self {
-            edit,
-            typed: self.typed,
-        }
+    pub fn inverted(self, edit: Edit) -> Self {
+        Self { edit, ..self }
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.edit.insert.len()
+        let spots = [&self.before, &self.after].into_iter().flatten();
+        let spots: usize = spots.map(Spot::bytes).sum();
+        size_of::<Self>() + self.edit.insert.len() + spots
+    }
+}
+
+impl Spot {
+    /// What is selected by the main selection.
+    pub fn main(&self) -> Range<usize> {
+        let (anchor, head) = self.selections.last().copied().unwrap_or_default();
+        anchor.min(head)..anchor.max(head)
+    }
+
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.selections)
     }
 }
 
 impl History {
+    /// Says where the writer is in the text as it is now.
+    pub fn set_spot(&mut self, spot: Spot) {
+        if std::mem::take(&mut self.is_ending)
+            && let Some(step) = self.undo.back_mut()
+        {
+            let before = step.bytes();
+            step.after = Some(spot.clone());
+            self.undo_bytes = self.undo_bytes - before + step.bytes();
+        }
+        self.spot = Some(spot);
+    }
+
     /// Records that `edit` was made, by the edit that takes it back.
     pub fn record(&mut self, inverse: Edit, edit: &Edit, cause: Cause) {
         self.redo.clear();
+        self.is_ending = true;
         let Cause::Typing { at_millis } = cause else {
             self.open = None;
-            self.push(Step {
-                edit: inverse,
-                typed: false,
-            });
+            self.begin(inverse, false);
             return;
         };
         let in_time = self.open.is_some_and(|open| {
@@ -102,10 +148,7 @@ impl History {
         };
         let run = joined.unwrap_or_else(|| {
             let run = Run::first(&inverse, edit);
-            self.push(Step {
-                edit: inverse,
-                typed: true,
-            });
+            self.begin(inverse, true);
             run
         });
         self.open = Some(Open {
@@ -114,8 +157,19 @@ impl History {
         });
     }
 
+    /// Begins a step where the writer is.
+    fn begin(&mut self, edit: Edit, typed: bool) {
+        self.push(Step {
+            edit,
+            before: self.spot.clone(),
+            after: None,
+            typed,
+        });
+    }
+
     pub fn take_undo(&mut self) -> Option<Step> {
         self.open = None;
+        self.is_ending = false;
         let step = self.undo.pop_back()?;
         self.undo_bytes -= step.bytes();
         Some(step)
@@ -127,6 +181,7 @@ impl History {
 
     pub fn take_redo(&mut self) -> Option<Step> {
         self.open = None;
+        self.is_ending = false;
         self.redo.pop()
     }
 
@@ -163,7 +218,7 @@ impl History {
             }
             Direction::Delete => step.edit.insert.push_str(&inverse.insert),
         }
-        self.undo_bytes += step.bytes() - before;
+        self.undo_bytes = self.undo_bytes - before + step.bytes();
         self.forget();
         Some(run)
     }

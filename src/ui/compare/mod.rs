@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// Below this width, in points, the choices for all differences have a row of their own.
+const ONE_ROW_FROM: f32 = 700.0;
+
 /// The words for the two sides.
 #[derive(Clone, Copy, Debug)]
 pub struct Sides<'a> {
@@ -176,27 +179,43 @@ fn bar_ui(
         .inner_margin(Margin::symmetric(16, 6));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
+        let has_choices = !comparison.differences.is_empty();
+        let is_wide = ui.available_width() >= ONE_ROW_FROM;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
-            if !comparison.differences.is_empty() {
+            if has_choices {
                 steps_ui(ui, state);
+            }
+            if has_choices && is_wide {
                 ui.add_space(sizes::SPACE_2);
-                for (word, choice) in [
-                    (sides.take_left, Choice::Left),
-                    (sides.take_right, Choice::Right),
-                ] {
-                    if button_ui(ui, &format!("{word} everywhere")).clicked() {
-                        state.choose_all(choice);
-                    }
-                }
+                all_ui(ui, sides, state);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
                 answer = ends_ui(ui, comparison, sides, state);
             });
         });
+        if has_choices && !is_wide {
+            ui.add_space(sizes::SPACE_2);
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+                all_ui(ui, sides, state);
+            });
+        }
     });
     answer
+}
+
+/// One choice for all differences.
+fn all_ui(ui: &mut Ui, sides: Sides<'_>, state: &mut CompareState) {
+    for (word, choice) in [
+        (sides.take_left, Choice::Left),
+        (sides.take_right, Choice::Right),
+    ] {
+        if button_ui(ui, &format!("{word} everywhere")).clicked() {
+            state.choose_all(choice);
+        }
+    }
 }
 
 fn steps_ui(ui: &mut Ui, state: &mut CompareState) {

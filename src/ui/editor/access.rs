@@ -64,13 +64,23 @@ pub fn wanted_text(ui: &Ui, id: Id) -> Option<String> {
     })
 }
 
-/// Describes the text, if anyone listens. `origin`: where the text begins on the screen;
-/// `selection`: what is selected, while the text has the focus.
+/// Where the text is on the screen, and what of it is looked at.
+#[derive(Clone, Copy)]
+pub struct Seen {
+    /// Where it begins.
+    pub origin: Pos2,
+    /// What is at the top of the pane, in points from there.
+    pub top: f64,
+    /// The byte of the caret.
+    pub near: usize,
+}
+
+/// Describes the text, if anyone listens. `selection`: what is selected, while the text has the
+/// focus.
 pub fn expose(
     view: &mut View<'_>,
     id: Id,
-    origin: Pos2,
-    near: usize,
+    seen: Seen,
     selection: Option<Selection>,
 ) -> Option<Exposed> {
     let ctx = view.ui.ctx().clone();
@@ -81,7 +91,8 @@ pub fn expose(
         node.add_action(Action::ReplaceSelectedText);
         node.add_action(Action::SetTextSelection);
     })?;
-    let (galley, range, top) = exposed_galley(view, near);
+    let (galley, range, top) = exposed_galley(view, seen);
+    let origin = seen.origin;
     let value = view.text.slice(range.clone()).into_owned();
     let selection = selection.map(|selection| {
         let cursor = |cursor: Cursor| CCursor {
@@ -101,8 +112,10 @@ pub fn expose(
     })
 }
 
-/// The layout of the lines around `near` as one, their bytes, and where they begin.
-fn exposed_galley(view: &mut View<'_>, near: usize) -> (Arc<Galley>, Range<usize>, f64) {
+/// The layout of the lines around the caret as one, their bytes, and where they begin. What is in
+/// the pane is where it is drawn; what was not seen yet may have another height than estimated.
+fn exposed_galley(view: &mut View<'_>, seen: Seen) -> (Arc<Galley>, Range<usize>, f64) {
+    let near = seen.near;
     let is_all = view.pieces.bytes() <= EXPOSED_BYTES;
     let middle = view.pieces.at_byte(near);
     let mut first = middle;
@@ -117,8 +130,15 @@ fn exposed_galley(view: &mut View<'_>, near: usize) -> (Arc<Galley>, Range<usize
     let mut galleys = Vec::new();
     let mut text = String::new();
     let mut place = Some(first);
+    let mut height = 0.0;
+    let mut top = None;
     while let Some(at) = place {
         let laid = view.laid(at);
+        let points = f64::from(laid.galley.rect.height());
+        if at.top + points > seen.top {
+            top.get_or_insert(at.top - height);
+        }
+        height += points;
         galleys.push(laid.galley);
         text.push_str(&view.text.slice(view.pieces.range(at)));
         let is_whole = |place| view.pieces.piece(place).is_some_and(Piece::is_whole_line);
@@ -133,5 +153,5 @@ fn exposed_galley(view: &mut View<'_>, near: usize) -> (Arc<Galley>, Range<usize
     };
     let scale = view.ui.pixels_per_point();
     let galley = Galley::concat(Arc::new(job), &galleys, scale);
-    (Arc::new(galley), range, first.top)
+    (Arc::new(galley), range, top.unwrap_or(first.top))
 }

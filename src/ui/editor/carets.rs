@@ -147,6 +147,15 @@ impl Carets {
         self.all.iter()
     }
 
+    /// All, the main one last.
+    pub fn main_last(&self) -> impl Iterator<Item = &Selection> {
+        let others = self.all.iter().enumerate();
+        let others = others.filter(|(index, _)| *index != self.main);
+        others
+            .map(|(_, selection)| selection)
+            .chain(self.all.get(self.main))
+    }
+
     /// Forgets all but the main one.
     pub fn only_main(&mut self) {
         *self = Self::one(self.main());

@@ -1,6 +1,6 @@
 //! Pieces of the text, laid out, and kept while they are looked at.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use egui::{
     Galley, Ui,
@@ -12,7 +12,10 @@ use super::{
     look,
     pieces::Piece,
 };
-use crate::ui::theme::{Colours, colours};
+use crate::{
+    model::code::{Part, Span},
+    ui::theme::{Colours, colours},
+};
 
 /// A galley that was not looked at for so many frames is dropped.
 const KEPT_FRAMES: u64 = 120;
@@ -32,11 +35,29 @@ pub struct Galleys {
     look: Option<Look>,
     /// By the id of the piece.
     kept: HashMap<u64, Kept>,
+    /// What is known of a piece from those around it, by its id.
+    dresses: HashMap<u64, Dress>,
     /// A galley that egui makes anew when it forgets its glyphs; then ours are worthless too.
     witness: Option<Arc<Galley>>,
     frame: u64,
     /// How many pieces were laid out so far.
     pub laid_out: usize,
+}
+
+/// How a piece is drawn because of what stands around it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dress {
+    /// The parts of a line of code, in bytes of the line.
+    parts: Vec<Span>,
+    /// In order.
+    rooms: Vec<Room>,
+}
+
+/// Room before a byte of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    pub at_byte: usize,
+    pub points: f32,
 }
 
 #[derive(Debug)]
@@ -49,7 +70,8 @@ impl Galleys {
     /// Begins a frame. Returns whether all heights may be other ones than before.
     pub fn begin(&mut self, ui: &Ui, look: Look) -> bool {
         self.frame += 1;
-        let witness = lay_out(ui, "", &[], LineKind::Text, (f32::INFINITY, 1.0));
+        let size = (LineKind::Text, (f32::INFINITY, 1.0));
+        let witness = lay_out(ui, "", &[], &Dress::default(), size);
         let is_alive = self
             .witness
             .as_ref()
@@ -71,7 +93,43 @@ impl Galleys {
         if self.frame.is_multiple_of(KEPT_FRAMES) {
             let oldest = self.frame - KEPT_FRAMES;
             self.kept.retain(|_, kept| kept.frame >= oldest);
+            let kept = &self.kept;
+            self.dresses.retain(|id, _| kept.contains_key(id));
         }
+    }
+
+    /// Says what the parts of a line of code are.
+    pub fn set_parts(&mut self, id: u64, parts: Vec<Span>) {
+        let rooms = Vec::new();
+        self.set_dress(id, Dress { parts, rooms });
+    }
+
+    /// Says where a row of a table has room.
+    pub fn set_rooms(&mut self, id: u64, rooms: Vec<Room>) {
+        let parts = Vec::new();
+        self.set_dress(id, Dress { parts, rooms });
+    }
+
+    fn set_dress(&mut self, id: u64, dress: Dress) {
+        let is_same = match self.dresses.get(&id) {
+            Some(before) => *before == dress,
+            None => dress == Dress::default(),
+        };
+        if !is_same {
+            self.dresses.insert(id, dress);
+            self.kept.remove(&id);
+        }
+    }
+
+    /// A piece as it is by itself, in one row.
+    pub fn as_written(&self, ui: &Ui, piece: &Piece, text: &str) -> Arc<Galley> {
+        let scale = self.look.map_or(1.0, |look| look.scale);
+        lay_out_piece(ui, piece, text, &Dress::default(), (f32::INFINITY, scale))
+    }
+
+    #[cfg(test)]
+    pub fn kept_galley(&self, id: u64) -> Option<&Galley> {
+        Some(&self.kept.get(&id)?.galley)
     }
 
     #[cfg(test)]
@@ -90,7 +148,9 @@ impl Galleys {
         let size = self
             .look
             .map_or((f32::INFINITY, 1.0), |look| (look.wrap_width, look.scale));
-        let galley = lay_out_piece(ui, piece, text, size);
+        let plain = Dress::default();
+        let dress = self.dresses.get(&piece.id).unwrap_or(&plain);
+        let galley = lay_out_piece(ui, piece, text, dress, size);
         let kept = Kept {
             galley: Arc::clone(&galley),
             frame,
@@ -102,14 +162,20 @@ impl Galleys {
 
 /// Lays out one piece; its text is without the line break. `size`: the width to wrap at, and the
 /// scale of the text.
-pub fn lay_out_piece(ui: &Ui, piece: &Piece, text: &str, size: (f32, f32)) -> Arc<Galley> {
+pub fn lay_out_piece(
+    ui: &Ui,
+    piece: &Piece,
+    text: &str,
+    dress: &Dress,
+    size: (f32, f32),
+) -> Arc<Galley> {
     let mut runs = Vec::new();
     let kind = if piece.is_whole_line() {
         lex_line(text, piece.before, &mut runs).0
     } else {
         kind_inside(piece.before)
     };
-    lay_out(ui, text, &runs, kind, size)
+    lay_out(ui, text, &runs, dress, (kind, size))
 }
 
 /// The kind of a line that is too long to highlight.
@@ -126,15 +192,10 @@ fn lay_out(
     ui: &Ui,
     text: &str,
     runs: &[Run],
-    kind: LineKind,
-    (width, scale): (f32, f32),
+    dress: &Dress,
+    (kind, (width, scale)): (LineKind, (f32, f32)),
 ) -> Arc<Galley> {
     let colours: &Colours = colours(ui);
-    let section = |start, end, format: TextFormat| LayoutSection {
-        leading_space: 0.0,
-        byte_range: ByteIndex(start)..ByteIndex(end),
-        format,
-    };
     let mut job = LayoutJob {
         text: text.to_owned(),
         keep_trailing_whitespace: true,
@@ -142,14 +203,60 @@ fn lay_out(
     };
     job.wrap.max_width = width;
     let mut start = 0;
+    let mut parts = dress.parts.iter().peekable();
     for run in runs {
-        let format = look::format_of(run.style, kind, colours, scale);
-        job.sections.push(section(start, run.end, format));
+        let format = |part| look::format_of(run.style, part, kind, colours, scale);
+        // What is no code has no parts, and one that reaches into it is cut.
+        while let Some(part) = parts.next_if(|part| part.start < run.end) {
+            let (from, to) = (part.start.max(start), part.end.min(run.end));
+            if from < to && text.is_char_boundary(from) && text.is_char_boundary(to) {
+                push(&mut job, start..from, format(Part::Plain));
+                push(&mut job, from..to, format(part.part));
+                start = to;
+            }
+        }
+        push(&mut job, start..run.end, format(Part::Plain));
         start = run.end;
     }
     if job.sections.is_empty() {
-        let format = look::format_of(Style::PLAIN, kind, colours, scale);
-        job.sections.push(section(0, text.len(), format));
+        let format = look::format_of(Style::PLAIN, Part::Plain, kind, colours, scale);
+        job.sections.push(section(0..text.len(), format));
+    }
+    for room in &dress.rooms {
+        make_room(&mut job, *room);
     }
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn push(job: &mut LayoutJob, range: Range<usize>, format: TextFormat) {
+    if !range.is_empty() {
+        job.sections.push(section(range, format));
+    }
+}
+
+/// Puts room before a byte: the section around it becomes two.
+fn make_room(job: &mut LayoutJob, room: Room) {
+    let at = ByteIndex(room.at_byte);
+    let mut sections = job.sections.iter_mut().enumerate();
+    let Some((index, section)) = sections.find(|(_, section)| section.byte_range.contains(&at))
+    else {
+        return;
+    };
+    if section.byte_range.start == at {
+        section.leading_space += room.points;
+        return;
+    }
+    let mut rest = section.clone();
+    rest.byte_range.start = at;
+    rest.leading_space = room.points;
+    section.byte_range.end = at;
+    job.sections.insert(index + 1, rest);
+}
+
+fn section(range: Range<usize>, format: TextFormat) -> LayoutSection {
+    LayoutSection {
+        leading_space: 0.0,
+        byte_range: ByteIndex(range.start)..ByteIndex(range.end),
+        format,
+    }
 }

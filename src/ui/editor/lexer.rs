@@ -43,10 +43,12 @@ pub enum LineState {
     Head(HeadEnd),
     #[default]
     Body,
-    /// In a code block, until a line of at least this many of this character.
+    /// In a code block, until a line of at least this many of this character, or until the quotes
+    /// end that it stands in.
     Fence {
         mark: u8,
         length: usize,
+        quotes: u8,
     },
     Comment,
 }
@@ -95,18 +97,22 @@ pub fn lex_line(line: &str, state: LineState, runs: &mut Vec<Run>) -> (LineKind,
     let result = match state {
         LineState::HeadStart => head_start(&mut paint),
         LineState::Head(end) => head_line(&mut paint, end),
-        LineState::Fence { mark, length } => {
-            let closes = fence(line).is_some_and(|(other, other_length, info)| {
-                other == mark && other_length >= length && info.trim().is_empty()
-            });
-            paint.all(if closes {
-                Style::CODE.and(Style::MARKER)
-            } else {
-                Style::CODE
-            });
-            let next = if closes { LineState::Body } else { state };
-            (LineKind::Code, next)
-        }
+        LineState::Fence {
+            mark,
+            length,
+            quotes,
+        } => match quoted(line, quotes) {
+            Some(from) if closes(line.get(from..).unwrap_or_default(), mark, length) => {
+                paint.all(Style::CODE.and(Style::MARKER));
+                (LineKind::Code, LineState::Body)
+            }
+            Some(from) => {
+                paint.add(0, from, Style::MARKER);
+                paint.add(from, line.len(), Style::CODE);
+                (LineKind::Code, state)
+            }
+            None => body_line(&mut paint),
+        },
         LineState::Comment => comment_line(&mut paint),
         LineState::Body => body_line(&mut paint),
     };
@@ -242,12 +248,14 @@ fn body_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
     let line = paint.line;
     let mut at = 0;
     let mut kind = LineKind::Text;
+    let mut quotes = 0_u8;
     loop {
         let text = paint.rest(at).trim_start();
         let start = line.len() - text.len();
         if text.starts_with('>') {
             paint.take(start, start + 1, Style::MARKER);
             kind = LineKind::Quote;
+            quotes = quotes.saturating_add(1);
             at = start + 1;
         } else if let Some(length) = list_marker(text).filter(|_| !is_rule(text)) {
             paint.take(start, start + length, Style::LIST);
@@ -262,7 +270,12 @@ fn body_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
         && !(mark == b'`' && info.contains('`'))
     {
         paint.add(start, line.len(), Style::CODE.and(Style::MARKER));
-        return (LineKind::Code, LineState::Fence { mark, length });
+        let state = LineState::Fence {
+            mark,
+            length,
+            quotes,
+        };
+        return (LineKind::Code, state);
     }
     if is_rule(text) {
         paint.add(start, line.len(), Style::MARKER);
@@ -310,6 +323,29 @@ fn fence(text: &str) -> Option<(u8, usize, &str)> {
     let info = text.trim_start_matches(char::from(mark));
     let length = text.len() - info.len();
     (length >= 3).then_some((mark, length, info))
+}
+
+fn closes(text: &str, mark: u8, length: usize) -> bool {
+    fence(text).is_some_and(|(other, other_length, info)| {
+        other == mark && other_length >= length && info.trim().is_empty()
+    })
+}
+
+/// Where a line goes on behind the marks of so many quotes; `None` if there are fewer.
+fn quoted(line: &str, quotes: u8) -> Option<usize> {
+    let mut rest = line;
+    for _ in 0..quotes {
+        rest = rest.trim_start_matches(' ').strip_prefix('>')?;
+    }
+    Some(line.len() - rest.len())
+}
+
+/// Of a line that begins a block of code: what stands before the fence, in bytes, and what is said
+/// after it.
+pub fn opened_fence(line: &str) -> Option<(usize, &str)> {
+    let at = line.find(['`', '~'])?;
+    let (_, _, info) = fence(line.get(at..)?)?;
+    Some((at, info.trim()))
 }
 
 /// Length of a list marker that is followed by white space or ends the line.
@@ -481,6 +517,18 @@ mod tests {
             "code: ‹```rs›\ncode: code(*a*)\ncode: code(~~~)\ncode: ‹``` ›\nb",
         );
         check("```a``` b", "‹```›code(a)‹```› b");
+    }
+
+    #[test]
+    fn a_fence_in_a_quote_ends_with_it() {
+        check(
+            "> ```rs\n> a\n> ```\n> *b*",
+            "code: ‹>› ‹```rs›\ncode: ‹>›code( a)\ncode: ‹> ```›\nquote: ‹>› ‹*›i(b)‹*›",
+        );
+        check(
+            "> ~~~\n> a\n*b*",
+            "code: ‹>› ‹~~~›\ncode: ‹>›code( a)\n‹*›i(b)‹*›",
+        );
     }
 
     #[test]

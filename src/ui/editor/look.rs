@@ -3,7 +3,13 @@
 use egui::{Color32, Stroke, text::TextFormat};
 
 use super::lexer::{LineKind, Style};
-use crate::ui::theme::{Colours, Face, sizes, text_format, weight};
+use crate::{
+    model::code::Part,
+    ui::{
+        codes,
+        theme::{Colours, Face, sizes, text_format, weight},
+    },
+};
 
 /// The text's size in points.
 pub const SIZE: f32 = sizes::TEXT_EDITOR + 1.5;
@@ -12,8 +18,15 @@ pub const LINE_HEIGHT: f32 = 27.0;
 /// Code beside text of the same size looks larger.
 const CODE_SCALE: f32 = 0.86;
 
-/// The format of a run in a line of this kind. `scale`: the size of the text, in parts of [`SIZE`].
-pub fn format_of(style: Style, kind: LineKind, colours: &Colours, scale: f32) -> TextFormat {
+/// The format of a run in a line of this kind. `part`: what it is in code; `scale`: the size of
+/// the text, in parts of [`SIZE`].
+pub fn format_of(
+    style: Style,
+    part: Part,
+    kind: LineKind,
+    colours: &Colours,
+    scale: f32,
+) -> TextFormat {
     let (size, line_height) = size_of(kind);
     let (size, line_height) = (size * scale, (line_height * scale).round());
     let is_code = style.has(Style::CODE)
@@ -21,13 +34,16 @@ pub fn format_of(style: Style, kind: LineKind, colours: &Colours, scale: f32) ->
             kind,
             LineKind::Code | LineKind::FrontMatter | LineKind::Table
         );
-    let face = face_of(style, is_code);
+    let mut face = face_of(style, is_code);
+    if part == Part::Comment {
+        face = face.italic();
+    }
     let size = if is_code { size * CODE_SCALE } else { size };
     let mut format = text_format(
         face,
         size,
         weight_of(style, kind),
-        colour_of(style, kind, colours),
+        codes::colour_of(part, colour_of(style, kind, colours), colours),
     );
     format.line_height = Some(line_height);
     if style.has(Style::STRIKE) {

@@ -9,6 +9,7 @@
 
 mod access;
 mod carets;
+mod code;
 mod draft;
 mod emphasis;
 mod galleys;
@@ -21,14 +22,16 @@ mod paint;
 mod pieces;
 mod pointer;
 mod step;
+mod stretches;
 mod surface;
+mod tables;
 mod typing;
 mod view;
 mod words;
 
 use std::{ops::Range, time::Duration};
 
-use egui::{Event, Id, Ui};
+use egui::{Event, Id, Rect, Ui};
 
 use crate::{
     action::{Action, Outbox},
@@ -36,9 +39,12 @@ use crate::{
         document::{Document, DocumentId},
         front_matter::FrontMatter,
         settings::Writing,
-        text::{Cause, Edit, Revision},
+        text::{Cause, Edit, Revision, Spot},
     },
-    ui::theme::{colours, sizes},
+    ui::{
+        codes::Codes,
+        theme::{colours, sizes},
+    },
 };
 use marks::Marks;
 use surface::{Beside, Shown, Surface, has_focus};
@@ -66,6 +72,8 @@ pub enum Vertical {
 pub struct EditorState {
     /// Select these bytes and show them, once.
     pub select: Option<Range<usize>>,
+    /// Show the text as the writer had it, once.
+    pub restore: Option<Spot>,
     /// Take the keyboard focus, once.
     pub focus: bool,
     /// Select the word at the caret, or the next place like the selection, once.
@@ -77,6 +85,10 @@ pub struct EditorState {
     pub writing: Writing,
     /// Add a caret in the row above or below, once.
     pub add_caret: Option<Vertical>,
+    /// Say where these bytes are on the screen.
+    pub anchor: Option<Range<usize>>,
+    /// Where they are, if they are in view.
+    pub anchor_rect: Option<Rect>,
     /// What is marked in the text.
     pub marks: Marks,
     /// Bring this place of the text to the top, once: the preview was scrolled to it.
@@ -85,20 +97,23 @@ pub struct EditorState {
     pub led_to: Option<f64>,
     surface: Surface,
     keys: keys::Waiting,
-    /// What was reported last, in bytes of the whole text.
-    reported: Option<(Revision, Range<usize>)>,
+    /// What was reported last.
+    reported: Option<(Revision, Spot)>,
+}
+
+/// What the editor shows.
+#[derive(Clone, Copy)]
+pub struct Edited<'a> {
+    pub document: &'a Document,
+    pub front_matter: &'a FrontMatter,
+    pub codes: &'a Codes,
 }
 
 /// Shows the text of an article for writing; typing becomes [`Action::Edit`].
-pub fn editor_ui(
-    ui: &mut Ui,
-    document: &Document,
-    front_matter: &FrontMatter,
-    state: &mut EditorState,
-    out: &mut Outbox,
-) {
+pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: &mut Outbox) {
+    let document = edited.document;
     let text = document.text();
-    let body_from = text.floor_char_boundary(front_matter.head.end);
+    let body_from = text.floor_char_boundary(edited.front_matter.head.end);
     let shown = Shown {
         revision: document.revision(),
         from: if state.show_head { 0 } else { body_from },
@@ -127,9 +142,11 @@ pub fn editor_ui(
         marks: &state.marks,
         first_line: state.line_numbers.then_some(first_line),
         writing: state.writing,
+        codes: edited.codes,
+        anchor: state.anchor.as_ref(),
     };
     state.surface.add_caret = state.add_caret.take();
-    let outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
+    let mut outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
     state.led_to = state
         .surface
         .led_to()
@@ -138,6 +155,8 @@ pub fn editor_ui(
         // The preview follows in the next frame.
         ui.ctx().request_repaint();
     }
+    out.extend(outcome.wanted.drain());
+    state.anchor_rect = outcome.anchor_rect;
     if let Some(at) = outcome.asked_at {
         out.push(Action::SuggestAt {
             document: document.id,
@@ -166,6 +185,9 @@ impl EditorState {
             let end = range.end.max(range.start);
             self.surface
                 .select(&(range.start - shown.from..end - shown.from));
+        }
+        if let Some(spot) = self.restore.take() {
+            self.surface.restore(&spot, shown.from);
         }
         if std::mem::take(&mut self.next_occurrence) {
             self.surface.select_next_occurrence(visible);
@@ -199,17 +221,18 @@ impl EditorState {
         self.keys.answer(ui, &place, out);
     }
 
-    /// Reports what is selected, where that is new.
+    /// Reports where the writer is, where that is new.
     fn report(&mut self, document: &Document, shown: Shown, out: &mut Outbox) {
-        let selection = self.surface.carets().main().range();
-        let selection = selection.start + shown.from..selection.end + shown.from;
-        let report = (shown.revision, selection.clone());
-        if self.reported.as_ref() != Some(&report) {
-            self.reported = Some(report);
+        let is_same = self.reported.as_ref().is_some_and(|(revision, spot)| {
+            *revision == shown.revision && self.surface.is_at(spot, shown.from)
+        });
+        if !is_same {
+            let spot = self.surface.spot(shown.from);
+            self.reported = Some((shown.revision, spot.clone()));
             out.push(Action::Select {
                 document: document.id,
                 revision: shown.revision,
-                selection,
+                spot,
             });
         }
     }

@@ -241,6 +241,16 @@ fn caret_rect(view: &mut View<'_>, painting: &Painting<'_>, cursor: Cursor) -> O
     Some(rect.translate(painting.origin(&laid).to_vec2()))
 }
 
+/// Where bytes of the whole text begin on the screen: their first row, if it is in view.
+pub fn rect_of(view: &mut View<'_>, painting: &Painting<'_>, range: &Range<usize>) -> Option<Rect> {
+    let from = painting.from;
+    let range = range.start.checked_sub(from)?..range.end.checked_sub(from)?;
+    let laid = view.laid(view.place_of(Cursor::before_next(range.start)));
+    let rect = rects_of(view, &laid, &range).into_iter().next()?;
+    let rect = rect.translate(painting.origin(&laid).to_vec2());
+    painting.frame.pane.intersects(rect).then_some(rect)
+}
+
 fn caret_ui(ui: &Ui, painting: &Painting<'_>, painter: &Painter, rect: Rect) {
     let has_place = painting
         .preedit

@@ -3,7 +3,11 @@
 
 use egui::{Rect, Ui};
 
-use super::surface::{Surface, TOP_POINTS};
+use super::{
+    carets::{Carets, Cursor, Selection},
+    surface::{Surface, TOP_POINTS},
+};
+use crate::model::text::Spot;
 
 /// Where the pane is in the text, as the preview follows it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,15 +36,62 @@ impl Step {
 impl Surface {
     /// The place at the top, in bytes of what is shown, if the writer scrolled in this frame.
     pub fn led_to(&self) -> Option<f64> {
-        if !self.step.is_by_hand {
-            return None;
-        }
-        let points = f64::from(self.step.offset - TOP_POINTS).max(0.0);
+        self.step
+            .is_by_hand
+            .then(|| self.place_at(self.step.offset))
+    }
+
+    /// The place at the top where the text is scrolled to `offset`.
+    fn place_at(&self, offset: f32) -> f64 {
+        let points = f64::from(offset - TOP_POINTS).max(0.0);
         let pieces = self.pieces();
         let place = pieces.at_points(points);
-        let piece = pieces.piece(place)?;
-        let share = (points - place.top) / f64::from(piece.points.max(1.0));
-        Some(place.start as f64 + share.clamp(0.0, 1.0) * piece.bytes as f64)
+        let piece = pieces.piece(place);
+        let (height, bytes) = piece.map_or((1.0, 0), |piece| (piece.points, piece.bytes));
+        let share = (points - place.top) / f64::from(height.max(1.0));
+        place.start as f64 + share.clamp(0.0, 1.0) * bytes as f64
+    }
+
+    /// Where the writer is, in a text of which what is shown begins at the byte `from`.
+    pub fn spot(&self, from: usize) -> Spot {
+        Spot {
+            selections: self.selections(from).collect(),
+            top: self.top(from),
+        }
+    }
+
+    /// Whether that is the spot.
+    pub fn is_at(&self, spot: &Spot, from: usize) -> bool {
+        let top = self.top(from);
+        top.to_bits() == spot.top.to_bits()
+            && self.selections(from).eq(spot.selections.iter().copied())
+    }
+
+    fn top(&self, from: usize) -> f64 {
+        self.place_at(self.drawn_at()) + from as f64
+    }
+
+    fn selections(&self, from: usize) -> impl Iterator<Item = (usize, usize)> {
+        let carets = self.carets().main_last();
+        carets.map(move |selection| (selection.anchor.at + from, selection.head.at + from))
+    }
+
+    /// Shows the text as it was at a spot, which is in it. What it has of a hidden head is left out.
+    pub fn restore(&mut self, spot: &Spot, from: usize) {
+        let cursor = |at: usize| Some(Cursor::new(at.checked_sub(from)?));
+        let selections = spot
+            .selections
+            .iter()
+            .filter_map(|&(anchor, head)| Some(Selection::between(cursor(anchor)?, cursor(head)?)));
+        let carets = Carets::several(selections);
+        if spot
+            .selections
+            .last()
+            .is_some_and(|&(_, head)| head >= from)
+        {
+            self.take_carets(carets);
+        }
+        self.scroll_to(spot.top - from as f64);
     }
 
     /// Brings a place to the top, in bytes of what is shown.

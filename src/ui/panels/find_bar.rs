@@ -1,13 +1,17 @@
 //! The bar above the text: what to find, how, and what to put in its place.
 
-use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, RichText, Ui};
 
 use crate::{
     action::{Action, FindStep, Outbox},
     model::find::{Bar, Field, Query},
     ui::{
         theme::{Icon, colours, sizes},
-        widgets::{button_ui, fields::line_field_ui, icon_button_ui, query_switches_ui},
+        widgets::{
+            button_ui,
+            fields::{line_field_ui, select_all},
+            icon_button_ui, query_switches_ui,
+        },
     },
 };
 
@@ -186,15 +190,6 @@ fn keys_ui(ui: &Ui, field: Field, out: &mut Outbox) {
     for _ in 0..on {
         out.push(Action::Find(forward));
     }
-}
-
-fn select_all(ui: &Ui, response: &Response, text: &str) {
-    use egui::text::{CCursor, CCursorRange, CharIndex};
-    let mut field = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
-    let end = CCursor::new(CharIndex(text.chars().count()));
-    let all = CCursorRange::two(CCursor::new(CharIndex(0)), end);
-    field.cursor.set_char_range(Some(all));
-    egui::TextEdit::store_state(ui.ctx(), response.id, field);
 }
 
 fn switches_ui(ui: &mut Ui, bar: &Bar, out: &mut Outbox) {

@@ -11,13 +11,14 @@ use egui::{
 use crate::{
     action::{Action, Outbox, SiteFind},
     model::{
-        find::{FoundIn, Hit, SiteSearch},
+        find::{FoundIn, FoundRow, Hit, SiteSearch},
         site::Site,
     },
     ui::{
         theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{
-            fields::line_field_ui, icon_button_ui, main_button_ui, query_switches_ui,
+            fields::{line_field_ui, select_all},
+            icon_button_ui, main_button_ui, query_switches_ui,
             tabs::pane_heading_ui,
         },
     },
@@ -37,35 +38,19 @@ pub fn site_find_ui(ui: &mut Ui, site: &Site, search: &SiteSearch, out: &mut Out
             }
             said_ui(ui, search);
         });
-    let rows = rows(search);
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.spacing_mut().interact_size.y = ROW;
     ScrollArea::vertical()
         .id_salt("found in the site")
         .auto_shrink(false)
-        .show_rows(ui, ROW, rows.len(), |ui, shown| {
-            for row in rows.iter().skip(shown.start).take(shown.len()) {
+        .show_rows(ui, ROW, search.row_count(), |ui, shown| {
+            for row in shown.filter_map(|number| search.row(number)) {
                 match row {
-                    Row::Article(found) => article_ui(ui, site, search, found, out),
-                    Row::Hit(found, hit) => hit_ui(ui, search, &found.path, hit, out),
+                    FoundRow::Article(found) => article_ui(ui, site, search, found, out),
+                    FoundRow::Hit(found, hit) => hit_ui(ui, search, &found.path, hit, out),
                 }
             }
         });
-}
-
-enum Row<'a> {
-    Article(&'a FoundIn),
-    Hit(&'a FoundIn, &'a Hit),
-}
-
-fn rows(search: &SiteSearch) -> Vec<Row<'_>> {
-    let articles = search.found.iter();
-    articles
-        .flat_map(|found| {
-            let hits = found.hits.iter().map(move |hit| Row::Hit(found, hit));
-            std::iter::once(Row::Article(found)).chain(hits)
-        })
-        .collect()
 }
 
 fn heading_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
@@ -91,6 +76,7 @@ fn query_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     closed_by_escape(ui, &response, out);
     if search.focus {
         response.request_focus();
+        select_all(ui, &response, &query.text);
         out.push(Action::SiteFind(SiteFind::Focused));
     }
     let is_entered = response.lost_focus()
@@ -124,9 +110,9 @@ fn replacement_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     if replacement != search.replacement {
         out.push(Action::SiteFind(SiteFind::Replacement(replacement)));
     }
-    let ticked = search.ticked();
-    let count: usize = ticked.iter().map(|(_, hits)| hits.len()).sum();
-    let text = match (count, ticked.len()) {
+    let ticked = search.ticked_count();
+    let count = ticked.hits;
+    let text = match (count, ticked.articles) {
         (1, _) => "Replace 1 place".to_owned(),
         (count, 1) => format!("Replace {count} places"),
         (count, articles) => format!("Replace {count} places in {articles} articles"),
@@ -149,7 +135,7 @@ fn count_ui(ui: &mut Ui, search: &SiteSearch) {
         ("Not found".to_owned(), colours.text_weak)
     } else {
         (
-            format!("{count} in {}", search.found.len()),
+            format!("{count} in {}", search.article_count()),
             colours.text_weak,
         )
     };
@@ -177,10 +163,7 @@ fn article_ui(ui: &mut Ui, site: &Site, search: &SiteSearch, found: &FoundIn, ou
         ui.add_space(12.0);
         let path = site.shown_path(&found.path);
         if search.is_replacing {
-            let mut is_on = found
-                .hits
-                .iter()
-                .any(|hit| search.is_ticked(&found.path, hit));
+            let mut is_on = search.is_any_ticked(found);
             let response = ui.add(Checkbox::without_text(&mut is_on));
             response.widget_info(|| {
                 WidgetInfo::selected(Role::CheckBox, true, is_on, format!("Replace in {path}"))

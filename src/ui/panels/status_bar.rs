@@ -14,7 +14,7 @@ use crate::{
     },
     ui::{
         theme::{Icon, colours, icons::icon, sizes},
-        widgets::command_button_ui,
+        widgets::{command_button_ui, languages::language_menu_ui},
     },
 };
 
@@ -25,15 +25,25 @@ pub struct ArticleStatus<'a> {
     pub statistics: Statistics,
     /// Of what is selected, if something is.
     pub selected: Option<Statistics>,
-    /// What the spelling is checked in.
-    pub language: Option<&'a str>,
-    /// The language of the article that there is no dictionary of.
-    pub lacks_dictionary: Option<&'a str>,
+    /// `None`: it is not checked.
+    pub spelling: Option<SpellingStatus<'a>>,
     /// 1-based line and column (in characters) of the caret.
     pub line_column: (usize, usize),
     pub is_saving: bool,
     /// Wall-clock time of the last save.
     pub saved_at: Option<&'a str>,
+}
+
+/// What is said of the spelling.
+pub struct SpellingStatus<'a> {
+    /// What it is checked in; `None`: nobody knows.
+    pub language: Option<&'a str>,
+    /// The language of the article that there is no dictionary of.
+    pub lacks: Option<&'a str>,
+    /// What the writer chose for this article.
+    pub chosen: Option<&'a str>,
+    /// The languages of the dictionaries that the system has.
+    pub installed: &'a [String],
 }
 
 pub fn status_bar_ui(
@@ -117,33 +127,57 @@ fn difficulty(lix: usize) -> &'static str {
     }
 }
 
-/// The language of the spelling, which is a way to the settings, or what is missing for it.
+/// The language of the spelling, or what is missing for it; a click chooses another.
 fn language_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
-    let (text, colour, help) = match (article.language, article.lacks_dictionary) {
-        (Some(tag), _) => (
-            spelling::title(tag).to_owned(),
-            colours(ui).text_weak,
-            "The spelling is checked in this language. It is that of the head (lang), the file name, \
-             the folder or the site, else that of the settings"
-                .to_owned(),
-        ),
-        (None, Some(tag)) => (
-            format!("No dictionary: {}", spelling::title(tag)),
-            colours(ui).warning,
-            format!(
-                "Install the Hunspell dictionary of this language (Debian: hunspell-{}) and start \
-                 Kopij again",
-                tag.split('-').next().unwrap_or(tag),
-            ),
-        ),
-        (None, None) => return,
+    let Some(spelling) = &article.spelling else {
+        return;
     };
+    let (text, colour, help) = said_of(ui, spelling);
     let name = format!("Spelling: {text}");
     let text = RichText::new(text).size(sizes::TEXT_SMALL).color(colour);
     let response = ui.add(egui::Button::new(text).frame(false));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    if response.on_hover_text(help).clicked() {
-        out.push(Action::Run(Command::Settings));
+    let response = response.on_hover_text(help);
+    egui::Popup::menu(&response)
+        .align(egui::RectAlign::TOP_END)
+        .show(|ui| {
+            let otherwise = "As the article or the site says";
+            let chosen = language_menu_ui(ui, otherwise, spelling.chosen, spelling.installed);
+            if let Some(language) = chosen {
+                let document = article.document.id;
+                out.push(Action::SpellIn { document, language });
+            }
+            ui.separator();
+            if ui.button("Spelling settings…").clicked() {
+                out.push(Action::Run(Command::Settings));
+            }
+        });
+}
+
+fn said_of(ui: &Ui, spelling: &SpellingStatus<'_>) -> (String, egui::Color32, String) {
+    let colours = colours(ui);
+    match (spelling.language, spelling.lacks) {
+        (Some(tag), _) => (
+            spelling::title(tag).to_owned(),
+            colours.text_weak,
+            "The spelling is checked in this language: the one that you chose here, else that of \
+             the head (lang), the file name, the folder or the site, else that of the settings"
+                .to_owned(),
+        ),
+        (None, Some(tag)) => (
+            format!("No dictionary: {}", spelling::title(tag)),
+            colours.warning,
+            format!(
+                "Install the Hunspell dictionary of this language (Debian: hunspell-{}), or put it \
+                 into the folder “dictionaries” beside Kopij’s settings, and start Kopij again",
+                tag.split('-').next().unwrap_or(tag),
+            ),
+        ),
+        (None, None) => (
+            "No language".to_owned(),
+            colours.text_weak,
+            "The words do not tell the language of the article; choose it here".to_owned(),
+        ),
     }
 }
 

@@ -1,5 +1,5 @@
-//! "Earlier versions": what saves and other programs replaced, newest first, beside the text as it
-//! is now. A version comes back whole, or one difference at a time.
+//! "Earlier versions": the last commit, then what saves and other programs replaced, newest first,
+//! beside the text as it is now. A version comes back whole, or one difference at a time.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::{
     action::{Action, Outbox},
     model::{
         compare::{Choice, Comparison},
-        version::Version,
+        version::{Version, Which},
     },
     ui::{
         compare::{Answer, CompareState, Sides, compare_ui},
@@ -23,9 +23,9 @@ pub struct VersionsPage<'a> {
     /// Of the article.
     pub name: &'a str,
     /// `None` while they are being looked for.
-    pub versions: Option<&'a [Version]>,
-    /// The number of the version that is shown.
-    pub chosen: Option<usize>,
+    pub versions: Option<&'a [&'a Version]>,
+    /// The version that is shown.
+    pub chosen: Option<Which>,
     /// `None` while it is being made.
     pub comparison: Option<&'a Arc<Comparison>>,
 }
@@ -47,20 +47,20 @@ pub fn versions_ui(
     }
     let rows: Vec<(String, String)> = versions
         .iter()
-        .map(|version| (version.time.clone(), version.size.clone()))
+        .map(|version| (version.title.clone(), version.detail.clone()))
         .collect();
     let chosen = versions
         .iter()
-        .position(|version| Some(version.number) == page.chosen);
+        .position(|version| Some(version.which) == page.chosen);
     let by_keys = turned(ui, chosen, versions.len());
     let clicked = beside_list_ui(ui, "Earlier versions", &rows, chosen, |ui| {
         let Some(comparison) = page.comparison else {
             return;
         };
-        let time = chosen.and_then(|at| versions.get(at));
+        let shown = chosen.and_then(|at| versions.get(at));
         let sides = Sides {
             left: "Now",
-            right: time.map_or("Earlier", |version| &version.time),
+            right: shown.map_or("Earlier", |version| &version.title),
             take_left: "Now",
             take_right: "Earlier",
             finish: "Restore",
@@ -74,7 +74,7 @@ pub fn versions_ui(
         }
     });
     if let Some(version) = clicked.or(by_keys).and_then(|at| versions.get(at)) {
-        out.push(Action::ShowVersion(version.number));
+        out.push(Action::ShowVersion(version.which));
     }
 }
 
@@ -106,7 +106,7 @@ fn nothing_ui(ui: &mut Ui, is_known: bool, out: &mut Outbox) {
     }
     ui.add_space(sizes::SPACE_6);
     ui.vertical_centered(|ui| {
-        let text = "No version of this article has been replaced yet";
+        let text = "No version of this article has been replaced or committed yet";
         ui.label(RichText::new(text).color(colours(ui).text_weak));
         ui.add_space(sizes::SPACE_3);
         if crate::ui::widgets::button_ui(ui, "Back to the text").clicked() {

@@ -15,7 +15,10 @@ use crate::{
         code::{Part, Span},
         markdown::blocks::{Mark, Run, RunKind, Text},
     },
-    ui::theme::{Colours, Face, sizes, text_format, weight},
+    ui::{
+        codes,
+        theme::{Colours, Face, sizes, text_format, weight},
+    },
 };
 
 /// Code is set smaller than the text around it: its letters are larger for their size.
@@ -254,17 +257,7 @@ fn line_sources(code: &str, lines: &[usize]) -> Vec<(usize, usize)> {
 }
 
 fn code_format(part: Part, base: Base, colours: &Colours) -> TextFormat {
-    let colour = match part {
-        Part::Plain => base.colour,
-        Part::Comment => colours.code_comment,
-        Part::Keyword => colours.code_keyword,
-        Part::Letters => colours.code_letters,
-        Part::Constant => colours.code_constant,
-        Part::Name => colours.code_name,
-        Part::Type => colours.code_type,
-        Part::Added => colours.done,
-        Part::Removed => colours.error,
-    };
+    let colour = codes::colour_of(part, base.colour, colours);
     plain_format(Base {
         colour,
         is_italic: part == Part::Comment,

@@ -208,6 +208,16 @@ fn named(response: Response, name: &str) -> Response {
     response
 }
 
+/// Selects all of a field, so that what is typed next takes its place.
+pub fn select_all(ui: &Ui, response: &Response, text: &str) {
+    use egui::text::{CCursor, CCursorRange, CharIndex};
+    let mut field = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+    let end = CCursor::new(CharIndex(text.chars().count()));
+    let all = CCursorRange::two(CCursor::new(CharIndex(0)), end);
+    field.cursor.set_char_range(Some(all));
+    TextEdit::store_state(ui.ctx(), response.id, field);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ pub mod fields;
 pub mod finder;
 pub mod group;
 pub mod keys;
+pub mod languages;
 pub mod page;
 pub mod query;
 pub mod switch;

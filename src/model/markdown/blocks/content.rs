@@ -12,6 +12,7 @@ use super::{
     nodes::{Alert, Alignment, Definition, Item, Node, Placed, line_starts},
     parse::level_number,
 };
+use crate::model::code::language_of;
 
 /// Blocks nested deeper than this are plain text.
 pub const MAX_DEPTH: usize = 100;
@@ -169,11 +170,7 @@ impl<'a> Reader<'a> {
 
     fn code(&mut self, kind: &CodeBlockKind<'_>) -> Node {
         let language = match kind {
-            CodeBlockKind::Fenced(info) => info
-                .split(|c: char| c.is_whitespace() || c == '{')
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
+            CodeBlockKind::Fenced(info) => language_of(info).to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
         let mut text = String::new();

@@ -156,8 +156,14 @@ pub fn parse_as(dialect: Dialect, text: &str, body_start: usize) -> Blocks {
 }
 
 impl Blocks {
-    /// What is counted in a part of the text; whole blocks are not read again.
-    pub fn statistics_of(&self, text: &str, part: &Range<usize>) -> Statistics {
+    /// What is counted in a part of the text; whole blocks are not read again. `None` if more than
+    /// `most` bytes of a block that is not whole would have to be.
+    pub fn statistics_of(
+        &self,
+        text: &str,
+        part: &Range<usize>,
+        most: usize,
+    ) -> Option<Statistics> {
         let mut statistics = Statistics::default();
         let first = self
             .blocks
@@ -168,11 +174,13 @@ impl Blocks {
             let end = block.range.end.min(part.end);
             if start == block.range.start && end == block.range.end {
                 statistics += block.statistics;
+            } else if end - start > most {
+                return None;
             } else if let Some(piece) = text.get(start..end) {
                 statistics += parse(piece, 0).statistics;
             }
         }
-        statistics
+        Some(statistics)
     }
 
     fn of(piece: Piece, text: &str, body_start: usize, dialect: Dialect) -> Self {

@@ -161,21 +161,8 @@ mod tests {
     use super::super::{
         Formatting::{self, CodeBlock, LowerHeading, RaiseHeading, Task, Tick},
         format,
-        tests::{check_with, unmarked},
+        tests::{check, check_toggle, unmarked},
     };
-
-    fn check(before: &str, formatting: Formatting, after: &str) {
-        check_with(
-            before,
-            |text, selection| format(text, selection, formatting),
-            after,
-        );
-    }
-
-    fn check_toggle(before: &str, formatting: Formatting, after: &str) {
-        check(before, formatting, after);
-        check(after, formatting, before);
-    }
 
     fn check_nothing(marked: &str, formatting: Formatting) {
         let (text, selection) = unmarked(marked);

@@ -34,13 +34,13 @@ pub(super) fn toggle(text: &str, selection: &Range<usize>, kind: Kind) -> Option
     if pieces.is_empty() {
         return toggle_empty(text, selection.start, kind);
     }
-    let around: Vec<_> = pieces
+    let around: Vec<Span> = pieces
         .iter()
-        .filter_map(|piece| span_around(&spans, piece))
+        .filter_map(|piece| marked_around(text, &spans, piece, kind))
         .collect();
     if around.len() == pieces.len() {
-        let mut last = None;
-        for span in around {
+        let mut last: Option<&Span> = None;
+        for span in &around {
             if last != Some(span) {
                 unmark(&mut changes, span);
             }
@@ -49,7 +49,7 @@ pub(super) fn toggle(text: &str, selection: &Range<usize>, kind: Kind) -> Option
         return changes.formatted(text, selection);
     }
     for piece in &pieces {
-        if span_around(&spans, piece).is_some() {
+        if marked_around(text, &spans, piece, kind).is_some() {
             continue;
         }
         let inside = spans
@@ -144,6 +144,45 @@ fn span_around<'a>(spans: &'a [Span], piece: &Range<usize>) -> Option<&'a Span> 
         .iter()
         .filter(|span| span.whole.start <= piece.start && piece.end <= span.whole.end)
         .min_by_key(|span| span.whole.len())
+}
+
+/// What is marked up around a piece. Markers that stand directly around it count too where they
+/// mean nothing in markdown, as in `a**.**`, so that the same command takes them away again.
+fn marked_around(text: &str, spans: &[Span], piece: &Range<usize>, kind: Kind) -> Option<Span> {
+    if let Some(span) = span_around(spans, piece) {
+        return Some(span.clone());
+    }
+    let marks: &[char] = match kind {
+        Kind::Bold => &['*'],
+        Kind::Italic => &['*', '_'],
+        Kind::Code => &['`'],
+        Kind::Strike => &['~'],
+        Kind::Link => &[],
+    };
+    marks
+        .iter()
+        .find_map(|&mark| written_around(text, piece, kind, mark))
+}
+
+fn written_around(text: &str, piece: &Range<usize>, kind: Kind, mark: char) -> Option<Span> {
+    // Of several lines the selection holds the markers at their ends.
+    let words = text.get(piece.clone())?;
+    let start = piece.end - words.trim_start_matches(mark).len();
+    let end = piece.start + words.trim_end_matches(mark).len();
+    let before = text.get(..start)?;
+    let after = text.get(end..)?;
+    let before_run = before.len() - before.trim_end_matches(mark).len();
+    let after_run = after.len() - after.trim_start_matches(mark).len();
+    let used = match (kind, before_run.min(after_run)) {
+        (Kind::Bold | Kind::Strike, 2..) => 2,
+        (Kind::Italic, 1 | 3) => 1,
+        (Kind::Code, length @ 1..) => length,
+        _ => return None,
+    };
+    (start < end).then(|| Span {
+        whole: start - used..end + used,
+        inner: start..end,
+    })
 }
 
 /// What is to be marked up: the selection line by line, without white space at the ends and the

@@ -18,6 +18,7 @@ use std::ops::Range;
 pub use arrange::{Arranging, arrange};
 pub use lines::is_prose;
 pub use paste::{of_html, paste};
+pub use table::{Align, aligns};
 
 use crate::model::text::Edit;
 
@@ -60,7 +61,13 @@ pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Op
         let is_fenced = lines::fence_around(text, selection.start).is_some();
         formatting == Formatting::CodeBlock && is_fenced
     };
-    let is_possible = is_prose(text, selection.start) || unfences();
+    // An empty pair of them by itself looks like a fence.
+    let unstrikes = || {
+        let (before, after) = text.split_at(selection.start);
+        let is_pair = before.ends_with("~~") && after.starts_with("~~");
+        formatting == Formatting::Strikethrough && is_pair
+    };
+    let is_possible = is_prose(text, selection.start) || unfences() || unstrikes();
     if !is_possible {
         return None;
     }
@@ -145,7 +152,7 @@ mod tests {
         assert_eq!(text, after, "from {before:?}");
     }
 
-    fn check(before: &str, formatting: Formatting, after: &str) {
+    pub fn check(before: &str, formatting: Formatting, after: &str) {
         check_with(
             before,
             |text, selection| format(text, selection, formatting),
@@ -154,7 +161,7 @@ mod tests {
     }
 
     /// Once gives `after`, twice gives `before` again.
-    fn check_toggle(before: &str, formatting: Formatting, after: &str) {
+    pub fn check_toggle(before: &str, formatting: Formatting, after: &str) {
         check(before, formatting, after);
         check(after, formatting, before);
     }
@@ -288,6 +295,89 @@ mod tests {
             Bold,
             "---\ntitle: a\n---\n\na **‹b›**",
         );
+    }
+
+    #[test]
+    fn every_command_twice_gives_back_the_text() {
+        let marked = [
+            "te|xt",
+            "‹one two›",
+            "‹one\n\ntwo›",
+            "> te|xt",
+            "# te|xt",
+            "- te|xt",
+            "|",
+        ];
+        for formatting in TOGGLES {
+            for marked in marked {
+                let (text, selection) = unmarked(marked);
+                let is_its_own = match formatting {
+                    Quote => marked.starts_with('>'),
+                    Heading(_) => marked.starts_with('#'),
+                    BulletList | NumberedList | Formatting::Task => marked.starts_with('-'),
+                    _ => false,
+                };
+                if !is_its_own {
+                    assert_eq!(twice(&text, selection, formatting), text, "{formatting:?}");
+                }
+            }
+        }
+        for marked in ["- [ ] te|xt", "- [x] te|xt", "‹- [ ] a\n- [ ] b›"] {
+            let (text, selection) = unmarked(marked);
+            assert_eq!(twice(&text, selection, Formatting::Tick), text);
+        }
+        for marked in ["a he|re b", "a ‹here› b", "a [he|re](url) b", "a | b"] {
+            let (text, selection) = unmarked(marked);
+            assert_eq!(twice(&text, selection, Link), text, "{marked}");
+        }
+        for marked in ["## te|xt", "‹## a\n\n### b›"] {
+            let (text, selection) = unmarked(marked);
+            let (text_up, selection) = done(&text, selection, Formatting::RaiseHeading);
+            let (text_back, _) = done(&text_up, selection, Formatting::LowerHeading);
+            assert_eq!(text_back, text);
+        }
+    }
+
+    const TOGGLES: [Formatting; 11] = [
+        Bold,
+        Italic,
+        Code,
+        Strikethrough,
+        Heading(1),
+        Heading(3),
+        Quote,
+        BulletList,
+        NumberedList,
+        Formatting::Task,
+        Formatting::CodeBlock,
+    ];
+
+    fn done(text: &str, selection: Range<usize>, formatting: Formatting) -> (String, Range<usize>) {
+        match format(text, selection.clone(), formatting) {
+            Some(Formatted { edit, selection }) => (edit.applied_to(text), selection),
+            None => (text.to_owned(), selection),
+        }
+    }
+
+    fn twice(text: &str, selection: Range<usize>, formatting: Formatting) -> String {
+        let (once, selection) = done(text, selection, formatting);
+        done(&once, selection, formatting).0
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_command_twice_gives_back_any_prose(
+            text in "([a-cé]{1,4}[ ,.]?[ ]?|\n\n|\n){0,10}",
+            a in 0_usize..40,
+            b in 0_usize..40,
+        ) {
+            let selection = a.min(b)..a.max(b);
+            let selection = selection.start.min(text.len())..selection.end.min(text.len());
+            for formatting in TOGGLES {
+                let back = twice(&text, selection.clone(), formatting);
+                assert_eq!(back, text, "{formatting:?} of {selection:?}");
+            }
+        }
     }
 
     proptest::proptest! {

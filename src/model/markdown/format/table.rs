@@ -11,8 +11,9 @@ use crate::model::text::Edit;
 const MAX_WIDTH: usize = 60;
 const MIN_WIDTH: usize = 3;
 
+/// How the cells of a column stand in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Align {
+pub enum Align {
     Default,
     Left,
     Centre,
@@ -305,7 +306,7 @@ fn column_at(text: &str, line: &Line, at_byte: usize) -> usize {
 }
 
 /// How the columns are aligned, if this is the row of hyphens below the headings.
-fn aligns(row: &str) -> Option<Vec<Align>> {
+pub fn aligns(row: &str) -> Option<Vec<Align>> {
     let align = |cell: &str| {
         let cell = cell.trim();
         let inner = cell.trim_matches(':');

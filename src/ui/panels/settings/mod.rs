@@ -14,8 +14,8 @@ use crate::{
     ui::{
         theme::{Icon, colours, sizes, weight},
         widgets::{
-            button_ui, fields::line_field_ui, icon_button_ui, main_button_ui,
-            page::page_heading_ui, switch::switch_ui, tabs::tabs_ui,
+            button_ui, fields::line_field_ui, icon_button_ui, languages::language_menu_ui,
+            main_button_ui, page::page_heading_ui, switch::switch_ui, tabs::tabs_ui,
         },
     },
 };
@@ -28,6 +28,8 @@ const CONTROL: f32 = 300.0;
 pub struct SettingsPage<'a> {
     pub settings: &'a Settings,
     pub keymap: &'a Keymap,
+    /// The languages of the dictionaries that the system has.
+    pub dictionaries: &'a [String],
 }
 
 #[derive(Default)]
@@ -122,7 +124,7 @@ fn matches(letters: &str, texts: &[&str]) -> bool {
 fn rows_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
     let window = look_ui(ui, page.settings, letters, out);
     let text = text_ui(ui, page.settings, letters, out);
-    let spelling = spelling_ui(ui, page.settings, letters, out);
+    let spelling = spelling_ui(ui, page, letters, out);
     let preview = preview_ui(ui, page.settings, letters, out);
     window | text | spelling | preview
 }
@@ -193,31 +195,42 @@ fn text_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) ->
     group.is_found
 }
 
-fn spelling_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
+fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
     let language = Named {
         title: "Spelling language",
-        help: "Of articles that do not say theirs, nor their site",
+        help: "Of articles that do not say theirs, nor their site; the status bar has that of one \
+               article",
+    };
+    let count = spelling::languages(page.dictionaries).count();
+    let names: Vec<&str> = spelling::languages(page.dictionaries)
+        .map(spelling::title)
+        .collect();
+    let dictionaries = Named {
+        title: "Dictionaries",
+        help: &format!(
+            "{}. Others are those of the system (Debian: hunspell-de-de) and what is in the folder \
+             “dictionaries” beside the settings, at the next start",
+            names.join(", ")
+        ),
     };
     let mut group = Group::new("Spelling", letters);
-    let check = [(Command::CheckSpelling, settings.check_spelling)];
+    let check = [(Command::CheckSpelling, page.settings.check_spelling)];
     group.switches(ui, &check, out);
     group.row(ui, &language, |ui| {
-        let chosen = settings.spelling_language.as_deref();
+        let chosen = page.settings.spelling_language.as_deref();
         let shown = chosen.map_or("Told by the words", spelling::title);
         let name = format!("{}: {shown}", language.title);
         let button = button_ui(ui, shown);
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         egui::Popup::menu(&button).show(|ui| {
-            ui.set_min_width(200.0);
-            let words = std::iter::once(None);
-            for tag in words.chain(spelling::SHIPPED.map(Some)) {
-                let title = tag.map_or("Told by the words", spelling::title);
-                if ui.selectable_label(tag == chosen, title).clicked() {
-                    let tag = tag.map(str::to_owned);
-                    out.push(Action::Set(Setting::SpellingLanguage(tag)));
-                }
+            let chosen = language_menu_ui(ui, "Told by the words", chosen, page.dictionaries);
+            if let Some(tag) = chosen {
+                out.push(Action::Set(Setting::SpellingLanguage(tag)));
             }
         });
+    });
+    group.row(ui, &dictionaries, |ui| {
+        ui.label(RichText::new(count.to_string()).color(colours(ui).text_weak));
     });
     group.is_found
 }

@@ -5,6 +5,9 @@
 //! both), but a frame costs what is visible, whatever the length of the text. Heights of what
 //! was never seen are estimated; where a measured one differs, the text in view stays in place.
 
+mod follow;
+mod measure;
+
 use std::{ops::Range, sync::Arc};
 
 use egui::{
@@ -13,26 +16,30 @@ use egui::{
 };
 
 use super::{
-    Vertical,
+    MIN_SIDE_POINTS, NUMBERED_SIDE_POINTS, Vertical,
     access::{self, Exposed},
-    carets::{Carets, Cursor, Selection},
+    carets::{Carets, Selection},
+    code::CodeBlocks,
     draft::Draft,
     galleys::{Galleys, Look},
-    lexer::LineState,
     look,
     marks::Marks,
     paint::{self, Painting},
     pieces::{Estimate, Pieces},
     pointer::{Mouse, Pointer, middle_paste},
     step::Step,
+    tables::Tables,
     typing::{Editing, Habits, Preedit},
     view::View,
     words,
 };
-use crate::model::{
-    document::Document,
-    settings::Writing,
-    text::{Edit, Replaced, Revision},
+use crate::{
+    action::Outbox,
+    model::{
+        settings::Writing,
+        text::{Edit, Replaced, Revision},
+    },
+    ui::codes::Codes,
 };
 
 /// Points above the first row.
@@ -61,7 +68,7 @@ pub struct Shown {
 #[derive(Debug)]
 pub struct Surface {
     pieces: Pieces,
-    pub(super) galleys: Galleys,
+    pub(in crate::ui::editor) galleys: Galleys,
     carets: Carets,
     mouse: Mouse,
     preedit: Option<Preedit>,
@@ -73,19 +80,28 @@ pub struct Surface {
     ahead: Option<Replaced>,
     /// What the file holds, to which the marks of changed lines belong.
     saved: Option<Arc<str>>,
+    drawn_at: f32,
+    /// How high the pane was in the frame before.
+    pane_points: f32,
     /// Where to scroll to.
     next_offset: Option<f32>,
     /// Bring the caret into view, with so much room.
     reveal: Option<f32>,
-    pub(super) step: Step,
+    pub(in crate::ui::editor) step: Step,
     touched_secs: f64,
     asked_at: Option<usize>,
+    code: CodeBlocks,
+    tables: Tables,
+    wanted: Outbox,
+    anchor_rect: Option<Rect>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
+    /// The block of the caret, with the cut and the caret that it was found for.
+    block: Option<(u64, usize, Range<usize>)>,
     /// The line with the caret stays at its height.
     is_typewriter: bool,
     /// Add a caret in the row above or below, once.
-    pub(super) add_caret: Option<Vertical>,
+    pub(in crate::ui::editor) add_caret: Option<Vertical>,
 }
 
 /// What is shown with the text.
@@ -96,6 +112,10 @@ pub struct Beside<'a> {
     /// The number of the first line shown; `None`: lines are not numbered.
     pub first_line: Option<usize>,
     pub writing: Writing,
+    /// What is known of the code in it.
+    pub codes: &'a Codes,
+    /// Bytes of the whole text whose place on the screen is asked for.
+    pub anchor: Option<&'a Range<usize>>,
 }
 
 /// Where the pane and the column of text are.
@@ -113,6 +133,10 @@ pub struct Outcome {
     pub edit: Option<Edit>,
     /// Where the secondary button was clicked, in bytes of what is shown.
     pub asked_at: Option<usize>,
+    /// Code that is shown and not read yet.
+    pub wanted: Outbox,
+    /// Where the anchor is on the screen, if it is in view.
+    pub anchor_rect: Option<Rect>,
 }
 
 impl Default for Surface {
@@ -131,12 +155,19 @@ impl Default for Surface {
             shown: None,
             ahead: None,
             saved: None,
+            drawn_at: 0.0,
+            pane_points: 0.0,
             next_offset: None,
             reveal: None,
             step: Step::default(),
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
+            code: CodeBlocks::default(),
+            tables: Tables::default(),
+            wanted: Outbox::default(),
+            anchor_rect: None,
             told: None,
+            block: None,
             is_typewriter: false,
             add_caret: None,
         }
@@ -155,6 +186,18 @@ impl Surface {
 
     pub fn carets(&self) -> &Carets {
         &self.carets
+    }
+
+    /// From the top of the text to the top of the pane in the newest frame, in points.
+    pub fn drawn_at(&self) -> f32 {
+        self.drawn_at
+    }
+
+    /// Takes these carets in place of those that there are, and brings the main one into view.
+    pub fn take_carets(&mut self, carets: Carets) {
+        self.carets = carets;
+        self.mouse.forget_units();
+        self.reveal = Some(MOVED_MARGIN_POINTS);
     }
 
     /// The numbers of the lines that are marked as changed.
@@ -222,93 +265,6 @@ impl Surface {
             .any(|selection| selection.range().contains(&at))
     }
 
-    /// Brings everything that is kept to the text of this frame.
-    pub fn follow(&mut self, document: &Document, visible: &str, shown: Shown) {
-        let Some(before) = self.shown.replace(shown) else {
-            self.rebuild(visible, shown);
-            let start = visible.len() - visible.trim_start_matches('\n').len();
-            self.carets
-                .set_main(Selection::caret(Cursor::before_next(start)));
-            self.follow_saved(document, shown);
-            return;
-        };
-        let ahead = self.ahead.take();
-        if before != shown || ahead.is_some() {
-            let changes = changes_below(document, before, shown, ahead.as_ref());
-            if let Some(changes) = changes {
-                self.replace(&changes, visible);
-            } else {
-                self.carry(document, before, shown);
-                self.rebuild(visible, shown);
-            }
-        }
-        self.follow_saved(document, shown);
-    }
-
-    /// Takes changes over that are not known yet.
-    fn replace(&mut self, changes: &[Replaced], visible: &str) {
-        for change in changes {
-            self.carets.follow(change);
-        }
-        if let Some(all) = joined(changes) {
-            let text = Draft::new(visible);
-            self.pieces
-                .replace(&all.range, all.inserted, &text, self.estimate);
-        }
-    }
-
-    /// Carries the carets to a text that is cut anew.
-    fn carry(&mut self, document: &Document, before: Shown, shown: Shown) {
-        let changes: Vec<Replaced> = document
-            .changes_since(before.revision)
-            .map(|changes| changes.cloned().collect())
-            .unwrap_or_default();
-        let place = |cursor: Cursor| {
-            let whole = before.from + cursor.at;
-            let at = changes.iter().fold(whole, |at, change| change.map(at));
-            Cursor {
-                at: at.saturating_sub(shown.from),
-                ..cursor
-            }
-        };
-        let main = self.carets.main();
-        self.carets
-            .set_main(Selection::between(place(main.anchor), place(main.head)));
-        self.reveal = Some(MOVED_MARGIN_POINTS);
-    }
-
-    fn rebuild(&mut self, visible: &str, shown: Shown) {
-        let state = if shown.has_head {
-            LineState::HeadStart
-        } else {
-            LineState::Body
-        };
-        let mut pieces = Pieces::of(visible, state, self.estimate);
-        pieces.use_ids_after(&self.pieces);
-        self.pieces = pieces;
-        self.saved = None;
-    }
-
-    /// Keeps the marks of changed lines true to what the file holds.
-    fn follow_saved(&mut self, document: &Document, shown: Shown) {
-        let saved = &document.saved().text;
-        let is_known = self
-            .saved
-            .as_ref()
-            .is_some_and(|known| Arc::ptr_eq(known, saved));
-        if !document.is_dirty() {
-            self.pieces.forget_changes();
-        } else if !is_known {
-            self.pieces.forget_changes();
-            if let Some(edit) = Edit::between(saved, document.text()) {
-                let start = edit.range.start.saturating_sub(shown.from);
-                let end = (edit.range.start + edit.insert.len()).saturating_sub(shown.from);
-                self.pieces.mark_changed(&(start..end));
-            }
-        }
-        self.saved = Some(Arc::clone(saved));
-    }
-
     /// Shows the text.
     pub fn show(
         &mut self,
@@ -341,6 +297,8 @@ impl Surface {
         Outcome {
             edit,
             asked_at: self.asked_at.take(),
+            wanted: std::mem::take(&mut self.wanted),
+            anchor_rect: self.anchor_rect.take(),
         }
     }
 
@@ -358,8 +316,8 @@ impl Surface {
         let corner = ui.max_rect().min + viewport.min.to_vec2();
         let pane = Rect::from_min_size(corner, viewport.size());
         let side = match beside.first_line {
-            Some(_) => super::NUMBERED_SIDE_POINTS,
-            None => super::MIN_SIDE_POINTS,
+            Some(_) => NUMBERED_SIDE_POINTS,
+            None => MIN_SIDE_POINTS,
         };
         let writing = beside.writing;
         let frame = Frame::new(pane, side, column_points(writing));
@@ -384,6 +342,9 @@ impl Surface {
         if is_typed || is_moved || is_touched {
             self.touched_secs = ui.input(|input| input.time);
         }
+        if self.slid_out(ui, text, frame) {
+            self.reveal.get_or_insert(MOVED_MARGIN_POINTS);
+        }
         let reveal = self.reveal.take();
         let offset = self.measure(ui, text, frame, offset, reveal);
         let height = self
@@ -391,18 +352,12 @@ impl Surface {
             .max(f64::from(frame.pane.height()));
         #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
         ui.set_min_size(vec2(frame.pane.width(), height as f32));
+        self.dress(ui, text, frame, offset, beside.codes);
         self.draw(ui, id, text, frame, offset, beside);
         self.tell(ui, id, text, frame, offset);
+        self.drawn_at = offset;
+        self.pane_points = frame.pane.height();
         (offset, asked)
-    }
-
-    fn content_points(&self, frame: Frame) -> f64 {
-        let below = if self.is_typewriter {
-            f64::from(frame.pane.height()) * (1.0 - TYPEWRITER_SHARE)
-        } else {
-            f64::from(BOTTOM_POINTS)
-        };
-        self.pieces.points() + f64::from(TOP_POINTS) + below
     }
 
     /// Adds the caret that was asked for, in the row above the first or below the last.
@@ -445,6 +400,7 @@ impl Surface {
                 row_bytes: (frame.width / (row_points * CHARACTER_WIDTH)).max(1.0),
             };
             self.pieces.estimate(self.estimate);
+            self.tables.forget();
         }
     }
 
@@ -560,114 +516,17 @@ impl Surface {
         is_touched
     }
 
-    /// Lays out what is visible, and brings the caret into view if `reveal` says with how much
-    /// room. Returns the offset at which what was in view stays where it was.
-    fn measure(
-        &mut self,
-        ui: &Ui,
-        text: &Draft<'_>,
-        frame: Frame,
-        offset: f32,
-        reveal: Option<f32>,
-    ) -> f32 {
-        let mut offset = f64::from(offset);
-        for _ in 0..4 {
-            let before = offset;
-            if let Some(margin) = reveal {
-                offset = self.revealed(ui, text, frame, offset, margin);
-            }
-            offset += self.measure_visible(ui, text, frame, offset);
-            if (offset - before).abs() < 0.01 {
-                break;
-            }
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
-        let offset = offset as f32;
-        offset
-    }
-
-    /// The offset at which the caret is in view.
-    fn revealed(
-        &mut self,
-        ui: &Ui,
-        text: &Draft<'_>,
-        frame: Frame,
-        offset: f64,
-        margin: f32,
-    ) -> f64 {
-        let head = self.carets.main().head;
-        let place = self.view(ui, text).place_of(head);
-        let laid = self.view(ui, text).laid(place);
-        self.pieces.set_points(place, laid.galley.rect.height());
-        let (top, rect) = self.view(ui, text).rect_of(head);
-        let height = f64::from(frame.pane.height());
-        let margin = f64::from(margin).min((height - f64::from(rect.height())).max(0.0) / 2.0);
-        let top = top + f64::from(TOP_POINTS + rect.top());
-        let bottom = top + f64::from(rect.height());
-        let most = (self.content_points(frame) - height).max(0.0);
-        if self.is_typewriter {
-            let at = height * TYPEWRITER_SHARE;
-            return (top - at).clamp(0.0, most);
-        }
-        offset
-            .max(bottom + margin - height)
-            .min(top - margin)
-            .clamp(0.0, most)
-    }
-
-    /// Measures what is visible. Returns how far that moved what had been in view.
-    fn measure_visible(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f64) -> f64 {
-        let top = offset - f64::from(TOP_POINTS);
-        let bottom = top + f64::from(frame.pane.height());
-        let first = self.pieces.at_points(top);
-        let is_seen = |place| {
-            self.pieces
-                .piece(place)
-                .is_some_and(|piece| piece.is_measured)
-        };
-        // Text that comes in from above may be higher than estimated; what was in view stays.
-        let mut fixed = Some(first).filter(|first| first.top < top && !is_seen(*first));
-        while let Some(at) = fixed
-            && !is_seen(at)
-        {
-            fixed = self.pieces.next(at).filter(|next| next.top < bottom);
-        }
-        let mut place = Some(first);
-        while let Some(at) = place
-            && at.top < bottom
-        {
-            let laid = self.view(ui, text).laid(at);
-            self.pieces.set_points(at, laid.galley.rect.height());
-            place = self.pieces.next(at);
-        }
-        fixed.map_or(0.0, |fixed| {
-            self.pieces.at_byte(fixed.start).top - fixed.top
-        })
-    }
-
-    /// The bytes of the paragraph that the caret is in: the lines around it that are not empty, as
-    /// many of them as can be on the screen.
-    fn paragraph(&self) -> Range<usize> {
-        const MOST: usize = 500;
-        let here = self.pieces.at_byte(self.carets.main().head.at);
-        let is_empty = |place| self.pieces.range(place).len() <= 1;
-        let (mut first, mut last) = (here, here);
-        for _ in 0..MOST {
-            let Some(place) = self.pieces.previous(first).filter(|at| !is_empty(*at)) else {
-                break;
-            };
-            first = place;
-        }
-        for _ in 0..MOST {
-            let Some(place) = self.pieces.next(last).filter(|at| !is_empty(*at)) else {
-                break;
-            };
-            last = place;
-        }
-        if is_empty(here) {
-            return self.pieces.range(here);
-        }
-        first.start..self.pieces.range(last).end
+    /// Gives what is visible the look that it has from what stands around it.
+    fn dress(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32, codes: &Codes) {
+        let top = f64::from(offset - TOP_POINTS);
+        let seen = (top, top + f64::from(frame.pane.height()));
+        let mut code = std::mem::take(&mut self.code);
+        let mut tables = std::mem::take(&mut self.tables);
+        let mut wanted = std::mem::take(&mut self.wanted);
+        let mut view = self.view(ui, text);
+        code.colour(&mut view, seen, codes, &mut wanted);
+        tables.line_up(&mut view, seen, frame.width);
+        (self.code, self.tables, self.wanted) = (code, tables, wanted);
     }
 
     fn draw(
@@ -687,13 +546,17 @@ impl Surface {
             since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
             marks: beside.marks,
             first_line: beside.first_line,
-            block: self.paragraph(),
+            block: self.block(),
             dims_rest: beside.writing.focus,
             from: self.shown.map_or(0, |shown| shown.from),
             preedit: preedit.as_ref(),
         };
         let carets = self.carets.clone();
-        let caret = paint::text_ui(&mut self.view(ui, text), &painting, &carets);
+        let mut view = self.view(ui, text);
+        let caret = paint::text_ui(&mut view, &painting, &carets);
+        let anchor = beside.anchor;
+        let anchor_rect = anchor.and_then(|range| paint::rect_of(&mut view, &painting, range));
+        self.anchor_rect = anchor_rect;
         if let Some(cursor_rect) = caret.filter(|_| painting.has_focus) {
             let to_global = ui.ctx().layer_transform_to_global(ui.layer_id());
             let to_global = to_global.unwrap_or_default();
@@ -713,13 +576,12 @@ impl Surface {
         let origin = pos2(frame.left, frame.pane.top() + TOP_POINTS - offset);
         let main = self.carets.main();
         let selection = has_focus(ui, id).then_some(main);
-        let exposed = access::expose(
-            &mut self.view(ui, text),
-            id,
+        let seen = access::Seen {
             origin,
-            main.head.at,
-            selection,
-        );
+            top: f64::from(offset - TOP_POINTS),
+            near: main.head.at,
+        };
+        let exposed = access::expose(&mut self.view(ui, text), id, seen, selection);
         self.exposed = exposed;
         let range = Some(main.range()).filter(|range| !range.is_empty());
         if range != self.told && !ui.input(|input| input.pointer.any_down()) {
@@ -745,54 +607,6 @@ impl Frame {
             width: (width - 2.0 * side).max(24.0).round(),
         }
     }
-}
-
-/// The changes of the document since `before` that `ahead` is not, as seen from what is shown;
-/// `None` if what is shown is not what was shown with these changes.
-fn changes_below(
-    document: &Document,
-    before: Shown,
-    shown: Shown,
-    ahead: Option<&Replaced>,
-) -> Option<Vec<Replaced>> {
-    if before.has_head != shown.has_head {
-        return None;
-    }
-    let mut from = before.from;
-    let mut found = Vec::new();
-    for change in document.changes_since(before.revision)? {
-        if change.range.start < from && change.range.end <= from {
-            from = from - change.range.len() + change.inserted;
-        } else {
-            found.push(change.below(from)?);
-        }
-    }
-    if from != shown.from {
-        return None;
-    }
-    if let Some(ahead) = ahead {
-        if found.first() != Some(ahead) {
-            return None;
-        }
-        found.remove(0);
-    }
-    Some(found)
-}
-
-/// All changes as one.
-fn joined(changes: &[Replaced]) -> Option<Replaced> {
-    let mut changes = changes.iter();
-    let mut all = changes.next()?.clone();
-    for change in changes {
-        let now = all.range.start..all.range.start + all.inserted;
-        let start = now.start.min(change.range.start);
-        let end = now.end.max(change.range.end);
-        all = Replaced {
-            range: start..all.range.end + (end - now.end),
-            inserted: end - start - change.range.len() + change.inserted,
-        };
-    }
-    Some(all)
 }
 
 /// How wide the column of text is at most.

@@ -1,0 +1,159 @@
+//! How high the text is, and where it is scrolled to so that the caret is in view.
+
+use std::ops::Range;
+
+use egui::Ui;
+
+use super::{BOTTOM_POINTS, Frame, Surface, TOP_POINTS, TYPEWRITER_SHARE};
+use crate::ui::editor::draft::Draft;
+
+impl Surface {
+    pub(super) fn content_points(&self, frame: Frame) -> f64 {
+        let below = if self.is_typewriter {
+            f64::from(frame.pane.height()) * (1.0 - TYPEWRITER_SHARE)
+        } else {
+            f64::from(BOTTOM_POINTS)
+        };
+        self.pieces.points() + f64::from(TOP_POINTS) + below
+    }
+
+    /// Lays out what is visible, and brings the caret into view if `reveal` says with how much
+    /// room. Returns the offset at which what was in view stays where it was.
+    pub(super) fn measure(
+        &mut self,
+        ui: &Ui,
+        text: &Draft<'_>,
+        frame: Frame,
+        offset: f32,
+        reveal: Option<f32>,
+    ) -> f32 {
+        let mut offset = f64::from(offset);
+        for _ in 0..4 {
+            let before = offset;
+            if let Some(margin) = reveal {
+                offset = self.revealed(ui, text, frame, offset, margin);
+            }
+            offset += self.measure_visible(ui, text, frame, offset);
+            if (offset - before).abs() < 0.01 {
+                break;
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
+        let offset = offset as f32;
+        offset
+    }
+
+    /// Whether the pane got lower, as when a banner comes in above it, and the line of the caret was
+    /// in view before.
+    pub(super) fn slid_out(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame) -> bool {
+        if frame.pane.height() >= self.pane_points {
+            return false;
+        }
+        let head = self.carets.main().head;
+        let (top, rect) = self.view(ui, text).rect_of(head);
+        let top = top + f64::from(TOP_POINTS + rect.top());
+        let drawn_at = f64::from(self.drawn_at);
+        let bottom = top + f64::from(rect.height());
+        top >= drawn_at && bottom <= drawn_at + f64::from(self.pane_points)
+    }
+
+    /// The offset at which the caret is in view.
+    fn revealed(
+        &mut self,
+        ui: &Ui,
+        text: &Draft<'_>,
+        frame: Frame,
+        offset: f64,
+        margin: f32,
+    ) -> f64 {
+        let head = self.carets.main().head;
+        let place = self.view(ui, text).place_of(head);
+        let laid = self.view(ui, text).laid(place);
+        self.pieces.set_points(place, laid.galley.rect.height());
+        let (top, rect) = self.view(ui, text).rect_of(head);
+        let height = f64::from(frame.pane.height());
+        let margin = f64::from(margin).min((height - f64::from(rect.height())).max(0.0) / 2.0);
+        let top = top + f64::from(TOP_POINTS + rect.top());
+        let bottom = top + f64::from(rect.height());
+        let most = (self.content_points(frame) - height).max(0.0);
+        if self.is_typewriter {
+            let at = height * TYPEWRITER_SHARE;
+            return (top - at).clamp(0.0, most);
+        }
+        offset
+            .max(bottom + margin - height)
+            .min(top - margin)
+            .clamp(0.0, most)
+    }
+
+    /// Measures what is visible. Returns how far that moved what had been in view.
+    fn measure_visible(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f64) -> f64 {
+        let top = offset - f64::from(TOP_POINTS);
+        let bottom = top + f64::from(frame.pane.height());
+        let first = self.pieces.at_points(top);
+        let is_seen = |place| {
+            self.pieces
+                .piece(place)
+                .is_some_and(|piece| piece.is_measured)
+        };
+        // Text that comes in from above may be higher than estimated; what was in view stays.
+        let mut fixed = Some(first).filter(|first| first.top < top && !is_seen(*first));
+        while let Some(at) = fixed
+            && !is_seen(at)
+        {
+            fixed = self.pieces.next(at).filter(|next| next.top < bottom);
+        }
+        let mut place = Some(first);
+        while let Some(at) = place
+            && at.top < bottom
+        {
+            let laid = self.view(ui, text).laid(at);
+            self.pieces.set_points(at, laid.galley.rect.height());
+            place = self.pieces.next(at);
+        }
+        fixed.map_or(0.0, |fixed| {
+            self.pieces.at_byte(fixed.start).top - fixed.top
+        })
+    }
+
+    /// The bytes of the block that the caret is in, as it was found when either changed last.
+    pub(super) fn block(&mut self) -> Range<usize> {
+        let cut = self.pieces.cut_number();
+        let caret = self.carets.main().head.at;
+        match &self.block {
+            Some((for_cut, for_caret, block)) if (*for_cut, *for_caret) == (cut, caret) => {
+                block.clone()
+            }
+            _ => {
+                let block = self.paragraph_at(caret);
+                self.block = Some((cut, caret, block.clone()));
+                block
+            }
+        }
+    }
+
+    /// The bytes of the paragraph at a byte: the lines around it that are not empty, as many of
+    /// them as can be on the screen.
+    fn paragraph_at(&self, at_byte: usize) -> Range<usize> {
+        const MOST: usize = 500;
+        let here = self.pieces.at_byte(at_byte);
+        let is_empty = |place| self.pieces.range(place).len() <= 1;
+        let (mut first, mut last) = (here, here);
+        for _ in 0..MOST {
+            let Some(place) = self.pieces.previous(first).filter(|at| !is_empty(*at)) else {
+                break;
+            };
+            first = place;
+        }
+        for _ in 0..MOST {
+            let Some(place) = self.pieces.next(last).filter(|at| !is_empty(*at)) else {
+                break;
+            };
+            last = place;
+        }
+        if is_empty(here) {
+            return self.pieces.range(here);
+        }
+        first.start..self.pieces.range(last).end
+    }
+}
