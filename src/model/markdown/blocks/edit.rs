@@ -93,7 +93,7 @@ impl Blocks {
             }
             let piece = parse::read(text, start..end, self.dialect);
             let until = end.min(text.len());
-            if self.may_pair_code(&piece, &(start..until), shift) {
+            if self.may_pair_code(text, &piece, &(start..until), shift) {
                 return self.restarted(text, self.body_start, limit_bytes);
             }
             if let Some(sync) = self.synchronised(&piece, sync, change, shift) {
@@ -111,13 +111,19 @@ impl Blocks {
 
     /// Whether one end of a `highlight` came or went in the bytes `new`, which were read as
     /// `piece`, or one elsewhere may find its other end in them.
-    fn may_pair_code(&self, piece: &Piece, new: &Range<usize>, shift: Shift) -> bool {
+    fn may_pair_code(&self, text: &str, piece: &Piece, new: &Range<usize>, shift: Shift) -> bool {
         let old_end = shift.back(new.end).unwrap_or(usize::MAX);
         let was_in = |code: &&super::OpenCode| (new.start..old_end).contains(&code.at_byte);
         let before = self.open_code.iter().filter(was_in).map(|code| code.is_end);
         let after = piece.open_code.iter().map(|code| code.is_end);
         let has_whole = piece.code_count > piece.open_code.len();
-        !before.eq(after) || has_whole && !self.open_code.is_empty()
+        // What is a formula in the piece may be the end of the code above.
+        let is_below_code = || {
+            let is_above = |code: &super::OpenCode| !code.is_end && code.at_byte < new.start;
+            let source = text.get(new.clone()).unwrap_or_default();
+            self.open_code.iter().any(is_above) && source.contains("highlight")
+        };
+        !before.eq(after) || has_whole && !self.open_code.is_empty() || is_below_code()
     }
 
     /// Where parsing may start again for a change at `at_byte`: at a block that lies whole before

@@ -69,8 +69,10 @@ impl Reader<'_> {
             Event::Text(written) => text.push(written, range, letters),
             Event::Code(code) => {
                 // Within the backticks.
-                let fence = (range.len().saturating_sub(code.len()) / 2).min(range.len());
-                let inside = range.start + fence..range.end - fence.min(range.len() - fence);
+                let written = self.source.get(range.clone()).unwrap_or_default();
+                let fence = written.len() - written.trim_start_matches('`').len();
+                let fence = fence.min(range.len() / 2);
+                let inside = range.start + fence..range.end - fence;
                 text.push(code, &inside, open.style(RunKind::Code));
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => {

@@ -66,6 +66,11 @@ fn shortcodes_are_read_whole() {
     check_at(code, "< high", "< hig");
     check_at(code, "# b", "# c");
     check_at(&code.replace("< high", "< hig"), "higl", "highl");
+    check_at(
+        "{{< highlight x >}}a\n\nb\n\n$$c\nd$$ ",
+        "c",
+        "{{< /highlight >}}",
+    );
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn check_text(text: &Text, source: &str, outer: &Range<usize>) {
 fn ranges_never_cut_a_character() {
     check_ranges("{\n:日\r\t- b", 0);
     check_ranges("[^a]: b\n[^a]: é[^a]", 2);
+    check_ranges("- -->```\n    é```\n", 0);
 }
 
 proptest! {
