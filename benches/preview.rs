@@ -25,6 +25,13 @@ use kopij::{
 
 const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
 
+/// A line each of a list, a table and code.
+const LONG: [&str; 3] = [
+    "- The ferry leaves the harbour at half past eleven",
+    "| ferry | harbour | half past eleven |",
+    "let ferry = harbour.leave(11, 30);",
+];
+
 fn main() {
     divan::main();
 }
@@ -36,6 +43,26 @@ fn key(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     bencher.bench_local(|| {
         is_edited = !is_edited;
         pane.draw(Vec::new(), is_edited);
+    });
+}
+
+/// In view, in one block of a megabyte.
+#[divan::bench(args = LONG, max_time = Duration::from_secs(3))]
+fn key_in_one_block(bencher: divan::Bencher<'_, '_>, line: &str) {
+    let mut pane = Pane::of(one_block(line));
+    let mut is_edited = false;
+    bencher.bench_local(|| {
+        is_edited = !is_edited;
+        pane.draw(Vec::new(), is_edited);
+    });
+}
+
+#[divan::bench(args = LONG, max_time = Duration::from_secs(3))]
+fn first_frame_of_one_block(bencher: divan::Bencher<'_, '_>, line: &str) {
+    let mut pane = Pane::of(one_block(line));
+    bencher.bench_local(|| {
+        pane.state = PreviewState::default();
+        pane.draw(Vec::new(), false);
     });
 }
 
@@ -102,9 +129,13 @@ struct Pane {
 
 impl Pane {
     fn new(bytes: usize) -> Self {
+        Self::of(document(bytes))
+    }
+
+    fn of(text: String) -> Self {
         let ctx = Context::default();
         theme::install(&ctx);
-        let mut buffer = Buffer::new(document(bytes));
+        let mut buffer = Buffer::new(text);
         let before = Version::of(&buffer);
         let at = before.text.find("harbour").unwrap();
         let edit = Edit {
@@ -214,6 +245,17 @@ fn wheel() -> Vec<Event> {
             source: egui::MouseWheelSource::Wheel,
         },
     ]
+}
+
+/// An article that is one list, table or piece of code of a megabyte.
+fn one_block(line: &str) -> String {
+    let opening = match line.get(..1) {
+        Some("|") => "| a | b | c |\n|---|---|---|\n",
+        Some("l") => "```rust\n",
+        _ => "",
+    };
+    let lines = format!("{line}\n").repeat(1_000_000 / line.len());
+    format!("---\ntitle: \"A\"\n---\n\n{opening}{lines}")
 }
 
 /// An article of about `bytes` bytes.

@@ -40,7 +40,7 @@ impl Header {
             cover: Cover::of(head),
             label: text("label"),
             title: text("title"),
-            dateline: format!("{date}{dot}{minutes} min read"),
+            dateline: format!("{date}{dot}{minutes} min"),
             at_byte: title.map_or(head.head.start, |entry| entry.value_span.start),
         }
     }

@@ -19,7 +19,7 @@ fn the_page_follows_the_text_block_by_block() {
     }
     window.state.follow = Some(0.0);
     window.settle();
-    let top = window.at("min read");
+    let top = window.at(" min");
     assert!(top.top() > 0.0, "{top}");
 }
 

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::{ranges::PARTS, *};
-use crate::model::text::Change;
+use crate::model::{
+    markdown::render::{self, RawHtml},
+    text::Change,
+};
 
 const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
 const WHOLE: Dialect = Dialect::HUGO.in_parts_of(usize::MAX);
@@ -15,10 +18,14 @@ fn shown(text: &str, blocks: &Blocks, block: &Block, into: &mut Vec<String>) {
     for placed in blocks.content(text, block) {
         let start = block.range.start;
         match placed.node {
-            Node::List { first, items, .. } => {
+            Node::List {
+                first,
+                items,
+                is_tight,
+            } => {
                 for (number, item) in (0..).zip(items) {
                     let number = first.map(|first| first + number);
-                    into.push(format!("item {number:?} {:?}", item.checked));
+                    into.push(format!("item {number:?} {:?} {is_tight}", item.checked));
                     for node in item.nodes {
                         node_shown(node, start, into);
                     }
@@ -105,6 +112,8 @@ fn check_parts(text: &str) -> usize {
     let (parts, divided) = whole_shown(SMALL, text);
 
     assert_eq!(parts, whole, "{text:?}");
+    let html = |blocks| render::html(text, blocks, RawHtml::Kept);
+    assert_eq!(html(&divided), html(&undivided), "{text:?}");
     assert_eq!(divided.statistics, undivided.statistics, "{text:?}");
     assert_eq!(divided.headings, undivided.headings);
     let sum = divided.in_reading_order().count() - undivided.in_reading_order().count();
