@@ -51,7 +51,7 @@ impl Edit {
 
     /// This edit, which replaces the bytes `removed`, without the ends that it replaces by
     /// themselves; `None` if nothing is left. An edit that only inserts or only removes stays
-    /// where it is. [`Buffer::apply`] makes this of every edit.
+    /// where it is. [`Buffer::apply`](super::Buffer::apply) makes this of every edit.
     pub fn smallest(&self, removed: &str) -> Option<Self> {
         if removed == self.insert {
             return None;
