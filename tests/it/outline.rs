@@ -93,3 +93,28 @@ fn letters_typed_right_after_find_are_looked_for() {
     assert_eq!(app.text(), POST);
     assert_eq!(app.harness.state().state.find.query().text, "two");
 }
+
+#[test]
+fn enter_in_one_frame_with_the_number_goes_to_all_of_it() {
+    let lines: String = (1..=40).fold(String::new(), |text, line| text + &format!("line {line}\n"));
+    let site = TestSite::new().file("content/posts/a.md", lines);
+    let mut app = site.open_article("content/posts/a.md");
+    app.key(Modifiers::COMMAND, Key::G);
+    let enter = egui::Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+
+    let events = &mut app.harness.input_mut().events;
+    events.push(egui::Event::Text("2".to_owned()));
+    events.push(egui::Event::Text("5".to_owned()));
+    events.push(enter);
+    app.steps();
+    app.harness.event(egui::Event::Text("x".to_owned()));
+    app.steps();
+
+    assert!(app.text().contains("\nxline 25\n"), "{}", app.text());
+}

@@ -15,6 +15,8 @@ pub struct FinderState {
     pub typed: String,
     /// Counted from the best.
     pub chosen: usize,
+    /// Enter was pressed with letters that nothing was found for yet.
+    enter_waits: bool,
 }
 
 /// The words of the box.
@@ -62,10 +64,18 @@ pub fn finder_ui(
     });
     let last = rows.len().saturating_sub(1);
     state.chosen = state.chosen.saturating_add_signed(moved).min(last);
+    let enter = enter || std::mem::take(&mut state.enter_waits);
+    let typed_before = state.typed.clone();
     let area = Area::new(Id::unique(finder.name))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 72.0))
         .show(ui.ctx(), |ui| box_ui(ui, finder, state, rows, moved != 0));
+    if enter && state.typed != typed_before {
+        // In a slow frame letters and Enter come together: these rows are not of those letters.
+        state.enter_waits = true;
+        ui.ctx().request_repaint();
+        return None;
+    }
     if enter {
         return rows.get(state.chosen).map(|_| Answer::Chosen(state.chosen));
     }
