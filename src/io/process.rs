@@ -42,6 +42,8 @@ const STEP: Duration = Duration::from_millis(5);
 pub enum ProcessError {
     #[error("{program} cannot be started: {source}")]
     Start { program: String, source: io::Error },
+    #[error("what {program} writes cannot be read: {source}")]
+    Read { program: String, source: io::Error },
     #[error("{program} took longer than {} s", limit.as_secs())]
     TooLong { program: String, limit: Duration },
     #[error("{program} wrote more than {limit} bytes")]
@@ -100,8 +102,13 @@ impl Program {
         let written = match started.written.recv_timeout(run.time) {
             Ok(written) => written,
             Err(RecvTimeoutError::Timeout) => return Err(self.too_long(run)),
-            Err(RecvTimeoutError::Disconnected) => Vec::new(),
+            Err(RecvTimeoutError::Disconnected) => Err(io::ErrorKind::BrokenPipe.into()),
         };
+        // A part of it is not what was asked for.
+        let written = written.map_err(|source| ProcessError::Read {
+            program: self.name(),
+            source,
+        })?;
         if written.len() > run.max_bytes {
             return Err(ProcessError::TooMuch {
                 program: self.name(),
@@ -115,7 +122,8 @@ impl Program {
             return Ok(written);
         }
         let left = ends.saturating_duration_since(Instant::now());
-        let complaint = started.complaint.recv_timeout(left).unwrap_or_default();
+        let complaint = started.complaint.recv_timeout(left);
+        let complaint = complaint.ok().and_then(Result::ok).unwrap_or_default();
         Err(ProcessError::Failed {
             program: self.name(),
             code: status.code(),
@@ -140,8 +148,8 @@ impl Program {
 struct Started {
     child: Child,
     /// What it writes, up to the limit and one byte more; when it ended, or the limit is reached.
-    written: Receiver<Vec<u8>>,
-    complaint: Receiver<Vec<u8>>,
+    written: Receiver<io::Result<Vec<u8>>>,
+    complaint: Receiver<io::Result<Vec<u8>>>,
 }
 
 impl Started {
@@ -196,8 +204,12 @@ impl Drop for Started {
     }
 }
 
-/// Reads on a thread of its own, so that a full pipe holds nobody up.
-fn read_aside(pipe: Option<impl io::Read + Send + 'static>, max_bytes: usize) -> Receiver<Vec<u8>> {
+/// Reads on a thread of its own, so that a full pipe holds nobody up. Nothing comes where there is
+/// no thread.
+fn read_aside(
+    pipe: Option<impl io::Read + Send + 'static>,
+    max_bytes: usize,
+) -> Receiver<io::Result<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
     let Some(pipe) = pipe else {
         return receiver;
@@ -205,11 +217,9 @@ fn read_aside(pipe: Option<impl io::Read + Send + 'static>, max_bytes: usize) ->
     let read = move || {
         let mut bytes = Vec::new();
         let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX);
-        if let Err(err) = pipe.take(limit).read_to_end(&mut bytes) {
-            log::warn!("what a program writes cannot be read: {err}");
-        }
-        // Nobody waits any longer.
-        sender.send(bytes).ok();
+        let read = pipe.take(limit).read_to_end(&mut bytes);
+        // Who asked may have given up.
+        sender.send(read.map(|_| bytes)).ok();
     };
     if let Err(err) = thread::Builder::new().name("pipe".to_owned()).spawn(read) {
         log::error!("no thread could be started: {err}");
@@ -353,6 +363,22 @@ mod tests {
         // Neither the complaint holds anything up.
         let complaint = shell("yes >&2 & sleep 0.1; echo done", PATIENT, 100).unwrap();
         assert_eq!(complaint, "done\n");
+    }
+
+    #[test]
+    fn what_cannot_be_read_to_its_end_is_an_error() {
+        struct Breaks;
+        impl io::Read for Breaks {
+            fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+                if let [first, .., _] = bytes {
+                    *first = b'x';
+                }
+                Err(io::ErrorKind::ConnectionReset.into())
+            }
+        }
+        let read = read_aside(Some(Breaks), 100).recv().unwrap();
+
+        assert_eq!(read.unwrap_err().kind(), io::ErrorKind::ConnectionReset);
     }
 
     #[test]
