@@ -343,6 +343,8 @@ impl Cutter {
         self.from = start;
         let mut lines = source.split_inclusive('\n').peekable();
         let (mut at, mut columns, mut was_blank) = (start, 0, true);
+        // Where the last line starts that is code whatever comes.
+        let mut last_code = start;
         while let Some(line) = lines.next() {
             let is_blank = line.trim().is_empty();
             // Empty lines at either end are no part of code that is indented.
@@ -351,10 +353,15 @@ impl Cutter {
             if at > start && is_inside && lines.peek().is_some() {
                 self.cut(at, mask, part_bytes);
             }
+            if !is_blank && lines.peek().is_some() {
+                last_code = at;
+            }
             columns = columns.max(columns_of(line));
             at += line.len();
             was_blank = is_blank;
         }
+        // Empty lines at the end show nothing, so they are no part.
+        self.cuts.retain(|cut| cut.at_byte <= last_code);
         columns
     }
 

@@ -9,7 +9,11 @@ const NO_LIMIT: usize = usize::MAX;
 
 /// Replaces `range` and checks the blocks against those of a parse from scratch.
 fn check_edit(text: &str, range: Range<usize>, insert: &str) {
-    let mut blocks = parse(text, 0);
+    check_edit_as(Dialect::HUGO, text, range, insert);
+}
+
+fn check_edit_as(dialect: Dialect, text: &str, range: Range<usize>, insert: &str) {
+    let mut blocks = parse_as(dialect, text, 0);
     let new_text = [&text[..range.start], insert, &text[range.end..]].concat();
     let change = Change {
         new: range.start..range.start + insert.len(),
@@ -19,7 +23,21 @@ fn check_edit(text: &str, range: Range<usize>, insert: &str) {
     let exactness = blocks.edited(&new_text, 0, &change, NO_LIMIT);
 
     assert_eq!(exactness, Exactness::Exact);
-    assert_eq!(blocks, parse(&new_text, 0), "{text:?} -> {new_text:?}");
+    let anew = parse_as(dialect, &new_text, 0);
+    assert_eq!(blocks, anew, "{text:?} -> {new_text:?}");
+}
+
+/// Checks an edit of about `len` bytes.
+pub(super) fn check_edit_somewhere(
+    dialect: Dialect,
+    text: &str,
+    at: prop::sample::Index,
+    len: usize,
+    insert: &str,
+) {
+    let start = text.floor_char_boundary(at.index(text.len() + 1));
+    let end = text.floor_char_boundary((start + len).min(text.len()));
+    check_edit_as(dialect, text, start..end.max(start), insert);
 }
 
 /// Checks an edit at the first `at`.
@@ -159,9 +177,6 @@ proptest! {
         len in 0..12_usize,
         insert in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..4),
     ) {
-        let text = parts.concat();
-        let start = text.floor_char_boundary(at.index(text.len() + 1));
-        let end = text.floor_char_boundary((start + len).min(text.len()));
-        check_edit(&text, start..end.max(start), &insert.concat());
+        check_edit_somewhere(Dialect::HUGO, &parts.concat(), at, len, &insert.concat());
     }
 }

@@ -4,11 +4,8 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::{ranges::PARTS, *};
-use crate::model::{
-    markdown::render::{self, RawHtml},
-    text::Change,
-};
+use super::{edits::check_edit_somewhere, ranges::PARTS, *};
+use crate::model::markdown::render::{self, RawHtml};
 
 const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
 const WHOLE: Dialect = Dialect::HUGO.in_parts_of(usize::MAX);
@@ -154,6 +151,8 @@ fn long_blocks_come_in_parts_that_are_the_whole() {
         list("term\n: says\n\n", 40),
         format!("| a | b |\n|---|:-:|\n{rows}"),
         format!("```rust\n{code}```\n"),
+        format!("```rust\n{code}{}```\n", "\n".repeat(60)),
+        format!("```rust\n{code}{}", "\n".repeat(60)),
         format!("  ~~~\n{}", code.replace("let", "  let")),
         code.replace("let", "    let"),
     ] {
@@ -223,17 +222,6 @@ proptest! {
         len in 0..12_usize,
         insert in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..4),
     ) {
-        let text = parts.concat();
-        let start = text.floor_char_boundary(at.index(text.len() + 1));
-        let end = text.floor_char_boundary((start + len).min(text.len())).max(start);
-        let insert = insert.concat();
-        let new_text = [&text[..start], insert.as_str(), &text[end..]].concat();
-        let change = Change { old: start..end, new: start..start + insert.len() };
-        let mut blocks = parse_as(SMALL, &text, 0);
-
-        let exactness = blocks.edited(&new_text, 0, &change, usize::MAX);
-
-        prop_assert_eq!(exactness, Exactness::Exact);
-        prop_assert_eq!(blocks, parse_as(SMALL, &new_text, 0), "{:?} -> {:?}", text, new_text);
+        check_edit_somewhere(SMALL, &parts.concat(), at, len, &insert.concat());
     }
 }
