@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 
-use crate::support::TestSite;
+use crate::support::{TestSite, pressed};
 
 const POST: &str = "---\ntitle: The ferry\n---\nThe ferry, the quay.\n\nThe ferries.\n";
 
@@ -36,6 +36,24 @@ fn the_bar_finds_replaces_and_undoes() {
     );
     app.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(app.text(), POST);
+}
+
+/// In a slow frame the letters and the key come together.
+#[test]
+fn enter_replaces_by_what_was_typed_before_it() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+    app.key(Modifiers::COMMAND, Key::H);
+    app.field("Find in the text").type_text("quay");
+    app.steps();
+    app.type_into("Replace with", "pier");
+
+    let events = &mut app.harness.input_mut().events;
+    events.push(egui::Event::Text("s".to_owned()));
+    events.push(pressed(Modifiers::NONE, Key::Enter));
+    app.steps();
+
+    assert!(app.text().contains("the piers."), "{}", app.text());
 }
 
 #[test]

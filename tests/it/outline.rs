@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::support::{TestApp, TestSite};
+use crate::support::{TestApp, TestSite, pressed};
 
 const POST: &str = "---\ntitle: A\n---\n## One\n\none\n\n## Two\n\ntwo\n";
 
@@ -77,13 +77,7 @@ fn letters_typed_right_after_find_are_looked_for() {
     let site = site();
     let mut app = site.open_article("content/posts/a.md");
     app.steps();
-    let find = egui::Event::Key {
-        key: Key::F,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::COMMAND | Modifiers::CTRL,
-    };
+    let find = pressed(Modifiers::COMMAND | Modifiers::CTRL, Key::F);
 
     app.harness.event(find);
     app.harness.event(egui::Event::Text("two".to_owned()));
@@ -100,18 +94,10 @@ fn enter_in_one_frame_with_the_number_goes_to_all_of_it() {
     let site = TestSite::new().file("content/posts/a.md", lines);
     let mut app = site.open_article("content/posts/a.md");
     app.key(Modifiers::COMMAND, Key::G);
-    let enter = egui::Event::Key {
-        key: Key::Enter,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
-
     let events = &mut app.harness.input_mut().events;
     events.push(egui::Event::Text("2".to_owned()));
     events.push(egui::Event::Text("5".to_owned()));
-    events.push(enter);
+    events.push(pressed(Modifiers::NONE, Key::Enter));
     app.steps();
     app.harness.event(egui::Event::Text("x".to_owned()));
     app.steps();

@@ -139,9 +139,8 @@ fn field_ui(
     (state, out): (&mut FindBarState, &mut Outbox),
 ) {
     let id = Id::unique(("find bar", field == Field::Query));
-    if ui.memory(|memory| memory.has_focus(id)) {
-        keys_ui(ui, field, out);
-    }
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    let (back, on) = if has_focus { enters(ui) } else { (0, 0) };
     let (name, hint, value) = match field {
         Field::Query => ("Find in the text", "Find", &bar.query().text),
         Field::Replacement => ("Replace with", "Replace with", &bar.replacement),
@@ -171,15 +170,7 @@ fn field_ui(
             Field::Replacement => Action::SetReplacement(text),
         });
     }
-}
-
-fn keys_ui(ui: &Ui, field: Field, out: &mut Outbox) {
-    let (back, on) = ui.input_mut(|input| {
-        (
-            input.count_and_consume_key(Modifiers::SHIFT, Key::Enter),
-            input.count_and_consume_key(Modifiers::NONE, Key::Enter),
-        )
-    });
+    // After what was typed: in a slow frame both come together.
     let forward = match field {
         Field::Query => FindStep::Next,
         Field::Replacement => FindStep::Replace,
@@ -190,6 +181,16 @@ fn keys_ui(ui: &Ui, field: Field, out: &mut Outbox) {
     for _ in 0..on {
         out.push(Action::Find(forward));
     }
+}
+
+/// How often Shift+Enter and Enter were pressed. The field would leave the keyboard at them.
+fn enters(ui: &Ui) -> (usize, usize) {
+    ui.input_mut(|input| {
+        (
+            input.count_and_consume_key(Modifiers::SHIFT, Key::Enter),
+            input.count_and_consume_key(Modifiers::NONE, Key::Enter),
+        )
+    })
 }
 
 fn switches_ui(ui: &mut Ui, bar: &Bar, out: &mut Outbox) {

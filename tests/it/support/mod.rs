@@ -278,6 +278,17 @@ pub fn changed_lines(old: &str, new: &str) -> Vec<String> {
         .collect()
 }
 
+/// The event of a key, to be given together with others.
+pub fn pressed(modifiers: Modifiers, key: Key) -> egui::Event {
+    egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
 /// Runs git in a folder, with no settings but ours.
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
     let output = std::process::Command::new("git")
