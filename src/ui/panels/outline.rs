@@ -2,7 +2,7 @@
 //! section.
 
 use egui::{
-    Color32, CornerRadius, Key, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    CornerRadius, Key, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
     text::{LayoutJob, TextWrapping},
 };
 
@@ -14,7 +14,10 @@ use crate::{
     },
     ui::{
         theme::{Face, colours, sizes, text_format, weight},
-        widgets::{buttons::focus_ring, tabs::pane_heading_ui},
+        widgets::{
+            buttons::{choice_fill, focus_ring},
+            tabs::pane_heading_ui,
+        },
     },
 };
 
@@ -60,13 +63,7 @@ fn row_ui(ui: &mut Ui, pane: &OutlinePane<'_>, at: usize, heading: &Heading, out
     let name = format!("Heading {}: {}", heading.level, heading.title);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, &name));
     let inner = rect.shrink2(Vec2::new(8.0, 0.0));
-    let fill = if is_current {
-        colours.accent_soft
-    } else if response.hovered() {
-        colours.hovered
-    } else {
-        Color32::TRANSPARENT
-    };
+    let fill = choice_fill(colours, is_current, &response);
     let corners = CornerRadius::same(sizes::RADIUS);
     ui.painter().rect_filled(inner, corners, fill);
     focus_ring(ui, &response, inner);

@@ -212,13 +212,7 @@ fn row_ui(ui: &mut Ui, row: &Row, is_chosen: bool) -> bool {
     if is_chosen {
         response.request_focus();
     }
-    let fill = if is_chosen {
-        colours.accent_soft
-    } else if response.hovered() {
-        colours.hovered
-    } else {
-        egui::Color32::TRANSPARENT
-    };
+    let fill = crate::ui::widgets::buttons::choice_fill(colours, is_chosen, &response);
     let corners = CornerRadius::same(sizes::RADIUS_SMALL);
     ui.painter().rect_filled(rect, corners, fill);
     ui.painter().text(

@@ -5,7 +5,7 @@ use egui::{Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, Ui, V
 use super::keys::keys_of;
 use crate::{
     action::{Action, Command, Outbox},
-    ui::theme::{Face, Icon, colours, sizes, weight},
+    ui::theme::{Colours, Face, Icon, colours, sizes, weight},
 };
 
 const GLYPH: f32 = 16.0;
@@ -71,6 +71,17 @@ pub fn main_button_ui(ui: &mut Ui, text: &str) -> Response {
             .stroke(Stroke::NONE)
             .min_size(Vec2::new(0.0, sizes::CONTROL)),
     )
+}
+
+/// What lies behind a row or button that can be the chosen one of several.
+pub fn choice_fill(colours: &Colours, is_chosen: bool, response: &Response) -> Color32 {
+    if is_chosen {
+        colours.accent_soft
+    } else if response.hovered() {
+        colours.hovered
+    } else {
+        Color32::TRANSPARENT
+    }
 }
 
 /// Shows that a widget of ours has the keyboard.

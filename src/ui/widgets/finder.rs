@@ -141,13 +141,7 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, is_chosen: bool, follow: bool) -> bool {
     if is_chosen && follow {
         response.scroll_to_me(None);
     }
-    let fill = if is_chosen {
-        colours.accent_soft
-    } else if response.hovered() {
-        colours.hovered
-    } else {
-        egui::Color32::TRANSPARENT
-    };
+    let fill = super::buttons::choice_fill(colours, is_chosen, &response);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
     let remark_width = remark_ui(ui, row.remark, rect);

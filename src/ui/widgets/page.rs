@@ -95,13 +95,7 @@ fn row_ui(ui: &mut Ui, title: &str, detail: &str, is_chosen: bool) -> bool {
     response.widget_info(|| {
         WidgetInfo::selected(Role::Button, true, is_chosen, format!("{title}, {detail}"))
     });
-    let fill = if is_chosen {
-        colours.accent_soft
-    } else if response.hovered() {
-        colours.hovered
-    } else {
-        egui::Color32::TRANSPARENT
-    };
+    let fill = super::buttons::choice_fill(colours, is_chosen, &response);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
     super::buttons::focus_ring(ui, &response, rect);

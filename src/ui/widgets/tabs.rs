@@ -31,13 +31,7 @@ fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool) -> bool {
     let size = Vec2::new(galley.size().x + 20.0, sizes::CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));
-    let fill = if is_chosen {
-        colours.accent_soft
-    } else if response.hovered() {
-        colours.hovered
-    } else {
-        egui::Color32::TRANSPARENT
-    };
+    let fill = super::buttons::choice_fill(colours, is_chosen, &response);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
     super::buttons::focus_ring(ui, &response, rect);

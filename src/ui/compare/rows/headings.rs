@@ -132,13 +132,7 @@ fn choice_ui(ui: &mut Ui, word: &str, name: &str, is_on: bool) -> bool {
     let size = Vec2::new(galley.size().x + 20.0, 26.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, name));
-    let fill = if is_on {
-        colours.accent_soft
-    } else if response.hovered() {
-        colours.hovered
-    } else {
-        Color32::TRANSPARENT
-    };
+    let fill = crate::ui::widgets::buttons::choice_fill(colours, is_on, &response);
     let radius = CornerRadius::same(sizes::RADIUS);
     ui.painter().rect_filled(rect, radius, fill);
     if !is_on {
