@@ -10,7 +10,7 @@
 //! `tests/it/house.rs` reads the sources and fails when one does not.
 //!
 //! 1. [`model`]: values and pure functions. No egui, no disk, no threads, no clock.
-//! 2. [`io`]: the disk, the network, watching, and the worker threads.
+//! 2. [`io`]: the disk, the network, other programs, watching, and the worker threads.
 //! 3. [`action`]: what a writer can ask for, as data: commands and actions.
 //! 4. [`ui`]: theme, widgets, editor, preview, panels. They read and push actions.
 //! 5. [`cli`]: the headless commands, over `model` and `io` alone.

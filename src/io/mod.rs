@@ -1,4 +1,5 @@
-//! The disk, the network, watching, and the threads that talk to them. Knows nothing of egui.
+//! The disk, the network, other programs, watching, and the threads that talk to them. Knows
+//! nothing of egui.
 //!
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
