@@ -134,13 +134,19 @@ impl Blocks {
             .skip(1)
             .map(|block| (block.range.start, block.kind))
             .peekable();
-        while let Some((start, _)) = before.next() {
+        while let Some((start, kind)) = before.next() {
             // Terms after definitions join them once they are defined.
             let follows_definitions = before
                 .peek()
                 .is_some_and(|&(_, kind)| kind == Kind::Definitions);
             if !follows_definitions && !self.may_be_in_shortcode(text, start) {
-                return start;
+                // White space before a paragraph is of the definition list that it may become.
+                let above = text.get(self.body_start..start).unwrap_or_default();
+                let lines = above.trim_end_matches([' ', '\t']);
+                let is_at_start = lines.is_empty() || lines.ends_with(['\n', '\r']);
+                let is_indented = kind == Kind::Paragraph && is_at_start;
+                let above = if is_indented { lines } else { above };
+                return self.body_start + above.len();
             }
         }
         self.body_start

@@ -223,7 +223,7 @@ impl Cutter {
             Kind::List => self.takes_item(event, depth),
             Kind::Quote => depth == 1 && matches!(event, Event::Start(_) | Event::Rule),
             Kind::Definitions => depth == 1 && self.takes_term(event),
-            Kind::Table => self.rows.take(event, range),
+            Kind::Table => self.rows.take(event, range, &mask.text),
             _ => false,
         };
         may_start && self.cut(range.start, mask, part_bytes)
@@ -403,6 +403,36 @@ fn is_border(line: &str, len: usize, part_bytes: usize) -> bool {
     len >= 4 * part_bytes || dice <= line.len() as u64
 }
 
+/// How wide about the text of a cell is drawn, and its longest word. Marks and addresses are left
+/// out; what is defined elsewhere plays no part, so that a row is as wide wherever it is read.
+fn widths_of(cell: &str) -> (usize, usize) {
+    let (mut whole, mut word, mut longest) = (0, 0, 0);
+    let mut rest = cell;
+    while let Some(c) = rest.chars().next() {
+        let close = match rest.get(..2) {
+            Some("](") => Some(')'),
+            Some("][") => Some(']'),
+            _ => None,
+        };
+        if let Some(end) = close.and_then(|close| rest.get(2..)?.find(close)) {
+            rest = rest.get(2 + end + 1..).unwrap_or_default();
+            continue;
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let width = match c {
+            '*' | '_' | '`' | '~' | '[' | ']' | '\\' => 0,
+            'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | '\'' | ' ' => 1,
+            'm' | 'w' | 'M' | 'W' | '@' => 3,
+            c if c >= '\u{1100}' => 4,
+            _ => 2,
+        };
+        whole += width;
+        word = if c.is_whitespace() { 0 } else { word + width };
+        longest = longest.max(word);
+    }
+    (whole, longest)
+}
+
 fn columns_of(line: &str) -> usize {
     let width = |c: char| match c {
         '\t' => 4,
@@ -420,8 +450,6 @@ struct Rows {
     body: Option<usize>,
     row: Range<usize>,
     column: usize,
-    cell: usize,
-    word: usize,
     columns: Vec<[Widest; 2]>,
 }
 
@@ -433,7 +461,7 @@ struct Widest {
 
 impl Rows {
     /// Whether a row starts with the event.
-    fn take(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+    fn take(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) -> bool {
         match event {
             Event::Start(Tag::TableRow) => {
                 self.body.get_or_insert(range.start);
@@ -441,49 +469,34 @@ impl Rows {
                 self.column = 0;
                 return true;
             }
-            Event::Text(text) | Event::Code(text) => self.letters(text),
-            Event::End(TagEnd::TableCell) => self.end_cell(),
+            Event::End(TagEnd::TableCell) => {
+                self.take_cell(text.get(range.clone()).unwrap_or_default());
+            }
             _ => {}
         }
         false
     }
 
-    fn letters(&mut self, text: &str) {
-        for c in text.chars() {
-            let width = match c {
-                'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | '\'' | ' ' => 1,
-                'm' | 'w' | 'M' | 'W' | '@' => 3,
-                c if c >= '\u{1100}' => 4,
-                _ => 2,
-            };
-            self.cell += width;
-            self.word = if c.is_whitespace() {
-                0
-            } else {
-                self.word + width
-            };
-            let column = self.column;
-            if self.columns.len() <= column {
-                self.columns.resize_with(column + 1, Default::default);
-            }
-            if let Some([_, longest]) = self.columns.get_mut(column)
-                && self.word > longest.width
-            {
-                longest.width = self.word;
-                longest.row = self.row.clone();
-            }
-        }
-    }
-
-    fn end_cell(&mut self) {
-        if let Some([widest, _]) = self.columns.get_mut(self.column)
-            && self.cell > widest.width
-        {
-            widest.width = self.cell;
-            widest.row = self.row.clone();
-        }
-        (self.cell, self.word) = (0, 0);
+    fn take_cell(&mut self, cell: &str) {
+        let column = self.column;
         self.column += 1;
+        if self.row.is_empty() {
+            // The head is in the opening.
+            return;
+        }
+        if self.columns.len() <= column {
+            self.columns.resize_with(column + 1, Default::default);
+        }
+        let Some(widest) = self.columns.get_mut(column) else {
+            return;
+        };
+        let (whole, word) = widths_of(cell.trim());
+        for (widest, width) in widest.iter_mut().zip([whole, word]) {
+            if width > widest.width {
+                widest.width = width;
+                widest.row = self.row.clone();
+            }
+        }
     }
 
     /// The lines of the rows that hold the widest cells and words; `source` is the table, which

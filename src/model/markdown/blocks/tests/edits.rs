@@ -12,7 +12,7 @@ fn check_edit(text: &str, range: Range<usize>, insert: &str) {
     check_edit_as(Dialect::HUGO, text, range, insert);
 }
 
-fn check_edit_as(dialect: Dialect, text: &str, range: Range<usize>, insert: &str) {
+pub(super) fn check_edit_as(dialect: Dialect, text: &str, range: Range<usize>, insert: &str) {
     let mut blocks = parse_as(dialect, text, 0);
     let new_text = [&text[..range.start], insert, &text[range.end..]].concat();
     let change = Change {
@@ -55,6 +55,7 @@ fn blocks_that_grow_together_are_read_anew() {
     check_at("a\n: b\n\nc\n\nd\n", "d", ": d");
     check_at("a\n: b\n\nc\n\nd\n\ne\n: f\n", "d", ": d");
     check_at("a\n\n| b |\n|--|\n| c |\n\nd", "--", "-x");
+    check_at(" a\n\nb\n", "b", ": b");
 }
 
 #[test]

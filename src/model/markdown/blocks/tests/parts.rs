@@ -4,7 +4,11 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::{edits::check_edit_somewhere, ranges::PARTS, *};
+use super::{
+    edits::{check_edit_as, check_edit_somewhere},
+    ranges::PARTS,
+    *,
+};
 use crate::model::markdown::render::{self, RawHtml};
 
 const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
@@ -158,6 +162,16 @@ fn long_blocks_come_in_parts_that_are_the_whole() {
     ] {
         assert!(check_parts(&text) > 3, "{text:?} is not divided");
     }
+}
+
+/// The note is defined above what is read anew.
+#[test]
+fn the_widest_row_does_not_hang_on_what_is_defined_elsewhere() {
+    let rows = "| a[^1]: ![x](y) b |\n| {{< a >}} and more |\n| c |\n".repeat(8);
+    let text = format!("[^1]: Note\n\nText\n\n| a |\n|---|\n{rows}");
+    let at = text.find("| c").unwrap() + 2;
+
+    check_edit_as(SMALL, &text, at..at + 1, "d");
 }
 
 #[test]
