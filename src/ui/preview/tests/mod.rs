@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
 
 use egui::{
     Context, Event, Key, Modifiers, MouseWheelUnit, OutputCommand, PointerButton, Pos2, RawInput,
-    TouchPhase, ViewportId, pos2, vec2,
+    Shape, TouchPhase, ViewportId, pos2, vec2,
 };
 
 use super::{
@@ -13,7 +13,7 @@ use crate::{
     action::Action,
     model::{
         front_matter::{Entry, Value},
-        markdown::blocks::parse,
+        markdown::blocks::{Dialect, parse, parse_as},
         text::{Buffer, Cause, Edit},
     },
 };
@@ -21,6 +21,7 @@ use crate::{
 mod cards;
 mod folding;
 mod laying;
+mod parts;
 mod pressing;
 mod scrolling;
 mod step;
@@ -31,6 +32,8 @@ struct Window {
     size: egui::Vec2,
     seconds: f64,
     article: Buffer,
+    /// How the article is read.
+    dialect: Dialect,
     parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
     site: Option<Site>,
@@ -42,6 +45,8 @@ struct Window {
     actions: Vec<Action>,
     /// Texts with the places they were drawn at, in the last frame.
     seen: BTreeMap<String, Rect>,
+    /// What was painted in the last frame.
+    shapes: Vec<Shape>,
     repaint_after: Duration,
     /// What was copied last.
     copied: String,
@@ -59,6 +64,7 @@ impl Window {
             size: vec2(700.0, 800.0),
             seconds: 0.0,
             article: Buffer::new(markdown),
+            dialect: Dialect::HUGO,
             parsed: None,
             entries: Vec::new(),
             site: None,
@@ -69,6 +75,7 @@ impl Window {
             cards: CardsState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
+            shapes: Vec::new(),
             repaint_after: Duration::ZERO,
             copied: String::new(),
         };
@@ -101,7 +108,7 @@ impl Window {
         };
         let revision = self.article.revision();
         if self.parsed.as_ref().is_none_or(|(of, _)| *of != revision) {
-            self.parsed = Some((revision, parse(text, 0)));
+            self.parsed = Some((revision, parse_as(self.dialect, text, 0)));
         }
         let (_, blocks) = self.parsed.as_ref().unwrap();
         let mut out = Outbox::default();
@@ -112,7 +119,7 @@ impl Window {
             text,
             front_matter: &front_matter,
             blocks,
-            statistics: parse(text, 0).statistics,
+            statistics: blocks.statistics,
             shown_from: 0,
             caret: None,
             path: Path::new("/site/content/a.md"),
@@ -133,6 +140,10 @@ impl Window {
             if let OutputCommand::CopyText(text) = command {
                 self.copied.clone_from(text);
             }
+        }
+        self.shapes.clear();
+        for clipped in output.shapes {
+            flatten(clipped.shape, &mut self.shapes);
         }
         self.seen.clear();
         let update = output.platform_output.accesskit_update.unwrap();
@@ -185,6 +196,20 @@ impl Window {
         }
     }
 
+    fn drag(&mut self, from: Pos2, to: Pos2) {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame(vec![Event::PointerMoved(from)]);
+        self.frame(vec![button(from, true)]);
+        self.frame(vec![Event::PointerMoved(from.lerp(to, 0.2))]);
+        self.frame(vec![Event::PointerMoved(to)]);
+        self.frame(vec![button(to, false)]);
+    }
+
     fn scroll(&mut self, points: f32) {
         self.frame(vec![
             Event::PointerMoved(pos2(300.0, 300.0)),
@@ -196,6 +221,14 @@ impl Window {
                 source: egui::MouseWheelSource::Wheel,
             },
         ]);
+    }
+}
+
+/// Takes groups of shapes apart.
+fn flatten(shape: Shape, into: &mut Vec<Shape>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| flatten(shape, into)),
+        shape => into.push(shape),
     }
 }
 

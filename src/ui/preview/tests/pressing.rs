@@ -161,18 +161,8 @@ fn text_can_be_selected_over_blocks_and_copied() {
     let mut window = Window::new("One two\n\n- three\n- four five\n");
     let from = window.at("One two").left_center() + vec2(1.0, 0.0);
     let to = window.at("four five").right_center() - vec2(1.0, 0.0);
-    let button = |pos, pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
 
-    window.frame(vec![Event::PointerMoved(from)]);
-    window.frame(vec![button(from, true)]);
-    window.frame(vec![Event::PointerMoved(from + vec2(5.0, 5.0))]);
-    window.frame(vec![Event::PointerMoved(to)]);
-    window.frame(vec![button(to, false)]);
+    window.drag(from, to);
     window.frame(vec![Event::Copy]);
 
     let words: Vec<&str> = window.copied.split_whitespace().collect();
