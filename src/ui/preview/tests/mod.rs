@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
 
 use egui::{
     Context, Event, Key, Modifiers, MouseWheelUnit, OutputCommand, PointerButton, Pos2, RawInput,
-    Shape, TouchPhase, ViewportId, pos2, vec2,
+    Shape, TouchPhase, UiBuilder, ViewportId, pos2, vec2,
 };
 
 use super::{
@@ -25,6 +25,7 @@ mod parts;
 mod pressing;
 mod scrolling;
 mod step;
+mod walking;
 
 /// A window with one preview in it.
 struct Window {
@@ -45,6 +46,10 @@ struct Window {
     actions: Vec<Action>,
     /// Texts with the places they were drawn at, in the last frame.
     seen: BTreeMap<String, Rect>,
+    /// The name of what has the keyboard.
+    focused: String,
+    /// Whether there is a button above and one below the page.
+    has_neighbours: bool,
     /// What was painted in the last frame.
     shapes: Vec<Shape>,
     repaint_after: Duration,
@@ -75,6 +80,8 @@ impl Window {
             cards: CardsState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
+            focused: String::new(),
+            has_neighbours: false,
             shapes: Vec::new(),
             repaint_after: Duration::ZERO,
             copied: String::new(),
@@ -129,9 +136,24 @@ impl Window {
             codes: &self.codes,
         };
         let (tab, cards) = (self.tab, &mut self.cards);
-        let mut output = self.ctx.run_ui(input, |ui| match tab {
-            Tab::Article => preview_ui(ui, &page, state, &mut out),
-            _ => cards_ui(ui, &page, tab, cards, &mut out),
+        let has_neighbours = self.has_neighbours;
+        let mut output = self.ctx.run_ui(input, |ui| {
+            if has_neighbours {
+                egui::Panel::top("above").show(ui, |ui| ui.button("Above"));
+            }
+            match tab {
+                Tab::Article => {
+                    let mut pane = ui.available_rect_before_wrap();
+                    pane.max.y -= if has_neighbours { 60.0 } else { 0.0 };
+                    ui.scope_builder(UiBuilder::new().max_rect(pane), |ui| {
+                        preview_ui(ui, &page, state, &mut out);
+                    });
+                }
+                _ => cards_ui(ui, &page, tab, cards, &mut out),
+            }
+            if has_neighbours {
+                drop(ui.button("Below"));
+            }
         });
         output.textures_delta.clear();
         self.actions.extend(out.drain());
@@ -147,7 +169,11 @@ impl Window {
         }
         self.seen.clear();
         let update = output.platform_output.accesskit_update.unwrap();
-        for (_, node) in update.nodes {
+        self.focused.clear();
+        for (id, node) in update.nodes {
+            if id == update.focus {
+                self.focused = node.label().or(node.value()).unwrap_or_default().to_owned();
+            }
             // The lines of a text that can be selected.
             if node.role() == Role::TextRun {
                 continue;
@@ -194,6 +220,16 @@ impl Window {
                 modifiers,
             }]);
         }
+    }
+
+    fn key(&mut self, key: Key, modifiers: Modifiers) {
+        self.frame(vec![Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        }]);
     }
 
     fn drag(&mut self, from: Pos2, to: Pos2) {

@@ -216,21 +216,14 @@ fn a_double_click_in_code_goes_to_its_line() {
 #[test]
 fn a_link_is_reached_and_followed_with_the_keyboard() {
     let mut window = Window::new("One [web *site*](https://a.nl) and[^1].\n\n[^1]: note\n");
-    let key = |key| Event::Key {
-        key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
     window.at("web site");
     window.at("Footnote 1");
 
-    window.frame(vec![key(Key::Tab)]);
+    window.key(Key::Tab, Modifiers::NONE);
     window.settle();
     window.at("https://a.nl · Ctrl+click or Enter opens it");
     assert_eq!(window.actions, []);
-    window.frame(vec![key(Key::Enter)]);
+    window.key(Key::Enter, Modifiers::NONE);
 
     let opened = Action::OpenLink("https://a.nl".to_owned());
     assert_eq!(window.actions, [opened]);
