@@ -13,6 +13,15 @@ fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 impl Window {
+    fn reading(text: &str, dialect: Dialect, height: f32) -> Self {
+        let mut window = Self::new("");
+        window.dialect = dialect;
+        window.size.y = height;
+        window.edit(0..0, text);
+        window.settle();
+        window
+    }
+
     /// Brings what comes from `needle` in the source into view.
     fn show(&mut self, needle: &str) {
         self.state.scroll_to_byte = self.article.text().find(needle);
@@ -225,11 +234,7 @@ fn code_in_parts_has_the_colours_of_the_whole() {
     ] {
         let text = format!("```rust\n{code}```\n");
         let shown = |dialect| {
-            let mut window = Window::new("");
-            window.dialect = dialect;
-            window.size.y = 2_000.0;
-            window.edit(0..0, &text);
-            window.settle();
+            let mut window = Window::reading(&text, dialect, 2_000.0);
             window.read_code(&grammars);
             let letters = window.letters();
             (letters, ["start", "end"].map(|end| window.part_of(end)))
@@ -390,14 +395,7 @@ fn blocks_in_parts_stand_as_they_do_undivided() {
         ),
     ] {
         let text = format!("before\n\n{text}\n<!-- -->\n\nafter\n");
-        let shown = |dialect| {
-            let mut window = Window::new("");
-            window.dialect = dialect;
-            window.size.y = 40_000.0;
-            window.edit(0..0, &text);
-            window.settle();
-            window
-        };
+        let shown = |dialect| Window::reading(&text, dialect, 40_000.0);
 
         let (divided, whole) = (shown(Dialect::HUGO), shown(WHOLE));
 

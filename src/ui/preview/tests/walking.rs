@@ -98,11 +98,12 @@ fn a_link_that_has_the_keyboard_keeps_it_out_of_view() {
 
 #[test]
 fn everything_that_can_be_pressed_is_reached_in_order_up_and_down() {
-    let wide = "unbreakable".repeat(6);
+    let wide = "| unbreakableunbreakable ".repeat(8);
+    let marks = "|---".repeat(9);
     let far = format!("{}\n\n", "words ".repeat(400));
     let text = format!(
         "{far}- [ ] task\n\n{far}```\ncode\n```\n\n{far}> word[^1] <https://auto.nl>\n\n\
-         | {wide} | {wide} | [aside](https://b.nl) |\n|---|---|---|\n\n{far}\
+         {wide}| [aside](https://b.nl) |\n{marks}|\n\n{far}\
          <details>\n<summary>Fold</summary>\n\n[hidden](https://c.nl)\n\n</details>\n\n\
          [![alt](a.png)](https://d.nl)\n\n[^1]: {far}"
     );
@@ -169,4 +170,23 @@ fn a_long_way_to_the_next_link_takes_several_frames_none_of_them_long() {
 
     assert_eq!(window.focused, "last");
     check_walk(&mut window, Modifiers::NONE, &["Below"]);
+}
+
+#[test]
+fn a_link_aside_in_a_part_of_a_wide_table_is_reached() {
+    let wide = "| unbreakableunbreakable ".repeat(8);
+    let rows: String = (0..150).fold(String::new(), |text, number| {
+        let link = match number {
+            100 => "[aside](https://a.nl)",
+            _ => "words",
+        };
+        text + &format!("| {number} {wide}| {link} |\n")
+    });
+    let marks = "|---".repeat(10);
+    let mut window = window(&format!(
+        "| a {wide}| b |\n{marks}|\n{rows}\n[back](https://a.nl)\n"
+    ));
+
+    check_walk(&mut window, Modifiers::NONE, &["aside", "back"]);
+    check_walk(&mut window, Modifiers::SHIFT, &["aside"]);
 }
