@@ -28,7 +28,9 @@ mod parse;
 mod parts;
 mod prose;
 mod running;
+mod shift;
 mod shortcode;
+mod stretch;
 mod typographer;
 
 use std::{

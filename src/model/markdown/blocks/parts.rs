@@ -21,7 +21,7 @@ use std::{
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    Dialect, Kind,
+    Block, Dialect, Kind,
     content::{self, alert_of},
     definitions::Definitions,
     mask::Mask,
@@ -83,6 +83,23 @@ impl Part {
     /// The bytes before a part of code that tell what its first words are.
     pub(super) fn lead(&self, start: usize) -> Range<usize> {
         start.saturating_sub(self.lead_bytes)..start
+    }
+
+    /// Numbers `blocks`, which are all parts of one block.
+    pub(super) fn number(blocks: &mut [Block]) {
+        let last = blocks.len().saturating_sub(1);
+        let mut lead_bytes = 0;
+        for (number, block) in blocks.iter_mut().enumerate() {
+            let len = block.range.len();
+            if let Some(part) = &mut block.part {
+                part.number = number;
+                part.is_last = number == last;
+                part.lead_bytes = lead_bytes;
+                if matches!(*part.whole, Whole::Code { .. }) {
+                    lead_bytes = len;
+                }
+            }
+        }
     }
 
     /// Of a part with this source.

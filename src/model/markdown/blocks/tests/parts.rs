@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::markdown::render::{self, RawHtml};
 
-const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
+pub(super) const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
 const WHOLE: Dialect = Dialect::HUGO.in_parts_of(usize::MAX);
 
 /// What a block shows, with the source of each text, in lines.
@@ -92,11 +92,16 @@ fn placed_texts(texts: Vec<Text>, start: usize) -> Vec<(String, Vec<usize>)> {
 
 fn whole_shown(dialect: Dialect, text: &str) -> (Vec<String>, Blocks) {
     let blocks = parse_as(dialect, text, 0);
+    (all_shown(text, &blocks), blocks)
+}
+
+/// What all blocks show.
+pub(super) fn all_shown(text: &str, blocks: &Blocks) -> Vec<String> {
     let mut lines = Vec::new();
     let mut is_quote_open = false;
     for block in &blocks.blocks {
         let mut more = Vec::new();
-        shown(text, &blocks, block, &mut more);
+        shown(text, blocks, block, &mut more);
         // A quote that goes on is no other one.
         if is_quote_open && !more.is_empty() {
             more.remove(0);
@@ -105,7 +110,7 @@ fn whole_shown(dialect: Dialect, text: &str) -> (Vec<String>, Blocks) {
             block.kind == Kind::Quote && block.part.as_ref().is_some_and(|part| !part.is_last);
         lines.extend(more);
     }
-    (lines, blocks)
+    lines
 }
 
 fn check_parts(text: &str) -> usize {
@@ -126,7 +131,7 @@ fn check_parts(text: &str) -> usize {
     sum
 }
 
-fn list(first: &str, count: usize) -> String {
+pub(super) fn list(first: &str, count: usize) -> String {
     let mut text = String::new();
     for number in 0..count {
         writeln!(text, "{first} item {number} of *many*").unwrap();
