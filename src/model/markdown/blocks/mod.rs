@@ -85,10 +85,12 @@ pub struct Block {
     pub part: Option<Part>,
     /// Equal for blocks of equal content.
     pub hash: u64,
+    /// Of the source: it stays when what is defined elsewhere changes.
+    pub source_hash: u64,
     /// Line breaks in the source, to guess a height from.
     pub line_breaks: usize,
     pub fold: Fold,
-    /// Of the source alone.
+    /// Of the source, and of what it has from the block it is a part of.
     own_hash: u64,
     /// Whether it may use a definition.
     may_refer: bool,
@@ -310,7 +312,7 @@ impl Blocks {
     }
 
     /// All blocks in the order they are read: the text, then the footnotes.
-    pub fn in_reading_order(&self) -> impl DoubleEndedIterator<Item = &Block> {
+    pub fn in_reading_order(&self) -> impl DoubleEndedIterator<Item = &Block> + Clone {
         self.blocks.iter().chain(&self.footnotes)
     }
 
@@ -395,13 +397,14 @@ fn hash_of(source: &str) -> u64 {
     hasher.finish()
 }
 
-/// Of the source alone, and of what it has from the block it is a part of.
-fn own_hash(text: &str, range: &Range<usize>, part: Option<&Part>) -> u64 {
+/// The hashes of a block: of its source, and with what it has from the block it is a part of.
+fn hashes(text: &str, range: &Range<usize>, part: Option<&Part>) -> (u64, u64) {
     let source = hash_of(text.get(range.clone()).unwrap_or_default());
-    part.map_or(source, |part| {
+    let own = part.map_or(source, |part| {
         let lead = text.get(part.lead(range.start)).unwrap_or_default();
         part.hash(source, lead)
-    })
+    });
+    (source, own)
 }
 
 #[cfg(test)]

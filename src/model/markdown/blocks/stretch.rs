@@ -38,7 +38,7 @@ impl Block {
         let source = text.get(self.range.clone()).unwrap_or_default();
         self.line_breaks = source.bytes().filter(|&byte| byte == b'\n').count();
         self.may_refer |= source.contains('[');
-        self.own_hash = super::own_hash(text, &self.range, self.part.as_ref());
+        (self.source_hash, self.own_hash) = super::hashes(text, &self.range, self.part.as_ref());
         self.hash = self.hash_with(definitions);
     }
 }

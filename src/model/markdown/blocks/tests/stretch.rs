@@ -63,8 +63,8 @@ fn check_fit(text: &str, blocks: &Blocks) {
     for (index, block) in blocks.in_reading_order().enumerate() {
         assert!(text.get(block.range.clone()).is_some());
         assert_eq!(
-            block.own_hash,
-            own_hash(text, &block.range, block.part.as_ref())
+            (block.source_hash, block.own_hash),
+            hashes(text, &block.range, block.part.as_ref())
         );
         blocks.content(text, block);
         blocks.lead(text, block);
