@@ -23,6 +23,7 @@ mod folding;
 mod laying;
 mod pressing;
 mod scrolling;
+mod steady;
 mod step;
 
 /// A window with one preview in it.
