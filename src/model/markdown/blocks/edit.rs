@@ -114,7 +114,7 @@ impl Blocks {
                 self.splice(text, start, self.first_from(end, shift), piece, shift);
                 return Exactness::Near;
             }
-            if let Some(sync) = self.synchronised(&piece, sync, change, shift) {
+            if let Some(sync) = self.synchronised(text, &piece, sync, change, shift) {
                 self.splice(text, start, Some(sync), piece, shift);
                 return Exactness::Exact;
             }
@@ -244,9 +244,11 @@ impl Blocks {
         })
     }
 
-    /// The old start of the first block that starts in `piece` where it started before.
+    /// The old start of the first block that starts in `piece` where it started before, and that
+    /// nothing above it may reach.
     fn synchronised(
         &self,
+        text: &str,
         piece: &Piece,
         from: Option<usize>,
         change: &Change,
@@ -263,7 +265,8 @@ impl Blocks {
             new.iter()
                 .filter(|block| block.range.start > change.new.end && block.is_start())
                 .filter_map(|block| Some((block, shift.back(block.range.start)?)))
-                .find(|&(block, start)| start >= from && is_old(old, block, start))
+                .filter(|&(block, start)| start >= from && is_old(old, block, start))
+                .find(|(block, _)| !self.may_be_in_shortcode(text, block.range.start))
                 .map(|(_, start)| start)
         };
         let block = found(&piece.blocks, &self.blocks);

@@ -93,6 +93,16 @@ fn shortcodes_are_read_whole() {
 }
 
 #[test]
+fn a_formula_that_opens_may_end_in_a_block_below() {
+    check_edit("a\n|a|b|\n|-|-|\n|c\n ---\n$$", 0..0, "$$");
+    check_at(
+        "    {{%- [!NOTE]\n [!NOTE]\n[^1]: {{< a >}}%}}{{< highlight x >}}```\n- - - - - {{< /a >}}",
+        "[^1]: ",
+        "",
+    );
+}
+
+#[test]
 fn code_without_its_end_does_not_make_each_key_read_all() {
     let text = format!(
         "{{{{< highlight go >}}}}\n\na\n\n{}",
