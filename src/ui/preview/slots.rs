@@ -268,7 +268,7 @@ fn guess_height(block: &Block, look: PageLook) -> f32 {
     let end = f32::from(u8::from(part.is_none_or(|part| part.is_last)));
     let rows = (breaks - start).max(1.0);
     match block.kind {
-        Kind::Paragraph | Kind::Footnote => by_length * size.line + size.gap(),
+        Kind::Paragraph | Kind::Footnote => by_length * size.line + end * size.gap(),
         Kind::Heading(level) => {
             let size = Size::heading(level, look.width);
             size.line + Size::BODY.gap() * 2.0

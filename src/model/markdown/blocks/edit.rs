@@ -157,7 +157,12 @@ impl Blocks {
             let follows_definitions = before
                 .peek()
                 .is_some_and(|&(_, kind)| kind == Kind::Definitions);
-            if !follows_definitions && !self.may_be_in_shortcode(text, start) {
+            // Right below the definition of a link a line is the rest of a paragraph.
+            let is_target =
+                |line: &str| line.contains("]:") && !line.trim_start().starts_with("[^");
+            if !follows_definitions
+                && !self.is_below(text, start, |line| opens(line) || is_target(line))
+            {
                 // White space before a paragraph is of the definition list that it may become.
                 let above = text.get(self.body_start..start).unwrap_or_default();
                 let lines = above.trim_end_matches([' ', '\t']);
@@ -189,6 +194,11 @@ impl Blocks {
 
     /// Whether a shortcode or a formula that starts before `at_byte` could reach it.
     fn may_be_in_shortcode(&self, text: &str, at_byte: usize) -> bool {
+        self.is_below(text, at_byte, opens)
+    }
+
+    /// Whether such a line stands above `at_byte` with no empty line between.
+    fn is_below(&self, text: &str, at_byte: usize, is_such: impl Fn(&str) -> bool) -> bool {
         let mut end = at_byte;
         loop {
             let before = text.get(self.body_start..end).unwrap_or_default();
@@ -202,7 +212,7 @@ impl Blocks {
             if shown.trim_start_matches([' ', '\t', '>']).is_empty() {
                 return false;
             }
-            if line.contains("{{") || line.contains("$$") {
+            if is_such(line) {
                 return true;
             }
             end = self.body_start + without_break.len() - line.len();
@@ -358,4 +368,9 @@ fn first_page(text: &str, body_start: usize, limit_bytes: usize) -> (usize, Exac
     let page = text.get(body_start..limit).unwrap_or_default();
     let end = page.rfind("\n\n").map_or(limit, |at| body_start + at + 1);
     (end, Exactness::Near)
+}
+
+/// Whether a shortcode or a formula may start in the line.
+fn opens(line: &str) -> bool {
+    line.contains("{{") || line.contains("$$")
 }

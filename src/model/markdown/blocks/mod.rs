@@ -176,7 +176,9 @@ impl Blocks {
         for block in touched.take_while(|block| block.range.start < part.end) {
             let start = block.range.start.max(part.start);
             let end = block.range.end.min(part.end);
-            if start == block.range.start && end == block.range.end {
+            // The parts of a paragraph are counted together.
+            let is_counted = block.kind != Kind::Paragraph || block.part.is_none();
+            if is_counted && start == block.range.start && end == block.range.end {
                 statistics += block.statistics;
             } else if end - start > most {
                 return None;

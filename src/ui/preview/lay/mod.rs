@@ -344,12 +344,15 @@ impl<'a, 'b> Layouter<'a, 'b> {
     }
 
     fn paragraph(&mut self, x: f32, width: f32, text: &Text) {
+        let (_, seams) = self.take_part();
         if is_formula(text) {
             self.formula(x, width, text);
         } else {
             self.text(x, width, text, self.base(), Role::Label);
         }
-        self.y += self.gap;
+        if !seams.below {
+            self.y += self.gap;
+        }
     }
 
     fn heading(&mut self, x: f32, width: f32, level: u8, text: &Text) {

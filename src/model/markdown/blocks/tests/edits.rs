@@ -93,6 +93,14 @@ fn shortcodes_are_read_whole() {
 }
 
 #[test]
+fn what_stands_below_the_definition_of_a_link_is_read_with_it() {
+    let text = "- ```\n[a]: b\n*\n---\n- - ";
+
+    check_edit(text, text.len()..text.len(), "x");
+    check_at(text, "- - ", "c");
+}
+
+#[test]
 fn a_formula_that_opens_may_end_in_a_block_below() {
     check_edit("a\n|a|b|\n|-|-|\n|c\n ---\n$$", 0..0, "$$");
     check_at(

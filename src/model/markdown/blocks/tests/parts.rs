@@ -169,6 +169,66 @@ fn long_blocks_come_in_parts_that_are_the_whole() {
     }
 }
 
+/// Words, with breaks and marks here and there.
+fn prose(words: usize) -> String {
+    (0..words).fold(String::new(), |text, word| {
+        let end = match word % 23 {
+            5 => ". ",
+            11 => "\n",
+            17 => "! Then *many many* [words](a.nl) ",
+            _ => " ",
+        };
+        text + &format!("Word{word}") + end
+    })
+}
+
+#[test]
+fn a_long_paragraph_comes_in_parts() {
+    let all_text = |dialect: Dialect, text: &str| {
+        let blocks = parse_as(dialect, text, 0);
+        let mut words = String::new();
+        for block in &blocks.blocks {
+            let nodes = blocks.content(text, block);
+            let [
+                Placed {
+                    node: Node::Paragraph(text),
+                    ..
+                },
+            ] = nodes.as_slice()
+            else {
+                panic!("{nodes:?}");
+            };
+            words = words + &text.text + " ";
+        }
+        (words, blocks)
+    };
+    for text in [
+        prose(400),
+        prose(400).replace('\n', " "),
+        prose(400).replace(['.', '!', '\n'], ""),
+        prose(400).replace('\n', "  \n"),
+    ] {
+        let (words, divided) = all_text(SMALL, &text);
+        let (whole, undivided) = all_text(WHOLE, &text);
+
+        assert!(divided.len() > 8, "{}", divided.len());
+        assert_eq!(words.replace('\n', " "), whole.replace('\n', " "));
+        assert_eq!(divided.statistics, undivided.statistics);
+        let html = |blocks| render::html(&text, blocks, RawHtml::Kept);
+        assert_eq!(html(&divided), html(&undivided));
+        let to_the_end = divided.statistics_of(&text, &(10..text.len()), usize::MAX);
+        assert_eq!(to_the_end.unwrap().words, divided.statistics.words - 1);
+    }
+    assert_eq!(parse(&prose(1_000), 0).len(), 1, "an ordinary one is whole");
+}
+
+#[test]
+fn emphasis_is_not_divided() {
+    let text = format!("*{}*", "word. And ".repeat(100).trim_end());
+
+    assert_eq!(parse_as(SMALL, &text, 0).len(), 1);
+}
+
 /// The note is defined above what is read anew.
 #[test]
 fn the_widest_row_does_not_hang_on_what_is_defined_elsewhere() {
