@@ -169,24 +169,32 @@ impl View<'_, '_> {
                 self.bounds.left() + self.look.left,
                 points(f64::from(self.bounds.top()) + position),
             );
-            if self
-                .page
-                .caret
-                .is_some_and(|caret| index > 0 && index == self.slot_at(caret))
-            {
-                self.mark(ui, at, &laid);
-            }
+            self.mark(ui, index, at, &laid);
             self.draw_slot(ui, index, at, &laid);
             position += f64::from(laid.height);
             index += 1;
         }
     }
 
-    /// Marks in the margin that the caret is in this block.
-    fn mark(&self, ui: &Ui, at: Pos2, laid: &Laid) {
+    /// Marks in the margin that the caret is in the block of slot `index`; where it is a part of a
+    /// long one, what the caret is in.
+    fn mark(&self, ui: &Ui, index: usize, at: Pos2, laid: &Laid) {
         const WIDTH: f32 = 3.0;
         const AWAY: f32 = 14.0;
-        let (top, bottom) = laid.ink();
+        let caret = self
+            .page
+            .caret
+            .filter(|&caret| self.slot_at(caret) == index);
+        let block = index
+            .checked_sub(1)
+            .and_then(|index| self.page.blocks.get(index));
+        let (Some(caret), Some(block)) = (caret, block) else {
+            return;
+        };
+        let (top, bottom) = match block.part {
+            Some(_) => laid.piece_of(caret.saturating_sub(block.range.start)),
+            None => laid.ink(),
+        };
         let left = at.x - AWAY.min(self.look.left - 2.0);
         let bar = Rect::from_min_max(pos2(left, at.y + top), pos2(left + WIDTH, at.y + bottom));
         let colour = theme::colours(ui).accent.gamma_multiply(0.55);
