@@ -153,7 +153,7 @@ impl Set {
         let above = above.take_while(|row| !row.ends_with_newline);
         let ends = below.iter().position(|row| row.ends_with_newline);
         let below = below.iter().take(ends.map_or(below.len(), |end| end + 1));
-        let rects = above.chain(below).map(|row| row.rect());
+        let rects = above.chain(below).map(egui::epaint::text::PlacedRow::rect);
         Some((first, rects.reduce(Rect::union)?))
     }
 

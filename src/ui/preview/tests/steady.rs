@@ -87,7 +87,7 @@ fn a_definition_far_away_moves_nothing() {
     let end = window.article.text().len();
     check_steady(&mut window, seen, |window| window.edit(end..end, "]: y"));
     check_steady(&mut window, seen, |window| {
-        window.edit(0..0, "[x]: z\n\nNew [x]\n\n")
+        window.edit(0..0, "[x]: z\n\nNew [x]\n\n");
     });
     assert!(at > 0);
 }

@@ -158,7 +158,8 @@ proptest! {
             let insert = insert.concat();
             text.replace_range(start..end, &insert);
             let change = Change { old: start..end, new: start..start + insert.len() };
-            let _ = blocks.edited(&text, 0, &change, 0);
+            let exactness = blocks.edited(&text, 0, &change, 0);
+            assert!(exactness == Exactness::Near || text.is_empty());
             check_fit(&text, &blocks);
         }
     }
