@@ -19,7 +19,11 @@ impl Heights {
     }
 
     pub(super) fn set(&mut self, index: usize, height: f32) {
-        if let Some(now) = self.all.get_mut(index).filter(|now| **now != height) {
+        if let Some(now) = self
+            .all
+            .get_mut(index)
+            .filter(|now| now.to_bits() != height.to_bits())
+        {
             *now = height;
             self.sum_run(index / RUN);
         }
