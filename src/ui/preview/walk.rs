@@ -58,16 +58,20 @@ pub(super) fn link_id(text: Id, number: usize) -> Id {
 impl View<'_, '_> {
     /// Takes Tab and Shift+Tab while something in the page has the keyboard.
     pub(super) fn walk(&mut self, ui: &Ui) {
-        let focused = ui.memory(|memory| memory.focused());
+        let focused = ui.memory(egui::Memory::focused);
         let pressed = direction(ui);
         let before = std::mem::replace(&mut self.state.pressed, pressed);
-        let state = &mut self.state;
+        let state = &mut *self.state;
         state
             .reached
             .take_if(|reached| Some(reached.stop.id) != focused);
         let search = if let Some(reached) = &state.reached {
-            let slots = &state.slots.all;
-            let slot = slots.iter().position(|slot| slot.serial == reached.serial);
+            let slots = &state.slots;
+            let is_it = |&slot: &usize| {
+                let found = slots.get(slot);
+                found.is_some_and(|slot| slot.serial == reached.serial)
+            };
+            let slot = (0..slots.len()).find(is_it);
             pressed.zip(slot).map(|(direction, slot)| Search {
                 slot,
                 from: Some(reached.stop.id),
@@ -92,7 +96,7 @@ impl View<'_, '_> {
 
     /// Starts a frame, in which nothing is drawn yet.
     fn await_stop(&mut self, ui: &Ui) {
-        let state = &mut self.state;
+        let state = &mut *self.state;
         if let Some(reached) = &mut state.reached {
             reached.was_drawn = false;
             self.awaited = reached.is_awaited.then_some(reached.stop.id);
@@ -124,7 +128,7 @@ impl View<'_, '_> {
                 FocusDirection::Next => Some(search.slot + 1),
                 _ => search.slot.checked_sub(1),
             };
-            let Some(slot) = next.filter(|&slot| slot < self.state.slots.all.len()) else {
+            let Some(slot) = next.filter(|&slot| slot < self.state.slots.len()) else {
                 return self.leave(ui, search.direction);
             };
             search = Search {
@@ -160,7 +164,7 @@ impl View<'_, '_> {
             .and_then(|from| stops.iter().position(|stop| stop.id == from));
         match (search.direction, from) {
             (FocusDirection::Next, from) => stops.into_iter().nth(from.map_or(0, |at| at + 1)),
-            (_, Some(from)) => stops.into_iter().take(from).last(),
+            (_, Some(from)) => stops.into_iter().take(from).next_back(),
             (_, None) => stops.pop(),
         }
     }
@@ -171,7 +175,7 @@ impl View<'_, '_> {
         ui.ctx().request_repaint();
         let at_byte = self.byte_of_page(slot, Some(stop.at_byte));
         self.state.scroll_to_byte = Some(at_byte);
-        self.state.reached = self.state.slots.all.get(slot).map(|slot| Reached {
+        self.state.reached = self.state.slots.get(slot).map(|slot| Reached {
             stop,
             serial: slot.serial,
             at_byte,
@@ -223,7 +227,7 @@ impl View<'_, '_> {
 
     /// Names the widgets of a slot.
     pub(super) fn slot_id(&self, index: usize) -> Id {
-        let serial = self.state.slots.all.get(index).map(|slot| slot.serial);
+        let serial = self.state.slots.get(index).map(|slot| slot.serial);
         Id::unique(("preview", self.page.document, serial))
     }
 }

@@ -21,9 +21,11 @@ use crate::{
 mod cards;
 mod folding;
 mod laying;
+mod marking;
 mod parts;
 mod pressing;
 mod scrolling;
+mod steady;
 mod step;
 mod walking;
 
@@ -35,6 +37,7 @@ struct Window {
     article: Buffer,
     /// How the article is read.
     dialect: Dialect,
+    caret: Option<usize>,
     parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
     site: Option<Site>,
@@ -55,6 +58,8 @@ struct Window {
     repaint_after: Duration,
     /// What was copied last.
     copied: String,
+    /// The bars in the margin.
+    marks: Vec<Rect>,
 }
 
 impl Window {
@@ -70,6 +75,7 @@ impl Window {
             seconds: 0.0,
             article: Buffer::new(markdown),
             dialect: Dialect::HUGO,
+            caret: None,
             parsed: None,
             entries: Vec::new(),
             site: None,
@@ -85,6 +91,7 @@ impl Window {
             shapes: Vec::new(),
             repaint_after: Duration::ZERO,
             copied: String::new(),
+            marks: Vec::new(),
         };
         // Fonts are there from the second frame on.
         window.settle();
@@ -128,7 +135,7 @@ impl Window {
             blocks,
             statistics: blocks.statistics,
             shown_from: 0,
-            caret: None,
+            caret: self.caret,
             path: Path::new("/site/content/a.md"),
             root: None,
             site: self.site.as_ref(),
@@ -143,9 +150,9 @@ impl Window {
             }
             match tab {
                 Tab::Article => {
-                    let mut pane = ui.available_rect_before_wrap();
-                    pane.max.y -= if has_neighbours { 60.0 } else { 0.0 };
-                    ui.scope_builder(UiBuilder::new().max_rect(pane), |ui| {
+                    let mut room = ui.available_rect_before_wrap();
+                    room.max.y -= if has_neighbours { 60.0 } else { 0.0 };
+                    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
                         preview_ui(ui, &page, state, &mut out);
                     });
                 }
@@ -167,6 +174,7 @@ impl Window {
         for clipped in output.shapes {
             flatten(clipped.shape, &mut self.shapes);
         }
+        self.marks = self.shapes.iter().filter_map(bar).collect();
         self.seen.clear();
         let update = output.platform_output.accesskit_update.unwrap();
         self.focused.clear();
@@ -265,6 +273,19 @@ fn flatten(shape: Shape, into: &mut Vec<Shape>) {
     match shape {
         Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| flatten(shape, into)),
         shape => into.push(shape),
+    }
+}
+
+/// A bar that marks something in the margin.
+fn bar(shape: &Shape) -> Option<Rect> {
+    match shape {
+        // That of a quote stands in the text.
+        Shape::Rect(shape)
+            if (shape.rect.width() - 3.0).abs() < 0.1 && shape.rect.left() < 39.0 =>
+        {
+            Some(shape.rect)
+        }
+        _ => None,
     }
 }
 
