@@ -121,7 +121,7 @@ fn stock_first_frame(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     });
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1)]
+#[divan::bench(sample_count = 1, sample_size = 1)]
 fn memory(bencher: divan::Bencher<'_, '_>) {
     let text = document(READ_BYTES);
     bencher.bench_local(|| {
@@ -132,7 +132,7 @@ fn memory(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1)]
+#[divan::bench(sample_count = 1, sample_size = 1)]
 fn stock_memory(bencher: divan::Bencher<'_, '_>) {
     let text = document(READ_BYTES);
     bencher.bench_local(|| {
@@ -142,7 +142,7 @@ fn stock_memory(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1)]
+#[divan::bench(sample_count = 1, sample_size = 1)]
 fn memory_of_an_empty_pane(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let mut pane = Pane::showing(vec![Version::of(&Buffer::new(""))]);

@@ -401,7 +401,9 @@ fn blocks_in_parts_stand_as_they_do_undivided() {
 
         assert!(divided.part_of("row 149.") >= 2 && whole.part_of("row 149.") == 0);
         let is_code = divided.parsed.as_ref().unwrap().1.blocks[1].kind == Kind::Code;
-        for (name, at) in &whole.seen {
+        let mut texts: Vec<(&String, &Rect)> = whole.seen.iter().collect();
+        texts.sort_by(|one, other| one.1.top().total_cmp(&other.1.top()));
+        for (name, at) in texts {
             // The lines of code are one text there, and several here.
             let is_one = ["row ", "more ", "before", "after"]
                 .iter()
