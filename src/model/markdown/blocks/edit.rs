@@ -47,6 +47,8 @@ impl Blocks {
         self.body_start = body_start;
         if is_in_head {
             self.shift_from(0, shift);
+            let len = self.blocks.len();
+            self.trail.edited(&(len..len), len);
             self.footnotes_from_notes(text);
             return Exactness::Exact;
         }
@@ -324,10 +326,13 @@ impl Blocks {
             || !old_notes.added.is_empty()
             || old_targets.is_change(&self.targets)
             || old_references.is_change(&self.references);
+        let len = self.blocks.len();
         if is_defined_anew {
+            self.trail.edited(&(0..len), len);
             self.define(text);
             return;
         }
+        self.trail.edited(&old_blocks.added, len);
         let hash = self.definitions.hash;
         let added = self.blocks.get_mut(old_blocks.added).unwrap_or_default();
         for block in added {
