@@ -159,19 +159,18 @@ impl Blocks {
             let follows_definitions = before
                 .peek()
                 .is_some_and(|&(_, kind)| kind == Kind::Definitions);
+            // White space before a paragraph is of the definition list that it may become.
+            let above = text.get(self.body_start..start).unwrap_or_default();
+            let lines = above.trim_end_matches([' ', '\t']);
+            let is_at_start = lines.is_empty() || lines.ends_with(['\n', '\r']);
+            let is_indented = kind == Kind::Paragraph && is_at_start;
+            let start = self.body_start + if is_indented { lines } else { above }.len();
             // Right below the definition of a link a line is the rest of a paragraph.
             let is_target =
                 |line: &str| line.contains("]:") && !line.trim_start().starts_with("[^");
-            if !follows_definitions
-                && !self.is_below(text, start, |line| opens(line) || is_target(line))
-            {
-                // White space before a paragraph is of the definition list that it may become.
-                let above = text.get(self.body_start..start).unwrap_or_default();
-                let lines = above.trim_end_matches([' ', '\t']);
-                let is_at_start = lines.is_empty() || lines.ends_with(['\n', '\r']);
-                let is_indented = kind == Kind::Paragraph && is_at_start;
-                let above = if is_indented { lines } else { above };
-                return self.body_start + above.len();
+            let is_open_above = self.is_below(text, start, |line| opens(line) || is_target(line));
+            if !follows_definitions && !is_open_above {
+                return start;
             }
         }
         self.body_start

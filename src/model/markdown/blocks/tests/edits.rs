@@ -117,6 +117,8 @@ fn what_stands_below_the_definition_of_a_link_is_read_with_it() {
 
     check_edit(text, text.len()..text.len(), "x");
     check_at(text, "- - ", "c");
+    let indented = "[a]: |```\n    ![x](y)```\n[^1]: ";
+    check_at(indented, "[^1]", "[^1]");
 }
 
 #[test]
