@@ -112,7 +112,7 @@ impl Layouter<'_, '_> {
                 self.placeholder(x, place, Icon::Image, "Loading…", alt);
             }
             PictureShape::Failed(reason) => {
-                let reason = format!("{reason}: {address}");
+                let reason = format!("{reason}: {}", shortened(address));
                 self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, alt);
             }
         }
@@ -192,4 +192,13 @@ fn fitted(x: f32, y: f32, width: f32, stored: [usize; 2]) -> Rect {
     let shown = stored_width.min(width);
     let height = (shown * stored_height / stored_width).round().max(1.0);
     Rect::from_min_size(pos2(x, y), vec2(shown, height))
+}
+
+/// An address as it can be read.
+fn shortened(address: &str) -> String {
+    const MOST: usize = 200;
+    match address.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", address.get(..end).unwrap_or_default()),
+        None => address.to_owned(),
+    }
 }
