@@ -4,9 +4,9 @@
 //! top may be anywhere in a block, and a block is a share of the page as it is of the text. The
 //! page goes to a place smoothly, in a time that does not depend on how far it is.
 
-use egui::Ui;
+use egui::{Id, Ui};
 
-use super::{PreviewState, view::View};
+use super::{PreviewState, lay::Folds, view::View};
 
 /// In this time, in seconds, the page does two thirds of a way.
 const CALM_SECS: f32 = 0.09;
@@ -98,9 +98,26 @@ impl View<'_, '_> {
         let block = index.checked_sub(1);
         let block = block.and_then(|block| self.page.blocks.get(block));
         let inside = block.map_or(0, |block| at_byte.saturating_sub(block.range.start));
+        self.unfold(ui, index, inside);
         let laid = self.lay(ui, index)?;
         let (top, bottom) = laid.line_of(inside);
         Some((index, f64::from(top), f64::from(bottom)))
+    }
+
+    /// Folds out what hides a byte of the block in slot `index`, inside of it.
+    fn unfold(&self, ui: &Ui, index: usize, in_block: usize) {
+        let block = index.checked_sub(1);
+        let block = block.and_then(|block| self.page.blocks.get(block));
+        let source = block.and_then(|block| self.page.text.get(block.range.clone()));
+        let (Some(block), Some(source)) = (block, source) else {
+            return;
+        };
+        if source.contains("<details") {
+            let serial = self.state.slots.all.get(index).map(|slot| slot.serial);
+            let id = Id::unique(("preview", self.page.document, serial));
+            let nodes = self.page.blocks.content(self.page.text, block);
+            Folds::show(ui, id, &nodes, in_block);
+        }
     }
 
     /// The slot that shows what stands at `at_byte` of the text.

@@ -14,6 +14,7 @@ use crate::{
     model::{
         front_matter::{Entry, Value},
         markdown::blocks::parse,
+        picture::Pixels,
         text::{Buffer, Cause, Edit},
     },
 };
@@ -183,6 +184,19 @@ impl Window {
                 modifiers,
             }]);
         }
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2) {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame(vec![Event::PointerMoved(from)]);
+        self.frame(vec![button(from, true)]);
+        self.frame(vec![Event::PointerMoved(to)]);
+        self.frame(vec![button(to, false)]);
     }
 
     fn scroll(&mut self, points: f32) {
