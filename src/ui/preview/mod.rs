@@ -10,6 +10,7 @@ pub mod cards;
 mod draw;
 mod follow;
 mod header;
+mod heights;
 mod lay;
 mod look;
 mod press;
@@ -128,8 +129,8 @@ fn name_page(ui: &Ui, page: &Page<'_>, bounds: Rect) -> bool {
 
 impl PreviewState {
     fn keep_height_of_anchor(&mut self) {
-        let anchor = self.anchor.and_then(|(index, _)| self.slots.all.get(index));
-        self.height_before = anchor.map(|slot| f64::from(slot.height));
+        let anchor = self.anchor.filter(|&(index, _)| index < self.slots.len());
+        self.height_before = anchor.map(|(index, _)| f64::from(self.slots.height(index)));
     }
 
     /// Takes up a new revision.
@@ -140,12 +141,8 @@ impl PreviewState {
         }
         self.shown = now;
         self.header = Header::new(page);
-        let moved = self
-            .slots
-            .refresh(self.header.content_hash(), page.blocks, look);
-        if let Some((anchor, _)) = &mut self.anchor {
-            *anchor = moved.index(*anchor);
-        }
+        let header = self.header.content_hash();
+        self.anchor = self.slots.refresh(header, page.blocks, look, self.anchor);
     }
 }
 

@@ -3,18 +3,21 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::look::{Page as PageLook, Size};
-use crate::model::markdown::blocks::{Block, Blocks, Fold, Kind};
+use super::{
+    heights::Heights,
+    look::{Page as PageLook, Size},
+};
+use crate::model::markdown::blocks::{Block, Blocks, Fold, Kind, Part};
 
 /// A block's place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Slot {
     /// Of the content.
     pub hash: u64,
+    /// Of the source: what the block is known by.
+    source: u64,
     /// Stays with a block while its content changes; names its widgets.
     pub serial: u64,
-    /// In points; a guess until the block has been in view, nothing while it is hidden.
-    pub height: f32,
     /// Folded in, with what it is part of.
     pub is_hidden: bool,
     /// Whether the blocks below it are folded out; `None`: it folds none.
@@ -24,70 +27,140 @@ pub(super) struct Slot {
 /// The header, then the blocks in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
-    pub all: Vec<Slot>,
+    all: Vec<Slot>,
+    /// In points; guesses until the block has been in view, nothing while it is hidden.
+    heights: Heights,
     next_serial: u64,
+    has_folds: bool,
     /// What the writer folded out or in, by serial.
     folded: HashMap<u64, bool>,
 }
 
 impl Slots {
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&Slot> {
+        self.all.get(index)
+    }
+
+    pub(super) fn height(&self, index: usize) -> f32 {
+        self.heights.get(index)
+    }
+
+    /// Sets the height that slot `index` was found to have.
+    pub(super) fn measured(&mut self, index: usize, height: f32) {
+        self.heights.set(index, height);
+    }
+
     /// Takes up a new revision. What stayed the same at both ends keeps its places; what lies
-    /// between is paired in order. Returns where the slots of the old revision are now.
-    pub(super) fn refresh(&mut self, header: u64, blocks: &Blocks, look: PageLook) -> Moved {
+    /// between is paired in order. `anchor` is a slot and the position of its top; returns what
+    /// has that position now, so that what is read stays where it is.
+    pub(super) fn refresh(
+        &mut self,
+        header: u64,
+        blocks: &Blocks,
+        look: PageLook,
+        anchor: Option<(usize, f64)>,
+    ) -> Option<(usize, f64)> {
         let new_len = blocks.len() + 1;
         let old_len = self.all.len();
-        let hashes = || std::iter::once(header).chain(blocks.in_reading_order().map(|b| b.hash));
-        let backwards = blocks
-            .in_reading_order()
-            .rev()
-            .map(|block| block.hash)
-            .chain(std::iter::once(header));
-        let same = |(slot, hash): &(&Slot, u64)| slot.hash == *hash;
-        let start = self.all.iter().zip(hashes()).take_while(same).count();
-        let most = old_len.min(new_len) - start;
-        let from_end = self.all.iter().rev().zip(backwards);
-        let end = from_end.take(most).take_while(same).count();
-
+        let (start, end) = self.kept(header, blocks);
         let old_middle = start..old_len - end;
-        let mut middle = Vec::with_capacity(new_len - end - start);
-        let mut old = self.all.get(old_middle.clone()).unwrap_or_default().iter();
-        for (index, hash) in hashes().enumerate().take(new_len - end).skip(start) {
+        let new_middle = start..new_len - end;
+        let anchor = anchor
+            .map(|anchor| self.moved(anchor, &old_middle, &new_middle))
+            .filter(|&(index, _)| index < new_len);
+
+        let paired = self.all.get(old_middle.clone()).unwrap_or_default();
+        let mut paired = paired.iter().zip(old_middle.clone());
+        let mut new_serial = || {
+            self.next_serial += 1;
+            self.next_serial
+        };
+        let mut middle = Vec::with_capacity(new_middle.len());
+        let mut heights = Vec::with_capacity(new_middle.len());
+        let mut may_fold = self.has_folds;
+        for index in new_middle {
             let block = index.checked_sub(1).and_then(|index| blocks.get(index));
-            let guess = block.map_or(300.0, |block| guess_height(block, look));
-            let paired = old.next();
-            let serial = paired.map_or_else(
-                || {
-                    self.next_serial += 1;
-                    self.next_serial
-                },
-                |slot| slot.serial,
-            );
+            let source = block.map_or(header, |block| block.source_hash);
+            may_fold |= block.is_some_and(|block| block.fold != Fold::None);
+            let (serial, height) = match paired.next() {
+                Some((slot, index)) if !slot.is_hidden => (slot.serial, self.heights.get(index)),
+                paired => {
+                    let serial = paired.map(|(slot, _)| slot.serial);
+                    let guess = block.map_or(300.0, |block| guess_height(block, look));
+                    (serial.unwrap_or_else(&mut new_serial), guess)
+                }
+            };
             middle.push(Slot {
-                hash,
+                hash: block.map_or(header, |block| block.hash),
+                source,
                 serial,
-                height: paired.map_or(guess, |slot| slot.height),
                 is_hidden: false,
                 fold: None,
             });
+            heights.push(height);
         }
+        self.heights.splice(old_middle.clone(), heights);
         self.all.splice(old_middle, middle);
-        self.fold_all(blocks, look);
-        Moved {
-            from: old_len - end,
-            old_len,
-            new_len,
+        if may_fold {
+            self.fold_all(blocks, look);
         }
+        anchor
+    }
+
+    /// How many slots at the start and at the end are those of blocks that have the same source
+    /// as before; their hashes are brought up to date.
+    fn kept(&mut self, header: u64, blocks: &Blocks) -> (usize, usize) {
+        let most = self.all.len().min(blocks.len() + 1);
+        let header = std::iter::once((header, header));
+        let of_blocks = blocks
+            .in_reading_order()
+            .map(|block| (block.source_hash, block.hash));
+        let start = self
+            .all
+            .iter_mut()
+            .zip(header.clone().chain(of_blocks.clone()));
+        let start = start.map_while(keep).count();
+        let end = self.all.iter_mut().rev();
+        let end = end.zip(of_blocks.rev().chain(header));
+        let end = end.take(most - start).map_while(keep).count();
+        (start, end)
+    }
+
+    /// Where an anchor is when the slots `old` give way to `new`.
+    fn moved(
+        &self,
+        (index, position): (usize, f64),
+        old: &Range<usize>,
+        new: &Range<usize>,
+    ) -> (usize, f64) {
+        if index >= old.end {
+            return (index - old.end + new.end, position);
+        }
+        if index < old.start || old.len() == new.len() {
+            return (index, position);
+        }
+        // What is new begins where the old did.
+        let inside = self.heights.above(index) - self.heights.above(old.start);
+        (old.start, position - inside)
     }
 
     /// Forgets what was measured; the page is set differently now.
     pub(super) fn guess_all(&mut self, blocks: &Blocks, look: PageLook) {
-        for (slot, block) in self.all.iter_mut().skip(1).zip(blocks.in_reading_order()) {
-            slot.height = if slot.is_hidden {
+        let header = self.heights.get(0);
+        let guess = |(slot, block): (&Slot, &Block)| {
+            if slot.is_hidden {
                 0.0
             } else {
                 guess_height(block, look)
-            };
-        }
+            }
+        };
+        let slots = self.all.iter().skip(1).zip(blocks.in_reading_order());
+        let heights: Vec<f32> = std::iter::once(header).chain(slots.map(guess)).collect();
+        self.heights.splice(0..self.all.len(), heights);
     }
 
     pub(super) fn is_hidden(&self, index: usize) -> bool {
@@ -119,9 +192,7 @@ impl Slots {
     /// Sets what is hidden. What is opened and never ends folds nothing.
     fn fold_all(&mut self, blocks: &Blocks, look: PageLook) {
         let folds = folds(blocks);
-        if folds.is_empty() && !self.all.iter().any(|slot| slot.is_hidden) {
-            return;
-        }
+        self.has_folds = !folds.is_empty();
         let before: Vec<bool> = self.all.iter().map(|slot| slot.is_hidden).collect();
         for slot in &mut self.all {
             (slot.is_hidden, slot.fold) = (false, None);
@@ -137,35 +208,28 @@ impl Slots {
                 slot.is_hidden |= !is_open;
             }
         }
-        for (index, (slot, was_hidden)) in self.all.iter_mut().zip(before).enumerate() {
+        for (index, (slot, was_hidden)) in self.all.iter().zip(before).enumerate() {
             if slot.is_hidden {
-                slot.height = 0.0;
+                self.heights.set(index, 0.0);
             } else if was_hidden && let Some(block) = blocks.get(index.saturating_sub(1)) {
-                slot.height = guess_height(block, look);
+                self.heights.set(index, guess_height(block, look));
             }
         }
     }
 
     /// The top of slot `index`, in points from the top of the first one.
     pub(super) fn top_of(&self, index: usize) -> f64 {
-        self.all
-            .iter()
-            .take(index)
-            .map(|slot| f64::from(slot.height))
-            .sum()
+        self.heights.above(index)
+    }
+
+    /// All heights together, in points.
+    pub(super) fn height_of_all(&self) -> f64 {
+        self.heights.total()
     }
 
     /// The slot at `y` and its top.
     pub(super) fn at(&self, y: f64) -> (usize, f64) {
-        let mut top = 0.0;
-        for (index, slot) in self.all.iter().enumerate() {
-            let bottom = top + f64::from(slot.height);
-            if y < bottom {
-                return (index, top);
-            }
-            top = bottom;
-        }
-        (self.all.len(), top)
+        self.heights.at(y)
     }
 }
 
@@ -186,24 +250,9 @@ fn folds(blocks: &Blocks) -> Vec<(Range<usize>, bool)> {
     folds
 }
 
-/// How slots moved from one revision to the next.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Moved {
-    /// Slots from here to the end moved as one.
-    from: usize,
-    old_len: usize,
-    new_len: usize,
-}
-
-impl Moved {
-    /// Where the slot `index` of the old revision is now.
-    pub(super) fn index(&self, index: usize) -> usize {
-        if index >= self.from {
-            (index + self.new_len).saturating_sub(self.old_len)
-        } else {
-            index.min(self.new_len.saturating_sub(1))
-        }
-    }
+/// Brings the hash of a slot up to date, if it is that of a block with these hashes.
+fn keep((slot, (source, hash)): (&mut Slot, (u64, u64))) -> Option<()> {
+    (slot.source == source).then(|| slot.hash = hash)
 }
 
 /// Guesses the height of a block that has not been laid out.
@@ -213,17 +262,22 @@ fn guess_height(block: &Block, look: PageLook) -> f32 {
     let breaks = block.line_breaks as f32;
     // The letters of the reading face are about half as wide as they are high.
     let by_length = (len / (look.width / (size.text * 0.47))).ceil();
+    // A part has no space around it where it goes on.
+    let part = block.part.as_ref();
+    let start = f32::from(u8::from(part.is_none_or(Part::is_first)));
+    let end = f32::from(u8::from(part.is_none_or(|part| part.is_last)));
+    let rows = (breaks - start).max(1.0);
     match block.kind {
-        Kind::Paragraph | Kind::Footnote => by_length * size.line + size.gap(),
+        Kind::Paragraph | Kind::Footnote => by_length * size.line + end * size.gap(),
         Kind::Heading(level) => {
             let size = Size::heading(level, look.width);
             size.line + Size::BODY.gap() * 2.0
         }
         Kind::List | Kind::Definitions | Kind::Quote => {
-            by_length.max(breaks) * (size.line + 4.0) + size.gap()
+            by_length.max(breaks) * (size.line + 4.0) + end * size.gap()
         }
-        Kind::Code | Kind::Html => (breaks - 1.0).max(1.0) * Size::CODE.line + 50.0,
-        Kind::Table => (breaks - 1.0).max(1.0) * (Size::SMALL.line + 12.0) + size.gap(),
+        Kind::Code | Kind::Html => rows * Size::CODE.line + 25.0 * (start + end),
+        Kind::Table => rows * (Size::SMALL.line + 12.0) + end * size.gap(),
         Kind::Rule => 42.0,
     }
 }
@@ -235,58 +289,114 @@ mod tests {
 
     fn slots(markdown: &str) -> Slots {
         let mut slots = Slots::default();
-        refresh(&mut slots, markdown);
+        refresh(&mut slots, markdown, (0, 0.0));
         slots
     }
 
-    fn refresh(slots: &mut Slots, markdown: &str) -> Moved {
-        slots.refresh(7, &parse(markdown, 0), PageLook::new(700.0))
+    /// Takes up a text; returns what is where the anchor was.
+    fn refresh(slots: &mut Slots, markdown: &str, anchor: (usize, f64)) -> Option<(usize, f64)> {
+        let look = PageLook::new(700.0);
+        slots.refresh(7, &parse(markdown, 0), look, Some(anchor))
     }
 
     fn serials(slots: &Slots) -> Vec<u64> {
         slots.all.iter().map(|slot| slot.serial).collect()
     }
 
+    fn check(before: &str, after: &str, expected: &[u64], anchor: (usize, f64), now: (usize, f64)) {
+        let mut slots = slots(before);
+        (0..slots.len()).for_each(|index| slots.measured(index, 100.0));
+
+        let found = refresh(&mut slots, after, anchor);
+
+        assert_eq!(serials(&slots), expected);
+        assert_eq!(found, Some(now));
+    }
+
     #[test]
     fn an_edited_block_stays_itself() {
-        let mut slots = slots("a\n\nb\n\nc");
-
-        let moved = refresh(&mut slots, "a\n\nB\n\nc");
-
-        assert_eq!(serials(&slots), [1, 2, 3, 4]);
-        assert_eq!(moved.index(3), 3);
+        check(
+            "a\n\nb\n\nc",
+            "a\n\nB\n\nc",
+            &[1, 2, 3, 4],
+            (3, -5.0),
+            (3, -5.0),
+        );
+        check(
+            "a\n\nb\n\nc",
+            "a\n\nB\n\nc",
+            &[1, 2, 3, 4],
+            (2, -5.0),
+            (2, -5.0),
+        );
     }
 
     #[test]
     fn blocks_after_a_new_one_stay_themselves() {
-        let mut slots = slots("a\n\nb\n\nc");
-        slots.all[3].height = 99.0;
-
-        let moved = refresh(&mut slots, "a\n\nnew\n\nb\n\nc");
-
-        assert_eq!(serials(&slots), [1, 2, 5, 3, 4]);
-        assert!((slots.all[4].height - 99.0).abs() < 0.1);
-        assert_eq!(moved.index(3), 4);
-        assert_eq!(moved.index(1), 1);
+        check(
+            "a\n\nb\n\nc",
+            "a\n\nnew\n\nb\n\nc",
+            &[1, 2, 5, 3, 4],
+            (3, -5.0),
+            (4, -5.0),
+        );
+        check(
+            "a\n\nb\n\nc",
+            "a\n\nnew\n\nb\n\nc",
+            &[1, 2, 5, 3, 4],
+            (1, -5.0),
+            (1, -5.0),
+        );
     }
 
     #[test]
     fn blocks_after_a_removed_one_stay_themselves() {
-        let mut slots = slots("a\n\nb\n\nc");
+        check("a\n\nb\n\nc", "c", &[1, 4], (3, -5.0), (1, -5.0));
+        check("a\n\nb\n\nc", "", &[1], (0, -5.0), (0, -5.0));
+    }
 
-        let moved = refresh(&mut slots, "c");
+    #[test]
+    fn what_is_divided_or_merged_is_held_at_its_start() {
+        check(
+            "a\n\nb\n\nc",
+            "a\n\nB\n\nx\n\nc",
+            &[1, 2, 3, 5, 4],
+            (2, -5.0),
+            (2, -5.0),
+        );
+        check(
+            "a\n\nb\n\nc\n\nd",
+            "a\n\nb c\n\nd",
+            &[1, 2, 3, 5],
+            (3, -5.0),
+            (2, -105.0),
+        );
+    }
 
-        assert_eq!(serials(&slots), [1, 4]);
-        assert_eq!(moved.index(3), 1);
-        assert_eq!(refresh(&mut slots, "").index(1), 0);
+    /// A definition changes what all blocks with a bracket mean, but not where they stand.
+    #[test]
+    fn blocks_that_mean_something_else_stay_themselves() {
+        let text = "[x]\n\nb\n\n[x]\n\nc";
+        let mut slots = slots(text);
+        (0..slots.len()).for_each(|index| slots.measured(index, index as f32));
+        let hashes: Vec<u64> = slots.all.iter().map(|slot| slot.hash).collect();
+
+        let found = refresh(
+            &mut slots,
+            "[x]\n\nb\n\nnew\n\n[x]\n\nc\n\n[x]: y",
+            (3, -5.0),
+        );
+
+        assert_eq!(serials(&slots), [1, 2, 3, 6, 4, 5]);
+        assert_eq!(found, Some((4, -5.0)));
+        assert_ne!(slots.all[1].hash, hashes[1]);
+        assert_ne!(slots.all[4].hash, hashes[3]);
+        assert_eq!(slots.all[5].hash, hashes[4]);
+        assert!((slots.height(4) - 3.0).abs() < 0.1);
     }
 
     #[test]
     fn equal_blocks_beside_each_other_are_told_apart() {
-        let mut slots = slots("a\n\na\n\na");
-
-        refresh(&mut slots, "a\n\na");
-
-        assert_eq!(serials(&slots), [1, 2, 3]);
+        check("a\n\na\n\na", "a\n\na", &[1, 2, 3], (1, 0.0), (1, 0.0));
     }
 }

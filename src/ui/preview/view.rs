@@ -95,7 +95,7 @@ impl View<'_, '_> {
 
     fn whole_height(&self) -> f64 {
         let slots = &self.state.slots;
-        slots.top_of(slots.all.len()) + f64::from(self.look.top + self.look.bottom)
+        slots.height_of_all() + f64::from(self.look.top + self.look.bottom)
     }
 
     fn largest_offset(&self) -> f64 {
@@ -103,11 +103,10 @@ impl View<'_, '_> {
     }
 
     pub(super) fn height_of(&self, index: usize) -> f64 {
-        let slot = self.state.slots.all.get(index);
-        slot.map_or(0.0, |slot| f64::from(slot.height))
+        f64::from(self.state.slots.height(index))
     }
 
-    /// A slot that is in view at `offset`, and its position.
+    /// A slot that is in view at `offset`, or near, and its position.
     pub(super) fn anchor(&mut self, ui: &Ui, offset: f64) -> (usize, f64) {
         if let Some((index, position)) = self.state.anchor {
             self.lay(ui, index);
@@ -121,13 +120,15 @@ impl View<'_, '_> {
             } else {
                 position - scrolled
             };
-            if position + height > 0.0 && position < self.height() {
+            // What is near is measured from there on.
+            let near = 2.0 * self.height();
+            if position + height > -near && position < near {
                 return (index, position);
             }
         }
         let from_first = offset - f64::from(self.look.top);
         let (index, top) = self.state.slots.at(from_first);
-        if index < self.state.slots.all.len() {
+        if index < self.state.slots.len() {
             (index, top - from_first)
         } else {
             let last = index.saturating_sub(1);
@@ -144,7 +145,7 @@ impl View<'_, '_> {
             self.lay(ui, index);
             position -= self.height_of(index);
         }
-        while position + self.height_of(index) <= 0.0 && index + 1 < self.state.slots.all.len() {
+        while position + self.height_of(index) <= 0.0 && index + 1 < self.state.slots.len() {
             position += self.height_of(index);
             index += 1;
             self.lay(ui, index);
@@ -168,24 +169,32 @@ impl View<'_, '_> {
                 self.bounds.left() + self.look.left,
                 points(f64::from(self.bounds.top()) + position),
             );
-            if self
-                .page
-                .caret
-                .is_some_and(|caret| index > 0 && index == self.slot_at(caret))
-            {
-                self.mark(ui, at, &laid);
-            }
+            self.mark(ui, index, at, &laid);
             self.draw_slot(ui, index, at, &laid);
             position += f64::from(laid.height);
             index += 1;
         }
     }
 
-    /// Marks in the margin that the caret is in this block.
-    fn mark(&self, ui: &Ui, at: Pos2, laid: &Laid) {
+    /// Marks in the margin that the caret is in the block of slot `index`; where it is a part of a
+    /// long one, what the caret is in.
+    fn mark(&self, ui: &Ui, index: usize, at: Pos2, laid: &Laid) {
         const WIDTH: f32 = 3.0;
         const AWAY: f32 = 14.0;
-        let (top, bottom) = laid.ink();
+        let caret = self
+            .page
+            .caret
+            .filter(|&caret| self.slot_at(caret) == index);
+        let block = index
+            .checked_sub(1)
+            .and_then(|index| self.page.blocks.get(index));
+        let (Some(caret), Some(block)) = (caret, block) else {
+            return;
+        };
+        let (top, bottom) = match block.part {
+            Some(_) => laid.piece_of(caret.saturating_sub(block.range.start)),
+            None => laid.ink(),
+        };
         let left = at.x - AWAY.min(self.look.left - 2.0);
         let bar = Rect::from_min_max(pos2(left, at.y + top), pos2(left + WIDTH, at.y + bottom));
         let colour = theme::colours(ui).accent.gamma_multiply(0.55);
@@ -194,7 +203,7 @@ impl View<'_, '_> {
 
     /// The layout of a slot, made now if there is none that can be used.
     pub(super) fn lay(&mut self, ui: &Ui, index: usize) -> Option<Arc<Laid>> {
-        let slot = self.state.slots.all.get_mut(index)?;
+        let slot = *self.state.slots.get(index)?;
         if slot.is_hidden {
             return Some(Arc::default());
         }
@@ -219,7 +228,7 @@ impl View<'_, '_> {
                 .all(|code| codes.get(code, out).is_none())
         };
         if let Some(laid) = cache.get(key, is_as_it_was) {
-            slot.height = laid.height;
+            self.state.slots.measured(index, laid.height);
             return Some(laid);
         }
         let mut around = Surroundings {
@@ -249,13 +258,13 @@ impl View<'_, '_> {
             }
         }
         let laid = Arc::new(layouter.finish());
-        slot.height = laid.height;
-        cache.insert(key, Arc::clone(&laid));
+        self.state.slots.measured(index, laid.height);
+        self.state.cache.insert(key, Arc::clone(&laid));
         Some(laid)
     }
 
     fn draw_slot(&mut self, ui: &mut Ui, index: usize, at: Pos2, laid: &Laid) {
-        let serial = self.state.slots.all.get(index).map(|slot| slot.serial);
+        let serial = self.state.slots.get(index).map(|slot| slot.serial);
         let id = Id::unique(("preview", self.page.document, serial));
         let rect = Rect::from_min_size(at, vec2(self.look.width, laid.height));
         let response = ui.interact(rect.intersect(self.bounds), id, Sense::CLICK);
@@ -311,7 +320,7 @@ impl View<'_, '_> {
     fn whole(&self, index: usize) -> Option<Id> {
         let block = self.page.blocks.get(index.checked_sub(1)?)?;
         let first = index.checked_sub(block.part.as_ref()?.number)?;
-        let serial = self.state.slots.all.get(first)?.serial;
+        let serial = self.state.slots.get(first)?.serial;
         Some(Id::unique(("preview whole", self.page.document, serial)))
     }
 

@@ -7,7 +7,11 @@
 
 use std::ops::Range;
 
-use super::{Block, Blocks, Kind, parse, parse::Piece};
+use super::{
+    Block, Blocks, Dialect, Kind, parse,
+    parse::Piece,
+    shift::{Shift, replace, shift_all},
+};
 use crate::model::text::Change;
 
 /// Whether blocks are what [`super::parse`] would find.
@@ -38,7 +42,7 @@ impl Blocks {
             self.body_start
         };
         if moved_start != body_start || is_in_head && change.old.end > self.body_start {
-            return self.restarted(text, body_start, limit_bytes);
+            return self.restarted(text, body_start, shift, limit_bytes);
         }
         self.body_start = body_start;
         if is_in_head {
@@ -51,24 +55,31 @@ impl Blocks {
 
     /// What can be shown of a text at once: the blocks of its first `limit_bytes`.
     pub fn beginning(text: &str, body_start: usize, limit_bytes: usize) -> (Self, Exactness) {
-        let mut blocks = Self::default();
-        let exactness = blocks.restarted(text, body_start, limit_bytes);
-        (blocks, exactness)
+        let body_start = text.floor_char_boundary(body_start);
+        let (end, exactness) = first_page(text, body_start, limit_bytes);
+        let dialect = Dialect::HUGO;
+        let piece = parse::read(text, body_start..end, dialect);
+        (Self::of(piece, text, body_start, dialect), exactness)
     }
 
-    fn restarted(&mut self, text: &str, body_start: usize, limit_bytes: usize) -> Exactness {
+    /// Reads the text from the start; what is past the limit is taken to be as it was.
+    fn restarted(
+        &mut self,
+        text: &str,
+        body_start: usize,
+        shift: Shift,
+        limit_bytes: usize,
+    ) -> Exactness {
         let body_start = text.floor_char_boundary(body_start);
-        let limit = body_start.saturating_add(limit_bytes);
-        let (end, exactness) = if limit < text.len() {
-            let limit = text.floor_char_boundary(limit);
-            let page = text.get(body_start..limit).unwrap_or_default();
-            let end = page.rfind("\n\n").map_or(limit, |at| body_start + at + 1);
-            (end, Exactness::Near)
-        } else {
-            (text.len(), Exactness::Exact)
-        };
+        let (end, exactness) = first_page(text, body_start, limit_bytes);
         let piece = parse::read(text, body_start..end, self.dialect);
-        *self = Self::of(piece, text, body_start, self.dialect);
+        if exactness == Exactness::Exact {
+            *self = Self::of(piece, text, body_start, self.dialect);
+        } else {
+            self.body_start = body_start;
+            let end = end.max(shift.new_end);
+            self.splice(text, 0, self.first_from(end, shift), piece, shift);
+        }
         exactness
     }
 
@@ -85,18 +96,25 @@ impl Blocks {
         loop {
             let Ends { sync, end } = self.ends_after(change.old.end, count, text, shift);
             let end = shift.moved_or(end, text.len());
-            if end - start > limit_bytes
-                && let Some((piece, end)) = near
-            {
-                self.splice(text, start, self.first_from(end, shift), piece, shift);
+            if end - start > limit_bytes {
+                match near {
+                    Some((piece, end)) => {
+                        self.splice(text, start, self.first_from(end, shift), piece, shift);
+                    }
+                    None => self.stretch(text, change, shift),
+                }
                 return Exactness::Near;
             }
             let piece = parse::read(text, start..end, self.dialect);
             let until = end.min(text.len());
             if self.may_pair_code(text, &piece, &(start..until), shift) {
-                return self.restarted(text, self.body_start, limit_bytes);
+                if text.len() - self.body_start <= limit_bytes {
+                    return self.restarted(text, self.body_start, shift, limit_bytes);
+                }
+                self.splice(text, start, self.first_from(end, shift), piece, shift);
+                return Exactness::Near;
             }
-            if let Some(sync) = self.synchronised(&piece, sync, change, shift) {
+            if let Some(sync) = self.synchronised(text, &piece, sync, change, shift) {
                 self.splice(text, start, Some(sync), piece, shift);
                 return Exactness::Exact;
             }
@@ -139,7 +157,12 @@ impl Blocks {
             let follows_definitions = before
                 .peek()
                 .is_some_and(|&(_, kind)| kind == Kind::Definitions);
-            if !follows_definitions && !self.may_be_in_shortcode(text, start) {
+            // Right below the definition of a link a line is the rest of a paragraph.
+            let is_target =
+                |line: &str| line.contains("]:") && !line.trim_start().starts_with("[^");
+            if !follows_definitions
+                && !self.is_below(text, start, |line| opens(line) || is_target(line))
+            {
                 // White space before a paragraph is of the definition list that it may become.
                 let above = text.get(self.body_start..start).unwrap_or_default();
                 let lines = above.trim_end_matches([' ', '\t']);
@@ -171,6 +194,11 @@ impl Blocks {
 
     /// Whether a shortcode or a formula that starts before `at_byte` could reach it.
     fn may_be_in_shortcode(&self, text: &str, at_byte: usize) -> bool {
+        self.is_below(text, at_byte, opens)
+    }
+
+    /// Whether such a line stands above `at_byte` with no empty line between.
+    fn is_below(&self, text: &str, at_byte: usize, is_such: impl Fn(&str) -> bool) -> bool {
         let mut end = at_byte;
         loop {
             let before = text.get(self.body_start..end).unwrap_or_default();
@@ -184,7 +212,7 @@ impl Blocks {
             if shown.trim_start_matches([' ', '\t', '>']).is_empty() {
                 return false;
             }
-            if line.contains("{{") || line.contains("$$") {
+            if is_such(line) {
                 return true;
             }
             end = self.body_start + without_break.len() - line.len();
@@ -226,9 +254,11 @@ impl Blocks {
         })
     }
 
-    /// The old start of the first block that starts in `piece` where it started before.
+    /// The old start of the first block that starts in `piece` where it started before, and that
+    /// nothing above it may reach.
     fn synchronised(
         &self,
+        text: &str,
         piece: &Piece,
         from: Option<usize>,
         change: &Change,
@@ -245,7 +275,8 @@ impl Blocks {
             new.iter()
                 .filter(|block| block.range.start > change.new.end && block.is_start())
                 .filter_map(|block| Some((block, shift.back(block.range.start)?)))
-                .find(|&(block, start)| start >= from && is_old(old, block, start))
+                .filter(|&(block, start)| start >= from && is_old(old, block, start))
+                .find(|(block, _)| !self.may_be_in_shortcode(text, block.range.start))
                 .map(|(_, start)| start)
         };
         let block = found(&piece.blocks, &self.blocks);
@@ -327,137 +358,19 @@ struct Ends {
     end: Option<usize>,
 }
 
-/// How far what stands after a change moved.
-#[derive(Clone, Copy)]
-struct Shift {
-    old_end: usize,
-    new_end: usize,
+/// Where the reading of a long text ends at first: at an empty line.
+fn first_page(text: &str, body_start: usize, limit_bytes: usize) -> (usize, Exactness) {
+    let limit = body_start.saturating_add(limit_bytes);
+    if limit >= text.len() {
+        return (text.len(), Exactness::Exact);
+    }
+    let limit = text.floor_char_boundary(limit);
+    let page = text.get(body_start..limit).unwrap_or_default();
+    let end = page.rfind("\n\n").map_or(limit, |at| body_start + at + 1);
+    (end, Exactness::Near)
 }
 
-impl Shift {
-    fn of(change: &Change) -> Self {
-        Self {
-            old_end: change.old.end,
-            new_end: change.new.end,
-        }
-    }
-
-    /// The new place of what stood at or after the end of the change.
-    fn moved(self, at_byte: usize) -> usize {
-        (at_byte + self.new_end).saturating_sub(self.old_end)
-    }
-
-    fn moved_checked(self, at_byte: usize) -> Option<usize> {
-        (at_byte + self.new_end).checked_sub(self.old_end)
-    }
-
-    fn moved_or(self, at_byte: Option<usize>, end: usize) -> usize {
-        at_byte.map_or(end, |at_byte| self.moved(at_byte))
-    }
-
-    /// The old place of what stands at `at_byte`, after the change.
-    fn back(self, at_byte: usize) -> Option<usize> {
-        (at_byte + self.old_end).checked_sub(self.new_end)
-    }
-}
-
-/// Something with a place in the text.
-trait Stands {
-    fn at_byte(&self) -> usize;
-    fn shift(&mut self, shift: Shift);
-}
-
-impl Stands for Block {
-    fn at_byte(&self) -> usize {
-        self.range.start
-    }
-
-    fn shift(&mut self, shift: Shift) {
-        self.range = shift.moved(self.range.start)..shift.moved(self.range.end);
-    }
-}
-
-macro_rules! stands {
-    ($($name:ty),*) => {
-        $(impl Stands for $name {
-            fn at_byte(&self) -> usize {
-                self.at_byte
-            }
-
-            fn shift(&mut self, shift: Shift) {
-                self.at_byte = shift.moved(self.at_byte);
-            }
-        })*
-    };
-}
-
-stands!(
-    super::Heading,
-    super::Target,
-    super::Reference,
-    super::OpenCode
-);
-
-fn shift_all<T: Stands>(all: &mut [T], from: usize, shift: Shift) {
-    if shift.old_end != shift.new_end {
-        let first = all.partition_point(|one| one.at_byte() < from);
-        for one in all.get_mut(first..).unwrap_or_default() {
-            one.shift(shift);
-        }
-    }
-}
-
-/// What [`replace`] did.
-struct Replaced<T> {
-    removed: Vec<T>,
-    added: Range<usize>,
-}
-
-impl Replaced<super::Target> {
-    fn is_change(&self, now: &[super::Target]) -> bool {
-        let added = now.get(self.added.clone()).unwrap_or_default();
-        let meaning = |target: &super::Target| {
-            (
-                target.label.clone(),
-                target.address.clone(),
-                target.title.clone(),
-            )
-        };
-        !self
-            .removed
-            .iter()
-            .map(meaning)
-            .eq(added.iter().map(meaning))
-    }
-}
-
-impl Replaced<super::Reference> {
-    fn is_change(&self, now: &[super::Reference]) -> bool {
-        let added = now.get(self.added.clone()).unwrap_or_default();
-        let labels = |all: &[super::Reference]| -> Vec<String> {
-            all.iter().map(|one| one.label.clone()).collect()
-        };
-        labels(&self.removed) != labels(added)
-    }
-}
-
-/// Replaces what stood in `old` by what is new, and moves the rest.
-fn replace<T: Stands>(
-    all: &mut Vec<T>,
-    old: &Range<usize>,
-    new: Vec<T>,
-    is_new: impl Fn(usize) -> bool,
-    shift: Shift,
-) -> Replaced<T> {
-    let first = all.partition_point(|one| one.at_byte() < old.start);
-    let after = all.partition_point(|one| one.at_byte() < old.end);
-    shift_all(all.get_mut(after..).unwrap_or_default(), 0, shift);
-    let before = all.len();
-    let new = new.into_iter().filter(|one| is_new(one.at_byte()));
-    let removed: Vec<T> = all.splice(first..after.max(first), new).collect();
-    let added = all.len() + removed.len() - before;
-    Replaced {
-        removed,
-        added: first..first + added,
-    }
+/// Whether a shortcode or a formula may start in the line.
+fn opens(line: &str) -> bool {
+    line.contains("{{") || line.contains("$$")
 }

@@ -28,7 +28,9 @@ mod parse;
 mod parts;
 mod prose;
 mod running;
+mod shift;
 mod shortcode;
+mod stretch;
 mod typographer;
 
 use std::{
@@ -83,10 +85,12 @@ pub struct Block {
     pub part: Option<Part>,
     /// Equal for blocks of equal content.
     pub hash: u64,
+    /// Of the source: it stays when what is defined elsewhere changes.
+    pub source_hash: u64,
     /// Line breaks in the source, to guess a height from.
     pub line_breaks: usize,
     pub fold: Fold,
-    /// Of the source alone.
+    /// Of the source, and of what it has from the block it is a part of.
     own_hash: u64,
     /// Whether it may use a definition.
     may_refer: bool,
@@ -172,7 +176,9 @@ impl Blocks {
         for block in touched.take_while(|block| block.range.start < part.end) {
             let start = block.range.start.max(part.start);
             let end = block.range.end.min(part.end);
-            if start == block.range.start && end == block.range.end {
+            // The parts of a paragraph are counted together.
+            let is_counted = block.kind != Kind::Paragraph || block.part.is_none();
+            if is_counted && start == block.range.start && end == block.range.end {
                 statistics += block.statistics;
             } else if end - start > most {
                 return None;
@@ -308,7 +314,7 @@ impl Blocks {
     }
 
     /// All blocks in the order they are read: the text, then the footnotes.
-    pub fn in_reading_order(&self) -> impl DoubleEndedIterator<Item = &Block> {
+    pub fn in_reading_order(&self) -> impl DoubleEndedIterator<Item = &Block> + Clone {
         self.blocks.iter().chain(&self.footnotes)
     }
 
@@ -393,13 +399,14 @@ fn hash_of(source: &str) -> u64 {
     hasher.finish()
 }
 
-/// Of the source alone, and of what it has from the block it is a part of.
-fn own_hash(text: &str, range: &Range<usize>, part: Option<&Part>) -> u64 {
+/// The hashes of a block: of its source, and with what it has from the block it is a part of.
+fn hashes(text: &str, range: &Range<usize>, part: Option<&Part>) -> (u64, u64) {
     let source = hash_of(text.get(range.clone()).unwrap_or_default());
-    part.map_or(source, |part| {
+    let own = part.map_or(source, |part| {
         let lead = text.get(part.lead(range.start)).unwrap_or_default();
         part.hash(source, lead)
-    })
+    });
+    (source, own)
 }
 
 #[cfg(test)]

@@ -8,9 +8,8 @@ use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, HeadingLevel
 use super::{
     Block, Dialect, Fold, Heading, Kind, OpenCode,
     definitions::{self, Reference, Target, folded},
-    html,
+    hashes, html,
     mask::{Mask, MaskedKind},
-    own_hash,
     parts::{Cutter, Part},
     prose::{Prose, Taken},
     shortcode,
@@ -204,12 +203,13 @@ impl Reader<'_> {
             Kind::Html => html::fold(source),
             _ => Fold::None,
         };
-        let own_hash = own_hash(self.source, &range, part.as_ref());
+        let (source_hash, own_hash) = hashes(self.source, &range, part.as_ref());
         Block {
             range: range.start + self.start..range.end + self.start,
             kind,
             part,
             hash: own_hash,
+            source_hash,
             own_hash,
             line_breaks: source.bytes().filter(|&byte| byte == b'\n').count(),
             statistics,

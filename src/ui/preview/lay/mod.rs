@@ -72,24 +72,36 @@ impl Laid {
 
     /// The top and bottom of the line that shows `at_byte` of the block.
     pub(super) fn line_of(&self, at_byte: usize) -> (f32, f32) {
-        line_of(&self.items, at_byte).map_or((0.0, self.height), |(_, top, bottom)| (top, bottom))
+        let found = find(&self.items, &|set| set.line_of(at_byte));
+        found.map_or((0.0, self.height), |(_, top, bottom)| (top, bottom))
+    }
+
+    /// The top and bottom of the paragraph, item, cell or line of code that shows `at_byte` of the
+    /// block.
+    pub(super) fn piece_of(&self, at_byte: usize) -> (f32, f32) {
+        let found = find(&self.items, &|set| set.piece_of(at_byte));
+        found.map_or_else(|| self.ink(), |(_, top, bottom)| (top, bottom))
     }
 }
 
-/// The byte that the text with the line starts at, and the line's top and bottom.
-fn line_of(items: &[Item], at_byte: usize) -> Option<(usize, f32, f32)> {
-    let lines = items.iter().filter_map(|item| match item {
+/// A place in a text, with the byte that it starts at.
+type Place = Option<(usize, Rect)>;
+
+/// The byte that the last text starts at in which there is such a place, and the place's top and
+/// bottom.
+fn find(items: &[Item], place_in: &dyn Fn(&Set) -> Place) -> Option<(usize, f32, f32)> {
+    let found = items.iter().filter_map(|item| match item {
         Item::Text(at, set, _) => {
-            let (first, line) = set.line_of(at_byte)?;
-            Some((first, at.y + line.top(), at.y + line.bottom()))
+            let (first, place) = place_in(set)?;
+            Some((first, at.y + place.top(), at.y + place.bottom()))
         }
         Item::Wide { place, items, .. } => {
-            let (first, top, bottom) = line_of(items, at_byte)?;
+            let (first, top, bottom) = find(items, place_in)?;
             Some((first, place.top() + top, place.top() + bottom))
         }
         _ => None,
     });
-    lines.max_by_key(|&(first, ..)| first)
+    found.max_by_key(|&(first, ..)| first)
 }
 
 /// Something to draw.
@@ -351,12 +363,15 @@ impl<'a, 'b> Layouter<'a, 'b> {
     }
 
     fn paragraph(&mut self, x: f32, width: f32, text: &Text) {
+        let (_, seams) = self.take_part();
         if is_formula(text) {
             self.formula(x, width, text);
         } else {
             self.text(x, width, text, self.base(), Role::Label);
         }
-        self.y += self.gap;
+        if !seams.below {
+            self.y += self.gap;
+        }
     }
 
     fn heading(&mut self, x: f32, width: f32, level: u8, text: &Text) {

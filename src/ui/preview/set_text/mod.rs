@@ -157,6 +157,21 @@ impl Set {
         Some((first, self.galley.pos_from_cursor(cursor)))
     }
 
+    /// As [`Self::line_of`], the lines up to a break that was written.
+    pub(super) fn piece_of(&self, at_byte: usize) -> Option<(usize, Rect)> {
+        let (first, line) = self.line_of(at_byte)?;
+        let rows = &self.galley.rows;
+        let middle = line.center().y;
+        let index = rows.iter().position(|row| middle < row.rect().bottom())?;
+        let (above, below) = rows.split_at_checked(index)?;
+        let above = above.iter().rev();
+        let above = above.take_while(|row| !row.ends_with_newline);
+        let ends = below.iter().position(|row| row.ends_with_newline);
+        let below = below.iter().take(ends.map_or(below.len(), |end| end + 1));
+        let rects = above.chain(below).map(egui::epaint::text::PlacedRow::rect);
+        Some((first, rects.reduce(Rect::union)?))
+    }
+
     /// The byte of the block that the letter nearest to `at` comes from.
     pub(super) fn byte_at(&self, at: Pos2) -> Option<usize> {
         let character = self.nearest_character(at);

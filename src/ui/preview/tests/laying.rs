@@ -191,7 +191,7 @@ fn the_parts_of_a_long_list_stand_as_one() {
         text + &format!("- item {number}.\n")
     });
     let mut window = Window::new(&items);
-    assert!(window.state.slots.all.len() > 2);
+    assert!(window.state.slots.len() > 2);
     window.size.y = 24_000.0;
     window.settle();
 

@@ -22,8 +22,10 @@ use crate::{
 mod cards;
 mod folding;
 mod laying;
+mod marking;
 mod pressing;
 mod scrolling;
+mod steady;
 mod step;
 
 /// A window with one preview in it.
@@ -32,6 +34,7 @@ struct Window {
     size: egui::Vec2,
     seconds: f64,
     article: Buffer,
+    caret: Option<usize>,
     parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
     site: Option<Site>,
@@ -46,6 +49,8 @@ struct Window {
     repaint_after: Duration,
     /// What was copied last.
     copied: String,
+    /// The bars in the margin.
+    marks: Vec<Rect>,
 }
 
 impl Window {
@@ -60,6 +65,7 @@ impl Window {
             size: vec2(700.0, 800.0),
             seconds: 0.0,
             article: Buffer::new(markdown),
+            caret: None,
             parsed: None,
             entries: Vec::new(),
             site: None,
@@ -72,6 +78,7 @@ impl Window {
             seen: BTreeMap::new(),
             repaint_after: Duration::ZERO,
             copied: String::new(),
+            marks: Vec::new(),
         };
         // Fonts are there from the second frame on.
         window.settle();
@@ -115,7 +122,7 @@ impl Window {
             blocks,
             statistics: parse(text, 0).statistics,
             shown_from: 0,
-            caret: None,
+            caret: self.caret,
             path: Path::new("/site/content/a.md"),
             root: None,
             site: self.site.as_ref(),
@@ -135,6 +142,7 @@ impl Window {
                 self.copied.clone_from(text);
             }
         }
+        self.marks = output.shapes.iter().filter_map(bar).collect();
         self.seen.clear();
         let update = output.platform_output.accesskit_update.unwrap();
         for (_, node) in update.nodes {
@@ -210,6 +218,19 @@ impl Window {
                 source: egui::MouseWheelSource::Wheel,
             },
         ]);
+    }
+}
+
+/// A bar that marks something in the margin.
+fn bar(shape: &egui::epaint::ClippedShape) -> Option<Rect> {
+    match &shape.shape {
+        // That of a quote stands in the text.
+        egui::Shape::Rect(shape)
+            if (shape.rect.width() - 3.0).abs() < 0.1 && shape.rect.left() < 39.0 =>
+        {
+            Some(shape.rect)
+        }
+        _ => None,
     }
 }
 

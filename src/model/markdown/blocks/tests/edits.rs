@@ -93,6 +93,24 @@ fn shortcodes_are_read_whole() {
 }
 
 #[test]
+fn what_stands_below_the_definition_of_a_link_is_read_with_it() {
+    let text = "- ```\n[a]: b\n*\n---\n- - ";
+
+    check_edit(text, text.len()..text.len(), "x");
+    check_at(text, "- - ", "c");
+}
+
+#[test]
+fn a_formula_that_opens_may_end_in_a_block_below() {
+    check_edit("a\n|a|b|\n|-|-|\n|c\n ---\n$$", 0..0, "$$");
+    check_at(
+        "    {{%- [!NOTE]\n [!NOTE]\n[^1]: {{< a >}}%}}{{< highlight x >}}```\n- - - - - {{< /a >}}",
+        "[^1]: ",
+        "",
+    );
+}
+
+#[test]
 fn code_without_its_end_does_not_make_each_key_read_all() {
     let text = format!(
         "{{{{< highlight go >}}}}\n\na\n\n{}",

@@ -4,6 +4,7 @@ mod edits;
 mod pages;
 mod parts;
 mod ranges;
+mod stretch;
 
 /// The content of all blocks of `markdown`, in a short notation.
 fn check(markdown: &str, expected: &str) {

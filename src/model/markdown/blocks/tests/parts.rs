@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::markdown::render::{self, RawHtml};
 
-const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
+pub(super) const SMALL: Dialect = Dialect::HUGO.in_parts_of(12);
 const WHOLE: Dialect = Dialect::HUGO.in_parts_of(usize::MAX);
 
 /// What a block shows, with the source of each text, in lines.
@@ -92,11 +92,16 @@ fn placed_texts(texts: Vec<Text>, start: usize) -> Vec<(String, Vec<usize>)> {
 
 fn whole_shown(dialect: Dialect, text: &str) -> (Vec<String>, Blocks) {
     let blocks = parse_as(dialect, text, 0);
+    (all_shown(text, &blocks), blocks)
+}
+
+/// What all blocks show.
+pub(super) fn all_shown(text: &str, blocks: &Blocks) -> Vec<String> {
     let mut lines = Vec::new();
     let mut is_quote_open = false;
     for block in &blocks.blocks {
         let mut more = Vec::new();
-        shown(text, &blocks, block, &mut more);
+        shown(text, blocks, block, &mut more);
         // A quote that goes on is no other one.
         if is_quote_open && !more.is_empty() {
             more.remove(0);
@@ -105,7 +110,7 @@ fn whole_shown(dialect: Dialect, text: &str) -> (Vec<String>, Blocks) {
             block.kind == Kind::Quote && block.part.as_ref().is_some_and(|part| !part.is_last);
         lines.extend(more);
     }
-    (lines, blocks)
+    lines
 }
 
 fn check_parts(text: &str) -> usize {
@@ -126,7 +131,7 @@ fn check_parts(text: &str) -> usize {
     sum
 }
 
-fn list(first: &str, count: usize) -> String {
+pub(super) fn list(first: &str, count: usize) -> String {
     let mut text = String::new();
     for number in 0..count {
         writeln!(text, "{first} item {number} of *many*").unwrap();
@@ -162,6 +167,66 @@ fn long_blocks_come_in_parts_that_are_the_whole() {
     ] {
         assert!(check_parts(&text) > 3, "{text:?} is not divided");
     }
+}
+
+/// Words, with breaks and marks here and there.
+fn prose(words: usize) -> String {
+    (0..words).fold(String::new(), |text, word| {
+        let end = match word % 23 {
+            5 => ". ",
+            11 => "\n",
+            17 => "! Then *many many* [words](a.nl) ",
+            _ => " ",
+        };
+        text + &format!("Word{word}") + end
+    })
+}
+
+#[test]
+fn a_long_paragraph_comes_in_parts() {
+    let all_text = |dialect: Dialect, text: &str| {
+        let blocks = parse_as(dialect, text, 0);
+        let mut words = String::new();
+        for block in &blocks.blocks {
+            let nodes = blocks.content(text, block);
+            let [
+                Placed {
+                    node: Node::Paragraph(text),
+                    ..
+                },
+            ] = nodes.as_slice()
+            else {
+                panic!("{nodes:?}");
+            };
+            words = words + &text.text + " ";
+        }
+        (words, blocks)
+    };
+    for text in [
+        prose(400),
+        prose(400).replace('\n', " "),
+        prose(400).replace(['.', '!', '\n'], ""),
+        prose(400).replace('\n', "  \n"),
+    ] {
+        let (words, divided) = all_text(SMALL, &text);
+        let (whole, undivided) = all_text(WHOLE, &text);
+
+        assert!(divided.len() > 8, "{}", divided.len());
+        assert_eq!(words.replace('\n', " "), whole.replace('\n', " "));
+        assert_eq!(divided.statistics, undivided.statistics);
+        let html = |blocks| render::html(&text, blocks, RawHtml::Kept);
+        assert_eq!(html(&divided), html(&undivided));
+        let to_the_end = divided.statistics_of(&text, &(10..text.len()), usize::MAX);
+        assert_eq!(to_the_end.unwrap().words, divided.statistics.words - 1);
+    }
+    assert_eq!(parse(&prose(1_000), 0).len(), 1, "an ordinary one is whole");
+}
+
+#[test]
+fn emphasis_is_not_divided() {
+    let text = format!("*{}*", "word. And ".repeat(100).trim_end());
+
+    assert_eq!(parse_as(SMALL, &text, 0).len(), 1);
 }
 
 /// The note is defined above what is read anew.
