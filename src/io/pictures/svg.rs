@@ -116,11 +116,10 @@ fn length(text: &str) -> Option<f32> {
     let pixels = match unit {
         "" | "px" => 1.0,
         "pt" => 4.0 / 3.0,
-        "pc" => 16.0,
         "in" => 96.0,
         "cm" => 96.0 / 2.54,
         "mm" => 96.0 / 25.4,
-        "em" | "rem" => 16.0,
+        "pc" | "em" | "rem" => 16.0,
         "ex" => 8.0,
         _ => return None,
     };
@@ -141,7 +140,7 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError
         nodes_limit: 200_000,
     };
     let broken = |err: &dyn std::fmt::Display| PictureError::Broken(err.to_string());
-    let document = Document::parse_with_options(text, rules.clone()).map_err(|err| broken(&err))?;
+    let document = Document::parse_with_options(text, rules).map_err(|err| broken(&err))?;
     if !document.root_element().has_tag_name((NAMESPACE, "svg")) {
         return Err(PictureError::Broken("it is no SVG picture".to_owned()));
     }

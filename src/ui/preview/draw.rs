@@ -98,40 +98,43 @@ impl Pen<'_> {
     }
 
     /// Something that can be pressed.
-    fn control(&mut self, ui: &mut Ui, id: Id, offset: Vec2, item: &Item) {
-        match item {
-            Item::Tick(rect, tick) => self.tick(ui, id, rect.translate(offset), tick),
-            Item::Copy { whole, text } => {
-                if self.copy_button(ui, id, whole.translate(offset)) {
-                    match text {
-                        Some(text) => ui.ctx().copy_text(text.to_string()),
-                        None => self.found.copies_whole = true,
-                    }
-                }
+    fn control(&mut self, ui: &Ui, id: Id, offset: Vec2, item: &Item) {
+        let is_pressed = match item {
+            Item::Tick(rect, tick) => {
+                self.tick(ui, id, rect.translate(offset), tick);
+                false
             }
+            Item::Copy { whole, .. } => self.copy_button(ui, id, whole.translate(offset)),
             Item::Jump {
-                place,
-                icon,
-                address,
-                name,
-            } => {
-                if self.jump(ui, id, place.translate(offset), *icon, name) {
-                    self.found.jump = Some(address.clone());
-                }
-            }
+                place, icon, name, ..
+            } => self.jump(ui, id, place.translate(offset), *icon, name),
             Item::Fold {
                 place,
                 is_open,
-                number,
                 name,
-            } => {
-                if self.fold(ui, id, place.translate(offset), *is_open, name) {
-                    match number {
-                        Some(number) => self.found.folds_inside = Some((*number, !is_open)),
-                        None => self.found.folds = Some(!is_open),
-                    }
-                }
-            }
+                ..
+            } => self.fold(ui, id, place.translate(offset), *is_open, name),
+            _ => false,
+        };
+        if is_pressed {
+            self.pressed(ui, item);
+        }
+    }
+
+    fn pressed(&mut self, ui: &Ui, item: &Item) {
+        let found = &mut self.found;
+        match item {
+            Item::Copy {
+                text: Some(text), ..
+            } => ui.ctx().copy_text(text.to_string()),
+            Item::Copy { text: None, .. } => found.copies_whole = true,
+            Item::Jump { address, .. } => found.jump = Some(address.clone()),
+            Item::Fold {
+                number, is_open, ..
+            } => match number {
+                Some(number) => found.folds_inside = Some((*number, !is_open)),
+                None => found.folds = Some(!is_open),
+            },
             _ => {}
         }
     }

@@ -113,7 +113,7 @@ impl View<'_, '_> {
             return;
         };
         if source.contains("<details") {
-            let serial = self.state.slots.all.get(index).map(|slot| slot.serial);
+            let serial = self.state.slots.get(index).map(|slot| slot.serial);
             let id = Id::unique(("preview", self.page.document, serial));
             let nodes = self.page.blocks.content(self.page.text, block);
             Folds::show(ui, id, &nodes, in_block);

@@ -179,6 +179,7 @@ impl Text {
     }
 
     /// The same with words in the place of pictures, where there are any for them.
+    #[must_use]
     pub fn with_words_for(
         mut self,
         words_for: impl Fn(usize, &Picture) -> Option<(String, RunKind)>,
@@ -246,6 +247,7 @@ impl Text {
     }
 
     /// The text of these runs, with no white space at its ends.
+    #[must_use]
     pub fn part(&self, runs: Range<usize>) -> Self {
         let kept = self.runs.get(runs).unwrap_or_default();
         let start = kept.first().map_or(0, |run| run.range.start);

@@ -66,7 +66,7 @@ impl Layouter<'_, '_> {
                     let is_close = |next: &&Definition| {
                         matches!(next, Definition::Meaning { is_tight: true, .. })
                     };
-                    if next.is_some_and(|next| is_close(next)) {
+                    if next.is_some_and(is_close) {
                         self.nodes_closely(x + INDENT, width - INDENT, nodes);
                     } else {
                         self.nodes(x + INDENT, width - INDENT, nodes);

