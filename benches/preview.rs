@@ -1,11 +1,21 @@
 //! What the preview costs: the frame that shows a key, a step of scrolling, and the first frame;
 //! CPU of a headless pane of 700x860 points, tessellation included. Parsing is measured by
-//! `parts`. Beside it, in the same run: `egui_commonmark`, which parses in the frame.
+//! `parts`. Beside it, in the same run: `egui_commonmark`, which parses in the frame. Its first
+//! frame lays out the whole article; ours what is in view.
+//!
+//! And memory, of an article of a megabyte that is opened, shown and scrolled 50 panes down:
+//! `max alloc` is the most that was held at one time, `alloc` and `grow` less `dealloc` and
+//! `shrink` what is held at the end. Text, blocks and fonts are part of it; `memory_of_an_empty_pane`
+//! is what the fonts and egui take in both.
+//!
+//! `cargo bench --bench preview` runs all of it, `… --bench preview -- memory` a part. What counts
+//! the bytes takes time too; divan measures that and leaves it out.
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 use std::{fmt::Write as _, path::Path, time::Duration};
 
+use divan::AllocProfiler;
 use egui::{Context, Event, Pos2, RawInput, Rect, Ui, Vec2, pos2, vec2};
 use kopij::{
     action::Outbox,
@@ -23,7 +33,13 @@ use kopij::{
     },
 };
 
+#[global_allocator]
+static COUNTED: AllocProfiler = AllocProfiler::system();
+
 const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Of the article that is read from its start.
+const READ_BYTES: usize = 1_000_000;
 
 /// A line each of a list, a table and code.
 const LONG: [&str; 3] = [
@@ -69,7 +85,7 @@ fn first_frame_of_one_block(bencher: divan::Bencher<'_, '_>, line: &str) {
 #[divan::bench(args = SIZES, max_time = Duration::from_secs(3))]
 fn scroll(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let mut pane = Pane::new(bytes);
-    bencher.bench_local(|| pane.draw(wheel(), false));
+    bencher.bench_local(|| pane.draw(wheel(60.0), false));
 }
 
 #[divan::bench(args = SIZES, max_time = Duration::from_secs(3))]
@@ -93,7 +109,54 @@ fn stock_key(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = &SIZES[..3], max_time = Duration::from_secs(3))]
 fn stock_scroll(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let mut stock = Stock::new(bytes);
-    bencher.bench_local(|| stock.draw(wheel()));
+    bencher.bench_local(|| stock.draw(wheel(60.0)));
+}
+
+#[divan::bench(args = &SIZES[..3], max_time = Duration::from_secs(3))]
+fn stock_first_frame(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut stock = Stock::new(bytes);
+    bencher.bench_local(|| {
+        stock.cache = egui_commonmark::CommonMarkCache::default();
+        stock.draw(Vec::new());
+    });
+}
+
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn memory(bencher: divan::Bencher<'_, '_>) {
+    let text = document(READ_BYTES);
+    bencher.bench_local(|| {
+        let version = Version::of(&Buffer::new(text.as_str()));
+        let mut pane = Pane::showing(vec![version]);
+        read(|events| pane.draw(events, false));
+        pane
+    });
+}
+
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn stock_memory(bencher: divan::Bencher<'_, '_>) {
+    let text = document(READ_BYTES);
+    bencher.bench_local(|| {
+        let mut stock = Stock::of(text.clone());
+        read(|events| stock.draw(events));
+        stock
+    });
+}
+
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn memory_of_an_empty_pane(bencher: divan::Bencher<'_, '_>) {
+    bencher.bench_local(|| {
+        let mut pane = Pane::showing(vec![Version::of(&Buffer::new(""))]);
+        read(|events| pane.draw(events, false));
+        pane
+    });
+}
+
+/// Draws 50 panes of an article, one after the other.
+fn read(mut draw: impl FnMut(Vec<Event>)) {
+    const STEP: f32 = 86.0;
+    for _ in 0..500 {
+        draw(wheel(STEP));
+    }
 }
 
 /// One revision of the text, parsed.
@@ -119,8 +182,8 @@ impl Version {
 
 struct Pane {
     ctx: Context,
-    /// Before and after a letter was typed in the first paragraph.
-    versions: [Version; 2],
+    /// Before and after a letter was typed in the first paragraph, where one was.
+    versions: Vec<Version>,
     pictures: Pictures,
     codes: Codes,
     state: PreviewState,
@@ -133,8 +196,6 @@ impl Pane {
     }
 
     fn of(text: String) -> Self {
-        let ctx = Context::default();
-        theme::install(&ctx);
         let mut buffer = Buffer::new(text);
         let before = Version::of(&buffer);
         let at = before.text.find("harbour").unwrap();
@@ -144,10 +205,16 @@ impl Pane {
         };
         let cause = Cause::Typing { at_millis: 0 };
         buffer.apply(before.revision, &edit, cause).unwrap();
+        Self::showing(vec![before, Version::of(&buffer)])
+    }
+
+    fn showing(versions: Vec<Version>) -> Self {
+        let ctx = Context::default();
+        theme::install(&ctx);
         let mut pane = Self {
             pictures: Pictures::new(&ctx),
             ctx,
-            versions: [before, Version::of(&buffer)],
+            versions,
             codes: Codes::default(),
             state: PreviewState::default(),
             time_secs: 0.0,
@@ -160,8 +227,8 @@ impl Pane {
 
     fn draw(&mut self, events: Vec<Event>, is_edited: bool) {
         self.time_secs += 1.0 / 60.0;
-        let [before, after] = &self.versions;
-        let version = if is_edited { after } else { before };
+        let [before, after] = [self.versions.first(), self.versions.last()];
+        let version = if is_edited { after } else { before }.unwrap();
         let page = Page {
             document: DocumentId(1),
             revision: version.revision,
@@ -194,11 +261,15 @@ struct Stock {
 
 impl Stock {
     fn new(bytes: usize) -> Self {
+        Self::of(document(bytes))
+    }
+
+    fn of(text: String) -> Self {
         let ctx = Context::default();
         theme::install(&ctx);
         let mut stock = Self {
             ctx,
-            text: document(bytes),
+            text,
             cache: egui_commonmark::CommonMarkCache::default(),
             time_secs: 0.0,
         };
@@ -234,12 +305,12 @@ fn run(ctx: &Context, events: Vec<Event>, time_secs: f64, mut add: impl FnMut(&m
     divan::black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
 }
 
-fn wheel() -> Vec<Event> {
+fn wheel(points: f32) -> Vec<Event> {
     vec![
         Event::PointerMoved(pos2(350.0, 400.0)),
         Event::MouseWheel {
             unit: egui::MouseWheelUnit::Point,
-            delta: vec2(0.0, -60.0),
+            delta: vec2(0.0, -points),
             phase: egui::TouchPhase::Move,
             modifiers: egui::Modifiers::NONE,
             source: egui::MouseWheelSource::Wheel,

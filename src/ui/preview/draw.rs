@@ -11,6 +11,7 @@ use egui::{
 use super::{
     lay::{Folds, Item, Laid},
     set_text::{PictureShown, Set},
+    walk::link_id,
 };
 use crate::ui::{
     pictures::{Picture, Pictures},
@@ -28,6 +29,8 @@ pub(super) struct Pen<'a> {
     pub is_read_out: bool,
     /// Names what the parts of one block share.
     pub whole: Option<Id>,
+    /// What was given the keyboard and is not in view yet.
+    pub awaited: Option<Id>,
     pub found: Found,
 }
 
@@ -36,6 +39,10 @@ pub(super) struct Pen<'a> {
 pub(super) struct Found {
     /// The address of a link.
     pub link: Option<String>,
+    /// The keyboard can reach something.
+    pub has_stops: bool,
+    /// What has the keyboard.
+    pub stop: Option<Id>,
     /// The address of the link that has the keyboard.
     pub focused: Option<String>,
     /// The address of a link that was followed with the keyboard.
@@ -198,7 +205,7 @@ impl Pen<'_> {
         let at = at.round_to_pixels(ui.pixels_per_point());
         let rect = Rect::from_min_size(at, set.galley.size());
         if !ui.is_rect_visible(rect.expand(4.0)) {
-            return;
+            return self.bring_aside(ui, id, at, set);
         }
         let painter = ui.painter();
         for &(part, radius, colour) in &set.under {
@@ -252,11 +259,12 @@ impl Pen<'_> {
             let Some(whole) = places.clone().reduce(Rect::union) else {
                 continue;
             };
-            let id = id.with(("link", number));
+            let id = link_id(id, number);
             let response = ui.interact(whole, id, Sense::focusable_noninteractive());
             if self.is_read_out {
                 response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &link.name));
             }
+            self.note_stop(&response);
             let has_focus = response.has_focus();
             let is_asked = ui.input(|input| {
                 input.has_accesskit_action_request(id, egui::accesskit::Action::Click)
@@ -268,6 +276,22 @@ impl Pen<'_> {
             }
             if is_asked {
                 self.found.followed = Some(link.address.clone());
+            }
+        }
+    }
+
+    /// Scrolls sideways to a link that was given the keyboard.
+    fn bring_aside(&self, ui: &Ui, id: Id, at: Pos2, set: &Set) {
+        let Some(awaited) = self.awaited else { return };
+        for (number, link) in set.links.iter().enumerate() {
+            if link_id(id, number) == awaited
+                && let Some(place) = link
+                    .places
+                    .first()
+                    .map(|place| place.translate(at.to_vec2()))
+                && ui.clip_rect().y_range().contains(place.center().y)
+            {
+                ui.scroll_to_rect(place, None);
             }
         }
     }

@@ -18,12 +18,21 @@ mod set_text;
 mod slots;
 mod step;
 mod view;
+mod walk;
 
 use std::{collections::HashMap, path::Path};
 
-use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{FocusDirection, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use self::{cache::Cache, follow::Target, header::Header, slots::Slots, step::Goal, view::View};
+use self::{
+    cache::Cache,
+    follow::Target,
+    header::Header,
+    slots::Slots,
+    step::Goal,
+    view::View,
+    walk::{Reached, Search},
+};
 use crate::{
     action::Outbox,
     model::{
@@ -63,6 +72,13 @@ pub struct PreviewState {
     hovered: Option<(String, Target)>,
     /// The footnotes that were jumped to, with the bytes they were jumped from.
     came_from: HashMap<usize, usize>,
+    /// What has the keyboard.
+    reached: Option<Reached>,
+    search: Option<Search>,
+    /// Whether something that the keyboard can reach was drawn in the last frame.
+    has_stops: bool,
+    /// Tab or Shift+Tab, in the last frame.
+    pressed: Option<FocusDirection>,
 }
 
 /// What the preview shows: everything is derived from one text at one revision.
@@ -111,6 +127,7 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
                 bounds,
                 is_read_out,
                 is_on_link: false,
+                awaited: None,
                 state,
                 out,
             };

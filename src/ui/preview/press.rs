@@ -15,6 +15,14 @@ use crate::ui::{
 const COPIED_SECS: f64 = 1.6;
 
 impl Pen<'_> {
+    /// Notes something that the keyboard can reach.
+    pub(super) fn note_stop(&mut self, response: &Response) {
+        self.found.has_stops = true;
+        if response.has_focus() {
+            self.found.stop = Some(response.id);
+        }
+    }
+
     /// The box before a task; a press changes the text.
     pub(super) fn tick(&mut self, ui: &Ui, id: Id, rect: Rect, tick: &Tick) {
         let response = ui
@@ -24,6 +32,7 @@ impl Pen<'_> {
         response.widget_info(|| {
             WidgetInfo::selected(Role::CheckBox, true, is_done, format!("Task: {name}"))
         });
+        self.note_stop(&response);
         let painter = ui.painter();
         let radius = CornerRadius::same(3);
         if is_done {
@@ -49,7 +58,7 @@ impl Pen<'_> {
 
     /// The button that copies the code in the box `whole`; seen while the pointer is in it.
     /// Whether it was pressed.
-    pub(super) fn copy_button(&self, ui: &Ui, id: Id, whole: Rect) -> bool {
+    pub(super) fn copy_button(&mut self, ui: &Ui, id: Id, whole: Rect) -> bool {
         const SIDE: f32 = 26.0;
         let inset = vec2(-6.0 - SIDE * 0.5, 6.0 + SIDE * 0.5);
         let rect = Rect::from_center_size(whole.right_top() + inset, Vec2::splat(SIDE));
@@ -57,6 +66,7 @@ impl Pen<'_> {
             .interact(rect, id, Sense::click())
             .on_hover_cursor(CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy code"));
+        self.note_stop(&response);
         let now = ui.input(|input| input.time);
         if response.clicked() {
             ui.data_mut(|data| data.insert_temp(id, now + COPIED_SECS));
@@ -94,7 +104,7 @@ impl Pen<'_> {
     }
 
     /// What folds the blocks below it. Whether it was pressed.
-    pub(super) fn fold(&self, ui: &Ui, id: Id, rect: Rect, is_open: bool, name: &str) -> bool {
+    pub(super) fn fold(&mut self, ui: &Ui, id: Id, rect: Rect, is_open: bool, name: &str) -> bool {
         let response = ui
             .interact(rect.expand(4.0), id, Sense::click())
             .on_hover_cursor(CursorIcon::PointingHand);
@@ -106,6 +116,7 @@ impl Pen<'_> {
                 format!("Fold: {name}"),
             )
         });
+        self.note_stop(&response);
         let icon = if is_open {
             Icon::ChevronDown
         } else {
@@ -122,11 +133,12 @@ impl Pen<'_> {
     }
 
     /// An icon that leads somewhere. Whether it was pressed.
-    pub(super) fn jump(&self, ui: &Ui, id: Id, rect: Rect, icon: Icon, name: &str) -> bool {
+    pub(super) fn jump(&mut self, ui: &Ui, id: Id, rect: Rect, icon: Icon, name: &str) -> bool {
         let response: Response = ui
             .interact(rect.expand(2.0), id, Sense::click())
             .on_hover_cursor(CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
+        self.note_stop(&response);
         let colour = if response.hovered() {
             self.colours.link
         } else {

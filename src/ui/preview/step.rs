@@ -4,7 +4,7 @@
 //! top may be anywhere in a block, and a block is a share of the page as it is of the text. The
 //! page goes to a place smoothly, in a time that does not depend on how far it is.
 
-use egui::{Id, Ui};
+use egui::Ui;
 
 use super::{PreviewState, lay::Folds, view::View};
 
@@ -113,10 +113,8 @@ impl View<'_, '_> {
             return;
         };
         if source.contains("<details") {
-            let serial = self.state.slots.get(index).map(|slot| slot.serial);
-            let id = Id::unique(("preview", self.page.document, serial));
             let nodes = self.page.blocks.content(self.page.text, block);
-            Folds::show(ui, id, &nodes, in_block);
+            Folds::show(ui, self.slot_id(index), &nodes, in_block);
         }
     }
 

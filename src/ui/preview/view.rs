@@ -25,6 +25,8 @@ pub(super) struct View<'a, 'p> {
     pub is_read_out: bool,
     /// The pointer is over a link, or a link has the keyboard.
     pub is_on_link: bool,
+    /// What was given the keyboard and is not in view yet.
+    pub awaited: Option<Id>,
     pub state: &'a mut PreviewState,
     pub out: &'a mut Outbox,
 }
@@ -33,6 +35,7 @@ impl View<'_, '_> {
     pub(super) fn show(&mut self, ui: &mut Ui, viewport: Rect) {
         // Selected text keeps its colour.
         ui.visuals_mut().selection.stroke.color = theme::colours(ui).text;
+        self.walk(ui);
         let asked = f64::from(viewport.min.y);
         let is_by_hand = self.is_scrolled_by_hand(ui, asked);
         if is_by_hand {
@@ -57,6 +60,7 @@ impl View<'_, '_> {
         }
         position = top - offset;
         self.draw(ui, first, position);
+        self.stand_in(ui);
         if self.is_on_link {
             self.target_ui(ui);
         } else {
@@ -209,8 +213,7 @@ impl View<'_, '_> {
         }
         let is_first_footnote = index == self.page.blocks.blocks.len() + 1;
         let is_folded_out = slot.fold == Some(true);
-        let id = Id::unique(("preview", self.page.document, Some(slot.serial)));
-        let folds = Folds::of(ui, id);
+        let folds = Folds::of(ui, self.slot_id(index));
         let key = slot.hash
             ^ u64::from(is_first_footnote)
             ^ (u64::from(is_folded_out) << 1)
@@ -264,8 +267,7 @@ impl View<'_, '_> {
     }
 
     fn draw_slot(&mut self, ui: &mut Ui, index: usize, at: Pos2, laid: &Laid) {
-        let serial = self.state.slots.get(index).map(|slot| slot.serial);
-        let id = Id::unique(("preview", self.page.document, serial));
+        let id = self.slot_id(index);
         let rect = Rect::from_min_size(at, vec2(self.look.width, laid.height));
         let response = ui.interact(rect.intersect(self.bounds), id, Sense::CLICK);
         let pointer = ui.input(|input| input.pointer.latest_pos());
@@ -275,6 +277,7 @@ impl View<'_, '_> {
             pointer: pointer.filter(|_| ui.rect_contains_pointer(rect)),
             is_read_out: self.is_read_out,
             whole: self.whole(index),
+            awaited: self.awaited,
             found: Found::default(),
         };
         pen.block(ui, id, at, laid);
@@ -297,6 +300,10 @@ impl View<'_, '_> {
                 .lock()
                 .clear_selection();
             self.go_to(index, &found);
+        }
+        self.state.has_stops |= found.has_stops;
+        if let Some(stop) = found.stop {
+            self.has_keyboard(ui, index, stop, laid);
         }
         if let Some(at_byte) = found.ticked {
             self.tick(index, at_byte);

@@ -45,12 +45,7 @@ impl Sheet<'_, '_> {
                 };
                 words_ui(ui, &title, heading);
                 ui.add_space(sizes::SPACE_2);
-                let summary = Words {
-                    size: 14.0,
-                    weight: weight::REGULAR,
-                    colour: colours.text_weak,
-                    rows: 2,
-                };
+                let summary = Words::plain(14.0, colours.text_weak, 2);
                 words_ui(ui, &card.summary, summary);
                 ui.add_space(sizes::SPACE_3);
                 let minutes = self.page.statistics.reading_minutes();
@@ -64,11 +59,7 @@ impl Sheet<'_, '_> {
                     .map(String::as_str)
                     .filter(|part| !part.is_empty())
                     .collect();
-                let footer_look = Words {
-                    size: 13.0,
-                    rows: 1,
-                    ..summary
-                };
+                let footer_look = Words::plain(13.0, colours.text_weak, 1);
                 words_ui(ui, &footer.join(" · "), footer_look);
             });
         let lacks = card.lacks_in_list(file);

@@ -121,6 +121,28 @@ struct Words {
     rows: usize,
 }
 
+impl Words {
+    /// Of a title, in at most two lines.
+    fn title(size: f32, colour: Color32) -> Self {
+        Self {
+            size,
+            weight: weight::SEMIBOLD,
+            colour,
+            rows: 2,
+        }
+    }
+
+    /// Of what stands around a title, in at most so many lines.
+    fn plain(size: f32, colour: Color32, rows: usize) -> Self {
+        Self {
+            size,
+            weight: weight::REGULAR,
+            colour,
+            rows,
+        }
+    }
+}
+
 impl Sheet<'_, '_> {
     /// The host of the site, and the site's title.
     fn host(&self) -> (&str, &str) {
@@ -214,12 +236,7 @@ impl Sheet<'_, '_> {
                 let room = ui.available_width();
                 ui.add(Label::new(job(
                     &words,
-                    Words {
-                        size: sizes::TEXT,
-                        weight: weight::REGULAR,
-                        colour: colours.text_weak,
-                        rows: 3,
-                    },
+                    Words::plain(sizes::TEXT, colours.text_weak, 3),
                     room,
                 )));
             });

@@ -7,7 +7,7 @@ use crate::{
     model::card::{
         SEARCH_TEXT_PIXELS, SEARCH_TEXT_SIZE, SEARCH_TITLE_PIXELS, SEARCH_TITLE_SIZE, cut,
     },
-    ui::theme::{Face, colours, sizes, weight},
+    ui::theme::{Face, colours, sizes},
 };
 
 impl Sheet<'_, '_> {
@@ -22,23 +22,13 @@ impl Sheet<'_, '_> {
                 self.site_ui(ui);
                 ui.add_space(sizes::SPACE_2);
                 let (title, _) = cut(&card.title, SEARCH_TITLE_SIZE, SEARCH_TITLE_PIXELS);
-                let title_look = Words {
-                    size: SEARCH_TITLE_SIZE,
-                    weight: weight::REGULAR,
-                    colour: colours.link,
-                    rows: 2,
-                };
+                let title_look = Words::plain(SEARCH_TITLE_SIZE, colours.link, 2);
                 words_ui(ui, &title, title_look);
                 ui.add_space(sizes::SPACE_1);
                 let (text, _) = cut(&card.description, SEARCH_TEXT_SIZE, SEARCH_TEXT_PIXELS);
                 let date = self.page.long_date(&card.date);
                 let dash = if date.is_empty() { "" } else { " — " };
-                let text_look = Words {
-                    size: SEARCH_TEXT_SIZE,
-                    colour: colours.text_weak,
-                    rows: 4,
-                    ..title_look
-                };
+                let text_look = Words::plain(SEARCH_TEXT_SIZE, colours.text_weak, 4);
                 words_ui(ui, &format!("{date}{dash}{text}"), text_look);
             });
         let lacks = card.lacks_in_search();
@@ -64,20 +54,9 @@ impl Sheet<'_, '_> {
                 colours.text_weak,
             );
             ui.vertical(|ui| {
-                let look = Words {
-                    size: 14.0,
-                    weight: weight::REGULAR,
-                    colour: colours.text,
-                    rows: 1,
-                };
-                words_ui(ui, name, look);
+                words_ui(ui, name, Words::plain(14.0, colours.text, 1));
                 let way = self.way().join(" › ");
-                let small = Words {
-                    size: 12.0,
-                    colour: colours.text_weak,
-                    ..look
-                };
-                words_ui(ui, &way, small);
+                words_ui(ui, &way, Words::plain(12.0, colours.text_weak, 1));
             });
         });
     }

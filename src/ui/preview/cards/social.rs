@@ -4,8 +4,8 @@ use egui::{Align2, Color32, CornerRadius, Frame, Margin, Ui, vec2};
 
 use super::{Sheet, Words, frame, job, padding, words_ui};
 use crate::{
-    model::card::SOCIAL_PIXELS,
-    ui::theme::{colours, sizes, weight},
+    model::card::{Card, SOCIAL_PIXELS},
+    ui::theme::{colours, sizes},
 };
 
 impl Sheet<'_, '_> {
@@ -32,37 +32,28 @@ impl Sheet<'_, '_> {
     fn below_ui(&mut self, ui: &mut Ui) {
         let colours = colours(ui);
         let host = self.host().0.to_uppercase();
-        let card = self.card;
         frame(colours, 0).show(ui, |ui| {
             self.cover_ui(ui, self.size(), CornerRadius::ZERO);
             Frame::new().inner_margin(padding()).show(ui, |ui| {
                 ui.set_width(self.width - 30.0);
-                let small = Words {
-                    size: 12.0,
-                    weight: weight::REGULAR,
-                    colour: colours.text_weak,
-                    rows: 1,
-                };
-                words_ui(ui, &host, small);
-                ui.add_space(3.0);
-                let title = Words {
-                    size: 16.0,
-                    weight: weight::SEMIBOLD,
-                    colour: colours.text,
-                    rows: 2,
-                };
-                words_ui(ui, &card.title, title);
-                ui.add_space(3.0);
-                words_ui(
-                    ui,
-                    &card.description,
-                    Words {
-                        size: 14.0,
-                        ..small
-                    },
-                );
+                self.about_ui(ui, &host, [12.0, 16.0, 14.0], 3.0);
             });
         });
+    }
+
+    /// Where the link leads, its title and what it is about, of these sizes and `gap` apart.
+    fn about_ui(&self, ui: &mut Ui, from: &str, [small, title, text]: [f32; 3], gap: f32) {
+        let colours = colours(ui);
+        let Card {
+            title: heading,
+            description,
+            ..
+        } = self.card;
+        words_ui(ui, from, Words::plain(small, colours.text_weak, 1));
+        ui.add_space(gap);
+        words_ui(ui, heading, Words::title(title, colours.text));
+        ui.add_space(gap);
+        words_ui(ui, description, Words::plain(text, colours.text_weak, 1));
     }
 
     /// The title in one line over the picture, the host below it.
@@ -72,12 +63,7 @@ impl Sheet<'_, '_> {
         let radius = CornerRadius::same(14);
         let top = ui.cursor().min;
         self.cover_ui(ui, size, radius);
-        let title = Words {
-            size: 13.0,
-            weight: weight::REGULAR,
-            colour: Color32::WHITE,
-            rows: 1,
-        };
+        let title = Words::plain(13.0, Color32::WHITE, 1);
         let job = job(&self.card.title, title, size.x - 40.0);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let corner = top + vec2(12.0, size.y - 12.0);
@@ -88,20 +74,14 @@ impl Sheet<'_, '_> {
         ui.painter()
             .galley(rect.min + vec2(8.0, 3.0), galley, Color32::WHITE);
         ui.add_space(sizes::SPACE_1);
-        let from = Words {
-            size: 13.0,
-            weight: weight::REGULAR,
-            colour: colours.text_weak,
-            rows: 1,
-        };
-        words_ui(ui, &format!("From {}", self.host().0), from);
+        let from = format!("From {}", self.host().0);
+        words_ui(ui, &from, Words::plain(13.0, colours.text_weak, 1));
     }
 
     /// A small square picture, and beside it the site, the title and the description.
     fn beside_ui(&mut self, ui: &mut Ui) {
         const SIDE: f32 = 108.0;
         let colours = colours(ui);
-        let card = self.card;
         let (host, site) = self.host();
         let name = if site.is_empty() { host } else { site }.to_owned();
         frame(colours, 8).show(ui, |ui| {
@@ -120,25 +100,7 @@ impl Sheet<'_, '_> {
                     bottom: 8,
                 };
                 Frame::new().inner_margin(margin).show(ui, |ui| {
-                    ui.vertical(|ui| {
-                        let small = Words {
-                            size: 12.5,
-                            weight: weight::REGULAR,
-                            colour: colours.text_weak,
-                            rows: 1,
-                        };
-                        words_ui(ui, &name, small);
-                        ui.add_space(2.0);
-                        let title = Words {
-                            size: 15.0,
-                            weight: weight::SEMIBOLD,
-                            colour: colours.text,
-                            rows: 2,
-                        };
-                        words_ui(ui, &card.title, title);
-                        ui.add_space(2.0);
-                        words_ui(ui, &card.description, small);
-                    });
+                    ui.vertical(|ui| self.about_ui(ui, &name, [12.5, 15.0, 12.5], 2.0));
                 });
             });
         });

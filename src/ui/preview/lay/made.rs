@@ -51,6 +51,8 @@ impl Layouter<'_, '_> {
 
     pub(super) fn definitions(&mut self, x: f32, width: f32, definitions: &[Definition]) {
         const INDENT: f32 = sizes::SPACE_5;
+        // A part of it is no part of its paragraphs.
+        self.take_part();
         let mut definitions = definitions.iter().peekable();
         while let Some(definition) = definitions.next() {
             match definition {

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
 
 use egui::{
     Context, Event, Key, Modifiers, MouseWheelUnit, OutputCommand, PointerButton, Pos2, RawInput,
-    TouchPhase, ViewportId, pos2, vec2,
+    Shape, TouchPhase, UiBuilder, ViewportId, pos2, vec2,
 };
 
 use super::{
@@ -13,7 +13,7 @@ use crate::{
     action::Action,
     model::{
         front_matter::{Entry, Value},
-        markdown::blocks::parse,
+        markdown::blocks::{Dialect, parse, parse_as},
         picture::Pixels,
         text::{Buffer, Cause, Edit},
     },
@@ -23,10 +23,12 @@ mod cards;
 mod folding;
 mod laying;
 mod marking;
+mod parts;
 mod pressing;
 mod scrolling;
 mod steady;
 mod step;
+mod walking;
 
 /// A window with one preview in it.
 struct Window {
@@ -34,6 +36,8 @@ struct Window {
     size: egui::Vec2,
     seconds: f64,
     article: Buffer,
+    /// How the article is read.
+    dialect: Dialect,
     caret: Option<usize>,
     parsed: Option<(Revision, Blocks)>,
     entries: Vec<Entry>,
@@ -46,6 +50,12 @@ struct Window {
     actions: Vec<Action>,
     /// Texts with the places they were drawn at, in the last frame.
     seen: BTreeMap<String, Rect>,
+    /// The name of what has the keyboard.
+    focused: String,
+    /// Whether there is a button above and one below the page.
+    has_neighbours: bool,
+    /// What was painted in the last frame.
+    shapes: Vec<Shape>,
     repaint_after: Duration,
     /// What was copied last.
     copied: String,
@@ -65,6 +75,7 @@ impl Window {
             size: vec2(700.0, 800.0),
             seconds: 0.0,
             article: Buffer::new(markdown),
+            dialect: Dialect::HUGO,
             caret: None,
             parsed: None,
             entries: Vec::new(),
@@ -76,6 +87,9 @@ impl Window {
             cards: CardsState::default(),
             actions: Vec::new(),
             seen: BTreeMap::new(),
+            focused: String::new(),
+            has_neighbours: false,
+            shapes: Vec::new(),
             repaint_after: Duration::ZERO,
             copied: String::new(),
             marks: Vec::new(),
@@ -109,7 +123,7 @@ impl Window {
         };
         let revision = self.article.revision();
         if self.parsed.as_ref().is_none_or(|(of, _)| *of != revision) {
-            self.parsed = Some((revision, parse(text, 0)));
+            self.parsed = Some((revision, parse_as(self.dialect, text, 0)));
         }
         let (_, blocks) = self.parsed.as_ref().unwrap();
         let mut out = Outbox::default();
@@ -120,7 +134,7 @@ impl Window {
             text,
             front_matter: &front_matter,
             blocks,
-            statistics: parse(text, 0).statistics,
+            statistics: blocks.statistics,
             shown_from: 0,
             caret: self.caret,
             path: Path::new("/site/content/a.md"),
@@ -130,9 +144,24 @@ impl Window {
             codes: &self.codes,
         };
         let (tab, cards) = (self.tab, &mut self.cards);
-        let mut output = self.ctx.run_ui(input, |ui| match tab {
-            Tab::Article => preview_ui(ui, &page, state, &mut out),
-            _ => cards_ui(ui, &page, tab, cards, &mut out),
+        let has_neighbours = self.has_neighbours;
+        let mut output = self.ctx.run_ui(input, |ui| {
+            if has_neighbours {
+                egui::Panel::top("above").show(ui, |ui| ui.button("Above"));
+            }
+            match tab {
+                Tab::Article => {
+                    let mut room = ui.available_rect_before_wrap();
+                    room.max.y -= if has_neighbours { 60.0 } else { 0.0 };
+                    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                        preview_ui(ui, &page, state, &mut out);
+                    });
+                }
+                _ => cards_ui(ui, &page, tab, cards, &mut out),
+            }
+            if has_neighbours {
+                drop(ui.button("Below"));
+            }
         });
         output.textures_delta.clear();
         self.actions.extend(out.drain());
@@ -142,10 +171,18 @@ impl Window {
                 self.copied.clone_from(text);
             }
         }
-        self.marks = output.shapes.iter().filter_map(bar).collect();
+        self.shapes.clear();
+        for clipped in output.shapes {
+            flatten(clipped.shape, &mut self.shapes);
+        }
+        self.marks = self.shapes.iter().filter_map(bar).collect();
         self.seen.clear();
         let update = output.platform_output.accesskit_update.unwrap();
-        for (_, node) in update.nodes {
+        self.focused.clear();
+        for (id, node) in update.nodes {
+            if id == update.focus {
+                self.focused = node.label().or(node.value()).unwrap_or_default().to_owned();
+            }
             // The lines of a text that can be selected.
             if node.role() == Role::TextRun {
                 continue;
@@ -194,6 +231,16 @@ impl Window {
         }
     }
 
+    fn key(&mut self, key: Key, modifiers: Modifiers) {
+        self.frame(vec![Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        }]);
+    }
+
     fn drag(&mut self, from: Pos2, to: Pos2) {
         let button = |pos, pressed| Event::PointerButton {
             pos,
@@ -203,6 +250,7 @@ impl Window {
         };
         self.frame(vec![Event::PointerMoved(from)]);
         self.frame(vec![button(from, true)]);
+        self.frame(vec![Event::PointerMoved(from.lerp(to, 0.2))]);
         self.frame(vec![Event::PointerMoved(to)]);
         self.frame(vec![button(to, false)]);
     }
@@ -221,11 +269,19 @@ impl Window {
     }
 }
 
+/// Takes groups of shapes apart.
+fn flatten(shape: Shape, into: &mut Vec<Shape>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| flatten(shape, into)),
+        shape => into.push(shape),
+    }
+}
+
 /// A bar that marks something in the margin.
-fn bar(shape: &egui::epaint::ClippedShape) -> Option<Rect> {
-    match &shape.shape {
+fn bar(shape: &Shape) -> Option<Rect> {
+    match shape {
         // That of a quote stands in the text.
-        egui::Shape::Rect(shape)
+        Shape::Rect(shape)
             if (shape.rect.width() - 3.0).abs() < 0.1 && shape.rect.left() < 39.0 =>
         {
             Some(shape.rect)

@@ -161,18 +161,8 @@ fn text_can_be_selected_over_blocks_and_copied() {
     let mut window = Window::new("One two\n\n- three\n- four five\n");
     let from = window.at("One two").left_center() + vec2(1.0, 0.0);
     let to = window.at("four five").right_center() - vec2(1.0, 0.0);
-    let button = |pos, pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
 
-    window.frame(vec![Event::PointerMoved(from)]);
-    window.frame(vec![button(from, true)]);
-    window.frame(vec![Event::PointerMoved(from + vec2(5.0, 5.0))]);
-    window.frame(vec![Event::PointerMoved(to)]);
-    window.frame(vec![button(to, false)]);
+    window.drag(from, to);
     window.frame(vec![Event::Copy]);
 
     let words: Vec<&str> = window.copied.split_whitespace().collect();
@@ -226,21 +216,14 @@ fn a_double_click_in_code_goes_to_its_line() {
 #[test]
 fn a_link_is_reached_and_followed_with_the_keyboard() {
     let mut window = Window::new("One [web *site*](https://a.nl) and[^1].\n\n[^1]: note\n");
-    let key = |key| Event::Key {
-        key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
     window.at("web site");
     window.at("Footnote 1");
 
-    window.frame(vec![key(Key::Tab)]);
+    window.key(Key::Tab, Modifiers::NONE);
     window.settle();
     window.at("https://a.nl · Ctrl+click or Enter opens it");
     assert_eq!(window.actions, []);
-    window.frame(vec![key(Key::Enter)]);
+    window.key(Key::Enter, Modifiers::NONE);
 
     let opened = Action::OpenLink("https://a.nl".to_owned());
     assert_eq!(window.actions, [opened]);
