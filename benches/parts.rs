@@ -99,7 +99,7 @@ impl Keys {
         self.is_typed = !self.is_typed;
         let exactness = self
             .blocks
-            .edited(&self.text, 50, &Change { old, new }, 256 * 1024);
+            .edited(&self.text, 50, &Change { old, new }, 32 * 1024);
         assert_eq!(exactness, Exactness::Exact);
     }
 }

@@ -1,18 +1,34 @@
 //! Which picture an article means, and the pixels once they are there.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    hash::{Hash, Hasher},
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// A picture as an article names it.
 ///
 /// `address` is the text in the head or the body (`cover.jpg`, `/img/a.png`, `https://…`);
-/// what it stands for depends on the article's folder and the site, and is found by `io`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// what it stands for depends on the article's folder and the site, and is found by `io`. It may
+/// be the picture itself (`data:image/png;base64,…`), and so of any length.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PictureSource {
     pub address: String,
     /// The folder that holds the article's file.
     pub folder: PathBuf,
     /// The root of the site, if the article is in one. Nothing outside is read.
     pub root: Option<PathBuf>,
+}
+
+impl Hash for PictureSource {
+    /// Of a long address its ends alone: it is asked for in each frame.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        const END: usize = 256;
+        let address = self.address.as_bytes();
+        let (_, end) = address.split_at(address.len().saturating_sub(END));
+        (address.len(), address.get(..END), end).hash(state);
+        (&self.folder, &self.root).hash(state);
+    }
 }
 
 /// Decoded pixels, at most the size asked for.

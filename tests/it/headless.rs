@@ -320,6 +320,31 @@ fn list_prints_the_newest_first_and_takes_conditions() {
 
 /// The examples of GFM's extended autolinks, one paragraph each: the links are Hugo's, which gives
 /// `https` to those without a scheme.
+/// As a real Hugo does, unless the site allows all HTML.
+#[test]
+fn render_leaves_out_addresses_that_may_run_something() {
+    let text = "![a](data:image/png;base64,xx) ![b](DATA:IMAGE/GIF;base64,xx) ![c](data:image/svg+xml;base64,xx) \
+                ![d](javascript:x) [e](file:///x) [f](data:text/html,x)\n";
+    let site = TestSite::new().file("content/a.md", text);
+
+    let run = kopij(&site.root(), &["render", "content/a.md"]);
+
+    let addresses: Vec<&str> = run.out.split(['"']).skip(1).step_by(2).collect();
+    let expected = [
+        "data:image/png;base64,xx",
+        "a",
+        "DATA:IMAGE/GIF;base64,xx",
+        "b",
+        "",
+        "c",
+        "",
+        "d",
+        "",
+        "",
+    ];
+    assert_eq!(addresses, expected, "{}", run.out);
+}
+
 #[test]
 fn render_makes_links_of_bare_addresses() {
     let examples = [

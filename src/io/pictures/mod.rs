@@ -14,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use data_url::DataUrl;
 use percent_encoding::percent_decode_str;
 
 pub use copy::{CopyError, copy};
@@ -42,6 +43,8 @@ pub enum PictureError {
     TooLarge,
     #[error("{0} pictures are not shown here; a browser shows them")]
     NotShown(&'static str),
+    #[error("Hugo leaves out what is in the text and is no PNG, GIF, JPEG or WebP picture")]
+    LeftOut,
     #[error("This is not a picture that can be read: {0}")]
     Broken(String),
     #[error("The picture could not be fetched: {0}")]
@@ -62,18 +65,33 @@ pub fn load(
     measured: impl FnOnce([usize; 2]),
 ) -> Result<Pixels, PictureError> {
     let address = source.address.trim();
-    let bytes = if let Some(scheme) = scheme_of(address) {
-        if !scheme.eq_ignore_ascii_case("https") {
-            return Err(PictureError::Outside);
-        }
-        web::fetch(address, folders)?
-    } else {
-        read(beneath(source), &find(source, address)?)?
+    let bytes = match scheme_of(address).map(str::to_ascii_lowercase).as_deref() {
+        None => read(beneath(source), &find(source, address)?)?,
+        Some("https") => web::fetch(address, folders)?,
+        Some("data") => held_by(address)?,
+        Some(_) => return Err(PictureError::Outside),
     };
     if let Some(size) = decode::measure(&bytes) {
         measured(size);
     }
     decode::decode(&bytes, max_pixels)
+}
+
+/// The picture that a `data:` address is itself.
+fn held_by(address: &str) -> Result<Vec<u8>, PictureError> {
+    // Four letters are three bytes.
+    if address.len() as u64 / 4 * 3 > MAX_FILE_BYTES {
+        return Err(PictureError::TooHeavy);
+    }
+    let broken = |err: &dyn std::fmt::Display| PictureError::Broken(err.to_string());
+    let url = DataUrl::process(address).map_err(|err| broken(&err))?;
+    let mime = url.mime_type();
+    let is_raster = ["png", "gif", "jpeg", "webp"].contains(&&*mime.subtype);
+    if mime.type_ != "image" || !is_raster {
+        return Err(PictureError::LeftOut);
+    }
+    let (bytes, _) = url.decode_to_vec().map_err(|err| broken(&err))?;
+    Ok(bytes)
 }
 
 /// Makes room in the cache of fetched pictures.
@@ -258,7 +276,6 @@ mod tests {
         for address in [
             "file:///etc/hostname",
             "http://example.org/a.png",
-            "data:image/png,x",
             "FILE:///etc/hostname",
             "ftp://example.org/a.png",
             "smb://host/share.png",
@@ -274,6 +291,35 @@ mod tests {
             let err = load(&source, 100, &folders, |_| {}).unwrap_err();
             assert!(matches!(err, PictureError::Outside), "{address}: {err:?}");
         }
+    }
+
+    #[test]
+    fn a_picture_that_is_in_the_text_is_read_from_it() {
+        let pixel = "R0lGODlhAQABAIAAAP8AAP///ywAAAAAAQABAAACAkQBADs=";
+        let folder = site();
+        let folders = Folders::within(folder.path().join("home"));
+        let read = |address: &str| {
+            let source = PictureSource {
+                address: address.to_owned(),
+                folder: folder.path().to_owned(),
+                root: None,
+            };
+            load(&source, 100, &folders, |_| {})
+        };
+
+        let found = read(&format!("data:image/gif;base64,{pixel}")).unwrap();
+        assert_eq!(found.stored_size, [1, 1]);
+        assert_eq!(found.rgba[..3], [255, 0, 0]);
+        for broken in ["data:image/png,x", "data:image/gif;base64,R0l=G", "data:"] {
+            let err = read(broken).unwrap_err();
+            assert!(matches!(err, PictureError::Broken(_)), "{broken}: {err:?}");
+        }
+        for other in ["data:text/html,x", "data:image/svg+xml,<svg/>", "data:,x"] {
+            let err = read(other).unwrap_err();
+            assert!(matches!(err, PictureError::LeftOut), "{other}: {err:?}");
+        }
+        let heavy = format!("data:image/png;base64,{}", "A".repeat(70_000_000));
+        assert!(matches!(read(&heavy), Err(PictureError::TooHeavy)));
     }
 
     /// Reads a file of this content as an article would show it; what was known of its size

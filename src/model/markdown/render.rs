@@ -133,6 +133,17 @@ impl<'a> Writer<'a> {
                 title,
                 id,
             },
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => Tag::Image {
+                link_type,
+                dest_url: self.allowed(dest_url),
+                title,
+                id,
+            },
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let language = info.split([' ', '\t', '{']).next().unwrap_or_default();
                 Tag::CodeBlock(CodeBlockKind::Fenced(language.to_owned().into()))
@@ -188,10 +199,11 @@ impl<'a> Writer<'a> {
 
     /// An address that runs nothing when it is followed.
     fn allowed(&self, address: CowStr<'a>) -> CowStr<'a> {
-        let scheme = address.trim_start().to_ascii_lowercase();
-        let is_dangerous = ["javascript:", "vbscript:", "file:", "data:"]
-            .iter()
-            .any(|dangerous| scheme.starts_with(dangerous));
+        let start: String = address.trim_start().chars().take(20).collect();
+        let start = start.to_ascii_lowercase();
+        let is_one_of = |all: &[&str]| all.iter().any(|one| start.starts_with(one));
+        let is_dangerous = is_one_of(&["javascript:", "vbscript:", "file:", "data:"])
+            && !is_one_of(&DATA_PICTURES);
         if is_dangerous && self.raw == RawHtml::Omitted {
             CowStr::from("")
         } else {
@@ -266,6 +278,14 @@ impl<'a> Writer<'a> {
         self.push_html("</ol>\n</div>\n");
     }
 }
+
+/// Addresses that are pictures themselves; nothing in them runs.
+const DATA_PICTURES: [&str; 4] = [
+    "data:image/png;",
+    "data:image/gif;",
+    "data:image/jpeg;",
+    "data:image/webp;",
+];
 
 const OMITTED: &str = "<!-- raw HTML omitted -->";
 

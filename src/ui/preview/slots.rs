@@ -7,7 +7,7 @@ use super::{
     heights::Heights,
     look::{Page as PageLook, Size},
 };
-use crate::model::markdown::blocks::{Block, Blocks, Fold, Kind, Part};
+use crate::model::markdown::blocks::{Block, Blocks, Fold, Kind, Part, Trail};
 
 /// A block's place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +30,9 @@ pub(super) struct Slots {
     all: Vec<Slot>,
     /// In points; guesses until the block has been in view, nothing while it is hidden.
     heights: Heights,
+    /// The state of the blocks that these are the places of.
+    trail: Trail,
+    footnotes: usize,
     next_serial: u64,
     has_folds: bool,
     /// What the writer folded out or in, by serial.
@@ -66,7 +69,9 @@ impl Slots {
     ) -> Option<(usize, f64)> {
         let new_len = blocks.len() + 1;
         let old_len = self.all.len();
-        let (start, end) = self.kept(header, blocks);
+        let known = self.known_to_be_kept(header, blocks);
+        let (start, end) = known.unwrap_or_else(|| self.kept(header, blocks));
+        (self.trail, self.footnotes) = (blocks.trail(), blocks.footnotes.len());
         let old_middle = start..old_len - end;
         let new_middle = start..new_len - end;
         let anchor = anchor
@@ -119,15 +124,28 @@ impl Slots {
         let of_blocks = blocks
             .in_reading_order()
             .map(|block| (block.source_hash, block.hash));
-        let start = self
-            .all
-            .iter_mut()
-            .zip(header.clone().chain(of_blocks.clone()));
+        let hashes = header.clone().chain(of_blocks.clone());
+        let start = self.all.iter_mut().zip(hashes);
         let start = start.map_while(keep).count();
         let end = self.all.iter_mut().rev();
         let end = end.zip(of_blocks.rev().chain(header));
         let end = end.take(most - start).map_while(keep).count();
         (start, end)
+    }
+
+    /// As [`Self::kept`], where the blocks tell it: a long article is not compared at each key.
+    fn known_to_be_kept(&self, header: u64, blocks: &Blocks) -> Option<(usize, usize)> {
+        let (start, end) = blocks.kept_since(&self.trail)?;
+        let is_same = |(slot, block): (&Slot, &Block)| {
+            (slot.source, slot.hash) == (block.source_hash, block.hash)
+        };
+        let notes = self
+            .all
+            .get(self.all.len().checked_sub(self.footnotes)?..)?;
+        let are_notes_same = notes.len() == blocks.footnotes.len()
+            && notes.iter().zip(&blocks.footnotes).all(is_same);
+        let is_header_same = self.all.first()?.source == header;
+        (are_notes_same && is_header_same).then_some((start + 1, end + notes.len()))
     }
 
     /// Where an anchor is when the slots `old` give way to `new`.

@@ -47,6 +47,8 @@ impl Blocks {
         self.body_start = body_start;
         if is_in_head {
             self.shift_from(0, shift);
+            let len = self.blocks.len();
+            self.trail.edited(&(len..len), len);
             self.footnotes_from_notes(text);
             return Exactness::Exact;
         }
@@ -157,19 +159,18 @@ impl Blocks {
             let follows_definitions = before
                 .peek()
                 .is_some_and(|&(_, kind)| kind == Kind::Definitions);
+            // White space before a paragraph is of the definition list that it may become.
+            let above = text.get(self.body_start..start).unwrap_or_default();
+            let lines = above.trim_end_matches([' ', '\t']);
+            let is_at_start = lines.is_empty() || lines.ends_with(['\n', '\r']);
+            let is_indented = kind == Kind::Paragraph && is_at_start;
+            let start = self.body_start + if is_indented { lines } else { above }.len();
             // Right below the definition of a link a line is the rest of a paragraph.
             let is_target =
                 |line: &str| line.contains("]:") && !line.trim_start().starts_with("[^");
-            if !follows_definitions
-                && !self.is_below(text, start, |line| opens(line) || is_target(line))
-            {
-                // White space before a paragraph is of the definition list that it may become.
-                let above = text.get(self.body_start..start).unwrap_or_default();
-                let lines = above.trim_end_matches([' ', '\t']);
-                let is_at_start = lines.is_empty() || lines.ends_with(['\n', '\r']);
-                let is_indented = kind == Kind::Paragraph && is_at_start;
-                let above = if is_indented { lines } else { above };
-                return self.body_start + above.len();
+            let is_open_above = self.is_below(text, start, |line| opens(line) || is_target(line));
+            if !follows_definitions && !is_open_above {
+                return start;
             }
         }
         self.body_start
@@ -324,10 +325,13 @@ impl Blocks {
             || !old_notes.added.is_empty()
             || old_targets.is_change(&self.targets)
             || old_references.is_change(&self.references);
+        let len = self.blocks.len();
         if is_defined_anew {
+            self.trail.edited(&(0..len), len);
             self.define(text);
             return;
         }
+        self.trail.edited(&old_blocks.added, len);
         let hash = self.definitions.hash;
         let added = self.blocks.get_mut(old_blocks.added).unwrap_or_default();
         for block in added {

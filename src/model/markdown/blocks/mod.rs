@@ -31,6 +31,7 @@ mod running;
 mod shift;
 mod shortcode;
 mod stretch;
+mod trail;
 mod typographer;
 
 use std::{
@@ -52,6 +53,7 @@ pub use nodes::{
     Alert, Alignment, Definition, Item, Length, Node, Picture, Placed, Shortcode, ShortcodeKind,
 };
 pub use parts::{Part, Whole};
+pub use trail::Trail;
 
 /// The top-level blocks of a body, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,6 +75,7 @@ pub struct Blocks {
     dialect: Dialect,
     /// Where a `highlight` opens or ends without its other end, which an edit may bring.
     open_code: Vec<OpenCode>,
+    trail: Trail,
 }
 
 /// One top-level block, or a part of one that is long.
@@ -205,6 +208,7 @@ impl Blocks {
             definitions: Definitions::default(),
             dialect,
             open_code: piece.open_code,
+            trail: Trail::default(),
         };
         blocks.define(text);
         blocks
@@ -311,6 +315,17 @@ impl Blocks {
     /// The number that a footnote is shown with, from 1.
     pub(super) fn footnote_number(&self, label: &str) -> Option<usize> {
         self.definitions.footnote_number(label)
+    }
+
+    /// The state that these blocks are in, to ask later what was kept since.
+    pub fn trail(&self) -> Trail {
+        self.trail.clone()
+    }
+
+    /// How many of [`Self::blocks`] at the start and at the end are what they were at `trail`, but
+    /// for their places; `None`: that is not known.
+    pub fn kept_since(&self, trail: &Trail) -> Option<(usize, usize)> {
+        self.trail.kept_since(trail, self.blocks.len())
     }
 
     /// All blocks in the order they are read: the text, then the footnotes.

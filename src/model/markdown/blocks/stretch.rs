@@ -29,6 +29,8 @@ impl Blocks {
             block.look_again(text, definitions);
         });
         self.number_footnotes(text);
+        let len = self.blocks.len();
+        self.trail.edited(&(0..len), len);
     }
 }
 

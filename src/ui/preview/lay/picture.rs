@@ -108,7 +108,7 @@ impl Layouter<'_, '_> {
                 self.placeholder(x, place, Icon::Image, "Loading…", &picture.alt);
             }
             PictureShape::Failed(reason) => {
-                let reason = format!("{reason}: {}", picture.address);
+                let reason = format!("{reason}: {}", shortened(&picture.address));
                 self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, &picture.alt);
             }
         }
@@ -224,6 +224,15 @@ pub(super) fn shown_size(written: [Option<Length>; 2], stored: [usize; 2], width
     let scale = (width / wanted.x.max(1.0)).min(1.0);
     let shown = wanted * scale;
     vec2(shown.x.max(1.0), shown.y.round().max(1.0))
+}
+
+/// An address as it can be read.
+fn shortened(address: &str) -> String {
+    const MOST: usize = 200;
+    match address.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", address.get(..end).unwrap_or_default()),
+        None => address.to_owned(),
+    }
 }
 
 #[cfg(test)]

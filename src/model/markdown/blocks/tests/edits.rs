@@ -20,11 +20,30 @@ pub(super) fn check_edit_as(dialect: Dialect, text: &str, range: Range<usize>, i
         old: range,
     };
 
+    let before = blocks.clone();
+
     let exactness = blocks.edited(&new_text, 0, &change, NO_LIMIT);
 
     assert_eq!(exactness, Exactness::Exact);
+    check_kept(&before, &blocks);
     let anew = parse_as(dialect, &new_text, 0);
     assert_eq!(blocks, anew, "{text:?} -> {new_text:?}");
+}
+
+/// What is said to be kept is what it was.
+pub(super) fn check_kept(before: &Blocks, after: &Blocks) {
+    let Some((start, end)) = after.kept_since(&before.trail()) else {
+        return;
+    };
+    let hashes = |blocks: &Blocks| -> Vec<(u64, u64)> {
+        let hashes = blocks.blocks.iter();
+        hashes
+            .map(|block| (block.source_hash, block.hash))
+            .collect()
+    };
+    let (before, after) = (hashes(before), hashes(after));
+    assert_eq!(before[..start], after[..start]);
+    assert_eq!(before[before.len() - end..], after[after.len() - end..]);
 }
 
 /// Checks an edit of about `len` bytes.
@@ -98,6 +117,8 @@ fn what_stands_below_the_definition_of_a_link_is_read_with_it() {
 
     check_edit(text, text.len()..text.len(), "x");
     check_at(text, "- - ", "c");
+    let indented = "[a]: |```\n    ![x](y)```\n[^1]: ";
+    check_at(indented, "[^1]", "[^1]");
 }
 
 #[test]
@@ -124,9 +145,12 @@ fn code_without_its_end_does_not_make_each_key_read_all() {
             new: at..at + 1,
         };
 
+        let before = blocks.trail();
         // So little may be read that reading all would not be exact.
         assert_eq!(blocks.edited(&new_text, 0, &change, 500), Exactness::Exact);
         assert_eq!(blocks, parse(&new_text, 0));
+        let (start, end) = blocks.kept_since(&before).unwrap();
+        assert!(start + end + 3 >= blocks.blocks.len(), "{start} {end}");
     }
 }
 
@@ -135,6 +159,7 @@ fn an_edit_of_the_head_moves_the_body() {
     let text = "---\na: b\n---\nOne[^1]\n\n[^1]: two\n";
     let mut blocks = parse(text, 13);
     let new_text = text.replace("a: b", "a: bcd");
+    let before = blocks.trail();
     let change = Change {
         old: 7..8,
         new: 7..10,
@@ -146,6 +171,8 @@ fn an_edit_of_the_head_moves_the_body() {
     );
 
     assert_eq!(blocks, parse(&new_text, 15));
+    assert_eq!(blocks.kept_since(&before), Some((1, 0)));
+    assert_eq!(parse(&new_text, 15).kept_since(&before), None);
 }
 
 #[test]

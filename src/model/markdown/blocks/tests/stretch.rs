@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
+    edits::check_kept,
     parts::{SMALL, all_shown, list},
     ranges::PARTS,
     *,
@@ -158,7 +159,9 @@ proptest! {
             let insert = insert.concat();
             text.replace_range(start..end, &insert);
             let change = Change { old: start..end, new: start..start + insert.len() };
+            let before = blocks.clone();
             let exactness = blocks.edited(&text, 0, &change, 0);
+            check_kept(&before, &blocks);
             assert!(exactness == Exactness::Near || text.is_empty());
             check_fit(&text, &blocks);
         }
