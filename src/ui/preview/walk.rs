@@ -71,11 +71,12 @@ impl View<'_, '_> {
                 let found = slots.get(slot);
                 found.is_some_and(|slot| slot.serial == reached.serial)
             };
-            let slot = (0..slots.len()).find(is_it);
-            pressed.zip(slot).map(|(direction, slot)| Search {
-                slot,
-                from: Some(reached.stop.id),
-                direction,
+            pressed.and_then(|direction| {
+                Some(Search {
+                    slot: (0..slots.len()).find(is_it)?,
+                    from: Some(reached.stop.id),
+                    direction,
+                })
             })
         } else if focused == Some(self.entry()) {
             let first = self.state.anchor.map_or(0, |(first, _)| first);
