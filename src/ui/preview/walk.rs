@@ -71,11 +71,12 @@ impl View<'_, '_> {
                 let found = slots.get(slot);
                 found.is_some_and(|slot| slot.serial == reached.serial)
             };
-            let slot = (0..slots.len()).find(is_it);
-            pressed.zip(slot).map(|(direction, slot)| Search {
-                slot,
-                from: Some(reached.stop.id),
-                direction,
+            pressed.and_then(|direction| {
+                Some(Search {
+                    slot: (0..slots.len()).find(is_it)?,
+                    from: Some(reached.stop.id),
+                    direction,
+                })
             })
         } else if focused == Some(self.entry()) {
             let first = self.state.anchor.map_or(0, |(first, _)| first);
@@ -262,7 +263,7 @@ fn turn(ui: &Ui, direction: FocusDirection) {
 fn may_have_stop(block: &Block, source: &str) -> bool {
     match block.kind {
         Kind::Rule => false,
-        Kind::Html => block.fold != Fold::None,
+        Kind::Html => block.fold != Fold::None || source.contains("<details"),
         Kind::Paragraph | Kind::Heading(_) | Kind::Table => {
             let opens = |letter: char| matches!(letter, '[' | '<' | '@' | '{');
             source.contains(opens) || source.contains("://") || source.contains("www.")
@@ -307,7 +308,11 @@ impl<'a> Stops<'a> {
                 Item::Copy { .. } => self.push(self.start(), Role::Button, "Copy code"),
                 // Behind the last word of the footnote.
                 Item::Jump { name, .. } => self.push(self.end(), Role::Link, name),
-                Item::Fold { name, .. } => self.push(0, Role::DisclosureTriangle, name),
+                Item::Fold { name, number, .. } => {
+                    // Those inside of a block stand below the last text.
+                    let at_byte = number.map_or(0, |_| self.end());
+                    self.push(at_byte, Role::DisclosureTriangle, name);
+                }
                 Item::Fill(..) | Item::Border(..) | Item::Picture(..) => {}
             }
         }

@@ -48,9 +48,9 @@ use crate::model::markdown::statistics::Statistics;
 pub use content::MAX_DEPTH;
 pub use edit::Exactness;
 pub use events::Dialect;
-pub use inline::{Mark, Run, RunKind, Style, Text, inline};
+pub use inline::{Mark, PICTURE, Run, RunKind, Style, Text, inline};
 pub use nodes::{
-    Alert, Alignment, Definition, Item, Node, Picture, Placed, Shortcode, ShortcodeKind,
+    Alert, Alignment, Definition, Item, Length, Node, Picture, Placed, Shortcode, ShortcodeKind,
 };
 pub use parts::{Part, Whole};
 pub use trail::Trail;
