@@ -69,7 +69,7 @@ fn write_page(head: &FrontMatter, html: &str, out: &mut dyn Write) -> std::io::R
             address,
             alt: text(&["cover", "alt"]).unwrap_or_default(),
             caption: text(&["cover", "caption"]).unwrap_or_default(),
-            at_byte: 0,
+            ..Picture::default()
         };
         out.write_all(render::figure(&picture).as_bytes())?;
     }

@@ -423,14 +423,36 @@ mod tests {
         for (text, expected) in [
             ("width='30' height='20px'", [30, 20]),
             ("width='3cm' height='1in'", [113, 96]),
-            ("viewBox='0 0 60 40'", [60, 40]),
-            ("width='30' viewBox='0,0,60,40' title='a > b'", [30, 40]),
-            ("height='20' viewBox='0 0 60 40'", [60, 20]),
+            ("width='2em' height='4ex'", [32, 32]),
+            ("viewBox='0 0 60 40'", [1600, 1067]),
+            (
+                "width='100%' height='100%' viewBox='0 0 60 40'",
+                [1600, 1067],
+            ),
+            ("width='50%' viewBox='0 0 60 40'", [1600, 1067]),
+            ("width='30' viewBox='0,0,60,40' title='a > b'", [30, 20]),
+            ("height='20' viewBox='0 0 60 40'", [30, 20]),
+            ("height='20' width='50%' viewBox='0 0 60 40'", [30, 20]),
+            ("width='120'", [120, 150]),
+            ("height='60'", [300, 60]),
+            ("width='50%' height='auto'", [300, 150]),
+            ("", [300, 150]),
         ] {
             let (measured, drawn) = loaded("a.svg", svg(text).as_bytes());
             assert_eq!(measured, Some(expected), "{text}");
             assert_eq!(drawn.unwrap().stored_size, expected, "{text}");
         }
-        assert_eq!(loaded("a.svg", svg("width='50%'").as_bytes()).0, None);
+    }
+
+    #[test]
+    fn a_vector_picture_fills_the_size_that_it_is_given() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='30' viewBox='0 0 60 40'>\
+                   <rect width='60' height='40' fill='#f00'/></svg>";
+
+        let (_, drawn) = loaded("a.svg", svg.as_bytes());
+
+        let drawn = drawn.unwrap();
+        assert_eq!(drawn.size, [60, 40]);
+        assert!(is_red(&drawn, 0, 0) && is_red(&drawn, 59, 39));
     }
 }

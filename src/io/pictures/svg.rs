@@ -4,7 +4,7 @@
 //! and ask for a canvas of any size. So it is looked at before it is drawn: nothing is loaded,
 //! what it draws is counted with its repetitions, and the canvas is the size asked for.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt::Write as _, sync::Arc};
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -26,6 +26,11 @@ const MAX_DEPTH: usize = 200;
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// How much larger than it says of itself a picture is drawn, for dense screens.
 const ENLARGED: f32 = 2.0;
+/// The width of a picture that says its proportions only, and is as wide as its place: no place is
+/// wider.
+const UNSIZED: f32 = 1600.0;
+/// Of a picture that says nothing of its size.
+const DEFAULT: [f32; 2] = [300.0, 150.0];
 /// The face of its words, whatever they ask for.
 const FACE: &[u8] = include_bytes!("../../../assets/fonts/Inter.ttf");
 
@@ -54,24 +59,56 @@ pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
     let alone = format!("{tag}></svg>");
     let document = Document::parse(&alone).ok()?;
     let root = document.root_element();
+    Some(size_of(root).map(|side| super::decode::side(pixels(side))))
+}
+
+/// Width and height, in pixels, as browsers give a picture: what is not said follows from the view.
+fn size_of(root: Node<'_, '_>) -> [f32; 2] {
     let said = |name| root.attribute(name).and_then(length);
-    let shown = root.attribute("viewBox").and_then(|view| {
+    let view = root.attribute("viewBox").and_then(|view| {
         let numbers = view.split([' ', ',']).filter(|number| !number.is_empty());
         let numbers: Vec<f32> = numbers.map_while(|number| number.parse().ok()).collect();
         let &[_, _, width, height] = numbers.as_slice() else {
             return None;
         };
-        (width > 0.0 && height > 0.0).then_some([width, height])
+        (width > 0.0 && height > 0.0).then_some(width / height)
     });
-    // What is not said is that of the view, as where it is drawn.
-    let size = [
-        said("width").or(shown.map(|[width, _]| width))?,
-        said("height").or(shown.map(|[_, height]| height))?,
-    ];
-    Some(size.map(|side| super::decode::side(pixels(side))))
+    match (said("width"), said("height"), view) {
+        (Some(width), Some(height), _) => [width, height],
+        (Some(width), None, Some(ratio)) => [width, width / ratio],
+        (None, Some(height), Some(ratio)) => [height * ratio, height],
+        (None, None, Some(ratio)) => [UNSIZED, UNSIZED / ratio],
+        (width, height, None) => {
+            let [default_width, default_height] = DEFAULT;
+            [
+                width.unwrap_or(default_width),
+                height.unwrap_or(default_height),
+            ]
+        }
+    }
 }
 
-/// A length in pixels; those that depend on more than themselves are not known.
+/// `text`, which `document` was read from, with a first tag that says width and height.
+fn sized(text: &str, document: &Document<'_>, [width, height]: [f32; 2]) -> Option<String> {
+    let root = document.root_element();
+    let start = root.range().start;
+    let tag = text.get(start..)?;
+    let name = tag.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+    let mut sized = String::with_capacity(text.len() + 50);
+    sized.push_str(text.get(..start + name)?);
+    write!(sized, " width=\"{width}\" height=\"{height}\"").ok()?;
+    let mut from = start + name;
+    for attribute in root.attributes() {
+        if attribute.namespace().is_none() && matches!(attribute.name(), "width" | "height") {
+            sized.push_str(text.get(from..attribute.range().start)?);
+            from = attribute.range().end;
+        }
+    }
+    sized.push_str(text.get(from..)?);
+    Some(sized)
+}
+
+/// A length in pixels; parts of a room that is not known are none.
 fn length(text: &str) -> Option<f32> {
     let text = text.trim();
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || "+-.".contains(c));
@@ -79,10 +116,11 @@ fn length(text: &str) -> Option<f32> {
     let pixels = match unit {
         "" | "px" => 1.0,
         "pt" => 4.0 / 3.0,
-        "pc" => 16.0,
         "in" => 96.0,
         "cm" => 96.0 / 2.54,
         "mm" => 96.0 / 25.4,
+        "pc" | "em" | "rem" => 16.0,
+        "ex" => 8.0,
         _ => return None,
     };
     (number > 0.0).then_some(number * pixels)
@@ -109,6 +147,11 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError
     if Weigher::new(&document).weigh(document.root_element(), 0) > MAX_ELEMENTS {
         return Err(PictureError::TooLarge);
     }
+    let sized = sized(text, &document, size_of(document.root_element()));
+    let document = match &sized {
+        Some(text) => Document::parse_with_options(text, rules).map_err(|err| broken(&err))?,
+        None => document,
+    };
     let tree = Tree::from_xmltree(&document, &options()).map_err(|err| broken(&err))?;
     let size = tree.size();
     let longest = size.width().max(size.height()).max(1.0);
@@ -234,8 +277,6 @@ impl<'a, 'input> Weigher<'a, 'input> {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use super::*;
 
     const OPEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">"#;

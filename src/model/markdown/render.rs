@@ -88,16 +88,23 @@ impl<'a> Writer<'a> {
                 Event::End(TagEnd::Paragraph) => self.end_paragraph(),
                 Event::Start(tag) => self.start(tag, block.range.start + range.start),
                 Event::End(TagEnd::FootnoteDefinition) => {}
-                Event::Html(_) if self.raw == RawHtml::Omitted => {}
-                Event::InlineHtml(html) if html.starts_with("{{") => self.shortcode(&html),
-                Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
-                Event::FootnoteReference(label) => self.reference(&label),
-                // A formula stays text: the site may have something that sets it.
-                Event::InlineMath(math) | Event::DisplayMath(math) => {
-                    self.events.push(Event::Text(math));
-                }
-                event => self.events.push(event),
+                event => self.inline(event),
             }
+        }
+    }
+
+    /// What stands in running text.
+    fn inline(&mut self, event: Event<'a>) {
+        match event {
+            Event::Html(_) if self.raw == RawHtml::Omitted => {}
+            Event::InlineHtml(html) if html.starts_with("{{") => self.shortcode(&html),
+            Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
+            Event::FootnoteReference(label) => self.reference(&label),
+            // A formula stays text: the site may have something that sets it.
+            Event::InlineMath(math) | Event::DisplayMath(math) => {
+                self.events.push(Event::Text(math));
+            }
+            event => self.events.push(event),
         }
     }
 

@@ -9,8 +9,8 @@ use egui::{
 };
 
 use super::{
-    lay::{Item, Laid},
-    set_text::Set,
+    lay::{Folds, Item, Laid},
+    set_text::{PictureShown, Set},
     walk::link_id,
 };
 use crate::ui::{
@@ -55,6 +55,8 @@ pub(super) struct Found {
     pub copies_whole: bool,
     /// Whether what follows is to be folded out, or in.
     pub folds: Option<bool>,
+    /// The number of `details` inside the block that are to be folded out, or in.
+    folds_inside: Option<(usize, bool)>,
     /// The text that has the pointer.
     pub text: Option<Response>,
     /// The nearest byte of the block, and how far from the pointer its line is, in points.
@@ -72,6 +74,9 @@ impl Pen<'_> {
     pub(super) fn block(&mut self, ui: &mut Ui, id: Id, origin: Pos2, laid: &Laid) {
         let mut number = 0;
         self.items(ui, id, &mut number, origin, &laid.items, laid);
+        if let Some((number, is_open)) = self.found.folds_inside.take() {
+            Folds::set(ui, id, number, is_open);
+        }
     }
 
     fn items(
@@ -88,64 +93,56 @@ impl Pen<'_> {
             *number += 1;
             match item {
                 Item::Text(at, set, role) => {
-                    self.text(ui, id.with(*number), *at + offset, set, *role);
-                }
-                Item::Fill(rect, radius, colour) => {
-                    let rect = rect.translate(offset);
-                    let shape = RectShape::filled(rect, *radius, *colour);
-                    ui.painter().add(shape);
-                }
-                Item::Border(rect, radius, colour) => {
-                    ui.painter().rect_stroke(
-                        rect.translate(offset),
-                        CornerRadius::same(*radius),
-                        Stroke::new(1.0, *colour),
-                        StrokeKind::Inside,
-                    );
-                }
-                Item::Tick(rect, tick) => {
-                    let rect = rect.translate(offset);
-                    self.tick(ui, id.with(*number), rect, tick);
-                }
-                Item::Copy { whole, text } => {
-                    let whole = whole.translate(offset);
                     let id = id.with(*number);
-                    if self.copy_button(ui, id, whole) {
-                        match text {
-                            Some(text) => ui.ctx().copy_text(text.to_string()),
-                            None => self.found.copies_whole = true,
-                        }
-                    }
+                    self.text(ui, id, *at + offset, (set, *role), laid);
                 }
-                Item::Jump {
-                    place,
-                    icon,
-                    address,
-                    name,
-                } => {
-                    let place = place.translate(offset);
-                    if self.jump(ui, id.with(*number), place, *icon, name) {
-                        self.found.jump = Some(address.clone());
-                    }
-                }
-                Item::Fold {
-                    place,
-                    is_open,
-                    name,
-                } => {
-                    let place = place.translate(offset);
-                    if self.fold(ui, id.with(*number), place, *is_open, name) {
-                        self.found.folds = Some(!is_open);
-                    }
-                }
-                Item::Picture(rect, index, alt) => {
-                    let rect = rect.translate(offset);
-                    let source = laid.pictures.get(*index).map(|picture| &picture.source);
-                    let picture = source.and_then(|source| self.pictures.peek(source));
-                    self.picture(ui, id.with(*number), rect, picture, alt);
-                }
+                Item::Picture(shown) => self.picture(ui, id.with(*number), offset, shown, laid),
                 Item::Wide { .. } => self.wide(ui, id, number, offset, item, laid),
+                Item::Fill(..) | Item::Border(..) => shape(ui, offset, item),
+                _ => self.control(ui, id.with(*number), offset, item),
             }
+        }
+    }
+
+    /// Something that can be pressed.
+    fn control(&mut self, ui: &Ui, id: Id, offset: Vec2, item: &Item) {
+        let is_pressed = match item {
+            Item::Tick(rect, tick) => {
+                self.tick(ui, id, rect.translate(offset), tick);
+                false
+            }
+            Item::Copy { whole, .. } => self.copy_button(ui, id, whole.translate(offset)),
+            Item::Jump {
+                place, icon, name, ..
+            } => self.jump(ui, id, place.translate(offset), *icon, name),
+            Item::Fold {
+                place,
+                is_open,
+                name,
+                ..
+            } => self.fold(ui, id, place.translate(offset), *is_open, name),
+            _ => false,
+        };
+        if is_pressed {
+            self.pressed(ui, item);
+        }
+    }
+
+    fn pressed(&mut self, ui: &Ui, item: &Item) {
+        let found = &mut self.found;
+        match item {
+            Item::Copy {
+                text: Some(text), ..
+            } => ui.ctx().copy_text(text.to_string()),
+            Item::Copy { text: None, .. } => found.copies_whole = true,
+            Item::Jump { address, .. } => found.jump = Some(address.clone()),
+            Item::Fold {
+                number, is_open, ..
+            } => match number {
+                Some(number) => found.folds_inside = Some((*number, !is_open)),
+                None => found.folds = Some(!is_open),
+            },
+            _ => {}
         }
     }
 
@@ -204,7 +201,7 @@ impl Pen<'_> {
         }
     }
 
-    fn text(&mut self, ui: &Ui, id: Id, at: Pos2, set: &Set, role: Role) {
+    fn text(&mut self, ui: &Ui, id: Id, at: Pos2, (set, role): (&Set, Role), laid: &Laid) {
         let at = at.round_to_pixels(ui.pixels_per_point());
         let rect = Rect::from_min_size(at, set.galley.size());
         if !ui.is_rect_visible(rect.expand(4.0)) {
@@ -233,6 +230,10 @@ impl Pen<'_> {
             LabelSelectionState::label_text_selection(ui, &response, at, galley, colour, none);
             response
         };
+        for (number, shown) in set.pictures.iter().enumerate() {
+            let id = id.with(("picture", number));
+            self.picture(ui, id, at.to_vec2(), shown, laid);
+        }
         for &(part, colour) in &set.over {
             let part = part.translate(at.to_vec2());
             painter.add(RectShape::filled(part, CornerRadius::ZERO, colour));
@@ -318,17 +319,44 @@ impl Pen<'_> {
         }
     }
 
-    fn picture(&self, ui: &Ui, id: Id, rect: Rect, picture: Option<&Picture>, alt: &str) {
+    fn picture(&self, ui: &Ui, id: Id, offset: Vec2, shown: &PictureShown, laid: &Laid) {
+        let rect = shown.place.translate(offset);
+        let source = laid.pictures.get(shown.index);
+        let picture = source.and_then(|laid| self.pictures.peek(&laid.source));
         let Some(Picture::Ready { texture, .. }) = picture else {
+            let radius = CornerRadius::same(2);
+            ui.painter()
+                .rect_filled(rect, radius, self.colours.code_background);
             return;
         };
+        let radius = if rect.height() < 48.0 { 0 } else { 3 };
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        let shape = RectShape::filled(rect, CornerRadius::same(3), egui::Color32::WHITE)
+        let shape = RectShape::filled(rect, CornerRadius::same(radius), egui::Color32::WHITE)
             .with_texture(texture.id(), whole);
         ui.painter().add(shape);
-        if self.is_read_out {
-            let response = ui.interact(rect, id, Sense::empty());
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, alt));
+        if self.is_read_out || !shown.title.is_empty() {
+            let response = ui.interact(rect, id, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &shown.alt));
+            if !shown.title.is_empty() {
+                response.on_hover_text(&shown.title);
+            }
         }
+    }
+}
+
+/// A box, or its edge.
+fn shape(ui: &Ui, offset: Vec2, item: &Item) {
+    match item {
+        Item::Fill(rect, radius, colour) => {
+            let rect = rect.translate(offset);
+            ui.painter().add(RectShape::filled(rect, *radius, *colour));
+        }
+        Item::Border(rect, radius, colour) => {
+            let stroke = Stroke::new(1.0, *colour);
+            let (rect, radius) = (rect.translate(offset), CornerRadius::same(*radius));
+            ui.painter()
+                .rect_stroke(rect, radius, stroke, StrokeKind::Inside);
+        }
+        _ => {}
     }
 }

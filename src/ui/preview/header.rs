@@ -10,7 +10,7 @@ use crate::{
         card::Cover,
         front_matter::{FrontMatter, KeyPath},
         long_date::long_date,
-        markdown::blocks::Text,
+        markdown::blocks::{Picture, Text},
         spelling,
     },
     ui::theme::{Face, sizes, weight},
@@ -56,7 +56,12 @@ impl Header {
 
     pub(super) fn lay(&self, to: &mut Layouter<'_, '_>, width: f32) {
         if let Some(cover) = &self.cover {
-            to.picture_box(0.0, width, &cover.address, &cover.alt);
+            let picture = Picture {
+                address: cover.address.clone(),
+                alt: cover.alt.clone(),
+                ..Picture::default()
+            };
+            to.picture_box(0.0, width, &picture);
             to.caption(0.0, width, &cover.caption);
             to.y += sizes::SPACE_5;
         }

@@ -7,7 +7,7 @@ use egui::{Id, Pos2, Rect, Sense, Ui, pos2, text_selection::LabelSelectionState,
 use super::{
     Page, PreviewState,
     draw::{Found, Pen},
-    lay::{Laid, Layouter, PictureShape, Surroundings},
+    lay::{Folds, Laid, Layouter, PictureShape, Surroundings},
     look,
 };
 use crate::{
@@ -213,7 +213,11 @@ impl View<'_, '_> {
         }
         let is_first_footnote = index == self.page.blocks.blocks.len() + 1;
         let is_folded_out = slot.fold == Some(true);
-        let key = slot.hash ^ u64::from(is_first_footnote) ^ (u64::from(is_folded_out) << 1);
+        let folds = Folds::of(ui, self.slot_id(index));
+        let key = slot.hash
+            ^ u64::from(is_first_footnote)
+            ^ (u64::from(is_folded_out) << 1)
+            ^ folds.key();
         let (pictures, out) = (self.page.pictures, &mut *self.out);
         let cache = &mut self.state.cache;
         let codes = self.page.codes;
@@ -243,7 +247,7 @@ impl View<'_, '_> {
         let block = block.and_then(|block| self.page.blocks.get(block));
         let lead = block.map_or("", |block| self.page.blocks.lead(self.page.text, block));
         let mut layouter = Layouter::new(&mut around)
-            .folding(slot.fold)
+            .folding(slot.fold, folds)
             .dividing(block.and_then(|block| block.part.clone()), lead);
         let width = self.look.width;
         match block {

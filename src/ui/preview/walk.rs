@@ -267,7 +267,7 @@ fn turn(ui: &Ui, direction: FocusDirection) {
 fn may_have_stop(block: &Block, source: &str) -> bool {
     match block.kind {
         Kind::Rule => false,
-        Kind::Html => block.fold != Fold::None,
+        Kind::Html => block.fold != Fold::None || source.contains("<details"),
         Kind::Paragraph | Kind::Heading(_) | Kind::Table => {
             let opens = |letter: char| matches!(letter, '[' | '<' | '@' | '{');
             source.contains(opens) || source.contains("://") || source.contains("www.")
@@ -312,7 +312,11 @@ impl<'a> Stops<'a> {
                 Item::Copy { .. } => self.push(self.start(), Role::Button, "Copy code"),
                 // Behind the last word of the footnote.
                 Item::Jump { name, .. } => self.push(self.end(), Role::Link, name),
-                Item::Fold { name, .. } => self.push(0, Role::DisclosureTriangle, name),
+                Item::Fold { name, number, .. } => {
+                    // Those inside of a block stand below the last text.
+                    let at_byte = number.map_or(0, |_| self.end());
+                    self.push(at_byte, Role::DisclosureTriangle, name);
+                }
                 Item::Fill(..) | Item::Border(..) | Item::Picture(..) => {}
             }
         }

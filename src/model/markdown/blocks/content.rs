@@ -5,7 +5,7 @@ use std::{borrow::Cow, iter::Peekable, ops::Range, vec::IntoIter};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    Dialect,
+    Dialect, Fold,
     definitions::Definitions,
     events, html,
     inline::{Open, RunKind, Text},
@@ -40,6 +40,8 @@ pub(super) fn read_after(
         events: events.into_iter().peekable(),
         depth: 0,
         checked: None,
+        details: 0,
+        has_fold_ended: false,
     };
     let mut nodes = Vec::new();
     while reader.events.peek().is_some() {
@@ -57,6 +59,10 @@ pub(super) struct Reader<'a> {
     depth: usize,
     /// The tick box that was met last and belongs to the item being read, and where it is.
     pub(super) checked: Option<(bool, usize)>,
+    /// How many `details` were met.
+    details: usize,
+    /// The end of `details` was met that were not opened since.
+    has_fold_ended: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -78,9 +84,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Some((Event::Rule | Event::Html(_), _)) => match self.events.next() {
-                Some((Event::Html(html), range)) => {
-                    into.extend(placed(range.clone(), html::node(&html, range.start)));
-                }
+                Some((Event::Html(html), range)) => self.html(&html, range, into),
                 Some((_, range)) => into.extend(placed(range, Some(Node::Rule))),
                 None => {}
             },
@@ -99,17 +103,20 @@ impl<'a> Reader<'a> {
             return;
         }
         self.depth += 1;
+        let node = self.opened(tag, &range, into);
+        into.extend(placed(range, node));
+        self.depth -= 1;
+    }
+
+    /// Reads what stands in a block, its end included. What is not one node goes to `into`.
+    fn opened(
+        &mut self,
+        tag: Tag<'a>,
+        range: &Range<usize>,
+        into: &mut Vec<Placed>,
+    ) -> Option<Node> {
         let node = match tag {
-            Tag::Heading { level, .. } => {
-                let level = level_number(level);
-                self.running_text(into, |text| Node::Heading { level, text });
-                None
-            }
             Tag::CodeBlock(kind) => Some(self.code(&kind)),
-            Tag::HtmlBlock => {
-                let html = self.letters();
-                html::node(&html, range.start)
-            }
             Tag::BlockQuote(kind) => Some(Node::Quote {
                 nodes: self.inside(),
                 alert: kind.map(alert_of),
@@ -121,24 +128,76 @@ impl<'a> Reader<'a> {
                 number: self.definitions.footnote_number(&label).unwrap_or(0),
                 nodes: self.inside(),
             }),
+            Tag::Heading { level, .. } => {
+                let level = level_number(level);
+                self.running_text(into, |text| Node::Heading { level, text });
+                None
+            }
             Tag::Paragraph => {
                 self.running_text(into, Node::Paragraph);
                 None
+            }
+            Tag::HtmlBlock => {
+                let html = self.letters();
+                self.events.next();
+                self.html(&html, range.clone(), into);
+                return None;
             }
             _ => {
                 self.nodes(into);
                 None
             }
         };
-        into.extend(placed(range, node));
-        self.depth -= 1;
         self.events.next();
+        node
     }
 
     fn inside(&mut self) -> Vec<Placed> {
         let mut nodes = Vec::new();
         self.nodes(&mut nodes);
         nodes
+    }
+
+    /// Adds what a piece of HTML is drawn as; what `details` in another block fold goes into them.
+    fn html(&mut self, html: &str, range: Range<usize>, into: &mut Vec<Placed>) {
+        let mut node = html::node(html, range.start);
+        if let Some(Node::Details { number, .. }) = &mut node {
+            *number = self.details;
+            self.details += 1;
+        }
+        let is_nested = self.depth > 1;
+        into.extend(placed(range, node));
+        match html::fold(html) {
+            Fold::Starts { .. } if is_nested && self.depth < MAX_DEPTH => self.fold(into),
+            Fold::Ends => self.has_fold_ended = true,
+            Fold::None | Fold::Starts { .. } => {}
+        }
+    }
+
+    /// Reads the blocks up to the end of the `details` that stand last in `into`. Those that do
+    /// not end fold nothing.
+    fn fold(&mut self, into: &mut Vec<Placed>) {
+        self.depth += 1;
+        self.has_fold_ended = false;
+        let mut nodes = Vec::new();
+        while let Some((event, _)) = self.events.peek()
+            && !matches!(event, Event::End(_))
+            && !self.has_fold_ended
+        {
+            self.nodes_once(&mut nodes);
+        }
+        self.depth -= 1;
+        match into.last_mut() {
+            Some(Placed {
+                range,
+                node: Node::Details { inside, .. },
+            }) if self.has_fold_ended => {
+                range.end = nodes.last().map_or(range.end, |last| last.range.end);
+                *inside = nodes;
+            }
+            _ => into.append(&mut nodes),
+        }
+        self.has_fold_ended = false;
     }
 
     /// Passes over the rest of a block, its end included.
@@ -235,7 +294,7 @@ impl<'a> Reader<'a> {
 
     fn definition_list(&mut self) -> Node {
         let mut definitions = Vec::new();
-        while let Some((event, _)) = self
+        while let Some((event, range)) = self
             .events
             .next_if(|(event, _)| !matches!(event, Event::End(_)))
         {
@@ -245,7 +304,9 @@ impl<'a> Reader<'a> {
                     self.events.next();
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
-                    definitions.push(Definition::Meaning(self.parts(&mut true)));
+                    let is_tight = !is_after_blank_line(self.source, range.start);
+                    let nodes = self.parts(&mut true);
+                    definitions.push(Definition::Meaning { nodes, is_tight });
                 }
                 _ => {}
             }
@@ -277,28 +338,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of a table's cell or of a term; a picture in it is its alternative text.
+    /// The text of a table's cell or of a term.
     fn cell(&mut self) -> Text {
         let mut nodes = Vec::new();
         self.running_text(&mut nodes, Node::Paragraph);
         let mut whole = Text::default();
         for Placed { range, node } in nodes {
-            let style = |kind| Open::default().style(kind);
             match node {
-                Node::Paragraph(text) if whole.text.is_empty() => whole = text,
-                Node::Paragraph(text) => whole.push(&text.text, &range, style(RunKind::Letters)),
-                Node::Picture(picture) => {
-                    let letters = format!("[{}]", picture.alt);
-                    whole.push(&letters, &range, style(RunKind::Html));
-                }
+                Node::Paragraph(text) => whole = text,
+                Node::Picture(picture) => whole.push_picture(picture, &range, &Open::default()),
                 Node::Shortcode(shortcode) => {
-                    whole.push(&shortcode.source, &range, style(RunKind::Shortcode));
+                    let style = Open::default().style(RunKind::Shortcode);
+                    whole.push(&shortcode.source, &range, style);
                 }
                 _ => {}
             }
         }
         whole
     }
+}
+
+/// Whether the line above that of `at_byte` is blank.
+fn is_after_blank_line(source: &str, at_byte: usize) -> bool {
+    let mut above = source
+        .get(..at_byte)
+        .unwrap_or_default()
+        .rsplit('\n')
+        .skip(1);
+    let is_blank = |line: &str| line.trim_start_matches(['>', ' ', '\t']).trim().is_empty();
+    above.next().is_some_and(is_blank)
 }
 
 fn placed(range: Range<usize>, node: Option<Node>) -> Option<Placed> {

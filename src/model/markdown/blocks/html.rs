@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{
     Fold,
-    nodes::{Node, Picture},
+    nodes::{Length, Node, Picture},
 };
 
 /// A tag at the start of a text: `<name key="value">` or `</name>`.
@@ -106,8 +106,10 @@ pub(super) fn picture(html: &str, at_byte: usize) -> Option<Picture> {
     Some(Picture {
         address: tag.attribute("src")?,
         alt: tag.attribute("alt").unwrap_or_default(),
-        caption: tag.attribute("title").unwrap_or_default(),
+        title: tag.attribute("title").unwrap_or_default(),
+        size: ["width", "height"].map(|side| Length::of(&tag.attribute(side)?)),
         at_byte,
+        ..Picture::default()
     })
 }
 
@@ -130,6 +132,8 @@ pub(super) fn node(html: &str, at_byte: usize) -> Option<Node> {
                 summary,
                 rest,
                 is_open: tag.has("open"),
+                number: 0,
+                inside: Vec::new(),
             });
         }
         "img" if tag.rest.trim().is_empty() => {
@@ -248,7 +252,9 @@ mod tests {
             Some(Node::Details {
                 summary,
                 rest,
-                is_open: false
+                is_open: false,
+                number: 0,
+                inside: Vec::new(),
             })
         );
         let (summary, rest) = (String::new(), "a".to_owned());
@@ -257,7 +263,9 @@ mod tests {
             Some(Node::Details {
                 summary,
                 rest,
-                is_open: false
+                is_open: false,
+                number: 0,
+                inside: Vec::new(),
             })
         );
         assert_eq!(node("</details>\n", 0), None);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Blocks, Definition, Node, Placed, html};
+use super::{Blocks, Definition, Node, Picture, Placed, html};
 
 /// Running text without markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,12 @@ pub struct Text {
     pub runs: Vec<Run>,
     /// Addresses of the links that runs are part of.
     pub links: Vec<String>,
+    /// The pictures that stand in it, each as one [`PICTURE`].
+    pub pictures: Vec<Picture>,
 }
+
+/// The letter that stands for a picture in a text.
+pub const PICTURE: char = '\u{fffc}';
 
 /// Letters of one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +57,8 @@ pub enum RunKind {
     Shortcode,
     /// A formula, as written.
     Math,
+    /// The picture of this index in [`Text::pictures`].
+    Picture(usize),
 }
 
 /// What an HTML tag makes of the letters in it.
@@ -67,9 +74,14 @@ pub enum Mark {
     Key,
     /// `mark`
     Marked,
+    /// `u`, `ins`
+    Underlined,
+    /// `small`
+    Small,
 }
 
-/// Markdown that stands in one line, such as a caption, without its blocks.
+/// Markdown that stands in one line, such as a caption, without its blocks; of pictures their
+/// alternative text.
 pub fn inline(markdown: &str) -> Text {
     let blocks: Blocks = super::parse(markdown, 0);
     let mut whole = Text::default();
@@ -78,7 +90,7 @@ pub fn inline(markdown: &str) -> Text {
             whole.append(node_text(node.node), block.range.start);
         }
     }
-    whole
+    whole.with_words_for(|_, picture| Some((picture.alt.clone(), RunKind::Letters)))
 }
 
 fn node_text(node: Node) -> Text {
@@ -95,7 +107,7 @@ fn node_text(node: Node) -> Text {
             for definition in definitions {
                 let text = match definition {
                     Definition::Term(text) => text,
-                    Definition::Meaning(nodes) => joined(nodes),
+                    Definition::Meaning { nodes, .. } => joined(nodes),
                 };
                 whole.append(text, 0);
             }
@@ -147,6 +159,113 @@ impl Text {
         self.text.trim().is_empty()
     }
 
+    pub(super) fn push_picture(&mut self, picture: Picture, source: &Range<usize>, open: &Open) {
+        let style = open.style(RunKind::Picture(self.pictures.len()));
+        self.pictures.push(picture);
+        self.push(PICTURE.encode_utf8(&mut [0; 4]), source, style);
+    }
+
+    /// The picture and its source, if there is nothing else but blanks, and it leads nowhere.
+    pub(super) fn only_picture(&self) -> Option<(Range<usize>, &Picture)> {
+        let picture = self.pictures.first()?;
+        let mut runs = self.runs.iter().filter(|run| {
+            let letters = self.text.get(run.range.clone()).unwrap_or_default();
+            !letters.trim().is_empty()
+        });
+        let run = runs.next()?;
+        let is_alone = runs.next().is_none() && run.style.link.is_none();
+        let is_picture = matches!(run.style.kind, RunKind::Picture(_));
+        (is_alone && is_picture).then_some((run.at_byte..run.end_byte, picture))
+    }
+
+    /// The same with words in the place of pictures, where there are any for them.
+    #[must_use]
+    pub fn with_words_for(
+        mut self,
+        words_for: impl Fn(usize, &Picture) -> Option<(String, RunKind)>,
+    ) -> Self {
+        let runs = std::mem::take(&mut self.runs);
+        let text = std::mem::take(&mut self.text);
+        for run in runs {
+            let source = run.at_byte..run.end_byte;
+            let words = match run.style.kind {
+                RunKind::Picture(index) => {
+                    let picture = self.pictures.get(index);
+                    picture.and_then(|picture| words_for(index, picture))
+                }
+                _ => None,
+            };
+            if let Some((words, kind)) = words {
+                self.push(&words, &source, Style { kind, ..run.style });
+            } else {
+                let letters = text.get(run.range).unwrap_or_default();
+                self.push(letters, &source, run.style);
+            }
+        }
+        self
+    }
+
+    /// Takes the white space off both ends, where something was left out. That of code stays.
+    pub(super) fn trim(&mut self) {
+        let start = self.len_of_blank(self.runs.iter(), str::trim_start);
+        let end = self.text.len() - self.len_of_blank(self.runs.iter().rev(), str::trim_end);
+        if start >= end || (start == 0 && end == self.text.len()) {
+            return;
+        }
+        self.text.truncate(end);
+        self.text.drain(..start);
+        self.runs.retain_mut(|run| {
+            let kept = run.range.start.max(start)..run.range.end.min(end);
+            if kept.start >= kept.end {
+                return false;
+            }
+            run.at_byte = (run.at_byte + kept.start - run.range.start).min(run.end_byte);
+            run.range = kept.start - start..kept.end - start;
+            true
+        });
+    }
+
+    /// How many bytes of letters `trim` takes off runs, up to one that is something else.
+    fn len_of_blank<'a>(
+        &self,
+        runs: impl Iterator<Item = &'a Run>,
+        trim: fn(&str) -> &str,
+    ) -> usize {
+        let mut blank = 0;
+        for run in runs {
+            let letters = self.text.get(run.range.clone()).unwrap_or_default();
+            if run.style.kind != RunKind::Letters {
+                break;
+            }
+            let kept = trim(letters).len();
+            blank += letters.len() - kept;
+            if kept > 0 {
+                break;
+            }
+        }
+        blank
+    }
+
+    /// The text of these runs, with no white space at its ends.
+    #[must_use]
+    pub fn part(&self, runs: Range<usize>) -> Self {
+        let kept = self.runs.get(runs).unwrap_or_default();
+        let start = kept.first().map_or(0, |run| run.range.start);
+        let end = kept.last().map_or(start, |run| run.range.end);
+        let moved = |run: &Run| Run {
+            range: run.range.start - start..run.range.end - start,
+            ..run.clone()
+        };
+        let mut part = Self {
+            text: self.text.get(start..end).unwrap_or_default().to_owned(),
+            runs: kept.iter().map(moved).collect(),
+            links: self.links.clone(),
+            pictures: self.pictures.clone(),
+        };
+        part.trim();
+        part
+    }
+
     pub(super) fn push(&mut self, letters: &str, source: &Range<usize>, style: Style) {
         if letters.is_empty() {
             return;
@@ -169,6 +288,8 @@ impl Text {
             self.push(" ", &(shift..shift), Style::default());
         }
         let (start, first_link) = (self.text.len(), self.links.len());
+        let first_picture = self.pictures.len();
+        self.pictures.extend(other.pictures);
         self.text.push_str(&other.text);
         self.links.extend(other.links);
         self.runs.extend(other.runs.into_iter().map(|run| Run {
@@ -177,6 +298,10 @@ impl Text {
             end_byte: run.end_byte + shift,
             style: Style {
                 link: run.style.link.map(|link| link + first_link),
+                kind: match run.style.kind {
+                    RunKind::Picture(index) => RunKind::Picture(index + first_picture),
+                    kind => kind,
+                },
                 ..run.style
             },
         }));
@@ -190,31 +315,57 @@ pub(super) struct Open {
     italic: usize,
     struck: usize,
     link: Option<usize>,
-    marks: Vec<Mark>,
+    tags: Vec<Tagged>,
+}
+
+/// What an HTML tag does to the letters in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tagged {
+    Bold,
+    Italic,
+    Struck,
+    Code,
+    Link,
+    Mark(Mark),
+}
+
+impl Tagged {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "b" | "strong" => Self::Bold,
+            "i" | "em" | "cite" | "dfn" | "var" => Self::Italic,
+            "s" | "del" | "strike" => Self::Struck,
+            "code" => Self::Code,
+            "a" => Self::Link,
+            "sub" => Self::Mark(Mark::Below),
+            "sup" => Self::Mark(Mark::Above),
+            "kbd" => Self::Mark(Mark::Key),
+            "mark" => Self::Mark(Mark::Marked),
+            "u" | "ins" => Self::Mark(Mark::Underlined),
+            "small" => Self::Mark(Mark::Small),
+            _ => return None,
+        })
+    }
 }
 
 impl Open {
     pub(super) fn style(&self, kind: RunKind) -> Style {
+        let has = |tag| self.tags.contains(&tag);
+        let mark = self.tags.iter().rev().find_map(|tag| match tag {
+            Tagged::Mark(mark) => Some(*mark),
+            _ => None,
+        });
         Style {
-            is_bold: self.bold > 0,
-            is_italic: self.italic > 0,
-            is_struck: self.struck > 0,
-            kind,
-            mark: self.marks.last().copied().unwrap_or_default(),
+            is_bold: self.bold > 0 || has(Tagged::Bold),
+            is_italic: self.italic > 0 || has(Tagged::Italic),
+            is_struck: self.struck > 0 || has(Tagged::Struck),
+            kind: if kind == RunKind::Letters && has(Tagged::Code) {
+                RunKind::Code
+            } else {
+                kind
+            },
+            mark: mark.unwrap_or_default(),
             link: self.link,
-        }
-    }
-
-    /// Ends the open link in a text that is divided. Returns its address.
-    pub(super) fn close_link(&mut self, links: &mut [String]) -> Option<String> {
-        links.get(self.link.take()?).cloned()
-    }
-
-    /// Goes on with a link in the next part of a divided text.
-    pub(super) fn reopen_link(&mut self, address: Option<String>, links: &mut Vec<String>) {
-        if let Some(address) = address {
-            self.link = Some(links.len());
-            links.push(address);
         }
     }
 
@@ -232,29 +383,35 @@ impl Open {
                 links.push(dest_url.to_string());
             }
             Event::End(TagEnd::Link) => self.link = None,
-            Event::InlineHtml(html) => return self.take_tag(html),
+            Event::InlineHtml(html) => return self.take_tag(html, links),
             _ => return false,
         }
         true
     }
 
     /// Opens or closes what a tag makes of letters. Whether it is such a tag.
-    fn take_tag(&mut self, html: &str) -> bool {
+    fn take_tag(&mut self, html: &str, links: &mut Vec<String>) -> bool {
         let Some(tag) = html::Tag::of(html) else {
             return false;
         };
-        let mark = match tag.name.as_str() {
-            "sub" => Mark::Below,
-            "sup" => Mark::Above,
-            "kbd" => Mark::Key,
-            "mark" => Mark::Marked,
-            _ => return false,
+        let Some(tagged) = Tagged::of(&tag.name) else {
+            return false;
         };
-        if !tag.is_end {
-            self.marks.push(mark);
-        } else if let Some(at) = self.marks.iter().rposition(|&open| open == mark) {
-            self.marks.remove(at);
+        if tag.is_end {
+            if let Some(at) = self.tags.iter().rposition(|&open| open == tagged) {
+                self.tags.remove(at);
+                self.link = self.link.filter(|_| tagged != Tagged::Link);
+            }
+            return true;
         }
+        if tagged == Tagged::Link {
+            let Some(address) = tag.attribute("href") else {
+                return false;
+            };
+            self.link = Some(links.len());
+            links.push(address);
+        }
+        self.tags.push(tagged);
         true
     }
 }

@@ -48,9 +48,9 @@ use crate::model::markdown::statistics::Statistics;
 pub use content::MAX_DEPTH;
 pub use edit::Exactness;
 pub use events::Dialect;
-pub use inline::{Mark, Run, RunKind, Style, Text, inline};
+pub use inline::{Mark, PICTURE, Run, RunKind, Style, Text, inline};
 pub use nodes::{
-    Alert, Alignment, Definition, Item, Node, Picture, Placed, Shortcode, ShortcodeKind,
+    Alert, Alignment, Definition, Item, Length, Node, Picture, Placed, Shortcode, ShortcodeKind,
 };
 pub use parts::{Part, Whole};
 pub use trail::Trail;
@@ -320,6 +320,11 @@ impl Blocks {
     /// The state that these blocks are in, to ask later what was kept since.
     pub fn trail(&self) -> Trail {
         self.trail.clone()
+    }
+
+    /// Whether nothing changed since `trail`. A worker may have read the same text anew.
+    pub fn is_at(&self, trail: &Trail) -> bool {
+        self.trail.is_at(trail)
     }
 
     /// How many of [`Self::blocks`] at the start and at the end are what they were at `trail`, but

@@ -57,6 +57,11 @@ pub enum Node {
         rest: String,
         /// Whether readers find it open.
         is_open: bool,
+        /// Which one it is in its top-level block, from 0.
+        number: usize,
+        /// What it folds, if it stands in another block; else that are the top-level blocks that
+        /// follow.
+        inside: Vec<Placed>,
     },
     Shortcode(Shortcode),
     Picture(Picture),
@@ -79,7 +84,11 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Definition {
     Term(Text),
-    Meaning(Vec<Placed>),
+    Meaning {
+        nodes: Vec<Placed>,
+        /// Whether it stands close to what is above it.
+        is_tight: bool,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,10 +96,38 @@ pub struct Picture {
     /// As written.
     pub address: String,
     pub alt: String,
-    /// Of a `figure`, in markdown; else the picture's title.
+    /// What stands below it, in markdown: of a `figure`.
     pub caption: String,
+    /// What is shown while the pointer is over it.
+    pub title: String,
+    /// The width and height that the writer gave it.
+    pub size: [Option<Length>; 2],
     /// Where it is in the source of the block, in bytes.
     pub at_byte: usize,
+}
+
+/// A width or height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    Pixels(u16),
+    /// Of the room there is.
+    Percent(u16),
+}
+
+impl Length {
+    /// `300`, `300px` or `50%`.
+    pub(super) fn of(written: &str) -> Option<Self> {
+        let written = written.trim();
+        let is_digit = |c: char| c.is_ascii_digit();
+        let unit = written.trim_start_matches(is_digit);
+        let number: u16 = written.strip_suffix(unit)?.parse().ok()?;
+        match unit.trim() {
+            "" | "px" => Some(Self::Pixels(number)),
+            "%" => Some(Self::Percent(number)),
+            _ => None,
+        }
+        .filter(|_| number > 0)
+    }
 }
 
 /// Where the lines of `text` start, which stands at `at_byte` of the block and ends at `end_byte`.

@@ -13,8 +13,8 @@ use super::{
 };
 
 impl Reader<'_> {
-    /// Reads inline events up to a block's start or end. A picture divides the text; shortcodes
-    /// that stand alone are nodes of their own.
+    /// Reads inline events up to a block's start or end. A picture or shortcodes that stand alone
+    /// are nodes of their own.
     pub(super) fn running_text(&mut self, into: &mut Vec<Placed>, wrap: impl Fn(Text) -> Node) {
         let mut text = Text::default();
         let mut open = Open::default();
@@ -29,16 +29,12 @@ impl Reader<'_> {
                 break;
             };
             if let Some(picture) = self.picture(&event, &range) {
-                let link = open.close_link(&mut text.links);
-                flush(&mut text, into, &wrap);
-                open.reopen_link(link, &mut text.links);
-                let node = Node::Picture(picture);
-                into.push(Placed { range, node });
+                text.push_picture(picture, &range, &open);
             } else if !open.take(&event, &mut text.links) {
                 self.inline_event(&event, &range, &open, &mut text);
             }
         }
-        flush(&mut text, into, &wrap);
+        flush(text, into, &wrap);
     }
 
     /// The picture that starts with `event`, its end taken.
@@ -49,8 +45,9 @@ impl Reader<'_> {
             }) => Some(Picture {
                 address: dest_url.to_string(),
                 alt: self.picture_alt(),
-                caption: title.to_string(),
+                title: title.to_string(),
                 at_byte: range.start,
+                ..Picture::default()
             }),
             Event::InlineHtml(html) => html::picture(html, range.start),
             _ => None,
@@ -123,10 +120,14 @@ fn push_shortcode(code: &str, range: &Range<usize>, open: &Open, text: &mut Text
     text.push(code, range, style);
 }
 
-/// Moves the text read so far into `into`.
-fn flush(text: &mut Text, into: &mut Vec<Placed>, wrap: impl Fn(Text) -> Node) {
-    let mut text = std::mem::take(text);
+/// Moves the text into `into`.
+fn flush(mut text: Text, into: &mut Vec<Placed>, wrap: impl Fn(Text) -> Node) {
     if text.is_blank() {
+        return;
+    }
+    if let Some((range, picture)) = text.only_picture() {
+        let node = Node::Picture(picture.clone());
+        into.push(Placed { range, node });
         return;
     }
     let only_shortcodes = text.runs.iter().all(|run| {
@@ -137,7 +138,7 @@ fn flush(text: &mut Text, into: &mut Vec<Placed>, wrap: impl Fn(Text) -> Node) {
                 .is_some_and(|letters| letters.trim().is_empty())
     });
     if !only_shortcodes {
-        trim(&mut text);
+        text.trim();
         let start = text.runs.first().map_or(0, |run| run.at_byte);
         let end = text.runs.iter().map(|run| run.end_byte).max();
         into.push(Placed {
@@ -155,26 +156,6 @@ fn flush(text: &mut Text, into: &mut Vec<Placed>, wrap: impl Fn(Text) -> Node) {
             });
         }
     }
-}
-
-/// Takes the white space off both ends, where a picture was cut out.
-fn trim(text: &mut Text) {
-    let end = text.text.trim_end().len();
-    let start = text.text.len() - text.text.trim_start().len();
-    if start >= end || (start == 0 && end == text.text.len()) {
-        return;
-    }
-    text.text.truncate(end);
-    text.text.drain(..start);
-    text.runs.retain_mut(|run| {
-        let kept = run.range.start.max(start)..run.range.end.min(end);
-        if kept.start >= kept.end {
-            return false;
-        }
-        run.at_byte = (run.at_byte + kept.start - run.range.start).min(run.end_byte);
-        run.range = kept.start - start..kept.end - start;
-        true
-    });
 }
 
 fn is_break(html: &str) -> bool {

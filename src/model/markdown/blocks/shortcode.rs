@@ -2,7 +2,7 @@
 
 use super::{
     mask::{Masked, MaskedKind, limit_of},
-    nodes::{Node, Picture, Shortcode, ShortcodeKind, line_starts},
+    nodes::{Length, Node, Picture, Shortcode, ShortcodeKind, line_starts},
 };
 
 /// The shortcode that starts at byte `start` of `source`: on to its closing delimiter, which
@@ -160,7 +160,9 @@ pub(super) fn node(shortcode: &str, at_byte: usize) -> Node {
             return Node::Picture(Picture {
                 address: text("src"),
                 alt: text("alt"),
-                caption: text("caption"),
+                caption: caption(&parameters),
+                title: String::new(),
+                size: ["width", "height"].map(|side| Length::of(named(&parameters, side)?)),
                 at_byte,
             });
         }
@@ -188,6 +190,23 @@ pub(super) fn node(shortcode: &str, at_byte: usize) -> Node {
         kind,
         at_byte,
     })
+}
+
+/// What a `figure` says below its picture, in markdown: title, caption and attribution.
+fn caption(parameters: &[Parameter<'_>]) -> String {
+    let text = |key| named(parameters, key).unwrap_or_default().trim();
+    let attribution = match (text("attr"), text("attrlink")) {
+        (words, "") => words.to_owned(),
+        ("", address) => format!("<{address}>"),
+        (words, address) => format!("[{words}](<{address}>)"),
+    };
+    let below = [text("caption"), attribution.as_str()];
+    let below = below.map(str::trim).join(" ");
+    match (text("title"), below.trim()) {
+        ("", below) => below.to_owned(),
+        (title, "") => format!("**{title}**"),
+        (title, below) => format!("**{title}**\\\n{below}"),
+    }
 }
 
 /// The code of a whole `highlight`.

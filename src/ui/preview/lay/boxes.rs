@@ -94,11 +94,67 @@ impl Layouter<'_, '_> {
             colour: colours.text_weak,
             is_italic: false,
         };
-        self.words(left, room, source, base);
+        let (shown, lines_left) = start_of(source);
+        self.words(left, room, shown, base);
+        if lines_left > 0 {
+            let lines = if lines_left == 1 { "line" } else { "lines" };
+            let more = format!("… and {lines_left} more {lines}");
+            let base = Base {
+                face: Face::Interface,
+                size: Size::LABEL_SMALL,
+                ..base
+            };
+            self.words(left, room, &more, base);
+        }
         self.y += sizes::SPACE_2;
         let rect = Rect::from_min_max(pos2(x, top), pos2(x + width, self.y));
         let border = Item::Border(rect, sizes::RADIUS, colours.line);
         self.laid.items.push(border);
         self.y += self.gap;
+    }
+}
+
+/// The start of a source that is long, in whole lines where they are not long themselves, and how
+/// many lines are left.
+fn start_of(source: &str) -> (&str, usize) {
+    const MOST_BYTES: usize = 4_000;
+    /// What would be left is shown where it is hardly more than the words that say so.
+    const SPARE_BYTES: usize = 500;
+    if source.len() <= MOST_BYTES + SPARE_BYTES {
+        return (source, 0);
+    }
+    let end = source.floor_char_boundary(MOST_BYTES);
+    let shown = source.get(..end).unwrap_or_default();
+    let at_line = shown.rfind('\n').filter(|&at| at > MOST_BYTES / 2);
+    let (shown, rest) = match at_line {
+        Some(at) => source.split_at_checked(at).unwrap_or((source, "")),
+        None => (shown, source.get(end..).unwrap_or_default()),
+    };
+    let lines = rest.trim_start_matches('\n').lines().count();
+    (shown, lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_source_the_first_lines_are_shown() {
+        let lines = "<p>words</p>\n".repeat(1_000);
+
+        let (shown, left) = start_of(&lines);
+
+        assert!(shown.len() <= 4_000 && lines.starts_with(shown));
+        assert_eq!(shown.lines().count() + left, 1_000);
+        assert_eq!(start_of("<p>\n</p>"), ("<p>\n</p>", 0));
+    }
+
+    #[test]
+    fn one_long_line_is_cut() {
+        let line = "é".repeat(10_000);
+
+        let (shown, left) = start_of(&line);
+
+        assert_eq!((shown.len(), left), (4_000, 1));
     }
 }

@@ -49,45 +49,12 @@ impl Layouter<'_, '_> {
         self.y = rect.bottom();
     }
 
-    pub(super) fn details(
-        &mut self,
-        x: f32,
-        width: f32,
-        summary: &str,
-        rest: &str,
-        is_open_at_first: bool,
-    ) {
-        const SIDE: f32 = 18.0;
-        let summary = if summary.is_empty() {
-            "Details"
-        } else {
-            summary
-        };
-        let is_open = self.fold.unwrap_or(is_open_at_first);
-        let middle = self.y + self.base().size.line * 0.5;
-        let place = Rect::from_center_size(pos2(x + SIDE * 0.5, middle), vec2(SIDE, SIDE));
-        self.laid.items.push(Item::Fold {
-            place,
-            is_open,
-            name: summary.to_owned(),
-        });
-        let base = Base {
-            weight: weight::SEMIBOLD,
-            ..self.base()
-        };
-        let left = SIDE + sizes::SPACE_2;
-        self.words(x + left, width - left, summary, base);
-        self.y += self.gap;
-        if is_open && !rest.is_empty() {
-            self.marked_box(x, width, "HTML", rest);
-        }
-    }
-
     pub(super) fn definitions(&mut self, x: f32, width: f32, definitions: &[Definition]) {
         const INDENT: f32 = sizes::SPACE_5;
         // A part of it is no part of its paragraphs.
         self.take_part();
-        for definition in definitions {
+        let mut definitions = definitions.iter().peekable();
+        while let Some(definition) = definitions.next() {
             match definition {
                 Definition::Term(term) => {
                     let base = Base {
@@ -96,7 +63,17 @@ impl Layouter<'_, '_> {
                     };
                     self.text(x, width, term, base, Role::Label);
                 }
-                Definition::Meaning(nodes) => self.nodes(x + INDENT, width - INDENT, nodes),
+                Definition::Meaning { nodes, .. } => {
+                    let next = definitions.peek();
+                    let is_close = |next: &&Definition| {
+                        matches!(next, Definition::Meaning { is_tight: true, .. })
+                    };
+                    if next.is_some_and(is_close) {
+                        self.nodes_closely(x + INDENT, width - INDENT, nodes);
+                    } else {
+                        self.nodes(x + INDENT, width - INDENT, nodes);
+                    }
+                }
             }
         }
     }

@@ -5,7 +5,9 @@
 
 mod boxes;
 mod code;
+mod details;
 mod footnote;
+mod in_line;
 mod list;
 mod made;
 mod picture;
@@ -15,12 +17,13 @@ use std::{path::Path, sync::Arc};
 
 use egui::{Color32, CornerRadius, Pos2, Rect, Role, Ui, pos2, vec2};
 
+pub(super) use details::Folds;
 use made::is_formula;
 pub(super) use picture::{PictureLaid, PictureShape};
 
 use super::{
     look::{Size, heading_space},
-    set_text::{Base, Set, plain_format, set, set_plain},
+    set_text::{Base, PictureShown, Set, plain_format, set, set_plain},
 };
 use crate::{
     action::Outbox,
@@ -55,7 +58,7 @@ impl Laid {
                 Item::Text(at, set, _) => (at.y, at.y + set.height()),
                 Item::Fill(rect, ..)
                 | Item::Border(rect, ..)
-                | Item::Picture(rect, ..)
+                | Item::Picture(PictureShown { place: rect, .. })
                 | Item::Tick(rect, _)
                 | Item::Copy { whole: rect, .. }
                 | Item::Jump { place: rect, .. }
@@ -126,11 +129,12 @@ pub(super) enum Item {
     Fold {
         place: Rect,
         is_open: bool,
+        /// Of those in the block, if what it folds is in the same one.
+        number: Option<usize>,
         /// The words beside it, for a screen reader.
         name: String,
     },
-    /// The picture of this index in [`Laid::pictures`].
-    Picture(Rect, usize, String),
+    Picture(PictureShown),
     /// Something wider than its place; it scrolls.
     Wide {
         place: Rect,
@@ -208,6 +212,8 @@ pub(super) struct Layouter<'a, 'b> {
     is_at_top: bool,
     /// Whether the blocks that follow are folded out, where they can be folded.
     fold: Option<bool>,
+    /// And those that are folded inside of it.
+    folds: Folds,
     /// What the block that is laid out is a part of, until the block itself is reached.
     part: Option<Part>,
     /// What stands before it in the code that it is a part of.
@@ -227,6 +233,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             list_depth: 0,
             is_at_top: false,
             fold: None,
+            folds: Folds::default(),
             part: None,
             lead: "",
         }
@@ -249,9 +256,10 @@ impl<'a, 'b> Layouter<'a, 'b> {
         (part, seams)
     }
 
-    /// Lays out `details` as folded in or out, with what folds it.
-    pub(super) fn folding(mut self, fold: Option<bool>) -> Self {
+    /// Lays out `details` as folded in or out, with what folds it, and those inside of it.
+    pub(super) fn folding(mut self, fold: Option<bool>, inside: Folds) -> Self {
         self.fold = fold;
+        self.folds = inside;
         self
     }
 
@@ -272,6 +280,9 @@ impl<'a, 'b> Layouter<'a, 'b> {
 
     /// Sets text at `x` and moves below it.
     pub(super) fn text(&mut self, x: f32, width: f32, text: &Text, base: Base, role: Role) {
+        if !text.pictures.is_empty() {
+            return self.text_with_pictures((x, width), text, base, role);
+        }
         let set = set(self.around.ui, text, base, width, self.around.colours);
         self.place(x, set, role);
     }
@@ -343,11 +354,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             } => self.table(x, width, alignments, rows, widest),
             Node::Rule => self.rule(x, width),
             Node::Html(html) => self.marked_box(x, width, "HTML", html),
-            Node::Details {
-                summary,
-                rest,
-                is_open,
-            } => self.details(x, width, summary, rest, *is_open),
+            Node::Details { .. } => self.details(x, width, node),
             Node::Definitions(definitions) => self.definitions(x, width, definitions),
             Node::Shortcode(shortcode) => self.shortcode(x, width, shortcode),
             Node::Picture(picture) => self.picture(x, width, picture),

@@ -8,14 +8,14 @@ use super::{Item, Layouter};
 use crate::{
     action::Outbox,
     model::{
-        markdown::blocks::{Picture as PictureNode, inline},
+        markdown::blocks::{Length, Picture as PictureNode, inline},
         picture::PictureSource,
     },
     ui::{
         pictures::{Picture, Pictures},
         preview::{
             look::Size,
-            set_text::{Base, plain_format, set_plain},
+            set_text::{Base, PictureShown, plain_format, set_plain},
         },
         theme::{Face, Icon, sizes, weight},
     },
@@ -61,7 +61,7 @@ impl PictureShape {
 
 impl Layouter<'_, '_> {
     pub(super) fn picture(&mut self, x: f32, width: f32, picture: &PictureNode) {
-        self.picture_box(x, width, &picture.address, &picture.alt);
+        self.picture_box(x, width, picture);
         self.caption(x, width, &picture.caption);
         self.y += self.gap;
     }
@@ -87,9 +87,44 @@ impl Layouter<'_, '_> {
         &mut self,
         x: f32,
         width: f32,
-        address: &str,
-        alt: &str,
+        picture: &PictureNode,
     ) {
+        let (index, shape) = self.ask(&picture.address, width);
+        match shape {
+            PictureShape::Ready(stored) => {
+                let size = shown_size(picture.size, stored, width);
+                let place = Rect::from_min_size(pos2(x, self.y), size);
+                self.laid.items.push(Item::Picture(PictureShown {
+                    place,
+                    index,
+                    alt: picture.alt.clone(),
+                    title: picture.title.clone(),
+                }));
+                self.y = place.bottom();
+            }
+            PictureShape::Loading(size) => {
+                let place = shown_size(picture.size, size.unwrap_or([1600, 900]), width);
+                let place = vec2(place.x.max(width.min(LEAST)), place.y);
+                self.placeholder(x, place, Icon::Image, "Loading…", &picture.alt);
+            }
+            PictureShape::Failed(reason) => {
+                let reason = format!("{reason}: {}", shortened(&picture.address));
+                self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, &picture.alt);
+            }
+        }
+    }
+
+    /// How the picture of this address is now, with its index in the layout's pictures. It has
+    /// room for `width`.
+    pub(super) fn ask(&mut self, address: &str, width: f32) -> (usize, PictureShape) {
+        let asked = |laid: &PictureLaid| {
+            laid.source.address == address && (laid.points - width).abs() < 0.01
+        };
+        if let Some(index) = self.laid.pictures.iter().position(asked)
+            && let Some(laid) = self.laid.pictures.get(index)
+        {
+            return (index, laid.shape.clone());
+        }
         let source = PictureSource {
             address: address.to_owned(),
             folder: self.around.folder.to_owned(),
@@ -97,30 +132,13 @@ impl Layouter<'_, '_> {
         };
         let pictures = self.around.pictures;
         let shape = PictureShape::of(pictures, &source, width, self.around.out);
-        let index = self.laid.pictures.len();
-        match &shape {
-            PictureShape::Ready(stored) => {
-                let rect = fitted(x, self.y, width, *stored);
-                let item = Item::Picture(rect, index, alt.to_owned());
-                self.laid.items.push(item);
-                self.y = rect.bottom();
-            }
-            PictureShape::Loading(size) => {
-                let size = size.unwrap_or([1600, 900]);
-                let place = fitted(x, self.y, width, size).size();
-                let place = vec2(place.x.max(width.min(LEAST)), place.y);
-                self.placeholder(x, place, Icon::Image, "Loading…", alt);
-            }
-            PictureShape::Failed(reason) => {
-                let reason = format!("{reason}: {}", shortened(address));
-                self.placeholder(x, vec2(width, 0.0), Icon::ImageOff, &reason, alt);
-            }
-        }
-        self.laid.pictures.push(PictureLaid {
+        let laid = PictureLaid {
             source,
-            shape,
+            shape: shape.clone(),
             points: width,
-        });
+        };
+        self.laid.pictures.push(laid);
+        (self.laid.pictures.len() - 1, shape)
     }
 
     /// A box in the place of a picture, at least of `size`.
@@ -186,12 +204,26 @@ impl Layouter<'_, '_> {
     }
 }
 
-/// The place of a picture: as wide as it is stored, at most `width`.
-fn fitted(x: f32, y: f32, width: f32, stored: [usize; 2]) -> Rect {
-    let [stored_width, stored_height] = stored.map(|side| side.max(1) as f32);
-    let shown = stored_width.min(width);
-    let height = (shown * stored_height / stored_width).round().max(1.0);
-    Rect::from_min_size(pos2(x, y), vec2(shown, height))
+/// The size of a picture that is stored with this one: as large as the writer says or as it is, at
+/// most `width` wide.
+pub(super) fn shown_size(written: [Option<Length>; 2], stored: [usize; 2], width: f32) -> Vec2 {
+    let [stored_x, stored_y] = stored.map(|side| side.max(1) as f32);
+    let points = |length| match length {
+        Length::Pixels(pixels) => f32::from(pixels),
+        Length::Percent(percent) => width * f32::from(percent) / 100.0,
+    };
+    // There is no height that a part of it could be of.
+    let is_known = |length: &Length| matches!(length, Length::Pixels(_));
+    let [wide, high] = written;
+    let wanted = match (wide.map(points), high.filter(is_known).map(points)) {
+        (None, None) => vec2(stored_x, stored_y),
+        (Some(x), None) => vec2(x, x * stored_y / stored_x),
+        (None, Some(y)) => vec2(y * stored_x / stored_y, y),
+        (Some(x), Some(y)) => vec2(x, y),
+    };
+    let scale = (width / wanted.x.max(1.0)).min(1.0);
+    let shown = wanted * scale;
+    vec2(shown.x.max(1.0), shown.y.round().max(1.0))
 }
 
 /// An address as it can be read.
@@ -200,5 +232,30 @@ fn shortened(address: &str) -> String {
     match address.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", address.get(..end).unwrap_or_default()),
         None => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(written: [Option<Length>; 2], expected: [f32; 2]) {
+        let size = shown_size(written, [800, 400], 600.0);
+        assert_eq!(size, vec2(expected[0], expected[1]), "{written:?}");
+    }
+
+    #[test]
+    fn a_picture_is_as_large_as_the_writer_says_within_the_text() {
+        let (pixels, percent) = (
+            |pixels| Some(Length::Pixels(pixels)),
+            |percent| Some(Length::Percent(percent)),
+        );
+        check([None, None], [600.0, 300.0]);
+        check([pixels(200), None], [200.0, 100.0]);
+        check([None, pixels(50)], [100.0, 50.0]);
+        check([pixels(90), pixels(90)], [90.0, 90.0]);
+        check([pixels(1200), pixels(400)], [600.0, 200.0]);
+        check([percent(50), None], [300.0, 150.0]);
+        check([None, percent(50)], [600.0, 300.0]);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         preview::{
             look::Size,
-            set_text::{Base, Set, set},
+            set_text::{Base, Set},
         },
         theme::{sizes, weight},
     },
@@ -83,7 +83,7 @@ impl Layouter<'_, '_> {
         }
     }
 
-    fn cell(&self, text: &Text, width: f32, is_head: bool) -> Set {
+    fn cell(&mut self, text: &Text, width: f32, is_head: bool) -> Set {
         let base = Base {
             size: Size::SMALL,
             weight: if is_head {
@@ -93,10 +93,10 @@ impl Layouter<'_, '_> {
             },
             ..self.base()
         };
-        set(self.around.ui, text, base, width, self.around.colours)
+        self.cell_text(text, base, width)
     }
 
-    fn columns(&self, count: usize, rows: &[Vec<Text>]) -> Vec<Column> {
+    fn columns(&mut self, count: usize, rows: &[Vec<Text>]) -> Vec<Column> {
         let mut columns = vec![Column::default(); count];
         for (row_no, row) in rows.iter().enumerate() {
             for (column, text) in columns.iter_mut().zip(row) {
@@ -111,7 +111,7 @@ impl Layouter<'_, '_> {
     }
 
     /// The columns of a table in parts, by the rows that seem to be its widest.
-    fn columns_of_whole(&self, count: usize, widest: &[Vec<Text>]) -> Vec<Column> {
+    fn columns_of_whole(&mut self, count: usize, widest: &[Vec<Text>]) -> Vec<Column> {
         // What seems narrower may be a little wider.
         const SPARE: f32 = 1.06;
         let mut columns = self.columns(count, widest);
@@ -181,7 +181,8 @@ fn share(columns: &[Column], room: f32) -> Vec<f32> {
 }
 
 fn widest_word(set: &Set) -> f32 {
-    let mut widest = 0.0_f32;
+    let pictures = set.pictures.iter().map(|picture| picture.place.width());
+    let mut widest = pictures.fold(0.0, f32::max);
     for row in &set.galley.rows {
         let mut word = 0.0;
         for glyph in &row.row.glyphs {

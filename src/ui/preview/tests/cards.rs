@@ -59,7 +59,7 @@ fn the_social_cards_show_host_title_and_what_is_missing() {
     let Some(Action::WantPicture { source, .. }) = window.actions.pop() else {
         panic!("{:?}", window.actions);
     };
-    let pixels = crate::model::picture::Pixels {
+    let pixels = Pixels {
         size: [1, 1],
         rgba: [0; 4].into(),
         stored_size: [800, 600],

@@ -269,3 +269,196 @@ fn a_key_in_a_long_block_lays_out_its_part_only() {
     assert!(window.state.cache.made <= made + 2);
     window.at("xsome words");
 }
+
+/// A window of an article whose pictures have this size.
+fn with_pictures(markdown: &str, sizes: &[(&str, [usize; 2])]) -> Window {
+    let mut window = Window::new(markdown);
+    for &(address, [width, height]) in sizes {
+        let wanted = window.actions.iter().find_map(|action| match action {
+            Action::WantPicture { source, .. } if source.address == address => Some(source.clone()),
+            _ => None,
+        });
+        let pixels = Pixels {
+            size: [2, 2],
+            rgba: vec![255; 16].into(),
+            stored_size: [width, height],
+            stored_bytes: 100,
+        };
+        window.pictures.insert(wanted.unwrap(), Ok(pixels));
+    }
+    window.settle();
+    window
+}
+
+const ICON: (&str, [usize; 2]) = ("icon.png", [20, 16]);
+const PHOTO: (&str, [usize; 2]) = ("photo.jpg", [2000, 1000]);
+
+#[test]
+fn a_small_picture_stands_in_the_line_of_its_words() {
+    let window = with_pictures(
+        "before ![an icon](icon.png) after\n\nbefore and after",
+        &[ICON],
+    );
+
+    let (line, icon) = (window.at("before   after"), window.at("an icon"));
+    assert_eq!(icon.size(), vec2(20.0, 16.0));
+    assert!(line.contains_rect(icon), "{line} {icon}");
+    // On the base line, which is below the middle and above the end of the line.
+    assert!(icon.bottom() > line.center().y && icon.bottom() < line.bottom() - 3.0);
+    assert!((line.height() - window.at("before and after").height()).abs() < 0.1);
+}
+
+#[test]
+fn small_pictures_stand_beside_each_other_and_break_like_words() {
+    let many = "![badge](icon.png) ".repeat(40);
+    let mut window = with_pictures(&many, &[ICON]);
+    assert!(window.at("badge").right() < 700.0);
+
+    window.size.x = 200.0;
+    window.settle();
+
+    // The last one of the name.
+    let badge = window.at("badge");
+    assert!(badge.right() <= 200.0 && badge.top() > 100.0, "{badge}");
+}
+
+#[test]
+fn a_picture_makes_room_for_itself_in_its_line_only() {
+    let tall = ("tall.png", [40, 90]);
+    let window = with_pictures(
+        "a[^1] ![tall](tall.png) b<sup>2</sup>\n\nc\n\n[^1]: n",
+        &[tall],
+    );
+
+    let (line, picture, next) = (window.at("a1   b2"), window.at("tall"), window.at("c"));
+    assert!(line.contains_rect(picture), "{line} {picture}");
+    assert!(line.height() > 90.0 && line.height() < 110.0);
+    assert!(picture.bottom() <= next.top());
+    // What is raised stays with the word before it.
+    let note = window.at("Footnote 1");
+    assert!(note.top() > picture.center().y, "{note} {picture}");
+}
+
+#[test]
+fn a_wide_picture_stands_between_the_words_before_and_after_it() {
+    let window = with_pictures("words before ![photo](photo.jpg) words after", &[PHOTO]);
+
+    let photo = window.at("photo");
+    assert!(window.at("words before").bottom() <= photo.top());
+    assert!(photo.bottom() <= window.at("words after").top());
+    assert!((photo.width() - look::Page::new(700.0).width).abs() < 0.1);
+}
+
+#[test]
+fn a_picture_that_failed_within_words_says_why() {
+    let mut window = Window::new("words before ![gone](gone.jpg) words after");
+    let Some(Action::WantPicture { source, .. }) = window.actions.pop() else {
+        panic!();
+    };
+    let failed = Err("No such picture".to_owned());
+    window.pictures.insert(source, failed);
+    window.settle();
+
+    window.at("No such picture: gone.jpg");
+    window.at("words after");
+}
+
+#[test]
+fn what_is_copied_around_a_picture_is_its_words() {
+    let mut window = with_pictures("before ![an icon](icon.png) after", &[ICON]);
+    let line = window.at("before   after");
+
+    window.drag(
+        line.left_center() + vec2(1.0, 0.0),
+        line.right_center() - vec2(1.0, 0.0),
+    );
+    window.frame(vec![Event::Copy]);
+
+    let words: Vec<&str> = window.copied.split_whitespace().collect();
+    assert_eq!(words, ["before", "after"]);
+    assert!(window.copied.is_ascii(), "{:?}", window.copied);
+}
+
+#[test]
+fn a_double_click_beside_a_picture_finds_the_word() {
+    let text = "before ![an icon](icon.png) after";
+    let mut window = with_pictures(text, &[ICON]);
+    let line = window.at("before   after");
+
+    let at = line.right_center() - vec2(14.0, 0.0);
+    window.click(at, Modifiers::NONE);
+    window.click(at, Modifiers::NONE);
+
+    let after = text.find("after").unwrap();
+    let went = window.actions.iter().find_map(|action| match action {
+        Action::GoTo { at_byte, .. } => Some(*at_byte),
+        _ => None,
+    });
+    assert!(
+        went.is_some_and(|byte| (after..=text.len()).contains(&byte)),
+        "{went:?}"
+    );
+}
+
+#[test]
+fn a_small_picture_that_is_a_link_can_be_reached() {
+    let window = with_pictures("[![badge](icon.png)](https://example.org/)", &[ICON]);
+
+    assert_eq!(window.at("badge").size(), vec2(20.0, 16.0));
+}
+
+#[test]
+fn pictures_in_cells_are_shown() {
+    let table = "| a | b |\n|---|---|\n| ![icon](icon.png) | ![photo](photo.jpg) |\n";
+    let window = with_pictures(table, &[ICON, PHOTO]);
+
+    assert!((window.at("icon").width() - 20.0).abs() < 0.1);
+    assert!((window.at("photo").width() - 260.0).abs() < 0.1);
+    assert!(window.at("icon").right() < window.at("photo").left());
+}
+
+#[test]
+fn a_picture_is_as_large_as_its_tag_says() {
+    let window = with_pictures(
+        "<img src=\"photo.jpg\" alt=\"photo\" width=\"100\">",
+        &[PHOTO],
+    );
+
+    assert_eq!(window.at("photo").size(), vec2(100.0, 50.0));
+}
+
+#[test]
+fn close_meanings_stand_close() {
+    let window = Window::new("One\n: first\n: second\n\nTwo\n\n: third\n\n: fourth\n");
+
+    let gap = |above: &str, below: &str| window.at(below).top() - window.at(above).bottom();
+    assert!(gap("first", "second") < 2.0);
+    assert!(gap("third", "fourth") > 8.0);
+    assert!(gap("second", "Two") > 8.0);
+}
+
+#[test]
+fn of_much_html_the_start_is_shown() {
+    let html = format!(
+        "<div>\n{}</div>\n\nafter\n",
+        "<p>many words</p>\n".repeat(20_000)
+    );
+    let mut window = Window::new(&html);
+    window.size.y = 9_000.0;
+    window.settle();
+
+    let more = window.at("more lines");
+    assert!(more.top() < 8_000.0);
+    assert!(window.seen.keys().all(|text| text.len() < 5_000));
+}
+
+#[test]
+fn of_a_long_shortcode_the_start_is_shown() {
+    let words = "many words ".repeat(900);
+    let mut window = Window::new(&format!("{{{{< note \"{words}\" >}}}}\n"));
+    window.size.y = 9_000.0;
+    window.settle();
+
+    assert!(window.seen.keys().all(|text| text.len() < 5_000));
+    window.at("… and 1 more line");
+}

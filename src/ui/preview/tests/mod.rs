@@ -14,6 +14,7 @@ use crate::{
     model::{
         front_matter::{Entry, Value},
         markdown::blocks::{Dialect, parse, parse_as},
+        picture::Pixels,
         text::{Buffer, Cause, Edit},
     },
 };

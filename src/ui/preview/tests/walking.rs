@@ -116,6 +116,7 @@ fn everything_that_can_be_pressed_is_reached_in_order_up_and_down() {
         "https://auto.nl",
         "aside",
         "Fold: Fold",
+        "alt",
         "Back to the reference of footnote 1",
     ];
     check_walk(&mut window, Modifiers::NONE, &stops);

@@ -67,16 +67,20 @@ fn show(node: &Node) -> String {
             summary,
             rest,
             is_open,
+            inside,
+            ..
         } => {
             let open = if *is_open { ",open" } else { "" };
-            format!("details({summary},{rest}{open})")
+            let inside = all(inside);
+            let space = if inside.is_empty() { "" } else { " " };
+            format!("details({summary},{rest}{open}{space}{inside})")
         }
         Node::Definitions(definitions) => {
             let shown: Vec<String> = definitions
                 .iter()
                 .map(|definition| match definition {
                     Definition::Term(text) => format!("{}:", show_text(text)),
-                    Definition::Meaning(nodes) => all(nodes),
+                    Definition::Meaning { nodes, .. } => all(nodes),
                 })
                 .collect();
             format!("definitions({})", shown.join(" "))
@@ -84,7 +88,9 @@ fn show(node: &Node) -> String {
         Node::Shortcode(code) => format!("shortcode({})", code.source),
         Node::Picture(picture) => format!(
             "picture({},{},{})",
-            picture.address, picture.alt, picture.caption
+            picture.address,
+            picture.alt,
+            [picture.caption.as_str(), picture.title.as_str()].concat()
         ),
         Node::Footnote { number, nodes } => format!("footnote{number}({})", all(nodes)),
     }
@@ -104,16 +110,22 @@ fn show_text(text: &Text) -> String {
             (style.kind == RunKind::Html, "h"),
             (style.kind == RunKind::Shortcode, "k"),
             (style.kind == RunKind::Math, "m"),
+            (matches!(style.kind, RunKind::Picture(_)), "picture"),
             (style.mark == Mark::Below, "sub"),
             (style.mark == Mark::Above, "sup"),
             (style.mark == Mark::Key, "kbd"),
             (style.mark == Mark::Marked, "mark"),
+            (style.mark == Mark::Underlined, "u"),
+            (style.mark == Mark::Small, "small"),
         ] {
             if on {
                 marks.push_str(mark);
             }
         }
-        let letters = &text.text[run.range.clone()];
+        let letters = match style.kind {
+            RunKind::Picture(index) => &text.pictures[index].address,
+            _ => &text.text[run.range.clone()],
+        };
         match (marks.as_str(), style.link) {
             ("", None) => shown.push_str(letters),
             (marks, None) => shown += &["<", marks, ":", letters, ">"].concat(),
@@ -203,16 +215,48 @@ fn tables_have_alignments() {
 }
 
 #[test]
-fn a_picture_divides_its_paragraph() {
+fn a_picture_is_a_block_where_it_is_alone_and_a_letter_in_text() {
     check(
-        "before ![alt *x*](a.jpg \"title\") after",
-        "p(before)\npicture(a.jpg,alt x,title)\np(after)",
+        " ![alt *x*](a.jpg \"title\") \n",
+        "picture(a.jpg,alt x,title)",
     );
-    check("[![a](b.jpg)](https://c.nl)", "picture(b.jpg,a,)");
     check(
-        "[x ![a](b.jpg) y](https://c.nl)",
-        "p(<@https://c.nl:x>)\npicture(b.jpg,a,)\np(<@https://c.nl:y>)",
+        "before ![x](a.jpg) after",
+        "p(before <picture:a.jpg> after)",
     );
+    check(
+        "![x](a.jpg)\n![y](b.jpg)",
+        "p(<picture:a.jpg> <picture:b.jpg>)",
+    );
+    check(
+        "[![a](b.jpg)](https://c.nl)",
+        "p(<picture@https://c.nl:b.jpg>)",
+    );
+    check("# ![x](a.jpg) b", "h1(<picture:a.jpg> b)");
+    check(
+        "|a|\n|-|\n|![x](b.jpg)|\n",
+        "table[Left](a | <picture:b.jpg>)",
+    );
+}
+
+#[test]
+fn a_part_of_a_text_knows_where_its_letters_come_from() {
+    let markdown = "one ![x](a.jpg) *two* three";
+    let blocks = parse(markdown, 0);
+    let placed = blocks.content(markdown, &blocks.blocks[0]);
+    let Node::Paragraph(text) = &placed[0].node else {
+        panic!();
+    };
+
+    let (before, after) = (text.part(0..1), text.part(2..text.runs.len()));
+
+    assert_eq!((&*before.text, &*after.text), ("one", "two three"));
+    for part in [&before, &after] {
+        for run in &part.runs {
+            let letters = &part.text[run.range.clone()];
+            assert!(markdown[run.at_byte..].starts_with(letters), "{run:?}");
+        }
+    }
 }
 
 #[test]
@@ -233,12 +277,21 @@ fn tags_for_letters_are_drawn() {
         "p(H<sub:2>O x<isup:2> <kbd:Ctrl> <mark:so>)",
     );
     check("a</sub> <sub>b", "p(a <sub:b>)");
+    check(
+        "<b>a</b> <em>b **c**</em> <del>d</del> <code>e</code> <u>f</u> <small>g</small>",
+        "p(<b:a> <i:b ><bi:c> <s:d> <c:e> <u:f> <small:g>)",
+    );
+    check("a</b> **b</b> c**", "p(a <b:b><b: c>)");
+    check(
+        "<a href=\"https://a.nl\">b</a> c <a name=x>d</a>",
+        "p(<@https://a.nl:b> c <h:<a name=x>>d)",
+    );
 }
 
 #[test]
 fn pictures_and_folds_in_html_are_drawn() {
     check("<img src=\"a.jpg\" alt=\"b\">", "picture(a.jpg,b,)");
-    check("a <img src=a.jpg> b", "p(a)\npicture(a.jpg,,)\np(b)");
+    check("a <img src=a.jpg> b", "p(a <picture:a.jpg> b)");
     check(
         "<figure>\n<img src=\"a.jpg\">\n<figcaption>c</figcaption>\n</figure>\n",
         "picture(a.jpg,,c)",
@@ -247,6 +300,64 @@ fn pictures_and_folds_in_html_are_drawn() {
         "<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n",
         "details(More,)\np(<i:a>)",
     );
+}
+
+#[test]
+fn details_inside_of_a_block_hold_what_they_fold() {
+    let details =
+        |inside: &str| format!("<details>\n<summary>A</summary>\n\n{inside}\n\n</details>");
+    let indented = |text: &str| text.replace('\n', "\n  ");
+    check(
+        &format!("- a\n\n  {}\n\n  z\n", indented(&details("b\n\n- c"))),
+        "listloose(p(a) details(A, p(b) list(p(c))) p(z))",
+    );
+    let nested = details(&details("b"));
+    check(
+        &format!("> {}", nested.replace('\n', "\n> ")),
+        "quote(details(A, details(A, p(b))))",
+    );
+    check("> <details>\n>\n> a\n\nb", "quote(details(,) p(a))\np(b)");
+}
+
+#[test]
+fn details_without_end_are_read_in_one_go() {
+    let many = "> <details>\n>\n> a\n>\n".repeat(3_000);
+    let blocks = parse(&many, 0);
+
+    let read: usize = blocks
+        .in_reading_order()
+        .map(|block| blocks.content(&many, block).len())
+        .sum();
+
+    assert!(read > 0);
+}
+
+#[test]
+fn a_figure_says_all_that_is_below_it() {
+    check(
+        "{{< figure src=a.jpg title=\"T\" caption=\"*c*\" attr=\"Anna\" attrlink=\"https://a.nl\" >}}",
+        "picture(a.jpg,,**T**\\\n*c* [Anna](<https://a.nl>))",
+    );
+}
+
+#[test]
+fn the_size_that_is_written_of_a_picture_is_read() {
+    let sizes = |markdown: &str| {
+        let blocks = parse(markdown, 0);
+        match &blocks.content(markdown, &blocks.blocks[0])[0].node {
+            Node::Picture(picture) => picture.size,
+            other => panic!("{other:?}"),
+        }
+    };
+
+    let fifty = Some(Length::Pixels(50));
+    assert_eq!(sizes("<img src=a.jpg width=50>"), [fifty, None]);
+    assert_eq!(
+        sizes("<img src=a.jpg width=\"30%\" height=50px>"),
+        [Some(Length::Percent(30)), fifty]
+    );
+    assert_eq!(sizes("<img src=a.jpg width=auto height=0>"), [None; 2]);
+    assert_eq!(sizes("{{< figure src=a.jpg height=50 >}}"), [None, fifty]);
 }
 
 #[test]

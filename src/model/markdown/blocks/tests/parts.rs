@@ -54,7 +54,7 @@ fn shown(text: &str, blocks: &Blocks, block: &Block, into: &mut Vec<String>) {
                         Definition::Term(term) => {
                             into.push(format!("term {:?}", placed_texts(vec![term], start)));
                         }
-                        Definition::Meaning(nodes) => {
+                        Definition::Meaning { nodes, .. } => {
                             for node in nodes {
                                 node_shown(node, start, into);
                             }

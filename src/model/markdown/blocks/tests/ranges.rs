@@ -133,7 +133,7 @@ fn check_placed(nodes: &[Placed], source: &str, outer: &Range<usize>) {
                 for definition in definitions {
                     match definition {
                         Definition::Term(text) => check_text(text, source, range),
-                        Definition::Meaning(nodes) => check_placed(nodes, source, range),
+                        Definition::Meaning { nodes, .. } => check_placed(nodes, source, range),
                     }
                 }
             }

@@ -1,28 +1,31 @@
 //! Sets running text: a galley with its decorations, and where its letters come from.
 
+mod code;
+mod pictures;
+
 use std::{ops::Range, sync::Arc};
 
 use egui::{
-    Align, Color32, FontId, Galley, Pos2, Rect, TextFormat, Ui, pos2,
+    Align, Color32, FontId, Galley, Pos2, Rect, TextFormat, Ui, Vec2, pos2,
     text::CharIndex,
     text::{CCursor, LayoutJob, LayoutSection},
     vec2,
 };
 
+pub(super) use code::set_code;
+pub(super) use pictures::{InLine, PictureShown};
+use pictures::{picture_format, raise_from_below, room_for};
+
 use super::look::Size;
 use crate::{
-    model::{
-        code::{Part, Span},
-        markdown::blocks::{Mark, Run, RunKind, Text},
-    },
-    ui::{
-        codes,
-        theme::{Colours, Face, sizes, text_format, weight},
-    },
+    model::markdown::blocks::{Mark, Run, RunKind, Text},
+    ui::theme::{Colours, Face, sizes, text_format, weight},
 };
 
 /// Code is set smaller than the text around it: its letters are larger for their size.
 const CODE_SIZE: f32 = 0.84;
+/// Of `small` letters.
+const SMALL_SIZE: f32 = 0.83;
 /// On both sides of the letters of a box.
 const BOX_PAD: f32 = 2.0;
 /// Half of what the ascent of a face is more than its descent, as a part of its size. egui
@@ -51,6 +54,8 @@ pub(super) struct Set {
     pub links: Vec<Link>,
     /// Character of the galley, and the byte of the block it comes from.
     pub sources: Vec<(usize, usize)>,
+    /// Those that stand in its lines.
+    pub pictures: Vec<PictureShown>,
 }
 
 /// Letters that lead somewhere.
@@ -100,29 +105,39 @@ impl Set {
             .map(|link| link.address.as_str())
     }
 
-    /// Makes characters a link. Those that follow a part of the same link become part of it.
-    fn add_link(&mut self, address: String, name: String, characters: &Range<usize>, base: Base) {
+    /// Where characters stand, in each line.
+    fn places_of(&self, characters: &Range<usize>, base: Base) -> Vec<Rect> {
         let size = base.size.text;
         let lines = lines_of(&self.galley, characters).into_iter();
         let places = lines.map(|(x, base_line)| {
             let top = pos2(x.start, base_line - size * 0.9);
             Rect::from_min_max(top, pos2(x.end, base_line + size * 0.3))
         });
+        places.collect()
+    }
+
+    /// Makes characters a link. Those that follow a part of the same link become part of it.
+    fn add_link(
+        &mut self,
+        address: String,
+        name: &str,
+        characters: &Range<usize>,
+        places: Vec<Rect>,
+    ) {
         if let Some(last) = self
             .links
             .last_mut()
             .filter(|last| last.address == address && last.characters.end == characters.start)
         {
             last.characters.end = characters.end;
-            last.name.push_str(&name);
+            last.name.push_str(name);
             last.places.extend(places);
             return;
         }
-        let places = places.collect();
         self.links.push(Link {
             characters: characters.clone(),
             address,
-            name,
+            name: name.to_owned(),
             places,
         });
     }
@@ -178,119 +193,121 @@ impl Set {
 
 /// Sets `text` in lines of at most `width`.
 pub(super) fn set(ui: &Ui, text: &Text, base: Base, width: f32, colours: &Colours) -> Set {
-    let mut job = LayoutJob {
-        text: text.text.clone(),
-        ..LayoutJob::default()
-    };
+    set_with(ui, (text, &[]), base, width, colours)
+}
+
+/// Sets a text with those of its pictures that are to stand in the lines, by their index in it.
+pub(super) fn set_with(
+    ui: &Ui,
+    (text, pictures): (&Text, &[Option<InLine>]),
+    base: Base,
+    width: f32,
+    colours: &Colours,
+) -> Set {
+    let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     job.sections.reserve(text.runs.len());
+    job.text.reserve(text.text.len());
+    let is_tall = |picture: &InLine| room_for(picture.size, base.size) > base.size.line;
+    let has_tall = pictures.iter().flatten().any(is_tall);
     let mut was_boxed = false;
     for run in &text.runs {
         let is_boxed = has_box(run);
         let leading_space = if is_boxed == was_boxed { 0.0 } else { BOX_PAD };
         was_boxed = is_boxed;
+        let (letters, format) = if let RunKind::Picture(_) = run.style.kind {
+            let size = in_line(run, pictures).map_or(Vec2::ZERO, |picture| picture.size);
+            // A blank, also where it is copied.
+            (" ", picture_format(ui, size, base))
+        } else {
+            let mut format = format_of(run, base, colours);
+            if has_tall && format.valign == Align::TOP {
+                raise_from_below(&mut format, base.size);
+            }
+            (letters_of(run, text), format)
+        };
+        let start = job.text.len();
+        job.text.push_str(letters);
         job.sections.push(LayoutSection {
             leading_space,
-            byte_range: run.range.start.into()..run.range.end.into(),
-            format: format_of(run, base, colours),
+            byte_range: start.into()..job.text.len().into(),
+            format,
         });
     }
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let mut set = Set {
-        galley,
-        under: Vec::new(),
-        over: Vec::new(),
-        links: Vec::new(),
-        sources: Vec::with_capacity(text.runs.len()),
-    };
-    let mut start = 0;
-    for run in &text.runs {
-        let letters = text.text.get(run.range.clone()).unwrap_or_default();
-        let characters = start..start + letters.chars().count();
-        start = characters.end;
-        set.sources.push((characters.start, run.at_byte));
-        if let Some(address) = run.style.link.and_then(|link| text.links.get(link)) {
-            set.add_link(address.clone(), letters.to_owned(), &characters, base);
-        } else if run.style.kind == RunKind::Footnote {
-            let (address, name) = (format!("#fn:{letters}"), format!("Footnote {letters}"));
-            set.add_link(address, name, &characters, base);
-        }
-        decorate(&mut set, run, characters, base, colours);
-    }
+    let mut set = Set::of(ui.fonts_mut(|fonts| fonts.layout_job(job)));
+    set.add_runs((text, pictures), base, colours);
     set
 }
 
-/// Sets code in the colours of its parts; its lines are not broken. `lines`: where they start in
-/// the block, in bytes.
-pub(super) fn set_code(
-    ui: &Ui,
-    code: &str,
-    spans: &[Span],
-    lines: &[usize],
-    base: Base,
-    colours: &Colours,
-) -> Set {
-    let mut job = LayoutJob {
-        text: code.to_owned(),
-        ..LayoutJob::default()
-    };
-    job.wrap.max_width = f32::INFINITY;
-    let mut push = |range: Range<usize>, part| {
-        if !range.is_empty() {
-            job.sections.push(LayoutSection {
-                leading_space: 0.0,
-                byte_range: range.start.into()..range.end.into(),
-                format: code_format(part, base, colours),
-            });
+fn letters_of<'t>(run: &Run, text: &'t Text) -> &'t str {
+    text.text.get(run.range.clone()).unwrap_or_default()
+}
+
+/// How the picture that a run is stands in its line, if it is one that does.
+fn in_line(run: &Run, pictures: &[Option<InLine>]) -> Option<InLine> {
+    match run.style.kind {
+        RunKind::Picture(index) => pictures.get(index).copied().flatten(),
+        _ => None,
+    }
+}
+
+impl Set {
+    fn of(galley: Arc<Galley>) -> Self {
+        Self {
+            galley,
+            under: Vec::new(),
+            over: Vec::new(),
+            links: Vec::new(),
+            sources: Vec::new(),
+            pictures: Vec::new(),
         }
-    };
-    let mut from = 0;
-    for span in spans {
-        push(from..span.start, Part::Plain);
-        push(span.start..span.end, span.part);
-        from = span.end;
     }
-    push(from..code.len(), Part::Plain);
-    Set {
-        galley: ui.fonts_mut(|fonts| fonts.layout_job(job)),
-        under: Vec::new(),
-        over: Vec::new(),
-        links: Vec::new(),
-        sources: line_sources(code, lines),
+
+    /// Adds what runs are besides letters.
+    fn add_runs(
+        &mut self,
+        (text, pictures): (&Text, &[Option<InLine>]),
+        base: Base,
+        colours: &Colours,
+    ) {
+        self.sources.reserve(text.runs.len());
+        let mut start = 0;
+        for run in &text.runs {
+            let characters = start..start + letters_of(run, text).chars().count();
+            start = characters.end;
+            self.sources.push((characters.start, run.at_byte));
+            if let RunKind::Picture(index) = run.style.kind {
+                let picture = text.pictures.get(index);
+                if let Some((picture, in_line)) = picture.zip(in_line(run, pictures)) {
+                    self.add_picture(picture, in_line, &characters, base);
+                    self.link_picture(run, text, &characters);
+                }
+            } else {
+                self.link_letters(run, text, &characters, base);
+                decorate(self, run, characters, base, colours);
+            }
+        }
     }
-}
 
-/// The first character of each line, and the byte it comes from.
-fn line_sources(code: &str, lines: &[usize]) -> Vec<(usize, usize)> {
-    let mut first = 0;
-    let starts = code.split('\n').map(|line| {
-        let start = first;
-        first += line.chars().count() + 1;
-        start
-    });
-    starts.zip(lines.iter().copied()).collect()
-}
-
-fn code_format(part: Part, base: Base, colours: &Colours) -> TextFormat {
-    let colour = codes::colour_of(part, base.colour, colours);
-    plain_format(Base {
-        colour,
-        is_italic: part == Part::Comment,
-        ..base
-    })
+    /// Makes the letters of a run a link, if they lead somewhere.
+    fn link_letters(&mut self, run: &Run, text: &Text, characters: &Range<usize>, base: Base) {
+        let letters = letters_of(run, text);
+        let address = run.style.link.and_then(|link| text.links.get(link));
+        let places = |set: &Self| set.places_of(characters, base);
+        if let Some(address) = address {
+            self.add_link(address.clone(), letters, characters, places(self));
+        } else if run.style.kind == RunKind::Footnote {
+            let (address, name) = (format!("#fn:{letters}"), format!("Footnote {letters}"));
+            self.add_link(address, &name, characters, places(self));
+        }
+    }
 }
 
 /// Sets plain words.
 pub(super) fn set_plain(ui: &Ui, words: &str, format: TextFormat, width: f32) -> Set {
     let mut job = LayoutJob::single_section(words.to_owned(), format);
     job.wrap.max_width = width;
-    Set {
-        galley: ui.fonts_mut(|fonts| fonts.layout_job(job)),
-        under: Vec::new(),
-        over: Vec::new(),
-        links: Vec::new(),
-        sources: Vec::new(),
-    }
+    Set::of(ui.fonts_mut(|fonts| fonts.layout_job(job)))
 }
 
 /// The format of words in one style.
@@ -334,7 +351,12 @@ fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
                 Align::BOTTOM
             };
         }
-        RunKind::Letters => {}
+        RunKind::Letters if style.mark == Mark::Small => {
+            let size = text * SMALL_SIZE;
+            format.font_id.size = size;
+            format.line_height = Some(line - 2.0 * RISE_TEXT * (text - size));
+        }
+        RunKind::Letters | RunKind::Picture(_) => {}
         RunKind::Code | RunKind::Html | RunKind::Shortcode | RunKind::Math => {
             let size = text * CODE_SIZE;
             let face = if style.is_italic {
@@ -373,7 +395,8 @@ fn has_box(run: &Run) -> bool {
 fn decorate(set: &mut Set, run: &Run, characters: Range<usize>, base: Base, colours: &Colours) {
     let style = run.style;
     let has_background = has_box(run);
-    if !has_background && !style.is_struck && style.link.is_none() {
+    let is_underlined = style.mark == Mark::Underlined;
+    if !has_background && !style.is_struck && style.link.is_none() && !is_underlined {
         return;
     }
     let size = base.size.text;
@@ -396,12 +419,17 @@ fn decorate(set: &mut Set, run: &Run, characters: Range<usize>, base: Base, colo
             }
             set.under.push((rect, sizes::RADIUS_SMALL, ground));
         }
-        if style.link.is_some() {
+        if style.link.is_some() || is_underlined {
             let line = Rect::from_min_size(
                 pos2(x.start, (base_line + size * 0.16).round()),
                 vec2(x.end - x.start, 1.0),
             );
-            set.under.push((line, 0, colours.link.gamma_multiply(0.55)));
+            let colour = if style.link.is_some() {
+                colours.link.gamma_multiply(0.55)
+            } else {
+                base.colour
+            };
+            set.under.push((line, 0, colour));
         }
         if style.is_struck {
             let line = Rect::from_min_size(

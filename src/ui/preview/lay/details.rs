@@ -1,0 +1,153 @@
+//! `details`: a summary, and what it folds.
+//!
+//! Those at the top of the page fold the blocks that follow. The others hold what they fold, and
+//! what the writer did to them is kept here, by block.
+
+use egui::{Id, Rect, Ui, pos2, vec2};
+
+use super::{Item, Layouter};
+use crate::{
+    model::markdown::blocks::{Definition, Node, Placed},
+    ui::{
+        preview::set_text::Base,
+        theme::{sizes, weight},
+    },
+};
+
+/// What the writer folded out or in inside of one block, by the number of its `details`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::ui::preview) struct Folds(Vec<(usize, bool)>);
+
+impl Folds {
+    /// Those of the block that is drawn under this id.
+    pub(in crate::ui::preview) fn of(ui: &Ui, block: Id) -> Self {
+        ui.data(|data| data.get_temp(block.with("folds")))
+            .unwrap_or_default()
+    }
+
+    pub(in crate::ui::preview) fn set(ui: &Ui, block: Id, number: usize, is_open: bool) {
+        let mut folds = Self::of(ui, block);
+        folds.0.retain(|&(of, _)| of != number);
+        folds.0.push((number, is_open));
+        folds.0.sort_unstable();
+        ui.data_mut(|data| data.insert_temp(block.with("folds"), folds));
+        ui.ctx().request_repaint();
+    }
+
+    /// Different where the block is laid out differently.
+    pub(in crate::ui::preview) fn key(&self) -> u64 {
+        if self.0.is_empty() {
+            0
+        } else {
+            Id::unique(&self.0).value()
+        }
+    }
+
+    fn get(&self, number: usize) -> Option<bool> {
+        let found = self.0.iter().find(|&&(of, _)| of == number);
+        found.map(|&(_, is_open)| is_open)
+    }
+
+    /// Folds out what hides `at_byte` of the block that is drawn under `block`.
+    pub(in crate::ui::preview) fn show(ui: &Ui, block: Id, nodes: &[Placed], at_byte: usize) {
+        let Some(Placed { node, .. }) = nodes.iter().find(|placed| placed.range.contains(&at_byte))
+        else {
+            return;
+        };
+        if let Node::Details {
+            number,
+            is_open,
+            inside,
+            ..
+        } = node
+        {
+            let hides = inside.iter().any(|inner| inner.range.contains(&at_byte));
+            let is_open = Self::of(ui, block).get(*number).unwrap_or(*is_open);
+            if hides && !is_open {
+                Self::set(ui, block, *number, true);
+            }
+        }
+        for nodes in inner(node) {
+            Self::show(ui, block, nodes, at_byte);
+        }
+    }
+}
+
+/// The blocks inside a block.
+fn inner(node: &Node) -> Vec<&[Placed]> {
+    match node {
+        Node::Quote { nodes, .. } | Node::Footnote { nodes, .. } => vec![nodes],
+        Node::Details { inside, .. } => vec![inside],
+        Node::List { items, .. } => items.iter().map(|item| item.nodes.as_slice()).collect(),
+        Node::Definitions(definitions) => definitions
+            .iter()
+            .filter_map(|definition| match definition {
+                Definition::Meaning { nodes, .. } => Some(nodes.as_slice()),
+                Definition::Term(_) => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+impl Layouter<'_, '_> {
+    /// The summary, and what is folded out below it in the same block.
+    pub(super) fn details(&mut self, x: f32, width: f32, node: &Node) {
+        let Node::Details {
+            summary,
+            rest,
+            is_open,
+            number,
+            inside,
+        } = node
+        else {
+            return;
+        };
+        let holds_nothing = rest.is_empty() && inside.is_empty();
+        let (is_open, number) = match self.fold.take() {
+            Some(is_open) => (is_open, None),
+            // It never ends, so it hides nothing.
+            None if holds_nothing => (true, None),
+            None => {
+                let folded = self.folds.get(*number);
+                (folded.unwrap_or(*is_open), Some(*number))
+            }
+        };
+        self.summary(x, width, summary, is_open, number);
+        if !is_open {
+            return;
+        }
+        if rest.contains('<') {
+            self.marked_box(x, width, "HTML", rest);
+        } else if !rest.is_empty() {
+            self.words(x, width, rest, self.base());
+            self.y += self.gap;
+        }
+        self.nodes(x, width, inside);
+    }
+
+    /// The line that folds; `number` names it, if what it folds is in the same block.
+    fn summary(&mut self, x: f32, width: f32, summary: &str, is_open: bool, number: Option<usize>) {
+        const SIDE: f32 = 18.0;
+        let summary = if summary.is_empty() {
+            "Details"
+        } else {
+            summary
+        };
+        let middle = self.y + self.base().size.line * 0.5;
+        let place = Rect::from_center_size(pos2(x + SIDE * 0.5, middle), vec2(SIDE, SIDE));
+        self.laid.items.push(Item::Fold {
+            place,
+            is_open,
+            number,
+            name: summary.to_owned(),
+        });
+        let base = Base {
+            weight: weight::SEMIBOLD,
+            ..self.base()
+        };
+        let left = SIDE + sizes::SPACE_2;
+        self.words(x + left, width - left, summary, base);
+        self.y += self.gap;
+    }
+}
