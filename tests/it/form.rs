@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, Vec2};
 
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::{TestApp, TestSite};
 
@@ -371,4 +371,30 @@ fn a_first_tag_is_written_as_the_site_writes_lists() {
     app.key(Modifiers::NONE, Key::Enter);
 
     assert_eq!(app.text(), "---\ntitle: Odd\ntags:\n  - tide\n---\n");
+}
+
+/// The preview, which may hold many links, comes after the text.
+#[test]
+fn tab_leads_from_the_form_to_the_text() {
+    let links = "[a link](https://example.org) ".repeat(40);
+    let site = TestSite::new().file("content/a.md", format!("---\ntitle: A\n---\n\n{links}\n"));
+    let mut app = site.open_article("content/a.md");
+    let is_in_text = |app: &TestApp| {
+        app.harness
+            .get_by_label("Text")
+            .accesskit_node()
+            .is_focused()
+    };
+
+    app.field("Title").focus();
+    app.steps();
+    assert!(!is_in_text(&app));
+    // The rest of the form, and the buttons above the text: there are more links than that.
+    for _ in 0..35 {
+        if !is_in_text(&app) {
+            app.key(Modifiers::NONE, Key::Tab);
+        }
+    }
+
+    assert!(is_in_text(&app));
 }

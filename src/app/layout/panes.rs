@@ -1,6 +1,6 @@
 //! How many panes stand side by side.
 
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui, UiBuilder};
 
 use crate::{
     action::Outbox,
@@ -78,6 +78,9 @@ pub(super) fn panes_ui(
             .size_range(260.0..=480.0)
             .show(ui, |ui| fields_ui(ui, state, article, views, out));
     }
+    // It stands beside the text and is drawn after it: so the keyboard gets from the form to the
+    // text first.
+    let mut page_at = None;
     if panes.preview {
         let paper = Frame::new().fill(colours.paper);
         let share = if folds { 0.5 } else { 0.52 };
@@ -86,7 +89,10 @@ pub(super) fn panes_ui(
             .frame(paper)
             .default_size((rest * share).round())
             .size_range(280.0..=(rest - 320.0).max(281.0))
-            .show(ui, |ui| page_ui(ui, state, article, views, out));
+            .show(ui, |ui| {
+                page_at = Some(ui.available_rect_before_wrap());
+                ui.allocate_space(ui.available_size());
+            });
     }
     CentralPanel::no_frame()
         .frame(Frame::new().fill(colours.editor))
@@ -97,6 +103,13 @@ pub(super) fn panes_ui(
                 text_ui(ui, state, article, views, out);
             }
         });
+    if let Some(page_at) = page_at {
+        let place = UiBuilder::new().id_salt("preview page").max_rect(page_at);
+        ui.scope_builder(place, |ui| {
+            ui.shrink_clip_rect(page_at);
+            page_ui(ui, state, article, views, out);
+        });
+    }
 }
 
 /// Form and text in one pane, chosen by tabs.
