@@ -153,7 +153,7 @@ impl PreviewState {
     /// Takes up a new revision.
     fn refresh(&mut self, page: &Page<'_>, look: look::Page) {
         let now = Some((page.document, page.revision, page.site.is_some()));
-        if self.shown == now {
+        if self.shown == now && self.slots.are_of(page.blocks) {
             return;
         }
         self.shown = now;

@@ -40,6 +40,11 @@ pub(super) struct Slots {
 }
 
 impl Slots {
+    /// Whether these are the places of the blocks as they are now.
+    pub(super) fn are_of(&self, blocks: &Blocks) -> bool {
+        blocks.is_at(&self.trail)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }

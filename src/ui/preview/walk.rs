@@ -61,38 +61,42 @@ impl View<'_, '_> {
         let focused = ui.memory(egui::Memory::focused);
         let pressed = direction(ui);
         let before = std::mem::replace(&mut self.state.pressed, pressed);
-        let state = &mut *self.state;
-        state
+        self.state
             .reached
             .take_if(|reached| Some(reached.stop.id) != focused);
-        let search = if let Some(reached) = &state.reached {
-            let slots = &state.slots;
-            let is_it = |&slot: &usize| {
-                let found = slots.get(slot);
-                found.is_some_and(|slot| slot.serial == reached.serial)
-            };
-            pressed.and_then(|direction| {
-                Some(Search {
-                    slot: (0..slots.len()).find(is_it)?,
-                    from: Some(reached.stop.id),
-                    direction,
-                })
-            })
-        } else if focused == Some(self.entry()) {
-            let first = self.state.anchor.map_or(0, |(first, _)| first);
-            pressed.or(before).map(|direction| Search {
-                slot: first,
-                from: None,
-                direction,
-            })
+        let is_here = self.state.reached.is_some() || focused == Some(self.entry());
+        let going = self.state.search.take().filter(|_| is_here);
+        let search = if self.state.reached.is_some() {
+            pressed.and_then(|direction| self.search_from_stop(direction))
         } else {
-            self.state.search = None;
-            None
+            let direction = pressed.or(before).filter(|_| is_here);
+            direction.map(|direction| self.search_from_view(direction))
         };
-        if let Some(search) = search.or(self.state.search.take()) {
+        if let Some(search) = search.or(going) {
             self.search(ui, search);
         }
         self.await_stop(ui);
+    }
+
+    fn search_from_stop(&self, direction: FocusDirection) -> Option<Search> {
+        let (slots, reached) = (&self.state.slots, self.state.reached.as_ref()?);
+        let is_it = |&slot: &usize| {
+            let found = slots.get(slot);
+            found.is_some_and(|slot| slot.serial == reached.serial)
+        };
+        Some(Search {
+            slot: (0..slots.len()).find(is_it)?,
+            from: Some(reached.stop.id),
+            direction,
+        })
+    }
+
+    fn search_from_view(&self, direction: FocusDirection) -> Search {
+        Search {
+            slot: self.state.anchor.map_or(0, |(first, _)| first),
+            from: None,
+            direction,
+        }
     }
 
     /// Starts a frame, in which nothing is drawn yet.

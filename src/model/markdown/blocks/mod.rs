@@ -322,6 +322,11 @@ impl Blocks {
         self.trail.clone()
     }
 
+    /// Whether nothing changed since `trail`. A worker may have read the same text anew.
+    pub fn is_at(&self, trail: &Trail) -> bool {
+        self.trail.is_at(trail)
+    }
+
     /// How many of [`Self::blocks`] at the start and at the end are what they were at `trail`, but
     /// for their places; `None`: that is not known.
     pub fn kept_since(&self, trail: &Trail) -> Option<(usize, usize)> {

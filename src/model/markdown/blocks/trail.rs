@@ -25,11 +25,15 @@ impl Trail {
         self.kept = (new.start, len.saturating_sub(new.end));
     }
 
+    pub(super) fn is_at(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.of, &other.of) && self.edits == other.edits
+    }
+
     pub(super) fn kept_since(&self, before: &Self, len: usize) -> Option<(usize, usize)> {
         if !Arc::ptr_eq(&self.of, &before.of) {
             return None;
         }
-        match self.edits - before.edits {
+        match self.edits.checked_sub(before.edits)? {
             0 => Some((len, 0)),
             1 => Some(self.kept),
             _ => None,

@@ -20,6 +20,7 @@ use crate::{
     model::{
         card::{Card, Cover, CoverFile, Lack},
         document::DocumentId,
+        markdown::blocks::Trail,
         picture::PictureSource,
         text::Revision,
     },
@@ -56,7 +57,7 @@ impl Tab {
 /// What the cards keep between frames.
 #[derive(Default)]
 pub struct CardsState {
-    shown: Option<(DocumentId, Revision)>,
+    shown: Option<(DocumentId, Revision, Trail)>,
     card: Card,
 }
 
@@ -65,9 +66,14 @@ const WIDEST: f32 = 520.0;
 
 /// Draws the card of `tab`; nothing for [`Tab::Article`].
 pub fn cards_ui(ui: &mut Ui, page: &Page<'_>, tab: Tab, state: &mut CardsState, out: &mut Outbox) {
-    let now = Some((page.document, page.revision));
-    if state.shown != now {
-        state.shown = now;
+    let is_shown = state
+        .shown
+        .as_ref()
+        .is_some_and(|(document, revision, trail)| {
+            (*document, *revision) == (page.document, page.revision) && page.blocks.is_at(trail)
+        });
+    if !is_shown {
+        state.shown = Some((page.document, page.revision, page.blocks.trail()));
         state.card = Card::of(page.front_matter, page.blocks, page.text);
     }
     let bounds = ui.available_rect_before_wrap();

@@ -91,3 +91,23 @@ fn a_definition_far_away_moves_nothing() {
     });
     assert!(at > 0);
 }
+
+/// The revision is the same: a worker has read the whole of what was read in part.
+#[test]
+fn what_is_read_later_is_shown_below_what_was_shown_first() {
+    let text = long_article();
+    let mut window = Window::new(&text);
+    let (beginning, _) = Blocks::beginning(&text, 0, 2_000);
+    let revision = window.article.revision();
+    window.state = PreviewState::default();
+    window.parsed = Some((revision, beginning));
+    window.settle();
+    let before = window.at("Paragraph 1:");
+    assert!(window.state.slots.len() < 100);
+
+    window.parsed = Some((revision, parse(&text, 0)));
+    window.frame(Vec::new());
+
+    assert!(window.state.slots.len() > 1_000);
+    assert_eq!(window.at("Paragraph 1:"), before);
+}
