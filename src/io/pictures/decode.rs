@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, metadata::Orientation};
 
-use super::{PictureError, svg};
+use super::{PictureError, avif, svg};
 use crate::model::picture::Pixels;
 
 /// The most pixels a side, and in all, that are decoded.
 const MAX_SIDE: u32 = 16_384;
-const MAX_PIXELS: u64 = 40_000_000;
+pub(super) const MAX_PIXELS: u64 = 40_000_000;
 /// The most memory that decoding may take.
 const MAX_MEMORY_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -22,10 +22,11 @@ pub(super) fn decode(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureErr
     if svg::is_svg(bytes) {
         return svg::draw(bytes, max_pixels);
     }
-    let mut decoder = within_limits(bytes)?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    image.apply_orientation(orientation);
+    let mut image = if avif::is_avif(bytes) {
+        avif::decode(bytes)?.into()
+    } else {
+        upright(bytes)?
+    };
     let stored_size = [side(image.width()), side(image.height())];
     if image.width().max(image.height()) > max_pixels {
         image = image.resize(
@@ -43,6 +44,20 @@ pub(super) fn decode(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureErr
     })
 }
 
+/// Decodes a picture and turns it as its EXIF data say.
+fn upright(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
+    let mut decoder = within_limits(bytes)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    image.apply_orientation(orientation);
+    Ok(image)
+}
+
+/// Whether a picture has more pixels than are decoded.
+pub(super) fn is_too_large(width: u32, height: u32) -> bool {
+    width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS
+}
+
 pub(super) fn side(pixels: u32) -> usize {
     usize::try_from(pixels).unwrap_or(usize::MAX)
 }
@@ -51,6 +66,9 @@ pub(super) fn side(pixels: u32) -> usize {
 pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
     if svg::is_svg(bytes) {
         return svg::measure(bytes);
+    }
+    if avif::is_avif(bytes) {
+        return avif::measure(bytes).map(|size| size.map(side));
     }
     let mut decoder = within_limits(bytes).ok()?;
     let (width, height) = decoder.dimensions();
@@ -78,7 +96,7 @@ fn within_limits(bytes: &[u8]) -> Result<impl ImageDecoder, PictureError> {
     reader.limits(limits);
     let decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if is_too_large(width, height) {
         return Err(PictureError::TooLarge);
     }
     Ok(decoder)
@@ -91,11 +109,15 @@ fn broken(err: image::ImageError) -> PictureError {
     }
 }
 
-/// Kinds that a site may well have, and that are not decoded here: the decoders of AV1 and HEVC
-/// that there are either are C libraries, or need `unsafe` to be called, or have a licence that
-/// Kopij cannot take.
+/// Kinds that a site may well have, and that are not decoded here: there is no decoder of HEVC but
+/// in C.
 fn not_shown(bytes: &[u8]) -> Option<&'static str> {
-    (bytes.get(4..8) == Some(b"ftyp")).then_some("AVIF and HEIC")
+    let kind = bytes.get(..12)?.strip_prefix(bytes.get(..4)?)?;
+    match kind.strip_prefix(b"ftyp")? {
+        b"avif" => None,
+        b"avis" => Some("Moving AVIF"),
+        _ => Some("HEIC"),
+    }
 }
 
 #[cfg(test)]
@@ -161,7 +183,9 @@ mod tests {
             decode(b"hello", 100),
             Err(PictureError::Broken(_))
         ));
+        let heic = b"\0\0\0\x1cftypheic";
+        assert!(matches!(decode(heic, 100), Err(PictureError::NotShown(_))));
         let avif = b"\0\0\0\x1cftypavif";
-        assert!(matches!(decode(avif, 100), Err(PictureError::NotShown(_))));
+        assert!(matches!(decode(avif, 100), Err(PictureError::Broken(_))));
     }
 }

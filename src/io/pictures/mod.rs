@@ -3,6 +3,7 @@
 //! An address is text that somebody wrote: it must not read outside the site, exhaust the memory,
 //! or reach into a private network.
 
+mod avif;
 mod copy;
 mod decode;
 mod reachable;
@@ -403,6 +404,17 @@ mod tests {
         let picture = picture.unwrap();
         assert_eq!(measured, Some([40, 20]));
         assert!(is_red(&picture, 5, 10) && !is_red(&picture, 35, 10));
+    }
+
+    #[test]
+    fn an_avif_is_shown_and_its_size_is_known_before() {
+        let avif = include_bytes!("../../../tests/fixtures/pictures/ten-limited.avif");
+
+        let (measured, picture) = loaded("a.avif", avif);
+
+        let picture = picture.unwrap();
+        assert_eq!(measured, Some([64, 32]));
+        assert!(is_red(&picture, 5, 10) && !is_red(&picture, 60, 10));
     }
 
     #[test]
