@@ -6,10 +6,7 @@ use super::{Item, Layouter, Tick, unindented_where_deep};
 use crate::{
     model::markdown::blocks::{Item as ListItem, Node, Placed},
     ui::{
-        preview::{
-            look::Size,
-            set_text::{Base, Set, plain_format, set_plain},
-        },
+        preview::set_text::{Base, Set, plain_format, set_plain},
         theme::sizes,
     },
 };
@@ -43,25 +40,56 @@ impl Layouter<'_, '_> {
         self.gap = item_gap;
         self.list_depth += 1;
         for (number, item) in (first.unwrap_or_default()..).zip(items) {
-            let top = self.y;
-            // It stands in the middle of the first line.
-            self.y +=
-                (first_line(&item.nodes, width).unwrap_or(self.size.line) - self.size.line) * 0.5;
-            match item.checked {
-                Some(is_done) => self.tick(x, is_done, item),
-                None => self.list_marker(x, indent, first.map(|_| number)),
-            }
-            self.y = top;
-            self.nodes_closely(x + indent, width - indent, &item.nodes);
-            if self.y <= top {
-                self.y = top + self.size.line;
-            }
+            let number = first.map(|_| number);
+            self.item((x, width, indent), number, item);
             self.y += item_gap;
         }
         self.list_depth -= 1;
         self.gap = outer_gap;
         if !seams.below {
             self.y += outer_gap - item_gap;
+        }
+    }
+
+    /// What stands in an item, and the mark before its first line.
+    fn item(&mut self, (x, width, indent): (f32, f32, f32), number: Option<u64>, item: &ListItem) {
+        let (top, index) = (self.y, self.laid.items.len());
+        self.nodes_closely(x + indent, width - indent, &item.nodes);
+        let bottom = if self.y > top {
+            self.y
+        } else {
+            top + self.size.line
+        };
+        self.y = top + self.above_mark(&item.nodes, index);
+        match item.checked {
+            Some(is_done) => self.tick(x, is_done, item),
+            None => self.list_marker(x, indent, number),
+        }
+        self.y = bottom;
+        // It is read out before the item.
+        if let Some(mark) = self.laid.items.pop() {
+            self.laid.items.insert(index, mark);
+        }
+    }
+
+    /// How much higher than a line of text the first line of an item is, above its letters. The
+    /// item was laid out from `index` on.
+    fn above_mark(&self, nodes: &[Placed], index: usize) -> f32 {
+        let items = self.laid.items.iter().skip(index);
+        let mut heights = items.filter_map(|item| match item {
+            Item::Text(_, set, _) => Some(set.galley.rows.first()?.rect().height()),
+            _ => None,
+        });
+        let mut higher = |share: f32| {
+            let height = heights.next().unwrap_or(self.size.line);
+            (height - self.size.line).max(0.0) * share
+        };
+        match nodes.first().map(|placed| &placed.node) {
+            // The letters stand in the middle of their line.
+            Some(Node::Heading { .. }) => higher(0.5),
+            // And at the foot of one with a picture.
+            Some(Node::Paragraph(_)) => higher(1.0).round(),
+            _ => 0.0,
         }
     }
 
@@ -110,14 +138,6 @@ impl Layouter<'_, '_> {
                 Item::Fill(rect, CornerRadius::same(radius), colours.text_weak)
             });
         }
-    }
-}
-
-/// The height of the first line of an item that starts with a heading.
-fn first_line(nodes: &[Placed], width: f32) -> Option<f32> {
-    match nodes.first()?.node {
-        Node::Heading { level, .. } => Some(Size::heading(level, width).line),
-        _ => None,
     }
 }
 

@@ -401,6 +401,25 @@ fn a_double_click_beside_a_picture_finds_the_word() {
 }
 
 #[test]
+fn the_mark_of_an_item_stands_beside_the_letters_of_its_first_line() {
+    let window = with_pictures(
+        "7. a ![an icon](icon.png) high line\n8. # A heading\n9. words",
+        &[("icon.png", [20, 60])],
+    );
+
+    let beside = |mark: &str, words: &str| {
+        let (mark, words) = (window.at(mark), window.at(words));
+        assert!(mark.right() < words.left());
+        mark.bottom() - words.bottom()
+    };
+    assert!(window.at("high line").height() > 60.0);
+    assert!(beside("7.", "high line").abs() < 1.0);
+    assert!(beside("9.", "words").abs() < 1.0);
+    let heading = window.at("A heading").center().y - window.at("8.").center().y;
+    assert!(heading.abs() < 1.0, "{heading}");
+}
+
+#[test]
 fn a_small_picture_that_is_a_link_can_be_reached() {
     let window = with_pictures("[![badge](icon.png)](https://example.org/)", &[ICON]);
 
