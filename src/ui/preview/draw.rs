@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::{
-    lay::{Folds, Item, Laid},
+    lay::{Item, Laid},
     set_text::{PictureShown, Set},
     walk::link_id,
 };
@@ -56,7 +56,7 @@ pub(super) struct Found {
     /// Whether what follows is to be folded out, or in.
     pub folds: Option<bool>,
     /// The number of `details` inside the block that are to be folded out, or in.
-    folds_inside: Option<(usize, bool)>,
+    pub folds_inside: Option<(usize, bool)>,
     /// The text that has the pointer.
     pub text: Option<Response>,
     /// The nearest byte of the block, and how far from the pointer its line is, in points.
@@ -74,9 +74,6 @@ impl Pen<'_> {
     pub(super) fn block(&mut self, ui: &mut Ui, id: Id, origin: Pos2, laid: &Laid) {
         let mut number = 0;
         self.items(ui, id, &mut number, origin, &laid.items, laid);
-        if let Some((number, is_open)) = self.found.folds_inside.take() {
-            Folds::set(ui, id, number, is_open);
-        }
     }
 
     fn items(

@@ -5,9 +5,10 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{
     heights::Heights,
+    lay::Folds,
     look::{Page as PageLook, Size},
 };
-use crate::model::markdown::blocks::{Block, Blocks, Fold, Kind, Part, Trail};
+use crate::model::markdown::blocks::{Block, Blocks, Fold, Kind, Part, Placed, Trail};
 
 /// A block's place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +38,8 @@ pub(super) struct Slots {
     has_folds: bool,
     /// What the writer folded out or in, by serial.
     folded: HashMap<u64, bool>,
+    /// And inside of blocks.
+    folded_inside: HashMap<u64, Folds>,
 }
 
 impl Slots {
@@ -83,16 +86,29 @@ impl Slots {
             .map(|anchor| self.moved(anchor, &old_middle, &new_middle))
             .filter(|&(index, _)| index < new_len);
 
-        let paired = self.all.get(old_middle.clone()).unwrap_or_default();
-        let mut paired = paired.iter().zip(old_middle.clone());
+        self.replace(old_middle, new_middle, header, blocks, look);
+        anchor
+    }
+
+    /// Puts the slots of new blocks in the place of the old ones, paired in order.
+    fn replace(
+        &mut self,
+        old: Range<usize>,
+        new: Range<usize>,
+        header: u64,
+        blocks: &Blocks,
+        look: PageLook,
+    ) {
+        let paired = self.all.get(old.clone()).unwrap_or_default();
+        let mut paired = paired.iter().zip(old.clone());
         let mut new_serial = || {
             self.next_serial += 1;
             self.next_serial
         };
-        let mut middle = Vec::with_capacity(new_middle.len());
-        let mut heights = Vec::with_capacity(new_middle.len());
+        let mut slots = Vec::with_capacity(new.len());
+        let mut heights = Vec::with_capacity(new.len());
         let mut may_fold = self.has_folds;
-        for index in new_middle {
+        for index in new {
             let block = index.checked_sub(1).and_then(|index| blocks.get(index));
             let source = block.map_or(header, |block| block.source_hash);
             may_fold |= block.is_some_and(|block| block.fold != Fold::None);
@@ -104,7 +120,7 @@ impl Slots {
                     (serial.unwrap_or_else(&mut new_serial), guess)
                 }
             };
-            middle.push(Slot {
+            slots.push(Slot {
                 hash: block.map_or(header, |block| block.hash),
                 source,
                 serial,
@@ -113,12 +129,11 @@ impl Slots {
             });
             heights.push(height);
         }
-        self.heights.splice(old_middle.clone(), heights);
-        self.all.splice(old_middle, middle);
+        self.heights.splice(old.clone(), heights);
+        self.all.splice(old, slots);
         if may_fold {
             self.fold_all(blocks, look);
         }
-        anchor
     }
 
     /// How many slots at the start and at the end are those of blocks that have the same source
@@ -195,6 +210,29 @@ impl Slots {
         if let Some(slot) = self.all.get(index) {
             self.folded.insert(slot.serial, is_open);
             self.fold_all(blocks, look);
+        }
+    }
+
+    /// What the writer folded out or in inside of slot `index`.
+    pub(super) fn folds(&self, index: usize) -> Folds {
+        let slot = self.all.get(index);
+        let folds = slot.and_then(|slot| self.folded_inside.get(&slot.serial));
+        folds.cloned().unwrap_or_default()
+    }
+
+    /// Folds out or in what the `details` of this number in slot `index` hold.
+    pub(super) fn fold_inside(&mut self, index: usize, number: usize, is_open: bool) {
+        if let Some(slot) = self.all.get(index) {
+            let folds = self.folded_inside.entry(slot.serial).or_default();
+            folds.set(number, is_open);
+        }
+    }
+
+    /// Folds out what hides a byte of the block in slot `index`, which holds `nodes`.
+    pub(super) fn show_inside(&mut self, index: usize, nodes: &[Placed], in_block: usize) {
+        if let Some(slot) = self.all.get(index) {
+            let folds = self.folded_inside.entry(slot.serial).or_default();
+            folds.show(nodes, in_block);
         }
     }
 

@@ -6,7 +6,7 @@
 
 use egui::Ui;
 
-use super::{PreviewState, lay::Folds, view::View};
+use super::{PreviewState, view::View};
 
 /// In this time, in seconds, the page does two thirds of a way.
 const CALM_SECS: f32 = 0.09;
@@ -98,14 +98,14 @@ impl View<'_, '_> {
         let block = index.checked_sub(1);
         let block = block.and_then(|block| self.page.blocks.get(block));
         let inside = block.map_or(0, |block| at_byte.saturating_sub(block.range.start));
-        self.unfold(ui, index, inside);
+        self.unfold(index, inside);
         let laid = self.lay(ui, index)?;
         let (top, bottom) = laid.line_of(inside);
         Some((index, f64::from(top), f64::from(bottom)))
     }
 
     /// Folds out what hides a byte of the block in slot `index`, inside of it.
-    fn unfold(&self, ui: &Ui, index: usize, in_block: usize) {
+    fn unfold(&mut self, index: usize, in_block: usize) {
         let block = index.checked_sub(1);
         let block = block.and_then(|block| self.page.blocks.get(block));
         let source = block.and_then(|block| self.page.text.get(block.range.clone()));
@@ -114,7 +114,7 @@ impl View<'_, '_> {
         };
         if source.contains("<details") {
             let nodes = self.page.blocks.content(self.page.text, block);
-            Folds::show(ui, self.slot_id(index), &nodes, in_block);
+            self.state.slots.show_inside(index, &nodes, in_block);
         }
     }
 

@@ -7,7 +7,7 @@ use egui::{Id, Pos2, Rect, Sense, Ui, pos2, text_selection::LabelSelectionState,
 use super::{
     Page, PreviewState,
     draw::{Found, Pen},
-    lay::{Folds, Laid, Layouter, PictureShape, Surroundings},
+    lay::{Laid, Layouter, PictureShape, Surroundings},
     look,
 };
 use crate::{
@@ -213,7 +213,7 @@ impl View<'_, '_> {
         }
         let is_first_footnote = index == self.page.blocks.blocks.len() + 1;
         let is_folded_out = slot.fold == Some(true);
-        let folds = Folds::of(ui, self.slot_id(index));
+        let folds = self.state.slots.folds(index);
         let key = slot.hash
             ^ u64::from(is_first_footnote)
             ^ (u64::from(is_folded_out) << 1)
@@ -285,6 +285,10 @@ impl View<'_, '_> {
         if let Some(is_open) = found.folds {
             let (blocks, look) = (self.page.blocks, self.look);
             self.state.slots.fold(index, is_open, blocks, look);
+            ui.ctx().request_repaint();
+        }
+        if let Some((number, is_open)) = found.folds_inside {
+            self.state.slots.fold_inside(index, number, is_open);
             ui.ctx().request_repaint();
         }
         if found.copies_whole {

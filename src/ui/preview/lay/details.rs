@@ -1,9 +1,10 @@
 //! `details`: a summary, and what it folds.
 //!
-//! Those at the top of the page fold the blocks that follow. The others hold what they fold, and
-//! what the writer did to them is kept here, by block.
+//! Those at the top of the page fold the blocks that follow. The others hold what they fold.
 
-use egui::{Id, Rect, Ui, pos2, vec2};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use egui::{Rect, pos2, vec2};
 
 use super::{Item, Layouter};
 use crate::{
@@ -19,28 +20,20 @@ use crate::{
 pub(in crate::ui::preview) struct Folds(Vec<(usize, bool)>);
 
 impl Folds {
-    /// Those of the block that is drawn under this id.
-    pub(in crate::ui::preview) fn of(ui: &Ui, block: Id) -> Self {
-        ui.data(|data| data.get_temp(block.with("folds")))
-            .unwrap_or_default()
-    }
-
-    pub(in crate::ui::preview) fn set(ui: &Ui, block: Id, number: usize, is_open: bool) {
-        let mut folds = Self::of(ui, block);
-        folds.0.retain(|&(of, _)| of != number);
-        folds.0.push((number, is_open));
-        folds.0.sort_unstable();
-        ui.data_mut(|data| data.insert_temp(block.with("folds"), folds));
-        ui.ctx().request_repaint();
+    pub(in crate::ui::preview) fn set(&mut self, number: usize, is_open: bool) {
+        self.0.retain(|&(of, _)| of != number);
+        self.0.push((number, is_open));
+        self.0.sort_unstable();
     }
 
     /// Different where the block is laid out differently.
     pub(in crate::ui::preview) fn key(&self) -> u64 {
         if self.0.is_empty() {
-            0
-        } else {
-            Id::unique(&self.0).value()
+            return 0;
         }
+        let mut hasher = DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
     }
 
     fn get(&self, number: usize) -> Option<bool> {
@@ -48,8 +41,8 @@ impl Folds {
         found.map(|&(_, is_open)| is_open)
     }
 
-    /// Folds out what hides `at_byte` of the block that is drawn under `block`.
-    pub(in crate::ui::preview) fn show(ui: &Ui, block: Id, nodes: &[Placed], at_byte: usize) {
+    /// Folds out what hides `at_byte` of a block that holds `nodes`.
+    pub(in crate::ui::preview) fn show(&mut self, nodes: &[Placed], at_byte: usize) {
         let Some(Placed { node, .. }) = nodes.iter().find(|placed| placed.range.contains(&at_byte))
         else {
             return;
@@ -62,13 +55,12 @@ impl Folds {
         } = node
         {
             let hides = inside.iter().any(|inner| inner.range.contains(&at_byte));
-            let is_open = Self::of(ui, block).get(*number).unwrap_or(*is_open);
-            if hides && !is_open {
-                Self::set(ui, block, *number, true);
+            if hides && !self.get(*number).unwrap_or(*is_open) {
+                self.set(*number, true);
             }
         }
         for nodes in inner(node) {
-            Self::show(ui, block, nodes, at_byte);
+            self.show(nodes, at_byte);
         }
     }
 }
