@@ -114,9 +114,10 @@ fn broken(err: image::ImageError) -> PictureError {
 fn not_shown(bytes: &[u8]) -> Option<&'static str> {
     let kind = bytes.get(..12)?.strip_prefix(bytes.get(..4)?)?;
     match kind.strip_prefix(b"ftyp")? {
-        b"avif" => None,
         b"avis" => Some("Moving AVIF"),
-        _ => Some("HEIC"),
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" => Some("HEIC"),
+        b"mif1" | b"msf1" => Some("HEIF"),
+        _ => None,
     }
 }
 
@@ -183,8 +184,15 @@ mod tests {
             decode(b"hello", 100),
             Err(PictureError::Broken(_))
         ));
-        let heic = b"\0\0\0\x1cftypheic";
-        assert!(matches!(decode(heic, 100), Err(PictureError::NotShown(_))));
+        for kind in [b"heic", b"mif1", b"avis"] {
+            let bytes = [b"\0\0\0\x1cftyp", kind.as_slice()].concat();
+            assert!(matches!(
+                decode(&bytes, 100),
+                Err(PictureError::NotShown(_))
+            ));
+        }
+        let film = b"\0\0\0\x1cftypisom";
+        assert!(matches!(decode(film, 100), Err(PictureError::Broken(_))));
         let avif = b"\0\0\0\x1cftypavif";
         assert!(matches!(decode(avif, 100), Err(PictureError::Broken(_))));
     }

@@ -228,7 +228,7 @@ pub(super) fn shown_size(written: [Option<Length>; 2], stored: [usize; 2], width
 
 /// An address as it can be read.
 fn shortened(address: &str) -> String {
-    const MOST: usize = 200;
+    const MOST: usize = 80;
     match address.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", address.get(..end).unwrap_or_default()),
         None => address.to_owned(),
