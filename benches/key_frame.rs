@@ -1,8 +1,9 @@
 //! What a key costs, from the event to the finished frame: CPU of the headless window at
 //! 1440x900 points, layout and tessellation included, no graphics card.
 //!
-//! `kopij` is the whole window with form, editor and preview; it draws two frames for a key, the
-//! one that takes it and the one that shows it. Beside it, in the same run: egui's `TextEdit`
+//! `kopij` is the whole window with form, editor and preview (of ten megabytes with the text alone,
+//! as it is too long to be read); it draws two frames for a key, the one that takes it and the one
+//! that shows it. Beside it, in the same run: egui's `TextEdit`
 //! alone, and `egui_commonmark` alone, each two frames too.
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
