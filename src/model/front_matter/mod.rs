@@ -142,6 +142,30 @@ pub fn glance(text: &str) -> FrontMatter {
     read_with(text, yaml::glance)
 }
 
+/// As [`glance`], where the last of two equal keys counts, as it did to Hugo before 0.152.
+pub fn with_repeated_keys(text: &str) -> FrontMatter {
+    read_with(text, yaml::with_repeated_keys)
+}
+
+/// Whether it is the fences, or what stands between them as a whole, that keep a head from being
+/// read, not a value in it.
+pub fn is_refused_by_its_fences(text: &str) -> bool {
+    head::find(text).problem.is_some()
+}
+
+/// The entries of a file of data, such as the settings of a site, read as a head is.
+pub fn data(format: Format, text: &str) -> (Vec<Entry>, Vec<Problem>) {
+    let whole = 0..text.len();
+    match format {
+        Format::Yaml => yaml::glance(text, &whole),
+        Format::Toml => toml::read(text, &whole),
+        Format::Json => {
+            let start = text.len() - text.trim_start().len();
+            json::read(text, &(start..text.trim_end().len().max(start)))
+        }
+    }
+}
+
 /// Reads entries and problems out of the content of a head.
 type Reader = fn(&str, &Range<usize>) -> (Vec<Entry>, Vec<Problem>);
 

@@ -1,11 +1,19 @@
 //! The articles of a folder.
 
+pub mod address;
+pub mod body;
+pub mod bundle;
 pub mod entry;
+pub mod hugo;
+pub mod kind;
 mod links;
 pub mod new_article;
+pub mod own;
+pub mod pages;
 mod permalink;
 pub mod query;
 pub mod section;
+pub mod status;
 
 use std::{
     borrow::Cow,
@@ -98,6 +106,9 @@ fn in_list_order(a: &Entry, b: &Entry) -> Ordering {
         .then_with(|| a.title.cmp(&b.title))
         .then_with(|| a.path.cmp(&b.path))
 }
+
+#[cfg(test)]
+mod cases;
 
 #[cfg(test)]
 mod tests {

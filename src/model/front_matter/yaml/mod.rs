@@ -18,4 +18,4 @@ mod verify;
 mod write;
 
 pub use edit::edit;
-pub use read::{glance, read};
+pub use read::{glance, read, with_repeated_keys};

@@ -33,6 +33,12 @@ pub fn glance(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) 
     entries_of(text, tree_of(text, content))
 }
 
+/// As [`glance`]; the last of two equal keys counts.
+pub fn with_repeated_keys(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+    let root = tree::parse(text, content).map_err(|broken| problem_of(text, &broken));
+    entries_of(text, root)
+}
+
 fn entries_of(text: &str, root: Result<Option<Node>, Problem>) -> (Vec<Entry>, Vec<Problem>) {
     let root = match root {
         Ok(Some(root)) => root,

@@ -1,0 +1,84 @@
+//! Which keys of a head give the dates of a page: `[frontmatter]` of the settings.
+
+use super::data::{Node, Table};
+
+/// The keys of each date, in the order they are tried; `:filename`, `:git` and `:filemodtime`
+/// are no keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateKeys {
+    pub date: Vec<String>,
+    pub lastmod: Vec<String>,
+    pub publish: Vec<String>,
+    pub expiry: Vec<String>,
+}
+
+const DATE: [&str; 3] = ["date", "publishdate", "lastmod"];
+const LASTMOD: [&str; 4] = [":git", "lastmod", "date", "publishdate"];
+const PUBLISH: [&str; 2] = ["publishdate", "date"];
+const EXPIRY: [&str; 1] = ["expirydate"];
+
+impl Default for DateKeys {
+    fn default() -> Self {
+        Self {
+            date: expanded(None, &DATE),
+            lastmod: expanded(None, &LASTMOD),
+            publish: expanded(None, &PUBLISH),
+            expiry: expanded(None, &EXPIRY),
+        }
+    }
+}
+
+impl DateKeys {
+    /// Of the table `frontmatter`.
+    pub fn read(table: &Table) -> Self {
+        let of =
+            |key: &str, usual: &[&str]| expanded(table.get(key).map(Node::texts).as_deref(), usual);
+        Self {
+            date: of("date", &DATE),
+            lastmod: of("lastmod", &LASTMOD),
+            publish: of("publishdate", &PUBLISH),
+            expiry: of("expirydate", &EXPIRY),
+        }
+    }
+
+    /// Every key of a head that may give a date.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        [&self.date, &self.lastmod, &self.publish, &self.expiry]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+}
+
+/// The keys with `:default` filled in, and each followed by its other names.
+fn expanded(keys: Option<&[String]>, usual: &[&str]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut add = |key: &str| {
+        if !all.iter().any(|other| other == key) {
+            all.push(key.to_owned());
+        }
+    };
+    let named = keys.map_or_else(
+        || vec![":default".to_owned()],
+        |keys| keys.iter().map(|key| key.to_lowercase()).collect(),
+    );
+    for key in named {
+        let keys = if key == ":default" { usual } else { &[&*key] };
+        for key in keys {
+            add(key);
+            for other in other_names(key) {
+                add(other);
+            }
+        }
+    }
+    all
+}
+
+fn other_names(key: &str) -> &'static [&'static str] {
+    match key {
+        "publishdate" => &["pubdate", "published"],
+        "lastmod" => &["modified"],
+        "expirydate" => &["unpublishdate"],
+        _ => &[],
+    }
+}

@@ -1,0 +1,134 @@
+//! Patterns of paths as Hugo's settings have them: `*` stays in a folder, `**` does not, `?`,
+//! `[a-z]`, `{a,b}`.
+
+use regex::Regex;
+
+/// Longer patterns are no patterns of people.
+const MAX_BYTES: usize = 2_000;
+
+/// A pattern; two are the same if they are written the same.
+#[derive(Clone, Debug)]
+pub struct Glob {
+    written: String,
+    regex: Regex,
+}
+
+impl PartialEq for Glob {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Glob {
+    /// `None`: it cannot be read.
+    pub fn new(written: &str) -> Option<Self> {
+        if written.len() > MAX_BYTES {
+            return None;
+        }
+        let regex = Regex::new(&format!("^(?s:{})$", as_regex(written))).ok()?;
+        Some(Self {
+            written: written.to_owned(),
+            regex,
+        })
+    }
+
+    pub fn is_match(&self, path: &str) -> bool {
+        self.regex.is_match(path)
+    }
+
+    /// How many letters it names: the more, the narrower.
+    pub fn letters(&self) -> usize {
+        self.written.chars().filter(|c| c.is_alphanumeric()).count()
+    }
+}
+
+fn as_regex(glob: &str) -> String {
+    let mut made = String::with_capacity(glob.len() * 2);
+    let mut depth = 0_usize;
+    let mut in_class = false;
+    let mut chars = glob.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            ']' if in_class => {
+                in_class = false;
+                made.push(']');
+            }
+            '!' if in_class && made.ends_with('[') => made.push('^'),
+            c if in_class => {
+                if matches!(c, '[' | '\\' | '&' | '~') {
+                    made.push('\\');
+                }
+                made.push(c);
+            }
+            '[' => {
+                in_class = true;
+                made.push('[');
+            }
+            '*' if chars.peek() == Some(&'*') => {
+                chars.next();
+                made.push_str(".*");
+            }
+            '*' => made.push_str("[^/]*"),
+            '?' => made.push_str("[^/]"),
+            '{' => {
+                depth += 1;
+                made.push_str("(?:");
+            }
+            '}' if depth > 0 => {
+                depth -= 1;
+                made.push(')');
+            }
+            ',' if depth > 0 => made.push('|'),
+            '\\' => {
+                if let Some(next) = chars.next() {
+                    made.push_str(&regex::escape(next.encode_utf8(&mut [0; 4])));
+                }
+            }
+            c => made.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(glob: &str, matching: &[&str], others: &[&str]) {
+        let glob = Glob::new(glob).unwrap();
+        for path in matching {
+            assert!(glob.is_match(path), "{glob:?} {path}");
+        }
+        for path in others {
+            assert!(!glob.is_match(path), "{glob:?} {path}");
+        }
+    }
+
+    #[test]
+    fn a_star_stays_in_its_folder_and_two_do_not() {
+        check(
+            "/posts/a*",
+            &["/posts/a", "/posts/ab"],
+            &["/posts/a/b", "/posts/b"],
+        );
+        check(
+            "/posts/**",
+            &["/posts/a", "/posts/a/b"],
+            &["/posts", "/post/a"],
+        );
+        check(
+            "{/a,/b}/c?",
+            &["/a/cx", "/b/cx"],
+            &["/c/cx", "/a/c", "/a/c/"],
+        );
+        check("/[a-c].md", &["/b.md"], &["/d.md", "/bxmd"]);
+        check("/[!a].(x)", &["/b.(x)"], &["/a.(x)"]);
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_none() {
+        assert!(Glob::new("{a").is_none() && Glob::new("[").is_none());
+        assert!(Glob::new(&"*".repeat(3_000)).is_none());
+    }
+}

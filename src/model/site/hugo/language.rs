@@ -1,0 +1,311 @@
+//! The languages of a site, each with the settings that count for it.
+
+use jiff::tz::TimeZone;
+
+use super::{
+    data::{Data, Node, Place, Table},
+    dates::DateKeys,
+    permalinks::Permalinks,
+    settings::Weight,
+    version::Version,
+};
+use crate::model::site::kind::Kind;
+
+/// More languages than this are no site's.
+const MOST: usize = 1_000;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Language {
+    /// In small letters: `nl`, `pt-br`.
+    pub code: String,
+    /// `languageCode` or `locale`, else the code: `nl-NL`.
+    pub locale: String,
+    pub weight: i64,
+    pub title: Option<String>,
+    pub base: Base,
+    pub zone: Option<TimeZone>,
+    pub dates: DateKeys,
+    pub permalinks: Permalinks,
+    /// The keys of the heads: `tags`.
+    pub taxonomies: Vec<String>,
+    pub ugly: Ugly,
+    /// The kinds that have no page in HTML: `disableKinds` and `outputs`.
+    pub off: Vec<Kind>,
+    /// Its own content folder and where it is set.
+    pub content: Option<(String, Place)>,
+    pub has_aliases: bool,
+}
+
+/// `baseURL`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Base {
+    /// `https`
+    pub scheme: String,
+    /// `example.org`; empty where the settings name none.
+    pub host: String,
+    /// Without slashes at its ends: `blog`.
+    pub path: String,
+}
+
+/// Whether addresses end in `.html`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Ugly {
+    #[default]
+    Never,
+    Always,
+    /// In these sections.
+    In(Vec<String>),
+}
+
+/// All languages of a site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Languages {
+    /// Those that are on, by weight; never empty.
+    pub all: Vec<Language>,
+    /// The codes of those that are off.
+    pub off: Vec<String>,
+    /// The number of the default one.
+    pub default: usize,
+    /// Each has an address of its own.
+    pub is_multihost: bool,
+}
+
+impl Languages {
+    pub fn of_code(&self, code: &str) -> Option<usize> {
+        let is_it = |language: &Language| language.code.eq_ignore_ascii_case(code);
+        self.all.iter().position(is_it)
+    }
+
+    pub fn get(&self, number: usize) -> Option<&Language> {
+        self.all.get(number)
+    }
+
+    pub fn default_one(&self) -> Option<&Language> {
+        self.all.get(self.default)
+    }
+}
+
+/// Reads them; what is wrong is told with its place.
+pub(super) fn read(
+    tree: &Table,
+    version: Version,
+    troubles: &mut Vec<(Place, Weight, String)>,
+) -> Languages {
+    let empty = Table::default();
+    let named = tree
+        .get("languages")
+        .and_then(Node::table)
+        .unwrap_or(&empty);
+    let off = tree
+        .get("disablelanguages")
+        .map(Node::texts)
+        .unwrap_or_default();
+    let is_off = |code: &str, table: &Table| {
+        off.iter().any(|other| other.eq_ignore_ascii_case(code))
+            || table
+                .get("disabled")
+                .is_some_and(|node| node.is_on(version.has_switch_words()))
+    };
+    let mut languages = Languages {
+        all: Vec::new(),
+        off: Vec::new(),
+        default: 0,
+        is_multihost: false,
+    };
+    let mut root = tree.clone();
+    root.remove("languages");
+    let tables = named
+        .iter()
+        .filter_map(|(code, node)| Some((code, node, node.table()?)));
+    for (at, (code, node, table)) in tables.enumerate() {
+        if at == MOST {
+            let why = format!("only the first {MOST} languages are read");
+            troubles.push((node.place, Weight::Odd, why));
+            break;
+        }
+        if is_off(code, table) {
+            languages.off.push(code.to_owned());
+            continue;
+        }
+        languages.is_multihost |= table.get("baseurl").is_some();
+        languages
+            .all
+            .push(one(code, &merged(&root, table), table, version, troubles));
+    }
+    languages
+        .all
+        .sort_by_key(|language| (language.weight == 0, language.weight, language.code.clone()));
+    set_default(&mut languages, tree, version, troubles);
+    languages
+}
+
+/// Which language is the default; without any of its own the site has that one alone.
+fn set_default(
+    languages: &mut Languages,
+    tree: &Table,
+    version: Version,
+    troubles: &mut Vec<(Place, Weight, String)>,
+) {
+    let node = tree.get("defaultcontentlanguage");
+    let code = node.and_then(Node::text).unwrap_or_default().to_lowercase();
+    let wanted = if code.is_empty() { "en" } else { &code };
+    if languages.all.is_empty() {
+        let language = one(wanted, tree, &Table::default(), version, troubles);
+        languages.all.push(language);
+        return;
+    }
+    match (languages.of_code(wanted), node) {
+        (Some(default), _) => languages.default = default,
+        (None, Some(node)) if version.has(112) => {
+            let why =
+                format!("`defaultContentLanguage` is “{wanted}”, which is not in `languages`");
+            troubles.push((node.place, Weight::Stops, why));
+        }
+        (None, _) => {}
+    }
+}
+
+/// The site's settings with what a language says in their place; its tables are joined with the
+/// site's.
+fn merged(root: &Table, language: &Table) -> Table {
+    let mut all = root.clone();
+    for (key, node) in language.iter() {
+        let node = match (&node.data, all.get(key).and_then(Node::table)) {
+            (Data::Table(own), Some(root)) => {
+                let mut table = root.clone();
+                table.overlay(own.clone());
+                Node {
+                    data: Data::Table(table),
+                    place: node.place,
+                }
+            }
+            _ => node.clone(),
+        };
+        all.set(key, node);
+    }
+    all
+}
+
+fn one(
+    code: &str,
+    all: &Table,
+    own: &Table,
+    version: Version,
+    troubles: &mut Vec<(Place, Weight, String)>,
+) -> Language {
+    let text = |key: &str| {
+        all.get(key)
+            .and_then(Node::text)
+            .filter(|text| !text.is_empty())
+    };
+    let is_on = |key: &str| {
+        let node = all.get(key);
+        node.is_some_and(|node| node.is_on(version.has_switch_words()))
+    };
+    let content = own.get("contentdir");
+    Language {
+        code: code.to_lowercase(),
+        locale: text("locale")
+            .or_else(|| text("languagecode"))
+            .unwrap_or_else(|| code.to_owned()),
+        weight: own.get("weight").and_then(Node::integer).unwrap_or(0),
+        title: text("title"),
+        base: Base::read(&text("baseurl").unwrap_or_default()),
+        zone: zone(all, troubles),
+        dates: all
+            .get("frontmatter")
+            .and_then(Node::table)
+            .map_or_else(DateKeys::default, DateKeys::read),
+        permalinks: Permalinks::read(all.get("permalinks"), version, troubles),
+        taxonomies: taxonomies(all),
+        ugly: ugly(all.get("uglyurls"), version),
+        off: kinds_off(all),
+        content: content.and_then(|node| Some((node.text()?, node.place))),
+        has_aliases: !is_on("disablealiases"),
+    }
+}
+
+fn zone(all: &Table, troubles: &mut Vec<(Place, Weight, String)>) -> Option<TimeZone> {
+    let node = all.get("timezone")?;
+    let name = node.text().filter(|name| !name.is_empty())?;
+    let zone = TimeZone::get(&name).ok();
+    if zone.is_none() {
+        let why = format!("“{name}” is no time zone");
+        let trouble = (node.place, Weight::Stops, why);
+        if !troubles.contains(&trouble) {
+            troubles.push(trouble);
+        }
+    }
+    zone
+}
+
+fn taxonomies(all: &Table) -> Vec<String> {
+    match all.get("taxonomies") {
+        Some(Node {
+            data: Data::Table(table),
+            ..
+        }) => {
+            let keys = table.iter().filter(|(key, _)| *key != "_merge");
+            keys.filter_map(|(_, node)| Some(node.text()?.to_lowercase()))
+                .collect()
+        }
+        _ => vec!["categories".to_owned(), "tags".to_owned()],
+    }
+}
+
+fn ugly(node: Option<&Node>, version: Version) -> Ugly {
+    let has_words = version.has_switch_words();
+    match node {
+        Some(Node {
+            data: Data::Table(sections),
+            ..
+        }) => {
+            let on = sections.iter().filter(|(_, node)| node.is_on(has_words));
+            Ugly::In(on.map(|(section, _)| section.to_owned()).collect())
+        }
+        Some(node) if node.is_on(has_words) => Ugly::Always,
+        _ => Ugly::Never,
+    }
+}
+
+const KINDS: [Kind; 5] = [
+    Kind::Page,
+    Kind::Home,
+    Kind::Section,
+    Kind::Taxonomy,
+    Kind::Term,
+];
+
+fn kinds_off(all: &Table) -> Vec<Kind> {
+    let disabled = all.get("disablekinds").map(Node::texts).unwrap_or_default();
+    let is_disabled = |kind: Kind| {
+        disabled
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(kind.name()))
+    };
+    let lacks_html = |kind: Kind| {
+        let outputs = all.at(&["outputs", kind.name()]).map(Node::texts);
+        outputs.is_some_and(|outputs| !outputs.iter().any(|name| name.eq_ignore_ascii_case("html")))
+    };
+    KINDS
+        .into_iter()
+        .filter(|&kind| is_disabled(kind) || lacks_html(kind))
+        .collect()
+}
+
+impl Base {
+    pub fn read(address: &str) -> Self {
+        let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+        let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+        let (host, path) = if scheme.is_empty() {
+            ("", rest)
+        } else {
+            rest.split_once('/').unwrap_or((rest, ""))
+        };
+        Self {
+            scheme: scheme.to_owned(),
+            host: host.to_owned(),
+            path: path.trim_matches('/').to_owned(),
+        }
+    }
+}

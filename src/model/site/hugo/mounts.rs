@@ -1,0 +1,231 @@
+//! Which folders of the site are which part of it: `module.mounts`, else `contentDir` and the like.
+
+use super::{
+    data::{Node, Place, Table},
+    files::joined,
+    glob::Glob,
+    language::Language,
+    settings::{Trouble, Weight},
+    version::Version,
+};
+
+/// A part of the site, as the targets of mounts begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    Content,
+    Static,
+    Assets,
+    Archetypes,
+    Layouts,
+    Data,
+    I18n,
+}
+
+impl Part {
+    const ALL: [(Self, &'static str, &'static str); 7] = [
+        (Self::Content, "content", "contentdir"),
+        (Self::Static, "static", "staticdir"),
+        (Self::Assets, "assets", "assetdir"),
+        (Self::Archetypes, "archetypes", "archetypedir"),
+        (Self::Layouts, "layouts", "layoutdir"),
+        (Self::Data, "data", "datadir"),
+        (Self::I18n, "i18n", "i18ndir"),
+    ];
+}
+
+/// A folder or file of the site that stands for a part of it, or for a folder of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mount {
+    pub part: Part,
+    /// From the site's root, with `/`; empty for the root itself.
+    pub source: String,
+    /// Below the part: `blog`; empty for all of it.
+    pub target: String,
+    /// The codes that files without one in their name have; empty: the default language.
+    pub languages: Vec<String>,
+    includes: Vec<Glob>,
+    excludes: Vec<Glob>,
+}
+
+impl Mount {
+    fn whole(part: Part, source: String, languages: Vec<String>) -> Self {
+        Self {
+            part,
+            source,
+            target: String::new(),
+            languages,
+            includes: Vec::new(),
+            excludes: Vec::new(),
+        }
+    }
+
+    /// Where a file of the site stands in the part, if it does: `blog/a.md`.
+    pub fn place_of(&self, path: &str) -> Option<String> {
+        let below = if self.source.is_empty() {
+            path
+        } else {
+            let rest = path.strip_prefix(&*self.source)?;
+            match rest.strip_prefix('/') {
+                Some(below) => below,
+                // A single file may be mounted.
+                None if rest.is_empty() => return Some(self.target.clone()),
+                None => return None,
+            }
+        };
+        let is_named = |globs: &[Glob]| globs.iter().any(|glob| glob.is_match(below));
+        let is_in = self.includes.is_empty() || is_named(&self.includes);
+        (is_in && !is_named(&self.excludes)).then(|| joined(&self.target, below))
+    }
+}
+
+/// All mounts of the site itself, its own before those that it has without saying so.
+pub(super) fn read(
+    tree: &Table,
+    languages: &[Language],
+    version: Version,
+    troubles: &mut Vec<(Place, Weight, String)>,
+) -> Vec<Mount> {
+    let named = tree.at(&["module", "mounts"]);
+    let mut mounts: Vec<Mount> = named
+        .map_or(&[][..], Node::items)
+        .iter()
+        .filter_map(|node| one(node, version, troubles))
+        .collect();
+    for (part, name, key) in Part::ALL {
+        if mounts.iter().any(|mount| mount.part == part) {
+            continue;
+        }
+        if part == Part::Content {
+            mounts.extend(content(tree, languages, troubles));
+            continue;
+        }
+        let folders = tree
+            .get(key)
+            .map_or_else(|| vec![name.to_owned()], Node::texts);
+        let place = tree.get(key).map(|node| node.place).unwrap_or_default();
+        for folder in folders {
+            if let Some(source) = within(&folder, place, troubles) {
+                mounts.push(Mount::whole(part, source, Vec::new()));
+            }
+        }
+    }
+    mounts
+}
+
+/// The content folders of the languages; one that several share is of the default one.
+fn content(
+    tree: &Table,
+    languages: &[Language],
+    troubles: &mut Vec<(Place, Weight, String)>,
+) -> Vec<Mount> {
+    let node = tree.get("contentdir");
+    let all = node
+        .and_then(Node::text)
+        .unwrap_or_else(|| "content".to_owned());
+    let place = node.map(|node| node.place).unwrap_or_default();
+    let mut mounts: Vec<Mount> = Vec::new();
+    for language in languages {
+        let (folder, place) = match &language.content {
+            Some((folder, place)) => (folder, *place),
+            None => (&all, place),
+        };
+        let Some(source) = within(folder, place, troubles) else {
+            continue;
+        };
+        match mounts.iter_mut().find(|mount| mount.source == source) {
+            Some(shared) => shared.languages.clear(),
+            None => mounts.push(Mount::whole(
+                Part::Content,
+                source,
+                vec![language.code.clone()],
+            )),
+        }
+    }
+    // The innermost folder first: `content/nl` before `content`.
+    mounts.sort_by_key(|mount| std::cmp::Reverse(mount.source.len()));
+    mounts
+}
+
+fn one(
+    node: &Node,
+    version: Version,
+    troubles: &mut Vec<(Place, Weight, String)>,
+) -> Option<Mount> {
+    let table = node.table()?;
+    let text = |key: &str| table.get(key).and_then(Node::text);
+    let target = text("target")?;
+    let target = target.trim_matches('/');
+    let (first, target) = target.split_once('/').unwrap_or((target, ""));
+    let part = Part::ALL.iter().find(|(_, name, _)| *name == first)?.0;
+    let source = within(&text("source")?, table.get("source")?.place, troubles)?;
+    for key in ["includefiles", "excludefiles", "lang"] {
+        if let Some(old) = table.get(key).filter(|_| version.has(168)) {
+            let why = format!("Hugo {version} no longer takes `{key}` of a mount");
+            troubles.push((old.place, Weight::Stops, why));
+        }
+    }
+    let mut mount = Mount {
+        target: target.to_owned(),
+        ..Mount::whole(part, source, Vec::new())
+    };
+    mount.languages = text("lang").into_iter().collect();
+    if version.has(153) {
+        if let Some(languages) = table.at(&["sites", "matrix", "languages"]) {
+            mount.languages = languages.texts();
+        }
+        for file in table.get("files").map(Node::texts).unwrap_or_default() {
+            match file.strip_prefix('!') {
+                Some(left_out) => mount.excludes.extend(Glob::new(left_out.trim())),
+                None => mount.includes.extend(Glob::new(file.trim())),
+            }
+        }
+    }
+    let globs = |key: &str| -> Vec<Glob> {
+        let written = table.get(key).map(Node::texts).unwrap_or_default();
+        written.iter().filter_map(|glob| Glob::new(glob)).collect()
+    };
+    mount.includes.extend(globs("includefiles"));
+    mount.excludes.extend(globs("excludefiles"));
+    Some(mount)
+}
+
+/// The path from the site's root without `.` and `..`; what leads out of the site is a trouble,
+/// and is not read.
+fn within(path: &str, place: Place, troubles: &mut Vec<(Place, Weight, String)>) -> Option<String> {
+    let path = path.replace('\\', "/");
+    let is_whole = path.starts_with('/') || path.get(1..2) == Some(":");
+    let mut parts: Vec<&str> = Vec::new();
+    let mut is_out = is_whole;
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => is_out |= parts.pop().is_none(),
+            part => parts.push(part),
+        }
+    }
+    if is_out {
+        let why = format!("“{path}” lies outside of the site and is not read");
+        let trouble = (place, Weight::Odd, why);
+        if !troubles.contains(&trouble) {
+            troubles.push(trouble);
+        }
+        return None;
+    }
+    Some(parts.join("/"))
+}
+
+impl Trouble {
+    /// For one at a place in the files that were read.
+    pub(super) fn at(files: &[String], place: Place, weight: Weight, message: String) -> Self {
+        let path = usize::from(place.file).checked_sub(1);
+        Self {
+            path: path
+                .and_then(|at| files.get(at))
+                .cloned()
+                .unwrap_or_default(),
+            line: usize::try_from(place.line).unwrap_or_default(),
+            message,
+            weight,
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! What a repository says of the Hugo that publishes it: the version, and the command line.
+
+use super::{
+    data::{Data, Node, Place, Table},
+    files::{Files, Text},
+    version::Version,
+};
+
+/// Files that name the Hugo that builds the site or its command line, at the root.
+const FILES: [&str; 8] = [
+    "netlify.toml",
+    "vercel.json",
+    ".gitlab-ci.yml",
+    ".hvm",
+    ".tool-versions",
+    "package.json",
+    "Makefile",
+    "render.yaml",
+];
+const WORKFLOWS: &str = ".github/workflows";
+/// A command line that is longer is none.
+const MOST_LINE_BYTES: usize = 2_000;
+
+/// A version or a command line, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    pub version: Version,
+    pub path: String,
+    /// From 1.
+    pub line: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pins {
+    pub pin: Option<Pin>,
+    pub flags: Flags,
+}
+
+/// What a command line of Hugo says that decides which pages there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    pub drafts: bool,
+    pub future: bool,
+    pub expired: bool,
+    pub environment: Option<String>,
+    pub segments: Vec<String>,
+    pub base: Option<String>,
+}
+
+impl Pins {
+    pub fn read(files: &dyn Files) -> Self {
+        let mut pins = Self::default();
+        let mut has_line = false;
+        let named = FILES.iter().map(|&name| name.to_owned());
+        for path in named.chain(files.below(WORKFLOWS)) {
+            let Text::Read(text) = files.text(&path) else {
+                continue;
+            };
+            for (at, line) in text.lines().enumerate() {
+                if line.len() > MOST_LINE_BYTES {
+                    continue;
+                }
+                if pins.pin.is_none()
+                    && let Some(version) = version_in(&path, line)
+                {
+                    pins.pin = Some(Pin {
+                        version,
+                        path: path.clone(),
+                        line: at + 1,
+                    });
+                }
+                if !has_line && let Some(flags) = command_in(line) {
+                    pins.flags = flags;
+                    has_line = true;
+                }
+            }
+        }
+        pins
+    }
+
+    pub fn version(&self) -> Option<Version> {
+        self.pin.as_ref().map(|pin| pin.version)
+    }
+}
+
+/// `HUGO_VERSION = "0.152.2"`, `hugo-version: '0.152.2'`, of `.hvm` the line itself.
+fn version_in(path: &str, line: &str) -> Option<Version> {
+    if path == ".hvm" {
+        return Version::read(line);
+    }
+    if path == ".tool-versions" {
+        let rest = line.trim().strip_prefix("hugo")?.trim();
+        return Version::read(rest.strip_prefix("extended_").unwrap_or(rest));
+    }
+    let line = line.trim_start();
+    if line.starts_with('#') {
+        return None;
+    }
+    let key = ["HUGO_VERSION", "hugo-version"]
+        .into_iter()
+        .find(|key| line.contains(key))?;
+    let (_, rest) = line.split_once(key)?;
+    let rest = rest.trim_start_matches(['"', '\'', ' ', ':', '=']);
+    Version::read(rest)
+}
+
+/// The flags of a line that runs Hugo to build a site.
+fn command_in(line: &str) -> Option<Flags> {
+    let line = line.trim_start_matches([' ', '-', '@', '\t']);
+    let words: Vec<&str> = line
+        .split([' ', '\t', '"', '\'', '&', ';', '(', ')'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_key = |word: &&str| word.ends_with(':') || *word == "=" || word.ends_with("run");
+    let at = words
+        .iter()
+        .position(|word| *word == "hugo" || word.ends_with("/hugo"))?;
+    // A word before it that is no key or command would make it part of a sentence.
+    let before = words.iter().take(at);
+    let is_command = before.clone().all(|word| {
+        is_key(word)
+            || word.contains('=')
+            || matches!(*word, "command" | "build" | "run" | "npx" | "time")
+    });
+    let rest = words.get(at + 1..)?;
+    let is_build = match rest.first() {
+        None => true,
+        Some(first) => first.starts_with('-') || *first == "build" || *first == "|",
+    };
+    (is_command && is_build).then(|| Flags::read(rest))
+}
+
+impl Flags {
+    /// From the words behind `hugo`.
+    pub fn read<S: AsRef<str>>(words: &[S]) -> Self {
+        let mut flags = Self::default();
+        let mut words = words.iter().map(AsRef::as_ref);
+        while let Some(word) = words.next() {
+            let (name, value) = match word.split_once('=') {
+                Some((name, value)) => (name, Some(value)),
+                None => (word, None),
+            };
+            let is_on = value != Some("false");
+            let mut text = || {
+                value
+                    .map(str::to_owned)
+                    .or_else(|| words.next().map(str::to_owned))
+            };
+            match name {
+                "--buildDrafts" => flags.drafts = is_on,
+                "--buildFuture" => flags.future = is_on,
+                "--buildExpired" => flags.expired = is_on,
+                "--environment" | "-e" => flags.environment = text(),
+                "--renderSegments" => {
+                    let names = text().unwrap_or_default();
+                    flags.segments = names.split(',').map(str::to_owned).collect();
+                }
+                "--baseURL" | "-b" => flags.base = text().filter(|base| !base.contains('$')),
+                short if is_short(short) => {
+                    flags.drafts |= short.contains('D');
+                    flags.future |= short.contains('F');
+                    flags.expired |= short.contains('E');
+                }
+                _ => {}
+            }
+        }
+        flags
+    }
+
+    /// Sets them over the settings.
+    pub(super) fn apply(&self, tree: &mut Table) {
+        let mut set = |key: &str, data: Data| {
+            tree.set(
+                key,
+                Node {
+                    data,
+                    place: Place::default(),
+                },
+            );
+        };
+        for (is_on, key) in [
+            (self.drafts, "builddrafts"),
+            (self.future, "buildfuture"),
+            (self.expired, "buildexpired"),
+        ] {
+            if is_on {
+                set(key, Data::Bool(true));
+            }
+        }
+        if let Some(base) = &self.base {
+            set("baseurl", Data::Text(base.clone()));
+        }
+        if !self.segments.is_empty() {
+            let names = self.segments.iter().map(|name| Node::text_node(name));
+            set("rendersegments", Data::List(names.collect()));
+        }
+    }
+}
+
+/// `-D`, `-DF`: letters of switches alone.
+fn is_short(word: &str) -> bool {
+    let letters = word.strip_prefix('-').unwrap_or_default();
+    !letters.is_empty() && letters.chars().all(|c| "DFE".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_is_found_as_services_have_it() {
+        let check = |path: &str, line: &str, expected: Option<Version>| {
+            assert_eq!(version_in(path, line), expected, "{line}");
+        };
+        let version = Some(Version::of(152, 2));
+        check("netlify.toml", "HUGO_VERSION = \"0.152.2\"", version);
+        check(
+            "netlify.toml",
+            "  environment = { HUGO_VERSION = \"0.152.2\" }",
+            version,
+        );
+        check(
+            ".github/workflows/a.yml",
+            "  hugo-version: '0.152.2'",
+            version,
+        );
+        check(
+            ".github/workflows/a.yml",
+            "      HUGO_VERSION: 0.152.2",
+            version,
+        );
+        check("vercel.json", "\"HUGO_VERSION\": \"0.152.2\",", version);
+        check(".hvm", "v0.152.2", version);
+        check(".tool-versions", "hugo extended_0.152.2", version);
+        check("netlify.toml", "# HUGO_VERSION = \"0.152.2\"", None);
+        check(".github/workflows/a.yml", "hugo-version: 'latest'", None);
+    }
+
+    #[test]
+    fn the_command_line_that_builds_the_site_is_found() {
+        let drafts = Flags {
+            drafts: true,
+            ..Flags::default()
+        };
+        let check = |line: &str, expected: Option<&Flags>| {
+            assert_eq!(command_in(line).as_ref(), expected, "{line}");
+        };
+        check("        run: hugo --minify -D", Some(&drafts));
+        check("command = \"hugo --buildDrafts\"", Some(&drafts));
+        check("    \"build\": \"hugo -D && npx pagefind\"", Some(&drafts));
+        check("\thugo build -D", Some(&drafts));
+        check("run: hugo", Some(&Flags::default()));
+        check("run: hugo server -D", None);
+        check("name: Build with hugo -D", None);
+        check("# install hugo", None);
+        let future = Flags::read(&["--buildFuture", "-e", "staging", "-b", "https://x.org/"]);
+        assert!(future.future && future.environment.as_deref() == Some("staging"));
+        assert_eq!(future.base.as_deref(), Some("https://x.org/"));
+    }
+}

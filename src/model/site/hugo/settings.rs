@@ -1,0 +1,452 @@
+//! The settings of a site, merged and read.
+
+use super::{
+    cascade::{self, Cascade},
+    data::{Data, Node, Place, Table},
+    files::{self, Files, Reader, joined},
+    glob::Glob,
+    language::{self, Language, Languages},
+    merge,
+    mounts::{self, Mount, Part},
+    pins::{self, Pins},
+    segments::Segments,
+    variables,
+    version::Version,
+};
+use regex::Regex;
+
+/// More themes than this are taken for a circle.
+const MOST_THEMES: usize = 50;
+
+/// For whom the settings are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// `None`: as the repository pins it, else the newest known.
+    pub version: Option<Version>,
+    /// Of the command line that builds the site; `None`: as the repository has it.
+    pub flags: Option<pins::Flags>,
+    /// Variables that begin with `HUGO`; those of our own process are none of it.
+    pub variables: Vec<(String, String)>,
+    /// The site is in a repository of git.
+    pub has_repository: bool,
+}
+
+/// Something in the settings that is a mistake, or keeps them from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// From the site's root; empty where it is in no file.
+    pub path: String,
+    /// From 1; 0: of the file as a whole.
+    pub line: usize,
+    pub message: String,
+    pub weight: Weight,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// The rest is used all the same.
+    Odd,
+    /// Hugo would not build the site.
+    Stops,
+    /// A whole file is not known, so nothing of the site is sure.
+    Unread,
+}
+
+/// Which pages are built that readers do not see by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Build {
+    pub drafts: bool,
+    pub future: bool,
+    pub expired: bool,
+}
+
+/// What Hugo makes of a site's settings.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
+pub struct Settings {
+    pub version: Version,
+    /// What the repository says of the Hugo that builds it.
+    pub pins: Pins,
+    pub environment: String,
+    /// The paths of the files that were read, in the order of [`Place::file`].
+    pub files: Vec<String>,
+    pub troubles: Vec<Trouble>,
+    /// All of it, merged.
+    pub tree: Table,
+    pub title: Option<String>,
+    pub languages: Languages,
+    /// The default language has its code in its addresses too.
+    pub is_default_in_folder: bool,
+    pub build: Build,
+    pub mounts: Vec<Mount>,
+    /// The folders of the themes, nearest first.
+    pub themes: Vec<String>,
+    /// What Hugo makes, from the root: `public`.
+    pub publish_folder: String,
+    /// What Hugo keeps, from the root: `resources`.
+    pub resource_folder: String,
+    /// Of whole paths.
+    pub ignored: Vec<Regex>,
+    pub cascade: Vec<Cascade>,
+    pub segments: Segments,
+    pub keeps_capitals: bool,
+    pub drops_accents: bool,
+    /// The kinds of text that may be content, where the settings say it.
+    allowed_content: Option<Vec<Regex>>,
+    pub is_git_read: bool,
+}
+
+impl PartialEq for Settings {
+    fn eq(&self, other: &Self) -> bool {
+        self.tree == other.tree
+            && self.version == other.version
+            && self.environment == other.environment
+            && self.build == other.build
+            && self.files == other.files
+            && self.troubles == other.troubles
+    }
+}
+
+impl Eq for Settings {}
+
+impl Default for Settings {
+    /// Of a site without any.
+    fn default() -> Self {
+        Self::read(&Nothing, &Asked::default())
+    }
+}
+
+/// No files at all.
+struct Nothing;
+
+impl Files for Nothing {
+    fn text(&self, _path: &str) -> files::Text {
+        files::Text::Absent
+    }
+
+    fn below(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn is_folder(&self, _path: &str) -> bool {
+        false
+    }
+}
+
+impl Settings {
+    /// Reads all that belongs to the site at the root of `files`.
+    pub fn read(files: &dyn Files, asked: &Asked) -> Self {
+        let pins = Pins::read(files);
+        let flags = asked.flags.clone().unwrap_or_else(|| pins.flags.clone());
+        let version = asked.version.or(pins.version()).unwrap_or(Version::NEWEST);
+        let environment = environment(&flags, &asked.variables);
+        let mut reader = Reader {
+            files,
+            environment: &environment,
+            read: Vec::new(),
+            troubles: Vec::new(),
+        };
+        let mut tree = reader.folder("");
+        variables::apply(&mut tree, &asked.variables);
+        flags.apply(&mut tree);
+        let mut troubles = Vec::new();
+        let themes = add_themes(&mut tree, &mut reader, &mut troubles);
+        let Reader {
+            read,
+            troubles: unread,
+            ..
+        } = reader;
+        let mut settings = Self::of(tree, version, environment, &mut troubles);
+        settings.pins = pins;
+        settings.themes = themes;
+        settings.check_pin(&mut troubles);
+        settings.check_asked(asked, &flags, &mut troubles);
+        settings.troubles = unread;
+        let at_places = troubles.into_iter();
+        settings.troubles.extend(
+            at_places.map(|(place, weight, message)| Trouble::at(&read, place, weight, message)),
+        );
+        settings.files = read;
+        settings
+    }
+
+    fn of(
+        tree: Table,
+        version: Version,
+        environment: String,
+        troubles: &mut Vec<(Place, Weight, String)>,
+    ) -> Self {
+        let is_on = |key: &str| {
+            let node = tree.get(key);
+            node.is_some_and(|node| node.is_on(version.has_switch_words()))
+        };
+        let text = |key: &str| {
+            tree.get(key)
+                .and_then(Node::text)
+                .filter(|text| !text.is_empty())
+        };
+        let folder = |key: &str, usual: &str| {
+            let named = text(key).unwrap_or_else(|| usual.to_owned());
+            named
+                .trim_start_matches("./")
+                .trim_end_matches('/')
+                .to_owned()
+        };
+        check_types(&tree, troubles);
+        let languages = language::read(&tree, version, troubles);
+        let mounts = mounts::read(&tree, &languages.all, version, troubles);
+        if let Some(node) = tree.get("cascade")
+            && let Some(old) = cascade::has_old_language(node).filter(|_| version.has(166))
+        {
+            let why = format!("Hugo {version} no longer takes `cascade.target.lang`");
+            troubles.push((old.place, Weight::Stops, why));
+        }
+        Self {
+            version,
+            pins: Pins::default(),
+            files: Vec::new(),
+            troubles: Vec::new(),
+            title: text("title"),
+            languages,
+            is_default_in_folder: is_on("defaultcontentlanguageinsubdir"),
+            build: Build {
+                drafts: is_on("builddrafts"),
+                future: is_on("buildfuture"),
+                expired: is_on("buildexpired"),
+            },
+            mounts,
+            themes: Vec::new(),
+            publish_folder: folder("publishdir", "public"),
+            resource_folder: folder("resourcedir", "resources"),
+            ignored: regexes(tree.get("ignorefiles"), troubles),
+            cascade: tree
+                .get("cascade")
+                .map_or_else(Vec::new, |node| Cascade::read(node, version)),
+            segments: Segments::read(&tree),
+            keeps_capitals: is_on("disablepathtolower"),
+            drops_accents: is_on("removepathaccents"),
+            allowed_content: tree
+                .at(&["security", "allowcontent"])
+                .map(|node| regexes(Some(node), troubles)),
+            is_git_read: is_on("enablegitinfo"),
+            environment,
+            tree,
+        }
+    }
+
+    /// A pin below what a theme or the site itself asks for.
+    fn check_pin(&self, troubles: &mut Vec<(Place, Weight, String)>) {
+        let Some(node) = self.tree.at(&["module", "hugoversion", "min"]) else {
+            return;
+        };
+        let least = node.text().and_then(|text| Version::read(&text));
+        if let Some(least) = least.filter(|least| self.version < *least) {
+            let why = format!(
+                "Hugo {least} or newer is wanted, but {} is pinned",
+                self.version
+            );
+            troubles.push((node.place, Weight::Odd, why));
+        }
+    }
+
+    /// What this Hugo cannot do here.
+    fn check_asked(
+        &self,
+        asked: &Asked,
+        flags: &pins::Flags,
+        troubles: &mut Vec<(Place, Weight, String)>,
+    ) {
+        let git = self.tree.get("enablegitinfo").filter(|_| self.is_git_read);
+        if let Some(node) = git.filter(|_| !asked.has_repository) {
+            let why = "`enableGitInfo` is on, but the site is in no repository".to_owned();
+            troubles.push((node.place, Weight::Stops, why));
+        }
+        if !flags.segments.is_empty() && !self.version.has(124) {
+            let why = format!("Hugo {} has no `--renderSegments`", self.version);
+            troubles.push((Place::default(), Weight::Stops, why));
+        }
+    }
+
+    /// Where a file of the site stands in its content: `posts/a.md`.
+    pub fn content_path(&self, path: &str) -> Option<String> {
+        let of_content = |mount: &&Mount| mount.part == Part::Content;
+        let mut mounts = self.mounts.iter().filter(of_content);
+        mounts.find_map(|mount| mount.place_of(path))
+    }
+
+    /// Why nothing of the site is sure, or why none of it is built.
+    pub fn gravest(&self) -> Option<&Trouble> {
+        let grave = self
+            .troubles
+            .iter()
+            .filter(|trouble| trouble.weight > Weight::Odd);
+        grave.max_by_key(|trouble| trouble.weight)
+    }
+
+    pub fn language(&self, number: usize) -> Option<&Language> {
+        self.languages.get(number)
+    }
+
+    /// Whether the site has more than one language that is on.
+    pub fn is_multilingual(&self) -> bool {
+        self.languages.all.len() > 1
+    }
+
+    /// The folders that stand for a part of the site, from its root.
+    pub fn folders(&self, part: Part) -> impl Iterator<Item = &str> {
+        let of_part = self.mounts.iter().filter(move |mount| mount.part == part);
+        of_part.map(|mount| &*mount.source)
+    }
+
+    /// Whether Hugo takes content of this kind: `text/html`.
+    pub fn allows(&self, kind: &str) -> bool {
+        let since = match kind {
+            "text/html" => 164,
+            "text/org" => 166,
+            _ => return true,
+        };
+        match &self.allowed_content {
+            _ if !self.version.has(since) => true,
+            Some(allowed) => allowed.iter().any(|regex| regex.is_match(kind)),
+            None => false,
+        }
+    }
+
+    /// Whether HTML in markdown reaches readers.
+    pub fn keeps_raw_html(&self) -> bool {
+        let node = self.tree.at(&["markup", "goldmark", "renderer", "unsafe"]);
+        node.is_some_and(|node| node.is_on(self.version.has_switch_words()))
+    }
+}
+
+/// `production`, unless the command that builds the site says otherwise.
+fn environment(flags: &pins::Flags, variables: &[(String, String)]) -> String {
+    let named = |name: &str| variables.iter().find(|(key, _)| key == name);
+    let variable = named("HUGO_ENVIRONMENT").or_else(|| named("HUGO_ENV"));
+    let variable = variable.map(|(_, value)| value.clone());
+    let environment = flags.environment.clone().or(variable);
+    environment.unwrap_or_else(|| "production".to_owned())
+}
+
+/// Brings the settings of the themes beneath the site's; gives their folders.
+fn add_themes(
+    tree: &mut Table,
+    reader: &mut Reader<'_>,
+    troubles: &mut Vec<(Place, Weight, String)>,
+) -> Vec<String> {
+    let themes_folder = tree.get("themesdir").and_then(Node::text);
+    let themes_folder = themes_folder.unwrap_or_else(|| "themes".to_owned());
+    let mut wanted = named_themes(tree);
+    let mut found: Vec<String> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    while !wanted.is_empty() {
+        let (name, place) = wanted.remove(0);
+        if seen.contains(&name) {
+            continue;
+        }
+        if seen.len() == MOST_THEMES {
+            let why = format!("only the first {MOST_THEMES} themes are read");
+            troubles.push((place, Weight::Odd, why));
+            break;
+        }
+        seen.push(name.clone());
+        let folder = [joined(&themes_folder, &name), joined("_vendor", &name)]
+            .into_iter()
+            .find(|folder| !leads_up(folder) && reader.files.is_folder(folder));
+        let Some(folder) = folder else {
+            let why = format!("the theme “{name}” is not in the site");
+            troubles.push((place, Weight::Odd, why));
+            continue;
+        };
+        let theme = reader.folder(&folder);
+        merge::beneath(tree, &theme);
+        // A theme's own themes come behind it.
+        wanted.splice(0..0, named_themes(&theme));
+        found.push(folder);
+    }
+    found
+}
+
+fn leads_up(path: &str) -> bool {
+    path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..")
+}
+
+fn named_themes(tree: &Table) -> Vec<(String, Place)> {
+    let of = |node: &Node| -> Vec<(String, Place)> {
+        node.texts()
+            .into_iter()
+            .map(|name| (name, node.place))
+            .collect()
+    };
+    let mut all = tree.get("theme").map(of).unwrap_or_default();
+    let imports = tree.at(&["module", "imports"]).map_or(&[][..], Node::items);
+    for import in imports {
+        let path = import.table().and_then(|table| table.get("path"));
+        all.extend(path.map(of).unwrap_or_default());
+    }
+    all.retain(|(name, _)| !name.is_empty());
+    all
+}
+
+fn regexes(node: Option<&Node>, troubles: &mut Vec<(Place, Weight, String)>) -> Vec<Regex> {
+    let Some(node) = node else {
+        return Vec::new();
+    };
+    let texts = node.texts();
+    let read = texts.iter().filter_map(|text| {
+        let regex = Regex::new(text);
+        if regex.is_err() {
+            let why = format!("“{text}” is no regular expression");
+            troubles.push((node.place, Weight::Stops, why));
+        }
+        regex.ok()
+    });
+    read.collect()
+}
+
+/// The keys that must be tables, and those that must be texts.
+const TABLES: [&str; 6] = [
+    "languages",
+    "module",
+    "frontmatter",
+    "permalinks",
+    "taxonomies",
+    "params",
+];
+const TEXTS: [&str; 8] = [
+    "title",
+    "baseurl",
+    "contentdir",
+    "publishdir",
+    "archetypedir",
+    "themesdir",
+    "timezone",
+    "defaultcontentlanguage",
+];
+
+fn check_types(tree: &Table, troubles: &mut Vec<(Place, Weight, String)>) {
+    let wrong =
+        |keys: &'static [&'static str], is_right: fn(&Node) -> bool, wanted: &'static str| {
+            keys.iter().filter_map(move |key| {
+                let node = tree.get(key).filter(|node| !is_right(node))?;
+                Some((
+                    node.place,
+                    Weight::Stops,
+                    format!("`{key}` must be {wanted}"),
+                ))
+            })
+        };
+    let is_table = |node: &Node| matches!(node.data, Data::Table(_) | Data::Null);
+    let is_text = |node: &Node| !matches!(node.data, Data::Table(_) | Data::List(_));
+    troubles.extend(wrong(&TABLES, is_table, "a table"));
+    troubles.extend(wrong(&TEXTS, is_text, "a text"));
+}
+
+/// A pattern of the settings that is for whole paths.
+pub(super) fn globs(node: Option<&Node>) -> Vec<Glob> {
+    let texts = node.map(Node::texts).unwrap_or_default();
+    texts
+        .iter()
+        .filter_map(|text| Glob::new(&text.to_lowercase()))
+        .collect()
+}

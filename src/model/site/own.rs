@@ -1,0 +1,123 @@
+//! What the head of a file says that decides about its page, whatever the settings.
+
+use super::hugo::{Lines, Node, Settings, Table};
+use crate::model::{
+    front_matter::{self, Format, FrontMatter},
+    problem::{Problem, Severity},
+};
+
+/// The keys that are kept of every head, in small letters.
+const KEYS: [&str; 21] = [
+    "_build",
+    "aliases",
+    "build",
+    "cascade",
+    "date",
+    "draft",
+    "expirydate",
+    "headless",
+    "lastmod",
+    "modified",
+    "outputs",
+    "pubdate",
+    "publishdate",
+    "published",
+    "slug",
+    "title",
+    "translationkey",
+    "type",
+    "unpublishdate",
+    "url",
+    "weight",
+];
+
+/// The values of a head that count, and whether it can be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    pub values: Table,
+    pub fault: Option<Fault>,
+    /// When the file was changed, in seconds since 1970.
+    pub modified_secs: Option<i64>,
+}
+
+/// Why the values of a head are not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Hugo cannot read it either.
+    Broken(String),
+    /// Hugo may read it where we do not.
+    Unknown(String),
+}
+
+impl Own {
+    /// Of a head read from `text`; `more` are the keys that the settings make count.
+    pub fn of(head: &FrontMatter, text: &str, settings: &Settings) -> Self {
+        let is_yaml = head.format == Some(Format::Yaml);
+        if is_yaml
+            && text
+                .get(head.content.clone())
+                .is_some_and(|head| head.contains("\n\t"))
+        {
+            // A tab that indents is found by the second reader alone.
+            let checked = front_matter::read(text);
+            if let Some(error) = error_of(&checked) {
+                let fault = Fault::Broken(error.message.clone());
+                return Self::with(&checked, text, settings, Some(fault));
+            }
+        }
+        let Some(error) = error_of(head) else {
+            return Self::with(head, text, settings, None);
+        };
+        let why = error.message.clone();
+        if is_yaml && !settings.version.has(152) {
+            // The last of two keys counted then.
+            let lenient = front_matter::with_repeated_keys(text);
+            if error_of(&lenient).is_none() {
+                return Self::with(&lenient, text, settings, None);
+            }
+        }
+        let is_unclosed = head.content.is_empty();
+        let fault = if is_unclosed || !front_matter::is_refused_by_its_fences(text) {
+            Fault::Broken(why)
+        } else {
+            Fault::Unknown(why)
+        };
+        Self::with(head, text, settings, Some(fault))
+    }
+
+    fn with(head: &FrontMatter, text: &str, settings: &Settings, fault: Option<Fault>) -> Self {
+        let lines = Lines::new(text.get(..head.head.end).unwrap_or_default());
+        let counts = |key: &str| {
+            let of_language = settings.languages.all.iter().any(|language| {
+                language.dates.all().any(|other| other == key)
+                    || language.taxonomies.iter().any(|other| other == key)
+            });
+            KEYS.contains(&key) || of_language
+        };
+        let entries: Vec<front_matter::Entry> = head
+            .entries
+            .iter()
+            .filter(|entry| counts(&entry.key.to_lowercase()))
+            .cloned()
+            .collect();
+        Self {
+            values: Table::read(&lines, text, &entries, 0),
+            fault,
+            modified_secs: None,
+        }
+    }
+
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.values.get(key)
+    }
+
+    /// The text of a key, if it has one.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.get(key)?.text()
+    }
+}
+
+fn error_of(head: &FrontMatter) -> Option<&Problem> {
+    let mut problems = head.problems.iter();
+    problems.find(|problem| problem.severity == Severity::Error)
+}

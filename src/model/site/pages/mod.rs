@@ -1,0 +1,222 @@
+//! Every content file of a site as Hugo takes it: its language, its dates, its address, and
+//! whether readers see it.
+//!
+//! [`Pages`] holds what files say about others (bundles, and what sections hand down);
+//! [`Pages::page`] is the page of one file then, from its own head and these. The state at a moment
+//! is asked of the page: [`Page::verdict`](super::status). Not known here: content that templates
+//! make (`_content.gotmpl`), and what templates leave out.
+
+mod dates;
+mod place;
+pub mod refs;
+mod resolve;
+mod terms;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use dates::Dates;
+pub use place::{ENDINGS, MARKDOWN, Place, place_of};
+pub use terms::Term;
+
+use super::{
+    bundle::Role,
+    hugo::{Cascade, Settings},
+    kind::Kind,
+    own::Own,
+    status::Stop,
+};
+
+/// Why a file is no page of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoPage {
+    OutsideOfContent,
+    /// Its name, or that of a folder, begins with a dot, or with `#`, or ends in `~`.
+    Hidden,
+    /// By `ignoreFiles`.
+    Ignored,
+    /// Not a kind of file that is made into a page.
+    OtherKind,
+    LanguageOff,
+    /// `content/index.md`.
+    TopLeaf,
+    /// A file of the bundle at this folder, from the content's root.
+    InBundle(String),
+    /// `index.md` and `_index.md` are side by side, and the other one counts.
+    OtherIndex,
+    /// `build.render`, `headless`: the key that says so.
+    NotRendered(&'static str),
+    /// `disableKinds` or `outputs`.
+    KindOff,
+    /// `outputs` of the head have no HTML.
+    NoHtml,
+    /// `renderSegments`.
+    NotInSegment,
+}
+
+/// What is known of a file's page whatever the moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub kind: Kind,
+    /// The number of its language.
+    pub language: usize,
+    /// The page key: `/posts/a`.
+    pub key: String,
+    /// The first folder's key; empty at the top.
+    pub section: String,
+    pub dates: Dates,
+    pub is_draft: bool,
+    /// Lists and feeds show it.
+    pub is_listed: bool,
+    /// Why it is not made, whatever its dates.
+    pub no_page: Option<NoPage>,
+    /// Why Hugo builds nothing at all.
+    pub stop: Option<Stop>,
+    /// Why it is not known what Hugo makes of it.
+    pub unknown: Option<String>,
+    /// A section above that is not published takes it along, to Hugo 0.111.
+    pub is_hidden_above: bool,
+    /// The path part of its address, as people read it; empty where it has none.
+    pub address: String,
+    /// Where it says that it is a draft: the key of the section that hands it down.
+    pub draft_from: Option<String>,
+    /// By which it is joined with its translations.
+    pub translation_key: Option<String>,
+    /// The paths of its aliases, as people read them.
+    pub aliases: Vec<String>,
+}
+
+/// What files say about others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pages {
+    /// The keys of the folders that are leaf bundles.
+    leaves: BTreeSet<String>,
+    /// The folders with a page of their own, by language and key.
+    branches: BTreeMap<(usize, String), Branch>,
+}
+
+/// `_index.md`.
+#[derive(Clone, Debug, PartialEq)]
+struct Branch {
+    cascades: Vec<Cascade>,
+    own: Own,
+    place: Place,
+    /// With those handed down to it.
+    slug: Option<String>,
+    is_hidden: bool,
+}
+
+impl Page {
+    /// Whether another page is this one in its language: by their `translationKey`, and without
+    /// one by their page key.
+    pub fn is_translated_by(&self, other: &Self) -> bool {
+        let is_one_work = match &self.translation_key {
+            Some(key) => other.translation_key.as_ref() == Some(key),
+            None => other.key == self.key,
+        };
+        is_one_work && other.language != self.language
+    }
+}
+
+impl Pages {
+    /// Of all files of a site, by their paths from its root with `/`. `now_secs` counts only for
+    /// Hugo 0.111, to which pages of an unpublished section are none.
+    pub fn of<'a>(
+        settings: &Settings,
+        files: impl Iterator<Item = (&'a str, &'a Own)>,
+        now_secs: i64,
+    ) -> Self {
+        let mut pages = Self::default();
+        let mut branches = Vec::new();
+        for (path, own) in files {
+            let Ok(place) = place_of(settings, path) else {
+                continue;
+            };
+            match place.role {
+                Role::Leaf => {
+                    pages.leaves.insert(place.key);
+                }
+                Role::Branch => branches.push((place, own)),
+                Role::Single => {}
+            }
+        }
+        pages.add_branches(settings, branches, now_secs);
+        pages
+    }
+
+    /// From the top down: what is above counts for what is beneath.
+    fn add_branches(
+        &mut self,
+        settings: &Settings,
+        mut branches: Vec<(Place, &Own)>,
+        now_secs: i64,
+    ) {
+        if !settings.version.has(153) {
+            for (place, _) in &branches {
+                self.leaves.remove(&place.key);
+            }
+        }
+        branches.sort_by_key(|(place, _)| place.folders.len() + usize::from(!place.key.is_empty()));
+        for (place, own) in branches {
+            let cascades = own.get("cascade");
+            let branch = Branch {
+                cascades: cascades
+                    .map_or_else(Vec::new, |node| Cascade::read(node, settings.version)),
+                own: own.clone(),
+                place: place.clone(),
+                slug: None,
+                is_hidden: false,
+            };
+            let at = (place.language, place.key.clone());
+            self.branches.insert(at.clone(), branch);
+            let page = self.resolve(settings, &place, own);
+            let slug = resolve::slug(settings, self, &place, own, page.dates.slug.as_deref());
+            let is_hidden = page.is_draft || page.dates.is_ahead(now_secs);
+            if let Some(branch) = self.branches.get_mut(&at) {
+                branch.slug = slug;
+                branch.is_hidden = is_hidden;
+            }
+        }
+    }
+
+    /// The page of the file at `path`, with this head.
+    ///
+    /// # Errors
+    /// Why the file is none of its own.
+    pub fn page(&self, settings: &Settings, path: &str, own: &Own) -> Result<Page, NoPage> {
+        let place = place_of(settings, path)?;
+        self.check_bundle(settings, &place)?;
+        Ok(self.resolve(settings, &place, own))
+    }
+
+    /// Whether what this file says counts for others.
+    pub fn counts_for_others(path: &std::path::Path) -> bool {
+        Role::of(path).is_folder()
+    }
+
+    fn check_bundle(&self, settings: &Settings, place: &Place) -> Result<(), NoPage> {
+        for folder in place.around() {
+            let is_own = folder == place.key;
+            if !self.leaves.contains(&folder) {
+                continue;
+            }
+            if is_own && place.role == Role::Branch {
+                return Err(NoPage::OtherIndex);
+            }
+            return Err(NoPage::InBundle(folder));
+        }
+        let is_beside = !settings.version.has(153)
+            && place.role == Role::Leaf
+            && self
+                .branches
+                .contains_key(&(place.language, place.key.clone()));
+        if is_beside {
+            Err(NoPage::OtherIndex)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn branch(&self, language: usize, key: &str) -> Option<&Branch> {
+        self.branches.get(&(language, key.to_owned()))
+    }
+}
