@@ -1,14 +1,21 @@
-//! Opens a file beneath a folder, whatever is put in its way meanwhile.
+//! Opens files beneath a folder, whatever is put in their way meanwhile; the one reader of a
+//! site's small files: settings, ignore files, archetypes, lists of words.
 //!
 //! A path is resolved first: links within the folder are fine, one that leads out of it is not.
 //! Then the file is opened step by step from the folder down, following no link, so that a link
-//! that takes the place of a folder between the look and the opening leads nowhere.
+//! that takes the place of a folder between the look and the opening leads nowhere. Only regular
+//! files are read, so that nobody waits for a pipe, and only so much of them.
 
 use std::{
-    fs::File,
-    io,
+    fs::{self, File},
+    io::{self, Read as _},
     path::{Component, Path, PathBuf},
 };
+
+/// A small file of a site weighs at most this.
+pub const SMALL_BYTES: u64 = 1_000_000;
+/// A file of settings weighs at most this.
+pub const SETTINGS_BYTES: u64 = 5_000_000;
 
 /// Why a file beneath a folder is not opened.
 #[derive(Debug, thiserror::Error)]
@@ -22,19 +29,93 @@ pub enum BeneathError {
     Io(#[from] io::Error),
 }
 
+/// Why a small file of a site was not read, for people.
+#[derive(Debug, thiserror::Error)]
+pub enum SmallFileError {
+    #[error("it is a link that leads out of the folder ({})", path.display())]
+    Outside { path: PathBuf },
+    #[error("it is no file ({})", path.display())]
+    NotAFile { path: PathBuf },
+    #[error("it is larger than {} MB ({})", max_bytes / 1_000_000, path.display())]
+    TooLarge { path: PathBuf, max_bytes: u64 },
+    #[error("it is no text in UTF-8 ({})", path.display())]
+    NotText { path: PathBuf },
+    #[error("{source} ({})", path.display())]
+    Read { path: PathBuf, source: io::Error },
+}
+
+/// Reads a file beneath `folder` that weighs at most `max_bytes`. `None`: there is nothing of this
+/// name, or a link to nothing.
+///
+/// # Errors
+/// [`SmallFileError`], with the path.
+pub fn read(folder: &Path, path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, SmallFileError> {
+    // Most of what is asked for is not there.
+    if fs::symlink_metadata(path).is_err_and(|err| is_missing(&err)) {
+        return Ok(None);
+    }
+    let failed = |err| {
+        let path = path.to_owned();
+        match err {
+            BeneathError::Outside => SmallFileError::Outside { path },
+            BeneathError::NotAFile => SmallFileError::NotAFile { path },
+            BeneathError::Io(source) => SmallFileError::Read { path, source },
+        }
+    };
+    let Some((found, _)) = resolve_any(folder, path).map_err(failed)? else {
+        return Ok(None);
+    };
+    let file = open(folder, &found).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(max_bytes + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| failed(source.into()))?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(SmallFileError::TooLarge {
+            path: path.to_owned(),
+            max_bytes,
+        });
+    }
+    Ok(Some(bytes))
+}
+
+/// As [`read`], as text in UTF-8, without its byte order mark.
+///
+/// # Errors
+/// [`SmallFileError`], with the path.
+pub fn read_text(
+    folder: &Path,
+    path: &Path,
+    max_bytes: u64,
+) -> Result<Option<String>, SmallFileError> {
+    let Some(bytes) = read(folder, path, max_bytes)? else {
+        return Ok(None);
+    };
+    let mut text = String::from_utf8(bytes).map_err(|_not_utf8| SmallFileError::NotText {
+        path: path.to_owned(),
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(Some(text))
+}
+
+fn is_missing(err: &io::Error) -> bool {
+    matches!(
+        err.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
 /// Where a path beneath `folder` really is; `None`: there is nothing. Hidden folders, such as
 /// `.git`, count as outside.
 ///
 /// # Errors
 /// [`BeneathError::Outside`].
 pub fn resolve(folder: &Path, path: &Path) -> Result<Option<PathBuf>, BeneathError> {
-    let folder = folder.canonicalize()?;
-    let Ok(found) = path.canonicalize() else {
+    let Some((found, below)) = resolve_any(folder, path)? else {
         return Ok(None);
     };
-    let below = found
-        .strip_prefix(&folder)
-        .map_err(|_outside| BeneathError::Outside)?;
     let is_hidden = below.components().any(|part| match part {
         Component::Normal(name) => name.as_encoded_bytes().first() == Some(&b'.'),
         _ => true,
@@ -43,6 +124,19 @@ pub fn resolve(folder: &Path, path: &Path) -> Result<Option<PathBuf>, BeneathErr
         return Err(BeneathError::Outside);
     }
     Ok(Some(found))
+}
+
+/// As [`resolve`], hidden or not; and the same below the folder.
+fn resolve_any(folder: &Path, path: &Path) -> Result<Option<(PathBuf, PathBuf)>, BeneathError> {
+    let folder = folder.canonicalize()?;
+    let Ok(found) = path.canonicalize() else {
+        return Ok(None);
+    };
+    let below = found
+        .strip_prefix(&folder)
+        .map_err(|_outside| BeneathError::Outside)?
+        .to_owned();
+    Ok(Some((found, below)))
 }
 
 /// Opens a regular file to be read; `path` is as [`resolve`] gave it.
@@ -54,7 +148,22 @@ pub fn open(folder: &Path, path: &Path) -> Result<File, BeneathError> {
     let below = path
         .strip_prefix(&folder)
         .map_err(|_outside| BeneathError::Outside)?;
-    let file = open_step_by_step(&folder, below)?;
+    // To open a device can do something.
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(BeneathError::NotAFile);
+    }
+    only_a_file(open_step_by_step(&folder, below)?)
+}
+
+/// Opens a regular file by its own name, wherever it is, to be read.
+///
+/// # Errors
+/// [`BeneathError`]; a link is an error of the system.
+pub fn open_itself(path: &Path) -> Result<File, BeneathError> {
+    only_a_file(open_no_link(path)?)
+}
+
+fn only_a_file(file: File) -> Result<File, BeneathError> {
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
@@ -63,11 +172,27 @@ pub fn open(folder: &Path, path: &Path) -> Result<File, BeneathError> {
 }
 
 #[cfg(unix)]
+fn open_no_link(path: &Path) -> io::Result<File> {
+    let opened = rustix::fs::open(path, FLAGS, rustix::fs::Mode::empty());
+    Ok(opened?.into())
+}
+
+#[cfg(not(unix))]
+fn open_no_link(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// A pipe would block whoever opens it.
+#[cfg(unix)]
+const FLAGS: rustix::fs::OFlags = rustix::fs::OFlags::RDONLY
+    .union(rustix::fs::OFlags::NOFOLLOW)
+    .union(rustix::fs::OFlags::CLOEXEC)
+    .union(rustix::fs::OFlags::NONBLOCK);
+
+#[cfg(unix)]
 fn open_step_by_step(folder: &Path, below: &Path) -> Result<File, BeneathError> {
     use rustix::fs::{Mode, OFlags, openat};
 
-    // A pipe would block whoever opens it.
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
     let mut at = File::open(folder)?;
     let mut parts = below.components().peekable();
     while let Some(part) = parts.next() {
@@ -79,7 +204,7 @@ fn open_step_by_step(folder: &Path, below: &Path) -> Result<File, BeneathError> 
         } else {
             OFlags::empty()
         };
-        let next = openat(&at, name, flags | kind, Mode::empty()).map_err(io::Error::from)?;
+        let next = openat(&at, name, FLAGS | kind, Mode::empty()).map_err(io::Error::from)?;
         at = next.into();
     }
     Ok(at)
@@ -93,7 +218,7 @@ fn open_step_by_step(folder: &Path, below: &Path) -> Result<File, BeneathError> 
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
-    use std::{fs, io::Read as _, os::unix::fs::symlink};
+    use std::os::unix::fs::symlink;
 
     use super::*;
 
@@ -206,5 +331,64 @@ mod tests {
         let link = case.root().join("site/link");
         symlink("a/b/file", link).unwrap();
         assert!(case.open("link").is_err());
+        assert!(matches!(open_itself(&pipe), Err(BeneathError::NotAFile)));
+        assert!(open_itself(&case.root().join("site/link")).is_err());
+    }
+
+    /// What is read of a file of this name that `make` made, at most ten bytes.
+    fn small(make: impl FnOnce(&Path)) -> Result<Option<String>, SmallFileError> {
+        let case = case();
+        let site = case.root().join("site");
+        make(&site.join("small"));
+        read_text(&site, &site.join("small"), 10)
+    }
+
+    #[test]
+    fn a_small_file_is_read_without_its_mark_and_one_that_is_missing_is_none() {
+        let text = small(|path| fs::write(path, "\u{feff}text").unwrap());
+        assert_eq!(text.unwrap().as_deref(), Some("text"));
+        let ten = small(|path| fs::write(path, "0123456789").unwrap());
+        assert_eq!(ten.unwrap().as_deref(), Some("0123456789"));
+        let hidden = small(|path| {
+            fs::write(path.with_file_name(".git/x"), "x").unwrap();
+            symlink(".git/x", path).unwrap();
+        });
+        assert_eq!(hidden.unwrap().as_deref(), Some("x"));
+
+        assert!(small(|_| ()).unwrap().is_none());
+        assert!(
+            small(|path| symlink("none", path).unwrap())
+                .unwrap()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn of_a_small_file_nothing_is_read_that_is_too_much_or_elsewhere_or_never_ends() {
+        let told = |make: &dyn Fn(&Path)| {
+            let told = small(|path| make(path)).unwrap_err().to_string();
+            let (why, path) = told.rsplit_once(" (").unwrap();
+            assert!(path.ends_with("site/small)"), "{told}");
+            why.to_owned()
+        };
+
+        let too_large = told(&|path| fs::write(path, "01234567890").unwrap());
+        assert!(too_large.starts_with("it is larger than"), "{too_large}");
+        let outside = "it is a link that leads out of the folder";
+        assert_eq!(told(&|path| symlink("/dev/zero", path).unwrap()), outside);
+        assert_eq!(
+            told(&|path| symlink("../outside/file", path).unwrap()),
+            outside
+        );
+        assert_eq!(told(&|path| fs::create_dir(path).unwrap()), "it is no file");
+        let pipe = told(&|path| {
+            let made = std::process::Command::new("mkfifo").arg(path).status();
+            assert!(made.unwrap().success());
+        });
+        assert_eq!(pipe, "it is no file");
+        assert_eq!(
+            told(&|path| fs::write(path, b"caf\xe9").unwrap()),
+            "it is no text in UTF-8"
+        );
     }
 }

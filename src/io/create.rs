@@ -34,7 +34,7 @@ pub fn create(
     origin: &Origin,
     facts: &Facts,
 ) -> Result<Vec<String>, CreateError> {
-    let (draft, format) = compose(origin, facts)?;
+    let (draft, format) = compose(store, origin, facts)?;
     store.make_folder_of(path)?;
     store.write(&Write {
         document: DocumentId(0),
@@ -47,10 +47,17 @@ pub fn create(
     Ok(draft.problems)
 }
 
-fn compose(origin: &Origin, facts: &Facts) -> Result<(Draft, FileFormat), ReadError> {
+fn compose(
+    store: &Store,
+    origin: &Origin,
+    facts: &Facts,
+) -> Result<(Draft, FileFormat), ReadError> {
     Ok(match origin {
         Origin::Archetype { path } => {
-            let template = store::read(path)?;
+            let template = match store.root_of(path) {
+                Some(root) => store::read_beneath(root, path)?,
+                None => store::read(path)?,
+            };
             let draft = new_article::from_archetype(&template.text, facts);
             (draft, template.format)
         }
@@ -115,6 +122,28 @@ mod tests {
 
         assert_eq!(fs::read_dir(root.join("outside")).unwrap().count(), 0);
         assert_eq!(fs::read_dir(site.join(".git")).unwrap().count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_archetype_that_leads_out_of_the_site_is_not_started_from() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir_all(root.join("site/archetypes")).unwrap();
+        fs::write(root.join("secret.md"), "---\nsecret: yes\n---\n").unwrap();
+        let archetype = root.join("site/archetypes/default.md");
+        std::os::unix::fs::symlink("../../secret.md", &archetype).unwrap();
+        let mut store = store();
+        store.keep_within(root.join("site"));
+        let origin = Origin::Archetype { path: archetype };
+
+        let made = create(&store, &root.join("site/new.md"), &origin, &facts());
+
+        assert!(
+            matches!(made, Err(CreateError::Read(ReadError::Small(_)))),
+            "{made:?}"
+        );
+        assert!(!root.join("site/new.md").exists());
     }
 
     #[test]

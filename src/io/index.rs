@@ -12,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    io::scan,
+    io::{ignored::Rules, scan},
     model::site::{Entry, Site},
 };
 
@@ -72,7 +72,8 @@ impl Index {
     pub fn open(root: PathBuf) -> (Self, Site) {
         let mut site = scan::site_without_articles(root);
         // The stamp is older than the reading: what changes in between is seen.
-        let found = scan::walk(&site.content, |path| {
+        let rules = Rules::of(&site.content);
+        let found = scan::walk(&rules, |path| {
             let stamp = Stamp::of(&path);
             (path.clone(), stamp, scan::read_entry(path))
         });
@@ -81,6 +82,7 @@ impl Index {
             stamps.insert(path, stamp.and_then(Stamp::trusted));
             site.articles.push(entry);
         }
+        site.problems.extend(rules.problems());
         site.sort();
         let index = Self {
             root: site.root.clone(),
@@ -157,10 +159,9 @@ impl Index {
     }
 
     fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) {
-        let is_listed = folder == self.content
-            || (!scan::is_made(&self.root, folder) && !scan::is_ignored(&self.root, folder));
+        let is_listed = folder == self.content || self.is_reached(folder);
         let found = if is_listed && is_real_folder(folder, &self.content) {
-            scan::walk(folder, |path| {
+            scan::walk(&Rules::of(folder), |path| {
                 let stamp = Stamp::of(&path);
                 (path, stamp)
             })
@@ -189,15 +190,17 @@ impl Index {
         }
     }
 
+    /// Whether a walk of the whole site comes to this file or folder.
+    fn is_reached(&self, path: &Path) -> bool {
+        !scan::is_made(&self.content, path) && Rules::of(&self.content).reach(path)
+    }
+
     fn refresh_file(&mut self, path: &Path, changes: &mut Changes) {
         if !path.starts_with(&self.content) {
             return;
         }
         let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-        let is_listed = is_file
-            && scan::is_article(path)
-            && !scan::is_made(&self.root, path)
-            && !scan::is_ignored(&self.root, path);
+        let is_listed = is_file && scan::is_article(path) && self.is_reached(path);
         if is_listed {
             let stamp = Stamp::of(path).and_then(Stamp::trusted);
             self.stamps.insert(path.to_owned(), stamp);

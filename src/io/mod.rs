@@ -14,6 +14,7 @@ pub mod folders;
 pub mod fs;
 pub mod git;
 pub mod history;
+mod ignored;
 pub mod index;
 pub mod journal;
 mod lost;

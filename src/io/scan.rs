@@ -2,15 +2,18 @@
 
 use std::{
     ffi::OsStr,
-    fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
-    sync::mpsc,
+    sync::{Arc, mpsc},
 };
 
-use ignore::{WalkBuilder, WalkState};
+use ignore::WalkState;
 use jiff::tz::TimeZone;
 
+use super::{
+    beneath::{self, BeneathError, SETTINGS_BYTES, SmallFileError},
+    ignored::Rules,
+};
 use crate::model::{
     front_matter::{self, FrontMatter, KeyPath, Value},
     schema::HeadSummary,
@@ -87,21 +90,30 @@ pub(super) fn site_without_articles(root: PathBuf) -> Site {
         time_zone: settings.time_zone,
         archetypes,
         articles: Vec::new(),
+        problems: settings.problems,
     }
 }
 
 /// The archetypes of a site, by name.
 fn archetypes_in(root: &Path) -> Vec<PathBuf> {
     let folder = root.join("archetypes");
-    let mut archetypes: Vec<PathBuf> = WalkBuilder::new(&folder)
+    if !beneath::resolve(root, &folder).is_ok_and(|found| found.is_some()) {
+        return Vec::new();
+    }
+    let mut archetypes: Vec<PathBuf> = Rules::of(&folder)
+        .walk(|_| true)
         .max_depth(Some(2))
         .build()
         .filter_map(Result::ok)
         .map(ignore::DirEntry::into_path)
-        .filter(|path| is_article(path))
+        .filter(|path| is_article(path) && is_file_beneath(root, path))
         .collect();
     archetypes.sort();
     archetypes
+}
+
+fn is_file_beneath(root: &Path, path: &Path) -> bool {
+    matches!(beneath::resolve(root, path), Ok(Some(found)) if found.is_file())
 }
 
 /// Whether the watcher should speak of this path at all.
@@ -147,20 +159,6 @@ pub(super) fn is_article(path: &Path) -> bool {
         })
 }
 
-/// Whether the ignore rules of the folders from the root down leave this file out.
-pub(super) fn is_ignored(root: &Path, path: &Path) -> bool {
-    let walk = WalkBuilder::new(root)
-        .require_git(false)
-        .filter_entry({
-            let path = path.to_owned();
-            move |entry| path.starts_with(entry.path())
-        })
-        .build();
-    !walk
-        .filter_map(Result::ok)
-        .any(|entry| entry.path() == path)
-}
-
 /// The root of the site that `path` is in, and the folder whose articles are meant: its content
 /// folder, or `path` itself where that is a folder below it.
 ///
@@ -193,23 +191,18 @@ pub fn articles_with<T: Send>(
     folder: &Path,
     read: impl Fn(PathBuf, io::Result<String>) -> T + Sync,
 ) -> Vec<T> {
-    walk(folder, |path| read_file(path, &read))
+    walk(&Rules::of(folder), |path| read_file(path, &read))
 }
 
-/// What `visit` makes of the path of every article below a folder, by the ignore rules, in no
-/// order. It is called by several threads.
-pub(super) fn walk<T: Send>(folder: &Path, visit: impl Fn(PathBuf) -> T + Sync) -> Vec<T> {
+/// What `visit` makes of the path of every article below the folder of the rules, in no order. It
+/// is called by several threads.
+pub(super) fn walk<T: Send>(rules: &Arc<Rules>, visit: impl Fn(PathBuf) -> T + Sync) -> Vec<T> {
     let visit = &visit;
     let (sender, found) = mpsc::channel();
-    let walk = WalkBuilder::new(folder)
-        .require_git(false)
-        .follow_links(false)
+    let is_made = |name: &OsStr| MADE.iter().any(|made| name == OsStr::new(made));
+    let walk = rules
+        .walk(move |entry| !is_made(entry.file_name()))
         .threads(std::thread::available_parallelism().map_or(2, |count| count.get().min(4)))
-        .filter_entry(|entry| {
-            !MADE
-                .iter()
-                .any(|made| entry.file_name() == OsStr::new(made))
-        })
         .build_parallel();
     walk.run(|| {
         let sender = sender.clone();
@@ -242,11 +235,12 @@ pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
         })
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    WalkBuilder::new(folder)
+    Rules::of(folder)
+        .walk(|_| true)
         .max_depth(Some(2))
-        .require_git(false)
         .build()
         .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
         .filter(|path| is_article(path) && path != file)
         .take(most)
@@ -273,7 +267,10 @@ fn entry_of(path: PathBuf, text: io::Result<String>) -> Entry {
 
 /// The start of a file, at least as far as its head goes.
 fn read_head(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
+    let mut file = beneath::open_itself(path).map_err(|err| match err {
+        BeneathError::Io(err) => err,
+        other => io::Error::other(other),
+    })?;
     // Room for all of it: two reads a file, where growing from nothing takes nine.
     let mut bytes = Vec::with_capacity(FIRST_BYTES);
     file.by_ref()
@@ -320,15 +317,25 @@ struct HugoSettings {
     time_zone: Option<TimeZone>,
     language: Option<String>,
     permalinks: Vec<(String, String)>,
+    /// What was not read, one line each.
+    problems: Vec<String>,
 }
 
 impl HugoSettings {
     fn read(root: &Path) -> Self {
-        let Some(head) = HUGO_SETTINGS
-            .iter()
-            .find_map(|name| settings_at(&root.join(name)))
-        else {
-            return Self::default();
+        let mut problems = Vec::new();
+        let mut read = |name: &&str| match settings_at(root, &root.join(name)) {
+            Ok(head) => head,
+            Err(err) => {
+                problems.push(format!("Settings of the site not read: {err}"));
+                None
+            }
+        };
+        let Some(head) = HUGO_SETTINGS.iter().find_map(&mut read) else {
+            return Self {
+                problems,
+                ..Self::default()
+            };
         };
         Self {
             title: head.text(&KeyPath::new(["title"])),
@@ -343,6 +350,7 @@ impl HugoSettings {
             time_zone: head
                 .text(&KeyPath::new(["timeZone"]))
                 .and_then(|name| TimeZone::get(&name).ok()),
+            problems,
         }
     }
 }
@@ -367,15 +375,19 @@ fn permalinks_of(settings: &FrontMatter) -> Vec<(String, String)> {
 
 /// A file of settings, read like a head, so that one reader knows all the formats. `None` where
 /// there is none.
-fn settings_at(path: &Path) -> Option<FrontMatter> {
-    let text = std::fs::read_to_string(path).ok()?;
-    let fence = match path.extension()?.to_str()? {
-        "toml" => "+++",
-        "json" => return Some(front_matter::read(&text)),
+fn settings_at(root: &Path, path: &Path) -> Result<Option<FrontMatter>, SmallFileError> {
+    let Some(text) = beneath::read_text(root, path, SETTINGS_BYTES)? else {
+        return Ok(None);
+    };
+    let fence = match path.extension().and_then(OsStr::to_str) {
+        Some("toml") => "+++",
+        Some("json") => return Ok(Some(front_matter::read(&text))),
         _ => "---",
     };
     let text = text.trim_start_matches("---\n");
-    Some(front_matter::read(&format!("{fence}\n{text}\n{fence}\n")))
+    Ok(Some(front_matter::read(&format!(
+        "{fence}\n{text}\n{fence}\n"
+    ))))
 }
 
 /// Whether the site at `root` lets HTML in markdown through: Hugo leaves it out unless it is told
@@ -393,7 +405,10 @@ pub fn keeps_raw_html(root: &Path) -> bool {
     });
     whole.chain(markup).any(|(path, keys)| {
         let keys = KeyPath(keys.iter().map(|&key| key.to_owned()).collect());
-        settings_at(&path).is_some_and(|settings| settings.value(&keys) == Some(&Value::Bool(true)))
+        settings_at(root, &path)
+            .ok()
+            .flatten()
+            .is_some_and(|settings| settings.value(&keys) == Some(&Value::Bool(true)))
     })
 }
 
@@ -488,6 +503,65 @@ mod tests {
         let folder = folder(&[("a.md", &format!("---\n{long}title: A\n---\n"))]);
 
         assert_eq!(titles(folder.path()), ["A"]);
+    }
+
+    #[cfg(unix)]
+    fn link(folder: &Path, to: &str, at: &str) {
+        fs::create_dir_all(folder.join(at).parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(to, folder.join(at)).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn settings_that_never_end_or_lead_out_of_the_site_are_named_and_not_read() {
+        let folder = folder(&[
+            (
+                "outside.toml",
+                "title = \"Outside\"\nmarkup.goldmark.renderer.unsafe = true\n",
+            ),
+            ("outside.md", "---\ntitle: Outside\n---\n"),
+            ("site/archetypes/default.md", ""),
+            ("site/content/a.md", ""),
+        ]);
+        let site = folder.path().join("site");
+        link(&site, "/dev/zero", "hugo.toml");
+        link(&site, "../outside.toml", "config.toml");
+        link(&site, "../../outside.toml", "config/_default/hugo.toml");
+        link(&site, "/dev/zero", "kopij.toml");
+        link(&site, "../../outside.md", "archetypes/post.md");
+
+        let found = site_without_articles(root_of(&site).unwrap());
+
+        assert_eq!(found.title, "site");
+        assert_eq!(found.problems.len(), 2, "{:?}", found.problems);
+        assert!(found.problems[0].ends_with("site/hugo.toml)"));
+        assert!(found.problems[1].ends_with("site/config.toml)"));
+        assert!(!keeps_raw_html(&site));
+        assert_eq!(found.archetypes.len(), 1, "{:?}", found.archetypes);
+        let (said, problems) = crate::io::site_fields::read(&site);
+        assert!(said.is_empty());
+        assert!(problems[0].ends_with("site/kopij.toml)"), "{problems:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn articles_beside_are_regular_files_and_a_pipe_keeps_nobody_waiting() {
+        let folder = folder(&[
+            ("a.md", ""),
+            ("b.md", "---\ntitle: B\n---\n"),
+            ("outside/c.md", "---\ntitle: C\n---\n"),
+            ("index/d.md", "---\ntitle: D\n---\n"),
+        ]);
+        let pipe = folder.path().join("p.md");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        link(folder.path(), "outside/c.md", "link.md");
+        link(folder.path(), "/dev/zero", "zero.md");
+
+        let heads = heads_beside(&folder.path().join("a.md"), 200);
+
+        assert_eq!(heads.len(), 3);
+        assert!(read_head(&pipe).is_err());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a site's own settings files say of its fields.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
+use super::beneath::{self, SETTINGS_BYTES};
 use crate::model::schema::{self, Override};
 
 /// Reads the text of a settings file.
@@ -22,10 +23,14 @@ pub fn read(root: &Path) -> (Vec<Override>, Vec<String>) {
     let mut said = Vec::new();
     let mut problems = Vec::new();
     for (name, read) in FILES {
-        if let Ok(text) = fs::read_to_string(root.join(name)) {
-            let (one, not_understood) = read(&text);
-            said.push(one);
-            problems.extend(not_understood);
+        match beneath::read_text(root, &root.join(name), SETTINGS_BYTES) {
+            Ok(Some(text)) => {
+                let (one, not_understood) = read(&text);
+                said.push(one);
+                problems.extend(not_understood);
+            }
+            Ok(None) => {}
+            Err(err) => problems.push(format!("Settings of the site not read: {err}")),
         }
     }
     (said, problems)

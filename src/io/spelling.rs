@@ -17,7 +17,11 @@ use std::{
 use spellbook::Dictionary;
 
 use crate::{
-    io::{folders::Folders, scan, store},
+    io::{
+        beneath::{self, SMALL_BYTES},
+        folders::Folders,
+        scan, store,
+    },
     model::{
         document::DocumentId,
         spelling::{compared, normal_tag, words},
@@ -120,7 +124,7 @@ impl Speller {
         let own = std::iter::once(folders.config.join("dictionaries"));
         Self {
             folders: own.chain(SYSTEM_FOLDERS.map(PathBuf::from)).collect(),
-            own: read_words(&personal),
+            own: words_in(&fs::read_to_string(&personal).unwrap_or_default()),
             personal,
             loaded: HashMap::new(),
             of_site: BTreeSet::new(),
@@ -232,10 +236,15 @@ impl Speller {
             WordList::Site(root) => (words_of_site(root), &mut self.of_site),
         };
         words.insert(word.clone());
-        let mut text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(err) if err.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(err) => return Err(err),
+        let mut text = match list {
+            WordList::Personal => match fs::read_to_string(&path) {
+                Ok(text) => text,
+                Err(err) if err.kind() == io::ErrorKind::NotFound => String::new(),
+                Err(err) => return Err(err),
+            },
+            WordList::Site(root) => beneath::read_text(root, &path, SMALL_BYTES)
+                .map_err(io::Error::other)?
+                .unwrap_or_default(),
         };
         if text.lines().any(|line| line.trim() == word) {
             return Ok(());
@@ -253,9 +262,17 @@ impl Speller {
 
     /// Reads what belongs to a site; its list of words is read each time, as others write it too.
     fn enter(&mut self, root: Option<&Path>) {
-        self.of_site = root
-            .map(words_of_site)
-            .map_or_else(BTreeSet::new, |path| read_words(&path));
+        self.of_site = root.map_or_else(BTreeSet::new, |root| {
+            let text = beneath::read_text(root, &words_of_site(root), SMALL_BYTES);
+            words_in(
+                &text
+                    .unwrap_or_else(|err| {
+                        log::warn!("the words of the site are not read: {err}");
+                        None
+                    })
+                    .unwrap_or_default(),
+            )
+        });
         if self.root.as_deref() != root {
             self.root = root.map(Path::to_owned);
             self.site_language = root.and_then(scan::language_of);
@@ -423,8 +440,7 @@ fn words_of_site(root: &Path) -> PathBuf {
     root.join("kopij-words.txt")
 }
 
-fn read_words(path: &Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(path).unwrap_or_default();
+fn words_in(text: &str) -> BTreeSet<String> {
     let words = text.lines().map(str::trim);
     words
         .filter(|word| !word.is_empty() && !word.starts_with('#'))
@@ -581,6 +597,24 @@ mod tests {
         assert_eq!(near.unwrap().misspelled, vec![0..6; 1]);
         assert_eq!(all.misspelled.len(), 2);
         assert_eq!(all.part, 0..text.len());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_list_of_words_that_leads_out_of_the_site_is_neither_read_nor_written() {
+        let home = tempfile::tempdir().unwrap();
+        let site = home.path().join("site");
+        fs::create_dir(&site).unwrap();
+        fs::write(home.path().join("outside.txt"), "kaapstander\n").unwrap();
+        std::os::unix::fs::symlink("../outside.txt", site.join("kopij-words.txt")).unwrap();
+        let mut speller = speller(home.path());
+
+        speller.enter(Some(&site));
+        assert!(speller.of_site.is_empty());
+        let added = speller.add("bolder", &WordList::Site(site.clone()));
+
+        assert!(added.is_err());
+        assert!(site.join("kopij-words.txt").is_symlink());
     }
 
     #[test]

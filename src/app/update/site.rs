@@ -45,6 +45,9 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     };
     state.settings.last_site = Some(site.root.clone());
     let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
+    for problem in &site.problems {
+        notices::error(state, problem.as_str());
+    }
     state.site = Some(site);
     untitled::settle(state);
     journal::recovery::name_again(state);

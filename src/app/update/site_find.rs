@@ -250,14 +250,8 @@ mod tests {
         let mut state = opened(text);
         let entry = |path: &str| Entry::read(PathBuf::from(path), "");
         state.site = Some(Site {
-            root: PathBuf::new(),
-            content: PathBuf::new(),
-            title: String::new(),
-            host: None,
-            published: crate::model::site::Published::default(),
-            time_zone: None,
-            archetypes: Vec::new(),
             articles: vec![entry("post.md"), entry("other.md")],
+            ..Site::empty(PathBuf::new(), PathBuf::new())
         });
         state
     }

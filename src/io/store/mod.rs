@@ -32,7 +32,7 @@ use std::{
 
 pub use self::{
     in_place::{Outcome, Unfinished},
-    read::{ReadError, access, open, read},
+    read::{ReadError, access, open, read, read_beneath},
     replace::{create, replace},
     sweep::{Leftover, remove_leftover, sweep},
 };
@@ -118,6 +118,12 @@ impl Store {
     /// The writer wants this file to be written, wherever it is.
     pub fn allow(&mut self, target: PathBuf) {
         self.allowed.insert(target);
+    }
+
+    /// The root of the site that this path is in, as far as it is known.
+    pub fn root_of(&self, path: &Path) -> Option<&Path> {
+        let root = self.within.as_deref()?;
+        path.starts_with(root).then_some(root)
     }
 
     /// Makes the folder that a new file will be in, where it may be.

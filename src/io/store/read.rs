@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     io::{
+        beneath::{self, SMALL_BYTES, SmallFileError},
         encoding::{self, DecodeError},
         fs::{Fs, RealFs},
     },
@@ -32,6 +33,8 @@ pub enum ReadError {
     Decode { path: PathBuf, source: DecodeError },
     #[error("{source} ({})", path.display())]
     Read { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Small(#[from] SmallFileError),
 }
 
 /// Reads a file as an article. Symbolic links are followed. Of a very large file only the start is
@@ -44,6 +47,19 @@ pub fn read(path: &Path) -> Result<Snapshot, ReadError> {
         Ok(bytes) => decode(path, &bytes),
         Err(ReadError::TooLarge { .. }) => read_start(path),
         Err(err) => Err(err),
+    }
+}
+
+/// Reads a small file of the site at `root` as a text that articles start from.
+///
+/// # Errors
+/// [`ReadError`], with the path; a link that leads out of the site is not followed.
+pub fn read_beneath(root: &Path, path: &Path) -> Result<Snapshot, ReadError> {
+    match beneath::read(root, path, SMALL_BYTES)? {
+        Some(bytes) => decode(path, &bytes),
+        None => Err(ReadError::Missing {
+            path: path.to_owned(),
+        }),
     }
 }
 

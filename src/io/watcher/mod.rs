@@ -27,7 +27,12 @@ use std::{
 
 use self::poll::Poll;
 pub use self::system::System;
-use crate::io::{Event, scan, worker::EventSender};
+use crate::io::{
+    Event,
+    beneath::{self, SMALL_BYTES},
+    scan,
+    worker::EventSender,
+};
 
 /// No news for this long: settled.
 const QUIET: Duration = Duration::from_millis(100);
@@ -332,8 +337,9 @@ fn git_lock(root: &Path) -> Option<PathBuf> {
         return Some(git.join("index.lock"));
     }
     // A working tree of its own: the file says where the rest is.
-    let text = fs::read_to_string(&git).ok()?;
+    let above = git.parent()?;
+    let text = beneath::read_text(above, &git, SMALL_BYTES).ok()??;
     let folder = text.trim().strip_prefix("gitdir: ")?;
-    let folder = git.parent()?.join(folder);
+    let folder = above.join(folder);
     Some(folder.join("index.lock"))
 }

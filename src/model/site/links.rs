@@ -104,13 +104,6 @@ mod tests {
     fn check(from: &str, address: &str, expected: Option<&str>) {
         let entry = |path: &str| Entry::read(PathBuf::from("/s/content").join(path), "");
         let site = Site {
-            root: PathBuf::from("/s"),
-            content: PathBuf::from("/s/content"),
-            title: String::new(),
-            host: None,
-            published: crate::model::site::Published::default(),
-            time_zone: None,
-            archetypes: Vec::new(),
             articles: vec![
                 entry("posts/ferry.md"),
                 entry("posts/tide/index.md"),
@@ -118,6 +111,7 @@ mod tests {
                 entry("columns/two words.md"),
                 entry("columns/tide.md"),
             ],
+            ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         };
 
         let found = site.linked(&Path::new("/s/content").join(from), address);

@@ -44,6 +44,8 @@ pub struct Site {
     pub archetypes: Vec<PathBuf>,
     /// Newest first.
     pub articles: Vec<Entry>,
+    /// What of its settings and ignore files is not read, one line each.
+    pub problems: Vec<String>,
 }
 
 impl Site {
@@ -58,6 +60,7 @@ impl Site {
             time_zone: None,
             archetypes: Vec::new(),
             articles: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -123,14 +126,8 @@ mod tests {
 
     fn site(articles: Vec<Entry>) -> Site {
         let mut site = Site {
-            root: PathBuf::from("/s"),
-            content: PathBuf::from("/s/content"),
-            title: String::new(),
-            host: None,
-            published: Published::default(),
-            time_zone: None,
-            archetypes: Vec::new(),
             articles,
+            ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         };
         site.sort();
         site

@@ -72,14 +72,9 @@ mod tests {
             })
             .collect();
         Site {
-            root: PathBuf::from("/site"),
-            content: PathBuf::from("/site/content"),
             title: "Site".to_owned(),
-            host: None,
-            published: crate::model::site::Published::default(),
-            time_zone: None,
-            archetypes: Vec::new(),
             articles,
+            ..Site::empty(PathBuf::from("/site"), PathBuf::from("/site/content"))
         }
     }
 

@@ -88,12 +88,6 @@ mod tests {
 
     fn site(paths: &[&str]) -> Site {
         Site {
-            root: PathBuf::from("/s"),
-            content: PathBuf::from("/s/content"),
-            title: String::new(),
-            host: None,
-            published: crate::model::site::Published::default(),
-            time_zone: None,
             archetypes: ["default.md", "posts.md", "news/index.md"]
                 .map(|name| Path::new("/s/archetypes").join(name))
                 .to_vec(),
@@ -101,6 +95,7 @@ mod tests {
                 .iter()
                 .map(|path| Entry::read(Path::new("/s/content").join(path), ""))
                 .collect(),
+            ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         }
     }
 

@@ -9,14 +9,8 @@ fn site() -> Site {
         Entry::read(path.into(), &text)
     };
     Site {
-        root: "/site".into(),
-        content: "/site/content".into(),
-        title: String::new(),
-        host: None,
-        published: crate::model::site::Published::default(),
-        time_zone: None,
-        archetypes: Vec::new(),
         articles: vec![entry("/site/content/ferry.md", "The ferry")],
+        ..Site::empty("/site".into(), "/site/content".into())
     }
 }
 
