@@ -81,10 +81,10 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let folders = Folders::find().context("the user's folders could not be found")?;
-    let settings = settings_file::load(&folders);
+    let loaded = settings_file::load(&folders);
     let start = match &arguments.path {
         Some(path) => start_at(path)?,
-        None => start_again(&folders, &settings)?,
+        None => start_again(&folders, &loaded.settings)?,
     };
     if let Ok(root) = scan::root_of(&start.folder)
         && windows::ask(&folders, &root, start.article.as_deref())
@@ -97,7 +97,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         #[cfg(not(target_os = "linux"))]
         RendererName::Wgpu => Graphics::Wgpu,
     });
-    window::run(graphics, &folders, &settings, &start)?;
+    window::run(graphics, &folders, &loaded, &start)?;
     Ok(())
 }
 

@@ -13,8 +13,7 @@ use egui::{IconData, ViewportBuilder};
 
 use crate::{
     app::{App, Start},
-    io::{crash, folders::Folders},
-    model::settings::Settings,
+    io::{crash, folders::Folders, settings_file::Loaded},
 };
 
 /// Which graphics interface draws the window.
@@ -62,7 +61,7 @@ pub enum WindowError {
 pub fn run(
     graphics: Option<Graphics>,
     folders: &Folders,
-    settings: &Settings,
+    loaded: &Loaded,
     start: &Start,
 ) -> Result<(), WindowError> {
     let order = match &graphics {
@@ -72,7 +71,7 @@ pub fn run(
     let mut last = WindowError::NoGraphics;
     for &graphics in order {
         let has_run = Rc::new(Cell::new(false));
-        let opened = quietly(|| run_with(graphics, folders, settings, start, &has_run));
+        let opened = quietly(|| run_with(graphics, folders, loaded, start, &has_run));
         let err = match opened {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(err)) => in_words(&err),
@@ -118,7 +117,7 @@ fn in_words(err: &eframe::Error) -> WindowError {
 fn run_with(
     graphics: Graphics,
     folders: &Folders,
-    settings: &Settings,
+    loaded: &Loaded,
     start: &Start,
     has_run: &Rc<Cell<bool>>,
 ) -> eframe::Result {
@@ -137,7 +136,7 @@ fn run_with(
         ..NativeOptions::default()
     };
     let started = Instant::now();
-    let (folders, settings, start) = (folders.clone(), settings.clone(), start.clone());
+    let (folders, loaded, start) = (folders.clone(), loaded.clone(), start.clone());
     let has_run = Rc::clone(has_run);
     eframe::run_native(
         "Kopij",
@@ -146,7 +145,8 @@ fn run_with(
             has_run.set(true);
             // From here on a panic is a fault of ours, and is written down.
             crash::write_reports(&folders);
-            let app = App::new(&creation.egui_ctx, &folders, settings, start)?;
+            let app = App::new(&creation.egui_ctx, &folders, loaded.settings, start)?;
+            let app = app.saying(loaded.problem);
             #[cfg(unix)]
             let app = app.listening_to_the_system()?;
             Ok(Box::new(app.timed_since(started)))

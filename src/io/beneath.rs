@@ -100,6 +100,27 @@ pub fn read_text(
     Ok(Some(text))
 }
 
+/// Reads a small file of the writer's own, wherever links lead. `None`: there is nothing.
+///
+/// # Errors
+/// [`SmallFileError`], with the path.
+pub fn read_own(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, SmallFileError> {
+    let found = match path.canonicalize() {
+        Ok(found) => found,
+        Err(err) if is_missing(&err) => return Ok(None),
+        Err(source) => {
+            return Err(SmallFileError::Read {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    match found.parent() {
+        Some(folder) => read(folder, &found, max_bytes),
+        None => Err(SmallFileError::NotAFile { path: found }),
+    }
+}
+
 fn is_missing(err: &io::Error) -> bool {
     matches!(
         err.kind(),

@@ -93,6 +93,15 @@ impl Default for Writing {
 
 impl Settings {
     pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+    /// Where it is not known what the writer had said: nothing that lets anybody know of her, and
+    /// no place outside of a site.
+    pub fn safe() -> Self {
+        Self {
+            web_pictures: false,
+            ..Self::default()
+        }
+    }
 }
 
 /// Which of text and preview follows the other.

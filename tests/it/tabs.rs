@@ -73,7 +73,7 @@ fn open_articles_are_open_again_at_the_next_start() {
     drop(app);
 
     let folders = site.settings_folders();
-    let saved = kopij::io::settings_file::load(&folders);
+    let saved = kopij::io::settings_file::load(&folders).settings;
     assert_eq!(saved.last_article, settings.last_article);
     let mut app = site.open_with(saved);
     app.wait_until("both are open", |app| app.state.articles.len() == 2);

@@ -133,12 +133,18 @@ impl StoreThread {
                 path,
                 number,
             },
-            Effect::SaveSettings(settings) => {
-                let err = settings_file::save(&self.folders, &settings).err()?;
-                Event::SettingsNotSaved {
+            Effect::SaveSettings(settings) => match settings_file::save(&self.folders, &settings) {
+                Ok(None) => return None,
+                Ok(Some(aside)) => Event::NotKept {
+                    error: format!(
+                        "The settings were saved; what was there could not be read and is kept aside ({})",
+                        aside.display()
+                    ),
+                },
+                Err(err) => Event::SettingsNotSaved {
                     error: err.to_string(),
-                }
-            }
+                },
+            },
             _ => return None,
         })
     }

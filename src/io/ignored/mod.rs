@@ -19,7 +19,7 @@ use ignore::{
     gitignore::{Gitignore, GitignoreBuilder, Glob, gitconfig_excludes_path},
 };
 
-use super::beneath::{self, SMALL_BYTES};
+use super::beneath::{self, SMALL_BYTES, SmallFileError};
 
 /// How many patterns one walk goes by.
 const MAX_PATTERNS: usize = 10_000;
@@ -219,7 +219,16 @@ impl Default for Reader {
 impl Reader {
     /// The rules in a file beneath `within`; they are about what is below `folder`.
     fn read(&self, folder: &Path, within: &Path, path: &Path) -> Gitignore {
-        match beneath::read(within, path, SMALL_BYTES) {
+        self.rules_of(folder, path, beneath::read(within, path, SMALL_BYTES))
+    }
+
+    fn rules_of(
+        &self,
+        folder: &Path,
+        path: &Path,
+        bytes: Result<Option<Vec<u8>>, SmallFileError>,
+    ) -> Gitignore {
+        match bytes {
             Ok(Some(bytes)) => self.rules(folder, path, &bytes),
             Ok(None) => Gitignore::empty(),
             Err(err) => {
@@ -231,14 +240,10 @@ impl Reader {
 
     /// The list that git is told of in the writer's settings.
     fn own(&self) -> Gitignore {
-        let Some(path) = gitconfig_excludes_path().and_then(|path| path.canonicalize().ok()) else {
+        let (Some(path), Ok(folder)) = (gitconfig_excludes_path(), std::env::current_dir()) else {
             return Gitignore::empty();
         };
-        let folder = std::env::current_dir().unwrap_or_default();
-        match path.parent() {
-            Some(within) => self.read(&folder, within, &path),
-            None => Gitignore::empty(),
-        }
+        self.rules_of(&folder, &path, beneath::read_own(&path, SMALL_BYTES))
     }
 
     /// As the `ignore` crate reads a file: up to the first line that is no text.
