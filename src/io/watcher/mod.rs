@@ -7,6 +7,9 @@
 //! Where the system cannot watch (too many folders, a disk over the network), open articles are
 //! looked at every second and the folder every ten, and that is said.
 //!
+//! A folder that is deleted, or gets another name, is waited for, and watched again once there is
+//! one of its name.
+//!
 //! Limits: symbolic links are not followed; a folder whose own folder is renamed is lost until the
 //! window gets the focus.
 
@@ -61,6 +64,8 @@ pub enum News {
     Came(Vec<PathBuf>),
     /// Something was missed: look at everything.
     Lost,
+    /// The folder itself is gone, and with it all that watches it.
+    Gone,
     /// The open articles, for a folder that can only be looked at.
     Follow(Vec<PathBuf>),
     Stop,
@@ -84,6 +89,12 @@ pub trait Hints: Send {
     /// # Errors
     /// [`WatchError`]; it may be watched in part.
     fn add(&mut self, folder: &Path) -> Result<(), WatchError>;
+
+    /// Begins again, watching nothing: the folder is another one of the same name.
+    ///
+    /// # Errors
+    /// [`WatchError`]; nothing is watched.
+    fn renew(&mut self) -> Result<(), WatchError>;
 }
 
 /// Watches until it is dropped.
@@ -122,6 +133,7 @@ impl Watcher {
             pace,
             sender: sender.clone(),
             documents: Vec::new(),
+            is_gone: false,
         };
         // First watched, then settled: nothing is missed between this and the first reading.
         match source(&settling.root, sender.clone()) {
@@ -182,6 +194,8 @@ struct Settling {
     pace: Duration,
     sender: mpsc::Sender<News>,
     documents: Vec<PathBuf>,
+    /// The folder was deleted or moved, and is waited for.
+    is_gone: bool,
 }
 
 /// The watcher is being dropped.
@@ -191,7 +205,7 @@ impl Settling {
     fn run(mut self, news: &mpsc::Receiver<News>) {
         loop {
             let mut batch = Batch::default();
-            let Ok(first) = wait_for_first(news) else {
+            let Ok(first) = self.wait_for_first(news) else {
                 return;
             };
             if self.take(first, &mut batch).is_err() || self.gather(news, &mut batch).is_err() {
@@ -244,6 +258,10 @@ impl Settling {
                 self.add_watched(paths, batch);
             }
             News::Lost => batch.is_lost = true,
+            News::Gone => {
+                self.is_gone = true;
+                batch.is_lost = true;
+            }
             News::Follow(documents) => {
                 if let Some(poll) = &self.poll {
                     poll.follow(documents.clone());
@@ -267,6 +285,43 @@ impl Settling {
             && let Err(err) = hints.add(folder)
         {
             self.fall_back(err);
+        }
+    }
+
+    /// The next news; after a sleep of the machine, that something was missed.
+    fn wait_for_first(&mut self, news: &mpsc::Receiver<News>) -> Result<News, Stopped> {
+        loop {
+            if self.is_gone && self.root.is_dir() {
+                self.begin_again();
+                return Ok(News::Lost);
+            }
+            let (asked, asked_at) = (Instant::now(), SystemTime::now());
+            let patience = if self.is_gone { self.pace } else { SLEEP_CHECK };
+            match news.recv_timeout(patience) {
+                Ok(first) => return Ok(first),
+                Err(RecvTimeoutError::Disconnected) => return Err(Stopped),
+                Err(RecvTimeoutError::Timeout) if self.is_gone => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    let on_the_wall = asked_at.elapsed().unwrap_or_default();
+                    if on_the_wall.saturating_sub(asked.elapsed()) > SLEPT {
+                        return Ok(News::Lost);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Watches the folder that has come in the place of the one that is gone.
+    fn begin_again(&mut self) {
+        self.is_gone = false;
+        self.lock = git_lock(&self.root);
+        let Some(hints) = &mut self.hints else { return };
+        match hints.renew() {
+            Ok(()) => {
+                let root = self.root.clone();
+                self.watch_too(&root);
+            }
+            Err(err) => self.fall_back(err),
         }
     }
 
@@ -307,23 +362,6 @@ impl Settling {
         };
         let made = fs::metadata(lock).and_then(|metadata| metadata.modified());
         made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age < LOCK_AGE))
-    }
-}
-
-/// The next news; after a sleep of the machine, that something was missed.
-fn wait_for_first(news: &mpsc::Receiver<News>) -> Result<News, Stopped> {
-    loop {
-        let (asked, asked_at) = (Instant::now(), SystemTime::now());
-        match news.recv_timeout(SLEEP_CHECK) {
-            Ok(first) => return Ok(first),
-            Err(RecvTimeoutError::Disconnected) => return Err(Stopped),
-            Err(RecvTimeoutError::Timeout) => {
-                let on_the_wall = asked_at.elapsed().unwrap_or_default();
-                if on_the_wall.saturating_sub(asked.elapsed()) > SLEPT {
-                    return Ok(News::Lost);
-                }
-            }
-        }
     }
 }
 

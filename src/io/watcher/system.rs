@@ -3,7 +3,10 @@
 //! Where each folder is watched by itself (Linux), folders of made things are left out, so that
 //! `node_modules` does not use up what the system allows.
 
-use std::{path::Path, sync::mpsc};
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+};
 
 use ignore::WalkBuilder;
 use notify::{
@@ -19,9 +22,11 @@ const IS_RECURSIVE: bool = cfg!(any(target_os = "macos", windows));
 
 pub struct System {
     watcher: RecommendedWatcher,
-    root: std::path::PathBuf,
+    root: PathBuf,
+    max_folders: usize,
     /// How many more folders may be watched.
     left: usize,
+    news: mpsc::Sender<News>,
 }
 
 impl System {
@@ -43,21 +48,12 @@ impl System {
         if is_on_another_machine(root) {
             return Err(WatchError::Network);
         }
-        let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(
-            move |event| {
-                if let Some(heard) = heard(event) {
-                    // The thread is gone only when the watcher is being dropped.
-                    news.send(heard).ok();
-                }
-            },
-            config,
-        );
-        let watcher = watcher.map_err(|err| in_words(&err))?;
         Ok(Self {
-            watcher,
+            watcher: listen(root, news.clone())?,
             root: root.to_owned(),
+            max_folders,
             left: max_folders,
+            news,
         })
     }
 
@@ -98,6 +94,28 @@ impl Hints for System {
         }
         Ok(())
     }
+
+    fn renew(&mut self) -> Result<(), WatchError> {
+        self.watcher = listen(&self.root, self.news.clone())?;
+        self.left = self.max_folders;
+        Ok(())
+    }
+}
+
+/// Nothing is watched yet.
+fn listen(root: &Path, news: mpsc::Sender<News>) -> Result<RecommendedWatcher, WatchError> {
+    let config = Config::default().with_follow_symlinks(false);
+    let root = root.to_owned();
+    let watcher = RecommendedWatcher::new(
+        move |event| {
+            if let Some(heard) = heard(event, &root) {
+                // The thread is gone only when the watcher is being dropped.
+                news.send(heard).ok();
+            }
+        },
+        config,
+    );
+    watcher.map_err(|err| in_words(&err))
 }
 
 fn in_words(err: &notify::Error) -> WatchError {
@@ -107,7 +125,7 @@ fn in_words(err: &notify::Error) -> WatchError {
     }
 }
 
-fn heard(event: notify::Result<notify::Event>) -> Option<News> {
+fn heard(event: notify::Result<notify::Event>, root: &Path) -> Option<News> {
     let event = match event {
         Ok(event) => event,
         Err(err) => {
@@ -118,7 +136,11 @@ fn heard(event: notify::Result<notify::Event>) -> Option<News> {
     if event.need_rescan() {
         return Some(News::Lost);
     }
+    let is_root = event.paths.iter().any(|path| path == root);
     match event.kind {
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) if is_root => {
+            Some(News::Gone)
+        }
         // Our own reads raise these; they change nothing.
         EventKind::Access(_) => None,
         EventKind::Create(_)

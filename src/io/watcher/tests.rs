@@ -129,6 +129,43 @@ fn a_renamed_folder_is_watched_under_its_new_name() {
 }
 
 #[test]
+fn a_site_that_is_deleted_and_made_again_is_watched_again() {
+    let watched = watch();
+    let site = watched.path("");
+    fs::create_dir_all(site.join("posts")).unwrap();
+    watched.wait_for(&site.join("posts"));
+
+    for number in 0..3 {
+        fs::remove_dir_all(&site).unwrap();
+        watched.wait_for(&site);
+        fs::create_dir_all(site.join("posts")).unwrap();
+        watched.wait_for(&site);
+        // What was said while it was made again.
+        while watched.events.recv_timeout(SILENCE).is_ok() {}
+
+        let article = site.join(format!("posts/{number}.md"));
+        fs::write(&article, "").unwrap();
+        assert_eq!(watched.next(), Some(vec![article]));
+    }
+}
+
+#[test]
+fn a_site_that_is_moved_away_and_comes_back_is_watched_again() {
+    let watched = watch();
+    let site = watched.path("");
+    let away = tempfile::tempdir_in(site.parent().unwrap()).unwrap();
+
+    fs::rename(&site, away.path().join("site")).unwrap();
+    watched.wait_for(&site);
+    fs::rename(away.path().join("site"), &site).unwrap();
+    watched.wait_for(&site);
+    while watched.events.recv_timeout(SILENCE).is_ok() {}
+
+    fs::write(site.join("public.md"), "").unwrap();
+    assert_eq!(watched.next(), Some(vec![site.join("public.md")]));
+}
+
+#[test]
 fn a_file_in_a_folder_that_is_made_in_the_same_moment_is_not_missed() {
     let watched = watch();
 
@@ -250,6 +287,10 @@ struct Said;
 
 impl Hints for Said {
     fn add(&mut self, _folder: &Path) -> Result<(), WatchError> {
+        Ok(())
+    }
+
+    fn renew(&mut self) -> Result<(), WatchError> {
         Ok(())
     }
 }
