@@ -61,6 +61,7 @@ fn list_10_000(bencher: divan::Bencher<'_, '_>) {
         path: site.path().to_owned(),
         json: false,
         conditions: Vec::new(),
+        allow_outside: Vec::new(),
     };
     bencher.bench_local(|| {
         let mut out = Vec::new();

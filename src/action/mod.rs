@@ -81,6 +81,11 @@ pub enum Action {
     /// The answer to the question on closing an article.
     Close(CloseAnswer),
     OpenSite(PathBuf),
+    /// The site at `root` may use these folders outside of it, which its settings name.
+    AllowOutside {
+        root: PathBuf,
+        folders: Vec<PathBuf>,
+    },
     /// A view shows a picture that is not there yet, this wide or high, in pixels.
     WantPicture {
         source: PictureSource,

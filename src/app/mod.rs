@@ -93,14 +93,10 @@ impl App {
         self
     }
 
-    /// Says what is wrong with the settings.
-    #[must_use]
-    pub fn saying(mut self, problem: Option<String>) -> Self {
-        if let Some(problem) = problem {
-            let settings = Action::Run(Command::Settings);
-            update::notices::offer_until_dismissed(&mut self.state, problem, "Settings", settings);
-        }
-        self
+    /// Says what is wrong with the settings, until that is dismissed.
+    pub fn say_of_settings(&mut self, problem: String) {
+        let settings = Action::Run(Command::Settings);
+        update::notices::offer_until_dismissed(&mut self.state, problem, "Settings…", settings);
     }
 
     /// Puts unsaved text away when the system asks the program to end. For the one app of a

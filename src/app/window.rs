@@ -145,8 +145,10 @@ fn run_with(
             has_run.set(true);
             // From here on a panic is a fault of ours, and is written down.
             crash::write_reports(&folders);
-            let app = App::new(&creation.egui_ctx, &folders, loaded.settings, start)?;
-            let app = app.saying(loaded.problem);
+            let mut app = App::new(&creation.egui_ctx, &folders, loaded.settings, start)?;
+            if let Some(problem) = loaded.problem {
+                app.say_of_settings(problem);
+            }
             #[cfg(unix)]
             let app = app.listening_to_the_system()?;
             Ok(Box::new(app.timed_since(started)))

@@ -2,12 +2,12 @@
 
 use std::{
     io::{BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use serde_json::json;
 
-use super::{Done, Error, value};
+use super::{Done, Error, really, say, value};
 use crate::{
     io::scan,
     model::{
@@ -29,19 +29,31 @@ struct Condition {
     value: Option<Value>,
 }
 
-/// Prints the articles below `path` that meet every condition, newest first.
+/// What was given on the command line.
+pub(super) struct Asked<'a> {
+    pub path: &'a Path,
+    pub form: Form,
+    pub conditions: &'a [String],
+    pub allow_outside: &'a [PathBuf],
+}
+
+/// Prints the articles below a folder that meet every condition, newest first. A folder outside of
+/// the site that its settings name is a finding.
 pub(super) fn run(
-    path: &Path,
-    form: Form,
-    conditions: &[String],
+    asked: &Asked<'_>,
     out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Done, Error> {
-    let conditions: Vec<Condition> = conditions
+    let conditions: Vec<Condition> = asked
+        .conditions
         .iter()
         .map(|text| condition(text))
         .collect::<Result<_, _>>()?;
-    let (root, folder) = scan::content_of(path)?;
-    let mut entries: Vec<Entry> = scan::articles_with(&folder, |path, text| match text {
+    let content = scan::content_of(asked.path, really(asked.allow_outside))?;
+    for problem in &content.problems {
+        say(err, problem);
+    }
+    let mut entries: Vec<Entry> = scan::articles_with(&content.folder, |path, text| match text {
         Ok(text) => {
             let head = front_matter::glance(&text);
             meets(&head, &conditions).then(|| Entry::of(path, &head, &text))
@@ -58,12 +70,18 @@ pub(super) fn run(
         newest.then_with(|| a.path.cmp(&b.path))
     });
     let mut out = BufWriter::new(out);
-    match form {
-        Form::Lines => print_lines(&root, &entries, &mut out)?,
-        Form::Json => print_json(&root, &entries, &mut out)?,
+    match asked.form {
+        Form::Lines => print_lines(&content.root, &entries, &mut out)?,
+        Form::Json => print_json(&content.root, &entries, &mut out)?,
     }
     out.flush()?;
-    Ok(Done::Fine)
+    Ok(match content.left_out {
+        None => Done::Fine,
+        Some(left_out) => {
+            say(err, &format!("{left_out}; --allow-outside reads it"));
+            Done::Findings
+        }
+    })
 }
 
 fn condition(text: &str) -> Result<Condition, Error> {

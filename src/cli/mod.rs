@@ -54,6 +54,9 @@ pub enum Command {
         /// Only articles whose KEY is VALUE, or whose list holds it; KEY alone: that have it
         #[arg(long = "where", value_name = "KEY=VALUE")]
         conditions: Vec<String>,
+        /// A folder outside of the site that its settings may name; may be given several times
+        #[arg(long, value_name = "DIR")]
+        allow_outside: Vec<PathBuf>,
     },
     /// Print the text of an article as HTML, as the preview and Hugo read it
     Render {
@@ -135,13 +138,20 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             path,
             json,
             conditions,
+            allow_outside,
         } => {
             let form = if *json {
                 list::Form::Json
             } else {
                 list::Form::Lines
             };
-            list::run(path, form, conditions, out)
+            let asked = list::Asked {
+                path,
+                form,
+                conditions,
+                allow_outside,
+            };
+            list::run(&asked, out, err)
         }
         Command::Render { file, page } => {
             let extent = if *page {
@@ -161,6 +171,12 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             Done::Failed
         }
     }
+}
+
+/// Where the folders really are that were allowed.
+fn really(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let folders = folders.iter();
+    folders.filter_map(|it| it.canonicalize().ok()).collect()
 }
 
 /// One line on what is wrong.

@@ -12,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    io::{ignored::Rules, scan},
+    io::{beneath::Bounds, ignored::Rules, scan},
     model::site::{Entry, Site},
 };
 
@@ -68,9 +68,9 @@ pub struct Index {
 }
 
 impl Index {
-    /// Reads the site at `root`, as [`scan::root_of`] gave it.
-    pub fn open(root: PathBuf) -> (Self, Site) {
-        let mut site = scan::site_without_articles(root);
+    /// Reads the site within these bounds; their root is as [`scan::root_of`] gave it.
+    pub fn open(bounds: &Bounds) -> (Self, Site) {
+        let mut site = scan::site_without_articles(bounds);
         // The stamp is older than the reading: what changes in between is seen.
         let rules = Rules::of(&site.content);
         let found = scan::walk(&rules, |path| {
@@ -237,13 +237,17 @@ mod tests {
         site: Site,
     }
 
+    fn alone(root: &Path) -> Bounds {
+        Bounds::new(root.canonicalize().unwrap(), Vec::new())
+    }
+
     fn case() -> Case {
         let folder = tempfile::tempdir().unwrap();
         for path in ["content/posts", "content/drafts", "public", "outside"] {
             fs::create_dir_all(folder.path().join(path)).unwrap();
         }
         fs::write(folder.path().join("hugo.yaml"), "title: T\n").unwrap();
-        let (index, site) = Index::open(folder.path().canonicalize().unwrap());
+        let (index, site) = Index::open(&alone(folder.path()));
         Case {
             folder,
             index,
@@ -433,7 +437,7 @@ mod tests {
             }
             case.refresh(&named);
 
-            let (_, fresh) = Index::open(case.path("").canonicalize().unwrap());
+            let (_, fresh) = Index::open(&alone(&case.path("")));
             prop_assert_eq!(case.site.articles, fresh.articles);
         }
 
@@ -448,7 +452,7 @@ mod tests {
             let root = case.path("").canonicalize().unwrap();
             case.refresh(std::slice::from_ref(&root));
 
-            let (_, fresh) = Index::open(root);
+            let (_, fresh) = Index::open(&alone(&root));
             prop_assert_eq!(case.site.articles, fresh.articles);
         }
     }

@@ -15,7 +15,7 @@ use crate::{
 impl Job for Effect {
     fn title(&self) -> String {
         match self {
-            Self::OpenSite { root } => format!("Opening {}", root.display()),
+            Self::OpenSite { root, .. } => format!("Opening {}", root.display()),
             Self::Read { path, .. } => format!("Opening {}", path.display()),
             Self::Write(write) => format!("Saving {}", write.path.display()),
             Self::Look { path, .. } => format!("Reading {} again", path.display()),
@@ -26,7 +26,7 @@ impl Job for Effect {
             }
             Self::WriteCopy(write) => format!("Saving a copy of {}", write.path.display()),
             Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
-            Self::KeepWithin { .. } => "Guarding the site".to_owned(),
+            Self::KeepWithin { .. } | Self::AllowNamed { .. } => "Guarding the site".to_owned(),
             Self::Sweep { .. } | Self::RemoveLeftover { .. } => {
                 "Looking for broken-off saves".to_owned()
             }
@@ -59,7 +59,7 @@ impl Job for Effect {
 
     fn if_lost(&self) -> Option<Event> {
         Some(match self {
-            Self::OpenSite { root } => Event::SiteOpened {
+            Self::OpenSite { root, .. } => Event::SiteOpened {
                 root: root.clone(),
                 site: Err(OpenError::Fault { path: root.clone() }),
             },

@@ -33,7 +33,7 @@ pub mod watcher;
 pub mod windows;
 pub mod worker;
 
-use std::{ops::Range, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, path::PathBuf, sync::Arc};
 
 use find_in_site::{FileReplacement, ReplaceError, SiteQuery};
 use journal::{JournalEntry, Origin, Recovered};
@@ -63,6 +63,8 @@ pub enum Effect {
     /// Walk `root` into a [`Site`] and watch it. Answers [`Event::SiteOpened`].
     OpenSite {
         root: PathBuf,
+        /// The folders outside of sites that the writer allowed, by the root of each.
+        outside: BTreeMap<PathBuf, Vec<PathBuf>>,
     },
     /// Read one file into a document. Answers [`Event::ArticleRead`].
     Read {
@@ -72,10 +74,16 @@ pub enum Effect {
     /// Write a document whole or not at all, unless the file is no longer `expected`.
     /// Answers [`Event::Written`] or [`Event::NotWritten`].
     Write(Write),
-    /// Links in the site at `root` are written through only within it, and to `allowed`.
+    /// Only what is in the site at `root` is written, or in one that was opened before; and in the
+    /// folders `outside` that belong to it, and what is `allowed`.
     KeepWithin {
         root: PathBuf,
+        outside: Vec<PathBuf>,
         allowed: Vec<PathBuf>,
+    },
+    /// The writer has named this place for a new file.
+    AllowNamed {
+        path: PathBuf,
     },
     /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
     /// [`Event::LeftoversFound`], if some of it is not.

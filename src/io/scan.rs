@@ -11,7 +11,7 @@ use ignore::WalkState;
 use jiff::tz::TimeZone;
 
 use super::{
-    beneath::{self, BeneathError, SETTINGS_BYTES, SmallFileError},
+    beneath::{self, BeneathError, Bounds, OutsideFolder, SETTINGS_BYTES, SmallFileError},
     ignored::Rules,
 };
 use crate::model::{
@@ -70,9 +70,16 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
 }
 
 /// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.
-pub(super) fn site_without_articles(root: PathBuf) -> Site {
-    let settings = HugoSettings::read(&root);
-    let content = content_folder(&root, &settings);
+pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
+    let root = bounds.root().to_owned();
+    let mut settings = HugoSettings::read(&root);
+    let (content, left_out) = content_folder(bounds, &settings);
+    let mut outside = Vec::new();
+    match left_out {
+        Some(folder) if folder.may_be_allowed => outside.push(folder.place),
+        Some(folder) => settings.problems.push(folder.to_string()),
+        None => {}
+    }
     let title = settings.title.unwrap_or_else(|| {
         let name = root.file_name().unwrap_or(root.as_os_str());
         name.to_string_lossy().into_owned()
@@ -91,6 +98,7 @@ pub(super) fn site_without_articles(root: PathBuf) -> Site {
         archetypes,
         articles: Vec::new(),
         problems: settings.problems,
+        outside,
     }
 }
 
@@ -159,30 +167,52 @@ pub(super) fn is_article(path: &Path) -> bool {
         })
 }
 
-/// The root of the site that `path` is in, and the folder whose articles are meant: its content
-/// folder, or `path` itself where that is a folder below it.
+/// A site, and the folder in it whose articles are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub root: PathBuf,
+    pub folder: PathBuf,
+    /// The folder that its settings name in place of it, outside of the site.
+    pub left_out: Option<OutsideFolder>,
+    /// What of its settings was not read, one line each.
+    pub problems: Vec<String>,
+}
+
+/// The site that `path` is in, and its content folder, or `path` itself where that is a folder
+/// below it. The settings may name folders below those that are `allowed` as well.
 ///
 /// # Errors
 /// [`OpenError`], if it is no folder or cannot be read.
-pub fn content_of(path: &Path) -> Result<(PathBuf, PathBuf), OpenError> {
+pub fn content_of(path: &Path, allowed: Vec<PathBuf>) -> Result<Content, OpenError> {
     let root = root_of(path)?;
     let asked = path.canonicalize().unwrap_or_else(|_gone| path.to_owned());
-    let content = content_folder(&root, &HugoSettings::read(&root));
+    let bounds = Bounds::new(root.clone(), allowed);
+    let settings = HugoSettings::read(&root);
+    let (content, left_out) = content_folder(&bounds, &settings);
     let folder = if asked.starts_with(&content) {
         asked
     } else {
         content
     };
-    Ok((root, folder))
+    Ok(Content {
+        root,
+        folder,
+        left_out,
+        problems: settings.problems,
+    })
 }
 
-fn content_folder(root: &Path, settings: &HugoSettings) -> PathBuf {
-    let content = root.join(settings.content.as_deref().unwrap_or("content"));
-    if content.is_dir() {
-        content
-    } else {
-        root.to_owned()
-    }
+/// Where the articles are, and the folder that the settings name for them where that is outside.
+fn content_folder(bounds: &Bounds, settings: &HugoSettings) -> (PathBuf, Option<OutsideFolder>) {
+    const USUAL: &str = "content";
+    let named = settings.content.as_deref().unwrap_or(USUAL);
+    let (found, left_out) = match bounds.place(Path::new(named)) {
+        Ok(found) => (Some(found), None),
+        Err(outside) => (bounds.place(Path::new(USUAL)).ok(), Some(outside)),
+    };
+    let found = found.filter(|folder| folder.is_dir());
+    let content = found.unwrap_or_else(|| bounds.root().to_owned());
+    (content, left_out)
 }
 
 /// What `read` makes of every article below a folder, by the ignore rules, in no order. It is
@@ -429,8 +459,12 @@ mod tests {
         folder
     }
 
+    fn bounds(folder: &Path) -> Bounds {
+        Bounds::new(root_of(folder).unwrap(), Vec::new())
+    }
+
     fn titles(folder: &Path) -> Vec<String> {
-        let (_, site) = Index::open(root_of(folder).unwrap());
+        let (_, site) = Index::open(&bounds(folder));
         site.articles.into_iter().map(|entry| entry.title).collect()
     }
 
@@ -483,7 +517,7 @@ mod tests {
         let root = root_of(&inner).unwrap();
 
         assert_eq!(root, folder.path().canonicalize().unwrap());
-        let site = site_without_articles(root);
+        let site = site_without_articles(&bounds(&inner));
         assert_eq!(site.title, "De Kade");
         assert_eq!(site.host.as_deref(), Some("example.org"));
         let zone = site.time_zone.unwrap();
@@ -511,6 +545,50 @@ mod tests {
         std::os::unix::fs::symlink(to, folder.join(at)).unwrap();
     }
 
+    /// A site whose settings name another folder for its articles, beside it or above.
+    fn site_naming(content: &str) -> tempfile::TempDir {
+        folder(&[
+            ("site/hugo.toml", &format!("contentDir = \"{content}\"\n")),
+            ("site/content/a.md", "---\ntitle: Inside\n---\n"),
+            ("shared/b.md", "---\ntitle: Shared\n---\n"),
+        ])
+    }
+
+    #[test]
+    fn a_content_folder_outside_of_the_site_is_left_out_until_the_writer_allows_it() {
+        let folder = site_naming("../shared");
+        let shared = folder.path().canonicalize().unwrap().join("shared");
+        let site = folder.path().join("site");
+
+        let (_, found) = Index::open(&bounds(&site));
+        assert_eq!(found.outside, std::slice::from_ref(&shared));
+        assert_eq!(found.articles[0].title, "Inside");
+
+        let allowed = Bounds::new(root_of(&site).unwrap(), vec![shared.clone()]);
+        let (_, found) = Index::open(&allowed);
+        assert!(found.outside.is_empty());
+        assert_eq!(found.content, shared);
+        assert_eq!(found.articles[0].title, "Shared");
+    }
+
+    #[test]
+    fn a_content_folder_that_holds_the_site_is_named_and_nobody_is_asked() {
+        for content in ["/", "..", ".git"] {
+            let folder = site_naming(content);
+
+            let (_, found) = Index::open(&bounds(&folder.path().join("site")));
+
+            assert!(found.outside.is_empty());
+            let problem = format!("“{content}” is outside of the site");
+            assert!(
+                found.problems[0].starts_with(&problem),
+                "{:?}",
+                found.problems
+            );
+            assert_eq!(found.articles.len(), 1);
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn settings_that_never_end_or_lead_out_of_the_site_are_named_and_not_read() {
@@ -530,7 +608,7 @@ mod tests {
         link(&site, "/dev/zero", "kopij.toml");
         link(&site, "../../outside.md", "archetypes/post.md");
 
-        let found = site_without_articles(root_of(&site).unwrap());
+        let found = site_without_articles(&bounds(&site));
 
         assert_eq!(found.title, "site");
         assert_eq!(found.problems.len(), 2, "{:?}", found.problems);

@@ -31,9 +31,16 @@ pub struct Loaded {
     pub problem: Option<String>,
 }
 
+/// The settings of this user, for who does not change them; safe ones where they cannot be read.
+pub fn glance(folders: &Folders) -> Settings {
+    match read(&file(folders)) {
+        Ok(settings) => settings.unwrap_or_default(),
+        Err(_unreadable) => Settings::safe(),
+    }
+}
+
 /// The settings of this user; the defaults where there are none. A file that cannot be read is
-/// moved aside, so that the next save does not replace it; what is private is at its safe value
-/// then, as the file may have said so.
+/// moved aside; what is private is at its safe value from then on, as the file may have said so.
 pub fn load(folders: &Folders) -> Loaded {
     let path = file(folders);
     let err = match read(&path) {
@@ -46,7 +53,13 @@ pub fn load(folders: &Folders) -> Loaded {
         Err(err) => err,
     };
     let kept = match move_aside(&path) {
-        Ok(aside) => format!("it is kept aside ({})", aside.display()),
+        Ok(aside) => {
+            // So that the next run does not find none, and the defaults with that.
+            if let Err(err) = save(folders, &Settings::safe()) {
+                log::warn!("the safe settings are not saved: {err}");
+            }
+            format!("it is kept aside ({})", aside.display())
+        }
         Err(not_moved) => format!(
             "it could not be moved aside, and no settings are saved: {not_moved} ({})",
             path.display()
@@ -157,6 +170,7 @@ mod tests {
         ] {
             let (_home, folders) = written(&broken);
 
+            assert_eq!(glance(&folders), Settings::safe());
             let loaded = load(&folders);
 
             assert_eq!(loaded.settings, Settings::safe());
@@ -166,7 +180,8 @@ mod tests {
             assert_eq!(fs::read(&aside).unwrap(), broken);
             let problem = loaded.problem.unwrap();
             assert!(problem.contains(aside.to_str().unwrap()), "{problem}");
-            assert!(!file(&folders).exists());
+            let again = load(&folders);
+            assert_eq!((again.settings, again.problem), (Settings::safe(), None));
         }
     }
 

@@ -1,6 +1,9 @@
 //! What Kopij remembers between two runs.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +46,9 @@ pub struct Settings {
     pub zoom: f32,
     /// Files outside of their site that may be written through a link in it.
     pub written_links: Vec<PathBuf>,
+    /// Folders outside of a site that its settings name and the writer allowed, by the root of the
+    /// site.
+    pub outside_folders: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
 /// Which panes are shown.
@@ -93,6 +99,11 @@ impl Default for Writing {
 
 impl Settings {
     pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+    /// The folders outside of the site at `root` that the writer allowed.
+    pub fn outside_of(&self, root: &Path) -> Vec<PathBuf> {
+        self.outside_folders.get(root).cloned().unwrap_or_default()
+    }
 
     /// Where it is not known what the writer had said: nothing that lets anybody know of her, and
     /// no place outside of a site.
@@ -153,6 +164,7 @@ impl Default for Settings {
             keys: BTreeMap::new(),
             zoom: 1.0,
             written_links: Vec::new(),
+            outside_folders: BTreeMap::new(),
         }
     }
 }

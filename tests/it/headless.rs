@@ -414,3 +414,38 @@ fn render_makes_links_of_bare_addresses() {
         assert_eq!(&links, expected, "{markdown}: {html}");
     }
 }
+
+#[test]
+fn a_folder_outside_of_the_site_is_left_out_of_the_list_and_named_unless_it_is_allowed() {
+    let site = TestSite::new()
+        .file("hugo.yaml", "contentDir: ../shared\n")
+        .file("content/in.md", "---\ntitle: Inside\n---\n")
+        .file("../shared/out.md", "---\ntitle: Shared\n---\n");
+
+    let run = kopij(&site.root(), &["list", "."]);
+    assert!(run.out.contains("Inside") && !run.out.contains("Shared"));
+    assert_eq!(run.code, 1);
+    let shared = site.path("../shared");
+    let named = format!(
+        "“../shared” is outside of the site, and is left out ({})",
+        shared.display()
+    );
+    assert!(run.err.contains(&named), "{}", run.err);
+
+    let run = kopij(&site.root(), &["list", ".", "--allow-outside", "../shared"]);
+    assert!(run.out.contains("Shared") && !run.out.contains("Inside"));
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_beside_an_article_keeps_no_command_waiting() {
+    let site = site();
+    let pipe = site.root().join("content/p.md");
+    assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+
+    let run = kopij(&site.root(), &["set", "content/a.md", "newkey=1"]);
+
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(site.read("content/a.md").contains("newkey: 1\n"));
+}

@@ -26,6 +26,7 @@ mod many;
 mod markdown;
 mod merging;
 mod outline;
+mod outside;
 mod pictures;
 mod sample;
 mod saving;

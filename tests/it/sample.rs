@@ -1,7 +1,7 @@
 //! The bundled sample site is what a writer sees first.
 
 use kopij::{
-    io::{index::Index, sample_site, scan, store},
+    io::{beneath::Bounds, index::Index, sample_site, scan, store},
     model::{
         front_matter::{self, Change, KeyPath, Value},
         markdown::blocks,
@@ -14,7 +14,7 @@ use crate::support::{TestSite, changed_lines};
 fn every_article_of_the_sample_site_can_be_edited_in_the_form() {
     let home = TestSite::new();
     let root = sample_site::unpack(&home.settings_folders()).unwrap();
-    let (_, site) = Index::open(scan::root_of(&root).unwrap());
+    let (_, site) = Index::open(&Bounds::new(scan::root_of(&root).unwrap(), Vec::new()));
     assert!(site.articles.len() >= 12, "{}", site.articles.len());
     assert_eq!(
         site.articles.iter().find(|entry| entry.problem.is_some()),

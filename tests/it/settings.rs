@@ -1,8 +1,13 @@
 //! The page of settings, and what is set on it.
 
-use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::kittest::Queryable as _;
-use kopij::action::Command;
+use std::fs;
+
+use egui::{
+    Key, Modifiers,
+    accesskit::{Role, Toggled},
+};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use kopij::{action::Command, io::settings_file};
 
 use crate::support::{TestApp, TestSite};
 
@@ -93,4 +98,30 @@ fn what_is_for_the_text_does_nothing_while_the_settings_hide_it() {
     assert!(!app.is_dirty());
     let writing = app.harness.state().state.settings.writing;
     assert_eq!((writing.focus, writing.text_points), (true, 17.0));
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_said_at_the_start_and_no_picture_comes_from_the_web() {
+    let site = site();
+    let folders = site.settings_folders();
+    fs::create_dir_all(&folders.config).unwrap();
+    fs::write(
+        folders.config.join("settings.yaml"),
+        b"zoom: 2\n# caf\xe9\n",
+    )
+    .unwrap();
+
+    let loaded = settings_file::load(&folders);
+    let mut app = site.open_with(loaded.settings);
+    app.harness
+        .state_mut()
+        .say_of_settings(loaded.problem.unwrap());
+    app.steps();
+
+    let said = app.harness.query_all_by_label_contains("it is kept aside");
+    assert_eq!(said.count(), 1);
+    app.click("Settings…");
+    let pictures = "Pictures from the web";
+    let switch = app.harness.get_by_role_and_label(Role::Switch, pictures);
+    assert_eq!(switch.accesskit_node().toggled(), Some(Toggled::False));
 }

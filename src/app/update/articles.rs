@@ -41,7 +41,8 @@ pub fn open_again(state: &mut State) -> Vec<Effect> {
     let paths = std::mem::take(&mut state.settings.open_articles);
     let paths: Vec<PathBuf> = paths
         .into_iter()
-        .filter(|path| path.starts_with(&site.root) && state.article_at(path).is_none())
+        .filter(|path| path.starts_with(&site.root) || path.starts_with(&site.content))
+        .filter(|path| state.article_at(path).is_none())
         .filter(|path| !state.reading.contains_key(path))
         .take(KEPT_OPEN)
         .collect();

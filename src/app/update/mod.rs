@@ -11,6 +11,7 @@ pub mod journal;
 pub mod leftovers;
 pub mod moved;
 pub mod notices;
+pub mod outside;
 pub mod panes;
 pub mod pictures;
 pub mod quitting;
@@ -103,6 +104,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Close(answer) => tabs::answer(state, answer),
         Action::OpenArticle(path) => articles::open(state, path),
         Action::OpenSite(root) => site::open(state, root),
+        Action::AllowOutside { root, folders } => outside::allow(state, &root, folders),
         Action::WantPicture { source, pixels } => pictures::want(state, source, pixels),
         Action::WantCode(code) => pictures::want_code(state, code),
         Action::ChoosePicture { document, field } => pictures::choose(state, document, field),

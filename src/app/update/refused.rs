@@ -64,6 +64,7 @@ pub fn keep_within(state: &State) -> Option<Effect> {
     let site = state.site.as_ref()?;
     Some(Effect::KeepWithin {
         root: site.root.clone(),
+        outside: state.settings.outside_of(&site.root),
         allowed: state.settings.written_links.clone(),
     })
 }

@@ -106,6 +106,8 @@ pub fn save_anew(article: &mut Article) -> Vec<Effect> {
 /// written. For a text without a file, and for one whose file cannot be written.
 pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
     state.over = None;
+    let site = state.site.as_ref();
+    let is_in_site = site.is_some_and(|site| to.starts_with(&site.root));
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
@@ -114,6 +116,9 @@ pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects: Vec<Effect> = journal::keep_now(article).into_iter().collect();
+    if !is_in_site {
+        effects.push(Effect::AllowNamed { path: to.clone() });
+    }
     let write = Write {
         path: to.clone(),
         expected: None,

@@ -6,7 +6,9 @@ use crate::{
     app::{
         State,
         state::ComparePage,
-        update::{articles, disk, journal, moved, notices, panes, refused, schema, untitled},
+        update::{
+            articles, disk, journal, moved, notices, outside, panes, refused, schema, untitled,
+        },
     },
     io::{Effect, index, scan::OpenError, watcher::WatchError},
     model::{
@@ -18,7 +20,14 @@ use crate::{
 /// Opens a folder. Articles with unsaved text stay open.
 pub fn open(state: &mut State, root: PathBuf) -> Vec<Effect> {
     state.opening = Some(root.clone());
-    vec![Effect::OpenSite { root }]
+    // Until its root is known, what the writer named: what is opened from it may be saved already.
+    let within = Effect::KeepWithin {
+        outside: state.settings.outside_of(&root),
+        allowed: state.settings.written_links.clone(),
+        root: root.clone(),
+    };
+    let outside = state.settings.outside_folders.clone();
+    vec![within, Effect::OpenSite { root, outside }]
 }
 
 pub fn choose(state: &State) -> Vec<Effect> {
@@ -48,6 +57,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     for problem in &site.problems {
         notices::error(state, problem.as_str());
     }
+    outside::ask(state, &site);
     state.site = Some(site);
     untitled::settle(state);
     journal::recovery::name_again(state);
@@ -60,9 +70,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     effects.extend(schema::learn(state));
     if is_new {
         effects.extend(refused::keep_within(state));
-        effects.extend(state.site.as_ref().map(|site| Effect::Sweep {
-            root: site.root.clone(),
-        }));
+        effects.extend(outside::sweeps(state));
         effects.extend(show_first(state));
     }
     effects

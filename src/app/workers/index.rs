@@ -1,6 +1,7 @@
 //! The thread that reads the site and watches it.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -8,6 +9,7 @@ use std::{
 use crate::{
     io::{
         Effect, Event, LearnFrom, Learned,
+        beneath::Bounds,
         folders::Folders,
         index::Index,
         journal::{self, Recovered},
@@ -29,7 +31,8 @@ pub(super) struct IndexThread {
     /// The word that this window has the site.
     held: Option<(PathBuf, Held)>,
     index: Option<Index>,
-    watcher: Option<Watcher>,
+    /// Of the site, and of its content where that is elsewhere.
+    watchers: Vec<Watcher>,
     documents: Vec<PathBuf>,
 }
 
@@ -39,15 +42,15 @@ impl IndexThread {
             folders: folders.clone(),
             held: None,
             index: None,
-            watcher: None,
+            watchers: Vec::new(),
             documents: Vec::new(),
         }
     }
 
     pub(super) fn perform(&mut self, effect: Effect, events: &EventSender) -> Option<Event> {
         match effect {
-            Effect::OpenSite { root } => {
-                let site = self.open(&root, events);
+            Effect::OpenSite { root, outside } => {
+                let site = self.open(&root, &outside, events);
                 Some(Event::SiteOpened { root, site })
             }
             Effect::Learn { root, articles } => {
@@ -64,7 +67,7 @@ impl IndexThread {
                 (!left.is_empty()).then_some(Event::LeftoversFound(left))
             }
             Effect::Follow { documents } => {
-                if let Some(watcher) = &self.watcher {
+                for watcher in &self.watchers {
                     watcher.follow(documents.clone());
                 }
                 self.documents = documents;
@@ -92,23 +95,35 @@ impl IndexThread {
         }
     }
 
-    fn open(&mut self, folder: &Path, events: &EventSender) -> Result<Site, scan::OpenError> {
+    fn open(
+        &mut self,
+        folder: &Path,
+        outside: &BTreeMap<PathBuf, Vec<PathBuf>>,
+        events: &EventSender,
+    ) -> Result<Site, scan::OpenError> {
         let root = scan::root_of(folder)?;
         self.hold(&root, events);
         // First watched, then read: what changes in between is reported.
-        self.watcher = match Watcher::start(root.clone(), events.clone()) {
-            Ok(watcher) => {
-                watcher.follow(self.documents.clone());
-                Some(watcher)
-            }
-            Err(err) => {
-                log::error!("no thread watches the site: {err}");
-                None
-            }
-        };
-        let (index, site) = Index::open(root);
+        self.watchers.clear();
+        self.watch(&root, events);
+        let outside = outside.get(&root).cloned().unwrap_or_default();
+        let (mut index, mut site) = Index::open(&Bounds::new(root, outside));
+        if !site.content.starts_with(&site.root) {
+            self.watch(&site.content, events);
+            site.update(index.refresh(std::slice::from_ref(&site.content)));
+        }
         self.index = Some(index);
         Ok(site)
+    }
+
+    fn watch(&mut self, folder: &Path, events: &EventSender) {
+        match Watcher::start(folder.to_owned(), events.clone()) {
+            Ok(watcher) => {
+                watcher.follow(self.documents.clone());
+                self.watchers.push(watcher);
+            }
+            Err(err) => log::error!("no thread watches the site: {err}"),
+        }
     }
 }
 

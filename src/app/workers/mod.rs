@@ -159,6 +159,7 @@ impl Workers {
             | Effect::RemoveLeftover { .. }
             | Effect::ReplaceInFile(_)
             | Effect::KeepWithin { .. }
+            | Effect::AllowNamed { .. }
             | Effect::Look { .. }
             | Effect::FindMoved { .. }
             | Effect::CopyPicture { .. }

@@ -17,6 +17,7 @@ use crate::{
     },
     model::{
         document::{FileFormat, Snapshot},
+        settings::Settings,
         version::{self, Version, Which},
     },
 };
@@ -105,8 +106,16 @@ impl StoreThread {
                 let to = candidates.into_iter().find(is_it)?;
                 Event::Moved { document, to }
             }
-            Effect::KeepWithin { root, allowed } => {
-                self.store.keep_within(root);
+            Effect::AllowNamed { path } => {
+                self.store.allow_named(&path);
+                return None;
+            }
+            Effect::KeepWithin {
+                root,
+                outside,
+                allowed,
+            } => {
+                self.store.keep_within_and(root, outside);
                 for target in allowed {
                     self.store.allow(target);
                 }
@@ -133,20 +142,24 @@ impl StoreThread {
                 path,
                 number,
             },
-            Effect::SaveSettings(settings) => match settings_file::save(&self.folders, &settings) {
-                Ok(None) => return None,
-                Ok(Some(aside)) => Event::NotKept {
-                    error: format!(
-                        "The settings were saved; what was there could not be read and is kept aside ({})",
-                        aside.display()
-                    ),
-                },
-                Err(err) => Event::SettingsNotSaved {
-                    error: err.to_string(),
-                },
-            },
+            Effect::SaveSettings(settings) => return self.save_settings(&settings),
             _ => return None,
         })
+    }
+
+    fn save_settings(&self, settings: &Settings) -> Option<Event> {
+        match settings_file::save(&self.folders, settings) {
+            Ok(None) => None,
+            Ok(Some(aside)) => Some(Event::NotKept {
+                error: format!(
+                    "The settings were saved; what was there could not be read and is kept aside ({})",
+                    aside.display()
+                ),
+            }),
+            Err(err) => Some(Event::SettingsNotSaved {
+                error: err.to_string(),
+            }),
+        }
     }
 
     /// Saves, and keeps what was replaced.

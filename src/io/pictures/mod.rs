@@ -67,7 +67,10 @@ pub fn load(
 ) -> Result<Pixels, PictureError> {
     let address = source.address.trim();
     let bytes = match scheme_of(address).map(str::to_ascii_lowercase).as_deref() {
-        None => read(beneath(source), &find(source, address)?)?,
+        None => {
+            let (beneath, path) = find(source, address)?;
+            read(beneath, &path)?
+        }
         Some("https") => web::fetch(address, folders)?,
         Some("data") => held_by(address)?,
         Some(_) => return Err(PictureError::Outside),
@@ -112,7 +115,8 @@ fn scheme_of(address: &str) -> Option<&str> {
 }
 
 /// The file an address stands for: beside the article, then in the site's `assets` and `static`.
-fn find(source: &PictureSource, address: &str) -> Result<PathBuf, PictureError> {
+/// Returned with the folder that it is beneath.
+fn find<'a>(source: &'a PictureSource, address: &str) -> Result<(&'a Path, PathBuf), PictureError> {
     if address.starts_with("//") || address.starts_with("\\\\") {
         return Err(PictureError::Outside);
     }
@@ -125,19 +129,18 @@ fn find(source: &PictureSource, address: &str) -> Result<PathBuf, PictureError> 
         return Err(PictureError::Missing);
     }
     let is_absolute = relative.len() < decoded.len();
-    let beneath = beneath(source);
-    let mut places: Vec<PathBuf> = Vec::new();
+    let mut places: Vec<(&Path, PathBuf)> = Vec::new();
     if !is_absolute {
-        places.push(source.folder.join(relative));
+        places.push((beneath(source), source.folder.join(relative)));
     }
-    if source.root.is_some() {
-        places.push(beneath.join("assets").join(relative));
-        places.push(beneath.join("static").join(relative));
+    if let Some(root) = &source.root {
+        places.push((root, root.join("assets").join(relative)));
+        places.push((root, root.join("static").join(relative)));
     }
     let mut leads_outside = false;
-    for place in places {
+    for (beneath, place) in places {
         match beneath::resolve(beneath, &place) {
-            Ok(Some(found)) => return Ok(found),
+            Ok(Some(found)) => return Ok((beneath, found)),
             Ok(None) => {}
             Err(BeneathError::Outside) => leads_outside = true,
             Err(err) => return Err(err.into()),
@@ -150,9 +153,12 @@ fn find(source: &PictureSource, address: &str) -> Result<PathBuf, PictureError> 
     })
 }
 
-/// Nothing is read from outside of this folder.
+/// Beside an article nothing is read from outside of this folder: its site, or where the writer
+/// opened it.
 fn beneath(source: &PictureSource) -> &Path {
-    source.root.as_deref().unwrap_or(&source.folder)
+    let root = source.root.as_deref();
+    let root = root.filter(|root| source.folder.starts_with(root));
+    root.unwrap_or(&source.folder)
 }
 
 fn read(beneath: &Path, path: &Path) -> Result<Vec<u8>, PictureError> {
@@ -212,7 +218,30 @@ mod tests {
         };
         let found = find(&source, address)?;
         let site = folder.canonicalize().unwrap();
-        Ok(found.strip_prefix(site).unwrap().to_owned())
+        Ok(found.1.strip_prefix(site).unwrap().to_owned())
+    }
+
+    #[test]
+    fn an_article_that_the_writer_opened_elsewhere_has_its_own_pictures_and_those_of_the_site() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in [
+            "site/static/of-site.jpg",
+            "shared/post/own.jpg",
+            "shared/no.jpg",
+        ] {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let source = |address: &str| PictureSource {
+            address: address.to_owned(),
+            folder: folder.path().join("shared/post"),
+            root: Some(folder.path().join("site")),
+        };
+
+        assert!(find(&source("own.jpg"), "own.jpg").is_ok());
+        assert!(find(&source("/of-site.jpg"), "/of-site.jpg").is_ok());
+        assert!(find(&source("../no.jpg"), "../no.jpg").is_err());
     }
 
     #[track_caller]

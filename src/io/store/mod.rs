@@ -24,7 +24,7 @@ mod sweep;
 mod tests;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -58,7 +58,7 @@ pub enum WriteError {
     #[error("the file is write-protected ({})", path.display())]
     ReadOnly { path: PathBuf },
     /// Nothing was written; [`Store::allow`] is the writer's word that it may be.
-    #[error("it is a link to a file outside of the site, {} ({})", target.display(), path.display())]
+    #[error("it is {} ({})", outside(path, target), path.display())]
     Outside { path: PathBuf, target: PathBuf },
     #[error("nothing is written into the folder of git ({})", path.display())]
     InGit { path: PathBuf },
@@ -93,10 +93,20 @@ pub struct Store {
     fs: Arc<dyn Fs>,
     /// The folder of the intents. `None`: a save in place survives a full disk, but no crash.
     intents: Option<PathBuf>,
-    /// The root of the site; `None`: any place may be written.
-    within: Option<PathBuf>,
-    /// Files outside of it that may be written all the same.
+    /// The roots of the sites that were opened, each with the folders outside of it that the
+    /// writer allowed; `None`: any place may be written.
+    within: Option<BTreeMap<PathBuf, Vec<PathBuf>>>,
+    /// Files outside of them that may be written all the same.
     allowed: BTreeSet<PathBuf>,
+}
+
+/// What a place outside of the site is.
+fn outside(path: &Path, target: &Path) -> String {
+    if path == target {
+        "outside of the site".to_owned()
+    } else {
+        format!("a link to a file outside of the site, {}", target.display())
+    }
 }
 
 impl Store {
@@ -110,9 +120,16 @@ impl Store {
         }
     }
 
-    /// From now on a link in the site at `root` leads out of it only to what is allowed.
+    /// From now on only what is in this site is written, in one that was opened before, or
+    /// allowed.
     pub fn keep_within(&mut self, root: PathBuf) {
-        self.within = Some(root);
+        self.keep_within_and(root, Vec::new());
+    }
+
+    /// As [`Store::keep_within`]; these folders belong to the site too.
+    pub fn keep_within_and(&mut self, root: PathBuf, outside: Vec<PathBuf>) {
+        let sites = self.within.get_or_insert_default();
+        sites.insert(root, outside);
     }
 
     /// The writer wants this file to be written, wherever it is.
@@ -122,8 +139,21 @@ impl Store {
 
     /// The root of the site that this path is in, as far as it is known.
     pub fn root_of(&self, path: &Path) -> Option<&Path> {
-        let root = self.within.as_deref()?;
-        path.starts_with(root).then_some(root)
+        let sites = self.within.as_ref()?.keys();
+        sites
+            .map(PathBuf::as_path)
+            .find(|root| path.starts_with(root))
+    }
+
+    /// The writer has named this place for a new file, wherever its folder is.
+    pub fn allow_named(&mut self, path: &Path) {
+        let folder = folder_of(path);
+        let folder = folder
+            .canonicalize()
+            .unwrap_or_else(|_new| folder.to_owned());
+        if let Some(name) = path.file_name() {
+            self.allow(folder.join(name));
+        }
     }
 
     /// Makes the folder that a new file will be in, where it may be.

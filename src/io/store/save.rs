@@ -127,7 +127,7 @@ fn is_missing(err: &io::Error) -> bool {
     err.kind() == io::ErrorKind::NotFound
 }
 
-/// A site from elsewhere may hold links that lead anywhere.
+/// A site from elsewhere may hold links that lead anywhere, and settings that name any folder.
 fn check_place(store: &Store, path: &Path, target: &Path) -> Result<(), WriteError> {
     let is_git = |name: &OsStr| name.eq_ignore_ascii_case(".git");
     if target.components().any(|part| is_git(part.as_os_str())) {
@@ -135,19 +135,28 @@ fn check_place(store: &Store, path: &Path, target: &Path) -> Result<(), WriteErr
             path: path.to_owned(),
         });
     }
-    match &store.within {
-        Some(root)
-            if path.starts_with(root)
-                && !target.starts_with(root)
-                && !store.allowed.contains(target) =>
-        {
-            Err(WriteError::Outside {
-                path: path.to_owned(),
-                target: target.to_owned(),
-            })
-        }
-        _ => Ok(()),
+    if is_allowed(store, path, target) {
+        return Ok(());
     }
+    Err(WriteError::Outside {
+        path: path.to_owned(),
+        target: target.to_owned(),
+    })
+}
+
+/// Whether the writer opened the site that both the file and its name are in, or allowed the place.
+fn is_allowed(store: &Store, path: &Path, target: &Path) -> bool {
+    let Some(sites) = &store.within else {
+        return true;
+    };
+    let is_of_site = |(root, outside): (&PathBuf, &Vec<PathBuf>)| {
+        let holds = |place: &Path| {
+            let mut folders = outside.iter().chain([root]);
+            folders.any(|folder| place.starts_with(folder))
+        };
+        holds(path) && holds(target)
+    };
+    sites.iter().any(is_of_site) || store.allowed.contains(target)
 }
 
 impl Save<'_> {

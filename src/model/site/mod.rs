@@ -31,7 +31,8 @@ pub use permalink::Published;
 pub struct Site {
     /// The opened folder, canonical.
     pub root: PathBuf,
-    /// Where the articles are: `root/content` for Hugo, `root` where there is no such folder.
+    /// Where the articles are: `root/content` for Hugo, `root` where there is no such folder; below
+    /// the root, or where the writer allowed it.
     pub content: PathBuf,
     /// The title in the site's settings, else the folder's name.
     pub title: String,
@@ -46,6 +47,8 @@ pub struct Site {
     pub articles: Vec<Entry>,
     /// What of its settings and ignore files is not read, one line each.
     pub problems: Vec<String>,
+    /// Folders that its settings name outside of it, and that the writer may allow.
+    pub outside: Vec<PathBuf>,
 }
 
 impl Site {
@@ -61,6 +64,7 @@ impl Site {
             archetypes: Vec::new(),
             articles: Vec::new(),
             problems: Vec::new(),
+            outside: Vec::new(),
         }
     }
 

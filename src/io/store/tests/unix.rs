@@ -170,7 +170,7 @@ fn a_link_out_of_the_site_is_written_once_that_is_allowed() {
 }
 
 #[test]
-fn a_link_within_the_site_and_a_file_outside_of_it_need_no_word() {
+fn a_link_within_the_site_needs_no_word() {
     let case = case(b"old");
     let site = case.folder.path().join("site");
     fs::create_dir(&site).unwrap();
@@ -183,9 +183,84 @@ fn a_link_within_the_site_and_a_file_outside_of_it_need_no_word() {
     store
         .write(&job(&site.join("link.md"), "new", Some(b"old")))
         .unwrap();
-    store.write(&job(&case.path, "new", Some(b"old"))).unwrap();
 
-    case.check("new");
+    assert_eq!(fs::read_to_string(site.join("a.md")).unwrap(), "new");
+}
+
+/// A folder with these below it: sites and what is outside of them.
+fn places() -> (tempfile::TempDir, PathBuf, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    for name in ["one", "two", "shared", "shared/posts"] {
+        fs::create_dir_all(root.join(name)).unwrap();
+        fs::write(root.join(name).join("a.md"), "old").unwrap();
+    }
+    let mut store = Store::new(&root.join("state"));
+    store.keep_within(root.join("one"));
+    (folder, root, store)
+}
+
+#[test]
+fn any_place_that_is_not_in_an_opened_site_is_asked_about() {
+    let (_folder, root, mut store) = places();
+    let write = |store: &Store, path: &str| {
+        let job = job(&root.join(path), "new", Some(b"old"));
+        match store.write(&job) {
+            Ok(_) => fs::write(root.join(path), "old").is_ok(),
+            Err(WriteError::Outside { target, .. }) => {
+                assert_eq!(target, root.join(path));
+                false
+            }
+            Err(err) => panic!("{err}"),
+        }
+    };
+    let new = |store: &Store, path: &str| store.make_folder_of(&root.join(path)).is_ok();
+
+    assert!(write(&store, "one/a.md"));
+    for path in ["two/a.md", "shared/a.md", "shared/posts/a.md"] {
+        assert!(!write(&store, path), "{path}");
+    }
+    assert!(!new(&store, "two/new/b.md") && !root.join("two/new").exists());
+
+    // The folders of one site that the writer allowed, and another site that was opened.
+    store.keep_within_and(root.join("one"), vec![root.join("shared/posts")]);
+    store.keep_within(root.join("two"));
+    for path in ["one/a.md", "two/a.md", "shared/posts/a.md"] {
+        assert!(write(&store, path), "{path}");
+    }
+    assert!(new(&store, "shared/posts/new/b.md"));
+    assert!(!write(&store, "shared/a.md"));
+    store.allow(root.join("shared/a.md"));
+    assert!(write(&store, "shared/a.md"));
+}
+
+#[test]
+fn a_link_from_one_opened_site_into_another_is_asked_about() {
+    let (_folder, root, mut store) = places();
+    store.keep_within(root.join("two"));
+    symlink("../two/a.md", root.join("one/link.md")).unwrap();
+
+    let saved = store.write(&job(&root.join("one/link.md"), "new", Some(b"old")));
+
+    assert!(
+        matches!(saved, Err(WriteError::Outside { .. })),
+        "{saved:?}"
+    );
+    assert_eq!(fs::read_to_string(root.join("two/a.md")).unwrap(), "old");
+}
+
+#[test]
+fn a_place_that_the_writer_names_for_a_new_file_is_written_wherever_its_folder_is() {
+    let (_folder, root, mut store) = places();
+    symlink("shared", root.join("by another name")).unwrap();
+    let named = root.join("by another name/new.md");
+
+    store.allow_named(&named);
+
+    store.write(&job(&named, "new", None)).unwrap();
+    store.write(&job(&named, "more", Some(b"new"))).unwrap();
+    let beside = job(&root.join("shared/other.md"), "new", None);
+    assert!(store.write(&beside).is_err());
 }
 
 #[test]

@@ -1,0 +1,83 @@
+//! A site whose settings name folders outside of it.
+
+use std::{fs, path::PathBuf};
+
+use egui::{Key, Modifiers};
+
+use crate::support::{TestApp, TestSite};
+
+/// Its articles are in a folder beside it.
+fn site() -> (TestSite, PathBuf) {
+    let site = TestSite::new()
+        .file("hugo.yaml", "title: The Quay\ncontentDir: ../shared\n")
+        .file("content/in.md", "---\ntitle: Inside\n---\nIn\n")
+        .file("../shared/out.md", "---\ntitle: Shared\n---\nOut\n");
+    let shared = site.path("../shared");
+    (site, shared)
+}
+
+fn titles(app: &TestApp) -> Vec<String> {
+    let site = app.harness.state().state.site.as_ref().unwrap();
+    let titles = site.articles.iter().map(|entry| entry.title.clone());
+    titles.collect()
+}
+
+#[test]
+fn a_folder_outside_is_listed_and_written_once_the_writer_allows_it() {
+    let (site, shared) = site();
+    let mut app = site.open();
+    assert_eq!(titles(&app), ["Inside"]);
+
+    app.click("Allow");
+    app.wait_until("the folder is listed", |app| {
+        let site = app.state.site.as_ref().unwrap();
+        site.articles.iter().any(|entry| entry.title == "Shared")
+    });
+    assert_eq!(titles(&app), ["Shared"]);
+    app.key(Modifiers::COMMAND, Key::P);
+    app.field("Go to article").type_text("Shared");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    app.wait_until("it is shown", |app| {
+        let shown = app.state.shown_article();
+        shown.is_some_and(|it| it.document.path() == shared.join("out.md"))
+    });
+    app.replace("Title", "Ours");
+    app.save();
+    let saved = fs::read_to_string(shared.join("out.md")).unwrap();
+    assert_eq!(saved, "---\ntitle: Ours\n---\nOut\n");
+
+    // What another program does there is seen.
+    fs::write(shared.join("new.md"), "---\ntitle: New\n---\n").unwrap();
+    app.wait_until("a new article is listed", |app| {
+        let site = app.state.site.as_ref().unwrap();
+        site.articles.iter().any(|entry| entry.title == "New")
+    });
+    drop(app);
+
+    let settings = kopij::io::settings_file::load(&site.settings_folders()).settings;
+    let app = site.open_with(settings);
+    assert!(titles(&app).contains(&"Ours".to_owned()));
+    assert!(!app.shows("Allow"));
+}
+
+#[test]
+fn an_article_outside_of_the_site_is_written_after_a_word_only() {
+    let site = TestSite::new().file("../shared/out.md", "---\ntitle: Shared\n---\nOut\n");
+    let shared = site.path("../shared");
+    let mut app = site.open_article("../shared/out.md");
+    app.replace("Title", "Ours");
+    app.key(Modifiers::COMMAND, Key::S);
+    app.wait_until("the save is refused", |app| {
+        app.state.shown_article().unwrap().not_saved.is_some()
+    });
+    let old = fs::read_to_string(shared.join("out.md")).unwrap();
+    assert!(old.contains("Shared"));
+
+    app.click("Save there");
+    app.wait_until("it is saved", |app| {
+        !app.state.shown_article().unwrap().document.is_dirty()
+    });
+    let new = fs::read_to_string(shared.join("out.md")).unwrap();
+    assert!(new.contains("Ours"));
+}
