@@ -144,13 +144,10 @@ impl App {
         }
     }
 
-    /// Hands unsaved text to the journal when it is time, and comes back for what is left.
-    fn keep_unsaved(&mut self, ctx: &egui::Context, has_focus: bool) {
-        let (effects, next_millis) = update::journal::tick(&mut self.state, has_focus);
+    /// Hands unsaved text to the journal.
+    fn keep_unsaved(&mut self) {
+        let effects = update::journal::tick(&mut self.state, self.had_focus);
         self.perform(effects);
-        if let Some(millis) = next_millis {
-            ctx.request_repaint_after(std::time::Duration::from_millis(millis));
-        }
     }
 
     /// Has the spelling checked when the writer pauses.
@@ -209,7 +206,7 @@ impl App {
         update::notices::expire(&mut self.state);
         let compared = update::compare::refresh(&mut self.state);
         self.perform(compared.into_iter().collect());
-        self.keep_unsaved(ctx, has_focus);
+        self.keep_unsaved();
         self.check_spelling(ctx);
     }
 
@@ -225,6 +222,8 @@ impl App {
         let ctx = ui.ctx().clone();
         self.log_start();
         self.update(&ctx, out.drain());
+        // Not in the next frame, which may be a slow one.
+        self.keep_unsaved();
         self.tell_window(&ctx);
     }
 
@@ -330,5 +329,51 @@ mod tests {
             matches!(&found[..], [Recovered::Text { entry, .. }] if &*entry.text == "ab"),
             "{found:?}"
         );
+    }
+
+    fn draw(app: &mut App, ctx: &egui::Context) {
+        let input = egui::RawInput {
+            focused: true,
+            ..egui::RawInput::default()
+        };
+        let mut output = ctx.run_ui(input, |ui| {
+            app.take_in(&ui.ctx().clone());
+            app.draw(ui);
+        });
+        output.textures_delta.clear();
+    }
+
+    /// Waits as a frame does in which something reads for long.
+    fn wait_until_the_journal_holds(folders: &Folders, text: &str) {
+        let deadline = Instant::now() + std::time::Duration::from_secs(20);
+        loop {
+            let found = journal::recover(&folders.journal()).unwrap();
+            let is_it = |one: &Recovered| matches!(one, Recovered::Text { entry, .. } if &*entry.text == text);
+            if found.iter().any(is_it) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{found:?}");
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_in_the_journal_though_the_next_frame_does_not_come_to_its_end() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::within(home.path());
+        let ctx = egui::Context::default();
+        let start = Start {
+            folder: home.path().to_owned(),
+            article: None,
+        };
+        let mut app = App::new(&ctx, &folders, Settings::default(), start).unwrap();
+        app.state = testing::opened("a");
+
+        testing::type_at(&mut app.state, 1, "b");
+        draw(&mut app, &ctx);
+        wait_until_the_journal_holds(&folders, "ab");
+        testing::type_at(&mut app.state, 2, "c");
+        draw(&mut app, &ctx);
+        wait_until_the_journal_holds(&folders, "abc");
     }
 }

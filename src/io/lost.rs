@@ -144,7 +144,7 @@ impl Job for JournalRequest {
     fn title(&self) -> String {
         match self {
             Self::Recover => "Finding unsaved text of the last run",
-            Self::Keep(_) => "Keeping unsaved text",
+            Self::Keep(_) | Self::Hold(_) | Self::Change(_) => "Keeping unsaved text",
             Self::Forget(_) => "Forgetting saved text",
             Self::Discard(_) => "Putting unsaved text aside",
         }
@@ -153,9 +153,14 @@ impl Job for JournalRequest {
 
     fn if_lost(&self) -> Option<Event> {
         match self {
-            Self::Keep(entry) => Some(Event::NotJournalled {
-                origin: entry.origin.clone(),
+            Self::Keep(_) => Some(Event::NotJournalled {
                 error: "a fault inside of Kopij".to_owned(),
+            }),
+            Self::Hold(entry) => Some(Event::JournalBehind {
+                origin: entry.origin.clone(),
+            }),
+            Self::Change(change) => Some(Event::JournalBehind {
+                origin: change.origin.clone(),
             }),
             Self::Recover | Self::Forget(_) | Self::Discard(_) => None,
         }

@@ -36,7 +36,7 @@ pub mod worker;
 use std::{collections::BTreeMap, ops::Range, path::PathBuf, sync::Arc};
 
 use find_in_site::{FileReplacement, ReplaceError, SiteQuery};
-use journal::{JournalEntry, Origin, Recovered};
+use journal::{JournalChange, JournalEntry, Origin, Recovered};
 use spelling::{Checked, SpellingQuery, WordList};
 
 use crate::model::{
@@ -239,7 +239,12 @@ pub enum Effect {
 pub enum JournalRequest {
     /// Find what an earlier run left.
     Recover,
+    /// Write a text at once.
     Keep(JournalEntry),
+    /// Take a text, to be written soon, with the changes that follow.
+    Hold(JournalEntry),
+    /// What was changed in the text that was taken last.
+    Change(JournalChange),
     /// The text is in its file.
     Forget(Origin),
     /// The writer does not want the text.
@@ -455,8 +460,11 @@ pub enum Event {
     SaveBrokenOff(store::Unfinished),
     /// Unsaved text is not in the journal; a line for people.
     NotJournalled {
-        origin: Origin,
         error: String,
+    },
+    /// The journal has not the text that a change was made in: it must be handed over.
+    JournalBehind {
+        origin: Origin,
     },
     /// A job failed for a fault of ours, and its thread was started again. What was asked for is
     /// answered as not done.

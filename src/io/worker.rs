@@ -2,8 +2,12 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
+    time::Instant,
 };
 
 use crate::io::Event;
@@ -49,6 +53,48 @@ pub trait Job: Send + 'static {
     fn if_lost(&self) -> Option<Event>;
 }
 
+/// What a thread does.
+pub trait Work<J> {
+    fn perform(&mut self, job: J) -> Option<Event>;
+
+    /// When there is something to do without a job.
+    fn due(&self) -> Option<Instant> {
+        None
+    }
+
+    /// Does what is due without a job; where no job comes any more, all of it.
+    fn catch_up(&mut self, _is_last: bool) -> Option<Event> {
+        None
+    }
+}
+
+/// Work that is done only when it is asked for.
+struct Asked<P>(P);
+
+impl<J, P: FnMut(J) -> Option<Event>> Work<J> for Asked<P> {
+    fn perform(&mut self, job: J) -> Option<Event> {
+        (self.0)(job)
+    }
+}
+
+/// What a thread is woken by.
+enum Call<J> {
+    Job(J),
+    Time,
+    End,
+}
+
+fn next_call<J>(inbox: &mpsc::Receiver<J>, due: Option<Instant>) -> Call<J> {
+    let Some(due) = due else {
+        return inbox.recv().map_or(Call::End, Call::Job);
+    };
+    match inbox.recv_timeout(due.saturating_duration_since(Instant::now())) {
+        Ok(job) => Call::Job(job),
+        Err(RecvTimeoutError::Timeout) => Call::Time,
+        Err(RecvTimeoutError::Disconnected) => Call::End,
+    }
+}
+
 impl<J: Job> Worker<J> {
     /// Starts a thread that sends what `perform` answers; `start` makes it. After a job that
     /// panics it is made anew, the panic is told ([`Event::Faulted`]), and the jobs after it run.
@@ -60,30 +106,23 @@ impl<J: Job> Worker<J> {
         events: EventSender,
         mut start: impl FnMut() -> P + Send + 'static,
     ) -> std::io::Result<Self> {
+        Self::spawn_timed(name, events, move || Asked(start()))
+    }
+
+    /// The same for work that may be due when no job comes.
+    ///
+    /// # Errors
+    /// If the system refuses another thread.
+    pub fn spawn_timed<W: Work<J>>(
+        name: &str,
+        events: EventSender,
+        start: impl FnMut() -> W + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (jobs, inbox) = mpsc::channel::<J>();
         let thread_name = name.to_owned();
         let thread = thread::Builder::new()
             .name(name.to_owned())
-            .spawn(move || {
-                let mut perform = start();
-                for job in inbox {
-                    let (title, if_lost) = (job.title(), job.if_lost());
-                    match catch_unwind(AssertUnwindSafe(|| perform(job))) {
-                        Ok(Some(event)) => events.send(event),
-                        Ok(None) => {}
-                        Err(_) => {
-                            if let Some(event) = if_lost {
-                                events.send(event);
-                            }
-                            events.send(Event::Faulted {
-                                thread: thread_name.clone(),
-                                work: title,
-                            });
-                            perform = start();
-                        }
-                    }
-                }
-            })?;
+            .spawn(move || run(&thread_name, &inbox, &events, start))?;
         Ok(Self {
             jobs: Some(jobs),
             thread: Some(thread),
@@ -95,6 +134,47 @@ impl<J: Job> Worker<J> {
             && jobs.send(job).is_err()
         {
             log::error!("a worker thread ended early; its job is lost");
+        }
+    }
+}
+
+fn run<J: Job, W: Work<J>>(
+    name: &str,
+    inbox: &mpsc::Receiver<J>,
+    events: &EventSender,
+    mut start: impl FnMut() -> W,
+) {
+    let mut work = start();
+    loop {
+        let call = next_call(inbox, work.due());
+        let is_end = matches!(call, Call::End);
+        let (title, if_lost) = match &call {
+            Call::Job(job) => (job.title(), job.if_lost()),
+            Call::Time | Call::End => ("What was put off".to_owned(), None),
+        };
+        let done = catch_unwind(AssertUnwindSafe(|| match call {
+            Call::Job(job) => work.perform(job),
+            Call::Time => work.catch_up(false),
+            Call::End => work.catch_up(true),
+        }));
+        match done {
+            Ok(Some(event)) => events.send(event),
+            Ok(None) => {}
+            Err(_) => {
+                if let Some(event) = if_lost {
+                    events.send(event);
+                }
+                events.send(Event::Faulted {
+                    thread: name.to_owned(),
+                    work: title,
+                });
+                if !is_end {
+                    work = start();
+                }
+            }
+        }
+        if is_end {
+            return;
         }
     }
 }

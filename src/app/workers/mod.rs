@@ -71,10 +71,10 @@ impl Workers {
             let mut store = StoreThread::new(&store_thread.0, store_thread.1.clone());
             move |effect| store.perform(effect)
         })?;
-        let journal_thread = (folders.clone(), sender.clone());
-        let journal = Worker::spawn("journal", sender.clone(), move || {
-            let mut journal = JournalThread::new(&journal_thread.0, journal_thread.1.clone());
-            move |request| journal.perform(request)
+        let journal_thread = (folders.clone(), sender.clone(), Arc::default());
+        let journal = Worker::spawn_timed("journal", sender.clone(), move || {
+            let (folders, events, held) = &journal_thread;
+            JournalThread::new(folders, events.clone(), Arc::clone(held))
         })?;
         // The watcher goes on where the thread is started again.
         let index_thread = Arc::new(Mutex::new(IndexThread::new(folders)));

@@ -12,6 +12,7 @@
 //! for the start.
 
 mod claim;
+mod held;
 mod slot;
 
 #[cfg(test)]
@@ -26,8 +27,11 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-pub use self::claim::{Claim, claim};
 use self::slot::{Slot, SlotError};
+pub use self::{
+    claim::{Claim, claim},
+    held::{Held, JournalChange},
+};
 use crate::{
     io::{
         encoding,

@@ -1,7 +1,9 @@
 //! Unsaved text on its way into the journal, and back out of it after a crash ([`recovery`]).
 //!
-//! A text goes to the journal 250 ms after its first change since the last time: a timer, not a
-//! pause in typing, so that steady typing is kept too. It is forgotten once the file holds it.
+//! What a key changed is handed over in the frame that takes the key, so that no slow frame after
+//! it holds it up; the journal's own thread writes it 250 ms after the first change since the last
+//! time: a timer, not a pause in typing, so that steady typing is kept too. A text is forgotten
+//! once the file holds it.
 
 pub mod recovery;
 
@@ -11,59 +13,93 @@ use crate::{
     app::{State, state::Article, update::notices},
     io::{
         Effect, JournalRequest,
-        journal::{JournalEntry, Origin},
+        journal::{JournalChange, JournalEntry, Origin},
     },
     model::{
-        document::{ContentHash, Document, DocumentId},
-        text::Revision,
+        document::{ContentHash, Document, DocumentId, FileFormat},
+        text::{Change, Revision},
     },
 };
-
-/// From the first change to the disk.
-const DELAY_MILLIS: u64 = 250;
-
-/// Until a text that the journal did not take is offered again.
-const AGAIN_MILLIS: u64 = 5_000;
 
 /// How far the text of an article is in the journal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Journalled {
-    /// The journal holds some text of it.
+    /// The journal has some text of it.
     is_there: bool,
+    /// It may not be written yet.
+    is_under_way: bool,
     /// Which text; see [`Document::revision`].
     revision: Revision,
-    /// What the file held then.
-    base: Option<ContentHash>,
-    /// When the text first differed from that.
-    since_millis: Option<u64>,
+    /// What the file held then, and how.
+    base: Option<(ContentHash, FileFormat)>,
 }
 
-/// What to write now, and in how many milliseconds to look again.
-pub fn tick(state: &mut State, has_focus: bool) -> (Vec<Effect>, Option<u64>) {
-    let now = state.clock.since_start_millis;
+/// What to hand over now: while the writer is at it, what changed, to be written soon; else whole
+/// texts, to be written at once.
+pub fn tick(state: &mut State, has_focus: bool) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let mut next = None;
     for article in state.articles.values_mut() {
         if !article.document.is_dirty() {
             effects.extend(forget(article));
-            continue;
-        }
-        let journalled = &mut article.journalled;
-        let has_text = journalled.revision == article.document.revision();
-        // A save of an older text changes what the file holds, and so what the journal must say.
-        let has_base = journalled.base == Some(article.document.saved().hash);
-        if journalled.is_there && has_text && has_base {
-            continue;
-        }
-        let since = *journalled.since_millis.get_or_insert(now);
-        let left = (since + DELAY_MILLIS).saturating_sub(now);
-        if left == 0 || !has_focus {
-            effects.push(keep(article));
+        } else if has_focus {
+            effects.extend(hand_over(article));
         } else {
-            next = Some(next.map_or(left, |next: u64| next.min(left)));
+            effects.extend(keep_now(article));
         }
     }
-    (effects, next)
+    effects
+}
+
+/// What the journal has not of an article, to be written soon.
+fn hand_over(article: &mut Article) -> Option<Effect> {
+    let journalled = article.journalled;
+    let document = &article.document;
+    let base = Some(base_of(document));
+    let has_base = journalled.is_there && journalled.base == base;
+    if has_base && journalled.revision == document.revision() {
+        return None;
+    }
+    let change = has_base.then(|| change_since(article, journalled.revision));
+    let request = match change.flatten() {
+        Some(change) => JournalRequest::Change(change),
+        None => JournalRequest::Hold(entry(article)),
+    };
+    article.journalled = Journalled {
+        is_there: true,
+        is_under_way: true,
+        revision: document.revision(),
+        base,
+    };
+    Some(Effect::Journal(request))
+}
+
+fn change_since(article: &Article, revision: Revision) -> Option<JournalChange> {
+    let document = &article.document;
+    let text = document.text();
+    let Change { old, new } = document.changes_since(revision).map(Change::over)?;
+    Some(JournalChange {
+        origin: origin(document),
+        old_len: text.len() + old.len() - new.len(),
+        insert: text.get(new)?.to_owned(),
+        old,
+        caret_byte: article.selection.end,
+    })
+}
+
+/// The journal has not the text that it was told a change of.
+pub fn is_behind(state: &mut State, origin: &Origin) -> Vec<Effect> {
+    for article in state.articles.values_mut() {
+        if self::origin(&article.document) == *origin {
+            article.journalled.base = None;
+        }
+    }
+    Vec::new()
+}
+
+/// What the file held when the text was read or saved last, and how.
+fn base_of(document: &Document) -> (ContentHash, FileFormat) {
+    let saved = document.saved();
+    (saved.hash, saved.format)
 }
 
 /// The file has another name: the text goes into the journal under it, then from its old one.
@@ -80,28 +116,21 @@ pub fn move_to(article: &mut Article, path: PathBuf) -> Vec<Effect> {
 
 /// What is not in the journal yet, at once: for the end of the program.
 pub fn keep_all(state: &mut State) -> Vec<Effect> {
-    tick(state, false).0
+    tick(state, false)
 }
 
 /// Unsaved text of this article, at once: a save comes.
 pub fn keep_now(article: &mut Article) -> Option<Effect> {
     let journalled = &article.journalled;
     let is_kept = journalled.is_there
+        && !journalled.is_under_way
         && journalled.revision == article.document.revision()
-        && journalled.base == Some(article.document.saved().hash);
+        && journalled.base == Some(base_of(&article.document));
     (article.document.is_dirty() && !is_kept).then(|| keep(article))
 }
 
-/// The journal did not take a text. It is tried again, and not at every key.
-pub fn not_kept(state: &mut State, origin: &Origin, error: &str) -> Vec<Effect> {
-    let again_at = state.clock.since_start_millis + AGAIN_MILLIS;
-    for article in state.articles.values_mut() {
-        if self::origin(&article.document) == *origin {
-            article.journalled.revision = Revision::default();
-            article.journalled.base = None;
-            article.journalled.since_millis = Some(again_at);
-        }
-    }
+/// The journal could not write a text. It tries again by itself.
+pub fn not_kept(state: &mut State, error: &str) -> Vec<Effect> {
     notices::error(
         state,
         format!("Unsaved text is not protected against a crash: {error}"),
@@ -110,20 +139,24 @@ pub fn not_kept(state: &mut State, origin: &Origin, error: &str) -> Vec<Effect> 
 
 /// Puts the text of an article into the journal.
 fn keep(article: &mut Article) -> Effect {
-    let document = &article.document;
     article.journalled = Journalled {
         is_there: true,
-        revision: document.revision(),
-        base: Some(document.saved().hash),
-        since_millis: None,
+        is_under_way: false,
+        revision: article.document.revision(),
+        base: Some(base_of(&article.document)),
     };
-    Effect::Journal(JournalRequest::Keep(JournalEntry {
+    Effect::Journal(JournalRequest::Keep(entry(article)))
+}
+
+fn entry(article: &Article) -> JournalEntry {
+    let document = &article.document;
+    JournalEntry {
         origin: origin(document),
         base: (!document.is_untitled()).then_some(document.saved().hash),
         format: document.saved().format,
         caret_byte: article.selection.end,
         text: document.text().into(),
-    }))
+    }
 }
 
 /// The text is in its file.
@@ -168,10 +201,15 @@ pub fn discard(article: &mut Article) -> [Effect; 2] {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
-    use crate::app::update::{
-        articles,
-        testing::{opened, type_at},
+    use crate::{
+        app::update::{
+            articles,
+            testing::{opened, type_at},
+        },
+        io::journal::Held,
     };
 
     fn kept(effects: &[Effect]) -> Vec<&str> {
@@ -184,22 +222,60 @@ mod tests {
             .collect()
     }
 
+    /// What the journal holds after `effects`, if they are what was handed over.
+    fn handed(held: &mut Held, effects: &[Effect]) -> String {
+        let now = Instant::now();
+        for effect in effects {
+            match effect {
+                Effect::Journal(JournalRequest::Hold(entry)) => held.hold(entry, now),
+                Effect::Journal(JournalRequest::Change(change)) => {
+                    assert!(held.change(change, now), "{change:?}");
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        let [entry] = &held.unwritten()[..] else {
+            panic!("one text");
+        };
+        entry.text.to_string()
+    }
+
     #[test]
-    fn steady_typing_goes_to_the_journal_all_the_same() {
+    fn each_key_is_handed_over_in_its_frame_and_only_what_it_changed() {
+        let mut state = opened("a");
+        let mut held = Held::default();
+        type_at(&mut state, 1, "b");
+        assert_eq!(handed(&mut held, &tick(&mut state, true)), "ab");
+
+        type_at(&mut state, 2, "é");
+        type_at(&mut state, 0, "c");
+        let effects = tick(&mut state, true);
+
+        assert!(matches!(
+            &effects[..],
+            [Effect::Journal(JournalRequest::Change(change))] if change.old_len == 2
+        ));
+        assert_eq!(handed(&mut held, &effects), "cabé");
+        assert_eq!(tick(&mut state, true), [], "nothing changed");
+        articles::undo(&mut state);
+        assert_eq!(handed(&mut held, &tick(&mut state, true)), "abé");
+    }
+
+    #[test]
+    fn a_journal_that_lost_a_text_gets_it_anew() {
         let mut state = opened("a");
         type_at(&mut state, 1, "b");
-        let (effects, next) = tick(&mut state, true);
-        assert_eq!((effects.len(), next), (0, Some(250)));
-
-        state.clock.since_start_millis = 200;
+        tick(&mut state, true);
         type_at(&mut state, 2, "c");
-        assert_eq!(tick(&mut state, true).1, Some(50));
+        let lost = tick(&mut state, true);
+        let [Effect::Journal(JournalRequest::Change(change))] = &lost[..] else {
+            panic!("{lost:?}");
+        };
 
-        state.clock.since_start_millis = 250;
-        let (effects, next) = tick(&mut state, true);
-        assert_eq!(kept(&effects), ["abc"]);
-        assert_eq!(next, None);
-        assert!(tick(&mut state, true).0.is_empty());
+        is_behind(&mut state, &change.origin);
+
+        let effects = tick(&mut state, true);
+        assert_eq!(handed(&mut Held::default(), &effects), "abc");
     }
 
     #[test]
@@ -207,7 +283,19 @@ mod tests {
         let mut state = opened("a");
         type_at(&mut state, 1, "b");
 
-        let (effects, _) = tick(&mut state, false);
+        let effects = tick(&mut state, false);
+
+        assert_eq!(kept(&effects), ["ab"]);
+        assert_eq!(tick(&mut state, false), []);
+    }
+
+    #[test]
+    fn what_was_handed_over_is_written_at_once_when_the_window_loses_the_focus() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        tick(&mut state, true);
+
+        let effects = tick(&mut state, false);
 
         assert_eq!(kept(&effects), ["ab"]);
     }
@@ -219,27 +307,12 @@ mod tests {
         tick(&mut state, false);
         articles::undo(&mut state);
 
-        let (effects, _) = tick(&mut state, true);
+        let effects = tick(&mut state, true);
 
         assert!(matches!(
             effects.as_slice(),
             [Effect::Journal(JournalRequest::Forget(_))]
         ));
-    }
-
-    #[test]
-    fn a_text_that_the_journal_did_not_take_is_offered_again_later() {
-        let mut state = opened("a");
-        type_at(&mut state, 1, "b");
-        tick(&mut state, false);
-        let origin = origin(&state.shown_article().unwrap().document);
-
-        not_kept(&mut state, &origin, "no space left on device");
-
-        assert_eq!(state.notices.len(), 1);
-        assert!(tick(&mut state, true).0.is_empty());
-        state.clock.since_start_millis = AGAIN_MILLIS + DELAY_MILLIS;
-        assert_eq!(kept(&tick(&mut state, true).0), ["ab"]);
     }
 
     #[test]
