@@ -23,7 +23,7 @@ use crate::model::{
 /// How much is read first; nearly every head fits.
 const FIRST_BYTES: usize = 16 * 1024;
 /// How much is read after that; enough to hold the largest head.
-const HEAD_BYTES: u64 = 240 * 1024;
+const HEAD_BYTES: u64 = 244 * 1024;
 /// Folders that hold what Hugo and other programs made of the articles.
 const MADE: [&str; 4] = ["public", "resources", "node_modules", ".git"];
 pub(super) const HUGO_SETTINGS: [&str; 8] = [

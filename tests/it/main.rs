@@ -17,6 +17,7 @@ mod files;
 mod find;
 mod form;
 mod full_disk;
+mod fuzz;
 mod headless;
 mod house;
 mod hugo_heads;

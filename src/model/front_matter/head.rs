@@ -97,7 +97,7 @@ fn open(text: &str, at: usize, line: &str) -> Place {
         if line.starts_with(' ') || line.starts_with('\t') {
             return none();
         }
-        return broken(text, at, format, "the front matter is not closed");
+        return unclosed(text, at, format);
     };
     let content = at + line.len()..closer.start;
     Place {
@@ -142,7 +142,7 @@ fn problem_of(
         return Some(error_at(text, at, "blanks stand before the opening line"));
     }
     if content.len() > MAX_BYTES {
-        return Some(error_at(text, at, "the front matter is too long to read"));
+        return Some(error_at(text, at, "the front matter is longer than 256 KB"));
     }
     let inside = slice(text, content.clone());
     let lone = inside
@@ -154,6 +154,16 @@ fn problem_of(
         content.start + lone,
         "the line ends in the old Mac way, which cannot be read",
     ))
+}
+
+/// Lists read no more of a file than the longest head, so its end may stand behind that.
+fn unclosed(text: &str, at: usize, format: Format) -> Place {
+    let why = if text.len() - at < MAX_BYTES {
+        "the front matter is not closed"
+    } else {
+        "the front matter is longer than 256 KB, or not closed"
+    };
+    broken(text, at, format, why)
 }
 
 fn broken(text: &str, at: usize, format: Format, why: &str) -> Place {
@@ -226,9 +236,9 @@ fn json(text: &str, at: usize) -> Place {
                 head: at..head_end,
                 content: at..end,
                 problem: (end - at > MAX_BYTES)
-                    .then(|| error_at(text, at, "the front matter is too long to read")),
+                    .then(|| error_at(text, at, "the front matter is longer than 256 KB")),
             };
         }
     }
-    broken(text, at, Format::Json, "the front matter is not closed")
+    unclosed(text, at, Format::Json)
 }

@@ -1,6 +1,6 @@
 //! Reads a JSON head into a tree of nodes with their byte spans in the text.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::super::{Entry, Value, dates::is_date, head::error_at, lines::slice};
 use crate::model::problem::Problem;
@@ -131,6 +131,7 @@ impl Reader<'_> {
 
     fn map(&mut self, depth: usize) -> Result<Kind, Broken> {
         let mut pairs: Vec<Pair> = Vec::new();
+        let mut seen = HashSet::new();
         self.at += 1;
         if self.take(b'}') {
             return Ok(Kind::Map(pairs));
@@ -143,7 +144,7 @@ impl Reader<'_> {
             }
             let key = self.string()?;
             let key_span = start..self.at;
-            if pairs.iter().any(|pair| pair.key == key) {
+            if !seen.insert(key.clone()) {
                 return Err((start, "a key stands here twice"));
             }
             if !self.take(b':') {

@@ -1,6 +1,6 @@
 use super::{doubled, path, yaml};
 use crate::model::{
-    front_matter::{Format, FrontMatter, Value, read},
+    front_matter::{Change, Format, FrontMatter, KeyPath, Value, edit, head::MAX_BYTES, read},
     problem::Severity,
 };
 
@@ -247,7 +247,12 @@ fn a_head_too_long_or_too_deep_is_not_read() {
 
     assert_eq!(
         read(&long).problems[0].message,
-        "Line 1: the front matter is too long to read"
+        "Line 1: the front matter is longer than 256 KB"
+    );
+    // A list of articles reads no more of each than that.
+    assert_eq!(
+        read(&long[..MAX_BYTES]).problems[0].message,
+        "Line 1: the front matter is longer than 256 KB, or not closed"
     );
     assert_eq!(
         read(&deep).problems[0].message,
@@ -275,4 +280,27 @@ fn toml_values_have_spans_and_types() {
         value(&front_matter, "tags"),
         Value::List(vec![Value::Text("x".into())])
     );
+}
+
+#[test]
+fn a_whole_number_of_any_size_leaves_the_head_readable() {
+    for number in [
+        "9223372036854775808",
+        "-9223372036854775809",
+        "99999999999999999999",
+        "340282366920938463463374607431768211456",
+    ] {
+        let yaml =
+            format!("---\ntitle: a\nbig: {number} # note\nbigger: [{number}, !t {number}]\n---\n");
+        let json = format!("{{\"title\": \"a\", \"big\": {number}}}\n");
+        for text in [yaml, json] {
+            let head = read(&text);
+            assert_eq!(head.problems, [], "{text}");
+            assert_eq!(value(&head, "big"), Value::Float(number.parse().unwrap()));
+            let path = KeyPath::new(["title"]);
+            let value = Value::Text("b".to_owned());
+            let edit = edit(&text, &Change::Set { path, value }).unwrap().unwrap();
+            assert!(edit.applied_to(&text).contains(number));
+        }
+    }
 }

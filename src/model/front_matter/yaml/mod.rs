@@ -4,6 +4,7 @@
 //! change into splices of the text, `verify` reads the result with two parsers and compares.
 
 mod block;
+mod decode;
 mod edit;
 mod flow;
 mod habits;

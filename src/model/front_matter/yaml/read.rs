@@ -11,9 +11,10 @@ use super::{
         lines::{line_no, next_line},
         values::items_in,
     },
+    decode::decode,
     resolve,
     tree::{self, Broken, Kind, Node, Pair},
-    verify::{self, Read},
+    verify::Read,
 };
 use crate::model::problem::{Problem, Severity};
 
@@ -75,7 +76,7 @@ fn tree_of(text: &str, content: &Range<usize>) -> Result<Option<Node>, Problem> 
 /// A head that both parsers can read and that has no key twice.
 pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
     let root = tree_of(text, content)?;
-    let decoded = verify::decode(text, content).map_err(|error| {
+    let decoded = decode(text, content).map_err(|error| {
         if text
             .get(content.clone())
             .is_some_and(|head| head.contains("\n\t"))
@@ -119,12 +120,14 @@ impl Reader<'_> {
 
     fn entry(&mut self, pair: &Pair) -> Option<Entry> {
         let Some(key) = pair.key.text() else {
-            self.problems.push(problem_at(
-                self.text,
-                pair.key.span.start,
-                Severity::Warning,
-                "a key that is not a text is left alone",
-            ));
+            if self.problems.len() < MAX_WARNINGS {
+                self.problems.push(problem_at(
+                    self.text,
+                    pair.key.span.start,
+                    Severity::Warning,
+                    "a key that is not a text is left alone",
+                ));
+            }
             return None;
         };
         let value = self.value(&pair.value);

@@ -1,12 +1,11 @@
 //! Two parsers read the result of an edit; both must find the change and nothing else.
 
-use std::ops::Range;
-
 use serde_yaml::Value as Decoded;
 
 use super::super::dates::is_date;
 use super::{
-    super::{Format, Value, head, lines::slice, list::Item, splice::apply, values::is_same},
+    super::{Format, Value, head, list::Item, splice::apply, values::is_same},
+    decode::decode,
     resolve,
     tree::{self, Kind, Layout, Node, Pair, Style},
     write,
@@ -33,11 +32,6 @@ pub struct Read {
     /// `None`: there is nothing in the head.
     pub root: Option<Node>,
     pub decoded: Decoded,
-}
-
-/// Decodes a head with the second parser.
-pub fn decode(text: &str, content: &Range<usize>) -> Result<Decoded, serde_yaml::Error> {
-    serde_yaml::from_str(slice(text, content.clone()))
 }
 
 /// Whether `edit` of `text` makes exactly the change `after` of the node at `at`.

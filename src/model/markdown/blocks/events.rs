@@ -182,8 +182,8 @@ fn unmask<'a>(events: Vec<Placed<'a>>, mask: &Mask<'a>) -> Vec<Placed<'a>> {
                 id,
             }) => Event::Start(Tag::Link {
                 link_type,
-                dest_url: page_of(&restored(dest_url)),
-                title: restored(title),
+                dest_url: page_of(&mask.restore_address(&dest_url, &range)),
+                title: mask.restore_address(&title, &range).into(),
                 id,
             }),
             Event::Start(Tag::Image {
@@ -193,8 +193,8 @@ fn unmask<'a>(events: Vec<Placed<'a>>, mask: &Mask<'a>) -> Vec<Placed<'a>> {
                 id,
             }) => Event::Start(Tag::Image {
                 link_type,
-                dest_url: restored(dest_url),
-                title: restored(title),
+                dest_url: mask.restore_address(&dest_url, &range).into(),
+                title: mask.restore_address(&title, &range).into(),
                 id,
             }),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -241,18 +241,21 @@ fn divide<'a>(text: &str, range: &Range<usize>, mask: &Mask<'a>, into: &mut Vec<
 /// Joins text that was read in pieces but is written in one.
 fn join<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
     let mut joined: Vec<Placed<'a>> = Vec::with_capacity(events.len());
+    // Of the last one; what was joined is not compared again.
+    let mut was_verbatim = false;
     for (event, range) in events {
-        if let Event::Text(_) = event
+        let is_verbatim = matches!(&event, Event::Text(text) if is_verbatim(text, &range, source));
+        if is_verbatim
+            && was_verbatim
             && let Some((Event::Text(last), last_range)) = joined.last_mut()
             && last_range.end == range.start
             && let Some(whole) = source.get(last_range.start..range.end)
-            && is_verbatim(last, last_range, source)
-            && matches!(&event, Event::Text(text) if is_verbatim(text, &range, source))
         {
             *last = CowStr::from(whole);
             last_range.end = range.end;
         } else {
             joined.push((event, range));
+            was_verbatim = is_verbatim;
         }
     }
     joined

@@ -1,7 +1,10 @@
 //! The ids of headings, as Hugo makes them: of the letters that are read, less addresses and
 //! dashes; of a heading over more lines, of the last one.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{Heading, linkify};
 
@@ -79,28 +82,43 @@ fn is_digit(c: char) -> bool {
 
 /// The ids of headings in the order of the text, empty for one without; no two are the same.
 pub(super) fn ids(headings: &[Heading]) -> Vec<String> {
-    let mut taken = HashSet::new();
+    let mut taken = Taken::default();
     headings
         .iter()
         .map(|heading| {
             let id = match (&heading.own_id, &heading.slug) {
                 (Some(id), _) => id.clone(),
-                (None, Some(slug)) => free(slug, &taken),
+                (None, Some(slug)) => taken.free(slug),
                 (None, None) => return String::new(),
             };
-            taken.insert(id.clone());
+            taken.ids.insert(id.clone());
             id
         })
         .collect()
 }
 
-fn free(slug: &str, taken: &HashSet<String>) -> String {
-    if !taken.contains(slug) {
-        return slug.to_owned();
+/// The ids that are given to headings further up.
+#[derive(Default)]
+struct Taken<'a> {
+    ids: HashSet<String>,
+    /// By slug, the number up to which all are taken.
+    numbers: HashMap<&'a str, usize>,
+}
+
+impl<'a> Taken<'a> {
+    fn free(&mut self, slug: &'a str) -> String {
+        if !self.ids.contains(slug) {
+            return slug.to_owned();
+        }
+        let number = self.numbers.entry(slug).or_default();
+        loop {
+            *number += 1;
+            let id = format!("{slug}-{number}");
+            if !self.ids.contains(&id) {
+                return id;
+            }
+        }
     }
-    let numbered = (1_usize..).map(|number| format!("{slug}-{number}"));
-    let mut free = numbered.filter(|id| !taken.contains(id));
-    free.next().unwrap_or_default()
 }
 
 #[cfg(test)]

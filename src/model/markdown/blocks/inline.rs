@@ -120,7 +120,7 @@ fn node_text(node: Node) -> Text {
             }
             whole
         }
-        Node::Rule => Text::default(),
+        Node::Rule | Node::Rest { .. } => Text::default(),
     }
 }
 
@@ -308,6 +308,9 @@ impl Text {
     }
 }
 
+/// Tags that are open in as many others make nothing of the letters in them.
+const MAX_TAGS: usize = 64;
+
 /// Styles that are open at one place of running text.
 #[derive(Default)]
 pub(super) struct Open {
@@ -411,7 +414,9 @@ impl Open {
             self.link = Some(links.len());
             links.push(address);
         }
-        self.tags.push(tagged);
+        if self.tags.len() < MAX_TAGS {
+            self.tags.push(tagged);
+        }
         true
     }
 }

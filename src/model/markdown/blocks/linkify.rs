@@ -62,9 +62,10 @@ fn divide<'a>(range: &Range<usize>, source: &'a str, into: &mut Vec<Placed<'a>>)
     };
     let mut from = range.start;
     let mut at = range.start;
+    let mut people = People::default();
     while let Some(start) = next_start(source, at, range.end) {
         let rest = source.get(start..range.end).unwrap_or_default();
-        let Some(Address { len, prefix }) = address_at(rest) else {
+        let Some(Address { len, prefix }) = address_at(rest, start, &mut people) else {
             at = start + 1;
             continue;
         };
@@ -108,8 +109,8 @@ struct Address {
     prefix: &'static str,
 }
 
-/// The address at the start of `line`, which may go on in other lines.
-fn address_at(line: &str) -> Option<Address> {
+/// The address at the start of `line`, which may go on in other lines and stands at `start`.
+fn address_at(line: &str, start: usize, people: &mut People) -> Option<Address> {
     let scheme = ["https://", "http://", "ftp://"]
         .into_iter()
         .find(|&scheme| line.starts_with(scheme));
@@ -124,7 +125,8 @@ fn address_at(line: &str) -> Option<Address> {
         let len = trimmed_len(line.get(..len)?);
         return Some(Address { len, prefix });
     }
-    let len = trimmed_len(line.get(..mail_address(line)?)?);
+    let len = people.mail_address(line, start)?;
+    let len = trimmed_len(line.get(..len)?);
     Some(Address {
         len,
         prefix: "mailto:",
@@ -159,9 +161,9 @@ fn web_address(line: &str, host: usize, may_have_port: bool) -> Option<usize> {
 
 /// The length of an address less what belongs to the sentence around it.
 fn without_end(address: &str) -> usize {
+    let address = address.trim_end_matches('.');
     let len = address.len();
     match address.as_bytes().last() {
-        Some(b'.') => without_end(address.get(..len - 1).unwrap_or_default()),
         Some(b')') => {
             let count = |c: char| address.matches(c).count();
             len - count(')').saturating_sub(count('('))
@@ -183,13 +185,36 @@ fn trimmed_len(address: &str) -> usize {
         .max(1)
 }
 
-fn mail_address(line: &str) -> Option<usize> {
-    if line.starts_with(|c: char| c.is_ascii_punctuation()) {
-        return None;
+/// Finds addresses of people. An address may start at each mark of what may be its first part, so
+/// what was found behind that is kept.
+#[derive(Default)]
+struct People {
+    /// Where what may be a first part ends.
+    end: usize,
+    /// Where the address ends that goes on there.
+    address_end: Option<usize>,
+}
+
+impl People {
+    /// The length of the address at the start of `line`, which stands at `start`.
+    fn mail_address(&mut self, line: &str, start: usize) -> Option<usize> {
+        let is_local = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-./=?^_`{|}~".contains(c);
+        if line.starts_with(|c: char| c.is_ascii_punctuation() || !is_local(c)) {
+            return None;
+        }
+        if self.end <= start {
+            let len = line.find(|c| !is_local(c)).unwrap_or(line.len());
+            let domain = line.get(len..).and_then(domain_len);
+            self.end = start + len;
+            self.address_end = domain.map(|domain| self.end + domain);
+        }
+        Some(self.address_end? - start)
     }
-    let is_local = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-./=?^_`{|}~".contains(c);
-    let at = line.find(|c| !is_local(c)).filter(|&at| at > 0)?;
-    let domain = line.get(at..)?.strip_prefix('@')?;
+}
+
+/// The length of an `@` and the domain behind it.
+fn domain_len(line: &str) -> Option<usize> {
+    let domain = line.strip_prefix('@')?;
     let run = domain
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
         .unwrap_or(domain.len());
@@ -207,7 +232,7 @@ fn mail_address(line: &str) -> Option<usize> {
     }
     let is_followed = domain.get(len..)?.starts_with(['-', '_']);
     let has_dot = domain.get(..len)?.contains('.');
-    (has_dot && !is_followed).then_some(at + 1 + len)
+    (has_dot && !is_followed).then_some(1 + len)
 }
 
 #[cfg(test)]
@@ -215,7 +240,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: Option<&str>) {
-        let found = address_at(line).map(|address| &line[..address.len]);
+        let found = address_at(line, 0, &mut People::default()).map(|address| &line[..address.len]);
         assert_eq!(found, expected, "{line}");
     }
 

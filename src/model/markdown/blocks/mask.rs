@@ -93,13 +93,40 @@ impl<'a> Mask<'a> {
 
     /// `made`, which was made of the masked text in `range`, as if it were made of the source.
     pub(super) fn restore(&self, made: &str, range: &Range<usize>) -> String {
+        self.with_pieces(made, self.within(range), |_| true)
+    }
+
+    /// The same without the shortcodes.
+    pub(super) fn without_shortcodes(&self, made: &str, range: &Range<usize>) -> String {
+        self.with_pieces(made, self.within(range), |piece| {
+            piece.kind != MaskedKind::Shortcode
+        })
+    }
+
+    /// The same for the address or the title of the link in `range`, which stand at its end.
+    pub(super) fn restore_address(&self, made: &str, range: &Range<usize>) -> String {
+        /// Most of those in the link are in its words, and looked for in vain.
+        const MOST: usize = 16;
+        let pieces = self.within(range);
+        let last = pieces.get(pieces.len().saturating_sub(MOST)..);
+        self.with_pieces(made, last.unwrap_or_default(), |_| true)
+    }
+
+    fn with_pieces(
+        &self,
+        made: &str,
+        pieces: &[Masked],
+        is_wanted: impl Fn(&Masked) -> bool,
+    ) -> String {
         let mut restored = String::with_capacity(made.len());
         let mut rest = made;
-        for piece in self.within(range) {
+        for piece in pieces {
             let letters = self.text.get(piece.range.clone()).unwrap_or_default();
             if let Some((before, after)) = rest.split_once(letters) {
                 restored.push_str(before);
-                restored.push_str(&self.shown(piece));
+                if is_wanted(piece) {
+                    restored.push_str(&self.shown(piece));
+                }
                 rest = after;
             }
         }
@@ -166,10 +193,11 @@ fn math_at(source: &str, start: usize) -> Option<Masked> {
         return None;
     }
     if let Some(inside) = rest.strip_prefix("$$") {
-        let limit = limit_of(inside);
-        let len = inside.get(..limit)?.find("$$")?;
+        // Looked for first: the limit is not looked for beyond it.
+        let len = inside.find("$$")?;
         let formula = inside.get(..len)?;
-        let is_formula = !formula.trim().is_empty();
+        let is_whole = limit_of(inside.get(..len + 2)?) > len;
+        let is_formula = is_whole && !formula.trim().is_empty();
         return is_formula.then(|| Masked {
             range: start..start + len + 4,
             kind: MaskedKind::DisplayMath,

@@ -10,7 +10,8 @@
 //! lists, strikethrough and alerts, footnotes, definition lists, and what Hugo adds: bare
 //! addresses as links, set punctuation, shortcodes.
 //!
-//! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. What is indented by four
+//! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. Of a block of more than
+//! [`MAX_SHOWN_BYTES`] that is not divided the start is read, and [how much](Node::Rest) is not. What is indented by four
 //! columns right below a link definition is prose to the site, but may be shown as a list or
 //! code, since blocks are read one by one.
 
@@ -54,6 +55,9 @@ pub use nodes::{
 };
 pub use parts::{Part, Whole};
 pub use trail::Trail;
+
+/// What is read of one block to be shown, in bytes: more is not laid out while the writer waits.
+pub const MAX_SHOWN_BYTES: usize = 32 * 1024;
 
 /// The top-level blocks of a body, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -248,6 +252,21 @@ impl Blocks {
     /// from. Sources in it are counted from the start of the block.
     pub fn content(&self, text: &str, block: &Block) -> Vec<Placed> {
         let source = text.get(block.range.clone()).unwrap_or_default();
+        let shown = shown_len(source, block.part.as_ref());
+        let mut nodes = self.read(source.get(..shown).unwrap_or_default(), block);
+        if shown < source.len() {
+            nodes.push(Placed {
+                range: shown..source.len(),
+                node: Node::Rest {
+                    bytes: source.len() - shown,
+                },
+            });
+        }
+        nodes
+    }
+
+    /// Reads `source`, which is `block` or the start of it.
+    fn read(&self, source: &str, block: &Block) -> Vec<Placed> {
         match &block.part {
             Some(part) => part.read(source, &self.definitions, self.dialect),
             None => content::read_after("", source, &self.definitions, self.dialect),
@@ -273,7 +292,8 @@ impl Blocks {
         let number = part_of(index).map_or(0, |part| part.number);
         let mut code = String::new();
         for block in self.blocks.iter().skip(index.saturating_sub(number)) {
-            for placed in self.content(text, block) {
+            let source = text.get(block.range.clone()).unwrap_or_default();
+            for placed in self.read(source, block) {
                 if let Node::Code { text, .. } = placed.node {
                     code.push_str(&text);
                 }
@@ -406,6 +426,17 @@ impl Block {
             self.own_hash
         }
     }
+}
+
+/// How much of a block is read to be shown: up to a line, or else a character.
+fn shown_len(source: &str, part: Option<&Part>) -> usize {
+    let opening = part.map_or(0, Part::opening_len);
+    if source.len() + opening <= MAX_SHOWN_BYTES {
+        return source.len();
+    }
+    let most = source.floor_char_boundary(MAX_SHOWN_BYTES.saturating_sub(opening));
+    let most = source.get(..most).unwrap_or_default();
+    most.rfind('\n').map_or(most.len(), |line_end| line_end + 1)
 }
 
 /// The folded label of the footnote that `note` defines.

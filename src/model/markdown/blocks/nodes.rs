@@ -69,6 +69,10 @@ pub enum Node {
         number: usize,
         nodes: Vec<Placed>,
     },
+    /// The rest of a block that is too long to be shown.
+    Rest {
+        bytes: usize,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::{
     Heading,
     definitions::{Reference, folded},
     heading_id::Slug,
-    mask::{Mask, MaskedKind},
+    mask::Mask,
     parse::level_number,
 };
 use crate::model::markdown::statistics::{Counter, Statistics};
@@ -97,15 +97,9 @@ impl<'a> Prose<'a> {
 
     /// Counts an event; a shortcode in it is no prose.
     fn count(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        let touched = self.mask.within(range);
         match event {
-            Event::Text(text) if !touched.is_empty() => {
-                let mut prose = self.mask.restore(text, range);
-                for piece in touched {
-                    if piece.kind == MaskedKind::Shortcode {
-                        prose = prose.replacen(&*self.mask.shown(piece), "", 1);
-                    }
-                }
+            Event::Text(text) if !self.mask.within(range).is_empty() => {
+                let prose = self.mask.without_shortcodes(text, range);
                 self.counter.take(&Event::Text(CowStr::from(prose)));
             }
             event => self.counter.take(event),

@@ -44,6 +44,8 @@ pub(super) fn at(source: &str, start: usize, has_code_end: &mut bool) -> Option<
 fn len_to_end(text: &str) -> Option<usize> {
     text.match_indices("{{").find_map(|(at, _)| {
         let rest = text.get(at + 3..)?;
+        // An end holds no opening one; more is read by that.
+        let rest = rest.get(..rest.find("{{").unwrap_or(rest.len()))?;
         let close = rest.find("}}")?;
         let inner = rest.get(..close)?.trim_end_matches(['>', '%']).trim();
         let is_end = inner

@@ -30,6 +30,7 @@ use crate::{
     model::{
         code::Code,
         markdown::blocks::{Node, Part, Placed, Text},
+        version,
     },
     ui::{
         codes::Codes,
@@ -359,6 +360,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             Node::Shortcode(shortcode) => self.shortcode(x, width, shortcode),
             Node::Picture(picture) => self.picture(x, width, picture),
             Node::Footnote { number, nodes } => self.footnote(x, width, *number, nodes),
+            Node::Rest { bytes } => self.rest(x, width, *bytes),
         }
     }
 
@@ -400,6 +402,20 @@ impl<'a, 'b> Layouter<'a, 'b> {
         };
         self.text(x, width, text, base, Role::Heading);
         self.y += below;
+    }
+
+    /// Says that a block goes on and is not shown.
+    fn rest(&mut self, x: f32, width: f32, bytes: usize) {
+        let weight = version::weight(bytes as u64);
+        let base = Base {
+            face: Face::Interface,
+            size: Size::LABEL_SMALL,
+            colour: self.around.colours.text_faint,
+            ..self.base()
+        };
+        let words = format!("… and {weight} more, which only the text shows");
+        self.words(x, width, &words, base);
+        self.y += self.gap;
     }
 
     fn rule(&mut self, x: f32, width: f32) {

@@ -105,11 +105,14 @@ impl Cutter {
             .next_back();
         let mut is_after_stop = false;
         let rest = mask.source().get(start..range.end).unwrap_or_default();
-        for word in rest.split_inclusive(' ') {
-            let is_start =
-                before.is_some_and(char::is_whitespace) && word.starts_with(char::is_alphabetic);
+        let words = rest.split_inclusive(' ');
+        for word in words.flat_map(|word| pieces_of(word, part_bytes)) {
+            let is_border_of_words = before.is_some_and(char::is_whitespace);
             let len = start - self.from;
             let is_good = is_after_stop || before != Some(' ');
+            let is_start = word.starts_with(char::is_alphabetic)
+                && (is_border_of_words
+                    || len / 4 >= part_bytes && before.is_some_and(char::is_alphabetic));
             if is_start
                 && len >= part_bytes
                 && !mask.cuts_piece(start)
@@ -296,6 +299,16 @@ impl Cutter {
             _ => Whole::Definitions,
         }
     }
+}
+
+/// A word that is longer than a part, in pieces.
+fn pieces_of(word: &str, most: usize) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let (piece, left) = rest.split_at_checked(rest.ceil_char_boundary(most.max(1)))?;
+        rest = left;
+        Some(piece).filter(|piece| !piece.is_empty())
+    })
 }
 
 /// Whether a part starts at `line`, after one of `len` bytes. It does where the line is of a kind

@@ -83,6 +83,20 @@ impl Part {
         }
     }
 
+    /// How much is read before it.
+    pub(super) fn opening_len(&self) -> usize {
+        let widest = match &*self.whole {
+            Whole::Table { widest, opening } => widest.len() + opening.len(),
+            _ => 0,
+        };
+        let opening = if self.is_first() {
+            0
+        } else {
+            self.whole.opening().len()
+        };
+        opening + widest
+    }
+
     /// The bytes before a part of code that tell what its first words are.
     pub(super) fn lead(&self, start: usize) -> Range<usize> {
         start.saturating_sub(self.lead_bytes)..start

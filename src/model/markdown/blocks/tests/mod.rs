@@ -93,6 +93,7 @@ fn show(node: &Node) -> String {
             [picture.caption.as_str(), picture.title.as_str()].concat()
         ),
         Node::Footnote { number, nodes } => format!("footnote{number}({})", all(nodes)),
+        Node::Rest { bytes } => format!("rest({bytes})"),
     }
 }
 

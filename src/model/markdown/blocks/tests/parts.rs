@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
+use super::super::MAX_SHOWN_BYTES;
 use super::{
     edits::{check_edit_as, check_edit_somewhere},
     ranges::PARTS,
@@ -303,4 +304,60 @@ proptest! {
     ) {
         check_edit_somewhere(SMALL, &parts.concat(), at, len, &insert.concat());
     }
+}
+
+#[test]
+fn a_word_of_a_megabyte_is_divided_and_keeps_its_letters() {
+    let text = "é".repeat(500_000);
+    let blocks = parse(&text, 0);
+
+    assert!(blocks.len() > 30);
+    let mut letters = 0;
+    for block in &blocks.blocks {
+        assert!(block.range.len() <= MAX_SHOWN_BYTES);
+        for placed in blocks.content(&text, block) {
+            let Node::Paragraph(text) = placed.node else {
+                panic!("{placed:?}");
+            };
+            letters += text.text.chars().count();
+        }
+    }
+    assert_eq!(letters, 500_000);
+}
+
+#[test]
+fn of_a_long_block_that_is_not_divided_the_start_is_read() {
+    for text in [
+        format!("- {}", "word ".repeat(20_000)),
+        format!("# {}", "é".repeat(50_000)),
+        format!("<div>\n{}", "a b\n".repeat(25_000)),
+        format!("*{}*", "word ".repeat(20_000).trim_end()),
+        format!("{0}|\n{1}|\n{0}|", "|a".repeat(20_000), "|-".repeat(20_000)),
+        format!("[^1]\n\n[^1]: {}", "word ".repeat(20_000)),
+    ] {
+        let blocks = parse(&text, 0);
+        let all = blocks.in_reading_order();
+        let block = all.max_by_key(|block| block.range.len()).unwrap();
+        let nodes = blocks.content(&text, block);
+        let Some(Placed {
+            range,
+            node: Node::Rest { bytes },
+        }) = nodes.last()
+        else {
+            panic!("{:?}", block.range);
+        };
+        assert_eq!(range.len(), *bytes);
+        assert_eq!(range.end, block.range.len());
+        assert!(range.start <= MAX_SHOWN_BYTES, "{}", range.start);
+        assert!(range.start > MAX_SHOWN_BYTES / 2 || text.starts_with('|'));
+    }
+}
+
+#[test]
+fn code_of_one_long_line_is_copied_whole() {
+    let line = "let a = 1; ".repeat(10_000);
+    let text = format!("```\n{line}\n```\n");
+    let blocks = parse(&text, 0);
+
+    assert_eq!(blocks.whole_code(&text, 0), line);
 }

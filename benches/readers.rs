@@ -1,0 +1,129 @@
+//! Whether what reads a text costs about twice as much for twice the text, for texts of many
+//! shapes. Prints how many times as much, and ends with 1 if any is above the limit.
+//!
+//! Processor time, the two lengths by turns, the best of five.
+
+#![expect(clippy::print_stdout, reason = "it is what it says")]
+
+mod shapes;
+
+use std::{hint::black_box, process::ExitCode, time::Duration};
+
+use kopij::model::{
+    front_matter,
+    markdown::{blocks, outline, render},
+    spelling,
+};
+use shapes::{BODIES, HEADS, Shape};
+
+/// Twice the text may cost as many times as much: twice, and what caches and noise add.
+const MOST: f64 = 2.6;
+const BODY_BYTES: usize = 64 * 1024;
+/// With the longer one below what is read of a head at most.
+const HEAD_BYTES: usize = 64 * 1024;
+/// One measure takes so long at least, for which a text is read more than once.
+const LEAST: Duration = Duration::from_millis(4);
+/// Longer than this nothing of these lengths may take.
+const TOO_LONG: Duration = Duration::from_millis(300);
+
+type Reader = (&'static str, fn(&str) -> usize);
+
+const OF_BODIES: [Reader; 4] = [
+    ("blocks", |text| blocks::parse(text, 0).len()),
+    ("page", page),
+    ("HTML", |text| {
+        let blocks = blocks::parse(text, 0);
+        render::html(text, &blocks, render::RawHtml::Kept).len()
+    }),
+    ("words", |text| spelling::words(text, 0).len()),
+];
+
+const OF_HEADS: [Reader; 2] = [
+    ("head", |text| front_matter::read(text).entries.len()),
+    ("glance", |text| front_matter::glance(text).entries.len()),
+];
+
+/// What the preview and the outline read of a body.
+fn page(text: &str) -> usize {
+    let blocks = blocks::parse(text, 0);
+    let nodes = blocks
+        .in_reading_order()
+        .map(|block| blocks.content(text, block).len());
+    nodes.sum::<usize>() + blocks.heading_ids().len() + outline::outline(text, &blocks).len()
+}
+
+fn main() -> ExitCode {
+    let wanted = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let mut found = Vec::new();
+    let mut measure = |shape: &Shape, texts: [String; 2], readers: &[Reader]| {
+        for &(reader, read) in readers {
+            let name = format!("{reader}: {}", shape.name);
+            if wanted.as_ref().is_none_or(|wanted| name.contains(wanted)) {
+                let (ratio, longer) = ratio(&texts, read);
+                println!("{ratio:5.2}  {:8.2} ms  {name}", longer.as_secs_f64() * 1e3);
+                found.push((ratio, longer, name));
+            }
+        }
+    };
+    for shape in BODIES {
+        let texts = [BODY_BYTES, 2 * BODY_BYTES].map(|bytes| shape.text(bytes));
+        measure(shape, texts, &OF_BODIES);
+    }
+    for shape in HEADS {
+        let texts = [HEAD_BYTES, 2 * HEAD_BYTES].map(|bytes| shapes::head(shape, bytes));
+        measure(shape, texts, &OF_HEADS);
+    }
+    found.sort_by(|one, other| one.0.total_cmp(&other.0));
+    println!("the most:");
+    for (ratio, longer, name) in found.iter().rev().take(20) {
+        println!("{ratio:5.2}  {:8.2} ms  {name}", longer.as_secs_f64() * 1e3);
+    }
+    let above = found.iter().filter(|(ratio, ..)| *ratio > MOST).count();
+    println!("{above} of {} above {MOST}", found.len());
+    ExitCode::from(u8::from(above > 0))
+}
+
+/// How many times as long the second text takes as the first, and how long.
+fn ratio(texts: &[String; 2], read: fn(&str) -> usize) -> (f64, Duration) {
+    let mut best = [Duration::MAX; 2];
+    for _ in 0..5 {
+        for (text, best) in texts.iter().zip(&mut best) {
+            *best = (*best).min(time_of(text, read));
+        }
+        if best.iter().any(|best| *best > TOO_LONG) {
+            break;
+        }
+    }
+    let [shorter, longer] = best;
+    (longer.as_secs_f64() / shorter.as_secs_f64(), longer)
+}
+
+/// The processor time of one reading.
+fn time_of(text: &str, read: fn(&str) -> usize) -> Duration {
+    let start = processor_time();
+    let mut count = 0;
+    loop {
+        black_box(read(black_box(text)));
+        count += 1;
+        let passed = processor_time().saturating_sub(start);
+        if passed >= LEAST {
+            return passed / count;
+        }
+    }
+}
+
+/// Of this thread.
+#[cfg(unix)]
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    let secs = u64::try_from(time.tv_sec).unwrap_or_default();
+    let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
+    Duration::new(secs, nanos)
+}
+
+#[cfg(not(unix))]
+fn processor_time() -> Duration {
+    use std::{sync::LazyLock, time::Instant};
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
+}

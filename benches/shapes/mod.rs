@@ -1,0 +1,256 @@
+//! Texts that have cost some reader of markdown or of a head more than their length.
+
+/// A text of one kind, as long as one wants.
+pub struct Shape {
+    pub name: &'static str,
+    made: Made,
+}
+
+enum Made {
+    /// What stands before, and what is repeated; `#` in that stands for a number.
+    Repeated(&'static str, &'static str),
+    By(fn(usize) -> String),
+}
+
+impl Shape {
+    /// Of `bytes` bytes, or a little more.
+    pub fn text(&self, bytes: usize) -> String {
+        match self.made {
+            Made::Repeated(before, part) => repeated(before, part, bytes),
+            Made::By(make) => make(bytes),
+        }
+    }
+}
+
+const fn shape(name: &'static str, part: &'static str) -> Shape {
+    after(name, "", part)
+}
+
+const fn after(name: &'static str, before: &'static str, part: &'static str) -> Shape {
+    Shape {
+        name,
+        made: Made::Repeated(before, part),
+    }
+}
+
+const fn made(name: &'static str, make: fn(usize) -> String) -> Shape {
+    Shape {
+        name,
+        made: Made::By(make),
+    }
+}
+
+fn repeated(before: &str, part: &str, bytes: usize) -> String {
+    let mut text = before.to_owned();
+    let mut number = 0;
+    while text.len() < bytes {
+        number += 1;
+        if part.contains('§') {
+            text.push_str(&part.replace('§', &number.to_string()));
+        } else {
+            text.push_str(part);
+        }
+    }
+    text
+}
+
+/// Bodies.
+pub const BODIES: &[Shape] = &[
+    shape(
+        "prose",
+        "The *ferry* leaves at **half past** eleven, \"they\" say; see [a link](https://example.org/x).\n\n",
+    ),
+    shape("one word", "a"),
+    shape("equal headings", "# a\n"),
+    shape("headings that look numbered", "# a\n\n# a-1\n\n"),
+    shape("opening brackets", "["),
+    shape("closing brackets", "a]"),
+    shape("links that do not end", "[a]("),
+    shape("pictures that do not end", "!["),
+    shape("links in links", "[a](<b"),
+    shape("brackets of labels", "[a][b]"),
+    shape("opening braces", "{{< x "),
+    shape("shortcodes", "{{< x >}}"),
+    shape("ends of no shortcode", "{{< x }} "),
+    shape("code that does not end", "{{< highlight go >}}\n"),
+    shape("declarations", "x<!A "),
+    shape("end tags", "</"),
+    shape("open tags", "<a "),
+    shape("open attributes", "<a b=\""),
+    shape("less than", "a<"),
+    shape("comments", "a <!-- "),
+    shape("instructions", "a <? "),
+    shape("character data", "a <![CDATA["),
+    shape("tags that stay open", "<b>a"),
+    shape("tags in tags", "<b><i><code>a"),
+    shape("details", "<details>\n\na\n\n"),
+    shape("details in a list", "- <details>\n\n"),
+    shape("emphasis that does not end", "*a **b "),
+    shape("emphasis of two kinds", "_a *"),
+    shape("stars", "*"),
+    shape("underscores", "a_"),
+    shape("struck", "~~a "),
+    made("backticks", |bytes| {
+        let mut text = String::new();
+        let mut count = 1;
+        while text.len() < bytes {
+            text.push_str(&"`".repeat(count));
+            text.push('a');
+            count += 1;
+        }
+        text
+    }),
+    shape("backticks of one length", "`a\n"),
+    shape("quotes in quotes", ">"),
+    shape("quotes", "> a\n"),
+    shape("lists in lists", "- "),
+    shape("numbers in numbers", "1. "),
+    shape("a long list", "- a\n"),
+    shape("a loose list", "1. a\n\n"),
+    shape("tasks", "- [ ] a\n"),
+    made("items that go in", |bytes| {
+        let mut text = String::new();
+        let mut depth = 0;
+        while text.len() < bytes {
+            text.push_str(&" ".repeat(2 * (depth % 90)));
+            text.push_str("- a\n");
+            depth += 1;
+        }
+        text
+    }),
+    after("a table", "| a | b |\n| - | - |\n", "| c | d |\n"),
+    made("a wide table", |bytes| {
+        let count = bytes / 8;
+        let row = |cell: &str| cell.repeat(count) + "|\n";
+        row("|a") + &row("|-") + &row("|b")
+    }),
+    after(
+        "a table of many short rows",
+        "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n",
+        "a\n",
+    ),
+    shape("references to notes", "[^1]"),
+    after("references to a note", "[^1]: x\n\n", "[^1] "),
+    shape("notes", "[^§]: x\n\n"),
+    shape("notes that are used", "[^§]\n\n[^§]: x\n\n"),
+    after("notes in one block", "[^1]: x\n\n", "[^§] "),
+    shape("definitions of links", "[§]: /x\n"),
+    shape("definitions of one link", "[a]: /x\n"),
+    shape("definitions that do not end", "[a]:\n"),
+    after(
+        "uses of one link",
+        "[a]: /xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n",
+        "[a] ",
+    ),
+    after(
+        "uses of one link in blocks",
+        "[a]: /xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n",
+        "[a]\n\n",
+    ),
+    shape("terms", "a\n: b\n\n"),
+    shape("terms without an empty line", "a\n: b\n"),
+    shape("dollars", "$a "),
+    shape("dollars of a formula", "$$a "),
+    shape("formulas", "$a_b$ "),
+    shape("double quotes", "\"a "),
+    shape("single quotes", "'a' "),
+    shape("dashes", "a--"),
+    shape("angles", "a<<b>> "),
+    shape("addresses", "https://a.nl/b "),
+    shape("addresses with stops", "https://a.nl/b."),
+    shape("brackets at the end of addresses", "https://a.nl/b)"),
+    after("an address with brackets", "https://a.nl/", ")"),
+    after("an address with stops", "https://a.nl/", "."),
+    after("a host of many parts", "http://a", ".a"),
+    shape("people", "a@"),
+    shape("people with dots", "a.@b"),
+    shape("names of machines", "www."),
+    after("a name of many parts", "a@a", ".a"),
+    shape("entities", "&amp;"),
+    shape("ampersands", "&"),
+    shape("ampersands and letters", "&a"),
+    shape("backslashes", "\\"),
+    shape("backslashes at the end", "a\\\n"),
+    shape("fences", "~~~\n"),
+    shape("fences that do not end", "```a\n"),
+    shape("indented code", "    a\n"),
+    shape("tabs", "\t"),
+    shape("spaces", "a "),
+    shape("blank lines", "\n"),
+    shape("lines of one paragraph", "a\n"),
+    shape("lines with spaces", " a  \n"),
+    shape("lines of equals", "a\n=\n"),
+    shape("rules", "---\n"),
+    shape("braces on one line", "{a}"),
+    after("braces in a heading", "# a ", "{a} "),
+    after("a heading with attributes", "# a {", ".a "),
+    shape("opening braces alone", "{"),
+    shape("carriage returns", "a\r"),
+    shape("lines of windows", "a\r\n"),
+    shape("combining letters", "a\u{301}"),
+    shape("letters of four bytes", "\u{1f600}"),
+    shape("alerts", "> [!NOTE]\n> a\n\n"),
+    shape("blocks of HTML", "<div>\n\n"),
+    shape("a block of HTML", "<div>\na\n"),
+    shape("figures", "<figure>\n<img>\n"),
+    shape("summaries", "<details><summary>a"),
+    shape("pictures", "![a](b.jpg)\n\n"),
+    shape("pictures in text", "![a](b.jpg) a "),
+    shape("links", "[a](b) "),
+    after("a label with brackets", "[", "\\]"),
+    shape("numbers", "1.\n"),
+    shape("bullets of three kinds", "* a\n- a\n+ a\n"),
+    shape("zeros", "\0"),
+];
+
+/// Heads.
+pub const HEADS: &[Shape] = &[
+    after("keys", "---\n", "a§: b\n"),
+    after("a list", "---\na:\n", "- b\n"),
+    after("flow lists that do not end", "---\na: ", "["),
+    after("flow maps that do not end", "---\na: ", "{b: "),
+    after("flow items", "---\na: [", "b, "),
+    after("anchors and aliases", "---\n", "a§: &x [*x]\n"),
+    after("quoted text that does not end", "---\na: \"", "b\n "),
+    after("a text of lines", "---\na: |\n", "  b\n"),
+    after("a text over lines", "---\na: b\n", "  b\n"),
+    after("comments", "---\n", "# a\n"),
+    after("equal keys", "---\n", "a: b\n"),
+    after("questions", "---\n", "? a\n"),
+    after("dashes", "---\n", "- "),
+    after("tags", "---\na: ", "!b "),
+    after("merges", "---\n", "<<: {a: b}\n"),
+    after("escapes", "---\na: \"", "\\u00e9"),
+    after("a list of maps", "---\na:\n", "- b: c\n  d: e\n"),
+    after("spaces", "---\na: b", " "),
+    after("TOML keys", "+++\n", "a§ = 1\n"),
+    after("TOML tables", "+++\n", "[a§]\nb = 1\n"),
+    after("TOML tables in tables", "+++\n", "[a.b§]\nb = 1\n"),
+    after("TOML lists of tables", "+++\n", "[[a]]\nb = 1\n"),
+    after("TOML lists", "+++\na = [", "1, "),
+    after("TOML lists that do not end", "+++\na = ", "["),
+    after("TOML text", "+++\na = \"\"\"", "b\n"),
+    after("TOML comments", "+++\n", "# a\n"),
+    after("JSON keys", "{", "\"a§\": 1,\n"),
+    after("JSON lists", "{\"a\": [", "1, "),
+    after("JSON lists that do not end", "{\"a\": ", "["),
+    after("JSON maps", "{", "\"a\": {"),
+    after("JSON text", "{\"a\": \"", "\\n"),
+];
+
+/// A head as long as one wants, with its end.
+pub fn head(shape: &Shape, bytes: usize) -> String {
+    let text = shape.text(bytes);
+    let end = match text.get(..3) {
+        Some("+++") if text.ends_with(", ") => "]\n+++\n",
+        Some("+++") if text.contains("\"\"\"") => "\"\"\"\n+++\n",
+        Some("+++") => "\n+++\n",
+        Some("---") if text.ends_with(", ") => "]\n---\n",
+        Some("---") => "\n---\n",
+        _ if text.ends_with("1,\n") => "\"b\": 1}\n",
+        _ if text.ends_with("1, ") => "1]}\n",
+        _ if text.ends_with("\\n") => "\"}\n",
+        _ => "\n",
+    };
+    text + end
+}
