@@ -10,7 +10,7 @@
 
 use std::{fmt::Write as _, time::Duration};
 
-use egui::{Context, Event, Pos2, RawInput, Rect, Vec2};
+use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use kopij::{
     app::{App, Start},
     io::folders::Folders,
@@ -39,6 +39,22 @@ fn kopij_text_alone(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     settings.panes.preview = false;
     let mut window = Window::open(bytes, settings);
     bencher.bench_local(|| window.key());
+}
+
+/// Enter at the end of the text, with all of it above.
+#[divan::bench(args = SIZES, max_time = Duration::from_secs(4))]
+fn kopij_enter(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut window = Window::at_the_end(bytes);
+    bencher.bench_local(|| window.press(Key::Enter));
+}
+
+/// Tab at the end of the text, in an item of a list.
+#[divan::bench(args = SIZES, max_time = Duration::from_secs(4))]
+fn kopij_tab(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut window = Window::at_the_end(bytes);
+    window.press(Key::Enter);
+    window.draw(vec![Event::Text("- a".to_owned())]);
+    bencher.bench_local(|| window.press(Key::Tab));
 }
 
 #[divan::bench(args = &SIZES[..3], max_time = Duration::from_secs(4))]
@@ -122,8 +138,23 @@ impl Window {
         window
     }
 
+    /// With the caret behind the last letter.
+    fn at_the_end(bytes: usize) -> Self {
+        let mut window = Self::open(bytes, Settings::default());
+        window.draw(vec![pressed(Key::End, Modifiers::COMMAND)]);
+        for _ in 0..8 {
+            window.draw(Vec::new());
+        }
+        window
+    }
+
     fn key(&mut self) {
         self.draw(vec![Event::Text("x".to_owned())]);
+        self.draw(Vec::new());
+    }
+
+    fn press(&mut self, key: Key) {
+        self.draw(vec![pressed(key, Modifiers::NONE)]);
         self.draw(Vec::new());
     }
 
@@ -166,6 +197,16 @@ impl Stock {
             let output = self.ctx.run_ui(input, |ui| draw(ui, text));
             divan::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
         }
+    }
+}
+
+fn pressed(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
     }
 }
 

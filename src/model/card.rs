@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::model::{
     front_matter::{FrontMatter, KeyPath, Value},
-    markdown::blocks::{Blocks, Node},
+    markdown::blocks::{Blocks, Kind, Node},
 };
 
 /// The size that networks ask of a picture, in pixels.
@@ -261,10 +261,19 @@ pub fn search_width(letter: char) -> f32 {
     f32::from(thousandths) / 1000.0
 }
 
+/// How many bytes of paragraphs are read for the first words: those that are looked for may not be
+/// there.
+const LOOKED_THROUGH: usize = 64 * 1024;
+
 fn first_words(blocks: &Blocks, text: &str) -> String {
     let mut words = String::new();
     let mut count = 0;
+    let mut read_bytes = 0;
     for block in &blocks.blocks {
+        if block.kind != Kind::Paragraph {
+            continue;
+        }
+        read_bytes += block.range.len();
         for placed in blocks.content(text, block) {
             let Node::Paragraph(paragraph) = placed.node else {
                 continue;
@@ -277,7 +286,7 @@ fn first_words(blocks: &Blocks, text: &str) -> String {
                 count += 1;
             }
         }
-        if count >= SUMMARY_WORDS {
+        if count >= SUMMARY_WORDS || read_bytes > LOOKED_THROUGH {
             break;
         }
     }

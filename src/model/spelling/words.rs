@@ -6,6 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
+/// A longer one is no word: no dictionary has it, and it is long looked for.
+const MAX_WORD_BYTES: usize = 200;
+
 /// The words to check, in bytes of `text`, whose body begins at `body_from`.
 pub fn words(text: &str, body_from: usize) -> Vec<Range<usize>> {
     let Some(body) = text.get(body_from..) else {
@@ -136,7 +139,11 @@ impl Words<'_> {
         let Some(word) = self.body.get(range.clone()) else {
             return;
         };
-        if is_checked(word) && !self.is_part_of_more(&range) && !self.is_in_shortcode(&range) {
+        if word.len() <= MAX_WORD_BYTES
+            && is_checked(word)
+            && !self.is_part_of_more(&range)
+            && !self.is_in_shortcode(&range)
+        {
             self.found.push(range);
         }
     }
@@ -240,6 +247,14 @@ mod tests {
     #[test]
     fn abbreviations_names_and_numbers_are_not() {
         check("NAVO iPhone 3e A4 x z.o.z. 日本 wel", &["wel"]);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_word_is_not_checked() {
+        check(
+            &format!("een {} twee", "a".repeat(MAX_WORD_BYTES + 1)),
+            &["een", "twee"],
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::{
     parse::Piece,
     shift::{Shift, replace, shift_all},
 };
-use crate::model::text::Change;
+use crate::model::text::{Change, position};
 
 /// Whether blocks are what [`super::parse`] would find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +149,10 @@ impl Blocks {
     /// Where parsing may start again for a change at `at_byte`: at a block that lies whole before
     /// it, in no paragraph with something that may be a shortcode.
     fn restart_before(&self, text: &str, at_byte: usize) -> usize {
+        // Right below the definition of a link a line is the rest of a paragraph.
+        let is_target = |line: &str| line.contains("]:") && !line.trim_start().starts_with("[^");
+        let mut openings =
+            Upwards::new(text, self.body_start, |line| opens(line) || is_target(line));
         let mut before = self
             .starts_up_to(at_byte)
             .skip(1)
@@ -165,11 +169,7 @@ impl Blocks {
             let is_at_start = lines.is_empty() || lines.ends_with(['\n', '\r']);
             let is_indented = kind == Kind::Paragraph && is_at_start;
             let start = self.body_start + if is_indented { lines } else { above }.len();
-            // Right below the definition of a link a line is the rest of a paragraph.
-            let is_target =
-                |line: &str| line.contains("]:") && !line.trim_start().starts_with("[^");
-            let is_open_above = self.is_below(text, start, |line| opens(line) || is_target(line));
-            if !follows_definitions && !is_open_above {
+            if !follows_definitions && !openings.is_open_at(start) {
                 return start;
             }
         }
@@ -193,45 +193,16 @@ impl Blocks {
         })
     }
 
-    /// Whether a shortcode or a formula that starts before `at_byte` could reach it.
-    fn may_be_in_shortcode(&self, text: &str, at_byte: usize) -> bool {
-        self.is_below(text, at_byte, opens)
-    }
-
-    /// Whether such a line stands above `at_byte` with no empty line between.
-    fn is_below(&self, text: &str, at_byte: usize, is_such: impl Fn(&str) -> bool) -> bool {
-        let mut end = at_byte;
-        loop {
-            let before = text.get(self.body_start..end).unwrap_or_default();
-            let without_break = before.strip_suffix('\n').unwrap_or(before);
-            let line = without_break.rsplit('\n').next().unwrap_or_default();
-            let shown = if without_break.len() < before.len() {
-                line.strip_suffix('\r').unwrap_or(line)
-            } else {
-                line
-            };
-            if shown.trim_start_matches([' ', '\t', '>']).is_empty() {
-                return false;
-            }
-            if is_such(line) {
-                return true;
-            }
-            end = self.body_start + without_break.len() - line.len();
-            if end <= self.body_start {
-                return false;
-            }
-        }
-    }
-
     /// The first block after the change that may be where the texts meet again, and the end of
     /// what to parse: the start of the block that is `count` further, at an empty line.
     fn ends_after(&self, old_end: usize, count: usize, text: &str, shift: Shift) -> Ends {
         let mut starts = self.starts_from(old_end);
         let sync = starts.next();
+        let mut above = Downwards::new(text, self.body_start);
         let end = starts.skip(count - 1).find(|&start| {
             shift
                 .moved_checked(start)
-                .is_some_and(|start| !self.may_be_in_shortcode(text, start))
+                .is_some_and(|start| !above.may_be_in_shortcode(start))
         });
         Ends { sync, end }
     }
@@ -273,11 +244,12 @@ impl Blocks {
             })
         };
         let found = |new: &[Block], old: &[Block]| {
+            let mut above = Downwards::new(text, self.body_start);
             new.iter()
                 .filter(|block| block.range.start > change.new.end && block.is_start())
                 .filter_map(|block| Some((block, shift.back(block.range.start)?)))
                 .filter(|&(block, start)| start >= from && is_old(old, block, start))
-                .find(|(block, _)| !self.may_be_in_shortcode(text, block.range.start))
+                .find(|(block, _)| !above.may_be_in_shortcode(block.range.start))
                 .map(|(_, start)| start)
         };
         let block = found(&piece.blocks, &self.blocks);
@@ -354,6 +326,111 @@ impl Blocks {
         shift_all(&mut self.references, at_byte, shift);
         shift_all(&mut self.headings, at_byte, shift);
         shift_all(&mut self.open_code, at_byte, shift);
+    }
+}
+
+/// The lines above a place, the nearest first, with where they start, up to an empty one. The
+/// first may be the start of a line.
+fn lines_above(text: &str, from: usize, at_byte: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut end = at_byte;
+    std::iter::from_fn(move || {
+        if end <= from {
+            return None;
+        }
+        let before = text.get(from..end).unwrap_or_default();
+        let without_break = before.strip_suffix('\n').unwrap_or(before);
+        let line = without_break.rsplit('\n').next().unwrap_or_default();
+        let shown = if without_break.len() < before.len() {
+            line.strip_suffix('\r').unwrap_or(line)
+        } else {
+            line
+        };
+        let is_empty = shown.trim_start_matches([' ', '\t', '>']).is_empty();
+        end = from + without_break.len() - line.len();
+        (!is_empty).then_some((end, line))
+    })
+}
+
+/// Tells for places of a text, from the last to the first, whether a line that is such stands above
+/// with no empty line between. Each line is looked at once.
+struct Upwards<'a, F> {
+    text: &'a str,
+    body_start: usize,
+    is_such: F,
+    /// Where the lines start that were looked at last, and the first of them that is such.
+    known: Option<(usize, Option<usize>)>,
+}
+
+impl<'a, F: Fn(&str) -> bool> Upwards<'a, F> {
+    fn new(text: &'a str, body_start: usize, is_such: F) -> Self {
+        Self {
+            text,
+            body_start,
+            is_such,
+            known: None,
+        }
+    }
+
+    fn is_open_at(&mut self, at_byte: usize) -> bool {
+        let (_, first) = match self.known {
+            Some(known) if at_byte > known.0 => known,
+            _ => {
+                let (mut top, mut first) = (at_byte, None);
+                for (start, line) in lines_above(self.text, self.body_start, at_byte) {
+                    top = start;
+                    if (self.is_such)(line) {
+                        first = Some(start);
+                    }
+                }
+                *self.known.insert((top, first))
+            }
+        };
+        first.is_some_and(|first| first < at_byte)
+    }
+}
+
+/// Tells for places of a text, from the first to the last, whether a shortcode or a formula that
+/// starts above could reach them. Each line is looked at about once.
+struct Downwards<'a> {
+    text: &'a str,
+    body_start: usize,
+    /// The start of a line, and whether one could reach it.
+    known: (usize, bool),
+}
+
+impl<'a> Downwards<'a> {
+    fn new(text: &'a str, body_start: usize) -> Self {
+        Self {
+            text,
+            body_start,
+            known: (body_start, false),
+        }
+    }
+
+    fn may_be_in_shortcode(&mut self, at_byte: usize) -> bool {
+        let start = position::line_start(self.text, at_byte).max(self.body_start);
+        if start >= self.known.0 {
+            let is_open = self.is_open_at_line(start);
+            self.known = (start, is_open);
+        }
+        let part = self.text.get(start..at_byte).unwrap_or_default();
+        if part.is_empty() {
+            return self.known.1;
+        }
+        let is_blank = part.trim_start_matches([' ', '\t', '>']).is_empty();
+        !is_blank && (opens(part) || self.known.1)
+    }
+
+    fn is_open_at_line(&self, start: usize) -> bool {
+        let (from, is_open) = self.known;
+        let mut reached = start;
+        for (start, line) in lines_above(self.text, from, start) {
+            if opens(line) {
+                return true;
+            }
+            reached = start;
+        }
+        reached <= from && is_open
     }
 }
 
