@@ -306,7 +306,7 @@ fn read_head(path: &Path) -> io::Result<String> {
     file.by_ref()
         .take(FIRST_BYTES as u64)
         .read_to_end(&mut bytes)?;
-    if bytes.len() == FIRST_BYTES && !has_closed_head(&bytes) {
+    if bytes.len() == FIRST_BYTES && !front_matter::is_whole(&String::from_utf8_lossy(&bytes)) {
         file.take(HEAD_BYTES).read_to_end(&mut bytes)?;
     }
     // A cut at the end may go through a character; the head is long over by then.
@@ -316,14 +316,6 @@ fn read_head(path: &Path) -> io::Result<String> {
         text.drain(..'\u{feff}'.len_utf8());
     }
     Ok(text)
-}
-
-/// Whether a second delimiter line stands in the bytes read so far.
-fn has_closed_head(bytes: &[u8]) -> bool {
-    let fences = bytes
-        .split(|&byte| byte == b'\n')
-        .filter(|line| line.starts_with(b"---") || line.starts_with(b"+++"));
-    fences.count() >= 2
 }
 
 /// `example.org` of `https://example.org/blog/`.

@@ -14,7 +14,7 @@ use kopij::model::{
     front_matter::{self, Change, FrontMatter, KeyPath, Value},
     markdown::{
         blocks::{self, Blocks, Dialect, Exactness},
-        format, outline, render,
+        format, line, outline, render,
     },
     spelling, text,
 };
@@ -298,8 +298,9 @@ fn read_body(body: &str, dice: &mut Dice) {
         assert!(body.get(word).is_some());
     }
     let at = body.floor_char_boundary(dice.below(body.len() + 1));
+    let before = line::state_before(body, 0, at);
     for command in [format::enter, format::indent, format::outdent] {
-        if let Some(formatted) = command(body, at..at) {
+        if let Some(formatted) = command(body, at..at, before) {
             assert!(body.get(formatted.edit.range).is_some());
         }
     }

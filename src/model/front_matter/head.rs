@@ -1,13 +1,15 @@
-//! Finding the head: the lines that fence it, and where a site generator would see others.
+//! Finding the head: the lines that fence it, and where a site generator would see others. This is
+//! the one place that knows where a head ends; who goes line by line asks [`HeadEnd`].
 //!
-//! Hugo cuts at any line that *starts* with the fence. A head where that differs from the whole
-//! fence line cannot be edited by the form, as the two would not mean the same head.
+//! As Hugo has it, blank lines may stand before a head, and `...` does not end one. Hugo cuts at
+//! any line that *starts* with the fence. A head where that differs from the whole fence line
+//! cannot be edited by the form, as the two would not mean the same head.
 
 use std::ops::Range;
 
 use super::{
     Format,
-    lines::{line_end, line_ending, line_no, line_start, next_line, skip_blanks, slice},
+    lines::{line_end, line_ending, line_no, line_start, skip_blanks, slice},
 };
 use crate::model::{
     problem::{Problem, Severity},
@@ -29,6 +31,107 @@ pub struct Place {
     pub content: Range<usize>,
     /// Why the head cannot be edited.
     pub problem: Option<Problem>,
+}
+
+/// What ends a head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadEnd {
+    /// A line of `---`.
+    Dashes,
+    /// A line of `+++`.
+    Pluses,
+    /// The brace that closes the first one.
+    Brace {
+        /// How many are open.
+        depth: usize,
+        in_text: bool,
+        is_escaped: bool,
+    },
+}
+
+/// Where a head ended in a line, in bytes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The end of what it says.
+    pub content: usize,
+    /// With what closes it.
+    pub head: usize,
+}
+
+impl HeadEnd {
+    /// That of the head whose first line is `line`, if it is the first of one.
+    pub fn of(line: &str) -> Option<Self> {
+        match line.trim() {
+            "---" => Some(Self::Dashes),
+            "+++" => Some(Self::Pluses),
+            line if line.starts_with('{') => Some(Self::Brace {
+                depth: 0,
+                in_text: false,
+                is_escaped: false,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether a line of its own ends the head.
+    pub fn is_fence(self) -> bool {
+        !matches!(self, Self::Brace { .. })
+    }
+
+    /// Takes the next line, of JSON the first one too. Where the head ends in it, if it does.
+    pub fn in_line(&mut self, line: &str) -> Option<Ended> {
+        let whole = line.trim_end();
+        let is_fence = match self {
+            Self::Dashes => whole == "---",
+            Self::Pluses => whole == "+++",
+            Self::Brace { .. } => {
+                let content = self.brace_in(line)?;
+                let is_alone = line
+                    .get(content..)
+                    .is_some_and(|rest| rest.trim().is_empty());
+                let head = if is_alone { line.len() } else { content };
+                return Some(Ended { content, head });
+            }
+        };
+        is_fence.then_some(Ended {
+            content: 0,
+            head: line.len(),
+        })
+    }
+
+    /// Behind the brace that closes the first one.
+    fn brace_in(&mut self, line: &str) -> Option<usize> {
+        let Self::Brace {
+            depth,
+            in_text,
+            is_escaped,
+        } = self
+        else {
+            return None;
+        };
+        for (at, byte) in line.bytes().enumerate() {
+            match byte {
+                _ if *is_escaped => *is_escaped = false,
+                b'\\' => *is_escaped = *in_text,
+                b'"' => *in_text = !*in_text,
+                b'{' if !*in_text => *depth += 1,
+                b'}' if !*in_text => {
+                    *depth = depth.saturating_sub(1);
+                    if *depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// Whether the head of `text`, if there is one, is all there.
+pub fn is_whole(text: &str) -> bool {
+    let place = find(text);
+    place.format.is_none() || !place.head.is_empty()
 }
 
 /// Finds the head of `text`.
@@ -93,11 +196,16 @@ fn open(text: &str, at: usize, line: &str) -> Place {
     if !after_fence.trim().is_empty() {
         return none();
     }
-    let Some((closer, odd)) = close(text, at + line.len(), format) else {
+    let (closer, odd) = close(text, at + line.len(), format);
+    let Some(closer) = closer else {
         if line.starts_with(' ') || line.starts_with('\t') {
             return none();
         }
-        return unclosed(text, at, format);
+        let place = unclosed(text, at, format);
+        return Place {
+            problem: odd.or(place.problem),
+            ..place
+        };
     };
     let content = at + line.len()..closer.start;
     Place {
@@ -108,27 +216,31 @@ fn open(text: &str, at: usize, line: &str) -> Place {
     }
 }
 
-/// The closing line, and the problem of an earlier line at which Hugo would cut.
-fn close(text: &str, from: usize, format: Format) -> Option<(Range<usize>, Option<Problem>)> {
-    let fence = if format == Format::Toml { "+++" } else { "---" };
+/// The closing line, and the problem of an earlier line that ends the front matter for another
+/// program and not for us, or the other way round.
+fn close(text: &str, from: usize, format: Format) -> (Option<Range<usize>>, Option<Problem>) {
+    let (fence, mut end) = match format {
+        Format::Toml => ("+++", HeadEnd::Pluses),
+        Format::Yaml | Format::Json => ("---", HeadEnd::Dashes),
+    };
     let mut odd = None;
     let mut at = from;
     let until = text.floor_char_boundary(from.saturating_add(LOOKED_THROUGH));
     for line in slice(text, from..until).split_inclusive('\n') {
-        let whole = line.trim_end();
-        if whole == fence || (format == Format::Yaml && whole == "...") {
-            return Some((at..at + line.len(), odd));
+        if end.in_line(line).is_some() {
+            return (Some(at..at + line.len()), odd);
         }
-        if line.starts_with(fence) && odd.is_none() {
-            odd = Some(error_at(
-                text,
-                at,
-                &format!("a line that starts with {fence} ends the front matter for Hugo"),
-            ));
+        let is_dots = format == Format::Yaml && line.trim_end() == "...";
+        if odd.is_none() && is_dots {
+            let why = "this line does not end the front matter for Hugo; --- does";
+            odd = Some(error_at(text, at, why));
+        } else if odd.is_none() && line.starts_with(fence) {
+            let why = format!("a line that starts with {fence} ends the front matter for Hugo");
+            odd = Some(error_at(text, at, &why));
         }
         at += line.len();
     }
-    None
+    (None, odd)
 }
 
 fn problem_of(
@@ -210,35 +322,24 @@ fn is_json(text: &str) -> bool {
 
 fn json(text: &str, at: usize) -> Place {
     let until = text.floor_char_boundary(at.saturating_add(LOOKED_THROUGH));
-    let rest = slice(text, at..until);
-    let mut depth = 0_usize;
-    let mut in_text = false;
-    let mut escaped = false;
-    for (offset, char) in rest.char_indices() {
-        match char {
-            _ if escaped => escaped = false,
-            '\\' => escaped = in_text,
-            '"' => in_text = !in_text,
-            '{' if !in_text => depth += 1,
-            '}' if !in_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 && char == '}' && !in_text {
-            let end = at + offset + 1;
-            let line_end = line_end(text, end);
-            let head_end = if skip_blanks(text, end) >= line_end {
-                next_line(text, end)
-            } else {
-                end
-            };
+    let mut end = HeadEnd::Brace {
+        depth: 0,
+        in_text: false,
+        is_escaped: false,
+    };
+    let mut start = at;
+    for line in slice(text, at..until).split_inclusive('\n') {
+        if let Some(ended) = end.in_line(line) {
+            let content = at..start + ended.content;
             return Place {
                 format: Some(Format::Json),
-                head: at..head_end,
-                content: at..end,
-                problem: (end - at > MAX_BYTES)
+                head: at..start + ended.head,
+                problem: (content.len() > MAX_BYTES)
                     .then(|| error_at(text, at, "the front matter is longer than 256 KB")),
+                content,
             };
         }
+        start += line.len();
     }
     unclosed(text, at, Format::Json)
 }

@@ -19,6 +19,7 @@ mod yaml;
 
 use std::ops::Range;
 
+pub use head::{Ended, HeadEnd, is_whole};
 pub use merge::{is_merge_of, merge};
 
 use crate::model::{problem::Problem, text::Edit};
@@ -134,6 +135,11 @@ pub enum Refusal {
 /// Reads the head of `text`. Never fails: what is wrong is in [`FrontMatter::problems`].
 pub fn read(text: &str) -> FrontMatter {
     read_with(text, yaml::read)
+}
+
+/// Where the body of `text` starts.
+pub fn body_start(text: &str) -> usize {
+    head::find(text).head.end
 }
 
 /// As [`read`], at half the cost: what only the second YAML parser finds wrong is not noticed. For

@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod format;
+pub mod line;
 pub mod outline;
 pub mod render;
 pub mod statistics;

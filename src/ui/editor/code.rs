@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use super::{
-    lexer::{LineState, opened_fence, state_after},
+    lexer::{LineState, opened_fence},
     stretches::{Stretch, Stretches},
     view::View,
 };
@@ -148,7 +148,7 @@ impl Block {
 
 /// Whether a line that stands in the state of a block of code is of the code, not the end of it.
 fn is_code(line: &str, before: LineState) -> bool {
-    state_after(line, before) == before
+    before.after(line) == before
 }
 
 /// A line without what stands before the code: as much white space, or marks of quotes, as stands

@@ -4,118 +4,37 @@ use super::{
     emphasis::emphasis,
     lexer::{LineState, Paint, Style},
 };
+use crate::model::markdown::line::{Inline, InlineKind, Inlines};
 
 /// Styles what stands from the byte `from` on; returns the state after the line.
 pub(super) fn inline(paint: &mut Paint<'_>, from: usize) -> LineState {
     let mut state = LineState::Body;
-    let mut at = from;
-    while at < paint.line.len() {
-        at = match paint.byte(at) {
-            b'\\' if paint.byte(at + 1).is_ascii_punctuation() => {
-                paint.take(at, at + 1, Style::MARKER);
-                paint.take(at + 1, at + 2, Style::PLAIN);
-                at + 2
+    for Inline { range, kind } in Inlines::new(paint.line, from) {
+        let (start, end) = (range.start, range.end);
+        match kind {
+            InlineKind::Escape => {
+                paint.take(start, start + 1, Style::MARKER);
+                paint.take(start + 1, end, Style::PLAIN);
             }
-            b'`' => code_span(paint, at),
-            b'{' => shortcode(paint, at),
-            b'<' => angle(paint, at).unwrap_or_else(|| {
+            InlineKind::Code(ticks) => {
+                let marker = Style::CODE.and(Style::MARKER);
+                paint.take(start, start + ticks, marker);
+                paint.take(start + ticks, end - ticks, Style::CODE);
+                paint.take(end - ticks, end, marker);
+            }
+            InlineKind::Shortcode => paint.take(start, end, Style::SHORTCODE),
+            InlineKind::Comment => paint.take(start, end, Style::COMMENT),
+            InlineKind::OpenComment => {
+                paint.take(start, end, Style::COMMENT);
                 state = LineState::Comment;
-                paint.line.len()
-            }),
-            b'h' => bare_address(paint, at),
-            _ => at + 1,
-        };
+            }
+            InlineKind::Html => paint.take(start, end, Style::HTML),
+            InlineKind::Address => paint.take(start, end, Style::ADDRESS),
+        }
     }
     links(paint, from);
     emphasis(paint, from);
     state
-}
-
-fn code_span(paint: &mut Paint<'_>, at: usize) -> usize {
-    let rest = paint.rest(at);
-    let inner = rest.trim_start_matches('`');
-    let length = rest.len() - inner.len();
-    let mut from = 0;
-    while let Some(start) = inner.get(from..).and_then(|text| text.find('`')) {
-        let closing = inner.get(from + start..).unwrap_or_default();
-        let found = closing.len() - closing.trim_start_matches('`').len();
-        if found == length {
-            let end = at + length + from + start;
-            paint.take(at, at + length, Style::CODE.and(Style::MARKER));
-            paint.take(at + length, end, Style::CODE);
-            paint.take(end, end + length, Style::CODE.and(Style::MARKER));
-            return end + length;
-        }
-        from += start + found;
-    }
-    at + length
-}
-
-/// A Hugo shortcode, `{{< name >}}` or `{{% name %}}`.
-fn shortcode(paint: &mut Paint<'_>, at: usize) -> usize {
-    let rest = paint.rest(at);
-    let close = if rest.starts_with("{{<") {
-        ">}}"
-    } else if rest.starts_with("{{%") {
-        "%}}"
-    } else {
-        return at + 1;
-    };
-    let Some(length) = rest.find(close) else {
-        return at + 3;
-    };
-    let end = at + length + close.len();
-    paint.take(at, end, Style::SHORTCODE);
-    end
-}
-
-/// What begins with `<`: a comment, an address or a tag. `None`: a comment that does not end.
-fn angle(paint: &mut Paint<'_>, at: usize) -> Option<usize> {
-    let rest = paint.rest(at);
-    if rest.starts_with("<!--") {
-        let Some(length) = rest.find("-->") else {
-            paint.take(at, paint.line.len(), Style::COMMENT);
-            return None;
-        };
-        paint.take(at, at + length + 3, Style::COMMENT);
-        return Some(at + length + 3);
-    }
-    let first = paint.byte(at + 1);
-    let is_tag = first.is_ascii_alphabetic() || first == b'/';
-    let Some(length) = rest.find('>').filter(|_| is_tag) else {
-        return Some(at + 1);
-    };
-    let inner = rest.get(1..length).unwrap_or_default();
-    let name = inner.split(char::is_whitespace).next().unwrap_or_default();
-    let style = if name.contains(':') || (name.contains('@') && name == inner) {
-        Style::ADDRESS
-    } else {
-        Style::HTML
-    };
-    paint.take(at, at + length + 1, style);
-    Some(at + length + 1)
-}
-
-fn bare_address(paint: &mut Paint<'_>, at: usize) -> usize {
-    let rest = paint.rest(at);
-    let before = paint
-        .line
-        .get(..at)
-        .and_then(|text| text.chars().next_back());
-    if !(rest.starts_with("http://") || rest.starts_with("https://"))
-        || before.is_some_and(|c| c.is_alphanumeric() || c == '(')
-    {
-        return at + 1;
-    }
-    let length = rest
-        .find(|c: char| c.is_whitespace() || "<>()[]\"`*".contains(c))
-        .unwrap_or(rest.len());
-    let address = rest.get(..length).unwrap_or_default();
-    let length = address
-        .trim_end_matches(['.', ',', ';', ':', '!', '?'])
-        .len();
-    paint.take(at, at + length, Style::ADDRESS);
-    at + length
 }
 
 /// Links, pictures, references and footnotes.

@@ -2,7 +2,6 @@
 //!
 //! Tab never leaves the text: in a list it moves the item, elsewhere it inserts two spaces.
 //! Escape gives the focus back.
-
 //!
 //! One such key is answered in a frame; what was typed after it waits for the next frame, where
 //! the text is new, so no key works on a text that it was not typed into.
@@ -15,7 +14,10 @@ use crate::{
     action::{Action, Outbox},
     model::{
         document::Document,
-        markdown::format::{self, Formatted},
+        markdown::{
+            format::{self, Formatted},
+            line::LineState,
+        },
         text::{Cause, Edit, position},
     },
 };
@@ -29,6 +31,8 @@ pub(super) struct Place<'a> {
     pub body_from: usize,
     /// In bytes of the whole text.
     pub selection: Range<usize>,
+    /// What is open before the line that it begins in.
+    pub before: LineState,
     /// There are no other carets; where there are, keys do what they do in plain text.
     pub is_only_caret: bool,
     /// The cause of what is typed now.
@@ -156,14 +160,14 @@ impl SmartKey {
         let selection = || place.selection.clone();
         let is_in_body = place.selection.start >= place.body_from;
         match self {
-            Self::Enter => format::enter(text, selection())
+            Self::Enter => format::enter(text, selection(), place.before)
                 .filter(|_| is_in_body)
                 .map_or(Answer::Pass, |done| Answer::Do(done, place.typing)),
-            Self::Tab => format::indent(text, selection())
+            Self::Tab => format::indent(text, selection(), place.before)
                 .filter(|_| is_in_body)
                 .or_else(|| insert_tab(&place.selection))
                 .map_or(Answer::Ignore, |done| Answer::Do(done, Cause::Step)),
-            Self::BackTab => format::outdent(text, selection())
+            Self::BackTab => format::outdent(text, selection(), place.before)
                 .filter(|_| is_in_body)
                 .or_else(|| remove_tab(text, &place.selection))
                 .map_or(Answer::Ignore, |done| Answer::Do(done, Cause::Step)),

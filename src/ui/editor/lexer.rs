@@ -8,6 +8,11 @@
 //! Only drawing depends on this.
 
 use super::inline;
+pub use crate::model::markdown::line::{LineState, opened_fence};
+use crate::model::{
+    front_matter::HeadEnd,
+    markdown::line::{self, InFence},
+};
 
 /// How a run of text is drawn: a set of the flags below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -33,32 +38,6 @@ pub enum LineKind {
     /// In or around a fenced code block.
     Code,
     FrontMatter,
-}
-
-/// What the lines before leave open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LineState {
-    /// The first line of a text that has a head.
-    HeadStart,
-    Head(HeadEnd),
-    #[default]
-    Body,
-    /// In a code block, until a line of at least this many of this character, or until the quotes
-    /// end that it stands in.
-    Fence {
-        mark: u8,
-        length: usize,
-        quotes: u8,
-    },
-    Comment,
-}
-
-/// The line that ends a head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadEnd {
-    Dashes,
-    Pluses,
-    Brace,
 }
 
 impl Style {
@@ -95,40 +74,28 @@ pub fn lex_line(line: &str, state: LineState, runs: &mut Vec<Run>) -> (LineKind,
     runs.clear();
     let mut paint = Paint::new(line);
     let result = match state {
-        LineState::HeadStart => head_start(&mut paint),
-        LineState::Head(end) => head_line(&mut paint, end),
+        LineState::HeadStart | LineState::Head(_) => head_line(&mut paint, state),
         LineState::Fence {
             mark,
             length,
             quotes,
-        } => match quoted(line, quotes) {
-            Some(from) if closes(line.get(from..).unwrap_or_default(), mark, length) => {
+        } => match line::in_fence(line, mark, length, quotes) {
+            InFence::Closing => {
                 paint.all(Style::CODE.and(Style::MARKER));
                 (LineKind::Code, LineState::Body)
             }
-            Some(from) => {
+            InFence::Code(from) => {
                 paint.add(0, from, Style::MARKER);
                 paint.add(from, line.len(), Style::CODE);
                 (LineKind::Code, state)
             }
-            None => body_line(&mut paint),
+            InFence::Outside => body_line(&mut paint),
         },
         LineState::Comment => comment_line(&mut paint),
         LineState::Body => body_line(&mut paint),
     };
     paint.runs(runs);
     result
-}
-
-/// The state after a line, as [`lex_line`] returns it, without its runs.
-pub fn state_after(line: &str, state: LineState) -> LineState {
-    // What opens a code block or a comment has one of these.
-    let is_plain = state == LineState::Body && !line.contains(['`', '~', '<']);
-    if is_plain {
-        LineState::Body
-    } else {
-        lex_line(line, state, &mut Vec::new()).1
-    }
 }
 
 /// The styles of one line, one for each byte.
@@ -190,48 +157,41 @@ impl<'a> Paint<'a> {
     }
 }
 
-fn head_start(paint: &mut Paint<'_>) -> (LineKind, LineState) {
-    let line = paint.line.trim_end();
-    let end = match line {
-        "---" => HeadEnd::Dashes,
-        "+++" => HeadEnd::Pluses,
-        _ if line.starts_with('{') => HeadEnd::Brace,
-        _ => return body_line(paint),
+fn head_line(paint: &mut Paint<'_>, state: LineState) -> (LineKind, LineState) {
+    let line = paint.line;
+    let (after, until) = state.after_head_line(line);
+    let Some(until) = until else {
+        return body_line(paint);
     };
-    paint.all(Style::MARKER);
-    (LineKind::FrontMatter, LineState::Head(end))
+    if after == LineState::Body || state == LineState::HeadStart {
+        paint.add(0, until, Style::MARKER);
+    } else if let LineState::Head(end) = state {
+        entry_line(paint, end);
+    }
+    (LineKind::FrontMatter, after)
 }
 
-fn head_line(paint: &mut Paint<'_>, end: HeadEnd) -> (LineKind, LineState) {
+/// A line between those that open and end a head.
+fn entry_line(paint: &mut Paint<'_>, end: HeadEnd) {
     let line = paint.line.trim_end();
-    let closes = match end {
-        HeadEnd::Dashes => line == "---" || line == "...",
-        HeadEnd::Pluses => line == "+++",
-        HeadEnd::Brace => line.starts_with('}'),
-    };
-    if closes {
-        paint.all(Style::MARKER);
-        return (LineKind::FrontMatter, LineState::Body);
-    }
     let text = line.trim_start();
     let indent = line.len() - text.len();
     if text.starts_with('#') {
         paint.all(Style::COMMENT);
-    } else {
-        let separator = if end == HeadEnd::Pluses { '=' } else { ':' };
-        let dash = if text.starts_with("- ") { 2 } else { 0 };
-        paint.add(indent, indent + dash, Style::LIST);
-        if let Some(length) = text.find(separator)
-            && dash <= length
-            && (end == HeadEnd::Brace || !text.starts_with(['"', '\'']))
-        {
-            paint.add(indent + dash, indent + length, Style::KEY);
-            paint.add(indent + length, indent + length + 1, Style::MARKER);
-        } else if text.starts_with('[') {
-            paint.all(Style::KEY);
-        }
+        return;
     }
-    (LineKind::FrontMatter, LineState::Head(end))
+    let separator = if end == HeadEnd::Pluses { '=' } else { ':' };
+    let dash = if text.starts_with("- ") { 2 } else { 0 };
+    paint.add(indent, indent + dash, Style::LIST);
+    if let Some(length) = text.find(separator)
+        && dash <= length
+        && (!end.is_fence() || !text.starts_with(['"', '\'']))
+    {
+        paint.add(indent + dash, indent + length, Style::KEY);
+        paint.add(indent + length, indent + length + 1, Style::MARKER);
+    } else if text.starts_with('[') {
+        paint.all(Style::KEY);
+    }
 }
 
 fn comment_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
@@ -246,46 +206,40 @@ fn comment_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
 
 fn body_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
     let line = paint.line;
-    let mut at = 0;
-    let mut kind = LineKind::Text;
-    let mut quotes = 0_u8;
-    loop {
-        let text = paint.rest(at).trim_start();
-        let start = line.len() - text.len();
-        if text.starts_with('>') {
-            paint.take(start, start + 1, Style::MARKER);
-            kind = LineKind::Quote;
-            quotes = quotes.saturating_add(1);
-            at = start + 1;
-        } else if let Some(length) = list_marker(text).filter(|_| !is_rule(text)) {
-            paint.take(start, start + length, Style::LIST);
-            at = start + length;
+    let containers = line::containers(line);
+    for container in &containers.marks {
+        let style = if container.is_quote {
+            Style::MARKER
         } else {
-            break;
-        }
+            Style::LIST
+        };
+        paint.take(container.range.start, container.range.end, style);
     }
+    let mut kind = match containers.quotes {
+        0 => LineKind::Text,
+        _ => LineKind::Quote,
+    };
+    let mut at = containers.end;
     let text = paint.rest(at).trim_start();
     let start = line.len() - text.len();
-    if let Some((mark, length, info)) = fence(text)
-        && !(mark == b'`' && info.contains('`'))
-    {
+    if let Some(fence) = line::fence(text) {
         paint.add(start, line.len(), Style::CODE.and(Style::MARKER));
         let state = LineState::Fence {
-            mark,
-            length,
-            quotes,
+            mark: fence.mark,
+            length: fence.length,
+            quotes: containers.quotes,
         };
         return (LineKind::Code, state);
     }
-    if is_rule(text) {
+    if line::is_rule(text) {
         paint.add(start, line.len(), Style::MARKER);
         return (kind, LineState::Body);
     }
-    if let Some(level) = heading_level(text) {
+    if let Some((level, _)) = line::heading(text) {
         paint.take(start, start + usize::from(level), Style::MARKER);
         kind = LineKind::Heading(level);
         at = start + usize::from(level);
-    } else if let Some(length) = task_box(text) {
+    } else if let Some(length) = line::task_box(text) {
         paint.take(start, start + length, Style::LIST);
         at = start + length;
     } else if text.starts_with('|') {
@@ -296,7 +250,7 @@ fn body_line(paint: &mut Paint<'_>) -> (LineKind, LineState) {
         }
         take_pipes(paint, start);
         at = start;
-    } else if let Some(length) = definition(text) {
+    } else if let Some(length) = line::definition(text) {
         paint.take(start, start + length, Style::LINK);
         paint.take(start + length, line.len(), Style::ADDRESS);
         return (kind, LineState::Body);
@@ -311,82 +265,6 @@ fn take_pipes(paint: &mut Paint<'_>, from: usize) {
             paint.take(at, at + 1, Style::MARKER);
         }
     }
-}
-
-/// Character, length and what follows, if `text` begins a fenced code block.
-fn fence(text: &str) -> Option<(u8, usize, &str)> {
-    let text = text.trim_start_matches(' ');
-    let mark = *text.as_bytes().first()?;
-    if mark != b'`' && mark != b'~' {
-        return None;
-    }
-    let info = text.trim_start_matches(char::from(mark));
-    let length = text.len() - info.len();
-    (length >= 3).then_some((mark, length, info))
-}
-
-fn closes(text: &str, mark: u8, length: usize) -> bool {
-    fence(text).is_some_and(|(other, other_length, info)| {
-        other == mark && other_length >= length && info.trim().is_empty()
-    })
-}
-
-/// Where a line goes on behind the marks of so many quotes; `None` if there are fewer.
-fn quoted(line: &str, quotes: u8) -> Option<usize> {
-    let mut rest = line;
-    for _ in 0..quotes {
-        rest = rest.trim_start_matches(' ').strip_prefix('>')?;
-    }
-    Some(line.len() - rest.len())
-}
-
-/// Of a line that begins a block of code: what stands before the fence, in bytes, and what is said
-/// after it.
-pub fn opened_fence(line: &str) -> Option<(usize, &str)> {
-    let at = line.find(['`', '~'])?;
-    let (_, _, info) = fence(line.get(at..)?)?;
-    Some((at, info.trim()))
-}
-
-/// Length of a list marker that is followed by white space or ends the line.
-fn list_marker(text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let length = if text.starts_with(['-', '*', '+']) {
-        1
-    } else if (1..=9).contains(&digits) && text.get(digits..)?.starts_with(['.', ')']) {
-        digits + 1
-    } else {
-        return None;
-    };
-    let after = text.get(length..)?;
-    (after.is_empty() || after.starts_with([' ', '\t'])).then_some(length)
-}
-
-fn task_box(text: &str) -> Option<usize> {
-    ["[ ] ", "[x] ", "[X] "]
-        .iter()
-        .any(|mark| text.starts_with(mark))
-        .then_some(3)
-}
-
-fn is_rule(text: &str) -> bool {
-    let text = text.trim_end();
-    text.starts_with(['-', '*', '_'])
-        && text.chars().all(|c| c == ' ' || text.starts_with(c))
-        && text.chars().filter(|c| *c != ' ').count() >= 3
-}
-
-fn heading_level(text: &str) -> Option<u8> {
-    let after = text.trim_start_matches('#');
-    let level = u8::try_from(text.len() - after.len()).ok()?;
-    ((1..=6).contains(&level) && (after.is_empty() || after.starts_with([' ', '\t'])))
-        .then_some(level)
-}
-
-/// Length of `[label]:` of a link or footnote definition.
-fn definition(text: &str) -> Option<usize> {
-    let length = text.strip_prefix('[')?.find("]:")? + 3;
-    (length > 3 && !text.starts_with("[^")).then_some(length)
 }
 
 #[cfg(test)]
@@ -565,6 +443,14 @@ mod tests {
         ) {
             drawn_from(&text, LineState::Body);
             drawn_from(&text, LineState::HeadStart);
+            for first in [LineState::Body, LineState::Comment, LineState::HeadStart] {
+                let (mut state, mut runs) = (first, Vec::new());
+                for line in text.split('\n') {
+                    let next = state.after(line);
+                    proptest::prop_assert_eq!(lex_line(line, state, &mut runs).1, next);
+                    state = next;
+                }
+            }
         }
     }
 }

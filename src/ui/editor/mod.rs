@@ -215,6 +215,7 @@ impl EditorState {
             document,
             body_from,
             selection: selection.start + shown.from..selection.end + shown.from,
+            before: self.surface.state_before(selection.start),
             is_only_caret: carets.is_one(),
             typing: typing(ui),
         };

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::{draft::Draft, lexer::LineState, lexer::state_after};
+use super::{draft::Draft, lexer::LineState};
 
 /// A longer line is cut.
 pub const MAX_PIECE_BYTES: usize = 8 << 10;
@@ -495,7 +495,8 @@ fn chunked(pieces: Vec<Piece>) -> Vec<Chunk> {
 /// The state of the lexer after a piece with this text.
 fn after(piece: &Piece, text: &str) -> LineState {
     if piece.is_whole_line() {
-        state_after(text.strip_suffix('\n').unwrap_or(text), piece.before)
+        let line = text.strip_suffix('\n').unwrap_or(text);
+        piece.before.after(line)
     } else {
         piece.before
     }

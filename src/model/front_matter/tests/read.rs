@@ -1,6 +1,7 @@
 use super::{doubled, path, yaml};
 use crate::model::{
     front_matter::{Change, Format, FrontMatter, KeyPath, Value, edit, head::MAX_BYTES, read},
+    markdown::line::LineState,
     problem::Severity,
 };
 
@@ -42,7 +43,6 @@ fn the_head_ends_with_the_line_ending_of_its_last_line() {
         ("\u{feff}---\na: 1\n---\nbody", 3..16, 7..12),
         ("\n \n--- \na: 1\n--- \t\nbody", 3..19, 8..13),
         ("---\na: 1\n---", 0..12, 4..9),
-        ("---\na: 1\n...\nbody", 0..13, 4..9),
         ("---\n---\nbody", 0..8, 4..4),
         ("---\na: 1\r\n---\nbody", 0..14, 4..10),
     ] {
@@ -52,6 +52,50 @@ fn the_head_ends_with_the_line_ending_of_its_last_line() {
         assert_eq!(front_matter.head, head, "{text:?}");
         assert_eq!(front_matter.content, content, "{text:?}");
         assert_eq!(front_matter.problems, [], "{text:?}");
+    }
+}
+
+/// As Hugo 0.152 and 0.168 do.
+#[test]
+fn three_dots_end_no_head() {
+    let open = read("---\na: 1\n...\nbody");
+    assert_eq!((open.is_editable(), open.head), (false, 0..0));
+    check_problem(
+        "---\na: 1\n...\nb: 2\n---\nbody",
+        "...",
+        "Line 3: this line does not end the front matter for Hugo; --- does",
+    );
+}
+
+#[test]
+fn who_goes_line_by_line_finds_the_end_where_the_reader_does() {
+    for text in [
+        "---\na: 1\n---\nbody",
+        "\n \n+++\na = 1\n+++ \nbody",
+        "---\na: |\n  ---\n...\n---\nbody",
+        "{\"a\": {\"b\": \"}\"}}\nbody",
+        "{\n\"a\": \"\\\"}\",\n\"b\": {\n}\n}\nbody",
+        "{\n\"a\": 1\n} body",
+        "---\n---\n",
+        "---\na: 1",
+        "{\"a\": 1",
+    ] {
+        let mut state = LineState::HeadStart;
+        let mut end = 0;
+        for line in text.split_inclusive('\n') {
+            if state == LineState::Body {
+                break;
+            }
+            let (after, of_head) = state.after_head_line(line);
+            end += of_head.unwrap_or_default();
+            state = after;
+        }
+        let is_closed = state == LineState::Body;
+        assert_eq!(
+            if is_closed { end } else { 0 },
+            read(text).head.end,
+            "{text:?}"
+        );
     }
 }
 

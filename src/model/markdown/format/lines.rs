@@ -4,7 +4,12 @@
 use std::ops::Range;
 
 use super::{Formatted, changes::Changes};
-use crate::model::text::position;
+pub(super) use crate::model::markdown::line::{MarkerKind, heading as heading_prefix};
+use crate::model::{
+    front_matter,
+    markdown::line::{self, InFence, LineState},
+    text::position,
+};
 
 /// What stands before the text of a line. All positions are bytes of the whole text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +34,6 @@ pub(super) struct Marker {
     /// After the white space that follows; a task box stands here.
     pub space_end: usize,
     pub has_box: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MarkerKind {
-    Bullet(char),
-    Number { number: u64, delimiter: char },
 }
 
 impl Line {
@@ -112,60 +111,30 @@ impl Line {
 
 /// The list marker that begins at `at`.
 fn marker(text: &str, at: usize, line_end: usize) -> Option<Marker> {
-    let line = text.get(at..line_end)?;
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let (kind, length) = if digits == 0 {
-        let bullet = line.chars().next().filter(|c| "-*+".contains(*c))?;
-        (MarkerKind::Bullet(bullet), 1)
-    } else {
-        let delimiter = line.get(digits..)?.chars().next()?;
-        let number = line.get(..digits)?.parse().ok().filter(|_| digits <= 9)?;
-        if !matches!(delimiter, '.' | ')') {
-            return None;
-        }
-        (MarkerKind::Number { number, delimiter }, digits + 1)
-    };
-    let after = line.get(length..)?;
-    if !after.is_empty() && !after.starts_with([' ', '\t']) {
-        return None;
-    }
-    let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
-    let item = after.get(spaces..)?;
-    let has_box = ["[ ]", "[x]", "[X]"].iter().any(|mark| {
-        item.strip_prefix(mark)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    let end = at + length;
+    let found = line::list_marker(text.get(at..line_end)?)?;
+    let end = at + found.length;
+    let after = text.get(end..line_end)?;
+    let item = after.trim_start_matches([' ', '\t']);
     Some(Marker {
-        kind,
+        kind: found.kind,
         end,
-        space_end: end + spaces,
-        has_box,
+        space_end: line_end - item.len(),
+        has_box: line::task_box(item).is_some(),
     })
 }
 
-/// Whether the line around a byte is neither front matter nor part of a fenced code block.
+/// Whether the line around a byte is neither front matter nor part of a fenced code block. It
+/// costs the text above; the editor knows what that leaves open.
 pub fn is_prose(text: &str, at_byte: usize) -> bool {
-    at_byte >= head_end(text) && fence_around(text, at_byte).is_none()
+    let body_from = front_matter::body_start(text);
+    at_byte >= body_from
+        && is_prose_after(text, at_byte, line::state_before(text, body_from, at_byte))
 }
 
-/// The byte at which the line after the front matter begins; 0 where there is none.
-fn head_end(text: &str) -> usize {
-    let mark = match text.lines().next().map(str::trim_end) {
-        Some("---") => "---",
-        Some("+++") => "+++",
-        Some("{") => "}",
-        _ => return 0,
-    };
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        if start > 0 && line.trim_end() == mark {
-            return end;
-        }
-        start = end;
-    }
-    0
+/// The same where it is known what is open before the line.
+pub(super) fn is_prose_after(text: &str, at_byte: usize, before: LineState) -> bool {
+    let line = Line::at(text, at_byte);
+    before.is_prose(text.get(line.start..line.end).unwrap_or_default())
 }
 
 /// A fenced code block: the lines of its fences, without their breaks.
@@ -177,51 +146,53 @@ pub(super) struct Fence {
 
 /// The fenced code block that the line around a byte is part of.
 pub(super) fn fence_around(text: &str, at_byte: usize) -> Option<Fence> {
-    let mut start = head_end(text);
+    let mut start = front_matter::body_start(text);
     if at_byte < start {
         return None;
     }
-    let mut open: Option<(char, usize, Range<usize>)> = None;
+    let mut state = LineState::Body;
+    let mut opening = None;
     for line in text.get(start..)?.split_inclusive('\n') {
         let end = start + line.len();
-        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
         let is_behind = at_byte < end || end == text.len() && !line.ends_with('\n');
-        let found = fence_in(line);
-        if let Some((open_mark, open_length, opening)) = &open {
-            let closes = found.is_some_and(|(mark, length, info)| {
-                mark == *open_mark && length >= *open_length && info.is_empty()
-            });
-            if closes && is_behind {
+        let line = line.trim_end_matches(['\n', '\r']);
+        let range = start..start + line.len();
+        let role = role_of(state, line);
+        state = state.after(line);
+        let is_opening = matches!(state, LineState::Fence { .. });
+        match role {
+            InFence::Code(_) => {}
+            InFence::Closing if is_behind => {
                 return Some(Fence {
-                    opening: opening.clone(),
+                    opening: opening?,
                     closing: Some(range),
                 });
             }
-            if closes {
-                open = None;
-            }
-        } else {
-            open = found.map(|(mark, length, _)| (mark, length, range));
-            if open.is_none() && is_behind {
-                return None;
-            }
+            InFence::Closing => opening = None,
+            // The quote ended that the code stood in.
+            InFence::Outside if at_byte < start => break,
+            InFence::Outside if is_opening => opening = Some(range),
+            InFence::Outside if is_behind => return None,
+            InFence::Outside => opening = None,
         }
         start = end;
     }
-    open.map(|(_, _, opening)| Fence {
-        opening,
+    Some(Fence {
+        opening: opening?,
         closing: None,
     })
 }
 
-/// Character, length and what follows, if the line begins or ends a fenced code block.
-fn fence_in(line: &str) -> Option<(char, usize, &str)> {
-    let line = Line::parse(line, 0..line.len()).text_in(line);
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let info = line.trim_start_matches(mark);
-    let length = line.len() - info.len();
-    let is_fence = length >= 3 && !(mark == '`' && info.contains('`'));
-    is_fence.then_some((mark, length, info.trim()))
+/// What a line is to the code that is open before it.
+fn role_of(state: LineState, line: &str) -> InFence {
+    match state {
+        LineState::Fence {
+            mark,
+            length,
+            quotes,
+        } => line::in_fence(line, mark, length, quotes),
+        _ => InFence::Outside,
+    }
 }
 
 impl Line {
@@ -253,16 +224,6 @@ pub(super) fn content_start(text: &str, line: &Range<usize>) -> usize {
     content
         + heading_prefix(text.get(content..line.end).unwrap_or_default())
             .map_or(0, |(_, length)| length)
-}
-
-/// Level and length, with the white space after it, of a heading's marker.
-pub(super) fn heading_prefix(content: &str) -> Option<(u8, usize)> {
-    let after = content.trim_start_matches('#');
-    let level = u8::try_from(content.len() - after.len()).ok()?;
-    let is_heading =
-        (1..=6).contains(&level) && (after.is_empty() || after.starts_with([' ', '\t']));
-    let rest = after.trim_start_matches([' ', '\t']);
-    is_heading.then_some((level, content.len() - rest.len()))
 }
 
 /// The lines of a selection that a command works on: those with text, or a single empty one.

@@ -212,10 +212,7 @@ fn last_number_at(text: &str, line: &Line, indent: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{
-        enter, indent, outdent,
-        tests::{check_with, unmarked},
-    };
+    use super::super::tests::{check_with, enter, indent, outdent, unmarked};
 
     fn check_enter(before: &str, after: &str) {
         check_with(before, enter, after);

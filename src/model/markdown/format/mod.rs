@@ -20,6 +20,7 @@ pub use lines::is_prose;
 pub use paste::{of_html, paste};
 pub use table::{Align, aligns};
 
+use super::line::LineState;
 use crate::model::text::Edit;
 
 /// What a formatting command does to the selection.
@@ -91,27 +92,31 @@ pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Op
 }
 
 /// What Enter does at `caret` where plain Enter would not do: continues a list, a task list, a
-/// quote or a table, or ends it on an empty item. `None`: a plain line break.
-pub fn enter(text: &str, selection: Range<usize>) -> Option<Formatted> {
+/// quote or a table, or ends it on an empty item. `before` is what is open before the line of the
+/// caret. `None`: a plain line break.
+pub fn enter(text: &str, selection: Range<usize>, before: LineState) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
     let in_table = || table::enter(text, &selection);
-    is_prose(text, selection.start).then(|| in_table().or_else(|| list::enter(text, &selection)))?
+    lines::is_prose_after(text, selection.start, before)
+        .then(|| in_table().or_else(|| list::enter(text, &selection)))?
 }
 
 /// What Tab does in a table, going to the next cell, and in a list item, moving it a level deeper.
 /// `None`: in neither.
-pub fn indent(text: &str, selection: Range<usize>) -> Option<Formatted> {
+pub fn indent(text: &str, selection: Range<usize>, before: LineState) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
     let go = || table::go(text, &selection, table::Way::Next);
-    is_prose(text, selection.start).then(|| go().or_else(|| list::indent(text, &selection)))?
+    lines::is_prose_after(text, selection.start, before)
+        .then(|| go().or_else(|| list::indent(text, &selection)))?
 }
 
 /// What Shift+Tab does in a table and in a list item: the other way round. `None`: in neither, or
 /// at its top.
-pub fn outdent(text: &str, selection: Range<usize>) -> Option<Formatted> {
+pub fn outdent(text: &str, selection: Range<usize>, before: LineState) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
     let go = || table::go(text, &selection, table::Way::Previous);
-    is_prose(text, selection.start).then(|| go().or_else(|| list::outdent(text, &selection)))?
+    lines::is_prose_after(text, selection.start, before)
+        .then(|| go().or_else(|| list::outdent(text, &selection)))?
 }
 
 /// The selection, kept inside the text and off the middle of characters.
@@ -122,7 +127,34 @@ fn whole_characters(text: &str, selection: &Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::line, Formatted, Formatting, LineState, format};
+    use crate::model::front_matter;
+    use std::ops::Range;
+
+    type Key = fn(&str, Range<usize>, LineState) -> Option<Formatted>;
+
+    /// A key, by one who knows what is open at its place.
+    fn pressed(key: Key, text: &str, selection: Range<usize>) -> Option<Formatted> {
+        let body_from = front_matter::body_start(text);
+        let before = if selection.start < body_from {
+            LineState::HeadStart
+        } else {
+            line::state_before(text, body_from, selection.start)
+        };
+        key(text, selection, before)
+    }
+
+    pub fn enter(text: &str, selection: Range<usize>) -> Option<Formatted> {
+        pressed(super::enter, text, selection)
+    }
+
+    pub fn indent(text: &str, selection: Range<usize>) -> Option<Formatted> {
+        pressed(super::indent, text, selection)
+    }
+
+    pub fn outdent(text: &str, selection: Range<usize>) -> Option<Formatted> {
+        pressed(super::outdent, text, selection)
+    }
 
     /// The text without its marks and what they select: `|` is the caret, `‹…›` a selection.
     pub fn unmarked(marked: &str) -> (String, Range<usize>) {

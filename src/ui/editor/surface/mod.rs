@@ -22,6 +22,7 @@ use super::{
     code::CodeBlocks,
     draft::Draft,
     galleys::{Galleys, Look},
+    lexer::LineState,
     look,
     marks::Marks,
     paint::{self, Painting},
@@ -182,6 +183,12 @@ impl Surface {
     /// Scrolls so that this is at the top of the pane.
     pub fn scroll_to_offset(&mut self, offset: f32) {
         self.next_offset = Some(offset);
+    }
+
+    /// What is open before the line of a byte of what is shown.
+    pub fn state_before(&self, at_byte: usize) -> LineState {
+        let piece = self.pieces.piece(self.pieces.at_byte(at_byte));
+        piece.map_or(LineState::Body, |piece| piece.before)
     }
 
     pub fn carets(&self) -> &Carets {
