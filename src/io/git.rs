@@ -15,7 +15,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use crate::io::process::{ProcessError, Program, Run};
+use crate::io::process::{Cancel, Environment, Leftovers, Limits, ProcessError, Program, Run};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const MAX_BYTES: usize = 50_000_000;
@@ -131,8 +131,8 @@ impl Git {
         // No repository above this one is meant.
         let above = self.work_tree.parent().unwrap_or(Path::new("/"));
         let ceiling = above.to_string_lossy();
-        let mut environment = ENVIRONMENT.to_vec();
-        environment.push(("GIT_CEILING_DIRECTORIES", &ceiling));
+        let mut variables = ENVIRONMENT.to_vec();
+        variables.push(("GIT_CEILING_DIRECTORIES", &ceiling));
         let mut all: Vec<&OsStr> = Vec::new();
         for setting in &SETTINGS {
             all.extend([OsStr::new("-c"), OsStr::new(setting)]);
@@ -142,13 +142,19 @@ impl Git {
         if let Some(within) = within {
             all.extend([OsStr::new("--"), within.as_os_str()]);
         }
-        self.program.run(&Run {
+        let run = Run {
             arguments: &all,
             folder: &self.work_tree,
-            environment: &environment,
+            environment: Environment::Known,
+            variables: &variables,
+            leftovers: Leftovers::End,
+        };
+        let limits = Limits {
             time: PATIENCE,
             max_bytes: MAX_BYTES,
-        })
+            cancel: &Cancel::default(),
+        };
+        self.program.run(&run, &[], &limits)
     }
 }
 
@@ -165,13 +171,21 @@ mod tests {
         let settings = "-c user.name=W -c user.email=w@example.org -c commit.gpgSign=false";
         let words = settings.split_whitespace().chain(line.split_whitespace());
         let arguments: Vec<&OsStr> = words.map(OsStr::new).collect();
-        let written = Program::find("git").unwrap().run(&Run {
-            arguments: &arguments,
-            folder,
-            environment: &[("GIT_COMMITTER_DATE", "2026-02-24T16:09:07Z")],
-            time: PATIENCE,
-            max_bytes: MAX_BYTES,
-        })?;
+        let written = Program::find("git").unwrap().run(
+            &Run {
+                arguments: &arguments,
+                folder,
+                environment: Environment::Known,
+                variables: &[("GIT_COMMITTER_DATE", "2026-02-24T16:09:07Z")],
+                leftovers: Leftovers::End,
+            },
+            &[],
+            &Limits {
+                time: PATIENCE,
+                max_bytes: MAX_BYTES,
+                cancel: &Cancel::default(),
+            },
+        )?;
         Ok(String::from_utf8(written).unwrap())
     }
 
