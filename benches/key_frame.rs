@@ -13,7 +13,7 @@ use std::{fmt::Write as _, time::Duration};
 use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use kopij::{
     app::{App, Start},
-    io::folders::Folders,
+    io::{folders::Folders, process::Program},
     model::settings::Settings,
     ui::theme,
 };
@@ -120,7 +120,8 @@ impl Window {
             article: Some(article),
         };
         let folders = Folders::within(folder.path().join("home"));
-        let app = App::new(&ctx, &folders, settings, start).unwrap();
+        let program = Program::at(env!("CARGO_BIN_EXE_kopij"));
+        let app = App::new(&ctx, &folders, &program, settings, start).unwrap();
         let mut window = Self {
             ctx,
             app,

@@ -18,7 +18,7 @@ use std::{
 use crate::io::signals;
 use crate::{
     action::{Action, Command, Outbox, keymap},
-    io::{Effect, Event, folders::Folders},
+    io::{Effect, Event, folders::Folders, process::Program},
     model::settings::Settings,
     ui::{theme, widgets},
 };
@@ -54,16 +54,19 @@ pub struct App {
 }
 
 impl App {
+    /// `program` is Kopij itself, for what runs in a process of its own.
+    ///
     /// # Errors
     /// If a background thread could not be started.
     pub fn new(
         egui_ctx: &egui::Context,
         folders: &Folders,
+        program: &Program,
         settings: Settings,
         start: Start,
     ) -> std::io::Result<Self> {
         theme::install(egui_ctx);
-        let (workers, events) = workers::Workers::start(egui_ctx, folders)?;
+        let (workers, events) = workers::Workers::start(egui_ctx, folders, program)?;
         let mut app = Self {
             state: State::new(egui_ctx, settings),
             views: layout::Views::default(),
@@ -315,7 +318,8 @@ mod tests {
             folder: home.path().to_owned(),
             article: None,
         };
-        let mut app = App::new(&ctx, &folders, Settings::default(), start).unwrap();
+        let program = Program::at("/no/such/program");
+        let mut app = App::new(&ctx, &folders, &program, Settings::default(), start).unwrap();
         app.state = testing::opened("a");
         testing::type_at(&mut app.state, 1, "b");
 

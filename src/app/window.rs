@@ -13,7 +13,7 @@ use egui::{IconData, ViewportBuilder};
 
 use crate::{
     app::{App, Start},
-    io::{crash, folders::Folders, settings_file::Loaded},
+    io::{crash, folders::Folders, process::Program, settings_file::Loaded},
 };
 
 /// Which graphics interface draws the window.
@@ -145,7 +145,9 @@ fn run_with(
             has_run.set(true);
             // From here on a panic is a fault of ours, and is written down.
             crash::write_reports(&folders);
-            let mut app = App::new(&creation.egui_ctx, &folders, loaded.settings, start)?;
+            let program = Program::own()?;
+            let (ctx, settings) = (&creation.egui_ctx, loaded.settings);
+            let mut app = App::new(ctx, &folders, &program, settings, start)?;
             if let Some(problem) = loaded.problem {
                 app.say_of_settings(problem);
             }

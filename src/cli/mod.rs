@@ -17,6 +17,7 @@ use std::{
 
 use clap::Subcommand;
 
+use crate::io::pictures::painter;
 use crate::io::store::ReadError;
 use crate::io::store::WriteError;
 use crate::model::front_matter::{KeyPath, Refusal};
@@ -65,6 +66,9 @@ pub enum Command {
         #[arg(long)]
         page: bool,
     },
+    /// Draw the pictures that come in; Kopij starts itself with it
+    #[command(name = painter::SUBCOMMAND, hide = true)]
+    PaintPictures,
 }
 
 /// How a command ended; the exit code of the program.
@@ -109,6 +113,8 @@ enum Error {
     NotYaml { key: KeyPath, value: String },
     #[error("`{argument}` has no `=`")]
     NoEquals { argument: String },
+    #[error(transparent)]
+    Paint(#[from] painter::ServeError),
     #[error(transparent)]
     Folder(#[from] crate::io::scan::OpenError),
     /// The reader of the output went away, or the output cannot be written.
@@ -161,6 +167,9 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             };
             render::run(file, extent, out)
         }
+        Command::PaintPictures => painter::serve(&mut io::stdin().lock(), &mut &mut *out)
+            .map(|()| Done::Fine)
+            .map_err(Error::from),
     };
     match done {
         Ok(done) => done,

@@ -4,7 +4,6 @@ use crate::{
     io::{
         Effect, Event, JournalRequest, Parse,
         create::CreateError,
-        pictures::PictureError,
         scan::OpenError,
         store::{ReadError, WriteError},
         worker::Job,
@@ -33,7 +32,7 @@ impl Job for Effect {
             Self::Follow { .. } => "Watching the open articles".to_owned(),
             Self::FindMoved { .. } => "Finding a moved article".to_owned(),
             Self::Learn { .. } => "Learning the form".to_owned(),
-            Self::LoadPicture { source, .. } => format!("Showing {}", source.address),
+            Self::LoadPicture { .. } | Self::GiveUpPictures(_) => "Showing pictures".to_owned(),
             Self::ReadCode(code) => format!("Colouring {}", code.language),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
             Self::FindVersions { path }
@@ -93,10 +92,6 @@ impl Job for Effect {
                 result: Err(WriteError::Fault {
                     path: write.path.clone(),
                 }),
-            },
-            Self::LoadPicture { source, .. } => Event::PictureLoaded {
-                source: source.clone(),
-                result: Err(PictureError::Broken("a fault inside of Kopij".to_owned())),
             },
             Self::CreateArticle { path, .. } => Event::ArticleCreated {
                 path: path.clone(),

@@ -159,6 +159,8 @@ pub enum Effect {
         source: PictureSource,
         max_pixels: u32,
     },
+    /// Nobody waits for these any more. What was asked of them is not answered.
+    GiveUpPictures(Vec<PictureSource>),
     /// Tell the parts of code apart. Answers [`Event::CodeRead`].
     ReadCode(Code),
     /// Ask for a folder in the system's dialog. Answers [`Event::FolderChosen`].

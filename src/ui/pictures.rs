@@ -185,6 +185,20 @@ impl Pictures {
         });
     }
 
+    /// Lets go of those that are being decoded for articles in `folder`. Returns them.
+    pub fn give_up(&mut self, folder: &Path) -> Vec<PictureSource> {
+        let given_up: Vec<PictureSource> = self
+            .known
+            .iter()
+            .filter(|(source, known)| known.is_coming && source.folder == folder)
+            .map(|(source, _)| source.clone())
+            .collect();
+        for source in &given_up {
+            self.known.remove(source);
+        }
+        given_up
+    }
+
     fn upload(&self, source: &PictureSource, pixels: &Pixels) -> TextureHandle {
         let image = ColorImage::from_rgba_unmultiplied(pixels.size, &pixels.rgba);
         self.ctx

@@ -30,7 +30,7 @@ use kopij::{
     },
 };
 
-use crate::support::{Dice, TestSite, is_long};
+use crate::support::{Dice, TestSite, is_long, own_program};
 
 const NAMES: [&str; 3] = ["a", "b", "c"];
 const POST: &str = "---\ntitle: A\n---\nFirst paragraph\n\nSecond paragraph\n\nThird paragraph\n";
@@ -58,7 +58,7 @@ struct Window {
 impl Window {
     fn open(folders: &Folders, root: &Path) -> Self {
         let ctx = egui::Context::default();
-        let (workers, events) = Workers::start(&ctx, folders).unwrap();
+        let (workers, events) = Workers::start(&ctx, folders, &own_program()).unwrap();
         let mut window = Self {
             state: State::new(&ctx, Settings::default()),
             workers,
@@ -360,7 +360,8 @@ impl World {
             let ctx = egui::Context::default();
             let empty = State::new(&ctx, Settings::default());
             let (workers, events) =
-                Workers::start(&ctx, &Folders::within(root.join("../none"))).unwrap();
+                Workers::start(&ctx, &Folders::within(root.join("../none")), &own_program())
+                    .unwrap();
             Window {
                 state: empty,
                 workers,

@@ -28,6 +28,7 @@ mod markdown;
 mod merging;
 mod outline;
 mod outside;
+mod painter;
 mod pictures;
 mod sample;
 mod saving;

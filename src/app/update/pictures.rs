@@ -1,6 +1,8 @@
 //! What views ask for when they show it: pictures, and the parts of code. Pictures chosen for a
 //! field.
 
+use std::path::Path;
+
 use crate::{
     app::{
         State,
@@ -29,6 +31,13 @@ pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect
         return Vec::new();
     }
     vec![Effect::LoadPicture { source, max_pixels }]
+}
+
+/// Gives up what is being drawn for an article that was closed. Another article of its folder that
+/// shows the same picture asks for it again.
+pub fn give_up(state: &mut State, article: &Path) -> Option<Effect> {
+    let sources = state.pictures.give_up(article.parent()?);
+    (!sources.is_empty()).then_some(Effect::GiveUpPictures(sources))
 }
 
 pub fn measured(state: &mut State, source: PictureSource, size: [usize; 2]) -> Vec<Effect> {
@@ -104,7 +113,7 @@ pub fn copied(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::update::testing::opened;
+    use crate::app::update::{tabs, testing::opened};
 
     fn picture(address: &str) -> PictureSource {
         PictureSource {
@@ -112,6 +121,28 @@ mod tests {
             folder: "posts".into(),
             root: None,
         }
+    }
+
+    #[test]
+    fn what_is_drawn_for_a_closed_article_is_given_up() {
+        let mut state = opened("");
+        let article = state.shown_article().unwrap().document.path().to_owned();
+        let [beside, elsewhere] = [article.parent().unwrap(), Path::new("elsewhere")];
+        let [own, other] = [beside, elsewhere].map(|folder| PictureSource {
+            folder: folder.to_owned(),
+            ..picture("a.svg")
+        });
+        for source in [&own, &other] {
+            assert_eq!(want(&mut state, source.clone(), 100).len(), 1);
+        }
+
+        let id = state.shown.unwrap();
+        let effects = tabs::close(&mut state, id);
+
+        let given_up = Effect::GiveUpPictures(vec![own.clone()]);
+        assert!(effects.contains(&given_up), "{effects:?}");
+        assert_eq!(want(&mut state, own, 100).len(), 1, "it is asked for again");
+        assert_eq!(want(&mut state, other, 100), []);
     }
 
     #[test]

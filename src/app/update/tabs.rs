@@ -5,7 +5,7 @@ use crate::{
     app::{
         State,
         state::{Closing, Over},
-        update::{articles, disk, journal, leftovers, panes, saving},
+        update::{articles, disk, journal, leftovers, panes, pictures, saving},
     },
     io::Effect,
     model::document::DocumentId,
@@ -152,7 +152,9 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
         .nth(1)
         .or_else(|| state.articles.range(..id).next_back())
         .map(|(&id, _)| id);
-    state.articles.remove(&id);
+    if let Some(article) = state.articles.remove(&id) {
+        effects.extend(pictures::give_up(state, article.document.path()));
+    }
     if state.shown == Some(id) {
         state.shown = None;
         match neighbour {

@@ -2,6 +2,7 @@
 
 mod index;
 mod journal;
+mod media;
 mod store;
 
 use std::sync::{
@@ -14,7 +15,7 @@ use crate::{
     io::{
         Effect, Event, JournalRequest, Parse, clipboard, dialogs, find_in_site,
         folders::Folders,
-        pictures,
+        process::Program,
         spelling::Speller,
         worker::{EventSender, Worker, spawn_detached},
     },
@@ -28,10 +29,8 @@ use crate::{
 
 use index::IndexThread;
 use journal::JournalThread;
+use media::Media;
 use store::StoreThread;
-
-/// How many pictures are decoded at the same time.
-const MEDIA_THREADS: usize = 2;
 
 /// The threads of one window. Dropping them waits for what was asked, so that no save is cut off.
 pub struct Workers {
@@ -48,21 +47,23 @@ pub struct Workers {
     spelling: Worker<Effect>,
     /// The number of the newest search over the site.
     newest_search: Arc<AtomicU64>,
-    media: Vec<Worker<Effect>>,
+    media: Media,
     /// Long texts.
     parser: Worker<Parse>,
-    next_media: usize,
     /// Merges and compares texts.
     compare: Worker<Effect>,
     events: EventSender,
 }
 
 impl Workers {
+    /// `program` is Kopij itself, for what runs in a process of its own.
+    ///
     /// # Errors
     /// If the system refuses a thread.
     pub fn start(
         egui_ctx: &egui::Context,
         folders: &Folders,
+        program: &Program,
     ) -> std::io::Result<(Self, mpsc::Receiver<Event>)> {
         let ctx = egui_ctx.clone();
         let (sender, events) = EventSender::new(Arc::new(move || ctx.request_repaint()));
@@ -109,16 +110,7 @@ impl Workers {
             let newest = Arc::clone(&newest);
             move |effect| use_search(effect, &newest)
         })?;
-        let media = (0..MEDIA_THREADS)
-            .map(|_| {
-                let (folders, events) = (folders.clone(), sender.clone());
-                Worker::spawn("media", sender.clone(), move || {
-                    let (folders, events) = (folders.clone(), events.clone());
-                    pictures::sweep_cache(&folders);
-                    move |effect| use_media(effect, &folders, &events)
-                })
-            })
-            .collect::<std::io::Result<_>>()?;
+        let media = Media::start(folders, program, &sender)?;
         let parser = Worker::spawn("parser", sender.clone(), || |parse| Some(parsed(&parse)))?;
         let workers = Self {
             store,
@@ -129,7 +121,6 @@ impl Workers {
             spelling,
             newest_search,
             media,
-            next_media: 0,
             compare: Worker::spawn("compare", sender.clone(), || use_compare)?,
             parser,
             events: sender,
@@ -209,12 +200,8 @@ impl Workers {
             | Effect::Follow { .. }
             | Effect::Sweep { .. }
             | Effect::Learn { .. } => self.index.request(effect),
-            Effect::LoadPicture { .. } => {
-                self.next_media = (self.next_media + 1) % self.media.len().max(1);
-                if let Some(media) = self.media.get(self.next_media) {
-                    media.request(effect);
-                }
-            }
+            Effect::LoadPicture { source, max_pixels } => self.media.load(source, max_pixels),
+            Effect::GiveUpPictures(sources) => self.media.give_up(&sources),
             Effect::ChooseFolder { start } => {
                 spawn_detached("dialog", self.events.clone(), move || {
                     Some(Event::FolderChosen(dialogs::choose_folder(start)))
@@ -310,15 +297,4 @@ fn use_search(effect: Effect, newest: &AtomicU64) -> Option<Event> {
         }
         _ => None,
     }
-}
-
-fn use_media(effect: Effect, folders: &Folders, events: &EventSender) -> Option<Event> {
-    let Effect::LoadPicture { source, max_pixels } = effect else {
-        return None;
-    };
-    let result = pictures::load(&source, max_pixels, folders, |size| {
-        let source = source.clone();
-        events.send(Event::PictureMeasured { source, size });
-    });
-    Some(Event::PictureLoaded { source, result })
 }

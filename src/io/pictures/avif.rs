@@ -5,7 +5,6 @@
 //! beyond sRGB are shown as if they were sRGB.
 
 use avif_parse::AvifData;
-use image::RgbaImage;
 use re_rav1d::dav1d::{
     Decoder, Error, Picture, PixelLayout, PlanarImageComponent, Settings,
     pixel::{MatrixCoefficients, YUVRange},
@@ -26,27 +25,47 @@ pub(super) fn measure(bytes: &[u8]) -> Option<[u32; 2]> {
     size_of(&read(bytes).ok()?).ok()
 }
 
-/// Decodes a picture that is not too large by its header.
-pub(super) fn decode(bytes: &[u8]) -> Result<RgbaImage, PictureError> {
-    let data = read(bytes)?;
-    let [width, height] = size_of(&data)?;
-    if is_too_large(width, height) {
-        return Err(PictureError::TooLarge);
+/// A decoded picture.
+pub(super) struct Avif {
+    colours: Frame,
+    alpha: Option<Frame>,
+    is_premultiplied: bool,
+}
+
+impl Avif {
+    /// Decodes a picture that is not too large by its header.
+    pub fn read(bytes: &[u8]) -> Result<Self, PictureError> {
+        let data = read(bytes)?;
+        let [width, height] = size_of(&data)?;
+        if is_too_large(width, height) {
+            return Err(PictureError::TooLarge);
+        }
+        let colours = Frame::decode(data.primary_item.to_vec())?;
+        let alpha = data.alpha_item.map(|alpha| Frame::decode(alpha.to_vec()));
+        Ok(Self {
+            colours,
+            alpha: alpha.transpose()?,
+            is_premultiplied: data.premultiplied_alpha,
+        })
     }
-    let colours = Frame::decode(data.primary_item.to_vec())?;
-    let alpha = data.alpha_item.map(|alpha| Frame::decode(alpha.to_vec()));
-    let alpha = alpha.transpose()?;
-    let mut rgba = colours.rgba();
-    if let Some(alpha) = alpha {
-        alpha.make_transparent(&mut rgba, data.premultiplied_alpha);
+
+    /// Width and height, in pixels.
+    pub fn size(&self) -> [u32; 2] {
+        [self.colours.width, self.colours.height]
     }
-    RgbaImage::from_raw(colours.width, colours.height, rgba)
-        .ok_or_else(|| PictureError::Broken("it ends early".to_owned()))
+
+    /// Replaces `line` by line `y`, four bytes a pixel.
+    pub fn read_line(&self, y: usize, line: &mut Vec<u8>) {
+        self.colours.read_line(y, line);
+        if let Some(alpha) = &self.alpha {
+            alpha.make_transparent(y, line, self.is_premultiplied);
+        }
+    }
 }
 
 fn read(mut bytes: &[u8]) -> Result<AvifData, PictureError> {
     AvifData::from_reader(&mut bytes).map_err(|err| match err {
-        avif_parse::Error::Unsupported(_) => PictureError::NotShown("AVIF pictures of this kind"),
+        avif_parse::Error::Unsupported(_) => PictureError::NotShown("Such AVIF".to_owned()),
         other => PictureError::Broken(other.to_string()),
     })
 }
@@ -126,8 +145,8 @@ impl Frame {
         }
     }
 
-    /// The pixels, opaque.
-    fn rgba(&self) -> Vec<u8> {
+    /// Replaces `rgba` by a line, opaque.
+    fn read_line(&self, y: usize, rgba: &mut Vec<u8>) {
         let levels = self.levels();
         let matrix = self.picture.matrix_coefficients();
         let is_grey = self.picture.pixel_layout() == PixelLayout::I400;
@@ -135,22 +154,18 @@ impl Frame {
         let colours = (!is_grey).then(|| {
             [PlanarImageComponent::U, PlanarImageComponent::V].map(|plane| self.plane(plane))
         });
-        let [width, height] = [self.width, self.height].map(side);
-        let mut rgba = Vec::with_capacity(width * height * 4);
-        for y in 0..height {
-            let line = brightness.line(y);
-            let lines = colours.as_ref();
-            let lines = lines.map(|planes| planes.each_ref().map(|plane| plane.line(y)));
-            for x in 0..width {
-                let parts = lines
-                    .as_ref()
-                    .map(|lines| lines.each_ref().map(|line| line.at(x)));
-                let rgb = levels.rgb(line.at(x), parts, matrix);
-                rgba.extend(rgb.map(byte));
-                rgba.push(255);
-            }
+        let line = brightness.line(y);
+        let lines = colours.as_ref();
+        let lines = lines.map(|planes| planes.each_ref().map(|plane| plane.line(y)));
+        rgba.clear();
+        for x in 0..side(self.width) {
+            let parts = lines
+                .as_ref()
+                .map(|lines| lines.each_ref().map(|line| line.at(x)));
+            let rgb = levels.rgb(line.at(x), parts, matrix);
+            rgba.extend(rgb.map(byte));
+            rgba.push(255);
         }
-        rgba
     }
 
     fn levels(&self) -> Levels {
@@ -173,12 +188,12 @@ impl Frame {
         }
     }
 
-    /// Sets what is transparent of pixels by this frame.
-    fn make_transparent(&self, rgba: &mut [u8], is_premultiplied: bool) {
+    /// Sets what is transparent of a line of pixels by this frame.
+    fn make_transparent(&self, y: usize, rgba: &mut [u8], is_premultiplied: bool) {
         let plane = self.plane(PlanarImageComponent::Y);
-        let width = side(self.width).max(1);
-        for (index, pixel) in rgba.chunks_exact_mut(4).enumerate() {
-            let alpha = plane.line(index / width).at(index % width);
+        let line = plane.line(y);
+        for (x, pixel) in rgba.chunks_exact_mut(4).enumerate() {
+            let alpha = line.at(x);
             if let [r, g, b, a] = pixel {
                 *a = byte(alpha);
                 if is_premultiplied && alpha > 0.0 {
@@ -277,9 +292,21 @@ fn byte(part: f32) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use image::Rgba;
+    use image::{Rgba, RgbaImage};
 
     use super::*;
+
+    fn decode(bytes: &[u8]) -> Result<RgbaImage, PictureError> {
+        let avif = Avif::read(bytes)?;
+        let [width, height] = avif.size();
+        let mut rgba = Vec::new();
+        for y in 0..side(height) {
+            let mut line = Vec::new();
+            avif.read_line(y, &mut line);
+            rgba.extend(line);
+        }
+        Ok(RgbaImage::from_raw(width, height, rgba).unwrap())
+    }
 
     /// Left half red, right half blue, as they are stored: 8 bits with the lower half
     /// transparent; 10 bits in the range of a film; 12 bits without loss of colour; green, blue

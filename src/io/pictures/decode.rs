@@ -2,9 +2,16 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, metadata::Orientation};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage, metadata::Orientation,
+};
 
-use super::{PictureError, avif, svg};
+use super::{
+    PictureError,
+    avif::{self, Avif},
+    reduce::Reducer,
+    svg,
+};
 use crate::model::picture::Pixels;
 
 /// The most pixels a side, and in all, that are decoded.
@@ -12,45 +19,129 @@ const MAX_SIDE: u32 = 16_384;
 pub(super) const MAX_PIXELS: u64 = 40_000_000;
 /// The most memory that decoding may take.
 const MAX_MEMORY_BYTES: u64 = 256 * 1024 * 1024;
+/// What has more pixels, or more bytes of them, is decoded in a process of its own.
+const MAX_PIXELS_HERE: u64 = 8_000_000;
+const MAX_BYTES_HERE: u64 = 4 * MAX_PIXELS_HERE;
 
-/// Decodes a picture (of an animation the first image), turns it as its EXIF data say, and makes
-/// it at most `max_pixels` a side.
+/// Where a picture is decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Where {
+    Here,
+    /// In a process of its own: it is large, or of a kind that can be made to cost much.
+    Apart,
+}
+
+/// Where to decode a picture, by its first bytes.
+///
+/// # Errors
+/// If it is of a kind that is not decoded, or says that it is too large.
+pub(super) fn place(bytes: &[u8]) -> Result<Where, PictureError> {
+    if let Some(kind) = not_shown(bytes) {
+        return Err(PictureError::NotShown(kind.to_owned()));
+    }
+    if svg::is_svg(bytes) || avif::is_avif(bytes) {
+        return Ok(Where::Apart);
+    }
+    let decoder = within_limits(bytes)?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    let is_large = pixels > MAX_PIXELS_HERE || decoder.total_bytes() > MAX_BYTES_HERE;
+    Ok(if is_large { Where::Apart } else { Where::Here })
+}
+
+/// Decodes a picture of pixels (of an animation the first image), turns it as its EXIF data say,
+/// and makes it at most `max_pixels` a side.
 pub(super) fn decode(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError> {
     if let Some(kind) = not_shown(bytes) {
-        return Err(PictureError::NotShown(kind));
+        return Err(PictureError::NotShown(kind.to_owned()));
     }
-    if svg::is_svg(bytes) {
-        return svg::draw(bytes, max_pixels);
-    }
-    let mut image = if avif::is_avif(bytes) {
-        avif::decode(bytes)?.into()
+    let (rgba, stored_size) = if avif::is_avif(bytes) {
+        let avif = Avif::read(bytes)?;
+        (reduced_avif(&avif, max_pixels)?, avif.size())
     } else {
-        upright(bytes)?
+        upright(bytes, max_pixels)?
     };
-    let stored_size = [side(image.width()), side(image.height())];
-    if image.width().max(image.height()) > max_pixels {
-        image = image.resize(
-            max_pixels,
-            max_pixels,
-            image::imageops::FilterType::Triangle,
-        );
-    }
-    let rgba = image.into_rgba8();
     Ok(Pixels {
         size: [side(rgba.width()), side(rgba.height())],
         rgba: rgba.into_raw().into(),
-        stored_size,
+        stored_size: stored_size.map(side),
         stored_bytes: bytes.len() as u64,
     })
 }
 
-/// Decodes a picture and turns it as its EXIF data say.
-fn upright(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
+fn reduced_avif(avif: &Avif, max_pixels: u32) -> Result<RgbaImage, PictureError> {
+    let [_, height] = avif.size();
+    let mut reducer = Reducer::new(avif.size(), 4, max_pixels);
+    let mut line = Vec::new();
+    for y in 0..side(height) {
+        avif.read_line(y, &mut line);
+        reducer.push(&line);
+    }
+    reducer.finish()
+}
+
+/// Decodes a picture and turns it as its EXIF data say; with the size that it was stored in, as it
+/// stands upright.
+fn upright(bytes: &[u8], max_pixels: u32) -> Result<(RgbaImage, [u32; 2]), PictureError> {
     let mut decoder = within_limits(bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    let reduced = if image::guess_format(bytes).ok() == Some(ImageFormat::Png) {
+        reduced_png(bytes, max_pixels)?
+    } else {
+        let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+        reduced(image, max_pixels)?
+    };
+    let mut image = DynamicImage::from(reduced);
     image.apply_orientation(orientation);
-    Ok(image)
+    Ok((image.into_rgba8(), turned([width, height], orientation)))
+}
+
+/// Line by line, and sixteen bits as eight from the start: such pictures weigh most.
+fn reduced_png(bytes: &[u8], max_pixels: u32) -> Result<RgbaImage, PictureError> {
+    let broken = |err: png::DecodingError| match err {
+        png::DecodingError::LimitsExceeded => PictureError::TooLarge,
+        other => PictureError::Broken(other.to_string()),
+    };
+    let limits = png::Limits {
+        bytes: usize::try_from(MAX_MEMORY_BYTES).unwrap_or(usize::MAX),
+    };
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let (width, height) = reader.info().size();
+    let channels = reader.output_color_type().0.samples();
+    let mut reducer = Reducer::new([width, height], channels, max_pixels);
+    if reader.info().interlaced {
+        let length = reader.output_buffer_size().ok_or(PictureError::TooLarge)?;
+        let mut lines = vec![0; length];
+        let frame = reader.next_frame(&mut lines).map_err(broken)?;
+        for line in lines.chunks_exact(frame.line_size.max(1)) {
+            reducer.push(line);
+        }
+    } else {
+        while let Some(line) = reader.next_row().map_err(broken)? {
+            reducer.push(line.data());
+        }
+    }
+    reducer.finish()
+}
+
+fn reduced(image: DynamicImage, max_pixels: u32) -> Result<RgbaImage, PictureError> {
+    let size = [image.width(), image.height()];
+    let (channels, lines) = match image {
+        DynamicImage::ImageLuma8(image) => (1, image.into_raw()),
+        DynamicImage::ImageLumaA8(image) => (2, image.into_raw()),
+        DynamicImage::ImageRgb8(image) => (3, image.into_raw()),
+        other => (4, other.into_rgba8().into_raw()),
+    };
+    let [width, _] = size.map(side);
+    let mut reducer = Reducer::new(size, channels, max_pixels);
+    for line in lines.chunks_exact((width * channels).max(1)) {
+        reducer.push(line);
+    }
+    reducer.finish()
 }
 
 /// Whether a picture has more pixels than are decoded.
@@ -64,26 +155,25 @@ pub(super) fn side(pixels: u32) -> usize {
 
 /// Width and height, in pixels, as they will be shown, by the header alone.
 pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
-    if svg::is_svg(bytes) {
-        return svg::measure(bytes);
-    }
-    if avif::is_avif(bytes) {
-        return avif::measure(bytes).map(|size| size.map(side));
-    }
-    let mut decoder = within_limits(bytes).ok()?;
-    let (width, height) = decoder.dimensions();
-    let is_turned = matches!(
-        decoder.orientation(),
-        Ok(Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH)
-    );
-    Some(if is_turned {
-        [side(height), side(width)]
+    let size = if avif::is_avif(bytes) {
+        avif::measure(bytes)?
     } else {
-        [side(width), side(height)]
-    })
+        let mut decoder = within_limits(bytes).ok()?;
+        let (width, height) = decoder.dimensions();
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        turned([width, height], orientation)
+    };
+    Some(size.map(side))
+}
+
+fn turned([width, height]: [u32; 2], orientation: Orientation) -> [u32; 2] {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => [height, width],
+        _ => [width, height],
+    }
 }
 
 /// A decoder of a picture that is not too large by its header.
@@ -142,6 +232,57 @@ mod tests {
         assert_eq!(pixels.size, [100, 50]);
         assert_eq!(pixels.stored_size, [400, 200]);
         assert_eq!(pixels.rgba.len(), 100 * 50 * 4);
+    }
+
+    #[test]
+    fn sixteen_bits_palettes_and_interlaced_lines_are_read() {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 2, 2);
+        encoder.set_depth(png::BitDepth::Sixteen);
+        encoder.set_color(png::ColorType::GrayscaleAlpha);
+        let mut writer = encoder.write_header().unwrap();
+        let pixel = [200, 7, 255, 255];
+        writer.write_image_data(&pixel.repeat(4)).unwrap();
+        writer.finish().unwrap();
+        let sixteen = decode(&bytes, 1).unwrap();
+        assert_eq!(
+            (sixteen.size, &sixteen.rgba[..]),
+            ([1, 1], &[200, 200, 200, 255][..])
+        );
+
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 2, 1);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(vec![255, 0, 0, 0, 0, 255]);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&[0, 1]).unwrap();
+        writer.finish().unwrap();
+        let palette = decode(&bytes, 9).unwrap();
+        assert_eq!(palette.rgba[..], [255, 0, 0, 255, 0, 0, 255, 255]);
+
+        let interlaced = include_bytes!("../../../tests/fixtures/pictures/interlaced.png");
+        let picture = decode(interlaced, 9).unwrap();
+        assert_eq!(picture.rgba[..4], [230, 40, 30, 255]);
+        assert_eq!(picture.rgba[picture.rgba.len() - 4..], [30, 60, 220, 255]);
+    }
+
+    #[test]
+    fn what_is_large_is_decoded_apart() {
+        let claims = |width: u32, height: u32, depth: u8| {
+            let mut bytes = png(1, 1);
+            bytes[16..20].copy_from_slice(&width.to_be_bytes());
+            bytes[20..24].copy_from_slice(&height.to_be_bytes());
+            bytes[24] = depth;
+            let sum = crc32(&bytes[12..29]);
+            bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+            place(&bytes)
+        };
+
+        assert_eq!(claims(2000, 2000, 8).unwrap(), Where::Here);
+        assert_eq!(claims(4000, 4000, 8).unwrap(), Where::Apart);
+        assert_eq!(claims(2500, 2500, 16).unwrap(), Where::Apart);
+        assert!(claims(10_000, 10_000, 8).is_err());
+        assert_eq!(place(b"<svg/>").unwrap(), Where::Apart);
     }
 
     #[test]

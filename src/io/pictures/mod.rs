@@ -6,7 +6,9 @@
 mod avif;
 mod copy;
 mod decode;
+pub mod painter;
 mod reachable;
+mod reduce;
 mod svg;
 mod web;
 
@@ -16,14 +18,17 @@ use std::{
 };
 
 use data_url::DataUrl;
+use decode::Where;
 use percent_encoding::percent_decode_str;
 
 pub use copy::{CopyError, copy};
+pub use painter::Painter;
 
 use crate::{
     io::{
         beneath::{self, BeneathError},
         folders::Folders,
+        process::Cancel,
     },
     model::picture::{PictureSource, Pixels},
 };
@@ -42,16 +47,34 @@ pub enum PictureError {
     TooHeavy,
     #[error("The picture has more pixels than can be shown here")]
     TooLarge,
+    #[error("The picture is too large to show: too much is drawn in it")]
+    TooMuch,
+    #[error("The picture is too large to show: drawing it takes too long")]
+    TooSlow,
+    #[error("The picture is too large to show: drawing it takes too much memory")]
+    NoMemory,
     #[error("{0} pictures are not shown here; a browser shows them")]
-    NotShown(&'static str),
+    NotShown(String),
     #[error("Hugo leaves out what is in the text and is no PNG, GIF, JPEG or WebP picture")]
     LeftOut,
     #[error("This is not a picture that can be read: {0}")]
     Broken(String),
+    #[error("The picture could not be drawn: {0}")]
+    Unpainted(String),
+    #[error("The picture is not needed any more")]
+    NotWanted,
     #[error("The picture could not be fetched: {0}")]
     Web(String),
     #[error("The picture could not be read: {0}")]
     Read(#[from] io::Error),
+}
+
+/// What became of a picture that was to be shown.
+#[derive(Debug)]
+pub enum Loaded {
+    Here(Pixels),
+    /// A [`Painter`] has to draw it.
+    Apart,
 }
 
 /// Reads the picture that `source` means, at most `max_pixels` a side. `measured` is told its
@@ -64,21 +87,47 @@ pub fn load(
     max_pixels: u32,
     folders: &Folders,
     measured: impl FnOnce([usize; 2]),
-) -> Result<Pixels, PictureError> {
-    let address = source.address.trim();
-    let bytes = match scheme_of(address).map(str::to_ascii_lowercase).as_deref() {
-        None => {
-            let (beneath, path) = find(source, address)?;
-            read(beneath, &path)?
-        }
-        Some("https") => web::fetch(address, folders)?,
-        Some("data") => held_by(address)?,
-        Some(_) => return Err(PictureError::Outside),
-    };
+) -> Result<Loaded, PictureError> {
+    let bytes = bytes_of(source, folders)?;
+    if decode::place(&bytes)? == Where::Apart {
+        return Ok(Loaded::Apart);
+    }
     if let Some(size) = decode::measure(&bytes) {
         measured(size);
     }
-    decode::decode(&bytes, max_pixels)
+    Ok(Loaded::Here(decode::decode(&bytes, max_pixels)?))
+}
+
+/// Draws a picture apart ([`Loaded::Apart`]), otherwise as [`load`]. `cancel` ends it at once.
+///
+/// # Errors
+/// [`PictureError`].
+pub fn paint(
+    source: &PictureSource,
+    max_pixels: u32,
+    folders: &Folders,
+    painter: &mut Painter,
+    cancel: &Cancel,
+    measured: impl FnOnce([usize; 2]),
+) -> Result<Pixels, PictureError> {
+    if cancel.is_cancelled() {
+        return Err(PictureError::NotWanted);
+    }
+    let bytes = bytes_of(source, folders)?;
+    painter.draw(&bytes, max_pixels, cancel, measured)
+}
+
+fn bytes_of(source: &PictureSource, folders: &Folders) -> Result<Vec<u8>, PictureError> {
+    let address = source.address.trim();
+    match scheme_of(address).map(str::to_ascii_lowercase).as_deref() {
+        None => {
+            let (beneath, path) = find(source, address)?;
+            read(beneath, &path)
+        }
+        Some("https") => web::fetch(address, folders),
+        Some("data") => held_by(address),
+        Some(_) => Err(PictureError::Outside),
+    }
 }
 
 /// The picture that a `data:` address is itself.
@@ -334,7 +383,10 @@ mod tests {
                 folder: folder.path().to_owned(),
                 root: None,
             };
-            load(&source, 100, &folders, |_| {})
+            match load(&source, 100, &folders, |_| {})? {
+                Loaded::Here(pixels) => Ok(pixels),
+                Loaded::Apart => panic!("{address}"),
+            }
         };
 
         let found = read(&format!("data:image/gif;base64,{pixel}")).unwrap();
@@ -365,7 +417,11 @@ mod tests {
         let folders = Folders::within(folder.path().join("home"));
         let mut measured = None;
         let result = load(&source, 400, &folders, |size| measured = Some(size));
-        (measured, result)
+        let pixels = result.map(|loaded| match loaded {
+            Loaded::Here(pixels) => pixels,
+            Loaded::Apart => panic!("{name} is not drawn here"),
+        });
+        (measured, pixels)
     }
 
     /// A picture whose left half is red, whose right half is blue.
@@ -436,64 +492,11 @@ mod tests {
     }
 
     #[test]
-    fn an_avif_is_shown_and_its_size_is_known_before() {
-        let avif = include_bytes!("../../../tests/fixtures/pictures/ten-limited.avif");
-
-        let (measured, picture) = loaded("a.avif", avif);
-
-        let picture = picture.unwrap();
-        assert_eq!(measured, Some([64, 32]));
-        assert!(is_red(&picture, 5, 10) && !is_red(&picture, 60, 10));
-    }
-
-    #[test]
     fn a_name_says_nothing_of_what_is_in_a_file() {
         let (_, picture) = loaded("a.png", &encoded(&halves(40, 20), ImageFormat::Bmp));
         assert_eq!(picture.unwrap().size, [40, 20]);
 
         let (_, picture) = loaded("a.jpg", b"<html>no picture</html>");
         assert!(matches!(picture, Err(PictureError::Broken(_))));
-    }
-
-    #[test]
-    fn the_size_of_a_vector_picture_is_known_before_it_is_drawn() {
-        let svg = |size: &str| {
-            let inside = r##"<rect width="9" height="9" fill="#f00"/>"##;
-            format!("<svg xmlns='http://www.w3.org/2000/svg' {size}>{inside}</svg>")
-        };
-        for (text, expected) in [
-            ("width='30' height='20px'", [30, 20]),
-            ("width='3cm' height='1in'", [113, 96]),
-            ("width='2em' height='4ex'", [32, 32]),
-            ("viewBox='0 0 60 40'", [1600, 1067]),
-            (
-                "width='100%' height='100%' viewBox='0 0 60 40'",
-                [1600, 1067],
-            ),
-            ("width='50%' viewBox='0 0 60 40'", [1600, 1067]),
-            ("width='30' viewBox='0,0,60,40' title='a > b'", [30, 20]),
-            ("height='20' viewBox='0 0 60 40'", [30, 20]),
-            ("height='20' width='50%' viewBox='0 0 60 40'", [30, 20]),
-            ("width='120'", [120, 150]),
-            ("height='60'", [300, 60]),
-            ("width='50%' height='auto'", [300, 150]),
-            ("", [300, 150]),
-        ] {
-            let (measured, drawn) = loaded("a.svg", svg(text).as_bytes());
-            assert_eq!(measured, Some(expected), "{text}");
-            assert_eq!(drawn.unwrap().stored_size, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_vector_picture_fills_the_size_that_it_is_given() {
-        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='30' viewBox='0 0 60 40'>\
-                   <rect width='60' height='40' fill='#f00'/></svg>";
-
-        let (_, drawn) = loaded("a.svg", svg.as_bytes());
-
-        let drawn = drawn.unwrap();
-        assert_eq!(drawn.size, [60, 40]);
-        assert!(is_red(&drawn, 0, 0) && is_red(&drawn, 59, 39));
     }
 }

@@ -15,7 +15,7 @@ use egui_kittest::{
 };
 use kopij::{
     app::{App, Start},
-    io::folders::Folders,
+    io::{folders::Folders, process::Program},
     model::settings::Settings,
 };
 
@@ -27,6 +27,8 @@ pub struct TestSite {
     folder: PathBuf,
     /// `None`: the folder belongs to another process.
     temporary: Option<tempfile::TempDir>,
+    /// What draws pictures apart.
+    program: Program,
 }
 
 impl TestSite {
@@ -35,6 +37,7 @@ impl TestSite {
         let site = Self {
             folder: folder.path().to_owned(),
             temporary: Some(folder),
+            program: own_program(),
         };
         fs::create_dir_all(site.root().join("content/posts")).unwrap();
         fs::write(site.root().join("hugo.yaml"), "title: The Quay\n").unwrap();
@@ -46,6 +49,7 @@ impl TestSite {
         Self {
             folder,
             temporary: None,
+            program: own_program(),
         }
     }
 
@@ -56,6 +60,11 @@ impl TestSite {
 
     pub fn root(&self) -> PathBuf {
         self.folder.join("site")
+    }
+
+    /// Has pictures drawn by this instead of Kopij.
+    pub fn drawn_by(&mut self, program: Program) {
+        self.program = program;
     }
 
     /// Adds a file below the root.
@@ -113,14 +122,14 @@ impl TestSite {
             folder: self.root().canonicalize().unwrap(),
             article,
         };
-        let folders = self.settings_folders();
+        let (folders, program) = (self.settings_folders(), self.program.clone());
         let is_own_process = self.temporary.is_none();
         let harness = Harness::builder()
             .with_size(size)
             .with_max_steps(64)
             .build_eframe(|creation| {
                 let ctx = &creation.egui_ctx;
-                let app = App::new(ctx, &folders, settings, start).unwrap();
+                let app = App::new(ctx, &folders, &program, settings, start).unwrap();
                 #[cfg(unix)]
                 if is_own_process {
                     return app.listening_to_the_system().unwrap();
@@ -236,6 +245,11 @@ impl TestApp {
     pub fn shows(&self, label: &str) -> bool {
         self.harness.query_all_by_label(label).next().is_some()
     }
+}
+
+/// The program that these tests are of, for what runs in a process of its own.
+pub fn own_program() -> Program {
+    Program::at(env!("CARGO_BIN_EXE_kopij"))
 }
 
 /// A small generator of numbers: each run throws the same.

@@ -2,26 +2,26 @@
 //!
 //! An SVG file is a small program: it can name other files, repeat a part of itself without end,
 //! and ask for a canvas of any size. So it is looked at before it is drawn: nothing is loaded,
-//! what it draws is counted with its repetitions, and the canvas is the size asked for.
+//! what it draws is weighed with its repetitions, and the canvas is the size asked for. What weighs
+//! little and costs much all the same ends with the process that draws it ([`super::painter`]).
 
-use std::{collections::HashMap, fmt::Write as _, sync::Arc};
+mod weight;
+
+use std::{fmt::Write as _, sync::Arc};
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{
         ImageHrefResolver, Options, Tree, fontdb,
-        roxmltree::{Document, Node, NodeId, ParsingOptions},
+        roxmltree::{Document, Node, ParsingOptions},
     },
 };
 
-use super::PictureError;
+use super::{PictureError, decode};
 use crate::model::picture::Pixels;
 
 /// The weight of a file that is still drawn.
 const MAX_BYTES: usize = 2_000_000;
-/// Elements, with those that are repeated counted each time.
-const MAX_ELEMENTS: u64 = 100_000;
-const MAX_DEPTH: usize = 200;
 /// What every SVG file says it is.
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// How much larger than it says of itself a picture is drawn, for dense screens.
@@ -32,7 +32,7 @@ const UNSIZED: f32 = 1600.0;
 /// Of a picture that says nothing of its size.
 const DEFAULT: [f32; 2] = [300.0, 150.0];
 /// The face of its words, whatever they ask for.
-const FACE: &[u8] = include_bytes!("../../../assets/fonts/Inter.ttf");
+const FACE: &[u8] = include_bytes!("../../../../assets/fonts/Inter.ttf");
 
 /// Whether the bytes are an SVG file.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
@@ -44,7 +44,7 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 
 /// Width and height, in pixels, as far as the first tag says them.
 pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
-    let text = std::str::from_utf8(bytes.get(..MAX_BYTES.min(bytes.len()))?).ok()?;
+    let text = std::str::from_utf8(bytes).ok()?;
     let tag = text.get(text.find("<svg")?..)?;
     let mut quote = None;
     let end = tag.find(|c| {
@@ -59,7 +59,7 @@ pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
     let alone = format!("{tag}></svg>");
     let document = Document::parse(&alone).ok()?;
     let root = document.root_element();
-    Some(size_of(root).map(|side| super::decode::side(pixels(side))))
+    Some(size_of(root).map(|side| decode::side(pixels(side))))
 }
 
 /// Width and height, in pixels, as browsers give a picture: what is not said follows from the view.
@@ -127,13 +127,13 @@ fn length(text: &str) -> Option<f32> {
 }
 
 /// Draws the picture at most `max_pixels` a side.
-pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError> {
+pub(super) fn draw(bytes: &[u8], max_pixels: u32, faces: &Faces) -> Result<Pixels, PictureError> {
     if bytes.len() > MAX_BYTES {
-        return Err(PictureError::TooLarge);
+        return Err(PictureError::TooMuch);
     }
     let text = std::str::from_utf8(bytes).map_err(|err| PictureError::Broken(err.to_string()))?;
-    if depth_of(text) > MAX_DEPTH {
-        return Err(PictureError::TooLarge);
+    if depth_of(text) > weight::MAX_DEPTH {
+        return Err(PictureError::TooMuch);
     }
     let rules = ParsingOptions {
         allow_dtd: true,
@@ -144,15 +144,13 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError
     if !document.root_element().has_tag_name((NAMESPACE, "svg")) {
         return Err(PictureError::Broken("it is no SVG picture".to_owned()));
     }
-    if Weigher::new(&document).weigh(document.root_element(), 0) > MAX_ELEMENTS {
-        return Err(PictureError::TooLarge);
-    }
+    weight::weigh(&document)?;
     let sized = sized(text, &document, size_of(document.root_element()));
     let document = match &sized {
         Some(text) => Document::parse_with_options(text, rules).map_err(|err| broken(&err))?,
         None => document,
     };
-    let tree = Tree::from_xmltree(&document, &options()).map_err(|err| broken(&err))?;
+    let tree = Tree::from_xmltree(&document, &options(faces)).map_err(|err| broken(&err))?;
     let size = tree.size();
     let longest = size.width().max(size.height()).max(1.0);
     let scale = (max_pixels as f32 / longest).min(ENLARGED);
@@ -170,28 +168,37 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError
         })
         .collect();
     Ok(Pixels {
-        size: [width, height].map(super::decode::side),
+        size: [width, height].map(decode::side),
         rgba: rgba.into(),
-        stored_size: [size.width(), size.height()].map(|side| super::decode::side(pixels(side))),
+        stored_size: [size.width(), size.height()].map(|side| decode::side(pixels(side))),
         stored_bytes: bytes.len() as u64,
     })
 }
 
-fn options() -> Options<'static> {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_font_data(FACE.to_vec());
-    for set in [
-        fontdb::Database::set_serif_family,
-        fontdb::Database::set_sans_serif_family,
-        fontdb::Database::set_monospace_family,
-        fontdb::Database::set_cursive_family,
-        fontdb::Database::set_fantasy_family,
-    ] {
-        set(&mut fonts, "Inter".to_owned());
+/// What the words of pictures are written in; made once.
+pub(super) struct Faces(Arc<fontdb::Database>);
+
+impl Faces {
+    pub fn new() -> Self {
+        let mut fonts = fontdb::Database::new();
+        fonts.load_font_data(FACE.to_vec());
+        for set in [
+            fontdb::Database::set_serif_family,
+            fontdb::Database::set_sans_serif_family,
+            fontdb::Database::set_monospace_family,
+            fontdb::Database::set_cursive_family,
+            fontdb::Database::set_fantasy_family,
+        ] {
+            set(&mut fonts, "Inter".to_owned());
+        }
+        Self(Arc::new(fonts))
     }
+}
+
+fn options(faces: &Faces) -> Options<'static> {
     Options {
         font_family: "Inter".to_owned(),
-        fontdb: Arc::new(fonts),
+        fontdb: Arc::clone(&faces.0),
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|_, _| None),
@@ -229,52 +236,6 @@ fn depth_of(text: &str) -> usize {
     deepest
 }
 
-/// Counts the elements that are drawn, with repetitions.
-struct Weigher<'a, 'input> {
-    named: HashMap<&'a str, Node<'a, 'input>>,
-    known: HashMap<NodeId, u64>,
-}
-
-impl<'a, 'input> Weigher<'a, 'input> {
-    fn new(document: &'a Document<'input>) -> Self {
-        let named = document
-            .descendants()
-            .filter_map(|node| Some((node.attribute("id")?, node)))
-            .collect();
-        Self {
-            named,
-            known: HashMap::new(),
-        }
-    }
-
-    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> u64 {
-        if depth > MAX_DEPTH {
-            return u64::MAX;
-        }
-        if let Some(&weight) = self.known.get(&node.id()) {
-            return weight;
-        }
-        // What is in itself is as heavy as can be, until it is known.
-        self.known.insert(node.id(), u64::MAX);
-        let mut weight = 1_u64;
-        for child in node.children().filter(Node::is_element) {
-            weight = weight.saturating_add(self.weigh(child, depth + 1));
-        }
-        if node.tag_name().name() == "use" {
-            let target = node
-                .attributes()
-                .find(|attribute| attribute.name() == "href")
-                .and_then(|attribute| attribute.value().strip_prefix('#'))
-                .and_then(|name| self.named.get(name).copied());
-            if let Some(target) = target {
-                weight = weight.saturating_add(self.weigh(target, depth + 1));
-            }
-        }
-        self.known.insert(node.id(), weight);
-        weight
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,7 +243,11 @@ mod tests {
     const OPEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">"#;
 
     fn drawn(inside: &str) -> Result<Pixels, PictureError> {
-        draw(format!("{OPEN}{inside}</svg>").as_bytes(), 400)
+        draw(
+            format!("{OPEN}{inside}</svg>").as_bytes(),
+            400,
+            &Faces::new(),
+        )
     }
 
     fn is_blank(pixels: &Pixels) -> bool {
@@ -319,7 +284,7 @@ mod tests {
             .replace("\"40\"", "\"1000000\"")
             .replace("\"20\"", "\"1000000\"");
 
-        let pixels = draw(format!("{text}</svg>").as_bytes(), 400).unwrap();
+        let pixels = draw(format!("{text}</svg>").as_bytes(), 400, &Faces::new()).unwrap();
 
         assert_eq!(pixels.size, [400, 400]);
     }
@@ -336,10 +301,10 @@ mod tests {
 
         for hostile in [bomb.as_str(), itself, &deep] {
             let result = drawn(hostile);
-            assert!(matches!(result, Err(PictureError::TooLarge)), "{result:?}");
+            assert!(matches!(result, Err(PictureError::TooMuch)), "{result:?}");
         }
         let heavy = format!("<!--{}-->", "x".repeat(MAX_BYTES));
-        assert!(matches!(drawn(&heavy), Err(PictureError::TooLarge)));
+        assert!(matches!(drawn(&heavy), Err(PictureError::TooMuch)));
     }
 
     #[test]
@@ -349,8 +314,51 @@ mod tests {
             "<svg xmlns='http://www.w3.org/2000/svg'><g></svg>",
             "<svg/>",
         ] {
-            let result = draw(broken.as_bytes(), 400);
+            let result = draw(broken.as_bytes(), 400, &Faces::new());
             assert!(matches!(result, Err(PictureError::Broken(_))), "{result:?}");
         }
+    }
+
+    #[test]
+    fn the_size_of_a_vector_picture_is_known_before_it_is_drawn() {
+        let svg = |size: &str| {
+            let inside = r##"<rect width="9" height="9" fill="#f00"/>"##;
+            format!("<svg xmlns='http://www.w3.org/2000/svg' {size}>{inside}</svg>")
+        };
+        for (text, expected) in [
+            ("width='30' height='20px'", [30, 20]),
+            ("width='3cm' height='1in'", [113, 96]),
+            ("width='2em' height='4ex'", [32, 32]),
+            ("viewBox='0 0 60 40'", [1600, 1067]),
+            (
+                "width='100%' height='100%' viewBox='0 0 60 40'",
+                [1600, 1067],
+            ),
+            ("width='50%' viewBox='0 0 60 40'", [1600, 1067]),
+            ("width='30' viewBox='0,0,60,40' title='a > b'", [30, 20]),
+            ("height='20' viewBox='0 0 60 40'", [30, 20]),
+            ("height='20' width='50%' viewBox='0 0 60 40'", [30, 20]),
+            ("width='120'", [120, 150]),
+            ("height='60'", [300, 60]),
+            ("width='50%' height='auto'", [300, 150]),
+            ("", [300, 150]),
+        ] {
+            let text = svg(text);
+            assert_eq!(measure(text.as_bytes()), Some(expected), "{text}");
+            let drawn = draw(text.as_bytes(), 400, &Faces::new()).unwrap();
+            assert_eq!(drawn.stored_size, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_vector_picture_fills_the_size_that_it_is_given() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='30' viewBox='0 0 60 40'>\
+                   <rect width='60' height='40' fill='#f00'/></svg>";
+
+        let drawn = draw(svg.as_bytes(), 400, &Faces::new()).unwrap();
+
+        assert_eq!(drawn.size, [60, 40]);
+        assert_eq!(drawn.rgba[..4], [255, 0, 0, 255]);
+        assert!(drawn.rgba.ends_with(&[255, 0, 0, 255]));
     }
 }

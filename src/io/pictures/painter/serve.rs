@@ -1,0 +1,81 @@
+//! The process that draws pictures.
+
+use std::{
+    io::{self, Read, Write},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use super::{
+    limits,
+    protocol::{self, Stay},
+};
+use crate::{
+    io::pictures::{
+        PictureError, decode,
+        svg::{self, Faces},
+    },
+    model::picture::Pixels,
+};
+
+/// Why no pictures are drawn any more.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("the system sets no limits to the process that draws pictures: {0}")]
+    Limits(io::Error),
+    #[error("nobody talks to the process that draws pictures: {0}")]
+    Pipes(#[from] io::Error),
+}
+
+/// Limits this process for good and draws the pictures that it is given, until there are no more.
+///
+/// # Errors
+/// [`ServeError`]. Nothing was drawn that was not to be.
+pub fn serve(input: &mut impl Read, output: &mut impl Write) -> Result<(), ServeError> {
+    limits::apply().map_err(ServeError::Limits)?;
+    let faces = Faces::new();
+    loop {
+        limits::grant_time().map_err(ServeError::Limits)?;
+        let Some((max_pixels, bytes)) = protocol::read_order(input)? else {
+            return Ok(());
+        };
+        if fill(output, &bytes, max_pixels, &faces)? == Stay::Leaves {
+            return Ok(());
+        }
+    }
+}
+
+/// Fills one order.
+fn fill(output: &mut impl Write, bytes: &[u8], max_pixels: u32, faces: &Faces) -> io::Result<Stay> {
+    let size = catch_unwind(|| measure(bytes)).ok().flatten();
+    if let Some(size) = size {
+        protocol::write_measured(output, size)?;
+    }
+    let drawn = catch_unwind(AssertUnwindSafe(|| draw(bytes, max_pixels, faces)));
+    let fault = |_| Err(PictureError::Broken("what reads it has a fault".to_owned()));
+    let drawn = drawn.unwrap_or_else(fault);
+    let stay = if limits::is_worn() {
+        Stay::Leaves
+    } else {
+        Stay::Stays
+    };
+    match drawn {
+        Ok(pixels) => protocol::write_drawn(output, &pixels, stay)?,
+        Err(error) => protocol::write_failed(output, &error, stay)?,
+    }
+    Ok(stay)
+}
+
+/// Width and height, in pixels, as far as they are known before it is drawn.
+fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
+    if svg::is_svg(bytes) {
+        return svg::measure(bytes);
+    }
+    decode::measure(bytes)
+}
+
+fn draw(bytes: &[u8], max_pixels: u32, faces: &Faces) -> Result<Pixels, PictureError> {
+    if svg::is_svg(bytes) {
+        return svg::draw(bytes, max_pixels, faces);
+    }
+    decode::decode(bytes, max_pixels)
+}
