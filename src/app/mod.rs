@@ -370,7 +370,8 @@ mod tests {
             folder: home.path().to_owned(),
             article: None,
         };
-        let mut app = App::new(&ctx, &folders, Settings::default(), start).unwrap();
+        let program = Program::at("/no/such/program");
+        let mut app = App::new(&ctx, &folders, &program, Settings::default(), start).unwrap();
         app.state = testing::opened("a");
 
         testing::type_at(&mut app.state, 1, "b");
