@@ -339,7 +339,10 @@ impl State {
 
     /// This moment in the zone of the site, else of this machine.
     pub fn now(&self) -> jiff::ZonedDateTime {
-        let zone = self.site.as_ref().and_then(|site| site.time_zone.clone());
+        let zone = self
+            .site
+            .as_ref()
+            .and_then(|site| site.time_zone().cloned());
         match zone {
             Some(zone) => self.clock.now.with_time_zone(zone),
             None => self.clock.now.clone(),

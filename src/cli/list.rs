@@ -1,18 +1,25 @@
 //! `kopij list PATH`
 
 use std::{
+    cmp::Ordering,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
 
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::{Done, Error, really, say, value};
 use crate::{
-    io::scan,
+    io::{beneath::Bounds, scan},
     model::{
         front_matter::{self, FrontMatter, KeyPath, Value},
-        site::Entry,
+        site::{
+            Entry, Site,
+            address::escaped,
+            hugo::Moment,
+            status::{Reason, State},
+        },
     },
 };
 
@@ -29,16 +36,29 @@ struct Condition {
     value: Option<Value>,
 }
 
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Order {
+    #[default]
+    Newest,
+    Oldest,
+    Title,
+    Path,
+}
+
 /// What was given on the command line.
 pub(super) struct Asked<'a> {
     pub path: &'a Path,
     pub form: Form,
     pub conditions: &'a [String],
     pub allow_outside: &'a [PathBuf],
+    /// The moment that states are asked for; `None`: now.
+    pub now: Option<&'a str>,
+    pub order: Order,
 }
 
-/// Prints the articles below a folder that meet every condition, newest first. A folder outside of
-/// the site that its settings name is a finding.
+/// Prints the articles below a folder that meet every condition. A folder outside of the site that
+/// its settings name is a finding.
 pub(super) fn run(
     asked: &Asked<'_>,
     out: &mut dyn Write,
@@ -49,39 +69,65 @@ pub(super) fn run(
         .iter()
         .map(|text| condition(text))
         .collect::<Result<_, _>>()?;
-    let content = scan::content_of(asked.path, really(asked.allow_outside))?;
-    for problem in &content.problems {
+    let now_secs = moment(asked.now)?;
+    let (site, folder) = scan::site_of(asked.path, really(asked.allow_outside))?;
+    for problem in &site.problems {
         say(err, problem);
     }
-    let mut entries: Vec<Entry> = scan::articles_with(&content.folder, |path, text| match text {
-        Ok(text) => {
-            let head = front_matter::glance(&text);
-            meets(&head, &conditions).then(|| Entry::of(path, &head, &text))
-        }
-        Err(err) => conditions
-            .is_empty()
-            .then(|| Entry::unreadable(path, format!("Not readable: {err}"))),
-    })
-    .into_iter()
-    .flatten()
-    .collect();
-    entries.sort_by(|a, b| {
-        let newest = b.date_secs.cmp(&a.date_secs);
-        newest.then_with(|| a.path.cmp(&b.path))
-    });
+    let mut entries: Vec<&Entry> = site
+        .articles
+        .iter()
+        .filter(|entry| entry.path.starts_with(&folder))
+        .filter(|entry| conditions.is_empty() || is_met(&entry.path, &conditions))
+        .collect();
+    sort(&mut entries, asked.order);
     let mut out = BufWriter::new(out);
     match asked.form {
-        Form::Lines => print_lines(&content.root, &entries, &mut out)?,
-        Form::Json => print_json(&content.root, &entries, &mut out)?,
+        Form::Lines => print_lines(&site, &entries, now_secs, &mut out)?,
+        Form::Json => print_json(&site, &entries, now_secs, &mut out)?,
     }
     out.flush()?;
-    Ok(match content.left_out {
-        None => Done::Fine,
-        Some(left_out) => {
-            say(err, &format!("{left_out}; --allow-outside reads it"));
-            Done::Findings
+    let bounds = Bounds::new(site.root.clone(), really(asked.allow_outside));
+    for (_, named) in &site.settings.left_out {
+        if let Err(folder) = bounds.place(Path::new(named))
+            && folder.may_be_allowed
+        {
+            say(err, &format!("{folder}; --allow-outside reads it"));
         }
+    }
+    Ok(if site.outside.is_empty() {
+        Done::Fine
+    } else {
+        Done::Findings
     })
+}
+
+/// `2026-03-01T00:00:00Z`, or whatever else Hugo takes for a date.
+fn moment(text: Option<&str>) -> Result<i64, Error> {
+    let Some(text) = text else {
+        return Ok(jiff::Timestamp::now().as_second());
+    };
+    let read = Moment::read(text, &TimeZone::UTC);
+    let moment = read.ok_or_else(|| Error::NoMoment {
+        text: text.to_owned(),
+    })?;
+    Ok(moment.secs)
+}
+
+fn sort(entries: &mut [&Entry], order: Order) {
+    entries.sort_by(|a, b| {
+        let by_date = match order {
+            Order::Newest => b.date_secs.cmp(&a.date_secs),
+            Order::Oldest => a.date_secs.cmp(&b.date_secs),
+            Order::Title => a.title.cmp(&b.title),
+            Order::Path => Ordering::Equal,
+        };
+        by_date.then_with(|| a.path.cmp(&b.path))
+    });
+}
+
+fn is_met(path: &Path, conditions: &[Condition]) -> bool {
+    scan::read_head(path).is_ok_and(|text| meets(&front_matter::glance(&text), conditions))
 }
 
 fn condition(text: &str) -> Result<Condition, Error> {
@@ -112,26 +158,33 @@ fn below<'a>(root: &Path, path: &'a Path) -> std::path::Display<'a> {
     path.strip_prefix(root).unwrap_or(path).display()
 }
 
-/// Date, marks, title and path, in columns.
-fn print_lines(root: &Path, entries: &[Entry], out: &mut dyn Write) -> Result<(), Error> {
+/// Date, state, title and path, in columns.
+fn print_lines(
+    site: &Site,
+    entries: &[&Entry],
+    now_secs: i64,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     use unicode_width::UnicodeWidthStr as _;
     let widest = entries.iter().map(|entry| entry.title.width()).max();
     let widest = widest.unwrap_or(0).min(60);
     for entry in entries {
         let day = entry.date.as_deref().and_then(|date| date.get(..10));
-        let mark = match (&entry.problem, entry.is_draft) {
+        let state = site.verdict(entry, now_secs).state;
+        let mark = match (&entry.problem, state) {
+            (_, State::StopsBuild) => state.name(),
             (Some(_), _) => "problem",
-            (None, true) => "draft",
-            (None, false) => "",
+            (None, State::Published | State::Unknown) => "",
+            (None, state) => state.name(),
         };
         let gap = widest.saturating_sub(entry.title.width());
         writeln!(
             out,
-            "{:10}  {mark:7}  {}{:gap$}  {}",
+            "{:10}  {mark:11}  {}{:gap$}  {}",
             day.unwrap_or(""),
             one_line(&entry.title),
             "",
-            below(root, &entry.path)
+            below(&site.root, &entry.path)
         )?;
     }
     Ok(())
@@ -145,22 +198,62 @@ fn one_line(title: &str) -> String {
         .collect()
 }
 
-fn print_json(root: &Path, entries: &[Entry], out: &mut dyn Write) -> Result<(), Error> {
-    let objects: serde_json::Value = entries
-        .iter()
-        .map(|entry| {
-            json!({
-                "path": below(root, &entry.path).to_string(),
-                "title": entry.title,
-                "date": entry.date,
-                "draft": entry.is_draft,
-                "tags": entry.tags,
-                "problem": entry.problem,
-            })
-        })
-        .collect();
-    writeln!(out, "{objects:#}")?;
+/// One article after the other, so that a long list is not held twice.
+fn print_json(
+    site: &Site,
+    entries: &[&Entry],
+    now_secs: i64,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    writeln!(out, "[")?;
+    for (at, entry) in entries.iter().enumerate() {
+        let comma = if at + 1 == entries.len() { "" } else { "," };
+        let object = format!("{:#}", object(site, entry, now_secs));
+        writeln!(out, "  {}{comma}", object.replace('\n', "\n  "))?;
+    }
+    writeln!(out, "]")?;
     Ok(())
+}
+
+fn object(site: &Site, entry: &Entry, now_secs: i64) -> serde_json::Value {
+    let page = entry
+        .page
+        .as_deref()
+        .ok()
+        .filter(|_| site.settings.is_hugo());
+    let verdict = site.verdict(entry, now_secs);
+    let why: Vec<String> = verdict.reasons.iter().map(Reason::to_string).collect();
+    let moment = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
+    let dates = page.map(|page| &page.dates);
+    let publish = moment(dates.and_then(|dates| dates.publish));
+    let expiry = moment(dates.and_then(|dates| dates.expiry));
+    let date = match dates {
+        Some(dates) => moment(dates.date),
+        None => entry.date.clone(),
+    };
+    let language = page.and_then(|page| site.language_of_page(page));
+    let address = page
+        .map(|page| &page.address)
+        .filter(|address| !address.is_empty());
+    json!({
+        "path": below(&site.root, &entry.path).to_string(),
+        "title": entry.title,
+        "date": date,
+        "publishDate": publish,
+        "expiryDate": expiry,
+        "draft": entry.is_draft,
+        "state": verdict.state.name(),
+        "why": (!why.is_empty()).then(|| why.join("; ")),
+        "url": address.map(|address| escaped(address)),
+        "permalink": page.and_then(|page| site.permalink(page)),
+        "language": language.map(|language| &language.code),
+        "kind": page.map(|page| page.kind.name()),
+        "section": page.map(|page| &page.section),
+        "tags": entry.tags,
+        "problem": entry.problem,
+        "from": publish,
+        "until": expiry,
+    })
 }
 
 #[cfg(test)]

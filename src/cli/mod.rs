@@ -8,6 +8,7 @@ mod get;
 mod list;
 mod render;
 mod set;
+mod site;
 mod value;
 
 use std::{
@@ -27,9 +28,13 @@ use crate::model::front_matter::{KeyPath, Refusal};
 pub enum Command {
     /// Print the front matter of an article, or one value of it, as JSON
     Get {
+        /// An article, or with --site a folder
         file: PathBuf,
         /// A dotted path: `cover.caption`; `\.` is a dot inside a key
         key: Option<String>,
+        /// Print the settings of the site as they are read, each with the file and line it is from
+        #[arg(long)]
+        site: bool,
     },
     /// Change values of the front matter and print the difference; nothing else of the files changes
     Set {
@@ -58,6 +63,11 @@ pub enum Command {
         /// A folder outside of the site that its settings may name; may be given several times
         #[arg(long, value_name = "DIR")]
         allow_outside: Vec<PathBuf>,
+        /// The moment that the states are asked for: 2026-03-01T00:00:00Z
+        #[arg(long, value_name = "MOMENT")]
+        now: Option<String>,
+        #[arg(long, value_enum, default_value_t)]
+        sort: list::Order,
     },
     /// Print the text of an article as HTML, as the preview and Hugo read it
     Render {
@@ -111,6 +121,8 @@ enum Error {
     NoChange,
     #[error("`{value}` is not a value in YAML; put it in quotes: {key}='\"…\"'")]
     NotYaml { key: KeyPath, value: String },
+    #[error("`{text}` is no moment such as 2026-03-01T00:00:00Z")]
+    NoMoment { text: String },
     #[error("`{argument}` has no `=`")]
     NoEquals { argument: String },
     #[error(transparent)]
@@ -125,7 +137,12 @@ enum Error {
 /// Does what was asked. What it prints goes to `out`, what is wrong to `err`, one line each.
 pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done {
     let done = match command {
-        Command::Get { file, key } => get::run(file, key.as_deref(), out, err),
+        Command::Get {
+            file,
+            key,
+            site: true,
+        } => site::run(file, key.as_deref(), out, err),
+        Command::Get { file, key, .. } => get::run(file, key.as_deref(), out, err),
         Command::Set {
             arguments,
             add,
@@ -145,6 +162,8 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             json,
             conditions,
             allow_outside,
+            now,
+            sort,
         } => {
             let form = if *json {
                 list::Form::Json
@@ -156,6 +175,8 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 form,
                 conditions,
                 allow_outside,
+                now: now.as_deref(),
+                order: *sort,
             };
             list::run(&asked, out, err)
         }

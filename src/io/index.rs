@@ -8,12 +8,20 @@ use std::{
     ffi::OsStr,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use crate::{
-    io::{beneath::Bounds, ignored::Rules, scan},
-    model::site::{Entry, Site},
+    io::{
+        beneath::Bounds,
+        ignored::Rules,
+        scan::{self, LeftOut},
+    },
+    model::site::{
+        Entry, Site,
+        hugo::{ROOT_NAMES, Settings},
+    },
 };
 
 /// For more named files than this one walk is quicker than asking of each whether it is ignored.
@@ -34,6 +42,12 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// When the file was changed, in seconds since 1970.
+    pub fn modified_secs(self) -> Option<i64> {
+        let since = self.modified?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok()
+    }
+
     /// `None`: it would not show the next change.
     fn trusted(self) -> Option<Self> {
         let age = self.modified?.elapsed().ok()?;
@@ -64,6 +78,8 @@ pub type Changes = Vec<(PathBuf, Option<Entry>)>;
 pub struct Index {
     root: PathBuf,
     content: PathBuf,
+    settings: Arc<Settings>,
+    left_out: LeftOut,
     stamps: HashMap<PathBuf, Option<Stamp>>,
 }
 
@@ -73,22 +89,28 @@ impl Index {
         let mut site = scan::site_without_articles(bounds);
         // The stamp is older than the reading: what changes in between is seen.
         let rules = Rules::of(&site.content);
-        let found = scan::walk(&rules, |path| {
-            let stamp = Stamp::of(&path);
-            (path.clone(), stamp, scan::read_entry(path))
+        let mut index = Self {
+            root: site.root.clone(),
+            content: site.content.clone(),
+            settings: Arc::clone(&site.settings),
+            left_out: LeftOut::of(&site),
+            stamps: HashMap::new(),
+        };
+        let found = scan::walk(&rules, &index.left_out, |path| {
+            index.is_of_site(&path).then(|| {
+                let stamp = Stamp::of(&path);
+                let entry = scan::read_entry(path.clone(), &site.settings, stamp);
+                (path, stamp, entry)
+            })
         });
         let mut stamps = HashMap::with_capacity(found.len());
-        for (path, stamp, entry) in found {
+        for (path, stamp, entry) in found.into_iter().flatten() {
             stamps.insert(path, stamp.and_then(Stamp::trusted));
             site.articles.push(entry);
         }
+        index.stamps = stamps;
         site.problems.extend(rules.problems());
-        site.sort();
-        let index = Self {
-            root: site.root.clone(),
-            content: site.content.clone(),
-            stamps,
-        };
+        site.settle();
         (index, site)
     }
 
@@ -161,10 +183,12 @@ impl Index {
     fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) {
         let is_listed = folder == self.content || self.is_reached(folder);
         let found = if is_listed && is_real_folder(folder, &self.content) {
-            scan::walk(&Rules::of(folder), |path| {
+            let found = scan::walk(&Rules::of(folder), &self.left_out, |path| {
                 let stamp = Stamp::of(&path);
                 (path, stamp)
-            })
+            });
+            let of_site = found.into_iter().filter(|(path, _)| self.is_of_site(path));
+            of_site.collect()
         } else {
             Vec::new()
         };
@@ -183,16 +207,26 @@ impl Index {
         for (path, stamp) in found {
             let is_known = stamp.is_some() && self.stamps.get(&path) == Some(&stamp);
             if !is_known {
+                let entry = scan::read_entry(path.clone(), &self.settings, stamp);
                 let stamp = stamp.and_then(Stamp::trusted);
                 self.stamps.insert(path.clone(), stamp);
-                changes.push((path.clone(), Some(scan::read_entry(path))));
+                changes.push((path, Some(entry)));
             }
         }
     }
 
     /// Whether a walk of the whole site comes to this file or folder.
     fn is_reached(&self, path: &Path) -> bool {
-        !scan::is_made(&self.content, path) && Rules::of(&self.content).reach(path)
+        !self.left_out.has(path) && Rules::of(&self.content).reach(path)
+    }
+
+    /// Whether the settings make the file content.
+    fn is_of_site(&self, path: &Path) -> bool {
+        let Ok(below) = path.strip_prefix(&self.root) else {
+            return true;
+        };
+        let path = below.to_string_lossy().replace('\\', "/");
+        self.settings.content_path(&path).is_some()
     }
 
     fn refresh_file(&mut self, path: &Path, changes: &mut Changes) {
@@ -200,11 +234,14 @@ impl Index {
             return;
         }
         let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-        let is_listed = is_file && scan::is_article(path) && self.is_reached(path);
+        let is_listed =
+            is_file && scan::is_article(path) && self.is_of_site(path) && self.is_reached(path);
         if is_listed {
-            let stamp = Stamp::of(path).and_then(Stamp::trusted);
-            self.stamps.insert(path.to_owned(), stamp);
-            changes.push((path.to_owned(), Some(scan::read_entry(path.to_owned()))));
+            let stamp = Stamp::of(path);
+            let entry = scan::read_entry(path.to_owned(), &self.settings, stamp);
+            self.stamps
+                .insert(path.to_owned(), stamp.and_then(Stamp::trusted));
+            changes.push((path.to_owned(), Some(entry)));
         } else if self.stamps.remove(path).is_some() {
             changes.push((path.to_owned(), None));
         }
@@ -218,11 +255,17 @@ fn is_real_folder(folder: &Path, content: &Path) -> bool {
 
 /// Whether this file says something about the whole site: its title, where the articles are.
 pub fn is_settings(root: &Path, path: &Path) -> bool {
-    path.parent() == Some(root)
+    let is_root_file = path.parent() == Some(root)
         && path
             .file_name()
             .and_then(OsStr::to_str)
-            .is_some_and(|name| scan::HUGO_SETTINGS.contains(&name))
+            .is_some_and(|name| ROOT_NAMES.contains(&name) || is_pin(name));
+    is_root_file || path.starts_with(root.join("config"))
+}
+
+/// Whether a file may say which Hugo builds the site.
+fn is_pin(name: &str) -> bool {
+    matches!(name, "netlify.toml" | "vercel.json" | "package.json")
 }
 
 #[cfg(test)]
@@ -337,7 +380,11 @@ mod tests {
 
         assert!(is_settings(root, Path::new("/site/hugo.toml")));
         assert!(!is_settings(root, Path::new("/site/content/hugo.toml")));
-        assert!(!is_settings(root, Path::new("/site/package.json")));
+        assert!(is_settings(
+            root,
+            Path::new("/site/config/_default/params.toml")
+        ));
+        assert!(!is_settings(root, Path::new("/site/README.md")));
     }
 
     /// What another program does to the site. Names come from a few, so that they meet.

@@ -27,6 +27,7 @@ pub mod settings_file;
 #[cfg(unix)]
 pub mod signals;
 pub mod site_fields;
+pub mod site_files;
 pub mod spelling;
 pub mod store;
 pub mod watcher;

@@ -8,34 +8,30 @@ use std::{
 };
 
 use ignore::WalkState;
-use jiff::tz::TimeZone;
 
 use super::{
-    beneath::{self, BeneathError, Bounds, OutsideFolder, SETTINGS_BYTES, SmallFileError},
+    beneath::{self, BeneathError, Bounds},
     ignored::Rules,
+    index::{Index, Stamp},
+    site_files::{settings_at, settings_of},
 };
 use crate::model::{
-    front_matter::{self, FrontMatter, KeyPath, Value},
+    front_matter,
     schema::HeadSummary,
-    site::{Entry, Published, Site},
+    site::{
+        Entry, Site, bundle,
+        hugo::{Part, ROOT_NAMES, Settings, Trouble, Weight},
+        pages::MARKDOWN,
+    },
 };
 
 /// How much is read first; nearly every head fits.
 const FIRST_BYTES: usize = 16 * 1024;
 /// How much is read after that; enough to hold the largest head.
 const HEAD_BYTES: u64 = 244 * 1024;
-/// Folders that hold what Hugo and other programs made of the articles.
-const MADE: [&str; 4] = ["public", "resources", "node_modules", ".git"];
-pub(super) const HUGO_SETTINGS: [&str; 8] = [
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.yml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config.json",
-];
+/// Folders at the root that hold what programs made of the articles, where no settings say others.
+const MADE: [&str; 3] = ["public", "resources", NODE_MODULES];
+const NODE_MODULES: &str = "node_modules";
 
 /// Why a folder could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -71,44 +67,53 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
 
 /// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.
 pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
-    let root = bounds.root().to_owned();
-    let mut settings = HugoSettings::read(&root);
-    let (content, left_out) = content_folder(bounds, &settings);
-    let mut outside = Vec::new();
-    match left_out {
-        Some(folder) if folder.may_be_allowed => outside.push(folder.place),
-        Some(folder) => settings.problems.push(folder.to_string()),
-        None => {}
+    let settings = settings_of(bounds);
+    let content = content_folder(bounds, &settings);
+    let mut site = Site::empty(bounds.root().to_owned(), content);
+    for trouble in &settings.troubles {
+        site.problems.push(in_words(trouble));
     }
-    let title = settings.title.unwrap_or_else(|| {
-        let name = root.file_name().unwrap_or(root.as_os_str());
+    for (part, named) in &settings.left_out {
+        let Err(folder) = bounds.place(Path::new(named)) else {
+            continue;
+        };
+        if *part == Part::Content && folder.may_be_allowed {
+            site.outside.push(folder.place);
+        } else {
+            site.problems.push(folder.to_string());
+        }
+    }
+    site.title = settings.title.clone().unwrap_or_else(|| {
+        let name = site.root.file_name().unwrap_or(site.root.as_os_str());
         name.to_string_lossy().into_owned()
     });
-    let archetypes = archetypes_in(&root);
-    Site {
-        root,
-        content,
-        title,
-        host: settings.host,
-        published: Published {
-            language: settings.language,
-            permalinks: settings.permalinks,
-        },
-        time_zone: settings.time_zone,
-        archetypes,
-        articles: Vec::new(),
-        problems: settings.problems,
-        outside,
+    site.archetypes = settings
+        .folders(Part::Archetypes)
+        .flat_map(|folder| archetypes_in(&site.root, &site.root.join(folder)))
+        .collect();
+    site.read_at_secs = jiff::Timestamp::now().as_second();
+    site.settings = Arc::new(settings);
+    site
+}
+
+fn in_words(trouble: &Trouble) -> String {
+    match (trouble.weight, trouble.line) {
+        (Weight::Unread, 0) => format!("Settings of the site not read: {}", trouble.message),
+        (Weight::Unread, line) => format!(
+            "Settings of the site not read: {} ({}, line {line})",
+            trouble.message, trouble.path
+        ),
+        (_, 0) => trouble.message.clone(),
+        (_, line) => format!("{} ({}, line {line})", trouble.message, trouble.path),
     }
 }
 
 /// The archetypes of a site, by name.
-fn archetypes_in(root: &Path) -> Vec<PathBuf> {
-    let folder = root.join("archetypes");
-    if !beneath::resolve(root, &folder).is_ok_and(|found| found.is_some()) {
+fn archetypes_in(root: &Path, folder: &Path) -> Vec<PathBuf> {
+    if !beneath::resolve(root, folder).is_ok_and(|found| found.is_some()) {
         return Vec::new();
     }
-    let mut archetypes: Vec<PathBuf> = Rules::of(&folder)
+    let mut archetypes: Vec<PathBuf> = Rules::of(folder)
         .walk(|_| true)
         .max_depth(Some(2))
         .build()
@@ -141,97 +146,97 @@ pub fn is_ignore_file(path: &Path) -> bool {
 
 fn is_hugo(folder: &Path) -> bool {
     let has = |name: &str| folder.join(name).is_file();
-    HUGO_SETTINGS
+    ROOT_NAMES
         .iter()
         .any(|name| name.starts_with("hugo") && has(name))
-        || (HUGO_SETTINGS.iter().any(|name| has(name)) && folder.join("content").is_dir())
+        || (ROOT_NAMES.iter().any(|name| has(name)) && folder.join("content").is_dir())
         || folder.join("config/_default").is_dir()
 }
 
-/// Below a folder of made things, or hidden.
+/// Below a folder of made things at the root, or hidden.
 pub fn is_made(root: &Path, path: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else {
         return true;
     };
-    below.iter().any(|name| {
-        MADE.iter().any(|made| name == OsStr::new(made))
-            || name.as_encoded_bytes().first() == Some(&b'.')
-    })
+    let is_top = |name: &OsStr| MADE.iter().any(|made| name == OsStr::new(made));
+    below.iter().next().is_some_and(is_top)
+        || below
+            .iter()
+            .any(|name| name.as_encoded_bytes().first() == Some(&b'.'))
+}
+
+/// What is left out of a site by its settings: what Hugo makes, and what `npm` brings.
+#[derive(Clone, Debug)]
+pub(super) struct LeftOut(Vec<PathBuf>);
+
+impl LeftOut {
+    pub fn of(site: &Site) -> Self {
+        let settings = &site.settings;
+        let mut folders = vec![NODE_MODULES];
+        if settings.is_hugo() {
+            folders.extend([&*settings.publish_folder, &*settings.resource_folder]);
+        }
+        let named = folders.into_iter().filter(|folder| !folder.is_empty());
+        Self(named.map(|folder| site.root.join(folder)).collect())
+    }
+
+    pub fn has(&self, path: &Path) -> bool {
+        self.0.iter().any(|folder| path.starts_with(folder))
+    }
 }
 
 pub(super) fn is_article(path: &Path) -> bool {
     path.extension()
         .and_then(OsStr::to_str)
         .is_some_and(|extension| {
-            extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+            MARKDOWN
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
         })
 }
 
-/// A site, and the folder in it whose articles are meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Content {
-    pub root: PathBuf,
-    pub folder: PathBuf,
-    /// The folder that its settings name in place of it, outside of the site.
-    pub left_out: Option<OutsideFolder>,
-    /// What of its settings was not read, one line each.
-    pub problems: Vec<String>,
-}
-
-/// The site that `path` is in, and its content folder, or `path` itself where that is a folder
-/// below it. The settings may name folders below those that are `allowed` as well.
+/// The site that `path` is in, with its articles, and its content folder, or `path` itself where
+/// that is a folder below it. The settings may name folders below those that are `allowed` as well.
 ///
 /// # Errors
 /// [`OpenError`], if it is no folder or cannot be read.
-pub fn content_of(path: &Path, allowed: Vec<PathBuf>) -> Result<Content, OpenError> {
+pub fn site_of(path: &Path, allowed: Vec<PathBuf>) -> Result<(Site, PathBuf), OpenError> {
     let root = root_of(path)?;
     let asked = path.canonicalize().unwrap_or_else(|_gone| path.to_owned());
-    let bounds = Bounds::new(root.clone(), allowed);
-    let settings = HugoSettings::read(&root);
-    let (content, left_out) = content_folder(&bounds, &settings);
-    let folder = if asked.starts_with(&content) {
+    let (_, site) = Index::open(&Bounds::new(root, allowed));
+    let folder = if asked.starts_with(&site.content) {
         asked
     } else {
-        content
+        site.content.clone()
     };
-    Ok(Content {
-        root,
-        folder,
-        left_out,
-        problems: settings.problems,
-    })
+    Ok((site, folder))
 }
 
-/// Where the articles are, and the folder that the settings name for them where that is outside.
-fn content_folder(bounds: &Bounds, settings: &HugoSettings) -> (PathBuf, Option<OutsideFolder>) {
-    const USUAL: &str = "content";
-    let named = settings.content.as_deref().unwrap_or(USUAL);
-    let (found, left_out) = match bounds.place(Path::new(named)) {
-        Ok(found) => (Some(found), None),
-        Err(outside) => (bounds.place(Path::new(USUAL)).ok(), Some(outside)),
-    };
-    let found = found.filter(|folder| folder.is_dir());
-    let content = found.unwrap_or_else(|| bounds.root().to_owned());
-    (content, left_out)
-}
-
-/// What `read` makes of every article below a folder, by the ignore rules, in no order. It is
-/// called by several threads, with the path and the start of the text: at least the head.
-pub fn articles_with<T: Send>(
-    folder: &Path,
-    read: impl Fn(PathBuf, io::Result<String>) -> T + Sync,
-) -> Vec<T> {
-    walk(&Rules::of(folder), |path| read_file(path, &read))
+/// The folder that holds all folders of articles; without any it is the site.
+fn content_folder(bounds: &Bounds, settings: &Settings) -> PathBuf {
+    let named = settings.folders(Part::Content);
+    let found = named
+        .filter_map(|folder| bounds.place(Path::new(folder)).ok())
+        .filter(|folder| folder.is_dir());
+    let common = found.reduce(|one, other| {
+        let above = one.ancestors().find(|above| other.starts_with(above));
+        above.map_or_else(|| bounds.root().to_owned(), Path::to_owned)
+    });
+    common.unwrap_or_else(|| bounds.root().to_owned())
 }
 
 /// What `visit` makes of the path of every article below the folder of the rules, in no order. It
 /// is called by several threads.
-pub(super) fn walk<T: Send>(rules: &Arc<Rules>, visit: impl Fn(PathBuf) -> T + Sync) -> Vec<T> {
+pub(super) fn walk<T: Send>(
+    rules: &Arc<Rules>,
+    left_out: &LeftOut,
+    visit: impl Fn(PathBuf) -> T + Sync,
+) -> Vec<T> {
     let visit = &visit;
     let (sender, found) = mpsc::channel();
-    let is_made = |name: &OsStr| MADE.iter().any(|made| name == OsStr::new(made));
+    let left_out = left_out.clone();
     let walk = rules
-        .walk(move |entry| !is_made(entry.file_name()))
+        .walk(move |entry| !left_out.has(entry.path()))
         .threads(std::thread::available_parallelism().map_or(2, |count| count.get().min(4)))
         .build_parallel();
     walk.run(|| {
@@ -253,16 +258,7 @@ pub(super) fn walk<T: Send>(rules: &Arc<Rules>, visit: impl Fn(PathBuf) -> T + S
 
 /// The heads of articles in the folder of `file`, bundles among them; at most `most`, without its own.
 pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
-    let is_bundle = file.file_stem().is_some_and(|stem| stem == "index");
-    let folder = file
-        .parent()
-        .and_then(|folder| {
-            if is_bundle {
-                folder.parent()
-            } else {
-                Some(folder)
-            }
-        })
+    let folder = bundle::folder_of(file)
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     Rules::of(folder)
@@ -279,24 +275,20 @@ pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
         .collect()
 }
 
-pub(super) fn read_entry(path: PathBuf) -> Entry {
-    read_file(path, entry_of)
-}
-
-fn read_file<T>(path: PathBuf, read: impl Fn(PathBuf, io::Result<String>) -> T) -> T {
-    let text = read_head(&path);
-    read(path, text)
-}
-
-fn entry_of(path: PathBuf, text: io::Result<String>) -> Entry {
-    match text {
-        Ok(text) => Entry::read(path, &text),
+/// Reads an article of a site with these settings.
+pub(super) fn read_entry(path: PathBuf, settings: &Settings, stamp: Option<Stamp>) -> Entry {
+    match read_head(&path) {
+        Ok(text) => {
+            let head = front_matter::glance(&text);
+            let modified_secs = stamp.and_then(Stamp::modified_secs);
+            Entry::in_site(path, &head, &text, settings, modified_secs)
+        }
         Err(err) => Entry::unreadable(path, format!("Not readable: {err}")),
     }
 }
 
 /// The start of a file, at least as far as its head goes.
-fn read_head(path: &Path) -> io::Result<String> {
+pub fn read_head(path: &Path) -> io::Result<String> {
     let mut file = beneath::open_itself(path).map_err(|err| match err {
         BeneathError::Io(err) => err,
         other => io::Error::other(other),
@@ -318,120 +310,17 @@ fn read_head(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// `example.org` of `https://example.org/blog/`.
-fn host_of(address: &str) -> Option<String> {
-    let (_, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    (!host.is_empty()).then(|| host.to_owned())
-}
-
 /// The language that the settings of the site say.
 pub fn language_of(root: &Path) -> Option<String> {
-    HugoSettings::read(root).language
-}
-
-/// What the list needs of Hugo's settings; what cannot be read is as if it were not there.
-#[derive(Default)]
-struct HugoSettings {
-    title: Option<String>,
-    host: Option<String>,
-    content: Option<String>,
-    time_zone: Option<TimeZone>,
-    language: Option<String>,
-    permalinks: Vec<(String, String)>,
-    /// What was not read, one line each.
-    problems: Vec<String>,
-}
-
-impl HugoSettings {
-    fn read(root: &Path) -> Self {
-        let mut problems = Vec::new();
-        let mut read = |name: &&str| match settings_at(root, &root.join(name)) {
-            Ok(head) => head,
-            Err(err) => {
-                problems.push(format!("Settings of the site not read: {err}"));
-                None
-            }
-        };
-        let Some(head) = HUGO_SETTINGS.iter().find_map(&mut read) else {
-            return Self {
-                problems,
-                ..Self::default()
-            };
-        };
-        Self {
-            title: head.text(&KeyPath::new(["title"])),
-            host: head
-                .text(&KeyPath::new(["baseURL"]))
-                .and_then(|address| host_of(&address)),
-            language: ["languageCode", "locale", "defaultContentLanguage"]
-                .iter()
-                .find_map(|key| head.text(&KeyPath::new([*key]))),
-            permalinks: permalinks_of(&head),
-            content: head.text(&KeyPath::new(["contentDir"])),
-            time_zone: head
-                .text(&KeyPath::new(["timeZone"]))
-                .and_then(|name| TimeZone::get(&name).ok()),
-            problems,
-        }
-    }
-}
-
-/// The patterns of the addresses of articles, by section: in `permalinks`, newer in
-/// `permalinks.page`.
-fn permalinks_of(settings: &FrontMatter) -> Vec<(String, String)> {
-    let patterns = [vec!["permalinks"], vec!["permalinks", "page"]].map(|keys| {
-        let path = KeyPath(keys.into_iter().map(str::to_owned).collect());
-        match settings.value(&path) {
-            Some(Value::Map(entries)) => entries.clone(),
-            _ => Vec::new(),
-        }
-    });
-    let all = patterns.into_iter().flatten();
-    all.filter_map(|entry| match entry.value {
-        Value::Text(pattern) => Some((entry.key, pattern)),
-        _ => None,
-    })
-    .collect()
-}
-
-/// A file of settings, read like a head, so that one reader knows all the formats. `None` where
-/// there is none.
-fn settings_at(root: &Path, path: &Path) -> Result<Option<FrontMatter>, SmallFileError> {
-    let Some(text) = beneath::read_text(root, path, SETTINGS_BYTES)? else {
-        return Ok(None);
-    };
-    let fence = match path.extension().and_then(OsStr::to_str) {
-        Some("toml") => "+++",
-        Some("json") => return Ok(Some(front_matter::read(&text))),
-        _ => "---",
-    };
-    let text = text.trim_start_matches("---\n");
-    Ok(Some(front_matter::read(&format!(
-        "{fence}\n{text}\n{fence}\n"
-    ))))
+    let settings = settings_at(root);
+    let language = settings.languages.default_one()?;
+    language.is_named.then(|| language.locale.clone())
 }
 
 /// Whether the site at `root` lets HTML in markdown through: Hugo leaves it out unless it is told
-/// otherwise, at the root or in `config/_default`.
+/// otherwise.
 pub fn keeps_raw_html(root: &Path) -> bool {
-    const KEYS: [&str; 4] = ["markup", "goldmark", "renderer", "unsafe"];
-    let default = root.join("config/_default");
-    let whole = HUGO_SETTINGS
-        .iter()
-        .flat_map(|name| [root.join(name), default.join(name)])
-        .map(|path| (path, KEYS.as_slice()));
-    let markup = ["toml", "yaml", "yml", "json"].map(|extension| {
-        let path = default.join("markup").with_extension(extension);
-        (path, KEYS.get(1..).unwrap_or_default())
-    });
-    whole.chain(markup).any(|(path, keys)| {
-        let keys = KeyPath(keys.iter().map(|&key| key.to_owned()).collect());
-        settings_at(root, &path)
-            .ok()
-            .flatten()
-            .is_some_and(|settings| settings.value(&keys) == Some(&Value::Bool(true)))
-    })
+    settings_at(root).keeps_raw_html()
 }
 
 #[cfg(test)]
@@ -511,8 +400,8 @@ mod tests {
         assert_eq!(root, folder.path().canonicalize().unwrap());
         let site = site_without_articles(&bounds(&inner));
         assert_eq!(site.title, "De Kade");
-        assert_eq!(site.host.as_deref(), Some("example.org"));
-        let zone = site.time_zone.unwrap();
+        assert_eq!(site.host(), Some("example.org"));
+        let zone = site.time_zone().unwrap();
         assert_eq!(zone.iana_name(), Some("Europe/Amsterdam"));
     }
 

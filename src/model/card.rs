@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::model::{
     front_matter::{FrontMatter, KeyPath, Value},
     markdown::blocks::{Blocks, Kind, Node},
+    site::keys,
 };
 
 /// The size that networks ask of a picture, in pixels.
@@ -20,10 +21,6 @@ pub const SEARCH_TEXT_PIXELS: f32 = 920.0;
 /// Sizes of the letters of both.
 pub const SEARCH_TITLE_SIZE: f32 = 20.0;
 pub const SEARCH_TEXT_SIZE: f32 = 14.0;
-/// Networks cut a title that is longer than this, in characters: two lines of theirs.
-const SOCIAL_TITLE_CHARS: usize = 88;
-/// A description longer than this is cut by every network.
-const SOCIAL_TEXT_CHARS: usize = 160;
 /// How many words stand in for a missing summary, as in Hugo.
 const SUMMARY_WORDS: usize = 70;
 
@@ -89,7 +86,7 @@ impl Card {
     /// Reads the card of an article whose body is `blocks` of `text`.
     pub fn of(head: &FrontMatter, blocks: &Blocks, text: &str) -> Self {
         let written = |key: &str| text_at(head, &[key]).unwrap_or_default();
-        let (description, summary) = (written("description"), written("summary"));
+        let (description, summary) = (written(keys::DESCRIPTION), written(keys::SUMMARY));
         let is_made_of_text = description.is_empty() && summary.is_empty();
         let summary = match (summary.is_empty(), description.is_empty()) {
             (false, _) => summary,
@@ -97,7 +94,7 @@ impl Card {
             (true, true) => first_words(blocks, text),
         };
         Self {
-            title: written("title"),
+            title: written(keys::TITLE),
             description: if description.is_empty() {
                 summary.clone()
             } else {
@@ -106,9 +103,9 @@ impl Card {
             summary,
             is_made_of_text,
             cover: Cover::of(head),
-            date: written("date"),
+            date: written(keys::DATE),
             author: authors(head),
-            is_draft: head.value(&KeyPath::new(["draft"])) == Some(&Value::Bool(true)),
+            is_draft: head.value(&KeyPath::new([keys::DRAFT])) == Some(&Value::Bool(true)),
         }
     }
 
@@ -122,14 +119,14 @@ impl Card {
     /// What makes the card on networks worse than it could be.
     pub fn lacks_on_networks(&self, file: Option<CoverFile>) -> Vec<Lack> {
         let mut lacks = self.lacks_of_all();
-        if self.title.chars().count() > SOCIAL_TITLE_CHARS {
+        if self.title.chars().count() > keys::LONG_TITLE_CHARS {
             lacks.push(Lack::LongTitle {
-                after: SOCIAL_TITLE_CHARS,
+                after: keys::LONG_TITLE_CHARS,
             });
         }
-        if !self.is_made_of_text && self.description.chars().count() > SOCIAL_TEXT_CHARS {
+        if !self.is_made_of_text && self.description.chars().count() > keys::LONG_SUMMARY_CHARS {
             lacks.push(Lack::LongSummary {
-                after: SOCIAL_TEXT_CHARS,
+                after: keys::LONG_SUMMARY_CHARS,
             });
         }
         lacks.extend(self.lacks_of_cover(file, Some(SOCIAL_PIXELS)));

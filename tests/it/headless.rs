@@ -297,7 +297,7 @@ fn list_prints_the_newest_first_and_takes_conditions() {
 
     assert_eq!(
         list(&["."]),
-        "2026-03-01           Bread   content/posts/b.md\n2026-02-24  draft    Old     content/a.md\n            problem  broken  content/posts/broken.md\n"
+        "2026-03-01               Bread   content/posts/b.md\n2026-02-24  draft        Old     content/a.md\n            stops-build  broken  content/posts/broken.md\n"
     );
     assert_eq!(
         list(&["content/posts", "--where", "tags=bread"])

@@ -17,6 +17,7 @@ use crate::{
         document::DocumentId,
         front_matter::{Change, KeyPath, Value},
         picture::{PictureSource, Pixels},
+        site::bundle::Role,
     },
 };
 
@@ -85,7 +86,7 @@ pub fn chosen(state: &State, field: PictureField, path: Option<std::path::PathBu
     };
     let file = article.document.path();
     let folder = file.parent().map(Into::into).unwrap_or_default();
-    let is_bundle = file.file_stem().is_some_and(|stem| stem == "index");
+    let is_bundle = Role::of(file) == Role::Leaf;
     let place = match &state.site {
         Some(site) if !is_bundle && site.content != site.root => PicturePlace::Static {
             root: site.root.clone(),

@@ -13,7 +13,7 @@ use crate::{
     io::{Effect, index, scan::OpenError, watcher::WatchError},
     model::{
         date,
-        site::{Entry, Site},
+        site::{Entry, Site, status},
     },
 };
 
@@ -113,7 +113,10 @@ fn newest(site: &Site, now_secs: i64) -> Option<PathBuf> {
         let is_past = entry
             .date_secs
             .is_some_and(|secs| !date::is_future(secs, now_secs));
-        entry.problem.is_none() && !entry.is_draft && is_past
+        let state = site.verdict(entry, now_secs).state;
+        let is_seen =
+            state.is_public() || (state == status::State::Unknown && entry.problem.is_none());
+        is_seen && is_past
     };
     site.articles
         .iter()

@@ -16,7 +16,7 @@ use crate::{
         document::{Document, DocumentId},
         front_matter::{Format, KeyPath},
         site::{
-            Site,
+            Site, bundle,
             new_article::{self, Facts},
         },
     },
@@ -88,12 +88,7 @@ fn path(state: &State) -> PathBuf {
     let content = state.site.as_ref().map(|site| site.content.as_path());
     let beside = state
         .shown_article()
-        .map(|article| article.document.path())
-        // A bundle is a folder of its own.
-        .and_then(|path| match path.file_stem() {
-            Some(stem) if stem == "index" || stem == "_index" => path.parent()?.parent(),
-            _ => path.parent(),
-        })
+        .and_then(|article| bundle::folder_of(article.document.path()))
         .filter(|folder| content.is_none_or(|content| folder.starts_with(content)));
     let folder = beside.or(content).unwrap_or(Path::new(""));
     free(state, folder, "untitled")

@@ -1,6 +1,6 @@
 //! What a field is for, judged by its values and its name.
 
-use crate::model::front_matter::KeyPath;
+use crate::model::{front_matter::KeyPath, site::keys};
 
 /// What a value is for, and so which control it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,6 @@ const LINK_KEYS: [&str; 5] = [
     "source_url",
     "externalurl",
 ];
-const TAG_KEYS: [&str; 4] = ["tags", "categories", "keywords", "topics"];
 const PICTURES: [&str; 8] = [
     ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp",
 ];
@@ -91,7 +90,7 @@ pub(super) fn of_texts(path: &KeyPath, texts: &Texts<'_>) -> FieldKind {
         let address = word.split(['?', '#']).next().unwrap_or(word);
         PICTURES.iter().any(|ending| address.ends_with(ending))
     };
-    if is_any(&TAG_KEYS) {
+    if is_any(&keys::WORD_LISTS) {
         FieldKind::Tags
     } else if is_any(&IMAGE_KEYS) || share(&is_picture) {
         FieldKind::Image
@@ -99,7 +98,7 @@ pub(super) fn of_texts(path: &KeyPath, texts: &Texts<'_>) -> FieldKind {
         FieldKind::Link
     } else if is_any(&LONG_KEYS) || texts.median_chars > 80 || texts.with_breaks * 2 > texts.count {
         FieldKind::LongText
-    } else if is_choice(texts) && key != "title" {
+    } else if is_choice(texts) && key != keys::TITLE {
         FieldKind::Choice
     } else {
         FieldKind::Text

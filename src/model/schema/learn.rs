@@ -8,7 +8,10 @@ use super::{
     outlier,
     summary::{DateStyle, HeadSummary, KeySummary, ListStyle, ValueKind},
 };
-use crate::model::front_matter::{Format, KeyPath, Manner, Quoting};
+use crate::model::{
+    front_matter::{Format, KeyPath, Manner, Quoting},
+    site::keys,
+};
 
 /// So many words of a field are kept.
 const MAX_VALUES: usize = 500;
@@ -75,7 +78,7 @@ impl<'a> Tally<'a> {
         let articles = self.articles;
         let date_example = self
             .keys
-            .get(["date".to_owned()].as_slice())
+            .get([keys::DATE.to_owned()].as_slice())
             .map(Key::date_example)
             .unwrap_or_default();
         let manner = self.manner();

@@ -1,10 +1,17 @@
 //! One article as the list shows it.
 
 use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
+    path::PathBuf,
+    sync::{Arc, LazyLock},
 };
 
+use super::{
+    bundle,
+    hugo::{Moment, Settings},
+    keys,
+    own::Own,
+    pages::{NoPage, Page},
+};
 use crate::model::{
     date,
     front_matter::{self, FrontMatter, KeyPath, Value},
@@ -12,13 +19,16 @@ use crate::model::{
     schema::HeadSummary,
 };
 
+/// Those of a site without any.
+static DEFAULT: LazyLock<Settings> = LazyLock::new(Settings::default);
+
 /// What the list knows of an article without opening it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub path: PathBuf,
     /// The head's title; the file name (or the bundle's folder) where there is none.
     pub title: String,
-    /// As written in the head.
+    /// As written in the head, or as its name, its file or a section gives it.
     pub date: Option<String>,
     /// Seconds since 1970 UTC, for sorting; a date without an offset counts as UTC.
     pub date_secs: Option<i64>,
@@ -30,6 +40,10 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// What the form of the site is learned from.
     pub head: Arc<HeadSummary>,
+    /// What of the head decides about its page.
+    pub own: Arc<Own>,
+    /// What the site makes of it; outside of the content until it is settled.
+    pub page: Result<Box<Page>, NoPage>,
 }
 
 impl Entry {
@@ -41,13 +55,13 @@ impl Entry {
 
     /// What the list needs of a head that was read from `text`.
     pub fn of(path: PathBuf, head: &FrontMatter, text: &str) -> Self {
-        let title = text_at(head, &["title"]).filter(|title| !title.trim().is_empty());
-        let date = text_at(head, &["date"]).or_else(|| text_at(head, &["publishDate"]));
+        let title = text_at(head, &[keys::TITLE]).filter(|title| !title.trim().is_empty());
+        let date = text_at(head, &[keys::DATE]).or_else(|| text_at(head, &[keys::PUBLISH_DATE]));
         Self {
-            title: title.unwrap_or_else(|| name_of(&path)),
+            title: title.unwrap_or_else(|| bundle::name_of(&path)),
             date_secs: date.as_deref().and_then(date::seconds),
             date,
-            is_draft: head.value(&KeyPath::new(["draft"])) == Some(&Value::Bool(true)),
+            is_draft: head.value(&KeyPath::new([keys::DRAFT])) == Some(&Value::Bool(true)),
             problem: head
                 .problems
                 .iter()
@@ -56,14 +70,49 @@ impl Entry {
             cover: cover(head),
             tags: tags(head),
             head: Arc::new(HeadSummary::of(head, text)),
+            own: Arc::new(Own::of(head, text, &DEFAULT)),
+            page: Err(NoPage::OutsideOfContent),
             path,
         }
+    }
+
+    /// As [`of`](Self::of), with what decides about its page in a site with these settings.
+    /// `modified_secs` is when the file was changed.
+    pub fn in_site(
+        path: PathBuf,
+        head: &FrontMatter,
+        text: &str,
+        settings: &Settings,
+        modified_secs: Option<i64>,
+    ) -> Self {
+        let mut own = Own::of(head, text, settings);
+        own.modified_secs = modified_secs;
+        Self {
+            own: Arc::new(own),
+            ..Self::of(path, head, text)
+        }
+    }
+
+    /// Takes what the site makes of the file, which has the last word on dates and drafts.
+    pub fn set_page(&mut self, page: Result<Page, NoPage>) {
+        if let Ok(page) = &page {
+            let shown = page.dates.date.or(page.dates.publish);
+            self.is_draft = page.is_draft;
+            self.date_secs = shown.map(|moment| moment.secs);
+            if self.date.is_none() {
+                self.date = shown.as_ref().map(Moment::to_string);
+            }
+            if let Some(stop) = &page.stop {
+                self.problem.get_or_insert_with(|| stop.why.clone());
+            }
+        }
+        self.page = page.map(Box::new);
     }
 
     /// An article that could not be read at all.
     pub fn unreadable(path: PathBuf, problem: String) -> Self {
         Self {
-            title: name_of(&path),
+            title: bundle::name_of(&path),
             path,
             date: None,
             date_secs: None,
@@ -72,6 +121,8 @@ impl Entry {
             cover: None,
             tags: Vec::new(),
             head: Arc::default(),
+            own: Arc::default(),
+            page: Err(NoPage::OutsideOfContent),
         }
     }
 }
@@ -82,15 +133,14 @@ fn text_at(head: &FrontMatter, keys: &[&str]) -> Option<String> {
 }
 
 fn cover(head: &FrontMatter) -> Option<String> {
-    text_at(head, &["cover", "image"])
-        .or_else(|| text_at(head, &["cover"]))
-        .or_else(|| text_at(head, &["image"]))
-        .or_else(|| text_at(head, &["featured_image"]))
+    keys::COVERS
+        .iter()
+        .find_map(|keys| text_at(head, keys))
         .filter(|address| !address.is_empty())
 }
 
 fn tags(head: &FrontMatter) -> Vec<String> {
-    match head.value(&KeyPath::new(["tags"])) {
+    match head.value(&KeyPath::new([keys::TAGS])) {
         Some(Value::List(items)) => items
             .iter()
             .filter_map(|item| match item {
@@ -102,17 +152,6 @@ fn tags(head: &FrontMatter) -> Vec<String> {
         Some(Value::Text(text)) => vec![text.clone()],
         _ => Vec::new(),
     }
-}
-
-/// `ferry.md` is "ferry", and so is `ferry/index.md`.
-fn name_of(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default();
-    let name = if stem == "index" || stem == "_index" {
-        path.parent().and_then(Path::file_name).unwrap_or(stem)
-    } else {
-        stem
-    };
-    name.to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -1,109 +1,150 @@
 //! What a link in an article means within the site.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use percent_encoding::percent_decode_str;
 
-use super::{Entry, Site};
+use super::{
+    Entry, Site, body,
+    pages::{
+        Page, Place, place_of,
+        refs::{Found, Index},
+    },
+};
+
+/// An article that can be linked to.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    pub path: PathBuf,
+    pub title: String,
+}
+
+impl PartialEq for Linked {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+/// The articles by what links name. Two are always the same: it follows from the articles.
+#[derive(Clone, Debug, Default)]
+pub struct Links(Index<Arc<Linked>>);
+
+impl PartialEq for Links {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl Links {
+    pub fn clear(&mut self) {
+        self.0 = Index::default();
+    }
+
+    pub fn add(&mut self, entry: &Entry) {
+        if let Ok(page) = &entry.page {
+            self.0.add(page, &id(entry));
+        }
+    }
+
+    pub fn remove(&mut self, entry: &Entry) {
+        if let Ok(page) = &entry.page {
+            self.0.remove(page, &id(entry));
+        }
+    }
+}
+
+fn id(entry: &Entry) -> Arc<Linked> {
+    Arc::new(Linked {
+        path: entry.path.clone(),
+        title: entry.title.clone(),
+    })
+}
 
 impl Site {
-    /// The article that a link of the article at `from` leads to: a file beside it, a page below
-    /// the content folder, or the address the site will give to one. `None`: nothing is known
-    /// to be there. What follows `#` or `?` does not count.
-    pub fn linked(&self, from: &Path, address: &str) -> Option<&Entry> {
+    /// The article that a link of the article at `from` leads to: the file or page it names, or
+    /// the one at its address, an alias too. `None`: nothing is known to be there. What follows
+    /// `#` or `?` does not count.
+    pub fn linked(&self, from: &Path, address: &str) -> Option<&Linked> {
+        let file = self.path_in_site(from)?;
+        let place = place_of(&self.settings, &file).ok()?;
+        if address.starts_with("{{") {
+            return self.by_call(&place, address);
+        }
         let path = address.split(['#', '?']).next()?;
-        let path = percent_decode_str(path).decode_utf8().ok()?;
-        let (start, relative) = match path.strip_prefix('/') {
-            Some(_) if path.starts_with("//") => return None,
-            Some(rest) => (self.content.clone(), rest.to_owned()),
-            None => (from.parent()?.to_owned(), path.into_owned()),
-        };
-        if relative.is_empty() {
+        if path.is_empty() || path.starts_with("//") {
             return None;
         }
-        // A page's own address is a folder, so a relative link may start one level deeper.
-        let mut starts = vec![start];
-        if !address.starts_with('/') && !is_bundle(from) {
-            starts.push(from.with_extension(""));
-        }
-        starts
-            .iter()
-            .filter_map(|start| beneath(&self.content, &start.join(&relative)))
-            .find_map(|page| self.page_at(&page))
-            .or_else(|| self.page_named(&relative))
+        let decoded = percent_decode_str(path).decode_utf8().ok()?;
+        self.at_address(from, &decoded)
+            .or_else(|| self.links.0.by_link(place.from(), path))
+            .or_else(|| self.by_name(&place, &decoded))
+            .map(|linked| &**linked)
     }
 
-    /// The article of a file, or of the folder that the site makes of it.
-    fn page_at(&self, page: &Path) -> Option<&Entry> {
-        let mut files = vec![
-            page.to_owned(),
-            page.join("index.md"),
-            page.join("_index.md"),
-        ];
-        if let Some(name) = page.file_name() {
-            let mut name = name.to_owned();
-            name.push(".md");
-            files.push(page.with_file_name(name));
+    /// `{{< ref "ferry.md" >}}`.
+    fn by_call(&self, place: &Place, call: &str) -> Option<&Linked> {
+        let calls = body::calls(call, 0).ok()?;
+        let (path, language) = calls.first()?.reference()?;
+        let mut from = place.from();
+        if let Some(code) = language {
+            from.language = self.settings.languages.of_code(code)?;
         }
-        files.iter().find_map(|file| self.article_at(file))
+        match self.links.0.by_ref(from, path) {
+            Found::One(linked) => Some(&**linked),
+            Found::Ambiguous | Found::None => None,
+        }
     }
 
-    /// The only article with the last name of an address: permalinks often begin with a date.
-    fn page_named(&self, address: &str) -> Option<&Entry> {
+    /// The article at an address; one that does not begin with a slash starts at the page's own.
+    fn at_address(&self, from: &Path, path: &str) -> Option<&Arc<Linked>> {
+        if path.starts_with('/') {
+            return self.links.0.by_address(path);
+        }
+        let entry = self.articles.iter().find(|entry| entry.path == from)?;
+        let page: &Page = entry.page.as_ref().ok()?;
+        let address = joined(&page.address, path)?;
+        self.links.0.by_address(&address)
+    }
+
+    /// Without settings the pattern of addresses is not known: the only page of the last name.
+    fn by_name(&self, place: &Place, address: &str) -> Option<&Arc<Linked>> {
+        if self.settings.is_hugo() || address.contains("..") {
+            return None;
+        }
         let name = address.trim_end_matches('/').rsplit('/').next()?;
         let name = name.trim_end_matches(".html").trim_end_matches(".md");
-        let mut found = self
-            .articles
-            .iter()
-            .filter(|entry| !name.is_empty() && url_name(&entry.path) == Some(name));
-        let first = found.next()?;
-        found.next().is_none().then_some(first)
-    }
-
-    fn article_at(&self, file: &Path) -> Option<&Entry> {
-        let wanted = file.as_os_str();
-        self.articles
-            .iter()
-            .find(|entry| entry.path.as_os_str() == wanted)
-    }
-}
-
-fn is_bundle(path: &Path) -> bool {
-    path.file_stem()
-        .is_some_and(|stem| stem == "index" || stem == "_index")
-}
-
-/// The last part of the address an article gets: its file's name, or its folder's.
-fn url_name(path: &Path) -> Option<&str> {
-    if is_bundle(path) {
-        path.parent()?.file_name()?.to_str()
-    } else {
-        path.file_stem()?.to_str()
-    }
-}
-
-/// The path without `.` and `..`, if it stays beneath `root`.
-fn beneath(root: &Path, path: &Path) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
+        match self.links.0.by_name(place.language, name) {
+            Found::One(linked) => Some(linked),
+            Found::Ambiguous | Found::None => None,
         }
     }
-    plain.starts_with(root).then_some(plain)
 }
 
+/// The address that a relative one is at that of a page; `None`: it leads above the site.
+fn joined(address: &str, path: &str) -> Option<String> {
+    let (folder, _) = address.rsplit_once('/')?;
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(format!("/{}", parts.join("/")))
+}
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(from: &str, address: &str, expected: Option<&str>) {
         let entry = |path: &str| Entry::read(PathBuf::from("/s/content").join(path), "");
-        let site = Site {
+        let mut site = Site {
             articles: vec![
                 entry("posts/ferry.md"),
                 entry("posts/tide/index.md"),
@@ -114,9 +155,10 @@ mod tests {
             ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         };
 
+        site.settle();
         let found = site.linked(&Path::new("/s/content").join(from), address);
 
-        let found = found.map(|entry| entry.path.to_str().unwrap());
+        let found = found.map(|linked| linked.path.to_str().unwrap());
         let expected = expected.map(|path| format!("/s/content/{path}"));
         assert_eq!(found, expected.as_deref(), "{from} {address}");
     }

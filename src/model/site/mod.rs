@@ -5,13 +5,14 @@ pub mod body;
 pub mod bundle;
 pub mod entry;
 pub mod hugo;
+pub mod keys;
 pub mod kind;
-mod links;
+pub mod links;
 pub mod new_article;
 pub mod own;
 pub mod pages;
-mod permalink;
 pub mod query;
+mod resolved;
 pub mod section;
 pub mod status;
 
@@ -20,14 +21,17 @@ use std::{
     cmp::Ordering,
     collections::HashMap,
     path::{MAIN_SEPARATOR, Path, PathBuf},
+    sync::Arc,
 };
 
 pub use entry::Entry;
+use hugo::Settings;
 use jiff::tz::TimeZone;
-pub use permalink::Published;
+use links::Links;
+use pages::Pages;
 
 /// A folder that was opened: a Hugo site, or any folder with markdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// The opened folder, canonical.
     pub root: PathBuf,
@@ -36,11 +40,7 @@ pub struct Site {
     pub content: PathBuf,
     /// The title in the site's settings, else the folder's name.
     pub title: String,
-    /// The host of the site's address, `example.org`, if the settings say it.
-    pub host: Option<String>,
-    pub published: Published,
-    /// The zone of the site's settings, for dates that are new.
-    pub time_zone: Option<TimeZone>,
+    pub settings: Arc<Settings>,
     /// The files of the site's `archetypes` folder that a new article can start from.
     pub archetypes: Vec<PathBuf>,
     /// Newest first.
@@ -49,6 +49,11 @@ pub struct Site {
     pub problems: Vec<String>,
     /// Folders that its settings name outside of it, and that the writer may allow.
     pub outside: Vec<PathBuf>,
+    /// When it was read, in seconds since 1970; for Hugos to which that counts.
+    pub read_at_secs: i64,
+    /// Both follow from the articles by [`settle`](Self::settle) and [`update`](Self::update).
+    pub pages: Pages,
+    pub links: Links,
 }
 
 impl Site {
@@ -58,14 +63,26 @@ impl Site {
             root,
             content,
             title: String::new(),
-            host: None,
-            published: Published::default(),
-            time_zone: None,
+            settings: Arc::default(),
             archetypes: Vec::new(),
             articles: Vec::new(),
             problems: Vec::new(),
             outside: Vec::new(),
+            read_at_secs: 0,
+            pages: Pages::default(),
+            links: Links::default(),
         }
+    }
+
+    /// The host of the site's address, `example.org`, if the settings say it.
+    pub fn host(&self) -> Option<&str> {
+        let host = &self.settings.languages.default_one()?.base.host;
+        Some(&**host).filter(|host| !host.is_empty())
+    }
+
+    /// The zone of the site's settings, for dates that are new.
+    pub fn time_zone(&self) -> Option<&TimeZone> {
+        self.settings.languages.default_one()?.zone.as_ref()
     }
 
     /// The path to show for a file: below the content folder or the root.
@@ -89,8 +106,8 @@ impl Site {
         shortened.into()
     }
 
-    /// Puts all articles in their order. Call it after filling `articles`.
-    pub fn sort(&mut self) {
+    /// Puts all articles in their order.
+    fn sort(&mut self) {
         self.articles.sort_by(in_list_order);
     }
 
@@ -98,10 +115,26 @@ impl Site {
     pub fn update(&mut self, changes: Vec<(PathBuf, Option<Entry>)>) {
         // The last word on a path counts.
         let mut news: HashMap<PathBuf, Option<Entry>> = changes.into_iter().collect();
-        self.articles
-            .retain(|entry| !news.contains_key(&entry.path));
-        self.articles
-            .extend(news.drain().filter_map(|(_, entry)| entry));
+        if news.keys().any(|path| Pages::counts_for_others(path)) {
+            self.articles
+                .retain(|entry| !news.contains_key(&entry.path));
+            self.articles
+                .extend(news.drain().filter_map(|(_, entry)| entry));
+            self.settle();
+            return;
+        }
+        for entry in self
+            .articles
+            .extract_if(.., |entry| news.contains_key(&entry.path))
+        {
+            self.links.remove(&entry);
+        }
+        for mut entry in news.drain().filter_map(|(_, entry)| entry) {
+            let page = self.page_of_entry(&entry);
+            entry.set_page(page);
+            self.links.add(&entry);
+            self.articles.push(entry);
+        }
         self.sort();
     }
 }
@@ -133,7 +166,7 @@ mod tests {
             articles,
             ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         };
-        site.sort();
+        site.settle();
         site
     }
 

@@ -5,7 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Site, new_article::Shape};
+use super::{
+    Site,
+    bundle::{self, Role},
+    new_article::Shape,
+};
 
 /// A folder below the content folder in which articles lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +27,7 @@ impl Site {
     /// The section of the article at `path`, as [`Section::folder`] names it.
     pub fn section_of(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.content).unwrap_or(path);
-        let is_bundle = below.file_stem().is_some_and(|stem| stem == "index");
-        let folder = match below.parent() {
-            Some(bundle) if is_bundle => bundle.parent().unwrap_or(bundle),
-            Some(folder) => folder,
-            None => Path::new(""),
-        };
+        let folder = bundle::folder_of(below).unwrap_or(Path::new(""));
         let names: Vec<_> = folder.iter().map(|name| name.to_string_lossy()).collect();
         names.join("/")
     }
@@ -37,15 +36,15 @@ impl Site {
     pub fn sections(&self) -> Vec<Section> {
         let mut sections: BTreeMap<String, (usize, usize, PathBuf)> = BTreeMap::new();
         for entry in &self.articles {
-            let stem = entry.path.file_stem().unwrap_or_default();
-            if stem == "_index" {
+            let role = Role::of(&entry.path);
+            if role == Role::Branch {
                 continue;
             }
             let (articles, bundles, _) = sections
                 .entry(self.section_of(&entry.path))
                 .or_insert_with(|| (0, 0, entry.path.clone()));
             *articles += 1;
-            *bundles += usize::from(stem == "index");
+            *bundles += usize::from(role == Role::Leaf);
         }
         let mut sections: Vec<Section> = sections
             .into_iter()
@@ -68,11 +67,7 @@ impl Site {
     pub fn archetype_for(&self, section: &str) -> Option<&Path> {
         let kind = section.split('/').next().unwrap_or_default();
         let named = |name: &str| {
-            let is_named = |path: &&PathBuf| {
-                let stem = path.file_stem().unwrap_or_default();
-                let folder = path.parent().and_then(Path::file_name);
-                stem == name || (stem == "index" && folder.is_some_and(|folder| folder == name))
-            };
+            let is_named = |path: &&PathBuf| bundle::name_of(path) == name;
             self.archetypes.iter().find(is_named)
         };
         named(kind)

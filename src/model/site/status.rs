@@ -4,6 +4,8 @@
 //! What stands in the text of an article may stop a build too (a shortcode or `ref` that is not
 //! there): that is asked of [`stops_in_text`](super::body), where the text is at hand.
 
+use std::fmt;
+
 use super::{
     hugo::{Settings, Weight},
     pages::{NoPage, Page},
@@ -172,5 +174,48 @@ impl Reason {
             Self::Ahead => State::Scheduled,
             Self::Unlisted => State::Unlisted,
         }
+    }
+}
+
+/// For people, as half a sentence.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::StopsBuild(stop) => write!(f, "stops the build of the whole site: {}", stop.why),
+            Self::Unknown(why) => write!(f, "not known: {why}"),
+            Self::NoPage(no_page) => write!(f, "not a page: {no_page}"),
+            Self::Draft(None) => f.write_str("a draft"),
+            Self::Draft(Some(above)) if above.is_empty() => {
+                f.write_str("a draft: `cascade` of the whole site says so")
+            }
+            Self::Draft(Some(above)) => write!(f, "a draft: `cascade` of {above} says so"),
+            Self::ExpiresFirst => f.write_str("it expires before it begins"),
+            Self::Expired => f.write_str("its last day is over"),
+            Self::Ahead => f.write_str("its date lies ahead"),
+            Self::SectionHidden => f.write_str("its section is not published"),
+            Self::Unlisted => f.write_str("in no list: `build.list` says so"),
+        }
+    }
+}
+
+impl fmt::Display for NoPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Self::InBundle(folder) => return write!(f, "a file of the bundle {folder}"),
+            Self::NotRendered(key) => return write!(f, "`{key}` says so"),
+            Self::OutsideOfContent => "outside of the content",
+            Self::Hidden => "its name hides it",
+            Self::Ignored => "left out by `ignoreFiles`",
+            Self::OtherKind => "no kind of file that is made into a page",
+            Self::LanguageOff => "in a language that is off",
+            Self::TopLeaf => "`index.md` at the top of the content",
+            Self::OtherIndex => {
+                "`index.md` and `_index.md` are side by side, and the other one counts"
+            }
+            Self::KindOff => "pages of its kind are off",
+            Self::NoHtml => "`outputs` have no HTML",
+            Self::NotInSegment => "not in the segments that are built",
+        };
+        f.write_str(words)
     }
 }

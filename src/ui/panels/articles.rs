@@ -14,7 +14,7 @@ use crate::{
     action::{Action, Command, Outbox},
     model::{
         date,
-        site::{Entry, Site, query},
+        site::{Entry, Site, query, status::State},
     },
     ui::{
         theme::{Colours, Face, Icon, colours, icons::icon, sizes, text_format, weight},
@@ -224,18 +224,19 @@ fn row_ui(
         }
         Some(loose) if loose.is_deleted => vec![("Deleted", colours.warning)],
         Some(_) => vec![("No file yet", colours.accent)],
-        None => marks(entry, is_unsaved, pane.now_secs, colours),
+        None => marks(site, entry, (is_unsaved, pane.now_secs), colours),
     };
     marks_ui(ui, inner, &marks, entry, colours);
     let path = match loose {
         Some(loose) if !loose.is_deleted => "Not in a file yet".into(),
         _ => site.shown_path(&entry.path),
     };
-    match &entry.problem {
-        Some(problem) => response.on_hover_text(format!("{problem}\n{path}")),
-        None => response.on_hover_text(path),
-    }
-    .clicked()
+    let verdict = site.verdict(entry, pane.now_secs);
+    let why = verdict.reasons.iter().filter(|_| site.settings.is_hugo());
+    let mut lines: Vec<String> = entry.problem.clone().into_iter().collect();
+    lines.extend(why.map(|reason| capitalised(&reason.to_string())));
+    lines.push(path.into_owned());
+    response.on_hover_text(lines.join("\n")).clicked()
 }
 
 fn title_ui(
@@ -260,28 +261,36 @@ fn title_ui(
     ui.painter().galley(inner.min, galley, colours.text);
 }
 
+/// With a capital at its start.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
 /// The words after the date, each in its colour.
 fn marks(
+    site: &Site,
     entry: &Entry,
-    is_unsaved: bool,
-    now_secs: i64,
+    (is_unsaved, now_secs): (bool, i64),
     colours: &Colours,
 ) -> Vec<(&'static str, egui::Color32)> {
     let mut marks = Vec::new();
     if is_unsaved {
         marks.push(("Unsaved", colours.accent));
     }
-    if entry.problem.is_some() {
+    let state = site.verdict(entry, now_secs).state;
+    if entry.problem.is_some() || state == State::StopsBuild {
         marks.push(("Problem", colours.error));
     }
-    if entry.is_draft {
-        marks.push(("Draft", colours.warning));
-    }
-    if entry
-        .date_secs
-        .is_some_and(|secs| date::is_future(secs, now_secs))
-    {
-        marks.push(("Scheduled", colours.done));
+    match state {
+        State::Draft => marks.push(("Draft", colours.warning)),
+        State::Scheduled => marks.push(("Scheduled", colours.done)),
+        State::Expired => marks.push(("Expired", colours.text_weak)),
+        State::Never => marks.push(("Never shown", colours.warning)),
+        State::Unlisted => marks.push(("Unlisted", colours.text_weak)),
+        State::NoPage => marks.push(("No page", colours.text_weak)),
+        State::Published | State::StopsBuild | State::Unknown => {}
     }
     marks
 }

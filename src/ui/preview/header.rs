@@ -111,9 +111,7 @@ impl Page<'_> {
     /// site; anything else as it is written.
     pub(super) fn long_date(&self, written: &str) -> String {
         let own = spelling::candidates(self.front_matter, self.path);
-        let of_site = self
-            .site
-            .and_then(|site| site.published.language.as_deref());
+        let of_site = self.site.and_then(|site| site.locale_of(self.path));
         let tag = own.first().map(String::as_str).or(of_site);
         date_for_people(written, tag.unwrap_or_default())
     }

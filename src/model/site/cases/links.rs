@@ -82,7 +82,7 @@ impl Linked {
                 return fragment;
             }
             match self.index.by_ref(from, written) {
-                Found::One(at) => {
+                Found::One(&at) => {
                     let start = if call.get(1).is_some() {
                         ""
                     } else {
@@ -169,7 +169,7 @@ fn links_lead_where_the_hook_of_hugo_leads_them() {
                 let end = written.find(['?', '#']).unwrap_or(written.len());
                 let (plain, rest) = written.split_at(end);
                 let ours = match (has_hook, linked.index.by_link(place.from(), written)) {
-                    (true, Some(at)) => format!("{}{rest}", linked.pages[at].address),
+                    (true, Some(&at)) => format!("{}{rest}", linked.pages[at].address),
                     (true, None) if plain.is_empty() => format!("{}{rest}", page.address),
                     _ => written.to_owned(),
                 };
@@ -275,7 +275,7 @@ fn a_ref_in_a_site_of_many_pages_finds_the_one() {
     }
     let place = place_of(&made.settings, "content/p0/x0.md").unwrap();
     let found = index.by_ref(place.from(), "x150.md");
-    assert!(matches!(found, Found::One(at) if pages[at].key == "/p3/x150"));
+    assert!(matches!(found, Found::One(&at) if pages[at].key == "/p3/x150"));
     for (at, page) in pages.iter().enumerate() {
         index.remove(page, &at);
     }

@@ -58,7 +58,7 @@ fn asked(case: &Value, version: &str) -> Asked {
         variables: variables
             .map(|(key, value)| (key.clone(), value.as_str().unwrap().to_owned()))
             .collect(),
-        has_repository: false,
+        ..Asked::default()
     }
 }
 

@@ -13,6 +13,25 @@ pub trait Files {
     /// The paths of the files in a folder, those in its folders too, sorted. Empty where there is none.
     fn below(&self, folder: &str) -> Vec<String>;
     fn is_folder(&self, path: &str) -> bool;
+
+    /// Where a folder lies that a setting names, from the root.
+    fn within(&self, named: &str) -> Within {
+        let is_whole = named.starts_with('/') || named.get(1..2) == Some(":");
+        if is_whole || super::mounts::plain(named).is_none() {
+            Within::Outside
+        } else {
+            Within::Site
+        }
+    }
+}
+
+/// Where a folder lies that a setting names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    Site,
+    /// Outside of the site, where the writer allowed it.
+    Allowed,
+    Outside,
 }
 
 /// A file that was asked for.

@@ -20,6 +20,8 @@ pub struct Language {
     pub code: String,
     /// `languageCode` or `locale`, else the code: `nl-NL`.
     pub locale: String,
+    /// The settings say which language it is.
+    pub is_named: bool,
     pub weight: i64,
     pub title: Option<String>,
     pub base: Base,
@@ -31,8 +33,8 @@ pub struct Language {
     pub ugly: Ugly,
     /// The kinds that have no page in HTML: `disableKinds` and `outputs`.
     pub off: Vec<Kind>,
-    /// Its own content folder and where it is set.
-    pub content: Option<(String, Place)>,
+    /// Its own content folder.
+    pub content: Option<String>,
     pub has_aliases: bool,
 }
 
@@ -205,6 +207,10 @@ fn one(
     let content = own.get("contentdir");
     Language {
         code: code.to_lowercase(),
+        is_named: !own.is_empty()
+            || ["locale", "languagecode", "defaultcontentlanguage"]
+                .iter()
+                .any(|key| all.get(key).is_some()),
         locale: text("locale")
             .or_else(|| text("languagecode"))
             .unwrap_or_else(|| code.to_owned()),
@@ -220,7 +226,7 @@ fn one(
         taxonomies: taxonomies(all),
         ugly: ugly(all.get("uglyurls"), version),
         off: kinds_off(all),
-        content: content.and_then(|node| Some((node.text()?, node.place))),
+        content: content.and_then(Node::text),
         has_aliases: !is_on("disablealiases"),
     }
 }

@@ -26,7 +26,7 @@ mod version;
 pub use cascade::{Aim, Cascade, has_old_language};
 pub use data::{Data, Lines, Node, Place, Table};
 pub use dates::DateKeys;
-pub use files::{Files, ROOT_NAMES, Text};
+pub use files::{Files, ROOT_NAMES, Text, Within};
 pub use language::{Base, Language, Languages, Ugly};
 pub use moment::Moment;
 pub use mounts::{Mount, Part};

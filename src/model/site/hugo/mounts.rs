@@ -2,7 +2,7 @@
 
 use super::{
     data::{Node, Place, Table},
-    files::joined,
+    files::{Files, Within, joined},
     glob::Glob,
     language::Language,
     settings::{Trouble, Weight},
@@ -83,28 +83,28 @@ pub(super) fn read(
     tree: &Table,
     languages: &[Language],
     version: Version,
+    sources: &mut Sources<'_>,
     troubles: &mut Vec<(Place, Weight, String)>,
 ) -> Vec<Mount> {
     let named = tree.at(&["module", "mounts"]);
     let mut mounts: Vec<Mount> = named
         .map_or(&[][..], Node::items)
         .iter()
-        .filter_map(|node| one(node, version, troubles))
+        .filter_map(|node| one(node, version, sources, troubles))
         .collect();
     for (part, name, key) in Part::ALL {
         if mounts.iter().any(|mount| mount.part == part) {
             continue;
         }
         if part == Part::Content {
-            mounts.extend(content(tree, languages, troubles));
+            mounts.extend(content(tree, languages, sources));
             continue;
         }
         let folders = tree
             .get(key)
             .map_or_else(|| vec![name.to_owned()], Node::texts);
-        let place = tree.get(key).map(|node| node.place).unwrap_or_default();
         for folder in folders {
-            if let Some(source) = within(&folder, place, troubles) {
+            if let Some(source) = sources.find(part, &folder) {
                 mounts.push(Mount::whole(part, source, Vec::new()));
             }
         }
@@ -112,26 +112,17 @@ pub(super) fn read(
     mounts
 }
 
-/// The content folders of the languages; one that several share is of the default one.
-fn content(
-    tree: &Table,
-    languages: &[Language],
-    troubles: &mut Vec<(Place, Weight, String)>,
-) -> Vec<Mount> {
-    let node = tree.get("contentdir");
-    let all = node
-        .and_then(Node::text)
-        .unwrap_or_else(|| "content".to_owned());
-    let place = node.map(|node| node.place).unwrap_or_default();
+/// The content folders of the languages; one that several share is of the default one. The usual
+/// one takes the place of one that is left out.
+fn content(tree: &Table, languages: &[Language], sources: &mut Sources<'_>) -> Vec<Mount> {
+    const USUAL: &str = "content";
+    let all = tree.get("contentdir").and_then(Node::text);
+    let all = all.unwrap_or_else(|| USUAL.to_owned());
     let mut mounts: Vec<Mount> = Vec::new();
     for language in languages {
-        let (folder, place) = match &language.content {
-            Some((folder, place)) => (folder, *place),
-            None => (&all, place),
-        };
-        let Some(source) = within(folder, place, troubles) else {
-            continue;
-        };
+        let folder = language.content.as_ref().unwrap_or(&all);
+        let found = sources.find(Part::Content, folder);
+        let source = found.unwrap_or_else(|| USUAL.to_owned());
         match mounts.iter_mut().find(|mount| mount.source == source) {
             Some(shared) => shared.languages.clear(),
             None => mounts.push(Mount::whole(
@@ -149,6 +140,7 @@ fn content(
 fn one(
     node: &Node,
     version: Version,
+    sources: &mut Sources<'_>,
     troubles: &mut Vec<(Place, Weight, String)>,
 ) -> Option<Mount> {
     let table = node.table()?;
@@ -157,7 +149,7 @@ fn one(
     let target = target.trim_matches('/');
     let (first, target) = target.split_once('/').unwrap_or((target, ""));
     let part = Part::ALL.iter().find(|(_, name, _)| *name == first)?.0;
-    let source = within(&text("source")?, table.get("source")?.place, troubles)?;
+    let source = sources.find(part, &text("source")?)?;
     for key in ["includefiles", "excludefiles", "lang"] {
         if let Some(old) = table.get(key).filter(|_| version.has(168)) {
             let why = format!("Hugo {version} no longer takes `{key}` of a mount");
@@ -189,27 +181,42 @@ fn one(
     Some(mount)
 }
 
-/// The path from the site's root without `.` and `..`; what leads out of the site is a trouble,
-/// and is not read.
-fn within(path: &str, place: Place, troubles: &mut Vec<(Place, Weight, String)>) -> Option<String> {
+/// Where the folders are that mounts name.
+pub(super) struct Sources<'a> {
+    pub files: &'a dyn Files,
+    /// Those that lie outside of the site and are left out, as they are named.
+    pub left_out: Vec<(Part, String)>,
+}
+
+impl Sources<'_> {
+    /// The path of a folder from the site's root; of one outside that is allowed as it is named.
+    fn find(&mut self, part: Part, named: &str) -> Option<String> {
+        match self.files.within(named) {
+            Within::Site => plain(named),
+            Within::Allowed => Some(named.trim_end_matches('/').to_owned()),
+            Within::Outside => {
+                let one = (part, named.to_owned());
+                if !self.left_out.contains(&one) {
+                    self.left_out.push(one);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// A path without `.` and `..`; `None`: it leads up.
+pub(super) fn plain(path: &str) -> Option<String> {
     let path = path.replace('\\', "/");
-    let is_whole = path.starts_with('/') || path.get(1..2) == Some(":");
     let mut parts: Vec<&str> = Vec::new();
-    let mut is_out = is_whole;
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => is_out |= parts.pop().is_none(),
+            ".." => {
+                parts.pop()?;
+            }
             part => parts.push(part),
         }
-    }
-    if is_out {
-        let why = format!("“{path}” lies outside of the site and is not read");
-        let trouble = (place, Weight::Odd, why);
-        if !troubles.contains(&trouble) {
-            troubles.push(trouble);
-        }
-        return None;
     }
     Some(parts.join("/"))
 }

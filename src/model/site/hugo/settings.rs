@@ -7,7 +7,7 @@ use super::{
     glob::Glob,
     language::{self, Language, Languages},
     merge,
-    mounts::{self, Mount, Part},
+    mounts::{self, Mount, Part, Sources},
     pins::{self, Pins},
     segments::Segments,
     variables,
@@ -29,6 +29,8 @@ pub struct Asked {
     pub variables: Vec<(String, String)>,
     /// The site is in a repository of git.
     pub has_repository: bool,
+    /// The content folder where the settings name none.
+    pub content: Option<String>,
 }
 
 /// Something in the settings that is a mistake, or keeps them from being read.
@@ -79,6 +81,8 @@ pub struct Settings {
     pub is_default_in_folder: bool,
     pub build: Build,
     pub mounts: Vec<Mount>,
+    /// The folders that are named for a part of the site and lie outside of it.
+    pub left_out: Vec<(Part, String)>,
     /// The folders of the themes, nearest first.
     pub themes: Vec<String>,
     /// What Hugo makes, from the root: `public`.
@@ -149,6 +153,13 @@ impl Settings {
         let mut tree = reader.folder("");
         variables::apply(&mut tree, &asked.variables);
         flags.apply(&mut tree);
+        if let Some(content) = asked
+            .content
+            .as_ref()
+            .filter(|_| tree.get("contentdir").is_none())
+        {
+            tree.set("contentdir", Node::text_node(content));
+        }
         let mut troubles = Vec::new();
         let themes = add_themes(&mut tree, &mut reader, &mut troubles);
         let Reader {
@@ -156,7 +167,7 @@ impl Settings {
             troubles: unread,
             ..
         } = reader;
-        let mut settings = Self::of(tree, version, environment, &mut troubles);
+        let mut settings = Self::of(tree, version, environment, files, &mut troubles);
         settings.pins = pins;
         settings.themes = themes;
         settings.check_pin(&mut troubles);
@@ -174,6 +185,7 @@ impl Settings {
         tree: Table,
         version: Version,
         environment: String,
+        files: &dyn Files,
         troubles: &mut Vec<(Place, Weight, String)>,
     ) -> Self {
         let is_on = |key: &str| {
@@ -194,7 +206,11 @@ impl Settings {
         };
         check_types(&tree, troubles);
         let languages = language::read(&tree, version, troubles);
-        let mounts = mounts::read(&tree, &languages.all, version, troubles);
+        let mut sources = Sources {
+            files,
+            left_out: Vec::new(),
+        };
+        let mounts = mounts::read(&tree, &languages.all, version, &mut sources, troubles);
         if let Some(node) = tree.get("cascade")
             && let Some(old) = cascade::has_old_language(node).filter(|_| version.has(166))
         {
@@ -215,6 +231,7 @@ impl Settings {
                 expired: is_on("buildexpired"),
             },
             mounts,
+            left_out: sources.left_out,
             themes: Vec::new(),
             publish_folder: folder("publishdir", "public"),
             resource_folder: folder("resourcedir", "resources"),

@@ -188,6 +188,15 @@ impl Pages {
         Ok(self.resolve(settings, &place, own))
     }
 
+    /// As [`page`](Self::page), where no folder is a bundle.
+    ///
+    /// # Errors
+    /// Why the file is no page, by its path alone.
+    pub fn page_alone(&self, settings: &Settings, path: &str, own: &Own) -> Result<Page, NoPage> {
+        let place = place_of(settings, path)?;
+        Ok(self.resolve(settings, &place, own))
+    }
+
     /// Whether what this file says counts for others.
     pub fn counts_for_others(path: &std::path::Path) -> bool {
         Role::of(path).is_folder()

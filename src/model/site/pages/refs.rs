@@ -67,7 +67,7 @@ impl<T: Clone + PartialEq> Index<T> {
     }
 
     /// What `{{< ref "written" >}}` leads to.
-    pub fn by_ref(&self, from: From<'_>, written: &str) -> Found<T> {
+    pub fn by_ref(&self, from: From<'_>, written: &str) -> Found<&T> {
         let path = plain(written);
         if let Some(found) = self.by_path(from, &path) {
             return Found::One(found);
@@ -76,16 +76,20 @@ impl<T: Clone + PartialEq> Index<T> {
         if path.contains('/') || has_dot || path.is_empty() {
             return Found::None;
         }
-        let name = key(without_ending(&path));
-        match self.names.get(&(from.language, name)).map(Vec::as_slice) {
-            Some([one]) => Found::One(one.clone()),
+        self.by_name(from.language, without_ending(&path))
+    }
+
+    /// The only page whose key ends in a name.
+    pub fn by_name(&self, language: usize, name: &str) -> Found<&T> {
+        match self.names.get(&(language, key(name))).map(Vec::as_slice) {
+            Some([one]) => Found::One(one),
             Some([_, _, ..]) => Found::Ambiguous,
             _ => Found::None,
         }
     }
 
     /// What a plain link leads to where a hook runs: as `ref`, never by a name alone.
-    pub fn by_link(&self, from: From<'_>, written: &str) -> Option<T> {
+    pub fn by_link(&self, from: From<'_>, written: &str) -> Option<&T> {
         self.by_path(from, &plain(written))
     }
 
@@ -99,7 +103,7 @@ impl<T: Clone + PartialEq> Index<T> {
         self.addresses.get(bare(address)).map_or(&[], Vec::as_slice)
     }
 
-    fn by_path(&self, from: From<'_>, path: &str) -> Option<T> {
+    fn by_path(&self, from: From<'_>, path: &str) -> Option<&T> {
         if path.is_empty() {
             return None;
         }
@@ -109,9 +113,9 @@ impl<T: Clone + PartialEq> Index<T> {
     }
 
     /// The page with the key of a path; a path to the file of a bundle is one to its folder.
-    fn at(&self, language: usize, path: &str) -> Option<T> {
+    fn at(&self, language: usize, path: &str) -> Option<&T> {
         let one = |key: &str| match self.keys.get(&(language, key.to_owned())) {
-            Some(found) => found.first().cloned(),
+            Some(found) => found.first(),
             None => None,
         };
         let path = key(path);

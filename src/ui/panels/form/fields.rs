@@ -8,6 +8,7 @@ use crate::{
     model::{
         front_matter::{Change, KeyPath, Value},
         schema::{self, Field, FieldKind},
+        site::keys,
     },
     ui::{
         theme::sizes,
@@ -43,13 +44,28 @@ pub(super) struct Shown {
 
 /// Keys that every site writes alike, with their names and limits.
 const WELL_KNOWN: [(&str, &str, FieldKind, Option<usize>); 10] = [
-    ("title", "Title", FieldKind::Text, Some(70)),
-    ("date", "Date", FieldKind::Date, None),
-    ("tags", "Tags", FieldKind::Tags, None),
-    ("summary", "Summary", FieldKind::LongText, Some(160)),
-    ("description", "Description", FieldKind::LongText, Some(160)),
+    (
+        keys::TITLE,
+        "Title",
+        FieldKind::Text,
+        Some(keys::LONG_TITLE_CHARS),
+    ),
+    (keys::DATE, "Date", FieldKind::Date, None),
+    (keys::TAGS, "Tags", FieldKind::Tags, None),
+    (
+        keys::SUMMARY,
+        "Summary",
+        FieldKind::LongText,
+        Some(keys::LONG_SUMMARY_CHARS),
+    ),
+    (
+        keys::DESCRIPTION,
+        "Description",
+        FieldKind::LongText,
+        Some(keys::LONG_SUMMARY_CHARS),
+    ),
     ("label", "Label", FieldKind::Text, None),
-    ("draft", "Draft", FieldKind::Switch, None),
+    (keys::DRAFT, "Draft", FieldKind::Switch, None),
     ("cover.image", "Picture", FieldKind::Image, None),
     ("cover.alt", "Alt text", FieldKind::LongText, Some(125)),
     ("cover.caption", "Caption", FieldKind::LongText, Some(200)),

@@ -26,6 +26,7 @@ use crate::{
         front_matter::{Entry, FrontMatter, KeyPath, Value},
         problem::Severity,
         schema::{self, FieldKind, Finding, Form},
+        site::keys,
     },
     ui::{
         pictures::Pictures,
@@ -119,7 +120,7 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
         ui.set_height(sizes::BAR);
         ui.add_space(sizes::SPACE_4);
         pane_heading_ui(ui, "Front matter");
-        let is_draft = pane.front_matter.value(&KeyPath::new(["draft"]));
+        let is_draft = pane.front_matter.value(&KeyPath::new([keys::DRAFT]));
         if is_draft == Some(&Value::Bool(true)) {
             let colours = colours(ui);
             crate::ui::widgets::badge_ui(ui, "Draft", colours.warning, colours.warning_soft);

@@ -22,6 +22,7 @@ use crate::{
         document::DocumentId,
         markdown::blocks::Trail,
         picture::PictureSource,
+        site::Site,
         text::Revision,
     },
     ui::{
@@ -154,7 +155,7 @@ impl Sheet<'_, '_> {
     fn host(&self) -> (&str, &str) {
         let site = self.page.site;
         let title = site.map_or("", |site| site.title.as_str());
-        let host = site.and_then(|site| site.host.as_deref());
+        let host = site.and_then(Site::host);
         (host.unwrap_or("your-site.example"), title)
     }
 

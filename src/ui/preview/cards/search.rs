@@ -66,7 +66,7 @@ impl Sheet<'_, '_> {
         let address = self
             .page
             .site
-            .map(|site| site.address_of(self.page.path, self.page.front_matter));
+            .map(|site| site.address_of(self.page.path, self.page.front_matter, self.page.text));
         let host = self.host().0.to_owned();
         std::iter::once(host)
             .chain(address.into_iter().flatten())

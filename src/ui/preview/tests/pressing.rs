@@ -8,10 +8,12 @@ fn site() -> Site {
         let text = format!("---\ntitle: {title}\n---\n");
         Entry::read(path.into(), &text)
     };
-    Site {
+    let mut site = Site {
         articles: vec![entry("/site/content/ferry.md", "The ferry")],
         ..Site::empty("/site".into(), "/site/content".into())
-    }
+    };
+    site.settle();
+    site
 }
 
 #[test]

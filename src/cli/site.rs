@@ -1,0 +1,98 @@
+//! `kopij get --site PATH [KEY]`
+
+use std::{io::Write, path::Path};
+
+use serde_json::{Map, Value, json};
+
+use super::{Done, Error, say};
+use crate::{
+    io::{scan, site_files},
+    model::site::hugo::{Data, Node, Place, Settings, Table},
+};
+
+/// Prints the settings of the site that `path` is in, or those at one key, each with where it is
+/// from. What is wrong with them is a finding.
+pub(super) fn run(
+    path: &Path,
+    key: Option<&str>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Done, Error> {
+    let root = scan::root_of(path)?;
+    let settings = site_files::settings_at(&root);
+    for trouble in &settings.troubles {
+        say(
+            err,
+            &format!(
+                "{} ({}, line {})",
+                trouble.message, trouble.path, trouble.line
+            ),
+        );
+    }
+    let mut values = Map::new();
+    add(&settings, "", &settings.tree, &mut values);
+    if let Some(key) = key {
+        let key = key.to_lowercase();
+        let below = format!("{key}.");
+        values.retain(|name, _| *name == key || name.starts_with(&below));
+        if values.is_empty() {
+            say(err, &format!("there is no `{key}` ({})", root.display()));
+            return Ok(Done::Findings);
+        }
+    }
+    let pin = settings.pins.pin.as_ref();
+    let printed = json!({
+        "version": settings.version.to_string(),
+        "pinned": pin.map(|pin| format!("{}:{}", pin.path, pin.line)),
+        "environment": settings.environment,
+        "files": settings.files,
+        "themes": settings.themes,
+        "settings": values,
+    });
+    writeln!(out, "{printed:#}")?;
+    Ok(if settings.troubles.is_empty() {
+        Done::Fine
+    } else {
+        Done::Findings
+    })
+}
+
+/// Every value by its path of keys.
+fn add(settings: &Settings, above: &str, table: &Table, values: &mut Map<String, Value>) {
+    for (key, node) in table.iter() {
+        let path = if above.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{above}.{key}")
+        };
+        if let Data::Table(inner) = &node.data {
+            add(settings, &path, inner, values);
+        } else {
+            let from = from(settings, node.place);
+            values.insert(path, json!({ "value": plain(node), "from": from }));
+        }
+    }
+}
+
+/// `config/_default/params.toml:3`; of a variable or a flag nothing.
+fn from(settings: &Settings, place: Place) -> Option<String> {
+    let at = usize::from(place.file).checked_sub(1)?;
+    Some(format!("{}:{}", settings.files.get(at)?, place.line))
+}
+
+fn plain(node: &Node) -> Value {
+    match &node.data {
+        Data::Null => Value::Null,
+        Data::Bool(on) => json!(on),
+        Data::Integer(number) => json!(number),
+        Data::Float(number) => json!(number),
+        Data::Word(text) | Data::Text(text) => json!(text),
+        Data::List(items) => items.iter().map(plain).collect(),
+        Data::Table(table) => {
+            let entries = table
+                .iter()
+                .map(|(key, node)| (key.to_owned(), plain(node)));
+            Value::Object(entries.collect())
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The small files that a site's settings are read from, for [`Settings::read`].
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::beneath::{self, Bounds, SETTINGS_BYTES};
+use crate::model::site::hugo::{Asked, Files, Settings, Text, Within};
+
+/// Folders within one another are looked through so far.
+const MAX_DEPTH: usize = 4;
+/// No more files of one folder are read.
+const MAX_FILES: usize = 1_000;
+
+/// The files of one site.
+struct SiteFiles<'a> {
+    bounds: &'a Bounds,
+}
+
+impl SiteFiles<'_> {
+    fn at(&self, path: &str) -> PathBuf {
+        self.bounds.root().join(path)
+    }
+}
+
+impl Files for SiteFiles<'_> {
+    fn text(&self, path: &str) -> Text {
+        match beneath::read_text(self.bounds.root(), &self.at(path), SETTINGS_BYTES) {
+            Ok(Some(text)) => Text::Read(text),
+            Ok(None) => Text::Absent,
+            Err(err) => Text::Refused(err.to_string()),
+        }
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        add_below(&self.at(folder), folder, MAX_DEPTH, &mut found);
+        found.sort();
+        found
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        let found = beneath::resolve(self.bounds.root(), &self.at(path));
+        matches!(found, Ok(Some(found)) if found.is_dir())
+    }
+
+    fn within(&self, named: &str) -> Within {
+        match self.bounds.place(Path::new(named)) {
+            Ok(place) if place.starts_with(self.bounds.root()) => Within::Site,
+            Ok(_) => Within::Allowed,
+            Err(_) => Within::Outside,
+        }
+    }
+}
+
+/// Links to folders are not followed.
+fn add_below(folder: &Path, named: &str, depth: usize, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if found.len() == MAX_FILES {
+            return;
+        }
+        let name = format!("{named}/{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && depth > 1 => {
+                add_below(&entry.path(), &name, depth - 1, found);
+            }
+            Ok(kind) if kind.is_dir() => {}
+            Ok(_) => found.push(name),
+            Err(_) => {}
+        }
+    }
+}
+
+/// The settings of the site within these bounds. Without any the content is the folder of that
+/// name, or all of the site.
+pub fn settings_of(bounds: &Bounds) -> Settings {
+    let files = SiteFiles { bounds };
+    let has_repository = bounds
+        .root()
+        .ancestors()
+        .any(|folder| folder.join(".git").exists());
+    let asked = Asked {
+        has_repository,
+        ..Asked::default()
+    };
+    let settings = Settings::read(&files, &asked);
+    let content = bounds.root().join("content");
+    if settings.is_hugo() || content.is_dir() {
+        return settings;
+    }
+    Settings::read(
+        &files,
+        &Asked {
+            content: Some(".".to_owned()),
+            ..asked
+        },
+    )
+}
+
+/// The settings of the site at `root`, to which nothing outside of it belongs.
+pub fn settings_at(root: &Path) -> Settings {
+    settings_of(&Bounds::new(root.to_owned(), Vec::new()))
+}

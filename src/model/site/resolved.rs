@@ -1,0 +1,158 @@
+//! What the site makes of its articles: their pages, states and addresses.
+
+use std::path::Path;
+
+use super::{
+    Entry, Site,
+    address::escaped,
+    hugo::{Language, Part, Settings},
+    own::Own,
+    pages::{NoPage, Page, Pages},
+    status::{self, Reason, State, Verdict},
+};
+use crate::model::front_matter::FrontMatter;
+
+impl Site {
+    /// Makes the pages of all articles anew, and puts them in their order. Call it after filling
+    /// `articles`.
+    pub fn settle(&mut self) {
+        let named: Vec<(String, &Own)> = self
+            .articles
+            .iter()
+            .filter_map(|entry| Some((self.path_in_site(&entry.path)?, &*entry.own)))
+            .collect();
+        let files = named.iter().map(|(path, own)| (path.as_str(), *own));
+        self.pages = Pages::of(&self.settings, files, self.read_at_secs);
+        let mut articles = std::mem::take(&mut self.articles);
+        self.links.clear();
+        for entry in &mut articles {
+            let page = self.page_of_entry(entry);
+            entry.set_page(page);
+            self.links.add(entry);
+        }
+        self.articles = articles;
+        self.sort();
+    }
+
+    pub(super) fn page_of_entry(&self, entry: &Entry) -> Result<Page, NoPage> {
+        self.page(&entry.path, &entry.own)
+    }
+
+    fn page(&self, path: &Path, own: &Own) -> Result<Page, NoPage> {
+        let path = self.path_in_site(path).ok_or(NoPage::OutsideOfContent)?;
+        if self.settings.is_hugo() {
+            self.pages.page(&self.settings, &path, own)
+        } else {
+            self.pages.page_alone(&self.settings, &path, own)
+        }
+    }
+
+    /// The page that an article would be with this head, as it stands in `text`.
+    pub fn page_of(&self, path: &Path, head: &FrontMatter, text: &str) -> Result<Page, NoPage> {
+        self.page(path, &Own::of(head, text, &self.settings))
+    }
+
+    /// The path of a file from the root, with `/`; one of a content folder outside of it begins
+    /// as the settings name that folder.
+    pub fn path_in_site(&self, path: &Path) -> Option<String> {
+        let (start, below) = if let Ok(below) = path.strip_prefix(&self.root) {
+            (None, below)
+        } else {
+            let below = path.strip_prefix(&self.content).ok()?;
+            (self.settings.folders(Part::Content).next(), below)
+        };
+        let names = below.iter().map(|name| name.to_string_lossy());
+        let mut made = start.unwrap_or_default().to_owned();
+        for name in names {
+            if !made.is_empty() {
+                made.push('/');
+            }
+            made.push_str(&name);
+        }
+        Some(made)
+    }
+
+    /// Whether readers see an article at `now_secs`, and why.
+    pub fn verdict(&self, entry: &Entry, now_secs: i64) -> Verdict {
+        if self.settings.is_hugo() {
+            let made;
+            let page = match &entry.page {
+                // As it is typed, it is not in the list.
+                Err(NoPage::OutsideOfContent) => {
+                    made = self.page_of_entry(entry);
+                    made.as_ref()
+                }
+                page => page.as_deref(),
+            };
+            return status::verdict(&self.settings, page, now_secs);
+        }
+        // Only a mark that all generators take alike is believed.
+        let reason = if entry.is_draft {
+            Reason::Draft(None)
+        } else {
+            Reason::Unknown("the site is none of Hugo".to_owned())
+        };
+        let state = if entry.is_draft {
+            State::Draft
+        } else {
+            State::Unknown
+        };
+        Verdict {
+            state,
+            reasons: vec![reason],
+        }
+    }
+
+    /// The next moment after `now_secs` at which an article changes its state.
+    pub fn next_change(&self, now_secs: i64) -> Option<i64> {
+        let pages = self
+            .articles
+            .iter()
+            .filter_map(|entry| entry.page.as_ref().ok());
+        pages.filter_map(|page| page.next_change(now_secs)).min()
+    }
+
+    pub fn language_of_page(&self, page: &Page) -> Option<&Language> {
+        self.settings.language(page.language)
+    }
+
+    /// The language of an article as the site has it: `nl-NL`. Of a site without settings it is
+    /// not known.
+    pub fn locale_of(&self, path: &Path) -> Option<&str> {
+        if !self.settings.is_hugo() {
+            return None;
+        }
+        let page = self.page(path, &Own::default());
+        let language = match &page {
+            Ok(page) => self.language_of_page(page),
+            Err(_) => self.settings.languages.default_one(),
+        };
+        language
+            .filter(|language| language.is_named)
+            .map(|language| &*language.locale)
+    }
+
+    /// The whole address of a page: `https://example.org/posts/ferry/`. `None`: it has none, or the
+    /// site says no host.
+    pub fn permalink(&self, page: &Page) -> Option<String> {
+        let base = &self.language_of_page(page)?.base;
+        let is_known = !page.address.is_empty() && !base.host.is_empty();
+        is_known.then(|| format!("{}://{}{}", base.scheme, base.host, escaped(&page.address)))
+    }
+
+    /// The parts of the address of the article at `path`, which has this head: `2026`, `a`.
+    pub fn address_of(&self, path: &Path, head: &FrontMatter, text: &str) -> Vec<String> {
+        let page = self.page_of(path, head, text);
+        let address = page.map(|page| page.address).unwrap_or_default();
+        let parts = address.split('/').filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    }
+}
+
+impl Settings {
+    /// Whether there are any: without them nothing is known of a site but its files.
+    pub fn is_hugo(&self) -> bool {
+        // `base_url` is Zola's.
+        !self.files.is_empty() && self.tree.get("base_url").is_none()
+    }
+}
