@@ -20,6 +20,10 @@ pub fn key(text: &str) -> String {
 
 /// A path as an address has it: what is no letter, digit or mark goes, hyphens stay as they are.
 pub fn of_path(path: &str, manner: Manner) -> String {
+    if manner.keeps_capitals {
+        // Taken as written, so that blanks beside one another make one hyphen.
+        return in_manner(&sanitized(path), manner);
+    }
     let hyphened: String = path
         .chars()
         .map(|c| if c == ' ' { '-' } else { c })

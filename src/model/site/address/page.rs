@@ -32,15 +32,11 @@ pub struct Spot<'a> {
 /// # Errors
 /// Why Hugo would stop: a `url` with a protocol, or a token that is not known.
 pub fn of_page(spot: &Spot<'_>) -> Result<String, String> {
-    let end = if spot.kind == Kind::Home {
-        None
-    } else {
-        spot.url
-    };
-    let (path, has_prefix) = match end {
-        Some(url) => (of_url(spot, url)?, !url.starts_with('/')),
-        None => (of_place(spot), true),
-    };
+    let of_url = spot.url.map(|url| of_url(spot, url)).transpose()?;
+    // The home page stays where it is, but its `url` may stop the build.
+    let of_url = of_url.filter(|_| spot.kind != Kind::Home);
+    let has_prefix = of_url.is_none() || spot.url.is_some_and(|url| !url.starts_with('/'));
+    let path = of_url.unwrap_or_else(|| of_place(spot));
     let prefix = spot.prefix.filter(|_| has_prefix);
     Ok(full(spot.base_path, prefix, &path))
 }

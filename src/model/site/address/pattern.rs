@@ -163,13 +163,8 @@ impl Token {
     fn value(&self, page: &Named<'_>, manner: Manner) -> String {
         let date = page.date;
         let titled = |text: &str| name::of_title(text, manner);
-        let slug = || {
-            if page.slug.is_empty() {
-                page.title
-            } else {
-                page.slug
-            }
-        };
+        // A slash in a title makes no folder; one in a slug does.
+        let of_title = || titled(&page.title.replace('/', "-"));
         match self {
             Self::Year => date.year().to_string(),
             Self::Month => format!("{:02}", date.month()),
@@ -183,8 +178,9 @@ impl Token {
             Self::Sections(slice) => slice.of(page.sections),
             Self::SectionSlug => page.section_slugs.first().cloned().unwrap_or_default(),
             Self::SectionSlugs(slice) => slice.of(page.section_slugs),
-            Self::Title => titled(page.title),
-            Self::Slug => titled(slug()),
+            Self::Title => of_title(),
+            Self::Slug if page.slug.is_empty() => of_title(),
+            Self::Slug => titled(page.slug),
             Self::Name => titled(page.name),
             Self::SlugOrName if page.slug.is_empty() => titled(page.name),
             Self::SlugOrName => titled(page.slug),

@@ -65,7 +65,11 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
         Some((name, Some(language))) => (name, language),
         None => (stem, languages?),
     };
-    let role = Role::of_name(&format!("{name}."));
+    let role = match name {
+        "index" => Role::Leaf,
+        "_index" => Role::Branch,
+        _ => Role::Single,
+    };
     let mut folders: Vec<String> = parts(folder).map(str::to_owned).collect();
     let name = match role {
         Role::Single => name.to_owned(),

@@ -222,8 +222,7 @@ impl Build {
         if matches!(option("list").as_deref(), Some("never" | "false" | "local")) {
             build.is_listed = false;
         }
-        let may_be_headless = values.place.role == Role::Leaf
-            || (values.place.role == Role::Single && version.has(123));
+        let may_be_headless = values.place.role == Role::Leaf || version.has(123);
         if may_be_headless && values.is_on("headless") {
             build = Self {
                 is_listed: false,
