@@ -96,7 +96,7 @@ impl Window {
         let followed = follow(&mut self.state);
         let compared = compare::refresh(&mut self.state);
         self.perform(followed.into_iter().chain(compared).collect());
-        let (kept, _) = journal::tick(&mut self.state, has_focus);
+        let kept = journal::tick(&mut self.state, has_focus);
         self.perform(kept);
         is_told
     }
