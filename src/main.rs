@@ -1,7 +1,8 @@
 //! Arguments, the log, and handing over to the window.
 
 use std::{
-    io::Write as _,
+    fmt::Display,
+    io::{IsTerminal as _, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -13,7 +14,10 @@ use kopij::{
         Start,
         window::{self, Graphics},
     },
-    cli,
+    cli::{
+        self,
+        shown::{self, Terminal},
+    },
     io::{folders::Folders, sample_site, scan, settings_file, windows},
     model::settings::Settings,
 };
@@ -44,39 +48,62 @@ const LOG_FILTER: &str = "warn,eframe=off,winit=off,egui_system_font_provider=of
 /// It could not be done.
 const FAILED: u8 = 2;
 
-#[expect(
-    clippy::print_stderr,
-    reason = "one clear line for the person who started it"
-)]
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(said) => return answer(&said),
+    };
     if let Some(command) = &arguments.command {
-        let done = cli::run(
-            command,
-            &mut std::io::stdout().lock(),
-            &mut std::io::stderr().lock(),
-        );
-        return ExitCode::from(done.code());
+        let (out, err) = (std::io::stdout().lock(), std::io::stderr().lock());
+        let mut out = shown_on(out.is_terminal(), out);
+        let mut err = shown_on(err.is_terminal(), err);
+        return ExitCode::from(cli::run(command, &mut out, &mut err).code());
     }
     let log = env_logger::Env::new().filter_or("KOPIJ_LOG", LOG_FILTER);
     env_logger::Builder::from_env(log)
         .format(|line, record| {
             let (time, level) = (jiff::Timestamp::now(), record.level());
+            let said = record.args().to_string();
             writeln!(
                 line,
                 "{time:.3} {level} {}: {}",
                 record.target(),
-                record.args()
+                shown::escaped(&said)
             )
         })
         .init();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
-            eprintln!("kopij: {err:#}");
+            say(std::io::stderr(), &format!("kopij: {err:#}\n"));
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// What a terminal shows cannot command it; a file gets what there is.
+fn shown_on<'a>(is_terminal: bool, stream: impl Write + 'a) -> Box<dyn Write + 'a> {
+    if is_terminal {
+        Box::new(Terminal::new(stream))
+    } else {
+        Box::new(stream)
+    }
+}
+
+/// The help that was asked for, or what is wrong with the arguments, which may be names of files.
+fn answer(said: &clap::Error) -> ExitCode {
+    if said.use_stderr() {
+        say(std::io::stderr(), said);
+        ExitCode::from(FAILED)
+    } else {
+        say(std::io::stdout(), said);
+        ExitCode::SUCCESS
+    }
+}
+
+fn say(stream: impl Write, what: &dyn Display) {
+    // Nobody is left to tell.
+    write!(Terminal::new(stream), "{what}").ok();
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use super::{Done, Error, say, value};
+use super::{Done, Error, say, shown, value};
 use crate::{io::store, model::front_matter};
 
 /// Prints the whole head, or one value of it, as JSON. A key that is not there is a finding.
@@ -25,7 +25,7 @@ pub(super) fn run(
         Some(path) => head.value(&path).map(value::json),
     };
     if let Some(found) = found {
-        writeln!(out, "{found:#}")?;
+        writeln!(out, "{}", shown::json(&found))?;
         return Ok(Done::Fine);
     }
     let key = key.unwrap_or_default();

@@ -6,18 +6,22 @@
 
 mod get;
 mod list;
+mod place;
 mod render;
 mod set;
+pub mod shown;
 mod site;
 mod value;
 
 use std::{
+    ffi::OsString,
     io::{self, Write},
     path::PathBuf,
 };
 
 use clap::Subcommand;
 
+use crate::io::folders;
 use crate::io::pictures::painter;
 use crate::io::store::ReadError;
 use crate::io::store::WriteError;
@@ -40,7 +44,7 @@ pub enum Command {
     Set {
         /// Files, then KEY=VALUE pairs; a value is YAML: `draft=false`, `tags=[a, b]`, 'title="Yes: no"'
         #[arg(required = true, value_name = "FILE… KEY=VALUE")]
-        arguments: Vec<String>,
+        arguments: Vec<OsString>,
         /// Add an item to the end of a list; may be given several times
         #[arg(long, value_name = "KEY=ITEM")]
         add: Vec<String>,
@@ -50,6 +54,9 @@ pub enum Command {
         /// Print the difference and write nothing
         #[arg(long)]
         dry_run: bool,
+        /// Write through links that lead out of the site
+        #[arg(long)]
+        follow_links: bool,
     },
     /// List the articles of a folder, newest first
     List {
@@ -109,6 +116,14 @@ enum Error {
     Read(#[from] ReadError),
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error("it is a link to a file outside of the site, {}; --follow-links writes it ({})", target.display(), path.display())]
+    Outside { path: PathBuf, target: PathBuf },
+    #[error("a save of it was broken off, and cannot be finished ({})", path.display())]
+    Torn { path: PathBuf },
+    #[error("{source} ({})", path.display())]
+    Place { path: PathBuf, source: io::Error },
+    #[error("there is no place for what Kopij keeps: {0}")]
+    NoHome(#[from] folders::NoHome),
     #[error("{refusal} ({})", path.display())]
     Refused { path: PathBuf, refusal: Refusal },
     #[error("{problem} ({})", path.display())]
@@ -148,12 +163,18 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             add,
             remove,
             dry_run,
+            follow_links,
         } => {
             let asked = set::Asked {
                 arguments,
                 add,
                 remove,
                 is_dry: *dry_run,
+                links: if *follow_links {
+                    set::Links::Followed
+                } else {
+                    set::Links::Within
+                },
             };
             set::run(&asked, out, err)
         }
@@ -194,8 +215,8 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
     };
     match done {
         Ok(done) => done,
-        // `kopij list … | head` has seen enough.
-        Err(Error::Output(gone)) if gone.kind() == io::ErrorKind::BrokenPipe => Done::Fine,
+        // `kopij list … | head` has seen enough, and knows it.
+        Err(Error::Output(gone)) if gone.kind() == io::ErrorKind::BrokenPipe => Done::Failed,
         Err(error) => {
             say(err, &error);
             Done::Failed
@@ -211,8 +232,8 @@ fn really(folders: &[PathBuf]) -> Vec<PathBuf> {
 
 /// One line on what is wrong.
 fn say(err: &mut dyn Write, what: &dyn std::fmt::Display) {
-    let line = what.to_string().replace(['\n', '\r'], " ");
-    if let Err(gone) = writeln!(err, "kopij: {line}") {
+    let line = what.to_string();
+    if let Err(gone) = writeln!(err, "kopij: {}", shown::escaped(&line)) {
         log::debug!("nobody reads the errors: {gone}");
     }
 }

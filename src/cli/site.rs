@@ -4,7 +4,7 @@ use std::{io::Write, path::Path};
 
 use serde_json::{Map, Value, json};
 
-use super::{Done, Error, say};
+use super::{Done, Error, say, shown};
 use crate::{
     io::{scan, site_files},
     model::site::hugo::{Data, Node, Place, Settings, Table},
@@ -49,7 +49,7 @@ pub(super) fn run(
         "themes": settings.themes,
         "settings": values,
     });
-    writeln!(out, "{printed:#}")?;
+    writeln!(out, "{}", shown::json(&printed))?;
     Ok(if settings.troubles.is_empty() {
         Done::Fine
     } else {

@@ -90,7 +90,7 @@ mod tests {
     }
 
     fn store() -> Store {
-        Store::new(Path::new("not there"))
+        Store::without_state()
     }
 
     #[cfg(unix)]

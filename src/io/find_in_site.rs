@@ -237,7 +237,8 @@ mod tests {
             replacement: "veer".to_owned(),
         };
 
-        store::write(&replacement(&asked).unwrap()).unwrap();
+        let store = store::Store::new(&folder.path().join("state"));
+        store.write(&replacement(&asked).unwrap()).unwrap();
         assert_eq!(
             fs::read_to_string(&asked.path).unwrap(),
             "een pont\r\neen veer\r\n"

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy as _;
+pub use etcetera::HomeDirError as NoHome;
 
 /// The folders of this user, or of one test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ impl Folders {
     ///
     /// # Errors
     /// If the system does not say where the user's home folder is.
-    pub fn find() -> Result<Self, etcetera::HomeDirError> {
+    pub fn find() -> Result<Self, NoHome> {
         if let Some(home) = std::env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
             return Ok(Self::within(home));
         }

@@ -80,8 +80,7 @@ impl History {
         let kept = match same {
             Some(same) if same.time >= version.time => Ok(()),
             Some(same) => fs::rename(&same.record, &version.record),
-            None => create_private_folder(&folder)
-                .and_then(|()| store::replace(&version.record, &seal(path, bytes), None)),
+            None => put(&folder, &version.record, &seal(path, bytes)),
         };
         kept.map_err(|source| HistoryError::Disk {
             path: version.record,
@@ -155,6 +154,7 @@ impl History {
             }
         }
         for folder in folders {
+            store::remove_abandoned(&folder);
             // Fails, as it should, where versions are left.
             fs::remove_dir(folder).ok();
         }
@@ -222,6 +222,15 @@ fn open(record: &[u8]) -> Result<&[u8], RecordError> {
     let mut fields = RecordReader::open(record, MAGIC, VERSION)?;
     fields.path()?;
     fields.bytes()
+}
+
+fn put(folder: &Path, place: &Path, record: &[u8]) -> io::Result<()> {
+    let put = || create_private_folder(folder).and_then(|()| store::replace(place, record));
+    match put() {
+        // Another Kopij makes room at this moment, and took the folder for an empty one.
+        Err(err) if err.kind() == io::ErrorKind::NotFound => put(),
+        result => result,
+    }
 }
 
 fn remove(record: &Path) {
@@ -386,6 +395,8 @@ mod tests {
         assert_eq!(case.contents("a.md"), ["text"]);
         case.history.sweep(at(2));
         assert_eq!(case.contents("a.md"), ["text"]);
+        assert!(folder.join("notes.txt").exists());
+        assert!(!folder.join(".kopij-a1B2c3D4").exists(), "left by a kill");
     }
 
     #[test]

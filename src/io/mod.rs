@@ -22,6 +22,7 @@ pub mod pictures;
 pub mod process;
 pub mod record;
 pub mod sample_site;
+pub mod saves;
 pub mod scan;
 pub mod settings_file;
 #[cfg(unix)]

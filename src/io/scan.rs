@@ -144,7 +144,8 @@ pub fn is_ignore_file(path: &Path) -> bool {
     name == Some(OsStr::new(".gitignore")) || name == Some(OsStr::new(".ignore"))
 }
 
-fn is_hugo(folder: &Path) -> bool {
+/// Whether a folder has Hugo's settings.
+pub fn is_hugo(folder: &Path) -> bool {
     let has = |name: &str| folder.join(name).is_file();
     ROOT_NAMES
         .iter()

@@ -120,7 +120,7 @@ pub fn save(folders: &Folders, settings: &Settings) -> Result<Option<PathBuf>, S
             Err(_unreadable) => Some(move_aside(&path)?),
         };
         fs::create_dir_all(&folders.config)?;
-        store::replace(&path, text.as_bytes(), None)?;
+        store::replace(&path, text.as_bytes())?;
         Ok(aside)
     };
     write().map_err(|source| SettingsError::Write { path, source })

@@ -257,7 +257,7 @@ impl Speller {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        store::replace(&path, text.as_bytes(), None)
+        store::replace(&path, text.as_bytes())
     }
 
     /// Reads what belongs to a site; its list of words is read each time, as others write it too.

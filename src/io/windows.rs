@@ -52,7 +52,7 @@ pub fn hold(folders: &Folders, root: &Path, events: EventSender) -> io::Result<O
     let mut site = RecordWriter::new(SITE_MAGIC, VERSION);
     site.path(root);
     let named = place_of(folders, root).with_extension("site");
-    store::replace(&named, &site.seal(), None)?;
+    store::replace(&named, &site.seal())?;
     let letter = letter_of(folders, root);
     // What an ended window did not take is no wish of now.
     remove(&letter);
@@ -110,7 +110,7 @@ fn ask_for(
     let letter = letter_of(folders, root);
     let mut record = RecordWriter::new(MAGIC, VERSION);
     record.path(article.unwrap_or(Path::new("")));
-    store::replace(&letter, &record.seal(), None)?;
+    store::replace(&letter, &record.seal())?;
     let began = Instant::now();
     while began.elapsed() < patience {
         if !letter.exists() {

@@ -14,6 +14,7 @@ struct Run {
 fn kopij(folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
         .current_dir(folder)
+        .env("KOPIJ_HOME", folder.join("../home"))
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .args(arguments)
@@ -279,6 +280,44 @@ fn get_prints_json() {
     let missing = get(&["label"]);
     assert_eq!((missing.code, missing.out.as_str()), (1, ""));
     assert!(missing.err.contains("no `label`"));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_that_is_printed_commands_a_terminal() {
+    let site = TestSite::new()
+        .file(
+            "content/a\u{1b}[31m\n.md",
+            "---\ntitle: \"A\\e]0;x\\a\\x9b\"\n---\n",
+        )
+        .file("content/broken\u{1b}c.md", "---\ntitle: [\n---\n");
+    let (name, broken) = ("content/a\u{1b}[31m\n.md", "content/broken\u{1b}c.md");
+    let check = |arguments: &[&str], shown: &str| {
+        let run = kopij(&site.root(), arguments);
+        let all = format!("{}{}", run.out, run.err);
+        let is_harmful = |c: char| c.is_control() && c != '\n';
+        assert!(!all.contains(is_harmful), "{arguments:?}: {all:?}");
+        assert!(all.contains(shown), "{arguments:?}: {all:?}");
+    };
+
+    check(&["list", "."], "A\\033]0;x\\007\\302\\233");
+    check(&["list", "."], "content/a\\033[31m\\n.md\n");
+    check(&["list", ".", "--json"], "content/a\\u001b[31m\\n.md");
+    check(&["get", name], "\"A\\u001b]0;x\\u0007\\u009b\"");
+    check(&["get", broken], "(content/broken\\033c.md)");
+    check(&["get", "none\u{1b}"], "(none\\033)");
+    check(&["get", name, "key\u{7}"], "`key\\007`");
+    check(&["set", broken, "a=b"], "content/broken\\033c.md");
+    check(&["set", "content/a=\u{1b}"], "`\\033` is not a value");
+    check(&["set", name, "x=1", "\u{1b}"], "`\\033`");
+    check(&["render", "none\u{1b}"], "(none\\033)");
+    check(&["list", "none\u{1b}"], "none\\033");
+    check(&["get", "a", "b", "c\u{1b}"], "c\\033");
+    check(&["--\u{1b}"], "\\033");
+    check(&["none\u{1b}"], "none\\033");
+    let run = kopij(&site.root(), &["set", name, "x=1"]);
+    let head = "--- \"a/content/a\\033[31m\\n.md\"\n+++ \"b/content/a\\033[31m\\n.md\"\n";
+    assert!(run.out.starts_with(head), "{}", run.out);
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub fn remember(article: &mut Article, error: &WriteError) -> bool {
             Remedy::TryAgain
         }
         WriteError::Write { .. }
+        | WriteError::Busy { .. }
         | WriteError::Fault { .. }
         | WriteError::Exists { .. }
         | WriteError::Read(_) => Remedy::TryAgain,

@@ -11,8 +11,10 @@ use crate::{
         find_in_site::{self, FileReplacement, ReplaceError},
         folders::Folders,
         git,
-        history::History,
-        pictures, settings_file, store,
+        history::HistoryError,
+        pictures,
+        saves::Saves,
+        settings_file, store,
         worker::EventSender,
     },
     model::{
@@ -24,8 +26,7 @@ use crate::{
 
 /// Reads and writes articles, and keeps what saves replace.
 pub(super) struct StoreThread {
-    store: store::Store,
-    history: History,
+    saves: Saves,
     folders: Folders,
     events: EventSender,
 }
@@ -33,22 +34,13 @@ pub(super) struct StoreThread {
 impl StoreThread {
     pub(super) fn new(folders: &Folders, events: EventSender) -> Self {
         let store = store::Store::new(&folders.state);
-        let history = History::new(folders.history());
-        for unfinished in store.recover() {
-            if let store::Outcome::Foreign { old } = &unfinished.outcome
-                && history
-                    .keep(&unfinished.path, old, SystemTime::now())
-                    .is_ok()
-                && let Err(err) = store.forget_unfinished(&unfinished.path)
-            {
-                log::warn!("a finished intent stays: {err}");
-            }
+        let (saves, unfinished) = Saves::start(store, folders);
+        for unfinished in unfinished {
             events.send(Event::SaveBrokenOff(unfinished));
         }
-        history.sweep(SystemTime::now());
+        saves.tidy();
         Self {
-            store,
-            history,
+            saves,
             folders: folders.clone(),
             events,
         }
@@ -72,7 +64,7 @@ impl StoreThread {
                 return self.keep_version(&path, &text, format);
             }
             Effect::MoveVersions { from, to } => {
-                self.history.rename(&from, &to);
+                self.saves.history.rename(&from, &to);
                 return None;
             }
             Effect::RemoveLeftover { path } => {
@@ -107,7 +99,7 @@ impl StoreThread {
                 Event::Moved { document, to }
             }
             Effect::AllowNamed { path } => {
-                self.store.allow_named(&path);
+                self.saves.store.allow_named(&path);
                 return None;
             }
             Effect::KeepWithin {
@@ -115,22 +107,22 @@ impl StoreThread {
                 outside,
                 allowed,
             } => {
-                self.store.keep_within_and(root, outside);
+                self.saves.store.keep_within_and(root, outside);
                 for target in allowed {
-                    self.store.allow(target);
+                    self.saves.store.allow(target);
                 }
                 return None;
             }
             Effect::CopyPicture { field, from, place } => Event::PictureCopied {
                 field,
-                result: pictures::copy(&self.store, &from, &place),
+                result: pictures::copy(&self.saves.store, &from, &place),
             },
             Effect::CreateArticle {
                 path,
                 origin,
                 facts,
             } => Event::ArticleCreated {
-                result: create::create(&self.store, &path, &origin, &facts),
+                result: create::create(&self.saves.store, &path, &origin, &facts),
                 path,
             },
             Effect::FindVersions { path } => Event::VersionsFound {
@@ -166,9 +158,9 @@ impl StoreThread {
     fn write(&self, write: &io::Write) -> Event {
         let made = match write.expected {
             Some(_) => Ok(()),
-            None => self.store.make_folder_of(&write.path),
+            None => self.saves.store.make_folder_of(&write.path),
         };
-        let saved = match made.and_then(|()| self.store.write(write)) {
+        let saved = match made.and_then(|()| self.saves.write(write)) {
             Ok(saved) => saved,
             Err(error) => {
                 return Event::NotWritten {
@@ -177,7 +169,7 @@ impl StoreThread {
                 };
             }
         };
-        self.keep(&write.path, saved.replaced);
+        self.tell(saved.not_kept);
         Event::Written {
             document: write.document,
             revision: write.revision,
@@ -191,7 +183,7 @@ impl StoreThread {
         let mut number = 1;
         loop {
             write.path = copy_path(&original, number);
-            match self.store.write(&write) {
+            match self.saves.store.write(&write) {
                 Err(store::WriteError::Exists { .. }) if number < 100 => number += 1,
                 Err(err) => return Err(err),
                 Ok(_) => return Ok(write.path),
@@ -204,6 +196,7 @@ impl StoreThread {
             .or_else(|_no_bytes| encoding::encode(text, format.in_utf8()));
         let kept = match bytes {
             Ok(bytes) => self
+                .saves
                 .history
                 .keep(path, &bytes, SystemTime::now())
                 .map_err(|err| err.to_string()),
@@ -215,11 +208,9 @@ impl StoreThread {
         })
     }
 
-    /// Keeps the version that a save has replaced.
-    fn keep(&self, path: &Path, replaced: Option<Vec<u8>>) {
-        if let Some(old) = replaced
-            && let Err(err) = self.history.keep(path, &old, SystemTime::now())
-        {
+    /// The version that a save has replaced is not among the earlier ones.
+    fn tell(&self, not_kept: Option<HistoryError>) {
+        if let Some(err) = not_kept {
             let error = format!("The version before this save was not kept: {err}");
             self.events.send(Event::NotKept { error });
         }
@@ -227,13 +218,15 @@ impl StoreThread {
 
     /// Saves what replacing makes of a file, and keeps what was replaced.
     fn replace_in_file(&self, asked: &FileReplacement) -> Result<(), ReplaceError> {
-        let saved = self.store.write(&find_in_site::replacement(asked)?)?;
-        self.keep(&asked.path, saved.replaced);
+        let held = self.saves.store.hold(&asked.path)?;
+        let replacement = find_in_site::replacement(asked)?;
+        let saved = self.saves.write_held(&held, &replacement)?;
+        self.tell(saved.not_kept);
         Ok(())
     }
 
     fn versions(&self, path: &Path) -> Vec<Version> {
-        let versions = self.history.versions(path).into_iter().enumerate();
+        let versions = self.saves.history.versions(path).into_iter().enumerate();
         versions
             .map(|(number, version)| Version {
                 which: Which::Replaced(number),
@@ -244,9 +237,9 @@ impl StoreThread {
     }
 
     fn version(&self, path: &Path, number: usize) -> Result<Snapshot, VersionError> {
-        let versions = self.history.versions(path);
+        let versions = self.saves.history.versions(path);
         let version = versions.get(number).ok_or(VersionError::Gone)?;
-        Ok(encoding::decode(&self.history.read(version)?)?)
+        Ok(encoding::decode(&self.saves.history.read(version)?)?)
     }
 }
 

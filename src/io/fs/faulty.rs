@@ -14,7 +14,7 @@ use std::{
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
-use crate::io::fs::{Fs, RealFs};
+use crate::io::fs::{Content, Fs, Readers, RealFs};
 
 /// The method of [`Fs`] that is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,8 @@ pub enum Call {
     Write,
     CopyOwner,
     CopyAttributes,
-    SetMode,
+    CopyMode,
+    CompareAccess,
     Sync,
     Rename,
     RenameNew,
@@ -136,9 +137,14 @@ impl Fs for FaultyFs {
         RealFs.read(path, max_bytes)
     }
 
-    fn create_temporary(&self, folder: &Path) -> io::Result<NamedTempFile> {
+    fn create_temporary(
+        &self,
+        folder: &Path,
+        content: Content,
+        readers: Readers,
+    ) -> io::Result<NamedTempFile> {
         self.call(Call::CreateTemporary)?;
-        RealFs.create_temporary(folder)
+        RealFs.create_temporary(folder, content, readers)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -159,9 +165,14 @@ impl Fs for FaultyFs {
         RealFs.copy_attributes(from, file)
     }
 
-    fn set_mode(&self, like: Option<&Metadata>, file: &File) -> io::Result<()> {
-        self.call(Call::SetMode)?;
-        RealFs.set_mode(like, file)
+    fn copy_mode(&self, like: &Metadata, file: &File) -> io::Result<()> {
+        self.call(Call::CopyMode)?;
+        RealFs.copy_mode(like, file)
+    }
+
+    fn has_same_access(&self, from: &Path, like: &Metadata, file: &File) -> io::Result<bool> {
+        self.call(Call::CompareAccess)?;
+        RealFs.has_same_access(from, like, file)
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {

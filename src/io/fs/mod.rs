@@ -6,9 +6,14 @@
 #[cfg(test)]
 pub mod faulty;
 
+#[cfg(unix)]
+use std::{
+    collections::BTreeMap,
+    ffi::{OsStr, OsString},
+};
 use std::{
     fmt,
-    fs::{self, File, Metadata},
+    fs::{self, File, Metadata, TryLockError},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
 };
@@ -17,6 +22,49 @@ use tempfile::NamedTempFile;
 
 /// The names of our temporary files start with this, whatever the article is called.
 pub const TEMPORARY_PREFIX: &str = ".kopij-";
+/// So do those that hold what a command made of a file: nothing in them was typed.
+const DERIVED_PREFIX: &str = ".kopij-made-";
+const RANDOM_CHARS: usize = 8;
+
+/// What a temporary file holds. Its name says so to whoever finds it after a crash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// Perhaps a writer's text.
+    #[default]
+    Typed,
+    /// What a command made of what is in a file, and would make again.
+    Derived,
+}
+
+impl Content {
+    /// `None`: it is no name of a temporary file of ours.
+    pub fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        let (content, random) = match name.strip_prefix(DERIVED_PREFIX) {
+            Some(random) => (Self::Derived, random),
+            None => (Self::Typed, name.strip_prefix(TEMPORARY_PREFIX)?),
+        };
+        let is_ours =
+            random.len() == RANDOM_CHARS && random.bytes().all(|c| c.is_ascii_alphanumeric());
+        is_ours.then_some(content)
+    }
+
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Typed => TEMPORARY_PREFIX,
+            Self::Derived => DERIVED_PREFIX,
+        }
+    }
+}
+
+/// Who may read a file that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// This user alone, until more is said.
+    Owner,
+    /// Those of any new file: as the umask says, or the default list of its folder.
+    AsNew,
+}
 
 pub trait Fs: fmt::Debug + Send + Sync {
     /// The file that a chain of symbolic links ends at; a loop is an error.
@@ -25,15 +73,24 @@ pub trait Fs: fmt::Debug + Send + Sync {
     fn metadata(&self, path: &Path) -> io::Result<Metadata>;
     /// At most `max_bytes`.
     fn read(&self, path: &Path, max_bytes: u64) -> io::Result<Vec<u8>>;
-    /// A new private file with a short name of ours; it is removed when dropped.
-    fn create_temporary(&self, folder: &Path) -> io::Result<NamedTempFile>;
+    /// A new file with a short name of ours; it is removed when dropped. It is locked as long as
+    /// it is open, so that nobody takes it for one that a crash left.
+    fn create_temporary(
+        &self,
+        folder: &Path,
+        content: Content,
+        readers: Readers,
+    ) -> io::Result<NamedTempFile>;
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()>;
     /// Owner and group.
     fn copy_owner(&self, like: &Metadata, file: &File) -> io::Result<()>;
-    /// Extended attributes, as far as the file system and the system's rules let us.
+    /// Extended attributes, as far as the file system and the system's rules let us. Of those that
+    /// say who may read the file, none that `from` does not have stays.
     fn copy_attributes(&self, from: &Path, file: &File) -> io::Result<()>;
-    /// The permission bits; `None`: those of any new file.
-    fn set_mode(&self, like: Option<&Metadata>, file: &File) -> io::Result<()>;
+    /// The permission bits.
+    fn copy_mode(&self, like: &Metadata, file: &File) -> io::Result<()>;
+    /// Whether the same may read and write the file as `from`, whose metadata is `like`.
+    fn has_same_access(&self, from: &Path, like: &Metadata, file: &File) -> io::Result<bool>;
     /// Until the bytes are on the disk.
     fn sync(&self, file: &File) -> io::Result<()>;
     /// Gives the temporary file the name `target`, in place of what has that name.
@@ -69,11 +126,13 @@ impl Fs for RealFs {
         Ok(bytes)
     }
 
-    fn create_temporary(&self, folder: &Path) -> io::Result<NamedTempFile> {
-        tempfile::Builder::new()
-            .prefix(TEMPORARY_PREFIX)
-            .rand_bytes(8)
-            .tempfile_in(folder)
+    fn create_temporary(
+        &self,
+        folder: &Path,
+        content: Content,
+        readers: Readers,
+    ) -> io::Result<NamedTempFile> {
+        create_temporary(folder, content, readers)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -89,8 +148,12 @@ impl Fs for RealFs {
         Ok(())
     }
 
-    fn set_mode(&self, like: Option<&Metadata>, file: &File) -> io::Result<()> {
-        set_mode(like, file)
+    fn copy_mode(&self, like: &Metadata, file: &File) -> io::Result<()> {
+        copy_mode(like, file)
+    }
+
+    fn has_same_access(&self, from: &Path, like: &Metadata, file: &File) -> io::Result<bool> {
+        has_same_access(from, like, file)
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
@@ -156,16 +219,74 @@ fn copy_owner(_like: &Metadata, _file: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Tried again where a sweep that runs at this moment took the file before it was locked.
+const TRIES: usize = 100;
+
+fn create_temporary(
+    folder: &Path,
+    content: Content,
+    readers: Readers,
+) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(content.prefix()).rand_bytes(RANDOM_CHARS);
+    #[cfg(unix)]
+    if readers == Readers::AsNew {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        // The system takes from this what the umask takes from any new file.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let (Readers::Owner | Readers::AsNew) = readers;
+    for _ in 0..TRIES {
+        let temporary = builder.tempfile_in(folder)?;
+        let is_locked = !matches!(
+            temporary.as_file().try_lock(),
+            Err(TryLockError::WouldBlock)
+        );
+        if is_locked && has_a_name(temporary.as_file())? {
+            return Ok(temporary);
+        }
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+#[cfg(unix)]
+fn has_a_name(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    Ok(file.metadata()?.nlink() > 0)
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+fn has_a_name(_file: &File) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// Attributes with this prefix are lists of who may read a file.
+#[cfg(unix)]
+const ACCESS_PREFIX: &str = "system.";
+
 #[cfg(unix)]
 fn copy_attributes(from: &Path, file: &File) {
     use xattr::FileExt as _;
 
-    for name in xattr::list(from).into_iter().flatten() {
-        if let Ok(Some(value)) = xattr::get(from, &name) {
+    let names: Vec<OsString> = xattr::list(from).into_iter().flatten().collect();
+    for name in &names {
+        if let Ok(Some(value)) = xattr::get(from, name) {
             // Security labels belong to the system; the others to the writer.
-            if let Err(err) = file.set_xattr(&name, &value) {
+            if let Err(err) = file.set_xattr(name, &value) {
                 log::debug!("an extended attribute was not kept: {err}");
             }
+        }
+    }
+    // The folder may give one to each new file in it.
+    for (name, _) in access_lists(file.list_xattr(), |_| Ok(None)) {
+        if !names.contains(&name)
+            && let Err(err) = file.remove_xattr(&name)
+        {
+            log::debug!("an extended attribute was not removed: {err}");
         }
     }
 }
@@ -173,20 +294,56 @@ fn copy_attributes(from: &Path, file: &File) {
 #[cfg(not(unix))]
 fn copy_attributes(_from: &Path, _file: &File) {}
 
+/// The attributes that say who may read a file; none where the file system has no attributes.
 #[cfg(unix)]
-fn set_mode(like: Option<&Metadata>, file: &File) -> io::Result<()> {
+fn access_lists(
+    names: io::Result<xattr::XAttrs>,
+    value: impl Fn(&OsStr) -> io::Result<Option<Vec<u8>>>,
+) -> BTreeMap<OsString, Option<Vec<u8>>> {
+    let names = names.into_iter().flatten();
+    names
+        .filter(|name| {
+            let name = name.as_encoded_bytes();
+            name.starts_with(ACCESS_PREFIX.as_bytes())
+        })
+        .map(|name| {
+            let value = value(&name).ok().flatten();
+            (name, value)
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+const MODE_BITS: u32 = 0o7777;
+
+#[cfg(unix)]
+fn copy_mode(like: &Metadata, file: &File) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
-    let mode = like.map_or(0o644, |like| like.mode() & 0o777);
-    file.set_permissions(fs::Permissions::from_mode(mode))
+    file.set_permissions(fs::Permissions::from_mode(like.mode() & MODE_BITS))
 }
 
 #[cfg(not(unix))]
-fn set_mode(like: Option<&Metadata>, file: &File) -> io::Result<()> {
-    match like {
-        Some(like) => file.set_permissions(like.permissions()),
-        None => Ok(()),
-    }
+fn copy_mode(like: &Metadata, file: &File) -> io::Result<()> {
+    file.set_permissions(like.permissions())
+}
+
+#[cfg(unix)]
+fn has_same_access(from: &Path, like: &Metadata, file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    use xattr::FileExt as _;
+
+    let theirs = access_lists(xattr::list(from), |name| xattr::get(from, name));
+    let ours = access_lists(file.list_xattr(), |name| file.get_xattr(name));
+    let new = file.metadata()?;
+    Ok(ours == theirs && new.mode() & MODE_BITS == like.mode() & MODE_BITS)
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+fn has_same_access(_from: &Path, _like: &Metadata, _file: &File) -> io::Result<bool> {
+    Ok(true)
 }
 
 #[cfg(target_os = "linux")]

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn store() -> Store {
-        Store::new(Path::new("not there"))
+        Store::without_state()
     }
 
     #[cfg(unix)]

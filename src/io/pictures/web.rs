@@ -35,8 +35,7 @@ pub(super) fn fetch(url: &str, folders: &Folders) -> Result<Vec<u8>, PictureErro
         // An old picture is better than none.
         Err(err) => return fs::read(&cached).map_err(|_none| PictureError::Web(in_words(&err))),
     };
-    let kept =
-        fs::create_dir_all(cache(folders)).and_then(|()| store::replace(&cached, &bytes, None));
+    let kept = fs::create_dir_all(cache(folders)).and_then(|()| store::replace(&cached, &bytes));
     if let Err(err) = kept {
         log::warn!("a picture was not kept in the cache: {err}");
     }

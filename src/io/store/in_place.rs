@@ -3,21 +3,23 @@
 //! The **intent** is a record in the state folder: the path, the old bytes and the new ones. It is
 //! on the disk before a byte of the file changes, and dropped once the new bytes are. After a
 //! crash the file holds the old bytes, the new ones, or a mixture of both: a mixture is finished.
-//! A file that holds anything else was written by another program meanwhile and is left alone.
+//! Whoever writes a file, or finishes it, holds its lock, so that no save under way is taken for
+//! one that was broken off. A file that holds anything else was written by another program meanwhile and is left alone.
 
 use std::{
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use super::{
     Store, WriteError,
+    lock::{self, Busy, Locks},
     read::read_bytes,
     save::{Found, Old, Save},
+    sweep::remove_abandoned,
 };
 use crate::io::{
-    fs::{Fs, RealFs, create_private_folder, folder_of},
+    fs::{Content, Fs, Readers, RealFs, create_private_folder, folder_of},
     record::{Magic, RecordError, RecordReader, RecordWriter},
 };
 
@@ -71,7 +73,7 @@ pub(super) fn write(save: &Save<'_>, old: &Old) -> Result<bool, WriteError> {
             return other.map(|_same| false);
         }
     }
-    let source = match overwrite(save.fs(), &save.target, &save.bytes) {
+    let source = match overwrite(save.fs(), save.target, &save.bytes) {
         Ok(()) => {
             drop_intent();
             return Ok(true);
@@ -93,7 +95,7 @@ pub(super) fn write(save: &Save<'_>, old: &Old) -> Result<bool, WriteError> {
 
 /// Whether the old bytes are on the disk again.
 fn put_back(save: &Save<'_>, old: &Old) -> bool {
-    let result = overwrite(save.fs(), &save.target, &old.bytes);
+    let result = overwrite(save.fs(), save.target, &old.bytes);
     if result.is_err() {
         let path = save.target.display();
         log::error!("the old content could not be written back ({path})");
@@ -113,25 +115,20 @@ fn overwrite(fs: &dyn Fs, target: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// An intent on the disk.
 struct Intent {
     path: PathBuf,
-    /// Locked as long as the save lasts, so that another program does not take it for a crash.
-    _lock: Option<File>,
 }
 
 impl Intent {
     fn keep(save: &Save<'_>, old: &Old, folder: &Path) -> io::Result<Self> {
         let fs = save.fs();
-        let record = seal(&save.target, &old.bytes, &save.bytes);
+        let record = seal(save.target, &old.bytes, &save.bytes);
         create_private_folder(folder)?;
-        let path = folder.join(name_of(&save.target));
-        let mut temporary = fs.create_temporary(folder)?;
+        let path = folder.join(name_of(save.target));
+        let mut temporary = fs.create_temporary(folder, Content::Typed, Readers::Owner)?;
         fs.write(temporary.as_file_mut(), &record)?;
         fs.sync(temporary.as_file())?;
         fs.rename(temporary, &path)?;
         fs.sync_folder(folder)?;
-        let lock = File::open(&path)
-            .ok()
-            .filter(|file| file.try_lock().is_ok());
-        Ok(Self { path, _lock: lock })
+        Ok(Self { path })
     }
 
     /// An intent that stays is found to be done at the next start.
@@ -174,12 +171,18 @@ pub(super) fn recover(store: &Store) -> Vec<Unfinished> {
         // No save was made in place so far.
         return Vec::new();
     };
-    let mut intents: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    remove_abandoned(folder);
+    let mut intents: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| Content::of(path).is_none())
+        .collect();
     intents.sort();
     intents
         .iter()
-        .filter_map(|intent| match recover_one(store.fs.as_ref(), intent) {
+        .filter_map(|intent| match recover_one(store, intent) {
             Ok(unfinished) => unfinished,
+            Err(err) if err.kind() == io::ErrorKind::NotFound => None,
             Err(err) => {
                 log::warn!("an intent was not read: {err} ({})", intent.display());
                 None
@@ -188,24 +191,23 @@ pub(super) fn recover(store: &Store) -> Vec<Unfinished> {
         .collect()
 }
 
-/// `None`: the save was whole, or not begun.
-fn recover_one(fs: &dyn Fs, intent: &Path) -> io::Result<Option<Unfinished>> {
-    let lock = File::open(intent)?;
-    if lock.try_lock().is_err() {
+/// `None`: the save was whole, or not begun, or another Kopij is making it.
+fn recover_one(store: &Store, intent: &Path) -> io::Result<Option<Unfinished>> {
+    let fs = store.fs.as_ref();
+    let Some(path) = target_in(fs, intent)? else {
         return Ok(None);
-    }
+    };
+    let _locks = match &store.locks {
+        Some(folder) => match lock::try_take(folder, &path) {
+            Ok(locks) => locks,
+            Err(Busy) => return Ok(None),
+        },
+        None => Locks::default(),
+    };
+    // Only now: until the file is ours a save may end, and another begin.
     let record = fs.read(intent, u64::MAX)?;
-    let (path, old, new) = match open(&record) {
-        Ok(fields) => fields,
-        Err(RecordError::Newer { version }) => {
-            log::warn!("an intent of version {version} is left alone");
-            return Ok(None);
-        }
-        // The file is written only when its intent is whole, so nothing had begun.
-        Err(RecordError::Torn | RecordError::OtherKind) => {
-            fs.remove(intent)?;
-            return Ok(None);
-        }
+    let Ok((path, old, new)) = open(&record) else {
+        return Ok(None);
     };
     let outcome = match read_bytes(fs, &path) {
         Ok(disk) if disk == old || disk == new => {
@@ -224,6 +226,23 @@ fn recover_one(fs: &dyn Fs, intent: &Path) -> io::Result<Option<Unfinished>> {
         _ => Outcome::Foreign { old: old.to_vec() },
     };
     Ok(Some(Unfinished { path, outcome }))
+}
+
+/// The file that an intent is for. `None`: it is left alone, or was not whole and is gone.
+fn target_in(fs: &dyn Fs, intent: &Path) -> io::Result<Option<PathBuf>> {
+    let record = fs.read(intent, u64::MAX)?;
+    match open(&record) {
+        Ok((path, ..)) => Ok(Some(path)),
+        Err(RecordError::Newer { version }) => {
+            log::warn!("an intent of version {version} is left alone");
+            Ok(None)
+        }
+        // The file is written only when its intent is whole, so nothing had begun.
+        Err(RecordError::Torn | RecordError::OtherKind) => {
+            fs.remove(intent)?;
+            Ok(None)
+        }
+    }
 }
 
 fn open(record: &[u8]) -> Result<(PathBuf, &[u8], &[u8]), RecordError> {

@@ -11,10 +11,13 @@
 //!   bytes are written to the state folder first (the *intent*), so that [`Store::recover`] can
 //!   finish what a crash has torn.
 //!
+//! Kopijs take turns: whoever saves a file [holds](Store::hold) it.
+//!
 //! Limits: between the last comparison and the rename another program can still write unseen; the
 //! system offers no way to compare and rename in one step.
 
 mod in_place;
+mod lock;
 mod read;
 mod replace;
 mod save;
@@ -30,17 +33,18 @@ use std::{
     sync::Arc,
 };
 
+use self::lock::{Busy, Locks};
 pub use self::{
     in_place::{Outcome, Unfinished},
-    read::{ReadError, access, open, read, read_beneath},
+    read::{ReadError, access, look, open, read, read_beneath},
     replace::{create, replace},
-    sweep::{Leftover, remove_leftover, sweep},
+    sweep::{Leftover, remove_abandoned, remove_leftover, sweep, sweep_folder},
 };
 pub use crate::io::fs::TEMPORARY_PREFIX;
 use crate::{
     io::{
         Write,
-        fs::{Fs, RealFs, folder_of},
+        fs::{Content, Fs, RealFs, folder_of},
     },
     model::document::Snapshot,
 };
@@ -69,6 +73,8 @@ pub enum WriteError {
     Misread { path: PathBuf },
     #[error("the file holds bytes that are no text, and a save would lose them ({})", path.display())]
     Lossy { path: PathBuf },
+    #[error("another Kopij is writing the file ({})", path.display())]
+    Busy { path: PathBuf },
     #[error("a fault inside of Kopij ({})", path.display())]
     Fault { path: PathBuf },
     #[error(transparent)]
@@ -93,6 +99,10 @@ pub struct Store {
     fs: Arc<dyn Fs>,
     /// The folder of the intents. `None`: a save in place survives a full disk, but no crash.
     intents: Option<PathBuf>,
+    /// The folder of the locks. `None`: nobody else writes what this one does.
+    locks: Option<PathBuf>,
+    /// What the texts are.
+    content: Content,
     /// The roots of the sites that were opened, each with the folders outside of it that the
     /// writer allowed; `None`: any place may be written.
     within: Option<BTreeMap<PathBuf, Vec<PathBuf>>>,
@@ -109,12 +119,58 @@ fn outside(path: &Path, target: &Path) -> String {
     }
 }
 
+/// A file that no other Kopij writes until this is dropped. Whoever reads it, changes it and saves
+/// it while it is held undoes nobody's change.
+#[derive(Debug)]
+pub struct Held<'a> {
+    store: &'a Store,
+    path: PathBuf,
+    /// Where symbolic links lead to; this is written.
+    target: PathBuf,
+    _locks: Locks,
+}
+
+impl Held<'_> {
+    /// Saves the document that is held. Bytes that are on disk already are not written again.
+    ///
+    /// # Errors
+    /// [`WriteError`], with the path.
+    pub fn write(&self, write: &Write) -> Result<Saved, WriteError> {
+        save::save(self, write)
+    }
+
+    /// Where symbolic links lead to.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+}
+
 impl Store {
-    /// Keeps the intents of saves in place below the state folder.
+    /// Keeps locks, and the intents of saves in place, below the state folder.
     pub fn new(state: &Path) -> Self {
         Self {
-            fs: Arc::new(RealFs),
             intents: Some(state.join("in-place")),
+            locks: Some(state.join("locks")),
+            ..Self::without_state()
+        }
+    }
+
+    /// As [`Store::new`], for texts that a command makes of what is in the files: nothing in them
+    /// was typed, so what a broken-off save leaves is removed without a look.
+    pub fn of_commands(state: &Path) -> Self {
+        Self {
+            content: Content::Derived,
+            ..Self::new(state)
+        }
+    }
+
+    /// For files that nobody else writes.
+    pub(crate) fn without_state() -> Self {
+        Self {
+            fs: Arc::new(RealFs),
+            intents: None,
+            locks: None,
+            content: Content::Typed,
             within: None,
             allowed: BTreeSet::new(),
         }
@@ -168,12 +224,40 @@ impl Store {
         })
     }
 
+    /// Where a file really is, or will be.
+    ///
+    /// # Errors
+    /// [`WriteError::Outside`] or [`WriteError::InGit`], if it may not be written there.
+    pub fn place_of(&self, path: &Path) -> Result<PathBuf, WriteError> {
+        save::may_be_written(self, path)
+    }
+
+    /// Takes a file for itself; a few seconds are waited for others.
+    ///
+    /// # Errors
+    /// [`WriteError`], if it may not be written there, or is still taken.
+    pub fn hold(&self, path: &Path) -> Result<Held<'_>, WriteError> {
+        let target = self.place_of(path)?;
+        let locks = match &self.locks {
+            Some(folder) => lock::take(folder, &target),
+            None => Ok(Locks::default()),
+        };
+        Ok(Held {
+            store: self,
+            path: path.to_owned(),
+            target,
+            _locks: locks.map_err(|Busy| WriteError::Busy {
+                path: path.to_owned(),
+            })?,
+        })
+    }
+
     /// Saves one document. Bytes that are on disk already are not written again.
     ///
     /// # Errors
     /// [`WriteError`], with the path.
     pub fn write(&self, write: &Write) -> Result<Saved, WriteError> {
-        save::save(self, write)
+        self.hold(&write.path)?.write(write)
     }
 
     /// Finishes the saves in place that a crash broke off. For the start, before an article is
@@ -189,18 +273,4 @@ impl Store {
     pub fn forget_unfinished(&self, path: &Path) -> io::Result<()> {
         in_place::forget(self, path)
     }
-}
-
-/// Saves one document without a state folder: for files that are new.
-///
-/// # Errors
-/// [`WriteError`], with the path.
-pub fn write(write: &Write) -> Result<Snapshot, WriteError> {
-    let store = Store {
-        fs: Arc::new(RealFs),
-        intents: None,
-        within: None,
-        allowed: BTreeSet::new(),
-    };
-    Ok(store.write(write)?.snapshot)
 }

@@ -1,6 +1,7 @@
 //! Reads the bytes of a file, and the article they are.
 
 use std::{
+    fs::Metadata,
     io,
     path::{Path, PathBuf},
 };
@@ -63,6 +64,14 @@ pub fn read_beneath(root: &Path, path: &Path) -> Result<Snapshot, ReadError> {
     }
 }
 
+/// Whether there is a file, and not too large a one to be saved.
+///
+/// # Errors
+/// [`ReadError`], with the path.
+pub fn look(path: &Path) -> Result<(), ReadError> {
+    metadata(&RealFs, path).map(drop)
+}
+
 /// As [`read`]; a file that is no text is opened as what it is, without a text.
 ///
 /// # Errors
@@ -120,17 +129,20 @@ pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Snapshot, ReadError> {
 }
 
 pub(super) fn read_bytes(fs: &dyn Fs, path: &Path) -> Result<Vec<u8>, ReadError> {
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => ReadError::Missing {
+    metadata(fs, path)?;
+    let bytes = fs.read(path, MAX_BYTES + 1);
+    let bytes = bytes.map_err(|source| failed(path, source))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadError::TooLarge {
             path: path.to_owned(),
-        },
-        _ => ReadError::Read {
-            path: path.to_owned(),
-            source,
-        },
-    };
-    // A pipe would block the reader for ever, so the kind is looked at before it is opened.
-    let metadata = fs.metadata(path).map_err(failed)?;
+        });
+    }
+    Ok(bytes)
+}
+
+/// A pipe would block the reader for ever, so the kind is looked at before it is opened.
+fn metadata(fs: &dyn Fs, path: &Path) -> Result<Metadata, ReadError> {
+    let metadata = fs.metadata(path).map_err(|source| failed(path, source))?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile {
             path: path.to_owned(),
@@ -141,11 +153,13 @@ pub(super) fn read_bytes(fs: &dyn Fs, path: &Path) -> Result<Vec<u8>, ReadError>
             path: path.to_owned(),
         });
     }
-    let bytes = fs.read(path, MAX_BYTES + 1).map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(ReadError::TooLarge {
-            path: path.to_owned(),
-        });
+    Ok(metadata)
+}
+
+fn failed(path: &Path, source: io::Error) -> ReadError {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing { path },
+        _ => ReadError::Read { path, source },
     }
-    Ok(bytes)
 }

@@ -4,7 +4,14 @@ use std::{fs::Metadata, io, path::Path};
 
 use tempfile::NamedTempFile;
 
-use crate::io::fs::{Fs, RealFs, folder_of};
+use crate::io::fs::{Content, Fs, Readers, RealFs, folder_of};
+
+/// What a file is to hold.
+#[derive(Clone, Copy)]
+pub(super) struct New<'a> {
+    pub bytes: &'a [u8],
+    pub content: Content,
+}
 
 /// The old file that a new one takes after.
 #[derive(Clone, Copy)]
@@ -13,16 +20,22 @@ pub(super) struct Like<'a> {
     pub metadata: &'a Metadata,
 }
 
-/// Replaces `target` whole or not at all, with the permissions of `like`.
+/// Replaces `target` whole or not at all; the same may read it as before.
 ///
 /// # Errors
 /// As the system gives it; the target is as it was, and nothing is left beside it.
-pub fn replace(target: &Path, bytes: &[u8], like: Option<&Metadata>) -> io::Result<()> {
-    let like = like.map(|metadata| Like {
+/// [`io::ErrorKind::PermissionDenied`] also where others could read the new file.
+pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let metadata = match RealFs.metadata(target) {
+        Ok(metadata) => Some(metadata),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => None,
+        Err(err) => return Err(err),
+    };
+    let like = metadata.as_ref().map(|metadata| Like {
         path: target,
         metadata,
     });
-    let temporary = prepare(&RealFs, target, bytes, like)?;
+    let temporary = prepare(&RealFs, target, of_ours(bytes), like)?;
     put_in_place(&RealFs, temporary, target)
 }
 
@@ -31,11 +44,18 @@ pub fn replace(target: &Path, bytes: &[u8], like: Option<&Metadata>) -> io::Resu
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`], and as the system gives it.
 pub fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    create_with(&RealFs, target, bytes)
+    create_with(&RealFs, target, of_ours(bytes))
 }
 
-pub(super) fn create_with(fs: &dyn Fs, target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = prepare(fs, target, bytes, None)?;
+fn of_ours(bytes: &[u8]) -> New<'_> {
+    New {
+        bytes,
+        content: Content::Typed,
+    }
+}
+
+pub(super) fn create_with(fs: &dyn Fs, target: &Path, new: New<'_>) -> io::Result<()> {
+    let temporary = prepare(fs, target, new, None)?;
     fs.rename_new(temporary, target)?;
     fs.sync_folder(folder_of(target))
 }
@@ -44,18 +64,28 @@ pub(super) fn create_with(fs: &dyn Fs, target: &Path, bytes: &[u8]) -> io::Resul
 pub(super) fn prepare(
     fs: &dyn Fs,
     target: &Path,
-    bytes: &[u8],
+    new: New<'_>,
     like: Option<Like<'_>>,
 ) -> io::Result<NamedTempFile> {
-    let mut temporary = fs.create_temporary(folder_of(target))?;
+    let readers = match like {
+        Some(_) => Readers::Owner,
+        None => Readers::AsNew,
+    };
+    let mut temporary = fs.create_temporary(folder_of(target), new.content, readers)?;
     let file = temporary.as_file_mut();
-    fs.write(file, bytes)?;
-    if let Some(like) = like {
+    fs.write(file, new.bytes)?;
+    if let Some(Like { path, metadata }) = like {
         // The owner first: a change of owner clears permission bits.
-        fs.copy_owner(like.metadata, file)?;
-        fs.copy_attributes(like.path, file)?;
+        fs.copy_owner(metadata, file)?;
+        fs.copy_attributes(path, file)?;
+        fs.copy_mode(metadata, file)?;
+        if !fs.has_same_access(path, metadata, file)? {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "others could read the new file than could read the old one",
+            ));
+        }
     }
-    fs.set_mode(like.map(|like| like.metadata), file)?;
     fs.sync(file)?;
     Ok(temporary)
 }

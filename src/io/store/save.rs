@@ -9,9 +9,9 @@ use std::{
 };
 
 use super::{
-    ReadError, Saved, Store, WriteError, in_place,
+    Held, ReadError, Saved, Store, WriteError, in_place,
     read::{decode, read_bytes},
-    replace::{Like, create_with, prepare, put_in_place},
+    replace::{Like, New, create_with, prepare, put_in_place},
 };
 use crate::{
     io::{
@@ -28,7 +28,7 @@ pub(super) struct Save<'a> {
     /// As the document names it; errors say this.
     pub path: &'a Path,
     /// Where symbolic links lead to; this is written.
-    pub target: PathBuf,
+    pub target: &'a Path,
     pub bytes: Vec<u8>,
     hash: ContentHash,
     expected: Option<ContentHash>,
@@ -48,14 +48,13 @@ pub(super) struct Old {
     pub bytes: Vec<u8>,
 }
 
-pub(super) fn save(store: &Store, write: &Write) -> Result<Saved, WriteError> {
+pub(super) fn save(held: &Held<'_>, write: &Write) -> Result<Saved, WriteError> {
     let bytes = encode(write)?;
     let hash = encoding::hash(&bytes);
-    let target = may_be_written(store, &write.path)?;
     let save = Save {
-        store,
-        path: &write.path,
-        target,
+        store: held.store,
+        path: &held.path,
+        target: &held.target,
         bytes,
         hash,
         expected: write.expected,
@@ -172,10 +171,17 @@ impl Save<'_> {
         }
     }
 
+    fn new(&self) -> New<'_> {
+        New {
+            bytes: &self.bytes,
+            content: self.store.content,
+        }
+    }
+
     /// Compares the target with what is expected there.
     pub fn look(&self) -> Result<Found, WriteError> {
         let path = || self.path.to_owned();
-        let bytes = match (read_bytes(self.fs(), &self.target), self.expected) {
+        let bytes = match (read_bytes(self.fs(), self.target), self.expected) {
             (Ok(bytes), _) => bytes,
             (Err(ReadError::Missing { .. }), None) => return Ok(Found::Nothing),
             (Err(ReadError::Missing { .. }), Some(_)) => {
@@ -198,7 +204,7 @@ impl Save<'_> {
     }
 
     fn old(&self, bytes: Vec<u8>) -> Result<Old, WriteError> {
-        let metadata = self.fs().metadata(&self.target);
+        let metadata = self.fs().metadata(self.target);
         let metadata = metadata.map_err(|source| self.failed(source))?;
         if metadata.permissions().readonly() {
             // A rename would get around the protection; the writer meant it.
@@ -215,12 +221,13 @@ impl Save<'_> {
         if self.expected == Some(self.hash) {
             return Ok(());
         }
-        let synced = self.fs().sync_folder(folder_of(&self.target));
+        let synced = self.fs().sync_folder(folder_of(self.target));
         synced.map_err(|source| self.failed(source))
     }
 
     fn create(&self) -> Result<(), WriteError> {
-        create_with(self.fs(), &self.target, &self.bytes).map_err(|source| match source.kind() {
+        let created = create_with(self.fs(), self.target, self.new());
+        created.map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => WriteError::Exists {
                 path: self.path.to_owned(),
             },
@@ -234,20 +241,20 @@ impl Save<'_> {
             return in_place::write(self, old);
         }
         let like = Like {
-            path: &self.target,
+            path: self.target,
             metadata: &old.metadata,
         };
-        match prepare(self.fs(), &self.target, &self.bytes, Some(like)) {
+        match prepare(self.fs(), self.target, self.new(), Some(like)) {
             Ok(temporary) => {
                 // The last moment to see that another program was faster.
                 if matches!(self.look()?, Found::Same) {
                     return Ok(false);
                 }
-                put_in_place(self.fs(), temporary, &self.target)
+                put_in_place(self.fs(), temporary, self.target)
                     .map_err(|source| self.failed(source))?;
                 Ok(true)
             }
-            // The folder takes no new file, or the owner cannot be matched.
+            // The folder takes no new file, or its owner or its readers would be others.
             Err(err) if err.kind() == io::ErrorKind::PermissionDenied => in_place::write(self, old),
             Err(err) => Err(self.failed(err)),
         }

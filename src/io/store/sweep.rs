@@ -1,8 +1,11 @@
 //! Finds the temporary files that a crash left beside articles.
+//!
+//! One that is locked is part of a save under way. Where the disk knows no locks, one that is
+//! younger than a minute may be.
 
 use std::{
     collections::HashSet,
-    fs::{self, Metadata},
+    fs::{self, File, Metadata, TryLockError},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,13 +18,12 @@ use super::read::{read, read_bytes};
 use crate::{
     io::{
         encoding,
-        fs::{RealFs, TEMPORARY_PREFIX, folder_of},
+        fs::{Content, RealFs, folder_of},
         scan,
     },
     model::document::ContentHash,
 };
 
-/// A younger file may be part of a save that another program is making.
 const MIN_AGE: Duration = Duration::from_mins(1);
 
 /// What a broken-off save left and nothing else holds.
@@ -46,18 +48,85 @@ pub fn remove_leftover(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes the temporary files below `root` that hold nothing a file beside them or `journalled`
+/// Removes the temporary files below `root` that a command made, or that hold nothing a file beside them or `journalled`
 /// does not hold. Returns those that hold something else: they are for the writer to look at.
 pub fn sweep(root: &Path, journalled: &[ContentHash], now: SystemTime) -> Vec<Leftover> {
-    let mut others = Vec::new();
-    for orphan in orphans(root, now) {
-        if !is_known(&orphan, journalled) {
-            others.push(leftover(orphan));
-        } else if let Err(err) = fs::remove_file(&orphan) {
-            log::warn!("a temporary file stays: {err} ({})", orphan.display());
+    let mut others = orphans(root);
+    others.sort();
+    others.retain(|orphan| stays(orphan, journalled, now));
+    others.into_iter().map(leftover).collect()
+}
+
+/// As [`sweep`], in one folder and no other. Returns the paths of what stays.
+pub fn sweep_folder(folder: &Path, now: SystemTime) -> Vec<PathBuf> {
+    let mut others = temporary_files_in(folder);
+    others.retain(|orphan| stays(orphan, &[], now));
+    others
+}
+
+/// Removes what is left of files of Kopij's own that were written when it was killed.
+pub fn remove_abandoned(folder: &Path) {
+    for path in temporary_files_in(folder) {
+        if let Some(orphan) = Orphan::take(&path, SystemTime::now()) {
+            orphan.remove();
         }
     }
-    others
+}
+
+fn temporary_files_in(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| has_our_name(path)).collect();
+    paths.sort();
+    paths
+}
+
+/// Whether this is for the writer to look at; it is removed, if nobody needs it.
+fn stays(path: &Path, journalled: &[ContentHash], now: SystemTime) -> bool {
+    let Some(orphan) = Orphan::take(path, now) else {
+        return false;
+    };
+    let is_needed = Content::of(path) == Some(Content::Typed) && !is_known(path, journalled);
+    if !is_needed {
+        orphan.remove();
+    }
+    is_needed
+}
+
+/// A temporary file that nobody writes any more.
+struct Orphan<'a> {
+    path: &'a Path,
+    /// Held while it is looked at, so that whoever makes a file of this name at this moment makes
+    /// another one.
+    _lock: File,
+}
+
+impl<'a> Orphan<'a> {
+    /// `None`: it is no file, another user's, or somebody writes it.
+    fn take(path: &'a Path, now: SystemTime) -> Option<Self> {
+        let metadata = fs::symlink_metadata(path).ok()?;
+        if !metadata.is_file() || !is_ours(&metadata) {
+            return None;
+        }
+        let file = File::open(path).ok()?;
+        is_left(&file.try_lock(), &metadata, now).then_some(Self { path, _lock: file })
+    }
+
+    fn remove(self) {
+        if let Err(err) = fs::remove_file(self.path) {
+            log::warn!("a temporary file stays: {err} ({})", self.path.display());
+        }
+    }
+}
+
+fn is_left(lock: &Result<(), TryLockError>, metadata: &Metadata, now: SystemTime) -> bool {
+    match lock {
+        Ok(()) => true,
+        Err(TryLockError::WouldBlock) => false,
+        Err(TryLockError::Error(_no_locks)) => is_old(metadata, now),
+    }
 }
 
 fn leftover(path: PathBuf) -> Leftover {
@@ -93,9 +162,9 @@ fn most_alike(path: &Path, text: &str) -> Option<Arc<str>> {
     (common > 2).then_some(text)
 }
 
-fn orphans(root: &Path, now: SystemTime) -> Vec<PathBuf> {
+fn orphans(root: &Path) -> Vec<PathBuf> {
     let folder = root.to_owned();
-    let mut orphans: Vec<PathBuf> = WalkBuilder::new(root)
+    WalkBuilder::new(root)
         .standard_filters(false)
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -103,22 +172,13 @@ fn orphans(root: &Path, now: SystemTime) -> Vec<PathBuf> {
         })
         .build()
         .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .filter(|entry| has_our_name(entry.path()))
-        .filter(|entry| {
-            let metadata = entry.metadata();
-            metadata.is_ok_and(|metadata| is_ours(&metadata) && is_old(&metadata, now))
-        })
         .map(ignore::DirEntry::into_path)
-        .collect();
-    orphans.sort();
-    orphans
+        .filter(|path| has_our_name(path))
+        .collect()
 }
 
 fn has_our_name(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.and_then(|name| name.strip_prefix(TEMPORARY_PREFIX))
-        .is_some_and(|rest| rest.len() == 8 && rest.bytes().all(|c| c.is_ascii_alphanumeric()))
+    Content::of(path).is_some()
 }
 
 fn is_old(metadata: &Metadata, now: SystemTime) -> bool {
@@ -168,6 +228,7 @@ fn stands_beside(orphan: &Path, bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::fs::{Fs as _, Readers};
 
     const NAME: &str = "posts/.kopij-a1B2c3D4";
 
@@ -178,19 +239,15 @@ mod tests {
         folder
     }
 
-    fn later() -> SystemTime {
-        SystemTime::now() + Duration::from_secs(61)
-    }
-
     #[track_caller]
-    fn check(name: &str, content: &str, now: SystemTime, stays: bool, offered: bool) {
+    fn check(name: &str, content: &str, stays: bool, offered: bool) {
         let site = site();
         let orphan = site.path().join(name);
         fs::create_dir_all(folder_of(&orphan)).unwrap();
         fs::write(&orphan, content).unwrap();
         let journalled = [encoding::hash(b"journalled")];
 
-        let others = sweep(site.path(), &journalled, now);
+        let others = sweep(site.path(), &journalled, SystemTime::now());
 
         assert_eq!(orphan.exists(), stays, "{name} {content:?}");
         let is_offered = others.iter().any(|other| other.path == orphan);
@@ -199,14 +256,14 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_file_or_the_journal_is_removed() {
-        check(NAME, "article", later(), false, false);
-        check(NAME, "journalled", later(), false, false);
-        check(NAME, "", later(), false, false);
+        check(NAME, "article", false, false);
+        check(NAME, "journalled", false, false);
+        check(NAME, "", false, false);
     }
 
     #[test]
     fn what_stands_nowhere_else_is_offered() {
-        check(NAME, "half an arti", later(), true, true);
+        check(NAME, "half an arti", true, true);
     }
 
     #[test]
@@ -217,7 +274,7 @@ mod tests {
         fs::write(site.path().join("posts/b.md"), "---\ntitle: B\n---\nTwo\n").unwrap();
         fs::write(site.path().join(NAME), "---\ntitle: A\n---\nOne\n\nTw").unwrap();
 
-        let others = sweep(site.path(), &[], later());
+        let others = sweep(site.path(), &[], SystemTime::now());
 
         assert_eq!(others.len(), 1);
         assert_eq!(others[0].article.as_deref(), Some(article));
@@ -237,15 +294,63 @@ mod tests {
 
     #[test]
     fn a_save_under_way_is_left_alone() {
-        let soon = SystemTime::now() + Duration::from_secs(50);
-        check(NAME, "article", soon, true, false);
+        let site = site();
+        let folder = site.path().join("posts");
+        let begun = RealFs
+            .create_temporary(&folder, Content::Derived, Readers::Owner)
+            .unwrap();
+
+        let others = sweep(site.path(), &[], SystemTime::now());
+
+        assert!(begun.path().exists());
+        assert_eq!(others, []);
+        let (file, path) = begun.keep().unwrap();
+        drop(file);
+        sweep(site.path(), &[], SystemTime::now());
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn without_locks_a_file_is_left_alone_for_a_minute() {
+        let site = site();
+        let metadata = fs::metadata(site.path().join("posts/a.md")).unwrap();
+        let lock = Err(TryLockError::Error(io::ErrorKind::Unsupported.into()));
+        let is_left = |secs| {
+            let now = SystemTime::now() + Duration::from_secs(secs);
+            is_left(&lock, &metadata, now)
+        };
+
+        assert!(!is_left(50));
+        assert!(is_left(61));
+    }
+
+    #[test]
+    fn what_a_command_made_is_removed_whatever_it_is() {
+        check("posts/.kopij-made-a1B2c3D4", "half an arti", false, false);
+    }
+
+    #[test]
+    fn one_folder_is_swept_and_no_other() {
+        let site = site();
+        fs::create_dir(site.path().join("posts/below")).unwrap();
+        for folder in ["posts", "posts/below"] {
+            let folder = site.path().join(folder);
+            fs::write(folder.join(".kopij-a1B2c3D4"), "article").unwrap();
+            fs::write(folder.join(".kopij-a1B2c3D5"), "half").unwrap();
+        }
+
+        let left = sweep_folder(&site.path().join("posts"), SystemTime::now());
+
+        assert_eq!(left, [site.path().join("posts/.kopij-a1B2c3D5")]);
+        assert!(!site.path().join(NAME).exists());
+        assert!(site.path().join("posts/below/.kopij-a1B2c3D4").exists());
     }
 
     #[test]
     fn files_of_other_names_and_in_made_folders_are_left_alone() {
-        check("posts/.kopij-notes", "article", later(), true, false);
-        check("posts/.kopij-a1B2c3D4.md", "article", later(), true, false);
-        check("public/.kopij-a1B2c3D4", "", later(), true, false);
+        check("posts/.kopij-notes", "article", true, false);
+        check("posts/.kopij-a1B2c3D4.md", "article", true, false);
+        check("public/.kopij-a1B2c3D4", "", true, false);
     }
 
     #[cfg(unix)]
@@ -255,7 +360,7 @@ mod tests {
         let link = site.path().join(NAME);
         std::os::unix::fs::symlink("a.md", &link).unwrap();
 
-        let others = sweep(site.path(), &[], later());
+        let others = sweep(site.path(), &[], SystemTime::now());
 
         assert!(link.is_symlink());
         assert_eq!(others, []);

@@ -3,7 +3,10 @@
 use rustix::io::Errno;
 
 use super::{faults::Faulty, *};
-use crate::io::fs::faulty::{Call, FaultyFs};
+use crate::io::fs::{
+    Readers,
+    faulty::{Call, FaultyFs},
+};
 
 const OLD: &str = "the old content, which is longer than the new one";
 const NEW: &str = "the new content";
@@ -169,14 +172,42 @@ fn a_torn_intent_is_dropped_and_a_newer_one_is_kept() {
 }
 
 #[test]
-fn an_intent_of_a_running_program_is_left_alone() {
-    let faulty = broken_off("half");
-    let folder = faulty.case.folder.path().join("state");
-    let intent = fs::read_dir(folder).unwrap().next().unwrap().unwrap();
-    let running = fs::File::open(intent.path()).unwrap();
-    running.lock().unwrap();
+fn a_save_that_another_kopij_is_making_is_left_alone() {
+    let torn = format!("{}{}", &NEW[..9], &OLD[9..]);
+    let faulty = broken_off(&torn);
+    let saving = faulty.store.hold(&faulty.case.path).unwrap();
 
     assert_eq!(faulty.store.recover(), []);
 
     assert_eq!(intents(&faulty), 1);
+    faulty.case.check(&torn);
+    drop(saving);
+    assert_eq!(faulty.store.recover().len(), 1);
+}
+
+#[test]
+fn an_intent_that_another_kopij_is_writing_is_left_alone() {
+    let faulty = broken_off(OLD);
+    let folder = faulty.case.folder.path().join("state");
+    let begun = RealFs.create_temporary(&folder, Content::Typed, Readers::Owner);
+    let begun = begun.unwrap();
+
+    faulty.store.recover();
+
+    assert!(begun.path().exists());
+    let (file, path) = begun.keep().unwrap();
+    drop(file);
+    faulty.store.recover();
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_file_that_others_could_read_is_not_put_in_its_place() {
+    let case = case(OLD.as_bytes());
+    let faulty = Faulty::new(case, FaultyFs::each(Call::CompareAccess, Errno::ACCESS));
+
+    faulty.save(NEW, Some(OLD.as_bytes())).unwrap();
+
+    assert_eq!(faulty.fs.count(Call::Rename), 1, "of the intent alone");
+    faulty.case.check(NEW);
 }

@@ -42,6 +42,11 @@ fn job(path: &Path, text: &str, expected: Option<&[u8]>) -> Write {
     }
 }
 
+/// Without a state folder.
+fn write(write: &Write) -> Result<Snapshot, WriteError> {
+    Ok(Store::without_state().write(write)?.snapshot)
+}
+
 fn save(path: &Path, text: &str, expected: Option<&[u8]>) -> Result<Snapshot, WriteError> {
     write(&job(path, text, expected))
 }

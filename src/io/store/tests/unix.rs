@@ -21,6 +21,97 @@ fn permissions_are_kept() {
     assert_eq!(mode & 0o7777, 0o664);
 }
 
+/// As the system keeps a list of who may read: version 2, then kind, permissions and id of each.
+#[cfg(target_os = "linux")]
+fn access_list(named: Option<u32>) -> Vec<u8> {
+    const OWNER: u16 = 1;
+    const USER: u16 = 2;
+    const GROUP: u16 = 4;
+    const MASK: u16 = 16;
+    const OTHERS: u16 = 32;
+    let mut entries = vec![(OWNER, 6_u16, u32::MAX)];
+    entries.extend(named.map(|id| (USER, 6, id)));
+    entries.push((GROUP, 4, u32::MAX));
+    entries.extend(named.map(|_| (MASK, 6, u32::MAX)));
+    entries.push((OTHERS, 0, u32::MAX));
+    let mut list = 2_u32.to_le_bytes().to_vec();
+    for (kind, permissions, id) in entries {
+        list.extend_from_slice(&kind.to_le_bytes());
+        list.extend_from_slice(&permissions.to_le_bytes());
+        list.extend_from_slice(&id.to_le_bytes());
+    }
+    list
+}
+
+#[cfg(target_os = "linux")]
+const DEFAULT_LIST: &str = "system.posix_acl_default";
+#[cfg(target_os = "linux")]
+const LIST: &str = "system.posix_acl_access";
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_save_lets_nobody_read_who_could_not_before() {
+    let case = case(b"old");
+    fs::set_permissions(&case.path, fs::Permissions::from_mode(0o640)).unwrap();
+    if xattr::set(case.folder.path(), DEFAULT_LIST, &access_list(Some(12_345))).is_err() {
+        // This file system has no lists.
+        return;
+    }
+
+    case.save("new", b"old").unwrap();
+
+    assert_eq!(xattr::get(&case.path, LIST).unwrap(), None);
+    let mode = fs::metadata(&case.path).unwrap().mode();
+    assert_eq!(mode & 0o7777, 0o640);
+    case.check("new");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_list_of_who_may_read_is_kept() {
+    let case = case(b"old");
+    let list = access_list(Some(54_321));
+    if xattr::set(&case.path, LIST, &list).is_err() {
+        return;
+    }
+    xattr::set(case.folder.path(), DEFAULT_LIST, &access_list(Some(12_345))).unwrap();
+    let mode = || fs::metadata(&case.path).unwrap().mode();
+    let before = mode();
+
+    case.save("new", b"old").unwrap();
+
+    assert_eq!(xattr::get(&case.path, LIST).unwrap(), Some(list));
+    assert_eq!(mode(), before);
+    case.check("new");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_new_file_has_the_list_of_its_folder() {
+    let case = case(b"old");
+    if xattr::set(case.folder.path(), DEFAULT_LIST, &access_list(Some(12_345))).is_err() {
+        return;
+    }
+    let path = case.folder.path().join("new.md");
+
+    save(&path, "new", None).unwrap();
+
+    let list = access_list(Some(12_345));
+    assert_eq!(xattr::get(&path, LIST).unwrap(), Some(list));
+}
+
+#[test]
+fn what_replaces_a_file_of_ours_is_readable_to_those_who_could_read_that() {
+    let case = case(b"old");
+    fs::set_permissions(&case.path, fs::Permissions::from_mode(0o600)).unwrap();
+
+    replace(&case.path, b"new").unwrap();
+
+    let mode = fs::metadata(&case.path).unwrap().mode();
+    assert_eq!(mode & 0o7777, 0o600);
+    case.check("new");
+}
+
 #[test]
 fn a_symbolic_link_stays_one() {
     let case = case(b"old");

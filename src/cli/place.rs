@@ -1,0 +1,122 @@
+//! Where the file of a command stands: in which site, and under which name there.
+
+use std::{
+    io,
+    path::{Component, Path, PathBuf},
+};
+
+use crate::io::scan;
+
+/// A file as the window would name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The root of the site, links resolved: the nearest folder above the file that has Hugo's
+    /// settings, else the nearest that git keeps, else the folder one is in, else the file's.
+    pub root: PathBuf,
+    /// Below the root, by the names that were given: links in the site are still there.
+    pub path: PathBuf,
+}
+
+impl Place {
+    /// # Errors
+    /// If the system does not say where one is, or a folder of the path cannot be looked into.
+    pub fn of(file: &Path) -> io::Result<Self> {
+        let file = without_dots(&std::path::absolute(file)?)?;
+        let above = || file.ancestors().skip(1);
+        let here = std::env::current_dir().ok();
+        let root = above()
+            .find(|folder| scan::is_hugo(folder))
+            .or_else(|| above().find(|folder| folder.join(".git").exists()))
+            .or_else(|| above().find(|folder| here.as_deref() == Some(folder)))
+            .or_else(|| above().next())
+            .unwrap_or(Path::new("/"));
+        let below = file.strip_prefix(root).unwrap_or(&file);
+        // Of a folder that is not there the error is the reader's.
+        let root = root.canonicalize().unwrap_or_else(|_gone| root.to_owned());
+        let path = root.join(below);
+        Ok(Self { root, path })
+    }
+}
+
+/// Takes `..` out of an absolute path as the system does: behind a link it leads to what is above
+/// the place the link leads to.
+fn without_dots(path: &Path) -> io::Result<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                if plain.is_symlink() {
+                    plain = plain.canonicalize()?;
+                }
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    Ok(plain)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::{fs, os::unix::fs::symlink};
+
+    use super::*;
+
+    fn folder(paths: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for path in paths {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        (folder, root)
+    }
+
+    #[test]
+    fn a_file_however_deep_is_in_its_site_and_links_keep_their_names() {
+        let (_folder, at) = folder(&["site/hugo.toml", "site/a/b/c/d/e/f/a.md", "out/b.md"]);
+        symlink(at.join("out"), at.join("site/a/out")).unwrap();
+        let of = |path: &str| Place::of(&at.join(path)).unwrap();
+        let in_site = |path: &str| Place {
+            root: at.join("site"),
+            path: at.join("site").join(path),
+        };
+
+        assert_eq!(of("site/a/b/c/d/e/f/a.md"), in_site("a/b/c/d/e/f/a.md"));
+        assert_eq!(of("site/a/out/b.md"), in_site("a/out/b.md"));
+        assert_eq!(of("out/../site/a/./x.md"), in_site("a/x.md"));
+        assert_eq!(of("out/b.md").root, at.join("out"));
+    }
+
+    #[test]
+    fn two_dots_behind_a_link_lead_above_the_place_it_leads_to() {
+        let (_folder, at) = folder(&["site/hugo.toml", "out/deep/x", "out/b.md"]);
+        symlink(at.join("out/deep"), at.join("site/deep")).unwrap();
+
+        let place = Place::of(&at.join("site/deep/../b.md")).unwrap();
+
+        assert_eq!(place.path, at.join("out/b.md"));
+        assert_eq!(place.root, at.join("out"));
+    }
+
+    #[test]
+    fn without_settings_of_hugo_what_git_keeps_is_the_site() {
+        let (_folder, at) = folder(&["site/.git/HEAD", "site/a/b/a.md"]);
+
+        let place = Place::of(&at.join("site/a/b/a.md")).unwrap();
+
+        assert_eq!(place.root, at.join("site"));
+    }
+
+    #[test]
+    fn a_site_that_is_reached_by_a_link_is_where_the_link_leads() {
+        let (_folder, at) = folder(&["site/hugo.toml", "site/a.md"]);
+        symlink(at.join("site"), at.join("link")).unwrap();
+
+        let place = Place::of(&at.join("link/a.md")).unwrap();
+
+        assert_eq!(place.path, at.join("site/a.md"));
+    }
+}
