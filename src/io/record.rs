@@ -62,6 +62,14 @@ impl RecordWriter {
     }
 }
 
+/// The last field of a damaged record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest<'a> {
+    Whole(&'a [u8]),
+    /// Its end is not there.
+    Cut(&'a [u8]),
+}
+
 /// Reads the fields of a whole record, in the order they were written.
 pub struct RecordReader<'a> {
     rest: &'a [u8],
@@ -87,6 +95,40 @@ impl<'a> RecordReader<'a> {
             Some(rest) if found == version && blake3::hash(content) == *check => Ok(Self { rest }),
             _ => Err(RecordError::Torn),
         }
+    }
+
+    /// Reads what is there of a record that is not whole: nothing of it may be right.
+    pub fn of_damaged(record: &'a [u8]) -> Self {
+        let rest = record.get(size_of::<Magic>() + size_of::<u32>()..);
+        Self {
+            rest: rest.unwrap_or_default(),
+        }
+    }
+
+    /// What is not read yet of the damaged `record`, as the bytes of its last field: up to the
+    /// check, or all there is where the record was cut.
+    pub fn last_bytes(&self, record: &'a [u8]) -> Option<Rest<'a>> {
+        let (length, rest) = self.rest.split_first_chunk()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        let Some(until_check) = rest.len().checked_sub(CHECK_BYTES) else {
+            return Some(Rest::Cut(rest.get(..length).unwrap_or(rest)));
+        };
+        if let Some((bytes, check)) = rest.split_at_checked(length)
+            && check.len() < CHECK_BYTES
+            && let Some(content) = record.get(..record.len() - check.len())
+            && blake3::hash(content).as_bytes().starts_with(check)
+            && !check.is_empty()
+        {
+            return Some(Rest::Cut(bytes));
+        }
+        // Where the length does not say, the end does: a check is no text.
+        let check = rest.get(until_check..).unwrap_or_default();
+        let is_text = std::str::from_utf8(check).err();
+        let is_cut = is_text.is_none_or(|err| err.error_len().is_none());
+        if is_cut && length != until_check {
+            return Some(Rest::Cut(rest));
+        }
+        rest.get(..until_check).map(Rest::Whole)
     }
 
     /// # Errors

@@ -17,6 +17,8 @@ pub enum Verdict {
     Missing,
     /// A save of it was broken off: open it without a file, beside the article it is like.
     BrokenOff,
+    /// The disk changed it: open what can be read of it without a file, beside its own.
+    Damaged,
 }
 
 /// A recovered text that is open, as the list of them shows it.
@@ -41,6 +43,7 @@ impl Verdict {
             Self::Conflict => "file changed since",
             Self::Missing => "file is gone",
             Self::BrokenOff => "from a broken-off save",
+            Self::Damaged => "a letter may be wrong",
         }
     }
 }

@@ -196,7 +196,7 @@ fn recovered(folder: &Path) -> Option<Arc<str>> {
     assert!(found.len() <= 1, "{} texts", found.len());
     match found.pop()? {
         Recovered::Text { entry, .. } => Some(entry.text),
-        newer @ Recovered::Newer { .. } => panic!("{newer:?}"),
+        other => panic!("{other:?}"),
     }
 }
 

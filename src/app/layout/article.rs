@@ -16,7 +16,8 @@ use crate::{
         update,
     },
     model::{
-        document::Disk, find, markdown::outline, schema::Finding, settings::Panes, site::Entry,
+        document::Disk, find, markdown::outline, recovery::Verdict, schema::Finding,
+        settings::Panes, site::Entry,
     },
     ui::{
         editor::{Edited, EditorState, editor_ui, marks::Ranges},
@@ -314,7 +315,8 @@ pub(super) fn compare_page_ui(
 fn beside(state: &State, article: &Article) -> Beside {
     let mut recovered = state.recovered.iter();
     let text = recovered.find(|text| text.document == article.document.id);
-    match text.and_then(|text| text.beside.as_ref()) {
+    match text.filter(|text| text.beside.is_some()) {
+        Some(text) if text.verdict == Verdict::Damaged => Beside::ItsFile,
         Some(_) => Beside::AnArticle,
         None if article.document.is_untitled() => Beside::Nothing,
         None => Beside::ItsFile,

@@ -134,7 +134,7 @@ fn sweep(root: &Path, journal: &Path) -> Vec<store::Leftover> {
         .iter()
         .filter_map(|recovered| match recovered {
             Recovered::Text { entry, .. } => entry.hash(),
-            Recovered::Newer { .. } => None,
+            Recovered::Newer { .. } | Recovered::Damaged(_) => None,
         })
         .collect();
     store::sweep(root, &journalled, SystemTime::now())

@@ -115,6 +115,12 @@ impl Work<JournalRequest> for JournalThread {
 
 impl JournalThread {
     fn recover(&self) -> Option<Event> {
+        // First: what is damaged is not in the way of what is whole.
+        let damaged = journal::rescue(&self.claim.folder).unwrap_or_else(|err| {
+            let error = format!("Damaged unsaved text was left where it is: {err}");
+            self.events.send(Event::NotKept { error });
+            Vec::new()
+        });
         let found = match journal::recover(&self.claim.folder) {
             Ok(found) => found,
             Err(err) => {
@@ -124,13 +130,16 @@ impl JournalThread {
         };
         let texts: Vec<_> = found
             .into_iter()
+            .chain(damaged.into_iter().map(Recovered::Damaged))
             .map(|text| {
-                let disk = match &text {
-                    Recovered::Text { entry, .. } => match &entry.origin {
-                        Origin::File(path) => store::read(path).ok(),
-                        Origin::Untitled(_) => None,
-                    },
+                let origin = match &text {
+                    Recovered::Text { entry, .. } => Some(&entry.origin),
+                    Recovered::Damaged(damaged) => damaged.origin.as_ref(),
                     Recovered::Newer { .. } => None,
+                };
+                let disk = match origin {
+                    Some(Origin::File(path)) => store::read(path).ok(),
+                    Some(Origin::Untitled(_)) | None => None,
                 };
                 (text, disk)
             })

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{JournalError, files_in, is_slot};
+use super::{DISCARDED, JournalError, files_in, is_slot};
 use crate::io::fs::create_private_folder;
 
 const MOST_WINDOWS: u32 = 32;
@@ -96,7 +96,7 @@ fn take_over(left: &Path, own: &Path) -> Result<(), JournalError> {
         let (folder, name) = if is_taken(slot) {
             let record = fs::read(slot).map_err(failed(slot))?;
             let name = blake3::hash(&record).to_hex().to_string();
-            (own.join("discarded"), name.into())
+            (own.join(DISCARDED), name.into())
         } else {
             (
                 own.to_owned(),
@@ -129,7 +129,7 @@ mod tests {
         found
             .map(|found| match found {
                 Recovered::Text { entry, .. } => entry.text.to_string(),
-                Recovered::Newer { .. } => panic!("no newer one was written"),
+                other => panic!("{other:?}"),
             })
             .collect()
     }

@@ -8,10 +8,13 @@
 //! another run left in the slots is copied to the folder `discarded` before it is written over,
 //! and stays there for 30 days, as does what a writer discards.
 //!
+//! A slot that is damaged is never written over before it is copied there too; see [`rescue`].
+//!
 //! Two windows never write the same folder: see [`claim`]. [`recover`] and [`Journal::sweep`] are
 //! for the start.
 
 mod claim;
+mod damaged;
 mod held;
 mod slot;
 
@@ -30,13 +33,13 @@ use std::{
 use self::slot::{Slot, SlotError};
 pub use self::{
     claim::{Claim, claim},
+    damaged::{Damaged, rescue},
     held::{Held, JournalChange},
 };
 use crate::{
     io::{
         encoding,
         fs::{Fs as _, RealFs, create_private_folder},
-        record::RecordError,
         store::{self, ReadError},
     },
     model::{
@@ -45,6 +48,7 @@ use crate::{
     },
 };
 
+const DISCARDED: &str = "discarded";
 const KEPT: Duration = Duration::from_hours(30 * 24);
 
 /// What a document is called, in this run and the next.
@@ -106,7 +110,11 @@ pub enum Recovered {
         written: SystemTime,
     },
     /// A newer Kopij wrote it. It stays where it is.
-    Newer { slot: PathBuf, version: u32 },
+    Newer {
+        slot: PathBuf,
+        version: u32,
+    },
+    Damaged(Damaged),
 }
 
 /// Writes the journal of this run.
@@ -193,7 +201,7 @@ impl Journal {
     }
 
     fn discarded(&self) -> PathBuf {
-        self.folder.join("discarded")
+        self.folder.join(DISCARDED)
     }
 
     /// What another run left is put aside, and its newest slot is not the first to be written.
@@ -226,7 +234,7 @@ impl Journal {
             .max_by_key(|turn| turn.sequence)
     }
 
-    /// Copies the newest text, and what only a newer Kopij can read.
+    /// Copies the newest text, and what cannot be read here.
     fn put_aside(&self, origin: &Origin) -> Result<(), JournalError> {
         let newest = self.newest(origin).map(|newest| newest.slot);
         for slot in [Slot::First, Slot::Second] {
@@ -234,17 +242,26 @@ impl Journal {
             let Ok(record) = fs::read(&path) else {
                 continue;
             };
-            let is_newer = matches!(slot::open(&record), Err(RecordError::Newer { .. }));
-            if newest == Some(slot) || is_newer {
-                let folder = self.discarded();
-                let name = blake3::hash(&record).to_hex();
-                create_private_folder(&folder)
-                    .and_then(|()| store::replace(&folder.join(name.as_str()), &record, None))
-                    .map_err(|source| JournalError { path, source })?;
+            let is_odd = !record.is_empty() && slot::open(&record).is_err();
+            if newest == Some(slot) || is_odd {
+                discard_record(&self.folder, &record)?;
             }
         }
         Ok(())
     }
+}
+
+/// Keeps a record with the discarded ones. Returns where.
+fn discard_record(folder: &Path, record: &[u8]) -> Result<PathBuf, JournalError> {
+    let discarded = folder.join(DISCARDED);
+    let path = discarded.join(blake3::hash(record).to_hex().as_str());
+    create_private_folder(&discarded)
+        .and_then(|()| store::replace(&path, record))
+        .map_err(|source| JournalError {
+            path: path.clone(),
+            source,
+        })?;
+    Ok(path)
 }
 
 /// The newest whole text of each document in the journal's folder; torn slots are passed over.

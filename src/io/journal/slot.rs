@@ -13,7 +13,7 @@ use super::{JournalEntry, Origin};
 use crate::{
     io::{
         fs::{Fs as _, RealFs, folder_of},
-        record::{Magic, RecordError, RecordReader, RecordWriter},
+        record::{Magic, RecordError, RecordReader, RecordWriter, Rest},
     },
     model::document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings},
 };
@@ -153,28 +153,103 @@ fn put_origin(record: &mut RecordWriter, origin: &Origin) {
 /// The entry with its sequence number.
 pub(super) fn open(record: &[u8]) -> Result<(JournalEntry, u64), RecordError> {
     let mut fields = RecordReader::open(record, MAGIC, VERSION)?;
-    let sequence = fields.number()?;
-    let origin = match fields.byte()? {
-        0 => Origin::File(fields.path()?),
-        1 => Origin::Untitled(fields.text()?.to_owned()),
-        _ => return Err(RecordError::Torn),
-    };
-    let base = match fields.byte()? {
-        0 => None,
-        1 => Some(ContentHash(fields.array()?)),
-        _ => return Err(RecordError::Torn),
-    };
-    let format = read_format(&mut fields)?;
-    let caret = fields.number()?;
+    let head = read_head(&mut fields)?;
     let text = fields.text()?;
     let entry = JournalEntry {
-        origin,
-        base,
-        format,
-        caret_byte: text.floor_char_boundary(usize::try_from(caret).unwrap_or(usize::MAX)),
+        origin: head.origin,
+        base: head.base,
+        format: head.format,
+        caret_byte: text.floor_char_boundary(usize::try_from(head.caret).unwrap_or(usize::MAX)),
         text: text.into(),
     };
-    Ok((entry, sequence))
+    Ok((entry, head.sequence))
+}
+
+/// What stands before the text.
+struct Head {
+    sequence: u64,
+    origin: Origin,
+    base: Option<ContentHash>,
+    format: FileFormat,
+    caret: u64,
+}
+
+fn read_head(fields: &mut RecordReader<'_>) -> Result<Head, RecordError> {
+    Ok(Head {
+        sequence: fields.number()?,
+        origin: match fields.byte()? {
+            0 => Origin::File(fields.path()?),
+            1 => Origin::Untitled(fields.text()?.to_owned()),
+            _ => return Err(RecordError::Torn),
+        },
+        base: match fields.byte()? {
+            0 => None,
+            1 => Some(ContentHash(fields.array()?)),
+            _ => return Err(RecordError::Torn),
+        },
+        format: read_format(fields)?,
+        caret: fields.number()?,
+    })
+}
+
+/// What can be read of a slot that is not whole. Any of it may be wrong.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Salvaged {
+    /// `None`: the slot was cut, or what stands before the text cannot be read.
+    pub sequence: Option<u64>,
+    pub origin: Option<Origin>,
+    pub text: Option<String>,
+}
+
+pub(super) fn salvage(record: &[u8]) -> Salvaged {
+    let mut fields = RecordReader::of_damaged(record);
+    if let Ok(head) = read_head(&mut fields)
+        && let Some(rest) = fields.last_bytes(record)
+    {
+        let (bytes, sequence) = match rest {
+            Rest::Whole(bytes) => (bytes, Some(head.sequence)),
+            Rest::Cut(bytes) => (bytes, None),
+        };
+        return Salvaged {
+            sequence,
+            origin: Some(head.origin),
+            text: readable(bytes),
+        };
+    }
+    Salvaged {
+        text: text_somewhere(record),
+        ..Salvaged::default()
+    }
+}
+
+/// `None`: there is nothing to read.
+fn readable(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// The text of a slot whose other fields make no sense: it is last, before the check, with its
+/// length before it. Else the longest piece that is text.
+fn text_somewhere(record: &[u8]) -> Option<String> {
+    const LENGTH_BYTES: usize = 8;
+    const CHECK_BYTES: usize = 32;
+    let content = record.get(..record.len().checked_sub(CHECK_BYTES)?)?;
+    let fits = |at: &usize| {
+        let length = content.get(*at..).and_then(<[u8]>::first_chunk);
+        let length = length.map(|bytes| u64::from_le_bytes(*bytes));
+        length == Some((content.len() - at - LENGTH_BYTES) as u64)
+    };
+    let last = content.len().checked_sub(LENGTH_BYTES + 1)?;
+    if let Some(at) = (0..=last).find(fits) {
+        return content.get(at + LENGTH_BYTES..).and_then(readable);
+    }
+    let is_text = |char: &char| !char.is_control() || matches!(char, '\n' | '\r' | '\t');
+    let pieces = content.utf8_chunks().flat_map(|chunk| {
+        let text = chunk.valid();
+        text.split(|char: char| !is_text(&char))
+    });
+    let longest = pieces.max_by_key(|piece| piece.len())?;
+    readable(longest.as_bytes())
 }
 
 fn read_format(fields: &mut RecordReader<'_>) -> Result<FileFormat, RecordError> {

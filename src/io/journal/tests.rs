@@ -43,6 +43,7 @@ fn texts(recovered: Vec<Recovered>) -> Vec<String> {
         .map(|recovered| match recovered {
             Recovered::Text { entry, .. } => entry.text.to_string(),
             Recovered::Newer { version, .. } => format!("version {version}"),
+            Recovered::Damaged(damaged) => panic!("{damaged:?}"),
         })
         .collect()
 }
@@ -284,7 +285,7 @@ fn a_journal_of_version_1_is_read() {
         .iter()
         .map(|recovered| match recovered {
             Recovered::Text { entry, .. } => entry,
-            Recovered::Newer { .. } => panic!("{recovered:?}"),
+            _ => panic!("{recovered:?}"),
         })
         .collect();
     let [file, untitled] = entries[..] else {
@@ -313,4 +314,152 @@ fn version_1_untitled() -> JournalEntry {
         caret_byte: 4,
         ..entry("Untitled 1", "Een naamloos stuk 😀\n")
     }
+}
+
+/// A journal with one text in both of its slots, each with the bit `at_byte` of the record flipped.
+fn damaged(at_byte: impl Fn(&[u8]) -> usize) -> Case {
+    let mut case = case();
+    for text in ["an older text", "a newer text, é"] {
+        case.journal.write(&entry("a", text)).unwrap();
+    }
+    for slot in case.slots() {
+        let mut record = fs::read(&slot).unwrap();
+        let at = at_byte(&record);
+        record[at] ^= 1;
+        fs::write(&slot, record).unwrap();
+    }
+    case.restart();
+    case
+}
+
+#[test]
+fn of_two_damaged_slots_the_newer_text_is_offered_and_both_are_kept_whole() {
+    let case = damaged(|record| record.len() - 40);
+    let slots: Vec<Vec<u8>> = case
+        .slots()
+        .iter()
+        .map(|it| fs::read(it).unwrap())
+        .collect();
+
+    let found = rescue(&case.journal.folder).unwrap();
+
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].origin, Some(Origin::Untitled("a".to_owned())));
+    let text = found[0].text.as_deref().unwrap();
+    let wrong = text
+        .chars()
+        .zip("a newer text, é".chars())
+        .filter(|(a, b)| a != b);
+    assert_eq!(wrong.count(), 1, "{text}");
+    assert_eq!(fs::read(&found[0].kept).unwrap(), slots[1]);
+    let mut kept: Vec<Vec<u8>> = case
+        .discarded()
+        .iter()
+        .map(|it| fs::read(it).unwrap())
+        .collect();
+    kept.sort();
+    let mut slots = slots;
+    slots.sort();
+    assert_eq!(kept, slots);
+    assert_eq!(case.slots(), [] as [PathBuf; 0]);
+    assert_eq!(rescue(&case.journal.folder).unwrap(), []);
+}
+
+/// Whichever byte it is, what was typed is not gone and is said.
+#[test]
+fn whichever_bit_flips_the_slot_is_kept_and_its_text_is_read() {
+    let length = {
+        let case = damaged(|_| 0);
+        fs::read(&case.slots()[1]).unwrap().len()
+    };
+    for at in 0..length {
+        let case = damaged(|record| at.min(record.len() - 1));
+
+        let found = rescue(&case.journal.folder).unwrap();
+
+        assert_eq!(found.len(), 1, "byte {at}");
+        let text = found[0].text.as_deref().unwrap_or_default();
+        let same = text
+            .chars()
+            .zip("a newer text, é".chars())
+            .filter(|(a, b)| a == b);
+        assert!(same.count() >= 13, "byte {at}: {text:?}");
+        assert_eq!(case.discarded().len(), 2, "byte {at}");
+    }
+}
+
+#[test]
+fn typing_over_damaged_slots_destroys_nothing() {
+    let mut case = damaged(|record| record.len() - 40);
+    let slots: Vec<Vec<u8>> = case
+        .slots()
+        .iter()
+        .map(|it| fs::read(it).unwrap())
+        .collect();
+
+    case.journal.write(&entry("a", "typed since")).unwrap();
+    case.journal.write(&entry("a", "and more")).unwrap();
+
+    let kept: Vec<Vec<u8>> = case
+        .discarded()
+        .iter()
+        .map(|it| fs::read(it).unwrap())
+        .collect();
+    assert!(slots.iter().all(|slot| kept.contains(slot)));
+    assert_eq!(case.texts(), ["and more"]);
+}
+
+#[test]
+fn a_torn_slot_beside_a_whole_one_is_what_a_crash_leaves() {
+    let mut case = case();
+    case.journal.write(&entry("a", "old")).unwrap();
+    case.journal.write(&entry("a", "new")).unwrap();
+    let newest = Slot::Second.path(&case.journal.folder, &entry("a", "").origin);
+    let record = fs::read(&newest).unwrap();
+    for length in 0..record.len() {
+        fs::write(&newest, &record[..length]).unwrap();
+        assert_eq!(rescue(&case.journal.folder).unwrap(), [], "{length} bytes");
+    }
+    assert_eq!(case.texts(), ["old"]);
+}
+
+#[test]
+fn a_damaged_text_that_is_newer_than_the_whole_one_is_offered_beside_it() {
+    let mut case = case();
+    case.journal.write(&entry("a", "old")).unwrap();
+    case.journal.write(&entry("a", "new")).unwrap();
+    let newest = Slot::Second.path(&case.journal.folder, &entry("a", "").origin);
+    let mut record = fs::read(&newest).unwrap();
+    *record.last_mut().unwrap() ^= 1;
+    fs::write(&newest, record).unwrap();
+
+    let found = rescue(&case.journal.folder).unwrap();
+
+    assert_eq!(found[0].text.as_deref(), Some("new"));
+    assert_eq!(case.texts(), ["old"]);
+}
+
+#[test]
+fn the_first_text_that_was_torn_is_offered_as_far_as_it_came() {
+    let mut case = case();
+    case.journal.write(&entry("a", "the first text")).unwrap();
+    let slot = &case.slots()[0];
+    let record = fs::read(slot).unwrap();
+    fs::write(slot, &record[..record.len() - 32 - 5]).unwrap();
+
+    let found = rescue(&case.journal.folder).unwrap();
+
+    assert_eq!(found[0].text.as_deref(), Some("the first"));
+}
+
+#[test]
+fn a_text_of_a_newer_kopij_is_not_damaged() {
+    let case = case();
+    create_private_folder(&case.journal.folder).unwrap();
+    let slot = case.journal.folder.join("abc.0");
+    fs::write(&slot, b"KOPIJ-JL\x09\0\0\0what comes").unwrap();
+
+    assert_eq!(rescue(&case.journal.folder).unwrap(), []);
+
+    assert!(slot.exists());
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     io::{
         Effect, JournalRequest,
-        journal::{JournalEntry, Origin, Recovered},
+        journal::{Damaged, JournalEntry, Origin, Recovered},
     },
     model::{
         document::{Disk, Document, DocumentId, Snapshot},
@@ -37,6 +37,7 @@ pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -
                 }
                 effects.extend(reopen(state, &entry, disk, verdict, written));
             }
+            Recovered::Damaged(damaged) => offer_damaged(state, damaged, disk),
             Recovered::Newer { slot, version } => {
                 let slot = slot.display();
                 notices::error(
@@ -94,6 +95,35 @@ fn reopen(
     article.select = Some(caret..caret);
     state.articles.insert(id, article);
     Vec::new()
+}
+
+/// Opens what can be read of a damaged text, apart from its article: a letter of it may be wrong.
+fn offer_damaged(state: &mut State, damaged: Damaged, disk: Option<Snapshot>) {
+    let of = match &damaged.origin {
+        Some(Origin::File(path)) => format!(" of {}", shown_name(state, path)),
+        Some(Origin::Untitled(_)) | None => String::new(),
+    };
+    let what = match damaged.text {
+        Some(_) => "what can be read of it is open",
+        None => "nothing of it can be read",
+    };
+    let kept = damaged.kept.display();
+    notices::error(
+        state,
+        format!("Unsaved text{of} was damaged on the disk; {what}, and all of it is kept ({kept})"),
+    );
+    let Some(text) = damaged.text else { return };
+    let name = damaged.kept.file_name().unwrap_or_default();
+    let id = untitled::add(state, name.to_string_lossy().into_owned(), "", &text);
+    let title = state.articles.get(&id);
+    let title = title.map(|article| article.derived.entry.title.clone());
+    state.recovered.push(RecoveredText {
+        document: id,
+        name: title.unwrap_or_default(),
+        time: "Damaged".to_owned(),
+        verdict: Verdict::Damaged,
+        beside: disk.map(|disk| disk.text),
+    });
 }
 
 /// Opens the text of an article that never had a file.
@@ -225,5 +255,41 @@ mod tests {
         assert_eq!(text(&state), "mine");
         let disk = &state.shown_article().unwrap().document.disk;
         assert_eq!(*disk, Disk::Changed(snapshot("theirs")));
+    }
+
+    fn damaged(text: Option<&str>) -> State {
+        let mut state = opened("on disk");
+        let damaged = Damaged {
+            origin: Some(Origin::File("post.md".into())),
+            text: text.map(Into::into),
+            kept: "journal/discarded/abc".into(),
+        };
+        let found = (Recovered::Damaged(damaged), Some(snapshot("on disk")));
+        recovered(&mut state, vec![found]);
+        state
+    }
+
+    #[test]
+    fn a_damaged_text_is_said_and_opened_beside_its_file() {
+        let mut state = damaged(Some("half of it"));
+
+        let notice = &state.notices[0].notice.text;
+        assert!(notice.contains("post.md"), "{notice}");
+        assert!(notice.ends_with("(journal/discarded/abc)"), "{notice}");
+        assert_eq!(text(&state), "half of it");
+        let Some(Effect::Compare { left, right, .. }) = compare::refresh(&mut state) else {
+            panic!("nothing is compared");
+        };
+        assert_eq!((&*left, &*right), ("half of it", "on disk"));
+        let own = state.article_at(Path::new("post.md")).unwrap();
+        assert!(!state.articles[&own].document.is_dirty());
+    }
+
+    #[test]
+    fn a_damaged_text_of_which_nothing_can_be_read_is_said() {
+        let state = damaged(None);
+
+        assert_eq!(state.notices.len(), 1);
+        assert_eq!(text(&state), "on disk");
     }
 }
