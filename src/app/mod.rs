@@ -2,6 +2,7 @@
 
 pub mod derived;
 pub mod layout;
+pub mod shared;
 pub mod state;
 pub mod update;
 pub mod window;

@@ -12,7 +12,7 @@ use eframe::{NativeOptions, Renderer};
 use egui::{IconData, ViewportBuilder};
 
 use crate::{
-    app::{App, Start},
+    app::{App, Start, shared::Shared},
     io::{crash, folders::Folders, process::Program, settings_file::Loaded},
 };
 
@@ -153,7 +153,7 @@ fn run_with(
             }
             #[cfg(unix)]
             let app = app.listening_to_the_system()?;
-            Ok(Box::new(app.timed_since(started)))
+            Ok(Box::new(Shared::new(app.timed_since(started))))
         }),
     )
 }

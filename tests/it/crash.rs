@@ -9,15 +9,21 @@ use std::{
     process::{Child, ChildStdout, Command, ExitStatus, Stdio},
 };
 
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::{
+    Harness, Node,
+    kittest::{NodeT as _, Queryable as _},
+};
 use kopij::{
-    app::Quitting,
+    app::{App, Quitting, Start, shared::Shared},
     io::{
         crash,
         journal::{self, Recovered},
     },
+    model::settings::Settings,
 };
 
-use crate::support::{TestApp, TestSite};
+use crate::support::{TestApp, TestSite, own_program};
 
 const FOLDER: &str = "KOPIJ_CRASH_FOLDER";
 const ARTICLE: &str = "content/posts/a.md";
@@ -87,7 +93,7 @@ fn journalled(site: &TestSite) -> Vec<String> {
         .into_iter()
         .map(|found| match found {
             Recovered::Text { entry, .. } => entry.text.to_string(),
-            newer @ Recovered::Newer { .. } => panic!("{newer:?}"),
+            other => panic!("{other:?}"),
         })
         .collect()
 }
@@ -128,6 +134,58 @@ fn child_hangs() {
     loop {
         std::thread::park();
     }
+}
+
+/// As the library ends a process whose display went away.
+#[test]
+#[ignore = "a child of the tests below"]
+#[expect(clippy::exit, reason = "as the library does")]
+fn child_loses_its_display() {
+    let Some(site) = site_of_child() else {
+        return;
+    };
+    let start = Start {
+        folder: site.path("."),
+        article: Some(site.path(ARTICLE)),
+    };
+    let folders = site.settings_folders();
+    let mut harness = Harness::builder().build_eframe(|creation| {
+        let (ctx, program) = (&creation.egui_ctx, own_program());
+        let app = App::new(ctx, &folders, &program, Settings::default(), start);
+        Shared::new(app.unwrap())
+    });
+    for _ in 0..4_000 {
+        harness.step();
+        let is_shown = |app: &App| app.state.shown_article().is_some();
+        if harness.state().look(is_shown) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    harness.run_steps(3);
+    {
+        let mut fields = harness.get_all_by_label("Text");
+        let is_text = |node: &Node<'_>| node.accesskit_node().role() == Role::MultilineTextInput;
+        fields.find(is_text).unwrap().focus();
+    }
+    harness.run_steps(3);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::End);
+    harness.run_steps(3);
+    harness.event(egui::Event::Text(" and the last words".to_owned()));
+    harness.step();
+    say_typed();
+    std::process::exit(1);
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+#[test]
+fn where_the_display_goes_away_the_text_is_kept() {
+    let site = site();
+
+    let status = start("crash::child_loses_its_display", &site).wait();
+
+    assert_eq!(status.code(), Some(1));
+    assert_eq!(journalled(&site), ["Body and the last words"]);
 }
 
 #[test]
@@ -195,4 +253,44 @@ fn a_window_that_hangs_is_ended_by_the_second_signal() {
 
     let status = child.wait();
     assert_eq!(status.signal(), Some(Signal::TERM.as_raw()));
+}
+
+/// Nothing of a damaged journal is lost by typing on, and what can be read of it is there.
+#[test]
+fn a_damaged_journal_is_said_offered_and_kept_whole() {
+    let site = site();
+    let mut app = type_last_words(&site);
+    app.wait_until("the text is kept", |_| !journalled(&site).is_empty());
+    drop(app);
+    let folder = site.settings_folders().journal();
+    let slots = || {
+        let files = std::fs::read_dir(&folder).unwrap();
+        let files = files.map(|entry| entry.unwrap().path());
+        files.filter(|path| path.is_file()).collect::<Vec<_>>()
+    };
+    let mut damaged = Vec::new();
+    for slot in slots() {
+        let mut record = std::fs::read(&slot).unwrap();
+        let at = record.len() - 33;
+        record[at] = b'z';
+        std::fs::write(&slot, &record).unwrap();
+        damaged.push(record);
+    }
+
+    let mut app = site.open();
+    app.wait_until("it is said", |app| {
+        let notices = app.state.notices.iter();
+        notices
+            .map(|shown| shown.notice.text.as_str())
+            .any(|text| text.contains("damaged on the disk") && text.contains("a.md"))
+    });
+
+    assert!(app.shows("Recovered one unsaved text"));
+    assert_eq!(app.text(), "Body and the last wordz");
+    assert_eq!(site.read(ARTICLE), "Body");
+    let kept = std::fs::read_dir(folder.join("discarded")).unwrap();
+    let kept: Vec<Vec<u8>> = kept
+        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .collect();
+    assert!(damaged.iter().all(|record| kept.contains(record)));
 }
