@@ -62,6 +62,8 @@ fn list_10_000(bencher: divan::Bencher<'_, '_>) {
         json: false,
         conditions: Vec::new(),
         allow_outside: Vec::new(),
+        now: None,
+        sort: cli::Order::default(),
     };
     bencher.bench_local(|| {
         let mut out = Vec::new();

@@ -163,6 +163,17 @@ impl App {
         }
     }
 
+    /// Draws again when the next article changes its state.
+    fn await_change(&mut self, ctx: &egui::Context) {
+        let now_secs = self.state.clock.unix_secs;
+        let site = self.state.site.as_mut();
+        if let Some(secs) = site.and_then(|site| site.secs_to_change(now_secs)) {
+            // Not all systems wait for a year.
+            let secs = secs.min(30 * 24 * 60 * 60);
+            ctx.request_repaint_after(std::time::Duration::from_secs(secs));
+        }
+    }
+
     fn update(&mut self, ctx: &egui::Context, actions: impl Iterator<Item = Action>) {
         let mut changed = false;
         for action in actions {
@@ -212,6 +223,7 @@ impl App {
         self.perform(compared.into_iter().collect());
         self.keep_unsaved();
         self.check_spelling(ctx);
+        self.await_change(ctx);
     }
 
     fn draw(&mut self, ui: &mut egui::Ui) {

@@ -20,6 +20,7 @@ use std::{
 };
 
 use clap::Subcommand;
+pub use list::Order;
 
 use crate::io::folders;
 use crate::io::pictures::painter;
@@ -74,7 +75,7 @@ pub enum Command {
         #[arg(long, value_name = "MOMENT")]
         now: Option<String>,
         #[arg(long, value_enum, default_value_t)]
-        sort: list::Order,
+        sort: Order,
     },
     /// Print the text of an article as HTML, as the preview and Hugo read it
     Render {

@@ -488,3 +488,91 @@ fn a_pipe_beside_an_article_keeps_no_command_waiting() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(site.read("content/a.md").contains("newkey: 1\n"));
 }
+
+#[test]
+fn list_says_state_address_and_moments_as_hugo_has_them() {
+    let site = TestSite::new()
+        .file(
+            "hugo.yaml",
+            "baseURL: https://example.org/blog/\ntimeZone: Europe/Amsterdam\npermalinks:\n  page:\n    posts: /:year/:slug/\n",
+        )
+        .file("content/posts/a.md", "---\ntitle: Eén\ndate: 2026-02-24\ntags: [x]\n---\n")
+        .file("content/posts/b.md", "---\ntitle: B\ndraft: \"true\"\n---\n")
+        .file("content/posts/c.md", "---\ntitle: C\ndate: 2026-03-01T12:00:00\nexpiryDate: 2026-04-01\n---\n")
+        .file("content/posts/d/index.md", "---\ntitle: D\nbuild:\n  list: never\n---\n")
+        .file("content/posts/d/e.md", "---\ntitle: E\n---\n")
+        .file("content/posts/resources/f.md", "---\ntitle: F\n---\n");
+    let list = |arguments: &[&str]| {
+        let run = kopij(
+            &site.root(),
+            &[&["list", ".", "--sort", "title"], arguments].concat(),
+        );
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        run.out
+    };
+    let states = |now: &str| -> Vec<String> {
+        let json: serde_json::Value =
+            serde_json::from_str(&list(&["--json", "--now", now])).unwrap();
+        let states = json.as_array().unwrap().iter();
+        states
+            .map(|article| {
+                format!(
+                    "{} {}",
+                    article["title"].as_str().unwrap(),
+                    article["state"].as_str().unwrap()
+                )
+            })
+            .collect()
+    };
+
+    assert_eq!(
+        states("2026-03-01T10:59:59Z"),
+        [
+            "B draft",
+            "C scheduled",
+            "D unlisted",
+            "E no-page",
+            "Eén published",
+            "F published"
+        ]
+    );
+    assert_eq!(states("2026-03-01T11:00:00Z")[1], "C published");
+    assert_eq!(states("2026-04-02T00:00:00Z")[1], "C expired");
+    let json: serde_json::Value = serde_json::from_str(&list(&["--json"])).unwrap();
+    let article = &json[4];
+    assert_eq!(article["url"], "/blog/2026/e%C3%A9n/");
+    assert_eq!(
+        article["permalink"],
+        "https://example.org/blog/2026/e%C3%A9n/"
+    );
+    assert_eq!(article["date"], "2026-02-24T00:00:00+01:00");
+    assert_eq!(article["section"], "posts");
+    assert_eq!(article["kind"], "page");
+    assert_eq!(json[3]["why"], "not a page: a file of the bundle /posts/d");
+    let bad = kopij(&site.root(), &["list", ".", "--now", "soon"]);
+    assert_eq!(bad.code, 2);
+    assert!(bad.err.contains("`soon` is no moment"));
+}
+
+#[test]
+fn get_site_prints_the_settings_with_where_they_are_from() {
+    let site = TestSite::new()
+        .file("hugo.yaml", "title: A\n")
+        .file("config/_default/params.toml", "colour = \"red\"\n")
+        .file(
+            "netlify.toml",
+            "[build.environment]\nHUGO_VERSION = \"0.147.9\"\n",
+        );
+
+    let run = kopij(&site.root(), &["get", "--site", "."]);
+
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["version"], "0.147.9");
+    assert_eq!(json["pinned"], "netlify.toml:2");
+    let colour = &json["settings"]["params.colour"];
+    assert_eq!(colour["value"], "red");
+    assert_eq!(colour["from"], "config/_default/params.toml:1");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let none = kopij(&site.root(), &["get", "--site", ".", "nosuch"]);
+    assert_eq!(none.code, 1);
+}

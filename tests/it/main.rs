@@ -22,6 +22,7 @@ mod fuzz;
 mod headless;
 mod house;
 mod hugo_heads;
+mod hugo_site;
 mod kill;
 mod lost_words;
 mod many;

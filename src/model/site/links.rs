@@ -1,6 +1,7 @@
 //! What a link in an article means within the site.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use super::{
     Entry, Site, body,
     pages::{
-        Page, Place, place_of,
+        Place, place_of,
         refs::{Found, Index},
     },
 };
@@ -30,7 +31,11 @@ impl PartialEq for Linked {
 
 /// The articles by what links name. Two are always the same: it follows from the articles.
 #[derive(Clone, Debug, Default)]
-pub struct Links(Index<Arc<Linked>>);
+pub struct Links {
+    index: Index<Arc<Linked>>,
+    /// The address of each article, where relative links start.
+    addresses: HashMap<PathBuf, String>,
+}
 
 impl PartialEq for Links {
     fn eq(&self, _other: &Self) -> bool {
@@ -40,18 +45,21 @@ impl PartialEq for Links {
 
 impl Links {
     pub fn clear(&mut self) {
-        self.0 = Index::default();
+        *self = Self::default();
     }
 
     pub fn add(&mut self, entry: &Entry) {
         if let Ok(page) = &entry.page {
-            self.0.add(page, &id(entry));
+            self.index.add(page, &id(entry));
+            self.addresses
+                .insert(entry.path.clone(), page.address.clone());
         }
     }
 
     pub fn remove(&mut self, entry: &Entry) {
         if let Ok(page) = &entry.page {
-            self.0.remove(page, &id(entry));
+            self.index.remove(page, &id(entry));
+            self.addresses.remove(&entry.path);
         }
     }
 }
@@ -79,7 +87,7 @@ impl Site {
         }
         let decoded = percent_decode_str(path).decode_utf8().ok()?;
         self.at_address(from, &decoded)
-            .or_else(|| self.links.0.by_link(place.from(), path))
+            .or_else(|| self.links.index.by_link(place.from(), path))
             .or_else(|| self.by_name(&place, &decoded))
             .map(|linked| &**linked)
     }
@@ -92,7 +100,7 @@ impl Site {
         if let Some(code) = language {
             from.language = self.settings.languages.of_code(code)?;
         }
-        match self.links.0.by_ref(from, path) {
+        match self.links.index.by_ref(from, path) {
             Found::One(linked) => Some(&**linked),
             Found::Ambiguous | Found::None => None,
         }
@@ -101,12 +109,10 @@ impl Site {
     /// The article at an address; one that does not begin with a slash starts at the page's own.
     fn at_address(&self, from: &Path, path: &str) -> Option<&Arc<Linked>> {
         if path.starts_with('/') {
-            return self.links.0.by_address(path);
+            return self.links.index.by_address(path);
         }
-        let entry = self.articles.iter().find(|entry| entry.path == from)?;
-        let page: &Page = entry.page.as_ref().ok()?;
-        let address = joined(&page.address, path)?;
-        self.links.0.by_address(&address)
+        let address = joined(self.links.addresses.get(from)?, path)?;
+        self.links.index.by_address(&address)
     }
 
     /// Without settings the pattern of addresses is not known: the only page of the last name.
@@ -116,7 +122,7 @@ impl Site {
         }
         let name = address.trim_end_matches('/').rsplit('/').next()?;
         let name = name.trim_end_matches(".html").trim_end_matches(".md");
-        match self.links.0.by_name(place.language, name) {
+        match self.links.index.by_name(place.language, name) {
             Found::One(linked) => Some(linked),
             Found::Ambiguous | Found::None => None,
         }

@@ -51,6 +51,8 @@ pub struct Site {
     pub outside: Vec<PathBuf>,
     /// When it was read, in seconds since 1970; for Hugos to which that counts.
     pub read_at_secs: i64,
+    /// The next moment at which an article changes its state, as far as it was looked for.
+    pub changes_at_secs: Option<i64>,
     /// Both follow from the articles by [`settle`](Self::settle) and [`update`](Self::update).
     pub pages: Pages,
     pub links: Links,
@@ -69,6 +71,7 @@ impl Site {
             problems: Vec::new(),
             outside: Vec::new(),
             read_at_secs: 0,
+            changes_at_secs: None,
             pages: Pages::default(),
             links: Links::default(),
         }
@@ -133,6 +136,13 @@ impl Site {
             let page = self.page_of_entry(&entry);
             entry.set_page(page);
             self.links.add(&entry);
+            let change = entry
+                .page
+                .as_ref()
+                .ok()
+                .and_then(|page| page.next_change(self.read_at_secs));
+            // An earlier one counts; one that is over is looked for again when it comes.
+            self.changes_at_secs = self.changes_at_secs.into_iter().chain(change).min();
             self.articles.push(entry);
         }
         self.sort();

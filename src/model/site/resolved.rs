@@ -31,7 +31,16 @@ impl Site {
             self.links.add(entry);
         }
         self.articles = articles;
+        self.changes_at_secs = self.next_change(self.read_at_secs);
         self.sort();
+    }
+
+    /// How many seconds after `now_secs` an article changes its state next.
+    pub fn secs_to_change(&mut self, now_secs: i64) -> Option<u64> {
+        if self.changes_at_secs? <= now_secs {
+            self.changes_at_secs = self.next_change(now_secs);
+        }
+        u64::try_from(self.changes_at_secs? - now_secs).ok()
     }
 
     pub(super) fn page_of_entry(&self, entry: &Entry) -> Result<Page, NoPage> {
@@ -104,7 +113,7 @@ impl Site {
     }
 
     /// The next moment after `now_secs` at which an article changes its state.
-    pub fn next_change(&self, now_secs: i64) -> Option<i64> {
+    fn next_change(&self, now_secs: i64) -> Option<i64> {
         let pages = self
             .articles
             .iter()

@@ -233,7 +233,9 @@ fn row_ui(
     };
     let verdict = site.verdict(entry, pane.now_secs);
     let why = verdict.reasons.iter().filter(|_| site.settings.is_hugo());
-    let mut lines: Vec<String> = entry.problem.clone().into_iter().collect();
+    let is_said = verdict.state == State::StopsBuild;
+    let problem = entry.problem.clone().filter(|_| !is_said);
+    let mut lines: Vec<String> = problem.into_iter().collect();
     lines.extend(why.map(|reason| capitalised(&reason.to_string())));
     lines.push(path.into_owned());
     response.on_hover_text(lines.join("\n")).clicked()

@@ -180,10 +180,9 @@ impl Token {
             Self::SectionSlugs(slice) => slice.of(page.section_slugs),
             Self::Title => of_title(),
             Self::Slug if page.slug.is_empty() => of_title(),
-            Self::Slug => titled(page.slug),
             Self::Name => titled(page.name),
             Self::SlugOrName if page.slug.is_empty() => titled(page.name),
-            Self::SlugOrName => titled(page.slug),
+            Self::Slug | Self::SlugOrName => titled(page.slug),
         }
     }
 }

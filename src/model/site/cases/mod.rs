@@ -3,6 +3,7 @@
 mod links;
 mod names;
 mod publish;
+mod settings;
 mod sites;
 
 use std::collections::BTreeMap;

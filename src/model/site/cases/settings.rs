@@ -1,0 +1,181 @@
+//! Settings that are mistakes: each is named, and nothing hangs.
+
+use super::Memory;
+use crate::model::site::hugo::{Asked, Files, Node, Part, Settings, Text, Weight};
+
+fn read(files: &[(&str, &str)]) -> Settings {
+    let mut memory = Memory::default();
+    for (path, text) in files {
+        memory.0.insert((*path).to_owned(), (*text).to_owned());
+    }
+    Settings::read(&memory, &Asked::default())
+}
+
+#[track_caller]
+fn check(files: &[(&str, &str)], weight: Weight, expected: &str) {
+    let settings = read(files);
+    let troubles: Vec<String> = settings
+        .troubles
+        .iter()
+        .filter(|trouble| trouble.weight == weight)
+        .map(|trouble| format!("{}:{}: {}", trouble.path, trouble.line, trouble.message))
+        .collect();
+    assert!(
+        troubles.iter().any(|trouble| trouble == expected),
+        "{:?}",
+        settings.troubles
+    );
+}
+
+#[test]
+fn a_setting_that_is_a_mistake_is_named_at_its_line_and_the_rest_is_used() {
+    let text = "title = \"T\"\ntimeZone = \"Nowhere/City\"\n";
+    check(
+        &[("hugo.toml", text)],
+        Weight::Stops,
+        "hugo.toml:2: “Nowhere/City” is no time zone",
+    );
+    assert_eq!(read(&[("hugo.toml", text)]).title.as_deref(), Some("T"));
+    check(
+        &[("hugo.yaml", "title: T\nlanguages: nl\n")],
+        Weight::Stops,
+        "hugo.yaml:2: `languages` must be a table",
+    );
+    check(
+        &[("hugo.toml", "[permalinks]\nposts = \"/:nosuch/\"\n")],
+        Weight::Stops,
+        "hugo.toml:2: `:nosuch` in “/:nosuch/” is not known to Hugo 0.168.0",
+    );
+    check(
+        &[("hugo.toml", "theme = \"gone\"\n")],
+        Weight::Odd,
+        "hugo.toml:1: the theme “gone” is not in the site",
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_nothing_sure() {
+    let settings = read(&[
+        ("hugo.toml", "title = \n"),
+        ("config/_default/params.toml", "a = 1\n"),
+    ]);
+    assert_eq!(
+        settings.gravest().map(|trouble| trouble.weight),
+        Some(Weight::Unread)
+    );
+    assert_eq!(settings.gravest().map(|trouble| trouble.line), Some(1));
+    assert!(settings.tree.at(&["params", "a"]).is_some());
+}
+
+/// A file of settings that is too large to be read.
+struct TooLarge;
+
+impl Files for TooLarge {
+    fn text(&self, path: &str) -> Text {
+        match path {
+            "hugo.toml" => Text::Refused("it is larger than 5 MB".to_owned()),
+            _ => Text::Absent,
+        }
+    }
+
+    fn below(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn is_folder(&self, _path: &str) -> bool {
+        false
+    }
+}
+
+#[test]
+fn settings_that_are_too_large_are_named() {
+    let settings = Settings::read(&TooLarge, &Asked::default());
+    let trouble = settings.gravest().unwrap();
+    assert_eq!(
+        (trouble.path.as_str(), trouble.weight),
+        ("hugo.toml", Weight::Unread)
+    );
+}
+
+#[test]
+fn themes_that_name_one_another_end() {
+    let settings = read(&[
+        ("hugo.toml", "theme = \"a\"\n"),
+        ("themes/a/hugo.toml", "theme = \"b\"\nparams.a = 1\n"),
+        (
+            "themes/b/hugo.toml",
+            "theme = [\"a\", \"b\"]\nparams.b = 1\n",
+        ),
+    ]);
+    assert_eq!(settings.themes, ["themes/a", "themes/b"]);
+    assert!(settings.tree.at(&["params", "b"]).is_some());
+    assert!(settings.troubles.is_empty(), "{:?}", settings.troubles);
+}
+
+#[test]
+fn folders_outside_of_the_site_are_left_out() {
+    for folder in ["../other", "/etc", "content/../../x"] {
+        let settings = read(&[("hugo.toml", &format!("contentDir = \"{folder}\"\n"))]);
+        assert_eq!(settings.left_out, [(Part::Content, folder.to_owned())]);
+        assert_eq!(
+            settings.folders(Part::Content).collect::<Vec<_>>(),
+            ["content"]
+        );
+    }
+    let settings = read(&[("hugo.toml", "theme = \"../../x\"\n")]);
+    assert!(settings.themes.is_empty());
+}
+
+#[test]
+fn ten_thousand_languages_do_not_hang() {
+    let language = |at: usize| format!("[languages.x{at}]\nweight = {at}\n");
+    let languages = (0..10_000).map(language).collect::<Vec<_>>().concat();
+    let settings = read(&[("hugo.toml", &languages)]);
+    assert!(settings.languages.all.len() <= 1_000);
+    let odd = settings
+        .troubles
+        .iter()
+        .filter(|trouble| trouble.weight == Weight::Odd);
+    assert_eq!(odd.count(), 1);
+}
+
+#[test]
+fn later_files_and_the_environment_have_the_last_word() {
+    let files = [
+        (
+            "hugo.toml",
+            "title = \"root\"\nbuildDrafts = true\n[params]\na = 1\n",
+        ),
+        ("config/_default/hugo.toml", "title = \"default\"\n"),
+        ("config/_default/params.toml", "b = 2\n"),
+        ("config/_default/params.nl.toml", "c = 3\n"),
+        ("config/production/hugo.yaml", "buildDrafts: false\n"),
+        ("config/development/hugo.yaml", "buildFuture: true\n"),
+    ];
+    let settings = read(&files);
+    assert_eq!(settings.title.as_deref(), Some("default"));
+    assert!(!settings.build.drafts && !settings.build.future);
+    for path in [
+        &["params", "a"][..],
+        &["params", "b"],
+        &["languages", "nl", "params", "c"],
+    ] {
+        assert!(settings.tree.at(path).is_some(), "{path:?}");
+    }
+}
+
+/// As Hugo 0.168 and 0.147 answered.
+#[test]
+fn a_theme_gives_what_the_site_takes_of_it() {
+    let theme = "buildDrafts = true\ncontentDir = \"c2\"\n[params]\na = 1\nb = 2\n[permalinks]\np = \"/t/:slug/\"\n[taxonomies]\nserie = \"series\"\n";
+    let read = |site: &str| read(&[("hugo.toml", site), ("themes/t/hugo.toml", theme)]);
+    let usual = read("theme = \"t\"\n[params]\na = 9\n");
+    let param =
+        |settings: &Settings, key: &str| settings.tree.at(&["params", key]).and_then(Node::integer);
+    assert_eq!((param(&usual, "a"), param(&usual, "b")), (Some(9), Some(2)));
+    assert!(!usual.build.drafts && usual.tree.get("permalinks").is_none());
+    let all = read("theme = \"t\"\n_merge = \"deep\"\n");
+    assert!(all.build.drafts && all.languages.all[0].taxonomies == ["series"]);
+    let some = read("theme = \"t\"\n[permalinks]\n_merge = \"deep\"\nq = \"/x/\"\n");
+    assert!(some.tree.at(&["permalinks", "p"]).is_some());
+}
