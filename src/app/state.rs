@@ -349,6 +349,16 @@ impl State {
         }
     }
 
+    /// Where the part of an article's text begins that the editor shows.
+    pub fn shown_from(&self, article: &Article) -> usize {
+        let head = &article.derived.front_matter;
+        if self.settings.panes.head_as_text || !head.is_editable() {
+            0
+        } else {
+            article.document.text().floor_char_boundary(head.head.end)
+        }
+    }
+
     pub fn article_at(&self, path: &Path) -> Option<DocumentId> {
         self.articles
             .values()

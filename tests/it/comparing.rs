@@ -8,7 +8,7 @@ use kopij::{
     model::{document::Disk, version::Which},
 };
 
-use crate::support::{TestApp, TestSite, git};
+use crate::support::{Git, TestApp, TestSite, git};
 
 const PATH: &str = "content/posts/a.md";
 const POST: &str = "---\ntitle: A\n---\none\n\ntwo\n\nthree\n\nfour\n";
@@ -176,16 +176,17 @@ fn what_was_overwritten_in_a_conflict_is_an_earlier_version() {
     assert_eq!(&*comparing.right, "mine\n");
 }
 
-fn committed(site: &TestSite) {
-    git(&site.root(), &["init", "-q"]);
-    git(&site.root(), &["add", "."]);
-    git(&site.root(), &["commit", "-q", "-m", "Begin it"]);
+fn commit(git: Git, site: &TestSite) {
+    git.line(&site.root(), "init -q");
+    git.line(&site.root(), "add .");
+    git.line(&site.root(), "commit -q -m Begin");
 }
 
 #[test]
 fn what_was_committed_last_is_an_earlier_version() {
+    let Some(git) = git() else { return };
     let site = TestSite::new().file(PATH, "a first\n\nb\n\nc first\n");
-    committed(&site);
+    commit(git, &site);
     let mut app = with_versions(&site);
     // What was replaced last is shown first, below the commit.
     app.wait_until("both", |app| {
@@ -209,8 +210,9 @@ fn what_was_committed_last_is_an_earlier_version() {
 
 #[test]
 fn an_article_that_was_never_saved_here_is_compared_with_its_commit() {
+    let Some(git) = git() else { return };
     let site = TestSite::new().file(PATH, "committed\n");
-    committed(&site);
+    commit(git, &site);
     let mut app = site.open_article(PATH);
     app.replace("Text", "typed\n");
 
@@ -224,7 +226,7 @@ fn an_article_that_was_never_saved_here_is_compared_with_its_commit() {
 #[test]
 fn a_repository_that_git_refuses_is_said_and_the_other_versions_are_there() {
     let site = TestSite::new().file(PATH, "a first\n");
-    committed(&site);
+    commit(git, &site);
     site.write(".git/config", "[core");
     let mut app = with_versions(&site);
 

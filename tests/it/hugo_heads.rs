@@ -1,9 +1,11 @@
-//! What the form writes is what Hugo reads. Runs where the environment names a Hugo: `KOPIJ_HUGO`.
+//! What the form writes is what Hugo reads.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
 use kopij::model::front_matter::{self, Change, KeyPath, Value};
 use serde_json::Value as Json;
+
+use crate::support::{Hugo, hugo};
 
 /// Texts that some reader takes for something else, or for no text at all.
 fn odd_texts() -> Vec<String> {
@@ -28,12 +30,8 @@ const HEADS: [(&str, &str); 14] = [
     ("{\"t\": \"old\"}\n", "t"),
 ];
 
-fn hugo() -> Option<String> {
-    std::env::var("KOPIJ_HUGO").ok()
-}
-
 /// What Hugo reads of each head, in order, as JSON.
-fn hugo_reads(hugo: &str, heads: &[String], template: &str) -> Vec<Json> {
+fn hugo_reads(hugo: &Hugo, heads: &[String], template: &str) -> Vec<Json> {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     let put = |path: &str, text: &str| {
@@ -49,12 +47,7 @@ fn hugo_reads(hugo: &str, heads: &[String], template: &str) -> Vec<Json> {
     for (at, head) in heads.iter().enumerate() {
         put(&format!("content/a{at}.md"), &format!("{head}Text\n"));
     }
-    let output = Command::new(hugo)
-        .args(["--quiet", "--buildFuture", "--buildDrafts", "--source"])
-        .arg(root)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
+    hugo.build(root, &["--buildFuture", "--buildDrafts"]);
     let read = |at: usize| {
         let page = root.join(format!("public/a{at}/index.html"));
         serde_json::from_str(&fs::read_to_string(page).unwrap()).unwrap()
@@ -77,9 +70,7 @@ fn changed(head: &str, dotted: &str, value: Value) -> String {
 
 #[test]
 fn hugo_reads_a_text_as_the_text_that_was_typed() {
-    let Some(hugo) = hugo().filter(|hugo| Path::new(hugo).is_file()) else {
-        return;
-    };
+    let Some(hugo) = hugo() else { return };
     let texts = odd_texts();
     let cases: Vec<(&str, &str, &str)> = HEADS
         .iter()
@@ -107,9 +98,7 @@ fn hugo_reads_a_text_as_the_text_that_was_typed() {
 
 #[test]
 fn hugo_reads_numbers_switches_and_dates_as_such() {
-    let Some(hugo) = hugo().filter(|hugo| Path::new(hugo).is_file()) else {
-        return;
-    };
+    let Some(hugo) = hugo() else { return };
     let zoned = "2026-07-24T16:09:07+02:00";
     let cases = [
         (

@@ -9,6 +9,7 @@
 )]
 
 mod articles;
+mod committed;
 mod comparing;
 mod corpus;
 mod crash;

@@ -1,11 +1,13 @@
 //! The HTML of articles beside the specs it must agree with, and beside Hugo.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
 use kopij::model::markdown::{
     blocks::{Dialect, parse, parse_as},
     render::{RawHtml, html},
 };
+
+use crate::support::hugo;
 
 #[derive(serde::Deserialize)]
 struct Example {
@@ -131,12 +133,9 @@ fn assert_same(made: &str, wanted: &str) {
     assert_eq!(part(made), part(wanted));
 }
 
-/// Runs where Hugo is installed: what is kept of it is still what it makes.
 #[test]
 fn hugo_still_makes_what_is_kept_of_it() {
-    if Command::new("hugo").arg("version").output().is_err() {
-        return;
-    }
+    let Some(hugo) = hugo() else { return };
     let site = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let path = site.path().join(path);
@@ -148,13 +147,8 @@ fn hugo_still_makes_what_is_kept_of_it() {
     write("layouts/_default/list.html", "-\n");
     write("content/torture.md", &fixture("torture.md"));
 
-    let run = Command::new("hugo")
-        .arg("--quiet")
-        .current_dir(site.path())
-        .output()
-        .unwrap();
+    hugo.build(site.path(), &[]);
 
-    assert!(run.status.success(), "{run:?}");
     let made = fs::read_to_string(site.path().join("public/torture/index.html")).unwrap();
     assert_same(&letters(&made), &letters(&fixture("torture.html")));
 }

@@ -188,10 +188,11 @@ fn quitting_with_unsaved_text_asks() {
 #[test]
 fn an_afternoon_of_work_is_four_lines_in_the_diff() {
     let post = "---\ntitle: \"Veerpont vaart weer: 'eindelijk' na 3 jaar\"\ndate: 2026-02-24T16:09:07.086Z\ntags: [\"veerpont\", \"haven\"]\nsummary: \"De pont vaart weer, en één schipper lacht.\" # korter?\nlabel: \"NIEUWS\"\ncover:\n  image: \"https://example.org/pont.jpg?w=940&h=650\"\n  alt: \"Een witte pont op grijs water\"\n  caption: \"Foto: redactie\"\ndraft: false\n---\n\nDe pont vaart.\n\n## Wat nu?\nEen kop zonder lege regel eronder.\n\nBron: de havenmeester";
+    let Some(git) = git() else { return };
     let site = TestSite::new().file("content/posts/pont.md", post);
-    git(&site.root(), &["init", "-q"]);
-    git(&site.root(), &["add", "."]);
-    git(&site.root(), &["commit", "-q", "-m", "start"]);
+    git.line(&site.root(), "init -q");
+    git.line(&site.root(), "add .");
+    git.line(&site.root(), "commit -q -m start");
     let mut app = site.open_article("content/posts/pont.md");
 
     app.replace("Title", "Pont: \"wij varen weer\"");
@@ -219,7 +220,7 @@ fn an_afternoon_of_work_is_four_lines_in_the_diff() {
             "+Morgen meer.",
         ]
     );
-    let stat = git(&site.root(), &["diff", "--numstat"]);
+    let stat = git.line(&site.root(), "diff --numstat");
     assert_eq!(
         stat.split_whitespace().take(2).collect::<Vec<_>>(),
         ["5", "3"]

@@ -10,7 +10,7 @@ use crate::{
         State,
         layout::{
             Marked, Views,
-            panes::{line_below_ui, tab_row_ui},
+            rows::{line_below_ui, tab_row_ui},
         },
         state::{Article, ComparePage},
         update,
@@ -247,7 +247,7 @@ pub(super) fn page_ui(
         front_matter: &article.derived.front_matter,
         blocks: &article.derived.blocks,
         statistics: article.derived.blocks.statistics,
-        shown_from: editor_start(state, article),
+        shown_from: state.shown_from(article),
         caret: follows.then_some(article.selection.end),
         path: article.document.path(),
         root: state.site.as_ref().map(|site| site.root.as_path()),
@@ -347,16 +347,6 @@ pub(super) fn odd_ui(
 /// Whether [`odd_ui`] draws the article.
 pub(super) fn is_odd(article: &Article) -> bool {
     article.document.is_plain() || article.document.is_binary()
-}
-
-/// The byte that the editor shows first.
-fn editor_start(state: &State, article: &Article) -> usize {
-    let front_matter = &article.derived.front_matter;
-    if state.settings.panes.head_as_text || !front_matter.is_editable() {
-        0
-    } else {
-        front_matter.head.end
-    }
 }
 
 pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {

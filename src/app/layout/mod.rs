@@ -3,6 +3,7 @@
 mod article;
 mod over;
 mod panes;
+mod rows;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! How many panes stand side by side.
 
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui, UiBuilder};
+use egui::{CentralPanel, Frame, Panel, Ui, UiBuilder};
 
 use crate::{
     action::Outbox,
@@ -12,6 +12,7 @@ use crate::{
                 compare_page_ui, fields_ui, is_odd, list_ui, odd_ui, open_articles_ui, page_ui,
                 text_ui,
             },
+            rows::tab_row_ui,
         },
         state::Article,
     },
@@ -170,25 +171,4 @@ pub(super) fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut
                 (Single::Preview, Some(article)) => page_ui(ui, state, article, views, out),
             }
         });
-}
-
-pub(super) fn tab_row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    Frame::new()
-        .fill(colours(ui).window)
-        .inner_margin(Margin::symmetric(8, 5))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            add(ui);
-        });
-    line_below_ui(ui);
-}
-
-/// A hairline across the pane.
-pub(super) fn line_below_ui(ui: &mut Ui) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let y = ui.cursor().top();
-    let stroke = Stroke::new(1.0, colours(ui).line);
-    ui.painter().hline(ui.max_rect().x_range(), y, stroke);
-    ui.add_space(1.0);
 }

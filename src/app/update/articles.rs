@@ -132,16 +132,6 @@ fn close_untouched(state: &mut State) {
     }
 }
 
-/// Where the part of an article's text begins that the editor shows.
-pub fn shown_from(state: &State, article: &Article) -> usize {
-    let head = &article.derived.front_matter;
-    if state.settings.panes.head_as_text || !head.is_editable() {
-        0
-    } else {
-        article.document.text().floor_char_boundary(head.head.end)
-    }
-}
-
 /// Applies an edit from a view. One that was made against an older text is dropped.
 pub fn edit(
     state: &mut State,

@@ -4,11 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     action::FindStep,
-    app::{
-        State,
-        state::Article,
-        update::{articles, panes},
-    },
+    app::{State, state::Article, update::panes},
     io::Effect,
     model::{
         document::DocumentId,
@@ -216,7 +212,7 @@ fn current(state: &State) -> Option<&Article> {
 
 fn key(state: &State, article: &Article) -> Key {
     let document = &article.document;
-    let from = articles::shown_from(state, article);
+    let from = state.shown_from(article);
     state
         .find
         .key(document.id, document.revision(), document.text(), from)

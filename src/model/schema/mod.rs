@@ -12,6 +12,7 @@ mod learn;
 mod outlier;
 mod overrides;
 mod summary;
+mod tally;
 mod words;
 
 use std::{collections::BTreeMap, path::PathBuf};

@@ -1,8 +1,8 @@
 //! Articles that do what hardly any other of their section does.
 
 use super::{
-    learn::{Key, Tally, most},
     summary::{DateStyle, ValueKind},
+    tally::{Key, Tally, most},
     words,
 };
 use crate::model::front_matter::KeyPath;

@@ -21,7 +21,6 @@ pub mod marks;
 mod paint;
 mod pieces;
 mod pointer;
-mod step;
 mod stretches;
 mod surface;
 mod tables;

@@ -11,7 +11,6 @@ use egui::{
 use super::{
     carets::{Carets, Cursor},
     marks::Marks,
-    surface::Frame,
     typing::Preedit,
     view::{Laid, View},
 };
@@ -28,6 +27,15 @@ const PROBLEM_POINTS: f32 = 7.25;
 const PROBLEM_RADIUS: f32 = 3.0;
 /// From the right edge of line numbers to the text.
 const NUMBER_POINTS: f32 = 20.0;
+
+/// Where the pane and the column of text are.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    pub pane: Rect,
+    /// Left edge of the text.
+    pub left: f32,
+    pub width: f32,
+}
 
 /// What is drawn beside the text itself.
 pub struct Painting<'a> {

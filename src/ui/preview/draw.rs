@@ -11,11 +11,10 @@ use egui::{
 use super::{
     lay::{Item, Laid},
     set_text::{PictureShown, Set},
-    walk::link_id,
 };
 use crate::ui::{
     pictures::{Picture, Pictures},
-    theme::Colours,
+    theme::{Colours, colours::UNTINTED},
     widgets::buttons::focus_ring,
 };
 
@@ -328,7 +327,7 @@ impl Pen<'_> {
         };
         let radius = if rect.height() < 48.0 { 0 } else { 3 };
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        let shape = RectShape::filled(rect, CornerRadius::same(radius), egui::Color32::WHITE)
+        let shape = RectShape::filled(rect, CornerRadius::same(radius), UNTINTED)
             .with_texture(texture.id(), whole);
         ui.painter().add(shape);
         if self.is_read_out || !shown.title.is_empty() {
@@ -339,6 +338,11 @@ impl Pen<'_> {
             }
         }
     }
+}
+
+/// Names the link of this number in a text.
+pub(super) fn link_id(text: Id, number: usize) -> Id {
+    text.with(("link", number))
 }
 
 /// A box, or its edge.

@@ -9,6 +9,7 @@
 use egui::{Event, FocusDirection, Id, Key, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
 
 use super::{
+    draw::link_id,
     lay::{Item, Laid},
     set_text::Set,
     view::View,
@@ -48,11 +49,6 @@ pub(super) struct Search {
     /// The stop in this slot that it starts from.
     from: Option<Id>,
     direction: FocusDirection,
-}
-
-/// Names the link of this number in a text.
-pub(super) fn link_id(text: Id, number: usize) -> Id {
-    text.with(("link", number))
 }
 
 impl View<'_, '_> {

@@ -65,6 +65,12 @@ pub struct Colours {
     pub shadow: Color32,
 }
 
+/// A picture is drawn in its own colours.
+pub const UNTINTED: Color32 = Color32::WHITE;
+/// Words on a picture, and what is behind them; the same in both themes, as networks show it.
+pub const ON_PICTURE: Color32 = Color32::WHITE;
+pub const OVER_PICTURE: Color32 = Color32::from_black_alpha(190);
+
 pub const LIGHT: Colours = Colours {
     window: Color32::from_rgb(0xf6, 0xf4, 0xf0),
     editor: Color32::from_rgb(0xff, 0xff, 0xff),

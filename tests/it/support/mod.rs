@@ -1,6 +1,9 @@
 //! Builders: a site in a temporary folder, and the real app on it.
 
 pub mod paint;
+mod programs;
+
+pub use programs::{Git, Hugo, git, hugo};
 
 use std::{
     fs,
@@ -301,18 +304,4 @@ pub fn pressed(modifiers: Modifiers, key: Key) -> egui::Event {
         repeat: false,
         modifiers,
     }
-}
-
-/// Runs git in a folder, with no settings but ours.
-pub fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = std::process::Command::new("git")
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_SYSTEM", "/dev/null")
-        .args(["-c", "user.name=Test", "-c", "user.email=test@example.org"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {output:?}");
-    String::from_utf8(output.stdout).unwrap()
 }

@@ -7,6 +7,7 @@
 
 mod follow;
 mod measure;
+mod step;
 
 use std::{ops::Range, sync::Arc};
 
@@ -14,6 +15,8 @@ use egui::{
     CursorIcon, Event, EventFilter, Id, OutputCommand, PointerButton, Pos2, Rect, Response,
     ScrollArea, Sense, Ui, output::IMEOutput, pos2, vec2,
 };
+
+use step::Step;
 
 use super::{
     MIN_SIDE_POINTS, NUMBERED_SIDE_POINTS, Vertical,
@@ -25,10 +28,9 @@ use super::{
     lexer::LineState,
     look,
     marks::Marks,
-    paint::{self, Painting},
+    paint::{self, Frame, Painting},
     pieces::{Estimate, Pieces},
     pointer::{Mouse, Pointer, middle_paste},
-    step::Step,
     tables::Tables,
     typing::{Editing, Habits, Preedit},
     view::View,
@@ -117,15 +119,6 @@ pub struct Beside<'a> {
     pub codes: &'a Codes,
     /// Bytes of the whole text whose place on the screen is asked for.
     pub anchor: Option<&'a Range<usize>>,
-}
-
-/// Where the pane and the column of text are.
-#[derive(Clone, Copy, Debug)]
-pub struct Frame {
-    pub pane: Rect,
-    /// Left edge of the text.
-    pub left: f32,
-    pub width: f32,
 }
 
 /// What happened in a frame.

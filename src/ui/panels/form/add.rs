@@ -2,7 +2,12 @@
 
 use egui::{ComboBox, Id, Popup, RichText, Ui};
 
-use super::{FIRST, empty_value, fields::Fields, menu::Asked};
+use super::{
+    FIRST,
+    asked::{Asked, NewKey},
+    empty_value,
+    fields::Fields,
+};
 use crate::{
     model::{
         front_matter::{Change, KeyPath},
@@ -13,24 +18,6 @@ use crate::{
         widgets::{button_ui, field_label_ui, field_problem_ui, fields::line_field_ui},
     },
 };
-
-/// The key that is being added.
-pub(super) struct NewKey {
-    /// The group it goes to; empty for the head itself.
-    pub parent: KeyPath,
-    name: String,
-    kind: FieldKind,
-}
-
-impl NewKey {
-    pub fn below(parent: KeyPath) -> Self {
-        Self {
-            parent,
-            name: String::new(),
-            kind: FieldKind::Text,
-        }
-    }
-}
 
 /// The kinds that a new key can have, with their names.
 const KINDS: [(FieldKind, &str); 7] = [

@@ -3,7 +3,8 @@
 use egui::{Id, Popup, PopupCloseBehavior, Response, Ui};
 
 use super::{
-    add::{NewKey, ask_ui},
+    add::ask_ui,
+    asked::{Asked, NewKey},
     fields::{Fields, Shown},
 };
 use crate::{
@@ -11,18 +12,6 @@ use crate::{
     model::front_matter::{Change, Entry, KeyPath, Value},
     ui::widgets::fields::{line_field_ui, more_button_ui},
 };
-
-/// What a menu asks for instead of its items.
-pub(super) enum Asked {
-    /// The other name of a key.
-    Name {
-        path: KeyPath,
-        name: String,
-        has_had_focus: bool,
-    },
-    /// A key below another.
-    Key(NewKey),
-}
 
 impl Fields<'_, '_> {
     /// Opens the menu of the key at `path` below its button.

@@ -7,6 +7,7 @@
 //! text again, so undo and the editor are seen here at once.
 
 mod add;
+mod asked;
 mod controls;
 mod cover;
 mod fields;
@@ -36,9 +37,9 @@ use crate::{
         },
     },
 };
+use asked::Asked;
 use fields::{Fields, Shown};
 use groups::Group;
-use menu::Asked;
 
 /// What stands in the fields while it is not yet, or cannot be, a value of the head.
 #[derive(Default)]

@@ -27,7 +27,7 @@ use crate::{
     },
     ui::{
         pictures::Picture,
-        theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
+        theme::{Colours, Face, Icon, colours, colours::UNTINTED, sizes, text_format, weight},
     },
 };
 
@@ -198,7 +198,7 @@ impl Sheet<'_, '_> {
                 stored_size,
                 ..
             }) => {
-                let shape = egui::epaint::RectShape::filled(rect, radius, Color32::WHITE)
+                let shape = egui::epaint::RectShape::filled(rect, radius, UNTINTED)
                     .with_texture(texture.id(), middle(*stored_size, size));
                 ui.painter().add(shape);
                 return;

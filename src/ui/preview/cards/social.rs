@@ -1,11 +1,15 @@
 //! What social networks make of a link to the article.
 
-use egui::{Align2, Color32, CornerRadius, Frame, Margin, Ui, vec2};
+use egui::{Align2, CornerRadius, Frame, Margin, Ui, vec2};
 
 use super::{Sheet, Words, frame, job, padding, words_ui};
 use crate::{
     model::card::{Card, SOCIAL_PIXELS},
-    ui::theme::{colours, sizes},
+    ui::theme::{
+        colours,
+        colours::{ON_PICTURE, OVER_PICTURE},
+        sizes,
+    },
 };
 
 impl Sheet<'_, '_> {
@@ -63,16 +67,16 @@ impl Sheet<'_, '_> {
         let radius = CornerRadius::same(14);
         let top = ui.cursor().min;
         self.cover_ui(ui, size, radius);
-        let title = Words::plain(13.0, Color32::WHITE, 1);
+        let title = Words::plain(13.0, ON_PICTURE, 1);
         let job = job(&self.card.title, title, size.x - 40.0);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let corner = top + vec2(12.0, size.y - 12.0);
         let box_size = galley.size() + vec2(16.0, 6.0);
         let rect = Align2::LEFT_BOTTOM.anchor_size(corner, box_size);
         ui.painter()
-            .rect_filled(rect, CornerRadius::same(4), Color32::from_black_alpha(190));
+            .rect_filled(rect, CornerRadius::same(4), OVER_PICTURE);
         ui.painter()
-            .galley(rect.min + vec2(8.0, 3.0), galley, Color32::WHITE);
+            .galley(rect.min + vec2(8.0, 3.0), galley, ON_PICTURE);
         ui.add_space(sizes::SPACE_1);
         let from = format!("From {}", self.host().0);
         words_ui(ui, &from, Words::plain(13.0, colours.text_weak, 1));

@@ -4,8 +4,8 @@
 use egui::{Rect, Ui};
 
 use super::{
-    carets::{Carets, Cursor, Selection},
-    surface::{Surface, TOP_POINTS},
+    super::carets::{Carets, Cursor, Selection},
+    Surface, TOP_POINTS,
 };
 use crate::model::text::Spot;
 

@@ -1,0 +1,317 @@
+//! Checks who may use whom, on all code that is not a test.
+
+mod sources;
+
+use std::path::{Path, PathBuf};
+
+use sources::{circles, sources};
+
+/// Bottom to top. A floor may use itself and the floors before it; less what [`NEVER`] says.
+const FLOORS: [&str; 6] = ["model", "io", "action", "ui", "cli", "app"];
+
+/// What a floor must not mention: paths that begin so, and names.
+const NEVER: [(&str, &[&str]); 5] = [
+    (
+        "model",
+        &["egui", "eframe", "log", "std::fs", "std::thread", "Instant"],
+    ),
+    ("io", &["egui", "eframe"]),
+    ("cli", &["egui", "eframe", "crate::action", "crate::ui"]),
+    ("action", &["eframe", "std::fs", "std::thread"]),
+    (
+        "ui",
+        &[
+            "crate::io",
+            "eframe",
+            "std::fs",
+            "std::process",
+            "std::thread",
+        ],
+    ),
+];
+
+/// The layers inside of a floor, bottom to top: a room uses rooms of the layers before its own, and
+/// none of its own layer.
+const LAYERS: [(&str, &[&[&str]]); 2] = [
+    (
+        "ui",
+        &[
+            &["theme"],
+            &["widgets", "codes", "pictures"],
+            &["editor", "preview", "compare"],
+            &["panels"],
+        ],
+    ),
+    (
+        "model",
+        &[
+            &["text", "problem", "code", "date", "link"],
+            &["front_matter", "markdown"],
+            &["schema", "document", "compare", "merge", "spelling"],
+            &["card", "find", "recovery", "site"],
+        ],
+    ),
+];
+
+/// Files that use each other, and why they may.
+const CIRCLES: [(&[&str], &str); 8] = [
+    (
+        &["app::state", "app::update::journal", "app::update::notices"],
+        "to be cut: what the journal holds of an article is declared beside the update of it",
+    ),
+    (
+        &[
+            "app::update::compare",
+            "app::update::disk",
+            "app::update::leftovers",
+            "app::update::quitting",
+            "app::update::refused",
+            "app::update::saving",
+            "app::update::tabs",
+        ],
+        "one conversation: a close waits for a save, a save meets the disk, the disk may close",
+    ),
+    (
+        &[
+            "io::pictures::avif",
+            "io::pictures::decode",
+            "io::pictures::svg",
+        ],
+        "a picture may hold another: an SVG one of any kind",
+    ),
+    (
+        &["io::store::in_place", "io::store::save"],
+        "one save, two ways: the second begins where the first may not go on",
+    ),
+    (
+        &[
+            "model::front_matter::json::edit",
+            "model::front_matter::json::plan",
+            "model::front_matter::json::verify",
+        ],
+        "a change is planned, made and read again with one set of types",
+    ),
+    (
+        &[
+            "model::front_matter::toml::edit",
+            "model::front_matter::toml::plan",
+        ],
+        "a change is planned and made with one set of types",
+    ),
+    (
+        &[
+            "model::front_matter::yaml::edit",
+            "model::front_matter::yaml::flow",
+            "model::front_matter::yaml::insert",
+            "model::front_matter::yaml::lists",
+            "model::front_matter::yaml::set",
+        ],
+        "values hold values: each way to write one writes the others within it",
+    ),
+    (
+        &[
+            "model::markdown::blocks::content",
+            "model::markdown::blocks::events",
+            "model::markdown::blocks::heading_id",
+            "model::markdown::blocks::html",
+            "model::markdown::blocks::inline",
+            "model::markdown::blocks::linkify",
+            "model::markdown::blocks::mask",
+            "model::markdown::blocks::nodes",
+            "model::markdown::blocks::parse",
+            "model::markdown::blocks::parts",
+            "model::markdown::blocks::parts::cut",
+            "model::markdown::blocks::prose",
+            "model::markdown::blocks::shortcode",
+            "model::markdown::blocks::typographer",
+        ],
+        "a grammar that holds itself: blocks hold lines, HTML and shortcodes, which hold blocks",
+    ),
+];
+
+/// What only one place may name, and the rest of the floors above must ask it for.
+const ONE_PLACE: [(&str, &str); 1] = [
+    // What runs, with which arguments and which environment, is decided there.
+    ("std::process::Command", "src/io/process/started.rs"),
+];
+
+#[test]
+fn floors_use_only_the_floors_below_them() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let Some(height) = FLOORS.iter().position(|floor| *floor == source.floor()) else {
+            continue;
+        };
+        for path in source.paths() {
+            let top = path.strip_prefix("crate::").unwrap_or_default();
+            let top = top.split("::").next().unwrap_or_default();
+            if FLOORS[height + 1..].contains(&top) {
+                found.push(format!("{} uses `{path}`", source.place.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn floors_keep_out_what_is_not_theirs() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let never = NEVER.iter().filter(|(floor, _)| *floor == source.floor());
+        let paths = source.paths();
+        for word in never.flat_map(|(_, words)| *words) {
+            let is_name = word.starts_with(char::is_uppercase);
+            let is_named = is_name && source.has_word(word);
+            if is_named || paths.iter().any(|path| is_within(path, word)) {
+                found.push(format!("{} mentions `{word}`", source.place.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// Whether a path is that of a module or of something in it.
+fn is_within(path: &str, module: &str) -> bool {
+    let inner = path.strip_prefix(module);
+    inner.is_some_and(|inner| inner.is_empty() || inner.starts_with("::"))
+}
+
+#[test]
+fn rooms_use_only_the_layers_below_them() {
+    let mut found = Vec::new();
+    for (floor, layers) in LAYERS {
+        let layer_of = |room: &str| layers.iter().position(|rooms| rooms.contains(&room));
+        for source in sources().iter().filter(|source| source.floor() == floor) {
+            let Some((from, layer)) =
+                room_in(&source.module, floor).and_then(|room| Some((room, layer_of(room)?)))
+            else {
+                continue;
+            };
+            for path in source.paths() {
+                let to = room_in(&path, floor).filter(|to| *to != from);
+                if to.and_then(layer_of).is_some_and(|of| of >= layer) {
+                    found.push(format!("{} uses `{path}`", source.place.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// `text` of `crate::model::text::Edit`.
+fn room_in<'a>(path: &'a str, floor: &str) -> Option<&'a str> {
+    let mut segments = path.split("::").skip(1);
+    segments.next().filter(|first| *first == floor)?;
+    segments.next()
+}
+
+#[test]
+fn panels_do_not_know_each_other() {
+    let mut found = Vec::new();
+    let panel = |path: &str| {
+        let inner = path.strip_prefix("crate::ui::panels::")?;
+        inner.split("::").next().map(str::to_owned)
+    };
+    for source in sources() {
+        let Some(own) = panel(&source.module) else {
+            continue;
+        };
+        let paths = source.paths();
+        let others = paths
+            .iter()
+            .filter(|path| panel(path).is_some_and(|other| other != own));
+        found.extend(others.map(|path| format!("{} uses `{path}`", source.place.display())));
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn files_use_each_other_only_where_it_is_said_why() {
+    let listed: Vec<Vec<String>> = CIRCLES
+        .iter()
+        .map(|(files, _)| files.iter().map(|&file| file.to_owned()).collect())
+        .collect();
+
+    let found = circles(sources());
+
+    let new: Vec<_> = found.iter().filter(|it| !listed.contains(it)).collect();
+    let gone: Vec<_> = listed.iter().filter(|it| !found.contains(it)).collect();
+    assert!(new.is_empty(), "not listed: {new:#?}");
+    assert!(gone.is_empty(), "listed, and no more: {gone:#?}");
+}
+
+#[test]
+fn no_file_but_one_does_what_has_one_place() {
+    let mut found = Vec::new();
+    for source in sources() {
+        for (path, place) in ONE_PLACE {
+            let names = source.paths();
+            let does = names.iter().any(|name| is_within(name, path));
+            if does && source.place != Path::new(place) {
+                found.push(format!("{} names `{path}`", source.place.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// A colour is a token of the theme; only nothing at all may be drawn by another name.
+#[test]
+fn colours_are_named_in_the_theme_alone() {
+    let mut found = Vec::new();
+    for source in sources() {
+        if source.module.starts_with("crate::ui::theme") {
+            continue;
+        }
+        let of_a_type = |path: &String| {
+            let mut segments = path.rsplit("::");
+            let (name, owner) = (segments.next(), segments.next());
+            matches!(owner, Some("Color32" | "Rgba" | "Hsva" | "HsvaGamma"))
+                && name != Some("TRANSPARENT")
+        };
+        let paths = source.paths();
+        let colours = paths.iter().filter(|path| of_a_type(path));
+        found.extend(colours.map(|path| format!("{} makes `{path}`", source.place.display())));
+        if source.has_word("hex_color") {
+            found.push(format!("{} makes a colour", source.place.display()));
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// What no `mod` names is not compiled, and nothing here would see it.
+#[test]
+fn every_file_is_part_of_the_program_or_of_its_tests() {
+    let mut places = Vec::new();
+    collect(Path::new("src"), &mut places);
+    let seen: Vec<PathBuf> = sources()
+        .iter()
+        .map(|source| source.place.clone())
+        .collect();
+    let is_test = |place: &Path| {
+        let folders = place.iter().any(|part| part == "tests");
+        let names = ["main", "tests", "testing", "oracle", "faulty"];
+        folders
+            || names
+                .iter()
+                .any(|name| place.file_stem().is_some_and(|stem| stem == *name))
+    };
+
+    let unseen: Vec<_> = places
+        .iter()
+        .filter(|place| !seen.contains(place) && !is_test(place))
+        .collect();
+
+    assert!(unseen.is_empty(), "{unseen:#?}");
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
