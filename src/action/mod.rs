@@ -234,8 +234,6 @@ pub enum SiteFind {
     },
     /// Replace all places that are ticked.
     Replace,
-    /// The field has the keyboard.
-    Focused,
     Close,
 }
 

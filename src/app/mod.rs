@@ -1,7 +1,9 @@
 //! The state, the one place that changes it, and the window.
 
+pub mod article;
 pub mod derived;
 pub mod layout;
+pub mod request;
 pub mod shared;
 pub mod state;
 pub mod update;
@@ -24,6 +26,7 @@ use crate::{
     ui::{theme, widgets},
 };
 
+use request::WindowRequest;
 pub use state::{Quitting, State};
 
 /// What to show first.
@@ -213,9 +216,6 @@ impl App {
             self.perform(effects);
         }
         self.had_focus = has_focus;
-        if std::mem::take(&mut self.state.raise) {
-            come_to_the_front(ctx);
-        }
         let followed = update::site::follow(&mut self.state);
         self.perform(followed.into_iter().collect());
         update::notices::expire(&mut self.state);
@@ -223,6 +223,8 @@ impl App {
         self.perform(compared.into_iter().collect());
         self.keep_unsaved();
         self.check_spelling(ctx);
+        // A window that is hidden is not drawn, and may be asked to come to the front.
+        self.ask_window(ctx);
         self.await_change(ctx);
     }
 
@@ -232,7 +234,8 @@ impl App {
         let mut effects = derived::refresh(&mut self.state);
         effects.extend(update::find::refresh(&mut self.state));
         self.perform(effects);
-        layout::window_ui(ui, &mut self.state, &mut self.views, &mut out);
+        let requests = self.state.take_requests();
+        layout::window_ui(ui, &self.state, &mut self.views, requests, &mut out);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
         out.extend(command.map(Action::Run));
         let ctx = ui.ctx().clone();
@@ -266,22 +269,26 @@ impl App {
         command.filter(|command| !(is_hidden && command.is_of_the_text()))
     }
 
-    /// Sends the window what changed: its title, its theme, the answer to a close request.
+    fn ask_window(&mut self, ctx: &egui::Context) {
+        for request in self.state.window_requests.take() {
+            match request {
+                WindowRequest::UseTheme(preference) => ctx.set_theme(preference),
+                WindowRequest::UseZoom(zoom) => ctx.set_zoom_factor(zoom),
+                WindowRequest::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+                WindowRequest::Raise => come_to_the_front(ctx),
+            }
+        }
+    }
+
+    /// Sends the window what changed: its title, what was asked of it, the answer to a close
+    /// request.
     fn tell_window(&mut self, ctx: &egui::Context) {
         let title = layout::window_title(&self.state);
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        if let Some(preference) = self.state.new_appearance.take() {
-            ctx.set_theme(preference);
-        }
-        if let Some(zoom) = self.state.new_zoom.take() {
-            ctx.set_zoom_factor(zoom);
-        }
-        if let Some(url) = self.state.open_link.take() {
-            ctx.open_url(egui::OpenUrl::new_tab(url));
-        }
+        self.ask_window(ctx);
         if self.state.quitting == Quitting::Closes {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }

@@ -10,23 +10,23 @@ use std::{
 
 use crate::{
     action::{Action, Keymap},
-    app::{derived::Derived, update::journal::Journalled},
+    app::{
+        article::Article,
+        request::{Queue, Request, WindowRequest},
+    },
     model::{
         compare::Comparison,
-        document::{Access, Disk, Document, DocumentId, Snapshot},
+        document::{DocumentId, Snapshot},
         find,
-        front_matter::KeyPath,
         notice::Notice,
         recovery::RecoveredText,
-        refusal::NotSaved,
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
-        spelling::Spelling,
-        text::{Revision, Spot},
+        text::Revision,
         version::{Version, Which},
     },
-    ui::{codes::Codes, editor::Vertical, pictures::Pictures},
+    ui::{codes::Codes, pictures::Pictures},
 };
 
 pub struct State {
@@ -85,13 +85,9 @@ pub struct State {
     /// The misspelled word that is asked about.
     pub suggesting: Option<Suggesting>,
 
-    /// Requests to the window and the views; each is taken once.
-    pub new_appearance: Option<egui::ThemePreference>,
-    pub new_zoom: Option<f32>,
-    pub open_link: Option<String>,
-    /// The window comes to the front.
-    pub raise: bool,
-    pub focus_filter: bool,
+    /// Asked of the views and of the window, once.
+    pub requests: Queue<Request>,
+    pub window_requests: Queue<WindowRequest>,
 
     next_document: u32,
     next_notice: u32,
@@ -207,47 +203,6 @@ pub enum Closing {
     AfterSaving(DocumentId),
 }
 
-/// One open article.
-pub struct Article {
-    pub document: Document,
-    pub derived: Derived,
-    /// The editor's selection, in bytes of the text.
-    pub selection: Range<usize>,
-    /// The save that is under way, and whether another was asked for meanwhile.
-    pub saving: Option<Saving>,
-    /// The file was seen while it was being saved.
-    pub look_again: bool,
-    /// Wall-clock time of the last save, `12:03`.
-    pub saved_at: Option<String>,
-    pub access: Access,
-    /// Why the newest save was not made.
-    pub not_saved: Option<NotSaved>,
-    /// How far the unsaved text is in the journal.
-    pub journalled: Journalled,
-    pub spelling: Spelling,
-    /// The language that the writer chose for its spelling in this run.
-    pub language: Option<String>,
-    /// Why the last change of a field was not made.
-    pub field_problem: Option<(KeyPath, String)>,
-
-    /// Requests to the views; each is taken once.
-    pub select: Option<Range<usize>>,
-    /// Show the text as the writer had it.
-    pub restore: Option<Spot>,
-    pub focus_editor: bool,
-    pub next_occurrence: bool,
-    pub add_caret: Option<Vertical>,
-    pub show_in_preview: Option<usize>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saving {
-    pub revision: Revision,
-    pub again: bool,
-    /// The article is on its way to another path.
-    pub to: Option<PathBuf>,
-}
-
 pub struct ShownNotice {
     pub notice: Notice,
     /// What its button is called and does.
@@ -319,11 +274,8 @@ impl State {
             closing: Closing::Not,
             dictionaries: Vec::new(),
             suggesting: None,
-            new_appearance: None,
-            new_zoom: None,
-            open_link: None,
-            raise: false,
-            focus_filter: false,
+            requests: Queue::default(),
+            window_requests: Queue::default(),
             next_document: 0,
             next_notice: 0,
         }
@@ -335,6 +287,16 @@ impl State {
 
     pub fn shown_article_mut(&mut self) -> Option<&mut Article> {
         self.articles.get_mut(&self.shown?)
+    }
+
+    /// What the views are asked to do in this frame; what is asked of the text of an article that is
+    /// not shown waits until it is.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        let mut requests = self.requests.take();
+        if let Some(article) = self.shown_article_mut() {
+            requests.extend(article.requests.take());
+        }
+        requests
     }
 
     /// This moment in the zone of the site, else of this machine.
@@ -351,12 +313,18 @@ impl State {
 
     /// Where the part of an article's text begins that the editor shows.
     pub fn shown_from(&self, article: &Article) -> usize {
-        let head = &article.derived.front_matter;
-        if self.settings.panes.head_as_text || !head.is_editable() {
+        if self.shows_head(article) {
             0
         } else {
-            article.document.text().floor_char_boundary(head.head.end)
+            let end = article.derived.front_matter.head.end;
+            article.document.text().floor_char_boundary(end)
         }
+    }
+
+    /// Whether the editor shows the head of an article as text: as the writer has it, and where it
+    /// cannot be shown as a form.
+    pub fn shows_head(&self, article: &Article) -> bool {
+        self.settings.panes.head_as_text || !article.derived.front_matter.is_editable()
     }
 
     pub fn article_at(&self, path: &Path) -> Option<DocumentId> {
@@ -395,7 +363,7 @@ impl State {
     pub fn may_close_now(&self) -> bool {
         self.articles
             .values()
-            .all(|article| !article.document.is_dirty() && article.saving.is_none())
+            .all(|article| !article.document.is_dirty() && article.saves.saving.is_none())
     }
 
     pub(super) fn new_document_id(&mut self) -> DocumentId {
@@ -406,37 +374,5 @@ impl State {
     pub(super) fn new_notice_id(&mut self) -> u32 {
         self.next_notice += 1;
         self.next_notice
-    }
-}
-
-impl Article {
-    pub fn new(document: Document) -> Self {
-        let derived = Derived::of(&document);
-        let caret = derived.front_matter.head.end;
-        Self {
-            document,
-            derived,
-            selection: caret..caret,
-            saving: None,
-            look_again: false,
-            saved_at: None,
-            access: Access::default(),
-            not_saved: None,
-            journalled: Journalled::default(),
-            spelling: Spelling::default(),
-            language: None,
-            field_problem: None,
-            select: Some(caret..caret),
-            restore: None,
-            focus_editor: false,
-            next_occurrence: false,
-            add_caret: None,
-            show_in_preview: None,
-        }
-    }
-
-    /// Whether the file on disk has moved on without this text.
-    pub fn is_in_conflict(&self) -> bool {
-        self.document.disk != Disk::Same
     }
 }

@@ -225,6 +225,7 @@ fn an_article_that_was_never_saved_here_is_compared_with_its_commit() {
 
 #[test]
 fn a_repository_that_git_refuses_is_said_and_the_other_versions_are_there() {
+    let Some(git) = git() else { return };
     let site = TestSite::new().file(PATH, "a first\n");
     commit(git, &site);
     site.write(".git/config", "[core");

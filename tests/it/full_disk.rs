@@ -74,7 +74,7 @@ fn child_fills_the_disk() {
 
     app.key(Modifiers::COMMAND, Key::S);
     app.wait_until("the save fails", |app| {
-        app.state.shown_article().unwrap().not_saved.is_some()
+        app.state.shown_article().unwrap().saves.not_saved.is_some()
     });
     assert_eq!(site.read(ARTICLE), POST);
     assert_eq!(app.text(), text);

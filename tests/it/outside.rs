@@ -69,7 +69,7 @@ fn an_article_outside_of_the_site_is_written_after_a_word_only() {
     app.replace("Title", "Ours");
     app.key(Modifiers::COMMAND, Key::S);
     app.wait_until("the save is refused", |app| {
-        app.state.shown_article().unwrap().not_saved.is_some()
+        app.state.shown_article().unwrap().saves.not_saved.is_some()
     });
     let old = fs::read_to_string(shared.join("out.md")).unwrap();
     assert!(old.contains("Shared"));

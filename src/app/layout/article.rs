@@ -8,11 +8,12 @@ use crate::{
     action::Outbox,
     app::{
         State,
+        article::Article,
         layout::{
             Marked, Views,
             rows::{line_below_ui, tab_row_ui},
         },
-        state::{Article, ComparePage},
+        state::ComparePage,
         update,
     },
     model::{
@@ -27,7 +28,7 @@ use crate::{
             banner::banner_ui,
             conflict::conflict_ui,
             file_state::file_state_ui,
-            find_bar::find_bar_ui,
+            find_bar::{InText, find_bar_ui},
             form::{FormPane, form_ui},
             no_text::no_text_ui,
             outline::{OutlinePane, outline_ui},
@@ -170,7 +171,7 @@ pub(super) fn text_ui(
         line_below_ui(ui);
     }
     banner_ui(ui, &article.document, out);
-    let not_saved = article.not_saved.as_ref();
+    let not_saved = article.saves.not_saved.as_ref();
     let cause = not_saved.map(|it| state.shortened(&it.cause));
     file_state_ui(
         ui,
@@ -181,9 +182,12 @@ pub(super) fn text_ui(
     );
     let bar = &state.find;
     let found = bar.found.as_ref().filter(|_| bar.is_open);
-    let selected = found.and_then(|found| found.selected(&article.selection));
     if bar.is_open {
-        find_bar_ui(ui, bar, selected, &mut views.find, out);
+        let at = InText {
+            selected: found.and_then(|found| found.selected(&article.selection)),
+            has_scope: article.scope.is_some(),
+        };
+        find_bar_ui(ui, bar, at, &mut views.find, out);
         line_below_ui(ui);
     }
     let marked = views.marked.entry(article.document.id).or_default();
@@ -360,8 +364,8 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         selected: article.derived.selected_statistics(),
         spelling: spelling_status(state, article),
         line_column: article.document.line_column(article.selection.end),
-        is_saving: article.saving.is_some(),
-        saved_at: article.saved_at.as_deref(),
+        is_saving: article.saves.saving.is_some(),
+        saved_at: article.saves.saved_at.as_deref(),
     });
     status_bar_ui(ui, article.as_ref(), panes, out);
 }

@@ -11,14 +11,14 @@ use egui::{Frame, Panel, Ui};
 
 use crate::{
     action::Outbox,
-    app::{State, state::Over},
+    app::{State, request::Request, state::Over},
     model::{document::DocumentId, find, text::Revision},
     ui::{
         compare::CompareState,
         editor::EditorState,
         panels::{
             articles::ArticlesState, find_bar::FindBarState, form::FormState,
-            settings::SettingsState,
+            settings::SettingsState, site_find::SiteFindState,
         },
         preview::{
             PreviewState,
@@ -41,6 +41,7 @@ pub struct Views {
     articles: ArticlesState,
     form: FormState,
     find: FindBarState,
+    site_find: SiteFindState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
     /// What the preview shows, of whichever article.
@@ -110,8 +111,17 @@ pub fn window_title(state: &State) -> String {
 }
 
 /// Draws the whole window.
-pub fn window_ui(ui: &mut Ui, state: &mut State, views: &mut Views, out: &mut Outbox) {
-    hand_over(state, views);
+pub fn window_ui(
+    ui: &mut Ui,
+    state: &State,
+    views: &mut Views,
+    requests: Vec<Request>,
+    out: &mut Outbox,
+) {
+    prepare(state, views);
+    for request in requests {
+        hand_over(state, views, request);
+    }
     let width = ui.available_width();
     let bar = Frame::new().fill(colours(ui).window);
     Panel::bottom("status bar")
@@ -129,59 +139,71 @@ pub fn window_ui(ui: &mut Ui, state: &mut State, views: &mut Views, out: &mut Ou
     over_ui(ui, state, views, out);
 }
 
-/// Gives the one-shot requests of the state to the views they are for.
-fn hand_over(state: &mut State, views: &mut Views) {
-    if let Some(field) = state.find.focus.take() {
-        views.find.focus = Some(field);
-        views.middle = Middle::Text;
-        views.single = Single::Text;
-    }
-    if state.site_search.focus {
-        views.single = Single::Articles;
-    }
-    views.articles.focus_filter |= std::mem::take(&mut state.focus_filter);
-    let head_as_text = state.settings.panes.head_as_text;
-    let line_numbers = state.settings.panes.line_numbers;
-    let writing = state.settings.writing;
-    let is_suggesting = state.over == Some(Over::Suggestions);
-    let asked = state.suggesting.as_ref().filter(|_| is_suggesting);
-    let asked = asked.map(|asked| (asked.document, asked.range.clone()));
-    if let Some(article) = state.shown_article_mut() {
+/// Brings what the views keep to the state of this frame, and lets go of what is closed.
+fn prepare(state: &State, views: &mut Views) {
+    let is_open = |id: &DocumentId| state.articles.contains_key(id);
+    views.editors.retain(|id, _| is_open(id));
+    views.marked.retain(|id, _| is_open(id));
+    views.previews.retain(|id, _| is_open(id));
+    views.show_in_preview = None;
+    if let Some(article) = state.shown_article() {
         let id = article.document.id;
-        let show_head = head_as_text || !article.derived.front_matter.is_editable();
         let editor = views.editors.entry(id).or_default();
-        editor.show_head = show_head;
-        editor.line_numbers = line_numbers;
-        editor.writing = writing;
-        editor.add_caret = article.add_caret.take();
+        editor.show_head = state.shows_head(article);
+        editor.line_numbers = state.settings.panes.line_numbers;
+        editor.writing = state.settings.writing;
+        let asked = state.suggesting.as_ref();
+        let asked = asked.filter(|_| state.over == Some(Over::Suggestions));
         editor.anchor = asked
-            .filter(|(document, _)| *document == id)
-            .map(|(_, range)| range);
-        if let Some(selection) = article.select.take() {
-            editor.select = Some(selection);
-        }
-        if let Some(spot) = article.restore.take() {
-            editor.restore = Some(spot);
-        }
-        views.show_in_preview = article.show_in_preview.take();
-        editor.next_occurrence |= std::mem::take(&mut article.next_occurrence);
-        if std::mem::take(&mut article.focus_editor) {
-            editor.focus = true;
-            views.middle = Middle::Text;
-        }
+            .filter(|asked| asked.document == id)
+            .map(|asked| asked.range.clone());
     }
     keep_in_step(state, views);
-    over::hand_over(state, views);
+    over::prepare(state, views);
     if state.page.is_none() {
         views.compare = CompareState::default();
     }
-    views
-        .editors
-        .retain(|id, _| state.articles.contains_key(id));
-    views.marked.retain(|id, _| state.articles.contains_key(id));
-    views
-        .previews
-        .retain(|id, _| state.articles.contains_key(id));
+}
+
+/// Hands what is asked of the views to the one that does it.
+fn hand_over(state: &State, views: &mut Views, request: Request) {
+    match request {
+        Request::FocusFindBar(field) => {
+            views.find.focus = Some(field);
+            views.middle = Middle::Text;
+            views.single = Single::Text;
+        }
+        Request::FocusSiteFind => {
+            views.site_find.focus = true;
+            views.single = Single::Articles;
+        }
+        Request::FocusFilter => views.articles.focus_filter = true,
+        Request::ShowInPreview(at_byte) => views.show_in_preview = Some(at_byte),
+        Request::Select(_)
+        | Request::Restore(_)
+        | Request::FocusText
+        | Request::SelectNextOccurrence
+        | Request::AddCaret(_) => {
+            if let Some(id) = state.shown {
+                hand_to_editor(id, views, request);
+            }
+        }
+    }
+}
+
+fn hand_to_editor(id: DocumentId, views: &mut Views, request: Request) {
+    let editor = views.editors.entry(id).or_default();
+    match request {
+        Request::Select(range) => editor.select = Some(range),
+        Request::Restore(spot) => editor.restore = Some(spot),
+        Request::SelectNextOccurrence => editor.next_occurrence = true,
+        Request::AddCaret(way) => editor.add_caret = Some(way),
+        Request::FocusText => {
+            editor.focus = true;
+            views.middle = Middle::Text;
+        }
+        _ => {}
+    }
 }
 
 /// Lets text and preview follow each other, as the writer has scrolled them.

@@ -81,7 +81,7 @@ impl Open {
 }
 
 /// Opens the view that the state asks for, and drops the one that it no longer asks for.
-pub(super) fn hand_over(state: &State, views: &mut Views) {
+pub(super) fn prepare(state: &State, views: &mut Views) {
     if state.over != Some(Over::Settings) {
         views.settings = None;
     } else if views.settings.is_none() {
@@ -166,6 +166,7 @@ fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
                     state.shown_path(article.document.path()).into_owned()
                 },
                 why: article
+                    .saves
                     .not_saved
                     .as_ref()
                     .map(|it| state.shortened(&it.cause).into_owned()),

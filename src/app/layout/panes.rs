@@ -6,6 +6,7 @@ use crate::{
     action::Outbox,
     app::{
         State,
+        article::Article,
         layout::{
             Middle, Single, Views,
             article::{
@@ -14,7 +15,6 @@ use crate::{
             },
             rows::tab_row_ui,
         },
-        state::Article,
     },
     ui::{
         panels::{site_find::site_find_ui, welcome::welcome_ui},
@@ -43,7 +43,9 @@ pub(super) fn panes_ui(
             .frame(side)
             .default_size(if folds { 280.0 } else { 360.0 })
             .size_range(240.0..=640.0)
-            .show(ui, |ui| site_find_ui(ui, site, &state.site_search, out));
+            .show(ui, |ui| {
+                site_find_ui(ui, site, &state.site_search, &mut views.site_find, out);
+            });
     } else if panes.articles {
         Panel::left("articles")
             .frame(side)
@@ -160,7 +162,7 @@ pub(super) fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut
             match (views.single, article) {
                 (Single::Articles, _) if state.site_search.is_open && state.site.is_some() => {
                     if let Some(site) = &state.site {
-                        site_find_ui(ui, site, &state.site_search, out);
+                        site_find_ui(ui, site, &state.site_search, &mut views.site_find, out);
                     }
                 }
                 (Single::Articles, _) => list_ui(ui, state, views, out),

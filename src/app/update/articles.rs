@@ -5,14 +5,15 @@ use std::{ops::Range, path::PathBuf};
 use crate::{
     app::{
         State,
-        state::Article,
-        update::{find, notices, panes},
+        article::{Article, Caret},
+        request::{Request, WindowRequest},
+        update::{notices, panes},
     },
     io::{Effect, store::ReadError},
     model::{
         document::{Access, Document, DocumentId, Snapshot},
         link,
-        text::{Cause, Edit, Revision, Spot, Undone},
+        text::{Cause, Edit, Revision, Spot},
     },
     ui::editor::Vertical,
 };
@@ -101,7 +102,7 @@ pub fn show(state: &mut State, id: DocumentId) {
     state.page = None;
     state.comparing = None;
     if let Some(article) = state.articles.get_mut(&id) {
-        article.focus_editor = true;
+        article.requests.push(Request::FocusText);
         if !article.document.is_untitled() {
             state.settings.last_article = Some(article.document.path().to_owned());
         }
@@ -120,7 +121,7 @@ fn close_untouched(state: &mut State) {
         .values()
         .filter(|article| {
             !article.document.is_dirty()
-                && article.saving.is_none()
+                && article.saves.saving.is_none()
                 && !article.is_in_conflict()
                 && Some(article.document.id) != state.shown
         })
@@ -141,26 +142,11 @@ pub fn edit(
     cause: Cause,
     select: Option<Range<usize>>,
 ) -> Vec<Effect> {
-    let mut is_made = false;
     if let Some(article) = state.articles.get_mut(&id) {
-        if article.document.saved().format.is_read_only() {
-            return Vec::new();
-        }
-        let applied = article.document.apply(made_at, edit, cause);
-        is_made = applied.is_ok();
-        if let Err(err) = applied {
+        let caret = select.map_or(Caret::Behind, Caret::Selects);
+        if let Err(err) = article.change(made_at, edit, cause, caret) {
             log::warn!("dropped an edit: {err}");
-        } else if select.is_some() {
-            article.selection = select.clone().unwrap_or_default();
-            article.select = select;
-        } else {
-            let caret = edit.range.start + edit.insert.len();
-            article.selection = caret..caret;
         }
-        article.show_in_preview = Some(article.selection.end);
-    }
-    if is_made {
-        find::follow(state, id, edit);
     }
     Vec::new()
 }
@@ -171,7 +157,8 @@ pub fn select(state: &mut State, id: DocumentId, revision: Revision, spot: Spot)
     {
         let selection = spot.main();
         if article.selection != selection {
-            article.show_in_preview = Some(selection.end);
+            let request = Request::ShowInPreview(selection.end);
+            article.requests.push(request);
         }
         article.selection = selection;
         article.document.set_spot(spot);
@@ -194,16 +181,15 @@ pub fn tick(state: &mut State, id: DocumentId, made_at: Revision, at_byte: usize
         range: at_byte + 1..at_byte + 2,
         insert: insert.to_owned(),
     };
-    if let Err(err) = article.document.apply(made_at, &edit, Cause::Step) {
-        log::warn!("dropped an edit: {err}");
+    if let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays) {
+        log::warn!("dropped a tick: {err}");
     }
     Vec::new()
 }
 
 pub fn undo(state: &mut State) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
-        let undone = article.document.undo();
-        after_step(article, undone);
+        article.undo();
     }
     Vec::new()
 }
@@ -217,22 +203,20 @@ pub fn undo_at(state: &mut State, id: DocumentId, revision: Revision) -> Vec<Eff
         notices::done(state, "The text has changed since; undo leads back to it");
         return Vec::new();
     }
-    let undone = article.document.undo();
-    after_step(article, undone);
+    article.undo();
     Vec::new()
 }
 
 pub fn redo(state: &mut State) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
-        let undone = article.document.redo();
-        after_step(article, undone);
+        article.redo();
     }
     Vec::new()
 }
 
 pub fn next_occurrence(state: &mut State) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
-        article.next_occurrence = true;
+        article.requests.push(Request::SelectNextOccurrence);
     }
     Vec::new()
 }
@@ -240,27 +224,9 @@ pub fn next_occurrence(state: &mut State) -> Vec<Effect> {
 /// Writes in the line above or below as well.
 pub fn add_caret(state: &mut State, way: Vertical) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
-        article.add_caret = Some(way);
+        article.requests.push(Request::AddCaret(way));
     }
     Vec::new()
-}
-
-/// Goes back to where the writer was, or selects what undo or redo changed; a change in the head
-/// leaves the editor where it is.
-fn after_step(article: &mut Article, undone: Option<Undone>) {
-    let Some(Undone { selection, spot }) = undone else {
-        return;
-    };
-    article.field_problem = None;
-    let is_in_head = selection.start < article.derived.front_matter.head.end;
-    if let Some(spot) = spot.filter(|_| !is_in_head) {
-        article.selection = spot.main();
-        article.show_in_preview = Some(article.selection.end);
-        article.restore = Some(spot);
-    } else {
-        article.selection = selection.clone();
-        article.select = Some(selection);
-    }
 }
 
 /// Puts the caret at a place in the text and shows it.
@@ -277,10 +243,9 @@ pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<
     let end = text.floor_char_boundary(range.end);
     let range = text.floor_char_boundary(range.start).min(end)..end;
     let in_head = range.start < article.derived.front_matter.head.end;
-    article.selection = range.clone();
-    article.show_in_preview = Some(range.start);
-    article.select = Some(range);
-    article.focus_editor = true;
+    article.requests.push(Request::ShowInPreview(range.start));
+    article.select(range);
+    article.requests.push(Request::FocusText);
     if in_head && !state.settings.panes.head_as_text {
         state.settings.panes.head_as_text = true;
         return panes::remember(state);
@@ -290,7 +255,10 @@ pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<
 
 /// Opens a web address in the browser; nothing else is opened.
 pub fn open_link(state: &mut State, url: &str) -> Vec<Effect> {
-    state.open_link = link::outward(url).map(str::to_owned);
+    if let Some(url) = link::outward(url) {
+        let request = WindowRequest::OpenLink(url.to_owned());
+        state.window_requests.push(request);
+    }
     Vec::new()
 }
 
@@ -342,17 +310,35 @@ mod tests {
 
         let article = &state.articles[&id];
         assert_eq!(article.selection, caret);
-        assert_eq!(article.show_in_preview, None);
+        let is_shown = |request: &&Request| matches!(request, Request::ShowInPreview(_));
+        assert_eq!(article.requests.iter().find(is_shown), None);
+    }
+
+    /// A state that shows an article with this text, which can only be read.
+    fn read_only(text: &str) -> State {
+        let mut state = opened(text);
+        let id = state.shown.unwrap();
+        let mut part = testing::snapshot(text);
+        part.format.fidelity = Fidelity::Part;
+        let document = Document::new(id, PathBuf::from("post.md"), part);
+        state.articles.insert(id, Article::new(document));
+        state
+    }
+
+    #[test]
+    fn a_task_in_a_text_that_can_only_be_read_is_not_ticked() {
+        let mut state = read_only("- [ ] a\n");
+        let id = state.shown.unwrap();
+
+        let made_at = state.articles[&id].document.revision();
+        tick(&mut state, id, made_at, 2);
+
+        assert_eq!(text(&state), "- [ ] a\n");
     }
 
     #[test]
     fn a_text_that_can_only_be_read_is_not_changed() {
-        let mut state = opened("ab");
-        let id = state.shown.unwrap();
-        let mut part = testing::snapshot("ab");
-        part.format.fidelity = Fidelity::Part;
-        let document = Document::new(id, PathBuf::from("post.md"), part);
-        state.articles.insert(id, Article::new(document));
+        let mut state = read_only("ab");
 
         type_at(&mut state, 2, "c");
         field(
@@ -414,9 +400,10 @@ mod tests {
         let mut state = opened("");
 
         open_link(&mut state, "file:///etc/passwd");
-        assert_eq!(state.open_link, None);
+        assert_eq!(state.window_requests.take(), []);
 
         open_link(&mut state, "HTTPS://example.org");
-        assert_eq!(state.open_link.as_deref(), Some("HTTPS://example.org"));
+        let asked = WindowRequest::OpenLink("HTTPS://example.org".to_owned());
+        assert_eq!(state.window_requests.take(), [asked]);
     }
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::{
     app::{
         State,
-        state::{Article, ComparePage, Comparing},
+        article::{Article, Caret},
+        request::Request,
+        state::{ComparePage, Comparing},
         update::{articles, disk, journal, notices, tabs},
     },
     io::Effect,
@@ -38,7 +40,7 @@ pub fn close(state: &mut State) -> Vec<Effect> {
     state.page = None;
     state.comparing = None;
     if let Some(article) = state.shown_article_mut() {
-        article.focus_editor = true;
+        article.requests.push(Request::FocusText);
     }
     Vec::new()
 }
@@ -128,13 +130,21 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
         // The next comparison is on its way.
         return Vec::new();
     }
+    let theirs = article.document.theirs().cloned();
     let mut effects = Vec::new();
-    if let Some(theirs) = article.document.theirs().cloned() {
+    if let Some(theirs) = &theirs {
         effects.push(disk::keep_mine_version(&article.document));
-        effects.push(disk::keep_version(&article.document, &theirs));
+        effects.push(disk::keep_version(&article.document, theirs));
+    }
+    let made_at = article.document.revision();
+    if let Some(edit) = Edit::between(article.document.text(), text)
+        && let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays)
+    {
+        return notices::error(state, format!("Not changed: {err}"));
+    }
+    if let Some(theirs) = theirs {
         article.document.mark_saved(theirs);
     }
-    replace(article, text);
     match page {
         ComparePage::Conflict => effects.extend(close(state)),
         ComparePage::Versions => {
@@ -162,7 +172,9 @@ pub fn discard_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
             .theirs()
             .unwrap_or(article.document.saved())
             .clone();
-        replace(article, &on_disk.text);
+        if let Err(err) = article.take(&on_disk.text) {
+            log::error!("the text on disk could not be taken: {err}");
+        }
         article.document.mark_saved(on_disk);
     }
     effects.extend(next_recovered(state, id));
@@ -177,17 +189,5 @@ fn next_recovered(state: &mut State, done: DocumentId) -> Vec<Effect> {
     match state.recovered.first().map(|recovered| recovered.document) {
         Some(next) => show_recovered(state, next),
         None => close(state),
-    }
-}
-
-fn replace(article: &mut Article, text: &str) {
-    let before = article.document.text().to_owned();
-    let Some(edit) = Edit::between(&before, text) else {
-        return;
-    };
-    let revision = article.document.revision();
-    match article.document.apply(revision, &edit, Cause::Step) {
-        Ok(()) => disk::keep_caret(article, &before),
-        Err(err) => log::error!("a text that was put together did not fit: {err}"),
     }
 }

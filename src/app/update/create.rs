@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::{
     app::{
         State,
+        request::Request,
         state::Over,
         update::{articles, notices},
     },
@@ -31,7 +32,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 pub fn close(state: &mut State) -> Vec<Effect> {
     state.over = None;
     if let Some(article) = state.shown_article_mut() {
-        article.focus_editor = true;
+        article.requests.push(Request::FocusText);
     }
     Vec::new()
 }

@@ -4,10 +4,14 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     action::FindStep,
-    app::{State, state::Article, update::panes},
+    app::{
+        State,
+        article::{Article, Caret},
+        request::Request,
+        update::panes,
+    },
     io::Effect,
     model::{
-        document::DocumentId,
         find::{Field, Found, Key, Query},
         text::{Cause, Edit},
     },
@@ -21,7 +25,6 @@ pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
     let Some(article) = state.shown_article() else {
         return Vec::new();
     };
-    let id = article.document.id;
     let selection = article.selection.clone();
     let selected = article.document.text().get(selection.clone());
     let selected = selected.unwrap_or_default().to_owned();
@@ -30,9 +33,8 @@ pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
         .found
         .as_ref()
         .is_some_and(|found| bar.is_open && found.selected(&selection).is_some());
-    if !is_match && selected.contains('\n') {
-        bar.scope = Some((id, selection.clone()));
-    } else if !is_match && !selected.is_empty() && !bar.query().is_expression {
+    let is_scope = !is_match && selected.contains('\n');
+    if !is_scope && !is_match && !selected.is_empty() && !bar.query().is_expression {
         let query = Query {
             text: selected,
             ..bar.query().clone()
@@ -43,8 +45,12 @@ pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
     bar.is_open = true;
     bar.is_replacing |= field == Field::Replacement;
     let has_query = !bar.query().text.is_empty();
-    bar.focus = Some(if has_query { field } else { Field::Query });
     bar.is_following = has_query && selection.is_empty();
+    let focused = if has_query { field } else { Field::Query };
+    state.requests.push(Request::FocusFindBar(focused));
+    if let Some(article) = state.shown_article_mut().filter(|_| is_scope) {
+        article.scope = Some(selection);
+    }
     Vec::new()
 }
 
@@ -84,27 +90,27 @@ pub fn again(state: &mut State, step_to: FindStep) -> Vec<Effect> {
     if !state.find.is_open
         && let Some(article) = state.shown_article_mut()
     {
-        article.focus_editor = true;
+        article.requests.push(Request::FocusText);
     }
     effects
 }
 
 fn close(state: &mut State) -> Vec<Effect> {
     state.find.is_open = false;
-    state.find.scope = None;
+    for article in state.articles.values_mut() {
+        article.scope = None;
+    }
     state.find.said = None;
     panes::focus_text(state);
     Vec::new()
 }
 
+/// Only what is selected is searched, or all again.
 fn switch_scope(state: &mut State) {
-    let scope = match state.shown_article() {
-        Some(article) if state.find.scope.is_none() && !article.selection.is_empty() => {
-            Some((article.document.id, article.selection.clone()))
-        }
-        _ => None,
-    };
-    state.find.scope = scope;
+    if let Some(article) = state.shown_article_mut() {
+        let is_scope = article.scope.is_none() && !article.selection.is_empty();
+        article.scope = is_scope.then(|| article.selection.clone());
+    }
 }
 
 fn select(
@@ -128,40 +134,34 @@ fn show(state: &mut State, found: Range<usize>) {
     state.find.is_following = false;
     state.find.said = None;
     if let Some(article) = state.shown_article_mut() {
-        article.selection = found.clone();
-        article.select = Some(found.clone());
-        article.show_in_preview = Some(found.start);
+        article.requests.push(Request::ShowInPreview(found.start));
+        article.select(found);
     }
 }
 
 /// Replaces the match that is selected and goes to the next; goes to it where none is.
 fn replace(state: &mut State) {
-    let Some((edit, at)) = replacement_of_selected(state) else {
+    let Some(edit) = replacement_of_selected(state) else {
         select(state, Found::after);
         return;
     };
-    if !apply(state, &edit) {
+    let end = edit.range.start + edit.insert.len();
+    if !apply(state, &edit, end) {
         return;
-    }
-    let end = at + edit.insert.len();
-    if let Some(article) = state.shown_article_mut() {
-        article.selection = end..end;
     }
     refresh_now(state);
     select(state, |found, selection| found.from(selection.end));
 }
 
-fn replacement_of_selected(state: &State) -> Option<(Edit, usize)> {
+fn replacement_of_selected(state: &State) -> Option<Edit> {
     let article = current(state)?;
     let bar = &state.find;
     bar.found.as_ref()?.selected(&article.selection)?;
-    let edit = bar.pattern()?.replace(
+    bar.pattern()?.replace(
         article.document.text(),
         &article.selection,
         &bar.replacement,
-    )?;
-    let at = edit.range.start;
-    Some((edit, at))
+    )
 }
 
 /// Replaces all matches as one step of undo.
@@ -179,28 +179,27 @@ fn replace_all(state: &mut State) {
         return;
     };
     let count = found.matches.len();
-    if apply(state, &edit) {
-        let caret = edit.range.start..edit.range.start;
-        show(state, caret);
+    let start = edit.range.start;
+    if apply(state, &edit, start) {
+        show(state, start..start);
         state.find.said = Some(format!("{count} replaced"));
     }
 }
 
-fn apply(state: &mut State, edit: &Edit) -> bool {
+/// Makes a replacement, after which the caret is at `caret`.
+fn apply(state: &mut State, edit: &Edit, caret: usize) -> bool {
     let Some(article) = state.shown_article_mut() else {
         return false;
     };
-    let document = &mut article.document;
-    let id = document.id;
-    if document.saved().format.is_read_only() {
-        return false;
+    let made_at = article.document.revision();
+    let caret = Caret::Selects(caret..caret);
+    match article.change(made_at, edit, Cause::Step, caret) {
+        Ok(()) => true,
+        Err(err) => {
+            log::warn!("dropped a replacement: {err}");
+            false
+        }
     }
-    if let Err(err) = document.apply(document.revision(), edit, Cause::Step) {
-        log::error!("a replacement did not fit its text: {err}");
-        return false;
-    }
-    state.find.follow(id, edit);
-    true
 }
 
 /// The shown article, if the matches are those of its text.
@@ -211,11 +210,9 @@ fn current(state: &State) -> Option<&Article> {
 }
 
 fn key(state: &State, article: &Article) -> Key {
-    let document = &article.document;
     let from = state.shown_from(article);
-    state
-        .find
-        .key(document.id, document.revision(), document.text(), from)
+    let scope = article.scope.as_ref();
+    state.find.key(&article.document, from, scope)
 }
 
 /// Brings the matches up to the text that is shown; a long text is searched on a thread.
@@ -291,20 +288,16 @@ fn follow_typing(state: &mut State) {
     }
 }
 
-/// An edit from elsewhere: the scope goes along.
-pub fn follow(state: &mut State, id: DocumentId, edit: &Edit) {
-    state.find.follow(id, edit);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         action::{Action, Command},
         app::update::{
-            testing::{opened, text, type_at},
+            testing::{field, opened, text, type_at},
             update,
         },
+        model::front_matter::{Change, KeyPath, Value},
     };
 
     fn finding(text: &str, query: &str) -> State {
@@ -392,6 +385,54 @@ mod tests {
         );
         step_to(&mut state, FindStep::ReplaceAll);
         assert_eq!(text(&state), "a - xyz\nxyz\na\n", "typed before the scope");
+    }
+
+    #[test]
+    fn the_scope_goes_along_whatever_changes_the_text() {
+        let mut state = opened("---\ntitle: a\n---\n- [ ] b\n*one*\ntwo");
+        let scoped = |state: &State| {
+            let article = state.shown_article().unwrap();
+            article.document.text()[article.scope.clone().unwrap()].to_owned()
+        };
+        let id = state.shown.unwrap();
+        let article = state.shown_article_mut().unwrap();
+        article.scope = Some(article.document.text().find("*one").unwrap()..37);
+        assert_eq!(scoped(&state), "*one*\ntwo");
+
+        field(
+            &mut state,
+            Change::Set {
+                path: KeyPath::new(["title"]),
+                value: Value::Text("Longer".to_owned()),
+            },
+        );
+        assert_eq!(scoped(&state), "*one*\ntwo", "a field");
+        let at = text(&state).find("[ ]").unwrap();
+        let made_at = state.articles[&id].document.revision();
+        update(
+            &mut state,
+            Action::Tick {
+                document: id,
+                made_at,
+                at_byte: at,
+            },
+        );
+        assert_eq!(scoped(&state), "*one*\ntwo", "a task");
+        let task = text(&state).find("b\n").unwrap();
+        state.shown_article_mut().unwrap().selection = task..task + 1;
+        update(&mut state, Action::Run(Command::Bold));
+        assert!(text(&state).contains("**b**"));
+        assert_eq!(scoped(&state), "*one*\ntwo", "a command");
+        for _ in 0..3 {
+            update(&mut state, Action::Run(Command::Undo));
+        }
+        assert!(text(&state).contains("title: a"));
+        assert_eq!(scoped(&state), "*one*\ntwo", "undo");
+        update(&mut state, Action::Run(Command::Redo));
+        assert_eq!(scoped(&state), "*one*\ntwo", "redo");
+        let theirs = text(&state).replace("title", "longer");
+        state.shown_article_mut().unwrap().take(&theirs).unwrap();
+        assert_eq!(scoped(&state), "*one*\ntwo", "the disk");
     }
 
     #[test]

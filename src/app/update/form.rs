@@ -1,7 +1,7 @@
 //! Form fields: a change of one value becomes an edit of its bytes.
 
 use crate::{
-    app::State,
+    app::{State, article::Caret},
     io::Effect,
     model::{
         document::DocumentId,
@@ -23,11 +23,7 @@ pub fn change_field(
     let Some(article) = state.articles.get_mut(&document) else {
         return Vec::new();
     };
-    let document = &mut article.document;
-    if document.saved().format.is_read_only() {
-        return Vec::new();
-    }
-    match front_matter::edit_in(document.text(), change, manner) {
+    match front_matter::edit_in(article.document.text(), change, manner) {
         Ok(None) => article.field_problem = None,
         Ok(Some(edit)) => {
             let cause = if typed {
@@ -36,13 +32,9 @@ pub fn change_field(
                 Cause::Step
             };
             article.field_problem = None;
-            let selection = &article.selection;
-            article.selection = edit.map(selection.start)..edit.map(selection.end);
-            if let Err(err) = document.apply(document.revision(), &edit, cause) {
-                log::error!("a field's edit did not fit its text: {err}");
-            } else {
-                // The editor's caret stays where it was in the words, not in the bytes.
-                article.select = Some(article.selection.clone());
+            let made_at = article.document.revision();
+            if let Err(err) = article.change(made_at, &edit, cause, Caret::Stays) {
+                log::warn!("dropped a change of a field: {err}");
             }
         }
         Err(refusal) => {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
+        article::Article,
         derived::Derived,
-        state::Article,
         update::{journal, notices},
     },
     io::Effect,
@@ -64,7 +64,7 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    if article.saving.is_some() {
+    if article.saves.saving.is_some() {
         // The save will say that its file is gone.
         return Vec::new();
     }

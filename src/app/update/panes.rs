@@ -6,7 +6,9 @@ use crate::{
     action::Command,
     app::{
         State,
-        state::{Article, Over},
+        article::Article,
+        request::{Request, WindowRequest},
+        state::Over,
     },
     io::Effect,
     model::settings::{Appearance, Settings},
@@ -53,7 +55,8 @@ pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
     } else {
         Appearance::Dark
     };
-    state.new_appearance = Some(theme_preference(&state.settings));
+    let request = WindowRequest::UseTheme(theme_preference(&state.settings));
+    state.window_requests.push(request);
     remember(state)
 }
 
@@ -76,13 +79,13 @@ pub fn close_finder(state: &mut State) -> Vec<Effect> {
 /// Gives the keyboard to the text.
 pub fn focus_text(state: &mut State) {
     if let Some(article) = state.shown_article_mut() {
-        article.focus_editor = true;
+        article.requests.push(Request::FocusText);
     }
 }
 
 pub fn find_article(state: &mut State) -> Vec<Effect> {
     state.settings.panes.articles = true;
-    state.focus_filter = true;
+    state.requests.push(Request::FocusFilter);
     remember(state)
 }
 

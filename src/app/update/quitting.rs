@@ -28,6 +28,7 @@ fn has_more_than_saves(state: &State) -> bool {
     state.articles.values().any(|article| {
         let document = &article.document;
         let is_being_saved = article
+            .saves
             .saving
             .as_ref()
             .is_some_and(|saving| saving.revision == document.revision());
@@ -79,7 +80,7 @@ fn is_saving(state: &State) -> bool {
     state
         .articles
         .values()
-        .any(|article| article.saving.is_some())
+        .any(|article| article.saves.saving.is_some())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         State,
-        state::Article,
+        article::Article,
         update::{panes, saving},
     },
     io::{Effect, store::WriteError},
@@ -32,7 +32,7 @@ pub fn remember(article: &mut Article, error: &WriteError) -> bool {
         | WriteError::Lossy { .. }
         | WriteError::InGit { .. } => return false,
     };
-    article.not_saved = Some(NotSaved {
+    article.saves.not_saved = Some(NotSaved {
         cause: error.to_string(),
         remedy,
     });
@@ -43,7 +43,7 @@ pub fn remedy(state: &mut State, id: DocumentId, remedy: Remedy) -> Vec<Effect> 
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    article.not_saved = None;
+    article.saves.not_saved = None;
     let mut effects = Vec::new();
     match remedy {
         Remedy::TryAgain => {}
@@ -96,7 +96,10 @@ mod tests {
 
     fn answer(state: &mut State) -> Vec<Effect> {
         let article = state.shown_article().unwrap();
-        let (id, not_saved) = (article.document.id, article.not_saved.clone().unwrap());
+        let (id, not_saved) = (
+            article.document.id,
+            article.saves.not_saved.clone().unwrap(),
+        );
         remedy(state, id, not_saved.remedy)
     }
 
@@ -119,7 +122,7 @@ mod tests {
 
         let format = written(&effects).format;
         assert_eq!(format.encoding, crate::model::document::Encoding::Utf8);
-        assert_eq!(state.shown_article().unwrap().not_saved, None);
+        assert_eq!(state.shown_article().unwrap().saves.not_saved, None);
     }
 
     #[test]
@@ -168,7 +171,7 @@ mod tests {
         assert_eq!(write.expected, None);
         let article = state.shown_article().unwrap();
         assert_eq!(article.document.path(), write.path);
-        assert_eq!(article.not_saved, None);
+        assert_eq!(article.saves.not_saved, None);
         let moves = |effect: &Effect| matches!(effect, Effect::MoveVersions { .. });
         assert!(!effects.iter().any(moves), "{effects:?}");
     }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use crate::{
     app::{
         State,
-        state::{Article, Closing, Quitting, Saving},
+        article::{Article, Saving},
+        state::{Closing, Quitting},
         update::{
             disk, journal, leftovers, moved, notices, panes, quitting, refused, tabs, untitled,
         },
@@ -39,7 +40,7 @@ pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    if article.document.is_untitled() && article.saving.is_none() {
+    if article.document.is_untitled() && article.saves.saving.is_none() {
         untitled::ask_for_name(state, id);
         return Vec::new();
     }
@@ -47,7 +48,7 @@ pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
         let name = article.document.path().display().to_string();
         return notices::error(state, format!("Not saved: {reason} ({name})"));
     }
-    if let Some(saving) = &mut article.saving {
+    if let Some(saving) = &mut article.saves.saving {
         saving.again = true;
         return Vec::new();
     }
@@ -72,7 +73,7 @@ fn in_the_way(disk: &Disk) -> Option<&'static str> {
 }
 
 fn write(article: &mut Article) -> Effect {
-    article.saving = Some(Saving {
+    article.saves.saving = Some(Saving {
         revision: article.document.revision(),
         again: false,
         to: None,
@@ -96,7 +97,7 @@ pub fn write_of(article: &Article) -> Write {
 
 /// Writes a text to where its file was; never over another.
 pub fn save_anew(article: &mut Article) -> Vec<Effect> {
-    if article.document.disk != Disk::Deleted || article.saving.is_some() {
+    if article.document.disk != Disk::Deleted || article.saves.saving.is_some() {
         return Vec::new();
     }
     vec![write(article)]
@@ -111,8 +112,8 @@ pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    let is_homeless = article.document.is_without_file() || article.not_saved.is_some();
-    if !is_homeless || article.saving.is_some() {
+    let is_homeless = article.document.is_without_file() || article.saves.not_saved.is_some();
+    if !is_homeless || article.saves.saving.is_some() {
         return Vec::new();
     }
     let mut effects: Vec<Effect> = journal::keep_now(article).into_iter().collect();
@@ -124,7 +125,7 @@ pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
         expected: None,
         ..write_of(article)
     };
-    article.saving = Some(Saving {
+    article.saves.saving = Some(Saving {
         revision: write.revision,
         again: false,
         to: Some(to),
@@ -155,15 +156,15 @@ pub fn written(
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    let saving = article.saving.take();
+    let saving = article.saves.saving.take();
     let again = saving.as_ref().is_some_and(|saving| saving.again);
     let mut effects = Vec::new();
     if let Some(to) = saving.and_then(|saving| saving.to) {
         effects.extend(moved::rename(article, to));
     }
     article.document.mark_saved(snapshot);
-    article.saved_at = Some(wall);
-    article.not_saved = None;
+    article.saves.saved_at = Some(wall);
+    article.saves.not_saved = None;
     effects.extend(disk::look_again(article));
     let path = article.document.path().to_owned();
     if again && article.document.revision() != revision {
@@ -186,7 +187,7 @@ pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<
     state.closing = Closing::Not;
     let text = format!("Not saved: {error}");
     if let Some(article) = state.articles.get_mut(&id) {
-        article.saving = None;
+        article.saves.saving = None;
         let mut effects: Vec<Effect> = disk::look_again(article).into_iter().collect();
         let has_banner = refused::remember(article, &error);
         if has_banner && state.shown == Some(id) {

@@ -6,6 +6,7 @@ use crate::{
     action::{Command, Keymap, Setting, keymap},
     app::{
         State,
+        request::WindowRequest,
         state::Over,
         update::{panes, spelling},
     },
@@ -55,11 +56,14 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
     match setting {
         Setting::Appearance(appearance) => {
             settings.appearance = appearance;
-            state.new_appearance = Some(panes::theme_preference(settings));
+            let request = WindowRequest::UseTheme(panes::theme_preference(settings));
+            state.window_requests.push(request);
         }
         Setting::Zoom(factor) => {
             settings.zoom = within(factor, &Settings::ZOOM, 1.0);
-            state.new_zoom = Some(settings.zoom);
+            state
+                .window_requests
+                .push(WindowRequest::UseZoom(settings.zoom));
         }
         Setting::TextSize(points) => {
             let usual = Writing::default().text_points;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
+        request::WindowRequest,
         state::ComparePage,
         update::{
             articles, disk, journal, moved, notices, outside, panes, refused, schema, untitled,
@@ -140,7 +141,7 @@ pub fn taken(state: &mut State, root: &Path) -> Vec<Effect> {
 
 /// Kopij was started again for this site: this window comes to the front.
 pub fn asked_for(state: &mut State, article: Option<PathBuf>) -> Vec<Effect> {
-    state.raise = true;
+    state.window_requests.push(WindowRequest::Raise);
     match article {
         Some(article) => articles::open(state, article),
         None => Vec::new(),

@@ -6,6 +6,8 @@ use crate::{
     action::SiteFind,
     app::{
         State,
+        article::Caret,
+        request::Request,
         update::{articles, notices, panes, saving},
     },
     io::{
@@ -34,10 +36,6 @@ pub fn update(state: &mut State, asked: SiteFind) -> Vec<Effect> {
         }
         SiteFind::GoTo { path, range } => go_to(state, path, range),
         SiteFind::Replace => replace(state),
-        SiteFind::Focused => {
-            state.site_search.focus = false;
-            Vec::new()
-        }
         SiteFind::Close => close(state),
     }
 }
@@ -53,12 +51,12 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     });
     let search = &mut state.site_search;
     search.is_open = true;
-    search.focus = true;
+    state.requests.push(Request::FocusSiteFind);
     match selected {
         Some(text) => {
             let query = Query {
                 text,
-                ..search.query().clone()
+                ..state.site_search.query().clone()
             };
             set_query(state, query)
         }
@@ -189,23 +187,14 @@ fn replace_in_open(
     if article.document.revision() != revision {
         return notices::error(state, changed);
     }
-    if article.document.saved().format.is_read_only() {
-        return notices::error(
-            state,
-            format!("Not replaced: this article is read-only ({path})"),
-        );
-    }
     let was_dirty = article.document.is_dirty();
-    let before = article.document.text().to_owned();
     let edit = pattern.replace_all(article.document.text(), hits, replacement);
     let Some(edit) = edit else {
         return notices::error(state, changed);
     };
-    if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
-        log::error!("a replacement did not fit its text: {err}");
-        return notices::error(state, changed);
+    if let Err(err) = article.change(revision, &edit, Cause::Step, Caret::Stays) {
+        return notices::error(state, format!("Not replaced: {err} ({path})"));
     }
-    super::disk::keep_caret(article, &before);
     if was_dirty {
         Vec::new()
     } else {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::{
     app::{
         State,
-        state::{Article, Over, Suggesting},
+        article::{Article, Caret},
+        state::{Over, Suggesting},
         update::{notices, panes},
     },
     io::{
@@ -22,8 +23,7 @@ use crate::{
 /// How long the text stays as it is before it is checked.
 const PAUSE_MILLIS: u64 = 300;
 
-/// Carries the marks along with the text, and asks for a check when the writer pauses. Also says
-/// in how many milliseconds to look again.
+/// Asks for a check when the writer pauses. Also says in how many milliseconds to look again.
 pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     let now = state.clock.since_start_millis;
     let is_on = state.settings.check_spelling;
@@ -43,7 +43,6 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
         };
         return (None, None);
     }
-    follow(article);
     let revision = article.document.revision();
     if article.spelling.asked == Some(revision) {
         return (None, None);
@@ -75,19 +74,6 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
         root,
     };
     (Some(Effect::CheckSpelling(query)), None)
-}
-
-fn follow(article: &mut Article) {
-    let now = article.document.revision();
-    if article.spelling.revision == now {
-        return;
-    }
-    if let Some(changes) = article.document.changes_since(article.spelling.revision) {
-        article.spelling.follow(changes, now);
-    } else {
-        article.spelling.misspelled = Vec::new().into();
-        article.spelling.revision = now;
-    }
 }
 
 /// What is misspelled in a part of a text. An older text is no longer spoken of.
@@ -156,7 +142,6 @@ pub fn suggest(state: &mut State) -> Vec<Effect> {
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
-    follow(article);
     let caret = article.selection.start;
     let spelling = &article.spelling;
     let here = spelling.at(caret).filter(|_| !is_open);
@@ -192,8 +177,7 @@ fn suggest_for(state: &mut State, range: Range<usize>) -> Vec<Effect> {
     };
     let word = word.to_owned();
     let document = article.document.id;
-    article.selection = range.clone();
-    article.select = Some(range.clone());
+    article.select(range.clone());
     let revision = article.document.revision();
     state.suggesting = Some(Suggesting {
         document,
@@ -233,15 +217,10 @@ pub fn correct(state: &mut State, correction: String) -> Vec<Effect> {
             range,
             insert: correction,
         };
-        if article.document.saved().format.is_read_only() {
-            return effects;
-        }
-        if let Err(err) = article.document.apply(revision, &edit, Cause::Step) {
+        let caret = Caret::Selects(end..end);
+        if let Err(err) = article.change(revision, &edit, Cause::Step, caret) {
             log::warn!("dropped a correction: {err}");
-            return effects;
         }
-        article.selection = end..end;
-        article.select = Some(end..end);
     }
     effects
 }

@@ -67,7 +67,7 @@ pub fn close(state: &mut State, id: DocumentId) -> Vec<Effect> {
         state.closing = Closing::Asks(id);
         return effects;
     }
-    if article.saving.is_some() {
+    if article.saves.saving.is_some() {
         state.closing = Closing::AfterSaving(id);
         return Vec::new();
     }
@@ -79,7 +79,7 @@ pub fn close_others(state: &mut State, kept: DocumentId) -> Vec<Effect> {
     let others: Vec<DocumentId> = state
         .articles
         .values()
-        .filter(|article| !article.document.is_dirty() && article.saving.is_none())
+        .filter(|article| !article.document.is_dirty() && article.saves.saving.is_none())
         .map(|article| article.document.id)
         .filter(|&id| id != kept)
         .collect();
@@ -108,7 +108,7 @@ pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
             let is_saving = state
                 .articles
                 .get(&id)
-                .is_some_and(|article| article.saving.is_some());
+                .is_some_and(|article| article.saves.saving.is_some());
             if !is_saving && state.over != Some(Over::SaveAs) {
                 state.closing = Closing::Not;
             }
@@ -126,7 +126,7 @@ pub fn saved(state: &mut State, id: DocumentId) -> Vec<Effect> {
         state.closing = Closing::Not;
         return Vec::new();
     };
-    if article.saving.is_some() {
+    if article.saves.saving.is_some() {
         return Vec::new();
     }
     state.closing = Closing::Not;
@@ -174,7 +174,7 @@ mod tests {
     use crate::{
         action::{Action, Command},
         app::{
-            state::Article,
+            article::Article,
             update::{
                 testing::{opened, snapshot, type_at},
                 update,

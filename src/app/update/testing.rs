@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     action::{Action, Command},
-    app::{State, state::Article, update::update},
+    app::{State, article::Article, update::update},
     io::{Effect, Event, JournalRequest, Write},
     model::{
         document::{ContentHash, Document, FileFormat, Snapshot},

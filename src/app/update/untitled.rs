@@ -6,11 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    app::{
-        State,
-        state::{Article, Over},
-        update::articles,
-    },
+    app::{State, article::Article, state::Over, update::articles},
     io::Effect,
     model::{
         document::{Document, DocumentId},
@@ -29,8 +25,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     let id = add(state, name, &start, &start);
     if let Some(article) = state.articles.get_mut(&id) {
         let end = start.len();
-        article.selection = end..end;
-        article.select = Some(end..end);
+        article.select(end..end);
     }
     state.over = None;
     articles::show(state, id);

@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 use crate::{
-    app::{State, state::Article},
+    app::{
+        State,
+        article::{Article, Caret},
+        request::Request,
+    },
     io::Effect,
     model::{
         document::DocumentId,
@@ -40,25 +44,22 @@ fn change(
         if let Some(done) = change(article.document.text(), body_from, selection)
             && apply(article, done)
         {
-            article.focus_editor = true;
+            article.requests.push(Request::FocusText);
         }
     }
     Vec::new()
 }
 
 fn apply(article: &mut Article, done: Formatted) -> bool {
-    let document = &mut article.document;
-    if document.saved().format.is_read_only() {
-        return false;
+    let made_at = article.document.revision();
+    let caret = Caret::Selects(done.selection);
+    match article.change(made_at, &done.edit, Cause::Step, caret) {
+        Ok(()) => true,
+        Err(err) => {
+            log::warn!("dropped an edit: {err}");
+            false
+        }
     }
-    if let Err(err) = document.apply(document.revision(), &done.edit, Cause::Step) {
-        log::error!("an edit did not fit its text: {err}");
-        return false;
-    }
-    article.selection = done.selection.clone();
-    article.show_in_preview = Some(done.selection.end);
-    article.select = Some(done.selection);
-    true
 }
 
 /// Moves the section of a heading before that of another.

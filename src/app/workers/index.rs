@@ -147,7 +147,7 @@ fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
     let mut schema = Schema::learn(heads);
     let (said, problems) = site_fields::read(root);
     for said in &said {
-        schema.apply(said);
+        schema.override_by(said);
     }
     let path = |&at: &usize| articles.get(at).map(|article| article.path.clone());
     let findings = schema.outliers.iter().map(|outlier| Finding {

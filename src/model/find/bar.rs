@@ -4,8 +4,8 @@ use std::{ops::Range, sync::Arc};
 
 use super::{Pattern, PatternError, Query};
 use crate::model::{
-    document::DocumentId,
-    text::{Edit, Revision},
+    document::{Document, DocumentId},
+    text::Revision,
 };
 
 /// The find bar. It keeps its query while it is closed.
@@ -18,8 +18,6 @@ pub struct Bar {
     pub replacement: String,
     /// The query made ready; `Ok(None)`: there is nothing to find.
     pattern: Result<Option<Pattern>, PatternError>,
-    /// Only matches in these bytes of this document count.
-    pub scope: Option<(DocumentId, Range<usize>)>,
     pub found: Option<Found>,
     /// Where the caret was when the writer began to look: the first match from here is shown.
     pub origin: usize,
@@ -27,8 +25,6 @@ pub struct Bar {
     pub is_following: bool,
     /// Said of the last replacement.
     pub said: Option<String>,
-    /// Put the keyboard into this field, once.
-    pub focus: Option<Field>,
     changes: u64,
 }
 
@@ -64,12 +60,10 @@ impl Default for Bar {
             query: Query::default(),
             replacement: String::new(),
             pattern: Ok(None),
-            scope: None,
             found: None,
             origin: 0,
             is_following: false,
             said: None,
-            focus: None,
             changes: 0,
         }
     }
@@ -98,11 +92,12 @@ impl Bar {
         self.pattern.as_ref().err()
     }
 
-    /// What the matches in a text depend on; `from`: where what is shown of it begins.
-    pub fn key(&self, document: DocumentId, revision: Revision, text: &str, from: usize) -> Key {
-        let scope = self.scope.as_ref();
-        let within = match scope.filter(|(of, _)| *of == document) {
-            Some((_, scope)) => {
+    /// What the matches in a text depend on; `from`: where what is shown of it begins; `scope`: only
+    /// matches in it count.
+    pub fn key(&self, document: &Document, from: usize, scope: Option<&Range<usize>>) -> Key {
+        let text = document.text();
+        let within = match scope {
+            Some(scope) => {
                 let end = text.floor_char_boundary(scope.end);
                 text.floor_char_boundary(scope.start)
                     .clamp(from, end.max(from))..end.max(from)
@@ -110,24 +105,10 @@ impl Bar {
             None => from..text.len(),
         };
         Key {
-            document,
-            revision,
+            document: document.id,
+            revision: document.revision(),
             within,
             changes: self.changes,
-        }
-    }
-
-    /// Carries the scope along with an edit.
-    pub fn follow(&mut self, document: DocumentId, edit: &Edit) {
-        if let Some((of, scope)) = &mut self.scope
-            && *of == document
-        {
-            let start = if edit.range.start < scope.start {
-                edit.map(scope.start)
-            } else {
-                scope.start
-            };
-            *scope = start..edit.map(scope.end).max(start);
         }
     }
 }
@@ -169,9 +150,13 @@ impl Found {
 mod tests {
     use super::*;
 
+    fn document(text: &str) -> Document {
+        Document::untitled(DocumentId(1), "a.md".into(), "1".to_owned(), text)
+    }
+
     fn found(matches: &[Range<usize>]) -> Found {
         Found {
-            key: Bar::default().key(DocumentId(1), Revision::default(), "", 0),
+            key: Bar::default().key(&document(""), 0, None),
             matches: matches.into(),
         }
     }
@@ -198,33 +183,8 @@ mod tests {
     }
 
     #[test]
-    fn the_scope_goes_with_the_text() {
-        let mut bar = Bar {
-            scope: Some((DocumentId(1), 4..8)),
-            ..Bar::default()
-        };
-        let insert = |at: usize| Edit {
-            range: at..at,
-            insert: "xy".to_owned(),
-        };
-
-        bar.follow(DocumentId(1), &insert(0));
-        assert_eq!(bar.scope, Some((DocumentId(1), 6..10)));
-        bar.follow(DocumentId(1), &insert(6));
-        bar.follow(DocumentId(1), &insert(12));
-        assert_eq!(bar.scope, Some((DocumentId(1), 6..12)));
-        bar.follow(DocumentId(2), &insert(0));
-        assert_eq!(bar.scope, Some((DocumentId(1), 6..12)));
-    }
-
-    #[test]
     fn a_scope_beyond_the_text_is_cut() {
-        let bar = Bar {
-            scope: Some((DocumentId(1), 1..99)),
-            ..Bar::default()
-        };
-
-        let key = bar.key(DocumentId(1), Revision::default(), "é!", 0);
+        let key = Bar::default().key(&document("é!"), 0, Some(&(1..99)));
 
         assert_eq!(key.within, 0..3);
     }

@@ -85,8 +85,6 @@ pub struct SiteSearch {
     pub is_cut: bool,
     /// The hits that are left alone, by article: where they begin. None is empty.
     unticked: BTreeMap<PathBuf, BTreeSet<usize>>,
-    /// Put the keyboard into the field, once.
-    pub focus: bool,
 }
 
 impl SiteSearch {

@@ -26,14 +26,16 @@ pub struct FindBarState {
     pub focus: Option<Field>,
 }
 
-/// `selected`: the number, from 0, of the match that is selected.
-pub fn find_bar_ui(
-    ui: &mut Ui,
-    bar: &Bar,
-    selected: Option<usize>,
-    state: &mut FindBarState,
-    out: &mut Outbox,
-) {
+/// How the bar stands to the text that is shown.
+#[derive(Clone, Copy)]
+pub struct InText {
+    /// The number, from 0, of the match that is selected.
+    pub selected: Option<usize>,
+    /// Only a part of it is searched.
+    pub has_scope: bool,
+}
+
+pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, state: &mut FindBarState, out: &mut Outbox) {
     if !bar.is_open {
         return;
     }
@@ -45,13 +47,13 @@ pub fn find_bar_ui(
             ui.spacing_mut().item_spacing = egui::vec2(2.0, 6.0);
             ui.spacing_mut().interact_size.y = BUTTON;
             let is_wide = ui.available_width() >= ONE_ROW_FROM;
-            query_row_ui(ui, bar, selected, is_wide, (state, &mut *out));
+            query_row_ui(ui, bar, at, is_wide, (state, &mut *out));
             if !is_wide {
                 ui.horizontal(|ui| {
                     ui.add_space(BUTTON + 2.0);
-                    switches_ui(ui, bar, out);
+                    switches_ui(ui, bar, at, out);
                     ui.add_space(sizes::SPACE_2);
-                    count_ui(ui, bar, selected);
+                    count_ui(ui, bar, at);
                 });
             }
             if bar.is_replacing {
@@ -69,7 +71,7 @@ pub fn find_bar_ui(
 fn query_row_ui(
     ui: &mut Ui,
     bar: &Bar,
-    selected: Option<usize>,
+    at: InText,
     is_wide: bool,
     (state, out): (&mut FindBarState, &mut Outbox),
 ) {
@@ -86,9 +88,9 @@ fn query_row_ui(
         let width = (ui.available_width() - beside).max(80.0);
         field_ui(ui, width, Field::Query, bar, (state, &mut *out));
         if is_wide {
-            switches_ui(ui, bar, out);
+            switches_ui(ui, bar, at, out);
             ui.add_space(sizes::SPACE_1);
-            count_ui(ui, bar, selected);
+            count_ui(ui, bar, at);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let buttons = [
@@ -193,20 +195,20 @@ fn enters(ui: &Ui) -> (usize, usize) {
     })
 }
 
-fn switches_ui(ui: &mut Ui, bar: &Bar, out: &mut Outbox) {
+fn switches_ui(ui: &mut Ui, bar: &Bar, at: InText, out: &mut Outbox) {
     if let Some(switched) = query_switches_ui(ui, bar.query()) {
         out.push(Action::SetQuery(switched));
     }
     let in_selection = "Only in the selection";
-    if icon_button_ui(ui, Icon::TextSelect, in_selection, bar.scope.is_some()).clicked() {
+    if icon_button_ui(ui, Icon::TextSelect, in_selection, at.has_scope).clicked() {
         out.push(Action::Find(FindStep::InSelection));
     }
 }
 
-fn count_ui(ui: &mut Ui, bar: &Bar, selected: Option<usize>) {
+fn count_ui(ui: &mut Ui, bar: &Bar, at: InText) {
     let colours = colours(ui);
     let count = bar.found.as_ref().map_or(0, |found| found.matches.len());
-    let (text, colour) = match (&bar.said, selected) {
+    let (text, colour) = match (&bar.said, at.selected) {
         (Some(said), _) => (said.clone(), colours.done),
         _ if bar.pattern().is_none() => return,
         _ if count == 0 => ("Not found".to_owned(), colours.error),

@@ -26,13 +26,26 @@ use crate::{
 
 const ROW: f32 = 24.0;
 
-pub fn site_find_ui(ui: &mut Ui, site: &Site, search: &SiteSearch, out: &mut Outbox) {
+/// What the search keeps between frames.
+#[derive(Default)]
+pub struct SiteFindState {
+    /// Put the keyboard into the field, once.
+    pub focus: bool,
+}
+
+pub fn site_find_ui(
+    ui: &mut Ui,
+    site: &Site,
+    search: &SiteSearch,
+    state: &mut SiteFindState,
+    out: &mut Outbox,
+) {
     Frame::new()
         .inner_margin(Margin::symmetric(12, 8))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = sizes::SPACE_2;
             heading_ui(ui, search, out);
-            query_ui(ui, search, out);
+            query_ui(ui, search, state, out);
             if search.is_replacing {
                 replacement_ui(ui, search, out);
             }
@@ -69,15 +82,14 @@ fn heading_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     });
 }
 
-fn query_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
+fn query_ui(ui: &mut Ui, search: &SiteSearch, state: &mut SiteFindState, out: &mut Outbox) {
     let mut query = search.query().clone();
     let id = Id::unique("find in the site");
     let response = line_field_ui(ui, id, &mut query.text, "Find", "Find in all articles");
     closed_by_escape(ui, &response, out);
-    if search.focus {
+    if std::mem::take(&mut state.focus) {
         response.request_focus();
         select_all(ui, &response, &query.text);
-        out.push(Action::SiteFind(SiteFind::Focused));
     }
     let is_entered = response.lost_focus()
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));

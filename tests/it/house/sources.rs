@@ -66,11 +66,20 @@ impl Source {
             .any(|token| matches!(token, Token::Word(other) if other == word))
     }
 
-    /// Whether these words and signs follow one another.
-    pub fn has(&self, code: &str) -> bool {
-        let mut wanted = Vec::new();
-        flatten(code.parse().unwrap(), &mut wanted);
-        self.tokens.windows(wanted.len()).any(|part| part == wanted)
+    /// Whether a method of this name is called; with `on`, of what has this name.
+    pub fn calls(&self, on: Option<&str>, method: &str) -> bool {
+        self.tokens.windows(4).any(|part| match part {
+            [
+                before,
+                Token::Sign('.'),
+                Token::Word(word),
+                Token::Sign('('),
+            ] => {
+                let is_on = |name| matches!(before, Token::Word(word) if word == name);
+                word == method && on.is_none_or(is_on)
+            }
+            _ => false,
+        })
     }
 
     /// The paths that are named, with `{…}` trees written out, and those to our own modules from
@@ -358,10 +367,11 @@ fn what_stands_below_a_test_is_seen_and_tests_are_not() {
          // eframe::y\n/// eframe::z\n\
          #[cfg(all(test, unix))] use eframe::w; #[cfg(unix)] mod seen;\n\
          #[cfg(test)] mod tests { mod inner { fn f() { eframe::v } } }\n\
-         fn after() { m!(eframe::found, '{', \"}\") }",
+         fn after() { m!(eframe::found, '{', \"}\"); x.a.b(1) }",
     );
     assert_eq!(code.paths(), ["eframe::found"]);
-    assert!(code.has("One, Three"));
+    assert!(code.has_word("Three") && !code.has_word("Two"));
+    assert!(code.calls(Some("a"), "b") && !code.calls(Some("b"), "b"));
     assert_eq!(code.children, ["crate::a::seen"]);
 }
 

@@ -241,7 +241,7 @@ impl TestApp {
         self.key(Modifiers::COMMAND, Key::S);
         self.wait_until("the article is saved", |app| {
             let shown = app.state.shown_article().unwrap();
-            !shown.document.is_dirty() && shown.saving.is_none()
+            !shown.document.is_dirty() && shown.saves.saving.is_none()
         });
     }
 

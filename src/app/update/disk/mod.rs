@@ -2,13 +2,14 @@
 //!
 //! How a text stands to its file is decided by [`Document::meet`]; this carries out what follows.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     action::{Action, DiskAnswer},
     app::{
         State,
-        state::{Article, Over},
+        article::Article,
+        state::Over,
         update::{notices, saving, tabs},
     },
     io::{
@@ -17,13 +18,9 @@ use crate::{
     },
     model::{
         document::{ContentHash, Disk, Document, DocumentId, Meeting, Snapshot},
-        text::{Cause, Edit, Revision, diff},
+        text::Revision,
     },
 };
-
-/// The caret keeps its line in a change of the disk that spans no more than this.
-const MAX_MAPPED_BYTES: usize = 64 << 10;
-const MAP_TIMEOUT: Duration = Duration::from_millis(4);
 
 /// Files may have changed: look at the open ones, read the others' list entries again.
 pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
@@ -63,9 +60,9 @@ pub fn looked(
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
-    if article.saving.is_some() {
+    if article.saves.saving.is_some() {
         // It may be our own writing that was seen.
-        article.look_again = true;
+        article.saves.look_again = true;
         return Vec::new();
     }
     match result {
@@ -78,7 +75,7 @@ pub fn looked(
 
 /// After a save: what was seen meanwhile may have been another's.
 pub fn look_again(article: &mut Article) -> Option<Effect> {
-    std::mem::take(&mut article.look_again).then(|| look(&article.document))
+    std::mem::take(&mut article.saves.look_again).then(|| look(&article.document))
 }
 
 /// Saved text follows the disk, unsaved text is merged or asked about; it is never replaced.
@@ -139,12 +136,10 @@ pub fn merged(
     let Some(merged) = merged else {
         return ask(document);
     };
-    let before = document.text().to_owned();
-    if let Err(err) = document.apply_merge(revision, &merged) {
+    if let Err(err) = article.merge(revision, &merged) {
         log::error!("a merge did not fit its text: {err}");
-        return ask(document);
+        return ask(&mut article.document);
     }
-    keep_caret(article, &before);
     let (revision, name) = (article.document.revision(), shown_name(article));
     let action = Action::UndoAt {
         document: id,
@@ -257,41 +252,11 @@ pub fn copy_written(
 
 /// The text becomes that of the file, as one step.
 fn follow(article: &mut Article, theirs: Snapshot) {
-    let document = &mut article.document;
-    let before = document.text().to_owned();
-    if let Some(edit) = Edit::between(&before, &theirs.text) {
-        if let Err(err) = document.apply(document.revision(), &edit, Cause::Step) {
-            log::error!("the text on disk could not be taken: {err}");
-            return;
-        }
-        keep_caret(article, &before);
+    if let Err(err) = article.take(&theirs.text) {
+        log::error!("the text on disk could not be taken: {err}");
+        return;
     }
     article.document.mark_saved(theirs);
-}
-
-/// Carries the selection along with a change from `before` that was made outside of the editor.
-pub fn keep_caret(article: &mut Article, before: &str) {
-    let after = article.document.text();
-    let Some(edit) = Edit::between(before, after) else {
-        return;
-    };
-    let old = before.get(edit.range.clone()).unwrap_or_default();
-    let hunks = if old.len() + edit.insert.len() <= MAX_MAPPED_BYTES {
-        diff::lines(old, &edit.insert, MAP_TIMEOUT)
-    } else {
-        Vec::new()
-    };
-    let map = |at: usize| {
-        let is_inside = edit.range.contains(&at) && !hunks.is_empty();
-        let to = if is_inside {
-            edit.range.start + diff::map(&hunks, at - edit.range.start)
-        } else {
-            edit.map(at)
-        };
-        after.floor_char_boundary(to)
-    };
-    article.selection = map(article.selection.start)..map(article.selection.end);
-    article.select = Some(article.selection.clone());
 }
 
 fn shown_name(article: &Article) -> String {

@@ -10,7 +10,11 @@ pub mod recovery;
 use std::path::PathBuf;
 
 use crate::{
-    app::{State, state::Article, update::notices},
+    app::{
+        State,
+        article::{Article, Journalled},
+        update::notices,
+    },
     io::{
         Effect, JournalRequest,
         journal::{JournalChange, JournalEntry, Origin},
@@ -20,19 +24,6 @@ use crate::{
         text::{Change, Revision},
     },
 };
-
-/// How far the text of an article is in the journal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Journalled {
-    /// The journal has some text of it.
-    is_there: bool,
-    /// It may not be written yet.
-    is_under_way: bool,
-    /// Which text; see [`Document::revision`].
-    revision: Revision,
-    /// What the file held then, and how.
-    base: Option<(ContentHash, FileFormat)>,
-}
 
 /// What to hand over now: while the writer is at it, what changed, to be written soon; else whole
 /// texts, to be written at once.

@@ -8,7 +8,8 @@ use std::{
 use crate::{
     app::{
         State,
-        state::Article,
+        article::Article,
+        derived::Derived,
         update::{compare, notices, untitled},
     },
     io::{
@@ -18,7 +19,6 @@ use crate::{
     model::{
         document::{Disk, Document, DocumentId, Snapshot},
         recovery::{self, RecoveredText, Verdict},
-        text::{Cause, Edit},
         version,
     },
 };
@@ -82,7 +82,7 @@ fn reopen(
         return Vec::new();
     }
     let id = open.unwrap_or_else(|| state.new_document_id());
-    let mut article = Article::new(document_of(id, path.clone(), entry, disk, verdict));
+    let mut article = article_of(id, path.clone(), entry, disk, verdict);
     state.recovered.push(RecoveredText {
         document: id,
         name: shown_name(state, &path),
@@ -91,8 +91,7 @@ fn reopen(
         beside: None,
     });
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
-    article.selection = caret..caret;
-    article.select = Some(caret..caret);
+    article.select(caret..caret);
     state.articles.insert(id, article);
     Vec::new()
 }
@@ -131,8 +130,7 @@ fn reopen_untitled(state: &mut State, name: &str, entry: &JournalEntry, written:
     let id = untitled::add(state, name.to_owned(), "", &entry.text);
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
     if let Some(article) = state.articles.get_mut(&id) {
-        article.selection = caret..caret;
-        article.select = Some(caret..caret);
+        article.select(caret..caret);
         state.recovered.push(RecoveredText {
             document: id,
             name: article.derived.entry.title.clone(),
@@ -179,23 +177,23 @@ fn shown_time(time: SystemTime) -> String {
 }
 
 /// Over what the file held when the text was typed; that text is known only if it is still there.
-fn document_of(
+fn article_of(
     id: DocumentId,
     path: PathBuf,
     entry: &JournalEntry,
     disk: Option<Snapshot>,
     verdict: Verdict,
-) -> Document {
+) -> Article {
     let unsaved = |path| Document::unsaved(id, path, &entry.text, entry.format, entry.base);
-    match (verdict, disk) {
+    let document = match (verdict, disk) {
         (Verdict::Dirty | Verdict::Saved, Some(on_disk)) => {
-            let mut document = Document::new(id, path, on_disk);
-            if let Some(edit) = Edit::between(document.text(), &entry.text)
-                && let Err(err) = document.apply(document.revision(), &edit, Cause::Step)
-            {
+            let mut article = Article::new(Document::new(id, path, on_disk));
+            if let Err(err) = article.take(&entry.text) {
                 log::error!("a recovered text did not fit its file: {err}");
             }
-            document
+            // It may not be the one that is shown.
+            article.derived = Derived::of(&article.document);
+            return article;
         }
         (_, Some(on_disk)) => {
             let mut document = unsaved(path);
@@ -207,7 +205,8 @@ fn document_of(
             document.disk = Disk::Deleted;
             document
         }
-    }
+    };
+    Article::new(document)
 }
 
 #[cfg(test)]

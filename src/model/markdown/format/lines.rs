@@ -168,12 +168,11 @@ pub(super) fn fence_around(text: &str, at_byte: usize) -> Option<Fence> {
                     closing: Some(range),
                 });
             }
-            InFence::Closing => opening = None,
             // The quote ended that the code stood in.
             InFence::Outside if at_byte < start => break,
             InFence::Outside if is_opening => opening = Some(range),
             InFence::Outside if is_behind => return None,
-            InFence::Outside => opening = None,
+            InFence::Closing | InFence::Outside => opening = None,
         }
         start = end;
     }

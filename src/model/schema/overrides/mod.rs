@@ -38,7 +38,7 @@ pub(super) struct FieldOverride {
 
 impl Schema {
     /// Puts what a site says of its fields in the place of what was learned.
-    pub fn apply(&mut self, said: &Override) {
+    pub fn override_by(&mut self, said: &Override) {
         for field in said.fields.iter().filter(|field| field.section.is_none()) {
             self.whole.put(field);
             self.sections.values_mut().for_each(|form| form.put(field));
@@ -136,7 +136,7 @@ mod tests {
         );
         assert_eq!(problems, [] as [String; 0]);
 
-        schema.apply(&said);
+        schema.override_by(&said);
 
         let form = schema.form("posts");
         let label = &form.fields[0];

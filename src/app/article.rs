@@ -1,0 +1,295 @@
+//! One open article, and the one door by which its text changes.
+//!
+//! A key, a field, a command, a correction, the disk, the journal, undo: each comes through a
+//! function of [`Article`] below, and nothing else in `app` changes a [`Document`]'s text. So each
+//! is refused where the writer may only read, and after each the places that are kept of the text
+//! are where their words are: the selection, the scope of the search, the misspelled words.
+
+use std::{ops::Range, path::PathBuf, time::Duration};
+
+use crate::{
+    app::{
+        derived::Derived,
+        request::{Queue, Request},
+    },
+    model::{
+        document::{Access, ContentHash, Disk, Document, FileFormat},
+        front_matter::KeyPath,
+        refusal::NotSaved,
+        spelling::Spelling,
+        text::{Cause, Edit, EditError, Replaced, Revision, Undone, diff},
+    },
+};
+
+/// The caret keeps its line in a change that spans no more than this.
+const MAX_MAPPED_BYTES: usize = 64 << 10;
+const MAP_TIMEOUT: Duration = Duration::from_millis(4);
+
+/// One open article.
+pub struct Article {
+    pub document: Document,
+    pub derived: Derived,
+    /// The editor's selection, in bytes of the text.
+    pub selection: Range<usize>,
+    /// Only what is found in these bytes counts.
+    pub scope: Option<Range<usize>>,
+    pub spelling: Spelling,
+    /// The language that the writer chose for its spelling in this run.
+    pub language: Option<String>,
+    /// Why the last change of a field was not made.
+    pub field_problem: Option<(KeyPath, String)>,
+    pub access: Access,
+    pub saves: Saves,
+    /// How far the unsaved text is in the journal.
+    pub journalled: Journalled,
+    /// Asked of the views, once.
+    pub requests: Queue<Request>,
+}
+
+/// How an article stands to its saves.
+#[derive(Default)]
+pub struct Saves {
+    /// The save that is under way, and whether another was asked for meanwhile.
+    pub saving: Option<Saving>,
+    /// The file was seen while it was being saved.
+    pub look_again: bool,
+    /// Wall-clock time of the last save, `12:03`.
+    pub saved_at: Option<String>,
+    /// Why the newest save was not made.
+    pub not_saved: Option<NotSaved>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    pub revision: Revision,
+    pub again: bool,
+    /// The article is on its way to another path.
+    pub to: Option<PathBuf>,
+}
+
+/// How far the text of an article is in the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Journalled {
+    /// The journal has some text of it.
+    pub is_there: bool,
+    /// It may not be written yet.
+    pub is_under_way: bool,
+    /// Which text; see [`Document::revision`].
+    pub revision: Revision,
+    /// What the file held then, and how.
+    pub base: Option<(ContentHash, FileFormat)>,
+}
+
+/// Where the caret is after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caret {
+    /// Behind what was inserted; the editor, which made the change, has it there.
+    Behind,
+    /// These bytes of the changed text are selected, and come into view.
+    Selects(Range<usize>),
+    /// In its words, wherever they are now.
+    Stays,
+}
+
+/// Why a text was not changed.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotChanged {
+    #[error("this article is read-only")]
+    ReadOnly,
+    #[error(transparent)]
+    Edit(#[from] EditError),
+}
+
+impl Article {
+    pub fn new(document: Document) -> Self {
+        let derived = Derived::of(&document);
+        let caret = derived.front_matter.head.end;
+        let mut article = Self {
+            document,
+            derived,
+            selection: 0..0,
+            scope: None,
+            spelling: Spelling::default(),
+            language: None,
+            field_problem: None,
+            access: Access::default(),
+            saves: Saves::default(),
+            journalled: Journalled::default(),
+            requests: Queue::default(),
+        };
+        article.select(caret..caret);
+        article
+    }
+
+    /// Whether the file on disk has moved on without this text.
+    pub fn is_in_conflict(&self) -> bool {
+        self.document.disk != Disk::Same
+    }
+
+    /// Makes a change that the writer asked for, which was computed from the text at `made_at`.
+    ///
+    /// # Errors
+    /// [`NotChanged::ReadOnly`] where the text can only be read, else as [`Document::apply`].
+    pub fn change(
+        &mut self,
+        made_at: Revision,
+        edit: &Edit,
+        cause: Cause,
+        caret: Caret,
+    ) -> Result<(), NotChanged> {
+        if self.document.saved().format.is_read_only() {
+            return Err(NotChanged::ReadOnly);
+        }
+        let removed = self.document.text().get(edit.range.clone());
+        let removed = removed.unwrap_or_default().to_owned();
+        self.document.apply(made_at, edit, cause)?;
+        if self.document.revision() != made_at {
+            self.carry(std::slice::from_ref(&edit.replaced()));
+        }
+        match caret {
+            Caret::Stays if self.document.revision() != made_at => self.stay(edit, &removed),
+            Caret::Stays => {}
+            Caret::Behind => {
+                let end = edit.range.start + edit.insert.len();
+                self.selection = end..end;
+                self.requests.push(Request::ShowInPreview(end));
+            }
+            Caret::Selects(range) => {
+                self.requests.push(Request::ShowInPreview(range.end));
+                self.select(range);
+            }
+        }
+        Ok(())
+    }
+
+    /// The text becomes this one, as one step: what a file holds, or the journal. Also where the
+    /// writer may only read.
+    ///
+    /// # Errors
+    /// As [`Document::apply`].
+    pub fn take(&mut self, text: &str) -> Result<(), EditError> {
+        let Some((edit, removed)) = self.between(text) else {
+            return Ok(());
+        };
+        self.document
+            .apply(self.document.revision(), &edit, Cause::Step)?;
+        self.carry(std::slice::from_ref(&edit.replaced()));
+        self.stay(&edit, &removed);
+        Ok(())
+    }
+
+    /// The text becomes a merge of the text at `made_at` with the disk, as one step.
+    ///
+    /// # Errors
+    /// As [`Document::apply_merge`].
+    pub fn merge(&mut self, made_at: Revision, merged: &str) -> Result<(), EditError> {
+        let change = self.between(merged);
+        self.document.apply_merge(made_at, merged)?;
+        if let Some((edit, removed)) = change
+            && self.document.revision() != made_at
+        {
+            self.carry(std::slice::from_ref(&edit.replaced()));
+            self.stay(&edit, &removed);
+        }
+        Ok(())
+    }
+
+    /// What turns the text into another, with what it takes out.
+    fn between(&self, text: &str) -> Option<(Edit, String)> {
+        let before = self.document.text();
+        let edit = Edit::between(before, text)?;
+        let removed = before
+            .get(edit.range.clone())
+            .unwrap_or_default()
+            .to_owned();
+        Some((edit, removed))
+    }
+
+    /// Takes back the newest step.
+    pub fn undo(&mut self) {
+        let before = self.document.revision();
+        let undone = self.document.undo();
+        self.after_step(before, undone);
+    }
+
+    /// Does the newest undone step again.
+    pub fn redo(&mut self) {
+        let before = self.document.revision();
+        let undone = self.document.redo();
+        self.after_step(before, undone);
+    }
+
+    /// Goes back to where the writer was, or selects what undo or redo changed; a change in the
+    /// head leaves the editor where it is.
+    fn after_step(&mut self, before: Revision, undone: Option<Undone>) {
+        let Some(Undone { selection, spot }) = undone else {
+            return;
+        };
+        let changes = self.document.changes_since(before);
+        let changes: Vec<Replaced> = changes.into_iter().flatten().cloned().collect();
+        self.carry(&changes);
+        self.field_problem = None;
+        let is_in_head = selection.start < self.derived.front_matter.head.end;
+        if let Some(spot) = spot.filter(|_| !is_in_head) {
+            self.selection = spot.main();
+            self.requests
+                .push(Request::ShowInPreview(self.selection.end));
+            self.requests.push(Request::Restore(spot));
+        } else {
+            self.select(selection);
+        }
+    }
+
+    /// Selects these bytes and brings them into view in the editor.
+    pub fn select(&mut self, range: Range<usize>) {
+        self.selection = range.clone();
+        self.requests.push(Request::Select(range));
+    }
+
+    /// Carries what is kept of the text along with changes of it.
+    fn carry(&mut self, changes: &[Replaced]) {
+        if let Some(scope) = &mut self.scope {
+            for change in changes {
+                widen(scope, change);
+            }
+        }
+        self.spelling
+            .follow(changes.iter(), self.document.revision());
+    }
+
+    /// Carries the selection along with a change that was made outside of the editor, which carries
+    /// its carets along by itself but for those in the bytes that are replaced: they keep their line.
+    fn stay(&mut self, edit: &Edit, removed: &str) {
+        let is_inside = |at: usize| edit.range.contains(&at);
+        if !is_inside(self.selection.start) && !is_inside(self.selection.end) {
+            self.selection = edit.map(self.selection.start)..edit.map(self.selection.end);
+            return;
+        }
+        let hunks = if removed.len() + edit.insert.len() <= MAX_MAPPED_BYTES {
+            diff::lines(removed, &edit.insert, MAP_TIMEOUT)
+        } else {
+            Vec::new()
+        };
+        let text = self.document.text();
+        let map = |at: usize| {
+            let to = if is_inside(at) && !hunks.is_empty() {
+                edit.range.start + diff::map(&hunks, at - edit.range.start)
+            } else {
+                edit.map(at)
+            };
+            text.floor_char_boundary(to)
+        };
+        let selection = map(self.selection.start)..map(self.selection.end);
+        self.select(selection);
+    }
+}
+
+/// Carries a range along: it takes in what is written at its start, and within it.
+fn widen(range: &mut Range<usize>, change: &Replaced) {
+    let start = if change.range.start < range.start {
+        change.map(range.start)
+    } else {
+        range.start
+    };
+    *range = start..change.map(range.end).max(start);
+}
