@@ -6,6 +6,10 @@
 //! goes through [`Buffer::apply`](model::text::Buffer::apply), so there is one undo history, one
 //! dirty mark and one [`Revision`](model::text::Revision) that every cache is keyed by.
 //!
+//! **A change of files is a value.** A [`ChangeSet`](model::change::ChangeSet) is planned by pure
+//! functions and applied by [`io::changes`], which records it first: so it is finished or taken
+//! back after a crash, and undone as one step. Nothing else changes several files.
+//!
 //! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`, `cli` less `action` and `ui`;
 //! `tests/it/house.rs` reads the sources and fails when one does not.
 //!

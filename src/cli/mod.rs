@@ -11,6 +11,7 @@ mod render;
 mod set;
 pub mod shown;
 mod site;
+mod undo;
 mod value;
 
 use std::{
@@ -22,11 +23,12 @@ use std::{
 use clap::Subcommand;
 pub use list::Order;
 
+use crate::io::changes::ChangeError;
 use crate::io::folders;
 use crate::io::pictures::painter;
 use crate::io::store::ReadError;
 use crate::io::store::WriteError;
-use crate::model::front_matter::{KeyPath, Refusal};
+use crate::model::{change::Refusal, front_matter::KeyPath};
 
 /// What can be asked without a window.
 #[derive(Clone, Debug, Subcommand)]
@@ -58,6 +60,17 @@ pub enum Command {
         /// Write through links that lead out of the site
         #[arg(long)]
         follow_links: bool,
+    },
+    /// Take back a change of files: the last one in the site, or the one that is named
+    Undo {
+        /// As `kopij undo --list` names it
+        id: Option<String>,
+        /// The site, or a folder in it; without it the one that you are in
+        #[arg(long, value_name = "PATH")]
+        site: Option<PathBuf>,
+        /// List the changes that can be taken back, newest first
+        #[arg(long, conflicts_with = "id")]
+        list: bool,
     },
     /// List the articles of a folder, newest first
     List {
@@ -125,6 +138,10 @@ enum Error {
     Place { path: PathBuf, source: io::Error },
     #[error("there is no place for what Kopij keeps: {0}")]
     NoHome(#[from] folders::NoHome),
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    #[error("there is no change to take back ({})", root.display())]
+    NoChanges { root: PathBuf },
     #[error("{refusal} ({})", path.display())]
     Refused { path: PathBuf, refusal: Refusal },
     #[error("{problem} ({})", path.display())]
@@ -178,6 +195,17 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 },
             };
             set::run(&asked, out, err)
+        }
+        Command::Undo { id, site, list } => {
+            let asked = undo::Asked {
+                id: id.as_deref(),
+                site: site.as_deref(),
+            };
+            if *list {
+                undo::list(&asked, out)
+            } else {
+                undo::run(&asked, out, err)
+            }
         }
         Command::List {
             path,

@@ -1,18 +1,17 @@
 //! `kopij set FILE… KEY=VALUE…`
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ffi::OsString,
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::Arc,
     time::SystemTime,
 };
 
 use super::{Done, Error, place::Place, say, shown, value};
 use crate::{
     io::{
-        Write as Save,
+        changes::{Changes, Turn},
         folders::Folders,
         fs::folder_of,
         saves::Saves,
@@ -20,10 +19,11 @@ use crate::{
         store::{self, Outcome, Store, Unfinished, WriteError},
     },
     model::{
-        document::{DocumentId, Snapshot},
-        front_matter::{self, Change, Manner},
+        change::{self, ChangeId, ChangeSet, Part, plan},
+        document::ContentHash,
+        front_matter::{Change, Manner},
         schema::Schema,
-        text::Revision,
+        text::Edit,
     },
 };
 
@@ -46,7 +46,8 @@ pub(super) enum Links {
 }
 
 /// Makes all changes in each file, and prints what differs. A file in which one of them cannot be
-/// made stays as it is. Nobody reading what is printed keeps no file from being changed.
+/// made is named and stays as it is; the others are changed. Nobody reading what is printed keeps
+/// no file from being changed.
 pub(super) fn run(
     asked: &Asked<'_>,
     out: &mut dyn Write,
@@ -54,25 +55,51 @@ pub(super) fn run(
 ) -> Result<Done, Error> {
     let (files, changes) = read_arguments(asked)?;
     let mut setting = Setting::start(asked, changes, err)?;
-    let mut done = Done::Fine;
-    let mut printed = Ok(());
+    let mut told = Told::new(out, err);
     for file in files {
-        match setting.change(&file, err) {
-            Ok(Some(difference)) if printed.is_ok() => {
-                printed = out.write_all(difference.as_bytes());
-            }
-            Ok(_) => {}
-            Err(error) => {
-                say(err, &error);
-                done = Done::Failed;
-            }
+        setting.add(file, &mut told)?;
+    }
+    setting.apply(&mut told)?;
+    setting.end();
+    told.end(asked.is_dry)
+}
+
+/// What is said of the files, and how that ended.
+struct Told<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    printed: io::Result<()>,
+    done: Done,
+}
+
+impl<'a> Told<'a> {
+    fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            err,
+            printed: Ok(()),
+            done: Done::Fine,
         }
     }
-    setting.end();
-    match printed.and_then(|()| out.flush()) {
-        // Who reads no further has seen enough of it; to see is all that a dry run is for.
-        Err(gone) if gone.kind() == io::ErrorKind::BrokenPipe && !asked.is_dry => Ok(done),
-        printed => printed.map(|()| done).map_err(Error::Output),
+
+    fn print(&mut self, difference: &str) {
+        if self.printed.is_ok() {
+            self.printed = self.out.write_all(difference.as_bytes());
+        }
+    }
+
+    fn fail(&mut self, error: &Error) {
+        say(self.err, error);
+        self.done = Done::Failed;
+    }
+
+    fn end(self, is_dry: bool) -> Result<Done, Error> {
+        let done = self.done;
+        match self.printed.and_then(|()| self.out.flush()) {
+            // Who reads no further has seen enough of it; to see is all that a dry run is for.
+            Err(gone) if gone.kind() == io::ErrorKind::BrokenPipe && !is_dry => Ok(done),
+            printed => printed.map(|()| done).map_err(Error::Output),
+        }
     }
 }
 
@@ -119,6 +146,9 @@ fn read_arguments(asked: &Asked<'_>) -> Result<(Vec<PathBuf>, Vec<Change>), Erro
     Ok((files, changes))
 }
 
+/// A file that another program changed between the look and the change is tried so often.
+const TRIES: usize = 4;
+
 /// The changes, and what making them needs.
 struct Setting {
     changes: Vec<Change>,
@@ -126,19 +156,51 @@ struct Setting {
     links: Links,
     folders: Folders,
     saves: Saves,
+    records: Changes,
+    /// Sets of all commands take turns, so that none undoes what another does.
+    _turn: Option<Turn>,
+    /// All that is changed is one change, whatever number of sets it takes.
+    id: Option<ChangeId>,
+    batch: Batch,
     /// Saves in place that were broken off before.
     unfinished: Vec<Unfinished>,
     /// The folders that were looked through for what broken-off saves left.
     swept: BTreeSet<PathBuf>,
     manners: Manners,
-    /// That versions are not kept is said once.
-    has_said_not_kept: bool,
+    /// A warning is said once.
+    has_warned: bool,
+}
+
+/// The files of the next set: all in one site.
+#[derive(Default)]
+struct Batch {
+    planned: BTreeMap<PathBuf, Planned>,
+    root: PathBuf,
+    old_bytes: u64,
+}
+
+/// What becomes of one file.
+struct Planned {
+    /// As it was named.
+    file: PathBuf,
+    /// In the site.
+    place: Place,
+    difference: String,
+    edits: Vec<Edit>,
+    expected: ContentHash,
+    old_bytes: u64,
 }
 
 impl Setting {
     fn start(asked: &Asked<'_>, changes: Vec<Change>, err: &mut dyn Write) -> Result<Self, Error> {
         let folders = Folders::find()?;
         let store = Store::of_commands(&folders.state);
+        let records = Changes::new(folders.changes());
+        let turn = if asked.is_dry {
+            None
+        } else {
+            Some(records.take_turn()?)
+        };
         let (saves, unfinished) = if asked.is_dry {
             (Saves::without_start(store, &folders), Vec::new())
         } else {
@@ -153,63 +215,136 @@ impl Setting {
             links: asked.links,
             folders,
             saves,
+            records,
+            _turn: turn,
+            id: None,
+            batch: Batch::default(),
             unfinished,
             swept: BTreeSet::new(),
             manners: Manners::default(),
-            has_said_not_kept: false,
+            has_warned: false,
         })
     }
 
-    /// Makes the changes in one file. Returns the difference; `None`: there is none.
-    fn change(&mut self, file: &Path, err: &mut dyn Write) -> Result<Option<String>, Error> {
+    /// Puts one file into the set; one that is full is applied first.
+    fn add(&mut self, file: PathBuf, told: &mut Told<'_>) -> Result<(), Error> {
+        match self.plan(file, told.err) {
+            Ok(Some(planned)) if self.is_dry => told.print(&planned.difference),
+            Ok(Some(planned)) => {
+                if !self.batch.takes(&planned) {
+                    self.apply(told)?;
+                    // It may be one of those that were changed just now, by another name.
+                    return self.add(planned.file, told);
+                }
+                self.batch.put(planned);
+            }
+            Ok(None) => {}
+            Err(error) => told.fail(&error),
+        }
+        Ok(())
+    }
+
+    /// What the changes make of one file; `None`: the same.
+    fn plan(&mut self, file: PathBuf, err: &mut dyn Write) -> Result<Option<Planned>, Error> {
         // That it is missing is said of the name that was given.
-        store::look(file)?;
-        let place = Place::of(file).map_err(|source| Error::Place {
-            path: file.to_owned(),
+        store::look(&file)?;
+        let place = Place::of(&file).map_err(|source| Error::Place {
+            path: file.clone(),
             source,
         })?;
         let target = self.may_be_written(&place)?;
-        if self.is_dry {
-            let old = store::read(&target)?;
-            let new = self.changed(file, &old)?;
-            return Ok(new.map(|new| difference(file, &old.text, &new)));
+        if !self.is_dry {
+            self.sweep(&target, err);
+            if Saves::is_torn(&self.unfinished, &target) {
+                return Err(Error::Torn { path: target });
+            }
         }
-        self.sweep(&target, err);
-        if Saves::is_torn(&self.unfinished, &target) {
-            return Err(Error::Torn { path: target });
-        }
-        self.save(file, place, err)
+        let old = store::read(&target)?;
+        let manners = &mut self.manners;
+        let edits = plan::values(&old.text, &self.changes, || manners.of(&file));
+        let new = edits.and_then(|edits| {
+            let new = change::edited(&old.text, &edits)?.into_owned();
+            Ok((edits, new))
+        });
+        let (edits, new) = new.map_err(|refusal| Error::Refused {
+            path: file.clone(),
+            refusal,
+        })?;
+        Ok((*new != *old.text).then(|| Planned {
+            difference: difference(&file, &old.text, &new),
+            expected: old.hash,
+            old_bytes: old.text.len() as u64,
+            file,
+            place,
+            edits,
+        }))
     }
 
-    /// The file is held from before it is read, so that no other Kopij's change is undone by this.
-    fn save(
-        &mut self,
-        file: &Path,
-        place: Place,
-        err: &mut dyn Write,
-    ) -> Result<Option<String>, Error> {
-        let saves = self.saves.clone();
-        let held = saves.store.hold(&place.path)?;
-        let old = store::read(held.target())?;
-        let Some(new) = self.changed(file, &old)? else {
-            return Ok(None);
-        };
-        let difference = difference(file, &old.text, &new);
-        let save = Save {
-            document: DocumentId(0),
-            revision: Revision::default(),
-            path: place.path,
-            text: Arc::from(new),
-            format: old.format,
-            expected: Some(old.hash),
-        };
-        let kept = saves.write_held(&held, &save)?;
-        if let Some(error) = kept.not_kept
-            && !std::mem::replace(&mut self.has_said_not_kept, true)
-        {
-            say(err, &format!("versions before are not kept: {error}"));
+    /// Applies the set. A file that was changed meanwhile is planned again.
+    fn apply(&mut self, told: &mut Told<'_>) -> Result<(), Error> {
+        for _ in 0..TRIES {
+            let again = self.apply_once(told)?;
+            if again.is_empty() {
+                return Ok(());
+            }
+            for file in again {
+                match self.plan(file, told.err) {
+                    Ok(Some(planned)) => self.batch.put(planned),
+                    Ok(None) => {}
+                    Err(error) => told.fail(&error),
+                }
+            }
         }
-        Ok(Some(difference))
+        for (_, planned) in std::mem::take(&mut self.batch).planned {
+            told.fail(&Error::Refused {
+                path: planned.file,
+                refusal: change::Refusal::Changed,
+            });
+        }
+        Ok(())
+    }
+
+    /// Returns the files that were changed by others since they were planned.
+    fn apply_once(&mut self, told: &mut Told<'_>) -> Result<Vec<PathBuf>, Error> {
+        let batch = std::mem::take(&mut self.batch);
+        if batch.planned.is_empty() {
+            return Ok(Vec::new());
+        }
+        let id = match &self.id {
+            Some(id) => id.clone(),
+            None => self.records.new_id(jiff::Timestamp::now())?,
+        };
+        self.id = Some(id.clone());
+        if self.links == Links::Within {
+            self.saves.store.keep_within(batch.root.clone());
+        }
+        let set = ChangeSet::new(self.title(), batch.root.clone(), batch.parts());
+        let outcome = self.records.apply(&self.saves, id, set)?;
+        let changed: BTreeSet<_> = outcome.changed.into_iter().map(|it| it.path).collect();
+        let mut skipped: BTreeMap<_, _> = outcome.skipped.into_iter().collect();
+        let mut again = Vec::new();
+        for (path, planned) in batch.planned {
+            match skipped.remove(&path) {
+                _ if changed.contains(&path) => told.print(&planned.difference),
+                None | Some(change::Refusal::Changed) => again.push(planned.file),
+                Some(refusal) => told.fail(&Error::Refused {
+                    path: planned.file,
+                    refusal,
+                }),
+            }
+        }
+        if let Some(warning) = outcome.warning
+            && !std::mem::replace(&mut self.has_warned, true)
+        {
+            say(told.err, &warning);
+        }
+        Ok(again)
+    }
+
+    /// For the list of changes.
+    fn title(&self) -> String {
+        let keys = self.changes.iter().map(|change| change.path().to_string());
+        format!("Set {}", keys.collect::<Vec<_>>().join(", "))
     }
 
     /// Where the file really is.
@@ -228,28 +363,6 @@ impl Setting {
             }
             result => Ok(result?),
         }
-    }
-
-    /// What the changes make of a text; `None`: the same.
-    fn changed(&mut self, file: &Path, old: &Snapshot) -> Result<Option<String>, Error> {
-        let mut text = old.text.to_string();
-        for change in &self.changes {
-            let is_new = front_matter::glance(&text).value(change.path()).is_none();
-            let manner = if is_new {
-                self.manners.of(file)
-            } else {
-                Manner::default()
-            };
-            let edit = front_matter::edit_in(&text, change, manner);
-            let edit = edit.map_err(|refusal| Error::Refused {
-                path: file.to_owned(),
-                refusal,
-            })?;
-            if let Some(edit) = edit {
-                text = edit.applied_to(&text);
-            }
-        }
-        Ok((*text != *old.text).then_some(text))
     }
 
     /// Removes what broken-off saves left beside a file, and says what is for the writer to see.
@@ -273,7 +386,32 @@ impl Setting {
     fn end(&self) {
         if !self.is_dry {
             self.saves.tidy();
+            self.records.sweep(SystemTime::now());
         }
+    }
+}
+
+impl Batch {
+    fn takes(&self, planned: &Planned) -> bool {
+        let is_first = self.planned.is_empty();
+        let has_room = self.planned.len() < change::MAX_PARTS
+            && self.old_bytes + planned.old_bytes <= change::MAX_OLD_BYTES;
+        let is_new = !self.planned.contains_key(&planned.place.path);
+        is_first || (has_room && is_new && self.root == planned.place.root)
+    }
+
+    fn put(&mut self, planned: Planned) {
+        self.root.clone_from(&planned.place.root);
+        self.old_bytes += planned.old_bytes;
+        let path = planned.place.path.clone();
+        self.planned.insert(path, planned);
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let planned = self.planned.iter();
+        planned
+            .map(|(path, it)| Part::edit(path.clone(), it.expected, it.edits.clone()))
+            .collect()
     }
 }
 
@@ -318,4 +456,42 @@ fn difference(file: &Path, old: &str, new: &str) -> String {
         .context_radius(3)
         .header(&shown::quoted("a", file), &shown::quoted("b", file))
         .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned(root: &str, path: &str, old_bytes: u64) -> Planned {
+        Planned {
+            file: path.into(),
+            place: Place {
+                root: root.into(),
+                path: path.into(),
+            },
+            difference: String::new(),
+            edits: Vec::new(),
+            expected: ContentHash([0; 32]),
+            old_bytes,
+        }
+    }
+
+    #[test]
+    fn a_set_is_in_one_site_and_has_its_limits() {
+        let mut batch = Batch::default();
+        assert!(batch.takes(&planned("/a", "/a/huge.md", u64::MAX)));
+        batch.put(planned("/a", "/a/1.md", 10));
+
+        assert!(batch.takes(&planned("/a", "/a/2.md", 10)));
+        assert!(
+            !batch.takes(&planned("/a", "/a/1.md", 10)),
+            "twice the same"
+        );
+        assert!(!batch.takes(&planned("/b", "/b/2.md", 10)), "another site");
+        assert!(!batch.takes(&planned("/a", "/a/2.md", change::MAX_OLD_BYTES)));
+        for number in 1..=change::MAX_PARTS {
+            batch.put(planned("/a", &format!("/a/{number}.md"), 1));
+        }
+        assert!(!batch.takes(&planned("/a", "/a/more.md", 1)));
+    }
 }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy as _;
+
+use super::bin::Bin;
 pub use etcetera::HomeDirError as NoHome;
 
 /// The folders of this user, or of one test.
@@ -13,6 +15,7 @@ pub struct Folders {
     pub data: PathBuf,
     /// Unsaved text, replaced versions, saves under way.
     pub state: PathBuf,
+    pub bin: Bin,
 }
 
 /// Names one folder that stands for all of them.
@@ -37,6 +40,7 @@ impl Folders {
                 Some(folder) => folder.join("kopij"),
                 None => base.data_dir().join("kopij/state"),
             },
+            bin: Bin::System,
         })
     }
 
@@ -48,6 +52,7 @@ impl Folders {
             cache: home.join("cache"),
             data: home.join("data"),
             state: home.join("state"),
+            bin: Bin::System,
         }
     }
 
@@ -62,6 +67,11 @@ impl Folders {
 
     pub fn crashes(&self) -> PathBuf {
         self.state.join("crashes")
+    }
+
+    /// The records of changes of files.
+    pub fn changes(&self) -> PathBuf {
+        self.state.join("changes")
     }
 
     pub fn history(&self) -> PathBuf {

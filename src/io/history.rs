@@ -17,7 +17,7 @@ use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib
 use crate::{
     io::{
         encoding,
-        fs::create_private_folder,
+        fs::{Content, Fs as _, Readers, RealFs, create_private_folder},
         record::{Magic, RecordError, RecordReader, RecordWriter},
         store,
     },
@@ -73,6 +73,25 @@ impl History {
     /// # Errors
     /// [`HistoryError::Disk`]; the other versions are still there.
     pub fn keep(&self, path: &Path, bytes: &[u8], now: SystemTime) -> Result<(), HistoryError> {
+        self.keep_by(put, path, bytes, now)
+    }
+
+    /// As [`History::keep`], without waiting for the disk, where the bytes are already: in the
+    /// record of a change.
+    ///
+    /// # Errors
+    /// As [`History::keep`].
+    pub fn note(&self, path: &Path, bytes: &[u8], now: SystemTime) -> Result<(), HistoryError> {
+        self.keep_by(put_unsynced, path, bytes, now)
+    }
+
+    fn keep_by(
+        &self,
+        put: fn(&Path, &Path, &[u8]) -> io::Result<()>,
+        path: &Path,
+        bytes: &[u8],
+        now: SystemTime,
+    ) -> Result<(), HistoryError> {
         let folder = self.folder_of(path);
         let version = Version::new(&folder, now, bytes);
         let versions = versions_in(&folder);
@@ -231,6 +250,13 @@ fn put(folder: &Path, place: &Path, record: &[u8]) -> io::Result<()> {
         Err(err) if err.kind() == io::ErrorKind::NotFound => put(),
         result => result,
     }
+}
+
+fn put_unsynced(folder: &Path, place: &Path, record: &[u8]) -> io::Result<()> {
+    create_private_folder(folder)?;
+    let mut temporary = RealFs.create_temporary(folder, Content::Derived, Readers::Owner)?;
+    RealFs.write(temporary.as_file_mut(), record)?;
+    RealFs.rename(temporary, place)
 }
 
 fn remove(record: &Path) {

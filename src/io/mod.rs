@@ -4,6 +4,8 @@
 //! `app` asks with an [`Effect`]; a worker thread answers with an [`Event`].
 
 pub mod beneath;
+pub mod bin;
+pub mod changes;
 pub mod clipboard;
 pub mod crash;
 pub mod create;

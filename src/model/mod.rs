@@ -3,6 +3,7 @@
 //! `text`, `date` <- (`front_matter`, `markdown`) <- (`document`, `merge`, `site`).
 
 pub mod card;
+pub mod change;
 pub mod code;
 pub mod compare;
 pub mod date;

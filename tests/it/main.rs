@@ -9,6 +9,7 @@
 )]
 
 mod articles;
+mod changes;
 mod committed;
 mod comparing;
 mod corpus;

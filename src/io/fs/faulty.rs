@@ -14,7 +14,10 @@ use std::{
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
-use crate::io::fs::{Content, Fs, Readers, RealFs};
+use crate::io::{
+    bin::Bin,
+    fs::{Content, Fs, Readers, RealFs},
+};
 
 /// The method of [`Fs`] that is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,10 @@ pub enum Call {
     Reserve,
     SetLen,
     Remove,
+    CreateFolder,
+    MoveNew,
+    ToBin,
+    FromBin,
 }
 
 #[derive(Debug)]
@@ -213,5 +220,25 @@ impl Fs for FaultyFs {
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.call(Call::Remove)?;
         RealFs.remove(path)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.call(Call::CreateFolder)?;
+        RealFs.create_folder(path)
+    }
+
+    fn move_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.call(Call::MoveNew)?;
+        RealFs.move_new(from, to)
+    }
+
+    fn to_bin(&self, bin: &Bin, path: &Path) -> io::Result<()> {
+        self.call(Call::ToBin)?;
+        RealFs.to_bin(bin, path)
+    }
+
+    fn take_from_bin(&self, bin: &Bin, path: &Path) -> io::Result<()> {
+        self.call(Call::FromBin)?;
+        RealFs.take_from_bin(bin, path)
     }
 }

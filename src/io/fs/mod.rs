@@ -20,6 +20,8 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+use super::bin::Bin;
+
 /// The names of our temporary files start with this, whatever the article is called.
 pub const TEMPORARY_PREFIX: &str = ".kopij-";
 /// So do those that hold what a command made of a file: nothing in them was typed.
@@ -105,6 +107,12 @@ pub trait Fs: fmt::Debug + Send + Sync {
     fn reserve(&self, file: &File, bytes: u64) -> io::Result<()>;
     fn set_len(&self, file: &File, bytes: u64) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// With those above it, as anyone's.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Gives a file or folder another name; an error if that name is taken, or on another disk.
+    fn move_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn to_bin(&self, bin: &Bin, path: &Path) -> io::Result<()>;
+    fn take_from_bin(&self, bin: &Bin, path: &Path) -> io::Result<()>;
 }
 
 /// The system's file system.
@@ -193,6 +201,47 @@ impl Fs for RealFs {
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn move_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        move_new(from, to)
+    }
+
+    fn to_bin(&self, bin: &Bin, path: &Path) -> io::Result<()> {
+        bin.put(path)
+    }
+
+    fn take_from_bin(&self, bin: &Bin, path: &Path) -> io::Result<()> {
+        bin.take_back(path)
+    }
+}
+
+/// Gives a file or folder another name.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`], and as the system gives it. Where the system cannot rename
+/// without replacing, another program may get in between the look and the rename.
+pub fn move_new(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::{
+            fs::{CWD, RenameFlags, renameat_with},
+            io::Errno,
+        };
+
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // Some file systems do not know how.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            result => return Ok(result?),
+        }
+    }
+    if to.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)
 }
 
 /// The folder that a file is in.

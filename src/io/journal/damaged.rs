@@ -67,7 +67,7 @@ fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Damaged>, 
                 let salvaged = slot::salvage(&record);
                 let is_newer = matches!(err, RecordError::Newer { .. });
                 // Of a slot that was torn at its start nothing is lost but what was not there yet.
-                if !record.is_empty() && !(is_newer && salvaged.sequence.is_none()) {
+                if !(record.is_empty() || is_newer && salvaged.sequence.is_none()) {
                     broken.push((path, record, salvaged));
                 }
             }

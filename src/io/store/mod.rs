@@ -16,6 +16,7 @@
 //! Limits: between the last comparison and the rename another program can still write unseen; the
 //! system offers no way to compare and rename in one step.
 
+mod batch;
 mod in_place;
 mod lock;
 mod read;
@@ -34,9 +35,10 @@ use std::{
 };
 
 use self::lock::{Busy, Locks};
+pub(super) use self::{batch::Job, read::read_bytes};
 pub use self::{
     in_place::{Outcome, Unfinished},
-    read::{ReadError, access, look, open, read, read_beneath},
+    read::{ReadError, access, look, open, read, read_beneath, read_hash},
     replace::{create, replace},
     sweep::{Leftover, remove_abandoned, remove_leftover, sweep, sweep_folder},
 };
@@ -44,6 +46,7 @@ pub use crate::io::fs::TEMPORARY_PREFIX;
 use crate::{
     io::{
         Write,
+        bin::Bin,
         fs::{Content, Fs, RealFs, folder_of},
     },
     model::document::Snapshot,
@@ -108,6 +111,7 @@ pub struct Store {
     within: Option<BTreeMap<PathBuf, Vec<PathBuf>>>,
     /// Files outside of them that may be written all the same.
     allowed: BTreeSet<PathBuf>,
+    bin: Bin,
 }
 
 /// What a place outside of the site is.
@@ -173,7 +177,30 @@ impl Store {
             content: Content::Typed,
             within: None,
             allowed: BTreeSet::new(),
+            bin: Bin::System,
         }
+    }
+
+    /// What is thrown away goes there.
+    #[must_use]
+    pub fn with_bin(mut self, bin: Bin) -> Self {
+        self.bin = bin;
+        self
+    }
+
+    /// Over a file system that fails.
+    #[cfg(test)]
+    pub(super) fn with_fs(mut self, fs: Arc<dyn Fs>) -> Self {
+        self.fs = fs;
+        self
+    }
+
+    pub(super) fn fs(&self) -> &dyn Fs {
+        self.fs.as_ref()
+    }
+
+    pub(super) fn bin(&self) -> &Bin {
+        &self.bin
     }
 
     /// From now on only what is in this site is written, in one that was opened before, or

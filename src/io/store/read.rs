@@ -12,7 +12,7 @@ use crate::{
         encoding::{self, DecodeError},
         fs::{Fs, RealFs},
     },
-    model::document::{Access, Fidelity, FileFormat, Snapshot},
+    model::document::{Access, ContentHash, Fidelity, FileFormat, Snapshot},
 };
 
 /// Of a larger file only the start is shown, and nothing is saved over it.
@@ -72,6 +72,14 @@ pub fn look(path: &Path) -> Result<(), ReadError> {
     metadata(&RealFs, path).map(drop)
 }
 
+/// What any file holds, text or not.
+///
+/// # Errors
+/// [`ReadError`], with the path.
+pub fn read_hash(path: &Path) -> Result<ContentHash, ReadError> {
+    Ok(encoding::hash(&read_bytes(&RealFs, path)?))
+}
+
 /// As [`read`]; a file that is no text is opened as what it is, without a text.
 ///
 /// # Errors
@@ -128,7 +136,7 @@ pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Snapshot, ReadError> {
     })
 }
 
-pub(super) fn read_bytes(fs: &dyn Fs, path: &Path) -> Result<Vec<u8>, ReadError> {
+pub(in crate::io) fn read_bytes(fs: &dyn Fs, path: &Path) -> Result<Vec<u8>, ReadError> {
     metadata(fs, path)?;
     let bytes = fs.read(path, MAX_BYTES + 1);
     let bytes = bytes.map_err(|source| failed(path, source))?;

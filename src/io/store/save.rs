@@ -8,10 +8,12 @@ use std::{
     sync::Arc,
 };
 
+use tempfile::NamedTempFile;
+
 use super::{
     Held, ReadError, Saved, Store, WriteError, in_place,
     read::{decode, read_bytes},
-    replace::{Like, New, create_with, prepare, put_in_place},
+    replace::{Like, New, prepare},
 };
 use crate::{
     io::{
@@ -32,6 +34,8 @@ pub(super) struct Save<'a> {
     pub bytes: Vec<u8>,
     hash: ContentHash,
     expected: Option<ContentHash>,
+    /// The file that a new one takes after.
+    pub like: Option<&'a Path>,
 }
 
 /// What stands where a save goes.
@@ -48,35 +52,37 @@ pub(super) struct Old {
     pub bytes: Vec<u8>,
 }
 
+/// How far a save can come while the target stays as it is.
+pub(super) enum Ready {
+    /// The new bytes are there already.
+    Same,
+    Create(NamedTempFile),
+    Replace(NamedTempFile, Old),
+    InPlace(Old),
+}
+
+/// What the second half of a save did.
+pub(super) struct Put {
+    /// What the file held before; `None`: nothing was replaced.
+    pub replaced: Option<Vec<u8>>,
+    /// The folder holds a name that may not be on the disk yet.
+    pub is_to_be_synced: bool,
+}
+
 pub(super) fn save(held: &Held<'_>, write: &Write) -> Result<Saved, WriteError> {
     let bytes = encode(write)?;
-    let hash = encoding::hash(&bytes);
-    let save = Save {
-        store: held.store,
-        path: &held.path,
-        target: &held.target,
-        bytes,
-        hash,
-        expected: write.expected,
-    };
-    let replaced = match save.look()? {
-        Found::Same => {
-            save.settle()?;
-            None
-        }
-        Found::Nothing => {
-            save.create()?;
-            None
-        }
-        Found::Old(old) => save.write_over(&old)?.then_some(old.bytes),
-    };
+    let save = Save::new(held.store, &held.path, &held.target, bytes, write.expected);
+    let put = save.put(save.make_ready()?)?;
+    if put.is_to_be_synced {
+        save.sync()?;
+    }
     Ok(Saved {
         snapshot: Snapshot {
             text: Arc::clone(&write.text),
             format: write.format,
-            hash,
+            hash: save.hash,
         },
-        replaced,
+        replaced: put.replaced,
     })
 }
 
@@ -158,7 +164,25 @@ fn is_allowed(store: &Store, path: &Path, target: &Path) -> bool {
     sites.iter().any(is_of_site) || store.allowed.contains(target)
 }
 
-impl Save<'_> {
+impl<'a> Save<'a> {
+    pub fn new(
+        store: &'a Store,
+        path: &'a Path,
+        target: &'a Path,
+        bytes: Vec<u8>,
+        expected: Option<ContentHash>,
+    ) -> Self {
+        Self {
+            store,
+            path,
+            target,
+            hash: encoding::hash(&bytes),
+            bytes,
+            expected,
+            like: None,
+        }
+    }
+
     pub fn fs(&self) -> &dyn Fs {
         self.store.fs.as_ref()
     }
@@ -171,7 +195,7 @@ impl Save<'_> {
         }
     }
 
-    fn new(&self) -> New<'_> {
+    fn content(&self) -> New<'_> {
         New {
             bytes: &self.bytes,
             content: self.store.content,
@@ -215,18 +239,78 @@ impl Save<'_> {
         Ok(Old { metadata, bytes })
     }
 
-    /// The bytes are there already. If they are not what was expected, an earlier save got as far
-    /// as the rename and failed after it: its last step is still to be done.
-    fn settle(&self) -> Result<(), WriteError> {
-        if self.expected == Some(self.hash) {
-            return Ok(());
+    /// The first half of a save: the new bytes reach the disk beside the target.
+    pub fn make_ready(&self) -> Result<Ready, WriteError> {
+        match self.look()? {
+            Found::Same => Ok(Ready::Same),
+            Found::Nothing => {
+                let made = self.prepare_new().map_err(|source| self.failed(source));
+                made.map(Ready::Create)
+            }
+            Found::Old(old) if has_other_names(&old.metadata) => Ok(Ready::InPlace(old)),
+            Found::Old(old) => match self.prepare_like(&old) {
+                Ok(temporary) => Ok(Ready::Replace(temporary, old)),
+                // The folder takes no new file, or its owner or its readers would be others.
+                Err(err) if err.kind() == io::ErrorKind::PermissionDenied => {
+                    Ok(Ready::InPlace(old))
+                }
+                Err(err) => Err(self.failed(err)),
+            },
         }
-        let synced = self.fs().sync_folder(folder_of(self.target));
-        synced.map_err(|source| self.failed(source))
     }
 
-    fn create(&self) -> Result<(), WriteError> {
-        let created = create_with(self.fs(), self.target, self.new());
+    fn prepare_new(&self) -> io::Result<NamedTempFile> {
+        let metadata = self.like.map(|like| self.fs().metadata(like)).transpose()?;
+        let like = self.like.zip(metadata.as_ref());
+        let like = like.map(|(path, metadata)| Like { path, metadata });
+        prepare(self.fs(), self.target, self.content(), like)
+    }
+
+    fn prepare_like(&self, old: &Old) -> io::Result<NamedTempFile> {
+        let like = Like {
+            path: self.target,
+            metadata: &old.metadata,
+        };
+        prepare(self.fs(), self.target, self.content(), Some(like))
+    }
+
+    /// The second half: the new bytes take the name of the target.
+    pub fn put(&self, ready: Ready) -> Result<Put, WriteError> {
+        Ok(match ready {
+            // If they are not what was expected, an earlier save got as far as the rename and
+            // failed after it: its last step is still to be done.
+            Ready::Same => Put {
+                replaced: None,
+                is_to_be_synced: self.expected != Some(self.hash),
+            },
+            Ready::Create(temporary) => {
+                self.create(temporary)?;
+                Put {
+                    replaced: None,
+                    is_to_be_synced: true,
+                }
+            }
+            Ready::Replace(temporary, old) => {
+                // The last moment to see that another program was faster.
+                let is_same = matches!(self.look()?, Found::Same);
+                if !is_same {
+                    let renamed = self.fs().rename(temporary, self.target);
+                    renamed.map_err(|source| self.failed(source))?;
+                }
+                Put {
+                    replaced: (!is_same).then_some(old.bytes),
+                    is_to_be_synced: !is_same,
+                }
+            }
+            Ready::InPlace(old) => Put {
+                replaced: in_place::write(self, &old)?.then_some(old.bytes),
+                is_to_be_synced: false,
+            },
+        })
+    }
+
+    fn create(&self, temporary: NamedTempFile) -> Result<(), WriteError> {
+        let created = self.fs().rename_new(temporary, self.target);
         created.map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => WriteError::Exists {
                 path: self.path.to_owned(),
@@ -235,29 +319,10 @@ impl Save<'_> {
         })
     }
 
-    /// Whether the file was written; if not, it held the new bytes in the end.
-    fn write_over(&self, old: &Old) -> Result<bool, WriteError> {
-        if has_other_names(&old.metadata) {
-            return in_place::write(self, old);
-        }
-        let like = Like {
-            path: self.target,
-            metadata: &old.metadata,
-        };
-        match prepare(self.fs(), self.target, self.new(), Some(like)) {
-            Ok(temporary) => {
-                // The last moment to see that another program was faster.
-                if matches!(self.look()?, Found::Same) {
-                    return Ok(false);
-                }
-                put_in_place(self.fs(), temporary, self.target)
-                    .map_err(|source| self.failed(source))?;
-                Ok(true)
-            }
-            // The folder takes no new file, or its owner or its readers would be others.
-            Err(err) if err.kind() == io::ErrorKind::PermissionDenied => in_place::write(self, old),
-            Err(err) => Err(self.failed(err)),
-        }
+    /// Syncs the folder that [`Put::is_to_be_synced`] is about.
+    pub fn sync(&self) -> Result<(), WriteError> {
+        let synced = self.fs().sync_folder(folder_of(self.target));
+        synced.map_err(|source| self.failed(source))
     }
 }
 

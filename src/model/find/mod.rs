@@ -47,6 +47,11 @@ impl PartialEq for Pattern {
 }
 
 impl Pattern {
+    /// What it was made of.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
     /// `None`: there is nothing to find.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ use egui_kittest::{
 };
 use kopij::{
     app::{App, Start},
-    io::{folders::Folders, process::Program},
+    io::{bin::Bin, folders::Folders, process::Program},
     model::settings::Settings,
 };
 
@@ -91,7 +91,10 @@ impl TestSite {
     }
 
     pub fn settings_folders(&self) -> Folders {
-        Folders::within(self.folder.join("home"))
+        Folders {
+            bin: Bin::Folder(self.folder.join("bin")),
+            ..Folders::within(self.folder.join("home"))
+        }
     }
 
     /// The app on this site, once the list of articles is there.

@@ -1,0 +1,221 @@
+//! The names of articles: rename, duplicate, bin.
+//!
+//! A **bundle** is a folder that is one article: its text is `index.md`, and its name is that of
+//! the folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::{
+    change::{Deed, Part, Rewrite},
+    document::ContentHash,
+};
+
+/// Why a name is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    #[error("A name is needed")]
+    Empty,
+    #[error("The name is the same")]
+    Same,
+    #[error("“{0}” cannot be in a name")]
+    Character(char),
+    #[error("A name that begins with “{0}” makes no page")]
+    Hidden(char),
+}
+
+/// Whether the text of a bundle is in this file.
+pub fn is_bundle(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let is_index = stem.is_some_and(|stem| stem == "index" || stem.starts_with("index."));
+    is_index
+        && path
+            .parent()
+            .is_some_and(|folder| folder.file_name().is_some())
+}
+
+/// What is moved, copied or thrown away for an article: the file, or the folder of a bundle.
+pub fn whole(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if is_bundle(path) => folder,
+        _ => path,
+    }
+}
+
+/// The name of an article, without its extension.
+pub fn name_of(path: &Path) -> String {
+    let name = if is_bundle(path) {
+        whole(path).file_name()
+    } else {
+        path.file_stem()
+    };
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Where the text of an article is once it has another name; the extension stays.
+///
+/// # Errors
+/// [`NameError`].
+pub fn renamed(path: &Path, name: &str) -> Result<PathBuf, NameError> {
+    let name = name.trim();
+    if name == name_of(path) {
+        return Err(NameError::Same);
+    }
+    check(name)?;
+    Ok(with_name(path, name))
+}
+
+fn check(name: &str) -> Result<(), NameError> {
+    let first = name.chars().next().ok_or(NameError::Empty)?;
+    // Hugo leaves these out, and Windows some of the others.
+    if matches!(first, '.' | '#') {
+        return Err(NameError::Hidden(first));
+    }
+    let is_bad = |char: &char| char.is_control() || "/\\:*?\"<>|".contains(*char);
+    match name.chars().find(is_bad) {
+        Some(char) => Err(NameError::Character(char)),
+        None => Ok(()),
+    }
+}
+
+fn with_name(path: &Path, name: &str) -> PathBuf {
+    if is_bundle(path) {
+        let file = path.file_name().unwrap_or_default();
+        return whole(path).with_file_name(name).join(file);
+    }
+    let mut file = std::ffi::OsString::from(name);
+    if let Some(extension) = path.extension() {
+        file.push(".");
+        file.push(extension);
+    }
+    path.with_file_name(file)
+}
+
+/// `expected`: what the file holds.
+pub fn rename(path: &Path, to: &Path, expected: ContentHash) -> Part {
+    let (from, target) = (whole(path).to_owned(), whole(to).to_owned());
+    let is_folder = is_bundle(path);
+    Part {
+        path: from,
+        expected: (!is_folder).then_some(expected),
+        deed: if is_folder {
+            Deed::MoveFolder { to: target }
+        } else {
+            Deed::Move { to: target }
+        },
+        rewrite: Rewrite::Keep,
+        is_ticked: true,
+    }
+}
+
+/// To the recycle bin, a bundle with all that is in it.
+pub fn to_bin(path: &Path, expected: ContentHash) -> Part {
+    Part {
+        path: whole(path).to_owned(),
+        expected: (!is_bundle(path)).then_some(expected),
+        deed: Deed::ToBin {
+            only_if: Vec::new(),
+        },
+        rewrite: Rewrite::Keep,
+        is_ticked: true,
+    }
+}
+
+/// Where a second one of an article goes: `ferry-2.md`, or the next number that `is_free`.
+pub fn duplicate_name(path: &Path, is_free: impl Fn(&Path) -> bool) -> PathBuf {
+    let name = name_of(path);
+    // `ferry-2` becomes `ferry-3`, not `ferry-2-2`.
+    let (stem, first) = match name.rsplit_once('-') {
+        Some((stem, number)) if is_name(stem) => match number.parse() {
+            Ok(number @ 2..100) => (stem, number),
+            _ => (&*name, 1_u32),
+        },
+        _ => (&*name, 1),
+    };
+    let mut number = first + 1;
+    loop {
+        let to = with_name(path, &format!("{stem}-{number}"));
+        if is_free(whole(&to)) || number == u32::MAX {
+            return to;
+        }
+        number += 1;
+    }
+}
+
+/// Whether a number after it counts copies; in `2026-02-24` it is a day.
+fn is_name(stem: &str) -> bool {
+    stem.ends_with(|char: char| !char.is_ascii_digit())
+}
+
+/// A copy of the article at `to`: of each of its `files`, which are all of a bundle or the one.
+pub fn duplicate(path: &Path, to: &Path, files: &[(PathBuf, ContentHash)]) -> Vec<Part> {
+    let (from, target) = (whole(path), whole(to));
+    let copy = |(file, hash): &(PathBuf, ContentHash)| {
+        let below = file.strip_prefix(from).ok()?;
+        let to = if below.as_os_str().is_empty() {
+            target.to_owned()
+        } else {
+            target.join(below)
+        };
+        Some(Part {
+            path: file.clone(),
+            expected: Some(*hash),
+            deed: Deed::Copy { to },
+            rewrite: Rewrite::Keep,
+            is_ticked: true,
+        })
+    };
+    files.iter().filter_map(copy).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_keeps_its_extension_and_a_bundle_its_index() {
+        let renamed = |path: &str| renamed(Path::new(path), "new").unwrap();
+
+        assert_eq!(renamed("posts/old.nl.md"), Path::new("posts/new.md"));
+        assert_eq!(
+            renamed("posts/old/index.md"),
+            Path::new("posts/new/index.md")
+        );
+        assert_eq!(name_of(Path::new("posts/old/index.md")), "old");
+    }
+
+    #[test]
+    fn a_name_that_no_system_or_no_page_has_is_not_taken() {
+        let check = |name: &str| renamed(Path::new("a.md"), name).unwrap_err();
+
+        assert_eq!(check("a"), NameError::Same);
+        assert_eq!(check("  "), NameError::Empty);
+        assert_eq!(check("b/c"), NameError::Character('/'));
+        assert_eq!(check("b\nc"), NameError::Character('\n'));
+        assert_eq!(check(".b"), NameError::Hidden('.'));
+    }
+
+    #[test]
+    fn a_duplicate_takes_the_next_number() {
+        let next = |path: &str, taken: &[&str]| {
+            let is_free = |path: &Path| !taken.iter().any(|it| Path::new(it) == path);
+            duplicate_name(Path::new(path), is_free)
+        };
+
+        assert_eq!(next("a.md", &[]), Path::new("a-2.md"));
+        assert_eq!(next("a.md", &["a-2.md"]), Path::new("a-3.md"));
+        assert_eq!(next("a-2.md", &[]), Path::new("a-3.md"));
+        assert_eq!(next("a/index.md", &["a-2"]), Path::new("a-3/index.md"));
+        assert_eq!(next("2026-02-24.md", &[]), Path::new("2026-02-24-2.md"));
+    }
+
+    #[test]
+    fn a_bundle_is_copied_with_its_files() {
+        let hash = ContentHash([1; 32]);
+        let files = [("a/index.md".into(), hash), ("a/img/x.jpg".into(), hash)];
+
+        let parts = duplicate(Path::new("a/index.md"), Path::new("b/index.md"), &files);
+
+        let targets: Vec<_> = parts.iter().filter_map(Part::target).collect();
+        assert_eq!(targets, [Path::new("b/index.md"), Path::new("b/img/x.jpg")]);
+    }
+}
