@@ -235,12 +235,32 @@ pub fn edit(text: &str, change: &Change) -> Result<Option<Edit>, Refusal> {
 /// # Errors
 /// As [`edit`].
 pub fn edit_in(text: &str, change: &Change, manner: Manner) -> Result<Option<Edit>, Refusal> {
+    if is_so_already(text, change) {
+        return Ok(None);
+    }
     match (edit_at_once(text, change, manner), change) {
         (Err(Refusal::NotEditable(why)), Change::Set { path, value }) => {
             compound::set(text, path, value, manner).unwrap_or(Err(Refusal::NotEditable(why)))
         }
         (edit, _) => edit,
     }
+}
+
+/// Whether a list or a group is to be what it is: it may be written in a way that no edit would
+/// choose.
+fn is_so_already(text: &str, change: &Change) -> bool {
+    let Change::Set {
+        path,
+        value: value @ (Value::List(_) | Value::Map(_)),
+    } = change
+    else {
+        return false;
+    };
+    let head = read(text);
+    let is_so = head
+        .value(path)
+        .is_some_and(|old| values::is_same(old, value));
+    is_so && head.is_editable()
 }
 
 /// A change that is not made of others.

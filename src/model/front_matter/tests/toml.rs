@@ -139,3 +139,15 @@ fn what_toml_cannot_hold_is_refused() {
 
     assert!(matches!(refusal, Err(Refusal::NotEditable(_))));
 }
+
+#[test]
+fn tables_that_are_set_to_what_they_say_stay_as_they_are() {
+    let text =
+        "+++\n[params]\na.b = 1\n[[resources]]\nsrc = \"a\"\n[[resources]]\nsrc = \"b\"\n+++\n";
+    let head = read(text);
+    for key in ["params", "resources"] {
+        let path = KeyPath::new([key]);
+        let value = head.value(&path).unwrap().clone();
+        assert_eq!(edit(text, &Change::Set { path, value }), Ok(None));
+    }
+}

@@ -149,6 +149,14 @@ mod tests {
         check("# !!!", "heading");
     }
 
+    /// A number that was taken once is not looked for again: this took minutes.
+    #[test]
+    fn each_of_many_equal_headings_has_the_next_number() {
+        let ids = parse(&"# a\n".repeat(25_000), 0).heading_ids();
+
+        assert_eq!((&*ids[0], &*ids[24_999]), ("a", "a-24999"));
+    }
+
     #[test]
     fn no_two_headings_have_one_id() {
         let blocks = parse("# a\n\n> # a\n\n# a-1\n\n- # a\n\n# b {#a-3}\n\n# a\n", 0);
