@@ -337,13 +337,21 @@ fn check_edit(body: &str, mut found: Blocks, dialect: Dialect, dice: &mut Dice) 
         new: start..start + insert.len(),
     };
     let exactness = found.edited(&text, 0, &change, 1 << 20);
-    if exactness == Exactness::Exact {
+    if exactness == Exactness::Exact && !swells(&text) {
         assert_eq!(
             found,
             blocks::parse_as(dialect, &text, 0),
             "after {change:?} {insert:?}"
         );
     }
+}
+
+/// Whether what the labels of links stand for may be more than the parser puts in their place: it
+/// leaves some labels as text then, and which depends on where it began.
+fn swells(text: &str) -> bool {
+    let definitions = text.lines().filter(|line| line.contains("]:"));
+    let longest = definitions.map(str::len).max().unwrap_or_default();
+    longest * text.matches(']').count() > 50_000
 }
 
 fn read_head(text: &str, dice: &mut Dice) {

@@ -1,10 +1,12 @@
-//! The words of an article that are checked: its prose, not code, addresses, shortcodes, HTML or
-//! front matter; no abbreviations, no names in mixed case, nothing with a digit.
+//! The words of an article that are checked: its prose, not code, addresses, shortcodes, formulas,
+//! HTML or front matter; no abbreviations, no names in mixed case, nothing with a digit.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
+
+use crate::model::markdown::blocks;
 
 /// A longer one is no word: no dictionary has it, and it is long looked for.
 const MAX_WORD_BYTES: usize = 200;
@@ -16,7 +18,7 @@ pub fn words(text: &str, body_from: usize) -> Vec<Range<usize>> {
     };
     let mut words = Words {
         body,
-        shortcodes: shortcodes(body),
+        foreign: blocks::foreign(body),
         found: Vec::new(),
     };
     for run in runs(body) {
@@ -83,22 +85,10 @@ fn is_skipped(tag: &Tag<'_>) -> bool {
     }
 }
 
-fn shortcodes(body: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = body.get(from..).and_then(|rest| rest.find("{{")) {
-        let start = from + start;
-        let end = body.get(start..).and_then(|rest| rest.find("}}"));
-        let Some(end) = end else { break };
-        from = start + end + 2;
-        found.push(start..from);
-    }
-    found
-}
-
 struct Words<'a> {
     body: &'a str,
-    shortcodes: Vec<Range<usize>>,
+    /// Shortcodes and formulas, in order.
+    foreign: Vec<Range<usize>>,
     found: Vec<Range<usize>>,
 }
 
@@ -142,7 +132,7 @@ impl Words<'_> {
         if word.len() <= MAX_WORD_BYTES
             && is_checked(word)
             && !self.is_part_of_more(&range)
-            && !self.is_in_shortcode(&range)
+            && !self.is_foreign(&range)
         {
             self.found.push(range);
         }
@@ -161,13 +151,12 @@ impl Words<'_> {
             || joins(after.trim_start_matches(marks).chars().next())
     }
 
-    fn is_in_shortcode(&self, range: &Range<usize>) -> bool {
+    fn is_foreign(&self, range: &Range<usize>) -> bool {
         let at = self
-            .shortcodes
-            .partition_point(|shortcode| shortcode.end <= range.start);
-        self.shortcodes
-            .get(at)
-            .is_some_and(|shortcode| shortcode.start < range.end)
+            .foreign
+            .partition_point(|piece| piece.end <= range.start);
+        let piece = self.foreign.get(at);
+        piece.is_some_and(|piece| piece.start < range.end)
     }
 }
 
@@ -236,6 +225,10 @@ mod tests {
             &["zie", "en", "of"],
         );
         check("{{< figure src=\"niet\" >}} wel {{% /niet %}}", &["wel"]);
+        check(
+            "{{< highlight go >}}niet{{< /highlight >}} $niet_dit$ {{ wel }}",
+            &["wel"],
+        );
         check(
             "<div niet>\nniet\n</div>\n\nwel <b class=\"niet\">dit</b>",
             &["wel", "dit"],

@@ -237,6 +237,8 @@ fn depth_of(text: &str) -> usize {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use super::*;
 

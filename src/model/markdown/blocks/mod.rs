@@ -13,7 +13,8 @@
 //! Limits: a block nested deeper than [`MAX_DEPTH`] is plain text. Of a block of more than
 //! [`MAX_SHOWN_BYTES`] that is not divided the start is read, and [how much](Node::Rest) is not. What is indented by four
 //! columns right below a link definition is prose to the site, but may be shown as a list or
-//! code, since blocks are read one by one.
+//! code, since blocks are read one by one. Labels of links whose addresses together are longer than
+//! 100 KB and the text are plain words, which of them may depend on where reading began.
 
 mod content;
 mod definitions;
@@ -164,6 +165,14 @@ pub fn parse_as(dialect: Dialect, text: &str, body_start: usize) -> Blocks {
     let body_start = text.floor_char_boundary(body_start);
     let piece = parse::read(text, body_start..text.len(), dialect);
     Blocks::of(piece, text, body_start, dialect)
+}
+
+/// Where in a body something stands that is neither prose nor markdown: shortcodes, with the code
+/// of a `highlight`, and formulas.
+pub fn foreign(body: &str) -> Vec<Range<usize>> {
+    let pieces = mask::Mask::of(body).pieces.into_iter();
+    let foreign = pieces.filter(|piece| piece.kind != mask::MaskedKind::Braces);
+    foreign.map(|piece| piece.range).collect()
 }
 
 impl Blocks {
