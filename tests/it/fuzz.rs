@@ -258,11 +258,8 @@ fn tried(seeds: &[String], pieces: &[&str], read: fn(&str, &mut Dice)) {
         try_one(seed, read, &mut dice);
     }
     let mut count = 0;
-    while if support::is_long() {
-        start.elapsed() < LONG
-    } else {
-        count < TEXTS
-    } {
+    let goes_on = |count| count < TEXTS || support::is_long() && start.elapsed() < LONG;
+    while goes_on(count) {
         count += 1;
         let text = dice.text(seeds, pieces);
         try_one(&text, read, &mut dice);

@@ -111,11 +111,8 @@ fn pictures_put_together_at_random_are_weighed() {
     seeds.iter().for_each(|seed| try_one(seed, faces.as_ref()));
     let start = Instant::now();
     let mut count = 0;
-    while if is_long {
-        start.elapsed() < LONG
-    } else {
-        count < TEXTS
-    } {
+    let goes_on = |count| count < TEXTS || is_long && start.elapsed() < LONG;
+    while goes_on(count) {
         count += 1;
         try_one(&dice.picture(&seeds), faces.as_ref());
     }
