@@ -88,18 +88,21 @@ pub(super) fn run(
     }
     out.flush()?;
     let bounds = Bounds::new(site.root.clone(), really(asked.allow_outside));
-    for (_, named) in &site.settings.left_out {
-        if let Err(folder) = bounds.place(Path::new(named))
-            && folder.may_be_allowed
-        {
-            say(err, &format!("{folder}; --allow-outside reads it"));
-        }
-    }
-    Ok(if site.outside.is_empty() {
+    let mut done = if site.outside.is_empty() {
         Done::Fine
     } else {
         Done::Findings
-    })
+    };
+    for (_, named) in &site.settings.left_out {
+        let Err(folder) = bounds.place(Path::new(named)) else {
+            continue;
+        };
+        done = Done::Findings;
+        if folder.may_be_allowed {
+            say(err, &format!("{folder}; --allow-outside reads it"));
+        }
+    }
+    Ok(done)
 }
 
 /// `2026-03-01T00:00:00Z`, or whatever else Hugo takes for a date.

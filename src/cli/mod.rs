@@ -60,6 +60,9 @@ pub enum Command {
         /// Write through links that lead out of the site
         #[arg(long)]
         follow_links: bool,
+        /// A folder outside of the site that links may lead into; may be given several times
+        #[arg(long, value_name = "DIR")]
+        allow_outside: Vec<PathBuf>,
     },
     /// Take back a change of files: the last one in the site, or the one that is named
     Undo {
@@ -130,7 +133,7 @@ enum Error {
     Read(#[from] ReadError),
     #[error(transparent)]
     Write(#[from] WriteError),
-    #[error("it is a link to a file outside of the site, {}; --follow-links writes it ({})", target.display(), path.display())]
+    #[error("it is a link to a file outside of the site, {}; --follow-links or --allow-outside writes it ({})", target.display(), path.display())]
     Outside { path: PathBuf, target: PathBuf },
     #[error("a save of it was broken off, and cannot be finished ({})", path.display())]
     Torn { path: PathBuf },
@@ -182,6 +185,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             remove,
             dry_run,
             follow_links,
+            allow_outside,
         } => {
             let asked = set::Asked {
                 arguments,
@@ -193,6 +197,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 } else {
                     set::Links::Within
                 },
+                allow_outside,
             };
             set::run(&asked, out, err)
         }

@@ -8,7 +8,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Done, Error, place::Place, say, shown, value};
+use super::{Done, Error, place::Place, really, say, shown, value};
 use crate::{
     io::{
         changes::{Changes, Turn},
@@ -35,6 +35,8 @@ pub(super) struct Asked<'a> {
     pub remove: &'a [String],
     pub is_dry: bool,
     pub links: Links,
+    /// Folders outside of the site that links may lead into.
+    pub allow_outside: &'a [PathBuf],
 }
 
 /// Whether a link may lead out of the site.
@@ -154,6 +156,8 @@ struct Setting {
     changes: Vec<Change>,
     is_dry: bool,
     links: Links,
+    /// Links resolved.
+    allowed: Vec<PathBuf>,
     folders: Folders,
     saves: Saves,
     records: Changes,
@@ -213,6 +217,7 @@ impl Setting {
             changes,
             is_dry: asked.is_dry,
             links: asked.links,
+            allowed: really(asked.allow_outside),
             folders,
             saves,
             records,
@@ -316,7 +321,7 @@ impl Setting {
         };
         self.id = Some(id.clone());
         if self.links == Links::Within {
-            self.saves.store.keep_within(batch.root.clone());
+            self.keep_within(batch.root.clone());
         }
         let set = ChangeSet::new(self.title(), batch.root.clone(), batch.parts());
         let outcome = self.records.apply(&self.saves, id, set)?;
@@ -347,10 +352,15 @@ impl Setting {
         format!("Set {}", keys.collect::<Vec<_>>().join(", "))
     }
 
+    fn keep_within(&mut self, root: PathBuf) {
+        let allowed = self.allowed.clone();
+        self.saves.store.keep_within_and(root, allowed);
+    }
+
     /// Where the file really is.
     fn may_be_written(&mut self, place: &Place) -> Result<PathBuf, Error> {
         if self.links == Links::Within {
-            self.saves.store.keep_within(place.root.clone());
+            self.keep_within(place.root.clone());
         }
         match self.saves.store.place_of(&place.path) {
             Err(WriteError::Outside { path, target }) => {

@@ -172,7 +172,7 @@ fn a_change_that_is_killed_is_whole_once_it_is_gone_on_with_or_taken_back() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
-    let mut lasts = change_and_kill(&folder, Duration::from_secs(600)).unwrap();
+    let mut lasts = change_and_kill(&folder, Duration::from_mins(10)).unwrap();
     let mut dice = Dice(3);
     let (mut killed, mut midway) = (0, 0);
 

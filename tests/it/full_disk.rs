@@ -101,8 +101,8 @@ fn child_changes_files() {
 
     let outcome = changes.apply(&saves, id.clone(), set).unwrap();
 
-    let (changed, skipped) = (outcome.changed.len(), outcome.skipped.len());
-    assert!(changed > 0 && skipped > 0 && changed + skipped == 40);
+    let (done, left) = (outcome.changed.len(), outcome.skipped.len());
+    assert!(done > 0 && left > 0 && done + left == 40);
     assert!(outcome.skipped[0].1.to_string().contains("space"));
     let long = "x".repeat(40_000) + POST;
     for number in 0..40 {

@@ -576,3 +576,20 @@ fn get_site_prints_the_settings_with_where_they_are_from() {
     let none = kopij(&site.root(), &["get", "--site", ".", "nosuch"]);
     assert_eq!(none.code, 1);
 }
+
+#[test]
+fn any_folder_outside_of_the_site_that_its_settings_name_is_a_finding() {
+    for setting in [
+        "staticDir = ['../out']",
+        "archetypeDir = '../out'",
+        "contentDir = '/'",
+    ] {
+        let site = TestSite::new()
+            .file("content/a.md", "---\ntitle: A\n---\n")
+            .file("hugo.toml", setting);
+
+        let run = kopij(&site.root(), &["list", "."]);
+
+        assert_eq!(run.code, 1, "{setting}: {}", run.err);
+    }
+}

@@ -168,6 +168,27 @@ fn a_link_out_of_the_site_is_written_only_when_that_is_asked_for() {
 }
 
 #[test]
+fn a_folder_that_is_allowed_is_written_into_and_no_other() {
+    let site = linked();
+    let other = site.folder().join("other");
+    fs::create_dir(&other).unwrap();
+    let allow = |dir: &Path| {
+        let dir = format!("--allow-outside={}", dir.display());
+        set(&site, &[&dir, "content/out/c.md", "title=New"])
+    };
+    let target = site.folder().join("outside/c.md");
+
+    let (code, err) = allow(&other);
+    assert_eq!(code, 2, "{err}");
+    assert_eq!(fs::read_to_string(&target).unwrap(), POST);
+
+    let (code, err) = allow(&site.folder().join("outside"));
+    assert_eq!((code, err.as_str()), (0, ""));
+    let written = fs::read_to_string(&target).unwrap();
+    assert_eq!(written, POST.replace("Old", "New"));
+}
+
+#[test]
 fn links_within_the_site_and_files_that_are_named_need_no_word() {
     let site = linked();
 

@@ -396,7 +396,7 @@ mod tests {
         };
         let id = state.shown.unwrap();
         let article = state.shown_article_mut().unwrap();
-        article.scope = Some(article.document.text().find("*one").unwrap()..37);
+        article.scope = Some(article.document.text().find("*one").unwrap()..34);
         assert_eq!(scoped(&state), "*one*\ntwo");
 
         field(

@@ -280,9 +280,9 @@ pub fn circles(sources: &[Source]) -> Vec<Vec<String>> {
         .map(|from| reached(from, &uses))
         .collect();
     let mut circles: Vec<Vec<String>> = Vec::new();
-    for from in 0..sources.len() {
+    for (from, reaches) in reached.iter().enumerate() {
         let circle: Vec<usize> = (0..sources.len())
-            .filter(|&to| reached[from][to] && reached[to][from])
+            .filter(|&to| reaches[to] && reached[to][from])
             .collect();
         if circle.first() == Some(&from) {
             let name = |&n: &usize| sources[n].module.trim_start_matches("crate::").to_owned();

@@ -84,6 +84,10 @@ fn hugo_version(said: &str) -> Option<&str> {
     version.split(['+', '-', ' ']).next()
 }
 
+#[expect(
+    clippy::unused_self,
+    reason = "who has one has seen that the program is there"
+)]
 impl Git {
     /// # Errors
     /// With what git says, if it fails.

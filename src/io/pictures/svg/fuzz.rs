@@ -108,7 +108,9 @@ fn pictures_put_together_at_random_are_weighed() {
         2026
     });
     let faces = is_long.then(Faces::new);
-    seeds.iter().for_each(|seed| try_one(seed, faces.as_ref()));
+    for seed in &seeds {
+        try_one(seed, faces.as_ref());
+    }
     let start = Instant::now();
     let mut count = 0;
     let goes_on = |count| count < TEXTS || is_long && start.elapsed() < LONG;
@@ -150,7 +152,7 @@ impl Dice {
     /// A seed that was changed in some places.
     fn picture(&mut self, seeds: &[String]) -> String {
         let mut text = seeds[self.below(seeds.len())].clone();
-        for _ in 0..1 + self.below(8) {
+        for _ in 0..=self.below(8) {
             let start = text.floor_char_boundary(self.below(text.len() + 1));
             match self.below(4) {
                 0 => {
