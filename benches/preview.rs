@@ -3,7 +3,7 @@
 //! `parts`. Beside it, in the same run: `egui_commonmark`, which parses in the frame. Its first
 //! frame lays out the whole article; ours what is in view.
 //!
-//! And memory, of an article of a megabyte that is opened, shown and scrolled 50 panes down:
+//! Memory too, of an article of a megabyte that is opened, shown and scrolled 50 panes down:
 //! `max alloc` is the most that was held at one time, `alloc` and `grow` less `dealloc` and
 //! `shrink` what is held at the end. Text, blocks and fonts are part of it; `memory_of_an_empty_pane`
 //! is what the fonts and egui take in both.

@@ -20,6 +20,9 @@
 //! 5. [`cli`]: the headless commands, over `model` and `io` alone.
 //! 6. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
 //!
+//! Texts for people stand in `assets/languages`, by id. `model` and `io` have none: what they have to say is a
+//! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`.
+//!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`
 //! asks of the world; an [`Event`](io::Event) is what the world reports.

@@ -2,16 +2,37 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, os::OperatingSystem};
 use strum::IntoEnumIterator as _;
 
-use super::Command;
+use super::{
+    Command,
+    typed::{Then, Typed},
+};
+
+/// Systems that differ in what keys mean: on a Mac the command key is one of its own and Option
+/// types letters; elsewhere Ctrl is the command key, and with Alt it is `AltGr`, which types them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    Mac,
+    Other,
+}
+
+impl System {
+    pub fn of(os: OperatingSystem) -> Self {
+        match os {
+            OperatingSystem::Mac | OperatingSystem::IOS => Self::Mac,
+            _ => Self::Other,
+        }
+    }
+}
 
 /// The keys of all commands. No two commands share keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     /// The first of a command is the one that is shown.
     keys: HashMap<Command, Vec<KeyboardShortcut>>,
+    system: System,
 }
 
 /// Why keys cannot run a command.
@@ -25,14 +46,14 @@ pub enum Unfit {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::new(&BTreeMap::new())
+        Self::new(&BTreeMap::new(), System::Other)
     }
 }
 
 impl Keymap {
     /// The keys of the table with the writer's changes: the written keys by the name of the
     /// command, none for a command without keys. Changed keys come before those of the table.
-    pub fn new(changed: &BTreeMap<String, String>) -> Self {
+    pub fn new(changed: &BTreeMap<String, String>, system: System) -> Self {
         let change_of = |command: Command| changed.get(command.name());
         let mut taken = Vec::new();
         let mut keys: HashMap<Command, Vec<KeyboardShortcut>> = HashMap::new();
@@ -45,11 +66,11 @@ impl Keymap {
             keys.insert(command, own.into_iter().collect());
         }
         for command in Command::iter().filter(|command| change_of(*command).is_none()) {
-            let own = command.shortcuts().into_iter();
+            let own = command.keys(system).into_iter();
             let own = own.filter(|own| !taken.contains(own)).collect();
             keys.insert(command, own);
         }
-        Self { keys }
+        Self { keys, system }
     }
 
     /// The keys of a command that are shown with it.
@@ -57,43 +78,60 @@ impl Keymap {
         self.keys.get(&command)?.first().copied()
     }
 
-    /// The first command whose keys were pressed, taken from `input`. What was typed after it goes
-    /// to `held`, as the command may move the keyboard elsewhere; what is held comes first.
+    /// The system that the keys are for.
+    pub fn system(&self) -> System {
+        self.system
+    }
+
+    /// The first command whose keys were pressed, taken from `input`. What was typed after it
+    /// waits, as the command may move the keyboard elsewhere.
     ///
     /// Call it before any widget runs, so that a focused text field does not see the keys. The
     /// modifiers are those of the press, which may be up again by the end of the frame.
-    pub fn take_pressed(&self, input: &mut InputState, held: &mut Vec<Event>) -> Option<Command> {
-        let mut events = std::mem::take(held);
-        events.append(&mut input.events);
+    pub fn take_pressed(&self, input: &mut InputState, typed: &mut Typed) -> Option<Command> {
         let mut pressed = None;
-        for event in events {
-            if pressed.is_some() && is_typed(&event) {
-                held.push(event);
-                continue;
-            }
-            let command = pressed_keys(&event).and_then(|keys| self.bound_to(keys));
-            if command.is_some() {
-                pressed = command;
+        typed.each(input, |event| {
+            pressed = self.bound_to(&event);
+            if pressed.is_some() {
+                Then::Answered
             } else {
-                input.events.push(event);
+                Then::Pass(event)
             }
-        }
+        });
         pressed
     }
 
-    /// The command of keys. As extra Shift and Alt do not keep keys from matching, the one with
-    /// most of them is taken.
-    fn bound_to(&self, pressed: KeyboardShortcut) -> Option<Command> {
+    /// The command of the keys that an event presses. A digit is also found by where it stands:
+    /// with Shift, layouts give different signs there.
+    fn bound_to(&self, event: &Event) -> Option<Command> {
+        let keys = pressed_keys(event)?;
+        let of_place = || match event {
+            Event::Key {
+                physical_key: Some(key),
+                ..
+            } if (Key::Num0..=Key::Num9).contains(key) => Some(*key),
+            _ => None,
+        };
+        self.command_of(keys).or_else(|| {
+            self.command_of(KeyboardShortcut {
+                logical_key: of_place()?,
+                ..keys
+            })
+        })
+    }
+
+    /// The command of keys. Extra Shift does not keep keys from matching, as some layouts have
+    /// signs there: the keys with most modifiers are taken. Extra Alt does: with Ctrl it is `AltGr`.
+    fn command_of(&self, pressed: KeyboardShortcut) -> Option<Command> {
         let matches = |keys: &KeyboardShortcut| {
             keys.logical_key == pressed.logical_key
+                && keys.modifiers.alt == pressed.modifiers.alt
                 && pressed.modifiers.matches_logically(keys.modifiers)
         };
-        let extra =
-            |keys: &KeyboardShortcut| u8::from(keys.modifiers.shift) + u8::from(keys.modifiers.alt);
         let all = self.keys.iter();
         all.flat_map(|(command, keys)| keys.iter().map(move |keys| (keys, *command)))
             .filter(|(keys, _)| matches(keys))
-            .max_by_key(|(keys, _)| extra(keys))
+            .max_by_key(|(keys, _)| keys.modifiers.shift)
             .map(|(_, command)| command)
     }
 
@@ -102,7 +140,7 @@ impl Keymap {
     /// # Errors
     /// [`Unfit`]: what they do now.
     pub fn fits(&self, keys: KeyboardShortcut, command: Command) -> Result<(), Unfit> {
-        if is_for_writing(keys) {
+        if is_for_writing(keys, self.system) {
             return Err(Unfit::Writes);
         }
         let owner = self
@@ -141,29 +179,8 @@ pub fn normal(keys: KeyboardShortcut) -> KeyboardShortcut {
     KeyboardShortcut::new(modifiers, keys.logical_key)
 }
 
-/// Holds back what is typed in this frame.
-pub fn hold_typed(input: &mut InputState, held: &mut Vec<Event>) {
-    let events = std::mem::take(&mut input.events);
-    let (typed, rest): (Vec<Event>, Vec<Event>) = events.into_iter().partition(is_typed);
-    held.extend(typed);
-    input.events = rest;
-}
-
-/// Whether the event types, or moves the caret, so that its order matters.
-fn is_typed(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Text(_)
-            | Event::Paste(_)
-            | Event::Cut
-            | Event::Copy
-            | Event::Ime(_)
-            | Event::Key { .. }
-    )
-}
-
 /// Whether a text needs these keys: they type, move the caret, or are the clipboard's.
-fn is_for_writing(keys: KeyboardShortcut) -> bool {
+fn is_for_writing(keys: KeyboardShortcut, system: System) -> bool {
     let KeyboardShortcut {
         modifiers,
         logical_key: key,
@@ -188,7 +205,22 @@ fn is_for_writing(keys: KeyboardShortcut) -> bool {
         && has_command
         && !modifiers.alt
         && !modifiers.shift;
-    (moves || !has_command) && !modifiers.alt || of_clipboard
+    let types_with_alt = modifiers.alt
+        && types_a_sign(key)
+        && match system {
+            System::Mac => !has_command,
+            System::Other => has_command,
+        };
+    (moves || !has_command) && !modifiers.alt || of_clipboard || types_with_alt
+}
+
+/// Whether a key has a letter, a digit or another sign on it.
+fn types_a_sign(key: Key) -> bool {
+    let is_arrow = matches!(
+        key,
+        Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown
+    );
+    !is_arrow && key.symbol_or_name().chars().count() == 1
 }
 
 /// Keys as the settings keep them: `Cmd+Shift+P`, where `Cmd` is Ctrl but on a Mac.
@@ -243,18 +275,18 @@ mod tests {
     fn changed(changes: &[(Command, &str)]) -> Keymap {
         let changes = changes.iter();
         let named = changes.map(|(command, keys)| (command.name().to_owned(), (*keys).to_owned()));
-        Keymap::new(&named.collect())
+        Keymap::new(&named.collect(), System::Other)
     }
 
     fn pressed(keymap: &Keymap, modifiers: Modifiers, key: Key) -> Option<Command> {
         let mut input = InputState::default();
         input.events = vec![press(modifiers, key)];
-        keymap.take_pressed(&mut input, &mut Vec::new())
+        keymap.take_pressed(&mut input, &mut Typed::default())
     }
 
     #[test]
     fn every_press_of_a_slow_frame_counts_one_in_a_frame() {
-        let mut held = Vec::new();
+        let mut held = Typed::default();
         let mut input = InputState::default();
         input.events = vec![
             press(CMD, Key::Z),
@@ -272,20 +304,6 @@ mod tests {
         let (undo, save) = (Some(Command::Undo), Some(Command::Save));
         assert_eq!(taken, [undo, undo, save, None]);
         assert_eq!(typed, [0, 0, 1, 0]);
-    }
-
-    #[test]
-    fn what_is_typed_after_a_command_waits_and_what_was_typed_before_does_not() {
-        let mut held = Vec::new();
-        let mut input = InputState::default();
-        let text = |text: &str| Event::Text(text.to_owned());
-        input.events = vec![text("a"), press(CMD, Key::F), Event::PointerGone, text("b")];
-
-        let command = Keymap::default().take_pressed(&mut input, &mut held);
-
-        assert_eq!(command, Some(Command::Find));
-        assert_eq!(input.events, [text("a"), Event::PointerGone]);
-        assert_eq!(held, [text("b")]);
     }
 
     #[test]
@@ -329,13 +347,20 @@ mod tests {
         assert_eq!(fits(CMD, Key::B), Ok(()));
         assert_eq!(fits(Modifiers::NONE, Key::F4), Ok(()));
         assert_eq!(fits(CMD_SHIFT, Key::Y), Ok(()));
+        assert_eq!(fits(CMD.plus(Modifiers::ALT), Key::E), Err(Unfit::Writes));
+        assert_eq!(fits(CMD.plus(Modifiers::ALT), Key::PageUp), Ok(()));
+        let mac = Keymap::new(&BTreeMap::new(), System::Mac);
+        let option = KeyboardShortcut::new(Modifiers::ALT, Key::E);
+        assert_eq!(mac.fits(option, Command::Bold), Err(Unfit::Writes));
     }
 
     #[test]
     fn keys_are_read_as_they_were_written() {
         for command in Command::iter() {
-            for keys in command.shortcuts() {
-                assert_eq!(read(&written(keys)), Some(keys), "{command:?}");
+            for system in [System::Mac, System::Other] {
+                for keys in command.keys(system) {
+                    assert_eq!(read(&written(keys)), Some(keys), "{command:?}");
+                }
             }
         }
         assert_eq!(read("Hyper+B"), None);

@@ -5,6 +5,8 @@
 
 pub mod command;
 pub mod keymap;
+pub mod offer;
+pub mod typed;
 
 use std::{ops::Range, path::PathBuf};
 
@@ -12,6 +14,7 @@ use egui::KeyboardShortcut;
 
 pub use command::Command;
 pub use keymap::Keymap;
+pub use offer::Offer;
 
 use crate::model::{
     code::Code,

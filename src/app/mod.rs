@@ -20,10 +20,10 @@ use std::{
 #[cfg(unix)]
 use crate::io::signals;
 use crate::{
-    action::{Action, Command, Outbox, keymap},
+    action::{Action, Command, Outbox, typed::Typed},
     io::{Effect, Event, folders::Folders, process::Program},
     model::settings::Settings,
-    ui::{theme, widgets},
+    ui::theme,
 };
 
 use request::WindowRequest;
@@ -47,7 +47,7 @@ pub struct App {
     title: String,
     had_focus: bool,
     /// What was typed after a command in the same frame; it is for the next one.
-    held: Vec<egui::Event>,
+    typed: Typed,
     /// A command was run in the last frame; what it opened takes the keyboard in this one.
     is_settling: bool,
     /// When the window was asked for; `None` once its first frames are in the log.
@@ -78,7 +78,7 @@ impl App {
             workers,
             title: String::new(),
             had_focus: true,
-            held: Vec::new(),
+            typed: Typed::default(),
             is_settling: false,
             started: None,
             #[cfg(unix)]
@@ -246,27 +246,24 @@ impl App {
         self.tell_window(&ctx);
     }
 
-    /// The command whose keys were pressed; none while the settings wait for keys. Those for the
-    /// text do nothing while the settings hide it.
+    /// The command whose keys were pressed; none while the settings wait for keys.
     fn take_command(&mut self, ui: &egui::Ui) -> Option<Command> {
-        widgets::keys::show_keys(ui.ctx(), &self.state.keymap);
         if self.views.waits_for_keys() {
             return None;
         }
         let keymap = &self.state.keymap;
-        let held = &mut self.held;
+        let typed = &mut self.typed;
         let command = if std::mem::take(&mut self.is_settling) {
-            ui.input_mut(|input| keymap::hold_typed(input, held));
+            ui.input_mut(|input| typed.hold(input));
             None
         } else {
-            ui.input_mut(|input| keymap.take_pressed(input, held))
+            ui.input_mut(|input| keymap.take_pressed(input, typed))
         };
         self.is_settling = command.is_some();
-        if !self.held.is_empty() {
+        if self.typed.waits() {
             ui.ctx().request_repaint();
         }
-        let is_hidden = self.state.over == Some(state::Over::Settings);
-        command.filter(|command| !(is_hidden && command.is_of_the_text()))
+        command
     }
 
     fn ask_window(&mut self, ctx: &egui::Context) {

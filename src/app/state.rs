@@ -9,7 +9,11 @@ use std::{
 };
 
 use crate::{
-    action::{Action, Keymap},
+    action::{
+        Action, Command, Keymap, Offer,
+        keymap::System,
+        offer::{Ground, Text},
+    },
     app::{
         article::Article,
         request::{Queue, Request, WindowRequest},
@@ -69,7 +73,7 @@ pub struct State {
     pub notices: Vec<ShownNotice>,
     pub settings: Settings,
     /// The keys as the settings say.
-    pub keymap: Arc<Keymap>,
+    pub keymap: Keymap,
     pub pictures: Pictures,
     pub codes: Codes,
     pub clock: Clock,
@@ -166,8 +170,26 @@ pub enum Over {
     SaveAs,
     Suggestions,
     Place,
+    Menu,
     /// In place of the panes.
     Settings,
+}
+
+impl Over {
+    /// The command that opens it.
+    fn command(self) -> Command {
+        match self {
+            Self::GoTo => Command::GoToArticle,
+            Self::Palette => Command::Palette,
+            Self::Findings => Command::Findings,
+            Self::NewArticle => Command::NewArticle,
+            Self::SaveAs => Command::Save,
+            Self::Suggestions => Command::Spelling,
+            Self::Place => Command::GoToPlace,
+            Self::Menu => Command::Menu,
+            Self::Settings => Command::Settings,
+        }
+    }
 }
 
 /// How far the window is on its way to closing.
@@ -263,7 +285,7 @@ impl State {
             reading: BTreeMap::new(),
             reading_behind: BTreeSet::new(),
             notices: Vec::new(),
-            keymap: Arc::new(Keymap::new(&settings.keys)),
+            keymap: Keymap::new(&settings.keys, System::of(egui_ctx.os())),
             settings,
             pictures: Pictures::new(egui_ctx),
             codes: Codes::default(),
@@ -297,6 +319,37 @@ impl State {
             requests.extend(article.requests.take());
         }
         requests
+    }
+
+    /// What the commands are worth now.
+    pub fn offer(&self) -> Offer<'_> {
+        let shown = self.shown_article();
+        let (steps_to_undo, steps_to_redo) =
+            shown.map_or((0, 0), |article| article.document.steps());
+        let is_in_a_file = shown.is_some_and(|article| !article.document.is_untitled());
+        Offer {
+            keymap: &self.keymap,
+            settings: &self.settings,
+            ground: Ground {
+                has_site: self.site.is_some(),
+                open_articles: self.articles.len(),
+                text: self.shown_text(),
+                is_in_a_file,
+                steps_to_undo,
+                steps_to_redo,
+            },
+            open: self.over.map(Over::command),
+        }
+    }
+
+    fn shown_text(&self) -> Text {
+        match self.shown_article().map(|article| &article.document) {
+            None => Text::None,
+            Some(document) if document.is_binary() => Text::Binary,
+            Some(_) if self.over == Some(Over::Settings) => Text::Covered,
+            Some(document) if document.saved().format.is_read_only() => Text::ReadOnly,
+            Some(_) => Text::Writable,
+        }
     }
 
     /// This moment in the zone of the site, else of this machine.

@@ -20,6 +20,7 @@ use crate::{
             hugo::Moment,
             status::{Reason, State},
         },
+        words,
     },
 };
 
@@ -245,7 +246,7 @@ fn object(site: &Site, entry: &Entry, now_secs: i64) -> serde_json::Value {
         "kind": page.map(|page| page.kind.name()),
         "section": page.map(|page| &page.section),
         "tags": entry.tags,
-        "problem": entry.problem,
+        "problem": entry.problem.as_ref().map(words::put),
         "from": publish,
         "until": expiry,
     })

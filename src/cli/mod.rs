@@ -28,7 +28,7 @@ use crate::io::folders;
 use crate::io::pictures::painter;
 use crate::io::store::ReadError;
 use crate::io::store::WriteError;
-use crate::model::{change::Refusal, front_matter::KeyPath};
+use crate::model::{change::Refusal, front_matter::KeyPath, said::Said, words};
 
 /// What can be asked without a window.
 #[derive(Clone, Debug, Subcommand)]
@@ -147,8 +147,8 @@ enum Error {
     NoChanges { root: PathBuf },
     #[error("{refusal} ({})", path.display())]
     Refused { path: PathBuf, refusal: Refusal },
-    #[error("{problem} ({})", path.display())]
-    Unreadable { path: PathBuf, problem: String },
+    #[error("{} ({})", words::put(problem), path.display())]
+    Unreadable { path: PathBuf, problem: Said },
     #[error("`{argument}` is not KEY=VALUE, and there is no such file")]
     NoFile { argument: String },
     #[error("no file was given")]

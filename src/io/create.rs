@@ -9,6 +9,7 @@ use crate::{
     },
     model::{
         document::{DocumentId, FileFormat},
+        said::Said,
         site::new_article::{self, Draft, Facts, Origin},
         text::Revision,
     },
@@ -33,7 +34,7 @@ pub fn create(
     path: &Path,
     origin: &Origin,
     facts: &Facts,
-) -> Result<Vec<String>, CreateError> {
+) -> Result<Vec<Said>, CreateError> {
     let (draft, format) = compose(store, origin, facts)?;
     store.make_folder_of(path)?;
     store.write(&Write {
@@ -179,7 +180,7 @@ mod tests {
         let origin = Origin::Archetype { path: archetype };
         let problems = create(&store(), &path, &origin, &facts()).unwrap();
 
-        assert_eq!(problems, [] as [String; 0]);
+        assert_eq!(problems, [] as [Said; 0]);
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("---\r\ntitle: New\r\n"), "{text:?}");
         assert!(!text.replace("\r\n", "").contains('\n'));

@@ -51,6 +51,7 @@ use crate::model::{
     front_matter::KeyPath,
     markdown::blocks::Blocks,
     picture::{PictureSource, Pixels},
+    said::Said,
     schema::{Finding, HeadSummary, Schema},
     settings::Settings,
     site::{
@@ -176,7 +177,7 @@ pub enum Effect {
         field: PictureField,
         start: Option<PathBuf>,
     },
-    /// Copy `from` to `folder` under its own name (a number is added where that name is taken by
+    /// Copy `from` to `place` under its own name (a number is added where that name is taken by
     /// other bytes). Answers [`Event::PictureCopied`].
     CopyPicture {
         field: PictureField,
@@ -513,7 +514,7 @@ pub enum Event {
     /// What could not be taken over into the new article, one line each.
     ArticleCreated {
         path: PathBuf,
-        result: Result<Vec<String>, create::CreateError>,
+        result: Result<Vec<Said>, create::CreateError>,
     },
     SettingsNotSaved {
         error: String,

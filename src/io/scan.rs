@@ -17,6 +17,7 @@ use super::{
 };
 use crate::model::{
     front_matter,
+    said::said,
     schema::HeadSummary,
     site::{
         Entry, Site, bundle,
@@ -284,7 +285,7 @@ pub(super) fn read_entry(path: PathBuf, settings: &Settings, stamp: Option<Stamp
             let modified_secs = stamp.and_then(Stamp::modified_secs);
             Entry::in_site(path, &head, &text, settings, modified_secs)
         }
-        Err(err) => Entry::unreadable(path, format!("Not readable: {err}")),
+        Err(err) => Entry::unreadable(path, said!("entry-not-readable", why = err.to_string())),
     }
 }
 

@@ -7,7 +7,7 @@
 use jiff::{
     Timestamp, ZonedDateTime,
     civil::{Date, DateTime, Time},
-    fmt::temporal::DateTimeParser,
+    fmt::temporal::Pieces,
     tz::{Offset, TimeZone},
 };
 
@@ -21,8 +21,6 @@ enum Written {
     Moment(DateTime, Timestamp),
 }
 
-const PARSER: DateTimeParser = DateTimeParser::new();
-
 fn read(text: &str) -> Option<Written> {
     let text = text.trim();
     let bytes = text.as_bytes();
@@ -30,7 +28,7 @@ fn read(text: &str) -> Option<Written> {
         return None;
     }
     if bytes.len() == 10 {
-        return Some(Written::Day(PARSER.parse_date(text).ok()?));
+        return Some(Written::Day(text.parse().ok()?));
     }
     if !matches!(bytes.get(10), Some(b'T' | b't' | b' ')) {
         return None;
@@ -41,19 +39,12 @@ fn read(text: &str) -> Option<Written> {
         None => text.to_owned(),
     };
     // A clock and, behind it, its offset: `Z`, `+01:00`, `-0500`.
-    let offset_at = joined
-        .get(11..)?
-        .find(['Z', 'z', '+', '-'])
-        .map(|at| at + 11);
-    let clock = joined.get(..offset_at.unwrap_or(joined.len()))?;
-    let local = PARSER.parse_datetime(clock).ok()?;
-    match offset_at {
-        None => Some(Written::Local(local)),
-        Some(_) => Some(Written::Moment(
-            local,
-            PARSER.parse_timestamp(&joined).ok()?,
-        )),
-    }
+    let pieces = Pieces::parse(&joined).ok()?;
+    let local = pieces.date().to_datetime(pieces.time()?);
+    Some(match pieces.to_numeric_offset() {
+        None => Written::Local(local),
+        Some(offset) => Written::Moment(local, offset.to_timestamp(local).ok()?),
+    })
 }
 
 /// Seconds since 1970 UTC; a date without an offset counts as UTC. `None`: not a date.

@@ -363,6 +363,11 @@ impl Document {
         self.buffer.set_spot(spot);
     }
 
+    /// How many steps can be undone, and how many done again.
+    pub fn steps(&self) -> (usize, usize) {
+        self.buffer.steps()
+    }
+
     /// Takes back the newest step.
     pub fn undo(&mut self) -> Option<Undone> {
         let undone = self.buffer.undo();

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::said::{Said, Value};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Warning,
@@ -14,6 +16,16 @@ pub struct Problem {
     /// The place, in bytes of the article's text.
     pub range: Range<usize>,
     pub severity: Severity,
-    /// In the writer's words, sentence case, no full stop.
-    pub message: String,
+    pub message: Said,
+}
+
+impl Problem {
+    /// The message without the place that it begins with.
+    pub fn why(&self) -> &Said {
+        let why = self.message.values.iter().find(|(name, _)| *name == "why");
+        match why {
+            Some((_, Value::Said(why))) => why,
+            _ => &self.message,
+        }
+    }
 }

@@ -82,6 +82,7 @@ pub struct Writing {
 }
 
 impl Writing {
+    pub const USUAL_POINTS: f32 = 16.5;
     pub const TEXT_POINTS: std::ops::RangeInclusive<f32> = 11.0..=32.0;
     pub const MEASURE: std::ops::RangeInclusive<f32> = 40.0..=140.0;
 }
@@ -89,7 +90,7 @@ impl Writing {
 impl Default for Writing {
     fn default() -> Self {
         Self {
-            text_points: 16.5,
+            text_points: Self::USUAL_POINTS,
             measure: 75.0,
             focus: false,
             typewriter: false,

@@ -53,7 +53,7 @@ struct Known {
 const BUDGET_BYTES: usize = 192 * 1024 * 1024;
 /// Pixels a side that pictures are decoded to: the smallest one that is enough.
 const STEPS: [u32; 3] = [400, 800, 1600];
-/// And where none is.
+/// What they are decoded to where none of those is.
 const LARGEST: u32 = 3200;
 
 impl Pictures {

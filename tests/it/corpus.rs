@@ -91,7 +91,7 @@ fn try_article(text: &str, counts: &mut Counts) {
                 counts.exact += 1;
             }
             Err(refusal) => {
-                let mut why = refusal.to_string();
+                let mut why = kopij::model::words::put(&refusal.said());
                 if refusal == Refusal::Unverified {
                     let kind = format!("{change:?}");
                     why += kind.split(' ').next().unwrap();

@@ -17,8 +17,8 @@ use crate::{
         update,
     },
     model::{
-        document::Disk, find, markdown::outline, recovery::Verdict, schema::Finding,
-        settings::Panes, site::Entry,
+        document::Disk, find, markdown::outline, recovery::Verdict, schema::Finding, site::Entry,
+        words::say,
     },
     ui::{
         editor::{Edited, EditorState, editor_ui, marks::Ranges},
@@ -54,7 +54,7 @@ pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         .values()
         .map(|article| {
             if article.document.is_untitled() {
-                "Not in a file yet".into()
+                say!("article-not-file-yet").into()
             } else {
                 state.shown_path(article.document.path())
             }
@@ -117,6 +117,7 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         })
         .collect();
     let pane = ArticlesPane {
+        offer: state.offer(),
         loose: &loose,
         site: state.site.as_ref(),
         is_opening: state.opening.is_some(),
@@ -167,7 +168,7 @@ pub(super) fn text_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     let editor = views.editors.entry(article.document.id).or_default();
     if !article.document.saved().format.is_read_only() {
-        toolbar_ui(ui, editor.show_head, out);
+        toolbar_ui(ui, &state.offer(), out);
         line_below_ui(ui);
     }
     banner_ui(ui, &article.document, out);
@@ -261,7 +262,7 @@ pub(super) fn page_ui(
     };
     ui.spacing_mut().item_spacing.y = 0.0;
     tab_row_ui(ui, |ui| {
-        if let Some(chosen) = tabs_ui(ui, &Tab::ALL, views.tab) {
+        if let Some(chosen) = tabs_ui(ui, &Tab::all(), views.tab) {
             views.tab = chosen;
         }
     });
@@ -354,7 +355,6 @@ pub(super) fn is_odd(article: &Article) -> bool {
 }
 
 pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
-    let panes: Panes = state.settings.panes;
     let shown = state.shown_article();
     let text = shown.filter(|article| !article.document.is_binary());
     let article = text.map(|article| ArticleStatus {
@@ -367,7 +367,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         is_saving: article.saves.saving.is_some(),
         saved_at: article.saves.saved_at.as_deref(),
     });
-    status_bar_ui(ui, article.as_ref(), panes, out);
+    status_bar_ui(ui, article.as_ref(), &state.offer(), out);
 }
 
 /// `None` while the spelling is not checked.

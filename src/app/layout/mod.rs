@@ -12,13 +12,17 @@ use egui::{Frame, Panel, Ui};
 use crate::{
     action::Outbox,
     app::{State, request::Request, state::Over},
-    model::{document::DocumentId, find, text::Revision},
+    model::{document::DocumentId, find, text::Revision, words::say},
     ui::{
         compare::CompareState,
         editor::EditorState,
         panels::{
-            articles::ArticlesState, find_bar::FindBarState, form::FormState,
-            settings::SettingsState, site_find::SiteFindState,
+            articles::ArticlesState,
+            find_bar::FindBarState,
+            form::FormState,
+            rail::{RAIL, rail_ui},
+            settings::SettingsState,
+            site_find::SiteFindState,
         },
         preview::{
             PreviewState,
@@ -96,7 +100,7 @@ impl Views {
 
 pub fn window_title(state: &State) -> String {
     let Some(article) = state.shown_article() else {
-        return "Kopij".to_owned();
+        return say!("layout-kopij").to_owned();
     };
     let name = match article.document.path().file_name() {
         Some(name) if !article.document.is_untitled() => name.to_string_lossy(),
@@ -107,7 +111,7 @@ pub fn window_title(state: &State) -> String {
     } else {
         ""
     };
-    format!("{mark}{name} — Kopij")
+    say!("layout-title", mark = mark, name = name)
 }
 
 /// Draws the whole window.
@@ -129,6 +133,11 @@ pub fn window_ui(
         .exact_size(sizes::STATUS_BAR)
         .resizable(false)
         .show(ui, |ui| status_ui(ui, state, out));
+    Panel::left("rail")
+        .frame(bar)
+        .exact_size(RAIL)
+        .resizable(false)
+        .show(ui, |ui| rail_ui(ui, &state.offer(), out));
     if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);
     } else if width < SINGLE_BELOW {
@@ -145,6 +154,7 @@ fn prepare(state: &State, views: &mut Views) {
     views.editors.retain(|id, _| is_open(id));
     views.marked.retain(|id, _| is_open(id));
     views.previews.retain(|id, _| is_open(id));
+    views.form.retain(|id| is_open(&id));
     views.show_in_preview = None;
     if let Some(article) = state.shown_article() {
         let id = article.document.id;

@@ -12,17 +12,19 @@ use crate::{
         state::{Closing, Over, Quitting},
         update::untitled,
     },
-    model::document::Document,
+    model::{document::Document, words::say},
     ui::{
         panels::{
             close::close_ui,
             findings::{FindingsState, findings_ui},
             go_to::{GoToState, go_to_ui},
+            menu::{MenuState, menu_ui},
             new_article::{NewArticleState, new_article_ui},
             notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
             place::{PlaceState, place_ui},
             quit::{Unsaved, quit_ui},
+            rail::MENU_AT,
             save_as::{SaveAsState, save_as_ui},
             settings::{SettingsPage, SettingsState, settings_ui},
             suggestions::{Suggested, SuggestionsState, suggestions_ui},
@@ -40,6 +42,7 @@ pub(super) enum Open {
     SaveAs(SaveAsState),
     Suggestions(SuggestionsState),
     Place(PlaceState),
+    Menu(MenuState),
 }
 
 impl Open {
@@ -52,6 +55,7 @@ impl Open {
             Over::Findings => Self::Findings(FindingsState::default()),
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
+            Over::Menu => Self::Menu(MenuState::default()),
             Over::Settings => return None,
             Over::SaveAs => {
                 let root = state.site.as_ref().map(|site| site.root.as_path());
@@ -76,6 +80,7 @@ impl Open {
             Self::SaveAs(_) => Over::SaveAs,
             Self::Suggestions(_) => Over::Suggestions,
             Self::Place(_) => Over::Place,
+            Self::Menu(_) => Over::Menu,
         }
     }
 }
@@ -98,8 +103,7 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
         return;
     };
     let page = SettingsPage {
-        settings: &state.settings,
-        keymap: &state.keymap,
+        offer: state.offer(),
         dictionaries: &state.dictionaries,
     };
     CentralPanel::no_frame()
@@ -127,7 +131,8 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             new_article_ui(ui, site, &state.schema, view, out);
         }
         (Open::GoTo(_) | Open::Findings(_) | Open::NewArticle(_), None) => {}
-        (Open::Palette(view), _) => palette_ui(ui, view, out),
+        (Open::Palette(view), _) => palette_ui(ui, &state.offer(), view, out),
+        (Open::Menu(view), _) => menu_ui(ui, MENU_AT, &state.offer(), view, out),
         (Open::SaveAs(view), site) => {
             let root = site.as_ref().map(|site| site.root.as_path());
             save_as_ui(ui, root, view, out);
@@ -161,7 +166,7 @@ fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
             .filter(|article| article.document.is_dirty())
             .map(|article| Unsaved {
                 name: if article.document.is_untitled() {
-                    format!("{}, not in a file yet", article.derived.entry.title)
+                    say!("over-not-file-yet", title = &article.derived.entry.title)
                 } else {
                     state.shown_path(article.document.path()).into_owned()
                 },

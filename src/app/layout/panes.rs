@@ -16,6 +16,7 @@ use crate::{
             rows::tab_row_ui,
         },
     },
+    model::words::say,
     ui::{
         panels::{site_find::site_find_ui, welcome::welcome_ui},
         theme::colours,
@@ -117,7 +118,10 @@ pub(super) fn panes_ui(
 
 /// Form and text in one pane, chosen by tabs.
 fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
-    let tabs = [(Middle::Form, "Form"), (Middle::Text, "Text")];
+    let tabs = [
+        (Middle::Form, say!("panes-form")),
+        (Middle::Text, say!("panes-text")),
+    ];
     tab_row_ui(ui, |ui| {
         if let Some(chosen) = tabs_ui(ui, &tabs, views.middle) {
             views.middle = chosen;
@@ -132,10 +136,10 @@ fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, o
 /// One pane at a time, chosen by tabs.
 pub(super) fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
     let tabs = [
-        (Single::Articles, "Articles"),
-        (Single::Form, "Form"),
-        (Single::Text, "Text"),
-        (Single::Preview, "Preview"),
+        (Single::Articles, say!("panes-articles")),
+        (Single::Form, say!("panes-form")),
+        (Single::Text, say!("panes-text")),
+        (Single::Preview, say!("panes-preview")),
     ];
     let colours = colours(ui);
     let ground = match views.single {

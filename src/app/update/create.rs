@@ -10,7 +10,11 @@ use crate::{
         update::{articles, notices},
     },
     io::{Effect, create::CreateError},
-    model::site::new_article::{Facts, Origin},
+    model::{
+        said::Said,
+        site::new_article::{Facts, Origin},
+        words,
+    },
 };
 
 /// What the writer said of the new article.
@@ -63,14 +67,14 @@ pub fn create(state: &mut State, path: PathBuf, origin: Origin, named: Named) ->
 pub fn created(
     state: &mut State,
     path: PathBuf,
-    result: Result<Vec<String>, CreateError>,
+    result: Result<Vec<Said>, CreateError>,
 ) -> Vec<Effect> {
     let problems = match result {
         Ok(problems) => problems,
         Err(err) => return notices::error(state, format!("No new article: {err}")),
     };
     for problem in problems {
-        notices::error(state, format!("New article: {problem}"));
+        notices::error(state, format!("New article: {}", words::put(&problem)));
     }
     let mut effects = articles::open(state, path.clone());
     if let Some(site) = &state.site {

@@ -7,6 +7,7 @@ use crate::{
         document::DocumentId,
         front_matter::{self, Change, Manner},
         text::Cause,
+        words,
     },
 };
 
@@ -38,7 +39,7 @@ pub fn change_field(
             }
         }
         Err(refusal) => {
-            article.field_problem = Some((change.path().clone(), refusal.to_string()));
+            article.field_problem = Some((change.path().clone(), words::put(&refusal.said())));
         }
     }
     Vec::new()

@@ -30,7 +30,11 @@ pub mod versions;
 pub mod writing;
 
 use crate::{
-    action::{Action, Command, FindStep},
+    action::{
+        Action, Command, FindStep,
+        command::{Call, Does},
+        offer::Lack,
+    },
     app::{Start, State, derived, state::Over},
     io::{Effect, Event, JournalRequest},
     model::{find::Field, markdown::outline},
@@ -152,78 +156,62 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
+/// Runs a command, or says why it cannot run.
 fn run(state: &mut State, command: Command) -> Vec<Effect> {
-    match command {
-        Command::NewArticle => create::open(state),
-        Command::Untitled => untitled::open(state),
-        Command::GoToArticle => panes::open_finder(state, Over::GoTo),
-        Command::Versions => versions::ask(state),
-        Command::Findings => panes::open_finder(state, Over::Findings),
-        Command::Palette => panes::open_finder(state, Over::Palette),
-        Command::Settings => settings::open(state),
-        Command::CloseArticle => tabs::close_shown(state),
-        Command::NextArticle => tabs::step(state, tabs::Way::Next),
-        Command::PreviousArticle => tabs::step(state, tabs::Way::Previous),
-        Command::OpenFolder => site::choose(state),
-        Command::Save => saving::save_shown(state),
-        Command::SaveAll => saving::save_all(state),
-        Command::Quit => quitting::ask_to_quit(state),
-        Command::Undo => articles::undo(state),
-        Command::Redo => articles::redo(state),
-        Command::Find => find::open(state, Field::Query),
-        Command::Replace => find::open(state, Field::Replacement),
-        Command::FindInSite => site_find::open(state),
-        Command::FindNext => find::again(state, FindStep::Next),
-        Command::FindPrevious => find::again(state, FindStep::Previous),
-        Command::Spelling => spelling::suggest(state),
-        Command::CheckSpelling => spelling::switch(state),
-        Command::NextOccurrence => articles::next_occurrence(state),
-        Command::GoToPlace => panes::open_finder(state, Over::Place),
-        Command::ShowOutline => panes::switch_outline(state),
-        Command::FindArticle => panes::find_article(state),
-        Command::ShowArticles
-        | Command::ShowForm
-        | Command::ShowPreview
-        | Command::ShowHeadAsText
-        | Command::ShowLineNumbers
-        | Command::FocusMode
-        | Command::Typewriter
-        | Command::PreviewFollows
-        | Command::TextFollows => panes::toggle(state, command),
-        Command::SwitchAppearance => panes::switch_appearance(state),
-        Command::ZoomIn => settings::zoom(state, settings::Zoom::In),
-        Command::ZoomOut => settings::zoom(state, settings::Zoom::Out),
-        Command::ZoomReset => settings::zoom(state, settings::Zoom::Reset),
-        Command::MoveSectionUp => writing::move_section_here(state, outline::above),
-        Command::MoveSectionDown => writing::move_section_here(state, outline::below),
-        Command::CaretAbove => articles::add_caret(state, Vertical::Up),
-        Command::CaretBelow => articles::add_caret(state, Vertical::Down),
-        Command::MoveLinesUp
-        | Command::MoveLinesDown
-        | Command::DuplicateLines
-        | Command::JoinLines => match command.arranging() {
-            Some(arranging) => writing::arrange(state, arranging),
-            None => Vec::new(),
-        },
-        Command::Bold
-        | Command::Italic
-        | Command::Code
-        | Command::Strikethrough
-        | Command::Link
-        | Command::Heading
-        | Command::Subheading
-        | Command::RaiseHeading
-        | Command::LowerHeading
-        | Command::Quote
-        | Command::BulletList
-        | Command::NumberedList
-        | Command::Task
-        | Command::Tick
-        | Command::CodeBlock
-        | Command::Table => match command.formatting() {
-            Some(formatting) => writing::format(state, formatting),
-            None => Vec::new(),
-        },
+    match state.offer().lack(command) {
+        // Pressed once too often.
+        Some(Lack::NothingToUndo | Lack::NothingToRedo) => return Vec::new(),
+        Some(lack) => {
+            let title = command.title().trim_end_matches('…');
+            notices::done(state, format!("{title}: {}", lack.reason()));
+            return Vec::new();
+        }
+        None => {}
+    }
+    match command.spec().does {
+        Does::Format(formatting) => writing::format(state, formatting),
+        Does::Arrange(arranging) => writing::arrange(state, arranging),
+        Does::Toggle(toggle) => panes::toggle(state, command, toggle),
+        Does::Call(call) => run_call(state, call),
+    }
+}
+
+fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
+    match call {
+        Call::NewArticle => create::open(state),
+        Call::Untitled => untitled::open(state),
+        Call::OpenFolder => site::choose(state),
+        Call::Save => saving::save_shown(state),
+        Call::SaveAll => saving::save_all(state),
+        Call::Versions => versions::ask(state),
+        Call::CloseArticle => tabs::close_shown(state),
+        Call::Settings => settings::open(state),
+        Call::Quit => quitting::ask_to_quit(state),
+        Call::Undo => articles::undo(state),
+        Call::Redo => articles::redo(state),
+        Call::Find => find::open(state, Field::Query),
+        Call::Replace => find::open(state, Field::Replacement),
+        Call::FindNext => find::again(state, FindStep::Next),
+        Call::FindPrevious => find::again(state, FindStep::Previous),
+        Call::NextOccurrence => articles::next_occurrence(state),
+        Call::MoveSectionUp => writing::move_section_here(state, outline::above),
+        Call::MoveSectionDown => writing::move_section_here(state, outline::below),
+        Call::CaretAbove => articles::add_caret(state, Vertical::Up),
+        Call::CaretBelow => articles::add_caret(state, Vertical::Down),
+        Call::Spelling => spelling::suggest(state),
+        Call::ZoomIn => settings::zoom(state, settings::Zoom::In),
+        Call::ZoomOut => settings::zoom(state, settings::Zoom::Out),
+        Call::ZoomReset => settings::zoom(state, settings::Zoom::Reset),
+        Call::SwitchAppearance => panes::switch_appearance(state),
+        Call::GoToArticle => panes::open_finder(state, Over::GoTo),
+        Call::GoToPlace => panes::open_finder(state, Over::Place),
+        Call::NextArticle => tabs::step(state, tabs::Way::Next),
+        Call::PreviousArticle => tabs::step(state, tabs::Way::Previous),
+        Call::FindArticle => panes::find_article(state),
+        Call::FindInSite => site_find::open(state),
+        Call::Findings => panes::open_finder(state, Over::Findings),
+        Call::Palette => panes::open_finder(state, Over::Palette),
+        Call::Menu => panes::open_finder(state, Over::Menu),
     }
 }
 

@@ -3,12 +3,13 @@
 use egui::ThemePreference;
 
 use crate::{
-    action::Command,
+    action::{Command, command::Toggle},
     app::{
         State,
         article::Article,
         request::{Request, WindowRequest},
         state::Over,
+        update::spelling,
     },
     io::Effect,
     model::settings::{Appearance, Settings},
@@ -22,29 +23,16 @@ pub fn theme_preference(settings: &Settings) -> ThemePreference {
     }
 }
 
-pub fn toggle(state: &mut State, command: Command) -> Vec<Effect> {
-    let panes = &mut state.settings.panes;
-    let steps = &mut state.settings.steps;
-    let writing = &mut state.settings.writing;
-    match command {
-        Command::ShowArticles => panes.articles = !panes.articles,
-        Command::ShowForm => panes.form = !panes.form,
-        Command::ShowPreview => panes.preview = !panes.preview,
-        Command::ShowHeadAsText => panes.head_as_text = !panes.head_as_text,
-        Command::ShowLineNumbers => panes.line_numbers = !panes.line_numbers,
-        Command::FocusMode => writing.focus = !writing.focus,
-        Command::Typewriter => writing.typewriter = !writing.typewriter,
-        Command::PreviewFollows => steps.preview_follows = !steps.preview_follows,
-        Command::TextFollows => steps.text_follows = !steps.text_follows,
-        _ => return Vec::new(),
-    }
-    remember(state)
-}
-
-pub fn switch_outline(state: &mut State) -> Vec<Effect> {
+/// Turns a switch, with what it means for others.
+pub fn toggle(state: &mut State, command: Command, toggle: Toggle) -> Vec<Effect> {
     let settings = &mut state.settings;
-    settings.show_outline = !settings.show_outline;
-    settings.panes.articles |= settings.show_outline;
+    (toggle.turn)(settings);
+    match command {
+        // It stands below them.
+        Command::ShowOutline => settings.panes.articles |= settings.show_outline,
+        Command::CheckSpelling => spelling::again(state),
+        _ => {}
+    }
     remember(state)
 }
 

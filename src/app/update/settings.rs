@@ -1,9 +1,10 @@
 //! The settings: what the writer changes in them, and how large everything is.
 
-use std::sync::Arc;
-
 use crate::{
-    action::{Command, Keymap, Setting, keymap},
+    action::{
+        Command, Keymap, Setting,
+        keymap::{self, System},
+    },
     app::{
         State,
         request::WindowRequest,
@@ -88,7 +89,7 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
             rebind(state);
         }
         Setting::TableKeys(command) => {
-            give_back(settings, command);
+            give_back(settings, command, state.keymap.system());
             rebind(state);
         }
         Setting::AllTableKeys => {
@@ -100,10 +101,10 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
 }
 
 /// The command gets the keys of the table; a command that was given them gets its own.
-fn give_back(settings: &mut Settings, command: Command) {
+fn give_back(settings: &mut Settings, command: Command, system: System) {
     settings.keys.remove(command.name());
     let own: Vec<String> = command
-        .shortcuts()
+        .keys(system)
         .into_iter()
         .map(keymap::written)
         .collect();
@@ -111,7 +112,7 @@ fn give_back(settings: &mut Settings, command: Command) {
 }
 
 fn rebind(state: &mut State) {
-    state.keymap = Arc::new(Keymap::new(&state.settings.keys));
+    state.keymap = Keymap::new(&state.settings.keys, state.keymap.system());
 }
 
 fn within(value: f32, range: &std::ops::RangeInclusive<f32>, usual: f32) -> f32 {
@@ -162,12 +163,13 @@ mod tests {
         assert_eq!(keys(&state, Command::Bold), Some(BOLD));
         assert_eq!(
             keys(&state, Command::Italic),
-            Command::Italic.spec().shortcut
+            Command::Italic.keys(System::Other).first().copied()
         );
         assert_eq!(keys(&state, Command::Link), None);
 
         set(&mut state, Setting::AllTableKeys);
-        assert_eq!(keys(&state, Command::Link), Command::Link.spec().shortcut);
+        let of_table = Command::Link.keys(System::Other);
+        assert_eq!(keys(&state, Command::Link), of_table.first().copied());
     }
 
     #[test]

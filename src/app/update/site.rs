@@ -187,24 +187,24 @@ pub fn many_changed(state: &mut State, root: PathBuf, count: usize) -> Vec<Effec
 pub fn focus_gained(state: &mut State) -> Vec<Effect> {
     let root = state.site.as_ref().map(|site| site.root.clone());
     let mut paths: Vec<PathBuf> = root.into_iter().collect();
-    paths.extend(open_articles(state));
+    paths.extend(open_articles(state).map(Path::to_owned));
     disk::changed(state, paths)
 }
 
 /// Tells the watcher which articles are open, if others are than before.
 pub fn follow(state: &mut State) -> Option<Effect> {
-    if open_articles(state).eq(state.followed.iter().cloned()) {
+    if open_articles(state).eq(state.followed.iter().map(PathBuf::as_path)) {
         return None;
     }
-    state.followed = open_articles(state).collect();
+    state.followed = open_articles(state).map(Path::to_owned).collect();
     let documents = state.followed.clone();
     Some(Effect::Follow { documents })
 }
 
-fn open_articles(state: &State) -> impl Iterator<Item = PathBuf> {
+fn open_articles(state: &State) -> impl Iterator<Item = &Path> {
     let articles = state.articles.values();
     let with_file = articles.filter(|article| !article.document.is_untitled());
-    with_file.map(|article| article.document.path().to_owned())
+    with_file.map(|article| article.document.path())
 }
 
 pub fn entries_read(

@@ -27,53 +27,64 @@ const PAUSE_MILLIS: u64 = 300;
 pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     let now = state.clock.since_start_millis;
     let is_on = state.settings.check_spelling;
-    let root = state.site.as_ref().map(|site| site.root.clone());
-    let otherwise = state.settings.spelling_language.clone();
-    let chosen = state
-        .shown_article()
-        .and_then(|article| chosen_language(state, article))
-        .map(str::to_owned);
     let Some(article) = state.shown_article_mut() else {
         return (None, None);
     };
     if !is_on {
-        article.spelling = spelling::Spelling {
-            taken: article.spelling.taken + 1,
+        turn_off(article);
+        return (None, None);
+    }
+    if article.spelling.asked == Some(article.document.revision()) {
+        return (None, None);
+    }
+    if let Some(left) = millis_left(article, now) {
+        return (None, Some(left));
+    }
+    article.spelling.asked = Some(article.document.revision());
+    let query = state.shown_article().map(|article| query(state, article));
+    (query.map(Effect::CheckSpelling), None)
+}
+
+/// Takes the marks away, once.
+fn turn_off(article: &mut Article) {
+    let spelling = &mut article.spelling;
+    if spelling.asked.is_some() || !spelling.misspelled.is_empty() {
+        *spelling = spelling::Spelling {
+            taken: spelling.taken + 1,
             ..spelling::Spelling::default()
         };
-        return (None, None);
     }
+}
+
+/// How long the writer has yet to pause before a text is checked again; the first check is at once.
+fn millis_left(article: &mut Article, now: u64) -> Option<u64> {
     let revision = article.document.revision();
-    if article.spelling.asked == Some(revision) {
-        return (None, None);
-    }
-    let is_first = article.spelling.asked.is_none();
-    let since = match article.spelling.waiting {
+    let spelling = &mut article.spelling;
+    let since = match spelling.waiting {
         Some((waiting, since)) if waiting == revision => since,
         _ => now,
     };
-    article.spelling.waiting = Some((revision, since));
+    spelling.waiting = Some((revision, since));
     let left = (since + PAUSE_MILLIS).saturating_sub(now);
-    if left > 0 && !is_first {
-        return (None, Some(left));
-    }
-    article.spelling.asked = Some(revision);
+    (left > 0 && spelling.asked.is_some()).then_some(left)
+}
+
+fn query(state: &State, article: &Article) -> SpellingQuery {
     let head = &article.derived.front_matter;
     let document = &article.document;
-    let query = SpellingQuery {
+    SpellingQuery {
         document: document.id,
-        revision,
+        revision: document.revision(),
         text: document.text().into(),
         body_from: document.text().floor_char_boundary(head.head.end),
         near: article.selection.end,
-        languages: match chosen {
-            Some(language) => vec![language],
+        languages: match chosen_language(state, article) {
+            Some(language) => vec![language.to_owned()],
             None => spelling::candidates(head, document.path()),
         },
-        otherwise,
-        root,
-    };
-    (Some(Effect::CheckSpelling(query)), None)
+        otherwise: state.settings.spelling_language.clone(),
+        root: state.site.as_ref().map(|site| site.root.clone()),
+    }
 }
 
 /// What is misspelled in a part of a text. An older text is no longer spoken of.
@@ -242,13 +253,6 @@ pub fn add_word(state: &mut State, to_site: bool) -> Vec<Effect> {
         list,
     });
     effects
-}
-
-/// Turns the spell check on or off.
-pub fn switch(state: &mut State) -> Vec<Effect> {
-    state.settings.check_spelling = !state.settings.check_spelling;
-    again(state);
-    panes::remember(state)
 }
 
 #[cfg(test)]

@@ -145,7 +145,7 @@ pub enum Refusal {
     /// What is typed in it would be mixed with it.
     #[error("its text is not saved; save it first, or undo in the text")]
     Unsaved,
-    #[error("{0}")]
+    #[error("{}", crate::model::words::put(&.0.said()))]
     Head(front_matter::Refusal),
     #[error("what belongs to it was not changed")]
     Alone,

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::model::{
     problem::{Problem, Severity},
+    said::{Said, said},
     text::Edit,
 };
 
@@ -186,12 +187,7 @@ fn open(text: &str, at: usize, line: &str) -> Place {
     };
     let after_fence = line.trim_start().get(3..).unwrap_or_default();
     if after_fence.starts_with('\r') && !after_fence.starts_with("\r\n") {
-        return broken(
-            text,
-            at,
-            format,
-            "the lines end in the old Mac way, which cannot be read",
-        );
+        return broken(text, at, format, said!("head-lines-end-old-mac"));
     }
     if !after_fence.trim().is_empty() {
         return none();
@@ -232,11 +228,10 @@ fn close(text: &str, from: usize, format: Format) -> (Option<Range<usize>>, Opti
         }
         let is_dots = format == Format::Yaml && line.trim_end() == "...";
         if odd.is_none() && is_dots {
-            let why = "this line does not end the front matter for Hugo; --- does";
-            odd = Some(error_at(text, at, why));
+            odd = Some(error_at(text, at, said!("head-dots-do-not-end")));
         } else if odd.is_none() && line.starts_with(fence) {
-            let why = format!("a line that starts with {fence} ends the front matter for Hugo");
-            odd = Some(error_at(text, at, &why));
+            let why = said!("head-line-starts-with-ends", fence = fence);
+            odd = Some(error_at(text, at, why));
         }
         at += line.len();
     }
@@ -251,10 +246,14 @@ fn problem_of(
     content: &Range<usize>,
 ) -> Option<Problem> {
     if !opener.starts_with(fence) {
-        return Some(error_at(text, at, "blanks stand before the opening line"));
+        return Some(error_at(
+            text,
+            at,
+            said!("head-blanks-stand-before-opening"),
+        ));
     }
     if content.len() > MAX_BYTES {
-        return Some(error_at(text, at, "the front matter is longer than 256 KB"));
+        return Some(error_at(text, at, said!("head-front-matter-too-long")));
     }
     let inside = slice(text, content.clone());
     let lone = inside
@@ -264,21 +263,21 @@ fn problem_of(
     Some(error_at(
         text,
         content.start + lone,
-        "the line ends in the old Mac way, which cannot be read",
+        said!("head-line-ends-old-mac"),
     ))
 }
 
 /// Lists read no more of a file than the longest head, so its end may stand behind that.
 fn unclosed(text: &str, at: usize, format: Format) -> Place {
     let why = if text.len() - at < MAX_BYTES {
-        "the front matter is not closed"
+        said!("head-front-matter-not-closed")
     } else {
-        "the front matter is longer than 256 KB, or not closed"
+        said!("head-too-long-or-not-closed")
     };
     broken(text, at, format, why)
 }
 
-fn broken(text: &str, at: usize, format: Format, why: &str) -> Place {
+fn broken(text: &str, at: usize, format: Format, why: Said) -> Place {
     Place {
         format: Some(format),
         head: 0..0,
@@ -288,22 +287,22 @@ fn broken(text: &str, at: usize, format: Format, why: &str) -> Place {
 }
 
 /// A problem at the line of `at` that keeps the form from editing.
-pub fn error_at(text: &str, at: usize, why: &str) -> Problem {
+pub fn error_at(text: &str, at: usize, why: Said) -> Problem {
     problem_at(text, at, Severity::Error, why)
 }
 
 /// A problem at the line of `at`, its message starting with the line's number, and with the column
 /// (in characters, from 1) of a place inside of the line.
-pub fn problem_at(text: &str, at: usize, severity: Severity, why: &str) -> Problem {
+pub fn problem_at(text: &str, at: usize, severity: Severity, why: Said) -> Problem {
     let start = line_start(text, at);
     let column = slice(text, start..at).chars().count() + 1;
     let start = skip_blanks(text, start);
     let end = line_end(text, start);
     let line = line_no(text, at);
     let message = if at > start {
-        format!("Line {line}, column {column}: {why}")
+        said!("head-line-column", line = line, column = column, why = why)
     } else {
-        format!("Line {line}: {why}")
+        said!("head-line", line = line, why = why)
     };
     Problem {
         range: start..end,
@@ -335,7 +334,7 @@ fn json(text: &str, at: usize) -> Place {
                 format: Some(Format::Json),
                 head: at..start + ended.head,
                 problem: (content.len() > MAX_BYTES)
-                    .then(|| error_at(text, at, "the front matter is longer than 256 KB")),
+                    .then(|| error_at(text, at, said!("head-front-matter-too-long"))),
                 content,
             };
         }

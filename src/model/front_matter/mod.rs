@@ -22,7 +22,11 @@ use std::ops::Range;
 pub use head::{Ended, HeadEnd, is_whole};
 pub use merge::{is_merge_of, merge};
 
-use crate::model::{problem::Problem, text::Edit};
+use crate::model::{
+    problem::Problem,
+    said::{Said, said},
+    text::Edit,
+};
 
 /// How a head is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -121,15 +125,22 @@ pub enum Change {
 }
 
 /// Why a change was not made. The text is as it was.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    #[error("the front matter cannot be read: {0}")]
-    Unreadable(String),
-    #[error("{0}; change it in the text")]
-    NotEditable(String),
+    Unreadable(Said),
+    NotEditable(Said),
     /// The result did not read back as intended.
-    #[error("this value could not be written safely; change it in the text")]
     Unverified,
+}
+
+impl Refusal {
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Unreadable(why) => said!("refusal-unreadable", why = why.clone()),
+            Self::NotEditable(why) => said!("refusal-not-editable", why = why.clone()),
+            Self::Unverified => said!("refusal-unverified"),
+        }
+    }
 }
 
 /// Reads the head of `text`. Never fails: what is wrong is in [`FrontMatter::problems`].

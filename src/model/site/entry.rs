@@ -16,6 +16,7 @@ use crate::model::{
     date,
     front_matter::{self, FrontMatter, KeyPath, Value},
     problem::Severity,
+    said::{Said, said},
     schema::HeadSummary,
 };
 
@@ -34,7 +35,7 @@ pub struct Entry {
     pub date_secs: Option<i64>,
     pub is_draft: bool,
     /// Why the head cannot be read, if it cannot.
-    pub problem: Option<String>,
+    pub problem: Option<Said>,
     /// The cover picture's address as written.
     pub cover: Option<String>,
     pub tags: Vec<String>,
@@ -103,14 +104,15 @@ impl Entry {
                 self.date = shown.as_ref().map(Moment::to_string);
             }
             if let Some(stop) = &page.stop {
-                self.problem.get_or_insert_with(|| stop.why.clone());
+                let why = || said!("entry-stops-the-build", why = &stop.why);
+                self.problem.get_or_insert_with(why);
             }
         }
         self.page = page.map(Box::new);
     }
 
     /// An article that could not be read at all.
-    pub fn unreadable(path: PathBuf, problem: String) -> Self {
+    pub fn unreadable(path: PathBuf, problem: Said) -> Self {
         Self {
             title: bundle::name_of(&path),
             path,

@@ -4,6 +4,7 @@ use super::hugo::{Lines, Node, Settings, Table};
 use crate::model::{
     front_matter::{self, Format, FrontMatter},
     problem::{Problem, Severity},
+    words,
 };
 
 /// The keys that are kept of every head, in small letters.
@@ -61,14 +62,14 @@ impl Own {
             // A tab that indents is found by the second reader alone.
             let checked = front_matter::read(text);
             if let Some(error) = error_of(&checked) {
-                let fault = Fault::Broken(error.message.clone());
+                let fault = Fault::Broken(words::put(&error.message));
                 return Self::with(&checked, text, settings, Some(fault));
             }
         }
         let Some(error) = error_of(head) else {
             return Self::with(head, text, settings, None);
         };
-        let why = error.message.clone();
+        let why = words::put(&error.message);
         if is_yaml && !settings.version.has(152) {
             // The last of two keys counted then.
             let lenient = front_matter::with_repeated_keys(text);

@@ -96,6 +96,11 @@ impl Buffer {
         self.history.set_spot(spot);
     }
 
+    /// How many steps can be undone, and how many done again.
+    pub fn steps(&self) -> (usize, usize) {
+        self.history.steps()
+    }
+
     /// Undoes the newest step. `None`: there was none.
     pub fn undo(&mut self) -> Option<Undone> {
         let step = self.history.take_undo()?;

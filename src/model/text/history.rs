@@ -117,6 +117,11 @@ impl Spot {
 }
 
 impl History {
+    /// How many steps can be undone, and how many done again.
+    pub fn steps(&self) -> (usize, usize) {
+        (self.undo.len(), self.redo.len())
+    }
+
     /// Says where the writer is in the text as it is now.
     pub fn set_spot(&mut self, spot: Spot) {
         if std::mem::take(&mut self.is_ending)

@@ -10,7 +10,10 @@ use std::sync::Arc;
 use egui::{Align, Frame, Key, Layout, Margin, Modifiers, RichText, Ui};
 
 use crate::{
-    model::compare::{Choice, Comparison},
+    model::{
+        compare::{Choice, Comparison},
+        words::say,
+    },
     ui::{
         theme::{Icon, colours, sizes, weight},
         widgets::{button_ui, icon_button_ui, main_button_ui},
@@ -212,20 +215,38 @@ fn all_ui(ui: &mut Ui, sides: Sides<'_>, state: &mut CompareState) {
         (sides.take_left, Choice::Left),
         (sides.take_right, Choice::Right),
     ] {
-        if button_ui(ui, &format!("{word} everywhere")).clicked() {
+        if button_ui(ui, &say!("compare-everywhere", word = word)).clicked() {
             state.choose_all(choice);
         }
     }
 }
 
 fn steps_ui(ui: &mut Ui, state: &mut CompareState) {
-    if icon_button_ui(ui, Icon::ChevronUp, "Previous difference", false).clicked() {
+    if icon_button_ui(
+        ui,
+        Icon::ChevronUp,
+        say!("compare-previous-difference"),
+        false,
+    )
+    .clicked()
+    {
         state.go(-1);
     }
-    if icon_button_ui(ui, Icon::ChevronDown, "Next difference", false).clicked() {
+    if icon_button_ui(
+        ui,
+        Icon::ChevronDown,
+        say!("compare-next-difference"),
+        false,
+    )
+    .clicked()
+    {
         state.go(1);
     }
-    let place = format!("{} of {}", state.current + 1, state.choices.len());
+    let place = say!(
+        "compare-of",
+        current = state.current + 1,
+        choices = state.choices.len()
+    );
     ui.label(
         RichText::new(place)
             .color(colours(ui).text_weak)
@@ -250,7 +271,7 @@ fn ends_ui(
         answer = Some(Answer::Closed);
     }
     if open > 0 {
-        let left = format!("{open} left to choose");
+        let left = say!("compare-left-choose", open = open);
         ui.label(RichText::new(left).color(colours(ui).warning));
     }
     answer
@@ -259,6 +280,6 @@ fn ends_ui(
 fn same_ui(ui: &mut Ui) {
     ui.add_space(sizes::SPACE_6);
     ui.vertical_centered(|ui| {
-        ui.label(RichText::new("Both are the same").color(colours(ui).text_weak));
+        ui.label(RichText::new(say!("compare-both-same")).color(colours(ui).text_weak));
     });
 }

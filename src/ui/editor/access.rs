@@ -19,7 +19,10 @@ use super::{
     pieces::Piece,
     view::View,
 };
-use crate::model::text::position::{byte_of_char, chars_before};
+use crate::model::{
+    text::position::{byte_of_char, chars_before},
+    words::say,
+};
 
 /// What is laid out for a screen reader at most, about.
 const EXPOSED_BYTES: usize = 64 << 10;
@@ -86,7 +89,7 @@ pub fn expose(
     let ctx = view.ui.ctx().clone();
     ctx.accesskit_node_builder(id, |node| {
         node.set_role(Role::MultilineTextInput);
-        node.set_label("Text");
+        node.set_label(say!("access-text"));
         node.add_action(Action::SetValue);
         node.add_action(Action::ReplaceSelectedText);
         node.add_action(Action::SetTextSelection);

@@ -11,7 +11,10 @@ use std::ops::Range;
 use egui::{Event, ImeEvent, Key, Modifiers, Ui, os::OperatingSystem};
 
 use crate::{
-    action::{Action, Outbox},
+    action::{
+        Action, Outbox,
+        typed::{Then, Typed, is_typed},
+    },
     model::{
         document::Document,
         markdown::{
@@ -42,7 +45,7 @@ pub(super) struct Place<'a> {
 /// Keys that wait for the next frame.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
-    events: Vec<Event>,
+    typed: Typed,
     /// An input method is composing text.
     is_composing: bool,
 }
@@ -51,71 +54,66 @@ impl Waiting {
     /// Takes the keys that mean more in markdown out of the input, and answers the first.
     pub fn answer(&mut self, ui: &Ui, place: &Place<'_>, out: &mut Outbox) {
         let os = ui.ctx().os();
-        let mut events = std::mem::take(&mut self.events);
-        events.extend(ui.input_mut(|input| std::mem::take(&mut input.events)));
-        events.retain(|event| !is_unwanted(event, os));
-        let mut passed = Vec::new();
         let mut was_text_passed = false;
-        let mut events = events.into_iter();
-        for mut event in events.by_ref() {
+        let is_composing_now = &mut self.is_composing;
+        let typed = &mut self.typed;
+        let answer = |mut event| {
+            if is_unwanted(&event, os) {
+                return Then::Dropped;
+            }
             plain_line_ends(&mut event);
-            self.is_composing = is_composing(&event, self.is_composing);
-            let is_smart = place.is_only_caret && !self.is_composing;
-            let key = SmartKey::of(&event).filter(|_| is_smart);
-            let Some(key) = key else {
-                was_text_passed |= is_typed(&event);
-                passed.push(event);
-                continue;
+            *is_composing_now = is_composing(&event, *is_composing_now);
+            let is_smart = place.is_only_caret && !*is_composing_now;
+            let Some(key) = SmartKey::of(&event).filter(|_| is_smart) else {
+                was_text_passed |= is_pressed(&event);
+                return Then::Pass(event);
             };
             if was_text_passed {
-                self.events.push(event);
-                break;
+                return Then::Wait(event);
             }
-            match key.answer(place) {
-                Answer::Pass => {
-                    was_text_passed = true;
-                    passed.push(event);
-                }
-                Answer::Ignore => {}
-                Answer::Paste(text) => {
-                    out.push(Action::Paste {
-                        document: place.document.id,
-                        made_at: place.document.revision(),
-                        selection: place.selection.clone(),
-                        text,
-                    });
-                    break;
-                }
-                Answer::Do(formatted, cause) => {
-                    out.push(Action::Edit {
-                        document: place.document.id,
-                        made_at: place.document.revision(),
-                        edit: formatted.edit,
-                        cause,
-                        select: Some(formatted.selection),
-                    });
-                    break;
-                }
-            }
-        }
-        let (waiting, rest): (Vec<_>, Vec<_>) = events.partition(is_typed);
-        self.events.extend(waiting);
-        passed.extend(rest);
-        ui.input_mut(|input| input.events = passed);
-        if !self.events.is_empty() {
+            let answer = key.answer(place);
+            was_text_passed |= matches!(answer, Answer::Pass);
+            push(answer, event, place, out)
+        };
+        ui.input_mut(|input| typed.each(input, answer));
+        if self.typed.waits() {
             ui.request_repaint();
         }
     }
 
     /// Whether there is anything to answer in this frame.
     pub fn are_pressed(&self, ui: &Ui) -> bool {
-        !self.events.is_empty() || ui.input(|input| !input.events.is_empty())
+        self.typed.waits() || ui.input(|input| !input.events.is_empty())
     }
 
     pub fn forget(&mut self) {
-        self.events.clear();
+        self.typed.forget();
         self.is_composing = false;
     }
+}
+
+/// Asks for what a key does.
+fn push(answer: Answer, event: Event, place: &Place<'_>, out: &mut Outbox) -> Then {
+    let document = place.document.id;
+    let made_at = place.document.revision();
+    match answer {
+        Answer::Pass => return Then::Pass(event),
+        Answer::Ignore => return Then::Dropped,
+        Answer::Paste(text) => out.push(Action::Paste {
+            document,
+            made_at,
+            selection: place.selection.clone(),
+            text,
+        }),
+        Answer::Do(formatted, cause) => out.push(Action::Edit {
+            document,
+            made_at,
+            edit: formatted.edit,
+            cause,
+            select: Some(formatted.selection),
+        }),
+    }
+    Then::Answered
 }
 
 /// A key that this module may answer.
@@ -200,17 +198,9 @@ fn is_unwanted(event: &Event, os: OperatingSystem) -> bool {
     }
 }
 
-/// Whether the event changes the text or moves the caret, so that its order matters.
-fn is_typed(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Text(_)
-            | Event::Paste(_)
-            | Event::Cut
-            | Event::Copy
-            | Event::Ime(_)
-            | Event::Key { pressed: true, .. }
-    )
+/// Whether the event changes the text or moves the caret.
+fn is_pressed(event: &Event) -> bool {
+    is_typed(event) && !matches!(event, Event::Key { pressed: false, .. })
 }
 
 /// The buffer holds LF, whatever the clipboard holds.

@@ -11,15 +11,13 @@ use crate::{
     },
 };
 
-/// The text's size in points.
-pub const SIZE: f32 = sizes::TEXT_EDITOR + 1.5;
 /// Height of a line of text, in points.
 pub const LINE_HEIGHT: f32 = 27.0;
 /// Code beside text of the same size looks larger.
 const CODE_SCALE: f32 = 0.86;
 
 /// The format of a run in a line of this kind. `part`: what it is in code; `scale`: the size of
-/// the text, in parts of [`SIZE`].
+/// the text, in parts of [`sizes::TEXT_EDITOR`].
 pub fn format_of(
     style: Style,
     part: Part,
@@ -54,11 +52,13 @@ pub fn format_of(
 
 fn size_of(kind: LineKind) -> (f32, f32) {
     match kind {
-        LineKind::Heading(1) => (SIZE * 1.45, 40.0),
-        LineKind::Heading(2) => (SIZE * 1.25, 36.0),
-        LineKind::Heading(3) => (SIZE * 1.1, 31.0),
-        LineKind::Code | LineKind::FrontMatter | LineKind::Table => (SIZE, 24.0),
-        LineKind::Heading(_) | LineKind::Text | LineKind::Quote => (SIZE, LINE_HEIGHT),
+        LineKind::Heading(1) => (sizes::TEXT_EDITOR * 1.45, 40.0),
+        LineKind::Heading(2) => (sizes::TEXT_EDITOR * 1.25, 36.0),
+        LineKind::Heading(3) => (sizes::TEXT_EDITOR * 1.1, 31.0),
+        LineKind::Code | LineKind::FrontMatter | LineKind::Table => (sizes::TEXT_EDITOR, 24.0),
+        LineKind::Heading(_) | LineKind::Text | LineKind::Quote => {
+            (sizes::TEXT_EDITOR, LINE_HEIGHT)
+        }
     }
 }
 

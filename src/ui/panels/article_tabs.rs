@@ -7,7 +7,7 @@ use egui::{
 
 use crate::{
     action::{Action, Outbox},
-    model::document::DocumentId,
+    model::{document::DocumentId, words::say},
     ui::{
         theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
         widgets::{buttons::focus_ring, icon_button_ui},
@@ -71,7 +71,7 @@ fn tab_ui(ui: &mut Ui, tab: &ArticleTab<'_>, width: f32, out: &mut Outbox) {
     let colours = colours(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click());
     let name = if tab.is_unsaved {
-        format!("{}, unsaved", tab.title)
+        say!("article-tabs-unsaved", title = tab.title)
     } else {
         tab.title.to_owned()
     };
@@ -136,7 +136,7 @@ fn close_ui(ui: &mut Ui, tab: &ArticleTab<'_>, rect: Rect, out: &mut Outbox) {
             .max_rect(rect),
     );
     let (rect, response) = ui.allocate_exact_size(rect.size(), Sense::click());
-    let name = format!("Close {}", tab.title);
+    let name = say!("article-tabs-close", tab = tab.title);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let colours = colours(&ui);
     if response.hovered() {
@@ -167,10 +167,13 @@ fn dot_ui(ui: &Ui, rect: Rect, colours: &Colours) {
 
 fn tab_menu_ui(ui: &mut Ui, tab: &ArticleTab<'_>, out: &mut Outbox) {
     ui.set_min_width(180.0);
-    if ui.add(Button::new("Close")).clicked() {
+    if ui.add(Button::new(say!("article-tabs-close-2"))).clicked() {
         out.push(Action::CloseArticle(tab.document));
     }
-    if ui.add(Button::new("Close the others")).clicked() {
+    if ui
+        .add(Button::new(say!("article-tabs-close-others")))
+        .clicked()
+    {
         out.push(Action::CloseOthers(tab.document));
     }
 }
@@ -178,7 +181,12 @@ fn tab_menu_ui(ui: &mut Ui, tab: &ArticleTab<'_>, out: &mut Outbox) {
 /// All open articles by name.
 fn menu_ui(ui: &mut Ui, tabs: &[ArticleTab<'_>], out: &mut Outbox) {
     ui.spacing_mut().interact_size.y = HEIGHT;
-    let response = icon_button_ui(ui, Icon::ChevronDown, "All open articles", false);
+    let response = icon_button_ui(
+        ui,
+        Icon::ChevronDown,
+        say!("article-tabs-all-open-articles"),
+        false,
+    );
     Popup::menu(&response).show(|ui| {
         ui.set_min_width(240.0);
         for tab in tabs {

@@ -11,10 +11,11 @@ use egui::{
 };
 
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Command, Offer, Outbox},
     model::{
         date,
         site::{Entry, Site, query, status::State},
+        words::{self, say},
     },
     ui::{
         theme::{Colours, Face, Icon, colours, icons::icon, sizes, text_format, weight},
@@ -44,6 +45,7 @@ pub struct Loose<'a> {
 
 /// What the list shows.
 pub struct ArticlesPane<'a> {
+    pub offer: Offer<'a>,
     /// Shown above the others.
     pub loose: &'a [Loose<'a>],
     pub site: Option<&'a Site>,
@@ -70,9 +72,9 @@ pub fn articles_ui(
         empty_ui(
             ui,
             if pane.is_opening {
-                "Reading the folder…"
+                say!("articles-reading-folder")
             } else {
-                "No folder is open"
+                say!("articles-no-folder-open")
             },
             out,
         );
@@ -81,9 +83,9 @@ pub fn articles_ui(
     let found = query::filter(&site.articles, site, &state.filter);
     if found.is_empty() && pane.loose.is_empty() {
         let text = if site.articles.is_empty() {
-            "No articles in this folder"
+            say!("articles-no-articles-folder")
         } else {
-            "No article matches"
+            say!("articles-no-article-matches")
         };
         empty_ui(ui, text, out);
         return;
@@ -97,13 +99,17 @@ fn heading_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, out: &mut Outbox) {
         ui.add_space(sizes::SPACE_4);
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
-            command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, false, out);
-            command_button_ui(ui, Icon::FilePlus, Command::NewArticle, false, out);
+            command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, &pane.offer, out);
+            command_button_ui(ui, Icon::FilePlus, Command::NewArticle, &pane.offer, out);
             ui.with_layout(
                 egui::Layout::left_to_right(Align::Center).with_main_align(Align::Min),
                 |ui| {
                     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-                    pane_heading_ui(ui, pane.site.map_or("Articles", |site| &site.title));
+                    pane_heading_ui(
+                        ui,
+                        pane.site
+                            .map_or(say!("articles-articles"), |site| &site.title),
+                    );
                 },
             );
         });
@@ -119,11 +125,14 @@ fn filter_ui(ui: &mut Ui, state: &mut ArticlesState) {
                 .id_salt("articles filter")
                 .margin(Margin::symmetric(8, 6))
                 .prefix(icon(Icon::Search, 14.0, colours.text_faint))
-                .hint_text(RichText::new("Filter articles").color(colours.text_faint))
+                .hint_text(
+                    RichText::new(say!("articles-filter-articles")).color(colours.text_faint),
+                )
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
-            ui.ctx()
-                .accesskit_node_builder(response.id, |node| node.set_label("Filter articles"));
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_label(say!("articles-filter-articles"));
+            });
             if std::mem::take(&mut state.focus_filter) {
                 response.request_focus();
             }
@@ -138,7 +147,7 @@ fn empty_ui(ui: &mut Ui, text: &str, out: &mut Outbox) {
         ui.add_space(sizes::SPACE_6);
         ui.label(RichText::new(text).color(colours(ui).text_weak));
         ui.add_space(sizes::SPACE_2);
-        if button_ui(ui, "Open folder…").clicked() {
+        if button_ui(ui, say!("articles-open-folder")).clicked() {
             out.push(Action::Run(Command::OpenFolder));
         }
     });
@@ -202,7 +211,7 @@ fn row_ui(
     let whole = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
     let name = match loose {
-        Some(loose) if loose.is_deleted => format!("{}, deleted", entry.title),
+        Some(loose) if loose.is_deleted => say!("articles-deleted", title = &entry.title),
         _ => entry.title.clone(),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &name));
@@ -220,22 +229,25 @@ fn row_ui(
     title_ui(ui, inner, entry, (is_shown, is_struck), colours);
     let marks = match loose {
         Some(loose) if loose.is_deleted && loose.is_unsaved => {
-            vec![("Deleted", colours.warning), ("Unsaved", colours.accent)]
+            vec![
+                (say!("articles-deleted-2"), colours.warning),
+                (say!("articles-unsaved"), colours.accent),
+            ]
         }
-        Some(loose) if loose.is_deleted => vec![("Deleted", colours.warning)],
-        Some(_) => vec![("No file yet", colours.accent)],
+        Some(loose) if loose.is_deleted => vec![(say!("articles-deleted-2"), colours.warning)],
+        Some(_) => vec![(say!("articles-no-file-yet"), colours.accent)],
         None => marks(site, entry, (is_unsaved, pane.now_secs), colours),
     };
     marks_ui(ui, inner, &marks, entry, colours);
     let path = match loose {
-        Some(loose) if !loose.is_deleted => "Not in a file yet".into(),
+        Some(loose) if !loose.is_deleted => say!("articles-not-file-yet").into(),
         _ => site.shown_path(&entry.path),
     };
     let verdict = site.verdict(entry, pane.now_secs);
     let why = verdict.reasons.iter().filter(|_| site.settings.is_hugo());
     let is_said = verdict.state == State::StopsBuild;
-    let problem = entry.problem.clone().filter(|_| !is_said);
-    let mut lines: Vec<String> = problem.into_iter().collect();
+    let problem = entry.problem.as_ref().filter(|_| !is_said);
+    let mut lines: Vec<String> = problem.into_iter().map(words::put).collect();
     lines.extend(why.map(|reason| capitalised(&reason.to_string())));
     lines.push(path.into_owned());
     response.on_hover_text(lines.join("\n")).clicked()
@@ -279,19 +291,19 @@ fn marks(
 ) -> Vec<(&'static str, egui::Color32)> {
     let mut marks = Vec::new();
     if is_unsaved {
-        marks.push(("Unsaved", colours.accent));
+        marks.push((say!("articles-unsaved"), colours.accent));
     }
     let state = site.verdict(entry, now_secs).state;
     if entry.problem.is_some() || state == State::StopsBuild {
-        marks.push(("Problem", colours.error));
+        marks.push((say!("articles-problem"), colours.error));
     }
     match state {
-        State::Draft => marks.push(("Draft", colours.warning)),
-        State::Scheduled => marks.push(("Scheduled", colours.done)),
-        State::Expired => marks.push(("Expired", colours.text_weak)),
-        State::Never => marks.push(("Never shown", colours.warning)),
-        State::Unlisted => marks.push(("Unlisted", colours.text_weak)),
-        State::NoPage => marks.push(("No page", colours.text_weak)),
+        State::Draft => marks.push((say!("articles-draft"), colours.warning)),
+        State::Scheduled => marks.push((say!("articles-scheduled"), colours.done)),
+        State::Expired => marks.push((say!("articles-expired"), colours.text_weak)),
+        State::Never => marks.push((say!("articles-never-shown"), colours.warning)),
+        State::Unlisted => marks.push((say!("articles-unlisted"), colours.text_weak)),
+        State::NoPage => marks.push((say!("articles-no-page"), colours.text_weak)),
         State::Published | State::StopsBuild | State::Unknown => {}
     }
     marks
@@ -309,7 +321,7 @@ fn marks_ui(
         .as_deref()
         .and_then(date::format_day)
         .or_else(|| entry.date.clone())
-        .unwrap_or_else(|| "No date".to_owned());
+        .unwrap_or_else(|| say!("articles-no-date").to_owned());
     let mut job = egui::text::LayoutJob::default();
     let plain = text_format(
         Face::Interface,

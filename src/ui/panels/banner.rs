@@ -4,7 +4,10 @@ use egui::{Frame, Margin, RichText, Ui};
 
 use crate::{
     action::{Action, DiskAnswer, Outbox},
-    model::document::{Disk, Document},
+    model::{
+        document::{Disk, Document},
+        words::say,
+    },
     ui::{
         theme::{Icon, colours, icons::icon, sizes, weight},
         widgets::{button_ui, main_button_ui},
@@ -17,40 +20,57 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
         (Disk::Same | Disk::Merging(_), _) => {}
         (Disk::Changed(_), _) => row_ui(
             ui,
-            "Changed by another program while you were writing",
-            "Both versions are kept. Keep mine: your next save replaces the other text. Take theirs: undo brings yours back.",
+            say!("banner-changed-by-another-program"),
+            say!("banner-both-versions-kept-keep"),
             |ui| {
-                if main_button_ui(ui, "Compare").clicked() {
+                if main_button_ui(ui, say!("banner-compare")).clicked() {
                     out.push(Action::Compare(document.id));
                 }
                 let answers = [
-                    ("Keep mine", DiskAnswer::KeepMine),
-                    ("Take theirs", DiskAnswer::TakeTheirs),
-                    ("Save mine as a copy", DiskAnswer::SaveCopy),
+                    (say!("banner-keep-mine"), DiskAnswer::KeepMine),
+                    (say!("banner-take-theirs"), DiskAnswer::TakeTheirs),
+                    (say!("banner-save-mine-as-copy"), DiskAnswer::SaveCopy),
                 ];
                 answers_ui(ui, document, &answers, out);
             },
         ),
         (Disk::Deleted, true) => row_ui(
             ui,
-            "The file of this article was deleted or moved away",
-            "Your text is only here. Nothing is written until you choose.",
+            say!("banner-file-article-was-deleted"),
+            say!("banner-your-text-only-here"),
             |ui| {
-                main_answer_ui(ui, document, "Save here", DiskAnswer::SaveHere, out);
+                main_answer_ui(
+                    ui,
+                    document,
+                    say!("banner-save-here"),
+                    DiskAnswer::SaveHere,
+                    out,
+                );
                 let answers = [
-                    ("Save as…", DiskAnswer::SaveAs),
-                    ("Discard", DiskAnswer::Close),
+                    (say!("banner-save-as"), DiskAnswer::SaveAs),
+                    (say!("banner-discard"), DiskAnswer::Close),
                 ];
                 answers_ui(ui, document, &answers, out);
             },
         ),
         (Disk::Deleted, false) => row_ui(
             ui,
-            "The file of this article was deleted or moved away",
-            "Restore writes it again, as it was.",
+            say!("banner-file-article-was-deleted"),
+            say!("banner-restore-writes-again-as"),
             |ui| {
-                main_answer_ui(ui, document, "Restore", DiskAnswer::SaveHere, out);
-                answers_ui(ui, document, &[("Close", DiskAnswer::Close)], out);
+                main_answer_ui(
+                    ui,
+                    document,
+                    say!("banner-restore"),
+                    DiskAnswer::SaveHere,
+                    out,
+                );
+                answers_ui(
+                    ui,
+                    document,
+                    &[(say!("banner-close"), DiskAnswer::Close)],
+                    out,
+                );
             },
         ),
     }

@@ -4,6 +4,7 @@ use egui::{Frame, Id, Margin, Modal, RichText, Ui};
 
 use crate::{
     action::{Action, CloseAnswer, Outbox},
+    model::words::say,
     ui::{
         theme::{colours, sizes, weight},
         widgets::{button_ui, main_button_ui},
@@ -17,7 +18,7 @@ pub fn close_ui(ui: &mut Ui, title: &str, out: &mut Outbox) {
         .frame(frame)
         .show(ui.ctx(), |ui| {
             ui.set_width(420.0);
-            let what = RichText::new("This article has unsaved text")
+            let what = RichText::new(say!("close-article-has-unsaved-text"))
                 .size(sizes::TEXT_LARGE)
                 .variation(b"wght", weight::SEMIBOLD);
             ui.label(what);
@@ -26,13 +27,13 @@ pub fn close_ui(ui: &mut Ui, title: &str, out: &mut Outbox) {
             ui.add(egui::Label::new(title).wrap());
             ui.add_space(sizes::SPACE_3);
             ui.horizontal(|ui| {
-                if main_button_ui(ui, "Save and close").clicked() {
+                if main_button_ui(ui, say!("close-save-close")).clicked() {
                     answer = Some(CloseAnswer::Save);
                 }
-                if button_ui(ui, "Close without saving").clicked() {
+                if button_ui(ui, say!("close-close-without-saving")).clicked() {
                     answer = Some(CloseAnswer::Discard);
                 }
-                if button_ui(ui, "Keep writing").clicked() {
+                if button_ui(ui, say!("close-keep-writing")).clicked() {
                     answer = Some(CloseAnswer::Stay);
                 }
             });

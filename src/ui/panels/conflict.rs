@@ -6,22 +6,24 @@ use egui::Ui;
 
 use crate::{
     action::{Action, Outbox},
-    model::compare::Comparison,
+    model::{compare::Comparison, words::say},
     ui::{
         compare::{Answer, CompareState, Sides, compare_ui},
         widgets::page::page_heading_ui,
     },
 };
 
-const SIDES: Sides<'_> = Sides {
-    left: "Mine, not saved",
-    right: "Theirs, on disk",
-    take_left: "Mine",
-    take_right: "Theirs",
-    finish: "Use this text",
-    leave: "Cancel",
-    otherwise: None,
-};
+fn sides() -> Sides<'static> {
+    Sides {
+        left: say!("conflict-mine-not-saved"),
+        right: say!("conflict-theirs-on-disk"),
+        take_left: say!("conflict-mine"),
+        take_right: say!("conflict-theirs"),
+        finish: say!("conflict-use-text"),
+        leave: say!("conflict-cancel"),
+        otherwise: None,
+    }
+}
 
 /// `name`: of the article. `comparison` is `None` while it is being made.
 pub fn conflict_ui(
@@ -32,13 +34,13 @@ pub fn conflict_ui(
     out: &mut Outbox,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let title = format!("{name}: my text and the file on disk");
-    let detail = "Choose for each difference; undo takes the result back. Keys: Up, Down; Left takes mine, Right theirs, B both; Enter when done.";
+    let title = say!("conflict-my-text-file-on", name = name);
+    let detail = say!("conflict-choose-for-each-difference");
     page_heading_ui(ui, &title, detail, |_| {});
     let Some(comparison) = comparison else {
         return;
     };
-    match compare_ui(ui, comparison, SIDES, state) {
+    match compare_ui(ui, comparison, sides(), state) {
         Some(Answer::Finished(text)) => out.push(Action::UseText(text)),
         Some(Answer::Closed) => out.push(Action::ClosePage),
         None => {}

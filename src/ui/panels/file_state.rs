@@ -7,6 +7,7 @@ use crate::{
     model::{
         document::{Access, Document, Fidelity, MAX_RICH_BYTES},
         refusal::{NotSaved, Remedy},
+        words::say,
     },
     ui::{
         theme::{Icon, colours, icons::icon, sizes},
@@ -27,12 +28,12 @@ pub fn file_state_ui(
         row_ui(ui, Icon::Info, &text, None::<fn(&mut Ui)>);
     }
     if let Some((not_saved, cause)) = not_saved {
-        let text = format!("Not saved: {cause}");
+        let text = say!("file-state-not-saved", cause = cause);
         let answer = |ui: &mut Ui| {
             let name = match not_saved.remedy {
-                Remedy::TryAgain => "Try again",
-                Remedy::SaveInUtf8 => "Save in UTF-8",
-                Remedy::WriteOutside(_) => "Save there",
+                Remedy::TryAgain => say!("file-state-try-again"),
+                Remedy::SaveInUtf8 => say!("file-state-save-utf-8"),
+                Remedy::WriteOutside(_) => say!("file-state-save-there"),
             };
             if button_ui(ui, name).clicked() {
                 out.push(Action::Remedy {
@@ -40,7 +41,7 @@ pub fn file_state_ui(
                     remedy: not_saved.remedy.clone(),
                 });
             }
-            if button_ui(ui, "Save elsewhere…").clicked() {
+            if button_ui(ui, say!("file-state-save-elsewhere")).clicked() {
                 out.push(Action::Answer {
                     document: document.id,
                     answer: DiskAnswer::SaveAs,
@@ -54,20 +55,14 @@ pub fn file_state_ui(
 fn what_it_is(document: &Document, access: Access) -> Option<String> {
     let megabytes = document.text().len() / 1_000_000;
     match document.saved().format.fidelity {
-        Fidelity::Part => Some(
-            "This file is larger than 50 MB. Its start is shown as plain text, to be read, not changed."
-                .to_owned(),
-        ),
-        Fidelity::Lossy => Some(
-            "Some bytes of this file are no text and are shown as \u{fffd}. It can be read, not changed."
-                .to_owned(),
-        ),
-        Fidelity::Exact if access == Access::Protected => Some(
-            "This file is write-protected. What you change stays here until the protection is gone."
-                .to_owned(),
-        ),
-        Fidelity::Exact if document.text().len() > MAX_RICH_BYTES => Some(format!(
-            "This file is large ({megabytes} MB) and shown as plain text, without form and preview."
+        Fidelity::Part => Some(say!("file-state-file-larger-than-50").to_owned()),
+        Fidelity::Lossy => Some(say!("file-state-some-bytes-file-no").to_owned()),
+        Fidelity::Exact if access == Access::Protected => {
+            Some(say!("file-state-file-write-protected-what").to_owned())
+        }
+        Fidelity::Exact if document.text().len() > MAX_RICH_BYTES => Some(say!(
+            "file-state-file-large-mb-shown",
+            megabytes = megabytes
         )),
         Fidelity::Exact | Fidelity::Binary => None,
     }

@@ -4,7 +4,10 @@ use egui::{Frame, Id, Key, Margin, Modifiers, RichText, Ui};
 
 use crate::{
     action::{Action, FindStep, Outbox},
-    model::find::{Bar, Field, Query},
+    model::{
+        find::{Bar, Field, Query},
+        words::say,
+    },
     ui::{
         theme::{Icon, colours, sizes},
         widgets::{
@@ -77,9 +80,9 @@ fn query_row_ui(
 ) {
     ui.horizontal(|ui| {
         let (symbol, name) = if bar.is_replacing {
-            (Icon::ChevronDown, "Hide replacing")
+            (Icon::ChevronDown, say!("find-bar-hide-replacing"))
         } else {
-            (Icon::ChevronRight, "Show replacing")
+            (Icon::ChevronRight, say!("find-bar-show-replacing"))
         };
         if icon_button_ui(ui, symbol, name, false).clicked() {
             out.push(Action::Find(FindStep::ShowReplace));
@@ -94,9 +97,17 @@ fn query_row_ui(
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let buttons = [
-                (Icon::X, "Close find", FindStep::Close),
-                (Icon::ChevronDown, "Next match", FindStep::Next),
-                (Icon::ChevronUp, "Previous match", FindStep::Previous),
+                (Icon::X, say!("find-bar-close-find"), FindStep::Close),
+                (
+                    Icon::ChevronDown,
+                    say!("find-bar-next-match"),
+                    FindStep::Next,
+                ),
+                (
+                    Icon::ChevronUp,
+                    say!("find-bar-previous-match"),
+                    FindStep::Previous,
+                ),
             ];
             for (symbol, name, step) in buttons {
                 if icon_button_ui(ui, symbol, name, false).clicked() {
@@ -114,8 +125,8 @@ fn replace_row_ui(ui: &mut Ui, bar: &Bar, state: &mut FindBarState, out: &mut Ou
         field_ui(ui, width, Field::Replacement, bar, (state, &mut *out));
         ui.add_space(sizes::SPACE_1);
         let buttons = [
-            ("Replace", FindStep::Replace),
-            ("Replace all", FindStep::ReplaceAll),
+            (say!("find-bar-replace"), FindStep::Replace),
+            (say!("find-bar-replace-all"), FindStep::ReplaceAll),
         ];
         let has_found = bar
             .found
@@ -144,8 +155,16 @@ fn field_ui(
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let (back, on) = if has_focus { enters(ui) } else { (0, 0) };
     let (name, hint, value) = match field {
-        Field::Query => ("Find in the text", "Find", &bar.query().text),
-        Field::Replacement => ("Replace with", "Replace with", &bar.replacement),
+        Field::Query => (
+            say!("find-bar-find-text"),
+            say!("find-bar-find"),
+            &bar.query().text,
+        ),
+        Field::Replacement => (
+            say!("find-bar-replace-with"),
+            say!("find-bar-replace-with"),
+            &bar.replacement,
+        ),
     };
     let mut text = value.clone();
     let response = ui
@@ -199,7 +218,7 @@ fn switches_ui(ui: &mut Ui, bar: &Bar, at: InText, out: &mut Outbox) {
     if let Some(switched) = query_switches_ui(ui, bar.query()) {
         out.push(Action::SetQuery(switched));
     }
-    let in_selection = "Only in the selection";
+    let in_selection = say!("find-bar-only-selection");
     if icon_button_ui(ui, Icon::TextSelect, in_selection, at.has_scope).clicked() {
         out.push(Action::Find(FindStep::InSelection));
     }
@@ -211,9 +230,12 @@ fn count_ui(ui: &mut Ui, bar: &Bar, at: InText) {
     let (text, colour) = match (&bar.said, at.selected) {
         (Some(said), _) => (said.clone(), colours.done),
         _ if bar.pattern().is_none() => return,
-        _ if count == 0 => ("Not found".to_owned(), colours.error),
-        (None, Some(at)) => (format!("{} of {count}", at + 1), colours.text_weak),
-        (None, None) => (format!("{count} found"), colours.text_weak),
+        _ if count == 0 => (say!("find-bar-not-found").to_owned(), colours.error),
+        (None, Some(at)) => (
+            say!("find-bar-place", at = at + 1, count = count),
+            colours.text_weak,
+        ),
+        (None, None) => (say!("find-bar-found", count = count), colours.text_weak),
     };
     let text = RichText::new(text).size(sizes::TEXT_SMALL).color(colour);
     ui.label(text);

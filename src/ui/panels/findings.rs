@@ -4,15 +4,17 @@ use egui::Ui;
 
 use crate::{
     action::{Action, Outbox},
-    model::{schema::Finding, site::Site},
+    model::{schema::Finding, site::Site, words::say},
     ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
 };
 
-const FINDER: Finder<'_> = Finder {
-    name: "Findings",
-    hint: "What differs from the other articles",
-    nothing: "Nothing differs",
-};
+fn finder() -> Finder<'static> {
+    Finder {
+        name: say!("findings-findings"),
+        hint: say!("findings-what-differs-from-other"),
+        nothing: say!("findings-nothing-differs"),
+    }
+}
 
 #[derive(Default)]
 pub struct FindingsState {
@@ -40,9 +42,10 @@ pub fn findings_ui(
             title: &finding.message,
             detail: place,
             remark: "",
+            is_off: false,
         })
         .collect();
-    match finder_ui(ui, FINDER, &mut state.finder, &rows) {
+    match finder_ui(ui, finder(), &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
             let path = found.get(row).and_then(|finding| finding.articles.first());
             if let Some(path) = path {
@@ -61,6 +64,6 @@ fn place(site: &Site, finding: &Finding) -> String {
     let path = site.shown_path(first);
     match others.len() {
         0 => path.into_owned(),
-        others => format!("{path} and {others} more"),
+        others => say!("findings-more", path = path, others = others),
     }
 }

@@ -6,18 +6,23 @@ use egui::Ui;
 
 use crate::{
     action::{Action, Outbox},
-    model::site::{Site, query},
+    model::{
+        site::{Site, query},
+        words::say,
+    },
     ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
 };
 
 /// How many of the best are shown.
 const SHOWN: usize = 60;
 
-const FINDER: Finder<'_> = Finder {
-    name: "Go to article",
-    hint: "Title or path",
-    nothing: "No article matches",
-};
+fn finder() -> Finder<'static> {
+    Finder {
+        name: say!("go-to-go-article"),
+        hint: say!("go-to-title-or-path"),
+        nothing: say!("go-to-no-article-matches"),
+    }
+}
 
 #[derive(Default)]
 pub struct GoToState {
@@ -75,9 +80,10 @@ pub fn go_to_ui(ui: &mut Ui, site: &Site, state: &mut GoToState, out: &mut Outbo
             title: &entry.title,
             detail: path,
             remark: "",
+            is_off: false,
         })
         .collect();
-    match finder_ui(ui, FINDER, &mut state.finder, &rows) {
+    match finder_ui(ui, finder(), &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
             if let Some(entry) = entries.get(row) {
                 out.push(Action::OpenArticle(entry.path.clone()));

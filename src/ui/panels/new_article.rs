@@ -14,6 +14,7 @@ use crate::{
             new_article::{self, Origin, Shape},
             section::Section,
         },
+        words::say,
     },
     ui::{
         theme::{colours, sizes, weight},
@@ -139,7 +140,7 @@ pub fn new_article_ui(
             ui.set_width(440.0);
             ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
             ui.label(
-                RichText::new("New article")
+                RichText::new(say!("new-article-new-article"))
                     .size(sizes::TEXT_LARGE)
                     .variation(b"wght", weight::SEMIBOLD),
             );
@@ -155,14 +156,20 @@ pub fn new_article_ui(
 }
 
 fn title_ui(ui: &mut Ui, state: &mut NewArticleState) {
-    field_label_ui(ui, "Title", None);
+    field_label_ui(ui, say!("new-article-title"), None);
     let id = Id::unique("new article title");
-    let response = line_field_ui(ui, id, &mut state.title, "", "Title of the new article");
+    let response = line_field_ui(
+        ui,
+        id,
+        &mut state.title,
+        "",
+        say!("new-article-title-new-article"),
+    );
     if !std::mem::replace(&mut state.has_had_focus, true) {
         response.request_focus();
     }
     ui.add_space(sizes::SPACE_2);
-    field_label_ui(ui, "File name", None);
+    field_label_ui(ui, say!("new-article-file-name"), None);
     let mut slug = state
         .slug
         .clone()
@@ -171,7 +178,15 @@ fn title_ui(ui: &mut Ui, state: &mut NewArticleState) {
             title => new_article::slug(title),
         });
     let id = Id::unique("new article slug");
-    if line_field_ui(ui, id, &mut slug, "follows the title", "File name").changed() {
+    if line_field_ui(
+        ui,
+        id,
+        &mut slug,
+        say!("new-article-follows-title"),
+        say!("new-article-file-name"),
+    )
+    .changed()
+    {
         state.slug = Some(slug).filter(|slug| !slug.is_empty());
     }
     ui.add_space(sizes::SPACE_2);
@@ -179,10 +194,10 @@ fn title_ui(ui: &mut Ui, state: &mut NewArticleState) {
 
 fn place_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState) {
     ui.columns_const(|[left, right]| {
-        field_label_ui(left, "Section", None);
+        field_label_ui(left, say!("new-article-section"), None);
         let mut chosen = state.section;
         let name = |section: &Section| match section.folder.as_str() {
-            "" => "(top folder)".to_owned(),
+            "" => say!("new-article-top-folder").to_owned(),
             folder => folder.to_owned(),
         };
         let shown = state.sections.get(chosen).map(name).unwrap_or_default();
@@ -195,13 +210,18 @@ fn place_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState) {
                 }
             });
         left.ctx()
-            .accesskit_node_builder(combo.response.id, |node| node.set_label("Section"));
+            .accesskit_node_builder(combo.response.id, |node| {
+                node.set_label(say!("new-article-section"));
+            });
         if chosen != state.section {
             state.section = chosen;
             state.follow_section(site);
         }
-        field_label_ui(right, "Kept as", None);
-        let shapes = [(Shape::File, "File"), (Shape::Bundle, "Folder")];
+        field_label_ui(right, say!("new-article-kept-as"), None);
+        let shapes = [
+            (Shape::File, say!("new-article-file")),
+            (Shape::Bundle, say!("new-article-folder")),
+        ];
         if let Some(shape) = tabs_ui(right, &shapes, state.shape) {
             state.shape = shape;
         }
@@ -210,20 +230,20 @@ fn place_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState) {
 }
 
 fn start_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState) {
-    field_label_ui(ui, "Starts from", None);
+    field_label_ui(ui, say!("new-article-starts-from"), None);
     let mut starts = Vec::new();
     let archetype = site.archetype_for(state.section());
     if archetype.is_some() {
-        starts.push((Start::Archetype, "Archetype"));
+        starts.push((Start::Archetype, say!("new-article-archetype")));
     }
     let has_sibling = state
         .sections
         .get(state.section)
         .is_some_and(|section| section.articles > 0);
     if has_sibling {
-        starts.push((Start::Sibling, "Newest article"));
+        starts.push((Start::Sibling, say!("new-article-newest-article")));
     }
-    starts.push((Start::Blank, "Blank"));
+    starts.push((Start::Blank, say!("new-article-blank")));
     if let Some(start) = tabs_ui(ui, &starts, state.start) {
         state.start = start;
     }
@@ -237,10 +257,10 @@ fn start_ui(ui: &mut Ui, site: &Site, state: &mut NewArticleState) {
             .get(state.section)
             .map(|section| {
                 let path = site.shown_path(&section.newest);
-                format!("The keys and style of {path}, without its words")
+                say!("new-article-keys-style-without-its", path = path)
             })
             .unwrap_or_default(),
-        Start::Blank => "Title, date and draft".to_owned(),
+        Start::Blank => say!("new-article-title-date-draft").to_owned(),
     };
     let colour = colours(ui).text_weak;
     ui.label(RichText::new(remark).size(sizes::TEXT_SMALL).color(colour));
@@ -253,12 +273,12 @@ fn end_ui(ui: &mut Ui, site: &Site, schema: &Schema, state: &NewArticleState, ou
     let has_name = !state.title.trim().is_empty() || state.slug.is_some();
     let is_taken = has_name && site.articles.iter().any(|entry| entry.path == path);
     if is_taken {
-        field_problem_ui(ui, "There is an article of this name already");
+        field_problem_ui(ui, say!("new-article-there-article-name-already"));
     } else {
         let shown = if has_name {
-            format!("Makes {}", site.shown_path(&path))
+            say!("new-article-makes", path = site.shown_path(&path))
         } else {
-            "Give it a title".to_owned()
+            say!("new-article-give-title").to_owned()
         };
         let colour = colours(ui).text_weak;
         ui.add(egui::Label::new(RichText::new(shown).size(sizes::TEXT_SMALL).color(colour)).wrap());
@@ -267,7 +287,9 @@ fn end_ui(ui: &mut Ui, site: &Site, schema: &Schema, state: &NewArticleState, ou
     ui.horizontal(|ui| {
         let may = has_name && !is_taken;
         let make = ui
-            .add_enabled_ui(may, |ui| main_button_ui(ui, "Make article"))
+            .add_enabled_ui(may, |ui| {
+                main_button_ui(ui, say!("new-article-make-article"))
+            })
             .inner;
         let enter = may && ui.input(|input| input.key_pressed(Key::Enter));
         if make.clicked() || enter {
@@ -279,7 +301,7 @@ fn end_ui(ui: &mut Ui, site: &Site, schema: &Schema, state: &NewArticleState, ou
                 section: state.section().to_owned(),
             });
         }
-        if button_ui(ui, "Cancel").clicked() {
+        if button_ui(ui, say!("new-article-cancel")).clicked() {
             out.push(Action::CloseNewArticle);
         }
     });

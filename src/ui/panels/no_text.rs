@@ -4,7 +4,7 @@ use egui::{Label, RichText, Ui};
 
 use crate::{
     action::{Action, Outbox},
-    model::document::DocumentId,
+    model::{document::DocumentId, words::say},
     ui::{
         theme::{Face, Icon, colours, icons::icon, sizes, weight},
         widgets::button_ui,
@@ -19,7 +19,7 @@ pub fn no_text_ui(ui: &mut Ui, document: DocumentId, path: &str, out: &mut Outbo
         ui.label(icon(Icon::FileQuestion, 40.0, colours.text_faint));
         ui.add_space(sizes::SPACE_3);
         ui.label(
-            RichText::new("This file is not text")
+            RichText::new(say!("no-text-file-not-text"))
                 .font(Face::Interface.font(sizes::TEXT_LARGE))
                 .variation(b"wght", weight::SEMIBOLD)
                 .color(colours.text),
@@ -28,14 +28,14 @@ pub fn no_text_ui(ui: &mut Ui, document: DocumentId, path: &str, out: &mut Outbo
         let path = RichText::new(path).color(colours.text_weak);
         ui.add(Label::new(path).wrap());
         ui.add_space(sizes::SPACE_1);
-        let detail = "It holds bytes that no text has. Nothing of it is changed here; should it become text, it is shown.";
+        let detail = say!("no-text-holds-bytes-no-text");
         let detail = RichText::new(detail).color(colours.text_weak);
         ui.scope(|ui| {
             ui.set_max_width(420.0);
             ui.add(Label::new(detail).wrap());
         });
         ui.add_space(sizes::SPACE_4);
-        if button_ui(ui, "Close this file").clicked() {
+        if button_ui(ui, say!("no-text-close-file")).clicked() {
             out.push(Action::CloseArticle(document));
         }
     });

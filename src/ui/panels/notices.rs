@@ -6,7 +6,10 @@ use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec
 
 use crate::{
     action::{Action, Outbox},
-    model::notice::{Notice, NoticeKind},
+    model::{
+        notice::{Notice, NoticeKind},
+        words::say,
+    },
     ui::{
         theme::{Icon, colours, icons::icon, sizes},
         widgets::{button_ui, icon_button_ui},
@@ -74,7 +77,7 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
                     }
                 });
                 ui.spacing_mut().interact_size.y = 22.0;
-                if icon_button_ui(ui, Icon::X, "Dismiss", false).clicked() {
+                if icon_button_ui(ui, Icon::X, say!("notices-dismiss"), false).clicked() {
                     out.push(Action::DismissNotice(notice.id));
                 }
             });

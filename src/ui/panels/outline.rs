@@ -11,6 +11,7 @@ use crate::{
     model::{
         document::DocumentId,
         markdown::outline::{self, Heading},
+        words::say,
     },
     ui::{
         theme::{Face, colours, sizes, text_format, weight},
@@ -36,7 +37,7 @@ pub fn outline_ui(ui: &mut Ui, pane: &OutlinePane<'_>, out: &mut Outbox) {
     ui.add_space(sizes::SPACE_2);
     ui.horizontal(|ui| {
         ui.add_space(sizes::SPACE_3);
-        pane_heading_ui(ui, "Outline");
+        pane_heading_ui(ui, say!("outline-outline"));
     });
     ScrollArea::vertical()
         .id_salt("outline")
@@ -46,7 +47,7 @@ pub fn outline_ui(ui: &mut Ui, pane: &OutlinePane<'_>, out: &mut Outbox) {
             if pane.outline.is_empty() {
                 ui.horizontal(|ui| {
                     ui.add_space(sizes::SPACE_3);
-                    ui.weak("No headings yet");
+                    ui.weak(say!("outline-no-headings-yet"));
                 });
             }
             for (at, heading) in pane.outline.iter().enumerate() {
@@ -60,7 +61,11 @@ fn row_ui(ui: &mut Ui, pane: &OutlinePane<'_>, at: usize, heading: &Heading, out
     let size = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let is_current = pane.current == Some(at);
-    let name = format!("Heading {}: {}", heading.level, heading.title);
+    let name = say!(
+        "outline-heading",
+        level = usize::from(heading.level),
+        title = &heading.title
+    );
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, &name));
     let inner = rect.shrink2(Vec2::new(8.0, 0.0));
     let fill = choice_fill(colours, is_current, &response);

@@ -8,18 +8,18 @@ use nucleo_matcher::{
 use strum::IntoEnumIterator as _;
 
 use crate::{
-    action::{Action, Command, Outbox},
-    ui::widgets::{
-        finder::{Answer, Finder, FinderState, Row, finder_ui},
-        keys::keys_of,
-    },
+    action::{Action, Command, Offer, Outbox, offer::Lack},
+    model::words::say,
+    ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
 };
 
-const FINDER: Finder<'_> = Finder {
-    name: "Run a command",
-    hint: "Command",
-    nothing: "No command matches",
-};
+fn finder() -> Finder<'static> {
+    Finder {
+        name: say!("palette-run-command"),
+        hint: say!("palette-command"),
+        nothing: say!("palette-no-command-matches"),
+    }
+}
 
 #[derive(Default)]
 pub struct PaletteState {
@@ -29,7 +29,7 @@ pub struct PaletteState {
 }
 
 /// The box over the window. Escape or a click beside it closes it.
-pub fn palette_ui(ui: &mut Ui, state: &mut PaletteState, out: &mut Outbox) {
+pub fn palette_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut PaletteState, out: &mut Outbox) {
     if state.letters != state.finder.typed {
         state.letters.clone_from(&state.finder.typed);
         state.finder.chosen = 0;
@@ -37,18 +37,22 @@ pub fn palette_ui(ui: &mut Ui, state: &mut PaletteState, out: &mut Outbox) {
     let commands = find(&state.letters);
     let keys: Vec<String> = commands
         .iter()
-        .map(|command| keys_of(ui.ctx(), *command).unwrap_or_default())
+        .map(|command| offer.shown_keys(ui.ctx(), *command).unwrap_or_default())
         .collect();
     let rows: Vec<Row<'_>> = commands
         .iter()
         .zip(&keys)
-        .map(|(command, keys)| Row {
-            title: command.spec().title,
-            detail: command.spec().help,
-            remark: keys,
+        .map(|(command, keys)| {
+            let lack = offer.lack(*command);
+            Row {
+                title: command.title(),
+                detail: lack.map_or_else(|| command.help(), Lack::reason),
+                remark: keys,
+                is_off: lack.is_some(),
+            }
         })
         .collect();
-    match finder_ui(ui, FINDER, &mut state.finder, &rows) {
+    match finder_ui(ui, finder(), &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
             out.push(Action::CloseFinder);
             if let Some(&command) = commands.get(row) {
@@ -71,13 +75,13 @@ fn find(letters: &str) -> Vec<Command> {
     let mut buffer = Vec::new();
     let mut found: Vec<(u32, Command)> = commands
         .filter_map(|command| {
-            let title = Utf32Str::new(command.spec().title, &mut buffer);
+            let title = Utf32Str::new(command.title(), &mut buffer);
             Some((pattern.score(title, &mut matcher)?, command))
         })
         .collect();
     // Words are found in any order; who types a title means that one.
     let typed = letters.trim().to_lowercase();
-    let is_title = |command: Command| command.spec().title.to_lowercase().starts_with(&typed);
+    let is_title = |command: Command| command.title().to_lowercase().starts_with(&typed);
     found.sort_by_key(|&(score, command)| std::cmp::Reverse((score, is_title(command))));
     found.into_iter().map(|(_, command)| command).collect()
 }

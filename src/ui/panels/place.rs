@@ -4,15 +4,17 @@ use egui::Ui;
 
 use crate::{
     action::{Action, Outbox},
-    model::{document::Document, markdown::outline::Heading, text::position},
+    model::{document::Document, markdown::outline::Heading, text::position, words::say},
     ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
 };
 
-const FINDER: Finder<'_> = Finder {
-    name: "Go to line or heading",
-    hint: "Line number, or letters of a heading",
-    nothing: "No heading matches",
-};
+fn finder() -> Finder<'static> {
+    Finder {
+        name: say!("place-go-line-or-heading"),
+        hint: say!("place-line-number-or-letters"),
+        nothing: say!("place-no-heading-matches"),
+    }
+}
 
 #[derive(Default)]
 pub struct PlaceState {
@@ -33,24 +35,26 @@ pub fn place_ui(
         .filter(|heading| line_no.is_none() && heading.title.to_lowercase().contains(&typed))
         .collect();
     let go = line_no
-        .map(|line| format!("Line {line}"))
+        .map(|line| say!("place-line", line = line))
         .unwrap_or_default();
     let levels: Vec<String> = found
         .iter()
-        .map(|heading| format!("Heading {}", heading.level))
+        .map(|heading| say!("place-heading", level = usize::from(heading.level)))
         .collect();
     let line = Row {
         title: &go,
-        detail: "Go to this line of the file",
+        detail: say!("place-go-line-file"),
         remark: "",
+        is_off: false,
     };
     let mut rows: Vec<Row<'_>> = line_no.map(|_| line).into_iter().collect();
     rows.extend(found.iter().zip(&levels).map(|(heading, level)| Row {
         title: &heading.title,
         detail: level,
         remark: "",
+        is_off: false,
     }));
-    match finder_ui(ui, FINDER, &mut state.finder, &rows) {
+    match finder_ui(ui, finder(), &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
             out.push(Action::CloseFinder);
             let at_byte = match line_no {

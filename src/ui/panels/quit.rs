@@ -4,6 +4,7 @@ use egui::{Frame, Id, Margin, Modal, RichText, ScrollArea, Ui};
 
 use crate::{
     action::{Action, Outbox, QuitAnswer},
+    model::words::say,
     ui::{
         theme::{colours, sizes, weight},
         widgets::{button_ui, main_button_ui},
@@ -25,10 +26,7 @@ pub fn quit_ui(ui: &mut Ui, articles: &[Unsaved], out: &mut Outbox) {
         .frame(frame)
         .show(ui.ctx(), |ui| {
             ui.set_width(420.0);
-            let what = match articles.len() {
-                1 => "One article has unsaved text".to_owned(),
-                count => format!("{count} articles have unsaved text"),
-            };
+            let what = say!("quit-unsaved-articles", count = articles.len());
             ui.label(
                 RichText::new(what)
                     .size(sizes::TEXT_LARGE)
@@ -39,7 +37,7 @@ pub fn quit_ui(ui: &mut Ui, articles: &[Unsaved], out: &mut Outbox) {
                 for article in articles {
                     ui.label(RichText::new(&article.name).color(colours(ui).text_weak));
                     if let Some(why) = &article.why {
-                        let why = RichText::new(format!("Not saved: {why}"))
+                        let why = RichText::new(say!("quit-not-saved", why = why))
                             .size(sizes::TEXT_SMALL)
                             .color(colours(ui).error);
                         ui.add(egui::Label::new(why).wrap());
@@ -48,13 +46,13 @@ pub fn quit_ui(ui: &mut Ui, articles: &[Unsaved], out: &mut Outbox) {
             });
             ui.add_space(sizes::SPACE_3);
             ui.horizontal(|ui| {
-                if main_button_ui(ui, "Save all and quit").clicked() {
+                if main_button_ui(ui, say!("quit-save-all-quit")).clicked() {
                     answer = Some(QuitAnswer::SaveAll);
                 }
-                if button_ui(ui, "Quit without saving").clicked() {
+                if button_ui(ui, say!("quit-quit-without-saving")).clicked() {
                     answer = Some(QuitAnswer::Discard);
                 }
-                if button_ui(ui, "Keep writing").clicked() {
+                if button_ui(ui, say!("quit-keep-writing")).clicked() {
                     answer = Some(QuitAnswer::Stay);
                 }
             });

@@ -10,6 +10,7 @@ use crate::{
         compare::{Choice, Comparison},
         document::DocumentId,
         recovery::RecoveredText,
+        words::say,
     },
     ui::{
         compare::{Answer, CompareState, Sides, compare_ui},
@@ -47,20 +48,14 @@ pub fn recovered_ui(
     out: &mut Outbox,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let title = match page.texts.len() {
-        1 => "Recovered one unsaved text".to_owned(),
-        count => format!("Recovered {count} unsaved texts"),
-    };
-    let (it, is) = match page.texts.len() {
-        1 => ("It", "is"),
-        _ => ("They", "are"),
-    };
-    let detail = format!("{it} {is} open, and not saved. What you discard is kept for 30 days.");
+    let count = page.texts.len();
+    let title = say!("recovered-texts", count = count);
+    let detail = say!("recovered-open-and-not-saved", count = count);
     page_heading_ui(ui, &title, &detail, |ui| {
-        if button_ui(ui, "Open").clicked() {
+        if button_ui(ui, say!("recovered-open")).clicked() {
             out.push(Action::ClosePage);
         }
-        if button_ui(ui, "Discard").clicked() {
+        if button_ui(ui, say!("recovered-discard")).clicked() {
             out.push(Action::DiscardRecovered(page.shown));
         }
     });
@@ -76,7 +71,7 @@ pub fn recovered_ui(
         .texts
         .iter()
         .position(|text| text.document == page.shown);
-    let clicked = beside_list_ui(ui, "Recovered texts", &rows, chosen, |ui| {
+    let clicked = beside_list_ui(ui, say!("recovered-recovered-texts"), &rows, chosen, |ui| {
         let Some(comparison) = page.comparison else {
             return;
         };
@@ -93,17 +88,20 @@ pub fn recovered_ui(
 
 fn sides(beside: Beside) -> Sides<'static> {
     let (right, take_right) = match beside {
-        Beside::ItsFile => ("On disk", "On disk"),
-        Beside::Nothing => ("No file yet", "Nothing"),
-        Beside::AnArticle => ("The article most like it", "Article"),
+        Beside::ItsFile => (say!("recovered-on-disk"), say!("recovered-on-disk")),
+        Beside::Nothing => (say!("recovered-no-file-yet"), say!("recovered-nothing")),
+        Beside::AnArticle => (
+            say!("recovered-article-most-like"),
+            say!("recovered-article"),
+        ),
     };
     Sides {
-        left: "Recovered, not saved",
+        left: say!("recovered-recovered-not-saved"),
         right,
-        take_left: "Recovered",
+        take_left: say!("recovered-recovered"),
         take_right,
-        finish: "Use this text",
-        leave: "Later",
+        finish: say!("recovered-use-text"),
+        leave: say!("recovered-later"),
         otherwise: Some(Choice::Left),
     }
 }

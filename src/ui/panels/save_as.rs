@@ -6,14 +6,12 @@ use egui::{Frame, Id, Key, Margin, Modal, RichText, TextEdit, Ui};
 
 use crate::{
     action::{Action, Outbox},
-    model::document::DocumentId,
+    model::{document::DocumentId, words::say},
     ui::{
         theme::{colours, sizes, weight},
         widgets::{button_ui, main_button_ui},
     },
 };
-
-const FIELD: &str = "Path of the file";
 
 pub struct SaveAsState {
     document: DocumentId,
@@ -44,11 +42,11 @@ pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out
         .show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             ui.label(
-                RichText::new("Save as")
+                RichText::new(say!("save-as-save-as"))
                     .size(sizes::TEXT_LARGE)
                     .variation(b"wght", weight::SEMIBOLD),
             );
-            let hint = "In the folder of the site, or anywhere by its whole path. Folders that are missing are made; a file that is there is never replaced.";
+            let hint = say!("save-as-folder-site-or-anywhere");
             let hint = RichText::new(hint).color(colours(ui).text_weak);
             ui.add(egui::Label::new(hint).wrap());
             ui.add_space(sizes::SPACE_2);
@@ -58,7 +56,7 @@ pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out
                 .desired_width(f32::INFINITY);
             let field = ui.add(field);
             ui.ctx()
-                .accesskit_node_builder(field.id, |node| node.set_label(FIELD));
+                .accesskit_node_builder(field.id, |node| node.set_label(say!("save-as-path-file")));
             if !std::mem::replace(&mut state.has_focus, true) {
                 field.request_focus();
             }
@@ -68,7 +66,8 @@ pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out
             }
             ui.add_space(sizes::SPACE_3);
             ui.horizontal(|ui| {
-                let save = ui.add_enabled_ui(place.is_ok(), |ui| main_button_ui(ui, "Save"));
+                let save =
+                    ui.add_enabled_ui(place.is_ok(), |ui| main_button_ui(ui, say!("save-as-save")));
                 if (save.inner.clicked() || enter)
                     && let Ok(path) = &place
                 {
@@ -77,7 +76,7 @@ pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out
                         path: path.clone(),
                     });
                 }
-                if button_ui(ui, "Cancel").clicked() {
+                if button_ui(ui, say!("save-as-cancel")).clicked() {
                     out.push(Action::CloseSaveAs);
                 }
             });
@@ -97,10 +96,10 @@ fn place(root: Option<&Path>, typed: &str) -> Result<PathBuf, &'static str> {
         .extension()
         .is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"));
     match root {
-        _ if !is_article => Err("The name of an article ends in .md"),
+        _ if !is_article => Err(say!("save-as-name-article-ends-md")),
         Some(root) if is_inside => Ok(root.join(typed)),
         Some(_) if is_whole(typed) => Ok(typed.to_owned()),
-        Some(_) => Err("The path must be inside the folder of the site, or a whole one"),
+        Some(_) => Err(say!("save-as-path-must-inside-folder")),
         None => Ok(typed.to_owned()),
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     model::{
         find::{FoundIn, FoundRow, Hit, SiteSearch},
         site::Site,
+        words::say,
     },
     ui::{
         theme::{Face, Icon, colours, sizes, text_format, weight},
@@ -68,14 +69,14 @@ pub fn site_find_ui(
 
 fn heading_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     ui.horizontal(|ui| {
-        pane_heading_ui(ui, "Find in the site");
+        pane_heading_ui(ui, say!("site-find-find-site"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            if icon_button_ui(ui, Icon::X, "Close find in the site", false).clicked() {
+            if icon_button_ui(ui, Icon::X, say!("site-find-close-find-site"), false).clicked() {
                 out.push(Action::SiteFind(SiteFind::Close));
             }
             let is_on = search.is_replacing;
-            if icon_button_ui(ui, Icon::Replace, "Replace in the site", is_on).clicked() {
+            if icon_button_ui(ui, Icon::Replace, say!("site-find-replace-site"), is_on).clicked() {
                 out.push(Action::SiteFind(SiteFind::ShowReplace(!is_on)));
             }
         });
@@ -85,7 +86,13 @@ fn heading_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
 fn query_ui(ui: &mut Ui, search: &SiteSearch, state: &mut SiteFindState, out: &mut Outbox) {
     let mut query = search.query().clone();
     let id = Id::unique("find in the site");
-    let response = line_field_ui(ui, id, &mut query.text, "Find", "Find in all articles");
+    let response = line_field_ui(
+        ui,
+        id,
+        &mut query.text,
+        say!("site-find-find"),
+        say!("site-find-find-all-articles"),
+    );
     closed_by_escape(ui, &response, out);
     if std::mem::take(&mut state.focus) {
         response.request_focus();
@@ -116,18 +123,27 @@ fn closed_by_escape(ui: &Ui, response: &Response, out: &mut Outbox) {
 fn replacement_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     let mut replacement = search.replacement.clone();
     let id = Id::unique("replace in the site");
-    let name = "Replace in all articles with";
-    let response = line_field_ui(ui, id, &mut replacement, "Replace with", name);
+    let name = say!("site-find-replace-all-articles-with");
+    let response = line_field_ui(
+        ui,
+        id,
+        &mut replacement,
+        say!("site-find-replace-with"),
+        name,
+    );
     closed_by_escape(ui, &response, out);
     if replacement != search.replacement {
         out.push(Action::SiteFind(SiteFind::Replacement(replacement)));
     }
     let ticked = search.ticked_count();
     let count = ticked.hits;
-    let text = match (count, ticked.articles) {
-        (1, _) => "Replace 1 place".to_owned(),
-        (count, 1) => format!("Replace {count} places"),
-        (count, articles) => format!("Replace {count} places in {articles} articles"),
+    let text = match ticked.articles {
+        0 | 1 => say!("site-find-replace-places", count = count),
+        articles => say!(
+            "site-find-replace-places-articles",
+            count = count,
+            articles = articles
+        ),
     };
     ui.add_enabled_ui(count > 0 && !search.is_searching, |ui| {
         if main_button_ui(ui, &text).clicked() {
@@ -140,14 +156,18 @@ fn count_ui(ui: &mut Ui, search: &SiteSearch) {
     let colours = colours(ui);
     let count = search.hit_count();
     let (text, colour) = if search.is_searching {
-        ("Searching…".to_owned(), colours.text_weak)
+        (say!("site-find-searching").to_owned(), colours.text_weak)
     } else if search.query().text.is_empty() || search.problem().is_some() {
         return;
     } else if count == 0 {
-        ("Not found".to_owned(), colours.text_weak)
+        (say!("site-find-not-found").to_owned(), colours.text_weak)
     } else {
         (
-            format!("{count} in {}", search.article_count()),
+            say!(
+                "site-find-count",
+                count = count,
+                articles = search.article_count()
+            ),
             colours.text_weak,
         )
     };
@@ -160,7 +180,7 @@ fn said_ui(ui: &mut Ui, search: &SiteSearch) {
     let (text, colour) = match search.problem() {
         Some(problem) => (problem.to_string(), colours.error),
         None if search.is_cut => (
-            "There are more places than are shown; look for something longer".to_owned(),
+            say!("site-find-there-more-places-than").to_owned(),
             colours.warning,
         ),
         None => return,
@@ -178,7 +198,12 @@ fn article_ui(ui: &mut Ui, site: &Site, search: &SiteSearch, found: &FoundIn, ou
             let mut is_on = search.is_any_ticked(found);
             let response = ui.add(Checkbox::without_text(&mut is_on));
             response.widget_info(|| {
-                WidgetInfo::selected(Role::CheckBox, true, is_on, format!("Replace in {path}"))
+                WidgetInfo::selected(
+                    Role::CheckBox,
+                    true,
+                    is_on,
+                    say!("site-find-replace", path = path),
+                )
             });
             if response.changed() {
                 for hit in &found.hits {
@@ -206,15 +231,18 @@ fn hit_ui(ui: &mut Ui, search: &SiteSearch, path: &Path, hit: &Hit, out: &mut Ou
         ui.set_height(ROW);
         ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
         ui.add_space(20.0);
-        let name = format!(
-            "Line {}: {}{}{}",
-            hit.line_no, hit.before, hit.found, hit.after
-        );
+        let text = format!("{}{}{}", hit.before, hit.found, hit.after);
+        let name = say!("site-find-line", line = hit.line_no, text = text);
         if search.is_replacing {
             let mut is_on = search.is_ticked(path, hit);
             let response = ui.add(Checkbox::without_text(&mut is_on));
             response.widget_info(|| {
-                WidgetInfo::selected(Role::CheckBox, true, is_on, format!("Replace in {name}"))
+                WidgetInfo::selected(
+                    Role::CheckBox,
+                    true,
+                    is_on,
+                    say!("site-find-replace-2", name = name),
+                )
             });
             if response.changed() {
                 out.push(ticked(path, hit, is_on));

@@ -3,14 +3,14 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Command, Offer, Outbox},
     model::{
         document::{Document, LineEndings},
         front_matter::FrontMatter,
         markdown::statistics::Statistics,
         problem::Severity,
-        settings::Panes,
         spelling,
+        words::{self, say},
     },
     ui::{
         theme::{Icon, colours, icons::icon, sizes},
@@ -49,7 +49,7 @@ pub struct SpellingStatus<'a> {
 pub fn status_bar_ui(
     ui: &mut Ui,
     article: Option<&ArticleStatus<'_>>,
-    panes: Panes,
+    offer: &Offer<'_>,
     out: &mut Outbox,
 ) {
     ui.horizontal_centered(|ui| {
@@ -57,14 +57,14 @@ pub fn status_bar_ui(
         ui.spacing_mut().interact_size.y = 24.0;
         ui.add_space(sizes::SPACE_2);
         let toggles = [
-            (Icon::PanelLeft, Command::ShowArticles, panes.articles),
-            (Icon::TextCursorInput, Command::ShowForm, panes.form),
-            (Icon::BookOpen, Command::ShowPreview, panes.preview),
+            (Icon::PanelLeft, Command::ShowArticles),
+            (Icon::TextCursorInput, Command::ShowForm),
+            (Icon::BookOpen, Command::ShowPreview),
+            (Icon::SunMoon, Command::SwitchAppearance),
         ];
-        for (icon, command, is_on) in toggles {
-            command_button_ui(ui, icon, command, is_on, out);
+        for (icon, command) in toggles {
+            command_button_ui(ui, icon, command, offer, out);
         }
-        command_button_ui(ui, Icon::SunMoon, Command::SwitchAppearance, false, out);
         ui.add_space(sizes::SPACE_2);
         if let Some(article) = article {
             numbers_ui(ui, article);
@@ -90,28 +90,37 @@ fn numbers_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         counts_ui(ui, article);
     }
     let (line, column) = article.line_column;
-    small(ui, &format!("Line {line}, column {column}"));
+    small(
+        ui,
+        &say!("status-bar-line-column", line = line, column = column),
+    );
 }
 
 /// Words, reading time and readability, of what is selected or of all.
 fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     let whole = article.statistics;
     let shown = article.selected.unwrap_or(whole);
-    let words = match (shown.words, article.selected) {
-        (selected, Some(_)) => format!("{selected} of {} words", whole.words),
-        (1, None) => "1 word".to_owned(),
-        (words, None) => format!("{words} words"),
+    let words = match article.selected {
+        Some(selected) => say!(
+            "status-bar-words-selected",
+            selected = selected.words,
+            count = whole.words
+        ),
+        None => say!("status-bar-words", count = whole.words),
     };
     small(ui, &words);
-    small(ui, &format!("{} min read", shown.reading_minutes()));
+    small(
+        ui,
+        &say!("status-bar-min-read", minutes = shown.reading_minutes()),
+    );
     if let Some(lix) = shown.lix() {
-        let text = RichText::new(format!("LIX {lix}"))
+        let text = RichText::new(say!("status-bar-lix", lix = lix))
             .size(sizes::TEXT_SMALL)
             .color(colours(ui).text_weak);
-        ui.label(text).on_hover_text(format!(
-            "{}\nThe words in a sentence ({}) and the long words in a hundred",
-            difficulty(lix),
-            shown.words / shown.sentences.max(1),
+        ui.label(text).on_hover_text(say!(
+            "status-bar-lix-means",
+            difficulty = difficulty(lix),
+            words = shown.words / shown.sentences.max(1)
         ));
     }
 }
@@ -119,11 +128,11 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
 /// What a LIX says, as its maker put it.
 fn difficulty(lix: usize) -> &'static str {
     match lix {
-        0..30 => "Very easy to read, as books for children",
-        30..40 => "Easy to read, as stories",
-        40..50 => "Of middling difficulty, as newspapers",
-        50..60 => "Hard to read, as official texts",
-        _ => "Very hard to read, as laws and theses",
+        0..30 => say!("status-bar-very-easy-read-as"),
+        30..40 => say!("status-bar-easy-read-as-stories"),
+        40..50 => say!("status-bar-middling-difficulty-as-newspapers"),
+        50..60 => say!("status-bar-hard-read-as-official"),
+        _ => say!("status-bar-very-hard-read-as"),
     }
 }
 
@@ -133,7 +142,7 @@ fn language_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
         return;
     };
     let (text, colour, help) = said_of(ui, spelling);
-    let name = format!("Spelling: {text}");
+    let name = say!("status-bar-spelling", text = text);
     let text = RichText::new(text).size(sizes::TEXT_SMALL).color(colour);
     let response = ui.add(egui::Button::new(text).frame(false));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -141,14 +150,14 @@ fn language_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     egui::Popup::menu(&response)
         .align(egui::RectAlign::TOP_END)
         .show(|ui| {
-            let otherwise = "As the article or the site says";
+            let otherwise = say!("status-bar-as-article-or-site");
             let chosen = language_menu_ui(ui, otherwise, spelling.chosen, spelling.installed);
             if let Some(language) = chosen {
                 let document = article.document.id;
                 out.push(Action::SpellIn { document, language });
             }
             ui.separator();
-            if ui.button("Spelling settings…").clicked() {
+            if ui.button(say!("status-bar-spelling-settings")).clicked() {
                 out.push(Action::Run(Command::Settings));
             }
         });
@@ -160,23 +169,20 @@ fn said_of(ui: &Ui, spelling: &SpellingStatus<'_>) -> (String, egui::Color32, St
         (Some(tag), _) => (
             spelling::title(tag).to_owned(),
             colours.text_weak,
-            "The spelling is checked in this language: the one that you chose here, else that of \
-             the head (lang), the file name, the folder or the site, else that of the settings"
-                .to_owned(),
+            say!("status-bar-spelling-checked-language-one").to_owned(),
         ),
         (None, Some(tag)) => (
-            format!("No dictionary: {}", spelling::title(tag)),
+            say!("status-bar-no-dictionary", tag = spelling::title(tag)),
             colours.warning,
-            format!(
-                "Install the Hunspell dictionary of this language (Debian: hunspell-{}), or put it \
-                 into the folder “dictionaries” beside Kopij’s settings, and start Kopij again",
-                tag.split('-').next().unwrap_or(tag),
+            say!(
+                "status-bar-install-hunspell-dictionary-language",
+                tag = tag.split('-').next().unwrap_or(tag)
             ),
         ),
         (None, None) => (
-            "No language".to_owned(),
+            say!("status-bar-no-language").to_owned(),
             colours.text_weak,
-            "The words do not tell the language of the article; choose it here".to_owned(),
+            say!("status-bar-words-do-not-tell").to_owned(),
         ),
     }
 }
@@ -186,15 +192,15 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
     let colours = colours(ui);
     let (text, colour) = if article.is_saving {
-        ("Saving…".to_owned(), colours.text_weak)
+        (say!("status-bar-saving").to_owned(), colours.text_weak)
     } else if article.document.is_dirty() {
-        ("Unsaved".to_owned(), colours.accent)
+        (say!("status-bar-unsaved").to_owned(), colours.accent)
     } else if article.document.saved().format.is_read_only() {
-        ("Read only".to_owned(), colours.text_weak)
+        (say!("status-bar-read-only").to_owned(), colours.text_weak)
     } else {
         match article.saved_at {
-            Some(time) => (format!("Saved {time}"), colours.text_weak),
-            None => ("Saved".to_owned(), colours.text_weak),
+            Some(time) => (say!("status-bar-saved", time = time), colours.text_weak),
+            None => (say!("status-bar-saved-2").to_owned(), colours.text_weak),
         }
     };
     ui.label(RichText::new(text).size(sizes::TEXT_SMALL).color(colour));
@@ -203,11 +209,11 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     match format.line_endings {
         LineEndings::Lf => {}
         LineEndings::CrLf => small(ui, "CRLF"),
-        LineEndings::Mixed => small(ui, "Mixed line endings"),
+        LineEndings::Mixed => small(ui, say!("status-bar-mixed-line-endings")),
     }
     let encoding = format.encoding.title();
     if format.byte_order_mark {
-        small(ui, &format!("{encoding} BOM"));
+        small(ui, &say!("status-bar-bom", encoding = encoding));
     } else {
         small(ui, encoding);
     }
@@ -228,15 +234,12 @@ fn problems_ui(ui: &mut Ui, front_matter: &FrontMatter) {
     } else {
         colours.warning
     };
-    let count = match problems.len() {
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
-    };
-    let messages: Vec<&str> = problems
-        .iter()
-        .map(|problem| problem.message.as_str())
-        .collect();
-    ui.label(RichText::new(count).size(sizes::TEXT_SMALL).color(colour))
-        .on_hover_text(messages.join("\n"));
+    let count = say!("status-bar-problems", count = problems.len());
+    let count = RichText::new(count).size(sizes::TEXT_SMALL).color(colour);
+    ui.label(count).on_hover_ui(|ui| {
+        for problem in problems {
+            ui.label(words::put(&problem.message));
+        }
+    });
     ui.label(icon(Icon::CircleAlert, 13.0, colour));
 }

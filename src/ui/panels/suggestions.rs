@@ -8,6 +8,7 @@ use egui::{
 
 use crate::{
     action::{Action, Outbox},
+    model::words::say,
     ui::theme::{Face, colours, sizes},
 };
 
@@ -121,8 +122,8 @@ fn rows(suggested: &Suggested<'_>) -> Vec<Row> {
         })
         .collect();
     let lists = [
-        ("Add to my dictionary", false),
-        ("Add to the dictionary of this site", true),
+        (say!("suggestions-add-my-dictionary"), false),
+        (say!("suggestions-add-dictionary-site"), true),
     ];
     for (title, to_site) in lists {
         if suggested.has_site || !to_site {
@@ -172,8 +173,8 @@ fn menu_ui(
     ui.set_width(WIDTH);
     ui.spacing_mut().item_spacing.y = 0.0;
     let said = match suggested.suggestions {
-        None => Some("Looking for suggestions…"),
-        Some([]) => Some("No suggestions"),
+        None => Some(say!("suggestions-looking-for-suggestions")),
+        Some([]) => Some(say!("suggestions-no-suggestions")),
         Some(_) => None,
     };
     if let Some(said) = said {

@@ -1,12 +1,13 @@
 //! The row of formatting buttons above the text. What does not fit is in a menu at its end.
 
-use egui::{Button, Popup, Ui};
+use egui::{Popup, Ui};
 
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Command, Offer, Outbox},
+    model::words::say,
     ui::{
         theme::{Icon, sizes},
-        widgets::{command_button_ui, icon_button_ui, keys::keys_of},
+        widgets::{command_button_ui, icon_button_ui, menu::command_row_ui},
     },
 };
 
@@ -36,8 +37,7 @@ const GROUPS: [&[(Icon, Command)]; 4] = [
 ];
 const BETWEEN: f32 = 2.0;
 
-/// `head_as_text`: whether the front matter is shown above the text.
-pub fn toolbar_ui(ui: &mut Ui, head_as_text: bool, out: &mut Outbox) {
+pub fn toolbar_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.set_height(sizes::BAR);
         ui.spacing_mut().item_spacing.x = BETWEEN;
@@ -56,32 +56,27 @@ pub fn toolbar_ui(ui: &mut Ui, head_as_text: bool, out: &mut Outbox) {
                 }
                 room -= gap + button;
                 ui.add_space(gap);
-                command_button_ui(ui, icon, command, false, out);
+                command_button_ui(ui, icon, command, offer, out);
             }
         }
         if !rest.is_empty() {
-            more_ui(ui, &rest, out);
+            more_ui(ui, &rest, offer, out);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
             let command = Command::ShowHeadAsText;
-            command_button_ui(ui, Icon::PanelTop, command, head_as_text, out);
+            command_button_ui(ui, Icon::PanelTop, command, offer, out);
         });
     });
 }
 
 /// The commands that have no room, by name.
-fn more_ui(ui: &mut Ui, commands: &[Command], out: &mut Outbox) {
-    let response = icon_button_ui(ui, Icon::Ellipsis, "More formatting", false);
+fn more_ui(ui: &mut Ui, commands: &[Command], offer: &Offer<'_>, out: &mut Outbox) {
+    let response = icon_button_ui(ui, Icon::Ellipsis, say!("toolbar-more-formatting"), false);
     Popup::menu(&response).show(|ui| {
         ui.set_min_width(220.0);
         for &command in commands {
-            let spec = command.spec();
-            let mut button = Button::new(spec.title);
-            if let Some(keys) = keys_of(ui.ctx(), command) {
-                button = button.shortcut_text(keys);
-            }
-            if ui.add(button).clicked() {
+            if command_row_ui(ui, command, offer, false).clicked() {
                 out.push(Action::Run(command));
             }
         }

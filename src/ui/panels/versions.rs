@@ -10,6 +10,7 @@ use crate::{
     model::{
         compare::{Choice, Comparison},
         version::{Version, Which},
+        words::say,
     },
     ui::{
         compare::{Answer, CompareState, Sides, compare_ui},
@@ -37,8 +38,8 @@ pub fn versions_ui(
     out: &mut Outbox,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let title = format!("{}: earlier versions", page.name);
-    let detail = "Choose what comes back; undo takes it away again. Keys: Page Up, Page Down; Up, Down; Left takes now, Right earlier.";
+    let title = say!("versions-earlier-versions", page = page.name);
+    let detail = say!("versions-choose-what-comes-back");
     page_heading_ui(ui, &title, detail, |_| {});
     let versions = page.versions.unwrap_or_default();
     if versions.is_empty() {
@@ -53,26 +54,32 @@ pub fn versions_ui(
         .iter()
         .position(|version| Some(version.which) == page.chosen);
     let by_keys = turned(ui, chosen, versions.len());
-    let clicked = beside_list_ui(ui, "Earlier versions", &rows, chosen, |ui| {
-        let Some(comparison) = page.comparison else {
-            return;
-        };
-        let shown = chosen.and_then(|at| versions.get(at));
-        let sides = Sides {
-            left: "Now",
-            right: shown.map_or("Earlier", |version| &version.title),
-            take_left: "Now",
-            take_right: "Earlier",
-            finish: "Restore",
-            leave: "Cancel",
-            otherwise: Some(Choice::Right),
-        };
-        match compare_ui(ui, comparison, sides, state) {
-            Some(Answer::Finished(text)) => out.push(Action::UseText(text)),
-            Some(Answer::Closed) => out.push(Action::ClosePage),
-            None => {}
-        }
-    });
+    let clicked = beside_list_ui(
+        ui,
+        say!("versions-earlier-versions-2"),
+        &rows,
+        chosen,
+        |ui| {
+            let Some(comparison) = page.comparison else {
+                return;
+            };
+            let shown = chosen.and_then(|at| versions.get(at));
+            let sides = Sides {
+                left: say!("versions-now"),
+                right: shown.map_or(say!("versions-earlier"), |version| &version.title),
+                take_left: say!("versions-now"),
+                take_right: say!("versions-earlier"),
+                finish: say!("versions-restore"),
+                leave: say!("versions-cancel"),
+                otherwise: Some(Choice::Right),
+            };
+            match compare_ui(ui, comparison, sides, state) {
+                Some(Answer::Finished(text)) => out.push(Action::UseText(text)),
+                Some(Answer::Closed) => out.push(Action::ClosePage),
+                None => {}
+            }
+        },
+    );
     if let Some(version) = clicked.or(by_keys).and_then(|at| versions.get(at)) {
         out.push(Action::ShowVersion(version.which));
     }
@@ -106,10 +113,10 @@ fn nothing_ui(ui: &mut Ui, is_known: bool, out: &mut Outbox) {
     }
     ui.add_space(sizes::SPACE_6);
     ui.vertical_centered(|ui| {
-        let text = "No version of this article has been replaced or committed yet";
+        let text = say!("versions-no-version-article-has");
         ui.label(RichText::new(text).color(colours(ui).text_weak));
         ui.add_space(sizes::SPACE_3);
-        if crate::ui::widgets::button_ui(ui, "Back to the text").clicked() {
+        if crate::ui::widgets::button_ui(ui, say!("versions-back-text")).clicked() {
             out.push(Action::ClosePage);
         }
     });

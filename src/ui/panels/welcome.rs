@@ -4,6 +4,7 @@ use egui::{RichText, Ui};
 
 use crate::{
     action::{Action, Command, Outbox},
+    model::words::say,
     ui::{
         theme::{Face, colours, sizes},
         widgets::{button_ui, main_button_ui},
@@ -15,27 +16,27 @@ pub fn welcome_ui(ui: &mut Ui, has_site: bool, out: &mut Outbox) {
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.35).max(sizes::SPACE_6));
         ui.label(
-            RichText::new("Kopij")
+            RichText::new(say!("welcome-kopij"))
                 .font(Face::Text.font(34.0))
                 .variation(b"wght", 600.0)
                 .color(colours(ui).text),
         );
         ui.add_space(sizes::SPACE_1);
         let text = if has_site {
-            "Choose an article at the left"
+            say!("welcome-choose-article-at-left")
         } else {
-            "Open the folder of your site to see its articles"
+            say!("welcome-open-folder-your-site")
         };
         ui.label(RichText::new(text).color(colours(ui).text_weak));
         ui.add_space(sizes::SPACE_4);
         if has_site {
-            if main_button_ui(ui, "Go to article…").clicked() {
+            if main_button_ui(ui, say!("welcome-go-article")).clicked() {
                 out.push(Action::Run(Command::GoToArticle));
             }
-        } else if main_button_ui(ui, "Open folder…").clicked() {
+        } else if main_button_ui(ui, say!("welcome-open-folder")).clicked() {
             out.push(Action::Run(Command::OpenFolder));
         }
-        if has_site && button_ui(ui, "Open another folder…").clicked() {
+        if has_site && button_ui(ui, say!("welcome-open-another-folder")).clicked() {
             out.push(Action::Run(Command::OpenFolder));
         }
     });

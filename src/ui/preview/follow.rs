@@ -7,7 +7,7 @@ use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2
 use super::view::View;
 use crate::{
     action::Action,
-    model::markdown::blocks::Node,
+    model::{markdown::blocks::Node, words::say},
     ui::theme::{Face, colours, sizes},
 };
 
@@ -89,11 +89,11 @@ impl View<'_, '_> {
             return;
         };
         let words = match target {
-            Target::Web => format!("{address} · Ctrl+click or Enter opens it"),
-            Target::Here if address.starts_with("#fn") => "Click to go there".to_owned(),
-            Target::Here => format!("{address} · click to go there"),
-            Target::Article(_, title) => format!("{title} · Ctrl+click or Enter opens it here"),
-            Target::Nowhere => format!("{address} · no article here"),
+            Target::Web => say!("follow-ctrl-click-or-enter", address = address),
+            Target::Here if address.starts_with("#fn") => say!("follow-click-go-there").to_owned(),
+            Target::Here => say!("follow-click-go-there-2", address = address),
+            Target::Article(_, title) => say!("follow-ctrl-click-or-enter-2", title = title),
+            Target::Nowhere => say!("follow-no-article-here", address = address),
         };
         let colours = colours(ui);
         let font = Face::Interface.font(sizes::TEXT_SMALL);

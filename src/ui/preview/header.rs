@@ -12,6 +12,7 @@ use crate::{
         long_date::long_date,
         markdown::blocks::{Picture, Text},
         spelling,
+        words::say,
     },
     ui::theme::{Face, sizes, weight},
 };
@@ -40,7 +41,7 @@ impl Header {
             cover: Cover::of(head),
             label: text("label"),
             title: text("title"),
-            dateline: format!("{date}{dot}{minutes} min"),
+            dateline: say!("header-min", date = date, dot = dot, minutes = minutes),
             at_byte: title.map_or(head.head.start, |entry| entry.value_span.start),
         }
     }

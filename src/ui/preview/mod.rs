@@ -41,6 +41,7 @@ use crate::{
         markdown::{blocks::Blocks, statistics::Statistics},
         site::Site,
         text::Revision,
+        words::say,
     },
     ui::{codes::Codes, pictures::Pictures, theme},
 };
@@ -140,7 +141,7 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
 fn name_page(ui: &Ui, page: &Page<'_>, bounds: Rect) -> bool {
     let id = Id::unique(("preview", page.document));
     let response = ui.interact(bounds, id, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Preview"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, say!("preview-preview")));
     ui.ctx().has_accesskit_node(id)
 }
 

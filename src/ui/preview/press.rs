@@ -6,9 +6,12 @@ use egui::{
 };
 
 use super::{draw::Pen, lay::Tick};
-use crate::ui::{
-    theme::{Face, Icon, sizes},
-    widgets::buttons::focus_ring,
+use crate::{
+    model::words::say,
+    ui::{
+        theme::{Face, Icon, sizes},
+        widgets::buttons::focus_ring,
+    },
 };
 
 /// How long a copy button says that it has copied.
@@ -30,7 +33,12 @@ impl Pen<'_> {
             .on_hover_cursor(CursorIcon::PointingHand);
         let (is_done, name) = (tick.is_done, tick.name.as_str());
         response.widget_info(|| {
-            WidgetInfo::selected(Role::CheckBox, true, is_done, format!("Task: {name}"))
+            WidgetInfo::selected(
+                Role::CheckBox,
+                true,
+                is_done,
+                say!("press-task", name = name),
+            )
         });
         self.note_stop(&response);
         let painter = ui.painter();
@@ -65,7 +73,7 @@ impl Pen<'_> {
         let response = ui
             .interact(rect, id, Sense::click())
             .on_hover_cursor(CursorIcon::PointingHand);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy code"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!("press-copy-code")));
         self.note_stop(&response);
         let now = ui.input(|input| input.time);
         if response.clicked() {
@@ -99,7 +107,11 @@ impl Pen<'_> {
         focus_ring(ui, &response, rect);
         glyph(ui, rect.center(), icon, 14.0, colour);
         let is_pressed = response.clicked();
-        response.on_hover_text(if is_copied { "Copied" } else { "Copy code" });
+        response.on_hover_text(if is_copied {
+            say!("press-copied")
+        } else {
+            say!("press-copy-code")
+        });
         is_pressed
     }
 
@@ -113,7 +125,7 @@ impl Pen<'_> {
                 Role::DisclosureTriangle,
                 true,
                 is_open,
-                format!("Fold: {name}"),
+                say!("press-fold", name = name),
             )
         });
         self.note_stop(&response);

@@ -38,7 +38,7 @@ pub(super) struct Slots {
     has_folds: bool,
     /// What the writer folded out or in, by serial.
     folded: HashMap<u64, bool>,
-    /// And inside of blocks.
+    /// What was folded inside of blocks, by serial.
     folded_inside: HashMap<u64, Folds>,
 }
 

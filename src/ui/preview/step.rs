@@ -10,7 +10,7 @@ use super::{PreviewState, view::View};
 
 /// In this time, in seconds, the page does two thirds of a way.
 const CALM_SECS: f32 = 0.09;
-/// And when it follows a hand.
+/// The time, in seconds, for as much of it when it follows a hand.
 const QUICK_SECS: f32 = 0.03;
 
 /// Where the page is going to.

@@ -14,7 +14,10 @@ use super::{
     set_text::Set,
     view::View,
 };
-use crate::model::markdown::blocks::{Block, Fold, Kind};
+use crate::model::{
+    markdown::blocks::{Block, Fold, Kind},
+    words::say,
+};
 
 /// How much of the text is laid out in one frame to find a stop, in bytes.
 const LAID_BYTES: usize = 16_000;
@@ -110,7 +113,7 @@ impl View<'_, '_> {
         } else if !state.has_stops {
             let place = Rect::from_min_size(self.bounds.min, Vec2::ZERO);
             let response = ui.interact(place, self.entry(), Sense::focusable_noninteractive());
-            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, "Links"));
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, say!("walk-links")));
         }
         self.state.has_stops = false;
     }
@@ -305,7 +308,7 @@ impl<'a> Stops<'a> {
                 Item::Wide { items, .. } => self.add(items),
                 Item::Tick(_, tick) => self.push(tick.at_byte, Role::CheckBox, &tick.name),
                 // Beside the first line of the code above.
-                Item::Copy { .. } => self.push(self.start(), Role::Button, "Copy code"),
+                Item::Copy { .. } => self.push(self.start(), Role::Button, say!("walk-copy-code")),
                 // Behind the last word of the footnote.
                 Item::Jump { name, .. } => self.push(self.end(), Role::Link, name),
                 Item::Fold { name, number, .. } => {

@@ -17,8 +17,8 @@ pub const RADIUS_SMALL: u8 = 4;
 pub const TEXT: f32 = 13.5;
 pub const TEXT_SMALL: f32 = 12.0;
 pub const TEXT_LARGE: f32 = 16.0;
-/// The editor's text.
-pub const TEXT_EDITOR: f32 = 15.0;
+/// The editor's text, unless the settings say otherwise.
+pub const TEXT_EDITOR: f32 = crate::model::settings::Writing::USUAL_POINTS;
 /// The preview's text.
 pub const TEXT_READING: f32 = 18.0;
 

@@ -2,9 +2,8 @@
 
 use egui::{Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
-use super::keys::keys_of;
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Command, Offer, Outbox},
     ui::theme::{Colours, Face, Icon, colours, sizes, weight},
 };
 
@@ -12,6 +11,10 @@ const GLYPH: f32 = 16.0;
 
 /// A square button with an icon, as high as the controls around it. `name` is its accessible name and tooltip.
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+    icon_ui(ui, icon, name, is_on).on_hover_text(name)
+}
+
+fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
     let side = ui.spacing().interact_size.y;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     let enabled = ui.is_enabled();
@@ -38,19 +41,33 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Respo
             glyph,
         );
     }
-    response.on_hover_text(name)
+    response
 }
 
-/// An icon button that runs a command; its tooltip shows the shortcut.
-pub fn command_button_ui(ui: &mut Ui, icon: Icon, command: Command, is_on: bool, out: &mut Outbox) {
-    let spec = command.spec();
-    let response = icon_button_ui(ui, icon, spec.title, is_on);
-    let clicked = response.clicked();
-    if let Some(keys) = keys_of(ui.ctx(), command) {
-        response.on_hover_text(format!("{}\n{keys}", spec.help));
-    }
-    if clicked {
+/// An icon button that runs a command. Its tooltip says what it does and its keys, or why it
+/// cannot run.
+pub fn command_button_ui(
+    ui: &mut Ui,
+    icon: Icon,
+    command: Command,
+    offer: &Offer<'_>,
+    out: &mut Outbox,
+) {
+    let lack = offer.lack(command);
+    let button = |ui: &mut Ui| icon_ui(ui, icon, command.title(), offer.is_on(command));
+    let response = ui.add_enabled_ui(lack.is_none(), button).inner;
+    if response.clicked() {
         out.push(Action::Run(command));
+    }
+    if let Some(lack) = lack {
+        response.on_disabled_hover_text(format!("{}\n{}", command.title(), lack.reason()));
+    } else {
+        let ctx = ui.ctx().clone();
+        response.on_hover_ui(|ui| {
+            let keys = offer.shown_keys(&ctx, command);
+            let keys = keys.map_or(String::new(), |keys| format!(" ({keys})"));
+            ui.label(format!("{}{keys}\n{}", command.title(), command.help()));
+        });
     }
 }
 

@@ -13,7 +13,10 @@ use jiff::{
 };
 
 use super::{Draft, button_ui, icon_button_ui};
-use crate::ui::theme::{Face, Icon, colours, sizes, text_format, weight};
+use crate::{
+    model::words::say,
+    ui::theme::{Face, Icon, colours, sizes, text_format, weight},
+};
 
 /// What the writer chose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +110,9 @@ fn month_ui(ui: &mut Ui, month: Date) -> Option<Date> {
     });
     let mut turned = None;
     ui.horizontal(|ui| {
-        if icon_button_ui(ui, Icon::ChevronLeft, "Earlier month", false).clicked() || earlier {
+        if icon_button_ui(ui, Icon::ChevronLeft, say!("calendar-earlier-month"), false).clicked()
+            || earlier
+        {
             turned = month.checked_sub(1.month()).ok();
         }
         let text = month.strftime("%B %Y").to_string();
@@ -116,7 +121,9 @@ fn month_ui(ui: &mut Ui, month: Date) -> Option<Date> {
             size,
             egui::Label::new(RichText::new(text).variation(b"wght", weight::SEMIBOLD)),
         );
-        if icon_button_ui(ui, Icon::ChevronRight, "Later month", false).clicked() || later {
+        if icon_button_ui(ui, Icon::ChevronRight, say!("calendar-later-month"), false).clicked()
+            || later
+        {
             turned = month.checked_add(1.month()).ok();
         }
     });
@@ -127,7 +134,15 @@ fn month_ui(ui: &mut Ui, month: Date) -> Option<Date> {
 fn days_ui(ui: &mut Ui, calendar: &Calendar<'_>, month: Date) -> Option<Date> {
     let faint = colours(ui).text_faint;
     ui.horizontal(|ui| {
-        for name in ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] {
+        for name in [
+            say!("calendar-mo"),
+            say!("calendar-tu"),
+            say!("calendar-we"),
+            say!("calendar-th"),
+            say!("calendar-fr"),
+            say!("calendar-sa"),
+            say!("calendar-su"),
+        ] {
             let text = RichText::new(name).size(11.0).color(faint);
             ui.add_sized(Vec2::new(DAY, 18.0), egui::Label::new(text));
         }
@@ -215,21 +230,21 @@ fn time_ui(
                     .margin(egui::Margin::symmetric(8, 6))
                     .desired_width(64.0);
                 let response = ui.add(field);
-                response
-                    .ctx
-                    .accesskit_node_builder(response.id, |node| node.set_label("Time"));
+                response.ctx.accesskit_node_builder(response.id, |node| {
+                    node.set_label(say!("calendar-time"));
+                });
                 if response.changed() {
                     change = parse_time(&state.time.text).map(CalendarChange::Time);
                 }
             }
             None => {
-                if calendar.day.is_some() && button_ui(ui, "Add a time").clicked() {
+                if calendar.day.is_some() && button_ui(ui, say!("calendar-add-time")).clicked() {
                     change = Some(CalendarChange::Time(Time::constant(9, 0, 0, 0)));
                 }
             }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if button_ui(ui, "Now").clicked() {
+            if button_ui(ui, say!("calendar-now")).clicked() {
                 change = Some(CalendarChange::Now);
             }
         });

@@ -5,7 +5,10 @@ use egui::{
     Role, Sense, Stroke, StrokeKind, Suggestion, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
-use crate::ui::theme::{Face, Icon, colours, sizes, text_format, weight};
+use crate::{
+    model::words::say,
+    ui::theme::{Face, Icon, colours, sizes, text_format, weight},
+};
 
 /// What the writer did to a row of chips.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +152,7 @@ fn add_field_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut String) -> Option<Ch
     let field = TextEdit::singleline(typed)
         .frame(egui::Frame::NONE)
         .margin(Margin::symmetric(4, 3))
-        .hint_text(RichText::new("Add…").color(colours.text_faint))
+        .hint_text(RichText::new(say!("chips-add")).color(colours.text_faint))
         .desired_width(width);
     let popup = CompletionPopup::new(id)
         .align(egui::RectAlign::BOTTOM_START)
@@ -241,7 +244,7 @@ fn chip_ui(ui: &mut Ui, id: Id, text: &str) -> Chip {
     let (rect, body) = ui.allocate_exact_size(size, Sense::drag());
     let cross_rect = rect.with_min_x(rect.right() - 22.0);
     let cross = ui.interact(cross_rect, id, Sense::click());
-    let name = format!("Remove {text}");
+    let name = say!("chips-remove", text = text);
     cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let painter = ui.painter();
     painter.rect(

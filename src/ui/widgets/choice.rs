@@ -3,7 +3,10 @@
 use egui::{Id, Popup, RectAlign, RichText, Ui};
 
 use super::{fields::line_field_ui, icon_button_ui};
-use crate::ui::theme::{Icon, colours, sizes};
+use crate::{
+    model::words::say,
+    ui::theme::{Icon, colours, sizes},
+};
 
 /// Shows the word in a field, and a button that lists the known ones. Returns what was typed or
 /// chosen: the new text, and whether it was typed.
@@ -34,7 +37,7 @@ pub fn choice_ui(
 
 /// The button, and the known words below it while it is open.
 fn menu_ui<'a>(ui: &mut Ui, name: &str, text: &str, choices: &[&'a str]) -> Option<&'a str> {
-    let button_name = format!("Choices: {name}");
+    let button_name = say!("choice-choices", name = name);
     let button = icon_button_ui(ui, Icon::ChevronDown, &button_name, false);
     let shown = Popup::menu(&button)
         .align(RectAlign::BOTTOM_END)
@@ -48,7 +51,7 @@ fn menu_ui<'a>(ui: &mut Ui, name: &str, text: &str, choices: &[&'a str]) -> Opti
                 }
             }
             if choices.is_empty() {
-                ui.label(RichText::new("None known").color(colours(ui).text_weak));
+                ui.label(RichText::new(say!("choice-none-known")).color(colours(ui).text_weak));
             }
             chosen
         });

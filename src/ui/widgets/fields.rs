@@ -23,11 +23,6 @@ impl Draft {
             }
         }
     }
-
-    /// Whether the draft could not become the value.
-    pub fn is_refused(&self) -> bool {
-        self.text != self.seen
-    }
 }
 
 /// The label above a field, with a weak remark at the right (a counter).
@@ -242,6 +237,5 @@ mod tests {
         draft.follow("2026-01-01");
 
         assert_eq!(draft.text, "2026-01-0");
-        assert!(draft.is_refused());
     }
 }

@@ -1,10 +1,11 @@
 //! A box over the window: a few letters, what they find, and Enter for the best of it.
 
 use egui::{
-    Align2, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, RichText, Role,
+    Align2, Area, CornerRadius, Event, Frame, Id, InputState, Key, Margin, Order, RichText, Role,
     ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
+use crate::action::typed::{Then, Typed, is_typed};
 use crate::ui::theme::{Face, Icon, colours, icons::icon, sizes, text_format, weight};
 
 const ROW: f32 = 46.0;
@@ -15,8 +16,8 @@ pub struct FinderState {
     pub typed: String,
     /// Counted from the best.
     pub chosen: usize,
-    /// Enter was pressed with letters that nothing was found for yet.
-    enter_waits: bool,
+    /// What was pressed together with letters that nothing was found for yet.
+    waiting: Typed,
 }
 
 /// The words of the box.
@@ -36,6 +37,8 @@ pub struct Row<'a> {
     pub detail: &'a str,
     /// At the right, weak: a shortcut.
     pub remark: &'a str,
+    /// It is seen, and cannot be chosen.
+    pub is_off: bool,
 }
 
 /// How the writer left the box.
@@ -53,36 +56,75 @@ pub fn finder_ui(
     state: &mut FinderState,
     rows: &[Row<'_>],
 ) -> Option<Answer> {
-    let (moved, enter, escape) = ui.input_mut(|input| {
-        let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
-        let up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
-        (
-            down.cast_signed() - up.cast_signed(),
-            input.consume_key(Modifiers::NONE, Key::Enter),
-            input.consume_key(Modifiers::NONE, Key::Escape),
-        )
-    });
+    let Keys { moved, answer } = ui.input_mut(|input| keys_in(input, &mut state.waiting));
+    if state.waiting.waits() {
+        ui.ctx().request_repaint();
+    }
     let last = rows.len().saturating_sub(1);
     state.chosen = state.chosen.saturating_add_signed(moved).min(last);
-    let enter = enter || std::mem::take(&mut state.enter_waits);
-    let typed_before = state.typed.clone();
     let area = Area::new(Id::unique(finder.name))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 72.0))
         .show(ui.ctx(), |ui| box_ui(ui, finder, state, rows, moved != 0));
-    if enter && state.typed != typed_before {
-        // In a slow frame letters and Enter come together: these rows are not of those letters.
-        state.enter_waits = true;
-        ui.ctx().request_repaint();
-        return None;
+    let chosen = match answer {
+        Some(Key::Enter) => Some(state.chosen),
+        Some(_) => return Some(Answer::Closed),
+        None => area.inner,
+    };
+    if let Some(chosen) = chosen {
+        let row = rows.get(chosen).filter(|row| !row.is_off);
+        return row.map(|_| Answer::Chosen(chosen));
     }
-    if enter {
-        return rows.get(state.chosen).map(|_| Answer::Chosen(state.chosen));
-    }
-    if let Some(clicked) = area.inner {
-        return Some(Answer::Chosen(clicked));
-    }
-    (escape || area.response.clicked_elsewhere()).then_some(Answer::Closed)
+    area.response.clicked_elsewhere().then_some(Answer::Closed)
+}
+
+/// The keys of a frame that are the box's own.
+#[derive(Default)]
+struct Keys {
+    /// Rows down.
+    moved: isize,
+    /// Enter or Escape.
+    answer: Option<Key>,
+}
+
+/// Takes them out of the input. One that comes after letters waits until these are found.
+fn keys_in(input: &mut InputState, waiting: &mut Typed) -> Keys {
+    let mut keys = Keys::default();
+    let mut was_text_passed = false;
+    waiting.each(input, |event| {
+        let key = match &event {
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } if modifiers.is_none() => Some(*key),
+            _ => None,
+        };
+        let (Some(Key::ArrowDown | Key::ArrowUp | Key::Enter), true) = (key, was_text_passed)
+        else {
+            return match key {
+                Some(Key::ArrowDown) => {
+                    keys.moved += 1;
+                    Then::Dropped
+                }
+                Some(Key::ArrowUp) => {
+                    keys.moved -= 1;
+                    Then::Dropped
+                }
+                Some(Key::Enter | Key::Escape) => {
+                    keys.answer = key;
+                    Then::Answered
+                }
+                _ => {
+                    was_text_passed |= is_typed(&event);
+                    Then::Pass(event)
+                }
+            };
+        };
+        Then::Wait(event)
+    });
+    keys
 }
 
 fn box_ui(
@@ -137,7 +179,12 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, is_chosen: bool, follow: bool) -> bool {
     let whole = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
     let name = format!("{} — {}", row.title, row.detail);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, !row.is_off, is_chosen, &name));
+    let ink = if row.is_off {
+        colours.text_faint
+    } else {
+        colours.text
+    };
     if is_chosen && follow {
         response.scroll_to_me(None);
     }
@@ -146,7 +193,7 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, is_chosen: bool, follow: bool) -> bool {
         .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
     let remark_width = remark_ui(ui, row.remark, rect);
     let lines = [
-        (row.title, sizes::TEXT, weight::MEDIUM, colours.text, 5.0),
+        (row.title, sizes::TEXT, weight::MEDIUM, ink, 5.0),
         (
             row.detail,
             sizes::TEXT_SMALL,

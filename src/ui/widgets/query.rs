@@ -3,7 +3,10 @@
 use egui::Ui;
 
 use super::icon_button_ui;
-use crate::{model::find::Query, ui::theme::Icon};
+use crate::{
+    model::words::say,
+    {model::find::Query, ui::theme::Icon},
+};
 
 /// The switches for how to compare. Returns the query with the one turned that was clicked.
 pub fn query_switches_ui(ui: &mut Ui, query: &Query) -> Option<Query> {
@@ -11,11 +14,19 @@ pub fn query_switches_ui(ui: &mut Ui, query: &Query) -> Option<Query> {
     let switches = [
         (
             Icon::CaseSensitive,
-            "Match case",
+            say!("query-match-case"),
             &mut turned.is_case_sensitive,
         ),
-        (Icon::WholeWord, "Whole words", &mut turned.is_whole_word),
-        (Icon::Regex, "Regular expression", &mut turned.is_expression),
+        (
+            Icon::WholeWord,
+            say!("query-whole-words"),
+            &mut turned.is_whole_word,
+        ),
+        (
+            Icon::Regex,
+            say!("query-regular-expression"),
+            &mut turned.is_expression,
+        ),
     ];
     for (symbol, name, is_on) in switches {
         if icon_button_ui(ui, symbol, name, *is_on).clicked() {

@@ -15,7 +15,7 @@ use super::{
     read::{Kind, Node, Pair, parse, value},
     verify::{is_exact, write},
 };
-use crate::model::text::Edit;
+use crate::model::{said::said, text::Edit};
 
 /// The splices of a change, and what they make of the value at `path`.
 pub struct Plan {
@@ -97,7 +97,9 @@ impl Head<'_> {
                 let old: Vec<Option<Value>> = items.iter().map(|item| Some(value(item))).collect();
                 Ok(self.plan_items(node, path, list::matched(&old, new)))
             }
-            (Kind::Map(_), Value::Map(_)) => Err(not(format!("“{asked}” is a group of keys"))),
+            (Kind::Map(_), Value::Map(_)) => {
+                Err(not(said!("head-group-keys", key = asked.to_string())))
+            }
             _ => Ok(Some(Plan {
                 splices: vec![Splice::new(node.span.clone(), write(new))],
                 path,
@@ -114,7 +116,7 @@ impl Head<'_> {
         new: &Value,
     ) -> Result<Plan, Refusal> {
         let (Some((key, deeper)), Kind::Map(pairs)) = (rest.split_first(), &map.kind) else {
-            return Err(not("the path names no key".to_owned()));
+            return Err(not(said!("head-path-names-no-key")));
         };
         let new = nested(deeper, new.clone());
         // The blanks around the colon are those of the neighbour.
@@ -158,7 +160,7 @@ impl Head<'_> {
             map, pair, path, ..
         } = self.look_up(path)?
         else {
-            return Err(not(format!("“{path}” is not there")));
+            return Err(not(said!("head-not-there", key = path.to_string())));
         };
         if pair.key == key {
             return Ok(None);
@@ -167,7 +169,7 @@ impl Head<'_> {
             other.key_span != pair.key_span && other.key.to_lowercase() == key.to_lowercase()
         };
         if key.is_empty() || pairs(map).iter().find(is_taken).is_some() {
-            return Err(not(format!("there is a key “{key}” already")));
+            return Err(not(said!("head-there-key-already", key = key)));
         }
         let written = write(&Value::Text(key.to_owned()));
         Ok(Some(Plan {
@@ -196,7 +198,7 @@ impl Head<'_> {
             }
             Kind::Null => vec![new],
             Kind::Text(text) if text.is_empty() => vec![new],
-            Kind::Map(_) => return Err(not(format!("“{path}” is not a list"))),
+            Kind::Map(_) => return Err(not(said!("head-not-list", key = path.to_string()))),
             _ => vec![value(node), new],
         };
         let list = Value::List(items);
@@ -212,7 +214,7 @@ impl Head<'_> {
         path: &KeyPath,
         order: impl Fn(usize) -> Option<Vec<Item>>,
     ) -> Result<Option<Plan>, Refusal> {
-        let none = || not(format!("“{path}” has no such item"));
+        let none = || not(said!("head-has-no-such-item", key = path.to_string()));
         let (list, path) = match self.look_up(path)? {
             Lookup::Missing { .. } => return Err(none()),
             found => found.value(),

@@ -6,6 +6,8 @@ use super::{
     read::{Kind, Node, Pair},
 };
 
+use crate::model::said::{Said, said};
+
 /// Where the key of a path is, or would be.
 pub enum Lookup<'a> {
     Found {
@@ -39,8 +41,9 @@ impl Head<'_> {
             match &node.kind {
                 Kind::List(items) => {
                     let item = list::at(items, key);
-                    let (index, item) =
-                        item.ok_or_else(|| not(format!("“{path}” names no item of a list")))?;
+                    let (index, item) = item.ok_or_else(|| {
+                        not(said!("head-names-no-item-list", key = path.to_string()))
+                    })?;
                     if rest.len() == 1 {
                         return Ok(Lookup::Item {
                             list: node,
@@ -71,10 +74,15 @@ impl Head<'_> {
                     found.push(pair.key.clone());
                     node = &pair.value;
                 }
-                _ => return Err(not(format!("“{path}” leads through a value"))),
+                _ => {
+                    return Err(not(said!(
+                        "head-leads-through-value",
+                        key = path.to_string()
+                    )));
+                }
             }
         }
-        Err(not("the path names no key".to_owned()))
+        Err(not(said!("head-path-names-no-key")))
     }
 }
 
@@ -126,6 +134,6 @@ pub fn find<'a>(pairs: &'a [Pair], key: &str) -> Option<(usize, &'a Pair)> {
     })
 }
 
-pub fn not(why: String) -> Refusal {
+pub fn not(why: Said) -> Refusal {
     Refusal::NotEditable(why)
 }

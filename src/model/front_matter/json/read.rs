@@ -3,7 +3,10 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::super::{Entry, Value, dates::is_date, head::error_at, lines::slice};
-use crate::model::problem::Problem;
+use crate::model::{
+    problem::Problem,
+    said::{Said, said},
+};
 
 /// How deep lists and maps may be nested.
 const MAX_DEPTH: usize = 64;
@@ -34,7 +37,7 @@ pub struct Pair {
 }
 
 /// What is wrong, and at which byte.
-type Broken = (usize, &'static str);
+type Broken = (usize, Said);
 
 /// The entries of the head at `content`.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
@@ -58,12 +61,12 @@ pub fn parse(text: &str, content: &Range<usize>) -> Result<Node, Problem> {
         if reader.at == content.end {
             Ok(root)
         } else {
-            Err((reader.at, "more stands behind the object"))
+            Err((reader.at, said!("head-more-stands-behind-object")))
         }
     });
     root.map_err(|(at, why)| {
         let at = at.min(content.end.saturating_sub(1)).max(content.start);
-        error_at(text, at, &format!("cannot be read: {why}"))
+        error_at(text, at, said!("head-cannot-read", why = why))
     })
 }
 
@@ -116,14 +119,14 @@ impl Reader<'_> {
         self.skip_blanks();
         let start = self.at;
         if depth > MAX_DEPTH {
-            return Err((start, "it is nested too deep"));
+            return Err((start, said!("head-nested-too-deep")));
         }
         let kind = match self.peek() {
             Some(b'{') => self.map(depth)?,
             Some(b'[') => self.list(depth)?,
             Some(b'"') => Kind::Text(self.string()?),
             Some(_) => self.word()?,
-            None => return Err((start, "a value is missing")),
+            None => return Err((start, said!("head-value-missing"))),
         };
         let span = start..self.at;
         Ok(Node { span, kind })
@@ -140,15 +143,15 @@ impl Reader<'_> {
             self.skip_blanks();
             let start = self.at;
             if self.peek() != Some(b'"') {
-                return Err((start, "a key in quotes should stand here"));
+                return Err((start, said!("head-key-quotes-should-stand")));
             }
             let key = self.string()?;
             let key_span = start..self.at;
             if !seen.insert(key.clone()) {
-                return Err((start, "a key stands here twice"));
+                return Err((start, said!("head-key-stands-here-twice")));
             }
             if !self.take(b':') {
-                return Err((self.at, "a colon should stand here"));
+                return Err((self.at, said!("head-colon-should-stand-here")));
             }
             let value = self.node(depth + 1)?;
             pairs.push(Pair {
@@ -160,7 +163,7 @@ impl Reader<'_> {
                 return Ok(Kind::Map(pairs));
             }
             if !self.take(b',') {
-                return Err((self.at, "a comma or a closing brace should stand here"));
+                return Err((self.at, said!("head-comma-or-closing-brace")));
             }
         }
     }
@@ -177,7 +180,7 @@ impl Reader<'_> {
                 return Ok(Kind::List(items));
             }
             if !self.take(b',') {
-                return Err((self.at, "a comma or a closing bracket should stand here"));
+                return Err((self.at, said!("head-comma-or-closing-bracket")));
             }
         }
     }
@@ -192,14 +195,10 @@ impl Reader<'_> {
             is_escaped = byte == b'\\' && !is_escaped;
             ends
         });
-        let end = end.ok_or((start, "the quotes are not closed"))?;
+        let end = end.ok_or((start, said!("head-quotes-not-closed")))?;
         self.at = start + end + 2;
-        serde_json::from_str(slice(self.text, start..self.at)).map_err(|_odd| {
-            (
-                start,
-                "this text has an escape or a character that JSON forbids",
-            )
-        })
+        serde_json::from_str(slice(self.text, start..self.at))
+            .map_err(|_odd| (start, said!("head-text-has-escape-or")))
     }
 
     /// A number, `true`, `false` or `null`.
@@ -216,7 +215,7 @@ impl Reader<'_> {
             Ok(serde_json::Value::Null) => Ok(Kind::Null),
             Ok(serde_json::Value::Bool(on)) => Ok(Kind::Bool(on)),
             Ok(serde_json::Value::Number(number)) => Ok(Kind::Number(number)),
-            _ => Err((start, "this is no value")),
+            _ => Err((start, said!("head-no-value"))),
         }
     }
 

@@ -107,7 +107,7 @@ fn odd_texts() -> Vec<String> {
 #[track_caller]
 fn check_trap(head: &str, change: &Change, trap: &str, find: impl Fn(&Value) -> Option<String>) {
     let after = changed(&yaml(head), change);
-    let after = after.unwrap_or_else(|refusal| panic!("{trap:?} in {head:?}: {refusal}"));
+    let after = after.unwrap_or_else(|refusal| panic!("{trap:?} in {head:?}: {refusal:?}"));
     let read = read(&after);
     let value = read.value(&path("t")).cloned();
 

@@ -1,6 +1,7 @@
 //! Heads that are a JSON object.
 
 use super::*;
+use crate::model::words;
 
 /// Checks a change of a JSON head, also with CRLF and BOM.
 #[track_caller]
@@ -126,7 +127,7 @@ fn what_is_no_json_is_said_at_its_line() {
         let read = read(&format!("{head}\nBody"));
 
         assert!(!read.is_editable(), "{head}");
-        let message = &read.problems[0].message;
+        let message = words::put(&read.problems[0].message);
         assert!(
             message.starts_with(&format!("Line {line}")),
             "{head}: {message}"

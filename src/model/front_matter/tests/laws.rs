@@ -241,7 +241,7 @@ proptest! {
                 prop_assert!(old.is_none() && path.0.len() > 1, "{path} in {article}");
                 return Ok(());
             }
-            Err(refusal) => return Err(TestCaseError::fail(refusal.to_string())),
+            Err(refusal) => return Err(TestCaseError::fail(format!("{refusal:?}"))),
         };
 
         let read_back = read(&after);
@@ -279,7 +279,7 @@ proptest! {
                 let count = |text: &str| text.matches(mark).count();
                 prop_assert!(was_words || count(&after) == count(&marked), "{}", after);
             }
-            Err(refusal) => prop_assert!(!matches!(refusal, Refusal::Unverified), "{refusal} in {marked}"),
+            Err(refusal) => prop_assert!(!matches!(refusal, Refusal::Unverified), "{refusal:?} in {marked}"),
         }
     }
 

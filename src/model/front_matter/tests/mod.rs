@@ -94,7 +94,8 @@ fn check_text(before: &str, change: &Change, after: &str) {
 #[track_caller]
 fn check_refused(before: &str, change: &Change, words: &str) {
     for before in [yaml(before), doubled(&yaml(before))] {
-        let refusal = edit(&before, change).expect_err("refused").to_string();
+        let refusal = edit(&before, change).expect_err("refused").said();
+        let refusal = crate::model::words::put(&refusal);
         assert!(refusal.contains(words), "{refusal}");
     }
 }

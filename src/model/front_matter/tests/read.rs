@@ -3,6 +3,7 @@ use crate::model::{
     front_matter::{Change, Format, FrontMatter, KeyPath, Value, edit, head::MAX_BYTES, read},
     markdown::line::LineState,
     problem::Severity,
+    words,
 };
 
 fn value(front_matter: &FrontMatter, dotted: &str) -> Value {
@@ -29,7 +30,7 @@ fn check_span(head: &str, dotted: &str, written: &str) {
 fn check_problem(text: &str, line: &str, message: &str) {
     let front_matter = read(text);
     let problem = front_matter.problems.first().expect("a problem");
-    assert_eq!(problem.message, message);
+    assert_eq!(words::put(&problem.message), message);
     assert_eq!(problem.severity, Severity::Error);
     assert_eq!(&text[problem.range.clone()], line);
     assert!(!front_matter.is_editable());
@@ -245,7 +246,7 @@ fn an_open_head_is_a_problem_and_all_of_it_is_body() {
 
         assert_eq!(front_matter.head, 0..0);
         assert_eq!(
-            front_matter.problems[0].message,
+            words::put(&front_matter.problems[0].message),
             "Line 1: the front matter is not closed"
         );
         assert!(!front_matter.is_editable());
@@ -267,9 +268,7 @@ fn keys_that_differ_only_in_case_are_warned_of() {
 
     assert_eq!(front_matter.problems[0].severity, Severity::Warning);
     assert!(
-        front_matter.problems[0]
-            .message
-            .starts_with("Line 3: “title” and “Title”")
+        words::put(&front_matter.problems[0].message).starts_with("Line 3: “title” and “Title”")
     );
     assert!(front_matter.is_editable());
     assert_eq!(value(&front_matter, "title"), Value::Text("b".into()));
@@ -290,16 +289,16 @@ fn a_head_too_long_or_too_deep_is_not_read() {
     let deep = format!("---\na: {}\n---\n", "[".repeat(200_000));
 
     assert_eq!(
-        read(&long).problems[0].message,
+        words::put(&read(&long).problems[0].message),
         "Line 1: the front matter is longer than 256 KB"
     );
     // A list of articles reads no more of each than that.
     assert_eq!(
-        read(&long[..MAX_BYTES]).problems[0].message,
+        words::put(&read(&long[..MAX_BYTES]).problems[0].message),
         "Line 1: the front matter is longer than 256 KB, or not closed"
     );
     assert_eq!(
-        read(&deep).problems[0].message,
+        words::put(&read(&deep).problems[0].message),
         "Line 2, column 259: lists and groups are nested too deep"
     );
 }

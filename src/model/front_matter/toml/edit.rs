@@ -18,7 +18,7 @@ use super::{
     read::{self, parse},
     write::{self, Quotes},
 };
-use crate::model::text::Edit;
+use crate::model::{said::said, text::Edit};
 
 /// The splices of a change, and what they are meant to do at `path`.
 pub struct Plan {
@@ -128,7 +128,7 @@ impl Head<'_> {
                 (item, path)
             }
             Lookup::Found(_) | Lookup::Table { .. } => {
-                return Err(not(format!("“{asked}” is a group of keys")));
+                return Err(not(said!("head-group-keys", key = asked.to_string())));
             }
             Lookup::Missing { group, path, rest } => {
                 return self.plan_insert(group, path, rest, value).map(Some);
@@ -146,8 +146,10 @@ impl Head<'_> {
                     .collect();
                 self.plan_items(list, path, &list::matched(&old, new))
             }
-            (Toml::Array(_), _) => Err(not(format!("“{asked}” is a list"))),
-            (Toml::InlineTable(_), _) => Err(not(format!("“{asked}” is a group of keys"))),
+            (Toml::Array(_), _) => Err(not(said!("head-list", key = asked.to_string()))),
+            (Toml::InlineTable(_), _) => {
+                Err(not(said!("head-group-keys", key = asked.to_string())))
+            }
             _ => {
                 let is_bare_date = old.is_datetime() && matches!(value, Value::Date(_));
                 let written = if is_bare_date {
@@ -194,7 +196,7 @@ impl Head<'_> {
         let has_own_lines =
             !before.contains(['=', '{', ',', '[']) && is_rest_comment(self.text, end);
         if !has_own_lines {
-            return Err(not(format!("“{key}” does not stand on its own line")));
+            return Err(not(said!("head-does-not-stand-on", key = key)));
         }
         Ok(Plan {
             splices: vec![Splice::new(
@@ -225,7 +227,7 @@ impl Head<'_> {
         let at = parts
             .iter()
             .position(|part| part.start == own)
-            .ok_or_else(|| not("the group is written in an unusual way".to_owned()))?;
+            .ok_or_else(|| not(said!("head-group-written-unusual-way")))?;
         let flow = Flow {
             text: self.text,
             inside: span.start + 1..span.end.saturating_sub(1),
@@ -240,7 +242,7 @@ impl Head<'_> {
 
     fn plan_rename(&self, path: &KeyPath, key: &str) -> Result<Option<Plan>, Refusal> {
         let Lookup::Found(place) = self.look_up(path)? else {
-            return Err(not(format!("“{path}” is not there")));
+            return Err(not(said!("head-not-there", key = path.to_string())));
         };
         let old = place.key.get();
         if old == key {
@@ -248,7 +250,7 @@ impl Head<'_> {
         }
         let is_taken = |name: &str| name != old && name.to_lowercase() == key.to_lowercase();
         if key.is_empty() || place.group.table().iter().any(|(name, _)| is_taken(name)) {
-            return Err(not(format!("there is a key “{key}” already")));
+            return Err(not(said!("head-there-key-already", key = key)));
         }
         let splices = match place.item {
             Item::Table(_) | Item::ArrayOfTables(_) => {
@@ -311,7 +313,6 @@ impl Head<'_> {
         } else {
             self.quotes
         };
-        write::value(value, quotes, default)
-            .ok_or_else(|| not("TOML has no empty value".to_owned()))
+        write::value(value, quotes, default).ok_or_else(|| not(said!("head-toml-has-no-empty")))
     }
 }

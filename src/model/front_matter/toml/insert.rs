@@ -2,6 +2,8 @@
 
 use toml_edit::{InlineTable, Item, Table, TableLike};
 
+use crate::model::said::said;
+
 use super::{
     super::{
         Refusal, Value,
@@ -24,7 +26,7 @@ impl Head<'_> {
         value: &Value,
     ) -> Result<Plan, Refusal> {
         let Some((key, deeper)) = rest.split_first() else {
-            return Err(not("the path names no key".to_owned()));
+            return Err(not(said!("head-path-names-no-key")));
         };
         let splice = match group {
             Group::Inline(table) => {
@@ -50,7 +52,7 @@ impl Head<'_> {
     fn add_inline(&self, table: &InlineTable, written: &str) -> Result<Splice, Refusal> {
         let span = self.span(table.span());
         if !slice(self.text, span.clone()).starts_with('{') {
-            return Err(not("the group is written in an unusual way".to_owned()));
+            return Err(not(said!("head-group-written-unusual-way")));
         }
         let last = table
             .iter()
@@ -74,7 +76,7 @@ impl Head<'_> {
         let ending = line_ending(self.text, self.content.start.saturating_sub(1));
         let (last, parents) = rest
             .split_last()
-            .ok_or_else(|| not("the path names no key".to_owned()))?;
+            .ok_or_else(|| not(said!("head-path-names-no-key")))?;
         let name: Vec<String> = path
             .iter()
             .chain(parents)

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::said::said;
+
 use toml_edit::Value as Toml;
 
 use super::{
@@ -37,7 +39,7 @@ impl Head<'_> {
                 let items = if is_empty { vec![new] } else { vec![old, new] };
                 self.plan_set(path, &Value::List(items))
             }
-            _ => Err(not(format!("“{path}” is not a list"))),
+            _ => Err(not(said!("head-not-list", key = path.to_string()))),
         }
     }
 
@@ -46,7 +48,7 @@ impl Head<'_> {
         path: &KeyPath,
         order: impl Fn(usize) -> Option<Vec<ListItem>>,
     ) -> Result<Option<Plan>, Refusal> {
-        let none = || not(format!("“{path}” has no such item"));
+        let none = || not(said!("head-has-no-such-item", key = path.to_string()));
         let (item, found) = match self.look_up(path)? {
             Lookup::Missing { .. } => return Err(none()),
             Lookup::Found(place) if place.item.is_array_of_tables() => {
@@ -78,7 +80,7 @@ impl Head<'_> {
     ) -> Result<Option<Plan>, Refusal> {
         let tables = place.item.as_array_of_tables();
         let order = tables.and_then(|tables| Some((tables, order(tables.len())?)));
-        let none = || not(format!("“{}” has no such item", place.key.get()));
+        let none = || not(said!("head-has-no-such-item", key = place.key.get()));
         let (tables, order) = order.ok_or_else(none)?;
         Ok(Some(self.plan_tables(place, tables, &order)))
     }
@@ -90,7 +92,7 @@ impl Head<'_> {
         new: &[ListItem],
     ) -> Result<Option<Plan>, Refusal> {
         let Some(array) = value.as_array() else {
-            return Err(not("this is not a list".to_owned()));
+            return Err(not(said!("head-not-list-2")));
         };
         let is_as_before = (0..).zip(new).all(|(at, item)| *item == ListItem::Old(at));
         if new.len() == array.len() && is_as_before {

@@ -2,6 +2,8 @@
 
 use toml_edit::{InlineTable, Item, Key, Table, TableLike, Value as Toml};
 
+use crate::model::said::{Said, said};
+
 use super::{
     super::{KeyPath, Refusal},
     edit::Head,
@@ -112,7 +114,7 @@ impl Head<'_> {
                 Item::None | Item::Value(_) => return Err(no_group(name)),
             };
         }
-        Err(not("the path names no key".to_owned()))
+        Err(not(said!("head-path-names-no-key")))
     }
 }
 
@@ -157,7 +159,7 @@ impl<'a> Lookup<'a> {
                 Ok((item, path))
             }
             Self::Found(_) | Self::Table { .. } | Self::Missing { .. } => {
-                Err(not(format!("“{path}” is not a list")))
+                Err(not(said!("head-not-list", key = path.to_string())))
             }
         }
     }
@@ -182,13 +184,13 @@ pub fn find<'a>(table: &'a dyn TableLike, name: &str) -> Option<(&'a Key, &'a It
 }
 
 pub fn no_item(path: &KeyPath) -> Refusal {
-    not(format!("“{path}” names no item of a list"))
+    not(said!("head-names-no-item-list", key = path.to_string()))
 }
 
 pub fn no_group(name: &str) -> Refusal {
-    not(format!("“{name}” is not a group of keys"))
+    not(said!("head-not-group-keys", key = name))
 }
 
-pub fn not(why: String) -> Refusal {
+pub fn not(why: Said) -> Refusal {
     Refusal::NotEditable(why)
 }

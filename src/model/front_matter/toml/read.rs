@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Key, TableLike, Value as Toml};
 
 use super::super::{Entry, Value, dates::is_date, head::error_at, lines::slice, values};
-use crate::model::problem::Problem;
+use crate::model::{problem::Problem, said::said};
 
 /// Reads the head between `content.start` and `content.end` of `text`.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
@@ -24,7 +24,7 @@ pub fn parse<'a>(text: &'a str, content: &Range<usize>) -> Result<Document<&'a s
         let at = content.start + error.span().map_or(0, |span| span.start);
         let at = at.min(content.end.saturating_sub(1)).max(content.start);
         let why = error.message().lines().next().unwrap_or_default();
-        error_at(text, at, &format!("cannot be read: {why}"))
+        error_at(text, at, said!("head-cannot-read", why = why))
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::said::said;
+
 use toml_edit::{ArrayOfTables, Item, Table};
 
 use super::{
@@ -49,7 +51,7 @@ impl Head<'_> {
             }
         };
         if path.iter().any(|key| key.parse::<usize>().is_ok()) {
-            return Err(not("a list inside of a list".to_owned()));
+            return Err(not(said!("head-list-inside-list")));
         }
         let ending = line_ending(self.text, self.content.start.saturating_sub(1));
         let names: Vec<String> = path.iter().map(|key| write::key(key)).collect();

@@ -22,7 +22,7 @@ use super::{
     verify::{After, is_exact},
     write::{self, Look, Room},
 };
-use crate::model::text::Edit;
+use crate::model::{said::said, text::Edit};
 
 /// The splices of a change, and what they are meant to do.
 pub struct Plan {
@@ -117,10 +117,10 @@ impl Head<'_> {
                 self.plan_items(&place.spot(), items, matched(items, new))
             }
             (Kind::List { items, .. }, _) if !items.is_empty() => {
-                Err(not(format!("“{key}” is a list")))
+                Err(not(said!("head-list", key = key)))
             }
             (Kind::Map { pairs, .. }, _) if !pairs.is_empty() => {
-                Err(not(format!("“{key}” is a group of keys")))
+                Err(not(said!("head-group-keys", key = key)))
             }
             (_, Value::List(_) | Value::Map(_)) => {
                 insert::plan_filled(self, place.at, place.pair, place.map, value.clone()).map(Some)
@@ -147,7 +147,7 @@ impl Head<'_> {
                 plan::column(self.text, pair)?;
                 let end = end_of(pair);
                 if !is_rest_comment(self.text, end) {
-                    return Err(not(format!("“{key}” is written in an unusual way")));
+                    return Err(not(said!("head-written-unusual-way", key = key)));
                 }
                 if clear_column(self.text, pair.key.start()).is_none() {
                     return Ok(plan_remove_first(place));
@@ -176,7 +176,7 @@ impl Head<'_> {
 
     fn plan_rename(&self, path: &KeyPath, key: &str) -> Result<Option<Plan>, Refusal> {
         let Lookup::Found(place) = plan::look_up(self.root, path)? else {
-            return Err(not(format!("“{path}” is not there")));
+            return Err(not(said!("head-not-there", key = path.to_string())));
         };
         let old = &place.pair.key;
         refuse_marks(old, key)?;
@@ -188,10 +188,10 @@ impl Head<'_> {
             pair.key.span != old.span && other.to_lowercase() == key.to_lowercase()
         };
         if key.is_empty() || plan::pairs(place.map).iter().any(is_taken) {
-            return Err(not(format!("there is a key “{key}” already")));
+            return Err(not(said!("head-there-key-already", key = key)));
         }
         let Kind::Scalar { style, .. } = old.kind else {
-            return Err(not(format!("“{path}” has a key that is no text")));
+            return Err(not(said!("head-has-key-no-text", key = path.to_string())));
         };
         let room = match place.layout() {
             Layout::Flow => Room::Flow,
@@ -256,5 +256,5 @@ pub fn end_of(pair: &Pair) -> usize {
 
 /// The key as the head writes it.
 pub fn key_of(pair: &Pair) -> &str {
-    pair.key.text().unwrap_or("a key")
+    pair.key.text().unwrap_or("…")
 }

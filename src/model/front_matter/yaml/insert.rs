@@ -15,6 +15,8 @@ use super::{
     write::{self, Look, Room},
 };
 
+use crate::model::said::said;
+
 /// Adds the keys `rest` with `value` to `host`.
 pub fn plan(
     head: &Head<'_>,
@@ -24,7 +26,7 @@ pub fn plan(
     value: &Value,
 ) -> Result<Plan, Refusal> {
     let Some((key, deeper)) = rest.split_first() else {
-        return Err(not("the path names no key".to_owned()));
+        return Err(not(said!("head-path-names-no-key")));
     };
     let value = nested(deeper, value.clone());
     let splices = match host {
@@ -69,7 +71,7 @@ fn in_empty_head(head: &Head<'_>, key: &str, value: &Value) -> Splice {
 
 fn in_block(head: &Head<'_>, map: &Node, key: &str, value: &Value) -> Result<Splice, Refusal> {
     let (Some(first), Some(last)) = (pairs(map).first(), pairs(map).last()) else {
-        return Err(not(format!("“{key}” has no place")));
+        return Err(not(said!("head-has-no-place", key = key)));
     };
     let column = plan::column(head.text, first)?;
     plan::column(head.text, last)?;

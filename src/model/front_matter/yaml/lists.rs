@@ -17,6 +17,8 @@ use super::{
     write::{self, Room},
 };
 
+use crate::model::said::said;
+
 impl Head<'_> {
     /// Sets an item of a list: a list in it item by item, anything else in its place.
     pub fn plan_set_item(
@@ -35,10 +37,10 @@ impl Head<'_> {
                 let spot = list.item(index, node);
                 self.plan_items(&spot, items, matched(items, new))
             }
-            (Kind::Map { pairs, .. }, Value::Map(_)) if !pairs.is_empty() => Err(not(format!(
-                "item {} of “{}” is a group of keys",
-                index + 1,
-                list.name
+            (Kind::Map { pairs, .. }, Value::Map(_)) if !pairs.is_empty() => Err(not(said!(
+                "head-item-group-keys",
+                item = index + 1,
+                key = list.name
             ))),
             _ => self.order_items(list, |count| {
                 let mut order: Vec<Item> = (0..count).map(Item::Old).collect();
@@ -79,7 +81,7 @@ impl Head<'_> {
                 let value = Value::List(values);
                 insert::plan_filled(self, place.at, place.pair, place.map, value).map(Some)
             }
-            Kind::Map { .. } | Kind::Alias { .. } => Err(not(format!("“{key}” is not a list"))),
+            Kind::Map { .. } | Kind::Alias { .. } => Err(not(said!("head-not-list", key = key))),
         }
     }
 
@@ -93,10 +95,12 @@ impl Head<'_> {
             Lookup::Item { list, index, node } => {
                 return self.order_items(&list.item(index, node), order);
             }
-            Lookup::Missing { .. } => return Err(not(format!("“{path}” is not there"))),
+            Lookup::Missing { .. } => {
+                return Err(not(said!("head-not-there", key = path.to_string())));
+            }
         };
         let key = key_of(place.pair);
-        let none = || not(format!("“{key}” has no such item"));
+        let none = || not(said!("head-has-no-such-item", key = key));
         match &place.pair.value.kind {
             Kind::List { .. } => self.order_items(&place.spot(), order),
             // A text alone is a list of one to the form.
@@ -121,10 +125,10 @@ impl Head<'_> {
     ) -> Result<Option<Plan>, Refusal> {
         refuse_entangled(spot.node, spot.name)?;
         let Kind::List { items, .. } = &spot.node.kind else {
-            return Err(not(format!("“{}” is not a list there", spot.name)));
+            return Err(not(said!("head-not-list-there", key = spot.name)));
         };
-        let order =
-            order(items.len()).ok_or_else(|| not(format!("“{}” has no such item", spot.name)))?;
+        let order = order(items.len())
+            .ok_or_else(|| not(said!("head-has-no-such-item", key = spot.name)))?;
         self.plan_items(spot, items, order)
     }
 
@@ -145,7 +149,7 @@ impl Head<'_> {
                 self.write_item(items, item, at, Room::Flow)
             }),
             Layout::Block => {
-                let odd = || not(format!("“{}” is written in an unusual way", spot.name));
+                let odd = || not(said!("head-written-unusual-way", key = spot.name));
                 let from = spot.from.ok_or_else(odd)?;
                 let list = BlockList::new(self.text, from, items).ok_or_else(odd)?;
                 if new.is_empty() {

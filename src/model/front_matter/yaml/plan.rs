@@ -5,6 +5,8 @@ use super::{
     tree::{Kind, Layout, Node, Pair},
 };
 
+use crate::model::said::{Said, said};
+
 /// Where the value of a path is, or would be.
 pub enum Lookup<'a> {
     Found(Place<'a>),
@@ -66,7 +68,7 @@ impl<'a> Place<'a> {
             at: self.at.clone(),
             node: &self.pair.value,
             from: self.pair.after_colon,
-            name: self.pair.key.text().unwrap_or("a key"),
+            name: self.pair.key.text().unwrap_or("…"),
         }
     }
 }
@@ -140,9 +142,7 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
             continue;
         }
         if !matches!(map.kind, Kind::Map { .. }) {
-            return Err(not(format!(
-                "the item above “{key}” is not a group of keys"
-            )));
+            return Err(not(said!("head-item-above-not-group", key = key)));
         }
         let Some((index, pair)) = find(pairs(map), key) else {
             refuse_merge(map)?;
@@ -166,7 +166,7 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
         if !matches!(pair.value.kind, Kind::Map { .. } | Kind::List { .. }) {
             refuse_marks(&pair.value, key)?;
             if !is_empty(&pair.value) {
-                return Err(not(format!("“{key}” is not a group of keys")));
+                return Err(not(said!("head-not-group-keys", key = key)));
             }
             let host = Host::Empty(pair, map);
             let rest = rest.get(1..).unwrap_or_default();
@@ -177,11 +177,11 @@ pub fn look_up<'a>(root: Option<&'a Node>, path: &'a KeyPath) -> Result<Lookup<'
         parent = Some(pair);
         map = &pair.value;
     }
-    Err(not("the path names no key".to_owned()))
+    Err(not(said!("head-path-names-no-key")))
 }
 
 fn no_item(path: &KeyPath) -> Refusal {
-    not(format!("“{path}” names no item of a list"))
+    not(said!("head-names-no-item-list", key = path.to_string()))
 }
 
 /// Exactly, then ignoring case, as Hugo does.
@@ -213,18 +213,16 @@ pub fn is_empty(node: &Node) -> bool {
 /// [`Refusal::NotEditable`] if the node itself is an alias or has an anchor or a tag.
 pub fn refuse_marks(node: &Node, key: &str) -> Result<(), Refusal> {
     if key == "<<" {
-        return Err(not("“<<” takes over keys from elsewhere".to_owned()));
+        return Err(not(said!("head-takes-over-keys-from")));
     }
     if matches!(node.kind, Kind::Alias { .. }) {
-        return Err(not(format!("“{key}” is an alias (*) of another value")));
+        return Err(not(said!("head-alias-another-value", key = key)));
     }
     if node.tag.is_some() {
-        return Err(not(format!("“{key}” has a tag (!)")));
+        return Err(not(said!("head-has-tag", key = key)));
     }
     if node.properties.is_some() {
-        return Err(not(format!(
-            "“{key}” has an anchor (&), other values may repeat it"
-        )));
+        return Err(not(said!("head-has-anchor-other-values", key = key)));
     }
     Ok(())
 }
@@ -234,9 +232,7 @@ pub fn refuse_marks(node: &Node, key: &str) -> Result<(), Refusal> {
 pub fn refuse_entangled(node: &Node, key: &str) -> Result<(), Refusal> {
     refuse_marks(node, key)?;
     if node.is_entangled() {
-        return Err(not(format!(
-            "“{key}” holds an alias (*), an anchor (&) or a tag (!)"
-        )));
+        return Err(not(said!("head-holds-alias-anchor-or", key = key)));
     }
     Ok(())
 }
@@ -244,7 +240,7 @@ pub fn refuse_entangled(node: &Node, key: &str) -> Result<(), Refusal> {
 fn refuse_merge(map: &Node) -> Result<(), Refusal> {
     let has_merge = pairs(map).iter().any(|pair| pair.key.text() == Some("<<"));
     if has_merge {
-        return Err(not("“<<” takes over keys from elsewhere".to_owned()));
+        return Err(not(said!("head-takes-over-keys-from")));
     }
     Ok(())
 }
@@ -257,13 +253,13 @@ pub fn column(text: &str, pair: &Pair) -> Result<usize, Refusal> {
     let column = key_column(text, pair.key.start());
     match (column, pair.after_colon) {
         (Some(column), Some(_)) => Ok(column),
-        _ => Err(not(format!(
-            "“{}” is written in an unusual way",
-            pair.key.text().unwrap_or("a key")
+        _ => Err(not(said!(
+            "head-written-unusual-way",
+            key = pair.key.text().unwrap_or("…")
         ))),
     }
 }
 
-pub fn not(why: String) -> Refusal {
+pub fn not(why: Said) -> Refusal {
     Refusal::NotEditable(why)
 }

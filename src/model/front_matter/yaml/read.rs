@@ -16,7 +16,10 @@ use super::{
     tree::{self, Broken, Kind, Node, Pair},
     verify::Read,
 };
-use crate::model::problem::{Problem, Severity};
+use crate::model::{
+    problem::{Problem, Severity},
+    said::{Said, said},
+};
 
 /// How many values aliases may add to a head.
 const ALIAS_BUDGET: usize = 10_000;
@@ -63,12 +66,12 @@ fn entries_of(text: &str, root: Result<Option<Node>, Problem>) -> (Vec<Entry>, V
 fn tree_of(text: &str, content: &Range<usize>) -> Result<Option<Node>, Problem> {
     let root = tree::parse(text, content).map_err(|broken| problem_of(text, &broken))?;
     if let Some((first, second)) = root.as_ref().and_then(tree::duplicate_key) {
-        let why = format!(
-            "“{}” is already on line {}",
-            second.text().unwrap_or_default(),
-            line_no(text, first.span.start),
+        let why = said!(
+            "head-already-on-line",
+            other = second.text().unwrap_or_default(),
+            line = line_no(text, first.span.start)
         );
-        return Err(error_at(text, second.span.start, &why));
+        return Err(error_at(text, second.span.start, why));
     }
     Ok(root)
 }
@@ -87,7 +90,7 @@ pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
         let line = error.location().map_or(1, |location| location.line());
         let at = (1..line).fold(content.start, |at, _| next_line(text, at));
         let at = at.min(content.end.saturating_sub(1)).max(content.start);
-        error_at(text, at, &format!("cannot be read: {error}"))
+        error_at(text, at, said!("head-cannot-read", why = error.to_string()))
     })?;
     Ok(Read { root, decoded })
 }
@@ -125,7 +128,7 @@ impl Reader<'_> {
                     self.text,
                     pair.key.span.start,
                     Severity::Warning,
-                    "a key that is not a text is left alone",
+                    said!("head-key-not-text-left"),
                 ));
             }
             return None;
@@ -160,13 +163,14 @@ impl Reader<'_> {
             };
             let first = seen.insert(key.to_lowercase(), &pair.key);
             if let Some(first) = first.filter(|_| self.problems.len() < MAX_WARNINGS) {
-                let why = format!(
-                    "“{key}” and “{}” differ only in case; Hugo takes them for one",
-                    first.text().unwrap_or_default(),
+                let why = said!(
+                    "head-differ-only-case-hugo",
+                    key = key,
+                    other = first.text().unwrap_or_default()
                 );
                 let at = pair.key.span.start;
                 self.problems
-                    .push(problem_at(self.text, at, Severity::Warning, &why));
+                    .push(problem_at(self.text, at, Severity::Warning, why));
             }
         }
     }
@@ -203,13 +207,9 @@ fn size(value: &Value) -> usize {
 
 fn problem_of(text: &str, broken: &Broken) -> Problem {
     match broken {
-        Broken::TooDeep(at) => error_at(text, *at, "lists and groups are nested too deep"),
-        Broken::NotAMap(at) => error_at(
-            text,
-            *at,
-            "the front matter is not a list of `key: value` lines",
-        ),
-        Broken::TwoDocuments(at) => error_at(text, *at, "a second YAML document starts here"),
+        Broken::TooDeep(at) => error_at(text, *at, said!("head-lists-groups-nested-too")),
+        Broken::NotAMap(at) => error_at(text, *at, said!("head-front-matter-not-list")),
+        Broken::TwoDocuments(at) => error_at(text, *at, said!("head-second-yaml-document-starts")),
         Broken::Syntax(error, at) => {
             // At the end of a text the parser stands on the line after the last one.
             let at = if text.get(*at..).is_some_and(|rest| rest.starts_with("---")) {
@@ -217,60 +217,59 @@ fn problem_of(text: &str, broken: &Broken) -> Problem {
             } else {
                 *at
             };
-            error_at(text, at, &words(error.kind()))
+            error_at(text, at, why(error.kind()))
         }
     }
 }
 
 /// A syntax error in a writer's words.
-fn words(kind: &ErrorKind) -> String {
-    let words = match kind {
-        ErrorKind::UnclosedQuotedScalar => "a quote is opened but not closed",
+fn why(kind: &ErrorKind) -> Said {
+    match kind {
+        ErrorKind::UnclosedQuotedScalar => said!("head-quote-opened-but-not"),
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
-            "a colon is not expected here; a text with a colon needs quotes"
+            said!("head-colon-not-expected-here")
         }
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => "a tab indents the line; only spaces may",
+        | ErrorKind::TabInPlainScalar => said!("head-tab-indents-line-only"),
         ErrorKind::InvalidIndentation
         | ErrorKind::InvalidBlockScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::ExpectedBlockMappingKey => "the line is not indented like its neighbours",
+        | ErrorKind::ExpectedBlockMappingKey => said!("head-line-not-indented-like"),
         ErrorKind::UnclosedFlowCollection { open: '[' }
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::ExpectedFlowSequenceSeparator => {
-            "a list in […] is not closed, or a comma is missing"
+            said!("head-list-not-closed-or")
         }
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::ExpectedFlowMappingSeparator => {
-            "a group in {…} is not closed, or a comma is missing"
+            said!("head-group-not-closed-or")
         }
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
-            "a closing bracket has no opening one"
+            said!("head-closing-bracket-has-no")
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
-            "a colon is missing after the key"
+            said!("head-colon-missing-after-key")
         }
         ErrorKind::UnknownAnchor => {
-            "the text starts with * and needs quotes, or its anchor is missing"
+            said!("head-text-starts-with-needs")
         }
         ErrorKind::UnexpectedCharacter { character } => {
-            return format!("a text that starts with {character} needs quotes");
+            said!("head-text-starts-with-needs-2", character = *character)
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            "something follows the closing quote; a quote inside a text must be written differently"
+            said!("head-something-follows-closing-quote")
         }
         ErrorKind::UnknownQuotedScalarEscape => {
-            "a backslash in a text in double quotes must be doubled"
+            said!("head-backslash-text-double-quotes")
         }
-        ErrorKind::BlockSequenceEntryNotAllowed => "a list item cannot stand here",
-        ErrorKind::RecursionLimitExceeded => "lists and groups are nested too deep",
-        other => return format!("cannot be read: {other}"),
-    };
-    words.to_owned()
+        ErrorKind::BlockSequenceEntryNotAllowed => said!("head-list-item-cannot-stand"),
+        ErrorKind::RecursionLimitExceeded => said!("head-lists-groups-nested-too"),
+        other => said!("head-cannot-read", why = other.to_string()),
+    }
 }

@@ -15,6 +15,8 @@ use super::{
     write::{self, Look, Room},
 };
 
+use crate::model::said::said;
+
 /// The value of a node; `None` if an alias is in it.
 pub fn value_of(node: &Node) -> Option<Value> {
     match &node.kind {
@@ -125,9 +127,9 @@ fn in_block(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Result<Splice,
     }
     if node.is_absent() {
         let Some(colon) = place.pair.after_colon else {
-            return Err(not(format!(
-                "“{}” is written in an unusual way",
-                key_of(place.pair)
+            return Err(not(said!(
+                "head-written-unusual-way",
+                key = key_of(place.pair)
             )));
         };
         let end = if is_free {

@@ -4,7 +4,10 @@ use super::{
     data::{Lines, Table},
     settings::{Trouble, Weight},
 };
-use crate::model::front_matter::{self, Format};
+use crate::model::{
+    front_matter::{self, Format},
+    words,
+};
 
 /// What is asked of the disk, beneath the site's root. Paths have `/` and begin at the root.
 pub trait Files {
@@ -108,7 +111,7 @@ impl Reader<'_> {
         for problem in problems {
             if problem.severity == crate::model::problem::Severity::Error {
                 let line = lines.of(problem.range.start);
-                self.add_trouble(path, line, without_line(&problem.message));
+                self.add_trouble(path, line, words::put(problem.why()));
                 return None;
             }
         }
@@ -122,14 +125,6 @@ impl Reader<'_> {
             message,
             weight: Weight::Unread,
         });
-    }
-}
-
-/// The message without "Line 3, column 4: ": the line is told apart.
-fn without_line(message: &str) -> String {
-    match message.split_once(": ") {
-        Some((line, rest)) if line.starts_with("Line ") => rest.to_owned(),
-        _ => message.to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! See <https://gohugo.io/content-management/archetypes/>.
 
 use super::{Draft, Facts};
+use crate::model::said::said;
 
 /// The text of `template` with its actions carried out, and its title and date set.
 pub fn from_archetype(template: &str, facts: &Facts) -> Draft {
@@ -22,9 +23,9 @@ pub fn from_archetype(template: &str, facts: &Facts) -> Draft {
         rest = after;
         match value(action, facts) {
             Some(value) => draft.text.push_str(&value),
-            None => draft.problems.push(format!(
-                "the archetype's {{{{{action}}}}} is not understood and was left out"
-            )),
+            None => draft
+                .problems
+                .push(said!("new-article-action-not-understood", action = action)),
         }
     }
     draft.text.push_str(rest);
@@ -207,6 +208,7 @@ fn formatted(layout: &str, facts: &Facts) -> Option<String> {
 mod tests {
     use super::*;
     use crate::model::front_matter::{self, KeyPath};
+    use crate::model::said::Said;
 
     fn make(template: &str) -> Draft {
         from_archetype(template, &super::super::facts())
@@ -218,7 +220,7 @@ mod tests {
             "+++\ndate = '{{ .Date }}'\ndraft = true\ntitle = '{{ replace .File.ContentBaseName \"-\" \" \" | title }}'\n+++\n",
         );
 
-        assert_eq!(draft.problems, [] as [String; 0]);
+        assert_eq!(draft.problems, [] as [Said; 0]);
         let head = front_matter::read(&draft.text);
         let title = head.text(&KeyPath::new(["title"]));
         assert_eq!(title.as_deref(), Some("The ferry: \"back\""));

@@ -10,7 +10,10 @@ pub use archetype::from_archetype;
 pub use sibling::from_sibling;
 pub use slug::slug;
 
-use crate::model::front_matter::{self, Change, Format, KeyPath, Manner, Value};
+use crate::model::{
+    front_matter::{self, Change, Format, KeyPath, Manner, Value},
+    said::{Said, said},
+};
 
 /// What the writer said of the new article, and the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +63,7 @@ pub enum Shape {
 pub struct Draft {
     pub text: String,
     /// One line each.
-    pub problems: Vec<String>,
+    pub problems: Vec<Said>,
 }
 
 /// Where the new article will be, below the content folder.
@@ -110,9 +113,11 @@ impl Draft {
         match front_matter::edit_in(&self.text, change, facts.manner) {
             Ok(Some(edit)) => self.text = edit.applied_to(&self.text),
             Ok(None) => {}
-            Err(refusal) => self
-                .problems
-                .push(format!("{} was not set: {refusal}", change.path())),
+            Err(refusal) => self.problems.push(said!(
+                "new-article-was-not-set",
+                key = change.path().to_string(),
+                why = refusal.said()
+            )),
         }
     }
 }

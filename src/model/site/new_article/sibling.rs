@@ -4,6 +4,7 @@ use super::{Draft, Facts};
 use crate::model::{
     date,
     front_matter::{self, Change, Entry, KeyPath, Value},
+    said::said,
 };
 
 /// The head of `text` with its keys, order, comments and styles, but without its values: only
@@ -13,9 +14,7 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], facts: &Facts) -> Draft {
     let fences = text.get(..head.head.end).unwrap_or_default();
     if head.format.is_none() || !head.is_editable() {
         let mut draft = super::blank(facts, front_matter::Format::Yaml);
-        draft
-            .problems
-            .push("the front matter of the other article cannot be read".to_owned());
+        draft.problems.push(said!("new-article-other-not-read"));
         return draft;
     }
     let ending = if fences.ends_with("\r\n") {
@@ -68,6 +67,7 @@ fn clearing(entries: &[Entry], parent: &KeyPath, stable: &[KeyPath]) -> Vec<Chan
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::said::Said;
 
     const OTHER: &str = "---\ntitle: \"Old\" # in lists\ndate: 2026-02-24\nlastmod: 2026-03-01\ntags: [a, b]\nlabel: NEWS\nsummary: >\n  Long\n  text\nauthor: Eva\ncover:\n  image: \"x.jpg\"\n  relative: true\ndraft: false\n---\n\nIts text.\n";
 
@@ -77,7 +77,7 @@ mod tests {
 
         let draft = from_sibling(OTHER, &stable, &super::super::facts());
 
-        assert_eq!(draft.problems, [] as [String; 0]);
+        assert_eq!(draft.problems, [] as [Said; 0]);
         assert_eq!(
             draft.text,
             "---\ntitle: \"The ferry: \\\"back\\\"\" # in lists\ndate: 2026-11-23\ntags: []\nlabel: \"\"\nsummary: \"\"\nauthor: Eva\ncover:\n  image: \"\"\n  relative: true\ndraft: true\n---\n\n"

@@ -8,7 +8,10 @@ use egui::{
 
 use super::{CELL_PAD, LINE, PAD, Side, View};
 use crate::{
-    model::compare::{Choice, Difference},
+    model::{
+        compare::{Choice, Difference},
+        words::say,
+    },
     ui::theme::{Face, text_format, weight},
 };
 
@@ -89,7 +92,7 @@ impl<'a> Cell<'a> {
             Side::Left => view.sides.take_left,
             Side::Right => view.sides.take_right,
         };
-        let text = self.text.unwrap_or("no line");
+        let text = self.text.unwrap_or(say!("cell-no-line"));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{take}: {text}")));
         let Some(galley) = galley else {
             ui.painter()

@@ -9,7 +9,7 @@ use egui::{
 
 use super::{CELL_PAD, GAP, HEADING, MARGIN, Side, View};
 use crate::{
-    model::compare::Choice,
+    model::{compare::Choice, words::say},
     ui::{
         compare::CompareState,
         theme::{Face, colours, sizes, text_format, weight},
@@ -36,7 +36,11 @@ impl View<'_> {
                 .galley(at + Vec2::new(0.0, y), galley, self.colours.text_weak);
         }
         if !self.has_columns {
-            let both = format!("{} above {}", self.sides.left, self.sides.right);
+            let both = say!(
+                "headings-above",
+                left = self.sides.left,
+                right = self.sides.right
+            );
             let galley = self.galley(ui, &both, sizes::TEXT_SMALL, self.colours.text_weak);
             let y = (TITLE - galley.size().y) / 2.0;
             let at = rect.min + Vec2::new(MARGIN + CELL_PAD, y);
@@ -58,7 +62,7 @@ impl View<'_> {
 
     pub(super) fn gap_ui(&self, ui: &Ui, lines: usize, at: Pos2) {
         let whole = self.whole(at, GAP);
-        let text = format!("{lines} equal lines");
+        let text = say!("headings-equal-lines", lines = lines);
         let galley = self.galley(ui, &text, sizes::TEXT_SMALL, self.colours.text_faint);
         let half = galley.size().x / 2.0 + 10.0;
         let stroke = Stroke::new(1.0, self.colours.line);
@@ -98,7 +102,12 @@ impl View<'_> {
             } else {
                 self.colours.text_weak
             };
-            let galley = self.galley(ui, &format!("Difference {number}"), sizes::TEXT_SMALL, ink);
+            let galley = self.galley(
+                ui,
+                &say!("headings-difference", number = number),
+                sizes::TEXT_SMALL,
+                ink,
+            );
             let (place, _) = ui.allocate_exact_size(
                 Vec2::new(galley.size().x + sizes::SPACE_3, galley.size().y),
                 Sense::hover(),
@@ -107,9 +116,9 @@ impl View<'_> {
             for (choice, word) in [
                 (Choice::Left, self.sides.take_left),
                 (Choice::Right, self.sides.take_right),
-                (Choice::Both, "Both"),
+                (Choice::Both, say!("headings-both")),
             ] {
-                let name = format!("{word}, difference {number}");
+                let name = say!("headings-difference-2", word = word, number = number);
                 if choice_ui(ui, word, &name, chosen == Some(choice)) {
                     state.choose(difference, choice);
                 }

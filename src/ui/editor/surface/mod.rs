@@ -42,7 +42,7 @@ use crate::{
         settings::Writing,
         text::{Edit, Replaced, Revision},
     },
-    ui::codes::Codes,
+    ui::{codes::Codes, theme::sizes},
 };
 
 /// Points above the first row.
@@ -51,7 +51,7 @@ pub const TOP_POINTS: f32 = 20.0;
 const BOTTOM_POINTS: f32 = 120.0;
 /// How far from the edge of the pane a caret stays that moves.
 const MOVED_MARGIN_POINTS: f32 = 40.0;
-/// And a place that was asked for.
+/// How far from it a place is shown that was asked for.
 const ASKED_MARGIN_POINTS: f32 = 100.0;
 /// Where the line with the caret stays, in parts of the height of the pane.
 const TYPEWRITER_SHARE: f64 = 0.42;
@@ -386,7 +386,7 @@ impl Surface {
     }
 
     fn begin(&mut self, ui: &Ui, frame: Frame, writing: Writing) {
-        let scale = writing.text_points / look::SIZE;
+        let scale = writing.text_points / sizes::TEXT_EDITOR;
         let look = Look {
             scale,
             wrap_width: frame.width,

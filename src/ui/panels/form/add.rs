@@ -12,6 +12,7 @@ use crate::{
     model::{
         front_matter::{Change, KeyPath},
         schema::{Field, FieldKind},
+        words::say,
     },
     ui::{
         theme::{colours, sizes, weight},
@@ -20,15 +21,17 @@ use crate::{
 };
 
 /// The kinds that a new key can have, with their names.
-const KINDS: [(FieldKind, &str); 7] = [
-    (FieldKind::Text, "Text"),
-    (FieldKind::LongText, "Long text"),
-    (FieldKind::Tags, "List of words"),
-    (FieldKind::Switch, "Switch"),
-    (FieldKind::Number, "Number"),
-    (FieldKind::Date, "Date"),
-    (FieldKind::Map, "Group of keys"),
-];
+fn kinds() -> [(FieldKind, &'static str); 7] {
+    [
+        (FieldKind::Text, say!("add-text")),
+        (FieldKind::LongText, say!("add-long-text")),
+        (FieldKind::Tags, say!("add-list-words")),
+        (FieldKind::Switch, say!("add-switch")),
+        (FieldKind::Number, say!("add-number")),
+        (FieldKind::Date, say!("add-date")),
+        (FieldKind::Map, say!("add-group-keys")),
+    ]
+}
 
 /// What the section usually has and this article lacks, and a button for any other key.
 pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
@@ -41,7 +44,7 @@ pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         .filter(|field| !is_shown_empty(field) && !is_in_card(form, field))
         .collect();
     if !offered.is_empty() {
-        let text = "Other articles here have";
+        let text = say!("add-other-articles-here-have");
         let colour = colours(ui).text_weak;
         ui.label(RichText::new(text).size(sizes::TEXT_SMALL).color(colour));
     }
@@ -71,13 +74,13 @@ fn is_in_card(form: &Fields<'_, '_>, field: &Field) -> bool {
 
 /// A button that asks for the name and the kind of a new key.
 fn new_key_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
-    let button = button_ui(ui, "Add a key…");
+    let button = button_ui(ui, say!("add-add-key"));
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(12));
     Popup::from_toggle_button_response(&button)
         .frame(frame)
         .width(240.0)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name("Add a key")
+        .accessible_name(say!("add-add-key-2"))
         .show(|ui| {
             ui.set_width(240.0);
             let is_here =
@@ -99,32 +102,32 @@ pub(super) fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
     let Some(Asked::Key(new)) = &mut form.state.asked else {
         return None;
     };
-    field_label_ui(ui, "Key", None);
+    field_label_ui(ui, say!("add-key"), None);
     let id = Id::unique(("new key", pane.document));
-    let field = line_field_ui(ui, id, &mut new.name, "", "Name of the new key");
+    let field = line_field_ui(ui, id, &mut new.name, "", say!("add-name-new-key"));
     ui.add_space(sizes::SPACE_1);
-    field_label_ui(ui, "Kind", None);
-    let shown = KINDS.iter().find(|(kind, _)| *kind == new.kind);
+    field_label_ui(ui, say!("add-kind"), None);
+    let shown = kinds().into_iter().find(|(kind, _)| *kind == new.kind);
     let combo = ComboBox::from_id_salt("kind of the new key")
         .selected_text(shown.map_or("", |(_, name)| name))
         .width(ui.available_width())
         .show_ui(ui, |ui| {
-            for (kind, name) in KINDS {
+            for (kind, name) in kinds() {
                 ui.selectable_value(&mut new.kind, kind, name);
             }
         });
     ui.ctx()
-        .accesskit_node_builder(combo.response.id, |node| node.set_label("Kind"));
+        .accesskit_node_builder(combo.response.id, |node| node.set_label(say!("add-kind")));
     ui.add_space(sizes::SPACE_2);
     let key = new.name.trim().to_owned();
     let mut path = new.parent.clone();
     path.0.push(key.clone());
     let is_there = pane.front_matter.entry(&path).is_some();
     if is_there {
-        field_problem_ui(ui, "There is such a key already");
+        field_problem_ui(ui, say!("add-there-such-key-already"));
     }
     let may = !key.is_empty() && !is_there;
-    let add = egui::Button::new(RichText::new("Add").variation(b"wght", weight::MEDIUM));
+    let add = egui::Button::new(RichText::new(say!("add-add")).variation(b"wght", weight::MEDIUM));
     let clicked = ui.add_enabled(may, add).clicked();
     let enter = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let value = empty_value(new.kind, pane);

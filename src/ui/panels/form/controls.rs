@@ -9,6 +9,7 @@ use crate::{
         date,
         front_matter::{Change, Value},
         schema::{self, FieldKind},
+        words::say,
     },
     ui::{
         theme::{Icon, colours, sizes, weight},
@@ -113,10 +114,7 @@ impl Fields<'_, '_> {
             self.calendar_ui(ui, shown, &value);
         });
         if !text.is_empty() && date::seconds(&text).is_none() {
-            field_problem_ui(
-                ui,
-                "Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00",
-            );
+            field_problem_ui(ui, say!("controls-not-date-write-as"));
         }
         self.end_ui(ui, shown);
     }
@@ -125,12 +123,14 @@ impl Fields<'_, '_> {
         let now = self.pane.now;
         let zone = now.time_zone();
         let calendar = Calendar {
-            name: &format!("Choose: {}", shown.name),
+            name: &say!("controls-choose", shown = shown.name),
             day: date::day(value),
             time: date::time(value),
             today: now.date(),
-            remark: date::in_zone(value, zone)
-                .or_else(|| zone.iana_name().map(|name| format!("Time zone {name}"))),
+            remark: date::in_zone(value, zone).or_else(|| {
+                zone.iana_name()
+                    .map(|name| say!("controls-time-zone", name = name))
+            }),
         };
         let key = (self.pane.document, shown.path.clone());
         let state = self.state.calendars.entry(key).or_default();
@@ -215,7 +215,7 @@ impl Fields<'_, '_> {
             }
         }
         if number(&text).is_none() && !text.is_empty() {
-            field_problem_ui(ui, "Not a number");
+            field_problem_ui(ui, say!("controls-not-number"));
         }
         self.end_ui(ui, shown);
     }
@@ -243,7 +243,7 @@ impl Fields<'_, '_> {
                 ui.set_width(width);
                 self.line_of_text_ui(ui, shown);
             });
-            let name = format!("Choose: {}", shown.name);
+            let name = say!("controls-choose", shown = shown.name);
             if icon_button_ui(ui, Icon::ImagePlus, &name, false).clicked() {
                 self.out.push(Action::ChoosePicture {
                     document: self.pane.document,
@@ -265,7 +265,7 @@ impl Fields<'_, '_> {
                     ui.set_width(width);
                     self.line_of_text_ui(ui, shown);
                 });
-                let name = format!("Open: {}", shown.name);
+                let name = say!("controls-open", shown = shown.name);
                 if icon_button_ui(ui, Icon::ExternalLink, &name, false).clicked() {
                     self.out.push(Action::OpenLink(value));
                 }
@@ -311,10 +311,10 @@ fn number(text: &str) -> Option<Value> {
 fn twins_ui(ui: &mut Ui, items: &[String]) {
     match schema::twins(items) {
         Some((one, other)) if one == other => {
-            field_remark_ui(ui, &format!("“{one}” is there twice"));
+            field_remark_ui(ui, &say!("controls-there-twice", one = one));
         }
         Some((one, other)) => {
-            field_remark_ui(ui, &format!("“{one}” and “{other}” are nearly the same"));
+            field_remark_ui(ui, &say!("controls-nearly-same", one = one, other = other));
         }
         None => {}
     }

@@ -9,6 +9,7 @@ use crate::{
         picture::PictureSource,
         schema::FieldKind,
         version,
+        words::say,
     },
     ui::{
         pictures::Picture,
@@ -23,8 +24,8 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     picture_ui(ui, form, &address);
     ui.add_space(sizes::SPACE_2);
     let shown = Shown {
-        name: "Picture".to_owned(),
-        label: "Picture".to_owned(),
+        name: say!("cover-picture").to_owned(),
+        label: say!("cover-picture").to_owned(),
         kind: FieldKind::Image,
         ..form.shown(&image)
     };
@@ -57,8 +58,9 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
     let radius = CornerRadius::same(sizes::RADIUS);
     ui.painter().rect_filled(rect, radius, colours.hovered);
     if address.is_empty() {
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "No cover picture"));
-        placeholder_ui(ui, rect, Icon::Image, "No cover picture");
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Image, true, say!("cover-no-cover-picture")));
+        placeholder_ui(ui, rect, Icon::Image, say!("cover-no-cover-picture"));
         return;
     }
     let source = PictureSource {
@@ -71,7 +73,7 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
         .pictures
         .get(&source, rect.width().max(rect.height()), form.out)
     {
-        Picture::Loading => placeholder_ui(ui, rect, Icon::Image, "Loading…"),
+        Picture::Loading => placeholder_ui(ui, rect, Icon::Image, say!("cover-loading")),
         Picture::Failed(reason) => {
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, reason));
             placeholder_ui(ui, rect, Icon::ImageOff, reason);
@@ -81,13 +83,15 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
             stored_size: [wide, high],
             stored_bytes,
         } => {
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Cover picture"));
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Image, true, say!("cover-cover-picture"))
+            });
             egui::Image::from_texture(texture)
                 .uv(cropped(texture.size_vec2(), size))
                 .corner_radius(radius)
                 .paint_at(ui, rect);
             let weight = version::weight(*stored_bytes);
-            let text = format!("{wide} × {high} pixels · {weight}");
+            let text = say!("cover-pixels", wide = wide, high = high, weight = weight);
             ui.label(RichText::new(text).size(11.0).color(colours.text_weak));
         }
     }

@@ -9,6 +9,7 @@ use crate::{
         front_matter::{Change, KeyPath, Value},
         schema::{self, Field, FieldKind},
         site::keys,
+        words::{self, id, say},
     },
     ui::{
         theme::sizes,
@@ -42,33 +43,43 @@ pub(super) struct Shown {
     pub required: bool,
 }
 
-/// Keys that every site writes alike, with their names and limits.
+/// Keys that every site writes alike, with the ids of their names and their limits.
 const WELL_KNOWN: [(&str, &str, FieldKind, Option<usize>); 10] = [
     (
         keys::TITLE,
-        "Title",
+        id!("fields-title"),
         FieldKind::Text,
         Some(keys::LONG_TITLE_CHARS),
     ),
-    (keys::DATE, "Date", FieldKind::Date, None),
-    (keys::TAGS, "Tags", FieldKind::Tags, None),
+    (keys::DATE, id!("fields-date"), FieldKind::Date, None),
+    (keys::TAGS, id!("fields-tags"), FieldKind::Tags, None),
     (
         keys::SUMMARY,
-        "Summary",
+        id!("fields-summary"),
         FieldKind::LongText,
         Some(keys::LONG_SUMMARY_CHARS),
     ),
     (
         keys::DESCRIPTION,
-        "Description",
+        id!("fields-description"),
         FieldKind::LongText,
         Some(keys::LONG_SUMMARY_CHARS),
     ),
-    ("label", "Label", FieldKind::Text, None),
-    (keys::DRAFT, "Draft", FieldKind::Switch, None),
-    ("cover.image", "Picture", FieldKind::Image, None),
-    ("cover.alt", "Alt text", FieldKind::LongText, Some(125)),
-    ("cover.caption", "Caption", FieldKind::LongText, Some(200)),
+    ("label", id!("fields-label"), FieldKind::Text, None),
+    (keys::DRAFT, id!("fields-draft"), FieldKind::Switch, None),
+    ("cover.image", id!("fields-picture"), FieldKind::Image, None),
+    (
+        "cover.alt",
+        id!("fields-alt-text"),
+        FieldKind::LongText,
+        Some(125),
+    ),
+    (
+        "cover.caption",
+        id!("fields-caption"),
+        FieldKind::LongText,
+        Some(200),
+    ),
 ];
 
 /// A text longer than this, or with line breaks, gets a field of several lines.
@@ -99,7 +110,7 @@ impl Shown {
             _ => by_site.or(by_name).or(by_value).unwrap_or(FieldKind::Text),
         };
         let name = match (known, learned) {
-            (Some((_, name, ..)), None) => (*name).to_owned(),
+            (Some((_, name, ..)), None) => words::text(name).to_owned(),
             (_, Some(field)) => field.label.clone(),
             (None, None) => schema::label(path),
         };
@@ -209,7 +220,7 @@ impl Fields<'_, '_> {
         {
             field_problem_ui(ui, problem);
         } else if shown.required && self.pane.is_empty(&shown.path) {
-            field_problem_ui(ui, "This site asks for it");
+            field_problem_ui(ui, say!("fields-site-asks-for"));
         }
         for finding in self.pane.findings {
             if finding.key == shown.path {

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     action::Action,
-    model::front_matter::{Change, Entry, Value},
+    model::{
+        front_matter::{Change, Entry, Value},
+        words::say,
+    },
     ui::{
         theme::{Icon, colours, sizes},
         widgets::{
@@ -37,7 +40,7 @@ impl Fields<'_, '_> {
             for (at, item) in items.iter().enumerate() {
                 form.item_ui(ui, shown, (at, items.len()), item);
             }
-            let name = format!("Add to {}", shown.name.to_lowercase());
+            let name = say!("items-add", to_lowercase = shown.name.to_lowercase());
             if button_ui(ui, &name).clicked() {
                 let mut path = shown.path.clone();
                 form.change(Change::AddMap {
@@ -63,7 +66,7 @@ impl Fields<'_, '_> {
             let is_open = self.is_open(&path, count <= OPEN);
             let words = words_of(item);
             let label = if words.is_empty() {
-                format!("{} of {count}", at + 1)
+                say!("items-of", at = at + 1, count = count)
             } else {
                 words
             };
@@ -117,7 +120,7 @@ impl Fields<'_, '_> {
     fn item_buttons_ui(&mut self, ui: &mut Ui, shown: &Shown, at: usize, count: usize) {
         let what = format!("{} {}", shown.name.to_lowercase(), at + 1);
         let path = shown.path.clone();
-        if icon_button_ui(ui, Icon::X, &format!("Remove {what}"), false).clicked() {
+        if icon_button_ui(ui, Icon::X, &say!("items-remove", what = what), false).clicked() {
             self.change(Change::RemoveItem { path, index: at });
             return;
         }
@@ -133,17 +136,22 @@ impl Fields<'_, '_> {
         };
         if count > 1 {
             let later = Some(at + 1).filter(|&to| to < count);
-            step(ui, Icon::ArrowDown, &format!("Move {what} down"), later);
+            step(
+                ui,
+                Icon::ArrowDown,
+                &say!("items-move-down", what = what),
+                later,
+            );
             step(
                 ui,
                 Icon::ArrowUp,
-                &format!("Move {what} up"),
+                &say!("items-move-up", what = what),
                 at.checked_sub(1),
             );
         }
-        let more = more_button_ui(ui, &format!("More: {what}"));
+        let more = more_button_ui(ui, &say!("items-more", what = what));
         Popup::menu(&more).show(|ui| {
-            if ui.button("Show in the text").clicked() {
+            if ui.button(say!("items-show-text")).clicked() {
                 let mut item = shown.path.clone();
                 item.0.push(at.to_string());
                 let span = self.pane.front_matter.span(&item);

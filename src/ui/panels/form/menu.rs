@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     action::Action,
-    model::front_matter::{Change, Entry, KeyPath, Value},
+    model::{
+        front_matter::{Change, Entry, KeyPath, Value},
+        words::say,
+    },
     ui::widgets::fields::{line_field_ui, more_button_ui},
 };
 
@@ -37,7 +40,7 @@ impl Fields<'_, '_> {
     /// A key that is not there has no menu.
     pub fn menu_name(&self, shown: &Shown) -> Option<String> {
         self.pane.front_matter.entry(&shown.path)?;
-        Some(format!("More: {}", shown.name))
+        Some(say!("menu-more", shown = shown.name))
     }
 
     fn menu_ui(&mut self, ui: &mut Ui, path: &KeyPath) {
@@ -59,24 +62,24 @@ impl Fields<'_, '_> {
     }
 
     fn items_ui(&mut self, ui: &mut Ui, path: &KeyPath, entry: &Entry) {
-        if ui.button("Rename the key…").clicked() {
+        if ui.button(say!("menu-rename-key")).clicked() {
             self.state.asked = Some(Asked::Name {
                 path: path.clone(),
                 name: entry.key.clone(),
                 has_had_focus: false,
             });
         }
-        if matches!(entry.value, Value::Map(_)) && ui.button("Add a key to it…").clicked() {
+        if matches!(entry.value, Value::Map(_)) && ui.button(say!("menu-add-key")).clicked() {
             self.state.asked = Some(Asked::Key(NewKey::below(path.clone())));
         }
-        if ui.button("Show in the text").clicked() {
+        if ui.button(say!("menu-show-text")).clicked() {
             ui.close();
             self.out.push(Action::GoTo {
                 document: self.pane.document,
                 at_byte: entry.key_span.start,
             });
         }
-        if ui.button("Remove the key").clicked() {
+        if ui.button(say!("menu-remove-key")).clicked() {
             ui.close();
             self.change(Change::Remove { path: path.clone() });
         }
@@ -92,7 +95,7 @@ impl Fields<'_, '_> {
             return;
         };
         let id = Id::unique(("rename", self.pane.document, &*path));
-        let field = line_field_ui(ui, id, name, "", "New name of the key");
+        let field = line_field_ui(ui, id, name, "", say!("menu-new-name-key"));
         if !std::mem::replace(has_had_focus, true) {
             field.request_focus();
         }

@@ -28,6 +28,7 @@ use crate::{
         problem::Severity,
         schema::{self, FieldKind, Finding, Form},
         site::keys,
+        words::{self, say},
     },
     ui::{
         pictures::Pictures,
@@ -52,6 +53,16 @@ pub struct FormState {
     closed: HashMap<(DocumentId, KeyPath), bool>,
     /// What the menu of a key asks for.
     asked: Option<Asked>,
+}
+
+impl FormState {
+    /// Forgets what stands in the fields of articles that are no longer open.
+    pub fn retain(&mut self, is_open: impl Fn(DocumentId) -> bool) {
+        self.drafts.retain(|(id, _), _| is_open(*id));
+        self.typed.retain(|(id, _), _| is_open(*id));
+        self.calendars.retain(|(id, _), _| is_open(*id));
+        self.closed.retain(|(id, _), _| is_open(*id));
+    }
 }
 
 /// What the form shows.
@@ -120,11 +131,16 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(sizes::BAR);
         ui.add_space(sizes::SPACE_4);
-        pane_heading_ui(ui, "Front matter");
+        pane_heading_ui(ui, say!("form-front-matter"));
         let is_draft = pane.front_matter.value(&KeyPath::new([keys::DRAFT]));
         if is_draft == Some(&Value::Bool(true)) {
             let colours = colours(ui);
-            crate::ui::widgets::badge_ui(ui, "Draft", colours.warning, colours.warning_soft);
+            crate::ui::widgets::badge_ui(
+                ui,
+                say!("form-draft"),
+                colours.warning,
+                colours.warning_soft,
+            );
         }
     });
 }
@@ -145,8 +161,8 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         let shown = form.shown(path);
         if *path == cover && pane.has_cover() {
             let cover = Shown {
-                name: "Cover".to_owned(),
-                label: "Cover".to_owned(),
+                name: say!("form-cover").to_owned(),
+                label: say!("form-cover").to_owned(),
                 ..shown
             };
             form.group_ui(ui, &Group::of(&cover), |form, ui| cover::card_ui(ui, form));
@@ -162,8 +178,8 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         let rare: Vec<Entry> = rare.into_iter().cloned().collect();
         let more = Group {
             path: &root,
-            label: "More",
-            name: "More",
+            label: say!("form-more"),
+            name: say!("form-more"),
             is_open,
             menu: None,
         };
@@ -261,7 +277,7 @@ impl FormPane<'_> {
         let known = field.values.iter().find(|(word, _)| word == typed);
         let remark = match (known, schema::similar(&field.values, typed)) {
             (Some((_, count)), _) => articles(*count),
-            (None, Some(other)) => format!("like “{other}”"),
+            (None, Some(other)) => say!("form-like", other = other),
             (None, None) => "new".to_owned(),
         };
         let found = schema::suggest(&field.values, typed, chosen);
@@ -273,10 +289,7 @@ impl FormPane<'_> {
 }
 
 fn articles(count: usize) -> String {
-    match count {
-        1 => "1 article".to_owned(),
-        count => format!("{count} articles"),
-    }
+    say!("form-articles", count = count)
 }
 
 /// A value to start from.
@@ -297,7 +310,7 @@ fn empty_value(kind: FieldKind, pane: &FormPane<'_>) -> Value {
 
 /// What a writer may wonder at in an article of nothing but text.
 fn no_head_ui(ui: &mut Ui) {
-    let text = "This article has no front matter yet. The first field you fill adds it.";
+    let text = say!("form-article-has-no-front");
     let text = RichText::new(text)
         .size(sizes::TEXT_SMALL)
         .color(colours(ui).text_weak);
@@ -308,7 +321,7 @@ fn no_head_ui(ui: &mut Ui) {
 /// A head that cannot be read: what is wrong, and the way to its line.
 fn broken_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
     ui.add_space(sizes::SPACE_2);
-    let text = "The form returns once the front matter can be read. Nothing in it is lost.";
+    let text = say!("form-form-returns-once-front");
     ui.add(egui::Label::new(RichText::new(text).color(colours(ui).text_weak)).wrap());
     ui.add_space(sizes::SPACE_2);
     let errors = pane
@@ -317,9 +330,9 @@ fn broken_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
         .iter()
         .filter(|problem| problem.severity == Severity::Error);
     for problem in errors {
-        field_problem_ui(ui, &problem.message);
+        field_problem_ui(ui, &words::put(&problem.message));
         ui.add_space(sizes::SPACE_1);
-        if button_ui(ui, "Go to the line").clicked() {
+        if button_ui(ui, say!("form-go-line")).clicked() {
             out.push(Action::GoTo {
                 document: pane.document,
                 at_byte: problem.range.start,

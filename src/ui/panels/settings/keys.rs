@@ -9,6 +9,7 @@ use crate::{
         Action, Command, Keymap, Outbox, Setting,
         keymap::{Unfit, normal, pressed_keys},
     },
+    model::words::say,
     ui::{
         theme::{Icon, sizes},
         widgets::{button_ui, field_problem_ui, icon_button_ui, main_button_ui},
@@ -97,23 +98,36 @@ pub fn keys_ui(
     letters: &str,
     out: &mut Outbox,
 ) -> bool {
-    let mut group = Group::new("Keys", letters);
+    let mut group = Group::new(say!("keys-keys"), letters);
     let mut is_changed = false;
     for command in Command::iter() {
-        let spec = command.spec();
         let keys = keymap.of(command);
-        is_changed |= keys != spec.shortcut;
+        is_changed |= keys != of_table(command, keymap);
         let shown = keys.map_or(String::new(), |keys| ui.ctx().format_shortcut(&keys));
-        let menu = spec.menu.to_string();
-        if !matches(letters, &["Keys", spec.title, spec.help, &shown, &menu]) {
+        let menu = command.spec().menu.title();
+        if !matches(
+            letters,
+            &[
+                say!("keys-keys"),
+                command.title(),
+                command.help(),
+                &shown,
+                menu,
+            ],
+        ) {
             continue;
         }
         let named = Named {
-            title: spec.title,
-            help: spec.help,
+            title: command.title(),
+            help: command.help(),
         };
         group.found_row(ui, &named, |ui| {
-            command_ui(ui, command, keys, &shown, state, out);
+            let row = CommandRow {
+                command,
+                shown: &shown,
+                is_changed: keys != of_table(command, keymap),
+            };
+            command_ui(ui, &row, state, out);
         });
         if state.command == Some(command) {
             unfit_ui(ui, command, state, out);
@@ -121,29 +135,34 @@ pub fn keys_ui(
     }
     if group.is_found && is_changed {
         ui.add_space(sizes::SPACE_3);
-        if button_ui(ui, "Reset all keys").clicked() {
+        if button_ui(ui, say!("keys-reset-all-keys")).clicked() {
             out.push(Action::Set(Setting::AllTableKeys));
         }
     }
     group.is_found
 }
 
-/// The keys as a button that waits for others, and a button that resets them; from the right.
-fn command_ui(
-    ui: &mut Ui,
+struct CommandRow<'a> {
     command: Command,
-    keys: Option<KeyboardShortcut>,
-    shown: &str,
-    state: &mut Choosing,
-    out: &mut Outbox,
-) {
-    let spec = command.spec();
-    if keys == spec.shortcut {
+    /// Its keys as this system writes them.
+    shown: &'a str,
+    is_changed: bool,
+}
+
+/// The keys of a command that the table shows.
+fn of_table(command: Command, keymap: &Keymap) -> Option<KeyboardShortcut> {
+    command.keys(keymap.system()).first().copied()
+}
+
+/// The keys as a button that waits for others, and a button that resets them; from the right.
+fn command_ui(ui: &mut Ui, row: &CommandRow<'_>, state: &mut Choosing, out: &mut Outbox) {
+    let command = row.command;
+    if !row.is_changed {
         ui.add_space(sizes::CONTROL);
     } else if icon_button_ui(
         ui,
         Icon::RotateCcw,
-        &format!("Reset the keys of {}", spec.title),
+        &say!("keys-reset-keys", command = command.title()),
         false,
     )
     .clicked()
@@ -151,18 +170,18 @@ fn command_ui(
         out.push(Action::Set(Setting::TableKeys(command)));
     }
     let is_chosen = state.command == Some(command);
-    let text = match (is_chosen, shown) {
-        (true, _) => "Press keys…",
-        (false, "") => "None",
+    let text = match (is_chosen, row.shown) {
+        (true, _) => say!("keys-press-keys"),
+        (false, "") => say!("keys-none"),
         (false, shown) => shown,
     };
     let response = button_ui(ui, text);
-    let name = format!("Keys of {}: {text}", spec.title);
+    let name = say!("keys-keys-of", command = command.title(), keys = text);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
     if state.focus.take_if(|focus| *focus == command).is_some() {
         response.request_focus();
     }
-    let help = "Press to choose other keys; then Escape leaves them, Backspace takes them away";
+    let help = say!("keys-press-choose-other-keys");
     if response.on_hover_text(help).clicked() {
         state.command = Some(command).filter(|_| !is_chosen);
         state.unfit = None;
@@ -176,18 +195,18 @@ fn unfit_ui(ui: &mut Ui, command: Command, state: &mut Choosing, out: &mut Outbo
     };
     let shown = ui.ctx().format_shortcut(&keys);
     let Unfit::Taken(owner) = unfit else {
-        let problem = format!("{shown} is needed for writing; press others, or Escape");
+        let problem = say!("keys-needed-for-writing-press", shown = shown);
         field_problem_ui(ui, &problem);
         return;
     };
-    let owner = owner.spec().title;
-    field_problem_ui(ui, &format!("{shown} is of “{owner}”"));
+    let owner = owner.title();
+    field_problem_ui(ui, &say!("keys-is-of", shown = shown, owner = owner));
     ui.horizontal(|ui| {
-        if main_button_ui(ui, &format!("Use for “{}”", command.spec().title)).clicked() {
+        if main_button_ui(ui, &say!("keys-use-for", command = command.title())).clicked() {
             state.leave();
             out.push(Action::Set(Setting::Keys(command, Some(keys))));
         }
-        if button_ui(ui, "Leave it").clicked() {
+        if button_ui(ui, say!("keys-leave")).clicked() {
             state.leave();
         }
     });

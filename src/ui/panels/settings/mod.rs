@@ -6,10 +6,11 @@ mod keys;
 use egui::{Key, Label, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use crate::{
-    action::{Action, Command, Keymap, Outbox, Setting},
+    action::{Action, Command, Offer, Outbox, Setting},
     model::{
         settings::{Appearance, Settings},
         spelling,
+        words::say,
     },
     ui::{
         theme::{Icon, colours, sizes, weight},
@@ -26,8 +27,7 @@ const COLUMN: f32 = 720.0;
 const CONTROL: f32 = 300.0;
 
 pub struct SettingsPage<'a> {
-    pub settings: &'a Settings,
-    pub keymap: &'a Keymap,
+    pub offer: Offer<'a>,
     /// The languages of the dictionaries that the system has.
     pub dictionaries: &'a [String],
 }
@@ -60,13 +60,13 @@ pub fn settings_ui(
     out: &mut Outbox,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let detail = "They are kept on this machine, not in the site.";
-    page_heading_ui(ui, "Settings", detail, |ui| {
-        if main_button_ui(ui, "Done").clicked() {
+    let detail = say!("settings-they-kept-on-machine");
+    page_heading_ui(ui, say!("settings-settings"), detail, |ui| {
+        if main_button_ui(ui, say!("settings-done")).clicked() {
             out.push(Action::CloseSettings);
         }
     });
-    state.keys.take(ui, page.keymap, out);
+    state.keys.take(ui, page.offer.keymap, out);
     let is_left = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if is_left && !state.waits_for_keys() {
         out.push(Action::CloseSettings);
@@ -90,8 +90,8 @@ pub fn settings_ui(
             ui,
             id,
             &mut state.letters,
-            "A setting, a command or keys",
-            "Find a setting",
+            say!("settings-setting-command-or-keys"),
+            say!("settings-find-setting"),
         );
         if !std::mem::replace(&mut state.is_open, true) {
             field.request_focus();
@@ -102,10 +102,10 @@ pub fn settings_ui(
         column(ui, &mut |ui| {
             ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
             let found = rows_ui(ui, page, &state.letters, out)
-                | keys::keys_ui(ui, page.keymap, &mut state.keys, &state.letters, out);
+                | keys::keys_ui(ui, page.offer.keymap, &mut state.keys, &state.letters, out);
             if !found {
                 ui.add_space(sizes::SPACE_5);
-                let text = RichText::new("No setting or command matches");
+                let text = RichText::new(say!("settings-no-setting-or-command"));
                 ui.label(text.color(colours(ui).text_weak));
             }
             ui.add_space(sizes::SPACE_6);
@@ -122,28 +122,28 @@ fn matches(letters: &str, texts: &[&str]) -> bool {
 
 /// All settings but the keys. Returns whether any was found.
 fn rows_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
-    let window = look_ui(ui, page.settings, letters, out);
-    let text = text_ui(ui, page.settings, letters, out);
+    let window = look_ui(ui, page.offer.settings, letters, out);
+    let text = text_ui(ui, &page.offer, letters, out);
     let spelling = spelling_ui(ui, page, letters, out);
-    let preview = preview_ui(ui, page.settings, letters, out);
+    let preview = preview_ui(ui, &page.offer, letters, out);
     window | text | spelling | preview
 }
 
 fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
     let theme = Named {
-        title: "Theme",
-        help: "Light, dark, or as the desktop is",
+        title: say!("settings-theme"),
+        help: say!("settings-light-dark-or-as"),
     };
     let zoom = Named {
-        title: "Zoom",
-        help: "The size of everything in the window",
+        title: say!("settings-zoom"),
+        help: say!("settings-size-everything-window"),
     };
-    let mut group = Group::new("Window", letters);
+    let mut group = Group::new(say!("settings-window"), letters);
     group.row(ui, &theme, |ui| {
         let tabs = [
-            (Appearance::Dark, "Dark"),
-            (Appearance::Light, "Light"),
-            (Appearance::System, "As the desktop"),
+            (Appearance::Dark, say!("settings-dark")),
+            (Appearance::Light, say!("settings-light")),
+            (Appearance::System, say!("settings-as-desktop")),
         ];
         if let Some(chosen) = tabs_ui(ui, &tabs, settings.appearance) {
             out.push(Action::Set(Setting::Appearance(chosen)));
@@ -160,19 +160,23 @@ fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) ->
     group.is_found
 }
 
-fn text_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
-    let writing = settings.writing;
+fn text_ui(ui: &mut Ui, offer: &Offer<'_>, letters: &str, out: &mut Outbox) -> bool {
+    let writing = offer.settings.writing;
     let size = Named {
-        title: "Text size",
-        help: "Of the text that you write, in points",
+        title: say!("settings-text-size"),
+        help: say!("settings-text-you-write-points"),
     };
     let measure = Named {
-        title: "Line width",
-        help: "How wide the column of text is at most, in characters",
+        title: say!("settings-line-width"),
+        help: say!("settings-how-wide-column-text"),
     };
-    let mut group = Group::new("Text", letters);
+    let mut group = Group::new(say!("settings-text"), letters);
     group.row(ui, &size, |ui| {
-        let step = stepper_ui(ui, size.title, &format!("{} pt", writing.text_points));
+        let step = stepper_ui(
+            ui,
+            size.title,
+            &say!("settings-points", points = writing.text_points),
+        );
         if let Some(step) = step {
             let points = writing.text_points + 0.5 * step.sign();
             out.push(Action::Set(Setting::TextSize(points)));
@@ -186,44 +190,46 @@ fn text_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) ->
         }
     });
     let switches = [
-        (Command::ShowLineNumbers, settings.panes.line_numbers),
-        (Command::FocusMode, writing.focus),
-        (Command::Typewriter, writing.typewriter),
-        (Command::ShowHeadAsText, settings.panes.head_as_text),
+        Command::ShowLineNumbers,
+        Command::FocusMode,
+        Command::Typewriter,
+        Command::ShowHeadAsText,
     ];
-    group.switches(ui, &switches, out);
+    group.switches(ui, &switches, offer, out);
     group.is_found
 }
 
 fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
     let language = Named {
-        title: "Spelling language",
-        help: "Of articles that do not say theirs, nor their site; the status bar has that of one \
-               article",
+        title: say!("settings-spelling-language"),
+        help: say!("settings-articles-do-not-say"),
     };
     let count = spelling::languages(page.dictionaries).count();
     let names: Vec<&str> = spelling::languages(page.dictionaries)
         .map(spelling::title)
         .collect();
     let dictionaries = Named {
-        title: "Dictionaries",
-        help: &format!(
-            "{}. Others are those of the system (Debian: hunspell-de-de) and what is in the folder \
-             “dictionaries” beside the settings, at the next start",
-            names.join(", ")
+        title: say!("settings-dictionaries"),
+        help: &say!(
+            "settings-others-those-system-debian",
+            names = names.join(", ")
         ),
     };
-    let mut group = Group::new("Spelling", letters);
-    let check = [(Command::CheckSpelling, page.settings.check_spelling)];
-    group.switches(ui, &check, out);
+    let mut group = Group::new(say!("settings-spelling"), letters);
+    group.switches(ui, &[Command::CheckSpelling], &page.offer, out);
     group.row(ui, &language, |ui| {
-        let chosen = page.settings.spelling_language.as_deref();
-        let shown = chosen.map_or("Told by the words", spelling::title);
+        let chosen = page.offer.settings.spelling_language.as_deref();
+        let shown = chosen.map_or(say!("settings-told-by-words"), spelling::title);
         let name = format!("{}: {shown}", language.title);
         let button = button_ui(ui, shown);
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         egui::Popup::menu(&button).show(|ui| {
-            let chosen = language_menu_ui(ui, "Told by the words", chosen, page.dictionaries);
+            let chosen = language_menu_ui(
+                ui,
+                say!("settings-told-by-words"),
+                chosen,
+                page.dictionaries,
+            );
             if let Some(tag) = chosen {
                 out.push(Action::Set(Setting::SpellingLanguage(tag)));
             }
@@ -235,19 +241,16 @@ fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Ou
     group.is_found
 }
 
-fn preview_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
+fn preview_ui(ui: &mut Ui, offer: &Offer<'_>, letters: &str, out: &mut Outbox) -> bool {
     let pictures = Named {
-        title: "Pictures from the web",
-        help: "Fetch the pictures that articles name by a web address",
+        title: say!("settings-pictures-from-web"),
+        help: say!("settings-fetch-pictures-articles-name"),
     };
-    let mut group = Group::new("Preview", letters);
-    let switches = [
-        (Command::PreviewFollows, settings.steps.preview_follows),
-        (Command::TextFollows, settings.steps.text_follows),
-    ];
-    group.switches(ui, &switches, out);
+    let mut group = Group::new(say!("settings-preview"), letters);
+    let switches = [Command::PreviewFollows, Command::TextFollows];
+    group.switches(ui, &switches, offer, out);
     group.row(ui, &pictures, |ui| {
-        let is_on = settings.web_pictures;
+        let is_on = offer.settings.web_pictures;
         if switch_ui(ui, is_on, pictures.title).clicked() {
             out.push(Action::Set(Setting::WebPictures(!is_on)));
         }
@@ -291,15 +294,14 @@ impl<'a> Group<'a> {
         row_ui(ui, named, control);
     }
 
-    fn switches(&mut self, ui: &mut Ui, switches: &[(Command, bool)], out: &mut Outbox) {
-        for &(command, is_on) in switches {
-            let spec = command.spec();
+    fn switches(&mut self, ui: &mut Ui, switches: &[Command], offer: &Offer<'_>, out: &mut Outbox) {
+        for &command in switches {
             let named = Named {
-                title: spec.title,
-                help: spec.help,
+                title: command.title(),
+                help: command.help(),
             };
             self.row(ui, &named, |ui| {
-                if switch_ui(ui, is_on, spec.title).clicked() {
+                if switch_ui(ui, offer.is_on(command), command.title()).clicked() {
                     out.push(Action::Run(command));
                 }
             });
@@ -345,12 +347,12 @@ impl Step {
 /// A value between buttons for less and more, laid out from the right.
 fn stepper_ui(ui: &mut Ui, name: &str, value: &str) -> Option<Step> {
     let mut step = None;
-    if icon_button_ui(ui, Icon::Plus, &format!("{name}: more"), false).clicked() {
+    if icon_button_ui(ui, Icon::Plus, &say!("settings-more", name = name), false).clicked() {
         step = Some(Step::More);
     }
     let size = vec2(64.0, sizes::CONTROL);
     ui.add_sized(size, Label::new(value));
-    if icon_button_ui(ui, Icon::Minus, &format!("{name}: less"), false).clicked() {
+    if icon_button_ui(ui, Icon::Minus, &say!("settings-less", name = name), false).clicked() {
         step = Some(Step::Less);
     }
     step

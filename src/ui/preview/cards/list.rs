@@ -4,7 +4,7 @@ use egui::{CornerRadius, Margin, Ui, vec2};
 
 use super::{Sheet, Words, frame, words_ui};
 use crate::{
-    model::card::CoverFile,
+    model::{card::CoverFile, words::say},
     ui::theme::{colours, sizes, weight},
 };
 
@@ -14,7 +14,7 @@ impl Sheet<'_, '_> {
         let colours = colours(ui);
         let file = self.cover_file();
         let card = self.card;
-        Self::heading_ui(ui, "In the list of the site");
+        Self::heading_ui(ui, say!("list-list-site"));
         frame(colours, 8)
             .inner_margin(Margin::same(24))
             .show(ui, |ui| {
@@ -35,7 +35,11 @@ impl Sheet<'_, '_> {
                     self.cover_ui(ui, size, CornerRadius::same(8));
                     ui.add_space(sizes::SPACE_4);
                 }
-                let draft = if card.is_draft { " [draft]" } else { "" };
+                let draft = if card.is_draft {
+                    say!("list-draft")
+                } else {
+                    ""
+                };
                 let title = format!("{}{draft}", card.title);
                 let heading = Words {
                     size: 24.0,
@@ -51,7 +55,7 @@ impl Sheet<'_, '_> {
                 let minutes = self.page.statistics.reading_minutes();
                 let parts = [
                     self.page.long_date(&card.date),
-                    format!("{minutes} min"),
+                    say!("list-min", minutes = minutes),
                     card.author.clone(),
                 ];
                 let footer: Vec<&str> = parts

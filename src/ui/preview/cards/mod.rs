@@ -24,6 +24,7 @@ use crate::{
         picture::PictureSource,
         site::Site,
         text::Revision,
+        words::say,
     },
     ui::{
         pictures::Picture,
@@ -47,12 +48,14 @@ pub enum Tab {
 
 impl Tab {
     /// All of them, with their names.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Article, "Article"),
-        (Self::Card, "Card"),
-        (Self::Social, "Social"),
-        (Self::Search, "Search result"),
-    ];
+    pub fn all() -> [(Self, &'static str); 4] {
+        [
+            (Self::Article, say!("cards-article")),
+            (Self::Card, say!("cards-card")),
+            (Self::Social, say!("cards-social")),
+            (Self::Search, say!("cards-search-result")),
+        ]
+    }
 }
 
 /// What the cards keep between frames.
@@ -186,7 +189,7 @@ impl Sheet<'_, '_> {
         let colours = colours(ui);
         let cover = self.card.cover.as_ref();
         let alt = cover.map_or("", |cover| cover.alt.as_str());
-        let name = format!("Cover: {alt}");
+        let name = say!("cards-cover", alt = alt);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_str()));
         let known = cover.map(|cover| {
             let source = self.source(cover);
@@ -203,9 +206,9 @@ impl Sheet<'_, '_> {
                 ui.painter().add(shape);
                 return;
             }
-            Some(Picture::Loading) => (Icon::Image, "Loading…"),
-            Some(Picture::Failed(_)) => (Icon::ImageOff, "The cover cannot be shown"),
-            None => (Icon::ImageOff, "No cover"),
+            Some(Picture::Loading) => (Icon::Image, say!("cards-loading")),
+            Some(Picture::Failed(_)) => (Icon::ImageOff, say!("cards-cover-cannot-shown")),
+            None => (Icon::ImageOff, say!("cards-no-cover")),
         };
         ui.painter()
             .rect_filled(rect, radius, colours.code_background);
@@ -231,7 +234,11 @@ impl Sheet<'_, '_> {
         let rows = lacks
             .iter()
             .map(|lack| (Icon::TriangleAlert, colours.warning, lack.to_string()));
-        let fine = (Icon::Check, colours.done, "Nothing to improve".to_owned());
+        let fine = (
+            Icon::Check,
+            colours.done,
+            say!("cards-nothing-improve").to_owned(),
+        );
         let fine = lacks.is_empty().then_some(fine);
         for (glyph, colour, words) in rows.chain(fine) {
             ui.horizontal_top(|ui| {

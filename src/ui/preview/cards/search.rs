@@ -4,8 +4,9 @@ use egui::{Align2, CornerRadius, Margin, Sense, Ui, vec2};
 
 use super::{Sheet, Words, frame, words_ui};
 use crate::{
-    model::card::{
-        SEARCH_TEXT_PIXELS, SEARCH_TEXT_SIZE, SEARCH_TITLE_PIXELS, SEARCH_TITLE_SIZE, cut,
+    model::{
+        card::{SEARCH_TEXT_PIXELS, SEARCH_TEXT_SIZE, SEARCH_TITLE_PIXELS, SEARCH_TITLE_SIZE, cut},
+        words::say,
     },
     ui::theme::{Face, colours, sizes},
 };
@@ -14,7 +15,7 @@ impl Sheet<'_, '_> {
     pub(super) fn search_ui(&mut self, ui: &mut Ui) {
         let colours = colours(ui);
         let card = self.card;
-        Self::heading_ui(ui, "In a search engine");
+        Self::heading_ui(ui, say!("search-search-engine"));
         frame(colours, 8)
             .inner_margin(Margin::same(20))
             .show(ui, |ui| {

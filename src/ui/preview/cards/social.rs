@@ -4,7 +4,10 @@ use egui::{Align2, CornerRadius, Frame, Margin, Ui, vec2};
 
 use super::{Sheet, Words, frame, job, padding, words_ui};
 use crate::{
-    model::card::{Card, SOCIAL_PIXELS},
+    model::{
+        card::{Card, SOCIAL_PIXELS},
+        words::say,
+    },
     ui::theme::{
         colours,
         colours::{ON_PICTURE, OVER_PICTURE},
@@ -15,13 +18,13 @@ use crate::{
 impl Sheet<'_, '_> {
     pub(super) fn social_ui(&mut self, ui: &mut Ui) {
         let file = self.cover_file();
-        Self::heading_ui(ui, "Facebook, LinkedIn");
+        Self::heading_ui(ui, say!("social-facebook-linkedin"));
         self.below_ui(ui);
         ui.add_space(sizes::SPACE_5);
         Self::heading_ui(ui, "X");
         self.over_ui(ui);
         ui.add_space(sizes::SPACE_5);
-        Self::heading_ui(ui, "Mastodon, Bluesky, WhatsApp");
+        Self::heading_ui(ui, say!("social-mastodon-bluesky-whatsapp"));
         self.beside_ui(ui);
         let lacks = self.card.lacks_on_networks(file);
         Self::lacks_ui(ui, &lacks);
@@ -78,7 +81,7 @@ impl Sheet<'_, '_> {
         ui.painter()
             .galley(rect.min + vec2(8.0, 3.0), galley, ON_PICTURE);
         ui.add_space(sizes::SPACE_1);
-        let from = format!("From {}", self.host().0);
+        let from = say!("social-from", host = self.host().0);
         words_ui(ui, &from, Words::plain(13.0, colours.text_weak, 1));
     }
 

@@ -4,7 +4,10 @@ use egui::{CornerRadius, Rect, pos2};
 
 use super::{Item, Layouter, unindented_where_deep};
 use crate::{
-    model::markdown::blocks::{Alert, Placed},
+    model::{
+        markdown::blocks::{Alert, Placed},
+        words::say,
+    },
     ui::{
         preview::{look::Size, set_text::Base},
         theme::{Face, sizes, weight},
@@ -36,11 +39,15 @@ impl Layouter<'_, '_> {
         const PAD: f32 = sizes::SPACE_4;
         let colours = self.around.colours;
         let (name, colour, behind) = match alert {
-            Alert::Note => ("Note", colours.code_text, colours.code_background),
-            Alert::Tip => ("Tip", colours.done, colours.done_soft),
-            Alert::Important => ("Important", colours.accent, colours.accent_soft),
-            Alert::Warning => ("Warning", colours.warning, colours.warning_soft),
-            Alert::Caution => ("Caution", colours.error, colours.error_soft),
+            Alert::Note => (
+                say!("boxes-note"),
+                colours.code_text,
+                colours.code_background,
+            ),
+            Alert::Tip => (say!("boxes-tip"), colours.done, colours.done_soft),
+            Alert::Important => (say!("boxes-important"), colours.accent, colours.accent_soft),
+            Alert::Warning => (say!("boxes-warning"), colours.warning, colours.warning_soft),
+            Alert::Caution => (say!("boxes-caution"), colours.error, colours.error_soft),
         };
         let (_, seams) = self.take_part();
         let top = self.y;
@@ -97,8 +104,7 @@ impl Layouter<'_, '_> {
         let (shown, lines_left) = start_of(source);
         self.words(left, room, shown, base);
         if lines_left > 0 {
-            let lines = if lines_left == 1 { "line" } else { "lines" };
-            let more = format!("… and {lines_left} more {lines}");
+            let more = say!("boxes-more", count = lines_left);
             let base = Base {
                 face: Face::Interface,
                 size: Size::LABEL_SMALL,

@@ -8,7 +8,10 @@ use egui::{Rect, pos2, vec2};
 
 use super::{Item, Layouter};
 use crate::{
-    model::markdown::blocks::{Definition, Node, Placed},
+    model::{
+        markdown::blocks::{Definition, Node, Placed},
+        words::say,
+    },
     ui::{
         preview::set_text::Base,
         theme::{sizes, weight},
@@ -122,7 +125,7 @@ impl Layouter<'_, '_> {
     fn summary(&mut self, x: f32, width: f32, summary: &str, is_open: bool, number: Option<usize>) {
         const SIDE: f32 = 18.0;
         let summary = if summary.is_empty() {
-            "Details"
+            say!("details-details")
         } else {
             summary
         };

@@ -4,7 +4,7 @@ use egui::{Rect, Role, pos2, vec2};
 
 use super::{Item, Layouter};
 use crate::{
-    model::markdown::blocks::Placed,
+    model::{markdown::blocks::Placed, words::say},
     ui::{
         preview::look::Size,
         theme::{Icon, sizes},
@@ -56,7 +56,7 @@ impl Layouter<'_, '_> {
             place: Rect::from_min_size(corner, vec2(SIDE, SIDE)),
             icon: Icon::CornerLeftUp,
             address: format!("#fnref:{number}"),
-            name: format!("Back to the reference of footnote {number}"),
+            name: say!("footnote-back-reference-footnote", number = number),
         });
     }
 }

@@ -4,7 +4,10 @@ use egui::{Rect, Role, Vec2, pos2, vec2};
 
 use super::{Item, Layouter};
 use crate::{
-    model::markdown::blocks::{Definition, RunKind, Shortcode, ShortcodeKind, Text},
+    model::{
+        markdown::blocks::{Definition, RunKind, Shortcode, ShortcodeKind, Text},
+        words::say,
+    },
     ui::{
         preview::{
             look::Size,
@@ -81,9 +84,9 @@ impl Layouter<'_, '_> {
     pub(super) fn shortcode(&mut self, x: f32, width: f32, shortcode: &Shortcode) {
         let name = match &shortcode.kind {
             ShortcodeKind::YouTube { .. } => "YouTube",
-            ShortcodeKind::Vimeo { .. } => "Vimeo",
-            ShortcodeKind::Gist { .. } => "Gist",
-            ShortcodeKind::Other | ShortcodeKind::End => "Shortcode",
+            ShortcodeKind::Vimeo { .. } => say!("made-vimeo"),
+            ShortcodeKind::Gist { .. } => say!("made-gist"),
+            ShortcodeKind::Other | ShortcodeKind::End => say!("made-shortcode"),
         };
         let Some(address) = shortcode.kind.address() else {
             return self.marked_box(x, width, name, &shortcode.source);

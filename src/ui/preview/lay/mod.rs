@@ -31,6 +31,7 @@ use crate::{
         code::Code,
         markdown::blocks::{Node, Part, Placed, Text},
         version,
+        words::say,
     },
     ui::{
         codes::Codes,
@@ -213,7 +214,7 @@ pub(super) struct Layouter<'a, 'b> {
     is_at_top: bool,
     /// Whether the blocks that follow are folded out, where they can be folded.
     fold: Option<bool>,
-    /// And those that are folded inside of it.
+    /// What is folded inside of it.
     folds: Folds,
     /// What the block that is laid out is a part of, until the block itself is reached.
     part: Option<Part>,
@@ -413,7 +414,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
             colour: self.around.colours.text_faint,
             ..self.base()
         };
-        let words = format!("… and {weight} more, which only the text shows");
+        let words = say!("lay-more-which-only-text", weight = weight);
         self.words(x, width, &words, base);
         self.y += self.gap;
     }

@@ -10,6 +10,7 @@ use crate::{
     model::{
         markdown::blocks::{Length, Picture as PictureNode, inline},
         picture::PictureSource,
+        words::say,
     },
     ui::{
         pictures::{Picture, Pictures},
@@ -105,7 +106,7 @@ impl Layouter<'_, '_> {
             PictureShape::Loading(size) => {
                 let place = shown_size(picture.size, size.unwrap_or([1600, 900]), width);
                 let place = vec2(place.x.max(width.min(LEAST)), place.y);
-                self.placeholder(x, place, Icon::Image, "Loading…", &picture.alt);
+                self.placeholder(x, place, Icon::Image, say!("picture-loading"), &picture.alt);
             }
             PictureShape::Failed(reason) => {
                 let reason = format!("{reason}: {}", shortened(&picture.address));

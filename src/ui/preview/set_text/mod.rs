@@ -18,7 +18,10 @@ use pictures::{picture_format, raise_from_below, room_for};
 
 use super::look::Size;
 use crate::{
-    model::markdown::blocks::{Mark, Run, RunKind, Text},
+    model::{
+        markdown::blocks::{Mark, Run, RunKind, Text},
+        words::say,
+    },
     ui::theme::{Colours, Face, sizes, text_format, weight},
 };
 
@@ -297,7 +300,10 @@ impl Set {
         if let Some(address) = address {
             self.add_link(address.clone(), letters, characters, places(self));
         } else if run.style.kind == RunKind::Footnote {
-            let (address, name) = (format!("#fn:{letters}"), format!("Footnote {letters}"));
+            let (address, name) = (
+                format!("#fn:{letters}"),
+                say!("set-text-footnote", letters = letters),
+            );
             self.add_link(address, &name, characters, places(self));
         }
     }

@@ -28,7 +28,7 @@ pub(in crate::model::markdown::blocks) struct Cutter {
 
 /// A paragraph is divided when it is as many times as long as other blocks are.
 const LONG_PARAGRAPH: usize = 8;
-/// And its parts are as many times as long, as each ends with a line that is not full.
+/// Its parts are so many times as long as other blocks, as each ends with a line that is not full.
 const PART_OF_PARAGRAPH: usize = 2;
 
 #[derive(Clone, Copy)]

@@ -1,0 +1,834 @@
+# The texts for people, in English: sentence case, the writer's words. `tests/it/words.rs` says which are missing.
+
+## ui/panels/banner
+
+banner-changed-by-another-program = Changed by another program while you were writing
+banner-both-versions-kept-keep = Both versions are kept. Keep mine: your next save replaces the other text. Take theirs: undo brings yours back.
+banner-compare = Compare
+banner-keep-mine = Keep mine
+banner-take-theirs = Take theirs
+banner-save-mine-as-copy = Save mine as a copy
+banner-file-article-was-deleted = The file of this article was deleted or moved away
+banner-your-text-only-here = Your text is only here. Nothing is written until you choose.
+banner-save-here = Save here
+banner-save-as = Save as…
+banner-discard = Discard
+banner-restore-writes-again-as = Restore writes it again, as it was.
+banner-restore = Restore
+banner-close = Close
+
+## ui/panels/close
+
+close-article-has-unsaved-text = This article has unsaved text
+close-save-close = Save and close
+close-close-without-saving = Close without saving
+close-keep-writing = Keep writing
+
+## ui/panels/conflict
+
+conflict-mine-not-saved = Mine, not saved
+conflict-theirs-on-disk = Theirs, on disk
+conflict-mine = Mine
+conflict-theirs = Theirs
+conflict-use-text = Use this text
+conflict-cancel = Cancel
+conflict-my-text-file-on = { $name }: my text and the file on disk
+conflict-choose-for-each-difference = Choose for each difference; undo takes the result back. Keys: Up, Down; Left takes mine, Right theirs, B both; Enter when done.
+
+## ui/panels/file_state
+
+file-state-not-saved = Not saved: { $cause }
+file-state-try-again = Try again
+file-state-save-utf-8 = Save in UTF-8
+file-state-save-there = Save there
+file-state-save-elsewhere = Save elsewhere…
+file-state-file-larger-than-50 = This file is larger than 50 MB. Its start is shown as plain text, to be read, not changed.
+file-state-some-bytes-file-no = Some bytes of this file are no text and are shown as �. It can be read, not changed.
+file-state-file-write-protected-what = This file is write-protected. What you change stays here until the protection is gone.
+file-state-file-large-mb-shown = This file is large ({ $megabytes } MB) and shown as plain text, without form and preview.
+
+## ui/panels/find_bar
+
+find-bar-hide-replacing = Hide replacing
+find-bar-show-replacing = Show replacing
+find-bar-close-find = Close find
+find-bar-next-match = Next match
+find-bar-previous-match = Previous match
+find-bar-replace = Replace
+find-bar-replace-all = Replace all
+find-bar-find-text = Find in the text
+find-bar-find = Find
+find-bar-replace-with = Replace with
+find-bar-only-selection = Only in the selection
+find-bar-place = { $at } of { $count }
+find-bar-found = { $count } found
+find-bar-not-found = Not found
+
+## ui/panels/no_text
+
+no-text-file-not-text = This file is not text
+no-text-holds-bytes-no-text = It holds bytes that no text has. Nothing of it is changed here; should it become text, it is shown.
+no-text-close-file = Close this file
+
+## ui/panels/notices
+
+notices-dismiss = Dismiss
+
+## ui/panels/outline
+
+outline-heading = Heading { $level }: { $title }
+outline-outline = Outline
+outline-no-headings-yet = No headings yet
+
+## ui/panels/quit
+
+quit-unsaved-articles = { $count ->
+    [one] One article has unsaved text
+   *[other] { $count } articles have unsaved text
+}
+quit-not-saved = Not saved: { $why }
+quit-save-all-quit = Save all and quit
+quit-quit-without-saving = Quit without saving
+quit-keep-writing = Keep writing
+
+## ui/panels/recovered
+
+recovered-texts = { $count ->
+    [one] Recovered one unsaved text
+   *[other] Recovered { $count } unsaved texts
+}
+recovered-open-and-not-saved = { $count ->
+    [one] It is open, and not saved. What you discard is kept for 30 days.
+   *[other] They are open, and not saved. What you discard is kept for 30 days.
+}
+recovered-open = Open
+recovered-discard = Discard
+recovered-recovered-texts = Recovered texts
+recovered-on-disk = On disk
+recovered-no-file-yet = No file yet
+recovered-nothing = Nothing
+recovered-article-most-like = The article most like it
+recovered-article = Article
+recovered-recovered-not-saved = Recovered, not saved
+recovered-recovered = Recovered
+recovered-use-text = Use this text
+recovered-later = Later
+
+## ui/panels/save_as
+
+save-as-path-file = Path of the file
+save-as-save-as = Save as
+save-as-folder-site-or-anywhere = In the folder of the site, or anywhere by its whole path. Folders that are missing are made; a file that is there is never replaced.
+save-as-save = Save
+save-as-cancel = Cancel
+save-as-name-article-ends-md = The name of an article ends in .md
+save-as-path-must-inside-folder = The path must be inside the folder of the site, or a whole one
+
+## ui/panels/site_find
+
+site-find-count = { $count } in { $articles }
+site-find-line = Line { NUMBER($line, useGrouping: "false") }: { $text }
+site-find-replace-places = { $count ->
+    [one] Replace 1 place
+   *[other] Replace { $count } places
+}
+site-find-find-site = Find in the site
+site-find-close-find-site = Close find in the site
+site-find-replace-site = Replace in the site
+site-find-find = Find
+site-find-find-all-articles = Find in all articles
+site-find-replace-all-articles-with = Replace in all articles with
+site-find-replace-with = Replace with
+site-find-replace-places-articles = Replace { $count } places in { $articles } articles
+site-find-searching = Searching…
+site-find-not-found = Not found
+site-find-there-more-places-than = There are more places than are shown; look for something longer
+site-find-replace = Replace in { $path }
+site-find-replace-2 = Replace in { $name }
+
+## ui/panels/suggestions
+
+suggestions-add-my-dictionary = Add to my dictionary
+suggestions-add-dictionary-site = Add to the dictionary of this site
+suggestions-looking-for-suggestions = Looking for suggestions…
+suggestions-no-suggestions = No suggestions
+
+## ui/panels/versions
+
+versions-earlier-versions = { $page }: earlier versions
+versions-choose-what-comes-back = Choose what comes back; undo takes it away again. Keys: Page Up, Page Down; Up, Down; Left takes now, Right earlier.
+versions-earlier-versions-2 = Earlier versions
+versions-now = Now
+versions-earlier = Earlier
+versions-restore = Restore
+versions-cancel = Cancel
+versions-no-version-article-has = No version of this article has been replaced or committed yet
+versions-back-text = Back to the text
+
+## ui/panels/welcome
+
+welcome-kopij = Kopij
+welcome-choose-article-at-left = Choose an article at the left
+welcome-open-folder-your-site = Open the folder of your site to see its articles
+welcome-go-article = Go to article…
+welcome-open-folder = Open folder…
+welcome-open-another-folder = Open another folder…
+
+## ui/panels/new_article
+
+new-article-new-article = New article
+new-article-title = Title
+new-article-title-new-article = Title of the new article
+new-article-file-name = File name
+new-article-follows-title = follows the title
+new-article-section = Section
+new-article-top-folder = (top folder)
+new-article-kept-as = Kept as
+new-article-file = File
+new-article-folder = Folder
+new-article-starts-from = Starts from
+new-article-archetype = Archetype
+new-article-newest-article = Newest article
+new-article-blank = Blank
+new-article-keys-style-without-its = The keys and style of { $path }, without its words
+new-article-title-date-draft = Title, date and draft
+new-article-there-article-name-already = There is an article of this name already
+new-article-makes = Makes { $path }
+new-article-give-title = Give it a title
+new-article-make-article = Make article
+new-article-cancel = Cancel
+
+## ui/panels/article_tabs
+
+article-tabs-unsaved = { $title }, unsaved
+article-tabs-close = Close { $tab }
+article-tabs-close-2 = Close
+article-tabs-close-others = Close the others
+article-tabs-all-open-articles = All open articles
+
+## ui/panels/form/add
+
+add-text = Text
+add-long-text = Long text
+add-list-words = List of words
+add-switch = Switch
+add-number = Number
+add-date = Date
+add-group-keys = Group of keys
+add-other-articles-here-have = Other articles here have
+add-add-key = Add a key…
+add-add-key-2 = Add a key
+add-key = Key
+add-name-new-key = Name of the new key
+add-kind = Kind
+add-there-such-key-already = There is such a key already
+add-add = Add
+
+## ui/panels/form/controls
+
+controls-not-date-write-as = Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00
+controls-choose = Choose: { $shown }
+controls-time-zone = Time zone { $name }
+controls-not-number = Not a number
+controls-open = Open: { $shown }
+controls-there-twice = “{ $one }” is there twice
+controls-nearly-same = “{ $one }” and “{ $other }” are nearly the same
+
+## ui/panels/form/cover
+
+cover-picture = Picture
+cover-no-cover-picture = No cover picture
+cover-loading = Loading…
+cover-cover-picture = Cover picture
+cover-pixels = { $wide } × { $high } pixels · { $weight }
+
+## ui/panels/form/fields
+
+fields-title = Title
+fields-date = Date
+fields-tags = Tags
+fields-summary = Summary
+fields-description = Description
+fields-label = Label
+fields-draft = Draft
+fields-picture = Picture
+fields-alt-text = Alt text
+fields-caption = Caption
+fields-site-asks-for = This site asks for it
+
+## ui/panels/form/items
+
+items-add = Add to { $to_lowercase }
+items-of = { $at } of { $count }
+items-remove = Remove { $what }
+items-move-down = Move { $what } down
+items-move-up = Move { $what } up
+items-more = More: { $what }
+items-show-text = Show in the text
+
+## ui/panels/form/menu
+
+menu-more = More: { $shown }
+menu-rename-key = Rename the key…
+menu-add-key = Add a key to it…
+menu-show-text = Show in the text
+menu-remove-key = Remove the key
+menu-new-name-key = New name of the key
+
+## ui/panels/form/mod
+
+form-front-matter = Front matter
+form-draft = Draft
+form-cover = Cover
+form-more = More
+form-like = like “{ $other }”
+
+form-articles = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}
+form-article-has-no-front = This article has no front matter yet. The first field you fill adds it.
+form-form-returns-once-front = The form returns once the front matter can be read. Nothing in it is lost.
+form-go-line = Go to the line
+
+## ui/widgets/calendar
+
+calendar-earlier-month = Earlier month
+calendar-later-month = Later month
+calendar-mo = Mo
+calendar-tu = Tu
+calendar-we = We
+calendar-th = Th
+calendar-fr = Fr
+calendar-sa = Sa
+calendar-su = Su
+calendar-time = Time
+calendar-add-time = Add a time
+calendar-now = Now
+
+## ui/widgets/chips
+
+chips-add = Add…
+chips-remove = Remove { $text }
+
+## ui/widgets/choice
+
+choice-choices = Choices: { $name }
+choice-none-known = None known
+
+## ui/widgets/query
+
+query-match-case = Match case
+query-whole-words = Whole words
+query-regular-expression = Regular expression
+
+## ui/compare/mod
+
+compare-everywhere = { $word } everywhere
+compare-previous-difference = Previous difference
+compare-next-difference = Next difference
+compare-of = { $current } of { $choices }
+compare-left-choose = { $open } left to choose
+compare-both-same = Both are the same
+
+## ui/compare/rows/cell
+
+cell-no-line = no line
+
+## ui/compare/rows/headings
+
+headings-above = { $left } above { $right }
+headings-equal-lines = { $lines } equal lines
+headings-difference = Difference { $number }
+headings-both = Both
+headings-difference-2 = { $word }, difference { $number }
+
+## ui/editor/access
+
+access-text = Text
+
+## ui/preview/follow
+
+follow-ctrl-click-or-enter = { $address } · Ctrl+click or Enter opens it
+follow-click-go-there = Click to go there
+follow-click-go-there-2 = { $address } · click to go there
+follow-ctrl-click-or-enter-2 = { $title } · Ctrl+click or Enter opens it here
+follow-no-article-here = { $address } · no article here
+
+## ui/preview/header
+
+header-min = { $date }{ $dot }{ $minutes } min
+
+## ui/preview/mod
+
+preview-preview = Preview
+
+## ui/preview/press
+
+press-task = Task: { $name }
+press-copy-code = Copy code
+press-copied = Copied
+press-fold = Fold: { $name }
+
+## ui/preview/walk
+
+walk-links = Links
+walk-copy-code = Copy code
+
+## ui/preview/cards/list
+
+list-list-site = In the list of the site
+list-draft = { " " }[draft]
+list-min = { $minutes } min
+
+## ui/preview/cards/mod
+
+cards-article = Article
+cards-card = Card
+cards-social = Social
+cards-search-result = Search result
+cards-cover = Cover: { $alt }
+cards-loading = Loading…
+cards-cover-cannot-shown = The cover cannot be shown
+cards-no-cover = No cover
+cards-nothing-improve = Nothing to improve
+
+## ui/preview/cards/search
+
+search-search-engine = In a search engine
+
+## ui/preview/cards/social
+
+social-facebook-linkedin = Facebook, LinkedIn
+social-mastodon-bluesky-whatsapp = Mastodon, Bluesky, WhatsApp
+social-from = From { $host }
+
+## ui/preview/lay/boxes
+
+boxes-note = Note
+boxes-tip = Tip
+boxes-important = Important
+boxes-warning = Warning
+boxes-caution = Caution
+boxes-more = { $count ->
+    [one] … and 1 more line
+   *[other] … and { $count } more lines
+}
+
+## ui/preview/lay/details
+
+details-details = Details
+
+## ui/preview/lay/footnote
+
+footnote-back-reference-footnote = Back to the reference of footnote { $number }
+
+## ui/preview/lay/made
+
+made-vimeo = Vimeo
+made-gist = Gist
+made-shortcode = Shortcode
+
+## ui/preview/lay/picture
+
+picture-loading = Loading…
+
+## ui/preview/set_text/mod
+
+set-text-footnote = Footnote { $letters }
+
+## ui/panels/articles
+
+articles-reading-folder = Reading the folder…
+articles-no-folder-open = No folder is open
+articles-no-articles-folder = No articles in this folder
+articles-no-article-matches = No article matches
+articles-articles = Articles
+articles-filter-articles = Filter articles
+articles-open-folder = Open folder…
+articles-deleted = { $title }, deleted
+articles-deleted-2 = Deleted
+articles-unsaved = Unsaved
+articles-no-file-yet = No file yet
+articles-not-file-yet = Not in a file yet
+articles-problem = Problem
+articles-draft = Draft
+articles-scheduled = Scheduled
+articles-expired = Expired
+articles-never-shown = Never shown
+articles-unlisted = Unlisted
+articles-no-page = No page
+articles-no-date = No date
+
+## ui/panels/status_bar
+
+status-bar-line-column = Line { NUMBER($line, useGrouping: "false") }, column { NUMBER($column, useGrouping: "false") }
+status-bar-words-selected = { $selected } of { $count } words
+status-bar-words = { $count ->
+    [one] 1 word
+   *[other] { $count } words
+}
+status-bar-min-read = { $minutes } min read
+status-bar-lix = LIX { $lix }
+status-bar-lix-means = { $difficulty }
+    The words in a sentence ({ $words }) and the long words in a hundred
+status-bar-very-easy-read-as = Very easy to read, as books for children
+status-bar-easy-read-as-stories = Easy to read, as stories
+status-bar-middling-difficulty-as-newspapers = Of middling difficulty, as newspapers
+status-bar-hard-read-as-official = Hard to read, as official texts
+status-bar-very-hard-read-as = Very hard to read, as laws and theses
+status-bar-spelling = Spelling: { $text }
+status-bar-as-article-or-site = As the article or the site says
+status-bar-spelling-settings = Spelling settings…
+status-bar-spelling-checked-language-one = The spelling is checked in this language: the one that you chose here, else that of the head (lang), the file name, the folder or the site, else that of the settings
+status-bar-no-dictionary = No dictionary: { $tag }
+status-bar-install-hunspell-dictionary-language = Install the Hunspell dictionary of this language (Debian: hunspell-{ $tag }), or put it into the folder “dictionaries” beside Kopij’s settings, and start Kopij again
+status-bar-no-language = No language
+status-bar-words-do-not-tell = The words do not tell the language of the article; choose it here
+status-bar-saving = Saving…
+status-bar-unsaved = Unsaved
+status-bar-read-only = Read only
+status-bar-saved = Saved { $time }
+status-bar-saved-2 = Saved
+status-bar-mixed-line-endings = Mixed line endings
+status-bar-bom = { $encoding } BOM
+status-bar-problems = { $count ->
+    [one] 1 problem
+   *[other] { $count } problems
+}
+
+## ui/panels/settings/mod
+
+settings-they-kept-on-machine = They are kept on this machine, not in the site.
+settings-settings = Settings
+settings-done = Done
+settings-setting-command-or-keys = A setting, a command or keys
+settings-find-setting = Find a setting
+settings-no-setting-or-command = No setting or command matches
+settings-theme = Theme
+settings-light-dark-or-as = Light, dark, or as the desktop is
+settings-zoom = Zoom
+settings-size-everything-window = The size of everything in the window
+settings-window = Window
+settings-dark = Dark
+settings-light = Light
+settings-as-desktop = As the desktop
+settings-text-size = Text size
+settings-text-you-write-points = Of the text that you write, in points
+settings-line-width = Line width
+settings-how-wide-column-text = How wide the column of text is at most, in characters
+settings-text = Text
+settings-points = { $points } pt
+settings-spelling-language = Spelling language
+settings-articles-do-not-say = Of articles that do not say theirs, nor their site; the status bar has that of one article
+settings-dictionaries = Dictionaries
+settings-others-those-system-debian = { $names }. Others are those of the system (Debian: hunspell-de-de) and what is in the folder “dictionaries” beside the settings, at the next start
+settings-spelling = Spelling
+settings-told-by-words = Told by the words
+settings-pictures-from-web = Pictures from the web
+settings-fetch-pictures-articles-name = Fetch the pictures that articles name by a web address
+settings-preview = Preview
+settings-more = { $name }: more
+settings-less = { $name }: less
+
+## ui/panels/settings/keys
+
+keys-keys = Keys
+keys-reset-all-keys = Reset all keys
+keys-reset-keys = Reset the keys of { $command }
+keys-press-keys = Press keys…
+keys-none = None
+keys-keys-of = Keys of { $command }: { $keys }
+keys-press-choose-other-keys = Press to choose other keys; then Escape leaves them, Backspace takes them away
+keys-needed-for-writing-press = { $shown } is needed for writing; press others, or Escape
+keys-is-of = { $shown } is of “{ $owner }”
+keys-use-for = Use for “{ $command }”
+keys-leave = Leave it
+
+## ui/panels/palette
+
+palette-run-command = Run a command
+palette-command = Command
+palette-no-command-matches = No command matches
+
+## ui/panels/place
+
+place-go-line-or-heading = Go to line or heading
+place-line-number-or-letters = Line number, or letters of a heading
+place-no-heading-matches = No heading matches
+place-line = Line { NUMBER($line, useGrouping: "false") }
+place-heading = Heading { $level }
+place-go-line-file = Go to this line of the file
+
+## ui/panels/go_to
+
+go-to-go-article = Go to article
+go-to-title-or-path = Title or path
+go-to-no-article-matches = No article matches
+
+## ui/panels/findings
+
+findings-findings = Findings
+findings-what-differs-from-other = What differs from the other articles
+findings-nothing-differs = Nothing differs
+findings-more = { $path } and { $others } more
+
+## ui/panels/toolbar
+
+toolbar-more-formatting = More formatting
+
+## app/layout/article
+
+article-not-file-yet = Not in a file yet
+
+## app/layout/mod
+
+layout-kopij = Kopij
+layout-title = { $mark }{ $name } — Kopij
+
+## app/layout/over
+
+over-not-file-yet = { $title }, not in a file yet
+
+## app/layout/panes
+
+panes-form = Form
+panes-text = Text
+panes-articles = Articles
+panes-preview = Preview
+
+
+## action/command: a text of the name of each command
+
+NewArticle = New article…
+    .help = Start an article from an archetype, like another one, or blank
+Untitled = Blank article
+    .help = Write at once; the first save asks where to
+OpenFolder = Open folder…
+    .help = Open the folder of another site
+Save = Save
+    .help = Write this article to its file
+SaveAll = Save all
+    .help = Write every unsaved article to its file
+Versions = Earlier versions…
+    .help = Bring back what a save of this article replaced, or what was committed
+CloseArticle = Close article
+    .help = Close this article; unsaved text is asked about
+Settings = Settings…
+    .help = Keys of commands, the look of the text, spelling
+Quit = Quit
+    .help = Close Kopij; unsaved text is asked about
+Undo = Undo
+    .help = Take back the last change in the form or the text
+Redo = Redo
+    .help = Make the undone change again
+Find = Find…
+    .help = Find in the text of this article
+Replace = Replace…
+    .help = Find in the text of this article, and replace
+FindNext = Find next
+    .help = Select the next place that was found
+FindPrevious = Find previous
+    .help = Select the place found before this one
+NextOccurrence = Select next occurrence
+    .help = Select the word, then also the next one like it
+MoveLinesUp = Move lines up
+    .help = Move the line, or the selected lines, above the one before
+MoveLinesDown = Move lines down
+    .help = Move the line, or the selected lines, below the one after
+DuplicateLines = Duplicate lines
+    .help = Copy the line, or the selected lines, below
+JoinLines = Join lines
+    .help = Make one line of this and the next, or of those selected
+MoveSectionUp = Move section up
+    .help = Move the heading here and all under it above the section before
+MoveSectionDown = Move section down
+    .help = Move the heading here and all under it below the section after
+CaretAbove = Add caret above
+    .help = Write in the line above as well
+CaretBelow = Add caret below
+    .help = Write in the line below as well
+Spelling = Spelling suggestions…
+    .help = What might be meant by the misspelled word here, or the next
+CheckSpelling = Check spelling
+    .help = Mark misspelled words, or stop it
+Link = Link
+    .help = Make a link of the selection
+Table = Table
+    .help = Begin a table, or bring the columns of this one in line
+CodeBlock = Block of code
+    .help = Put the lines into a block of code, or take them out
+Bold = Bold
+    .help = Make the selection bold, or plain again
+Italic = Italic
+    .help = Make the selection italic, or plain again
+Code = Code
+    .help = Set the selection as code, or plain again
+Strikethrough = Strikethrough
+    .help = Strike the selection out, or not any more
+Heading = Heading
+    .help = Make the line a heading, or text again
+Subheading = Subheading
+    .help = Make the line a smaller heading, or text again
+RaiseHeading = Larger heading
+    .help = Move the heading up a level
+LowerHeading = Smaller heading
+    .help = Move the heading down a level
+Quote = Quote
+    .help = Quote the lines, or unquote them
+BulletList = Bulleted list
+    .help = Make the lines a list, or text again
+NumberedList = Numbered list
+    .help = Make the lines a numbered list, or text again
+Task = Task list
+    .help = Make the lines tasks, or text again
+Tick = Tick the task
+    .help = Mark the task as done, or as not done
+ShowArticles = Show articles
+    .help = Show or hide the list of articles
+ShowForm = Show form
+    .help = Show or hide the form
+ShowPreview = Show preview
+    .help = Show or hide the preview
+ShowOutline = Show outline
+    .help = Show or hide the headings of the article
+ShowHeadAsText = Front matter as text
+    .help = Show or hide the front matter above the text
+ShowLineNumbers = Line numbers
+    .help = Show or hide the numbers of the lines beside the text
+FocusMode = Focus mode
+    .help = Light the paragraph that is written and dim the rest, or stop it
+Typewriter = Typewriter scrolling
+    .help = Keep the line that is written at the same height, or stop it
+PreviewFollows = Preview follows the text
+    .help = Keep the preview where the caret and the text are, or leave it
+TextFollows = Text follows the preview
+    .help = Scroll the text with the preview, or leave it
+ZoomIn = Zoom in
+    .help = Show everything larger
+ZoomOut = Zoom out
+    .help = Show everything smaller
+ZoomReset = Actual size
+    .help = Show everything in the size of the desktop
+SwitchAppearance = Light or dark
+    .help = Switch between the light and the dark theme
+GoToArticle = Go to article…
+    .help = Open an article by a few letters of its title or path
+GoToPlace = Go to line or heading…
+    .help = Go to a line by its number, or to a heading by a few letters
+NextArticle = Next article
+    .help = Go to the open article to the right
+PreviousArticle = Previous article
+    .help = Go to the open article to the left
+FindArticle = Filter articles
+    .help = Go to the filter box of the list of articles
+FindInSite = Find in the site…
+    .help = Find in all articles, and replace
+Findings = Findings…
+    .help = Articles whose front matter differs from the others
+Palette = Run a command…
+    .help = Find any command by a few letters of its name
+Menu = Menu
+    .help = Every command by its place
+menu-file = File
+menu-edit = Edit
+menu-insert = Insert
+menu-format = Format
+menu-view = View
+menu-go = Go
+menu-site = Site
+menu-help = Help
+
+## action/offer: why a command cannot run
+
+lack-no-site = Open the folder of a site first
+lack-no-article = Open an article first
+lack-no-file = The article is not in a file yet
+lack-no-other = No other article is open
+lack-no-text = This file is no text
+lack-covered = The settings are in front of the text
+lack-read-only = This article can only be read
+lack-nothing-to-undo = Nothing to undo
+lack-nothing-to-redo = Nothing to do again
+
+## model/front_matter: what is wrong with a head, and why a value of it is not changed
+
+head-lines-end-old-mac = the lines end in the old Mac way, which cannot be read
+head-front-matter-not-closed = the front matter is not closed
+head-line-starts-with-ends = a line that starts with { $fence } ends the front matter for Hugo
+head-blanks-stand-before-opening = blanks stand before the opening line
+head-front-matter-too-long = the front matter is longer than 256 KB
+head-too-long-or-not-closed = the front matter is longer than 256 KB, or not closed
+head-dots-do-not-end = this line does not end the front matter for Hugo; --- does
+head-line-ends-old-mac = the line ends in the old Mac way, which cannot be read
+head-line-column = Line { $line }, column { $column }: { $why }
+head-line = Line { $line }: { $why }
+head-group-keys = “{ $key }” is a group of keys
+head-path-names-no-key = the path names no key
+head-not-there = “{ $key }” is not there
+head-there-key-already = there is a key “{ $key }” already
+head-not-list = “{ $key }” is not a list
+head-has-no-such-item = “{ $key }” has no such item
+head-names-no-item-list = “{ $key }” names no item of a list
+head-leads-through-value = “{ $key }” leads through a value
+head-more-stands-behind-object = more stands behind the object
+head-cannot-read = cannot be read: { $why }
+head-nested-too-deep = it is nested too deep
+head-value-missing = a value is missing
+head-key-quotes-should-stand = a key in quotes should stand here
+head-key-stands-here-twice = a key stands here twice
+head-colon-should-stand-here = a colon should stand here
+head-comma-or-closing-brace = a comma or a closing brace should stand here
+head-comma-or-closing-bracket = a comma or a closing bracket should stand here
+head-quotes-not-closed = the quotes are not closed
+head-text-has-escape-or = this text has an escape or a character that JSON forbids
+head-no-value = this is no value
+head-list = “{ $key }” is a list
+head-does-not-stand-on = “{ $key }” does not stand on its own line
+head-group-written-unusual-way = the group is written in an unusual way
+head-toml-has-no-empty = TOML has no empty value
+head-not-list-2 = this is not a list
+head-not-group-keys = “{ $key }” is not a group of keys
+head-list-inside-list = a list inside of a list
+head-written-unusual-way = “{ $key }” is written in an unusual way
+head-has-key-no-text = “{ $key }” has a key that is no text
+head-has-no-place = “{ $key }” has no place
+head-item-group-keys = item { $item } of “{ $key }” is a group of keys
+head-not-list-there = “{ $key }” is not a list there
+head-item-above-not-group = the item above “{ $key }” is not a group of keys
+head-takes-over-keys-from = “<<” takes over keys from elsewhere
+head-alias-another-value = “{ $key }” is an alias (*) of another value
+head-has-tag = “{ $key }” has a tag (!)
+head-has-anchor-other-values = “{ $key }” has an anchor (&), other values may repeat it
+head-holds-alias-anchor-or = “{ $key }” holds an alias (*), an anchor (&) or a tag (!)
+head-already-on-line = “{ $other }” is already on line { $line }
+head-key-not-text-left = a key that is not a text is left alone
+head-differ-only-case-hugo = “{ $key }” and “{ $other }” differ only in case; Hugo takes them for one
+head-lists-groups-nested-too = lists and groups are nested too deep
+head-front-matter-not-list = the front matter is not a list of `key: value` lines
+head-second-yaml-document-starts = a second YAML document starts here
+head-quote-opened-but-not = a quote is opened but not closed
+head-colon-not-expected-here = a colon is not expected here; a text with a colon needs quotes
+head-tab-indents-line-only = a tab indents the line; only spaces may
+head-line-not-indented-like = the line is not indented like its neighbours
+head-list-not-closed-or = a list in […] is not closed, or a comma is missing
+head-group-not-closed-or = a group in {"{"}…{"}"} is not closed, or a comma is missing
+head-closing-bracket-has-no = a closing bracket has no opening one
+head-colon-missing-after-key = a colon is missing after the key
+head-text-starts-with-needs = the text starts with * and needs quotes, or its anchor is missing
+head-text-starts-with-needs-2 = a text that starts with { $character } needs quotes
+head-something-follows-closing-quote = something follows the closing quote; a quote inside a text must be written differently
+head-backslash-text-double-quotes = a backslash in a text in double quotes must be doubled
+head-list-item-cannot-stand = a list item cannot stand here
+refusal-unreadable = the front matter cannot be read: { $why }
+refusal-not-editable = { $why }; change it in the text
+refusal-unverified = this value could not be written safely; change it in the text
+entry-not-readable = Not readable: { $why }
+entry-stops-the-build = { $why }
+new-article-was-not-set = { $key } was not set: { $why }
+new-article-action-not-understood = the archetype's {"{{"}{ $action }{"}}"} is not understood and was left out
+new-article-other-not-read = the front matter of the other article cannot be read
+
+## ui/preview/lay/mod
+
+lay-more-which-only-text = … and { $weight } more, which only the text shows

@@ -1,0 +1,198 @@
+//! What the commands are worth at the moment: which can run, which are on, and their keys.
+
+use egui::{Context, KeyboardShortcut};
+
+use super::{
+    Command, Keymap,
+    command::{Does, Needs},
+};
+use crate::model::{settings::Settings, words::say};
+
+/// The commands as views show them.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer<'a> {
+    pub keymap: &'a Keymap,
+    pub settings: &'a Settings,
+    pub ground: Ground,
+    /// What it opens is open.
+    pub open: Option<Command>,
+}
+
+/// What there is for commands to work on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    pub has_site: bool,
+    pub open_articles: usize,
+    /// The text of the shown article.
+    pub text: Text,
+    pub is_in_a_file: bool,
+    pub steps_to_undo: usize,
+    pub steps_to_redo: usize,
+}
+
+/// What can be done with the text of the shown article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Text {
+    /// No article is shown.
+    #[default]
+    None,
+    /// The file is no text.
+    Binary,
+    /// The settings stand in front of it.
+    Covered,
+    ReadOnly,
+    Writable,
+}
+
+/// Why a command cannot run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
+pub enum Lack {
+    NoSite,
+    NoArticle,
+    NoFile,
+    NoOther,
+    NoText,
+    Covered,
+    ReadOnly,
+    NothingToUndo,
+    NothingToRedo,
+}
+
+impl Lack {
+    /// What the writer may do about it, or what there is not.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::NoSite => say!("lack-no-site"),
+            Self::NoArticle => say!("lack-no-article"),
+            Self::NoFile => say!("lack-no-file"),
+            Self::NoOther => say!("lack-no-other"),
+            Self::NoText => say!("lack-no-text"),
+            Self::Covered => say!("lack-covered"),
+            Self::ReadOnly => say!("lack-read-only"),
+            Self::NothingToUndo => say!("lack-nothing-to-undo"),
+            Self::NothingToRedo => say!("lack-nothing-to-redo"),
+        }
+    }
+}
+
+impl Offer<'_> {
+    /// What keeps the command from running.
+    pub fn lack(&self, command: Command) -> Option<Lack> {
+        self.ground.lack(command.spec().needs)
+    }
+
+    /// Whether it is a switch that is on, or what it opens is open.
+    pub fn is_on(&self, command: Command) -> bool {
+        match command.spec().does {
+            Does::Toggle(toggle) => (toggle.is_on)(self.settings),
+            Does::Format(_) | Does::Arrange(_) | Does::Call(_) => self.open == Some(command),
+        }
+    }
+
+    pub fn keys(&self, command: Command) -> Option<KeyboardShortcut> {
+        self.keymap.of(command)
+    }
+
+    /// Its keys as this system writes them.
+    pub fn shown_keys(&self, ctx: &Context, command: Command) -> Option<String> {
+        self.keys(command).map(|keys| ctx.format_shortcut(&keys))
+    }
+}
+
+impl Ground {
+    pub fn lack(&self, needs: Needs) -> Option<Lack> {
+        match needs {
+            Needs::Nothing => None,
+            Needs::Site => (!self.has_site).then_some(Lack::NoSite),
+            Needs::Article => (self.open_articles == 0).then_some(Lack::NoArticle),
+            Needs::File if self.text == Text::None => Some(Lack::NoArticle),
+            Needs::File => (!self.is_in_a_file).then_some(Lack::NoFile),
+            Needs::Several => (self.open_articles < 2).then_some(Lack::NoOther),
+            Needs::Text => self.lack_of(Text::ReadOnly),
+            Needs::Writable => self.lack_of(Text::Writable),
+            Needs::Undo => self
+                .lack_of(Text::ReadOnly)
+                .or((self.steps_to_undo == 0).then_some(Lack::NothingToUndo)),
+            Needs::Redo => self
+                .lack_of(Text::ReadOnly)
+                .or((self.steps_to_redo == 0).then_some(Lack::NothingToRedo)),
+        }
+    }
+
+    fn lack_of(&self, text: Text) -> Option<Lack> {
+        if self.text >= text {
+            return None;
+        }
+        Some(match self.text {
+            Text::None => Lack::NoArticle,
+            Text::Binary => Lack::NoText,
+            Text::Covered => Lack::Covered,
+            Text::ReadOnly | Text::Writable => Lack::ReadOnly,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator as _;
+
+    use super::*;
+
+    fn runs(ground: Ground, command: Command) -> Result<(), Lack> {
+        ground.lack(command.spec().needs).map_or(Ok(()), Err)
+    }
+
+    #[test]
+    fn without_anything_open_only_what_opens_something_can_run() {
+        let runs = |command| runs(Ground::default(), command);
+
+        assert_eq!(runs(Command::OpenFolder), Ok(()));
+        assert_eq!(runs(Command::Untitled), Ok(()));
+        assert_eq!(runs(Command::GoToArticle), Err(Lack::NoSite));
+        assert_eq!(runs(Command::Save), Err(Lack::NoArticle));
+        assert_eq!(runs(Command::Bold), Err(Lack::NoArticle));
+        assert_eq!(runs(Command::Versions), Err(Lack::NoArticle));
+        assert_eq!(runs(Command::NextArticle), Err(Lack::NoOther));
+    }
+
+    #[test]
+    fn a_text_that_is_only_read_is_searched_and_not_changed() {
+        let read_only = Ground {
+            open_articles: 1,
+            text: Text::ReadOnly,
+            steps_to_undo: 1,
+            ..Ground::default()
+        };
+
+        assert_eq!(runs(read_only, Command::Find), Ok(()));
+        assert_eq!(runs(read_only, Command::Replace), Err(Lack::ReadOnly));
+        assert_eq!(runs(read_only, Command::Undo), Ok(()));
+        let covered = Ground {
+            text: Text::Covered,
+            ..read_only
+        };
+        assert_eq!(runs(covered, Command::Find), Err(Lack::Covered));
+        assert_eq!(runs(covered, Command::Save), Ok(()));
+    }
+
+    #[test]
+    fn undo_and_redo_need_a_step() {
+        let changed = Ground {
+            open_articles: 1,
+            text: Text::Writable,
+            steps_to_undo: 1,
+            ..Ground::default()
+        };
+
+        assert_eq!(runs(changed, Command::Undo), Ok(()));
+        assert_eq!(runs(changed, Command::Redo), Err(Lack::NothingToRedo));
+    }
+
+    #[test]
+    fn every_reason_is_said_in_words_of_its_own() {
+        let reasons: Vec<&str> = Lack::iter().map(Lack::reason).collect();
+        let different: std::collections::HashSet<&&str> = reasons.iter().collect();
+
+        assert_eq!(different.len(), reasons.len());
+    }
+}

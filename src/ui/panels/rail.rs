@@ -1,0 +1,28 @@
+//! The rail at the left of the window: the menu at its top, the settings at its bottom.
+
+use egui::{Align, Layout, Pos2, Ui};
+
+use crate::{
+    action::{Command, Offer, Outbox},
+    ui::{
+        theme::{Icon, sizes},
+        widgets::command_button_ui,
+    },
+};
+
+/// Its width, in points.
+pub const RAIL: f32 = 44.0;
+
+/// Where the menu opens: beside its button.
+pub const MENU_AT: Pos2 = Pos2::new(RAIL, sizes::SPACE_1);
+
+pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(sizes::SPACE_1 + 2.0);
+        command_button_ui(ui, Icon::Menu, Command::Menu, offer, out);
+        ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+            ui.add_space(sizes::SPACE_2);
+            command_button_ui(ui, Icon::Settings, Command::Settings, offer, out);
+        });
+    });
+}
