@@ -56,7 +56,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
 ];
 
 /// Files that use each other, and why they may.
-const CIRCLES: [(&[&str], &str); 13] = [
+const CIRCLES: [(&[&str], &str); 14] = [
     (
         &[
             "app::update::compare",
@@ -72,6 +72,10 @@ const CIRCLES: [(&[&str], &str); 13] = [
     (
         &["app::update::outside", "app::update::site"],
         "a site that is opened asks what it may use, and the answer opens it anew",
+    ),
+    (
+        &["app::update::panes", "app::update::spelling"],
+        "a switch turns the spelling on and off, and the spelling opens its suggestions over the text",
     ),
     (
         &["io::bin", "io::fs"],
