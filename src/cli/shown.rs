@@ -1,7 +1,7 @@
 //! What may be printed: a name, a title or a message may hold what a terminal takes for a command.
 //!
 //! Control characters, and those that turn the direction of a text around, are written as git
-//! writes them in names: `\n`, `\033`. JSON has its own rules ([`json`]). What is printed as it is,
+//! writes them in names: `\n`, `\033`. JSON has its own rules (`json`). What is printed as it is,
 //! such as the lines of an article, is cleaned on its way to a terminal ([`Terminal`]).
 
 use std::{

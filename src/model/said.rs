@@ -6,7 +6,7 @@
 
 use std::{borrow::Cow, path::Path};
 
-/// The id of a text in `assets/languages`, and its values by name. Made with [`said!`].
+/// The id of a text in `assets/languages`, and its values by name. Made with `said!`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub id: &'static str,

@@ -1,7 +1,7 @@
 //! Texts for people, in their language.
 //!
 //! Every sentence stands in `assets/languages/en.ftl`, in the grammar of Project Fluent, under an
-//! id. A view or a headless command asks for it with [`say!`]; what `model` and `io` have to say
+//! id. A view or a headless command asks for it with `say!`; what `model` and `io` have to say
 //! comes as a [`Said`], and [`put`] puts the words to it: neither of them does that itself. A text
 //! without values is looked up and nothing else, so that it costs nothing in a frame.
 //!

@@ -2,7 +2,7 @@
 //!
 //! A picture comes from anywhere, and some are made to cost much: so it is drawn by Kopij itself
 //! once more ([`SUBCOMMAND`]), a process that may open no file and take a little time and memory
-//! only ([`limits`]), gets the picture by its input and answers with pixels ([`protocol`]). What it
+//! only (`limits`), gets the picture by its input and answers with pixels (`protocol`). What it
 //! says is not believed beyond that. One process is kept for the next picture; after one that cost
 //! much, or went wrong, there is a new one.
 //!
