@@ -8,7 +8,8 @@
 //!
 //! **A change of files is a value.** A [`ChangeSet`](model::change::ChangeSet) is planned by pure
 //! functions and applied by [`io::changes`], which records it first: so it is finished or taken
-//! back after a crash, and undone as one step. Nothing else changes several files.
+//! back after a crash, and undone as one step. The headless `set` and `undo` go through it;
+//! replacing in the whole site does not yet, and saves each file by itself.
 //!
 //! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`, `cli` less `action` and `ui`;
 //! `tests/it/house.rs` reads the sources and fails when one does not.
@@ -20,8 +21,9 @@
 //! 5. [`cli`]: the headless commands, over `model` and `io` alone.
 //! 6. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
 //!
-//! Texts for people stand in `assets/languages`, by id. `model` and `io` have none: what they have to say is a
+//! Texts for people stand in `assets/languages`, by id: what `model` and `io` have to say is a
 //! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`.
+//! `tests/it/words.rs` lists the rooms whose texts still stand in the sources.
 //!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`
