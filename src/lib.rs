@@ -12,7 +12,7 @@
 //! replacing in the whole site does not yet, and saves each file by itself.
 //!
 //! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`, `cli` less `action` and `ui`;
-//! `tests/it/house.rs` reads the sources and fails when one does not.
+//! `tests/it/house` reads the sources and fails when one does not.
 //!
 //! 1. [`model`]: values and pure functions. No egui, no disk, no threads, no clock.
 //! 2. [`io`]: the disk, the network, other programs, watching, and the worker threads.
