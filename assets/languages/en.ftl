@@ -227,6 +227,7 @@ add-add = Add
 ## ui/panels/form/controls
 
 controls-not-date-write-as = Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00
+controls-too-long = Too long for a field: edit it in the front matter as text
 controls-choose = Choose: { $shown }
 controls-time-zone = Time zone { $name }
 controls-not-number = Not a number

@@ -398,3 +398,19 @@ fn tab_leads_from_the_form_to_the_text() {
 
     assert!(is_in_text(&app));
 }
+
+#[test]
+fn a_value_of_a_hundred_kilobytes_is_left_to_the_text() {
+    let long = "t".repeat(100_000);
+    let head = format!("---\ntitle: {long}\ntags: [{long}]\nauthor: Ada\n---\n");
+    let site = TestSite::new().file("content/a.md", format!("{head}Text\n"));
+    let mut app = site.open_article("content/a.md");
+
+    let said = "Too long for a field: edit it in the front matter as text";
+    assert_eq!(app.harness.query_all_by_label(said).count(), 2);
+    app.replace("Author", "Bo");
+    app.type_into("Text", "more");
+
+    assert!(app.text().starts_with(&head.replace("Ada", "Bo")));
+    assert!(app.text().contains("more"));
+}

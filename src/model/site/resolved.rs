@@ -7,7 +7,7 @@ use super::{
     address::escaped,
     hugo::{Language, Part, Settings},
     own::Own,
-    pages::{NoPage, Page, Pages},
+    pages::{NoPage, Page, Pages, place_of},
     status::{self, Reason, State, Verdict},
 };
 use crate::model::front_matter::FrontMatter;
@@ -131,10 +131,11 @@ impl Site {
         if !self.settings.is_hugo() {
             return None;
         }
-        let page = self.page(path, &Own::default());
-        let language = match &page {
-            Ok(page) => self.language_of_page(page),
-            Err(_) => self.settings.languages.default_one(),
+        let path = self.path_in_site(path);
+        let place = path.and_then(|path| place_of(&self.settings, &path).ok());
+        let language = match place {
+            Some(place) => self.settings.language(place.language),
+            None => self.settings.languages.default_one(),
         };
         language
             .filter(|language| language.is_named)

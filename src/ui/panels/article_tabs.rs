@@ -10,7 +10,7 @@ use crate::{
     model::{document::DocumentId, words::say},
     ui::{
         theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
-        widgets::{buttons::focus_ring, icon_button_ui},
+        widgets::{buttons::focus_ring, fields::drawn, icon_button_ui},
     },
 };
 
@@ -122,7 +122,7 @@ fn title_ui(ui: &Ui, tab: &ArticleTab<'_>, rect: Rect, colours: &Colours) {
     if tab.is_deleted {
         format.strikethrough = Stroke::new(1.0, ink);
     }
-    let mut job = egui::text::LayoutJob::single_section(tab.title.to_owned(), format);
+    let mut job = egui::text::LayoutJob::single_section(drawn(tab.title).into_owned(), format);
     job.wrap = TextWrapping::truncate_at_width(rect.width() - 20.0 - CLOSE);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let at = pos2(rect.left() + 12.0, rect.center().y - galley.size().y / 2.0);

@@ -19,7 +19,7 @@ use crate::{
     },
     ui::{
         theme::{Colours, Face, Icon, colours, icons::icon, sizes, text_format, weight},
-        widgets::{button_ui, command_button_ui, tabs::pane_heading_ui},
+        widgets::{button_ui, command_button_ui, fields::drawn, tabs::pane_heading_ui},
     },
 };
 
@@ -269,7 +269,7 @@ fn title_ui(
     if is_struck {
         format.strikethrough = Stroke::new(1.0, colours.text);
     }
-    let mut job = egui::text::LayoutJob::single_section(entry.title.clone(), format);
+    let mut job = egui::text::LayoutJob::single_section(drawn(&entry.title).into_owned(), format);
     job.wrap = egui::text::TextWrapping::truncate_at_width(inner.width());
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(inner.min, galley, colours.text);

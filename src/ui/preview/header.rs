@@ -14,7 +14,10 @@ use crate::{
         spelling,
         words::say,
     },
-    ui::theme::{Face, sizes, weight},
+    ui::{
+        theme::{Face, sizes, weight},
+        widgets::fields::drawn,
+    },
 };
 
 /// What the head of the article says, as it is shown.
@@ -34,13 +37,13 @@ impl Header {
         let head = page.front_matter;
         let text = |key: &str| text_at(head, [key]).unwrap_or_default();
         let minutes = page.statistics.reading_minutes();
-        let date = page.long_date(&text("date"));
+        let date = page.long_date(&drawn(&text("date")));
         let dot = if date.is_empty() { "" } else { " · " };
         let title = head.entry(&KeyPath::new(["title"]));
         Self {
             cover: Cover::of(head),
-            label: text("label"),
-            title: text("title"),
+            label: drawn(&text("label")).into_owned(),
+            title: drawn(&text("title")).into_owned(),
             dateline: say!("header-min", date = date, dot = dot, minutes = minutes),
             at_byte: title.map_or(head.head.start, |entry| entry.value_span.start),
         }
@@ -63,7 +66,7 @@ impl Header {
                 ..Picture::default()
             };
             to.picture_box(0.0, width, &picture);
-            to.caption(0.0, width, &cover.caption);
+            to.caption(0.0, width, &drawn(&cover.caption));
             to.y += sizes::SPACE_5;
         }
         let colours = to.around.colours;
@@ -112,8 +115,8 @@ impl Page<'_> {
     /// site; anything else as it is written.
     pub(super) fn long_date(&self, written: &str) -> String {
         let own = spelling::candidates(self.front_matter, self.path);
-        let of_site = self.site.and_then(|site| site.locale_of(self.path));
-        let tag = own.first().map(String::as_str).or(of_site);
+        let of_site = || self.site.and_then(|site| site.locale_of(self.path));
+        let tag = own.first().map(String::as_str).or_else(of_site);
         date_for_people(written, tag.unwrap_or_default())
     }
 }

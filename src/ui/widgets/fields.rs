@@ -1,5 +1,7 @@
 //! Text fields over a value that somebody else owns.
 
+use std::borrow::Cow;
+
 use egui::{Margin, Response, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use crate::ui::theme::{Face, Icon, colours, icons::icon, sizes, weight};
@@ -23,6 +25,19 @@ impl Draft {
             }
         }
     }
+}
+
+/// Laying out a text costs its length, and a value of the head may have hundreds of kilobytes: of a
+/// longer one no more than this is drawn.
+pub const DRAWN_BYTES: usize = 4 * 1024;
+
+/// A value of the head as far as it is drawn.
+pub fn drawn(value: &str) -> Cow<'_, str> {
+    if value.len() <= DRAWN_BYTES {
+        return Cow::Borrowed(value);
+    }
+    let end = value.floor_char_boundary(DRAWN_BYTES);
+    Cow::Owned(format!("{}…", value.get(..end).unwrap_or_default()))
 }
 
 /// The label above a field, with a weak remark at the right (a counter).
@@ -237,5 +252,14 @@ mod tests {
         draft.follow("2026-01-01");
 
         assert_eq!(draft.text, "2026-01-0");
+    }
+
+    #[test]
+    fn of_a_value_of_any_length_a_part_is_drawn_and_it_says_so() {
+        let long = "é".repeat(200_000);
+
+        assert_eq!(drawn("The ferry"), "The ferry");
+        assert!(drawn(&long).len() <= DRAWN_BYTES + "…".len());
+        assert!(drawn(&long).ends_with("é…"));
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     action::Action,
     model::{
         date,
-        front_matter::{Change, Value},
+        front_matter::{Change, KeyPath, Value},
         schema::{self, FieldKind},
         words::say,
     },
@@ -25,9 +25,15 @@ use crate::{
     },
 };
 
+/// What is longer is edited in the text, whose cost does not grow with it.
+const FIELD_BYTES: usize = 16 * 1024;
+
 impl Fields<'_, '_> {
     /// The control for one field; groups draw their own.
     pub fn control_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        if self.is_too_long(&shown.path) {
+            return self.too_long_ui(ui, shown);
+        }
         match shown.kind {
             FieldKind::Text if shown.path.0.len() == 1 && shown.limit.is_some() => {
                 self.headline_ui(ui, shown);
@@ -44,6 +50,22 @@ impl Fields<'_, '_> {
             FieldKind::Map => self.map_ui(ui, shown),
             FieldKind::ListOfMaps => self.maps_ui(ui, shown),
         }
+    }
+
+    /// Whether a text, or one of a list, is longer than a field can show at each key.
+    fn is_too_long(&self, path: &KeyPath) -> bool {
+        let is_long =
+            |value: &Value| matches!(value, Value::Text(text) if text.len() > FIELD_BYTES);
+        match self.pane.front_matter.value(path) {
+            Some(Value::List(items)) => items.iter().any(is_long),
+            value => value.is_some_and(is_long),
+        }
+    }
+
+    fn too_long_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        self.label_ui(ui, shown, None);
+        field_remark_ui(ui, say!("controls-too-long"));
+        self.end_ui(ui, shown);
     }
 
     /// One line of text.

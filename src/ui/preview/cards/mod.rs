@@ -29,6 +29,7 @@ use crate::{
     ui::{
         pictures::Picture,
         theme::{Colours, Face, Icon, colours, colours::UNTINTED, sizes, text_format, weight},
+        widgets::fields::drawn,
     },
 };
 
@@ -283,7 +284,7 @@ fn words_ui(ui: &mut Ui, words: &str, look: Words) {
 fn job(words: &str, look: Words, width: f32) -> LayoutJob {
     let mut format = text_format(Face::Interface, look.size, look.weight, look.colour);
     format.line_height = Some((look.size * 1.35).round());
-    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    let mut job = LayoutJob::single_section(drawn(words).into_owned(), format);
     job.wrap = TextWrapping {
         max_width: width,
         max_rows: look.rows,
