@@ -282,7 +282,8 @@ form-front-matter = Front matter
 form-draft = Draft
 form-cover = Cover
 form-more = More
-form-like = like “{ $other }”
+form-new = new
+form-new-like = new, like “{ $other }”
 
 form-articles = { $count ->
     [one] 1 article
@@ -311,6 +312,9 @@ calendar-now = Now
 
 chips-add = Add…
 chips-remove = Remove { $text }
+chips-not-added = “{ $text }” was not added
+chips-add-it = Add it
+chips-keys = Arrow keys go through the words, with Alt they move one; Delete takes one out
 
 ## ui/widgets/choice
 

@@ -42,10 +42,10 @@ pub enum Action {
         /// What to select afterwards (bytes of the new text); `None`: the view has set it.
         select: Option<Range<usize>>,
     },
-    /// Change one value of the head. `typed`: part of a run of typing in one field.
+    /// Change values of the head, as one step. `typed`: part of a run of typing in one field.
     ChangeField {
         document: DocumentId,
-        change: Change,
+        changes: Vec<Change>,
         typed: bool,
     },
     /// Insert what was pasted over the editor's selection, computed from the text at `made_at`.

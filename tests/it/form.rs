@@ -25,8 +25,11 @@ fn a_tag_moves_with_alt_and_the_arrow_keys() {
     let site = TestSite::new().file("content/posts/a.md", post);
     let mut app = site.open_article("content/posts/a.md");
 
-    app.harness.get_by_label("Remove tide").focus();
+    app.field("Tags").focus();
     app.steps();
+    for _ in 0..3 {
+        app.key(Modifiers::NONE, Key::ArrowLeft);
+    }
     app.key(Modifiers::ALT, Key::ArrowRight);
 
     assert_eq!(
@@ -150,25 +153,138 @@ fn the_form_offers_what_the_other_articles_have() {
     );
 }
 
+/// Tags of two sections: `harbour` in three articles of `news`, `hard` in one of `posts`.
+fn site_with_harbours() -> TestSite {
+    let mut site = site_with("---\ntitle: Odd\ntags: [bread]\n---\n").file(
+        "content/posts/hard.md",
+        "---\ntitle: Hard\ntags: [hard]\n---\n",
+    );
+    for name in ["x", "y", "z"] {
+        let post = format!("---\ntitle: {name}\ntags: [harbour, Überfahrt]\n---\n");
+        site = site.file(&format!("content/news/{name}.md"), post);
+    }
+    site
+}
+
+fn open_with_harbours(site: &TestSite) -> TestApp {
+    let mut app = open(site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.whole().articles == 11
+    });
+    app
+}
+
 #[test]
-fn a_tag_is_completed_from_those_of_the_site() {
-    let site = site_with("---\ntitle: Odd\ntags: [bread]\n---\n");
+fn a_tag_is_matched_to_those_of_the_whole_site_before_it_is_new() {
+    let site = site_with_harbours();
+    let mut app = open_with_harbours(&site);
+    let top = |app: &TestApp, name: &str| app.harness.get_by_label(name).rect().top();
+
+    app.type_into("Tags", "har");
+    assert!(top(&app, "hard 1 article") < top(&app, "harbour 3 articles"));
+    assert!(top(&app, "harbour 3 articles") < top(&app, "har new"));
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread, harbour]\n---\n");
+
+    app.type_into("Tags", "uber");
+    app.key(Modifiers::NONE, Key::Enter);
+    app.type_into("Tags", "tid");
+    app.key(Modifiers::NONE, Key::ArrowUp);
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        app.text(),
+        "---\ntitle: Odd\ntags: [bread, harbour, Überfahrt, tid]\n---\n"
+    );
+}
+
+#[test]
+fn half_a_word_is_not_a_tag_and_that_is_said() {
+    let post = "---\ntitle: Odd\ntags: [bread]\n---\n";
+    let site = site_with_harbours();
+    let mut app = open_with_harbours(&site);
+
+    app.type_into("Tags", "har");
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(!app.shows("har new"));
+    app.type_into("Tags", "tid");
+    assert!(app.shows("tid new"), "the keyboard stayed in the field");
+    app.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(app.text(), post);
+    assert!(app.shows("“tid” was not added"));
+    assert!(!app.shows("tid new"));
+
+    app.click("Add it");
+    assert_eq!(app.text(), post.replace("bread", "bread, tid"));
+    assert!(!app.shows("“tid” was not added"));
+}
+
+#[test]
+fn pasted_tags_are_split_and_taken_back_as_one() {
+    let post = "---\ntitle: Odd\ntags: [bread] # all\n---\n";
+    let site = site_with_harbours().file("content/posts/odd.md", post);
+    let mut app = open_with_harbours(&site);
+
+    app.field("Tags").focus();
+    app.steps();
+    app.harness.event(egui::Event::Paste(
+        "Harbour, bread,\nnew one\r\n tide, ".to_owned(),
+    ));
+    app.steps();
+    assert_eq!(
+        app.text(),
+        post.replace("bread", "bread, harbour, new one, tide")
+    );
+
+    app.field("Text").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), post);
+}
+
+#[test]
+fn backspace_takes_the_last_tag_back_into_the_field() {
+    let site = site_with("---\ntitle: Odd\ntags: [bread, ferrie]\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
         app.state.schema.form("posts").articles == 7
     });
 
-    app.type_into("Tags", "fer");
-    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.field("Tags").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Backspace);
+    assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread]\n---\n");
+    app.key(Modifiers::NONE, Key::Backspace);
+    app.key(Modifiers::NONE, Key::Backspace);
     app.key(Modifiers::NONE, Key::Enter);
     assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread, ferry]\n---\n");
+}
 
-    app.type_into("Tags", "tid");
-    app.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(
-        app.text(),
-        "---\ntitle: Odd\ntags: [bread, ferry, tid]\n---\n"
-    );
+#[test]
+fn tags_are_heard_by_their_words_and_reached_by_the_arrow_keys() {
+    let post = "---\ntags: [tide, bread, ferry] # all\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = site.open_article("content/posts/a.md");
+    let focused = |app: &TestApp| {
+        let items = app.harness.get_all_by_role(egui::Role::ListItem);
+        let mut here = items.filter(|node| node.accesskit_node().is_focused());
+        here.next().and_then(|node| node.accesskit_node().label())
+    };
+
+    app.field("Tags").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(focused(&app).as_deref(), Some("ferry"));
+    app.key(Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(focused(&app).as_deref(), Some("bread"));
+    app.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(app.text(), "---\ntags: [tide, ferry] # all\n---\n");
+    assert_eq!(focused(&app).as_deref(), Some("ferry"));
+    app.key(Modifiers::NONE, Key::ArrowRight);
+    assert!(app.field("Tags").accesskit_node().is_focused());
+
+    app.key(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(focused(&app), None, "the chips are no stops of their own");
 }
 
 #[test]
@@ -202,7 +318,7 @@ fn a_tag_that_is_nearly_one_of_the_site_is_warned_of() {
 
     app.type_into("Tags", "Ferrys");
 
-    assert!(app.shows("Ferrys like “ferry”"));
+    assert!(app.shows("Ferrys new, like “ferry”"));
 }
 
 #[test]

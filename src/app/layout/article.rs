@@ -148,6 +148,7 @@ pub(super) fn fields_ui(
         document: article.document.id,
         front_matter: &article.derived.front_matter,
         form,
+        whole: state.schema.whole(),
         findings: &findings,
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),

@@ -11,12 +11,12 @@ use crate::{
     },
 };
 
-/// Makes one change of the head through the same door as typing. A refused change leaves the
+/// Makes changes of the head through the same door as typing. A refused change leaves the
 /// text alone and says why under its field.
 pub fn change_field(
     state: &mut State,
     document: DocumentId,
-    change: &Change,
+    changes: &[Change],
     typed: bool,
 ) -> Vec<Effect> {
     let at_millis = state.clock.since_start_millis;
@@ -24,7 +24,7 @@ pub fn change_field(
     let Some(article) = state.articles.get_mut(&document) else {
         return Vec::new();
     };
-    match front_matter::edit_in(article.document.text(), change, manner) {
+    match front_matter::edit_all(article.document.text(), changes, manner) {
         Ok(None) => article.field_problem = None,
         Ok(Some(edit)) => {
             let cause = if typed {
@@ -39,7 +39,8 @@ pub fn change_field(
             }
         }
         Err(refusal) => {
-            article.field_problem = Some((change.path().clone(), words::put(&refusal.said())));
+            let said = words::put(&refusal.said());
+            article.field_problem = changes.first().map(|change| (change.path().clone(), said));
         }
     }
     Vec::new()

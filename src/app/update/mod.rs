@@ -78,9 +78,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         } => articles::edit(state, document, made_at, &edit, cause, select),
         Action::ChangeField {
             document,
-            change,
+            changes,
             typed,
-        } => form::change_field(state, document, &change, typed),
+        } => form::change_field(state, document, &changes, typed),
         Action::Paste {
             document,
             made_at,

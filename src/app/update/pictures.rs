@@ -105,7 +105,7 @@ pub fn copied(
         Ok(address) => {
             let PictureField { document, path } = field;
             let value = Value::Text(address);
-            form::change_field(state, document, &Change::Set { path, value }, false)
+            form::change_field(state, document, &[Change::Set { path, value }], false)
         }
         Err(err) => notices::error(state, format!("Picture not copied: {err}")),
     }

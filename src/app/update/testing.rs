@@ -67,7 +67,7 @@ pub fn field(state: &mut State, change: Change) {
         state,
         Action::ChangeField {
             document,
-            change,
+            changes: vec![change],
             typed: false,
         },
     );

@@ -39,7 +39,7 @@ pub fn set(
 }
 
 /// The text after all `steps`, each made by `edit` in the text that the ones before it made.
-fn all(
+pub(super) fn all(
     text: &str,
     steps: &[Change],
     manner: Manner,

@@ -257,6 +257,20 @@ pub fn edit_in(text: &str, change: &Change, manner: Manner) -> Result<Option<Edi
     }
 }
 
+/// As [`edit_in`], of several changes, each of what the ones before it made.
+///
+/// # Errors
+/// As [`edit`]: one of them cannot be made, so none is.
+pub fn edit_all(text: &str, changes: &[Change], manner: Manner) -> Result<Option<Edit>, Refusal> {
+    match changes {
+        [change] => edit_in(text, change, manner),
+        _ => Ok(Edit::between(
+            text,
+            &compound::all(text, changes, manner, edit_in)?,
+        )),
+    }
+}
+
 /// Whether a list or a group is to be what it is: it may be written in a way that no edit would
 /// choose.
 fn is_so_already(text: &str, change: &Change) -> bool {

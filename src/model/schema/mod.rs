@@ -23,7 +23,7 @@ pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
 pub use summary::{DateStyle, HeadSummary};
-pub use words::{similar, suggest, twins};
+pub use words::{Suggestion, similar, suggest, twins};
 
 /// With fewer articles a section has no form of its own.
 const ENOUGH: usize = 3;
@@ -72,7 +72,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// The part of the section's articles that have it, 0 to 1.
     pub share: f32,
-    /// Its words, most frequent first, each with its number of articles; at most 500.
+    /// Its words, most frequent first, each with its number of articles: at most 500, of a
+    /// list 20,000.
     pub values: Vec<(String, usize)>,
     /// The median and the 90th percentile of its length, in characters.
     pub typical_chars: (usize, usize),
@@ -94,6 +95,11 @@ impl Schema {
             .get(kind)
             .filter(|form| form.articles >= ENOUGH)
             .unwrap_or(&self.whole)
+    }
+
+    /// The form of all articles together.
+    pub fn whole(&self) -> &Form {
+        &self.whole
     }
 }
 

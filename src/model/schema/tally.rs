@@ -14,6 +14,8 @@ use crate::model::{
 
 /// So many words of a field are kept.
 const MAX_VALUES: usize = 500;
+/// So many of a list: a word that is not among them would count as new.
+const MAX_ITEMS: usize = 20_000;
 
 /// The counts of one section.
 #[derive(Default)]
@@ -125,7 +127,13 @@ impl Key<'_> {
             .map(|(word, count)| (word.to_owned(), count))
             .collect();
         values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        values.truncate(MAX_VALUES);
+        let is_list = |(_, key): &(usize, &KeySummary)| matches!(key.kind, ValueKind::List(_));
+        let most = if self.found.iter().any(is_list) {
+            MAX_ITEMS
+        } else {
+            MAX_VALUES
+        };
+        values.truncate(most);
         values
     }
 

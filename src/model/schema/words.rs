@@ -1,27 +1,84 @@
 //! Words that other articles use: which go with what is typed, and which are nearly the same.
 
+use std::collections::HashSet;
+
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// So many are suggested.
 const MOST: usize = 8;
 
-/// The known words that go with what is typed, without those chosen already: first those that
-/// start with it, then those that hold it; each by frequency, as `known` is.
+/// A word of the site that goes with what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suggestion<'a> {
+    pub word: &'a str,
+    /// Of the whole site.
+    pub articles: usize,
+    /// It is what is typed, but for case and accents.
+    pub is_typed: bool,
+}
+
+/// The known words that go with what is typed, without those chosen already: what is typed itself,
+/// then words that start with it, then those that hold it; of each first those of the section
+/// (`here`), then those of the whole `site`, by frequency as both are given.
 pub fn suggest<'a>(
-    known: &'a [(String, usize)],
+    here: &'a [(String, usize)],
+    site: &'a [(String, usize)],
     typed: &str,
     chosen: &[String],
-) -> Vec<&'a (String, usize)> {
+) -> Vec<Suggestion<'a>> {
     let typed = folded(typed);
-    let is_free = |word: &&(String, usize)| !chosen.contains(&word.0);
-    let starts = |word: &&(String, usize)| folded(&word.0).starts_with(&typed);
-    let holds = |word: &&(String, usize)| {
-        let word = folded(&word.0);
-        word.contains(&typed) && !word.starts_with(&typed)
-    };
-    let first = known.iter().filter(is_free).filter(starts);
-    let then = known.iter().filter(is_free).filter(holds);
-    first.chain(then).take(MOST).collect()
+    let of_section: HashSet<&str> = here.iter().map(|(word, _)| word.as_str()).collect();
+    let others = site
+        .iter()
+        .filter(|(word, _)| !of_section.contains(word.as_str()));
+    let free = here
+        .iter()
+        .chain(others)
+        .filter(|(word, _)| !chosen.contains(word));
+    let mut found: Vec<(Fit, &(String, usize))> = free
+        .filter_map(|word| Some((Fit::of(&word.0, &typed)?, word)))
+        .collect();
+    found.sort_by_key(|(fit, _)| *fit);
+    found.truncate(MOST);
+    let in_site = |word: &str| site.iter().find(|(other, _)| other == word);
+    let suggested = found.into_iter().map(|(fit, (word, here))| Suggestion {
+        word,
+        articles: in_site(word).map_or(*here, |(_, articles)| *articles),
+        is_typed: fit == Fit::Same,
+    });
+    suggested.collect()
+}
+
+/// How a word goes with what is typed, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Same,
+    Starts,
+    /// One of its words does.
+    WordStarts,
+    Holds,
+}
+
+impl Fit {
+    /// `typed` is [`folded`].
+    fn of(word: &str, typed: &str) -> Option<Self> {
+        let word = folded(word);
+        let before = |at: usize| word.get(..at).and_then(|text| text.chars().next_back());
+        if word == typed {
+            return Some(Self::Same);
+        }
+        if word.starts_with(typed) {
+            return Some(Self::Starts);
+        }
+        let mut places = word.match_indices(typed).map(|(at, _)| at).peekable();
+        places.peek()?;
+        let is_start = |at| before(at).is_some_and(|char| !char.is_alphanumeric());
+        Some(if places.any(is_start) {
+            Self::WordStarts
+        } else {
+            Self::Holds
+        })
+    }
 }
 
 /// A known word that differs from `typed` by case, accents, a hyphen, a plural or one letter; the
@@ -71,7 +128,11 @@ pub(super) fn bare(word: &str) -> String {
         .collect()
 }
 
+/// Of thousands of words at each key: plain ones are the most, and take the short way.
 fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let lower = word.to_lowercase();
     lower
         .nfd()
@@ -81,6 +142,9 @@ fn folded(word: &str) -> String {
 
 /// One letter more, or one other letter.
 fn differ_by_one(short: &str, long: &str) -> bool {
+    if long.len() - short.len() > char::MAX_LEN_UTF8 {
+        return false;
+    }
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
     let same = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
     let rest = |chars: &[char], from: usize| chars.get(from..).unwrap_or_default().to_vec();
@@ -125,17 +189,54 @@ mod tests {
         assert_eq!(twins(&["haven", "avond", "…", "!"]), None);
     }
 
-    #[test]
-    fn words_that_start_with_what_is_typed_come_first() {
+    #[track_caller]
+    fn check(typed: &str, chosen: &[&str], expected: &[&str]) {
+        let here = [("ferry", 2), ("off-season", 1)].map(|(word, count)| (word.to_owned(), count));
+        let chosen: Vec<String> = chosen.iter().map(|&word| word.to_owned()).collect();
         let known = known();
-        let found = |typed: &str, chosen: &[String]| -> Vec<String> {
-            let found = suggest(&known, typed, chosen).into_iter();
-            found.map(|(word, _)| word.clone()).collect()
+        let found = suggest(&here, &known, typed, &chosen);
+        let found: Vec<String> = found
+            .iter()
+            .map(|found| format!("{} {}", found.word, found.articles))
+            .collect();
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn words_that_start_with_what_is_typed_come_first_and_those_of_the_section_before_others() {
+        check(
+            "",
+            &[],
+            &[
+                "ferry 9",
+                "off-season 1",
+                "AI hardware 5",
+                "café 4",
+                "ferries 1",
+            ],
+        );
+        check(
+            "F",
+            &[],
+            &["ferry 9", "ferries 1", "off-season 1", "café 4"],
+        );
+        check("CAFE", &[], &["café 4"]);
+        check("fe", &["ferry"], &["ferries 1", "café 4"]);
+        check("hard", &[], &["AI hardware 5"]);
+        check("s", &[], &["off-season 1", "ferries 1"]);
+    }
+
+    #[test]
+    fn what_differs_in_case_and_accents_alone_is_what_is_typed() {
+        let known = known();
+        let is_typed = |typed| {
+            suggest(&[], &known, typed, &[])
+                .first()
+                .map(|found| found.is_typed)
         };
 
-        assert_eq!(found("F", &[]), ["ferry", "ferries", "café", "off-season"]);
-        assert_eq!(found("CAFE", &[]), ["café"]);
-        assert_eq!(found("fe", &["ferry".to_owned()]), ["ferries", "café"]);
+        assert_eq!(is_typed("Cafe"), Some(true));
+        assert_eq!(is_typed("caf"), Some(false));
     }
 
     #[test]

@@ -193,14 +193,27 @@ impl Fields<'_, '_> {
             items: &items,
             suggest: &|typed| pane.suggest(path, typed, &items),
         };
-        let path = path.clone();
-        let change = chips_ui(ui, &chips, typed).map(|change| match change {
-            ChipsChange::Add(item) => Change::AddItem { path, item },
-            ChipsChange::Remove(index) => Change::RemoveItem { path, index },
-            ChipsChange::Move { from, to } => Change::MoveItem { path, from, to },
-        });
-        if let Some(change) = change {
-            self.change(change);
+        let path = || path.clone();
+        let changes = match chips_ui(ui, &chips, typed) {
+            None => Vec::new(),
+            Some(ChipsChange::Add(items)) => items
+                .into_iter()
+                .map(|item| Change::AddItem { path: path(), item })
+                .collect(),
+            Some(ChipsChange::Remove(index)) => vec![Change::RemoveItem {
+                path: path(),
+                index,
+            }],
+            Some(ChipsChange::Move { from, to }) => {
+                vec![Change::MoveItem {
+                    path: path(),
+                    from,
+                    to,
+                }]
+            }
+        };
+        if !changes.is_empty() {
+            self.changes(changes);
         }
         if shown.kind == FieldKind::Tags {
             twins_ui(ui, &items);

@@ -256,7 +256,7 @@ impl Fields<'_, '_> {
         let path = path.clone();
         self.out.push(Action::ChangeField {
             document: self.pane.document,
-            change: Change::Set { path, value },
+            changes: vec![Change::Set { path, value }],
             typed: true,
         });
     }
@@ -267,9 +267,14 @@ impl Fields<'_, '_> {
     }
 
     pub fn change(&mut self, change: Change) {
+        self.changes(vec![change]);
+    }
+
+    /// Several as one step.
+    pub fn changes(&mut self, changes: Vec<Change>) {
         self.out.push(Action::ChangeField {
             document: self.pane.document,
-            change,
+            changes,
             typed: false,
         });
     }

@@ -34,7 +34,11 @@ use crate::{
         pictures::Pictures,
         theme::{colours, sizes},
         widgets::{
-            Draft, button_ui, calendar::CalendarState, field_problem_ui, tabs::pane_heading_ui,
+            Draft, button_ui,
+            calendar::CalendarState,
+            chips::{Offered, Typed},
+            field_problem_ui,
+            tabs::pane_heading_ui,
         },
     },
 };
@@ -47,7 +51,7 @@ use groups::Group;
 pub struct FormState {
     drafts: HashMap<(DocumentId, KeyPath), Draft>,
     /// What is typed in the chips' fields.
-    typed: HashMap<(DocumentId, KeyPath), String>,
+    typed: HashMap<(DocumentId, KeyPath), Typed>,
     calendars: HashMap<(DocumentId, KeyPath), CalendarState>,
     /// Groups and items that the writer closed (`true`) or opened; by the empty path: "More".
     closed: HashMap<(DocumentId, KeyPath), bool>,
@@ -71,6 +75,8 @@ pub struct FormPane<'a> {
     pub front_matter: &'a FrontMatter,
     /// What the articles of the section have.
     pub form: &'a Form,
+    /// What those of the whole site have.
+    pub whole: &'a Form,
     /// What this article does otherwise than the others.
     pub findings: &'a [&'a Finding],
     /// The article's file, and the root of its site.
@@ -188,7 +194,7 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     add::add_ui(ui, form);
 }
 
-impl FormPane<'_> {
+impl<'a> FormPane<'a> {
     /// The place that the site gives a field, or one of those in it.
     fn order(&self, path: &KeyPath) -> i64 {
         let fields = self.form.fields.iter();
@@ -263,28 +269,37 @@ impl FormPane<'_> {
             .any(|field| field.path.0.first().is_some_and(|first| first == key) && !field.is_rare())
     }
 
-    /// Words of the site that go with what is typed, each with a remark; first what was typed.
-    fn suggest(&self, path: &KeyPath, typed: &str, chosen: &[String]) -> Vec<(String, String)> {
-        let Some(field) = self.form.field(path) else {
-            return Vec::new();
+    /// Words of the site that go with what is typed; last what is typed, where it is none of them.
+    fn suggest(&self, path: &KeyPath, typed: &str, chosen: &[String]) -> Vec<Offered> {
+        let words_of = |form: &'a Form| {
+            let field = form.field(path);
+            field.map_or(&[][..], |field| field.values.as_slice())
         };
-        if typed.is_empty() {
-            let used_most = schema::suggest(&field.values, typed, chosen).into_iter();
-            return used_most
-                .map(|(word, count)| (word.clone(), articles(*count)))
-                .collect();
+        let (here, site) = (words_of(self.form), words_of(self.whole));
+        let found = schema::suggest(here, site, typed, chosen);
+        let is_known =
+            found.iter().any(|found| found.is_typed) || chosen.iter().any(|it| it == typed);
+        let mut offered: Vec<Offered> = found
+            .into_iter()
+            .map(|found| Offered {
+                word: found.word.to_owned(),
+                remark: articles(found.articles),
+                is_typed: found.is_typed,
+            })
+            .collect();
+        if !typed.is_empty() && !is_known {
+            let similar = schema::similar(site, typed);
+            let remark = match similar.or_else(|| schema::similar(here, typed)) {
+                Some(other) => say!("form-new-like", other = other),
+                None => say!("form-new").to_owned(),
+            };
+            offered.push(Offered {
+                word: typed.to_owned(),
+                remark,
+                is_typed: true,
+            });
         }
-        let known = field.values.iter().find(|(word, _)| word == typed);
-        let remark = match (known, schema::similar(&field.values, typed)) {
-            (Some((_, count)), _) => articles(*count),
-            (None, Some(other)) => say!("form-like", other = other),
-            (None, None) => "new".to_owned(),
-        };
-        let found = schema::suggest(&field.values, typed, chosen);
-        let others = found.into_iter().filter(|(word, _)| word != typed);
-        std::iter::once((typed.to_owned(), remark))
-            .chain(others.map(|(word, count)| (word.clone(), articles(*count))))
-            .collect()
+        offered
     }
 }
 
