@@ -27,7 +27,9 @@
 //!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`
-//! asks of the world; an [`Event`](io::Event) is what the world reports.
+//! asks of the world; an [`Event`](io::Event) is what the world reports. What an effect hands one
+//! thread is its job: it stands in [`io::workers`] beside the thread, with its title, what is done
+//! for it and what it answers; a new job is a variant there.
 
 #![cfg_attr(
     test,

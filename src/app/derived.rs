@@ -9,7 +9,7 @@ use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 use crate::{
     app::State,
-    io::{Effect, Parse},
+    io::{Effect, workers::Parse},
     model::{
         document::{Document, DocumentId},
         front_matter::{self, FrontMatter},

@@ -8,12 +8,11 @@ pub mod shared;
 pub mod state;
 pub mod update;
 pub mod window;
-pub mod workers;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::PathBuf,
-    sync::mpsc,
+    sync::{Arc, mpsc},
     time::Instant,
 };
 
@@ -21,7 +20,7 @@ use std::{
 use crate::io::signals;
 use crate::{
     action::{Action, Command, Outbox, typed::Typed},
-    io::{Effect, Event, folders::Folders, process::Program},
+    io::{Effect, Event, folders::Folders, process::Program, workers::Workers},
     model::settings::Settings,
     ui::theme,
 };
@@ -42,7 +41,7 @@ pub struct App {
     pub state: State,
     views: layout::Views,
     events: mpsc::Receiver<Event>,
-    workers: workers::Workers,
+    workers: Workers,
     /// The title that the window has.
     title: String,
     had_focus: bool,
@@ -70,7 +69,9 @@ impl App {
         start: Start,
     ) -> std::io::Result<Self> {
         theme::install(egui_ctx);
-        let (workers, events) = workers::Workers::start(egui_ctx, folders, program)?;
+        let ctx = egui_ctx.clone();
+        let wake = Arc::new(move || ctx.request_repaint());
+        let (workers, events) = Workers::start(wake, folders, program)?;
         let mut app = Self {
             state: State::new(egui_ctx, settings),
             views: layout::Views::default(),

@@ -3,15 +3,11 @@
 use std::path::Path;
 
 use crate::{
-    io::{
-        Write,
-        store::{self, ReadError, Store, WriteError},
-    },
+    io::store::{self, ReadError, Save, Store, WriteError},
     model::{
-        document::{DocumentId, FileFormat},
+        document::FileFormat,
         said::Said,
         site::new_article::{self, Draft, Facts, Origin},
-        text::Revision,
     },
 };
 
@@ -37,9 +33,7 @@ pub fn create(
 ) -> Result<Vec<Said>, CreateError> {
     let (draft, format) = compose(store, origin, facts)?;
     store.make_folder_of(path)?;
-    store.write(&Write {
-        document: DocumentId(0),
-        revision: Revision::default(),
+    store.write(&Save {
         path: path.to_owned(),
         text: draft.text.into(),
         format,

@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    io::{Write, store},
+    io::store::{self, Save},
     model::{
         document::{ContentHash, DocumentId},
         find::{FoundIn, MAX_HITS, Pattern, Searched, hits},
@@ -123,7 +123,7 @@ pub enum ReplaceError {
 ///
 /// # Errors
 /// [`ReplaceError`], with the path: the file is another one than was searched.
-pub fn replacement(asked: &FileReplacement) -> Result<Write, ReplaceError> {
+pub fn replacement(asked: &FileReplacement) -> Result<Save, ReplaceError> {
     let snapshot = store::read(&asked.path)?;
     let changed = || ReplaceError::Changed {
         path: asked.path.clone(),
@@ -135,10 +135,7 @@ pub fn replacement(asked: &FileReplacement) -> Result<Write, ReplaceError> {
         .pattern
         .replace_all(&snapshot.text, &asked.hits, &asked.replacement);
     let text = edit.ok_or_else(changed)?.applied_to(&snapshot.text);
-    Ok(Write {
-        // It is no open document; the save names it by its path.
-        document: DocumentId(0),
-        revision: Revision::default(),
+    Ok(Save {
         path: asked.path.clone(),
         text: text.into(),
         format: snapshot.format,

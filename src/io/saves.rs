@@ -5,10 +5,9 @@ use std::{path::Path, time::SystemTime};
 
 use crate::{
     io::{
-        Write,
         folders::Folders,
         history::{History, HistoryError},
-        store::{Held, Outcome, Store, Unfinished, WriteError},
+        store::{Held, Outcome, Save, Store, Unfinished, WriteError},
     },
     model::document::Snapshot,
 };
@@ -56,18 +55,18 @@ impl Saves {
     ///
     /// # Errors
     /// [`WriteError`], with the path.
-    pub fn write(&self, write: &Write) -> Result<Kept, WriteError> {
-        self.write_held(&self.store.hold(&write.path)?, write)
+    pub fn write(&self, save: &Save) -> Result<Kept, WriteError> {
+        self.write_held(&self.store.hold(&save.path)?, save)
     }
 
     /// As [`Saves::write`], where the file is held already.
     ///
     /// # Errors
     /// [`WriteError`], with the path.
-    pub fn write_held(&self, held: &Held<'_>, write: &Write) -> Result<Kept, WriteError> {
-        let saved = held.write(write)?;
+    pub fn write_held(&self, held: &Held<'_>, save: &Save) -> Result<Kept, WriteError> {
+        let saved = held.write(save)?;
         let kept = saved.replaced.map_or(Ok(()), |old| {
-            self.history.keep(&write.path, &old, SystemTime::now())
+            self.history.keep(&save.path, &old, SystemTime::now())
         });
         Ok(Kept {
             snapshot: saved.snapshot,

@@ -33,6 +33,21 @@ const VERSION: u32 = 1;
 const PATIENCE: Duration = Duration::from_secs(3);
 const STEP: Duration = Duration::from_millis(20);
 
+/// What other windows do.
+#[derive(Debug)]
+pub enum WindowsEvent {
+    /// Another window has this site open.
+    Taken { root: PathBuf },
+    /// Kopij was started a second time for the site that this window has.
+    OpenAsked { article: Option<PathBuf> },
+}
+
+impl From<WindowsEvent> for Event {
+    fn from(event: WindowsEvent) -> Self {
+        Self::Windows(event)
+    }
+}
+
 /// A site is this window's until it is dropped.
 #[derive(Debug)]
 pub struct Held {
@@ -40,7 +55,7 @@ pub struct Held {
     _lock: File,
 }
 
-/// Takes a site for this window. Letters are answered with [`Event::OpenAsked`].
+/// Takes a site for this window. Letters are answered with [`WindowsEvent::OpenAsked`].
 /// `None`: another window has it.
 ///
 /// # Errors
@@ -163,7 +178,7 @@ fn watch(letter: &Path, events: EventSender) -> notify::Result<RecommendedWatche
     let mut watcher = notify::recommended_watcher(move |_hint| {
         if let Some(wanted) = take(&letter) {
             let article = (!wanted.as_os_str().is_empty()).then_some(wanted);
-            events.send(Event::OpenAsked { article });
+            events.send(WindowsEvent::OpenAsked { article }.into());
         }
     })?;
     watcher.watch(&folder, RecursiveMode::NonRecursive)?;
@@ -230,7 +245,7 @@ mod tests {
 
         // The letter is taken before it is told of.
         let asked = || match case.told.recv_timeout(PATIENCE).unwrap() {
-            Event::OpenAsked { article } => article,
+            Event::Windows(WindowsEvent::OpenAsked { article }) => article,
             other => panic!("{other:?}"),
         };
         assert_eq!(asked(), Some(PathBuf::from("/site/a.md")));

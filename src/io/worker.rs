@@ -139,7 +139,7 @@ impl<J: Job> Worker<J> {
 }
 
 fn run<J: Job, W: Work<J>>(
-    name: &str,
+    thread: &str,
     inbox: &mpsc::Receiver<J>,
     events: &EventSender,
     mut start: impl FnMut() -> W,
@@ -152,30 +152,49 @@ fn run<J: Job, W: Work<J>>(
             Call::Job(job) => (job.title(), job.if_lost()),
             Call::Time | Call::End => ("What was put off".to_owned(), None),
         };
-        let done = catch_unwind(AssertUnwindSafe(|| match call {
+        let promise = Promise {
+            thread,
+            title,
+            if_lost,
+        };
+        let is_done = promise.keep(events, || match call {
             Call::Job(job) => work.perform(job),
             Call::Time => work.catch_up(false),
             Call::End => work.catch_up(true),
-        }));
-        match done {
-            Ok(Some(event)) => events.send(event),
-            Ok(None) => {}
-            Err(_) => {
-                if let Some(event) = if_lost {
-                    events.send(event);
-                }
-                events.send(Event::Faulted {
-                    thread: name.to_owned(),
-                    work: title,
-                });
-                if !is_end {
-                    work = start();
-                }
-            }
-        }
+        });
         if is_end {
             return;
         }
+        if !is_done {
+            work = start();
+        }
+    }
+}
+
+/// What is told of a piece of work that fails for a fault of ours.
+struct Promise<'a> {
+    thread: &'a str,
+    title: String,
+    if_lost: Option<Event>,
+}
+
+impl Promise<'_> {
+    /// Sends what `perform` answers, or that it panicked; then also `false`.
+    fn keep(self, events: &EventSender, perform: impl FnOnce() -> Option<Event>) -> bool {
+        let Ok(answer) = catch_unwind(AssertUnwindSafe(perform)) else {
+            if let Some(event) = self.if_lost {
+                events.send(event);
+            }
+            events.send(Event::Faulted {
+                thread: self.thread.to_owned(),
+                work: self.title,
+            });
+            return false;
+        };
+        if let Some(event) = answer {
+            events.send(event);
+        }
+        true
     }
 }
 
@@ -191,17 +210,21 @@ impl<J> Drop for Worker<J> {
     }
 }
 
-/// Runs one job that may last as long as a person or a network does, on a thread that nobody
-/// waits for.
-pub fn spawn_detached(
+/// Runs one job on a thread that nobody waits for. A panic is told as that of a [`Worker`].
+pub fn spawn_detached<J: Job>(
     name: &str,
     events: EventSender,
-    perform: impl FnOnce() -> Option<Event> + Send + 'static,
+    job: J,
+    perform: impl FnOnce(J) -> Option<Event> + Send + 'static,
 ) {
+    let thread_name = name.to_owned();
     let spawned = thread::Builder::new().name(name.to_owned()).spawn(move || {
-        if let Some(event) = perform() {
-            events.send(event);
-        }
+        let promise = Promise {
+            thread: &thread_name,
+            title: job.title(),
+            if_lost: job.if_lost(),
+        };
+        promise.keep(&events, || perform(job));
     });
     if let Err(err) = spawned {
         log::error!("no thread could be started: {err}");
@@ -213,6 +236,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::io::workers::AsideEvent;
 
     #[test]
     fn a_window_that_cannot_be_woken_ends_no_thread() {
@@ -242,7 +266,7 @@ mod tests {
     }
 
     fn chosen(name: &str) -> Event {
-        Event::FolderChosen(Some(PathBuf::from(name)))
+        AsideEvent::FolderChosen(Some(PathBuf::from(name))).into()
     }
 
     #[test]
@@ -266,7 +290,7 @@ mod tests {
         let told: Vec<String> = events
             .iter()
             .map(|event| match event {
-                Event::FolderChosen(Some(path)) => path.display().to_string(),
+                Event::Aside(AsideEvent::FolderChosen(Some(path))) => path.display().to_string(),
                 Event::Faulted { thread, work } => format!("{thread} failed at {work}"),
                 other => panic!("{other:?}"),
             })

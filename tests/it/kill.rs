@@ -16,15 +16,11 @@ use std::{
 
 use kopij::{
     io::{
-        Write,
         encoding::hash,
         journal::{self, Journal, JournalEntry, Origin, Recovered},
-        store::{self, Store},
+        store::{self, Save, Store},
     },
-    model::{
-        document::{ContentHash, DocumentId, FileFormat},
-        text::Revision,
-    },
+    model::document::{ContentHash, FileFormat},
 };
 
 use crate::support::{TestSite, is_long, report};
@@ -156,9 +152,7 @@ fn save_for_ever(length: Length) {
     let snapshot = store::read(&path).unwrap();
     let mut expected: ContentHash = snapshot.hash;
     for number in number_of(&snapshot.text, length) + 1.. {
-        let saved = store.write(&Write {
-            document: DocumentId(1),
-            revision: Revision::default(),
+        let saved = store.write(&Save {
             path: path.clone(),
             text: text(number, length).into(),
             format: FileFormat::default(),

@@ -9,7 +9,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    sync::mpsc,
+    sync::{Arc, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -20,9 +20,10 @@ use kopij::{
         Start, State,
         state::{Closing, ComparePage, Over},
         update::{self, compare, journal, site::follow},
-        workers::Workers,
     },
-    io::{Effect, Event, folders::Folders, history::History},
+    io::{
+        Effect, Event, folders::Folders, history::History, watcher::WatchEvent, workers::Workers,
+    },
     model::{
         document::{Disk, DocumentId},
         settings::Settings,
@@ -58,7 +59,7 @@ struct Window {
 impl Window {
     fn open(folders: &Folders, root: &Path) -> Self {
         let ctx = egui::Context::default();
-        let (workers, events) = Workers::start(&ctx, folders, &own_program()).unwrap();
+        let (workers, events) = Workers::start(Arc::new(|| {}), folders, &own_program()).unwrap();
         let mut window = Self {
             state: State::new(&ctx, Settings::default()),
             workers,
@@ -336,7 +337,7 @@ impl World {
         }
         self.tell(format!("another program: {}", path.display()));
         let posts = path.parent().unwrap().to_owned();
-        let event = Event::Changed { paths: vec![posts] };
+        let event = Event::Watch(WatchEvent::Changed { paths: vec![posts] });
         let effects = update::receive(&mut self.window.state, event);
         self.window.perform(effects);
         // What a window does not live to see it cannot keep.
@@ -359,9 +360,12 @@ impl World {
         let next = {
             let ctx = egui::Context::default();
             let empty = State::new(&ctx, Settings::default());
-            let (workers, events) =
-                Workers::start(&ctx, &Folders::within(root.join("../none")), &own_program())
-                    .unwrap();
+            let (workers, events) = Workers::start(
+                Arc::new(|| {}),
+                &Folders::within(root.join("../none")),
+                &own_program(),
+            )
+            .unwrap();
             Window {
                 state: empty,
                 workers,

@@ -471,24 +471,19 @@ const MADE_IN: &str = "KOPIJ_MADE_IN";
 #[ignore = "a child of the test above"]
 fn child_makes_a_file() {
     use kopij::{
-        io::{Write, store::Store},
-        model::{
-            document::{DocumentId, FileFormat},
-            text::Revision,
-        },
+        io::store::{Save, Store},
+        model::document::FileFormat,
     };
 
     let Some(folder) = std::env::var_os(MADE_IN).map(PathBuf::from) else {
         return;
     };
     fs::create_dir(&folder).unwrap();
-    let write = Write {
-        document: DocumentId(1),
-        revision: Revision::default(),
+    let save = Save {
         path: folder.join("new.md"),
         text: "new".into(),
         format: FileFormat::default(),
         expected: None,
     };
-    Store::new(&folder.join("state")).write(&write).unwrap();
+    Store::new(&folder.join("state")).write(&save).unwrap();
 }

@@ -9,7 +9,7 @@ use crate::{
         request::{Request, WindowRequest},
         update::{notices, panes},
     },
-    io::{Effect, store::ReadError},
+    io::{Effect, store::ReadError, workers::StoreJob},
     model::{
         document::{Access, Document, DocumentId, Snapshot},
         link,
@@ -31,7 +31,7 @@ pub fn open(state: &mut State, path: PathBuf) -> Vec<Effect> {
     }
     let document = state.new_document_id();
     state.reading.insert(path.clone(), document);
-    vec![Effect::Read { document, path }]
+    vec![Effect::Store(StoreJob::Read { document, path })]
 }
 
 /// Opens the articles that were open last time, behind the one that is shown.
@@ -52,7 +52,7 @@ pub fn open_again(state: &mut State) -> Vec<Effect> {
         state.reading_behind.insert(path.clone());
         let document = state.new_document_id();
         state.reading.insert(path.clone(), document);
-        effects.push(Effect::Read { document, path });
+        effects.push(Effect::Store(StoreJob::Read { document, path }));
     }
     effects
 }

@@ -11,7 +11,7 @@ use crate::{
         state::{ComparePage, Comparing},
         update::{articles, disk, journal, notices, tabs},
     },
-    io::Effect,
+    io::{Effect, workers::CompareJob},
     model::{
         compare::Comparison,
         document::{Disk, DocumentId},
@@ -68,13 +68,13 @@ pub fn refresh(state: &mut State) -> Option<Effect> {
     }
     let base = &document.saved().text;
     let has_base = page == ComparePage::Conflict && !base.is_empty();
-    let effect = Effect::Compare {
+    let effect = Effect::Compare(CompareJob::Compare {
         document: document.id,
         revision: document.revision(),
         left: document.text().into(),
         right: Arc::clone(&right),
         base: has_base.then(|| Arc::clone(base)),
-    };
+    });
     state.comparing = Some(Comparing {
         document: document.id,
         revision: document.revision(),

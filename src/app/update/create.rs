@@ -9,7 +9,11 @@ use crate::{
         state::Over,
         update::{articles, notices},
     },
-    io::{Effect, create::CreateError},
+    io::{
+        Effect,
+        create::CreateError,
+        workers::{IndexJob, StoreJob},
+    },
     model::{
         said::Said,
         site::new_article::{Facts, Origin},
@@ -56,11 +60,11 @@ pub fn create(state: &mut State, path: PathBuf, origin: Origin, named: Named) ->
         site_title: site.title.clone(),
         now: state.now(),
     };
-    vec![Effect::CreateArticle {
+    vec![Effect::Store(StoreJob::Create {
         path,
         origin,
         facts,
-    }]
+    })]
 }
 
 /// The article was made, or not. It is opened, and listed without waiting for the watcher.
@@ -78,10 +82,10 @@ pub fn created(
     }
     let mut effects = articles::open(state, path.clone());
     if let Some(site) = &state.site {
-        effects.push(Effect::ReadEntries {
+        effects.push(Effect::Index(IndexJob::ReadEntries {
             root: site.root.clone(),
             paths: vec![path],
-        });
+        }));
     }
     effects
 }

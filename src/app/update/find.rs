@@ -10,7 +10,7 @@ use crate::{
         request::Request,
         update::panes,
     },
-    io::Effect,
+    io::{Effect, workers::SearchJob},
     model::{
         find::{Field, Found, Key, Query},
         text::{Cause, Edit},
@@ -256,11 +256,11 @@ fn refresh_or_ask(state: &mut State, longest: usize) -> Option<Effect> {
     if state.finding.as_ref() == Some(&key) {
         return None;
     }
-    let effect = Effect::FindAll {
+    let effect = Effect::Search(SearchJob::FindAll {
         key: key.clone(),
         pattern: pattern.clone(),
         text: text.into(),
-    };
+    });
     state.finding = Some(key);
     Some(effect)
 }
@@ -473,7 +473,8 @@ mod tests {
         };
         update(&mut state, Action::SetQuery(query));
 
-        let Some(Effect::FindAll { key, pattern, text }) = refresh(&mut state) else {
+        let Some(Effect::Search(SearchJob::FindAll { key, pattern, text })) = refresh(&mut state)
+        else {
             panic!("not asked");
         };
         assert_eq!(refresh(&mut state), None, "asked once");

@@ -10,7 +10,7 @@ use crate::{
         State,
         update::{compare, notices, untitled},
     },
-    io::{Effect, store::Leftover},
+    io::{Effect, store::Leftover, workers::StoreJob},
     model::{
         document::DocumentId,
         recovery::{RecoveredText, Verdict},
@@ -63,7 +63,7 @@ fn open(state: &mut State, leftover: &Leftover, text: &str) -> DocumentId {
 /// The text of an article is in a file, or is not wanted: what it came from can go.
 pub fn settled(state: &mut State, id: DocumentId) -> Option<Effect> {
     let path = state.leftovers.remove(&id)?;
-    Some(Effect::RemoveLeftover { path })
+    Some(Effect::Store(StoreJob::RemoveLeftover { path }))
 }
 
 #[cfg(test)]
@@ -75,6 +75,7 @@ mod tests {
         state::ComparePage,
         update::{testing::opened, update},
     };
+    use crate::io::workers::CompareJob;
 
     fn left(text: Option<&str>) -> State {
         let mut state = opened("a");
@@ -92,7 +93,9 @@ mod tests {
         let mut state = left(Some("half"));
 
         assert_eq!(state.page, Some(ComparePage::Recovered));
-        let Some(Effect::Compare { left, right, .. }) = compare::refresh(&mut state) else {
+        let Some(Effect::Compare(CompareJob::Compare { left, right, .. })) =
+            compare::refresh(&mut state)
+        else {
             panic!("nothing is compared");
         };
         assert_eq!((&*left, &*right), ("half", "on disk"));
@@ -106,7 +109,7 @@ mod tests {
         let effects = update(&mut state, Action::DiscardRecovered(id));
 
         let path = PathBuf::from(".kopij-a1B2c3D4");
-        assert!(effects.contains(&Effect::RemoveLeftover { path }));
+        assert!(effects.contains(&Effect::Store(StoreJob::RemoveLeftover { path })));
         let kept = |effect: &Effect| matches!(effect, Effect::Journal(_));
         assert!(effects.iter().any(kept), "{effects:?}");
         assert_eq!(state.articles.len(), 1);

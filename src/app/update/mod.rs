@@ -15,6 +15,7 @@ pub mod outside;
 pub mod panes;
 pub mod pictures;
 pub mod quitting;
+pub mod receive;
 pub mod refused;
 pub mod saving;
 pub mod schema;
@@ -29,14 +30,19 @@ pub mod untitled;
 pub mod versions;
 pub mod writing;
 
+pub use receive::receive;
+
 use crate::{
     action::{
         Action, Command, FindStep,
         command::{Call, Does},
         offer::Lack,
     },
-    app::{Start, State, derived, state::Over},
-    io::{Effect, Event, JournalRequest},
+    app::{Start, State, state::Over},
+    io::{
+        Effect,
+        workers::{JournalJob, SpellingJob, StoreJob},
+    },
     model::{find::Field, markdown::outline},
     ui::editor::Vertical,
 };
@@ -44,8 +50,8 @@ use crate::{
 /// The first effects of a run.
 pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
     let mut effects = vec![
-        Effect::Journal(JournalRequest::Recover),
-        Effect::FindDictionaries,
+        Effect::Journal(JournalJob::Recover),
+        Effect::Spelling(SpellingJob::FindDictionaries),
     ];
     effects.extend(site::open(state, start.folder));
     if let Some(path) = start.article {
@@ -151,7 +157,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Set(setting) => settings::set(state, setting),
         Action::CloseSettings => settings::close(state),
         Action::CloseFinder => panes::close_finder(state),
-        Action::RemoveLeftover(path) => vec![Effect::RemoveLeftover { path }],
+        Action::RemoveLeftover(path) => vec![Effect::Store(StoreJob::RemoveLeftover { path })],
         Action::DismissNotice(id) => notices::dismiss(state, id),
     }
 }
@@ -212,101 +218,5 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::Findings => panes::open_finder(state, Over::Findings),
         Call::Palette => panes::open_finder(state, Over::Palette),
         Call::Menu => panes::open_finder(state, Over::Menu),
-    }
-}
-
-/// Takes in what a background thread reports.
-pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
-    match event {
-        Event::SiteOpened { root, site } => site::opened(state, &root, site),
-        Event::Polled { root, reason } => site::polled(state, &root, reason),
-        Event::ArticleRead {
-            document,
-            path,
-            access,
-            result,
-        } => articles::read(state, document, path, access, result),
-        Event::Written {
-            document,
-            revision,
-            snapshot,
-        } => saving::written(state, document, revision, snapshot),
-        Event::NotWritten { document, error } => saving::not_written(state, document, error),
-        Event::Changed { paths } => site::changed(state, paths),
-        Event::ManyChanged { root, count } => site::many_changed(state, root, count),
-        Event::Moved { document, to } => moved::moved(state, document, &to),
-        Event::DiskLooked {
-            document,
-            path: _,
-            result,
-        } => disk::looked(state, document, result),
-        Event::Merged {
-            document,
-            revision,
-            theirs,
-            merged,
-        } => disk::merged(state, document, revision, theirs, merged),
-        Event::CopyWritten {
-            document,
-            revision,
-            result,
-        } => disk::copy_written(state, document, revision, result),
-        Event::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
-        Event::PictureMeasured { source, size } => pictures::measured(state, source, size),
-        Event::Parsed {
-            document,
-            revision,
-            blocks,
-        } => derived::parsed(state, document, revision, blocks),
-        Event::PictureLoaded { source, result } => pictures::loaded(state, source, result),
-        Event::CodeRead { code, spans } => pictures::code_read(state, code, spans),
-        Event::FolderChosen(folder) => site::chosen(state, folder),
-        Event::PictureChosen { field, path } => pictures::chosen(state, field, path),
-        Event::PictureCopied { field, result } => pictures::copied(state, field, result),
-        Event::Learned { root, learned } => schema::learned(state, &root, learned),
-        Event::ClipboardRead {
-            document,
-            revision,
-            pasted,
-            markdown,
-        } => writing::clipboard_read(state, document, revision, pasted, markdown),
-        Event::FoundInSite {
-            number,
-            found,
-            is_cut,
-        } => site_find::found(state, number, found, is_cut),
-        Event::ReplacedInFile { path, result } => site_find::replaced(state, path, result),
-        Event::Spelled(checked) => spelling::checked(state, checked),
-        Event::DictionariesFound(tags) => spelling::dictionaries_found(state, tags),
-        Event::Suggested { word, suggestions } => spelling::suggested(state, &word, suggestions),
-        Event::FoundAll { key, matches } => find::found(state, key, matches),
-        Event::Recovered(texts) => journal::recovery::recovered(state, texts),
-        Event::NotJournalled { error } => journal::not_kept(state, &error),
-        Event::JournalBehind { origin } => journal::is_behind(state, &origin),
-        Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
-        Event::LeftoversFound(found) => leftovers::found(state, found),
-        Event::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
-        Event::NotLearned => faults::not_learned(state),
-        Event::CrashFound { report } => faults::crash_found(state, &report),
-        Event::EndAsked => quitting::end(state),
-        Event::NotKept { error } => notices::error(state, error),
-        Event::SiteTaken { root } => site::taken(state, &root),
-        Event::OpenAsked { article } => site::asked_for(state, article),
-        Event::VersionsFound { path, versions } => versions::found(state, &path, versions),
-        Event::VersionRead {
-            path,
-            number,
-            result,
-        } => versions::read(state, &path, number, result),
-        Event::CommittedRead { path, result } => versions::committed(state, &path, result),
-        Event::Compared {
-            document,
-            revision,
-            comparison,
-        } => compare::compared(state, document, revision, comparison),
-        Event::ArticleCreated { path, result } => create::created(state, path, result),
-        Event::SettingsNotSaved { error } => {
-            notices::error(state, format!("Settings not saved: {error}"))
-        }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         derived::Derived,
         update::{journal, notices},
     },
-    io::Effect,
+    io::{Effect, workers::StoreJob},
     model::{
         document::{Disk, DocumentId},
         site::Entry,
@@ -47,11 +47,11 @@ pub fn find(state: &State, changes: &[(PathBuf, Option<Entry>)]) -> Vec<Effect> 
                 .iter()
                 .partition(|path| path.file_name() == document.path().file_name());
             let candidates = same.into_iter().chain(other);
-            Effect::FindMoved {
+            Effect::Store(StoreJob::FindMoved {
                 document: document.id,
                 hash: document.saved().hash,
                 candidates: candidates.take(MAX_CANDIDATES).cloned().collect(),
-            }
+            })
         })
         .collect()
 }
@@ -90,7 +90,7 @@ pub fn rename(article: &mut Article, to: PathBuf) -> Vec<Effect> {
     let mut effects = journal::move_to(article, to.clone());
     article.derived = Derived::of(&article.document);
     if !leaves_a_file {
-        effects.push(Effect::MoveVersions { from, to });
+        effects.push(Effect::Store(StoreJob::MoveVersions { from, to }));
     }
     effects
 }
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use crate::{
         app::update::testing::{opened, text, type_at},
-        io::JournalRequest,
+        io::workers::JournalJob,
     };
 
     fn change(path: &str, is_there: bool) -> (PathBuf, Option<Entry>) {
@@ -122,7 +122,7 @@ mod tests {
             ],
         );
 
-        let [Effect::FindMoved { candidates, .. }] = &effects[..] else {
+        let [Effect::Store(StoreJob::FindMoved { candidates, .. })] = &effects[..] else {
             panic!("{effects:?}");
         };
         assert_eq!(
@@ -153,9 +153,9 @@ mod tests {
         assert!(document.is_dirty());
         assert_eq!(document.path(), Path::new("moved.md"));
         let [
-            Effect::Journal(JournalRequest::Keep(kept)),
-            Effect::Journal(JournalRequest::Forget(forgotten)),
-            Effect::MoveVersions { .. },
+            Effect::Journal(JournalJob::Keep(kept)),
+            Effect::Journal(JournalJob::Forget(forgotten)),
+            Effect::Store(StoreJob::MoveVersions { .. }),
         ] = &effects[..]
         else {
             panic!("{effects:?}");

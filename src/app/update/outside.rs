@@ -9,7 +9,7 @@ use crate::{
         State,
         update::{notices, panes, site},
     },
-    io::Effect,
+    io::{Effect, workers::IndexJob},
     model::site::Site,
 };
 
@@ -61,7 +61,7 @@ pub fn sweeps(state: &State) -> Vec<Effect> {
     [&site.root]
         .into_iter()
         .chain(content)
-        .map(|root| Effect::Sweep { root: root.clone() })
+        .map(|root| IndexJob::Sweep { root: root.clone() }.into())
         .collect()
 }
 
@@ -69,7 +69,7 @@ pub fn sweeps(state: &State) -> Vec<Effect> {
 mod tests {
     use super::*;
     use crate::app::update::{receive, testing::opened, update};
-    use crate::io::Event;
+    use crate::io::workers::{IndexEvent, StoreJob};
 
     fn site() -> Site {
         Site {
@@ -81,8 +81,8 @@ mod tests {
     fn open(state: &mut State, site: Site) -> Vec<Effect> {
         let root = site.root.clone();
         site::open(state, root.clone());
-        let site = Ok(site);
-        receive(state, Event::SiteOpened { root, site })
+        let site = Ok(Box::new(site));
+        receive(state, IndexEvent::SiteOpened { root, site }.into())
     }
 
     #[test]
@@ -101,14 +101,19 @@ mod tests {
         let folders: Vec<PathBuf> = vec!["/shared".into(), "/more".into()];
         assert_eq!(state.settings.outside_of(Path::new("/site")), folders);
         assert!(state.settings.outside_of(Path::new("/other")).is_empty());
-        assert!(matches!(&effects[0], Effect::SaveSettings(_)));
+        assert!(matches!(
+            &effects[0],
+            Effect::Store(StoreJob::SaveSettings(_))
+        ));
         let within = effects.iter().find_map(|effect| match effect {
-            Effect::KeepWithin { root, outside, .. } => Some((root, outside)),
+            Effect::Store(StoreJob::KeepWithin { root, outside, .. }) => Some((root, outside)),
             _ => None,
         });
         assert_eq!(within, Some((&PathBuf::from("/site"), &folders)));
         let reopens = effects.iter().any(|effect| match effect {
-            Effect::OpenSite { outside, .. } => outside.get(Path::new("/site")) == Some(&folders),
+            Effect::Index(IndexJob::Open { outside, .. }) => {
+                outside.get(Path::new("/site")) == Some(&folders)
+            }
             _ => false,
         });
         assert!(reopens, "{effects:?}");

@@ -11,7 +11,7 @@ use crate::{
         state::Over,
         update::spelling,
     },
-    io::Effect,
+    io::{Effect, workers::StoreJob},
     model::settings::{Appearance, Settings},
 };
 
@@ -96,9 +96,9 @@ pub fn remember(state: &State) -> Vec<Effect> {
             article_languages.insert(path, language.clone());
         }
     }
-    vec![Effect::SaveSettings(Settings {
+    vec![Effect::Store(StoreJob::SaveSettings(Settings {
         open_articles: open.collect(),
         article_languages,
         ..state.settings.clone()
-    })]
+    }))]
 }

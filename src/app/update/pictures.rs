@@ -9,8 +9,9 @@ use crate::{
         update::{form, notices},
     },
     io::{
-        Effect, PictureField, PicturePlace,
-        pictures::{CopyError, PictureError},
+        Effect,
+        pictures::{CopyError, PictureError, PictureField, PicturePlace},
+        workers::{AsideJob, MediaJob, ReadCode, StoreJob},
     },
     model::{
         code::{Code, Span},
@@ -31,14 +32,14 @@ pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect
         state.pictures.insert(source, Err(reason));
         return Vec::new();
     }
-    vec![Effect::LoadPicture { source, max_pixels }]
+    vec![Effect::Media(MediaJob::Load { source, max_pixels })]
 }
 
 /// Gives up what is being drawn for an article that was closed. Another article of its folder that
 /// shows the same picture asks for it again.
 pub fn give_up(state: &mut State, article: &Path) -> Option<Effect> {
     let sources = state.pictures.give_up(article.parent()?);
-    (!sources.is_empty()).then_some(Effect::GiveUpPictures(sources))
+    (!sources.is_empty()).then_some(Effect::Media(MediaJob::GiveUp(sources)))
 }
 
 pub fn measured(state: &mut State, source: PictureSource, size: [usize; 2]) -> Vec<Effect> {
@@ -61,7 +62,7 @@ pub fn want_code(state: &mut State, code: Code) -> Vec<Effect> {
     if !state.codes.expect(&code) {
         return Vec::new();
     }
-    vec![Effect::ReadCode(code)]
+    vec![Effect::ReadCode(ReadCode(code))]
 }
 
 pub fn code_read(state: &mut State, code: Code, spans: Vec<Span>) -> Vec<Effect> {
@@ -76,7 +77,7 @@ pub fn choose(state: &State, document: DocumentId, path: KeyPath) -> Vec<Effect>
     };
     let start = article.document.path().parent().map(Into::into);
     let field = PictureField { document, path };
-    vec![Effect::ChoosePicture { field, start }]
+    vec![Effect::Aside(AsideJob::ChoosePicture { field, start })]
 }
 
 /// The picture is copied beside the article in a bundle, else to the site's `static/images`.
@@ -93,7 +94,7 @@ pub fn chosen(state: &State, field: PictureField, path: Option<std::path::PathBu
         },
         _ => PicturePlace::Bundle { folder },
     };
-    vec![Effect::CopyPicture { field, from, place }]
+    vec![Effect::Store(StoreJob::CopyPicture { field, from, place })]
 }
 
 pub fn copied(
@@ -140,7 +141,7 @@ mod tests {
         let id = state.shown.unwrap();
         let effects = tabs::close(&mut state, id);
 
-        let given_up = Effect::GiveUpPictures(vec![own.clone()]);
+        let given_up = Effect::Media(MediaJob::GiveUp(vec![own.clone()]));
         assert!(effects.contains(&given_up), "{effects:?}");
         assert_eq!(want(&mut state, own, 100).len(), 1, "it is asked for again");
         assert_eq!(want(&mut state, other, 100), []);

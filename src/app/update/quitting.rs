@@ -96,7 +96,7 @@ mod tests {
             testing::{opened, save_command, type_at, write_in, written_event},
             update,
         },
-        io::{Event, JournalRequest, store::WriteError},
+        io::{Event, store::WriteError, workers::JournalJob},
     };
 
     #[test]
@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(state.quitting, Quitting::Closes);
         assert!(matches!(
             effects.as_slice(),
-            [Effect::Journal(JournalRequest::Keep(entry))] if &*entry.text == "ab"
+            [Effect::Journal(JournalJob::Keep(entry))] if &*entry.text == "ab"
         ));
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         article::Article,
         update::{panes, saving},
     },
-    io::{Effect, store::WriteError},
+    io::{Effect, store::WriteError, workers::StoreJob},
     model::{
         document::{Access, DocumentId},
         refusal::{NotSaved, Remedy},
@@ -63,11 +63,11 @@ pub fn remedy(state: &mut State, id: DocumentId, remedy: Remedy) -> Vec<Effect> 
 /// Tells the store where it may write.
 pub fn keep_within(state: &State) -> Option<Effect> {
     let site = state.site.as_ref()?;
-    Some(Effect::KeepWithin {
+    Some(Effect::Store(StoreJob::KeepWithin {
         root: site.root.clone(),
         outside: state.settings.outside_of(&site.root),
         allowed: state.settings.written_links.clone(),
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -83,7 +83,10 @@ mod tests {
             testing::{opened, snapshot, type_at},
             update,
         },
-        io::Event,
+        io::{
+            Event,
+            workers::{StoreEvent, Write},
+        },
     };
 
     fn refused(error: WriteError) -> State {
@@ -103,9 +106,9 @@ mod tests {
         remedy(state, id, not_saved.remedy)
     }
 
-    fn written(effects: &[Effect]) -> &crate::io::Write {
+    fn written(effects: &[Effect]) -> &Write {
         let write = effects.iter().find_map(|effect| match effect {
-            Effect::Write(write) => Some(write),
+            Effect::Store(StoreJob::Write(write)) => Some(write),
             _ => None,
         });
         write.unwrap()
@@ -120,7 +123,7 @@ mod tests {
 
         let effects = answer(&mut state);
 
-        let format = written(&effects).format;
+        let format = written(&effects).save.format;
         assert_eq!(format.encoding, crate::model::document::Encoding::Utf8);
         assert_eq!(state.shown_article().unwrap().saves.not_saved, None);
     }
@@ -136,7 +139,10 @@ mod tests {
         let effects = answer(&mut state);
 
         assert_eq!(state.settings.written_links, [target]);
-        assert!(matches!(effects[0], Effect::SaveSettings(_)), "{effects:?}");
+        assert!(
+            matches!(effects[0], Effect::Store(StoreJob::SaveSettings(_))),
+            "{effects:?}"
+        );
         written(&effects);
     }
 
@@ -161,18 +167,19 @@ mod tests {
 
         let effects = update(&mut state, Action::SaveAs { document, path });
         let write = written(&effects).clone();
-        let event = Event::Written {
+        let event = Event::Store(StoreEvent::Written {
             document,
             revision: write.revision,
-            snapshot: snapshot(&write.text),
-        };
+            snapshot: snapshot(&write.save.text),
+        });
         let effects = receive(&mut state, event);
 
-        assert_eq!(write.expected, None);
+        assert_eq!(write.save.expected, None);
         let article = state.shown_article().unwrap();
-        assert_eq!(article.document.path(), write.path);
+        assert_eq!(article.document.path(), write.save.path);
         assert_eq!(article.saves.not_saved, None);
-        let moves = |effect: &Effect| matches!(effect, Effect::MoveVersions { .. });
+        let moves =
+            |effect: &Effect| matches!(effect, Effect::Store(StoreJob::MoveVersions { .. }));
         assert!(!effects.iter().any(moves), "{effects:?}");
     }
 }

@@ -11,7 +11,11 @@ use crate::{
             disk, journal, leftovers, moved, notices, panes, quitting, refused, tabs, untitled,
         },
     },
-    io::{Effect, Write, store::WriteError},
+    io::{
+        Effect,
+        store::{Save, WriteError},
+        workers::{IndexJob, StoreJob, Write},
+    },
     model::{
         document::{Disk, DocumentId, Snapshot},
         text::Revision,
@@ -78,20 +82,22 @@ fn write(article: &mut Article) -> Effect {
         again: false,
         to: None,
     });
-    Effect::Write(write_of(article))
+    Effect::Store(StoreJob::Write(write_of(article)))
 }
 
 /// The text of an article on its way to its file.
 pub fn write_of(article: &Article) -> Write {
     let document = &article.document;
+    let is_there = document.disk == Disk::Same && !document.is_untitled();
     Write {
         document: document.id,
         revision: document.revision(),
-        path: document.path().to_owned(),
-        text: document.text().into(),
-        format: document.saved().format,
-        expected: (document.disk == Disk::Same && !document.is_untitled())
-            .then_some(document.saved().hash),
+        save: Save {
+            path: document.path().to_owned(),
+            text: document.text().into(),
+            format: document.saved().format,
+            expected: is_there.then_some(document.saved().hash),
+        },
     }
 }
 
@@ -118,19 +124,17 @@ pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
     }
     let mut effects: Vec<Effect> = journal::keep_now(article).into_iter().collect();
     if !is_in_site {
-        effects.push(Effect::AllowNamed { path: to.clone() });
+        effects.push(StoreJob::AllowNamed { path: to.clone() }.into());
     }
-    let write = Write {
-        path: to.clone(),
-        expected: None,
-        ..write_of(article)
-    };
+    let mut write = write_of(article);
+    write.save.path.clone_from(&to);
+    write.save.expected = None;
     article.saves.saving = Some(Saving {
         revision: write.revision,
         again: false,
         to: Some(to),
     });
-    effects.push(Effect::Write(write));
+    effects.push(Effect::Store(StoreJob::Write(write)));
     effects
 }
 
@@ -171,10 +175,10 @@ pub fn written(
         effects.extend(write_kept(article));
     }
     if let Some(site) = &state.site {
-        effects.push(Effect::ReadEntries {
+        effects.push(Effect::Index(IndexJob::ReadEntries {
             root: site.root.clone(),
             paths: vec![path],
-        });
+        }));
     }
     effects.extend(leftovers::settled(state, id));
     quitting::quit_if_done(state);
@@ -249,8 +253,8 @@ mod tests {
         let effects = receive(&mut state, written_event(&first));
 
         let second = write_in(&effects);
-        assert_eq!(&*second.text, "abc");
-        assert_eq!(second.expected, Some(snapshot("ab").hash));
+        assert_eq!(&*second.save.text, "abc");
+        assert_eq!(second.save.expected, Some(snapshot("ab").hash));
     }
 
     #[test]

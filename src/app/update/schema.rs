@@ -4,7 +4,10 @@ use std::{path::Path, sync::Arc};
 
 use crate::{
     app::{State, state::Learning, update::notices},
-    io::{Effect, LearnFrom, Learned},
+    io::{
+        Effect,
+        workers::{IndexJob, LearnFrom, Learned},
+    },
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -23,10 +26,10 @@ pub fn learn(state: &mut State) -> Vec<Effect> {
         section: site.section_of(&entry.path),
         head: Arc::clone(&entry.head),
     });
-    vec![Effect::Learn {
+    vec![Effect::Index(IndexJob::Learn {
         root: site.root.clone(),
         articles: articles.collect(),
-    }]
+    })]
 }
 
 pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {

@@ -131,6 +131,7 @@ mod tests {
     use crate::{
         action::Action,
         app::update::{testing::opened, update},
+        io::workers::StoreJob,
     };
 
     const BOLD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::B);
@@ -148,7 +149,7 @@ mod tests {
         assert_eq!(keys(&state, Command::Italic), Some(BOLD));
         assert_eq!(keys(&state, Command::Bold), None);
         assert!(
-            matches!(&effects[..], [Effect::SaveSettings(saved)] if saved.keys.len() == 1),
+            matches!(&effects[..], [Effect::Store(StoreJob::SaveSettings(saved))] if saved.keys.len() == 1),
             "{effects:?}"
         );
     }

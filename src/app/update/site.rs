@@ -11,7 +11,12 @@ use crate::{
             articles, disk, journal, moved, notices, outside, panes, refused, schema, untitled,
         },
     },
-    io::{Effect, index, scan::OpenError, watcher::WatchError},
+    io::{
+        Effect, index,
+        scan::OpenError,
+        watcher::WatchError,
+        workers::{AsideJob, IndexJob, StoreJob},
+    },
     model::{
         date,
         site::{Entry, Site, status},
@@ -22,18 +27,18 @@ use crate::{
 pub fn open(state: &mut State, root: PathBuf) -> Vec<Effect> {
     state.opening = Some(root.clone());
     // Until its root is known, what the writer named: what is opened from it may be saved already.
-    let within = Effect::KeepWithin {
+    let within = StoreJob::KeepWithin {
         outside: state.settings.outside_of(&root),
         allowed: state.settings.written_links.clone(),
         root: root.clone(),
     };
     let outside = state.settings.outside_folders.clone();
-    vec![within, Effect::OpenSite { root, outside }]
+    vec![within.into(), IndexJob::Open { root, outside }.into()]
 }
 
 pub fn choose(state: &State) -> Vec<Effect> {
     let start = state.site.as_ref().map(|site| site.root.clone());
-    vec![Effect::ChooseFolder { start }]
+    vec![Effect::Aside(AsideJob::ChooseFolder { start })]
 }
 
 pub fn chosen(state: &mut State, folder: Option<PathBuf>) -> Vec<Effect> {
@@ -198,7 +203,7 @@ pub fn follow(state: &mut State) -> Option<Effect> {
     }
     state.followed = open_articles(state).map(Path::to_owned).collect();
     let documents = state.followed.clone();
-    Some(Effect::Follow { documents })
+    Some(Effect::Index(IndexJob::Follow { documents }))
 }
 
 fn open_articles(state: &State) -> impl Iterator<Item = &Path> {

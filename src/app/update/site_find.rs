@@ -13,6 +13,7 @@ use crate::{
     io::{
         Effect,
         find_in_site::{FileReplacement, OpenText, ReplaceError, SiteQuery},
+        workers::{IndexJob, SearchJob, StoreJob},
     },
     model::{
         document::DocumentId,
@@ -83,7 +84,7 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
         path: article.document.path().to_owned(),
         text: article.document.text().into(),
     });
-    vec![Effect::FindInSite(SiteQuery {
+    vec![Effect::Search(SearchJob::FindInSite(SiteQuery {
         number,
         pattern,
         replacement: state.site_search.replacement.clone(),
@@ -93,7 +94,7 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
             .map(|entry| entry.path.clone())
             .collect(),
         open: open.collect(),
-    })]
+    }))]
 }
 
 /// Searches for the same again.
@@ -145,13 +146,13 @@ pub fn replace(state: &mut State) -> Vec<Effect> {
     for (path, searched, hits) in ticked {
         match searched {
             Searched::File(expected) => {
-                effects.push(Effect::ReplaceInFile(FileReplacement {
+                effects.push(Effect::Store(StoreJob::Replace(FileReplacement {
                     path,
                     expected,
                     pattern: pattern.clone(),
                     hits,
                     replacement: replacement.clone(),
-                }));
+                })));
             }
             Searched::Open(id, revision) => {
                 let change = (&pattern, replacement.as_str());
@@ -208,10 +209,10 @@ pub fn replaced(state: &mut State, path: PathBuf, result: Result<(), ReplaceErro
         return notices::error(state, format!("Not replaced: {err}"));
     }
     match &state.site {
-        Some(site) => vec![Effect::ReadEntries {
+        Some(site) => vec![Effect::Index(IndexJob::ReadEntries {
             root: site.root.clone(),
             paths: vec![path],
-        }],
+        })],
         None => Vec::new(),
     }
 }
@@ -253,7 +254,7 @@ mod tests {
         };
         let effects = update(state, Action::SiteFind(SiteFind::Query(query)));
         match effects.into_iter().next() {
-            Some(Effect::FindInSite(query)) => query,
+            Some(Effect::Search(SearchJob::FindInSite(query))) => query,
             other => panic!("{other:?}"),
         }
     }
@@ -286,7 +287,7 @@ mod tests {
 
         assert_eq!(text(&state), "veer veer");
         assert!(
-            matches!(&effects[..], [Effect::ReplaceInFile(_)]),
+            matches!(&effects[..], [Effect::Store(StoreJob::Replace(_))]),
             "{effects:?}"
         );
         update(&mut state, Action::Run(Command::Undo));
@@ -305,7 +306,7 @@ mod tests {
         let effects = update(&mut state, Action::SiteFind(SiteFind::Replace));
 
         assert!(
-            matches!(&effects[..], [.., Effect::Write(_)]),
+            matches!(&effects[..], [.., Effect::Store(StoreJob::Write(_))]),
             "{effects:?}"
         );
     }
@@ -348,7 +349,7 @@ mod tests {
             range: 3..7,
         };
         let effects = update(&mut state, Action::SiteFind(hit));
-        let [Effect::Read { document, path }] = &effects[..] else {
+        let [Effect::Store(StoreJob::Read { document, path })] = &effects[..] else {
             panic!("{effects:?}");
         };
         let snapshot = crate::app::update::testing::snapshot("de pont");

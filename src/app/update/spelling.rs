@@ -12,6 +12,7 @@ use crate::{
     io::{
         Effect,
         spelling::{Checked, SpellingQuery, WordList},
+        workers::SpellingJob,
     },
     model::{
         document::DocumentId,
@@ -42,7 +43,10 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     }
     article.spelling.asked = Some(article.document.revision());
     let query = state.shown_article().map(|article| query(state, article));
-    (query.map(Effect::CheckSpelling), None)
+    (
+        query.map(|query| Effect::Spelling(SpellingJob::Check(query))),
+        None,
+    )
 }
 
 /// Takes the marks away, once.
@@ -198,7 +202,7 @@ fn suggest_for(state: &mut State, range: Range<usize>) -> Vec<Effect> {
         suggestions: None,
     });
     state.over = Some(Over::Suggestions);
-    vec![Effect::Suggest { language, word }]
+    vec![Effect::Spelling(SpellingJob::Suggest { language, word })]
 }
 
 pub fn suggested(state: &mut State, word: &str, suggestions: Vec<String>) -> Vec<Effect> {
@@ -248,10 +252,10 @@ pub fn add_word(state: &mut State, to_site: bool) -> Vec<Effect> {
         None => WordList::Personal,
     };
     again(state);
-    effects.push(Effect::AddWord {
+    effects.push(Effect::Spelling(SpellingJob::AddWord {
         word: suggesting.word,
         list,
-    });
+    }));
     effects
 }
 
@@ -264,11 +268,12 @@ mod tests {
             testing::{opened, text, type_at},
             update,
         },
+        io::workers::StoreJob,
     };
 
     fn asked(state: &mut State) -> Option<SpellingQuery> {
         match tick(state).0 {
-            Some(Effect::CheckSpelling(query)) => Some(query),
+            Some(Effect::Spelling(SpellingJob::Check(query))) => Some(query),
             None => None,
             other => panic!("{other:?}"),
         }
@@ -325,7 +330,10 @@ mod tests {
         answer(&mut state, &query, vec![3..9; 1]);
 
         let effects = update(&mut state, Action::Run(Command::Spelling));
-        assert!(matches!(&effects[..], [Effect::Suggest { .. }]));
+        assert!(matches!(
+            &effects[..],
+            [Effect::Spelling(SpellingJob::Suggest { .. })]
+        ));
         suggested(&mut state, "vandag", vec!["vandaag".to_owned()]);
         correct(&mut state, "vandaag".to_owned());
 
@@ -343,7 +351,7 @@ mod tests {
 
         let effects = add_word(&mut state, false);
 
-        let [Effect::AddWord { word, list }] = &effects[..] else {
+        let [Effect::Spelling(SpellingJob::AddWord { word, list })] = &effects[..] else {
             panic!("{effects:?}");
         };
         assert_eq!((word.as_str(), list), ("vandag", &WordList::Personal));
@@ -372,7 +380,7 @@ mod tests {
         let effects = spell_in(&mut state, id, Some("nl".to_owned()));
 
         assert_eq!(asked(&mut state).unwrap().languages, ["nl"]);
-        let [Effect::SaveSettings(settings)] = &effects[..] else {
+        let [Effect::Store(StoreJob::SaveSettings(settings))] = &effects[..] else {
             panic!("{effects:?}");
         };
         let path = state.articles[&id].document.path().to_owned();

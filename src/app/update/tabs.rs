@@ -180,7 +180,7 @@ mod tests {
                 update,
             },
         },
-        io::JournalRequest,
+        io::workers::{JournalJob, StoreJob},
         model::document::Document,
     };
 
@@ -237,7 +237,7 @@ mod tests {
 
         let effects = run(&mut state, Command::CloseArticle);
 
-        let Some(Effect::SaveSettings(settings)) = effects.last() else {
+        let Some(Effect::Store(StoreJob::SaveSettings(settings))) = effects.last() else {
             panic!("{effects:?}");
         };
         assert_eq!(
@@ -267,7 +267,10 @@ mod tests {
         run(&mut state, Command::CloseArticle);
 
         let effects = update(&mut state, Action::Close(CloseAnswer::Save));
-        assert!(matches!(&effects[..], [.., Effect::Write(_)]));
+        assert!(matches!(
+            &effects[..],
+            [.., Effect::Store(StoreJob::Write(_))]
+        ));
         assert!(state.articles.contains_key(&id));
         let revision = state.articles[&id].document.revision();
         saving::written(&mut state, id, revision, snapshot("xone"));
@@ -286,8 +289,8 @@ mod tests {
         assert!(matches!(
             &effects[..],
             [
-                Effect::Journal(JournalRequest::Keep(_)),
-                Effect::Journal(JournalRequest::Discard(_)),
+                Effect::Journal(JournalJob::Keep(_)),
+                Effect::Journal(JournalJob::Discard(_)),
                 ..
             ]
         ));

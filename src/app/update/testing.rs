@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use crate::{
     action::{Action, Command},
     app::{State, article::Article, update::update},
-    io::{Effect, Event, JournalRequest, Write},
+    io::{
+        Effect, Event,
+        workers::{JournalJob, StoreEvent, StoreJob, Write},
+    },
     model::{
         document::{ContentHash, Document, FileFormat, Snapshot},
         front_matter::Change,
@@ -82,21 +85,21 @@ pub fn save_command(state: &mut State) -> Write {
 #[track_caller]
 pub fn write_in(effects: &[Effect]) -> Write {
     let [
-        Effect::Journal(JournalRequest::Keep(entry)),
-        Effect::Write(write),
+        Effect::Journal(JournalJob::Keep(entry)),
+        Effect::Store(StoreJob::Write(write)),
         ..,
     ] = effects
     else {
         panic!("expected the journal and one write, got {effects:?}");
     };
-    assert_eq!(entry.text, write.text);
+    assert_eq!(entry.text, write.save.text);
     write.clone()
 }
 
 pub fn written_event(write: &Write) -> Event {
-    Event::Written {
+    Event::Store(StoreEvent::Written {
         document: write.document,
         revision: write.revision,
-        snapshot: snapshot(&write.text),
-    }
+        snapshot: snapshot(&write.save.text),
+    })
 }

@@ -166,8 +166,9 @@ mod tests {
             },
         },
         io::{
-            Event, JournalRequest, Write,
+            Event,
             journal::{JournalEntry, Origin, Recovered},
+            workers::{JournalEvent, JournalJob, StoreEvent, StoreJob, Write},
         },
     };
 
@@ -197,18 +198,18 @@ mod tests {
     #[track_caller]
     fn write_in(effects: &[Effect]) -> Write {
         let write = effects.iter().find_map(|effect| match effect {
-            Effect::Write(write) => Some(write.clone()),
+            Effect::Store(StoreJob::Write(write)) => Some(write.clone()),
             _ => None,
         });
         write.unwrap_or_else(|| panic!("nothing is written: {effects:?}"))
     }
 
     fn written(state: &mut State, write: &Write) -> Vec<Effect> {
-        let event = Event::Written {
+        let event = Event::Store(StoreEvent::Written {
             document: write.document,
             revision: write.revision,
-            snapshot: snapshot(&write.text),
-        };
+            snapshot: snapshot(&write.save.text),
+        });
         receive(state, event)
     }
 
@@ -219,7 +220,7 @@ mod tests {
         assert_eq!(run(&mut state, Command::Save), []);
         assert_eq!(state.over, Some(Over::SaveAs));
         let write = write_in(&name(&mut state, "ferry.md"));
-        assert_eq!(write.expected, None, "it is never written over a file");
+        assert_eq!(write.save.expected, None, "it is never written over a file");
         written(&mut state, &write);
 
         let document = &state.shown_article().unwrap().document;
@@ -242,7 +243,7 @@ mod tests {
         let mut state = typed();
 
         let kept = journal::keep_all(&mut state);
-        let [Effect::Journal(JournalRequest::Keep(entry))] = &kept[..] else {
+        let [Effect::Journal(JournalJob::Keep(entry))] = &kept[..] else {
             panic!("{kept:?}");
         };
         assert!(matches!(entry.origin, Origin::Untitled(_)));
@@ -251,7 +252,7 @@ mod tests {
         let write = write_in(&name(&mut state, "ferry.md"));
         let effects = written(&mut state, &write);
 
-        let forgotten = Effect::Journal(JournalRequest::Forget(origin));
+        let forgotten = Effect::Journal(JournalJob::Forget(origin));
         assert!(effects.contains(&forgotten), "{effects:?}");
     }
 
@@ -268,7 +269,10 @@ mod tests {
         let written = std::time::SystemTime::UNIX_EPOCH;
 
         let found = (Recovered::Text { entry, written }, None);
-        receive(&mut state, Event::Recovered(vec![found]));
+        receive(
+            &mut state,
+            Event::Journal(JournalEvent::Recovered(vec![found])),
+        );
 
         let document = &state.shown_article().unwrap().document;
         assert_eq!(document.text(), "Words");

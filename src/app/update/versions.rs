@@ -8,7 +8,10 @@ use crate::{
         state::{Committed, ComparePage, Versions},
         update::{compare, notices},
     },
-    io::{Effect, VersionError},
+    io::{
+        Effect,
+        workers::{AsideJob, StoreJob, VersionError},
+    },
     model::{
         document::Snapshot,
         version::{Version, Which},
@@ -28,8 +31,8 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     state.versions = Versions::default();
     state.page = Some(ComparePage::Versions);
     vec![
-        Effect::FindVersions { path: path.clone() },
-        Effect::ReadCommitted { path },
+        Effect::Store(StoreJob::FindVersions { path: path.clone() }),
+        Effect::Aside(AsideJob::ReadCommitted { path }),
     ]
 }
 
@@ -78,7 +81,9 @@ pub fn show(state: &mut State, which: Which) -> Vec<Effect> {
     };
     let path = article.document.path().to_owned();
     match (which, &state.versions.committed) {
-        (Which::Replaced(number), _) => return vec![Effect::ReadVersion { path, number }],
+        (Which::Replaced(number), _) => {
+            return vec![Effect::Store(StoreJob::ReadVersion { path, number })];
+        }
         (Which::Committed, Committed::There(_, text)) => {
             state.versions.shown = Some((which, text.clone()));
         }

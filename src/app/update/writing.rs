@@ -8,7 +8,7 @@ use crate::{
         article::{Article, Caret},
         request::Request,
     },
-    io::Effect,
+    io::{Effect, workers::AsideJob},
     model::{
         document::DocumentId,
         markdown::{
@@ -134,12 +134,12 @@ pub fn paste(
     if !apply(article, plain) || !is_prose || pasted.trim().is_empty() {
         return Vec::new();
     }
-    vec![Effect::ReadClipboard {
+    vec![Effect::Aside(AsideJob::ReadClipboard {
         document: id,
         revision: article.document.revision(),
         pasted: selection.start..end,
         plain: pasted.to_owned(),
-    }]
+    })]
 }
 
 /// The pasted text in markdown. It is put in only while the text is as the paste left it.
@@ -198,12 +198,12 @@ mod tests {
 
     fn asked(effects: Vec<Effect>) -> (DocumentId, Revision, Range<usize>) {
         match effects.into_iter().next() {
-            Some(Effect::ReadClipboard {
+            Some(Effect::Aside(AsideJob::ReadClipboard {
                 document,
                 revision,
                 pasted,
                 ..
-            }) => (document, revision, pasted),
+            })) => (document, revision, pasted),
             other => panic!("not asked: {other:?}"),
         }
     }

@@ -9,10 +9,26 @@ use std::{
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::MAX_FILE_BYTES;
-use crate::io::{
-    PicturePlace,
-    store::{self, Store, WriteError},
+use crate::{
+    io::store::{self, Store, WriteError},
+    model::{document::DocumentId, front_matter::KeyPath},
 };
+
+/// The field that a chosen picture is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureField {
+    pub document: DocumentId,
+    pub path: KeyPath,
+}
+
+/// Where a chosen picture is copied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PicturePlace {
+    /// Beside the article; the address is the bare file name.
+    Bundle { folder: PathBuf },
+    /// `static/images/` of the site; the address starts with `/images/`.
+    Static { root: PathBuf },
+}
 
 /// What may not stand in an address as it is.
 const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add(b'"');

@@ -21,7 +21,7 @@ use data_url::DataUrl;
 use decode::Where;
 use percent_encoding::percent_decode_str;
 
-pub use copy::{CopyError, copy};
+pub use copy::{CopyError, PictureField, PicturePlace, copy};
 pub use painter::Painter;
 
 use crate::{

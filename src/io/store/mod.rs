@@ -45,12 +45,21 @@ pub use self::{
 pub use crate::io::fs::TEMPORARY_PREFIX;
 use crate::{
     io::{
-        Write,
         bin::Bin,
         fs::{Content, Fs, RealFs, folder_of},
     },
-    model::document::Snapshot,
+    model::document::{ContentHash, FileFormat, Snapshot},
 };
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Save {
+    pub path: PathBuf,
+    pub text: Arc<str>,
+    pub format: FileFormat,
+    /// What the file must still hold; `None`: the file must not exist.
+    pub expected: Option<ContentHash>,
+}
 
 /// Why a save was not made. The file is as it was, unless the variant says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -139,8 +148,8 @@ impl Held<'_> {
     ///
     /// # Errors
     /// [`WriteError`], with the path.
-    pub fn write(&self, write: &Write) -> Result<Saved, WriteError> {
-        save::save(self, write)
+    pub fn write(&self, save: &Save) -> Result<Saved, WriteError> {
+        save::save(self, save)
     }
 
     /// Where symbolic links lead to.
@@ -283,8 +292,8 @@ impl Store {
     ///
     /// # Errors
     /// [`WriteError`], with the path.
-    pub fn write(&self, write: &Write) -> Result<Saved, WriteError> {
-        self.hold(&write.path)?.write(write)
+    pub fn write(&self, save: &Save) -> Result<Saved, WriteError> {
+        self.hold(&save.path)?.write(save)
     }
 
     /// Finishes the saves in place that a crash broke off. For the start, before an article is

@@ -17,7 +17,6 @@ use super::{
 };
 use crate::{
     io::{
-        Write,
         encoding::{self, EncodeError},
         fs::{Fs, folder_of},
     },
@@ -69,7 +68,7 @@ pub(super) struct Put {
     pub is_to_be_synced: bool,
 }
 
-pub(super) fn save(held: &Held<'_>, write: &Write) -> Result<Saved, WriteError> {
+pub(super) fn save(held: &Held<'_>, write: &super::Save) -> Result<Saved, WriteError> {
     let bytes = encode(write)?;
     let save = Save::new(held.store, &held.path, &held.target, bytes, write.expected);
     let put = save.put(save.make_ready()?)?;
@@ -86,7 +85,7 @@ pub(super) fn save(held: &Held<'_>, write: &Write) -> Result<Saved, WriteError> 
     })
 }
 
-fn encode(write: &Write) -> Result<Vec<u8>, WriteError> {
+fn encode(write: &super::Save) -> Result<Vec<u8>, WriteError> {
     encoding::encode(&write.text, write.format).map_err(|err| {
         let path = write.path.clone();
         match err {

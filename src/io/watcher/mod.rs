@@ -71,6 +71,23 @@ pub enum News {
     Stop,
 }
 
+/// What is seen of the site from outside.
+#[derive(Debug)]
+pub enum WatchEvent {
+    /// Files in the watched folder may have changed. Hints: content is truth.
+    Changed { paths: Vec<PathBuf> },
+    /// More files have changed than are worth naming.
+    ManyChanged { root: PathBuf, count: usize },
+    /// Changes in the site are only seen by looking again and again.
+    Polled { root: PathBuf, reason: WatchError },
+}
+
+impl From<WatchEvent> for Event {
+    fn from(event: WatchEvent) -> Self {
+        Self::Watch(event)
+    }
+}
+
 /// Why a folder cannot be watched, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WatchError {
@@ -104,8 +121,8 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Watches `root` and everything below it. Answers [`Event::Changed`] and
-    /// [`Event::ManyChanged`], and [`Event::Polled`] where it can only be looked at.
+    /// Watches `root` and everything below it. Answers [`WatchEvent::Changed`] and
+    /// [`WatchEvent::ManyChanged`], and [`WatchEvent::Polled`] where it can only be looked at.
     ///
     /// # Errors
     /// If the system refuses a thread.
@@ -337,22 +354,25 @@ impl Settling {
             }
             Err(err) => log::error!("the folder is not looked at: {err}"),
         }
-        self.events.send(Event::Polled {
+        let polled = WatchEvent::Polled {
             root: self.root.clone(),
             reason: error,
-        });
+        };
+        self.events.send(polled.into());
     }
 
     fn tell(&self, batch: Batch) {
         let root = self.root.clone();
         if batch.has_many() {
             let count = batch.paths.len();
-            self.events.send(Event::ManyChanged { root, count });
+            self.events
+                .send(WatchEvent::ManyChanged { root, count }.into());
         } else if batch.is_lost {
-            self.events.send(Event::Changed { paths: vec![root] });
+            let paths = vec![root];
+            self.events.send(WatchEvent::Changed { paths }.into());
         } else if !batch.paths.is_empty() {
             let paths = batch.paths.into_iter().collect();
-            self.events.send(Event::Changed { paths });
+            self.events.send(WatchEvent::Changed { paths }.into());
         }
     }
 

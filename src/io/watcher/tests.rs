@@ -42,7 +42,7 @@ impl Watched {
 
     fn next(&self) -> Option<Vec<PathBuf>> {
         match self.events.recv_timeout(Duration::from_secs(5)) {
-            Ok(Event::Changed { paths }) => Some(paths),
+            Ok(Event::Watch(WatchEvent::Changed { paths })) => Some(paths),
             Ok(other) => panic!("{other:?}"),
             Err(_) => None,
         }
@@ -206,10 +206,10 @@ fn a_system_that_watches_too_few_folders_is_made_up_for_by_looking() {
     assert!(
         matches!(
             told,
-            Ok(Event::Polled {
+            Ok(Event::Watch(WatchEvent::Polled {
                 reason: WatchError::Limit,
                 ..
-            })
+            }))
         ),
         "{told:?}"
     );
@@ -252,8 +252,8 @@ fn at_the_real_pace_every_folder_beyond_the_limit_is_seen_in_time() {
     while !left.is_empty() {
         let told = watched.events.recv_timeout(2 * 10 * PACE).unwrap();
         let named = match told {
-            Event::Changed { paths } => paths,
-            Event::ManyChanged { root, .. } => vec![root],
+            Event::Watch(WatchEvent::Changed { paths }) => paths,
+            Event::Watch(WatchEvent::ManyChanged { root, .. }) => vec![root],
             other => panic!("{other:?}"),
         };
         left.retain(|path| !named.iter().any(|named| path.starts_with(named)));
@@ -270,7 +270,10 @@ fn an_open_article_is_looked_at_more_often() {
     fs::write(&path, "one").unwrap();
     watched.watcher.follow(vec![path.clone()]);
     let told = watched.events.recv_timeout(Duration::from_secs(5));
-    assert!(matches!(told, Ok(Event::Polled { .. })), "{told:?}");
+    assert!(
+        matches!(told, Ok(Event::Watch(WatchEvent::Polled { .. }))),
+        "{told:?}"
+    );
     thread::sleep(3 * QUICK);
 
     fs::write(&path, "changed").unwrap();
@@ -341,7 +344,10 @@ fn very_many_paths_are_told_as_one() {
 
     let event = told.next();
     assert!(
-        matches!(event, Event::ManyChanged { count: 1000, .. }),
+        matches!(
+            event,
+            Event::Watch(WatchEvent::ManyChanged { count: 1000, .. })
+        ),
         "{event:?}"
     );
     assert!(told.events.recv_timeout(SILENCE).is_err());
@@ -358,7 +364,7 @@ fn while_git_works_nothing_is_told() {
     told.say(["b.md".to_owned()]);
     fs::remove_file(lock).unwrap();
 
-    let Event::Changed { paths } = told.next() else {
+    let Event::Watch(WatchEvent::Changed { paths }) = told.next() else {
         panic!("the paths are told");
     };
     assert_eq!(paths.len(), 2);
@@ -374,7 +380,10 @@ fn a_lock_that_git_left_behind_holds_nothing_back() {
     told.say(["a.md".to_owned()]);
 
     let told_at = Instant::now();
-    assert!(matches!(told.next(), Event::Changed { .. }));
+    assert!(matches!(
+        told.next(),
+        Event::Watch(WatchEvent::Changed { .. })
+    ));
     assert!(told_at.elapsed() < AT_MOST_OF_MANY / 2);
 }
 
@@ -384,7 +393,7 @@ fn after_an_overflow_everything_is_looked_at() {
 
     told.news.send(News::Lost).unwrap();
 
-    let Event::Changed { paths } = told.next() else {
+    let Event::Watch(WatchEvent::Changed { paths }) = told.next() else {
         panic!("the root is told");
     };
     assert_eq!(paths, [told.folder.path()]);

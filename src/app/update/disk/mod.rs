@@ -15,6 +15,7 @@ use crate::{
     io::{
         Effect,
         store::{ReadError, WriteError},
+        workers::{CompareJob, IndexJob, StoreJob},
     },
     model::{
         document::{ContentHash, Disk, Document, DocumentId, Meeting, Snapshot},
@@ -36,19 +37,19 @@ pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
         .map(look)
         .collect();
     if let Some(site) = &state.site {
-        effects.push(Effect::ReadEntries {
+        effects.push(Effect::Index(IndexJob::ReadEntries {
             root: site.root.clone(),
             paths,
-        });
+        }));
     }
     effects
 }
 
 fn look(document: &Document) -> Effect {
-    Effect::Look {
+    Effect::Store(StoreJob::Look {
         document: document.id,
         path: document.path().to_owned(),
-    }
+    })
 }
 
 /// What the file of an open article holds now.
@@ -104,13 +105,13 @@ fn merge(document: &Document) -> Vec<Effect> {
     let Some(theirs) = document.theirs() else {
         return Vec::new();
     };
-    vec![Effect::Merge {
+    vec![Effect::Compare(CompareJob::Merge {
         document: document.id,
         revision: document.revision(),
         base: Arc::clone(&document.saved().text),
         mine: document.text().into(),
         theirs: theirs.clone(),
-    }]
+    })]
 }
 
 /// Both sides' changes are in one text, or they overlap and the writer is asked.
@@ -165,20 +166,20 @@ fn ask(document: &mut Document) -> Vec<Effect> {
 }
 
 pub fn keep_version(document: &Document, version: &Snapshot) -> Effect {
-    Effect::KeepVersion {
+    Effect::Store(StoreJob::KeepVersion {
         path: document.path().to_owned(),
         text: Arc::clone(&version.text),
         format: version.format,
-    }
+    })
 }
 
 /// The text as it is here.
 pub fn keep_mine_version(document: &Document) -> Effect {
-    Effect::KeepVersion {
+    Effect::Store(StoreJob::KeepVersion {
         path: document.path().to_owned(),
         text: document.text().into(),
         format: document.saved().format,
-    }
+    })
 }
 
 pub fn answer(state: &mut State, id: DocumentId, answer: DiskAnswer) -> Vec<Effect> {
@@ -188,7 +189,9 @@ pub fn answer(state: &mut State, id: DocumentId, answer: DiskAnswer) -> Vec<Effe
     match answer {
         DiskAnswer::KeepMine => keep_mine(article),
         DiskAnswer::TakeTheirs => take_theirs(article),
-        DiskAnswer::SaveCopy => vec![Effect::WriteCopy(saving::write_of(article))],
+        DiskAnswer::SaveCopy => vec![Effect::Store(StoreJob::WriteCopy(saving::write_of(
+            article,
+        )))],
         DiskAnswer::SaveHere => saving::save_anew(article),
         DiskAnswer::SaveAs => {
             state.over = Some(Over::SaveAs);
@@ -237,9 +240,11 @@ pub fn copy_written(
     let mut effects: Vec<Effect> = state
         .site
         .iter()
-        .map(|site| Effect::ReadEntries {
-            root: site.root.clone(),
-            paths: vec![copy.clone()],
+        .map(|site| {
+            Effect::Index(IndexJob::ReadEntries {
+                root: site.root.clone(),
+                paths: vec![copy.clone()],
+            })
         })
         .collect();
     if let Some(article) = state.articles.get_mut(&id)

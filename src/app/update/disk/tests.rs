@@ -10,7 +10,10 @@ use crate::{
         testing::{opened, snapshot, text, type_at},
         update,
     },
-    io::Event,
+    io::{
+        Event,
+        workers::{CompareEvent, CompareJob, JournalJob, StoreEvent, StoreJob},
+    },
     model::merge::{self, Three},
 };
 
@@ -24,13 +27,13 @@ fn look(state: &mut State, found: Option<&str>) -> Vec<Effect> {
 fn perform_merges(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
     let mut rest = Vec::new();
     for effect in effects {
-        let Effect::Merge {
+        let Effect::Compare(CompareJob::Merge {
             document,
             revision,
             base,
             mine,
             theirs,
-        } = effect
+        }) = effect
         else {
             rest.push(effect);
             continue;
@@ -40,12 +43,12 @@ fn perform_merges(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
             mine: &mine,
             theirs: &theirs.text,
         };
-        let event = Event::Merged {
+        let event = Event::Compare(CompareEvent::Merged {
             document,
             revision,
             theirs: theirs.hash,
             merged: merge::merge(three),
-        };
+        });
         let effects = receive(state, event);
         rest.extend(perform_merges(state, effects));
     }
@@ -65,7 +68,7 @@ fn kept(effects: &[Effect]) -> Vec<&str> {
     effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::KeepVersion { text, .. } => Some(&**text),
+            Effect::Store(StoreJob::KeepVersion { text, .. }) => Some(&**text),
             _ => None,
         })
         .collect()
@@ -190,27 +193,27 @@ fn keeping_mine_stays_unsaved_and_expects_theirs_on_disk() {
     assert_eq!((text(&state), disk(&state)), ("old!", &Disk::Same));
     assert_eq!(kept(&effects), ["theirs"]);
     let effects = update(&mut state, Action::Run(Command::Save));
-    let [_, Effect::Write(write)] = &effects[..] else {
+    let [_, Effect::Store(StoreJob::Write(write))] = &effects[..] else {
         panic!("expected one write, got {effects:?}");
     };
-    assert_eq!(write.expected, Some(snapshot("theirs").hash));
+    assert_eq!(write.save.expected, Some(snapshot("theirs").hash));
 }
 
 #[test]
 fn a_copy_of_mine_is_written_and_then_theirs_is_taken() {
     let mut state = in_conflict();
     let effects = answered(&mut state, DiskAnswer::SaveCopy);
-    let [Effect::WriteCopy(write)] = &effects[..] else {
+    let [Effect::Store(StoreJob::WriteCopy(write))] = &effects[..] else {
         panic!("expected a copy, got {effects:?}");
     };
-    assert_eq!((&*write.text, write.expected), ("old!", None));
+    assert_eq!((&*write.save.text, write.save.expected), ("old!", None));
     assert_eq!(text(&state), "old!");
 
-    let event = Event::CopyWritten {
+    let event = Event::Store(StoreEvent::CopyWritten {
         document: write.document,
         revision: write.revision,
         result: Ok("post-mine.md".into()),
-    };
+    });
     receive(&mut state, event);
 
     assert_eq!(text(&state), "theirs");
@@ -220,16 +223,16 @@ fn a_copy_of_mine_is_written_and_then_theirs_is_taken() {
 fn text_typed_while_its_copy_is_written_stays() {
     let mut state = in_conflict();
     let effects = answered(&mut state, DiskAnswer::SaveCopy);
-    let [Effect::WriteCopy(write)] = &effects[..] else {
+    let [Effect::Store(StoreJob::WriteCopy(write))] = &effects[..] else {
         panic!("expected a copy, got {effects:?}");
     };
     type_at(&mut state, 4, "?");
 
-    let event = Event::CopyWritten {
+    let event = Event::Store(StoreEvent::CopyWritten {
         document: write.document,
         revision: write.revision,
         result: Ok("post-mine.md".into()),
-    };
+    });
     receive(&mut state, event);
 
     assert_eq!(text(&state), "old!?");
@@ -269,10 +272,10 @@ fn a_deleted_file_is_written_again_when_that_is_asked_for() {
 
     let effects = answered(&mut state, DiskAnswer::SaveHere);
 
-    let [Effect::Write(write)] = &effects[..] else {
+    let [Effect::Store(StoreJob::Write(write))] = &effects[..] else {
         panic!("expected one write, got {effects:?}");
     };
-    assert_eq!((&*write.text, write.expected), ("old", None));
+    assert_eq!((&*write.save.text, write.save.expected), ("old", None));
 }
 
 #[test]
@@ -284,17 +287,17 @@ fn a_text_without_a_file_is_saved_elsewhere_and_has_that_path_then() {
     let path = PathBuf::from("new.md");
 
     let effects = update(&mut state, Action::SaveAs { document, path });
-    let [.., Effect::Write(write)] = &effects[..] else {
+    let [.., Effect::Store(StoreJob::Write(write))] = &effects[..] else {
         panic!("expected one write, got {effects:?}");
     };
     let path = |state: &State| state.shown_article().unwrap().document.path().to_owned();
-    assert_eq!(write.path, Path::new("new.md"));
+    assert_eq!(write.save.path, Path::new("new.md"));
     assert_eq!(path(&state), Path::new("post.md"));
-    let event = Event::Written {
+    let event = Event::Store(StoreEvent::Written {
         document,
         revision: write.revision,
-        snapshot: snapshot(&write.text),
-    };
+        snapshot: snapshot(&write.save.text),
+    });
     receive(&mut state, event);
 
     assert_eq!(path(&state), Path::new("new.md"));
@@ -311,10 +314,11 @@ fn a_text_that_is_discarded_is_put_aside() {
     let effects = answered(&mut state, DiskAnswer::Close);
 
     assert_eq!(kept(&effects), ["old!"]);
-    assert!(effects.iter().any(|effect| matches!(
-        effect,
-        Effect::Journal(crate::io::JournalRequest::Discard(_))
-    )));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Journal(JournalJob::Discard(_))))
+    );
     assert!(state.articles.is_empty() && state.shown.is_none());
 }
 
@@ -323,7 +327,7 @@ fn what_is_seen_during_a_save_is_looked_at_after_it() {
     let mut state = opened("a");
     type_at(&mut state, 1, "b");
     let effects = update(&mut state, Action::Run(Command::Save));
-    let [_, Effect::Write(write)] = &effects[..] else {
+    let [_, Effect::Store(StoreJob::Write(write))] = &effects[..] else {
         panic!("expected one write, got {effects:?}");
     };
     type_at(&mut state, 2, "c");
@@ -331,13 +335,16 @@ fn what_is_seen_during_a_save_is_looked_at_after_it() {
     assert_eq!(look(&mut state, Some("ab")), []);
     assert_eq!(*disk(&state), Disk::Same);
 
-    let event = Event::Written {
+    let event = Event::Store(StoreEvent::Written {
         document: write.document,
         revision: write.revision,
         snapshot: snapshot("ab"),
-    };
+    });
     let effects = receive(&mut state, event);
-    assert!(matches!(effects.as_slice(), [Effect::Look { .. }, ..]));
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Store(StoreJob::Look { .. }), ..]
+    ));
     assert_eq!(look(&mut state, Some("ab")), []);
     assert!(state.notices.is_empty());
 }

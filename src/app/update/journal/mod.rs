@@ -16,8 +16,9 @@ use crate::{
         update::notices,
     },
     io::{
-        Effect, JournalRequest,
+        Effect,
         journal::{JournalChange, JournalEntry, Origin},
+        workers::JournalJob,
     },
     model::{
         document::{ContentHash, Document, DocumentId, FileFormat},
@@ -52,8 +53,8 @@ fn hand_over(article: &mut Article) -> Option<Effect> {
     }
     let change = has_base.then(|| change_since(article, journalled.revision));
     let request = match change.flatten() {
-        Some(change) => JournalRequest::Change(change),
-        None => JournalRequest::Hold(entry(article)),
+        Some(change) => JournalJob::Change(change),
+        None => JournalJob::Hold(entry(article)),
     };
     article.journalled = Journalled {
         is_there: true,
@@ -100,7 +101,7 @@ pub fn move_to(article: &mut Article, path: PathBuf) -> Vec<Effect> {
     article.document.move_to(path);
     let mut effects: Vec<Effect> = keep_now(article).into_iter().collect();
     if was_there {
-        effects.push(Effect::Journal(JournalRequest::Forget(old)));
+        effects.push(Effect::Journal(JournalJob::Forget(old)));
     }
     effects
 }
@@ -136,7 +137,7 @@ fn keep(article: &mut Article) -> Effect {
         revision: article.document.revision(),
         base: Some(base_of(&article.document)),
     };
-    Effect::Journal(JournalRequest::Keep(entry(article)))
+    Effect::Journal(JournalJob::Keep(entry(article)))
 }
 
 fn entry(article: &Article) -> JournalEntry {
@@ -153,7 +154,7 @@ fn entry(article: &Article) -> JournalEntry {
 /// The text is in its file.
 fn forget(article: &mut Article) -> Option<Effect> {
     let was_there = std::mem::take(&mut article.journalled).is_there;
-    was_there.then(|| Effect::Journal(JournalRequest::Forget(origin(&article.document))))
+    was_there.then(|| Effect::Journal(JournalJob::Forget(origin(&article.document))))
 }
 
 fn origin(document: &Document) -> Origin {
@@ -187,7 +188,7 @@ pub fn discard_all(state: &mut State) -> Vec<Effect> {
 pub fn discard(article: &mut Article) -> [Effect; 2] {
     let kept = keep(article);
     let origin = origin(&article.document);
-    [kept, Effect::Journal(JournalRequest::Discard(origin))]
+    [kept, Effect::Journal(JournalJob::Discard(origin))]
 }
 
 #[cfg(test)]
@@ -207,7 +208,7 @@ mod tests {
         effects
             .iter()
             .filter_map(|effect| match effect {
-                Effect::Journal(JournalRequest::Keep(entry)) => Some(&*entry.text),
+                Effect::Journal(JournalJob::Keep(entry)) => Some(&*entry.text),
                 _ => None,
             })
             .collect()
@@ -218,8 +219,8 @@ mod tests {
         let now = Instant::now();
         for effect in effects {
             match effect {
-                Effect::Journal(JournalRequest::Hold(entry)) => held.hold(entry, now),
-                Effect::Journal(JournalRequest::Change(change)) => {
+                Effect::Journal(JournalJob::Hold(entry)) => held.hold(entry, now),
+                Effect::Journal(JournalJob::Change(change)) => {
                     assert!(held.change(change, now), "{change:?}");
                 }
                 other => panic!("{other:?}"),
@@ -244,7 +245,7 @@ mod tests {
 
         assert!(matches!(
             &effects[..],
-            [Effect::Journal(JournalRequest::Change(change))] if change.old_len == 2
+            [Effect::Journal(JournalJob::Change(change))] if change.old_len == 2
         ));
         assert_eq!(handed(&mut held, &effects), "cabé");
         assert_eq!(tick(&mut state, true), [], "nothing changed");
@@ -259,7 +260,7 @@ mod tests {
         tick(&mut state, true);
         type_at(&mut state, 2, "c");
         let lost = tick(&mut state, true);
-        let [Effect::Journal(JournalRequest::Change(change))] = &lost[..] else {
+        let [Effect::Journal(JournalJob::Change(change))] = &lost[..] else {
             panic!("{lost:?}");
         };
 
@@ -302,7 +303,7 @@ mod tests {
 
         assert!(matches!(
             effects.as_slice(),
-            [Effect::Journal(JournalRequest::Forget(_))]
+            [Effect::Journal(JournalJob::Forget(_))]
         ));
     }
 

@@ -13,8 +13,9 @@ use crate::{
         update::{compare, notices, untitled},
     },
     io::{
-        Effect, JournalRequest,
+        Effect,
         journal::{Damaged, JournalEntry, Origin, Recovered},
+        workers::JournalJob,
     },
     model::{
         document::{Disk, Document, DocumentId, Snapshot},
@@ -32,7 +33,7 @@ pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -
                 let hash = disk.as_ref().map(|disk| disk.hash);
                 let verdict = recovery::judge(entry.base, entry.hash(), hash);
                 if verdict == Verdict::Saved {
-                    effects.push(Effect::Journal(JournalRequest::Forget(entry.origin)));
+                    effects.push(Effect::Journal(JournalJob::Forget(entry.origin)));
                     continue;
                 }
                 effects.extend(reopen(state, &entry, disk, verdict, written));
@@ -214,6 +215,7 @@ mod tests {
     use super::*;
     use crate::{
         app::update::testing::{opened, snapshot, text},
+        io::workers::CompareJob,
         model::document::FileFormat,
     };
 
@@ -276,7 +278,9 @@ mod tests {
         assert!(notice.contains("post.md"), "{notice}");
         assert!(notice.ends_with("(journal/discarded/abc)"), "{notice}");
         assert_eq!(text(&state), "half of it");
-        let Some(Effect::Compare { left, right, .. }) = compare::refresh(&mut state) else {
+        let Some(Effect::Compare(CompareJob::Compare { left, right, .. })) =
+            compare::refresh(&mut state)
+        else {
             panic!("nothing is compared");
         };
         assert_eq!((&*left, &*right), ("half of it", "on disk"));

@@ -13,10 +13,7 @@ use std::fs;
 use super::*;
 use crate::{
     io::encoding,
-    model::{
-        document::{DocumentId, FileFormat, LineEndings},
-        text::Revision,
-    },
+    model::document::{FileFormat, LineEndings},
 };
 
 struct Case {
@@ -31,10 +28,8 @@ fn case(content: &[u8]) -> Case {
     Case { folder, path }
 }
 
-fn job(path: &Path, text: &str, expected: Option<&[u8]>) -> Write {
-    Write {
-        document: DocumentId(1),
-        revision: Revision::default(),
+fn job(path: &Path, text: &str, expected: Option<&[u8]>) -> Save {
+    Save {
         path: path.to_owned(),
         text: text.into(),
         format: FileFormat::default(),
@@ -43,8 +38,8 @@ fn job(path: &Path, text: &str, expected: Option<&[u8]>) -> Write {
 }
 
 /// Without a state folder.
-fn write(write: &Write) -> Result<Snapshot, WriteError> {
-    Ok(Store::without_state().write(write)?.snapshot)
+fn write(save: &Save) -> Result<Snapshot, WriteError> {
+    Ok(Store::without_state().write(save)?.snapshot)
 }
 
 fn save(path: &Path, text: &str, expected: Option<&[u8]>) -> Result<Snapshot, WriteError> {
@@ -151,9 +146,7 @@ fn the_format_of_the_file_is_kept() {
     let snapshot = read(&case.path).unwrap();
     assert_eq!(snapshot.format.line_endings, LineEndings::CrLf);
 
-    write(&Write {
-        document: DocumentId(1),
-        revision: Revision::default(),
+    write(&Save {
         path: case.path.clone(),
         text: "a\nc\n".into(),
         format: snapshot.format,
@@ -168,7 +161,7 @@ fn the_format_of_the_file_is_kept() {
 fn save_with_format(bytes: &[u8], text: &str) -> (Case, Result<Snapshot, WriteError>) {
     let case = case(bytes);
     let snapshot = read(&case.path).unwrap();
-    let result = write(&Write {
+    let result = write(&Save {
         format: snapshot.format,
         ..job(&case.path, text, Some(bytes))
     });
@@ -221,7 +214,7 @@ fn of_a_very_large_file_the_start_is_read_and_nothing_is_written() {
     assert!(large.starts_with(&*snapshot.text) && snapshot.text.ends_with('\n'));
     assert!(snapshot.text.len() > 900_000 && snapshot.text.len() <= 1_000_000);
     assert!(snapshot.format.is_read_only());
-    let saved = write(&Write {
+    let saved = write(&Save {
         format: snapshot.format,
         expected: Some(snapshot.hash),
         ..job(&case.path, "new", None)

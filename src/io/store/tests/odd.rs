@@ -87,7 +87,7 @@ fn odd_files_are_opened_and_saved_without_a_write() {
             no_text += 1;
             continue;
         };
-        let result = write(&Write {
+        let result = write(&Save {
             format: snapshot.format,
             expected: Some(snapshot.hash),
             ..job(&path, &snapshot.text, None)

@@ -1,17 +1,85 @@
-//! The thread that keeps unsaved text.
+//! The thread that keeps unsaved text, and what it is asked. Apart from the saves, so that a slow
+//! one does not hold it up.
 
 use std::{
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Instant, SystemTime},
 };
 
-use crate::io::{
-    Event, JournalRequest, crash,
-    folders::Folders,
-    journal::{self, Held, Journal, JournalEntry, Origin, Recovered},
-    store,
-    worker::{EventSender, Work},
+use crate::{
+    io::{
+        Event, crash,
+        folders::Folders,
+        journal::{self, Held, Journal, JournalChange, JournalEntry, Origin, Recovered},
+        store,
+        worker::{EventSender, Job, Work},
+    },
+    model::document::Snapshot,
 };
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum JournalJob {
+    /// Find what an earlier run left. Answers [`JournalEvent::Recovered`] if there is some.
+    Recover,
+    /// Write a text at once. Answers [`JournalEvent::NotKept`] if it cannot be.
+    Keep(JournalEntry),
+    /// Take a text, to be written soon, with the changes that follow.
+    Hold(JournalEntry),
+    /// What was changed in the text that was taken last. Answers [`JournalEvent::Behind`] if that
+    /// is not there.
+    Change(JournalChange),
+    /// The text is in its file.
+    Forget(Origin),
+    /// The writer does not want the text.
+    Discard(Origin),
+}
+
+#[derive(Debug)]
+pub enum JournalEvent {
+    /// What an earlier run left, each text with what its file holds now.
+    Recovered(Vec<(Recovered, Option<Snapshot>)>),
+    /// Unsaved text is not in the journal; a line for people.
+    NotKept { error: String },
+    /// The journal has not the text that a change was made in: it must be handed over.
+    Behind { origin: Origin },
+    /// An earlier run ended by a fault of ours; its report.
+    CrashFound { report: PathBuf },
+}
+
+impl Job for JournalJob {
+    fn title(&self) -> String {
+        match self {
+            Self::Recover => "Finding unsaved text of the last run",
+            Self::Keep(_) | Self::Hold(_) | Self::Change(_) => "Keeping unsaved text",
+            Self::Forget(_) => "Forgetting saved text",
+            Self::Discard(_) => "Putting unsaved text aside",
+        }
+        .to_owned()
+    }
+
+    fn if_lost(&self) -> Option<Event> {
+        let event = match self {
+            Self::Keep(_) => JournalEvent::NotKept {
+                error: "a fault inside of Kopij".to_owned(),
+            },
+            Self::Hold(entry) => JournalEvent::Behind {
+                origin: entry.origin.clone(),
+            },
+            Self::Change(change) => JournalEvent::Behind {
+                origin: change.origin.clone(),
+            },
+            Self::Recover | Self::Forget(_) | Self::Discard(_) => return None,
+        };
+        Some(event.into())
+    }
+}
+
+impl From<JournalEvent> for Event {
+    fn from(event: JournalEvent) -> Self {
+        Self::Journal(event)
+    }
+}
 
 /// Keeps unsaved text.
 pub(super) struct JournalThread {
@@ -50,13 +118,16 @@ impl JournalThread {
             self.held().written(&entry.origin);
             return None;
         };
-        Some(Event::NotJournalled {
-            error: err.to_string(),
-        })
+        Some(
+            JournalEvent::NotKept {
+                error: err.to_string(),
+            }
+            .into(),
+        )
     }
 }
 
-impl Work<JournalRequest> for JournalThread {
+impl Work<JournalJob> for JournalThread {
     fn due(&self) -> Option<Instant> {
         self.held().due()
     }
@@ -75,34 +146,33 @@ impl Work<JournalRequest> for JournalThread {
         None
     }
 
-    fn perform(&mut self, request: JournalRequest) -> Option<Event> {
+    fn perform(&mut self, request: JournalJob) -> Option<Event> {
         let done = match request {
-            JournalRequest::Recover => {
+            JournalJob::Recover => {
                 self.journal.sweep(SystemTime::now());
                 if let Some(report) = crash::find_new(&self.folders) {
-                    self.events.send(Event::CrashFound { report });
+                    self.events.send(JournalEvent::CrashFound { report }.into());
                 }
                 return self.recover();
             }
-            JournalRequest::Keep(entry) => {
+            JournalJob::Keep(entry) => {
                 self.held().hold(&entry, Instant::now());
                 return self.write(&entry);
             }
-            JournalRequest::Hold(entry) => {
+            JournalJob::Hold(entry) => {
                 self.held().hold(&entry, Instant::now());
                 return None;
             }
-            JournalRequest::Change(change) => {
+            JournalJob::Change(change) => {
                 let is_taken = self.held().change(&change, Instant::now());
-                return (!is_taken).then_some(Event::JournalBehind {
-                    origin: change.origin,
-                });
+                let origin = change.origin;
+                return (!is_taken).then_some(JournalEvent::Behind { origin }.into());
             }
-            JournalRequest::Forget(origin) => {
+            JournalJob::Forget(origin) => {
                 self.held().forget(&origin);
                 self.journal.forget(&origin)
             }
-            JournalRequest::Discard(origin) => {
+            JournalJob::Discard(origin) => {
                 self.held().forget(&origin);
                 self.journal.discard(&origin)
             }
@@ -144,6 +214,6 @@ impl JournalThread {
                 (text, disk)
             })
             .collect();
-        (!texts.is_empty()).then_some(Event::Recovered(texts))
+        (!texts.is_empty()).then_some(JournalEvent::Recovered(texts).into())
     }
 }

@@ -1,4 +1,4 @@
-//! The threads that read pictures, and the one that has them drawn apart.
+//! The threads that read pictures, the one that has them drawn apart, and what they are asked.
 
 use std::sync::Arc;
 
@@ -16,6 +16,36 @@ use crate::{
 /// How many pictures are read at the same time. Drawn apart is one at a time: that bounds their
 /// memory.
 const READERS: usize = 2;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum MediaJob {
+    /// Decode a picture to at most `max_pixels` a side. Answers [`MediaEvent::Loaded`].
+    Load {
+        source: PictureSource,
+        max_pixels: u32,
+    },
+    /// Nobody waits for these any more. What was asked of them is not answered.
+    GiveUp(Vec<PictureSource>),
+}
+
+#[derive(Debug)]
+pub enum MediaEvent {
+    /// Width and height of a picture, in pixels; it is being decoded.
+    Measured {
+        source: PictureSource,
+        size: [usize; 2],
+    },
+    Loaded {
+        source: PictureSource,
+        result: Result<Pixels, PictureError>,
+    },
+}
+
+impl From<MediaEvent> for Event {
+    fn from(event: MediaEvent) -> Self {
+        Self::Media(event)
+    }
+}
 
 /// Reads pictures. Dropping it gives up those that nobody has seen yet.
 pub(super) struct Media {
@@ -61,7 +91,14 @@ impl Media {
         })
     }
 
-    pub fn load(&mut self, source: PictureSource, max_pixels: u32) {
+    pub fn perform(&mut self, job: MediaJob) {
+        match job {
+            MediaJob::Load { source, max_pixels } => self.load(source, max_pixels),
+            MediaJob::GiveUp(sources) => self.give_up(&sources),
+        }
+    }
+
+    fn load(&mut self, source: PictureSource, max_pixels: u32) {
         self.asked.retain(|(_, cancel)| cancel.is_shared());
         let cancel = Cancel::default();
         self.asked.push((source.clone(), cancel.clone()));
@@ -76,7 +113,7 @@ impl Media {
     }
 
     /// Gives up pictures; nothing is reported of them.
-    pub fn give_up(&mut self, sources: &[PictureSource]) {
+    fn give_up(&mut self, sources: &[PictureSource]) {
         for (source, cancel) in &self.asked {
             if sources.contains(source) {
                 cancel.cancel();
@@ -153,10 +190,10 @@ fn paint(
 
 fn tell_size(job: &PictureJob, events: &EventSender, size: [usize; 2]) {
     let source = job.source.clone();
-    events.send(Event::PictureMeasured { source, size });
+    events.send(MediaEvent::Measured { source, size }.into());
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what a job answers")]
 fn loaded(source: PictureSource, result: Result<Pixels, PictureError>) -> Option<Event> {
-    Some(Event::PictureLoaded { source, result })
+    Some(MediaEvent::Loaded { source, result }.into())
 }

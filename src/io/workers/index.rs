@@ -1,29 +1,122 @@
-//! The thread that reads the site and watches it.
+//! The thread that reads the site and watches it, and what it is asked.
 
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
     time::SystemTime,
 };
 
 use crate::{
     io::{
-        Effect, Event, LearnFrom, Learned,
+        Event,
         beneath::Bounds,
         folders::Folders,
         index::Index,
         journal::{self, Recovered},
         scan, site_fields, store,
         watcher::Watcher,
-        windows::{self, Held},
-        worker::EventSender,
+        windows::{self, Held, WindowsEvent},
+        worker::{EventSender, Job},
     },
     model::{
         document::ContentHash,
-        schema::{Finding, Schema},
-        site::Site,
+        schema::{Finding, HeadSummary, Schema},
+        site::{Entry, Site},
     },
 };
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum IndexJob {
+    /// Walk `root` into a [`Site`] and watch it. Answers [`IndexEvent::SiteOpened`].
+    Open {
+        root: PathBuf,
+        /// The folders outside of sites that the writer allowed, by the root of each.
+        outside: BTreeMap<PathBuf, Vec<PathBuf>>,
+    },
+    /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
+    /// [`IndexEvent::EntriesRead`] with what changed.
+    ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
+    /// Learn the form of the site from its articles and settings files. Answers
+    /// [`IndexEvent::Learned`].
+    Learn {
+        root: PathBuf,
+        articles: Vec<LearnFrom>,
+    },
+    /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
+    /// [`IndexEvent::LeftoversFound`], if some of it is not.
+    Sweep { root: PathBuf },
+    /// The open articles; where the system does not tell of changes they are looked at often.
+    Follow { documents: Vec<PathBuf> },
+}
+
+/// One article to learn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LearnFrom {
+    pub path: PathBuf,
+    /// As [`Site::section_of`] names it.
+    pub section: String,
+    pub head: Arc<HeadSummary>,
+}
+
+#[derive(Debug)]
+pub enum IndexEvent {
+    SiteOpened {
+        root: PathBuf,
+        site: Result<Box<Site>, scan::OpenError>,
+    },
+    EntriesRead {
+        root: PathBuf,
+        entries: Vec<(PathBuf, Option<Entry>)>,
+    },
+    Learned {
+        root: PathBuf,
+        learned: Learned,
+    },
+    /// By a fault of ours.
+    NotLearned,
+    /// Broken-off saves left what nothing else holds.
+    LeftoversFound(Vec<store::Leftover>),
+}
+
+/// What was learned of a site.
+#[derive(Debug)]
+pub struct Learned {
+    pub schema: Schema,
+    pub findings: Vec<Finding>,
+    /// What of the site's own settings is not understood, one line each.
+    pub problems: Vec<String>,
+}
+
+impl Job for IndexJob {
+    fn title(&self) -> String {
+        match self {
+            Self::Open { root, .. } => format!("Opening {}", root.display()),
+            Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
+            Self::Learn { .. } => "Learning the form".to_owned(),
+            Self::Sweep { .. } => "Looking for broken-off saves".to_owned(),
+            Self::Follow { .. } => "Watching the open articles".to_owned(),
+        }
+    }
+
+    fn if_lost(&self) -> Option<Event> {
+        let event = match self {
+            Self::Open { root, .. } => IndexEvent::SiteOpened {
+                root: root.clone(),
+                site: Err(scan::OpenError::Fault { path: root.clone() }),
+            },
+            Self::Learn { .. } => IndexEvent::NotLearned,
+            Self::ReadEntries { .. } | Self::Sweep { .. } | Self::Follow { .. } => return None,
+        };
+        Some(event.into())
+    }
+}
+
+impl From<IndexEvent> for Event {
+    fn from(event: IndexEvent) -> Self {
+        Self::Index(event)
+    }
+}
 
 /// Reads the site that is open, and watches it.
 pub(super) struct IndexThread {
@@ -47,34 +140,37 @@ impl IndexThread {
         }
     }
 
-    pub(super) fn perform(&mut self, effect: Effect, events: &EventSender) -> Option<Event> {
-        match effect {
-            Effect::OpenSite { root, outside } => {
-                let site = self.open(&root, &outside, events);
-                Some(Event::SiteOpened { root, site })
+    pub(super) fn perform(&mut self, job: IndexJob, events: &EventSender) -> Option<Event> {
+        let event = match job {
+            IndexJob::Open { root, outside } => {
+                let site = self.open(&root, &outside, events).map(Box::new);
+                IndexEvent::SiteOpened { root, site }
             }
-            Effect::Learn { root, articles } => {
-                let learned = learn(&root, &articles);
-                Some(Event::Learned { root, learned })
-            }
-            Effect::ReadEntries { root, paths } => {
+            IndexJob::ReadEntries { root, paths } => {
                 let index = self.index.as_mut().filter(|index| index.root() == root)?;
                 let entries = index.refresh(&paths);
-                Some(Event::EntriesRead { root, entries })
+                IndexEvent::EntriesRead { root, entries }
             }
-            Effect::Sweep { root } => {
+            IndexJob::Learn { root, articles } => {
+                let learned = learn(&root, &articles);
+                IndexEvent::Learned { root, learned }
+            }
+            IndexJob::Sweep { root } => {
                 let left = sweep(&root, &self.folders.journal());
-                (!left.is_empty()).then_some(Event::LeftoversFound(left))
+                if left.is_empty() {
+                    return None;
+                }
+                IndexEvent::LeftoversFound(left)
             }
-            Effect::Follow { documents } => {
+            IndexJob::Follow { documents } => {
                 for watcher in &self.watchers {
                     watcher.follow(documents.clone());
                 }
                 self.documents = documents;
-                None
+                return None;
             }
-            _ => None,
-        }
+        };
+        Some(event.into())
     }
 
     /// Takes the site for this window, and gives up the one it had.
@@ -84,13 +180,14 @@ impl IndexThread {
         }
         self.held = None;
         if let Some(root) = windows::overlapping(&self.folders, root) {
-            events.send(Event::SiteTaken { root });
+            events.send(WindowsEvent::Taken { root }.into());
         }
         match windows::hold(&self.folders, root, events.clone()) {
             Ok(Some(held)) => self.held = Some((root.to_owned(), held)),
-            Ok(None) => events.send(Event::SiteTaken {
-                root: root.to_owned(),
-            }),
+            Ok(None) => {
+                let root = root.to_owned();
+                events.send(WindowsEvent::Taken { root }.into());
+            }
             Err(err) => log::warn!("other windows do not know of this one: {err}"),
         }
     }

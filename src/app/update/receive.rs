@@ -1,0 +1,171 @@
+//! Takes in what the background threads report: one function for each of them.
+
+use super::{
+    articles, compare, create, disk, faults, find, journal, leftovers, moved, notices, pictures,
+    quitting, saving, schema, site, site_find, spelling, versions, writing,
+};
+use crate::{
+    app::{State, derived},
+    io::{
+        Effect, Event,
+        watcher::WatchEvent,
+        windows::WindowsEvent,
+        workers::{
+            AsideEvent, CodeRead, CompareEvent, IndexEvent, JournalEvent, MediaEvent, Parsed,
+            SearchEvent, SpellingEvent, StoreEvent,
+        },
+    },
+};
+
+pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Store(event) => store(state, event),
+        Event::Journal(event) => unsaved(state, event),
+        Event::Index(event) => index(state, event),
+        Event::Watch(event) => watch(state, event),
+        Event::Windows(event) => windows(state, event),
+        Event::Compare(event) => compared(state, event),
+        Event::Parsed(Parsed {
+            document,
+            revision,
+            blocks,
+        }) => derived::parsed(state, document, revision, blocks),
+        Event::CodeRead(CodeRead { code, spans }) => pictures::code_read(state, code, spans),
+        Event::Spelling(event) => spelled(state, event),
+        Event::Search(event) => found(state, event),
+        Event::Media(event) => media(state, event),
+        Event::Aside(event) => aside(state, event),
+        Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
+        Event::NotKept { error } => notices::error(state, error),
+        Event::EndAsked => quitting::end(state),
+    }
+}
+
+fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
+    match event {
+        StoreEvent::Read {
+            document,
+            path,
+            access,
+            result,
+        } => articles::read(state, document, path, access, result),
+        StoreEvent::Written {
+            document,
+            revision,
+            snapshot,
+        } => saving::written(state, document, revision, snapshot),
+        StoreEvent::NotWritten { document, error } => saving::not_written(state, document, error),
+        StoreEvent::CopyWritten {
+            document,
+            revision,
+            result,
+        } => disk::copy_written(state, document, revision, result),
+        StoreEvent::VersionsFound { path, versions } => versions::found(state, &path, versions),
+        StoreEvent::VersionRead {
+            path,
+            number,
+            result,
+        } => versions::read(state, &path, number, result),
+        StoreEvent::Looked { document, result } => disk::looked(state, document, result),
+        StoreEvent::Moved { document, to } => moved::moved(state, document, &to),
+        StoreEvent::Replaced { path, result } => site_find::replaced(state, path, result),
+        StoreEvent::PictureCopied { field, result } => pictures::copied(state, field, result),
+        StoreEvent::Created { path, result } => create::created(state, path, result),
+        StoreEvent::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
+        StoreEvent::SettingsNotSaved { error } => {
+            notices::error(state, format!("Settings not saved: {error}"))
+        }
+    }
+}
+
+fn unsaved(state: &mut State, event: JournalEvent) -> Vec<Effect> {
+    match event {
+        JournalEvent::Recovered(texts) => journal::recovery::recovered(state, texts),
+        JournalEvent::NotKept { error } => journal::not_kept(state, &error),
+        JournalEvent::Behind { origin } => journal::is_behind(state, &origin),
+        JournalEvent::CrashFound { report } => faults::crash_found(state, &report),
+    }
+}
+
+fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
+    match event {
+        IndexEvent::SiteOpened { root, site } => site::opened(state, &root, site.map(|site| *site)),
+        IndexEvent::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
+        IndexEvent::Learned { root, learned } => schema::learned(state, &root, learned),
+        IndexEvent::NotLearned => faults::not_learned(state),
+        IndexEvent::LeftoversFound(found) => leftovers::found(state, found),
+    }
+}
+
+fn watch(state: &mut State, event: WatchEvent) -> Vec<Effect> {
+    match event {
+        WatchEvent::Changed { paths } => site::changed(state, paths),
+        WatchEvent::ManyChanged { root, count } => site::many_changed(state, root, count),
+        WatchEvent::Polled { root, reason } => site::polled(state, &root, reason),
+    }
+}
+
+fn windows(state: &mut State, event: WindowsEvent) -> Vec<Effect> {
+    match event {
+        WindowsEvent::Taken { root } => site::taken(state, &root),
+        WindowsEvent::OpenAsked { article } => site::asked_for(state, article),
+    }
+}
+
+fn compared(state: &mut State, event: CompareEvent) -> Vec<Effect> {
+    match event {
+        CompareEvent::Merged {
+            document,
+            revision,
+            theirs,
+            merged,
+        } => disk::merged(state, document, revision, theirs, merged),
+        CompareEvent::Compared {
+            document,
+            revision,
+            comparison,
+        } => compare::compared(state, document, revision, comparison),
+    }
+}
+
+fn spelled(state: &mut State, event: SpellingEvent) -> Vec<Effect> {
+    match event {
+        SpellingEvent::Checked(checked) => spelling::checked(state, checked),
+        SpellingEvent::DictionariesFound(tags) => spelling::dictionaries_found(state, tags),
+        SpellingEvent::Suggested { word, suggestions } => {
+            spelling::suggested(state, &word, suggestions)
+        }
+    }
+}
+
+fn found(state: &mut State, event: SearchEvent) -> Vec<Effect> {
+    match event {
+        SearchEvent::FoundAll { key, matches } => find::found(state, key, matches),
+        SearchEvent::FoundInSite {
+            number,
+            found,
+            is_cut,
+        } => site_find::found(state, number, found, is_cut),
+    }
+}
+
+fn media(state: &mut State, event: MediaEvent) -> Vec<Effect> {
+    match event {
+        MediaEvent::Measured { source, size } => pictures::measured(state, source, size),
+        MediaEvent::Loaded { source, result } => pictures::loaded(state, source, result),
+    }
+}
+
+fn aside(state: &mut State, event: AsideEvent) -> Vec<Effect> {
+    match event {
+        AsideEvent::ClipboardRead {
+            document,
+            revision,
+            pasted,
+            markdown,
+        } => writing::clipboard_read(state, document, revision, pasted, markdown),
+        AsideEvent::CommittedRead { path, result } => versions::committed(state, &path, result),
+        AsideEvent::FolderChosen(folder) => site::chosen(state, folder),
+        AsideEvent::PictureChosen { field, path } => pictures::chosen(state, field, path),
+    }
+}

@@ -1,0 +1,526 @@
+//! The thread that reads and writes articles, and what it is asked.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+use crate::{
+    io::{
+        Event, create, encoding,
+        find_in_site::{self, FileReplacement, ReplaceError},
+        folders::Folders,
+        history::HistoryError,
+        pictures::{self, PictureField, PicturePlace},
+        process,
+        saves::Saves,
+        settings_file,
+        store::{self, Save},
+        worker::{EventSender, Job},
+    },
+    model::{
+        document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
+        said::Said,
+        settings::Settings,
+        site::new_article::{self, Facts},
+        text::Revision,
+        version::{self, Version, Which},
+    },
+};
+
+/// Done one after another, in the order in which it was asked for; none is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StoreJob {
+    /// Read one file into a document. Answers [`StoreEvent::Read`].
+    Read { document: DocumentId, path: PathBuf },
+    /// Write a document whole or not at all, unless the file is no longer what is expected.
+    /// Answers [`StoreEvent::Written`] or [`StoreEvent::NotWritten`].
+    Write(Write),
+    /// Write a text beside its article, under a name that is free. Answers
+    /// [`StoreEvent::CopyWritten`].
+    WriteCopy(Write),
+    /// Put a text among the earlier versions of a file.
+    KeepVersion {
+        path: PathBuf,
+        text: Arc<str>,
+        format: FileFormat,
+    },
+    /// The earlier versions of a file that was moved go with it.
+    MoveVersions { from: PathBuf, to: PathBuf },
+    /// Which versions of a file saves have replaced. Answers [`StoreEvent::VersionsFound`].
+    FindVersions { path: PathBuf },
+    /// Read the version with this number. Answers [`StoreEvent::VersionRead`].
+    ReadVersion { path: PathBuf, number: usize },
+    /// Only what is in the site at `root` is written, or in one that was opened before; and in the
+    /// folders `outside` that belong to it, and what is `allowed`.
+    KeepWithin {
+        root: PathBuf,
+        outside: Vec<PathBuf>,
+        allowed: Vec<PathBuf>,
+    },
+    /// The writer has named this place for a new file.
+    AllowNamed { path: PathBuf },
+    /// Remove what a broken-off save left: its text is elsewhere by now, or not wanted.
+    RemoveLeftover { path: PathBuf },
+    /// Read and hash the files of open documents that may have changed.
+    /// Answers [`StoreEvent::Looked`] for each.
+    Look { document: DocumentId, path: PathBuf },
+    /// Find where the file of a document went: to one of `candidates`, whose content is `hash`.
+    /// Answers [`StoreEvent::Moved`], if it did.
+    FindMoved {
+        document: DocumentId,
+        hash: ContentHash,
+        candidates: Vec<PathBuf>,
+    },
+    /// Replace in a file that is not open, by a save. Answers [`StoreEvent::Replaced`].
+    Replace(FileReplacement),
+    /// Copy `from` to `place` under its own name (a number is added where that name is taken by
+    /// other bytes). Answers [`StoreEvent::PictureCopied`].
+    CopyPicture {
+        field: PictureField,
+        from: PathBuf,
+        place: PicturePlace,
+    },
+    /// Make a new article where no file is. Answers [`StoreEvent::Created`].
+    Create {
+        path: PathBuf,
+        origin: new_article::Origin,
+        facts: Facts,
+    },
+    /// Write the settings file.
+    SaveSettings(Settings),
+}
+
+/// The save of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub save: Save,
+}
+
+/// What the thread answers.
+#[derive(Debug)]
+pub enum StoreEvent {
+    Read {
+        document: DocumentId,
+        path: PathBuf,
+        access: Access,
+        result: Result<Snapshot, store::ReadError>,
+    },
+    Written {
+        document: DocumentId,
+        revision: Revision,
+        snapshot: Snapshot,
+    },
+    NotWritten {
+        document: DocumentId,
+        error: store::WriteError,
+    },
+    /// Where the copy is.
+    CopyWritten {
+        document: DocumentId,
+        revision: Revision,
+        result: Result<PathBuf, store::WriteError>,
+    },
+    VersionsFound {
+        path: PathBuf,
+        versions: Vec<Version>,
+    },
+    VersionRead {
+        path: PathBuf,
+        number: usize,
+        result: Result<Snapshot, VersionError>,
+    },
+    /// What a file holds now; `Ok(None)`: it is gone.
+    Looked {
+        document: DocumentId,
+        result: Result<Option<Snapshot>, store::ReadError>,
+    },
+    /// The file of a document has another name now.
+    Moved {
+        document: DocumentId,
+        to: PathBuf,
+    },
+    Replaced {
+        path: PathBuf,
+        result: Result<(), ReplaceError>,
+    },
+    /// The address to write into the head.
+    PictureCopied {
+        field: PictureField,
+        result: Result<String, pictures::CopyError>,
+    },
+    /// What could not be taken over into the new article, one line each.
+    Created {
+        path: PathBuf,
+        result: Result<Vec<Said>, create::CreateError>,
+    },
+    /// A save in place was broken off by the end of an earlier run.
+    SaveBrokenOff(store::Unfinished),
+    SettingsNotSaved {
+        error: String,
+    },
+}
+
+/// Why an earlier version could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum VersionError {
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    #[error("{0}")]
+    Decode(#[from] encoding::DecodeError),
+    #[error("{0}")]
+    Git(#[from] process::ProcessError),
+    #[error("the version is gone")]
+    Gone,
+}
+
+impl Job for StoreJob {
+    fn title(&self) -> String {
+        match self {
+            Self::Read { path, .. } => format!("Opening {}", path.display()),
+            Self::Write(write) => format!("Saving {}", write.save.path.display()),
+            Self::WriteCopy(write) => format!("Saving a copy of {}", write.save.path.display()),
+            Self::KeepVersion { path, .. } | Self::MoveVersions { to: path, .. } => {
+                format!("Keeping an earlier version of {}", path.display())
+            }
+            Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
+                format!("Reading earlier versions of {}", path.display())
+            }
+            Self::KeepWithin { .. } | Self::AllowNamed { .. } => "Guarding the site".to_owned(),
+            Self::RemoveLeftover { .. } => "Looking for broken-off saves".to_owned(),
+            Self::Look { path, .. } => format!("Reading {} again", path.display()),
+            Self::FindMoved { .. } => "Finding a moved article".to_owned(),
+            Self::Replace(asked) => format!("Replacing in {}", asked.path.display()),
+            Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
+            Self::Create { path, .. } => format!("Making {}", path.display()),
+            Self::SaveSettings(_) => "Saving the settings".to_owned(),
+        }
+    }
+
+    fn if_lost(&self) -> Option<Event> {
+        let fault = |path: &PathBuf| store::WriteError::Fault { path: path.clone() };
+        let event = match self {
+            Self::Read { document, path } => StoreEvent::Read {
+                document: *document,
+                path: path.clone(),
+                access: Access::default(),
+                result: Err(store::ReadError::Fault { path: path.clone() }),
+            },
+            Self::Write(write) => StoreEvent::NotWritten {
+                document: write.document,
+                error: fault(&write.save.path),
+            },
+            Self::WriteCopy(write) => StoreEvent::CopyWritten {
+                document: write.document,
+                revision: write.revision,
+                result: Err(fault(&write.save.path)),
+            },
+            Self::Create { path, .. } => StoreEvent::Created {
+                path: path.clone(),
+                result: Err(create::CreateError::Write(fault(path))),
+            },
+            // The fault is told with the title of the job; nobody waits for more.
+            Self::KeepVersion { .. }
+            | Self::MoveVersions { .. }
+            | Self::FindVersions { .. }
+            | Self::ReadVersion { .. }
+            | Self::KeepWithin { .. }
+            | Self::AllowNamed { .. }
+            | Self::RemoveLeftover { .. }
+            | Self::Look { .. }
+            | Self::FindMoved { .. }
+            | Self::Replace(_)
+            | Self::CopyPicture { .. }
+            | Self::SaveSettings(_) => return None,
+        };
+        Some(event.into())
+    }
+}
+
+impl From<StoreEvent> for Event {
+    fn from(event: StoreEvent) -> Self {
+        Self::Store(event)
+    }
+}
+
+/// Reads and writes articles, and keeps what saves replace.
+pub(super) struct StoreThread {
+    saves: Saves,
+    folders: Folders,
+    events: EventSender,
+}
+
+impl StoreThread {
+    pub(super) fn new(folders: &Folders, events: EventSender) -> Self {
+        let store = store::Store::new(&folders.state);
+        let (saves, unfinished) = Saves::start(store, folders);
+        for unfinished in unfinished {
+            events.send(StoreEvent::SaveBrokenOff(unfinished).into());
+        }
+        saves.tidy();
+        Self {
+            saves,
+            folders: folders.clone(),
+            events,
+        }
+    }
+
+    pub(super) fn perform(&mut self, job: StoreJob) -> Option<Event> {
+        let event = match job {
+            StoreJob::Read { document, path } => StoreEvent::Read {
+                document,
+                access: store::access(&path),
+                result: store::open(&path),
+                path,
+            },
+            StoreJob::Write(write) => self.write(&write),
+            StoreJob::WriteCopy(write) => StoreEvent::CopyWritten {
+                document: write.document,
+                revision: write.revision,
+                result: self.write_copy(write.save),
+            },
+            StoreJob::KeepVersion { path, text, format } => {
+                return self.keep_version(&path, &text, format);
+            }
+            StoreJob::MoveVersions { from, to } => {
+                self.saves.history.rename(&from, &to);
+                return None;
+            }
+            StoreJob::FindVersions { path } => StoreEvent::VersionsFound {
+                versions: self.versions(&path),
+                path,
+            },
+            StoreJob::ReadVersion { path, number } => StoreEvent::VersionRead {
+                result: self.version(&path, number),
+                path,
+                number,
+            },
+            StoreJob::AllowNamed { path } => {
+                self.saves.store.allow_named(&path);
+                return None;
+            }
+            StoreJob::KeepWithin {
+                root,
+                outside,
+                allowed,
+            } => {
+                self.keep_within(root, outside, allowed);
+                return None;
+            }
+            StoreJob::RemoveLeftover { path } => {
+                remove_leftover(&path);
+                return None;
+            }
+            StoreJob::Look { document, path } => StoreEvent::Looked {
+                document,
+                result: look(&path),
+            },
+            StoreJob::FindMoved {
+                document,
+                hash,
+                candidates,
+            } => {
+                let is_it = |path: &PathBuf| store::read(path).is_ok_and(|it| it.hash == hash);
+                let to = candidates.into_iter().find(is_it)?;
+                StoreEvent::Moved { document, to }
+            }
+            StoreJob::Replace(asked) => StoreEvent::Replaced {
+                result: self.replace_in_file(&asked),
+                path: asked.path,
+            },
+            StoreJob::CopyPicture { field, from, place } => StoreEvent::PictureCopied {
+                field,
+                result: pictures::copy(&self.saves.store, &from, &place),
+            },
+            StoreJob::Create {
+                path,
+                origin,
+                facts,
+            } => StoreEvent::Created {
+                result: create::create(&self.saves.store, &path, &origin, &facts),
+                path,
+            },
+            StoreJob::SaveSettings(settings) => return self.save_settings(&settings),
+        };
+        Some(event.into())
+    }
+
+    fn save_settings(&self, settings: &Settings) -> Option<Event> {
+        match settings_file::save(&self.folders, settings) {
+            Ok(None) => None,
+            Ok(Some(aside)) => Some(Event::NotKept {
+                error: format!(
+                    "The settings were saved; what was there could not be read and is kept aside ({})",
+                    aside.display()
+                ),
+            }),
+            Err(err) => {
+                let error = err.to_string();
+                Some(StoreEvent::SettingsNotSaved { error }.into())
+            }
+        }
+    }
+
+    fn keep_within(&mut self, root: PathBuf, outside: Vec<PathBuf>, allowed: Vec<PathBuf>) {
+        self.saves.store.keep_within_and(root, outside);
+        for target in allowed {
+            self.saves.store.allow(target);
+        }
+    }
+
+    /// Saves, and keeps what was replaced.
+    fn write(&self, write: &Write) -> StoreEvent {
+        let save = &write.save;
+        let made = match save.expected {
+            Some(_) => Ok(()),
+            None => self.saves.store.make_folder_of(&save.path),
+        };
+        let saved = match made.and_then(|()| self.saves.write(save)) {
+            Ok(saved) => saved,
+            Err(error) => {
+                return StoreEvent::NotWritten {
+                    document: write.document,
+                    error,
+                };
+            }
+        };
+        self.tell(saved.not_kept);
+        StoreEvent::Written {
+            document: write.document,
+            revision: write.revision,
+            snapshot: saved.snapshot,
+        }
+    }
+
+    /// Tries `ferry-mine.md`, then `ferry-mine-2.md` and so on.
+    fn write_copy(&self, mut save: Save) -> Result<PathBuf, store::WriteError> {
+        let original = save.path.clone();
+        let mut number = 1;
+        loop {
+            save.path = copy_path(&original, number);
+            match self.saves.store.write(&save) {
+                Err(store::WriteError::Exists { .. }) if number < 100 => number += 1,
+                Err(err) => return Err(err),
+                Ok(_) => return Ok(save.path),
+            }
+        }
+    }
+
+    fn keep_version(&self, path: &Path, text: &str, format: FileFormat) -> Option<Event> {
+        let bytes = encoding::encode(text, format)
+            .or_else(|_no_bytes| encoding::encode(text, format.in_utf8()));
+        let kept = match bytes {
+            Ok(bytes) => self
+                .saves
+                .history
+                .keep(path, &bytes, SystemTime::now())
+                .map_err(|err| err.to_string()),
+            Err(err) => Err(format!("{err} ({})", path.display())),
+        };
+        let reason = kept.err()?;
+        Some(Event::NotKept {
+            error: format!("The text was not put among the earlier versions: {reason}"),
+        })
+    }
+
+    /// The version that a save has replaced is not among the earlier ones.
+    fn tell(&self, not_kept: Option<HistoryError>) {
+        if let Some(err) = not_kept {
+            let error = format!("The version before this save was not kept: {err}");
+            self.events.send(Event::NotKept { error });
+        }
+    }
+
+    /// Saves what replacing makes of a file, and keeps what was replaced.
+    fn replace_in_file(&self, asked: &FileReplacement) -> Result<(), ReplaceError> {
+        let held = self.saves.store.hold(&asked.path)?;
+        let replacement = find_in_site::replacement(asked)?;
+        let saved = self.saves.write_held(&held, &replacement)?;
+        self.tell(saved.not_kept);
+        Ok(())
+    }
+
+    fn versions(&self, path: &Path) -> Vec<Version> {
+        let versions = self.saves.history.versions(path).into_iter().enumerate();
+        versions
+            .map(|(number, version)| Version {
+                which: Which::Replaced(number),
+                title: moment(version.time),
+                detail: version::weight(version.size_bytes),
+            })
+            .collect()
+    }
+
+    fn version(&self, path: &Path, number: usize) -> Result<Snapshot, VersionError> {
+        let versions = self.saves.history.versions(path);
+        let version = versions.get(number).ok_or(VersionError::Gone)?;
+        Ok(encoding::decode(&self.saves.history.read(version)?)?)
+    }
+}
+
+/// What a file holds; `None`: it is gone.
+fn look(path: &Path) -> Result<Option<Snapshot>, store::ReadError> {
+    match store::read(path) {
+        Ok(snapshot) => Ok(Some(snapshot)),
+        Err(store::ReadError::Missing { .. }) => Ok(None),
+        Err(err) => Err(err),
+    }
+}
+
+fn remove_leftover(path: &Path) {
+    if let Err(err) = store::remove_leftover(path) {
+        let path = path.display();
+        log::warn!("what a broken-off save left stays: {err} ({path})");
+    }
+}
+
+/// As a writer in this place says it.
+pub(super) fn moment(time: SystemTime) -> String {
+    let now = jiff::ZonedDateTime::now();
+    jiff::Timestamp::try_from(time)
+        .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()))
+        .map_or_else(|_odd| String::new(), |time| version::moment(&time, &now))
+}
+
+fn copy_path(original: &Path, number: u32) -> PathBuf {
+    let stem = original.file_stem().unwrap_or_default().to_os_string();
+    let mut name = stem;
+    name.push("-mine");
+    if number > 1 {
+        name.push(format!("-{number}"));
+    }
+    if let Some(extension) = original.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    original.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_save_whose_thread_failed_is_a_save_that_was_not_made() {
+        let write = StoreJob::Write(Write {
+            document: DocumentId(7),
+            revision: Revision::default(),
+            save: Save {
+                path: "post.md".into(),
+                text: "text".into(),
+                format: FileFormat::default(),
+                expected: None,
+            },
+        });
+
+        let Some(Event::Store(StoreEvent::NotWritten { document, error })) = write.if_lost() else {
+            panic!("a save is always answered");
+        };
+
+        assert_eq!(document, DocumentId(7));
+        assert!(error.to_string().ends_with("(post.md)"), "{error}");
+    }
+}
