@@ -150,7 +150,9 @@ impl Blocks {
     /// it, in no paragraph with something that may be a shortcode.
     fn restart_before(&self, text: &str, at_byte: usize) -> usize {
         // Right below the definition of a link a line is the rest of a paragraph.
-        let is_target = |line: &str| line.contains("]:") && !line.trim_start().starts_with("[^");
+        let has_notes = self.dialect.has_footnotes();
+        let is_note = |line: &str| has_notes && line.trim_start().starts_with("[^");
+        let is_target = |line: &str| line.contains("]:") && !is_note(line);
         let mut openings =
             Upwards::new(text, self.body_start, |line| opens(line) || is_target(line));
         let mut before = self

@@ -66,6 +66,11 @@ impl Dialect {
 }
 
 impl Dialect {
+    /// Whether `[^1]: …` defines a footnote, and not a link.
+    pub(super) fn has_footnotes(self) -> bool {
+        self.options.contains(Options::ENABLE_FOOTNOTES)
+    }
+
     /// With long blocks divided in parts of at least `part_bytes`.
     #[must_use]
     pub const fn in_parts_of(self, part_bytes: usize) -> Self {

@@ -122,6 +122,13 @@ fn what_stands_below_the_definition_of_a_link_is_read_with_it() {
 }
 
 #[test]
+fn where_there_are_no_footnotes_their_definitions_are_those_of_links() {
+    let text = "[^1]:   a\n    a\n [a]\n\nb\n\nc";
+    check_edit_as(Dialect::GFM, text, 22..22, " ");
+    check_edit_as(Dialect::HUGO, text, 22..22, " ");
+}
+
+#[test]
 fn a_formula_that_opens_may_end_in_a_block_below() {
     check_edit("a\n|a|b|\n|-|-|\n|c\n ---\n$$", 0..0, "$$");
     check_at(
