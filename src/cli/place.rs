@@ -15,18 +15,18 @@ pub(super) struct Place {
     pub root: PathBuf,
     /// Below the root, by the names that were given: links in the site are still there.
     pub path: PathBuf,
+    /// Whether the name that was given leads out of a site: by `..` behind a link that leads out.
+    pub leaves_site: bool,
 }
 
 impl Place {
     /// # Errors
     /// If the system does not say where one is, or a folder of the path cannot be looked into.
     pub fn of(file: &Path) -> io::Result<Self> {
-        let file = without_dots(&std::path::absolute(file)?)?;
+        let (file, leaves_site) = without_dots(&std::path::absolute(file)?)?;
         let above = || file.ancestors().skip(1);
         let here = std::env::current_dir().ok();
-        let root = above()
-            .find(|folder| scan::is_hugo(folder))
-            .or_else(|| above().find(|folder| folder.join(".git").exists()))
+        let root = site_above(&file)
             .or_else(|| above().find(|folder| here.as_deref() == Some(folder)))
             .or_else(|| above().next())
             .unwrap_or(Path::new("/"));
@@ -34,26 +34,43 @@ impl Place {
         // Of a folder that is not there the error is the reader's.
         let root = root.canonicalize().unwrap_or_else(|_gone| root.to_owned());
         let path = root.join(below);
-        Ok(Self { root, path })
+        Ok(Self {
+            root,
+            path,
+            leaves_site,
+        })
     }
 }
 
+/// The nearest folder above that has Hugo's settings, else the nearest that git keeps.
+fn site_above(file: &Path) -> Option<&Path> {
+    let above = || file.ancestors().skip(1);
+    above()
+        .find(|folder| scan::is_hugo(folder))
+        .or_else(|| above().find(|folder| folder.join(".git").exists()))
+}
+
 /// Takes `..` out of an absolute path as the system does: behind a link it leads to what is above
-/// the place the link leads to.
-fn without_dots(path: &Path) -> io::Result<PathBuf> {
+/// the place the link leads to. And whether such a link leads out of the site that it stands in.
+fn without_dots(path: &Path) -> io::Result<(PathBuf, bool)> {
     let mut plain = PathBuf::new();
+    let mut leaves_site = false;
     for part in path.components() {
         match part {
             Component::ParentDir => {
                 if plain.is_symlink() {
-                    plain = plain.canonicalize()?;
+                    let target = plain.canonicalize()?;
+                    if let Some(site) = site_above(&plain) {
+                        leaves_site |= !target.starts_with(site.canonicalize()?);
+                    }
+                    plain = target;
                 }
                 plain.pop();
             }
             part => plain.push(part),
         }
     }
-    Ok(plain)
+    Ok((plain, leaves_site))
 }
 
 #[cfg(test)]
@@ -82,6 +99,7 @@ mod tests {
         let in_site = |path: &str| Place {
             root: at.join("site"),
             path: at.join("site").join(path),
+            leaves_site: false,
         };
 
         assert_eq!(of("site/a/b/c/d/e/f/a.md"), in_site("a/b/c/d/e/f/a.md"));
@@ -99,6 +117,8 @@ mod tests {
 
         assert_eq!(place.path, at.join("out/b.md"));
         assert_eq!(place.root, at.join("out"));
+        assert!(place.leaves_site);
+        assert!(!Place::of(&at.join("out/b.md")).unwrap().leaves_site);
     }
 
     #[test]

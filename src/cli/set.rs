@@ -257,7 +257,7 @@ impl Setting {
             path: file.clone(),
             source,
         })?;
-        let target = self.may_be_written(&place)?;
+        let target = self.may_be_written(&file, &place)?;
         if !self.is_dry {
             self.sweep(&target, err);
             if Saves::is_torn(&self.unfinished, &target) {
@@ -358,11 +358,20 @@ impl Setting {
     }
 
     /// Where the file really is.
-    fn may_be_written(&mut self, place: &Place) -> Result<PathBuf, Error> {
+    fn may_be_written(&mut self, file: &Path, place: &Place) -> Result<PathBuf, Error> {
         if self.links == Links::Within {
             self.keep_within(place.root.clone());
         }
-        match self.saves.store.place_of(&place.path) {
+        let found = self.saves.store.place_of(&place.path);
+        let found = found.and_then(|target| {
+            let is_allowed = self.allowed.iter().any(|folder| target.starts_with(folder));
+            if place.leaves_site && self.links == Links::Within && !is_allowed {
+                let path = file.to_owned();
+                return Err(WriteError::Outside { path, target });
+            }
+            Ok(target)
+        });
+        match found {
             Err(WriteError::Outside { path, target }) => {
                 let allowed = settings_file::glance(&self.folders).written_links;
                 if !allowed.contains(&target) {
@@ -478,6 +487,7 @@ mod tests {
             place: Place {
                 root: root.into(),
                 path: path.into(),
+                leaves_site: false,
             },
             difference: String::new(),
             edits: Vec::new(),

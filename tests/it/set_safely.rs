@@ -148,8 +148,13 @@ fn linked() -> TestSite {
 
 #[test]
 fn a_link_out_of_the_site_is_written_only_when_that_is_asked_for() {
-    for (link, name) in [("content/b.md", "b.md"), ("content/out/c.md", "c.md")] {
-        let site = linked();
+    for (link, name) in [
+        ("content/b.md", "b.md"),
+        ("content/out/c.md", "c.md"),
+        // As the system reads it, behind the link.
+        ("content/out/../outside/c.md", "c.md"),
+    ] {
+        let site = linked().file("hugo.toml", "");
         let target = site.folder().join("outside").join(name);
 
         for dry in [&["--dry-run"][..], &[]] {
