@@ -77,6 +77,24 @@ fn close_off() -> io::Result<()> {
     Ok(())
 }
 
+/// Whether the system can close off files from a process at its own wish.
+#[cfg(target_os = "linux")]
+pub(super) fn can_close_off() -> bool {
+    use landlock::{
+        ABI, Access as _, AccessFs, CompatLevel, Compatible as _, Ruleset, RulesetAttr as _,
+    };
+    Ruleset::default()
+        .set_compatibility(CompatLevel::HardRequirement)
+        .handle_access(AccessFs::from_all(ABI::V1))
+        .and_then(Ruleset::create)
+        .is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn can_close_off() -> bool {
+    false
+}
+
 /// Gives the process the time for one picture.
 ///
 /// # Errors
@@ -128,4 +146,53 @@ pub(super) fn is_out_of_time(_signal: Option<i32>) -> bool {
 /// Whether a process that says this had no more memory.
 pub(super) fn is_out_of_memory(message: &str) -> bool {
     message.starts_with("memory allocation of")
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::{fs, net::TcpListener, process::Command};
+
+    use super::*;
+
+    /// Tells the process that is started by the test what it is for, and the port of its parent.
+    const PORT: &str = "KOPIJ_TEST_PORT";
+
+    /// What a limited process may not: all of it was possible before.
+    fn tried_when_limited(port: u16) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let open = || fs::File::open(file.path()).is_ok();
+        let write = || fs::write(file.path().with_extension("new"), "").is_ok();
+        let list = || fs::read_dir("/").is_ok();
+        let connect = || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
+        let run = || Command::new("/bin/true").status().is_ok();
+        let all = || [open(), write(), list(), connect(), run()];
+        assert_eq!(all(), [true; 5], "before");
+
+        apply().unwrap();
+
+        assert_eq!(all(), [false; 5], "open, write, list, connect, run");
+        // That ends the process.
+        std::hint::black_box(vec![1_u8; 500_000_000]);
+    }
+
+    #[test]
+    fn a_limited_process_reaches_no_file_no_network_and_no_program() {
+        if let Ok(port) = std::env::var(PORT) {
+            return tried_when_limited(port.parse().unwrap());
+        }
+        if !can_close_off() {
+            return;
+        }
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let name = "a_limited_process_reaches_no_file_no_network_and_no_program";
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args([name, "--nocapture", "--test-threads=1"])
+            .env(PORT, port.to_string())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let is_by_memory = said.contains("memory allocation of 500000000 bytes failed");
+        assert!(is_by_memory, "{said}");
+    }
 }

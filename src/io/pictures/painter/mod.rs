@@ -102,6 +102,14 @@ impl Painter {
     }
 
     fn start(&self) -> Result<Conversation, ProcessError> {
+        static SAID: std::sync::Once = std::sync::Once::new();
+        if !limits::can_close_off() {
+            SAID.call_once(|| {
+                log::warn!(
+                    "this system closes off no files: what draws pictures has only its other limits"
+                );
+            });
+        }
         self.program.converse(&Run {
             arguments: &[SUBCOMMAND.as_ref()],
             folder: Path::new("/"),
