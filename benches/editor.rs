@@ -15,7 +15,7 @@ use kopij::{
     },
     ui::{
         codes::Codes,
-        editor::{Edited, EditorState, editor_ui},
+        editor::{Edited, EditorState, editor_ui, marks::Marks},
         theme,
     },
 };
@@ -168,6 +168,7 @@ impl Desk {
                 document: &self.document,
                 front_matter: &self.head,
                 codes: &self.codes,
+                marks: Marks::default(),
             };
             editor_ui(ui, edited, &mut self.state, &mut out);
         });

@@ -253,8 +253,8 @@ impl Article {
                 widen(scope, change);
             }
         }
-        self.spelling
-            .follow(changes.iter(), self.document.revision());
+        let now = self.document.revision();
+        self.spelling.misspelled.follow(changes, now);
     }
 
     /// Carries the selection along with a change that was made outside of the editor, which carries

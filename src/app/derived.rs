@@ -19,7 +19,7 @@ use crate::{
             statistics::Statistics,
         },
         site::Entry,
-        text::{Change, Revision},
+        text::{Change, Ranges, Revision},
     },
 };
 
@@ -33,6 +33,8 @@ const PARSED_AT_A_KEY: usize = 32 * 1024;
 pub struct Derived {
     revision: Revision,
     pub front_matter: FrontMatter,
+    /// Where the head has problems.
+    pub problems: Ranges,
     pub blocks: Blocks,
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
@@ -69,6 +71,7 @@ impl Derived {
             revision: document.revision(),
             blocks,
             entry: Entry::of(document.path().to_owned(), &front_matter, text),
+            problems: problems(&front_matter, document.revision()),
             front_matter,
             parsing: Parsing::Done.and(exactness),
             selected: None,
@@ -143,6 +146,7 @@ impl Derived {
         let text = document.text();
         if !is_below(&self.front_matter.head, text, change) {
             self.front_matter = front_matter::read(text);
+            self.problems = problems(&self.front_matter, document.revision());
             let path = document.path().to_owned();
             self.entry = Entry::of(path, &self.front_matter, text);
         }
@@ -195,6 +199,14 @@ fn shown_text(document: &Document) -> &str {
     } else {
         document.text()
     }
+}
+
+/// In the order of the text.
+fn problems(front_matter: &FrontMatter, revision: Revision) -> Ranges {
+    let problems = front_matter.problems.iter();
+    let mut ranges: Vec<_> = problems.map(|problem| problem.range.clone()).collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    Ranges::new(revision, ranges)
 }
 
 /// Whether `change` left the head as it is.

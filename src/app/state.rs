@@ -27,7 +27,7 @@ use crate::{
         schema::{Finding, Schema},
         settings::Settings,
         site::Site,
-        text::Revision,
+        text::{Anchor, Revision},
         version::{Version, Which},
     },
     ui::{codes::Codes, pictures::Pictures},
@@ -208,8 +208,8 @@ pub enum Quitting {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggesting {
     pub document: DocumentId,
-    pub revision: Revision,
-    pub range: Range<usize>,
+    /// The word in the text.
+    pub at: Anchor,
     pub word: String,
     /// `None`: they are being looked for.
     pub suggestions: Option<Vec<String>>,

@@ -1,11 +1,14 @@
 //! One open article: its text, and how that text stands to the file on disk.
 
 use std::{
+    ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use crate::model::text::{Buffer, Cause, Edit, EditError, Replaced, Revision, Spot, Undone};
+use crate::model::text::{
+    Anchor, Buffer, Cause, Edit, EditError, Replaced, Revision, Spot, Undone,
+};
 
 /// Names an open document for as long as it is open. Never reused in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -266,6 +269,11 @@ impl Document {
     /// As [`Buffer::changes_since`].
     pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Replaced>> {
         self.buffer.changes_since(revision)
+    }
+
+    /// As [`Buffer::place_of`].
+    pub fn place_of(&self, anchor: &Anchor) -> Option<Range<usize>> {
+        self.buffer.place_of(anchor)
     }
 
     /// What the file holds, as far as we know.

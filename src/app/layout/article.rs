@@ -10,7 +10,7 @@ use crate::{
         State,
         article::Article,
         layout::{
-            Marked, Views,
+            Views,
             rows::{line_below_ui, tab_row_ui},
         },
         state::ComparePage,
@@ -21,7 +21,7 @@ use crate::{
         words::say,
     },
     ui::{
-        editor::{Edited, EditorState, editor_ui, marks::Ranges},
+        editor::{Edited, editor_ui, marks::Marks},
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, Loose, articles_ui},
@@ -192,49 +192,27 @@ pub(super) fn text_ui(
         find_bar_ui(ui, bar, at, &mut views.find, out);
         line_below_ui(ui);
     }
-    let marked = views.marked.entry(article.document.id).or_default();
-    mark(article, found, marked, editor);
     let edited = Edited {
         document: &article.document,
         front_matter: &article.derived.front_matter,
         codes: &state.codes,
+        marks: marks(article, found),
     };
     editor_ui(ui, edited, editor, out);
 }
 
-/// Hands over what is marked in the text, where that is new; the editor carries it along.
-fn mark(
-    article: &Article,
-    found: Option<&find::Found>,
-    marked: &mut Marked,
-    editor: &mut EditorState,
-) {
-    let document = article.document.id;
-    let found = found.filter(|found| found.key.document == document);
-    let key = found.map(|found| found.key.clone());
-    if marked.found != key {
-        let matches = found.map(|found| Ranges::new(found.key.revision, found.matches.to_vec()));
-        editor.marks.matches = matches.unwrap_or_default();
-        marked.found = key;
-    }
-    let selected = found.and_then(|found| {
-        let is_current = found.key.revision == article.document.revision();
-        let at = found.selected(&article.selection).filter(|_| is_current)?;
-        found.matches.get(at).cloned()
-    });
-    editor.marks.shown_match = selected;
-    let spelling = &article.spelling;
-    if marked.spelling != Some(spelling.taken) {
-        editor.marks.misspelled = Ranges::new(spelling.revision, spelling.misspelled.to_vec());
-        marked.spelling = Some(spelling.taken);
-    }
-    let revision = article.document.revision();
-    if marked.head != Some(revision) {
-        let problems = article.derived.front_matter.problems.iter();
-        let mut ranges: Vec<_> = problems.map(|problem| problem.range.clone()).collect();
-        ranges.sort_by_key(|range| (range.start, range.end));
-        editor.marks.problems = Ranges::new(revision, ranges);
-        marked.head = Some(revision);
+/// What is marked in the text of an article.
+fn marks<'a>(article: &'a Article, found: Option<&'a find::Found>) -> Marks<'a> {
+    let found = found.filter(|found| found.key.document == article.document.id);
+    let is_now = |found: &&find::Found| found.key.revision == article.document.revision();
+    Marks {
+        matches: found.map(|found| &found.matches),
+        shown_match: found.filter(is_now).and_then(|found| {
+            let at = found.selected(&article.selection)?;
+            found.matches.get(at)
+        }),
+        misspelled: Some(&article.spelling.misspelled),
+        problems: Some(&article.derived.problems),
     }
 }
 
@@ -374,7 +352,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
 /// `None` while the spelling is not checked.
 fn spelling_status<'a>(state: &'a State, article: &'a Article) -> Option<SpellingStatus<'a>> {
     let spelling = &article.spelling;
-    let is_checked = state.settings.check_spelling && spelling.taken > 0;
+    let is_checked = state.settings.check_spelling && spelling.is_checked;
     (is_checked && !article.document.is_plain()).then(|| SpellingStatus {
         language: spelling.language.as_deref(),
         lacks: spelling.lacks.as_deref(),

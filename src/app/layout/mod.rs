@@ -12,7 +12,7 @@ use egui::{Frame, Panel, Ui};
 use crate::{
     action::Outbox,
     app::{State, request::Request, state::Over},
-    model::{document::DocumentId, find, text::Revision, words::say},
+    model::{document::DocumentId, words::say},
     ui::{
         compare::CompareState,
         editor::EditorState,
@@ -51,7 +51,6 @@ pub struct Views {
     /// What the preview shows, of whichever article.
     tab: Tab,
     cards: CardsState,
-    marked: BTreeMap<DocumentId, Marked>,
     over: Option<over::Open>,
     /// `Some` while the settings are shown.
     settings: Option<SettingsState>,
@@ -61,14 +60,6 @@ pub struct Views {
     single: Single,
     /// Bring this byte of the shown article into view in the preview, once.
     show_in_preview: Option<usize>,
-}
-
-/// Which marks an editor was given.
-#[derive(Default)]
-struct Marked {
-    found: Option<find::Key>,
-    spelling: Option<u64>,
-    head: Option<Revision>,
 }
 
 /// What the pane shows that form and text share.
@@ -152,7 +143,6 @@ pub fn window_ui(
 fn prepare(state: &State, views: &mut Views) {
     let is_open = |id: &DocumentId| state.articles.contains_key(id);
     views.editors.retain(|id, _| is_open(id));
-    views.marked.retain(|id, _| is_open(id));
     views.previews.retain(|id, _| is_open(id));
     views.form.retain(|id| is_open(&id));
     views.show_in_preview = None;
@@ -166,7 +156,7 @@ fn prepare(state: &State, views: &mut Views) {
         let asked = asked.filter(|_| state.over == Some(Over::Suggestions));
         editor.anchor = asked
             .filter(|asked| asked.document == id)
-            .map(|asked| asked.range.clone());
+            .and_then(|asked| article.document.place_of(&asked.at));
     }
     keep_in_step(state, views);
     over::prepare(state, views);

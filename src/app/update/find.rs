@@ -1,6 +1,6 @@
 //! Finding and replacing in the shown article.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use crate::{
     action::FindStep,
@@ -13,7 +13,7 @@ use crate::{
     io::{Effect, workers::SearchJob},
     model::{
         find::{Field, Found, Key, Query},
-        text::{Cause, Edit},
+        text::{Cause, Edit, Ranges},
     },
 };
 
@@ -221,6 +221,7 @@ pub fn refresh(state: &mut State) -> Option<Effect> {
         return None;
     }
     let effect = refresh_or_ask(state, IN_FRAME_BYTES);
+    follow_text(state);
     follow_typing(state);
     effect
 }
@@ -243,14 +244,13 @@ fn refresh_or_ask(state: &mut State, longest: usize) -> Option<Effect> {
         return None;
     }
     let Some(pattern) = state.find.pattern() else {
-        let matches = Vec::new().into();
-        state.find.found = Some(Found { key, matches });
+        state.find.found = Some(Found::new(key, Vec::new()));
         return None;
     };
     let text = article.document.text();
     if text.len() <= longest {
-        let matches = pattern.find_all(text, key.within.clone()).into();
-        state.find.found = Some(Found { key, matches });
+        let matches = pattern.find_all(text, key.within.clone());
+        state.find.found = Some(Found::new(key, matches));
         return None;
     }
     if state.finding.as_ref() == Some(&key) {
@@ -266,12 +266,29 @@ fn refresh_or_ask(state: &mut State, longest: usize) -> Option<Effect> {
 }
 
 /// A long text was searched.
-pub fn found(state: &mut State, key: Key, matches: Arc<[Range<usize>]>) -> Vec<Effect> {
+pub fn found(state: &mut State, key: Key, matches: Vec<Range<usize>>) -> Vec<Effect> {
     if state.finding.as_ref() == Some(&key) {
         state.finding = None;
-        state.find.found = Some(Found { key, matches });
+        state.find.found = Some(Found::new(key, matches));
     }
     Vec::new()
+}
+
+/// What was found moves along until the text as it is now is searched.
+fn follow_text(state: &mut State) {
+    let article = state.shown.and_then(|id| state.articles.get(&id));
+    let (Some(article), Some(found)) = (article, &mut state.find.found) else {
+        return;
+    };
+    let document = &article.document;
+    let (from, now) = (found.matches.revision(), document.revision());
+    if found.key.document != document.id || from == now {
+        return;
+    }
+    match document.changes_since(from) {
+        Some(changes) => found.matches.follow(changes, now),
+        None => found.matches = Ranges::new(now, Vec::new()),
+    }
 }
 
 /// While the writer types what to find, the first match after the caret is shown.
@@ -480,7 +497,7 @@ mod tests {
         assert_eq!(refresh(&mut state), None, "asked once");
 
         let matches = pattern.find_all(&text, key.within.clone());
-        found(&mut state, key, matches.into());
+        found(&mut state, key, matches);
         refresh(&mut state);
         assert_eq!(selected(&state), 0..1);
     }

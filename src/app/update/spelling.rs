@@ -17,7 +17,7 @@ use crate::{
     model::{
         document::DocumentId,
         spelling,
-        text::{Cause, Edit},
+        text::{Anchor, Cause, Edit},
     },
 };
 
@@ -53,10 +53,7 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
 fn turn_off(article: &mut Article) {
     let spelling = &mut article.spelling;
     if spelling.asked.is_some() || !spelling.misspelled.is_empty() {
-        *spelling = spelling::Spelling {
-            taken: spelling.taken + 1,
-            ..spelling::Spelling::default()
-        };
+        *spelling = spelling::Spelling::default();
     }
 }
 
@@ -158,9 +155,9 @@ pub fn suggest(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let caret = article.selection.start;
-    let spelling = &article.spelling;
-    let here = spelling.at(caret).filter(|_| !is_open);
-    let word = here.or_else(|| spelling.after(caret)).cloned();
+    let misspelled = &article.spelling.misspelled;
+    let here = misspelled.at(caret).filter(|_| !is_open);
+    let word = here.or_else(|| misspelled.after(caret)).cloned();
     let Some(word) = word else {
         notices::done(state, "No misspelled word");
         return Vec::new();
@@ -174,7 +171,7 @@ pub fn suggest_at(state: &mut State, id: DocumentId, at_byte: usize) -> Vec<Effe
         .shown_article()
         .filter(|article| article.document.id == id);
     match article
-        .and_then(|article| article.spelling.at(at_byte))
+        .and_then(|article| article.spelling.misspelled.at(at_byte))
         .cloned()
     {
         Some(word) => suggest_for(state, word),
@@ -193,11 +190,10 @@ fn suggest_for(state: &mut State, range: Range<usize>) -> Vec<Effect> {
     let word = word.to_owned();
     let document = article.document.id;
     article.select(range.clone());
-    let revision = article.document.revision();
+    let at = Anchor::new(article.document.revision(), range);
     state.suggesting = Some(Suggesting {
         document,
-        revision,
-        range,
+        at,
         word: word.clone(),
         suggestions: None,
     });
@@ -217,23 +213,21 @@ pub fn suggested(state: &mut State, word: &str, suggestions: Vec<String>) -> Vec
 /// Puts a suggestion in the place of the word.
 pub fn correct(state: &mut State, correction: String) -> Vec<Effect> {
     let effects = panes::close_finder(state);
-    let Some(Suggesting {
-        document,
-        revision,
-        range,
-        ..
-    }) = state.suggesting.take()
-    else {
+    let Some(Suggesting { document, at, .. }) = state.suggesting.take() else {
         return effects;
     };
-    if let Some(article) = state.articles.get_mut(&document) {
+    // The text may have changed elsewhere meanwhile.
+    if let Some(article) = state.articles.get_mut(&document)
+        && let Some(range) = article.document.place_of(&at)
+    {
+        let made_at = article.document.revision();
         let end = range.start + correction.len();
         let edit = Edit {
             range,
             insert: correction,
         };
         let caret = Caret::Selects(end..end);
-        if let Err(err) = article.change(revision, &edit, Cause::Step, caret) {
+        if let Err(err) = article.change(made_at, &edit, Cause::Step, caret) {
             log::warn!("dropped a correction: {err}");
         }
     }
@@ -340,6 +334,27 @@ mod tests {
         assert_eq!(text(&state), "de vandaag pont");
         update(&mut state, Action::Run(Command::Undo));
         assert_eq!(text(&state), "de vandag pont");
+    }
+
+    #[test]
+    fn a_word_is_corrected_where_it_is_by_then_and_not_where_it_was_written_over() {
+        let mut state = opened("de vandag pont");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![3..9; 1]);
+        update(&mut state, Action::Run(Command::Spelling));
+        type_at(&mut state, 0, "Nu: ");
+
+        correct(&mut state, "vandaag".to_owned());
+        assert_eq!(text(&state), "Nu: de vandaag pont");
+
+        let mut state = opened("de vandag pont");
+        let query = asked(&mut state).unwrap();
+        answer(&mut state, &query, vec![3..9; 1]);
+        update(&mut state, Action::Run(Command::Spelling));
+        type_at(&mut state, 5, "x");
+
+        correct(&mut state, "vandaag".to_owned());
+        assert_eq!(text(&state), "de vaxndag pont");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub enum SearchJob {
 pub enum SearchEvent {
     FoundAll {
         key: find::Key,
-        matches: Arc<[Range<usize>]>,
+        matches: Vec<Range<usize>>,
     },
     FoundInSite {
         number: u64,
@@ -53,7 +53,7 @@ impl Job for SearchJob {
         let event = match self {
             Self::FindAll { key, .. } => SearchEvent::FoundAll {
                 key: key.clone(),
-                matches: Vec::new().into(),
+                matches: Vec::new(),
             },
             Self::FindInSite(query) => SearchEvent::FoundInSite {
                 number: query.number,
@@ -75,7 +75,7 @@ impl From<SearchEvent> for Event {
 pub(super) fn perform(job: SearchJob, newest: &AtomicU64) -> Option<Event> {
     let event = match job {
         SearchJob::FindAll { key, pattern, text } => {
-            let matches = pattern.find_all(&text, key.within.clone()).into();
+            let matches = pattern.find_all(&text, key.within.clone());
             SearchEvent::FoundAll { key, matches }
         }
         SearchJob::FindInSite(query) => {

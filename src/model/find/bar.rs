@@ -1,11 +1,11 @@
 //! The find bar of the window: what is asked, and what was found in the shown article.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use super::{Pattern, PatternError, Query};
 use crate::model::{
     document::{Document, DocumentId},
-    text::Revision,
+    text::{Ranges, Revision},
 };
 
 /// The find bar. It keeps its query while it is closed.
@@ -49,7 +49,8 @@ pub struct Key {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     pub key: Key,
-    pub matches: Arc<[Range<usize>]>,
+    /// They move along while the text at a later revision is searched.
+    pub matches: Ranges,
 }
 
 impl Default for Bar {
@@ -114,6 +115,11 @@ impl Bar {
 }
 
 impl Found {
+    pub fn new(key: Key, matches: Vec<Range<usize>>) -> Self {
+        let matches = Ranges::new(key.revision, matches);
+        Self { key, matches }
+    }
+
     /// The number, from 0, of the match that is selected.
     pub fn selected(&self, selection: &Range<usize>) -> Option<usize> {
         let at = self
@@ -157,7 +163,7 @@ mod tests {
     fn found(matches: &[Range<usize>]) -> Found {
         Found {
             key: Bar::default().key(&document(""), 0, None),
-            matches: matches.into(),
+            matches: Ranges::new(Revision::default(), matches.to_vec()),
         }
     }
 

@@ -3,12 +3,12 @@
 mod language;
 mod words;
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 pub use language::{candidates, is_known_tag, normal_tag, title};
 pub use words::{compared, words};
 
-use crate::model::text::{Replaced, Revision};
+use crate::model::text::{Ranges, Revision};
 
 /// The languages whose dictionaries are shipped.
 pub const SHIPPED: [&str; 3] = ["nl", "en", "en-gb"];
@@ -27,11 +27,10 @@ pub struct Spelling {
     pub asked: Option<Revision>,
     /// The text that is waiting to be sent, and since when it is as it is.
     pub waiting: Option<(Revision, u64)>,
-    /// The words that are not in the dictionary, in the text at `revision`.
-    pub misspelled: Arc<[Range<usize>]>,
-    pub revision: Revision,
-    /// Counts what was found, so that views see that there is something new.
-    pub taken: u64,
+    /// The words that are not in the dictionary.
+    pub misspelled: Ranges,
+    /// Something of it was checked.
+    pub is_checked: bool,
     /// What it was checked in.
     pub language: Option<String>,
     /// There is no dictionary of this language.
@@ -39,55 +38,17 @@ pub struct Spelling {
 }
 
 impl Spelling {
-    /// Carries the marks along with changes: words that were touched are no longer marked.
-    pub fn follow<'a>(&mut self, changes: impl Iterator<Item = &'a Replaced>, now: Revision) {
-        let mut marks = self.misspelled.to_vec();
-        for Replaced { range, inserted } in changes {
-            marks.retain_mut(|mark| {
-                if mark.end < range.start {
-                    return true;
-                }
-                if mark.start <= range.end {
-                    return false;
-                }
-                mark.start = mark.start - range.len() + inserted;
-                mark.end = mark.end - range.len() + inserted;
-                true
-            });
-        }
-        self.misspelled = marks.into();
-        self.revision = now;
-    }
-
     /// Takes what was found in a part of the text at `revision`.
     pub fn take(&mut self, revision: Revision, part: &Range<usize>, found: Vec<Range<usize>>) {
-        let outside = |mark: &&Range<usize>| {
-            self.revision == revision && (mark.end <= part.start || mark.start >= part.end)
-        };
+        let is_same = self.misspelled.revision() == revision;
+        let outside =
+            |mark: &&Range<usize>| is_same && (mark.end <= part.start || mark.start >= part.end);
         let mut marks: Vec<Range<usize>> =
             self.misspelled.iter().filter(outside).cloned().collect();
         marks.extend(found);
         marks.sort_by_key(|mark| mark.start);
-        self.misspelled = marks.into();
-        self.revision = revision;
-        self.taken += 1;
-    }
-
-    /// The marked word at a place.
-    pub fn at(&self, at_byte: usize) -> Option<&Range<usize>> {
-        let first = self.misspelled.partition_point(|mark| mark.end < at_byte);
-        let mark = self.misspelled.get(first)?;
-        (mark.start <= at_byte).then_some(mark)
-    }
-
-    /// The first marked word after a place; behind the last comes the first.
-    pub fn after(&self, at_byte: usize) -> Option<&Range<usize>> {
-        let next = self
-            .misspelled
-            .partition_point(|mark| mark.start <= at_byte);
-        self.misspelled
-            .get(next)
-            .or_else(|| self.misspelled.first())
+        self.misspelled = Ranges::new(revision, marks);
+        self.is_checked = true;
     }
 }
 
@@ -95,42 +56,15 @@ impl Spelling {
 mod tests {
     use super::*;
 
-    fn marked(marks: &[Range<usize>]) -> Spelling {
-        Spelling {
-            misspelled: marks.into(),
-            ..Spelling::default()
-        }
-    }
-
-    #[test]
-    fn marks_move_with_the_text_and_go_where_it_was_typed() {
-        let mut spelling = marked(&[0..4, 10..14, 20..24]);
-        let changes = [
-            Replaced {
-                range: 14..14,
-                inserted: 1,
-            },
-            Replaced {
-                range: 5..6,
-                inserted: 3,
-            },
-        ];
-
-        spelling.follow(changes.iter(), Revision::default());
-
-        assert_eq!(*spelling.misspelled, [0..4, 23..27]);
-    }
-
     #[test]
     fn a_part_replaces_its_own_marks() {
-        let mut spelling = marked(&[0..4, 10..14, 20..24]);
+        let mut spelling = Spelling {
+            misspelled: Ranges::new(Revision::default(), vec![0..4, 10..14, 20..24]),
+            ..Spelling::default()
+        };
 
         spelling.take(Revision::default(), &(8..18), vec![15..17; 1]);
 
         assert_eq!(*spelling.misspelled, [0..4, 15..17, 20..24]);
-        assert_eq!(spelling.at(17), Some(&(15..17)));
-        assert_eq!(spelling.at(18), None);
-        assert_eq!(spelling.after(15), Some(&(20..24)));
-        assert_eq!(spelling.after(20), Some(&(0..4)));
     }
 }

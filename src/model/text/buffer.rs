@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    Cause, Edit, Replaced, Revision, Spot, Undone, changes::Changes, history::History,
-    lines::Lines, position,
+    Anchor, Cause, Edit, Replaced, Revision, Spot, Undone, changes::Changes, history::History,
+    lines::Lines, position, positions,
 };
 
 /// Why an edit could not be applied.
@@ -60,6 +60,15 @@ impl Buffer {
     pub fn changes_since(&self, revision: Revision) -> Option<impl Iterator<Item = &Replaced>> {
         self.changes
             .newest(self.revision.0.checked_sub(revision.0)?)
+    }
+
+    /// Where the words of an anchor are now; `None` where they were changed, or that is too long ago
+    /// to tell.
+    pub fn place_of(&self, anchor: &Anchor) -> Option<Range<usize>> {
+        let mut range = anchor.range.clone();
+        let mut changes = self.changes_since(anchor.revision)?;
+        let is_there = changes.all(|change| positions::moved(&mut range, change));
+        (is_there && self.text.get(range.clone()).is_some()).then_some(range)
     }
 
     /// Applies an edit that was computed from the text at revision `made_at`. An edit that
@@ -460,6 +469,29 @@ mod tests {
                 .next()
                 .is_none()
         );
+    }
+
+    #[test]
+    fn an_anchor_finds_its_words_again_until_they_are_changed() {
+        let mut buffer = Buffer::new("one two three");
+        let two = Anchor::new(buffer.revision(), 4..7);
+        apply(&mut buffer, 0..3, "three", Cause::Step);
+        apply(&mut buffer, 9..9, " and", Cause::Step);
+
+        assert_eq!(buffer.place_of(&two), None, "written at its end");
+        buffer.undo();
+        assert_eq!(
+            buffer.place_of(&two),
+            None,
+            "it is not known to be the same again"
+        );
+
+        let two = Anchor::new(buffer.revision(), 6..9);
+        apply(&mut buffer, 15..15, "!", Cause::Step);
+        buffer.undo();
+        buffer.undo();
+        assert_eq!(buffer.text(), "one two three");
+        assert_eq!(buffer.place_of(&two), Some(4..7));
     }
 
     #[test]

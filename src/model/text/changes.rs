@@ -25,6 +25,30 @@ impl Replaced {
         }
     }
 
+    /// This change and then `next`, as one.
+    #[must_use]
+    pub fn then(&self, next: &Self) -> Self {
+        let now = self.inserted_at();
+        let start = now.start.min(next.range.start);
+        let end = now.end.max(next.range.end);
+        Self {
+            range: start..self.range.end + (end - now.end),
+            inserted: end - start - next.range.len() + next.inserted,
+        }
+    }
+
+    /// All of these changes, oldest first, as one.
+    pub fn over<'a>(changes: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        let mut changes = changes.into_iter();
+        let first = changes.next()?.clone();
+        Some(changes.fold(first, |whole, next| whole.then(next)))
+    }
+
+    /// Where what was put in stands, in bytes of the text after it.
+    pub fn inserted_at(&self) -> Range<usize> {
+        self.range.start..self.range.start + self.inserted
+    }
+
     /// This change as seen from `by` bytes into the text; `None` if it reaches before them.
     pub fn below(&self, by: usize) -> Option<Self> {
         let start = self.range.start.checked_sub(by)?;
@@ -47,27 +71,11 @@ pub struct Change {
 impl Change {
     /// All of these changes, oldest first, as one.
     pub fn over<'a>(changes: impl IntoIterator<Item = &'a Replaced>) -> Self {
-        let mut changes = changes.into_iter().map(|replaced| {
-            let Range { start, end } = replaced.range;
-            Self {
-                old: start..end,
-                new: start..start + replaced.inserted,
-            }
-        });
-        let first = changes.next().unwrap_or_default();
-        changes.fold(first, |whole, next| whole.then(&next))
-    }
-
-    /// This change and then `next` as one.
-    fn then(self, next: &Self) -> Self {
-        // What `next` replaces outside of this change, before and after it.
-        let before = self.new.start.saturating_sub(next.old.start);
-        let after = next.old.end.saturating_sub(self.new.end);
-        let kept = self.new.end.saturating_sub(next.old.end);
-        Self {
-            old: self.old.start - before..self.old.end + after,
-            new: self.new.start.min(next.new.start)..next.new.end + kept,
-        }
+        let whole = Replaced::over(changes);
+        whole.map_or_else(Self::default, |whole| Self {
+            new: whole.inserted_at(),
+            old: whole.range,
+        })
     }
 }
 

@@ -5,7 +5,7 @@
 //! other way to change a text, so undo, the caches and the dirty mark cannot disagree.
 //!
 //! Offsets are **bytes** of UTF-8. Names say so where they are anything else; [`position`]
-//! converts.
+//! converts. Places that are kept while the text changes are [`Anchor`]s and [`Ranges`].
 
 mod buffer;
 mod changes;
@@ -15,11 +15,13 @@ mod history;
 mod lines;
 pub mod merge;
 pub mod position;
+mod positions;
 
 pub use buffer::{Buffer, EditError};
 pub use changes::{Change, Replaced};
 pub use edit::Edit;
 pub use history::{Spot, Undone};
+pub use positions::{Anchor, Ranges};
 
 /// Counts the changes to one buffer. Caches are keyed by it; equal revisions mean equal text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

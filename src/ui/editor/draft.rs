@@ -3,13 +3,13 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use crate::model::text::Edit;
+use crate::model::text::{Edit, Replaced};
 
 pub struct Draft<'a> {
     document: &'a str,
     lines: Option<Lines>,
-    /// The bytes of the document that were changed, and how many stand in their place.
-    changed: Option<(Range<usize>, usize)>,
+    /// What was done to the document.
+    changed: Option<Replaced>,
 }
 
 /// Whole lines in place of others.
@@ -34,8 +34,9 @@ impl<'a> Draft<'a> {
 
     /// What was done to the document, as the smallest edit that does it.
     pub fn into_edit(self) -> Option<Edit> {
-        let (range, inserted) = self.changed.clone()?;
-        let insert = self.slice(range.start..range.start + inserted).into_owned();
+        let changed = self.changed.clone()?;
+        let insert = self.slice(changed.inserted_at()).into_owned();
+        let range = changed.range;
         let removed = self.document.get(range.clone())?;
         Edit { range, insert }.smallest(removed)
     }
@@ -150,26 +151,20 @@ impl<'a> Draft<'a> {
         if range.is_empty() && insert.is_empty() {
             return;
         }
-        self.remember(&range, insert.len());
+        let next = Replaced {
+            range: range.clone(),
+            inserted: insert.len(),
+        };
+        self.changed = Some(match &self.changed {
+            Some(changed) => changed.then(&next),
+            None => next,
+        });
         self.widen(&range);
         if let Some(lines) = &mut self.lines {
             let by = lines.old.start;
             let range = range.start - by..range.end - by;
             lines.text.replace_range(range, insert);
         }
-    }
-
-    fn remember(&mut self, range: &Range<usize>, inserted: usize) {
-        self.changed = Some(match self.changed.take() {
-            None => (range.clone(), inserted),
-            Some((old, length)) => {
-                let now = old.start..old.start + length;
-                let start = now.start.min(range.start);
-                let end = now.end.max(range.end);
-                let old_end = old.end + (end - now.end);
-                (start..old_end, end - start - range.len() + inserted)
-            }
-        });
     }
 
     /// Takes the lines of `range` over from the document.

@@ -5,7 +5,7 @@
 //! alone, and the carets are carried along when it changes for another reason.
 //!
 //! Keys that mean more in markdown (`keys`) are taken before the surface sees them. What others
-//! find in the text is marked through [`EditorState::marks`].
+//! find in the text is marked through [`Edited::marks`].
 
 mod access;
 mod carets;
@@ -88,8 +88,6 @@ pub struct EditorState {
     pub anchor: Option<Range<usize>>,
     /// Where they are, if they are in view.
     pub anchor_rect: Option<Rect>,
-    /// What is marked in the text.
-    pub marks: Marks,
     /// Bring this place of the text to the top, once: the preview was scrolled to it.
     pub follow: Option<f64>,
     /// The place at the top, if the writer scrolled the text in the last frame.
@@ -106,6 +104,7 @@ pub struct Edited<'a> {
     pub document: &'a Document,
     pub front_matter: &'a FrontMatter,
     pub codes: &'a Codes,
+    pub marks: Marks<'a>,
 }
 
 /// Shows the text of an article for writing; typing becomes [`Action::Edit`].
@@ -123,7 +122,6 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
     ui.painter()
         .rect_filled(ui.available_rect_before_wrap(), 0.0, colours(ui).editor);
 
-    state.marks.follow(document);
     state.surface.follow(document, visible, shown);
     state.take_requests(ui, id, visible, shown);
     if has_focus(ui, id) {
@@ -138,7 +136,7 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
     // Lines count from the start of the file, as everywhere.
     let first_line = document.line_column(shown.from).0;
     let beside = Beside {
-        marks: &state.marks,
+        marks: edited.marks,
         first_line: state.line_numbers.then_some(first_line),
         writing: state.writing,
         codes: edited.codes,

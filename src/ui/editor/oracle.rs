@@ -315,7 +315,7 @@ impl Ours {
             };
             surface.follow(document, document.text(), shown);
             let beside = Beside {
-                marks: &Marks::default(),
+                marks: Marks::default(),
                 first_line: None,
                 writing: Writing::default(),
                 codes: &Codes::default(),

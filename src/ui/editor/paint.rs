@@ -10,7 +10,7 @@ use egui::{
 
 use super::{
     carets::{Carets, Cursor},
-    marks::Marks,
+    marks::{Marks, within},
     typing::Preedit,
     view::{Laid, View},
 };
@@ -45,7 +45,7 @@ pub struct Painting<'a> {
     pub has_focus: bool,
     pub since_touched_secs: f64,
     /// In bytes of the whole text, which is shown from `from` on.
-    pub marks: &'a Marks,
+    pub marks: Marks<'a>,
     pub from: usize,
     /// The number of the first line, if lines are numbered.
     pub first_line: Option<usize>,
@@ -108,10 +108,10 @@ fn piece_ui(
             painter.rect_filled(rect.translate(origin.to_vec2()), 2.0, colour);
         }
     };
-    for found in painting.marks.matches.within(&whole) {
+    for found in within(painting.marks.matches, &whole) {
         fill(found, colours.warning_soft);
     }
-    if let Some(found) = &painting.marks.shown_match
+    if let Some(found) = painting.marks.shown_match
         && found.start <= whole.end
         && found.end >= whole.start
     {
@@ -145,10 +145,10 @@ fn piece_ui(
             wave_ui(painter, rect.translate(origin.to_vec2()), colour);
         }
     };
-    for range in painting.marks.misspelled.within(&whole) {
+    for range in within(painting.marks.misspelled, &whole) {
         wave(range, colours.error);
     }
-    for range in painting.marks.problems.within(&whole) {
+    for range in within(painting.marks.problems, &whole) {
         wave(range, colours.warning);
     }
     if let Some(preedit) = painting.preedit {
@@ -190,7 +190,7 @@ fn gutter_ui(
         painter.rect_filled(bar, 0.0, colours.line_strong);
     }
     let whole = painting.from + laid.bytes.start..painting.from + laid.bytes.end;
-    if painting.marks.problems.within(&whole).next().is_some() {
+    if within(painting.marks.problems, &whole).next().is_some() {
         let row = laid.galley.rows.first().map_or(0.0, |row| row.height());
         let at = origin + vec2(-PROBLEM_POINTS, row / 2.0);
         painter.circle_filled(at, PROBLEM_RADIUS, colours.warning);

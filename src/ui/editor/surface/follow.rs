@@ -45,7 +45,7 @@ impl Surface {
         for change in changes {
             self.carets.follow(change);
         }
-        if let Some(all) = joined(changes) {
+        if let Some(all) = Replaced::over(changes) {
             let text = Draft::new(visible);
             self.pieces
                 .replace(&all.range, all.inserted, &text, self.estimate);
@@ -135,20 +135,4 @@ fn changes_below(
         found.remove(0);
     }
     Some(found)
-}
-
-/// All changes as one.
-fn joined(changes: &[Replaced]) -> Option<Replaced> {
-    let mut changes = changes.iter();
-    let mut all = changes.next()?.clone();
-    for change in changes {
-        let now = all.range.start..all.range.start + all.inserted;
-        let start = now.start.min(change.range.start);
-        let end = now.end.max(change.range.end);
-        all = Replaced {
-            range: start..all.range.end + (end - now.end),
-            inserted: end - start - change.range.len() + change.inserted,
-        };
-    }
-    Some(all)
 }

@@ -111,7 +111,7 @@ pub struct Surface {
 #[derive(Clone, Copy)]
 pub struct Beside<'a> {
     /// In bytes of the whole text.
-    pub marks: &'a Marks,
+    pub marks: Marks<'a>,
     /// The number of the first line shown; `None`: lines are not numbered.
     pub first_line: Option<usize>,
     pub writing: Writing,

@@ -26,7 +26,7 @@ fn a_line_with_a_problem_has_a_dot_beside_it() {
 
     let two = HEAD.len() + 4;
     let problems = vec![two..two + 1, two + 1..two + 2, two + 4..two + 4];
-    desk.state.marks.problems = Ranges::new(desk.document.revision(), problems);
+    desk.problems = Ranges::new(desk.document.revision(), problems);
 
     assert_eq!(drawn(&desk.frame(Vec::new()), is_dot), 2);
 }

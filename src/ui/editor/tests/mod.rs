@@ -11,9 +11,12 @@ mod tables;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, pos2, vec2};
 
-use super::{marks::Ranges, *};
+use super::*;
 use crate::{
-    model::document::{ContentHash, FileFormat, Snapshot},
+    model::{
+        document::{ContentHash, FileFormat, Snapshot},
+        text::Ranges,
+    },
     ui::theme,
 };
 
@@ -25,6 +28,7 @@ struct Desk {
     document: Document,
     state: EditorState,
     codes: Codes,
+    problems: Ranges,
     /// What the editor pushed in the newest frame.
     pushed: Vec<Action>,
     time: f64,
@@ -51,6 +55,7 @@ impl Desk {
                 ..EditorState::default()
             },
             codes: Codes::default(),
+            problems: Ranges::default(),
             pushed: Vec::new(),
             time: 0.0,
             height: 600.0,
@@ -82,6 +87,10 @@ impl Desk {
                 document: &self.document,
                 front_matter: &head,
                 codes: &self.codes,
+                marks: Marks {
+                    problems: Some(&self.problems),
+                    ..Marks::default()
+                },
             };
             editor_ui(ui, edited, &mut self.state, &mut out);
         });
