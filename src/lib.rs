@@ -8,8 +8,10 @@
 //!
 //! **A change of files is a value.** A [`ChangeSet`](model::change::ChangeSet) is planned by pure
 //! functions and applied by [`io::changes`], which records it first: so it is finished or taken
-//! back after a crash, and undone as one step. The headless `set` and `undo` go through it;
-//! replacing in the whole site does not yet, and saves each file by itself.
+//! back after a crash, and undone as one step. Replacing in the whole site, another name, a second
+//! one and the recycle bin go through it in the window (`app/update/change`), and so do the headless
+//! `set` and `undo`. What there is to decide is shown first, by one component for every set
+//! (`ui/panels/review`); an open article takes part by its text.
 //!
 //! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`, `cli` less `action` and `ui`;
 //! `tests/it/house` reads the sources and fails when one does not.

@@ -114,6 +114,123 @@ recovered-recovered = Recovered
 recovered-use-text = Use this text
 recovered-later = Later
 
+## ui/panels/broken_off
+
+broken-off-what = { $title }: broken off after { $done } of { $of ->
+    [one] 1 file
+   *[other] { $of } files
+}
+broken-off-means = Every file is whole. Go on makes the rest of the change, Take it back undoes what was made. A file that someone changed since is left as it is either way.
+broken-off-go-on = Go on
+broken-off-take-back = Take it back
+broken-off-leave = Leave it
+
+## ui/panels/changing
+
+changing-files = Changing files: { $done } of { $of }
+changing-stop = Stop
+
+## app/update/change
+
+change-undo = Undo
+change-made = { $count ->
+    [one] Changed 1 file
+   *[other] Changed { $count } files
+}
+change-made-in-part = { $count ->
+    [one] Changed 1 file, { $skipped } not
+   *[other] Changed { $count } files, { $skipped } not
+}
+change-one-made = Made { $place }
+change-one-moved = Renamed { $path } to { $place }
+change-one-binned = Moved { $path } to the recycle bin
+change-in-texts = { $count ->
+    [one] Changed 1 article, which is not saved yet
+   *[other] Changed { $count } articles, which are not saved yet
+}
+change-taken-back = { $count ->
+    [one] Taken back in 1 file
+   *[other] Taken back in { $count } files
+}
+change-but = Changed, but { $warning }
+change-not-made = Not changed: { $why }
+change-skipped = Not changed: { $why } ({ $path })
+change-skipped-more = { $count ->
+    [one] Not changed: 1 more file
+   *[other] Not changed: { $count } more files
+}
+change-undone-already = It was taken back already
+change-text-moved-on = it has changed meanwhile; undo in the text
+change-not-taken-back = Not taken back: { $why } ({ $path })
+
+## app/update/file
+
+file-path-copied = The path is on the clipboard
+
+## ui/panels/rename
+
+rename-file = Rename file
+rename-name = Name
+rename-name-of-file = Name of the file
+rename-rename = Rename
+rename-cancel = Cancel
+rename-stays = The extension and the folder stay as they are.
+rename-taken = There is an article of this name already
+rename-empty = A name is needed
+rename-character = “{ $sign }” cannot be in a name
+rename-hidden = A name that begins with “{ $sign }” makes no page
+rename-end = A name that ends in a full stop is not kept by every system
+rename-reserved = “{ $name }” is a name that Windows keeps for itself
+rename-too-long = The name is too long
+rename-will-be = It will be { $path }
+rename-address-stays = Its address stays { $address }
+rename-address-changes = Its address changes from { $before } to { $after }
+rename-address-not-known = What becomes of its address is not known here.
+rename-links-not-changed = Links to it in other articles are not changed yet, and the old address leads nowhere.
+
+## ui/panels/to_bin
+
+to-bin-move = Move “{ $name }” to the recycle bin?
+to-bin-whole-folder = The whole folder goes, with the pictures in it.
+to-bin-unsaved-kept = Text that is not saved is put among the earlier versions first.
+to-bin-links-not-changed = Links to it in other articles are not changed.
+to-bin-do = Move to the recycle bin
+to-bin-cancel = Cancel
+
+## ui/panels/review
+
+review-heading = { $title }: { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+review-change = Change { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+review-cancel = Cancel
+review-change-this = Change { $path }
+review-changed = { $count } changed
+review-made = { $count } made
+review-moved = { $count } moved
+review-to-bin = { $count } to the recycle bin
+review-unticked = { $count } left as { $count ->
+    [one] it is
+   *[other] they are
+}
+review-refused = { $count } not possible
+review-more-places = { $count ->
+    [one] and 1 more place
+   *[other] and { $count } more places
+}
+review-not-possible = not possible: { $why }
+review-moves-to = to { $place }
+review-copies-to = copied to { $place }
+review-goes-to-bin = to the recycle bin
+review-comes-back = back from the recycle bin
+review-is-new = new
+review-stays-unsaved = changed in its text, which stays unsaved
+review-changed-since = changed since; ticked, both changes are kept
+
 ## ui/panels/save_as
 
 save-as-path-file = Path of the file
@@ -139,7 +256,13 @@ site-find-find = Find
 site-find-find-all-articles = Find in all articles
 site-find-replace-all-articles-with = Replace in all articles with
 site-find-replace-with = Replace with
-site-find-replace-places-articles = Replace { $count } places in { $articles } articles
+site-find-replace-places-articles = Replace { $count ->
+    [one] 1 place
+   *[other] { $count } places
+} in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}…
 site-find-searching = Searching…
 site-find-not-found = Not found
 site-find-there-more-places-than = There are more places than are shown; look for something longer
@@ -451,6 +574,7 @@ articles-no-article-matches = No article matches
 articles-articles = Articles
 articles-filter-articles = Filter articles
 articles-open-folder = Open folder…
+articles-open = Open
 articles-deleted = { $title }, deleted
 articles-deleted-2 = Deleted
 articles-unsaved = Unsaved
@@ -617,6 +741,16 @@ SaveAll = Save all
     .help = Write every unsaved article to its file
 Versions = Earlier versions…
     .help = Bring back what a save of this article replaced, or what was committed
+RenameFile = Rename file…
+    .help = Give the file of this article, or its folder, another name
+DuplicateFile = Duplicate
+    .help = Make a second one of this article, as a draft, and open it
+FileToBin = Move to the recycle bin…
+    .help = Throw this article away, with its folder if it has one of its own; undo brings it back
+ShowInFolder = Show in folder
+    .help = Show the file of this article in the file manager
+CopyPath = Copy path
+    .help = Put the path of this article on the clipboard
 CloseArticle = Close article
     .help = Close this article; unsaved text is asked about
 Settings = Settings…
@@ -624,7 +758,7 @@ Settings = Settings…
 Quit = Quit
     .help = Close Kopij; unsaved text is asked about
 Undo = Undo
-    .help = Take back the last change in the form or the text
+    .help = Take back the last change in the form or the text; where no text has the keyboard, the last change of files
 Redo = Redo
     .help = Make the undone change again
 Find = Find…
@@ -751,7 +885,7 @@ lack-no-article = Open an article first
 lack-no-file = The article is not in a file yet
 lack-no-other = No other article is open
 lack-no-text = This file is no text
-lack-covered = The settings are in front of the text
+lack-covered = A page is in front of the text
 lack-read-only = This article can only be read
 lack-nothing-to-undo = Nothing to undo
 lack-nothing-to-redo = Nothing to do again

@@ -17,6 +17,7 @@ pub use keymap::Keymap;
 pub use offer::Offer;
 
 use crate::model::{
+    change::{ChangeId, Way},
     code::Code,
     document::DocumentId,
     find::Query,
@@ -74,6 +75,10 @@ pub enum Action {
     SetReplacement(String),
     Find(FindStep),
     SiteFind(SiteFind),
+    /// About a change of files.
+    Change(ChangeStep),
+    /// About the file of the article at a path.
+    File(PathBuf, FileStep),
     /// Show an article; its path.
     OpenArticle(PathBuf),
     /// Show an article that is open.
@@ -215,6 +220,47 @@ pub enum FindStep {
     /// Show or hide the row for replacing.
     ShowReplace,
     Close,
+}
+
+/// A step on the way of a change of files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeStep {
+    /// Whether a part of what is shown is to be done.
+    Tick {
+        part: usize,
+        is_on: bool,
+    },
+    /// Make what is shown.
+    Apply,
+    Cancel,
+    /// Make no more of the change with this number.
+    Stop(u64),
+    /// Take back the change with this number of this run.
+    Undo(u64),
+    Rename {
+        path: PathBuf,
+        to: PathBuf,
+    },
+    Duplicate(PathBuf),
+    ToBin(PathBuf),
+    /// What to do with a change that was broken off.
+    Finish {
+        id: ChangeId,
+        way: Way,
+    },
+}
+
+/// What is done with the file of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileStep {
+    /// Ask for another name.
+    Rename,
+    Duplicate,
+    /// Ask whether it goes to the recycle bin.
+    ToBin,
+    /// Show it in the system's file manager.
+    ShowInFolder,
+    CopyPath,
 }
 
 /// What is done in the search over all articles.

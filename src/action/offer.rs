@@ -28,6 +28,8 @@ pub struct Ground {
     pub is_in_a_file: bool,
     pub steps_to_undo: usize,
     pub steps_to_redo: usize,
+    /// Undo is about the last change of files, not about a text.
+    pub undoes_change: bool,
 }
 
 /// What can be done with the text of the shown article.
@@ -85,7 +87,9 @@ impl Offer<'_> {
     pub fn is_on(&self, command: Command) -> bool {
         match command.spec().does {
             Does::Toggle(toggle) => (toggle.is_on)(self.settings),
-            Does::Format(_) | Does::Arrange(_) | Does::Call(_) => self.open == Some(command),
+            Does::Format(_) | Does::Arrange(_) | Does::File(_) | Does::Call(_) => {
+                self.open == Some(command)
+            }
         }
     }
 
@@ -110,6 +114,7 @@ impl Ground {
             Needs::Several => (self.open_articles < 2).then_some(Lack::NoOther),
             Needs::Text => self.lack_of(Text::ReadOnly),
             Needs::Writable => self.lack_of(Text::Writable),
+            Needs::Undo if self.undoes_change => None,
             Needs::Undo => self
                 .lack_of(Text::ReadOnly)
                 .or((self.steps_to_undo == 0).then_some(Lack::NothingToUndo)),
@@ -186,6 +191,11 @@ mod tests {
 
         assert_eq!(runs(changed, Command::Undo), Ok(()));
         assert_eq!(runs(changed, Command::Redo), Err(Lack::NothingToRedo));
+        let only_files = Ground {
+            undoes_change: true,
+            ..Ground::default()
+        };
+        assert_eq!(runs(only_files, Command::Undo), Ok(()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The state, the one place that changes it, and the window.
 
 pub mod article;
+pub mod changes;
 pub mod derived;
 pub mod layout;
 pub mod request;
@@ -231,6 +232,7 @@ impl App {
 
     fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Outbox::default();
+        self.state.keyboard = layout::keyboard(ui, &self.state);
         let command = self.take_command(ui);
         let mut effects = derived::refresh(&mut self.state);
         effects.extend(update::find::refresh(&mut self.state));
@@ -273,6 +275,7 @@ impl App {
                 WindowRequest::UseTheme(preference) => ctx.set_theme(preference),
                 WindowRequest::UseZoom(zoom) => ctx.set_zoom_factor(zoom),
                 WindowRequest::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+                WindowRequest::CopyText(text) => ctx.copy_text(text),
                 WindowRequest::Raise => come_to_the_front(ctx),
             }
         }

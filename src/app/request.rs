@@ -36,6 +36,8 @@ pub enum WindowRequest {
     UseZoom(f32),
     /// In the browser.
     OpenLink(String),
+    /// Onto the clipboard.
+    CopyText(String),
     /// Come to the front.
     Raise,
 }

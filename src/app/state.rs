@@ -16,6 +16,7 @@ use crate::{
     },
     app::{
         article::Article,
+        changes::Changes,
         request::{Queue, Request, WindowRequest},
     },
     model::{
@@ -60,6 +61,8 @@ pub struct State {
     pub site_search: find::SiteSearch,
     /// Select these bytes of an article once it is read.
     pub select_when_read: Option<(PathBuf, Range<usize>)>,
+    /// Changes of files.
+    pub changes: Changes,
     pub articles: BTreeMap<DocumentId, Article>,
     /// The paths of the open articles, as the watcher knows them.
     pub followed: Vec<PathBuf>,
@@ -81,6 +84,7 @@ pub struct State {
     pub is_dark: bool,
     /// What is open above the panes.
     pub over: Option<Over>,
+    pub keyboard: Keyboard,
     pub quitting: Quitting,
     pub closing: Closing,
 
@@ -171,6 +175,8 @@ pub enum Over {
     Suggestions,
     Place,
     Menu,
+    Rename,
+    ToBin,
     /// In place of the panes.
     Settings,
 }
@@ -187,9 +193,21 @@ impl Over {
             Self::Suggestions => Command::Spelling,
             Self::Place => Command::GoToPlace,
             Self::Menu => Command::Menu,
+            Self::Rename => Command::RenameFile,
+            Self::ToBin => Command::FileToBin,
             Self::Settings => Command::Settings,
         }
     }
+}
+
+/// What has the keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keyboard {
+    #[default]
+    Nowhere,
+    /// The text of an article, or a field.
+    Text,
+    Elsewhere,
 }
 
 /// How far the window is on its way to closing.
@@ -279,6 +297,7 @@ impl State {
             finding: None,
             site_search: find::SiteSearch::default(),
             select_when_read: None,
+            changes: Changes::default(),
             articles: BTreeMap::new(),
             followed: Vec::new(),
             shown: None,
@@ -292,6 +311,7 @@ impl State {
             clock: Clock::default(),
             is_dark: false,
             over: None,
+            keyboard: Keyboard::default(),
             quitting: Quitting::Not,
             closing: Closing::Not,
             dictionaries: Vec::new(),
@@ -337,6 +357,7 @@ impl State {
                 is_in_a_file,
                 steps_to_undo,
                 steps_to_redo,
+                undoes_change: self.undoes_change(),
             },
             open: self.over.map(Over::command),
         }
@@ -346,10 +367,31 @@ impl State {
         match self.shown_article().map(|article| &article.document) {
             None => Text::None,
             Some(document) if document.is_binary() => Text::Binary,
-            Some(_) if self.over == Some(Over::Settings) => Text::Covered,
+            Some(_) if self.over == Some(Over::Settings) || self.changes.review.is_some() => {
+                Text::Covered
+            }
             Some(document) if document.saved().format.is_read_only() => Text::ReadOnly,
             Some(_) => Text::Writable,
         }
+    }
+
+    /// Whether undo takes back the last change of files: no text has the keyboard, and where nothing
+    /// has it, no text was changed since.
+    pub fn undoes_change(&self) -> bool {
+        let Some(made) = self.changes.made.last() else {
+            return false;
+        };
+        match self.keyboard {
+            Keyboard::Text => false,
+            Keyboard::Elsewhere => true,
+            Keyboard::Nowhere => self.shown_revision() == made.beside,
+        }
+    }
+
+    /// The article in the window, as it is.
+    pub fn shown_revision(&self) -> Option<(DocumentId, Revision)> {
+        let document = &self.shown_article()?.document;
+        Some((document.id, document.revision()))
     }
 
     /// This moment in the zone of the site, else of this machine.

@@ -1,7 +1,6 @@
-//! Finds in all articles of a site, and replaces in those that are not open.
+//! Finds in all articles of a site.
 
 use std::{
-    ops::Range,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
@@ -11,9 +10,9 @@ use std::{
 };
 
 use crate::{
-    io::store::{self, Save},
+    io::store,
     model::{
-        document::{ContentHash, DocumentId},
+        document::DocumentId,
         find::{FoundIn, MAX_HITS, Pattern, Searched, hits},
         text::Revision,
     },
@@ -97,52 +96,6 @@ fn find_in(query: &SiteQuery, path: &Path) -> Option<FoundIn> {
     })
 }
 
-/// What to replace in one file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FileReplacement {
-    pub path: PathBuf,
-    /// What the file held when it was searched.
-    pub expected: ContentHash,
-    pub pattern: Pattern,
-    pub hits: Vec<Range<usize>>,
-    pub replacement: String,
-}
-
-/// Why nothing was replaced in a file.
-#[derive(Debug, thiserror::Error)]
-pub enum ReplaceError {
-    #[error("the file has changed since it was searched ({})", path.display())]
-    Changed { path: PathBuf },
-    #[error(transparent)]
-    Read(#[from] store::ReadError),
-    #[error(transparent)]
-    Write(#[from] store::WriteError),
-}
-
-/// The save that replaces in a file.
-///
-/// # Errors
-/// [`ReplaceError`], with the path: the file is another one than was searched.
-pub fn replacement(asked: &FileReplacement) -> Result<Save, ReplaceError> {
-    let snapshot = store::read(&asked.path)?;
-    let changed = || ReplaceError::Changed {
-        path: asked.path.clone(),
-    };
-    if snapshot.hash != asked.expected {
-        return Err(changed());
-    }
-    let edit = asked
-        .pattern
-        .replace_all(&snapshot.text, &asked.hits, &asked.replacement);
-    let text = edit.ok_or_else(changed)?.applied_to(&snapshot.text);
-    Ok(Save {
-        path: asked.path.clone(),
-        text: text.into(),
-        format: snapshot.format,
-        expected: Some(asked.expected),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -216,32 +169,5 @@ mod tests {
         );
 
         assert_eq!(found, None);
-    }
-
-    #[test]
-    fn a_file_is_replaced_in_only_as_it_was_searched() {
-        let folder = folder(&[("a.md", "een pont\r\neen pont\r\n")]);
-        let query = query(folder.path(), "pont", Vec::new());
-        let (found, _) = find(&query, &AtomicU64::new(1)).unwrap();
-        let Searched::File(expected) = found[0].searched else {
-            panic!("{found:?}");
-        };
-        let asked = FileReplacement {
-            path: found[0].path.clone(),
-            expected,
-            pattern: query.pattern,
-            hits: vec![found[0].hits[1].range.clone()],
-            replacement: "veer".to_owned(),
-        };
-
-        let store = store::Store::new(&folder.path().join("state"));
-        store.write(&replacement(&asked).unwrap()).unwrap();
-        assert_eq!(
-            fs::read_to_string(&asked.path).unwrap(),
-            "een pont\r\neen veer\r\n"
-        );
-
-        let err = replacement(&asked).unwrap_err();
-        assert!(matches!(err, ReplaceError::Changed { .. }));
     }
 }

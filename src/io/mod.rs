@@ -11,6 +11,7 @@ pub mod crash;
 pub mod create;
 pub mod dialogs;
 pub mod encoding;
+pub mod file_manager;
 pub mod find_in_site;
 pub mod folders;
 pub mod fs;

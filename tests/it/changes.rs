@@ -219,6 +219,64 @@ fn without_temporary(mut tree: Tree) -> Tree {
     tree
 }
 
+/// A change of two files in a site that ended after the first of its two batches.
+fn broken_off() -> TestSite {
+    let site = TestSite::new()
+        .file("content/posts/a.md", POST)
+        .file("content/posts/b.md", POST);
+    let folders = site.settings_folders();
+    let (saves, _) = Saves::start(Store::new(&folders.state), &folders);
+    let changes = Changes::new(folders.changes());
+    let title = vec![Edit::between(POST, &POST.replace("Old", "New")).unwrap()];
+    let moved = Part {
+        deed: Deed::Move {
+            to: site.path("content/posts").join("c.md"),
+        },
+        ..Part::edit(
+            site.path("content/posts/b.md"),
+            hash(POST.as_bytes()),
+            Vec::new(),
+        )
+    };
+    let edited = Part::edit(
+        site.path("content/posts/a.md"),
+        hash(POST.as_bytes()),
+        title,
+    );
+    let root = site.root().canonicalize().unwrap();
+    let set = ChangeSet::new("A change", root, vec![edited, moved]);
+    let id = changes.new_id(jiff::Timestamp::now()).unwrap();
+    let mut applying = changes.begin(&saves.store, id, set).unwrap();
+    applying.step(&saves);
+    site
+}
+
+#[test]
+fn a_change_that_was_broken_off_is_asked_about_when_its_site_is_opened() {
+    let site = broken_off();
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("it is found", |app| {
+        !app.state.changes.broken_off.is_empty()
+    });
+    app.click("Go on");
+    app.wait_until("the rest is done", |_| {
+        site.read("content/posts/a.md").contains("New")
+    });
+    assert!(site.root().join("content/posts/c.md").exists());
+
+    let site = broken_off();
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("it is found", |app| {
+        !app.state.changes.broken_off.is_empty()
+    });
+    app.click("Take it back");
+    app.wait_until("what was done is taken back", |_| {
+        site.root().join("content/posts/b.md").exists()
+    });
+    assert_eq!(site.read("content/posts/a.md"), POST);
+    assert!(!site.root().join("content/posts/c.md").exists());
+}
+
 /// What a run printed, what it said is wrong, and its exit code.
 fn kopij(site: &TestSite, arguments: &[&str]) -> (String, String, i32) {
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))

@@ -16,6 +16,7 @@ mod corpus;
 mod crash;
 mod damage;
 mod editing;
+mod file_menu;
 mod files;
 mod find;
 mod form;

@@ -11,13 +11,19 @@ use egui::{Frame, Panel, Ui};
 
 use crate::{
     action::Outbox,
-    app::{State, request::Request, state::Over},
+    app::{
+        State,
+        request::Request,
+        state::{Keyboard, Over},
+    },
     model::{document::DocumentId, words::say},
     ui::{
         compare::CompareState,
-        editor::EditorState,
+        editor::{EditorState, text_id},
         panels::{
             articles::ArticlesState,
+            broken_off::broken_off_ui,
+            changing::{Changing, changing_ui},
             find_bar::FindBarState,
             form::FormState,
             rail::{RAIL, rail_ui},
@@ -38,6 +44,8 @@ use panes::{panes_ui, single_ui};
 
 /// Below this width, in points, one pane is shown at a time.
 const SINGLE_BELOW: f32 = 800.0;
+/// A change of no more files is made before it could be read.
+const SHOWN_FROM: usize = 64;
 
 /// What the views keep between frames.
 #[derive(Default)]
@@ -129,6 +137,7 @@ pub fn window_ui(
         .exact_size(RAIL)
         .resizable(false)
         .show(ui, |ui| rail_ui(ui, &state.offer(), out));
+    changes_ui(ui, state, out);
     if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);
     } else if width < SINGLE_BELOW {
@@ -137,6 +146,44 @@ pub fn window_ui(
         panes_ui(ui, state, views, width, out);
     }
     over_ui(ui, state, views, out);
+}
+
+/// What a crash broke off, and how far a change is.
+fn changes_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    if let Some(found) = state.changes.broken_off.first() {
+        Panel::top("broken off")
+            .frame(Frame::new())
+            .resizable(false)
+            .show(ui, |ui| broken_off_ui(ui, found, out));
+    }
+    let mut applying = state.changes.applying.iter();
+    if let Some(applying) = applying.find(|it| it.progress.of > SHOWN_FROM) {
+        let changing = Changing {
+            number: applying.number,
+            done: applying.progress.done,
+            of: applying.progress.of,
+        };
+        Panel::bottom("changing")
+            .frame(Frame::new().fill(colours(ui).window))
+            .resizable(false)
+            .show(ui, |ui| changing_ui(ui, &changing, out));
+    }
+}
+
+/// What has the keyboard; behind what floats above the panes, what had it before.
+pub fn keyboard(ui: &Ui, state: &State) -> Keyboard {
+    if state.over.is_some() {
+        return state.keyboard;
+    }
+    let Some(focused) = ui.memory(egui::Memory::focused) else {
+        return Keyboard::Nowhere;
+    };
+    let is_text = state.shown.is_some_and(|id| text_id(id) == focused);
+    if is_text || ui.text_edit_focused() {
+        Keyboard::Text
+    } else {
+        Keyboard::Elsewhere
+    }
 }
 
 /// Brings what the views keep to the state of this frame, and lets go of what is closed.

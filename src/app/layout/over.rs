@@ -1,6 +1,6 @@
 //! What floats above the panes.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use egui::{CentralPanel, Frame, Rect, Ui};
 
@@ -12,7 +12,7 @@ use crate::{
         state::{Closing, Over, Quitting},
         update::untitled,
     },
-    model::{document::Document, words::say},
+    model::{change::plan::files, document::Document, words::say},
     ui::{
         panels::{
             close::close_ui,
@@ -25,9 +25,11 @@ use crate::{
             place::{PlaceState, place_ui},
             quit::{Unsaved, quit_ui},
             rail::MENU_AT,
+            rename::{RenameState, rename_ui},
             save_as::{SaveAsState, save_as_ui},
             settings::{SettingsPage, SettingsState, settings_ui},
             suggestions::{Suggested, SuggestionsState, suggestions_ui},
+            to_bin::to_bin_ui,
         },
         theme::colours,
     },
@@ -43,6 +45,8 @@ pub(super) enum Open {
     Suggestions(SuggestionsState),
     Place(PlaceState),
     Menu(MenuState),
+    Rename(RenameState),
+    ToBin(PathBuf),
 }
 
 impl Open {
@@ -57,6 +61,13 @@ impl Open {
             Over::Place => Self::Place(PlaceState::default()),
             Over::Menu => Self::Menu(MenuState::default()),
             Over::Settings => return None,
+            Over::Rename => {
+                let path = state.changes.asking.as_deref()?;
+                let articles = &state.site.as_ref()?.articles;
+                let entry = articles.iter().find(|entry| entry.path == path);
+                Self::Rename(RenameState::new(path, entry.cloned()))
+            }
+            Over::ToBin => Self::ToBin(state.changes.asking.clone()?),
             Over::SaveAs => {
                 let root = state.site.as_ref().map(|site| site.root.as_path());
                 let article = state.shown_article()?;
@@ -81,6 +92,8 @@ impl Open {
             Self::Suggestions(_) => Over::Suggestions,
             Self::Place(_) => Over::Place,
             Self::Menu(_) => Over::Menu,
+            Self::Rename(_) => Over::Rename,
+            Self::ToBin(_) => Over::ToBin,
         }
     }
 }
@@ -130,7 +143,20 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
         (Open::NewArticle(view), Some(site)) => {
             new_article_ui(ui, site, &state.schema, view, out);
         }
-        (Open::GoTo(_) | Open::Findings(_) | Open::NewArticle(_), None) => {}
+        (Open::Rename(view), Some(site)) => rename_ui(ui, site, view, out),
+        (Open::ToBin(path), Some(site)) => {
+            let whole = files::whole(path);
+            let is_unsaved = state.unsaved().iter().any(|it| it.starts_with(whole));
+            to_bin_ui(ui, site, path, is_unsaved, out);
+        }
+        (
+            Open::GoTo(_)
+            | Open::Findings(_)
+            | Open::NewArticle(_)
+            | Open::Rename(_)
+            | Open::ToBin(_),
+            None,
+        ) => {}
         (Open::Palette(view), _) => palette_ui(ui, &state.offer(), view, out),
         (Open::Menu(view), _) => menu_ui(ui, MENU_AT, &state.offer(), view, out),
         (Open::SaveAs(view), site) => {

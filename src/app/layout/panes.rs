@@ -7,6 +7,7 @@ use crate::{
     app::{
         State,
         article::Article,
+        changes,
         layout::{
             Middle, Single, Views,
             article::{
@@ -18,7 +19,11 @@ use crate::{
     },
     model::words::say,
     ui::{
-        panels::{site_find::site_find_ui, welcome::welcome_ui},
+        panels::{
+            review::{Review, review_ui},
+            site_find::site_find_ui,
+            welcome::welcome_ui,
+        },
         theme::colours,
         widgets::tabs::tabs_ui,
     },
@@ -53,6 +58,10 @@ pub(super) fn panes_ui(
             .default_size(if folds { 216.0 } else { 256.0 })
             .size_range(180.0..=400.0)
             .show(ui, |ui| list_ui(ui, state, views, out));
+    }
+    if let Some(review) = &state.changes.review {
+        review_page_ui(ui, state, review, out);
+        return;
     }
     let Some(article) = state.shown_article() else {
         CentralPanel::no_frame()
@@ -116,6 +125,18 @@ pub(super) fn panes_ui(
     }
 }
 
+/// A change of files before it is made, in place of the panes.
+fn review_page_ui(ui: &mut Ui, state: &State, review: &changes::Review, out: &mut Outbox) {
+    let page = Review {
+        planned: &review.planned,
+        rows: &review.rows,
+        site: state.site.as_ref(),
+    };
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours(ui).editor))
+        .show(ui, |ui| review_ui(ui, &page, out));
+}
+
 /// Form and text in one pane, chosen by tabs.
 fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
     let tabs = [
@@ -150,6 +171,10 @@ pub(super) fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ground))
         .show(ui, |ui| {
+            if let Some(review) = &state.changes.review {
+                review_page_ui(ui, state, review, out);
+                return;
+            }
             if let (Some(_), Some(article)) = (state.page, state.shown_article()) {
                 compare_page_ui(ui, state, article, views, out);
                 return;

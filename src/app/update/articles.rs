@@ -101,6 +101,7 @@ pub fn show(state: &mut State, id: DocumentId) {
     state.shown = Some(id);
     state.page = None;
     state.comparing = None;
+    state.changes.review = None;
     if let Some(article) = state.articles.get_mut(&id) {
         article.requests.push(Request::FocusText);
         if !article.document.is_untitled() {

@@ -1,10 +1,12 @@
 //! Changes the state. Nothing else does. No drawing, no disk: the result is effects to perform.
 
 pub mod articles;
+pub mod change;
 pub mod compare;
 pub mod create;
 pub mod disk;
 pub mod faults;
+pub mod file;
 pub mod find;
 pub mod form;
 pub mod journal;
@@ -107,6 +109,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SetQuery(query) => find::set_query(state, query),
         Action::SetReplacement(text) => find::set_replacement(state, text),
         Action::SiteFind(asked) => site_find::update(state, asked),
+        Action::Change(step) => change::update(state, step),
+        Action::File(path, step) => file::update(state, path, step),
         Action::Find(step) => find::step(state, step),
         Action::ShowArticle(id) => tabs::show(state, id),
         Action::CloseArticle(id) => tabs::close(state, id),
@@ -164,6 +168,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Runs a command, or says why it cannot run.
 fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    // The keys of the primary action of a page.
+    if command == Command::Tick && state.changes.review.is_some() {
+        return change::apply_shown(state);
+    }
     match state.offer().lack(command) {
         // Pressed once too often.
         Some(Lack::NothingToUndo | Lack::NothingToRedo) => return Vec::new(),
@@ -177,6 +185,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command.spec().does {
         Does::Format(formatting) => writing::format(state, formatting),
         Does::Arrange(arranging) => writing::arrange(state, arranging),
+        Does::File(step) => file::of_shown(state, step),
         Does::Toggle(toggle) => panes::toggle(state, command, toggle),
         Does::Call(call) => run_call(state, call),
     }
@@ -193,6 +202,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::CloseArticle => tabs::close_shown(state),
         Call::Settings => settings::open(state),
         Call::Quit => quitting::ask_to_quit(state),
+        Call::Undo if state.undoes_change() => change::undo_last(state),
         Call::Undo => articles::undo(state),
         Call::Redo => articles::redo(state),
         Call::Find => find::open(state, Field::Query),

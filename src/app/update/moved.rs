@@ -40,6 +40,7 @@ pub fn find(state: &State, changes: &[(PathBuf, Option<Entry>)]) -> Vec<Effect> 
         .articles
         .values()
         .filter(|article| is_gone(article.document.path()))
+        .filter(|article| !state.changes.is_about(article.document.path()))
         .map(|article| {
             let document = &article.document;
             // A file of the same name in another folder is the likeliest.

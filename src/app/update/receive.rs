@@ -1,8 +1,8 @@
 //! Takes in what the background threads report: one function for each of them.
 
 use super::{
-    articles, compare, create, disk, faults, find, journal, leftovers, moved, notices, pictures,
-    quitting, saving, schema, site, site_find, spelling, versions, writing,
+    articles, change, compare, create, disk, faults, find, journal, leftovers, moved, notices,
+    pictures, quitting, saving, schema, site, site_find, spelling, versions, writing,
 };
 use crate::{
     app::{State, derived},
@@ -66,9 +66,21 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
             number,
             result,
         } => versions::read(state, &path, number, result),
-        StoreEvent::Looked { document, result } => disk::looked(state, document, result),
+        StoreEvent::Looked {
+            document,
+            path,
+            result,
+        } => disk::looked(state, document, &path, result),
         StoreEvent::Moved { document, to } => moved::moved(state, document, &to),
-        StoreEvent::Replaced { path, result } => site_find::replaced(state, path, result),
+        StoreEvent::ChangeProgress { number, progress } => {
+            change::progress(state, number, progress)
+        }
+        StoreEvent::ChangeDone { number, result } => {
+            let mut effects = change::done(state, number, result);
+            effects.extend(site_find::after_change(state));
+            effects
+        }
+        StoreEvent::BrokenOffFound { root, found } => change::broken_off_found(state, &root, found),
         StoreEvent::PictureCopied { field, result } => pictures::copied(state, field, result),
         StoreEvent::Created { path, result } => create::created(state, path, result),
         StoreEvent::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
@@ -146,6 +158,7 @@ fn found(state: &mut State, event: SearchEvent) -> Vec<Effect> {
             found,
             is_cut,
         } => site_find::found(state, number, found, is_cut),
+        SearchEvent::ChangePlanned { number, result } => change::planned(state, number, result),
     }
 }
 

@@ -8,7 +8,8 @@ use crate::{
         request::WindowRequest,
         state::ComparePage,
         update::{
-            articles, disk, journal, moved, notices, outside, panes, refused, schema, untitled,
+            articles, change, disk, journal, moved, notices, outside, panes, refused, schema,
+            untitled,
         },
     },
     io::{
@@ -77,6 +78,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     if is_new {
         effects.extend(refused::keep_within(state));
         effects.extend(outside::sweeps(state));
+        effects.extend(change::find_broken_off(state));
         effects.extend(show_first(state));
     }
     effects

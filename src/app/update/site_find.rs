@@ -6,19 +6,17 @@ use crate::{
     action::SiteFind,
     app::{
         State,
-        article::Caret,
         request::Request,
-        update::{articles, notices, panes, saving},
+        update::{articles, change, panes},
     },
     io::{
         Effect,
-        find_in_site::{FileReplacement, OpenText, ReplaceError, SiteQuery},
-        workers::{IndexJob, SearchJob, StoreJob},
+        find_in_site::{OpenText, SiteQuery},
+        workers::SearchJob,
     },
     model::{
-        document::DocumentId,
-        find::{FoundIn, Pattern, Query, Searched},
-        text::{Cause, Revision},
+        change::{Replacing, Wish},
+        find::{FoundIn, Pattern, Query},
     },
 };
 
@@ -103,6 +101,15 @@ pub fn again(state: &mut State) -> Vec<Effect> {
     set_query(state, query)
 }
 
+/// Files were changed: what was found is looked for again, if that is seen.
+pub fn after_change(state: &mut State) -> Vec<Effect> {
+    if state.site_search.is_open {
+        again(state)
+    } else {
+        Vec::new()
+    }
+}
+
 pub fn set_replacement(state: &mut State, replacement: String) -> Vec<Effect> {
     state.site_search.replacement = replacement;
     again(state)
@@ -127,94 +134,27 @@ pub fn go_to(state: &mut State, path: PathBuf, range: Range<usize>) -> Vec<Effec
     articles::open(state, path)
 }
 
-/// Replaces the hits that are ticked. An open article is changed as one step; it is saved if it
-/// had nothing unsaved before. The other files are saved by themselves.
+/// Has the replacing of what is ticked planned; it is shown file by file before it is made.
 pub fn replace(state: &mut State) -> Vec<Effect> {
     let Ok(Some(pattern)) = Pattern::new(state.site_search.query()) else {
         return Vec::new();
     };
-    let replacement = state.site_search.replacement.clone();
-    let ticked: Vec<_> = state
-        .site_search
-        .ticked()
-        .into_iter()
+    let ticked = state.site_search.ticked().into_iter();
+    let files: Vec<_> = ticked
         .map(|(found, hits)| (found.path.clone(), found.searched, hits))
         .collect();
-    let hit_count: usize = ticked.iter().map(|(_, _, hits)| hits.len()).sum();
-    let article_count = ticked.len();
-    let mut effects = Vec::new();
-    for (path, searched, hits) in ticked {
-        match searched {
-            Searched::File(expected) => {
-                effects.push(Effect::Store(StoreJob::Replace(FileReplacement {
-                    path,
-                    expected,
-                    pattern: pattern.clone(),
-                    hits,
-                    replacement: replacement.clone(),
-                })));
-            }
-            Searched::Open(id, revision) => {
-                let change = (&pattern, replacement.as_str());
-                effects.extend(replace_in_open(state, id, revision, &hits, change));
-            }
-        }
-    }
-    if article_count > 0 {
-        let hits = counted(hit_count, "place", "places");
-        let articles = counted(article_count, "article", "articles");
-        notices::done(state, format!("Replaced {hits} in {articles}"));
-    }
-    state.site_search.take(Vec::new(), false);
-    effects
-}
-
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
-}
-
-fn replace_in_open(
-    state: &mut State,
-    id: DocumentId,
-    revision: Revision,
-    hits: &[Range<usize>],
-    (pattern, replacement): (&Pattern, &str),
-) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    if files.is_empty() {
         return Vec::new();
-    };
-    let path = article.document.path().display().to_string();
-    let changed = format!("Not replaced: the text has changed since it was searched ({path})");
-    if article.document.revision() != revision {
-        return notices::error(state, changed);
     }
-    let was_dirty = article.document.is_dirty();
-    let edit = pattern.replace_all(article.document.text(), hits, replacement);
-    let Some(edit) = edit else {
-        return notices::error(state, changed);
-    };
-    if let Err(err) = article.change(revision, &edit, Cause::Step, Caret::Stays) {
-        return notices::error(state, format!("Not replaced: {err} ({path})"));
-    }
-    if was_dirty {
-        Vec::new()
-    } else {
-        saving::save(state, id)
-    }
-}
-
-/// The file was replaced in, or could not be.
-pub fn replaced(state: &mut State, path: PathBuf, result: Result<(), ReplaceError>) -> Vec<Effect> {
-    if let Err(err) = result {
-        return notices::error(state, format!("Not replaced: {err}"));
-    }
-    match &state.site {
-        Some(site) => vec![Effect::Index(IndexJob::ReadEntries {
-            root: site.root.clone(),
-            paths: vec![path],
-        })],
-        None => Vec::new(),
-    }
+    let replacement = state.site_search.replacement.clone();
+    change::wish(
+        state,
+        Wish::Replace(Replacing {
+            pattern,
+            replacement,
+            files,
+        }),
+    )
 }
 
 #[cfg(test)]
@@ -228,9 +168,10 @@ mod tests {
             testing::{opened, text, type_at},
             update,
         },
+        io::workers::StoreJob,
         model::{
             document::{Access, ContentHash},
-            find::hits,
+            find::{Searched, hits},
             site::{Entry, Site},
         },
     };
@@ -275,58 +216,30 @@ mod tests {
     }
 
     #[test]
-    fn unsaved_text_is_searched_and_changed_and_stays_unsaved() {
+    fn what_is_ticked_is_planned_on_unsaved_text() {
         let mut state = searched("pont");
         type_at(&mut state, 0, "pont ");
         let query = search(&mut state);
         assert_eq!(&*query.open[0].text, "pont pont");
         answer(&mut state, &query);
+        state
+            .site_search
+            .tick(Path::new("other.md"), &(3..7), false);
         state.site_search.replacement = "veer".to_owned();
 
         let effects = update(&mut state, Action::SiteFind(SiteFind::Replace));
 
-        assert_eq!(text(&state), "veer veer");
-        assert!(
-            matches!(&effects[..], [Effect::Store(StoreJob::Replace(_))]),
-            "{effects:?}"
-        );
-        update(&mut state, Action::Run(Command::Undo));
-        assert_eq!(text(&state), "pont pont");
-    }
-
-    #[test]
-    fn an_open_article_without_unsaved_text_is_saved() {
-        let mut state = searched("pont");
-        let query = search(&mut state);
-        answer(&mut state, &query);
-        let other = Path::new("other.md");
-        state.site_search.tick(other, &(3..7), false);
-        state.site_search.replacement = "veer".to_owned();
-
-        let effects = update(&mut state, Action::SiteFind(SiteFind::Replace));
-
-        assert!(
-            matches!(&effects[..], [.., Effect::Store(StoreJob::Write(_))]),
-            "{effects:?}"
-        );
-    }
-
-    #[test]
-    fn what_was_typed_since_the_search_is_not_replaced_in() {
-        let mut state = searched("pont");
-        let query = search(&mut state);
-        answer(&mut state, &query);
-        type_at(&mut state, 0, "pont ");
-
-        update(&mut state, Action::SiteFind(SiteFind::Replace));
-
-        assert_eq!(text(&state), "pont pont");
-        assert!(
-            state
-                .notices
-                .iter()
-                .any(|shown| shown.notice.text.starts_with("Not replaced"))
-        );
+        let [Effect::Search(SearchJob::PlanChange(plan))] = &effects[..] else {
+            panic!("{effects:?}");
+        };
+        assert_eq!(&*plan.open[0].text, "pont pont");
+        let Wish::Replace(asked) = &plan.wish else {
+            panic!("{plan:?}");
+        };
+        let files = asked.files.iter().map(|(path, _, hits)| (path, hits.len()));
+        let files: Vec<_> = files.collect();
+        assert_eq!(files, [(&PathBuf::from("post.md"), 2)]);
+        assert_eq!(text(&state), "pont pont", "nothing is changed yet");
     }
 
     #[test]

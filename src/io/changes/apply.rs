@@ -172,6 +172,16 @@ impl Applying {
         }
     }
 
+    /// Ends here; what is left is refused.
+    pub fn stop(mut self, store: &Store) -> Outcome {
+        for state in &mut self.states {
+            if *state == Ok(StepState::ToDo) {
+                *state = Err(Refusal::Stopped);
+            }
+        }
+        self.finish(store)
+    }
+
     /// Syncs what was named anew, and closes the record.
     pub fn finish(mut self, store: &Store) -> Outcome {
         let fs = store.fs();

@@ -153,7 +153,7 @@ fn thrown_away(_query: &PlanQuery, path: &Path) -> Shown {
     }
 }
 
-fn duplicated(_query: &PlanQuery, path: &Path) -> Vec<Shown> {
+fn duplicated(query: &PlanQuery, path: &Path) -> Vec<Shown> {
     let is_free = |path: &Path| path.symlink_metadata().is_err();
     let to = files::duplicate_name(path, is_free);
     let mut hashes = Vec::new();
@@ -164,8 +164,34 @@ fn duplicated(_query: &PlanQuery, path: &Path) -> Vec<Shown> {
             Err(err) => shown.push(unread(&file, &err)),
         }
     }
-    shown.extend(files::duplicate(path, &to, &hashes).into_iter().map(plain));
+    let parts = files::duplicate(path, &to, &hashes).into_iter();
+    shown.extend(parts.map(|part| {
+        let is_text = part.path == path;
+        plain(if is_text {
+            as_copy(query, part, &to)
+        } else {
+            part
+        })
+    }));
     shown
+}
+
+/// The copy of the text itself, as it is open if it is.
+fn as_copy(query: &PlanQuery, part: Part, to: &Path) -> Part {
+    let Ok(found) = store::read(&part.path) else {
+        return part;
+    };
+    let open = open_at(query, &part.path);
+    let text = open.map_or(&found.text, |open| &open.text);
+    let edits = files::as_copy(text, to);
+    let Ok(after) = crate::model::change::edited(text, &edits) else {
+        return part;
+    };
+    if found.format.is_read_only() || *after == *found.text {
+        return part;
+    }
+    let rewrite = Rewrite::Whole(Content::Text(after.into(), found.format));
+    Part { rewrite, ..part }
 }
 
 /// The file of an article, or all of its bundle.

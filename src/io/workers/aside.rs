@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     io::{
-        Event, clipboard, dialogs, encoding, git,
+        Event, clipboard, dialogs, encoding, file_manager, git,
         pictures::PictureField,
         worker::Job,
         workers::store::{VersionError, moment},
@@ -32,6 +32,8 @@ pub enum AsideJob {
     },
     /// Read an article as it was committed last. Answers [`AsideEvent::CommittedRead`].
     ReadCommitted { path: PathBuf },
+    /// Show a file in the system's file manager.
+    ShowInFolder { path: PathBuf },
     /// Ask for a folder in the system's dialog. Answers [`AsideEvent::FolderChosen`].
     ChooseFolder { start: Option<PathBuf> },
     /// Ask for a picture in the system's dialog. Answers [`AsideEvent::PictureChosen`].
@@ -69,6 +71,7 @@ impl Job for AsideJob {
             Self::ReadCommitted { path } => {
                 format!("Reading the last commit of {}", path.display())
             }
+            Self::ShowInFolder { path } => format!("Showing {}", path.display()),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "A dialog".to_owned(),
         }
     }
@@ -79,9 +82,10 @@ impl Job for AsideJob {
                 let (path, result) = (path.clone(), Ok(None));
                 Some(AsideEvent::CommittedRead { path, result }.into())
             }
-            Self::ReadClipboard { .. } | Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => {
-                None
-            }
+            Self::ReadClipboard { .. }
+            | Self::ShowInFolder { .. }
+            | Self::ChooseFolder { .. }
+            | Self::ChoosePicture { .. } => None,
         }
     }
 }
@@ -98,6 +102,7 @@ impl AsideJob {
         match self {
             Self::ReadClipboard { .. } => "clipboard",
             Self::ReadCommitted { .. } => "git",
+            Self::ShowInFolder { .. } => "file manager",
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "dialog",
         }
     }
@@ -120,6 +125,10 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             result: committed(&path),
             path,
         },
+        AsideJob::ShowInFolder { path } => {
+            let error = file_manager::show(&path).err()?.to_string();
+            return Some(Event::NotKept { error });
+        }
         AsideJob::ChooseFolder { start } => AsideEvent::FolderChosen(dialogs::choose_folder(start)),
         AsideJob::ChoosePicture { field, start } => AsideEvent::PictureChosen {
             field,

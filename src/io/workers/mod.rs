@@ -6,6 +6,7 @@
 //! `app::update::receive` takes in.
 
 mod aside;
+mod changes;
 mod compare;
 mod index;
 mod journal;
@@ -78,7 +79,7 @@ impl Workers {
                 let mut grammars = None;
                 move |job| Some(reading::read_code(job, &mut grammars))
             })?,
-            search: start_search(&newest_search, &sender)?,
+            search: start_search(&newest_search, folders, &sender)?,
             spelling: start_spelling(folders, &sender)?,
             newest_search,
             media: Media::start(folders, program, &sender)?,
@@ -161,12 +162,13 @@ fn start_index(folders: &Folders, events: &EventSender) -> std::io::Result<Worke
 
 fn start_search(
     newest: &Arc<AtomicU64>,
+    folders: &Folders,
     events: &EventSender,
 ) -> std::io::Result<Worker<SearchJob>> {
-    let newest = Arc::clone(newest);
+    let (newest, folders) = (Arc::clone(newest), folders.clone());
     Worker::spawn("search", events.clone(), move || {
-        let newest = Arc::clone(&newest);
-        move |job| search::perform(job, &newest)
+        let (newest, folders) = (Arc::clone(&newest), folders.clone());
+        move |job| search::perform(job, &newest, &folders)
     })
 }
 

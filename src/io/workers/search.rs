@@ -1,4 +1,4 @@
-//! The thread that finds in texts.
+//! The thread that finds in texts, and plans what is to be changed in them.
 
 use std::{
     ops::Range,
@@ -8,10 +8,13 @@ use std::{
 use crate::{
     io::{
         Event,
+        changes::{self, ChangeError, Changes, PlanQuery},
         find_in_site::{self, SiteQuery},
+        folders::Folders,
+        store::Store,
         worker::Job,
     },
-    model::find,
+    model::{change::Planned, find},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +28,8 @@ pub enum SearchJob {
     /// Find in all articles; a newer search makes an older one give up. Answers
     /// [`SearchEvent::FoundInSite`].
     FindInSite(SiteQuery),
+    /// Plan a change of files. Answers [`SearchEvent::ChangePlanned`].
+    PlanChange(PlanQuery),
 }
 
 #[derive(Debug)]
@@ -39,6 +44,10 @@ pub enum SearchEvent {
         /// There were more.
         is_cut: bool,
     },
+    ChangePlanned {
+        number: u64,
+        result: Result<Planned, ChangeError>,
+    },
 }
 
 impl Job for SearchJob {
@@ -46,6 +55,7 @@ impl Job for SearchJob {
         match self {
             Self::FindAll { .. } => "Finding in the text".to_owned(),
             Self::FindInSite(_) => "Finding in the site".to_owned(),
+            Self::PlanChange(query) => query.wish.title(),
         }
     }
 
@@ -60,6 +70,10 @@ impl Job for SearchJob {
                 found: Vec::new(),
                 is_cut: false,
             },
+            Self::PlanChange(query) => SearchEvent::ChangePlanned {
+                number: query.number,
+                result: Err(ChangeError::Fault),
+            },
         };
         Some(event.into())
     }
@@ -72,7 +86,7 @@ impl From<SearchEvent> for Event {
 }
 
 /// `newest`: the number of the newest search over the site.
-pub(super) fn perform(job: SearchJob, newest: &AtomicU64) -> Option<Event> {
+pub(super) fn perform(job: SearchJob, newest: &AtomicU64, folders: &Folders) -> Option<Event> {
     let event = match job {
         SearchJob::FindAll { key, pattern, text } => {
             let matches = pattern.find_all(&text, key.within.clone());
@@ -84,6 +98,14 @@ pub(super) fn perform(job: SearchJob, newest: &AtomicU64) -> Option<Event> {
                 number: query.number,
                 found,
                 is_cut,
+            }
+        }
+        SearchJob::PlanChange(query) => {
+            let changes = Changes::new(folders.changes());
+            let store = Store::new(&folders.state);
+            SearchEvent::ChangePlanned {
+                result: changes::plan(&changes, &store, &query),
+                number: query.number,
             }
         }
     };

@@ -8,8 +8,9 @@ use std::{
 
 use crate::{
     io::{
-        Event, create, encoding,
-        find_in_site::{self, FileReplacement, ReplaceError},
+        Event,
+        changes::{ChangeError, Progress},
+        create, encoding,
         folders::Folders,
         history::HistoryError,
         pictures::{self, PictureField, PicturePlace},
@@ -18,8 +19,10 @@ use crate::{
         settings_file,
         store::{self, Save},
         worker::{EventSender, Job},
+        workers::changes::UnderWay,
     },
     model::{
+        change::{BrokenOff, ChangeId, ChangeSet, Outcome, Way},
         document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
         said::Said,
         settings::Settings,
@@ -73,8 +76,19 @@ pub enum StoreJob {
         hash: ContentHash,
         candidates: Vec<PathBuf>,
     },
-    /// Replace in a file that is not open, by a save. Answers [`StoreEvent::Replaced`].
-    Replace(FileReplacement),
+    /// Change files as one step. Answers [`StoreEvent::ChangeProgress`] until all is done, then
+    /// [`StoreEvent::ChangeDone`].
+    ApplyChange { number: u64, set: ChangeSet },
+    /// The next batch of the change that is being made. Asked for anew after each, so that a save
+    /// goes between two of them.
+    GoOnWithChange,
+    /// Make no more of a change. Answers [`StoreEvent::ChangeDone`].
+    StopChange { number: u64 },
+    /// Go on with a change that was broken off, or take it back. Answers as
+    /// [`StoreJob::ApplyChange`].
+    FinishChange { number: u64, id: ChangeId, way: Way },
+    /// Which changes in a site a crash broke off. Answers [`StoreEvent::BrokenOffFound`].
+    FindBrokenOff { root: PathBuf },
     /// Copy `from` to `place` under its own name (a number is added where that name is taken by
     /// other bytes). Answers [`StoreEvent::PictureCopied`].
     CopyPicture {
@@ -136,6 +150,7 @@ pub enum StoreEvent {
     /// What a file holds now; `Ok(None)`: it is gone.
     Looked {
         document: DocumentId,
+        path: PathBuf,
         result: Result<Option<Snapshot>, store::ReadError>,
     },
     /// The file of a document has another name now.
@@ -143,9 +158,18 @@ pub enum StoreEvent {
         document: DocumentId,
         to: PathBuf,
     },
-    Replaced {
-        path: PathBuf,
-        result: Result<(), ReplaceError>,
+    ChangeProgress {
+        number: u64,
+        progress: Progress,
+    },
+    /// `Ok(None)`: nothing was to be done.
+    ChangeDone {
+        number: u64,
+        result: Result<Option<Outcome>, ChangeError>,
+    },
+    BrokenOffFound {
+        root: PathBuf,
+        found: Vec<BrokenOff>,
     },
     /// The address to write into the head.
     PictureCopied {
@@ -193,7 +217,11 @@ impl Job for StoreJob {
             Self::RemoveLeftover { .. } => "Looking for broken-off saves".to_owned(),
             Self::Look { path, .. } => format!("Reading {} again", path.display()),
             Self::FindMoved { .. } => "Finding a moved article".to_owned(),
-            Self::Replace(asked) => format!("Replacing in {}", asked.path.display()),
+            Self::ApplyChange { set, .. } => set.title.clone(),
+            Self::GoOnWithChange => "Changing files".to_owned(),
+            Self::StopChange { .. } => "Stopping a change".to_owned(),
+            Self::FinishChange { .. } => "Finishing a change that was broken off".to_owned(),
+            Self::FindBrokenOff { .. } => "Looking for changes that were broken off".to_owned(),
             Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
             Self::Create { path, .. } => format!("Making {}", path.display()),
             Self::SaveSettings(_) => "Saving the settings".to_owned(),
@@ -222,6 +250,10 @@ impl Job for StoreJob {
                 path: path.clone(),
                 result: Err(create::CreateError::Write(fault(path))),
             },
+            Self::ApplyChange { number, .. } | Self::FinishChange { number, .. } => {
+                let (number, result) = (*number, Err(ChangeError::Fault));
+                StoreEvent::ChangeDone { number, result }
+            }
             // The fault is told with the title of the job; nobody waits for more.
             Self::KeepVersion { .. }
             | Self::MoveVersions { .. }
@@ -232,7 +264,9 @@ impl Job for StoreJob {
             | Self::RemoveLeftover { .. }
             | Self::Look { .. }
             | Self::FindMoved { .. }
-            | Self::Replace(_)
+            | Self::GoOnWithChange
+            | Self::StopChange { .. }
+            | Self::FindBrokenOff { .. }
             | Self::CopyPicture { .. }
             | Self::SaveSettings(_) => return None,
         };
@@ -249,13 +283,23 @@ impl From<StoreEvent> for Event {
 /// Reads and writes articles, and keeps what saves replace.
 pub(super) struct StoreThread {
     saves: Saves,
+    changes: UnderWay,
     folders: Folders,
     events: EventSender,
 }
 
+/// What was begun is made to its end; after a panic its record says what is left.
+impl Drop for StoreThread {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.changes.finish(&self.saves);
+        }
+    }
+}
+
 impl StoreThread {
     pub(super) fn new(folders: &Folders, events: EventSender) -> Self {
-        let store = store::Store::new(&folders.state);
+        let store = store::Store::new(&folders.state).with_bin(folders.bin.clone());
         let (saves, unfinished) = Saves::start(store, folders);
         for unfinished in unfinished {
             events.send(StoreEvent::SaveBrokenOff(unfinished).into());
@@ -263,6 +307,7 @@ impl StoreThread {
         saves.tidy();
         Self {
             saves,
+            changes: UnderWay::new(folders),
             folders: folders.clone(),
             events,
         }
@@ -317,6 +362,7 @@ impl StoreThread {
             StoreJob::Look { document, path } => StoreEvent::Looked {
                 document,
                 result: look(&path),
+                path,
             },
             StoreJob::FindMoved {
                 document,
@@ -327,10 +373,13 @@ impl StoreThread {
                 let to = candidates.into_iter().find(is_it)?;
                 StoreEvent::Moved { document, to }
             }
-            StoreJob::Replace(asked) => StoreEvent::Replaced {
-                result: self.replace_in_file(&asked),
-                path: asked.path,
-            },
+            StoreJob::ApplyChange { number, set } => self.changes.begin(&self.saves, number, set),
+            StoreJob::GoOnWithChange => self.changes.go_on(&self.saves)?,
+            StoreJob::StopChange { number } => self.changes.stop(&self.saves, number)?,
+            StoreJob::FinishChange { number, id, way } => {
+                self.changes.resume(&self.saves, number, &id, way)
+            }
+            StoreJob::FindBrokenOff { root } => self.changes.broken_off(&self.saves, root),
             StoreJob::CopyPicture { field, from, place } => StoreEvent::PictureCopied {
                 field,
                 result: pictures::copy(&self.saves.store, &from, &place),
@@ -432,15 +481,6 @@ impl StoreThread {
             let error = format!("The version before this save was not kept: {err}");
             self.events.send(Event::NotKept { error });
         }
-    }
-
-    /// Saves what replacing makes of a file, and keeps what was replaced.
-    fn replace_in_file(&self, asked: &FileReplacement) -> Result<(), ReplaceError> {
-        let held = self.saves.store.hold(&asked.path)?;
-        let replacement = find_in_site::replacement(asked)?;
-        let saved = self.saves.write_held(&held, &replacement)?;
-        self.tell(saved.not_kept);
-        Ok(())
     }
 
     fn versions(&self, path: &Path) -> Vec<Version> {

@@ -153,6 +153,8 @@ pub enum Refusal {
     Twice,
     #[error("it is more than one change takes; narrow it by section")]
     TooMuch,
+    #[error("the change was stopped before it")]
+    Stopped,
     /// What the system or the encoding says.
     #[error("{0}")]
     Said(String),

@@ -56,6 +56,14 @@ impl Site {
         }
     }
 
+    /// The address of an article if its file were at `path`: `/posts/ferry/`. `None`: it has none, or
+    /// what decides about it is not known.
+    pub fn address_at(&self, entry: &Entry, path: &Path) -> Option<String> {
+        let page = self.page(path, &entry.own).ok();
+        let page = page.filter(|_| self.settings.is_hugo())?;
+        (!page.address.is_empty()).then_some(page.address)
+    }
+
     /// The page that an article would be with this head, as it stands in `text`.
     pub fn page_of(&self, path: &Path, head: &FrontMatter, text: &str) -> Result<Page, NoPage> {
         self.page(path, &Own::of(head, text, &self.settings))

@@ -237,7 +237,7 @@ impl EditorState {
 }
 
 /// The id of the text of a document.
-fn text_id(document: DocumentId) -> Id {
+pub fn text_id(document: DocumentId) -> Id {
     Id::unique(("editor text", document))
 }
 

@@ -11,7 +11,7 @@ use egui::{
 };
 
 use crate::{
-    action::{Action, Command, Offer, Outbox},
+    action::{Action, Command, FileStep, Offer, Outbox},
     model::{
         date,
         site::{Entry, Site, query, status::State},
@@ -19,7 +19,12 @@ use crate::{
     },
     ui::{
         theme::{Colours, Face, Icon, colours, icons::icon, sizes, text_format, weight},
-        widgets::{button_ui, command_button_ui, fields::drawn, tabs::pane_heading_ui},
+        widgets::{
+            button_ui, command_button_ui,
+            fields::drawn,
+            row_menu::{item_ui, row_menu_ui},
+            tabs::pane_heading_ui,
+        },
     },
 };
 
@@ -187,7 +192,7 @@ fn list_ui(
                 None => found.get(row - above).and_then(|&at| site.articles.get(at)),
             };
             if let Some(entry) = entry
-                && row_ui(ui, pane, site, entry, loose)
+                && row_ui(ui, pane, site, (entry, loose), out)
             {
                 out.push(Action::OpenArticle(entry.path.clone()));
             }
@@ -200,8 +205,8 @@ fn row_ui(
     ui: &mut Ui,
     pane: &ArticlesPane<'_>,
     site: &Site,
-    entry: &Entry,
-    loose: Option<&Loose<'_>>,
+    (entry, loose): (&Entry, Option<&Loose<'_>>),
+    out: &mut Outbox,
 ) -> bool {
     let colours = colours(ui);
     let is_shown = pane.shown == Some(&entry.path);
@@ -239,6 +244,9 @@ fn row_ui(
         None => marks(site, entry, (is_unsaved, pane.now_secs), colours),
     };
     marks_ui(ui, inner, &marks, entry, colours);
+    if loose.is_none() {
+        row_menu_ui(&response, |ui| menu_ui(ui, pane, &entry.path, out));
+    }
     let path = match loose {
         Some(loose) if !loose.is_deleted => say!("articles-not-file-yet").into(),
         _ => site.shown_path(&entry.path),
@@ -251,6 +259,29 @@ fn row_ui(
     lines.extend(why.map(|reason| capitalised(&reason.to_string())));
     lines.push(path.into_owned());
     response.on_hover_text(lines.join("\n")).clicked()
+}
+
+/// What can be done with the file of an article.
+fn menu_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, path: &Path, out: &mut Outbox) {
+    let items = [
+        (Command::RenameFile, FileStep::Rename),
+        (Command::DuplicateFile, FileStep::Duplicate),
+        (Command::FileToBin, FileStep::ToBin),
+        (Command::ShowInFolder, FileStep::ShowInFolder),
+        (Command::CopyPath, FileStep::CopyPath),
+    ];
+    if item_ui(ui, say!("articles-open"), None) {
+        out.push(Action::OpenArticle(path.to_owned()));
+    }
+    ui.separator();
+    for (command, step) in items {
+        // The keys are for the article in the window.
+        let keys = pane.offer.shown_keys(ui.ctx(), command);
+        let keys = keys.filter(|_| pane.shown == Some(path));
+        if item_ui(ui, command.title(), keys) {
+            out.push(Action::File(path.to_owned(), step));
+        }
+    }
 }
 
 fn title_ui(

@@ -1,6 +1,6 @@
 //! A state of the article that wants an answer: its file changed or is gone.
 
-use egui::{Frame, Margin, RichText, Ui};
+use egui::Ui;
 
 use crate::{
     action::{Action, DiskAnswer, Outbox},
@@ -8,17 +8,14 @@ use crate::{
         document::{Disk, Document},
         words::say,
     },
-    ui::{
-        theme::{Icon, colours, icons::icon, sizes, weight},
-        widgets::{button_ui, main_button_ui},
-    },
+    ui::widgets::{banner_row_ui, button_ui, main_button_ui},
 };
 
 /// Draws nothing while the file is as it was read or saved last, or a merge is being tried.
 pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
     match (&document.disk, document.is_dirty()) {
         (Disk::Same | Disk::Merging(_), _) => {}
-        (Disk::Changed(_), _) => row_ui(
+        (Disk::Changed(_), _) => banner_row_ui(
             ui,
             say!("banner-changed-by-another-program"),
             say!("banner-both-versions-kept-keep"),
@@ -34,7 +31,7 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
                 answers_ui(ui, document, &answers, out);
             },
         ),
-        (Disk::Deleted, true) => row_ui(
+        (Disk::Deleted, true) => banner_row_ui(
             ui,
             say!("banner-file-article-was-deleted"),
             say!("banner-your-text-only-here"),
@@ -53,7 +50,7 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
                 answers_ui(ui, document, &answers, out);
             },
         ),
-        (Disk::Deleted, false) => row_ui(
+        (Disk::Deleted, false) => banner_row_ui(
             ui,
             say!("banner-file-article-was-deleted"),
             say!("banner-restore-writes-again-as"),
@@ -101,31 +98,4 @@ fn answers_ui(ui: &mut Ui, document: &Document, answers: &[(&str, DiskAnswer)], 
             });
         }
     }
-}
-
-/// What happened and what it means at the left, the answers below.
-fn row_ui(ui: &mut Ui, what: &str, means: &str, answers: impl FnOnce(&mut Ui)) {
-    let colours = colours(ui);
-    Frame::new()
-        .fill(colours.warning_soft)
-        .inner_margin(Margin::symmetric(16, 10))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_top(|ui| {
-                ui.label(icon(Icon::TriangleAlert, 18.0, colours.warning));
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
-                    let what = RichText::new(what)
-                        .variation(b"wght", weight::SEMIBOLD)
-                        .color(colours.text);
-                    ui.add(egui::Label::new(what).wrap());
-                    let means = RichText::new(means)
-                        .size(sizes::TEXT_SMALL)
-                        .color(colours.text_weak);
-                    ui.add(egui::Label::new(means).wrap());
-                    ui.add_space(sizes::SPACE_1);
-                    ui.horizontal_wrapped(answers);
-                });
-            });
-        });
 }

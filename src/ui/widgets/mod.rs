@@ -1,6 +1,7 @@
 //! Parts of views that know no document: they show a value and report what the writer does.
 
 pub mod badge;
+pub mod banner;
 pub mod buttons;
 pub mod calendar;
 pub mod chips;
@@ -12,10 +13,13 @@ pub mod languages;
 pub mod menu;
 pub mod page;
 pub mod query;
+pub mod row_menu;
+pub mod sheet;
 pub mod switch;
 pub mod tabs;
 
 pub use badge::badge_ui;
+pub use banner::banner_row_ui;
 pub use buttons::{button_ui, command_button_ui, icon_button_ui, main_button_ui};
 pub use fields::{Draft, field_label_ui, field_problem_ui, field_remark_ui};
 pub use query::query_switches_ui;

@@ -2,7 +2,10 @@
 //!
 //! How a text stands to its file is decided by [`Document::meet`]; this carries out what follows.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     action::{Action, DiskAnswer},
@@ -24,7 +27,12 @@ use crate::{
 };
 
 /// Files may have changed: look at the open ones, read the others' list entries again.
-pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
+pub fn changed(state: &mut State, mut paths: Vec<PathBuf>) -> Vec<Effect> {
+    // Looked at once the change is made.
+    paths.retain(|path| !state.changes.is_about(path));
+    if paths.is_empty() {
+        return Vec::new();
+    }
     state.pictures.forget_files(&paths);
     let mut effects: Vec<Effect> = state
         .articles
@@ -52,13 +60,16 @@ fn look(document: &Document) -> Effect {
     })
 }
 
-/// What the file of an open article holds now.
+/// What the file of an open article holds now; of one that has another path meanwhile, it says
+/// nothing.
 pub fn looked(
     state: &mut State,
     id: DocumentId,
+    path: &Path,
     result: Result<Option<Snapshot>, ReadError>,
 ) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let article = state.articles.get_mut(&id);
+    let Some(article) = article.filter(|article| article.document.path() == path) else {
         return Vec::new();
     };
     if article.saves.saving.is_some() {

@@ -20,7 +20,7 @@ use crate::{
 /// The file holds this now; merges are made at once.
 fn look(state: &mut State, found: Option<&str>) -> Vec<Effect> {
     let id = state.shown.unwrap();
-    let effects = looked(state, id, Ok(found.map(snapshot)));
+    let effects = looked(state, id, Path::new("post.md"), Ok(found.map(snapshot)));
     perform_merges(state, effects)
 }
 
@@ -141,7 +141,12 @@ fn what_is_typed_during_a_merge_is_merged_again() {
     let mut state = opened("one\n\ntwo\n");
     type_at(&mut state, 3, "!");
     let id = state.shown.unwrap();
-    let effects = looked(&mut state, id, Ok(Some(snapshot("one\n\ntwo more\n"))));
+    let effects = looked(
+        &mut state,
+        id,
+        Path::new("post.md"),
+        Ok(Some(snapshot("one\n\ntwo more\n"))),
+    );
     type_at(&mut state, 4, "?");
 
     perform_merges(&mut state, effects);

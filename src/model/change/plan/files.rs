@@ -5,22 +5,36 @@
 
 use std::path::{Path, PathBuf};
 
+use super::values;
 use crate::model::{
     change::{Deed, Part, Rewrite},
     document::ContentHash,
+    front_matter::{self, Change, KeyPath, Manner, Value},
+    site::keys,
+    text::Edit,
 };
 
+/// A longer name fits on no disk, with what is written beside it for a moment.
+const MAX_BYTES: usize = 240;
+
+/// Names that Windows keeps for itself, with or without an extension.
+const RESERVED: [&str; 4] = ["aux", "con", "nul", "prn"];
+/// The same with a digit behind.
+const RESERVED_WITH_DIGIT: [&str; 2] = ["com", "lpt"];
+
 /// Why a name is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameError {
-    #[error("A name is needed")]
     Empty,
-    #[error("The name is the same")]
     Same,
-    #[error("“{0}” cannot be in a name")]
     Character(char),
-    #[error("A name that begins with “{0}” makes no page")]
+    /// A name that begins so makes no page.
     Hidden(char),
+    /// It ends in a full stop, which not every system keeps.
+    End,
+    /// It means something else to a system.
+    Reserved(String),
+    TooLong,
 }
 
 /// Whether the text of a bundle is in this file.
@@ -71,10 +85,28 @@ fn check(name: &str) -> Result<(), NameError> {
         return Err(NameError::Hidden(first));
     }
     let is_bad = |char: &char| char.is_control() || "/\\:*?\"<>|".contains(*char);
-    match name.chars().find(is_bad) {
-        Some(char) => Err(NameError::Character(char)),
-        None => Ok(()),
+    if let Some(char) = name.chars().find(is_bad) {
+        return Err(NameError::Character(char));
     }
+    if name.ends_with('.') {
+        return Err(NameError::End);
+    }
+    if is_reserved(name) {
+        return Err(NameError::Reserved(name.to_owned()));
+    }
+    if name.len() > MAX_BYTES {
+        return Err(NameError::TooLong);
+    }
+    Ok(())
+}
+
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let is_with_digit = |start: &&str| {
+        let rest = stem.strip_prefix(*start);
+        rest.is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
+    };
+    RESERVED.contains(&&*stem) || RESERVED_WITH_DIGIT.iter().any(|start| is_with_digit(start))
 }
 
 fn with_name(path: &Path, name: &str) -> PathBuf {
@@ -146,6 +178,35 @@ fn is_name(stem: &str) -> bool {
     stem.ends_with(|char: char| !char.is_ascii_digit())
 }
 
+/// The edits that make a second one of an article what it is: a draft, with an address and
+/// translations of its own. `to`: where its text will be.
+pub fn as_copy(text: &str, to: &Path) -> Vec<Edit> {
+    let head = front_matter::glance(text);
+    if head.format.is_none() {
+        return Vec::new();
+    }
+    let mut changes = Vec::new();
+    for entry in &head.entries {
+        let path = KeyPath(vec![entry.key.clone()]);
+        match (&*entry.key.to_ascii_lowercase(), &entry.value) {
+            ("aliases" | "url" | "translationkey", _) => changes.push(Change::Remove { path }),
+            ("slug", Value::Text(slug)) => {
+                let name = name_of(to);
+                let number = name.rsplit('-').next().unwrap_or("2");
+                let value = Value::Text(format!("{slug}-{number}"));
+                changes.push(Change::Set { path, value });
+            }
+            _ => {}
+        }
+    }
+    changes.push(Change::Set {
+        path: KeyPath::new([keys::DRAFT]),
+        value: Value::Bool(true),
+    });
+    // A head that cannot be read is copied as it is.
+    values(text, &changes, Manner::default).unwrap_or_default()
+}
+
 /// A copy of the article at `to`: of each of its `files`, which are all of a bundle or the one.
 pub fn duplicate(path: &Path, to: &Path, files: &[(PathBuf, ContentHash)]) -> Vec<Part> {
     let (from, target) = (whole(path), whole(to));
@@ -192,6 +253,32 @@ mod tests {
         assert_eq!(check("b/c"), NameError::Character('/'));
         assert_eq!(check("b\nc"), NameError::Character('\n'));
         assert_eq!(check(".b"), NameError::Hidden('.'));
+        assert_eq!(check("b."), NameError::End);
+        assert_eq!(check("Con"), NameError::Reserved("Con".to_owned()));
+        assert_eq!(check("lpt1"), NameError::Reserved("lpt1".to_owned()));
+        assert_eq!(check(&"é".repeat(121)), NameError::TooLong);
+        for name in ["contact", "com", "lpt10", "é"] {
+            assert!(renamed(Path::new("a.md"), name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_duplicate_is_a_draft_with_an_address_of_its_own() {
+        let copied = |text: &str| {
+            let edits = as_copy(text, Path::new("ferry-2.md"));
+            crate::model::change::edited(text, &edits)
+                .unwrap()
+                .into_owned()
+        };
+
+        assert_eq!(
+            copied(
+                "---\ntitle: A # it\nslug: old\naliases: [/b/]\ntranslationKey: t\ndraft: false\n---\nText\n"
+            ),
+            "---\ntitle: A # it\nslug: old-2\ndraft: true\n---\nText\n"
+        );
+        assert_eq!(copied("Only text\n"), "Only text\n");
+        assert_eq!(copied("---\ntitle: [\n---\n"), "---\ntitle: [\n---\n");
     }
 
     #[test]

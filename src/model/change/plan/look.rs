@@ -8,6 +8,8 @@ use crate::model::text::{diff, position};
 const MAX_SHOWN: usize = 3;
 /// A longer line is cut.
 const MAX_CHARS: usize = 160;
+/// What is seen of a longer line before the place that differs.
+const CONTEXT_CHARS: usize = 40;
 const TIMEOUT: Duration = Duration::from_millis(50);
 
 /// The places in which a text differs.
@@ -32,8 +34,10 @@ impl Look {
         let hunks = diff::lines(before, after, TIMEOUT);
         let shown = hunks.iter().take(MAX_SHOWN).map(|hunk| Place {
             line_no: position::line_column(before, hunk.old.start).0,
-            before: shortened(before.get(hunk.old.clone()).unwrap_or_default()),
-            after: shortened(after.get(hunk.new.clone()).unwrap_or_default()),
+            ..place(
+                before.get(hunk.old.clone()).unwrap_or_default(),
+                after.get(hunk.new.clone()).unwrap_or_default(),
+            )
         });
         Self {
             shown: shown.collect(),
@@ -42,14 +46,38 @@ impl Look {
     }
 }
 
-/// The first line that says something.
-fn shortened(lines: &str) -> String {
-    let line = lines
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
-    let mut chars = line.trim().chars();
-    let mut short: String = chars.by_ref().take(MAX_CHARS).collect();
+/// The first lines that say something, cut so that what differs is seen.
+fn place(before: &str, after: &str) -> Place {
+    let said = |lines: &str| {
+        let mut lines = lines.lines().map(str::trim);
+        lines
+            .find(|line| !line.is_empty())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let (before, after) = (said(before), said(after));
+    let same = before
+        .chars()
+        .zip(after.chars())
+        .take_while(|(a, b)| a == b);
+    let from = same.count().saturating_sub(CONTEXT_CHARS);
+    let from = if from > CONTEXT_CHARS { from } else { 0 };
+    Place {
+        line_no: 0,
+        before: shortened(&before, from),
+        after: shortened(&after, from),
+    }
+}
+
+/// A line from this character on, if it is not short.
+fn shortened(line: &str, from: usize) -> String {
+    let mut chars = line.chars().skip(from);
+    let mut short: String = if from > 0 {
+        "…".to_owned()
+    } else {
+        String::new()
+    };
+    short.extend(chars.by_ref().take(MAX_CHARS));
     if chars.next().is_some() {
         short.push('…');
     }
@@ -59,6 +87,18 @@ fn shortened(lines: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_differs_far_along_a_line_is_seen() {
+        let line = |word: &str| format!("{} {word} and on\n", "word ".repeat(80));
+
+        let look = Look::between(&line("pont"), &line("veer"));
+
+        let shown = &look.shown[0];
+        assert!(shown.before.starts_with('…') && shown.before.contains("pont and on"));
+        assert!(shown.after.starts_with('…') && shown.after.contains("veer and on"));
+        assert_eq!(shown.line_no, 1);
+    }
 
     #[test]
     fn the_first_places_are_shown_and_the_others_counted() {
