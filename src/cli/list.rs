@@ -71,7 +71,10 @@ pub(super) fn run(
         .map(|text| condition(text))
         .collect::<Result<_, _>>()?;
     let now_secs = moment(asked.now)?;
-    let (site, folder) = scan::site_of(asked.path, really(asked.allow_outside))?;
+    let (mut site, folder) = scan::site_of(asked.path, really(asked.allow_outside))?;
+    if asked.now.is_some() {
+        site.settle_at(now_secs);
+    }
     for problem in &site.problems {
         say(err, problem);
     }

@@ -25,6 +25,7 @@ mod fuzz;
 mod headless;
 mod house;
 mod hugo_heads;
+mod hugo_random;
 mod hugo_site;
 mod kill;
 mod lost_words;

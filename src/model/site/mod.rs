@@ -145,6 +145,7 @@ impl Site {
             self.changes_at_secs = self.changes_at_secs.into_iter().chain(change).min();
             self.articles.push(entry);
         }
+        self.date_lists();
         self.sort();
     }
 }

@@ -6,8 +6,9 @@ use super::{
     Entry, Site,
     address::escaped,
     hugo::{Language, Part, Settings},
+    kind::Kind,
     own::Own,
-    pages::{NoPage, Page, Pages, place_of},
+    pages::{NoPage, Page, Pages, dates_of_lists, place_of},
     status::{self, Reason, State, Verdict},
 };
 use crate::model::front_matter::FrontMatter;
@@ -31,8 +32,41 @@ impl Site {
             self.links.add(entry);
         }
         self.articles = articles;
+        self.date_lists();
         self.changes_at_secs = self.next_change(self.read_at_secs);
         self.sort();
+    }
+
+    /// As [`settle`](Self::settle), with another moment as the one at which the site is read.
+    pub fn settle_at(&mut self, now_secs: i64) {
+        self.read_at_secs = now_secs;
+        self.settle();
+    }
+
+    /// Gives lists without dates those of what lies beneath them. The order of the articles stays:
+    /// a list is none of the newest.
+    pub(super) fn date_lists(&mut self) {
+        if !self.settings.is_hugo() {
+            return;
+        }
+        let pages = self
+            .articles
+            .iter()
+            .filter_map(|entry| Some((entry.page.as_deref().ok()?, &*entry.own)));
+        let mut dates = dates_of_lists(&self.settings, pages, self.read_at_secs);
+        if dates.is_empty() {
+            return;
+        }
+        for page in self
+            .articles
+            .iter_mut()
+            .filter_map(|entry| entry.page.as_mut().ok())
+            .filter(|page| page.kind != Kind::Page)
+        {
+            if let Some(dates) = dates.remove(&(page.language, page.key.clone())) {
+                page.dates = dates;
+            }
+        }
     }
 
     /// How many seconds after `now_secs` an article changes its state next.

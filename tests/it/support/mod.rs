@@ -3,7 +3,7 @@
 pub mod paint;
 mod programs;
 
-pub use programs::{Git, Hugo, git, hugo};
+pub use programs::{Git, Hugo, git, hugo, hugo_of};
 
 use std::{
     fs,

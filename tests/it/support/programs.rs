@@ -19,9 +19,11 @@ const OLDEST_GIT: [u32; 2] = [2, 28];
 #[derive(Clone, Copy)]
 pub struct Git(());
 
-/// Hugo [`HUGO`]: what `KOPIJ_HUGO` names, else what is on the `PATH`.
+/// A Hugo: what `KOPIJ_HUGO` names, else what is on the `PATH`.
 pub struct Hugo {
     program: String,
+    /// `0.168.0`
+    pub version: String,
 }
 
 /// `None`: this machine has none, or one that is too old.
@@ -37,17 +39,26 @@ pub fn git() -> Option<Git> {
     skip(&format!("needs git {major}.{minor} or newer: {found}"))
 }
 
-/// `None`: this machine has none, or another version.
+/// Hugo [`HUGO`]. `None`: this machine has none, or another version.
 #[track_caller]
 pub fn hugo() -> Option<Hugo> {
+    hugo_of(&[HUGO])
+}
+
+/// A Hugo of one of these versions, whatever this machine has of them.
+#[track_caller]
+pub fn hugo_of(versions: &[&str]) -> Option<Hugo> {
     let program = env::var("KOPIJ_HUGO").unwrap_or_else(|_unset| "hugo".to_owned());
     let said = said(Command::new(&program).arg("version"));
     let found = match said.as_deref().map(hugo_version) {
-        Some(Some(HUGO)) => return Some(Hugo { program }),
+        Some(Some(version)) if versions.contains(&version) => {
+            let version = version.to_owned();
+            return Some(Hugo { program, version });
+        }
         Some(_) => said.unwrap_or_default(),
         None => "there is none".to_owned(),
     };
-    skip(&format!("needs Hugo {HUGO}: {found}"))
+    skip(&format!("needs Hugo {}: {found}", versions.join(" or ")))
 }
 
 /// The test that asks goes on without.
@@ -131,6 +142,13 @@ impl Git {
 }
 
 impl Hugo {
+    /// To be run in the folder of a site, in the zone of the cases.
+    pub fn command(&self, root: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(root).env("TZ", "UTC");
+        command
+    }
+
     /// Builds the site in `root` to `public/` within it.
     pub fn build(&self, root: &Path, arguments: &[&str]) {
         let output = Command::new(&self.program)

@@ -112,6 +112,13 @@ fn is_digit(c: char) -> bool {
             .is_some_and(|digits| digits.is_match(c.encode_utf8(&mut [0; 4])))
 }
 
+/// As Hugo reads what a pattern gives: `%xx` is the character, and `+` a blank.
+pub fn unescaped(path: &str) -> String {
+    let path = path.replace('+', " ");
+    let bytes = percent_encoding::percent_decode_str(&path);
+    bytes.decode_utf8_lossy().into_owned()
+}
+
 /// With what is no plain letter of addresses as `%xx`.
 pub fn escaped(path: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

@@ -19,6 +19,8 @@ pub struct Spot<'a> {
     /// The pattern for its section.
     pub pattern: Option<&'a Pattern>,
     pub named: Named<'a>,
+    /// Of the file, or of its folder, for an address without a pattern.
+    pub name: &'a str,
     pub has_slug: bool,
     pub is_ugly: bool,
     /// The code of the language, if addresses of it have one.
@@ -61,7 +63,7 @@ fn of_url(spot: &Spot<'_>, url: &str) -> Result<String, String> {
     let url = if spot.version.has(131) && url.contains(':') {
         let pattern = Pattern::read(url, spot.version)
             .map_err(|token| format!("`{token}` in `url` is not known"))?;
-        pattern.filled(&spot.named, spot.manner)
+        name::unescaped(&pattern.filled(&spot.named, spot.manner))
     } else {
         url.to_owned()
     };
@@ -73,11 +75,17 @@ fn of_place(spot: &Spot<'_>) -> String {
     let is_list = matches!(spot.kind, Kind::Home | Kind::Section | Kind::Taxonomy);
     let path = match spot.pattern {
         Some(pattern) => {
-            let filled = pattern.filled(&spot.named, spot.manner);
-            cleaned(&name::of_path(&filled, spot.manner), true)
+            let filled = name::unescaped(&pattern.filled(&spot.named, spot.manner));
+            let filled = if spot.version.has(153) {
+                filled.trim_end_matches('/')
+            } else {
+                &filled
+            };
+            cleaned(&name::of_title(filled, spot.manner), true)
         }
         None => of_folders(spot),
     };
+    let is_list = is_list && spot.version.has(152);
     match (spot.is_ugly, is_list) {
         _ if path == "/" && !(spot.is_ugly && is_list) => path,
         (true, false) => format!("{path}.html"),
@@ -111,7 +119,7 @@ fn own_name(spot: &Spot<'_>) -> String {
     } else if spot.has_slug && slug_moves {
         name::of_title(spot.named.slug, spot.manner)
     } else {
-        name::of_path(spot.named.name, spot.manner)
+        name::of_path(spot.name, spot.manner)
     }
 }
 

@@ -59,6 +59,8 @@ pub struct Named<'a> {
     /// The wall clock of the page's date; without one the year 1.
     pub date: DateTime,
     pub title: &'a str,
+    /// A slash in the title makes a folder.
+    pub has_title_folders: bool,
     pub slug: &'a str,
     /// Of the file, or of its folder.
     pub name: &'a str,
@@ -163,8 +165,14 @@ impl Token {
     fn value(&self, page: &Named<'_>, manner: Manner) -> String {
         let date = page.date;
         let titled = |text: &str| name::of_title(text, manner);
-        // A slash in a title makes no folder; one in a slug does.
-        let of_title = || titled(&page.title.replace('/', "-"));
+        // A slash in a slug makes a folder, whatever the page.
+        let of_title = || {
+            if page.has_title_folders {
+                titled(page.title)
+            } else {
+                titled(&page.title.replace('/', "-"))
+            }
+        };
         match self {
             Self::Year => date.year().to_string(),
             Self::Month => format!("{:02}", date.month()),
@@ -233,6 +241,7 @@ mod tests {
         let page = Named {
             date: DateTime::constant(2026, 2, 3, 4, 5, 6, 0),
             title: "Een Titel: twee!",
+            has_title_folders: false,
             slug: "",
             name: "a-file",
             section: "posts",

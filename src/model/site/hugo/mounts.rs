@@ -72,9 +72,16 @@ impl Mount {
                 None => return None,
             }
         };
-        let is_named = |globs: &[Glob]| globs.iter().any(|glob| glob.is_match(below));
-        let is_in = self.includes.is_empty() || is_named(&self.includes);
-        (is_in && !is_named(&self.excludes)).then(|| joined(&self.target, below))
+        let is_named = |globs: &[Glob], path: &str| globs.iter().any(|glob| glob.is_match(path));
+        let is_in = self.includes.is_empty() || is_named(&self.includes, below);
+        // A folder that is left out takes along what is in it.
+        let folders = below
+            .match_indices('/')
+            .filter_map(|(at, _)| below.get(..at));
+        let is_out = folders
+            .chain([below])
+            .any(|path| is_named(&self.excludes, path));
+        (is_in && !is_out).then(|| joined(&self.target, below))
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Dates {
     pub unreadable: Option<String>,
     /// `published: false` of old Hugos.
     pub is_unpublished: bool,
+    /// They are of what lies beneath the list, which has none of its own.
+    pub is_handed_up: bool,
 }
 
 impl Dates {

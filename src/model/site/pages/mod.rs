@@ -7,6 +7,7 @@
 //! make (`_content.gotmpl`), and what templates leave out.
 
 mod dates;
+mod lists;
 mod place;
 pub mod refs;
 mod resolve;
@@ -15,6 +16,7 @@ mod terms;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use dates::Dates;
+pub use lists::dates_of_lists;
 pub use place::{ENDINGS, MARKDOWN, Place, place_of};
 pub use terms::Term;
 

@@ -26,6 +26,9 @@ pub struct Place {
     pub key: String,
     /// In small letters: `md`.
     pub ending: String,
+    /// The file's name without its last ending, where the code of its language in it is not in
+    /// small letters: Hugo takes the code for a part of the name then, in some places.
+    pub odd_name: Option<String>,
 }
 
 /// The endings of files that Hugo makes pages of.
@@ -60,9 +63,15 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
     if stem.is_empty() || !is_page(&small) || (small != ending && !settings.version.has(123)) {
         return Err(NoPage::OtherKind);
     }
+    let mut odd_name = None;
     let (name, language) = match language_in(settings, stem) {
         Some((_, None)) => return Err(NoPage::LanguageOff),
-        Some((name, Some(language))) => (name, language),
+        Some((name, Some(language))) => {
+            let code = stem.get(name.len()..).unwrap_or_default();
+            let is_odd = code.contains(char::is_uppercase) && settings.version.has(123);
+            odd_name = is_odd.then(|| stem.to_owned());
+            (name, language)
+        }
         None => (stem, languages?),
     };
     let role = match name {
@@ -84,6 +93,7 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
         kind: Kind::Page,
         key: String::new(),
         ending: small,
+        odd_name,
         folders,
         name,
     };
@@ -108,12 +118,11 @@ fn mounted(settings: &Settings, path: &str) -> Result<(String, Result<usize, NoP
     Ok((logical, language))
 }
 
-/// A name that begins with a dot, or a file's that editors make.
+/// A name that begins with a dot, or one that editors make.
 fn hidden(path: &str) -> Option<NoPage> {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let is_hidden = path.split('/').any(|part| part.starts_with('.'))
-        || file.starts_with('#')
-        || file.ends_with('~');
+    let is_hidden = path
+        .split('/')
+        .any(|part| part.starts_with(['.', '#']) || part.ends_with('~'));
     is_hidden.then_some(NoPage::Hidden)
 }
 

@@ -7,6 +7,7 @@ use super::{
         address::{self, Manner, Named, Spot},
         bundle::Role,
         hugo::{Aim, Data, Language, Moment, Node, Settings, Ugly, Weight},
+        kind::Kind,
         own::{Fault, Own},
         status::Stop,
     },
@@ -51,9 +52,8 @@ impl<'a> Values<'a> {
                 from: Some(self.place.key.clone()),
             });
         }
-        for above in self.place.ancestors().into_iter().rev() {
-            let branch = self.pages.branch(self.place.language, &above);
-            if let Some(node) = branch.and_then(|branch| of(&branch.cascades)) {
+        for (above, cascades) in self.handing_down() {
+            if let Some(node) = of(cascades) {
                 return Some(Found {
                     node,
                     from: Some(above),
@@ -64,6 +64,46 @@ impl<'a> Values<'a> {
             node,
             from: Some(String::new()),
         })
+    }
+
+    /// The lists above, from the nearest.
+    fn handing_down(&self) -> Vec<(String, &'a [super::Cascade])> {
+        let version = self.settings.version;
+        let is_by_folders = version.has(153) || !version.has(123);
+        let keys = if is_by_folders {
+            self.place.ancestors().into_iter().rev().collect()
+        } else {
+            self.beginnings()
+        };
+        let branch = |key: &str| self.pages.branch(self.place.language, key);
+        let keys = keys.into_iter();
+        keys.filter_map(|key| Some((branch(&key)?, key)))
+            .map(|(branch, key)| (key, branch.cascades.as_slice()))
+            .collect()
+    }
+
+    /// The lists above, to Hugos before 0.153: what is in `/news/2026-03` is beneath `/news/2026`.
+    fn beginnings(&self) -> Vec<String> {
+        let hands_down = |key: &str| {
+            let branch = self.pages.branch(self.place.language, key);
+            branch.is_some_and(|branch| !branch.cascades.is_empty())
+        };
+        let mut found = Vec::new();
+        let mut key = self.place.key.as_str();
+        while let Some((folder, _)) = key.rsplit_once('/') {
+            let mut starts = std::iter::once(folder).chain(
+                folder
+                    .char_indices()
+                    .rev()
+                    .filter_map(|(at, _)| folder.get(..at)),
+            );
+            let Some(start) = starts.find(|start| hands_down(start)) else {
+                break;
+            };
+            found.push(start.to_owned());
+            key = start;
+        }
+        found
     }
 
     pub(super) fn get(&'a self, key: &str) -> Option<&'a Node> {
@@ -183,11 +223,19 @@ fn dates_of(values: &Values<'_>) -> Dates {
         zone: language
             .and_then(|language| language.zone.as_ref())
             .unwrap_or(&utc),
-        name: &values.place.name,
+        name: name_with_date(values.place),
         modified_secs: values.own.modified_secs,
         version: values.settings.version,
     };
     dates::read(&source)
+}
+
+/// The name that `:filename` looks for a date in.
+fn name_with_date(place: &Place) -> &str {
+    match &place.odd_name {
+        Some(odd) if place.role == Role::Leaf => odd,
+        _ => &place.name,
+    }
 }
 
 /// `build`, and `headless`.
@@ -336,7 +384,7 @@ fn address_of(values: &Values<'_>, dates: &Dates) -> Result<String, String> {
         return Ok(String::new());
     };
     let manner = manner(settings);
-    let folders = folders(values, manner);
+    let mut folders = folders(values, manner);
     let folder_keys = place.folder_keys();
     let keys: Vec<&str> = folder_keys.iter().map(String::as_str).collect();
     let (sections, section_slugs) = sections(values);
@@ -350,6 +398,14 @@ fn address_of(values: &Values<'_>, dates: &Dates) -> Result<String, String> {
     let title = values.text("title").unwrap_or_default();
     let url = values.text("url").filter(|url| !url.is_empty());
     let section = place.section();
+    let odd = place.odd_name.as_ref();
+    let mut name = &*place.name;
+    if let Some(odd) = odd.filter(|_| manner.keeps_capitals && place.role != Role::Branch) {
+        if place.role == Role::Leaf {
+            folders.push(address::of_path(name, manner));
+        }
+        name = odd;
+    }
     address::of_page(&Spot {
         version: settings.version,
         manner,
@@ -363,12 +419,14 @@ fn address_of(values: &Values<'_>, dates: &Dates) -> Result<String, String> {
                 .and_then(Moment::clock)
                 .unwrap_or(DateTime::constant(1, 1, 1, 0, 0, 0, 0)),
             title: &title,
+            has_title_folders: place.kind == Kind::Term || !settings.version.has(153),
             slug: slug.as_deref().unwrap_or_default(),
-            name: &place.name,
+            name: odd.unwrap_or(&place.name),
             section: &section,
             sections: &sections,
             section_slugs: &section_slugs,
         },
+        name,
         has_slug: slug.is_some(),
         is_ugly: is_ugly(language, &section),
         prefix: prefix(settings, place.language, language),

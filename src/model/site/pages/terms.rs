@@ -59,6 +59,7 @@ impl Pages {
             kind: Kind::Term,
             key: String::new(),
             ending: String::new(),
+            odd_name: None,
         };
         place.set_key();
         if let Some(branch) = self.branch(term.language, &place.key) {
@@ -71,7 +72,7 @@ impl Pages {
 }
 
 /// The words of a value: those of a list, or a text alone.
-fn words(node: &Node) -> Vec<String> {
+pub(super) fn words(node: &Node) -> Vec<String> {
     let words = match &node.data {
         Data::Table(_) => Vec::new(),
         _ => node.texts(),

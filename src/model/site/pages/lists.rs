@@ -1,0 +1,109 @@
+//! The dates of lists that say none: the newest of what lies beneath them, drafts and all. Of those
+//! on which pages are published only what is over counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    super::{
+        address,
+        hugo::{Moment, Settings},
+        kind::Kind,
+        own::Own,
+    },
+    Dates, Page, terms,
+};
+
+/// A list, by the number of its language and its key.
+pub type ListKey = (usize, String);
+
+/// The dates of each list among the pages that has none of its own, as Hugo gives them to it.
+pub fn dates_of_lists<'a>(
+    settings: &Settings,
+    pages: impl Iterator<Item = (&'a Page, &'a Own)> + Clone,
+    now_secs: i64,
+) -> BTreeMap<ListKey, Dates> {
+    let is_undated = |page: &Page| page.kind != Kind::Page && page.dates.are_handed_up();
+    let undated = pages.clone().filter(|(page, _)| is_undated(page));
+    let lists: BTreeSet<ListKey> = undated
+        .map(|(page, _)| (page.language, page.key.clone()))
+        .collect();
+    let mut made: BTreeMap<ListKey, Dates> = lists
+        .iter()
+        .cloned()
+        .map(|at| (at, Dates::of_list()))
+        .collect();
+    if lists.is_empty() || !settings.version.has(123) {
+        return made;
+    }
+    let has_words = |page: &&Page| matches!(page.kind, Kind::Taxonomy | Kind::Term);
+    let has_words = pages
+        .clone()
+        .map(|(page, _)| page)
+        .any(|page| is_undated(page) && has_words(&page));
+    for (page, own) in pages.filter(|(page, _)| !page.dates.are_handed_up()) {
+        let mut above = above(&page.key);
+        // What has no address is in no list of a word either.
+        if has_words && !page.address.is_empty() {
+            above.extend(words(settings, page, own));
+        }
+        for key in above {
+            if let Some(list) = made.get_mut(&(page.language, key)) {
+                list.take(&page.dates, now_secs);
+            }
+        }
+    }
+    made
+}
+
+/// The keys of all lists that a page is beneath.
+fn above(key: &str) -> BTreeSet<String> {
+    let slashes = key.match_indices('/');
+    slashes
+        .filter_map(|(at, _)| key.get(..at))
+        .filter(|above| *above != key)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The keys of the terms of a page, and of their taxonomies.
+fn words(settings: &Settings, page: &Page, own: &Own) -> Vec<String> {
+    let Some(language) = settings.language(page.language) else {
+        return Vec::new();
+    };
+    let mut keys = Vec::new();
+    for taxonomy in &language.taxonomies {
+        for word in own.get(taxonomy).map(terms::words).unwrap_or_default() {
+            let term = format!("/{}/{}", address::key(taxonomy), address::key(&word));
+            keys.extend(above(&term).into_iter().filter(|key| !key.is_empty()));
+            keys.push(term);
+        }
+    }
+    keys
+}
+
+impl Dates {
+    fn of_list() -> Self {
+        Self {
+            is_handed_up: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it says none itself.
+    fn are_handed_up(&self) -> bool {
+        let all = [self.date, self.lastmod, self.publish, self.expiry];
+        self.is_handed_up || all.iter().all(Option::is_none)
+    }
+
+    fn take(&mut self, other: &Self, now_secs: i64) {
+        let newest = |own: &mut Option<Moment>, other: Option<Moment>| {
+            if other > *own {
+                *own = other;
+            }
+        };
+        newest(&mut self.date, other.date);
+        newest(&mut self.lastmod, other.lastmod);
+        let publish = other.publish.filter(|publish| publish.secs < now_secs);
+        newest(&mut self.publish, publish);
+    }
+}
