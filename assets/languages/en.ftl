@@ -69,6 +69,7 @@ find-bar-not-found = Not found
 no-text-file-not-text = This file is not text
 no-text-holds-bytes-no-text = It holds bytes that no text has. Nothing of it is changed here; should it become text, it is shown.
 no-text-close-file = Close this file
+no-text-no-preview = The preview draws markdown alone: this file is shown as its text
 
 ## ui/panels/notices
 
@@ -581,6 +582,7 @@ articles-unsaved = Unsaved
 articles-no-file-yet = No file yet
 articles-not-file-yet = Not in a file yet
 articles-problem = Problem
+articles-copy = Copy
 articles-draft = Draft
 articles-scheduled = Scheduled
 articles-expired = Expired
@@ -700,6 +702,7 @@ go-to-no-article-matches = No article matches
 findings-findings = Findings
 findings-what-differs-from-other = What differs from the other articles
 findings-nothing-differs = Nothing differs
+findings-one-address = { $count } articles have one address, { $address }: readers see one of them
 findings-more = { $path } and { $others } more
 
 ## ui/panels/toolbar
@@ -749,6 +752,8 @@ FileToBin = Move to the recycle bin…
     .help = Throw this article away, with its folder if it has one of its own; undo brings it back
 ShowInFolder = Show in folder
     .help = Show the file of this article in the file manager
+CopyAddress = Copy address
+    .help = The address of the article on the site, to the clipboard
 CopyPath = Copy path
     .help = Put the path of this article on the clipboard
 CloseArticle = Close article
@@ -964,10 +969,35 @@ refusal-not-editable = { $why }; change it in the text
 refusal-unverified = this value could not be written safely; change it in the text
 entry-not-readable = Not readable: { $why }
 entry-stops-the-build = { $why }
+entry-copy-of = A copy of { $original } that a program left
+entry-one-address = It has one address with { $other }: readers see one of the two
 new-article-was-not-set = { $key } was not set: { $why }
 new-article-action-not-understood = the archetype's {"{{"}{ $action }{"}}"} is not understood and was left out
+new-article-file-not-copied = { $file } of the archetype was not copied: { $why }
 new-article-other-not-read = the front matter of the other article cannot be read
 
 ## ui/preview/lay/mod
 
 lay-more-which-only-text = … and { $weight } more, which only the text shows
+
+## model/site/shortcodes
+
+shortcode-no-name = A shortcode has no name
+shortcode-ending = “{ $name }”: the name of a shortcode has no dot
+shortcode-unknown = There is no shortcode “{ $name }”
+shortcode-removed = Hugo has no shortcode “{ $name }” any more
+shortcode-unended = A shortcode does not end
+shortcode-not-closed = “{ $name }” takes the text up to its end, and is not closed
+shortcode-closed-for-nothing = “{ $name }” takes no text, and is closed all the same
+shortcode-not-open = “{ $name }” is closed and was not begun
+shortcode-sign = { $sign } stands in no shortcode but in "quotes"
+shortcode-mixed = A shortcode has values with names and without
+shortcode-needs-percent = “{ $name }” makes markdown: it is called with { "{{% %}}" }
+
+## app/update/file
+
+copy-address-no-site = No address copied: the article is in no site
+copy-address-not-known = No address copied: it is known of sites of Hugo alone
+copy-address-copied = Copied { $address }
+copy-address-none = No address copied: the article has none
+copy-address-no-page = No address copied: it is not a page: { $why }

@@ -260,6 +260,8 @@ pub enum FileStep {
     ToBin,
     /// Show it in the system's file manager.
     ShowInFolder,
+    /// The address on the site.
+    CopyAddress,
     CopyPath,
 }
 

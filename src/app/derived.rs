@@ -18,7 +18,8 @@ use crate::{
             outline::{self, Heading},
             statistics::Statistics,
         },
-        site::Entry,
+        problem::{Problem, Severity},
+        site::{Entry, shortcodes::Shortcodes},
         text::{Change, Ranges, Revision},
     },
 };
@@ -33,11 +34,15 @@ const PARSED_AT_A_KEY: usize = 32 * 1024;
 pub struct Derived {
     revision: Revision,
     pub front_matter: FrontMatter,
-    /// Where the head has problems.
+    /// Where the head has problems, and the calls of shortcodes.
     pub problems: Ranges,
     pub blocks: Blocks,
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
+    /// What is wrong with the calls of shortcodes in the text.
+    pub faults: Vec<Problem>,
+    /// The text and the shortcodes that the faults are of.
+    checked: Option<(Revision, Arc<Shortcodes>)>,
     parsing: Parsing,
     /// What is counted in the selection; `None`: not counted since either changed.
     selected: Option<Selected>,
@@ -71,8 +76,10 @@ impl Derived {
             revision: document.revision(),
             blocks,
             entry: Entry::of(document.path().to_owned(), &front_matter, text),
-            problems: problems(&front_matter, document.revision()),
+            problems: problems(&front_matter, &[], document.revision()),
             front_matter,
+            faults: Vec::new(),
+            checked: None,
             parsing: Parsing::Done.and(exactness),
             selected: None,
             outline: OnceCell::new(),
@@ -104,6 +111,28 @@ impl Derived {
             text: Arc::from(document.text()),
             body_start: self.front_matter.head.end,
         })
+    }
+
+    /// Looks at the calls in the text, if it or the shortcodes of the site are others.
+    fn check_calls(&mut self, document: &Document, shortcodes: &Arc<Shortcodes>) {
+        let is_done = self.checked.as_ref().is_some_and(|(revision, checked)| {
+            *revision == self.revision && Arc::ptr_eq(checked, shortcodes)
+        });
+        if is_done {
+            return;
+        }
+        let text = shown_text(document);
+        let faults = shortcodes.faults(text, self.front_matter.head.end);
+        self.faults = faults
+            .iter()
+            .map(|fault| Problem {
+                range: fault.range_in(text),
+                severity: Severity::Error,
+                message: fault.wrong.said(),
+            })
+            .collect();
+        self.problems = problems(&self.front_matter, &self.faults, self.revision);
+        self.checked = Some((self.revision, Arc::clone(shortcodes)));
     }
 
     /// Counts what is selected, if it was not counted before.
@@ -146,7 +175,7 @@ impl Derived {
         let text = document.text();
         if !is_below(&self.front_matter.head, text, change) {
             self.front_matter = front_matter::read(text);
-            self.problems = problems(&self.front_matter, document.revision());
+            self.problems = problems(&self.front_matter, &self.faults, document.revision());
             let path = document.path().to_owned();
             self.entry = Entry::of(path, &self.front_matter, text);
         }
@@ -202,8 +231,8 @@ fn shown_text(document: &Document) -> &str {
 }
 
 /// In the order of the text.
-fn problems(front_matter: &FrontMatter, revision: Revision) -> Ranges {
-    let problems = front_matter.problems.iter();
+fn problems(front_matter: &FrontMatter, faults: &[Problem], revision: Revision) -> Ranges {
+    let problems = front_matter.problems.iter().chain(faults);
     let mut ranges: Vec<_> = problems.map(|problem| problem.range.clone()).collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     Ranges::new(revision, ranges)
@@ -219,11 +248,16 @@ fn is_below(head: &Range<usize>, text: &str, change: &Change) -> bool {
 
 /// Brings the shown article's derived values up to its text.
 pub fn refresh(state: &mut State) -> Vec<Effect> {
+    let site = state.site.as_ref().filter(|site| site.settings.is_hugo());
+    let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
     let selection = &article.selection;
     let parse = article.derived.refresh(&article.document, selection);
+    if let Some(shortcodes) = shortcodes {
+        article.derived.check_calls(&article.document, &shortcodes);
+    }
     parse.into_iter().map(Effect::Parse).collect()
 }
 

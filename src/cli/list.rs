@@ -2,6 +2,7 @@
 
 use std::{
     cmp::Ordering,
+    collections::HashMap,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -20,7 +21,7 @@ use crate::{
             hugo::Moment,
             status::{Reason, State},
         },
-        words,
+        words::{self, say},
     },
 };
 
@@ -86,9 +87,14 @@ pub(super) fn run(
         .collect();
     sort(&mut entries, asked.order);
     let mut out = BufWriter::new(out);
+    let shown = Shown {
+        rivals: rivals(&site, now_secs),
+        site: &site,
+        now_secs,
+    };
     match asked.form {
-        Form::Lines => print_lines(&site, &entries, now_secs, &mut out)?,
-        Form::Json => print_json(&site, &entries, now_secs, &mut out)?,
+        Form::Lines => shown.print_lines(&entries, &mut out)?,
+        Form::Json => shown.print_json(&entries, &mut out)?,
     }
     out.flush()?;
     let bounds = Bounds::new(site.root.clone(), really(asked.allow_outside));
@@ -165,94 +171,119 @@ fn below<'a>(root: &Path, path: &'a Path) -> &'a Path {
     path.strip_prefix(root).unwrap_or(path)
 }
 
-/// Date, state, title and path, in columns.
-fn print_lines(
-    site: &Site,
-    entries: &[&Entry],
+/// For each article whose address others want too, the first of them.
+fn rivals(site: &Site, now_secs: i64) -> HashMap<PathBuf, PathBuf> {
+    let mut others = HashMap::new();
+    if !site.settings.is_hugo() {
+        return others;
+    }
+    for rivals in site.rivals(now_secs) {
+        for path in &rivals.articles {
+            let other = rivals.articles.iter().find(|other| *other != path);
+            others.extend(other.map(|other| (path.clone(), other.clone())));
+        }
+    }
+    others
+}
+
+/// What is printed, and what it is printed by.
+struct Shown<'a> {
+    site: &'a Site,
     now_secs: i64,
-    out: &mut dyn Write,
-) -> Result<(), Error> {
-    use unicode_width::UnicodeWidthStr as _;
-    let titles: Vec<_> = entries.iter().map(|it| shown::escaped(&it.title)).collect();
-    let widest = titles.iter().map(|title| title.width()).max();
-    let widest = widest.unwrap_or(0).min(60);
-    for (entry, title) in entries.iter().zip(titles) {
-        let day = entry.date.as_deref().and_then(|date| date.get(..10));
-        let state = site.verdict(entry, now_secs).state;
-        let mark = match (&entry.problem, state) {
-            (_, State::StopsBuild) => state.name(),
-            (Some(_), _) => "problem",
-            (None, State::Published | State::Unknown) => "",
-            (None, state) => state.name(),
+    rivals: HashMap<PathBuf, PathBuf>,
+}
+
+impl Shown<'_> {
+    /// What is wrong with an article.
+    fn problem(&self, entry: &Entry) -> Option<String> {
+        let own = entry.problem.as_ref().map(words::put);
+        own.or_else(|| {
+            let other = self.rivals.get(&entry.path)?;
+            let other = below(&self.site.root, other).to_string_lossy();
+            Some(say!("entry-one-address", other = other))
+        })
+    }
+
+    /// Date, state, title and path, in columns.
+    fn print_lines(&self, entries: &[&Entry], out: &mut dyn Write) -> Result<(), Error> {
+        use unicode_width::UnicodeWidthStr as _;
+        let titles: Vec<_> = entries.iter().map(|it| shown::escaped(&it.title)).collect();
+        let widest = titles.iter().map(|title| title.width()).max();
+        let widest = widest.unwrap_or(0).min(60);
+        for (entry, title) in entries.iter().zip(titles) {
+            let day = entry.date.as_deref().and_then(|date| date.get(..10));
+            let state = self.site.verdict(entry, self.now_secs).state;
+            let mark = match (self.problem(entry), state) {
+                (_, State::StopsBuild) => state.name(),
+                (Some(_), _) => "problem",
+                (None, State::Published | State::Unknown) => "",
+                (None, state) => state.name(),
+            };
+            let gap = widest.saturating_sub(title.width());
+            writeln!(
+                out,
+                "{:10}  {mark:11}  {title}{:gap$}  {}",
+                shown::escaped(day.unwrap_or("")),
+                "",
+                shown::path(below(&self.site.root, &entry.path))
+            )?;
+        }
+        Ok(())
+    }
+
+    /// One article after the other, so that a long list is not held twice.
+    fn print_json(&self, entries: &[&Entry], out: &mut dyn Write) -> Result<(), Error> {
+        writeln!(out, "[")?;
+        for (at, entry) in entries.iter().enumerate() {
+            let comma = if at + 1 == entries.len() { "" } else { "," };
+            let object = shown::json(&self.object(entry));
+            writeln!(out, "  {}{comma}", object.replace('\n', "\n  "))?;
+        }
+        writeln!(out, "]")?;
+        Ok(())
+    }
+
+    fn object(&self, entry: &Entry) -> serde_json::Value {
+        let site = self.site;
+        let page = entry
+            .page
+            .as_deref()
+            .ok()
+            .filter(|_| site.settings.is_hugo());
+        let verdict = site.verdict(entry, self.now_secs);
+        let why: Vec<String> = verdict.reasons.iter().map(Reason::to_string).collect();
+        let moment = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
+        let dates = page.map(|page| &page.dates);
+        let publish = moment(dates.and_then(|dates| dates.publish));
+        let expiry = moment(dates.and_then(|dates| dates.expiry));
+        let date = match dates {
+            Some(dates) => moment(dates.date),
+            None => entry.date.clone(),
         };
-        let gap = widest.saturating_sub(title.width());
-        writeln!(
-            out,
-            "{:10}  {mark:11}  {title}{:gap$}  {}",
-            shown::escaped(day.unwrap_or("")),
-            "",
-            shown::path(below(&site.root, &entry.path))
-        )?;
+        let language = page.and_then(|page| site.language_of_page(page));
+        let address = page
+            .map(|page| &page.address)
+            .filter(|address| !address.is_empty());
+        json!({
+            "path": below(&site.root, &entry.path).to_string_lossy(),
+            "title": entry.title,
+            "date": date,
+            "publishDate": publish,
+            "expiryDate": expiry,
+            "draft": entry.is_draft,
+            "state": verdict.state.name(),
+            "why": (!why.is_empty()).then(|| why.join("; ")),
+            "url": address.map(|address| escaped(address)),
+            "permalink": page.and_then(|page| site.permalink(page)),
+            "language": language.map(|language| &language.code),
+            "kind": page.map(|page| page.kind.name()),
+            "section": page.map(|page| &page.section),
+            "tags": entry.tags,
+            "problem": self.problem(entry),
+            "from": publish,
+            "until": expiry,
+        })
     }
-    Ok(())
-}
-
-/// One article after the other, so that a long list is not held twice.
-fn print_json(
-    site: &Site,
-    entries: &[&Entry],
-    now_secs: i64,
-    out: &mut dyn Write,
-) -> Result<(), Error> {
-    writeln!(out, "[")?;
-    for (at, entry) in entries.iter().enumerate() {
-        let comma = if at + 1 == entries.len() { "" } else { "," };
-        let object = shown::json(&object(site, entry, now_secs));
-        writeln!(out, "  {}{comma}", object.replace('\n', "\n  "))?;
-    }
-    writeln!(out, "]")?;
-    Ok(())
-}
-
-fn object(site: &Site, entry: &Entry, now_secs: i64) -> serde_json::Value {
-    let page = entry
-        .page
-        .as_deref()
-        .ok()
-        .filter(|_| site.settings.is_hugo());
-    let verdict = site.verdict(entry, now_secs);
-    let why: Vec<String> = verdict.reasons.iter().map(Reason::to_string).collect();
-    let moment = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
-    let dates = page.map(|page| &page.dates);
-    let publish = moment(dates.and_then(|dates| dates.publish));
-    let expiry = moment(dates.and_then(|dates| dates.expiry));
-    let date = match dates {
-        Some(dates) => moment(dates.date),
-        None => entry.date.clone(),
-    };
-    let language = page.and_then(|page| site.language_of_page(page));
-    let address = page
-        .map(|page| &page.address)
-        .filter(|address| !address.is_empty());
-    json!({
-        "path": below(&site.root, &entry.path).to_string_lossy(),
-        "title": entry.title,
-        "date": date,
-        "publishDate": publish,
-        "expiryDate": expiry,
-        "draft": entry.is_draft,
-        "state": verdict.state.name(),
-        "why": (!why.is_empty()).then(|| why.join("; ")),
-        "url": address.map(|address| escaped(address)),
-        "permalink": page.and_then(|page| site.permalink(page)),
-        "language": language.map(|language| &language.code),
-        "kind": page.map(|page| page.kind.name()),
-        "section": page.map(|page| &page.section),
-        "tags": entry.tags,
-        "problem": entry.problem.as_ref().map(words::put),
-        "from": publish,
-        "until": expiry,
-    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Done, Error, say, shown};
 use crate::{
-    io::{scan, site_files},
+    io::{beneath::Bounds, scan, site_files},
     model::site::hugo::{Data, Node, Place, Settings, Table},
 };
 
@@ -19,7 +19,9 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<Done, Error> {
     let root = scan::root_of(path)?;
-    let settings = site_files::settings_at(&root);
+    let bounds = Bounds::new(root.clone(), Vec::new());
+    let settings = site_files::settings_of(&bounds);
+    let shortcodes = site_files::shortcodes_of(&bounds, &settings);
     for trouble in &settings.troubles {
         say(
             err,
@@ -40,6 +42,15 @@ pub(super) fn run(
             return Ok(Done::Findings);
         }
     }
+    let shortcodes: Map<String, Value> = shortcodes
+        .iter()
+        .map(|(name, it)| {
+            (
+                name.to_owned(),
+                json!({ "path": it.path, "inner": it.reads_inner }),
+            )
+        })
+        .collect();
     let pin = settings.pins.pin.as_ref();
     let printed = json!({
         "version": settings.version.to_string(),
@@ -48,6 +59,7 @@ pub(super) fn run(
         "files": settings.files,
         "themes": settings.themes,
         "settings": values,
+        "shortcodes": shortcodes,
     });
     writeln!(out, "{}", shown::json(&printed))?;
     Ok(if settings.troubles.is_empty() {

@@ -93,7 +93,7 @@ impl Index {
             root: site.root.clone(),
             content: site.content.clone(),
             settings: Arc::clone(&site.settings),
-            left_out: LeftOut::of(&site),
+            left_out: LeftOut::of(&site.root, Arc::clone(&site.settings)),
             stamps: HashMap::new(),
         };
         let found = scan::walk(&rules, &index.left_out, |path| {
@@ -234,8 +234,10 @@ impl Index {
             return;
         }
         let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-        let is_listed =
-            is_file && scan::is_article(path) && self.is_of_site(path) && self.is_reached(path);
+        let is_listed = is_file
+            && self.left_out.is_article(path)
+            && self.is_of_site(path)
+            && self.is_reached(path);
         if is_listed {
             let stamp = Stamp::of(path);
             let entry = scan::read_entry(path.to_owned(), &self.settings, stamp);
@@ -253,14 +255,19 @@ fn is_real_folder(folder: &Path, content: &Path) -> bool {
     folder == content || fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir())
 }
 
-/// Whether this file says something about the whole site: its title, where the articles are.
+/// Whether this file says something about the whole site: its title, where the articles are, what
+/// shortcodes there are.
 pub fn is_settings(root: &Path, path: &Path) -> bool {
     let is_root_file = path.parent() == Some(root)
         && path
             .file_name()
             .and_then(OsStr::to_str)
             .is_some_and(|name| ROOT_NAMES.contains(&name) || is_pin(name));
-    is_root_file || path.starts_with(root.join("config"))
+    let is_shortcode = path.starts_with(root)
+        && path
+            .iter()
+            .any(|name| name == "_shortcodes" || name == "shortcodes");
+    is_root_file || is_shortcode || path.starts_with(root.join("config"))
 }
 
 /// Whether a file may say which Hugo builds the site.

@@ -13,7 +13,7 @@ use super::{
     beneath::{self, BeneathError, Bounds},
     ignored::Rules,
     index::{Index, Stamp},
-    site_files::{settings_at, settings_of},
+    site_files::{settings_at, settings_of, shortcodes_of},
 };
 use crate::model::{
     front_matter,
@@ -22,6 +22,7 @@ use crate::model::{
     site::{
         Entry, Site, bundle,
         hugo::{Part, ROOT_NAMES, Settings, Trouble, Weight},
+        names,
         pages::MARKDOWN,
     },
 };
@@ -30,8 +31,7 @@ use crate::model::{
 const FIRST_BYTES: usize = 16 * 1024;
 /// How much is read after that; enough to hold the largest head.
 const HEAD_BYTES: u64 = 244 * 1024;
-/// Folders at the root that hold what programs made of the articles, where no settings say others.
-const MADE: [&str; 3] = ["public", "resources", NODE_MODULES];
+/// The folder at the root that `npm` fills.
 const NODE_MODULES: &str = "node_modules";
 
 /// Why a folder could not be opened.
@@ -93,6 +93,7 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
         .flat_map(|folder| archetypes_in(&site.root, &site.root.join(folder)))
         .collect();
     site.read_at_secs = jiff::Timestamp::now().as_second();
+    site.shortcodes = Arc::new(shortcodes_of(bounds, &settings));
     site.settings = Arc::new(settings);
     site
 }
@@ -120,7 +121,7 @@ fn archetypes_in(root: &Path, folder: &Path) -> Vec<PathBuf> {
         .build()
         .filter_map(Result::ok)
         .map(ignore::DirEntry::into_path)
-        .filter(|path| is_article(path) && is_file_beneath(root, path))
+        .filter(|path| is_markdown(path) && is_file_beneath(root, path))
         .collect();
     archetypes.sort();
     archetypes
@@ -128,15 +129,6 @@ fn archetypes_in(root: &Path, folder: &Path) -> Vec<PathBuf> {
 
 fn is_file_beneath(root: &Path, path: &Path) -> bool {
     matches!(beneath::resolve(root, path), Ok(Some(found)) if found.is_file())
-}
-
-/// Whether the watcher should speak of this path at all.
-pub fn is_watched(root: &Path, path: &Path) -> bool {
-    if is_ignore_file(path) {
-        return path.parent().is_some_and(|folder| !is_made(root, folder));
-    }
-    // Temporary files of ours are hidden, as are those of most editors.
-    !is_made(root, path)
 }
 
 /// Whether the file says which other files are left out.
@@ -155,39 +147,68 @@ pub fn is_hugo(folder: &Path) -> bool {
         || folder.join("config/_default").is_dir()
 }
 
-/// Below a folder of made things at the root, or hidden.
-pub fn is_made(root: &Path, path: &Path) -> bool {
-    let Ok(below) = path.strip_prefix(root) else {
-        return true;
-    };
-    let is_top = |name: &OsStr| MADE.iter().any(|made| name == OsStr::new(made));
-    below.iter().next().is_some_and(is_top)
-        || below
-            .iter()
-            .any(|name| name.as_encoded_bytes().first() == Some(&b'.'))
-}
-
 /// What is left out of a site by its settings: what Hugo makes, and what `npm` brings.
 #[derive(Clone, Debug)]
-pub(super) struct LeftOut(Vec<PathBuf>);
+pub struct LeftOut {
+    root: PathBuf,
+    folders: Vec<PathBuf>,
+    settings: Arc<Settings>,
+}
 
 impl LeftOut {
-    pub fn of(site: &Site) -> Self {
-        let settings = &site.settings;
+    pub(super) fn of(root: &Path, settings: Arc<Settings>) -> Self {
         let mut folders = vec![NODE_MODULES];
         if settings.is_hugo() {
             folders.extend([&*settings.publish_folder, &*settings.resource_folder]);
         }
         let named = folders.into_iter().filter(|folder| !folder.is_empty());
-        Self(named.map(|folder| site.root.join(folder)).collect())
+        Self {
+            root: root.to_owned(),
+            folders: named.map(|folder| root.join(folder)).collect(),
+            settings,
+        }
+    }
+
+    /// As the settings of the site at `root` are on the disk.
+    pub fn at(root: &Path) -> Self {
+        Self::of(root, Arc::new(settings_at(root)))
+    }
+
+    pub fn has_same_folders(&self, other: &Self) -> bool {
+        self.folders == other.folders
     }
 
     pub fn has(&self, path: &Path) -> bool {
-        self.0.iter().any(|folder| path.starts_with(folder))
+        self.folders.iter().any(|folder| path.starts_with(folder))
+    }
+
+    /// Left out, hidden, or outside of the site.
+    pub fn is_made(&self, path: &Path) -> bool {
+        let is_hidden = |name: &OsStr| name.as_encoded_bytes().first() == Some(&b'.');
+        match path.strip_prefix(&self.root) {
+            Ok(below) => self.has(path) || below.iter().any(is_hidden),
+            Err(_) => true,
+        }
+    }
+
+    /// Whether the watcher should speak of this path at all.
+    pub fn is_watched(&self, path: &Path) -> bool {
+        if is_ignore_file(path) {
+            return path.parent().is_some_and(|folder| !self.is_made(folder));
+        }
+        // Temporary files of ours are hidden, as are those of most editors.
+        !self.is_made(path)
+    }
+
+    /// Whether a file is shown among the articles.
+    pub(super) fn is_article(&self, path: &Path) -> bool {
+        let name = path.file_name().and_then(OsStr::to_str);
+        name.is_some_and(|name| names::is_article(name, &self.settings))
     }
 }
 
-pub(super) fn is_article(path: &Path) -> bool {
+/// Whether a file is in markdown, by its name.
+pub(super) fn is_markdown(path: &Path) -> bool {
     path.extension()
         .and_then(OsStr::to_str)
         .is_some_and(|extension| {
@@ -236,9 +257,9 @@ pub(super) fn walk<T: Send>(
 ) -> Vec<T> {
     let visit = &visit;
     let (sender, found) = mpsc::channel();
-    let left_out = left_out.clone();
+    let folders = left_out.clone();
     let walk = rules
-        .walk(move |entry| !left_out.has(entry.path()))
+        .walk(move |entry| !folders.has(entry.path()))
         .threads(std::thread::available_parallelism().map_or(2, |count| count.get().min(4)))
         .build_parallel();
     walk.run(|| {
@@ -246,7 +267,7 @@ pub(super) fn walk<T: Send>(
         Box::new(move |entry| {
             if let Ok(entry) = entry
                 && entry.file_type().is_some_and(|kind| kind.is_file())
-                && is_article(entry.path())
+                && left_out.is_article(entry.path())
                 && sender.send(visit(entry.into_path())).is_err()
             {
                 return WalkState::Quit;
@@ -270,7 +291,7 @@ pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
-        .filter(|path| is_article(path) && path != file)
+        .filter(|path| is_markdown(path) && path != file)
         .take(most)
         .filter_map(|path| read_head(&path).ok())
         .map(|text| HeadSummary::of(&front_matter::glance(&text), &text))

@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::beneath::{self, Bounds, SETTINGS_BYTES};
-use crate::model::site::hugo::{Asked, Files, Settings, Text, Within};
+use crate::model::site::{
+    hugo::{Asked, Files, Settings, Text, Within},
+    shortcodes::Shortcodes,
+};
 
 /// Folders within one another are looked through so far.
 const MAX_DEPTH: usize = 4;
@@ -99,6 +102,15 @@ pub fn settings_of(bounds: &Bounds) -> Settings {
             ..asked
         },
     )
+}
+
+/// The shortcodes that the site within these bounds can call.
+pub fn shortcodes_of(bounds: &Bounds, settings: &Settings) -> Shortcodes {
+    if settings.is_hugo() {
+        Shortcodes::read(settings, &SiteFiles { bounds })
+    } else {
+        Shortcodes::default()
+    }
 }
 
 /// The settings of the site at `root`, to which nothing outside of it belongs.

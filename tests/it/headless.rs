@@ -593,3 +593,72 @@ fn any_folder_outside_of_the_site_that_its_settings_name_is_a_finding() {
         assert_eq!(run.code, 1, "{setting}: {}", run.err);
     }
 }
+
+#[test]
+fn the_list_says_what_a_file_is_and_which_articles_have_one_address() {
+    let site = TestSite::new()
+        .file("content/posts/a.md", "---\ntitle: A\n---\n")
+        .file("content/posts/b.md", "---\ntitle: B\nslug: A\n---\n")
+        .file(
+            "content/posts/c.sync-conflict-20260224-160900-ABCDEFG.md",
+            "---\ntitle: C\n---\n",
+        )
+        .file("content/posts/d.html", "---\ntitle: D\n---\n<p>")
+        .file("content/posts/e.md.orig", "---\ntitle: E\n---\n")
+        .file("content/posts/f.mkd", "---\ntitle: F\n---\n")
+        .file("content/public/g.md", "---\ntitle: G\n---\n")
+        .file("public/h.md", "---\ntitle: H\n---\n");
+
+    let run = kopij(&site.root(), &["list", ".", "--json", "--sort", "title"]);
+
+    let listed: Vec<serde_json::Value> = serde_json::from_str(&run.out).unwrap();
+    let shown: Vec<String> = listed
+        .iter()
+        .map(|article| {
+            let text = |key: &str| article[key].as_str().unwrap_or("-").to_owned();
+            format!("{}: {}, {}", text("title"), text("state"), text("problem"))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "A: published, It has one address with content/posts/b.md: readers see one of the two",
+            "B: published, It has one address with content/posts/a.md: readers see one of the two",
+            "C: published, A copy of c.md that a program left",
+            "D: stops-build, Hugo 0.168.0 takes no `.html` as content unless `security.allowContent` says so",
+            "E: no-page, A copy of e.md that a program left",
+            "G: published, -",
+        ]
+    );
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
+#[test]
+fn the_settings_name_the_shortcodes_that_the_site_can_call() {
+    let site = TestSite::new()
+        .file("hugo.yaml", "theme: t\n")
+        .file("layouts/_shortcodes/blocks/Box.html", "<b>{{ .Inner }}</b>")
+        .file("themes/t/layouts/shortcodes/line.html", "{{ .Get 0 }}")
+        .file("themes/other/layouts/shortcodes/none.html", "x");
+
+    let run = kopij(&site.root(), &["get", "--site", "."]);
+
+    let shown: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let shortcodes = shown["shortcodes"].as_object().unwrap();
+    let inner = |name: &str| {
+        (
+            shortcodes[name]["path"].as_str(),
+            &shortcodes[name]["inner"],
+        )
+    };
+    assert_eq!(
+        inner("blocks/box"),
+        (Some("layouts/_shortcodes/blocks/Box.html"), &true.into())
+    );
+    assert_eq!(
+        inner("line"),
+        (Some("themes/t/layouts/shortcodes/line.html"), &false.into())
+    );
+    assert_eq!(inner("figure"), (None, &false.into()));
+    assert!(!shortcodes.contains_key("none"));
+}

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
     fs,
     path::Path,
     time::{Duration, SystemTime},
@@ -271,7 +272,7 @@ fn a_real_hugo_still_makes_the_same_of_names() {
                 &format!("{{\"slug\": {json}}}\n"),
             ),
             "tag" => {
-                config.push_str(&format!("t{number} = \"t{number}\"\n"));
+                writeln!(config, "t{number} = \"t{number}\"").unwrap();
                 let head = format!("{{\"t{number}\": [{json}]}}\n");
                 put(root, &format!("content/n{number}/a.md"), &head);
             }

@@ -17,7 +17,12 @@ use crate::{
         update,
     },
     model::{
-        document::Disk, find, markdown::outline, recovery::Verdict, schema::Finding, site::Entry,
+        document::Disk,
+        find,
+        markdown::outline,
+        recovery::Verdict,
+        schema::Finding,
+        site::{Entry, names},
         words::say,
     },
     ui::{
@@ -30,7 +35,7 @@ use crate::{
             file_state::file_state_ui,
             find_bar::{InText, find_bar_ui},
             form::{FormPane, form_ui},
-            no_text::no_text_ui,
+            no_text::{no_preview_ui, no_text_ui},
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
             status_bar::{ArticleStatus, SpellingStatus, status_bar_ui},
@@ -249,6 +254,11 @@ pub(super) fn page_ui(
         cards_ui(ui, &page, views.tab, &mut views.cards, out);
         return;
     }
+    let name = article.document.path().file_name();
+    if !name.is_none_or(|name| names::is_markdown(&name.to_string_lossy())) {
+        no_preview_ui(ui);
+        return;
+    }
     let preview = views.previews.entry(article.document.id).or_default();
     if let Some(at_byte) = views.show_in_preview.take().filter(|_| follows) {
         preview.scroll_to_byte = Some(at_byte);
@@ -339,6 +349,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let article = text.map(|article| ArticleStatus {
         document: &article.document,
         front_matter: &article.derived.front_matter,
+        faults: &article.derived.faults,
         statistics: article.derived.blocks.statistics,
         selected: article.derived.selected_statistics(),
         spelling: spelling_status(state, article),

@@ -1,6 +1,6 @@
 //! The file of an article: another name, a second one, the recycle bin, where it is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     action::{ChangeStep, FileStep},
@@ -11,7 +11,7 @@ use crate::{
         update::{change, notices, panes},
     },
     io::{Effect, workers::AsideJob},
-    model::words::say,
+    model::{site::address, words::say},
 };
 
 /// Carries out what was asked for of the article at a path.
@@ -21,11 +21,50 @@ pub fn update(state: &mut State, path: PathBuf, step: FileStep) -> Vec<Effect> {
         FileStep::Duplicate => change::update(state, ChangeStep::Duplicate(path)),
         FileStep::ToBin => ask(state, path, Over::ToBin),
         FileStep::ShowInFolder => vec![AsideJob::ShowInFolder { path }.into()],
+        FileStep::CopyAddress => copy_address(state, &path),
         FileStep::CopyPath => {
             let text = path.display().to_string();
             state.window_requests.push(WindowRequest::CopyText(text));
             notices::done(state, say!("file-path-copied"));
             Vec::new()
+        }
+    }
+}
+
+/// Puts the address of an article, as its text is now, into the clipboard: the whole one, or its path
+/// where the site says no host.
+fn copy_address(state: &mut State, path: &Path) -> Vec<Effect> {
+    let Some(site) = &state.site else {
+        return notices::error(state, say!("copy-address-no-site"));
+    };
+    if !site.settings.is_hugo() {
+        return notices::error(state, say!("copy-address-not-known"));
+    }
+    let open = state
+        .articles
+        .values()
+        .find(|article| article.document.path() == path);
+    let page = match open {
+        Some(article) => {
+            let head = &article.derived.front_matter;
+            site.page_of(path, head, article.document.text())
+        }
+        None => site.page_at(path),
+    };
+    let address = page.map(|page| {
+        let whole = site.permalink(&page);
+        whole.unwrap_or_else(|| address::escaped(&page.address))
+    });
+    match address {
+        Ok(address) if !address.is_empty() => {
+            notices::done(state, say!("copy-address-copied", address = &address));
+            state.window_requests.push(WindowRequest::CopyText(address));
+            Vec::new()
+        }
+        Ok(_) => notices::error(state, say!("copy-address-none")),
+        Err(why) => {
+            let why = why.to_string();
+            notices::error(state, say!("copy-address-no-page", why = why))
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         Effect,
         workers::{IndexJob, LearnFrom, Learned},
     },
+    model::{front_matter::KeyPath, schema::Finding, site::keys, words::say},
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -32,12 +33,30 @@ pub fn learn(state: &mut State) -> Vec<Effect> {
     })]
 }
 
+/// Articles of which readers see one alone.
+fn rivals(state: &State) -> Vec<Finding> {
+    let now_secs = state.clock.unix_secs;
+    let site = state.site.iter().filter(|site| site.settings.is_hugo());
+    let rivals = site.flat_map(|site| site.rivals(now_secs));
+    let findings = rivals.map(|rivals| Finding {
+        message: say!(
+            "findings-one-address",
+            count = rivals.articles.len(),
+            address = &rivals.address
+        ),
+        key: KeyPath::new([keys::URL]),
+        articles: rivals.articles,
+    });
+    findings.collect()
+}
+
 pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {
     let again = state.learning == Learning::Again;
     state.learning = Learning::Not;
     let is_here = state.site.as_ref().is_some_and(|site| site.root == root);
     if is_here {
-        state.findings = learned.findings;
+        state.findings = rivals(state);
+        state.findings.extend(learned.findings);
         state.schema = learned.schema;
         for problem in learned.problems {
             notices::error(state, problem);

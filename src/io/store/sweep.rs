@@ -151,7 +151,7 @@ fn most_alike(path: &Path, text: &str) -> Option<Arc<str>> {
     let beside = fs::read_dir(folder_of(path)).ok()?.flatten();
     let articles = beside
         .map(|entry| entry.path())
-        .filter(|path| scan::is_article(path) && !has_our_name(path));
+        .filter(|path| scan::is_markdown(path) && !has_our_name(path));
     let alike = articles.take(MAX_COMPARED).filter_map(|path| {
         let text = read(&path).ok()?.text;
         let common: HashSet<&str> = text.lines().filter(|line| lines.contains(line)).collect();
@@ -163,12 +163,12 @@ fn most_alike(path: &Path, text: &str) -> Option<Arc<str>> {
 }
 
 fn orphans(root: &Path) -> Vec<PathBuf> {
-    let folder = root.to_owned();
+    let left_out = scan::LeftOut::at(root);
     WalkBuilder::new(root)
         .standard_filters(false)
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            !is_folder || !scan::is_made(&folder, entry.path())
+            !is_folder || !left_out.is_made(entry.path())
         })
         .build()
         .filter_map(Result::ok)
@@ -235,6 +235,7 @@ mod tests {
     fn site() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("posts")).unwrap();
+        fs::write(folder.path().join("hugo.yaml"), "").unwrap();
         fs::write(folder.path().join("posts/a.md"), "article").unwrap();
         folder
     }

@@ -33,7 +33,8 @@ pub use self::system::System;
 use crate::io::{
     Event,
     beneath::{self, SMALL_BYTES},
-    scan,
+    index,
+    scan::LeftOut,
     worker::EventSender,
 };
 
@@ -101,11 +102,11 @@ pub enum WatchError {
 
 /// Says what may have changed, until it is dropped.
 pub trait Hints: Send {
-    /// Watches a folder and those below it.
+    /// Watches a folder and those below it, but for what is left out.
     ///
     /// # Errors
     /// [`WatchError`]; it may be watched in part.
-    fn add(&mut self, folder: &Path) -> Result<(), WatchError>;
+    fn add(&mut self, folder: &Path, left_out: &LeftOut) -> Result<(), WatchError>;
 
     /// Begins again, watching nothing: the folder is another one of the same name.
     ///
@@ -143,6 +144,7 @@ impl Watcher {
         let (sender, news) = mpsc::channel();
         let mut settling = Settling {
             lock: git_lock(&root),
+            left_out: LeftOut::at(&root),
             root,
             events,
             hints: None,
@@ -203,6 +205,8 @@ impl Batch {
 /// The thread that waits for quiet.
 struct Settling {
     root: PathBuf,
+    /// As the settings were when they were read last.
+    left_out: LeftOut,
     /// There while git works on the site.
     lock: Option<PathBuf>,
     events: EventSender,
@@ -268,7 +272,7 @@ impl Settling {
             News::Came(paths) => {
                 for path in &paths {
                     let is_folder = fs::symlink_metadata(path).is_ok_and(|it| it.is_dir());
-                    if is_folder && scan::is_watched(&self.root, path) {
+                    if is_folder && self.left_out.is_watched(path) {
                         self.watch_too(path);
                     }
                 }
@@ -290,16 +294,33 @@ impl Settling {
         Ok(())
     }
 
-    fn add_watched(&self, paths: Vec<PathBuf>, batch: &mut Batch) {
+    fn add_watched(&mut self, paths: Vec<PathBuf>, batch: &mut Batch) {
+        if paths
+            .iter()
+            .any(|path| index::is_settings(&self.root, path))
+        {
+            self.read_settings();
+        }
         let watched = paths
             .into_iter()
-            .filter(|path| scan::is_watched(&self.root, path));
+            .filter(|path| self.left_out.is_watched(path));
         batch.paths.extend(watched);
+    }
+
+    /// Folders that were left out may be content now.
+    fn read_settings(&mut self) {
+        let left_out = LeftOut::at(&self.root);
+        if left_out.has_same_folders(&self.left_out) {
+            return;
+        }
+        self.left_out = left_out;
+        let root = self.root.clone();
+        self.watch_too(&root);
     }
 
     fn watch_too(&mut self, folder: &Path) {
         if let Some(hints) = &mut self.hints
-            && let Err(err) = hints.add(folder)
+            && let Err(err) = hints.add(folder, &self.left_out)
         {
             self.fall_back(err);
         }

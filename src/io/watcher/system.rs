@@ -15,7 +15,7 @@ use notify::{
 };
 
 use super::{Hints, News, WatchError};
-use crate::io::scan;
+use crate::io::scan::LeftOut;
 
 /// Whether a watch of a folder is told of the folders below it.
 const IS_RECURSIVE: bool = cfg!(any(target_os = "macos", windows));
@@ -73,7 +73,7 @@ impl System {
 }
 
 impl Hints for System {
-    fn add(&mut self, folder: &Path) -> Result<(), WatchError> {
+    fn add(&mut self, folder: &Path, left_out: &LeftOut) -> Result<(), WatchError> {
         if IS_RECURSIVE {
             return if folder == self.root {
                 self.watch(folder, RecursiveMode::Recursive)
@@ -81,12 +81,12 @@ impl Hints for System {
                 Ok(())
             };
         }
-        let root = self.root.clone();
+        let left_out = left_out.clone();
         let folders = WalkBuilder::new(folder)
             .standard_filters(false)
             .filter_entry(move |entry| {
                 entry.file_type().is_some_and(|kind| kind.is_dir())
-                    && !scan::is_made(&root, entry.path())
+                    && !left_out.is_made(entry.path())
             })
             .build();
         for folder in folders.filter_map(Result::ok) {

@@ -11,6 +11,7 @@ struct Watched {
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("public/deep")).unwrap();
+    fs::write(folder.path().join("hugo.yaml"), "").unwrap();
     folder
 }
 
@@ -99,6 +100,20 @@ fn reading_and_what_hugo_builds_raise_nothing() {
     fs::write(watched.path("public/deep/a.html"), "built").unwrap();
 
     watched.check_silent();
+}
+
+#[test]
+fn what_the_settings_say_is_made_is_left_out_and_nothing_else() {
+    let watched = watch();
+    fs::write(watched.path("hugo.yaml"), "publishDir: docs\n").unwrap();
+    watched.next();
+    fs::create_dir_all(watched.path("docs")).unwrap();
+
+    fs::write(watched.path("docs/a.html"), "built").unwrap();
+    watched.check_silent();
+
+    fs::write(watched.path("public/a.md"), "written").unwrap();
+    assert_eq!(watched.next(), Some(vec![watched.path("public/a.md")]));
 }
 
 #[test]
@@ -289,7 +304,7 @@ fn an_open_article_is_looked_at_more_often() {
 struct Said;
 
 impl Hints for Said {
-    fn add(&mut self, _folder: &Path) -> Result<(), WatchError> {
+    fn add(&mut self, _folder: &Path, _left_out: &LeftOut) -> Result<(), WatchError> {
         Ok(())
     }
 

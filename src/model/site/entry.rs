@@ -1,14 +1,14 @@
 //! One article as the list shows it.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, LazyLock},
 };
 
 use super::{
     bundle,
     hugo::{Moment, Settings},
-    keys,
+    keys, names,
     own::Own,
     pages::{NoPage, Page},
 };
@@ -63,11 +63,7 @@ impl Entry {
             date_secs: date.as_deref().and_then(date::seconds),
             date,
             is_draft: head.value(&KeyPath::new([keys::DRAFT])) == Some(&Value::Bool(true)),
-            problem: head
-                .problems
-                .iter()
-                .find(|problem| problem.severity == Severity::Error)
-                .map(|problem| problem.message.clone()),
+            problem: error_of(head).or_else(|| copy_of(&path)),
             cover: cover(head),
             tags: tags(head),
             head: Arc::new(HeadSummary::of(head, text)),
@@ -111,6 +107,11 @@ impl Entry {
         self.page = page.map(Box::new);
     }
 
+    /// Whether a program left it beside the article that it is a copy of.
+    pub fn is_copy(&self) -> bool {
+        copy_of(&self.path).is_some()
+    }
+
     /// An article that could not be read at all.
     pub fn unreadable(path: PathBuf, problem: Said) -> Self {
         Self {
@@ -127,6 +128,18 @@ impl Entry {
             page: Err(NoPage::OutsideOfContent),
         }
     }
+}
+
+fn error_of(head: &FrontMatter) -> Option<Said> {
+    let mut problems = head.problems.iter();
+    let error = problems.find(|problem| problem.severity == Severity::Error)?;
+    Some(error.message.clone())
+}
+
+/// That the file is what a program left of another one.
+fn copy_of(path: &Path) -> Option<Said> {
+    let original = names::original_of(&path.file_name()?.to_string_lossy())?;
+    Some(said!("entry-copy-of", original = original))
 }
 
 fn text_at(head: &FrontMatter, keys: &[&str]) -> Option<String> {
@@ -182,6 +195,18 @@ mod tests {
         assert_eq!(read("Text").title, "ferry");
         let bundle = Entry::read(PathBuf::from("posts/ferry/index.md"), "Text");
         assert_eq!(bundle.title, "ferry");
+    }
+
+    #[test]
+    fn a_copy_that_a_program_left_is_said() {
+        let path = "posts/a.sync-conflict-20260224-160900-ABCDEFG.md";
+        let entry = Entry::read(PathBuf::from(path), "---\ntitle: A\n---\n");
+
+        assert!(entry.is_copy());
+        assert_eq!(
+            entry.problem,
+            Some(said!("entry-copy-of", original = "a.md"))
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub const TITLE: &str = "title";
 pub const DATE: &str = "date";
 pub const PUBLISH_DATE: &str = "publishDate";
 pub const DRAFT: &str = "draft";
+pub const URL: &str = "url";
 pub const TAGS: &str = "tags";
 pub const SUMMARY: &str = "summary";
 pub const DESCRIPTION: &str = "description";

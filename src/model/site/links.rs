@@ -9,11 +9,12 @@ use std::{
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Entry, Site, body,
+    Entry, Site,
     pages::{
         Place, place_of,
         refs::{Found, Index},
     },
+    shortcodes::calls::calls,
 };
 
 /// An article that can be linked to.
@@ -94,7 +95,7 @@ impl Site {
 
     /// `{{< ref "ferry.md" >}}`.
     fn by_call(&self, place: &Place, call: &str) -> Option<&Linked> {
-        let calls = body::calls(call, 0).ok()?;
+        let (calls, _) = calls(call, 0);
         let (path, language) = calls.first()?.reference()?;
         let mut from = place.from();
         if let Some(code) = language {

@@ -1,19 +1,20 @@
 //! The articles of a folder.
 
 pub mod address;
-pub mod body;
 pub mod bundle;
 pub mod entry;
 pub mod hugo;
 pub mod keys;
 pub mod kind;
 pub mod links;
+pub mod names;
 pub mod new_article;
 pub mod own;
 pub mod pages;
 pub mod query;
 mod resolved;
 pub mod section;
+pub mod shortcodes;
 pub mod status;
 
 use std::{
@@ -29,6 +30,8 @@ use hugo::Settings;
 use jiff::tz::TimeZone;
 use links::Links;
 use pages::Pages;
+pub use resolved::Rivals;
+use shortcodes::Shortcodes;
 
 /// A folder that was opened: a Hugo site, or any folder with markdown.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +44,7 @@ pub struct Site {
     /// The title in the site's settings, else the folder's name.
     pub title: String,
     pub settings: Arc<Settings>,
+    pub shortcodes: Arc<Shortcodes>,
     /// The files of the site's `archetypes` folder that a new article can start from.
     pub archetypes: Vec<PathBuf>,
     /// Newest first.
@@ -66,6 +70,7 @@ impl Site {
             content,
             title: String::new(),
             settings: Arc::default(),
+            shortcodes: Arc::default(),
             archetypes: Vec::new(),
             articles: Vec::new(),
             problems: Vec::new(),

@@ -1,6 +1,9 @@
 //! What the site makes of its articles: their pages, states and addresses.
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use super::{
     Entry, Site,
@@ -12,6 +15,15 @@ use super::{
     status::{self, Reason, State, Verdict},
 };
 use crate::model::front_matter::FrontMatter;
+
+/// Articles that want one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rivals {
+    /// In small letters.
+    pub address: String,
+    /// Two or more, by path.
+    pub articles: Vec<PathBuf>,
+}
 
 impl Site {
     /// Makes the pages of all articles anew, and puts them in their order. Call it after filling
@@ -103,6 +115,17 @@ impl Site {
         self.page(path, &Own::of(head, text, &self.settings))
     }
 
+    /// The page of an article of the list.
+    ///
+    /// # Errors
+    /// Why it is none; that it is outside of the content, if it is in no list.
+    pub fn page_at(&self, path: &Path) -> Result<Page, NoPage> {
+        let entry = self.articles.iter().find(|entry| entry.path == path);
+        let page = entry.map(|entry| entry.page.clone());
+        page.unwrap_or(Err(NoPage::OutsideOfContent))
+            .map(|page| *page)
+    }
+
     /// The path of a file from the root, with `/`; one of a content folder outside of it begins
     /// as the settings name that folder.
     pub fn path_in_site(&self, path: &Path) -> Option<String> {
@@ -190,6 +213,30 @@ impl Site {
         let base = &self.language_of_page(page)?.base;
         let is_known = !page.address.is_empty() && !base.host.is_empty();
         is_known.then(|| format!("{}://{}{}", base.scheme, base.host, escaped(&page.address)))
+    }
+
+    /// The addresses that several of its public pages want: readers see one of them. Capitals do
+    /// not count, as they do not on every disk.
+    pub fn rivals(&self, now_secs: i64) -> Vec<Rivals> {
+        let mut by_address: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+        for entry in &self.articles {
+            let Ok(page) = &entry.page else { continue };
+            let is_public = || self.verdict(entry, now_secs).state.is_public();
+            if !page.address.is_empty() && is_public() {
+                let address = page.address.to_lowercase();
+                by_address.entry(address).or_default().push(entry);
+            }
+        }
+        by_address.retain(|_, entries| entries.len() > 1);
+        let rivals = by_address.into_iter().map(|(address, mut entries)| {
+            entries.sort_by(|a, b| a.path.cmp(&b.path));
+            let articles = entries.into_iter().map(|entry| entry.path.clone());
+            Rivals {
+                address,
+                articles: articles.collect(),
+            }
+        });
+        rivals.collect()
     }
 
     /// The parts of the address of the article at `path`, which has this head: `2026`, `a`.

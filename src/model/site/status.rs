@@ -2,7 +2,8 @@
 //!
 //! The rules are Hugo's, by version; the table in `tests/fixtures/publish.json` holds its answers.
 //! What stands in the text of an article may stop a build too (a shortcode or `ref` that is not
-//! there): that is asked of [`stops_in_text`](super::body), where the text is at hand.
+//! there): that is asked of [`Shortcodes::faults`](super::shortcodes::Shortcodes::faults), where the
+//! text is at hand.
 
 use std::fmt;
 

@@ -268,6 +268,7 @@ fn menu_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, path: &Path, out: &mut Outbox) 
         (Command::DuplicateFile, FileStep::Duplicate),
         (Command::FileToBin, FileStep::ToBin),
         (Command::ShowInFolder, FileStep::ShowInFolder),
+        (Command::CopyAddress, FileStep::CopyAddress),
         (Command::CopyPath, FileStep::CopyPath),
     ];
     if item_ui(ui, say!("articles-open"), None) {
@@ -314,15 +315,21 @@ fn capitalised(text: &str) -> String {
 }
 
 /// The words after the date, each in its colour.
-fn marks(
-    site: &Site,
+fn marks<'a>(
+    site: &'a Site,
     entry: &Entry,
     (is_unsaved, now_secs): (bool, i64),
     colours: &Colours,
-) -> Vec<(&'static str, egui::Color32)> {
+) -> Vec<(&'a str, egui::Color32)> {
     let mut marks = Vec::new();
+    if let Some(code) = language(site, entry) {
+        marks.push((code, colours.text_weak));
+    }
     if is_unsaved {
         marks.push((say!("articles-unsaved"), colours.accent));
+    }
+    if entry.is_copy() {
+        marks.push((say!("articles-copy"), colours.warning));
     }
     let state = site.verdict(entry, now_secs).state;
     if entry.problem.is_some() || state == State::StopsBuild {
@@ -340,10 +347,19 @@ fn marks(
     marks
 }
 
+/// The code of an article's language, where the site has several.
+fn language<'a>(site: &'a Site, entry: &Entry) -> Option<&'a str> {
+    if !site.settings.is_hugo() || !site.settings.is_multilingual() {
+        return None;
+    }
+    let page = entry.page.as_ref().ok()?;
+    Some(&site.language_of_page(page)?.code)
+}
+
 fn marks_ui(
     ui: &Ui,
     inner: Rect,
-    marks: &[(&'static str, egui::Color32)],
+    marks: &[(&str, egui::Color32)],
     entry: &Entry,
     colours: &Colours,
 ) {

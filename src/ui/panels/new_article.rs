@@ -11,6 +11,7 @@ use crate::{
         schema::Schema,
         site::{
             Site,
+            bundle::Role,
             new_article::{self, Origin, Shape},
             section::Section,
         },
@@ -81,7 +82,12 @@ impl NewArticleState {
         };
         self.shape = section.shape;
         self.start = match site.archetype_for(&section.folder) {
-            Some(_) => Start::Archetype,
+            Some(path) => {
+                if Role::of(path) == Role::Leaf {
+                    self.shape = Shape::Bundle;
+                }
+                Start::Archetype
+            }
             None if section.articles > 0 => Start::Sibling,
             None => Start::Blank,
         };

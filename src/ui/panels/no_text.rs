@@ -1,4 +1,4 @@
-//! What the window shows of a file that is no text.
+//! What the window shows of a file that is no text, or whose text is not drawn.
 
 use egui::{Label, RichText, Ui};
 
@@ -38,5 +38,17 @@ pub fn no_text_ui(ui: &mut Ui, document: DocumentId, path: &str, out: &mut Outbo
         if button_ui(ui, say!("no-text-close-file")).clicked() {
             out.push(Action::CloseArticle(document));
         }
+    });
+}
+
+/// In place of the preview of a text that is no markdown.
+pub fn no_preview_ui(ui: &mut Ui) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.3).max(sizes::SPACE_6));
+        let text = RichText::new(say!("no-text-no-preview")).color(colours(ui).text_weak);
+        ui.scope(|ui| {
+            ui.set_max_width(420.0);
+            ui.add(Label::new(text).wrap());
+        });
     });
 }

@@ -8,7 +8,7 @@ use crate::{
         document::{Document, LineEndings},
         front_matter::FrontMatter,
         markdown::statistics::Statistics,
-        problem::Severity,
+        problem::{Problem, Severity},
         spelling,
         words::{self, say},
     },
@@ -22,6 +22,8 @@ use crate::{
 pub struct ArticleStatus<'a> {
     pub document: &'a Document,
     pub front_matter: &'a FrontMatter,
+    /// What is wrong with the text.
+    pub faults: &'a [Problem],
     pub statistics: Statistics,
     /// Of what is selected, if something is.
     pub selected: Option<Statistics>,
@@ -204,7 +206,7 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
         }
     };
     ui.label(RichText::new(text).size(sizes::TEXT_SMALL).color(colour));
-    problems_ui(ui, article.front_matter);
+    problems_ui(ui, article);
     let format = article.document.saved().format;
     match format.line_endings {
         LineEndings::Lf => {}
@@ -220,8 +222,9 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     language_ui(ui, article, out);
 }
 
-fn problems_ui(ui: &mut Ui, front_matter: &FrontMatter) {
-    let problems = &front_matter.problems;
+fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
+    let of_head = article.front_matter.problems.iter();
+    let problems: Vec<&Problem> = of_head.chain(article.faults).collect();
     if problems.is_empty() {
         return;
     }

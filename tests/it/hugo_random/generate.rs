@@ -145,7 +145,7 @@ impl Site {
                 text.push_str("timeZone = 'Asia/Tokyo'\n");
             }
         }
-        self.frontmatter(dice, text);
+        Self::frontmatter(dice, text);
         self.permalinks(dice, text);
         if is_once_in(dice, 3) {
             text.push_str("[taxonomies]\ntag = 'tags'\ngenre = 'genres'\n");
@@ -174,7 +174,7 @@ impl Site {
         }
     }
 
-    fn frontmatter(&self, dice: &mut Dice, text: &mut String) {
+    fn frontmatter(dice: &mut Dice, text: &mut String) {
         if !is_once_in(dice, 2) {
             return;
         }

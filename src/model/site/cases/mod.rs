@@ -1,9 +1,11 @@
 //! The rules against answers of real Hugos.
 
+mod headings;
 mod links;
 mod names;
 mod publish;
 mod settings;
+mod shortcodes;
 mod sites;
 
 use std::collections::BTreeMap;
@@ -86,7 +88,11 @@ impl Made {
 
 /// Files that are in no table.
 fn is_else(path: &str) -> bool {
-    path.starts_with("layouts/") || path.starts_with("config/") || path == "hugo.toml"
+    path.starts_with("layouts/")
+        || path.starts_with("themes/")
+        || path.starts_with("_vendor/")
+        || path.starts_with("config/")
+        || path == "hugo.toml"
 }
 
 /// Fails with all of `wrong` at once.

@@ -7,12 +7,12 @@ use crate::model::{
     front_matter,
     site::{
         address::escaped,
-        body,
         hugo::{Asked, Flags, Settings, Version},
         pages::{
             NoPage, Page, place_of,
             refs::{Found, Index},
         },
+        shortcodes::{Shortcodes, calls::calls},
         status::{State, verdict},
     },
 };
@@ -117,12 +117,17 @@ fn stops_in_text(made: &Made, files: &Memory) -> bool {
     made.heads.keys().any(|path| {
         let text = &files.0[path];
         let start = front_matter::glance(text).head.end;
-        let leads = |written: &str, _: Option<&str>| {
+        let leads = |written: &str| {
             let place = place_of(&made.settings, path).unwrap();
-            matches!(index.by_ref(place.from(), written), Found::One(_))
+            let is_own = written.split(['#', '?']).next() == Some("");
+            is_own || matches!(index.by_ref(place.from(), written), Found::One(_))
         };
+        let (calls, _) = calls(text, start);
+        let mut refs = calls.iter().filter_map(|call| call.reference());
+        let shortcodes = Shortcodes::of_hugo(made.settings.version);
         let is_page = made.page(path).is_ok();
-        is_page && body::stop_in(text, start, &|_| false, &leads).is_some()
+        let stops = !shortcodes.faults(text, start).is_empty();
+        is_page && (stops || !refs.all(|(path, _)| leads(path)))
     })
 }
 

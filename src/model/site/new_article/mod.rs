@@ -1,12 +1,14 @@
 //! The text of an article that is not there yet: from an archetype, from a sibling, or blank.
 
 mod archetype;
+mod functions;
 mod sibling;
 mod slug;
+mod template;
 
 use std::path::{Path, PathBuf};
 
-pub use archetype::from_archetype;
+pub use archetype::{carried_out, from_archetype};
 pub use sibling::from_sibling;
 pub use slug::slug;
 

@@ -188,10 +188,7 @@ impl Pages {
             dates,
             is_listed: build.is_listed,
             stop,
-            unknown: match &own.fault {
-                Some(Fault::Unknown(why)) => Some(why.clone()),
-                _ => None,
-            },
+            unknown: unknown(place, own),
             is_hidden_above,
             aliases: aliases(&values, &address),
             address: match &no_page {
@@ -228,6 +225,17 @@ fn dates_of(values: &Values<'_>) -> Dates {
         version: values.settings.version,
     };
     dates::read(&source)
+}
+
+/// Why it is not known what a file says.
+fn unknown(place: &Place, own: &Own) -> Option<String> {
+    match &own.fault {
+        Some(Fault::Unknown(why)) => Some(why.clone()),
+        _ if place.ending == "org" && own.values.is_empty() => {
+            Some("the keys of an `.org` file are not read".to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// The name that `:filename` looks for a date in.

@@ -1,0 +1,262 @@
+//! The functions of Hugo's templates that archetypes use.
+
+use super::{Facts, archetype::Value};
+use crate::model::site::address::{self, Manner};
+
+/// `None`: there is no such function here, or it takes something else.
+pub(super) fn call(name: &str, arguments: &[Value], facts: &Facts) -> Option<Value> {
+    let text = |value: &Value| value.text(facts);
+    match (name, arguments) {
+        ("dateFormat" | "time.Format", [layout, date]) => {
+            let is_now = *date == Value::Now || text(date) == text(&Value::Now);
+            is_now.then(|| formatted(&text(layout), facts)).flatten()
+        }
+        ("time" | "time.AsTime", [Value::Now]) => Some(Value::Now),
+        ("not", [value]) => Some(Value::Bool(!value.is_true())),
+        ("and", [.., last]) => {
+            let wrong = arguments.iter().find(|value| !value.is_true());
+            Some(wrong.unwrap_or(last).clone())
+        }
+        ("or", [.., last]) => {
+            let right = arguments.iter().find(|value| value.is_true());
+            Some(right.unwrap_or(last).clone())
+        }
+        ("eq", [first, others @ ..]) => Some(Value::Bool(others.contains(first))),
+        ("ne", [first, other]) => Some(Value::Bool(first != other)),
+        ("lt", [Value::Number(a), Value::Number(b)]) => Some(Value::Bool(a < b)),
+        ("gt", [Value::Number(a), Value::Number(b)]) => Some(Value::Bool(a > b)),
+        ("add", [Value::Number(a), Value::Number(b)]) => Some(Value::Number(a.checked_add(*b)?)),
+        ("sub", [Value::Number(a), Value::Number(b)]) => Some(Value::Number(a.checked_sub(*b)?)),
+        ("default", [usual, value]) => {
+            let value = if value.is_true() { value } else { usual };
+            Some(value.clone())
+        }
+        ("len", [value]) => Some(Value::Number(i64::try_from(text(value).len()).ok()?)),
+        ("print", all) => Some(Value::Text(all.iter().map(text).collect())),
+        ("printf", [format, rest @ ..]) => printed(&text(format), rest, facts).map(Value::Text),
+        _ => {
+            if let Some(field) = name.strip_prefix("now").or(name.strip_prefix(".Date")) {
+                return self::field(&Value::Now, field, arguments, facts);
+            }
+            let texts: Vec<String> = arguments.iter().map(text).collect();
+            of_text(name, &texts).map(Value::Text)
+        }
+    }
+}
+
+/// A field of a value: `.Year`, `.Format "2006"`; an empty one is the value itself.
+pub(super) fn field(
+    value: &Value,
+    field: &str,
+    arguments: &[Value],
+    facts: &Facts,
+) -> Option<Value> {
+    if field.is_empty() {
+        return arguments.is_empty().then(|| value.clone());
+    }
+    if *value != Value::Now {
+        return None;
+    }
+    match (field, arguments) {
+        (".Format", [layout]) => formatted(&layout.text(facts), facts),
+        (".Year", []) => Some(Value::Number(facts.now.year().into())),
+        (".Day", []) => Some(Value::Number(facts.now.day().into())),
+        (".Month", []) => formatted("January", facts),
+        (".Weekday", []) => formatted("Monday", facts),
+        (".Unix", []) => Some(Value::Number(facts.now.timestamp().as_second())),
+        _ => None,
+    }
+}
+
+fn of_text(name: &str, texts: &[String]) -> Option<String> {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let name = name.strip_prefix("strings.").unwrap_or(name);
+    Some(match (name, texts.as_slice()) {
+        ("title" | "Title", [text]) => title_case(text),
+        ("humanize" | "inflect.Humanize", [text]) => humanized(text),
+        ("urlize" | "urls.URLize", [text]) => address::of_title(text, Manner::default()),
+        ("anchorize" | "urls.Anchorize", [text]) => anchor(text),
+        ("lower" | "ToLower", [text]) => text.to_lowercase(),
+        ("upper" | "ToUpper", [text]) => text.to_uppercase(),
+        ("trim" | "Trim", [text, signs]) => {
+            let signs: Vec<char> = signs.chars().collect();
+            text.trim_matches(signs.as_slice()).to_owned()
+        }
+        ("TrimSpace", [text]) => text.trim().to_owned(),
+        ("TrimPrefix", [start, text]) => text.strip_prefix(start).unwrap_or(text).to_owned(),
+        ("TrimSuffix", [end, text]) => text.strip_suffix(end).unwrap_or(text).to_owned(),
+        ("replace" | "Replace", [text, old, new]) => text.replace(old, new),
+        ("replace" | "Replace", [text, old, new, most]) => {
+            text.replacen(old, new, most.parse().ok()?)
+        }
+        ("replaceRE" | "ReplaceRE", [pattern, new, text]) => {
+            let pattern = regex::Regex::new(pattern).ok()?;
+            pattern.replace_all(text, *new).into_owned()
+        }
+        ("substr" | "Substr", [text, start, len]) => {
+            let (start, len) = (start.parse().ok()?, len.parse().ok()?);
+            text.chars().skip(start).take(len).collect()
+        }
+        ("slicestr" | "SliceString", [text, start]) => {
+            text.chars().skip(start.parse().ok()?).collect()
+        }
+        ("slicestr" | "SliceString", [text, start, end]) => {
+            let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
+            text.chars().take(end).skip(start).collect()
+        }
+        ("jsonify", [text]) => {
+            let json = serde_json::Value::from(*text).to_string();
+            let json = json.replace('<', "\\u003c").replace('>', "\\u003e");
+            json.replace('&', "\\u0026")
+        }
+        ("safeHTML" | "plainify" | "markdownify" | "htmlUnescape" | "string", [text]) => {
+            (*text).to_owned()
+        }
+        _ => return None,
+    })
+}
+
+/// As the id of a heading.
+fn anchor(text: &str) -> String {
+    let letters = text.trim().chars().filter_map(|c| match c {
+        ' ' | '-' => Some('-'),
+        c if c.is_alphanumeric() || c == '_' => Some(c),
+        _ => None,
+    });
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+fn humanized(text: &str) -> String {
+    if let Ok(number) = text.parse::<u64>() {
+        let end = match (number % 100, number % 10) {
+            (11..=13, _) => "th",
+            (_, 1) => "st",
+            (_, 2) => "nd",
+            (_, 3) => "rd",
+            _ => "th",
+        };
+        return format!("{number}{end}");
+    }
+    let spaced = text.replace(['-', '_'], " ");
+    let mut chars = spaced.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => spaced,
+    }
+}
+
+/// The words that Hugo leaves small within a title.
+const SMALL: [&str; 21] = [
+    "a", "an", "and", "as", "at", "but", "by", "en", "for", "if", "in", "nor", "of", "on", "or",
+    "per", "the", "to", "up", "via", "vs",
+];
+
+fn title_case(text: &str) -> String {
+    let last = text.split(' ').count().saturating_sub(1);
+    let words: Vec<String> = text
+        .split(' ')
+        .enumerate()
+        .map(|(at, word)| {
+            if at != 0 && at != last && SMALL.contains(&word) {
+                return word.to_owned();
+            }
+            let mut made = String::with_capacity(word.len());
+            let mut is_start = true;
+            for c in word.chars() {
+                if is_start {
+                    made.extend(c.to_uppercase());
+                } else {
+                    made.push(c);
+                }
+                is_start = !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '_');
+            }
+            made
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// `printf`, for texts and numbers. `None`: a verb that is not known, or nothing for one.
+fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
+    let mut made = String::new();
+    let mut values = values.iter();
+    let mut rest = format;
+    while let Some((before, after)) = rest.split_once('%') {
+        made.push_str(before);
+        let at = after.find(|c: char| !c.is_ascii_digit())?;
+        let (width, after) = after.split_at_checked(at)?;
+        let verb = after.chars().next()?;
+        rest = after.get(verb.len_utf8()..)?;
+        if verb == '%' {
+            made.push('%');
+            continue;
+        }
+        let value = values.next()?;
+        let text = value.text(facts);
+        made.push_str(&match (verb, value) {
+            ('s' | 'v', _) => text,
+            ('q', _) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+            ('d', Value::Number(number)) => {
+                let len: usize = width.parse().unwrap_or(0);
+                if width.starts_with('0') {
+                    format!("{number:0len$}")
+                } else {
+                    format!("{number:len$}")
+                }
+            }
+            _ => return None,
+        });
+    }
+    made.push_str(rest);
+    Some(made)
+}
+
+/// This moment in a layout of Go, which is a way of writing 2 January 2006, 15:04:05.
+fn formatted(layout: &str, facts: &Facts) -> Option<Value> {
+    let layout = match layout {
+        ":date_full" => "Monday, January 2, 2006",
+        ":date_long" => "January 2, 2006",
+        ":date_medium" => "Jan 2, 2006",
+        ":date_short" => "1/2/06",
+        other if other.starts_with(':') => return None,
+        other => other,
+    };
+    const PARTS: [(&str, &str); 18] = [
+        ("2006", "%Y"),
+        ("January", "%B"),
+        ("Jan", "%b"),
+        ("Monday", "%A"),
+        ("Mon", "%a"),
+        ("Z07:00", "%:z"),
+        ("-07:00", "%:z"),
+        ("-0700", "%z"),
+        ("MST", "%Z"),
+        ("06", "%y"),
+        ("PM", "%p"),
+        ("01", "%m"),
+        ("02", "%d"),
+        ("15", "%H"),
+        ("04", "%M"),
+        ("05", "%S"),
+        ("2", "%-d"),
+        ("1", "%-m"),
+    ];
+    let mut rest = layout;
+    let mut pattern = String::new();
+    'text: while let Some(char) = rest.chars().next() {
+        for (part, code) in PARTS {
+            if let Some(after) = rest.strip_prefix(part) {
+                pattern.push_str(code);
+                rest = after;
+                continue 'text;
+            }
+        }
+        if char == '%' {
+            pattern.push('%');
+        }
+        pattern.push(char);
+        rest = rest.get(char.len_utf8()..).unwrap_or_default();
+    }
+    let made = jiff::fmt::strtime::format(pattern, &facts.now).ok()?;
+    Some(Value::Text(made))
+}
