@@ -53,6 +53,7 @@ pub(super) fn run(
         .collect();
     let pin = settings.pins.pin.as_ref();
     let printed = json!({
+        "generator": settings.generator.name(),
         "version": settings.version.to_string(),
         "pinned": pin.map(|pin| format!("{}:{}", pin.path, pin.line)),
         "environment": settings.environment,

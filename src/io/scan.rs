@@ -13,7 +13,7 @@ use super::{
     beneath::{self, BeneathError, Bounds},
     ignored::Rules,
     index::{Index, Stamp},
-    site_files::{settings_at, settings_of, shortcodes_of},
+    site_files::{is_of_other, settings_at, settings_of, shortcodes_of},
 };
 use crate::model::{
     front_matter,
@@ -46,7 +46,7 @@ pub enum OpenError {
 }
 
 /// The root of the site that `folder` is in: the folder itself, or one up to three levels above it
-/// that has Hugo's settings.
+/// that has the settings of Hugo or of another generator.
 ///
 /// # Errors
 /// [`OpenError`], if it is no folder or cannot be read.
@@ -58,12 +58,12 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
     if !root.is_dir() {
         return Err(OpenError::NotAFolder { path: root });
     }
-    let hugo = root
+    let site = root
         .ancestors()
         .take(4)
-        .find(|folder| is_hugo(folder))
+        .find(|folder| is_hugo(folder) || is_of_other(folder))
         .map(Path::to_owned);
-    Ok(hugo.unwrap_or(root))
+    Ok(site.unwrap_or(root))
 }
 
 /// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.
@@ -160,6 +160,8 @@ impl LeftOut {
         let mut folders = vec![NODE_MODULES];
         if settings.is_hugo() {
             folders.extend([&*settings.publish_folder, &*settings.resource_folder]);
+        } else {
+            folders.extend(settings.generator.made());
         }
         let named = folders.into_iter().filter(|folder| !folder.is_empty());
         Self {

@@ -7,6 +7,7 @@ use std::{
 
 use super::beneath::{self, Bounds, SETTINGS_BYTES};
 use crate::model::site::{
+    generator::{Generator, Look},
     hugo::{Asked, Files, Settings, Text, Within},
     shortcodes::Shortcodes,
 };
@@ -24,6 +25,15 @@ struct SiteFiles<'a> {
 impl SiteFiles<'_> {
     fn at(&self, path: &str) -> PathBuf {
         self.bounds.root().join(path)
+    }
+
+    /// The text of a file; empty: it cannot be read.
+    fn text_or_nothing(&self, path: &str) -> Option<String> {
+        match self.text(path) {
+            Text::Absent => None,
+            Text::Read(text) => Some(text),
+            Text::Refused(_) => Some(String::new()),
+        }
     }
 }
 
@@ -90,18 +100,50 @@ pub fn settings_of(bounds: &Bounds) -> Settings {
         has_repository,
         ..Asked::default()
     };
-    let settings = Settings::read(&files, &asked);
-    let content = bounds.root().join("content");
-    if settings.is_hugo() || content.is_dir() {
+    let mut settings = Settings::read(&files, &asked);
+    if settings.is_hugo() {
+        settings.generator = Generator::Hugo;
         return settings;
     }
-    Settings::read(
-        &files,
-        &Asked {
-            content: Some(".".to_owned()),
-            ..asked
-        },
-    )
+    let text = |path: &str| files.text_or_nothing(path);
+    let is_folder = |path: &str| files.is_folder(path);
+    let look = Look {
+        text: &text,
+        is_folder: &is_folder,
+    };
+    let generator = Generator::detect(look);
+    let content = generator.content();
+    if content != "." || !files.is_folder("content") {
+        let is_there = content != "." && files.is_folder(content);
+        let content = if is_there { content } else { "." };
+        settings = Settings::read(
+            &files,
+            &Asked {
+                content: Some(content.to_owned()),
+                ..asked
+            },
+        );
+    }
+    settings.generator = generator;
+    settings.title = generator.title(look).or(settings.title);
+    // Names begin with a date to all of them.
+    for language in &mut settings.languages.all {
+        language.dates.date.push(":filename".to_owned());
+    }
+    settings
+}
+
+/// Whether the files at a root are those of a generator other than Hugo.
+pub fn is_of_other(root: &Path) -> bool {
+    let bounds = Bounds::new(root.to_owned(), Vec::new());
+    let files = SiteFiles { bounds: &bounds };
+    let text = |path: &str| files.text_or_nothing(path);
+    let is_folder = |path: &str| files.is_folder(path);
+    let look = Look {
+        text: &text,
+        is_folder: &is_folder,
+    };
+    Generator::detect(look) != Generator::Folder
 }
 
 /// The shortcodes that the site within these bounds can call.

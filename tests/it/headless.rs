@@ -662,3 +662,40 @@ fn the_settings_name_the_shortcodes_that_the_site_can_call() {
     assert_eq!(inner("figure"), (None, &false.into()));
     assert!(!shortcodes.contains_key("none"));
 }
+
+#[test]
+fn a_site_of_jekyll_is_read_as_jekylls() {
+    let site = TestSite::new();
+    fs::remove_file(site.root().join("hugo.yaml")).unwrap();
+    fs::remove_dir_all(site.root().join("content")).unwrap();
+    let site = site
+        .file("_config.yml", "title: De Kade\n")
+        .file("_posts/2026-02-24-ferry.md", "---\ntitle: A\n---\n")
+        .file(
+            "_posts/2026-02-25-b.mkd",
+            "---\ntitle: B\npublished: false\n---\n",
+        )
+        .file("_drafts/c.md", "---\ntitle: C\n---\n")
+        .file("_site/d.md", "---\ntitle: D\n---\n");
+
+    let run = kopij(
+        &site.root(),
+        &["list", "_posts/..", "--json", "--sort", "title"],
+    );
+
+    let listed: Vec<serde_json::Value> = serde_json::from_str(&run.out).unwrap();
+    let shown: Vec<String> = listed
+        .iter()
+        .map(|it| format!("{} {} {}", it["title"], it["date"], it["state"]))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            r#""A" "2026-02-24T00:00:00Z" "unknown""#,
+            r#""B" "2026-02-25T00:00:00Z" "draft""#,
+            r#""C" null "draft""#,
+        ]
+    );
+    let run = kopij(&site.root(), &["get", "--site", "_posts"]);
+    assert!(run.out.contains("\"generator\": \"Jekyll\""), "{}", run.out);
+}

@@ -82,7 +82,7 @@ impl Entry {
         settings: &Settings,
         modified_secs: Option<i64>,
     ) -> Self {
-        let mut own = Own::of(head, text, settings);
+        let mut own = Own::at(&path, head, text, settings);
         own.modified_secs = modified_secs;
         Self {
             own: Arc::new(own),
@@ -154,8 +154,8 @@ fn cover(head: &FrontMatter) -> Option<String> {
         .filter(|address| !address.is_empty())
 }
 
-fn tags(head: &FrontMatter) -> Vec<String> {
-    match head.value(&KeyPath::new([keys::TAGS])) {
+fn words(head: &FrontMatter, key: &KeyPath) -> Vec<String> {
+    match head.value(key) {
         Some(Value::List(items)) => items
             .iter()
             .filter_map(|item| match item {
@@ -166,6 +166,16 @@ fn tags(head: &FrontMatter) -> Vec<String> {
             .collect(),
         Some(Value::Text(text)) => vec![text.clone()],
         _ => Vec::new(),
+    }
+}
+
+/// The words of an article: `tags`, else those that Zola has.
+fn tags(head: &FrontMatter) -> Vec<String> {
+    let own = words(head, &KeyPath::new([keys::TAGS]));
+    if own.is_empty() {
+        words(head, &KeyPath::new(["taxonomies", keys::TAGS]))
+    } else {
+        own
     }
 }
 

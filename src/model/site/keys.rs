@@ -10,11 +10,13 @@ pub const SUMMARY: &str = "summary";
 pub const DESCRIPTION: &str = "description";
 
 /// Where the address of the cover picture is, the first that is there.
-pub const COVERS: [&[&str]; 4] = [
+pub const COVERS: [&[&str]; 6] = [
     &["cover", "image"],
     &["cover"],
     &["image"],
     &["featured_image"],
+    &["heroImage"],
+    &["extra", "cover"],
 ];
 
 /// Keys of lists of words, in small letters.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod bundle;
 pub mod entry;
+pub mod generator;
 pub mod hugo;
 pub mod keys;
 pub mod kind;

@@ -1,5 +1,7 @@
 //! What the head of a file says that decides about its page, whatever the settings.
 
+use std::path::Path;
+
 use super::hugo::{Lines, Node, Settings, Table};
 use crate::model::{
     front_matter::{self, Format, FrontMatter},
@@ -39,6 +41,8 @@ pub struct Own {
     pub fault: Option<Fault>,
     /// When the file was changed, in seconds since 1970.
     pub modified_secs: Option<i64>,
+    /// Whether it is a draft, where another generator than Hugo says.
+    pub is_draft: Option<bool>,
 }
 
 /// Why the values of a head are not known.
@@ -105,6 +109,17 @@ impl Own {
             values: Table::read(&lines, text, &entries, 0),
             fault,
             modified_secs: None,
+            is_draft: None,
+        }
+    }
+
+    /// As [`of`](Self::of), of the file at `path`.
+    pub fn at(path: &Path, head: &FrontMatter, text: &str, settings: &Settings) -> Self {
+        let is_other = !settings.is_hugo();
+        let is_draft = is_other.then(|| settings.generator.is_draft(&path.to_string_lossy(), head));
+        Self {
+            is_draft,
+            ..Self::of(head, text, settings)
         }
     }
 

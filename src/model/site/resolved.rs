@@ -8,6 +8,7 @@ use std::{
 use super::{
     Entry, Site,
     address::escaped,
+    generator::Generator,
     hugo::{Language, Part, Settings},
     kind::Kind,
     own::Own,
@@ -112,7 +113,7 @@ impl Site {
 
     /// The page that an article would be with this head, as it stands in `text`.
     pub fn page_of(&self, path: &Path, head: &FrontMatter, text: &str) -> Result<Page, NoPage> {
-        self.page(path, &Own::of(head, text, &self.settings))
+        self.page(path, &Own::at(path, head, text, &self.settings))
     }
 
     /// The page of an article of the list.
@@ -164,7 +165,10 @@ impl Site {
         let reason = if entry.is_draft {
             Reason::Draft(None)
         } else {
-            Reason::Unknown("the site is none of Hugo".to_owned())
+            Reason::Unknown(match self.settings.generator {
+                Generator::Folder => "the folder is no site".to_owned(),
+                other => format!("the site is one of {}", other.name()),
+            })
         };
         let state = if entry.is_draft {
             State::Draft

@@ -13,6 +13,7 @@ use super::{
     variables,
     version::Version,
 };
+use crate::model::site::generator::Generator;
 use regex::Regex;
 
 /// More themes than this are taken for a circle.
@@ -69,6 +70,8 @@ pub struct Settings {
     pub version: Version,
     /// What the repository says of the Hugo that builds it.
     pub pins: Pins,
+    /// Which program makes the site; these are its settings if it is Hugo.
+    pub generator: Generator,
     pub environment: String,
     /// The paths of the files that were read, in the order of [`Place::file`].
     pub files: Vec<String>,
@@ -232,6 +235,7 @@ impl Settings {
             },
             mounts,
             left_out: sources.left_out,
+            generator: Generator::default(),
             themes: Vec::new(),
             publish_folder: folder("publishdir", "public"),
             resource_folder: folder("resourcedir", "resources"),

@@ -6,20 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Draft, Facts, functions,
+    Draft, Facts,
+    functions::{self, Value},
     template::{Command, Operand, Part, parse},
 };
 use crate::model::said::said;
-
-/// What an action gives.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    Text(String),
-    Number(i64),
-    Bool(bool),
-    /// This moment.
-    Now,
-}
 
 /// The text of `template` with its actions carried out, and its title and date set.
 pub fn from_archetype(template: &str, facts: &Facts) -> Draft {
@@ -191,26 +182,6 @@ impl Run<'_> {
     }
 }
 
-impl Value {
-    pub(super) fn text(&self, facts: &Facts) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Bool(on) => on.to_string(),
-            Self::Now => crate::model::date::like("", &facts.now),
-        }
-    }
-
-    pub(super) fn is_true(&self) -> bool {
-        match self {
-            Self::Text(text) => !text.is_empty(),
-            Self::Number(number) => *number != 0,
-            Self::Bool(on) => *on,
-            Self::Now => true,
-        }
-    }
-}
-
 /// A pipeline as it is named to people.
 fn written(commands: &[Command]) -> String {
     let operand = |operand: &Operand| match operand {
@@ -352,7 +323,7 @@ mod tests {
     fn branches_are_taken_as_hugo_takes_them() {
         #[track_caller]
         fn check(template: &str, expected: &str) {
-            let draft = make(template);
+            let draft = carried_out(template, &super::super::facts());
             assert_eq!((draft.problems, &*draft.text), (Vec::new(), expected));
         }
 

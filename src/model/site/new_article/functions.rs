@@ -1,7 +1,37 @@
 //! The functions of Hugo's templates that archetypes use.
 
-use super::{Facts, archetype::Value};
+use super::Facts;
 use crate::model::site::address::{self, Manner};
+
+/// What an action gives.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Text(String),
+    Number(i64),
+    Bool(bool),
+    /// This moment.
+    Now,
+}
+
+impl Value {
+    pub(super) fn text(&self, facts: &Facts) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Bool(on) => on.to_string(),
+            Self::Now => crate::model::date::like("", &facts.now),
+        }
+    }
+
+    pub(super) fn is_true(&self) -> bool {
+        match self {
+            Self::Text(text) => !text.is_empty(),
+            Self::Number(number) => *number != 0,
+            Self::Bool(on) => *on,
+            Self::Now => true,
+        }
+    }
+}
 
 /// `None`: there is no such function here, or it takes something else.
 pub(super) fn call(name: &str, arguments: &[Value], facts: &Facts) -> Option<Value> {

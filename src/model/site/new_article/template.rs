@@ -83,7 +83,7 @@ impl Reader<'_> {
             };
             let (word, rest) = action
                 .split_once(char::is_whitespace)
-                .unwrap_or((&action, ""));
+                .unwrap_or((action.as_str(), ""));
             match word {
                 "end" => return (parts, End::End),
                 "else" => {

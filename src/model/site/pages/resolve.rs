@@ -183,7 +183,7 @@ impl Pages {
             language: place.language,
             key: place.key.clone(),
             section: place.section(),
-            is_draft: is_draft || dates.is_unpublished,
+            is_draft: own.is_draft.unwrap_or(is_draft || dates.is_unpublished),
             draft_from: draft.filter(|_| is_draft).and_then(|draft| draft.from),
             dates,
             is_listed: build.is_listed,
