@@ -166,6 +166,11 @@ change-not-taken-back = Not taken back: { $why } ({ $path })
 
 ## app/update/file
 
+copy-address-no-site = No address copied: the article is in no site
+copy-address-not-known = No address copied: it is known of sites of Hugo alone
+copy-address-copied = Copied { $address }
+copy-address-none = No address copied: the article has none
+copy-address-no-page = No address copied: it is not a page: { $why }
 file-path-copied = The path is on the clipboard
 
 ## ui/panels/rename
@@ -993,11 +998,3 @@ shortcode-not-open = “{ $name }” is closed and was not begun
 shortcode-sign = { $sign } stands in no shortcode but in "quotes"
 shortcode-mixed = A shortcode has values with names and without
 shortcode-needs-percent = “{ $name }” makes markdown: it is called with { "{{% %}}" }
-
-## app/update/file
-
-copy-address-no-site = No address copied: the article is in no site
-copy-address-not-known = No address copied: it is known of sites of Hugo alone
-copy-address-copied = Copied { $address }
-copy-address-none = No address copied: the article has none
-copy-address-no-page = No address copied: it is not a page: { $why }
