@@ -454,6 +454,23 @@ fn render_makes_links_of_bare_addresses() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn settings_of_git_that_never_end_are_not_waited_for() {
+    let site = TestSite::new().file("content/a.md", "---\ntitle: A\n---\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .current_dir(site.root())
+        .env("KOPIJ_HOME", site.folder().join("home"))
+        .env("GIT_CONFIG_GLOBAL", "/dev/zero")
+        .args(["list", ".", "--json"])
+        .output()
+        .unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("content/a.md"), "{out}");
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("Not read") && err.contains("/dev/zero"), "{err}");
+}
+
 #[test]
 fn a_folder_outside_of_the_site_is_left_out_of_the_list_and_named_unless_it_is_allowed() {
     let site = TestSite::new()

@@ -240,6 +240,13 @@ impl Reader {
 
     /// The list that git is told of in the writer's settings.
     fn own(&self) -> Gitignore {
+        // The crate reads these files whole, whatever they are.
+        for path in settings_of_git() {
+            if let Err(err) = beneath::read_own(&path, SMALL_BYTES) {
+                self.say(format!("Not read, so what it leaves out is not: {err}"));
+                return Gitignore::empty();
+            }
+        }
         let (Some(path), Ok(folder)) = (gitconfig_excludes_path(), std::env::current_dir()) else {
             return Gitignore::empty();
         };
@@ -334,3 +341,23 @@ fn has_hidden_name(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests;
+
+/// Where the writer's and the system's settings of git are, there or not.
+fn settings_of_git() -> impl Iterator<Item = PathBuf> {
+    let named = |name| {
+        let path = std::env::var_os(name).map(PathBuf::from);
+        path.filter(|path| !path.as_os_str().is_empty())
+    };
+    let home = std::env::home_dir();
+    let below_home = |path: &str| home.as_ref().map(|home| home.join(path));
+    let xdg = named("XDG_CONFIG_HOME").or_else(|| below_home(".config"));
+    let system = named("GIT_CONFIG_SYSTEM").unwrap_or_else(|| PathBuf::from("/etc/gitconfig"));
+    [
+        named("GIT_CONFIG_GLOBAL"),
+        below_home(".gitconfig"),
+        xdg.map(|folder| folder.join("git/config")),
+        Some(system),
+    ]
+    .into_iter()
+    .flatten()
+}
