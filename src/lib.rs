@@ -31,7 +31,93 @@
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`
 //! asks of the world; an [`Event`](io::Event) is what the world reports. What an effect hands one
 //! thread is its job: it stands in [`io::workers`] beside the thread, with its title, what is done
-//! for it and what it answers; a new job is a variant there.
+//! for it and what it answers.
+//!
+//! # Rooms
+//!
+//! | room | answers for |
+//! | --- | --- |
+//! | [`model::text`] | the buffer, edits, undo, and places that follow edits |
+//! | [`model::front_matter`] | YAML, TOML and JSON heads: reading them, and the bytes of one changed value |
+//! | [`model::markdown`] | blocks, what stands in them, formatting keys, HTML; one grammar of lines in `line` |
+//! | [`model::document`] | an article and its file: saved or not, changed by others or not |
+//! | [`model::schema`] | the form: what is learned from articles, what `kopij.toml` and CMS files declare |
+//! | [`model::site`] | the site as its generator reads it: settings, pages, states, addresses, new articles |
+//! | [`model::change`] | changes of several files, planned |
+//! | [`io::store`], [`io::saves`] | the save protocol, and its one door for window and commands |
+//! | [`io::journal`], [`io::history`], [`io::changes`] | unsaved text, replaced versions, changes that can be taken back |
+//! | [`io::beneath`] | what of a stranger's site may be opened, and where a setting may point |
+//! | [`io::process`] | other programs, and our own once more; nothing else starts one |
+//! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
+//! | [`action`] | the one table of commands, their keys, and when they can run |
+//! | [`ui::editor`], [`ui::preview`], [`ui::panels`] | what is drawn, upon [`ui::theme`] and [`ui::widgets`] |
+//! | [`app::update`] | the one place that changes the state, a file for each thing that happens |
+//!
+//! # What happens
+//!
+//! **A keystroke.** `src/ui/editor/keys.rs` makes an edit of it, shown in the same frame
+//! (`src/ui/editor/draft.rs`); the view pushes `Action::Edit` with the revision that it saw. `update`
+//! passes it to `Article::change` in `src/app/article.rs`, the one door: it refuses where the writer
+//! may only read, applies, and moves selection, scope and marks. The journal's thread gets the text
+//! in that frame. Before the next is drawn, [`app::derived`] reads again what is around the change,
+//! and asks the parser's thread where that is not enough.
+//!
+//! **A field of the form.** The view pushes `Action::ChangeField`: what the value should be.
+//! `src/app/update/form.rs` asks [`model::front_matter::edit`] for the bytes, which reads its own
+//! result again and refuses where another value would change; then the same door.
+//!
+//! **A save.** `src/app/update/saving.rs` asks the store's thread (`src/io/workers/store.rs`), with
+//! the hash of what was read. `src/io/store/save.rs` writes beside the file, to the disk, looks
+//! again, renames; the version before is kept. The answer makes that snapshot the saved one; what
+//! was typed meanwhile stays unsaved.
+//!
+//! **A change on disk.** The watcher names paths. `src/app/update/site.rs` has open articles looked
+//! at and entries read anew; `src/app/update/disk/mod.rs` reloads a saved article as an edit, has an
+//! unsaved one merged on a thread, and asks where both changed the same.
+//!
+//! **A key in the preview.** Blocks carry a hash of all they depend on, and are laid out once for
+//! it. `src/ui/preview/slots.rs` pairs old and new: only what changed is laid out, and what is read
+//! stays where it is on screen.
+//!
+//! # Rules of a frame
+//!
+//! - Views read the state and push actions; `update` runs after they drew. Layout is handed `&State`.
+//! - No file, no waiting for a thread, and nothing that grows with the site or the text. What follows
+//!   from a text is in [`app::derived`], by revision; what takes longer is a job.
+//! - What a view should do once (scroll, take the keyboard) is a [`Request`](app::request::Request)
+//!   in a queue, not a flag.
+//! - What a view keeps for itself is in `Views` (`src/app/layout/mod.rs`), not in egui's memory.
+//! - A panic in a frame puts unsaved text away before it goes on.
+//!
+//! # How to add
+//!
+//! - **A command**: its variant and its line (what it does and needs, its menu and keys) in
+//!   `src/action/command.rs`, title and help in `assets/languages/en.ftl`; a `Call` also a line in
+//!   `src/app/update/mod.rs`. Menu, palette and settings have it then; a test compares the table of
+//!   the README.
+//! - **A setting**: a field in `src/model/settings.rs`. A switch is a command that turns it. Else a
+//!   variant of `Setting` in `src/action/mod.rs`, what it does in `src/app/update/settings.rs`, and
+//!   its row in `src/ui/panels/settings/mod.rs`.
+//! - **A job for a thread**: a variant in the thread's file in `src/io/workers`, with title, answer
+//!   if lost, and what is done; its answer is taken in by `src/app/update/receive.rs`. A thread is
+//!   one more file there, started in `src/io/workers/mod.rs`.
+//! - **A kind of field**: a variant, and when it is one, in `src/model/schema/kind.rs`; its name for
+//!   `kopij.toml` in `src/model/schema/overrides/kopij.rs`; its control in
+//!   `src/ui/panels/form/controls.rs`.
+//! - **A setting of Hugo**: its field in `src/model/site/hugo/settings.rs`, and a site with the answer
+//!   of a real Hugo for `src/model/site/cases/mod.rs`. Where it names a folder,
+//!   [`io::beneath::Bounds`] is asked.
+//! - **A headless command**: a variant in `src/cli/mod.rs` and a file beside it. What it prints of a
+//!   site goes through `src/cli/shown.rs`.
+//! - **A format of pictures**: where and how it is decoded in `src/io/pictures/decode.rs`. What can be
+//!   made to cost much is drawn apart, by `src/io/pictures/painter/mod.rs`.
+//! - **A kind of block or alert**: its node in `src/model/markdown/blocks/nodes.rs`, read in
+//!   `src/model/markdown/blocks/content.rs`, laid out in `src/ui/preview/lay/boxes.rs`, printed by
+//!   `src/model/markdown/render.rs`.
+//! - **Something in the status bar**: `src/ui/panels/status_bar.rs`, filled by
+//!   `src/app/layout/article.rs`. **The wording** of anything: `assets/languages/en.ftl`.
+//! - **A reader of text** gets its shapes in `benches/shapes/mod.rs`: twice the text may cost about
+//!   twice the time (`benches/readers.rs`).
 
 #![cfg_attr(
     test,

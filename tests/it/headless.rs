@@ -468,7 +468,10 @@ fn settings_of_git_that_never_end_are_not_waited_for() {
     let out = String::from_utf8(output.stdout).unwrap();
     assert!(out.contains("content/a.md"), "{out}");
     let err = String::from_utf8(output.stderr).unwrap();
-    assert!(err.contains("Not read") && err.contains("/dev/zero"), "{err}");
+    assert!(
+        err.contains("Not read") && err.contains("/dev/zero"),
+        "{err}"
+    );
 }
 
 #[test]

@@ -359,6 +359,18 @@ fn colours_are_named_in_the_theme_alone() {
 
 /// What no `mod` names is not compiled, and nothing here would see it.
 #[test]
+fn the_map_names_what_is_there() {
+    let map = std::fs::read_to_string("src/lib.rs").unwrap();
+    let tops = ["src/", "tests/", "assets/", "benches/"];
+    let is_path = |word: &&str| tops.iter().any(|top| word.starts_with(top));
+    let named: Vec<&str> = map.split('`').filter(is_path).collect();
+    assert!(named.len() > 20, "{named:?}");
+    for name in named {
+        assert!(Path::new(name).exists(), "the map names {name}");
+    }
+}
+
+#[test]
 fn every_file_is_part_of_the_program_or_of_its_tests() {
     let mut places = Vec::new();
     collect(Path::new("src"), &mut places);
