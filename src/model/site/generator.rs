@@ -2,7 +2,7 @@
 //! never run: what only a program can say is not known.
 //!
 //! Of generators other than Hugo it is known where their articles are, what they make, the title of
-//! the site, and which articles are drafts; Zola, Hexo, Astro, Eleventy, Docusaurus and VitePress by
+//! the site, and which articles are drafts; Zola, Hexo, Astro, Eleventy, Docusaurus and `VitePress` by
 //! their documentation alone.
 
 use crate::model::front_matter::{self, FrontMatter, KeyPath, Value};

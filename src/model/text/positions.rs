@@ -119,7 +119,7 @@ mod tests {
     fn ranges_move_with_the_text_and_go_where_it_is_written_into() {
         let words = [0..3, 4..7, 8..13];
 
-        assert_eq!(followed(&words, &[(7..8, 1)]), [0..3]);
+        assert_eq!(followed(&words, &[(7..8, 1)]), vec![0..3]);
         assert_eq!(followed(&words, &[(0..0, 2)]), [6..9, 10..15]);
         assert_eq!(
             followed(&[0..4, 10..14, 20..24], &[(14..14, 1), (5..6, 3)]),
@@ -129,11 +129,15 @@ mod tests {
 
     #[test]
     fn a_place_goes_only_with_the_words_around_it() {
-        let place = |change| followed(&[4..4], &[change]);
+        let place = |change| followed(std::slice::from_ref(&(4..4)), &[change]);
 
-        assert_eq!(place((4..4, 3)), [4..4], "written behind it");
-        assert_eq!(place((2..4, 3)), [5..5], "written over what is before it");
-        assert_eq!(place((4..6, 0)), [4..4]);
+        assert_eq!(place((4..4, 3)), vec![4..4], "written behind it");
+        assert_eq!(
+            place((2..4, 3)),
+            vec![5..5],
+            "written over what is before it"
+        );
+        assert_eq!(place((4..6, 0)), vec![4..4]);
         assert!(place((3..5, 1)).is_empty());
     }
 

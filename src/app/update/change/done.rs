@@ -1,6 +1,9 @@
 //! What follows from a change that was made.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     action::{Action, ChangeStep},
@@ -55,7 +58,7 @@ pub fn done(
     let (mut is_undo, mut opens, mut texts) = (false, None, Vec::new());
     if let Some(applying) = applying {
         is_undo = applying.is_undo;
-        opens = applying.opens.clone();
+        opens.clone_from(&applying.opens);
         effects.extend(settle_files(state, &applying, &outcome));
         texts = applying.unsaved;
     }
@@ -90,7 +93,7 @@ fn settle_files(state: &mut State, applying: &Applying, outcome: &Outcome) -> Ve
 
 fn saved(state: &mut State, file: &InFile, hash: ContentHash) -> Vec<Effect> {
     let snapshot = Snapshot {
-        text: file.text.clone(),
+        text: Arc::clone(&file.text),
         format: file.format,
         hash,
     };

@@ -289,13 +289,11 @@ fn undo(state: &mut State, number: u64) -> Vec<Effect> {
     let Some(found) = made.find(|made| made.number == number) else {
         return notices::error(state, say!("change-undone-already"));
     };
-    match found.id.clone() {
-        Some(id) => wish(state, Wish::Undo(id)),
-        None => {
-            take_texts_back(state, |made| made.number == number);
-            Vec::new()
-        }
+    if let Some(id) = found.id.clone() {
+        return wish(state, Wish::Undo(id));
     }
+    take_texts_back(state, |made| made.number == number);
+    Vec::new()
 }
 
 /// As one step in each text that still is what the change made of it.

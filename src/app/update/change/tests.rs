@@ -15,7 +15,7 @@ use crate::{
     },
     io::workers::{SearchEvent, StoreEvent},
     model::{
-        change::{Became, ChangeSet, Changed, Outcome, Replacing, in_open},
+        change::{Became, ChangeSet, Changed, Outcome, Replacing, in_open, plan::look::Look},
         document::{ContentHash, DocumentId},
         find::{Pattern, Query},
         site::{Entry, Site},
@@ -48,7 +48,7 @@ fn plan(state: &mut State, wanted: Wish) -> Vec<Effect> {
     };
     let open = in_open(&query.open[0], Ok(insert("1")));
     let other = Part::edit("other.md".into(), ContentHash([1; 32]), insert("1"));
-    let parts = [open, (other, Default::default(), None)];
+    let parts = [open, (other, Look::default(), None)];
     let result = Ok(Planned::of(query.wish.title(), PathBuf::new(), parts));
     let number = query.number;
     receive(state, SearchEvent::ChangePlanned { number, result }.into())
@@ -158,7 +158,7 @@ fn unsaved_text_is_changed_and_stays_unsaved_and_is_taken_back_with_the_files() 
     };
     assert_eq!(query.wish, Wish::Undo(ChangeId("1".to_owned())));
     let other = Part::edit("other.md".into(), ContentHash([1; 32]), insert("1"));
-    let planned = [(other, Default::default(), None)];
+    let planned = [(other, Look::default(), None)];
     let result = Ok(Planned::of(String::new(), PathBuf::new(), planned));
     let number = query.number;
     let effects = receive(

@@ -106,7 +106,7 @@ fn is_reserved(name: &str) -> bool {
         let rest = stem.strip_prefix(*start);
         rest.is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
     };
-    RESERVED.contains(&&*stem) || RESERVED_WITH_DIGIT.iter().any(|start| is_with_digit(start))
+    RESERVED.contains(&&*stem) || RESERVED_WITH_DIGIT.iter().any(is_with_digit)
 }
 
 fn with_name(path: &Path, name: &str) -> PathBuf {

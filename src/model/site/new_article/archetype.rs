@@ -54,14 +54,14 @@ impl Run<'_> {
         for part in parts {
             match part {
                 Part::Text(text) => self.text.push_str(text),
-                Part::Unknown(action) => self.miss(action.clone()),
+                Part::Unknown(action) => self.miss(action),
                 Part::Give(commands) => match self.pipeline(commands) {
                     Some(value) => self.text.push_str(&value.text(self.facts)),
-                    None => self.miss(written(commands)),
+                    None => self.miss(&written(commands)),
                 },
                 Part::Set(name, commands) => match self.pipeline(commands) {
                     Some(value) => drop(self.variables.insert(name.clone(), value)),
-                    None => self.miss(written(commands)),
+                    None => self.miss(&written(commands)),
                 },
                 Part::Branch {
                     is_with,
@@ -73,7 +73,7 @@ impl Run<'_> {
         }
     }
 
-    fn miss(&mut self, action: String) {
+    fn miss(&mut self, action: &str) {
         let action = format!(" {action} ");
         if !self.unknown.contains(&action) {
             self.unknown.push(action);
@@ -87,7 +87,7 @@ impl Run<'_> {
         (then, otherwise): (&[Part], &[Part]),
     ) {
         let Some(value) = self.pipeline(condition) else {
-            self.miss(format!("if {}", written(condition)));
+            self.miss(&format!("if {}", written(condition)));
             return;
         };
         if !value.is_true() {

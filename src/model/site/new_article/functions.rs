@@ -223,7 +223,7 @@ fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
         }
         let value = values.next()?;
         let text = value.text(facts);
-        made.push_str(&match (verb, value) {
+        let written = match (verb, value) {
             ('s' | 'v', _) => text,
             ('q', _) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
             ('d', Value::Number(number)) => {
@@ -235,7 +235,8 @@ fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
                 }
             }
             _ => return None,
-        });
+        };
+        made.push_str(&written);
     }
     made.push_str(rest);
     Some(made)
@@ -243,14 +244,6 @@ fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
 
 /// This moment in a layout of Go, which is a way of writing 2 January 2006, 15:04:05.
 fn formatted(layout: &str, facts: &Facts) -> Option<Value> {
-    let layout = match layout {
-        ":date_full" => "Monday, January 2, 2006",
-        ":date_long" => "January 2, 2006",
-        ":date_medium" => "Jan 2, 2006",
-        ":date_short" => "1/2/06",
-        other if other.starts_with(':') => return None,
-        other => other,
-    };
     const PARTS: [(&str, &str); 18] = [
         ("2006", "%Y"),
         ("January", "%B"),
@@ -271,6 +264,14 @@ fn formatted(layout: &str, facts: &Facts) -> Option<Value> {
         ("2", "%-d"),
         ("1", "%-m"),
     ];
+    let layout = match layout {
+        ":date_full" => "Monday, January 2, 2006",
+        ":date_long" => "January 2, 2006",
+        ":date_medium" => "Jan 2, 2006",
+        ":date_short" => "1/2/06",
+        other if other.starts_with(':') => return None,
+        other => other,
+    };
     let mut rest = layout;
     let mut pattern = String::new();
     'text: while let Some(char) = rest.chars().next() {

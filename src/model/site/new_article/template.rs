@@ -45,7 +45,7 @@ enum Token {
 /// How a list of parts ends.
 enum End {
     OfText,
-    End,
+    Closed,
     /// `else`, with the condition of an `else if`.
     Else(Option<String>),
 }
@@ -68,7 +68,7 @@ pub fn parse(template: &str) -> Vec<Part> {
         all.extend(parts);
         match end {
             End::OfText => return all,
-            End::End => all.push(Part::Unknown("end".to_owned())),
+            End::Closed => all.push(Part::Unknown("end".to_owned())),
             End::Else(_) => all.push(Part::Unknown("else".to_owned())),
         }
     }
@@ -85,7 +85,7 @@ impl Reader<'_> {
                 .split_once(char::is_whitespace)
                 .unwrap_or((action.as_str(), ""));
             match word {
-                "end" => return (parts, End::End),
+                "end" => return (parts, End::Closed),
                 "else" => {
                     let condition = rest.trim().strip_prefix("if ");
                     return (parts, End::Else(condition.map(str::to_owned)));
@@ -146,7 +146,7 @@ impl Reader<'_> {
         let otherwise = match end {
             End::Else(None) => self.parts().0,
             End::Else(Some(condition)) => vec![self.branch(&condition, false)],
-            End::End | End::OfText => Vec::new(),
+            End::Closed | End::OfText => Vec::new(),
         };
         match pipeline(condition) {
             Some(condition) => Part::Branch {
@@ -164,7 +164,7 @@ impl Reader<'_> {
         loop {
             match self.parts().1 {
                 End::Else(_) => {}
-                End::End | End::OfText => return,
+                End::Closed | End::OfText => return,
             }
         }
     }
