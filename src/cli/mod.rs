@@ -241,7 +241,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             } else {
                 render::Extent::Body
             };
-            render::run(file, extent, out)
+            render::run(file, extent, out, err)
         }
         Command::PaintPictures => painter::serve(&mut io::stdin().lock(), &mut &mut *out)
             .map(|()| Done::Fine)

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Done, Error};
+use super::{Done, Error, say, shown};
 use crate::{
     io::{scan, store},
     model::{
@@ -14,6 +14,8 @@ use crate::{
             blocks::{self, Picture},
             render::{self, RawHtml, escaped},
         },
+        problem::{Problem, Severity},
+        words,
     },
 };
 
@@ -25,8 +27,14 @@ pub(super) enum Extent {
     Page,
 }
 
-/// Prints an article as HTML.
-pub(super) fn run(file: &Path, extent: Extent, out: &mut dyn Write) -> Result<Done, Error> {
+/// Prints an article as HTML. Of a page whose head cannot be read the body is printed all the same,
+/// and the reason is said.
+pub(super) fn run(
+    file: &Path,
+    extent: Extent,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Done, Error> {
     let text = store::read(file)?.text;
     let head = front_matter::read(&text);
     let blocks = blocks::parse(&text, head.head.end);
@@ -35,7 +43,19 @@ pub(super) fn run(file: &Path, extent: Extent, out: &mut dyn Write) -> Result<Do
         Extent::Body => out.write_all(html.as_bytes())?,
         Extent::Page => write_page(&head, &html, out)?,
     }
-    Ok(Done::Fine)
+    let is_wrong = |problem: &&Problem| problem.severity == Severity::Error;
+    match head.problems.iter().find(is_wrong) {
+        Some(problem) if extent == Extent::Page => {
+            let why = words::put(&problem.message);
+            let path = shown::path(file);
+            say(
+                err,
+                &format!("The front matter of {path} is left out: {why}"),
+            );
+            Ok(Done::Failed)
+        }
+        _ => Ok(Done::Fine),
+    }
 }
 
 /// What the site of the article does with HTML.

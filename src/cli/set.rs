@@ -21,7 +21,7 @@ use crate::{
     model::{
         change::{self, ChangeId, ChangeSet, Part, plan},
         document::ContentHash,
-        front_matter::{Change, Manner},
+        front_matter::{Change, Manner, Value},
         schema::Schema,
         text::Edit,
     },
@@ -131,10 +131,16 @@ fn read_arguments(asked: &Asked<'_>) -> Result<(Vec<PathBuf>, Vec<Change>), Erro
                 argument: argument.clone(),
             });
         };
-        changes.push(Change::AddItem {
-            path: value::key_path(&key),
-            item: item.to_owned(),
-        });
+        let path = value::key_path(&key);
+        let items = match value::read(&path, item)? {
+            // A list is added item by item.
+            Value::List(items) => items,
+            item => vec![item],
+        };
+        changes.extend(items.into_iter().map(|item| Change::AddItem {
+            path: path.clone(),
+            item,
+        }));
     }
     changes.extend(asked.remove.iter().map(|key| Change::Remove {
         path: value::key_path(key),

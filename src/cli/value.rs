@@ -57,7 +57,7 @@ pub(super) fn json(value: &Value) -> serde_json::Value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(on) => (*on).into(),
         Value::Integer(number) => (*number).into(),
-        Value::Float(number) => (*number).into(),
+        Value::Float(number) => number.number().into(),
         Value::Date(text) | Value::Text(text) => text.as_str().into(),
         Value::List(items) => items.iter().map(json).collect(),
         Value::Map(entries) => json_map(entries),

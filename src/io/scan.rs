@@ -11,6 +11,7 @@ use ignore::WalkState;
 
 use super::{
     beneath::{self, BeneathError, Bounds},
+    encoding,
     ignored::Rules,
     index::{Index, Stamp},
     site_files::{is_of_other, settings_at, settings_of, shortcodes_of},
@@ -323,16 +324,14 @@ pub fn read_head(path: &Path) -> io::Result<String> {
     file.by_ref()
         .take(FIRST_BYTES as u64)
         .read_to_end(&mut bytes)?;
-    if bytes.len() == FIRST_BYTES && !front_matter::is_whole(&String::from_utf8_lossy(&bytes)) {
+    let is_whole = || {
+        let text = String::from_utf8_lossy(&bytes);
+        !encoding::is_utf_16(&bytes) && front_matter::is_whole(&text)
+    };
+    if bytes.len() == FIRST_BYTES && !is_whole() {
         file.take(HEAD_BYTES).read_to_end(&mut bytes)?;
     }
-    // A cut at the end may go through a character; the head is long over by then.
-    let mut text = String::from_utf8(bytes)
-        .unwrap_or_else(|err| String::from_utf8_lossy(err.as_bytes()).into_owned());
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(text)
+    Ok(encoding::start(bytes))
 }
 
 /// The language that the settings of the site say.

@@ -163,7 +163,7 @@ fn changes_of(path: &KeyPath, value: &Value, changes: &mut Vec<Change>) {
             } else {
                 changes.push(Change::AddItem {
                     path: path.clone(),
-                    item: "één: \"tag\"".to_owned(),
+                    item: Value::Text("één: \"tag\"".to_owned()),
                 });
             }
             if let Some(to) = items.len().checked_sub(1).filter(|&to| to > 0) {
@@ -203,7 +203,7 @@ fn meant(value: &mut Value, path: &[String], change: &Change) {
         match (change, value) {
             (Change::Set { value: new, .. }, value) => *value = new.clone(),
             (Change::AddItem { item, .. }, Value::List(items)) => {
-                items.push(Value::Text(item.clone()));
+                items.push(item.clone());
             }
             (Change::AddMap { entries, .. }, Value::List(items)) => {
                 let entries = entries.iter().map(|(key, value)| entry(key, value.clone()));

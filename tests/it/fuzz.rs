@@ -402,7 +402,7 @@ fn changes(head: &FrontMatter, dice: &mut Dice) -> Vec<Change> {
             },
             Change::AddItem {
                 path: path.clone(),
-                item: word,
+                item: Value::Text(word),
             },
             Change::Remove { path },
         ]);

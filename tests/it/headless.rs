@@ -719,3 +719,50 @@ fn a_site_of_jekyll_is_read_as_jekylls() {
     let run = kopij(&site.root(), &["get", "--site", "_posts"]);
     assert!(run.out.contains("\"generator\": \"Jekyll\""), "{}", run.out);
 }
+
+#[test]
+fn a_page_whose_front_matter_cannot_be_read_is_said() {
+    let site = TestSite::new().file("content/a.md", "---\ntitle: [\n---\nText\n");
+
+    let page = kopij(&site.root(), &["render", "content/a.md", "--page"]);
+    assert!(page.out.contains("<p>Text</p>"), "{}", page.out);
+    assert!(page.err.contains("a.md is left out: Line"), "{}", page.err);
+    assert_eq!(page.code, 1);
+    let body = kopij(&site.root(), &["render", "content/a.md"]);
+    assert_eq!((body.err.as_str(), body.code), ("", 0));
+}
+
+#[test]
+fn what_is_added_is_read_as_what_is_set() {
+    let post = "+++\nversion = 1.2\ntags = [\"a\"]\n\n[[links]]\nname = \"one\"\n+++\n";
+    let site = TestSite::new().file("content/a.md", post);
+
+    let run = kopij(
+        &site.root(),
+        &[
+            "set",
+            "content/a.md",
+            "version=1.20",
+            "--add",
+            "tags=\"b: c\"",
+            "--add",
+            "tags=[d, e]",
+            "--add",
+            "years=2026",
+            "--add",
+            "links={name: two}",
+        ],
+    );
+
+    assert_eq!((run.err.as_str(), run.code), ("", 0));
+    let text = site.read("content/a.md");
+    assert!(text.contains("version = 1.20\n"), "{text}");
+    assert!(
+        text.contains("tags = [\"a\", \"b: c\", \"d\", \"e\"]\n"),
+        "{text}"
+    );
+    assert!(text.contains("years = [2026]\n"), "{text}");
+    assert!(text.contains("[[links]]\nname = \"two\"\n"), "{text}");
+    let run = kopij(&site.root(), &["set", "content/a.md", "--add", "tags=a: b"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+}

@@ -116,13 +116,13 @@ fn hugo_reads_numbers_switches_and_dates_as_such() {
         (
             "---\nt: old\n---\n",
             "t",
-            Value::Float(1e21),
+            Value::Float((1e21).into()),
             Json::from(1e21),
         ),
         (
             "---\nt: [1]\n---\n",
             "t.0",
-            Value::Float(2.5),
+            Value::Float((2.5).into()),
             Json::from(2.5),
         ),
         (
@@ -131,7 +131,12 @@ fn hugo_reads_numbers_switches_and_dates_as_such() {
             Value::Bool(true),
             Json::from(true),
         ),
-        ("{\"t\": 1}\n", "t", Value::Float(-0.5), Json::from(-0.5)),
+        (
+            "{\"t\": 1}\n",
+            "t",
+            Value::Float((-0.5).into()),
+            Json::from(-0.5),
+        ),
     ];
     let heads: Vec<String> = cases
         .iter()

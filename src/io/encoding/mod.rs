@@ -58,6 +58,35 @@ pub fn decode(bytes: &[u8]) -> Result<Snapshot, DecodeError> {
     })
 }
 
+/// The text at the start of a file, whose cut may go through a character.
+pub fn start(bytes: Vec<u8>) -> String {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with(MARK) {
+                text.drain(..MARK.len_utf8());
+            }
+            return text;
+        }
+        Err(err) => {
+            let error = err.utf8_error();
+            let mut bytes = err.into_bytes();
+            if error.error_len().is_none() {
+                bytes.truncate(error.valid_up_to());
+            }
+            bytes
+        }
+    };
+    match decode_text(&bytes) {
+        Ok((text, _)) => text.into_owned(),
+        Err(DecodeError::Binary) => String::from_utf8_lossy(&bytes).into_owned(),
+    }
+}
+
+/// Whether a file that starts so has two bytes for each character.
+pub fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(UTF_16_LE_MARK) || bytes.starts_with(UTF_16_BE_MARK)
+}
+
 /// The bytes of a text in the format its file had.
 ///
 /// # Errors

@@ -207,3 +207,14 @@ proptest! {
         prop_assert!(encode(&text, format.in_utf8()).is_ok());
     }
 }
+
+#[test]
+fn the_start_of_a_file_is_read_in_its_encoding() {
+    let check = |bytes: &[u8], text: &str| assert_eq!(start(bytes.to_vec()), text);
+
+    check(b"---\ntitle: caf\xE9\n---\n", "---\ntitle: café\n---\n");
+    check(b"\xEF\xBB\xBFcaf\xC3\xA9", "café");
+    check(b"caf\xC3", "caf");
+    check(b"\xFF\xFEa\0\xE9\0", "aé");
+    check(b"\xFE\xFF\0a\0\xE9", "aé");
+}

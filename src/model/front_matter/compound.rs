@@ -3,7 +3,7 @@
 
 use super::{
     Change, Entry, Format, KeyPath, Manner, Refusal, Value, edit_at_once, edit_in, read, splice,
-    values::is_same,
+    values::{is_same, is_unchanged},
 };
 use crate::model::text::Edit;
 
@@ -59,7 +59,7 @@ fn of_group(path: &KeyPath, old: &[Entry], new: &[Entry]) -> Vec<Change> {
     let is_one = |one: &Entry, other: &Entry| one.key.to_lowercase() == other.key.to_lowercase();
     let is_as_before = |entry: &&Entry| {
         let mut old = old.iter();
-        !old.any(|old| is_one(old, entry) && is_same(&old.value, &entry.value))
+        !old.any(|old| is_one(old, entry) && is_unchanged(&old.value, &entry.value))
     };
     let set = new
         .iter()

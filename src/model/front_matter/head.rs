@@ -342,3 +342,25 @@ fn json(text: &str, at: usize) -> Place {
     }
     unclosed(text, at, Format::Json)
 }
+/// The marks that programs leave where two versions did not merge, in a head that has all three.
+pub fn conflict(text: &str, content: &Range<usize>) -> Option<Problem> {
+    let head = text.get(content.clone())?;
+    if !head.contains("<<<<<<< ") {
+        return None;
+    }
+    let lines = head.split_inclusive('\n');
+    let mut at = content.start;
+    let mut begins = None;
+    let mut has_middle = false;
+    for line in lines {
+        if line.starts_with("<<<<<<< ") {
+            begins.get_or_insert(at);
+        } else if line.trim_end() == "=======" {
+            has_middle = begins.is_some();
+        } else if line.starts_with(">>>>>>> ") && has_middle {
+            return Some(error_at(text, begins?, said!("head-conflict-marks")));
+        }
+        at += line.len();
+    }
+    None
+}

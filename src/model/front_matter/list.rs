@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Value, values::is_same};
+use super::{Value, values::is_unchanged};
 
 /// An item of a changed list.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ pub fn matched(old: &[Option<Value>], new: &[Value]) -> Vec<Item> {
     let is_at = |index: usize, value: &Value| {
         old.get(index)
             .and_then(Option::as_ref)
-            .is_some_and(|old| is_same(old, value))
+            .is_some_and(|old| is_unchanged(old, value))
     };
     let mut free: Vec<bool> = (0..old.len())
         .map(|index| !new.get(index).is_some_and(|value| is_at(index, value)))

@@ -6,6 +6,7 @@
 
 mod compound;
 mod dates;
+mod decimal;
 mod flow;
 mod head;
 mod json;
@@ -21,6 +22,8 @@ use std::ops::Range;
 
 pub use head::{Ended, HeadEnd, is_whole};
 pub use merge::{is_merge_of, merge};
+
+pub use decimal::Decimal;
 
 use crate::model::{
     problem::Problem,
@@ -72,7 +75,7 @@ pub enum Value {
     Null,
     Bool(bool),
     Integer(i64),
-    Float(f64),
+    Float(Decimal),
     /// A date, or date and time, as written (without quotes).
     Date(String),
     Text(String),
@@ -107,10 +110,11 @@ pub enum Change {
         path: KeyPath,
         entries: Vec<(String, Value)>,
     },
-    /// Adds an item at the end of a list, keeping the list's style; makes the list if missing.
+    /// Adds an item at the end of a list, keeping the list's style; makes the list if missing. A
+    /// map is added as by [`AddMap`](Self::AddMap).
     AddItem {
         path: KeyPath,
-        item: String,
+        item: Value,
     },
     RemoveItem {
         path: KeyPath,
@@ -188,8 +192,13 @@ type Reader = fn(&str, &Range<usize>) -> (Vec<Entry>, Vec<Problem>);
 
 fn read_with(text: &str, read_yaml: Reader) -> FrontMatter {
     let place = head::find(text);
-    let (entries, problems) = match (&place.problem, place.format) {
-        (Some(problem), _) => (Vec::new(), vec![problem.clone()]),
+    let marked = place
+        .problem
+        .is_none()
+        .then(|| head::conflict(text, &place.content));
+    let problem = place.problem.clone().or_else(|| marked.flatten());
+    let (entries, problems) = match (problem, place.format) {
+        (Some(problem), _) => (Vec::new(), vec![problem]),
         (None, Some(Format::Yaml)) => read_yaml(text, &place.content),
         (None, Some(Format::Toml)) => toml::read(text, &place.content),
         (None, Some(Format::Json)) => json::read(text, &place.content),
@@ -249,6 +258,20 @@ pub fn edit_in(text: &str, change: &Change, manner: Manner) -> Result<Option<Edi
     if is_so_already(text, change) {
         return Ok(None);
     }
+    if let Change::AddItem {
+        path,
+        item: Value::Map(entries),
+    } = change
+    {
+        let entries = entries.iter();
+        let change = Change::AddMap {
+            path: path.clone(),
+            entries: entries
+                .map(|entry| (entry.key.clone(), entry.value.clone()))
+                .collect(),
+        };
+        return edit_at_once(text, &change, manner);
+    }
     match (edit_at_once(text, change, manner), change) {
         (Err(Refusal::NotEditable(why)), Change::Set { path, value }) => {
             compound::set(text, path, value, manner).unwrap_or(Err(Refusal::NotEditable(why)))
@@ -284,7 +307,7 @@ fn is_so_already(text: &str, change: &Change) -> bool {
     let head = read(text);
     let is_so = head
         .value(path)
-        .is_some_and(|old| values::is_same(old, value));
+        .is_some_and(|old| values::is_unchanged(old, value));
     is_so && head.is_editable()
 }
 

@@ -9,6 +9,7 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
         (Value::Bool(one), Value::Bool(other)) => one == other,
         (Value::Integer(one), Value::Integer(other)) => one == other,
         (Value::Float(one), Value::Float(other)) => {
+            let (one, other) = (one.number(), other.number());
             one.to_bits() == other.to_bits() || (one.is_nan() && other.is_nan())
         }
         (Value::Date(one) | Value::Text(one), Value::Date(other) | Value::Text(other)) => {
@@ -30,6 +31,25 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a value is to be what it is already; `1.20` in the place of `1.2` is a change.
+pub fn is_unchanged(old: &Value, new: &Value) -> bool {
+    let is_written_alike = match (old, new) {
+        (Value::Float(old), Value::Float(new)) => {
+            new.plain().is_none_or(|written| written == old.to_string())
+        }
+        (Value::List(old), Value::List(new)) => {
+            let mut both = old.iter().zip(new);
+            both.all(|(old, new)| is_unchanged(old, new))
+        }
+        (Value::Map(old), Value::Map(new)) => {
+            let mut both = old.iter().zip(new);
+            both.all(|(old, new)| is_unchanged(&old.value, &new.value))
+        }
+        _ => true,
+    };
+    is_written_alike && is_same(old, new)
 }
 
 /// A value inside of groups named by `keys`.

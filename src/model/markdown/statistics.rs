@@ -3,11 +3,14 @@
 use std::ops::{AddAssign, SubAssign};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use unicode_normalization::char::is_combining_mark;
 
 /// Counted over the prose of a body: no code blocks, addresses, markup or front matter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
     pub words: usize,
+    /// Those among them of scripts without blanks between words.
+    pub unspaced: usize,
     pub characters: usize,
     /// Words of more than six letters.
     pub long_words: usize,
@@ -15,6 +18,8 @@ pub struct Statistics {
     pub sentences: usize,
 }
 
+/// Of Thai and the scripts like it.
+const LETTERS_A_WORD: usize = 4;
 /// With fewer words a LIX says nothing.
 const LIX_FROM_WORDS: usize = 30;
 
@@ -22,7 +27,7 @@ impl Statistics {
     /// The readability index of Björnsson: words in a sentence, and long words in a hundred. It
     /// needs no syllables, and so holds for Dutch as for English. `None` for a few words.
     pub fn lix(self) -> Option<usize> {
-        if self.words < LIX_FROM_WORDS {
+        if self.words < LIX_FROM_WORDS || self.unspaced * 2 > self.words {
             return None;
         }
         let sentences = self.sentences.max(1);
@@ -30,15 +35,20 @@ impl Statistics {
         Some(length + (self.long_words * 100 + self.words / 2) / self.words)
     }
 
-    /// Whole minutes at 213 words a minute, rounded up as Hugo does; at least 1.
+    /// Whole minutes at 213 words a minute, 501 of Chinese or Japanese, rounded up as Hugo does; at
+    /// least 1.
     pub fn reading_minutes(self) -> usize {
-        self.words.div_ceil(213).max(1)
+        let spaced = self.words.saturating_sub(self.unspaced);
+        (spaced * 501 + self.unspaced * 213)
+            .div_ceil(213 * 501)
+            .max(1)
     }
 }
 
 impl AddAssign for Statistics {
     fn add_assign(&mut self, other: Self) {
         self.words += other.words;
+        self.unspaced += other.unspaced;
         self.characters += other.characters;
         self.long_words += other.long_words;
         self.sentences += other.sentences;
@@ -48,6 +58,7 @@ impl AddAssign for Statistics {
 impl SubAssign for Statistics {
     fn sub_assign(&mut self, other: Self) {
         self.words = self.words.saturating_sub(other.words);
+        self.unspaced = self.unspaced.saturating_sub(other.unspaced);
         self.characters = self.characters.saturating_sub(other.characters);
         self.long_words = self.long_words.saturating_sub(other.long_words);
         self.sentences = self.sentences.saturating_sub(other.sentences);
@@ -55,7 +66,10 @@ impl SubAssign for Statistics {
 }
 
 /// Counts what a reader reads: text, inline code, captions; words are what stands between white
-/// space and holds a letter or a digit, characters include the white space inside a paragraph.
+/// space and holds a letter or a digit, characters include the white space inside a paragraph. Where
+/// a script has no blanks between words, a Chinese or Japanese character counts as one, as it does to
+/// Hugo with `hasCJKLanguage`, and four letters of Thai, Lao, Khmer or Burmese: about as many as
+/// their words have.
 /// Not counted: code blocks, HTML, comments, and what its caller takes out, as shortcodes.
 #[derive(Debug, Default)]
 pub struct Counter {
@@ -92,8 +106,10 @@ impl Counter {
             .filter(|word| word.contains(char::is_alphanumeric))
             .peekable();
         while let Some(word) = words.next() {
-            self.statistics.words += 1;
-            self.statistics.long_words += usize::from(is_long(word));
+            let (spaced, unspaced) = words_in(word);
+            self.statistics.words += spaced + unspaced;
+            self.statistics.unspaced += unspaced;
+            self.statistics.long_words += usize::from(unspaced == 0 && is_long(word));
             let ends = words.peek().is_none_or(|next| ends_sentence(word, next));
             self.statistics.sentences += usize::from(ends);
         }
@@ -106,6 +122,40 @@ impl Counter {
         self.count();
         std::mem::take(&mut self.statistics)
     }
+}
+
+/// How many words stand between two blanks: those of scripts that have blanks, and of those that
+/// have none.
+fn words_in(piece: &str) -> (usize, usize) {
+    if piece.is_ascii() {
+        return (1, 0);
+    }
+    let (mut spaced, mut signs, mut letters) = (0, 0, 0);
+    let mut is_in_word = false;
+    for char in piece.chars() {
+        match u32::from(char) {
+            // Kana, Chinese characters and their extensions.
+            0x3040..=0x30ff
+            | 0x3400..=0x4dbf
+            | 0x4e00..=0x9fff
+            | 0xf900..=0xfaff
+            | 0x20000..=0x3134f => {
+                signs += 1;
+                is_in_word = false;
+            }
+            // Thai, Lao, Burmese, Khmer; their vowel signs and tones stand on a letter.
+            0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff => {
+                letters += usize::from(!is_combining_mark(char) && char.is_alphanumeric());
+                is_in_word = false;
+            }
+            _ if !char.is_alphanumeric() => {}
+            _ => {
+                spaced += usize::from(!is_in_word);
+                is_in_word = true;
+            }
+        }
+    }
+    (spaced, signs + usize::div_ceil(letters, LETTERS_A_WORD))
 }
 
 /// More than six letters.
@@ -163,6 +213,18 @@ mod tests {
         check("| a | b |\n| - | - |\n| c | d |", 4);
         check("- [ ] taak", 1);
         check("een[^1]\n\n[^1]: noot", 2);
+    }
+
+    #[test]
+    fn words_of_scripts_without_blanks_are_counted_by_their_letters() {
+        check("我们去港口", 5);
+        check("港の船です。", 5);
+        check("港口 harbour2026 船", 4);
+        check("부산 항구", 2);
+        check("ท่าเรือเก่า", 2);
+        check(&"港".repeat(3_780), 3_780);
+        let read = statistics(&"港".repeat(3_780));
+        assert_eq!((read.reading_minutes(), read.lix()), (8, None));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
         lines::slice,
         list::{self, Item},
         splice::{Splice, join},
-        values::{self, is_same, nested},
+        values::{self, is_unchanged, nested},
     },
     plan::{Lookup, items, not, pairs},
     read::{Kind, Node, Pair, parse, value},
@@ -65,7 +65,7 @@ impl Head<'_> {
             Change::Set { path, value } => self.plan_set(path, value),
             Change::Remove { path } => self.plan_remove(path),
             Change::Rename { path, key } => self.plan_rename(path, key),
-            Change::AddItem { path, item } => self.plan_add(path, Value::Text(item.clone())),
+            Change::AddItem { path, item } => self.plan_add(path, item.clone()),
             Change::AddMap { path, entries } => {
                 let entries = entries.iter();
                 let map = entries.map(|(key, value)| values::entry(key.clone(), value.clone()));
@@ -89,7 +89,7 @@ impl Head<'_> {
             found => found.value(),
         };
         let old = value(node);
-        if is_same(&old, new) {
+        if is_unchanged(&old, new) {
             return Ok(None);
         }
         match (&node.kind, new) {

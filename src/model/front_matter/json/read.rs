@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::super::{Entry, Value, dates::is_date, head::error_at, lines::slice};
+use super::super::{Decimal, Entry, Value, dates::is_date, head::error_at, lines::slice};
 use crate::model::{
     problem::Problem,
     said::{Said, said},
@@ -22,7 +22,8 @@ pub struct Node {
 pub enum Kind {
     Null,
     Bool(bool),
-    Number(serde_json::Number),
+    /// With its digits as they are written.
+    Number(serde_json::Number, Box<str>),
     Text(String),
     List(Vec<Node>),
     Map(Vec<Pair>),
@@ -75,9 +76,9 @@ pub fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null => Value::Null,
         Kind::Bool(on) => Value::Bool(*on),
-        Kind::Number(number) => match (number.as_i64(), number.as_f64()) {
+        Kind::Number(number, written) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => Value::Integer(whole),
-            (None, Some(number)) => Value::Float(number),
+            (None, Some(number)) => Value::Float(Decimal::written(written, number)),
             (None, None) => Value::Text(number.to_string()),
         },
         Kind::Text(text) if is_date(text) => Value::Date(text.clone()),
@@ -214,7 +215,7 @@ impl Reader<'_> {
         match serde_json::from_str(word) {
             Ok(serde_json::Value::Null) => Ok(Kind::Null),
             Ok(serde_json::Value::Bool(on)) => Ok(Kind::Bool(on)),
-            Ok(serde_json::Value::Number(number)) => Ok(Kind::Number(number)),
+            Ok(serde_json::Value::Number(number)) => Ok(Kind::Number(number, word.into())),
             _ => Err((start, said!("head-no-value"))),
         }
     }

@@ -28,6 +28,10 @@ pub fn write(value: &Value) -> String {
                 .collect();
             format!("{{{}}}", entries.join(", "))
         }
+        Value::Float(number) => match number.plain() {
+            Some(written) => written.to_owned(),
+            None => json(value).to_string(),
+        },
         scalar => json(scalar).to_string(),
     }
 }
@@ -37,7 +41,7 @@ pub fn json(value: &Value) -> Json {
         Value::Null => Json::Null,
         Value::Bool(on) => (*on).into(),
         Value::Integer(number) => (*number).into(),
-        Value::Float(number) => (*number).into(),
+        Value::Float(number) => number.number().into(),
         Value::Date(text) | Value::Text(text) => text.as_str().into(),
         Value::List(items) => items.iter().map(json).collect(),
         Value::Map(entries) => Json::Object(

@@ -37,7 +37,7 @@ fn remove(dotted: &str) -> Change {
 }
 
 fn add(dotted: &str, item: &str) -> Change {
-    let (path, item) = (path(dotted), item.to_owned());
+    let (path, item) = (path(dotted), text(item));
     Change::AddItem { path, item }
 }
 

@@ -1,6 +1,8 @@
 use super::{doubled, path, yaml};
 use crate::model::{
-    front_matter::{Change, Format, FrontMatter, KeyPath, Value, edit, head::MAX_BYTES, read},
+    front_matter::{
+        Change, Decimal, Format, FrontMatter, KeyPath, Value, edit, glance, head::MAX_BYTES, read,
+    },
     markdown::line::LineState,
     problem::Severity,
     words,
@@ -127,7 +129,7 @@ fn values_are_typed_as_the_writer_means_them() {
     for (key, expected) in [
         ("t", Value::Text("a text".into())),
         ("i", Value::Integer(42)),
-        ("f", Value::Float(4.5)),
+        ("f", Value::Float(4.5.into())),
         ("b", Value::Bool(true)),
         ("n", Value::Null),
         ("d", Value::Date("2026-02-24T16:09:07.086Z".into())),
@@ -221,6 +223,16 @@ fn a_broken_head_names_the_line() {
         "---\n- a\n---\n",
         "- a",
         "Line 2: the front matter is not a list of `key: value` lines",
+    );
+    check_problem(
+        "---\ntitle: A\n<<<<<<< HEAD\nmood: calm\n=======\nmood: wild\n>>>>>>> other\n---\n",
+        "<<<<<<< HEAD",
+        "Line 3: another program could not merge two versions and left both here, between <<<<<<< and >>>>>>>; keep one of them and take the marks out",
+    );
+    check_problem(
+        "---\ntags: [a,, b]\n---\n",
+        "tags: [a,, b]",
+        "Line 2, column 10: a value is missing here, as between two commas",
     );
     check_problem(
         "---\na: @x\n---\n",
@@ -339,11 +351,44 @@ fn a_whole_number_of_any_size_leaves_the_head_readable() {
         for text in [yaml, json] {
             let head = read(&text);
             assert_eq!(head.problems, [], "{text}");
-            assert_eq!(value(&head, "big"), Value::Float(number.parse().unwrap()));
+            assert_eq!(
+                value(&head, "big"),
+                Value::Float(Decimal::read(number).unwrap())
+            );
             let path = KeyPath::new(["title"]);
             let value = Value::Text("b".to_owned());
             let edit = edit(&text, &Change::Set { path, value }).unwrap().unwrap();
             assert!(edit.applied_to(&text).contains(number));
         }
+    }
+}
+
+/// The list reads heads in the quick way: what the form finds in them, it finds too.
+#[test]
+fn the_quick_reading_finds_what_the_full_one_finds() {
+    for head in [
+        "a:\n\tb: 1\n",
+        "a: b\n\tc: d\n",
+        "a: \"\\q\"\n",
+        "a: *b\n",
+        "a: &b\n",
+        "a: !t [\n",
+        "? a\n: b\n? a\n: c\n",
+        "a: \"x\ty\"\n",
+        "a: [b, c]\nd: {e: f}\n",
+        "<<: {a: b}\n",
+    ] {
+        let text = format!("---\n{head}---\n");
+        assert_eq!(glance(&text).problems, read(&text).problems, "{head}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn the_quick_reading_finds_what_the_full_one_finds_in_any_head(
+        head in "([a-c]{1,2}(: | |:|\t|- |\\[|\\]|\\{|\\}|, |\"|'|#|\\||>|\n|\n  |&|\\*|!|~|1|\\.|é)){0,12}",
+    ) {
+        let text = format!("---\n{head}\n---\n");
+        proptest::prop_assert_eq!(glance(&text).problems, read(&text).problems);
     }
 }

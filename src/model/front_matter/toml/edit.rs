@@ -11,7 +11,7 @@ use super::{
         lines::{is_rest_comment, line_ending, line_start, next_line, own_comment, slice},
         list,
         splice::{Splice, join},
-        values::is_same,
+        values::is_unchanged,
     },
     habits::Habits,
     plan::{Group, Lookup, Place, not},
@@ -99,7 +99,7 @@ impl Head<'_> {
                 Lookup::Missing { .. } => Ok(None),
             },
             Change::Rename { path, key } => self.plan_rename(path, key),
-            Change::AddItem { path, item } => self.plan_add(path, item),
+            Change::AddItem { path, item } => self.plan_add_value(path, item.clone()),
             Change::AddMap { path, entries } => self.plan_add_map(path, entries),
             Change::RemoveItem { path, index } => {
                 self.plan_order(path, |count| list::without(count, *index))
@@ -135,7 +135,7 @@ impl Head<'_> {
             }
         };
         let old_value = read::value(self.text, self.content.start, old);
-        if is_same(&old_value, value) {
+        if is_unchanged(&old_value, value) {
             return Ok(None);
         }
         match (old, value) {
@@ -164,10 +164,6 @@ impl Head<'_> {
                 }))
             }
         }
-    }
-
-    fn plan_add(&self, path: &KeyPath, item: &str) -> Result<Option<Plan>, Refusal> {
-        self.plan_add_value(path, Value::Text(item.to_owned()))
     }
 
     fn plan_remove(&self, place: Place<'_>) -> Result<Plan, Refusal> {

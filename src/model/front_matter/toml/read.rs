@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, Key, TableLike, Value as Toml};
 
-use super::super::{Entry, Value, dates::is_date, head::error_at, lines::slice, values};
+use super::super::{Decimal, Entry, Value, dates::is_date, head::error_at, lines::slice, values};
 use crate::model::{problem::Problem, said::said};
 
 /// Reads the head between `content.start` and `content.end` of `text`.
@@ -88,7 +88,10 @@ pub fn value(text: &str, start: usize, value: &Toml) -> Value {
         Toml::String(text) if is_date(text.value()) => Value::Date(text.value().clone()),
         Toml::String(text) => Value::Text(text.value().clone()),
         Toml::Integer(number) => Value::Integer(*number.value()),
-        Toml::Float(number) => Value::Float(*number.value()),
+        Toml::Float(number) => Value::Float(Decimal::written(
+            number.display_repr().trim(),
+            *number.value(),
+        )),
         Toml::Boolean(on) => Value::Bool(*on.value()),
         Toml::Datetime(date) => {
             let span = value.span().unwrap_or_default();

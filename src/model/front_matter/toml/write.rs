@@ -37,7 +37,10 @@ pub fn value(value: &Value, quotes: Option<Quotes>, default: Quotes) -> Option<S
         Value::Null => return None,
         Value::Bool(on) => on.to_string(),
         Value::Integer(number) => number.to_string(),
-        Value::Float(number) => float(*number),
+        Value::Float(number) => match number.plain() {
+            Some(written) => written.to_owned(),
+            None => float(number.number()),
+        },
         Value::Date(date) if quotes.is_none() && is_datetime(date) => date.clone(),
         Value::Date(text) | Value::Text(text) => self::text(text, quotes.unwrap_or(default)),
         Value::List(items) => {

@@ -8,7 +8,7 @@ use super::{
         lines::{clear_column, is_rest_comment, line_start, next_line, own_comment},
         list,
         splice::{Splice, join},
-        values::{self, is_same},
+        values::{self, is_unchanged},
     },
     flow, habits,
     habits::Habits,
@@ -85,7 +85,7 @@ impl Head<'_> {
                 Lookup::Missing { .. } => Ok(None),
             },
             Change::Rename { path, key } => self.plan_rename(path, key),
-            Change::AddItem { path, item } => self.plan_add(path, Value::Text(item.clone())),
+            Change::AddItem { path, item } => self.plan_add(path, item.clone()),
             Change::AddMap { path, entries } => self.plan_add(path, map_of(entries)),
             Change::RemoveItem { path, index } => {
                 self.plan_order(path, |count| list::without(count, *index))
@@ -108,7 +108,7 @@ impl Head<'_> {
         };
         let node = &place.pair.value;
         let key = key_of(place.pair);
-        if set::value_of(node).is_some_and(|old| is_same(&old, value)) {
+        if set::value_of(node).is_some_and(|old| is_unchanged(&old, value)) {
             return Ok(None);
         }
         refuse_entangled(node, key)?;

@@ -5,7 +5,7 @@ use super::{
         KeyPath, Refusal, Value,
         lines::{line_ending, slice},
         list::{self, Item},
-        values::is_same,
+        values::is_unchanged,
     },
     block::BlockList,
     edit::{Head, Plan, key_of},
@@ -28,7 +28,7 @@ impl Head<'_> {
         node: &Node,
         value: &Value,
     ) -> Result<Option<Plan>, Refusal> {
-        if set::value_of(node).is_some_and(|old| is_same(&old, value)) {
+        if set::value_of(node).is_some_and(|old| is_unchanged(&old, value)) {
             return Ok(None);
         }
         refuse_entangled(node, list.name)?;

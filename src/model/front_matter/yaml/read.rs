@@ -32,9 +32,65 @@ pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
     entries_of(text, checked(text, content).map(|read| read.root))
 }
 
-/// As [`read`], without the second parser.
+/// As [`read`], without the second parser where it would find nothing more.
 pub fn glance(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
-    entries_of(text, tree_of(text, content))
+    if is_plain(text.get(content.clone()).unwrap_or_default()) {
+        entries_of(text, tree_of(text, content))
+    } else {
+        read(text, content)
+    }
+}
+
+/// Whether every line of a head is of the plain kinds that nearly all are of, and that the two parsers
+/// read alike: a key with a value on its line or below it, an item, a comment.
+fn is_plain(head: &str) -> bool {
+    head.lines().all(|line| {
+        let content = line.trim_start_matches(' ');
+        let item = content.strip_prefix("- ");
+        let content = item.unwrap_or(content);
+        match content.split_once(':') {
+            _ if content.is_empty() || content.starts_with('#') => true,
+            Some((key, "")) if is_plain_key(key) => true,
+            Some((key, value)) if is_plain_key(key) && value.starts_with(' ') => {
+                is_plain_value(value.trim())
+            }
+            _ => item.is_some() && is_plain_value(content.trim()),
+        }
+    })
+}
+
+fn is_plain_key(key: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
+    key.starts_with(|char: char| char.is_ascii_alphabetic()) && key.chars().all(is_part)
+}
+
+fn is_plain_value(value: &str) -> bool {
+    let is_quoted = |text: &str| {
+        ['"', '\''].iter().any(|quote| {
+            let inner = text
+                .strip_prefix(*quote)
+                .and_then(|text| text.strip_suffix(*quote));
+            inner.is_some_and(|inner| !inner.contains([*quote, '\\', '\t']))
+        })
+    };
+    let is_word = |text: &str, odd: &[char]| {
+        let is_odd = |char: char| char.is_control() || odd.contains(&char);
+        text.starts_with(char::is_alphanumeric)
+            && !text.ends_with(':')
+            && !text.contains(": ")
+            && !text.contains(" #")
+            && !text.contains(is_odd)
+    };
+    let in_list = value
+        .strip_prefix('[')
+        .and_then(|list| list.strip_suffix(']'));
+    match in_list {
+        Some(items) => items.split(',').map(str::trim).all(|item| {
+            is_quoted(item) && !item.contains(',')
+                || is_word(item, &['[', ']', '{', '}', '"', '\'', ':'])
+        }),
+        None => value.is_empty() || is_quoted(value) || is_word(value, &[]),
+    }
 }
 
 /// As [`glance`]; the last of two equal keys counts.
@@ -90,7 +146,7 @@ pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
         let line = error.location().map_or(1, |location| location.line());
         let at = (1..line).fold(content.start, |at, _| next_line(text, at));
         let at = at.min(content.end.saturating_sub(1)).max(content.start);
-        error_at(text, at, said!("head-cannot-read", why = error.to_string()))
+        error_at(text, at, said!("head-line-cannot-read"))
     })?;
     Ok(Read { root, decoded })
 }
@@ -225,7 +281,9 @@ fn problem_of(text: &str, broken: &Broken) -> Problem {
 /// A syntax error in a writer's words.
 fn why(kind: &ErrorKind) -> Said {
     match kind {
-        ErrorKind::UnclosedQuotedScalar => said!("head-quote-opened-but-not"),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            said!("head-quote-opened-but-not")
+        }
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
             said!("head-colon-not-expected-here")
         }
@@ -265,11 +323,35 @@ fn why(kind: &ErrorKind) -> Said {
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             said!("head-something-follows-closing-quote")
         }
-        ErrorKind::UnknownQuotedScalarEscape => {
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape => {
             said!("head-backslash-text-double-quotes")
         }
-        ErrorKind::BlockSequenceEntryNotAllowed => said!("head-list-item-cannot-stand"),
+        ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::BlockEntryInFlowCollection
+        | ErrorKind::ExpectedBlockSequenceEntry => said!("head-list-item-cannot-stand"),
+        ErrorKind::ExpectedNodeContent => said!("head-value-missing-here"),
+        ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::UnexpectedEofBlockSequence
+        | ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::UnexpectedEof => said!("head-ends-too-early"),
+        ErrorKind::UndeclaredTagHandle
+        | ErrorKind::MissingTagUri
+        | ErrorKind::UnclosedVerbatimTag
+        | ErrorKind::InvalidTagTerminator
+        | ErrorKind::InvalidTagEscape
+        | ErrorKind::InvalidGlobalTagCharacter => {
+            said!("head-text-starts-with-needs-2", character = '!')
+        }
+        ErrorKind::MissingAnchorOrAliasName => said!("head-text-starts-with-sign"),
+        ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
+            said!("head-text-below-sign")
+        }
+        ErrorKind::CommentInterceptedScalar
+        | ErrorKind::CommentNotSeparated
+        | ErrorKind::ExpectedWhitespace => said!("head-blank-missing"),
         ErrorKind::RecursionLimitExceeded => said!("head-lists-groups-nested-too"),
-        other => said!("head-cannot-read", why = other.to_string()),
+        _ => said!("head-line-cannot-read"),
     }
 }

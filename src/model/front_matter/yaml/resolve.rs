@@ -3,7 +3,7 @@
 //! Where YAML 1.1, YAML 1.2 and Hugo differ (`yes`, `010`, `1_000`), it is a text.
 
 use super::{
-    super::{Value, dates::is_date},
+    super::{Decimal, Value, dates::is_date},
     tree::{Kind, Node, Style},
 };
 
@@ -28,9 +28,9 @@ pub fn plain(text: &str) -> Value {
         "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
         "true" | "True" | "TRUE" => return Value::Bool(true),
         "false" | "False" | "FALSE" => return Value::Bool(false),
-        ".inf" | ".Inf" | ".INF" | "+.inf" => return Value::Float(f64::INFINITY),
-        "-.inf" | "-.Inf" | "-.INF" => return Value::Float(f64::NEG_INFINITY),
-        ".nan" | ".NaN" | ".NAN" => return Value::Float(f64::NAN),
+        ".inf" | ".Inf" | ".INF" | "+.inf" => return Value::Float(f64::INFINITY.into()),
+        "-.inf" | "-.Inf" | "-.INF" => return Value::Float(f64::NEG_INFINITY.into()),
+        ".nan" | ".NaN" | ".NAN" => return Value::Float(f64::NAN.into()),
         _ => {}
     }
     if is_date(text) {
@@ -56,5 +56,5 @@ fn number(text: &str) -> Option<Value> {
     if !is_decimal || !has_digit {
         return None;
     }
-    text.parse().ok().map(Value::Float)
+    Decimal::read(text).map(Value::Float)
 }

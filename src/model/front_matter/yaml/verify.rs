@@ -196,7 +196,7 @@ fn decoded_of(value: &Value) -> Decoded {
         Value::Null => Decoded::Null,
         Value::Bool(on) => Decoded::Bool(*on),
         Value::Integer(number) => Decoded::Number((*number).into()),
-        Value::Float(number) => Decoded::Number((*number).into()),
+        Value::Float(number) => Decoded::Number(number.number().into()),
         Value::Date(text) | Value::Text(text) => Decoded::String(text.clone()),
         Value::List(items) => Decoded::Sequence(items.iter().map(decoded_of).collect()),
         Value::Map(entries) => Decoded::Mapping(

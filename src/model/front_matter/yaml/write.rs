@@ -59,7 +59,10 @@ pub fn value(value: &Value, look: Look, room: Room<'_>) -> String {
         Value::Null => "null".to_owned(),
         Value::Bool(on) => on.to_string(),
         Value::Integer(number) => number.to_string(),
-        Value::Float(number) => float(*number),
+        Value::Float(number) => match number.plain() {
+            Some(written) => written.to_owned(),
+            None => float(number.number()),
+        },
         Value::Date(date) if is_date(date) => match look.style {
             Style::Single => single(date),
             Style::Double => double(date),

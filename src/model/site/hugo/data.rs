@@ -229,7 +229,7 @@ impl Data {
             Value::Null => Self::Null,
             Value::Bool(on) => Self::Bool(*on),
             Value::Integer(number) => Self::Integer(*number),
-            Value::Float(number) => Self::Float(*number),
+            Value::Float(number) => Self::Float(number.number()),
             Value::Date(text) | Value::Text(text) => Self::Text(text.clone()),
             Value::List(items) => {
                 let items = items.iter().map(|item| Node {
