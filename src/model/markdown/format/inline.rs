@@ -9,6 +9,7 @@ use super::{
     changes::{Changes, Side},
     lines,
 };
+use crate::model::text::Edit;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -125,6 +126,33 @@ pub(super) fn link(text: &str, selection: &Range<usize>) -> Option<Formatted> {
     changes.insert(piece.end, "](url)");
     let at = piece.end + "[](".len();
     changes.select(text, at..at + "url".len())
+}
+
+/// What Tab does at the end of a link's label, going to its address, and at the end of the address,
+/// going on behind the link. `None`: the caret is at neither.
+pub(super) fn go(text: &str, selection: &Range<usize>) -> Option<Formatted> {
+    let after = text.get(selection.end..)?;
+    let line = text.get(..selection.start)?.rsplit('\n').next()?;
+    if let Some(address) = after.strip_prefix("](") {
+        let is_label = line.rfind('[') > line.rfind(']');
+        let end = address.find([')', '\n']).filter(|_| is_label)?;
+        let start = selection.end + "](".len();
+        return Some(selected(start..start + end));
+    }
+    let is_address = after.starts_with(')') && line.rfind("](") > line.rfind(')');
+    let behind = selection.end + ")".len();
+    is_address.then(|| selected(behind..behind))
+}
+
+/// Another selection, and no change.
+fn selected(selection: Range<usize>) -> Formatted {
+    Formatted {
+        edit: Edit {
+            range: selection.start..selection.start,
+            insert: String::new(),
+        },
+        selection,
+    }
 }
 
 fn is_address(text: &str) -> bool {

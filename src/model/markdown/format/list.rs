@@ -23,8 +23,7 @@ pub(super) fn enter(text: &str, selection: &Range<usize>) -> Option<Formatted> {
         } else {
             line.start
         };
-        changes.remove(from..line.end);
-        return changes.select(text, from..from);
+        return end(changes, text, &line, from);
     }
     let indent = text.get(line.start..line.indent_end)?;
     let marker = next_marker(text, &line)?;
@@ -34,6 +33,25 @@ pub(super) fn enter(text: &str, selection: &Range<usize>) -> Option<Formatted> {
     if selection.end <= line.end {
         count_on(&mut changes, text, &line);
     }
+    changes.select(text, caret..caret)
+}
+
+/// Ends the list or the quote: what stands before `from` stays. A blank line keeps what is written
+/// next from being read as part of it.
+fn end(mut changes: Changes, text: &str, line: &Line, from: usize) -> Option<Formatted> {
+    let prefix = text.get(line.start..from)?;
+    let before = line.previous(text);
+    let goes_on = before.is_some_and(|before| {
+        let content = text.get(before.quote_end.min(before.end)..before.end);
+        content.is_some_and(|content| !content.trim().is_empty())
+    });
+    if !goes_on {
+        changes.remove(from..line.end);
+        return changes.select(text, from..from);
+    }
+    let gap = format!("{}\n{prefix}", prefix.trim_end());
+    let caret = line.start + gap.len();
+    changes.replace(line.start..line.end, gap);
     changes.select(text, caret..caret)
 }
 
@@ -254,11 +272,14 @@ mod tests {
 
     #[test]
     fn enter_on_an_empty_item_ends_the_list() {
-        check_enter("- one\n- |", "- one\n|");
-        check_enter("- one\n  - |\n", "- one\n|\n");
-        check_enter("1. one\n2. |", "1. one\n|");
+        check_enter("- one\n- |", "- one\n\n|");
+        check_enter("- one\n  - |\n", "- one\n\n|\n");
+        check_enter("1. one\n2. |", "1. one\n\n|");
+        check_enter("- one\n\n- |", "- one\n\n|");
         check_enter("- [ ] |", "|");
-        check_enter("> one\n> |", "> one\n|");
+        check_enter("> one\n> |", "> one\n\n|");
+        check_enter("> one\n>\n> |", "> one\n>\n|");
+        check_enter("> - one\n> - |", "> - one\n>\n> |");
         check_enter("> - |", "> |");
         check_enter("- |\r\nx", "|\r\nx");
     }
@@ -293,6 +314,15 @@ mod tests {
         check_with("> - a\n> - b|", indent, "> - a\n>   - b|");
         check_with("- a|", indent, "  - a|");
         check_with("\t- a\n\t- b|", indent, "\t- a\n\t\t- b|");
+    }
+
+    #[test]
+    fn tab_goes_through_a_link() {
+        check_with("a [label|](url) b", indent, "a [label](‹url›) b");
+        check_with("a [label](url|) b", indent, "a [label](url)| b");
+        check_with("- ![alt|](a.jpg)", indent, "- ![alt](‹a.jpg›)");
+        check_with("- a [b|](c", indent, "  - a [b|](c");
+        check_with("- (a|)", indent, "  - (a|)");
     }
 
     #[test]

@@ -101,11 +101,12 @@ pub fn enter(text: &str, selection: Range<usize>, before: LineState) -> Option<F
         .then(|| in_table().or_else(|| list::enter(text, &selection)))?
 }
 
-/// What Tab does in a table, going to the next cell, and in a list item, moving it a level deeper.
-/// `None`: in neither.
+/// What Tab does in a link, going from its label to its address and on behind it; in a table, going to
+/// the next cell; and in a list item, moving it a level deeper. `None`: in none of them.
 pub fn indent(text: &str, selection: Range<usize>, before: LineState) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
-    let go = || table::go(text, &selection, table::Way::Next);
+    let go =
+        || inline::go(text, &selection).or_else(|| table::go(text, &selection, table::Way::Next));
     lines::is_prose_after(text, selection.start, before)
         .then(|| go().or_else(|| list::indent(text, &selection)))?
 }
