@@ -31,6 +31,15 @@ use crate::model::{
     version::Which,
 };
 
+/// Which list takes a word that is no mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordsOf {
+    Writer,
+    Site,
+    /// What is ignored in the site, which keeps nothing of it.
+    Ignored,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     Run(Command),
@@ -150,9 +159,7 @@ pub enum Action {
     /// Put this in the place of the misspelled word that was asked about.
     Correct(String),
     /// Add that word to the dictionary of the site, or to the writer's own.
-    AddWord {
-        to_site: bool,
-    },
+    AddWord(WordsOf),
     /// The answer to a save that was refused.
     Remedy {
         document: DocumentId,

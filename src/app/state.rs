@@ -40,6 +40,8 @@ pub struct State {
     pub opening: Option<PathBuf>,
     /// What the articles of the site have in common.
     pub schema: Schema,
+    /// The words of the tags and authors of the site: none of them is a mistake.
+    pub names: Arc<BTreeSet<String>>,
     pub learning: Learning,
     /// Articles that do what hardly any other does.
     pub findings: Vec<Finding>,
@@ -286,6 +288,7 @@ impl State {
             site: None,
             opening: None,
             schema: Schema::default(),
+            names: Arc::default(),
             learning: Learning::Not,
             findings: Vec::new(),
             page: None,

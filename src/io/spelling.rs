@@ -2,7 +2,8 @@
 //!
 //! A dictionary is looked for among those that are shipped (English, British English, Dutch), then
 //! in the folder `dictionaries` beside the settings and in the system's folders. Words that the writer added are in `dictionary.txt` beside the
-//! settings, those of a site in `kopij-words.txt` in its root: a word on a line.
+//! settings, those of a site in `kopij-words.txt` in its root: a word on a line. Those that the writer
+//! ignores in a site are in the state folder, in a file of that site's own.
 //!
 //! Limits: suggestions of long words are not asked for; some would take seconds.
 
@@ -15,6 +16,7 @@ use std::{
 };
 
 use spellbook::Dictionary;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use crate::{
     io::{
@@ -43,6 +45,8 @@ pub struct SpellingQuery {
     /// The language where neither the article nor the site says it.
     pub otherwise: Option<String>,
     pub root: Option<PathBuf>,
+    /// The words of the site's tags and authors, as [`compared`] has them.
+    pub names: Arc<BTreeSet<String>>,
 }
 
 /// The misspelled words in a part of a text.
@@ -64,6 +68,8 @@ pub enum WordList {
     Personal,
     /// That of the site with this root.
     Site(PathBuf),
+    /// What is ignored in the site with this root.
+    Ignored(PathBuf),
 }
 
 /// What is checked first: about three screens.
@@ -74,6 +80,10 @@ const MAX_SUGGESTIONS: usize = 7;
 const LONGEST_SUGGESTED: usize = 24;
 /// As many languages of the system are tried where the words tell the language.
 const MOST_TRIED: usize = 6;
+/// English words that begin with what was left out; the dictionaries do not have them.
+const CLIPPED: [&str; 8] = [
+    "'tis", "'twas", "'twere", "'twill", "'em", "'til", "'cause", "'bout",
+];
 const SYSTEM_FOLDERS: [&str; 4] = [
     "/usr/share/hunspell",
     "/usr/share/myspell/dicts",
@@ -102,11 +112,15 @@ fn shipped(language: &str) -> Option<(&'static str, &'static str)> {
 /// The dictionaries that are loaded, and the writer's own words.
 pub struct Speller {
     personal: PathBuf,
+    /// Where the words that are ignored are kept, a file for each site.
+    ignoring: PathBuf,
     /// Where dictionaries are that are not shipped.
     folders: Vec<PathBuf>,
     loaded: HashMap<String, Option<Loaded>>,
     own: BTreeSet<String>,
     of_site: BTreeSet<String>,
+    ignored: BTreeSet<String>,
+    names: Arc<BTreeSet<String>>,
     root: Option<PathBuf>,
     /// What the settings of the site say.
     site_language: Option<String>,
@@ -114,6 +128,7 @@ pub struct Speller {
 
 struct Loaded {
     dictionary: Dictionary,
+    is_english: bool,
     /// The words that were checked before.
     known: HashMap<String, bool>,
 }
@@ -126,8 +141,11 @@ impl Speller {
             folders: own.chain(SYSTEM_FOLDERS.map(PathBuf::from)).collect(),
             own: words_in(&fs::read_to_string(&personal).unwrap_or_default()),
             personal,
+            ignoring: folders.state.join("ignored-words"),
             loaded: HashMap::new(),
             of_site: BTreeSet::new(),
+            ignored: BTreeSet::new(),
+            names: Arc::default(),
             root: None,
             site_language: None,
         }
@@ -146,6 +164,7 @@ impl Speller {
     /// Checks what is near first, and reports it; returns what is in all of the text.
     pub fn check(&mut self, query: &SpellingQuery, report: impl FnOnce(Checked)) -> Checked {
         self.enter(query.root.as_deref());
+        self.names = Arc::clone(&query.names);
         let words = words(&query.text, query.body_from);
         let (language, lacks) = self.language_of(query, &words);
         let text = &*query.text;
@@ -182,7 +201,12 @@ impl Speller {
         let mut unknown = Vec::new();
         for range in words {
             let word = text.get(range.clone()).unwrap_or_default();
-            if !self.is_known(language, word) {
+            let before = text.get(..range.start).unwrap_or_default();
+            let has_sign = before.ends_with(['\'', '’', 'ʼ']);
+            // Behind a sign that may be part of it: `’tis`, `'s-Hertogenbosch`.
+            let is_known = self.is_known(language, word)
+                || (has_sign && self.is_known(language, &format!("'{word}")));
+            if !is_known {
                 unknown.push(range.clone());
             }
         }
@@ -204,7 +228,7 @@ impl Speller {
         let is_in = |list: &BTreeSet<String>| {
             list.contains(word) || list.contains(word.to_lowercase().as_str())
         };
-        is_in(&self.own) || is_in(&self.of_site)
+        is_in(&self.own) || is_in(&self.of_site) || is_in(&self.ignored) || is_in(&self.names)
     }
 
     /// What might have been meant by a word, best first.
@@ -213,7 +237,16 @@ impl Speller {
         if let Some(Some(loaded)) = self.loaded.get(language)
             && word.chars().count() <= LONGEST_SUGGESTED
         {
-            loaded.dictionary.suggest(&compared(word), &mut suggestions);
+            let word = compared(word);
+            loaded.dictionary.suggest(&word, &mut suggestions);
+            // The first letter is seldom wrong, and letters are left out more often than put in; of
+            // words as far away the dictionary's order counts.
+            let first = |text: &str| text.chars().next().map(|c| c.to_lowercase().to_string());
+            suggestions.sort_by_key(|suggestion| {
+                let is_elsewhere = first(suggestion) != first(&word);
+                let is_shorter = suggestion.chars().count() < word.chars().count();
+                (distance(&word, suggestion), is_elsewhere, is_shorter)
+            });
         }
         suggestions.truncate(MAX_SUGGESTIONS);
         if word.contains('’') {
@@ -234,10 +267,11 @@ impl Speller {
         let (path, words) = match list {
             WordList::Personal => (self.personal.clone(), &mut self.own),
             WordList::Site(root) => (words_of_site(root), &mut self.of_site),
+            WordList::Ignored(root) => (ignored_in(&self.ignoring, root), &mut self.ignored),
         };
         words.insert(word.clone());
         let mut text = match list {
-            WordList::Personal => match fs::read_to_string(&path) {
+            WordList::Personal | WordList::Ignored(_) => match fs::read_to_string(&path) {
                 Ok(text) => text,
                 Err(err) if err.kind() == io::ErrorKind::NotFound => String::new(),
                 Err(err) => return Err(err),
@@ -272,6 +306,10 @@ impl Speller {
                     })
                     .unwrap_or_default(),
             )
+        });
+        self.ignored = root.map_or_else(BTreeSet::new, |root| {
+            let text = fs::read_to_string(ignored_in(&self.ignoring, root));
+            words_in(&text.unwrap_or_default())
         });
         if self.root.as_deref() != root {
             self.root = root.map(Path::to_owned);
@@ -347,6 +385,7 @@ impl Speller {
         if !self.loaded.contains_key(tag) {
             let loaded = find(tag, &self.folders).map(|dictionary| Loaded {
                 dictionary,
+                is_english: tag.starts_with("en"),
                 known: HashMap::new(),
             });
             self.loaded.insert(tag.to_owned(), loaded);
@@ -372,7 +411,11 @@ impl Loaded {
         }
         let owner = word.strip_suffix("'s");
         let mut parts = word.split('-');
-        owner.is_some_and(check) || word.contains('-') && parts.all(check)
+        owner.is_some_and(check)
+            || word.contains('-') && parts.all(check)
+            || without_capital(word).is_some_and(|word| check(&word))
+            || self.is_english && is_marked(word) && check(&without_marks(word))
+            || self.is_english && CLIPPED.contains(&word.to_lowercase().as_str())
     }
 }
 
@@ -436,6 +479,63 @@ fn decoded(bytes: &[u8], is_utf8: bool) -> String {
     }
 }
 
+/// A word at the start of a sentence that has no accent on its capital: `Eén` is `één`.
+fn without_capital(word: &str) -> Option<String> {
+    let mut letters = word.chars();
+    let first = letters.next().filter(|letter| letter.is_uppercase())?;
+    let second = letters.clone().next()?;
+    let is_same = without_marks(&second.to_string()).eq(&first.to_lowercase().to_string());
+    let is_pair = is_same && !second.is_ascii();
+    is_pair.then(|| std::iter::once(second).chain(letters).collect())
+}
+
+/// English takes words over with their accents, and writes them without as well.
+fn without_marks(word: &str) -> String {
+    word.nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .collect()
+}
+
+fn is_marked(word: &str) -> bool {
+    !word.is_ascii() && without_marks(word) != word
+}
+
+/// How many letters were left out, put in, changed, or turned about with the next.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (
+        one.to_lowercase().chars().collect(),
+        other.to_lowercase().chars().collect(),
+    );
+    let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=other.len()).collect();
+    for (row_at, letter) in one.iter().enumerate() {
+        let mut row = vec![row_at + 1];
+        for (column, theirs) in other.iter().enumerate() {
+            let change = at(&above, column) + usize::from(letter != theirs);
+            let mut least = change
+                .min(at(&above, column + 1) + 1)
+                .min(at(&row, column) + 1);
+            let is_turned = row_at > 0
+                && column > 0
+                && one.get(row_at - 1) == Some(theirs)
+                && other.get(column - 1) == Some(letter);
+            if is_turned {
+                least = least.min(at(&before, column - 1) + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    at(&above, other.len())
+}
+
+/// The file of the words that are ignored in a site.
+fn ignored_in(folder: &Path, root: &Path) -> PathBuf {
+    let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+    folder.join(format!("{}.txt", name.get(..16).unwrap_or_default()))
+}
+
 fn words_of_site(root: &Path) -> PathBuf {
     root.join("kopij-words.txt")
 }
@@ -466,6 +566,7 @@ mod tests {
             languages: languages.iter().map(|&tag| tag.to_owned()).collect(),
             otherwise: None,
             root: None,
+            names: Arc::default(),
         }
     }
 
@@ -630,5 +731,67 @@ mod tests {
             "{suggestions:?}"
         );
         assert!(suggestions.len() <= MAX_SUGGESTIONS);
+    }
+
+    #[test]
+    fn capitals_without_their_accent_and_signs_before_a_word_are_no_mistakes() {
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+
+        let dutch = query(
+            "Eén keer in 's-Hertogenbosch, ’s morgens. Efn keer.",
+            &["nl"],
+        );
+        assert_eq!(misspelled(&mut speller, &dutch), ["Efn"]);
+        let english = query("A naïve façade of the café, ’tis a cafk.", &["en"]);
+        assert_eq!(misspelled(&mut speller, &english), ["cafk"]);
+    }
+
+    #[test]
+    fn words_of_the_tags_and_authors_are_known() {
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+        let mut query = query("Quirijnse wrote of Wierhaven.", &["en"]);
+        assert_eq!(misspelled(&mut speller, &query), ["Quirijnse", "Wierhaven"]);
+
+        query.names = Arc::new(["Quirijnse", "wierhaven"].map(str::to_owned).into());
+        assert_eq!(misspelled(&mut speller, &query), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_word_is_ignored_in_one_site_and_the_site_keeps_no_word_of_it() {
+        let home = tempfile::tempdir().unwrap();
+        let site = tempfile::tempdir().unwrap();
+        let other = tempfile::tempdir().unwrap();
+        let in_site = |root: &Path| SpellingQuery {
+            root: Some(root.to_owned()),
+            ..query("Wierhaven lies there.", &["en"])
+        };
+
+        let list = WordList::Ignored(site.path().to_owned());
+        speller(home.path()).add("Wierhaven", &list).unwrap();
+
+        let mut later = speller(home.path());
+        assert_eq!(
+            misspelled(&mut later, &in_site(site.path())),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            misspelled(&mut later, &in_site(other.path())),
+            ["Wierhaven"]
+        );
+        assert_eq!(fs::read_dir(site.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn suggestions_begin_with_what_is_nearest() {
+        assert_eq!(distance("laaste", "laatste"), 1);
+        assert_eq!(distance("laaste", "laatst"), 2);
+        assert_eq!(distance("hte", "the"), 1);
+        assert_eq!(distance("", "ab"), 2);
+        let home = tempfile::tempdir().unwrap();
+        let mut speller = speller(home.path());
+        misspelled(&mut speller, &query("laaste", &["nl"]));
+        assert_eq!(speller.suggest("nl", "laaste")[0], "laatste");
     }
 }

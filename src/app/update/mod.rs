@@ -156,7 +156,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),
         Action::SpellIn { document, language } => spelling::spell_in(state, document, language),
         Action::Correct(correction) => spelling::correct(state, correction),
-        Action::AddWord { to_site } => spelling::add_word(state, to_site),
+        Action::AddWord(list) => spelling::add_word(state, list),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::Set(setting) => settings::set(state, setting),
         Action::CloseSettings => settings::close(state),

@@ -1,14 +1,24 @@
 //! The form of the site, learned again whenever its articles change.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use crate::{
-    app::{State, state::Learning, update::notices},
+    app::{
+        State,
+        state::Learning,
+        update::{notices, spelling},
+    },
     io::{
         Effect,
         workers::{IndexJob, LearnFrom, Learned},
     },
-    model::{front_matter::KeyPath, schema::Finding, site::keys, words::say},
+    model::{
+        front_matter::KeyPath,
+        schema::{Finding, Form},
+        site::keys,
+        spelling::compared,
+        words::say,
+    },
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -58,9 +68,37 @@ pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> 
         state.findings = rivals(state);
         state.findings.extend(learned.findings);
         state.schema = learned.schema;
+        let names = names_in(state.schema.whole());
+        if names != *state.names {
+            state.names = Arc::new(names);
+            spelling::again(state);
+        }
         for problem in learned.problems {
             notices::error(state, problem);
         }
     }
     if again { learn(state) } else { Vec::new() }
+}
+
+/// Keys of words and of people, in small letters.
+const NAMING: [&str; 7] = [
+    "tags",
+    "categories",
+    "keywords",
+    "topics",
+    "series",
+    "author",
+    "authors",
+];
+
+/// The words in the tags and authors of a site.
+fn names_in(form: &Form) -> BTreeSet<String> {
+    let is_naming = |key: &String| NAMING.contains(&key.to_lowercase().as_str());
+    let fields = form.fields.iter();
+    let naming = fields.filter(|field| field.path.0.last().is_some_and(is_naming));
+    let values = naming.flat_map(|field| &field.values);
+    values
+        .flat_map(|(value, _)| value.split_whitespace())
+        .map(compared)
+        .collect()
 }

@@ -1,8 +1,9 @@
 //! Spelling: when an article is checked, and what is done about a word.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
+    action::WordsOf,
     app::{
         State,
         article::{Article, Caret},
@@ -85,6 +86,7 @@ fn query(state: &State, article: &Article) -> SpellingQuery {
         },
         otherwise: state.settings.spelling_language.clone(),
         root: state.site.as_ref().map(|site| site.root.clone()),
+        names: Arc::clone(&state.names),
     }
 }
 
@@ -234,16 +236,17 @@ pub fn correct(state: &mut State, correction: String) -> Vec<Effect> {
     effects
 }
 
-/// Adds the word to the writer's own dictionary, or to the site's.
-pub fn add_word(state: &mut State, to_site: bool) -> Vec<Effect> {
+/// Adds the word to the writer's own dictionary or to the site's, or has it ignored there.
+pub fn add_word(state: &mut State, list: WordsOf) -> Vec<Effect> {
     let mut effects = panes::close_finder(state);
     let Some(suggesting) = state.suggesting.take() else {
         return effects;
     };
     let root = state.site.as_ref().map(|site| site.root.clone());
-    let list = match root.filter(|_| to_site) {
-        Some(root) => WordList::Site(root),
-        None => WordList::Personal,
+    let list = match (list, root) {
+        (WordsOf::Writer, _) | (_, None) => WordList::Personal,
+        (WordsOf::Site, Some(root)) => WordList::Site(root),
+        (WordsOf::Ignored, Some(root)) => WordList::Ignored(root),
     };
     again(state);
     effects.push(Effect::Spelling(SpellingJob::AddWord {
@@ -364,7 +367,7 @@ mod tests {
         answer(&mut state, &query, vec![0..6; 1]);
         update(&mut state, Action::Run(Command::Spelling));
 
-        let effects = add_word(&mut state, false);
+        let effects = add_word(&mut state, WordsOf::Writer);
 
         let [Effect::Spelling(SpellingJob::AddWord { word, list })] = &effects[..] else {
             panic!("{effects:?}");

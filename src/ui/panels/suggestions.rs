@@ -7,7 +7,7 @@ use egui::{
 };
 
 use crate::{
-    action::{Action, Outbox},
+    action::{Action, Outbox, WordsOf},
     model::words::say,
     ui::theme::{Face, colours, sizes},
 };
@@ -122,14 +122,15 @@ fn rows(suggested: &Suggested<'_>) -> Vec<Row> {
         })
         .collect();
     let lists = [
-        (say!("suggestions-add-my-dictionary"), false),
-        (say!("suggestions-add-dictionary-site"), true),
+        (say!("suggestions-ignore-site"), WordsOf::Ignored),
+        (say!("suggestions-add-my-dictionary"), WordsOf::Writer),
+        (say!("suggestions-add-dictionary-site"), WordsOf::Site),
     ];
-    for (title, to_site) in lists {
-        if suggested.has_site || !to_site {
+    for (title, list) in lists {
+        if suggested.has_site || list == WordsOf::Writer {
             rows.push(Row {
                 title: title.to_owned(),
-                action: Action::AddWord { to_site },
+                action: Action::AddWord(list),
                 is_suggestion: false,
             });
         }
