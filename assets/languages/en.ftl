@@ -277,6 +277,7 @@ site-find-replace-2 = Replace in { $name }
 
 ## ui/panels/suggestions
 
+suggestions-ignore-site = Ignore in this site
 suggestions-add-my-dictionary = Add to my dictionary
 suggestions-add-dictionary-site = Add to the dictionary of this site
 suggestions-looking-for-suggestions = Looking for suggestions…
@@ -344,7 +345,19 @@ add-switch = Switch
 add-number = Number
 add-date = Date
 add-group-keys = Group of keys
-add-other-articles-here-have = Other articles here have
+add-other-articles-here-have = Other articles have
+add-field = + { $name }
+add-cover = + Cover
+add-rare = { $count ->
+    [one] 1 rare one…
+   *[other] { $count } rare ones…
+}
+add-list-texts = List of texts
+add-choice = Choice
+add-picture = Picture
+add-link = Link
+add-list-groups = List of groups
+add-kind-is = Kind: { $kind }
 add-add-key = Add a key…
 add-add-key-2 = Add a key
 add-key = Key
@@ -355,7 +368,6 @@ add-add = Add
 
 ## ui/panels/form/controls
 
-controls-not-date-write-as = Not a date: write it as 2026-01-31 or 2026-01-31T14:30:00+01:00
 controls-too-long = Too long for a field: edit it in the front matter as text
 controls-choose = Choose: { $shown }
 controls-time-zone = Time zone { $name }
@@ -363,6 +375,14 @@ controls-not-number = Not a number
 controls-open = Open: { $shown }
 controls-there-twice = “{ $one }” is there twice
 controls-nearly-same = “{ $one }” and “{ $other }” are nearly the same
+
+## ui/panels/form/dates
+
+dates-hint = 31 January 2026
+dates-enter-takes = { $day }: Enter takes it
+dates-two-days = This can be two days: write the month as a word
+dates-not-date = Not a date: write it as 31 January 2026 14:30, tomorrow 9:00 or 2026-01-31T14:30:00+01:00
+dates-hugo-refuses = Hugo does not read this as a date and stops the build: write it as 2026-01-31T14:30:00+01:00
 
 ## ui/panels/form/cover
 
@@ -436,6 +456,7 @@ calendar-su = Su
 calendar-time = Time
 calendar-add-time = Add a time
 calendar-now = Now
+calendar-tomorrow = Tomorrow 9:00
 
 ## ui/widgets/chips
 
@@ -968,6 +989,13 @@ head-text-starts-with-needs = the text starts with * and needs quotes, or its an
 head-text-starts-with-needs-2 = a text that starts with { $character } needs quotes
 head-something-follows-closing-quote = something follows the closing quote; a quote inside a text must be written differently
 head-backslash-text-double-quotes = a backslash in a text in double quotes must be doubled
+head-conflict-marks = another program could not merge two versions and left both here, between <<<<<<< and >>>>>>>; keep one of them and take the marks out
+head-value-missing-here = a value is missing here, as between two commas
+head-ends-too-early = something is opened and not closed before the front matter ends
+head-text-starts-with-sign = a text that starts with & or * needs quotes
+head-text-below-sign = only a line break may follow | or >; a text that starts so needs quotes
+head-blank-missing = a blank is missing before # or after a sign; a text with such signs needs quotes
+head-line-cannot-read = this line is not understood; a text with : # [ ] { "{" } { "}" } or quotes in it stands between quotes
 head-list-item-cannot-stand = a list item cannot stand here
 refusal-unreadable = the front matter cannot be read: { $why }
 refusal-not-editable = { $why }; change it in the text

@@ -2,25 +2,19 @@
 //!
 //! Which text and picture they take is `Hugo`'s and `PaperMod`'s choice (`description`, else
 //! `summary`, else the first words; `cover.image`). Where they cut it is theirs: networks after a
-//! number of lines, search engines at a width, which [`search_width`] measures as they do.
-
-use unicode_normalization::UnicodeNormalization as _;
+//! number of lines, search engines at a width: [`limits`] has both.
 
 use crate::model::{
     front_matter::{FrontMatter, KeyPath, Value},
     markdown::blocks::{Blocks, Kind, Node},
-    site::keys,
+    site::{
+        keys,
+        limits::{self, Limit},
+    },
 };
 
 /// The size that networks ask of a picture, in pixels.
 pub const SOCIAL_PIXELS: [usize; 2] = [1200, 630];
-/// Where a search result's title is cut, in pixels of the result page.
-pub const SEARCH_TITLE_PIXELS: f32 = 580.0;
-/// Where the text below it is cut: two lines.
-pub const SEARCH_TEXT_PIXELS: f32 = 920.0;
-/// Sizes of the letters of both.
-pub const SEARCH_TITLE_SIZE: f32 = 20.0;
-pub const SEARCH_TEXT_SIZE: f32 = 14.0;
 /// How many words stand in for a missing summary, as in Hugo.
 const SUMMARY_WORDS: usize = 70;
 
@@ -119,14 +113,15 @@ impl Card {
     /// What makes the card on networks worse than it could be.
     pub fn lacks_on_networks(&self, file: Option<CoverFile>) -> Vec<Lack> {
         let mut lacks = self.lacks_of_all();
-        if self.title.chars().count() > keys::LONG_TITLE_CHARS {
+        let is_long = |text: &str, limit: &Limit| text.chars().count() > limit.chars;
+        if is_long(&self.title, &limits::TITLE) {
             lacks.push(Lack::LongTitle {
-                after: keys::LONG_TITLE_CHARS,
+                after: limits::TITLE.chars,
             });
         }
-        if !self.is_made_of_text && self.description.chars().count() > keys::LONG_SUMMARY_CHARS {
+        if !self.is_made_of_text && is_long(&self.description, &limits::SUMMARY) {
             lacks.push(Lack::LongSummary {
-                after: keys::LONG_SUMMARY_CHARS,
+                after: limits::SUMMARY.chars,
             });
         }
         lacks.extend(self.lacks_of_cover(file, Some(SOCIAL_PIXELS)));
@@ -136,9 +131,9 @@ impl Card {
     /// What makes the search result worse than it could be.
     pub fn lacks_in_search(&self) -> Vec<Lack> {
         let mut lacks = self.lacks_of_all();
-        let (_, title_cut) = cut(&self.title, SEARCH_TITLE_SIZE, SEARCH_TITLE_PIXELS);
+        let (_, title_cut) = limits::TITLE.in_search(&self.title);
         lacks.extend(title_cut.map(|after| Lack::LongTitle { after }));
-        let (_, text_cut) = cut(&self.description, SEARCH_TEXT_SIZE, SEARCH_TEXT_PIXELS);
+        let (_, text_cut) = limits::SUMMARY.in_search(&self.description);
         let text_cut = text_cut.filter(|_| !self.is_made_of_text);
         lacks.extend(text_cut.map(|after| Lack::LongSummary { after }));
         lacks
@@ -204,58 +199,6 @@ impl Cover {
             is_hidden_in_list: is_on("hidden") || is_on("hiddenInList"),
         })
     }
-}
-
-/// `text` up to `pixels` wide in letters of `size`, cut between two words, and how many
-/// characters are left if it was cut.
-pub fn cut(text: &str, size: f32, pixels: f32) -> (String, Option<usize>) {
-    let mut width = 0.0;
-    let mut fits = 0;
-    for (at, letter) in text.char_indices() {
-        width += search_width(letter) * size;
-        if width > pixels {
-            let kept = text.get(..fits).unwrap_or_default();
-            let kept = match kept.rfind(char::is_whitespace) {
-                Some(space) => kept.get(..space).unwrap_or_default(),
-                None => kept,
-            };
-            let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
-            return (format!("{kept} …"), Some(kept.chars().count()));
-        }
-        fits = at + letter.len_utf8();
-    }
-    (text.to_owned(), None)
-}
-
-/// The width of a letter on a page of search results, as a part of the size: that of Arial.
-pub fn search_width(letter: char) -> f32 {
-    let base = letter.nfd().next().unwrap_or(letter);
-    let thousandths: u16 = match base {
-        'i' | 'j' | 'l' | '\'' | '‘' | '’' => 222,
-        ' ' | '!' | ',' | '.' | '/' | ':' | ';' | '[' | ']' | '\\' | 'I' | 'f' | 't' | '\u{a0}' => {
-            278
-        }
-        '(' | ')' | '-' | 'r' | '“' | '”' | '`' => 333,
-        '"' => 355,
-        '*' => 389,
-        '{' | '}' => 334,
-        '|' => 260,
-        'J' | 'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 500,
-        '+' | '<' | '=' | '>' | '~' => 584,
-        'F' | 'T' | 'Z' => 611,
-        '&' | 'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' => 667,
-        'C' | 'D' | 'H' | 'N' | 'R' | 'U' | 'w' => 722,
-        'G' | 'O' | 'Q' => 778,
-        'M' | 'm' => 833,
-        '%' => 889,
-        'W' => 944,
-        '@' => 1015,
-        '—' | '…' => 1000,
-        // The letters that are left, digits, and what is not known.
-        other if u32::from(other) < 0x2e80 => 556,
-        _ => 1000,
-    };
-    f32::from(thousandths) / 1000.0
 }
 
 /// How many bytes of paragraphs are read for the first words: those that are looked for may not be
@@ -379,20 +322,6 @@ mod tests {
 
         assert_eq!(cover(true), "a.jpg");
         assert_eq!(cover(false), "/a.jpg");
-    }
-
-    #[test]
-    fn search_results_are_cut_by_width_between_words() {
-        let narrow = "illi ".repeat(40);
-        let wide = "MMMM ".repeat(40);
-
-        let (short, kept) = cut(&wide, 20.0, 580.0);
-        assert_eq!(short, "MMMM MMMM MMMM MMMM MMMM MMMM MMMM MMMM …");
-        assert_eq!(kept, Some(39));
-        assert!(cut(&narrow, 20.0, 580.0).1 > Some(100));
-        assert_eq!(cut("Short", 20.0, 580.0), ("Short".to_owned(), None));
-        assert!((search_width('é') - search_width('e')).abs() < f32::EPSILON);
-        assert_eq!(cut(&"x".repeat(90), 20.0, 580.0).1, Some(58));
     }
 
     #[test]

@@ -19,6 +19,92 @@ fn a_day_is_chosen_from_the_calendar_and_the_rest_of_the_date_stays() {
     assert_eq!(app.text(), post.replace("2026-02-24", "2026-03-03"));
 }
 
+/// A site in Dutch, in Amsterdam, with one article.
+fn dutch_site(date: &str) -> TestSite {
+    TestSite::new()
+        .file(
+            "hugo.yaml",
+            "title: De Kade\nlanguageCode: nl-NL\ntimeZone: Europe/Amsterdam\n",
+        )
+        .file(
+            "content/posts/a.md",
+            format!("---\ndate: {date} # when\n---\n"),
+        )
+}
+
+fn date_of(app: &TestApp) -> String {
+    let line = app.text().lines().find(|line| line.starts_with("date: "));
+    let line = line.unwrap().trim_start_matches("date: ");
+    line.trim_end_matches(" # when").to_owned()
+}
+
+#[test]
+fn a_date_is_read_in_the_language_of_the_site_and_written_as_it_was() {
+    let site = dutch_site("2026-02-24T16:09:07+01:00");
+    let mut app = site.open_article("content/posts/a.md");
+    let shown = |app: &TestApp| app.field("Date").accesskit_node().value().unwrap();
+    assert_eq!(shown(&app), "24 februari 2026, 16:09");
+    assert!(app.shows("Europe/Amsterdam"));
+
+    app.field("Date").focus();
+    app.steps();
+    assert_eq!(shown(&app), "2026-02-24T16:09:07+01:00");
+    app.replace("Date", "1 maart 2027 9:30");
+    assert_eq!(date_of(&app), "2026-02-24T16:09:07+01:00", "not yet");
+    assert!(app.shows("maandag 1 maart 2027, 09:30: Enter takes it"));
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(date_of(&app), "2027-03-01T09:30:00+01:00");
+    assert_eq!(shown(&app), "1 maart 2027, 09:30");
+}
+
+#[test]
+fn a_date_of_two_meanings_is_not_taken_and_nothing_typed_is_lost() {
+    let site = dutch_site("2026-02-24");
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.replace("Date", "02/03/2026");
+    assert!(app.shows("This can be two days: write the month as a word"));
+    app.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(date_of(&app), "2026-02-24");
+    let left = app.field("Date").accesskit_node().value().unwrap();
+    assert_eq!(left, "02/03/2026");
+
+    app.field("Date").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Escape);
+    let left = app.field("Date").accesskit_node().value().unwrap();
+    assert_eq!(left, "24 februari 2026");
+}
+
+#[test]
+fn the_arrow_keys_turn_the_day_and_in_the_time_the_minute() {
+    let site = dutch_site("2026-02-28T16:09:07+01:00");
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.field("Date").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Home);
+    app.key(Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(date_of(&app), "2026-03-01T16:09:07+01:00");
+    app.key(Modifiers::NONE, Key::End);
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(date_of(&app), "2026-03-01T16:08:07+01:00");
+
+    app.click("Choose: Date");
+    app.click("Tomorrow 9:00");
+    assert!(date_of(&app).contains("T09:00:00"), "{}", date_of(&app));
+}
+
+#[test]
+fn a_date_that_hugo_refuses_is_a_problem_in_the_form() {
+    let problem = "Hugo does not read this as a date and stops the build: write it as 2026-01-31T14:30:00+01:00";
+    let refused = dutch_site("2026-02-24 9:00:00 -4");
+    assert!(refused.open_article("content/posts/a.md").shows(problem));
+    let taken = dutch_site("Tue, 24 Feb 2026 16:09:07 +0100");
+    let app = taken.open_article("content/posts/a.md");
+    assert!(!app.shows(problem));
+}
+
 #[test]
 fn a_tag_moves_with_alt_and_the_arrow_keys() {
     let post = "---\ntags: [tide, \"bread\", ferry] # all\n---\n";
@@ -390,7 +476,9 @@ fn the_settings_of_a_site_rule_its_form() {
     });
 
     assert!(app.shows("Written by") && app.shows("3 / 20"));
-    assert!(app.shows("+ Mood"));
+    // What the settings name stands there to be filled.
+    app.replace("Mood", "calm");
+    assert!(app.text().contains("\nmood: calm\n"), "{}", app.text());
     assert!(!app.shows("Label"));
 }
 
@@ -529,4 +617,127 @@ fn a_value_of_a_hundred_kilobytes_is_left_to_the_text() {
 
     assert!(app.text().starts_with(&head.replace("Ada", "Bo")));
     assert!(app.text().contains("more"));
+}
+
+#[test]
+fn what_the_site_declares_stands_in_the_form_and_what_was_learned_is_offered() {
+    let site = site_with("---\ntitle: Odd\n---\n")
+        .file(
+            "frontmatter.json",
+            "{\"frontMatter.taxonomy.contentTypes\": [{\"name\": \"default\", \"fields\": [\
+                {\"name\": \"weather\", \"title\": \"Weather\", \"type\": \"string\", \"single\": true},\
+                {\"name\": \"seo\", \"type\": \"fields\", \"fields\": [{\"name\": \"robots\", \"type\": \"string\", \"single\": true}]}\
+            ]}]}",
+        )
+        .file(
+            "content/news/a.md",
+            "---\ntitle: A\nmood: calm\ncover:\n  image: a.jpg\n---\n",
+        );
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.whole().articles == 8
+    });
+
+    app.replace("SEO › robots", "all");
+    app.replace("Weather", "mild");
+    assert_eq!(
+        app.text(),
+        "---\ntitle: Odd\nseo:\n  robots: all\nweather: mild\n---\n"
+    );
+    assert!(!app.shows("Alt text"));
+    app.click("+ Cover");
+    assert!(!app.shows("+ Cover"));
+    app.replace("Picture", "quay.jpg");
+    assert!(
+        app.text().contains("\ncover:\n  image: quay.jpg\n"),
+        "{}",
+        app.text()
+    );
+}
+
+#[test]
+fn a_rare_field_of_the_section_is_offered_when_it_is_asked_for() {
+    let mut site = TestSite::new().file("content/posts/odd.md", "---\ntitle: Odd\n---\n");
+    for at in 0..20 {
+        let own = if at == 7 { "wind: 4\n" } else { "" };
+        let post = format!("---\ntitle: A{at}\nauthor: Eva\n{own}---\n");
+        site = site.file(&format!("content/posts/a{at}.md"), post);
+    }
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.whole().articles == 21
+    });
+
+    assert!(app.shows("+ Author") && !app.shows("+ Wind"));
+    app.click("1 rare one…");
+    app.click("+ Wind");
+    assert_eq!(app.text(), "---\ntitle: Odd\nwind: 0\n---\n");
+}
+
+#[test]
+fn a_new_key_is_completed_from_those_that_the_site_knows() {
+    let site = site_with("---\ntitle: Odd\n---\n")
+        .file("content/posts/g.md", "---\ntitle: G\ndraft: true\n---\n");
+    let mut app = open(&site, "content/posts/odd.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.whole().articles == 8
+    });
+    let has_caret = |app: &TestApp| {
+        let field = app.field("Name of the new key");
+        field.accesskit_node().is_focused()
+    };
+
+    app.click("Add a key…");
+    assert!(has_caret(&app), "the box takes the caret");
+    app.field("Name of the new key").type_text("AU");
+    app.steps();
+    assert!(app.shows("author Choice") && app.shows("AU new"));
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(has_caret(&app), "Escape empties the box and no more");
+    assert!(!app.shows("AU new"));
+    app.field("Name of the new key").type_text("dra");
+    app.steps();
+    assert!(app.shows("Kind: Switch"));
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert_eq!(app.text(), "---\ntitle: Odd\ndraft: false\n---\n");
+    app.click("Add a key…");
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(!app.shows("Name of the new key"), "it was empty");
+}
+
+/// egui keeps one popup open: one that opened in it would close the form's.
+#[test]
+fn no_popup_closes_because_a_choice_in_it_was_opened() {
+    let post = "---\ntitle: Odd\nseo:\n  robots: all\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = open(&site, "content/posts/a.md");
+
+    app.click("Add a key…");
+    app.field("Name of the new key").type_text("wind");
+    app.steps();
+    app.click("Kind: Text");
+    app.click("Number");
+    assert!(app.shows("Kind: Number"));
+    app.click("Add");
+    assert_eq!(app.text(), post.replace("all\n", "all\nwind: 0\n"));
+
+    app.click("More: SEO");
+    app.click("Add a key to it…");
+    app.field("Name of the new key").type_text("follow");
+    app.steps();
+    app.harness.get_by_label("Kind: Text").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    app.harness.get_by_label("Switch").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    assert!(app.shows("Kind: Switch"));
+    app.field("Name of the new key").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        app.text(),
+        post.replace("all\n", "all\n  follow: false\nwind: 0\n")
+    );
 }

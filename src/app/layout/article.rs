@@ -22,7 +22,7 @@ use crate::{
         markdown::outline,
         recovery::Verdict,
         schema::Finding,
-        site::{Entry, names},
+        site::{Entry, Site, names},
         words::say,
     },
     ui::{
@@ -160,6 +160,9 @@ pub(super) fn fields_ui(
         pictures: &state.pictures,
         problem: article.field_problem.as_ref(),
         now: &state.now(),
+        is_hugo: site.is_some_and(|site| site.settings.is_hugo()),
+        zone: site.and_then(Site::time_zone),
+        tongue: site.and_then(Site::tongue),
     };
     form_ui(ui, &pane, &mut views.form, out);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Schema, outlier, summary::HeadSummary, tally::Tally};
+use super::{ENOUGH, Schema, outlier, summary::HeadSummary, tally::Tally};
 
 impl Schema {
     /// What the articles have in common: each with its section, as the site names it.
@@ -24,6 +24,7 @@ impl Schema {
         Self {
             sections: sections
                 .into_iter()
+                .filter(|(_, tally)| tally.articles >= ENOUGH)
                 .map(|(section, tally)| (section, tally.form()))
                 .collect(),
             whole: whole.form(),
@@ -91,12 +92,15 @@ mod tests {
     #[test]
     fn what_an_article_lacks_is_offered() {
         let schema = learn(&HEADS);
-        let head = front_matter::read("---\ntitle: New\nTAGS: []\n---\n");
+        let offered = |head: &str| -> Vec<String> {
+            let head = front_matter::read(head);
+            let offered = schema.form("posts").offered(&head).into_iter();
+            offered.map(|field| field.path.to_string()).collect()
+        };
 
-        let offered = schema.form("posts").offered(&head);
-
-        let keys: Vec<String> = offered.iter().map(|field| field.path.to_string()).collect();
-        assert_eq!(keys, ["date", "label"]);
+        let lacking = ["date", "label", "author", "cover.image", "draft"];
+        assert_eq!(offered("---\ntitle: New\nTAGS: []\n---\n"), lacking);
+        assert!(!offered("---\ncover: a.jpg\n---\n").contains(&"cover.image".to_owned()));
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod words;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use crate::model::front_matter::{Format, FrontMatter, KeyPath, Manner};
+use crate::model::front_matter::{Format, FrontMatter, KeyPath, Manner, Value};
 
 pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
@@ -35,7 +35,8 @@ const RARE: f32 = 0.1;
 /// The forms of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
-    /// By the first folder below the content folder; empty for the top.
+    /// By the first folder below the content folder; empty for the top. Those that have enough
+    /// articles to learn from, and those that the site says something of.
     sections: BTreeMap<String, Form>,
     /// Of all articles together.
     whole: Form,
@@ -84,17 +85,15 @@ pub struct Field {
     /// Its place, if the site gives it one: the least stands first, before all that have none.
     pub order: Option<i64>,
     pub is_hidden: bool,
+    /// The site's own settings say that there is such a field.
+    pub is_declared: bool,
 }
 
 impl Schema {
-    /// The form for the articles of a section: its own if it has enough articles to learn from,
-    /// else that of the whole site.
+    /// The form for the articles of a section: its own if it has one, else that of the whole site.
     pub fn form(&self, section: &str) -> &Form {
         let kind = section.split('/').next().unwrap_or_default();
-        self.sections
-            .get(kind)
-            .filter(|form| form.articles >= ENOUGH)
-            .unwrap_or(&self.whole)
+        self.sections.get(kind).unwrap_or(&self.whole)
     }
 
     /// The form of all articles together.
@@ -109,12 +108,11 @@ impl Form {
         self.fields.iter().find(|field| is_same(&field.path, path))
     }
 
-    /// Fields that the section usually has and this article lacks.
+    /// Fields that this article lacks and could have.
     pub fn offered(&self, head: &FrontMatter) -> Vec<&Field> {
         self.fields
             .iter()
-            .filter(|field| field.is_usual() && !field.is_hidden)
-            .filter(|field| head.entry(&field.path).is_none())
+            .filter(|field| !field.is_hidden && field.is_free_in(head))
             .collect()
     }
 
@@ -139,7 +137,17 @@ impl Field {
 
     /// Whether hardly any article of the section has it.
     pub fn is_rare(&self) -> bool {
-        self.share < RARE && !self.required && self.order.is_none()
+        self.share < RARE && !self.required && !self.is_declared
+    }
+
+    /// Whether it is not there, and no value of another kind stands in its way.
+    fn is_free_in(&self, head: &FrontMatter) -> bool {
+        let parents = (1..self.path.0.len()).filter_map(|len| self.path.0.get(..len));
+        let is_group = |path: &[String]| {
+            let value = head.value(&KeyPath(path.to_vec()));
+            value.is_none_or(|value| matches!(value, Value::Map(_) | Value::Null))
+        };
+        head.value(&self.path).is_none() && parents.into_iter().all(is_group)
     }
 }
 

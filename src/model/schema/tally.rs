@@ -160,6 +160,7 @@ impl Key<'_> {
             help: None,
             order: None,
             is_hidden: false,
+            is_declared: false,
             path,
         }
     }

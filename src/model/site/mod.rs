@@ -7,6 +7,7 @@ pub mod generator;
 pub mod hugo;
 pub mod keys;
 pub mod kind;
+pub mod limits;
 pub mod links;
 pub mod names;
 pub mod new_article;
@@ -33,6 +34,8 @@ use links::Links;
 use pages::Pages;
 pub use resolved::Rivals;
 use shortcodes::Shortcodes;
+
+use super::date::Tongue;
 
 /// A folder that was opened: a Hugo site, or any folder with markdown.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +95,12 @@ impl Site {
     /// The zone of the site's settings, for dates that are new.
     pub fn time_zone(&self) -> Option<&TimeZone> {
         self.settings.languages.default_one()?.zone.as_ref()
+    }
+
+    /// How days are named in the language of the site, where its settings say which that is.
+    pub fn tongue(&self) -> Option<&'static Tongue> {
+        let language = self.settings.languages.default_one()?;
+        Tongue::of(&language.locale)
     }
 
     /// The path to show for a file: below the content folder or the root.

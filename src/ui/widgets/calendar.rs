@@ -24,6 +24,8 @@ pub enum CalendarChange {
     Day(Date),
     Time(Time),
     Now,
+    /// At nine in the morning.
+    Tomorrow,
 }
 
 /// What the calendar shows.
@@ -67,7 +69,10 @@ pub fn calendar_button_ui(
         .accessible_name(calendar.name)
         .show(|ui| popup_ui(ui, calendar, state));
     let change = shown.and_then(|popup| popup.inner);
-    if matches!(change, Some(CalendarChange::Day(_) | CalendarChange::Now)) {
+    if matches!(
+        change,
+        Some(CalendarChange::Day(_) | CalendarChange::Now | CalendarChange::Tomorrow)
+    ) {
         state.month = None;
     }
     change
@@ -92,6 +97,8 @@ fn popup_ui(
     let mut change = days_ui(ui, calendar, month).map(CalendarChange::Day);
     ui.add_space(sizes::SPACE_2);
     change = time_ui(ui, calendar, state).or(change);
+    ui.add_space(sizes::SPACE_2);
+    change = near_ui(ui).or(change);
     if let Some(remark) = &calendar.remark {
         ui.add_space(sizes::SPACE_2);
         let colour = colours(ui).text_weak;
@@ -212,7 +219,7 @@ fn day_ui(ui: &mut Ui, calendar: &Calendar<'_>, month: Date, day: Date) -> Respo
     response
 }
 
-/// The time as text where the date has one, and a button for this moment.
+/// The time as text where the date has one, else a button that adds one.
 fn time_ui(
     ui: &mut Ui,
     calendar: &Calendar<'_>,
@@ -243,13 +250,20 @@ fn time_ui(
                 }
             }
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if button_ui(ui, say!("calendar-now")).clicked() {
-                change = Some(CalendarChange::Now);
-            }
-        });
     });
     change
+}
+
+/// Buttons for what is chosen most.
+fn near_ui(ui: &mut Ui) -> Option<CalendarChange> {
+    let row = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+        let now = button_ui(ui, say!("calendar-now")).clicked();
+        let tomorrow = button_ui(ui, say!("calendar-tomorrow")).clicked();
+        let now = now.then_some(CalendarChange::Now);
+        now.or(tomorrow.then_some(CalendarChange::Tomorrow))
+    });
+    row.inner
 }
 
 /// `16:09`, `9:05`, `1609`.

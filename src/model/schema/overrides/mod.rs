@@ -45,8 +45,8 @@ impl Schema {
         }
         for field in &said.fields {
             if let Some(section) = &field.section {
-                let form = self.sections.entry(section.clone()).or_default();
-                form.put(field);
+                let form = self.sections.entry(section.clone());
+                form.or_insert_with(|| self.whole.clone()).put(field);
             }
         }
         for form in self.sections.values_mut().chain([&mut self.whole]) {
@@ -95,6 +95,7 @@ impl Form {
         field.help = said.help.clone().or_else(|| field.help.take());
         field.order = said.order.or(field.order);
         field.is_hidden = said.hidden.unwrap_or(field.is_hidden);
+        field.is_declared = true;
     }
 }
 
@@ -112,6 +113,7 @@ impl Field {
             help: None,
             order: None,
             is_hidden: false,
+            is_declared: true,
             path,
         }
     }
@@ -150,7 +152,24 @@ mod tests {
         assert_eq!((alt.kind, alt.limit), (FieldKind::LongText, Some(125)));
         assert!(alt.is_usual() && !alt.is_rare());
         assert!(form.field(&KeyPath::new(["mood"])).unwrap().is_hidden);
+        assert!(alt.is_declared && !form.field(&KeyPath::new(["title"])).unwrap().is_declared);
         let whole = schema.form("elsewhere");
         assert!(!whole.field(&KeyPath::new(["mood"])).unwrap().is_hidden);
+    }
+
+    #[test]
+    fn a_section_without_articles_has_what_is_said_of_it_beside_what_the_site_has() {
+        let mut schema = schema();
+        let (said, _) = kopij_toml("[sections.reviews.fields.stars]\nkind = \"number\"\n");
+
+        schema.override_by(&said);
+        schema.override_by(&Override::default());
+
+        let form = schema.form("reviews/2026");
+        assert_eq!(form.articles, 4);
+        assert!(form.field(&KeyPath::new(["stars"])).unwrap().is_declared);
+        assert!(form.field(&KeyPath::new(["label"])).is_some());
+        let posts = schema.form("posts");
+        assert_eq!(posts.field(&KeyPath::new(["stars"])), None);
     }
 }

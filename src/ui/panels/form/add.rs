@@ -1,94 +1,121 @@
-//! Adding keys: those that other articles of the section have, and any other.
+//! Adding keys: those that other articles have, and any other.
 
-use egui::{ComboBox, Id, Popup, RichText, Ui};
+use egui::{Popup, RichText, Ui};
 
 use super::{
-    FIRST,
+    FormPane,
     asked::{Asked, NewKey},
     empty_value,
     fields::Fields,
+    is_first, new_key,
 };
 use crate::{
     model::{
-        front_matter::{Change, KeyPath},
+        front_matter::KeyPath,
         schema::{Field, FieldKind},
+        site::keys,
         words::say,
     },
     ui::{
-        theme::{colours, sizes, weight},
-        widgets::{button_ui, field_label_ui, field_problem_ui, fields::line_field_ui},
+        theme::{colours, sizes},
+        widgets::button_ui,
     },
 };
 
-/// The kinds that a new key can have, with their names.
-fn kinds() -> [(FieldKind, &'static str); 7] {
-    [
-        (FieldKind::Text, say!("add-text")),
-        (FieldKind::LongText, say!("add-long-text")),
-        (FieldKind::Tags, say!("add-list-words")),
-        (FieldKind::Switch, say!("add-switch")),
-        (FieldKind::Number, say!("add-number")),
-        (FieldKind::Date, say!("add-date")),
-        (FieldKind::Map, say!("add-group-keys")),
-    ]
-}
-
-/// What the section usually has and this article lacks, and a button for any other key.
+/// What other articles have and this one lacks, and a button for any other key.
 pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     ui.add_space(sizes::SPACE_4);
     let pane = form.pane;
-    let offered: Vec<&Field> = pane
-        .form
-        .offered(pane.front_matter)
+    let (rare, usual): (Vec<&Field>, Vec<&Field>) = offered(form)
         .into_iter()
-        .filter(|field| !is_shown_empty(field) && !is_in_card(form, field))
-        .collect();
-    if !offered.is_empty() {
+        .partition(|field| field.is_rare() && !is_cover(field));
+    if !usual.is_empty() || !rare.is_empty() {
         let text = say!("add-other-articles-here-have");
         let colour = colours(ui).text_weak;
         ui.label(RichText::new(text).size(sizes::TEXT_SMALL).color(colour));
     }
+    let all = (pane.document, all_path());
+    let is_open = form.state.closed.get(&all) == Some(&false);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
-        for field in offered {
-            let name = format!("+ {}", field.label);
+        if is_cover_offered(form) && button_ui(ui, say!("add-cover")).clicked() {
+            form.state.covers.insert(pane.document);
+        }
+        let shown = if is_open { rare.as_slice() } else { &[] };
+        for field in usual.iter().chain(shown) {
+            let name = say!("add-field", name = field.label);
             if button_ui(ui, &name).clicked() {
-                let value = empty_value(field.kind, pane);
-                form.set(&field.path, value);
+                form.set(&field.path, empty_value(field.kind, pane));
+            }
+        }
+        if !rare.is_empty() && !is_open {
+            let name = say!("add-rare", count = rare.len());
+            if button_ui(ui, &name).clicked() {
+                form.state.closed.insert(all, false);
             }
         }
         new_key_ui(ui, form);
     });
 }
 
-/// A usual one of the first fields has its place in the form without a value.
-fn is_shown_empty(field: &Field) -> bool {
-    FIRST.contains(&field.path.to_string().to_lowercase().as_str())
+/// Where it is kept that the rare ones are shown: no key is called so.
+fn all_path() -> KeyPath {
+    KeyPath::new(["", ""])
 }
 
-/// A key that the cover card has a place for.
-fn is_in_card(form: &Fields<'_, '_>, field: &Field) -> bool {
-    let is_cover = field.path.0.first().is_some_and(|key| key == "cover");
-    is_cover && form.pane.has_cover()
+/// What the section's articles have, and of the whole site what is a cover, without what stands in
+/// the form already.
+fn offered<'a>(form: &Fields<'a, '_>) -> Vec<&'a Field> {
+    let pane = form.pane;
+    let here = pane.form.offered(pane.front_matter).into_iter();
+    let whole = pane.whole.offered(pane.front_matter).into_iter();
+    let covers = whole.filter(|field| is_cover(field) && pane.form.field(&field.path).is_none());
+    here.chain(covers)
+        .filter(|field| {
+            let has_place = is_first(&field.path) && pane.has_field(&field.path);
+            let is_standing = is_standing(field) || has_place;
+            // The card is offered, not what is in it.
+            !is_standing && field.path.0.first().is_none_or(|key| key != keys::COVER)
+        })
+        .collect()
+}
+
+/// The address of a cover picture in one of its places.
+fn is_cover(field: &Field) -> bool {
+    keys::COVERS.iter().any(|place| field.path.0 == *place)
+}
+
+/// Whether the card is not there, but could be: an article of the site has one.
+fn is_cover_offered(form: &Fields<'_, '_>) -> bool {
+    let pane = form.pane;
+    let cover = KeyPath::new([keys::COVER]);
+    let is_known = [pane.form, pane.whole].iter().any(|form| {
+        let mut fields = form.fields.iter();
+        fields.any(|field| field.path.0.first().is_some_and(|key| key == keys::COVER))
+    });
+    let is_free = pane.front_matter.value(&cover).is_none() && !pane.is_hidden(&cover);
+    is_known && is_free && !form.has_cover()
 }
 
 /// A button that asks for the name and the kind of a new key.
 fn new_key_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let button = button_ui(ui, say!("add-add-key"));
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(12));
+    if button.clicked() {
+        form.state.asked = None;
+    }
     Popup::from_toggle_button_response(&button)
         .frame(frame)
-        .width(240.0)
+        .width(new_key::WIDTH)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(say!("add-add-key-2"))
         .show(|ui| {
-            ui.set_width(240.0);
             let is_here =
                 |asked: &Asked| matches!(asked, Asked::Key(new) if new.parent.0.is_empty());
             if !form.state.asked.as_ref().is_some_and(is_here) {
                 form.state.asked = Some(Asked::Key(NewKey::below(KeyPath(Vec::new()))));
             }
-            if let Some(change) = ask_ui(ui, form) {
+            if let Some(change) = new_key::ask_ui(ui, form) {
                 form.change(change);
                 form.state.asked = None;
                 ui.close();
@@ -96,40 +123,37 @@ fn new_key_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         });
 }
 
-/// Asks for the name and the kind of the key that is being added.
-pub(super) fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
-    let pane = form.pane;
-    let Some(Asked::Key(new)) = &mut form.state.asked else {
-        return None;
-    };
-    field_label_ui(ui, say!("add-key"), None);
-    let id = Id::unique(("new key", pane.document));
-    let field = line_field_ui(ui, id, &mut new.name, "", say!("add-name-new-key"));
-    ui.add_space(sizes::SPACE_1);
-    field_label_ui(ui, say!("add-kind"), None);
-    let shown = kinds().into_iter().find(|(kind, _)| *kind == new.kind);
-    let combo = ComboBox::from_id_salt("kind of the new key")
-        .selected_text(shown.map_or("", |(_, name)| name))
-        .width(ui.available_width())
-        .show_ui(ui, |ui| {
-            for (kind, name) in kinds() {
-                ui.selectable_value(&mut new.kind, kind, name);
+/// Whether a field stands in the form though the head lacks it: the site's own settings say that
+/// there is one. What a group holds cannot be said by its name alone.
+fn is_standing(field: &Field) -> bool {
+    field.is_declared && !field.is_hidden && field.kind != FieldKind::Map
+}
+
+impl FormPane<'_> {
+    /// The first keys of what stands in the form though the head lacks it, less those that have a
+    /// place of their own.
+    pub(super) fn standing(&self) -> Vec<KeyPath> {
+        let mut paths: Vec<KeyPath> = Vec::new();
+        for field in self.form.offered(self.front_matter) {
+            let Some(first) = field.path.0.first().filter(|_| is_standing(field)) else {
+                continue;
+            };
+            let path = KeyPath(vec![first.clone()]);
+            let is_here = self.front_matter.entry(&path).is_some() || is_first(&path);
+            if !is_here && first != keys::COVER && !paths.contains(&path) {
+                paths.push(path);
             }
-        });
-    ui.ctx()
-        .accesskit_node_builder(combo.response.id, |node| node.set_label(say!("add-kind")));
-    ui.add_space(sizes::SPACE_2);
-    let key = new.name.trim().to_owned();
-    let mut path = new.parent.clone();
-    path.0.push(key.clone());
-    let is_there = pane.front_matter.entry(&path).is_some();
-    if is_there {
-        field_problem_ui(ui, say!("add-there-such-key-already"));
+        }
+        paths
     }
-    let may = !key.is_empty() && !is_there;
-    let add = egui::Button::new(RichText::new(say!("add-add")).variation(b"wght", weight::MEDIUM));
-    let clicked = ui.add_enabled(may, add).clicked();
-    let enter = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let value = empty_value(new.kind, pane);
-    (may && (clicked || enter)).then_some(Change::Set { path, value })
+
+    /// What stands below a group though the head lacks it.
+    pub(super) fn standing_in(&self, group: &KeyPath) -> Vec<KeyPath> {
+        let offered = self.form.offered(self.front_matter).into_iter();
+        offered
+            .filter(|field| is_standing(field) && field.path.0.len() == group.0.len() + 1)
+            .filter(|field| field.path.0.starts_with(&group.0))
+            .map(|field| field.path.clone())
+            .collect()
+    }
 }

@@ -19,7 +19,12 @@ pub(super) struct NewKey {
     /// The group it goes to; empty for the head itself.
     pub parent: KeyPath,
     pub name: String,
-    pub kind: FieldKind,
+    /// `None`: that of the key by this name, if the site knows one.
+    pub kind: Option<FieldKind>,
+    pub is_kind_open: bool,
+    /// The row that the arrow keys chose.
+    pub chosen: Option<usize>,
+    pub has_had_focus: bool,
 }
 
 impl NewKey {
@@ -27,7 +32,10 @@ impl NewKey {
         Self {
             parent,
             name: String::new(),
-            kind: FieldKind::Text,
+            kind: None,
+            is_kind_open: false,
+            chosen: None,
+            has_had_focus: false,
         }
     }
 }

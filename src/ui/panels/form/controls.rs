@@ -6,15 +6,13 @@ use super::fields::{Fields, Shown};
 use crate::{
     action::Action,
     model::{
-        date,
-        front_matter::{Change, KeyPath, Value},
+        front_matter::{Change, Decimal, KeyPath, Value},
         schema::{self, FieldKind},
         words::say,
     },
     ui::{
-        theme::{Icon, colours, sizes, weight},
+        theme::{Icon, sizes, weight},
         widgets::{
-            calendar::{Calendar, CalendarChange, calendar_button_ui},
             chips::{Chips, ChipsChange, chips_ui},
             choice::choice_ui,
             field_problem_ui,
@@ -35,7 +33,7 @@ impl Fields<'_, '_> {
             return self.too_long_ui(ui, shown);
         }
         match shown.kind {
-            FieldKind::Text if shown.path.0.len() == 1 && shown.limit.is_some() => {
+            FieldKind::Text if shown.path.0.len() == 1 && shown.has_counter() => {
                 self.headline_ui(ui, shown);
             }
             FieldKind::Text => self.line_ui(ui, shown),
@@ -114,63 +112,6 @@ impl Fields<'_, '_> {
         self.type_value(&shown.path, Value::Text(text));
     }
 
-    /// A date as text, with a calendar. It is written once it is a whole date.
-    fn date_ui(&mut self, ui: &mut Ui, shown: &Shown) {
-        let path = &shown.path;
-        let value = self.value_text(path);
-        let day =
-            date::format_day(&value).map(|day| RichText::new(day).color(colours(ui).text_faint));
-        self.label_ui(ui, shown, day);
-        let mut text = self.draft(path, &value);
-        beside_button_ui(ui, |ui, width| {
-            ui.scope(|ui| {
-                ui.set_width(width);
-                let id = self.id(path);
-                if line_field_ui(ui, id, &mut text, "2026-01-31", &shown.name).changed() {
-                    self.keep_draft(path, &text);
-                    if text.is_empty() || date::seconds(&text).is_some() {
-                        self.type_value(path, Value::Date(text.clone()));
-                    }
-                }
-            });
-            self.calendar_ui(ui, shown, &value);
-        });
-        if !text.is_empty() && date::seconds(&text).is_none() {
-            field_problem_ui(ui, say!("controls-not-date-write-as"));
-        }
-        self.end_ui(ui, shown);
-    }
-
-    fn calendar_ui(&mut self, ui: &mut Ui, shown: &Shown, value: &str) {
-        let now = self.pane.now;
-        let zone = now.time_zone();
-        let calendar = Calendar {
-            name: &say!("controls-choose", shown = shown.name),
-            day: date::day(value),
-            time: date::time(value),
-            today: now.date(),
-            remark: date::in_zone(value, zone).or_else(|| {
-                zone.iana_name()
-                    .map(|name| say!("controls-time-zone", name = name))
-            }),
-        };
-        let key = (self.pane.document, shown.path.clone());
-        let state = self.state.calendars.entry(key).or_default();
-        let changed = match calendar_button_ui(ui, &calendar, state) {
-            None => return,
-            Some(CalendarChange::Day(day)) if calendar.day.is_none() => {
-                date::with_day(&date::like(&self.pane.form.date_example, now), day)
-            }
-            Some(CalendarChange::Day(day)) => date::with_day(value, day),
-            Some(CalendarChange::Time(time)) => date::with_time(value, time, zone),
-            Some(CalendarChange::Now) if calendar.day.is_none() => {
-                date::like(&self.pane.form.date_example, now)
-            }
-            Some(CalendarChange::Now) => date::like(value, now),
-        };
-        self.set(&shown.path, Value::Date(changed));
-    }
-
     /// Words as chips.
     fn chips_ui(&mut self, ui: &mut Ui, shown: &Shown) {
         let path = &shown.path;
@@ -198,7 +139,10 @@ impl Fields<'_, '_> {
             None => Vec::new(),
             Some(ChipsChange::Add(items)) => items
                 .into_iter()
-                .map(|item| Change::AddItem { path: path(), item })
+                .map(|item| Change::AddItem {
+                    path: path(),
+                    item: Value::Text(item),
+                })
                 .collect(),
             Some(ChipsChange::Remove(index)) => vec![Change::RemoveItem {
                 path: path(),
@@ -336,10 +280,8 @@ fn number(text: &str) -> Option<Value> {
     if let Ok(whole) = text.parse() {
         return Some(Value::Integer(whole));
     }
-    text.parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
-        .map(Value::Float)
+    let number = Decimal::read(text)?;
+    Some(Value::Float(number)).filter(|_| text.parse().is_ok_and(f64::is_finite))
 }
 
 /// Says that one word is in a list twice, or nearly.
@@ -362,7 +304,7 @@ mod tests {
     #[test]
     fn numbers_are_whole_or_decimal_and_nothing_else() {
         assert_eq!(number(" 12 "), Some(Value::Integer(12)));
-        assert_eq!(number("-0.5"), Some(Value::Float(-0.5)));
+        assert_eq!(number("-0.5"), Some(Value::Float((-0.5).into())));
         for text in ["", "1,5", "inf", "NaN", "12 km"] {
             assert_eq!(number(text), None, "{text}");
         }

@@ -43,9 +43,23 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
 /// `cover.image`, or `cover` where the head has the address there.
 fn image_path(form: &Fields<'_, '_>) -> KeyPath {
     let cover = KeyPath::new(["cover"]);
+    let image = KeyPath::new(["cover", "image"]);
+    let is_known = |path| {
+        let forms = [form.pane.form, form.pane.whole];
+        forms.iter().any(|form| form.field(path).is_some())
+    };
     match form.pane.front_matter.value(&cover) {
         Some(Value::Text(_)) => cover,
-        _ => KeyPath::new(["cover", "image"]),
+        None if is_known(&cover) && !is_known(&image) => cover,
+        _ => image,
+    }
+}
+
+impl Fields<'_, '_> {
+    /// Whether the card stands in the form: the article has a cover, its section does, or the
+    /// writer asked for one.
+    pub fn has_cover(&self) -> bool {
+        self.pane.has_cover() || self.state.covers.contains(&self.pane.document)
     }
 }
 

@@ -8,7 +8,10 @@ use crate::{
     model::{
         front_matter::{Change, KeyPath, Value},
         schema::{self, Field, FieldKind},
-        site::keys,
+        site::{
+            keys,
+            limits::{self, Limit},
+        },
         words::{self, id, say},
     },
     ui::{
@@ -35,8 +38,10 @@ pub(super) struct Shown {
     /// What stands above the field: inside of a group the last key is enough.
     pub label: String,
     pub kind: FieldKind,
-    /// Characters after which readers see it cut.
-    pub limit: Option<usize>,
+    /// The most characters, as the site says.
+    pub most: Option<usize>,
+    /// Where readers see it cut, if the site says nothing.
+    pub limit: Option<&'static Limit>,
     pub help: Option<String>,
     /// The known words of a choice, by frequency.
     pub choices: Vec<String>,
@@ -44,12 +49,12 @@ pub(super) struct Shown {
 }
 
 /// Keys that every site writes alike, with the ids of their names and their limits.
-const WELL_KNOWN: [(&str, &str, FieldKind, Option<usize>); 10] = [
+const WELL_KNOWN: [(&str, &str, FieldKind, Option<&Limit>); 10] = [
     (
         keys::TITLE,
         id!("fields-title"),
         FieldKind::Text,
-        Some(keys::LONG_TITLE_CHARS),
+        Some(&limits::TITLE),
     ),
     (keys::DATE, id!("fields-date"), FieldKind::Date, None),
     (keys::TAGS, id!("fields-tags"), FieldKind::Tags, None),
@@ -57,13 +62,13 @@ const WELL_KNOWN: [(&str, &str, FieldKind, Option<usize>); 10] = [
         keys::SUMMARY,
         id!("fields-summary"),
         FieldKind::LongText,
-        Some(keys::LONG_SUMMARY_CHARS),
+        Some(&limits::SUMMARY),
     ),
     (
         keys::DESCRIPTION,
         id!("fields-description"),
         FieldKind::LongText,
-        Some(keys::LONG_SUMMARY_CHARS),
+        Some(&limits::SUMMARY),
     ),
     ("label", id!("fields-label"), FieldKind::Text, None),
     (keys::DRAFT, id!("fields-draft"), FieldKind::Switch, None),
@@ -72,13 +77,13 @@ const WELL_KNOWN: [(&str, &str, FieldKind, Option<usize>); 10] = [
         "cover.alt",
         id!("fields-alt-text"),
         FieldKind::LongText,
-        Some(125),
+        Some(&limits::ALT),
     ),
     (
         "cover.caption",
         id!("fields-caption"),
         FieldKind::LongText,
-        Some(200),
+        Some(&limits::CAPTION),
     ),
 ];
 
@@ -94,12 +99,11 @@ impl Shown {
         let by_value = value.and_then(kind_of);
         let by_name = known.map(|(_, _, kind, _)| *kind);
         let by_site = learned.map(|field| field.kind);
-        let limit = learned
-            .and_then(|field| field.limit)
-            .or(known.and_then(|(.., limit)| *limit));
+        let most = learned.and_then(|field| field.limit);
+        let limit = known.and_then(|(.., limit)| *limit);
         // A headline is shown whole however long it is.
-        let is_headline =
-            limit.is_some() && matches!(value, Some(Value::Text(text)) if !text.contains('\n'));
+        let is_headline = (most.is_some() || limit.is_some())
+            && matches!(value, Some(Value::Text(text)) if !text.contains('\n'));
         let by_value = by_value.map(|kind| match (kind, by_site.or(by_name)) {
             (FieldKind::LongText, Some(FieldKind::Text)) if is_headline => FieldKind::Text,
             _ => kind,
@@ -120,6 +124,7 @@ impl Shown {
             name,
             label,
             kind,
+            most,
             limit,
             help: learned.and_then(|field| field.help.clone()),
             choices: learned
@@ -127,6 +132,13 @@ impl Shown {
                 .unwrap_or_default(),
             required: learned.is_some_and(|field| field.required),
         }
+    }
+}
+
+impl Shown {
+    /// Whether its characters are counted.
+    pub fn has_counter(&self) -> bool {
+        self.most.is_some() || self.limit.is_some()
     }
 }
 
@@ -194,8 +206,8 @@ impl Fields<'_, '_> {
     /// The label with its counter or `remark`, and the menu of the field.
     pub fn label_ui(&mut self, ui: &mut Ui, shown: &Shown, remark: Option<RichText>) {
         let remark = remark.or_else(|| {
-            let limit = shown.limit?;
             let text = self.value_text(&shown.path);
+            let limit = shown.most.or_else(|| Some(shown.limit?.of(&text)))?;
             Some(counter(ui, text.chars().count(), limit))
         });
         let label = FieldLabel {

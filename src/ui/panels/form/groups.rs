@@ -65,11 +65,19 @@ impl Fields<'_, '_> {
     /// The keys of a map, under its name.
     pub fn map_ui(&mut self, ui: &mut Ui, shown: &Shown) {
         let front_matter = self.pane.front_matter;
-        let Some(Value::Map(entries)) = front_matter.value(&shown.path) else {
-            return;
+        let entries = match front_matter.value(&shown.path) {
+            Some(Value::Map(entries)) => entries.as_slice(),
+            _ => &[],
         };
+        let standing = self.pane.standing_in(&shown.path);
         self.group_ui(ui, &Group::of(shown), |form, ui| {
-            indented_ui(ui, |ui| form.entries_ui(ui, entries, &shown.path));
+            indented_ui(ui, |ui| {
+                form.entries_ui(ui, entries, &shown.path);
+                for path in standing {
+                    let shown = form.shown(&path);
+                    form.control_ui(ui, &shown);
+                }
+            });
             form.end_ui(ui, shown);
         });
     }

@@ -33,8 +33,9 @@ impl Fields<'_, '_> {
     /// The items of a list of maps, each with its keys, and a button for one more.
     pub fn maps_ui(&mut self, ui: &mut Ui, shown: &Shown) {
         let front_matter = self.pane.front_matter;
-        let Some(Value::List(items)) = front_matter.value(&shown.path) else {
-            return;
+        let items = match front_matter.value(&shown.path) {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
         };
         self.group_ui(ui, &Group::of(shown), |form, ui| {
             for (at, item) in items.iter().enumerate() {

@@ -3,9 +3,9 @@
 use egui::{Id, Popup, PopupCloseBehavior, Response, Ui};
 
 use super::{
-    add::ask_ui,
     asked::{Asked, NewKey},
     fields::{Fields, Shown},
+    new_key::ask_ui,
 };
 use crate::{
     action::Action,
@@ -50,7 +50,6 @@ impl Fields<'_, '_> {
         match &self.state.asked {
             Some(Asked::Name { path: asked, .. }) if asked == path => self.name_ui(ui),
             Some(Asked::Key(new)) if new.parent == *path => {
-                ui.set_width(240.0);
                 if let Some(change) = ask_ui(ui, self) {
                     self.state.asked = None;
                     self.change(change);

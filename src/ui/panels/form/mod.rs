@@ -10,19 +10,25 @@ mod add;
 mod asked;
 mod controls;
 mod cover;
+mod dates;
 mod fields;
 mod groups;
 mod items;
 mod menu;
+mod new_key;
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
-use jiff::ZonedDateTime;
+use jiff::{ZonedDateTime, tz::TimeZone};
 
 use crate::{
     action::{Action, Outbox},
     model::{
+        date::Tongue,
         document::DocumentId,
         front_matter::{Entry, FrontMatter, KeyPath, Value},
         problem::Severity,
@@ -55,6 +61,8 @@ pub struct FormState {
     calendars: HashMap<(DocumentId, KeyPath), CalendarState>,
     /// Groups and items that the writer closed (`true`) or opened; by the empty path: "More".
     closed: HashMap<(DocumentId, KeyPath), bool>,
+    /// Articles that the writer asked for a cover for.
+    covers: HashSet<DocumentId>,
     /// What the menu of a key asks for.
     asked: Option<Asked>,
 }
@@ -66,6 +74,7 @@ impl FormState {
         self.typed.retain(|(id, _), _| is_open(*id));
         self.calendars.retain(|(id, _), _| is_open(*id));
         self.closed.retain(|(id, _), _| is_open(*id));
+        self.covers.retain(|id| is_open(*id));
     }
 }
 
@@ -87,6 +96,11 @@ pub struct FormPane<'a> {
     pub problem: Option<&'a (KeyPath, String)>,
     /// The moment for "Now", in the zone of the site.
     pub now: &'a ZonedDateTime,
+    pub is_hugo: bool,
+    /// Of the site's settings, for dates without an offset.
+    pub zone: Option<&'a TimeZone>,
+    /// How days are named in the language of the site; `None`: that is not known.
+    pub tongue: Option<&'static Tongue>,
 }
 
 /// The keys that stand first, in this order, and are shown empty where the section has them.
@@ -158,20 +172,28 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let first = FIRST.iter().map(|key| KeyPath::new([key]));
     let first = first.filter(|path| pane.has_field(path));
     let usual = usual.iter().map(|entry| KeyPath(vec![entry.key.clone()]));
-    let cover = KeyPath::new(["cover"]);
-    let card = pane.has_cover().then(|| cover.clone());
-    let mut paths: Vec<KeyPath> = first.chain(usual).chain(card).collect();
+    let cover = KeyPath::new([keys::COVER]);
+    let has_cover = form.has_cover();
+    let card = has_cover.then(|| cover.clone());
+    let standing = pane.standing();
+    let mut paths: Vec<KeyPath> = first.chain(usual).chain(standing).chain(card).collect();
     // What the site gives no place stands as it did, behind what has one.
     paths.sort_by_key(|path| pane.order(path));
     for path in &paths {
         let shown = form.shown(path);
-        if *path == cover && pane.has_cover() {
+        if *path == cover && has_cover {
             let cover = Shown {
                 name: say!("form-cover").to_owned(),
                 label: say!("form-cover").to_owned(),
                 ..shown
             };
             form.group_ui(ui, &Group::of(&cover), |form, ui| cover::card_ui(ui, form));
+        } else if pane.is_group(path) {
+            let shown = Shown {
+                kind: FieldKind::Map,
+                ..shown
+            };
+            form.control_ui(ui, &shown);
         } else {
             form.control_ui(ui, &shown);
         }
@@ -216,11 +238,17 @@ impl<'a> FormPane<'a> {
         }
         self.front_matter.entry(path).is_some()
             || self.is_usual(path)
+            || self.form.field(path).is_some_and(|field| field.is_declared)
             || (self.form.articles < ENOUGH && FRESH.contains(&path.to_string().as_str()))
     }
 
+    /// Whether it is a group that the head lacks, and the site says what is in it.
+    fn is_group(&self, path: &KeyPath) -> bool {
+        self.front_matter.entry(path).is_none() && !self.standing_in(path).is_empty()
+    }
+
     fn has_cover(&self) -> bool {
-        let cover = KeyPath::new(["cover"]);
+        let cover = KeyPath::new([keys::COVER]);
         if self.is_hidden(&cover) {
             return false;
         }
@@ -229,7 +257,11 @@ impl<'a> FormPane<'a> {
             Some(_) => false,
             None => self.form.articles < ENOUGH,
         };
-        has_picture || self.is_usual(&KeyPath::new(["cover", "image"])) || self.is_usual(&cover)
+        let is_expected = |path: &KeyPath| {
+            let field = self.form.field(path);
+            self.is_usual(path) || field.is_some_and(|field| field.is_declared)
+        };
+        has_picture || is_expected(&KeyPath::new(["cover", "image"])) || is_expected(&cover)
     }
 
     /// Whether there is no value, or an empty one.
@@ -301,6 +333,11 @@ impl<'a> FormPane<'a> {
         }
         offered
     }
+}
+
+/// Whether the first fields have it among them, with a value or without.
+fn is_first(path: &KeyPath) -> bool {
+    FIRST.contains(&path.to_string().to_lowercase().as_str())
 }
 
 fn articles(count: usize) -> String {

@@ -5,11 +5,16 @@ use egui::{Align2, CornerRadius, Margin, Sense, Ui, vec2};
 use super::{Sheet, Words, frame, words_ui};
 use crate::{
     model::{
-        card::{SEARCH_TEXT_PIXELS, SEARCH_TEXT_SIZE, SEARCH_TITLE_PIXELS, SEARCH_TITLE_SIZE, cut},
+        site::limits::{self, Limit},
         words::say,
     },
     ui::theme::{Face, colours, sizes},
 };
+
+/// Of the letters of a search result.
+fn size_of(limit: &Limit) -> f32 {
+    limit.search.map_or(sizes::TEXT, |search| search.size)
+}
 
 impl Sheet<'_, '_> {
     pub(super) fn search_ui(&mut self, ui: &mut Ui) {
@@ -22,14 +27,14 @@ impl Sheet<'_, '_> {
                 ui.set_width(self.width - 42.0);
                 self.site_ui(ui);
                 ui.add_space(sizes::SPACE_2);
-                let (title, _) = cut(&card.title, SEARCH_TITLE_SIZE, SEARCH_TITLE_PIXELS);
-                let title_look = Words::plain(SEARCH_TITLE_SIZE, colours.link, 2);
+                let (title, _) = limits::TITLE.in_search(&card.title);
+                let title_look = Words::plain(size_of(&limits::TITLE), colours.link, 2);
                 words_ui(ui, &title, title_look);
                 ui.add_space(sizes::SPACE_1);
-                let (text, _) = cut(&card.description, SEARCH_TEXT_SIZE, SEARCH_TEXT_PIXELS);
+                let (text, _) = limits::SUMMARY.in_search(&card.description);
                 let date = self.page.long_date(&card.date);
                 let dash = if date.is_empty() { "" } else { " — " };
-                let text_look = Words::plain(SEARCH_TEXT_SIZE, colours.text_weak, 4);
+                let text_look = Words::plain(size_of(&limits::SUMMARY), colours.text_weak, 4);
                 words_ui(ui, &format!("{date}{dash}{text}"), text_look);
             });
         let lacks = card.lacks_in_search();

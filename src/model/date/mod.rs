@@ -2,14 +2,21 @@
 //!
 //! A change of a date is a change of its text: a new day takes the place of the ten characters of
 //! the old one, a new time that of the clock. What stands around them (the separator, the number
-//! of decimals, the offset and how it is written) stays as the writer had it.
+//! of decimals, the offset and how it is written) stays as the writer had it. [`understand`] takes
+//! what people type, [`spoken`] says a date in their language.
+
+mod tongue;
+mod typed;
 
 use jiff::{
-    Timestamp, ZonedDateTime,
+    Timestamp, ToSpan as _, ZonedDateTime,
     civil::{Date, DateTime, Time},
     fmt::temporal::Pieces,
     tz::{Offset, TimeZone},
 };
+
+pub use tongue::Tongue;
+pub use typed::{Around, Unclear, spoken, spoken_in_full, understand};
 
 /// A whole date as a head may have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +98,11 @@ pub fn time(text: &str) -> Option<Time> {
     }
 }
 
+/// Whether the date says how far its clock is from UTC.
+pub fn has_offset(text: &str) -> bool {
+    matches!(read(text), Some(Written::Moment(..)))
+}
+
 /// The date with another day; everything else stays. A text that is no date becomes the day.
 pub fn with_day(text: &str, day: Date) -> String {
     let rest = match read(text) {
@@ -122,6 +134,37 @@ pub fn with_time(text: &str, time: Time, zone: &TimeZone) -> String {
             format!("{day}{separator}{clock}{fine}{}", shape.zone)
         }
     }
+}
+
+/// A step of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Days(i32),
+    Minutes(i32),
+}
+
+/// The date so much later, written as it was; a day alone has no minutes. `None`: not a date, or
+/// beyond all dates.
+pub fn stepped(text: &str, step: Step) -> Option<String> {
+    let text = text.trim();
+    let (local, has_time) = match read(text)? {
+        Written::Day(day) => (day.to_datetime(Time::midnight()), false),
+        Written::Local(at) | Written::Moment(at, _) => (at, true),
+    };
+    let at = match step {
+        Step::Days(days) => local.checked_add(days.days()).ok()?,
+        Step::Minutes(_) if !has_time => return None,
+        Step::Minutes(minutes) => local.checked_add(minutes.minutes()).ok()?,
+    };
+    let day = at.date();
+    if !has_time {
+        return Some(day.to_string());
+    }
+    let clock_at = DAY_LEN + 1;
+    let separator = text.get(DAY_LEN..clock_at)?;
+    let rest = text.get(clock_at + "16:09".len()..)?;
+    let clock = at.time().strftime("%H:%M");
+    Some(format!("{day}{separator}{clock}{rest}"))
 }
 
 /// This moment in the way `old` is written: a bare day stays one, `Z` stays UTC, an offset becomes
@@ -317,6 +360,29 @@ mod tests {
             "2027-01-02 16:09:07.086 +01:00"
         );
         assert_eq!(with_day("soon", day), "2027-01-02");
+    }
+
+    #[test]
+    fn a_step_leaves_what_it_does_not_turn() {
+        #[track_caller]
+        fn check(old: &str, step: Step, new: Option<&str>) {
+            assert_eq!(stepped(old, step).as_deref(), new, "{old}");
+        }
+
+        check("2026-02-28", Step::Days(1), Some("2026-03-01"));
+        check(
+            "2026-03-01 16:09:07.086 +01:00",
+            Step::Days(-1),
+            Some("2026-02-28 16:09:07.086 +01:00"),
+        );
+        check(
+            "2026-02-24T23:59:07Z",
+            Step::Minutes(1),
+            Some("2026-02-25T00:00:07Z"),
+        );
+        check("2026-02-24", Step::Minutes(1), None);
+        check("9999-12-31", Step::Days(1), None);
+        check("soon", Step::Days(1), None);
     }
 
     #[test]
