@@ -727,7 +727,7 @@ fn a_page_whose_front_matter_cannot_be_read_is_said() {
     let page = kopij(&site.root(), &["render", "content/a.md", "--page"]);
     assert!(page.out.contains("<p>Text</p>"), "{}", page.out);
     assert!(page.err.contains("a.md is left out: Line"), "{}", page.err);
-    assert_eq!(page.code, 1);
+    assert_eq!(page.code, 2);
     let body = kopij(&site.root(), &["render", "content/a.md"]);
     assert_eq!((body.err.as_str(), body.code), ("", 0));
 }
@@ -764,5 +764,5 @@ fn what_is_added_is_read_as_what_is_set() {
     assert!(text.contains("years = [2026]\n"), "{text}");
     assert!(text.contains("[[links]]\nname = \"two\"\n"), "{text}");
     let run = kopij(&site.root(), &["set", "content/a.md", "--add", "tags=a: b"]);
-    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(run.code, 2, "{}", run.err);
 }

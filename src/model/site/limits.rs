@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(TITLE.of(&wide), 39);
         assert_eq!(TITLE.of(&"illi ".repeat(40)), 88);
         assert_eq!(TITLE.of(""), 88);
-        assert_eq!(TITLE.of("MMMM MMMM"), 36);
+        assert_eq!(TITLE.of("MMMM MMMM"), 37);
         assert_eq!(ALT.of(&wide), 125);
     }
 

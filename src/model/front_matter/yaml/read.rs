@@ -273,9 +273,26 @@ fn problem_of(text: &str, broken: &Broken) -> Problem {
             } else {
                 *at
             };
-            error_at(text, at, why(error.kind()))
+            // Where a value should stand the parser speaks of an end, wherever it is.
+            let rest = text.get(at..).unwrap_or_default();
+            let why = if rest.starts_with([',', ']', '}']) && is_end(error.kind()) {
+                said!("head-value-missing-here")
+            } else {
+                why(error.kind())
+            };
+            error_at(text, at, why)
         }
     }
+}
+
+fn is_end(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnexpectedEof
+            | ErrorKind::UnexpectedEofImplicitFlowMapping
+            | ErrorKind::UnexpectedEofBlockSequence
+            | ErrorKind::UnexpectedEofBlockMapping
+    )
 }
 
 /// A syntax error in a writer's words.
