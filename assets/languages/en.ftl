@@ -33,6 +33,9 @@ conflict-theirs = Theirs
 conflict-use-text = Use this text
 conflict-cancel = Cancel
 conflict-my-text-file-on = { $name }: my text and the file on disk
+conflict-two-versions = { $name }: two versions that another program left in it
+conflict-above = Above the middle mark
+conflict-below = Below the middle mark
 conflict-choose-for-each-difference = Choose for each difference; undo takes the result back. Keys: Up, Down; Left takes mine, Right theirs, B both; Enter when done.
 
 ## ui/panels/file_state
@@ -441,6 +444,7 @@ form-articles = { $count ->
 form-article-has-no-front = This article has no front matter yet. The first field you fill adds it.
 form-form-returns-once-front = The form returns once the front matter can be read. Nothing in it is lost.
 form-go-line = Go to the line
+form-show-differences = Show the differences
 
 ## ui/widgets/calendar
 

@@ -181,6 +181,8 @@ pub enum Action {
     },
     /// Show the unsaved text beside what another program wrote.
     Compare(DocumentId),
+    /// Show the two versions that stand in an article with conflict marks.
+    CompareMarks(DocumentId),
     /// Show an earlier version beside the text.
     ShowVersion(Which),
     /// Show a recovered text beside its file.

@@ -121,6 +121,8 @@ pub enum ComparePage {
     Versions,
     /// What an earlier run left.
     Recovered,
+    /// The two versions that another program left in one text.
+    Marks,
 }
 
 /// The earlier versions of an article.

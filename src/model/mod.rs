@@ -6,6 +6,7 @@ pub mod card;
 pub mod change;
 pub mod code;
 pub mod compare;
+pub mod conflict_marks;
 pub mod date;
 pub mod document;
 pub mod find;

@@ -284,3 +284,25 @@ fn a_recovered_text_that_is_discarded_is_kept_aside() {
     let app = site.open();
     assert!(app.harness.state().state.recovered.is_empty());
 }
+
+#[test]
+fn two_versions_that_another_program_left_are_shown_and_one_is_taken() {
+    let post =
+        "---\ntitle: A\n<<<<<<< HEAD\nmood: calm\n=======\nmood: wild\n>>>>>>> other\n---\nText\n";
+    let site = TestSite::new().file("content/posts/a.md", post);
+    let mut app = site.open_article("content/posts/a.md");
+    let said = "Line 3: another program could not merge two versions and left both here, between <<<<<<< and >>>>>>>; keep one of them and take the marks out";
+    assert!(app.shows(said));
+
+    app.click("Show the differences");
+    app.wait_until("the versions are compared", |app| {
+        let comparing = app.state.comparing.as_ref();
+        comparing.is_some_and(|comparing| comparing.comparison.is_some())
+    });
+    app.click("Theirs, difference 1");
+    app.click("Use this text");
+
+    assert_eq!(app.text(), "---\ntitle: A\nmood: wild\n---\nText\n");
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), post);
+}

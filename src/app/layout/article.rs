@@ -17,6 +17,7 @@ use crate::{
         update,
     },
     model::{
+        conflict_marks,
         document::Disk,
         find,
         markdown::outline,
@@ -31,7 +32,7 @@ use crate::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, Loose, articles_ui},
             banner::banner_ui,
-            conflict::conflict_ui,
+            conflict::{conflict_ui, marks_ui},
             file_state::file_state_ui,
             find_bar::{InText, find_bar_ui},
             form::{FormPane, form_ui},
@@ -155,6 +156,8 @@ pub(super) fn fields_ui(
         form,
         whole: state.schema.whole(),
         findings: &findings,
+        has_marks: !article.derived.front_matter.is_editable()
+            && conflict_marks::versions(article.document.text()).is_some(),
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.pictures,
@@ -284,6 +287,7 @@ pub(super) fn compare_page_ui(
         .and_then(|comparing| comparing.comparison.as_ref());
     match state.page {
         Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
+        Some(ComparePage::Marks) => marks_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Versions) => {
             let versions = state.versions.all();
             let chosen = state.versions.shown.as_ref().map(|(which, _)| *which);

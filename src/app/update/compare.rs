@@ -14,6 +14,7 @@ use crate::{
     io::{Effect, workers::CompareJob},
     model::{
         compare::Comparison,
+        conflict_marks,
         document::{Disk, DocumentId},
         text::{Cause, Edit, Revision},
     },
@@ -23,6 +24,13 @@ use crate::{
 pub fn open_conflict(state: &mut State, id: DocumentId) -> Vec<Effect> {
     articles::show(state, id);
     state.page = Some(ComparePage::Conflict);
+    Vec::new()
+}
+
+/// Shows the two versions that stand in a text with conflict marks.
+pub fn open_marks(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    articles::show(state, id);
+    state.page = Some(ComparePage::Marks);
     Vec::new()
 }
 
@@ -57,6 +65,9 @@ pub fn refresh(state: &mut State) -> Option<Effect> {
         close(state);
         return None;
     }
+    if page == ComparePage::Marks {
+        return refresh_marks(state);
+    }
     let right = right_side(state, article, page)?;
     let is_there = state.comparing.as_ref().is_some_and(|comparing| {
         comparing.document == document.id
@@ -84,10 +95,42 @@ pub fn refresh(state: &mut State) -> Option<Effect> {
     Some(effect)
 }
 
+/// As [`refresh`], for two versions that are made of one text.
+fn refresh_marks(state: &mut State) -> Option<Effect> {
+    let document = &state.shown_article()?.document;
+    let (id, revision) = (document.id, document.revision());
+    let is_there = state
+        .comparing
+        .as_ref()
+        .is_some_and(|comparing| (comparing.document, comparing.revision) == (id, revision));
+    if is_there {
+        return None;
+    }
+    let Some([mine, theirs]) = conflict_marks::versions(document.text()) else {
+        close(state);
+        return None;
+    };
+    let right: Arc<str> = theirs.into();
+    state.comparing = Some(Comparing {
+        document: id,
+        revision,
+        right: Arc::clone(&right),
+        comparison: None,
+    });
+    Some(Effect::Compare(CompareJob::Compare {
+        document: id,
+        revision,
+        left: mine.into(),
+        right,
+        base: None,
+    }))
+}
+
 fn right_side(state: &State, article: &Article, page: ComparePage) -> Option<Arc<str>> {
     let document = &article.document;
     match page {
         ComparePage::Conflict => document.theirs().map(|theirs| Arc::clone(&theirs.text)),
+        ComparePage::Marks => None,
         ComparePage::Versions => {
             let (_, version) = state.versions.shown.as_ref()?;
             Some(Arc::clone(&version.text))
@@ -146,7 +189,7 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
         article.document.mark_saved(theirs);
     }
     match page {
-        ComparePage::Conflict => effects.extend(close(state)),
+        ComparePage::Conflict | ComparePage::Marks => effects.extend(close(state)),
         ComparePage::Versions => {
             notices::done(state, "The earlier version is back; undo returns to yours");
             effects.extend(close(state));
