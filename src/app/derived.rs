@@ -14,7 +14,7 @@ use crate::{
         document::{Document, DocumentId},
         front_matter::{self, FrontMatter},
         markdown::{
-            blocks::{Blocks, Exactness},
+            blocks::{Blocks, Dialect, Exactness},
             outline::{self, Heading},
             statistics::Statistics,
         },
@@ -69,9 +69,15 @@ enum Parsing {
 
 impl Derived {
     pub fn of(document: &Document) -> Self {
+        Self::read_as(Dialect::HUGO, document)
+    }
+
+    /// Of a site that reads its markdown so.
+    fn read_as(dialect: Dialect, document: &Document) -> Self {
         let text = shown_text(document);
         let front_matter = front_matter::read(text);
-        let (blocks, exactness) = Blocks::beginning(text, front_matter.head.end, PARSED_AT_FIRST);
+        let (blocks, exactness) =
+            Blocks::beginning(dialect, text, front_matter.head.end, PARSED_AT_FIRST);
         Self {
             revision: document.revision(),
             blocks,
@@ -110,6 +116,7 @@ impl Derived {
             revision: self.revision,
             text: Arc::from(document.text()),
             body_start: self.front_matter.head.end,
+            dialect: self.blocks.dialect(),
         })
     }
 
@@ -167,7 +174,7 @@ impl Derived {
         let changes = document.changes_since(self.revision);
         match changes.filter(|_| is_shown).map(Change::over) {
             Some(change) => self.follow(document, &change),
-            None => *self = Self::of(document),
+            None => *self = Self::read_as(self.blocks.dialect(), document),
         }
     }
 
@@ -195,7 +202,7 @@ impl Derived {
     /// Takes the blocks that were parsed of the text at `revision`.
     fn take(&mut self, document: &Document, revision: Revision, blocks: Blocks) {
         self.catch_up(document);
-        if self.parsing != Parsing::Asked(revision) {
+        if self.parsing != Parsing::Asked(revision) || blocks.dialect() != self.blocks.dialect() {
             return;
         }
         let Some(change) = document.changes_since(revision).map(Change::over) else {
@@ -249,11 +256,15 @@ fn is_below(head: &Range<usize>, text: &str, change: &Change) -> bool {
 /// Brings the shown article's derived values up to its text.
 pub fn refresh(state: &mut State) -> Vec<Effect> {
     let site = state.site.as_ref().filter(|site| site.settings.is_hugo());
+    let dialect = site.map_or(Dialect::HUGO, |site| site.settings.dialect());
     let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
     let selection = &article.selection;
+    if article.derived.blocks.dialect() != dialect {
+        article.derived = Derived::read_as(dialect, &article.document);
+    }
     let parse = article.derived.refresh(&article.document, selection);
     if let Some(shortcodes) = shortcodes {
         article.derived.check_calls(&article.document, &shortcodes);

@@ -7,7 +7,7 @@ use std::{
 
 use super::{Done, Error, say, shown};
 use crate::{
-    io::{scan, store},
+    io::{scan, site_files, store},
     model::{
         front_matter::{self, FrontMatter, KeyPath},
         markdown::{
@@ -15,6 +15,7 @@ use crate::{
             render::{self, RawHtml, escaped},
         },
         problem::{Problem, Severity},
+        site::hugo::Settings,
         words,
     },
 };
@@ -37,8 +38,14 @@ pub(super) fn run(
 ) -> Result<Done, Error> {
     let text = store::read(file)?.text;
     let head = front_matter::read(&text);
-    let blocks = blocks::parse(&text, head.head.end);
-    let html = render::html(&text, &blocks, raw_html_of(file));
+    let settings = settings_of(file);
+    let raw = if settings.keeps_raw_html() {
+        RawHtml::Kept
+    } else {
+        RawHtml::Omitted
+    };
+    let blocks = blocks::parse_as(settings.dialect(), &text, head.head.end);
+    let html = render::html(&text, &blocks, raw);
     match extent {
         Extent::Body => out.write_all(html.as_bytes())?,
         Extent::Page => write_page(&head, &html, out)?,
@@ -58,16 +65,12 @@ pub(super) fn run(
     }
 }
 
-/// What the site of the article does with HTML.
-fn raw_html_of(file: &Path) -> RawHtml {
+/// Of the site of the article.
+fn settings_of(file: &Path) -> Settings {
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let root = scan::root_of(&folder).unwrap_or_else(|_no_site| PathBuf::new());
-    if scan::keeps_raw_html(&root) {
-        RawHtml::Kept
-    } else {
-        RawHtml::Omitted
-    }
+    site_files::settings_at(&root)
 }
 
 fn write_page(head: &FrontMatter, html: &str, out: &mut dyn Write) -> std::io::Result<()> {

@@ -341,18 +341,16 @@ pub fn language_of(root: &Path) -> Option<String> {
     language.is_named.then(|| language.locale.clone())
 }
 
-/// Whether the site at `root` lets HTML in markdown through: Hugo leaves it out unless it is told
-/// otherwise.
-pub fn keeps_raw_html(root: &Path) -> bool {
-    settings_at(root).keeps_raw_html()
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
     use crate::io::index::Index;
+
+    fn keeps_raw_html(root: &Path) -> bool {
+        settings_at(root).keeps_raw_html()
+    }
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

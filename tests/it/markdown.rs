@@ -152,3 +152,57 @@ fn hugo_still_makes_what_is_kept_of_it() {
     let made = fs::read_to_string(site.path().join("public/torture/index.html")).unwrap();
     assert_same(&letters(&made), &letters(&fixture("torture.html")));
 }
+
+/// A text in which each of the settings below changes something.
+const SWITCHED: &str = "## Kop één & \"twee\" {#own}\n\n## Naïve -- x_y (twee)\n\nIt's \"quoted\" -- a dash... https://example.org/a\nline two\n\n~~gone~~ kept\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [ ] task\n- [x] done\n\nterm\n: what it is\n\nnote[^1]\n\n[^1]: The note.\n";
+
+#[test]
+fn each_setting_of_the_markup_changes_the_page_as_it_changes_hugos() {
+    let Some(hugo) = hugo() else { return };
+    for settings in [
+        "",
+        "[markup.goldmark.renderer]\nhardWraps = true\n",
+        "[markup.goldmark.extensions]\ntypographer = false\n",
+        "[markup.goldmark.extensions.typographer]\ndisable = true\n",
+        "[markup.goldmark.extensions]\nlinkify = false\n",
+        "[markup.goldmark.extensions]\nstrikethrough = false\n",
+        "[markup.goldmark.extensions]\ntable = false\n",
+        "[markup.goldmark.extensions]\ntaskList = false\n",
+        "[markup.goldmark.extensions]\ndefinitionList = false\n",
+        "[markup.goldmark.extensions]\nfootnote = false\n",
+        "[markup.goldmark.parser.attribute]\ntitle = false\n",
+        "[markup.goldmark.parser]\nautoHeadingID = false\n",
+        "[markup.goldmark.parser]\nautoHeadingIDType = 'github-ascii'\n",
+        "[markup.goldmark.parser]\nautoHeadingIDType = 'blackfriday'\n",
+    ] {
+        let site = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = site.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write(
+            "hugo.toml",
+            &format!("baseURL = 'https://example.org/'\n{settings}"),
+        );
+        write("layouts/_default/single.html", "{{ .Content }}\n");
+        write("layouts/_default/list.html", "-\n");
+        write("content/a.md", &format!("---\ntitle: A\n---\n{SWITCHED}"));
+        hugo.build(site.path(), &[]);
+        let theirs = fs::read_to_string(site.path().join("public/a/index.html")).unwrap();
+
+        let read = kopij::io::site_files::settings_at(site.path());
+        let ours = html(
+            SWITCHED,
+            &parse_as(read.dialect(), SWITCHED, 0),
+            RawHtml::Omitted,
+        );
+
+        for attribute in ["id", "href"] {
+            let (ours, theirs) = (values(&ours, attribute), values(&theirs, attribute));
+            assert_eq!(ours, theirs, "{settings}");
+        }
+        let (ours, theirs) = (letters(&ours), letters(&theirs));
+        assert_eq!(ours, theirs, "{settings}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::{
     model::{
         code::{Code, Grammars, Span},
         document::DocumentId,
-        markdown::blocks::{self, Blocks},
+        markdown::blocks::{self, Blocks, Dialect},
         text::Revision,
     },
 };
@@ -21,6 +21,7 @@ pub struct Parse {
     pub text: Arc<str>,
     /// Where its body starts, in bytes.
     pub body_start: usize,
+    pub dialect: Dialect,
 }
 
 #[derive(Debug)]
@@ -67,7 +68,7 @@ pub(super) fn parse(job: &Parse) -> Event {
     Event::Parsed(Parsed {
         document: job.document,
         revision: job.revision,
-        blocks: blocks::parse(&job.text, job.body_start),
+        blocks: blocks::parse_as(job.dialect, &job.text, job.body_start),
     })
 }
 

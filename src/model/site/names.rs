@@ -3,11 +3,8 @@
 
 use super::{
     hugo::Settings,
-    pages::{ENDINGS, MARKDOWN},
+    pages::{ENDINGS, MARKDOWN, MARKDOWN_OF_OTHERS},
 };
-
-/// Endings of markdown to generators other than Hugo.
-const MARKDOWN_OF_OTHERS: [&str; 4] = ["mkd", "mkdn", "mkdown", "mdx"];
 
 /// Whether a file of this name is shown among the articles of a site with these settings. Of those
 /// that are no markdown the text is shown as it stands.

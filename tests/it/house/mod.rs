@@ -161,6 +161,7 @@ const CIRCLES: [(&[&str], &str); 14] = [
     (
         &[
             "model::site::pages",
+            "model::site::pages::lists",
             "model::site::pages::resolve",
             "model::site::pages::terms",
             "model::site::status",

@@ -56,10 +56,14 @@ impl Blocks {
     }
 
     /// What can be shown of a text at once: the blocks of its first `limit_bytes`.
-    pub fn beginning(text: &str, body_start: usize, limit_bytes: usize) -> (Self, Exactness) {
+    pub fn beginning(
+        dialect: Dialect,
+        text: &str,
+        body_start: usize,
+        limit_bytes: usize,
+    ) -> (Self, Exactness) {
         let body_start = text.floor_char_boundary(body_start);
         let (end, exactness) = first_page(text, body_start, limit_bytes);
-        let dialect = Dialect::HUGO;
         let piece = parse::read(text, body_start..end, dialect);
         (Self::of(piece, text, body_start, dialect), exactness)
     }

@@ -19,13 +19,68 @@ pub(in crate::model::markdown) type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// How the markdown of a site is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
 pub struct Dialect {
     pub(super) options: Options,
     /// With shortcodes, formulas, ids of headings and set punctuation.
     pub(super) is_hugo: bool,
-    has_bare_addresses: bool,
+    pub(super) has_bare_addresses: bool,
+    /// Quotes, dashes and the like are set.
+    pub(super) sets_punctuation: bool,
+    /// A line of the text is a line of the page.
+    breaks_lines: bool,
+    pub(super) ids: Ids,
     /// Blocks are divided in parts of this size at least, and four times this at most.
     pub(super) part_bytes: usize,
+}
+
+/// What the ids of headings are made of, where the writer gives none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ids {
+    #[default]
+    Letters,
+    /// Of letters with accents the plain ones, and no others.
+    Ascii,
+    /// With one hyphen for all that stands between words.
+    Words,
+    None,
+}
+
+/// What the settings of a site say of its markdown; `default` is what Hugo does by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
+pub struct Switches {
+    pub tables: bool,
+    pub strikethrough: bool,
+    pub tasks: bool,
+    pub footnotes: bool,
+    pub definitions: bool,
+    /// `{#id}` behind a heading.
+    pub heading_attributes: bool,
+    /// Addresses that stand bare in the text are links.
+    pub addresses: bool,
+    /// Quotes, dashes and the like are set.
+    pub punctuation: bool,
+    /// A line of the text is a line of the page.
+    pub line_breaks: bool,
+    pub ids: Ids,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            tables: true,
+            strikethrough: true,
+            tasks: true,
+            footnotes: true,
+            definitions: true,
+            heading_attributes: true,
+            addresses: true,
+            punctuation: true,
+            line_breaks: false,
+            ids: Ids::Letters,
+        }
+    }
 }
 
 /// A part is laid out in about a millisecond.
@@ -43,6 +98,9 @@ impl Dialect {
             .union(Options::ENABLE_GFM),
         is_hugo: true,
         has_bare_addresses: true,
+        sets_punctuation: true,
+        breaks_lines: false,
+        ids: Ids::Letters,
         part_bytes: PART_BYTES,
     };
 
@@ -51,6 +109,9 @@ impl Dialect {
         options: Options::empty(),
         is_hugo: false,
         has_bare_addresses: false,
+        sets_punctuation: false,
+        breaks_lines: false,
+        ids: Ids::Letters,
         part_bytes: PART_BYTES,
     };
 
@@ -61,11 +122,35 @@ impl Dialect {
             .union(Options::ENABLE_TASKLISTS),
         is_hugo: false,
         has_bare_addresses: true,
+        sets_punctuation: false,
+        breaks_lines: false,
+        ids: Ids::Letters,
         part_bytes: PART_BYTES,
     };
 }
 
 impl Dialect {
+    /// As Hugo reads it on a site with these switches.
+    #[must_use]
+    pub fn of(switches: Switches) -> Self {
+        let mut options = Self::HUGO.options;
+        options.set(Options::ENABLE_TABLES, switches.tables);
+        options.set(Options::ENABLE_STRIKETHROUGH, switches.strikethrough);
+        options.set(Options::ENABLE_TASKLISTS, switches.tasks);
+        options.set(Options::ENABLE_FOOTNOTES, switches.footnotes);
+        options.set(Options::ENABLE_DEFINITION_LIST, switches.definitions);
+        let attributes = switches.heading_attributes;
+        options.set(Options::ENABLE_HEADING_ATTRIBUTES, attributes);
+        Self {
+            options,
+            has_bare_addresses: switches.addresses,
+            sets_punctuation: switches.punctuation,
+            breaks_lines: switches.line_breaks,
+            ids: switches.ids,
+            ..Self::HUGO
+        }
+    }
+
     /// Whether `[^1]: …` defines a footnote, and not a link.
     pub(super) fn has_footnotes(self) -> bool {
         self.options.contains(Options::ENABLE_FOOTNOTES)
@@ -123,8 +208,15 @@ pub(super) fn read<'a>(
     if dialect.has_bare_addresses {
         events = linkify::link(events, source);
     }
-    if dialect.is_hugo {
+    if dialect.sets_punctuation {
         events = typographer::set(events, source);
+    }
+    if dialect.breaks_lines {
+        for (event, _) in &mut events {
+            if *event == Event::SoftBreak {
+                *event = Event::HardBreak;
+            }
+        }
     }
     events
 }

@@ -6,18 +6,38 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use super::{Heading, linkify};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{Dialect, Heading, Ids, linkify};
 
 /// Gathers what an id is made of.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Slug {
     letters: String,
     has_content: bool,
+    dialect: Dialect,
 }
 
 impl Slug {
+    pub(super) fn of(dialect: Dialect) -> Self {
+        Self {
+            letters: String::new(),
+            has_content: false,
+            dialect,
+        }
+    }
+
     pub(super) fn push_text(&mut self, text: &str) {
-        self.push_code(&with_dashes(&linkify::without_addresses(text)));
+        let text = if self.dialect.has_bare_addresses {
+            linkify::without_addresses(text)
+        } else {
+            Cow::Borrowed(text)
+        };
+        if self.dialect.sets_punctuation {
+            self.push_code(&with_dashes(&text));
+        } else {
+            self.push_code(&text);
+        }
     }
 
     pub(super) fn push_code(&mut self, code: &str) {
@@ -36,12 +56,16 @@ impl Slug {
 
     /// `None`: a heading of nothing has no id.
     pub(super) fn finish(&self) -> Option<String> {
-        let slug: String = self
-            .letters
-            .trim()
-            .chars()
-            .filter_map(slug_letter)
-            .collect();
+        let letters = self.letters.trim();
+        let slug: String = match self.dialect.ids {
+            Ids::Letters => letters.chars().filter_map(slug_letter).collect(),
+            Ids::Ascii => {
+                let plain = letters.nfd().filter(char::is_ascii);
+                plain.filter_map(slug_letter).collect()
+            }
+            Ids::Words => words(letters),
+            Ids::None => return None,
+        };
         let slug = if slug.is_empty() {
             "heading".to_owned()
         } else {
@@ -58,6 +82,13 @@ fn with_dashes(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// The words in small, with one hyphen between them.
+fn words(text: &str) -> String {
+    let is_between = |c: char| !(c.is_alphabetic() || is_digit(c));
+    let words = text.split(is_between).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
 /// Letters and digits in small, spaces and hyphens as hyphens, nothing else.

@@ -49,7 +49,7 @@ use crate::model::markdown::statistics::Statistics;
 
 pub use content::MAX_DEPTH;
 pub use edit::Exactness;
-pub use events::Dialect;
+pub use events::{Dialect, Ids, Switches};
 pub use inline::{Mark, PICTURE, Run, RunKind, Style, Text, inline};
 pub use nodes::{
     Alert, Alignment, Definition, Item, Length, Node, Picture, Placed, Shortcode, ShortcodeKind,
@@ -176,6 +176,11 @@ pub fn foreign(body: &str) -> Vec<Range<usize>> {
 }
 
 impl Blocks {
+    /// How they were read.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// What is counted in a part of the text; whole blocks are not read again. `None` if more than
     /// `most` bytes of a block that is not whole would have to be.
     pub fn statistics_of(

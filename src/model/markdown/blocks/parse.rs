@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, range: Range<usize>, dialect: Dialect) -> Piece {
         depth: 0,
         end: 0,
         open: None,
-        prose: Prose::new(&mask, start),
+        prose: Prose::new(&mask, start, dialect),
     };
     for (event, range) in parser(&mask.text, dialect).into_offset_iter() {
         reader.take(&event, range);
@@ -247,7 +247,7 @@ impl Reader<'_> {
         let preamble = definitions::preamble(source, |_| true);
         let mask = self.dialect.mask(source);
         let text = format!("{preamble}{}", mask.text);
-        let mut prose = Prose::new(&mask, self.start + at_byte);
+        let mut prose = Prose::new(&mask, self.start + at_byte, self.dialect);
         let mut cuts = cutter.starts().peekable();
         for (event, range) in parser(&text, self.dialect).into_offset_iter() {
             if let Some(start) = range.start.checked_sub(preamble.len()) {

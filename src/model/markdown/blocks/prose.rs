@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::{
-    Heading,
+    Dialect, Heading,
     definitions::{Reference, folded},
     heading_id::Slug,
     mask::Mask,
@@ -21,6 +21,7 @@ pub(super) struct Prose<'a> {
     /// The heading that is being read.
     open: Option<Heading>,
     slug: Slug,
+    dialect: Dialect,
     /// Inside an address that is a link to itself.
     is_in_address: bool,
     /// Of each link that is open, whether it is one label in brackets.
@@ -38,13 +39,14 @@ pub(super) struct Taken {
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(mask: &'a Mask<'a>, start: usize) -> Self {
+    pub(super) fn new(mask: &'a Mask<'a>, start: usize, dialect: Dialect) -> Self {
         Self {
             mask,
             start,
             counter: Counter::default(),
             open: None,
-            slug: Slug::default(),
+            slug: Slug::of(dialect),
+            dialect,
             is_in_address: false,
             bare_links: Vec::new(),
             taken: Taken::default(),
@@ -67,7 +69,7 @@ impl<'a> Prose<'a> {
         self.count(event, range);
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
-                self.slug = Slug::default();
+                self.slug = Slug::of(self.dialect);
                 self.open = Some(Heading {
                     at_byte: self.start + range.start,
                     level: level_number(*level),

@@ -13,7 +13,10 @@ use super::{
     variables,
     version::Version,
 };
-use crate::model::site::generator::Generator;
+use crate::model::{
+    markdown::blocks::{Dialect, Ids, Switches},
+    site::generator::Generator,
+};
 use regex::Regex;
 
 /// More themes than this are taken for a circle.
@@ -330,6 +333,48 @@ impl Settings {
             _ if !self.version.has(since) => true,
             Some(allowed) => allowed.iter().any(|regex| regex.is_match(kind)),
             None => false,
+        }
+    }
+
+    /// How its markdown is read.
+    pub fn dialect(&self) -> Dialect {
+        let at = |path: &[&str]| self.tree.at(&[&["markup", "goldmark"], path].concat());
+        let has_words = self.version.has_switch_words();
+        let is_on = |path: &[&str], usual: bool| match at(path) {
+            None => usual,
+            Some(node) => match node.table() {
+                None => node.is_on(has_words),
+                // `typographer.disable`, `footnote.enable`
+                Some(table) => {
+                    let is = |key: &str| table.get(key).map(|node| node.is_on(has_words));
+                    is("enable").unwrap_or(usual) && is("disable") != Some(true)
+                }
+            },
+        };
+        let extension = |name: &str| is_on(&["extensions", name], true);
+        Dialect::of(Switches {
+            tables: extension("table"),
+            strikethrough: extension("strikethrough"),
+            tasks: extension("tasklist"),
+            footnotes: extension("footnote"),
+            definitions: extension("definitionlist"),
+            heading_attributes: is_on(&["parser", "attribute", "title"], true),
+            addresses: extension("linkify"),
+            punctuation: extension("typographer"),
+            line_breaks: is_on(&["renderer", "hardwraps"], false),
+            ids: self.heading_ids(is_on(&["parser", "autoheadingid"], true)),
+        })
+    }
+
+    fn heading_ids(&self, are_made: bool) -> Ids {
+        let parser = self.tree.at(&["markup", "goldmark", "parser"]);
+        let kind = |key: &str| parser.and_then(|node| node.table()?.get(key)?.text());
+        let kind = kind("autoidtype").or_else(|| kind("autoheadingidtype"));
+        match kind.as_deref() {
+            _ if !are_made => Ids::None,
+            Some("github-ascii") => Ids::Ascii,
+            Some("blackfriday") => Ids::Words,
+            _ => Ids::Letters,
         }
     }
 

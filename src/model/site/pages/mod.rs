@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use dates::Dates;
 pub use lists::dates_of_lists;
-pub use place::{ENDINGS, MARKDOWN, Place, place_of};
+pub use place::{ENDINGS, MARKDOWN, MARKDOWN_OF_OTHERS, Place, place_of};
 pub use terms::Term;
 
 use super::{

@@ -40,6 +40,9 @@ pub const ENDINGS: [&str; 13] = [
 /// The endings of those that are written in markdown.
 pub const MARKDOWN: [&str; 3] = ["md", "markdown", "mdown"];
 
+/// Endings of markdown to generators other than Hugo.
+pub const MARKDOWN_OF_OTHERS: [&str; 4] = ["mkd", "mkdn", "mkdown", "mdx"];
+
 /// Where the file at `path`, from the site's root with `/`, stands.
 ///
 /// # Errors
@@ -58,7 +61,9 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
     }
     let (folder, file) = logical.rsplit_once('/').unwrap_or(("", &logical));
     let (stem, ending) = file.rsplit_once('.').ok_or(NoPage::OtherKind)?;
-    let is_page = |ending: &str| ENDINGS.contains(&ending) && ending != "gotmpl";
+    let is_of_other = |ending: &str| !settings.is_hugo() && MARKDOWN_OF_OTHERS.contains(&ending);
+    let is_page =
+        |ending: &str| (ENDINGS.contains(&ending) && ending != "gotmpl") || is_of_other(ending);
     let small = ending.to_lowercase();
     if stem.is_empty() || !is_page(&small) || (small != ending && !settings.version.has(123)) {
         return Err(NoPage::OtherKind);

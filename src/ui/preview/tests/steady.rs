@@ -94,7 +94,7 @@ fn a_definition_far_away_moves_nothing() {
 fn what_is_read_later_is_shown_below_what_was_shown_first() {
     let text = long_article();
     let mut window = Window::new(&text);
-    let (beginning, _) = Blocks::beginning(&text, 0, 2_000);
+    let (beginning, _) = Blocks::beginning(Dialect::HUGO, &text, 0, 2_000);
     let revision = window.article.revision();
     window.state = PreviewState::default();
     window.parsed = Some((revision, beginning));

@@ -206,12 +206,12 @@ fn past_the_limit_the_rest_is_left_as_it_was() {
 fn the_beginning_of_a_long_text_is_shown_first() {
     let text = "# a\n\nb\n\n".repeat(2_000);
 
-    let (blocks, exactness) = Blocks::beginning(&text, 0, 1_000);
+    let (blocks, exactness) = Blocks::beginning(Dialect::HUGO, &text, 0, 1_000);
 
     assert_eq!(exactness, Exactness::Near);
     assert_eq!(blocks.blocks, parse(&text[..1_000], 0).blocks);
     assert_eq!(
-        Blocks::beginning("a", 0, 1_000),
+        Blocks::beginning(Dialect::HUGO, "a", 0, 1_000),
         (parse("a", 0), Exactness::Exact)
     );
 }
