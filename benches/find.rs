@@ -82,7 +82,7 @@ fn in_ten_thousand_articles(bencher: divan::Bencher<'_, '_>, query: &str) {
         number: 1,
         pattern: pattern(query),
         replacement: "boat".to_owned(),
-        articles,
+        articles: articles.into(),
         open: Vec::new(),
     };
     let newest = AtomicU64::new(1);

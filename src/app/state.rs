@@ -25,7 +25,7 @@ use crate::{
         find,
         notice::Notice,
         recovery::RecoveredText,
-        schema::{Finding, Schema},
+        schema::{Findings, Schema},
         settings::Settings,
         site::Site,
         text::{Anchor, Revision},
@@ -44,7 +44,9 @@ pub struct State {
     pub names: Arc<BTreeSet<String>>,
     pub learning: Learning,
     /// Articles that do what hardly any other does.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
+    /// The paths of the list at a revision, for the search over all articles.
+    pub site_paths: Option<(u64, Arc<[PathBuf]>)>,
     /// The page in place of the panes of the shown article.
     pub page: Option<ComparePage>,
     /// What the page compares.
@@ -292,7 +294,8 @@ impl State {
             schema: Schema::default(),
             names: Arc::default(),
             learning: Learning::Not,
-            findings: Vec::new(),
+            findings: Findings::default(),
+            site_paths: None,
             page: None,
             comparing: None,
             versions: Versions::default(),

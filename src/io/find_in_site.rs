@@ -24,7 +24,7 @@ pub struct SiteQuery {
     pub number: u64,
     pub pattern: Pattern,
     pub replacement: String,
-    pub articles: Vec<PathBuf>,
+    pub articles: Arc<[PathBuf]>,
     /// Their texts stand for what their files hold.
     pub open: Vec<OpenText>,
 }
@@ -117,7 +117,7 @@ mod tests {
             number: 1,
             pattern: Pattern::new(&query).unwrap().unwrap(),
             replacement: "veer".to_owned(),
-            articles,
+            articles: articles.into(),
             open,
         }
     }

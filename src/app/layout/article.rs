@@ -145,11 +145,7 @@ pub(super) fn fields_ui(
     let path = article.document.path();
     let section = site.map(|site| site.section_of(path)).unwrap_or_default();
     let form = state.schema.form(&section);
-    let findings: Vec<&Finding> = state
-        .findings
-        .iter()
-        .filter(|finding| finding.articles.iter().any(|odd| odd == path))
-        .collect();
+    let findings: Vec<&Finding> = state.findings.of(path).collect();
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,

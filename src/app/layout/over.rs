@@ -139,7 +139,9 @@ pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
 fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, out: &mut Outbox) {
     match (open, &state.site) {
         (Open::GoTo(view), Some(site)) => go_to_ui(ui, site, view, out),
-        (Open::Findings(view), Some(site)) => findings_ui(ui, site, &state.findings, view, out),
+        (Open::Findings(view), Some(site)) => {
+            findings_ui(ui, site, state.findings.all(), view, out);
+        }
         (Open::NewArticle(view), Some(site)) => {
             new_article_ui(ui, site, &state.schema, view, out);
         }

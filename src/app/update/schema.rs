@@ -10,11 +10,11 @@ use crate::{
     },
     io::{
         Effect,
-        workers::{IndexJob, LearnFrom, Learned},
+        workers::{IndexJob, Learned},
     },
     model::{
         front_matter::KeyPath,
-        schema::{Finding, Form},
+        schema::{Finding, Findings, Form},
         site::keys,
         spelling::compared,
         words::say,
@@ -32,15 +32,8 @@ pub fn learn(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.learning = Learning::Now;
-    let articles = site.articles.iter().map(|entry| LearnFrom {
-        path: entry.path.clone(),
-        section: site.section_of(&entry.path),
-        head: Arc::clone(&entry.head),
-    });
-    vec![Effect::Index(IndexJob::Learn {
-        root: site.root.clone(),
-        articles: articles.collect(),
-    })]
+    let root = site.root.clone();
+    vec![Effect::Index(IndexJob::Learn { root })]
 }
 
 /// Articles of which readers see one alone.
@@ -65,8 +58,9 @@ pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> 
     state.learning = Learning::Not;
     let is_here = state.site.as_ref().is_some_and(|site| site.root == root);
     if is_here {
-        state.findings = rivals(state);
-        state.findings.extend(learned.findings);
+        let mut findings = rivals(state);
+        findings.extend(learned.findings);
+        state.findings = Findings::new(findings);
         state.schema = learned.schema;
         let names = names_in(state.schema.whole());
         if names != *state.names {

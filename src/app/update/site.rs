@@ -65,6 +65,8 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         notices::error(state, problem.as_str());
     }
     outside::ask(state, &site);
+    let mut site = site;
+    site.revision += state.site.as_ref().map_or(0, |old| old.revision);
     state.site = Some(site);
     untitled::settle(state);
     journal::recovery::name_again(state);

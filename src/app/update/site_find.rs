@@ -1,6 +1,6 @@
 //! Finding and replacing in all articles of the site.
 
-use std::{ops::Range, path::PathBuf};
+use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use crate::{
     action::SiteFind,
@@ -73,9 +73,10 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
     let Some((number, pattern)) = state.site_search.ask(query) else {
         return Vec::new();
     };
-    let Some(site) = &state.site else {
+    if state.site.is_none() {
         return Vec::new();
-    };
+    }
+    let articles = paths(state);
     let open = state.articles.values().map(|article| OpenText {
         document: article.document.id,
         revision: article.document.revision(),
@@ -86,13 +87,23 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
         number,
         pattern,
         replacement: state.site_search.replacement.clone(),
-        articles: site
-            .articles
-            .iter()
-            .map(|entry| entry.path.clone())
-            .collect(),
+        articles,
         open: open.collect(),
     }))]
+}
+
+/// The paths of all articles, made once for a list.
+fn paths(state: &mut State) -> Arc<[PathBuf]> {
+    let Some(site) = &state.site else {
+        return Arc::default();
+    };
+    let known = state.site_paths.as_ref();
+    if let Some((_, paths)) = known.filter(|(revision, _)| *revision == site.revision) {
+        return Arc::clone(paths);
+    }
+    let paths: Arc<[PathBuf]> = site.articles.iter().map(|it| it.path.clone()).collect();
+    state.site_paths = Some((site.revision, Arc::clone(&paths)));
+    paths
 }
 
 /// Searches for the same again.

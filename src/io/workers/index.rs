@@ -22,7 +22,7 @@ use crate::{
     model::{
         document::ContentHash,
         schema::{Finding, HeadSummary, Schema},
-        site::{Entry, Site},
+        site::{Entry, Site, section::section_in},
     },
 };
 
@@ -39,24 +39,12 @@ pub enum IndexJob {
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
     /// Learn the form of the site from its articles and settings files. Answers
     /// [`IndexEvent::Learned`].
-    Learn {
-        root: PathBuf,
-        articles: Vec<LearnFrom>,
-    },
+    Learn { root: PathBuf },
     /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
     /// [`IndexEvent::LeftoversFound`], if some of it is not.
     Sweep { root: PathBuf },
     /// The open articles; where the system does not tell of changes they are looked at often.
     Follow { documents: Vec<PathBuf> },
-}
-
-/// One article to learn from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LearnFrom {
-    pub path: PathBuf,
-    /// As [`Site::section_of`] names it.
-    pub section: String,
-    pub head: Arc<HeadSummary>,
 }
 
 #[derive(Debug)]
@@ -124,6 +112,7 @@ pub(super) struct IndexThread {
     /// The word that this window has the site.
     held: Option<(PathBuf, Held)>,
     index: Option<Index>,
+    heads: Heads,
     /// Of the site, and of its content where that is elsewhere.
     watchers: Vec<Watcher>,
     documents: Vec<PathBuf>,
@@ -135,6 +124,7 @@ impl IndexThread {
             folders: folders.clone(),
             held: None,
             index: None,
+            heads: Heads::default(),
             watchers: Vec::new(),
             documents: Vec::new(),
         }
@@ -149,10 +139,17 @@ impl IndexThread {
             IndexJob::ReadEntries { root, paths } => {
                 let index = self.index.as_mut().filter(|index| index.root() == root)?;
                 let entries = index.refresh(&paths);
+                self.heads.take(&entries);
                 IndexEvent::EntriesRead { root, entries }
             }
-            IndexJob::Learn { root, articles } => {
-                let learned = learn(&root, &articles);
+            IndexJob::Learn { root } => {
+                let is_open = self.index.as_ref().is_some_and(|it| it.root() == root);
+                // Where another site was opened meanwhile the answer is for nobody, but waited for.
+                let learned = if is_open {
+                    self.heads.learn(&root)
+                } else {
+                    Heads::default().learn(&root)
+                };
                 IndexEvent::Learned { root, learned }
             }
             IndexJob::Sweep { root } => {
@@ -209,6 +206,7 @@ impl IndexThread {
             self.watch(&site.content, events);
             site.update(index.refresh(std::slice::from_ref(&site.content)));
         }
+        self.heads = Heads::of(&site);
         self.index = Some(index);
         Ok(site)
     }
@@ -237,24 +235,63 @@ fn sweep(root: &Path, journal: &Path) -> Vec<store::Leftover> {
     store::sweep(root, &journalled, SystemTime::now())
 }
 
-fn learn(root: &Path, articles: &[LearnFrom]) -> Learned {
-    let heads = articles
-        .iter()
-        .map(|article| (article.section.as_str(), &*article.head));
-    let mut schema = Schema::learn(heads);
-    let (said, problems) = site_fields::read(root);
-    for said in &said {
-        schema.override_by(said);
+/// What the form of a site is learned from, kept here so that nobody has to send all of it.
+#[derive(Default)]
+struct Heads {
+    content: PathBuf,
+    /// The section of each article, and its head.
+    by_path: BTreeMap<PathBuf, (String, Arc<HeadSummary>)>,
+}
+
+impl Heads {
+    fn of(site: &Site) -> Self {
+        let mut heads = Self {
+            content: site.content.clone(),
+            by_path: BTreeMap::new(),
+        };
+        for entry in &site.articles {
+            heads.put(&entry.path, Some(entry));
+        }
+        heads
     }
-    let path = |&at: &usize| articles.get(at).map(|article| article.path.clone());
-    let findings = schema.outliers.iter().map(|outlier| Finding {
-        message: outlier.to_string(),
-        key: outlier.path.clone(),
-        articles: outlier.articles.iter().filter_map(path).collect(),
-    });
-    Learned {
-        findings: findings.collect(),
-        schema,
-        problems,
+
+    fn take(&mut self, changes: &[(PathBuf, Option<Entry>)]) {
+        for (path, entry) in changes {
+            self.put(path, entry.as_ref());
+        }
+    }
+
+    fn put(&mut self, path: &Path, entry: Option<&Entry>) {
+        match entry {
+            Some(entry) => {
+                let section = section_in(&self.content, path);
+                let head = (section, Arc::clone(&entry.head));
+                self.by_path.insert(path.to_owned(), head);
+            }
+            None => {
+                self.by_path.remove(path);
+            }
+        }
+    }
+
+    fn learn(&self, root: &Path) -> Learned {
+        let heads = self.by_path.values();
+        let mut schema = Schema::learn(heads.map(|(section, head)| (section.as_str(), &**head)));
+        let (said, problems) = site_fields::read(root);
+        for said in &said {
+            schema.override_by(said);
+        }
+        let paths: Vec<&PathBuf> = self.by_path.keys().collect();
+        let path = |&at: &usize| paths.get(at).map(|path| (*path).clone());
+        let findings = schema.outliers.iter().map(|outlier| Finding {
+            message: outlier.to_string(),
+            key: outlier.path.clone(),
+            articles: outlier.articles.iter().filter_map(path).collect(),
+        });
+        Learned {
+            findings: findings.collect(),
+            schema,
+            problems,
+        }
     }
 }

@@ -32,7 +32,7 @@ use crate::io::{
 
 pub use aside::{AsideEvent, AsideJob};
 pub use compare::{CompareEvent, CompareJob};
-pub use index::{IndexEvent, IndexJob, LearnFrom, Learned};
+pub use index::{IndexEvent, IndexJob, Learned};
 pub use journal::{JournalEvent, JournalJob};
 use media::Media;
 pub use media::{MediaEvent, MediaJob};

@@ -59,6 +59,8 @@ pub struct Site {
     pub outside: Vec<PathBuf>,
     /// When it was read, in seconds since 1970; for Hugos to which that counts.
     pub read_at_secs: i64,
+    /// Another one whenever the list of articles is another.
+    pub revision: u64,
     /// The next moment at which an article changes its state, as far as it was looked for.
     pub changes_at_secs: Option<i64>,
     /// Both follow from the articles by [`settle`](Self::settle) and [`update`](Self::update).
@@ -80,6 +82,7 @@ impl Site {
             problems: Vec::new(),
             outside: Vec::new(),
             read_at_secs: 0,
+            revision: 0,
             changes_at_secs: None,
             pages: Pages::default(),
             links: Links::default(),
@@ -131,6 +134,7 @@ impl Site {
 
     /// Takes in changed articles; `None` is gone.
     pub fn update(&mut self, changes: Vec<(PathBuf, Option<Entry>)>) {
+        self.revision += 1;
         // The last word on a path counts.
         let mut news: HashMap<PathBuf, Option<Entry>> = changes.into_iter().collect();
         if news.keys().any(|path| Pages::counts_for_others(path)) {
@@ -162,6 +166,14 @@ impl Site {
         }
         self.date_lists();
         self.sort();
+    }
+
+    /// The place of an article in the list.
+    pub fn place_of(&self, path: &Path) -> Option<usize> {
+        // As bytes: comparing paths part by part costs ten times as much.
+        let path = path.as_os_str();
+        let mut entries = self.articles.iter();
+        entries.position(|entry| entry.path.as_os_str() == path)
     }
 }
 

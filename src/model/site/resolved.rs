@@ -30,6 +30,7 @@ impl Site {
     /// Makes the pages of all articles anew, and puts them in their order. Call it after filling
     /// `articles`.
     pub fn settle(&mut self) {
+        self.revision += 1;
         let named: Vec<(String, &Own)> = self
             .articles
             .iter()

@@ -23,13 +23,18 @@ pub struct Section {
     pub newest: PathBuf,
 }
 
+/// The section of the article at `path` of a site whose articles are in `content`.
+pub fn section_in(content: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(content).unwrap_or(path);
+    let folder = bundle::folder_of(below).unwrap_or(Path::new(""));
+    let names: Vec<_> = folder.iter().map(|name| name.to_string_lossy()).collect();
+    names.join("/")
+}
+
 impl Site {
     /// The section of the article at `path`, as [`Section::folder`] names it.
     pub fn section_of(&self, path: &Path) -> String {
-        let below = path.strip_prefix(&self.content).unwrap_or(path);
-        let folder = bundle::folder_of(below).unwrap_or(Path::new(""));
-        let names: Vec<_> = folder.iter().map(|name| name.to_string_lossy()).collect();
-        names.join("/")
+        section_in(&self.content, path)
     }
 
     /// Every folder that holds articles, the one with most first.

@@ -31,10 +31,10 @@ pub struct GoToState {
     found: Option<Found>,
 }
 
-/// What the letters found, and among how many.
+/// What the letters found in a list.
 struct Found {
     letters: String,
-    among: usize,
+    revision: u64,
     places: Vec<usize>,
 }
 
@@ -44,13 +44,13 @@ impl GoToState {
         let is_same = self
             .found
             .as_ref()
-            .is_some_and(|found| found.letters == *letters && found.among == site.articles.len());
+            .is_some_and(|found| found.letters == *letters && found.revision == site.revision);
         if !is_same {
             let mut places = query::fuzzy(&site.articles, site, letters);
             places.truncate(SHOWN);
             self.found = Some(Found {
                 letters: letters.clone(),
-                among: site.articles.len(),
+                revision: site.revision,
                 places,
             });
             self.finder.chosen = 0;

@@ -277,7 +277,7 @@ fn end_ui(ui: &mut Ui, site: &Site, schema: &Schema, state: &NewArticleState, ou
     ui.add_space(sizes::SPACE_3);
     let path = state.path(site);
     let has_name = !state.title.trim().is_empty() || state.slug.is_some();
-    let is_taken = has_name && site.articles.iter().any(|entry| entry.path == path);
+    let is_taken = has_name && site.place_of(&path).is_some();
     if is_taken {
         field_problem_ui(ui, say!("new-article-there-article-name-already"));
     } else {
