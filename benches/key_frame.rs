@@ -116,7 +116,7 @@ impl Window {
         std::fs::write(&article, document(bytes)).unwrap();
         let ctx = Context::default();
         let start = Start {
-            folder: folder.path().join("site"),
+            folder: Some(folder.path().join("site")),
             article: Some(article),
         };
         let folders = Folders::within(folder.path().join("home"));

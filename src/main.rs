@@ -113,9 +113,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Some(path) => start_at(path)?,
         None => start_again(&folders, &loaded.settings)?,
     };
-    if let Ok(root) = scan::root_of(&start.folder)
-        && windows::ask(&folders, &root, start.article.as_deref())
-    {
+    if has_window(&folders, &start) {
         // The window that has the site shows it.
         return Ok(());
     }
@@ -128,20 +126,28 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The folder or article that was asked for.
+/// Whether another window shows it.
+fn has_window(folders: &Folders, start: &Start) -> bool {
+    let beside = start.article.as_deref().and_then(Path::parent);
+    let folder = start.folder.as_deref().or(beside);
+    let root = folder.and_then(|folder| scan::root_of(folder).ok());
+    root.is_some_and(|root| windows::ask(folders, &root, start.article.as_deref()))
+}
+
+/// The folder or article that was asked for; an article that is in no site alone.
 fn start_at(path: &Path) -> anyhow::Result<Start> {
     let path = path
         .canonicalize()
         .map_err(|_missing| anyhow::anyhow!("no such file or folder: {}", path.display()))?;
     if path.is_dir() {
         return Ok(Start {
-            folder: path,
+            folder: Some(path),
             article: None,
         });
     }
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     Ok(Start {
-        folder,
+        folder: scan::is_in_site(&folder).then_some(folder),
         article: Some(path),
     })
 }
@@ -154,7 +160,7 @@ fn start_again(folders: &Folders, settings: &Settings) -> anyhow::Result<Start> 
         None => sample_site::unpack(folders).context("the sample site could not be written")?,
     };
     Ok(Start {
-        folder,
+        folder: Some(folder),
         article: None,
     })
 }

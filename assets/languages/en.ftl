@@ -250,6 +250,14 @@ save-as-cancel = Cancel
 save-as-name-article-ends-md = The name of an article ends in .md
 save-as-path-must-inside-folder = The path must be inside the folder of the site, or a whole one
 
+## ui/panels/new_article/save
+
+save-new-save = Save the new article
+save-new-title-of-article = Title of the article
+save-new-elsewhere = Somewhere else…
+save-new-do = Save
+save-new-cancel = Cancel
+
 ## ui/panels/site_find
 
 site-find-count = { $count } in { $articles }
@@ -647,6 +655,7 @@ status-bar-install-hunspell-dictionary-language = Install the Hunspell dictionar
 status-bar-no-language = No language
 status-bar-words-do-not-tell = The words do not tell the language of the article; choose it here
 status-bar-saving = Saving…
+status-bar-no-file-yet = No file yet
 status-bar-unsaved = Unsaved
 status-bar-read-only = Read only
 status-bar-saved = Saved { $time }

@@ -145,6 +145,14 @@ pub enum Action {
     },
     /// Close the question where to save a text.
     CloseSaveAs,
+    /// Save an article that has no file yet there, under this title.
+    SaveNew {
+        document: DocumentId,
+        path: PathBuf,
+        title: String,
+    },
+    /// Ask for a path instead.
+    SaveElsewhere,
     /// Ask what might have been meant by the misspelled word at this byte.
     SuggestAt {
         document: DocumentId,

@@ -109,6 +109,7 @@ impl Ground {
             Needs::Nothing => None,
             Needs::Site => (!self.has_site).then_some(Lack::NoSite),
             Needs::Article => (self.open_articles == 0).then_some(Lack::NoArticle),
+            Needs::SiteFile => self.lack(Needs::Site).or(self.lack(Needs::File)),
             Needs::File if self.text == Text::None => Some(Lack::NoArticle),
             Needs::File => (!self.is_in_a_file).then_some(Lack::NoFile),
             Needs::Several => (self.open_articles < 2).then_some(Lack::NoOther),

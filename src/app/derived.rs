@@ -12,14 +12,14 @@ use crate::{
     io::{Effect, workers::Parse},
     model::{
         document::{Document, DocumentId},
-        front_matter::{self, FrontMatter},
+        front_matter::{self, FrontMatter, KeyPath},
         markdown::{
             blocks::{Blocks, Dialect, Exactness},
             outline::{self, Heading},
             statistics::Statistics,
         },
         problem::{Problem, Severity},
-        site::{Entry, shortcodes::Shortcodes},
+        site::{Entry, bundle, keys, shortcodes::Shortcodes},
         text::{Change, Ranges, Revision},
     },
 };
@@ -106,6 +106,7 @@ impl Derived {
     /// Brings everything up to the text. Returns the whole text to be parsed, if it must be.
     fn refresh(&mut self, document: &Document, selection: &Range<usize>) -> Option<Parse> {
         self.catch_up(document);
+        self.follow_heading(document);
         self.count(document.text(), selection);
         if self.parsing != Parsing::Wanted {
             return None;
@@ -140,6 +141,20 @@ impl Derived {
             .collect();
         self.problems = problems(&self.front_matter, &self.faults, self.revision);
         self.checked = Some((self.revision, Arc::clone(shortcodes)));
+    }
+
+    /// What has no file and no title yet is called by its first heading.
+    fn follow_heading(&mut self, document: &Document) {
+        let title = || self.front_matter.text(&KeyPath::new([keys::TITLE]));
+        if !document.is_untitled() || title().is_some_and(|title| !title.trim().is_empty()) {
+            return;
+        }
+        let heading = self.outline(document.text()).first();
+        let called = heading.map(|heading| heading.title.clone());
+        let called = called.unwrap_or_else(|| bundle::name_of(document.path()));
+        if self.entry.title != called {
+            self.entry.title = called;
+        }
     }
 
     /// Counts what is selected, if it was not counted before.

@@ -32,8 +32,9 @@ pub use state::{Quitting, State};
 /// What to show first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
-    /// The folder to open, or any folder inside a site.
-    pub folder: PathBuf,
+    /// The folder to open, or any folder inside a site. `None`: the article is in no site, and is
+    /// opened alone.
+    pub folder: Option<PathBuf>,
     pub article: Option<PathBuf>,
 }
 
@@ -336,7 +337,7 @@ mod tests {
         let folders = Folders::within(home.path());
         let ctx = egui::Context::default();
         let start = Start {
-            folder: home.path().to_owned(),
+            folder: Some(home.path().to_owned()),
             article: None,
         };
         let program = Program::at("/no/such/program");
@@ -390,7 +391,7 @@ mod tests {
         let folders = Folders::within(home.path());
         let ctx = egui::Context::default();
         let start = Start {
-            folder: home.path().to_owned(),
+            folder: Some(home.path().to_owned()),
             article: None,
         };
         let program = Program::at("/no/such/program");

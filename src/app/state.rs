@@ -178,6 +178,8 @@ pub enum Over {
     Findings,
     NewArticle,
     SaveAs,
+    /// The first save of an article, in a site.
+    SaveNew,
     Suggestions,
     Place,
     Menu,
@@ -188,6 +190,11 @@ pub enum Over {
 }
 
 impl Over {
+    /// Whether it asks where a text goes.
+    pub fn asks_for_place(self) -> bool {
+        matches!(self, Self::SaveAs | Self::SaveNew)
+    }
+
     /// The command that opens it.
     fn command(self) -> Command {
         match self {
@@ -195,7 +202,7 @@ impl Over {
             Self::Palette => Command::Palette,
             Self::Findings => Command::Findings,
             Self::NewArticle => Command::NewArticle,
-            Self::SaveAs => Command::Save,
+            Self::SaveAs | Self::SaveNew => Command::Save,
             Self::Suggestions => Command::Spelling,
             Self::Place => Command::GoToPlace,
             Self::Menu => Command::Menu,

@@ -130,9 +130,13 @@ fn compose(
             let draft = new_article::from_archetype(&template.text, facts);
             (draft, template.format)
         }
-        Origin::Sibling { path, stable } => {
+        Origin::Sibling {
+            path,
+            stable,
+            unusual,
+        } => {
             let sibling = store::read(path)?;
-            let draft = new_article::from_sibling(&sibling.text, stable, facts);
+            let draft = new_article::from_sibling(&sibling.text, stable, unusual, facts);
             (draft, sibling.format)
         }
         Origin::Blank { format } => (new_article::blank(facts, *format), FileFormat::default()),

@@ -24,6 +24,7 @@ use crate::model::{
         Entry, Site, bundle,
         hugo::{Part, ROOT_NAMES, Settings, Trouble, Weight},
         names,
+        new_article::Archetype,
         pages::MARKDOWN,
     },
 };
@@ -34,6 +35,8 @@ const FIRST_BYTES: usize = 16 * 1024;
 const HEAD_BYTES: u64 = 244 * 1024;
 /// The folder at the root that `npm` fills.
 const NODE_MODULES: &str = "node_modules";
+/// What else says that a folder is a site, or part of one.
+const OF_SITES: [&str; 2] = [".git", "kopij.toml"];
 
 /// Why a folder could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +68,16 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
         .find(|folder| is_hugo(folder) || is_of_other(folder))
         .map(Path::to_owned);
     Ok(site.unwrap_or(root))
+}
+
+/// Whether a folder, or one up to three levels above it, has the settings of a generator, a
+/// repository or a `kopij.toml`: what is in another is opened alone.
+pub fn is_in_site(folder: &Path) -> bool {
+    let is_site = |folder: &Path| {
+        let has = |name: &&str| folder.join(name).exists();
+        is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(|name| has(&name))
+    };
+    folder.ancestors().take(4).any(is_site)
 }
 
 /// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.
@@ -112,7 +125,7 @@ fn in_words(trouble: &Trouble) -> String {
 }
 
 /// The archetypes of a site, by name.
-fn archetypes_in(root: &Path, folder: &Path) -> Vec<PathBuf> {
+fn archetypes_in(root: &Path, folder: &Path) -> Vec<Archetype> {
     if !beneath::resolve(root, folder).is_ok_and(|found| found.is_some()) {
         return Vec::new();
     }
@@ -125,7 +138,12 @@ fn archetypes_in(root: &Path, folder: &Path) -> Vec<PathBuf> {
         .filter(|path| is_markdown(path) && is_file_beneath(root, path))
         .collect();
     archetypes.sort();
-    archetypes
+    let read = |path: PathBuf| {
+        let text = beneath::read_text(root, &path, beneath::SETTINGS_BYTES);
+        let text = text.ok().flatten().unwrap_or_default();
+        Archetype::read(path, &text)
+    };
+    archetypes.into_iter().map(read).collect()
 }
 
 fn is_file_beneath(root: &Path, path: &Path) -> bool {

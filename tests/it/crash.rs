@@ -145,7 +145,7 @@ fn child_loses_its_display() {
         return;
     };
     let start = Start {
-        folder: site.path("."),
+        folder: Some(site.path(".")),
         article: Some(site.path(ARTICLE)),
     };
     let folders = site.settings_folders();

@@ -66,7 +66,7 @@ impl Window {
             events,
         };
         let start = Start {
-            folder: root.to_owned(),
+            folder: Some(root.to_owned()),
             article: None,
         };
         let effects = update::start(&mut window.state, start);

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod alone;
 mod articles;
 mod changes;
 mod committed;
@@ -33,6 +34,7 @@ mod many;
 mod markdown;
 mod menu;
 mod merging;
+mod new_articles;
 mod outline;
 mod outside;
 mod painter;

@@ -19,7 +19,10 @@ use crate::{
             findings::{FindingsState, findings_ui},
             go_to::{GoToState, go_to_ui},
             menu::{MenuState, menu_ui},
-            new_article::{NewArticleState, new_article_ui},
+            new_article::{
+                Around, NewArticleState, new_article_ui,
+                save::{SaveNewState, save_new_ui},
+            },
             notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
             place::{PlaceState, place_ui},
@@ -42,6 +45,7 @@ pub(super) enum Open {
     Findings(FindingsState),
     NewArticle(NewArticleState),
     SaveAs(SaveAsState),
+    SaveNew(SaveNewState),
     Suggestions(SuggestionsState),
     Place(PlaceState),
     Menu(MenuState),
@@ -75,9 +79,18 @@ impl Open {
                 Self::SaveAs(SaveAsState::new(article.document.id, &path, root))
             }
             Over::NewArticle => {
-                let site = state.site.as_ref()?;
+                let now = state.now();
                 let sibling = shown.map(Document::path);
-                Self::NewArticle(NewArticleState::new(site, sibling))
+                Self::NewArticle(NewArticleState::new(around(state, &now)?, sibling))
+            }
+            Over::SaveNew => {
+                let now = state.now();
+                let around = around(state, &now)?;
+                let article = state.shown_article()?;
+                let title = untitled::title_of(article);
+                let section = around.site.section_of(article.document.path());
+                let id = article.document.id;
+                Self::SaveNew(SaveNewState::new(around, id, title, &section))
             }
         })
     }
@@ -89,6 +102,7 @@ impl Open {
             Self::Findings(_) => Over::Findings,
             Self::NewArticle(_) => Over::NewArticle,
             Self::SaveAs(_) => Over::SaveAs,
+            Self::SaveNew(_) => Over::SaveNew,
             Self::Suggestions(_) => Over::Suggestions,
             Self::Place(_) => Over::Place,
             Self::Menu(_) => Over::Menu,
@@ -96,6 +110,15 @@ impl Open {
             Self::ToBin(_) => Over::ToBin,
         }
     }
+}
+
+/// What new articles are placed by.
+fn around<'a>(state: &'a State, now: &'a jiff::ZonedDateTime) -> Option<Around<'a>> {
+    Some(Around {
+        site: state.site.as_ref()?,
+        schema: &state.schema,
+        now,
+    })
 }
 
 /// Opens the view that the state asks for, and drops the one that it no longer asks for.
@@ -142,8 +165,17 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
         (Open::Findings(view), Some(site)) => {
             findings_ui(ui, site, state.findings.all(), view, out);
         }
-        (Open::NewArticle(view), Some(site)) => {
-            new_article_ui(ui, site, &state.schema, view, out);
+        (Open::NewArticle(view), Some(_)) => {
+            let now = state.now();
+            if let Some(around) = around(state, &now) {
+                new_article_ui(ui, around, view, out);
+            }
+        }
+        (Open::SaveNew(view), Some(_)) => {
+            let now = state.now();
+            if let Some(around) = around(state, &now) {
+                save_new_ui(ui, around, view, out);
+            }
         }
         (Open::Rename(view), Some(site)) => rename_ui(ui, site, view, out),
         (Open::ToBin(path), Some(site)) => {
@@ -155,6 +187,7 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             Open::GoTo(_)
             | Open::Findings(_)
             | Open::NewArticle(_)
+            | Open::SaveNew(_)
             | Open::Rename(_)
             | Open::ToBin(_),
             None,

@@ -104,7 +104,8 @@ pub fn show(state: &mut State, id: DocumentId) {
     state.changes.review = None;
     if let Some(article) = state.articles.get_mut(&id) {
         article.requests.push(Request::FocusText);
-        if !article.document.is_untitled() {
+        let is_alone = state.site.is_none() && state.opening.is_none();
+        if !article.document.is_untitled() && !is_alone {
             state.settings.last_article = Some(article.document.path().to_owned());
         }
     }

@@ -55,7 +55,9 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
         Effect::Journal(JournalJob::Recover),
         Effect::Spelling(SpellingJob::FindDictionaries),
     ];
-    effects.extend(site::open(state, start.folder));
+    if let Some(folder) = start.folder {
+        effects.extend(site::open(state, folder));
+    }
     if let Some(path) = start.article {
         effects.extend(articles::open(state, path));
     }
@@ -152,6 +154,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::UseText(text) => compare::finish(state, &text),
         Action::ClosePage => compare::close(state),
         Action::CloseNewArticle => create::close(state),
+        Action::SaveNew {
+            document,
+            path,
+            title,
+        } => saving::save_new(state, document, path, title),
+        Action::SaveElsewhere => panes::open_finder(state, Over::SaveAs),
         Action::CloseSaveAs => saving::give_no_name(state),
         Action::MoveSection { from, to } => writing::move_section(state, from, to),
         Action::SuggestAt { document, at_byte } => spelling::suggest_at(state, document, at_byte),

@@ -1,5 +1,7 @@
 //! Panes, appearance, and what floats above them.
 
+use std::path::PathBuf;
+
 use egui::ThemePreference;
 
 use crate::{
@@ -88,6 +90,13 @@ pub fn remember(state: &State) -> Vec<Effect> {
     let mut open: Vec<_> = open.chain(reading).collect();
     open.sort_unstable();
     let open = open.into_iter().map(|(_, path)| path.to_owned());
+    // What is opened alone is no part of the site that is opened next time.
+    let is_alone = state.site.is_none() && state.opening.is_none();
+    let open: Vec<PathBuf> = if is_alone {
+        state.settings.open_articles.clone()
+    } else {
+        open.collect()
+    };
     // An article that was moved takes its language along.
     let mut article_languages = state.settings.article_languages.clone();
     for article in state.articles.values().filter(with_file) {
@@ -97,7 +106,7 @@ pub fn remember(state: &State) -> Vec<Effect> {
         }
     }
     vec![Effect::Store(StoreJob::SaveSettings(Settings {
-        open_articles: open.collect(),
+        open_articles: open,
         article_languages,
         ..state.settings.clone()
     }))]

@@ -53,7 +53,7 @@ pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
         QuitAnswer::SaveAll => {
             state.quitting = Quitting::AfterSaving;
             let effects = saving::save_all(state);
-            let is_asked = state.over == Some(Over::SaveAs);
+            let is_asked = state.over.is_some_and(Over::asks_for_place);
             if effects.is_empty() && !is_saving(state) && !is_asked {
                 // A conflict stands in the way, and a notice says so.
                 state.quitting = Quitting::Not;
@@ -66,7 +66,7 @@ pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
 
 /// A save has ended: the window closes if it waited for it, or asks again.
 pub(super) fn quit_if_done(state: &mut State) {
-    let is_asked = state.over == Some(Over::SaveAs);
+    let is_asked = state.over.is_some_and(Over::asks_for_place);
     if state.quitting == Quitting::AfterSaving && !is_saving(state) && !is_asked {
         state.quitting = if state.may_close_now() {
             Quitting::Closes

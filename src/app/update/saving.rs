@@ -138,6 +138,17 @@ pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
     effects
 }
 
+/// The first save of a text, under the title that was asked for.
+pub fn save_new(state: &mut State, id: DocumentId, path: PathBuf, title: String) -> Vec<Effect> {
+    let site = state.site.as_ref();
+    let section = site.map(|site| site.section_of(&path)).unwrap_or_default();
+    let manner = state.schema.form(&section).manner;
+    if let Some(article) = state.articles.get_mut(&id) {
+        untitled::entitle(article, title, manner);
+    }
+    save_as(state, id, path)
+}
+
 /// The writer does not say where a text goes: it stays here, and what waited for it ends.
 pub fn give_no_name(state: &mut State) -> Vec<Effect> {
     state.over = None;

@@ -109,7 +109,7 @@ pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
                 .articles
                 .get(&id)
                 .is_some_and(|article| article.saves.saving.is_some());
-            if !is_saving && state.over != Some(Over::SaveAs) {
+            if !is_saving && !state.over.is_some_and(Over::asks_for_place) {
                 state.closing = Closing::Not;
             }
             effects

@@ -6,15 +6,21 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    app::{State, article::Article, state::Over, update::articles},
+    app::{
+        State,
+        article::{Article, Caret},
+        state::Over,
+        update::articles,
+    },
     io::Effect,
     model::{
         document::{Document, DocumentId},
-        front_matter::{Format, KeyPath},
+        front_matter::{self, Change, Format, KeyPath, Manner, Value},
         site::{
             Site, bundle,
             new_article::{self, Facts},
         },
+        text::Cause,
     },
 };
 
@@ -127,7 +133,40 @@ pub fn ask_for_name(state: &mut State, id: DocumentId) {
     if state.shown != Some(id) {
         articles::show(state, id);
     }
-    state.over = Some(Over::SaveAs);
+    state.over = Some(if state.site.is_some() {
+        Over::SaveNew
+    } else {
+        Over::SaveAs
+    });
+}
+
+/// What an article is called by its form, else by its first heading; empty where neither says it.
+pub fn title_of(article: &Article) -> String {
+    let title = article.derived.front_matter.text(&KeyPath::new(["title"]));
+    let title = title.filter(|title| !title.trim().is_empty());
+    let heading = || {
+        let outline = article.derived.outline(article.document.text());
+        outline.first().map(|heading| heading.title.clone())
+    };
+    title.or_else(heading).unwrap_or_default()
+}
+
+/// Writes the title that was asked for into the head of an article, if it has one.
+pub fn entitle(article: &mut Article, title: String, manner: Manner) {
+    let head = &article.derived.front_matter;
+    let path = KeyPath::new(["title"]);
+    if title.is_empty() || head.format.is_none() || head.text(&path).as_ref() == Some(&title) {
+        return;
+    }
+    let value = Value::Text(title);
+    let text = article.document.text();
+    let edit = front_matter::edit_in(text, &Change::Set { path, value }, manner);
+    if let Ok(Some(edit)) = edit {
+        let made_at = article.document.revision();
+        if let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays) {
+            log::warn!("the title is not in the head: {err}");
+        }
+    }
 }
 
 /// A site was opened: what was typed before it was there belongs into it.

@@ -7,6 +7,7 @@
 //! Words: a *field* is a key that a section's articles have; its *share* is the part of them that
 //! have it; an *outlier* is an article that does what hardly any other does.
 
+mod file_name;
 mod kind;
 mod learn;
 mod outlier;
@@ -22,6 +23,7 @@ use std::{
 
 use crate::model::front_matter::{Format, FrontMatter, KeyPath, Manner, Value};
 
+pub use file_name::{FileName, Shape};
 pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
@@ -99,6 +101,9 @@ pub struct Form {
     pub format: Option<Format>,
     /// How most of them write new values.
     pub manner: Manner,
+    /// How the site's own settings name its files, and how they lie.
+    names_said: Option<FileName>,
+    shape_said: Option<Shape>,
 }
 
 /// A key that articles of a section have.
@@ -162,6 +167,55 @@ impl Form {
             })
             .map(|field| field.path.clone())
             .collect()
+    }
+}
+
+impl Schema {
+    /// How the settings of the site name the files of a section, if they say it.
+    pub fn names_said(&self, section: &str) -> Option<&FileName> {
+        self.said(section, |form| form.names_said.as_ref())
+    }
+
+    /// How they say that the articles of a section lie.
+    pub fn shape_said(&self, section: &str) -> Option<Shape> {
+        self.said(section, |form| form.shape_said)
+    }
+
+    fn said<'a, T>(&'a self, section: &str, of: impl Fn(&'a Form) -> Option<T>) -> Option<T> {
+        let kind = section.split('/').next().unwrap_or_default();
+        let own = self.sections.get(kind).and_then(&of);
+        own.or_else(|| of(&self.whole))
+    }
+}
+
+impl Form {
+    /// Keys that fewer than half of the section's articles have: a new one is without them.
+    pub fn unusual(&self) -> Vec<KeyPath> {
+        let is_known = self.articles >= ENOUGH;
+        let unusual = self
+            .fields
+            .iter()
+            .filter(|field| is_known && !field.is_usual());
+        unusual.map(|field| field.path.clone()).collect()
+    }
+
+    /// How many keys a head has that are not usual, and lacks that are.
+    pub fn strangeness(&self, head: &HeadSummary) -> usize {
+        let has = |path| head.keys.iter().any(|key| is_same(&key.path, path));
+        let usual = self.fields.iter().filter(|field| field.is_usual());
+        let lacking = usual.filter(|field| !has(&field.path)).count();
+        let is_odd = |path| self.field(path).is_none_or(|field| !field.is_usual());
+        lacking + head.keys.iter().filter(|key| is_odd(&key.path)).count()
+    }
+
+    /// Whether the section's articles look as if they had begun with this head: written in the same
+    /// format, at least half of all keys in common.
+    pub fn follows(&self, head: &HeadSummary) -> bool {
+        if self.articles < ENOUGH {
+            return true;
+        }
+        let usual = self.fields.iter().filter(|field| field.is_usual()).count();
+        head.format == self.format && self.strangeness(head) * 3 <= usual + head.keys.len()
     }
 }
 

@@ -63,6 +63,8 @@ impl<'a> Tally<'a> {
             .collect();
         fields.sort_by_key(|(place, _)| *place);
         Form {
+            names_said: None,
+            shape_said: None,
             fields: fields.into_iter().map(|(_, field)| field).collect(),
             articles,
             date_example,

@@ -31,6 +31,7 @@ pub use entry::Entry;
 use hugo::Settings;
 use jiff::tz::TimeZone;
 use links::Links;
+use new_article::Archetype;
 use pages::Pages;
 pub use resolved::Rivals;
 use shortcodes::Shortcodes;
@@ -50,7 +51,7 @@ pub struct Site {
     pub settings: Arc<Settings>,
     pub shortcodes: Arc<Shortcodes>,
     /// The files of the site's `archetypes` folder that a new article can start from.
-    pub archetypes: Vec<PathBuf>,
+    pub archetypes: Vec<Archetype>,
     /// Newest first.
     pub articles: Vec<Entry>,
     /// What of its settings and ignore files is not read, one line each.

@@ -1,15 +1,13 @@
 //! The folders of a site that hold articles.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use super::{
-    Site,
+    Entry, Site,
     bundle::{self, Role},
-    new_article::Shape,
+    new_article::{Archetype, Shape},
 };
+use crate::model::schema::{FileName, Form};
 
 /// A folder below the content folder in which articles lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +17,62 @@ pub struct Section {
     pub articles: usize,
     /// How most of its articles lie in it.
     pub shape: Shape,
-    /// The article that the list shows first.
-    pub newest: PathBuf,
+    /// How the newest of them are named.
+    pub names: FileName,
+}
+
+/// So many of the newest articles say how they are named, and are begun from.
+const NEWEST: usize = 20;
+
+impl Section {
+    /// The top folder, with nothing in it.
+    pub fn top() -> Self {
+        Self {
+            folder: String::new(),
+            articles: 0,
+            shape: Shape::File,
+            names: FileName::default(),
+        }
+    }
+}
+
+/// What is counted of a section.
+#[derive(Default)]
+struct Counted {
+    articles: usize,
+    bundles: usize,
+    /// The newest first: of its file or folder, and what follows that.
+    names: Vec<(String, String)>,
+}
+
+impl Counted {
+    fn add(&mut self, path: &Path, role: Role) {
+        self.articles += 1;
+        self.bundles += usize::from(role == Role::Leaf);
+        if self.names.len() < NEWEST {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            let (stem, ending) = file.split_at(file.find('.').unwrap_or(file.len()));
+            let name = match role {
+                Role::Leaf => bundle::name_of(path),
+                Role::Single | Role::Branch => stem.to_owned(),
+            };
+            self.names.push((name, ending.to_owned()));
+        }
+    }
+
+    fn section(self, folder: String) -> Section {
+        let names = self.names.iter().map(|(name, ending)| (&**name, &**ending));
+        Section {
+            folder,
+            articles: self.articles,
+            shape: if self.bundles * 2 > self.articles {
+                Shape::Bundle
+            } else {
+                Shape::File
+            },
+            names: FileName::learned(names),
+        }
+    }
 }
 
 /// The section of the article at `path` of a site whose articles are in `content`.
@@ -39,57 +91,57 @@ impl Site {
 
     /// Every folder that holds articles, the one with most first.
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections: BTreeMap<String, (usize, usize, PathBuf)> = BTreeMap::new();
+        let mut sections: BTreeMap<String, Counted> = BTreeMap::new();
         for entry in &self.articles {
             let role = Role::of(&entry.path);
             if role == Role::Branch {
                 continue;
             }
-            let (articles, bundles, _) = sections
-                .entry(self.section_of(&entry.path))
-                .or_insert_with(|| (0, 0, entry.path.clone()));
-            *articles += 1;
-            *bundles += usize::from(role == Role::Leaf);
+            let section = sections.entry(self.section_of(&entry.path));
+            section.or_default().add(&entry.path, role);
         }
         let mut sections: Vec<Section> = sections
             .into_iter()
-            .map(|(folder, (articles, bundles, newest))| Section {
-                folder,
-                articles,
-                shape: if bundles * 2 > articles {
-                    Shape::Bundle
-                } else {
-                    Shape::File
-                },
-                newest,
-            })
+            .map(|(folder, counted)| counted.section(folder))
             .collect();
         sections.sort_by_key(|section| std::cmp::Reverse(section.articles));
         sections
     }
 
     /// The archetype that Hugo would take for a section: its own, else the default.
-    pub fn archetype_for(&self, section: &str) -> Option<&Path> {
+    pub fn archetype_for(&self, section: &str) -> Option<&Archetype> {
         let kind = section.split('/').next().unwrap_or_default();
         let named = |name: &str| {
-            let is_named = |path: &&PathBuf| bundle::name_of(path) == name;
+            let is_named = |it: &&Archetype| bundle::name_of(&it.path) == name;
             self.archetypes.iter().find(is_named)
         };
-        named(kind)
-            .or_else(|| named("default"))
-            .map(PathBuf::as_path)
+        named(kind).or_else(|| named("default"))
+    }
+
+    /// Of the newest articles of a section the one that is most like the others, which have this
+    /// form: a new one can begin with its head.
+    pub fn sibling_in(&self, folder: &str, form: &Form) -> Option<&Path> {
+        let is_sibling = |entry: &&Entry| {
+            let is_article = Role::of(&entry.path) != Role::Branch;
+            is_article && entry.problem.is_none() && self.section_of(&entry.path) == folder
+        };
+        let newest = self.articles.iter().filter(is_sibling).take(NEWEST);
+        let alike = newest.min_by_key(|entry| form.strangeness(&entry.head));
+        alike.map(|entry| entry.path.as_path())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
-    use crate::model::site::Entry;
+    use crate::model::schema::Schema;
 
     fn site(paths: &[&str]) -> Site {
         Site {
             archetypes: ["default.md", "posts.md", "news/index.md"]
-                .map(|name| Path::new("/s/archetypes").join(name))
+                .map(|name| Archetype::read(Path::new("/s/archetypes").join(name), ""))
                 .to_vec(),
             articles: paths
                 .iter()
@@ -132,10 +184,57 @@ mod tests {
     #[test]
     fn a_section_takes_its_own_archetype_else_the_default() {
         let site = site(&[]);
-        let name = |section: &str| site.archetype_for(section).unwrap().to_owned();
+        let name = |section: &str| site.archetype_for(section).unwrap().path.clone();
 
         assert!(name("posts/2026").ends_with("posts.md"));
         assert!(name("news").ends_with("news/index.md"));
         assert!(name("essays").ends_with("default.md"));
+    }
+
+    #[test]
+    fn a_section_names_its_files_as_the_newest_are() {
+        let site = site(&[
+            "posts/2026-01-02-a.nl.md",
+            "posts/2026-01-01-b.nl.md",
+            "about.md",
+        ]);
+        let now: jiff::Timestamp = "2026-02-24T08:00:00Z".parse().unwrap();
+        let now = now.to_zoned_datetime(jiff::tz::TimeZone::UTC);
+
+        let names = &site.sections()[0].names;
+
+        assert_eq!(names.filled("ferry", &now), "2026-02-24-ferry");
+        assert_eq!(names.ending, ".nl.md");
+    }
+
+    #[test]
+    fn a_new_article_begins_as_the_most_usual_of_the_newest() {
+        let article = |name: &str, head: &str| {
+            let path = Path::new("/s/content/posts").join(name);
+            Entry::read(path, &format!("---\n{head}---\n"))
+        };
+        let usual = "title: a\ndate: 2026-01-01\ntags: [a]\n";
+        let mut site = site(&[]);
+        site.articles = vec![
+            article("odd.md", "title: a\nlayout: wide\n"),
+            article("broken.md", "title: [\n"),
+            article("usual.md", usual),
+            article("older.md", usual),
+        ];
+        let heads = site.articles.iter().map(|entry| ("posts", &*entry.head));
+        let schema = Schema::learn(heads);
+        let form = schema.form("posts");
+
+        let sibling = site.sibling_in("posts", form);
+
+        assert_eq!(sibling, Some(Path::new("/s/content/posts/usual.md")));
+        let follows = |text: &str| form.follows(&Archetype::read(PathBuf::new(), text).head);
+        assert!(follows(
+            "---\ntitle: '{{ .Name }}'\ndate: {{ .Date }}\ntags: []\ndraft: true\n---\n"
+        ));
+        assert!(!follows(
+            "+++\ntitle = '{{ .Name }}'\ndate = '{{ .Date }}'\n+++\n"
+        ));
+        assert!(!follows("---\ntitle: a\nmood: b\nweather: c\n---\n"));
     }
 }

@@ -195,6 +195,8 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     let colours = colours(ui);
     let (text, colour) = if article.is_saving {
         (say!("status-bar-saving").to_owned(), colours.text_weak)
+    } else if article.document.is_untitled() {
+        (say!("status-bar-no-file-yet").to_owned(), colours.accent)
     } else if article.document.is_dirty() {
         (say!("status-bar-unsaved").to_owned(), colours.accent)
     } else if article.document.saved().format.is_read_only() {

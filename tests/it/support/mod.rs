@@ -125,9 +125,22 @@ impl TestSite {
 
     fn start(&self, article: Option<PathBuf>, size: Vec2, settings: Settings) -> TestApp {
         let start = Start {
-            folder: self.root().canonicalize().unwrap(),
+            folder: Some(self.root().canonicalize().unwrap()),
             article,
         };
+        let mut app = self.start_in(start, size, settings);
+        app.wait_until("the list of articles is there", |app| {
+            app.state.site.is_some()
+        });
+        app
+    }
+
+    /// The app as it is started for this, with the site's folders for settings and caches.
+    pub fn start_at(&self, start: Start, settings: Settings) -> TestApp {
+        self.start_in(start, Vec2::new(1440.0, 900.0), settings)
+    }
+
+    fn start_in(&self, start: Start, size: Vec2, settings: Settings) -> TestApp {
         let (folders, program) = (self.settings_folders(), self.program.clone());
         let is_own_process = self.temporary.is_none();
         let harness = Harness::builder()
@@ -142,11 +155,7 @@ impl TestSite {
                 }
                 app
             });
-        let mut app = TestApp { harness };
-        app.wait_until("the list of articles is there", |app| {
-            app.state.site.is_some()
-        });
-        app
+        TestApp { harness }
     }
 }
 

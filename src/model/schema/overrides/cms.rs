@@ -6,8 +6,8 @@
 
 use serde_yaml::Value;
 
-use super::{FieldOverride, Override};
-use crate::model::schema::FieldKind;
+use super::{FieldOverride, NamesOverride, Override};
+use crate::model::schema::{FieldKind, FileName, Shape};
 
 /// The `order` of the first field of a content management system.
 const FIRST_PLACE: i64 = 1_000;
@@ -32,7 +32,12 @@ pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
         if sections.is_empty() && (types.len() == 1 || name == "default") {
             sections.push(None);
         }
+        let named = front_matter_names(&root, kind);
         for section in sections {
+            said.names.push(NamesOverride {
+                section: section.clone(),
+                ..named.clone()
+            });
             let from = said.fields.len();
             for field in items(kind.get("fields")) {
                 front_matter_field(field, &[], &mut said);
@@ -43,6 +48,23 @@ pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
         }
     }
     (said, Vec::new())
+}
+
+/// How the files of a type are named, and whether each has a folder.
+fn front_matter_names(root: &Value, kind: &Value) -> NamesOverride {
+    let prefix = text(kind, "filePrefix").or_else(|| text(root, "frontMatter.templates.prefix"));
+    let is_bundle = kind.get("pageBundle").and_then(Value::as_bool);
+    NamesOverride {
+        section: None,
+        names: prefix.and_then(|prefix| FileName::of_prefix(&prefix)),
+        shape: is_bundle.map(|is_bundle| {
+            if is_bundle {
+                Shape::Bundle
+            } else {
+                Shape::File
+            }
+        }),
+    }
 }
 
 /// The sections whose folders say that their articles are of a type.
@@ -121,6 +143,13 @@ pub fn decap_config(text: &str) -> (Override, Vec<String>) {
             continue;
         };
         let section = section_of(&folder);
+        let is_bundle =
+            text_of(collection.get("path")).is_some_and(|path| path.ends_with("/index"));
+        said.names.push(NamesOverride {
+            section: Some(section.clone()),
+            names: text_of(collection.get("slug")).and_then(|slug| FileName::of_decap(&slug)),
+            shape: is_bundle.then_some(Shape::Bundle),
+        });
         for field in items(collection.get("fields")) {
             decap_field(field, &[], &section, &mut said);
         }
@@ -236,6 +265,7 @@ fn without_comments(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::schema::Schema;
 
     #[test]
     fn a_front_matter_cms_site_brings_its_fields() {
@@ -305,6 +335,27 @@ mod tests {
         assert_eq!(said.fields[1].choices, ["NEWS", "OPINION"]);
         assert!(said.fields.is_sorted_by_key(|field| field.order));
         assert_eq!(said.fields[0].order, Some(1_000));
+    }
+
+    #[test]
+    fn a_site_says_how_its_files_are_named() {
+        let now: jiff::Timestamp = "2026-02-24T08:00:00Z".parse().unwrap();
+        let now = now.to_zoned_datetime(jiff::tz::TimeZone::UTC);
+        let mut schema = Schema::default();
+        let (decap, _) = decap_config(
+            "collections:\n- {name: news, folder: content/news, slug: '{{year}}-{{month}}-{{day}}-{{slug}}', path: '{{slug}}/index', fields: []}\n",
+        );
+        let (front_matter, _) = front_matter_cms(
+            r#"{"frontMatter.templates.prefix": "yyyy-MM", "frontMatter.taxonomy.contentTypes": [{"name": "default", "pageBundle": false, "fields": []}]}"#,
+        );
+        schema.override_by(&decap);
+        schema.override_by(&front_matter);
+
+        let named = |section: &str| schema.names_said(section).unwrap().filled("a", &now);
+        assert_eq!(named("news/2026"), "2026-02-24-a");
+        assert_eq!(schema.shape_said("news"), Some(Shape::Bundle));
+        assert_eq!(named("posts"), "2026-02-a");
+        assert_eq!(schema.shape_said("posts"), Some(Shape::File));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 mod cms;
 mod kopij;
 
-use super::{Field, FieldKind, Form, Schema, is_same, kind};
+use super::{Field, FieldKind, FileName, Form, Schema, Shape, is_same, kind};
 use crate::model::front_matter::KeyPath;
 
 pub use cms::{decap_config, front_matter_cms};
@@ -16,6 +16,16 @@ pub use kopij::kopij_toml;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Override {
     pub(super) fields: Vec<FieldOverride>,
+    pub(super) names: Vec<NamesOverride>,
+}
+
+/// What is said of the files of a section.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct NamesOverride {
+    /// `None`: of every section.
+    pub section: Option<String>,
+    pub names: Option<FileName>,
+    pub shape: Option<Shape>,
 }
 
 /// What is said of one field.
@@ -48,6 +58,17 @@ impl Schema {
                 let form = self.sections.entry(section.clone());
                 form.or_insert_with(|| self.whole.clone()).put(field);
             }
+        }
+        for said in &said.names {
+            let form = match &said.section {
+                Some(section) => {
+                    let form = self.sections.entry(section.clone());
+                    form.or_insert_with(|| self.whole.clone())
+                }
+                None => &mut self.whole,
+            };
+            form.names_said = said.names.clone().or(form.names_said.take());
+            form.shape_said = said.shape.or(form.shape_said);
         }
         for form in self.sections.values_mut().chain([&mut self.whole]) {
             let place = |field: &Field| field.order.unwrap_or(i64::MAX);

@@ -3,14 +3,46 @@
 //!
 //! See <https://gohugo.io/content-management/archetypes/>.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
     Draft, Facts,
     functions::{self, Value},
     template::{Command, Operand, Part, parse},
 };
-use crate::model::said::said;
+use crate::model::{front_matter, said::said, schema::HeadSummary};
+
+/// A file of the site's `archetypes` folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archetype {
+    pub path: PathBuf,
+    /// The keys that it gives an article.
+    pub head: HeadSummary,
+}
+
+impl Archetype {
+    pub fn read(path: PathBuf, template: &str) -> Self {
+        let text = without_actions(template);
+        let head = HeadSummary::of(&front_matter::glance(&text), &text);
+        Self { path, head }
+    }
+}
+
+/// A template with a word in the place of each action.
+fn without_actions(template: &str) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, action)) = rest.split_once("{{") {
+        let Some((_, after)) = action.split_once("}}") else {
+            break;
+        };
+        text.push_str(before);
+        text.push('x');
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
 
 /// The text of `template` with its actions carried out, and its title and date set.
 pub fn from_archetype(template: &str, facts: &Facts) -> Draft {

@@ -8,10 +8,11 @@ mod template;
 
 use std::path::{Path, PathBuf};
 
-pub use archetype::{carried_out, from_archetype};
+pub use archetype::{Archetype, carried_out, from_archetype};
 pub use sibling::from_sibling;
 pub use slug::slug;
 
+pub use crate::model::schema::Shape;
 use crate::model::{
     front_matter::{self, Change, Format, KeyPath, Manner, Value},
     said::{Said, said},
@@ -40,24 +41,15 @@ pub enum Origin {
     Archetype {
         path: PathBuf,
     },
-    /// Another article; `stable`: the keys whose values are kept.
+    /// Another article; `stable`: the keys whose values are kept, `unusual`: those that are left out.
     Sibling {
         path: PathBuf,
         stable: Vec<KeyPath>,
+        unusual: Vec<KeyPath>,
     },
     Blank {
         format: Format,
     },
-}
-
-/// How the new article lies in its section.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
-    /// `slug.md`.
-    #[default]
-    File,
-    /// `slug/index.md`, so that its pictures lie beside it.
-    Bundle,
 }
 
 /// A text, and what could not be taken over into it.
@@ -68,13 +60,22 @@ pub struct Draft {
     pub problems: Vec<Said>,
 }
 
-/// Where the new article will be, below the content folder.
-pub fn path(section: &str, slug: &str, shape: Shape) -> PathBuf {
+/// Where the new article will be, below the content folder. `ending`: what follows the name of a
+/// file, `.md`.
+pub fn path(section: &str, name: &str, ending: &str, shape: Shape) -> PathBuf {
     let folder = Path::new(section);
     match shape {
-        Shape::File => folder.join(format!("{slug}.md")),
-        Shape::Bundle => folder.join(slug).join("index.md"),
+        Shape::File => folder.join(format!("{name}{ending}")),
+        Shape::Bundle => folder.join(name).join(format!("index{ending}")),
     }
+}
+
+/// What a writer gave as the name of a file, without what no name may hold.
+pub fn as_name(typed: &str) -> String {
+    let is_bad = |char: char| char.is_control() || "/\\:*?\"<>|".contains(char);
+    let name = typed.trim().replace(is_bad, "-");
+    let name = name.trim_start_matches(['.', '#']);
+    name.trim_end_matches('.').to_owned()
 }
 
 /// A head with title, date and `draft: true`, and no text.
@@ -144,6 +145,13 @@ mod tests {
     use crate::model::front_matter::{Quotes, Quoting};
 
     #[test]
+    fn a_typed_name_holds_nothing_that_leads_elsewhere() {
+        assert_eq!(as_name(" 2026-02-24-a_b "), "2026-02-24-a_b");
+        assert_eq!(as_name("../../etc"), "-..-etc");
+        assert_eq!(as_name("#a:b."), "a-b");
+    }
+
+    #[test]
     fn a_blank_article_has_a_title_a_date_and_is_a_draft() {
         let yaml = blank(&facts(), Format::Yaml);
         assert_eq!(
@@ -184,11 +192,14 @@ mod tests {
 
     #[test]
     fn a_bundle_is_a_folder_with_an_index() {
-        assert_eq!(path("posts", "a", Shape::File), Path::new("posts/a.md"));
         assert_eq!(
-            path("posts", "a", Shape::Bundle),
+            path("posts", "a", ".md", Shape::File),
+            Path::new("posts/a.md")
+        );
+        assert_eq!(
+            path("posts", "a", ".md", Shape::Bundle),
             Path::new("posts/a/index.md")
         );
-        assert_eq!(path("", "a", Shape::File), Path::new("a.md"));
+        assert_eq!(path("", "a", ".md", Shape::File), Path::new("a.md"));
     }
 }

@@ -8,8 +8,9 @@ use crate::model::{
 };
 
 /// The head of `text` with its keys, order, comments and styles, but without its values: only
-/// those at `stable` and the switches and numbers are kept. The new article is a draft without text.
-pub fn from_sibling(text: &str, stable: &[KeyPath], facts: &Facts) -> Draft {
+/// those at `stable` and the switches and numbers are kept, and the keys at `unusual` go. The new
+/// article is a draft without text, with an address of its own.
+pub fn from_sibling(text: &str, stable: &[KeyPath], unusual: &[KeyPath], facts: &Facts) -> Draft {
     let head = front_matter::read(text);
     let fences = text.get(..head.head.end).unwrap_or_default();
     if head.format.is_none() || !head.is_editable() {
@@ -27,8 +28,15 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], facts: &Facts) -> Draft {
         problems: Vec::new(),
     };
     let root = KeyPath(Vec::new());
-    for change in clearing(&head.entries, &root, stable) {
+    for change in clearing(&head.entries, &root, (stable, unusual)) {
         draft.change(&change, facts);
+    }
+    let mut keys = head.entries.iter().map(|entry| &entry.key);
+    if let Some(slug) = keys.find(|key| key.eq_ignore_ascii_case("slug")) {
+        let path = KeyPath(vec![slug.clone()]);
+        if front_matter::glance(&draft.text).value(&path).is_some() {
+            draft.set(path, Value::Text(facts.slug.clone()), facts);
+        }
     }
     draft.entitle(facts);
     draft.set(KeyPath::new(["draft"]), Value::Bool(true), facts);
@@ -36,7 +44,11 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], facts: &Facts) -> Draft {
 }
 
 /// The changes that empty what belongs to the other article alone.
-fn clearing(entries: &[Entry], parent: &KeyPath, stable: &[KeyPath]) -> Vec<Change> {
+fn clearing(
+    entries: &[Entry],
+    parent: &KeyPath,
+    (stable, unusual): (&[KeyPath], &[KeyPath]),
+) -> Vec<Change> {
     let mut changes = Vec::new();
     for entry in entries {
         let mut path = parent.clone();
@@ -46,8 +58,16 @@ fn clearing(entries: &[Entry], parent: &KeyPath, stable: &[KeyPath]) -> Vec<Chan
         if is_kept {
             continue;
         }
+        if is_all_in(entry, &path, unusual) {
+            changes.push(Change::Remove { path });
+            continue;
+        }
+        // It is set once the others are.
+        if parent.0.is_empty() && entry.key.eq_ignore_ascii_case("slug") {
+            continue;
+        }
         match &entry.value {
-            Value::Map(inner) => changes.extend(clearing(inner, &path, stable)),
+            Value::Map(inner) => changes.extend(clearing(inner, &path, (stable, unusual))),
             Value::Text(text) if date::day(text).is_some() => changes.push(Change::Remove { path }),
             Value::Date(_) => changes.push(Change::Remove { path }),
             Value::Text(text) if !text.is_empty() => changes.push(Change::Set {
@@ -64,6 +84,19 @@ fn clearing(entries: &[Entry], parent: &KeyPath, stable: &[KeyPath]) -> Vec<Chan
     changes
 }
 
+/// Whether a key, or every key in its map, is one of these.
+fn is_all_in(entry: &Entry, path: &KeyPath, keys: &[KeyPath]) -> bool {
+    let Value::Map(inner) = &entry.value else {
+        return keys.contains(path);
+    };
+    let is_in = |entry: &Entry| {
+        let mut path = path.clone();
+        path.0.push(entry.key.clone());
+        is_all_in(entry, &path, keys)
+    };
+    !inner.is_empty() && inner.iter().all(is_in)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +108,7 @@ mod tests {
     fn a_sibling_gives_its_keys_and_style_and_not_its_words() {
         let stable = [KeyPath::new(["author"])];
 
-        let draft = from_sibling(OTHER, &stable, &super::super::facts());
+        let draft = from_sibling(OTHER, &stable, &[], &super::super::facts());
 
         assert_eq!(draft.problems, [] as [Said; 0]);
         assert_eq!(
@@ -85,10 +118,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_usual_is_left_out_and_the_address_is_its_own() {
+        let other = "---\ntitle: Old\nslug: old\npinned: true\ncover:\n  image: x.jpg\n  credit: Eva\nmap:\n  a: b\n---\n";
+        let unusual: Vec<KeyPath> = ["pinned", "cover.credit", "map.a"]
+            .map(|path| KeyPath(path.split('.').map(str::to_owned).collect()))
+            .into();
+
+        let draft = from_sibling(other, &[], &unusual, &super::super::facts());
+
+        assert_eq!(draft.problems, [] as [Said; 0]);
+        let keys = "slug: the-ferry-back\ncover:\n  image: \"\"\n";
+        assert!(draft.text.contains(keys), "{}", draft.text);
+        for gone in ["pinned", "credit", "map"] {
+            assert!(!draft.text.contains(gone), "{}", draft.text);
+        }
+    }
+
+    #[test]
     fn line_endings_are_those_of_the_sibling() {
         let other = OTHER.replace('\n', "\r\n");
 
-        let draft = from_sibling(&other, &[], &super::super::facts());
+        let draft = from_sibling(&other, &[], &[], &super::super::facts());
 
         assert_eq!(
             draft.text.matches('\n').count(),
@@ -99,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_broken_sibling_gives_a_blank_article_and_says_so() {
-        let draft = from_sibling("---\ntitle: [\n---\n", &[], &super::super::facts());
+        let draft = from_sibling("---\ntitle: [\n---\n", &[], &[], &super::super::facts());
 
         assert!(draft.text.starts_with("---\ntitle: "));
         assert_eq!(draft.problems.len(), 1);

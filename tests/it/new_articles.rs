@@ -1,0 +1,84 @@
+//! New articles, as the site has them.
+
+use egui::{Key, Modifiers};
+
+use crate::support::{TestApp, TestSite};
+
+fn article(number: usize) -> String {
+    format!(
+        "---\ntitle: \"Number {number}\"\ndate: 2026-01-0{number}\ntags: [t{number}]\n---\nText\n"
+    )
+}
+
+/// Articles named by their day, and an archetype that none of them looks like.
+fn site() -> TestSite {
+    let archetype = "+++\ntitle = '{{ .Name }}'\ndate = '{{ .Date }}'\ndraft = true\n+++\n";
+    let mut site = TestSite::new().file("archetypes/default.md", archetype);
+    for number in 1..=4 {
+        let name = format!("content/posts/2026-01-0{number}-n{number}.md");
+        site = site.file(&name, article(number));
+    }
+    site
+}
+
+fn learned(app: &mut TestApp) {
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.form("posts").articles == 4
+    });
+}
+
+fn made(app: &mut TestApp) -> String {
+    app.wait_until("it is open and in a file", |app| {
+        let shown = app.state.shown_article().map(|shown| &shown.document);
+        shown.is_some_and(|document| {
+            let name = document.path().file_name().unwrap().to_string_lossy();
+            !document.is_untitled() && !document.is_dirty() && name.contains("the-new-quay")
+        })
+    });
+    let shown = app.harness.state().state.shown_article().unwrap();
+    let name = shown.document.path().file_name().unwrap();
+    name.to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_new_article_has_the_name_and_the_head_that_the_section_has() {
+    let site = site();
+    let mut app = site.open_article("content/posts/2026-01-01-n1.md");
+    learned(&mut app);
+
+    app.key(Modifiers::COMMAND, Key::N);
+    app.type_into("Title of the new article", "The new quay");
+    app.key(Modifiers::NONE, Key::Enter);
+
+    let name = made(&mut app);
+    let today = app.harness.state().state.now().date().to_string();
+    assert_eq!(name, format!("{today}-the-new-quay.md"));
+    assert_eq!(
+        app.text(),
+        format!("---\ntitle: \"The new quay\"\ndate: {today}\ntags: []\ndraft: true\n---\n\n")
+    );
+}
+
+#[test]
+fn a_blank_article_is_called_by_its_heading_and_placed_at_its_first_save() {
+    let site = site();
+    let mut app = site.open_article("content/posts/2026-01-01-n1.md");
+    learned(&mut app);
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    app.type_into("Text", "## The new quay");
+    assert!(app.shows("No file yet"));
+    let shown = app.harness.state().state.shown_article().unwrap();
+    assert_eq!(shown.derived.entry.title, "The new quay");
+    app.key(Modifiers::COMMAND, Key::S);
+    app.key(Modifiers::NONE, Key::Enter);
+
+    let name = made(&mut app);
+    assert!(name.ends_with("-the-new-quay.md"), "{name}");
+    assert!(
+        app.text().contains("title: \"The new quay\"\n"),
+        "{}",
+        app.text()
+    );
+    assert!(app.text().contains("## The new quay"));
+}
