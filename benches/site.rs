@@ -80,7 +80,7 @@ impl Window {
         }
         let ctx = Context::default();
         let start = Start {
-            folder: root.clone(),
+            folder: Some(root.clone()),
             article: Some(path_in(&root, 0)),
         };
         let folders = Folders::within(folder.path().join("home"));
