@@ -606,7 +606,8 @@ set-text-footnote = Footnote { $letters }
 
 ## ui/panels/articles
 
-articles-reading-folder = Reading the folder…
+articles-reading = Reading { $title }…
+articles-reading-so-far = Reading { $title }… { $count } articles
 articles-no-folder-open = No folder is open
 articles-no-articles-folder = No articles in this folder
 articles-no-article-matches = No article matches
@@ -614,6 +615,30 @@ articles-articles = Articles
 articles-filter-articles = Filter articles
 articles-open-folder = Open folder…
 articles-open = Open
+articles-write-first = Write the first
+articles-show-all = Show all articles
+articles-kind-all = All
+articles-kind-drafts = Drafts
+articles-kind-scheduled = Scheduled
+articles-kind-unsaved = Unsaved
+articles-kind-problems = Problems
+articles-kind-count = { $kind } { $count }
+articles-count = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}
+articles-count-of = { $found } of { $count }
+articles-clear = Clear
+articles-sorted = Order: { $sort }
+articles-sort-date = By date
+articles-sort-title = By title
+articles-sort-changed = Changed last
+articles-section = Section: { $section }
+articles-all-sections = All sections
+articles-no-section = No section
+articles-told-section = Section: { $section }
+articles-told-tags = Tags: { $tags }
+articles-no-problems = No problems here
 articles-deleted = { $title }, deleted
 articles-deleted-2 = Deleted
 articles-unsaved = Unsaved
@@ -756,6 +781,7 @@ article-not-file-yet = Not in a file yet
 
 layout-kopij = Kopij
 layout-title = { $mark }{ $name } — Kopij
+layout-title-in-site = { $mark }{ $name }: { $site }
 
 ## app/layout/over
 
@@ -767,6 +793,10 @@ panes-form = Form
 panes-text = Text
 panes-articles = Articles
 panes-preview = Preview
+panes-region-list = Articles
+panes-region-form = Front matter
+panes-region-text = Text
+panes-region-preview = Preview
 
 
 ## action/command: a text of the name of each command
@@ -797,6 +827,8 @@ CopyPath = Copy path
     .help = Put the path of this article on the clipboard
 CloseArticle = Close article
     .help = Close this article; unsaved text is asked about
+ReopenArticle = Open the closed article again
+    .help = Open the article that was closed last
 Settings = Settings…
     .help = Keys of commands, the look of the text, spelling
 Quit = Quit
@@ -805,6 +837,14 @@ Undo = Undo
     .help = Take back the last change in the form or the text; where no text has the keyboard, the last change of files
 Redo = Redo
     .help = Make the undone change again
+Cut = Cut
+    .help = Put the selection into the clipboard and take it out of the text
+Copy = Copy
+    .help = Put the selection into the clipboard
+Paste = Paste
+    .help = Insert what is in the clipboard, as markdown
+PastePlain = Paste as plain text
+    .help = Insert the letters that are in the clipboard, and nothing else
 Find = Find…
     .help = Find in the text of this article
 Replace = Replace…
@@ -849,10 +889,18 @@ Code = Code
     .help = Set the selection as code, or plain again
 Strikethrough = Strikethrough
     .help = Strike the selection out, or not any more
-Heading = Heading
+Heading1 = Heading 1
+    .help = Make the line a heading of the article itself, or text again
+Heading = Heading 2
     .help = Make the line a heading, or text again
-Subheading = Subheading
+Subheading = Heading 3
     .help = Make the line a smaller heading, or text again
+Heading4 = Heading 4
+    .help = Make the line a heading of the fourth level, or text again
+Heading5 = Heading 5
+    .help = Make the line a heading of the fifth level, or text again
+Heading6 = Heading 6
+    .help = Make the line a heading of the sixth level, or text again
 RaiseHeading = Larger heading
     .help = Move the heading up a level
 LowerHeading = Smaller heading
@@ -893,6 +941,8 @@ ZoomOut = Zoom out
     .help = Show everything smaller
 ZoomReset = Actual size
     .help = Show everything in the size of the desktop
+FullScreen = Full screen
+    .help = Fill the screen with the window, or stop it
 SwitchAppearance = Light or dark
     .help = Switch between the light and the dark theme
 GoToArticle = Go to article…
@@ -903,6 +953,20 @@ NextArticle = Next article
     .help = Go to the open article to the right
 PreviousArticle = Previous article
     .help = Go to the open article to the left
+Back = Back
+    .help = Go to the article that was shown before this one
+Forward = Forward
+    .help = Go to the article that you went back from
+Write = Write
+    .help = Go back to the article, as it was
+NextPane = Next pane
+    .help = Go to the next of list, form, text and preview
+PreviousPane = Previous pane
+    .help = Go to the one before of list, form, text and preview
+NextProblem = Next problem
+    .help = Go to the next problem of the front matter
+PreviousProblem = Previous problem
+    .help = Go to the problem of the front matter before this one
 FindArticle = Filter articles
     .help = Go to the filter box of the list of articles
 FindInSite = Find in the site…
@@ -933,6 +997,9 @@ lack-covered = A page is in front of the text
 lack-read-only = This article can only be read
 lack-nothing-to-undo = Nothing to undo
 lack-nothing-to-redo = Nothing to do again
+lack-nothing-closed = No article was closed
+lack-nothing-before = No article was shown before this one
+lack-nothing-after = You have not gone back
 
 ## model/front_matter: what is wrong with a head, and why a value of it is not changed
 
@@ -1039,3 +1106,18 @@ shortcode-not-open = “{ $name }” is closed and was not begun
 shortcode-sign = { $sign } stands in no shortcode but in "quotes"
 shortcode-mixed = A shortcode has values with names and without
 shortcode-needs-percent = “{ $name }” makes markdown: it is called with { "{{% %}}" }
+
+## ui/panels/text_menu
+
+text-menu-name = What can be done here
+
+## ui/widgets/fields, clipboard
+
+fields-cut = Cut
+fields-copy = Copy
+fields-paste = Paste
+
+## ui/preview/follow
+
+preview-menu-open = Open the link
+preview-menu-copy = Copy the address

@@ -345,7 +345,7 @@ mod tests {
         assert_eq!(fits(CMD, Key::ArrowLeft), Err(Unfit::Writes));
         assert_eq!(fits(CMD, Key::I), Err(Unfit::Taken(Command::Italic)));
         assert_eq!(fits(CMD, Key::B), Ok(()));
-        assert_eq!(fits(Modifiers::NONE, Key::F4), Ok(()));
+        assert_eq!(fits(Modifiers::NONE, Key::F12), Ok(()));
         assert_eq!(fits(CMD_SHIFT, Key::Y), Ok(()));
         assert_eq!(fits(CMD.plus(Modifiers::ALT), Key::E), Err(Unfit::Writes));
         assert_eq!(fits(CMD.plus(Modifiers::ALT), Key::PageUp), Ok(()));

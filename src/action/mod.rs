@@ -23,6 +23,7 @@ use crate::model::{
     find::Query,
     front_matter::{Change, KeyPath},
     markdown::format::Formatting,
+    panes::Pane,
     picture::PictureSource,
     refusal::Remedy,
     settings::Appearance,
@@ -177,6 +178,15 @@ pub enum Action {
     Set(Setting),
     /// Show the settings no longer.
     CloseSettings,
+    /// Go to a pane, which is shown if it is not.
+    Enter(Pane),
+    /// A splitter is drawn: the pane beside it becomes this wide, in points.
+    DrawPane {
+        pane: Pane,
+        width: f32,
+    },
+    /// The splitter was let go.
+    PaneDrawn,
     /// Close "Go to article" or the palette.
     CloseFinder,
     /// Make a new article at `path` and open it.

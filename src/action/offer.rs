@@ -6,7 +6,7 @@ use super::{
     Command, Keymap,
     command::{Does, Needs},
 };
-use crate::model::{settings::Settings, words::say};
+use crate::model::{panes::Arrangement, settings::Settings, words::say};
 
 /// The commands as views show them.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,7 @@ pub struct Offer<'a> {
     pub ground: Ground,
     /// What it opens is open.
     pub open: Option<Command>,
+    pub panes: Arrangement,
 }
 
 /// What there is for commands to work on.
@@ -30,6 +31,9 @@ pub struct Ground {
     pub steps_to_redo: usize,
     /// Undo is about the last change of files, not about a text.
     pub undoes_change: bool,
+    pub closed: usize,
+    pub steps_back: usize,
+    pub steps_forward: usize,
 }
 
 /// What can be done with the text of the shown article.
@@ -58,6 +62,9 @@ pub enum Lack {
     ReadOnly,
     NothingToUndo,
     NothingToRedo,
+    NothingClosed,
+    NothingBefore,
+    NothingAfter,
 }
 
 impl Lack {
@@ -73,6 +80,9 @@ impl Lack {
             Self::ReadOnly => say!("lack-read-only"),
             Self::NothingToUndo => say!("lack-nothing-to-undo"),
             Self::NothingToRedo => say!("lack-nothing-to-redo"),
+            Self::NothingClosed => say!("lack-nothing-closed"),
+            Self::NothingBefore => say!("lack-nothing-before"),
+            Self::NothingAfter => say!("lack-nothing-after"),
         }
     }
 }
@@ -83,10 +93,11 @@ impl Offer<'_> {
         self.ground.lack(command.spec().needs)
     }
 
-    /// Whether it is a switch that is on, or what it opens is open.
+    /// Whether it is a switch that is on, its pane is seen, or what it opens is open.
     pub fn is_on(&self, command: Command) -> bool {
         match command.spec().does {
             Does::Toggle(toggle) => (toggle.is_on)(self.settings),
+            Does::Pane(pane) => self.panes.shows(pane),
             Does::Format(_) | Does::Arrange(_) | Does::File(_) | Does::Call(_) => {
                 self.open == Some(command)
             }
@@ -116,6 +127,9 @@ impl Ground {
             Needs::Text => self.lack_of(Text::ReadOnly),
             Needs::Writable => self.lack_of(Text::Writable),
             Needs::Undo if self.undoes_change => None,
+            Needs::Closed => (self.closed == 0).then_some(Lack::NothingClosed),
+            Needs::Back => (self.steps_back == 0).then_some(Lack::NothingBefore),
+            Needs::Forward => (self.steps_forward == 0).then_some(Lack::NothingAfter),
             Needs::Undo => self
                 .lack_of(Text::ReadOnly)
                 .or((self.steps_to_undo == 0).then_some(Lack::NothingToUndo)),

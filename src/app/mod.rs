@@ -23,10 +23,10 @@ use crate::{
     action::{Action, Command, Outbox, typed::Typed},
     io::{Effect, Event, folders::Folders, process::Program, workers::Workers},
     model::settings::Settings,
-    ui::theme,
+    ui::{panels::rail::RAIL, theme, widgets::stop::are_alt_arrows_kept},
 };
 
-use request::WindowRequest;
+use request::{Clipboard, WindowRequest};
 pub use state::{Quitting, State};
 
 /// What to show first.
@@ -51,6 +51,9 @@ pub struct App {
     typed: Typed,
     /// A command was run in the last frame; what it opened takes the keyboard in this one.
     is_settling: bool,
+    /// When it was moved or sized, and that is not written yet; in milliseconds since the start.
+    window_changed: Option<u64>,
+    fit: window::Fit,
     /// When the window was asked for; `None` once its first frames are in the log.
     started: Option<Instant>,
     /// Last, so that it watches over what the others do when they are dropped.
@@ -83,13 +86,22 @@ impl App {
             had_focus: true,
             typed: Typed::default(),
             is_settling: false,
+            window_changed: None,
+            fit: window::Fit::default(),
             started: None,
             #[cfg(unix)]
             signals: None,
         };
         // The keys for it are commands of ours, which the writer may change.
         egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        egui_ctx.set_zoom_factor(update::settings::zoom_of(&app.state.settings));
+        let look = app.state.settings.look_of(&start.folder).cloned();
+        if let Some(look) = look {
+            app.state.window = look.window.sane();
+            app.state.settings.panes = look.panes;
+            app.state.settings.widths = look.widths;
+            app.state.settings.zoom = look.zoom;
+        }
+        egui_ctx.set_zoom_factor(app.state.settings.sane_zoom());
         egui_ctx.set_theme(update::panes::theme_preference(&app.state.settings));
         let effects = update::start(&mut app.state, start);
         app.perform(effects);
@@ -226,6 +238,8 @@ impl App {
         self.perform(compared.into_iter().collect());
         self.keep_unsaved();
         self.check_spelling(ctx);
+        self.note_window(ctx);
+        self.fit.fit(ctx);
         // A window that is hidden is not drawn, and may be asked to come to the front.
         self.ask_window(ctx);
         self.await_change(ctx);
@@ -239,7 +253,9 @@ impl App {
         effects.extend(update::find::refresh(&mut self.state));
         self.perform(effects);
         let requests = self.state.take_requests();
+        self.place_panes(ui, &requests);
         layout::window_ui(ui, &self.state, &mut self.views, requests, &mut out);
+        self.follow_keyboard(ui);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
         out.extend(command.map(Action::Run));
         let ctx = ui.ctx().clone();
@@ -250,9 +266,28 @@ impl App {
         self.tell_window(&ctx);
     }
 
+    /// What the panes of this frame follow from: the room, and where the keyboard goes.
+    fn place_panes(&mut self, ui: &egui::Ui, requests: &[request::Request]) {
+        self.state.desk.room = (ui.available_width() - RAIL).max(0.0);
+        for pane in requests.iter().filter_map(request::Request::pane) {
+            self.state.enter(pane);
+        }
+    }
+
+    /// The pane that the keyboard is in is the one that stays in sight.
+    fn follow_keyboard(&mut self, ui: &egui::Ui) {
+        if let Some(pane) = self.views.take_entered() {
+            let before = self.state.arrangement();
+            self.state.enter(pane);
+            if self.state.arrangement() != before {
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+
     /// The command whose keys were pressed; none while the settings wait for keys.
     fn take_command(&mut self, ui: &egui::Ui) -> Option<Command> {
-        if self.views.waits_for_keys() {
+        if self.views.waits_for_keys() || are_alt_arrows_kept(ui.ctx()) {
             return None;
         }
         let keymap = &self.state.keymap;
@@ -274,11 +309,41 @@ impl App {
         for request in self.state.window_requests.take() {
             match request {
                 WindowRequest::UseTheme(preference) => ctx.set_theme(preference),
+                WindowRequest::Clipboard(asked) => ctx.send_viewport_cmd(match asked {
+                    Clipboard::Cut => egui::ViewportCommand::RequestCut,
+                    Clipboard::Copy => egui::ViewportCommand::RequestCopy,
+                    Clipboard::Paste => egui::ViewportCommand::RequestPaste,
+                }),
+                WindowRequest::FullScreen(is_on) => {
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(is_on));
+                }
                 WindowRequest::UseZoom(zoom) => ctx.set_zoom_factor(zoom),
                 WindowRequest::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
                 WindowRequest::CopyText(text) => ctx.copy_text(text),
                 WindowRequest::Raise => come_to_the_front(ctx),
             }
+        }
+    }
+
+    /// Notes where the window is; it is written once it has been still for a while.
+    fn note_window(&mut self, ctx: &egui::Context) {
+        let now = self.state.clock.since_start_millis;
+        let window = window::seen(ctx, self.state.window);
+        if window != self.state.window {
+            self.state.window = window;
+            self.window_changed = Some(now);
+        }
+        let Some(changed) = self.window_changed else {
+            return;
+        };
+        let still = now.saturating_sub(changed);
+        if still >= window::STILL_MILLIS {
+            self.window_changed = None;
+            let effects = update::panes::remember(&self.state);
+            self.perform(effects);
+        } else {
+            let left = window::STILL_MILLIS - still;
+            ctx.request_repaint_after(std::time::Duration::from_millis(left));
         }
     }
 

@@ -4,7 +4,7 @@
 use std::{mem, ops::Range};
 
 use crate::{
-    model::{find::Field, text::Spot},
+    model::{find::Field, panes::Pane, text::Spot},
     ui::editor::Vertical,
 };
 
@@ -27,6 +27,24 @@ pub enum Request {
     FocusFilter,
     FocusFindBar(Field),
     FocusSiteFind,
+    /// Give the keyboard to a pane.
+    FocusPane(Pane),
+}
+
+impl Request {
+    /// The pane that gets the keyboard by it.
+    pub fn pane(&self) -> Option<Pane> {
+        match self {
+            Self::FocusText | Self::FocusFindBar(_) => Some(Pane::Text),
+            Self::FocusFilter | Self::FocusSiteFind => Some(Pane::List),
+            Self::FocusPane(pane) => Some(*pane),
+            Self::Select(_)
+            | Self::Restore(_)
+            | Self::SelectNextOccurrence
+            | Self::AddCaret(_)
+            | Self::ShowInPreview(_) => None,
+        }
+    }
 }
 
 /// Asked of the window.
@@ -34,12 +52,22 @@ pub enum Request {
 pub enum WindowRequest {
     UseTheme(egui::ThemePreference),
     UseZoom(f32),
+    FullScreen(bool),
+    /// Do with the clipboard what its keys do, where the keyboard is.
+    Clipboard(Clipboard),
     /// In the browser.
     OpenLink(String),
     /// Onto the clipboard.
     CopyText(String),
     /// Come to the front.
     Raise,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clipboard {
+    Cut,
+    Copy,
+    Paste,
 }
 
 /// In the order they were asked in. Of one kind only the newest is kept.

@@ -24,11 +24,13 @@ use crate::{
         document::{DocumentId, Snapshot},
         find,
         notice::Notice,
+        panes::{Arrangement, Pane, Place},
         recovery::RecoveredText,
         schema::{Findings, Schema},
-        settings::Settings,
+        settings::{Settings, Window},
         site::Site,
         text::{Anchor, Revision},
+        trail::Trail,
         version::{Version, Which},
     },
     ui::{codes::Codes, pictures::Pictures},
@@ -37,7 +39,7 @@ use crate::{
 pub struct State {
     pub site: Option<Site>,
     /// The folder that is being walked; the panel says so.
-    pub opening: Option<PathBuf>,
+    pub opening: Option<Opening>,
     /// What the articles of the site have in common.
     pub schema: Schema,
     /// The words of the tags and authors of the site: none of them is a mistake.
@@ -89,6 +91,15 @@ pub struct State {
     /// What is open above the panes.
     pub over: Option<Over>,
     pub keyboard: Keyboard,
+    pub desk: Desk,
+    /// What is pasted next is inserted letter for letter.
+    pub pastes_plain: bool,
+    /// The articles that were shown.
+    pub trail: Trail,
+    /// The files of the articles that were closed, the last one last.
+    pub closed: Vec<PathBuf>,
+    /// As the desktop shows it.
+    pub window: Window,
     pub quitting: Quitting,
     pub closing: Closing,
 
@@ -103,6 +114,16 @@ pub struct State {
 
     next_document: u32,
     next_notice: u32,
+}
+
+/// A folder that is being walked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// As it was asked for.
+    pub root: PathBuf,
+    pub title: String,
+    /// So many of its articles are read.
+    pub articles: usize,
 }
 
 /// Whether the form of the site is being learned.
@@ -223,6 +244,23 @@ pub enum Keyboard {
     Elsewhere,
 }
 
+/// Where the panes are.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    /// The width for all of them in this frame, in points.
+    pub room: f32,
+    pub place: Place,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            room: 1396.0,
+            place: Place::default(),
+        }
+    }
+}
+
 /// How far the window is on its way to closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quitting {
@@ -327,6 +365,11 @@ impl State {
             is_dark: false,
             over: None,
             keyboard: Keyboard::default(),
+            desk: Desk::default(),
+            pastes_plain: false,
+            trail: Trail::default(),
+            closed: Vec::new(),
+            window: Window::default(),
             quitting: Quitting::Not,
             closing: Closing::Not,
             dictionaries: Vec::new(),
@@ -356,6 +399,33 @@ impl State {
         requests
     }
 
+    /// Which panes are seen, and where.
+    pub fn arrangement(&self) -> Arrangement {
+        let mut wished = self.settings.panes.wished();
+        wished.list |= self.site_search.is_open && self.site.is_some();
+        if !self.shows_panes() {
+            wished.form = false;
+            wished.preview = false;
+        }
+        let desk = self.desk;
+        Arrangement::new(desk.room, wished, self.settings.widths, desk.place)
+    }
+
+    /// Whether form and preview are of use: an article is shown that is markdown with a head, and
+    /// no page in its place.
+    pub fn shows_panes(&self) -> bool {
+        let article = self.shown_article();
+        let is_odd =
+            |article: &Article| article.document.is_plain() || article.document.is_binary();
+        let is_covered = self.page.is_some() || self.changes.review.is_some();
+        !is_covered && article.is_some_and(|article| !is_odd(article))
+    }
+
+    /// Where the writer is from now on.
+    pub fn enter(&mut self, pane: Pane) {
+        self.desk.place = self.desk.place.moved_to(pane);
+    }
+
     /// What the commands are worth now.
     pub fn offer(&self) -> Offer<'_> {
         let shown = self.shown_article();
@@ -373,8 +443,12 @@ impl State {
                 steps_to_undo,
                 steps_to_redo,
                 undoes_change: self.undoes_change(),
+                closed: self.closed.len(),
+                steps_back: self.trail.steps_back(),
+                steps_forward: self.trail.steps_forward(),
             },
             open: self.over.map(Over::command),
+            panes: self.arrangement(),
         }
     }
 

@@ -9,11 +9,12 @@ use std::{
 };
 
 use eframe::{NativeOptions, Renderer};
-use egui::{IconData, ViewportBuilder};
+use egui::{Context, IconData, ViewportBuilder, ViewportCommand};
 
 use crate::{
     app::{App, Start, shared::Shared},
     io::{crash, folders::Folders, process::Program, settings_file::Loaded},
+    model::settings::Window,
 };
 
 /// Which graphics interface draws the window.
@@ -121,13 +122,10 @@ fn run_with(
     start: &Start,
     has_run: &Rc<Cell<bool>>,
 ) -> eframe::Result {
+    let look = loaded.settings.look_of(&start.folder);
+    let window = look.map_or(Window::default(), |look| look.window.sane());
     let options = NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_app_id("kopij")
-            .with_title("Kopij")
-            .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([420.0, 360.0])
-            .with_icon(icon()),
+        viewport: viewport(window),
         renderer: match graphics {
             Graphics::Glow => Renderer::Glow,
             #[cfg(not(target_os = "linux"))]
@@ -156,6 +154,81 @@ fn run_with(
             Ok(Box::new(Shared::new(app.timed_since(started))))
         }),
     )
+}
+
+fn viewport(window: Window) -> ViewportBuilder {
+    let builder = ViewportBuilder::default()
+        .with_app_id("kopij")
+        .with_title("Kopij")
+        .with_inner_size(window.size)
+        .with_min_inner_size(Window::LEAST)
+        .with_maximized(window.is_maximised)
+        .with_fullscreen(window.is_full_screen)
+        .with_icon(icon());
+    match window.place {
+        Some(place) => builder.with_position(place),
+        None => builder,
+    }
+}
+
+/// How long a window is still before its place is written.
+pub(super) const STILL_MILLIS: u64 = 1000;
+
+/// Where the window is, as far as the desktop tells; size and place stay those of the window that
+/// fills no screen.
+pub(super) fn seen(ctx: &Context, before: Window) -> Window {
+    let zoom = ctx.zoom_factor();
+    ctx.input(|input| {
+        let viewport = input.viewport();
+        let is_maximised = viewport.maximized.unwrap_or(before.is_maximised);
+        let is_full_screen = viewport.fullscreen.unwrap_or(before.is_full_screen);
+        let mut window = Window {
+            is_maximised,
+            is_full_screen,
+            ..before
+        };
+        if is_maximised || is_full_screen || viewport.minimized == Some(true) {
+            return window;
+        }
+        if let Some(inner) = viewport.inner_rect {
+            window.size = (inner.size() * zoom).round().into();
+        }
+        if let Some(outer) = viewport.outer_rect {
+            window.place = Some((outer.min.to_vec2() * zoom).round().into());
+        }
+        window
+    })
+}
+
+/// Makes a window that is larger than its screen fill it, in its first moments.
+#[derive(Default)]
+pub(super) struct Fit {
+    frames: u8,
+    is_asked: bool,
+}
+
+impl Fit {
+    /// Some desktops put their frame around a window late.
+    const FRAMES: u8 = 30;
+
+    pub(super) fn fit(&mut self, ctx: &Context) {
+        if self.frames >= Self::FRAMES || self.is_asked {
+            return;
+        }
+        self.frames += 1;
+        let is_larger = ctx.input(|input| {
+            let viewport = input.viewport();
+            let fills = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
+            let screen = viewport.monitor_size.filter(|_| !fills)?;
+            let frame = viewport.outer_rect?.size();
+            // At the full size of a screen its frame or a bar of the desktop covers a part.
+            Some(frame.x >= screen.x || frame.y >= screen.y)
+        });
+        if is_larger == Some(true) {
+            self.is_asked = true;
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
+    }
 }
 
 /// The icon of the window; none if the shipped file could not be decoded.

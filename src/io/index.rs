@@ -8,7 +8,10 @@ use std::{
     ffi::OsStr,
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 
@@ -73,6 +76,9 @@ impl Stamp {
 /// Changes of the list: `None` is gone, or no article any more.
 pub type Changes = Vec<(PathBuf, Option<Entry>)>;
 
+/// After so many articles it is told how many are read.
+const TOLD_EACH: usize = 250;
+
 /// The articles of one site, as they were read last.
 #[derive(Debug)]
 pub struct Index {
@@ -86,7 +92,15 @@ pub struct Index {
 impl Index {
     /// Reads the site within these bounds; their root is as [`scan::root_of`] gave it.
     pub fn open(bounds: &Bounds) -> (Self, Site) {
+        Self::open_telling(bounds, &|_, _| {})
+    }
+
+    /// As [`open`](Self::open); `tell` gets the site's title and how many articles are read, now and
+    /// then, on any thread.
+    pub fn open_telling(bounds: &Bounds, tell: &(dyn Fn(&str, usize) + Sync)) -> (Self, Site) {
         let mut site = scan::site_without_articles(bounds);
+        tell(&site.title, 0);
+        let read = AtomicUsize::new(0);
         // The stamp is older than the reading: what changes in between is seen.
         let rules = Rules::of(&site.content);
         let mut index = Self {
@@ -100,6 +114,10 @@ impl Index {
             index.is_of_site(&path).then(|| {
                 let stamp = Stamp::of(&path);
                 let entry = scan::read_entry(path.clone(), &site.settings, stamp);
+                let read = read.fetch_add(1, Ordering::Relaxed) + 1;
+                if read.is_multiple_of(TOLD_EACH) {
+                    tell(&site.title, read);
+                }
                 (path, stamp, entry)
             })
         });

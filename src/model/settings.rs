@@ -7,6 +7,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::panes::{Pane, Widths, Wished};
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Appearance {
@@ -30,6 +32,7 @@ pub struct Settings {
     /// All that were open, in the order of their tabs.
     pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
+    pub widths: Widths,
     /// Pictures that articles name by a web address are fetched.
     pub web_pictures: bool,
     pub steps: Steps,
@@ -49,6 +52,81 @@ pub struct Settings {
     /// Folders outside of a site that its settings name and the writer allowed, by the root of the
     /// site.
     pub outside_folders: BTreeMap<PathBuf, Vec<PathBuf>>,
+    /// How the window was with each site, by its root.
+    pub sites: BTreeMap<PathBuf, SiteLook>,
+}
+
+/// How the window was when a site was open in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SiteLook {
+    /// What the site is called.
+    pub title: String,
+    pub window: Window,
+    pub panes: Panes,
+    pub widths: Widths,
+    pub zoom: f32,
+}
+
+impl Default for SiteLook {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            window: Window::default(),
+            panes: Panes::default(),
+            widths: Widths::default(),
+            zoom: 1.0,
+        }
+    }
+}
+
+/// The window on the screen, in points at a zoom of 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Window {
+    /// While it fills no screen.
+    pub size: [f32; 2],
+    /// Its left upper corner, where the desktop tells.
+    pub place: Option<[f32; 2]>,
+    pub is_maximised: bool,
+    pub is_full_screen: bool,
+}
+
+impl Window {
+    pub const LEAST: [f32; 2] = [420.0, 360.0];
+    /// No screen is wider; a file may say anything.
+    const MOST: f32 = 16_000.0;
+
+    /// A size that a window can have.
+    #[must_use]
+    pub fn sane(self) -> Self {
+        let usual = Self::default();
+        let is_size = |length: f32| length.is_finite() && length < Self::MOST;
+        let size = if self.size.iter().all(|length| is_size(*length)) {
+            let [width, height] = self.size;
+            let [least_width, least_height] = Self::LEAST;
+            [width.max(least_width), height.max(least_height)]
+        } else {
+            usual.size
+        };
+        let is_place = |place: &[f32; 2]| place.iter().all(|at| at.abs() < Self::MOST);
+        Self {
+            size,
+            place: self.place.filter(is_place),
+            ..self
+        }
+    }
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            size: [1440.0, 900.0],
+            place: None,
+            is_maximised: false,
+            is_full_screen: false,
+        }
+    }
 }
 
 /// Which panes are shown.
@@ -66,6 +144,26 @@ pub struct Panes {
     pub head_as_text: bool,
     /// Lines are numbered in the editor.
     pub line_numbers: bool,
+}
+
+impl Panes {
+    pub fn wished(self) -> Wished {
+        Wished {
+            list: self.articles,
+            form: self.form,
+            preview: self.preview,
+        }
+    }
+
+    /// The text is always there.
+    pub fn wish(&mut self, pane: Pane, is_on: bool) {
+        match pane {
+            Pane::List => self.articles = is_on,
+            Pane::Form => self.form = is_on,
+            Pane::Preview => self.preview = is_on,
+            Pane::Text => {}
+        }
+    }
 }
 
 /// How the text is shown that is written.
@@ -100,6 +198,23 @@ impl Default for Writing {
 
 impl Settings {
     pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+    /// How large everything is; a file may say anything.
+    pub fn sane_zoom(&self) -> f32 {
+        if self.zoom.is_finite() {
+            self.zoom.clamp(*Self::ZOOM.start(), *Self::ZOOM.end())
+        } else {
+            1.0
+        }
+    }
+
+    /// How the window was with the site that a folder is in.
+    pub fn look_of(&self, folder: &Path) -> Option<&SiteLook> {
+        let around = |(root, _): &(&PathBuf, &SiteLook)| folder.starts_with(root);
+        let sites = self.sites.iter().filter(around);
+        let nearest = sites.max_by_key(|(root, _)| root.components().count());
+        nearest.map(|(_, look)| look)
+    }
 
     /// The folders outside of the site at `root` that the writer allowed.
     pub fn outside_of(&self, root: &Path) -> Vec<PathBuf> {
@@ -155,6 +270,7 @@ impl Default for Settings {
             last_article: None,
             open_articles: Vec::new(),
             panes: Panes::default(),
+            widths: Widths::default(),
             web_pictures: true,
             steps: Steps::default(),
             check_spelling: true,
@@ -166,6 +282,7 @@ impl Default for Settings {
             zoom: 1.0,
             written_links: Vec::new(),
             outside_folders: BTreeMap::new(),
+            sites: BTreeMap::new(),
         }
     }
 }

@@ -583,12 +583,7 @@ fn tab_leads_from_the_form_to_the_text() {
     let links = "[a link](https://example.org) ".repeat(40);
     let site = TestSite::new().file("content/a.md", format!("---\ntitle: A\n---\n\n{links}\n"));
     let mut app = site.open_article("content/a.md");
-    let is_in_text = |app: &TestApp| {
-        app.harness
-            .get_by_label("Text")
-            .accesskit_node()
-            .is_focused()
-    };
+    let is_in_text = |app: &TestApp| app.field("Text").is_focused();
 
     app.field("Title").focus();
     app.steps();

@@ -123,6 +123,8 @@ fn a_secondary_click_on_the_word_asks_and_escape_leaves_it_as_it_is() {
         });
         app.harness.step();
     }
+    app.steps();
+    app.click("Spelling suggestions…");
     wait_for_suggestions(&mut app);
 
     assert_eq!(first_row(&app).left_top(), place);

@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use egui::{Frame, Panel, Ui};
+use egui::{Frame, Key, Panel, Ui};
 
 use crate::{
-    action::Outbox,
+    action::{Action, FindStep, Outbox},
     app::{
         State,
         article::Article,
@@ -21,6 +21,7 @@ use crate::{
         document::Disk,
         find,
         markdown::outline,
+        panes::Pane,
         recovery::Verdict,
         schema::Finding,
         site::{Entry, Site, names},
@@ -30,7 +31,7 @@ use crate::{
         editor::{Edited, editor_ui, marks::Marks},
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
-            articles::{ArticlesPane, Loose, articles_ui},
+            articles::{ArticlesPane, File, Loose, articles_ui},
             banner::banner_ui,
             conflict::{conflict_ui, marks_ui},
             file_state::file_state_ui,
@@ -40,6 +41,7 @@ use crate::{
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
             status_bar::{ArticleStatus, SpellingStatus, status_bar_ui},
+            text_menu::{TextMenu, text_menu_ui},
             toolbar::toolbar_ui,
             versions::{VersionsPage, versions_ui},
         },
@@ -79,13 +81,7 @@ pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
             is_deleted: article.document.disk == Disk::Deleted,
         })
         .collect();
-    Panel::top("open articles")
-        .frame(Frame::new().fill(colours(ui).window))
-        .resizable(false)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            article_tabs_ui(ui, &tabs, out);
-        });
+    article_tabs_ui(ui, &tabs, out);
 }
 
 pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
@@ -112,13 +108,20 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         .filter(|article| article.document.is_dirty())
         .map(|article| (article.document.path(), &article.derived.entry))
         .collect();
+    let is_being_read = state.site.is_none();
     let loose: Vec<Loose<'_>> = state
         .articles
         .values()
-        .filter(|article| article.document.is_without_file())
+        .filter(|article| is_being_read || article.document.is_without_file())
         .map(|article| Loose {
             entry: &article.derived.entry,
-            is_deleted: !article.document.is_untitled(),
+            file: if article.document.is_untitled() {
+                File::NotYet
+            } else if article.document.is_without_file() {
+                File::Deleted
+            } else {
+                File::There
+            },
             is_unsaved: article.document.is_dirty(),
         })
         .collect();
@@ -126,7 +129,10 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         offer: state.offer(),
         loose: &loose,
         site: state.site.as_ref(),
-        is_opening: state.opening.is_some(),
+        opening: state
+            .opening
+            .as_ref()
+            .map(|it| (it.title.as_str(), it.articles)),
         shown: state.shown_article().map(|article| article.document.path()),
         unsaved: &unsaved,
         now_secs: state.clock.unix_secs,
@@ -191,6 +197,14 @@ pub(super) fn text_ui(
     );
     let bar = &state.find;
     let found = bar.found.as_ref().filter(|_| bar.is_open);
+    // The text gives up the keyboard at Escape; with several carets it keeps to one first.
+    let is_left = state.desk.place.pane == Pane::Text
+        && state.over.is_none()
+        && editor.has_one_caret()
+        && ui.input(|input| input.key_pressed(Key::Escape));
+    if bar.is_open && is_left {
+        out.push(Action::Find(FindStep::Close));
+    }
     if bar.is_open {
         let at = InText {
             selected: found.and_then(|found| found.selected(&article.selection)),
@@ -206,6 +220,20 @@ pub(super) fn text_ui(
         marks: marks(article, found),
     };
     editor_ui(ui, edited, editor, out);
+    if let Some((at, at_byte)) = editor.asked.take() {
+        views.text_menu = Some(TextMenu {
+            document: article.document.id,
+            at,
+            misspelled: article.spelling.misspelled.at(at_byte).map(|_| at_byte),
+        });
+    }
+    let is_open = views
+        .text_menu
+        .as_ref()
+        .is_some_and(|menu| text_menu_ui(ui, menu, &state.offer(), out));
+    if !is_open {
+        views.text_menu = None;
+    }
 }
 
 /// What is marked in the text of an article.

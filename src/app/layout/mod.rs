@@ -16,7 +16,7 @@ use crate::{
         request::Request,
         state::{Keyboard, Over},
     },
-    model::{document::DocumentId, words::say},
+    model::{document::DocumentId, panes::Pane, words::say},
     ui::{
         compare::CompareState,
         editor::{EditorState, text_id},
@@ -29,6 +29,7 @@ use crate::{
             rail::{RAIL, rail_ui},
             settings::SettingsState,
             site_find::SiteFindState,
+            text_menu::TextMenu,
         },
         preview::{
             PreviewState,
@@ -40,10 +41,8 @@ use crate::{
 
 use article::status_ui;
 use over::over_ui;
-use panes::{panes_ui, single_ui};
+use panes::desk_ui;
 
-/// Below this width, in points, one pane is shown at a time.
-const SINGLE_BELOW: f32 = 800.0;
 /// A change of no more files is made before it could be read.
 const SHOWN_FROM: usize = 64;
 
@@ -64,28 +63,10 @@ pub struct Views {
     settings: Option<SettingsState>,
     /// What is chosen on the page in place of the panes.
     compare: CompareState,
-    middle: Middle,
-    single: Single,
+    desk: panes::Desk,
+    text_menu: Option<TextMenu>,
     /// Bring this byte of the shown article into view in the preview, once.
     show_in_preview: Option<usize>,
-}
-
-/// What the pane shows that form and text share.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Middle {
-    Form,
-    #[default]
-    Text,
-}
-
-/// What a narrow window shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Single {
-    Articles,
-    Form,
-    #[default]
-    Text,
-    Preview,
 }
 
 impl Views {
@@ -95,22 +76,32 @@ impl Views {
             .as_ref()
             .is_some_and(SettingsState::waits_for_keys)
     }
+
+    /// The pane that the keyboard came into in this frame.
+    pub fn take_entered(&mut self) -> Option<Pane> {
+        self.desk.entered.take()
+    }
 }
 
 pub fn window_title(state: &State) -> String {
     let Some(article) = state.shown_article() else {
         return say!("layout-kopij").to_owned();
     };
-    let name = match article.document.path().file_name() {
-        Some(name) if !article.document.is_untitled() => name.to_string_lossy(),
-        _ => article.derived.entry.title.as_str().into(),
-    };
+    let name = &article.derived.entry.title;
     let mark = if article.document.is_dirty() {
         "• "
     } else {
         ""
     };
-    say!("layout-title", mark = mark, name = name)
+    match &state.site {
+        Some(site) => say!(
+            "layout-title-in-site",
+            mark = mark,
+            name = name,
+            site = &site.title
+        ),
+        None => say!("layout-title", mark = mark, name = name),
+    }
 }
 
 /// Draws the whole window.
@@ -125,7 +116,6 @@ pub fn window_ui(
     for request in requests {
         hand_over(state, views, request);
     }
-    let width = ui.available_width();
     let bar = Frame::new().fill(colours(ui).window);
     Panel::bottom("status bar")
         .frame(bar)
@@ -140,10 +130,8 @@ pub fn window_ui(
     changes_ui(ui, state, out);
     if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);
-    } else if width < SINGLE_BELOW {
-        single_ui(ui, state, views, out);
     } else {
-        panes_ui(ui, state, views, width, out);
+        desk_ui(ui, state, views, out);
     }
     over_ui(ui, state, views, out);
 }
@@ -217,14 +205,14 @@ fn hand_over(state: &State, views: &mut Views, request: Request) {
     match request {
         Request::FocusFindBar(field) => {
             views.find.focus = Some(field);
-            views.middle = Middle::Text;
-            views.single = Single::Text;
         }
-        Request::FocusSiteFind => {
+        Request::FocusSiteFind => views.site_find.focus = true,
+        Request::FocusPane(Pane::List) if state.site_search.is_open => {
             views.site_find.focus = true;
-            views.single = Single::Articles;
         }
-        Request::FocusFilter => views.articles.focus_filter = true,
+        Request::FocusFilter | Request::FocusPane(Pane::List) => views.articles.focus_filter = true,
+        Request::FocusPane(Pane::Text) => hand_over(state, views, Request::FocusText),
+        Request::FocusPane(pane) => views.desk.focus = Some(pane),
         Request::ShowInPreview(at_byte) => views.show_in_preview = Some(at_byte),
         Request::Select(_)
         | Request::Restore(_)
@@ -245,10 +233,7 @@ fn hand_to_editor(id: DocumentId, views: &mut Views, request: Request) {
         Request::Restore(spot) => editor.restore = Some(spot),
         Request::SelectNextOccurrence => editor.next_occurrence = true,
         Request::AddCaret(way) => editor.add_caret = Some(way),
-        Request::FocusText => {
-            editor.focus = true;
-            views.middle = Middle::Text;
-        }
+        Request::FocusText => editor.focus = true,
         _ => {}
     }
 }

@@ -1,15 +1,18 @@
-//! How many panes stand side by side.
+//! Where the panes stand, and how they are drawn wider.
 
-use egui::{CentralPanel, Frame, Panel, Ui, UiBuilder};
+use egui::{
+    Area, Color32, CornerRadius, CursorIcon, Id, LayerId, Order, Rect, Sense, Stroke, Ui,
+    UiBuilder, accesskit::Role, pos2, vec2,
+};
 
 use crate::{
-    action::Outbox,
+    action::{Action, Outbox},
     app::{
         State,
         article::Article,
         changes,
         layout::{
-            Middle, Single, Views,
+            Views,
             article::{
                 compare_page_ui, fields_ui, is_odd, list_ui, odd_ui, open_articles_ui, page_ui,
                 text_ui,
@@ -17,189 +20,451 @@ use crate::{
             rows::tab_row_ui,
         },
     },
-    model::words::say,
+    model::{
+        panes::{Arrangement, Pane},
+        words::say,
+    },
     ui::{
         panels::{
+            article_tabs,
             review::{Review, review_ui},
             site_find::site_find_ui,
-            welcome::welcome_ui,
+            welcome::{reading_ui, welcome_ui},
         },
         theme::colours,
         widgets::tabs::tabs_ui,
     },
 };
 
-/// Below this width, in points, form and text share one pane.
-const FOLDS_BELOW: f32 = 1100.0;
+/// How near to a splitter the pointer takes it.
+const GRIP: f32 = 4.0;
 
-/// Articles, form, text and preview side by side, as many as fit.
-pub(super) fn panes_ui(
-    ui: &mut Ui,
-    state: &State,
-    views: &mut Views,
-    width: f32,
-    out: &mut Outbox,
-) {
-    let panes = state.settings.panes;
-    let colours = colours(ui);
-    let side = Frame::new().fill(colours.window);
-    let folds = width < FOLDS_BELOW;
-    if let Some(site) = state.site.as_ref().filter(|_| state.site_search.is_open) {
-        Panel::left("find in the site")
-            .frame(side)
-            .default_size(if folds { 280.0 } else { 360.0 })
-            .size_range(240.0..=640.0)
-            .show(ui, |ui| {
-                site_find_ui(ui, site, &state.site_search, &mut views.site_find, out);
-            });
-    } else if panes.articles {
-        Panel::left("articles")
-            .frame(side)
-            .default_size(if folds { 216.0 } else { 256.0 })
-            .size_range(180.0..=400.0)
-            .show(ui, |ui| list_ui(ui, state, views, out));
-    }
-    if let Some(review) = &state.changes.review {
-        review_page_ui(ui, state, review, out);
-        return;
-    }
-    let Some(article) = state.shown_article() else {
-        CentralPanel::no_frame()
-            .frame(Frame::new().fill(colours.editor))
-            .show(ui, |ui| welcome_ui(ui, state.site.is_some(), out));
-        return;
-    };
-    if state.articles.len() > 1 {
-        open_articles_ui(ui, state, out);
-    }
-    if state.page.is_some() {
-        CentralPanel::no_frame()
-            .frame(Frame::new().fill(colours.editor))
-            .show(ui, |ui| compare_page_ui(ui, state, article, views, out));
-        return;
-    }
-    if is_odd(article) {
-        CentralPanel::no_frame()
-            .frame(Frame::new().fill(colours.editor))
-            .show(ui, |ui| odd_ui(ui, state, article, views, out));
-        return;
-    }
-    if panes.form && !folds {
-        Panel::left("form")
-            .frame(side)
-            .default_size(312.0)
-            .size_range(260.0..=480.0)
-            .show(ui, |ui| fields_ui(ui, state, article, views, out));
-    }
-    // It stands beside the text and is drawn after it: so the keyboard gets from the form to the
-    // text first.
-    let mut page_at = None;
-    if panes.preview {
-        let paper = Frame::new().fill(colours.paper);
-        let share = if folds { 0.5 } else { 0.52 };
-        let rest = ui.available_width();
-        Panel::right(if folds { "preview folded" } else { "preview" })
-            .frame(paper)
-            .default_size((rest * share).round())
-            .size_range(280.0..=(rest - 320.0).max(281.0))
-            .show(ui, |ui| {
-                page_at = Some(ui.available_rect_before_wrap());
-                ui.allocate_space(ui.available_size());
-            });
-    }
-    CentralPanel::no_frame()
-        .frame(Frame::new().fill(colours.editor))
-        .show(ui, |ui| {
-            if folds && panes.form {
-                folded_ui(ui, state, article, views, out);
-            } else {
-                text_ui(ui, state, article, views, out);
-            }
-        });
-    if let Some(page_at) = page_at {
-        let place = UiBuilder::new().id_salt("preview page").max_rect(page_at);
-        ui.scope_builder(place, |ui| {
-            ui.shrink_clip_rect(page_at);
-            page_ui(ui, state, article, views, out);
-        });
+/// What is kept of the panes between frames.
+#[derive(Default)]
+pub(super) struct Desk {
+    /// The widget that had the keyboard in the last frame.
+    focused: Option<Id>,
+    /// The pane that it came into since.
+    pub entered: Option<Pane>,
+    /// What had it last in each pane.
+    last: std::collections::BTreeMap<Pane, Id>,
+    /// The pane that is to get it.
+    pub focus: Option<Pane>,
+    /// The pane whose splitter is held, and how far from it the pointer is.
+    held: Option<(Pane, f32)>,
+    /// Where the panes of this frame are.
+    seen: Vec<(Pane, Rect, LayerId)>,
+}
+
+/// What a screen reader calls a pane, and what its tab is called.
+fn names(pane: Pane) -> (&'static str, &'static str) {
+    match pane {
+        Pane::List => (say!("panes-region-list"), say!("panes-articles")),
+        Pane::Form => (say!("panes-region-form"), say!("panes-form")),
+        Pane::Text => (say!("panes-region-text"), say!("panes-text")),
+        Pane::Preview => (say!("panes-region-preview"), say!("panes-preview")),
     }
 }
 
+/// All of the window between the rail and the status bar.
+pub(super) fn desk_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    views.desk.seen.clear();
+    let area = ui.available_rect_before_wrap();
+    let arrangement = state.arrangement();
+    match arrangement.single {
+        Some(pane) => single_ui(ui, state, &arrangement, (pane, area), views, out),
+        None => beside_ui(ui, state, &arrangement, area, views, out),
+    }
+    splitters_ui(ui, &arrangement, area, views, out);
+    let drawer = arrangement
+        .drawer
+        .map(|width| Rect::from_min_size(area.min, vec2(width, area.height())));
+    drawer_ui(ui, state, (drawer, area), views, out);
+    note_focus(ui, &mut views.desk);
+    give_focus(ui, &mut views.desk);
+}
+
+/// A part of the window that nothing in it reaches out of.
+fn part(ui: &mut Ui, name: &str, at: Rect, fill: Color32) -> Ui {
+    ui.painter().rect_filled(at, CornerRadius::ZERO, fill);
+    let place = UiBuilder::new().scope_id(Id::unique(("part", name)));
+    let mut ui = ui.new_child(place.max_rect(at));
+    ui.shrink_clip_rect(at);
+    ui
+}
+
+/// Its widgets are the same wherever it stands, so that it takes the keyboard along.
+fn pane(ui: &mut Ui, pane: Pane, at: Rect, desk: &mut Desk) -> Ui {
+    let colours = colours(ui);
+    let fill = match pane {
+        Pane::List | Pane::Form => colours.window,
+        Pane::Text => colours.editor,
+        Pane::Preview => colours.paper,
+    };
+    ui.painter().rect_filled(at, CornerRadius::ZERO, fill);
+    desk.seen.push((pane, at, ui.layer_id()));
+    let place = UiBuilder::new()
+        .scope_id(Id::unique(("pane", pane)))
+        .max_rect(at)
+        .accessibility_role(Role::Region)
+        .accessibility_label(names(pane).0);
+    let mut ui = ui.new_child(place);
+    ui.shrink_clip_rect(at);
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_bounds(egui::accesskit::Rect {
+            x0: at.min.x.into(),
+            y0: at.min.y.into(),
+            x1: at.max.x.into(),
+            y1: at.max.y.into(),
+        });
+    });
+    ui
+}
+
+/// Draws a row at the top; what is left is returned.
+fn row_ui(ui: &mut Ui, name: &str, at: Rect, add: impl FnOnce(&mut Ui)) -> Rect {
+    let place = UiBuilder::new().scope_id(Id::unique(("row", name)));
+    let mut ui = ui.new_child(place.max_rect(at));
+    ui.shrink_clip_rect(at);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    add(&mut ui);
+    let top = ui.min_rect().bottom().min(at.bottom());
+    Rect::from_min_max(pos2(at.left(), top), at.max)
+}
+
+/// The tabs of the open articles. Their row is there for one article too.
+fn open_articles_row_ui(ui: &mut Ui, state: &State, at: Rect, out: &mut Outbox) -> Rect {
+    let row = Rect::from_min_size(at.min, vec2(at.width(), article_tabs::HEIGHT));
+    row_ui(ui, "open articles", row, |ui| {
+        open_articles_ui(ui, state, out);
+    });
+    Rect::from_min_max(pos2(at.left(), row.bottom().min(at.bottom())), at.max)
+}
+
+/// Articles, form, text and preview side by side, as many as fit.
+fn beside_ui(
+    ui: &mut Ui,
+    state: &State,
+    arrangement: &Arrangement,
+    area: Rect,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let beside = arrangement.beside;
+    let (list, middle) = area.split_left_right_at_x(area.left() + beside.list);
+    if beside.list > 0.0 {
+        list_pane_ui(ui, state, list, views, out);
+    }
+    if let Some(review) = &state.changes.review {
+        review_page_ui(ui, state, review, middle, out);
+        return;
+    }
+    let Some(article) = state.shown_article() else {
+        welcome_part_ui(ui, state, middle, out);
+        return;
+    };
+    let middle = open_articles_row_ui(ui, state, middle, out);
+    if article_in_place_of_panes_ui(ui, state, article, middle, views, out) {
+        return;
+    }
+    let (form, rest) = middle.split_left_right_at_x(middle.left() + beside.form);
+    if beside.form > 0.0 {
+        article_pane_ui(ui, state, article, (Pane::Form, form), views, out);
+    }
+    let (text, preview) = rest.split_left_right_at_x(rest.right() - beside.preview);
+    let (front, text) = match arrangement.folded {
+        Some(front) => (front, tabs_row_ui(ui, arrangement, front, text, out)),
+        None => (Pane::Text, text),
+    };
+    article_pane_ui(ui, state, article, (front, text), views, out);
+    if beside.preview > 0.0 {
+        article_pane_ui(ui, state, article, (Pane::Preview, preview), views, out);
+    }
+}
+
+/// A page, or what has no form and no preview. `false`: the article is like any other.
+fn article_in_place_of_panes_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    at: Rect,
+    views: &mut Views,
+    out: &mut Outbox,
+) -> bool {
+    if state.page.is_some() {
+        let fill = colours(ui).editor;
+        compare_page_ui(&mut part(ui, "page", at, fill), state, article, views, out);
+        return true;
+    }
+    let is_odd = is_odd(article);
+    if is_odd {
+        let mut ui = pane(ui, Pane::Text, at, &mut views.desk);
+        odd_ui(&mut ui, state, article, views, out);
+    }
+    is_odd
+}
+
+/// One pane at a time, chosen by tabs.
+fn single_ui(
+    ui: &mut Ui,
+    state: &State,
+    arrangement: &Arrangement,
+    (shown, area): (Pane, Rect),
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    if let Some(review) = &state.changes.review {
+        review_page_ui(ui, state, review, area, out);
+        return;
+    }
+    let article = state.shown_article();
+    if let (Some(_), Some(article)) = (state.page, article) {
+        article_in_place_of_panes_ui(ui, state, article, area, views, out);
+        return;
+    }
+    let rest = tabs_row_ui(ui, arrangement, shown, area, out);
+    let Some(article) = article.filter(|_| shown != Pane::List) else {
+        if shown == Pane::List {
+            list_pane_ui(ui, state, rest, views, out);
+        } else {
+            welcome_part_ui(ui, state, rest, out);
+        }
+        return;
+    };
+    let rest = open_articles_row_ui(ui, state, rest, out);
+    if article_in_place_of_panes_ui(ui, state, article, rest, views, out) {
+        return;
+    }
+    article_pane_ui(ui, state, article, (shown, rest), views, out);
+}
+
+fn tabs_row_ui(
+    ui: &mut Ui,
+    arrangement: &Arrangement,
+    front: Pane,
+    at: Rect,
+    out: &mut Outbox,
+) -> Rect {
+    let panes = arrangement.tabs();
+    let tabs: Vec<_> = panes
+        .into_iter()
+        .map(|pane| (pane, names(pane).1))
+        .collect();
+    row_ui(ui, "panes", at, |ui| {
+        tab_row_ui(ui, |ui| {
+            if let Some(chosen) = tabs_ui(ui, &tabs, front) {
+                out.push(Action::Enter(chosen));
+            }
+        });
+    })
+}
+
 /// A change of files before it is made, in place of the panes.
-fn review_page_ui(ui: &mut Ui, state: &State, review: &changes::Review, out: &mut Outbox) {
+fn review_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    review: &changes::Review,
+    at: Rect,
+    out: &mut Outbox,
+) {
     let page = Review {
         planned: &review.planned,
         rows: &review.rows,
         site: state.site.as_ref(),
     };
-    CentralPanel::no_frame()
-        .frame(Frame::new().fill(colours(ui).editor))
-        .show(ui, |ui| review_ui(ui, &page, out));
+    let fill = colours(ui).editor;
+    review_ui(&mut part(ui, "review", at, fill), &page, out);
 }
 
-/// Form and text in one pane, chosen by tabs.
-fn folded_ui(ui: &mut Ui, state: &State, article: &Article, views: &mut Views, out: &mut Outbox) {
-    let tabs = [
-        (Middle::Form, say!("panes-form")),
-        (Middle::Text, say!("panes-text")),
-    ];
-    tab_row_ui(ui, |ui| {
-        if let Some(chosen) = tabs_ui(ui, &tabs, views.middle) {
-            views.middle = chosen;
-        }
-    });
-    match views.middle {
-        Middle::Form => fields_ui(ui, state, article, views, out),
-        Middle::Text => text_ui(ui, state, article, views, out),
+fn welcome_part_ui(ui: &mut Ui, state: &State, at: Rect, out: &mut Outbox) {
+    let fill = colours(ui).editor;
+    let mut ui = part(ui, "welcome", at, fill);
+    match (&state.site, &state.opening) {
+        (None, Some(opening)) => reading_ui(&mut ui, &opening.title),
+        (site, _) => welcome_ui(&mut ui, site.is_some(), out),
     }
 }
 
-/// One pane at a time, chosen by tabs.
-pub(super) fn single_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
-    let tabs = [
-        (Single::Articles, say!("panes-articles")),
-        (Single::Form, say!("panes-form")),
-        (Single::Text, say!("panes-text")),
-        (Single::Preview, say!("panes-preview")),
-    ];
-    let colours = colours(ui);
-    let ground = match views.single {
-        Single::Articles | Single::Form => colours.window,
-        Single::Text => colours.editor,
-        Single::Preview => colours.paper,
-    };
-    CentralPanel::no_frame()
-        .frame(Frame::new().fill(ground))
-        .show(ui, |ui| {
-            if let Some(review) = &state.changes.review {
-                review_page_ui(ui, state, review, out);
-                return;
-            }
-            if let (Some(_), Some(article)) = (state.page, state.shown_article()) {
-                compare_page_ui(ui, state, article, views, out);
-                return;
-            }
-            tab_row_ui(ui, |ui| {
-                if let Some(chosen) = tabs_ui(ui, &tabs, views.single) {
-                    views.single = chosen;
-                }
-            });
-            if state.articles.len() > 1 && views.single != Single::Articles {
-                open_articles_ui(ui, state, out);
-            }
-            let article = state.shown_article();
-            match (views.single, article) {
-                (Single::Articles, _) if state.site_search.is_open && state.site.is_some() => {
-                    if let Some(site) = &state.site {
-                        site_find_ui(ui, site, &state.site_search, &mut views.site_find, out);
-                    }
-                }
-                (Single::Articles, _) => list_ui(ui, state, views, out),
-                (_, None) => welcome_ui(ui, state.site.is_some(), out),
-                (_, Some(article)) if odd_ui(ui, state, article, views, out) => {}
-                (Single::Form, Some(article)) => fields_ui(ui, state, article, views, out),
-                (Single::Text, Some(article)) => text_ui(ui, state, article, views, out),
-                (Single::Preview, Some(article)) => page_ui(ui, state, article, views, out),
-            }
+fn list_pane_ui(ui: &mut Ui, state: &State, at: Rect, views: &mut Views, out: &mut Outbox) {
+    let mut ui = pane(ui, Pane::List, at, &mut views.desk);
+    let search = &state.site_search;
+    match &state.site {
+        Some(site) if search.is_open => {
+            site_find_ui(&mut ui, site, search, &mut views.site_find, out);
+        }
+        _ => list_ui(&mut ui, state, views, out),
+    }
+}
+
+/// Form, text or preview.
+fn article_pane_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    (which, at): (Pane, Rect),
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let mut ui = pane(ui, which, at, &mut views.desk);
+    match which {
+        Pane::List => {}
+        Pane::Form => fields_ui(&mut ui, state, article, views, out),
+        Pane::Text => text_ui(&mut ui, state, article, views, out),
+        Pane::Preview => page_ui(&mut ui, state, article, views, out),
+    }
+}
+
+/// The list above the other panes, while the writer is in it. Its layer is always there: in a new
+/// one nothing could have the keyboard at first.
+fn drawer_ui(
+    ui: &mut Ui,
+    state: &State,
+    (at, desk): (Option<Rect>, Rect),
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let below = ui.layer_id();
+    let front = state.desk.place.front;
+    Area::new(Id::unique("list drawer"))
+        .order(Order::Middle)
+        .fixed_pos(desk.min)
+        .constrain(false)
+        .fade_in(false)
+        .interactable(at.is_some())
+        .show(ui.ctx(), |ui| {
+            let Some(at) = at else { return };
+            // What is behind it is not pressed through it.
+            ui.allocate_rect(at, Sense::click_and_drag());
+            let shadow = ui.visuals().window_shadow;
+            ui.painter().add(shadow.as_shape(at, CornerRadius::ZERO));
+            list_pane_ui(ui, state, at, views, out);
+            let line = Stroke::new(1.0, colours(ui).line_strong);
+            ui.painter().vline(at.right() - 0.5, at.y_range(), line);
         });
+    let pressed = ui.input(|input| {
+        let press = input.pointer.any_pressed();
+        input.pointer.interact_pos().filter(|_| press)
+    });
+    let Some(at) = at else { return };
+    let is_beside = pressed.is_some_and(|pos| {
+        desk.contains(pos) && !at.contains(pos) && ui.ctx().layer_id_at(pos) == Some(below)
+    });
+    if is_beside {
+        out.push(Action::Enter(front));
+    }
+}
+
+/// The lines between the panes. One that is held stays, while its pane is hidden too.
+fn splitters_ui(
+    ui: &mut Ui,
+    arrangement: &Arrangement,
+    area: Rect,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let beside = arrangement.beside;
+    let form_left = area.left() + beside.list;
+    let edges = [
+        (Pane::List, form_left),
+        (Pane::Form, form_left + beside.form),
+        (Pane::Preview, area.right() - beside.preview),
+    ];
+    for (pane, x) in edges {
+        let held = views.desk.held.filter(|(held, _)| *held == pane);
+        if !arrangement.stands(pane) && held.is_none() {
+            continue;
+        }
+        let mut seen = views.desk.seen.iter();
+        let at = seen.find(|(seen, ..)| *seen == pane);
+        let high = at.map_or(area.y_range(), |(_, at, _)| at.y_range());
+        let grip = Rect::from_x_y_ranges(x - GRIP..=x + GRIP, high);
+        let response = ui.interact(grip, Id::unique(("splitter", pane)), Sense::DRAG);
+        let is_at = response.hovered() || response.dragged();
+        let colours = colours(ui);
+        let line = if is_at {
+            Stroke::new(2.0, colours.line_strong)
+        } else {
+            Stroke::new(1.0, colours.line)
+        };
+        ui.painter().vline(x, high, line);
+        if is_at {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        }
+        let pointer = response.interact_pointer_pos();
+        if response.drag_started() {
+            let origin = ui.input(|input| input.pointer.press_origin());
+            views.desk.held = origin.map(|origin| (pane, origin.x - x));
+        }
+        if let (Some(pointer), Some((_, offset))) = (pointer, views.desk.held)
+            && response.dragged()
+            && ui.input(|input| input.pointer.delta().x != 0.0)
+        {
+            let to = pointer.x - offset;
+            let width = match pane {
+                Pane::Preview => area.right() - to,
+                Pane::Form => to - form_left,
+                Pane::List | Pane::Text => to - area.left(),
+            };
+            out.push(Action::DrawPane { pane, width });
+        }
+        if response.drag_stopped() {
+            views.desk.held = None;
+            out.push(Action::PaneDrawn);
+        }
+    }
+}
+
+/// Notes which pane the keyboard came into.
+fn note_focus(ui: &Ui, desk: &mut Desk) {
+    let focused = ui.memory(egui::Memory::focused);
+    if focused == desk.focused {
+        return;
+    }
+    let Some(id) = focused else {
+        desk.focused = None;
+        return;
+    };
+    let Some(response) = ui.ctx().read_response(id) else {
+        return;
+    };
+    desk.focused = focused;
+    let middle = response.rect.center();
+    let is_in = |(_, at, layer): &&(Pane, Rect, LayerId)| {
+        *layer == response.layer_id && at.x_range().contains(middle.x)
+    };
+    if let Some((pane, ..)) = desk.seen.iter().find(is_in) {
+        desk.entered = Some(*pane);
+        desk.last.insert(*pane, id);
+    }
+}
+
+/// Gives the keyboard to what had it last in a pane, else to the first field, else to the first that
+/// takes it.
+fn give_focus(ui: &Ui, desk: &mut Desk) {
+    let Some(pane) = desk.focus.take() else {
+        return;
+    };
+    let Some(&(_, at, layer)) = desk.seen.iter().find(|(seen, ..)| *seen == pane) else {
+        return;
+    };
+    let last = desk.last.get(&pane).copied();
+    let target = ui.ctx().viewport(|viewport| {
+        let mut widgets = viewport.this_pass.widgets.get_layer(layer);
+        let is_there = |id: &Id| viewport.this_pass.widgets.contains(*id);
+        last.filter(is_there).or_else(|| {
+            let takes = |widget: &&egui::WidgetRect| {
+                let is_in = at.contains(widget.rect.center());
+                is_in && widget.enabled && widget.sense.is_focusable()
+            };
+            let all: Vec<_> = widgets.by_ref().filter(takes).collect();
+            // Fields are wide.
+            let is_wide = |widget: &&&egui::WidgetRect| widget.rect.width() > at.width() / 2.0;
+            let first = all.iter().find(is_wide).or(all.first());
+            first.map(|widget| widget.id)
+        })
+    });
+    if let Some(id) = target {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        desk.entered = Some(pane);
+    }
 }

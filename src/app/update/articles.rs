@@ -14,6 +14,8 @@ use crate::{
         document::{Access, Document, DocumentId, Snapshot},
         link,
         text::{Cause, Edit, Revision, Spot},
+        trail::Way,
+        words::say,
     },
     ui::editor::Vertical,
 };
@@ -47,14 +49,21 @@ pub fn open_again(state: &mut State) -> Vec<Effect> {
         .filter(|path| !state.reading.contains_key(path))
         .take(KEPT_OPEN)
         .collect();
-    let mut effects = Vec::new();
-    for path in paths {
-        state.reading_behind.insert(path.clone());
-        let document = state.new_document_id();
-        state.reading.insert(path.clone(), document);
-        effects.push(Effect::Store(StoreJob::Read { document, path }));
+    let read = |path| read_ahead(state, path, false);
+    paths.into_iter().filter_map(read).collect()
+}
+
+/// Reads an article, to be shown or to be open behind the one that is.
+pub fn read_ahead(state: &mut State, path: PathBuf, is_shown: bool) -> Option<Effect> {
+    if state.article_at(&path).is_some() || state.reading.contains_key(&path) {
+        return None;
     }
-    effects
+    if !is_shown {
+        state.reading_behind.insert(path.clone());
+    }
+    let document = state.new_document_id();
+    state.reading.insert(path.clone(), document);
+    Some(Effect::Store(StoreJob::Read { document, path }))
 }
 
 /// An article was read, or could not be.
@@ -104,6 +113,7 @@ pub fn show(state: &mut State, id: DocumentId) {
     state.changes.review = None;
     if let Some(article) = state.articles.get_mut(&id) {
         article.requests.push(Request::FocusText);
+        state.trail.visit(article.document.path());
         let is_alone = state.site.is_none() && state.opening.is_none();
         if !article.document.is_untitled() && !is_alone {
             state.settings.last_article = Some(article.document.path().to_owned());
@@ -253,6 +263,33 @@ pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<
         return panes::remember(state);
     }
     Vec::new()
+}
+
+/// Goes to the next problem of the head, or the one before; behind the last comes the first.
+pub fn step_to_problem(state: &mut State, way: Way) -> Vec<Effect> {
+    let Some(article) = state.shown_article() else {
+        return Vec::new();
+    };
+    let caret = article.selection.start;
+    let problems = &article.derived.front_matter.problems;
+    let mut places: Vec<Range<usize>> = problems.iter().map(|it| it.range.clone()).collect();
+    places.sort_by_key(|range| range.start);
+    let place = match way {
+        Way::Next => places
+            .iter()
+            .find(|range| range.start > caret)
+            .or(places.first()),
+        Way::Previous => places
+            .iter()
+            .rfind(|range| range.start < caret)
+            .or(places.last()),
+    };
+    let Some(place) = place.cloned() else {
+        notices::done(state, say!("articles-no-problems").to_owned());
+        return Vec::new();
+    };
+    let id = article.document.id;
+    select_in(state, id, place)
 }
 
 /// Opens a web address in the browser; nothing else is opened.

@@ -16,6 +16,7 @@ pub mod notices;
 pub mod outside;
 pub mod panes;
 pub mod pictures;
+pub mod places;
 pub mod quitting;
 pub mod receive;
 pub mod refused;
@@ -40,12 +41,12 @@ use crate::{
         command::{Call, Does},
         offer::Lack,
     },
-    app::{Start, State, state::Over},
+    app::{Start, State, request::Clipboard, state::Over},
     io::{
         Effect,
         workers::{JournalJob, SpellingJob, StoreJob},
     },
-    model::{find::Field, markdown::outline},
+    model::{find::Field, markdown::outline, trail::Way},
     ui::editor::Vertical,
 };
 
@@ -56,7 +57,12 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
         Effect::Spelling(SpellingJob::FindDictionaries),
     ];
     if let Some(folder) = start.folder {
+        let at_once = match start.article {
+            None => site::open_at_once(state, &folder),
+            Some(_) => Vec::new(),
+        };
         effects.extend(site::open(state, folder));
+        effects.extend(at_once);
     }
     if let Some(path) = start.article {
         effects.extend(articles::open(state, path));
@@ -169,6 +175,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::Set(setting) => settings::set(state, setting),
         Action::CloseSettings => settings::close(state),
+        Action::Enter(pane) => panes::enter(state, pane),
+        Action::DrawPane { pane, width } => panes::draw(state, pane, width),
+        Action::PaneDrawn => panes::remember(state),
         Action::CloseFinder => panes::close_finder(state),
         Action::RemoveLeftover(path) => vec![Effect::Store(StoreJob::RemoveLeftover { path })],
         Action::DismissNotice(id) => notices::dismiss(state, id),
@@ -196,6 +205,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Does::Arrange(arranging) => writing::arrange(state, arranging),
         Does::File(step) => file::of_shown(state, step),
         Does::Toggle(toggle) => panes::toggle(state, command, toggle),
+        Does::Pane(pane) => panes::turn(state, pane),
         Does::Call(call) => run_call(state, call),
     }
 }
@@ -209,11 +219,16 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::SaveAll => saving::save_all(state),
         Call::Versions => versions::ask(state),
         Call::CloseArticle => tabs::close_shown(state),
+        Call::ReopenArticle => tabs::reopen(state),
         Call::Settings => settings::open(state),
         Call::Quit => quitting::ask_to_quit(state),
         Call::Undo if state.undoes_change() => change::undo_last(state),
         Call::Undo => articles::undo(state),
         Call::Redo => articles::redo(state),
+        Call::Cut => writing::ask_clipboard(state, Clipboard::Cut),
+        Call::Copy => writing::ask_clipboard(state, Clipboard::Copy),
+        Call::Paste => writing::ask_clipboard(state, Clipboard::Paste),
+        Call::PastePlain => writing::paste_plain(state),
         Call::Find => find::open(state, Field::Query),
         Call::Replace => find::open(state, Field::Replacement),
         Call::FindNext => find::again(state, FindStep::Next),
@@ -227,11 +242,19 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::ZoomIn => settings::zoom(state, settings::Zoom::In),
         Call::ZoomOut => settings::zoom(state, settings::Zoom::Out),
         Call::ZoomReset => settings::zoom(state, settings::Zoom::Reset),
+        Call::FullScreen => panes::full_screen(state),
         Call::SwitchAppearance => panes::switch_appearance(state),
         Call::GoToArticle => panes::open_finder(state, Over::GoTo),
         Call::GoToPlace => panes::open_finder(state, Over::Place),
-        Call::NextArticle => tabs::step(state, tabs::Way::Next),
-        Call::PreviousArticle => tabs::step(state, tabs::Way::Previous),
+        Call::NextArticle => tabs::step(state, Way::Next),
+        Call::PreviousArticle => tabs::step(state, Way::Previous),
+        Call::Back => tabs::go_back(state),
+        Call::Forward => tabs::go_forward(state),
+        Call::Write => places::write(state),
+        Call::NextPane => places::step(state, Way::Next),
+        Call::PreviousPane => places::step(state, Way::Previous),
+        Call::NextProblem => articles::step_to_problem(state, Way::Next),
+        Call::PreviousProblem => articles::step_to_problem(state, Way::Previous),
         Call::FindArticle => panes::find_article(state),
         Call::FindInSite => site_find::open(state),
         Call::Findings => panes::open_finder(state, Over::Findings),

@@ -70,6 +70,7 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
         return Vec::new();
     }
     article.document.disk = Disk::Deleted;
+    state.trail.rename(article.document.path(), to);
     let effects = rename(article, to.to_owned());
     article.document.disk = Disk::Same;
     if state.shown == Some(id) {

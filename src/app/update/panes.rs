@@ -1,6 +1,9 @@
 //! Panes, appearance, and what floats above them.
 
-use std::path::PathBuf;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use egui::ThemePreference;
 
@@ -14,7 +17,10 @@ use crate::{
         update::spelling,
     },
     io::{Effect, workers::StoreJob},
-    model::settings::{Appearance, Settings},
+    model::{
+        panes::Pane,
+        settings::{Appearance, Settings, SiteLook},
+    },
 };
 
 pub fn theme_preference(settings: &Settings) -> ThemePreference {
@@ -36,6 +42,62 @@ pub fn toggle(state: &mut State, command: Command, toggle: Toggle) -> Vec<Effect
         _ => {}
     }
     remember(state)
+}
+
+/// Shows a pane, or hides it if it is seen. Where it stands for want of room in place of another,
+/// that one is seen again, and nothing else is changed.
+pub fn turn(state: &mut State, pane: Pane) -> Vec<Effect> {
+    let before = state.arrangement();
+    if !before.shows(pane) {
+        state.settings.panes.wish(pane, true);
+        if !state.arrangement().stands(pane) {
+            return enter(state, pane);
+        }
+        return remember(state);
+    }
+    let stood = before.stands(pane);
+    if stood {
+        state.settings.panes.wish(pane, false);
+    }
+    if pane == Pane::List {
+        state.site_search.is_open = false;
+    }
+    if !stood || state.desk.place.pane == pane {
+        leave(state);
+    }
+    remember(state)
+}
+
+/// From a pane that is not seen any more to the text.
+fn leave(state: &mut State) {
+    state.enter(Pane::Text);
+    focus_text(state);
+}
+
+/// Goes to a pane, which is shown if it is not.
+pub fn enter(state: &mut State, pane: Pane) -> Vec<Effect> {
+    let is_new = !state.settings.panes.wished().has(pane);
+    state.settings.panes.wish(pane, true);
+    state.enter(pane);
+    state.requests.push(Request::FocusPane(pane));
+    if is_new { remember(state) } else { Vec::new() }
+}
+
+/// A splitter is drawn to where the pane has this width. It is written once the splitter is let go.
+pub fn draw(state: &mut State, pane: Pane, width: f32) -> Vec<Effect> {
+    let settings = &mut state.settings;
+    settings.panes.wish(pane, true);
+    let arrangement = state.arrangement();
+    let drawn = arrangement.drawn_to(pane, width, state.settings.widths);
+    if let Some(widths) = drawn {
+        state.settings.widths = widths;
+        return Vec::new();
+    }
+    state.settings.panes.wish(pane, false);
+    if state.desk.place.pane == pane {
+        leave(state);
+    }
+    Vec::new()
 }
 
 /// From what is seen now to the other.
@@ -79,6 +141,49 @@ pub fn find_article(state: &mut State) -> Vec<Effect> {
     remember(state)
 }
 
+/// How the window was with each site, with this one as it is now.
+fn sites_with_this(state: &State) -> BTreeMap<PathBuf, SiteLook> {
+    let mut sites = state.settings.sites.clone();
+    if let Some(site) = &state.site {
+        let settings = &state.settings;
+        let look = SiteLook {
+            title: site.title.clone(),
+            window: state.window,
+            panes: settings.panes,
+            widths: settings.widths,
+            zoom: settings.zoom,
+        };
+        sites.insert(site.root.clone(), look);
+    }
+    sites
+}
+
+/// Keeps how the window was with the site that is open.
+pub fn keep_look(state: &mut State) {
+    state.settings.sites = sites_with_this(state);
+}
+
+/// A site was opened: panes and zoom are as they were with it.
+pub fn take_look(state: &mut State, root: &Path) {
+    let Some(look) = state.settings.sites.get(root).cloned() else {
+        return;
+    };
+    state.settings.panes = look.panes;
+    state.settings.widths = look.widths;
+    if (look.zoom - state.settings.zoom).abs() > f32::EPSILON {
+        state.settings.zoom = look.zoom;
+        let zoom = state.settings.sane_zoom();
+        state.window_requests.push(WindowRequest::UseZoom(zoom));
+    }
+}
+
+pub fn full_screen(state: &mut State) -> Vec<Effect> {
+    let is_on = !state.window.is_full_screen;
+    state.window.is_full_screen = is_on;
+    state.window_requests.push(WindowRequest::FullScreen(is_on));
+    remember(state)
+}
+
 /// Writes the settings as they are now.
 pub fn remember(state: &State) -> Vec<Effect> {
     let with_file = |article: &&Article| !article.document.is_untitled();
@@ -108,6 +213,7 @@ pub fn remember(state: &State) -> Vec<Effect> {
     vec![Effect::Store(StoreJob::SaveSettings(Settings {
         open_articles: open,
         article_languages,
+        sites: sites_with_this(state),
         ..state.settings.clone()
     }))]
 }

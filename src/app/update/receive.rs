@@ -101,6 +101,11 @@ fn unsaved(state: &mut State, event: JournalEvent) -> Vec<Effect> {
 
 fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
     match event {
+        IndexEvent::SiteRead {
+            root,
+            title,
+            articles,
+        } => site::read_so_far(state, &root, title, articles),
         IndexEvent::SiteOpened { root, site } => site::opened(state, &root, site.map(|site| *site)),
         IndexEvent::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
         IndexEvent::Learned { root, learned } => schema::learned(state, &root, learned),

@@ -35,13 +35,8 @@ pub fn close(state: &mut State) -> Vec<Effect> {
     panes::close_finder(state)
 }
 
-/// How large everything is; a file may say anything.
-pub fn zoom_of(settings: &Settings) -> f32 {
-    within(settings.zoom, &Settings::ZOOM, 1.0)
-}
-
 pub fn zoom(state: &mut State, zoom: Zoom) -> Vec<Effect> {
-    let now = zoom_of(&state.settings);
+    let now = state.settings.sane_zoom();
     let step = (now / ZOOM_STEP).round();
     let factor = match zoom {
         Zoom::In => (step + 1.0) * ZOOM_STEP,

@@ -6,7 +6,7 @@ use crate::{
     app::{
         State,
         request::WindowRequest,
-        state::ComparePage,
+        state::{ComparePage, Opening},
         update::{
             articles, change, disk, journal, moved, notices, outside, panes, refused, schema,
             untitled,
@@ -26,7 +26,16 @@ use crate::{
 
 /// Opens a folder. Articles with unsaved text stay open.
 pub fn open(state: &mut State, root: PathBuf) -> Vec<Effect> {
-    state.opening = Some(root.clone());
+    let known = state.settings.look_of(&root).map(|look| look.title.clone());
+    let title = known.filter(|title| !title.is_empty()).unwrap_or_else(|| {
+        let name = root.file_name().unwrap_or(root.as_os_str());
+        name.to_string_lossy().into_owned()
+    });
+    state.opening = Some(Opening {
+        root: root.clone(),
+        title,
+        articles: 0,
+    });
     // Until its root is known, what the writer named: what is opened from it may be saved already.
     let within = StoreJob::KeepWithin {
         outside: state.settings.outside_of(&root),
@@ -50,7 +59,7 @@ pub fn chosen(state: &mut State, folder: Option<PathBuf>) -> Vec<Effect> {
 }
 
 pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) -> Vec<Effect> {
-    if state.opening.as_deref() != Some(asked) {
+    if state.opening.as_ref().is_none_or(|it| it.root != asked) {
         // Another folder was asked for meanwhile.
         return Vec::new();
     }
@@ -59,8 +68,12 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         Ok(site) => site,
         Err(err) => return notices::error(state, format!("Folder not opened: {err}")),
     };
-    state.settings.last_site = Some(site.root.clone());
     let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
+    if is_new {
+        panes::keep_look(state);
+        panes::take_look(state, &site.root);
+    }
+    state.settings.last_site = Some(site.root.clone());
     for problem in &site.problems {
         notices::error(state, problem.as_str());
     }
@@ -82,6 +95,35 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         effects.extend(outside::sweeps(state));
         effects.extend(change::find_broken_off(state));
         effects.extend(show_first(state));
+    }
+    effects
+}
+
+/// A folder is read so far.
+pub fn read_so_far(state: &mut State, asked: &Path, title: String, articles: usize) -> Vec<Effect> {
+    if let Some(opening) = state.opening.as_mut().filter(|it| it.root == asked) {
+        opening.title = title;
+        opening.articles = opening.articles.max(articles);
+    }
+    Vec::new()
+}
+
+/// The articles that were open last time in the folder that is being opened: they are read while
+/// the site is.
+pub fn open_at_once(state: &mut State, folder: &Path) -> Vec<Effect> {
+    let Some(root) = state.settings.last_site.clone() else {
+        return Vec::new();
+    };
+    if !folder.starts_with(&root) {
+        return Vec::new();
+    }
+    let settings = &state.settings;
+    let last = settings.last_article.clone();
+    let behind: Vec<PathBuf> = settings.open_articles.clone();
+    let mut effects = Vec::new();
+    for path in behind.into_iter().filter(|path| path.starts_with(&root)) {
+        let is_last = last.as_ref() == Some(&path);
+        effects.extend(articles::read_ahead(state, path, is_last));
     }
     effects
 }

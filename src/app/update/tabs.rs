@@ -8,14 +8,30 @@ use crate::{
         update::{articles, disk, journal, leftovers, panes, pictures, saving},
     },
     io::Effect,
-    model::document::DocumentId,
+    model::{document::DocumentId, trail::Way},
 };
 
-/// Which way to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    Next,
-    Previous,
+/// Opens the article again that was closed last.
+pub fn reopen(state: &mut State) -> Vec<Effect> {
+    match state.closed.pop() {
+        Some(path) => articles::open(state, path),
+        None => Vec::new(),
+    }
+}
+
+/// Shows the article that was shown before.
+pub fn go_back(state: &mut State) -> Vec<Effect> {
+    match state.trail.back() {
+        Some(path) => articles::open(state, path),
+        None => Vec::new(),
+    }
+}
+
+pub fn go_forward(state: &mut State) -> Vec<Effect> {
+    match state.trail.forward() {
+        Some(path) => articles::open(state, path),
+        None => Vec::new(),
+    }
 }
 
 /// Shows an article that is open.
@@ -153,6 +169,11 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
         .or_else(|| state.articles.range(..id).next_back())
         .map(|(&id, _)| id);
     if let Some(article) = state.articles.remove(&id) {
+        if !article.document.is_without_file() {
+            let path = article.document.path();
+            state.closed.retain(|closed| closed != path);
+            state.closed.push(path.to_owned());
+        }
         effects.extend(pictures::give_up(state, article.document.path()));
     }
     if state.shown == Some(id) {

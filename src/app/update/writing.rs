@@ -6,7 +6,8 @@ use crate::{
     app::{
         State,
         article::{Article, Caret},
-        request::Request,
+        request::{Clipboard, Request, WindowRequest},
+        update::panes,
     },
     io::{Effect, workers::AsideJob},
     model::{
@@ -99,6 +100,21 @@ pub fn move_section_here(
     Vec::new()
 }
 
+/// What the keys of the clipboard do, in the text.
+pub fn ask_clipboard(state: &mut State, asked: Clipboard) -> Vec<Effect> {
+    panes::focus_text(state);
+    state.pastes_plain = false;
+    state.window_requests.push(WindowRequest::Clipboard(asked));
+    Vec::new()
+}
+
+/// Pastes letter for letter: no link and no markdown is made of it.
+pub fn paste_plain(state: &mut State) -> Vec<Effect> {
+    let effects = ask_clipboard(state, Clipboard::Paste);
+    state.pastes_plain = true;
+    effects
+}
+
 /// Inserts what was pasted. Plain text is there at once; what else the clipboard knows of it is
 /// asked for, and replaces it as a second step, so that undoing that gives the plain text.
 pub fn paste(
@@ -108,6 +124,7 @@ pub fn paste(
     selection: Range<usize>,
     pasted: &str,
 ) -> Vec<Effect> {
+    let is_plain = std::mem::take(&mut state.pastes_plain);
     let Some(article) = state.articles.get_mut(&id) else {
         return Vec::new();
     };
@@ -116,7 +133,7 @@ pub fn paste(
         log::warn!("dropped a paste into an older text");
         return Vec::new();
     }
-    let is_in_body = selection.start >= article.derived.front_matter.head.end;
+    let is_in_body = selection.start >= article.derived.front_matter.head.end && !is_plain;
     let smart = format::paste(document.text(), selection.clone(), pasted);
     if let Some(smart) = smart.filter(|_| is_in_body) {
         apply(article, smart);

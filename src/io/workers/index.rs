@@ -49,6 +49,12 @@ pub enum IndexJob {
 
 #[derive(Debug)]
 pub enum IndexEvent {
+    /// A folder is being opened: what the site is called, and how many articles are read.
+    SiteRead {
+        root: PathBuf,
+        title: String,
+        articles: usize,
+    },
     SiteOpened {
         root: PathBuf,
         site: Result<Box<Site>, scan::OpenError>,
@@ -201,7 +207,15 @@ impl IndexThread {
         self.watchers.clear();
         self.watch(&root, events);
         let outside = outside.get(&root).cloned().unwrap_or_default();
-        let (mut index, mut site) = Index::open(&Bounds::new(root, outside));
+        let tell = |title: &str, articles| {
+            let event = IndexEvent::SiteRead {
+                root: folder.to_owned(),
+                title: title.to_owned(),
+                articles,
+            };
+            events.send(event.into());
+        };
+        let (mut index, mut site) = Index::open_telling(&Bounds::new(root, outside), &tell);
         if !site.content.starts_with(&site.root) {
             self.watch(&site.content, events);
             site.update(index.refresh(std::slice::from_ref(&site.content)));

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod kind;
 pub mod limits;
 pub mod links;
+pub mod listed;
 pub mod names;
 pub mod new_article;
 pub mod own;

@@ -1,4 +1,4 @@
-//! Finding articles: the filter of the list, and going to one by a few letters.
+//! Going to an article by a few letters.
 
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
@@ -6,31 +6,6 @@ use nucleo_matcher::{
 };
 
 use super::{Entry, Site};
-
-/// The places of the articles that have every word of `query` in their title, path or tags, in
-/// the order of the list. Case does not matter.
-pub fn filter(articles: &[Entry], site: &Site, query: &str) -> Vec<usize> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    articles
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| words.is_empty() || has_all(entry, site, &words))
-        .map(|(at, _)| at)
-        .collect()
-}
-
-fn has_all(entry: &Entry, site: &Site, words: &[String]) -> bool {
-    let title = entry.title.to_lowercase();
-    let path = site.shown_path(&entry.path).to_lowercase();
-    words.iter().all(|word| {
-        title.contains(word)
-            || path.contains(word)
-            || entry
-                .tags
-                .iter()
-                .any(|tag| tag.to_lowercase().contains(word))
-    })
-}
 
 /// The places of the articles whose title or path has the letters of `query` in this order, best
 /// first; all of them for an empty query. Case and accents do not matter.
@@ -76,16 +51,6 @@ mod tests {
             articles,
             ..Site::empty(PathBuf::from("/site"), PathBuf::from("/site/content"))
         }
-    }
-
-    #[test]
-    fn the_filter_wants_every_word() {
-        let site = site(&[("posts/a.md", "The Ferry"), ("news/b.md", "Ferry news")]);
-
-        assert_eq!(filter(&site.articles, &site, "ferry"), [0, 1]);
-        assert_eq!(filter(&site.articles, &site, "FERRY posts"), [0]);
-        assert_eq!(filter(&site.articles, &site, ""), [0, 1]);
-        assert!(filter(&site.articles, &site, "bread").is_empty());
     }
 
     #[test]

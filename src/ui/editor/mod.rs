@@ -30,7 +30,7 @@ mod words;
 
 use std::{ops::Range, time::Duration};
 
-use egui::{Event, Id, Rect, Ui};
+use egui::{Event, Id, Key, Pos2, Rect, Ui};
 
 use crate::{
     action::{Action, Outbox},
@@ -90,6 +90,8 @@ pub struct EditorState {
     pub anchor_rect: Option<Rect>,
     /// Bring this place of the text to the top, once: the preview was scrolled to it.
     pub follow: Option<f64>,
+    /// Where on the screen, and at which byte, it was asked what can be done.
+    pub asked: Option<(Pos2, usize)>,
     /// The place at the top, if the writer scrolled the text in the last frame.
     pub led_to: Option<f64>,
     surface: Surface,
@@ -154,12 +156,9 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
     }
     out.extend(outcome.wanted.drain());
     state.anchor_rect = outcome.anchor_rect;
-    if let Some(at) = outcome.asked_at {
-        out.push(Action::SuggestAt {
-            document: document.id,
-            at_byte: shown.from + at,
-        });
-    }
+    let by_key = asked_by_key(ui, id).map(|at| (at, state.surface.carets().main().range().start));
+    let asked = outcome.asked_at.or(by_key);
+    state.asked = asked.map(|(at, byte)| (at, shown.from + byte));
     if let Some(edit) = outcome.edit {
         out.push(Action::Edit {
             document: document.id,
@@ -174,6 +173,10 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
 }
 
 impl EditorState {
+    pub fn has_one_caret(&self) -> bool {
+        self.surface.carets().is_one()
+    }
+
     /// Takes what was asked for, once.
     fn take_requests(&mut self, ui: &Ui, id: Id, visible: &str, shown: Shown) {
         // What is asked for in a hidden head cannot be shown; the caret stays.
@@ -234,6 +237,16 @@ impl EditorState {
             });
         }
     }
+}
+
+/// Where the caret is on the screen, if the menu key was pressed.
+fn asked_by_key(ui: &Ui, id: Id) -> Option<Pos2> {
+    let is_pressed = has_focus(ui, id) && ui.input(|input| input.key_pressed(Key::Menu));
+    let caret = ui
+        .ctx()
+        .output(|output| output.ime)
+        .filter(|_| is_pressed)?;
+    Some(caret.cursor_rect.left_bottom())
 }
 
 /// The id of the text of a document.

@@ -1,7 +1,7 @@
 //! The open articles as tabs.
 
 use egui::{
-    Align2, Button, CornerRadius, Frame, PointerButton, Popup, Rect, Role, Sense, Stroke, Ui,
+    Align2, Button, CornerRadius, Frame, Key, PointerButton, Popup, Rect, Role, Sense, Stroke, Ui,
     UiBuilder, Vec2, WidgetInfo, pos2, text::TextWrapping,
 };
 
@@ -10,11 +10,12 @@ use crate::{
     model::{document::DocumentId, words::say},
     ui::{
         theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
-        widgets::{buttons::focus_ring, fields::drawn, icon_button_ui},
+        widgets::{buttons::focus_ring, fields::drawn, icon_button_ui, stop::Stop},
     },
 };
 
-const HEIGHT: f32 = 36.0;
+/// Of the row.
+pub const HEIGHT: f32 = 36.0;
 const WIDEST: f32 = 220.0;
 const NARROWEST: f32 = 112.0;
 const CLOSE: f32 = 20.0;
@@ -41,9 +42,12 @@ pub fn article_tabs_ui(ui: &mut Ui, tabs: &[ArticleTab<'_>], out: &mut Outbox) {
             ui.spacing_mut().item_spacing.x = 0.0;
             let room = ui.available_width();
             let (width, first, count) = in_room(tabs, room);
+            let at = tabs.iter().skip(first).position(|tab| tab.is_shown);
+            let mut stop = Stop::new(ui, "open-articles", at.unwrap_or_default());
             for tab in tabs.iter().skip(first).take(count) {
-                tab_ui(ui, tab, width, out);
+                tab_ui(ui, tab, width, (&mut stop, &mut *out));
             }
+            stop.end(ui);
             if count < tabs.len() {
                 menu_ui(ui, tabs, out);
             }
@@ -67,9 +71,11 @@ fn in_room(tabs: &[ArticleTab<'_>], room: f32) -> (f32, usize, usize) {
     ((room / count as f32).floor(), first, count)
 }
 
-fn tab_ui(ui: &mut Ui, tab: &ArticleTab<'_>, width: f32, out: &mut Outbox) {
+/// Its close button is for the pointer; the keys for that are those of the command, and Delete.
+fn tab_ui(ui: &mut Ui, tab: &ArticleTab<'_>, width: f32, (stop, out): (&mut Stop, &mut Outbox)) {
     let colours = colours(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), stop.sense());
+    stop.add(&response);
     let name = if tab.is_unsaved {
         say!("article-tabs-unsaved", title = tab.title)
     } else {
@@ -103,7 +109,8 @@ fn tab_ui(ui: &mut Ui, tab: &ArticleTab<'_>, width: f32, out: &mut Outbox) {
     } else if tab.is_unsaved {
         dot_ui(ui, close, colours);
     }
-    if response.clicked_by(PointerButton::Middle) {
+    let is_deleted = response.has_focus() && ui.input(|input| input.key_pressed(Key::Delete));
+    if response.clicked_by(PointerButton::Middle) || is_deleted {
         out.push(Action::CloseArticle(tab.document));
     } else if response.clicked() {
         out.push(Action::ShowArticle(tab.document));
@@ -135,7 +142,7 @@ fn close_ui(ui: &mut Ui, tab: &ArticleTab<'_>, rect: Rect, out: &mut Outbox) {
             .id_salt(("close", tab.document))
             .max_rect(rect),
     );
-    let (rect, response) = ui.allocate_exact_size(rect.size(), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(rect.size(), Sense::CLICK);
     let name = say!("article-tabs-close", tab = tab.title);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let colours = colours(&ui);

@@ -1,6 +1,8 @@
 //! The bar above the text: what to find, how, and what to put in its place.
 
-use egui::{Frame, Id, Key, Margin, Modifiers, RichText, Ui};
+use egui::{
+    Align, Frame, Id, Key, Layout, Margin, Modifiers, Rect, RichText, Ui, UiBuilder, pos2, vec2,
+};
 
 use crate::{
     action::{Action, FindStep, Outbox},
@@ -47,21 +49,27 @@ pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, state: &mut FindBarState,
         .inner_margin(Margin::symmetric(8, 6))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = egui::vec2(2.0, 6.0);
+            ui.spacing_mut().item_spacing = vec2(2.0, 6.0);
             ui.spacing_mut().interact_size.y = BUTTON;
             let is_wide = ui.available_width() >= ONE_ROW_FROM;
-            query_row_ui(ui, bar, at, is_wide, (state, &mut *out));
-            if !is_wide {
-                ui.horizontal(|ui| {
-                    ui.add_space(BUTTON + 2.0);
-                    switches_ui(ui, bar, at, out);
-                    ui.add_space(sizes::SPACE_2);
-                    count_ui(ui, bar, at);
-                });
+            let find = row(ui);
+            let below = (!is_wide).then(|| row(ui));
+            let replace = bar.is_replacing.then(|| row(ui));
+            // In the order of the Tab key: the fields first.
+            let find_right = find_field_ui(ui, find, bar, is_wide, (state, &mut *out));
+            if let Some(replace) = replace {
+                replace_row_ui(ui, replace, bar, (state, &mut *out));
             }
-            if bar.is_replacing {
-                replace_row_ui(ui, bar, state, out);
+            let rest = Rect::from_min_max(pos2(find_right, find.top()), find.max);
+            find_rest_ui(ui, rest, bar, is_wide.then_some(at), out);
+            if let Some(below) = below {
+                let mut ui = within(ui, "below", below);
+                ui.add_space(BUTTON + 2.0);
+                switches_ui(&mut ui, bar, at, out);
+                ui.add_space(sizes::SPACE_2);
+                count_ui(&mut ui, bar, at);
             }
+            show_replace_ui(ui, find, bar, out);
             if let Some(problem) = bar.problem() {
                 let text = RichText::new(problem.to_string())
                     .size(sizes::TEXT_SMALL)
@@ -71,75 +79,107 @@ pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, state: &mut FindBarState,
         });
 }
 
-fn query_row_ui(
+/// A row across the bar.
+fn row(ui: &mut Ui) -> Rect {
+    ui.allocate_space(vec2(ui.available_width(), sizes::CONTROL))
+        .1
+}
+
+/// A part of a row, filled from its left.
+fn within(ui: &mut Ui, name: &'static str, at: Rect) -> Ui {
+    let layout = Layout::left_to_right(Align::Center);
+    let place = UiBuilder::new().id_salt(name).max_rect(at).layout(layout);
+    ui.new_child(place)
+}
+
+/// Returns where the field ends.
+fn find_field_ui(
     ui: &mut Ui,
+    row: Rect,
     bar: &Bar,
-    at: InText,
     is_wide: bool,
     (state, out): (&mut FindBarState, &mut Outbox),
-) {
-    ui.horizontal(|ui| {
-        let (symbol, name) = if bar.is_replacing {
-            (Icon::ChevronDown, say!("find-bar-hide-replacing"))
-        } else {
-            (Icon::ChevronRight, say!("find-bar-show-replacing"))
-        };
-        if icon_button_ui(ui, symbol, name, false).clicked() {
-            out.push(Action::Find(FindStep::ShowReplace));
-        }
-        let beside = BUTTON * 3.0 + 10.0 + if is_wide { BUTTON * 4.0 + 100.0 } else { 0.0 };
-        let width = (ui.available_width() - beside).max(80.0);
-        field_ui(ui, width, Field::Query, bar, (state, &mut *out));
-        if is_wide {
-            switches_ui(ui, bar, at, out);
-            ui.add_space(sizes::SPACE_1);
-            count_ui(ui, bar, at);
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let buttons = [
-                (Icon::X, say!("find-bar-close-find"), FindStep::Close),
-                (
-                    Icon::ChevronDown,
-                    say!("find-bar-next-match"),
-                    FindStep::Next,
-                ),
-                (
-                    Icon::ChevronUp,
-                    say!("find-bar-previous-match"),
-                    FindStep::Previous,
-                ),
-            ];
-            for (symbol, name, step) in buttons {
-                if icon_button_ui(ui, symbol, name, false).clicked() {
-                    out.push(Action::Find(step));
-                }
+) -> f32 {
+    let left = row.left() + BUTTON + 2.0;
+    let beside = BUTTON * 3.0 + 10.0 + if is_wide { BUTTON * 4.0 + 100.0 } else { 0.0 };
+    let width = (row.right() - left - beside).max(80.0);
+    let at = Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()));
+    let mut ui = within(ui, "find", at);
+    field_ui(&mut ui, width, Field::Query, bar, (state, out));
+    at.right() + 2.0
+}
+
+/// What is right of the field: the switches and the count where there is room for them in the row,
+/// and the buttons.
+fn find_rest_ui(ui: &mut Ui, at: Rect, bar: &Bar, wide: Option<InText>, out: &mut Outbox) {
+    let mut ui = within(ui, "find-rest", at);
+    if let Some(at) = wide {
+        switches_ui(&mut ui, bar, at, out);
+        ui.add_space(sizes::SPACE_1);
+        count_ui(&mut ui, bar, at);
+    }
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let buttons = [
+            (Icon::X, say!("find-bar-close-find"), FindStep::Close),
+            (
+                Icon::ChevronDown,
+                say!("find-bar-next-match"),
+                FindStep::Next,
+            ),
+            (
+                Icon::ChevronUp,
+                say!("find-bar-previous-match"),
+                FindStep::Previous,
+            ),
+        ];
+        for (symbol, name, step) in buttons {
+            if icon_button_ui(ui, symbol, name, false).clicked() {
+                out.push(Action::Find(step));
             }
-        });
+        }
     });
 }
 
-fn replace_row_ui(ui: &mut Ui, bar: &Bar, state: &mut FindBarState, out: &mut Outbox) {
-    ui.horizontal(|ui| {
-        ui.add_space(BUTTON + 2.0);
-        let width = (ui.available_width() - 176.0).max(80.0);
-        field_ui(ui, width, Field::Replacement, bar, (state, &mut *out));
-        ui.add_space(sizes::SPACE_1);
-        let buttons = [
-            (say!("find-bar-replace"), FindStep::Replace),
-            (say!("find-bar-replace-all"), FindStep::ReplaceAll),
-        ];
-        let has_found = bar
-            .found
-            .as_ref()
-            .is_some_and(|found| !found.matches.is_empty());
-        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
-        ui.add_enabled_ui(has_found, |ui| {
-            for (name, step) in buttons {
-                if button_ui(ui, name).clicked() {
-                    out.push(Action::Find(step));
-                }
+/// The button at the left that shows and hides the second field.
+fn show_replace_ui(ui: &mut Ui, row: Rect, bar: &Bar, out: &mut Outbox) {
+    let (symbol, name) = if bar.is_replacing {
+        (Icon::ChevronDown, say!("find-bar-hide-replacing"))
+    } else {
+        (Icon::ChevronRight, say!("find-bar-show-replacing"))
+    };
+    let at = row.with_max_x(row.left() + BUTTON);
+    let mut ui = within(ui, "show-replace", at);
+    if icon_button_ui(&mut ui, symbol, name, false).clicked() {
+        out.push(Action::Find(FindStep::ShowReplace));
+    }
+}
+
+fn replace_row_ui(
+    ui: &mut Ui,
+    row: Rect,
+    bar: &Bar,
+    (state, out): (&mut FindBarState, &mut Outbox),
+) {
+    let mut ui = within(ui, "replace", row);
+    ui.add_space(BUTTON + 2.0);
+    let width = (ui.available_width() - 176.0).max(80.0);
+    field_ui(&mut ui, width, Field::Replacement, bar, (state, &mut *out));
+    ui.add_space(sizes::SPACE_1);
+    let buttons = [
+        (say!("find-bar-replace"), FindStep::Replace),
+        (say!("find-bar-replace-all"), FindStep::ReplaceAll),
+    ];
+    let has_found = bar
+        .found
+        .as_ref()
+        .is_some_and(|found| !found.matches.is_empty());
+    ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
+    ui.add_enabled_ui(has_found, |ui| {
+        for (name, step) in buttons {
+            if button_ui(ui, name).clicked() {
+                out.push(Action::Find(step));
             }
-        });
+        }
     });
 }
 

@@ -29,6 +29,7 @@ pub mod settings;
 pub mod site_find;
 pub mod status_bar;
 pub mod suggestions;
+pub mod text_menu;
 pub mod to_bin;
 pub mod toolbar;
 pub mod versions;

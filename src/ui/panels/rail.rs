@@ -6,7 +6,7 @@ use crate::{
     action::{Command, Offer, Outbox},
     ui::{
         theme::{Icon, sizes},
-        widgets::command_button_ui,
+        widgets::{buttons::command_button_at_stop_ui, stop::Stop},
     },
 };
 
@@ -19,10 +19,14 @@ pub const MENU_AT: Pos2 = Pos2::new(RAIL, sizes::SPACE_1);
 pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
     ui.vertical_centered(|ui| {
         ui.add_space(sizes::SPACE_1 + 2.0);
-        command_button_ui(ui, Icon::Menu, Command::Menu, offer, out);
+        let mut stop = Stop::new(ui, "rail", 0);
+        let menu = (Icon::Menu, Command::Menu);
+        command_button_at_stop_ui(ui, menu.0, menu.1, offer, (&mut stop, &mut *out));
         ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
-            command_button_ui(ui, Icon::Settings, Command::Settings, offer, out);
+            let settings = (Icon::Settings, Command::Settings);
+            command_button_at_stop_ui(ui, settings.0, settings.1, offer, (&mut stop, &mut *out));
         });
+        stop.end(ui);
     });
 }

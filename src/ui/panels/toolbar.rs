@@ -7,7 +7,10 @@ use crate::{
     model::words::say,
     ui::{
         theme::{Icon, sizes},
-        widgets::{command_button_ui, icon_button_ui, menu::command_row_ui},
+        widgets::{
+            buttons::command_button_at_stop_ui, command_button_ui, icon_button_ui,
+            menu::command_row_ui, stop::Stop,
+        },
     },
 };
 
@@ -46,6 +49,7 @@ pub fn toolbar_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
         // The button of the head and, where it is needed, the one of the menu.
         let mut room = ui.available_width() - 2.0 * button - 2.0 * sizes::SPACE_2;
         let mut rest: Vec<Command> = Vec::new();
+        let mut stop = Stop::new(ui, "toolbar", 0);
         for (number, group) in GROUPS.into_iter().enumerate() {
             let gap = if number > 0 { sizes::SPACE_2 } else { 0.0 };
             for (at, &(icon, command)) in group.iter().enumerate() {
@@ -56,9 +60,10 @@ pub fn toolbar_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
                 }
                 room -= gap + button;
                 ui.add_space(gap);
-                command_button_ui(ui, icon, command, offer, out);
+                command_button_at_stop_ui(ui, icon, command, offer, (&mut stop, &mut *out));
             }
         }
+        stop.end(ui);
         if !rest.is_empty() {
             more_ui(ui, &rest, offer, out);
         }

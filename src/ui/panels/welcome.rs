@@ -11,6 +11,15 @@ use crate::{
     },
 };
 
+/// A site is being read.
+pub fn reading_ui(ui: &mut Ui, title: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.35).max(sizes::SPACE_6));
+        let text = say!("articles-reading", title = title);
+        ui.label(RichText::new(text).color(colours(ui).text_weak));
+    });
+}
+
 /// `has_site`: a folder is open, so an article can be chosen.
 pub fn welcome_ui(ui: &mut Ui, has_site: bool, out: &mut Outbox) {
     ui.vertical_centered(|ui| {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CursorIcon, Id, Popup, PopupKind, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::view::View;
 use crate::{
@@ -36,6 +39,38 @@ impl View<'_, '_> {
         self.state.hovered = Some((address.to_owned(), target));
         if response.clicked() && is_asked {
             self.open(address, at_byte);
+        }
+        if let Some(at) = response
+            .interact_pointer_pos()
+            .filter(|_| response.secondary_clicked())
+        {
+            self.state.menu = Some((at, address.to_owned(), at_byte));
+        }
+    }
+
+    /// What can be done with a link, where that was asked.
+    pub(super) fn menu_ui(&mut self, ui: &Ui) {
+        let Some((at, address, at_byte)) = self.state.menu.clone() else {
+            return;
+        };
+        let mut is_open = true;
+        let mut is_followed = false;
+        let id = Id::unique(("preview menu", self.page.document));
+        Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
+            .kind(PopupKind::Menu)
+            .open_bool(&mut is_open)
+            .show(|ui| {
+                ui.set_min_width(180.0);
+                is_followed = ui.button(say!("preview-menu-open")).clicked();
+                if ui.button(say!("preview-menu-copy")).clicked() {
+                    ui.ctx().copy_text(address.clone());
+                }
+            });
+        if is_followed {
+            self.open(&address, at_byte);
+        }
+        if !is_open {
+            self.state.menu = None;
         }
     }
 
@@ -123,7 +158,7 @@ impl View<'_, '_> {
         let text = galley.text().to_owned();
         painter.galley(at.min, galley, colours.text_weak);
         if self.is_read_out {
-            let id = egui::Id::unique(("preview target", self.page.document));
+            let id = Id::unique(("preview target", self.page.document));
             let response = ui.interact(rect, id, Sense::empty());
             response.widget_info(|| WidgetInfo::labeled(Role::Status, true, text.as_str()));
         }

@@ -69,6 +69,8 @@ pub struct PreviewState {
     height_before: Option<f64>,
     /// Where the scroll area was when the anchor was taken.
     offset: f64,
+    /// Where its menu is open, and the address and byte of the link that it is for.
+    menu: Option<(egui::Pos2, String, usize)>,
     /// The link under the pointer, with what it leads to.
     hovered: Option<(String, Target)>,
     /// The footnotes that were jumped to, with the bytes they were jumped from.
@@ -133,6 +135,7 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
                 out,
             };
             view.show(ui, viewport);
+            view.menu_ui(ui);
         });
     state.cache.forget_unused();
 }

@@ -4,19 +4,22 @@ use egui::{Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, Ui, V
 
 use crate::{
     action::{Action, Command, Offer, Outbox},
-    ui::theme::{Colours, Face, Icon, colours, sizes, weight},
+    ui::{
+        theme::{Colours, Face, Icon, colours, sizes, weight},
+        widgets::stop::Stop,
+    },
 };
 
 const GLYPH: f32 = 16.0;
 
 /// A square button with an icon, as high as the controls around it. `name` is its accessible name and tooltip.
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
-    icon_ui(ui, icon, name, is_on).on_hover_text(name)
+    icon_ui(ui, icon, name, is_on, Sense::click()).on_hover_text(name)
 }
 
-fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool, sense: Sense) -> Response {
     let side = ui.spacing().interact_size.y;
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), sense);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, is_on, name));
     if ui.is_rect_visible(rect) {
@@ -53,9 +56,38 @@ pub fn command_button_ui(
     offer: &Offer<'_>,
     out: &mut Outbox,
 ) {
+    command_icon_ui(ui, icon, command, offer, (None, out));
+}
+
+/// The same as one of several widgets at one stop of the Tab key.
+pub fn command_button_at_stop_ui(
+    ui: &mut Ui,
+    icon: Icon,
+    command: Command,
+    offer: &Offer<'_>,
+    (stop, out): (&mut Stop, &mut Outbox),
+) {
+    command_icon_ui(ui, icon, command, offer, (Some(stop), out));
+}
+
+fn command_icon_ui(
+    ui: &mut Ui,
+    icon: Icon,
+    command: Command,
+    offer: &Offer<'_>,
+    (stop, out): (Option<&mut Stop>, &mut Outbox),
+) {
     let lack = offer.lack(command);
-    let button = |ui: &mut Ui| icon_ui(ui, icon, command.title(), offer.is_on(command));
+    let sense = match &stop {
+        Some(_) if lack.is_some() => Sense::CLICK,
+        Some(stop) => stop.sense(),
+        None => Sense::click(),
+    };
+    let button = |ui: &mut Ui| icon_ui(ui, icon, command.title(), offer.is_on(command), sense);
     let response = ui.add_enabled_ui(lack.is_none(), button).inner;
+    if let Some(stop) = stop.filter(|_| lack.is_none()) {
+        stop.add(&response);
+    }
     if response.clicked() {
         out.push(Action::Run(command));
     }

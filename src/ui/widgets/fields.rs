@@ -2,9 +2,15 @@
 
 use std::borrow::Cow;
 
-use egui::{Margin, Response, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
+use egui::{
+    Margin, Popup, Response, RichText, Role, Sense, TextEdit, Ui, Vec2, ViewportCommand, WidgetInfo,
+};
 
-use crate::ui::theme::{Face, Icon, colours, icons::icon, sizes, weight};
+use super::row_menu::{item_ui, row_menu_ui};
+use crate::{
+    model::words::say,
+    ui::theme::{Face, Icon, colours, icons::icon, sizes, weight},
+};
 
 /// What stands in a field while its value may be another: the value was refused, or is not
 /// complete yet (`2026-0`).
@@ -112,7 +118,7 @@ pub fn more_button_at_ui(ui: &mut Ui, rect: egui::Rect, row: egui::Rect, name: &
 fn show_more_button(ui: &Ui, response: &Response, name: &str, row: egui::Rect) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let is_near = ui.rect_contains_pointer(row) || response.has_focus();
-    let is_open = egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(response));
+    let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(response));
     if !is_near && !is_open {
         return;
     }
@@ -212,10 +218,27 @@ pub fn lines_field_ui(
 
 /// Gives a stock field its accessible name, and keeps its own undo from growing: undo is ours.
 fn named(response: Response, name: &str) -> Response {
+    clipboard_menu_ui(&response);
     response
         .ctx
         .accesskit_node_builder(response.id, |node| node.set_label(name));
     response
+}
+
+/// The menu of the secondary button and of the menu key in a field.
+fn clipboard_menu_ui(response: &Response) {
+    row_menu_ui(response, |ui| {
+        for (name, command) in [
+            (say!("fields-cut"), ViewportCommand::RequestCut),
+            (say!("fields-copy"), ViewportCommand::RequestCopy),
+            (say!("fields-paste"), ViewportCommand::RequestPaste),
+        ] {
+            if item_ui(ui, name, None) {
+                ui.memory_mut(|memory| memory.request_focus(response.id));
+                ui.ctx().send_viewport_cmd(command);
+            }
+        }
+    });
 }
 
 /// Selects all of a field, so that what is typed next takes its place.

@@ -15,6 +15,7 @@ pub mod page;
 pub mod query;
 pub mod row_menu;
 pub mod sheet;
+pub mod stop;
 pub mod switch;
 pub mod tabs;
 

@@ -1,24 +1,28 @@
 //! A row of words of which one is chosen.
 
-use egui::{CornerRadius, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{CornerRadius, RichText, Role, Ui, Vec2, WidgetInfo};
 
+use super::stop::Stop;
 use crate::ui::theme::{Face, colours, sizes, text_format, weight};
 
 /// Shows the tabs and returns the one that was clicked.
 pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, tabs: &[(T, &str)], chosen: T) -> Option<T> {
     let mut clicked = None;
+    let at = tabs.iter().position(|(tab, _)| *tab == chosen);
+    let mut stop = Stop::new(ui, "tabs", at.unwrap_or_default());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
         for (tab, name) in tabs {
-            if tab_ui(ui, name, *tab == chosen) {
+            if tab_ui(ui, name, *tab == chosen, &mut stop) {
                 clicked = Some(*tab);
             }
         }
     });
+    stop.end(ui);
     clicked
 }
 
-fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool) -> bool {
+fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool, stop: &mut Stop) -> bool {
     let colours = colours(ui);
     let (ink, heavy) = if is_chosen {
         (colours.accent, weight::SEMIBOLD)
@@ -29,7 +33,8 @@ fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool) -> bool {
     let job = egui::text::LayoutJob::single_section(name.to_owned(), format);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = Vec2::new(galley.size().x + 20.0, sizes::CONTROL);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(size, stop.sense());
+    stop.add(&response);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));
     let fill = super::buttons::choice_fill(colours, is_chosen, &response);
     ui.painter()

@@ -92,7 +92,7 @@ pub struct Surface {
     reveal: Option<f32>,
     pub(in crate::ui::editor) step: Step,
     touched_secs: f64,
-    asked_at: Option<usize>,
+    asked_at: Option<(Pos2, usize)>,
     code: CodeBlocks,
     tables: Tables,
     wanted: Outbox,
@@ -125,8 +125,8 @@ pub struct Beside<'a> {
 pub struct Outcome {
     /// In bytes of what is shown.
     pub edit: Option<Edit>,
-    /// Where the secondary button was clicked, in bytes of what is shown.
-    pub asked_at: Option<usize>,
+    /// Where the secondary button was clicked: on the screen, and in bytes of what is shown.
+    pub asked_at: Option<(Pos2, usize)>,
     /// Code that is shown and not read yet.
     pub wanted: Outbox,
     /// Where the anchor is on the screen, if it is in view.
@@ -497,7 +497,12 @@ impl Surface {
         {
             let point = pointer(pos);
             let mut editing = self.editing(ui, id, text, habits);
-            self.asked_at = Some(editing.view().cursor_at(point.x, point.y).at);
+            let at = editing.view().cursor_at(point.x, point.y).at;
+            if !self.carets.main().range().contains(&at) {
+                self.select(&(at..at));
+            }
+            self.asked_at = Some((pos, at));
+            ui.memory_mut(|memory| memory.request_focus(id));
         }
         if let Some((pos, pasted)) = middle_paste(ui, response) {
             let point = pointer(pos);

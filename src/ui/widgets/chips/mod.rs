@@ -9,7 +9,7 @@ mod field;
 
 use egui::{CornerRadius, Id, Key, Margin, Modifiers, Rect, RichText, Stroke, Ui, Vec2};
 
-use super::button_ui;
+use super::{button_ui, stop::keep_alt_arrows};
 use crate::{
     model::words::say,
     ui::theme::{colours, sizes},
@@ -134,6 +134,7 @@ fn by_keys(ui: &Ui, chips: &Chips<'_>, at: usize) -> Option<ChipsChange> {
     // Behind the last one is the field.
     let go_to = |at| ui.memory_mut(|memory| memory.request_focus(id_of(chips, at)));
     let count = chips.items.len();
+    keep_alt_arrows(ui);
     let earlier = takes(Modifiers::ALT, Key::ArrowLeft);
     let later = takes(Modifiers::ALT, Key::ArrowRight);
     let to = at.saturating_add_signed(isize::from(later) - isize::from(earlier));

@@ -1,0 +1,245 @@
+//! The list of the site's articles: what is asked of it, how many there are, and the articles.
+
+mod asked;
+mod rows;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use egui::{Align, RichText, Ui};
+
+use crate::{
+    action::{Action, Command, Offer, Outbox},
+    model::{
+        panes::Pane,
+        site::{
+            Entry, Site,
+            listed::{Asked, Kind, Survey},
+        },
+        words::say,
+    },
+    ui::{
+        theme::{Icon, colours, sizes},
+        widgets::{button_ui, command_button_ui, tabs::pane_heading_ui},
+    },
+};
+
+use asked::{asked_ui, filter_ui};
+use rows::{Rows, rows_ui};
+
+/// What is asked, and the answer as long as nothing it follows from has changed.
+#[derive(Default)]
+pub struct ArticlesState {
+    asked: Asked,
+    /// Take the keyboard, once.
+    pub focus_filter: bool,
+    survey: Option<(SurveyKey, Survey)>,
+    found: Option<(FoundKey, Vec<usize>)>,
+    /// Counts what was looked for.
+    answer: u64,
+    rows: Rows,
+}
+
+/// The revision of the list, and when an article changes its state next.
+type SurveyKey = (u64, Option<i64>);
+/// What it was looked for in, what was asked, and the unsaved articles where that counts.
+type FoundKey = (SurveyKey, Asked, Vec<PathBuf>);
+
+/// An open article that is not in the list.
+pub struct Loose<'a> {
+    pub entry: &'a Entry,
+    pub file: File,
+    pub is_unsaved: bool,
+}
+
+/// Where the text of a loose article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// In a file of a site that is being read.
+    There,
+    Deleted,
+    /// It never was in one.
+    NotYet,
+}
+
+/// What the list shows.
+pub struct ArticlesPane<'a> {
+    pub offer: Offer<'a>,
+    /// Shown above the others.
+    pub loose: &'a [Loose<'a>],
+    pub site: Option<&'a Site>,
+    /// The folder that is being read, while there is no site: its name, and how many articles of it
+    /// are read.
+    pub opening: Option<(&'a str, usize)>,
+    /// The article in the window.
+    pub shown: Option<&'a Path>,
+    /// The articles with unsaved text, as that text has them.
+    pub unsaved: &'a BTreeMap<&'a Path, &'a Entry>,
+    /// For "scheduled": the wall clock, in seconds since 1970.
+    pub now_secs: i64,
+}
+
+pub fn articles_ui(
+    ui: &mut Ui,
+    pane: &ArticlesPane<'_>,
+    state: &mut ArticlesState,
+    out: &mut Outbox,
+) {
+    heading_ui(ui, pane, out);
+    let Some(site) = pane.site else {
+        no_site_ui(ui, pane, state, out);
+        return;
+    };
+    survey(state, site, pane);
+    let before = state.asked.clone();
+    let keys = filter_ui(ui, state, out);
+    asked_ui(ui, pane, state);
+    find(state, site, pane);
+    if state.asked != before {
+        state.rows.start_at_top();
+    }
+    let loose = match state.asked.kind {
+        Kind::All | Kind::Unsaved => pane.loose,
+        Kind::Drafts | Kind::Scheduled | Kind::Problems => &[],
+    };
+    let found = state.found.as_ref().map_or(&[][..], |(_, found)| found);
+    if found.is_empty() && loose.is_empty() {
+        nothing_ui(ui, site, &mut state.asked, out);
+        return;
+    }
+    state.rows.take_keys(keys);
+    let names_section = state.asked.section.is_none()
+        && state
+            .survey
+            .as_ref()
+            .is_some_and(|(_, survey)| survey.sections.len() > 1);
+    let list = rows::List {
+        pane,
+        loose,
+        site,
+        found,
+        answer: state.answer,
+        names_section,
+    };
+    rows_ui(ui, &list, &mut state.rows, out);
+}
+
+/// Looks at all articles if they are others, or other in time.
+fn survey(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
+    let key = (site.revision, site.changes_at_secs);
+    if state.survey.as_ref().is_none_or(|(kept, _)| *kept != key) {
+        state.survey = Some((key, Survey::of(site, pane.now_secs)));
+    }
+}
+
+/// Looks for what is asked, if that is not what was asked last.
+fn find(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
+    let Some((surveyed, survey)) = &state.survey else {
+        return;
+    };
+    let unsaved = match state.asked.kind {
+        Kind::Unsaved => pane.unsaved.keys().map(|path| path.to_path_buf()).collect(),
+        Kind::All | Kind::Drafts | Kind::Scheduled | Kind::Problems => Vec::new(),
+    };
+    let is_kept = state
+        .found
+        .as_ref()
+        .is_some_and(|(key, _)| key.0 == *surveyed && key.1 == state.asked && key.2 == unsaved);
+    if !is_kept {
+        let is_unsaved = |path: &Path| pane.unsaved.contains_key(path);
+        state.answer += 1;
+        let found = survey.find(site, &state.asked, is_unsaved);
+        state.found = Some(((*surveyed, state.asked.clone(), unsaved), found));
+    }
+}
+
+fn heading_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        ui.set_height(sizes::BAR);
+        ui.add_space(sizes::SPACE_4);
+        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(sizes::SPACE_2);
+            command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, &pane.offer, out);
+            command_button_ui(ui, Icon::FilePlus, Command::NewArticle, &pane.offer, out);
+            let layout = egui::Layout::left_to_right(Align::Center).with_main_align(Align::Min);
+            ui.with_layout(layout, |ui| {
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+                let title = match (pane.site, pane.opening) {
+                    (Some(site), _) => &site.title,
+                    (None, Some((title, _))) => title,
+                    (None, None) => say!("articles-articles"),
+                };
+                pane_heading_ui(ui, title);
+            });
+        });
+    });
+}
+
+/// A folder is being read, with the articles that are open already; or there is none.
+fn no_site_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState, out: &mut Outbox) {
+    let Some((title, read)) = pane.opening else {
+        empty_ui(ui, say!("articles-no-folder-open"), |ui| {
+            if button_ui(ui, say!("articles-open-folder")).clicked() {
+                out.push(Action::Run(Command::OpenFolder));
+            }
+        });
+        return;
+    };
+    let text = if read == 0 {
+        say!("articles-reading", title = title)
+    } else {
+        say!("articles-reading-so-far", title = title, count = read)
+    };
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(16, 4))
+        .show(ui, |ui| {
+            ui.label(RichText::new(text).color(colours(ui).text_weak));
+        });
+    let site = Site::empty(PathBuf::new(), PathBuf::new());
+    let list = rows::List {
+        pane,
+        loose: pane.loose,
+        site: &site,
+        found: &[],
+        answer: 0,
+        names_section: false,
+    };
+    rows_ui(ui, &list, &mut state.rows, out);
+}
+
+/// Why the list is empty, and what helps.
+fn nothing_ui(ui: &mut Ui, site: &Site, asked: &mut Asked, out: &mut Outbox) {
+    if site.articles.is_empty() {
+        empty_ui(ui, say!("articles-no-articles-folder"), |ui| {
+            if button_ui(ui, say!("articles-write-first")).clicked() {
+                out.push(Action::Run(Command::NewArticle));
+            }
+        });
+        return;
+    }
+    empty_ui(ui, say!("articles-no-article-matches"), |ui| {
+        if button_ui(ui, say!("articles-show-all")).clicked() {
+            let sort = asked.sort;
+            *asked = Asked {
+                sort,
+                ..Asked::default()
+            };
+        }
+    });
+}
+
+fn empty_ui(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui)) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(sizes::SPACE_6);
+        ui.label(RichText::new(text).color(colours(ui).text_weak));
+        ui.add_space(sizes::SPACE_2);
+        add(ui);
+    });
+}
+
+/// From the list to the text.
+fn leave(out: &mut Outbox) {
+    out.push(Action::Enter(Pane::Text));
+}
