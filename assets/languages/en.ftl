@@ -663,6 +663,7 @@ status-bar-words = { $count ->
    *[other] { $count } words
 }
 status-bar-min-read = { $minutes } min read
+status-bar-hours-read = { $hours } h { $minutes } min read
 status-bar-lix = LIX { $lix }
 status-bar-lix-means = { $difficulty }
     The words in a sentence ({ $words }) and the long words in a hundred
@@ -975,6 +976,8 @@ Findings = Findings…
     .help = Articles whose front matter differs from the others
 Palette = Run a command…
     .help = Find any command by a few letters of its name
+Help = Help
+    .help = Keys, Markdown, front matter, and what is kept where
 Menu = Menu
     .help = Every command by its place
 menu-file = File
@@ -1121,3 +1124,15 @@ fields-paste = Paste
 
 preview-menu-open = Open the link
 preview-menu-copy = Copy the address
+
+## ui/panels/help
+
+help-help = Help
+help-detail = Short pages; Escape leads back to the article
+help-done = Back to the article
+help-open-site = Open your site…
+help-find = Find in the help
+help-nothing = No page has these words
+help-keys = Keys
+help-command = Command
+help-does = What it does

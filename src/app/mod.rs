@@ -94,8 +94,9 @@ impl App {
         };
         // The keys for it are commands of ours, which the writer may change.
         egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let look = app.state.settings.look_of(&start.folder).cloned();
-        if let Some(look) = look {
+        let settings = &app.state.settings;
+        let look = start.folder.as_deref().and_then(|it| settings.look_of(it));
+        if let Some(look) = look.cloned() {
             app.state.window = look.window.sane();
             app.state.settings.panes = look.panes;
             app.state.settings.widths = look.widths;
@@ -119,6 +120,13 @@ impl App {
     pub fn say_of_settings(&mut self, problem: String) {
         let settings = Action::Run(Command::Settings);
         update::notices::offer_until_dismissed(&mut self.state, problem, "Settings…", settings);
+    }
+
+    /// Shows the help once the sample site is there: this is the first start.
+    #[must_use]
+    pub fn welcoming(mut self) -> Self {
+        self.state.welcomes = true;
+        self
     }
 
     /// Puts unsaved text away when the system asks the program to end. For the one app of a
@@ -268,7 +276,8 @@ impl App {
 
     /// What the panes of this frame follow from: the room, and where the keyboard goes.
     fn place_panes(&mut self, ui: &egui::Ui, requests: &[request::Request]) {
-        self.state.desk.room = (ui.available_width() - RAIL).max(0.0);
+        let rail = if self.state.is_in_focus() { 0.0 } else { RAIL };
+        self.state.desk.room = (ui.available_width() - rail).max(0.0);
         for pane in requests.iter().filter_map(request::Request::pane) {
             self.state.enter(pane);
         }

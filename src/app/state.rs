@@ -91,6 +91,8 @@ pub struct State {
     /// What is open above the panes.
     pub over: Option<Over>,
     pub keyboard: Keyboard,
+    /// The help is shown once the first site is there.
+    pub welcomes: bool,
     pub desk: Desk,
     /// What is pasted next is inserted letter for letter.
     pub pastes_plain: bool,
@@ -208,12 +210,19 @@ pub enum Over {
     ToBin,
     /// In place of the panes.
     Settings,
+    /// In place of the panes.
+    Help,
 }
 
 impl Over {
     /// Whether it asks where a text goes.
     pub fn asks_for_place(self) -> bool {
         matches!(self, Self::SaveAs | Self::SaveNew)
+    }
+
+    /// Whether it stands in place of the panes.
+    pub fn covers(self) -> bool {
+        matches!(self, Self::Settings | Self::Help)
     }
 
     /// The command that opens it.
@@ -230,6 +239,7 @@ impl Over {
             Self::Rename => Command::RenameFile,
             Self::ToBin => Command::FileToBin,
             Self::Settings => Command::Settings,
+            Self::Help => Command::Help,
         }
     }
 }
@@ -365,6 +375,7 @@ impl State {
             is_dark: false,
             over: None,
             keyboard: Keyboard::default(),
+            welcomes: false,
             desk: Desk::default(),
             pastes_plain: false,
             trail: Trail::default(),
@@ -403,12 +414,19 @@ impl State {
     pub fn arrangement(&self) -> Arrangement {
         let mut wished = self.settings.panes.wished();
         wished.list |= self.site_search.is_open && self.site.is_some();
-        if !self.shows_panes() {
+        if !self.shows_panes() || self.is_in_focus() {
             wished.form = false;
             wished.preview = false;
         }
+        wished.list &= !self.is_in_focus();
         let desk = self.desk;
         Arrangement::new(desk.room, wished, self.settings.widths, desk.place)
+    }
+
+    /// Whether there is the text and nothing else.
+    pub fn is_in_focus(&self) -> bool {
+        let is_covered = self.over.is_some_and(Over::covers);
+        self.settings.writing.focus && self.shows_panes() && !is_covered
     }
 
     /// Whether form and preview are of use: an article is shown that is markdown with a head, and
@@ -456,7 +474,7 @@ impl State {
         match self.shown_article().map(|article| &article.document) {
             None => Text::None,
             Some(document) if document.is_binary() => Text::Binary,
-            Some(_) if self.over == Some(Over::Settings) || self.changes.review.is_some() => {
+            Some(_) if self.over.is_some_and(Over::covers) || self.changes.review.is_some() => {
                 Text::Covered
             }
             Some(document) if document.saved().format.is_read_only() => Text::ReadOnly,

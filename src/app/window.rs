@@ -122,7 +122,8 @@ fn run_with(
     start: &Start,
     has_run: &Rc<Cell<bool>>,
 ) -> eframe::Result {
-    let look = loaded.settings.look_of(&start.folder);
+    let folder = start.folder.as_deref();
+    let look = folder.and_then(|folder| loaded.settings.look_of(folder));
     let window = look.map_or(Window::default(), |look| look.window.sane());
     let options = NativeOptions {
         viewport: viewport(window),
@@ -134,6 +135,8 @@ fn run_with(
         ..NativeOptions::default()
     };
     let started = Instant::now();
+    let is_sample = folder.is_some_and(|folder| folder.starts_with(&folders.data));
+    let is_first = loaded.settings.last_site.is_none() && is_sample;
     let (folders, loaded, start) = (folders.clone(), loaded.clone(), start.clone());
     let has_run = Rc::clone(has_run);
     eframe::run_native(
@@ -149,6 +152,7 @@ fn run_with(
             if let Some(problem) = loaded.problem {
                 app.say_of_settings(problem);
             }
+            let app = if is_first { app.welcoming() } else { app };
             #[cfg(unix)]
             let app = app.listening_to_the_system()?;
             Ok(Box::new(Shared::new(app.timed_since(started))))

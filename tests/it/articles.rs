@@ -412,7 +412,7 @@ fn what_was_open_last_is_read_while_the_site_is() {
     let mut state = kopij::app::State::new(&ctx, saved);
 
     let start = Start {
-        folder: site.root().canonicalize().unwrap(),
+        folder: Some(site.root().canonicalize().unwrap()),
         article: None,
     };
     let effects = kopij::app::update::start(&mut state, start);

@@ -234,3 +234,60 @@ fn a_field_has_a_menu_for_the_clipboard() {
     app.key(Modifiers::NONE, Key::Escape);
     assert!(!app.shows("Paste"));
 }
+
+#[test]
+fn f1_shows_help_that_can_be_searched_and_escape_leads_back() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(Modifiers::NONE, Key::F1);
+    assert!(app.shows("Welcome to Kopij"));
+    app.field("Find in the help").type_text("footnote");
+    app.steps();
+    let rows = app.harness.query_all_by_role(Role::Button);
+    let labels: Vec<String> = rows
+        .filter_map(|row| row.accesskit_node().label())
+        .collect();
+    let has = |name: &str| labels.iter().any(|label| label.starts_with(name));
+    assert!(has("Markdown") && !has("Front matter"), "{labels:?}");
+
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(!app.shows("Find in the help"));
+    assert!(app.field("Text").is_focused());
+}
+
+#[test]
+fn the_help_has_the_keys_that_are_set() {
+    let site = site();
+    let mut settings = kopij::model::settings::Settings::default();
+    settings
+        .keys
+        .insert("Bold".to_owned(), "Cmd+Shift+Y".to_owned());
+    let mut app = site.open_with(settings);
+
+    app.key(Modifiers::NONE, Key::F1);
+    app.field("Find in the help").type_text("keys bold shift+y");
+    app.steps();
+
+    assert!(!app.shows("No page has these words"));
+}
+
+#[test]
+fn in_focus_there_is_the_text_and_nothing_else_and_escape_brings_all_back() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(Modifiers::NONE, Key::F8);
+    for gone in ["Filter articles", "Title", "Bold", "Show preview", "Menu"] {
+        assert!(!app.shows(gone), "{gone}");
+    }
+    assert!(app.field("Text").is_focused());
+    let width = app.field("Text").rect().width();
+    assert!(width > 1400.0, "{width}");
+
+    app.key(Modifiers::NONE, Key::Escape);
+    for back in ["Filter articles", "Title", "Bold", "Show preview", "Menu"] {
+        assert!(app.shows(back), "{back}");
+    }
+    assert!(app.field("Text").is_focused());
+}

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use egui::{Frame, Key, Panel, Ui};
 
 use crate::{
-    action::{Action, FindStep, Outbox},
+    action::{Action, Command, FindStep, Outbox},
     app::{
         State,
         article::Article,
@@ -181,7 +181,8 @@ pub(super) fn text_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let editor = views.editors.entry(article.document.id).or_default();
-    if !article.document.saved().format.is_read_only() {
+    let is_in_focus = state.is_in_focus();
+    if !article.document.saved().format.is_read_only() && !is_in_focus {
         toolbar_ui(ui, &state.offer(), out);
         line_below_ui(ui);
     }
@@ -204,6 +205,8 @@ pub(super) fn text_ui(
         && ui.input(|input| input.key_pressed(Key::Escape));
     if bar.is_open && is_left {
         out.push(Action::Find(FindStep::Close));
+    } else if is_in_focus && is_left {
+        out.push(Action::Run(Command::FocusMode));
     }
     if bar.is_open {
         let at = InText {
@@ -217,7 +220,10 @@ pub(super) fn text_ui(
         document: &article.document,
         front_matter: &article.derived.front_matter,
         codes: &state.codes,
-        marks: marks(article, found),
+        marks: Marks {
+            misspelled: Some(&article.spelling.misspelled).filter(|_| !is_in_focus),
+            ..marks(article, found)
+        },
     };
     editor_ui(ui, edited, editor, out);
     if let Some((at, at_byte)) = editor.asked.take() {

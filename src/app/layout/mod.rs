@@ -26,6 +26,7 @@ use crate::{
             changing::{Changing, changing_ui},
             find_bar::FindBarState,
             form::FormState,
+            help::HelpState,
             rail::{RAIL, rail_ui},
             settings::SettingsState,
             site_find::SiteFindState,
@@ -63,6 +64,8 @@ pub struct Views {
     settings: Option<SettingsState>,
     /// What is chosen on the page in place of the panes.
     compare: CompareState,
+    /// `Some` while the help is shown.
+    help: Option<HelpState>,
     desk: panes::Desk,
     text_menu: Option<TextMenu>,
     /// Bring this byte of the shown article into view in the preview, once.
@@ -117,18 +120,22 @@ pub fn window_ui(
         hand_over(state, views, request);
     }
     let bar = Frame::new().fill(colours(ui).window);
-    Panel::bottom("status bar")
-        .frame(bar)
-        .exact_size(sizes::STATUS_BAR)
-        .resizable(false)
-        .show(ui, |ui| status_ui(ui, state, out));
-    Panel::left("rail")
-        .frame(bar)
-        .exact_size(RAIL)
-        .resizable(false)
-        .show(ui, |ui| rail_ui(ui, &state.offer(), out));
+    if !state.is_in_focus() {
+        Panel::bottom("status bar")
+            .frame(bar)
+            .exact_size(sizes::STATUS_BAR)
+            .resizable(false)
+            .show(ui, |ui| status_ui(ui, state, out));
+        Panel::left("rail")
+            .frame(bar)
+            .exact_size(RAIL)
+            .resizable(false)
+            .show(ui, |ui| rail_ui(ui, &state.offer(), out));
+    }
     changes_ui(ui, state, out);
-    if views.settings.is_some() {
+    if state.over == Some(Over::Help) {
+        over::help_page_ui(ui, state, views, out);
+    } else if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);
     } else {
         desk_ui(ui, state, views, out);
@@ -185,7 +192,7 @@ fn prepare(state: &State, views: &mut Views) {
         let id = article.document.id;
         let editor = views.editors.entry(id).or_default();
         editor.show_head = state.shows_head(article);
-        editor.line_numbers = state.settings.panes.line_numbers;
+        editor.line_numbers = state.settings.panes.line_numbers && !state.is_in_focus();
         editor.writing = state.settings.writing;
         let asked = state.suggesting.as_ref();
         let asked = asked.filter(|_| state.over == Some(Over::Suggestions));

@@ -18,6 +18,7 @@ use crate::{
             close::close_ui,
             findings::{FindingsState, findings_ui},
             go_to::{GoToState, go_to_ui},
+            help::{HelpParts, HelpState, help_ui},
             menu::{MenuState, menu_ui},
             new_article::{
                 Around, NewArticleState, new_article_ui,
@@ -64,7 +65,7 @@ impl Open {
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
             Over::Menu => Self::Menu(MenuState::default()),
-            Over::Settings => return None,
+            Over::Settings | Over::Help => return None,
             Over::Rename => {
                 let path = state.changes.asking.as_deref()?;
                 let articles = &state.site.as_ref()?.articles;
@@ -128,6 +129,9 @@ pub(super) fn prepare(state: &State, views: &mut Views) {
     } else if views.settings.is_none() {
         views.settings = Some(SettingsState::default());
     }
+    if state.over != Some(Over::Help) {
+        views.help = None;
+    }
     if state.over != views.over.as_ref().map(Open::over) {
         views.over = state.over.and_then(|over| Open::new(over, state));
     }
@@ -145,6 +149,21 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
     CentralPanel::no_frame()
         .frame(Frame::new().fill(colours(ui).window))
         .show(ui, |ui| settings_ui(ui, &page, view, out));
+}
+
+/// The help in place of the panes.
+pub(super) fn help_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let ctx = ui.ctx().clone();
+    let help = views
+        .help
+        .get_or_insert_with(|| HelpState::new(&ctx, &state.offer()));
+    let parts = HelpParts {
+        pictures: &state.pictures,
+        codes: &state.codes,
+    };
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours(ui).window))
+        .show(ui, |ui| help_ui(ui, &parts, help, out));
 }
 
 pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {

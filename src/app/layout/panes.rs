@@ -32,7 +32,7 @@ use crate::{
             welcome::{reading_ui, welcome_ui},
         },
         theme::colours,
-        widgets::tabs::tabs_ui,
+        widgets::{place::say_place, tabs::tabs_ui},
     },
 };
 
@@ -110,14 +110,7 @@ fn pane(ui: &mut Ui, pane: Pane, at: Rect, desk: &mut Desk) -> Ui {
         .accessibility_label(names(pane).0);
     let mut ui = ui.new_child(place);
     ui.shrink_clip_rect(at);
-    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_bounds(egui::accesskit::Rect {
-            x0: at.min.x.into(),
-            y0: at.min.y.into(),
-            x1: at.max.x.into(),
-            y1: at.max.y.into(),
-        });
-    });
+    say_place(&ui, at);
     ui
 }
 
@@ -163,7 +156,11 @@ fn beside_ui(
         welcome_part_ui(ui, state, middle, out);
         return;
     };
-    let middle = open_articles_row_ui(ui, state, middle, out);
+    let middle = if state.is_in_focus() {
+        middle
+    } else {
+        open_articles_row_ui(ui, state, middle, out)
+    };
     if article_in_place_of_panes_ui(ui, state, article, middle, views, out) {
         return;
     }
@@ -220,6 +217,10 @@ fn single_ui(
     let article = state.shown_article();
     if let (Some(_), Some(article)) = (state.page, article) {
         article_in_place_of_panes_ui(ui, state, article, area, views, out);
+        return;
+    }
+    if let Some(article) = article.filter(|_| state.is_in_focus()) {
+        article_pane_ui(ui, state, article, (shown, area), views, out);
         return;
     }
     let rest = tabs_row_ui(ui, arrangement, shown, area, out);

@@ -259,6 +259,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::FindInSite => site_find::open(state),
         Call::Findings => panes::open_finder(state, Over::Findings),
         Call::Palette => panes::open_finder(state, Over::Palette),
+        Call::Help => panes::open_finder(state, Over::Help),
         Call::Menu => panes::open_finder(state, Over::Menu),
     }
 }

@@ -39,6 +39,7 @@ pub fn toggle(state: &mut State, command: Command, toggle: Toggle) -> Vec<Effect
         // It stands below them.
         Command::ShowOutline => settings.panes.articles |= settings.show_outline,
         Command::CheckSpelling => spelling::again(state),
+        Command::FocusMode => leave(state),
         _ => {}
     }
     remember(state)

@@ -15,7 +15,7 @@ use crate::{
 /// Goes from pane to pane, as far as the writer has not hidden them; behind the last comes the
 /// first.
 pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
-    if state.over == Some(Over::Settings) || state.page.is_some() {
+    if state.over.is_some_and(Over::covers) || state.page.is_some() {
         return Vec::new();
     }
     let wished = state.arrangement().wished;

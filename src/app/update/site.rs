@@ -6,7 +6,7 @@ use crate::{
     app::{
         State,
         request::WindowRequest,
-        state::{ComparePage, Opening},
+        state::{ComparePage, Opening, Over},
         update::{
             articles, change, disk, journal, moved, notices, outside, panes, refused, schema,
             untitled,
@@ -95,6 +95,9 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         effects.extend(outside::sweeps(state));
         effects.extend(change::find_broken_off(state));
         effects.extend(show_first(state));
+        if std::mem::take(&mut state.welcomes) {
+            state.over = Some(Over::Help);
+        }
     }
     effects
 }

@@ -25,9 +25,11 @@ const LIX_FROM_WORDS: usize = 30;
 
 impl Statistics {
     /// The readability index of Björnsson: words in a sentence, and long words in a hundred. It
-    /// needs no syllables, and so holds for Dutch as for English. `None` for a few words.
+    /// needs no syllables, and so holds for Dutch as for English. `None` for a few words, and for one
+    /// sentence.
     pub fn lix(self) -> Option<usize> {
-        if self.words < LIX_FROM_WORDS || self.unspaced * 2 > self.words {
+        let is_foreign = self.unspaced * 2 > self.words;
+        if self.words < LIX_FROM_WORDS || self.sentences < 2 || is_foreign {
             return None;
         }
         let sentences = self.sentences.max(1);
@@ -268,6 +270,7 @@ mod tests {
         assert_eq!(counted.long_words, 8);
         assert_eq!(counted.lix(), Some(10 + 20));
         assert_eq!(statistics("Te kort.").lix(), None);
+        assert_eq!(statistics(&"een lange zin ".repeat(20)).lix(), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     model::words::say,
     ui::{
         theme::{colours, sizes, weight},
-        widgets::{button_ui, main_button_ui},
+        widgets::{answer_row_ui, button_ui, main_button_ui},
     },
 };
 
@@ -26,7 +26,7 @@ pub fn close_ui(ui: &mut Ui, title: &str, out: &mut Outbox) {
             let title = RichText::new(title).color(colours(ui).text_weak);
             ui.add(egui::Label::new(title).wrap());
             ui.add_space(sizes::SPACE_3);
-            ui.horizontal(|ui| {
+            answer_row_ui(ui, |ui| {
                 if main_button_ui(ui, say!("close-save-close")).clicked() {
                     answer = Some(CloseAnswer::Save);
                 }

@@ -15,7 +15,7 @@ use crate::{
         widgets::{
             button_ui,
             fields::{line_field_ui, select_all},
-            icon_button_ui, query_switches_ui,
+            icon_button_ui, icon_switch_ui, query_switches_ui,
         },
     },
 };
@@ -259,7 +259,7 @@ fn switches_ui(ui: &mut Ui, bar: &Bar, at: InText, out: &mut Outbox) {
         out.push(Action::SetQuery(switched));
     }
     let in_selection = say!("find-bar-only-selection");
-    if icon_button_ui(ui, Icon::TextSelect, in_selection, at.has_scope).clicked() {
+    if icon_switch_ui(ui, Icon::TextSelect, in_selection, at.has_scope).clicked() {
         out.push(Action::Find(FindStep::InSelection));
     }
 }

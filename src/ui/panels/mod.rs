@@ -12,6 +12,7 @@ pub mod find_bar;
 pub mod findings;
 pub mod form;
 pub mod go_to;
+pub mod help;
 pub mod menu;
 pub mod new_article;
 pub mod no_text;

@@ -68,7 +68,10 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
                 let width = ui.available_width() - 38.0;
                 ui.vertical(|ui| {
                     ui.set_width(width);
-                    ui.add(egui::Label::new(&*text).wrap());
+                    let said = ui.add(egui::Label::new(&*text).wrap());
+                    ui.ctx().accesskit_node_builder(said.id, |node| {
+                        node.set_live(egui::accesskit::Live::Polite);
+                    });
                     if let Some((title, action)) = offer
                         && button_ui(ui, title).clicked()
                     {

@@ -7,7 +7,7 @@ use crate::{
     model::words::say,
     ui::{
         theme::{colours, sizes, weight},
-        widgets::{button_ui, main_button_ui},
+        widgets::{answer_row_ui, button_ui, main_button_ui},
     },
 };
 
@@ -45,7 +45,7 @@ pub fn quit_ui(ui: &mut Ui, articles: &[Unsaved], out: &mut Outbox) {
                 }
             });
             ui.add_space(sizes::SPACE_3);
-            ui.horizontal(|ui| {
+            answer_row_ui(ui, |ui| {
                 if main_button_ui(ui, say!("quit-save-all-quit")).clicked() {
                     answer = Some(QuitAnswer::SaveAll);
                 }

@@ -9,7 +9,7 @@ use crate::{
     model::{document::DocumentId, words::say},
     ui::{
         theme::{colours, sizes, weight},
-        widgets::{button_ui, main_button_ui},
+        widgets::{answer_row_ui, button_ui, main_button_ui},
     },
 };
 
@@ -65,7 +65,7 @@ pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out
                 ui.label(RichText::new(*problem).color(colours(ui).error));
             }
             ui.add_space(sizes::SPACE_3);
-            ui.horizontal(|ui| {
+            answer_row_ui(ui, |ui| {
                 let save =
                     ui.add_enabled_ui(place.is_ok(), |ui| main_button_ui(ui, say!("save-as-save")));
                 if (save.inner.clicked() || enter)

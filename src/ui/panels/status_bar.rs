@@ -111,10 +111,17 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         None => say!("status-bar-words", count = whole.words),
     };
     small(ui, &words);
-    small(
-        ui,
-        &say!("status-bar-min-read", minutes = shown.reading_minutes()),
-    );
+    let minutes = shown.reading_minutes();
+    let time = if minutes < 60 {
+        say!("status-bar-min-read", minutes = minutes)
+    } else {
+        say!(
+            "status-bar-hours-read",
+            hours = minutes / 60,
+            minutes = minutes % 60
+        )
+    };
+    small(ui, &time);
     if let Some(lix) = shown.lix() {
         let text = RichText::new(say!("status-bar-lix", lix = lix))
             .size(sizes::TEXT_SMALL)

@@ -3,7 +3,7 @@
 use egui::{Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use crate::{
-    action::{Action, Command, Offer, Outbox},
+    action::{Action, Command, Offer, Outbox, command::Does},
     ui::{
         theme::{Colours, Face, Icon, colours, sizes, weight},
         widgets::stop::Stop,
@@ -14,14 +14,25 @@ const GLYPH: f32 = 16.0;
 
 /// A square button with an icon, as high as the controls around it. `name` is its accessible name and tooltip.
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
-    icon_ui(ui, icon, name, is_on, Sense::click()).on_hover_text(name)
+    let state = is_on.then_some(true);
+    icon_ui(ui, icon, name, state, Sense::click()).on_hover_text(name)
 }
 
-fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool, sense: Sense) -> Response {
+/// The same for a switch: what it is turned to is read out.
+pub fn icon_switch_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+    icon_ui(ui, icon, name, Some(is_on), Sense::click()).on_hover_text(name)
+}
+
+/// `state`: of a switch.
+fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, state: Option<bool>, sense: Sense) -> Response {
     let side = ui.spacing().interact_size.y;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), sense);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, is_on, name));
+    let is_on = state == Some(true);
+    response.widget_info(|| match state {
+        Some(is_on) => WidgetInfo::selected(Role::Button, enabled, is_on, name),
+        None => WidgetInfo::labeled(Role::Button, enabled, name),
+    });
     if ui.is_rect_visible(rect) {
         let colours = colours(ui);
         let (fill, glyph) = if response.is_pointer_button_down_on() {
@@ -83,7 +94,10 @@ fn command_icon_ui(
         Some(stop) => stop.sense(),
         None => Sense::click(),
     };
-    let button = |ui: &mut Ui| icon_ui(ui, icon, command.title(), offer.is_on(command), sense);
+    let is_switch = matches!(command.spec().does, Does::Toggle(_) | Does::Pane(_));
+    let is_on = offer.is_on(command);
+    let state = (is_switch || is_on).then_some(is_on);
+    let button = |ui: &mut Ui| icon_ui(ui, icon, command.title(), state, sense);
     let response = ui.add_enabled_ui(lack.is_none(), button).inner;
     if let Some(stop) = stop.filter(|_| lack.is_none()) {
         stop.add(&response);
@@ -106,6 +120,13 @@ fn command_icon_ui(
 /// A button with a word.
 pub fn button_ui(ui: &mut Ui, text: &str) -> Response {
     ui.add(egui::Button::new(text).min_size(Vec2::new(0.0, sizes::CONTROL)))
+}
+
+/// The answers below a question: at the right, the first of them rightmost.
+pub fn answer_row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let size = Vec2::new(ui.available_width(), sizes::CONTROL);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, add);
 }
 
 /// The button that does what most writers want here.

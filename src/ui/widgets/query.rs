@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::icon_button_ui;
+use super::icon_switch_ui;
 use crate::{
     model::words::say,
     {model::find::Query, ui::theme::Icon},
@@ -29,7 +29,7 @@ pub fn query_switches_ui(ui: &mut Ui, query: &Query) -> Option<Query> {
         ),
     ];
     for (symbol, name, is_on) in switches {
-        if icon_button_ui(ui, symbol, name, *is_on).clicked() {
+        if icon_switch_ui(ui, symbol, name, *is_on).clicked() {
             *is_on = !*is_on;
         }
     }

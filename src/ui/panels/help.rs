@@ -1,0 +1,205 @@
+//! Help: short pages, drawn as an article is. The one of the keys has those that are set now.
+
+use std::path::Path;
+
+use egui::{Context, Frame, Key, Margin, Modifiers, Ui};
+use strum::IntoEnumIterator as _;
+
+use crate::{
+    action::{Action, Command, Offer, Outbox, command::Menu},
+    model::{
+        document::DocumentId,
+        front_matter::{self, FrontMatter, KeyPath},
+        markdown::blocks::{self, Blocks},
+        text::Revision,
+        words::say,
+    },
+    ui::{
+        codes::Codes,
+        pictures::Pictures,
+        preview::{Page, PreviewState, preview_ui},
+        theme::sizes,
+        widgets::{
+            button_ui,
+            fields::line_field_ui,
+            main_button_ui,
+            page::{beside_list_ui, page_heading_ui},
+        },
+    },
+};
+
+const PAGES: [&str; 4] = [
+    include_str!("../../../assets/help/welcome.md"),
+    include_str!("../../../assets/help/markdown.md"),
+    include_str!("../../../assets/help/front-matter.md"),
+    include_str!("../../../assets/help/kept.md"),
+];
+/// The place of the page of the keys, which is written anew each time.
+const KEYS_AT: usize = 1;
+
+/// One page.
+struct HelpPage {
+    title: String,
+    text: String,
+    /// In small letters, to be searched.
+    letters: String,
+    front_matter: FrontMatter,
+    blocks: Blocks,
+}
+
+impl HelpPage {
+    fn new(text: String) -> Self {
+        let front_matter = front_matter::read(&text);
+        let blocks = blocks::parse(&text, front_matter.head.end);
+        let title = front_matter.text(&KeyPath::new(["title"]));
+        Self {
+            title: title.unwrap_or_else(|| say!("help-keys").to_owned()),
+            letters: text.to_lowercase(),
+            blocks,
+            front_matter,
+            text,
+        }
+    }
+}
+
+/// The pages while they are shown.
+pub struct HelpState {
+    pages: Vec<HelpPage>,
+    shown: usize,
+    letters: String,
+    preview: PreviewState,
+    has_had_keyboard: bool,
+}
+
+impl HelpState {
+    pub fn new(ctx: &Context, offer: &Offer<'_>) -> Self {
+        let mut pages: Vec<HelpPage> = PAGES
+            .into_iter()
+            .map(|text| HelpPage::new(text.to_owned()))
+            .collect();
+        pages.insert(KEYS_AT, HelpPage::new(keys_page(ctx, offer)));
+        Self {
+            pages,
+            shown: 0,
+            letters: String::new(),
+            preview: PreviewState::default(),
+            has_had_keyboard: false,
+        }
+    }
+
+    /// The places of the pages that have every word that is looked for.
+    fn found(&self) -> Vec<usize> {
+        let letters = self.letters.to_lowercase();
+        let words: Vec<&str> = letters.split_whitespace().collect();
+        let has_all = |page: &HelpPage| words.iter().all(|word| page.letters.contains(word));
+        let pages = self.pages.iter().enumerate();
+        pages
+            .filter(|(_, page)| has_all(page))
+            .map(|(at, _)| at)
+            .collect()
+    }
+}
+
+/// A table of all commands that have keys, by menu.
+fn keys_page(ctx: &Context, offer: &Offer<'_>) -> String {
+    let mut text = format!("# {}\n", say!("help-keys"));
+    for menu in Menu::iter() {
+        let of_menu = |command: &Command| command.spec().menu == menu;
+        let with_keys: Vec<(Command, String)> = Command::iter()
+            .filter(of_menu)
+            .filter_map(|command| Some((command, offer.shown_keys(ctx, command)?)))
+            .collect();
+        if with_keys.is_empty() {
+            continue;
+        }
+        let head = format!(
+            "\n## {}\n\n| {} | {} | {} |\n| --- | --- | --- |\n",
+            menu.title(),
+            say!("help-keys"),
+            say!("help-command"),
+            say!("help-does")
+        );
+        text.push_str(&head);
+        for (command, keys) in with_keys {
+            let (title, help) = (command.title(), command.help());
+            text.push_str(&format!("| `{keys}` | {title} | {help} |\n"));
+        }
+    }
+    text
+}
+
+/// What the pages are drawn with.
+pub struct HelpParts<'a> {
+    pub pictures: &'a Pictures,
+    pub codes: &'a Codes,
+}
+
+pub fn help_ui(ui: &mut Ui, parts: &HelpParts<'_>, state: &mut HelpState, out: &mut Outbox) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    page_heading_ui(ui, say!("help-help"), say!("help-detail"), |ui| {
+        if main_button_ui(ui, say!("help-done")).clicked() {
+            out.push(Action::CloseFinder);
+        }
+        if button_ui(ui, say!("help-open-site")).clicked() {
+            out.push(Action::Run(Command::OpenFolder));
+        }
+    });
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(Action::CloseFinder);
+    }
+    let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
+    frame.show(ui, |ui| {
+        ui.set_max_width(360.0);
+        let id = ui.scope_id().with("letters");
+        let name = say!("help-find");
+        let field = line_field_ui(ui, id, &mut state.letters, name, name);
+        if !std::mem::replace(&mut state.has_had_keyboard, true) {
+            field.request_focus();
+        }
+    });
+    ui.add_space(sizes::SPACE_1);
+    let found = state.found();
+    if !found.contains(&state.shown)
+        && let Some(&first) = found.first()
+    {
+        state.shown = first;
+    }
+    let rows: Vec<(String, String)> = found
+        .iter()
+        .filter_map(|at| state.pages.get(*at))
+        .map(|page| {
+            let words = page.blocks.statistics.words;
+            (page.title.clone(), say!("status-bar-words", count = words))
+        })
+        .collect();
+    let chosen = found.iter().position(|at| *at == state.shown);
+    let (shown, preview) = (state.pages.get(state.shown), &mut state.preview);
+    let document = DocumentId(u32::MAX - u32::try_from(state.shown).unwrap_or_default());
+    let clicked = beside_list_ui(ui, "help", &rows, chosen, |ui| {
+        let Some(shown) = shown.filter(|_| chosen.is_some()) else {
+            ui.add_space(sizes::SPACE_5);
+            ui.vertical_centered(|ui| ui.label(say!("help-nothing")));
+            return;
+        };
+        let page = Page {
+            document,
+            revision: Revision::default(),
+            text: &shown.text,
+            front_matter: &shown.front_matter,
+            blocks: &shown.blocks,
+            statistics: shown.blocks.statistics,
+            shown_from: 0,
+            caret: None,
+            path: Path::new("help.md"),
+            root: None,
+            site: None,
+            pictures: parts.pictures,
+            codes: parts.codes,
+        };
+        preview_ui(ui, &page, preview, out);
+    });
+    if let Some(at) = clicked.and_then(|row| found.get(row)) {
+        state.shown = *at;
+        state.preview = PreviewState::default();
+    }
+}
