@@ -19,7 +19,9 @@ fn site() -> TestSite {
 
 /// Opens the menu of a row and chooses from it.
 fn choose(app: &mut TestApp, title: &str, item: &str) {
-    let row = app.harness.get_by_role_and_label(Role::ListBoxOption, title);
+    let row = app
+        .harness
+        .get_by_role_and_label(Role::ListBoxOption, title);
     row.click_secondary();
     app.steps();
     app.click(item);
@@ -183,7 +185,9 @@ fn the_menu_of_a_row_opens_by_its_key_and_is_gone_through_by_arrows() {
     let site = site();
     let mut app = site.open_article("content/posts/ferry.md");
 
-    let row = app.harness.get_by_role_and_label(Role::ListBoxOption, "The quay");
+    let row = app
+        .harness
+        .get_by_role_and_label(Role::ListBoxOption, "The quay");
     row.focus();
     app.steps();
     app.key(Modifiers::NONE, Key::Menu);

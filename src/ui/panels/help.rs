@@ -1,6 +1,6 @@
 //! Help: short pages, drawn as an article is. The one of the keys has those that are set now.
 
-use std::path::Path;
+use std::{fmt::Write as _, path::Path};
 
 use egui::{Context, Frame, Key, Margin, Modifiers, Ui};
 use strum::IntoEnumIterator as _;
@@ -122,7 +122,8 @@ fn keys_page(ctx: &Context, offer: &Offer<'_>) -> String {
         text.push_str(&head);
         for (command, keys) in with_keys {
             let (title, help) = (command.title(), command.help());
-            text.push_str(&format!("| `{keys}` | {title} | {help} |\n"));
+            // Into a string nothing fails.
+            writeln!(text, "| `{keys}` | {title} | {help} |").ok();
         }
     }
     text

@@ -22,7 +22,7 @@ mod walk;
 
 use std::{collections::HashMap, path::Path};
 
-use egui::{FocusDirection, Id, Role, ScrollArea, Ui, UiBuilder};
+use egui::{FocusDirection, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use self::{
     cache::Cache,
@@ -43,7 +43,7 @@ use crate::{
         text::Revision,
         words::say,
     },
-    ui::{codes::Codes, pictures::Pictures, theme, widgets::place::say_place},
+    ui::{codes::Codes, pictures::Pictures, theme},
 };
 
 /// What the preview keeps between frames for one document.
@@ -117,16 +117,7 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
         state.keep_height_of_anchor();
         state.slots.guess_all(page.blocks, look);
     }
-    // What is on the page is inside its document, as screen readers go through it.
-    let place = UiBuilder::new()
-        .id_salt(("preview document", page.document))
-        .max_rect(bounds)
-        .accessibility_role(Role::Document)
-        .accessibility_label(say!("preview-preview"));
-    let mut ui = ui.new_child(place);
-    let ui = &mut ui;
-    say_place(ui, bounds);
-    let is_read_out = ui.ctx().has_accesskit_node(ui.unique_id());
+    let is_read_out = name_page(ui, page, bounds);
     ScrollArea::vertical()
         .id_salt(("preview", page.document))
         .auto_shrink(false)
@@ -147,6 +138,14 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
             view.menu_ui(ui);
         });
     state.cache.forget_unused();
+}
+
+/// Gives the page a name for screen readers. Whether one listens.
+fn name_page(ui: &Ui, page: &Page<'_>, bounds: Rect) -> bool {
+    let id = Id::unique(("preview", page.document));
+    let response = ui.interact(bounds, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, say!("preview-preview")));
+    ui.ctx().has_accesskit_node(id)
 }
 
 impl PreviewState {
