@@ -28,7 +28,12 @@ use crate::io::folders;
 use crate::io::pictures::painter;
 use crate::io::store::ReadError;
 use crate::io::store::WriteError;
-use crate::model::{change::Refusal, front_matter::KeyPath, said::Said, words};
+use crate::model::{
+    change::{ChangeId, Refusal},
+    front_matter::KeyPath,
+    said::Said,
+    words,
+};
 
 /// What can be asked without a window.
 #[derive(Clone, Debug, Subcommand)]
@@ -74,6 +79,12 @@ pub enum Command {
         /// List the changes that can be taken back, newest first
         #[arg(long, conflicts_with = "id")]
         list: bool,
+        /// Write through links that lead out of the site
+        #[arg(long)]
+        follow_links: bool,
+        /// A folder outside of the site that links may lead into; may be given several times
+        #[arg(long, value_name = "DIR")]
+        allow_outside: Vec<PathBuf>,
     },
     /// List the articles of a folder, newest first
     List {
@@ -145,6 +156,10 @@ enum Error {
     Change(#[from] ChangeError),
     #[error("there is no change to take back ({})", root.display())]
     NoChanges { root: PathBuf },
+    #[error(
+        "the record of a newer change, {damaged}, is damaged: what it changed, and where, is not known; to take back one before it, name it (`kopij undo --list`)"
+    )]
+    Damaged { damaged: ChangeId },
     #[error("{refusal} ({})", path.display())]
     Refused { path: PathBuf, refusal: Refusal },
     #[error("{} ({})", words::put(problem), path.display())]
@@ -192,19 +207,23 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 add,
                 remove,
                 is_dry: *dry_run,
-                links: if *follow_links {
-                    set::Links::Followed
-                } else {
-                    set::Links::Within
-                },
+                links: set::Links::of(*follow_links),
                 allow_outside,
             };
             set::run(&asked, out, err)
         }
-        Command::Undo { id, site, list } => {
+        Command::Undo {
+            id,
+            site,
+            list,
+            follow_links,
+            allow_outside,
+        } => {
             let asked = undo::Asked {
                 id: id.as_deref(),
                 site: site.as_deref(),
+                links: set::Links::of(*follow_links),
+                allow_outside,
             };
             if *list {
                 undo::list(&asked, out)

@@ -15,7 +15,7 @@ pub(super) struct Place {
     pub root: PathBuf,
     /// Below the root, by the names that were given: links in the site are still there.
     pub path: PathBuf,
-    /// Whether the name that was given leads out of a site: by `..` behind a link that leads out.
+    /// Whether a link in the name that was given leads out of the site that the link stands in.
     pub leaves_site: bool,
 }
 
@@ -51,7 +51,7 @@ fn site_above(file: &Path) -> Option<&Path> {
 }
 
 /// Takes `..` out of an absolute path as the system does: behind a link it leads to what is above
-/// the place the link leads to. And whether such a link leads out of the site that it stands in.
+/// the place the link leads to. And whether a link in it leads out of the site that it stands in.
 fn without_dots(path: &Path) -> io::Result<(PathBuf, bool)> {
     let mut plain = PathBuf::new();
     let mut leaves_site = false;
@@ -59,18 +59,30 @@ fn without_dots(path: &Path) -> io::Result<(PathBuf, bool)> {
         match part {
             Component::ParentDir => {
                 if plain.is_symlink() {
-                    let target = plain.canonicalize()?;
-                    if let Some(site) = site_above(&plain) {
-                        leaves_site |= !target.starts_with(site.canonicalize()?);
-                    }
-                    plain = target;
+                    plain = plain.canonicalize()?;
                 }
                 plain.pop();
             }
-            part => plain.push(part),
+            part => {
+                plain.push(part);
+                leaves_site |= leads_out(&plain);
+            }
         }
     }
     Ok((plain, leaves_site))
+}
+
+/// Whether it is a link that leads out of the site that it stands in.
+fn leads_out(link: &Path) -> bool {
+    if !link.is_symlink() {
+        return false;
+    }
+    // Of a link to nothing the error is the reader's.
+    let (Some(site), Ok(target)) = (site_above(link), link.canonicalize()) else {
+        return false;
+    };
+    site.canonicalize()
+        .is_ok_and(|site| !target.starts_with(site))
 }
 
 #[cfg(test)]
@@ -103,7 +115,11 @@ mod tests {
         };
 
         assert_eq!(of("site/a/b/c/d/e/f/a.md"), in_site("a/b/c/d/e/f/a.md"));
-        assert_eq!(of("site/a/out/b.md"), in_site("a/out/b.md"));
+        let leaves = Place {
+            leaves_site: true,
+            ..in_site("a/out/b.md")
+        };
+        assert_eq!(of("site/a/out/b.md"), leaves);
         assert_eq!(of("out/../site/a/./x.md"), in_site("a/x.md"));
         assert_eq!(of("out/b.md").root, at.join("out"));
     }
@@ -119,6 +135,16 @@ mod tests {
         assert_eq!(place.root, at.join("out"));
         assert!(place.leaves_site);
         assert!(!Place::of(&at.join("out/b.md")).unwrap().leaves_site);
+    }
+
+    #[test]
+    fn a_link_to_another_site_leaves_the_one_it_stands_in() {
+        let (_folder, at) = folder(&["site/hugo.toml", "other/hugo.toml", "other/a.md"]);
+        symlink(at.join("other"), at.join("site/link")).unwrap();
+        symlink(at.join("site"), at.join("own")).unwrap();
+
+        assert!(Place::of(&at.join("site/link/a.md")).unwrap().leaves_site);
+        assert!(!Place::of(&at.join("own/hugo.toml")).unwrap().leaves_site);
     }
 
     #[test]

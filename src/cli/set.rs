@@ -47,6 +47,16 @@ pub(super) enum Links {
     Followed,
 }
 
+impl Links {
+    pub fn of(are_followed: bool) -> Self {
+        if are_followed {
+            Self::Followed
+        } else {
+            Self::Within
+        }
+    }
+}
+
 /// Makes all changes in each file, and prints what differs. A file in which one of them cannot be
 /// made is named and stays as it is; the others are changed. Nobody reading what is printed keeps
 /// no file from being changed.

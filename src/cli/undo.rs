@@ -1,13 +1,20 @@
 //! `kopij undo [ID] [--site PATH] [--list]`
 
 use std::{
+    collections::BTreeMap,
     io::Write,
     path::{Path, PathBuf},
 };
 
-use super::{Done, Error, place::Place, say, shown};
+use super::{Done, Error, place::Place, really, say, set::Links, shown};
 use crate::{
-    io::{changes::Changes, folders::Folders, saves::Saves, store::Store},
+    io::{
+        changes::Changes,
+        folders::Folders,
+        saves::Saves,
+        settings_file,
+        store::{Store, WriteError},
+    },
     model::change::{ChangeId, ChangeSet, Refusal},
 };
 
@@ -15,6 +22,8 @@ use crate::{
 pub(super) struct Asked<'a> {
     pub id: Option<&'a str>,
     pub site: Option<&'a Path>,
+    pub links: Links,
+    pub allow_outside: &'a [PathBuf],
 }
 
 /// Takes a change back, and prints the files that are as they were. One that was changed since is
@@ -27,13 +36,11 @@ pub(super) fn run(
     let folders = Folders::find()?;
     let changes = Changes::new(folders.changes());
     let _turn = changes.take_turn()?;
-    let (saves, _) = Saves::start(Store::of_commands(&folders.state), &folders);
+    let (mut saves, _) = Saves::start(Store::of_commands(&folders.state), &folders);
     let id = if let Some(id) = asked.id {
         ChangeId(id.to_owned())
     } else {
-        let root = root_of(asked.site)?;
-        let last = changes.last(&root);
-        last.ok_or(Error::NoChanges { root })?
+        last(&changes, &saves.store, root_of(asked.site)?)?
     };
     let sets = changes.plan_undo(&saves.store, &id)?;
     let undo = changes.new_id(jiff::Timestamp::now())?;
@@ -41,6 +48,10 @@ pub(super) fn run(
     for set in sets {
         let left = not_ticked(&set);
         let root = set.root.clone();
+        if asked.links == Links::Within {
+            keep_within(&mut saves.store, root.clone(), asked, &folders);
+        }
+        let outside = outside(&saves.store, &set);
         let outcome = changes.apply(&saves, undo.clone(), set)?;
         for changed in outcome.changed {
             let path = changed.place();
@@ -48,7 +59,14 @@ pub(super) fn run(
             writeln!(out, "{}", shown::path(path))?;
         }
         for (path, refusal) in outcome.skipped.into_iter().chain(left) {
-            say(err, &Error::Refused { path, refusal });
+            let error = match outside.get(&path) {
+                Some(target) => Error::Outside {
+                    target: target.clone(),
+                    path,
+                },
+                None => Error::Refused { path, refusal },
+            };
+            say(err, &error);
             done = Done::Failed;
         }
         if let Some(warning) = outcome.warning {
@@ -62,11 +80,44 @@ pub(super) fn run(
 pub(super) fn list(asked: &Asked<'_>, out: &mut dyn Write) -> Result<Done, Error> {
     let folders = Folders::find()?;
     let root = root_of(asked.site)?;
-    let made = Changes::new(folders.changes()).list(Some(&root));
+    let changes = Changes::new(folders.changes());
+    changes.broken_off(&Store::of_commands(&folders.state), &root);
+    let made = changes.list(Some(&root));
     for made in made.into_iter().filter(|made| !made.is_undone) {
         writeln!(out, "{}  {}", made.id, shown::escaped(&made.title))?;
     }
     Ok(Done::Fine)
+}
+
+/// The last change in the site. What a crash broke off before it did anything is forgotten.
+fn last(changes: &Changes, store: &Store, root: PathBuf) -> Result<ChangeId, Error> {
+    changes.broken_off(store, &root);
+    let last = changes.last(&root);
+    match (last, changes.newest_damaged()) {
+        (Some(last), Some(damaged)) if damaged > last => Err(Error::Damaged { damaged }),
+        (None, Some(damaged)) => Err(Error::Damaged { damaged }),
+        (Some(last), _) => Ok(last),
+        (None, None) => Err(Error::NoChanges { root }),
+    }
+}
+
+/// The rule of the window and of `set`: a link may lead where the writer allowed it.
+fn keep_within(store: &mut Store, root: PathBuf, asked: &Asked<'_>, folders: &Folders) {
+    store.keep_within_and(root, really(asked.allow_outside));
+    for target in settings_file::glance(folders).written_links {
+        store.allow(target);
+    }
+}
+
+/// The files of the set that are outside of the site by now, and where.
+fn outside(store: &Store, set: &ChangeSet) -> BTreeMap<PathBuf, PathBuf> {
+    let paths = set.parts.iter().map(|part| &part.path);
+    paths
+        .filter_map(|path| match store.place_of(path) {
+            Err(WriteError::Outside { path, target }) => Some((path, target)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Only a person can say that what was changed since is to be merged.

@@ -173,6 +173,114 @@ fn a_link_out_of_the_site_is_written_only_when_that_is_asked_for() {
 }
 
 #[test]
+fn a_link_to_another_site_is_a_link_out_of_this_one() {
+    let site = linked().file("hugo.toml", "");
+    fs::write(site.folder().join("outside/hugo.toml"), "").unwrap();
+
+    let (code, err) = set(&site, &["content/out/c.md", "title=New"]);
+
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("--follow-links"), "{err}");
+    let target = site.folder().join("outside/c.md");
+    assert_eq!(fs::read_to_string(target).unwrap(), POST);
+}
+
+/// Runs `kopij undo`. Returns the exit code, and what it said is wrong.
+fn undo(site: &TestSite, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .current_dir(site.root())
+        .env("KOPIJ_HOME", site.folder().join("home"))
+        .arg("undo")
+        .args(arguments)
+        .output()
+        .unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    (output.status.code().unwrap(), err)
+}
+
+#[test]
+fn undo_follows_no_link_out_of_the_site_unasked() {
+    let site = linked();
+    let inside = site.root().join("content/a.md");
+    let outside = site.folder().join("outside/a.md");
+    assert_eq!(set(&site, &["content/a.md", "title=New"]).0, 0);
+    fs::rename(&inside, &outside).unwrap();
+    symlink(&outside, &inside).unwrap();
+    let new = POST.replace("Old", "New");
+
+    let (code, err) = undo(&site, &[]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("--follow-links"), "{err}");
+    assert_eq!(fs::read_to_string(&outside).unwrap(), new);
+
+    let (code, err) = undo(&site, &["--follow-links"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(fs::read_to_string(&outside).unwrap(), POST);
+}
+
+#[test]
+fn what_undo_could_not_take_back_is_taken_back_later() {
+    let site = TestSite::new()
+        .file("content/a.md", POST)
+        .file("content/b.md", POST);
+    assert_eq!(
+        set(&site, &["content/a.md", "content/b.md", "title=New"]).0,
+        0
+    );
+    let path = site.root().join("content/b.md");
+    let change_mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+    change_mode(0o444);
+
+    let (code, err) = undo(&site, &[]);
+    assert_eq!(code, 2, "{err}");
+    assert_eq!(site.read("content/a.md"), POST);
+    assert_ne!(site.read("content/b.md"), POST);
+
+    change_mode(0o644);
+    assert_eq!(undo(&site, &[]), (0, String::new()));
+    assert_eq!(site.read("content/b.md"), POST);
+    let (code, err) = undo(&site, &[]);
+    assert_eq!(code, 2);
+    assert!(err.contains("no change to take back"), "{err}");
+}
+
+#[test]
+fn a_change_that_did_nothing_or_cannot_be_read_is_in_the_way_of_no_other() {
+    let site = TestSite::new().file("content/a.md", POST);
+    assert_eq!(set(&site, &["content/a.md", "title=New"]).0, 0);
+    let changes = site.folder().join("home/state/changes");
+    let names = || {
+        let names = fs::read_dir(&changes).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.filter(|name| !name.starts_with('.')).collect();
+        names.sort();
+        names
+    };
+    let first = names().remove(0);
+    // As a kill leaves it right behind the record, and as the disk may.
+    assert_eq!(set(&site, &["content/a.md", "title=Newer"]).0, 0);
+    let second = names().remove(1);
+    fs::write(site.root().join("content/a.md"), POST.replace("Old", "New")).unwrap();
+    fs::remove_file(changes.join(&second).join("1/done")).unwrap();
+    let plan = changes.join(&second).join("1/plan");
+    let whole = fs::read(&plan).unwrap();
+    let mut torn = whole.clone();
+    let middle = torn.len() / 2;
+    torn[middle] ^= 1;
+
+    fs::write(&plan, torn).unwrap();
+    let (code, err) = undo(&site, &[]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains(&second), "{err}");
+    assert_ne!(site.read("content/a.md"), POST);
+
+    fs::write(&plan, whole).unwrap();
+    assert_eq!(undo(&site, &[]), (0, String::new()));
+    assert_eq!(site.read("content/a.md"), POST);
+    assert!(names().contains(&first));
+}
+
+#[test]
 fn a_folder_that_is_allowed_is_written_into_and_no_other() {
     let site = linked();
     let other = site.folder().join("other");

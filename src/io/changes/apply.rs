@@ -44,6 +44,8 @@ pub struct Applying {
     folders: BTreeSet<PathBuf>,
     /// Versions of rewritten files that are not among the earlier ones.
     not_kept: Option<String>,
+    /// What this set takes back.
+    undone: Option<Record>,
     _lock: Option<File>,
 }
 
@@ -87,6 +89,7 @@ impl Applying {
             _ => None,
         });
         let mut skipped: Vec<_> = refused.collect();
+        let is_whole = set.parts.iter().all(|part| part.is_ticked);
         let (mut steps, unread) = prepare(store, &set);
         skipped.extend(unread);
         leave_out_alone(&mut steps, &mut skipped);
@@ -100,6 +103,9 @@ impl Applying {
         let record = changes.new_record(&id, store.fs())?;
         if steps.is_empty() {
             record.remove();
+            if let (Some(undone), true) = (&head.undoes, skipped.is_empty() && is_whole) {
+                changes.mark_undone(store.fs(), undone, &id)?;
+            }
             return Ok(Self::of(id, head, record, steps, Vec::new(), skipped));
         }
         record.write(store.fs(), &head, &steps)?;
@@ -109,8 +115,12 @@ impl Applying {
             record.remove();
             return Err(err);
         }
+        let undone = head.undoes.as_ref().map(|set| changes.record_of(set));
         let states = vec![Ok(StepState::ToDo); steps.len()];
-        Ok(Self::of(id, head, record, steps, states, skipped))
+        Ok(Self {
+            undone,
+            ..Self::of(id, head, record, steps, states, skipped)
+        })
     }
 
     pub(super) fn of(
@@ -133,6 +143,7 @@ impl Applying {
             done: 0,
             folders: BTreeSet::new(),
             not_kept: None,
+            undone: None,
             _lock: lock,
         }
     }
@@ -205,7 +216,19 @@ impl Applying {
         {
             problems.push(format!("the record of the change is not closed: {err}"));
         }
+        if self.may_be_tried_again()
+            && let Some(undone) = &self.undone
+        {
+            undone.unmark_undone();
+        }
         self.into_outcome(problems.into_iter().next())
+    }
+
+    /// Whether something was refused for a reason that may pass.
+    fn may_be_tried_again(&self) -> bool {
+        let skipped = self.skipped.iter().map(|(_, refusal)| refusal);
+        let refused = self.states.iter().filter_map(|state| state.as_ref().err());
+        skipped.chain(refused).any(Refusal::may_pass)
     }
 
     fn into_outcome(self, warning: Option<String>) -> Outcome {

@@ -200,10 +200,12 @@ impl Changes {
     }
 
     /// The sets that take a change back, in the order in which they are to be applied. Parts that
-    /// are not ticked would be merged with what was changed since.
+    /// are not ticked would be merged with what was changed since. What an undo before had to leave
+    /// is tried again.
     ///
     /// # Errors
-    /// [`ChangeError`]: there is no such change, or its record cannot be read.
+    /// [`ChangeError`]: there is no such change, nothing of it is left to take back, or its record
+    /// cannot be read.
     pub fn plan_undo(&self, store: &Store, id: &ChangeId) -> Result<Vec<ChangeSet>, ChangeError> {
         let records = self.records(id);
         if records.is_empty() {
@@ -211,12 +213,17 @@ impl Changes {
         }
         let records = records.iter().enumerate().rev();
         let sets: Vec<ChangeSet> = records
-            .filter(|(_, record)| !record.is_undone())
             .map(|(at, record)| {
                 let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
                 let change = id.clone();
-                undo::plan(store, record, SetId { change, number })
+                let set = undo::plan(store, record, SetId { change, number });
+                (record, set)
             })
+            .filter(|(record, set)| {
+                let is_empty = set.as_ref().is_ok_and(|set| set.parts.is_empty());
+                !(is_empty && record.is_undone())
+            })
+            .map(|(_, set)| set)
             .collect::<Result<_, _>>()?;
         if sets.is_empty() {
             return Err(ChangeError::Undone { id: id.clone() });
@@ -355,11 +362,24 @@ impl Changes {
         Ok(Record { folder })
     }
 
-    fn mark_undone(&self, disk: &dyn Fs, undone: &SetId, by: &ChangeId) -> Result<(), ChangeError> {
-        let folder = self.folder.join(&undone.change.0);
-        let record = Record {
-            folder: folder.join(undone.number.to_string()),
+    /// The newest change whose record is damaged: nobody knows what it changed, and where.
+    pub fn newest_damaged(&self) -> Option<ChangeId> {
+        let is_damaged = |id: &ChangeId| {
+            let records = self.records(id);
+            records.iter().any(|record| record.read_head().is_err())
         };
+        self.ids().into_iter().rev().find(is_damaged)
+    }
+
+    fn record_of(&self, set: &SetId) -> Record {
+        let folder = self.folder.join(&set.change.0);
+        Record {
+            folder: folder.join(set.number.to_string()),
+        }
+    }
+
+    fn mark_undone(&self, disk: &dyn Fs, undone: &SetId, by: &ChangeId) -> Result<(), ChangeError> {
+        let record = self.record_of(undone);
         let marked = record.write_undone(disk, by);
         marked.map_err(|source| {
             // It may have its name already; then it would say what is not so.

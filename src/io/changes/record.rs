@@ -93,6 +93,13 @@ impl Record {
         fs.sync_folder(&self.folder)
     }
 
+    /// It was not taken back whole, and may be asked for again.
+    pub fn unmark_undone(&self) {
+        if let Err(err) = fs::remove_file(self.folder.join("undone")) {
+            log::warn!("a change stays marked as taken back: {err}");
+        }
+    }
+
     /// Whether there is a plan. What has none was never begun.
     pub fn is_begun(&self) -> bool {
         self.folder.join("plan").is_file()

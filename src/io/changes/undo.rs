@@ -30,6 +30,8 @@ pub(super) fn plan(store: &Store, record: &Record, id: SetId) -> Result<ChangeSe
         .into_iter()
         .zip(states)
         .zip(before)
+        // What is as it was before needs nothing.
+        .filter(|((step, _), _)| look(store, step) != StepState::ToDo)
         .filter_map(|((step, state), before)| applied(step, state, before))
         .collect();
     let all: Vec<Applied> = done.iter().map(|(_, applied)| applied.clone()).collect();

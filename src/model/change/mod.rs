@@ -160,6 +160,13 @@ pub enum Refusal {
     Said(String),
 }
 
+impl Refusal {
+    /// Whether the same change may be made later, as nobody changed its file.
+    pub fn may_pass(&self) -> bool {
+        !matches!(self, Self::Changed | Self::Gone)
+    }
+}
+
 /// What became of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
