@@ -75,7 +75,7 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
 pub fn is_in_site(folder: &Path) -> bool {
     let is_site = |folder: &Path| {
         let has = |name: &&str| folder.join(name).exists();
-        is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(|name| has(name))
+        is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(has)
     };
     folder.ancestors().take(4).any(is_site)
 }
