@@ -183,7 +183,7 @@ fn what_goes_to_the_bin_is_asked_about_and_comes_back() {
 #[test]
 fn the_menu_of_a_row_opens_by_its_key_and_is_gone_through_by_arrows() {
     let site = site();
-    let mut app = site.open_article("content/posts/ferry.md");
+    let mut app = site.open_article("content/posts/quay/index.md");
 
     let row = app
         .harness

@@ -46,14 +46,18 @@ fn a_blank_article_is_written_survives_a_crash_and_gets_its_name_at_the_first_sa
     app.click("Open");
     app.replace("Title", "The ferry is back");
     app.key(Modifiers::COMMAND, Key::S);
-    assert_eq!(app.harness.state().state.over, Some(Over::SaveAs));
-    app.click("Save");
+    assert_eq!(app.harness.state().state.over, Some(Over::SaveNew));
+    app.key(Modifiers::NONE, Key::Enter);
     app.wait_until("the article has a file", |app| {
         let shown = app.state.shown_article().unwrap();
         !shown.document.is_untitled() && !shown.document.is_dirty()
     });
 
-    let text = site.read("content/the-ferry-is-back.md");
+    let path = app.harness.state().state.shown_article();
+    let path = path.unwrap().document.path().to_owned();
+    assert!(path.starts_with(site.root().join("content")), "{path:?}");
+    assert!(path.ends_with("the-ferry-is-back.md"), "{path:?}");
+    let text = std::fs::read_to_string(path).unwrap();
     assert!(
         text.contains("First words") && text.contains("The ferry is back"),
         "{text}"

@@ -196,6 +196,7 @@ mod tests {
         action::{Action, Command},
         app::{
             article::Article,
+            state::Opening,
             update::{
                 testing::{opened, snapshot, type_at},
                 update,
@@ -255,6 +256,11 @@ mod tests {
     #[test]
     fn what_is_open_is_remembered_in_its_order() {
         let mut state = three();
+        state.opening = Some(Opening {
+            root: PathBuf::from("/site"),
+            title: "site".to_owned(),
+            articles: 3,
+        });
 
         let effects = run(&mut state, Command::CloseArticle);
 

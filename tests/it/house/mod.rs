@@ -183,7 +183,7 @@ const ONE_PLACE: [(&str, &str); 2] = [
     // What runs, with which arguments and which environment, is decided there.
     ("std::process::Command", "src/io/process/started.rs"),
     // A list that opens by itself closes the popup that it stands in; a sheet is none.
-    ("egui::ComboBox", "src/ui/panels/new_article.rs"),
+    ("egui::ComboBox", "src/ui/panels/new_article/placing.rs"),
 ];
 
 #[test]

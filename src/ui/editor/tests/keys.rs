@@ -35,7 +35,7 @@ fn a_burst_of_keys_in_one_frame_is_written_in_order() {
         desk.frame(Vec::new());
     }
 
-    assert_eq!(desk.body(), "- ab\n- c\nd");
+    assert_eq!(desk.body(), "- ab\n- c\n\nd");
 }
 
 #[test]

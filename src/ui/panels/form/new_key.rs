@@ -80,7 +80,8 @@ pub(super) fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
         tab: false,
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, own));
-    if !std::mem::replace(&mut new.has_had_focus, true) {
+    // Nothing takes the keyboard while a popup is measured.
+    if ui.is_enabled() && !std::mem::replace(&mut new.has_had_focus, true) {
         field.request_focus();
     }
     if field.changed() {
