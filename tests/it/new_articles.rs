@@ -53,6 +53,8 @@ fn a_new_article_has_the_name_and_the_head_that_the_section_has() {
     let name = made(&mut app);
     let today = app.harness.state().state.now().date().to_string();
     assert_eq!(name, format!("{today}-the-new-quay.md"));
+    app.steps();
+    assert!(app.field("Text").is_focused(), "one writes on");
     assert_eq!(
         app.text(),
         format!("---\ntitle: \"The new quay\"\ndate: {today}\ntags: []\ndraft: true\n---\n\n")
