@@ -75,6 +75,9 @@ pub struct EditorState {
     pub restore: Option<Spot>,
     /// Take the keyboard focus, once.
     pub focus: bool,
+    /// It was taken in the last frame. Of what is below a question egui takes it away again in the
+    /// frame in which the question goes.
+    has_taken_focus: bool,
     /// Select the word at the caret, or the next place like the selection, once.
     pub next_occurrence: bool,
     /// Whether the front matter is part of what is shown.
@@ -192,7 +195,13 @@ impl EditorState {
         if std::mem::take(&mut self.next_occurrence) {
             self.surface.select_next_occurrence(visible);
         }
+        let is_lost = std::mem::take(&mut self.has_taken_focus)
+            && ui.memory(|memory| memory.focused().is_none());
         if std::mem::take(&mut self.focus) {
+            self.has_taken_focus = true;
+            ui.ctx().request_repaint();
+        }
+        if self.has_taken_focus || is_lost {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
     }
