@@ -9,7 +9,10 @@ use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 use crate::{
     app::State,
-    io::{Effect, workers::Parse},
+    io::{
+        Effect,
+        workers::{Parse, SearchJob},
+    },
     model::{
         document::{Document, DocumentId},
         front_matter::{self, FrontMatter, KeyPath},
@@ -19,8 +22,11 @@ use crate::{
             statistics::Statistics,
         },
         problem::{Problem, Severity},
-        site::{Entry, bundle, keys, shortcodes::Shortcodes},
-        text::{Change, Ranges, Revision},
+        site::{
+            Entry, bundle, keys,
+            shortcodes::{Fault, Shortcodes},
+        },
+        text::{Change, Ranges, Replaced, Revision},
     },
 };
 
@@ -28,6 +34,8 @@ use crate::{
 const PARSED_AT_FIRST: usize = 256 * 1024;
 /// What may be parsed around a key: some 2 ms.
 const PARSED_AT_A_KEY: usize = 32 * 1024;
+/// The calls of shortcodes of a longer text are looked at by a worker.
+const CHECKED_AT_A_KEY: usize = 64 * 1024;
 
 /// Read once per revision and shown by form, editor and preview.
 #[derive(Debug)]
@@ -43,6 +51,8 @@ pub struct Derived {
     pub faults: Vec<Problem>,
     /// The text and the shortcodes that the faults are of.
     checked: Option<(Revision, Arc<Shortcodes>)>,
+    /// A worker looks at them.
+    is_checking: bool,
     parsing: Parsing,
     /// What is counted in the selection; `None`: not counted since either changed.
     selected: Option<Selected>,
@@ -86,6 +96,7 @@ impl Derived {
             front_matter,
             faults: Vec::new(),
             checked: None,
+            is_checking: false,
             parsing: Parsing::Done.and(exactness),
             selected: None,
             outline: OnceCell::new(),
@@ -121,16 +132,41 @@ impl Derived {
         })
     }
 
-    /// Looks at the calls in the text, if it or the shortcodes of the site are others.
-    fn check_calls(&mut self, document: &Document, shortcodes: &Arc<Shortcodes>) {
+    /// Looks at the calls in the text, if it or the shortcodes of the site are others. Of a long
+    /// text that is a job for a worker; what it found last moves along meanwhile.
+    fn check_calls(
+        &mut self,
+        document: &Document,
+        shortcodes: &Arc<Shortcodes>,
+    ) -> Option<SearchJob> {
         let is_done = self.checked.as_ref().is_some_and(|(revision, checked)| {
             *revision == self.revision && Arc::ptr_eq(checked, shortcodes)
         });
         if is_done {
-            return;
+            return None;
         }
         let text = shown_text(document);
-        let faults = shortcodes.faults(text, self.front_matter.head.end);
+        let body_start = self.front_matter.head.end;
+        if text.len() <= CHECKED_AT_A_KEY {
+            let faults = shortcodes.faults(text, body_start);
+            self.take_faults(text, &faults);
+            self.checked = Some((self.revision, Arc::clone(shortcodes)));
+            return None;
+        }
+        if std::mem::replace(&mut self.is_checking, true) {
+            return None;
+        }
+        self.checked = Some((self.revision, Arc::clone(shortcodes)));
+        Some(SearchJob::CheckCalls {
+            document: document.id,
+            revision: self.revision,
+            text: Arc::from(text),
+            body_start,
+            shortcodes: Arc::clone(shortcodes),
+        })
+    }
+
+    fn take_faults(&mut self, text: &str, faults: &[Fault]) {
         self.faults = faults
             .iter()
             .map(|fault| Problem {
@@ -140,7 +176,17 @@ impl Derived {
             })
             .collect();
         self.problems = problems(&self.front_matter, &self.faults, self.revision);
-        self.checked = Some((self.revision, Arc::clone(shortcodes)));
+    }
+
+    /// Where the faults are after a change; one that it touched is gone until they are looked for
+    /// again.
+    fn move_faults(&mut self, change: &Change) {
+        let replaced = Replaced {
+            range: change.old.clone(),
+            inserted: change.new.len(),
+        };
+        self.faults
+            .retain_mut(|fault| replaced.carries(&mut fault.range));
     }
 
     /// What has no file and no title yet is called by its first heading.
@@ -195,14 +241,15 @@ impl Derived {
 
     fn follow(&mut self, document: &Document, change: &Change) {
         let text = document.text();
+        self.move_faults(change);
         if !is_below(&self.front_matter.head, text, change) {
             self.front_matter = front_matter::read(text);
-            self.problems = problems(&self.front_matter, &self.faults, document.revision());
             let path = document.path().to_owned();
             self.entry = Entry::of(path, &self.front_matter, text);
         }
         self.follow_in_body(text, change);
         self.revision = document.revision();
+        self.problems = problems(&self.front_matter, &self.faults, self.revision);
     }
 
     fn follow_in_body(&mut self, text: &str, change: &Change) {
@@ -281,10 +328,29 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         article.derived = Derived::read_as(dialect, &article.document);
     }
     let parse = article.derived.refresh(&article.document, selection);
-    if let Some(shortcodes) = shortcodes {
-        article.derived.check_calls(&article.document, &shortcodes);
+    let check = shortcodes.and_then(|shortcodes| {
+        let derived = &mut article.derived;
+        derived.check_calls(&article.document, &shortcodes)
+    });
+    let parse = parse.into_iter().map(Effect::Parse);
+    parse.chain(check.map(Effect::Search)).collect()
+}
+
+/// A worker has looked at the calls in a long text. If that was changed meanwhile, it is asked again.
+pub fn calls_checked(
+    state: &mut State,
+    document: DocumentId,
+    revision: Revision,
+    faults: &[Fault],
+) -> Vec<Effect> {
+    if let Some(article) = state.articles.get_mut(&document) {
+        let derived = &mut article.derived;
+        derived.is_checking = false;
+        if article.document.revision() == revision && derived.revision == revision {
+            derived.take_faults(article.document.text(), faults);
+        }
     }
-    parse.into_iter().map(Effect::Parse).collect()
+    Vec::new()
 }
 
 /// A worker has parsed a long text.
@@ -308,6 +374,7 @@ mod tests {
         model::{
             front_matter::{Change as FieldChange, KeyPath, Value},
             markdown::blocks::{Block, Kind, parse},
+            site::hugo::Version,
         },
     };
 
@@ -318,6 +385,52 @@ mod tests {
             "{HEAD}{}",
             format!("# One\n\nTwo [a]\n\n{}\n\n", "word ".repeat(150)).repeat(400)
         )
+    }
+
+    #[test]
+    fn the_calls_of_a_long_text_are_looked_at_by_a_worker_and_their_faults_move_along() {
+        let mut state = opened(&format!("{}\n{{{{< none >}}}}\n", long()));
+        let article = state.shown_article_mut().unwrap();
+        let shortcodes = Arc::new(Shortcodes::of_hugo(Version::NEWEST));
+        let (document, derived) = (&article.document, &mut article.derived);
+        let Some(SearchJob::CheckCalls {
+            revision,
+            text,
+            body_start,
+            ..
+        }) = derived.check_calls(document, &shortcodes)
+        else {
+            panic!(
+                "a text of {} bytes is looked at in the frame",
+                document.text().len()
+            );
+        };
+        assert_eq!(derived.check_calls(document, &shortcodes), None, "once");
+        let id = document.id;
+        let faults = shortcodes.faults(&text, body_start);
+        calls_checked(&mut state, id, revision, &faults);
+        let at = |state: &State| -> Vec<Range<usize>> {
+            let derived = &state.shown_article().unwrap().derived;
+            derived
+                .faults
+                .iter()
+                .map(|fault| fault.range.clone())
+                .collect()
+        };
+        let before = at(&state);
+        assert_eq!(before.len(), 1);
+
+        type_at(&mut state, HEAD.len(), "abc");
+        refresh(&mut state);
+
+        let moved = before[0].start + 3..before[0].end + 3;
+        assert_eq!(at(&state), vec![moved]);
+        // What is found of an older text is not taken, and it is asked for again.
+        calls_checked(&mut state, id, revision, &[]);
+        assert_eq!(at(&state).len(), 1);
+        let article = state.shown_article_mut().unwrap();
+        let again = article.derived.check_calls(&article.document, &shortcodes);
+        assert!(again.is_some());
     }
 
     /// What the worker is asked for.

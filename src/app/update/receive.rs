@@ -157,6 +157,11 @@ fn spelled(state: &mut State, event: SpellingEvent) -> Vec<Effect> {
 
 fn found(state: &mut State, event: SearchEvent) -> Vec<Effect> {
     match event {
+        SearchEvent::CallsChecked {
+            document,
+            revision,
+            faults,
+        } => derived::calls_checked(state, document, revision, &faults),
         SearchEvent::FoundAll { key, matches } => find::found(state, key, matches),
         SearchEvent::FoundInSite {
             number,

@@ -14,7 +14,13 @@ use crate::{
         store::Store,
         worker::Job,
     },
-    model::{change::Planned, find},
+    model::{
+        change::Planned,
+        document::DocumentId,
+        find,
+        site::shortcodes::{Fault, Shortcodes},
+        text::Revision,
+    },
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +36,14 @@ pub enum SearchJob {
     FindInSite(SiteQuery),
     /// Plan a change of files. Answers [`SearchEvent::ChangePlanned`].
     PlanChange(PlanQuery),
+    /// Look at the calls of shortcodes in a long text. Answers [`SearchEvent::CallsChecked`].
+    CheckCalls {
+        document: DocumentId,
+        revision: Revision,
+        text: Arc<str>,
+        body_start: usize,
+        shortcodes: Arc<Shortcodes>,
+    },
 }
 
 #[derive(Debug)]
@@ -48,6 +62,11 @@ pub enum SearchEvent {
         number: u64,
         result: Result<Planned, ChangeError>,
     },
+    CallsChecked {
+        document: DocumentId,
+        revision: Revision,
+        faults: Vec<Fault>,
+    },
 }
 
 impl Job for SearchJob {
@@ -56,6 +75,7 @@ impl Job for SearchJob {
             Self::FindAll { .. } => "Finding in the text".to_owned(),
             Self::FindInSite(_) => "Finding in the site".to_owned(),
             Self::PlanChange(query) => query.wish.title(),
+            Self::CheckCalls { .. } => "Looking at shortcodes".to_owned(),
         }
     }
 
@@ -73,6 +93,13 @@ impl Job for SearchJob {
             Self::PlanChange(query) => SearchEvent::ChangePlanned {
                 number: query.number,
                 result: Err(ChangeError::Fault),
+            },
+            Self::CheckCalls {
+                document, revision, ..
+            } => SearchEvent::CallsChecked {
+                document: *document,
+                revision: *revision,
+                faults: Vec::new(),
             },
         };
         Some(event.into())
@@ -108,6 +135,17 @@ pub(super) fn perform(job: SearchJob, newest: &AtomicU64, folders: &Folders) -> 
                 number: query.number,
             }
         }
+        SearchJob::CheckCalls {
+            document,
+            revision,
+            text,
+            body_start,
+            shortcodes,
+        } => SearchEvent::CallsChecked {
+            document,
+            revision,
+            faults: shortcodes.faults(&text, body_start),
+        },
     };
     Some(event.into())
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Anchor, Cause, Edit, Replaced, Revision, Spot, Undone, changes::Changes, history::History,
-    lines::Lines, position, positions,
+    lines::Lines, position,
 };
 
 /// Why an edit could not be applied.
@@ -67,7 +67,7 @@ impl Buffer {
     pub fn place_of(&self, anchor: &Anchor) -> Option<Range<usize>> {
         let mut range = anchor.range.clone();
         let mut changes = self.changes_since(anchor.revision)?;
-        let is_there = changes.all(|change| positions::moved(&mut range, change));
+        let is_there = changes.all(|change| change.carries(&mut range));
         (is_there && self.text.get(range.clone()).is_some()).then_some(range)
     }
 

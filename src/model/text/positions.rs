@@ -44,7 +44,7 @@ impl Ranges {
     /// Carries all along with changes, after which the text is at `now`.
     pub fn follow<'a>(&mut self, changes: impl IntoIterator<Item = &'a Replaced>, now: Revision) {
         for change in changes {
-            self.all.retain_mut(|range| moved(range, change));
+            self.all.retain_mut(|range| change.carries(range));
         }
         self.revision = now;
     }
@@ -77,24 +77,26 @@ impl Deref for Ranges {
     }
 }
 
-/// Carries a range along; `false` if the change touches it. An empty one is touched only by what
-/// takes out the characters on both of its sides.
-pub(super) fn moved(range: &mut Range<usize>, change: &Replaced) -> bool {
-    let is_place = range.start == range.end;
-    let is_after = if is_place {
-        change.range.end <= range.start && change.range.start < range.start
-    } else {
-        change.range.end < range.start
-    };
-    if is_after {
-        let by = |at: usize| at - change.range.len() + change.inserted;
-        *range = by(range.start)..by(range.end);
-        return true;
-    }
-    if is_place {
-        change.range.start >= range.end
-    } else {
-        change.range.start > range.end
+impl Replaced {
+    /// Carries a range along; `false` if the change touches it. An empty one is touched only by
+    /// what takes out the characters on both of its sides.
+    pub fn carries(&self, range: &mut Range<usize>) -> bool {
+        let is_place = range.start == range.end;
+        let is_after = if is_place {
+            self.range.end <= range.start && self.range.start < range.start
+        } else {
+            self.range.end < range.start
+        };
+        if is_after {
+            let by = |at: usize| at - self.range.len() + self.inserted;
+            *range = by(range.start)..by(range.end);
+            return true;
+        }
+        if is_place {
+            self.range.start >= range.end
+        } else {
+            self.range.start > range.end
+        }
     }
 }
 
@@ -180,7 +182,7 @@ mod tests {
                 };
                 let apart = ranges.iter().filter(|(range, _)| !touches(range)).count();
                 now.replace_range(change.range.clone(), &insert);
-                ranges.retain_mut(|(range, _)| moved(range, &change));
+                ranges.retain_mut(|(range, _)| change.carries(range));
                 prop_assert!(ranges.len() >= apart && ranges.len() <= count);
                 for (range, word) in &ranges {
                     prop_assert_eq!(&now[range.clone()], *word);
