@@ -14,9 +14,11 @@ use std::{hint::black_box, process::ExitCode, time::Duration};
 use kopij::model::{
     front_matter,
     markdown::{blocks, outline, render},
+    schema::{Schema, decap_config, front_matter_cms, kopij_toml},
+    site::hugo::{Asked, Files, Settings, Text},
     spelling,
 };
-use shapes::{BODIES, HEADS, Shape};
+use shapes::{BODIES, HEADS, SETTINGS, Shape};
 
 /// Twice the text may cost as many times as much: twice, and what caches and noise add.
 const MOST: f64 = 2.6;
@@ -25,27 +27,66 @@ const TRIES: usize = 40;
 const BODY_BYTES: usize = 256 * 1024;
 /// With the longer one below what is read of a head at most.
 const HEAD_BYTES: usize = 64 * 1024;
+/// With the longer one below what is read of settings at most.
+const SETTINGS_BYTES: usize = 128 * 1024;
 /// One measure takes so long at least, for which a text is read more than once.
 const LEAST: Duration = Duration::from_millis(4);
 /// Longer than this nothing of these lengths may take.
 const TOO_LONG: Duration = Duration::from_millis(300);
 
-type Reader = (&'static str, fn(&str) -> usize);
+type Reader<'a> = (&'static str, &'a dyn Fn(&str) -> usize);
 
-const OF_BODIES: [Reader; 4] = [
-    ("blocks", |text| blocks::parse(text, 0).len()),
-    ("page", page),
-    ("HTML", |text| {
+const OF_BODIES: [Reader<'static>; 4] = [
+    ("blocks", &|text| blocks::parse(text, 0).len()),
+    ("page", &page),
+    ("HTML", &|text| {
         let blocks = blocks::parse(text, 0);
         render::html(text, &blocks, render::RawHtml::Kept).len()
     }),
-    ("words", |text| spelling::words(text, 0).len()),
+    ("words", &|text| spelling::words(text, 0).len()),
 ];
 
-const OF_HEADS: [Reader; 2] = [
-    ("head", |text| front_matter::read(text).entries.len()),
-    ("glance", |text| front_matter::glance(text).entries.len()),
+const OF_HEADS: [Reader<'static>; 2] = [
+    ("head", &|text| front_matter::read(text).entries.len()),
+    ("glance", &|text| front_matter::glance(text).entries.len()),
 ];
+
+/// A site of one file of settings.
+struct OneFile<'a>(&'static str, &'a str);
+
+impl Files for OneFile<'_> {
+    fn text(&self, path: &str) -> Text {
+        if path == self.0 {
+            Text::Read(self.1.to_owned())
+        } else {
+            Text::Absent
+        }
+    }
+
+    fn below(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn is_folder(&self, _path: &str) -> bool {
+        false
+    }
+}
+
+/// What a site takes of its settings.
+fn settings(file: &'static str, text: &str) -> usize {
+    let (said, problems) = match file {
+        "kopij.toml" => kopij_toml(text),
+        "config.yml" => decap_config(text),
+        "frontmatter.json" => front_matter_cms(text),
+        _ => {
+            let settings = Settings::read(&OneFile(file, text), &Asked::default());
+            return settings.troubles.len() + settings.languages.all.len();
+        }
+    };
+    let mut schema = Schema::default();
+    schema.override_by(&said.bounded().0);
+    problems.len() + schema.form("a").fields.len()
+}
 
 /// What the preview and the outline read of a body.
 fn page(text: &str) -> usize {
@@ -59,7 +100,7 @@ fn page(text: &str) -> usize {
 fn main() -> ExitCode {
     let wanted = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
     let mut found = Vec::new();
-    let mut measure = |shape: &Shape, texts: [String; 2], readers: &[Reader]| {
+    let mut measure = |shape: &Shape, texts: [String; 2], readers: &[Reader<'_>]| {
         for &(reader, read) in readers {
             let name = format!("{reader}: {}", shape.name);
             if wanted.as_ref().is_none_or(|wanted| name.contains(wanted)) {
@@ -77,6 +118,11 @@ fn main() -> ExitCode {
         let texts = [HEAD_BYTES, 2 * HEAD_BYTES].map(|bytes| shapes::head(shape, bytes));
         measure(shape, texts, &OF_HEADS);
     }
+    for (file, shape) in SETTINGS {
+        let texts = [1, 2].map(|times| shapes::settings(shape, times * SETTINGS_BYTES));
+        let read = |text: &str| settings(file, text);
+        measure(shape, texts, &[("settings", &read)]);
+    }
     found.sort_by(|one, other| one.0.total_cmp(&other.0));
     println!("the most:");
     for (ratio, longer, name) in found.iter().rev().take(20) {
@@ -88,7 +134,7 @@ fn main() -> ExitCode {
 }
 
 /// How many times as long the second text takes as the first, and how long.
-fn ratio(texts: &[String; 2], read: fn(&str) -> usize) -> (f64, Duration) {
+fn ratio(texts: &[String; 2], read: &dyn Fn(&str) -> usize) -> (f64, Duration) {
     let mut best = [Duration::MAX; 2];
     let mut ratio = f64::INFINITY;
     for tried in 0..TRIES {
@@ -108,7 +154,7 @@ fn ratio(texts: &[String; 2], read: fn(&str) -> usize) -> (f64, Duration) {
 }
 
 /// The processor time of one reading.
-fn time_of(text: &str, read: fn(&str) -> usize) -> Duration {
+fn time_of(text: &str, read: &dyn Fn(&str) -> usize) -> Duration {
     let start = processor_time();
     let mut count = 0;
     loop {

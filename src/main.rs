@@ -134,22 +134,10 @@ fn has_window(folders: &Folders, start: &Start) -> bool {
     root.is_some_and(|root| windows::ask(folders, &root, start.article.as_deref()))
 }
 
-/// The folder or article that was asked for; an article that is in no site alone.
+/// The folder or article that was asked for.
 fn start_at(path: &Path) -> anyhow::Result<Start> {
-    let path = path
-        .canonicalize()
-        .map_err(|_missing| anyhow::anyhow!("no such file or folder: {}", path.display()))?;
-    if path.is_dir() {
-        return Ok(Start {
-            folder: Some(path),
-            article: None,
-        });
-    }
-    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    Ok(Start {
-        folder: scan::is_in_site(&folder).then_some(folder),
-        article: Some(path),
-    })
+    Start::at(path)
+        .map_err(|_missing| anyhow::anyhow!("no such file or folder: {}", path.display()))
 }
 
 /// The last folder if it is still there, else the sample site.

@@ -1025,6 +1025,7 @@ head-has-no-such-item = “{ $key }” has no such item
 head-names-no-item-list = “{ $key }” names no item of a list
 head-leads-through-value = “{ $key }” leads through a value
 head-more-stands-behind-object = more stands behind the object
+head-too-many-values = it has more than { $count } values
 head-cannot-read = cannot be read: { $why }
 head-nested-too-deep = it is nested too deep
 head-value-missing = a value is missing
@@ -1095,6 +1096,17 @@ new-article-other-not-read = the front matter of the other article cannot be rea
 ## ui/preview/lay/mod
 
 lay-more-which-only-text = … and { $weight } more, which only the text shows
+
+## model/site/hugo: what of the settings of a site is not read
+
+site-settings-too-large = the settings of the site have more than { $count } values
+site-settings-too-many = only the first { $count } values of what decides on pages count, up to “{ $key }”
+site-settings-theme-outside = the theme names the folder “{ $folder }” outside of the site, which is left out
+
+## model/schema/overrides
+
+overrides-too-many-fields = only the first { $count } fields are taken
+overrides-too-many-sections = only the first { $count } sections are taken
 
 ## model/site/shortcodes
 

@@ -238,6 +238,107 @@ pub const HEADS: &[Shape] = &[
     after("JSON text", "{\"a\": \"", "\\n"),
 ];
 
+/// Settings, by the file they stand in; some are none that can be read.
+pub const SETTINGS: &[(&str, Shape)] = &[
+    ("hugo.toml", shape("TOML keys", "k§ = 1\n")),
+    (
+        "hugo.toml",
+        shape("TOML words that are no values", "k§=v\n"),
+    ),
+    ("hugo.toml", shape("TOML tables", "[a.b§.c]\n")),
+    ("hugo.toml", shape("TOML keys with dots", "a.b§.c = 1\n")),
+    ("hugo.toml", shape("TOML lists of tables", "[[a]]\nb = 1\n")),
+    ("hugo.toml", after("TOML lists", "a = [", "\"§\", ")),
+    (
+        "hugo.toml",
+        after("TOML tables in a line", "a = {", "b§ = {}, "),
+    ),
+    ("hugo.toml", shape("TOML comments", "# a.b = [c]\n")),
+    (
+        "hugo.toml",
+        shape(
+            "languages",
+            "[languages.l§]\ntitle = 'a'\npermalinks.a = '/:slug/'\n",
+        ),
+    ),
+    (
+        "hugo.toml",
+        shape(
+            "values handed down",
+            "[[cascade]]\na = 1\n[cascade.target]\npath = '/§/**'\n",
+        ),
+    ),
+    (
+        "hugo.toml",
+        shape(
+            "mounts",
+            "[[module.mounts]]\nsource = 'c§'\ntarget = 'content'\n",
+        ),
+    ),
+    (
+        "hugo.toml",
+        after("patterns of files", "ignoreFiles = [", "'a§.*', "),
+    ),
+    (
+        "hugo.toml",
+        after("addresses", "[permalinks]\n", "s§ = '/:year/:slug/'\n"),
+    ),
+    (
+        "hugo.toml",
+        after("menus", "", "[[menus.main]]\nname = 'a§'\nurl = '/a/'\n"),
+    ),
+    ("hugo.yaml", shape("YAML keys", "k§: v\n")),
+    ("hugo.yaml", shape("YAML maps", "k§:\n  a:\n    b: 1\n")),
+    ("hugo.yaml", after("YAML lists", "a:\n", "- §\n")),
+    ("hugo.yaml", after("YAML lists in a line", "a: [", "§, ")),
+    ("hugo.yaml", shape("YAML anchors", "k§: &x [*x]\n")),
+    ("hugo.json", after("JSON keys", "{", "\"k§\": 1,\n")),
+    (
+        "hugo.json",
+        after("JSON maps", "{", "\"k§\": {\"a\": {\"b\": 1}},\n"),
+    ),
+    ("hugo.json", after("JSON lists", "{\"a\": [", "§, ")),
+    ("kopij.toml", shape("fields", "[fields.f§]\nmax = 1\n")),
+    (
+        "kopij.toml",
+        shape("fields of sections", "[sections.s§.fields.a]\nmax = 1\n"),
+    ),
+    (
+        "config.yml",
+        after(
+            "collections",
+            "collections:\n",
+            "- folder: content/s§\n  fields:\n  - name: a§\n",
+        ),
+    ),
+    (
+        "frontmatter.json",
+        after(
+            "types",
+            "{\"frontMatter.taxonomy.contentTypes\": [",
+            "{\"name\": \"a§\", \"fields\": [{\"name\": \"b§\"}]},\n",
+        ),
+    ),
+    (
+        "netlify.toml",
+        shape("lines of a service", "command = \"npx x§ && hugo -D\"\n"),
+    ),
+];
+
+/// Settings as long as one wants, with their end.
+pub fn settings(shape: &Shape, bytes: usize) -> String {
+    let text = shape.text(bytes);
+    let end = match &*text {
+        text if text.starts_with("a = {") => "}\n",
+        text if text.starts_with("{\"a\": [") => "0]}\n",
+        text if text.starts_with("{\"front") => "{}]}\n",
+        text if text.starts_with('{') => "\"end\": 1}\n",
+        text if text.ends_with(", ") => "]\n",
+        _ => "",
+    };
+    text + end
+}
+
 /// A head as long as one wants, with its end.
 pub fn head(shape: &Shape, bytes: usize) -> String {
     let text = shape.text(bytes);

@@ -6,6 +6,7 @@ pub mod derived;
 pub mod layout;
 pub mod request;
 pub mod shared;
+pub mod start;
 pub mod state;
 pub mod update;
 pub mod window;
@@ -27,16 +28,8 @@ use crate::{
 };
 
 use request::{Clipboard, WindowRequest};
+pub use start::Start;
 pub use state::{Quitting, State};
-
-/// What to show first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Start {
-    /// The folder to open, or any folder inside a site. `None`: the article is in no site, and is
-    /// opened alone.
-    pub folder: Option<PathBuf>,
-    pub article: Option<PathBuf>,
-}
 
 /// The window's content: state, views' own state, and the threads.
 pub struct App {

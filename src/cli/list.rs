@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Ordering,
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -12,7 +12,10 @@ use serde_json::json;
 
 use super::{Done, Error, really, say, shown, value};
 use crate::{
-    io::{beneath::Bounds, scan},
+    io::{
+        beneath::{Bounds, OutsideFolder},
+        scan, site_files,
+    },
     model::{
         front_matter::{self, FrontMatter, KeyPath, Value},
         site::{
@@ -76,7 +79,12 @@ pub(super) fn run(
     if asked.now.is_some() {
         site.settle_at(now_secs);
     }
-    for problem in &site.problems {
+    let bounds = Bounds::new(site.root.clone(), really(asked.allow_outside));
+    let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
+        .map(|(_, folder)| (folder.to_string(), folder))
+        .collect();
+    let others = site.problems.iter();
+    for problem in others.filter(|problem| !left_out.contains_key(*problem)) {
         say(err, problem);
     }
     let mut entries: Vec<&Entry> = site
@@ -97,22 +105,18 @@ pub(super) fn run(
         Form::Json => shown.print_json(&entries, &mut out)?,
     }
     out.flush()?;
-    let bounds = Bounds::new(site.root.clone(), really(asked.allow_outside));
-    let mut done = if site.outside.is_empty() {
+    for (said, folder) in &left_out {
+        if folder.may_be_allowed {
+            say(err, &format!("{said}; --allow-outside reads it"));
+        } else {
+            say(err, said);
+        }
+    }
+    Ok(if left_out.is_empty() {
         Done::Fine
     } else {
         Done::Findings
-    };
-    for (_, named) in &site.settings.left_out {
-        let Err(folder) = bounds.place(Path::new(named)) else {
-            continue;
-        };
-        done = Done::Findings;
-        if folder.may_be_allowed {
-            say(err, &format!("{folder}; --allow-outside reads it"));
-        }
-    }
-    Ok(done)
+    })
 }
 
 /// `2026-03-01T00:00:00Z`, or whatever else Hugo takes for a date.

@@ -6,7 +6,6 @@
 
 mod get;
 mod list;
-mod place;
 mod render;
 mod set;
 pub mod shown;

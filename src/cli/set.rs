@@ -8,12 +8,13 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Done, Error, place::Place, really, say, shown, value};
+use super::{Done, Error, really, say, shown, value};
 use crate::{
     io::{
         changes::{Changes, Turn},
         folders::Folders,
         fs::folder_of,
+        place::Place,
         saves::Saves,
         scan, settings_file,
         store::{self, Outcome, Store, Unfinished, WriteError},
@@ -381,7 +382,7 @@ impl Setting {
         let found = self.saves.store.place_of(&place.path);
         let found = found.and_then(|target| {
             let is_allowed = self.allowed.iter().any(|folder| target.starts_with(folder));
-            if place.leaves_site && self.links == Links::Within && !is_allowed {
+            if place.left_site.is_some() && self.links == Links::Within && !is_allowed {
                 let path = file.to_owned();
                 return Err(WriteError::Outside { path, target });
             }
@@ -503,7 +504,7 @@ mod tests {
             place: Place {
                 root: root.into(),
                 path: path.into(),
-                leaves_site: false,
+                left_site: None,
             },
             difference: String::new(),
             edits: Vec::new(),

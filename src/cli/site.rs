@@ -1,6 +1,6 @@
 //! `kopij get --site PATH [KEY]`
 
-use std::{io::Write, path::Path};
+use std::{collections::BTreeSet, io::Write, path::Path};
 
 use serde_json::{Map, Value, json};
 
@@ -30,6 +30,12 @@ pub(super) fn run(
                 trouble.message, trouble.path, trouble.line
             ),
         );
+    }
+    let left_out: BTreeSet<String> = site_files::left_out(&settings, &bounds)
+        .map(|(_, folder)| folder.to_string())
+        .collect();
+    for folder in &left_out {
+        say(err, folder);
     }
     let mut values = Map::new();
     add(&settings, "", &settings.tree, &mut values);
@@ -63,7 +69,7 @@ pub(super) fn run(
         "shortcodes": shortcodes,
     });
     writeln!(out, "{}", shown::json(&printed))?;
-    Ok(if settings.troubles.is_empty() {
+    Ok(if settings.troubles.is_empty() && left_out.is_empty() {
         Done::Fine
     } else {
         Done::Findings

@@ -6,11 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Done, Error, place::Place, really, say, set::Links, shown};
+use super::{Done, Error, really, say, set::Links, shown};
 use crate::{
     io::{
         changes::Changes,
         folders::Folders,
+        place::Place,
         saves::Saves,
         settings_file,
         store::{Store, WriteError},

@@ -21,6 +21,7 @@ mod ignored;
 pub mod index;
 pub mod journal;
 pub mod pictures;
+pub mod place;
 pub mod process;
 pub mod record;
 pub mod sample_site;

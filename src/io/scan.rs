@@ -14,7 +14,7 @@ use super::{
     encoding,
     ignored::Rules,
     index::{Index, Stamp},
-    site_files::{is_of_other, settings_at, settings_of, shortcodes_of},
+    site_files::{is_of_other, left_out, settings_at, settings_of, shortcodes_of},
 };
 use crate::model::{
     front_matter,
@@ -73,11 +73,16 @@ pub fn root_of(folder: &Path) -> Result<PathBuf, OpenError> {
 /// Whether a folder, or one up to three levels above it, has the settings of a generator, a
 /// repository or a `kopij.toml`: what is in another is opened alone.
 pub fn is_in_site(folder: &Path) -> bool {
+    site_above(folder).is_some()
+}
+
+/// The nearest of those folders.
+pub(super) fn site_above(folder: &Path) -> Option<&Path> {
     let is_site = |folder: &Path| {
         let has = |name: &&str| folder.join(name).exists();
         is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(has)
     };
-    folder.ancestors().take(4).any(is_site)
+    folder.ancestors().take(4).find(|folder| is_site(folder))
 }
 
 /// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.
@@ -88,11 +93,8 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
     for trouble in &settings.troubles {
         site.problems.push(in_words(trouble));
     }
-    for (part, named) in &settings.left_out {
-        let Err(folder) = bounds.place(Path::new(named)) else {
-            continue;
-        };
-        if *part == Part::Content && folder.may_be_allowed {
+    for (part, folder) in left_out(&settings, bounds) {
+        if part == Part::Content && folder.may_be_allowed {
             site.outside.push(folder.place);
         } else {
             site.problems.push(folder.to_string());

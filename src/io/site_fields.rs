@@ -3,7 +3,13 @@
 use std::path::Path;
 
 use super::beneath::{self, SETTINGS_BYTES};
-use crate::model::schema::{self, Override};
+use crate::model::{
+    schema::{self, Override},
+    words,
+};
+
+/// No more is said of one file.
+const MOST_PROBLEMS: usize = 20;
 
 /// Reads the text of a settings file.
 type Reader = fn(&str) -> (Override, Vec<String>);
@@ -26,8 +32,10 @@ pub fn read(root: &Path) -> (Vec<Override>, Vec<String>) {
         match beneath::read_text(root, &root.join(name), SETTINGS_BYTES) {
             Ok(Some(text)) => {
                 let (one, not_understood) = read(&text);
+                let (one, left_out) = one.bounded();
                 said.push(one);
-                problems.extend(not_understood);
+                problems.extend(not_understood.into_iter().take(MOST_PROBLEMS));
+                problems.extend(left_out.map(|why| format!("{name}: {}", words::put(&why))));
             }
             Ok(None) => {}
             Err(err) => problems.push(format!("Settings of the site not read: {err}")),

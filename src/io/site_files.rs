@@ -1,14 +1,15 @@
 //! The small files that a site's settings are read from, for [`Settings::read`].
 
 use std::{
+    cell::Cell,
     fs,
     path::{Path, PathBuf},
 };
 
-use super::beneath::{self, Bounds, SETTINGS_BYTES};
+use super::beneath::{self, Bounds, OutsideFolder, SETTINGS_BYTES};
 use crate::model::site::{
     generator::{Generator, Look},
-    hugo::{Asked, Files, Settings, Text, Within},
+    hugo::{Asked, Files, Part, Settings, Text, Within},
     shortcodes::Shortcodes,
 };
 
@@ -16,13 +17,24 @@ use crate::model::site::{
 const MAX_DEPTH: usize = 4;
 /// No more files of one folder are read.
 const MAX_FILES: usize = 1_000;
+/// All files together weigh at most this.
+const ALL_BYTES: u64 = 4 * SETTINGS_BYTES;
 
 /// The files of one site.
 struct SiteFiles<'a> {
     bounds: &'a Bounds,
+    /// How many bytes may still be read.
+    left: Cell<u64>,
 }
 
-impl SiteFiles<'_> {
+impl<'a> SiteFiles<'a> {
+    fn new(bounds: &'a Bounds) -> Self {
+        Self {
+            bounds,
+            left: Cell::new(ALL_BYTES),
+        }
+    }
+
     fn at(&self, path: &str) -> PathBuf {
         self.bounds.root().join(path)
     }
@@ -39,8 +51,13 @@ impl SiteFiles<'_> {
 
 impl Files for SiteFiles<'_> {
     fn text(&self, path: &str) -> Text {
-        match beneath::read_text(self.bounds.root(), &self.at(path), SETTINGS_BYTES) {
-            Ok(Some(text)) => Text::Read(text),
+        let most = SETTINGS_BYTES.min(self.left.get());
+        match beneath::read_text(self.bounds.root(), &self.at(path), most) {
+            Ok(Some(text)) => {
+                let left = self.left.get();
+                self.left.set(left.saturating_sub(text.len() as u64));
+                Text::Read(text)
+            }
             Ok(None) => Text::Absent,
             Err(err) => Text::Refused(err.to_string()),
         }
@@ -91,7 +108,7 @@ fn add_below(folder: &Path, named: &str, depth: usize, found: &mut Vec<String>) 
 /// The settings of the site within these bounds. Without any the content is the folder of that
 /// name, or all of the site.
 pub fn settings_of(bounds: &Bounds) -> Settings {
-    let files = SiteFiles { bounds };
+    let files = SiteFiles::new(bounds);
     let has_repository = bounds
         .root()
         .ancestors()
@@ -133,10 +150,19 @@ pub fn settings_of(bounds: &Bounds) -> Settings {
     settings
 }
 
+/// The folders outside of the site that its settings name and that are left out, each once.
+pub fn left_out<'a>(
+    settings: &'a Settings,
+    bounds: &'a Bounds,
+) -> impl Iterator<Item = (Part, OutsideFolder)> {
+    let named = settings.left_out.iter();
+    named.filter_map(|(part, named)| Some((*part, bounds.place(Path::new(named)).err()?)))
+}
+
 /// Whether the files at a root are those of a generator other than Hugo.
 pub fn is_of_other(root: &Path) -> bool {
     let bounds = Bounds::new(root.to_owned(), Vec::new());
-    let files = SiteFiles { bounds: &bounds };
+    let files = SiteFiles::new(&bounds);
     let text = |path: &str| files.text_or_nothing(path);
     let is_folder = |path: &str| files.is_folder(path);
     let look = Look {
@@ -149,7 +175,7 @@ pub fn is_of_other(root: &Path) -> bool {
 /// The shortcodes that the site within these bounds can call.
 pub fn shortcodes_of(bounds: &Bounds, settings: &Settings) -> Shortcodes {
     if settings.is_hugo() {
-        Shortcodes::read(settings, &SiteFiles { bounds })
+        Shortcodes::read(settings, &SiteFiles::new(bounds))
     } else {
         Shortcodes::default()
     }

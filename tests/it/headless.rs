@@ -608,9 +608,12 @@ fn any_folder_outside_of_the_site_that_its_settings_name_is_a_finding() {
             .file("content/a.md", "---\ntitle: A\n---\n")
             .file("hugo.toml", setting);
 
-        let run = kopij(&site.root(), &["list", "."]);
+        for command in [&["list", "."][..], &["get", "--site", "."]] {
+            let run = kopij(&site.root(), command);
 
-        assert_eq!(run.code, 1, "{setting}: {}", run.err);
+            let times = run.err.matches("is outside of the site").count();
+            assert_eq!((run.code, times), (1, 1), "{setting}: {}", run.err);
+        }
     }
 }
 

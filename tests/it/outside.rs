@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use egui::{Key, Modifiers};
+use kopij::model::settings::Settings;
 
 use crate::support::{TestApp, TestSite};
 
@@ -66,6 +67,37 @@ fn an_article_outside_of_the_site_is_written_after_a_word_only() {
     let site = TestSite::new().file("../shared/out.md", "---\ntitle: Shared\n---\nOut\n");
     let shared = site.path("../shared");
     let mut app = site.open_article("../shared/out.md");
+    app.replace("Title", "Ours");
+    app.key(Modifiers::COMMAND, Key::S);
+    app.wait_until("the save is refused", |app| {
+        app.state.shown_article().unwrap().saves.not_saved.is_some()
+    });
+    let old = fs::read_to_string(shared.join("out.md")).unwrap();
+    assert!(old.contains("Shared"));
+
+    app.click("Save there");
+    app.wait_until("it is saved", |app| {
+        !app.state.shown_article().unwrap().document.is_dirty()
+    });
+    let new = fs::read_to_string(shared.join("out.md")).unwrap();
+    assert!(new.contains("Ours"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_site_that_leads_out_of_it_is_opened_in_the_site_and_written_after_a_word_only() {
+    let site = TestSite::new().file("../shared/out.md", "---\ntitle: Shared\n---\nOut\n");
+    let shared = site.path("../shared");
+    std::os::unix::fs::symlink(&shared, site.root().join("content/link")).unwrap();
+    let typed = site.root().join("content/link/out.md");
+
+    let start = kopij::app::Start::at(&typed).unwrap();
+    let mut app = site.start_at(start, Settings::default());
+    app.wait_until("it is shown in the site of the link", |app| {
+        app.state.site.is_some() && app.state.shown_article().is_some()
+    });
+    let root = app.harness.state().state.site.as_ref().unwrap().root.clone();
+    assert_eq!(root, site.root().canonicalize().unwrap());
     app.replace("Title", "Ours");
     app.key(Modifiers::COMMAND, Key::S);
     app.wait_until("the save is refused", |app| {

@@ -16,6 +16,7 @@ mod merge;
 mod splice;
 mod toml;
 mod values;
+mod weight;
 mod yaml;
 
 use std::ops::Range;
@@ -24,6 +25,7 @@ pub use head::{Ended, HeadEnd, is_whole};
 pub use merge::{is_merge_of, merge};
 
 pub use decimal::Decimal;
+pub use weight::{MOST_VALUES, too_many, values as values_of};
 
 use crate::model::{
     problem::Problem,
@@ -177,6 +179,9 @@ pub fn is_refused_by_its_fences(text: &str) -> bool {
 /// The entries of a file of data, such as the settings of a site, read as a head is.
 pub fn data(format: Format, text: &str) -> (Vec<Entry>, Vec<Problem>) {
     let whole = 0..text.len();
+    if let Some(why) = too_many(format, text) {
+        return (Vec::new(), vec![head::error_at(text, 0, why)]);
+    }
     match format {
         Format::Yaml => yaml::glance(text, &whole),
         Format::Toml => toml::read(text, &whole),

@@ -92,13 +92,7 @@ impl Own {
 
     fn with(head: &FrontMatter, text: &str, settings: &Settings, fault: Option<Fault>) -> Self {
         let lines = Lines::new(text.get(..head.head.end).unwrap_or_default());
-        let counts = |key: &str| {
-            let of_language = settings.languages.all.iter().any(|language| {
-                language.dates.all().any(|other| other == key)
-                    || language.taxonomies.iter().any(|other| other == key)
-            });
-            KEYS.contains(&key) || of_language
-        };
+        let counts = |key: &str| KEYS.contains(&key) || settings.languages.keys.contains(key);
         let entries: Vec<front_matter::Entry> = head
             .entries
             .iter()

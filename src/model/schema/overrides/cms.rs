@@ -4,10 +4,16 @@
 //! See <https://frontmatter.codes/docs/content-creation/fields> and
 //! <https://decapcms.org/docs/widgets/>.
 
+use std::collections::HashMap;
+
 use serde_yaml::Value;
 
 use super::{FieldOverride, NamesOverride, Override};
-use crate::model::schema::{FieldKind, FileName, Shape};
+use crate::model::{
+    front_matter::{self, Format},
+    schema::{FieldKind, FileName, Shape},
+    words,
+};
 
 /// The `order` of the first field of a content management system.
 const FIRST_PLACE: i64 = 1_000;
@@ -15,25 +21,29 @@ const FIRST_PLACE: i64 = 1_000;
 /// Reads a `frontmatter.json`. What is not understood is left out and listed.
 pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
     // JSON without its comments is YAML.
-    let root: Value = match serde_yaml::from_str(&without_comments(text)) {
+    let root = match root_of(&without_comments(text)) {
         Ok(root) => root,
-        Err(err) => {
+        Err(why) => {
             return (
                 Override::default(),
-                vec![format!("frontmatter.json: {err}")],
+                vec![format!("frontmatter.json: {why}")],
             );
         }
     };
+    let sections = sections_by_kind(&root);
     let mut said = Override::default();
     let types = items(root.get("frontMatter.taxonomy.contentTypes"));
     for kind in types {
         let name = text_of(kind.get("name")).unwrap_or_default();
-        let mut sections = sections_of(&root, &name);
+        let mut sections = sections.get(&*name).cloned().unwrap_or_default();
         if sections.is_empty() && (types.len() == 1 || name == "default") {
             sections.push(None);
         }
         let named = front_matter_names(&root, kind);
         for section in sections {
+            if said.is_full() {
+                break;
+            }
             said.names.push(NamesOverride {
                 section: section.clone(),
                 ..named.clone()
@@ -67,18 +77,30 @@ fn front_matter_names(root: &Value, kind: &Value) -> NamesOverride {
     }
 }
 
-/// The sections whose folders say that their articles are of a type.
-fn sections_of(root: &Value, kind: &str) -> Vec<Option<String>> {
-    let folders = items(root.get("frontMatter.content.pageFolders")).iter();
-    let is_of_kind = |folder: &&Value| {
-        let mut kinds = items(folder.get("contentTypes")).iter();
-        kinds.any(|name| name.as_str() == Some(kind))
-    };
-    folders
-        .filter(is_of_kind)
-        .filter_map(|folder| text(folder, "path"))
-        .map(|path| Some(section_of(&path)))
-        .collect()
+/// The settings, if there are not too many.
+fn root_of(text: &str) -> Result<Value, String> {
+    match front_matter::too_many(Format::Yaml, text) {
+        Some(why) => Err(words::put(&why)),
+        None => serde_yaml::from_str(text).map_err(|err| err.to_string()),
+    }
+}
+
+/// For each type the sections whose folders say that their articles are of it.
+fn sections_by_kind(root: &Value) -> HashMap<&str, Vec<Option<String>>> {
+    let mut sections: HashMap<&str, Vec<Option<String>>> = HashMap::new();
+    for folder in items(root.get("frontMatter.content.pageFolders")) {
+        let Some(path) = text(folder, "path") else {
+            continue;
+        };
+        for kind in items(folder.get("contentTypes"))
+            .iter()
+            .filter_map(Value::as_str)
+        {
+            let of_kind = sections.entry(kind).or_default();
+            of_kind.push(Some(section_of(&path)));
+        }
+    }
+    sections
 }
 
 /// `content/posts/2026` is the section `posts`.
@@ -91,7 +113,7 @@ fn section_of(folder: &str) -> String {
 }
 
 fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
-    let Some(name) = text(field, "name") else {
+    let Some(name) = text(field, "name").filter(|_| !said.is_full()) else {
         return;
     };
     let path: Vec<String> = parent.iter().cloned().chain([name]).collect();
@@ -133,9 +155,9 @@ fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
 
 /// Reads a Decap or Sveltia `config.yml`. What is not understood is left out and listed.
 pub fn decap_config(text: &str) -> (Override, Vec<String>) {
-    let root: Value = match serde_yaml::from_str(text) {
+    let root = match root_of(text) {
         Ok(root) => root,
-        Err(err) => return (Override::default(), vec![format!("config.yml: {err}")]),
+        Err(why) => return (Override::default(), vec![format!("config.yml: {why}")]),
     };
     let mut said = Override::default();
     for collection in items(root.get("collections")) {

@@ -18,7 +18,11 @@
 use toml_edit::{Document, Item, TableLike};
 
 use super::{FieldOverride, Override};
-use crate::model::schema::FieldKind;
+use crate::model::{
+    front_matter::{self, Format},
+    schema::FieldKind,
+    words,
+};
 
 /// The names of the kinds.
 const KINDS: [(&str, FieldKind); 12] = [
@@ -39,6 +43,10 @@ const KINDS: [(&str, FieldKind); 12] = [
 /// Reads the text of a `kopij.toml`. What is not understood is left out and listed, one line each.
 pub fn kopij_toml(text: &str) -> (Override, Vec<String>) {
     let mut reader = Reader::default();
+    if let Some(why) = front_matter::too_many(Format::Toml, text) {
+        reader.problem(words::put(&why));
+        return (reader.said, reader.problems);
+    }
     match Document::parse(text) {
         Ok(document) => {
             let root = document.as_table();

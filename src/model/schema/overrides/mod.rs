@@ -6,8 +6,13 @@
 mod cms;
 mod kopij;
 
+use std::collections::BTreeSet;
+
 use super::{Field, FieldKind, FileName, Form, Schema, Shape, is_same, kind};
-use crate::model::front_matter::KeyPath;
+use crate::model::{
+    front_matter::KeyPath,
+    said::{Said, said},
+};
 
 pub use cms::{decap_config, front_matter_cms};
 pub use kopij::kopij_toml;
@@ -17,6 +22,37 @@ pub use kopij::kopij_toml;
 pub struct Override {
     pub(super) fields: Vec<FieldOverride>,
     pub(super) names: Vec<NamesOverride>,
+}
+
+/// A form of more fields is none that people fill in.
+const MOST_FIELDS: usize = 1_000;
+/// Each section of which something is said has a form of its own.
+const MOST_SECTIONS: usize = 200;
+
+impl Override {
+    /// Whether more fields would be left out anyway.
+    fn is_full(&self) -> bool {
+        self.fields.len() > MOST_FIELDS
+    }
+
+    /// Without what is more than people say; and what to say of that.
+    pub fn bounded(mut self) -> (Self, Option<Said>) {
+        let mut left_out = None;
+        if self.is_full() {
+            self.fields.truncate(MOST_FIELDS);
+            left_out = Some(said!("overrides-too-many-fields", count = MOST_FIELDS));
+        }
+        let fields = self.fields.iter().map(|field| &field.section);
+        let names = self.names.iter().map(|names| &names.section);
+        let all: BTreeSet<String> = fields.chain(names).flatten().cloned().collect();
+        if let Some(last) = all.iter().nth(MOST_SECTIONS) {
+            let is_kept = |section: &Option<String>| section.as_ref().is_none_or(|one| one < last);
+            self.fields.retain(|field| is_kept(&field.section));
+            self.names.retain(|names| is_kept(&names.section));
+            left_out = Some(said!("overrides-too-many-sections", count = MOST_SECTIONS));
+        }
+        (self, left_out)
+    }
 }
 
 /// What is said of the files of a section.
@@ -176,6 +212,31 @@ mod tests {
         assert!(alt.is_declared && !form.field(&KeyPath::new(["title"])).unwrap().is_declared);
         let whole = schema.form("elsewhere");
         assert!(!whole.field(&KeyPath::new(["mood"])).unwrap().is_hidden);
+    }
+
+    #[test]
+    fn more_than_people_say_is_cut_and_that_is_said() {
+        use std::fmt::Write as _;
+
+        let mut fields = String::new();
+        let mut sections = String::new();
+        for at in 0..1_500 {
+            write!(fields, "[fields.f{at}]\nmax = 1\n").unwrap();
+        }
+        for at in 0..300 {
+            write!(sections, "[sections.s{at}.fields.a]\nmax = 1\n").unwrap();
+        }
+
+        let (said, left_out) = kopij_toml(&fields).0.bounded();
+        assert_eq!(said.fields.len(), 1_000);
+        assert_eq!(left_out.unwrap().id, "overrides-too-many-fields");
+        let (said, left_out) = kopij_toml(&sections).0.bounded();
+        assert_eq!(said.fields.len(), 200);
+        assert_eq!(left_out.unwrap().id, "overrides-too-many-sections");
+        let (_, problems) = kopij_toml(&"[a.b]\n".repeat(60_000));
+        assert_eq!(problems, ["kopij.toml: it has more than 100,000 values"]);
+        assert_eq!(decap_config(&"- [a,b]\n".repeat(60_000)).1.len(), 1);
+        assert_eq!(front_matter_cms(&"[[],[]],".repeat(60_000)).1.len(), 1);
     }
 
     #[test]

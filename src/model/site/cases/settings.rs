@@ -1,7 +1,12 @@
 //! Settings that are mistakes: each is named, and nothing hangs.
 
+use std::{fmt::Write as _, sync::Arc};
+
 use super::Memory;
-use crate::model::site::hugo::{Asked, Files, Node, Part, Settings, Text, Weight};
+use crate::model::{
+    front_matter::MOST_VALUES,
+    site::hugo::{Asked, Files, Node, Part, Settings, Text, Weight},
+};
 
 fn read(files: &[(&str, &str)]) -> Settings {
     let mut memory = Memory::default();
@@ -95,6 +100,94 @@ fn settings_that_are_too_large_are_named() {
         (trouble.path.as_str(), trouble.weight),
         ("hugo.toml", Weight::Unread)
     );
+}
+
+fn repeated(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect()
+}
+
+#[test]
+fn more_values_than_people_write_are_not_read_and_that_is_said() {
+    let keys = repeated(MOST_VALUES / 2 + 1, |at| format!("k{at} = 1\n"));
+    let said = "the settings of the site have more than 100,000 values";
+
+    let both = read(&[("hugo.toml", &keys), ("config/_default/params.toml", &keys)]);
+    check(
+        &[("hugo.toml", &keys), ("config/_default/params.toml", &keys)],
+        Weight::Unread,
+        &format!("config/_default/params.toml:1: {said}"),
+    );
+    assert!(both.tree.get("k7").is_some());
+    for (path, part) in [
+        ("hugo.toml", "[a.b.c]\n"),
+        ("hugo.yaml", "- {a: b}\n"),
+        ("hugo.json", "[[],{}],"),
+    ] {
+        let text = part.repeat(MOST_VALUES / 2);
+        check(
+            &[(path, &text)],
+            Weight::Unread,
+            &format!("{path}:1: {said}"),
+        );
+    }
+}
+
+#[test]
+fn what_articles_are_held_against_is_cut_and_that_is_said() {
+    let cascades = |count: usize| {
+        let mut text = "[languages.nl.params]\n".to_owned();
+        text.push_str(&repeated(6_000, |at| format!("k{at} = 1\n")));
+        for at in 0..count {
+            write!(
+                text,
+                "[[cascade]]\ndraft = true\ntarget = {{path = '/{at}/**'}}\n"
+            )
+            .unwrap();
+        }
+        text
+    };
+
+    let honest = read(&[("hugo.toml", &cascades(1_000))]);
+    assert_eq!((honest.cascade.len(), honest.troubles.len()), (1_000, 0));
+    check(
+        &[("hugo.toml", &cascades(3_000))],
+        Weight::Unread,
+        "hugo.toml:6002: only the first 5,000 values of what decides on pages count, up to “cascade”",
+    );
+    let cut = read(&[("hugo.toml", &cascades(3_000))]);
+    assert!(cut.cascade.len() < 1_700, "{}", cut.cascade.len());
+}
+
+#[test]
+fn languages_share_the_addresses_of_the_site() {
+    let settings = read(&[(
+        "hugo.toml",
+        "[permalinks]\na = '/:slug/'\n[languages.nl]\n[languages.en]\n[languages.de.permalinks]\nb = '/:slug/'\n",
+    )]);
+
+    let of = |code: &str| {
+        let number = settings.languages.of_code(code).unwrap();
+        Arc::clone(&settings.language(number).unwrap().permalinks)
+    };
+    assert!(Arc::ptr_eq(&of("nl"), &of("en")));
+    assert_ne!(of("de"), of("en"));
+}
+
+#[test]
+fn a_theme_that_names_a_folder_outside_is_told() {
+    let theme = "contentDir = \"content\"\nstaticDir = [\"static\", \"../../../x\"]\n[[module.mounts]]\nsource = \"/etc\"\ntarget = \"assets\"\n";
+    let files = [
+        ("hugo.toml", "theme = \"t\"\n"),
+        ("themes/t/hugo.toml", theme),
+    ];
+    let said = |line: usize, folder: &str| {
+        format!(
+            "themes/t/hugo.toml:{line}: the theme names the folder “{folder}” outside of the site, which is left out"
+        )
+    };
+    check(&files, Weight::Odd, &said(2, "../../../x"));
+    check(&files, Weight::Odd, &said(4, "/etc"));
+    assert_eq!(read(&files).troubles.len(), 2);
 }
 
 #[test]

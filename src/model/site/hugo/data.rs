@@ -1,6 +1,8 @@
 //! Values of settings and of heads as Hugo takes them: keys in small letters, each value with the
 //! place it was read at.
 
+use std::collections::BTreeMap;
+
 use crate::model::front_matter::{Entry, Value};
 
 /// Where the lines of a text begin.
@@ -52,7 +54,7 @@ pub enum Data {
 /// Keys in small letters, sorted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    entries: Vec<(Box<str>, Node)>,
+    entries: BTreeMap<Box<str>, Node>,
 }
 
 impl Table {
@@ -80,8 +82,7 @@ impl Table {
 
     /// The value of a key, in small letters.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        let at = self.find(key).ok()?;
-        self.entries.get(at).map(|(_, node)| node)
+        self.entries.get(key)
     }
 
     /// The value at a path of keys, in small letters.
@@ -93,29 +94,20 @@ impl Table {
     }
 
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        let at = self.find(key).ok()?;
-        self.entries.get_mut(at).map(|(_, node)| node)
+        self.entries.get_mut(key)
     }
 
     pub fn set(&mut self, key: &str, node: Node) {
-        match self.find(key) {
-            Ok(at) => {
-                if let Some((_, old)) = self.entries.get_mut(at) {
-                    *old = node;
-                }
-            }
-            Err(at) => self.entries.insert(at, (key.into(), node)),
-        }
+        self.entries.insert(key.into(), node);
     }
 
     pub fn remove(&mut self, key: &str) -> Option<Node> {
-        let at = self.find(key).ok()?;
-        Some(self.entries.remove(at).1)
+        self.entries.remove(key)
     }
 
-    fn find(&self, key: &str) -> Result<usize, usize> {
-        self.entries
-            .binary_search_by(|(other, _)| (**other).cmp(key))
+    /// Leaves out what is not kept, in the order of the keys.
+    pub fn retain(&mut self, mut is_kept: impl FnMut(&str, &mut Node) -> bool) {
+        self.entries.retain(|key, node| is_kept(key, node));
     }
 
     /// Takes another in; what it says counts, tables are joined.

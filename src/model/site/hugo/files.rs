@@ -6,6 +6,7 @@ use super::{
 };
 use crate::model::{
     front_matter::{self, Format},
+    said::said,
     words,
 };
 
@@ -65,6 +66,8 @@ pub(super) struct Reader<'a> {
     /// The paths of those that were read.
     pub read: Vec<String>,
     pub troubles: Vec<Trouble>,
+    /// How many values there is room for.
+    pub left: usize,
 }
 
 impl Reader<'_> {
@@ -104,6 +107,13 @@ impl Reader<'_> {
             }
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let values = front_matter::values_of(format, text);
+        if values > self.left {
+            let why = said!("site-settings-too-large", count = front_matter::MOST_VALUES);
+            self.add_trouble(path, 1, words::put(&why));
+            return None;
+        }
+        self.left -= values;
         let number = u16::try_from(self.read.len() + 1).unwrap_or(u16::MAX);
         self.read.push(path.to_owned());
         let (entries, problems) = front_matter::data(format, text);

@@ -1,15 +1,19 @@
 //! Patterns of paths as Hugo's settings have them: `*` stays in a folder, `**` does not, `?`,
 //! `[a-z]`, `{a,b}`.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 /// Longer patterns are no patterns of people.
 const MAX_BYTES: usize = 2_000;
+/// What a pattern may take of memory when it is made ready, and again while it is matched.
+const MOST_MEMORY_BYTES: usize = 64 * 1024;
 
 /// A pattern; two are the same if they are written the same.
 #[derive(Clone, Debug)]
 pub struct Glob {
     written: String,
+    /// What everything begins with that it matches; asked first, as most paths do not.
+    start: String,
     regex: Regex,
 }
 
@@ -25,21 +29,35 @@ impl Glob {
         if written.len() > MAX_BYTES {
             return None;
         }
-        let regex = Regex::new(&format!("^(?s:{})$", as_regex(written))).ok()?;
+        let regex = pattern(&format!("^(?s:{})$", as_regex(written))).ok()?;
+        let plain = written.find(['*', '?', '[', '{', '\\']);
+        let start = plain.map_or(written, |at| written.get(..at).unwrap_or_default());
         Some(Self {
             written: written.to_owned(),
+            start: start.to_owned(),
             regex,
         })
     }
 
     pub fn is_match(&self, path: &str) -> bool {
-        self.regex.is_match(path)
+        path.starts_with(&self.start) && self.regex.is_match(path)
     }
 
     /// How many letters it names: the more, the narrower.
     pub fn letters(&self) -> usize {
         self.written.chars().filter(|c| c.is_alphanumeric()).count()
     }
+}
+
+/// A pattern of a stranger's settings.
+///
+/// # Errors
+/// It is none, or takes too much.
+pub(super) fn pattern(written: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(written)
+        .size_limit(MOST_MEMORY_BYTES)
+        .dfa_size_limit(MOST_MEMORY_BYTES)
+        .build()
 }
 
 fn as_regex(glob: &str) -> String {
@@ -130,5 +148,10 @@ mod tests {
     fn what_is_no_pattern_is_none() {
         assert!(Glob::new("{a").is_none() && Glob::new("[").is_none());
         assert!(Glob::new(&"*".repeat(3_000)).is_none());
+        assert!(
+            Glob::new(&"[!a]".repeat(490)).is_none(),
+            "it takes too much"
+        );
+        assert!(Glob::new(&"{a*,b?}/".repeat(20)).is_some());
     }
 }

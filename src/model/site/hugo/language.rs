@@ -1,5 +1,7 @@
 //! The languages of a site, each with the settings that count for it.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use jiff::tz::TimeZone;
 
 use super::{
@@ -12,7 +14,23 @@ use super::{
 use crate::model::site::kind::Kind;
 
 /// More languages than this are no site's.
-const MOST: usize = 1_000;
+const MOST: usize = 200;
+/// What a language may say in the place of the site.
+const KEYS: [&str; 13] = [
+    "baseurl",
+    "defaultcontentlanguage",
+    "disablealiases",
+    "disablekinds",
+    "frontmatter",
+    "languagecode",
+    "locale",
+    "outputs",
+    "permalinks",
+    "taxonomies",
+    "timezone",
+    "title",
+    "uglyurls",
+];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Language {
@@ -27,7 +45,7 @@ pub struct Language {
     pub base: Base,
     pub zone: Option<TimeZone>,
     pub dates: DateKeys,
-    pub permalinks: Permalinks,
+    pub permalinks: Arc<Permalinks>,
     /// The keys of the heads: `tags`.
     pub taxonomies: Vec<String>,
     pub ugly: Ugly,
@@ -70,6 +88,8 @@ pub struct Languages {
     pub default: usize,
     /// Each has an address of its own.
     pub is_multihost: bool,
+    /// The keys of a head that give dates or terms in any of them.
+    pub keys: BTreeSet<String>,
 }
 
 impl Languages {
@@ -113,9 +133,15 @@ pub(super) fn read(
         off: Vec::new(),
         default: 0,
         is_multihost: false,
+        keys: BTreeSet::new(),
     };
-    let mut root = tree.clone();
-    root.remove("languages");
+    let mut root = Table::default();
+    for key in KEYS {
+        if let Some(node) = tree.get(key) {
+            root.set(key, node.clone());
+        }
+    }
+    let mut of_root = None;
     let tables = named
         .iter()
         .filter_map(|(code, node)| Some((code, node, node.table()?)));
@@ -130,14 +156,28 @@ pub(super) fn read(
             continue;
         }
         languages.is_multihost |= table.get("baseurl").is_some();
-        languages
-            .all
-            .push(one(code, &merged(&root, table), table, version, troubles));
+        let all = merged(&root, table);
+        let mut read = || Arc::new(Permalinks::read(all.get("permalinks"), version, troubles));
+        let permalinks = match table.get("permalinks") {
+            Some(_) => read(),
+            None => Arc::clone(of_root.get_or_insert_with(read)),
+        };
+        languages.all.push(Language {
+            permalinks,
+            ..one(code, &all, table, version, troubles)
+        });
     }
     languages
         .all
         .sort_by_key(|language| (language.weight == 0, language.weight, language.code.clone()));
     set_default(&mut languages, tree, version, troubles);
+    for language in &languages.all {
+        let keys = language
+            .dates
+            .all()
+            .chain(language.taxonomies.iter().map(|key| &**key));
+        languages.keys.extend(keys.map(str::to_owned));
+    }
     languages
 }
 
@@ -152,8 +192,11 @@ fn set_default(
     let code = node.and_then(Node::text).unwrap_or_default().to_lowercase();
     let wanted = if code.is_empty() { "en" } else { &code };
     if languages.all.is_empty() {
-        let language = one(wanted, tree, &Table::default(), version, troubles);
-        languages.all.push(language);
+        let permalinks = Permalinks::read(tree.get("permalinks"), version, troubles);
+        languages.all.push(Language {
+            permalinks: Arc::new(permalinks),
+            ..one(wanted, tree, &Table::default(), version, troubles)
+        });
         return;
     }
     match (languages.of_code(wanted), node) {
@@ -171,7 +214,7 @@ fn set_default(
 /// site's.
 fn merged(root: &Table, language: &Table) -> Table {
     let mut all = root.clone();
-    for (key, node) in language.iter() {
+    for (key, node) in language.iter().filter(|(key, _)| KEYS.contains(key)) {
         let node = match (&node.data, all.get(key).and_then(Node::table)) {
             (Data::Table(own), Some(root)) => {
                 let mut table = root.clone();
@@ -222,7 +265,7 @@ fn one(
             .get("frontmatter")
             .and_then(Node::table)
             .map_or_else(DateKeys::default, DateKeys::read),
-        permalinks: Permalinks::read(all.get("permalinks"), version, troubles),
+        permalinks: Arc::default(),
         taxonomies: taxonomies(all),
         ugly: ugly(all.get("uglyurls"), version),
         off: kinds_off(all),

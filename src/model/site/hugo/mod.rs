@@ -15,6 +15,7 @@ mod glob;
 mod language;
 mod merge;
 mod moment;
+mod most;
 mod mounts;
 mod permalinks;
 mod pins;

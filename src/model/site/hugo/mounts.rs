@@ -119,6 +119,33 @@ pub(super) fn read(
     mounts
 }
 
+/// The folders outside of the site that the settings of a theme in `folder` name, each where it is
+/// named. Nothing of a theme's own folders is read but what is within the site.
+pub(super) fn left_out_of_theme(
+    theme: &Table,
+    folder: &str,
+    files: &dyn Files,
+) -> impl Iterator<Item = (Place, String)> {
+    let of_keys = Part::ALL.iter().filter_map(|(.., key)| theme.get(key));
+    let mounts = theme.at(&["module", "mounts"]);
+    let mounts = mounts.map_or(&[][..], Node::items).iter();
+    let sources = mounts.filter_map(|node| node.table()?.get("source"));
+    let all: Vec<&Node> = of_keys.chain(sources).collect();
+    all.into_iter().flat_map(move |node| {
+        let is_outside = |named: &String| {
+            let is_whole = named.starts_with('/');
+            let path = if is_whole {
+                named.clone()
+            } else {
+                joined(folder, named)
+            };
+            files.within(&path) == Within::Outside
+        };
+        let named = node.texts().into_iter().filter(is_outside);
+        named.map(|named| (node.place, named)).collect::<Vec<_>>()
+    })
+}
+
 /// The content folders of the languages; one that several share is of the default one. The usual
 /// one takes the place of one that is left out.
 fn content(tree: &Table, languages: &[Language], sources: &mut Sources<'_>) -> Vec<Mount> {

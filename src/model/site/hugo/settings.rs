@@ -4,9 +4,9 @@ use super::{
     cascade::{self, Cascade},
     data::{Data, Node, Place, Table},
     files::{self, Files, Reader, joined},
-    glob::Glob,
+    glob::{self, Glob},
     language::{self, Language, Languages},
-    merge,
+    merge, most,
     mounts::{self, Mount, Part, Sources},
     pins::{self, Pins},
     segments::Segments,
@@ -14,8 +14,11 @@ use super::{
     version::Version,
 };
 use crate::model::{
+    front_matter,
     markdown::blocks::{Dialect, Ids, Switches},
+    said::said,
     site::generator::Generator,
+    words,
 };
 use regex::Regex;
 
@@ -155,6 +158,7 @@ impl Settings {
             environment: &environment,
             read: Vec::new(),
             troubles: Vec::new(),
+            left: front_matter::MOST_VALUES,
         };
         let mut tree = reader.folder("");
         variables::apply(&mut tree, &asked.variables);
@@ -173,6 +177,7 @@ impl Settings {
             troubles: unread,
             ..
         } = reader;
+        most::cut(&mut tree, &mut troubles);
         let mut settings = Self::of(tree, version, environment, files, &mut troubles);
         settings.pins = pins;
         settings.themes = themes;
@@ -426,6 +431,11 @@ fn add_themes(
         };
         let theme = reader.folder(&folder);
         merge::beneath(tree, &theme);
+        let outside = mounts::left_out_of_theme(&theme, &folder, reader.files);
+        troubles.extend(outside.map(|(place, named)| {
+            let why = said!("site-settings-theme-outside", folder = named);
+            (place, Weight::Odd, words::put(&why))
+        }));
         // A theme's own themes come behind it.
         wanted.splice(0..0, named_themes(&theme));
         found.push(folder);
@@ -460,7 +470,7 @@ fn regexes(node: Option<&Node>, troubles: &mut Vec<(Place, Weight, String)>) -> 
     };
     let texts = node.texts();
     let read = texts.iter().filter_map(|text| {
-        let regex = Regex::new(text);
+        let regex = glob::pattern(text);
         if regex.is_err() {
             let why = format!("“{text}” is no regular expression");
             troubles.push((node.place, Weight::Stops, why));

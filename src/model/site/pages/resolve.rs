@@ -1,5 +1,7 @@
 //! The page of one file: what counts of its head and of those above, its address.
 
+use std::rc::Rc;
+
 use jiff::{civil::DateTime, tz::TimeZone};
 
 use super::{
@@ -20,7 +22,11 @@ pub(super) struct Values<'a> {
     pages: &'a Pages,
     place: &'a Place,
     own: &'a Own,
+    /// Those of its own that are for the page itself.
     own_cascade: Vec<super::Cascade>,
+    /// Those handed down to it, the nearest first, each with the key of the section that has it;
+    /// empty: the settings.
+    handed_down: Vec<(Rc<str>, &'a super::Cascade)>,
 }
 
 /// A value that counts, and the key of the section it comes from, if it is not the file's own.
@@ -35,35 +41,29 @@ impl<'a> Values<'a> {
         if let Some(node) = self.own.get(key) {
             return Some(Found { node, from: None });
         }
-        let language = self.settings.language(self.place.language);
-        let aim = Aim {
-            path: &self.place.key,
-            kind: self.place.kind,
-            environment: &self.settings.environment,
-            language: language.map_or("", |language| &language.code),
-        };
-        let of = |cascades: &'a [super::Cascade]| {
-            let mut fitting = cascades.iter().filter(|cascade| cascade.is_for(&aim));
-            fitting.find_map(|cascade| cascade.values.get(key))
-        };
-        if let Some(node) = of(&self.own_cascade) {
+        let own = self.own_cascade.iter();
+        if let Some(node) = own.filter_map(|cascade| cascade.values.get(key)).next() {
             return Some(Found {
                 node,
                 from: Some(self.place.key.clone()),
             });
         }
-        for (above, cascades) in self.handing_down() {
-            if let Some(node) = of(cascades) {
-                return Some(Found {
-                    node,
-                    from: Some(above),
-                });
-            }
-        }
-        of(&self.settings.cascade).map(|node| Found {
-            node,
-            from: Some(String::new()),
+        self.handed_down.iter().find_map(|(from, cascade)| {
+            Some(Found {
+                node: cascade.values.get(key)?,
+                from: Some(from.to_string()),
+            })
         })
+    }
+
+    fn aim(&self) -> Aim<'a> {
+        let language = self.settings.language(self.place.language);
+        Aim {
+            path: &self.place.key,
+            kind: self.place.kind,
+            environment: &self.settings.environment,
+            language: language.map_or("", |language| &language.code),
+        }
     }
 
     /// The lists above, from the nearest.
@@ -129,7 +129,7 @@ pub(super) fn values<'a>(
     // A list takes what it hands down too, and from 0.123 every page does.
     let has_own = place.role == Role::Branch || settings.version.has(123);
     let node = own.get("cascade").filter(|_| has_own);
-    Values {
+    let mut values = Values {
         settings,
         pages,
         place,
@@ -137,7 +137,18 @@ pub(super) fn values<'a>(
         own_cascade: node.map_or_else(Vec::new, |node| {
             super::Cascade::read(node, settings.version)
         }),
+        handed_down: Vec::new(),
+    };
+    let aim = values.aim();
+    values.own_cascade.retain(|cascade| cascade.is_for(&aim));
+    let of_settings = (String::new(), settings.cascade.as_slice());
+    for (from, cascades) in values.handing_down().into_iter().chain([of_settings]) {
+        let from = Rc::from(from);
+        let fitting = cascades.iter().filter(|cascade| cascade.is_for(&aim));
+        let fitting = fitting.map(|cascade| (Rc::clone(&from), cascade));
+        values.handed_down.extend(fitting);
     }
+    values
 }
 
 /// The slug that counts for a place, its own or from the date in its name.

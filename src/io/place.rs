@@ -1,29 +1,29 @@
-//! Where the file of a command stands: in which site, and under which name there.
+//! Where a file stands that was named on the command line: in which site, and under which name there.
 
 use std::{
     io,
     path::{Component, Path, PathBuf},
 };
 
-use crate::io::scan;
+use super::scan;
 
 /// A file as the window would name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub struct Place {
     /// The root of the site, links resolved: the nearest folder above the file that has Hugo's
     /// settings, else the nearest that git keeps, else the folder one is in, else the file's.
     pub root: PathBuf,
     /// Below the root, by the names that were given: links in the site are still there.
     pub path: PathBuf,
-    /// Whether a link in the name that was given leads out of the site that the link stands in.
-    pub leaves_site: bool,
+    /// The root of the site that a link in the name that was given stands in and leads out of.
+    pub left_site: Option<PathBuf>,
 }
 
 impl Place {
     /// # Errors
     /// If the system does not say where one is, or a folder of the path cannot be looked into.
     pub fn of(file: &Path) -> io::Result<Self> {
-        let (file, leaves_site) = without_dots(&std::path::absolute(file)?)?;
+        let (file, left_site) = without_dots(&std::path::absolute(file)?)?;
         let above = || file.ancestors().skip(1);
         let here = std::env::current_dir().ok();
         let root = site_above(&file)
@@ -37,7 +37,7 @@ impl Place {
         Ok(Self {
             root,
             path,
-            leaves_site,
+            left_site,
         })
     }
 }
@@ -51,10 +51,11 @@ fn site_above(file: &Path) -> Option<&Path> {
 }
 
 /// Takes `..` out of an absolute path as the system does: behind a link it leads to what is above
-/// the place the link leads to. And whether a link in it leads out of the site that it stands in.
-fn without_dots(path: &Path) -> io::Result<(PathBuf, bool)> {
+/// the place the link leads to. And the site that the first link in it stands in that leads out of
+/// one.
+fn without_dots(path: &Path) -> io::Result<(PathBuf, Option<PathBuf>)> {
     let mut plain = PathBuf::new();
-    let mut leaves_site = false;
+    let mut left_site = None;
     for part in path.components() {
         match part {
             Component::ParentDir => {
@@ -65,24 +66,24 @@ fn without_dots(path: &Path) -> io::Result<(PathBuf, bool)> {
             }
             part => {
                 plain.push(part);
-                leaves_site |= leads_out(&plain);
+                left_site = left_site.or_else(|| site_left_by(&plain));
             }
         }
     }
-    Ok((plain, leaves_site))
+    Ok((plain, left_site))
 }
 
-/// Whether it is a link that leads out of the site that it stands in.
-fn leads_out(link: &Path) -> bool {
+/// The site that a link stands in and leads out of.
+fn site_left_by(link: &Path) -> Option<PathBuf> {
     if !link.is_symlink() {
-        return false;
+        return None;
     }
     // Of a link to nothing the error is the reader's.
-    let (Some(site), Ok(target)) = (site_above(link), link.canonicalize()) else {
-        return false;
-    };
-    site.canonicalize()
-        .is_ok_and(|site| !target.starts_with(site))
+    let target = link.canonicalize().ok()?;
+    let folder = link.parent()?;
+    let site = site_above(link).or_else(|| scan::site_above(folder))?;
+    let site = site.canonicalize().ok()?;
+    (!target.starts_with(&site)).then_some(site)
 }
 
 #[cfg(test)]
@@ -111,12 +112,12 @@ mod tests {
         let in_site = |path: &str| Place {
             root: at.join("site"),
             path: at.join("site").join(path),
-            leaves_site: false,
+            left_site: None,
         };
 
         assert_eq!(of("site/a/b/c/d/e/f/a.md"), in_site("a/b/c/d/e/f/a.md"));
         let leaves = Place {
-            leaves_site: true,
+            left_site: Some(at.join("site")),
             ..in_site("a/out/b.md")
         };
         assert_eq!(of("site/a/out/b.md"), leaves);
@@ -133,8 +134,8 @@ mod tests {
 
         assert_eq!(place.path, at.join("out/b.md"));
         assert_eq!(place.root, at.join("out"));
-        assert!(place.leaves_site);
-        assert!(!Place::of(&at.join("out/b.md")).unwrap().leaves_site);
+        assert_eq!(place.left_site, Some(at.join("site")));
+        assert_eq!(Place::of(&at.join("out/b.md")).unwrap().left_site, None);
     }
 
     #[test]
@@ -143,8 +144,19 @@ mod tests {
         symlink(at.join("other"), at.join("site/link")).unwrap();
         symlink(at.join("site"), at.join("own")).unwrap();
 
-        assert!(Place::of(&at.join("site/link/a.md")).unwrap().leaves_site);
-        assert!(!Place::of(&at.join("own/hugo.toml")).unwrap().leaves_site);
+        let left = |path: &str| Place::of(&at.join(path)).unwrap().left_site;
+        assert_eq!(left("site/link/a.md"), Some(at.join("site")));
+        assert_eq!(left("own/hugo.toml"), None);
+    }
+
+    #[test]
+    fn a_link_leaves_the_site_of_another_generator_too() {
+        let (_folder, at) = folder(&["site/kopij.toml", "site/a/x", "out/a.md"]);
+        symlink(at.join("out"), at.join("site/a/link")).unwrap();
+
+        let place = Place::of(&at.join("site/a/link/a.md")).unwrap();
+
+        assert_eq!(place.left_site, Some(at.join("site")));
     }
 
     #[test]
