@@ -155,30 +155,14 @@ fn ratio(texts: &[String; 2], read: &dyn Fn(&str) -> usize) -> (f64, Duration) {
 
 /// The processor time of one reading.
 fn time_of(text: &str, read: &dyn Fn(&str) -> usize) -> Duration {
-    let start = processor_time();
+    let start = shapes::processor_time();
     let mut count = 0;
     loop {
         black_box(read(black_box(text)));
         count += 1;
-        let passed = processor_time().saturating_sub(start);
+        let passed = shapes::processor_time().saturating_sub(start);
         if passed >= LEAST {
             return passed / count;
         }
     }
-}
-
-/// Of this thread.
-#[cfg(unix)]
-fn processor_time() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    let secs = u64::try_from(time.tv_sec).unwrap_or_default();
-    let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
-    Duration::new(secs, nanos)
-}
-
-#[cfg(not(unix))]
-fn processor_time() -> Duration {
-    use std::{sync::LazyLock, time::Instant};
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    START.elapsed()
 }

@@ -1,4 +1,4 @@
-//! Texts that have cost some reader of markdown or of a head more than their length.
+//! Texts that have cost some reader of markdown, of a head or of settings more than their length.
 
 /// A text of one kind, as long as one wants.
 pub struct Shape {
@@ -354,4 +354,20 @@ pub fn head(shape: &Shape, bytes: usize) -> String {
         _ => "\n",
     };
     text + end
+}
+
+/// Of this thread.
+#[cfg(unix)]
+pub fn processor_time() -> std::time::Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    let secs = u64::try_from(time.tv_sec).unwrap_or_default();
+    let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
+    std::time::Duration::new(secs, nanos)
+}
+
+#[cfg(not(unix))]
+pub fn processor_time() -> std::time::Duration {
+    use std::{sync::LazyLock, time::Instant};
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
 }

@@ -13,7 +13,6 @@ pub mod window;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    path::PathBuf,
     sync::{Arc, mpsc},
     time::Instant,
 };

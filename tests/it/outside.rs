@@ -96,7 +96,15 @@ fn a_link_in_a_site_that_leads_out_of_it_is_opened_in_the_site_and_written_after
     app.wait_until("it is shown in the site of the link", |app| {
         app.state.site.is_some() && app.state.shown_article().is_some()
     });
-    let root = app.harness.state().state.site.as_ref().unwrap().root.clone();
+    let root = app
+        .harness
+        .state()
+        .state
+        .site
+        .as_ref()
+        .unwrap()
+        .root
+        .clone();
     assert_eq!(root, site.root().canonicalize().unwrap());
     app.replace("Title", "Ours");
     app.key(Modifiers::COMMAND, Key::S);

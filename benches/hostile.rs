@@ -1,0 +1,230 @@
+//! Whether the window keeps its promises with articles that are made to cost: for each shape of
+//! text, 4.8 MB of it in the real headless window at 1440x900 points, opened, typed in at its
+//! beginning, middle and end, and scrolled through. Prints the longest frame, by processor time of
+//! its thread, and the most memory; ends with 1 where a key would wait for a second, or the program
+//! would take 400 MB with what a graphics card adds.
+//!
+//! Each shape has a process of its own: `hostile NAME` for those whose name has it.
+
+#![expect(clippy::print_stdout, reason = "it is what it says")]
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+#[expect(dead_code, reason = "heads and settings are for the other bench")]
+mod shapes;
+
+use std::{
+    process::{Command, ExitCode},
+    time::{Duration, Instant},
+};
+
+use egui::{
+    Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2,
+};
+use kopij::{
+    app::{App, Start},
+    io::{folders::Folders, process::Program},
+    model::settings::Settings,
+};
+use shapes::{BODIES, Shape};
+
+const BYTES: usize = 4_800_000;
+/// Half of what a key may wait: the frame before it may take as long.
+const LONGEST: Duration = Duration::from_millis(500);
+/// The window of a real screen takes some 80 MB more.
+const MOST_MB: u64 = 320;
+/// What the threads behind the window have to catch up.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+fn main() -> ExitCode {
+    let wanted = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let wanted = wanted.unwrap_or_default();
+    if let Some(name) = wanted.strip_prefix("alone: ") {
+        let shape = BODIES.iter().find(|shape| shape.name == name).unwrap();
+        alone(shape);
+        return ExitCode::SUCCESS;
+    }
+    let mut failed = Vec::new();
+    for shape in BODIES.iter().filter(|shape| shape.name.contains(&wanted)) {
+        let own = std::env::current_exe().unwrap();
+        let mut own = Command::new(own);
+        let output = own.arg(format!("alone: {}", shape.name)).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        print!("{said}");
+        let numbers: Vec<u64> = said.split_whitespace().flat_map(str::parse).collect();
+        let is_fine = matches!(&*numbers, [millis, mb, ..]
+            if u128::from(*millis) <= LONGEST.as_millis() && *mb <= MOST_MB);
+        if !is_fine {
+            failed.push(shape.name);
+        }
+    }
+    println!("{} failed: {}", failed.len(), failed.join(", "));
+    ExitCode::from(u8::from(!failed.is_empty()))
+}
+
+/// One shape in this process.
+fn alone(shape: &Shape) {
+    let mut window = Window::open(&shape.text(BYTES));
+    window.settle();
+    window.phase("opened");
+    for _ in 0..5 {
+        window.draw(vec![Event::Text("x".to_owned())]);
+        window.draw(Vec::new());
+    }
+    window.settle();
+    window.phase("typed at the beginning");
+    for _ in 0..4 {
+        window.draw(vec![pressed(Key::PageDown, Modifiers::NONE)]);
+        window.draw(Vec::new());
+    }
+    window.phase("paged");
+    for at in [Pos2::new(700.0, 450.0), Pos2::new(1200.0, 450.0)] {
+        window.draw(vec![Event::PointerMoved(at)]);
+        for _ in 0..4 {
+            window.draw(vec![wheel(-40_000.0)]);
+            window.draw(Vec::new());
+        }
+    }
+    window.phase("scrolled");
+    for _ in 0..5 {
+        window.draw(vec![Event::Text("y".to_owned())]);
+        window.draw(Vec::new());
+    }
+    window.settle();
+    window.phase("typed in the middle");
+    window.draw(vec![pressed(Key::End, Modifiers::COMMAND)]);
+    window.settle();
+    for _ in 0..5 {
+        window.draw(vec![Event::Text("z".to_owned())]);
+        window.draw(vec![pressed(Key::Enter, Modifiers::NONE)]);
+        window.draw(Vec::new());
+    }
+    window.settle();
+    window.phase("typed at the end");
+    println!(
+        "{:6} ms {:5} MB  {} ({})",
+        window.longest.as_millis(),
+        most_mb(),
+        shape.name,
+        window.when
+    );
+}
+
+struct Window {
+    ctx: Context,
+    app: App,
+    frame: eframe::Frame,
+    time_secs: f64,
+    longest: Duration,
+    longest_of_phase: Duration,
+    /// What was done in the phase of the longest frame.
+    when: &'static str,
+    _folder: tempfile::TempDir,
+}
+
+impl Window {
+    fn open(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let content = folder.path().join("site/content");
+        std::fs::create_dir_all(&content).unwrap();
+        std::fs::write(folder.path().join("site/hugo.toml"), "title = 'a'\n").unwrap();
+        let article = content.join("a.md");
+        std::fs::write(&article, format!("---\ntitle: a\n---\n{text}")).unwrap();
+        let ctx = Context::default();
+        let start = Start {
+            folder: Some(folder.path().join("site")),
+            article: Some(article),
+        };
+        let folders = Folders::within(folder.path().join("home"));
+        let program = Program::at(env!("CARGO_BIN_EXE_kopij"));
+        let app = App::new(&ctx, &folders, &program, Settings::default(), start).unwrap();
+        let mut window = Self {
+            ctx,
+            app,
+            frame: eframe::Frame::_new_kittest(),
+            time_secs: 0.0,
+            longest: Duration::ZERO,
+            longest_of_phase: Duration::ZERO,
+            when: "",
+            _folder: folder,
+        };
+        let since = Instant::now();
+        while window.app.state.shown.is_none() || window.app.state.site.is_none() {
+            assert!(
+                since.elapsed() < Duration::from_secs(60),
+                "it does not open"
+            );
+            window.draw(Vec::new());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        window
+    }
+
+    /// Draws on until the threads behind it have had their time.
+    fn settle(&mut self) {
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            self.draw(Vec::new());
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    fn phase(&mut self, when: &'static str) {
+        if std::env::var_os("PHASES").is_some() {
+            println!("# {:?} {} MB {when}", self.longest_of_phase, most_mb());
+        }
+        if self.longest_of_phase > self.longest {
+            self.longest = self.longest_of_phase;
+            self.when = when;
+        }
+        self.longest_of_phase = Duration::ZERO;
+    }
+
+    fn draw(&mut self, events: Vec<Event>) {
+        self.time_secs += 0.1;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1440.0, 900.0))),
+            time: Some(self.time_secs),
+            focused: true,
+            events,
+            ..RawInput::default()
+        };
+        let before = shapes::processor_time();
+        let (app, frame) = (&mut self.app, &mut self.frame);
+        let output = self.ctx.run_ui(input, |ui| {
+            let ctx = ui.ctx().clone();
+            eframe::App::logic(app, &ctx, frame);
+            eframe::App::ui(app, ui, frame);
+        });
+        let drawn = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        std::hint::black_box(drawn);
+        let took = shapes::processor_time().saturating_sub(before);
+        self.longest_of_phase = self.longest_of_phase.max(took);
+    }
+}
+
+fn pressed(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
+fn wheel(points: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, points),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+/// The most memory that this process ever had; 0 where the system does not say.
+fn most_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kb = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kb.unwrap_or_default() / 1024
+}
