@@ -36,6 +36,13 @@ conflict-my-text-file-on = { $name }: my text and the file on disk
 conflict-two-versions = { $name }: two versions that another program left in it
 conflict-above = Above the middle mark
 conflict-below = Below the middle mark
+conflict-outside = { $name }: what another program changed
+conflict-outside-detail = Take back what you do not want; undo brings it again. Keys: Up, Down; Left keeps, Right takes back, B has both; Enter when done.
+conflict-now = Now
+conflict-before = Before
+conflict-keep = Keep
+conflict-take-back = Take back
+conflict-close = Close
 conflict-choose-for-each-difference = Choose for each difference; undo takes the result back. Keys: Up, Down; Left takes mine, Right theirs, B both; Enter when done.
 
 ## ui/panels/file_state
@@ -105,8 +112,19 @@ recovered-open-and-not-saved = { $count ->
     [one] It is open, and not saved. What you discard is kept for 30 days.
    *[other] They are open, and not saved. What you discard is kept for 30 days.
 }
-recovered-open = Open
+recovered-use-means = It is the article's text, not saved yet; the file keeps its own until you save.
+recovered-compare = Compare…
+recovered-compare-means = { $count ->
+    [0] Both texts are the same.
+    [one] One difference, side by side; you choose what stays.
+   *[other] { $count } differences, side by side; you choose for each what stays.
+}
+recovered-keep-file = Keep the file
+recovered-keep-file-means = The article shows what its file holds; the recovered text is put aside for 30 days.
 recovered-discard = Discard
+recovered-discard-means = The text has no file: it is closed, and put aside for 30 days.
+recovered-later-means = It stays open and unsaved; nothing is decided.
+recovered-back = Back
 recovered-recovered-texts = Recovered texts
 recovered-on-disk = On disk
 recovered-no-file-yet = No file yet
@@ -709,6 +727,14 @@ settings-window = Window
 settings-dark = Dark
 settings-light = Light
 settings-as-desktop = As the desktop
+settings-saving = Saving
+settings-autosave = Save by itself
+settings-autosave-help = Never while a conflict, a deleted file or a question about the file is open
+settings-autosave-off = Off
+settings-on-leaving = On leaving
+settings-after-pause = After a pause
+settings-modified = Modified date on save
+settings-modified-help = In this site a save writes the day and time into “{ $key }”; undo takes it back
 settings-text-size = Text size
 settings-text-you-write-points = Of the text that you write, in points
 settings-line-width = Line width
@@ -1148,3 +1174,8 @@ help-nothing = No page has these words
 help-keys = Keys
 help-command = Command
 help-does = What it does
+
+disk-changed-outside = Another program changed { $name }
+disk-merged = Merged changes from disk ({ $name })
+disk-show = Show
+disk-undo = Undo

@@ -26,7 +26,7 @@ use crate::model::{
     panes::Pane,
     picture::PictureSource,
     refusal::Remedy,
-    settings::Appearance,
+    settings::{Appearance, Autosave},
     site::new_article::Origin,
     text::{Cause, Edit, Revision, Spot},
     version::Which,
@@ -201,6 +201,8 @@ pub enum Action {
     Compare(DocumentId),
     /// Show the two versions that stand in an article with conflict marks.
     CompareMarks(DocumentId),
+    /// Show an article beside what it was before another program changed it.
+    ShowOutside(DocumentId),
     /// Show an earlier version beside the text.
     ShowVersion(Which),
     /// Show a recovered text beside its file.
@@ -319,6 +321,9 @@ pub enum SiteFind {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     Appearance(Appearance),
+    Autosave(Autosave),
+    /// A save in this site writes when the article was changed.
+    ModifiedOnSave(bool),
     Zoom(f32),
     /// The size of the text that is written, in points.
     TextSize(f32),

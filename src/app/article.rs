@@ -5,7 +5,7 @@
 //! is refused where the writer may only read, and after each the places that are kept of the text
 //! are where their words are: the selection, the scope of the search, the misspelled words.
 
-use std::{ops::Range, path::PathBuf, time::Duration};
+use std::{ops::Range, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     app::{
@@ -17,7 +17,7 @@ use crate::{
         front_matter::KeyPath,
         refusal::NotSaved,
         spelling::Spelling,
-        text::{Cause, Edit, EditError, Replaced, Revision, Undone, diff},
+        text::{Cause, Edit, EditError, Ranges, Replaced, Revision, Undone, diff},
     },
 };
 
@@ -40,10 +40,21 @@ pub struct Article {
     pub field_problem: Option<(KeyPath, String)>,
     pub access: Access,
     pub saves: Saves,
+    /// The newest change that another program made.
+    pub from_outside: Option<FromOutside>,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     /// Asked of the views, once.
     pub requests: Queue<Request>,
+}
+
+/// A change of the text that came from the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FromOutside {
+    /// The text before it.
+    pub before: Arc<str>,
+    /// What it wrote, as far as the writer has not seen it.
+    pub unseen: Ranges,
 }
 
 /// How an article stands to its saves.
@@ -55,6 +66,10 @@ pub struct Saves {
     pub look_again: bool,
     /// Wall-clock time of the last save, `12:03`.
     pub saved_at: Option<String>,
+    /// The newest text, and when it was first there, in milliseconds since the start.
+    pub noted: Option<(Revision, u64)>,
+    /// The newest text that was saved unasked, or was to be.
+    pub tried: Option<Revision>,
     /// Why the newest save was not made.
     pub not_saved: Option<NotSaved>,
 }
@@ -114,6 +129,7 @@ impl Article {
             field_problem: None,
             access: Access::default(),
             saves: Saves::default(),
+            from_outside: None,
             journalled: Journalled::default(),
             requests: Queue::default(),
         };
@@ -194,6 +210,32 @@ impl Article {
         Ok(())
     }
 
+    /// Notes what a change from the disk wrote over `before`, until the writer has seen it.
+    pub fn note_outside(&mut self, before: Arc<str>) {
+        let text = self.document.text();
+        let Some(edit) = Edit::between(&before, text) else {
+            return;
+        };
+        let removed = before.get(edit.range.clone()).unwrap_or_default();
+        let start = edit.range.start;
+        let hunks = if removed.len() + edit.insert.len() <= MAX_MAPPED_BYTES {
+            diff::lines(removed, &edit.insert, MAP_TIMEOUT)
+        } else {
+            Vec::new()
+        };
+        let mut unseen: Vec<Range<usize>> = hunks
+            .iter()
+            .map(|hunk| start + hunk.new.start..start + hunk.new.end)
+            .collect();
+        if unseen.is_empty() {
+            unseen.push(start..start + edit.insert.len());
+        }
+        self.from_outside = Some(FromOutside {
+            before,
+            unseen: Ranges::new(self.document.revision(), unseen),
+        });
+    }
+
     /// What turns the text into another, with what it takes out.
     fn between(&self, text: &str) -> Option<(Edit, String)> {
         let before = self.document.text();
@@ -255,6 +297,9 @@ impl Article {
         }
         let now = self.document.revision();
         self.spelling.misspelled.follow(changes, now);
+        if let Some(outside) = &mut self.from_outside {
+            outside.unseen.follow(changes, now);
+        }
     }
 
     /// Carries the selection along with a change that was made outside of the editor, which carries

@@ -17,6 +17,8 @@ use std::{
     time::Instant,
 };
 
+#[cfg(target_os = "linux")]
+use crate::io::desktop;
 #[cfg(unix)]
 use crate::io::signals;
 use crate::{
@@ -95,7 +97,7 @@ impl App {
             app.state.settings.zoom = look.zoom;
         }
         egui_ctx.set_zoom_factor(app.state.settings.sane_zoom());
-        egui_ctx.set_theme(update::panes::theme_preference(&app.state.settings));
+        egui_ctx.set_theme(update::panes::theme_preference(&app.state));
         let effects = update::start(&mut app.state, start);
         app.perform(effects);
         Ok(app)
@@ -130,6 +132,15 @@ impl App {
     pub fn listening_to_the_system(mut self) -> std::io::Result<Self> {
         self.signals = Some(signals::EndSignals::listen(self.workers.events())?);
         Ok(self)
+    }
+
+    /// Takes the theme of the desktop where the window is not told of it. For the one app of a
+    /// program.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub fn following_the_desktop(self) -> Self {
+        desktop::follow(self.workers.events());
+        self
     }
 
     /// Runs a part of a frame. If it panics, unsaved text is in the journal before the panic goes
@@ -170,6 +181,15 @@ impl App {
     fn keep_unsaved(&mut self) {
         let effects = update::journal::tick(&mut self.state, self.had_focus);
         self.perform(effects);
+    }
+
+    /// Saves what the settings say is saved by itself.
+    fn autosave(&mut self, ctx: &egui::Context, is_leaving: bool) {
+        let (effects, next_millis) = update::saving::autosave(&mut self.state, is_leaving);
+        self.perform(effects);
+        if let Some(millis) = next_millis {
+            ctx.request_repaint_after(std::time::Duration::from_millis(millis));
+        }
     }
 
     /// Has the spelling checked when the writer pauses.
@@ -226,6 +246,7 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
         let has_focus = ctx.input(|input| input.raw.focused);
+        self.autosave(ctx, self.had_focus && !has_focus);
         if has_focus && !std::mem::replace(&mut self.had_focus, has_focus) {
             let effects = update::site::focus_gained(&mut self.state);
             self.perform(effects);

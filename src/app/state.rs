@@ -88,6 +88,8 @@ pub struct State {
     pub clock: Clock,
     /// The window is drawn in the dark theme.
     pub is_dark: bool,
+    /// What the desktop says, where the window is not told by itself.
+    pub desktop_is_dark: Option<bool>,
     /// What is open above the panes.
     pub over: Option<Over>,
     pub keyboard: Keyboard,
@@ -148,6 +150,8 @@ pub enum ComparePage {
     Recovered,
     /// The two versions that another program left in one text.
     Marks,
+    /// The text beside what it was before another program changed it.
+    Outside,
 }
 
 /// The earlier versions of an article.
@@ -306,8 +310,8 @@ pub enum Closing {
 
 pub struct ShownNotice {
     pub notice: Notice,
-    /// What its button is called and does.
-    pub offer: Option<(&'static str, Action)>,
+    /// What its buttons are called and do.
+    pub offers: Vec<(&'static str, Action)>,
     /// `None`: until it is dismissed.
     pub until_millis: Option<u64>,
 }
@@ -373,6 +377,7 @@ impl State {
             codes: Codes::default(),
             clock: Clock::default(),
             is_dark: false,
+            desktop_is_dark: None,
             over: None,
             keyboard: Keyboard::default(),
             welcomes: false,

@@ -155,6 +155,8 @@ fn run_with(
             let app = if is_first { app.welcoming() } else { app };
             #[cfg(unix)]
             let app = app.listening_to_the_system()?;
+            #[cfg(target_os = "linux")]
+            let app = app.following_the_desktop();
             Ok(Box::new(Shared::new(app.timed_since(started))))
         }),
     )

@@ -9,6 +9,8 @@ pub mod changes;
 pub mod clipboard;
 pub mod crash;
 pub mod create;
+#[cfg(target_os = "linux")]
+pub mod desktop;
 pub mod dialogs;
 pub mod encoding;
 pub mod file_manager;
@@ -87,6 +89,8 @@ pub enum Event {
     NotKept {
         error: String,
     },
+    /// Whether the desktop is set to be dark; `None`: it does not say.
+    DesktopDark(Option<bool>),
     /// The system asks the program to end.
     EndAsked,
 }

@@ -1,7 +1,7 @@
 //! What Kopij remembers between two runs.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -19,12 +19,27 @@ pub enum Appearance {
     Dark,
 }
 
+/// When unsaved text is saved without being asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Autosave {
+    #[default]
+    Off,
+    /// When the window loses the keyboard to another.
+    OnLeaving,
+    /// When the writer pauses.
+    AfterPause,
+}
+
 /// Remembered between runs. A missing or unknown field is no error, so that an older Kopij can
 /// read what a newer one wrote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     pub appearance: Appearance,
+    pub autosave: Autosave,
+    /// The sites, by their roots, in which a save writes when the article was changed.
+    pub modified_on_save: BTreeSet<PathBuf>,
     /// The folder that opens when no path is given.
     pub last_site: Option<PathBuf>,
     /// The article that was open in it.
@@ -266,6 +281,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             appearance: Appearance::System,
+            autosave: Autosave::Off,
+            modified_on_save: BTreeSet::new(),
             last_site: None,
             last_article: None,
             open_articles: Vec::new(),

@@ -259,8 +259,11 @@ fn what_was_recovered_is_shown_beside_the_disk_and_opened() {
     compared(&mut app);
 
     assert!(app.shows("Recovered one unsaved text"));
+    assert!(app.shows("One difference, side by side; you choose what stays."));
+    app.click("Compare…");
     assert!(app.shows("Recovered: one mine") && app.shows("On disk: one"));
-    app.click("Open");
+    app.click("Back");
+    app.click("Later");
     assert_eq!(app.text(), "one mine");
     assert!(app.is_dirty());
 }
@@ -272,7 +275,7 @@ fn a_recovered_text_that_is_discarded_is_kept_aside() {
     let mut app = site.open();
     app.wait_until("the page", |app| app.state.page.is_some());
 
-    app.click("Discard");
+    app.click("Keep the file");
 
     assert_eq!(app.text(), "one");
     assert!(!app.is_dirty());
@@ -305,4 +308,50 @@ fn two_versions_that_another_program_left_are_shown_and_one_is_taken() {
     assert_eq!(app.text(), "---\ntitle: A\nmood: wild\n---\nText\n");
     app.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(app.text(), post);
+}
+
+#[test]
+fn a_recovered_text_is_used_without_looking_at_each_difference() {
+    let site = TestSite::new().file(PATH, "one");
+    crashed(&site, " mine");
+    let mut app = site.open();
+    app.wait_until("the page", |app| app.state.page.is_some());
+    compared(&mut app);
+
+    app.click("Use this text");
+
+    assert_eq!(app.text(), "one mine");
+    assert!(app.is_dirty());
+    assert!(app.harness.state().state.recovered.is_empty());
+    assert_eq!(site.read(PATH), "one");
+}
+
+#[test]
+fn what_another_program_changed_is_shown_and_a_piece_is_taken_back() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = site.open_article(PATH);
+
+    site.write(
+        PATH,
+        &POST.replace("one", "One!").replace("three", "Three!"),
+    );
+    app.wait_until("the text follows", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.document.text().contains("Three!")
+    });
+    let unseen = |app: &TestApp| {
+        let shown = app.harness.state().state.shown_article().unwrap();
+        shown.from_outside.as_ref().unwrap().unseen.len()
+    };
+    assert_eq!(unseen(&app), 2);
+    assert!(app.shows("Another program changed a.md"));
+    app.click("Show");
+    compared(&mut app);
+    assert_eq!(unseen(&app), 0);
+    assert!(app.shows("A: what another program changed"));
+    app.click("Take back, difference 1");
+    app.click("Use this text");
+
+    assert_eq!(app.text(), POST.replace("three", "Three!"));
+    assert!(app.is_dirty());
 }

@@ -29,7 +29,10 @@ fn choose(app: &mut TestApp, title: &str, item: &str) {
 
 fn undo(app: &mut TestApp) {
     app.wait_until("it is told", |app| {
-        app.state.notices.iter().any(|shown| shown.offer.is_some())
+        app.state
+            .notices
+            .iter()
+            .any(|shown| !shown.offers.is_empty())
     });
     app.click("Undo");
 }

@@ -43,7 +43,7 @@ fn a_blank_article_is_written_survives_a_crash_and_gets_its_name_at_the_first_sa
         let shown = app.state.shown_article();
         shown.is_some_and(|shown| shown.document.text().contains("First words"))
     });
-    app.click("Open");
+    app.click("Later");
     app.replace("Title", "The ferry is back");
     app.key(Modifiers::COMMAND, Key::S);
     assert_eq!(app.harness.state().state.over, Some(Over::SaveNew));

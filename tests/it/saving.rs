@@ -288,7 +288,7 @@ fn recovered_text_never_replaces_what_another_program_wrote() {
     });
     // The page of recovered texts stands above the article, unless that was opened later.
     if app.harness.state().state.page.is_some() {
-        app.click("Open");
+        app.click("Later");
     }
     app.steps();
 
@@ -318,4 +318,35 @@ fn an_earlier_version_is_brought_back() {
     assert!(app.is_dirty());
     app.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(app.text(), "First and second");
+}
+
+#[test]
+fn a_save_writes_when_the_article_was_changed_where_the_site_has_it_so() {
+    let post = |day: u8| format!("---\ntitle: A\nlastmod: 2026-02-2{day}\n---\nBody\n");
+    let site = TestSite::new()
+        .file("content/posts/a.md", post(1))
+        .file("content/posts/b.md", post(2))
+        .file("content/posts/c.md", "---\ntitle: C\n---\nBody\n");
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.schema.whole().modified().is_some()
+    });
+    app.key(Modifiers::COMMAND, Key::Comma);
+    app.click_switch("Modified date on save");
+    app.key(Modifiers::NONE, Key::Escape);
+
+    app.type_into("Text", " more");
+    app.save();
+    let today = jiff::ZonedDateTime::now().date();
+    let stamped = format!("---\ntitle: A\nlastmod: {today}\n---\nBody more\n");
+    assert_eq!(site.read("content/posts/a.md"), stamped);
+
+    // What the writer set herself stays.
+    app.replace("Text", "Again\n");
+    app.replace("Lastmod", "2026-02-25");
+    app.save();
+    assert!(
+        site.read("content/posts/a.md")
+            .contains("lastmod: 2026-02-25")
+    );
 }

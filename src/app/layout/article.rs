@@ -33,7 +33,7 @@ use crate::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, File, Loose, articles_ui},
             banner::banner_ui,
-            conflict::{conflict_ui, marks_ui},
+            conflict::{conflict_ui, marks_ui, outside_ui},
             file_state::file_state_ui,
             find_bar::{InText, find_bar_ui},
             form::{FormPane, form_ui},
@@ -254,6 +254,7 @@ fn marks<'a>(article: &'a Article, found: Option<&'a find::Found>) -> Marks<'a> 
         }),
         misspelled: Some(&article.spelling.misspelled),
         problems: Some(&article.derived.problems),
+        unseen: article.from_outside.as_ref().map(|it| &it.unseen),
     }
 }
 
@@ -318,6 +319,7 @@ pub(super) fn compare_page_ui(
     match state.page {
         Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Marks) => marks_ui(ui, name, comparison, &mut views.compare, out),
+        Some(ComparePage::Outside) => outside_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Versions) => {
             let versions = state.versions.all();
             let chosen = state.versions.shown.as_ref().map(|(which, _)| *which);
@@ -336,7 +338,7 @@ pub(super) fn compare_page_ui(
                 beside: beside(state, article),
                 comparison,
             };
-            recovered_ui(ui, &page, &mut views.compare, out);
+            recovered_ui(ui, &page, &mut views.recovered, out);
         }
         None => {}
     }

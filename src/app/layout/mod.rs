@@ -28,6 +28,7 @@ use crate::{
             form::FormState,
             help::HelpState,
             rail::{RAIL, rail_ui},
+            recovered::RecoveredState,
             settings::SettingsState,
             site_find::SiteFindState,
             text_menu::TextMenu,
@@ -64,6 +65,7 @@ pub struct Views {
     settings: Option<SettingsState>,
     /// What is chosen on the page in place of the panes.
     compare: CompareState,
+    recovered: RecoveredState,
     /// `Some` while the help is shown.
     help: Option<HelpState>,
     desk: panes::Desk,
@@ -204,6 +206,7 @@ fn prepare(state: &State, views: &mut Views) {
     over::prepare(state, views);
     if state.page.is_none() {
         views.compare = CompareState::default();
+        views.recovered = RecoveredState::default();
     }
 }
 

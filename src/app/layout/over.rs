@@ -145,10 +145,19 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
     let page = SettingsPage {
         offer: state.offer(),
         dictionaries: &state.dictionaries,
+        modified: modified(state),
     };
     CentralPanel::no_frame()
         .frame(Frame::new().fill(colours(ui).window))
         .show(ui, |ui| settings_ui(ui, &page, view, out));
+}
+
+/// What the site calls the day of the last change, and whether a save writes it.
+fn modified(state: &State) -> Option<(&str, bool)> {
+    let root = &state.site.as_ref()?.root;
+    let field = state.schema.whole().modified()?;
+    let is_on = state.settings.modified_on_save.contains(root);
+    Some((&field.label, is_on))
 }
 
 /// The help in place of the panes.
@@ -271,7 +280,7 @@ fn notices(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let notices = state.notices.iter().map(|shown| Offered {
         notice: &shown.notice,
         text: state.shortened(&shown.notice.text),
-        offer: shown.offer.as_ref(),
+        offers: &shown.offers,
     });
     notices_ui(ui, notices, out);
     let next = state

@@ -171,6 +171,9 @@ pub fn select(state: &mut State, id: DocumentId, revision: Revision, spot: Spot)
         if article.selection != selection {
             let request = Request::ShowInPreview(selection.end);
             article.requests.push(request);
+            if let Some(outside) = &mut article.from_outside {
+                outside.unseen.remove_at(selection.end);
+            }
         }
         article.selection = selection;
         article.document.set_spot(spot);

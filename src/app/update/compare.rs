@@ -16,7 +16,7 @@ use crate::{
         compare::Comparison,
         conflict_marks,
         document::{Disk, DocumentId},
-        text::{Cause, Edit, Revision},
+        text::{Cause, Edit, Ranges, Revision},
     },
 };
 
@@ -31,6 +31,18 @@ pub fn open_conflict(state: &mut State, id: DocumentId) -> Vec<Effect> {
 pub fn open_marks(state: &mut State, id: DocumentId) -> Vec<Effect> {
     articles::show(state, id);
     state.page = Some(ComparePage::Marks);
+    Vec::new()
+}
+
+/// Shows what another program changed in a text; it is seen then.
+pub fn open_outside(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let article = state.articles.get_mut(&id);
+    let Some(outside) = article.and_then(|article| article.from_outside.as_mut()) else {
+        return Vec::new();
+    };
+    outside.unseen = Ranges::default();
+    articles::show(state, id);
+    state.page = Some(ComparePage::Outside);
     Vec::new()
 }
 
@@ -131,6 +143,10 @@ fn right_side(state: &State, article: &Article, page: ComparePage) -> Option<Arc
     match page {
         ComparePage::Conflict => document.theirs().map(|theirs| Arc::clone(&theirs.text)),
         ComparePage::Marks => None,
+        ComparePage::Outside => {
+            let outside = article.from_outside.as_ref()?;
+            Some(Arc::clone(&outside.before))
+        }
         ComparePage::Versions => {
             let (_, version) = state.versions.shown.as_ref()?;
             Some(Arc::clone(&version.text))
@@ -189,7 +205,9 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
         article.document.mark_saved(theirs);
     }
     match page {
-        ComparePage::Conflict | ComparePage::Marks => effects.extend(close(state)),
+        ComparePage::Conflict | ComparePage::Marks | ComparePage::Outside => {
+            effects.extend(close(state));
+        }
         ComparePage::Versions => {
             notices::done(state, "The earlier version is back; undo returns to yours");
             effects.extend(close(state));

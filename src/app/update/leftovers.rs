@@ -119,7 +119,7 @@ mod tests {
     fn what_is_no_text_can_be_removed() {
         let state = left(None);
 
-        let offer = state.notices[0].offer.as_ref().unwrap();
+        let offer = &state.notices[0].offers[0];
         let path = PathBuf::from(".kopij-a1B2c3D4");
         assert_eq!(*offer, ("Remove it", Action::RemoveLeftover(path)));
     }

@@ -154,6 +154,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Compare(document) => compare::open_conflict(state, document),
         Action::CompareMarks(document) => compare::open_marks(state, document),
+        Action::ShowOutside(document) => compare::open_outside(state, document),
         Action::ShowVersion(which) => versions::show(state, which),
         Action::ShowRecovered(document) => compare::show_recovered(state, document),
         Action::DiscardRecovered(document) => compare::discard_recovered(state, document),

@@ -15,14 +15,24 @@ const OFFERED_MILLIS: u64 = 12_000;
 /// Something was done.
 pub fn done(state: &mut State, text: impl Into<String>) {
     let until = state.clock.since_start_millis + SHOWN_MILLIS;
-    push(state, NoticeKind::Done, text.into(), Some(until), None);
+    push(
+        state,
+        NoticeKind::Done,
+        text.into(),
+        Some(until),
+        Vec::new(),
+    );
 }
 
 /// Something was done, and something may follow.
 pub fn offer(state: &mut State, text: impl Into<String>, title: &'static str, action: Action) {
+    offer_all(state, text, vec![(title, action)]);
+}
+
+/// Something was done, and one of these may follow.
+pub fn offer_all(state: &mut State, text: impl Into<String>, offers: Vec<(&'static str, Action)>) {
     let until = state.clock.since_start_millis + OFFERED_MILLIS;
-    let offer = Some((title, action));
-    push(state, NoticeKind::Done, text.into(), Some(until), offer);
+    push(state, NoticeKind::Done, text.into(), Some(until), offers);
 }
 
 /// Something is to be decided, and nothing hurries.
@@ -32,13 +42,13 @@ pub fn offer_until_dismissed(
     title: &'static str,
     action: Action,
 ) {
-    let offer = Some((title, action));
-    push(state, NoticeKind::Error, text.into(), None, offer);
+    let offers = vec![(title, action)];
+    push(state, NoticeKind::Error, text.into(), None, offers);
 }
 
 /// Something could not be done. Returns no effects, for the ends of arms.
 pub fn error(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
-    push(state, NoticeKind::Error, text.into(), None, None);
+    push(state, NoticeKind::Error, text.into(), None, Vec::new());
     Vec::new()
 }
 
@@ -60,14 +70,14 @@ fn push(
     kind: NoticeKind,
     text: String,
     until_millis: Option<u64>,
-    offer: Option<(&'static str, Action)>,
+    offers: Vec<(&'static str, Action)>,
 ) {
     // The same line again says nothing new.
     state.notices.retain(|shown| shown.notice.text != text);
     let id = state.new_notice_id();
     state.notices.push(ShownNotice {
         notice: Notice { id, kind, text },
-        offer,
+        offers,
         until_millis,
     });
 }

@@ -95,7 +95,7 @@ mod tests {
         };
         assert!(notice.notice.text.ends_with("(/shared, /more)"));
         assert_eq!(notice.until_millis, None);
-        let (_, allow) = notice.offer.clone().unwrap();
+        let (_, allow) = notice.offers[0].clone();
         let effects = update(&mut state, allow);
 
         let folders: Vec<PathBuf> = vec!["/shared".into(), "/more".into()];

@@ -23,12 +23,26 @@ use crate::{
     },
 };
 
-pub fn theme_preference(settings: &Settings) -> ThemePreference {
-    match settings.appearance {
-        Appearance::System => ThemePreference::System,
-        Appearance::Light => ThemePreference::Light,
-        Appearance::Dark => ThemePreference::Dark,
+/// The theme as the settings say, and where they leave it to the desktop as that was heard.
+pub fn theme_preference(state: &State) -> ThemePreference {
+    match (state.settings.appearance, state.desktop_is_dark) {
+        (Appearance::Light, _) | (Appearance::System, Some(false)) => ThemePreference::Light,
+        (Appearance::Dark, _) | (Appearance::System, Some(true)) => ThemePreference::Dark,
+        (Appearance::System, None) => ThemePreference::System,
     }
+}
+
+/// Shows the window in the theme that it should have.
+pub fn use_theme(state: &mut State) {
+    let request = WindowRequest::UseTheme(theme_preference(state));
+    state.window_requests.push(request);
+}
+
+/// The desktop was set to another theme, or its own is known now.
+pub fn desktop_set(state: &mut State, is_dark: Option<bool>) -> Vec<Effect> {
+    state.desktop_is_dark = is_dark;
+    use_theme(state);
+    Vec::new()
 }
 
 /// Turns a switch, with what it means for others.
@@ -108,8 +122,7 @@ pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
     } else {
         Appearance::Dark
     };
-    let request = WindowRequest::UseTheme(theme_preference(&state.settings));
-    state.window_requests.push(request);
+    use_theme(state);
     remember(state)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     articles, change, compare, create, disk, faults, find, journal, leftovers, moved, notices,
-    pictures, quitting, saving, schema, site, site_find, spelling, versions, writing,
+    panes, pictures, quitting, saving, schema, site, site_find, spelling, versions, writing,
 };
 use crate::{
     app::{State, derived},
@@ -37,6 +37,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Aside(event) => aside(state, event),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
         Event::NotKept { error } => notices::error(state, error),
+        Event::DesktopDark(is_dark) => panes::desktop_set(state, is_dark),
         Event::EndAsked => quitting::end(state),
     }
 }

@@ -8,7 +8,8 @@ use crate::{
         article::{Article, Saving},
         state::{Closing, Quitting},
         update::{
-            disk, journal, leftovers, moved, notices, panes, quitting, refused, tabs, untitled,
+            disk, form, journal, leftovers, moved, notices, panes, quitting, refused, tabs,
+            untitled,
         },
     },
     io::{
@@ -17,7 +18,11 @@ use crate::{
         workers::{IndexJob, StoreJob, Write},
     },
     model::{
+        date,
         document::{Disk, DocumentId, Snapshot},
+        front_matter::{self, Change, FrontMatter, Value},
+        schema::Field,
+        settings::Autosave,
         text::Revision,
     },
 };
@@ -27,6 +32,101 @@ pub fn save_shown(state: &mut State) -> Vec<Effect> {
         Some(id) => save(state, id),
         None => Vec::new(),
     }
+}
+
+/// How long a writer pauses before what she wrote is saved, if the settings have it so.
+const PAUSE_MILLIS: u64 = 3_000;
+
+/// Saves what may be saved unasked, as the settings have it. Returns in how many milliseconds the
+/// next is due.
+pub fn autosave(state: &mut State, is_leaving: bool) -> (Vec<Effect>, Option<u64>) {
+    let is_paused = state.settings.autosave == Autosave::AfterPause;
+    let is_off = state.settings.autosave == Autosave::Off || !(is_leaving || is_paused);
+    if is_off || state.quitting != Quitting::Not {
+        return (Vec::new(), None);
+    }
+    let now = state.clock.since_start_millis;
+    let mut next = None;
+    let mut due = Vec::new();
+    for id in state.articles.keys().copied().collect::<Vec<_>>() {
+        let may_be = may_be_autosaved(state, id);
+        let Some(article) = state.articles.get_mut(&id) else {
+            continue;
+        };
+        let revision = article.document.revision();
+        let noted = article.saves.noted.filter(|(at, _)| *at == revision);
+        let (_, since) = *article.saves.noted.insert(noted.unwrap_or((revision, now)));
+        if !may_be || article.saves.tried == Some(revision) {
+            continue;
+        }
+        let left = (since + PAUSE_MILLIS).saturating_sub(now);
+        if is_leaving || left == 0 {
+            article.saves.tried = Some(revision);
+            due.push(id);
+        } else {
+            next = Some(next.map_or(left, |other: u64| other.min(left)));
+        }
+    }
+    let effects = due.into_iter().flat_map(|id| save(state, id)).collect();
+    (effects, next)
+}
+
+/// Whether nothing about an article is left for the writer to decide.
+fn may_be_autosaved(state: &State, id: DocumentId) -> bool {
+    let Some(article) = state.articles.get(&id) else {
+        return false;
+    };
+    let document = &article.document;
+    let is_undecided = document.disk != Disk::Same
+        || document.is_untitled()
+        || document.saved().format.is_read_only()
+        || article.saves.not_saved.is_some()
+        || state.leftovers.contains_key(&id)
+        || state.recovered.iter().any(|text| text.document == id)
+        || state.changes.is_about(document.path());
+    document.is_dirty() && article.saves.saving.is_none() && !is_undecided
+}
+
+/// Where the site has it so, the head says that the article was changed now, unless the writer set
+/// that date since the last save.
+fn stamp(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    let Some(change) = modified_now(state, id) else {
+        return Vec::new();
+    };
+    form::change_field(state, id, &[change], false)
+}
+
+fn modified_now(state: &State, id: DocumentId) -> Option<Change> {
+    let site = state.site.as_ref()?;
+    if !state.settings.modified_on_save.contains(&site.root) {
+        return None;
+    }
+    let article = state.articles.get(&id)?;
+    let document = &article.document;
+    let section = site.section_of(document.path());
+    let form = state.schema.form(&section);
+    let head = &article.derived.front_matter;
+    let is_own = |field: &&Field| head.value(&field.path).is_some() || field.is_usual();
+    let field = form.modified().filter(is_own)?;
+    let value_in = |head: &FrontMatter| match head.value(&field.path) {
+        Some(Value::Date(date) | Value::Text(date)) => date.clone(),
+        _ => String::new(),
+    };
+    let value = value_in(head);
+    let saved = value_in(&front_matter::read(&document.saved().text));
+    if !document.is_dirty() || value != saved {
+        return None;
+    }
+    let example = if value.is_empty() {
+        &form.date_example
+    } else {
+        &value
+    };
+    let new = date::like(example, &state.now());
+    (new != value).then(|| Change::Set {
+        path: field.path.clone(),
+        value: Value::Date(new),
+    })
 }
 
 pub fn save_all(state: &mut State) -> Vec<Effect> {
@@ -56,7 +156,11 @@ pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
         saving.again = true;
         return Vec::new();
     }
-    write_kept(article)
+    let mut effects = stamp(state, id);
+    if let Some(article) = state.articles.get_mut(&id) {
+        effects.extend(write_kept(article));
+    }
+    effects
 }
 
 /// The text goes to the journal first: a save may fail, or hang.
@@ -266,6 +370,64 @@ mod tests {
         let second = write_in(&effects);
         assert_eq!(&*second.save.text, "abc");
         assert_eq!(second.save.expected, Some(snapshot("ab").hash));
+    }
+
+    #[track_caller]
+    fn check_autosave(autosave: Autosave, is_leaving: bool, millis: u64, is_saved: bool) {
+        let mut state = opened("a");
+        state.settings.autosave = autosave;
+        type_at(&mut state, 1, "b");
+        super::autosave(&mut state, false);
+        state.clock.since_start_millis = millis;
+
+        let (effects, _) = super::autosave(&mut state, is_leaving);
+
+        assert_eq!(!effects.is_empty(), is_saved, "{autosave:?} {effects:?}");
+    }
+
+    #[test]
+    fn text_is_saved_by_itself_as_the_settings_have_it() {
+        check_autosave(Autosave::Off, true, 60_000, false);
+        check_autosave(Autosave::OnLeaving, false, 60_000, false);
+        check_autosave(Autosave::OnLeaving, true, 1, true);
+        check_autosave(Autosave::AfterPause, false, PAUSE_MILLIS - 1, false);
+        check_autosave(Autosave::AfterPause, false, PAUSE_MILLIS, true);
+    }
+
+    /// What is saved after a pause.
+    fn autosaved(state: &mut State) -> Vec<Effect> {
+        state.settings.autosave = Autosave::AfterPause;
+        autosave(state, false);
+        state.clock.since_start_millis += PAUSE_MILLIS;
+        autosave(state, false).0
+    }
+
+    #[test]
+    fn nothing_is_saved_by_itself_while_something_is_to_be_decided() {
+        let mut conflict = opened("a");
+        type_at(&mut conflict, 1, "b");
+        let id = conflict.shown.unwrap();
+        conflict.articles.get_mut(&id).unwrap().document.disk = Disk::Deleted;
+        assert_eq!(autosaved(&mut conflict), []);
+
+        let mut encoding = opened("a");
+        type_at(&mut encoding, 1, "日");
+        let error = WriteError::NotEncodable {
+            path: PathBuf::from("post.md"),
+            character: '日',
+        };
+        not_written(&mut encoding, id, error);
+        assert_eq!(autosaved(&mut encoding), []);
+
+        let mut refused = opened("a");
+        type_at(&mut refused, 1, "b");
+        write_in(&autosaved(&mut refused));
+        refused.articles.get_mut(&id).unwrap().saves.saving = None;
+        assert_eq!(
+            autosaved(&mut refused),
+            [],
+            "the same text is not tried again"
+        );
     }
 
     #[test]

@@ -52,8 +52,18 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
     match setting {
         Setting::Appearance(appearance) => {
             settings.appearance = appearance;
-            let request = WindowRequest::UseTheme(panes::theme_preference(settings));
-            state.window_requests.push(request);
+            panes::use_theme(state);
+        }
+        Setting::Autosave(autosave) => settings.autosave = autosave,
+        Setting::ModifiedOnSave(is_on) => {
+            if let Some(site) = &state.site {
+                let sites = &mut settings.modified_on_save;
+                if is_on {
+                    sites.insert(site.root.clone());
+                } else {
+                    sites.remove(&site.root);
+                }
+            }
         }
         Setting::Zoom(factor) => {
             settings.zoom = within(factor, &Settings::ZOOM, 1.0);

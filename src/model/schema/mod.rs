@@ -149,6 +149,18 @@ impl Form {
         self.fields.iter().find(|field| is_same(&field.path, path))
     }
 
+    /// The field for the day of the last change.
+    pub fn modified(&self) -> Option<&Field> {
+        let is_it = |field: &&Field| match &field.path.0[..] {
+            [key] => crate::model::site::keys::MODIFIED.contains(&key.to_lowercase().as_str()),
+            _ => false,
+        };
+        let dates = self.fields.iter().filter(|it| it.kind == FieldKind::Date);
+        dates
+            .filter(is_it)
+            .max_by(|a, b| a.share.total_cmp(&b.share))
+    }
+
     /// Fields that this article lacks and could have.
     pub fn offered(&self, head: &FrontMatter) -> Vec<&Field> {
         self.fields

@@ -20,5 +20,18 @@ pub const COVERS: [&[&str]; 6] = [
     &["extra", "cover"],
 ];
 
+/// Keys for when an article was changed last, in small letters.
+pub const MODIFIED: [&str; 9] = [
+    "lastmod",
+    "modified",
+    "updated",
+    "last_modified_at",
+    "lastmodified",
+    "lastupdated",
+    "updateddate",
+    "modifieddate",
+    "datemodified",
+];
+
 /// Keys of lists of words, in small letters.
 pub const WORD_LISTS: [&str; 4] = ["tags", "categories", "keywords", "topics"];

@@ -49,6 +49,12 @@ impl Ranges {
         self.revision = now;
     }
 
+    /// Lets go of those that touch a place.
+    pub fn remove_at(&mut self, at_byte: usize) {
+        self.all
+            .retain(|range| at_byte < range.start || range.end < at_byte);
+    }
+
     /// Those that touch `bytes`.
     pub fn within(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
         let end = bytes.end;

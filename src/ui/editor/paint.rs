@@ -19,6 +19,8 @@ use crate::ui::theme::{Colours, Face, colours, sizes};
 /// The bar beside a changed line: how far from the text, and how wide.
 const CHANGED_POINTS: f32 = 14.0;
 const BAR_POINTS: f32 = 2.5;
+/// The bar beside a line that another program wrote.
+const UNSEEN_POINTS: f32 = 4.5;
 /// The line beside the block of the caret, between the text and the bar of a changed line.
 const BLOCK_POINTS: f32 = 8.0;
 const BLOCK_WIDTH: f32 = 1.5;
@@ -183,18 +185,31 @@ fn gutter_ui(
         let bar = Rect::from_min_size(origin - vec2(CHANGED_POINTS, 0.0), size);
         painter.rect_filled(bar, 0.0, colours.quote_bar);
     }
+    let whole = painting.from + laid.bytes.start..painting.from + laid.bytes.end;
+    if is_unseen(painting, &whole) {
+        let size = vec2(UNSEEN_POINTS, laid.galley.rect.height());
+        let bar = Rect::from_min_size(painting.origin(laid) - vec2(CHANGED_POINTS, 0.0), size);
+        painter.rect_filled(bar, 2.0, colours.accent);
+    }
     let origin = painting.origin(laid);
     if painting.has_focus && painting.is_in_block(laid) {
         let size = vec2(BLOCK_WIDTH, laid.galley.rect.height());
         let bar = Rect::from_min_size(origin - vec2(BLOCK_POINTS, 0.0), size);
         painter.rect_filled(bar, 0.0, colours.line_strong);
     }
-    let whole = painting.from + laid.bytes.start..painting.from + laid.bytes.end;
     if within(painting.marks.problems, &whole).next().is_some() {
         let row = laid.galley.rows.first().map_or(0.0, |row| row.height());
         let at = origin + vec2(-PROBLEM_POINTS, row / 2.0);
         painter.circle_filled(at, PROBLEM_RADIUS, colours.warning);
     }
+}
+
+/// Whether another program wrote in these bytes; behind the line break is the next line.
+fn is_unseen(painting: &Painting<'_>, bytes: &Range<usize>) -> bool {
+    let is_in = |range: &Range<usize>| {
+        range.start <= bytes.end && (range.end > bytes.start || range.start == bytes.start)
+    };
+    within(painting.marks.unseen, bytes).any(is_in)
 }
 
 /// The number of a line, on the base of its first row.

@@ -6,7 +6,10 @@ use egui::Ui;
 
 use crate::{
     action::{Action, Outbox},
-    model::{compare::Comparison, words::say},
+    model::{
+        compare::{Choice, Comparison},
+        words::say,
+    },
     ui::{
         compare::{Answer, CompareState, Sides, compare_ui},
         widgets::page::page_heading_ui,
@@ -39,7 +42,36 @@ pub fn marks_ui(
         right: say!("conflict-below"),
         ..sides()
     };
-    page_ui(ui, &title, sides, comparison, state, out);
+    page_ui(
+        ui,
+        [&title, say!("conflict-choose-for-each-difference")],
+        sides,
+        comparison,
+        state,
+        out,
+    );
+}
+
+/// The text beside what it was before another program changed it.
+pub fn outside_ui(
+    ui: &mut Ui,
+    name: &str,
+    comparison: Option<&Arc<Comparison>>,
+    state: &mut CompareState,
+    out: &mut Outbox,
+) {
+    let title = say!("conflict-outside", name = name);
+    let sides = Sides {
+        left: say!("conflict-now"),
+        right: say!("conflict-before"),
+        take_left: say!("conflict-keep"),
+        take_right: say!("conflict-take-back"),
+        finish: say!("conflict-use-text"),
+        leave: say!("conflict-close"),
+        otherwise: Some(Choice::Left),
+    };
+    let detail = say!("conflict-outside-detail");
+    page_ui(ui, [&title, detail], sides, comparison, state, out);
 }
 
 /// `name`: of the article. `comparison` is `None` while it is being made.
@@ -51,19 +83,25 @@ pub fn conflict_ui(
     out: &mut Outbox,
 ) {
     let title = say!("conflict-my-text-file-on", name = name);
-    page_ui(ui, &title, sides(), comparison, state, out);
+    page_ui(
+        ui,
+        [&title, say!("conflict-choose-for-each-difference")],
+        sides(),
+        comparison,
+        state,
+        out,
+    );
 }
 
 fn page_ui(
     ui: &mut Ui,
-    title: &str,
+    [title, detail]: [&str; 2],
     sides: Sides<'_>,
     comparison: Option<&Arc<Comparison>>,
     state: &mut CompareState,
     out: &mut Outbox,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let detail = say!("conflict-choose-for-each-difference");
     page_heading_ui(ui, title, detail, |_| {});
     let Some(comparison) = comparison else {
         return;

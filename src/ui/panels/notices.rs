@@ -16,11 +16,11 @@ use crate::{
     },
 };
 
-/// A notice, its words as they are shown, and what its button is called and does.
+/// A notice, its words as they are shown, and what its buttons are called and do.
 pub struct Offered<'a> {
     pub notice: &'a Notice,
     pub text: Cow<'a, str>,
-    pub offer: Option<&'a (&'static str, Action)>,
+    pub offers: &'a [(&'static str, Action)],
 }
 
 /// Shows the notices, the oldest on top.
@@ -47,7 +47,7 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
     let Offered {
         notice,
         text,
-        offer,
+        offers,
     } = offered;
     let colours = colours(ui);
     let (glyph, ink) = match notice.kind {
@@ -72,12 +72,15 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
                     ui.ctx().accesskit_node_builder(said.id, |node| {
                         node.set_live(egui::accesskit::Live::Polite);
                     });
-                    if let Some((title, action)) = offer
-                        && button_ui(ui, title).clicked()
-                    {
-                        out.push(action.clone());
-                        out.push(Action::DismissNotice(notice.id));
-                    }
+                    ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
+                        for (title, action) in offers {
+                            if button_ui(ui, title).clicked() {
+                                out.push(action.clone());
+                                out.push(Action::DismissNotice(notice.id));
+                            }
+                        }
+                    });
                 });
                 ui.spacing_mut().interact_size.y = 22.0;
                 if icon_button_ui(ui, Icon::X, say!("notices-dismiss"), false).clicked() {

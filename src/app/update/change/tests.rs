@@ -149,7 +149,7 @@ fn unsaved_text_is_changed_and_stays_unsaved_and_is_taken_back_with_the_files() 
     finish_with(&mut state, number, vec![rewritten("other.md", "")]);
     assert!(state.shown_article().unwrap().document.is_dirty());
 
-    let (title, undo) = state.notices[0].offer.clone().unwrap();
+    let (title, undo) = state.notices[0].offers[0].clone();
     assert_eq!(title, "Undo");
     let effects = act(&mut state, undo);
 
@@ -191,7 +191,7 @@ fn a_change_of_texts_alone_is_taken_back_from_its_notice() {
     assert_eq!(effects, []);
     assert_eq!(text(&state), "1typed text");
 
-    let (_, undo) = state.notices[0].offer.clone().unwrap();
+    let (_, undo) = state.notices[0].offers[0].clone();
     act(&mut state, undo.clone());
     assert_eq!(text(&state), "typed text");
     act(&mut state, undo);

@@ -23,6 +23,7 @@ use crate::{
     model::{
         document::{ContentHash, Disk, Document, DocumentId, Meeting, Snapshot},
         text::Revision,
+        words::say,
     },
 };
 
@@ -78,7 +79,16 @@ pub fn looked(
         return Vec::new();
     }
     match result {
-        Ok(found) => met(article, found),
+        Ok(found) => {
+            let before = article.document.revision();
+            let effects = met(article, found);
+            if article.document.revision() != before {
+                let name = shown_name(article);
+                let text = say!("disk-changed-outside", name = name);
+                notices::offer(state, text, say!("disk-show"), Action::ShowOutside(id));
+            }
+            effects
+        }
         // It is shown as what it was.
         Err(ReadError::Decode { .. }) if article.document.is_binary() => Vec::new(),
         Err(err) => notices::error(state, format!("Not read again: {err}")),
@@ -96,7 +106,9 @@ pub fn met(article: &mut Article, found: Option<Snapshot>) -> Vec<Effect> {
         Meeting::Nothing => Vec::new(),
         Meeting::Follow(found) => {
             let kept = keep_version(&article.document, article.document.saved());
+            let before = Arc::clone(&article.document.saved().text);
             follow(article, found);
+            article.note_outside(before);
             vec![kept]
         }
         Meeting::Merge => {
@@ -148,21 +160,22 @@ pub fn merged(
     let Some(merged) = merged else {
         return ask(document);
     };
+    let before: Arc<str> = article.document.text().into();
     if let Err(err) = article.merge(revision, &merged) {
         log::error!("a merge did not fit its text: {err}");
         return ask(&mut article.document);
     }
+    article.note_outside(before);
     let (revision, name) = (article.document.revision(), shown_name(article));
-    let action = Action::UndoAt {
+    let undo = Action::UndoAt {
         document: id,
         revision,
     };
-    notices::offer(
-        state,
-        format!("Merged changes from disk ({name})"),
-        "Undo",
-        action,
-    );
+    let offers = vec![
+        (say!("disk-show"), Action::ShowOutside(id)),
+        (say!("disk-undo"), undo),
+    ];
+    notices::offer_all(state, say!("disk-merged", name = name), offers);
     Vec::new()
 }
 

@@ -126,7 +126,7 @@ fn the_notice_of_a_merge_undoes_it_and_then_the_writer_is_asked() {
     let mut state = opened("one\n\ntwo\n");
     type_at(&mut state, 3, "!");
     look(&mut state, Some("one\n\ntwo more\n"));
-    let (title, action) = state.notices[0].offer.clone().unwrap();
+    let (title, action) = state.notices[0].offers[1].clone();
 
     update(&mut state, action);
 

@@ -8,7 +8,7 @@ use egui::{Key, Label, Modifiers, RichText, ScrollArea, Ui, vec2};
 use crate::{
     action::{Action, Command, Offer, Outbox, Setting},
     model::{
-        settings::{Appearance, Settings},
+        settings::{Appearance, Autosave, Settings},
         spelling,
         words::say,
     },
@@ -30,6 +30,8 @@ pub struct SettingsPage<'a> {
     pub offer: Offer<'a>,
     /// The languages of the dictionaries that the system has.
     pub dictionaries: &'a [String],
+    /// What the site calls the day of the last change, and whether a save writes it.
+    pub modified: Option<(&'a str, bool)>,
 }
 
 #[derive(Default)]
@@ -123,10 +125,11 @@ fn matches(letters: &str, texts: &[&str]) -> bool {
 /// All settings but the keys. Returns whether any was found.
 fn rows_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
     let window = look_ui(ui, page.offer.settings, letters, out);
+    let saving = saving_ui(ui, page, letters, out);
     let text = text_ui(ui, &page.offer, letters, out);
     let spelling = spelling_ui(ui, page, letters, out);
     let preview = preview_ui(ui, &page.offer, letters, out);
-    window | text | spelling | preview
+    window | saving | text | spelling | preview
 }
 
 fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
@@ -157,6 +160,36 @@ fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) ->
             None => {}
         }
     });
+    group.is_found
+}
+
+fn saving_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+    let autosave = Named {
+        title: say!("settings-autosave"),
+        help: say!("settings-autosave-help"),
+    };
+    let mut group = Group::new(say!("settings-saving"), letters);
+    group.row(ui, &autosave, |ui| {
+        let tabs = [
+            (Autosave::AfterPause, say!("settings-after-pause")),
+            (Autosave::OnLeaving, say!("settings-on-leaving")),
+            (Autosave::Off, say!("settings-autosave-off")),
+        ];
+        if let Some(chosen) = tabs_ui(ui, &tabs, page.offer.settings.autosave) {
+            out.push(Action::Set(Setting::Autosave(chosen)));
+        }
+    });
+    if let Some((key, is_on)) = page.modified {
+        let modified = Named {
+            title: say!("settings-modified"),
+            help: &say!("settings-modified-help", key = key),
+        };
+        group.row(ui, &modified, |ui| {
+            if switch_ui(ui, is_on, modified.title).clicked() {
+                out.push(Action::Set(Setting::ModifiedOnSave(!is_on)));
+            }
+        });
+    }
     group.is_found
 }
 
