@@ -43,6 +43,7 @@
 //! | [`model::document`] | an article and its file: saved or not, changed by others or not |
 //! | [`model::schema`] | the form: what is learned from articles, what `kopij.toml` and CMS files declare |
 //! | [`model::site`] | the site as its generator reads it: settings, pages, states, addresses, new articles |
+//! | [`model::check`] | rules, and what they find of an article or of the site |
 //! | [`model::change`] | changes of several files, planned |
 //! | [`io::store`], [`io::saves`] | the save protocol, and its one door for window and commands |
 //! | [`io::journal`], [`io::history`], [`io::changes`] | unsaved text, replaced versions, changes that can be taken back |
@@ -102,6 +103,10 @@
 //! - **A job for a thread**: a variant in the thread's file in `src/io/workers`, with title, answer
 //!   if lost, and what is done; its answer is taken in by `src/app/update/receive.rs`. A thread is
 //!   one more file there, started in `src/io/workers/mod.rs`.
+//! - **A check**: its rule with its name and severity in `src/model/finding.rs`, what it looks for in a
+//!   file of its subject in `src/model/check/mod.rs`, its words in `assets/languages/en.ftl`. What
+//!   follows from the text of an article is asked by `src/app/derived.rs`, what follows from several by
+//!   `src/app/update/schema.rs`.
 //! - **A kind of field**: a variant, and when it is one, in `src/model/schema/kind.rs`; its name for
 //!   `kopij.toml` in `src/model/schema/overrides/kopij.rs`; its control in
 //!   `src/ui/panels/form/controls.rs`.

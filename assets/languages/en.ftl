@@ -793,7 +793,6 @@ go-to-no-article-matches = No article matches
 findings-findings = Findings
 findings-what-differs-from-other = What differs from the other articles
 findings-nothing-differs = Nothing differs
-findings-one-address = { $count } articles have one address, { $address }: readers see one of them
 findings-more = { $path } and { $others } more
 
 ## ui/panels/toolbar
@@ -1179,3 +1178,28 @@ disk-changed-outside = Another program changed { $name }
 disk-merged = Merged changes from disk ({ $name })
 disk-show = Show
 disk-undo = Undo
+
+## What the checks find
+
+check-address-twice = { $count } articles have one address, { $address }: readers see one of them
+
+check-title-missing = No title
+check-title-long = The title is cut after { $after } characters
+check-summary-missing = No summary: the first words of the text stand in for it
+check-summary-long = The summary is cut after { $after } characters
+check-cover-missing = No cover: the link is shown without a picture
+check-cover-broken = The cover cannot be shown
+check-cover-small = The cover is { $width } × { $height } pixels; networks ask for 1200 × 630
+check-cover-alt = The cover has no alternative text
+check-habit-spelling = { $count ->
+    [one] 1 article writes { $written } where { $usual } write { $key }
+   *[other] { $count } articles write { $written } where { $usual } write { $key }
+}
+check-habit-kind = { $count ->
+    [one] { $key }: 1 article has { $found }, unlike { $usual } others
+   *[other] { $key }: { $count } articles have { $found }, unlike { $usual } others
+}
+check-habit-word = { $count ->
+    [one] { $key }: 1 article has “{ $word }” where { $usual } have “{ $like }”
+   *[other] { $key }: { $count } articles have “{ $word }” where { $usual } have “{ $like }”
+}

@@ -14,14 +14,15 @@ use crate::{
         workers::{Parse, SearchJob},
     },
     model::{
+        check,
         document::{Document, DocumentId},
+        finding::{Finding, Place},
         front_matter::{self, FrontMatter, KeyPath},
         markdown::{
             blocks::{Blocks, Dialect, Exactness},
             outline::{self, Heading},
             statistics::Statistics,
         },
-        problem::{Problem, Severity},
         site::{
             Entry, bundle, keys,
             shortcodes::{Fault, Shortcodes},
@@ -48,7 +49,7 @@ pub struct Derived {
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
     /// What is wrong with the calls of shortcodes in the text.
-    pub faults: Vec<Problem>,
+    pub faults: Vec<Finding>,
     /// The text and the shortcodes that the faults are of.
     checked: Option<(Revision, Arc<Shortcodes>)>,
     /// A worker looks at them.
@@ -167,14 +168,7 @@ impl Derived {
     }
 
     fn take_faults(&mut self, text: &str, faults: &[Fault]) {
-        self.faults = faults
-            .iter()
-            .map(|fault| Problem {
-                range: fault.range_in(text),
-                severity: Severity::Error,
-                message: fault.wrong.said(),
-            })
-            .collect();
+        self.faults = check::shortcode::found(text, faults);
         self.problems = problems(&self.front_matter, &self.faults, self.revision);
     }
 
@@ -185,8 +179,10 @@ impl Derived {
             range: change.old.clone(),
             inserted: change.new.len(),
         };
-        self.faults
-            .retain_mut(|fault| replaced.carries(&mut fault.range));
+        self.faults.retain_mut(|fault| match &mut fault.place {
+            Place::Text(range) => replaced.carries(range),
+            Place::Key(_) => true,
+        });
     }
 
     /// What has no file and no title yet is called by its first heading.
@@ -300,9 +296,11 @@ fn shown_text(document: &Document) -> &str {
 }
 
 /// In the order of the text.
-fn problems(front_matter: &FrontMatter, faults: &[Problem], revision: Revision) -> Ranges {
+fn problems(front_matter: &FrontMatter, faults: &[Finding], revision: Revision) -> Ranges {
     let problems = front_matter.problems.iter().chain(faults);
-    let mut ranges: Vec<_> = problems.map(|problem| problem.range.clone()).collect();
+    let mut ranges: Vec<_> = problems
+        .filter_map(|problem| problem.range().cloned())
+        .collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     Ranges::new(revision, ranges)
 }
@@ -414,7 +412,7 @@ mod tests {
             derived
                 .faults
                 .iter()
-                .map(|fault| fault.range.clone())
+                .filter_map(|fault| fault.range().cloned())
                 .collect()
         };
         let before = at(&state);

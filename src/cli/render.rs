@@ -9,12 +9,12 @@ use super::{Done, Error, say, shown};
 use crate::{
     io::{scan, site_files, store},
     model::{
+        finding::{Finding, Severity},
         front_matter::{self, FrontMatter, KeyPath},
         markdown::{
             blocks::{self, Picture},
             render::{self, RawHtml, escaped},
         },
-        problem::{Problem, Severity},
         site::hugo::Settings,
         words,
     },
@@ -50,7 +50,7 @@ pub(super) fn run(
         Extent::Body => out.write_all(html.as_bytes())?,
         Extent::Page => write_page(&head, &html, out)?,
     }
-    let is_wrong = |problem: &&Problem| problem.severity == Severity::Error;
+    let is_wrong = |problem: &&Finding| problem.severity == Severity::Error;
     match head.problems.iter().find(is_wrong) {
         Some(problem) if extent == Extent::Page => {
             let why = words::put(&problem.message);

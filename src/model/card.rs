@@ -2,15 +2,12 @@
 //!
 //! Which text and picture they take is `Hugo`'s and `PaperMod`'s choice (`description`, else
 //! `summary`, else the first words; `cover.image`). Where they cut it is theirs: networks after a
-//! number of lines, search engines at a width: [`limits`] has both.
+//! number of lines, search engines at a width: [`limits`](crate::model::site::limits) has both.
 
 use crate::model::{
     front_matter::{FrontMatter, KeyPath, Value},
     markdown::blocks::{Blocks, Kind, Node},
-    site::{
-        keys,
-        limits::{self, Limit},
-    },
+    site::keys,
 };
 
 /// The size that networks ask of a picture, in pixels.
@@ -55,27 +52,6 @@ pub enum CoverFile {
     Failed,
 }
 
-/// Something that makes a card worse than it could be.
-#[derive(Clone, Debug, PartialEq, Eq, strum::Display)]
-pub enum Lack {
-    #[strum(to_string = "No title")]
-    NoTitle,
-    #[strum(to_string = "No cover: the link is shown without a picture")]
-    NoCover,
-    #[strum(to_string = "The cover cannot be shown")]
-    BrokenCover,
-    #[strum(to_string = "The cover is {width} × {height} pixels; networks ask for 1200 × 630")]
-    SmallCover { width: usize, height: usize },
-    #[strum(to_string = "The cover has no alternative text")]
-    NoAlt,
-    #[strum(to_string = "No summary: the first words of the text stand in for it")]
-    NoSummary,
-    #[strum(to_string = "The title is cut after {after} characters")]
-    LongTitle { after: usize },
-    #[strum(to_string = "The summary is cut after {after} characters")]
-    LongSummary { after: usize },
-}
-
 impl Card {
     /// Reads the card of an article whose body is `blocks` of `text`.
     pub fn of(head: &FrontMatter, blocks: &Blocks, text: &str) -> Self {
@@ -102,91 +78,22 @@ impl Card {
             is_draft: head.value(&KeyPath::new([keys::DRAFT])) == Some(&Value::Bool(true)),
         }
     }
-
-    /// What makes the entry in the site's list worse than it could be.
-    pub fn lacks_in_list(&self, file: Option<CoverFile>) -> Vec<Lack> {
-        let mut lacks = self.lacks_of_all();
-        lacks.extend(self.lacks_of_cover(file, None));
-        lacks
-    }
-
-    /// What makes the card on networks worse than it could be.
-    pub fn lacks_on_networks(&self, file: Option<CoverFile>) -> Vec<Lack> {
-        let mut lacks = self.lacks_of_all();
-        let is_long = |text: &str, limit: &Limit| text.chars().count() > limit.chars;
-        if is_long(&self.title, &limits::TITLE) {
-            lacks.push(Lack::LongTitle {
-                after: limits::TITLE.chars,
-            });
-        }
-        if !self.is_made_of_text && is_long(&self.description, &limits::SUMMARY) {
-            lacks.push(Lack::LongSummary {
-                after: limits::SUMMARY.chars,
-            });
-        }
-        lacks.extend(self.lacks_of_cover(file, Some(SOCIAL_PIXELS)));
-        lacks
-    }
-
-    /// What makes the search result worse than it could be.
-    pub fn lacks_in_search(&self) -> Vec<Lack> {
-        let mut lacks = self.lacks_of_all();
-        let (_, title_cut) = limits::TITLE.in_search(&self.title);
-        lacks.extend(title_cut.map(|after| Lack::LongTitle { after }));
-        let (_, text_cut) = limits::SUMMARY.in_search(&self.description);
-        let text_cut = text_cut.filter(|_| !self.is_made_of_text);
-        lacks.extend(text_cut.map(|after| Lack::LongSummary { after }));
-        lacks
-    }
-
-    fn lacks_of_all(&self) -> Vec<Lack> {
-        let mut lacks = Vec::new();
-        if self.title.trim().is_empty() {
-            lacks.push(Lack::NoTitle);
-        }
-        if self.is_made_of_text {
-            lacks.push(Lack::NoSummary);
-        }
-        lacks
-    }
-
-    fn lacks_of_cover(&self, file: Option<CoverFile>, least: Option<[usize; 2]>) -> Vec<Lack> {
-        let Some(cover) = &self.cover else {
-            return vec![Lack::NoCover];
-        };
-        let mut lacks = Vec::new();
-        match (file, least) {
-            (Some(CoverFile::Failed), _) => lacks.push(Lack::BrokenCover),
-            (Some(CoverFile::Ready([width, height])), Some([least_width, least_height]))
-                if width < least_width || height < least_height =>
-            {
-                lacks.push(Lack::SmallCover { width, height });
-            }
-            _ => {}
-        }
-        if cover.alt.trim().is_empty() {
-            lacks.push(Lack::NoAlt);
-        }
-        lacks
-    }
 }
 
 impl Cover {
-    /// `cover.image` with its alternative text and caption, or a plain `cover`, `image` or
-    /// `featured_image`.
+    /// The picture at the first of [`keys::COVERS`], with its alternative text and caption.
     pub fn of(head: &FrontMatter) -> Option<Self> {
-        let address = text_at(head, &["cover", "image"])
-            .or_else(|| text_at(head, &["cover"]))
-            .or_else(|| text_at(head, &["image"]))
-            .or_else(|| text_at(head, &["featured_image"]))
+        let mut addresses = keys::COVERS.iter();
+        let address = addresses
+            .find_map(|keys| text_at(head, keys))
             .filter(|address| !address.trim().is_empty())?;
         let beside = |key: &str| {
-            text_at(head, &["cover", key])
+            text_at(head, &[keys::COVER, key])
                 .or_else(|| text_at(head, &[key]))
                 .unwrap_or_default()
         };
         let is_on =
-            |key: &str| head.value(&KeyPath::new(["cover", key])) == Some(&Value::Bool(true));
+            |key: &str| head.value(&KeyPath::new([keys::COVER, key])) == Some(&Value::Bool(true));
         let is_relative = is_on("relative");
         Some(Self {
             address: if is_relative {
@@ -194,8 +101,8 @@ impl Cover {
             } else {
                 address
             },
-            alt: beside("alt"),
-            caption: beside("caption"),
+            alt: beside(keys::ALT),
+            caption: beside(keys::CAPTION),
             is_hidden_in_list: is_on("hidden") || is_on("hiddenInList"),
         })
     }
@@ -234,7 +141,7 @@ fn first_words(blocks: &Blocks, text: &str) -> String {
 }
 
 fn authors(head: &FrontMatter) -> String {
-    match head.value(&KeyPath::new(["author"])) {
+    match head.value(&KeyPath::new([keys::AUTHOR])) {
         Some(Value::List(items)) => {
             let names: Vec<&str> = items
                 .iter()
@@ -245,7 +152,7 @@ fn authors(head: &FrontMatter) -> String {
                 .collect();
             names.join(", ")
         }
-        _ => text_at(head, &["author"]).unwrap_or_default(),
+        _ => text_at(head, &[keys::AUTHOR]).unwrap_or_default(),
     }
 }
 
@@ -280,33 +187,7 @@ mod tests {
 
         let neither = card("---\ntitle: A\n---\n# Head\n\nThe **first** words.\n\nMore.");
         assert_eq!(neither.description, "The first words. More.");
-        assert_eq!(neither.lacks_in_search(), [Lack::NoSummary]);
-    }
-
-    #[test]
-    fn what_a_cover_lacks_is_said() {
-        let none = card("---\ntitle: A\nsummary: S\n---\n");
-        assert_eq!(none.lacks_on_networks(None), [Lack::NoCover]);
-
-        let small = card("---\ntitle: A\nsummary: S\ncover:\n  image: a.jpg\n---\n");
-        let file = CoverFile::Ready([800, 900]);
-        let width = 800;
-        let height = 900;
-        assert_eq!(
-            small.lacks_on_networks(Some(file)),
-            [Lack::SmallCover { width, height }, Lack::NoAlt]
-        );
-        assert_eq!(small.lacks_in_list(Some(file)), [Lack::NoAlt]);
-        assert_eq!(
-            small.lacks_in_list(Some(CoverFile::Failed)),
-            [Lack::BrokenCover, Lack::NoAlt]
-        );
-
-        let good = card("---\ntitle: A\nsummary: S\ncover:\n  image: a.jpg\n  alt: B\n---\n");
-        assert_eq!(
-            good.lacks_on_networks(Some(CoverFile::Ready([1200, 630]))),
-            []
-        );
+        assert!(neither.is_made_of_text);
     }
 
     #[test]
@@ -322,20 +203,5 @@ mod tests {
 
         assert_eq!(cover(true), "a.jpg");
         assert_eq!(cover(false), "/a.jpg");
-    }
-
-    #[test]
-    fn long_titles_are_told_with_where_they_end() {
-        let card = card(&format!(
-            "---\ntitle: {}\nsummary: S\n---\n",
-            "word ".repeat(30)
-        ));
-
-        let lacks = card.lacks_in_search();
-
-        assert!(
-            matches!(lacks[..], [Lack::LongTitle { after: 40..80 }]),
-            "{lacks:?}"
-        );
     }
 }

@@ -4,13 +4,16 @@
 
 pub mod card;
 pub mod change;
+pub mod check;
 pub mod code;
 pub mod compare;
 pub mod conflict_marks;
 pub mod date;
 pub mod document;
 pub mod find;
+pub mod finding;
 pub mod front_matter;
+pub mod key_path;
 pub mod link;
 pub mod long_date;
 pub mod markdown;
@@ -18,7 +21,6 @@ pub mod merge;
 pub mod notice;
 pub mod panes;
 pub mod picture;
-pub mod problem;
 pub mod recovery;
 pub mod refusal;
 pub mod said;

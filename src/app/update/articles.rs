@@ -275,7 +275,10 @@ pub fn step_to_problem(state: &mut State, way: Way) -> Vec<Effect> {
     };
     let caret = article.selection.start;
     let problems = &article.derived.front_matter.problems;
-    let mut places: Vec<Range<usize>> = problems.iter().map(|it| it.range.clone()).collect();
+    let mut places: Vec<Range<usize>> = problems
+        .iter()
+        .filter_map(|it| it.range().cloned())
+        .collect();
     places.sort_by_key(|range| range.start);
     let place = match way {
         Way::Next => places

@@ -13,11 +13,9 @@ use crate::{
         workers::{IndexJob, Learned},
     },
     model::{
-        front_matter::KeyPath,
-        schema::{Finding, Findings, Form},
-        site::keys,
+        check::{self, Findings, Shared},
+        schema::Form,
         spelling::compared,
-        words::say,
     },
 };
 
@@ -37,20 +35,10 @@ pub fn learn(state: &mut State) -> Vec<Effect> {
 }
 
 /// Articles of which readers see one alone.
-fn rivals(state: &State) -> Vec<Finding> {
+fn rivals(state: &State) -> Vec<Shared> {
     let now_secs = state.clock.unix_secs;
     let site = state.site.iter().filter(|site| site.settings.is_hugo());
-    let rivals = site.flat_map(|site| site.rivals(now_secs));
-    let findings = rivals.map(|rivals| Finding {
-        message: say!(
-            "findings-one-address",
-            count = rivals.articles.len(),
-            address = &rivals.address
-        ),
-        key: KeyPath::new([keys::URL]),
-        articles: rivals.articles,
-    });
-    findings.collect()
+    check::address::twice(site.flat_map(|site| site.rivals(now_secs)).collect())
 }
 
 pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {

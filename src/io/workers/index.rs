@@ -20,8 +20,9 @@ use crate::{
         worker::{EventSender, Job},
     },
     model::{
+        check::{Shared, habit},
         document::ContentHash,
-        schema::{Finding, HeadSummary, Schema},
+        schema::{HeadSummary, Schema},
         site::{Entry, Site, section::section_in},
     },
 };
@@ -77,7 +78,7 @@ pub enum IndexEvent {
 #[derive(Debug)]
 pub struct Learned {
     pub schema: Schema,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Shared>,
     /// What of the site's own settings is not understood, one line each.
     pub problems: Vec<String>,
 }
@@ -295,16 +296,11 @@ impl Heads {
         for said in &said {
             schema.override_by(said);
         }
-        let paths: Vec<&PathBuf> = self.by_path.keys().collect();
-        let path = |&at: &usize| paths.get(at).map(|path| (*path).clone());
-        let findings = schema.outliers.iter().map(|outlier| Finding {
-            message: outlier.to_string(),
-            key: outlier.path.clone(),
-            articles: outlier.articles.iter().filter_map(path).collect(),
-        });
+        let paths: Vec<PathBuf> = self.by_path.keys().cloned().collect();
+        let findings = habit::found(&schema.outliers, &paths);
         Learned {
-            findings: findings.collect(),
             schema,
+            findings,
             problems,
         }
     }

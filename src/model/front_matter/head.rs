@@ -12,7 +12,7 @@ use super::{
     lines::{line_end, line_ending, line_no, line_start, skip_blanks, slice},
 };
 use crate::model::{
-    problem::{Problem, Severity},
+    finding::{self, Finding, Rule},
     said::{Said, said},
     text::Edit,
 };
@@ -31,7 +31,7 @@ pub struct Place {
     pub head: Range<usize>,
     pub content: Range<usize>,
     /// Why the head cannot be edited.
-    pub problem: Option<Problem>,
+    pub problem: Option<Finding>,
 }
 
 /// What ends a head.
@@ -214,7 +214,7 @@ fn open(text: &str, at: usize, line: &str) -> Place {
 
 /// The closing line, and the problem of an earlier line that ends the front matter for another
 /// program and not for us, or the other way round.
-fn close(text: &str, from: usize, format: Format) -> (Option<Range<usize>>, Option<Problem>) {
+fn close(text: &str, from: usize, format: Format) -> (Option<Range<usize>>, Option<Finding>) {
     let (fence, mut end) = match format {
         Format::Toml => ("+++", HeadEnd::Pluses),
         Format::Yaml | Format::Json => ("---", HeadEnd::Dashes),
@@ -244,7 +244,7 @@ fn problem_of(
     opener: &str,
     fence: &str,
     content: &Range<usize>,
-) -> Option<Problem> {
+) -> Option<Finding> {
     if !opener.starts_with(fence) {
         return Some(error_at(
             text,
@@ -287,13 +287,13 @@ fn broken(text: &str, at: usize, format: Format, why: Said) -> Place {
 }
 
 /// A problem at the line of `at` that keeps the form from editing.
-pub fn error_at(text: &str, at: usize, why: Said) -> Problem {
-    problem_at(text, at, Severity::Error, why)
+pub fn error_at(text: &str, at: usize, why: Said) -> Finding {
+    problem_at(text, at, Rule::HeadBroken, why)
 }
 
 /// A problem at the line of `at`, its message starting with the line's number, and with the column
 /// (in characters, from 1) of a place inside of the line.
-pub fn problem_at(text: &str, at: usize, severity: Severity, why: Said) -> Problem {
+pub fn problem_at(text: &str, at: usize, rule: Rule, why: Said) -> Finding {
     let start = line_start(text, at);
     let column = slice(text, start..at).chars().count() + 1;
     let start = skip_blanks(text, start);
@@ -304,11 +304,7 @@ pub fn problem_at(text: &str, at: usize, severity: Severity, why: Said) -> Probl
     } else {
         said!("head-line", line = line, why = why)
     };
-    Problem {
-        range: start..end,
-        severity,
-        message,
-    }
+    Finding::new(rule, finding::Place::Text(start..end), message)
 }
 
 /// Whether a text starts with a JSON object, and not with a shortcode or an attribute list.
@@ -343,7 +339,7 @@ fn json(text: &str, at: usize) -> Place {
     unclosed(text, at, Format::Json)
 }
 /// The marks that programs leave where two versions did not merge, in a head that has all three.
-pub fn conflict(text: &str, content: &Range<usize>) -> Option<Problem> {
+pub fn conflict(text: &str, content: &Range<usize>) -> Option<Finding> {
     let head = text.get(content.clone())?;
     if !head.contains("<<<<<<< ") {
         return None;
@@ -358,7 +354,8 @@ pub fn conflict(text: &str, content: &Range<usize>) -> Option<Problem> {
         } else if line.trim_end() == "=======" {
             has_middle = begins.is_some();
         } else if line.starts_with(">>>>>>> ") && has_middle {
-            return Some(error_at(text, begins?, said!("head-conflict-marks")));
+            let why = said!("head-conflict-marks");
+            return Some(problem_at(text, begins?, Rule::TextConflict, why));
         }
         at += line.len();
     }

@@ -24,11 +24,12 @@ use std::ops::Range;
 pub use head::{Ended, HeadEnd, is_whole};
 pub use merge::{is_merge_of, merge};
 
+pub use crate::model::key_path::KeyPath;
 pub use decimal::Decimal;
 pub use weight::{MOST_VALUES, too_many, values as values_of};
 
 use crate::model::{
-    problem::Problem,
+    finding::{Finding, Severity},
     said::{Said, said},
     text::Edit,
 };
@@ -57,7 +58,7 @@ pub struct FrontMatter {
     /// In the order of the text. Empty if the head could not be read.
     pub entries: Vec<Entry>,
     /// Why the form cannot edit the head, at its line; or what is odd in it.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Finding>,
 }
 
 /// One key and its value.
@@ -84,11 +85,6 @@ pub enum Value {
     List(Vec<Self>),
     Map(Vec<Entry>),
 }
-
-/// Where a value is: keys from the root of the head down. Keys may hold dots. Inside a list the
-/// key is the index of an item: `resources.0.title`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct KeyPath(pub Vec<String>);
 
 /// What to do with one value.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,7 +173,7 @@ pub fn is_refused_by_its_fences(text: &str) -> bool {
 }
 
 /// The entries of a file of data, such as the settings of a site, read as a head is.
-pub fn data(format: Format, text: &str) -> (Vec<Entry>, Vec<Problem>) {
+pub fn data(format: Format, text: &str) -> (Vec<Entry>, Vec<Finding>) {
     let whole = 0..text.len();
     if let Some(why) = too_many(format, text) {
         return (Vec::new(), vec![head::error_at(text, 0, why)]);
@@ -193,7 +189,7 @@ pub fn data(format: Format, text: &str) -> (Vec<Entry>, Vec<Problem>) {
 }
 
 /// Reads entries and problems out of the content of a head.
-type Reader = fn(&str, &Range<usize>) -> (Vec<Entry>, Vec<Problem>);
+type Reader = fn(&str, &Range<usize>) -> (Vec<Entry>, Vec<Finding>);
 
 fn read_with(text: &str, read_yaml: Reader) -> FrontMatter {
     let place = head::find(text);
@@ -345,7 +341,7 @@ impl FrontMatter {
     pub fn is_editable(&self) -> bool {
         self.problems
             .iter()
-            .all(|problem| problem.severity != crate::model::problem::Severity::Error)
+            .all(|problem| problem.severity != Severity::Error)
     }
 
     /// The entry at `path`, keys compared exactly, then ignoring case, as Hugo does.
@@ -429,19 +425,6 @@ impl Change {
             | Self::RemoveItem { path, .. }
             | Self::MoveItem { path, .. } => path,
         }
-    }
-}
-
-impl KeyPath {
-    /// From `"cover", "image"`.
-    pub fn new<const N: usize>(keys: [&str; N]) -> Self {
-        Self(keys.iter().map(|&key| key.to_owned()).collect())
-    }
-}
-
-impl std::fmt::Display for KeyPath {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.join("."))
     }
 }
 

@@ -35,36 +35,8 @@ pub(super) struct Texts<'a> {
     pub median_chars: usize,
 }
 
-const IMAGE_KEYS: [&str; 9] = [
-    "image",
-    "cover",
-    "thumbnail",
-    "featured_image",
-    "featuredimage",
-    "hero",
-    "banner",
-    "og_image",
-    "photo",
-];
-const LONG_KEYS: [&str; 9] = [
-    "summary",
-    "description",
-    "excerpt",
-    "caption",
-    "alt",
-    "abstract",
-    "intro",
-    "lead",
-    "bio",
-];
-const LINK_KEYS: [&str; 5] = [
-    "canonicalurl",
-    "link",
-    "website",
-    "source_url",
-    "externalurl",
-];
-const PICTURES: [&str; 8] = [
+/// How the addresses of pictures end.
+const ENDINGS: [&str; 8] = [
     ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp",
 ];
 
@@ -88,15 +60,18 @@ pub(super) fn of_texts(path: &KeyPath, texts: &Texts<'_>) -> FieldKind {
     };
     let is_picture = |word: &str| {
         let address = word.split(['?', '#']).next().unwrap_or(word);
-        PICTURES.iter().any(|ending| address.ends_with(ending))
+        ENDINGS.iter().any(|ending| address.ends_with(ending))
     };
     if is_any(&keys::WORD_LISTS) {
         FieldKind::Tags
-    } else if is_any(&IMAGE_KEYS) || share(&is_picture) {
+    } else if is_any(&keys::PICTURES) || share(&is_picture) {
         FieldKind::Image
-    } else if is_any(&LINK_KEYS) || share(&|word: &str| word.starts_with("http")) {
+    } else if is_any(&keys::LINKS) || share(&|word: &str| word.starts_with("http")) {
         FieldKind::Link
-    } else if is_any(&LONG_KEYS) || texts.median_chars > 80 || texts.with_breaks * 2 > texts.count {
+    } else if is_any(&keys::LONG_TEXTS)
+        || texts.median_chars > 80
+        || texts.with_breaks * 2 > texts.count
+    {
         FieldKind::LongText
     } else if is_choice(texts) && key != keys::TITLE {
         FieldKind::Choice

@@ -16,10 +16,7 @@ mod summary;
 mod tally;
 mod words;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeMap;
 
 use crate::model::front_matter::{Format, FrontMatter, KeyPath, Manner, Value};
 
@@ -46,47 +43,6 @@ pub struct Schema {
     /// Of all articles together.
     whole: Form,
     pub outliers: Vec<Outlier>,
-}
-
-/// Something that the writer may want to put right, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    pub message: String,
-    pub key: KeyPath,
-    pub articles: Vec<PathBuf>,
-}
-
-/// All findings of a site, and which are those of an article.
-#[derive(Clone, Debug, Default)]
-pub struct Findings {
-    all: Vec<Finding>,
-    by_article: HashMap<PathBuf, Vec<usize>>,
-}
-
-impl Findings {
-    pub fn new(all: Vec<Finding>) -> Self {
-        let mut by_article: HashMap<PathBuf, Vec<usize>> = HashMap::new();
-        for (number, finding) in all.iter().enumerate() {
-            for path in &finding.articles {
-                by_article.entry(path.clone()).or_default().push(number);
-            }
-        }
-        Self { all, by_article }
-    }
-
-    pub fn all(&self) -> &[Finding] {
-        &self.all
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// Those that name an article.
-    pub fn of(&self, article: &Path) -> impl Iterator<Item = &Finding> {
-        let numbers = self.by_article.get(article).into_iter().flatten();
-        numbers.filter_map(|&number| self.all.get(number))
-    }
 }
 
 /// The fields of one section, in the order of its heads.

@@ -5,7 +5,10 @@ use super::{
     tally::{Key, Tally, most},
     words,
 };
-use crate::model::front_matter::KeyPath;
+use crate::model::{
+    front_matter::KeyPath,
+    said::{Said, said},
+};
 
 /// One oddity, and who has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,25 +41,33 @@ pub enum Oddity {
 /// An oddity is held by at most this part of the articles.
 const ODD_PARTS: usize = 5;
 
-impl std::fmt::Display for Outlier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let key = &self.path;
+impl Outlier {
+    /// What is odd, in which articles.
+    pub fn message(&self) -> Said {
+        let key = self.path.to_string();
         let count = self.articles.len();
-        let (have, write) = if count == 1 {
-            ("article has", "article writes")
-        } else {
-            ("articles have", "articles write")
-        };
         match &self.oddity {
-            Oddity::Spelling { written, usual } => {
-                write!(f, "{count} {write} {written} where {usual} write {key}")
-            }
-            Oddity::Kind { found, usual } | Oddity::Date { found, usual } => {
-                write!(f, "{key}: {count} {have} {found}, unlike {usual} others")
-            }
-            Oddity::Word { word, like, usual } => write!(
-                f,
-                "{key}: {count} {have} “{word}” where {usual} have “{like}”"
+            Oddity::Spelling { written, usual } => said!(
+                "check-habit-spelling",
+                count = count,
+                written = written.to_string(),
+                usual = *usual,
+                key = key
+            ),
+            Oddity::Kind { found, usual } | Oddity::Date { found, usual } => said!(
+                "check-habit-kind",
+                key = key,
+                count = count,
+                found = found,
+                usual = *usual
+            ),
+            Oddity::Word { word, like, usual } => said!(
+                "check-habit-word",
+                key = key,
+                count = count,
+                word = word,
+                usual = *usual,
+                like = like
             ),
         }
     }
@@ -207,7 +218,7 @@ mod tests {
             .outliers
             .iter()
             .inspect(|outlier| assert_eq!(outlier.articles, [10]))
-            .map(ToString::to_string)
+            .map(|outlier| crate::model::words::put(&outlier.message()))
             .collect()
     }
 

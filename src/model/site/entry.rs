@@ -14,8 +14,8 @@ use super::{
 };
 use crate::model::{
     date,
+    finding::Severity,
     front_matter::{self, FrontMatter, KeyPath, Value},
-    problem::Severity,
     said::{Said, said},
     schema::HeadSummary,
 };

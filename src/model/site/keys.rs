@@ -9,6 +9,11 @@ pub const TAGS: &str = "tags";
 pub const SUMMARY: &str = "summary";
 pub const DESCRIPTION: &str = "description";
 pub const COVER: &str = "cover";
+pub const IMAGE: &str = "image";
+pub const ALT: &str = "alt";
+pub const CAPTION: &str = "caption";
+pub const SLUG: &str = "slug";
+pub const AUTHOR: &str = "author";
 
 /// Where the address of the cover picture is, the first that is there.
 pub const COVERS: [&[&str]; 6] = [
@@ -32,6 +37,37 @@ pub const MODIFIED: [&str; 9] = [
     "modifieddate",
     "datemodified",
 ];
-
-/// Keys of lists of words, in small letters.
-pub const WORD_LISTS: [&str; 4] = ["tags", "categories", "keywords", "topics"];
+/// Keys of lists of words, in small letters; so are all below.
+pub const WORD_LISTS: [&str; 4] = [TAGS, "categories", "keywords", "topics"];
+/// Keys of addresses of pictures.
+pub const PICTURES: [&str; 9] = [
+    IMAGE,
+    COVER,
+    "thumbnail",
+    "featured_image",
+    "featuredimage",
+    "hero",
+    "banner",
+    "og_image",
+    "photo",
+];
+/// Keys of texts that may be long.
+pub const LONG_TEXTS: [&str; 9] = [
+    SUMMARY,
+    DESCRIPTION,
+    "excerpt",
+    CAPTION,
+    ALT,
+    "abstract",
+    "intro",
+    "lead",
+    "bio",
+];
+/// Keys of addresses of pages.
+pub const LINKS: [&str; 5] = [
+    "canonicalurl",
+    "link",
+    "website",
+    "source_url",
+    "externalurl",
+];

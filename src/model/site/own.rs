@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::hugo::{Lines, Node, Settings, Table};
 use crate::model::{
+    finding::{Finding, Severity},
     front_matter::{self, Format, FrontMatter},
-    problem::{Problem, Severity},
     words,
 };
 
@@ -127,7 +127,7 @@ impl Own {
     }
 }
 
-fn error_of(head: &FrontMatter) -> Option<&Problem> {
+fn error_of(head: &FrontMatter) -> Option<&Finding> {
     let mut problems = head.problems.iter();
     problems.find(|problem| problem.severity == Severity::Error)
 }

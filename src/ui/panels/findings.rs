@@ -4,7 +4,11 @@ use egui::Ui;
 
 use crate::{
     action::{Action, Outbox},
-    model::{schema::Finding, site::Site, words::say},
+    model::{
+        check::Shared,
+        site::Site,
+        words::{self, say},
+    },
     ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
 };
 
@@ -25,21 +29,22 @@ pub struct FindingsState {
 pub fn findings_ui(
     ui: &mut Ui,
     site: &Site,
-    findings: &[Finding],
+    findings: &[Shared],
     state: &mut FindingsState,
     out: &mut Outbox,
 ) {
     let typed = state.finder.typed.to_lowercase();
-    let found: Vec<&Finding> = findings
+    let found: Vec<(String, &Shared)> = findings
         .iter()
-        .filter(|finding| finding.message.to_lowercase().contains(&typed))
+        .map(|shared| (words::put(&shared.finding.message), shared))
+        .filter(|(message, _)| message.to_lowercase().contains(&typed))
         .collect();
-    let places: Vec<String> = found.iter().map(|finding| place(site, finding)).collect();
+    let places: Vec<String> = found.iter().map(|(_, it)| place(site, it)).collect();
     let rows: Vec<Row<'_>> = found
         .iter()
         .zip(&places)
-        .map(|(finding, place)| Row {
-            title: &finding.message,
+        .map(|((message, _), place)| Row {
+            title: message,
             detail: place,
             remark: "",
             is_off: false,
@@ -47,7 +52,7 @@ pub fn findings_ui(
         .collect();
     match finder_ui(ui, finder(), &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
-            let path = found.get(row).and_then(|finding| finding.articles.first());
+            let path = found.get(row).and_then(|(_, it)| it.articles.first());
             if let Some(path) = path {
                 out.push(Action::OpenArticle(path.clone()));
             }
@@ -57,8 +62,8 @@ pub fn findings_ui(
     }
 }
 
-fn place(site: &Site, finding: &Finding) -> String {
-    let Some((first, others)) = finding.articles.split_first() else {
+fn place(site: &Site, shared: &Shared) -> String {
+    let Some((first, others)) = shared.articles.split_first() else {
         return String::new();
     };
     let path = site.shown_path(first);

@@ -6,9 +6,9 @@ use crate::{
     action::{Action, Command, Offer, Outbox},
     model::{
         document::{Document, LineEndings},
+        finding::{Finding, Severity},
         front_matter::FrontMatter,
         markdown::statistics::Statistics,
-        problem::{Problem, Severity},
         spelling,
         words::{self, say},
     },
@@ -23,7 +23,7 @@ pub struct ArticleStatus<'a> {
     pub document: &'a Document,
     pub front_matter: &'a FrontMatter,
     /// What is wrong with the text.
-    pub faults: &'a [Problem],
+    pub faults: &'a [Finding],
     pub statistics: Statistics,
     /// Of what is selected, if something is.
     pub selected: Option<Statistics>,
@@ -233,7 +233,7 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
 
 fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     let of_head = article.front_matter.problems.iter();
-    let problems: Vec<&Problem> = of_head.chain(article.faults).collect();
+    let problems: Vec<&Finding> = of_head.chain(article.faults).collect();
     if problems.is_empty() {
         return;
     }

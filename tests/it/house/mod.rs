@@ -45,12 +45,14 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
     (
         "model",
         &[
-            &["text", "problem", "code", "date", "link"],
+            &["text", "key_path", "code", "date", "link"],
+            &["finding"],
             &["front_matter"],
             &["markdown"],
             &["schema", "document", "compare", "merge", "spelling"],
             &["find", "recovery", "site"],
             &["card"],
+            &["check"],
         ],
     ),
 ];

@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use super::super::{Decimal, Entry, Value, dates::is_date, head::error_at, lines::slice};
 use crate::model::{
-    problem::Problem,
+    finding::Finding,
     said::{Said, said},
 };
 
@@ -41,7 +41,7 @@ pub struct Pair {
 type Broken = (usize, Said);
 
 /// The entries of the head at `content`.
-pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
     match parse(text, content) {
         Ok(root) => match value(&root) {
             Value::Map(entries) => (entries, Vec::new()),
@@ -52,7 +52,7 @@ pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
 }
 
 /// The root of the head at `content`, a map.
-pub fn parse(text: &str, content: &Range<usize>) -> Result<Node, Problem> {
+pub fn parse(text: &str, content: &Range<usize>) -> Result<Node, Finding> {
     let mut reader = Reader {
         text: slice(text, 0..content.end),
         at: content.start,

@@ -1,10 +1,10 @@
 use super::{doubled, path, yaml};
 use crate::model::{
+    finding::Severity,
     front_matter::{
         Change, Decimal, Format, FrontMatter, KeyPath, Value, edit, glance, head::MAX_BYTES, read,
     },
     markdown::line::LineState,
-    problem::Severity,
     words,
 };
 
@@ -34,7 +34,7 @@ fn check_problem(text: &str, line: &str, message: &str) {
     let problem = front_matter.problems.first().expect("a problem");
     assert_eq!(words::put(&problem.message), message);
     assert_eq!(problem.severity, Severity::Error);
-    assert_eq!(&text[problem.range.clone()], line);
+    assert_eq!(&text[problem.range().unwrap().clone()], line);
     assert!(!front_matter.is_editable());
 }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Key, TableLike, Value as Toml};
 
 use super::super::{Decimal, Entry, Value, dates::is_date, head::error_at, lines::slice, values};
-use crate::model::{problem::Problem, said::said};
+use crate::model::{finding::Finding, said::said};
 
 /// Reads the head between `content.start` and `content.end` of `text`.
-pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
     match parse(text, content) {
         Ok(document) => (
             entries(text, content.start, document.as_table()),
@@ -19,7 +19,7 @@ pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
 }
 
 /// Parses a head; spans count from its content.
-pub fn parse<'a>(text: &'a str, content: &Range<usize>) -> Result<Document<&'a str>, Problem> {
+pub fn parse<'a>(text: &'a str, content: &Range<usize>) -> Result<Document<&'a str>, Finding> {
     Document::parse(slice(text, content.clone())).map_err(|error| {
         let at = content.start + error.span().map_or(0, |span| span.start);
         let at = at.min(content.end.saturating_sub(1)).max(content.start);

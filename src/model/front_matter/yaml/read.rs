@@ -17,7 +17,7 @@ use super::{
     verify::Read,
 };
 use crate::model::{
-    problem::{Problem, Severity},
+    finding::{Finding, Rule, Severity},
     said::{Said, said},
 };
 
@@ -28,12 +28,12 @@ const ALIAS_BUDGET: usize = 10_000;
 const MAX_WARNINGS: usize = 20;
 
 /// Reads the head between `content.start` and `content.end` of `text`.
-pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
     entries_of(text, checked(text, content).map(|read| read.root))
 }
 
 /// As [`read`], without the second parser where it would find nothing more.
-pub fn glance(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+pub fn glance(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
     if is_plain(text.get(content.clone()).unwrap_or_default()) {
         entries_of(text, tree_of(text, content))
     } else {
@@ -94,12 +94,12 @@ fn is_plain_value(value: &str) -> bool {
 }
 
 /// As [`glance`]; the last of two equal keys counts.
-pub fn with_repeated_keys(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+pub fn with_repeated_keys(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
     let root = tree::parse(text, content).map_err(|broken| problem_of(text, &broken));
     entries_of(text, root)
 }
 
-fn entries_of(text: &str, root: Result<Option<Node>, Problem>) -> (Vec<Entry>, Vec<Problem>) {
+fn entries_of(text: &str, root: Result<Option<Node>, Finding>) -> (Vec<Entry>, Vec<Finding>) {
     let root = match root {
         Ok(Some(root)) => root,
         Ok(None) => return (Vec::new(), Vec::new()),
@@ -119,7 +119,7 @@ fn entries_of(text: &str, root: Result<Option<Node>, Problem>) -> (Vec<Entry>, V
 }
 
 /// The tree of a head that has no key twice.
-fn tree_of(text: &str, content: &Range<usize>) -> Result<Option<Node>, Problem> {
+fn tree_of(text: &str, content: &Range<usize>) -> Result<Option<Node>, Finding> {
     let root = tree::parse(text, content).map_err(|broken| problem_of(text, &broken))?;
     if let Some((first, second)) = root.as_ref().and_then(tree::duplicate_key) {
         let why = said!(
@@ -127,13 +127,14 @@ fn tree_of(text: &str, content: &Range<usize>) -> Result<Option<Node>, Problem> 
             other = second.text().unwrap_or_default(),
             line = line_no(text, first.span.start)
         );
-        return Err(error_at(text, second.span.start, why));
+        let at = second.span.start;
+        return Err(problem_at(text, at, Rule::HeadKeyTwice, why));
     }
     Ok(root)
 }
 
 /// A head that both parsers can read and that has no key twice.
-pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Problem> {
+pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Finding> {
     let root = tree_of(text, content)?;
     let decoded = decode(text, content).map_err(|error| {
         if text
@@ -155,7 +156,7 @@ struct Reader<'a> {
     text: &'a str,
     anchors: HashMap<usize, Value>,
     budget: usize,
-    problems: Vec<Problem>,
+    problems: Vec<Finding>,
 }
 
 impl Reader<'_> {
@@ -183,7 +184,7 @@ impl Reader<'_> {
                 self.problems.push(problem_at(
                     self.text,
                     pair.key.span.start,
-                    Severity::Warning,
+                    Rule::HeadKeyKind,
                     said!("head-key-not-text-left"),
                 ));
             }
@@ -225,8 +226,10 @@ impl Reader<'_> {
                     other = first.text().unwrap_or_default()
                 );
                 let at = pair.key.span.start;
-                self.problems
-                    .push(problem_at(self.text, at, Severity::Warning, why));
+                self.problems.push(Finding {
+                    severity: Severity::Warning,
+                    ..problem_at(self.text, at, Rule::HeadKeyCase, why)
+                });
             }
         }
     }
@@ -261,7 +264,7 @@ fn size(value: &Value) -> usize {
     }
 }
 
-fn problem_of(text: &str, broken: &Broken) -> Problem {
+fn problem_of(text: &str, broken: &Broken) -> Finding {
     match broken {
         Broken::TooDeep(at) => error_at(text, *at, said!("head-lists-groups-nested-too")),
         Broken::NotAMap(at) => error_at(text, *at, said!("head-front-matter-not-list")),

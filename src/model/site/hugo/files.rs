@@ -119,8 +119,8 @@ impl Reader<'_> {
         let (entries, problems) = front_matter::data(format, text);
         let lines = Lines::new(text);
         for problem in problems {
-            if problem.severity == crate::model::problem::Severity::Error {
-                let line = lines.of(problem.range.start);
+            if problem.severity == crate::model::finding::Severity::Error {
+                let line = lines.of(problem.range().map_or(0, |range| range.start));
                 self.add_trouble(path, line, words::put(problem.why()));
                 return None;
             }

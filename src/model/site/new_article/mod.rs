@@ -16,6 +16,7 @@ pub use crate::model::schema::Shape;
 use crate::model::{
     front_matter::{self, Change, Format, KeyPath, Manner, Value},
     said::{Said, said},
+    site::keys,
 };
 
 /// What the writer said of the new article, and the moment.
@@ -90,20 +91,20 @@ pub fn blank(facts: &Facts, format: Format) -> Draft {
         problems: Vec::new(),
     };
     draft.entitle(facts);
-    draft.set(KeyPath::new(["draft"]), Value::Bool(true), facts);
+    draft.set(KeyPath::new([keys::DRAFT]), Value::Bool(true), facts);
     draft
 }
 
 impl Draft {
     /// Gives the head its title and this moment as its date, written as the head writes them.
     fn entitle(&mut self, facts: &Facts) {
-        let date = KeyPath::new(["date"]);
+        let date = KeyPath::new([keys::DATE]);
         let old = front_matter::read(&self.text).text(&date);
         let old = old.filter(|old| !old.is_empty());
         let old = old.unwrap_or_else(|| facts.date_example.clone());
         let now = crate::model::date::like(&old, &facts.now);
         let title = Value::Text(facts.title.clone());
-        self.set(KeyPath::new(["title"]), title, facts);
+        self.set(KeyPath::new([keys::TITLE]), title, facts);
         self.set(date, Value::Date(now), facts);
     }
 

@@ -5,6 +5,7 @@ use crate::model::{
     date,
     front_matter::{self, Change, Entry, KeyPath, Value},
     said::said,
+    site::keys,
 };
 
 /// The head of `text` with its keys, order, comments and styles, but without its values: only
@@ -31,15 +32,15 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], unusual: &[KeyPath], facts: 
     for change in clearing(&head.entries, &root, (stable, unusual)) {
         draft.change(&change, facts);
     }
-    let mut keys = head.entries.iter().map(|entry| &entry.key);
-    if let Some(slug) = keys.find(|key| key.eq_ignore_ascii_case("slug")) {
+    let mut names = head.entries.iter().map(|entry| &entry.key);
+    if let Some(slug) = names.find(|key| key.eq_ignore_ascii_case(keys::SLUG)) {
         let path = KeyPath(vec![slug.clone()]);
         if front_matter::glance(&draft.text).value(&path).is_some() {
             draft.set(path, Value::Text(facts.slug.clone()), facts);
         }
     }
     draft.entitle(facts);
-    draft.set(KeyPath::new(["draft"]), Value::Bool(true), facts);
+    draft.set(KeyPath::new([keys::DRAFT]), Value::Bool(true), facts);
     draft
 }
 
@@ -54,7 +55,8 @@ fn clearing(
         let mut path = parent.clone();
         path.0.push(entry.key.clone());
         let is_kept = stable.contains(&path)
-            || ["title", "date", "draft"].contains(&path.to_string().to_lowercase().as_str());
+            || [keys::TITLE, keys::DATE, keys::DRAFT]
+                .contains(&path.to_string().to_lowercase().as_str());
         if is_kept {
             continue;
         }
@@ -63,7 +65,7 @@ fn clearing(
             continue;
         }
         // It is set once the others are.
-        if parent.0.is_empty() && entry.key.eq_ignore_ascii_case("slug") {
+        if parent.0.is_empty() && entry.key.eq_ignore_ascii_case(keys::SLUG) {
             continue;
         }
         match &entry.value {

@@ -8,6 +8,7 @@ use crate::{
         front_matter::{KeyPath, Value},
         picture::PictureSource,
         schema::FieldKind,
+        site::keys,
         version,
         words::say,
     },
@@ -32,8 +33,8 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     form.control_ui(ui, &shown);
     // Where the head has only an address under `cover`, there is no place for words.
     if image.0.len() == 2 {
-        for key in ["alt", "caption"] {
-            let shown = form.shown(&KeyPath::new(["cover", key]));
+        for key in [keys::ALT, keys::CAPTION] {
+            let shown = form.shown(&KeyPath::new([keys::COVER, key]));
             form.control_ui(ui, &shown);
         }
     }
@@ -42,8 +43,8 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
 
 /// `cover.image`, or `cover` where the head has the address there.
 fn image_path(form: &Fields<'_, '_>) -> KeyPath {
-    let cover = KeyPath::new(["cover"]);
-    let image = KeyPath::new(["cover", "image"]);
+    let cover = KeyPath::new([keys::COVER]);
+    let image = KeyPath::new([keys::COVER, keys::IMAGE]);
     let is_known = |path| {
         let forms = [form.pane.form, form.pane.whole];
         forms.iter().any(|form| form.field(path).is_some())
@@ -149,14 +150,14 @@ fn placeholder_ui(ui: &Ui, rect: Rect, icon: Icon, text: &str) {
 
 /// What else the head has under `cover` (`relative`, `hidden`, …).
 fn other_keys_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
-    let cover = KeyPath::new(["cover"]);
+    let cover = KeyPath::new([keys::COVER]);
     let Some(Value::Map(entries)) = form.pane.front_matter.value(&cover) else {
         return;
     };
-    let known = ["image", "alt", "caption"];
+    let known = [keys::IMAGE, keys::ALT, keys::CAPTION];
     for entry in entries {
         if !known.contains(&entry.key.to_lowercase().as_str()) {
-            let shown = form.shown(&KeyPath::new(["cover", &entry.key]));
+            let shown = form.shown(&KeyPath::new([keys::COVER, &entry.key]));
             form.control_ui(ui, &shown);
         }
     }

@@ -235,8 +235,8 @@ impl Fields<'_, '_> {
             field_problem_ui(ui, say!("fields-site-asks-for"));
         }
         for finding in self.pane.findings {
-            if finding.key == shown.path {
-                field_remark_ui(ui, &finding.message);
+            if finding.is_at(&shown.path) {
+                field_remark_ui(ui, &words::put(&finding.message));
             }
         }
         ui.add_space(sizes::SPACE_2);

@@ -30,9 +30,9 @@ use crate::{
     model::{
         date::Tongue,
         document::DocumentId,
+        finding::{Finding, Severity},
         front_matter::{Entry, FrontMatter, KeyPath, Value},
-        problem::Severity,
-        schema::{self, FieldKind, Finding, Form},
+        schema::{self, FieldKind, Form},
         site::keys,
         words::{self, say},
     },
@@ -107,16 +107,22 @@ pub struct FormPane<'a> {
 
 /// The keys that stand first, in this order, and are shown empty where the section has them.
 const FIRST: [&str; 7] = [
-    "title",
-    "date",
-    "tags",
-    "summary",
-    "description",
+    keys::TITLE,
+    keys::DATE,
+    keys::TAGS,
+    keys::SUMMARY,
+    keys::DESCRIPTION,
     "label",
-    "draft",
+    keys::DRAFT,
 ];
 /// What an article of a site with hardly any articles has.
-const FRESH: [&str; 5] = ["title", "date", "tags", "summary", "draft"];
+const FRESH: [&str; 5] = [
+    keys::TITLE,
+    keys::DATE,
+    keys::TAGS,
+    keys::SUMMARY,
+    keys::DRAFT,
+];
 /// With fewer articles there is nothing to learn from.
 const ENOUGH: usize = 3;
 /// A key that this part of the section has belongs to its articles.
@@ -389,7 +395,7 @@ fn broken_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
         if button_ui(ui, say!("form-go-line")).clicked() {
             out.push(Action::GoTo {
                 document: pane.document,
-                at_byte: problem.range.start,
+                at_byte: problem.range().map_or(0, |range| range.start),
             });
         }
         ui.add_space(sizes::SPACE_2);

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Margin, Ui, vec2};
 
 use super::{Sheet, Words, frame, words_ui};
 use crate::{
-    model::{card::CoverFile, words::say},
+    model::{card::CoverFile, check, words::say},
     ui::theme::{colours, sizes, weight},
 };
 
@@ -66,7 +66,6 @@ impl Sheet<'_, '_> {
                 let footer_look = Words::plain(13.0, colours.text_weak, 1);
                 words_ui(ui, &footer.join(" · "), footer_look);
             });
-        let lacks = card.lacks_in_list(file);
-        Self::lacks_ui(ui, &lacks);
+        Self::findings_ui(ui, &check::card::in_list(card, file));
     }
 }

@@ -18,13 +18,14 @@ use super::Page;
 use crate::{
     action::Outbox,
     model::{
-        card::{Card, Cover, CoverFile, Lack},
+        card::{Card, Cover, CoverFile},
         document::DocumentId,
+        finding::Finding,
         markdown::blocks::Trail,
         picture::PictureSource,
         site::Site,
         text::Revision,
-        words::say,
+        words::{self, say},
     },
     ui::{
         pictures::Picture,
@@ -229,18 +230,19 @@ impl Sheet<'_, '_> {
     }
 
     /// What could be better, below a card.
-    fn lacks_ui(ui: &mut Ui, lacks: &[Lack]) {
+    fn findings_ui(ui: &mut Ui, findings: &[Finding]) {
         let colours = colours(ui);
         ui.add_space(sizes::SPACE_4);
-        let rows = lacks
-            .iter()
-            .map(|lack| (Icon::TriangleAlert, colours.warning, lack.to_string()));
+        let rows = findings.iter().map(|finding| {
+            let words = words::put(&finding.message);
+            (Icon::TriangleAlert, colours.warning, words)
+        });
         let fine = (
             Icon::Check,
             colours.done,
             say!("cards-nothing-improve").to_owned(),
         );
-        let fine = lacks.is_empty().then_some(fine);
+        let fine = findings.is_empty().then_some(fine);
         for (glyph, colour, words) in rows.chain(fine) {
             ui.horizontal_top(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());

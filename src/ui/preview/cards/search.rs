@@ -5,6 +5,7 @@ use egui::{Align2, CornerRadius, Margin, Sense, Ui, vec2};
 use super::{Sheet, Words, frame, words_ui};
 use crate::{
     model::{
+        check,
         site::limits::{self, Limit},
         words::say,
     },
@@ -37,8 +38,7 @@ impl Sheet<'_, '_> {
                 let text_look = Words::plain(size_of(&limits::SUMMARY), colours.text_weak, 4);
                 words_ui(ui, &format!("{date}{dash}{text}"), text_look);
             });
-        let lacks = card.lacks_in_search();
-        Self::lacks_ui(ui, &lacks);
+        Self::findings_ui(ui, &check::card::in_search(card));
     }
 
     /// The site's initial, its name, and the way to the page.

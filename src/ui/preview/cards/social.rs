@@ -6,6 +6,7 @@ use super::{Sheet, Words, frame, job, padding, words_ui};
 use crate::{
     model::{
         card::{Card, SOCIAL_PIXELS},
+        check,
         words::say,
     },
     ui::theme::{
@@ -26,8 +27,7 @@ impl Sheet<'_, '_> {
         ui.add_space(sizes::SPACE_5);
         Self::heading_ui(ui, say!("social-mastodon-bluesky-whatsapp"));
         self.beside_ui(ui);
-        let lacks = self.card.lacks_on_networks(file);
-        Self::lacks_ui(ui, &lacks);
+        Self::findings_ui(ui, &check::card::on_networks(self.card, file));
     }
 
     fn size(&self) -> egui::Vec2 {

@@ -1,0 +1,63 @@
+//! What differs from the other articles of a section.
+
+use std::path::PathBuf;
+
+use super::of_site::Shared;
+use crate::model::{
+    finding::{Finding, Place, Rule},
+    schema::{Oddity, Outlier},
+};
+
+/// What the articles do that hardly any other does; `paths` are those that the schema was learned
+/// from, in their order.
+pub fn found(outliers: &[Outlier], paths: &[PathBuf]) -> Vec<Shared> {
+    let shared = outliers.iter().map(|outlier| {
+        let place = Place::Key(outlier.path.clone());
+        let message = outlier.message();
+        let articles = outlier.articles.iter();
+        Shared {
+            finding: Finding::new(rule(&outlier.oddity), place, message),
+            articles: articles.filter_map(|&at| paths.get(at).cloned()).collect(),
+        }
+    });
+    shared.collect()
+}
+
+fn rule(oddity: &Oddity) -> Rule {
+    match oddity {
+        Oddity::Spelling { .. } => Rule::HeadKeyCase,
+        Oddity::Kind { .. } => Rule::HeadKind,
+        Oddity::Date { .. } => Rule::HeadDateStyle,
+        Oddity::Word { .. } => Rule::TagsTwin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{check::Findings, front_matter::KeyPath};
+
+    #[test]
+    fn a_finding_is_that_of_each_article_that_has_it() {
+        let outlier = Outlier {
+            section: String::new(),
+            path: KeyPath::new(["tags"]),
+            oddity: Oddity::Kind {
+                found: "a text".to_owned(),
+                usual: 9,
+            },
+            articles: vec![0, 2],
+        };
+        let paths = ["a.md", "b.md", "c.md"].map(PathBuf::from);
+
+        let findings = Findings::new(found(&[outlier], &paths));
+
+        let rules = |path: &PathBuf| findings.of(path).map(|it| it.rule).collect::<Vec<_>>();
+        assert_eq!(
+            paths.each_ref().map(rules),
+            [vec![Rule::HeadKind], vec![], vec![Rule::HeadKind]]
+        );
+        let of_a = findings.of(&paths[0]).next().unwrap();
+        assert!(of_a.is_at(&KeyPath::new(["tags"])));
+    }
+}
