@@ -148,7 +148,7 @@ impl Window {
             _folder: folder,
         };
         let since = Instant::now();
-        while window.app.state.shown.is_none() || window.app.state.site.is_none() {
+        while window.app.state.session.shown.is_none() || window.app.state.site.open.is_none() {
             assert!(
                 since.elapsed() < Duration::from_secs(60),
                 "it does not open"
@@ -217,6 +217,7 @@ fn wheel(points: f32) -> Event {
         unit: MouseWheelUnit::Point,
         delta: Vec2::new(0.0, points),
         phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
         modifiers: Modifiers::NONE,
     }
 }

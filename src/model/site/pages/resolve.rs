@@ -41,8 +41,8 @@ impl<'a> Values<'a> {
         if let Some(node) = self.own.get(key) {
             return Some(Found { node, from: None });
         }
-        let own = self.own_cascade.iter();
-        if let Some(node) = own.filter_map(|cascade| cascade.values.get(key)).next() {
+        let mut own = self.own_cascade.iter();
+        if let Some(node) = own.find_map(|cascade| cascade.values.get(key)) {
             return Some(Found {
                 node,
                 from: Some(self.place.key.clone()),
