@@ -1,7 +1,7 @@
 //! What a link in an article means within the site.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -36,6 +36,10 @@ pub struct Links {
     index: Index<Arc<Linked>>,
     /// The address of each article, where relative links start.
     addresses: HashMap<PathBuf, String>,
+    /// The articles that have an address, by it in small letters.
+    claims: HashMap<String, Vec<Arc<Linked>>>,
+    /// Those addresses that several have.
+    contested: BTreeSet<String>,
 }
 
 impl PartialEq for Links {
@@ -51,9 +55,18 @@ impl Links {
 
     pub fn add(&mut self, entry: &Entry) {
         if let Ok(page) = &entry.page {
-            self.index.add(page, &id(entry));
+            let id = id(entry);
+            self.index.add(page, &id);
             self.addresses
                 .insert(entry.path.clone(), page.address.clone());
+            if !page.address.is_empty() {
+                let address = page.address.to_lowercase();
+                let claims = self.claims.entry(address.clone()).or_default();
+                claims.push(id);
+                if claims.len() > 1 {
+                    self.contested.insert(address);
+                }
+            }
         }
     }
 
@@ -61,7 +74,26 @@ impl Links {
         if let Ok(page) = &entry.page {
             self.index.remove(page, &id(entry));
             self.addresses.remove(&entry.path);
+            let address = page.address.to_lowercase();
+            let claims = self.claims.get_mut(&address);
+            let claims = claims.map_or(0, |claims| {
+                claims.retain(|claim| claim.path != entry.path);
+                claims.len()
+            });
+            if claims < 2 {
+                self.contested.remove(&address);
+            }
+            if claims == 0 {
+                self.claims.remove(&address);
+            }
         }
+    }
+
+    /// The addresses that several articles have, seen or not, in their order.
+    pub fn contested(&self) -> impl Iterator<Item = (&str, &[Arc<Linked>])> {
+        let contested = self.contested.iter();
+        contested
+            .filter_map(|address| Some((address.as_str(), self.claims.get(address)?.as_slice())))
     }
 }
 

@@ -19,11 +19,11 @@ mod resolved;
 pub mod section;
 pub mod shortcodes;
 pub mod status;
+mod taken_in;
 
 use std::{
     borrow::Cow,
     cmp::Ordering,
-    collections::HashMap,
     path::{MAIN_SEPARATOR, Path, PathBuf},
     sync::Arc,
 };
@@ -40,6 +40,8 @@ use shortcodes::Shortcodes;
 use super::date::Tongue;
 
 /// A folder that was opened: a Hugo site, or any folder with markdown.
+///
+/// More than twelve fields: what is read of a folder goes from thread to window as one value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// The opened folder, canonical.
@@ -132,42 +134,6 @@ impl Site {
     /// Puts all articles in their order.
     fn sort(&mut self) {
         self.articles.sort_by(in_list_order);
-    }
-
-    /// Takes in changed articles; `None` is gone.
-    pub fn update(&mut self, changes: Vec<(PathBuf, Option<Entry>)>) {
-        self.revision += 1;
-        // The last word on a path counts.
-        let mut news: HashMap<PathBuf, Option<Entry>> = changes.into_iter().collect();
-        if news.keys().any(|path| Pages::counts_for_others(path)) {
-            self.articles
-                .retain(|entry| !news.contains_key(&entry.path));
-            self.articles
-                .extend(news.drain().filter_map(|(_, entry)| entry));
-            self.settle();
-            return;
-        }
-        for entry in self
-            .articles
-            .extract_if(.., |entry| news.contains_key(&entry.path))
-        {
-            self.links.remove(&entry);
-        }
-        for mut entry in news.drain().filter_map(|(_, entry)| entry) {
-            let page = self.page_of_entry(&entry);
-            entry.set_page(page);
-            self.links.add(&entry);
-            let change = entry
-                .page
-                .as_ref()
-                .ok()
-                .and_then(|page| page.next_change(self.read_at_secs));
-            // An earlier one counts; one that is over is looked for again when it comes.
-            self.changes_at_secs = self.changes_at_secs.into_iter().chain(change).min();
-            self.articles.push(entry);
-        }
-        self.date_lists();
-        self.sort();
     }
 
     /// The place of an article in the list.

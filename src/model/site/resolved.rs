@@ -1,8 +1,10 @@
 //! What the site makes of its articles: their pages, states and addresses.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeSet, HashMap},
+    ffi::OsStr,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
@@ -11,8 +13,9 @@ use super::{
     generator::Generator,
     hugo::{Language, Part, Settings},
     kind::Kind,
+    links::Linked,
     own::Own,
-    pages::{NoPage, Page, Pages, dates_of_lists, place_of},
+    pages::{ListKey, NoPage, Page, Pages, dates_of_lists, lists_above, place_of},
     status::{self, Reason, State, Verdict},
 };
 use crate::model::front_matter::FrontMatter;
@@ -46,7 +49,7 @@ impl Site {
             self.links.add(entry);
         }
         self.articles = articles;
-        self.date_lists();
+        self.date_lists(None);
         self.changes_at_secs = self.next_change(self.read_at_secs);
         self.sort();
     }
@@ -58,16 +61,16 @@ impl Site {
     }
 
     /// Gives lists without dates those of what lies beneath them. The order of the articles stays:
-    /// a list is none of the newest.
-    pub(super) fn date_lists(&mut self) {
-        if !self.settings.is_hugo() {
+    /// a list is none of the newest. With `only`, to those alone.
+    pub(super) fn date_lists(&mut self, only: Option<&BTreeSet<ListKey>>) {
+        if !self.settings.is_hugo() || only.is_some_and(BTreeSet::is_empty) {
             return;
         }
         let pages = self
             .articles
             .iter()
             .filter_map(|entry| Some((entry.page.as_deref().ok()?, &*entry.own)));
-        let mut dates = dates_of_lists(&self.settings, pages, self.read_at_secs);
+        let mut dates = dates_of_lists(&self.settings, pages, self.read_at_secs, only);
         if dates.is_empty() {
             return;
         }
@@ -80,6 +83,14 @@ impl Site {
             if let Some(dates) = dates.remove(&(page.language, page.key.clone())) {
                 page.dates = dates;
             }
+        }
+    }
+
+    /// The lists whose dates may follow from those of an article.
+    pub(super) fn lists_above(&self, entry: &Entry) -> Vec<ListKey> {
+        match &entry.page {
+            Ok(page) if self.settings.is_hugo() => lists_above(&self.settings, page, &entry.own),
+            _ => Vec::new(),
         }
     }
 
@@ -221,25 +232,33 @@ impl Site {
     }
 
     /// The addresses that several of its public pages want: readers see one of them. Capitals do
-    /// not count, as they do not on every disk.
+    /// not count, as they do not on every disk. Costs nothing where no two have one address.
     pub fn rivals(&self, now_secs: i64) -> Vec<Rivals> {
-        let mut by_address: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+        let contested: Vec<(&str, &[Arc<Linked>])> = self.links.contested().collect();
+        if contested.is_empty() {
+            return Vec::new();
+        }
+        let claims = contested.iter().enumerate();
+        let claims = claims.flat_map(|(at, (_, linked))| linked.iter().map(move |it| (it, at)));
+        let claims: HashMap<&OsStr, usize> = claims
+            .map(|(linked, at)| (linked.path.as_os_str(), at))
+            .collect();
+        let mut found = vec![Vec::new(); contested.len()];
         for entry in &self.articles {
-            let Ok(page) = &entry.page else { continue };
-            let is_public = || self.verdict(entry, now_secs).state.is_public();
-            if !page.address.is_empty() && is_public() {
-                let address = page.address.to_lowercase();
-                by_address.entry(address).or_default().push(entry);
+            let claimed = claims.get(entry.path.as_os_str());
+            let list = claimed.and_then(|&at| found.get_mut(at));
+            if let Some(list) = list
+                && self.verdict(entry, now_secs).state.is_public()
+            {
+                list.push(entry.path.clone());
             }
         }
-        by_address.retain(|_, entries| entries.len() > 1);
-        let rivals = by_address.into_iter().map(|(address, mut entries)| {
-            entries.sort_by(|a, b| a.path.cmp(&b.path));
-            let articles = entries.into_iter().map(|entry| entry.path.clone());
-            Rivals {
-                address,
-                articles: articles.collect(),
-            }
+        let rivals = contested.into_iter().zip(found);
+        let rivals = rivals.filter(|(_, articles)| articles.len() > 1);
+        let rivals = rivals.map(|((address, _), mut articles)| {
+            articles.sort();
+            let address = address.to_owned();
+            Rivals { address, articles }
         });
         rivals.collect()
     }

@@ -16,16 +16,22 @@ use super::{
 /// A list, by the number of its language and its key.
 pub type ListKey = (usize, String);
 
-/// The dates of each list among the pages that has none of its own, as Hugo gives them to it.
+/// Fewer lists are asked of each page whether it is in them.
+const FEW: usize = 8;
+
+/// The dates of each list among the pages that has none of its own, as Hugo gives them to it; with
+/// `only`, of those alone.
 pub fn dates_of_lists<'a>(
     settings: &Settings,
     pages: impl Iterator<Item = (&'a Page, &'a Own)> + Clone,
     now_secs: i64,
+    only: Option<&BTreeSet<ListKey>>,
 ) -> BTreeMap<ListKey, Dates> {
     let is_undated = |page: &Page| page.kind != Kind::Page && page.dates.are_handed_up();
     let undated = pages.clone().filter(|(page, _)| is_undated(page));
     let lists: BTreeSet<ListKey> = undated
         .map(|(page, _)| (page.language, page.key.clone()))
+        .filter(|list| only.is_none_or(|only| only.contains(list)))
         .collect();
     let mut made: BTreeMap<ListKey, Dates> = lists
         .iter()
@@ -35,11 +41,22 @@ pub fn dates_of_lists<'a>(
     if lists.is_empty() || !settings.version.has(123) {
         return made;
     }
-    let has_words = |page: &&Page| matches!(page.kind, Kind::Taxonomy | Kind::Term);
-    let has_words = pages
-        .clone()
-        .map(|(page, _)| page)
-        .any(|page| is_undated(page) && has_words(&page));
+    let is_of_words = |page: &Page| {
+        let list = || (page.language, page.key.clone());
+        matches!(page.kind, Kind::Taxonomy | Kind::Term) && lists.contains(&list())
+    };
+    let mut all = pages.clone().map(|(page, _)| page);
+    let has_words = all.any(|page| is_undated(page) && is_of_words(page));
+    if lists.len() < FEW && !has_words {
+        for (page, _) in pages.filter(|(page, _)| !page.dates.are_handed_up()) {
+            for ((language, list), dates) in &mut made {
+                if page.language == *language && is_beneath(&page.key, list) {
+                    dates.take(&page.dates, now_secs);
+                }
+            }
+        }
+        return made;
+    }
     for (page, own) in pages.filter(|(page, _)| !page.dates.are_handed_up()) {
         let mut above = above(&page.key);
         // What has no address is in no list of a word either.
@@ -53,6 +70,19 @@ pub fn dates_of_lists<'a>(
         }
     }
     made
+}
+
+/// The lists that a page may be in.
+pub fn lists_above(settings: &Settings, page: &Page, own: &Own) -> Vec<ListKey> {
+    let keys = above(&page.key).into_iter();
+    let keys = keys.chain(words(settings, page, own));
+    keys.map(|key| (page.language, key)).collect()
+}
+
+/// Whether a list is one of those [`above`] a page.
+fn is_beneath(key: &str, list: &str) -> bool {
+    let below = key.strip_prefix(list);
+    below.is_some_and(|below| below.starts_with('/'))
 }
 
 /// The keys of all lists that a page is beneath.

@@ -16,7 +16,7 @@ mod terms;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use dates::Dates;
-pub use lists::dates_of_lists;
+pub use lists::{ListKey, dates_of_lists, lists_above};
 pub use place::{ENDINGS, MARKDOWN, MARKDOWN_OF_OTHERS, Place, place_of};
 pub use terms::Term;
 
@@ -56,6 +56,10 @@ pub enum NoPage {
 }
 
 /// What is known of a file's page whatever the moment.
+///
+/// More than twelve fields: each is one answer of Hugo about a page.
+///
+/// More than twelve fields: each is one answer of Hugo about a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     pub kind: Kind,
@@ -199,9 +203,14 @@ impl Pages {
         Ok(self.resolve(settings, &place, own))
     }
 
-    /// Whether what this file says counts for others.
-    pub fn counts_for_others(path: &std::path::Path) -> bool {
-        Role::of(path).is_folder()
+    /// Says whether the folder with this key is a leaf bundle.
+    pub fn set_leaf(&mut self, settings: &Settings, key: String, is_leaf: bool) {
+        let has_list = || self.branches.keys().any(|(_, branch)| *branch == key);
+        if is_leaf && (settings.version.has(153) || !has_list()) {
+            self.leaves.insert(key);
+        } else {
+            self.leaves.remove(&key);
+        }
     }
 
     fn check_bundle(&self, settings: &Settings, place: &Place) -> Result<(), NoPage> {

@@ -1,0 +1,222 @@
+//! Changes of the list: few of them cost a look at each of its paths, not that all is made anew.
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashMap},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Entry, Site,
+    bundle::Role,
+    in_list_order,
+    pages::{NoPage, place_of},
+};
+
+/// So many changes are put into the list one after another.
+const PUT_ONE_BY_ONE: usize = 16;
+
+impl Site {
+    /// Takes in changed articles; `None` is gone. Many of them, and one that hands down to what lies
+    /// beneath it, have all made anew.
+    pub fn update(&mut self, changes: Vec<(PathBuf, Option<Entry>)>) {
+        self.revision += 1;
+        // The last word on a path counts.
+        let mut news: HashMap<PathBuf, Option<Entry>> = changes.into_iter().collect();
+        let is_hugo = self.settings.is_hugo();
+        let hands_down = |path: &PathBuf| is_hugo && Role::of(path) == Role::Branch;
+        if news.len() > PUT_ONE_BY_ONE || news.keys().any(hands_down) {
+            self.articles
+                .retain(|entry| !news.contains_key(&entry.path));
+            self.articles
+                .extend(news.drain().filter_map(|(_, entry)| entry));
+            self.settle();
+            return;
+        }
+        let mut news: Vec<_> = news.into_iter().collect();
+        news.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for (path, entry) in news {
+            self.put(&path, entry);
+        }
+    }
+
+    /// Takes in one article that hands nothing down.
+    fn put(&mut self, path: &Path, entry: Option<Entry>) {
+        let old = self.place_of(path).map(|at| self.articles.remove(at));
+        if let Some(old) = &old {
+            self.links.remove(old);
+        }
+        let comes_or_goes = old.is_some() != entry.is_some();
+        let mut moved = Vec::new();
+        if comes_or_goes && self.settings.is_hugo() && Role::of(path) == Role::Leaf {
+            moved = self.take_out_of_bundle(path, entry.is_some());
+        }
+        let entries = entry.into_iter().chain(moved.iter().cloned());
+        let entries: Vec<Entry> = entries.map(|entry| self.with_page(entry)).collect();
+        let mut lists = BTreeSet::new();
+        for entry in old.iter().chain(&moved).chain(&entries) {
+            lists.extend(self.lists_above(entry));
+        }
+        if let (Some(old), [new]) = (&old, &*entries)
+            && is_dated_alike(old, new)
+            && self.lists_above(old) == self.lists_above(new)
+        {
+            lists.clear();
+        }
+        for entry in entries {
+            let is_before = |other: &Entry| in_list_order(other, &entry) == Ordering::Less;
+            let at = self.articles.partition_point(is_before);
+            self.articles.insert(at, entry);
+        }
+        self.date_lists(Some(&lists));
+    }
+
+    /// An article with what the site makes of it.
+    fn with_page(&mut self, mut entry: Entry) -> Entry {
+        let page = self.page_of_entry(&entry);
+        entry.set_page(page);
+        self.links.add(&entry);
+        let page = entry.page.as_ref().ok();
+        let change = page.and_then(|page| page.next_change(self.read_at_secs));
+        // An earlier one counts; one that is over is looked for again when it comes.
+        self.changes_at_secs = self.changes_at_secs.into_iter().chain(change).min();
+        entry
+    }
+
+    /// The bundle at `path` came or went: takes out those articles that may have another page by it.
+    fn take_out_of_bundle(&mut self, path: &Path, comes: bool) -> Vec<Entry> {
+        let Some(folder) = self.key_of(path) else {
+            return Vec::new();
+        };
+        let is_within = |key: &str| {
+            let below = key.strip_prefix(&*folder);
+            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        };
+        let may_move = |entry: &Entry| match &entry.page {
+            Ok(page) => is_within(&page.key),
+            Err(NoPage::InBundle(_) | NoPage::OtherIndex) => true,
+            Err(_) => false,
+        };
+        let is_leaf = |entry: &&Entry| Role::of(&entry.path) == Role::Leaf && may_move(entry);
+        let mut leaves = self.articles.iter().filter(is_leaf);
+        let is_bundle = comes || leaves.any(|it| self.key_of(&it.path).as_ref() == Some(&folder));
+        let articles = &mut self.articles;
+        let moved: Vec<Entry> = articles.extract_if(.., |entry| may_move(entry)).collect();
+        for entry in &moved {
+            self.links.remove(entry);
+        }
+        self.pages.set_leaf(&self.settings, folder, is_bundle);
+        moved
+    }
+
+    /// The page key of a file, of a bundle that of its folder.
+    fn key_of(&self, path: &Path) -> Option<String> {
+        let path = self.path_in_site(path)?;
+        Some(place_of(&self.settings, &path).ok()?.key)
+    }
+}
+
+/// Whether two articles count alike for the dates of the lists that both are in.
+fn is_dated_alike(one: &Entry, other: &Entry) -> bool {
+    match (&one.page, &other.page) {
+        (Ok(one), Ok(other)) => {
+            one.dates == other.dates && one.address.is_empty() == other.address.is_empty()
+        }
+        (Err(_), Err(_)) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::{collection::vec, option, prop_assert_eq, proptest};
+
+    use super::*;
+    use crate::model::site::{Rivals, hugo::Settings};
+
+    /// One in which the place of a file decides about its page.
+    fn hugo(articles: Vec<Entry>) -> Site {
+        let mut settings = Settings::default();
+        settings.files.push("hugo.toml".to_owned());
+        let mut site = Site {
+            articles,
+            settings: Arc::new(settings),
+            ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
+        };
+        site.settle();
+        site
+    }
+
+    /// In few folders, so that bundles hold others, and lists.
+    fn path(number: usize) -> PathBuf {
+        let folder = ["", "a", "a/b", "c"][number / 6 % 4];
+        let name = ["index", "index.nl", "_index", "one", "two", "deep/three"][number % 6];
+        PathBuf::from(format!("/s/content/{folder}/{name}.md"))
+            .components()
+            .collect()
+    }
+
+    fn entry((number, said): (usize, usize)) -> Entry {
+        let date = match said % 4 {
+            0 => String::new(),
+            year => format!("date: 200{year}-01-01\n"),
+        };
+        let url = match said / 4 {
+            0 => "",
+            1 => "url: /same/\n",
+            _ => "tags: [x]\n",
+        };
+        Entry::read(path(number), &format!("---\n{date}{url}---\n"))
+    }
+
+    /// Looked for in all of them.
+    fn rivals(site: &Site) -> Vec<Rivals> {
+        let mut found: Vec<Rivals> = Vec::new();
+        let mut entries: Vec<&Entry> = site.articles.iter().collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        for entry in entries {
+            let Ok(page) = &entry.page else { continue };
+            let address = page.address.to_lowercase();
+            if address.is_empty() || !site.verdict(entry, 0).state.is_public() {
+                continue;
+            }
+            let path = entry.path.clone();
+            match found.iter_mut().find(|it| it.address == address) {
+                Some(rivals) => rivals.articles.push(path),
+                None => found.push(Rivals {
+                    address,
+                    articles: vec![path],
+                }),
+            }
+        }
+        found.retain(|rivals| rivals.articles.len() > 1);
+        found.sort_by(|a, b| a.address.cmp(&b.address));
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn one_by_one_and_all_at_once_give_the_same_list(
+            said in vec(option::of(0..12_usize), 24),
+            changes in vec((0..24_usize, option::of(0..12_usize)), 1..8),
+        ) {
+            let there = said.into_iter().enumerate();
+            let there = there.filter_map(|(number, said)| Some(entry((number, said?))));
+            let mut site = hugo(there.collect());
+            for (number, said) in changes {
+                let mut again = site.clone();
+                let change = said.map(|said| entry((number, said)));
+
+                site.update(vec![(path(number), change)]);
+
+                again.articles = site.articles.clone();
+                again.settle();
+                prop_assert_eq!(&site.articles, &again.articles);
+                prop_assert_eq!(&site.pages, &again.pages);
+                prop_assert_eq!(site.rivals(0), rivals(&site));
+            }
+        }
+    }
+}
