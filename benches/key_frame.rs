@@ -129,7 +129,7 @@ impl Window {
             time_secs: 0.0,
             _folder: folder,
         };
-        while window.app.state.shown.is_none() || window.app.state.site.is_none() {
+        while window.app.state.session.shown.is_none() || window.app.state.site.open.is_none() {
             window.draw(Vec::new());
             std::thread::sleep(Duration::from_millis(5));
         }

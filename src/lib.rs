@@ -25,7 +25,8 @@
 //!
 //! Texts for people stand in `assets/languages`, by id: what `model` and `io` have to say is a
 //! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`.
-//! `tests/it/words.rs` lists the rooms whose texts still stand in the sources.
+//! An error says so too ([`Says`](model::said::Says)). `tests/it/words.rs` lists the rooms whose texts
+//! still stand in the sources.
 //!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`
@@ -52,6 +53,8 @@
 //! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
 //! | [`action`] | the one table of commands, their keys, and when they can run |
 //! | [`ui::editor`], [`ui::preview`], [`ui::panels`] | what is drawn, upon [`ui::theme`] and [`ui::widgets`] |
+//! | [`ui::find`] | what is looked for and found, in the shown article and in all |
+//! | [`app::state`] | what a frame shows, by owner: `tests/it/house/state.rs` says which file changes what |
 //! | [`app::update`] | the one place that changes the state, a file for each thing that happens |
 //!
 //! # What happens
@@ -97,6 +100,9 @@
 //!   `src/action/command.rs`, title and help in `assets/languages/en.ftl`; a `Call` also a line in
 //!   `src/app/update/mod.rs`. Menu, palette and settings have it then; a test compares the table of
 //!   the README.
+//! - **A part of the state**: its field in `src/app/state/mod.rs` or beside it, and its owner in
+//!   `tests/it/house/state.rs`. What the next run begins with is in `Remembered`
+//!   (`src/model/settings.rs`).
 //! - **A setting**: a field in `src/model/settings.rs`. A switch is a command that turns it. Else a
 //!   variant of `Setting` in `src/action/mod.rs`, what it does in `src/app/update/settings.rs`, and
 //!   its row in `src/ui/panels/settings/mod.rs`.

@@ -19,7 +19,10 @@ use kopij::{
         shown::{self, Terminal},
     },
     io::{folders::Folders, sample_site, scan, settings_file, windows},
-    model::settings::Settings,
+    model::{
+        settings::Settings,
+        words::{self, AsValue as _},
+    },
 };
 
 /// A desktop editor for the articles of static sites.
@@ -107,7 +110,7 @@ fn say(stream: impl Write, what: &dyn Display) {
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let folders = Folders::find().context("the user's folders could not be found")?;
+    let folders = Folders::find().context(words::text("main-no-home"))?;
     let loaded = settings_file::load(&folders);
     let start = match &arguments.path {
         Some(path) => start_at(path)?,
@@ -136,16 +139,24 @@ fn has_window(folders: &Folders, start: &Start) -> bool {
 
 /// The folder or article that was asked for.
 fn start_at(path: &Path) -> anyhow::Result<Start> {
-    Start::at(path)
-        .map_err(|_missing| anyhow::anyhow!("no such file or folder: {}", path.display()))
+    Start::at(path).map_err(|_missing| {
+        anyhow::anyhow!(words::text_with(
+            "main-no-such",
+            &[("path", path.to_string_lossy().as_value())]
+        ))
+    })
 }
 
 /// The last folder if it is still there, else the sample site.
 fn start_again(folders: &Folders, settings: &Settings) -> anyhow::Result<Start> {
-    let last = settings.last_site.clone().filter(|folder| folder.is_dir());
+    let last = settings
+        .remembered
+        .last_site
+        .clone()
+        .filter(|folder| folder.is_dir());
     let folder = match last {
         Some(folder) => folder,
-        None => sample_site::unpack(folders).context("the sample site could not be written")?,
+        None => sample_site::unpack(folders).context(words::text("main-no-sample"))?,
     };
     Ok(Start {
         folder: Some(folder),

@@ -824,7 +824,6 @@ panes-region-form = Front matter
 panes-region-text = Text
 panes-region-preview = Preview
 
-
 ## action/command: a text of the name of each command
 
 NewArticle = New article…
@@ -1203,3 +1202,401 @@ check-habit-word = { $count ->
     [one] { $key }: 1 article has “{ $word }” where { $usual } have “{ $like }”
    *[other] { $key }: { $count } articles have “{ $word }” where { $usual } have “{ $like }”
 }
+
+## model/said
+
+error-at = { $why } ({ $path })
+system-says = { $why }
+
+## model/change
+
+refusal-changed = it has changed meanwhile
+refusal-gone = it is gone
+refusal-taken = there is a file of this name already
+refusal-outside = it is not in the site
+refusal-read-only = it can only be read
+refusal-unsaved = its text is not saved; save it first, or undo in the text
+refusal-alone = what belongs to it was not changed
+refusal-twice = another part of the change is about the same file
+refusal-too-much = it is more than one change takes; narrow it by section
+refusal-stopped = the change was stopped before it
+
+## model/find
+
+pattern-error-syntax = Not a regular expression: { $why }
+pattern-error-too-large = This expression is too large
+
+## io/journal/slot
+
+slot-error-newer = a newer Kopij wrote this journal (version { $version })
+slot-error-torn = a slot of the journal is torn
+slot-error-read = a slot of the journal could not be read: { $why }
+
+## io/process
+
+process-error-start = { $program } cannot be started: { $why }
+process-error-read = what { $program } writes cannot be read: { $why }
+process-error-too-long = { $program } took longer than { $secs } s
+process-error-too-much = { $program } wrote more than { $limit } bytes
+process-error-cancelled = { $program } was not needed any more
+process-error-failed = { $program }: { $why }
+
+## io/history
+
+history-error-damaged = the content of the version is damaged ({ $path })
+
+## io/pictures
+
+picture-error-missing = No picture at this address
+picture-error-outside = Pictures are read from the site's own folders and from https only
+picture-error-too-heavy = The picture is larger than { $mb } MB
+picture-error-too-large = The picture has more pixels than can be shown here
+picture-error-too-much = The picture is too large to show: too much is drawn in it
+picture-error-too-slow = The picture is too large to show: drawing it takes too long
+picture-error-no-memory = The picture is too large to show: drawing it takes too much memory
+picture-error-not-shown = { $why } pictures are not shown here; a browser shows them
+picture-error-left-out = Hugo leaves out what is in the text and is no PNG, GIF, JPEG or WebP picture
+picture-error-broken = This is not a picture that can be read: { $why }
+picture-error-unpainted = The picture could not be drawn: { $why }
+picture-error-not-wanted = The picture is not needed any more
+picture-error-web = The picture could not be fetched: { $why }
+picture-error-read = The picture could not be read: { $why }
+
+## io/pictures/painter/serve
+
+serve-error-limits = the system sets no limits to the process that draws pictures: { $why }
+serve-error-pipes = nobody talks to the process that draws pictures: { $why }
+
+## io/pictures/copy
+
+copy-error-too-heavy = the file is larger than { $mb } MB ({ $path })
+copy-error-no-name = the file has no name ({ $path })
+copy-error-taken = there are too many pictures of this name ({ $path })
+
+## io/changes
+
+change-error-no-record = nothing was changed, because it could not be recorded: { $why }
+change-error-unknown = there is no such change ({ $id })
+change-error-undone = it was taken back already ({ $id })
+change-error-busy = another Kopij is making this change ({ $id })
+change-error-fault = a fault inside of Kopij
+
+## io/record
+
+record-error-other-kind = this is a record of another kind
+record-error-newer = the record was made by a newer Kopij (version { $version })
+record-error-torn = the record is torn
+
+## io/beneath
+
+beneath-error-outside = it leads out of the folder
+beneath-error-not-a-file = it is no file
+small-file-error-outside = it is a link that leads out of the folder ({ $path })
+small-file-error-not-a-file = it is no file ({ $path })
+small-file-error-too-large = it is larger than { $mb } MB ({ $path })
+small-file-error-not-text = it is no text in UTF-8 ({ $path })
+
+## io/watcher
+
+watch-error-limit = the system watches no more folders
+watch-error-network = the folder is on another machine
+watch-error-refused = the system does not watch this folder
+
+## io/encoding
+
+decode-error-binary = the file is not text
+encode-error-character = “{ $character }” cannot be written in the encoding of the file
+encode-error-misread = the text would be read back as other letters
+encode-error-lossy = the file holds bytes that are no text, which would be lost
+
+## io/store/read
+
+read-error-missing = there is no such file ({ $path })
+read-error-not-a-file = this is not a file ({ $path })
+read-error-too-large = the file is larger than { $mb } MB ({ $path })
+read-error-fault = a fault inside of Kopij ({ $path })
+
+## io/store
+
+write-error-conflict = another program changed the file ({ $path })
+write-error-deleted = the file was deleted or moved ({ $path })
+write-error-exists = there is a file of this name already ({ $path })
+write-error-read-only = the file is write-protected ({ $path })
+write-error-in-git = nothing is written into the folder of git ({ $path })
+write-error-not-encodable = “{ $character }” cannot be written in the encoding of the file, but in UTF-8 it can ({ $path })
+write-error-misread = in the encoding of the file the text would be read back as other letters, in UTF-8 it would not ({ $path })
+write-error-lossy = the file holds bytes that are no text, and a save would lose them ({ $path })
+write-error-busy = another Kopij is writing the file ({ $path })
+write-error-fault = a fault inside of Kopij ({ $path })
+
+## io/file_manager
+
+show-error-no-program = Not shown: there is no program that shows folders ({ $program })
+show-error-process = Not shown: { $why }
+
+## io/workers/store
+
+version-error-gone = the version is gone
+
+## io/scan
+
+open-error-read = the folder could not be read: { $why } ({ $path })
+open-error-not-a-folder = this is not a folder ({ $path })
+open-error-fault = a fault inside of Kopij ({ $path })
+
+## io/settings_file
+
+unreadable-not-utf8 = not every byte is UTF-8
+
+## cli
+
+cli-outside = it is a link to a file outside of the site, { $target }; --follow-links or --allow-outside writes it ({ $path })
+cli-torn = a save of it was broken off, and cannot be finished ({ $path })
+cli-no-home = there is no place for what Kopij keeps: { $why }
+cli-no-changes = there is no change to take back ({ $root })
+cli-damaged = the record of a newer change, { $damaged }, is damaged: what it changed, and where, is not known; to take back one before it, name it (`kopij undo --list`)
+cli-no-file = `{ $argument }` is not KEY=VALUE, and there is no such file
+cli-no-files = no file was given
+cli-no-change = nothing to change was given
+cli-not-yaml = `{ $value }` is not a value in YAML; put it in quotes: { $key }='"…"'
+cli-no-moment = `{ $text }` is no moment such as 2026-03-01T00:00:00Z
+cli-no-equals = `{ $argument }` has no `=`
+cli-output = the output could not be written: { $why }
+
+## app/article
+
+not-changed-read-only = this article is read-only
+
+## app/window
+
+window-error-no-display = there is no graphical desktop to open a window on: neither DISPLAY nor WAYLAND_DISPLAY leads to one
+window-error-no-desktop-library = a library of the desktop is missing; on Debian or Ubuntu: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6
+window-error-no-graphics = nothing here can draw a window; on Debian or Ubuntu: apt install libegl1 libgl1-mesa-dri
+window-error-other = the window could not be opened: { $why }
+
+## the rest of these rooms
+
+edit-error-stale = the edit was made against { $made_at }, but the text is at { $now }
+edit-error-bad-range = { $range } is not a range of whole characters in a text of { $len } bytes
+write-error-outside = it is outside of the site ({ $path })
+write-error-outside-link = it is a link to a file outside of the site, { $target } ({ $path })
+
+## app/update
+
+notice-settings = Settings…
+notice-not-opened = Not opened: { $why }
+notice-changed-since = The text has changed since; undo leads back to it
+notice-not-changed = Not changed: { $why }
+notice-version-back = The earlier version is back; undo returns to yours
+notice-no-site-for-new = No new article: open the folder of a site first
+notice-no-new-article = No new article: { $why }
+notice-new-article-problem = New article: { $why }
+notice-fault = Not done, by a fault inside of Kopij; everything else goes on: { $work }
+notice-crash = Kopij failed and closed in the last run; unsaved text is opened again. A report for its makers is there ({ $path })
+notice-save-finished = A save that was broken off has been finished ({ $path })
+notice-save-foreign = A save was broken off, and another program wrote the file since; what it held before is among its earlier versions ({ $path })
+notice-save-damaged = A save was broken off and the file is damaged; it could not be finished: { $why } ({ $path })
+find-replaced = { $count } replaced
+notice-left-no-text = A save that was broken off left a file that is no text ({ $path })
+notice-remove = Remove it
+recovered-left-behind = Left behind
+recovered-damaged = Damaged
+notice-moved = Another program moved this article: { $path }
+notice-outside-folders = The settings of this site name folders outside of it. They are left out until you allow that articles are read and written there ({ $folders })
+notice-allow = Allow
+notice-picture-not-copied = Picture not copied: { $why }
+notice-settings-not-saved = Settings not saved: { $why }
+notice-not-saved = Not saved: { $why }
+notice-not-saved-at = Not saved: { $why } ({ $path })
+not-saved-merging = changes from the disk are being merged; save again
+not-saved-changed = another program changed the file; choose whose text stays
+not-saved-deleted = the file is gone; choose where the text is to be
+notice-folder-not-opened = Folder not opened: { $why }
+notice-two-windows = “{ $name }” is open in another window too. Each window keeps its own unsaved text; what one of them saves, the other takes over or asks about
+notice-polled = Changes by other programs are seen within ten seconds, not at once: { $why } ({ $path })
+notice-many-changed = { $count } files changed on disk; the list and the open articles follow
+notice-no-misspelled = No misspelled word
+notice-commit-not-read = The last commit cannot be read: { $why }
+notice-version-not-read = The version cannot be read: { $why }
+notice-not-protected = Unsaved text is not protected against a crash: { $why }
+notice-newer-text = Unsaved text of a newer Kopij (version { $version }) was left alone ({ $path })
+damaged-in-part = what can be read of it is open
+damaged-whole = nothing of it can be read
+notice-damaged = Unsaved text was damaged on the disk; { $what }, and all of it is kept ({ $path })
+notice-damaged-of = Unsaved text of { $name } was damaged on the disk; { $what }, and all of it is kept ({ $path })
+notice-not-read-again = Not read again: { $why }
+notice-no-copy = No copy saved: { $why }
+notice-saved-as = Your text is saved as { $name }
+notice-open = Open
+
+## cli, main
+
+cli-may-be-allowed = { $folder }; --allow-outside reads it
+cli-no-key = there is no `{ $key }` ({ $path })
+cli-head-left-out = The front matter of { $path } is left out: { $why }
+change-set-keys = Set { $keys }
+cli-left-behind = a broken-off save left what no other file holds; Kopij's window shows it ({ $path })
+cli-save-finished = a save that was broken off is finished now ({ $path })
+cli-save-foreign = a save was broken off, and another program wrote the file since; what it held is among its earlier versions ({ $path })
+cli-save-damaged = a save was broken off and cannot be finished: { $why } ({ $path })
+cli-trouble = { $why } ({ $path }, line { $line })
+main-no-home = the user's folders could not be found
+main-no-such = no such file or folder: { $path }
+main-no-sample = the sample site could not be written
+
+## io/workers
+
+job-clipboard = Reading the clipboard
+job-commit = Reading the last commit of { $path }
+job-show = Showing { $path }
+job-dialog = A dialog
+job-merge = Merging changes from the disk
+job-compare = Comparing two texts
+job-open = Opening { $path }
+job-list = Reading the list of articles
+job-learn = Learning the form
+job-sweep = Looking for broken-off saves
+job-follow = Watching the open articles
+job-recover = Finding unsaved text of the last run
+job-keep = Keeping unsaved text
+job-forget = Forgetting saved text
+job-discard = Putting unsaved text aside
+not-kept-others = Unsaved text of another window was left where it is: { $why }
+not-kept-clear = The journal of unsaved text could not be cleared: { $why }
+not-kept-damaged = Damaged unsaved text was left where it is: { $why }
+not-kept-unread = Unsaved text of the last run cannot be read: { $why }
+job-picture = Showing { $address }
+job-parse = Reading a long text for the preview
+job-colour = Colouring { $language }
+job-find = Finding in the text
+job-find-in-site = Finding in the site
+job-calls = Looking at shortcodes
+job-spelling = Checking the spelling
+job-dictionaries = Looking for dictionaries
+job-suggest = Suggesting for “{ $word }”
+job-add-word = Adding “{ $word }” to the dictionary
+not-kept-word = The word “{ $word }” was not added to the dictionary: { $why }
+job-save = Saving { $path }
+job-save-copy = Saving a copy of { $path }
+job-keep-version = Keeping an earlier version of { $path }
+job-versions = Reading earlier versions of { $path }
+job-guard = Guarding the site
+job-look = Reading { $path } again
+job-find-moved = Finding a moved article
+job-change = Changing files
+job-stop-change = Stopping a change
+job-finish-change = Finishing a change that was broken off
+job-find-broken-off = Looking for changes that were broken off
+job-copy = Copying { $path }
+job-create = Making { $path }
+job-settings = Saving the settings
+not-kept-settings = The settings were saved; what was there could not be read and is kept aside ({ $path })
+not-kept-version = The text was not put among the earlier versions: { $why }
+not-kept-before = The version before this save was not kept: { $why }
+job-put-off = What was put off
+fault = a fault inside of Kopij
+
+## model/site/status
+
+status-stops-build = stops the build of the whole site: { $why }
+status-unknown = not known: { $why }
+status-no-page = not a page: { $why }
+status-draft = a draft
+status-draft-of-site = a draft: `cascade` of the whole site says so
+status-draft-above = a draft: `cascade` of { $above } says so
+status-expires-first = it expires before it begins
+status-expired = its last day is over
+status-ahead = its date lies ahead
+status-section-hidden = its section is not published
+status-unlisted = in no list: `build.list` says so
+no-page-in-bundle = a file of the bundle { $folder }
+no-page-not-rendered = `{ $key }` says so
+no-page-outside = outside of the content
+no-page-hidden = its name hides it
+no-page-ignored = left out by `ignoreFiles`
+no-page-other-kind = no kind of file that is made into a page
+no-page-language-off = in a language that is off
+no-page-top-leaf = `index.md` at the top of the content
+no-page-other-index = `index.md` and `_index.md` are side by side, and the other one counts
+no-page-kind-off = pages of its kind are off
+no-page-no-html = `outputs` have no HTML
+no-page-not-in-segment = not in the segments that are built
+
+## model/change
+
+wish-replace = Replace “{ $found }” with “{ $new }”
+wish-rename = Rename “{ $name }” to “{ $new }”
+wish-duplicate = Duplicate “{ $name }”
+wish-to-bin = Move “{ $name }” to the recycle bin
+wish-undo = Undo
+
+## model/schema
+
+kind-switch = a switch
+kind-number = a number
+kind-date = a date
+kind-text = a text
+kind-list = a list
+kind-groups = a list of groups
+date-day = a day without a time
+date-local = a time without an offset
+date-utc = a time in UTC
+date-offset = a time with an offset
+label-picture = Picture
+label-alt = Alt text
+label-caption = Caption
+label-no-name = (no name)
+overrides-problem = { $file }: { $why }
+overrides-not-known = `{ $key }` is not known
+overrides-no-table = `{ $key }` should be a table
+overrides-not-understood = `{ $name }` of `{ $key }` is not understood
+
+## model/recovery, version
+
+verdict-dirty = not saved
+verdict-saved = saved
+verdict-conflict = file changed since
+verdict-missing = file is gone
+verdict-broken-off = from a broken-off save
+verdict-damaged = a letter may be wrong
+version-today = Today, %H:%M:%S
+version-yesterday = Yesterday, %H:%M
+weight-kilobytes = { $count } KB
+weight-megabytes = { $count } MB
+
+## io
+
+bin-only-you = it is in the recycle bin, and only you can put it back from there
+dialog-folder = Open the folder of a site
+dialog-picture = Choose a picture
+dialog-pictures = Pictures
+site-settings-unread = Settings of the site not read: { $why }
+site-settings-unread-at = Settings of the site not read: { $why } ({ $path }, line { NUMBER($line, useGrouping: "false") })
+site-settings-at = { $why } ({ $path }, line { NUMBER($line, useGrouping: "false") })
+settings-unreadable = The settings could not be read: { $why }; { $kept }. No pictures are fetched from the web and no file outside of a site is written until you say so again
+settings-kept-aside = it is kept aside ({ $path })
+settings-not-moved = it could not be moved aside, and no settings are saved: { $why } ({ $path })
+picture-such-avif = Such AVIF
+picture-moving-avif = Moving AVIF
+picture-none-in-it = there is no picture in it
+picture-ends-early = it ends early
+web-nothing = there is nothing at this address
+web-answered = the server answered { $code }
+web-no-host = there is no such host, or no network
+web-time = the server did not answer in time
+web-large = it is larger than 10 MB
+web-no-connection = there is no connection to the server
+picture-no-svg = it is no SVG picture
+picture-no-sense = what drew it made no sense
+picture-reader-fault = what reads it has a fault
+change-not-closed = the record of the change is not closed: { $why }
+change-no-versions = the versions before are not among the earlier ones: { $why }
+change-not-in-bin = it is not in the recycle bin
+change-undo = Undo: { $title }
+bounds-left-out = “{ $named }” is outside of the site, and is left out ({ $place })
+ignored-unread = Not read, so it leaves nothing out: { $why }
+ignored-unread-git = Not read, so what it leaves out is not: { $why }
+ignored-unread-at = Not read, so it leaves nothing out: { $why } ({ $path })
+ignored-too-many = There are more than { $count } patterns of what is left out; the others are not read ({ $path })
+store-other-readers = others could read the new file than could read the old one
+version-last-commit = Last commit

@@ -16,8 +16,10 @@ use crate::{
         document::{Access, ContentHash, Disk, Document, FileFormat},
         front_matter::KeyPath,
         refusal::NotSaved,
+        said::{Said, Says, said},
         spelling::Spelling,
         text::{Cause, Edit, EditError, Ranges, Replaced, Revision, Undone, diff},
+        words::says,
     },
 };
 
@@ -109,10 +111,18 @@ pub enum Caret {
 /// Why a text was not changed.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotChanged {
-    #[error("this article is read-only")]
     ReadOnly,
-    #[error(transparent)]
     Edit(#[from] EditError),
+}
+
+says!(NotChanged);
+impl Says for NotChanged {
+    fn said(&self) -> Said {
+        match self {
+            Self::ReadOnly => said!("not-changed-read-only"),
+            Self::Edit(inner) => inner.said(),
+        }
+    }
 }
 
 impl Article {

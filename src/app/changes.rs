@@ -79,6 +79,11 @@ pub struct InText {
 }
 
 impl Changes {
+    /// Shows the panes again in place of what is looked at.
+    pub fn leave(&mut self) {
+        self.review = None;
+    }
+
     pub fn next_number(&mut self) -> u64 {
         self.number += 1;
         self.number

@@ -315,7 +315,11 @@ fn is_below(head: &Range<usize>, text: &str, change: &Change) -> bool {
 
 /// Brings the shown article's derived values up to its text.
 pub fn refresh(state: &mut State) -> Vec<Effect> {
-    let site = state.site.as_ref().filter(|site| site.settings.is_hugo());
+    let site = state
+        .site
+        .open
+        .as_ref()
+        .filter(|site| site.settings.is_hugo());
     let dialect = site.map_or(Dialect::HUGO, |site| site.settings.dialect());
     let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let Some(article) = state.shown_article_mut() else {
@@ -341,7 +345,7 @@ pub fn calls_checked(
     revision: Revision,
     faults: &[Fault],
 ) -> Vec<Effect> {
-    if let Some(article) = state.articles.get_mut(&document) {
+    if let Some(article) = state.session.articles.get_mut(&document) {
         let derived = &mut article.derived;
         derived.is_checking = false;
         if article.document.revision() == revision && derived.revision == revision {
@@ -358,7 +362,7 @@ pub fn parsed(
     revision: Revision,
     blocks: Blocks,
 ) -> Vec<Effect> {
-    if let Some(article) = state.articles.get_mut(&document) {
+    if let Some(article) = state.session.articles.get_mut(&document) {
         article.derived.take(&article.document, revision, blocks);
     }
     Vec::new()

@@ -24,7 +24,7 @@ use crate::io::signals;
 use crate::{
     action::{Action, Command, Outbox, typed::Typed},
     io::{Effect, Event, folders::Folders, process::Program, workers::Workers},
-    model::settings::Settings,
+    model::{settings::Settings, words::say},
     ui::{panels::rail::RAIL, theme, widgets::stop::are_alt_arrows_kept},
 };
 
@@ -89,11 +89,14 @@ impl App {
         // The keys for it are commands of ours, which the writer may change.
         egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let settings = &app.state.settings;
-        let look = start.folder.as_deref().and_then(|it| settings.look_of(it));
+        let look = start
+            .folder
+            .as_deref()
+            .and_then(|it| settings.remembered.look_of(it));
         if let Some(look) = look.cloned() {
-            app.state.window = look.window.sane();
+            app.state.window.place = look.window.sane();
             app.state.settings.panes = look.panes;
-            app.state.settings.widths = look.widths;
+            app.state.settings.remembered.widths = look.widths;
             app.state.settings.zoom = look.zoom;
         }
         egui_ctx.set_zoom_factor(app.state.settings.sane_zoom());
@@ -113,13 +116,18 @@ impl App {
     /// Says what is wrong with the settings, until that is dismissed.
     pub fn say_of_settings(&mut self, problem: String) {
         let settings = Action::Run(Command::Settings);
-        update::notices::offer_until_dismissed(&mut self.state, problem, "Settings…", settings);
+        update::notices::offer_until_dismissed(
+            &mut self.state,
+            problem,
+            say!("notice-settings"),
+            settings,
+        );
     }
 
     /// Shows the help once the sample site is there: this is the first start.
     #[must_use]
     pub fn welcoming(mut self) -> Self {
-        self.state.welcomes = true;
+        self.state.window.welcomes = true;
         self
     }
 
@@ -165,7 +173,7 @@ impl App {
         if self.title.is_empty() {
             log::info!("first frame after {millis} ms");
         }
-        if self.state.shown.is_some() {
+        if self.state.session.shown.is_some() {
             log::info!("first frame with an article after {millis} ms");
             self.started = None;
         }
@@ -204,8 +212,7 @@ impl App {
     /// Draws again when the next article changes its state.
     fn await_change(&mut self, ctx: &egui::Context) {
         let now_secs = self.state.clock.unix_secs;
-        let site = self.state.site.as_mut();
-        if let Some(secs) = site.and_then(|site| site.secs_to_change(now_secs)) {
+        if let Some(secs) = update::site::secs_to_change(&mut self.state, now_secs) {
             // Not all systems wait for a year.
             let secs = secs.min(30 * 24 * 60 * 60);
             ctx.request_repaint_after(std::time::Duration::from_secs(secs));
@@ -227,21 +234,21 @@ impl App {
 
     fn take_in(&mut self, ctx: &egui::Context) {
         self.state.clock = state::Clock::read(ctx);
-        self.state.is_dark = ctx.theme() == egui::Theme::Dark;
+        self.state.window.is_dark = ctx.theme() == egui::Theme::Dark;
         while let Ok(event) = self.events.try_recv() {
             let effects = update::receive(&mut self.state, event);
             self.perform(effects);
         }
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && self.state.quitting != Quitting::Closes {
+        if closing && self.state.leaving.quitting != Quitting::Closes {
             if self.state.may_close_now() {
-                self.state.quitting = Quitting::Closes;
+                self.state.leaving.go();
             } else {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.update(ctx, std::iter::once(Action::Run(Command::Quit)));
             }
         }
-        if self.state.quitting == Quitting::Closes && !closing {
+        if self.state.leaving.quitting == Quitting::Closes && !closing {
             // A window that is not drawn closes too.
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -268,7 +275,7 @@ impl App {
 
     fn draw(&mut self, ui: &mut egui::Ui) {
         let mut out = Outbox::default();
-        self.state.keyboard = layout::keyboard(ui, &self.state);
+        self.state.window.keyboard = layout::keyboard(ui, &self.state);
         let command = self.take_command(ui);
         let mut effects = derived::refresh(&mut self.state);
         effects.extend(update::find::refresh(&mut self.state));
@@ -290,7 +297,7 @@ impl App {
     /// What the panes of this frame follow from: the room, and where the keyboard goes.
     fn place_panes(&mut self, ui: &egui::Ui, requests: &[request::Request]) {
         let rail = if self.state.is_in_focus() { 0.0 } else { RAIL };
-        self.state.desk.room = (ui.available_width() - rail).max(0.0);
+        self.state.window.desk.room = (ui.available_width() - rail).max(0.0);
         for pane in requests.iter().filter_map(request::Request::pane) {
             self.state.enter(pane);
         }
@@ -312,7 +319,7 @@ impl App {
         if self.views.waits_for_keys() || are_alt_arrows_kept(ui.ctx()) {
             return None;
         }
-        let keymap = &self.state.keymap;
+        let keymap = &self.state.window.keymap;
         let typed = &mut self.typed;
         let command = if std::mem::take(&mut self.is_settling) {
             ui.input_mut(|input| typed.hold(input));
@@ -328,7 +335,7 @@ impl App {
     }
 
     fn ask_window(&mut self, ctx: &egui::Context) {
-        for request in self.state.window_requests.take() {
+        for request in self.state.window.asked.take() {
             match request {
                 WindowRequest::UseTheme(preference) => ctx.set_theme(preference),
                 WindowRequest::Clipboard(asked) => ctx.send_viewport_cmd(match asked {
@@ -350,9 +357,9 @@ impl App {
     /// Notes where the window is; it is written once it has been still for a while.
     fn note_window(&mut self, ctx: &egui::Context) {
         let now = self.state.clock.since_start_millis;
-        let window = window::seen(ctx, self.state.window);
-        if window != self.state.window {
-            self.state.window = window;
+        let window = window::seen(ctx, self.state.window.place);
+        if window != self.state.window.place {
+            self.state.window.place = window;
             self.window_changed = Some(now);
         }
         let Some(changed) = self.window_changed else {
@@ -378,7 +385,7 @@ impl App {
             self.title = title;
         }
         self.ask_window(ctx);
-        if self.state.quitting == Quitting::Closes {
+        if self.state.leaving.quitting == Quitting::Closes {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }

@@ -4,8 +4,8 @@
 use std::{mem, ops::Range};
 
 use crate::{
-    model::{find::Field, panes::Pane, text::Spot},
-    ui::editor::Vertical,
+    model::{panes::Pane, text::Spot},
+    ui::{editor::Vertical, find::Field},
 };
 
 /// Asked of the views, drained by layout. What concerns a text is for the article in whose queue it

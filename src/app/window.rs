@@ -14,7 +14,11 @@ use egui::{Context, IconData, ViewportBuilder, ViewportCommand};
 use crate::{
     app::{App, Start, shared::Shared},
     io::{crash, folders::Folders, process::Program, settings_file::Loaded},
-    model::settings::Window,
+    model::{
+        said::{Said, Says, said},
+        settings::Window,
+        words::says,
+    },
 };
 
 /// Which graphics interface draws the window.
@@ -39,20 +43,22 @@ impl Graphics {
 /// Why there is no window, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
-    #[error(
-        "there is no graphical desktop to open a window on: neither DISPLAY nor WAYLAND_DISPLAY leads to one"
-    )]
     NoDisplay,
-    #[error(
-        "a library of the desktop is missing; on Debian or Ubuntu: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6"
-    )]
     NoDesktopLibrary,
-    #[error(
-        "nothing here can draw a window; on Debian or Ubuntu: apt install libegl1 libgl1-mesa-dri"
-    )]
     NoGraphics,
-    #[error("the window could not be opened: {0}")]
     Other(String),
+}
+
+says!(WindowError);
+impl Says for WindowError {
+    fn said(&self) -> Said {
+        match self {
+            Self::NoDisplay => said!("window-error-no-display"),
+            Self::NoDesktopLibrary => said!("window-error-no-desktop-library"),
+            Self::NoGraphics => said!("window-error-no-graphics"),
+            Self::Other(inner) => said!("window-error-other", why = inner),
+        }
+    }
 }
 
 /// Runs until the window closes. Without a choice of `graphics` each is tried.
@@ -123,7 +129,7 @@ fn run_with(
     has_run: &Rc<Cell<bool>>,
 ) -> eframe::Result {
     let folder = start.folder.as_deref();
-    let look = folder.and_then(|folder| loaded.settings.look_of(folder));
+    let look = folder.and_then(|folder| loaded.settings.remembered.look_of(folder));
     let window = look.map_or(Window::default(), |look| look.window.sane());
     let options = NativeOptions {
         viewport: viewport(window),
@@ -136,7 +142,7 @@ fn run_with(
     };
     let started = Instant::now();
     let is_sample = folder.is_some_and(|folder| folder.starts_with(&folders.data));
-    let is_first = loaded.settings.last_site.is_none() && is_sample;
+    let is_first = loaded.settings.remembered.last_site.is_none() && is_sample;
     let (folders, loaded, start) = (folders.clone(), loaded.clone(), start.clone());
     let has_run = Rc::clone(has_run);
     eframe::run_native(

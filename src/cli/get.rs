@@ -3,7 +3,10 @@
 use std::{io::Write, path::Path};
 
 use super::{Done, Error, say, shown, value};
-use crate::{io::store, model::front_matter};
+use crate::{
+    io::store,
+    model::{front_matter, words::say},
+};
 
 /// Prints the whole head, or one value of it, as JSON. A key that is not there is a finding.
 pub(super) fn run(
@@ -29,6 +32,9 @@ pub(super) fn run(
         return Ok(Done::Fine);
     }
     let key = key.unwrap_or_default();
-    say(err, &format!("there is no `{key}` ({})", file.display()));
+    say(
+        err,
+        &say!("cli-no-key", key = key, path = file.to_string_lossy()),
+    );
     Ok(Done::Findings)
 }

@@ -107,7 +107,7 @@ pub(super) fn run(
     out.flush()?;
     for (said, folder) in &left_out {
         if folder.may_be_allowed {
-            say(err, &format!("{said}; --allow-outside reads it"));
+            say(err, &say!("cli-may-be-allowed", folder = said));
         } else {
             say(err, said);
         }

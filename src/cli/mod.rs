@@ -22,16 +22,19 @@ use std::{
 use clap::Subcommand;
 pub use list::Order;
 
-use crate::io::changes::ChangeError;
-use crate::io::folders;
-use crate::io::pictures::painter;
-use crate::io::store::ReadError;
-use crate::io::store::WriteError;
-use crate::model::{
-    change::{ChangeId, Refusal},
-    front_matter::KeyPath,
-    said::Said,
-    words,
+use crate::{
+    io::{
+        changes::ChangeError,
+        folders,
+        pictures::painter,
+        store::{ReadError, WriteError},
+    },
+    model::{
+        change::{ChangeId, Refusal},
+        front_matter::KeyPath,
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 /// What can be asked without a window.
@@ -139,49 +142,94 @@ impl Done {
 /// Why a command, or its part for one file, was not done.
 #[derive(Debug, thiserror::Error)]
 enum Error {
-    #[error(transparent)]
     Read(#[from] ReadError),
-    #[error(transparent)]
     Write(#[from] WriteError),
-    #[error("it is a link to a file outside of the site, {}; --follow-links or --allow-outside writes it ({})", target.display(), path.display())]
-    Outside { path: PathBuf, target: PathBuf },
-    #[error("a save of it was broken off, and cannot be finished ({})", path.display())]
-    Torn { path: PathBuf },
-    #[error("{source} ({})", path.display())]
-    Place { path: PathBuf, source: io::Error },
-    #[error("there is no place for what Kopij keeps: {0}")]
+    Outside {
+        path: PathBuf,
+        target: PathBuf,
+    },
+    Torn {
+        path: PathBuf,
+    },
+    Place {
+        path: PathBuf,
+        source: io::Error,
+    },
     NoHome(#[from] folders::NoHome),
-    #[error(transparent)]
     Change(#[from] ChangeError),
-    #[error("there is no change to take back ({})", root.display())]
-    NoChanges { root: PathBuf },
-    #[error(
-        "the record of a newer change, {damaged}, is damaged: what it changed, and where, is not known; to take back one before it, name it (`kopij undo --list`)"
-    )]
-    Damaged { damaged: ChangeId },
-    #[error("{refusal} ({})", path.display())]
-    Refused { path: PathBuf, refusal: Refusal },
-    #[error("{} ({})", words::put(problem), path.display())]
-    Unreadable { path: PathBuf, problem: Said },
-    #[error("`{argument}` is not KEY=VALUE, and there is no such file")]
-    NoFile { argument: String },
-    #[error("no file was given")]
+    NoChanges {
+        root: PathBuf,
+    },
+    Damaged {
+        damaged: ChangeId,
+    },
+    Refused {
+        path: PathBuf,
+        refusal: Refusal,
+    },
+    Unreadable {
+        path: PathBuf,
+        problem: Said,
+    },
+    NoFile {
+        argument: String,
+    },
     NoFiles,
-    #[error("nothing to change was given")]
     NoChange,
-    #[error("`{value}` is not a value in YAML; put it in quotes: {key}='\"…\"'")]
-    NotYaml { key: KeyPath, value: String },
-    #[error("`{text}` is no moment such as 2026-03-01T00:00:00Z")]
-    NoMoment { text: String },
-    #[error("`{argument}` has no `=`")]
-    NoEquals { argument: String },
-    #[error(transparent)]
+    NotYaml {
+        key: KeyPath,
+        value: String,
+    },
+    NoMoment {
+        text: String,
+    },
+    NoEquals {
+        argument: String,
+    },
     Paint(#[from] painter::ServeError),
-    #[error(transparent)]
     Folder(#[from] crate::io::scan::OpenError),
     /// The reader of the output went away, or the output cannot be written.
-    #[error("the output could not be written: {0}")]
     Output(#[from] io::Error),
+}
+
+says!(Error);
+impl Says for Error {
+    fn said(&self) -> Said {
+        match self {
+            Self::Read(inner) => inner.said(),
+            Self::Write(inner) => inner.said(),
+            Self::Outside { path, target } => said!(
+                "cli-outside",
+                target = target.as_path(),
+                path = path.as_path()
+            ),
+            Self::Torn { path } => said!("cli-torn", path = path.as_path()),
+            Self::Place { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+            Self::NoHome(inner) => said!("cli-no-home", why = inner.to_string()),
+            Self::Change(inner) => inner.said(),
+            Self::NoChanges { root } => said!("cli-no-changes", root = root.as_path()),
+            Self::Damaged { damaged } => said!("cli-damaged", damaged = damaged.to_string()),
+            Self::Refused { path, refusal } => {
+                said!("error-at", why = refusal, path = path.as_path())
+            }
+            Self::Unreadable { path, problem } => {
+                said!("error-at", why = problem.clone(), path = path.as_path())
+            }
+            Self::NoFile { argument } => said!("cli-no-file", argument = argument),
+            Self::NoFiles => said!("cli-no-files"),
+            Self::NoChange => said!("cli-no-change"),
+            Self::NotYaml { key, value } => {
+                said!("cli-not-yaml", value = value, key = key.to_string())
+            }
+            Self::NoMoment { text } => said!("cli-no-moment", text = text),
+            Self::NoEquals { argument } => said!("cli-no-equals", argument = argument),
+            Self::Paint(inner) => inner.said(),
+            Self::Folder(inner) => inner.said(),
+            Self::Output(inner) => said!("cli-output", why = inner),
+        }
+    }
 }
 
 /// Does what was asked. What it prints goes to `out`, what is wrong to `err`, one line each.

@@ -16,7 +16,7 @@ use crate::{
             render::{self, RawHtml, escaped},
         },
         site::hugo::Settings,
-        words,
+        words::{self, say},
     },
 };
 
@@ -55,10 +55,7 @@ pub(super) fn run(
         Some(problem) if extent == Extent::Page => {
             let why = words::put(&problem.message);
             let path = shown::path(file);
-            say(
-                err,
-                &format!("The front matter of {path} is left out: {why}"),
-            );
+            say(err, &say!("cli-head-left-out", path = path, why = why));
             Ok(Done::Failed)
         }
         _ => Ok(Done::Fine),

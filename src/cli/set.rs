@@ -25,6 +25,7 @@ use crate::{
         front_matter::{Change, Manner, Value},
         schema::Schema,
         text::Edit,
+        words::say,
     },
 };
 
@@ -169,6 +170,8 @@ fn read_arguments(asked: &Asked<'_>) -> Result<(Vec<PathBuf>, Vec<Change>), Erro
 const TRIES: usize = 4;
 
 /// The changes, and what making them needs.
+///
+/// More than twelve fields: they are what one run of the command needs, and nothing else has them.
 struct Setting {
     changes: Vec<Change>,
     is_dry: bool,
@@ -366,7 +369,10 @@ impl Setting {
     /// For the list of changes.
     fn title(&self) -> String {
         let keys = self.changes.iter().map(|change| change.path().to_string());
-        format!("Set {}", keys.collect::<Vec<_>>().join(", "))
+        say!(
+            "change-set-keys",
+            keys = keys.collect::<Vec<_>>().join(", ")
+        )
     }
 
     fn keep_within(&mut self, root: PathBuf) {
@@ -410,12 +416,7 @@ impl Setting {
         self.swept.insert(folder.to_owned());
         for left in store::sweep_folder(folder, SystemTime::now()) {
             let left = shown::path(&left);
-            say(
-                err,
-                &format!(
-                    "a broken-off save left what no other file holds; Kopij's window shows it ({left})"
-                ),
-            );
+            say(err, &say!("cli-left-behind", path = left));
         }
     }
 
@@ -454,12 +455,10 @@ impl Batch {
 fn say_unfinished(unfinished: &Unfinished, err: &mut dyn Write) {
     let path = shown::path(&unfinished.path);
     let what = match &unfinished.outcome {
-        Outcome::Finished => format!("a save that was broken off is finished now ({path})"),
-        Outcome::Foreign { .. } => format!(
-            "a save was broken off, and another program wrote the file since; what it held is among its earlier versions ({path})"
-        ),
+        Outcome::Finished => say!("cli-save-finished", path = path),
+        Outcome::Foreign { .. } => say!("cli-save-foreign", path = path),
         Outcome::Failed { error } => {
-            format!("a save was broken off and cannot be finished: {error} ({path})")
+            say!("cli-save-damaged", why = error, path = path)
         }
     };
     say(err, &what);

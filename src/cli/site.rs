@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 use super::{Done, Error, say, shown};
 use crate::{
     io::{beneath::Bounds, scan, site_files},
-    model::site::hugo::{Data, Node, Place, Settings, Table},
+    model::{
+        site::hugo::{Data, Node, Place, Settings, Table},
+        words::say,
+    },
 };
 
 /// Prints the settings of the site that `path` is in, or those at one key, each with where it is
@@ -25,9 +28,11 @@ pub(super) fn run(
     for trouble in &settings.troubles {
         say(
             err,
-            &format!(
-                "{} ({}, line {})",
-                trouble.message, trouble.path, trouble.line
+            &say!(
+                "cli-trouble",
+                why = trouble.message.as_str(),
+                path = trouble.path.as_str(),
+                line = trouble.line
             ),
         );
     }
@@ -44,7 +49,10 @@ pub(super) fn run(
         let below = format!("{key}.");
         values.retain(|name, _| *name == key || name.starts_with(&below));
         if values.is_empty() {
-            say(err, &format!("there is no `{key}` ({})", root.display()));
+            say(
+                err,
+                &say!("cli-no-key", key = key, path = root.to_string_lossy()),
+            );
             return Ok(Done::Findings);
         }
     }

@@ -79,7 +79,7 @@ fn take_back(path: &Path) -> io::Result<()> {
 fn take_back(_path: &Path) -> io::Result<()> {
     Err(io::Error::new(
         io::ErrorKind::Unsupported,
-        "it is in the recycle bin, and only you can put it back from there",
+        crate::model::words::text("bin-only-you"),
     ))
 }
 

@@ -15,11 +15,12 @@ use crate::{
     },
     model::{
         document::FileFormat,
-        said::{Said, said},
+        said::{Said, Says, said},
         site::{
             bundle::Role,
             new_article::{self, Draft, Facts, Origin},
         },
+        words::says,
     },
 };
 
@@ -31,10 +32,18 @@ const MAX_TEMPLATE_BYTES: u64 = 1_000_000;
 /// Why there is no new article.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    #[error(transparent)]
     Read(#[from] ReadError),
-    #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+says!(CreateError);
+impl Says for CreateError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Read(inner) => inner.said(),
+            Self::Write(inner) => inner.said(),
+        }
+    }
 }
 
 /// Writes the new article to `path`, never over a file. Returns what could not be taken over into

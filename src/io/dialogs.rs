@@ -11,12 +11,14 @@ use std::{
 
 use rfd::AsyncFileDialog;
 
+use crate::model::words;
+
 const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "svg", "avif"];
 
 /// Asks for a folder. `None`: cancelled, or the system has no dialog.
 pub fn choose_folder(start: Option<PathBuf>) -> Option<PathBuf> {
     let dialog = at(
-        AsyncFileDialog::new().set_title("Open the folder of a site"),
+        AsyncFileDialog::new().set_title(words::text("dialog-folder")),
         start,
     );
     Some(block_on(dialog.pick_folder())?.path().to_owned())
@@ -25,8 +27,8 @@ pub fn choose_folder(start: Option<PathBuf>) -> Option<PathBuf> {
 /// Asks for a picture file. `None`: cancelled, or the system has no dialog.
 pub fn choose_picture(start: Option<PathBuf>) -> Option<PathBuf> {
     let dialog = AsyncFileDialog::new()
-        .set_title("Choose a picture")
-        .add_filter("Pictures", &PICTURES);
+        .set_title(words::text("dialog-picture"))
+        .add_filter(words::text("dialog-pictures"), &PICTURES);
     Some(block_on(at(dialog, start).pick_file())?.path().to_owned())
 }
 

@@ -5,7 +5,13 @@ use std::{ffi::OsStr, path::Path, time::Duration};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
-use crate::io::process::{Cancel, Environment, Leftovers, Limits, ProcessError, Program, Run};
+use crate::{
+    io::process::{Cancel, Environment, Leftovers, Limits, ProcessError, Program, Run},
+    model::{
+        said::{Said, Says, said},
+        words::says,
+    },
+};
 
 /// What stands in an address as it is.
 const PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/');
@@ -14,10 +20,18 @@ const MAX_BYTES: usize = 64 << 10;
 /// Why no file manager shows it. For people.
 #[derive(Debug, thiserror::Error)]
 pub enum ShowError {
-    #[error("Not shown: there is no program that shows folders ({program})")]
     NoProgram { program: &'static str },
-    #[error("Not shown: {0}")]
     Process(#[from] ProcessError),
+}
+
+says!(ShowError);
+impl Says for ShowError {
+    fn said(&self) -> Said {
+        match self {
+            Self::NoProgram { program } => said!("show-error-no-program", program = *program),
+            Self::Process(inner) => said!("show-error-process", why = inner),
+        }
+    }
 }
 
 /// Shows a file; may last as long as the file manager is open.

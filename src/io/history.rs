@@ -21,7 +21,11 @@ use crate::{
         record::{Magic, RecordError, RecordReader, RecordWriter},
         store,
     },
-    model::document::ContentHash,
+    model::{
+        document::ContentHash,
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 const MAGIC: Magic = *b"KOPIJ-HI";
@@ -36,12 +40,22 @@ const MAX_BYTES: u64 = 200_000_000;
 /// Why a version was not kept, or not read.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
-    #[error("{source} ({})", path.display())]
     Disk { path: PathBuf, source: io::Error },
-    #[error("{source} ({})", path.display())]
     Record { path: PathBuf, source: RecordError },
-    #[error("the content of the version is damaged ({})", path.display())]
     Damaged { path: PathBuf },
+}
+
+says!(HistoryError);
+impl Says for HistoryError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Disk { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+            Self::Record { path, source } => said!("error-at", why = source, path = path.as_path()),
+            Self::Damaged { path } => said!("history-error-damaged", path = path.as_path()),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

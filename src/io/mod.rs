@@ -49,6 +49,8 @@ use workers::{
     SpellingEvent, SpellingJob, StoreEvent, StoreJob,
 };
 
+use crate::model::said::Said;
+
 /// Something to be done outside the program: a job for one of the threads.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -83,11 +85,11 @@ pub enum Event {
     /// answered as not done.
     Faulted {
         thread: String,
-        work: String,
+        work: Said,
     },
-    /// Something beside what was asked for could not be kept or read; a line for people.
+    /// Something beside what was asked for could not be kept or read.
     NotKept {
-        error: String,
+        error: Said,
     },
     /// Whether the desktop is set to be dark; `None`: it does not say.
     DesktopDark(Option<bool>),

@@ -6,6 +6,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::model::{
+    said::{Said, Says, said},
+    words::says,
+};
+
 pub type Magic = [u8; 8];
 
 const CHECK_BYTES: usize = 32;
@@ -13,12 +18,20 @@ const CHECK_BYTES: usize = 32;
 /// Why bytes are no record that can be read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordError {
-    #[error("this is a record of another kind")]
     OtherKind,
-    #[error("the record was made by a newer Kopij (version {version})")]
     Newer { version: u32 },
-    #[error("the record is torn")]
     Torn,
+}
+
+says!(RecordError);
+impl Says for RecordError {
+    fn said(&self) -> Said {
+        match self {
+            Self::OtherKind => said!("record-error-other-kind"),
+            Self::Newer { version } => said!("record-error-newer", version = version),
+            Self::Torn => said!("record-error-torn"),
+        }
+    }
 }
 
 /// Writes the fields of a record.

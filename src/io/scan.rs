@@ -18,7 +18,7 @@ use super::{
 };
 use crate::model::{
     front_matter,
-    said::said,
+    said::{Said, Says, said},
     schema::HeadSummary,
     site::{
         Entry, Site, bundle,
@@ -27,6 +27,7 @@ use crate::model::{
         new_article::Archetype,
         pages::MARKDOWN,
     },
+    words::{self, says},
 };
 
 /// How much is read first; nearly every head fits.
@@ -41,12 +42,22 @@ const OF_SITES: [&str; 2] = [".git", "kopij.toml"];
 /// Why a folder could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the folder could not be read: {source} ({})", path.display())]
     Read { path: PathBuf, source: io::Error },
-    #[error("this is not a folder ({})", path.display())]
     NotAFolder { path: PathBuf },
-    #[error("a fault inside of Kopij ({})", path.display())]
     Fault { path: PathBuf },
+}
+
+says!(OpenError);
+impl Says for OpenError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Read { path, source } => {
+                said!("open-error-read", why = source, path = path.as_path())
+            }
+            Self::NotAFolder { path } => said!("open-error-not-a-folder", path = path.as_path()),
+            Self::Fault { path } => said!("open-error-fault", path = path.as_path()),
+        }
+    }
 }
 
 /// The root of the site that `folder` is in: the folder itself, or one up to three levels above it
@@ -116,13 +127,20 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
 
 fn in_words(trouble: &Trouble) -> String {
     match (trouble.weight, trouble.line) {
-        (Weight::Unread, 0) => format!("Settings of the site not read: {}", trouble.message),
-        (Weight::Unread, line) => format!(
-            "Settings of the site not read: {} ({}, line {line})",
-            trouble.message, trouble.path
-        ),
+        (Weight::Unread, 0) => words::put(&said!("site-settings-unread", why = &trouble.message)),
+        (Weight::Unread, line) => words::put(&said!(
+            "site-settings-unread-at",
+            why = &trouble.message,
+            path = &trouble.path,
+            line = line
+        )),
         (_, 0) => trouble.message.clone(),
-        (_, line) => format!("{} ({}, line {line})", trouble.message, trouble.path),
+        (_, line) => words::put(&said!(
+            "site-settings-at",
+            why = &trouble.message,
+            path = &trouble.path,
+            line = line
+        )),
     }
 }
 

@@ -1,9 +1,12 @@
-//! The settings, as a YAML file in the user's configuration folder.
+//! The settings, as a YAML file in the user's configuration folder, and what is remembered of the last
+//! run, as one in the state folder.
 
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+
+use serde::de::DeserializeOwned;
 
 use crate::{
     io::{
@@ -11,16 +14,30 @@ use crate::{
         folders::Folders,
         store,
     },
-    model::settings::Settings,
+    model::{
+        said::{Said, Says, said},
+        settings::{Remembered, Settings},
+        words::{self, says},
+    },
 };
 
 /// Why the settings were not written.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    #[error("{0}")]
     Encode(#[from] serde_yaml::Error),
-    #[error("{source} ({})", path.display())]
     Write { path: PathBuf, source: io::Error },
+}
+
+says!(SettingsError);
+impl Says for SettingsError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Encode(inner) => said!("system-says", why = inner.to_string()),
+            Self::Write { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+        }
+    }
 }
 
 /// The settings of this user, and where a file that could not be read is kept.
@@ -33,7 +50,7 @@ pub struct Loaded {
 
 /// The settings of this user, for who does not change them; safe ones where they cannot be read.
 pub fn glance(folders: &Folders) -> Settings {
-    match read(&file(folders)) {
+    match read::<Settings>(&file(folders)) {
         Ok(settings) => settings.unwrap_or_default(),
         Err(_unreadable) => Settings::safe(),
     }
@@ -42,6 +59,33 @@ pub fn glance(folders: &Folders) -> Settings {
 /// The settings of this user; the defaults where there are none. A file that cannot be read is
 /// moved aside; what is private is at its safe value from then on, as the file may have said so.
 pub fn load(folders: &Folders) -> Loaded {
+    // First, as what is broken is moved away below.
+    let remembered = remembered(folders);
+    let loaded = load_settings(folders);
+    Loaded {
+        settings: Settings {
+            remembered,
+            ..loaded.settings
+        },
+        ..loaded
+    }
+}
+
+/// What is remembered of the last run. Nothing private depends on it: what cannot be read is
+/// forgotten.
+fn remembered(folders: &Folders) -> Remembered {
+    match read(&session_file(folders)) {
+        Ok(Some(remembered)) => remembered,
+        // Earlier versions have it among the settings.
+        Ok(None) => read(&file(folders)).ok().flatten().unwrap_or_default(),
+        Err(err) => {
+            log::warn!("what was open in the last run is not known: {err}");
+            Remembered::default()
+        }
+    }
+}
+
+fn load_settings(folders: &Folders) -> Loaded {
     let path = file(folders);
     let err = match read(&path) {
         Ok(settings) => {
@@ -55,37 +99,47 @@ pub fn load(folders: &Folders) -> Loaded {
     let kept = match move_aside(&path) {
         Ok(aside) => {
             // So that the next run does not find none, and the defaults with that.
-            if let Err(err) = save(folders, &Settings::safe()) {
+            if let Err(err) = save_settings(folders, &Settings::safe()) {
                 log::warn!("the safe settings are not saved: {err}");
             }
-            format!("it is kept aside ({})", aside.display())
+            said!("settings-kept-aside", path = aside.as_path())
         }
-        Err(not_moved) => format!(
-            "it could not be moved aside, and no settings are saved: {not_moved} ({})",
-            path.display()
+        Err(not_moved) => said!(
+            "settings-not-moved",
+            why = &not_moved,
+            path = path.as_path()
         ),
     };
     Loaded {
         settings: Settings::safe(),
-        problem: Some(format!(
-            "The settings could not be read: {err}; {kept}. No pictures are fetched from the web \
-             and no file outside of a site is written until you say so again"
-        )),
+        problem: Some(words::put(&said!(
+            "settings-unreadable",
+            why = &err,
+            kept = kept
+        ))),
     }
 }
 
 /// Why the settings of an earlier run are not there.
 #[derive(Debug, thiserror::Error)]
 enum Unreadable {
-    #[error("{0}")]
     File(#[from] SmallFileError),
-    #[error("not every byte is UTF-8")]
     NotUtf8(#[from] std::string::FromUtf8Error),
-    #[error("{0}")]
     Yaml(#[from] serde_yaml::Error),
 }
 
-fn read(path: &Path) -> Result<Option<Settings>, Unreadable> {
+says!(Unreadable);
+impl Says for Unreadable {
+    fn said(&self) -> Said {
+        match self {
+            Self::File(inner) => inner.said(),
+            Self::NotUtf8(_) => said!("unreadable-not-utf8"),
+            Self::Yaml(inner) => said!("system-says", why = inner.to_string()),
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Unreadable> {
     let Some(bytes) = beneath::read_own(path, SETTINGS_BYTES)? else {
         return Ok(None);
     };
@@ -106,16 +160,36 @@ fn move_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// Writes the settings whole or not at all. A file that is there and cannot be read is moved
-/// aside first; returned is where it is.
+/// Writes the settings and what is remembered, each whole or not at all. Settings that are as their
+/// file has them are not written: it may be open in an editor. A file that is there and cannot be read
+/// is moved aside first; returned is where it is.
 ///
 /// # Errors
 /// [`SettingsError`], with the path.
 pub fn save(folders: &Folders, settings: &Settings) -> Result<Option<PathBuf>, SettingsError> {
+    // First, as an older file of settings may be the only one that has it.
+    save_remembered(folders, &settings.remembered)?;
+    save_settings(folders, settings)
+}
+
+fn save_remembered(folders: &Folders, remembered: &Remembered) -> Result<(), SettingsError> {
+    let text = serde_yaml::to_string(remembered)?;
+    let path = session_file(folders);
+    let write = || {
+        fs::create_dir_all(&folders.state)?;
+        store::replace(&path, text.as_bytes())
+    };
+    write().map_err(|source| SettingsError::Write { path, source })
+}
+
+fn save_settings(folders: &Folders, settings: &Settings) -> Result<Option<PathBuf>, SettingsError> {
     let text = serde_yaml::to_string(settings)?;
     let path = file(folders);
     let write = || {
-        let aside = match read(&path) {
+        let aside = match read::<Settings>(&path) {
+            Ok(Some(there)) if serde_yaml::to_string(&there).is_ok_and(|it| it == text) => {
+                return Ok(None);
+            }
             Ok(_) => None,
             Err(_unreadable) => Some(move_aside(&path)?),
         };
@@ -128,6 +202,10 @@ pub fn save(folders: &Folders, settings: &Settings) -> Result<Option<PathBuf>, S
 
 fn file(folders: &Folders) -> PathBuf {
     folders.config.join("settings.yaml")
+}
+
+fn session_file(folders: &Folders) -> PathBuf {
+    folders.state.join("session.yaml")
 }
 
 #[cfg(test)]
@@ -148,7 +226,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::within(home.path());
         let settings = Settings {
-            last_site: Some(PathBuf::from("/site")),
+            zoom: 1.5,
+            remembered: Remembered {
+                last_site: Some(PathBuf::from("/site")),
+                ..Remembered::default()
+            },
             ..Settings::default()
         };
 
@@ -164,7 +246,7 @@ mod tests {
         let privately = "web_pictures: false\nwritten_links:\n- /a.md\n";
         for broken in [
             b"web_pictures: false\npanes: [".to_vec(),
-            [privately.as_bytes(), b"last_site: caf\xe9\n"].concat(),
+            [privately.as_bytes(), b"spelling_language: caf\xe9\n"].concat(),
             b"zoom: very\n".to_vec(),
             b"[1, 2]".to_vec(),
         ] {
@@ -215,6 +297,52 @@ mod tests {
         assert!(made.unwrap().success());
 
         assert!(load(&folders).problem.is_some());
+    }
+
+    #[test]
+    fn what_was_open_is_in_no_file_that_people_edit_and_an_earlier_one_is_read() {
+        let (_home, folders) =
+            written(b"zoom: 1.5\nlast_site: /site\nopen_articles: [/site/a.md]\n");
+
+        let settings = load(&folders).settings;
+        assert_eq!(settings.remembered.last_site, Some(PathBuf::from("/site")));
+        save(&folders, &settings).unwrap();
+
+        let edited = |path: PathBuf| fs::read_to_string(path).unwrap();
+        assert!(edited(session_file(&folders)).contains("/site/a.md"));
+        // As it was: nothing of it is another now.
+        assert!(edited(file(&folders)).contains("last_site"));
+        assert_eq!(load(&folders).settings, settings);
+        let larger = Settings {
+            zoom: 2.0,
+            ..settings
+        };
+        save(&folders, &larger).unwrap();
+        assert!(!edited(file(&folders)).contains("/site"));
+        assert_eq!(load(&folders).settings, larger);
+    }
+
+    #[test]
+    fn settings_with_a_comment_stay_as_they_are_until_one_is_changed() {
+        let text = "# mine\nzoom: 1.5\n";
+        let (_home, folders) = written(text.as_bytes());
+        let settings = load(&folders).settings;
+
+        save(&folders, &settings).unwrap();
+
+        assert_eq!(fs::read_to_string(file(&folders)).unwrap(), text);
+    }
+
+    #[test]
+    fn a_session_that_cannot_be_read_is_forgotten_and_the_settings_stay() {
+        let (_home, folders) = written(b"zoom: 1.5\n");
+        fs::create_dir_all(&folders.state).unwrap();
+        fs::write(session_file(&folders), "last_site: [").unwrap();
+
+        let loaded = load(&folders);
+
+        assert_eq!((loaded.settings.zoom, loaded.problem), (1.5, None));
+        assert_eq!(loaded.settings.remembered, Remembered::default());
     }
 
     #[test]

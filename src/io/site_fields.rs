@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::beneath::{self, SETTINGS_BYTES};
 use crate::model::{
+    said::said,
     schema::{self, Override},
     words,
 };
@@ -38,7 +39,10 @@ pub fn read(root: &Path) -> (Vec<Override>, Vec<String>) {
                 problems.extend(left_out.map(|why| format!("{name}: {}", words::put(&why))));
             }
             Ok(None) => {}
-            Err(err) => problems.push(format!("Settings of the site not read: {err}")),
+            Err(err) => problems.push(words::put(&said!(
+                "site-settings-unread",
+                why = err.to_string()
+            ))),
         }
     }
     (said, problems)

@@ -10,7 +10,10 @@ use std::{
     time::Instant,
 };
 
-use crate::io::Event;
+use crate::{
+    io::Event,
+    model::said::{Said, said},
+};
 
 /// Sends events to the app and wakes its window.
 #[derive(Clone)]
@@ -47,7 +50,7 @@ impl EventSender {
 /// Something that a thread is asked to do.
 pub trait Job: Send + 'static {
     /// For people.
-    fn title(&self) -> String;
+    fn title(&self) -> Said;
 
     /// The answer where the work on it failed for a fault of ours; `None`: nobody waits for one.
     fn if_lost(&self) -> Option<Event>;
@@ -150,7 +153,7 @@ fn run<J: Job, W: Work<J>>(
         let is_end = matches!(call, Call::End);
         let (title, if_lost) = match &call {
             Call::Job(job) => (job.title(), job.if_lost()),
-            Call::Time | Call::End => ("What was put off".to_owned(), None),
+            Call::Time | Call::End => (said!("job-put-off"), None),
         };
         let promise = Promise {
             thread,
@@ -174,7 +177,7 @@ fn run<J: Job, W: Work<J>>(
 /// What is told of a piece of work that fails for a fault of ours.
 struct Promise<'a> {
     thread: &'a str,
-    title: String,
+    title: Said,
     if_lost: Option<Event>,
 }
 
@@ -256,8 +259,8 @@ mod tests {
     struct Number(u32);
 
     impl Job for Number {
-        fn title(&self) -> String {
-            format!("number {}", self.0)
+        fn title(&self) -> Said {
+            said!("system-says", why = format!("number {}", self.0))
         }
 
         fn if_lost(&self) -> Option<Event> {
@@ -291,7 +294,10 @@ mod tests {
             .iter()
             .map(|event| match event {
                 Event::Aside(AsideEvent::FolderChosen(Some(path))) => path.display().to_string(),
-                Event::Faulted { thread, work } => format!("{thread} failed at {work}"),
+                Event::Faulted { thread, work } => {
+                    let work = crate::model::words::put(&work);
+                    format!("{thread} failed at {work}")
+                }
                 other => panic!("{other:?}"),
             })
             .collect();

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::document::{ContentHash, DocumentId};
+use crate::model::{
+    document::{ContentHash, DocumentId},
+    words::say,
+};
 
 /// What to do with a recovered text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +41,12 @@ impl Verdict {
     /// For people: how the file stands to the text.
     pub fn in_words(self) -> &'static str {
         match self {
-            Self::Dirty => "not saved",
-            Self::Saved => "saved",
-            Self::Conflict => "file changed since",
-            Self::Missing => "file is gone",
-            Self::BrokenOff => "from a broken-off save",
-            Self::Damaged => "a letter may be wrong",
+            Self::Dirty => say!("verdict-dirty"),
+            Self::Saved => say!("verdict-saved"),
+            Self::Conflict => say!("verdict-conflict"),
+            Self::Missing => say!("verdict-missing"),
+            Self::BrokenOff => say!("verdict-broken-off"),
+            Self::Damaged => say!("verdict-damaged"),
         }
     }
 }

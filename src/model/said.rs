@@ -4,7 +4,7 @@
 //! put to it where a person reads it, so that one finding reads alike in the window and in the
 //! terminal, and a test compares findings and not sentences.
 
-use std::{borrow::Cow, path::Path};
+use std::{borrow::Cow, io, path::Path};
 
 /// The id of a text in `assets/languages`, and its values by name. Made with `said!`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,12 @@ pub enum Value {
     Number(usize),
     /// Words of their own.
     Said(Said),
+}
+
+/// Errors and refusals say what they have to say in this way too; [`says!`](crate::model::words) puts
+/// their words where they are written into a text.
+pub trait Says {
+    fn said(&self) -> Said;
 }
 
 /// What is said, by the id of a text and its values: `said!("no-key", key = name)`.
@@ -66,6 +72,56 @@ impl From<char> for Value {
 impl From<&Path> for Value {
     fn from(path: &Path) -> Self {
         Self::Text(path.display().to_string())
+    }
+}
+
+/// What the system says has words already.
+impl From<&io::Error> for Value {
+    fn from(error: &io::Error) -> Self {
+        Self::Text(error.to_string())
+    }
+}
+
+impl<T: Says> From<&T> for Value {
+    fn from(says: &T) -> Self {
+        Self::Said(says.said())
+    }
+}
+
+impl From<&char> for Value {
+    fn from(letter: &char) -> Self {
+        Self::Text(letter.to_string())
+    }
+}
+
+impl From<&Said> for Value {
+    fn from(said: &Said) -> Self {
+        Self::Said(said.clone())
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        u64::from(number).into()
+    }
+}
+
+impl From<&u32> for Value {
+    fn from(number: &u32) -> Self {
+        (*number).into()
+    }
+}
+
+impl From<&usize> for Value {
+    fn from(number: &usize) -> Self {
+        Self::Number(*number)
+    }
+}
+
+/// More than can be counted is said as the most that can.
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Number(number.try_into().unwrap_or(usize::MAX))
     }
 }
 

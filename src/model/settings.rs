@@ -31,8 +31,10 @@ pub enum Autosave {
     AfterPause,
 }
 
-/// Remembered between runs. A missing or unknown field is no error, so that an older Kopij can
-/// read what a newer one wrote.
+/// What the writer prefers, remembered between runs. A missing or unknown field is no error, so that an
+/// older Kopij can read what a newer one wrote.
+///
+/// More than twelve fields: but for the last, each is one thing that a person can set in the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -40,22 +42,13 @@ pub struct Settings {
     pub autosave: Autosave,
     /// The sites, by their roots, in which a save writes when the article was changed.
     pub modified_on_save: BTreeSet<PathBuf>,
-    /// The folder that opens when no path is given.
-    pub last_site: Option<PathBuf>,
-    /// The article that was open in it.
-    pub last_article: Option<PathBuf>,
-    /// All that were open, in the order of their tabs.
-    pub open_articles: Vec<PathBuf>,
     pub panes: Panes,
-    pub widths: Widths,
     /// Pictures that articles name by a web address are fetched.
     pub web_pictures: bool,
     pub steps: Steps,
     pub check_spelling: bool,
     /// The language of articles that do not say theirs; `None`: it is told by the words.
     pub spelling_language: Option<String>,
-    /// The languages that the writer chose for single articles.
-    pub article_languages: BTreeMap<PathBuf, String>,
     pub show_outline: bool,
     pub writing: Writing,
     /// The keys that the writer changed, by the name of their command; empty for no keys.
@@ -67,6 +60,24 @@ pub struct Settings {
     /// Folders outside of a site that its settings name and the writer allowed, by the root of the
     /// site.
     pub outside_folders: BTreeMap<PathBuf, Vec<PathBuf>>,
+    /// In a file of its own, which nobody edits.
+    #[serde(skip)]
+    pub remembered: Remembered,
+}
+
+/// What was open, and how the window was: so that the next run begins where this one ended.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remembered {
+    /// The folder that opens when no path is given.
+    pub last_site: Option<PathBuf>,
+    /// The article that was open in it.
+    pub last_article: Option<PathBuf>,
+    /// All that were open, in the order of their tabs.
+    pub open_articles: Vec<PathBuf>,
+    /// The languages that the writer chose for single articles.
+    pub article_languages: BTreeMap<PathBuf, String>,
+    pub widths: Widths,
     /// How the window was with each site, by its root.
     pub sites: BTreeMap<PathBuf, SiteLook>,
 }
@@ -211,6 +222,16 @@ impl Default for Writing {
     }
 }
 
+impl Remembered {
+    /// How the window was with the site that a folder is in.
+    pub fn look_of(&self, folder: &Path) -> Option<&SiteLook> {
+        let around = |(root, _): &(&PathBuf, &SiteLook)| folder.starts_with(root);
+        let sites = self.sites.iter().filter(around);
+        let nearest = sites.max_by_key(|(root, _)| root.components().count());
+        nearest.map(|(_, look)| look)
+    }
+}
+
 impl Settings {
     pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
@@ -221,14 +242,6 @@ impl Settings {
         } else {
             1.0
         }
-    }
-
-    /// How the window was with the site that a folder is in.
-    pub fn look_of(&self, folder: &Path) -> Option<&SiteLook> {
-        let around = |(root, _): &(&PathBuf, &SiteLook)| folder.starts_with(root);
-        let sites = self.sites.iter().filter(around);
-        let nearest = sites.max_by_key(|(root, _)| root.components().count());
-        nearest.map(|(_, look)| look)
     }
 
     /// The folders outside of the site at `root` that the writer allowed.
@@ -283,23 +296,18 @@ impl Default for Settings {
             appearance: Appearance::System,
             autosave: Autosave::Off,
             modified_on_save: BTreeSet::new(),
-            last_site: None,
-            last_article: None,
-            open_articles: Vec::new(),
             panes: Panes::default(),
-            widths: Widths::default(),
             web_pictures: true,
             steps: Steps::default(),
             check_spelling: true,
             spelling_language: None,
-            article_languages: BTreeMap::new(),
             show_outline: false,
             writing: Writing::default(),
             keys: BTreeMap::new(),
             zoom: 1.0,
             written_links: Vec::new(),
             outside_folders: BTreeMap::new(),
-            sites: BTreeMap::new(),
+            remembered: Remembered::default(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use jiff::{ToSpan as _, ZonedDateTime};
 
+use crate::model::words::say;
+
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
@@ -24,9 +26,9 @@ pub enum Which {
 pub fn moment(time: &ZonedDateTime, now: &ZonedDateTime) -> String {
     let day = time.date();
     let format = if day == now.date() {
-        "Today, %H:%M:%S"
+        say!("version-today")
     } else if now.date().checked_sub(1.day()).ok() == Some(day) {
-        "Yesterday, %H:%M"
+        say!("version-yesterday")
     } else if day.year() == now.date().year() {
         "%-d %b, %H:%M"
     } else {
@@ -39,9 +41,12 @@ pub fn moment(time: &ZonedDateTime, now: &ZonedDateTime) -> String {
 pub fn weight(bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1000);
     if kilobytes < 1000 {
-        format!("{kilobytes} KB")
+        say!("weight-kilobytes", count = kilobytes.to_string())
     } else {
-        format!("{}.{} MB", kilobytes / 1000, kilobytes % 1000 / 100)
+        {
+            let megabytes = format!("{}.{}", kilobytes / 1000, kilobytes % 1000 / 100);
+            say!("weight-megabytes", count = megabytes)
+        }
     }
 }
 

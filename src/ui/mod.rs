@@ -7,6 +7,7 @@
 pub mod codes;
 pub mod compare;
 pub mod editor;
+pub mod find;
 pub mod panels;
 pub mod pictures;
 pub mod preview;

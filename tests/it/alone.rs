@@ -2,7 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
-use kopij::{app::Start, io::scan, model::settings::Settings};
+use kopij::{
+    app::Start,
+    io::scan,
+    model::settings::{Remembered, Settings},
+};
 
 use crate::support::TestSite;
 
@@ -17,8 +21,11 @@ fn a_file_in_no_site_is_opened_alone_and_saved_and_leaves_what_is_remembered() {
         fs::write(file, "A note\n").unwrap();
     }
     let settings = Settings {
-        open_articles: vec![PathBuf::from("/site/a.md")],
-        last_article: Some(PathBuf::from("/site/a.md")),
+        remembered: Remembered {
+            open_articles: vec![PathBuf::from("/site/a.md")],
+            last_article: Some(PathBuf::from("/site/a.md")),
+            ..Remembered::default()
+        },
         ..Settings::default()
     };
     let start = Start {
@@ -26,14 +33,14 @@ fn a_file_in_no_site_is_opened_alone_and_saved_and_leaves_what_is_remembered() {
         article: Some(note.clone()),
     };
     let mut app = site.start_at(start, settings);
-    app.wait_until("the file is shown", |app| app.state.shown.is_some());
+    app.wait_until("the file is shown", |app| app.state.session.shown.is_some());
 
-    assert!(app.harness.state().state.site.is_none());
+    assert!(app.harness.state().state.site.open.is_none());
     app.type_into("Text", "More");
     app.save();
     assert!(fs::read_to_string(&note).unwrap().contains("More"));
     assert_eq!(fs::read_to_string(&other).unwrap(), "A note\n");
-    let remembered = &app.harness.state().state.settings;
+    let remembered = &app.harness.state().state.settings.remembered;
     assert_eq!(remembered.open_articles, [PathBuf::from("/site/a.md")]);
     assert_eq!(remembered.last_article, Some(PathBuf::from("/site/a.md")));
 }

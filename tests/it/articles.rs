@@ -29,7 +29,7 @@ fn site() -> TestSite {
 }
 
 fn titles(app: &TestApp) -> Vec<String> {
-    let site = app.harness.state().state.site.as_ref().unwrap();
+    let site = app.harness.state().state.site.open.as_ref().unwrap();
     site.articles
         .iter()
         .map(|entry| entry.title.clone())
@@ -46,7 +46,7 @@ fn articles_are_listed_newest_first_without_what_hugo_built() {
         ["The ferry sails again", "Sourdough", "Tides", "broken"]
     );
     assert_eq!(
-        app.harness.state().state.site.as_ref().unwrap().title,
+        app.harness.state().state.site.open.as_ref().unwrap().title,
         "The Quay"
     );
 }
@@ -56,7 +56,9 @@ fn the_newest_article_is_opened_first() {
     let site = site();
     let mut app = site.open();
 
-    app.wait_until("an article is shown", |app| app.state.shown.is_some());
+    app.wait_until("an article is shown", |app| {
+        app.state.session.shown.is_some()
+    });
 
     assert_eq!(
         app.field("Title").value().as_deref(),
@@ -79,7 +81,9 @@ fn the_filter_leaves_what_matches() {
 fn going_to_an_article_by_a_few_letters_opens_it() {
     let site = site();
     let mut app = site.open();
-    app.wait_until("an article is shown", |app| app.state.shown.is_some());
+    app.wait_until("an article is shown", |app| {
+        app.state.session.shown.is_some()
+    });
 
     app.key(Modifiers::COMMAND, Key::P);
     app.field("Go to article").type_text("tid");
@@ -128,12 +132,12 @@ fn an_article_that_appears_is_listed_and_one_that_goes_is_not() {
         "---\ntitle: Fresh\ndate: 2026-04-01\n---\n",
     );
     app.wait_until("the new article", |app| {
-        app.state.site.as_ref().unwrap().articles[0].title == "Fresh"
+        app.state.site.open.as_ref().unwrap().articles[0].title == "Fresh"
     });
 
     std::fs::remove_file(site.path("content/posts/new.md")).unwrap();
     app.wait_until("the article to go", |app| {
-        app.state.site.as_ref().unwrap().articles[0].title != "Fresh"
+        app.state.site.open.as_ref().unwrap().articles[0].title != "Fresh"
     });
 }
 
@@ -322,7 +326,7 @@ fn the_open_article_stays_in_view_where_a_save_moves_it_and_a_filter_starts_at_t
     app.key(Modifiers::NONE, Key::Enter);
     app.save();
     app.wait_until("the list has it last", |app| {
-        let articles = &app.state.site.as_ref().unwrap().articles;
+        let articles = &app.state.site.open.as_ref().unwrap().articles;
         articles
             .last()
             .is_some_and(|last| last.title == "Number 01")
@@ -366,7 +370,7 @@ fn the_row_of_tabs_has_its_room_before_a_second_article_is_open() {
 
     app.type_into("Filter articles", "03");
     app.key(Modifiers::NONE, Key::Enter);
-    app.wait_until("two are open", |app| app.state.articles.len() == 2);
+    app.wait_until("two are open", |app| app.state.session.articles.len() == 2);
 
     assert_eq!(
         app.field("Text").rect().top().to_string(),
@@ -383,7 +387,10 @@ fn panes_and_zoom_are_remembered_for_each_site() {
     drop(app);
 
     let saved = kopij::io::settings_file::load(&site.settings_folders()).settings;
-    let look = saved.look_of(&site.path("content/news")).unwrap();
+    let look = saved
+        .remembered
+        .look_of(&site.path("content/news"))
+        .unwrap();
     assert_eq!(
         (look.title.as_str(), look.panes.preview),
         ("The Quay", false)
@@ -393,7 +400,9 @@ fn panes_and_zoom_are_remembered_for_each_site() {
     // Another site is opened in between: it has its own.
     let other = many();
     let mut app = other.open_with(saved);
-    app.wait_until("an article is shown", |app| app.state.shown.is_some());
+    app.wait_until("an article is shown", |app| {
+        app.state.session.shown.is_some()
+    });
     app.click("Show preview");
     drop(app);
     let saved = kopij::io::settings_file::load(&other.settings_folders()).settings;
@@ -421,6 +430,6 @@ fn what_was_open_last_is_read_while_the_site_is() {
         .iter()
         .filter(|effect| matches!(effect, Effect::Store(StoreJob::Read { .. })));
     assert_eq!(reads.count(), 1);
-    assert!(state.reading_behind.is_empty());
-    assert_eq!(state.opening.unwrap().title, "The Quay");
+    assert!(state.session.reading_behind.is_empty());
+    assert_eq!(state.site.opening.unwrap().title, "The Quay");
 }

@@ -16,6 +16,7 @@ const POST: &str = "---\ntitle: A\n---\none\n\ntwo\n\nthree\n\nfour\n";
 fn compared(app: &mut TestApp) {
     app.wait_until("the comparison", |app| {
         app.state
+            .pages
             .comparing
             .as_ref()
             .is_some_and(|comparing| comparing.comparison.is_some())
@@ -118,13 +119,13 @@ fn a_comparison_follows_the_disk_and_ends_with_the_conflict() {
 
     site.write(PATH, &THEIRS.replace("one theirs", "one again"));
     app.wait_until("the new text", |app| {
-        let comparing = app.state.comparing.as_ref();
+        let comparing = app.state.pages.comparing.as_ref();
         comparing.is_some_and(|comparing| {
             comparing.comparison.is_some() && comparing.right.contains("one again")
         })
     });
     site.write(PATH, POST);
-    app.wait_until("no page", |app| app.state.page.is_none());
+    app.wait_until("no page", |app| app.state.pages.shown.is_none());
 
     assert!(app.text().contains("one mine"));
 }
@@ -145,12 +146,12 @@ fn with_versions(site: &TestSite) -> TestApp {
 fn an_older_version_is_shown_and_one_of_its_differences_comes_back() {
     let site = TestSite::new().file(PATH, "a first\n\nb\n\nc first\n");
     let mut app = with_versions(&site);
-    let versions = &app.harness.state().state.versions;
+    let versions = &app.harness.state().state.pages.versions;
     assert_eq!(versions.replaced.as_ref().unwrap().len(), 2);
 
     app.key(Modifiers::NONE, Key::PageDown);
     app.wait_until("the first version", |app| {
-        let comparing = app.state.comparing.as_ref();
+        let comparing = app.state.pages.comparing.as_ref();
         comparing.is_some_and(|it| it.comparison.is_some() && it.right.contains("a first"))
     });
     app.click("Now, difference 2");
@@ -170,9 +171,9 @@ fn what_was_overwritten_in_a_conflict_is_an_earlier_version() {
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     compared(&mut app);
 
-    let versions = &app.harness.state().state.versions;
+    let versions = &app.harness.state().state.pages.versions;
     assert!(!versions.replaced.as_ref().unwrap().is_empty());
-    let comparing = app.harness.state().state.comparing.as_ref().unwrap();
+    let comparing = app.harness.state().state.pages.comparing.as_ref().unwrap();
     assert_eq!(&*comparing.right, "mine\n");
 }
 
@@ -190,7 +191,7 @@ fn what_was_committed_last_is_an_earlier_version() {
     let mut app = with_versions(&site);
     // What was replaced last is shown first, below the commit.
     app.wait_until("both", |app| {
-        let versions = &app.state.versions;
+        let versions = &app.state.pages.versions;
         let shown = versions.shown.as_ref().map(|(which, _)| *which);
         matches!(versions.committed, Committed::There(..)) && shown == Some(Which::Replaced(0))
     });
@@ -198,7 +199,7 @@ fn what_was_committed_last_is_an_earlier_version() {
 
     app.key(Modifiers::NONE, Key::PageUp);
     app.wait_until("the commit beside the text", |app| {
-        let comparing = app.state.comparing.as_ref();
+        let comparing = app.state.pages.comparing.as_ref();
         comparing.is_some_and(|it| it.comparison.is_some() && it.right.contains("a first"))
     });
     app.steps();
@@ -219,7 +220,7 @@ fn an_article_that_was_never_saved_here_is_compared_with_its_commit() {
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     compared(&mut app);
 
-    let comparing = app.harness.state().state.comparing.as_ref().unwrap();
+    let comparing = app.harness.state().state.pages.comparing.as_ref().unwrap();
     assert_eq!(&*comparing.right, "committed\n");
 }
 
@@ -232,11 +233,11 @@ fn a_repository_that_git_refuses_is_said_and_the_other_versions_are_there() {
     let mut app = with_versions(&site);
 
     app.wait_until("the answer of git", |app| {
-        let mut notices = app.state.notices.iter();
+        let mut notices = app.state.notices.shown.iter();
         let said = "The last commit cannot be read: git: fatal: bad config line";
         notices.any(|shown| shown.notice.text.starts_with(said))
     });
-    let versions = &app.harness.state().state.versions;
+    let versions = &app.harness.state().state.pages.versions;
     assert_eq!(versions.replaced.as_ref().unwrap().len(), 2);
 }
 
@@ -255,7 +256,7 @@ fn what_was_recovered_is_shown_beside_the_disk_and_opened() {
     crashed(&site, " mine");
 
     let mut app = site.open();
-    app.wait_until("the page", |app| app.state.page.is_some());
+    app.wait_until("the page", |app| app.state.pages.shown.is_some());
     compared(&mut app);
 
     assert!(app.shows("Recovered one unsaved text"));
@@ -273,7 +274,7 @@ fn a_recovered_text_that_is_discarded_is_kept_aside() {
     let site = TestSite::new().file(PATH, "one");
     crashed(&site, " mine");
     let mut app = site.open();
-    app.wait_until("the page", |app| app.state.page.is_some());
+    app.wait_until("the page", |app| app.state.pages.shown.is_some());
 
     app.click("Keep the file");
 
@@ -285,7 +286,7 @@ fn a_recovered_text_that_is_discarded_is_kept_aside() {
     });
     drop(app);
     let app = site.open();
-    assert!(app.harness.state().state.recovered.is_empty());
+    assert!(app.harness.state().state.pages.recovered.is_empty());
 }
 
 #[test]
@@ -299,7 +300,7 @@ fn two_versions_that_another_program_left_are_shown_and_one_is_taken() {
 
     app.click("Show the differences");
     app.wait_until("the versions are compared", |app| {
-        let comparing = app.state.comparing.as_ref();
+        let comparing = app.state.pages.comparing.as_ref();
         comparing.is_some_and(|comparing| comparing.comparison.is_some())
     });
     app.click("Theirs, difference 1");
@@ -315,14 +316,14 @@ fn a_recovered_text_is_used_without_looking_at_each_difference() {
     let site = TestSite::new().file(PATH, "one");
     crashed(&site, " mine");
     let mut app = site.open();
-    app.wait_until("the page", |app| app.state.page.is_some());
+    app.wait_until("the page", |app| app.state.pages.shown.is_some());
     compared(&mut app);
 
     app.click("Use this text");
 
     assert_eq!(app.text(), "one mine");
     assert!(app.is_dirty());
-    assert!(app.harness.state().state.recovered.is_empty());
+    assert!(app.harness.state().state.pages.recovered.is_empty());
     assert_eq!(site.read(PATH), "one");
 }
 

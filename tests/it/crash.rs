@@ -119,7 +119,7 @@ fn child_listens() {
     let mut app = type_last_words(&site);
     say_typed();
     app.wait_until("the window may close", |app| {
-        app.state.quitting == Quitting::Closes
+        app.state.leaving.quitting == Quitting::Closes
     });
 }
 
@@ -202,7 +202,7 @@ fn after_a_fault_the_text_is_opened_again_and_the_report_is_named() {
         shown.document.text() == "Body and the last words"
     });
     app.wait_until("the report is named", |app| {
-        let notices = app.state.notices.iter();
+        let notices = app.state.notices.shown.iter();
         notices
             .map(|shown| shown.notice.text.as_str())
             .any(|text| text.contains("crashes/seen/crash-"))
@@ -279,7 +279,7 @@ fn a_damaged_journal_is_said_offered_and_kept_whole() {
 
     let mut app = site.open();
     app.wait_until("it is said", |app| {
-        let notices = app.state.notices.iter();
+        let notices = app.state.notices.shown.iter();
         notices
             .map(|shown| shown.notice.text.as_str())
             .any(|text| text.contains("damaged on the disk") && text.contains("a.md"))

@@ -31,6 +31,7 @@ fn undo(app: &mut TestApp) {
     app.wait_until("it is told", |app| {
         app.state
             .notices
+            .shown
             .iter()
             .any(|shown| !shown.offers.is_empty())
     });
@@ -90,14 +91,14 @@ fn a_name_that_is_taken_is_said_and_nothing_is_renamed() {
     assert!(app.shows("There is an article of this name already"));
     app.key(Modifiers::NONE, Key::Enter);
     app.steps();
-    assert_eq!(app.harness.state().state.over, Some(Over::Rename));
+    assert_eq!(app.harness.state().state.window.over, Some(Over::Rename));
 
     // What is no article is not in the list.
     app.replace("Name of the file", "late");
     fs::create_dir(site.root().join("content/posts/late.md")).unwrap();
     app.click("Rename");
     app.wait_until("it is said", |app| {
-        let mut notices = app.state.notices.iter();
+        let mut notices = app.state.notices.shown.iter();
         let said = "there is a file of this name already";
         notices.any(|shown| shown.notice.text.contains(said))
     });
@@ -120,7 +121,7 @@ fn the_sheet_says_what_becomes_of_the_address() {
     app.replace("Name of the file", "a/b");
     assert!(app.shows("“/” cannot be in a name"));
     app.key(Modifiers::NONE, Key::Escape);
-    assert_eq!(app.harness.state().state.over, None);
+    assert_eq!(app.harness.state().state.window.over, None);
 
     choose(&mut app, "With a slug", "Rename file…");
     app.replace("Name of the file", "boat");
@@ -143,7 +144,8 @@ fn a_duplicate_is_a_draft_and_is_opened() {
     assert_eq!(site.read("content/posts/ferry.md"), POST);
     undo(&mut app);
     app.wait_until("the copy is gone", |app| {
-        !site.root().join("content/posts/ferry-2.md").exists() && app.state.articles.len() == 1
+        !site.root().join("content/posts/ferry-2.md").exists()
+            && app.state.session.articles.len() == 1
     });
 }
 
@@ -160,7 +162,8 @@ fn what_goes_to_the_bin_is_asked_about_and_comes_back() {
     choose(&mut app, "The ferry", "Move to the recycle bin…");
     app.click("Move to the recycle bin");
     app.wait_until("it is gone", |app| {
-        app.state.articles.is_empty() && !site.root().join("content/posts/ferry.md").exists()
+        app.state.session.articles.is_empty()
+            && !site.root().join("content/posts/ferry.md").exists()
     });
     undo(&mut app);
     app.wait_until("it is back", |_| {
@@ -169,16 +172,16 @@ fn what_goes_to_the_bin_is_asked_about_and_comes_back() {
 
     assert_eq!(site.read("content/posts/ferry.md"), POST);
     app.wait_until("it is in the list", |app| {
-        let articles = &app.state.site.as_ref().unwrap().articles;
+        let articles = &app.state.site.open.as_ref().unwrap().articles;
         articles
             .iter()
             .any(|entry| entry.path.ends_with("ferry.md"))
     });
     app.click("The ferry");
-    app.wait_until("it is open", |app| app.state.shown.is_some());
+    app.wait_until("it is open", |app| app.state.session.shown.is_some());
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     app.wait_until("its versions are there", |app| {
-        let versions = app.state.versions.replaced.as_ref();
+        let versions = app.state.pages.versions.replaced.as_ref();
         versions.is_some_and(|versions| !versions.is_empty())
     });
 }
@@ -199,7 +202,7 @@ fn the_menu_of_a_row_opens_by_its_key_and_is_gone_through_by_arrows() {
     app.key(Modifiers::NONE, Key::Enter);
     app.steps();
 
-    assert_eq!(app.harness.state().state.over, Some(Over::Rename));
+    assert_eq!(app.harness.state().state.window.over, Some(Over::Rename));
     assert!(app.shows("posts/quay/index.md"));
 }
 
@@ -213,6 +216,6 @@ fn the_path_is_copied_by_a_command() {
     app.steps();
     app.key(Modifiers::NONE, Key::Enter);
 
-    let notices = &app.harness.state().state.notices;
+    let notices = &app.harness.state().state.notices.shown;
     assert_eq!(notices[0].notice.text, "The path is on the clipboard");
 }

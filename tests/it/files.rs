@@ -15,7 +15,7 @@ fn a_blank_article_is_in_the_format_of_the_site() {
         .file("content/posts/b.md", toml);
     let mut app = site.open_article("content/posts/a.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 2
+        app.state.site.schema.form("posts").articles == 2
     });
 
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
@@ -46,7 +46,7 @@ fn a_blank_article_is_written_survives_a_crash_and_gets_its_name_at_the_first_sa
     app.click("Later");
     app.replace("Title", "The ferry is back");
     app.key(Modifiers::COMMAND, Key::S);
-    assert_eq!(app.harness.state().state.over, Some(Over::SaveNew));
+    assert_eq!(app.harness.state().state.window.over, Some(Over::SaveNew));
     app.key(Modifiers::NONE, Key::Enter);
     app.wait_until("the article has a file", |app| {
         let shown = app.state.shown_article().unwrap();
@@ -78,7 +78,7 @@ fn an_article_that_was_deleted_stays_in_the_list_while_it_is_open() {
 
     std::fs::remove_file(site.path("content/posts/a.md")).unwrap();
     app.wait_until("the file is missed", |app| {
-        let listed = &app.state.site.as_ref().unwrap().articles;
+        let listed = &app.state.site.open.as_ref().unwrap().articles;
         app.state.shown_article().unwrap().document.disk == Disk::Deleted && listed.len() == 1
     });
 

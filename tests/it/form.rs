@@ -167,7 +167,7 @@ fn a_new_article_is_made_from_the_archetype_and_opened() {
     );
     assert_eq!(app.text(), text);
     app.wait_until("it is listed", |app| {
-        app.state.site.as_ref().unwrap().articles.len() == 2
+        app.state.site.open.as_ref().unwrap().articles.len() == 2
     });
 }
 
@@ -217,7 +217,7 @@ fn the_form_offers_what_the_other_articles_have() {
     let site = site_with(post);
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 7
+        app.state.site.schema.form("posts").articles == 7
     });
 
     app.click("+ Author");
@@ -255,7 +255,7 @@ fn site_with_harbours() -> TestSite {
 fn open_with_harbours(site: &TestSite) -> TestApp {
     let mut app = open(site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.whole().articles == 11
+        app.state.site.schema.whole().articles == 11
     });
     app
 }
@@ -333,7 +333,7 @@ fn backspace_takes_the_last_tag_back_into_the_field() {
     let site = site_with("---\ntitle: Odd\ntags: [bread, ferrie]\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 7
+        app.state.site.schema.form("posts").articles == 7
     });
 
     app.field("Tags").focus();
@@ -378,7 +378,7 @@ fn the_tags_used_most_are_offered_in_an_empty_field() {
     let site = site_with("---\ntitle: Odd\ntags: [bread]\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 7
+        app.state.site.schema.form("posts").articles == 7
     });
 
     app.field("Tags").focus();
@@ -399,7 +399,7 @@ fn a_tag_that_is_nearly_one_of_the_site_is_warned_of() {
     let site = site_with("---\ntitle: Odd\ntags: [bread]\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 7
+        app.state.site.schema.form("posts").articles == 7
     });
 
     app.type_into("Tags", "Ferrys");
@@ -456,7 +456,9 @@ fn rows_of_a_list_of_lists_are_edited_as_chips() {
 fn what_differs_from_the_other_articles_is_said_and_found() {
     let site = site_with("---\ntitle: Odd\ndate: 2026-01-01\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
-    app.wait_until("the form is learned", |app| !app.state.findings.is_empty());
+    app.wait_until("the form is learned", |app| {
+        !app.state.site.findings.is_empty()
+    });
     let finding = "date: 1 article has a day without a time, unlike 6 others";
     assert!(app.shows(finding));
 
@@ -472,7 +474,7 @@ fn the_settings_of_a_site_rule_its_form() {
     );
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 7
+        app.state.site.schema.form("posts").articles == 7
     });
 
     assert!(app.shows("Written by") && app.shows("3 / 20"));
@@ -492,7 +494,7 @@ fn a_site_gives_its_fields_their_places() {
     );
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 7
+        app.state.site.schema.form("posts").articles == 7
     });
 
     let top = |name: &str| app.field(name).rect().top();
@@ -568,7 +570,7 @@ fn a_first_tag_is_written_as_the_site_writes_lists() {
     }
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 4
+        app.state.site.schema.form("posts").articles == 4
     });
 
     app.type_into("Tags", "tide");
@@ -630,7 +632,7 @@ fn what_the_site_declares_stands_in_the_form_and_what_was_learned_is_offered() {
         );
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.whole().articles == 8
+        app.state.site.schema.whole().articles == 8
     });
 
     app.replace("SEO › robots", "all");
@@ -660,7 +662,7 @@ fn a_rare_field_of_the_section_is_offered_when_it_is_asked_for() {
     }
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.whole().articles == 21
+        app.state.site.schema.whole().articles == 21
     });
 
     assert!(app.shows("+ Author") && !app.shows("+ Wind"));
@@ -675,7 +677,7 @@ fn a_new_key_is_completed_from_those_that_the_site_knows() {
         .file("content/posts/g.md", "---\ntitle: G\ndraft: true\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.whole().articles == 8
+        app.state.site.schema.whole().articles == 8
     });
     let has_caret = |app: &TestApp| {
         let field = app.field("Name of the new key");

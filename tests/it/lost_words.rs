@@ -160,7 +160,7 @@ impl World {
         } else {
             self.window.turn(true);
         }
-        let articles = self.window.state.articles.values();
+        let articles = self.window.state.session.articles.values();
         let paths = articles.map(|article| article.document.path().to_owned());
         self.paths.extend(paths);
     }
@@ -252,7 +252,7 @@ impl World {
             return;
         };
         self.run(Command::CloseArticle);
-        if self.window.state.closing == Closing::Asks(id) {
+        if self.window.state.leaving.closing == Closing::Asks(id) {
             let answers = [CloseAnswer::Save, CloseAnswer::Discard, CloseAnswer::Stay];
             let answer = answers[self.dice.below(3)];
             self.tell(format!("{answer:?}"));
@@ -274,8 +274,8 @@ impl World {
 
     fn answer_what_is_asked(&mut self) {
         let state = &self.window.state;
-        if state.over == Some(Over::SaveAs) {
-            let document = state.shown.unwrap();
+        if state.window.over == Some(Over::SaveAs) {
+            let document = state.session.shown.unwrap();
             let path = self.post().with_file_name(format!("new-{}.md", self.typed));
             let action = if self.dice.below(3) == 0 {
                 Action::CloseSaveAs
@@ -290,7 +290,7 @@ impl World {
             return;
         };
         let document = article.document.id;
-        if state.page == Some(ComparePage::Recovered) {
+        if state.pages.shown == Some(ComparePage::Recovered) {
             let action = match self.dice.below(3) {
                 0 => Action::DiscardRecovered(document),
                 _ => Action::ClosePage,
@@ -318,7 +318,7 @@ impl World {
     /// A word in a file that is not open, or was saved to be closed, is that program's to lose.
     fn another_program(&mut self) {
         let path = self.post();
-        let was_open = self.window.state.article_at(&path).is_some();
+        let was_open = self.window.state.session.article_at(&path).is_some();
         let old = fs::read_to_string(&path).unwrap_or_default();
         let number = self.dice.below(1000);
         match self.dice.below(5) {
@@ -342,7 +342,7 @@ impl World {
         self.window.perform(effects);
         // What a window does not live to see it cannot keep.
         self.window.settle();
-        let is_open = was_open && self.window.state.article_at(&path).is_some();
+        let is_open = was_open && self.window.state.session.article_at(&path).is_some();
         if !is_open {
             let everywhere = self.in_the_site();
             let lost = self.words_in(&old);

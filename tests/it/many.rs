@@ -32,7 +32,7 @@ fn site_of(count: usize) -> TestSite {
 
 /// Whether the list has these titles.
 fn is_listed(app: &App, expected: &BTreeMap<PathBuf, String>) -> bool {
-    let articles = &app.state.site.as_ref().unwrap().articles;
+    let articles = &app.state.site.open.as_ref().unwrap().articles;
     articles.len() == expected.len()
         && articles
             .iter()
@@ -107,7 +107,7 @@ fn a_checkout_of_very_many_files_is_one_notice_and_leaves_unsaved_text_alone() {
     // They are shown for a while only.
     let told: RefCell<BTreeMap<u32, String>> = RefCell::default();
     let hear = |app: &App| {
-        for shown in &app.state.notices {
+        for shown in &app.state.notices.shown {
             let notice = &shown.notice;
             assert_eq!(notice.kind, NoticeKind::Done, "{}", notice.text);
             told.borrow_mut().insert(notice.id, notice.text.clone());
@@ -124,7 +124,7 @@ fn a_checkout_of_very_many_files_is_one_notice_and_leaves_unsaved_text_alone() {
     });
     app.wait_until("both are decided", |app| {
         hear(app);
-        app.state.articles.values().all(|article| {
+        app.state.session.articles.values().all(|article| {
             let is_merged = article.document.text().contains("First new");
             matches!(article.document.disk, Disk::Changed(_)) || is_merged
         })
@@ -132,6 +132,7 @@ fn a_checkout_of_very_many_files_is_one_notice_and_leaves_unsaved_text_alone() {
 
     let state = &app.harness.state().state;
     let texts: Vec<&str> = state
+        .session
         .articles
         .values()
         .map(|article| article.document.text())
@@ -140,6 +141,7 @@ fn a_checkout_of_very_many_files_is_one_notice_and_leaves_unsaved_text_alone() {
     assert_eq!(texts, [&*merged, &*overlapping]);
     assert!(
         state
+            .session
             .articles
             .values()
             .all(|article| article.document.is_dirty())

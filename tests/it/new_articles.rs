@@ -23,7 +23,7 @@ fn site() -> TestSite {
 
 fn learned(app: &mut TestApp) {
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 4
+        app.state.site.schema.form("posts").articles == 4
     });
 }
 

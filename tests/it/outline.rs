@@ -85,7 +85,7 @@ fn letters_typed_right_after_find_are_looked_for() {
     app.steps();
 
     assert_eq!(app.text(), POST);
-    assert_eq!(app.harness.state().state.find.query().text, "two");
+    assert_eq!(app.harness.state().state.find.bar.query().text, "two");
 }
 
 #[test]

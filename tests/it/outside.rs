@@ -18,7 +18,7 @@ fn site() -> (TestSite, PathBuf) {
 }
 
 fn titles(app: &TestApp) -> Vec<String> {
-    let site = app.harness.state().state.site.as_ref().unwrap();
+    let site = app.harness.state().state.site.open.as_ref().unwrap();
     let titles = site.articles.iter().map(|entry| entry.title.clone());
     titles.collect()
 }
@@ -31,7 +31,7 @@ fn a_folder_outside_is_listed_and_written_once_the_writer_allows_it() {
 
     app.click("Allow");
     app.wait_until("the folder is listed", |app| {
-        let site = app.state.site.as_ref().unwrap();
+        let site = app.state.site.open.as_ref().unwrap();
         site.articles.iter().any(|entry| entry.title == "Shared")
     });
     assert_eq!(titles(&app), ["Shared"]);
@@ -51,7 +51,7 @@ fn a_folder_outside_is_listed_and_written_once_the_writer_allows_it() {
     // What another program does there is seen.
     fs::write(shared.join("new.md"), "---\ntitle: New\n---\n").unwrap();
     app.wait_until("a new article is listed", |app| {
-        let site = app.state.site.as_ref().unwrap();
+        let site = app.state.site.open.as_ref().unwrap();
         site.articles.iter().any(|entry| entry.title == "New")
     });
     drop(app);
@@ -94,13 +94,14 @@ fn a_link_in_a_site_that_leads_out_of_it_is_opened_in_the_site_and_written_after
     let start = kopij::app::Start::at(&typed).unwrap();
     let mut app = site.start_at(start, Settings::default());
     app.wait_until("it is shown in the site of the link", |app| {
-        app.state.site.is_some() && app.state.shown_article().is_some()
+        app.state.site.open.is_some() && app.state.shown_article().is_some()
     });
     let root = app
         .harness
         .state()
         .state
         .site
+        .open
         .as_ref()
         .unwrap()
         .root

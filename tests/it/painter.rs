@@ -272,7 +272,7 @@ fn picture<'a>(app: &'a App, site: &TestSite, name: &str) -> Option<&'a Picture>
         folder: root.join("content/posts"),
         root: Some(root),
     };
-    app.state.pictures.peek(&source)
+    app.state.media.pictures.peek(&source)
 }
 
 #[test]

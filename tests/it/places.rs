@@ -19,7 +19,7 @@ fn site() -> TestSite {
 }
 
 fn place(app: &TestApp) -> Pane {
-    app.harness.state().state.desk.place.pane
+    app.harness.state().state.window.desk.place.pane
 }
 
 fn title(app: &App) -> String {
@@ -45,7 +45,7 @@ fn f6_goes_through_the_panes_that_are_not_hidden_and_back() {
     let site = site();
     let mut app = site.open_article("content/posts/a.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.form("posts").articles == 2
+        app.state.site.schema.form("posts").articles == 2
     });
     assert_eq!(place(&app), Pane::Text);
 
@@ -91,12 +91,12 @@ fn one_goes_back_and_forward_and_to_what_was_closed() {
     app.wait_until("the second is shown", |app| title(app) == "Buoy");
 
     app.key(CMD, Key::W);
-    app.wait_until("it is closed", |app| app.state.articles.len() == 1);
+    app.wait_until("it is closed", |app| app.state.session.articles.len() == 1);
     app.key(CMD.plus(Modifiers::SHIFT), Key::T);
     app.wait_until("it is open again", |app| title(app) == "Buoy");
     // Back to one that is closed opens it.
     app.key(CMD, Key::W);
-    app.wait_until("it is closed", |app| app.state.articles.len() == 1);
+    app.wait_until("it is closed", |app| app.state.session.articles.len() == 1);
     app.key(Modifiers::ALT, Key::ArrowLeft);
     app.wait_until("an article is shown", |app| !title(app).is_empty());
 }
@@ -166,7 +166,7 @@ fn a_tab_is_closed_by_delete_and_the_next_is_reached_by_an_arrow_key() {
     app.key(Modifiers::NONE, Key::ArrowLeft);
     assert_eq!(focused(&app).as_deref(), Some("Anchor"));
     app.key(Modifiers::NONE, Key::Delete);
-    app.wait_until("it is closed", |app| app.state.articles.len() == 1);
+    app.wait_until("it is closed", |app| app.state.session.articles.len() == 1);
     assert_eq!(title(app.harness.state()), "Buoy");
 }
 

@@ -26,7 +26,7 @@ fn save_writes_the_file_and_clears_the_mark() {
         site.read("content/posts/a.md"),
         POST.replace("Body", "Body!")
     );
-    assert!(app.harness.state().state.notices.is_empty());
+    assert!(app.harness.state().state.notices.shown.is_empty());
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn own_saves_never_raise_anything() {
 
     assert_eq!(*disk(&app), Disk::Same);
     assert!(!app.is_dirty());
-    assert!(app.harness.state().state.notices.is_empty());
+    assert!(app.harness.state().state.notices.shown.is_empty());
     let undone = app.harness.state().state.shown_article().unwrap();
     assert!(
         undone
@@ -172,11 +172,11 @@ fn quitting_with_unsaved_text_asks() {
 
     app.key(Modifiers::COMMAND, Key::Q);
     assert!(app.shows("Save all and quit"));
-    assert_eq!(app.harness.state().state.quitting, Quitting::Asks);
+    assert_eq!(app.harness.state().state.leaving.quitting, Quitting::Asks);
 
     app.click("Save all and quit");
     app.wait_until("the window may close", |app| {
-        app.state.quitting == Quitting::Closes
+        app.state.leaving.quitting == Quitting::Closes
     });
     assert_eq!(
         site.read("content/posts/a.md"),
@@ -236,7 +236,7 @@ fn only_the_quit_answer_discards_text() {
     app.key(Modifiers::COMMAND, Key::Q);
     app.click("Keep writing");
 
-    assert_eq!(app.harness.state().state.quitting, Quitting::Not);
+    assert_eq!(app.harness.state().state.leaving.quitting, Quitting::Not);
     assert_eq!(app.text(), POST.replace("Body", "Body!"));
 }
 
@@ -287,7 +287,7 @@ fn recovered_text_never_replaces_what_another_program_wrote() {
         app.state.shown_article().unwrap().document.text() == "Body mine"
     });
     // The page of recovered texts stands above the article, unless that was opened later.
-    if app.harness.state().state.page.is_some() {
+    if app.harness.state().state.pages.shown.is_some() {
         app.click("Later");
     }
     app.steps();
@@ -306,6 +306,7 @@ fn an_earlier_version_is_brought_back() {
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     app.wait_until("the versions are there", |app| {
         app.state
+            .pages
             .comparing
             .as_ref()
             .is_some_and(|comparing| comparing.comparison.is_some())
@@ -329,7 +330,7 @@ fn a_save_writes_when_the_article_was_changed_where_the_site_has_it_so() {
         .file("content/posts/c.md", "---\ntitle: C\n---\nBody\n");
     let mut app = site.open_article("content/posts/a.md");
     app.wait_until("the form is learned", |app| {
-        app.state.schema.whole().modified().is_some()
+        app.state.site.schema.whole().modified().is_some()
     });
     app.key(Modifiers::COMMAND, Key::Comma);
     app.click_switch("Modified date on save");

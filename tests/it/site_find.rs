@@ -23,7 +23,7 @@ fn find(app: &mut TestApp, text: &str) {
     app.field("Find in all articles").type_text(text);
     app.steps();
     app.wait_until("the site is searched", |app| {
-        let search = &app.state.site_search;
+        let search = &app.state.find.site;
         !search.is_searching && search.number > 0
     });
 }
@@ -58,7 +58,7 @@ fn replacing_shows_every_change_and_writes_what_is_ticked() {
     app.click("Replace in the site");
     app.type_into("Replace in all articles with", "pont");
     app.wait_until("the preview is there", |app| {
-        let search = &app.state.site_search;
+        let search = &app.state.find.site;
         !search.is_searching && search.hit_count() == 3
     });
     app.click("Replace in Line 2: title: The ferry");
@@ -106,7 +106,7 @@ fn review(app: &mut TestApp) {
     app.click("Replace in the site");
     app.type_into("Replace in all articles with", "pont");
     app.wait_until("the preview is there", |app| {
-        let search = &app.state.site_search;
+        let search = &app.state.find.site;
         !search.is_searching && search.hit_count() == 3
     });
     app.click("Replace 3 places in 2 articles…");
@@ -116,7 +116,7 @@ fn review(app: &mut TestApp) {
 }
 
 fn told(app: &TestApp) -> Vec<String> {
-    let notices = app.harness.state().state.notices.iter();
+    let notices = app.harness.state().state.notices.shown.iter();
     notices.map(|shown| shown.notice.text.clone()).collect()
 }
 
@@ -156,7 +156,7 @@ fn a_file_that_changed_since_the_plan_is_left_out_and_named() {
     site.write("content/posts/b.md", "theirs, of the ferry");
 
     app.click("Change 2 files");
-    app.wait_until("it is told", |app| app.state.notices.len() >= 2);
+    app.wait_until("it is told", |app| app.state.notices.shown.len() >= 2);
 
     let told = told(&app);
     assert!(
@@ -219,7 +219,7 @@ fn what_is_typed_after_opening_takes_the_place_of_what_was_looked_for() {
 
     find(&mut app, "boat");
 
-    let search = &app.harness.state().state.site_search;
+    let search = &app.harness.state().state.find.site;
     assert_eq!(search.query().text, "boat");
     assert_eq!(search.hit_count(), 1);
 }

@@ -31,9 +31,10 @@ fn dutch_site() -> TestSite {
 
 fn wait_for_suggestions(app: &mut TestApp) {
     app.wait_until("there are suggestions", |app| {
-        app.state.over.is_some()
+        app.state.window.over.is_some()
             && app
                 .state
+                .spelling
                 .suggesting
                 .as_ref()
                 .is_some_and(|asked| asked.suggestions.is_some())
@@ -43,7 +44,14 @@ fn wait_for_suggestions(app: &mut TestApp) {
 
 /// The first row of the menu.
 fn first_row(app: &TestApp) -> egui::Rect {
-    let asked = app.harness.state().state.suggesting.as_ref().unwrap();
+    let asked = app
+        .harness
+        .state()
+        .state
+        .spelling
+        .suggesting
+        .as_ref()
+        .unwrap();
     row(app, &asked.suggestions.as_ref().unwrap()[0])
 }
 
@@ -60,7 +68,14 @@ fn a_misspelled_word_is_marked_and_corrected_by_keys() {
 
     app.key(Modifiers::NONE, Key::F7);
     wait_for_suggestions(&mut app);
-    let asked = app.harness.state().state.suggesting.clone().unwrap();
+    let asked = app
+        .harness
+        .state()
+        .state
+        .spelling
+        .suggesting
+        .clone()
+        .unwrap();
     let suggestions = asked.suggestions.unwrap();
     let at = suggestions.iter().position(|word| word == "vandaag");
     for _ in 0..at.unwrap() {

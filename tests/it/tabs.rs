@@ -54,7 +54,9 @@ fn closing_unsaved_text_asks_and_saves() {
     app.key(Modifiers::COMMAND, Key::W);
     assert!(app.shows("This article has unsaved text"));
     app.click("Save and close");
-    app.wait_until("the article is closed", |app| app.state.articles.len() == 1);
+    app.wait_until("the article is closed", |app| {
+        app.state.session.articles.len() == 1
+    });
 
     assert_eq!(
         site.read("content/posts/b.md"),
@@ -74,9 +76,12 @@ fn open_articles_are_open_again_at_the_next_start() {
 
     let folders = site.settings_folders();
     let saved = kopij::io::settings_file::load(&folders).settings;
-    assert_eq!(saved.last_article, settings.last_article);
+    assert_eq!(
+        saved.remembered.last_article,
+        settings.remembered.last_article
+    );
     let mut app = site.open_with(saved);
-    app.wait_until("both are open", |app| app.state.articles.len() == 2);
+    app.wait_until("both are open", |app| app.state.session.articles.len() == 2);
 
     assert_eq!(app.text(), "---\ntitle: Buoy\n---\nTwo\n");
     assert!(tab(&app, "Anchor") && tab(&app, "Buoy"));

@@ -17,10 +17,10 @@ fn a_second_window_says_that_there_is_another_and_never_writes_over_it() {
     let mut first = site.open_article("content/posts/a.md");
     let mut second = site.open_article("content/posts/a.md");
     second.wait_until("the other window is told of", |app| {
-        let mut notices = app.state.notices.iter();
+        let mut notices = app.state.notices.shown.iter();
         notices.any(|shown| shown.notice.text.contains("open in another window"))
     });
-    assert!(first.harness.state().state.notices.is_empty());
+    assert!(first.harness.state().state.notices.shown.is_empty());
 
     first.type_into("Text", " of the first");
     second.type_into("Text", " of the second");
@@ -49,7 +49,7 @@ fn a_window_on_a_folder_within_is_told_of() {
     let mut app = site.open();
 
     app.wait_until("the other window is told of", |app| {
-        let mut notices = app.state.notices.iter();
+        let mut notices = app.state.notices.shown.iter();
         notices.any(|shown| {
             shown
                 .notice
@@ -92,7 +92,7 @@ fn what_a_broken_off_save_left_is_shown_and_removed_when_it_is_discarded() {
 
     let mut app = site.open();
     app.wait_until("the page is there", |app| {
-        let comparing = app.state.comparing.as_ref();
+        let comparing = app.state.pages.comparing.as_ref();
         comparing.is_some_and(|comparing| comparing.comparison.is_some())
     });
     assert!(app.shows("Recovered one unsaved text"));

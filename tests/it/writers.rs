@@ -200,7 +200,7 @@ fn the_button_of_the_notice_undoes_a_merge() {
     let mut app = dirty(&site);
     let before = app.text().to_owned();
     in_place(&site.path(PATH), APART);
-    app.wait_until("the merge", |app| !app.state.notices.is_empty());
+    app.wait_until("the merge", |app| !app.state.notices.shown.is_empty());
 
     app.click("Undo");
 
@@ -264,7 +264,7 @@ fn a_saved_article_whose_file_is_gone_can_be_closed() {
 
     app.click("Close");
 
-    assert!(app.harness.state().state.articles.is_empty());
+    assert!(app.harness.state().state.session.articles.is_empty());
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn unsaved_text_whose_file_is_gone_is_discarded() {
 
     app.click("Discard");
 
-    assert!(app.harness.state().state.articles.is_empty());
+    assert!(app.harness.state().state.session.articles.is_empty());
     assert!(!site.root().join(PATH).exists());
 }
 

@@ -19,7 +19,6 @@ use crate::{
     model::{
         conflict_marks,
         document::Disk,
-        find,
         finding::Finding,
         markdown::outline,
         panes::Pane,
@@ -29,6 +28,7 @@ use crate::{
     },
     ui::{
         editor::{Edited, editor_ui, marks::Marks},
+        find::Found,
         panels::{
             article_tabs::{ArticleTab, article_tabs_ui},
             articles::{ArticlesPane, File, Loose, articles_ui},
@@ -58,6 +58,7 @@ use crate::{
 /// The open articles as tabs.
 pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let paths: Vec<_> = state
+        .session
         .articles
         .values()
         .map(|article| {
@@ -69,6 +70,7 @@ pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         })
         .collect();
     let tabs: Vec<ArticleTab<'_>> = state
+        .session
         .articles
         .values()
         .zip(&paths)
@@ -76,7 +78,7 @@ pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
             document: article.document.id,
             title: &article.derived.entry.title,
             path,
-            is_shown: state.shown == Some(article.document.id),
+            is_shown: state.session.shown == Some(article.document.id),
             is_unsaved: article.document.is_dirty(),
             is_deleted: article.document.disk == Disk::Deleted,
         })
@@ -103,13 +105,15 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
             .show(ui, |ui| outline_ui(ui, &pane, out));
     }
     let unsaved: BTreeMap<&Path, &Entry> = state
+        .session
         .articles
         .values()
         .filter(|article| article.document.is_dirty())
         .map(|article| (article.document.path(), &article.derived.entry))
         .collect();
-    let is_being_read = state.site.is_none();
+    let is_being_read = state.site.open.is_none();
     let loose: Vec<Loose<'_>> = state
+        .session
         .articles
         .values()
         .filter(|article| is_being_read || article.document.is_without_file())
@@ -128,8 +132,9 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
     let pane = ArticlesPane {
         offer: state.offer(),
         loose: &loose,
-        site: state.site.as_ref(),
+        site: state.site.open.as_ref(),
         opening: state
+            .site
             .opening
             .as_ref()
             .map(|it| (it.title.as_str(), it.articles)),
@@ -147,22 +152,22 @@ pub(super) fn fields_ui(
     views: &mut Views,
     out: &mut Outbox,
 ) {
-    let site = state.site.as_ref();
+    let site = state.site.open.as_ref();
     let path = article.document.path();
     let section = site.map(|site| site.section_of(path)).unwrap_or_default();
-    let form = state.schema.form(&section);
-    let findings: Vec<&Finding> = state.findings.of(path).collect();
+    let form = state.site.schema.form(&section);
+    let findings: Vec<&Finding> = state.site.findings.of(path).collect();
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
         form,
-        whole: state.schema.whole(),
+        whole: state.site.schema.whole(),
         findings: &findings,
         has_marks: !article.derived.front_matter.is_editable()
             && conflict_marks::versions(article.document.text()).is_some(),
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
-        pictures: &state.pictures,
+        pictures: &state.media.pictures,
         problem: article.field_problem.as_ref(),
         now: &state.now(),
         is_hugo: site.is_some_and(|site| site.settings.is_hugo()),
@@ -196,11 +201,11 @@ pub(super) fn text_ui(
         not_saved.zip(cause.as_deref()),
         out,
     );
-    let bar = &state.find;
+    let bar = &state.find.bar;
     let found = bar.found.as_ref().filter(|_| bar.is_open);
     // The text gives up the keyboard at Escape; with several carets it keeps to one first.
-    let is_left = state.desk.place.pane == Pane::Text
-        && state.over.is_none()
+    let is_left = state.window.desk.place.pane == Pane::Text
+        && state.window.over.is_none()
         && editor.has_one_caret()
         && ui.input(|input| input.key_pressed(Key::Escape));
     if bar.is_open && is_left {
@@ -219,7 +224,7 @@ pub(super) fn text_ui(
     let edited = Edited {
         document: &article.document,
         front_matter: &article.derived.front_matter,
-        codes: &state.codes,
+        codes: &state.media.codes,
         marks: Marks {
             misspelled: Some(&article.spelling.misspelled).filter(|_| !is_in_focus),
             ..marks(article, found)
@@ -243,9 +248,9 @@ pub(super) fn text_ui(
 }
 
 /// What is marked in the text of an article.
-fn marks<'a>(article: &'a Article, found: Option<&'a find::Found>) -> Marks<'a> {
+fn marks<'a>(article: &'a Article, found: Option<&'a Found>) -> Marks<'a> {
     let found = found.filter(|found| found.key.document == article.document.id);
-    let is_now = |found: &&find::Found| found.key.revision == article.document.revision();
+    let is_now = |found: &&Found| found.key.revision == article.document.revision();
     Marks {
         matches: found.map(|found| &found.matches),
         shown_match: found.filter(is_now).and_then(|found| {
@@ -276,10 +281,10 @@ pub(super) fn page_ui(
         shown_from: state.shown_from(article),
         caret: follows.then_some(article.selection.end),
         path: article.document.path(),
-        root: state.site.as_ref().map(|site| site.root.as_path()),
-        site: state.site.as_ref(),
-        pictures: &state.pictures,
-        codes: &state.codes,
+        root: state.site.open.as_ref().map(|site| site.root.as_path()),
+        site: state.site.open.as_ref(),
+        pictures: &state.media.pictures,
+        codes: &state.media.codes,
     };
     ui.spacing_mut().item_spacing.y = 0.0;
     tab_row_ui(ui, |ui| {
@@ -313,16 +318,17 @@ pub(super) fn compare_page_ui(
 ) {
     let name = &article.derived.entry.title;
     let comparison = state
+        .pages
         .comparing
         .as_ref()
         .and_then(|comparing| comparing.comparison.as_ref());
-    match state.page {
+    match state.pages.shown {
         Some(ComparePage::Conflict) => conflict_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Marks) => marks_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Outside) => outside_ui(ui, name, comparison, &mut views.compare, out),
         Some(ComparePage::Versions) => {
-            let versions = state.versions.all();
-            let chosen = state.versions.shown.as_ref().map(|(which, _)| *which);
+            let versions = state.pages.versions.all();
+            let chosen = state.pages.versions.shown.as_ref().map(|(which, _)| *which);
             let page = VersionsPage {
                 name,
                 versions: versions.as_deref(),
@@ -333,7 +339,7 @@ pub(super) fn compare_page_ui(
         }
         Some(ComparePage::Recovered) => {
             let page = RecoveredPage {
-                texts: &state.recovered,
+                texts: &state.pages.recovered,
                 shown: article.document.id,
                 beside: beside(state, article),
                 comparison,
@@ -346,7 +352,7 @@ pub(super) fn compare_page_ui(
 
 /// What a recovered text is compared with.
 fn beside(state: &State, article: &Article) -> Beside {
-    let mut recovered = state.recovered.iter();
+    let mut recovered = state.pages.recovered.iter();
     let text = recovered.find(|text| text.document == article.document.id);
     match text.filter(|text| text.beside.is_some()) {
         Some(text) if text.verdict == Verdict::Damaged => Beside::ItsFile,
@@ -407,6 +413,6 @@ fn spelling_status<'a>(state: &'a State, article: &'a Article) -> Option<Spellin
         language: spelling.language.as_deref(),
         lacks: spelling.lacks.as_deref(),
         chosen: update::spelling::chosen_language(state, article),
-        installed: &state.dictionaries,
+        installed: &state.spelling.dictionaries,
     })
 }

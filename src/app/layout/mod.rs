@@ -49,6 +49,8 @@ use panes::desk_ui;
 const SHOWN_FROM: usize = 64;
 
 /// What the views keep between frames.
+///
+/// More than twelve fields: one for each view that keeps something.
 #[derive(Default)]
 pub struct Views {
     articles: ArticlesState,
@@ -98,7 +100,7 @@ pub fn window_title(state: &State) -> String {
     } else {
         ""
     };
-    match &state.site {
+    match &state.site.open {
         Some(site) => say!(
             "layout-title-in-site",
             mark = mark,
@@ -135,7 +137,7 @@ pub fn window_ui(
             .show(ui, |ui| rail_ui(ui, &state.offer(), out));
     }
     changes_ui(ui, state, out);
-    if state.over == Some(Over::Help) {
+    if state.window.over == Some(Over::Help) {
         over::help_page_ui(ui, state, views, out);
     } else if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);
@@ -169,13 +171,13 @@ fn changes_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
 
 /// What has the keyboard; behind what floats above the panes, what had it before.
 pub fn keyboard(ui: &Ui, state: &State) -> Keyboard {
-    if state.over.is_some() {
-        return state.keyboard;
+    if state.window.over.is_some() {
+        return state.window.keyboard;
     }
     let Some(focused) = ui.memory(egui::Memory::focused) else {
         return Keyboard::Nowhere;
     };
-    let is_text = state.shown.is_some_and(|id| text_id(id) == focused);
+    let is_text = state.session.shown.is_some_and(|id| text_id(id) == focused);
     if is_text || ui.text_edit_focused() {
         Keyboard::Text
     } else {
@@ -185,7 +187,7 @@ pub fn keyboard(ui: &Ui, state: &State) -> Keyboard {
 
 /// Brings what the views keep to the state of this frame, and lets go of what is closed.
 fn prepare(state: &State, views: &mut Views) {
-    let is_open = |id: &DocumentId| state.articles.contains_key(id);
+    let is_open = |id: &DocumentId| state.session.articles.contains_key(id);
     views.editors.retain(|id, _| is_open(id));
     views.previews.retain(|id, _| is_open(id));
     views.form.retain(|id| is_open(&id));
@@ -196,15 +198,15 @@ fn prepare(state: &State, views: &mut Views) {
         editor.show_head = state.shows_head(article);
         editor.line_numbers = state.settings.panes.line_numbers && !state.is_in_focus();
         editor.writing = state.settings.writing;
-        let asked = state.suggesting.as_ref();
-        let asked = asked.filter(|_| state.over == Some(Over::Suggestions));
+        let asked = state.spelling.suggesting.as_ref();
+        let asked = asked.filter(|_| state.window.over == Some(Over::Suggestions));
         editor.anchor = asked
             .filter(|asked| asked.document == id)
             .and_then(|asked| article.document.place_of(&asked.at));
     }
     keep_in_step(state, views);
     over::prepare(state, views);
-    if state.page.is_none() {
+    if state.pages.shown.is_none() {
         views.compare = CompareState::default();
         views.recovered = RecoveredState::default();
     }
@@ -217,7 +219,7 @@ fn hand_over(state: &State, views: &mut Views, request: Request) {
             views.find.focus = Some(field);
         }
         Request::FocusSiteFind => views.site_find.focus = true,
-        Request::FocusPane(Pane::List) if state.site_search.is_open => {
+        Request::FocusPane(Pane::List) if state.find.site.is_open => {
             views.site_find.focus = true;
         }
         Request::FocusFilter | Request::FocusPane(Pane::List) => views.articles.focus_filter = true,
@@ -229,7 +231,7 @@ fn hand_over(state: &State, views: &mut Views, request: Request) {
         | Request::FocusText
         | Request::SelectNextOccurrence
         | Request::AddCaret(_) => {
-            if let Some(id) = state.shown {
+            if let Some(id) = state.session.shown {
                 hand_to_editor(id, views, request);
             }
         }
@@ -250,7 +252,9 @@ fn hand_to_editor(id: DocumentId, views: &mut Views, request: Request) {
 
 /// Lets text and preview follow each other, as the writer has scrolled them.
 fn keep_in_step(state: &State, views: &mut Views) {
-    let Some(id) = state.shown else { return };
+    let Some(id) = state.session.shown else {
+        return;
+    };
     let steps = state.settings.steps;
     let editor = views.editors.entry(id).or_default();
     let preview = views.previews.entry(id).or_default();

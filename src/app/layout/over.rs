@@ -68,13 +68,13 @@ impl Open {
             Over::Settings | Over::Help => return None,
             Over::Rename => {
                 let path = state.changes.asking.as_deref()?;
-                let articles = &state.site.as_ref()?.articles;
+                let articles = &state.site.open.as_ref()?.articles;
                 let entry = articles.iter().find(|entry| entry.path == path);
                 Self::Rename(RenameState::new(path, entry.cloned()))
             }
             Over::ToBin => Self::ToBin(state.changes.asking.clone()?),
             Over::SaveAs => {
-                let root = state.site.as_ref().map(|site| site.root.as_path());
+                let root = state.site.open.as_ref().map(|site| site.root.as_path());
                 let article = state.shown_article()?;
                 let path = untitled::proposed_path(state, article);
                 Self::SaveAs(SaveAsState::new(article.document.id, &path, root))
@@ -116,24 +116,24 @@ impl Open {
 /// What new articles are placed by.
 fn around<'a>(state: &'a State, now: &'a jiff::ZonedDateTime) -> Option<Around<'a>> {
     Some(Around {
-        site: state.site.as_ref()?,
-        schema: &state.schema,
+        site: state.site.open.as_ref()?,
+        schema: &state.site.schema,
         now,
     })
 }
 
 /// Opens the view that the state asks for, and drops the one that it no longer asks for.
 pub(super) fn prepare(state: &State, views: &mut Views) {
-    if state.over != Some(Over::Settings) {
+    if state.window.over != Some(Over::Settings) {
         views.settings = None;
     } else if views.settings.is_none() {
         views.settings = Some(SettingsState::default());
     }
-    if state.over != Some(Over::Help) {
+    if state.window.over != Some(Over::Help) {
         views.help = None;
     }
-    if state.over != views.over.as_ref().map(Open::over) {
-        views.over = state.over.and_then(|over| Open::new(over, state));
+    if state.window.over != views.over.as_ref().map(Open::over) {
+        views.over = state.window.over.and_then(|over| Open::new(over, state));
     }
 }
 
@@ -144,7 +144,7 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
     };
     let page = SettingsPage {
         offer: state.offer(),
-        dictionaries: &state.dictionaries,
+        dictionaries: &state.spelling.dictionaries,
         modified: modified(state),
     };
     CentralPanel::no_frame()
@@ -154,8 +154,8 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
 
 /// What the site calls the day of the last change, and whether a save writes it.
 fn modified(state: &State) -> Option<(&str, bool)> {
-    let root = &state.site.as_ref()?.root;
-    let field = state.schema.whole().modified()?;
+    let root = &state.site.open.as_ref()?.root;
+    let field = state.site.schema.whole().modified()?;
     let is_on = state.settings.modified_on_save.contains(root);
     Some((&field.label, is_on))
 }
@@ -167,8 +167,8 @@ pub(super) fn help_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &
         .help
         .get_or_insert_with(|| HelpState::new(&ctx, &state.offer()));
     let parts = HelpParts {
-        pictures: &state.pictures,
-        codes: &state.codes,
+        pictures: &state.media.pictures,
+        codes: &state.media.codes,
     };
     CentralPanel::no_frame()
         .frame(Frame::new().fill(colours(ui).window))
@@ -176,7 +176,7 @@ pub(super) fn help_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &
 }
 
 pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
-    let word_at = state.suggesting.as_ref().and_then(|asked| {
+    let word_at = state.spelling.suggesting.as_ref().and_then(|asked| {
         let editor = views.editors.get(&asked.document)?;
         editor.anchor_rect
     });
@@ -188,10 +188,10 @@ pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
 }
 
 fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, out: &mut Outbox) {
-    match (open, &state.site) {
+    match (open, &state.site.open) {
         (Open::GoTo(view), Some(site)) => go_to_ui(ui, site, view, out),
         (Open::Findings(view), Some(site)) => {
-            findings_ui(ui, site, state.findings.all(), view, out);
+            findings_ui(ui, site, state.site.findings.all(), view, out);
         }
         (Open::NewArticle(view), Some(_)) => {
             let now = state.now();
@@ -233,7 +233,7 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             }
         }
         (Open::Suggestions(view), site) => {
-            if let Some(asked) = &state.suggesting {
+            if let Some(asked) = &state.spelling.suggesting {
                 let suggested = Suggested {
                     word: &asked.word,
                     suggestions: asked.suggestions.as_deref(),
@@ -248,8 +248,9 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
 
 /// What must be answered before a window or an article closes.
 fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
-    if state.quitting == Quitting::Asks {
+    if state.leaving.quitting == Quitting::Asks {
         let articles: Vec<Unsaved> = state
+            .session
             .articles
             .values()
             .filter(|article| article.document.is_dirty())
@@ -268,8 +269,8 @@ fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
             .collect();
         quit_ui(ui, &articles, out);
     }
-    if let Closing::Asks(id) = state.closing
-        && let Some(article) = state.articles.get(&id)
+    if let Closing::Asks(id) = state.leaving.closing
+        && let Some(article) = state.session.articles.get(&id)
     {
         close_ui(ui, &article.derived.entry.title, out);
     }
@@ -277,7 +278,7 @@ fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
 
 fn notices(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let now = state.clock.since_start_millis;
-    let notices = state.notices.iter().map(|shown| Offered {
+    let notices = state.notices.shown.iter().map(|shown| Offered {
         notice: &shown.notice,
         text: state.shortened(&shown.notice.text),
         offers: &shown.offers,
@@ -285,6 +286,7 @@ fn notices(ui: &mut Ui, state: &State, out: &mut Outbox) {
     notices_ui(ui, notices, out);
     let next = state
         .notices
+        .shown
         .iter()
         .filter_map(|shown| shown.until_millis)
         .min();

@@ -128,7 +128,7 @@ fn row_ui(ui: &mut Ui, name: &str, at: Rect, add: impl FnOnce(&mut Ui)) -> Rect 
 /// The tabs of the open articles. Their row is there for one article too.
 fn open_articles_row_ui(ui: &mut Ui, state: &State, at: Rect, out: &mut Outbox) -> Rect {
     let row = Rect::from_min_size(at.min, vec2(at.width(), article_tabs::HEIGHT));
-    row_ui(ui, "open articles", row, |ui| {
+    row_ui(ui, "open-articles", row, |ui| {
         open_articles_ui(ui, state, out);
     });
     Rect::from_min_max(pos2(at.left(), row.bottom().min(at.bottom())), at.max)
@@ -188,7 +188,7 @@ fn article_in_place_of_panes_ui(
     views: &mut Views,
     out: &mut Outbox,
 ) -> bool {
-    if state.page.is_some() {
+    if state.pages.shown.is_some() {
         let fill = colours(ui).editor;
         compare_page_ui(&mut part(ui, "page", at, fill), state, article, views, out);
         return true;
@@ -215,7 +215,7 @@ fn single_ui(
         return;
     }
     let article = state.shown_article();
-    if let (Some(_), Some(article)) = (state.page, article) {
+    if let (Some(_), Some(article)) = (state.pages.shown, article) {
         article_in_place_of_panes_ui(ui, state, article, area, views, out);
         return;
     }
@@ -271,7 +271,7 @@ fn review_page_ui(
     let page = Review {
         planned: &review.planned,
         rows: &review.rows,
-        site: state.site.as_ref(),
+        site: state.site.open.as_ref(),
     };
     let fill = colours(ui).editor;
     review_ui(&mut part(ui, "review", at, fill), &page, out);
@@ -280,7 +280,7 @@ fn review_page_ui(
 fn welcome_part_ui(ui: &mut Ui, state: &State, at: Rect, out: &mut Outbox) {
     let fill = colours(ui).editor;
     let mut ui = part(ui, "welcome", at, fill);
-    match (&state.site, &state.opening) {
+    match (&state.site.open, &state.site.opening) {
         (None, Some(opening)) => reading_ui(&mut ui, &opening.title),
         (site, _) => welcome_ui(&mut ui, site.is_some(), out),
     }
@@ -288,8 +288,8 @@ fn welcome_part_ui(ui: &mut Ui, state: &State, at: Rect, out: &mut Outbox) {
 
 fn list_pane_ui(ui: &mut Ui, state: &State, at: Rect, views: &mut Views, out: &mut Outbox) {
     let mut ui = pane(ui, Pane::List, at, &mut views.desk);
-    let search = &state.site_search;
-    match &state.site {
+    let search = &state.find.site;
+    match &state.site.open {
         Some(site) if search.is_open => {
             site_find_ui(&mut ui, site, search, &mut views.site_find, out);
         }
@@ -325,7 +325,7 @@ fn drawer_ui(
     out: &mut Outbox,
 ) {
     let below = ui.layer_id();
-    let front = state.desk.place.front;
+    let front = state.window.desk.place.front;
     Area::new(Id::unique("list drawer"))
         .order(Order::Middle)
         .fixed_pos(desk.min)

@@ -22,31 +22,31 @@ use crate::{
 
 /// Shows an article, reading it if it is not open. The one that was shown stays open.
 pub fn open(state: &mut State, path: PathBuf) -> Vec<Effect> {
-    state.over = None;
-    if let Some(id) = state.article_at(&path) {
+    state.window.close();
+    if let Some(id) = state.session.article_at(&path) {
         show(state, id);
         return panes::remember(state);
     }
-    if state.reading.contains_key(&path) {
-        state.reading_behind.remove(&path);
+    if state.session.reading.contains_key(&path) {
+        state.session.reading_behind.remove(&path);
         return Vec::new();
     }
-    let document = state.new_document_id();
-    state.reading.insert(path.clone(), document);
+    let document = state.session.new_document_id();
+    state.session.reading.insert(path.clone(), document);
     vec![Effect::Store(StoreJob::Read { document, path })]
 }
 
 /// Opens the articles that were open last time, behind the one that is shown.
 pub fn open_again(state: &mut State) -> Vec<Effect> {
-    let Some(site) = &state.site else {
+    let Some(site) = &state.site.open else {
         return Vec::new();
     };
-    let paths = std::mem::take(&mut state.settings.open_articles);
+    let paths = std::mem::take(&mut state.settings.remembered.open_articles);
     let paths: Vec<PathBuf> = paths
         .into_iter()
         .filter(|path| path.starts_with(&site.root) || path.starts_with(&site.content))
-        .filter(|path| state.article_at(path).is_none())
-        .filter(|path| !state.reading.contains_key(path))
+        .filter(|path| state.session.article_at(path).is_none())
+        .filter(|path| !state.session.reading.contains_key(path))
         .take(KEPT_OPEN)
         .collect();
     let read = |path| read_ahead(state, path, false);
@@ -55,14 +55,14 @@ pub fn open_again(state: &mut State) -> Vec<Effect> {
 
 /// Reads an article, to be shown or to be open behind the one that is.
 pub fn read_ahead(state: &mut State, path: PathBuf, is_shown: bool) -> Option<Effect> {
-    if state.article_at(&path).is_some() || state.reading.contains_key(&path) {
+    if state.session.article_at(&path).is_some() || state.session.reading.contains_key(&path) {
         return None;
     }
     if !is_shown {
-        state.reading_behind.insert(path.clone());
+        state.session.reading_behind.insert(path.clone());
     }
-    let document = state.new_document_id();
-    state.reading.insert(path.clone(), document);
+    let document = state.session.new_document_id();
+    state.session.reading.insert(path.clone(), document);
     Some(Effect::Store(StoreJob::Read { document, path }))
 }
 
@@ -74,9 +74,9 @@ pub fn read(
     access: Access,
     result: Result<Snapshot, ReadError>,
 ) -> Vec<Effect> {
-    state.reading.remove(&path);
-    let is_behind = state.reading_behind.remove(&path);
-    if let Some(open) = state.article_at(&path) {
+    state.session.reading.remove(&path);
+    let is_behind = state.session.reading_behind.remove(&path);
+    if let Some(open) = state.session.article_at(&path) {
         // It was recovered meanwhile, with text that the file does not have.
         if !is_behind {
             show(state, open);
@@ -86,11 +86,12 @@ pub fn read(
     match result {
         Ok(snapshot) => {
             let wanted = state
+                .find
                 .select_when_read
                 .take_if(|(wanted, _)| *wanted == path);
             let mut article = Article::new(Document::new(id, path, snapshot));
             article.access = access;
-            state.articles.insert(id, article);
+            state.session.add(article);
             if !is_behind {
                 show(state, id);
             }
@@ -102,21 +103,20 @@ pub fn read(
         }
         // It was open last time and is gone since.
         Err(ReadError::Missing { .. }) if is_behind => Vec::new(),
-        Err(err) => notices::error(state, format!("Not opened: {err}")),
+        Err(err) => notices::error(state, say!("notice-not-opened", why = err.to_string())),
     }
 }
 
 pub fn show(state: &mut State, id: DocumentId) {
-    state.shown = Some(id);
-    state.page = None;
-    state.comparing = None;
-    state.changes.review = None;
-    if let Some(article) = state.articles.get_mut(&id) {
+    state.session.shown = Some(id);
+    state.pages.close();
+    state.changes.leave();
+    if let Some(article) = state.session.articles.get_mut(&id) {
         article.requests.push(Request::FocusText);
-        state.trail.visit(article.document.path());
-        let is_alone = state.site.is_none() && state.opening.is_none();
+        state.session.trail.visit(article.document.path());
+        let is_alone = state.site.open.is_none() && state.site.opening.is_none();
         if !article.document.is_untitled() && !is_alone {
-            state.settings.last_article = Some(article.document.path().to_owned());
+            state.settings.remembered.last_article = Some(article.document.path().to_owned());
         }
     }
     close_untouched(state);
@@ -127,21 +127,22 @@ const KEPT_OPEN: usize = 32;
 
 /// Lets go of the articles opened longest ago that hold nothing unsaved.
 fn close_untouched(state: &mut State) {
-    let excess = state.articles.len().saturating_sub(KEPT_OPEN);
+    let excess = state.session.articles.len().saturating_sub(KEPT_OPEN);
     let closable: Vec<DocumentId> = state
+        .session
         .articles
         .values()
         .filter(|article| {
             !article.document.is_dirty()
                 && article.saves.saving.is_none()
                 && !article.is_in_conflict()
-                && Some(article.document.id) != state.shown
+                && Some(article.document.id) != state.session.shown
         })
         .map(|article| article.document.id)
         .take(excess)
         .collect();
     for id in closable {
-        state.articles.remove(&id);
+        state.session.take_out(id);
     }
 }
 
@@ -154,7 +155,7 @@ pub fn edit(
     cause: Cause,
     select: Option<Range<usize>>,
 ) -> Vec<Effect> {
-    if let Some(article) = state.articles.get_mut(&id) {
+    if let Some(article) = state.session.articles.get_mut(&id) {
         let caret = select.map_or(Caret::Behind, Caret::Selects);
         if let Err(err) = article.change(made_at, edit, cause, caret) {
             log::warn!("dropped an edit: {err}");
@@ -164,7 +165,7 @@ pub fn edit(
 }
 
 pub fn select(state: &mut State, id: DocumentId, revision: Revision, spot: Spot) -> Vec<Effect> {
-    if let Some(article) = state.articles.get_mut(&id)
+    if let Some(article) = state.session.articles.get_mut(&id)
         && article.document.revision() == revision
     {
         let selection = spot.main();
@@ -183,7 +184,7 @@ pub fn select(state: &mut State, id: DocumentId, revision: Revision, spot: Spot)
 
 /// Ticks or unticks a task. The caret stays where it is.
 pub fn tick(state: &mut State, id: DocumentId, made_at: Revision, at_byte: usize) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let text = article.document.text();
@@ -211,11 +212,11 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
 
 /// Takes back the step that led to `revision`, unless the text has moved on.
 pub fn undo_at(state: &mut State, id: DocumentId, revision: Revision) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     if article.document.revision() != revision {
-        notices::done(state, "The text has changed since; undo leads back to it");
+        notices::done(state, say!("notice-changed-since"));
         return Vec::new();
     }
     article.undo();
@@ -251,7 +252,7 @@ pub fn go_to(state: &mut State, id: DocumentId, at_byte: usize) -> Vec<Effect> {
 
 /// Selects a part of an article's text and shows it. A text that has changed may be shorter.
 pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let text = article.document.text();
@@ -302,7 +303,7 @@ pub fn step_to_problem(state: &mut State, way: Way) -> Vec<Effect> {
 pub fn open_link(state: &mut State, url: &str) -> Vec<Effect> {
     if let Some(url) = link::outward(url) {
         let request = WindowRequest::OpenLink(url.to_owned());
-        state.window_requests.push(request);
+        state.window.asked.push(request);
     }
     Vec::new()
 }
@@ -325,8 +326,8 @@ mod tests {
     #[test]
     fn an_edit_made_against_an_older_text_is_dropped() {
         let mut state = opened("ab");
-        let id = state.shown.unwrap();
-        let made_at = state.articles[&id].document.revision();
+        let id = state.session.shown.unwrap();
+        let made_at = state.session.articles[&id].document.revision();
         type_at(&mut state, 2, "c");
 
         let late = Edit {
@@ -341,10 +342,10 @@ mod tests {
     #[test]
     fn a_task_is_ticked_and_unticked_and_the_caret_stays() {
         let mut state = opened("- [ ] a\n- b\n");
-        let id = state.shown.unwrap();
-        let caret = state.articles[&id].selection.clone();
+        let id = state.session.shown.unwrap();
+        let caret = state.session.articles[&id].selection.clone();
         let mut press = |at_byte| {
-            let made_at = state.articles[&id].document.revision();
+            let made_at = state.session.articles[&id].document.revision();
             tick(&mut state, id, made_at, at_byte);
             text(&state).to_owned()
         };
@@ -353,7 +354,7 @@ mod tests {
         assert_eq!(press(2), "- [ ] a\n- b\n");
         assert_eq!(press(10), "- [ ] a\n- b\n");
 
-        let article = &state.articles[&id];
+        let article = &state.session.articles[&id];
         assert_eq!(article.selection, caret);
         let is_shown = |request: &&Request| matches!(request, Request::ShowInPreview(_));
         assert_eq!(article.requests.iter().find(is_shown), None);
@@ -362,20 +363,20 @@ mod tests {
     /// A state that shows an article with this text, which can only be read.
     fn read_only(text: &str) -> State {
         let mut state = opened(text);
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         let mut part = testing::snapshot(text);
         part.format.fidelity = Fidelity::Part;
         let document = Document::new(id, PathBuf::from("post.md"), part);
-        state.articles.insert(id, Article::new(document));
+        state.session.articles.insert(id, Article::new(document));
         state
     }
 
     #[test]
     fn a_task_in_a_text_that_can_only_be_read_is_not_ticked() {
         let mut state = read_only("- [ ] a\n");
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
 
-        let made_at = state.articles[&id].document.revision();
+        let made_at = state.session.articles[&id].document.revision();
         tick(&mut state, id, made_at, 2);
 
         assert_eq!(text(&state), "- [ ] a\n");
@@ -426,8 +427,8 @@ mod tests {
     #[test]
     fn formatting_in_the_front_matter_changes_nothing() {
         let mut state = opened("---\ntitle: Old\n---\nBody");
-        let id = state.shown.unwrap();
-        let revision = state.articles[&id].document.revision();
+        let id = state.session.shown.unwrap();
+        let revision = state.session.articles[&id].document.revision();
         let selections = [(11, 14)].into();
         let spot = Spot {
             selections,
@@ -445,10 +446,10 @@ mod tests {
         let mut state = opened("");
 
         open_link(&mut state, "file:///etc/passwd");
-        assert_eq!(state.window_requests.take(), []);
+        assert_eq!(state.window.asked.take(), []);
 
         open_link(&mut state, "HTTPS://example.org");
         let asked = WindowRequest::OpenLink("HTTPS://example.org".to_owned());
-        assert_eq!(state.window_requests.take(), [asked]);
+        assert_eq!(state.window.asked.take(), [asked]);
     }
 }

@@ -17,48 +17,47 @@ use crate::{
         conflict_marks,
         document::{Disk, DocumentId},
         text::{Cause, Edit, Ranges, Revision},
+        words::say,
     },
 };
 
 /// Shows the conflict of an article.
 pub fn open_conflict(state: &mut State, id: DocumentId) -> Vec<Effect> {
     articles::show(state, id);
-    state.page = Some(ComparePage::Conflict);
+    state.pages.shown = Some(ComparePage::Conflict);
     Vec::new()
 }
 
 /// Shows the two versions that stand in a text with conflict marks.
 pub fn open_marks(state: &mut State, id: DocumentId) -> Vec<Effect> {
     articles::show(state, id);
-    state.page = Some(ComparePage::Marks);
+    state.pages.shown = Some(ComparePage::Marks);
     Vec::new()
 }
 
 /// Shows what another program changed in a text; it is seen then.
 pub fn open_outside(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    let article = state.articles.get_mut(&id);
+    let article = state.session.articles.get_mut(&id);
     let Some(outside) = article.and_then(|article| article.from_outside.as_mut()) else {
         return Vec::new();
     };
     outside.unseen = Ranges::default();
     articles::show(state, id);
-    state.page = Some(ComparePage::Outside);
+    state.pages.shown = Some(ComparePage::Outside);
     Vec::new()
 }
 
 pub fn show_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    // What is being read does not take its place.
-    let reading = state.reading.keys().cloned();
-    state.reading_behind.extend(reading);
+    state.session.read_behind();
     articles::show(state, id);
-    state.page = Some(ComparePage::Recovered);
+    state.pages.shown = Some(ComparePage::Recovered);
     Vec::new()
 }
 
 /// Back to the panes. What was recovered stays open, unsaved.
 pub fn close(state: &mut State) -> Vec<Effect> {
-    state.page = None;
-    state.comparing = None;
+    state.pages.shown = None;
+    state.pages.comparing = None;
     if let Some(article) = state.shown_article_mut() {
         article.requests.push(Request::FocusText);
     }
@@ -67,7 +66,7 @@ pub fn close(state: &mut State) -> Vec<Effect> {
 
 /// Asks for the comparison that the page shows, if it is not the one that is there.
 pub fn refresh(state: &mut State) -> Option<Effect> {
-    let page = state.page?;
+    let page = state.pages.shown?;
     let article = state.shown_article()?;
     let document = &article.document;
     if page == ComparePage::Conflict
@@ -81,7 +80,7 @@ pub fn refresh(state: &mut State) -> Option<Effect> {
         return refresh_marks(state);
     }
     let right = right_side(state, article, page)?;
-    let is_there = state.comparing.as_ref().is_some_and(|comparing| {
+    let is_there = state.pages.comparing.as_ref().is_some_and(|comparing| {
         comparing.document == document.id
             && comparing.revision == document.revision()
             && Arc::ptr_eq(&comparing.right, &right)
@@ -98,7 +97,7 @@ pub fn refresh(state: &mut State) -> Option<Effect> {
         right: Arc::clone(&right),
         base: has_base.then(|| Arc::clone(base)),
     });
-    state.comparing = Some(Comparing {
+    state.pages.comparing = Some(Comparing {
         document: document.id,
         revision: document.revision(),
         right,
@@ -112,6 +111,7 @@ fn refresh_marks(state: &mut State) -> Option<Effect> {
     let document = &state.shown_article()?.document;
     let (id, revision) = (document.id, document.revision());
     let is_there = state
+        .pages
         .comparing
         .as_ref()
         .is_some_and(|comparing| (comparing.document, comparing.revision) == (id, revision));
@@ -123,7 +123,7 @@ fn refresh_marks(state: &mut State) -> Option<Effect> {
         return None;
     };
     let right: Arc<str> = theirs.into();
-    state.comparing = Some(Comparing {
+    state.pages.comparing = Some(Comparing {
         document: id,
         revision,
         right: Arc::clone(&right),
@@ -148,11 +148,11 @@ fn right_side(state: &State, article: &Article, page: ComparePage) -> Option<Arc
             Some(Arc::clone(&outside.before))
         }
         ComparePage::Versions => {
-            let (_, version) = state.versions.shown.as_ref()?;
+            let (_, version) = state.pages.versions.shown.as_ref()?;
             Some(Arc::clone(&version.text))
         }
         ComparePage::Recovered => {
-            let recovered = state.recovered.iter();
+            let recovered = state.pages.recovered.iter();
             let mut here = recovered.filter(|text| text.document == document.id);
             let beside = here.next().and_then(|text| text.beside.clone());
             let on_disk = document.theirs().unwrap_or(document.saved());
@@ -167,7 +167,7 @@ pub fn compared(
     revision: Revision,
     comparison: Comparison,
 ) -> Vec<Effect> {
-    if let Some(comparing) = &mut state.comparing
+    if let Some(comparing) = &mut state.pages.comparing
         && comparing.document == id
         && comparing.revision == revision
         && Arc::ptr_eq(&comparing.right, &comparison.right)
@@ -179,10 +179,10 @@ pub fn compared(
 
 /// The text that was put together becomes the article's, as one step.
 pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
-    let (Some(page), Some(comparing)) = (state.page, state.comparing.take()) else {
+    let (Some(page), Some(comparing)) = (state.pages.shown, state.pages.comparing.take()) else {
         return Vec::new();
     };
-    let Some(article) = state.articles.get_mut(&comparing.document) else {
+    let Some(article) = state.session.articles.get_mut(&comparing.document) else {
         return Vec::new();
     };
     if article.document.revision() != comparing.revision {
@@ -199,7 +199,7 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(edit) = Edit::between(article.document.text(), text)
         && let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays)
     {
-        return notices::error(state, format!("Not changed: {err}"));
+        return notices::error(state, say!("notice-not-changed", why = err.to_string()));
     }
     if let Some(theirs) = theirs {
         article.document.mark_saved(theirs);
@@ -209,7 +209,7 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
             effects.extend(close(state));
         }
         ComparePage::Versions => {
-            notices::done(state, "The earlier version is back; undo returns to yours");
+            notices::done(state, say!("notice-version-back"));
             effects.extend(close(state));
         }
         ComparePage::Recovered => effects.extend(next_recovered(state, comparing.document)),
@@ -219,7 +219,7 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// The writer does not want a recovered text: the article becomes what its file holds.
 pub fn discard_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let mut effects = Vec::new();
@@ -244,10 +244,13 @@ pub fn discard_recovered(state: &mut State, id: DocumentId) -> Vec<Effect> {
 
 /// One recovered text is dealt with: shows the next, or the panes.
 fn next_recovered(state: &mut State, done: DocumentId) -> Vec<Effect> {
-    state
+    state.pages.decided(done);
+    match state
+        .pages
         .recovered
-        .retain(|recovered| recovered.document != done);
-    match state.recovered.first().map(|recovered| recovered.document) {
+        .first()
+        .map(|recovered| recovered.document)
+    {
         Some(next) => show_recovered(state, next),
         None => close(state),
     }

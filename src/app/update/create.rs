@@ -17,7 +17,7 @@ use crate::{
     model::{
         said::Said,
         site::new_article::{Facts, Origin},
-        words,
+        words::{self, say},
     },
 };
 
@@ -30,15 +30,15 @@ pub struct Named {
 
 /// Opens "New article". Without a site there is nowhere to put one.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    if state.site.is_none() {
-        return notices::error(state, "No new article: open the folder of a site first");
+    if state.site.open.is_none() {
+        return notices::error(state, say!("notice-no-site-for-new"));
     }
-    state.over = Some(Over::NewArticle);
+    state.window.open(Over::NewArticle);
     Vec::new()
 }
 
 pub fn close(state: &mut State) -> Vec<Effect> {
-    state.over = None;
+    state.window.close();
     if let Some(article) = state.shown_article_mut() {
         article.requests.push(Request::FocusText);
     }
@@ -46,11 +46,11 @@ pub fn close(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn create(state: &mut State, path: PathBuf, origin: Origin, named: Named) -> Vec<Effect> {
-    state.over = None;
-    let Some(site) = &state.site else {
+    state.window.close();
+    let Some(site) = &state.site.open else {
         return Vec::new();
     };
-    let form = state.schema.form(&named.section);
+    let form = state.site.schema.form(&named.section);
     let facts = Facts {
         date_example: form.date_example.clone(),
         manner: form.manner,
@@ -75,13 +75,18 @@ pub fn created(
 ) -> Vec<Effect> {
     let problems = match result {
         Ok(problems) => problems,
-        Err(err) => return notices::error(state, format!("No new article: {err}")),
+        Err(err) => {
+            return notices::error(state, say!("notice-no-new-article", why = err.to_string()));
+        }
     };
     for problem in problems {
-        notices::error(state, format!("New article: {}", words::put(&problem)));
+        notices::error(
+            state,
+            say!("notice-new-article-problem", why = words::put(&problem)),
+        );
     }
     let mut effects = articles::open(state, path.clone());
-    if let Some(site) = &state.site {
+    if let Some(site) = &state.site.open {
         effects.push(Effect::Index(IndexJob::ReadEntries {
             root: site.root.clone(),
             paths: vec![path],

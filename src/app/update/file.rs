@@ -24,7 +24,7 @@ pub fn update(state: &mut State, path: PathBuf, step: FileStep) -> Vec<Effect> {
         FileStep::CopyAddress => copy_address(state, &path),
         FileStep::CopyPath => {
             let text = path.display().to_string();
-            state.window_requests.push(WindowRequest::CopyText(text));
+            state.window.asked.push(WindowRequest::CopyText(text));
             notices::done(state, say!("file-path-copied"));
             Vec::new()
         }
@@ -34,13 +34,14 @@ pub fn update(state: &mut State, path: PathBuf, step: FileStep) -> Vec<Effect> {
 /// Puts the address of an article, as its text is now, into the clipboard: the whole one, or its path
 /// where the site says no host.
 fn copy_address(state: &mut State, path: &Path) -> Vec<Effect> {
-    let Some(site) = &state.site else {
+    let Some(site) = &state.site.open else {
         return notices::error(state, say!("copy-address-no-site"));
     };
     if !site.settings.is_hugo() {
         return notices::error(state, say!("copy-address-not-known"));
     }
     let open = state
+        .session
         .articles
         .values()
         .find(|article| article.document.path() == path);
@@ -58,7 +59,7 @@ fn copy_address(state: &mut State, path: &Path) -> Vec<Effect> {
     match address {
         Ok(address) if !address.is_empty() => {
             notices::done(state, say!("copy-address-copied", address = &address));
-            state.window_requests.push(WindowRequest::CopyText(address));
+            state.window.asked.push(WindowRequest::CopyText(address));
             Vec::new()
         }
         Ok(_) => notices::error(state, say!("copy-address-none")),
@@ -82,11 +83,11 @@ pub fn of_shown(state: &mut State, step: FileStep) -> Vec<Effect> {
 }
 
 fn ask(state: &mut State, path: PathBuf, over: Over) -> Vec<Effect> {
-    let is_asked = state.over == Some(over) && state.changes.asking.as_ref() == Some(&path);
+    let is_asked = state.window.over == Some(over) && state.changes.asking.as_ref() == Some(&path);
     if is_asked {
         return panes::close_finder(state);
     }
     state.changes.asking = Some(path);
-    state.over = Some(over);
+    state.window.open(over);
     Vec::new()
 }

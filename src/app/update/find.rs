@@ -12,9 +12,11 @@ use crate::{
     },
     io::{Effect, workers::SearchJob},
     model::{
-        find::{Field, Found, Key, Query},
+        find::{Key, Query},
         text::{Cause, Edit, Ranges},
+        words::say,
     },
+    ui::find::{Field, Found},
 };
 
 /// Texts longer than this are searched on a thread.
@@ -28,7 +30,7 @@ pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
     let selection = article.selection.clone();
     let selected = article.document.text().get(selection.clone());
     let selected = selected.unwrap_or_default().to_owned();
-    let bar = &mut state.find;
+    let bar = &mut state.find.bar;
     let is_match = bar
         .found
         .as_ref()
@@ -47,7 +49,7 @@ pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
     let has_query = !bar.query().text.is_empty();
     bar.is_following = has_query && selection.is_empty();
     let focused = if has_query { field } else { Field::Query };
-    state.requests.push(Request::FocusFindBar(focused));
+    state.window.requests.push(Request::FocusFindBar(focused));
     if let Some(article) = state.shown_article_mut().filter(|_| is_scope) {
         article.scope = Some(selection);
     }
@@ -56,14 +58,14 @@ pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
 
 /// A query was typed or changed.
 pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
-    state.find.set_query(query);
-    state.find.is_following = true;
+    state.find.bar.set_query(query);
+    state.find.bar.is_following = true;
     Vec::new()
 }
 
 pub fn set_replacement(state: &mut State, replacement: String) -> Vec<Effect> {
-    state.find.replacement = replacement;
-    state.find.said = None;
+    state.find.bar.replacement = replacement;
+    state.find.bar.said = None;
     Vec::new()
 }
 
@@ -74,7 +76,7 @@ pub fn step(state: &mut State, step: FindStep) -> Vec<Effect> {
         FindStep::Replace => replace(state),
         FindStep::ReplaceAll => replace_all(state),
         FindStep::InSelection => switch_scope(state),
-        FindStep::ShowReplace => state.find.is_replacing = !state.find.is_replacing,
+        FindStep::ShowReplace => state.find.bar.is_replacing = !state.find.bar.is_replacing,
         FindStep::Close => return close(state),
     }
     Vec::new()
@@ -82,12 +84,12 @@ pub fn step(state: &mut State, step: FindStep) -> Vec<Effect> {
 
 /// `F3` and `Shift+F3`: they work while the bar is closed, too.
 pub fn again(state: &mut State, step_to: FindStep) -> Vec<Effect> {
-    if state.find.query().text.is_empty() {
+    if state.find.bar.query().text.is_empty() {
         return open(state, Field::Query);
     }
     refresh_now(state);
     let effects = step(state, step_to);
-    if !state.find.is_open
+    if !state.find.bar.is_open
         && let Some(article) = state.shown_article_mut()
     {
         article.requests.push(Request::FocusText);
@@ -96,11 +98,11 @@ pub fn again(state: &mut State, step_to: FindStep) -> Vec<Effect> {
 }
 
 fn close(state: &mut State) -> Vec<Effect> {
-    state.find.is_open = false;
-    for article in state.articles.values_mut() {
+    state.find.bar.is_open = false;
+    for article in state.session.articles.values_mut() {
         article.scope = None;
     }
-    state.find.said = None;
+    state.find.bar.said = None;
     panes::focus_text(state);
     Vec::new()
 }
@@ -121,7 +123,7 @@ fn select(
         return;
     };
     let selection = article.selection.clone();
-    let found = state.find.found.as_ref();
+    let found = state.find.bar.found.as_ref();
     let Some(found) = found.and_then(|found| which(found, &selection)).cloned() else {
         return;
     };
@@ -130,9 +132,9 @@ fn select(
 
 /// Selects a match; the keyboard stays where it is.
 fn show(state: &mut State, found: Range<usize>) {
-    state.find.origin = found.start;
-    state.find.is_following = false;
-    state.find.said = None;
+    state.find.bar.origin = found.start;
+    state.find.bar.is_following = false;
+    state.find.bar.said = None;
     if let Some(article) = state.shown_article_mut() {
         article.requests.push(Request::ShowInPreview(found.start));
         article.select(found);
@@ -155,7 +157,7 @@ fn replace(state: &mut State) {
 
 fn replacement_of_selected(state: &State) -> Option<Edit> {
     let article = current(state)?;
-    let bar = &state.find;
+    let bar = &state.find.bar;
     bar.found.as_ref()?.selected(&article.selection)?;
     bar.pattern()?.replace(
         article.document.text(),
@@ -170,7 +172,7 @@ fn replace_all(state: &mut State) {
     let Some(article) = current(state) else {
         return;
     };
-    let bar = &state.find;
+    let bar = &state.find.bar;
     let (Some(pattern), Some(found)) = (bar.pattern(), &bar.found) else {
         return;
     };
@@ -182,7 +184,7 @@ fn replace_all(state: &mut State) {
     let start = edit.range.start;
     if apply(state, &edit, start) {
         show(state, start..start);
-        state.find.said = Some(format!("{count} replaced"));
+        state.find.bar.said = Some(say!("find-replaced", count = count));
     }
 }
 
@@ -205,19 +207,19 @@ fn apply(state: &mut State, edit: &Edit, caret: usize) -> bool {
 /// The shown article, if the matches are those of its text.
 fn current(state: &State) -> Option<&Article> {
     let article = state.shown_article()?;
-    let found = state.find.found.as_ref()?;
+    let found = state.find.bar.found.as_ref()?;
     (found.key == key(state, article)).then_some(article)
 }
 
 fn key(state: &State, article: &Article) -> Key {
     let from = state.shown_from(article);
     let scope = article.scope.as_ref();
-    state.find.key(&article.document, from, scope)
+    state.find.bar.key(&article.document, from, scope)
 }
 
 /// Brings the matches up to the text that is shown; a long text is searched on a thread.
 pub fn refresh(state: &mut State) -> Option<Effect> {
-    if !state.find.is_open {
+    if !state.find.bar.is_open {
         return None;
     }
     let effect = refresh_or_ask(state, IN_FRAME_BYTES);
@@ -237,23 +239,24 @@ fn refresh_or_ask(state: &mut State, longest: usize) -> Option<Effect> {
     let key = key(state, article);
     if state
         .find
+        .bar
         .found
         .as_ref()
         .is_some_and(|found| found.key == key)
     {
         return None;
     }
-    let Some(pattern) = state.find.pattern() else {
-        state.find.found = Some(Found::new(key, Vec::new()));
+    let Some(pattern) = state.find.bar.pattern() else {
+        state.find.bar.found = Some(Found::new(key, Vec::new()));
         return None;
     };
     let text = article.document.text();
     if text.len() <= longest {
         let matches = pattern.find_all(text, key.within.clone());
-        state.find.found = Some(Found::new(key, matches));
+        state.find.bar.found = Some(Found::new(key, matches));
         return None;
     }
-    if state.finding.as_ref() == Some(&key) {
+    if state.find.asked.as_ref() == Some(&key) {
         return None;
     }
     let effect = Effect::Search(SearchJob::FindAll {
@@ -261,23 +264,26 @@ fn refresh_or_ask(state: &mut State, longest: usize) -> Option<Effect> {
         pattern: pattern.clone(),
         text: text.into(),
     });
-    state.finding = Some(key);
+    state.find.asked = Some(key);
     Some(effect)
 }
 
 /// A long text was searched.
 pub fn found(state: &mut State, key: Key, matches: Vec<Range<usize>>) -> Vec<Effect> {
-    if state.finding.as_ref() == Some(&key) {
-        state.finding = None;
-        state.find.found = Some(Found::new(key, matches));
+    if state.find.asked.as_ref() == Some(&key) {
+        state.find.asked = None;
+        state.find.bar.found = Some(Found::new(key, matches));
     }
     Vec::new()
 }
 
 /// What was found moves along until the text as it is now is searched.
 fn follow_text(state: &mut State) {
-    let article = state.shown.and_then(|id| state.articles.get(&id));
-    let (Some(article), Some(found)) = (article, &mut state.find.found) else {
+    let article = state
+        .session
+        .shown
+        .and_then(|id| state.session.articles.get(&id));
+    let (Some(article), Some(found)) = (article, &mut state.find.bar.found) else {
         return;
     };
     let document = &article.document;
@@ -293,15 +299,15 @@ fn follow_text(state: &mut State) {
 
 /// While the writer types what to find, the first match after the caret is shown.
 fn follow_typing(state: &mut State) {
-    if !state.find.is_following || current(state).is_none() {
+    if !state.find.bar.is_following || current(state).is_none() {
         return;
     }
-    state.find.is_following = false;
-    let origin = state.find.origin;
-    let found = state.find.found.as_ref();
+    state.find.bar.is_following = false;
+    let origin = state.find.bar.origin;
+    let found = state.find.bar.found.as_ref();
     if let Some(range) = found.and_then(|found| found.from(origin)).cloned() {
         show(state, range);
-        state.find.origin = origin;
+        state.find.bar.origin = origin;
     }
 }
 
@@ -370,7 +376,7 @@ mod tests {
         step_to(&mut state, FindStep::ReplaceAll);
 
         assert_eq!(text(&state), "xa b xa");
-        assert_eq!(state.find.said.as_deref(), Some("2 replaced"));
+        assert_eq!(state.find.bar.said.as_deref(), Some("2 replaced"));
         update(&mut state, Action::Run(Command::Undo));
         assert_eq!(text(&state), "a b a");
     }
@@ -411,7 +417,7 @@ mod tests {
             let article = state.shown_article().unwrap();
             article.document.text()[article.scope.clone().unwrap()].to_owned()
         };
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         let article = state.shown_article_mut().unwrap();
         article.scope = Some(article.document.text().find("*one").unwrap()..34);
         assert_eq!(scoped(&state), "*one*\ntwo");
@@ -425,7 +431,7 @@ mod tests {
         );
         assert_eq!(scoped(&state), "*one*\ntwo", "a field");
         let at = text(&state).find("[ ]").unwrap();
-        let made_at = state.articles[&id].document.revision();
+        let made_at = state.session.articles[&id].document.revision();
         update(
             &mut state,
             Action::Tick {
@@ -455,12 +461,12 @@ mod tests {
     #[test]
     fn what_is_hidden_is_not_found() {
         let mut state = finding("---\ntitle: a\n---\na", "a");
-        assert_eq!(state.find.found.as_ref().unwrap().matches.len(), 1);
+        assert_eq!(state.find.bar.found.as_ref().unwrap().matches.len(), 1);
 
         update(&mut state, Action::Run(Command::ShowHeadAsText));
         refresh(&mut state);
 
-        assert_eq!(state.find.found.as_ref().unwrap().matches.len(), 2);
+        assert_eq!(state.find.bar.found.as_ref().unwrap().matches.len(), 2);
     }
 
     #[test]
@@ -473,7 +479,7 @@ mod tests {
         };
         update(&mut state, Action::SetQuery(query));
         refresh(&mut state);
-        assert!(state.find.problem().is_some());
+        assert!(state.find.bar.problem().is_some());
 
         step_to(&mut state, FindStep::ReplaceAll);
 
@@ -520,7 +526,7 @@ mod tests {
 
         update(&mut state, Action::Run(Command::Find));
 
-        assert_eq!(state.find.query().text, "veer");
+        assert_eq!(state.find.bar.query().text, "veer");
         update(&mut state, Action::Find(FindStep::Close));
         update(&mut state, Action::Run(Command::FindNext));
         assert_eq!(selected(&state), 5..9);

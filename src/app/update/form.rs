@@ -21,7 +21,7 @@ pub fn change_field(
 ) -> Vec<Effect> {
     let at_millis = state.clock.since_start_millis;
     let manner = manner(state, document);
-    let Some(article) = state.articles.get_mut(&document) else {
+    let Some(article) = state.session.articles.get_mut(&document) else {
         return Vec::new();
     };
     match front_matter::edit_all(article.document.text(), changes, manner) {
@@ -48,9 +48,10 @@ pub fn change_field(
 
 /// How the other articles of the section are written.
 fn manner(state: &State, document: DocumentId) -> Manner {
-    let (Some(site), Some(article)) = (&state.site, state.articles.get(&document)) else {
+    let (Some(site), Some(article)) = (&state.site.open, state.session.articles.get(&document))
+    else {
         return Manner::default();
     };
     let section = site.section_of(article.document.path());
-    state.schema.form(&section).manner
+    state.site.schema.form(&section).manner
 }

@@ -14,6 +14,7 @@ use crate::{
     model::{
         document::DocumentId,
         recovery::{RecoveredText, Verdict},
+        words::say,
     },
 };
 
@@ -27,18 +28,18 @@ pub fn found(state: &mut State, leftovers: Vec<Leftover>) -> Vec<Effect> {
             }
             None => notices::offer_until_dismissed(
                 state,
-                format!(
-                    "A save that was broken off left a file that is no text ({})",
-                    leftover.path.display()
+                say!(
+                    "notice-left-no-text",
+                    path = leftover.path.to_string_lossy()
                 ),
-                "Remove it",
+                say!("notice-remove"),
                 Action::RemoveLeftover(leftover.path),
             ),
         }
     }
     match first {
         // Else the page is open already and lists them.
-        Some(first) if state.page.is_none() => compare::show_recovered(state, first),
+        Some(first) if state.pages.shown.is_none() => compare::show_recovered(state, first),
         _ => Vec::new(),
     }
 }
@@ -47,22 +48,22 @@ fn open(state: &mut State, leftover: &Leftover, text: &str) -> DocumentId {
     let file = leftover.path.file_name().unwrap_or_default();
     let name = file.to_string_lossy().into_owned();
     let id = untitled::add(state, name, "", text);
-    let article = state.articles.get(&id);
+    let article = state.session.articles.get(&id);
     let title = article.map(|article| article.derived.entry.title.clone());
-    state.recovered.push(RecoveredText {
+    state.pages.offer(RecoveredText {
         document: id,
         name: title.unwrap_or_default(),
-        time: "Left behind".to_owned(),
+        time: say!("recovered-left-behind").to_owned(),
         verdict: Verdict::BrokenOff,
         beside: leftover.article.clone(),
     });
-    state.leftovers.insert(id, leftover.path.clone());
+    state.pages.leftovers.insert(id, leftover.path.clone());
     id
 }
 
 /// The text of an article is in a file, or is not wanted: what it came from can go.
 pub fn settled(state: &mut State, id: DocumentId) -> Option<Effect> {
-    let path = state.leftovers.remove(&id)?;
+    let path = state.pages.leftovers.remove(&id)?;
     Some(Effect::Store(StoreJob::RemoveLeftover { path }))
 }
 
@@ -92,7 +93,7 @@ mod tests {
     fn what_was_left_is_opened_beside_the_article_it_is_like() {
         let mut state = left(Some("half"));
 
-        assert_eq!(state.page, Some(ComparePage::Recovered));
+        assert_eq!(state.pages.shown, Some(ComparePage::Recovered));
         let Some(Effect::Compare(CompareJob::Compare { left, right, .. })) =
             compare::refresh(&mut state)
         else {
@@ -104,7 +105,7 @@ mod tests {
     #[test]
     fn it_is_removed_once_it_is_discarded_and_its_text_kept() {
         let mut state = left(Some("half"));
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
 
         let effects = update(&mut state, Action::DiscardRecovered(id));
 
@@ -112,14 +113,14 @@ mod tests {
         assert!(effects.contains(&Effect::Store(StoreJob::RemoveLeftover { path })));
         let kept = |effect: &Effect| matches!(effect, Effect::Journal(_));
         assert!(effects.iter().any(kept), "{effects:?}");
-        assert_eq!(state.articles.len(), 1);
+        assert_eq!(state.session.articles.len(), 1);
     }
 
     #[test]
     fn what_is_no_text_can_be_removed() {
         let state = left(None);
 
-        let offer = &state.notices[0].offers[0];
+        let offer = &state.notices.shown[0].offers[0];
         let path = PathBuf::from(".kopij-a1B2c3D4");
         assert_eq!(*offer, ("Remove it", Action::RemoveLeftover(path)));
     }

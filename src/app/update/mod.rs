@@ -46,8 +46,8 @@ use crate::{
         Effect,
         workers::{JournalJob, SpellingJob, StoreJob},
     },
-    model::{find::Field, markdown::outline, trail::Way},
-    ui::editor::Vertical,
+    model::{markdown::outline, trail::Way},
+    ui::{editor::Vertical, find::Field},
 };
 
 /// The first effects of a run.
@@ -74,6 +74,7 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
 pub fn is_news(state: &State, action: &Action) -> bool {
     match action {
         Action::Select { document, spot, .. } => state
+            .session
             .articles
             .get(document)
             .is_some_and(|article| article.selection != spot.main()),

@@ -16,6 +16,7 @@ use crate::{
     model::{
         document::{Disk, DocumentId},
         site::Entry,
+        words::say,
     },
 };
 
@@ -30,13 +31,14 @@ pub fn find(state: &State, changes: &[(PathBuf, Option<Entry>)]) -> Vec<Effect> 
     };
     let come: Vec<&PathBuf> = changes
         .iter()
-        .filter(|(path, entry)| entry.is_some() && state.article_at(path).is_none())
+        .filter(|(path, entry)| entry.is_some() && state.session.article_at(path).is_none())
         .map(|(path, _)| path)
         .collect();
     if come.is_empty() {
         return Vec::new();
     }
     state
+        .session
         .articles
         .values()
         .filter(|article| is_gone(article.document.path()))
@@ -59,10 +61,10 @@ pub fn find(state: &State, changes: &[(PathBuf, Option<Entry>)]) -> Vec<Effect> 
 
 /// The article is at its new place, with what is typed and what can be undone.
 pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
-    if state.article_at(to).is_some() {
+    if state.session.article_at(to).is_some() {
         return Vec::new();
     }
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     if article.saves.saving.is_some() {
@@ -70,17 +72,17 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
         return Vec::new();
     }
     article.document.disk = Disk::Deleted;
-    state.trail.rename(article.document.path(), to);
+    state.session.trail.rename(article.document.path(), to);
     let effects = rename(article, to.to_owned());
     article.document.disk = Disk::Same;
-    if state.shown == Some(id) {
-        state.settings.last_article = Some(to.to_owned());
+    if state.session.shown == Some(id) {
+        state.settings.remembered.last_article = Some(to.to_owned());
     }
-    let name = match &state.site {
+    let name = match &state.site.open {
         Some(site) => site.shown_path(to).into_owned(),
         None => to.display().to_string(),
     };
-    notices::done(state, format!("Another program moved this article: {name}"));
+    notices::done(state, say!("notice-moved", path = name));
     effects
 }
 
@@ -145,7 +147,7 @@ mod tests {
     fn unsaved_text_goes_along_with_its_file() {
         let mut state = opened("a");
         type_at(&mut state, 1, "b");
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         journal::keep_all(&mut state);
 
         let effects = moved(&mut state, id, Path::new("moved.md"));

@@ -53,7 +53,7 @@ pub fn error(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
 }
 
 pub fn dismiss(state: &mut State, id: u32) -> Vec<Effect> {
-    state.notices.retain(|shown| shown.notice.id != id);
+    state.notices.shown.retain(|shown| shown.notice.id != id);
     Vec::new()
 }
 
@@ -62,6 +62,7 @@ pub fn expire(state: &mut State) {
     let now = state.clock.since_start_millis;
     state
         .notices
+        .shown
         .retain(|shown| shown.until_millis.is_none_or(|until| now < until));
 }
 
@@ -73,9 +74,12 @@ fn push(
     offers: Vec<(&'static str, Action)>,
 ) {
     // The same line again says nothing new.
-    state.notices.retain(|shown| shown.notice.text != text);
-    let id = state.new_notice_id();
-    state.notices.push(ShownNotice {
+    state
+        .notices
+        .shown
+        .retain(|shown| shown.notice.text != text);
+    let id = state.notices.new_id();
+    state.notices.shown.push(ShownNotice {
         notice: Notice { id, kind, text },
         offers,
         until_millis,

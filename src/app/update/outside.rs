@@ -10,7 +10,7 @@ use crate::{
         update::{notices, panes, site},
     },
     io::{Effect, workers::IndexJob},
-    model::site::Site,
+    model::{site::Site, words::say},
 };
 
 /// Asks whether the folders that the settings of this site name may be used.
@@ -23,16 +23,12 @@ pub fn ask(state: &mut State, site: &Site) {
         .iter()
         .map(|folder| folder.display().to_string())
         .collect();
-    let text = format!(
-        "The settings of this site name folders outside of it. They are left out until you allow \
-         that articles are read and written there ({})",
-        named.join(", ")
-    );
+    let text = say!("notice-outside-folders", folders = named.join(", "));
     let allow = Action::AllowOutside {
         root: site.root.clone(),
         folders: site.outside.clone(),
     };
-    notices::offer_until_dismissed(state, text, "Allow", allow);
+    notices::offer_until_dismissed(state, text, say!("notice-allow"), allow);
 }
 
 /// The writer allows these folders for the site at `root`, in later runs too.
@@ -45,7 +41,12 @@ pub fn allow(state: &mut State, root: &Path, folders: Vec<PathBuf>) -> Vec<Effec
         }
     }
     let mut effects = panes::remember(state);
-    if state.site.as_ref().is_some_and(|site| site.root == root) {
+    if state
+        .site
+        .open
+        .as_ref()
+        .is_some_and(|site| site.root == root)
+    {
         effects.extend(site::open(state, root.to_owned()));
     }
     effects
@@ -53,7 +54,7 @@ pub fn allow(state: &mut State, root: &Path, folders: Vec<PathBuf>) -> Vec<Effec
 
 /// Looks for what broken-off saves left, wherever the site has articles.
 pub fn sweeps(state: &State) -> Vec<Effect> {
-    let Some(site) = &state.site else {
+    let Some(site) = &state.site.open else {
         return Vec::new();
     };
     let is_elsewhere = !site.content.starts_with(&site.root);
@@ -90,8 +91,8 @@ mod tests {
         let mut state = opened("a");
 
         open(&mut state, site());
-        let [notice] = &state.notices[..] else {
-            panic!("one question: {}", state.notices.len());
+        let [notice] = &state.notices.shown[..] else {
+            panic!("one question: {}", state.notices.shown.len());
         };
         assert!(notice.notice.text.ends_with("(/shared, /more)"));
         assert_eq!(notice.until_millis, None);
@@ -128,6 +129,6 @@ mod tests {
             Site::empty("/site".into(), "/site/content".into()),
         );
 
-        assert!(state.notices.is_empty());
+        assert!(state.notices.shown.is_empty());
     }
 }

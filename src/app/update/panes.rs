@@ -19,13 +19,13 @@ use crate::{
     io::{Effect, workers::StoreJob},
     model::{
         panes::Pane,
-        settings::{Appearance, Settings, SiteLook},
+        settings::{Appearance, Remembered, Settings, SiteLook},
     },
 };
 
 /// The theme as the settings say, and where they leave it to the desktop as that was heard.
 pub fn theme_preference(state: &State) -> ThemePreference {
-    match (state.settings.appearance, state.desktop_is_dark) {
+    match (state.settings.appearance, state.window.desktop_is_dark) {
         (Appearance::Light, _) | (Appearance::System, Some(false)) => ThemePreference::Light,
         (Appearance::Dark, _) | (Appearance::System, Some(true)) => ThemePreference::Dark,
         (Appearance::System, None) => ThemePreference::System,
@@ -35,12 +35,12 @@ pub fn theme_preference(state: &State) -> ThemePreference {
 /// Shows the window in the theme that it should have.
 pub fn use_theme(state: &mut State) {
     let request = WindowRequest::UseTheme(theme_preference(state));
-    state.window_requests.push(request);
+    state.window.asked.push(request);
 }
 
 /// The desktop was set to another theme, or its own is known now.
 pub fn desktop_set(state: &mut State, is_dark: Option<bool>) -> Vec<Effect> {
-    state.desktop_is_dark = is_dark;
+    state.window.desktop_is_dark = is_dark;
     use_theme(state);
     Vec::new()
 }
@@ -75,9 +75,9 @@ pub fn turn(state: &mut State, pane: Pane) -> Vec<Effect> {
         state.settings.panes.wish(pane, false);
     }
     if pane == Pane::List {
-        state.site_search.is_open = false;
+        state.find.close_site();
     }
-    if !stood || state.desk.place.pane == pane {
+    if !stood || state.window.desk.place.pane == pane {
         leave(state);
     }
     remember(state)
@@ -94,7 +94,7 @@ pub fn enter(state: &mut State, pane: Pane) -> Vec<Effect> {
     let is_new = !state.settings.panes.wished().has(pane);
     state.settings.panes.wish(pane, true);
     state.enter(pane);
-    state.requests.push(Request::FocusPane(pane));
+    state.window.requests.push(Request::FocusPane(pane));
     if is_new { remember(state) } else { Vec::new() }
 }
 
@@ -103,13 +103,13 @@ pub fn draw(state: &mut State, pane: Pane, width: f32) -> Vec<Effect> {
     let settings = &mut state.settings;
     settings.panes.wish(pane, true);
     let arrangement = state.arrangement();
-    let drawn = arrangement.drawn_to(pane, width, state.settings.widths);
+    let drawn = arrangement.drawn_to(pane, width, state.settings.remembered.widths);
     if let Some(widths) = drawn {
-        state.settings.widths = widths;
+        state.settings.remembered.widths = widths;
         return Vec::new();
     }
     state.settings.panes.wish(pane, false);
-    if state.desk.place.pane == pane {
+    if state.window.desk.place.pane == pane {
         leave(state);
     }
     Vec::new()
@@ -117,7 +117,7 @@ pub fn draw(state: &mut State, pane: Pane, width: f32) -> Vec<Effect> {
 
 /// From what is seen now to the other.
 pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
-    state.settings.appearance = if state.is_dark {
+    state.settings.appearance = if state.window.is_dark {
         Appearance::Light
     } else {
         Appearance::Dark
@@ -128,16 +128,12 @@ pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
 
 /// The same command again closes it.
 pub fn open_finder(state: &mut State, finder: Over) -> Vec<Effect> {
-    state.over = if state.over == Some(finder) {
-        None
-    } else {
-        Some(finder)
-    };
+    state.window.toggle(finder);
     Vec::new()
 }
 
 pub fn close_finder(state: &mut State) -> Vec<Effect> {
-    state.over = None;
+    state.window.close();
     focus_text(state);
     Vec::new()
 }
@@ -151,20 +147,20 @@ pub fn focus_text(state: &mut State) {
 
 pub fn find_article(state: &mut State) -> Vec<Effect> {
     state.settings.panes.articles = true;
-    state.requests.push(Request::FocusFilter);
+    state.window.requests.push(Request::FocusFilter);
     remember(state)
 }
 
 /// How the window was with each site, with this one as it is now.
 fn sites_with_this(state: &State) -> BTreeMap<PathBuf, SiteLook> {
-    let mut sites = state.settings.sites.clone();
-    if let Some(site) = &state.site {
+    let mut sites = state.settings.remembered.sites.clone();
+    if let Some(site) = &state.site.open {
         let settings = &state.settings;
         let look = SiteLook {
             title: site.title.clone(),
-            window: state.window,
+            window: state.window.place,
             panes: settings.panes,
-            widths: settings.widths,
+            widths: settings.remembered.widths,
             zoom: settings.zoom,
         };
         sites.insert(site.root.clone(), look);
@@ -174,60 +170,72 @@ fn sites_with_this(state: &State) -> BTreeMap<PathBuf, SiteLook> {
 
 /// Keeps how the window was with the site that is open.
 pub fn keep_look(state: &mut State) {
-    state.settings.sites = sites_with_this(state);
+    state.settings.remembered.sites = sites_with_this(state);
 }
 
 /// A site was opened: panes and zoom are as they were with it.
 pub fn take_look(state: &mut State, root: &Path) {
-    let Some(look) = state.settings.sites.get(root).cloned() else {
+    let Some(look) = state.settings.remembered.sites.get(root).cloned() else {
         return;
     };
     state.settings.panes = look.panes;
-    state.settings.widths = look.widths;
+    state.settings.remembered.widths = look.widths;
     if (look.zoom - state.settings.zoom).abs() > f32::EPSILON {
         state.settings.zoom = look.zoom;
         let zoom = state.settings.sane_zoom();
-        state.window_requests.push(WindowRequest::UseZoom(zoom));
+        state.window.asked.push(WindowRequest::UseZoom(zoom));
     }
 }
 
 pub fn full_screen(state: &mut State) -> Vec<Effect> {
-    let is_on = !state.window.is_full_screen;
-    state.window.is_full_screen = is_on;
-    state.window_requests.push(WindowRequest::FullScreen(is_on));
+    let is_on = state.window.turn_full_screen();
+    state.window.asked.push(WindowRequest::FullScreen(is_on));
     remember(state)
 }
 
 /// Writes the settings as they are now.
 pub fn remember(state: &State) -> Vec<Effect> {
     let with_file = |article: &&Article| !article.document.is_untitled();
-    let open = state.articles.values().filter(with_file).map(|article| {
-        let document = &article.document;
-        (document.id, document.path())
-    });
-    let reading = state.reading.iter().map(|(path, &id)| (id, path.as_path()));
+    let open = state
+        .session
+        .articles
+        .values()
+        .filter(with_file)
+        .map(|article| {
+            let document = &article.document;
+            (document.id, document.path())
+        });
+    let reading = state
+        .session
+        .reading
+        .iter()
+        .map(|(path, &id)| (id, path.as_path()));
     let mut open: Vec<_> = open.chain(reading).collect();
     open.sort_unstable();
     let open = open.into_iter().map(|(_, path)| path.to_owned());
     // What is opened alone is no part of the site that is opened next time.
-    let is_alone = state.site.is_none() && state.opening.is_none();
+    let is_alone = state.site.open.is_none() && state.site.opening.is_none();
     let open: Vec<PathBuf> = if is_alone {
-        state.settings.open_articles.clone()
+        state.settings.remembered.open_articles.clone()
     } else {
         open.collect()
     };
     // An article that was moved takes its language along.
-    let mut article_languages = state.settings.article_languages.clone();
-    for article in state.articles.values().filter(with_file) {
+    let mut article_languages = state.settings.remembered.article_languages.clone();
+    for article in state.session.articles.values().filter(with_file) {
         if let Some(language) = &article.language {
             let path = article.document.path().to_owned();
             article_languages.insert(path, language.clone());
         }
     }
-    vec![Effect::Store(StoreJob::SaveSettings(Settings {
+    let remembered = Remembered {
         open_articles: open,
         article_languages,
         sites: sites_with_this(state),
+        ..state.settings.remembered.clone()
+    };
+    vec![Effect::Store(StoreJob::SaveSettings(Settings {
+        remembered,
         ..state.settings.clone()
     }))]
 }

@@ -19,17 +19,18 @@ use crate::{
         front_matter::{Change, KeyPath, Value},
         picture::{PictureSource, Pixels},
         site::bundle::Role,
+        words::say,
     },
 };
 
 pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect> {
-    let Some(max_pixels) = state.pictures.expect(&source, pixels) else {
+    let Some(max_pixels) = state.media.pictures.expect(&source, pixels) else {
         return Vec::new();
     };
     let is_of_the_web = source.address.trim_start().contains("://");
     if is_of_the_web && !state.settings.web_pictures {
         let reason = "Pictures from the web are turned off in the settings".to_owned();
-        state.pictures.insert(source, Err(reason));
+        state.media.pictures.insert(source, Err(reason));
         return Vec::new();
     }
     vec![Effect::Media(MediaJob::Load { source, max_pixels })]
@@ -38,12 +39,12 @@ pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect
 /// Gives up what is being drawn for an article that was closed. Another article of its folder that
 /// shows the same picture asks for it again.
 pub fn give_up(state: &mut State, article: &Path) -> Option<Effect> {
-    let sources = state.pictures.give_up(article.parent()?);
+    let sources = state.media.pictures.give_up(article.parent()?);
     (!sources.is_empty()).then_some(Effect::Media(MediaJob::GiveUp(sources)))
 }
 
 pub fn measured(state: &mut State, source: PictureSource, size: [usize; 2]) -> Vec<Effect> {
-    state.pictures.measured(source, size);
+    state.media.pictures.measured(source, size);
     Vec::new()
 }
 
@@ -53,26 +54,27 @@ pub fn loaded(
     result: Result<Pixels, PictureError>,
 ) -> Vec<Effect> {
     state
+        .media
         .pictures
         .insert(source, result.map_err(|err| err.to_string()));
     Vec::new()
 }
 
 pub fn want_code(state: &mut State, code: Code) -> Vec<Effect> {
-    if !state.codes.expect(&code) {
+    if !state.media.codes.expect(&code) {
         return Vec::new();
     }
     vec![Effect::ReadCode(ReadCode(code))]
 }
 
 pub fn code_read(state: &mut State, code: Code, spans: Vec<Span>) -> Vec<Effect> {
-    state.codes.insert(code, spans);
+    state.media.codes.insert(code, spans);
     Vec::new()
 }
 
 /// Asks for a picture for the field at `path`.
 pub fn choose(state: &State, document: DocumentId, path: KeyPath) -> Vec<Effect> {
-    let Some(article) = state.articles.get(&document) else {
+    let Some(article) = state.session.articles.get(&document) else {
         return Vec::new();
     };
     let start = article.document.path().parent().map(Into::into);
@@ -82,13 +84,13 @@ pub fn choose(state: &State, document: DocumentId, path: KeyPath) -> Vec<Effect>
 
 /// The picture is copied beside the article in a bundle, else to the site's `static/images`.
 pub fn chosen(state: &State, field: PictureField, path: Option<std::path::PathBuf>) -> Vec<Effect> {
-    let (Some(from), Some(article)) = (path, state.articles.get(&field.document)) else {
+    let (Some(from), Some(article)) = (path, state.session.articles.get(&field.document)) else {
         return Vec::new();
     };
     let file = article.document.path();
     let folder = file.parent().map(Into::into).unwrap_or_default();
     let is_bundle = Role::of(file) == Role::Leaf;
-    let place = match &state.site {
+    let place = match &state.site.open {
         Some(site) if !is_bundle && site.content != site.root => PicturePlace::Static {
             root: site.root.clone(),
         },
@@ -108,7 +110,10 @@ pub fn copied(
             let value = Value::Text(address);
             form::change_field(state, document, &[Change::Set { path, value }], false)
         }
-        Err(err) => notices::error(state, format!("Picture not copied: {err}")),
+        Err(err) => notices::error(
+            state,
+            say!("notice-picture-not-copied", why = err.to_string()),
+        ),
     }
 }
 
@@ -138,7 +143,7 @@ mod tests {
             assert_eq!(want(&mut state, source.clone(), 100).len(), 1);
         }
 
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         let effects = tabs::close(&mut state, id);
 
         let given_up = Effect::Media(MediaJob::GiveUp(vec![own.clone()]));

@@ -15,12 +15,14 @@ use crate::{
 /// Goes from pane to pane, as far as the writer has not hidden them; behind the last comes the
 /// first.
 pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
-    if state.over.is_some_and(Over::covers) || state.page.is_some() {
+    if state.window.over.is_some_and(Over::covers) || state.pages.shown.is_some() {
         return Vec::new();
     }
     let wished = state.arrangement().wished;
     let all: Vec<Pane> = Pane::iter().filter(|pane| wished.has(*pane)).collect();
-    let here = all.iter().position(|pane| *pane == state.desk.place.pane);
+    let here = all
+        .iter()
+        .position(|pane| *pane == state.window.desk.place.pane);
     let here = here.unwrap_or_default();
     let to = match way {
         Way::Next => (here + 1) % all.len(),
@@ -34,8 +36,8 @@ pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
 
 /// Back to the desk, as it was.
 pub fn write(state: &mut State) -> Vec<Effect> {
-    state.over = None;
-    if state.page.is_some() {
+    state.window.close();
+    if state.pages.shown.is_some() {
         return compare::close(state);
     }
     panes::focus_text(state);

@@ -13,9 +13,9 @@ use crate::{
 /// Closes the window: at once, after the saves that are under way, or after asking. Asked again
 /// while it waits for a save, it asks: the disk may hang.
 pub fn ask_to_quit(state: &mut State) -> Vec<Effect> {
-    state.quitting = if state.may_close_now() {
+    state.leaving.quitting = if state.may_close_now() {
         Quitting::Closes
-    } else if has_more_than_saves(state) || state.quitting == Quitting::AfterSaving {
+    } else if has_more_than_saves(state) || state.leaving.quitting == Quitting::AfterSaving {
         Quitting::Asks
     } else {
         Quitting::AfterSaving
@@ -25,7 +25,7 @@ pub fn ask_to_quit(state: &mut State) -> Vec<Effect> {
 
 /// Whether there is unsaved text beyond what the saves under way write.
 fn has_more_than_saves(state: &State) -> bool {
-    state.articles.values().any(|article| {
+    state.session.articles.values().any(|article| {
         let document = &article.document;
         let is_being_saved = article
             .saves
@@ -39,24 +39,24 @@ fn has_more_than_saves(state: &State) -> bool {
 /// The system ends the program: there is no time to ask. Unsaved text is opened again at the next
 /// start.
 pub fn end(state: &mut State) -> Vec<Effect> {
-    state.quitting = Quitting::Closes;
+    state.leaving.quitting = Quitting::Closes;
     journal::keep_all(state)
 }
 
 pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
     match answer {
-        QuitAnswer::Stay => state.quitting = Quitting::Not,
+        QuitAnswer::Stay => state.leaving.quitting = Quitting::Not,
         QuitAnswer::Discard => {
-            state.quitting = Quitting::Closes;
+            state.leaving.quitting = Quitting::Closes;
             return journal::discard_all(state);
         }
         QuitAnswer::SaveAll => {
-            state.quitting = Quitting::AfterSaving;
+            state.leaving.quitting = Quitting::AfterSaving;
             let effects = saving::save_all(state);
-            let is_asked = state.over.is_some_and(Over::asks_for_place);
+            let is_asked = state.window.over.is_some_and(Over::asks_for_place);
             if effects.is_empty() && !is_saving(state) && !is_asked {
                 // A conflict stands in the way, and a notice says so.
-                state.quitting = Quitting::Not;
+                state.leaving.quitting = Quitting::Not;
             }
             return effects;
         }
@@ -66,9 +66,9 @@ pub fn quit(state: &mut State, answer: QuitAnswer) -> Vec<Effect> {
 
 /// A save has ended: the window closes if it waited for it, or asks again.
 pub(super) fn quit_if_done(state: &mut State) {
-    let is_asked = state.over.is_some_and(Over::asks_for_place);
-    if state.quitting == Quitting::AfterSaving && !is_saving(state) && !is_asked {
-        state.quitting = if state.may_close_now() {
+    let is_asked = state.window.over.is_some_and(Over::asks_for_place);
+    if state.leaving.quitting == Quitting::AfterSaving && !is_saving(state) && !is_asked {
+        state.leaving.quitting = if state.may_close_now() {
             Quitting::Closes
         } else {
             Quitting::Asks
@@ -78,6 +78,7 @@ pub(super) fn quit_if_done(state: &mut State) {
 
 fn is_saving(state: &State) -> bool {
     state
+        .session
         .articles
         .values()
         .any(|article| article.saves.saving.is_some())
@@ -106,7 +107,7 @@ mod tests {
 
         update(&mut state, Action::Run(Command::Quit));
 
-        assert_eq!(state.quitting, Quitting::Asks);
+        assert_eq!(state.leaving.quitting, Quitting::Asks);
     }
 
     #[test]
@@ -116,11 +117,11 @@ mod tests {
         update(&mut state, Action::Run(Command::Quit));
         let effects = update(&mut state, Action::Quit(QuitAnswer::SaveAll));
         let write = write_in(&effects);
-        assert_eq!(state.quitting, Quitting::AfterSaving);
+        assert_eq!(state.leaving.quitting, Quitting::AfterSaving);
 
         receive(&mut state, written_event(&write));
 
-        assert_eq!(state.quitting, Quitting::Closes);
+        assert_eq!(state.leaving.quitting, Quitting::Closes);
     }
 
     #[test]
@@ -133,10 +134,10 @@ mod tests {
         let error = WriteError::Deleted {
             path: PathBuf::from("post.md"),
         };
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         not_written(&mut state, id, error);
 
-        assert_eq!(state.quitting, Quitting::Asks);
+        assert_eq!(state.leaving.quitting, Quitting::Asks);
         assert!(!state.unsaved().is_empty());
     }
 
@@ -147,10 +148,10 @@ mod tests {
         let write = save_command(&mut state);
 
         update(&mut state, Action::Run(Command::Quit));
-        assert_eq!(state.quitting, Quitting::AfterSaving);
+        assert_eq!(state.leaving.quitting, Quitting::AfterSaving);
 
         receive(&mut state, written_event(&write));
-        assert_eq!(state.quitting, Quitting::Closes);
+        assert_eq!(state.leaving.quitting, Quitting::Closes);
     }
 
     #[test]
@@ -162,7 +163,7 @@ mod tests {
 
         update(&mut state, Action::Run(Command::Quit));
 
-        assert_eq!(state.quitting, Quitting::Asks);
+        assert_eq!(state.leaving.quitting, Quitting::Asks);
     }
 
     #[test]
@@ -172,7 +173,7 @@ mod tests {
 
         let effects = receive(&mut state, Event::EndAsked);
 
-        assert_eq!(state.quitting, Quitting::Closes);
+        assert_eq!(state.leaving.quitting, Quitting::Closes);
         assert!(matches!(
             effects.as_slice(),
             [Effect::Journal(JournalJob::Keep(entry))] if &*entry.text == "ab"

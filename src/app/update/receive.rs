@@ -15,6 +15,7 @@ use crate::{
             SearchEvent, SpellingEvent, StoreEvent,
         },
     },
+    model::words::{self, say},
 };
 
 pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
@@ -35,8 +36,8 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Search(event) => found(state, event),
         Event::Media(event) => media(state, event),
         Event::Aside(event) => aside(state, event),
-        Event::Faulted { thread, work } => faults::faulted(state, &thread, &work),
-        Event::NotKept { error } => notices::error(state, error),
+        Event::Faulted { thread, work } => faults::faulted(state, &thread, &words::put(&work)),
+        Event::NotKept { error } => notices::error(state, words::put(&error)),
         Event::DesktopDark(is_dark) => panes::desktop_set(state, is_dark),
         Event::EndAsked => quitting::end(state),
     }
@@ -86,7 +87,7 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
         StoreEvent::Created { path, result } => create::created(state, path, result),
         StoreEvent::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         StoreEvent::SettingsNotSaved { error } => {
-            notices::error(state, format!("Settings not saved: {error}"))
+            notices::error(state, say!("notice-settings-not-saved", why = error))
         }
     }
 }
@@ -94,7 +95,7 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
 fn unsaved(state: &mut State, event: JournalEvent) -> Vec<Effect> {
     match event {
         JournalEvent::Recovered(texts) => journal::recovery::recovered(state, texts),
-        JournalEvent::NotKept { error } => journal::not_kept(state, &error),
+        JournalEvent::NotKept { error } => journal::not_kept(state, &words::put(&error)),
         JournalEvent::Behind { origin } => journal::is_behind(state, &origin),
         JournalEvent::CrashFound { report } => faults::crash_found(state, &report),
     }
@@ -110,7 +111,7 @@ fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
         IndexEvent::SiteOpened { root, site } => site::opened(state, &root, site.map(|site| *site)),
         IndexEvent::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
         IndexEvent::Learned { root, learned } => schema::learned(state, &root, learned),
-        IndexEvent::NotLearned => faults::not_learned(state),
+        IndexEvent::NotLearned => schema::not_learned(state),
         IndexEvent::LeftoversFound(found) => leftovers::found(state, found),
     }
 }

@@ -40,7 +40,7 @@ pub fn remember(article: &mut Article, error: &WriteError) -> bool {
 }
 
 pub fn remedy(state: &mut State, id: DocumentId, remedy: Remedy) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     article.saves.not_saved = None;
@@ -62,7 +62,7 @@ pub fn remedy(state: &mut State, id: DocumentId, remedy: Remedy) -> Vec<Effect> 
 
 /// Tells the store where it may write.
 pub fn keep_within(state: &State) -> Option<Effect> {
-    let site = state.site.as_ref()?;
+    let site = state.site.open.as_ref()?;
     Some(Effect::Store(StoreJob::KeepWithin {
         root: site.root.clone(),
         outside: state.settings.outside_of(&site.root),
@@ -92,7 +92,7 @@ mod tests {
     fn refused(error: WriteError) -> State {
         let mut state = opened("a");
         type_at(&mut state, 1, "日");
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         not_written(&mut state, id, error);
         state
     }
@@ -162,7 +162,7 @@ mod tests {
             path: PathBuf::from("post.md"),
             source: std::io::ErrorKind::StorageFull.into(),
         });
-        let document = state.shown.unwrap();
+        let document = state.session.shown.unwrap();
         let path = PathBuf::from("/elsewhere/post.md");
 
         let effects = update(&mut state, Action::SaveAs { document, path });

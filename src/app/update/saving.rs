@@ -6,7 +6,7 @@ use crate::{
     app::{
         State,
         article::{Article, Saving},
-        state::{Closing, Quitting},
+        state::Quitting,
         update::{
             disk, form, journal, leftovers, moved, notices, panes, quitting, refused, tabs,
             untitled,
@@ -24,11 +24,12 @@ use crate::{
         schema::Field,
         settings::Autosave,
         text::Revision,
+        words::say,
     },
 };
 
 pub fn save_shown(state: &mut State) -> Vec<Effect> {
-    match state.shown {
+    match state.session.shown {
         Some(id) => save(state, id),
         None => Vec::new(),
     }
@@ -42,15 +43,15 @@ const PAUSE_MILLIS: u64 = 3_000;
 pub fn autosave(state: &mut State, is_leaving: bool) -> (Vec<Effect>, Option<u64>) {
     let is_paused = state.settings.autosave == Autosave::AfterPause;
     let is_off = state.settings.autosave == Autosave::Off || !(is_leaving || is_paused);
-    if is_off || state.quitting != Quitting::Not {
+    if is_off || state.leaving.quitting != Quitting::Not {
         return (Vec::new(), None);
     }
     let now = state.clock.since_start_millis;
     let mut next = None;
     let mut due = Vec::new();
-    for id in state.articles.keys().copied().collect::<Vec<_>>() {
+    for id in state.session.articles.keys().copied().collect::<Vec<_>>() {
         let may_be = may_be_autosaved(state, id);
-        let Some(article) = state.articles.get_mut(&id) else {
+        let Some(article) = state.session.articles.get_mut(&id) else {
             continue;
         };
         let revision = article.document.revision();
@@ -73,7 +74,7 @@ pub fn autosave(state: &mut State, is_leaving: bool) -> (Vec<Effect>, Option<u64
 
 /// Whether nothing about an article is left for the writer to decide.
 fn may_be_autosaved(state: &State, id: DocumentId) -> bool {
-    let Some(article) = state.articles.get(&id) else {
+    let Some(article) = state.session.articles.get(&id) else {
         return false;
     };
     let document = &article.document;
@@ -81,8 +82,8 @@ fn may_be_autosaved(state: &State, id: DocumentId) -> bool {
         || document.is_untitled()
         || document.saved().format.is_read_only()
         || article.saves.not_saved.is_some()
-        || state.leftovers.contains_key(&id)
-        || state.recovered.iter().any(|text| text.document == id)
+        || state.pages.leftovers.contains_key(&id)
+        || state.pages.recovered.iter().any(|text| text.document == id)
         || state.changes.is_about(document.path());
     document.is_dirty() && article.saves.saving.is_none() && !is_undecided
 }
@@ -97,14 +98,14 @@ fn stamp(state: &mut State, id: DocumentId) -> Vec<Effect> {
 }
 
 fn modified_now(state: &State, id: DocumentId) -> Option<Change> {
-    let site = state.site.as_ref()?;
+    let site = state.site.open.as_ref()?;
     if !state.settings.modified_on_save.contains(&site.root) {
         return None;
     }
-    let article = state.articles.get(&id)?;
+    let article = state.session.articles.get(&id)?;
     let document = &article.document;
     let section = site.section_of(document.path());
-    let form = state.schema.form(&section);
+    let form = state.site.schema.form(&section);
     let head = &article.derived.front_matter;
     let is_own = |field: &&Field| head.value(&field.path).is_some() || field.is_usual();
     let field = form.modified().filter(is_own)?;
@@ -131,6 +132,7 @@ fn modified_now(state: &State, id: DocumentId) -> Option<Change> {
 
 pub fn save_all(state: &mut State) -> Vec<Effect> {
     let ids: Vec<DocumentId> = state
+        .session
         .articles
         .values()
         .filter(|article| article.document.is_dirty())
@@ -141,7 +143,7 @@ pub fn save_all(state: &mut State) -> Vec<Effect> {
 
 /// One save of a document at a time; what is typed meanwhile is saved after it.
 pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     if article.document.is_untitled() && article.saves.saving.is_none() {
@@ -150,14 +152,17 @@ pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
     }
     if let Some(reason) = in_the_way(&article.document.disk) {
         let name = article.document.path().display().to_string();
-        return notices::error(state, format!("Not saved: {reason} ({name})"));
+        return notices::error(
+            state,
+            say!("notice-not-saved-at", why = reason, path = name),
+        );
     }
     if let Some(saving) = &mut article.saves.saving {
         saving.again = true;
         return Vec::new();
     }
     let mut effects = stamp(state, id);
-    if let Some(article) = state.articles.get_mut(&id) {
+    if let Some(article) = state.session.articles.get_mut(&id) {
         effects.extend(write_kept(article));
     }
     effects
@@ -174,9 +179,9 @@ fn write_kept(article: &mut Article) -> Vec<Effect> {
 fn in_the_way(disk: &Disk) -> Option<&'static str> {
     match disk {
         Disk::Same => None,
-        Disk::Merging(_) => Some("changes from the disk are being merged; save again"),
-        Disk::Changed(_) => Some("another program changed the file; choose whose text stays"),
-        Disk::Deleted => Some("the file is gone; choose where the text is to be"),
+        Disk::Merging(_) => Some(say!("not-saved-merging")),
+        Disk::Changed(_) => Some(say!("not-saved-changed")),
+        Disk::Deleted => Some(say!("not-saved-deleted")),
     }
 }
 
@@ -216,10 +221,10 @@ pub fn save_anew(article: &mut Article) -> Vec<Effect> {
 /// Writes a text to another path, never over a file; the article has that path once it is
 /// written. For a text without a file, and for one whose file cannot be written.
 pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
-    state.over = None;
-    let site = state.site.as_ref();
+    state.window.close();
+    let site = state.site.open.as_ref();
     let is_in_site = site.is_some_and(|site| to.starts_with(&site.root));
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let is_homeless = article.document.is_without_file() || article.saves.not_saved.is_some();
@@ -244,10 +249,10 @@ pub fn save_as(state: &mut State, id: DocumentId, to: PathBuf) -> Vec<Effect> {
 
 /// The first save of a text, under the title that was asked for.
 pub fn save_new(state: &mut State, id: DocumentId, path: PathBuf, title: String) -> Vec<Effect> {
-    let site = state.site.as_ref();
+    let site = state.site.open.as_ref();
     let section = site.map(|site| site.section_of(&path)).unwrap_or_default();
-    let manner = state.schema.form(&section).manner;
-    if let Some(article) = state.articles.get_mut(&id) {
+    let manner = state.site.schema.form(&section).manner;
+    if let Some(article) = state.session.articles.get_mut(&id) {
         untitled::entitle(article, title, manner);
     }
     save_as(state, id, path)
@@ -255,11 +260,8 @@ pub fn save_new(state: &mut State, id: DocumentId, path: PathBuf, title: String)
 
 /// The writer does not say where a text goes: it stays here, and what waited for it ends.
 pub fn give_no_name(state: &mut State) -> Vec<Effect> {
-    state.over = None;
-    state.closing = Closing::Not;
-    if state.quitting == Quitting::AfterSaving {
-        state.quitting = Quitting::Not;
-    }
+    state.window.close();
+    state.leaving.stay();
     panes::focus_text(state);
     Vec::new()
 }
@@ -272,7 +274,7 @@ pub fn written(
     snapshot: Snapshot,
 ) -> Vec<Effect> {
     let wall = state.clock.wall.clone();
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let saving = article.saves.saving.take();
@@ -289,7 +291,7 @@ pub fn written(
     if again && article.document.revision() != revision {
         effects.extend(write_kept(article));
     }
-    if let Some(site) = &state.site {
+    if let Some(site) = &state.site.open {
         effects.push(Effect::Index(IndexJob::ReadEntries {
             root: site.root.clone(),
             paths: vec![path],
@@ -303,13 +305,13 @@ pub fn written(
 
 /// Nothing was written: the text stays unsaved, and what stands in the way is said.
 pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
-    state.closing = Closing::Not;
-    let text = format!("Not saved: {error}");
-    if let Some(article) = state.articles.get_mut(&id) {
+    state.leaving.keep_article();
+    let text = say!("notice-not-saved", why = error.to_string());
+    if let Some(article) = state.session.articles.get_mut(&id) {
         article.saves.saving = None;
         let mut effects: Vec<Effect> = disk::look_again(article).into_iter().collect();
         let has_banner = refused::remember(article, &error);
-        if has_banner && state.shown == Some(id) {
+        if has_banner && state.session.shown == Some(id) {
             quitting::quit_if_done(state);
             return effects;
         }
@@ -406,8 +408,14 @@ mod tests {
     fn nothing_is_saved_by_itself_while_something_is_to_be_decided() {
         let mut conflict = opened("a");
         type_at(&mut conflict, 1, "b");
-        let id = conflict.shown.unwrap();
-        conflict.articles.get_mut(&id).unwrap().document.disk = Disk::Deleted;
+        let id = conflict.session.shown.unwrap();
+        conflict
+            .session
+            .articles
+            .get_mut(&id)
+            .unwrap()
+            .document
+            .disk = Disk::Deleted;
         assert_eq!(autosaved(&mut conflict), []);
 
         let mut encoding = opened("a");
@@ -422,7 +430,7 @@ mod tests {
         let mut refused = opened("a");
         type_at(&mut refused, 1, "b");
         write_in(&autosaved(&mut refused));
-        refused.articles.get_mut(&id).unwrap().saves.saving = None;
+        refused.session.articles.get_mut(&id).unwrap().saves.saving = None;
         assert_eq!(
             autosaved(&mut refused),
             [],
@@ -444,6 +452,6 @@ mod tests {
 
         assert_eq!(text(&state), "ab");
         assert!(state.shown_article().unwrap().is_in_conflict());
-        assert_eq!(state.notices.len(), 1);
+        assert_eq!(state.notices.shown.len(), 1);
     }
 }

@@ -22,14 +22,14 @@ use crate::{
 /// Asks for the form of the articles as they are now; while one is being learned, for another
 /// after it.
 pub fn learn(state: &mut State) -> Vec<Effect> {
-    let Some(site) = &state.site else {
+    let Some(site) = &state.site.open else {
         return Vec::new();
     };
-    if state.learning != Learning::Not {
-        state.learning = Learning::Again;
+    if state.site.learning != Learning::Not {
+        state.site.learning = Learning::Again;
         return Vec::new();
     }
-    state.learning = Learning::Now;
+    state.site.learning = Learning::Now;
     let root = site.root.clone();
     vec![Effect::Index(IndexJob::Learn { root })]
 }
@@ -37,22 +37,30 @@ pub fn learn(state: &mut State) -> Vec<Effect> {
 /// Articles of which readers see one alone.
 fn rivals(state: &State) -> Vec<Shared> {
     let now_secs = state.clock.unix_secs;
-    let site = state.site.iter().filter(|site| site.settings.is_hugo());
+    let site = state
+        .site
+        .open
+        .iter()
+        .filter(|site| site.settings.is_hugo());
     check::address::twice(site.flat_map(|site| site.rivals(now_secs)).collect())
 }
 
 pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {
-    let again = state.learning == Learning::Again;
-    state.learning = Learning::Not;
-    let is_here = state.site.as_ref().is_some_and(|site| site.root == root);
+    let again = state.site.learning == Learning::Again;
+    state.site.learning = Learning::Not;
+    let is_here = state
+        .site
+        .open
+        .as_ref()
+        .is_some_and(|site| site.root == root);
     if is_here {
         let mut findings = rivals(state);
         findings.extend(learned.findings);
-        state.findings = Findings::new(findings);
-        state.schema = learned.schema;
-        let names = names_in(state.schema.whole());
-        if names != *state.names {
-            state.names = Arc::new(names);
+        state.site.findings = Findings::new(findings);
+        state.site.schema = learned.schema;
+        let names = names_in(state.site.schema.whole());
+        if names != *state.site.names {
+            state.site.names = Arc::new(names);
             spelling::again(state);
         }
         for problem in learned.problems {
@@ -83,4 +91,27 @@ fn names_in(form: &Form) -> BTreeSet<String> {
         .flat_map(|(value, _)| value.split_whitespace())
         .map(compared)
         .collect()
+}
+
+/// The form of the site could not be learned; the one that is there stays until an article
+/// changes.
+pub fn not_learned(state: &mut State) -> Vec<Effect> {
+    state.site.learning = Learning::Not;
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::update::testing::opened;
+
+    #[test]
+    fn after_a_fault_the_form_is_learned_again_when_articles_change() {
+        let mut state = opened("a");
+        state.site.learning = Learning::Again;
+
+        not_learned(&mut state);
+
+        assert_eq!(state.site.learning, Learning::Not);
+    }
 }

@@ -56,7 +56,7 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
         }
         Setting::Autosave(autosave) => settings.autosave = autosave,
         Setting::ModifiedOnSave(is_on) => {
-            if let Some(site) = &state.site {
+            if let Some(site) = &state.site.open {
                 let sites = &mut settings.modified_on_save;
                 if is_on {
                     sites.insert(site.root.clone());
@@ -68,7 +68,8 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
         Setting::Zoom(factor) => {
             settings.zoom = within(factor, &Settings::ZOOM, 1.0);
             state
-                .window_requests
+                .window
+                .asked
                 .push(WindowRequest::UseZoom(settings.zoom));
         }
         Setting::TextSize(points) => {
@@ -94,7 +95,7 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
             rebind(state);
         }
         Setting::TableKeys(command) => {
-            give_back(settings, command, state.keymap.system());
+            give_back(settings, command, state.window.keymap.system());
             rebind(state);
         }
         Setting::AllTableKeys => {
@@ -117,7 +118,7 @@ fn give_back(settings: &mut Settings, command: Command, system: System) {
 }
 
 fn rebind(state: &mut State) {
-    state.keymap = Keymap::new(&state.settings.keys, state.keymap.system());
+    state.window.keymap = Keymap::new(&state.settings.keys, state.window.keymap.system());
 }
 
 fn within(value: f32, range: &std::ops::RangeInclusive<f32>, usual: f32) -> f32 {
@@ -142,7 +143,7 @@ mod tests {
     const BOLD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::B);
 
     fn keys(state: &State, command: Command) -> Option<KeyboardShortcut> {
-        state.keymap.of(command)
+        state.window.keymap.of(command)
     }
 
     #[test]

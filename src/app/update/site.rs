@@ -21,17 +21,22 @@ use crate::{
     model::{
         date,
         site::{Entry, Site, status},
+        words::say,
     },
 };
 
 /// Opens a folder. Articles with unsaved text stay open.
 pub fn open(state: &mut State, root: PathBuf) -> Vec<Effect> {
-    let known = state.settings.look_of(&root).map(|look| look.title.clone());
+    let known = state
+        .settings
+        .remembered
+        .look_of(&root)
+        .map(|look| look.title.clone());
     let title = known.filter(|title| !title.is_empty()).unwrap_or_else(|| {
         let name = root.file_name().unwrap_or(root.as_os_str());
         name.to_string_lossy().into_owned()
     });
-    state.opening = Some(Opening {
+    state.site.opening = Some(Opening {
         root: root.clone(),
         title,
         articles: 0,
@@ -47,7 +52,7 @@ pub fn open(state: &mut State, root: PathBuf) -> Vec<Effect> {
 }
 
 pub fn choose(state: &State) -> Vec<Effect> {
-    let start = state.site.as_ref().map(|site| site.root.clone());
+    let start = state.site.open.as_ref().map(|site| site.root.clone());
     vec![Effect::Aside(AsideJob::ChooseFolder { start })]
 }
 
@@ -59,28 +64,42 @@ pub fn chosen(state: &mut State, folder: Option<PathBuf>) -> Vec<Effect> {
 }
 
 pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) -> Vec<Effect> {
-    if state.opening.as_ref().is_none_or(|it| it.root != asked) {
+    if state
+        .site
+        .opening
+        .as_ref()
+        .is_none_or(|it| it.root != asked)
+    {
         // Another folder was asked for meanwhile.
         return Vec::new();
     }
-    state.opening = None;
+    state.site.opening = None;
     let site = match site {
         Ok(site) => site,
-        Err(err) => return notices::error(state, format!("Folder not opened: {err}")),
+        Err(err) => {
+            return notices::error(
+                state,
+                say!("notice-folder-not-opened", why = err.to_string()),
+            );
+        }
     };
-    let is_new = state.site.as_ref().is_none_or(|old| old.root != site.root);
+    let is_new = state
+        .site
+        .open
+        .as_ref()
+        .is_none_or(|old| old.root != site.root);
     if is_new {
         panes::keep_look(state);
         panes::take_look(state, &site.root);
     }
-    state.settings.last_site = Some(site.root.clone());
+    state.settings.remembered.last_site = Some(site.root.clone());
     for problem in &site.problems {
         notices::error(state, problem.as_str());
     }
     outside::ask(state, &site);
     let mut site = site;
-    site.revision += state.site.as_ref().map_or(0, |old| old.revision);
-    state.site = Some(site);
+    site.revision += state.site.open.as_ref().map_or(0, |old| old.revision);
+    state.site.open = Some(site);
     untitled::settle(state);
     journal::recovery::name_again(state);
     let mut effects = if is_new {
@@ -95,16 +114,21 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         effects.extend(outside::sweeps(state));
         effects.extend(change::find_broken_off(state));
         effects.extend(show_first(state));
-        if std::mem::take(&mut state.welcomes) {
-            state.over = Some(Over::Help);
+        if state.window.take_welcome() {
+            state.window.open(Over::Help);
         }
     }
     effects
 }
 
+/// In how many seconds an article changes its state, if one does.
+pub fn secs_to_change(state: &mut State, now_secs: i64) -> Option<u64> {
+    state.site.open.as_mut()?.secs_to_change(now_secs)
+}
+
 /// A folder is read so far.
 pub fn read_so_far(state: &mut State, asked: &Path, title: String, articles: usize) -> Vec<Effect> {
-    if let Some(opening) = state.opening.as_mut().filter(|it| it.root == asked) {
+    if let Some(opening) = state.site.opening.as_mut().filter(|it| it.root == asked) {
         opening.title = title;
         opening.articles = opening.articles.max(articles);
     }
@@ -114,15 +138,15 @@ pub fn read_so_far(state: &mut State, asked: &Path, title: String, articles: usi
 /// The articles that were open last time in the folder that is being opened: they are read while
 /// the site is.
 pub fn open_at_once(state: &mut State, folder: &Path) -> Vec<Effect> {
-    let Some(root) = state.settings.last_site.clone() else {
+    let Some(root) = state.settings.remembered.last_site.clone() else {
         return Vec::new();
     };
     if !folder.starts_with(&root) {
         return Vec::new();
     }
     let settings = &state.settings;
-    let last = settings.last_article.clone();
-    let behind: Vec<PathBuf> = settings.open_articles.clone();
+    let last = settings.remembered.last_article.clone();
+    let behind: Vec<PathBuf> = settings.remembered.open_articles.clone();
     let mut effects = Vec::new();
     for path in behind.into_iter().filter(|path| path.starts_with(&root)) {
         let is_last = last.as_ref() == Some(&path);
@@ -133,7 +157,7 @@ pub fn open_at_once(state: &mut State, folder: &Path) -> Vec<Effect> {
 
 /// Shows the article that was open last time, else the newest.
 fn show_first(state: &mut State) -> Vec<Effect> {
-    let Some(site) = &state.site else {
+    let Some(site) = &state.site.open else {
         return Vec::new();
     };
     let is_inside = |path: &Path| site.articles.iter().any(|entry| entry.path == path);
@@ -141,17 +165,19 @@ fn show_first(state: &mut State) -> Vec<Effect> {
         .shown_article()
         .is_some_and(|article| article.document.path().starts_with(&site.root));
     if shown_is_inside
-        || state.page == Some(ComparePage::Recovered)
+        || state.pages.shown == Some(ComparePage::Recovered)
         || state
+            .session
             .reading
             .keys()
-            .filter(|path| !state.reading_behind.contains(*path))
+            .filter(|path| !state.session.reading_behind.contains(*path))
             .any(|path| path.starts_with(&site.root))
     {
         return Vec::new();
     }
     let path = state
         .settings
+        .remembered
         .last_article
         .clone()
         .filter(|path| is_inside(path))
@@ -184,18 +210,12 @@ fn newest(site: &Site, now_secs: i64) -> Option<PathBuf> {
 pub fn taken(state: &mut State, root: &Path) -> Vec<Effect> {
     let name = root.file_name().unwrap_or(root.as_os_str());
     let name = name.to_string_lossy();
-    notices::error(
-        state,
-        format!(
-            "“{name}” is open in another window too. Each window keeps its own unsaved text; what \
-             one of them saves, the other takes over or asks about"
-        ),
-    )
+    notices::error(state, say!("notice-two-windows", name = name))
 }
 
 /// Kopij was started again for this site: this window comes to the front.
 pub fn asked_for(state: &mut State, article: Option<PathBuf>) -> Vec<Effect> {
-    state.window_requests.push(WindowRequest::Raise);
+    state.window.asked.push(WindowRequest::Raise);
     match article {
         Some(article) => articles::open(state, article),
         None => Vec::new(),
@@ -206,9 +226,10 @@ pub fn asked_for(state: &mut State, article: Option<PathBuf>) -> Vec<Effect> {
 pub fn polled(state: &mut State, root: &Path, reason: WatchError) -> Vec<Effect> {
     notices::error(
         state,
-        format!(
-            "Changes by other programs are seen within ten seconds, not at once: {reason} ({})",
-            root.display()
+        say!(
+            "notice-polled",
+            why = reason.to_string(),
+            path = root.to_string_lossy()
         ),
     )
 }
@@ -216,7 +237,7 @@ pub fn polled(state: &mut State, root: &Path, reason: WatchError) -> Vec<Effect>
 /// Files may have changed. The settings of the site say where its articles are.
 pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if let Some(site) = &state.site
+    if let Some(site) = &state.site.open
         && paths
             .iter()
             .any(|path| index::is_settings(&site.root, path))
@@ -230,16 +251,13 @@ pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
 
 /// Very many files have changed: a checkout, another branch.
 pub fn many_changed(state: &mut State, root: PathBuf, count: usize) -> Vec<Effect> {
-    notices::done(
-        state,
-        format!("{count} files changed on disk; the list and the open articles follow"),
-    );
+    notices::done(state, say!("notice-many-changed", count = count));
     disk::changed(state, vec![root])
 }
 
 /// The writer comes back from another program: what it did is looked for.
 pub fn focus_gained(state: &mut State) -> Vec<Effect> {
-    let root = state.site.as_ref().map(|site| site.root.clone());
+    let root = state.site.open.as_ref().map(|site| site.root.clone());
     let mut paths: Vec<PathBuf> = root.into_iter().collect();
     paths.extend(open_articles(state).map(Path::to_owned));
     disk::changed(state, paths)
@@ -247,16 +265,16 @@ pub fn focus_gained(state: &mut State) -> Vec<Effect> {
 
 /// Tells the watcher which articles are open, if others are than before.
 pub fn follow(state: &mut State) -> Option<Effect> {
-    if open_articles(state).eq(state.followed.iter().map(PathBuf::as_path)) {
+    if open_articles(state).eq(state.session.followed.iter().map(PathBuf::as_path)) {
         return None;
     }
-    state.followed = open_articles(state).map(Path::to_owned).collect();
-    let documents = state.followed.clone();
+    state.session.followed = open_articles(state).map(Path::to_owned).collect();
+    let documents = state.session.followed.clone();
     Some(Effect::Index(IndexJob::Follow { documents }))
 }
 
 fn open_articles(state: &State) -> impl Iterator<Item = &Path> {
-    let articles = state.articles.values();
+    let articles = state.session.articles.values();
     let with_file = articles.filter(|article| !article.document.is_untitled());
     with_file.map(|article| article.document.path())
 }
@@ -266,12 +284,16 @@ pub fn entries_read(
     root: &Path,
     entries: Vec<(PathBuf, Option<Entry>)>,
 ) -> Vec<Effect> {
-    let is_here = state.site.as_ref().is_some_and(|site| site.root == root);
+    let is_here = state
+        .site
+        .open
+        .as_ref()
+        .is_some_and(|site| site.root == root);
     if !is_here || entries.is_empty() {
         return Vec::new();
     }
     let mut effects = moved::find(state, &entries);
-    if let Some(site) = &mut state.site {
+    if let Some(site) = &mut state.site.open {
         site.update(entries);
     }
     effects.extend(schema::learn(state));

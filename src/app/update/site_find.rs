@@ -26,11 +26,11 @@ pub fn update(state: &mut State, asked: SiteFind) -> Vec<Effect> {
         SiteFind::Query(query) => set_query(state, query),
         SiteFind::Replacement(text) => set_replacement(state, text),
         SiteFind::ShowReplace(is_shown) => {
-            state.site_search.is_replacing = is_shown;
+            state.find.site.is_replacing = is_shown;
             Vec::new()
         }
         SiteFind::Tick { path, range, is_on } => {
-            state.site_search.tick(&path, &range, is_on);
+            state.find.site.tick(&path, &range, is_on);
             Vec::new()
         }
         SiteFind::GoTo { path, range } => go_to(state, path, range),
@@ -41,21 +41,21 @@ pub fn update(state: &mut State, asked: SiteFind) -> Vec<Effect> {
 
 /// Opens the search, on what is selected.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    if state.site.is_none() {
+    if state.site.open.is_none() {
         return Vec::new();
     }
     let selected = state.shown_article().and_then(|article| {
         let selected = article.document.text().get(article.selection.clone())?;
         (!selected.is_empty() && !selected.contains('\n')).then(|| selected.to_owned())
     });
-    let search = &mut state.site_search;
+    let search = &mut state.find.site;
     search.is_open = true;
-    state.requests.push(Request::FocusSiteFind);
+    state.window.requests.push(Request::FocusSiteFind);
     match selected {
         Some(text) => {
             let query = Query {
                 text,
-                ..state.site_search.query().clone()
+                ..state.find.site.query().clone()
             };
             set_query(state, query)
         }
@@ -64,20 +64,20 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn close(state: &mut State) -> Vec<Effect> {
-    state.site_search.is_open = false;
+    state.find.site.is_open = false;
     panes::focus_text(state);
     Vec::new()
 }
 
 pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
-    let Some((number, pattern)) = state.site_search.ask(query) else {
+    let Some((number, pattern)) = state.find.site.ask(query) else {
         return Vec::new();
     };
-    if state.site.is_none() {
+    if state.site.open.is_none() {
         return Vec::new();
     }
     let articles = paths(state);
-    let open = state.articles.values().map(|article| OpenText {
+    let open = state.session.articles.values().map(|article| OpenText {
         document: article.document.id,
         revision: article.document.revision(),
         path: article.document.path().to_owned(),
@@ -86,7 +86,7 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
     vec![Effect::Search(SearchJob::FindInSite(SiteQuery {
         number,
         pattern,
-        replacement: state.site_search.replacement.clone(),
+        replacement: state.find.site.replacement.clone(),
         articles,
         open: open.collect(),
     }))]
@@ -94,27 +94,27 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
 
 /// The paths of all articles, made once for a list.
 fn paths(state: &mut State) -> Arc<[PathBuf]> {
-    let Some(site) = &state.site else {
+    let Some(site) = &state.site.open else {
         return Arc::default();
     };
-    let known = state.site_paths.as_ref();
+    let known = state.site.paths.as_ref();
     if let Some((_, paths)) = known.filter(|(revision, _)| *revision == site.revision) {
         return Arc::clone(paths);
     }
     let paths: Arc<[PathBuf]> = site.articles.iter().map(|it| it.path.clone()).collect();
-    state.site_paths = Some((site.revision, Arc::clone(&paths)));
+    state.site.paths = Some((site.revision, Arc::clone(&paths)));
     paths
 }
 
 /// Searches for the same again.
 pub fn again(state: &mut State) -> Vec<Effect> {
-    let query = state.site_search.query().clone();
+    let query = state.find.site.query().clone();
     set_query(state, query)
 }
 
 /// Files were changed: what was found is looked for again, if that is seen.
 pub fn after_change(state: &mut State) -> Vec<Effect> {
-    if state.site_search.is_open {
+    if state.find.site.is_open {
         again(state)
     } else {
         Vec::new()
@@ -122,42 +122,42 @@ pub fn after_change(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn set_replacement(state: &mut State, replacement: String) -> Vec<Effect> {
-    state.site_search.replacement = replacement;
+    state.find.site.replacement = replacement;
     again(state)
 }
 
 pub fn found(state: &mut State, number: u64, found: Vec<FoundIn>, is_cut: bool) -> Vec<Effect> {
-    if state.site_search.number == number {
-        state.site_search.take(found, is_cut);
+    if state.find.site.number == number {
+        state.find.site.take(found, is_cut);
     }
     Vec::new()
 }
 
 /// Shows the article of a hit, and the hit in it.
 pub fn go_to(state: &mut State, path: PathBuf, range: Range<usize>) -> Vec<Effect> {
-    if let Some(id) = state.article_at(&path) {
+    if let Some(id) = state.session.article_at(&path) {
         articles::show(state, id);
         let mut effects = articles::select_in(state, id, range);
         effects.extend(panes::remember(state));
         return effects;
     }
-    state.select_when_read = Some((path.clone(), range));
+    state.find.select_when_read = Some((path.clone(), range));
     articles::open(state, path)
 }
 
 /// Has the replacing of what is ticked planned; it is shown file by file before it is made.
 pub fn replace(state: &mut State) -> Vec<Effect> {
-    let Ok(Some(pattern)) = Pattern::new(state.site_search.query()) else {
+    let Ok(Some(pattern)) = Pattern::new(state.find.site.query()) else {
         return Vec::new();
     };
-    let ticked = state.site_search.ticked().into_iter();
+    let ticked = state.find.site.ticked().into_iter();
     let files: Vec<_> = ticked
         .map(|(found, hits)| (found.path.clone(), found.searched, hits))
         .collect();
     if files.is_empty() {
         return Vec::new();
     }
-    let replacement = state.site_search.replacement.clone();
+    let replacement = state.find.site.replacement.clone();
     change::wish(
         state,
         Wish::Replace(Replacing {
@@ -191,7 +191,7 @@ mod tests {
     fn searched(text: &str) -> State {
         let mut state = opened(text);
         let entry = |path: &str| Entry::read(PathBuf::from(path), "");
-        state.site = Some(Site {
+        state.site.open = Some(Site {
             articles: vec![entry("post.md"), entry("other.md")],
             ..Site::empty(PathBuf::new(), PathBuf::new())
         });
@@ -233,10 +233,8 @@ mod tests {
         let query = search(&mut state);
         assert_eq!(&*query.open[0].text, "pont pont");
         answer(&mut state, &query);
-        state
-            .site_search
-            .tick(Path::new("other.md"), &(3..7), false);
-        state.site_search.replacement = "veer".to_owned();
+        state.find.site.tick(Path::new("other.md"), &(3..7), false);
+        state.find.site.replacement = "veer".to_owned();
 
         let effects = update(&mut state, Action::SiteFind(SiteFind::Replace));
 
@@ -261,7 +259,7 @@ mod tests {
 
         answer(&mut state, &older);
 
-        assert_eq!(state.site_search.row_count(), 0);
+        assert_eq!(state.find.site.row_count(), 0);
     }
 
     #[test]

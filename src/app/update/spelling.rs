@@ -19,6 +19,7 @@ use crate::{
         document::DocumentId,
         spelling,
         text::{Anchor, Cause, Edit},
+        words::say,
     },
 };
 
@@ -85,14 +86,14 @@ fn query(state: &State, article: &Article) -> SpellingQuery {
             None => spelling::candidates(head, document.path()),
         },
         otherwise: state.settings.spelling_language.clone(),
-        root: state.site.as_ref().map(|site| site.root.clone()),
-        names: Arc::clone(&state.names),
+        root: state.site.open.as_ref().map(|site| site.root.clone()),
+        names: Arc::clone(&state.site.names),
     }
 }
 
 /// What is misspelled in a part of a text. An older text is no longer spoken of.
 pub fn checked(state: &mut State, checked: Checked) -> Vec<Effect> {
-    if let Some(article) = state.articles.get_mut(&checked.document)
+    if let Some(article) = state.session.articles.get_mut(&checked.document)
         && article.document.revision() == checked.revision
         && state.settings.check_spelling
     {
@@ -110,7 +111,7 @@ pub fn checked(state: &mut State, checked: Checked) -> Vec<Effect> {
 
 /// Looks again at all articles: the dictionaries have changed.
 pub fn again(state: &mut State) {
-    for article in state.articles.values_mut() {
+    for article in state.session.articles.values_mut() {
         article.spelling.asked = None;
     }
 }
@@ -120,6 +121,7 @@ pub fn chosen_language<'a>(state: &'a State, article: &'a Article) -> Option<&'a
     let earlier = || {
         state
             .settings
+            .remembered
             .article_languages
             .get(article.document.path())
     };
@@ -129,19 +131,19 @@ pub fn chosen_language<'a>(state: &'a State, article: &'a Article) -> Option<&'a
 
 /// The dictionaries of the system are known.
 pub fn dictionaries_found(state: &mut State, tags: Vec<String>) -> Vec<Effect> {
-    state.dictionaries = tags;
+    state.spelling.dictionaries = tags;
     Vec::new()
 }
 
 /// Checks an article in the language that the writer chose for it.
 pub fn spell_in(state: &mut State, id: DocumentId, language: Option<String>) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     article.spelling.asked = None;
     article.language.clone_from(&language);
     let path = article.document.path();
-    let languages = &mut state.settings.article_languages;
+    let languages = &mut state.settings.remembered.article_languages;
     match language {
         Some(language) => languages.insert(path.to_owned(), language),
         None => languages.remove(path),
@@ -152,7 +154,7 @@ pub fn spell_in(state: &mut State, id: DocumentId, language: Option<String>) -> 
 /// Goes to the misspelled word at the caret, or to the next, and asks what might have been meant.
 /// While that is open, goes on to the next.
 pub fn suggest(state: &mut State) -> Vec<Effect> {
-    let is_open = state.over == Some(Over::Suggestions);
+    let is_open = state.window.over == Some(Over::Suggestions);
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
@@ -161,7 +163,7 @@ pub fn suggest(state: &mut State) -> Vec<Effect> {
     let here = misspelled.at(caret).filter(|_| !is_open);
     let word = here.or_else(|| misspelled.after(caret)).cloned();
     let Some(word) = word else {
-        notices::done(state, "No misspelled word");
+        notices::done(state, say!("notice-no-misspelled"));
         return Vec::new();
     };
     suggest_for(state, word)
@@ -193,18 +195,18 @@ fn suggest_for(state: &mut State, range: Range<usize>) -> Vec<Effect> {
     let document = article.document.id;
     article.select(range.clone());
     let at = Anchor::new(article.document.revision(), range);
-    state.suggesting = Some(Suggesting {
+    state.spelling.suggesting = Some(Suggesting {
         document,
         at,
         word: word.clone(),
         suggestions: None,
     });
-    state.over = Some(Over::Suggestions);
+    state.window.open(Over::Suggestions);
     vec![Effect::Spelling(SpellingJob::Suggest { language, word })]
 }
 
 pub fn suggested(state: &mut State, word: &str, suggestions: Vec<String>) -> Vec<Effect> {
-    if let Some(suggesting) = &mut state.suggesting
+    if let Some(suggesting) = &mut state.spelling.suggesting
         && suggesting.word == word
     {
         suggesting.suggestions = Some(suggestions);
@@ -215,11 +217,11 @@ pub fn suggested(state: &mut State, word: &str, suggestions: Vec<String>) -> Vec
 /// Puts a suggestion in the place of the word.
 pub fn correct(state: &mut State, correction: String) -> Vec<Effect> {
     let effects = panes::close_finder(state);
-    let Some(Suggesting { document, at, .. }) = state.suggesting.take() else {
+    let Some(Suggesting { document, at, .. }) = state.spelling.suggesting.take() else {
         return effects;
     };
     // The text may have changed elsewhere meanwhile.
-    if let Some(article) = state.articles.get_mut(&document)
+    if let Some(article) = state.session.articles.get_mut(&document)
         && let Some(range) = article.document.place_of(&at)
     {
         let made_at = article.document.revision();
@@ -239,10 +241,10 @@ pub fn correct(state: &mut State, correction: String) -> Vec<Effect> {
 /// Adds the word to the writer's own dictionary or to the site's, or has it ignored there.
 pub fn add_word(state: &mut State, list: WordsOf) -> Vec<Effect> {
     let mut effects = panes::close_finder(state);
-    let Some(suggesting) = state.suggesting.take() else {
+    let Some(suggesting) = state.spelling.suggesting.take() else {
         return effects;
     };
-    let root = state.site.as_ref().map(|site| site.root.clone());
+    let root = state.site.open.as_ref().map(|site| site.root.clone());
     let list = match (list, root) {
         (WordsOf::Writer, _) | (_, None) => WordList::Personal,
         (WordsOf::Site, Some(root)) => WordList::Site(root),
@@ -383,7 +385,7 @@ mod tests {
         answer(&mut state, &query, vec![3..9, 15..19]);
         let mut press = || {
             update(&mut state, Action::Run(Command::Spelling));
-            state.suggesting.as_ref().unwrap().word.clone()
+            state.spelling.suggesting.as_ref().unwrap().word.clone()
         };
 
         assert_eq!([press(), press(), press()], ["vandag", "vart", "vandag"]);
@@ -392,7 +394,7 @@ mod tests {
     #[test]
     fn the_language_chosen_for_an_article_is_remembered() {
         let mut state = opened("---\nlang: en\n---\nvandag");
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         assert_eq!(asked(&mut state).unwrap().languages, ["en"]);
 
         let effects = spell_in(&mut state, id, Some("nl".to_owned()));
@@ -401,9 +403,9 @@ mod tests {
         let [Effect::Store(StoreJob::SaveSettings(settings))] = &effects[..] else {
             panic!("{effects:?}");
         };
-        let path = state.articles[&id].document.path().to_owned();
-        assert_eq!(settings.article_languages[&path], "nl");
-        state.articles.get_mut(&id).unwrap().language = None;
+        let path = state.session.articles[&id].document.path().to_owned();
+        assert_eq!(settings.remembered.article_languages[&path], "nl");
+        state.session.articles.get_mut(&id).unwrap().language = None;
         again(&mut state);
         assert_eq!(asked(&mut state).unwrap().languages, ["nl"], "the next run");
         spell_in(&mut state, id, None);

@@ -13,7 +13,7 @@ use crate::{
 
 /// Opens the article again that was closed last.
 pub fn reopen(state: &mut State) -> Vec<Effect> {
-    match state.closed.pop() {
+    match state.session.closed.pop() {
         Some(path) => articles::open(state, path),
         None => Vec::new(),
     }
@@ -21,14 +21,14 @@ pub fn reopen(state: &mut State) -> Vec<Effect> {
 
 /// Shows the article that was shown before.
 pub fn go_back(state: &mut State) -> Vec<Effect> {
-    match state.trail.back() {
+    match state.session.trail.back() {
         Some(path) => articles::open(state, path),
         None => Vec::new(),
     }
 }
 
 pub fn go_forward(state: &mut State) -> Vec<Effect> {
-    match state.trail.forward() {
+    match state.session.trail.forward() {
         Some(path) => articles::open(state, path),
         None => Vec::new(),
     }
@@ -36,7 +36,7 @@ pub fn go_forward(state: &mut State) -> Vec<Effect> {
 
 /// Shows an article that is open.
 pub fn show(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    if !state.articles.contains_key(&id) {
+    if !state.session.articles.contains_key(&id) {
         return Vec::new();
     }
     articles::show(state, id);
@@ -45,16 +45,18 @@ pub fn show(state: &mut State, id: DocumentId) -> Vec<Effect> {
 
 /// Shows the article beside the shown one; behind the last comes the first.
 pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
-    let Some(shown) = state.shown else {
+    let Some(shown) = state.session.shown else {
         return Vec::new();
     };
-    let mut after = state.articles.range(shown..).skip(1);
-    let mut before = state.articles.range(..shown);
+    let mut after = state.session.articles.range(shown..).skip(1);
+    let mut before = state.session.articles.range(..shown);
     let next = match way {
-        Way::Next => after.next().or_else(|| state.articles.first_key_value()),
+        Way::Next => after
+            .next()
+            .or_else(|| state.session.articles.first_key_value()),
         Way::Previous => before
             .next_back()
-            .or_else(|| state.articles.last_key_value()),
+            .or_else(|| state.session.articles.last_key_value()),
     };
     match next.map(|(&id, _)| id) {
         Some(id) if id != shown => show(state, id),
@@ -63,7 +65,7 @@ pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
 }
 
 pub fn close_shown(state: &mut State) -> Vec<Effect> {
-    match state.shown {
+    match state.session.shown {
         Some(id) => close(state, id),
         None => Vec::new(),
     }
@@ -71,20 +73,20 @@ pub fn close_shown(state: &mut State) -> Vec<Effect> {
 
 /// Closes an article; unsaved text is asked about first.
 pub fn close(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    let Some(article) = state.articles.get(&id) else {
+    let Some(article) = state.session.articles.get(&id) else {
         return Vec::new();
     };
     if article.document.is_dirty() {
-        let effects = if state.shown == Some(id) {
+        let effects = if state.session.shown == Some(id) {
             Vec::new()
         } else {
             show(state, id)
         };
-        state.closing = Closing::Asks(id);
+        state.leaving.closing = Closing::Asks(id);
         return effects;
     }
     if article.saves.saving.is_some() {
-        state.closing = Closing::AfterSaving(id);
+        state.leaving.closing = Closing::AfterSaving(id);
         return Vec::new();
     }
     let_go(state, id)
@@ -93,6 +95,7 @@ pub fn close(state: &mut State, id: DocumentId) -> Vec<Effect> {
 /// Closes all articles but one and those with unsaved text.
 pub fn close_others(state: &mut State, kept: DocumentId) -> Vec<Effect> {
     let others: Vec<DocumentId> = state
+        .session
         .articles
         .values()
         .filter(|article| !article.document.is_dirty() && article.saves.saving.is_none())
@@ -109,7 +112,7 @@ pub fn close_others(state: &mut State, kept: DocumentId) -> Vec<Effect> {
 
 /// The answer to the question about unsaved text.
 pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
-    let Closing::Asks(id) = std::mem::replace(&mut state.closing, Closing::Not) else {
+    let Closing::Asks(id) = std::mem::replace(&mut state.leaving.closing, Closing::Not) else {
         return Vec::new();
     };
     match answer {
@@ -119,14 +122,15 @@ pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
         }
         CloseAnswer::Discard => let_go(state, id),
         CloseAnswer::Save => {
-            state.closing = Closing::AfterSaving(id);
+            state.leaving.closing = Closing::AfterSaving(id);
             let effects = saving::save(state, id);
             let is_saving = state
+                .session
                 .articles
                 .get(&id)
                 .is_some_and(|article| article.saves.saving.is_some());
-            if !is_saving && !state.over.is_some_and(Over::asks_for_place) {
-                state.closing = Closing::Not;
+            if !is_saving && !state.window.over.is_some_and(Over::asks_for_place) {
+                state.leaving.closing = Closing::Not;
             }
             effects
         }
@@ -135,17 +139,17 @@ pub fn answer(state: &mut State, answer: CloseAnswer) -> Vec<Effect> {
 
 /// A save has ended: closes the article that waited for it, if all its text is in its file.
 pub fn saved(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    if state.closing != Closing::AfterSaving(id) {
+    if state.leaving.closing != Closing::AfterSaving(id) {
         return Vec::new();
     }
-    let Some(article) = state.articles.get(&id) else {
-        state.closing = Closing::Not;
+    let Some(article) = state.session.articles.get(&id) else {
+        state.leaving.closing = Closing::Not;
         return Vec::new();
     };
     if article.saves.saving.is_some() {
         return Vec::new();
     }
-    state.closing = Closing::Not;
+    state.leaving.closing = Closing::Not;
     if article.document.is_dirty() {
         return Vec::new();
     }
@@ -155,6 +159,7 @@ pub fn saved(state: &mut State, id: DocumentId) -> Vec<Effect> {
 /// Takes an article out of the window. Text that was not saved is put aside, not lost.
 pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let unsaved = state
+        .session
         .articles
         .get(&id)
         .filter(|article| article.document.is_dirty())
@@ -163,24 +168,25 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
     effects.extend(unsaved);
     effects.extend(leftovers::settled(state, id));
     let neighbour = state
+        .session
         .articles
         .range(id..)
         .nth(1)
-        .or_else(|| state.articles.range(..id).next_back())
+        .or_else(|| state.session.articles.range(..id).next_back())
         .map(|(&id, _)| id);
-    if let Some(article) = state.articles.remove(&id) {
+    let was_shown = state.session.shown == Some(id);
+    if let Some(article) = state.session.take_out(id) {
         if !article.document.is_without_file() {
             let path = article.document.path();
-            state.closed.retain(|closed| closed != path);
-            state.closed.push(path.to_owned());
+            state.session.closed.retain(|closed| closed != path);
+            state.session.closed.push(path.to_owned());
         }
         effects.extend(pictures::give_up(state, article.document.path()));
     }
-    if state.shown == Some(id) {
-        state.shown = None;
+    if was_shown {
         match neighbour {
             Some(neighbour) => articles::show(state, neighbour),
-            None => state.settings.last_article = None,
+            None => state.settings.remembered.last_article = None,
         }
     }
     effects.extend(panes::remember(state));
@@ -210,9 +216,9 @@ mod tests {
     fn three() -> State {
         let mut state = opened("one");
         for name in ["two.md", "three.md"] {
-            let id = state.new_document_id();
+            let id = state.session.new_document_id();
             let document = Document::new(id, PathBuf::from(name), snapshot(name));
-            state.articles.insert(id, Article::new(document));
+            state.session.articles.insert(id, Article::new(document));
         }
         state
     }
@@ -250,13 +256,13 @@ mod tests {
         run(&mut state, Command::CloseArticle);
 
         assert_eq!(shown(&state), None);
-        assert!(state.articles.is_empty());
+        assert!(state.session.articles.is_empty());
     }
 
     #[test]
     fn what_is_open_is_remembered_in_its_order() {
         let mut state = three();
-        state.opening = Some(Opening {
+        state.site.opening = Some(Opening {
             root: PathBuf::from("/site"),
             title: "site".to_owned(),
             articles: 3,
@@ -268,7 +274,7 @@ mod tests {
             panic!("{effects:?}");
         };
         assert_eq!(
-            settings.open_articles,
+            settings.remembered.open_articles,
             [PathBuf::from("two.md"), PathBuf::from("three.md")]
         );
     }
@@ -279,17 +285,20 @@ mod tests {
         type_at(&mut state, 0, "x");
 
         run(&mut state, Command::CloseArticle);
-        assert_eq!(state.closing, Closing::Asks(state.shown.unwrap()));
+        assert_eq!(
+            state.leaving.closing,
+            Closing::Asks(state.session.shown.unwrap())
+        );
         update(&mut state, Action::Close(CloseAnswer::Stay));
 
-        assert_eq!(state.closing, Closing::Not);
-        assert_eq!(state.articles.len(), 3);
+        assert_eq!(state.leaving.closing, Closing::Not);
+        assert_eq!(state.session.articles.len(), 3);
     }
 
     #[test]
     fn saving_closes_once_the_file_holds_all_of_it() {
         let mut state = three();
-        let id = state.shown.unwrap();
+        let id = state.session.shown.unwrap();
         type_at(&mut state, 0, "x");
         run(&mut state, Command::CloseArticle);
 
@@ -298,11 +307,11 @@ mod tests {
             &effects[..],
             [.., Effect::Store(StoreJob::Write(_))]
         ));
-        assert!(state.articles.contains_key(&id));
-        let revision = state.articles[&id].document.revision();
+        assert!(state.session.articles.contains_key(&id));
+        let revision = state.session.articles[&id].document.revision();
         saving::written(&mut state, id, revision, snapshot("xone"));
 
-        assert!(!state.articles.contains_key(&id));
+        assert!(!state.session.articles.contains_key(&id));
     }
 
     #[test]
@@ -321,7 +330,7 @@ mod tests {
                 ..
             ]
         ));
-        assert_eq!(state.articles.len(), 2);
+        assert_eq!(state.session.articles.len(), 2);
     }
 
     #[test]
@@ -329,16 +338,17 @@ mod tests {
         let mut state = three();
         type_at(&mut state, 0, "x");
         run(&mut state, Command::NextArticle);
-        let kept = state.shown.unwrap();
+        let kept = state.session.shown.unwrap();
 
         update(&mut state, Action::CloseOthers(kept));
 
         let left: Vec<_> = state
+            .session
             .articles
             .values()
             .map(|open| open.document.path())
             .collect();
         assert_eq!(left, [Path::new("post.md"), Path::new("two.md")]);
-        assert_eq!(state.shown, Some(kept));
+        assert_eq!(state.session.shown, Some(kept));
     }
 }

@@ -34,10 +34,10 @@ pub fn snapshot(text: &str) -> Snapshot {
 /// A state that shows one article with this text, saved.
 pub fn opened(text: &str) -> State {
     let mut state = State::new(&egui::Context::default(), Settings::default());
-    let id = state.new_document_id();
+    let id = state.session.new_document_id();
     let document = Document::new(id, PathBuf::from("post.md"), snapshot(text));
-    state.articles.insert(id, Article::new(document));
-    state.shown = Some(id);
+    state.session.articles.insert(id, Article::new(document));
+    state.session.shown = Some(id);
     state
 }
 
@@ -46,8 +46,8 @@ pub fn text(state: &State) -> &str {
 }
 
 pub fn type_at(state: &mut State, at: usize, insert: &str) {
-    let document = state.shown.unwrap();
-    let made_at = state.articles[&document].document.revision();
+    let document = state.session.shown.unwrap();
+    let made_at = state.session.articles[&document].document.revision();
     let edit = Edit {
         range: at..at,
         insert: insert.to_owned(),
@@ -65,7 +65,7 @@ pub fn type_at(state: &mut State, at: usize, insert: &str) {
 }
 
 pub fn field(state: &mut State, change: Change) {
-    let document = state.shown.unwrap();
+    let document = state.session.shown.unwrap();
     update(
         state,
         Action::ChangeField {

@@ -29,11 +29,11 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     let start = start_text(state);
     let name = new_name(state);
     let id = add(state, name, &start, &start);
-    if let Some(article) = state.articles.get_mut(&id) {
+    if let Some(article) = state.session.articles.get_mut(&id) {
         let end = start.len();
         article.select(end..end);
     }
-    state.over = None;
+    state.window.close();
     articles::show(state, id);
     Vec::new()
 }
@@ -41,7 +41,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 /// What no open article is called in the journal: two of one name would share its slots.
 fn new_name(state: &State) -> String {
     let is_taken = |name: &str| {
-        let mut articles = state.articles.values();
+        let mut articles = state.session.articles.values();
         articles.any(|article| article.document.untitled_name() == Some(name))
     };
     let mut number = 1;
@@ -56,22 +56,25 @@ fn new_name(state: &State) -> String {
 
 /// Opens a text that has no file; it is unsaved where it differs from `start`.
 pub fn add(state: &mut State, name: String, start: &str, text: &str) -> DocumentId {
-    let id = state.new_document_id();
+    let id = state.session.new_document_id();
     let path = path(state);
     let document = if start == text {
         Document::untitled(id, path, name, start)
     } else {
         Document::untitled(id, path, name, "").with_text(text)
     };
-    state.articles.insert(id, Article::new(document));
+    state.session.add(Article::new(document));
     id
 }
 
 /// As its section begins its articles: in its format, with a date, and as a draft.
 fn start_text(state: &State) -> String {
     let path = path(state);
-    let section = state.site.as_ref().map(|site| site.section_of(&path));
-    let form = state.schema.form(section.as_deref().unwrap_or_default());
+    let section = state.site.open.as_ref().map(|site| site.section_of(&path));
+    let form = state
+        .site
+        .schema
+        .form(section.as_deref().unwrap_or_default());
     let facts = Facts {
         title: String::new(),
         slug: String::new(),
@@ -86,7 +89,7 @@ fn start_text(state: &State) -> String {
 
 /// A path in the folder of the shown article that no file and no open article has.
 fn path(state: &State) -> PathBuf {
-    let content = state.site.as_ref().map(|site| site.content.as_path());
+    let content = state.site.open.as_ref().map(|site| site.content.as_path());
     let beside = state
         .shown_article()
         .and_then(|article| bundle::folder_of(article.document.path()))
@@ -98,9 +101,9 @@ fn path(state: &State) -> PathBuf {
 /// `name.md` in the folder, with a number where that is taken.
 fn free(state: &State, folder: &Path, name: &str) -> PathBuf {
     let is_taken = |path: &Path| {
-        let site = state.site.as_ref();
+        let site = state.site.open.as_ref();
         let is_listed = |site: &Site| site.articles.iter().any(|entry| entry.path == path);
-        state.article_at(path).is_some() || site.is_some_and(is_listed)
+        state.session.article_at(path).is_some() || site.is_some_and(is_listed)
     };
     let numbered = |number| match number {
         1 => folder.join(format!("{name}.md")),
@@ -130,10 +133,10 @@ pub fn proposed_path(state: &State, article: &Article) -> PathBuf {
 
 /// Asks for the name of an article that has none yet.
 pub fn ask_for_name(state: &mut State, id: DocumentId) {
-    if state.shown != Some(id) {
+    if state.session.shown != Some(id) {
         articles::show(state, id);
     }
-    state.over = Some(if state.site.is_some() {
+    state.window.open(if state.site.open.is_some() {
         Over::SaveNew
     } else {
         Over::SaveAs
@@ -171,10 +174,11 @@ pub fn entitle(article: &mut Article, title: String, manner: Manner) {
 
 /// A site was opened: what was typed before it was there belongs into it.
 pub fn settle(state: &mut State) {
-    let Some(content) = state.site.as_ref().map(|site| site.content.clone()) else {
+    let Some(content) = state.site.open.as_ref().map(|site| site.content.clone()) else {
         return;
     };
     let homeless: Vec<DocumentId> = state
+        .session
         .articles
         .values()
         .filter(|article| article.document.is_untitled())
@@ -183,7 +187,7 @@ pub fn settle(state: &mut State) {
         .collect();
     for id in homeless {
         let path = free(state, &content, "untitled");
-        if let Some(article) = state.articles.get_mut(&id) {
+        if let Some(article) = state.session.articles.get_mut(&id) {
             article.document.place_at(path);
             article.derived = crate::app::derived::Derived::of(&article.document);
         }
@@ -229,7 +233,7 @@ mod tests {
     }
 
     fn name(state: &mut State, path: &str) -> Vec<Effect> {
-        let document = state.shown.unwrap();
+        let document = state.session.shown.unwrap();
         let path = PathBuf::from(path);
         update(state, Action::SaveAs { document, path })
     }
@@ -257,7 +261,7 @@ mod tests {
         let mut state = typed();
 
         assert_eq!(run(&mut state, Command::Save), []);
-        assert_eq!(state.over, Some(Over::SaveAs));
+        assert_eq!(state.window.over, Some(Over::SaveAs));
         let write = write_in(&name(&mut state, "ferry.md"));
         assert_eq!(write.save.expected, None, "it is never written over a file");
         written(&mut state, &write);
@@ -273,8 +277,8 @@ mod tests {
 
         run(&mut state, Command::CloseArticle);
 
-        assert_eq!(state.closing, Closing::Not);
-        assert_eq!(state.articles.len(), 1);
+        assert_eq!(state.leaving.closing, Closing::Not);
+        assert_eq!(state.session.articles.len(), 1);
     }
 
     #[test]
@@ -325,11 +329,11 @@ mod tests {
         run(&mut state, Command::Quit);
 
         update(&mut state, Action::Quit(QuitAnswer::SaveAll));
-        assert_eq!(state.over, Some(Over::SaveAs));
+        assert_eq!(state.window.over, Some(Over::SaveAs));
         let write = write_in(&name(&mut state, "ferry.md"));
         written(&mut state, &write);
 
-        assert_eq!(state.quitting, Quitting::Closes);
+        assert_eq!(state.leaving.quitting, Quitting::Closes);
     }
 
     #[test]
@@ -340,7 +344,7 @@ mod tests {
 
         update(&mut state, Action::CloseSaveAs);
 
-        assert_eq!(state.quitting, Quitting::Not);
+        assert_eq!(state.leaving.quitting, Quitting::Not);
         assert!(!state.unsaved().is_empty());
     }
 
@@ -353,7 +357,7 @@ mod tests {
         let write = write_in(&name(&mut state, "ferry.md"));
         written(&mut state, &write);
 
-        assert_eq!(state.articles.len(), 1);
+        assert_eq!(state.session.articles.len(), 1);
     }
 
     #[test]
@@ -365,11 +369,12 @@ mod tests {
         run(&mut state, Command::Untitled);
 
         let names: std::collections::BTreeSet<_> = state
+            .session
             .articles
             .values()
             .map(|article| article.document.untitled_name())
             .collect();
-        assert_eq!((state.articles.len(), names.len()), (2, 2));
+        assert_eq!((state.session.articles.len(), names.len()), (2, 2));
     }
 
     #[test]
@@ -378,11 +383,12 @@ mod tests {
         run(&mut state, Command::Untitled);
 
         let paths: std::collections::BTreeSet<_> = state
+            .session
             .articles
             .values()
             .map(|article| article.document.path())
             .collect();
         assert_eq!(paths.len(), 3);
-        assert_eq!(state.settings.open_articles, [] as [PathBuf; 0]);
+        assert_eq!(state.settings.remembered.open_articles, [] as [PathBuf; 0]);
     }
 }

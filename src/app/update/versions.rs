@@ -15,21 +15,22 @@ use crate::{
     model::{
         document::Snapshot,
         version::{Version, Which},
+        words::say,
     },
 };
 
 /// Asks which versions of the shown article were replaced. The same command again closes the page.
 pub fn ask(state: &mut State) -> Vec<Effect> {
-    if state.page == Some(ComparePage::Versions) {
+    if state.pages.shown == Some(ComparePage::Versions) {
         return compare::close(state);
     }
     let Some(article) = state.shown_article() else {
         return Vec::new();
     };
     let path = article.document.path().to_owned();
-    state.over = None;
-    state.versions = Versions::default();
-    state.page = Some(ComparePage::Versions);
+    state.window.close();
+    state.pages.versions = Versions::default();
+    state.pages.show(ComparePage::Versions);
     vec![
         Effect::Store(StoreJob::FindVersions { path: path.clone() }),
         Effect::Aside(AsideJob::ReadCommitted { path }),
@@ -42,7 +43,7 @@ pub fn found(state: &mut State, path: &Path, versions: Vec<Version>) -> Vec<Effe
         return Vec::new();
     }
     let first = versions.first().map(|version| version.which);
-    state.versions.replaced = Some(versions);
+    state.pages.versions.replaced = Some(versions);
     first.map_or_else(Vec::new, |which| show(state, which))
 }
 
@@ -57,19 +58,19 @@ pub fn committed(
     }
     match result {
         Ok(Some((version, text))) => {
-            if state.versions.shown.is_none() && !has_replaced(state) {
-                state.versions.shown = Some((version.which, text.clone()));
+            if state.pages.versions.shown.is_none() && !has_replaced(state) {
+                state.pages.versions.shown = Some((version.which, text.clone()));
             }
-            state.versions.committed = Committed::There(version, text);
+            state.pages.versions.committed = Committed::There(version, text);
             Vec::new()
         }
         Ok(None) => {
-            state.versions.committed = Committed::Not;
+            state.pages.versions.committed = Committed::Not;
             Vec::new()
         }
         Err(err) => {
-            state.versions.committed = Committed::Not;
-            notices::error(state, format!("The last commit cannot be read: {err}"))
+            state.pages.versions.committed = Committed::Not;
+            notices::error(state, say!("notice-commit-not-read", why = err.to_string()))
         }
     }
 }
@@ -80,12 +81,12 @@ pub fn show(state: &mut State, which: Which) -> Vec<Effect> {
         return Vec::new();
     };
     let path = article.document.path().to_owned();
-    match (which, &state.versions.committed) {
+    match (which, &state.pages.versions.committed) {
         (Which::Replaced(number), _) => {
             return vec![Effect::Store(StoreJob::ReadVersion { path, number })];
         }
         (Which::Committed, Committed::There(_, text)) => {
-            state.versions.shown = Some((which, text.clone()));
+            state.pages.versions.shown = Some((which, text.clone()));
         }
         (Which::Committed, _) => {}
     }
@@ -100,16 +101,21 @@ pub fn read(
 ) -> Vec<Effect> {
     match result {
         Ok(version) if is_shown(state, path) => {
-            state.versions.shown = Some((Which::Replaced(number), version));
+            state.pages.versions.shown = Some((Which::Replaced(number), version));
         }
         Ok(_) => {}
-        Err(err) => return notices::error(state, format!("The version cannot be read: {err}")),
+        Err(err) => {
+            return notices::error(
+                state,
+                say!("notice-version-not-read", why = err.to_string()),
+            );
+        }
     }
     Vec::new()
 }
 
 fn has_replaced(state: &State) -> bool {
-    let replaced = state.versions.replaced.as_ref();
+    let replaced = state.pages.versions.replaced.as_ref();
     replaced.is_some_and(|versions| !versions.is_empty())
 }
 

@@ -103,15 +103,15 @@ pub fn move_section_here(
 /// What the keys of the clipboard do, in the text.
 pub fn ask_clipboard(state: &mut State, asked: Clipboard) -> Vec<Effect> {
     panes::focus_text(state);
-    state.pastes_plain = false;
-    state.window_requests.push(WindowRequest::Clipboard(asked));
+    state.window.pastes_plain = false;
+    state.window.asked.push(WindowRequest::Clipboard(asked));
     Vec::new()
 }
 
 /// Pastes letter for letter: no link and no markdown is made of it.
 pub fn paste_plain(state: &mut State) -> Vec<Effect> {
     let effects = ask_clipboard(state, Clipboard::Paste);
-    state.pastes_plain = true;
+    state.window.pastes_plain = true;
     effects
 }
 
@@ -124,8 +124,8 @@ pub fn paste(
     selection: Range<usize>,
     pasted: &str,
 ) -> Vec<Effect> {
-    let is_plain = std::mem::take(&mut state.pastes_plain);
-    let Some(article) = state.articles.get_mut(&id) else {
+    let is_plain = std::mem::take(&mut state.window.pastes_plain);
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let document = &article.document;
@@ -167,7 +167,7 @@ pub fn clipboard_read(
     pasted: Range<usize>,
     markdown: String,
 ) -> Vec<Effect> {
-    if let Some(article) = state.articles.get_mut(&id)
+    if let Some(article) = state.session.articles.get_mut(&id)
         && article.document.revision() == revision
     {
         let end = pasted.start + markdown.len();
@@ -200,8 +200,8 @@ mod tests {
     };
 
     fn pasted(state: &mut State, selection: Range<usize>, pasted: &str) -> Vec<Effect> {
-        let document = state.shown.unwrap();
-        let made_at = state.articles[&document].document.revision();
+        let document = state.session.shown.unwrap();
+        let made_at = state.session.articles[&document].document.revision();
         update(
             state,
             Action::Paste {

@@ -6,6 +6,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use crate::model::{said::said, words};
+
 /// The places that the settings of a site may name: those below its root, and those below folders
 /// outside of it that the writer allowed. Whoever reads or writes what a setting names asks here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +30,9 @@ pub struct OutsideFolder {
 
 impl fmt::Display for OutsideFolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (named, place) = (self.named.display(), self.place.display());
-        write!(
-            f,
-            "“{named}” is outside of the site, and is left out ({place})"
-        )
+        let (named, place) = (self.named.as_path(), self.place.as_path());
+        let said = said!("bounds-left-out", named = named, place = place);
+        f.write_str(&words::put(&said))
     }
 }
 

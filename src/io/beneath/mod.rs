@@ -16,6 +16,11 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use crate::model::{
+    said::{Said, Says, said},
+    words::says,
+};
+
 pub use bounds::{Bounds, OutsideFolder};
 
 /// A small file of a site weighs at most this.
@@ -26,28 +31,50 @@ pub const SETTINGS_BYTES: u64 = 5_000_000;
 /// Why a file beneath a folder is not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum BeneathError {
-    #[error("it leads out of the folder")]
     Outside,
     /// A folder, a pipe, a device.
-    #[error("it is no file")]
     NotAFile,
-    #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+says!(BeneathError);
+impl Says for BeneathError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Outside => said!("beneath-error-outside"),
+            Self::NotAFile => said!("beneath-error-not-a-file"),
+            Self::Io(inner) => said!("system-says", why = inner),
+        }
+    }
 }
 
 /// Why a small file of a site was not read, for people.
 #[derive(Debug, thiserror::Error)]
 pub enum SmallFileError {
-    #[error("it is a link that leads out of the folder ({})", path.display())]
     Outside { path: PathBuf },
-    #[error("it is no file ({})", path.display())]
     NotAFile { path: PathBuf },
-    #[error("it is larger than {} MB ({})", max_bytes / 1_000_000, path.display())]
     TooLarge { path: PathBuf, max_bytes: u64 },
-    #[error("it is no text in UTF-8 ({})", path.display())]
     NotText { path: PathBuf },
-    #[error("{source} ({})", path.display())]
     Read { path: PathBuf, source: io::Error },
+}
+
+says!(SmallFileError);
+impl Says for SmallFileError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Outside { path } => said!("small-file-error-outside", path = path.as_path()),
+            Self::NotAFile { path } => said!("small-file-error-not-a-file", path = path.as_path()),
+            Self::TooLarge { path, max_bytes } => said!(
+                "small-file-error-too-large",
+                mb = *max_bytes / 1_000_000,
+                path = path.as_path()
+            ),
+            Self::NotText { path } => said!("small-file-error-not-text", path = path.as_path()),
+            Self::Read { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+        }
+    }
 }
 
 /// Reads a file beneath `folder` that weighs at most `max_bytes`. `None`: there is nothing of this

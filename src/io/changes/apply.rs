@@ -20,7 +20,11 @@ use crate::{
         saves::Saves,
         store::{Job, Store},
     },
-    model::change::{Became, ChangeId, ChangeSet, Changed, Deed, Outcome, Refusal},
+    model::{
+        change::{Became, ChangeId, ChangeSet, Changed, Deed, Outcome, Refusal},
+        said::said,
+        words,
+    },
 };
 
 /// So many deeds at a time.
@@ -214,7 +218,10 @@ impl Applying {
         if !states.is_empty()
             && let Err(err) = self.record.write_done(fs, &states)
         {
-            problems.push(format!("the record of the change is not closed: {err}"));
+            problems.push(words::put(&said!(
+                "change-not-closed",
+                why = err.to_string()
+            )));
         }
         if self.may_be_tried_again()
             && let Some(undone) = &self.undone
@@ -333,7 +340,7 @@ impl Applying {
         if let Some(old) = replaced
             && let Err(err) = saves.history.note(path, &old, SystemTime::now())
         {
-            let error = format!("the versions before are not among the earlier ones: {err}");
+            let error = words::put(&said!("change-no-versions", why = err.to_string()));
             self.not_kept.get_or_insert(error);
         }
     }
@@ -538,7 +545,7 @@ fn from_bin(store: &Store, step: &Step) -> Result<(), Refusal> {
     let back = store.fs().take_from_bin(store.bin(), &step.path);
     back.map_err(|err| match err.kind() {
         io::ErrorKind::AlreadyExists => Refusal::Taken,
-        io::ErrorKind::NotFound => Refusal::Said("it is not in the recycle bin".to_owned()),
+        io::ErrorKind::NotFound => Refusal::Said(words::put(&said!("change-not-in-bin"))),
         _ => Refusal::Said(err.to_string()),
     })
 }

@@ -51,7 +51,11 @@ use crate::{
         saves::Saves,
         store::{self, Store},
     },
-    model::change::{BrokenOff, ChangeId, ChangeSet, Deed, Outcome, Refusal, SetId, Way},
+    model::{
+        change::{BrokenOff, ChangeId, ChangeSet, Deed, Outcome, Refusal, SetId, Way},
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 const MAX_AGE: Duration = Duration::from_hours(30 * 24);
@@ -61,20 +65,44 @@ const MAX_BYTES: u64 = 200_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeError {
     /// Nothing was changed.
-    #[error("nothing was changed, because it could not be recorded: {source}")]
-    NoRecord { source: io::Error },
-    #[error("there is no such change ({id})")]
-    Unknown { id: String },
-    #[error("it was taken back already ({id})")]
-    Undone { id: ChangeId },
-    #[error("another Kopij is making this change ({id})")]
-    Busy { id: ChangeId },
-    #[error("a fault inside of Kopij")]
+    NoRecord {
+        source: io::Error,
+    },
+    Unknown {
+        id: String,
+    },
+    Undone {
+        id: ChangeId,
+    },
+    Busy {
+        id: ChangeId,
+    },
     Fault,
-    #[error("{source} ({})", path.display())]
-    Read { path: PathBuf, source: io::Error },
-    #[error("{source} ({})", path.display())]
-    Record { path: PathBuf, source: RecordError },
+    Read {
+        path: PathBuf,
+        source: io::Error,
+    },
+    Record {
+        path: PathBuf,
+        source: RecordError,
+    },
+}
+
+says!(ChangeError);
+impl Says for ChangeError {
+    fn said(&self) -> Said {
+        match self {
+            Self::NoRecord { source, .. } => said!("change-error-no-record", why = source),
+            Self::Unknown { id } => said!("change-error-unknown", id = id),
+            Self::Undone { id } => said!("change-error-undone", id = id.to_string()),
+            Self::Busy { id } => said!("change-error-busy", id = id.to_string()),
+            Self::Fault => said!("change-error-fault"),
+            Self::Read { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+            Self::Record { path, source } => said!("error-at", why = source, path = path.as_path()),
+        }
+    }
 }
 
 /// Held as long as a command makes its changes.

@@ -19,7 +19,9 @@ use crate::{
             plan::{self, files, look::Look},
         },
         find::Searched,
+        said::said,
         text::Edit,
+        words,
     },
 };
 
@@ -51,7 +53,7 @@ pub fn plan(changes: &Changes, store: &Store, query: &PlanQuery) -> Result<Plann
         Wish::ToBin { path } => vec![thrown_away(query, path)],
         Wish::Undo(id) => return undone(changes, store, query, id),
     };
-    let mut planned = Planned::of(query.wish.title(), query.root.clone(), parts);
+    let mut planned = Planned::of(words::put(&query.wish.title()), query.root.clone(), parts);
     planned.set = planned.set.checked();
     Ok(planned)
 }
@@ -109,7 +111,7 @@ fn replaced(query: &PlanQuery, asked: &Replacing) -> Vec<Shown> {
             })
             .collect();
         let planned = threads.into_iter().flat_map(|(files, thread)| {
-            let fault = || Refusal::Said("a fault inside of Kopij".to_owned());
+            let fault = || Refusal::Said(words::put(&said!("fault")));
             let lost = |_panic| {
                 files
                     .iter()

@@ -16,6 +16,8 @@ use crate::{
     model::{
         change::{ChangeSet, Content, Deed, MAX_OLD_BYTES, Part, Refusal, Rewrite, edited},
         document::ContentHash,
+        said::said,
+        words,
     },
 };
 
@@ -85,7 +87,7 @@ pub(super) fn prepare(store: &Store, set: &ChangeSet) -> (Vec<Step>, Vec<(PathBu
 type Read = Result<Option<Step>, (PathBuf, Refusal)>;
 
 fn lost(parts: &[&Part]) -> Vec<Read> {
-    let fault = || Refusal::Said("a fault inside of Kopij".to_owned());
+    let fault = || Refusal::Said(words::put(&said!("fault")));
     let lost = parts.iter().map(|part| Err((part.path.clone(), fault())));
     lost.collect()
 }

@@ -15,7 +15,11 @@ mod tests;
 
 use std::{borrow::Cow, sync::Arc};
 
-use crate::model::document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings, Snapshot};
+use crate::model::{
+    document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings, Snapshot},
+    said::{Said, Says, said},
+    words::says,
+};
 
 const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF_16_LE_MARK: &[u8] = b"\xFF\xFE";
@@ -25,20 +29,38 @@ const MARK: char = '\u{feff}';
 /// Why the bytes are no text that can be shown here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
-    #[error("the file is not text")]
     Binary,
+}
+
+says!(DecodeError);
+impl Says for DecodeError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Binary => said!("decode-error-binary"),
+        }
+    }
 }
 
 /// Why a text has no bytes in the format of its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EncodeError {
-    #[error("“{character}” cannot be written in the encoding of the file")]
-    Character { character: char },
+    Character {
+        character: char,
+    },
     /// The bytes look like another encoding.
-    #[error("the text would be read back as other letters")]
     Misread,
-    #[error("the file holds bytes that are no text, which would be lost")]
     Lossy,
+}
+
+says!(EncodeError);
+impl Says for EncodeError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Character { character } => said!("encode-error-character", character = character),
+            Self::Misread => said!("encode-error-misread"),
+            Self::Lossy => said!("encode-error-lossy"),
+        }
+    }
 }
 
 /// The text of a file, with what its bytes had that the text does not show.

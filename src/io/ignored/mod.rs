@@ -21,6 +21,8 @@ use ignore::{
 
 use super::beneath::{self, SMALL_BYTES, SmallFileError};
 
+use crate::model::{said::said, words};
+
 /// How many patterns one walk goes by.
 const MAX_PATTERNS: usize = 10_000;
 
@@ -232,7 +234,7 @@ impl Reader {
             Ok(Some(bytes)) => self.rules(folder, path, &bytes),
             Ok(None) => Gitignore::empty(),
             Err(err) => {
-                self.say(format!("Not read, so it leaves nothing out: {err}"));
+                self.say(words::put(&said!("ignored-unread", why = err.to_string())));
                 Gitignore::empty()
             }
         }
@@ -243,7 +245,10 @@ impl Reader {
         // The crate reads these files whole, whatever they are.
         for path in settings_of_git() {
             if let Err(err) = beneath::read_own(&path, SMALL_BYTES) {
-                self.say(format!("Not read, so what it leaves out is not: {err}"));
+                self.say(words::put(&said!(
+                    "ignored-unread-git",
+                    why = err.to_string()
+                )));
                 return Gitignore::empty();
             }
         }
@@ -266,10 +271,11 @@ impl Reader {
                 continue;
             }
             if !self.takes_one() {
-                let path = path.display();
-                self.say(format!(
-                    "There are more than {MAX_PATTERNS} patterns of what is left out; the others are not read ({path})"
-                ));
+                self.say(words::put(&said!(
+                    "ignored-too-many",
+                    count = MAX_PATTERNS,
+                    path = path
+                )));
                 break;
             }
             if let Err(err) = builder.add_line(None, line) {
@@ -277,10 +283,11 @@ impl Reader {
             }
         }
         builder.build().unwrap_or_else(|err| {
-            self.say(format!(
-                "Not read, so it leaves nothing out: {err} ({})",
-                path.display()
-            ));
+            self.say(words::put(&said!(
+                "ignored-unread-at",
+                why = err.to_string(),
+                path = path
+            )));
             Gitignore::empty()
         })
     }

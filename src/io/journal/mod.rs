@@ -45,6 +45,8 @@ use crate::{
     model::{
         document::{ContentHash, FileFormat},
         recovery::{self, Verdict},
+        said::{Said, Says, said},
+        words::says,
     },
 };
 
@@ -96,10 +98,16 @@ impl JournalEntry {
 
 /// Why unsaved text is not in the journal, or still is.
 #[derive(Debug, thiserror::Error)]
-#[error("{source} ({})", path.display())]
 pub struct JournalError {
     pub path: PathBuf,
     pub source: io::Error,
+}
+
+says!(JournalError);
+impl Says for JournalError {
+    fn said(&self) -> Said {
+        said!("error-at", why = &self.source, path = self.path.as_path())
+    }
 }
 
 /// What an earlier run left.

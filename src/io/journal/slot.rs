@@ -15,7 +15,11 @@ use crate::{
         fs::{Fs as _, RealFs, folder_of},
         record::{Magic, RecordError, RecordReader, RecordWriter, Rest},
     },
-    model::document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings},
+    model::{
+        document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings},
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 const MAGIC: Magic = *b"KOPIJ-JL";
@@ -30,12 +34,20 @@ pub(super) enum Slot {
 /// Why a slot holds no text.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SlotError {
-    #[error("a newer Kopij wrote this journal (version {version})")]
     Newer { version: u32 },
-    #[error("a slot of the journal is torn")]
     Torn,
-    #[error("a slot of the journal could not be read: {0}")]
     Read(#[from] io::Error),
+}
+
+says!(SlotError);
+impl Says for SlotError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Newer { version } => said!("slot-error-newer", version = version),
+            Self::Torn => said!("slot-error-torn"),
+            Self::Read(inner) => said!("slot-error-read", why = inner),
+        }
+    }
 }
 
 impl From<RecordError> for SlotError {

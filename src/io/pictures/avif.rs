@@ -15,6 +15,8 @@ use super::{
     decode::{MAX_PIXELS, is_too_large, side},
 };
 
+use crate::model::{said::said, words};
+
 /// Whether the bytes say that they are an AVIF picture.
 pub(super) fn is_avif(bytes: &[u8]) -> bool {
     bytes.get(4..12) == Some(b"ftypavif")
@@ -65,7 +67,9 @@ impl Avif {
 
 fn read(mut bytes: &[u8]) -> Result<AvifData, PictureError> {
     AvifData::from_reader(&mut bytes).map_err(|err| match err {
-        avif_parse::Error::Unsupported(_) => PictureError::NotShown("Such AVIF".to_owned()),
+        avif_parse::Error::Unsupported(_) => {
+            PictureError::NotShown(words::put(&said!("picture-such-avif")))
+        }
         other => PictureError::Broken(other.to_string()),
     })
 }
@@ -110,7 +114,9 @@ impl Frame {
                 Err(err) => return Err(broken(&err)),
             }
         }
-        Err(PictureError::Broken("there is no picture in it".to_owned()))
+        Err(PictureError::Broken(words::put(&said!(
+            "picture-none-in-it"
+        ))))
     }
 
     fn of(picture: Picture) -> Result<Self, PictureError> {

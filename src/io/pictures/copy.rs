@@ -11,7 +11,12 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::MAX_FILE_BYTES;
 use crate::{
     io::store::{self, Store, WriteError},
-    model::{document::DocumentId, front_matter::KeyPath},
+    model::{
+        document::DocumentId,
+        front_matter::KeyPath,
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 /// The field that a chosen picture is for.
@@ -36,19 +41,44 @@ const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add
 /// Why a picture was not copied.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
-    #[error("the file is larger than {} MB ({})", MAX_FILE_BYTES / 1_000_000, path.display())]
-    TooHeavy { path: PathBuf },
-    #[error("the file has no name ({})", path.display())]
-    NoName { path: PathBuf },
-    #[error("there are too many pictures of this name ({})", path.display())]
-    Taken { path: PathBuf },
+    TooHeavy {
+        path: PathBuf,
+    },
+    NoName {
+        path: PathBuf,
+    },
+    Taken {
+        path: PathBuf,
+    },
     /// The place is outside of the site, or its folder cannot be made.
-    #[error(transparent)]
     Place(#[from] WriteError),
-    #[error("{source} ({})", path.display())]
-    Read { path: PathBuf, source: io::Error },
-    #[error("{source} ({})", path.display())]
-    Write { path: PathBuf, source: io::Error },
+    Read {
+        path: PathBuf,
+        source: io::Error,
+    },
+    Write {
+        path: PathBuf,
+        source: io::Error,
+    },
+}
+
+says!(CopyError);
+impl Says for CopyError {
+    fn said(&self) -> Said {
+        match self {
+            Self::TooHeavy { path } => said!(
+                "copy-error-too-heavy",
+                mb = MAX_FILE_BYTES / 1_000_000,
+                path = path.as_path()
+            ),
+            Self::NoName { path } => said!("copy-error-no-name", path = path.as_path()),
+            Self::Taken { path } => said!("copy-error-taken", path = path.as_path()),
+            Self::Place(inner) => inner.said(),
+            Self::Read { path, source } | Self::Write { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+        }
+    }
 }
 
 /// Copies `from` to its place under its own name, and returns the address for the head. A picture

@@ -12,7 +12,7 @@ use super::{
     reduce::Reducer,
     svg,
 };
-use crate::model::picture::Pixels;
+use crate::model::{picture::Pixels, words};
 
 /// The most pixels a side, and in all, that are decoded.
 const MAX_SIDE: u32 = 16_384;
@@ -204,7 +204,7 @@ fn broken(err: image::ImageError) -> PictureError {
 fn not_shown(bytes: &[u8]) -> Option<&'static str> {
     let kind = bytes.get(..12)?.strip_prefix(bytes.get(..4)?)?;
     match kind.strip_prefix(b"ftyp")? {
-        b"avis" => Some("Moving AVIF"),
+        b"avis" => Some(words::text("picture-moving-avif")),
         b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" => Some("HEIC"),
         b"mif1" | b"msf1" => Some("HEIF"),
         _ => None,

@@ -30,7 +30,11 @@ use crate::{
         folders::Folders,
         process::Cancel,
     },
-    model::picture::{PictureSource, Pixels},
+    model::{
+        picture::{PictureSource, Pixels},
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 /// The weight of a picture file that is still read.
@@ -39,34 +43,42 @@ const MAX_FILE_BYTES: u64 = 50_000_000;
 /// Why a picture cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    #[error("No picture at this address")]
     Missing,
-    #[error("Pictures are read from the site's own folders and from https only")]
     Outside,
-    #[error("The picture is larger than {} MB", MAX_FILE_BYTES / 1_000_000)]
     TooHeavy,
-    #[error("The picture has more pixels than can be shown here")]
     TooLarge,
-    #[error("The picture is too large to show: too much is drawn in it")]
     TooMuch,
-    #[error("The picture is too large to show: drawing it takes too long")]
     TooSlow,
-    #[error("The picture is too large to show: drawing it takes too much memory")]
     NoMemory,
-    #[error("{0} pictures are not shown here; a browser shows them")]
     NotShown(String),
-    #[error("Hugo leaves out what is in the text and is no PNG, GIF, JPEG or WebP picture")]
     LeftOut,
-    #[error("This is not a picture that can be read: {0}")]
     Broken(String),
-    #[error("The picture could not be drawn: {0}")]
     Unpainted(String),
-    #[error("The picture is not needed any more")]
     NotWanted,
-    #[error("The picture could not be fetched: {0}")]
     Web(String),
-    #[error("The picture could not be read: {0}")]
     Read(#[from] io::Error),
+}
+
+says!(PictureError);
+impl Says for PictureError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Missing => said!("picture-error-missing"),
+            Self::Outside => said!("picture-error-outside"),
+            Self::TooHeavy => said!("picture-error-too-heavy", mb = MAX_FILE_BYTES / 1_000_000),
+            Self::TooLarge => said!("picture-error-too-large"),
+            Self::TooMuch => said!("picture-error-too-much"),
+            Self::TooSlow => said!("picture-error-too-slow"),
+            Self::NoMemory => said!("picture-error-no-memory"),
+            Self::NotShown(inner) => said!("picture-error-not-shown", why = inner),
+            Self::LeftOut => said!("picture-error-left-out"),
+            Self::Broken(inner) => said!("picture-error-broken", why = inner),
+            Self::Unpainted(inner) => said!("picture-error-unpainted", why = inner),
+            Self::NotWanted => said!("picture-error-not-wanted"),
+            Self::Web(inner) => said!("picture-error-web", why = inner),
+            Self::Read(inner) => said!("picture-error-read", why = inner),
+        }
+    }
 }
 
 /// What became of a picture that was to be shown.

@@ -13,7 +13,10 @@ use super::{
     PictureError,
     reachable::{Reachable, is_public},
 };
-use crate::io::{encoding, folders::Folders, store};
+use crate::{
+    io::{encoding, folders::Folders, store},
+    model::{said::said, words},
+};
 
 const MAX_WEB_BYTES: u64 = 10 * 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -119,12 +122,14 @@ fn download(url: &str, rules: &Rules) -> Result<Vec<u8>, ureq::Error> {
 
 fn in_words(err: &ureq::Error) -> String {
     match err {
-        ureq::Error::StatusCode(404) => "there is nothing at this address".to_owned(),
-        ureq::Error::StatusCode(code) => format!("the server answered {code}"),
-        ureq::Error::HostNotFound => "there is no such host, or no network".to_owned(),
-        ureq::Error::Timeout(_) => "the server did not answer in time".to_owned(),
-        ureq::Error::BodyExceedsLimit(_) => "it is larger than 10 MB".to_owned(),
-        ureq::Error::Io(_) => "there is no connection to the server".to_owned(),
+        ureq::Error::StatusCode(404) => words::put(&said!("web-nothing")),
+        ureq::Error::StatusCode(code) => {
+            words::put(&said!("web-answered", code = code.to_string()))
+        }
+        ureq::Error::HostNotFound => words::put(&said!("web-no-host")),
+        ureq::Error::Timeout(_) => words::put(&said!("web-time")),
+        ureq::Error::BodyExceedsLimit(_) => words::put(&said!("web-large")),
+        ureq::Error::Io(_) => words::put(&said!("web-no-connection")),
         other => other.to_string(),
     }
 }

@@ -37,24 +37,37 @@ pub use following::{Following, Told};
 use pipes::{Chunks, Words};
 use started::{Input, Started};
 
+use crate::model::{
+    said::{Said, Says, said},
+    words::says,
+};
+
 /// How long until it is looked again whether somebody cancelled.
 const STEP: Duration = Duration::from_millis(5);
 
 /// Why a program did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum ProcessError {
-    #[error("{program} cannot be started: {source}")]
-    Start { program: String, source: io::Error },
-    #[error("what {program} writes cannot be read: {source}")]
-    Read { program: String, source: io::Error },
-    #[error("{program} took longer than {} s", limit.as_secs())]
-    TooLong { program: String, limit: Duration },
-    #[error("{program} wrote more than {limit} bytes")]
-    TooMuch { program: String, limit: usize },
-    #[error("{program} was not needed any more")]
-    Cancelled { program: String },
+    Start {
+        program: String,
+        source: io::Error,
+    },
+    Read {
+        program: String,
+        source: io::Error,
+    },
+    TooLong {
+        program: String,
+        limit: Duration,
+    },
+    TooMuch {
+        program: String,
+        limit: usize,
+    },
+    Cancelled {
+        program: String,
+    },
     /// `code` is `None` where a signal ended it.
-    #[error("{program}: {message}")]
     Failed {
         program: String,
         code: Option<i32>,
@@ -62,6 +75,32 @@ pub enum ProcessError {
         /// Its own words.
         message: String,
     },
+}
+
+says!(ProcessError);
+impl Says for ProcessError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Start {
+                program, source, ..
+            } => said!("process-error-start", program = program, why = source),
+            Self::Read {
+                program, source, ..
+            } => said!("process-error-read", program = program, why = source),
+            Self::TooLong { program, limit } => said!(
+                "process-error-too-long",
+                program = program,
+                secs = limit.as_secs()
+            ),
+            Self::TooMuch { program, limit } => {
+                said!("process-error-too-much", program = program, limit = limit)
+            }
+            Self::Cancelled { program } => said!("process-error-cancelled", program = program),
+            Self::Failed {
+                program, message, ..
+            } => said!("process-error-failed", program = program, why = message),
+        }
+    }
 }
 
 /// A program on this machine.

@@ -48,7 +48,11 @@ use crate::{
         bin::Bin,
         fs::{Content, Fs, RealFs, folder_of},
     },
-    model::document::{ContentHash, FileFormat, Snapshot},
+    model::{
+        document::{ContentHash, FileFormat, Snapshot},
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 /// A file to be written.
@@ -65,35 +69,84 @@ pub struct Save {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// Another program wrote the file since it was read; what it holds now.
-    #[error("another program changed the file ({})", path.display())]
-    Conflict { path: PathBuf, found: Snapshot },
-    #[error("the file was deleted or moved ({})", path.display())]
-    Deleted { path: PathBuf },
-    #[error("there is a file of this name already ({})", path.display())]
-    Exists { path: PathBuf },
-    #[error("the file is write-protected ({})", path.display())]
-    ReadOnly { path: PathBuf },
+    Conflict {
+        path: PathBuf,
+        found: Snapshot,
+    },
+    Deleted {
+        path: PathBuf,
+    },
+    Exists {
+        path: PathBuf,
+    },
+    ReadOnly {
+        path: PathBuf,
+    },
     /// Nothing was written; [`Store::allow`] is the writer's word that it may be.
-    #[error("it is {} ({})", outside(path, target), path.display())]
-    Outside { path: PathBuf, target: PathBuf },
-    #[error("nothing is written into the folder of git ({})", path.display())]
-    InGit { path: PathBuf },
-    #[error("“{character}” cannot be written in the encoding of the file, but in UTF-8 it can ({})", path.display())]
-    NotEncodable { path: PathBuf, character: char },
+    Outside {
+        path: PathBuf,
+        target: PathBuf,
+    },
+    InGit {
+        path: PathBuf,
+    },
+    NotEncodable {
+        path: PathBuf,
+        character: char,
+    },
     /// In UTF-8 it can be written.
-    #[error("in the encoding of the file the text would be read back as other letters, in UTF-8 it would not ({})", path.display())]
-    Misread { path: PathBuf },
-    #[error("the file holds bytes that are no text, and a save would lose them ({})", path.display())]
-    Lossy { path: PathBuf },
-    #[error("another Kopij is writing the file ({})", path.display())]
-    Busy { path: PathBuf },
-    #[error("a fault inside of Kopij ({})", path.display())]
-    Fault { path: PathBuf },
-    #[error(transparent)]
+    Misread {
+        path: PathBuf,
+    },
+    Lossy {
+        path: PathBuf,
+    },
+    Busy {
+        path: PathBuf,
+    },
+    Fault {
+        path: PathBuf,
+    },
     Read(#[from] ReadError),
     /// The file holds the old text or the new one, whole.
-    #[error("{source} ({})", path.display())]
-    Write { path: PathBuf, source: io::Error },
+    Write {
+        path: PathBuf,
+        source: io::Error,
+    },
+}
+
+says!(WriteError);
+impl Says for WriteError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Conflict { path, .. } => said!("write-error-conflict", path = path.as_path()),
+            Self::Deleted { path } => said!("write-error-deleted", path = path.as_path()),
+            Self::Exists { path } => said!("write-error-exists", path = path.as_path()),
+            Self::ReadOnly { path } => said!("write-error-read-only", path = path.as_path()),
+            Self::Outside { path, target } if path == target => {
+                said!("write-error-outside", path = path.as_path())
+            }
+            Self::Outside { path, target } => said!(
+                "write-error-outside-link",
+                target = target.as_path(),
+                path = path.as_path()
+            ),
+            Self::InGit { path } => said!("write-error-in-git", path = path.as_path()),
+            Self::NotEncodable { path, character } => said!(
+                "write-error-not-encodable",
+                character = character,
+                path = path.as_path()
+            ),
+            Self::Misread { path } => said!("write-error-misread", path = path.as_path()),
+            Self::Lossy { path } => said!("write-error-lossy", path = path.as_path()),
+            Self::Busy { path } => said!("write-error-busy", path = path.as_path()),
+            Self::Fault { path } => said!("write-error-fault", path = path.as_path()),
+            Self::Read(inner) => inner.said(),
+            Self::Write { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+        }
+    }
 }
 
 /// What a save did.
@@ -121,15 +174,6 @@ pub struct Store {
     /// Files outside of them that may be written all the same.
     allowed: BTreeSet<PathBuf>,
     bin: Bin,
-}
-
-/// What a place outside of the site is.
-fn outside(path: &Path, target: &Path) -> String {
-    if path == target {
-        "outside of the site".to_owned()
-    } else {
-        format!("a link to a file outside of the site, {}", target.display())
-    }
 }
 
 /// A file that no other Kopij writes until this is dropped. Whoever reads it, changes it and saves

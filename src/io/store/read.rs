@@ -12,7 +12,11 @@ use crate::{
         encoding::{self, DecodeError},
         fs::{Fs, RealFs},
     },
-    model::document::{Access, ContentHash, Fidelity, FileFormat, Snapshot},
+    model::{
+        document::{Access, ContentHash, Fidelity, FileFormat, Snapshot},
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 /// Of a larger file only the start is shown, and nothing is saved over it.
@@ -22,20 +26,34 @@ const START_BYTES: u64 = 1_000_000;
 /// Why a file could not be read as an article.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("there is no such file ({})", path.display())]
     Missing { path: PathBuf },
-    #[error("this is not a file ({})", path.display())]
     NotAFile { path: PathBuf },
-    #[error("the file is larger than {} MB ({})", MAX_BYTES / 1_000_000, path.display())]
     TooLarge { path: PathBuf },
-    #[error("a fault inside of Kopij ({})", path.display())]
     Fault { path: PathBuf },
-    #[error("{source} ({})", path.display())]
     Decode { path: PathBuf, source: DecodeError },
-    #[error("{source} ({})", path.display())]
     Read { path: PathBuf, source: io::Error },
-    #[error(transparent)]
     Small(#[from] SmallFileError),
+}
+
+says!(ReadError);
+impl Says for ReadError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Missing { path } => said!("read-error-missing", path = path.as_path()),
+            Self::NotAFile { path } => said!("read-error-not-a-file", path = path.as_path()),
+            Self::TooLarge { path } => said!(
+                "read-error-too-large",
+                mb = MAX_BYTES / 1_000_000,
+                path = path.as_path()
+            ),
+            Self::Fault { path } => said!("read-error-fault", path = path.as_path()),
+            Self::Decode { path, source } => said!("error-at", why = source, path = path.as_path()),
+            Self::Read { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
+            Self::Small(inner) => inner.said(),
+        }
+    }
 }
 
 /// Reads a file as an article. Symbolic links are followed. Of a very large file only the start is

@@ -4,7 +4,10 @@ use std::{fs::Metadata, io, path::Path};
 
 use tempfile::NamedTempFile;
 
-use crate::io::fs::{Content, Fs, Readers, RealFs, folder_of};
+use crate::{
+    io::fs::{Content, Fs, Readers, RealFs, folder_of},
+    model::{said::said, words},
+};
 
 /// What a file is to hold.
 #[derive(Clone, Copy)]
@@ -82,7 +85,7 @@ pub(super) fn prepare(
         if !fs.has_same_access(path, metadata, file)? {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
-                "others could read the new file than could read the old one",
+                words::put(&said!("store-other-readers")),
             ));
         }
     }

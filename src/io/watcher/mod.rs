@@ -30,12 +30,18 @@ use std::{
 
 use self::poll::Poll;
 pub use self::system::System;
-use crate::io::{
-    Event,
-    beneath::{self, SMALL_BYTES},
-    index,
-    scan::LeftOut,
-    worker::EventSender,
+use crate::{
+    io::{
+        Event,
+        beneath::{self, SMALL_BYTES},
+        index,
+        scan::LeftOut,
+        worker::EventSender,
+    },
+    model::{
+        said::{Said, Says, said},
+        words::says,
+    },
 };
 
 /// No news for this long: settled.
@@ -92,12 +98,20 @@ impl From<WatchEvent> for Event {
 /// Why a folder cannot be watched, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WatchError {
-    #[error("the system watches no more folders")]
     Limit,
-    #[error("the folder is on another machine")]
     Network,
-    #[error("the system does not watch this folder")]
     Refused,
+}
+
+says!(WatchError);
+impl Says for WatchError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Limit => said!("watch-error-limit"),
+            Self::Network => said!("watch-error-network"),
+            Self::Refused => said!("watch-error-refused"),
+        }
+    }
 }
 
 /// Says what may have changed, until it is dropped.

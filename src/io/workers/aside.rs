@@ -15,8 +15,10 @@ use crate::{
     },
     model::{
         document::{DocumentId, Snapshot},
+        said::{Said, Says as _, said},
         text::Revision,
         version::{Version, Which},
+        words,
     },
 };
 
@@ -65,14 +67,14 @@ pub enum AsideEvent {
 }
 
 impl Job for AsideJob {
-    fn title(&self) -> String {
+    fn title(&self) -> Said {
         match self {
-            Self::ReadClipboard { .. } => "Reading the clipboard".to_owned(),
+            Self::ReadClipboard { .. } => said!("job-clipboard"),
             Self::ReadCommitted { path } => {
-                format!("Reading the last commit of {}", path.display())
+                said!("job-commit", path = path.as_path())
             }
-            Self::ShowInFolder { path } => format!("Showing {}", path.display()),
-            Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "A dialog".to_owned(),
+            Self::ShowInFolder { path } => said!("job-show", path = path.as_path()),
+            Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => said!("job-dialog"),
         }
     }
 
@@ -102,7 +104,7 @@ impl AsideJob {
         match self {
             Self::ReadClipboard { .. } => "clipboard",
             Self::ReadCommitted { .. } => "git",
-            Self::ShowInFolder { .. } => "file manager",
+            Self::ShowInFolder { .. } => "file-manager",
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "dialog",
         }
     }
@@ -126,7 +128,7 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             path,
         },
         AsideJob::ShowInFolder { path } => {
-            let error = file_manager::show(&path).err()?.to_string();
+            let error = file_manager::show(&path).err()?.said();
             return Some(Event::NotKept { error });
         }
         AsideJob::ChooseFolder { start } => AsideEvent::FolderChosen(dialogs::choose_folder(start)),
@@ -145,7 +147,7 @@ fn committed(path: &Path) -> Result<Option<(Version, Snapshot)>, VersionError> {
     };
     let version = Version {
         which: Which::Committed,
-        title: "Last commit".to_owned(),
+        title: words::put(&said!("version-last-commit")),
         detail: format!("{} · {}", moment(committed.time), committed.subject),
     };
     Ok(Some((version, encoding::decode(&committed.bytes)?)))

@@ -8,6 +8,7 @@ use crate::{
         compare::{Comparison, compare},
         document::{ContentHash, DocumentId, Snapshot},
         merge::{Three, merge},
+        said::{Said, said},
         text::Revision,
     },
 };
@@ -50,10 +51,10 @@ pub enum CompareEvent {
 }
 
 impl Job for CompareJob {
-    fn title(&self) -> String {
+    fn title(&self) -> Said {
         match self {
-            Self::Merge { .. } => "Merging changes from the disk".to_owned(),
-            Self::Compare { .. } => "Comparing two texts".to_owned(),
+            Self::Merge { .. } => said!("job-merge"),
+            Self::Compare { .. } => said!("job-compare"),
         }
     }
 

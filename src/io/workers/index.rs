@@ -22,6 +22,7 @@ use crate::{
     model::{
         check::{Shared, habit},
         document::ContentHash,
+        said::{Said, said},
         schema::{HeadSummary, Schema},
         site::{Entry, Site, section::section_in},
     },
@@ -84,13 +85,13 @@ pub struct Learned {
 }
 
 impl Job for IndexJob {
-    fn title(&self) -> String {
+    fn title(&self) -> Said {
         match self {
-            Self::Open { root, .. } => format!("Opening {}", root.display()),
-            Self::ReadEntries { .. } => "Reading the list of articles".to_owned(),
-            Self::Learn { .. } => "Learning the form".to_owned(),
-            Self::Sweep { .. } => "Looking for broken-off saves".to_owned(),
-            Self::Follow { .. } => "Watching the open articles".to_owned(),
+            Self::Open { root, .. } => said!("job-open", path = root.as_path()),
+            Self::ReadEntries { .. } => said!("job-list"),
+            Self::Learn { .. } => said!("job-learn"),
+            Self::Sweep { .. } => said!("job-sweep"),
+            Self::Follow { .. } => said!("job-follow"),
         }
     }
 

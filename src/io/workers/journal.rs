@@ -15,7 +15,10 @@ use crate::{
         store,
         worker::{EventSender, Job, Work},
     },
-    model::document::Snapshot,
+    model::{
+        document::Snapshot,
+        said::{Said, Says as _, said},
+    },
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +43,7 @@ pub enum JournalEvent {
     /// What an earlier run left, each text with what its file holds now.
     Recovered(Vec<(Recovered, Option<Snapshot>)>),
     /// Unsaved text is not in the journal; a line for people.
-    NotKept { error: String },
+    NotKept { error: Said },
     /// The journal has not the text that a change was made in: it must be handed over.
     Behind { origin: Origin },
     /// An earlier run ended by a fault of ours; its report.
@@ -48,20 +51,19 @@ pub enum JournalEvent {
 }
 
 impl Job for JournalJob {
-    fn title(&self) -> String {
+    fn title(&self) -> Said {
         match self {
-            Self::Recover => "Finding unsaved text of the last run",
-            Self::Keep(_) | Self::Hold(_) | Self::Change(_) => "Keeping unsaved text",
-            Self::Forget(_) => "Forgetting saved text",
-            Self::Discard(_) => "Putting unsaved text aside",
+            Self::Recover => said!("job-recover"),
+            Self::Keep(_) | Self::Hold(_) | Self::Change(_) => said!("job-keep"),
+            Self::Forget(_) => said!("job-forget"),
+            Self::Discard(_) => said!("job-discard"),
         }
-        .to_owned()
     }
 
     fn if_lost(&self) -> Option<Event> {
         let event = match self {
             Self::Keep(_) => JournalEvent::NotKept {
-                error: "a fault inside of Kopij".to_owned(),
+                error: said!("fault"),
             },
             Self::Hold(entry) => JournalEvent::Behind {
                 origin: entry.origin.clone(),
@@ -95,7 +97,7 @@ impl JournalThread {
     pub(super) fn new(folders: &Folders, events: EventSender, held: Arc<Mutex<Held>>) -> Self {
         let (claim, moved) = journal::claim(&folders.journal());
         if let Err(err) = moved {
-            let error = format!("Unsaved text of another window was left where it is: {err}");
+            let error = said!("not-kept-others", why = &err);
             events.send(Event::NotKept { error });
         }
         Self {
@@ -118,12 +120,7 @@ impl JournalThread {
             self.held().written(&entry.origin);
             return None;
         };
-        Some(
-            JournalEvent::NotKept {
-                error: err.to_string(),
-            }
-            .into(),
-        )
+        Some(JournalEvent::NotKept { error: err.said() }.into())
     }
 }
 
@@ -178,7 +175,7 @@ impl Work<JournalJob> for JournalThread {
             }
         };
         let err = done.err()?;
-        let error = format!("The journal of unsaved text could not be cleared: {err}");
+        let error = said!("not-kept-clear", why = &err);
         Some(Event::NotKept { error })
     }
 }
@@ -187,14 +184,14 @@ impl JournalThread {
     fn recover(&self) -> Option<Event> {
         // First: what is damaged is not in the way of what is whole.
         let damaged = journal::rescue(&self.claim.folder).unwrap_or_else(|err| {
-            let error = format!("Damaged unsaved text was left where it is: {err}");
+            let error = said!("not-kept-damaged", why = &err);
             self.events.send(Event::NotKept { error });
             Vec::new()
         });
         let found = match journal::recover(&self.claim.folder) {
             Ok(found) => found,
             Err(err) => {
-                let error = format!("Unsaved text of the last run cannot be read: {err}");
+                let error = said!("not-kept-unread", why = &err);
                 return Some(Event::NotKept { error });
             }
         };

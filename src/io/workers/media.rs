@@ -10,7 +10,11 @@ use crate::{
         process::{Cancel, Program},
         worker::{EventSender, Job, Worker},
     },
-    model::picture::{PictureSource, Pixels},
+    model::{
+        picture::{PictureSource, Pixels},
+        said::{Said, said},
+        words,
+    },
 };
 
 /// How many pictures are read at the same time. Drawn apart is one at a time: that bounds their
@@ -131,12 +135,12 @@ impl Drop for Media {
 }
 
 impl Job for PictureJob {
-    fn title(&self) -> String {
-        format!("Showing {}", self.source.address)
+    fn title(&self) -> Said {
+        said!("job-picture", address = &self.source.address)
     }
 
     fn if_lost(&self) -> Option<Event> {
-        let error = PictureError::Broken("a fault inside of Kopij".to_owned());
+        let error = PictureError::Broken(words::put(&said!("fault")));
         loaded(self.source.clone(), Err(error))
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         code::{Code, Grammars, Span},
         document::DocumentId,
         markdown::blocks::{self, Blocks, Dialect},
+        said::{Said, said},
         text::Revision,
     },
 };
@@ -42,8 +43,8 @@ pub struct CodeRead {
 }
 
 impl Job for Parse {
-    fn title(&self) -> String {
-        "Reading a long text for the preview".to_owned()
+    fn title(&self) -> Said {
+        said!("job-parse")
     }
 
     /// The blocks that are there stay.
@@ -53,8 +54,8 @@ impl Job for Parse {
 }
 
 impl Job for ReadCode {
-    fn title(&self) -> String {
-        format!("Colouring {}", self.0.language)
+    fn title(&self) -> Said {
+        said!("job-colour", language = &self.0.language)
     }
 
     /// Plain, and not asked for again.

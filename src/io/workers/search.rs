@@ -18,6 +18,7 @@ use crate::{
         change::Planned,
         document::DocumentId,
         find,
+        said::{Said, said},
         site::shortcodes::{Fault, Shortcodes},
         text::Revision,
     },
@@ -70,12 +71,12 @@ pub enum SearchEvent {
 }
 
 impl Job for SearchJob {
-    fn title(&self) -> String {
+    fn title(&self) -> Said {
         match self {
-            Self::FindAll { .. } => "Finding in the text".to_owned(),
-            Self::FindInSite(_) => "Finding in the site".to_owned(),
+            Self::FindAll { .. } => said!("job-find"),
+            Self::FindInSite(_) => said!("job-find-in-site"),
             Self::PlanChange(query) => query.wish.title(),
-            Self::CheckCalls { .. } => "Looking at shortcodes".to_owned(),
+            Self::CheckCalls { .. } => said!("job-calls"),
         }
     }
 

@@ -1,9 +1,12 @@
 //! The thread that checks spelling.
 
-use crate::io::{
-    Event,
-    spelling::{Checked, Speller, SpellingQuery, WordList},
-    worker::{EventSender, Job},
+use crate::{
+    io::{
+        Event,
+        spelling::{Checked, Speller, SpellingQuery, WordList},
+        worker::{EventSender, Job},
+    },
+    model::said::{Said, said},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,12 +38,12 @@ pub enum SpellingEvent {
 }
 
 impl Job for SpellingJob {
-    fn title(&self) -> String {
+    fn title(&self) -> Said {
         match self {
-            Self::Check(_) => "Checking the spelling".to_owned(),
-            Self::FindDictionaries => "Looking for dictionaries".to_owned(),
-            Self::Suggest { word, .. } => format!("Suggesting for “{word}”"),
-            Self::AddWord { word, .. } => format!("Adding “{word}” to the dictionary"),
+            Self::Check(_) => said!("job-spelling"),
+            Self::FindDictionaries => said!("job-dictionaries"),
+            Self::Suggest { word, .. } => said!("job-suggest", word = word),
+            Self::AddWord { word, .. } => said!("job-add-word", word = word),
         }
     }
 
@@ -80,7 +83,7 @@ pub(super) fn perform(
         },
         SpellingJob::AddWord { word, list } => {
             let err = speller.add(&word, &list).err()?;
-            let error = format!("The word “{word}” was not added to the dictionary: {err}");
+            let error = said!("not-kept-word", word = &word, why = &err);
             return Some(Event::NotKept { error });
         }
     };

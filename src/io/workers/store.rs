@@ -24,11 +24,12 @@ use crate::{
     model::{
         change::{BrokenOff, ChangeId, ChangeSet, Outcome, Way},
         document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
-        said::Said,
+        said::{Said, Says, said},
         settings::Settings,
         site::new_article::{self, Facts},
         text::Revision,
         version::{self, Version, Which},
+        words::says,
     },
 };
 
@@ -191,40 +192,48 @@ pub enum StoreEvent {
 /// Why an earlier version could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum VersionError {
-    #[error(transparent)]
     History(#[from] HistoryError),
-    #[error("{0}")]
     Decode(#[from] encoding::DecodeError),
-    #[error("{0}")]
     Git(#[from] process::ProcessError),
-    #[error("the version is gone")]
     Gone,
 }
 
-impl Job for StoreJob {
-    fn title(&self) -> String {
+says!(VersionError);
+impl Says for VersionError {
+    fn said(&self) -> Said {
         match self {
-            Self::Read { path, .. } => format!("Opening {}", path.display()),
-            Self::Write(write) => format!("Saving {}", write.save.path.display()),
-            Self::WriteCopy(write) => format!("Saving a copy of {}", write.save.path.display()),
+            Self::History(inner) => inner.said(),
+            Self::Decode(inner) => inner.said(),
+            Self::Git(inner) => inner.said(),
+            Self::Gone => said!("version-error-gone"),
+        }
+    }
+}
+
+impl Job for StoreJob {
+    fn title(&self) -> Said {
+        match self {
+            Self::Read { path, .. } => said!("job-open", path = path.as_path()),
+            Self::Write(write) => said!("job-save", path = write.save.path.as_path()),
+            Self::WriteCopy(write) => said!("job-save-copy", path = write.save.path.as_path()),
             Self::KeepVersion { path, .. } | Self::MoveVersions { to: path, .. } => {
-                format!("Keeping an earlier version of {}", path.display())
+                said!("job-keep-version", path = path.as_path())
             }
             Self::FindVersions { path } | Self::ReadVersion { path, .. } => {
-                format!("Reading earlier versions of {}", path.display())
+                said!("job-versions", path = path.as_path())
             }
-            Self::KeepWithin { .. } | Self::AllowNamed { .. } => "Guarding the site".to_owned(),
-            Self::RemoveLeftover { .. } => "Looking for broken-off saves".to_owned(),
-            Self::Look { path, .. } => format!("Reading {} again", path.display()),
-            Self::FindMoved { .. } => "Finding a moved article".to_owned(),
-            Self::ApplyChange { set, .. } => set.title.clone(),
-            Self::GoOnWithChange => "Changing files".to_owned(),
-            Self::StopChange { .. } => "Stopping a change".to_owned(),
-            Self::FinishChange { .. } => "Finishing a change that was broken off".to_owned(),
-            Self::FindBrokenOff { .. } => "Looking for changes that were broken off".to_owned(),
-            Self::CopyPicture { from, .. } => format!("Copying {}", from.display()),
-            Self::Create { path, .. } => format!("Making {}", path.display()),
-            Self::SaveSettings(_) => "Saving the settings".to_owned(),
+            Self::KeepWithin { .. } | Self::AllowNamed { .. } => said!("job-guard"),
+            Self::RemoveLeftover { .. } => said!("job-sweep"),
+            Self::Look { path, .. } => said!("job-look", path = path.as_path()),
+            Self::FindMoved { .. } => said!("job-find-moved"),
+            Self::ApplyChange { set, .. } => said!("system-says", why = &set.title),
+            Self::GoOnWithChange => said!("job-change"),
+            Self::StopChange { .. } => said!("job-stop-change"),
+            Self::FinishChange { .. } => said!("job-finish-change"),
+            Self::FindBrokenOff { .. } => said!("job-find-broken-off"),
+            Self::CopyPicture { from, .. } => said!("job-copy", path = from.as_path()),
+            Self::Create { path, .. } => said!("job-create", path = path.as_path()),
+            Self::SaveSettings(_) => said!("job-settings"),
         }
     }
 
@@ -401,10 +410,7 @@ impl StoreThread {
         match settings_file::save(&self.folders, settings) {
             Ok(None) => None,
             Ok(Some(aside)) => Some(Event::NotKept {
-                error: format!(
-                    "The settings were saved; what was there could not be read and is kept aside ({})",
-                    aside.display()
-                ),
+                error: said!("not-kept-settings", path = aside.as_path()),
             }),
             Err(err) => {
                 let error = err.to_string();
@@ -471,14 +477,14 @@ impl StoreThread {
         };
         let reason = kept.err()?;
         Some(Event::NotKept {
-            error: format!("The text was not put among the earlier versions: {reason}"),
+            error: said!("not-kept-version", why = &reason),
         })
     }
 
     /// The version that a save has replaced is not among the earlier ones.
     fn tell(&self, not_kept: Option<HistoryError>) {
         if let Some(err) = not_kept {
-            let error = format!("The version before this save was not kept: {err}");
+            let error = said!("not-kept-before", why = &err);
             self.events.send(Event::NotKept { error });
         }
     }

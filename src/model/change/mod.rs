@@ -26,13 +26,15 @@ use std::{
 pub use self::{
     invert::{Applied, inverse},
     rewrite::edited,
-    summary::{Summary, counted},
+    summary::Summary,
     wish::{InOpen, OpenArticle, Planned, Replacing, ReviewRow, Wish, in_open},
 };
 use crate::model::{
     document::{ContentHash, FileFormat},
     front_matter,
+    said::{Said, Says, said},
     text::Edit,
+    words::says,
 };
 
 /// More parts are not put into one set.
@@ -132,32 +134,40 @@ pub enum Content {
 /// Why a part is not done. For people, without the path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    #[error("it has changed meanwhile")]
     Changed,
-    #[error("it is gone")]
     Gone,
-    #[error("there is a file of this name already")]
     Taken,
-    #[error("it is not in the site")]
     Outside,
-    #[error("it can only be read")]
     ReadOnly,
     /// What is typed in it would be mixed with it.
-    #[error("its text is not saved; save it first, or undo in the text")]
     Unsaved,
-    #[error("{}", crate::model::words::put(&.0.said()))]
     Head(front_matter::Refusal),
-    #[error("what belongs to it was not changed")]
     Alone,
-    #[error("another part of the change is about the same file")]
     Twice,
-    #[error("it is more than one change takes; narrow it by section")]
     TooMuch,
-    #[error("the change was stopped before it")]
     Stopped,
     /// What the system or the encoding says.
-    #[error("{0}")]
     Said(String),
+}
+
+says!(Refusal);
+impl Says for Refusal {
+    fn said(&self) -> Said {
+        match self {
+            Self::Changed => said!("refusal-changed"),
+            Self::Gone => said!("refusal-gone"),
+            Self::Taken => said!("refusal-taken"),
+            Self::Outside => said!("refusal-outside"),
+            Self::ReadOnly => said!("refusal-read-only"),
+            Self::Unsaved => said!("refusal-unsaved"),
+            Self::Head(inner) => inner.said(),
+            Self::Alone => said!("refusal-alone"),
+            Self::Twice => said!("refusal-twice"),
+            Self::TooMuch => said!("refusal-too-much"),
+            Self::Stopped => said!("refusal-stopped"),
+            Self::Said(inner) => said!("system-says", why = inner),
+        }
+    }
 }
 
 impl Refusal {

@@ -1,6 +1,6 @@
 //! What a set does, in numbers.
 
-use super::{ChangeSet, Deed, Outcome};
+use super::{ChangeSet, Deed};
 
 /// How many parts of each kind a set has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,38 +41,6 @@ impl Summary {
             Deed::Refused(_) => &mut self.refused,
         }
     }
-
-    /// `44 changed · 1 moved · 2 not possible`; empty for a set without parts.
-    pub fn in_words(&self) -> String {
-        let counts = [
-            (self.rewritten, "changed"),
-            (self.made, "made"),
-            (self.moved, "moved"),
-            (self.to_bin, "to the recycle bin"),
-            (self.unticked, "left as they are"),
-            (self.refused, "not possible"),
-        ];
-        let said = counts.iter().filter(|(count, _)| *count > 0);
-        said.map(|(count, what)| format!("{count} {what}"))
-            .collect::<Vec<_>>()
-            .join(" · ")
-    }
-}
-
-impl Outcome {
-    /// `Changed 50 files`, and what was left out.
-    pub fn in_words(&self) -> String {
-        let changed = format!("Changed {}", counted(self.changed.len(), "file", "files"));
-        match self.skipped.len() {
-            0 => changed,
-            skipped => format!("{changed}, {skipped} not"),
-        }
-    }
-}
-
-/// `1 file`, `2 files`.
-pub fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 #[cfg(test)]
@@ -101,9 +69,7 @@ mod tests {
         let summary = Summary::of(&set);
 
         assert_eq!(summary.wanted, 3);
-        assert_eq!(
-            summary.in_words(),
-            "2 changed · 1 moved · 1 left as they are · 1 not possible"
-        );
+        assert_eq!((summary.rewritten, summary.moved), (2, 1));
+        assert_eq!((summary.unticked, summary.refused), (1, 1));
     }
 }

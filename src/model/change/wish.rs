@@ -10,6 +10,7 @@ use super::{ChangeId, ChangeSet, Part, Refusal, plan::look::Look};
 use crate::model::{
     document::{ContentHash, DocumentId},
     find::{Pattern, Searched},
+    said::{Said, said},
     text::{Edit, Revision},
 };
 
@@ -171,17 +172,19 @@ impl ChangeSet {
 
 impl Wish {
     /// As the heading of the review, and the name of the change.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> Said {
         let name = |path: &Path| super::plan::files::name_of(path);
         match self {
             Self::Replace(asked) => {
                 let found = &asked.pattern.query().text;
-                format!("Replace “{found}” with “{}”", asked.replacement)
+                said!("wish-replace", found = found, new = &asked.replacement)
             }
-            Self::Rename { path, to } => format!("Rename “{}” to “{}”", name(path), name(to)),
-            Self::Duplicate { path } => format!("Duplicate “{}”", name(path)),
-            Self::ToBin { path } => format!("Move “{}” to the recycle bin", name(path)),
-            Self::Undo(_) => "Undo".to_owned(),
+            Self::Rename { path, to } => {
+                said!("wish-rename", name = name(path), new = name(to))
+            }
+            Self::Duplicate { path } => said!("wish-duplicate", name = name(path)),
+            Self::ToBin { path } => said!("wish-to-bin", name = name(path)),
+            Self::Undo(_) => said!("wish-undo"),
         }
     }
 }

@@ -35,7 +35,7 @@ fn rule(oddity: &Oddity) -> Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{check::Findings, front_matter::KeyPath};
+    use crate::model::{check::Findings, front_matter::KeyPath, said::said};
 
     #[test]
     fn a_finding_is_that_of_each_article_that_has_it() {
@@ -43,7 +43,7 @@ mod tests {
             section: String::new(),
             path: KeyPath::new(["tags"]),
             oddity: Oddity::Kind {
-                found: "a text".to_owned(),
+                found: said!("kind-text"),
                 usual: 9,
             },
             articles: vec![0, 2],

@@ -3,15 +3,20 @@
 //! A [`Query`] is what the writer typed and chose; [`Pattern`] is the query made ready. Ranges are
 //! bytes of the text that was searched.
 
-mod bar;
 mod replace;
 mod site;
 
 use std::ops::Range;
 
-pub use bar::{Bar, Field, Found, Key};
 use regex::{Regex, RegexBuilder};
-pub use site::{FoundIn, FoundRow, Hit, MAX_HITS, Searched, SiteSearch, TickedCount, hits};
+pub use site::{FoundIn, Hit, MAX_HITS, Searched, hits};
+
+use crate::model::{
+    document::DocumentId,
+    said::{Said, Says, said},
+    text::Revision,
+    words::says,
+};
 
 /// What to find, and how to compare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,13 +28,31 @@ pub struct Query {
     pub is_expression: bool,
 }
 
+/// What a list of matches depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub within: Range<usize>,
+    /// Counts the changes of the query.
+    pub changes: u64,
+}
+
 /// Why a query cannot be searched for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
-    #[error("Not a regular expression: {0}")]
     Syntax(String),
-    #[error("This expression is too large")]
     TooLarge,
+}
+
+says!(PatternError);
+impl Says for PatternError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Syntax(inner) => said!("pattern-error-syntax", why = inner),
+            Self::TooLarge => said!("pattern-error-too-large"),
+        }
+    }
 }
 
 /// A query made ready.

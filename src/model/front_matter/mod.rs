@@ -30,7 +30,7 @@ pub use weight::{MOST_VALUES, too_many, values as values_of};
 
 use crate::model::{
     finding::{Finding, Severity},
-    said::{Said, said},
+    said::{Said, Says, said},
     text::Edit,
 };
 
@@ -133,6 +133,12 @@ pub enum Refusal {
     NotEditable(Said),
     /// The result did not read back as intended.
     Unverified,
+}
+
+impl Says for Refusal {
+    fn said(&self) -> Said {
+        Self::said(self)
+    }
 }
 
 impl Refusal {

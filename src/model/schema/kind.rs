@@ -1,6 +1,6 @@
 //! What a field is for, judged by its values and its name.
 
-use crate::model::{front_matter::KeyPath, site::keys};
+use crate::model::{front_matter::KeyPath, site::keys, words::say};
 
 /// What a value is for, and so which control it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,9 +96,9 @@ fn is_choice(texts: &Texts<'_>) -> bool {
 /// The name of a key for people: `publishDate` is "Publish date", `links.0.url` "Links › 1 › URL".
 pub fn label(path: &KeyPath) -> String {
     let known = match path.to_string().to_lowercase().as_str() {
-        "cover.image" => Some("Picture"),
-        "cover.alt" => Some("Alt text"),
-        "cover.caption" => Some("Caption"),
+        "cover.image" => Some(say!("label-picture")),
+        "cover.alt" => Some(say!("label-alt")),
+        "cover.caption" => Some(say!("label-caption")),
         _ => None,
     };
     if let Some(known) = known {
@@ -120,7 +120,7 @@ fn name_of(key: &str) -> String {
         return next.to_string();
     }
     if key.is_empty() {
-        return "(no name)".to_owned();
+        return say!("label-no-name").to_owned();
     }
     let words = words_of(key);
     let words: Vec<String> = words

@@ -27,9 +27,9 @@ pub enum Oddity {
     /// The key in other letters: `Tags` where `usual` articles have `tags`.
     Spelling { written: KeyPath, usual: usize },
     /// A value of another kind than `usual` articles have.
-    Kind { found: String, usual: usize },
+    Kind { found: Said, usual: usize },
     /// A date in another way than `usual` articles have.
-    Date { found: String, usual: usize },
+    Date { found: Said, usual: usize },
     /// A word that is nearly another, which `usual` articles have.
     Word {
         word: String,
@@ -136,14 +136,13 @@ fn kinds(key: &Key<'_>, add: &mut impl FnMut(Oddity, Vec<usize>)) {
     for (kind, articles) in rare {
         let found = match kind {
             ValueKind::Null => continue,
-            ValueKind::Switch => "a switch",
-            ValueKind::Number => "a number",
-            ValueKind::Date(_) => "a date",
-            ValueKind::Text | ValueKind::Lines => "a text",
-            ValueKind::List(_) => "a list",
-            ValueKind::Maps => "a list of groups",
+            ValueKind::Switch => said!("kind-switch"),
+            ValueKind::Number => said!("kind-number"),
+            ValueKind::Date(_) => said!("kind-date"),
+            ValueKind::Text | ValueKind::Lines => said!("kind-text"),
+            ValueKind::List(_) => said!("kind-list"),
+            ValueKind::Maps => said!("kind-groups"),
         };
-        let found = found.to_owned();
         add(Oddity::Kind { found, usual }, articles);
     }
 }
@@ -156,12 +155,11 @@ fn dates(key: &Key<'_>, add: &mut impl FnMut(Oddity, Vec<usize>)) {
     let (usual, rare) = rare(key, style);
     for (style, articles) in rare {
         let found = match style {
-            DateStyle::Day => "a day without a time",
-            DateStyle::Local => "a time without an offset",
-            DateStyle::Utc => "a time in UTC",
-            DateStyle::Offset => "a time with an offset",
+            DateStyle::Day => said!("date-day"),
+            DateStyle::Local => said!("date-local"),
+            DateStyle::Utc => said!("date-utc"),
+            DateStyle::Offset => said!("date-offset"),
         };
-        let found = found.to_owned();
         add(Oddity::Date { found, usual }, articles);
     }
 }

@@ -5,11 +5,13 @@
 //! there): that is asked of [`Shortcodes::faults`](super::shortcodes::Shortcodes::faults), where the
 //! text is at hand.
 
-use std::fmt;
-
 use super::{
     hugo::{Settings, Weight},
     pages::{NoPage, Page},
+};
+use crate::model::{
+    said::{Said, Says, said},
+    words::says,
 };
 
 /// What readers see of a page.
@@ -178,45 +180,42 @@ impl Reason {
     }
 }
 
-/// For people, as half a sentence.
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+says!(Reason);
+/// As half a sentence.
+impl Says for Reason {
+    fn said(&self) -> Said {
         match self {
-            Self::StopsBuild(stop) => write!(f, "stops the build of the whole site: {}", stop.why),
-            Self::Unknown(why) => write!(f, "not known: {why}"),
-            Self::NoPage(no_page) => write!(f, "not a page: {no_page}"),
-            Self::Draft(None) => f.write_str("a draft"),
-            Self::Draft(Some(above)) if above.is_empty() => {
-                f.write_str("a draft: `cascade` of the whole site says so")
-            }
-            Self::Draft(Some(above)) => write!(f, "a draft: `cascade` of {above} says so"),
-            Self::ExpiresFirst => f.write_str("it expires before it begins"),
-            Self::Expired => f.write_str("its last day is over"),
-            Self::Ahead => f.write_str("its date lies ahead"),
-            Self::SectionHidden => f.write_str("its section is not published"),
-            Self::Unlisted => f.write_str("in no list: `build.list` says so"),
+            Self::StopsBuild(stop) => said!("status-stops-build", why = &stop.why),
+            Self::Unknown(why) => said!("status-unknown", why = why),
+            Self::NoPage(no_page) => said!("status-no-page", why = no_page),
+            Self::Draft(None) => said!("status-draft"),
+            Self::Draft(Some(above)) if above.is_empty() => said!("status-draft-of-site"),
+            Self::Draft(Some(above)) => said!("status-draft-above", above = above),
+            Self::ExpiresFirst => said!("status-expires-first"),
+            Self::Expired => said!("status-expired"),
+            Self::Ahead => said!("status-ahead"),
+            Self::SectionHidden => said!("status-section-hidden"),
+            Self::Unlisted => said!("status-unlisted"),
         }
     }
 }
 
-impl fmt::Display for NoPage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = match self {
-            Self::InBundle(folder) => return write!(f, "a file of the bundle {folder}"),
-            Self::NotRendered(key) => return write!(f, "`{key}` says so"),
-            Self::OutsideOfContent => "outside of the content",
-            Self::Hidden => "its name hides it",
-            Self::Ignored => "left out by `ignoreFiles`",
-            Self::OtherKind => "no kind of file that is made into a page",
-            Self::LanguageOff => "in a language that is off",
-            Self::TopLeaf => "`index.md` at the top of the content",
-            Self::OtherIndex => {
-                "`index.md` and `_index.md` are side by side, and the other one counts"
-            }
-            Self::KindOff => "pages of its kind are off",
-            Self::NoHtml => "`outputs` have no HTML",
-            Self::NotInSegment => "not in the segments that are built",
-        };
-        f.write_str(words)
+says!(NoPage);
+impl Says for NoPage {
+    fn said(&self) -> Said {
+        match self {
+            Self::InBundle(folder) => said!("no-page-in-bundle", folder = folder),
+            Self::NotRendered(key) => said!("no-page-not-rendered", key = *key),
+            Self::OutsideOfContent => said!("no-page-outside"),
+            Self::Hidden => said!("no-page-hidden"),
+            Self::Ignored => said!("no-page-ignored"),
+            Self::OtherKind => said!("no-page-other-kind"),
+            Self::LanguageOff => said!("no-page-language-off"),
+            Self::TopLeaf => said!("no-page-top-leaf"),
+            Self::OtherIndex => said!("no-page-other-index"),
+            Self::KindOff => said!("no-page-kind-off"),
+            Self::NoHtml => said!("no-page-no-html"),
+            Self::NotInSegment => said!("no-page-not-in-segment"),
+        }
     }
 }

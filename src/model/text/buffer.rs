@@ -7,13 +7,35 @@ use super::{
     lines::Lines, position,
 };
 
+use crate::model::{
+    said::{Said, Says, said},
+    words::says,
+};
+
 /// Why an edit could not be applied.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    #[error("the edit was made against {made_at:?}, but the text is at {now:?}")]
     Stale { made_at: Revision, now: Revision },
-    #[error("{range:?} is not a range of whole characters in a text of {len} bytes")]
     BadRange { range: Range<usize>, len: usize },
+}
+
+says!(EditError);
+impl Says for EditError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Stale { made_at, now } => {
+                let (made_at, now) = (format!("{made_at:?}"), format!("{now:?}"));
+                said!("edit-error-stale", made_at = made_at, now = now)
+            }
+            Self::BadRange { range, len } => {
+                said!(
+                    "edit-error-bad-range",
+                    range = format!("{range:?}"),
+                    len = *len
+                )
+            }
+        }
+    }
 }
 
 /// A text with its revision and undo history.

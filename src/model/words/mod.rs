@@ -37,6 +37,20 @@ macro_rules! say {
 }
 pub(crate) use say;
 
+/// Errors that say an id with its values, written as their words.
+macro_rules! says {
+    ($type:ty) => {
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&$crate::model::words::put(
+                    &$crate::model::said::Says::said(self),
+                ))
+            }
+        }
+    };
+}
+pub(crate) use says;
+
 /// The id of a text that is asked for elsewhere, by [`text`].
 macro_rules! id {
     ($id:literal) => {

@@ -63,6 +63,8 @@ pub enum Vertical {
 }
 
 /// What the editor keeps between frames for one document.
+///
+/// More than twelve fields: what is asked of the editor, and what it answers, has a field each.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "two requests and two ways to show a text, each by itself"

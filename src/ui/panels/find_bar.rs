@@ -6,11 +6,9 @@ use egui::{
 
 use crate::{
     action::{Action, FindStep, Outbox},
-    model::{
-        find::{Bar, Field, Query},
-        words::say,
-    },
+    model::{find::Query, words::say},
     ui::{
+        find::{Bar, Field},
         theme::{Icon, colours, sizes},
         widgets::{
             button_ui,

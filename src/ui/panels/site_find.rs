@@ -11,11 +11,12 @@ use egui::{
 use crate::{
     action::{Action, Outbox, SiteFind},
     model::{
-        find::{FoundIn, FoundRow, Hit, SiteSearch},
+        find::{FoundIn, Hit},
         site::Site,
         words::say,
     },
     ui::{
+        find::{FoundRow, SiteSearch},
         theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{
             fields::{line_field_ui, select_all},

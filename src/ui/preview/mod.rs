@@ -47,6 +47,9 @@ use crate::{
 };
 
 /// What the preview keeps between frames for one document.
+///
+/// More than twelve fields: what is laid out, where it is scrolled to, and what was asked of it,
+/// follow from one text.
 #[derive(Default)]
 pub struct PreviewState {
     /// Bring the block at this byte of the text into view, once.
@@ -85,6 +88,8 @@ pub struct PreviewState {
 }
 
 /// What the preview shows: everything is derived from one text at one revision.
+///
+/// More than twelve fields: it is handed each thing that the preview shows.
 pub struct Page<'a> {
     pub document: DocumentId,
     pub revision: Revision,

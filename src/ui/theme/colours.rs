@@ -3,6 +3,8 @@
 use egui::{Color32, Ui};
 
 /// Every colour that Kopij draws with.
+///
+/// More than twelve fields: one is a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colours {
     /// Behind the panels: articles, form, bars.

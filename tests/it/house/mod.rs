@@ -1,6 +1,7 @@
 //! Checks who may use whom, on all code that is not a test.
 
 mod sources;
+mod state;
 
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
         "ui",
         &[
             &["theme"],
-            &["widgets", "codes", "pictures"],
+            &["widgets", "codes", "find", "pictures"],
             &["editor", "preview", "compare"],
             &["panels"],
         ],

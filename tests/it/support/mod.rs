@@ -130,7 +130,7 @@ impl TestSite {
         };
         let mut app = self.start_in(start, size, settings);
         app.wait_until("the list of articles is there", |app| {
-            app.state.site.is_some()
+            app.state.site.open.is_some()
         });
         app
     }

@@ -102,14 +102,18 @@ fn saved(state: &mut State, file: &InFile, hash: ContentHash) -> Vec<Effect> {
 
 /// Its text is changed and not saved; that is seen in its mark.
 fn not_saved(state: &mut State, id: DocumentId) {
-    if let Some(article) = state.articles.get_mut(&id) {
+    if let Some(article) = state.session.articles.get_mut(&id) {
         article.saves.saving = None;
     }
 }
 
 /// Open articles go along with their files.
 fn follow(state: &mut State, changed: &Changed) -> Vec<Effect> {
-    let beneath = state.articles.values().map(|article| &article.document);
+    let beneath = state
+        .session
+        .articles
+        .values()
+        .map(|article| &article.document);
     let beneath = beneath.filter(|it| !it.is_untitled() && it.path().starts_with(&changed.path));
     let beneath: Vec<DocumentId> = beneath.map(|document| document.id).collect();
     let mut effects = Vec::new();
@@ -124,7 +128,7 @@ fn follow(state: &mut State, changed: &Changed) -> Vec<Effect> {
 }
 
 fn go_along(state: &mut State, id: DocumentId, from: &Path, to: &Path) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let Ok(below) = article.document.path().strip_prefix(from) else {
@@ -141,8 +145,8 @@ fn go_along(state: &mut State, id: DocumentId, from: &Path, to: &Path) -> Vec<Ef
     if before != Disk::Deleted {
         article.document.disk = before;
     }
-    if state.shown == Some(id) {
-        state.settings.last_article = Some(to);
+    if state.session.shown == Some(id) {
+        state.settings.remembered.last_article = Some(to);
     }
     effects
 }
@@ -242,7 +246,12 @@ pub(super) fn name(state: &mut State, skipped: &[(PathBuf, Refusal)]) {
 
 /// What a crash broke off is asked about.
 pub fn broken_off_found(state: &mut State, root: &Path, found: Vec<BrokenOff>) -> Vec<Effect> {
-    if state.site.as_ref().is_some_and(|site| site.root == root) {
+    if state
+        .site
+        .open
+        .as_ref()
+        .is_some_and(|site| site.root == root)
+    {
         state.changes.broken_off = found;
     }
     Vec::new()

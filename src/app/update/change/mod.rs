@@ -77,10 +77,10 @@ pub fn apply_shown(state: &mut State) -> Vec<Effect> {
 
 /// Has a wish planned. A newer one takes the place of an older one that is not shown yet.
 pub fn wish(state: &mut State, wish: Wish) -> Vec<Effect> {
-    let Some(site) = &state.site else {
+    let Some(site) = &state.site.open else {
         return Vec::new();
     };
-    let open = state.articles.values().filter_map(open_article);
+    let open = state.session.articles.values().filter_map(open_article);
     let query = PlanQuery {
         number: state.changes.next_number(),
         root: site.root.clone(),
@@ -228,7 +228,7 @@ fn copy_of(wish: &Wish, planned: &Planned) -> Option<PathBuf> {
 
 /// One step in the text of an open article.
 fn change_open(state: &mut State, open: &InOpen, applying: &mut Applying) -> Result<(), Refusal> {
-    let article = state.articles.get_mut(&open.document);
+    let article = state.session.articles.get_mut(&open.document);
     let article = article.ok_or(Refusal::Changed)?;
     let is_saving = article.saves.saving.is_some();
     if article.document.revision() != open.revision || (is_saving && !open.is_unsaved) {
@@ -269,7 +269,11 @@ fn keep_unsaved(state: &State, wish: &Wish) -> Vec<Effect> {
     let Wish::ToBin { path } = wish else {
         return Vec::new();
     };
-    let articles = state.articles.values().map(|article| &article.document);
+    let articles = state
+        .session
+        .articles
+        .values()
+        .map(|article| &article.document);
     let thrown = articles.filter(|it| it.path().starts_with(files::whole(path)));
     let unsaved = thrown.filter(|document| document.is_dirty() && !document.is_untitled());
     unsaved.map(disk::keep_mine_version).collect()
@@ -302,7 +306,7 @@ fn take_texts_back(state: &mut State, is_it: impl Fn(&Made) -> bool) {
         return;
     };
     for text in state.changes.made.remove(at).texts {
-        let Some(article) = state.articles.get_mut(&text.document) else {
+        let Some(article) = state.session.articles.get_mut(&text.document) else {
             continue;
         };
         let path = article.document.path().display().to_string();
@@ -324,7 +328,7 @@ fn take_texts_back(state: &mut State, is_it: impl Fn(&Made) -> bool) {
 
 /// Asks what a crash broke off in the site.
 pub fn find_broken_off(state: &State) -> Option<Effect> {
-    let root = state.site.as_ref()?.root.clone();
+    let root = state.site.open.as_ref()?.root.clone();
     Some(Effect::Store(StoreJob::FindBrokenOff { root }))
 }
 

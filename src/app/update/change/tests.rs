@@ -19,6 +19,7 @@ use crate::{
         document::{ContentHash, DocumentId},
         find::{Pattern, Query},
         site::{Entry, Site},
+        words,
     },
 };
 
@@ -26,7 +27,7 @@ use crate::{
 fn in_site(text: &str) -> State {
     let mut state = opened(text);
     let entry = |path: &str| Entry::read(PathBuf::from(path), "");
-    state.site = Some(Site {
+    state.site.open = Some(Site {
         articles: vec![entry("post.md"), entry("other.md")],
         ..Site::empty(PathBuf::new(), PathBuf::new())
     });
@@ -49,7 +50,11 @@ fn plan(state: &mut State, wanted: Wish) -> Vec<Effect> {
     let open = in_open(&query.open[0], Ok(insert("1")));
     let other = Part::edit("other.md".into(), ContentHash([1; 32]), insert("1"));
     let parts = [open, (other, Look::default(), None)];
-    let result = Ok(Planned::of(query.wish.title(), PathBuf::new(), parts));
+    let result = Ok(Planned::of(
+        words::put(&query.wish.title()),
+        PathBuf::new(),
+        parts,
+    ));
     let number = query.number;
     receive(state, SearchEvent::ChangePlanned { number, result }.into())
 }
@@ -109,7 +114,7 @@ fn finish_with(state: &mut State, number: u64, changed: Vec<Changed>) -> Vec<Eff
 }
 
 fn notices(state: &State) -> Vec<&str> {
-    let shown = state.notices.iter();
+    let shown = state.notices.shown.iter();
     shown.map(|shown| &*shown.notice.text).collect()
 }
 
@@ -149,7 +154,7 @@ fn unsaved_text_is_changed_and_stays_unsaved_and_is_taken_back_with_the_files() 
     finish_with(&mut state, number, vec![rewritten("other.md", "")]);
     assert!(state.shown_article().unwrap().document.is_dirty());
 
-    let (title, undo) = state.notices[0].offers[0].clone();
+    let (title, undo) = state.notices.shown[0].offers[0].clone();
     assert_eq!(title, "Undo");
     let effects = act(&mut state, undo);
 
@@ -191,7 +196,7 @@ fn a_change_of_texts_alone_is_taken_back_from_its_notice() {
     assert_eq!(effects, []);
     assert_eq!(text(&state), "1typed text");
 
-    let (_, undo) = state.notices[0].offers[0].clone();
+    let (_, undo) = state.notices.shown[0].offers[0].clone();
     act(&mut state, undo.clone());
     assert_eq!(text(&state), "typed text");
     act(&mut state, undo);
@@ -204,7 +209,7 @@ fn undo_is_about_the_last_change_where_no_text_has_the_keyboard() {
     let (number, _) = set_in(&plan(&mut state, both()));
     finish_with(&mut state, number, vec![rewritten("post.md", "1text")]);
     let runs = |state: &mut State, keyboard| {
-        state.keyboard = keyboard;
+        state.window.keyboard = keyboard;
         let effects = act(state, Action::Run(Command::Undo));
         effects
             .iter()
@@ -274,7 +279,7 @@ fn where_nothing_was_recorded_the_text_stays_unsaved_and_it_is_said() {
 #[test]
 fn open_articles_go_along_with_their_file_and_close_with_it() {
     let mut state = in_site("text");
-    let id: DocumentId = state.shown.unwrap();
+    let id: DocumentId = state.session.shown.unwrap();
     let (number, _) = set_in(&plan(&mut state, both()));
     let moved = Changed {
         path: "post.md".into(),
@@ -282,7 +287,10 @@ fn open_articles_go_along_with_their_file_and_close_with_it() {
         hash: None,
     };
     finish_with(&mut state, number, vec![moved]);
-    assert_eq!(state.articles[&id].document.path(), Path::new("new.md"));
+    assert_eq!(
+        state.session.articles[&id].document.path(),
+        Path::new("new.md")
+    );
     assert_eq!(text(&state), "1text");
 
     let binned = Changed {
@@ -291,7 +299,7 @@ fn open_articles_go_along_with_their_file_and_close_with_it() {
         hash: None,
     };
     finish_with(&mut state, 99, vec![binned]);
-    assert!(state.articles.is_empty());
+    assert!(state.session.articles.is_empty());
 }
 
 #[test]

@@ -34,8 +34,9 @@ pub fn changed(state: &mut State, mut paths: Vec<PathBuf>) -> Vec<Effect> {
     if paths.is_empty() {
         return Vec::new();
     }
-    state.pictures.forget_files(&paths);
+    state.media.pictures.forget_files(&paths);
     let mut effects: Vec<Effect> = state
+        .session
         .articles
         .values()
         .map(|article| &article.document)
@@ -45,7 +46,7 @@ pub fn changed(state: &mut State, mut paths: Vec<PathBuf>) -> Vec<Effect> {
         })
         .map(look)
         .collect();
-    if let Some(site) = &state.site {
+    if let Some(site) = &state.site.open {
         effects.push(Effect::Index(IndexJob::ReadEntries {
             root: site.root.clone(),
             paths,
@@ -69,7 +70,7 @@ pub fn looked(
     path: &Path,
     result: Result<Option<Snapshot>, ReadError>,
 ) -> Vec<Effect> {
-    let article = state.articles.get_mut(&id);
+    let article = state.session.articles.get_mut(&id);
     let Some(article) = article.filter(|article| article.document.path() == path) else {
         return Vec::new();
     };
@@ -91,7 +92,7 @@ pub fn looked(
         }
         // It is shown as what it was.
         Err(ReadError::Decode { .. }) if article.document.is_binary() => Vec::new(),
-        Err(err) => notices::error(state, format!("Not read again: {err}")),
+        Err(err) => notices::error(state, say!("notice-not-read-again", why = err.to_string())),
     }
 }
 
@@ -145,7 +146,7 @@ pub fn merged(
     theirs: ContentHash,
     merged: Option<String>,
 ) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     let document = &mut article.document;
@@ -207,7 +208,7 @@ pub fn keep_mine_version(document: &Document) -> Effect {
 }
 
 pub fn answer(state: &mut State, id: DocumentId, answer: DiskAnswer) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     match answer {
@@ -218,7 +219,7 @@ pub fn answer(state: &mut State, id: DocumentId, answer: DiskAnswer) -> Vec<Effe
         )))],
         DiskAnswer::SaveHere => saving::save_anew(article),
         DiskAnswer::SaveAs => {
-            state.over = Some(Over::SaveAs);
+            state.window.open(Over::SaveAs);
             Vec::new()
         }
         DiskAnswer::Close => tabs::let_go(state, id),
@@ -255,14 +256,15 @@ pub fn copy_written(
 ) -> Vec<Effect> {
     let copy = match result {
         Ok(copy) => copy,
-        Err(err) => return notices::error(state, format!("No copy saved: {err}")),
+        Err(err) => return notices::error(state, say!("notice-no-copy", why = err.to_string())),
     };
     let name = copy.file_name().unwrap_or_default().to_string_lossy();
-    let text = format!("Your text is saved as {name}");
+    let text = say!("notice-saved-as", name = name);
     let open = Action::OpenArticle(copy.clone());
-    notices::offer(state, text, "Open", open);
+    notices::offer(state, text, say!("notice-open"), open);
     let mut effects: Vec<Effect> = state
         .site
+        .open
         .iter()
         .map(|site| {
             Effect::Index(IndexJob::ReadEntries {
@@ -271,7 +273,7 @@ pub fn copy_written(
             })
         })
         .collect();
-    if let Some(article) = state.articles.get_mut(&id)
+    if let Some(article) = state.session.articles.get_mut(&id)
         && article.document.revision() == revision
     {
         effects.extend(take_theirs(article));

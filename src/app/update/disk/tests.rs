@@ -19,7 +19,7 @@ use crate::{
 
 /// The file holds this now; merges are made at once.
 fn look(state: &mut State, found: Option<&str>) -> Vec<Effect> {
-    let id = state.shown.unwrap();
+    let id = state.session.shown.unwrap();
     let effects = looked(state, id, Path::new("post.md"), Ok(found.map(snapshot)));
     perform_merges(state, effects)
 }
@@ -60,7 +60,7 @@ fn disk(state: &State) -> &Disk {
 }
 
 fn answered(state: &mut State, answer: DiskAnswer) -> Vec<Effect> {
-    let document = state.shown.unwrap();
+    let document = state.session.shown.unwrap();
     update(state, Action::Answer { document, answer })
 }
 
@@ -98,8 +98,8 @@ fn a_clean_article_follows_the_disk_and_undo_takes_it_back() {
 #[test]
 fn the_caret_stays_in_its_line_when_the_disk_is_followed() {
     let mut state = opened("one\ntwo\nthree\nfour\n");
-    let id = state.shown.unwrap();
-    state.articles.get_mut(&id).unwrap().selection = 10..10;
+    let id = state.session.shown.unwrap();
+    state.session.articles.get_mut(&id).unwrap().selection = 10..10;
 
     look(&mut state, Some("new\none\ntwo\nthree\nfour!\n"));
 
@@ -118,7 +118,12 @@ fn changes_apart_are_merged_as_one_step_and_stay_unsaved() {
     assert_eq!(text(&state), "one!\n\ntwo more\n");
     assert!(!state.unsaved().is_empty());
     assert_eq!(*disk(&state), Disk::Same);
-    assert!(state.notices[0].notice.text.starts_with("Merged changes"));
+    assert!(
+        state.notices.shown[0]
+            .notice
+            .text
+            .starts_with("Merged changes")
+    );
 }
 
 #[test]
@@ -126,7 +131,7 @@ fn the_notice_of_a_merge_undoes_it_and_then_the_writer_is_asked() {
     let mut state = opened("one\n\ntwo\n");
     type_at(&mut state, 3, "!");
     look(&mut state, Some("one\n\ntwo more\n"));
-    let (title, action) = state.notices[0].offers[1].clone();
+    let (title, action) = state.notices.shown[0].offers[1].clone();
 
     update(&mut state, action);
 
@@ -140,7 +145,7 @@ fn the_notice_of_a_merge_undoes_it_and_then_the_writer_is_asked() {
 fn what_is_typed_during_a_merge_is_merged_again() {
     let mut state = opened("one\n\ntwo\n");
     type_at(&mut state, 3, "!");
-    let id = state.shown.unwrap();
+    let id = state.session.shown.unwrap();
     let effects = looked(
         &mut state,
         id,
@@ -288,7 +293,7 @@ fn a_text_without_a_file_is_saved_elsewhere_and_has_that_path_then() {
     let mut state = opened("old");
     type_at(&mut state, 3, "!");
     look(&mut state, None);
-    let document = state.shown.unwrap();
+    let document = state.session.shown.unwrap();
     let path = PathBuf::from("new.md");
 
     let effects = update(&mut state, Action::SaveAs { document, path });
@@ -324,7 +329,7 @@ fn a_text_that_is_discarded_is_put_aside() {
             .iter()
             .any(|effect| matches!(effect, Effect::Journal(JournalJob::Discard(_))))
     );
-    assert!(state.articles.is_empty() && state.shown.is_none());
+    assert!(state.session.articles.is_empty() && state.session.shown.is_none());
 }
 
 #[test]
@@ -351,5 +356,5 @@ fn what_is_seen_during_a_save_is_looked_at_after_it() {
         [Effect::Store(StoreJob::Look { .. }), ..]
     ));
     assert_eq!(look(&mut state, Some("ab")), []);
-    assert!(state.notices.is_empty());
+    assert!(state.notices.shown.is_empty());
 }

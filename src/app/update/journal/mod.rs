@@ -23,6 +23,7 @@ use crate::{
     model::{
         document::{ContentHash, Document, DocumentId, FileFormat},
         text::{Change, Revision},
+        words::say,
     },
 };
 
@@ -30,7 +31,7 @@ use crate::{
 /// texts, to be written at once.
 pub fn tick(state: &mut State, has_focus: bool) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for article in state.articles.values_mut() {
+    for article in state.session.articles.values_mut() {
         if !article.document.is_dirty() {
             effects.extend(forget(article));
         } else if has_focus {
@@ -80,7 +81,7 @@ fn change_since(article: &Article, revision: Revision) -> Option<JournalChange> 
 
 /// The journal has not the text that it was told a change of.
 pub fn is_behind(state: &mut State, origin: &Origin) -> Vec<Effect> {
-    for article in state.articles.values_mut() {
+    for article in state.session.articles.values_mut() {
         if self::origin(&article.document) == *origin {
             article.journalled.base = None;
         }
@@ -123,10 +124,7 @@ pub fn keep_now(article: &mut Article) -> Option<Effect> {
 
 /// The journal could not write a text. It tries again by itself.
 pub fn not_kept(state: &mut State, error: &str) -> Vec<Effect> {
-    notices::error(
-        state,
-        format!("Unsaved text is not protected against a crash: {error}"),
-    )
+    notices::error(state, say!("notice-not-protected", why = error))
 }
 
 /// Puts the text of an article into the journal.
@@ -166,7 +164,7 @@ fn origin(document: &Document) -> Origin {
 
 /// An article closes: its unsaved text is put aside, its saved text is forgotten.
 pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    let Some(article) = state.articles.get_mut(&id) else {
+    let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
     if !article.document.is_dirty() {
@@ -178,6 +176,7 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
 /// The writer quits without saving: what the journal has is put aside, not lost.
 pub fn discard_all(state: &mut State) -> Vec<Effect> {
     let dirty = state
+        .session
         .articles
         .values_mut()
         .filter(|article| article.document.is_dirty());

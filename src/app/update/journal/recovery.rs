@@ -21,6 +21,7 @@ use crate::{
         document::{Disk, Document, DocumentId, Snapshot},
         recovery::{self, RecoveredText, Verdict},
         version,
+        words::say,
     },
 };
 
@@ -40,17 +41,15 @@ pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -
             }
             Recovered::Damaged(damaged) => offer_damaged(state, damaged, disk),
             Recovered::Newer { slot, version } => {
-                let slot = slot.display();
+                let path = slot.to_string_lossy();
                 notices::error(
                     state,
-                    format!(
-                        "Unsaved text of a newer Kopij (version {version}) was left alone ({slot})"
-                    ),
+                    say!("notice-newer-text", version = version, path = path),
                 );
             }
         }
     }
-    if let Some(first) = state.recovered.first() {
+    if let Some(first) = state.pages.recovered.first() {
         let first = first.document;
         effects.extend(compare::show_recovered(state, first));
     }
@@ -73,18 +72,18 @@ fn reopen(
         }
     };
     // The article may have been opened before the journal was read.
-    let open = state.article_at(&path);
+    let open = state.session.article_at(&path);
     let is_typed_over = |id| {
-        let article = state.articles.get(&id);
+        let article = state.session.articles.get(&id);
         article.is_some_and(|article| article.document.is_dirty())
     };
     if open.is_some_and(is_typed_over) {
         // The writer goes on from there, and the journal keeps both.
         return Vec::new();
     }
-    let id = open.unwrap_or_else(|| state.new_document_id());
+    let id = open.unwrap_or_else(|| state.session.new_document_id());
     let mut article = article_of(id, path.clone(), entry, disk, verdict);
-    state.recovered.push(RecoveredText {
+    state.pages.offer(RecoveredText {
         document: id,
         name: shown_name(state, &path),
         time: shown_time(written),
@@ -93,34 +92,34 @@ fn reopen(
     });
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
     article.select(caret..caret);
-    state.articles.insert(id, article);
+    state.session.add(article);
     Vec::new()
 }
 
 /// Opens what can be read of a damaged text, apart from its article: a letter of it may be wrong.
 fn offer_damaged(state: &mut State, damaged: Damaged, disk: Option<Snapshot>) {
-    let of = match &damaged.origin {
-        Some(Origin::File(path)) => format!(" of {}", shown_name(state, path)),
-        Some(Origin::Untitled(_)) | None => String::new(),
-    };
     let what = match damaged.text {
-        Some(_) => "what can be read of it is open",
-        None => "nothing of it can be read",
+        Some(_) => say!("damaged-in-part"),
+        None => say!("damaged-whole"),
     };
-    let kept = damaged.kept.display();
-    notices::error(
-        state,
-        format!("Unsaved text{of} was damaged on the disk; {what}, and all of it is kept ({kept})"),
-    );
+    let kept = damaged.kept.to_string_lossy();
+    let said = match &damaged.origin {
+        Some(Origin::File(path)) => {
+            let name = shown_name(state, path);
+            say!("notice-damaged-of", name = name, what = what, path = kept)
+        }
+        Some(Origin::Untitled(_)) | None => say!("notice-damaged", what = what, path = kept),
+    };
+    notices::error(state, said);
     let Some(text) = damaged.text else { return };
     let name = damaged.kept.file_name().unwrap_or_default();
     let id = untitled::add(state, name.to_string_lossy().into_owned(), "", &text);
-    let title = state.articles.get(&id);
+    let title = state.session.articles.get(&id);
     let title = title.map(|article| article.derived.entry.title.clone());
-    state.recovered.push(RecoveredText {
+    state.pages.offer(RecoveredText {
         document: id,
         name: title.unwrap_or_default(),
-        time: "Damaged".to_owned(),
+        time: say!("recovered-damaged").to_owned(),
         verdict: Verdict::Damaged,
         beside: disk.map(|disk| disk.text),
     });
@@ -130,9 +129,9 @@ fn offer_damaged(state: &mut State, damaged: Damaged, disk: Option<Snapshot>) {
 fn reopen_untitled(state: &mut State, name: &str, entry: &JournalEntry, written: SystemTime) {
     let id = untitled::add(state, name.to_owned(), "", &entry.text);
     let caret = entry.text.floor_char_boundary(entry.caret_byte);
-    if let Some(article) = state.articles.get_mut(&id) {
+    if let Some(article) = state.session.articles.get_mut(&id) {
         article.select(caret..caret);
-        state.recovered.push(RecoveredText {
+        state.pages.offer(RecoveredText {
             document: id,
             name: article.derived.entry.title.clone(),
             time: shown_time(written),
@@ -144,21 +143,21 @@ fn reopen_untitled(state: &mut State, name: &str, entry: &JournalEntry, written:
 
 /// A site was opened: recovered texts are named as its list names them.
 pub fn name_again(state: &mut State) {
-    for at in 0..state.recovered.len() {
-        let recovered = state.recovered.get(at);
-        let article = recovered.and_then(|text| state.articles.get(&text.document));
+    for at in 0..state.pages.recovered.len() {
+        let recovered = state.pages.recovered.get(at);
+        let article = recovered.and_then(|text| state.session.articles.get(&text.document));
         let Some(article) = article.filter(|article| !article.document.is_untitled()) else {
             continue;
         };
         let name = shown_name(state, article.document.path());
-        if let Some(recovered) = state.recovered.get_mut(at) {
+        if let Some(recovered) = state.pages.recovered.get_mut(at) {
             recovered.name = name;
         }
     }
 }
 
 fn shown_name(state: &State, path: &Path) -> String {
-    match &state.site {
+    match &state.site.open {
         Some(site) => site.shown_path(path).into_owned(),
         None => path
             .file_name()
@@ -274,7 +273,7 @@ mod tests {
     fn a_damaged_text_is_said_and_opened_beside_its_file() {
         let mut state = damaged(Some("half of it"));
 
-        let notice = &state.notices[0].notice.text;
+        let notice = &state.notices.shown[0].notice.text;
         assert!(notice.contains("post.md"), "{notice}");
         assert!(notice.ends_with("(journal/discarded/abc)"), "{notice}");
         assert_eq!(text(&state), "half of it");
@@ -284,15 +283,15 @@ mod tests {
             panic!("nothing is compared");
         };
         assert_eq!((&*left, &*right), ("half of it", "on disk"));
-        let own = state.article_at(Path::new("post.md")).unwrap();
-        assert!(!state.articles[&own].document.is_dirty());
+        let own = state.session.article_at(Path::new("post.md")).unwrap();
+        assert!(!state.session.articles[&own].document.is_dirty());
     }
 
     #[test]
     fn a_damaged_text_of_which_nothing_can_be_read_is_said() {
         let state = damaged(None);
 
-        assert_eq!(state.notices.len(), 1);
+        assert_eq!(state.notices.shown.len(), 1);
         assert_eq!(text(&state), "on disk");
     }
 }

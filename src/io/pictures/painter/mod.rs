@@ -23,7 +23,7 @@ pub use serve::{ServeError, serve};
 use super::PictureError;
 use crate::{
     io::process::{Cancel, Conversation, Environment, Leftovers, ProcessError, Program, Run},
-    model::picture::Pixels,
+    model::{picture::Pixels, said::said, words},
 };
 use protocol::{Answer, AnswerError, Stay};
 
@@ -124,7 +124,7 @@ impl From<AnswerError<ProcessError>> for PictureError {
     fn from(err: AnswerError<ProcessError>) -> Self {
         match err {
             AnswerError::Source(err) => in_words(err),
-            AnswerError::Lie => Self::Unpainted("what drew it made no sense".to_owned()),
+            AnswerError::Lie => Self::Unpainted(words::put(&said!("picture-no-sense"))),
         }
     }
 }

@@ -14,16 +14,28 @@ use crate::{
         PictureError, decode,
         svg::{self, Faces},
     },
-    model::picture::Pixels,
+    model::{
+        picture::Pixels,
+        said::{Said, Says, said},
+        words::{self, says},
+    },
 };
 
 /// Why no pictures are drawn any more.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    #[error("the system sets no limits to the process that draws pictures: {0}")]
     Limits(io::Error),
-    #[error("nobody talks to the process that draws pictures: {0}")]
     Pipes(#[from] io::Error),
+}
+
+says!(ServeError);
+impl Says for ServeError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Limits(inner) => said!("serve-error-limits", why = inner),
+            Self::Pipes(inner) => said!("serve-error-pipes", why = inner),
+        }
+    }
 }
 
 /// Limits this process for good and draws the pictures that it is given, until there are no more.
@@ -51,7 +63,11 @@ fn fill(output: &mut impl Write, bytes: &[u8], max_pixels: u32, faces: &Faces) -
         protocol::write_measured(output, size)?;
     }
     let drawn = catch_unwind(AssertUnwindSafe(|| draw(bytes, max_pixels, faces)));
-    let fault = |_| Err(PictureError::Broken("what reads it has a fault".to_owned()));
+    let fault = |_| {
+        Err(PictureError::Broken(words::put(&said!(
+            "picture-reader-fault"
+        ))))
+    };
     let drawn = drawn.unwrap_or_else(fault);
     let stay = if limits::is_worn() {
         Stay::Leaves

@@ -18,7 +18,7 @@ use resvg::{
 };
 
 use super::{PictureError, decode};
-use crate::model::picture::Pixels;
+use crate::model::{picture::Pixels, said::said, words};
 
 /// The weight of a file that is still drawn.
 const MAX_BYTES: usize = 2_000_000;
@@ -142,7 +142,7 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32, faces: &Faces) -> Result<Pixel
     let broken = |err: &dyn std::fmt::Display| PictureError::Broken(err.to_string());
     let document = Document::parse_with_options(text, rules).map_err(|err| broken(&err))?;
     if !document.root_element().has_tag_name((NAMESPACE, "svg")) {
-        return Err(PictureError::Broken("it is no SVG picture".to_owned()));
+        return Err(PictureError::Broken(words::put(&said!("picture-no-svg"))));
     }
     weight::weigh(&document)?;
     let sized = sized(text, &document, size_of(document.root_element()));

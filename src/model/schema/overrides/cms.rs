@@ -12,7 +12,7 @@ use super::{FieldOverride, NamesOverride, Override};
 use crate::model::{
     front_matter::{self, Format},
     schema::{FieldKind, FileName, Shape},
-    words,
+    words::{self, say},
 };
 
 /// The `order` of the first field of a content management system.
@@ -26,7 +26,11 @@ pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
         Err(why) => {
             return (
                 Override::default(),
-                vec![format!("frontmatter.json: {why}")],
+                vec![say!(
+                    "overrides-problem",
+                    file = "frontmatter.json",
+                    why = why
+                )],
             );
         }
     };
@@ -157,7 +161,12 @@ fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
 pub fn decap_config(text: &str) -> (Override, Vec<String>) {
     let root = match root_of(text) {
         Ok(root) => root,
-        Err(why) => return (Override::default(), vec![format!("config.yml: {why}")]),
+        Err(why) => {
+            return (
+                Override::default(),
+                vec![say!("overrides-problem", file = "config.yml", why = why)],
+            );
+        }
     };
     let mut said = Override::default();
     for collection in items(root.get("collections")) {

@@ -21,7 +21,7 @@ use super::{FieldOverride, Override};
 use crate::model::{
     front_matter::{self, Format},
     schema::FieldKind,
-    words,
+    words::{self, say},
 };
 
 /// The names of the kinds.
@@ -59,7 +59,7 @@ pub fn kopij_toml(text: &str) -> (Override, Vec<String>) {
             }
             for (key, _) in root {
                 if key != "fields" && key != "sections" {
-                    reader.problem(format!("`{key}` is not known"));
+                    reader.problem(say!("overrides-not-known", key = key));
                 }
             }
         }
@@ -79,7 +79,11 @@ struct Reader {
 
 impl Reader {
     fn problem(&mut self, what: impl std::fmt::Display) {
-        self.problems.push(format!("kopij.toml: {what}"));
+        self.problems.push(say!(
+            "overrides-problem",
+            file = "kopij.toml",
+            why = what.to_string()
+        ));
     }
 
     fn fields(&mut self, fields: Option<&Item>, section: Option<&str>) {
@@ -89,7 +93,7 @@ impl Reader {
         for (key, item) in fields.iter() {
             match item.as_table_like() {
                 Some(table) => self.field(key, table, section),
-                None => self.problem(format!("`{key}` should be a table")),
+                None => self.problem(say!("overrides-no-table", key = key)),
             }
         }
     }
@@ -123,7 +127,7 @@ impl Reader {
                 _ => false,
             };
             if !is_taken {
-                self.problem(format!("`{name}` of `{key}` is not understood"));
+                self.problem(say!("overrides-not-understood", name = name, key = key));
             }
         }
         self.said.fields.push(field);

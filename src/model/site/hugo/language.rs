@@ -32,6 +32,8 @@ const KEYS: [&str; 13] = [
     "uglyurls",
 ];
 
+/// More than twelve fields: they are the settings that Hugo has for a language.
+/// More than twelve fields: they are the settings that Hugo has for a language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Language {
     /// In small letters: `nl`, `pt-br`.

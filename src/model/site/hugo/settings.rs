@@ -70,6 +70,10 @@ pub struct Build {
 }
 
 /// What Hugo makes of a site's settings.
+///
+/// More than twelve fields: they are settings of Hugo, each read by its own name.
+///
+/// More than twelve fields: they are settings of Hugo, each read by its own name.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
 pub struct Settings {

@@ -68,6 +68,7 @@ pub struct Shown {
     pub has_head: bool,
 }
 
+/// More than twelve fields: one frame's drawing needs the text, its rows and the pointer at once.
 #[derive(Debug)]
 pub struct Surface {
     pieces: Pieces,

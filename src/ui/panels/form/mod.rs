@@ -79,6 +79,8 @@ impl FormState {
 }
 
 /// What the form shows.
+///
+/// More than twelve fields: it is handed each thing that the form shows.
 pub struct FormPane<'a> {
     pub document: DocumentId,
     pub front_matter: &'a FrontMatter,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Pattern, PatternError, Query};
 use crate::model::{
-    document::{Document, DocumentId},
-    text::{Ranges, Revision},
+    document::Document,
+    find::{Key, Pattern, PatternError, Query},
+    text::Ranges,
 };
 
 /// The find bar. It keeps its query while it is closed.
@@ -33,16 +33,6 @@ pub struct Bar {
 pub enum Field {
     Query,
     Replacement,
-}
-
-/// What a list of matches depends on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
-    pub document: DocumentId,
-    pub revision: Revision,
-    pub within: Range<usize>,
-    /// Counts the changes of the query.
-    pub changes: u64,
 }
 
 /// The matches in the text of a revision.
@@ -155,6 +145,7 @@ impl Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{document::DocumentId, text::Revision};
 
     fn document(text: &str) -> Document {
         Document::untitled(DocumentId(1), "a.md".into(), "1".to_owned(), text)

@@ -1,0 +1,325 @@
+//! Everything that a frame shows and an action can change.
+
+mod leaving;
+mod pages;
+mod session;
+mod site;
+mod window;
+
+use std::{
+    borrow::Cow,
+    collections::BTreeSet,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+pub use self::{
+    leaving::{Closing, Leaving, Quitting},
+    pages::{Committed, ComparePage, Comparing, Pages, Versions},
+    session::Session,
+    site::{Learning, Opening, Site},
+    window::{Clock, Desk, Keyboard, Over, Window},
+};
+use crate::{
+    action::{
+        Action, Keymap, Offer,
+        keymap::System,
+        offer::{Ground, Text},
+    },
+    app::{article::Article, changes::Changes, request::Request},
+    model::{
+        document::DocumentId,
+        find::Key,
+        notice::Notice,
+        panes::{Arrangement, Pane},
+        settings::Settings,
+        text::{Anchor, Revision},
+    },
+    ui::{codes::Codes, find, pictures::Pictures},
+};
+
+/// Each part is changed by the update files of its subject: `tests/it/house` says which.
+pub struct State {
+    pub session: Session,
+    pub site: Site,
+    pub pages: Pages,
+    pub find: Find,
+    pub spelling: Spelling,
+    /// Changes of files.
+    pub changes: Changes,
+    pub notices: Notices,
+    pub settings: Settings,
+    pub media: Media,
+    pub window: Window,
+    pub leaving: Leaving,
+    pub clock: Clock,
+}
+
+/// What is looked for.
+#[derive(Default)]
+pub struct Find {
+    pub bar: find::Bar,
+    /// The long text that is being searched.
+    pub asked: Option<Key>,
+    /// The search over all articles.
+    pub site: find::SiteSearch,
+    /// Select these bytes of an article once it is read.
+    pub select_when_read: Option<(PathBuf, Range<usize>)>,
+}
+
+impl Find {
+    /// The search over all articles goes from sight; what was found stays.
+    pub(super) fn close_site(&mut self) {
+        self.site.is_open = false;
+    }
+}
+
+#[derive(Default)]
+pub struct Spelling {
+    /// The languages of the dictionaries that the system has beside those that are shipped.
+    pub dictionaries: Vec<String>,
+    /// The misspelled word that is asked about.
+    pub suggesting: Option<Suggesting>,
+}
+
+/// A misspelled word, and what might have been meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggesting {
+    pub document: DocumentId,
+    /// The word in the text.
+    pub at: Anchor,
+    pub word: String,
+    /// `None`: they are being looked for.
+    pub suggestions: Option<Vec<String>>,
+}
+
+/// What happened.
+#[derive(Default)]
+pub struct Notices {
+    /// Oldest first.
+    pub shown: Vec<ShownNotice>,
+    next: u32,
+}
+
+impl Notices {
+    pub(super) fn new_id(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+}
+
+pub struct ShownNotice {
+    pub notice: Notice,
+    /// What its buttons are called and do.
+    pub offers: Vec<(&'static str, Action)>,
+    /// `None`: until it is dismissed.
+    pub until_millis: Option<u64>,
+}
+
+/// What is made ready for drawing.
+pub struct Media {
+    pub pictures: Pictures,
+    pub codes: Codes,
+}
+
+impl State {
+    pub fn new(egui_ctx: &egui::Context, settings: Settings) -> Self {
+        let keymap = Keymap::new(&settings.keys, System::of(egui_ctx.os()));
+        Self {
+            session: Session::default(),
+            site: Site::default(),
+            pages: Pages::default(),
+            find: Find::default(),
+            spelling: Spelling::default(),
+            changes: Changes::default(),
+            notices: Notices::default(),
+            settings,
+            media: Media {
+                pictures: Pictures::new(egui_ctx),
+                codes: Codes::default(),
+            },
+            window: Window::new(keymap),
+            leaving: Leaving::default(),
+            clock: Clock::default(),
+        }
+    }
+
+    pub fn shown_article(&self) -> Option<&Article> {
+        self.session.articles.get(&self.session.shown?)
+    }
+
+    pub fn shown_article_mut(&mut self) -> Option<&mut Article> {
+        self.session.articles.get_mut(&self.session.shown?)
+    }
+
+    /// What the views are asked to do in this frame; what is asked of the text of an article that is
+    /// not shown waits until it is.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        let mut requests = self.window.requests.take();
+        if let Some(article) = self.shown_article_mut() {
+            requests.extend(article.requests.take());
+        }
+        requests
+    }
+
+    /// Which panes are seen, and where.
+    pub fn arrangement(&self) -> Arrangement {
+        let mut wished = self.settings.panes.wished();
+        wished.list |= self.find.site.is_open && self.site.open.is_some();
+        if !self.shows_panes() || self.is_in_focus() {
+            wished.form = false;
+            wished.preview = false;
+        }
+        wished.list &= !self.is_in_focus();
+        let desk = self.window.desk;
+        Arrangement::new(
+            desk.room,
+            wished,
+            self.settings.remembered.widths,
+            desk.place,
+        )
+    }
+
+    /// Whether there is the text and nothing else.
+    pub fn is_in_focus(&self) -> bool {
+        let is_covered = self.window.over.is_some_and(Over::covers);
+        self.settings.writing.focus && self.shows_panes() && !is_covered
+    }
+
+    /// Whether form and preview are of use: an article is shown that is markdown with a head, and
+    /// no page in its place.
+    pub fn shows_panes(&self) -> bool {
+        let article = self.shown_article();
+        let is_odd =
+            |article: &Article| article.document.is_plain() || article.document.is_binary();
+        let is_covered = self.pages.shown.is_some() || self.changes.review.is_some();
+        !is_covered && article.is_some_and(|article| !is_odd(article))
+    }
+
+    /// Where the writer is from now on.
+    pub fn enter(&mut self, pane: Pane) {
+        self.window.desk.place = self.window.desk.place.moved_to(pane);
+    }
+
+    /// What the commands are worth now.
+    pub fn offer(&self) -> Offer<'_> {
+        let shown = self.shown_article();
+        let (steps_to_undo, steps_to_redo) =
+            shown.map_or((0, 0), |article| article.document.steps());
+        let is_in_a_file = shown.is_some_and(|article| !article.document.is_untitled());
+        Offer {
+            keymap: &self.window.keymap,
+            settings: &self.settings,
+            ground: Ground {
+                has_site: self.site.open.is_some(),
+                open_articles: self.session.articles.len(),
+                text: self.shown_text(),
+                is_in_a_file,
+                steps_to_undo,
+                steps_to_redo,
+                undoes_change: self.undoes_change(),
+                closed: self.session.closed.len(),
+                steps_back: self.session.trail.steps_back(),
+                steps_forward: self.session.trail.steps_forward(),
+            },
+            open: self.window.over.map(Over::command),
+            panes: self.arrangement(),
+        }
+    }
+
+    fn shown_text(&self) -> Text {
+        match self.shown_article().map(|article| &article.document) {
+            None => Text::None,
+            Some(document) if document.is_binary() => Text::Binary,
+            Some(_)
+                if self.window.over.is_some_and(Over::covers) || self.changes.review.is_some() =>
+            {
+                Text::Covered
+            }
+            Some(document) if document.saved().format.is_read_only() => Text::ReadOnly,
+            Some(_) => Text::Writable,
+        }
+    }
+
+    /// Whether undo takes back the last change of files: no text has the keyboard, and where nothing
+    /// has it, no text was changed since.
+    pub fn undoes_change(&self) -> bool {
+        let Some(made) = self.changes.made.last() else {
+            return false;
+        };
+        match self.window.keyboard {
+            Keyboard::Text => false,
+            Keyboard::Elsewhere => true,
+            Keyboard::Nowhere => self.shown_revision() == made.beside,
+        }
+    }
+
+    /// The article in the window, as it is.
+    pub fn shown_revision(&self) -> Option<(DocumentId, Revision)> {
+        let document = &self.shown_article()?.document;
+        Some((document.id, document.revision()))
+    }
+
+    /// This moment in the zone of the site, else of this machine.
+    pub fn now(&self) -> jiff::ZonedDateTime {
+        let zone = self
+            .site
+            .open
+            .as_ref()
+            .and_then(|site| site.time_zone().cloned());
+        match zone {
+            Some(zone) => self.clock.now.with_time_zone(zone),
+            None => self.clock.now.clone(),
+        }
+    }
+
+    /// Where the part of an article's text begins that the editor shows.
+    pub fn shown_from(&self, article: &Article) -> usize {
+        if self.shows_head(article) {
+            0
+        } else {
+            let end = article.derived.front_matter.head.end;
+            article.document.text().floor_char_boundary(end)
+        }
+    }
+
+    /// Whether the editor shows the head of an article as text: as the writer has it, and where it
+    /// cannot be shown as a form.
+    pub fn shows_head(&self, article: &Article) -> bool {
+        self.settings.panes.head_as_text || !article.derived.front_matter.is_editable()
+    }
+
+    /// The path of a file as the list shows it.
+    pub fn shown_path<'a>(&self, path: &'a Path) -> Cow<'a, str> {
+        match &self.site.open {
+            Some(site) => site.shown_path(path),
+            None => path.to_string_lossy(),
+        }
+    }
+
+    /// A message with the paths in the site as the site has them.
+    pub fn shortened<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match &self.site.open {
+            Some(site) => site.shortened(text),
+            None => text.into(),
+        }
+    }
+
+    /// The paths of the articles with unsaved text.
+    pub fn unsaved(&self) -> BTreeSet<PathBuf> {
+        self.session
+            .articles
+            .values()
+            .filter(|article| article.document.is_dirty())
+            .map(|article| article.document.path().to_owned())
+            .collect()
+    }
+
+    /// Whether closing loses nothing.
+    pub fn may_close_now(&self) -> bool {
+        self.session
+            .articles
+            .values()
+            .all(|article| !article.document.is_dirty() && article.saves.saving.is_none())
+    }
+}

@@ -1,0 +1,42 @@
+//! The site that is open, and what was learned of it.
+
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+
+use crate::model::{check::Findings, schema::Schema, site::Site as Listed};
+
+/// The folder that is open.
+#[derive(Default)]
+pub struct Site {
+    pub open: Option<Listed>,
+    /// The folder that is being walked; the panel says so.
+    pub opening: Option<Opening>,
+    /// What the articles of the site have in common.
+    pub schema: Schema,
+    pub learning: Learning,
+    /// The words of the tags and authors of the site: none of them is a mistake.
+    pub names: Arc<BTreeSet<String>>,
+    /// What articles do that hardly any other does, and addresses that several want.
+    pub findings: Findings,
+    /// The paths of the list at a revision, for the search over all articles.
+    pub paths: Option<(u64, Arc<[PathBuf]>)>,
+}
+
+/// A folder that is being walked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// As it was asked for.
+    pub root: PathBuf,
+    pub title: String,
+    /// So many of its articles are read.
+    pub articles: usize,
+}
+
+/// Whether the form of the site is being learned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Learning {
+    #[default]
+    Not,
+    Now,
+    /// The articles changed meanwhile.
+    Again,
+}

@@ -1,0 +1,180 @@
+//! The window: what is open above the panes, where the panes and the keyboard are, the moment.
+
+use crate::{
+    action::{Command, Keymap},
+    app::request::{Queue, Request, WindowRequest},
+    model::{panes::Place, settings},
+};
+
+pub struct Window {
+    /// The keys as the settings say.
+    pub keymap: Keymap,
+    /// It is drawn in the dark theme.
+    pub is_dark: bool,
+    /// What the desktop says, where the window is not told by itself.
+    pub desktop_is_dark: Option<bool>,
+    /// As the desktop shows it.
+    pub place: settings::Window,
+    pub desk: Desk,
+    /// What is open above the panes.
+    pub over: Option<Over>,
+    pub keyboard: Keyboard,
+    /// The help is shown once the first site is there.
+    pub welcomes: bool,
+    /// What is pasted next is inserted letter for letter.
+    pub pastes_plain: bool,
+    /// Asked of the views, once.
+    pub requests: Queue<Request>,
+    /// Asked of the window, once.
+    pub asked: Queue<WindowRequest>,
+}
+
+impl Window {
+    pub(super) fn new(keymap: Keymap) -> Self {
+        Self {
+            keymap,
+            is_dark: false,
+            desktop_is_dark: None,
+            place: settings::Window::default(),
+            desk: Desk::default(),
+            over: None,
+            keyboard: Keyboard::default(),
+            welcomes: false,
+            pastes_plain: false,
+            requests: Queue::default(),
+            asked: Queue::default(),
+        }
+    }
+
+    /// Opens a question above the panes, in place of the one that is there.
+    pub(in crate::app) fn open(&mut self, over: Over) {
+        self.over = Some(over);
+    }
+
+    /// The same again closes it.
+    pub(in crate::app) fn toggle(&mut self, over: Over) {
+        self.over = (self.over != Some(over)).then_some(over);
+    }
+
+    pub(in crate::app) fn close(&mut self) {
+        self.over = None;
+    }
+
+    /// Whether it fills the screen now.
+    pub(in crate::app) fn turn_full_screen(&mut self) -> bool {
+        self.place.is_full_screen = !self.place.is_full_screen;
+        self.place.is_full_screen
+    }
+
+    /// Whether the help is to be shown, which is once.
+    pub(in crate::app) fn take_welcome(&mut self) -> bool {
+        std::mem::take(&mut self.welcomes)
+    }
+}
+
+/// A question above the panes; one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    GoTo,
+    Palette,
+    Findings,
+    NewArticle,
+    SaveAs,
+    /// The first save of an article, in a site.
+    SaveNew,
+    Suggestions,
+    Place,
+    Menu,
+    Rename,
+    ToBin,
+    /// In place of the panes.
+    Settings,
+    /// In place of the panes.
+    Help,
+}
+
+impl Over {
+    /// Whether it asks where a text goes.
+    pub fn asks_for_place(self) -> bool {
+        matches!(self, Self::SaveAs | Self::SaveNew)
+    }
+
+    /// Whether it stands in place of the panes.
+    pub fn covers(self) -> bool {
+        matches!(self, Self::Settings | Self::Help)
+    }
+
+    /// The command that opens it.
+    pub(super) fn command(self) -> Command {
+        match self {
+            Self::GoTo => Command::GoToArticle,
+            Self::Palette => Command::Palette,
+            Self::Findings => Command::Findings,
+            Self::NewArticle => Command::NewArticle,
+            Self::SaveAs | Self::SaveNew => Command::Save,
+            Self::Suggestions => Command::Spelling,
+            Self::Place => Command::GoToPlace,
+            Self::Menu => Command::Menu,
+            Self::Rename => Command::RenameFile,
+            Self::ToBin => Command::FileToBin,
+            Self::Settings => Command::Settings,
+            Self::Help => Command::Help,
+        }
+    }
+}
+
+/// What has the keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keyboard {
+    #[default]
+    Nowhere,
+    /// The text of an article, or a field.
+    Text,
+    Elsewhere,
+}
+
+/// Where the panes are.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    /// The width for all of them in this frame, in points.
+    pub room: f32,
+    pub place: Place,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            room: 1396.0,
+            place: Place::default(),
+        }
+    }
+}
+
+/// The time at the start of this frame.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    /// Since the window opened; for pauses in typing and the life of notices.
+    pub since_start_millis: u64,
+    /// The wall clock, `12:03`.
+    pub wall: String,
+    /// The moment, in this machine's zone.
+    pub now: jiff::ZonedDateTime,
+    /// Seconds since 1970 UTC.
+    pub unix_secs: i64,
+}
+
+impl Clock {
+    pub fn read(ctx: &egui::Context) -> Self {
+        let secs = ctx.input(|input| input.time).max(0.0);
+        let now = jiff::ZonedDateTime::now();
+        Self {
+            since_start_millis: std::time::Duration::from_secs_f64(secs)
+                .as_millis()
+                .try_into()
+                .unwrap_or(u64::MAX),
+            wall: now.strftime("%H:%M").to_string(),
+            unix_secs: now.timestamp().as_second(),
+            now,
+        }
+    }
+}
