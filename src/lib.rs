@@ -25,8 +25,8 @@
 //!
 //! Texts for people stand in `assets/languages`, by id: what `model` and `io` have to say is a
 //! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`.
-//! An error says so too ([`Says`](model::said::Says)). `tests/it/words.rs` lists the rooms whose texts
-//! still stand in the sources.
+//! An error says so too ([`Says`](model::said::Says)). `tests/it/words.rs` lists the files
+//! in which words stand that nobody is told.
 //!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`

@@ -1600,3 +1600,32 @@ ignored-unread-at = Not read, so it leaves nothing out: { $why } ({ $path })
 ignored-too-many = There are more than { $count } patterns of what is left out; the others are not read ({ $path })
 store-other-readers = others could read the new file than could read the old one
 version-last-commit = Last commit
+
+## model/site
+
+site-many-languages = only the first { $count } languages are read
+site-default-language = `defaultContentLanguage` is “{ $language }”, which is not in `languages`
+site-no-zone = “{ $name }” is no time zone
+site-mount-key = Hugo { $version } no longer takes `{ $key }` of a mount
+site-permalinks-by-kind = Hugo { $version } has no `permalinks` by kind
+site-permalink-token = `{ $token }` in “{ $written }” is not known to Hugo { $version }
+site-cascade-language = Hugo { $version } no longer takes `cascade.target.lang`
+site-newer-wanted = Hugo { $least } or newer is wanted, but { $version } is pinned
+site-no-repository = `enableGitInfo` is on, but the site is in no repository
+site-no-segments = Hugo { $version } has no `--renderSegments`
+site-many-themes = only the first { $count } themes are read
+site-no-theme = the theme “{ $name }” is not in the site
+site-no-expression = “{ $text }” is no regular expression
+site-must-be = `{ $key }` must be { $wanted }
+site-a-table = a table
+site-a-text = a text
+address-host = `url` must not name a host: { $url }
+address-token = `{ $token }` in `url` is not known
+site-is-none = the folder is no site
+site-of-other = the site is one of { $name }
+page-org = the keys of an `.org` file are not read
+page-ending = Hugo { $version } takes no `.{ $ending }` as content unless `security.allowContent` says so
+page-old-build = Hugo { $version } no longer takes `_build`: it is `build`
+page-no-date = `{ $key }` is no date to Hugo: { $written }
+date-there = { $moment } in { $place }
+table-heading = Heading

@@ -15,6 +15,8 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
+use crate::model::words::say;
+
 pub use tongue::Tongue;
 pub use typed::{Around, Unclear, spoken, spoken_in_full, understand};
 
@@ -207,7 +209,8 @@ pub fn in_zone(text: &str, zone: &TimeZone) -> Option<String> {
     } else {
         "%-d %b, %H:%M"
     };
-    Some(format!("{} in {name}", there.strftime(format)))
+    let moment = there.strftime(format).to_string();
+    Some(say!("date-there", moment = moment, place = name))
 }
 
 /// `2026-02-24`.

@@ -18,7 +18,7 @@ use super::{
     pages::{ListKey, NoPage, Page, Pages, dates_of_lists, lists_above, place_of},
     status::{self, Reason, State, Verdict},
 };
-use crate::model::front_matter::FrontMatter;
+use crate::model::{front_matter::FrontMatter, words::say};
 
 /// Articles that want one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,8 +178,8 @@ impl Site {
             Reason::Draft(None)
         } else {
             Reason::Unknown(match self.settings.generator {
-                Generator::Folder => "the folder is no site".to_owned(),
-                other => format!("the site is one of {}", other.name()),
+                Generator::Folder => say!("site-is-none").to_owned(),
+                other => say!("site-of-other", name = other.name()),
             })
         };
         let state = if entry.is_draft {

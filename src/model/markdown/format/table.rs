@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Formatted, changes::Changes, lines::Line};
-use crate::model::text::Edit;
+use crate::model::{text::Edit, words::say};
 
 /// Columns are not drawn wider than this for one long cell.
 const MAX_WIDTH: usize = 60;
@@ -103,7 +103,7 @@ pub(super) fn table(text: &str, selection: &Range<usize>) -> Option<Formatted> {
     }
     let line = Line::at(text, selection.start);
     let rows = vec![
-        vec!["Heading".to_owned(), "Heading".to_owned()],
+        vec![say!("table-heading").to_owned(); 2],
         vec![String::new(), String::new()],
     ];
     let table = Table {

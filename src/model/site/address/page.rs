@@ -4,7 +4,10 @@ use super::{
     name::{self, Manner},
     pattern::{Named, Pattern},
 };
-use crate::model::site::{hugo::Version, kind::Kind};
+use crate::model::{
+    site::{hugo::Version, kind::Kind},
+    words::say,
+};
 
 /// Where a page stands and what it says of its address.
 #[derive(Clone, Debug)]
@@ -58,11 +61,11 @@ pub fn full(base_path: &str, prefix: Option<&str>, path: &str) -> String {
 
 fn of_url(spot: &Spot<'_>, url: &str) -> Result<String, String> {
     if url.starts_with("http://") || url.starts_with("https://") {
-        return Err(format!("`url` must not name a host: {url}"));
+        return Err(say!("address-host", url = url));
     }
     let url = if spot.version.has(131) && url.contains(':') {
         let pattern = Pattern::read(url, spot.version)
-            .map_err(|token| format!("`{token}` in `url` is not known"))?;
+            .map_err(|token| say!("address-token", token = token))?;
         name::unescaped(&pattern.filled(&spot.named, spot.manner))
     } else {
         url.to_owned()

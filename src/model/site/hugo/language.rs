@@ -11,7 +11,7 @@ use super::{
     settings::Weight,
     version::Version,
 };
-use crate::model::site::kind::Kind;
+use crate::model::{site::kind::Kind, words::say};
 
 /// More languages than this are no site's.
 const MOST: usize = 200;
@@ -149,7 +149,7 @@ pub(super) fn read(
         .filter_map(|(code, node)| Some((code, node, node.table()?)));
     for (at, (code, node, table)) in tables.enumerate() {
         if at == MOST {
-            let why = format!("only the first {MOST} languages are read");
+            let why = say!("site-many-languages", count = MOST);
             troubles.push((node.place, Weight::Odd, why));
             break;
         }
@@ -204,8 +204,7 @@ fn set_default(
     match (languages.of_code(wanted), node) {
         (Some(default), _) => languages.default = default,
         (None, Some(node)) if version.has(112) => {
-            let why =
-                format!("`defaultContentLanguage` is “{wanted}”, which is not in `languages`");
+            let why = say!("site-default-language", language = wanted);
             troubles.push((node.place, Weight::Stops, why));
         }
         (None, _) => {}
@@ -281,7 +280,7 @@ fn zone(all: &Table, troubles: &mut Vec<(Place, Weight, String)>) -> Option<Time
     let name = node.text().filter(|name| !name.is_empty())?;
     let zone = TimeZone::get(&name).ok();
     if zone.is_none() {
-        let why = format!("“{name}” is no time zone");
+        let why = say!("site-no-zone", name = name);
         let trouble = (node.place, Weight::Stops, why);
         if !troubles.contains(&trouble) {
             troubles.push(trouble);

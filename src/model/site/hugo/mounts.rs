@@ -9,6 +9,8 @@ use super::{
     version::Version,
 };
 
+use crate::model::words::say;
+
 /// A part of the site, as the targets of mounts begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
@@ -186,7 +188,7 @@ fn one(
     let source = sources.find(part, &text("source")?)?;
     for key in ["includefiles", "excludefiles", "lang"] {
         if let Some(old) = table.get(key).filter(|_| version.has(168)) {
-            let why = format!("Hugo {version} no longer takes `{key}` of a mount");
+            let why = say!("site-mount-key", version = version.to_string(), key = key);
             troubles.push((old.place, Weight::Stops, why));
         }
     }

@@ -6,7 +6,10 @@ use super::{
     settings::Weight,
     version::Version,
 };
-use crate::model::site::{address::Pattern, kind::Kind};
+use crate::model::{
+    site::{address::Pattern, kind::Kind},
+    words::say,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Permalinks(Vec<Permalink>);
@@ -49,7 +52,7 @@ impl Permalinks {
                     }
                 }
                 Data::Table(_) => {
-                    let why = format!("Hugo {version} has no `permalinks` by kind");
+                    let why = say!("site-permalinks-by-kind", version = version.to_string());
                     add(troubles, (node.place, Weight::Stops, why));
                 }
                 _ => {}
@@ -78,7 +81,12 @@ impl Permalinks {
         let pattern = match Pattern::read(written, version) {
             Ok(pattern) => pattern,
             Err(token) => {
-                let why = format!("`{token}` in “{written}” is not known to Hugo {version}");
+                let why = say!(
+                    "site-permalink-token",
+                    token = token,
+                    written = written,
+                    version = version.to_string()
+                );
                 add(troubles, (place, Weight::Stops, why));
                 return;
             }

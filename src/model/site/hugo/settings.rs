@@ -18,7 +18,7 @@ use crate::model::{
     markdown::blocks::{Dialect, Ids, Switches},
     said::said,
     site::generator::Generator,
-    words,
+    words::{self, say},
 };
 use regex::Regex;
 
@@ -229,7 +229,7 @@ impl Settings {
         if let Some(node) = tree.get("cascade")
             && let Some(old) = cascade::has_old_language(node).filter(|_| version.has(166))
         {
-            let why = format!("Hugo {version} no longer takes `cascade.target.lang`");
+            let why = say!("site-cascade-language", version = version.to_string());
             troubles.push((old.place, Weight::Stops, why));
         }
         Self {
@@ -274,9 +274,10 @@ impl Settings {
         };
         let least = node.text().and_then(|text| Version::read(&text));
         if let Some(least) = least.filter(|least| self.version < *least) {
-            let why = format!(
-                "Hugo {least} or newer is wanted, but {} is pinned",
-                self.version
+            let why = say!(
+                "site-newer-wanted",
+                least = least.to_string(),
+                version = self.version.to_string()
             );
             troubles.push((node.place, Weight::Odd, why));
         }
@@ -291,11 +292,11 @@ impl Settings {
     ) {
         let git = self.tree.get("enablegitinfo").filter(|_| self.is_git_read);
         if let Some(node) = git.filter(|_| !asked.has_repository) {
-            let why = "`enableGitInfo` is on, but the site is in no repository".to_owned();
+            let why = say!("site-no-repository").to_owned();
             troubles.push((node.place, Weight::Stops, why));
         }
         if !flags.segments.is_empty() && !self.version.has(124) {
-            let why = format!("Hugo {} has no `--renderSegments`", self.version);
+            let why = say!("site-no-segments", version = self.version.to_string());
             troubles.push((Place::default(), Weight::Stops, why));
         }
     }
@@ -420,7 +421,7 @@ fn add_themes(
             continue;
         }
         if seen.len() == MOST_THEMES {
-            let why = format!("only the first {MOST_THEMES} themes are read");
+            let why = say!("site-many-themes", count = MOST_THEMES);
             troubles.push((place, Weight::Odd, why));
             break;
         }
@@ -429,7 +430,7 @@ fn add_themes(
             .into_iter()
             .find(|folder| !leads_up(folder) && reader.files.is_folder(folder));
         let Some(folder) = folder else {
-            let why = format!("the theme “{name}” is not in the site");
+            let why = say!("site-no-theme", name = name);
             troubles.push((place, Weight::Odd, why));
             continue;
         };
@@ -476,7 +477,7 @@ fn regexes(node: Option<&Node>, troubles: &mut Vec<(Place, Weight, String)>) -> 
     let read = texts.iter().filter_map(|text| {
         let regex = glob::pattern(text);
         if regex.is_err() {
-            let why = format!("“{text}” is no regular expression");
+            let why = say!("site-no-expression", text = text);
             troubles.push((node.place, Weight::Stops, why));
         }
         regex.ok()
@@ -512,14 +513,14 @@ fn check_types(tree: &Table, troubles: &mut Vec<(Place, Weight, String)>) {
                 Some((
                     node.place,
                     Weight::Stops,
-                    format!("`{key}` must be {wanted}"),
+                    say!("site-must-be", key = key, wanted = wanted),
                 ))
             })
         };
     let is_table = |node: &Node| matches!(node.data, Data::Table(_) | Data::Null);
     let is_text = |node: &Node| !matches!(node.data, Data::Table(_) | Data::List(_));
-    troubles.extend(wrong(&TABLES, is_table, "a table"));
-    troubles.extend(wrong(&TEXTS, is_text, "a text"));
+    troubles.extend(wrong(&TABLES, is_table, say!("site-a-table")));
+    troubles.extend(wrong(&TEXTS, is_text, say!("site-a-text")));
 }
 
 /// A pattern of the settings that is for whole paths.

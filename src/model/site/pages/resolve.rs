@@ -16,6 +16,8 @@ use super::{
     Dates, NoPage, Page, Pages, Place, dates,
 };
 
+use crate::model::words::say;
+
 /// What a file says, with what is handed down to it.
 pub(super) struct Values<'a> {
     settings: &'a Settings,
@@ -242,9 +244,7 @@ fn dates_of(values: &Values<'_>) -> Dates {
 fn unknown(place: &Place, own: &Own) -> Option<String> {
     match &own.fault {
         Some(Fault::Unknown(why)) => Some(why.clone()),
-        _ if place.ending == "org" && own.values.is_empty() => {
-            Some("the keys of an `.org` file are not read".to_owned())
-        }
+        _ if place.ending == "org" && own.values.is_empty() => Some(say!("page-org").to_owned()),
         _ => None,
     }
 }
@@ -349,15 +349,17 @@ fn stop_of(values: &Values<'_>, dates: &Dates) -> Option<Stop> {
         let ending = &values.place.ending;
         return Some(Stop::new(
             "",
-            format!(
-                "Hugo {version} takes no `.{ending}` as content unless `security.allowContent` says so"
+            say!(
+                "page-ending",
+                version = version.to_string(),
+                ending = ending
             ),
         ));
     }
     if version.has(161) && values.get("_build").is_some() {
         return Some(Stop::new(
             "_build",
-            format!("Hugo {version} no longer takes `_build`: it is `build`"),
+            say!("page-old-build", version = version.to_string()),
         ));
     }
     if let Some(cascade) = values.own.get("cascade").filter(|_| version.has(166))
@@ -365,14 +367,14 @@ fn stop_of(values: &Values<'_>, dates: &Dates) -> Option<Stop> {
     {
         return Some(Stop::new(
             "cascade",
-            format!("Hugo {version} no longer takes `cascade.target.lang`"),
+            say!("site-cascade-language", version = version.to_string()),
         ));
     }
     let key = dates.unreadable.as_ref()?;
     let written = values.text(key).unwrap_or_default();
     Some(Stop::new(
         key,
-        format!("`{key}` is no date to Hugo: {written}"),
+        say!("page-no-date", key = key, written = written),
     ))
 }
 
