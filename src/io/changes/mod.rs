@@ -20,6 +20,7 @@
 //! permissions that a file had are not in the record.
 
 mod apply;
+mod deeds;
 mod plan;
 mod prepare;
 mod record;
