@@ -115,7 +115,8 @@
 //!   `src/app/update/schema.rs`.
 //! - **A kind of field**: a variant, and when it is one, in `src/model/schema/kind.rs`; its name for
 //!   `kopij.toml` in `src/model/schema/overrides/kopij.rs`; its control in
-//!   `src/ui/panels/form/controls.rs`.
+//!   `src/ui/panels/form/controls.rs`, its empty value in `src/ui/panels/form/mod.rs`, and what it is
+//!   called where a key is made in `src/ui/panels/form/new_key.rs`.
 //! - **A setting of Hugo**: its field in `src/model/site/hugo/settings.rs`, and a site with the answer
 //!   of a real Hugo for `src/model/site/cases/mod.rs`. Where it names a folder,
 //!   [`io::beneath::Bounds`] is asked.
