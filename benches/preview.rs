@@ -22,7 +22,7 @@ use kopij::{
     model::{
         document::DocumentId,
         front_matter::{self, FrontMatter},
-        markdown::blocks::{Blocks, parse},
+        markdown::blocks::{Blocks, Dialect, parse_as},
         text::{Buffer, Cause, Edit, Revision},
     },
     ui::{
@@ -48,6 +48,18 @@ const LONG: [&str; 3] = [
     "let ferry = harbour.leave(11, 30);",
 ];
 
+const BLOCKS: [(&str, usize); 9] = [
+    (LONG[0], 5_000),
+    (LONG[0], 20_000),
+    (LONG[0], 100_000),
+    (LONG[1], 5_000),
+    (LONG[1], 20_000),
+    (LONG[1], 100_000),
+    (LONG[2], 5_000),
+    (LONG[2], 20_000),
+    (LONG[2], 100_000),
+];
+
 fn main() {
     divan::main();
 }
@@ -66,6 +78,28 @@ fn key(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = LONG, max_time = Duration::from_secs(3))]
 fn key_in_one_block(bencher: divan::Bencher<'_, '_>, line: &str) {
     let mut pane = Pane::of(one_block(line));
+    let mut is_edited = false;
+    bencher.bench_local(|| {
+        is_edited = !is_edited;
+        pane.draw(Vec::new(), is_edited);
+    });
+}
+
+/// In view, in one block of so many bytes of such lines.
+#[divan::bench(args = BLOCKS, max_time = Duration::from_secs(1))]
+fn key_in_a_block(bencher: divan::Bencher<'_, '_>, (line, bytes): (&str, usize)) {
+    key_in(bencher, Pane::of(block(line, bytes)));
+}
+
+/// The same as if long blocks had no parts: what those are there for.
+#[divan::bench(args = BLOCKS, max_time = Duration::from_secs(1))]
+fn key_in_a_block_without_parts(bencher: divan::Bencher<'_, '_>, (line, bytes): (&str, usize)) {
+    let whole = Dialect::HUGO.in_parts_of(usize::MAX);
+    key_in(bencher, Pane::as_read(whole, block(line, bytes)));
+}
+
+/// What is laid out for a key that is typed in the block.
+fn key_in(bencher: divan::Bencher<'_, '_>, mut pane: Pane) {
     let mut is_edited = false;
     bencher.bench_local(|| {
         is_edited = !is_edited;
@@ -125,7 +159,7 @@ fn stock_first_frame(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 fn memory(bencher: divan::Bencher<'_, '_>) {
     let text = document(READ_BYTES);
     bencher.bench_local(|| {
-        let version = Version::of(&Buffer::new(text.as_str()));
+        let version = Version::of(&Buffer::new(text.as_str()), Dialect::HUGO);
         let mut pane = Pane::showing(vec![version]);
         read(|events| pane.draw(events, false));
         pane
@@ -145,7 +179,7 @@ fn stock_memory(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn memory_of_an_empty_pane(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
-        let mut pane = Pane::showing(vec![Version::of(&Buffer::new(""))]);
+        let mut pane = Pane::showing(vec![Version::of(&Buffer::new(""), Dialect::HUGO)]);
         read(|events| pane.draw(events, false));
         pane
     });
@@ -168,12 +202,12 @@ struct Version {
 }
 
 impl Version {
-    fn of(buffer: &Buffer) -> Self {
+    fn of(buffer: &Buffer, dialect: Dialect) -> Self {
         let text = buffer.text().to_owned();
         let head = front_matter::read(&text);
         Self {
             revision: buffer.revision(),
-            blocks: parse(&text, head.head.end),
+            blocks: parse_as(dialect, &text, head.head.end),
             head,
             text,
         }
@@ -196,8 +230,12 @@ impl Pane {
     }
 
     fn of(text: String) -> Self {
+        Self::as_read(Dialect::HUGO, text)
+    }
+
+    fn as_read(dialect: Dialect, text: String) -> Self {
         let mut buffer = Buffer::new(text);
-        let before = Version::of(&buffer);
+        let before = Version::of(&buffer, dialect);
         let at = before.text.find("harbour").unwrap();
         let edit = Edit {
             range: at..at,
@@ -205,7 +243,7 @@ impl Pane {
         };
         let cause = Cause::Typing { at_millis: 0 };
         buffer.apply(before.revision, &edit, cause).unwrap();
-        Self::showing(vec![before, Version::of(&buffer)])
+        Self::showing(vec![before, Version::of(&buffer, dialect)])
     }
 
     fn showing(versions: Vec<Version>) -> Self {
@@ -320,12 +358,16 @@ fn wheel(points: f32) -> Vec<Event> {
 
 /// An article that is one list, table or piece of code of a megabyte.
 fn one_block(line: &str) -> String {
+    block(line, 1_000_000)
+}
+
+fn block(line: &str, bytes: usize) -> String {
     let opening = match line.get(..1) {
         Some("|") => "| a | b | c |\n|---|---|---|\n",
         Some("l") => "```rust\n",
         _ => "",
     };
-    let lines = format!("{line}\n").repeat(1_000_000 / line.len());
+    let lines = format!("{line}\n").repeat(bytes / line.len());
     format!("---\ntitle: \"A\"\n---\n\n{opening}{lines}")
 }
 
