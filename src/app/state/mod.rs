@@ -72,6 +72,12 @@ impl Find {
     pub(super) fn close_site(&mut self) {
         self.site.is_open = false;
     }
+
+    /// What is to be selected in an article that is read now.
+    pub(super) fn take_wanted(&mut self, article: &Path) -> Option<Range<usize>> {
+        let wanted = self.select_when_read.take_if(|(path, _)| path == article);
+        wanted.map(|(_, range)| range)
+    }
 }
 
 #[derive(Default)]

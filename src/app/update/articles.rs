@@ -85,10 +85,7 @@ pub fn read(
     }
     match result {
         Ok(snapshot) => {
-            let wanted = state
-                .find
-                .select_when_read
-                .take_if(|(wanted, _)| *wanted == path);
+            let wanted = state.find.take_wanted(&path);
             let mut article = Article::new(Document::new(id, path, snapshot));
             article.access = access;
             state.session.add(article);
@@ -96,7 +93,7 @@ pub fn read(
                 show(state, id);
             }
             let mut effects = panes::remember(state);
-            if let Some((_, range)) = wanted {
+            if let Some(range) = wanted {
                 effects.extend(select_in(state, id, range));
             }
             effects

@@ -41,7 +41,7 @@ pub(super) fn plan(store: &Store, record: &Record, id: SetId) -> Result<ChangeSe
     let parts = inverse(&all).into_iter().zip(done.iter().rev());
     let parts = parts.map(|(part, (step, applied))| met(store, part, step, applied));
     Ok(ChangeSet {
-        title: words::put(&said!("change-undo", title = &head.title)),
+        title: words::put(&said!("change-undo-of", title = &head.title)),
         root: head.root,
         parts: parts.collect(),
         undoes: Some(id),

@@ -48,7 +48,7 @@ impl Site {
         }
         let comes_or_goes = old.is_some() != entry.is_some();
         let mut moved = Vec::new();
-        if comes_or_goes && self.settings.is_hugo() && Role::of(path) == Role::Leaf {
+        if comes_or_goes && self.settings.is_hugo() {
             moved = self.take_out_of_bundle(path, entry.is_some());
         }
         let entries = entry.into_iter().chain(moved.iter().cloned());
@@ -83,9 +83,10 @@ impl Site {
         entry
     }
 
-    /// The bundle at `path` came or went: takes out those articles that may have another page by it.
+    /// The file at `path` came or went: where it makes a bundle of its folder, takes out those articles
+    /// that may have another page by it.
     fn take_out_of_bundle(&mut self, path: &Path, comes: bool) -> Vec<Entry> {
-        let Some(folder) = self.key_of(path) else {
+        let Some(folder) = self.bundle_of(path) else {
             return Vec::new();
         };
         let is_within = |key: &str| {
@@ -97,9 +98,9 @@ impl Site {
             Err(NoPage::InBundle(_) | NoPage::OtherIndex) => true,
             Err(_) => false,
         };
-        let is_leaf = |entry: &&Entry| Role::of(&entry.path) == Role::Leaf && may_move(entry);
-        let mut leaves = self.articles.iter().filter(is_leaf);
-        let is_bundle = comes || leaves.any(|it| self.key_of(&it.path).as_ref() == Some(&folder));
+        let mut others = self.articles.iter().filter(|entry| may_move(entry));
+        let is_bundle =
+            comes || others.any(|it| self.bundle_of(&it.path).as_ref() == Some(&folder));
         let articles = &mut self.articles;
         let moved: Vec<Entry> = articles.extract_if(.., |entry| may_move(entry)).collect();
         for entry in &moved {
@@ -109,10 +110,14 @@ impl Site {
         moved
     }
 
-    /// The page key of a file, of a bundle that of its folder.
-    fn key_of(&self, path: &Path) -> Option<String> {
-        let path = self.path_in_site(path)?;
-        Some(place_of(&self.settings, &path).ok()?.key)
+    /// The key of the folder that a file makes a bundle of.
+    fn bundle_of(&self, path: &Path) -> Option<String> {
+        // Looked for by the name first, which most files do not have.
+        let path = self
+            .path_in_site(path)
+            .filter(|_| Role::of(path) == Role::Leaf)?;
+        let place = place_of(&self.settings, &path).ok()?;
+        (place.role == Role::Leaf).then_some(place.key)
     }
 }
 

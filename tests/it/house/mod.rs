@@ -153,6 +153,7 @@ const CIRCLES: [(&[&str], &str); 14] = [
             "model::site::hugo",
             "model::site::hugo::files",
             "model::site::hugo::language",
+            "model::site::hugo::most",
             "model::site::hugo::mounts",
             "model::site::hugo::permalinks",
             "model::site::hugo::pins",
