@@ -22,6 +22,7 @@ use kopij::model::{
 use super::support;
 
 #[path = "../../benches/shapes/mod.rs"]
+#[expect(dead_code, reason = "the time is for the benches")]
 mod shapes;
 
 /// How many texts the usual run tries of each kind.

@@ -155,8 +155,7 @@ fn is_word(token: Option<&Token>, word: &str) -> bool {
 /// `= …`, `+= …`; not `== …` and not `=> …`.
 fn is_assigned(after: &[Token]) -> bool {
     let after = match after {
-        [Token::Sign('+' | '-' | '|' | '&' | '*'), rest @ ..] => rest,
-        rest => rest,
+        [Token::Sign('+' | '-' | '|' | '&' | '*'), rest @ ..] | rest => rest,
     };
     matches!(after, [Token::Sign('='), next, ..] if !matches!(next, Token::Sign('=' | '>')))
 }
