@@ -127,6 +127,8 @@
 //! - **A kind of block or alert**: its node in `src/model/markdown/blocks/nodes.rs`, read in
 //!   `src/model/markdown/blocks/content.rs`, laid out in `src/ui/preview/lay/boxes.rs`, printed by
 //!   `src/model/markdown/render.rs`.
+//! - **Something that is completed as it is typed**: what is begun in
+//!   `src/model/markdown/format/complete.rs`, what there is for it in `src/app/update/completing.rs`.
 //! - **Something in the status bar**: `src/ui/panels/status_bar.rs`, filled by
 //!   `src/app/layout/article.rs`. **The wording** of anything: `assets/languages/en.ftl`.
 //! - **A reader of text** gets its shapes in `benches/shapes/mod.rs`: twice the text may cost about

@@ -331,6 +331,11 @@ welcome-choose-article-at-left = Choose an article at the left
 welcome-open-folder-your-site = Open the folder of your site to see its articles
 welcome-go-article = Go to article…
 welcome-open-folder = Open folder…
+welcome-recent = Recent sites
+welcome-articles = { $count ->
+    [one] One article
+   *[other] { $count } articles
+}
 welcome-open-another-folder = Open another folder…
 
 ## ui/panels/new_article
@@ -676,6 +681,8 @@ articles-no-date = No date
 
 status-bar-line-column = Line { NUMBER($line, useGrouping: "false") }, column { NUMBER($column, useGrouping: "false") }
 status-bar-words-selected = { $selected } of { $count } words
+status-bar-goal-article = { $written } of { $goal } words
+status-bar-goal-day = { $written } of { $goal } words today
 status-bar-words = { $count ->
     [one] 1 word
    *[other] { $count } words
@@ -692,6 +699,9 @@ status-bar-hard-read-as-official = Hard to read, as official texts
 status-bar-very-hard-read-as = Very hard to read, as laws and theses
 status-bar-spelling = Spelling: { $text }
 status-bar-as-article-or-site = As the article or the site says
+status-bar-also-in-article = Also right in this article
+status-bar-also-in-site = Also right in this site
+status-bar-also-none = No other language
 status-bar-spelling-settings = Spelling settings…
 status-bar-spelling-checked-language-one = The spelling is checked in this language: the one that you chose here, else that of the head (lang), the file name, the folder or the site, else that of the settings
 status-bar-no-dictionary = No dictionary: { $tag }
@@ -735,6 +745,21 @@ settings-on-leaving = On leaving
 settings-after-pause = After a pause
 settings-modified = Modified date on save
 settings-modified-help = In this site a save writes the day and time into “{ $key }”; undo takes it back
+settings-text-face = Typeface of the text
+settings-page-face = Typeface of the preview
+settings-face-help = One that is shipped, or any that is installed
+settings-sample = The ferry is back: 14 July, café, naïve.
+settings-sample-bold = In bold,
+settings-sample-italic = and in italics.
+settings-line-height = Line height
+settings-line-height-help = Of the text that you write
+settings-paragraph-spacing = Paragraph spacing
+settings-paragraph-spacing-help = The height of the empty lines between paragraphs
+settings-goal = Word goal
+settings-goal-help = A ring in the status bar shows how far you are; nothing is written into the article
+settings-goal-none = None
+settings-goal-day = A day
+settings-goal-article = An article
 settings-text-size = Text size
 settings-text-you-write-points = Of the text that you write, in points
 settings-line-width = Line width
@@ -900,6 +925,10 @@ Spelling = Spelling suggestions…
     .help = What might be meant by the misspelled word here, or the next
 CheckSpelling = Check spelling
     .help = Mark misspelled words, or stop it
+Punctuation = Punctuation as you type
+    .help = Curly quotes, dashes and an ellipsis as you type; one Backspace gives the letters back
+BlockMenu = Menu of blocks at a slash
+    .help = A slash at the start of a line offers headings, lists, a table and other blocks
 Link = Link
     .help = Make a link of the selection
 Table = Table
@@ -1097,8 +1126,7 @@ head-text-starts-with-needs = the text starts with * and needs quotes, or its an
 head-text-starts-with-needs-2 = a text that starts with { $character } needs quotes
 head-something-follows-closing-quote = something follows the closing quote; a quote inside a text must be written differently
 head-backslash-text-double-quotes = a backslash in a text in double quotes must be doubled
-head-conflict-marks = another program could not merge two versions and left both here, between <<<<<<< and >>>>>>>; keep one of them and take the marks out
-head-value-missing-here = a value is missing here, as between two commas
+head-conflict-marks = another program could not merge two versions and left both here, between head-value-missing-here = a value is missing here, as between two commas
 head-ends-too-early = something is opened and not closed before the front matter ends
 head-text-starts-with-sign = a text that starts with & or * needs quotes
 head-text-below-sign = only a line break may follow | or >; a text that starts so needs quotes
@@ -1159,6 +1187,8 @@ fields-paste = Paste
 ## ui/preview/follow
 
 preview-menu-open = Open the link
+preview-menu-go-to = Go to it in the text
+preview-menu-show = Show in folder
 preview-menu-copy = Copy the address
 
 ## ui/panels/help
@@ -1178,6 +1208,7 @@ disk-merged = Merged changes from disk ({ $name })
 disk-show = Show
 disk-undo = Undo
 
+<<<<<<< HEAD
 ## What the checks find
 
 check-address-twice = { $count } articles have one address, { $address }: readers see one of them
@@ -1629,3 +1660,35 @@ page-old-build = Hugo { $version } no longer takes `_build`: it is `build`
 page-no-date = `{ $key }` is no date to Hugo: { $written }
 date-there = { $moment } in { $place }
 table-heading = Heading
+typefaces-not-there = The typeface { $family } is not installed; the usual one is shown
+
+## model/markdown/format/complete
+
+complete-heading = Heading
+complete-subheading = Subheading
+complete-heading-4 = Heading of the fourth level
+complete-bullets = List with bullets
+complete-numbers = List with numbers
+complete-task = Task
+complete-quote = Quote
+complete-code = Block of code
+complete-table = Table
+complete-rule = Line across
+
+## ui/panels/path_box
+
+path-box-folder = Open the folder of a site
+path-box-picture = Choose a picture
+path-box-why = This system shows no file dialog (on Linux it needs a portal or zenity). Type the path instead.
+path-box-path = Path
+path-box-hint = /home/…
+path-box-take = Take it
+path-box-cancel = Cancel
+path-box-not-whole = “{ $path }” is no file of the site, and no whole path
+
+## io/workers/aside
+
+job-targets = Looking for files to link to
+job-names = Counting the names of the site
+job-typefaces = Reading typefaces
+picture-no-file = There is no file { $address }

@@ -26,7 +26,7 @@ use crate::model::{
     panes::Pane,
     picture::PictureSource,
     refusal::Remedy,
-    settings::{Appearance, Autosave},
+    settings::{Appearance, Autosave, GoalOf, Typeface},
     site::new_article::Origin,
     text::{Cause, Edit, Revision, Spot},
     version::Which,
@@ -111,11 +111,7 @@ pub enum Action {
     },
     /// A view shows code whose parts are not known yet.
     WantCode(Code),
-    /// Ask for a picture file, copy it for the article, and write its address at `field`.
-    ChoosePicture {
-        document: DocumentId,
-        field: KeyPath,
-    },
+    Picture(PictureStep),
     /// Open a web address in the browser.
     OpenLink(String),
     /// Put the caret at this byte and show it.
@@ -176,8 +172,6 @@ pub enum Action {
     },
     /// Change one thing in the settings.
     Set(Setting),
-    /// Show the settings no longer.
-    CloseSettings,
     /// Go to a pane, which is shown if it is not.
     Enter(Pane),
     /// A splitter is drawn: the pane beside it becomes this wide, in points.
@@ -187,7 +181,7 @@ pub enum Action {
     },
     /// The splitter was let go.
     PaneDrawn,
-    /// Close "Go to article" or the palette.
+    /// Close "Go to article", the palette or the settings.
     CloseFinder,
     /// Make a new article at `path` and open it.
     CreateArticle {
@@ -201,6 +195,8 @@ pub enum Action {
     Compare(DocumentId),
     /// Show the two versions that stand in an article with conflict marks.
     CompareMarks(DocumentId),
+    /// About what is offered while something is typed.
+    Complete(CompleteStep),
     /// Show an article beside what it was before another program changed it.
     ShowOutside(DocumentId),
     /// Show an earlier version beside the text.
@@ -248,6 +244,32 @@ pub enum FindStep {
     InSelection,
     /// Show or hide the row for replacing.
     ShowReplace,
+    Close,
+}
+
+/// What is done with a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PictureStep {
+    /// Ask for a picture file, copy it for the article, and write its address at `field`.
+    Choose {
+        document: DocumentId,
+        field: KeyPath,
+    },
+    /// The path of a picture, or its address in the site, for the field that one is chosen for.
+    Give(String),
+    /// Show its file in the system's file manager.
+    Show(PictureSource),
+}
+
+/// What is done with what is offered while something is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompleteStep {
+    Next,
+    Previous,
+    /// Take the one that is chosen.
+    Take,
+    /// Take the one with this number.
+    TakeAt(usize),
     Close,
 }
 
@@ -329,9 +351,20 @@ pub enum Setting {
     TextSize(f32),
     /// The width of its column, in characters.
     Measure(f32),
+    /// Heights in parts of the usual.
+    LineHeight(f32),
+    ParagraphSpacing(f32),
+    TextFace(Typeface),
+    PreviewFace(Typeface),
+    /// How many words are the goal; 0: none.
+    Goal(usize),
+    GoalOf(GoalOf),
     WebPictures(bool),
     /// The language of articles that do not say theirs; `None`: it is told by the words.
     SpellingLanguage(Option<String>),
+    /// The words of this language are right as well, in the site with this root or the article at
+    /// this path; `None`: of no other language.
+    SecondLanguage(PathBuf, Option<String>),
     /// These keys run the command, and no other; `None`: no keys do.
     Keys(Command, Option<KeyboardShortcut>),
     /// The keys of the table run the command again.

@@ -2,12 +2,14 @@
 
 pub mod article;
 pub mod changes;
+pub mod completing;
 pub mod derived;
 pub mod layout;
 pub mod request;
 pub mod shared;
 pub mod start;
 pub mod state;
+pub mod typefaces;
 pub mod update;
 pub mod window;
 
@@ -278,7 +280,9 @@ impl App {
         self.state.window.keyboard = layout::keyboard(ui, &self.state);
         let command = self.take_command(ui);
         let mut effects = derived::refresh(&mut self.state);
+        update::goal::tick(&mut self.state);
         effects.extend(update::find::refresh(&mut self.state));
+        effects.extend(update::completing::refresh(&mut self.state));
         self.perform(effects);
         let requests = self.state.take_requests();
         self.place_panes(ui, &requests);
@@ -347,6 +351,7 @@ impl App {
                     ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(is_on));
                 }
                 WindowRequest::UseZoom(zoom) => ctx.set_zoom_factor(zoom),
+                WindowRequest::UseFaces(faces) => theme::use_faces(ctx, &faces),
                 WindowRequest::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
                 WindowRequest::CopyText(text) => ctx.copy_text(text),
                 WindowRequest::Raise => come_to_the_front(ctx),

@@ -5,7 +5,7 @@ use std::{mem, ops::Range};
 
 use crate::{
     model::{panes::Pane, text::Spot},
-    ui::{editor::Vertical, find::Field},
+    ui::{editor::Vertical, find::Field, theme::Chosen},
 };
 
 /// Asked of the views, drained by layout. What concerns a text is for the article in whose queue it
@@ -52,6 +52,8 @@ impl Request {
 pub enum WindowRequest {
     UseTheme(egui::ThemePreference),
     UseZoom(f32),
+    /// Draw text and preview with these.
+    UseFaces(Box<[Chosen; 2]>),
     FullScreen(bool),
     /// Do with the clipboard what its keys do, where the keyboard is.
     Clipboard(Clipboard),

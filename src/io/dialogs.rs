@@ -1,4 +1,7 @@
 //! The system's dialogs. Each lasts as long as a person thinks, so it has a thread of its own.
+//!
+//! Whether there was a dialog at all nobody says: what ends sooner than a person can answer, with
+//! nothing chosen, was none (on Linux without a portal and without `zenity`).
 
 use std::{
     future::Future,
@@ -7,29 +10,56 @@ use std::{
     sync::Arc,
     task::{Context, Poll, Wake, Waker},
     thread::{self, Thread},
+    time::Instant,
 };
 
-use rfd::AsyncFileDialog;
+use rfd::{AsyncFileDialog, FileHandle};
 
 use crate::model::words;
 
 const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "svg", "avif"];
 
-/// Asks for a folder. `None`: cancelled, or the system has no dialog.
-pub fn choose_folder(start: Option<PathBuf>) -> Option<PathBuf> {
+/// Sooner than this, in milliseconds, nobody closes a dialog that has just come.
+const SOONEST_MILLIS: u128 = 400;
+
+/// How a dialog ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Chosen(PathBuf),
+    Cancelled,
+    /// The system showed none.
+    NoDialog,
+}
+
+/// Asks for a folder.
+pub fn choose_folder(start: Option<PathBuf>) -> Answer {
     let dialog = at(
         AsyncFileDialog::new().set_title(words::text("dialog-folder")),
         start,
     );
-    Some(block_on(dialog.pick_folder())?.path().to_owned())
+    answer(dialog.pick_folder())
 }
 
-/// Asks for a picture file. `None`: cancelled, or the system has no dialog.
-pub fn choose_picture(start: Option<PathBuf>) -> Option<PathBuf> {
+/// Asks for a picture file.
+pub fn choose_picture(start: Option<PathBuf>) -> Answer {
     let dialog = AsyncFileDialog::new()
         .set_title(words::text("dialog-picture"))
         .add_filter(words::text("dialog-pictures"), &PICTURES);
-    Some(block_on(at(dialog, start).pick_file())?.path().to_owned())
+    answer(at(dialog, start).pick_file())
+}
+
+fn answer(asked: impl Future<Output = Option<FileHandle>>) -> Answer {
+    let started = Instant::now();
+    let chosen = block_on(asked).map(|chosen| chosen.path().to_owned());
+    ended(chosen, started.elapsed().as_millis())
+}
+
+fn ended(chosen: Option<PathBuf>, millis: u128) -> Answer {
+    match chosen {
+        Some(path) => Answer::Chosen(path),
+        None if millis < SOONEST_MILLIS => Answer::NoDialog,
+        None => Answer::Cancelled,
+    }
 }
 
 fn at(dialog: AsyncFileDialog, start: Option<PathBuf>) -> AsyncFileDialog {
@@ -64,6 +94,13 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_ends_before_anybody_could_answer_was_no_dialog() {
+        assert_eq!(ended(None, 30), Answer::NoDialog);
+        assert_eq!(ended(None, 2_000), Answer::Cancelled);
+        assert_eq!(ended(Some("a".into()), 30), Answer::Chosen("a".into()));
+    }
 
     #[test]
     fn a_future_that_is_woken_from_another_thread_is_run_to_its_end() {

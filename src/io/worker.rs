@@ -239,7 +239,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::io::workers::AsideEvent;
+    use crate::io::{dialogs::Answer, workers::AsideEvent};
 
     #[test]
     fn a_window_that_cannot_be_woken_ends_no_thread() {
@@ -269,7 +269,7 @@ mod tests {
     }
 
     fn chosen(name: &str) -> Event {
-        AsideEvent::FolderChosen(Some(PathBuf::from(name))).into()
+        AsideEvent::FolderChosen(Answer::Chosen(PathBuf::from(name))).into()
     }
 
     #[test]
@@ -293,7 +293,9 @@ mod tests {
         let told: Vec<String> = events
             .iter()
             .map(|event| match event {
-                Event::Aside(AsideEvent::FolderChosen(Some(path))) => path.display().to_string(),
+                Event::Aside(AsideEvent::FolderChosen(Answer::Chosen(path))) => {
+                    path.display().to_string()
+                }
                 Event::Faulted { thread, work } => {
                     let work = crate::model::words::put(&work);
                     format!("{thread} failed at {work}")

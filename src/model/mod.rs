@@ -30,5 +30,6 @@ pub mod site;
 pub mod spelling;
 pub mod text;
 pub mod trail;
+pub mod typeface;
 pub mod version;
 pub mod words;

@@ -49,8 +49,12 @@ pub struct Settings {
     pub check_spelling: bool,
     /// The language of articles that do not say theirs; `None`: it is told by the words.
     pub spelling_language: Option<String>,
+    /// The languages whose words are right as well, by the root of a site or the path of an article.
+    pub second_languages: BTreeMap<PathBuf, String>,
     pub show_outline: bool,
     pub writing: Writing,
+    pub typefaces: Typefaces,
+    pub goal: Goal,
     /// The keys that the writer changed, by the name of their command; empty for no keys.
     pub keys: BTreeMap<String, String>,
     /// How large everything is; 1 is as the desktop is set.
@@ -92,6 +96,20 @@ pub struct SiteLook {
     pub panes: Panes,
     pub widths: Widths,
     pub zoom: f32,
+    pub found: Found,
+}
+
+/// What was found in a site when it was open last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    /// As its makers write it; empty for a plain folder.
+    pub generator: String,
+    pub articles: usize,
+    /// Their codes.
+    pub languages: Vec<String>,
+    /// When, in seconds since 1970 UTC.
+    pub seen_secs: i64,
 }
 
 impl Default for SiteLook {
@@ -102,6 +120,7 @@ impl Default for SiteLook {
             panes: Panes::default(),
             widths: Widths::default(),
             zoom: 1.0,
+            found: Found::default(),
         }
     }
 }
@@ -192,7 +211,76 @@ impl Panes {
     }
 }
 
+/// What letters are drawn with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Typeface {
+    /// Source Serif.
+    #[default]
+    Serif,
+    /// Inter.
+    Sans,
+    /// `JetBrains` Mono.
+    Mono,
+    /// `OpenDyslexic`, for readers with dyslexia.
+    Dyslexic,
+    /// One that is installed, by the name of its family.
+    System(String),
+}
+
+impl Typeface {
+    pub const SHIPPED: [Self; 4] = [Self::Serif, Self::Sans, Self::Mono, Self::Dyslexic];
+
+    /// Its name, as its makers have it.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Serif => "Source Serif",
+            Self::Sans => "Inter",
+            Self::Mono => "JetBrains Mono",
+            Self::Dyslexic => "OpenDyslexic",
+            Self::System(name) => name,
+        }
+    }
+}
+
+/// The typefaces of the article, where the writer may choose them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typefaces {
+    pub text: Typeface,
+    pub preview: Typeface,
+}
+
+/// How many words are to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Goal {
+    /// 0: none.
+    pub words: usize,
+    pub of: GoalOf,
+    /// The day that was written on last, `2026-02-24`, and how many words then.
+    pub day: String,
+    pub written: usize,
+}
+
+impl Goal {
+    pub const MOST: usize = 20_000;
+    pub const STEP: usize = 100;
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GoalOf {
+    #[default]
+    Article,
+    Day,
+}
+
 /// How the text is shown that is written.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one independent switch for each habit"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Writing {
@@ -203,12 +291,22 @@ pub struct Writing {
     pub focus: bool,
     /// The line with the caret stays at the same height.
     pub typewriter: bool,
+    /// The height of a line, in parts of the usual.
+    pub line_height: f32,
+    /// The same of an empty line between paragraphs.
+    pub paragraph_spacing: f32,
+    /// Quotes, dashes and dots become those of print as they are typed.
+    pub punctuation: bool,
+    /// A slash at the start of a line opens a menu of blocks.
+    pub block_menu: bool,
 }
 
 impl Writing {
     pub const USUAL_POINTS: f32 = 16.5;
     pub const TEXT_POINTS: std::ops::RangeInclusive<f32> = 11.0..=32.0;
     pub const MEASURE: std::ops::RangeInclusive<f32> = 40.0..=140.0;
+    pub const LINE_HEIGHT: std::ops::RangeInclusive<f32> = 0.8..=1.8;
+    pub const PARAGRAPH_SPACING: std::ops::RangeInclusive<f32> = 0.3..=2.0;
 }
 
 impl Default for Writing {
@@ -218,11 +316,23 @@ impl Default for Writing {
             measure: 75.0,
             focus: false,
             typewriter: false,
+            line_height: 1.0,
+            paragraph_spacing: 1.0,
+            punctuation: false,
+            block_menu: false,
         }
     }
 }
 
 impl Remembered {
+    /// The sites that were open before, the last one first.
+    pub fn recent(&self) -> Vec<(&Path, &SiteLook)> {
+        let sites = self.sites.iter();
+        let mut sites: Vec<_> = sites.map(|(root, look)| (root.as_path(), look)).collect();
+        sites.sort_by_key(|(_, look)| std::cmp::Reverse(look.found.seen_secs));
+        sites
+    }
+
     /// How the window was with the site that a folder is in.
     pub fn look_of(&self, folder: &Path) -> Option<&SiteLook> {
         let around = |(root, _): &(&PathBuf, &SiteLook)| folder.starts_with(root);
@@ -301,8 +411,11 @@ impl Default for Settings {
             steps: Steps::default(),
             check_spelling: true,
             spelling_language: None,
+            second_languages: BTreeMap::new(),
             show_outline: false,
             writing: Writing::default(),
+            typefaces: Typefaces::default(),
+            goal: Goal::default(),
             keys: BTreeMap::new(),
             zoom: 1.0,
             written_links: Vec::new(),

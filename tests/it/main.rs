@@ -28,6 +28,7 @@ mod house;
 mod hugo_heads;
 mod hugo_random;
 mod hugo_site;
+mod keyboard;
 mod kill;
 mod lost_words;
 mod many;

@@ -23,6 +23,7 @@ use crate::{
         markdown::outline,
         panes::Pane,
         recovery::Verdict,
+        settings::{Goal, GoalOf},
         site::{Entry, Site, names},
         words::say,
     },
@@ -206,6 +207,7 @@ pub(super) fn text_ui(
     // The text gives up the keyboard at Escape; with several carets it keeps to one first.
     let is_left = state.window.desk.place.pane == Pane::Text
         && state.window.over.is_none()
+        && state.aids.completing.offered.is_none()
         && editor.has_one_caret()
         && ui.input(|input| input.key_pressed(Key::Escape));
     if bar.is_open && is_left {
@@ -396,6 +398,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         front_matter: &article.derived.front_matter,
         faults: &article.derived.faults,
         statistics: article.derived.blocks.statistics,
+        goal: goal(state, article),
         selected: article.derived.selected_statistics(),
         spelling: spelling_status(state, article),
         line_column: article.document.line_column(article.selection.end),
@@ -405,14 +408,34 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     status_bar_ui(ui, article.as_ref(), &state.offer(), out);
 }
 
+/// What is written of the goal, if there is one.
+fn goal<'a>(state: &'a State, article: &Article) -> Option<(usize, &'a Goal)> {
+    let goal = &state.settings.goal;
+    let written = match goal.of {
+        GoalOf::Article => article.derived.blocks.statistics.words,
+        GoalOf::Day => goal.written,
+    };
+    (goal.words > 0).then_some((written, goal))
+}
+
 /// `None` while the spelling is not checked.
 fn spelling_status<'a>(state: &'a State, article: &'a Article) -> Option<SpellingStatus<'a>> {
     let spelling = &article.spelling;
     let is_checked = state.settings.check_spelling && spelling.is_checked;
+    let root = state.site.open.as_ref().map(|site| site.root.as_path());
+    let second = |path: &Path| {
+        state
+            .settings
+            .second_languages
+            .get(path)
+            .map(String::as_str)
+    };
     (is_checked && !article.document.is_plain()).then(|| SpellingStatus {
         language: spelling.language.as_deref(),
         lacks: spelling.lacks.as_deref(),
         chosen: update::spelling::chosen_language(state, article),
         installed: &state.spelling.dictionaries,
+        also: second(article.document.path()),
+        also_in_site: root.map(|root| (root, second(root))),
     })
 }

@@ -13,10 +13,11 @@ use crate::{
     action::Outbox,
     app::{
         State,
+        article::Article,
         request::Request,
         state::{Keyboard, Over},
     },
-    model::{document::DocumentId, panes::Pane, words::say},
+    model::{document::DocumentId, markdown::format::Quotes, panes::Pane, words::say},
     ui::{
         compare::CompareState,
         editor::{EditorState, text_id},
@@ -198,11 +199,20 @@ fn prepare(state: &State, views: &mut Views) {
         editor.show_head = state.shows_head(article);
         editor.line_numbers = state.settings.panes.line_numbers && !state.is_in_focus();
         editor.writing = state.settings.writing;
+        editor.quotes = quotes(state, article);
         let asked = state.spelling.suggesting.as_ref();
         let asked = asked.filter(|_| state.window.over == Some(Over::Suggestions));
+        let offered = state.aids.completing.offered.as_ref();
+        let offered = offered.filter(|offered| offered.document == id);
+        editor.is_completing = offered.is_some();
+        let asked = asked.filter(|asked| asked.document == id);
         editor.anchor = asked
-            .filter(|asked| asked.document == id)
-            .and_then(|asked| article.document.place_of(&asked.at));
+            .and_then(|asked| article.document.place_of(&asked.at))
+            .or_else(|| {
+                // Of a link without an address what stands before it.
+                let range = offered?.range.clone();
+                Some(range.start.saturating_sub(1)..range.end)
+            });
     }
     keep_in_step(state, views);
     over::prepare(state, views);
@@ -210,6 +220,13 @@ fn prepare(state: &State, views: &mut Views) {
         views.compare = CompareState::default();
         views.recovered = RecoveredState::default();
     }
+}
+
+/// The quotes of the language of an article, if the writer has them typed.
+fn quotes(state: &State, article: &Article) -> Option<Quotes> {
+    let language = article.spelling.language.as_deref();
+    let is_on = state.settings.writing.punctuation;
+    is_on.then(|| Quotes::of(language.unwrap_or("en")))
 }
 
 /// Hands what is asked of the views to the one that does it.

@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use egui::{CentralPanel, Frame, Rect, Ui};
 
 use crate::{
-    action::Outbox,
+    action::{Action, Outbox, PictureStep},
     app::{
         State,
         layout::Views,
@@ -16,6 +16,7 @@ use crate::{
     ui::{
         panels::{
             close::close_ui,
+            completing::completing_ui,
             findings::{FindingsState, findings_ui},
             go_to::{GoToState, go_to_ui},
             help::{HelpParts, HelpState, help_ui},
@@ -26,6 +27,7 @@ use crate::{
             },
             notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
+            path_box::{Given, PathBoxState, path_box_ui},
             place::{PlaceState, place_ui},
             quit::{Unsaved, quit_ui},
             rail::MENU_AT,
@@ -52,6 +54,15 @@ pub(super) enum Open {
     Menu(MenuState),
     Rename(RenameState),
     ToBin(PathBuf),
+    /// For a folder, or for a picture.
+    Path(PathBoxState, PathOf),
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PathOf {
+    Folder,
+    Picture,
 }
 
 impl Open {
@@ -73,6 +84,8 @@ impl Open {
                 Self::Rename(RenameState::new(path, entry.cloned()))
             }
             Over::ToBin => Self::ToBin(state.changes.asking.clone()?),
+            Over::FolderPath => Self::Path(PathBoxState::default(), PathOf::Folder),
+            Over::PicturePath => Self::Path(PathBoxState::default(), PathOf::Picture),
             Over::SaveAs => {
                 let root = state.site.open.as_ref().map(|site| site.root.as_path());
                 let article = state.shown_article()?;
@@ -109,6 +122,8 @@ impl Open {
             Self::Menu(_) => Over::Menu,
             Self::Rename(_) => Over::Rename,
             Self::ToBin(_) => Over::ToBin,
+            Self::Path(_, PathOf::Folder) => Over::FolderPath,
+            Self::Path(_, PathOf::Picture) => Over::PicturePath,
         }
     }
 }
@@ -146,6 +161,12 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
         offer: state.offer(),
         dictionaries: &state.spelling.dictionaries,
         modified: modified(state),
+        typefaces: state
+            .aids
+            .typefaces
+            .installed
+            .as_deref()
+            .unwrap_or_default(),
     };
     CentralPanel::no_frame()
         .frame(Frame::new().fill(colours(ui).window))
@@ -180,11 +201,24 @@ pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         let editor = views.editors.get(&asked.document)?;
         editor.anchor_rect
     });
+    completing(ui, state, views, out);
     if let Some(open) = &mut views.over {
         open_ui(ui, state, open, word_at, out);
     }
     questions_ui(ui, state, out);
     notices(ui, state, out);
+}
+
+/// What is offered for what is typed.
+fn completing(ui: &Ui, state: &State, views: &Views, out: &mut Outbox) {
+    let Some(offered) = &state.aids.completing.offered else {
+        return;
+    };
+    let editor = views.editors.get(&offered.document);
+    if let Some(at) = editor.and_then(|editor| editor.anchor_rect) {
+        let titles: Vec<&str> = offered.rows.iter().map(|row| row.title.as_str()).collect();
+        completing_ui(ui, &titles, offered.chosen, at, out);
+    }
 }
 
 fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, out: &mut Outbox) {
@@ -220,6 +254,7 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             | Open::ToBin(_),
             None,
         ) => {}
+        (Open::Path(view, of), _) => path_box(ui, state, *of, view, out),
         (Open::Palette(view), _) => palette_ui(ui, &state.offer(), view, out),
         (Open::Menu(view), _) => menu_ui(ui, MENU_AT, &state.offer(), view, out),
         (Open::SaveAs(view), site) => {
@@ -244,6 +279,29 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             }
         }
     }
+}
+
+/// Asks for a path where the system has no dialog.
+fn path_box(ui: &Ui, state: &State, of: PathOf, view: &mut PathBoxState, out: &mut Outbox) {
+    let folder = state
+        .shown_article()
+        .and_then(|article| article.document.path().parent());
+    let (title, known) = match of {
+        PathOf::Folder => (say!("path-box-folder"), Vec::new()),
+        PathOf::Picture => (
+            say!("path-box-picture"),
+            state.aids.completing.pictures(folder),
+        ),
+    };
+    match path_box_ui(ui, title, &known, view) {
+        Some(Given::Path(path)) => out.push(match of {
+            PathOf::Folder => Action::OpenSite(path.into()),
+            PathOf::Picture => Action::Picture(PictureStep::Give(path)),
+        }),
+        Some(Given::Nothing) => {}
+        None => return,
+    }
+    out.push(Action::CloseFinder);
 }
 
 /// What must be answered before a window or an article closes.

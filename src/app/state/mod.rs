@@ -26,7 +26,11 @@ use crate::{
         keymap::System,
         offer::{Ground, Text},
     },
-    app::{article::Article, changes::Changes, request::Request},
+    app::{
+        article::Article, changes::Changes, completing::Completing, request::Request,
+        typefaces::Typefaces,
+    },
+    io::pictures::PictureField,
     model::{
         document::DocumentId,
         find::Key,
@@ -52,7 +56,27 @@ pub struct State {
     pub media: Media,
     pub window: Window,
     pub leaving: Leaving,
+    pub aids: Aids,
     pub clock: Clock,
+}
+
+/// What helps to write: what is offered, and what is known for it.
+#[derive(Default)]
+pub struct Aids {
+    /// What is offered while something is typed.
+    pub completing: Completing,
+    pub typefaces: Typefaces,
+    /// The field that a picture is chosen for.
+    pub picture_field: Option<PictureField>,
+    /// The words of the shown article in the last frame.
+    pub counted: Option<Counted>,
+}
+
+/// The words of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub document: DocumentId,
+    pub words: usize,
 }
 
 /// What is looked for.
@@ -146,6 +170,7 @@ impl State {
             },
             window: Window::new(keymap),
             leaving: Leaving::default(),
+            aids: Aids::default(),
             clock: Clock::default(),
         }
     }

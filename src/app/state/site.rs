@@ -1,6 +1,10 @@
 //! The site that is open, and what was learned of it.
 
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use crate::model::{check::Findings, schema::Schema, site::Site as Listed};
 
@@ -15,6 +19,8 @@ pub struct Site {
     pub learning: Learning,
     /// The words of the tags and authors of the site: none of them is a mistake.
     pub names: Arc<BTreeSet<String>>,
+    /// The words of its articles that look like names, each with its number of articles.
+    pub frequent: Arc<BTreeMap<String, usize>>,
     /// What articles do that hardly any other does, and addresses that several want.
     pub findings: Findings,
     /// The paths of the list at a revision, for the search over all articles.

@@ -87,6 +87,9 @@ pub enum Over {
     Menu,
     Rename,
     ToBin,
+    /// Where the system has no dialog.
+    FolderPath,
+    PicturePath,
     /// In place of the panes.
     Settings,
     /// In place of the panes.
@@ -117,6 +120,7 @@ impl Over {
             Self::Menu => Command::Menu,
             Self::Rename => Command::RenameFile,
             Self::ToBin => Command::FileToBin,
+            Self::FolderPath | Self::PicturePath => Command::OpenFolder,
             Self::Settings => Command::Settings,
             Self::Help => Command::Help,
         }

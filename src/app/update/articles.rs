@@ -272,11 +272,9 @@ pub fn step_to_problem(state: &mut State, way: Way) -> Vec<Effect> {
         return Vec::new();
     };
     let caret = article.selection.start;
-    let problems = &article.derived.front_matter.problems;
-    let mut places: Vec<Range<usize>> = problems
-        .iter()
-        .filter_map(|it| it.range().cloned())
-        .collect();
+    let of_head = article.derived.front_matter.problems.iter();
+    let problems = of_head.chain(&article.derived.faults);
+    let mut places: Vec<Range<usize>> = problems.filter_map(|it| it.range().cloned()).collect();
     places.sort_by_key(|range| range.start);
     let place = match way {
         Way::Next => places

@@ -3,12 +3,14 @@
 pub mod articles;
 pub mod change;
 pub mod compare;
+pub mod completing;
 pub mod create;
 pub mod disk;
 pub mod faults;
 pub mod file;
 pub mod find;
 pub mod form;
+pub mod goal;
 pub mod journal;
 pub mod leftovers;
 pub mod moved;
@@ -29,6 +31,7 @@ pub mod spelling;
 pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod typefaces;
 pub mod untitled;
 pub mod versions;
 pub mod writing;
@@ -46,16 +49,20 @@ use crate::{
         Effect,
         workers::{JournalJob, SpellingJob, StoreJob},
     },
-    model::{markdown::outline, trail::Way},
+    model::{markdown::outline, settings::Typefaces, trail::Way},
     ui::{editor::Vertical, find::Field},
 };
 
 /// The first effects of a run.
 pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
-    let mut effects = vec![
+    let mut effects = Vec::new();
+    if state.settings.typefaces != Typefaces::default() {
+        effects.extend(typefaces::use_them(state));
+    }
+    effects.extend([
         Effect::Journal(JournalJob::Recover),
         Effect::Spelling(SpellingJob::FindDictionaries),
-    ];
+    ]);
     if let Some(folder) = start.folder {
         let at_once = match start.article {
             None => site::open_at_once(state, &folder),
@@ -130,7 +137,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::AllowOutside { root, folders } => outside::allow(state, &root, folders),
         Action::WantPicture { source, pixels } => pictures::want(state, source, pixels),
         Action::WantCode(code) => pictures::want_code(state, code),
-        Action::ChoosePicture { document, field } => pictures::choose(state, document, field),
+        Action::Picture(step) => pictures::step(state, step),
         Action::OpenLink(url) => articles::open_link(state, &url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
         Action::Answer { document, answer } => disk::answer(state, document, answer),
@@ -155,6 +162,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Compare(document) => compare::open_conflict(state, document),
         Action::CompareMarks(document) => compare::open_marks(state, document),
+        Action::Complete(step) => completing::step(state, step),
         Action::ShowOutside(document) => compare::open_outside(state, document),
         Action::ShowVersion(which) => versions::show(state, which),
         Action::ShowRecovered(document) => compare::show_recovered(state, document),
@@ -176,7 +184,6 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::AddWord(list) => spelling::add_word(state, list),
         Action::Remedy { document, remedy } => refused::remedy(state, document, remedy),
         Action::Set(setting) => settings::set(state, setting),
-        Action::CloseSettings => settings::close(state),
         Action::Enter(pane) => panes::enter(state, pane),
         Action::DrawPane { pane, width } => panes::draw(state, pane, width),
         Action::PaneDrawn => panes::remember(state),

@@ -19,7 +19,8 @@ use crate::{
     io::{Effect, workers::StoreJob},
     model::{
         panes::Pane,
-        settings::{Appearance, Remembered, Settings, SiteLook},
+        settings::{Appearance, Found, Remembered, Settings, SiteLook},
+        site::{Site, generator::Generator},
     },
 };
 
@@ -162,10 +163,24 @@ fn sites_with_this(state: &State) -> BTreeMap<PathBuf, SiteLook> {
             panes: settings.panes,
             widths: settings.remembered.widths,
             zoom: settings.zoom,
+            found: Found {
+                generator: match site.settings.generator {
+                    Generator::Folder => String::new(),
+                    generator => generator.name().to_owned(),
+                },
+                articles: site.articles.len(),
+                languages: codes(site),
+                seen_secs: state.clock.unix_secs,
+            },
         };
         sites.insert(site.root.clone(), look);
     }
     sites
+}
+
+fn codes(site: &Site) -> Vec<String> {
+    let all = site.settings.languages.all.iter();
+    all.map(|language| language.code.clone()).collect()
 }
 
 /// Keeps how the window was with the site that is open.
@@ -234,8 +249,9 @@ pub fn remember(state: &State) -> Vec<Effect> {
         sites: sites_with_this(state),
         ..state.settings.remembered.clone()
     };
-    vec![Effect::Store(StoreJob::SaveSettings(Settings {
+    let settings = Settings {
         remembered,
         ..state.settings.clone()
-    }))]
+    };
+    vec![Effect::Store(StoreJob::SaveSettings(Box::new(settings)))]
 }

@@ -1,15 +1,18 @@
 //! What views ask for when they show it: pictures, and the parts of code. Pictures chosen for a
 //! field.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{
+    action::PictureStep,
     app::{
         State,
-        update::{form, notices},
+        state::Over,
+        update::{completing, form, notices},
     },
     io::{
         Effect,
+        dialogs::Answer,
         pictures::{CopyError, PictureError, PictureField, PicturePlace},
         workers::{AsideJob, MediaJob, ReadCode, StoreJob},
     },
@@ -72,8 +75,16 @@ pub fn code_read(state: &mut State, code: Code, spans: Vec<Span>) -> Vec<Effect>
     Vec::new()
 }
 
+pub fn step(state: &mut State, step: PictureStep) -> Vec<Effect> {
+    match step {
+        PictureStep::Choose { document, field } => choose(state, document, field),
+        PictureStep::Give(typed) => path_given(state, &typed),
+        PictureStep::Show(source) => vec![AsideJob::ShowPicture { source }.into()],
+    }
+}
+
 /// Asks for a picture for the field at `path`.
-pub fn choose(state: &State, document: DocumentId, path: KeyPath) -> Vec<Effect> {
+fn choose(state: &State, document: DocumentId, path: KeyPath) -> Vec<Effect> {
     let Some(article) = state.session.articles.get(&document) else {
         return Vec::new();
     };
@@ -82,9 +93,52 @@ pub fn choose(state: &State, document: DocumentId, path: KeyPath) -> Vec<Effect>
     vec![Effect::Aside(AsideJob::ChoosePicture { field, start })]
 }
 
+/// Where the system has no dialog, the path is asked for here, beside the pictures of the site.
+pub fn chosen(state: &mut State, field: PictureField, answer: Answer) -> Vec<Effect> {
+    let from = match answer {
+        Answer::Chosen(from) => from,
+        Answer::Cancelled => return Vec::new(),
+        Answer::NoDialog => {
+            let job = state
+                .session
+                .articles
+                .get(&field.document)
+                .map(|article| completing::find_targets(state, article));
+            state.aids.picture_field = Some(field);
+            state.window.over = Some(Over::PicturePath);
+            return job.into_iter().map(Into::into).collect();
+        }
+    };
+    copy(state, field, from)
+}
+
+/// The path of a picture was typed: it is copied. What is an address already is written as it is.
+fn path_given(state: &mut State, typed: &str) -> Vec<Effect> {
+    state.window.over = None;
+    let Some(field) = state.aids.picture_field.take() else {
+        return Vec::new();
+    };
+    let path = Path::new(typed);
+    let is_of_site =
+        |(_, addresses): &(PathBuf, Vec<String>)| addresses.iter().any(|address| address == typed);
+    if state
+        .aids
+        .completing
+        .targets
+        .as_ref()
+        .is_some_and(is_of_site)
+    {
+        return copied(state, field, Ok(typed.to_owned()));
+    }
+    if !path.is_absolute() {
+        return notices::error(state, say!("path-box-not-whole", path = typed));
+    }
+    copy(state, field, path.to_owned())
+}
+
 /// The picture is copied beside the article in a bundle, else to the site's `static/images`.
-pub fn chosen(state: &State, field: PictureField, path: Option<std::path::PathBuf>) -> Vec<Effect> {
-    let (Some(from), Some(article)) = (path, state.session.articles.get(&field.document)) else {
+fn copy(state: &State, field: PictureField, from: PathBuf) -> Vec<Effect> {
+    let Some(article) = state.session.articles.get(&field.document) else {
         return Vec::new();
     };
     let file = article.document.path();

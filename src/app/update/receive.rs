@@ -1,8 +1,9 @@
 //! Takes in what the background threads report: one function for each of them.
 
 use super::{
-    articles, change, compare, create, disk, faults, find, journal, leftovers, moved, notices,
-    panes, pictures, quitting, saving, schema, site, site_find, spelling, versions, writing,
+    articles, change, compare, completing, create, disk, faults, find, journal, leftovers, moved,
+    notices, panes, pictures, quitting, saving, schema, site, site_find, spelling, typefaces,
+    versions, writing,
 };
 use crate::{
     app::{State, derived},
@@ -190,7 +191,13 @@ fn aside(state: &mut State, event: AsideEvent) -> Vec<Effect> {
             markdown,
         } => writing::clipboard_read(state, document, revision, pasted, markdown),
         AsideEvent::CommittedRead { path, result } => versions::committed(state, &path, result),
-        AsideEvent::FolderChosen(folder) => site::chosen(state, folder),
-        AsideEvent::PictureChosen { field, path } => pictures::chosen(state, field, path),
+        AsideEvent::TargetsFound { beside, addresses } => {
+            completing::targets_found(state, beside, addresses)
+        }
+        AsideEvent::NamesCounted { root, counts } => spelling::counted(state, &root, counts),
+        AsideEvent::TypefacesFound(installed) => typefaces::found(state, installed),
+        AsideEvent::TypefaceRead { family, cuts } => typefaces::read(state, family, cuts),
+        AsideEvent::FolderChosen(answer) => site::chosen(state, answer),
+        AsideEvent::PictureChosen { field, answer } => pictures::chosen(state, field, answer),
     }
 }

@@ -298,6 +298,10 @@ pub fn written(
         }));
     }
     effects.extend(leftovers::settled(state, id));
+    if state.settings.goal.words > 0 {
+        // The words of the day.
+        effects.extend(panes::remember(state));
+    }
     quitting::quit_if_done(state);
     effects.extend(tabs::saved(state, id));
     effects

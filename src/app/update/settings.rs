@@ -9,10 +9,10 @@ use crate::{
         State,
         request::WindowRequest,
         state::Over,
-        update::{panes, spelling},
+        update::{panes, spelling, typefaces},
     },
-    io::Effect,
-    model::settings::{Settings, Writing},
+    io::{Effect, workers::AsideJob},
+    model::settings::{Goal, Settings, Writing},
 };
 
 /// How much larger or smaller one step of zoom is.
@@ -28,11 +28,11 @@ pub enum Zoom {
 
 /// Shows the settings in place of the panes; the same command again closes them.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    panes::open_finder(state, Over::Settings)
-}
-
-pub fn close(state: &mut State) -> Vec<Effect> {
-    panes::close_finder(state)
+    let mut effects = panes::open_finder(state, Over::Settings);
+    if state.aids.typefaces.installed.is_none() {
+        effects.push(AsideJob::FindTypefaces.into());
+    }
+    effects
 }
 
 pub fn zoom(state: &mut State, zoom: Zoom) -> Vec<Effect> {
@@ -49,6 +49,7 @@ pub fn zoom(state: &mut State, zoom: Zoom) -> Vec<Effect> {
 /// Changes one thing, and remembers it.
 pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
     let settings = &mut state.settings;
+    let mut effects = Vec::new();
     match setting {
         Setting::Appearance(appearance) => {
             settings.appearance = appearance;
@@ -80,11 +81,29 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
             let usual = Writing::default().measure;
             settings.writing.measure = within(characters, &Writing::MEASURE, usual);
         }
+        Setting::LineHeight(parts) => {
+            settings.writing.line_height = within(parts, &Writing::LINE_HEIGHT, 1.0);
+        }
+        Setting::ParagraphSpacing(parts) => {
+            let range = &Writing::PARAGRAPH_SPACING;
+            settings.writing.paragraph_spacing = within(parts, range, 1.0);
+        }
+        Setting::TextFace(face) => {
+            settings.typefaces.text = face;
+            effects.extend(typefaces::use_them(state));
+        }
+        Setting::PreviewFace(face) => {
+            settings.typefaces.preview = face;
+            effects.extend(typefaces::use_them(state));
+        }
+        Setting::Goal(words) => settings.goal.words = words.min(Goal::MOST),
+        Setting::GoalOf(of) => settings.goal.of = of,
         Setting::WebPictures(is_on) => settings.web_pictures = is_on,
         Setting::SpellingLanguage(language) => {
             settings.spelling_language = language;
             spelling::again(state);
         }
+        Setting::SecondLanguage(path, language) => spelling::also(state, path, language),
         Setting::Keys(command, keys) => {
             let written = keys.map_or(String::new(), keymap::written);
             // Whose keys they were has none left.
@@ -103,7 +122,8 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
             rebind(state);
         }
     }
-    panes::remember(state)
+    effects.extend(panes::remember(state));
+    effects
 }
 
 /// The command gets the keys of the table; a command that was given them gets its own.

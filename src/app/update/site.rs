@@ -9,11 +9,13 @@ use crate::{
         state::{ComparePage, Opening, Over},
         update::{
             articles, change, disk, journal, moved, notices, outside, panes, refused, schema,
-            untitled,
+            spelling, untitled,
         },
     },
     io::{
-        Effect, index,
+        Effect,
+        dialogs::Answer,
+        index,
         scan::OpenError,
         watcher::WatchError,
         workers::{AsideJob, IndexJob, StoreJob},
@@ -56,10 +58,15 @@ pub fn choose(state: &State) -> Vec<Effect> {
     vec![Effect::Aside(AsideJob::ChooseFolder { start })]
 }
 
-pub fn chosen(state: &mut State, folder: Option<PathBuf>) -> Vec<Effect> {
-    match folder {
-        Some(folder) => open(state, folder),
-        None => Vec::new(),
+/// Where the system has no dialog, the path is asked for here.
+pub fn chosen(state: &mut State, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Chosen(folder) => open(state, folder),
+        Answer::Cancelled => Vec::new(),
+        Answer::NoDialog => {
+            state.window.over = Some(Over::FolderPath);
+            Vec::new()
+        }
     }
 }
 
@@ -114,6 +121,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         effects.extend(outside::sweeps(state));
         effects.extend(change::find_broken_off(state));
         effects.extend(show_first(state));
+        effects.extend(spelling::count_names(state));
         if state.window.take_welcome() {
             state.window.open(Over::Help);
         }

@@ -1,6 +1,11 @@
 //! Spelling: when an article is checked, and what is done about a word.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     action::WordsOf,
@@ -13,7 +18,7 @@ use crate::{
     io::{
         Effect,
         spelling::{Checked, SpellingQuery, WordList},
-        workers::SpellingJob,
+        workers::{AsideJob, SpellingJob},
     },
     model::{
         document::DocumentId,
@@ -88,6 +93,9 @@ fn query(state: &State, article: &Article) -> SpellingQuery {
         otherwise: state.settings.spelling_language.clone(),
         root: state.site.open.as_ref().map(|site| site.root.clone()),
         names: Arc::clone(&state.site.names),
+        also: second_languages(state, article),
+        frequent: Arc::clone(&state.site.frequent),
+        saved: Arc::clone(&document.saved().text),
     }
 }
 
@@ -127,6 +135,53 @@ pub fn chosen_language<'a>(state: &'a State, article: &'a Article) -> Option<&'a
     };
     let language = article.language.as_ref().or_else(earlier);
     language.map(String::as_str)
+}
+
+/// The languages whose words are right in an article as well: its own second one, and that of its
+/// site.
+fn second_languages(state: &State, article: &Article) -> Vec<String> {
+    let second = &state.settings.second_languages;
+    let of_site = state
+        .site
+        .open
+        .as_ref()
+        .and_then(|site| second.get(&site.root));
+    let of_article = second.get(article.document.path());
+    of_article.into_iter().chain(of_site).cloned().collect()
+}
+
+/// The words of another language are right too, in an article or in all of a site.
+pub fn also(state: &mut State, path: PathBuf, language: Option<String>) {
+    let second = &mut state.settings.second_languages;
+    match language {
+        Some(language) => second.insert(path, language),
+        None => second.remove(&path),
+    };
+    again(state);
+}
+
+/// Asks once for the names in the articles of a site.
+pub fn count_names(state: &mut State) -> Option<Effect> {
+    let site = state.site.open.as_ref()?;
+    state.site.frequent = Arc::default();
+    let articles = site.articles.iter().map(|entry| entry.path.clone());
+    Some(Effect::Aside(AsideJob::CountNames {
+        root: site.root.clone(),
+        articles: articles.collect(),
+    }))
+}
+
+pub fn counted(state: &mut State, root: &Path, counts: BTreeMap<String, usize>) -> Vec<Effect> {
+    let is_here = state
+        .site
+        .open
+        .as_ref()
+        .is_some_and(|site| site.root == root);
+    if is_here && !counts.is_empty() {
+        state.site.frequent = Arc::new(counts);
+        again(state);
+    }
+    Vec::new()
 }
 
 /// The dictionaries of the system are known.

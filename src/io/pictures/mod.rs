@@ -175,6 +175,11 @@ fn scheme_of(address: &str) -> Option<&str> {
     is_scheme.then_some(scheme)
 }
 
+/// The file of a picture; `None`: there is none that may be opened.
+pub fn file_of(source: &PictureSource) -> Option<PathBuf> {
+    find(source, &source.address).ok().map(|(_, path)| path)
+}
+
 /// The file an address stands for: beside the article, then in the site's `assets` and `static`.
 /// Returned with the folder that it is beneath.
 fn find<'a>(source: &'a PictureSource, address: &str) -> Result<(&'a Path, PathBuf), PictureError> {

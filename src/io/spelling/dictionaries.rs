@@ -59,7 +59,8 @@ pub(super) struct Dictionaries {
 
 struct Loaded {
     dictionary: Dictionary,
-    is_english: bool,
+    /// Its language, without a region.
+    tongue: String,
     /// The words that were checked before.
     known: HashMap<String, bool>,
 }
@@ -88,7 +89,7 @@ impl Dictionaries {
         if !self.loaded.contains_key(tag) {
             let loaded = find(tag, &self.folders).map(|dictionary| Loaded {
                 dictionary,
-                is_english: tag.starts_with("en"),
+                tongue: tag.split('-').next().unwrap_or_default().to_owned(),
                 known: HashMap::new(),
             });
             self.loaded.insert(tag.to_owned(), loaded);
@@ -111,6 +112,21 @@ impl Dictionaries {
             loaded.dictionary.suggest(word, &mut suggestions);
         }
         suggestions
+    }
+
+    /// Whether a letter of a name that one of the dictionaries has was left out, put in or turned
+    /// about. With another letter it may well be another name.
+    pub(super) fn are_near_a_name(&self, languages: &[String], word: &str) -> bool {
+        let count = word.chars().count();
+        let mut loaded = languages
+            .iter()
+            .filter_map(|tag| self.loaded.get(tag)?.as_ref());
+        loaded.any(|loaded| {
+            let is_name = |near: &String| {
+                loaded.dictionary.check(near) && !loaded.dictionary.check(&near.to_lowercase())
+            };
+            (5..=super::LONGEST_SUGGESTED).contains(&count) && near(word).iter().any(is_name)
+        })
     }
 
     /// Lets go of these, but for one.
@@ -140,8 +156,84 @@ impl Loaded {
         owner.is_some_and(check)
             || word.contains('-') && parts.all(check)
             || without_capital(word).is_some_and(|word| check(&word))
-            || self.is_english && is_marked(word) && check(&without_marks(word))
-            || self.is_english && CLIPPED.contains(&word.to_lowercase().as_str())
+            || self.is_of(&["en", "nl"]) && is_marked(word) && check(&without_marks(word))
+            || self.is_compound(word)
+            || self.is_of(&["en"]) && CLIPPED.contains(&word.to_lowercase().as_str())
+    }
+}
+
+/// The words that have a letter more or less or two turned about, and begin as it does.
+fn near(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let with = |change: &dyn Fn(&mut Vec<char>)| {
+        let mut other = letters.clone();
+        change(&mut other);
+        other.into_iter().collect::<String>()
+    };
+    let mut near = Vec::new();
+    for at in 1..letters.len() {
+        near.push(with(&|it| {
+            it.remove(at);
+        }));
+        if at + 1 < letters.len() {
+            near.push(with(&|it| it.swap(at, at + 1)));
+        }
+        for letter in 'a'..='z' {
+            near.push(with(&|it| it.insert(at, letter)));
+        }
+    }
+    near.retain(|other| other != word);
+    near
+}
+
+/// The languages that write compounds as one word.
+const COMPOUNDING: [&str; 8] = ["nl", "de", "da", "nb", "nn", "sv", "fy", "af"];
+/// A compound has so many letters, its shortest part and its longest so many.
+const COMPOUND: usize = 8;
+const SHORT_PART: usize = 3;
+const LONG_PART: usize = 5;
+/// In English, where few are written as one word.
+const ENGLISH_PART: usize = 6;
+/// What joins two parts.
+const JOINTS: [&str; 4] = ["", "s", "e", "en"];
+/// Words that are no part of a compound: a blank is missing.
+const NO_PARTS: [&str; 29] = [
+    "het", "een", "van", "dat", "die", "dit", "met", "maar", "als", "dan", "ook", "niet", "zijn",
+    "was", "had", "heb", "hij", "zij", "wij", "jij", "ons", "nog", "wel", "hun", "haar", "zich",
+    "deze", "und", "der",
+];
+
+impl Loaded {
+    fn is_of(&self, tongues: &[&str]) -> bool {
+        tongues.contains(&self.tongue.as_str())
+    }
+
+    /// Whether a word is made of two that the dictionary has.
+    fn is_compound(&self, word: &str) -> bool {
+        let (short, long) = if self.is_of(&COMPOUNDING) {
+            (SHORT_PART, LONG_PART)
+        } else if self.is_of(&["en"]) {
+            (ENGLISH_PART, ENGLISH_PART)
+        } else {
+            return false;
+        };
+        let word = word.to_lowercase();
+        let count = word.chars().count();
+        if count < COMPOUND || !word.chars().all(char::is_alphabetic) {
+            return false;
+        }
+        let is_part = |part: &str| !NO_PARTS.contains(&part) && self.dictionary.check(part);
+        let is_whole = |left: &str, right: &str| {
+            let parts = [left.chars().count(), right.chars().count()];
+            let is_long =
+                parts.iter().all(|part| *part >= short) && parts.iter().any(|part| *part >= long);
+            is_long && is_part(left) && is_part(right)
+        };
+        word.char_indices().skip(short).any(|(at, _)| {
+            let (left, right) = word.split_at_checked(at).unwrap_or_default();
+            let mut stems = JOINTS.iter().filter_map(|joint| left.strip_suffix(joint));
+            stems.any(|stem| is_whole(stem, right))
+        })
     }
 }
 

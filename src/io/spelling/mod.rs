@@ -8,7 +8,7 @@ mod own_words;
 mod tests;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io,
     ops::Range,
     path::{Path, PathBuf},
@@ -39,10 +39,19 @@ pub struct SpellingQuery {
     pub languages: Vec<String>,
     /// The language where neither the article nor the site says it.
     pub otherwise: Option<String>,
+    /// Languages whose words are right as well.
+    pub also: Vec<String>,
     pub root: Option<PathBuf>,
     /// The words of the site's tags and authors, as [`compared`] has them.
     pub names: Arc<BTreeSet<String>>,
+    /// The words of articles that look like names, each with its number of articles.
+    pub frequent: Arc<BTreeMap<String, usize>>,
+    /// What the file of the article holds: it is one of those articles.
+    pub saved: Arc<str>,
 }
+
+/// So many other articles make a name of a word.
+pub const ENOUGH_ARTICLES: usize = 3;
 
 /// The misspelled words in a part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,11 +137,21 @@ impl Speller {
             checked.part = 0..text.len();
             return checked;
         };
+        let mut languages = vec![language];
+        for tag in query.also.iter().filter_map(|tag| normal_tag(tag)) {
+            if self.dictionaries.load(&tag) && !languages.contains(&tag) {
+                languages.push(tag);
+            }
+        }
+        if is_without_region(query, self.site_language.as_ref()) && self.dictionaries.load("en-gb")
+        {
+            languages.push("en-gb".to_owned());
+        }
         let is_near = |word: &&Range<usize>| near.start <= word.start && word.end <= near.end;
-        checked.misspelled = self.unknown(&language, text, words.iter().filter(is_near));
+        checked.misspelled = self.unknown(&languages, query, words.iter().filter(is_near));
         if near.len() < text.len() {
             report(checked.clone());
-            checked.misspelled = self.unknown(&language, text, words.iter());
+            checked.misspelled = self.unknown(&languages, query, words.iter());
         }
         checked.part = 0..text.len();
         checked
@@ -140,19 +159,30 @@ impl Speller {
 
     fn unknown<'a>(
         &mut self,
-        language: &str,
-        text: &str,
+        languages: &[String],
+        query: &SpellingQuery,
         words: impl Iterator<Item = &'a Range<usize>>,
     ) -> Vec<Range<usize>> {
+        let text = &*query.text;
+        let words: Vec<&Range<usize>> = words.collect();
+        let names = names_in(languages, text, &words);
         let mut unknown = Vec::new();
         for range in words {
             let word = text.get(range.clone()).unwrap_or_default();
             let before = text.get(..range.start).unwrap_or_default();
             let has_sign = before.ends_with(['\'', '’', 'ʼ']);
             // Behind a sign that may be part of it: `’tis`, `'s-Hertogenbosch`.
-            let is_known = self.is_known(language, word)
-                || (has_sign && self.is_known(language, &format!("'{word}")));
-            if !is_known {
+            let signed = has_sign.then(|| format!("'{word}"));
+            let is_known = languages.iter().any(|language| {
+                let signed = signed.as_deref();
+                self.is_known(language, word)
+                    || signed.is_some_and(|word| self.is_known(language, word))
+            });
+            let is_name = names.contains(word.trim_end_matches("'s").trim_end_matches("’s"))
+                && !self
+                    .dictionaries
+                    .are_near_a_name(languages, &compared(word));
+            if !is_known && !is_name && !is_frequent(query, word) {
                 unknown.push(range.clone());
             }
         }
@@ -279,4 +309,47 @@ fn distance(one: &str, other: &str) -> usize {
         before = std::mem::replace(&mut above, row);
     }
     at(&above, other.len())
+}
+
+/// Whether an article says that it is in English, and not in which.
+fn is_without_region(query: &SpellingQuery, of_site: Option<&String>) -> bool {
+    let said = query
+        .languages
+        .iter()
+        .chain(of_site)
+        .chain(&query.otherwise);
+    let mut said = said.filter_map(|tag| normal_tag(tag));
+    said.next().as_deref() == Some("en")
+}
+
+/// The words that have a capital within a sentence, where that makes a name of them.
+fn names_in<'a>(languages: &[String], text: &'a str, words: &[&Range<usize>]) -> BTreeSet<&'a str> {
+    let has_nouns_with_capitals = languages.iter().any(|tag| tag.starts_with("de"));
+    if has_nouns_with_capitals {
+        return BTreeSet::new();
+    }
+    let names = words.iter().filter_map(|range| {
+        let word = text.get((*range).clone())?;
+        let before = text.get(..range.start)?;
+        let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..)?;
+        let is_heading = line.trim_start().starts_with('#');
+        let last = line
+            .trim_end_matches([' ', '*', '_', '['])
+            .chars()
+            .next_back()?;
+        let is_within = last.is_alphanumeric() || matches!(last, ',' | ';' | '’' | '\'' | ')');
+        let is_name = word.starts_with(char::is_uppercase) && is_within && !is_heading;
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        is_name.then_some(word)
+    });
+    names.collect()
+}
+
+/// Whether a word stands in enough other articles.
+fn is_frequent(query: &SpellingQuery, word: &str) -> bool {
+    let Some(&count) = query.frequent.get(compared(word).as_str()) else {
+        return false;
+    };
+    let own = usize::from(query.saved.contains(word));
+    count >= ENOUGH_ARTICLES + own
 }

@@ -1,6 +1,7 @@
 use std::fs;
 
 use super::*;
+use crate::model::front_matter::KeyPath;
 
 fn speller(home: &Path) -> Speller {
     Speller::new(&Folders::within(home))
@@ -15,8 +16,11 @@ fn query(text: &str, languages: &[&str]) -> SpellingQuery {
         near: 0,
         languages: languages.iter().map(|&tag| tag.to_owned()).collect(),
         otherwise: None,
+        also: Vec::new(),
         root: None,
         names: Arc::default(),
+        frequent: Arc::default(),
+        saved: "".into(),
     }
 }
 
@@ -118,15 +122,12 @@ fn own_words_are_known_in_this_run_and_the_next() {
     let root = site.path().to_owned();
     let text = SpellingQuery {
         root: Some(root.clone()),
-        ..query("Wirrehaaf kwelderzilt", &["nl"])
+        ..query("Wirrehaaf zwalkerig", &["nl"])
     };
     let mut speller = speller(home.path());
-    assert_eq!(
-        misspelled(&mut speller, &text),
-        ["Wirrehaaf", "kwelderzilt"]
-    );
+    assert_eq!(misspelled(&mut speller, &text), ["Wirrehaaf", "zwalkerig"]);
 
-    speller.add("kwelderzilt", &WordList::Personal).unwrap();
+    speller.add("zwalkerig", &WordList::Personal).unwrap();
     speller.add("Wirrehaaf", &WordList::Site(root)).unwrap();
 
     assert!(misspelled(&mut speller, &text).is_empty());
@@ -201,10 +202,119 @@ fn capitals_without_their_accent_and_signs_before_a_word_are_no_mistakes() {
 fn words_of_the_tags_and_authors_are_known() {
     let home = tempfile::tempdir().unwrap();
     let mut speller = speller(home.path());
-    let mut query = query("Quirijnse wrote of Wierhaven.", &["en"]);
+    let mut query = query("Quirijnse wrote it. Wierhaven too.", &["en"]);
     assert_eq!(misspelled(&mut speller, &query), ["Quirijnse", "Wierhaven"]);
 
     query.names = Arc::new(["Quirijnse", "wierhaven"].map(str::to_owned).into());
+    assert_eq!(misspelled(&mut speller, &query), [] as [&str; 0]);
+}
+
+#[test]
+fn a_word_that_is_right_in_the_second_language_is_right() {
+    let home = tempfile::tempdir().unwrap();
+    let mut speller = speller(home.path());
+    let mut query = query("De deadline van het whereabouts is vandag.", &["nl"]);
+    assert_eq!(misspelled(&mut speller, &query), ["whereabouts", "vandag"]);
+
+    query.also = vec!["en".to_owned(), "xx".to_owned()];
+    assert_eq!(misspelled(&mut speller, &query), ["vandag"]);
+}
+
+#[test]
+fn a_capital_within_a_sentence_makes_a_name_but_of_a_known_one_with_a_slip() {
+    let home = tempfile::tempdir().unwrap();
+    let mut speller = speller(home.path());
+
+    let dutch = query("Bij Nvidia en Amsterdm. Nvidia's vandag.", &["nl"]);
+    assert_eq!(misspelled(&mut speller, &dutch), ["Amsterdm", "vandag"]);
+    let german = query("Das Hauss steht in Hamburg.", &["de"]);
+    assert_eq!(speller.check(&german, |_| {}).lacks.as_deref(), Some("de"));
+}
+
+#[test]
+fn compounds_of_two_words_are_words_and_a_missing_blank_is_none() {
+    let home = tempfile::tempdir().unwrap();
+    let mut speller = speller(home.path());
+
+    let dutch = query(
+        "De zuurdesemstarter en jasknopen, meegewarmd in de havenkeuken; vandag hetgeval.",
+        &["nl"],
+    );
+    assert_eq!(misspelled(&mut speller, &dutch), ["vandag", "hetgeval"]);
+    let english = query("Some oystercatchers thisbread.", &["en"]);
+    assert_eq!(misspelled(&mut speller, &english), ["thisbread"]);
+}
+
+#[test]
+fn a_name_in_three_other_articles_is_known() {
+    let home = tempfile::tempdir().unwrap();
+    let mut speller = speller(home.path());
+    let mut query = query("Wierhaven. Wirrehaaf.", &["nl"]);
+    let frequent = [("Wierhaven", 3), ("Wirrehaaf", 3)];
+    let frequent = frequent.map(|(word, count)| (word.to_owned(), count));
+    query.frequent = Arc::new(frequent.into());
+    assert_eq!(misspelled(&mut speller, &query), [] as [&str; 0]);
+
+    // This article is one of the three.
+    query.saved = "Wirrehaaf is hier.".into();
+    assert_eq!(misspelled(&mut speller, &query), ["Wirrehaaf"]);
+}
+
+#[test]
+fn no_word_of_the_sample_site_is_marked_but_what_is_no_word() {
+    let home = tempfile::tempdir().unwrap();
+    let mut speller = speller(home.path());
+    let mut marked = BTreeSet::new();
+    let (mut names, mut queries) = (BTreeSet::new(), Vec::new());
+    for (path, text) in texts_below(Path::new("assets/sample-site/content")) {
+        let head = crate::model::front_matter::read(&text);
+        let mut query = query(&text, &[]);
+        query.body_from = head.head.end;
+        query.languages = crate::model::spelling::candidates(&head, &path);
+        query.root = Some("assets/sample-site".into());
+        let naming = ["tags", "author"].map(|key| head.value(&KeyPath::new([key])));
+        let naming = format!("{naming:?}");
+        let naming = naming
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_owned);
+        names.extend(naming);
+        queries.push(query);
+    }
+    let names = Arc::new(names);
+    for mut query in queries {
+        query.names = Arc::clone(&names);
+        marked.extend(misspelled(&mut speller, &query));
+    }
+
+    // Words of another language, which are no mistake of ours to find.
+    let foreign = ["blauwe", "het", "uur"].map(str::to_owned);
+    assert_eq!(marked, foreign.into());
+}
+
+fn texts_below(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            texts.extend(texts_below(&path));
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            texts.push((path.clone(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+    texts
+}
+
+#[test]
+fn no_word_of_the_seed_article_is_marked_where_it_is_there() {
+    let Ok(text) = fs::read_to_string("../shared/seed/article.md") else {
+        return;
+    };
+    let home = tempfile::tempdir().unwrap();
+    let mut speller = speller(home.path());
+    let head = crate::model::front_matter::read(&text);
+    let mut query = query(&text, &["nl"]);
+    query.body_from = head.head.end;
+
     assert_eq!(misspelled(&mut speller, &query), [] as [&str; 0]);
 }
 

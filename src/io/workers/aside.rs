@@ -2,21 +2,26 @@
 //! nobody waits for.
 
 use std::{
+    collections::BTreeMap,
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
     io::{
-        Event, clipboard, dialogs, encoding, file_manager, git,
-        pictures::PictureField,
+        Event, clipboard, dialogs, encoding, file_manager, frequent_words, git, link_targets,
+        pictures::{self, PictureField},
+        typefaces,
         worker::Job,
         workers::store::{VersionError, moment},
     },
     model::{
         document::{DocumentId, Snapshot},
+        picture::PictureSource,
         said::{Said, Says as _, said},
         text::Revision,
+        typeface::Cuts,
         version::{Version, Which},
         words,
     },
@@ -34,8 +39,25 @@ pub enum AsideJob {
     },
     /// Read an article as it was committed last. Answers [`AsideEvent::CommittedRead`].
     ReadCommitted { path: PathBuf },
+    /// Find the files that an article can link to. Answers [`AsideEvent::TargetsFound`].
+    FindTargets {
+        beside: PathBuf,
+        is_bundle: bool,
+        served: Vec<PathBuf>,
+    },
+    /// Count the names in the articles of a site. Answers [`AsideEvent::NamesCounted`].
+    CountNames {
+        root: PathBuf,
+        articles: Arc<[PathBuf]>,
+    },
+    /// Look which typefaces are installed. Answers [`AsideEvent::TypefacesFound`].
+    FindTypefaces,
+    /// Read the files of a typeface. Answers [`AsideEvent::TypefaceRead`].
+    ReadTypeface { family: String },
     /// Show a file in the system's file manager.
     ShowInFolder { path: PathBuf },
+    /// The same for the file of a picture.
+    ShowPicture { source: PictureSource },
     /// Ask for a folder in the system's dialog. Answers [`AsideEvent::FolderChosen`].
     ChooseFolder { start: Option<PathBuf> },
     /// Ask for a picture in the system's dialog. Answers [`AsideEvent::PictureChosen`].
@@ -59,10 +81,24 @@ pub enum AsideEvent {
         path: PathBuf,
         result: Result<Option<(Version, Snapshot)>, VersionError>,
     },
-    FolderChosen(Option<PathBuf>),
+    TargetsFound {
+        beside: PathBuf,
+        addresses: Vec<String>,
+    },
+    NamesCounted {
+        root: PathBuf,
+        counts: BTreeMap<String, usize>,
+    },
+    TypefacesFound(Vec<String>),
+    /// `None`: it is not there, or cannot be read.
+    TypefaceRead {
+        family: String,
+        cuts: Option<Cuts>,
+    },
+    FolderChosen(dialogs::Answer),
     PictureChosen {
         field: PictureField,
-        path: Option<PathBuf>,
+        answer: dialogs::Answer,
     },
 }
 
@@ -73,6 +109,10 @@ impl Job for AsideJob {
             Self::ReadCommitted { path } => {
                 said!("job-commit", path = path.as_path())
             }
+            Self::FindTargets { .. } => said!("job-targets"),
+            Self::CountNames { .. } => said!("job-names"),
+            Self::FindTypefaces | Self::ReadTypeface { .. } => said!("job-typefaces"),
+            Self::ShowPicture { source } => said!("job-picture", address = source.address.as_str()),
             Self::ShowInFolder { path } => said!("job-show", path = path.as_path()),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => said!("job-dialog"),
         }
@@ -85,7 +125,12 @@ impl Job for AsideJob {
                 Some(AsideEvent::CommittedRead { path, result }.into())
             }
             Self::ReadClipboard { .. }
+            | Self::FindTargets { .. }
+            | Self::CountNames { .. }
+            | Self::FindTypefaces
+            | Self::ReadTypeface { .. }
             | Self::ShowInFolder { .. }
+            | Self::ShowPicture { .. }
             | Self::ChooseFolder { .. }
             | Self::ChoosePicture { .. } => None,
         }
@@ -104,7 +149,10 @@ impl AsideJob {
         match self {
             Self::ReadClipboard { .. } => "clipboard",
             Self::ReadCommitted { .. } => "git",
-            Self::ShowInFolder { .. } => "file-manager",
+            Self::FindTargets { .. } => "link-targets",
+            Self::CountNames { .. } => "names",
+            Self::FindTypefaces | Self::ReadTypeface { .. } => "typefaces",
+            Self::ShowInFolder { .. } | Self::ShowPicture { .. } => "file-manager",
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "dialog",
         }
     }
@@ -127,14 +175,39 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             result: committed(&path),
             path,
         },
+        AsideJob::FindTargets {
+            beside,
+            is_bundle,
+            served,
+        } => AsideEvent::TargetsFound {
+            addresses: link_targets::find(&beside, is_bundle, &served),
+            beside,
+        },
+        AsideJob::CountNames { root, articles } => AsideEvent::NamesCounted {
+            counts: frequent_words::count(&root, &articles),
+            root,
+        },
+        AsideJob::FindTypefaces => AsideEvent::TypefacesFound(typefaces::installed()),
+        AsideJob::ReadTypeface { family } => AsideEvent::TypefaceRead {
+            cuts: typefaces::read(&family),
+            family,
+        },
         AsideJob::ShowInFolder { path } => {
             let error = file_manager::show(&path).err()?.said();
+            return Some(Event::NotKept { error });
+        }
+        AsideJob::ShowPicture { source } => {
+            let shown = pictures::file_of(&source).map(|path| file_manager::show(&path));
+            let error = match shown {
+                None => said!("picture-no-file", address = source.address.as_str()),
+                Some(shown) => shown.err()?.said(),
+            };
             return Some(Event::NotKept { error });
         }
         AsideJob::ChooseFolder { start } => AsideEvent::FolderChosen(dialogs::choose_folder(start)),
         AsideJob::ChoosePicture { field, start } => AsideEvent::PictureChosen {
             field,
-            path: dialogs::choose_picture(start),
+            answer: dialogs::choose_picture(start),
         },
     };
     Some(event.into())

@@ -104,7 +104,7 @@ pub enum StoreJob {
         facts: Facts,
     },
     /// Write the settings file.
-    SaveSettings(Settings),
+    SaveSettings(Box<Settings>),
 }
 
 /// The save of a document.

@@ -26,8 +26,56 @@ pub struct Look {
     pub wrap_width: f32,
     /// The size of the text, in parts of the usual one.
     pub scale: f32,
+    /// The height of a line, and of an empty one between paragraphs, in parts of the usual.
+    pub leading: f32,
+    pub paragraph: f32,
     pub pixels_per_point: f32,
     pub is_dark: bool,
+}
+
+/// How large a piece is laid out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// Where it is wrapped.
+    pub width: f32,
+    pub scale: f32,
+    pub leading: f32,
+    pub paragraph: f32,
+}
+
+impl Size {
+    pub const USUAL: Self = Self {
+        width: f32::INFINITY,
+        scale: 1.0,
+        leading: 1.0,
+        paragraph: 1.0,
+    };
+
+    /// The scale of the text, and that of its height.
+    fn of_lines(self) -> (f32, f32) {
+        (self.scale, self.scale * self.leading)
+    }
+
+    /// The same, where an empty line stands between paragraphs.
+    fn of_line(self, text: &str, kind: LineKind) -> (f32, f32) {
+        let (scale, height) = self.of_lines();
+        if text.is_empty() && kind == LineKind::Text {
+            (scale, height * self.paragraph)
+        } else {
+            (scale, height)
+        }
+    }
+}
+
+impl Look {
+    fn size(self) -> Size {
+        Size {
+            width: self.wrap_width,
+            scale: self.scale,
+            leading: self.leading,
+            paragraph: self.paragraph,
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -70,8 +118,13 @@ impl Galleys {
     /// Begins a frame. Returns whether all heights may be other ones than before.
     pub fn begin(&mut self, ui: &Ui, look: Look) -> bool {
         self.frame += 1;
-        let size = (LineKind::Text, (f32::INFINITY, 1.0));
-        let witness = lay_out(ui, "", &[], &Dress::default(), size);
+        let witness = lay_out(
+            ui,
+            "",
+            &[],
+            &Dress::default(),
+            (LineKind::Text, Size::USUAL),
+        );
         let is_alive = self
             .witness
             .as_ref()
@@ -83,7 +136,7 @@ impl Galleys {
         }
         before.is_none_or(|before| {
             before.wrap_width.to_bits() != look.wrap_width.to_bits()
-                || before.scale.to_bits() != look.scale.to_bits()
+                || before.size() != look.size()
                 || before.pixels_per_point.to_bits() != look.pixels_per_point.to_bits()
         })
     }
@@ -123,8 +176,12 @@ impl Galleys {
 
     /// A piece as it is by itself, in one row.
     pub fn as_written(&self, ui: &Ui, piece: &Piece, text: &str) -> Arc<Galley> {
-        let scale = self.look.map_or(1.0, |look| look.scale);
-        lay_out_piece(ui, piece, text, &Dress::default(), (f32::INFINITY, scale))
+        let size = self.look.map_or(Size::USUAL, Look::size);
+        let size = Size {
+            width: f32::INFINITY,
+            ..size
+        };
+        lay_out_piece(ui, piece, text, &Dress::default(), size)
     }
 
     #[cfg(test)]
@@ -145,9 +202,7 @@ impl Galleys {
             return Arc::clone(&kept.galley);
         }
         self.laid_out += 1;
-        let size = self
-            .look
-            .map_or((f32::INFINITY, 1.0), |look| (look.wrap_width, look.scale));
+        let size = self.look.map_or(Size::USUAL, Look::size);
         let plain = Dress::default();
         let dress = self.dresses.get(&piece.id).unwrap_or(&plain);
         let galley = lay_out_piece(ui, piece, text, dress, size);
@@ -160,15 +215,8 @@ impl Galleys {
     }
 }
 
-/// Lays out one piece; its text is without the line break. `size`: the width to wrap at, and the
-/// scale of the text.
-pub fn lay_out_piece(
-    ui: &Ui,
-    piece: &Piece,
-    text: &str,
-    dress: &Dress,
-    size: (f32, f32),
-) -> Arc<Galley> {
+/// Lays out one piece; its text is without the line break.
+pub fn lay_out_piece(ui: &Ui, piece: &Piece, text: &str, dress: &Dress, size: Size) -> Arc<Galley> {
     let mut runs = Vec::new();
     let kind = if piece.is_whole_line() {
         lex_line(text, piece.before, &mut runs).0
@@ -193,7 +241,7 @@ fn lay_out(
     text: &str,
     runs: &[Run],
     dress: &Dress,
-    (kind, (width, scale)): (LineKind, (f32, f32)),
+    (kind, size): (LineKind, Size),
 ) -> Arc<Galley> {
     let colours: &Colours = colours(ui);
     let mut job = LayoutJob {
@@ -201,11 +249,11 @@ fn lay_out(
         keep_trailing_whitespace: true,
         ..LayoutJob::default()
     };
-    job.wrap.max_width = width;
+    job.wrap.max_width = size.width;
     let mut start = 0;
     let mut parts = dress.parts.iter().peekable();
     for run in runs {
-        let format = |part| look::format_of(run.style, part, kind, colours, scale);
+        let format = |part| look::format_of(run.style, part, kind, colours, size.of_lines());
         // What is no code has no parts, and one that reaches into it is cut.
         while let Some(part) = parts.next_if(|part| part.start < run.end) {
             let (from, to) = (part.start.max(start), part.end.min(run.end));
@@ -219,6 +267,7 @@ fn lay_out(
         start = run.end;
     }
     if job.sections.is_empty() {
+        let scale = size.of_line(text, kind);
         let format = look::format_of(Style::PLAIN, Part::Plain, kind, colours, scale);
         job.sections.push(section(0..text.len(), format));
     }

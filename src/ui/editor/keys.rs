@@ -12,13 +12,13 @@ use egui::{Event, ImeEvent, Key, Modifiers, Ui, os::OperatingSystem};
 
 use crate::{
     action::{
-        Action, Outbox,
+        Action, CompleteStep, Outbox,
         typed::{Then, Typed, is_typed},
     },
     model::{
         document::Document,
         markdown::{
-            format::{self, Formatted},
+            format::{self, Formatted, Printed, Quotes},
             line::LineState,
         },
         text::{Cause, Edit, position},
@@ -40,6 +40,10 @@ pub(super) struct Place<'a> {
     pub is_only_caret: bool,
     /// The cause of what is typed now.
     pub typing: Cause,
+    /// The quotes that are typed; `None`: letters stay as they are.
+    pub quotes: Option<Quotes>,
+    /// Something is offered for what is typed.
+    pub is_completing: bool,
 }
 
 /// Keys that wait for the next frame.
@@ -48,6 +52,8 @@ pub(super) struct Waiting {
     typed: Typed,
     /// An input method is composing text.
     is_composing: bool,
+    /// What was made of the letter before, which Backspace gives back: where it ends.
+    printed: Option<(usize, Printed)>,
 }
 
 impl Waiting {
@@ -57,12 +63,21 @@ impl Waiting {
         let mut was_text_passed = false;
         let is_composing_now = &mut self.is_composing;
         let typed = &mut self.typed;
+        let printed = &mut self.printed;
         let answer = |mut event| {
             if is_unwanted(&event, os) {
                 return Then::Dropped;
             }
             plain_line_ends(&mut event);
             *is_composing_now = is_composing(&event, *is_composing_now);
+            let step = step_of(&event).filter(|_| place.is_completing && !*is_composing_now);
+            if let Some(step) = step {
+                if was_text_passed {
+                    return Then::Wait(event);
+                }
+                out.push(Action::Complete(step));
+                return Then::Answered;
+            }
             let is_smart = place.is_only_caret && !*is_composing_now;
             let Some(key) = SmartKey::of(&event).filter(|_| is_smart) else {
                 was_text_passed |= is_pressed(&event);
@@ -71,7 +86,10 @@ impl Waiting {
             if was_text_passed {
                 return Then::Wait(event);
             }
-            let answer = key.answer(place);
+            let answer = key.answer(place, printed.take());
+            if let Answer::Print(made, _) = &answer {
+                *printed = Some((made.range.start + made.insert.len(), made.clone()));
+            }
             was_text_passed |= matches!(answer, Answer::Pass);
             push(answer, event, place, out)
         };
@@ -89,6 +107,7 @@ impl Waiting {
     pub fn forget(&mut self) {
         self.typed.forget();
         self.is_composing = false;
+        self.printed = None;
     }
 }
 
@@ -105,6 +124,19 @@ fn push(answer: Answer, event: Event, place: &Place<'_>, out: &mut Outbox) -> Th
             selection: place.selection.clone(),
             text,
         }),
+        Answer::Print(made, cause) => {
+            let end = made.range.start + made.insert.len();
+            out.push(Action::Edit {
+                document,
+                made_at,
+                edit: Edit {
+                    range: made.range,
+                    insert: made.insert,
+                },
+                cause,
+                select: Some(end..end),
+            });
+        }
         Answer::Do(formatted, cause) => out.push(Action::Edit {
             document,
             made_at,
@@ -122,6 +154,8 @@ enum SmartKey {
     Tab,
     BackTab,
     Paste(String),
+    Letter(char),
+    Backspace,
 }
 
 /// What became of a key.
@@ -131,6 +165,7 @@ enum Answer {
     /// It does nothing.
     Ignore,
     Do(Formatted, Cause),
+    Print(Printed, Cause),
     Paste(String),
 }
 
@@ -138,6 +173,11 @@ impl SmartKey {
     fn of(event: &Event) -> Option<Self> {
         match event {
             Event::Paste(text) => Some(Self::Paste(text.clone())),
+            Event::Text(text) => {
+                let mut letters = text.chars();
+                let letter = letters.next().filter(|_| letters.next().is_none());
+                letter.filter(|it| "\"'-.".contains(*it)).map(Self::Letter)
+            }
             Event::Key {
                 key,
                 pressed: true,
@@ -147,13 +187,15 @@ impl SmartKey {
                 (Key::Enter, Modifiers::NONE) => Some(Self::Enter),
                 (Key::Tab, Modifiers::NONE) => Some(Self::Tab),
                 (Key::Tab, Modifiers::SHIFT) => Some(Self::BackTab),
+                (Key::Backspace, Modifiers::NONE) => Some(Self::Backspace),
                 _ => None,
             },
             _ => None,
         }
     }
 
-    fn answer(&self, place: &Place<'_>) -> Answer {
+    /// `before`: what was made of the letter before.
+    fn answer(&self, place: &Place<'_>, before: Option<(usize, Printed)>) -> Answer {
         let text = place.document.text();
         let selection = || place.selection.clone();
         let is_in_body = place.selection.start >= place.body_from;
@@ -170,7 +212,58 @@ impl SmartKey {
                 .or_else(|| remove_tab(text, &place.selection))
                 .map_or(Answer::Ignore, |done| Answer::Do(done, Cause::Step)),
             Self::Paste(text) => Answer::Paste(text.clone()),
+            Self::Letter(letter) => {
+                let at = place.selection.start;
+                let quotes = place
+                    .quotes
+                    .filter(|_| is_in_body && place.selection.is_empty());
+                quotes
+                    .and_then(|quotes| format::printed(text, at, *letter, quotes, place.before))
+                    .map_or(Answer::Pass, |made| Answer::Print(made, place.typing))
+            }
+            Self::Backspace => before
+                .filter(|(end, made)| {
+                    let is_there = text
+                        .get(..*end)
+                        .is_some_and(|it| it.ends_with(&made.insert));
+                    is_there && place.selection == (*end..*end)
+                })
+                .map_or(Answer::Pass, |(_, made)| given_back(made)),
         }
+    }
+}
+
+/// The letters as they were typed, in the place of what they became.
+fn given_back(made: Printed) -> Answer {
+    let start = made.range.start;
+    let end = start + made.typed.len();
+    let formatted = Formatted {
+        edit: Edit {
+            range: start..start + made.insert.len(),
+            insert: made.typed,
+        },
+        selection: end..end,
+    };
+    Answer::Do(formatted, Cause::Step)
+}
+
+/// What a key does with what is offered.
+fn step_of(event: &Event) -> Option<CompleteStep> {
+    let Event::Key {
+        key,
+        pressed: true,
+        modifiers: Modifiers::NONE,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    match key {
+        Key::ArrowDown => Some(CompleteStep::Next),
+        Key::ArrowUp => Some(CompleteStep::Previous),
+        Key::Enter | Key::Tab => Some(CompleteStep::Take),
+        Key::Escape => Some(CompleteStep::Close),
+        _ => None,
     }
 }
 

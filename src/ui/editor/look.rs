@@ -17,16 +17,16 @@ pub const LINE_HEIGHT: f32 = 27.0;
 const CODE_SCALE: f32 = 0.86;
 
 /// The format of a run in a line of this kind. `part`: what it is in code; `scale`: the size of
-/// the text, in parts of [`sizes::TEXT_EDITOR`].
+/// the text, in parts of [`sizes::TEXT_EDITOR`], and the height of a line, in parts of the usual.
 pub fn format_of(
     style: Style,
     part: Part,
     kind: LineKind,
     colours: &Colours,
-    scale: f32,
+    (scale, leading): (f32, f32),
 ) -> TextFormat {
     let (size, line_height) = size_of(kind);
-    let (size, line_height) = (size * scale, (line_height * scale).round());
+    let (size, line_height) = (size * scale, (line_height * leading).round());
     let is_code = style.has(Style::CODE)
         || matches!(
             kind,

@@ -37,6 +37,7 @@ use crate::{
     model::{
         document::{Document, DocumentId},
         front_matter::FrontMatter,
+        markdown::format::Quotes,
         settings::Writing,
         text::{Cause, Edit, Revision, Spot},
     },
@@ -87,6 +88,10 @@ pub struct EditorState {
     pub line_numbers: bool,
     /// How the text is shown.
     pub writing: Writing,
+    /// The quotes that are typed; `None`: letters stay as they are.
+    pub quotes: Option<Quotes>,
+    /// Something is offered for what is typed.
+    pub is_completing: bool,
     /// Add a caret in the row above or below, once.
     pub add_caret: Option<Vertical>,
     /// Say where these bytes are on the screen.
@@ -148,6 +153,7 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
         writing: state.writing,
         codes: edited.codes,
         anchor: state.anchor.as_ref(),
+        keeps_escape: state.is_completing,
     };
     state.surface.add_caret = state.add_caret.take();
     let mut outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);
@@ -229,6 +235,8 @@ impl EditorState {
             before: self.surface.state_before(selection.start),
             is_only_caret: carets.is_one(),
             typing: typing(ui),
+            quotes: self.quotes,
+            is_completing: self.is_completing,
         };
         self.keys.answer(ui, &place, out);
     }

@@ -283,7 +283,10 @@ fn laid_out(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
             pieces.piece(at).unwrap(),
             line,
             &galleys::Dress::default(),
-            (width, 1.0),
+            galleys::Size {
+                width,
+                ..galleys::Size::USUAL
+            },
         ));
         place = pieces.next(at);
     }
@@ -320,6 +323,7 @@ impl Ours {
                 writing: Writing::default(),
                 codes: &Codes::default(),
                 anchor: None,
+                keeps_escape: false,
             };
             let outcome = surface.show(ui, id, document.text(), &beside, Habits::Plain);
             made = outcome.edit;

@@ -1,14 +1,17 @@
 //! The line at the bottom: the text in numbers, its file, and the panes.
 
-use egui::{Align, Layout, RichText, Ui};
+use std::path::Path;
+
+use egui::{Align, Layout, RichText, Sense, Stroke, Ui, Vec2};
 
 use crate::{
-    action::{Action, Command, Offer, Outbox},
+    action::{Action, Command, Offer, Outbox, Setting},
     model::{
         document::{Document, LineEndings},
         finding::{Finding, Severity},
         front_matter::FrontMatter,
         markdown::statistics::Statistics,
+        settings::{Goal, GoalOf},
         spelling,
         words::{self, say},
     },
@@ -25,6 +28,8 @@ pub struct ArticleStatus<'a> {
     /// What is wrong with the text.
     pub faults: &'a [Finding],
     pub statistics: Statistics,
+    /// How many words there are of how many there are to be, and for what.
+    pub goal: Option<(usize, &'a Goal)>,
     /// Of what is selected, if something is.
     pub selected: Option<Statistics>,
     /// `None`: it is not checked.
@@ -46,6 +51,9 @@ pub struct SpellingStatus<'a> {
     pub chosen: Option<&'a str>,
     /// The languages of the dictionaries that the system has.
     pub installed: &'a [String],
+    /// The languages whose words are right as well: in this article, and in the site with this root.
+    pub also: Option<&'a str>,
+    pub also_in_site: Option<(&'a Path, Option<&'a str>)>,
 }
 
 pub fn status_bar_ui(
@@ -111,6 +119,9 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         None => say!("status-bar-words", count = whole.words),
     };
     small(ui, &words);
+    if let Some((written, goal)) = article.goal {
+        goal_ui(ui, written, goal);
+    }
     let minutes = shown.reading_minutes();
     let time = if minutes < 60 {
         say!("status-bar-min-read", minutes = minutes)
@@ -132,6 +143,42 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
             words = shown.words / shown.sentences.max(1)
         ));
     }
+}
+
+/// A ring that closes as the goal is reached.
+fn goal_ui(ui: &mut Ui, written: usize, goal: &Goal) {
+    const RADIUS: f32 = 6.0;
+    const STEPS: u8 = 32;
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(2.0 * RADIUS + 4.0), Sense::hover());
+    let text = match goal.of {
+        GoalOf::Article => say!(
+            "status-bar-goal-article",
+            written = written,
+            goal = goal.words
+        ),
+        GoalOf::Day => say!("status-bar-goal-day", written = written, goal = goal.words),
+    };
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
+    let part = (written as f32 / goal.words.max(1) as f32).min(1.0);
+    let colours = colours(ui);
+    let colour = if part < 1.0 {
+        colours.accent
+    } else {
+        colours.done
+    };
+    let painter = ui.painter();
+    painter.circle_stroke(rect.center(), RADIUS, Stroke::new(2.0, colours.line_strong));
+    let arc: Vec<egui::Pos2> = (0..=STEPS)
+        .map(|step| {
+            let turn = part * f32::from(step) / f32::from(STEPS);
+            let angle = (turn - 0.25) * std::f32::consts::TAU;
+            rect.center() + RADIUS * Vec2::angled(angle)
+        })
+        .collect();
+    if part > 0.0 {
+        painter.add(egui::Shape::line(arc, Stroke::new(2.0, colour)));
+    }
+    response.on_hover_text(text);
 }
 
 /// What a LIX says, as its maker put it.
@@ -166,10 +213,36 @@ fn language_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
                 out.push(Action::SpellIn { document, language });
             }
             ui.separator();
+            second_languages_ui(ui, article, spelling, out);
+            ui.separator();
             if ui.button(say!("status-bar-spelling-settings")).clicked() {
                 out.push(Action::Run(Command::Settings));
             }
         });
+}
+
+/// Whose words are right as well, in this article and in all of the site.
+fn second_languages_ui(
+    ui: &mut Ui,
+    article: &ArticleStatus<'_>,
+    spelling: &SpellingStatus<'_>,
+    out: &mut Outbox,
+) {
+    let path = article.document.path();
+    let of_article = (say!("status-bar-also-in-article"), path, spelling.also);
+    let of_site = spelling.also_in_site;
+    let of_site = of_site.map(|(root, chosen)| (say!("status-bar-also-in-site"), root, chosen));
+    for (title, path, chosen) in std::iter::once(of_article).chain(of_site) {
+        let shown = chosen.map_or(say!("status-bar-also-none"), spelling::title);
+        ui.menu_button(format!("{title}: {shown}"), |ui| {
+            let none = say!("status-bar-also-none");
+            if let Some(language) = language_menu_ui(ui, none, chosen, spelling.installed) {
+                let path = path.to_owned();
+                out.push(Action::Set(Setting::SecondLanguage(path, language)));
+                ui.close();
+            }
+        });
+    }
 }
 
 fn said_of(ui: &Ui, spelling: &SpellingStatus<'_>) -> (String, egui::Color32, String) {

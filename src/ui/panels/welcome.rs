@@ -1,10 +1,15 @@
 //! What the window shows while no article is open.
 
+use std::path::Path;
+
 use egui::{RichText, Ui};
 
 use crate::{
     action::{Action, Command, Outbox},
-    model::words::say,
+    model::{
+        settings::{Found, SiteLook},
+        words::say,
+    },
     ui::{
         theme::{Face, colours, sizes},
         widgets::{button_ui, main_button_ui},
@@ -20,10 +25,13 @@ pub fn reading_ui(ui: &mut Ui, title: &str) {
     });
 }
 
-/// `has_site`: a folder is open, so an article can be chosen.
-pub fn welcome_ui(ui: &mut Ui, has_site: bool, out: &mut Outbox) {
+/// So many sites are offered again.
+const RECENT: usize = 5;
+
+/// `has_site`: a folder is open, so an article can be chosen. `recent`: the other sites.
+pub fn welcome_ui(ui: &mut Ui, has_site: bool, recent: &[(&Path, &SiteLook)], out: &mut Outbox) {
     ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.35).max(sizes::SPACE_6));
+        ui.add_space((ui.available_height() * 0.25).max(sizes::SPACE_6));
         ui.label(
             RichText::new(say!("welcome-kopij"))
                 .font(Face::Text.font(34.0))
@@ -48,5 +56,34 @@ pub fn welcome_ui(ui: &mut Ui, has_site: bool, out: &mut Outbox) {
         if has_site && button_ui(ui, say!("welcome-open-another-folder")).clicked() {
             out.push(Action::Run(Command::OpenFolder));
         }
+        if !recent.is_empty() {
+            ui.add_space(sizes::SPACE_5);
+            let title = RichText::new(say!("welcome-recent")).size(sizes::TEXT_SMALL);
+            ui.label(title.color(colours(ui).text_weak));
+        }
+        for (root, look) in recent.iter().take(RECENT) {
+            if ui
+                .button(&look.title)
+                .on_hover_text(root.display().to_string())
+                .clicked()
+            {
+                out.push(Action::OpenSite(root.to_path_buf()));
+            }
+            let found = RichText::new(found_in(&look.found)).size(sizes::TEXT_SMALL);
+            ui.label(found.color(colours(ui).text_faint));
+        }
     });
+}
+
+/// `Hugo · 7,544 articles · nl, en`
+fn found_in(found: &Found) -> String {
+    let mut parts = Vec::new();
+    if !found.generator.is_empty() {
+        parts.push(found.generator.clone());
+    }
+    parts.push(say!("welcome-articles", count = found.articles));
+    if found.languages.len() > 1 {
+        parts.push(found.languages.join(", "));
+    }
+    parts.join(" · ")
 }

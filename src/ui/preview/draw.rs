@@ -12,6 +12,7 @@ use super::{
     lay::{Item, Laid},
     set_text::{PictureShown, Set},
 };
+use crate::model::picture::PictureSource;
 use crate::ui::{
     pictures::{Picture, Pictures},
     theme::{Colours, colours::UNTINTED},
@@ -56,6 +57,8 @@ pub(super) struct Found {
     pub folds: Option<bool>,
     /// The number of `details` inside the block that are to be folded out, or in.
     pub folds_inside: Option<(usize, bool)>,
+    /// The picture that was pressed with the secondary button, and where.
+    pub picture: Option<(Pos2, PictureSource)>,
     /// The text that has the pointer.
     pub text: Option<Response>,
     /// The nearest byte of the block, and how far from the pointer its line is, in points.
@@ -315,7 +318,7 @@ impl Pen<'_> {
         }
     }
 
-    fn picture(&self, ui: &Ui, id: Id, offset: Vec2, shown: &PictureShown, laid: &Laid) {
+    fn picture(&mut self, ui: &Ui, id: Id, offset: Vec2, shown: &PictureShown, laid: &Laid) {
         let rect = shown.place.translate(offset);
         let source = laid.pictures.get(shown.index);
         let picture = source.and_then(|laid| self.pictures.peek(&laid.source));
@@ -330,6 +333,11 @@ impl Pen<'_> {
         let shape = RectShape::filled(rect, CornerRadius::same(radius), UNTINTED)
             .with_texture(texture.id(), whole);
         ui.painter().add(shape);
+        if let Some(pointer) = self.pointer.filter(|at| rect.contains(*at))
+            && ui.input(|input| input.pointer.secondary_clicked())
+        {
+            self.found.picture = source.map(|laid| (pointer, laid.source.clone()));
+        }
         if self.is_read_out || !shown.title.is_empty() {
             let response = ui.interact(rect, id, Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &shown.alt));

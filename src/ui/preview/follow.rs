@@ -9,7 +9,7 @@ use egui::{
 
 use super::view::View;
 use crate::{
-    action::Action,
+    action::{Action, PictureStep},
     model::{markdown::blocks::Node, words::say},
     ui::theme::{Face, colours, sizes},
 };
@@ -45,6 +45,36 @@ impl View<'_, '_> {
             .filter(|_| response.secondary_clicked())
         {
             self.state.menu = Some((at, address.to_owned(), at_byte));
+        }
+    }
+
+    /// What can be done with a picture, where that was asked.
+    pub(super) fn picture_menu_ui(&mut self, ui: &Ui) {
+        let Some((at, source, at_byte)) = self.state.picture_menu.clone() else {
+            return;
+        };
+        let mut is_open = true;
+        let id = Id::unique(("preview picture menu", self.page.document));
+        let is_of_the_web = source.address.contains("://");
+        Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
+            .kind(PopupKind::Menu)
+            .open_bool(&mut is_open)
+            .show(|ui| {
+                ui.set_min_width(180.0);
+                if ui.button(say!("preview-menu-go-to")).clicked() {
+                    let document = self.page.document;
+                    self.out.push(Action::GoTo { document, at_byte });
+                }
+                if ui.button(say!("preview-menu-copy")).clicked() {
+                    ui.ctx().copy_text(source.address.clone());
+                }
+                if !is_of_the_web && ui.button(say!("preview-menu-show")).clicked() {
+                    self.out
+                        .push(Action::Picture(PictureStep::Show(source.clone())));
+                }
+            });
+        if !is_open {
+            self.state.picture_menu = None;
         }
     }
 

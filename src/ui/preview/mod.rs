@@ -22,7 +22,7 @@ mod walk;
 
 use std::{collections::HashMap, path::Path};
 
-use egui::{FocusDirection, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{FocusDirection, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
 use self::{
     cache::Cache,
@@ -39,6 +39,7 @@ use crate::{
         document::DocumentId,
         front_matter::FrontMatter,
         markdown::{blocks::Blocks, statistics::Statistics},
+        picture::PictureSource,
         site::Site,
         text::Revision,
         words::say,
@@ -74,6 +75,8 @@ pub struct PreviewState {
     offset: f64,
     /// Where its menu is open, and the address and byte of the link that it is for.
     menu: Option<(egui::Pos2, String, usize)>,
+    /// The same of a picture.
+    picture_menu: Option<(egui::Pos2, PictureSource, usize)>,
     /// The link under the pointer, with what it leads to.
     hovered: Option<(String, Target)>,
     /// The footnotes that were jumped to, with the bytes they were jumped from.
@@ -122,7 +125,22 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
         state.keep_height_of_anchor();
         state.slots.guess_all(page.blocks, look);
     }
-    let is_read_out = name_page(ui, page, bounds);
+    let (id, is_read_out) = name_page(ui, page, bounds);
+    // What is in the page stands in its document for screen readers too.
+    let within = UiBuilder::new().accessibility_parent(id);
+    ui.scope_builder(within, |ui| {
+        scrolled_ui(ui, page, (look, bounds, is_read_out), state, out);
+    });
+    state.cache.forget_unused();
+}
+
+fn scrolled_ui(
+    ui: &mut Ui,
+    page: &Page<'_>,
+    (look, bounds, is_read_out): (look::Page, Rect, bool),
+    state: &mut PreviewState,
+    out: &mut Outbox,
+) {
     ScrollArea::vertical()
         .id_salt(("preview", page.document))
         .auto_shrink(false)
@@ -141,16 +159,16 @@ pub fn preview_ui(ui: &mut Ui, page: &Page<'_>, state: &mut PreviewState, out: &
             };
             view.show(ui, viewport);
             view.menu_ui(ui);
+            view.picture_menu_ui(ui);
         });
-    state.cache.forget_unused();
 }
 
-/// Gives the page a name for screen readers. Whether one listens.
-fn name_page(ui: &Ui, page: &Page<'_>, bounds: Rect) -> bool {
+/// Gives the page a name for screen readers: its id, and whether one listens.
+fn name_page(ui: &Ui, page: &Page<'_>, bounds: Rect) -> (Id, bool) {
     let id = Id::unique(("preview", page.document));
     let response = ui.interact(bounds, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, say!("preview-preview")));
-    ui.ctx().has_accesskit_node(id)
+    (id, ui.ctx().has_accesskit_node(id))
 }
 
 impl PreviewState {

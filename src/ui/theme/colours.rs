@@ -195,6 +195,28 @@ mod tests {
     }
 
     #[test]
+    fn the_line_around_what_has_the_keyboard_is_seen_on_every_ground_in_both_themes() {
+        for colours in [LIGHT, DARK] {
+            for ground in [
+                colours.window,
+                colours.editor,
+                colours.paper,
+                colours.raised,
+                colours.hovered,
+                colours.pressed,
+                colours.chip,
+                colours.accent_soft,
+                colours.code_background,
+                colours.error_soft,
+                colours.warning_soft,
+                colours.done_soft,
+            ] {
+                assert!(contrast(colours.accent, ground) >= 3.0, "{ground:?}");
+            }
+        }
+    }
+
+    #[test]
     fn text_can_be_read_on_every_background_in_both_themes() {
         for colours in [LIGHT, DARK] {
             for background in [

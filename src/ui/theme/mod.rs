@@ -7,6 +7,6 @@ pub mod sizes;
 mod style;
 
 pub use colours::{Colours, colours};
-pub use fonts::{Face, text_format, weight};
+pub use fonts::{Chosen, Face, text_format, weight};
 pub use icons::Icon;
-pub use style::install;
+pub use style::{install, use_faces};

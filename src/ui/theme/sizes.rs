@@ -22,6 +22,9 @@ pub const TEXT_EDITOR: f32 = crate::model::settings::Writing::USUAL_POINTS;
 /// The preview's text.
 pub const TEXT_READING: f32 = 18.0;
 
+/// The line around what has the keyboard.
+pub const FOCUS: f32 = 2.0;
+
 /// Height of fields and buttons.
 pub const CONTROL: f32 = 30.0;
 /// Height of tool and status bars.

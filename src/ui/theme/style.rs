@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::{
-    Face,
+    Chosen, Face,
     colours::{Colours, DARK, LIGHT},
     fonts, sizes,
 };
@@ -19,6 +19,11 @@ pub fn install(ctx: &Context) {
     for (theme, colours) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| apply(style, theme, colours));
     }
+}
+
+/// Draws the text and the page with these.
+pub fn use_faces(ctx: &Context, chosen: &[Chosen; 2]) {
+    ctx.set_fonts(fonts::definitions_with(chosen));
 }
 
 fn apply(style: &mut Style, theme: Theme, colours: &Colours) {
@@ -66,12 +71,16 @@ fn visuals(theme: Theme, colours: &Colours) -> Visuals {
         noninteractive: widget(colours.window, colours.line, colours.text),
         inactive: widget(colours.raised, colours.line, colours.text),
         hovered: widget(colours.hovered, colours.line_strong, colours.text),
-        active: widget(colours.pressed, colours.line_strong, colours.text),
+        // What is pressed, and what has the keyboard: egui draws both alike.
+        active: WidgetVisuals {
+            bg_stroke: Stroke::new(sizes::FOCUS, colours.accent),
+            ..widget(colours.pressed, colours.accent, colours.text)
+        },
         open: widget(colours.hovered, colours.line_strong, colours.text),
     };
     visuals.selection = Selection {
         bg_fill: colours.selection,
-        stroke: Stroke::new(1.0, colours.accent),
+        stroke: Stroke::new(sizes::FOCUS, colours.accent),
     };
     visuals.weak_text_color = Some(colours.text_weak);
     visuals.hyperlink_color = colours.link;

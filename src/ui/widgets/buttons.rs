@@ -119,7 +119,11 @@ fn command_icon_ui(
 
 /// A button with a word.
 pub fn button_ui(ui: &mut Ui, text: &str) -> Response {
-    ui.add(egui::Button::new(text).min_size(Vec2::new(0.0, sizes::CONTROL)))
+    let response = ui.add(egui::Button::new(text).min_size(Vec2::new(0.0, sizes::CONTROL)));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
 }
 
 /// The answers below a question: at the right, the first of them rightmost.
@@ -135,12 +139,15 @@ pub fn main_button_ui(ui: &mut Ui, text: &str) -> Response {
     let text = RichText::new(text)
         .color(colours.on_accent)
         .variation(b"wght", weight::SEMIBOLD);
-    ui.add(
+    let response = ui.add(
         egui::Button::new(text)
             .fill(colours.accent)
             .stroke(Stroke::NONE)
             .min_size(Vec2::new(0.0, sizes::CONTROL)),
-    )
+    );
+    // Around it: within, it would be accent upon accent.
+    focus_ring(ui, &response, response.rect.expand(2.0 * sizes::FOCUS));
+    response
 }
 
 /// What lies behind a row or button that can be the chosen one of several.
@@ -160,7 +167,7 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: egui::Rect) {
         ui.painter().rect_stroke(
             rect,
             CornerRadius::same(sizes::RADIUS),
-            Stroke::new(2.0, colours(ui).accent),
+            Stroke::new(sizes::FOCUS, colours(ui).accent),
             egui::StrokeKind::Inside,
         );
     }

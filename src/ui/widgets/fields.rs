@@ -66,6 +66,12 @@ pub fn field_label_ui(ui: &mut Ui, name: &str, remark: Option<RichText>) -> Resp
     .inner
 }
 
+/// Leaves a label to the eye: what it stands beside says the same to a screen reader.
+pub fn quiet(response: &Response) {
+    let ctx = &response.ctx;
+    ctx.accesskit_node_builder(response.id, egui::accesskit::Node::set_hidden);
+}
+
 /// What stands in the row above a field.
 pub struct FieldLabel<'a> {
     pub name: &'a str,

@@ -149,6 +149,7 @@ fn box_ui(
             .frame(Frame::NONE)
             .font(Face::Interface.font(sizes::TEXT_LARGE))
             .margin(Margin::symmetric(8, 8))
+            .align(Align2::LEFT_CENTER)
             .prefix(icon(Icon::Search, 16.0, colours.text_faint))
             .hint_text(RichText::new(finder.hint).color(colours.text_faint))
             .desired_width(f32::INFINITY);

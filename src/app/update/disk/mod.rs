@@ -290,7 +290,12 @@ fn follow(article: &mut Article, theirs: Snapshot) {
     article.document.mark_saved(theirs);
 }
 
+/// The name of the file; of one whose name says nothing, the title.
 fn shown_name(article: &Article) -> String {
+    let stem = article.document.path().file_stem().unwrap_or_default();
+    if stem == "index" || stem == "_index" {
+        return article.derived.entry.title.clone();
+    }
     let name = article.document.path().file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }

@@ -7,10 +7,12 @@
 mod arrange;
 mod blocks;
 mod changes;
+pub mod complete;
 mod inline;
 mod lines;
 mod list;
 mod paste;
+mod punctuation;
 mod table;
 
 use std::ops::Range;
@@ -18,6 +20,7 @@ use std::ops::Range;
 pub use arrange::{Arranging, arrange};
 pub use lines::is_prose;
 pub use paste::{of_html, paste};
+pub use punctuation::{Printed, Quotes, printed};
 pub use table::{Align, aligns};
 
 use super::line::LineState;

@@ -332,6 +332,12 @@ impl Settings {
         of_part.map(|mount| &*mount.source)
     }
 
+    /// Whether `:smile:` is shown as what it names.
+    pub fn has_emoji(&self) -> bool {
+        let node = self.tree.get("enableemoji");
+        node.is_some_and(|node| node.is_on(self.version.has_switch_words()))
+    }
+
     /// Whether Hugo takes content of this kind: `text/html`.
     pub fn allows(&self, kind: &str) -> bool {
         let since = match kind {

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use egui::Ui;
 
-use super::{BOTTOM_POINTS, Frame, Surface, TOP_POINTS, TYPEWRITER_SHARE};
+use super::{BOTTOM_POINTS, Frame, Surface, TYPEWRITER_SHARE};
 use crate::ui::editor::draft::Draft;
 
 impl Surface {
     pub(super) fn content_points(&self, frame: Frame) -> f64 {
         let below = if self.is_typewriter {
-            f64::from(frame.pane.height()) * (1.0 - TYPEWRITER_SHARE)
+            f64::from(frame.pane.height() * (1.0 - TYPEWRITER_SHARE))
         } else {
             f64::from(BOTTOM_POINTS)
         };
-        self.pieces.points() + f64::from(TOP_POINTS) + below
+        self.pieces.points() + f64::from(self.top_points) + below
     }
 
     /// Lays out what is visible, and brings the caret into view if `reveal` says with how much
@@ -51,7 +51,7 @@ impl Surface {
         }
         let head = self.carets.main().head;
         let (top, rect) = self.view(ui, text).rect_of(head);
-        let top = top + f64::from(TOP_POINTS + rect.top());
+        let top = top + f64::from(self.top_points + rect.top());
         let drawn_at = f64::from(self.drawn_at);
         let bottom = top + f64::from(rect.height());
         top >= drawn_at && bottom <= drawn_at + f64::from(self.pane_points)
@@ -73,11 +73,11 @@ impl Surface {
         let (top, rect) = self.view(ui, text).rect_of(head);
         let height = f64::from(frame.pane.height());
         let margin = f64::from(margin).min((height - f64::from(rect.height())).max(0.0) / 2.0);
-        let top = top + f64::from(TOP_POINTS + rect.top());
+        let top = top + f64::from(self.top_points + rect.top());
         let bottom = top + f64::from(rect.height());
         let most = (self.content_points(frame) - height).max(0.0);
         if self.is_typewriter {
-            let at = height * TYPEWRITER_SHARE;
+            let at = height * f64::from(TYPEWRITER_SHARE);
             return (top - at).clamp(0.0, most);
         }
         offset
@@ -88,7 +88,7 @@ impl Surface {
 
     /// Measures what is visible. Returns how far that moved what had been in view.
     fn measure_visible(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f64) -> f64 {
-        let top = offset - f64::from(TOP_POINTS);
+        let top = offset - f64::from(self.top_points);
         let bottom = top + f64::from(frame.pane.height());
         let first = self.pieces.at_points(top);
         let is_seen = |place| {

@@ -54,7 +54,7 @@ const MOVED_MARGIN_POINTS: f32 = 40.0;
 /// How far from it a place is shown that was asked for.
 const ASKED_MARGIN_POINTS: f32 = 100.0;
 /// Where the line with the caret stays, in parts of the height of the pane.
-const TYPEWRITER_SHARE: f64 = 0.42;
+const TYPEWRITER_SHARE: f32 = 0.42;
 /// How wide a character is on average, in parts of the height of a row.
 const CHARACTER_WIDTH: f32 = 0.29;
 
@@ -104,6 +104,11 @@ pub struct Surface {
     block: Option<(u64, usize, Range<usize>)>,
     /// The line with the caret stays at its height.
     is_typewriter: bool,
+    keeps_escape: bool,
+    /// From the top of the pane to the first line, where it is not scrolled.
+    top_points: f32,
+    /// That has changed in this frame.
+    has_new_room: bool,
     /// Add a caret in the row above or below, once.
     pub(in crate::ui::editor) add_caret: Option<Vertical>,
 }
@@ -120,6 +125,8 @@ pub struct Beside<'a> {
     pub codes: &'a Codes,
     /// Bytes of the whole text whose place on the screen is asked for.
     pub anchor: Option<&'a Range<usize>>,
+    /// Escape is for what is offered, and does not leave the text.
+    pub keeps_escape: bool,
 }
 
 /// What happened in a frame.
@@ -164,6 +171,9 @@ impl Default for Surface {
             told: None,
             block: None,
             is_typewriter: false,
+            keeps_escape: false,
+            top_points: TOP_POINTS,
+            has_new_room: false,
             add_caret: None,
         }
     }
@@ -287,7 +297,12 @@ impl Surface {
         });
         let (drawn_at, asked) = output.inner;
         if drawn_at.to_bits() != asked.to_bits() {
-            let moved = output.state.unclamped_offset().y - asked;
+            // With other room around the text the area holds the offset within what it was told before.
+            let moved = if std::mem::take(&mut self.has_new_room) {
+                0.0
+            } else {
+                output.state.unclamped_offset().y - asked
+            };
             self.next_offset = Some((drawn_at + moved).max(0.0));
             ui.ctx().request_repaint();
         }
@@ -325,6 +340,14 @@ impl Surface {
         self.step.take(ui, frame.pane, asked);
         self.begin(ui, frame, writing);
         self.is_typewriter = writing.typewriter;
+        self.keeps_escape = beside.keeps_escape;
+        // Where that changes, what is in view stays.
+        let moved = top_points(writing, frame) - self.top_points;
+        self.top_points += moved;
+        self.has_new_room = moved != 0.0;
+        if self.has_new_room {
+            self.reveal.get_or_insert(MOVED_MARGIN_POINTS);
+        }
         let response = ui.interact(frame.pane, id, Sense::click_and_drag());
         let before = self.carets.clone();
         self.take_caret(ui, text);
@@ -338,7 +361,7 @@ impl Surface {
         }
         let mut editing = self.editing(ui, id, text, habits);
         editing.settle();
-        let offset = self.measure(ui, text, frame, asked, None);
+        let offset = self.measure(ui, text, frame, (asked + moved).max(0.0), None);
         let is_touched = self.take_pointer(ui, id, text, &response, frame, offset, habits);
         if is_typed || is_moved || is_touched {
             self.touched_secs = ui.input(|input| input.time);
@@ -390,12 +413,14 @@ impl Surface {
         let scale = writing.text_points / sizes::TEXT_EDITOR;
         let look = Look {
             scale,
+            leading: writing.line_height,
+            paragraph: writing.paragraph_spacing,
             wrap_width: frame.width,
             pixels_per_point: ui.pixels_per_point(),
             is_dark: ui.visuals().dark_mode,
         };
         if self.galleys.begin(ui, look) {
-            let row_points = look::LINE_HEIGHT * scale;
+            let row_points = look::LINE_HEIGHT * scale * writing.line_height;
             self.estimate = Estimate {
                 row_points,
                 row_bytes: (frame.width / (row_points * CHARACTER_WIDTH)).max(1.0),
@@ -450,7 +475,7 @@ impl Surface {
             tab: true,
             horizontal_arrows: true,
             vertical_arrows: true,
-            escape: !self.carets.is_one(),
+            escape: !self.carets.is_one() || self.keeps_escape,
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let events = ui.input(|input| input.filtered_events(&filter));
@@ -474,9 +499,10 @@ impl Surface {
         offset: f32,
         habits: Habits,
     ) -> bool {
+        let top = frame.pane.top() + self.top_points;
         let pointer = |pos: Pos2| Pointer {
             x: pos.x - frame.left,
-            y: f64::from(pos.y - frame.pane.top() - TOP_POINTS) + f64::from(offset),
+            y: f64::from(pos.y - top) + f64::from(offset),
             screen: pos,
         };
         let mut is_touched = false;
@@ -524,7 +550,7 @@ impl Surface {
 
     /// Gives what is visible the look that it has from what stands around it.
     fn dress(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32, codes: &Codes) {
-        let top = f64::from(offset - TOP_POINTS);
+        let top = f64::from(offset - self.top_points);
         let seen = (top, top + f64::from(frame.pane.height()));
         let mut code = std::mem::take(&mut self.code);
         let mut tables = std::mem::take(&mut self.tables);
@@ -547,7 +573,7 @@ impl Surface {
         let preedit = self.preedit.clone();
         let painting = Painting {
             frame,
-            offset: f64::from(offset) - f64::from(TOP_POINTS),
+            offset: f64::from(offset) - f64::from(self.top_points),
             has_focus: has_focus(ui, id),
             since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
             marks: beside.marks,
@@ -579,12 +605,12 @@ impl Surface {
 
     /// Tells screen readers of the text, and the system what is selected once that has settled.
     fn tell(&mut self, ui: &Ui, id: Id, text: &Draft<'_>, frame: Frame, offset: f32) {
-        let origin = pos2(frame.left, frame.pane.top() + TOP_POINTS - offset);
+        let origin = pos2(frame.left, frame.pane.top() + self.top_points - offset);
         let main = self.carets.main();
         let selection = has_focus(ui, id).then_some(main);
         let seen = access::Seen {
             origin,
-            top: f64::from(offset - TOP_POINTS),
+            top: f64::from(offset - self.top_points),
             near: main.head.at,
         };
         let exposed = access::expose(&mut self.view(ui, text), id, seen, selection);
@@ -612,6 +638,16 @@ impl Frame {
             left: pane.left() + side,
             width: (width - 2.0 * side).max(24.0).round(),
         }
+    }
+}
+
+/// A typewriter has its first line where it has all others.
+fn top_points(writing: Writing, frame: Frame) -> f32 {
+    if writing.typewriter {
+        let share = frame.pane.height() * TYPEWRITER_SHARE;
+        share.round().max(TOP_POINTS)
+    } else {
+        TOP_POINTS
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{Rect, Ui};
 
 use super::{
     super::carets::{Carets, Cursor, Selection},
-    Surface, TOP_POINTS,
+    Surface,
 };
 use crate::model::text::Spot;
 
@@ -43,7 +43,7 @@ impl Surface {
 
     /// The place at the top where the text is scrolled to `offset`.
     fn place_at(&self, offset: f32) -> f64 {
-        let points = f64::from(offset - TOP_POINTS).max(0.0);
+        let points = f64::from(offset - self.top_points).max(0.0);
         let pieces = self.pieces();
         let place = pieces.at_points(points);
         let piece = pieces.piece(place);
@@ -107,7 +107,7 @@ impl Surface {
             Some(piece) if place > 0.0 => {
                 let share = (place - start.start as f64) / piece.bytes.max(1) as f64;
                 let inside = share.clamp(0.0, 1.0) * f64::from(piece.points);
-                (start.top + inside) as f32 + TOP_POINTS
+                (start.top + inside) as f32 + self.top_points
             }
             _ => 0.0,
         };

@@ -1,6 +1,7 @@
 //! Keys: what they write, and where they take the caret.
 
 use super::*;
+use crate::model::markdown::format::Quotes;
 
 #[test]
 fn enter_continues_a_list_as_one_edit() {
@@ -141,5 +142,55 @@ fn text_from_right_to_left_is_written_and_left_by_its_characters() {
         desk.press(Key::Home, Modifiers::NONE);
         desk.typed("?");
         assert_eq!(desk.body(), format!("?{line}!"));
+    }
+}
+
+#[test]
+fn punctuation_of_print_is_typed_and_one_backspace_gives_the_letter_back() {
+    let mut desk = Desk::new("so ");
+    desk.state.quotes = Some(Quotes::of("nl"));
+    desk.select(3..3);
+
+    desk.typed("\"");
+    assert_eq!(desk.body(), "so “");
+    desk.press(Key::Backspace, Modifiers::NONE);
+    assert_eq!(desk.body(), "so \"");
+    desk.press(Key::Backspace, Modifiers::NONE);
+    assert_eq!(desk.body(), "so ");
+
+    for letter in ["a", "-", "-", "-"] {
+        desk.typed(letter);
+    }
+    assert_eq!(desk.body(), "so a—");
+    desk.press(Key::Backspace, Modifiers::NONE);
+    assert_eq!(desk.body(), "so a---");
+
+    desk.state.quotes = None;
+    desk.typed("\"");
+    assert_eq!(desk.body(), "so a---\"");
+}
+
+/// In text from right to left too, the caret and what is selected are where the letters are drawn.
+#[test]
+fn the_caret_stands_at_the_letters_of_a_line_from_right_to_left() {
+    for body in ["\u{5e9}\u{5dc}\u{5d5}\u{5dd}", "ab \u{5e9}\u{5dc} cd"] {
+        let mut desk = Desk::new(body);
+        let mut places = Vec::new();
+        for (at, letter) in body.char_indices() {
+            desk.select(at..at);
+            let before = caret_of(&desk.frame(Vec::new())).x;
+            desk.select(at + letter.len_utf8()..at + letter.len_utf8());
+            let behind = caret_of(&desk.frame(Vec::new())).x;
+            assert!(
+                (before - behind).abs() > 1.0,
+                "{letter:?} has room: {before} {behind}"
+            );
+            places.push((before.min(behind), before.max(behind)));
+        }
+        // No two letters share a place.
+        places.sort_by(|one, other| one.0.total_cmp(&other.0));
+        for pair in places.windows(2) {
+            assert!(pair[0].1 <= pair[1].0 + 0.5, "{body:?}: {places:?}");
+        }
     }
 }

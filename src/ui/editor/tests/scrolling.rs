@@ -169,3 +169,17 @@ fn typewriter_scrolling_keeps_the_line_of_the_caret_at_its_height() {
         "it moves again"
     );
 }
+
+#[test]
+fn typewriter_scrolling_has_the_first_line_where_it_has_all_others() {
+    let body = "A line.\n\n".repeat(300);
+    let mut desk = Desk::new(&body);
+    desk.state.writing.typewriter = true;
+    desk.select(body.len() / 2..body.len() / 2);
+    let height = caret_of(&desk.frame(Vec::new())).y;
+
+    desk.select(0..0);
+    let caret = caret_of(&desk.frame(Vec::new()));
+
+    assert!((caret.y - height).abs() < 2.0, "{caret} {height}");
+}

@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use super::fields::{Fields, Shown};
 use crate::{
-    action::Action,
+    action::{Action, PictureStep},
     model::{
         front_matter::{Change, Decimal, KeyPath, Value},
         schema::{self, FieldKind},
@@ -16,7 +16,7 @@ use crate::{
             chips::{Chips, ChipsChange, chips_ui},
             choice::choice_ui,
             field_problem_ui,
-            fields::{field_remark_ui, headline_field_ui, line_field_ui, lines_field_ui},
+            fields::{field_remark_ui, headline_field_ui, line_field_ui, lines_field_ui, quiet},
             icon_button_ui,
             switch::switch_ui,
         },
@@ -174,7 +174,7 @@ impl Fields<'_, '_> {
                 self.set(&shown.path, Value::Bool(!is_on));
             }
             let label = RichText::new(&shown.label).variation(b"wght", weight::MEDIUM);
-            ui.add(egui::Label::new(label).truncate());
+            quiet(&ui.add(egui::Label::new(label).truncate()));
             self.menu_button_ui(ui, shown);
         });
         self.end_ui(ui, shown);
@@ -224,10 +224,10 @@ impl Fields<'_, '_> {
             });
             let name = say!("controls-choose", shown = shown.name);
             if icon_button_ui(ui, Icon::ImagePlus, &name, false).clicked() {
-                self.out.push(Action::ChoosePicture {
+                self.out.push(Action::Picture(PictureStep::Choose {
                     document: self.pane.document,
                     field: shown.path.clone(),
-                });
+                }));
             }
         });
         self.end_ui(ui, shown);

@@ -3,20 +3,26 @@
 
 mod keys;
 
-use egui::{Key, Label, Modifiers, RichText, ScrollArea, Ui, vec2};
+use egui::{Key, Label, Modifiers, Response, RichText, ScrollArea, Ui, vec2};
 
 use crate::{
     action::{Action, Command, Offer, Outbox, Setting},
     model::{
-        settings::{Appearance, Autosave, Settings},
+        settings::{Appearance, Autosave, Goal, GoalOf, Settings, Typeface, Writing},
         spelling,
         words::say,
     },
     ui::{
-        theme::{Icon, colours, sizes, weight},
+        theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{
-            button_ui, fields::line_field_ui, icon_button_ui, languages::language_menu_ui,
-            main_button_ui, page::page_heading_ui, switch::switch_ui, tabs::tabs_ui,
+            button_ui,
+            fields::{line_field_ui, quiet},
+            icon_button_ui,
+            languages::language_menu_ui,
+            main_button_ui,
+            page::page_heading_ui,
+            switch::switch_ui,
+            tabs::tabs_ui,
         },
     },
 };
@@ -32,6 +38,8 @@ pub struct SettingsPage<'a> {
     pub dictionaries: &'a [String],
     /// What the site calls the day of the last change, and whether a save writes it.
     pub modified: Option<(&'a str, bool)>,
+    /// The typefaces that the system has.
+    pub typefaces: &'a [String],
 }
 
 #[derive(Default)]
@@ -65,13 +73,13 @@ pub fn settings_ui(
     let detail = say!("settings-they-kept-on-machine");
     page_heading_ui(ui, say!("settings-settings"), detail, |ui| {
         if main_button_ui(ui, say!("settings-done")).clicked() {
-            out.push(Action::CloseSettings);
+            out.push(Action::CloseFinder);
         }
     });
     state.keys.take(ui, page.offer.keymap, out);
     let is_left = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if is_left && !state.waits_for_keys() {
-        out.push(Action::CloseSettings);
+        out.push(Action::CloseFinder);
     }
     let side = ((ui.available_width() - COLUMN) / 2.0).max(sizes::SPACE_4);
     let column = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui)| {
@@ -126,9 +134,9 @@ fn matches(letters: &str, texts: &[&str]) -> bool {
 fn rows_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
     let window = look_ui(ui, page.offer.settings, letters, out);
     let saving = saving_ui(ui, page, letters, out);
-    let text = text_ui(ui, &page.offer, letters, out);
+    let text = text_ui(ui, page, letters, out);
     let spelling = spelling_ui(ui, page, letters, out);
-    let preview = preview_ui(ui, &page.offer, letters, out);
+    let preview = preview_ui(ui, page, letters, out);
     window | saving | text | spelling | preview
 }
 
@@ -184,16 +192,15 @@ fn saving_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outb
             title: say!("settings-modified"),
             help: &say!("settings-modified-help", key = key),
         };
-        group.row(ui, &modified, |ui| {
-            if switch_ui(ui, is_on, modified.title).clicked() {
-                out.push(Action::Set(Setting::ModifiedOnSave(!is_on)));
-            }
-        });
+        if group.switch(ui, &modified, is_on) {
+            out.push(Action::Set(Setting::ModifiedOnSave(!is_on)));
+        }
     }
     group.is_found
 }
 
-fn text_ui(ui: &mut Ui, offer: &Offer<'_>, letters: &str, out: &mut Outbox) -> bool {
+fn text_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+    let offer = &page.offer;
     let writing = offer.settings.writing;
     let size = Named {
         title: say!("settings-text-size"),
@@ -222,14 +229,93 @@ fn text_ui(ui: &mut Ui, offer: &Offer<'_>, letters: &str, out: &mut Outbox) -> b
             out.push(Action::Set(Setting::Measure(measure)));
         }
     });
+    let face = &offer.settings.typefaces.text;
+    if let Some(face) = group.typeface(ui, say!("settings-text-face"), face, Face::Text, page) {
+        out.push(Action::Set(Setting::TextFace(face)));
+    }
+    heights_ui(ui, &mut group, writing, out);
+    goal_ui(ui, &mut group, &offer.settings.goal, out);
     let switches = [
         Command::ShowLineNumbers,
         Command::FocusMode,
         Command::Typewriter,
+        Command::Punctuation,
+        Command::BlockMenu,
         Command::ShowHeadAsText,
     ];
     group.switches(ui, &switches, offer, out);
     group.is_found
+}
+
+/// The heights of lines, and of what is between paragraphs.
+fn heights_ui(ui: &mut Ui, group: &mut Group<'_>, writing: Writing, out: &mut Outbox) {
+    const STEP: f32 = 0.05;
+    let line = Named {
+        title: say!("settings-line-height"),
+        help: say!("settings-line-height-help"),
+    };
+    let paragraph = Named {
+        title: say!("settings-paragraph-spacing"),
+        help: say!("settings-paragraph-spacing-help"),
+    };
+    let percent = |parts: f32| format!("{:.0} %", parts * 100.0);
+    group.row(ui, &line, |ui| {
+        if let Some(step) = stepper_ui(ui, line.title, &percent(writing.line_height)) {
+            let height = writing.line_height + STEP * step.sign();
+            out.push(Action::Set(Setting::LineHeight(height)));
+        }
+    });
+    group.row(ui, &paragraph, |ui| {
+        if let Some(step) = stepper_ui(ui, paragraph.title, &percent(writing.paragraph_spacing)) {
+            let spacing = writing.paragraph_spacing + 2.0 * STEP * step.sign();
+            out.push(Action::Set(Setting::ParagraphSpacing(spacing)));
+        }
+    });
+}
+
+fn goal_ui(ui: &mut Ui, group: &mut Group<'_>, goal: &Goal, out: &mut Outbox) {
+    let named = Named {
+        title: say!("settings-goal"),
+        help: say!("settings-goal-help"),
+    };
+    group.row(ui, &named, |ui| {
+        let value = match goal.words {
+            0 => say!("settings-goal-none").to_owned(),
+            words => words.to_string(),
+        };
+        let step = stepper_ui(ui, named.title, &value);
+        if goal.words > 0 {
+            let tabs = [
+                (GoalOf::Day, say!("settings-goal-day")),
+                (GoalOf::Article, say!("settings-goal-article")),
+            ];
+            if let Some(of) = tabs_ui(ui, &tabs, goal.of) {
+                out.push(Action::Set(Setting::GoalOf(of)));
+            }
+        }
+        let words = match step {
+            Some(Step::More) => goal.words + Goal::STEP,
+            Some(Step::Less) => goal.words.saturating_sub(Goal::STEP),
+            None => return,
+        };
+        out.push(Action::Set(Setting::Goal(words)));
+    });
+}
+
+/// The typefaces to choose from, the shipped ones first.
+fn typefaces_ui(ui: &mut Ui, chosen: &Typeface, installed: &[String]) -> Option<Typeface> {
+    ui.set_min_width(220.0);
+    let mut answer = None;
+    let most = ui.ctx().content_rect().height() * 0.5;
+    ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        let installed = installed.iter().cloned().map(Typeface::System);
+        for face in Typeface::SHIPPED.into_iter().chain(installed) {
+            if ui.selectable_label(face == *chosen, face.title()).clicked() {
+                answer = Some(face);
+            }
+        }
+    });
+    answer
 }
 
 fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
@@ -274,20 +360,23 @@ fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Ou
     group.is_found
 }
 
-fn preview_ui(ui: &mut Ui, offer: &Offer<'_>, letters: &str, out: &mut Outbox) -> bool {
+fn preview_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+    let offer = &page.offer;
     let pictures = Named {
         title: say!("settings-pictures-from-web"),
         help: say!("settings-fetch-pictures-articles-name"),
     };
     let mut group = Group::new(say!("settings-preview"), letters);
+    let face = &offer.settings.typefaces.preview;
+    if let Some(face) = group.typeface(ui, say!("settings-page-face"), face, Face::Page, page) {
+        out.push(Action::Set(Setting::PreviewFace(face)));
+    }
     let switches = [Command::PreviewFollows, Command::TextFollows];
     group.switches(ui, &switches, offer, out);
-    group.row(ui, &pictures, |ui| {
-        let is_on = offer.settings.web_pictures;
-        if switch_ui(ui, is_on, pictures.title).clicked() {
-            out.push(Action::Set(Setting::WebPictures(!is_on)));
-        }
-    });
+    let is_on = offer.settings.web_pictures;
+    if group.switch(ui, &pictures, is_on) {
+        out.push(Action::Set(Setting::WebPictures(!is_on)));
+    }
     group.is_found
 }
 
@@ -309,14 +398,39 @@ impl<'a> Group<'a> {
 
     /// A row, if the letters ask for it.
     fn row(&mut self, ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) {
+        self.titled_row(ui, named, control);
+    }
+
+    /// The same; returns its title.
+    fn titled_row(
+        &mut self,
+        ui: &mut Ui,
+        named: &Named<'_>,
+        control: impl FnOnce(&mut Ui),
+    ) -> Option<Response> {
         let texts = [self.heading, named.title, named.help];
-        if matches(self.letters, &texts) {
-            self.found_row(ui, named, control);
+        matches(self.letters, &texts).then(|| self.found_row(ui, named, control))
+    }
+
+    /// A row with a switch, which says its title to a screen reader. Whether it was turned.
+    fn switch(&mut self, ui: &mut Ui, named: &Named<'_>, is_on: bool) -> bool {
+        let mut is_turned = false;
+        let title = self.titled_row(ui, named, |ui| {
+            is_turned = switch_ui(ui, is_on, named.title).clicked();
+        });
+        if let Some(title) = title {
+            quiet(&title);
         }
+        is_turned
     }
 
     /// A row that was found by other letters than those of its name.
-    fn found_row(&mut self, ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) {
+    fn found_row(
+        &mut self,
+        ui: &mut Ui,
+        named: &Named<'_>,
+        control: impl FnOnce(&mut Ui),
+    ) -> Response {
         if !std::mem::replace(&mut self.is_found, true) {
             ui.add_space(sizes::SPACE_4);
             let heading = RichText::new(self.heading)
@@ -324,7 +438,38 @@ impl<'a> Group<'a> {
                 .variation(b"wght", weight::SEMIBOLD);
             ui.label(heading);
         }
-        row_ui(ui, named, control);
+        row_ui(ui, named, control)
+    }
+
+    /// A row for a typeface, with a sample of it below. Returns what was chosen.
+    fn typeface(
+        &mut self,
+        ui: &mut Ui,
+        title: &str,
+        chosen: &Typeface,
+        face: Face,
+        page: &SettingsPage<'_>,
+    ) -> Option<Typeface> {
+        let named = Named {
+            title,
+            help: say!("settings-face-help"),
+        };
+        let mut answer = None;
+        let mut is_shown = false;
+        self.row(ui, &named, |ui| {
+            is_shown = true;
+            let name = format!("{title}: {}", chosen.title());
+            let button = button_ui(ui, chosen.title());
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+            egui::Popup::menu(&button).show(|ui| {
+                answer = typefaces_ui(ui, chosen, page.typefaces);
+            });
+        });
+        if is_shown {
+            let points = page.offer.settings.writing.text_points;
+            sample_ui(ui, face, points);
+        }
+        answer
     }
 
     fn switches(&mut self, ui: &mut Ui, switches: &[Command], offer: &Offer<'_>, out: &mut Outbox) {
@@ -333,33 +478,54 @@ impl<'a> Group<'a> {
                 title: command.title(),
                 help: command.help(),
             };
-            self.row(ui, &named, |ui| {
-                if switch_ui(ui, offer.is_on(command), command.title()).clicked() {
-                    out.push(Action::Run(command));
-                }
-            });
+            if self.switch(ui, &named, offer.is_on(command)) {
+                out.push(Action::Run(command));
+            }
         }
     }
 }
 
-/// The name and what it is at the left, what sets it at the right, from right to left.
-fn row_ui(ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) {
+/// A line in a typeface, upright, bold and italic.
+fn sample_ui(ui: &mut Ui, face: Face, points: f32) {
+    let ink = colours(ui).text;
+    let mut job = egui::text::LayoutJob::default();
+    for (text, face, heavy) in [
+        (say!("settings-sample"), face, weight::REGULAR),
+        (say!("settings-sample-bold"), face, weight::BOLD),
+        (
+            say!("settings-sample-italic"),
+            face.italic(),
+            weight::REGULAR,
+        ),
+    ] {
+        job.append(text, sizes::SPACE_2, text_format(face, points, heavy, ink));
+    }
+    ui.add(Label::new(job).wrap());
+    ui.add_space(sizes::SPACE_2);
+}
+
+/// The name and what it is at the left, what sets it at the right, from right to left. Returns the
+/// name.
+fn row_ui(ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) -> Response {
     ui.horizontal(|ui| {
         let room = CONTROL.min(ui.available_width() * 0.5);
         let width = ui.available_width() - room - sizes::SPACE_2;
-        ui.vertical(|ui| {
+        let title = ui.vertical(|ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add_space(sizes::SPACE_1);
-            ui.add(Label::new(RichText::new(named.title)).truncate());
+            let title = ui.add(Label::new(RichText::new(named.title)).truncate());
             let help = RichText::new(named.help).size(sizes::TEXT_SMALL);
             ui.add(Label::new(help.color(colours(ui).text_weak)).wrap());
             ui.add_space(sizes::SPACE_1);
+            title
         });
         let size = vec2(ui.available_width(), sizes::CONTROL);
         let right = egui::Layout::right_to_left(egui::Align::Center);
         ui.allocate_ui_with_layout(size, right, control);
-    });
+        title.inner
+    })
+    .inner
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -273,7 +273,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
     pub(super) fn base(&self) -> Base {
         Base {
             size: self.size,
-            face: Face::Text,
+            face: Face::Page,
             weight: weight::REGULAR,
             colour: self.colour,
             is_italic: false,
@@ -385,7 +385,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
         let base = Base {
             size: Size::heading(level, width),
             face: if level <= 4 {
-                Face::Text
+                Face::Page
             } else {
                 Face::Interface
             },

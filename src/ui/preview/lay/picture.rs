@@ -177,7 +177,7 @@ impl Layouter<'_, '_> {
         self.words(left, room, state, base);
         if !alt.trim().is_empty() {
             let base = Base {
-                face: Face::Text,
+                face: Face::Page,
                 size: Size::CAPTION,
                 colour: colours.text,
                 ..base

@@ -85,7 +85,7 @@ pub(super) fn room_for(picture: Vec2, size: Size) -> f32 {
 pub(super) fn picture_format(ui: &Ui, picture: Vec2, base: Base) -> TextFormat {
     // Nothing is drawn of a blank, so that it may have any size.
     const MEASURED: f32 = 100.0;
-    let plain = |size| text_format(Face::Text, size, weight::REGULAR, base.colour);
+    let plain = |size| text_format(Face::Page, size, weight::REGULAR, base.colour);
     let blank = LayoutJob::single_section(" ".to_owned(), plain(MEASURED));
     let blank = ui.fonts_mut(|fonts| fonts.layout_job(blank));
     let glyph = blank.rows.first().and_then(|row| row.row.glyphs.first());

@@ -59,11 +59,17 @@ pub struct Typed {
 pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut Typed) -> Option<ChipsChange> {
     let mut change = None;
     let colours = colours(ui);
+    // As wide with the line of the keyboard as without.
+    let (line, margin) = if ui.memory(|memory| memory.has_focus(chips.id)) {
+        (Stroke::new(sizes::FOCUS, colours.accent), 4)
+    } else {
+        (Stroke::new(1.0, colours.line), 5)
+    };
     let frame = egui::Frame::new()
         .fill(colours.raised)
-        .stroke(Stroke::new(1.0, colours.line))
+        .stroke(line)
         .corner_radius(CornerRadius::same(sizes::RADIUS))
-        .inner_margin(Margin::same(5));
+        .inner_margin(Margin::same(margin));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_1);

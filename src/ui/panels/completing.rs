@@ -1,0 +1,70 @@
+//! What is offered while something is typed, below its first letter. The text keeps the keyboard.
+
+use egui::{
+    Align2, Area, CornerRadius, Frame, Id, Margin, Order, Rect, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, text::TextWrapping, vec2,
+};
+
+use crate::{
+    action::{Action, CompleteStep, Outbox},
+    ui::{
+        theme::{Face, colours, sizes, text_format, weight},
+        widgets::buttons::choice_fill,
+    },
+};
+
+const ROW: f32 = 28.0;
+const WIDTH: f32 = 320.0;
+const PAD: i8 = 6;
+const GAP: f32 = 4.0;
+
+/// `at`: what is typed, on the screen.
+pub fn completing_ui(ui: &Ui, titles: &[&str], chosen: usize, at: Rect, out: &mut Outbox) {
+    let height = titles.len() as f32 * ROW + 2.0 * f32::from(PAD);
+    let has_room = at.bottom() + GAP + height < ui.ctx().content_rect().bottom();
+    let side = vec2(-f32::from(PAD) - sizes::SPACE_2, 0.0);
+    let area = Area::new(Id::unique("completing"))
+        .order(Order::Foreground)
+        .constrain(true);
+    let area = if has_room {
+        area.fixed_pos(at.left_bottom() + side + vec2(0.0, GAP))
+    } else {
+        let above = at.left_top() + side - vec2(0.0, GAP);
+        area.pivot(Align2::LEFT_BOTTOM).fixed_pos(above)
+    };
+    let frame = Frame::new()
+        .fill(colours(ui).raised)
+        .stroke(Stroke::new(1.0, colours(ui).line_strong))
+        .corner_radius(CornerRadius::same(8))
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::same(PAD));
+    area.show(ui.ctx(), |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(WIDTH);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (number, title) in titles.iter().enumerate() {
+                if row_ui(ui, title, number == chosen) {
+                    out.push(Action::Complete(CompleteStep::TakeAt(number)));
+                }
+            }
+        });
+    });
+}
+
+fn row_ui(ui: &mut Ui, title: &str, is_chosen: bool) -> bool {
+    let colours = colours(ui);
+    let size = Vec2::new(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, title));
+    let fill = choice_fill(colours, is_chosen, &response);
+    let corners = CornerRadius::same(sizes::RADIUS_SMALL);
+    ui.painter().rect_filled(rect, corners, fill);
+    let format = text_format(Face::Interface, sizes::TEXT, weight::REGULAR, colours.text);
+    let mut job = egui::text::LayoutJob::single_section(title.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(rect.width() - 2.0 * sizes::SPACE_2);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let top = rect.center().y - galley.size().y / 2.0;
+    let at = egui::pos2(rect.left() + sizes::SPACE_2, top);
+    ui.painter().galley(at, galley, colours.text);
+    response.clicked()
+}

@@ -1,0 +1,89 @@
+//! Asks for a path where the system has no file dialog, with files of the site to choose from.
+
+use egui::{Key, RichText, ScrollArea, Ui};
+
+use crate::{
+    model::words::say,
+    ui::{
+        theme::{colours, sizes},
+        widgets::{
+            fields::line_field_ui,
+            sheet::{Answer, answers_ui, sheet_ui},
+        },
+    },
+};
+
+/// So many files are shown; letters lead to the others.
+const MOST: usize = 200;
+const LIST: f32 = 240.0;
+
+#[derive(Default)]
+pub struct PathBoxState {
+    typed: String,
+    has_had_keyboard: bool,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    Path(String),
+    Nothing,
+}
+
+pub fn path_box_ui(
+    ui: &Ui,
+    title: &str,
+    known: &[&str],
+    state: &mut PathBoxState,
+) -> Option<Given> {
+    let mut chosen = None;
+    let answer = sheet_ui(ui, "path-box", title, |ui| {
+        let why = RichText::new(say!("path-box-why")).color(colours(ui).text_weak);
+        ui.add(egui::Label::new(why).wrap());
+        ui.add_space(sizes::SPACE_2);
+        let id = ui.scope_id().with("path");
+        let name = say!("path-box-path");
+        let field = line_field_ui(ui, id, &mut state.typed, say!("path-box-hint"), name);
+        if !std::mem::replace(&mut state.has_had_keyboard, true) {
+            field.request_focus();
+        }
+        if !known.is_empty() {
+            ui.add_space(sizes::SPACE_2);
+            chosen = known_ui(ui, known, &state.typed);
+        }
+        let is_possible = !state.typed.trim().is_empty();
+        let answer = answers_ui(
+            ui,
+            say!("path-box-take"),
+            is_possible,
+            say!("path-box-cancel"),
+        );
+        let enter = is_possible && ui.input(|input| input.key_pressed(Key::Enter));
+        answer.or(enter.then_some(Answer::Primary))
+    });
+    if let Some(chosen) = chosen {
+        return Some(Given::Path(chosen));
+    }
+    match answer? {
+        Answer::Primary => Some(Given::Path(state.typed.trim().to_owned())),
+        Answer::Cancel => Some(Given::Nothing),
+    }
+}
+
+/// The files of the site that have the letters; returns the one that was clicked.
+fn known_ui(ui: &mut Ui, known: &[&str], typed: &str) -> Option<String> {
+    let letters = typed.trim().to_lowercase();
+    let mut chosen = None;
+    ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let found = known
+            .iter()
+            .filter(|name| name.to_lowercase().contains(&letters));
+        for name in found.take(MOST) {
+            if ui.selectable_label(false, *name).clicked() {
+                chosen = Some((*name).to_owned());
+            }
+        }
+    });
+    chosen
+}
