@@ -44,7 +44,7 @@ pub(super) fn run(
     } else {
         RawHtml::Omitted
     };
-    let blocks = blocks::parse_as(settings.dialect(), &text, head.head.end);
+    let blocks = blocks::parse_as(settings.dialect().with_alerts(false), &text, head.head.end);
     let html = render::html(&text, &blocks, raw);
     match extent {
         Extent::Body => out.write_all(html.as_bytes())?,

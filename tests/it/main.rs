@@ -26,6 +26,7 @@ mod fuzz;
 mod headless;
 mod house;
 mod hugo_heads;
+mod hugo_markdown;
 mod hugo_random;
 mod hugo_site;
 mod keyboard;

@@ -23,6 +23,8 @@ pub fn html(text: &str, blocks: &Blocks, raw: RawHtml) -> String {
         seen: Vec::new(),
         events: Vec::new(),
         paragraph: None,
+        is_html: false,
+        is_first: true,
     };
     for block in blocks.wholes() {
         writer.block(&block);
@@ -64,12 +66,18 @@ struct Writer<'a> {
     events: Vec<Event<'a>>,
     /// Where the paragraph that is being written starts.
     paragraph: Option<usize>,
+    /// Inside HTML that is left out.
+    is_html: bool,
+    /// What is written next starts a block that stands in no other.
+    is_first: bool,
 }
 
 impl<'a> Writer<'a> {
     fn block(&mut self, block: &Block) {
         let mut alerts = Vec::new();
+        self.is_first = true;
         for (event, range) in self.blocks.events(self.text, block) {
+            let is_first = std::mem::take(&mut self.is_first);
             match event {
                 Event::Start(Tag::BlockQuote(kind)) => {
                     alerts.push(kind.is_some());
@@ -86,8 +94,15 @@ impl<'a> Writer<'a> {
                     self.events.push(Event::Start(Tag::Paragraph));
                 }
                 Event::End(TagEnd::Paragraph) => self.end_paragraph(),
-                Event::Start(tag) => self.start(tag, block.range.start + range.start),
+                Event::Start(tag) => {
+                    self.is_first = is_first;
+                    self.start(tag, block.range.start + range.start);
+                    self.is_first = false;
+                }
                 Event::End(TagEnd::FootnoteDefinition) => {}
+                Event::End(TagEnd::HtmlBlock) if self.is_html => self.is_html = false,
+                // The indent of HTML that is left out.
+                Event::Text(_) if self.is_html => {}
                 event => self.inline(event),
             }
         }
@@ -97,6 +112,8 @@ impl<'a> Writer<'a> {
     fn inline(&mut self, event: Event<'a>) {
         match event {
             Event::Html(_) if self.raw == RawHtml::Omitted => {}
+            Event::InlineHtml(html) if self.raw == RawHtml::Omitted && html.starts_with("<!--") => {
+            }
             Event::InlineHtml(html) if html.starts_with("{{") => self.shortcode(&html),
             Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
             Event::FootnoteReference(label) => self.reference(&label),
@@ -120,7 +137,7 @@ impl<'a> Writer<'a> {
                 level,
                 id: self.id_at(at_byte),
                 classes,
-                attrs,
+                attrs: attrs.into_iter().map(unquoted).collect(),
             },
             Tag::Link {
                 link_type,
@@ -149,7 +166,13 @@ impl<'a> Writer<'a> {
                 Tag::CodeBlock(CodeBlockKind::Fenced(language.to_owned().into()))
             }
             Tag::HtmlBlock if self.raw == RawHtml::Omitted => {
-                self.push_html([OMITTED, "\n"].concat());
+                self.is_html = true;
+                let (before, html) = self.text.split_at_checked(at_byte).unwrap_or_default();
+                // Hugo sees none behind an indent.
+                let is_indented = self.is_first && before.ends_with([' ', '\t']);
+                if is_indented || !html.starts_with("<!--") {
+                    self.push_html([OMITTED, "\n"].concat());
+                }
                 return;
             }
             Tag::FootnoteDefinition(_) => return,
@@ -277,6 +300,19 @@ impl<'a> Writer<'a> {
         }
         self.push_html("</ol>\n</div>\n");
     }
+}
+
+/// An attribute of a heading, less the quotes around its value.
+fn unquoted<'a>(
+    (name, value): (CowStr<'a>, Option<CowStr<'a>>),
+) -> (CowStr<'a>, Option<CowStr<'a>>) {
+    let value = value.map(|value| {
+        let inside = value
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'));
+        inside.map_or_else(|| value.clone(), |inside| CowStr::from(inside.to_owned()))
+    });
+    (name, value)
 }
 
 /// Addresses that are pictures themselves; nothing in them runs.

@@ -1,6 +1,11 @@
 //! One language: its texts, and how it writes numbers.
 
-use std::collections::HashMap;
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Mutex,
+};
 
 use fluent_bundle::{
     FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle, types::FluentNumber,
@@ -14,7 +19,13 @@ pub(super) struct Language {
     fixed: HashMap<String, String>,
     /// The attributes `help`, by the id of their text.
     helps: HashMap<String, String>,
+    /// What was written lately, by the hash of its id and values: a frame says what the last one
+    /// said.
+    lately: Mutex<HashMap<u64, String>>,
 }
+
+/// As many texts as a busy window shows.
+const MOST_LATELY: usize = 512;
 
 impl Language {
     /// What cannot be read is left out; the second is what is wrong with it.
@@ -37,6 +48,7 @@ impl Language {
             bundle,
             fixed: HashMap::new(),
             helps: HashMap::new(),
+            lately: Mutex::default(),
         };
         for id in ids(source) {
             language.fix(id);
@@ -69,15 +81,58 @@ impl Language {
         self.helps.get(id).map(String::as_str)
     }
 
-    pub fn text_with(&self, id: &str, values: &FluentArgs<'_>) -> Option<String> {
+    pub fn text_with(
+        &self,
+        id: &str,
+        values: &[(&'static str, FluentValue<'_>)],
+    ) -> Option<String> {
+        let key = key_of(id, values);
+        if let Some(key) = key
+            && let Ok(lately) = self.lately.lock()
+            && let Some(text) = lately.get(&key)
+        {
+            return Some(text.clone());
+        }
+        let text = self.written(id, values)?;
+        if let Some(key) = key
+            && let Ok(mut lately) = self.lately.lock()
+        {
+            if lately.len() >= MOST_LATELY {
+                lately.clear();
+            }
+            lately.insert(key, text.clone());
+        }
+        Some(text)
+    }
+
+    fn written(&self, id: &str, values: &[(&'static str, FluentValue<'_>)]) -> Option<String> {
+        let mut named = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            named.set(Cow::Borrowed(*name), value.clone());
+        }
         let pattern = self.bundle.get_message(id)?.value()?;
         // A value that is not given is seen as its name; a test sees to it that all are.
         let mut not_given = Vec::new();
         let text = self
             .bundle
-            .format_pattern(pattern, Some(values), &mut not_given);
+            .format_pattern(pattern, Some(&named), &mut not_given);
         Some(text.into_owned())
     }
+}
+
+/// `None`: it holds something that is neither a text nor a plain number.
+fn key_of(id: &str, values: &[(&'static str, FluentValue<'_>)]) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    for (name, value) in values {
+        name.hash(&mut hasher);
+        match value {
+            FluentValue::String(text) => (0, text).hash(&mut hasher),
+            FluentValue::Number(number) => (1, number.value.to_bits()).hash(&mut hasher),
+            _ => return None,
+        }
+    }
+    Some(hasher.finish())
 }
 
 /// The ids of the texts in a file, in their order.
@@ -133,8 +188,11 @@ named = Not opened: { $name }
 
     fn check(id: &str, name: &'static str, value: FluentValue<'_>, expected: &str) {
         let (language, _) = Language::read("en", SOURCE);
-        let values = [(name, value)].into_iter().collect();
-        assert_eq!(language.text_with(id, &values).as_deref(), Some(expected));
+        let values = [(name, value)];
+        // Said again, it is what it was.
+        for _ in 0..2 {
+            assert_eq!(language.text_with(id, &values).as_deref(), Some(expected));
+        }
     }
 
     #[test]

@@ -12,7 +12,6 @@ mod language;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use fluent_bundle::FluentArgs;
 pub use fluent_bundle::FluentValue as Value;
 
 use crate::model::said::{self, Said};
@@ -71,11 +70,7 @@ pub fn help(id: &'static str) -> &'static str {
 
 /// A text with values in it. Numbers are written as the language writes them.
 pub fn text_with(id: &str, values: &[(&'static str, Value<'_>)]) -> String {
-    let mut named = FluentArgs::with_capacity(values.len());
-    for (name, value) in values {
-        named.set(Cow::Borrowed(*name), value.clone());
-    }
-    let text = ENGLISH.text_with(id, &named);
+    let text = ENGLISH.text_with(id, values);
     text.unwrap_or_else(|| id.to_owned())
 }
 

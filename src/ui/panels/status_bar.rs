@@ -137,11 +137,13 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         let text = RichText::new(say!("status-bar-lix", lix = lix))
             .size(sizes::TEXT_SMALL)
             .color(colours(ui).text_weak);
-        ui.label(text).on_hover_text(say!(
-            "status-bar-lix-means",
-            difficulty = difficulty(lix),
-            words = shown.words / shown.sentences.max(1)
-        ));
+        ui.label(text).on_hover_ui(|ui| {
+            ui.label(say!(
+                "status-bar-lix-means",
+                difficulty = difficulty(lix),
+                words = shown.words / shown.sentences.max(1)
+            ));
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! Builders: a site in a temporary folder, and the real app on it.
 
+pub mod page;
 pub mod paint;
 mod programs;
 
@@ -277,6 +278,10 @@ impl Dice {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+
+    pub fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len())]
     }
 }
 

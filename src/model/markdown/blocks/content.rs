@@ -7,6 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use super::{
     Dialect, Fold,
     definitions::Definitions,
+    description::is_after_blank_line,
     events, html,
     inline::{Open, RunKind, Text},
     nodes::{Alert, Alignment, Definition, Item, Node, Placed, line_starts},
@@ -356,17 +357,6 @@ impl<'a> Reader<'a> {
         }
         whole
     }
-}
-
-/// Whether the line above that of `at_byte` is blank.
-fn is_after_blank_line(source: &str, at_byte: usize) -> bool {
-    let mut above = source
-        .get(..at_byte)
-        .unwrap_or_default()
-        .rsplit('\n')
-        .skip(1);
-    let is_blank = |line: &str| line.trim_start_matches(['>', ' ', '\t']).trim().is_empty();
-    above.next().is_some_and(is_blank)
 }
 
 fn placed(range: Range<usize>, node: Option<Node>) -> Option<Placed> {

@@ -6,13 +6,16 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use super::{
     definitions::Definitions,
-    linkify,
+    description,
     mask::{Mask, MaskedKind},
-    typographer,
+    running_text, strike, tasks,
+    typographer::{self, Marks},
 };
 
 pub(in crate::model::markdown) type Placed<'a> = (Event<'a>, Range<usize>);
@@ -24,9 +27,12 @@ pub struct Dialect {
     pub(super) options: Options,
     /// With shortcodes, formulas, ids of headings and set punctuation.
     pub(super) is_hugo: bool,
+    /// Tick boxes as goldmark finds them.
+    pub(super) has_tasks: bool,
     pub(super) has_bare_addresses: bool,
     /// Quotes, dashes and the like are set.
     pub(super) sets_punctuation: bool,
+    pub(super) marks: Marks,
     /// A line of the text is a line of the page.
     breaks_lines: bool,
     pub(super) ids: Ids,
@@ -61,6 +67,7 @@ pub struct Switches {
     pub addresses: bool,
     /// Quotes, dashes and the like are set.
     pub punctuation: bool,
+    pub marks: Marks,
     /// A line of the text is a line of the page.
     pub line_breaks: bool,
     pub ids: Ids,
@@ -77,6 +84,7 @@ impl Default for Switches {
             heading_attributes: true,
             addresses: true,
             punctuation: true,
+            marks: Marks::USUAL,
             line_breaks: false,
             ids: Ids::Letters,
         }
@@ -92,13 +100,14 @@ impl Dialect {
         options: Options::ENABLE_TABLES
             .union(Options::ENABLE_FOOTNOTES)
             .union(Options::ENABLE_STRIKETHROUGH)
-            .union(Options::ENABLE_TASKLISTS)
             .union(Options::ENABLE_HEADING_ATTRIBUTES)
             .union(Options::ENABLE_DEFINITION_LIST)
             .union(Options::ENABLE_GFM),
         is_hugo: true,
+        has_tasks: true,
         has_bare_addresses: true,
         sets_punctuation: true,
+        marks: Marks::USUAL,
         breaks_lines: false,
         ids: Ids::Letters,
         part_bytes: PART_BYTES,
@@ -108,8 +117,10 @@ impl Dialect {
     pub const COMMON_MARK: Self = Self {
         options: Options::empty(),
         is_hugo: false,
+        has_tasks: false,
         has_bare_addresses: false,
         sets_punctuation: false,
+        marks: Marks::USUAL,
         breaks_lines: false,
         ids: Ids::Letters,
         part_bytes: PART_BYTES,
@@ -121,8 +132,10 @@ impl Dialect {
             .union(Options::ENABLE_STRIKETHROUGH)
             .union(Options::ENABLE_TASKLISTS),
         is_hugo: false,
+        has_tasks: false,
         has_bare_addresses: true,
         sets_punctuation: false,
+        marks: Marks::USUAL,
         breaks_lines: false,
         ids: Ids::Letters,
         part_bytes: PART_BYTES,
@@ -136,19 +149,28 @@ impl Dialect {
         let mut options = Self::HUGO.options;
         options.set(Options::ENABLE_TABLES, switches.tables);
         options.set(Options::ENABLE_STRIKETHROUGH, switches.strikethrough);
-        options.set(Options::ENABLE_TASKLISTS, switches.tasks);
         options.set(Options::ENABLE_FOOTNOTES, switches.footnotes);
         options.set(Options::ENABLE_DEFINITION_LIST, switches.definitions);
         let attributes = switches.heading_attributes;
         options.set(Options::ENABLE_HEADING_ATTRIBUTES, attributes);
         Self {
             options,
+            has_tasks: switches.tasks,
             has_bare_addresses: switches.addresses,
             sets_punctuation: switches.punctuation,
+            marks: switches.marks,
             breaks_lines: switches.line_breaks,
             ids: switches.ids,
             ..Self::HUGO
         }
+    }
+
+    /// With `> [!NOTE]` as a quote of its own kind, or as Hugo has it unless the site draws its
+    /// quotes itself: as text.
+    #[must_use]
+    pub fn with_alerts(mut self, are_drawn: bool) -> Self {
+        self.options.set(Options::ENABLE_GFM, are_drawn);
+        self
     }
 
     /// Whether `[^1]: …` defines a footnote, and not a link.
@@ -199,18 +221,14 @@ pub(super) fn read<'a>(
         });
         unmask(events, &mask)
     };
-    let events = if dialect.is_hugo {
-        typographer::untag(events, source)
-    } else {
-        events
-    };
     let mut events = join(events, source);
-    if dialect.has_bare_addresses {
-        events = linkify::link(events, source);
+    if dialect.is_hugo {
+        events = description::set(events, source);
     }
-    if dialect.sets_punctuation {
-        events = typographer::set(events, source);
+    if dialect.has_tasks {
+        events = tasks::find(events, source);
     }
+    events = as_set(events, source, &dialect);
     if dialect.breaks_lines {
         for (event, _) in &mut events {
             if *event == Event::SoftBreak {
@@ -219,6 +237,29 @@ pub(super) fn read<'a>(
         }
     }
     events
+}
+
+/// What stands in running text, as goldmark makes links and sets marks in it.
+pub(super) fn as_set<'a>(
+    events: Vec<Placed<'a>>,
+    source: &'a str,
+    dialect: &Dialect,
+) -> Vec<Placed<'a>> {
+    let events = running_text::set(untagged(events, source, *dialect), source, dialect);
+    if dialect.is_hugo && dialect.options.contains(Options::ENABLE_STRIKETHROUGH) {
+        strike::find(events, source)
+    } else {
+        events
+    }
+}
+
+fn untagged<'a>(events: Vec<Placed<'a>>, source: &'a str, dialect: Dialect) -> Vec<Placed<'a>> {
+    let events = if dialect.sets_punctuation {
+        typographer::untag(events, source)
+    } else {
+        events
+    };
+    join(events, source)
 }
 
 fn parse<'t, 'a>(
@@ -325,7 +366,7 @@ fn divide<'a>(text: &str, range: &Range<usize>, mask: &Mask<'a>, into: &mut Vec<
         let event = match piece.kind {
             MaskedKind::Shortcode => Event::InlineHtml(shown),
             // Its quotes are as they are: the text is not that of its range.
-            MaskedKind::Comment | MaskedKind::Braces => Event::Text(shown),
+            MaskedKind::Comment | MaskedKind::Letters => Event::Text(shown),
             MaskedKind::InlineMath => Event::InlineMath(shown),
             MaskedKind::DisplayMath => Event::DisplayMath(shown),
         };
@@ -369,6 +410,8 @@ pub(super) struct Within {
     pub is_code: bool,
     pub links: usize,
     pub is_html: bool,
+    /// Whether it is an address that is a link to itself.
+    pub is_bare: bool,
 }
 
 impl Within {
@@ -378,8 +421,15 @@ impl Within {
             Event::End(TagEnd::CodeBlock) => self.is_code = false,
             Event::Start(Tag::HtmlBlock) => self.is_html = true,
             Event::End(TagEnd::HtmlBlock) => self.is_html = false,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.links += 1,
-            Event::End(TagEnd::Link | TagEnd::Image) => self.links = self.links.saturating_sub(1),
+            Event::Start(Tag::Link { link_type, .. }) => {
+                self.is_bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                self.links += 1;
+            }
+            Event::Start(Tag::Image { .. }) => self.links += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                self.is_bare = false;
+                self.links = self.links.saturating_sub(1);
+            }
             _ => {}
         }
     }

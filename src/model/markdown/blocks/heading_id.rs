@@ -1,92 +1,86 @@
 //! The ids of headings, as Hugo makes them: of the letters that are read, less addresses and
 //! dashes; of a heading over more lines, of the last one.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
+use std::collections::{HashMap, HashSet};
+
+use pulldown_cmark::Event;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory as _};
+
+use super::{
+    Dialect, Heading, Ids,
+    events::{Placed, Within, as_set},
 };
 
-use unicode_normalization::UnicodeNormalization as _;
-
-use super::{Dialect, Heading, Ids, linkify};
-
-/// Gathers what an id is made of.
-#[derive(Debug)]
-pub(super) struct Slug {
-    letters: String,
-    has_content: bool,
-    dialect: Dialect,
-}
-
-impl Slug {
-    pub(super) fn of(dialect: Dialect) -> Self {
-        Self {
-            letters: String::new(),
-            has_content: false,
-            dialect,
-        }
-    }
-
-    pub(super) fn push_text(&mut self, text: &str) {
-        let text = if self.dialect.has_bare_addresses {
-            linkify::without_addresses(text)
-        } else {
-            Cow::Borrowed(text)
-        };
-        if self.dialect.sets_punctuation {
-            self.push_code(&with_dashes(&text));
-        } else {
-            self.push_code(&text);
-        }
-    }
-
-    pub(super) fn push_code(&mut self, code: &str) {
-        self.has_content = true;
-        self.letters.push_str(code);
-    }
-
-    /// A picture, a tag or an address: not part of the id, but the heading is not empty.
-    pub(super) fn pass(&mut self) {
-        self.has_content = true;
-    }
-
-    pub(super) fn break_line(&mut self) {
-        self.letters.clear();
-    }
-
-    /// `None`: a heading of nothing has no id.
-    pub(super) fn finish(&self) -> Option<String> {
-        let letters = self.letters.trim();
-        let slug: String = match self.dialect.ids {
-            Ids::Letters => letters.chars().filter_map(slug_letter).collect(),
-            Ids::Ascii => {
-                let plain = letters.nfd().filter(char::is_ascii);
-                plain.filter_map(slug_letter).collect()
+/// What the id of a heading is made of, from the events in it. `None`: a heading of nothing has no
+/// id, nor one of tags and addresses. Of what is emphasised, struck or a link, the first piece
+/// counts, up to a bracket or a mark.
+pub(super) fn slug(events: Vec<Placed<'_>>, source: &str, dialect: &Dialect) -> Option<String> {
+    let mut letters = String::new();
+    let mut has_content = false;
+    let mut depth = 0_usize;
+    let mut has_first = false;
+    let mut within = Within::default();
+    for (event, range) in as_set(events, source, dialect) {
+        within.take(&event);
+        let is_passed = depth > 0 && has_first;
+        match event {
+            Event::Start(_) => {
+                has_first &= depth > 0;
+                depth += 1;
             }
-            Ids::Words => words(letters),
-            Ids::None => return None,
-        };
-        let slug = if slug.is_empty() {
-            "heading".to_owned()
-        } else {
-            slug
-        };
-        self.has_content.then_some(slug)
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                has_first = true;
+            }
+            Event::Text(_) | Event::Code(_) if within.is_bare || is_passed => {}
+            Event::Text(text) => {
+                has_content = true;
+                match source.get(range) {
+                    Some(written) if written.starts_with('&') && *written != *text => {
+                        // One with a name is left out, one with a number leaves that.
+                        let is_number = written.starts_with("&#");
+                        letters.push_str(if is_number { written } else { "&;" });
+                        continue;
+                    }
+                    _ if depth > 0 => letters.push_str(text.split('[').next().unwrap_or_default()),
+                    _ => letters.push_str(&text),
+                }
+                has_first = true;
+            }
+            Event::Code(code) => {
+                has_first = true;
+                has_content |= !code.is_empty();
+                letters.push_str(&code);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                letters.clear();
+                has_content = false;
+            }
+            _ => {}
+        }
     }
+    has_content.then(|| of_letters(&letters, dialect.ids))?
 }
 
-/// Dashes are set before an id is made; they are no hyphens.
-fn with_dashes(text: &str) -> Cow<'_, str> {
-    if text.contains("--") {
-        Cow::Owned(text.replace("---", "—").replace("--", "–"))
-    } else {
-        Cow::Borrowed(text)
-    }
+fn of_letters(letters: &str, ids: Ids) -> Option<String> {
+    let letters = letters.trim();
+    let slug: String = match ids {
+        Ids::Letters => letters.chars().filter_map(slug_letter).collect(),
+        Ids::Ascii => {
+            let plain = letters.nfd().filter(char::is_ascii);
+            plain.filter_map(slug_letter).collect()
+        }
+        Ids::Words => words(letters),
+        Ids::None => return None,
+    };
+    let is_empty = slug.is_empty();
+    Some(if is_empty { "heading".to_owned() } else { slug })
 }
 
 /// The words in small, with one hyphen between them.
 fn words(text: &str) -> String {
-    let is_between = |c: char| !(c.is_alphabetic() || is_digit(c));
+    let is_between = |c: char| !(is_letter(c) || is_digit(c));
     let words = text.split(is_between).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_lowercase()
 }
@@ -96,19 +90,19 @@ fn slug_letter(c: char) -> Option<char> {
     match c {
         '-' | ' ' => Some('-'),
         '_' => Some('_'),
-        c if c.is_alphabetic() || is_digit(c) => c.to_lowercase().next(),
+        c if is_letter(c) || is_digit(c) => c.to_lowercase().next(),
         _ => None,
     }
 }
 
+/// No number in letters: `Ⅰ`.
+fn is_letter(c: char) -> bool {
+    c.general_category_group() == GeneralCategoryGroup::Letter
+}
+
 /// Whether it counts from 0 to 9 in some script: no fraction, no number in a circle.
 fn is_digit(c: char) -> bool {
-    c.is_numeric()
-        && !matches!(
-            c,
-            '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{218b}' | '\u{2460}'..='\u{24ff}'
-                | '\u{2776}'..='\u{2793}' | '\u{3007}'..='\u{32ff}'
-        )
+    c.general_category() == GeneralCategory::DecimalNumber
 }
 
 /// The ids of headings in the order of the text, empty for one without; no two are the same.

@@ -1,116 +1,29 @@
-//! Makes links of addresses that stand bare in the text, by the rules of Hugo's goldmark.
+//! Addresses that stand bare in the text, by the rules of Hugo's goldmark.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
-
-use super::events::{Placed, Within, is_verbatim};
-
-pub(super) fn link<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
-    if !may_hold(source) {
-        return events;
-    }
-    let mut linked = Vec::with_capacity(events.len() + 8);
-    let mut within = Within::default();
-    for (event, range) in events {
-        within.take(&event);
-        match &event {
-            Event::Text(text)
-                if !within.is_code
-                    && !within.is_html
-                    && within.links == 0
-                    && may_hold(text)
-                    && is_verbatim(text, &range, source) =>
-            {
-                divide(&range, source, &mut linked);
-            }
-            _ => linked.push((event, range)),
-        }
-    }
-    linked
-}
-
-/// `text` without the addresses in it.
-pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
-    if !may_hold(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut events = Vec::new();
-    divide(&(0..text.len()), text, &mut events);
-    let mut within = Within::default();
-    let mut kept = String::new();
-    for (event, _) in events {
-        within.take(&event);
-        if let Event::Text(text) = &event
-            && within.links == 0
-        {
-            kept.push_str(text);
-        }
-    }
-    Cow::Owned(kept)
-}
-
-fn may_hold(text: &str) -> bool {
+pub(super) fn may_hold(text: &str) -> bool {
     text.contains(':') || text.contains('@') || text.contains("www.")
 }
 
-/// Adds the text in `range`, with its addresses as links.
-fn divide<'a>(range: &Range<usize>, source: &'a str, into: &mut Vec<Placed<'a>>) {
-    let text = |part: Range<usize>| {
-        let text = source.get(part.clone()).filter(|text| !text.is_empty())?;
-        Some((Event::Text(CowStr::from(text)), part))
-    };
-    let mut from = range.start;
-    let mut at = range.start;
-    let mut people = People::default();
-    while let Some(start) = next_start(source, at, range.end) {
-        let rest = source.get(start..range.end).unwrap_or_default();
-        let Some(Address { len, prefix }) = address_at(rest, start, &mut people) else {
-            at = start + 1;
-            continue;
-        };
-        let place = start..start + len;
-        let address = source.get(place.clone()).unwrap_or_default();
-        into.extend(text(from..start));
-        let target = Tag::Link {
-            link_type: LinkType::Autolink,
-            dest_url: CowStr::from(format!("{prefix}{address}")),
-            title: CowStr::from(""),
-            id: CowStr::from(""),
-        };
-        into.push((Event::Start(target), place.clone()));
-        into.extend(text(place.clone()));
-        into.push((Event::End(TagEnd::Link), place.clone()));
-        from = place.end;
-        at = place.end;
-    }
-    into.extend(text(from..range.end));
+/// Whether an address may start behind this letter; it may where a line starts as well.
+pub(super) fn may_stand_before(byte: u8) -> bool {
+    matches!(byte, b' ' | b'*' | b'_' | b'~' | b'(')
 }
 
-/// The next place, from `at` on, where an address may start: a line, or after white space or a
-/// mark.
-fn next_start(source: &str, at: usize, end: usize) -> Option<usize> {
-    let bytes = source.as_bytes();
-    (at..end).find(|&at| {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let may_start = before.is_none_or(|before| {
-            matches!(
-                before,
-                b' ' | b'\t' | b'\n' | b'\r' | b'*' | b'_' | b'~' | b'(' | b'|' | b'>'
-            )
-        });
-        may_start && bytes.get(at).is_some_and(u8::is_ascii_graphic)
-    })
-}
-
-struct Address {
-    len: usize,
+pub(super) struct Address {
+    pub len: usize,
     /// What its target has before what is written.
-    prefix: &'static str,
+    pub prefix: &'static str,
 }
 
-/// The address at the start of `line`, which may go on in other lines and stands at `start`.
-fn address_at(line: &str, start: usize, people: &mut People) -> Option<Address> {
+/// The address at the start of this part of `source`.
+pub(super) fn address_at(source: &str, part: Range<usize>, people: &mut People) -> Option<Address> {
+    let start = part.start;
+    let line = source.get(part)?;
+    if !line.starts_with(|c: char| c.is_ascii_graphic()) {
+        return None;
+    }
     let scheme = ["https://", "http://", "ftp://"]
         .into_iter()
         .find(|&scheme| line.starts_with(scheme));
@@ -152,8 +65,12 @@ fn web_address(line: &str, host: usize, may_have_port: bool) -> Option<usize> {
     }
     let path = line.get(end..)?;
     if path.starts_with(['/', '#', '?']) {
-        let is_path =
-            |c: char| c.is_ascii_alphanumeric() || "-@:%_+.~#$!?&/=();,'\">^{}[]`".contains(c);
+        // Only behind a scheme a dollar is one of it.
+        let is_path = |c: char| {
+            c.is_ascii_alphanumeric()
+                || c == '$' && may_have_port
+                || "-@:%_+.~#!?&/=();,'\">^{}[]`".contains(c)
+        };
         end += path.find(|c| !is_path(c)).unwrap_or(path.len());
     }
     Some(without_end(line.get(..end)?))
@@ -188,7 +105,7 @@ fn trimmed_len(address: &str) -> usize {
 /// Finds addresses of people. An address may start at each mark of what may be its first part, so
 /// what was found behind that is kept.
 #[derive(Default)]
-struct People {
+pub(super) struct People {
     /// Where what may be a first part ends.
     end: usize,
     /// Where the address ends that goes on there.
@@ -240,7 +157,8 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: Option<&str>) {
-        let found = address_at(line, 0, &mut People::default()).map(|address| &line[..address.len]);
+        let found = address_at(line, 0..line.len(), &mut People::default())
+            .map(|address| &line[..address.len]);
         assert_eq!(found, expected, "{line}");
     }
 

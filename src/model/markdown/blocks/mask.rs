@@ -23,8 +23,9 @@ pub(super) enum MaskedKind {
     Comment,
     InlineMath,
     DisplayMath,
-    /// `{so}` at the end of a heading, which names no attribute.
-    Braces,
+    /// What only pulldown-cmark takes for markup: `{so}` at the end of a heading, which names no
+    /// attribute; a colon that starts a line, but no definition.
+    Letters,
 }
 
 /// The masked pieces of a text, in order.
@@ -164,7 +165,8 @@ fn find(source: &str) -> Vec<Masked> {
     while let Some(start) = next_candidate(source, from) {
         let piece = shortcode::at(source, start, &mut has_code_end)
             .or_else(|| math_at(source, start))
-            .or_else(|| braces_at(source, start));
+            .or_else(|| braces_at(source, start))
+            .or_else(|| colon_at(source, start));
         match piece {
             Some(piece) => {
                 from = piece.range.end;
@@ -180,7 +182,7 @@ fn next_candidate(source: &str, from: usize) -> Option<usize> {
     let bytes = source.as_bytes().get(from..)?;
     let at = bytes
         .iter()
-        .position(|&byte| byte == b'{' || byte == b'$')?;
+        .position(|&byte| matches!(byte, b'{' | b'$' | b':'))?;
     Some(from + at)
 }
 
@@ -240,21 +242,38 @@ fn braces_at(source: &str, start: usize) -> Option<Masked> {
         .any(|word| word.starts_with(['#', '.']) || word.contains('='));
     (is_heading && !names_attribute).then(|| Masked {
         range: start..start + inside.len() + 2,
-        kind: MaskedKind::Braces,
+        kind: MaskedKind::Letters,
+    })
+}
+
+/// A colon at the start of a line without a blank behind it.
+fn colon_at(source: &str, start: usize) -> Option<Masked> {
+    let rest = source.get(start..)?.strip_prefix(':')?;
+    if rest.starts_with([' ', '\t']) {
+        return None;
+    }
+    let before = source.get(..start)?.trim_end_matches([' ', '\t', '>']);
+    before.ends_with('\n').then(|| Masked {
+        range: start..start + 1,
+        kind: MaskedKind::Letters,
     })
 }
 
 /// How far something that starts before `text` can reach: to an empty line, or a fence.
 pub(super) fn limit_of(text: &str) -> usize {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let mut lines = text.split_inclusive(['\n', '\r']).peekable();
+    while let Some(line) = lines.next() {
+        let break_len = lines
+            .next_if(|next| line.ends_with('\r') && *next == "\n")
+            .map_or(0, str::len);
         let inside = line.trim_start_matches([' ', '\t', '>']);
         let is_limit = at > 0
             && (inside.trim().is_empty() || inside.starts_with("```") || inside.starts_with("~~~"));
         if is_limit {
             return at;
         }
-        at += line.len();
+        at += line.len() + break_len;
     }
     text.len()
 }

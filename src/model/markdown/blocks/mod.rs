@@ -18,6 +18,7 @@
 
 mod content;
 mod definitions;
+mod description;
 mod edit;
 mod events;
 mod heading_id;
@@ -30,9 +31,12 @@ mod parse;
 mod parts;
 mod prose;
 mod running;
+mod running_text;
 mod shift;
 mod shortcode;
 mod stretch;
+mod strike;
+mod tasks;
 mod trail;
 mod typographer;
 
@@ -56,6 +60,7 @@ pub use nodes::{
 };
 pub use parts::{Part, Whole};
 pub use trail::Trail;
+pub use typographer::{Marks, Set};
 
 /// What is read of one block to be shown, in bytes: more is not laid out while the writer waits.
 pub const MAX_SHOWN_BYTES: usize = 32 * 1024;
@@ -171,7 +176,7 @@ pub fn parse_as(dialect: Dialect, text: &str, body_start: usize) -> Blocks {
 /// of a `highlight`, and formulas.
 pub fn foreign(body: &str) -> Vec<Range<usize>> {
     let pieces = mask::Mask::of(body).pieces.into_iter();
-    let foreign = pieces.filter(|piece| piece.kind != mask::MaskedKind::Braces);
+    let foreign = pieces.filter(|piece| piece.kind != mask::MaskedKind::Letters);
     foreign.map(|piece| piece.range).collect()
 }
 

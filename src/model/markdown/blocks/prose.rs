@@ -7,9 +7,11 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::{
     Dialect, Heading,
     definitions::{Reference, folded},
-    heading_id::Slug,
+    events::Placed,
+    heading_id,
     mask::Mask,
     parse::level_number,
+    tasks,
 };
 use crate::model::markdown::statistics::{Counter, Statistics};
 
@@ -20,12 +22,15 @@ pub(super) struct Prose<'a> {
     counter: Counter,
     /// The heading that is being read.
     open: Option<Heading>,
-    slug: Slug,
+    /// What stands in it, with places counted from its start.
+    inside: Vec<Placed<'a>>,
+    /// Where it is in the source.
+    place: Range<usize>,
     dialect: Dialect,
-    /// Inside an address that is a link to itself.
-    is_in_address: bool,
     /// Of each link that is open, whether it is one label in brackets.
     bare_links: Vec<bool>,
+    /// The next text starts an item of a list.
+    is_item_start: bool,
     taken: Taken,
 }
 
@@ -45,10 +50,11 @@ impl<'a> Prose<'a> {
             start,
             counter: Counter::default(),
             open: None,
-            slug: Slug::of(dialect),
+            inside: Vec::new(),
+            place: 0..0,
             dialect,
-            is_in_address: false,
             bare_links: Vec::new(),
+            is_item_start: false,
             taken: Taken::default(),
         }
     }
@@ -69,7 +75,8 @@ impl<'a> Prose<'a> {
         self.count(event, range);
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
-                self.slug = Slug::of(self.dialect);
+                self.inside.clear();
+                self.place = range.clone();
                 self.open = Some(Heading {
                     at_byte: self.start + range.start,
                     level: level_number(*level),
@@ -79,14 +86,16 @@ impl<'a> Prose<'a> {
                 });
             }
             Event::End(TagEnd::Heading(_)) => {
+                let inside = std::mem::take(&mut self.inside);
+                let source = self.mask.source().get(self.place.clone());
+                let source = source.unwrap_or_default();
                 let heading = self.open.take().map(|heading| Heading {
-                    slug: self.slug.finish(),
+                    slug: heading_id::slug(inside, source, &self.dialect),
                     ..heading
                 });
                 self.taken.headings.extend(heading);
             }
             Event::FootnoteReference(label) => {
-                self.slug.pass();
                 self.taken.references.push(Reference {
                     at_byte: self.start + range.start,
                     label: folded(label),
@@ -104,46 +113,46 @@ impl<'a> Prose<'a> {
                 let prose = self.mask.without_shortcodes(text, range);
                 self.counter.take(&Event::Text(CowStr::from(prose)));
             }
+            Event::Text(text) if self.is_item_start && self.dialect.has_tasks => {
+                let prose = tasks::without_box(text).to_owned();
+                self.counter.take(&Event::Text(CowStr::from(prose)));
+            }
             event => self.counter.take(event),
         }
+        self.is_item_start = match event {
+            Event::Start(Tag::Item) => true,
+            Event::Start(Tag::Paragraph) => self.is_item_start,
+            _ => false,
+        };
     }
 
     fn take_title(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let Some(heading) = &mut self.open else {
             return;
         };
-        match event {
-            Event::Text(text) => {
-                let shown = self.mask.restore(text, range);
-                heading.title.push_str(&shown);
-                if self.is_in_address {
-                    self.slug.pass();
-                } else {
-                    self.slug.push_text(&shown);
-                }
-            }
-            Event::Code(text) => {
-                let shown = self.mask.restore(text, range);
-                heading.title.push_str(&shown);
-                self.slug.push_code(&shown);
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                heading.title.push(' ');
-                self.slug.break_line();
-            }
+        let restored = |text: &str| CowStr::from(self.mask.restore(text, range));
+        let event = match event {
+            Event::Text(text) => Event::Text(restored(text)),
+            Event::Code(text) => Event::Code(restored(text)),
+            event => event.clone().into_static(),
+        };
+        match &event {
+            Event::Text(text) | Event::Code(text) => heading.title.push_str(text),
+            Event::SoftBreak | Event::HardBreak => heading.title.push(' '),
             Event::Start(Tag::Link { link_type, .. }) => {
                 // It may be no link: `[Opinion] The ferry`.
                 let is_bare = matches!(link_type, LinkType::Shortcut | LinkType::ShortcutUnknown);
-                self.is_in_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 self.bare_links.push(is_bare);
                 heading.title.push_str(if is_bare { "[" } else { "" });
             }
             Event::End(TagEnd::Link) => {
                 let is_bare = self.bare_links.pop().unwrap_or_default();
-                self.is_in_address = false;
                 heading.title.push_str(if is_bare { "]" } else { "" });
             }
-            _ => self.slug.pass(),
+            _ => {}
         }
+        let start = self.place.start;
+        let place = range.start.saturating_sub(start)..range.end.saturating_sub(start);
+        self.inside.push((event, place));
     }
 }

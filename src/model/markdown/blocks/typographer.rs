@@ -3,192 +3,212 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
-use super::events::{Placed, Within, is_verbatim};
+use super::events::Placed;
 
-pub(super) fn set<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
-    if !source.contains(['"', '\'', '-', '.', '<', '>']) {
+/// What a site sets for the marks that are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Marks {
+    pub left_single: Set,
+    pub right_single: Set,
+    pub left_double: Set,
+    pub right_double: Set,
+    pub en_dash: Set,
+    pub em_dash: Set,
+    pub ellipsis: Set,
+    pub left_angle: Set,
+    pub right_angle: Set,
+    pub apostrophe: Set,
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+impl Marks {
+    /// Those of Hugo: ‘ ’ “ ” – — … « » ’.
+    pub const USUAL: Self = Self {
+        left_single: Set::of(0x2018),
+        right_single: Set::of(0x2019),
+        left_double: Set::of(0x201C),
+        right_double: Set::of(0x201D),
+        en_dash: Set::of(0x2013),
+        em_dash: Set::of(0x2014),
+        ellipsis: Set::of(0x2026),
+        left_angle: Set::of(0x00AB),
+        right_angle: Set::of(0x00BB),
+        apostrophe: Set::of(0x2019),
+    };
+}
+
+/// Letters that are set for a mark, two at most, in UTF-16; none: readers see nothing of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Set([u16; 2]);
+
+impl Set {
+    const fn of(letter: u16) -> Self {
+        Self([letter, 0])
+    }
+
+    /// Reads `html`, letters and entities: `&laquo;&nbsp;`. `None` of more than two letters.
+    pub fn read(html: &str) -> Option<Self> {
+        let mut set = Self::default();
+        let mut places = set.0.iter_mut();
+        // Behind a letter, nothing in it opens a block.
+        let text = ["x", html].concat();
+        let mut letters = String::new();
+        for event in pulldown_cmark::Parser::new(&text) {
+            if let Event::Text(text) = event {
+                letters.push_str(&text);
+            }
+        }
+        for unit in letters.encode_utf16().skip(1) {
+            *places.next()? = unit;
+        }
+        Some(set)
+    }
+
+    fn letters(self) -> String {
+        let units: Vec<u16> = self
+            .0
+            .iter()
+            .copied()
+            .take_while(|&unit| unit != 0)
+            .collect();
+        String::from_utf16_lossy(&units)
+    }
+}
+
+/// `<<so>>` is quoted and no tag, nor an address: two and two of them are taken from the left.
+pub(super) fn untag<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'a>> {
+    if !source.contains("<<") {
         return events;
     }
-    let mut typographer = Typographer {
-        source,
-        open_single: 0,
-        open_double: 0,
-        end: 0,
-        events: Vec::with_capacity(events.len() + 16),
-    };
-    let mut within = Within::default();
-    let mut is_bare_link = false;
+    let mut untagged = Vec::with_capacity(events.len());
+    let mut is_in_address = false;
     for (event, range) in events {
-        within.take(&event);
         match &event {
-            Event::Start(tag) => {
-                typographer.enter(tag, &range);
-                if let Tag::Link { link_type, .. } = tag {
-                    use pulldown_cmark::LinkType::{Autolink, Email};
-                    is_bare_link = matches!(link_type, Autolink | Email);
-                }
+            Event::Start(Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            }) if is_quoted(source, range.start) => is_in_address = true,
+            Event::End(TagEnd::Link) if is_in_address => {
+                is_in_address = false;
+                let written = source.get(range.clone()).unwrap_or_default();
+                untagged.push((Event::Text(CowStr::from(written)), range));
             }
-            Event::End(TagEnd::Link) => is_bare_link = false,
-            Event::Text(text)
-                if !within.is_code
-                    && !within.is_html
-                    && !is_bare_link
-                    && is_verbatim(text, &range, source) =>
-            {
-                typographer.text(&range);
-                continue;
+            _ if is_in_address => {}
+            Event::InlineHtml(html) if html.starts_with('<') && is_quoted(source, range.start) => {
+                untagged.push((Event::Text(html.clone()), range));
             }
-            _ => {}
-        }
-        typographer.events.push((event, range));
-    }
-    typographer.events
-}
-
-/// `<<so>>` is quoted and no tag.
-pub(super) fn untag<'a>(mut events: Vec<Placed<'a>>, source: &str) -> Vec<Placed<'a>> {
-    if source.contains("<<") {
-        for (event, range) in &mut events {
-            let before = source.get(..range.start).unwrap_or_default();
-            if let Event::InlineHtml(html) = event
-                && html.starts_with('<')
-                && before.ends_with('<')
-                && !before.ends_with("\\<")
-            {
-                *event = Event::Text(std::mem::replace(html, CowStr::from("")));
-            }
+            _ => untagged.push((event, range)),
         }
     }
-    events
+    untagged
 }
 
-struct Typographer<'a> {
+/// Whether what starts with `<` at `at` has an odd number of them before it.
+fn is_quoted(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default();
+    let rest = before.trim_end_matches('<');
+    let open = before.len() - rest.len();
+    open.saturating_sub(usize::from(rest.ends_with('\\'))) % 2 == 1
+}
+
+/// Sets the marks of one text after another.
+pub(super) struct Typographer<'a> {
     source: &'a str,
+    marks: &'a Marks,
     /// Quotes that were opened in this block and not closed.
     open_single: usize,
     open_double: usize,
-    /// Where the block ends.
-    end: usize,
-    events: Vec<Placed<'a>>,
+    /// The running text that is being read.
+    run: Range<usize>,
 }
 
-impl Typographer<'_> {
-    fn enter(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
-        if super::content::is_block(tag) {
-            self.open_single = 0;
-            self.open_double = 0;
-            self.end = range.end;
+impl<'a> Typographer<'a> {
+    pub(super) fn new(source: &'a str, marks: &'a Marks) -> Self {
+        Self {
+            source,
+            marks,
+            open_single: 0,
+            open_double: 0,
+            run: 0..0,
         }
     }
 
-    /// Adds the text in `range`.
-    fn text(&mut self, range: &Range<usize>) {
-        let bytes = self.source.as_bytes();
-        let mut from = range.start;
-        let mut at = range.start;
-        // A mark with a backslash before it is as it is.
-        let is_escaped = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
-        at += usize::from(is_escaped);
-        while at < range.end {
-            let found = self.mark_at(at, range.end);
-            if let Some((len, set)) = found {
-                self.push(from..at, None);
-                self.push(at..at + len, Some(set));
-                at += len;
-                from = at;
-            } else {
-                at += 1;
-            }
-        }
-        self.push(from..range.end, None);
-    }
-
-    fn push(&mut self, range: Range<usize>, set: Option<&'static str>) {
-        let written = self.source.get(range.clone()).unwrap_or_default();
-        if !written.is_empty() {
-            let text = CowStr::from(set.unwrap_or(written));
-            self.events.push((Event::Text(text), range));
-        }
+    pub(super) fn start(&mut self, run: Range<usize>) {
+        self.open_single = 0;
+        self.open_double = 0;
+        self.run = run;
     }
 
     /// What the mark at this byte is set as, and its length as written.
-    fn mark_at(&mut self, at: usize, end: usize) -> Option<(usize, &'static str)> {
+    pub(super) fn mark_at(&mut self, at: usize, end: usize) -> Option<(usize, String)> {
         let byte = self.source.as_bytes().get(at)?;
-        let starts = |mark: &str| {
-            self.source
+        let marks = self.marks;
+        let starts = |mark: &str, set: Set| {
+            let is_it = self
+                .source
                 .get(at..end)
-                .is_some_and(|text| text.starts_with(mark))
+                .is_some_and(|text| text.starts_with(mark));
+            is_it.then_some((mark.len(), set))
         };
-        match byte {
-            b'-' if starts("---") => Some((3, "—")),
-            b'-' if starts("--") => Some((2, "–")),
-            b'.' if starts("...") => Some((3, "…")),
-            b'<' if starts("<<") => Some((2, "«")),
-            b'>' if starts(">>") => Some((2, "»")),
-            b'\'' => Some((1, self.single(&Around::of(self.source, at, self.end))?)),
-            b'"' => Some((1, self.double(&Around::of(self.source, at, self.end))?)),
+        let (source, run) = (self.source, self.run.clone());
+        let around = || Around::of(source, at, run.clone());
+        let (len, set) = match byte {
+            b'-' => starts("---", marks.em_dash).or_else(|| starts("--", marks.en_dash)),
+            b'.' => starts("...", marks.ellipsis),
+            b'<' => starts("<<", marks.left_angle),
+            b'>' => starts(">>", marks.right_angle),
+            b'\'' => Some((1, self.single(&around())?)),
+            b'"' => Some((1, self.double(&around())?)),
             _ => None,
-        }
+        }?;
+        Some((len, set.letters()))
     }
 
-    fn single(&mut self, around: &Around<'_>) -> Option<&'static str> {
-        let Around {
-            before,
-            can_open,
-            can_close,
-            ..
-        } = *around;
-        if !can_open && !can_close {
-            return None;
-        }
-        let only_opens = can_open && !can_close;
-        let after = around.letters;
-        let [first, second, third] = [0, 1, 2].map(|index| around.letter(index));
-        let is_decade = first.is_some_and(|c| c.is_ascii_digit())
-            && second.is_some_and(|c| c.is_ascii_digit())
-            && third == Some('s')
-            && around.letter(3).is_none_or(is_gap);
-        // 'twas, 'em, 'net.
-        let is_cut = is_gap(before) && matches!(first, Some('t' | 'e' | 'n' | 'l'));
-        let is_inside = before.is_alphanumeric() && first.is_some_and(char::is_alphabetic);
-        if only_opens && is_decade || is_cut || is_inside {
-            return Some("’");
+    fn single(&mut self, around: &Around<'_>) -> Option<Set> {
+        let marks = self.marks;
+        let only_opens = around.can_open && !around.can_close;
+        if around.is_apostrophe() {
+            return Some(marks.apostrophe);
         }
         if only_opens {
-            let one = matches!(first, Some('s' | 'm' | 't' | 'd')) && second.is_none_or(is_gap);
-            let two = ["ve", "ll", "re"].iter().any(|end| after.starts_with(end))
-                && third.is_none_or(is_gap);
-            if one || two {
-                return Some("’");
+            if around.is_shortened() {
+                return Some(marks.right_single);
             }
             self.open_single += 1;
-            return Some("‘");
+            return Some(marks.left_single);
         }
         // Smiths', doin': whatever follows, but a number.
-        if second.is_some() && !first.is_some_and(|c| c.is_ascii_digit()) {
-            return Some("’");
+        if around.rest.len() > 1 && !around.next().is_some_and(is_digit) {
+            return Some(marks.right_single);
         }
         (self.open_single > 0 && around.closes()).then(|| {
             self.open_single -= 1;
-            "’"
+            marks.right_single
         })
     }
 
-    fn double(&mut self, around: &Around<'_>) -> Option<&'static str> {
+    fn double(&mut self, around: &Around<'_>) -> Option<Set> {
+        let marks = self.marks;
         if around.can_open && !around.can_close {
             self.open_double += 1;
-            return Some("“");
+            return Some(marks.left_double);
         }
         if self.open_double == 0 || !around.closes() {
             return None;
         }
         // A screen of 21"".
-        let is_inch = around.letter(0) == Some('"') && around.before.is_numeric();
+        let is_inch = around.byte(0) == Some(b'"') && is_digit(around.before);
         (!is_inch).then(|| {
             self.open_double -= 1;
-            "”"
+            marks.right_double
         })
     }
 }
@@ -196,54 +216,110 @@ impl Typographer<'_> {
 /// What stands around a quote.
 struct Around<'a> {
     before: char,
-    /// The rest of the line.
-    letters: &'a str,
+    /// The rest of the line, the break included.
+    rest: &'a str,
     can_open: bool,
     can_close: bool,
 }
 
 impl<'a> Around<'a> {
-    fn of(source: &'a str, at: usize, end: usize) -> Self {
-        let before = source.get(..at).and_then(|text| text.chars().next_back());
-        let before = before.unwrap_or('\n');
+    /// Of the quote at `at`, in the running text `run`.
+    fn of(source: &'a str, at: usize, run: Range<usize>) -> Self {
+        let before = source.get(run.start.min(at)..at).unwrap_or_default();
+        let before = before.chars().next_back().unwrap_or('\n');
         // More of a line is not looked at.
-        let until = source.floor_char_boundary(end.min(at + 40)).max(at + 1);
-        let letters = source.get(at + 1..until).unwrap_or_default();
-        let line_len = letters.find('\n').map_or(letters.len(), |len| len + 1);
-        let letters = letters.get(..line_len).unwrap_or_default();
-        let after = letters.chars().next().unwrap_or(' ');
-        let is_left = !after.is_whitespace()
-            && (!is_punctuation(after) || before.is_whitespace() || is_punctuation(before));
-        let is_right = !before.is_whitespace()
-            && (!is_punctuation(before) || after.is_whitespace() || is_punctuation(after));
+        let until = source.floor_char_boundary(run.end.min(at + 40)).max(at + 1);
+        let rest = source.get(at + 1..until).unwrap_or_default();
+        let line_len = rest.find('\n').map_or(rest.len(), |len| len + 1);
+        let rest = rest.get(..line_len).unwrap_or_default();
+        // Of several of the same kind, what stands behind the last.
+        let quote = source.get(at..=at).unwrap_or_default();
+        let after = rest.trim_start_matches(quote).chars().next().unwrap_or(' ');
+        let is_left = !is_blank(after) && (!is_mark(after) || is_blank(before) || is_mark(before));
+        let is_right = !is_blank(before) && (!is_mark(before) || is_blank(after) || is_mark(after));
         Self {
             before,
-            letters,
+            rest,
             can_open: is_left,
             can_close: is_right,
         }
     }
 
-    fn letter(&self, index: usize) -> Option<char> {
-        self.letters.chars().nth(index)
+    fn next(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    fn byte(&self, index: usize) -> Option<u8> {
+        self.rest.as_bytes().get(index).copied()
+    }
+
+    fn is_apostrophe(&self) -> bool {
+        let is_number = |index| self.byte(index).is_some_and(|byte| byte.is_ascii_digit());
+        let behind = self.rest.get(3..).and_then(|rest| rest.chars().next());
+        let is_decade = self.can_open
+            && !self.can_close
+            && is_number(0)
+            && is_number(1)
+            && self.byte(2) == Some(b's')
+            && behind.is_none_or(|c| is_blank(c) || is_mark(c));
+        // 'twas, 'em, 'net.
+        let is_cut = (is_punctuation(self.before) || self.before.is_whitespace())
+            && matches!(self.byte(0), Some(b't' | b'e' | b'n' | b'l'));
+        let is_inside =
+            (is_digit(self.before) || is_letter(self.before)) && self.next().is_some_and(is_letter);
+        is_decade || is_cut || is_inside
+    }
+
+    /// Alice's, I've: after what is no letter.
+    fn is_shortened(&self) -> bool {
+        let ends = |index| {
+            let byte = self.byte(index);
+            byte.is_none_or(|byte| byte.is_ascii_punctuation() || is_blank(char::from(byte)))
+        };
+        let one = matches!(self.byte(0), Some(b's' | b'm' | b't' | b'd')) && ends(1);
+        let two = ["ve", "ll", "re"]
+            .iter()
+            .any(|end| self.rest.starts_with(end))
+            && ends(2);
+        one || two
     }
 
     /// Whether this can be the end of what a quote opened.
     fn closes(&self) -> bool {
+        let is_end = |byte: u8| byte.is_ascii_punctuation() || is_blank(char::from(byte));
         self.can_close
             && (!self.can_open
-                || self.letter(0).is_some_and(is_punctuation) && self.letter(1).is_none_or(is_gap))
+                || self.next().is_some_and(is_punctuation) && self.byte(1).is_none_or(is_end))
     }
 }
 
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() || is_punctuation(c)
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
 }
 
-/// As `CommonMark` counts it: ASCII's marks, and Unicode's punctuation and symbols.
+/// Punctuation and symbols.
+pub(super) fn is_mark(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_punctuation();
+    }
+    let group = c.general_category_group();
+    matches!(
+        group,
+        GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol
+    )
+}
+
+/// Punctuation and no symbols: `+`, `<` and `$` are none.
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || (!c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control())
+    c.general_category_group() == GeneralCategoryGroup::Punctuation
+}
+
+fn is_letter(c: char) -> bool {
+    c.general_category_group() == GeneralCategoryGroup::Letter
+}
+
+fn is_digit(c: char) -> bool {
+    c.general_category() == unicode_properties::GeneralCategory::DecimalNumber
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::model::{
     front_matter,
-    markdown::blocks::{Dialect, Ids, Switches},
+    markdown::blocks::{Dialect, Ids, Marks, Set, Switches},
     said::said,
     site::generator::Generator,
     words::{self, say},
@@ -377,9 +377,33 @@ impl Settings {
             heading_attributes: is_on(&["parser", "attribute", "title"], true),
             addresses: extension("linkify"),
             punctuation: extension("typographer"),
+            marks: self.marks(),
             line_breaks: is_on(&["renderer", "hardwraps"], false),
             ids: self.heading_ids(is_on(&["parser", "autoheadingid"], true)),
         })
+    }
+
+    /// What it sets for quotes, dashes and the like. What is longer than two letters is set as usual.
+    fn marks(&self) -> Marks {
+        let typographer = ["markup", "goldmark", "extensions", "typographer"];
+        let typographer = self.tree.at(&typographer).and_then(Node::table);
+        let own = |key: &str, usual: Set| {
+            let own = typographer.and_then(|table| table.get(key)?.text());
+            own.and_then(|own| Set::read(&own)).unwrap_or(usual)
+        };
+        let usual = Marks::USUAL;
+        Marks {
+            left_single: own("leftsinglequote", usual.left_single),
+            right_single: own("rightsinglequote", usual.right_single),
+            left_double: own("leftdoublequote", usual.left_double),
+            right_double: own("rightdoublequote", usual.right_double),
+            en_dash: own("endash", usual.en_dash),
+            em_dash: own("emdash", usual.em_dash),
+            ellipsis: own("ellipsis", usual.ellipsis),
+            left_angle: own("leftanglequote", usual.left_angle),
+            right_angle: own("rightanglequote", usual.right_angle),
+            apostrophe: own("apostrophe", usual.apostrophe),
+        }
     }
 
     fn heading_ids(&self, are_made: bool) -> Ids {

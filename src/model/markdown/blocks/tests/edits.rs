@@ -78,6 +78,12 @@ fn blocks_that_grow_together_are_read_anew() {
 }
 
 #[test]
+fn a_shortcode_reaches_no_further_than_a_line_of_a_carriage_return() {
+    let text = "-->- {{%- [!NOTE]\n |a|b|\n|-|-|\n\r- - - - [^1]|a|b|\n|-|-|\n- [^1]\r\n{{< highlight x >}}";
+    check_at(text, "\r-", "\r-%}}");
+}
+
+#[test]
 fn a_fence_takes_what_follows_and_gives_it_back() {
     check_at("a\n\nb\n\n# c\n\nd\n", "b", "```");
     check_at("a\n\n```\n\n# c\n\nd\n", "```", "b");

@@ -1,0 +1,252 @@
+//! Markdown at random, of the signs that goldmark's rules turn on, as Kopij and a real Hugo make
+//! HTML of it.
+//!
+//! `KOPIJ_LONG=1` makes 100,000 texts from another start each time, which it says.
+//!
+//! Left out, as they differ: a row of a table that is a bar
+//! and nothing else, a table below a line of a list, and one without bars in a list; a note
+//! without a definition in a heading; code behind `> - ` and a tab; HTML in a line of its own
+//! right below the definition of a link; a quote that is closed in another block than it was
+//! opened in; what follows a table with a colon; a heading in an item with a tick box; an address in which `<` opens a tag; a comment behind an indent in a list or quote;
+//! `[a][b]` in a heading where `b` is nothing.
+
+use std::fs;
+
+use kopij::model::markdown::{
+    blocks::{Dialect, parse_as},
+    render::{RawHtml, html},
+};
+
+use crate::support::{Dice, Hugo, hugo, is_long, page, report};
+
+const WORDS: [&str; 31] = [
+    "een", "twee", "Één", "a", "b", "c d", "x", "the end", "naïve", "中文", "日本", "한국", "½",
+    "Ⅰ", "1", "2", "3.5", "€", "😀", "“q”", "don", "t", "s", "'s", "50%", "foo", "Foo bar", "ﬁ",
+    "İ", "ß", "q",
+];
+const SIGNS: [&str; 72] = [
+    " ~~x~~ ",
+    "a~b",
+    " ~c~ ",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "``",
+    "[",
+    "](",
+    "](a.jpg)",
+    "](/b \"t\")",
+    "]",
+    "(",
+    ")",
+    "!",
+    "![",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "&#8220;",
+    "&#0048;",
+    "&#x27;",
+    "&copy;",
+    "&nope;",
+    ";",
+    ":",
+    "\"",
+    "\"",
+    "'",
+    "'",
+    "-",
+    "--",
+    "---",
+    ".",
+    "...",
+    "\\",
+    "#",
+    "{",
+    "}",
+    "=",
+    "+",
+    "++",
+    "^",
+    "$",
+    "/",
+    "@",
+    "http://a.nl",
+    "https://x.org/a_b",
+    "www.a.nl",
+    "www.a.nl/50%.jpg",
+    "a@b.nl",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "<sup>",
+    "</b>",
+    "<br>",
+    "<!-- c -->",
+    "「",
+    "，",
+    "。",
+    "«",
+    "<<",
+    ">>",
+    ":smile:",
+    "[^1]",
+    "[ ]",
+    "<http://q.nl>",
+];
+const STARTS: [&str; 24] = [
+    "",
+    " ",
+    "- ",
+    "* ",
+    "1. ",
+    "2) ",
+    "> ",
+    "# ",
+    "## ",
+    "### ",
+    ": ",
+    ":  ",
+    "- [ ] ",
+    "- [x] ",
+    "- [ ]",
+    "    ",
+    "| a | b |\n|---|---|\n| c ",
+    "[a]: /u \"t\"\n\n",
+    "---\n",
+    "```\n",
+    "~~~ js\n",
+    "<details>\n",
+    "- > ",
+    "## *",
+];
+const ENDS: [&str; 8] = [
+    "",
+    "",
+    " {#own}",
+    " {.c}",
+    " {#own data-x=\"y\"}",
+    " {so}",
+    " ##",
+    " # ",
+];
+
+#[test]
+fn markdown_at_random_is_made_as_hugo_makes_it() {
+    let Some(hugo) = hugo() else { return };
+    let (start, count) = if is_long() {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        (now.unwrap().as_secs(), 100_000)
+    } else {
+        (1, 4_000)
+    };
+    let mut dice = Dice(start);
+    let texts: Vec<String> = std::iter::repeat_with(|| text(&mut dice))
+        .filter(|text| !is_left_out(text))
+        .take(count)
+        .collect();
+
+    let theirs = made(&hugo, &texts);
+
+    report(&format!("{count} texts from {start}, {}", hugo.version));
+    let dialect = Dialect::HUGO.with_alerts(false);
+    let mut wrong = Vec::new();
+    for (text, theirs) in texts.iter().zip(&theirs) {
+        let ours = html(text, &parse_as(dialect, text, 0), RawHtml::Omitted);
+        if page::seen(&ours) != page::seen(theirs) {
+            wrong.push(format!("{text:?}\n  is {ours:?}\n not {theirs:?}"));
+        }
+    }
+    wrong.sort_by_key(String::len);
+    // One in some thousands differs in ways that are in no writer's text.
+    let most = if is_long() { count / 1_000 } else { 0 };
+    assert!(
+        wrong.len() <= most,
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(30)].join("\n")
+    );
+}
+
+fn text(dice: &mut Dice) -> String {
+    match dice.below(5) {
+        0 | 1 => words(dice, 8),
+        2 => {
+            let marks = "#".repeat(1 + dice.below(3));
+            let end = dice.pick(&ENDS);
+            format!("{marks} {}{end}", words(dice, 6).replace('\n', " "))
+        }
+        _ => {
+            let mut text = String::new();
+            for _ in 0..=dice.below(4) {
+                text.push_str(dice.pick(&STARTS));
+                text.push_str(&words(dice, 5).replace(['"', '\''], ""));
+                text.push_str(dice.pick(&["\n", "\n\n"]));
+            }
+            text
+        }
+    }
+}
+
+fn words(dice: &mut Dice, most: usize) -> String {
+    let mut words = String::new();
+    for _ in 0..dice.below(most + 1) {
+        let is_word = dice.below(2) == 0;
+        words.push_str(if is_word {
+            dice.pick(&WORDS)
+        } else {
+            dice.pick(&SIGNS)
+        });
+        if dice.below(4) == 0 {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+fn is_left_out(text: &str) -> bool {
+    let lines = || text.lines();
+    let is_item = |line: &str| {
+        line.starts_with(['-', '*', '>']) || line.starts_with(|c: char| c.is_ascii_digit())
+    };
+    // Calls of shortcodes are read elsewhere.
+    text.contains("{{")
+        || lines().any(|line| line.contains('#') && line.contains("[^"))
+        || text.contains("[^") && lines().any(|line| line.starts_with("---"))
+        || text.contains("|---|") && lines().any(is_item)
+        || text.contains("<!--") && text.contains(['>', '-']) && text.contains("  ")
+        || text.contains("]: /u") && text.contains('<')
+        || text.contains("][")
+        || text.contains("<!")
+        || text.contains("|---|") && text.contains(": ")
+        || text.contains("- [") && text.contains("\n    =")
+}
+
+/// What Hugo makes of each text.
+fn made(hugo: &Hugo, texts: &[String]) -> Vec<String> {
+    let site = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = site.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("hugo.toml", "baseURL = 'https://example.org/'\n");
+    write("content/_index.md", "---\ntitle: A\n---\n");
+    write("data/texts.json", &serde_json::to_string(texts).unwrap());
+    write(
+        "layouts/index.html",
+        "{{ range site.Data.texts }}{{ $.RenderString (dict \"display\" \"block\") . | jsonify }}\n{{ end }}",
+    );
+    hugo.build(site.path(), &[]);
+    let made = fs::read_to_string(site.path().join("public/index.html")).unwrap();
+    let lines = made.lines().filter(|line| !line.is_empty());
+    let made: Vec<String> = lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(made.len(), texts.len());
+    made
+}
