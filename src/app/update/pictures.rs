@@ -105,7 +105,7 @@ pub fn chosen(state: &mut State, field: PictureField, answer: Answer) -> Vec<Eff
                 .get(&field.document)
                 .map(|article| completing::find_targets(state, article));
             state.aids.picture_field = Some(field);
-            state.window.over = Some(Over::PicturePath);
+            state.window.open(Over::PicturePath);
             return job.into_iter().map(Into::into).collect();
         }
     };
@@ -114,7 +114,7 @@ pub fn chosen(state: &mut State, field: PictureField, answer: Answer) -> Vec<Eff
 
 /// The path of a picture was typed: it is copied. What is an address already is written as it is.
 fn path_given(state: &mut State, typed: &str) -> Vec<Effect> {
-    state.window.over = None;
+    state.window.close();
     let Some(field) = state.aids.picture_field.take() else {
         return Vec::new();
     };

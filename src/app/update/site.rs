@@ -64,7 +64,7 @@ pub fn chosen(state: &mut State, answer: Answer) -> Vec<Effect> {
         Answer::Chosen(folder) => open(state, folder),
         Answer::Cancelled => Vec::new(),
         Answer::NoDialog => {
-            state.window.over = Some(Over::FolderPath);
+            state.window.open(Over::FolderPath);
             Vec::new()
         }
     }

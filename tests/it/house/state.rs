@@ -8,7 +8,11 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 37] = [
+const OWNERS: [(&str, &str); 42] = [
+    ("aids.completing", "update/completing.rs"),
+    ("aids.counted", "update/goal.rs"),
+    ("aids.picture_field", "update/pictures.rs"),
+    ("aids.typefaces", "update/typefaces.rs"),
     ("changes", "update/change"),
     ("changes.asking", "update/file.rs"),
     ("clock", "mod.rs"),
@@ -29,6 +33,7 @@ const OWNERS: [(&str, &str); 37] = [
     ("session.reading", "update/articles.rs"),
     ("session.reading_behind", "update/articles.rs"),
     ("session.shown", "update/articles.rs"),
+    ("site.frequent", "update/spelling.rs"),
     ("site.findings", "update/schema.rs"),
     ("site.learning", "update/schema.rs"),
     ("site.names", "update/schema.rs"),
