@@ -55,6 +55,7 @@ file-state-save-elsewhere = Save elsewhere…
 file-state-file-larger-than-50 = This file is larger than 50 MB. Its start is shown as plain text, to be read, not changed.
 file-state-some-bytes-file-no = Some bytes of this file are no text and are shown as �. It can be read, not changed.
 file-state-file-write-protected-what = This file is write-protected. What you change stays here until the protection is gone.
+file-state-much-markup = This text has more markup than a form and a preview are made of, and is shown as plain text.
 file-state-file-large-mb-shown = This file is large ({ $megabytes } MB) and shown as plain text, without form and preview.
 
 ## ui/panels/find_bar
@@ -472,6 +473,7 @@ form-articles = { $count ->
     [one] 1 article
    *[other] { $count } articles
 }
+form-too-many-values = This front matter has more values than a form can show. They stand in the text.
 form-article-has-no-front = This article has no front matter yet. The first field you fill adds it.
 form-form-returns-once-front = The form returns once the front matter can be read. Nothing in it is lost.
 form-go-line = Go to the line
@@ -1208,7 +1210,6 @@ disk-merged = Merged changes from disk ({ $name })
 disk-show = Show
 disk-undo = Undo
 
-<<<<<<< HEAD
 ## What the checks find
 
 check-address-twice = { $count } articles have one address, { $address }: readers see one of them

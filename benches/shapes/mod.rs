@@ -291,7 +291,7 @@ pub const SETTINGS: &[(&str, Shape)] = &[
     ("hugo.yaml", shape("YAML maps", "k§:\n  a:\n    b: 1\n")),
     ("hugo.yaml", after("YAML lists", "a:\n", "- §\n")),
     ("hugo.yaml", after("YAML lists in a line", "a: [", "§, ")),
-    ("hugo.yaml", shape("YAML anchors", "k§: &x [*x]\n")),
+    ("hugo.yaml", shape("YAML anchors", "k§: &x§ [a]\n")),
     ("hugo.json", after("JSON keys", "{", "\"k§\": 1,\n")),
     (
         "hugo.json",

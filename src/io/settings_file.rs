@@ -211,6 +211,7 @@ fn session_file(folders: &Folders) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::settings::SiteLook;
 
     /// A configuration folder whose settings hold these bytes.
     fn written(bytes: &[u8]) -> (tempfile::TempDir, Folders) {
@@ -236,6 +237,36 @@ mod tests {
 
         assert_eq!(load(&folders), Loaded::default());
         assert_eq!(save(&folders, &settings).unwrap(), None);
+
+        let loaded = load(&folders);
+        assert_eq!((loaded.settings, loaded.problem), (settings, None));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_that_are_no_text_come_back_with_what_is_said_of_them() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::within(home.path());
+        let odd = PathBuf::from(OsStr::from_bytes(b"/caf\xe9/100% a"));
+        let plain = PathBuf::from("/café/100% a");
+        let settings = Settings {
+            modified_on_save: [odd.clone()].into(),
+            written_links: vec![odd.clone()],
+            outside_folders: [(odd.clone(), vec![plain.clone(), odd.clone()])].into(),
+            remembered: Remembered {
+                last_site: Some(odd.clone()),
+                last_article: Some(plain.clone()),
+                open_articles: vec![odd.join("a.md"), plain],
+                article_languages: [(odd.clone(), "nl".to_owned())].into(),
+                sites: [(odd, SiteLook::default())].into(),
+                ..Remembered::default()
+            },
+            ..Settings::default()
+        };
+
+        save(&folders, &settings).unwrap();
 
         let loaded = load(&folders);
         assert_eq!((loaded.settings, loaded.problem), (settings, None));

@@ -6,8 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::text::{
-    Anchor, Buffer, Cause, Edit, EditError, Replaced, Revision, Spot, Undone,
+use crate::model::{
+    markdown::density::is_too_dense,
+    text::{Anchor, Buffer, Cause, Edit, EditError, Replaced, Revision, Spot, Undone},
 };
 
 /// Names an open document for as long as it is open. Never reused in one run.
@@ -152,6 +153,32 @@ pub struct Document {
     dirty: bool,
     /// The newest merge with the disk, so that undo brings its question back.
     merged: Option<Merged>,
+    density: Density,
+}
+
+/// Whether the text has too much markup, as of when it had this many bytes.
+#[derive(Clone, Copy, Debug)]
+struct Density {
+    bytes: usize,
+    is_too_much: bool,
+}
+
+impl Density {
+    /// What is typed changes little: it is looked at again after that many bytes.
+    const STEP_BYTES: usize = 64 * 1024;
+
+    fn of(text: &str) -> Self {
+        Self {
+            bytes: text.len(),
+            is_too_much: text.len() <= MAX_RICH_BYTES && is_too_dense(text),
+        }
+    }
+
+    fn follow(&mut self, text: &str) {
+        if self.bytes.abs_diff(text.len()) > Self::STEP_BYTES {
+            *self = Self::of(text);
+        }
+    }
 }
 
 /// One merge with the disk.
@@ -172,6 +199,7 @@ impl Document {
             path,
             untitled: None,
             buffer: Buffer::new(&*saved.text),
+            density: Density::of(&saved.text),
             saved,
             dirty: false,
             merged: None,
@@ -194,6 +222,7 @@ impl Document {
         };
         Self {
             buffer: Buffer::new(text),
+            density: Density::of(text),
             dirty: !text.is_empty(),
             ..Self::new(id, path, saved)
         }
@@ -409,15 +438,18 @@ impl Document {
         self.saved.format.fidelity == Fidelity::Binary
     }
 
-    /// Whether the text is too long, or too odd, for a form and a preview.
+    /// Whether the text is too long, too dense or too odd for a form and a preview.
     pub fn is_plain(&self) -> bool {
-        self.text().len() > MAX_RICH_BYTES || self.saved.format.fidelity == Fidelity::Part
+        self.text().len() > MAX_RICH_BYTES
+            || self.density.is_too_much
+            || self.saved.format.fidelity == Fidelity::Part
     }
 
     /// Finds out whether the text is saved. A conflict ends where the text has come to be what
     /// the file holds.
     fn compare(&mut self) {
         let text = self.buffer.text();
+        self.density.follow(text);
         if let Disk::Changed(theirs) = &self.disk
             && *theirs.text == *text
         {
@@ -462,6 +494,25 @@ mod tests {
         let revision = document.revision();
         document.apply_merge(revision, "theirs\na\nmine\n").unwrap();
         document
+    }
+
+    #[test]
+    fn markup_without_end_makes_a_text_plain_until_it_is_gone() {
+        let mut document = document("Prose.\n", "");
+        assert!(!document.is_plain());
+
+        type_at_end(&mut document, &"[".repeat(900_000));
+        assert!(document.is_plain());
+        document.undo();
+        assert!(!document.is_plain());
+        assert!(
+            Document::new(
+                DocumentId(1),
+                "a.md".into(),
+                file(&"#\n".repeat(300_000), 1)
+            )
+            .is_plain()
+        );
     }
 
     #[test]

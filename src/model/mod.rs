@@ -13,6 +13,7 @@ pub mod document;
 pub mod find;
 pub mod finding;
 pub mod front_matter;
+mod kept_path;
 pub mod key_path;
 pub mod link;
 pub mod long_date;

@@ -7,7 +7,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::panes::{Pane, Widths, Wished};
+use crate::model::{
+    kept_path,
+    panes::{Pane, Widths, Wished},
+};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -41,6 +44,7 @@ pub struct Settings {
     pub appearance: Appearance,
     pub autosave: Autosave,
     /// The sites, by their roots, in which a save writes when the article was changed.
+    #[serde(with = "kept_path::all")]
     pub modified_on_save: BTreeSet<PathBuf>,
     pub panes: Panes,
     /// Pictures that articles name by a web address are fetched.
@@ -60,9 +64,11 @@ pub struct Settings {
     /// How large everything is; 1 is as the desktop is set.
     pub zoom: f32,
     /// Files outside of their site that may be written through a link in it.
+    #[serde(with = "kept_path::all")]
     pub written_links: Vec<PathBuf>,
     /// Folders outside of a site that its settings name and the writer allowed, by the root of the
     /// site.
+    #[serde(with = "kept_path::folders")]
     pub outside_folders: BTreeMap<PathBuf, Vec<PathBuf>>,
     /// In a file of its own, which nobody edits.
     #[serde(skip)]
@@ -74,15 +80,20 @@ pub struct Settings {
 #[serde(default)]
 pub struct Remembered {
     /// The folder that opens when no path is given.
+    #[serde(with = "kept_path::one")]
     pub last_site: Option<PathBuf>,
     /// The article that was open in it.
+    #[serde(with = "kept_path::one")]
     pub last_article: Option<PathBuf>,
     /// All that were open, in the order of their tabs.
+    #[serde(with = "kept_path::all")]
     pub open_articles: Vec<PathBuf>,
     /// The languages that the writer chose for single articles.
+    #[serde(with = "kept_path::keys")]
     pub article_languages: BTreeMap<PathBuf, String>,
     pub widths: Widths,
     /// How the window was with each site, by its root.
+    #[serde(with = "kept_path::keys")]
     pub sites: BTreeMap<PathBuf, SiteLook>,
 }
 

@@ -738,3 +738,33 @@ fn no_popup_closes_because_a_choice_in_it_was_opened() {
         post.replace("all\n", "all\n  follow: false\nwind: 0\n")
     );
 }
+
+#[test]
+fn a_head_of_more_values_than_a_person_fills_in_stands_in_the_text_alone() {
+    use std::fmt::Write as _;
+
+    let mut head = String::from("---\ntitle: A\n");
+    for at in 0..400 {
+        writeln!(head, "key{at}: b").unwrap();
+    }
+    let site = TestSite::new().file("content/posts/a.md", head + "---\nBody\n");
+    let app = site.open_article("content/posts/a.md");
+
+    assert!(
+        app.shows(
+            "This front matter has more values than a form can show. They stand in the text."
+        )
+    );
+    assert!(!app.shows("Key7"));
+}
+
+#[test]
+fn a_text_of_more_markup_than_people_write_is_plain_and_that_is_said() {
+    let text = format!("---\ntitle: A\n---\n{}", "[a](b) ".repeat(200_000));
+    let site = TestSite::new().file("content/posts/a.md", text);
+    let app = site.open_article("content/posts/a.md");
+
+    assert!(app.shows(
+        "This text has more markup than a form and a preview are made of, and is shown as plain text."
+    ));
+}

@@ -11,7 +11,7 @@ use std::{
 
 use kopij::model::{
     card,
-    front_matter::{self, Change, FrontMatter, KeyPath, Value},
+    front_matter::{self, Change, Format, FrontMatter, KeyPath, Value},
     markdown::{
         blocks::{self, Blocks, Dialect, Exactness},
         format, line, outline, render,
@@ -273,9 +273,36 @@ fn tried(seeds: &[String], pieces: &[&str], read: fn(&str, &mut Dice)) {
 
 #[test]
 fn no_two_shapes_have_one_name() {
-    for shapes in [shapes::BODIES, shapes::HEADS] {
-        let names: std::collections::BTreeSet<_> = shapes.iter().map(|shape| shape.name).collect();
-        assert_eq!(names.len(), shapes.len());
+    let of_settings = shapes::SETTINGS.iter().map(|(_, shape)| shape.name);
+    let names = |shapes: &[shapes::Shape]| shapes.iter().map(|shape| shape.name).collect();
+    for names in [
+        names(shapes::BODIES),
+        names(shapes::HEADS),
+        of_settings.collect(),
+    ] {
+        let names: Vec<&str> = names;
+        let alone: std::collections::BTreeSet<_> = names.iter().collect();
+        assert_eq!(alone.len(), names.len());
+    }
+}
+
+#[test]
+fn the_settings_of_the_shapes_end_as_they_should() {
+    for (file, shape) in shapes::SETTINGS {
+        let text = shapes::settings(shape, 200);
+        let format = match file.rsplit('.').next() {
+            Some("toml") => Format::Toml,
+            Some("json") => Format::Json,
+            _ => Format::Yaml,
+        };
+        let is_meant = !shape.name.contains("no values");
+        let (_, problems) = front_matter::data(format, &text);
+        assert_eq!(
+            problems.is_empty(),
+            is_meant,
+            "{}: {problems:?}",
+            shape.name
+        );
     }
 }
 

@@ -38,7 +38,7 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     let Some(article) = state.shown_article_mut() else {
         return (None, None);
     };
-    if !is_on {
+    if !is_on || article.document.is_plain() {
         turn_off(article);
         return (None, None);
     }
@@ -361,6 +361,11 @@ mod tests {
         assert_eq!(tick(&mut state), (None, Some(PAUSE_MILLIS)));
         state.clock.since_start_millis += PAUSE_MILLIS;
         assert!(asked(&mut state).is_some());
+    }
+
+    #[test]
+    fn a_text_that_is_shown_plainly_is_not_checked() {
+        assert_eq!(asked(&mut opened(&"[vandag](x)".repeat(300_000))), None);
     }
 
     #[test]

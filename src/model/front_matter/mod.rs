@@ -343,6 +343,13 @@ fn edit_without_head(text: &str, change: &Change, manner: Manner) -> Result<Opti
 }
 
 impl FrontMatter {
+    /// Whether it has more keys, or more values with those in groups and lists; no more are looked
+    /// at.
+    pub fn has_more_than(&self, keys: usize, values: usize) -> bool {
+        let mut left = values;
+        self.entries.len() > keys || !self.entries.iter().all(|it| fits(&it.value, &mut left))
+    }
+
     /// Whether the form may edit the head (an article without a head may get one).
     pub fn is_editable(&self) -> bool {
         self.problems
@@ -431,6 +438,19 @@ impl Change {
             | Self::RemoveItem { path, .. }
             | Self::MoveItem { path, .. } => path,
         }
+    }
+}
+
+/// Takes a value and those in it from what is left, if there is as much.
+fn fits(value: &Value, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(1) else {
+        return false;
+    };
+    *left = rest;
+    match value {
+        Value::List(items) => items.iter().all(|item| fits(item, left)),
+        Value::Map(entries) => entries.iter().all(|entry| fits(&entry.value, left)),
+        _ => true,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Markdown: blocks with byte ranges, statistics, and formatting commands as edits.
 
 pub mod blocks;
+pub mod density;
 pub mod format;
 pub mod line;
 pub mod outline;

@@ -64,6 +64,7 @@ fn what_it_is(document: &Document, access: Access) -> Option<String> {
             "file-state-file-large-mb-shown",
             megabytes = megabytes
         )),
+        Fidelity::Exact if document.is_plain() => Some(say!("file-state-much-markup").to_owned()),
         Fidelity::Exact | Fidelity::Binary => None,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, ops::Range};
 
+use serde_json::Number;
+
 use super::super::{Decimal, Entry, Value, dates::is_date, head::error_at, lines::slice};
 use crate::model::{
     finding::Finding,
@@ -22,8 +24,8 @@ pub struct Node {
 pub enum Kind {
     Null,
     Bool(bool),
-    /// With its digits as they are written.
-    Number(serde_json::Number, Box<str>),
+    /// With its digits as they are written; `None`: no number that a machine has is as large.
+    Number(Option<Number>, Box<str>),
     Text(String),
     List(Vec<Node>),
     Map(Vec<Pair>),
@@ -76,11 +78,15 @@ pub fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null => Value::Null,
         Kind::Bool(on) => Value::Bool(*on),
-        Kind::Number(number, written) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Value::Integer(whole),
-            (None, Some(number)) => Value::Float(Decimal::written(written, number)),
-            (None, None) => Value::Text(number.to_string()),
-        },
+        Kind::Number(number, written) => {
+            if let Some(whole) = number.as_ref().and_then(Number::as_i64) {
+                Value::Integer(whole)
+            } else {
+                let number = number.as_ref().and_then(Number::as_f64);
+                let number = number.unwrap_or(f64::INFINITY);
+                Value::Float(Decimal::written(written, number))
+            }
+        }
         Kind::Text(text) if is_date(text) => Value::Date(text.clone()),
         Kind::Text(text) => Value::Text(text.clone()),
         Kind::List(items) => Value::List(items.iter().map(value).collect()),
@@ -215,7 +221,8 @@ impl Reader<'_> {
         match serde_json::from_str(word) {
             Ok(serde_json::Value::Null) => Ok(Kind::Null),
             Ok(serde_json::Value::Bool(on)) => Ok(Kind::Bool(on)),
-            Ok(serde_json::Value::Number(number)) => Ok(Kind::Number(number, word.into())),
+            Ok(serde_json::Value::Number(number)) => Ok(Kind::Number(Some(number), word.into())),
+            Err(_too_large) if is_number(word) => Ok(Kind::Number(None, word.into())),
             _ => Err((start, said!("head-no-value"))),
         }
     }
@@ -236,5 +243,37 @@ impl Reader<'_> {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             self.at += 1;
         }
+    }
+}
+
+/// Whether a word is a number to JSON, however large.
+fn is_number(word: &str) -> bool {
+    let word = word.strip_prefix('-').unwrap_or(word);
+    let (number, exponent) = match word.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, Some(exponent)),
+        None => (word, None),
+    };
+    let (whole, decimals) = match number.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (number, None),
+    };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let is_power = |text: &str| is_digits(text.strip_prefix(['+', '-']).unwrap_or(text));
+    is_digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && decimals.is_none_or(is_digits)
+        && exponent.is_none_or(is_power)
+}
+
+/// The places of the numbers in `root` that no machine has, in the order of the text.
+pub fn too_large(root: &Node) -> Vec<Range<usize>> {
+    match &root.kind {
+        Kind::Number(None, _) => vec![root.span.clone()],
+        Kind::List(items) => items.iter().flat_map(too_large).collect(),
+        Kind::Map(pairs) => pairs
+            .iter()
+            .flat_map(|pair| too_large(&pair.value))
+            .collect(),
+        _ => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::{
     super::{Format, Value, head, lines::slice, list::Item},
     edit::After,
-    read::parse,
+    read::{parse, too_large},
 };
 use crate::model::text::Edit;
 
@@ -30,6 +30,7 @@ pub fn write(value: &Value) -> String {
         }
         Value::Float(number) => match number.plain() {
             Some(written) => written.to_owned(),
+            None if number.number().is_infinite() => number.to_string(),
             None => json(value).to_string(),
         },
         scalar => json(scalar).to_string(),
@@ -64,9 +65,6 @@ pub fn is_exact(
 ) -> bool {
     let new_text = edit.applied_to(text);
     let place = head::find(&new_text);
-    let reads = |text: &str, content: &Range<usize>| -> Option<Json> {
-        serde_json::from_str(slice(text, content.clone())).ok()
-    };
     let is_read = place.format == Some(Format::Json)
         && place.problem.is_none()
         && parse(&new_text, &place.content).is_ok();
@@ -81,6 +79,25 @@ pub fn is_exact(
         && change(&mut old, path, after)
         && in_order(&old) == in_order(&new)
         && rest(text, content.end) == rest(&new_text, place.content.end)
+}
+
+/// The head at `content`; numbers that are too large for `serde_json` are texts.
+fn reads(text: &str, content: &Range<usize>) -> Option<Json> {
+    let head = slice(text, content.clone());
+    if let Ok(json) = serde_json::from_str(head) {
+        return Some(json);
+    }
+    let mut quoted = String::with_capacity(head.len());
+    let mut from = content.start;
+    for number in too_large(&parse(text, content).ok()?) {
+        quoted.push_str(slice(text, from..number.start));
+        quoted.push('"');
+        quoted.push_str(slice(text, number.clone()));
+        quoted.push('"');
+        from = number.end;
+    }
+    quoted.push_str(slice(text, from..content.end));
+    serde_json::from_str(&quoted).ok()
 }
 
 /// Makes the change in the tree read before.

@@ -28,6 +28,32 @@ fn a_json_head_is_read_with_its_types_and_spans() {
 }
 
 #[test]
+fn a_number_that_no_machine_has_keeps_its_digits_and_the_head_can_be_edited() {
+    for number in ["1e999", "-2.50E+1000", "123456789012345678901234567890"] {
+        let head = format!("{{\n  \"a\": {number},\n  \"b\": [{number}, 1],\n  \"c\": 1\n}}");
+        let text = format!("{head}\n\nBody\n");
+        let read = read(&text);
+        assert_eq!(read.problems, [], "{number}");
+        assert_eq!(&text[read.entries[0].value_span.clone()], number);
+
+        check_json(
+            &head,
+            &set("c", Value::Integer(2)),
+            &head.replace(": 1\n", ": 2\n"),
+        );
+        check_json(
+            &head,
+            &set("a", Value::Integer(2)),
+            &head.replacen(number, "2", 1),
+        );
+    }
+    for odd in ["1e", "01e999", "1.e999", "--1", "e999"] {
+        let read = read(&format!("{{\"a\": {odd}}}\n"));
+        assert_ne!(read.problems, [], "{odd}");
+    }
+}
+
+#[test]
 fn a_json_value_is_set_in_its_place() {
     check_json(
         HEAD,

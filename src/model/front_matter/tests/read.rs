@@ -392,3 +392,12 @@ proptest::proptest! {
         proptest::prop_assert_eq!(glance(&text).problems, read(&text).problems);
     }
 }
+
+#[test]
+fn values_are_counted_with_those_in_groups_and_lists() {
+    let head = read("---\na: [1, 2]\nb:\n  c: {d: 1}\n---\n");
+
+    assert!(!head.has_more_than(2, 6));
+    assert!(head.has_more_than(1, 6));
+    assert!(head.has_more_than(2, 5));
+}

@@ -130,6 +130,13 @@ const ENOUGH: usize = 3;
 /// A key that this part of the section has belongs to its articles.
 const USUAL: f32 = 0.5;
 
+/// A head of more is none that a person fills in, and would be drawn anew in each frame.
+const MOST_KEYS: usize = 300;
+/// Those in groups and lists too.
+const MOST_VALUES: usize = 2_000;
+/// So much of what is wrong with a head is told.
+const MOST_ERRORS: usize = 20;
+
 pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
     heading_ui(ui, pane);
     ScrollArea::vertical()
@@ -145,7 +152,9 @@ pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mu
                 })
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
-                    if pane.front_matter.is_editable() {
+                    if pane.front_matter.has_more_than(MOST_KEYS, MOST_VALUES) {
+                        sentence_ui(ui, say!("form-too-many-values"));
+                    } else if pane.front_matter.is_editable() {
                         if pane.front_matter.format.is_none() {
                             no_head_ui(ui);
                         }
@@ -372,7 +381,10 @@ fn empty_value(kind: FieldKind, pane: &FormPane<'_>) -> Value {
 
 /// What a writer may wonder at in an article of nothing but text.
 fn no_head_ui(ui: &mut Ui) {
-    let text = say!("form-article-has-no-front");
+    sentence_ui(ui, say!("form-article-has-no-front"));
+}
+
+fn sentence_ui(ui: &mut Ui, text: &str) {
     let text = RichText::new(text)
         .size(sizes::TEXT_SMALL)
         .color(colours(ui).text_weak);
@@ -390,7 +402,8 @@ fn broken_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
         .front_matter
         .problems
         .iter()
-        .filter(|problem| problem.severity == Severity::Error);
+        .filter(|problem| problem.severity == Severity::Error)
+        .take(MOST_ERRORS);
     for problem in errors {
         field_problem_ui(ui, &words::put(&problem.message));
         ui.add_space(sizes::SPACE_1);
