@@ -169,11 +169,8 @@ impl Window {
             _folder: folder,
         };
         let since = Instant::now();
-        while window.app.state.shown.is_none() || window.app.state.site.is_none() {
-            assert!(
-                since.elapsed() < Duration::from_secs(60),
-                "it does not open"
-            );
+        while window.app.state.shown_article().is_none() || window.app.state.site.open.is_none() {
+            assert!(since.elapsed() < Duration::from_mins(1), "it does not open");
             window.draw(Vec::new());
             std::thread::sleep(Duration::from_millis(5));
         }

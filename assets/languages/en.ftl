@@ -1128,7 +1128,8 @@ head-text-starts-with-needs = the text starts with * and needs quotes, or its an
 head-text-starts-with-needs-2 = a text that starts with { $character } needs quotes
 head-something-follows-closing-quote = something follows the closing quote; a quote inside a text must be written differently
 head-backslash-text-double-quotes = a backslash in a text in double quotes must be doubled
-head-conflict-marks = another program could not merge two versions and left both here, between head-value-missing-here = a value is missing here, as between two commas
+head-conflict-marks = another program could not merge two versions and left both here, between <<<<<<< and >>>>>>>; keep one of them and take the marks out
+head-value-missing-here = a value is missing here, as between two commas
 head-ends-too-early = something is opened and not closed before the front matter ends
 head-text-starts-with-sign = a text that starts with & or * needs quotes
 head-text-below-sign = only a line break may follow | or >; a text that starts so needs quotes

@@ -321,7 +321,7 @@ pub const SETTINGS: &[(&str, Shape)] = &[
     ),
     (
         "netlify.toml",
-        shape("lines of a service", "command = \"npx x§ && hugo -D\"\n"),
+        shape("lines of a service", "command§ = \"npx x && hugo -D\"\n"),
     ),
 ];
 

@@ -43,6 +43,8 @@ use crate::{
 };
 
 /// Each part is changed by the update files of its subject: `tests/it/house` says which.
+///
+/// More than twelve fields: one for each owner.
 pub struct State {
     pub session: Session,
     pub site: Site,

@@ -35,6 +35,8 @@ pub(super) struct Pen<'a> {
 }
 
 /// What is under the pointer, and what was pressed.
+///
+/// More than twelve fields: what a page can be asked is asked one by one.
 #[derive(Default)]
 pub(super) struct Found {
     /// The address of a link.
