@@ -15,7 +15,7 @@ const TEXTS: &str = "assets/languages/en.ftl";
 
 /// Where words stand that are read or written, and not said: months and languages by their own names,
 /// markup, the grammar of YAML, layouts of Go, what other programs say and are asked, a report of a fault.
-const NOT_SAID: [&str; 27] = [
+const NOT_SAID: [&str; 28] = [
     "src/io/crash.rs",
     "src/io/desktop.rs",
     "src/io/git.rs",
@@ -42,12 +42,15 @@ const NOT_SAID: [&str; 27] = [
     "src/model/site/new_article",
     "src/model/site/shortcodes/mod.rs",
     "src/model/spelling",
+    "src/model/typeface.rs",
     "src/model/words/language.rs",
 ];
 
 /// Names that are written in files and not said to people: of keys in the settings, of a font; our own
 /// name; what the library that opens windows says.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
+    "Source Serif",
+    "JetBrains Mono",
     "Alt",
     "Cmd",
     "Ctrl",
