@@ -1,6 +1,6 @@
 //! The words of a site that look like names, and how many articles each is in.
 //!
-//! Limits: an article is read to [`MOST_BYTES`]; a word that stands in fewer articles than make a
+//! Limits: an article is read to `MOST_BYTES`; a word that stands in fewer articles than make a
 //! name of it is left out.
 
 use std::{

@@ -37,7 +37,7 @@ pub struct SiteSearch {
     rows: Rows,
     /// What was looked for when those were.
     found_query: Query,
-    /// There were more than [`MAX_HITS`].
+    /// There were more than [`MAX_HITS`](crate::model::find::MAX_HITS).
     pub is_cut: bool,
     /// The hits that are left alone, by article: where they begin. None is empty.
     unticked: BTreeMap<PathBuf, BTreeSet<usize>>,

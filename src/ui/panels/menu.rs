@@ -17,7 +17,10 @@ use crate::{
     },
     ui::{
         theme::{Face, Icon, colours, sizes, text_format, weight},
-        widgets::{buttons::choice_fill, menu::command_row_ui},
+        widgets::{
+            buttons::choice_fill,
+            menu::{command_row_ui, command_row_width},
+        },
     },
 };
 
@@ -165,6 +168,10 @@ fn columns_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut MenuState, out: &mut O
         .inner_margin(Margin::same(8));
     frame.show(ui, |ui| {
         let room = ui.ctx().content_rect().height() - 96.0;
+        // Of one width whatever head is open.
+        let widest = Command::iter().map(|command| command_row_width(ui, command, offer));
+        let rows = widest.fold(ROWS, f32::max);
+        let rows = rows.min(ui.ctx().content_rect().width() - HEADS - 96.0);
         ui.spacing_mut().item_spacing = Vec2::new(sizes::SPACE_2, 0.0);
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
@@ -172,8 +179,7 @@ fn columns_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut MenuState, out: &mut O
                 heads_ui(ui, state);
             });
             ui.vertical(|ui| {
-                let width = ROWS.min(ui.ctx().content_rect().width() - HEADS - 96.0);
-                ui.set_width(width);
+                ui.set_width(rows);
                 ScrollArea::vertical()
                     .id_salt(state.head)
                     .max_height(room)
@@ -185,7 +191,7 @@ fn columns_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut MenuState, out: &mut O
         ui.add_space(sizes::SPACE_2);
         let said = said_of(offer, state);
         let said = RichText::new(said).size(sizes::TEXT_SMALL);
-        let width = HEADS + ROWS;
+        let width = HEADS + rows;
         ui.set_max_width(width);
         ui.add(egui::Label::new(said.color(colours.text_weak)).truncate());
     });

@@ -1,6 +1,8 @@
 //! A command as a row of a menu.
 
-use egui::{Align2, CornerRadius, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use std::sync::Arc;
+
+use egui::{Align2, Color32, CornerRadius, Galley, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::{
     action::{Command, Offer},
@@ -13,6 +15,30 @@ const MARK: f32 = 26.0;
 /// Between a title and its keys, at least.
 const BETWEEN: f32 = 32.0;
 
+/// How wide a command's row is at least, so that rows below each other can be of one width.
+pub fn command_row_width(ui: &Ui, command: Command, offer: &Offer<'_>) -> f32 {
+    let (title, keys) = laid_out(ui, command, offer);
+    width_of(&title, &keys)
+}
+
+fn width_of(title: &Galley, keys: &Galley) -> f32 {
+    MARK + title.size().x + BETWEEN + keys.size().x + sizes::SPACE_3
+}
+
+/// The title and the keys of a command.
+fn laid_out(ui: &Ui, command: Command, offer: &Offer<'_>) -> (Arc<Galley>, Arc<Galley>) {
+    let keys = offer.shown_keys(ui.ctx(), command).unwrap_or_default();
+    let text = |text: &str, size: f32| {
+        let format = text_format(Face::Interface, size, weight::REGULAR, Color32::PLACEHOLDER);
+        let job = egui::text::LayoutJob::single_section(text.to_owned(), format);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    (
+        text(command.title(), sizes::TEXT),
+        text(&keys, sizes::TEXT_SMALL),
+    )
+}
+
 /// A mark if it is on, its title and its keys; grey where it cannot run. `is_chosen`: the arrow
 /// keys are at it.
 pub fn command_row_ui(
@@ -22,22 +48,14 @@ pub fn command_row_ui(
     is_chosen: bool,
 ) -> Response {
     let lack = offer.lack(command);
-    let keys = offer.shown_keys(ui.ctx(), command).unwrap_or_default();
     let colours = colours(ui);
     let ink = if lack.is_some() {
         colours.text_faint
     } else {
         colours.text
     };
-    let text = |ui: &Ui, text: &str, size: f32, ink| {
-        let format = text_format(Face::Interface, size, weight::REGULAR, ink);
-        let job = egui::text::LayoutJob::single_section(text.to_owned(), format);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    let title = text(ui, command.title(), sizes::TEXT, ink);
-    let keys = text(ui, &keys, sizes::TEXT_SMALL, colours.text_faint);
-    let needed = MARK + title.size().x + BETWEEN + keys.size().x + sizes::SPACE_3;
-    let size = Vec2::new(needed.max(ui.available_width()), ROW);
+    let (title, keys) = laid_out(ui, command, offer);
+    let size = Vec2::new(width_of(&title, &keys).max(ui.available_width()), ROW);
     let sense = if lack.is_some() {
         Sense::hover()
     } else {
@@ -55,7 +73,7 @@ pub fn command_row_ui(
     let fill = if is_chosen || (response.hovered() && lack.is_none()) {
         colours.hovered
     } else {
-        egui::Color32::TRANSPARENT
+        Color32::TRANSPARENT
     };
     let painter = ui.painter();
     painter.rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
@@ -69,7 +87,8 @@ pub fn command_row_ui(
     let at = egui::pos2(rect.left() + MARK, middle(title.size().y));
     painter.galley(at, title, ink);
     let left = rect.right() - sizes::SPACE_3 - keys.size().x;
-    painter.galley(egui::pos2(left, middle(keys.size().y)), keys, ink);
+    let at = egui::pos2(left, middle(keys.size().y));
+    painter.galley(at, keys, colours.text_faint);
     super::buttons::focus_ring(ui, &response, rect);
     response
 }
