@@ -85,10 +85,10 @@ pub fn command_row_ui(
     }
     let middle = |height: f32| rect.center().y - height / 2.0;
     let at = egui::pos2(rect.left() + MARK, middle(title.size().y));
-    painter.galley(at, title, ink);
+    painter.galley_with_override_text_color(at, title, ink);
     let left = rect.right() - sizes::SPACE_3 - keys.size().x;
     let at = egui::pos2(left, middle(keys.size().y));
-    painter.galley(at, keys, colours.text_faint);
+    painter.galley_with_override_text_color(at, keys, colours.text_faint);
     super::buttons::focus_ring(ui, &response, rect);
     response
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
-    content::{Reader, is_block},
+    content::{Reader, is_block, is_inline_end},
     html,
     inline::{Open, RunKind, Text},
     nodes::{Node, Picture, Placed},
@@ -162,18 +162,5 @@ fn is_break(html: &str) -> bool {
     matches!(
         html.to_ascii_lowercase().as_str(),
         "<br>" | "<br/>" | "<br />"
-    )
-}
-
-fn is_inline_end(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
     )
 }

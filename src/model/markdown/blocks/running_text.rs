@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::{
     Dialect,
-    content::is_block,
+    content::{is_block, is_inline_end},
     events::{Placed, Within, is_verbatim},
     linkify::{self, Address, People},
     typographer::Typographer,
@@ -86,16 +86,7 @@ enum Place {
 pub(super) fn is_edge(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => is_block(tag),
-        Event::End(tag) => !matches!(
-            tag,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link
-                | TagEnd::Image
-        ),
+        Event::End(tag) => !is_inline_end(*tag),
         _ => false,
     }
 }

@@ -24,37 +24,22 @@ pub(super) fn find<'a>(events: Vec<Placed<'a>>, source: &'a str) -> Vec<Placed<'
     while let Some((event, range)) = events.next() {
         let is_item = matches!(event, Event::Start(Tag::Item));
         let is_first = is_start && !matches!(event, Event::Start(Tag::Paragraph));
-        if is_first && let Some(is_ticked) = box_at(source, range.start) {
-            match event {
-                Event::Text(_) => {
-                    let rest = range.start + 3..range.end;
-                    push(
-                        is_ticked,
-                        range.start,
-                        rest,
-                        source,
-                        &mut events,
-                        &mut found,
-                    );
-                    is_start = false;
-                    continue;
-                }
-                Event::Start(Tag::Link { .. }) => {
-                    skip_link(&mut events);
-                    let rest = range.start + 3..range.end;
-                    push(
-                        is_ticked,
-                        range.start,
-                        rest,
-                        source,
-                        &mut events,
-                        &mut found,
-                    );
-                    is_start = false;
-                    continue;
-                }
-                _ => {}
+        let is_link = matches!(event, Event::Start(Tag::Link { .. }));
+        if is_first
+            && (is_link || matches!(event, Event::Text(_)))
+            && let Some(is_ticked) = box_at(source, range.start)
+        {
+            if is_link {
+                skip_link(&mut events);
             }
+            found.push((
+                Event::TaskListMarker(is_ticked),
+                range.start..range.start + 3,
+            ));
+            let rest = range.start + 3..range.end;
+            push(rest, source, &mut events, &mut found);
+            is_start = false;
+            continue;
         }
         is_start = is_item || is_start && !is_first;
         found.push((event, range));
@@ -83,16 +68,13 @@ fn skip_link(events: &mut Peekable<IntoIter<Placed<'_>>>) {
     }
 }
 
-/// Adds the box at `at` and the text behind it, less the white space between them.
+/// Adds the text behind a box, less the white space between them.
 fn push<'a>(
-    is_ticked: bool,
-    at: usize,
     rest: Range<usize>,
     source: &'a str,
     events: &mut Peekable<IntoIter<Placed<'a>>>,
     into: &mut Vec<Placed<'a>>,
 ) {
-    into.push((Event::TaskListMarker(is_ticked), at..at + 3));
     let text = source.get(rest.clone()).unwrap_or_default();
     let kept = text.trim_start_matches([' ', '\t', '\x0c']);
     if kept.is_empty() {
