@@ -29,7 +29,7 @@ fn width_of(title: &Galley, keys: &Galley) -> f32 {
 fn laid_out(ui: &Ui, command: Command, offer: &Offer<'_>) -> (Arc<Galley>, Arc<Galley>) {
     let keys = offer.shown_keys(ui.ctx(), command).unwrap_or_default();
     let text = |text: &str, size: f32| {
-        let format = text_format(Face::Interface, size, weight::REGULAR, Color32::PLACEHOLDER);
+        let format = text_format(Face::Interface, size, weight::REGULAR, colours(ui).text);
         let job = egui::text::LayoutJob::single_section(text.to_owned(), format);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
