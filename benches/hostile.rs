@@ -11,21 +11,18 @@
 
 #[expect(dead_code, reason = "settings are for the other bench")]
 mod shapes;
+#[expect(dead_code, reason = "it draws the frames before it is open itself")]
+mod window;
 
 use std::{
     process::{Command, ExitCode},
     time::{Duration, Instant},
 };
 
-use egui::{
-    Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2,
-};
-use kopij::{
-    app::{App, Start},
-    io::{folders::Folders, process::Program},
-    model::settings::Settings,
-};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2};
+use kopij::model::settings::Settings;
 use shapes::{BODIES, HEADS};
+use window::{Window, pressed};
 
 const BYTES: usize = 4_800_000;
 /// A longer one is not read.
@@ -84,7 +81,7 @@ fn texts() -> Vec<(String, Made)> {
 
 /// One article in this process.
 fn alone(name: &str, text: &str) {
-    let mut window = Window::open(text);
+    let mut window = Timed::open(text);
     window.settle();
     window.phase("opened");
     for _ in 0..5 {
@@ -130,19 +127,16 @@ fn alone(name: &str, text: &str) {
     );
 }
 
-struct Window {
-    ctx: Context,
-    app: App,
-    frame: eframe::Frame,
-    time_secs: f64,
+/// The real window, with the longest frame.
+struct Timed {
+    window: Window,
     longest: Duration,
     longest_of_phase: Duration,
     /// What was done in the phase of the longest frame.
     when: &'static str,
-    _folder: tempfile::TempDir,
 }
 
-impl Window {
+impl Timed {
     fn open(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let content = folder.path().join("site/content");
@@ -150,31 +144,19 @@ impl Window {
         std::fs::write(folder.path().join("site/hugo.toml"), "title = 'a'\n").unwrap();
         let article = content.join("a.md");
         std::fs::write(&article, text).unwrap();
-        let ctx = Context::default();
-        let start = Start {
-            folder: Some(folder.path().join("site")),
-            article: Some(article),
-        };
-        let folders = Folders::within(folder.path().join("home"));
-        let program = Program::at(env!("CARGO_BIN_EXE_kopij"));
-        let app = App::new(&ctx, &folders, &program, Settings::default(), start).unwrap();
-        let mut window = Self {
-            ctx,
-            app,
-            frame: eframe::Frame::_new_kittest(),
-            time_secs: 0.0,
+        let mut timed = Self {
+            window: Window::start(folder, article, Settings::default()),
             longest: Duration::ZERO,
             longest_of_phase: Duration::ZERO,
             when: "",
-            _folder: folder,
         };
         let since = Instant::now();
-        while window.app.state.shown_article().is_none() || window.app.state.site.open.is_none() {
+        while !timed.window.is_open() {
             assert!(since.elapsed() < Duration::from_mins(1), "it does not open");
-            window.draw(Vec::new());
+            timed.draw(Vec::new());
             std::thread::sleep(Duration::from_millis(5));
         }
-        window
+        timed
     }
 
     /// Draws on until the threads behind it have had their time.
@@ -198,35 +180,10 @@ impl Window {
     }
 
     fn draw(&mut self, events: Vec<Event>) {
-        self.time_secs += 0.1;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1440.0, 900.0))),
-            time: Some(self.time_secs),
-            focused: true,
-            events,
-            ..RawInput::default()
-        };
         let before = shapes::processor_time();
-        let (app, frame) = (&mut self.app, &mut self.frame);
-        let output = self.ctx.run_ui(input, |ui| {
-            let ctx = ui.ctx().clone();
-            eframe::App::logic(app, &ctx, frame);
-            eframe::App::ui(app, ui, frame);
-        });
-        let drawn = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        std::hint::black_box(drawn);
+        self.window.draw(events);
         let took = shapes::processor_time().saturating_sub(before);
         self.longest_of_phase = self.longest_of_phase.max(took);
-    }
-}
-
-fn pressed(key: Key, modifiers: Modifiers) -> Event {
-    Event::Key {
-        key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers,
     }
 }
 

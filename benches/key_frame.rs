@@ -8,15 +8,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
+mod window;
+
 use std::{fmt::Write as _, time::Duration};
 
-use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
-use kopij::{
-    app::{App, Start},
-    io::{folders::Folders, process::Program},
-    model::settings::Settings,
-    ui::theme,
-};
+use egui::{Context, Event, Key, Modifiers};
+use kopij::{model::settings::Settings, ui::theme};
+use window::{Window, input, pressed};
 
 const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
 
@@ -26,8 +24,8 @@ fn main() {
 
 #[divan::bench(args = SIZES, max_time = Duration::from_secs(4))]
 fn kopij(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    let mut window = Window::open(bytes, Settings::default());
-    bencher.bench_local(|| window.key());
+    let mut typing = Typing::open(bytes, Settings::default());
+    bencher.bench_local(|| typing.key());
 }
 
 /// The window with the text alone: no list, no form, no preview.
@@ -37,24 +35,24 @@ fn kopij_text_alone(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     settings.panes.articles = false;
     settings.panes.form = false;
     settings.panes.preview = false;
-    let mut window = Window::open(bytes, settings);
-    bencher.bench_local(|| window.key());
+    let mut typing = Typing::open(bytes, settings);
+    bencher.bench_local(|| typing.key());
 }
 
 /// Enter at the end of the text, with all of it above.
 #[divan::bench(args = SIZES, max_time = Duration::from_secs(4))]
 fn kopij_enter(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    let mut window = Window::at_the_end(bytes);
-    bencher.bench_local(|| window.press(Key::Enter));
+    let mut typing = Typing::at_the_end(bytes);
+    bencher.bench_local(|| typing.press(Key::Enter));
 }
 
 /// Tab at the end of the text, in an item of a list.
 #[divan::bench(args = SIZES, max_time = Duration::from_secs(4))]
 fn kopij_tab(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    let mut window = Window::at_the_end(bytes);
-    window.press(Key::Enter);
-    window.draw(vec![Event::Text("- a".to_owned())]);
-    bencher.bench_local(|| window.press(Key::Tab));
+    let mut typing = Typing::at_the_end(bytes);
+    typing.press(Key::Enter);
+    typing.0.draw(vec![Event::Text("- a".to_owned())]);
+    bencher.bench_local(|| typing.press(Key::Tab));
 }
 
 #[divan::bench(args = &SIZES[..3], max_time = Duration::from_secs(4))]
@@ -98,77 +96,37 @@ fn stock_commonmark(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     bencher.bench_local(|| stock.key(&mut draw));
 }
 
-/// The real app, headless, with one article open and the caret in its text.
-struct Window {
-    ctx: Context,
-    app: App,
-    frame: eframe::Frame,
-    time_secs: f64,
-    _folder: tempfile::TempDir,
-}
+/// The real window with one article open and the caret in its text.
+struct Typing(Window);
 
-impl Window {
+impl Typing {
     fn open(bytes: usize, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let content = folder.path().join("site/content");
         std::fs::create_dir_all(&content).unwrap();
         let article = content.join("a.md");
         std::fs::write(&article, document(bytes)).unwrap();
-        let ctx = Context::default();
-        let start = Start {
-            folder: Some(folder.path().join("site")),
-            article: Some(article),
-        };
-        let folders = Folders::within(folder.path().join("home"));
-        let program = Program::at(env!("CARGO_BIN_EXE_kopij"));
-        let app = App::new(&ctx, &folders, &program, settings, start).unwrap();
-        let mut window = Self {
-            ctx,
-            app,
-            frame: eframe::Frame::_new_kittest(),
-            time_secs: 0.0,
-            _folder: folder,
-        };
-        while window.app.state.session.shown.is_none() || window.app.state.site.open.is_none() {
-            window.draw(Vec::new());
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        for _ in 0..8 {
-            window.draw(Vec::new());
-        }
-        window
+        let mut window = Window::open(folder, article, settings);
+        window.rest();
+        Self(window)
     }
 
     /// With the caret behind the last letter.
     fn at_the_end(bytes: usize) -> Self {
-        let mut window = Self::open(bytes, Settings::default());
-        window.draw(vec![pressed(Key::End, Modifiers::COMMAND)]);
-        for _ in 0..8 {
-            window.draw(Vec::new());
-        }
-        window
+        let mut typing = Self::open(bytes, Settings::default());
+        typing.0.draw(vec![pressed(Key::End, Modifiers::COMMAND)]);
+        typing.0.rest();
+        typing
     }
 
     fn key(&mut self) {
-        self.draw(vec![Event::Text("x".to_owned())]);
-        self.draw(Vec::new());
+        self.0.draw(vec![Event::Text("x".to_owned())]);
+        self.0.draw(Vec::new());
     }
 
     fn press(&mut self, key: Key) {
-        self.draw(vec![pressed(key, Modifiers::NONE)]);
-        self.draw(Vec::new());
-    }
-
-    fn draw(&mut self, events: Vec<Event>) {
-        self.time_secs += 0.1;
-        let input = input(events, self.time_secs);
-        let (app, frame) = (&mut self.app, &mut self.frame);
-        let output = self.ctx.run_ui(input, |ui| {
-            let ctx = ui.ctx().clone();
-            eframe::App::logic(app, &ctx, frame);
-            eframe::App::ui(app, ui, frame);
-        });
-        divan::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        self.0.draw(vec![pressed(key, Modifiers::NONE)]);
+        self.0.draw(Vec::new());
     }
 }
 
@@ -198,26 +156,6 @@ impl Stock {
             let output = self.ctx.run_ui(input, |ui| draw(ui, text));
             divan::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
         }
-    }
-}
-
-fn pressed(key: Key, modifiers: Modifiers) -> Event {
-    Event::Key {
-        key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers,
-    }
-}
-
-fn input(events: Vec<Event>, time_secs: f64) -> RawInput {
-    RawInput {
-        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1440.0, 900.0))),
-        time: Some(time_secs),
-        focused: true,
-        events,
-        ..RawInput::default()
     }
 }
 

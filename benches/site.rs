@@ -4,22 +4,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
+mod window;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
+use egui::{Event, Key, Modifiers};
 use kopij::{
     action::{Action, Command},
-    app::{
-        App, Start,
-        update::{self, receive, site_find},
-    },
-    io::{folders::Folders, process::Program, workers::IndexEvent},
+    app::update::{self, receive, site_find},
+    io::workers::IndexEvent,
     model::{find::Query, front_matter, settings::Settings, site::Entry},
 };
+use window::{Window, pressed};
 
 const ARTICLES: [usize; 2] = [1, 50_000];
 
@@ -30,18 +30,18 @@ fn main() {
 /// A frame of the whole window in which nothing happens.
 #[divan::bench(args = ARTICLES, max_time = Duration::from_secs(4))]
 fn a_frame(bencher: divan::Bencher<'_, '_>, articles: usize) {
-    let mut window = Window::open(articles);
-    bencher.bench_local(|| window.draw());
+    let mut large = Large::open(articles);
+    bencher.bench_local(|| large.draw());
 }
 
 /// A frame of the whole window in which a letter is typed above the list, or taken away.
 #[divan::bench(args = ARTICLES, max_time = Duration::from_secs(4))]
 fn a_frame_that_filters(bencher: divan::Bencher<'_, '_>, articles: usize) {
-    let mut window = Window::open(articles);
+    let mut large = Large::open(articles);
     let ask = Action::Run(Command::FindArticle);
-    divan::black_box(update::update(&mut window.app.state, ask));
-    window.draw();
-    window.draw();
+    divan::black_box(update::update(&mut large.window.app.state, ask));
+    large.draw();
+    large.draw();
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;
@@ -51,14 +51,10 @@ fn a_frame_that_filters(bencher: divan::Bencher<'_, '_>, articles: usize) {
             Key::E
         };
         let typed = (letter == Key::E).then(|| Event::Text("e".to_owned()));
-        let pressed = Event::Key {
-            key: letter,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers: Modifiers::NONE,
-        };
-        window.draw_with(std::iter::once(pressed).chain(typed).collect());
+        let pressed = pressed(letter, Modifiers::NONE);
+        large
+            .window
+            .draw(std::iter::once(pressed).chain(typed).collect());
     });
 }
 
@@ -68,10 +64,10 @@ fn a_frame_that_filters(bencher: divan::Bencher<'_, '_>, articles: usize) {
     max_time = Duration::from_secs(4)
 )]
 fn a_save(bencher: divan::Bencher<'_, '_>, kind: &str) {
-    let mut window = Window::open(50_000);
+    let mut large = Large::open(50_000);
     let number = if kind == "a bundle" { 40_000 } else { 40_001 };
-    let path = window.path(number);
-    let site = window.app.state.site.open.as_ref().unwrap();
+    let path = large.path(number);
+    let site = large.window.app.state.site.open.as_ref().unwrap();
     let settings = Arc::clone(&site.settings);
     let mut save = 0;
     bencher
@@ -86,13 +82,13 @@ fn a_save(bencher: divan::Bencher<'_, '_>, kind: &str) {
             let head = front_matter::read(&text);
             Entry::in_site(path.clone(), &head, &text, &settings, None)
         })
-        .bench_local_values(|entry| window.take(entry));
+        .bench_local_values(|entry| large.take(entry));
 }
 
 /// What is done before the search begins on its thread.
 #[divan::bench(max_time = Duration::from_secs(4))]
 fn a_letter_in_the_search_of_the_site(bencher: divan::Bencher<'_, '_>) {
-    let mut window = Window::open(50_000);
+    let mut large = Large::open(50_000);
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;
@@ -100,20 +96,17 @@ fn a_letter_in_the_search_of_the_site(bencher: divan::Bencher<'_, '_>) {
             text: number.to_string(),
             ..Query::default()
         };
-        site_find::set_query(&mut window.app.state, query)
+        site_find::set_query(&mut large.window.app.state, query)
     });
 }
 
-struct Window {
-    ctx: Context,
-    app: App,
-    frame: eframe::Frame,
-    time_secs: f64,
+/// The real window with a large site.
+struct Large {
+    window: Window,
     root: PathBuf,
-    _folder: tempfile::TempDir,
 }
 
-impl Window {
+impl Large {
     fn open(articles: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("site");
@@ -129,30 +122,13 @@ impl Window {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text(number)).unwrap();
         }
-        let ctx = Context::default();
-        let start = Start {
-            folder: Some(root.clone()),
-            article: Some(path_in(&root, 0)),
-        };
-        let folders = Folders::within(folder.path().join("home"));
-        let program = Program::at(env!("CARGO_BIN_EXE_kopij"));
-        let app = App::new(&ctx, &folders, &program, Settings::default(), start).unwrap();
-        let mut window = Self {
-            ctx,
-            app,
-            frame: eframe::Frame::_new_kittest(),
-            time_secs: 0.0,
+        let settings = Settings::default();
+        let mut window = Window::open(folder, path_in(&root, 0), settings);
+        window.rest();
+        Self {
             root: root.canonicalize().unwrap(),
-            _folder: folder,
-        };
-        while window.app.state.session.shown.is_none() || window.app.state.site.open.is_none() {
-            window.draw();
-            std::thread::sleep(Duration::from_millis(5));
+            window,
         }
-        for _ in 0..8 {
-            window.draw();
-        }
-        window
     }
 
     fn path(&self, number: usize) -> PathBuf {
@@ -164,30 +140,13 @@ impl Window {
             root: self.root.clone(),
             entries: vec![(entry.path.clone(), Some(entry))],
         };
-        divan::black_box(receive(&mut self.app.state, event.into()));
-        let site = self.app.state.site.open.as_ref().unwrap();
-        divan::black_box(site.rivals(self.app.state.clock.unix_secs));
+        divan::black_box(receive(&mut self.window.app.state, event.into()));
+        let site = self.window.app.state.site.open.as_ref().unwrap();
+        divan::black_box(site.rivals(self.window.app.state.clock.unix_secs));
     }
 
     fn draw(&mut self) {
-        self.draw_with(Vec::new());
-    }
-
-    fn draw_with(&mut self, events: Vec<Event>) {
-        self.time_secs += 0.1;
-        let input = RawInput {
-            events,
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1440.0, 900.0))),
-            time: Some(self.time_secs),
-            ..RawInput::default()
-        };
-        let (app, frame) = (&mut self.app, &mut self.frame);
-        let output = self.ctx.run_ui(input, |ui| {
-            let ctx = ui.ctx().clone();
-            eframe::App::logic(app, &ctx, frame);
-            eframe::App::ui(app, ui, frame);
-        });
-        divan::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        self.window.draw(Vec::new());
     }
 }
 

@@ -54,8 +54,15 @@ fn repeated(before: &str, part: &str, bytes: usize) -> String {
     text
 }
 
+fn tildes(bytes: usize) -> String {
+    let part = bytes / 10;
+    [" ~a".repeat(part), "b~~c".repeat(part)].concat()
+}
+
 /// Bodies.
 pub const BODIES: &[Shape] = &[
+    made("tildes that fit no other", tildes),
+    after("a heading of tildes", "# ", " ~a b~~c"),
     shape(
         "prose",
         "The *ferry* leaves at **half past** eleven, \"they\" say; see [a link](https://example.org/x).\n\n",

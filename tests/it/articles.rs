@@ -29,7 +29,7 @@ fn site() -> TestSite {
 }
 
 fn titles(app: &TestApp) -> Vec<String> {
-    let site = app.harness.state().state.site.open.as_ref().unwrap();
+    let site = app.site();
     site.articles
         .iter()
         .map(|entry| entry.title.clone())
@@ -45,10 +45,7 @@ fn articles_are_listed_newest_first_without_what_hugo_built() {
         titles(&app),
         ["The ferry sails again", "Sourdough", "Tides", "broken"]
     );
-    assert_eq!(
-        app.harness.state().state.site.open.as_ref().unwrap().title,
-        "The Quay"
-    );
+    assert_eq!(app.site().title, "The Quay");
 }
 
 #[test]

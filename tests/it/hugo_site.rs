@@ -5,12 +5,11 @@ use std::{
     fmt::Write as _,
     fs,
     path::Path,
-    time::{Duration, SystemTime},
 };
 
 use serde_json::Value;
 
-use crate::support::{Hugo, hugo, hugo_of};
+use crate::support::{self, Hugo, hugo, hugo_of};
 
 const PUBLISH: &str = include_str!("../fixtures/hugo/publish.json");
 const SITES: &str = include_str!("../fixtures/hugo/hugo.json");
@@ -19,13 +18,7 @@ const NAMES: &str = include_str!("../fixtures/hugo/names.json");
 const VERSIONS: [&str; 4] = ["0.168.0", "0.152.2", "0.147.9", "0.111.3"];
 
 fn put(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(&path, text).unwrap();
-    let file = fs::File::options().write(true).open(&path).unwrap();
-    // 2025-06-01T00:00:00Z
-    let modified = SystemTime::UNIX_EPOCH + Duration::from_hours(485_760);
-    file.set_modified(modified).unwrap();
+    support::put(&root.join(path), text);
 }
 
 fn put_all(root: &Path, files: &Value) {

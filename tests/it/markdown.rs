@@ -7,7 +7,7 @@ use kopij::model::markdown::{
     render::{RawHtml, html},
 };
 
-use crate::support::hugo;
+use crate::support::{hugo, put};
 
 #[derive(serde::Deserialize)]
 struct Example {
@@ -138,11 +138,7 @@ fn assert_same(made: &str, wanted: &str) {
 fn hugo_still_makes_what_is_kept_of_it() {
     let Some(hugo) = hugo() else { return };
     let site = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let path = site.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
+    let write = |path: &str, text: &str| put(&site.path().join(path), text);
     write("hugo.toml", "baseURL = 'https://example.org/'\n");
     write("layouts/_default/single.html", "{{ .Content }}\n");
     write("layouts/_default/list.html", "-\n");
@@ -178,11 +174,7 @@ fn each_setting_of_the_markup_changes_the_page_as_it_changes_hugos() {
         "[markup.goldmark.parser]\nautoHeadingIDType = 'blackfriday'\n",
     ] {
         let site = tempfile::tempdir().unwrap();
-        let write = |path: &str, text: &str| {
-            let path = site.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        };
+        let write = |path: &str, text: &str| put(&site.path().join(path), text);
         write(
             "hugo.toml",
             &format!("baseURL = 'https://example.org/'\n{settings}"),

@@ -1,6 +1,9 @@
 //! A site whose settings name folders outside of it.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use egui::{Key, Modifiers};
 use kopij::model::settings::Settings;
@@ -18,7 +21,7 @@ fn site() -> (TestSite, PathBuf) {
 }
 
 fn titles(app: &TestApp) -> Vec<String> {
-    let site = app.harness.state().state.site.open.as_ref().unwrap();
+    let site = app.site();
     let titles = site.articles.iter().map(|entry| entry.title.clone());
     titles.collect()
 }
@@ -62,25 +65,30 @@ fn a_folder_outside_is_listed_and_written_once_the_writer_allows_it() {
     assert!(!app.shows("Allow"));
 }
 
-#[test]
-fn an_article_outside_of_the_site_is_written_after_a_word_only() {
-    let site = TestSite::new().file("../shared/out.md", "---\ntitle: Shared\n---\nOut\n");
-    let shared = site.path("../shared");
-    let mut app = site.open_article("../shared/out.md");
+/// Saves the shown article, which stands at `path`.
+fn check_that_it_is_written_after_a_word_only(app: &mut TestApp, path: &Path) {
     app.replace("Title", "Ours");
     app.key(Modifiers::COMMAND, Key::S);
     app.wait_until("the save is refused", |app| {
         app.state.shown_article().unwrap().saves.not_saved.is_some()
     });
-    let old = fs::read_to_string(shared.join("out.md")).unwrap();
+    let old = fs::read_to_string(path).unwrap();
     assert!(old.contains("Shared"));
 
     app.click("Save there");
     app.wait_until("it is saved", |app| {
         !app.state.shown_article().unwrap().document.is_dirty()
     });
-    let new = fs::read_to_string(shared.join("out.md")).unwrap();
+    let new = fs::read_to_string(path).unwrap();
     assert!(new.contains("Ours"));
+}
+
+#[test]
+fn an_article_outside_of_the_site_is_written_after_a_word_only() {
+    let site = TestSite::new().file("../shared/out.md", "---\ntitle: Shared\n---\nOut\n");
+    let shared = site.path("../shared");
+    let mut app = site.open_article("../shared/out.md");
+    check_that_it_is_written_after_a_word_only(&mut app, &shared.join("out.md"));
 }
 
 #[cfg(unix)]
@@ -96,29 +104,7 @@ fn a_link_in_a_site_that_leads_out_of_it_is_opened_in_the_site_and_written_after
     app.wait_until("it is shown in the site of the link", |app| {
         app.state.site.open.is_some() && app.state.shown_article().is_some()
     });
-    let root = app
-        .harness
-        .state()
-        .state
-        .site
-        .open
-        .as_ref()
-        .unwrap()
-        .root
-        .clone();
+    let root = app.site().root.clone();
     assert_eq!(root, site.root().canonicalize().unwrap());
-    app.replace("Title", "Ours");
-    app.key(Modifiers::COMMAND, Key::S);
-    app.wait_until("the save is refused", |app| {
-        app.state.shown_article().unwrap().saves.not_saved.is_some()
-    });
-    let old = fs::read_to_string(shared.join("out.md")).unwrap();
-    assert!(old.contains("Shared"));
-
-    app.click("Save there");
-    app.wait_until("it is saved", |app| {
-        !app.state.shown_article().unwrap().document.is_dirty()
-    });
-    let new = fs::read_to_string(shared.join("out.md")).unwrap();
-    assert!(new.contains("Ours"));
+    check_that_it_is_written_after_a_word_only(&mut app, &shared.join("out.md"));
 }

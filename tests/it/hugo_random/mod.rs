@@ -13,13 +13,12 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
-    time::{Duration, SystemTime},
 };
 
 use kopij::cli::{Command, Done, run};
 use serde_json::Value;
 
-use crate::support::{Dice, Hugo, hugo_of, is_long, report};
+use crate::support::{Dice, Hugo, hugo_of, is_long, put, report};
 
 /// Those whose rules are told apart, and that `hugo list all` is asked of.
 const VERSIONS: [&str; 3] = ["0.168.0", "0.152.2", "0.147.9"];
@@ -119,15 +118,6 @@ fn copy(from: &Path, to: &Path) {
 
 fn minor(version: &str) -> u32 {
     version.split('.').nth(1).unwrap().parse().unwrap()
-}
-
-fn put(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-    let file = fs::File::options().write(true).open(path).unwrap();
-    // 2025-06-01T00:00:00Z
-    let modified = SystemTime::UNIX_EPOCH + Duration::from_hours(485_760);
-    file.set_modified(modified).unwrap();
 }
 
 /// `kopij list --json`

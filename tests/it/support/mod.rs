@@ -20,7 +20,7 @@ use egui_kittest::{
 use kopij::{
     app::{App, Start},
     io::{bin::Bin, folders::Folders, process::Program},
-    model::settings::Settings,
+    model::{settings::Settings, site::Site},
 };
 
 /// Every wait ends: the machine may be slow, the app may not be stuck.
@@ -183,6 +183,11 @@ impl TestApp {
     }
 
     /// The text of the shown article.
+    /// The open site.
+    pub fn site(&self) -> &Site {
+        self.harness.state().state.site.open.as_ref().unwrap()
+    }
+
     pub fn text(&self) -> &str {
         let shown = self.harness.state().state.shown_article().unwrap();
         shown.document.text()
@@ -283,6 +288,16 @@ impl Dice {
     pub fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
         of[self.below(of.len())]
     }
+}
+
+/// Writes a file, with the folders it is in, as one of a day on which nothing changes.
+pub fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+    let file = fs::File::options().write(true).open(path).unwrap();
+    // 2025-06-01T00:00:00Z
+    let modified = std::time::SystemTime::UNIX_EPOCH + Duration::from_hours(485_760);
+    file.set_modified(modified).unwrap();
 }
 
 /// Whether the long forms of the tests are asked for.

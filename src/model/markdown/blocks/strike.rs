@@ -73,15 +73,15 @@ fn cuts(events: &[Placed<'_>], source: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut within = Within::default();
     // Of each tag that is open, the runs that may be closed in it.
-    let mut open: Vec<Vec<Run>> = vec![Vec::new()];
+    let mut open: Vec<Open> = vec![Open::default()];
     for (event, range) in events {
         within.take(event);
         match event {
             event if is_edge(event) => {
                 open.clear();
-                open.push(Vec::new());
+                open.push(Open::default());
             }
-            Event::Start(_) => open.push(Vec::new()),
+            Event::Start(_) => open.push(Open::default()),
             Event::End(_) => {
                 open.pop();
             }
@@ -93,7 +93,7 @@ fn cuts(events: &[Placed<'_>], source: &str) -> Vec<Cut> {
                     && is_verbatim(text, range, source) =>
             {
                 if let Some(open) = open.last_mut() {
-                    runs(source, range, |run| close(run, open, &mut cuts));
+                    runs(source, range, |run| open.close(run, &mut cuts));
                 }
             }
             _ => {}
@@ -129,36 +129,66 @@ fn runs(source: &str, range: &Range<usize>, mut take: impl FnMut(Run)) {
     }
 }
 
-/// Closes what `run` can close, and keeps it if it may open.
-fn close(mut run: Run, open: &mut Vec<Run>, cuts: &mut Vec<Cut>) {
-    while run.closes && !run.range.is_empty() {
-        let fits = |opener: &Run| {
-            let is_odd = (opener.closes || run.opens)
-                && (opener.len + run.len).is_multiple_of(3)
-                && !run.len.is_multiple_of(3);
-            !is_odd
-        };
-        let Some(index) = open.iter().rposition(fits) else {
-            break;
-        };
-        open.truncate(index + 1);
-        let Some(opener) = open.last_mut() else { break };
-        let len = opener.range.len().min(run.range.len());
-        cuts.push(Cut {
-            range: opener.range.end - len..opener.range.end,
-            is_start: true,
-        });
-        cuts.push(Cut {
-            range: run.range.start..run.range.start + len,
-            is_start: false,
-        });
-        opener.range.end -= len;
-        run.range.start += len;
-        if opener.range.is_empty() {
-            open.pop();
+/// The runs that may be closed by one that follows.
+#[derive(Default)]
+struct Open {
+    runs: Vec<Run>,
+    /// Of each kind of run that closes, how many of them from the first on it does not fit: they are
+    /// not looked at again.
+    passed: [usize; 4],
+}
+
+impl Open {
+    /// Closes what `run` can close, and keeps it if it may open.
+    fn close(&mut self, mut run: Run, cuts: &mut Vec<Cut>) {
+        while run.closes && !run.range.is_empty() {
+            let Some(index) = self.opener_of(&run) else {
+                break;
+            };
+            self.runs.truncate(index + 1);
+            let Some(opener) = self.runs.last_mut() else {
+                break;
+            };
+            let len = opener.range.len().min(run.range.len());
+            cuts.push(Cut {
+                range: opener.range.end - len..opener.range.end,
+                is_start: true,
+            });
+            cuts.push(Cut {
+                range: run.range.start..run.range.start + len,
+                is_start: false,
+            });
+            opener.range.end -= len;
+            run.range.start += len;
+            if opener.range.is_empty() {
+                self.runs.pop();
+            }
+            for passed in &mut self.passed {
+                *passed = self.runs.len().min(*passed);
+            }
+        }
+        if run.opens && !run.range.is_empty() {
+            self.runs.push(run);
         }
     }
-    if run.opens && !run.range.is_empty() {
-        open.push(run);
+
+    /// The last of the runs that `run` closes.
+    fn opener_of(&mut self, run: &Run) -> Option<usize> {
+        let kind = (run.len - 1) * 2 + usize::from(run.opens);
+        let passed = self.passed.get_mut(kind)?;
+        let is_odd = |opener: &Run| {
+            (opener.closes || run.opens)
+                && (opener.len + run.len).is_multiple_of(3)
+                && !run.len.is_multiple_of(3)
+        };
+        let found = self
+            .runs
+            .get(*passed..)?
+            .iter()
+            .rposition(|opener| !is_odd(opener));
+        if found.is_none() {
+            *passed = self.runs.len();
+        }
+        Some(found? + *passed)
     }
 }
