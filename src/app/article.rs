@@ -28,6 +28,8 @@ const MAX_MAPPED_BYTES: usize = 64 << 10;
 const MAP_TIMEOUT: Duration = Duration::from_millis(4);
 
 /// One open article.
+///
+/// More than twelve fields: one for each owner of a part of it.
 pub struct Article {
     pub document: Document,
     pub derived: Derived,
@@ -44,6 +46,8 @@ pub struct Article {
     pub saves: Saves,
     /// The newest change that another program made.
     pub from_outside: Option<FromOutside>,
+    /// How often its text was replaced by one that came from elsewhere.
+    pub taken: u32,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     /// Asked of the views, once.
@@ -140,6 +144,7 @@ impl Article {
             access: Access::default(),
             saves: Saves::default(),
             from_outside: None,
+            taken: 0,
             journalled: Journalled::default(),
             requests: Queue::default(),
         };
@@ -199,6 +204,7 @@ impl Article {
         };
         self.document
             .apply(self.document.revision(), &edit, Cause::Step)?;
+        self.taken += 1;
         self.carry(std::slice::from_ref(&edit.replaced()));
         self.stay(&edit, &removed);
         Ok(())
@@ -211,6 +217,7 @@ impl Article {
     pub fn merge(&mut self, made_at: Revision, merged: &str) -> Result<(), EditError> {
         let change = self.between(merged);
         self.document.apply_merge(made_at, merged)?;
+        self.taken += 1;
         if let Some((edit, removed)) = change
             && self.document.revision() != made_at
         {

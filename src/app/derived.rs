@@ -223,6 +223,11 @@ impl Derived {
         self.outline.take();
     }
 
+    /// Whether the blocks are those of all of the text.
+    pub fn is_whole(&self) -> bool {
+        self.parsing == Parsing::Done
+    }
+
     fn catch_up(&mut self, document: &Document) {
         if self.revision == document.revision() {
             return;
@@ -328,6 +333,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     let selection = &article.selection;
     if article.derived.blocks.dialect() != dialect {
         article.derived = Derived::read_as(dialect, &article.document);
+        article.taken += 1;
     }
     let parse = article.derived.refresh(&article.document, selection);
     let check = shortcodes.and_then(|shortcodes| {

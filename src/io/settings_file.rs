@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_yaml::{Mapping, Value};
 
 use crate::{
     io::{
@@ -80,6 +81,8 @@ fn remembered(folders: &Folders) -> Remembered {
         Ok(None) => read(&file(folders)).ok().flatten().unwrap_or_default(),
         Err(err) => {
             log::warn!("what was open in the last run is not known: {err}");
+            let kept = move_aside(&session_file(folders));
+            log::warn!("the file is kept as {kept:?}");
             Remembered::default()
         }
     }
@@ -99,7 +102,8 @@ fn load_settings(folders: &Folders) -> Loaded {
     let kept = match move_aside(&path) {
         Ok(aside) => {
             // So that the next run does not find none, and the defaults with that.
-            if let Err(err) = save_settings(folders, &Settings::safe()) {
+            let safe = serde_yaml::to_string(&Settings::safe()).map_err(SettingsError::from);
+            if let Err(err) = safe.and_then(|safe| write(&path, &safe)) {
                 log::warn!("the safe settings are not saved: {err}");
             }
             said!("settings-kept-aside", path = aside.as_path())
@@ -160,44 +164,111 @@ fn move_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// Writes the settings and what is remembered, each whole or not at all. Settings that are as their
-/// file has them are not written: it may be open in an editor. A file that is there and cannot be read
-/// is moved aside first; returned is where it is.
-///
-/// # Errors
-/// [`SettingsError`], with the path.
-pub fn save(folders: &Folders, settings: &Settings) -> Result<Option<PathBuf>, SettingsError> {
-    // First, as an older file of settings may be the only one that has it.
-    save_remembered(folders, &settings.remembered)?;
-    save_settings(folders, settings)
+/// Writes what changes in the settings of one run. Several may run at once, and a file may be open in
+/// an editor: what did not change here stays as its file has it.
+pub struct Saver {
+    /// As they were read or given last.
+    settings: Value,
+    remembered: Value,
 }
 
-fn save_remembered(folders: &Folders, remembered: &Remembered) -> Result<(), SettingsError> {
-    let text = serde_yaml::to_string(remembered)?;
-    let path = session_file(folders);
-    let write = || {
-        fs::create_dir_all(&folders.state)?;
-        store::replace(&path, text.as_bytes())
+impl Saver {
+    /// From the files as they are now, at the start of a run.
+    pub fn new(folders: &Folders) -> Self {
+        let settings: Settings = read(&file(folders)).ok().flatten().unwrap_or_default();
+        let remembered: Remembered = read(&session_file(folders))
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        Self {
+            settings: serde_yaml::to_value(settings).unwrap_or_default(),
+            remembered: serde_yaml::to_value(remembered).unwrap_or_default(),
+        }
+    }
+
+    /// Writes the settings and what is remembered, each whole or not at all, where something changed.
+    /// A file of settings that is there and cannot be read is moved aside first; returned is where it
+    /// is.
+    ///
+    /// # Errors
+    /// [`SettingsError`], with the path.
+    pub fn save(
+        &mut self,
+        folders: &Folders,
+        settings: &Settings,
+    ) -> Result<Option<PathBuf>, SettingsError> {
+        // First, as an older file of settings may be the only one that has it.
+        let (path, now) = (session_file(folders), &settings.remembered);
+        write_changed(&path, &mut self.remembered, now)?;
+        write_changed(&file(folders), &mut self.settings, settings)
+    }
+}
+
+/// Writes what changed since `before` into the file, if anything did.
+fn write_changed<T: Serialize + DeserializeOwned + Default>(
+    path: &Path,
+    before: &mut Value,
+    now: &T,
+) -> Result<Option<PathBuf>, SettingsError> {
+    let now = serde_yaml::to_value(now)?;
+    let (there, aside) = match read::<T>(path) {
+        Ok(there) => (there, None),
+        Err(_unreadable) => {
+            let moved = move_aside(path);
+            let path = path.to_owned();
+            (
+                None,
+                Some(moved.map_err(|source| SettingsError::Write { path, source })?),
+            )
+        }
     };
-    write().map_err(|source| SettingsError::Write { path, source })
+    let there = there.map(serde_yaml::to_value).transpose()?;
+    if there.is_none() && aside.is_none() && now == *before {
+        return Ok(None);
+    }
+    let merged = there
+        .as_ref()
+        .map_or_else(|| now.clone(), |there| merged(before, &now, there));
+    if there.as_ref() != Some(&merged) {
+        write(path, &serde_yaml::to_string(&merged)?)?;
+    }
+    *before = now;
+    Ok(aside)
 }
 
-fn save_settings(folders: &Folders, settings: &Settings) -> Result<Option<PathBuf>, SettingsError> {
-    let text = serde_yaml::to_string(settings)?;
-    let path = file(folders);
-    let write = || {
-        let aside = match read::<Settings>(&path) {
-            Ok(Some(there)) if serde_yaml::to_string(&there).is_ok_and(|it| it == text) => {
-                return Ok(None);
-            }
-            Ok(_) => None,
-            Err(_unreadable) => Some(move_aside(&path)?),
+fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| store::replace(path, text.as_bytes()))
+        .map_err(|source| SettingsError::Write {
+            path: path.to_owned(),
+            source,
+        })
+}
+
+/// What is `there` with what `now` has otherwise than `before`.
+fn merged(before: &Value, now: &Value, there: &Value) -> Value {
+    if now == before {
+        return there.clone();
+    }
+    let (Value::Mapping(ours), Value::Mapping(theirs)) = (now, there) else {
+        return now.clone();
+    };
+    let mut all = Mapping::new();
+    let none = Value::Null;
+    for key in ours.keys().chain(theirs.keys()) {
+        let was = before.get(key);
+        let (our, their) = (ours.get(key), theirs.get(key));
+        let kept = match (our, their) {
+            _ if our == was => their.cloned(),
+            (Some(our), Some(their)) => Some(merged(was.unwrap_or(&none), our, their)),
+            _ => our.cloned(),
         };
-        fs::create_dir_all(&folders.config)?;
-        store::replace(&path, text.as_bytes())?;
-        Ok(aside)
-    };
-    write().map_err(|source| SettingsError::Write { path, source })
+        if let Some(kept) = kept {
+            all.insert(key.clone(), kept);
+        }
+    }
+    Value::Mapping(all)
 }
 
 fn file(folders: &Folders) -> PathBuf {
@@ -236,7 +307,10 @@ mod tests {
         };
 
         assert_eq!(load(&folders), Loaded::default());
-        assert_eq!(save(&folders, &settings).unwrap(), None);
+        assert_eq!(
+            Saver::new(&folders).save(&folders, &settings).unwrap(),
+            None
+        );
 
         let loaded = load(&folders);
         assert_eq!((loaded.settings, loaded.problem), (settings, None));
@@ -253,6 +327,7 @@ mod tests {
         let plain = PathBuf::from("/café/100% a");
         let settings = Settings {
             modified_on_save: [odd.clone()].into(),
+            second_languages: [(odd.clone(), "en".to_owned())].into(),
             written_links: vec![odd.clone()],
             outside_folders: [(odd.clone(), vec![plain.clone(), odd.clone()])].into(),
             remembered: Remembered {
@@ -266,7 +341,7 @@ mod tests {
             ..Settings::default()
         };
 
-        save(&folders, &settings).unwrap();
+        Saver::new(&folders).save(&folders, &settings).unwrap();
 
         let loaded = load(&folders);
         assert_eq!((loaded.settings, loaded.problem), (settings, None));
@@ -307,7 +382,9 @@ mod tests {
         fs::write(file(&folders), "three: [").unwrap();
 
         // While the program runs.
-        let aside = save(&folders, &Settings::default()).unwrap();
+        let aside = Saver::new(&folders)
+            .save(&folders, &Settings::default())
+            .unwrap();
 
         let kept = |name| fs::read_to_string(folders.config.join(name)).unwrap();
         assert_eq!(kept("settings.broken.yaml"), "one: [");
@@ -337,7 +414,7 @@ mod tests {
 
         let settings = load(&folders).settings;
         assert_eq!(settings.remembered.last_site, Some(PathBuf::from("/site")));
-        save(&folders, &settings).unwrap();
+        Saver::new(&folders).save(&folders, &settings).unwrap();
 
         let edited = |path: PathBuf| fs::read_to_string(path).unwrap();
         assert!(edited(session_file(&folders)).contains("/site/a.md"));
@@ -348,7 +425,7 @@ mod tests {
             zoom: 2.0,
             ..settings
         };
-        save(&folders, &larger).unwrap();
+        Saver::new(&folders).save(&folders, &larger).unwrap();
         assert!(!edited(file(&folders)).contains("/site"));
         assert_eq!(load(&folders).settings, larger);
     }
@@ -359,7 +436,7 @@ mod tests {
         let (_home, folders) = written(text.as_bytes());
         let settings = load(&folders).settings;
 
-        save(&folders, &settings).unwrap();
+        Saver::new(&folders).save(&folders, &settings).unwrap();
 
         assert_eq!(fs::read_to_string(file(&folders)).unwrap(), text);
     }
@@ -385,5 +462,42 @@ mod tests {
         let dark = crate::model::settings::Appearance::Dark;
         assert_eq!(loaded.settings.appearance, dark);
         assert!(loaded.settings.web_pictures && loaded.problem.is_none());
+    }
+
+    /// What is kept of a home in which two windows are open.
+    #[test]
+    fn each_of_two_windows_changes_what_was_changed_in_it() {
+        let (_home, folders) = written(b"web_pictures: true\n# By hand.\nzoom: 1.5\n");
+        let mut here = load(&folders).settings;
+        let (mut saver, mut other) = (Saver::new(&folders), Saver::new(&folders));
+
+        let mut there = here.clone();
+        there.web_pictures = false;
+        let look = || (PathBuf::from("/there"), SiteLook::default());
+        there.remembered.sites.extend([look()]);
+        other.save(&folders, &there).unwrap();
+        here.remembered.last_site = Some(PathBuf::from("/here"));
+        saver.save(&folders, &here).unwrap();
+
+        let loaded = load(&folders).settings;
+        assert!(!loaded.web_pictures);
+        assert_eq!(loaded.remembered.sites, [look()].into());
+        assert_eq!(loaded.remembered.last_site, here.remembered.last_site);
+        here.zoom = 2.0;
+        saver.save(&folders, &here).unwrap();
+        let loaded = load(&folders).settings;
+        assert_eq!((loaded.web_pictures, loaded.zoom), (false, 2.0));
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_the_last_run_is_kept_aside() {
+        let (_home, folders) = written(b"");
+        fs::create_dir_all(&folders.state).unwrap();
+        fs::write(session_file(&folders), "sites: [\n").unwrap();
+
+        load(&folders);
+
+        let aside = folders.state.join("session.broken.yaml");
+        assert_eq!(fs::read_to_string(aside).unwrap(), "sites: [\n");
     }
 }

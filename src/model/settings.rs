@@ -54,6 +54,7 @@ pub struct Settings {
     /// The language of articles that do not say theirs; `None`: it is told by the words.
     pub spelling_language: Option<String>,
     /// The languages whose words are right as well, by the root of a site or the path of an article.
+    #[serde(with = "kept_path::keys")]
     pub second_languages: BTreeMap<PathBuf, String>,
     pub show_outline: bool,
     pub writing: Writing,
@@ -92,9 +93,19 @@ pub struct Remembered {
     #[serde(with = "kept_path::keys")]
     pub article_languages: BTreeMap<PathBuf, String>,
     pub widths: Widths,
+    pub written: Written,
     /// How the window was with each site, by its root.
     #[serde(with = "kept_path::keys")]
     pub sites: BTreeMap<PathBuf, SiteLook>,
+}
+
+/// What was written on one day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Written {
+    /// The last on which anything was, `2026-02-24`.
+    pub day: String,
+    pub words: usize,
 }
 
 /// How the window was when a site was open in it.
@@ -269,9 +280,6 @@ pub struct Goal {
     /// 0: none.
     pub words: usize,
     pub of: GoalOf,
-    /// The day that was written on last, `2026-02-24`, and how many words then.
-    pub day: String,
-    pub written: usize,
 }
 
 impl Goal {

@@ -322,7 +322,9 @@ fn a_link_that_was_allowed_in_the_window_is_written() {
         written_links: vec![target.clone()],
         ..Settings::default()
     };
-    settings_file::save(&site.settings_folders(), &settings).unwrap();
+    settings_file::Saver::new(&site.settings_folders())
+        .save(&site.settings_folders(), &settings)
+        .unwrap();
 
     let (code, err) = set(&site, &["content/b.md", "title=New"]);
 

@@ -413,7 +413,7 @@ fn goal<'a>(state: &'a State, article: &Article) -> Option<(usize, &'a Goal)> {
     let goal = &state.settings.goal;
     let written = match goal.of {
         GoalOf::Article => article.derived.blocks.statistics.words,
-        GoalOf::Day => goal.written,
+        GoalOf::Day => state.settings.remembered.written.words,
     };
     (goal.words > 0).then_some((written, goal))
 }

@@ -11,15 +11,17 @@ pub struct Leaving {
 impl Leaving {
     /// What waited for a save ends: nothing closes.
     pub(in crate::app) fn stay(&mut self) {
-        self.keep_article();
+        self.closing = Closing::Not;
         if self.quitting == Quitting::AfterSaving {
             self.quitting = Quitting::Not;
         }
     }
 
-    /// The article that waited for its save stays.
-    pub(in crate::app) fn keep_article(&mut self) {
-        self.closing = Closing::Not;
+    /// If it is this article that waited for its save, it stays.
+    pub(in crate::app) fn keep_article(&mut self, id: DocumentId) {
+        if self.closing == Closing::AfterSaving(id) {
+            self.closing = Closing::Not;
+        }
     }
 
     /// Nothing stands in the way.

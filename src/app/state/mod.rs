@@ -78,6 +78,8 @@ pub struct Aids {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     pub document: DocumentId,
+    /// How often its text came from elsewhere.
+    pub taken: u32,
     pub words: usize,
 }
 

@@ -189,7 +189,9 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
         // The next comparison is on its way.
         return Vec::new();
     }
-    let theirs = article.document.theirs().cloned();
+    // Only what was shown beside it is settled: meanwhile the file may have changed again.
+    let settles = matches!(page, ComparePage::Conflict | ComparePage::Recovered);
+    let theirs = article.document.theirs().filter(|_| settles).cloned();
     let mut effects = Vec::new();
     if let Some(theirs) = &theirs {
         effects.push(disk::keep_mine_version(&article.document));

@@ -18,6 +18,7 @@ use crate::{
             Formatted,
             complete::{self, Begun, Block, MOST_OFFERED, Wanted},
         },
+        panes::Pane,
         site::{bundle::Role, hugo::Part},
         text::{Cause, Edit},
         words,
@@ -32,24 +33,31 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         (document.id, document.revision(), article.selection.end)
     });
     let before = std::mem::replace(&mut state.aids.completing.seen, now);
-    if before == now {
-        return Vec::new();
+    let is_in_text = state.window.desk.place.pane == Pane::Text;
+    let is_free = state.window.over.is_none() && state.pages.shown.is_none() && is_in_text;
+    if before != now || !is_free {
+        state.aids.completing.offered = None;
     }
     let is_typed = matches!((before, now), (Some(before), Some(now))
         if before.0 == now.0 && before.1 != now.1);
-    state.aids.completing.offered = None;
-    let is_free = state.window.over.is_none() && state.pages.shown.is_none();
-    if !is_typed || !is_free {
-        return Vec::new();
+    if is_typed && is_free {
+        offer(state)
+    } else {
+        Vec::new()
     }
-    offer(state)
 }
 
 fn offer(state: &mut State) -> Vec<Effect> {
     let Some(article) = state.shown_article().filter(|it| it.selection.is_empty()) else {
         return Vec::new();
     };
-    let Some(begun) = complete::begun(article.document.text(), article.selection.end) else {
+    let wanted = |wanted| match wanted {
+        Wanted::Picture | Wanted::File => true,
+        Wanted::Emoji => has_emoji(state),
+        Wanted::Block => state.settings.writing.block_menu,
+    };
+    let text = article.document.text();
+    let Some(begun) = complete::begun(text, article.selection.end, wanted) else {
         return Vec::new();
     };
     let mut effects = Vec::new();
@@ -74,9 +82,8 @@ fn show(state: &mut State, begun: &Begun) {
     let rows = match begun.wanted {
         Wanted::Picture => addresses(state, begun, is_picture),
         Wanted::File => addresses(state, begun, |_| true),
-        Wanted::Emoji if has_emoji(state) => emoji(&begun.letters),
-        Wanted::Block if state.settings.writing.block_menu => blocks(&begun.letters),
-        Wanted::Emoji | Wanted::Block => Vec::new(),
+        Wanted::Emoji => emoji(&begun.letters),
+        Wanted::Block => blocks(&begun.letters),
     };
     let document = &article.document;
     let offered = Offered {
@@ -171,10 +178,10 @@ pub fn targets_found(state: &mut State, beside: PathBuf, addresses: Vec<String>)
     state.aids.completing.targets = Some((beside, addresses));
     let begun = state.shown_article().and_then(|article| {
         let text = article.document.text();
-        complete::begun(text, article.selection.end)
+        let is_address = |wanted| matches!(wanted, Wanted::Picture | Wanted::File);
+        complete::begun(text, article.selection.end, is_address)
     });
-    let is_address = |begun: &Begun| matches!(begun.wanted, Wanted::Picture | Wanted::File);
-    if let Some(begun) = begun.filter(is_address) {
+    if let Some(begun) = begun {
         show(state, &begun);
     }
     Vec::new()

@@ -47,7 +47,7 @@ pub fn change_field(
 }
 
 /// How the other articles of the section are written.
-fn manner(state: &State, document: DocumentId) -> Manner {
+pub(super) fn manner(state: &State, document: DocumentId) -> Manner {
     let (Some(site), Some(article)) = (&state.site.open, state.session.articles.get(&document))
     else {
         return Manner::default();

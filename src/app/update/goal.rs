@@ -1,31 +1,35 @@
 //! How many words were written today, for the goal. What is counted is what the shown article gains
-//! and loses while it is shown; nothing of it is in a file of the site.
+//! and loses by what is typed while it is shown; nothing of it is in a file of the site.
 
 use crate::app::{State, state::Counted};
 
 /// Takes in what was written since the last frame.
 pub fn tick(state: &mut State) {
     let today = state.clock.now.date().to_string();
-    let goal = &mut state.settings.goal;
-    if goal.day != today {
-        goal.day = today;
-        goal.written = 0;
+    let written = &mut state.settings.remembered.written;
+    if written.day != today {
+        written.day = today;
+        written.words = 0;
     }
-    let shown = state
-        .session
-        .shown
-        .and_then(|id| state.session.articles.get(&id));
-    let now = shown.map(|article| Counted {
-        document: article.document.id,
-        words: article.derived.blocks.statistics.words,
-    });
+    // What was not read to its end says nothing yet.
+    let shown = state.session.shown;
+    let shown = shown.and_then(|id| state.session.articles.get(&id));
+    let now = shown
+        .filter(|article| article.derived.is_whole())
+        .map(|article| Counted {
+            document: article.document.id,
+            taken: article.taken,
+            words: article.derived.blocks.statistics.words,
+        });
     if let (Some(before), Some(now)) = (state.aids.counted, now)
-        && before.document == now.document
+        && (before.document, before.taken) == (now.document, now.taken)
     {
-        let written = &mut state.settings.goal.written;
-        *written = (*written + now.words).saturating_sub(before.words);
+        let words = &mut state.settings.remembered.written.words;
+        *words = (*words + now.words).saturating_sub(before.words);
     }
-    state.aids.counted = now;
+    if now.is_some() || shown.is_none() {
+        state.aids.counted = now;
+    }
 }
 
 #[cfg(test)]
@@ -42,11 +46,17 @@ mod tests {
         let frame = |state: &mut State| {
             derived::refresh(state);
             tick(state);
-            state.settings.goal.written
+            state.settings.remembered.written.words
         };
 
         assert_eq!(frame(&mut state), 0);
         type_at(&mut state, 13, " four five");
+        assert_eq!(frame(&mut state), 2);
+        // What another program wrote is not hers.
+        let article = state.session.articles.values_mut().next().unwrap();
+        article
+            .take("Another text of seven words than before\n")
+            .unwrap();
         assert_eq!(frame(&mut state), 2);
         state.clock.now = state
             .clock

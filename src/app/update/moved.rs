@@ -15,6 +15,7 @@ use crate::{
     io::{Effect, workers::StoreJob},
     model::{
         document::{Disk, DocumentId},
+        settings::Settings,
         site::Entry,
         words::say,
     },
@@ -73,7 +74,7 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
     }
     article.document.disk = Disk::Deleted;
     state.session.trail.rename(article.document.path(), to);
-    let effects = rename(article, to.to_owned());
+    let effects = rename(article, &mut state.settings, to.to_owned());
     article.document.disk = Disk::Same;
     if state.session.shown == Some(id) {
         state.settings.remembered.last_article = Some(to.to_owned());
@@ -88,9 +89,17 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
 
 /// Gives an article another path; its unsaved text goes along, and its earlier versions if no
 /// file is left that they belong to.
-pub fn rename(article: &mut Article, to: PathBuf) -> Vec<Effect> {
+/// What was chosen for it goes along as well.
+pub fn rename(article: &mut Article, settings: &mut Settings, to: PathBuf) -> Vec<Effect> {
     let from = article.document.path().to_owned();
     let leaves_a_file = article.document.disk != Disk::Deleted && !article.document.is_untitled();
+    let second = &mut settings.second_languages;
+    if let Some(language) = second.get(&from).cloned() {
+        second.insert(to.clone(), language);
+        if !leaves_a_file {
+            second.remove(&from);
+        }
+    }
     let mut effects = journal::move_to(article, to.clone());
     article.derived = Derived::of(&article.document);
     if !leaves_a_file {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::{
     app::{
         State,
-        article::{Article, Saving},
-        state::Quitting,
+        article::{Article, Caret, Saving},
+        state::{Closing, Quitting},
         update::{
             disk, form, journal, leftovers, moved, notices, panes, quitting, refused, tabs,
             untitled,
@@ -23,8 +23,8 @@ use crate::{
         front_matter::{self, Change, FrontMatter, Value},
         schema::Field,
         settings::Autosave,
-        text::Revision,
-        words::say,
+        text::{Cause, Revision},
+        words::{self, say},
     },
 };
 
@@ -43,7 +43,8 @@ const PAUSE_MILLIS: u64 = 3_000;
 pub fn autosave(state: &mut State, is_leaving: bool) -> (Vec<Effect>, Option<u64>) {
     let is_paused = state.settings.autosave == Autosave::AfterPause;
     let is_off = state.settings.autosave == Autosave::Off || !(is_leaving || is_paused);
-    if is_off || state.leaving.quitting != Quitting::Not {
+    let is_asked = state.leaving.quitting != Quitting::Not || state.leaving.closing != Closing::Not;
+    if is_off || is_asked {
         return (Vec::new(), None);
     }
     let now = state.clock.since_start_millis;
@@ -62,13 +63,18 @@ pub fn autosave(state: &mut State, is_leaving: bool) -> (Vec<Effect>, Option<u64
         }
         let left = (since + PAUSE_MILLIS).saturating_sub(now);
         if is_leaving || left == 0 {
-            article.saves.tried = Some(revision);
             due.push(id);
         } else {
             next = Some(next.map_or(left, |other: u64| other.min(left)));
         }
     }
-    let effects = due.into_iter().flat_map(|id| save(state, id)).collect();
+    let mut effects = Vec::new();
+    for id in due {
+        effects.extend(save_for(state, id, Asked::ByNobody));
+        if let Some(article) = state.session.articles.get_mut(&id) {
+            article.saves.tried = Some(article.document.revision());
+        }
+    }
     (effects, next)
 }
 
@@ -88,16 +94,42 @@ fn may_be_autosaved(state: &State, id: DocumentId) -> bool {
     document.is_dirty() && article.saves.saving.is_none() && !is_undecided
 }
 
-/// Where the site has it so, the head says that the article was changed now, unless the writer set
-/// that date since the last save.
-fn stamp(state: &mut State, id: DocumentId) -> Vec<Effect> {
-    let Some(change) = modified_now(state, id) else {
-        return Vec::new();
-    };
-    form::change_field(state, id, &[change], false)
+/// Who wants a save.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    ByWriter,
+    ByNobody,
 }
 
-fn modified_now(state: &State, id: DocumentId) -> Option<Change> {
+/// Where the site has it so, the head says that the article was changed now, unless the writer set
+/// that date since the last save. Nothing is said where that cannot be: she asked for a save.
+fn stamp(state: &mut State, id: DocumentId, asked: Asked) {
+    let Some(change) = modified_now(state, id, asked) else {
+        return;
+    };
+    let manner = form::manner(state, id);
+    let Some(article) = state.session.articles.get_mut(&id) else {
+        return;
+    };
+    let edit = match front_matter::edit_all(article.document.text(), &[change], manner) {
+        Ok(edit) => edit,
+        Err(refusal) => {
+            let why = words::put(&refusal.said());
+            log::warn!("the date of the change was not written: {why}");
+            None
+        }
+    };
+    let made_at = article.document.revision();
+    if let Some(edit) = edit
+        && let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays)
+    {
+        log::warn!("dropped the date of the change: {err}");
+    }
+}
+
+/// What can be done again stays so: a change would end it. A save that nobody asked for writes the
+/// date once a day.
+fn modified_now(state: &State, id: DocumentId, asked: Asked) -> Option<Change> {
     let site = state.site.open.as_ref()?;
     if !state.settings.modified_on_save.contains(&site.root) {
         return None;
@@ -106,7 +138,10 @@ fn modified_now(state: &State, id: DocumentId) -> Option<Change> {
     let document = &article.document;
     let section = site.section_of(document.path());
     let form = state.site.schema.form(&section);
-    let head = &article.derived.front_matter;
+    if !document.is_dirty() || document.steps().1 > 0 {
+        return None;
+    }
+    let head = &front_matter::read(document.text());
     let is_own = |field: &&Field| head.value(&field.path).is_some() || field.is_usual();
     let field = form.modified().filter(is_own)?;
     let value_in = |head: &FrontMatter| match head.value(&field.path) {
@@ -115,7 +150,7 @@ fn modified_now(state: &State, id: DocumentId) -> Option<Change> {
     };
     let value = value_in(head);
     let saved = value_in(&front_matter::read(&document.saved().text));
-    if !document.is_dirty() || value != saved {
+    if value != saved {
         return None;
     }
     let example = if value.is_empty() {
@@ -124,7 +159,9 @@ fn modified_now(state: &State, id: DocumentId) -> Option<Change> {
         &value
     };
     let new = date::like(example, &state.now());
-    (new != value).then(|| Change::Set {
+    let day = |date: &str| date.get(..10).map(str::to_owned);
+    let is_said = asked == Asked::ByNobody && day(&new) == day(&value);
+    (new != value && !is_said).then(|| Change::Set {
         path: field.path.clone(),
         value: Value::Date(new),
     })
@@ -143,6 +180,10 @@ pub fn save_all(state: &mut State) -> Vec<Effect> {
 
 /// One save of a document at a time; what is typed meanwhile is saved after it.
 pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
+    save_for(state, id, Asked::ByWriter)
+}
+
+fn save_for(state: &mut State, id: DocumentId, asked: Asked) -> Vec<Effect> {
     let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };
@@ -161,11 +202,9 @@ pub(super) fn save(state: &mut State, id: DocumentId) -> Vec<Effect> {
         saving.again = true;
         return Vec::new();
     }
-    let mut effects = stamp(state, id);
-    if let Some(article) = state.session.articles.get_mut(&id) {
-        effects.extend(write_kept(article));
-    }
-    effects
+    stamp(state, id, asked);
+    let article = state.session.articles.get_mut(&id);
+    article.map(write_kept).unwrap_or_default()
 }
 
 /// The text goes to the journal first: a save may fail, or hang.
@@ -281,7 +320,7 @@ pub fn written(
     let again = saving.as_ref().is_some_and(|saving| saving.again);
     let mut effects = Vec::new();
     if let Some(to) = saving.and_then(|saving| saving.to) {
-        effects.extend(moved::rename(article, to));
+        effects.extend(moved::rename(article, &mut state.settings, to));
     }
     article.document.mark_saved(snapshot);
     article.saves.saved_at = Some(wall);
@@ -309,7 +348,7 @@ pub fn written(
 
 /// Nothing was written: the text stays unsaved, and what stands in the way is said.
 pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
-    state.leaving.keep_article();
+    state.leaving.keep_article(id);
     let text = say!("notice-not-saved", why = error.to_string());
     if let Some(article) = state.session.articles.get_mut(&id) {
         article.saves.saving = None;
@@ -431,6 +470,11 @@ mod tests {
         not_written(&mut encoding, id, error);
         assert_eq!(autosaved(&mut encoding), []);
 
+        let mut asked = opened("a");
+        type_at(&mut asked, 1, "b");
+        asked.leaving.closing = Closing::Asks(id);
+        assert_eq!(autosaved(&mut asked), [], "it may be thrown away");
+
         let mut refused = opened("a");
         type_at(&mut refused, 1, "b");
         write_in(&autosaved(&mut refused));
@@ -440,6 +484,21 @@ mod tests {
             [],
             "the same text is not tried again"
         );
+    }
+
+    #[test]
+    fn a_save_of_another_article_that_fails_ends_no_question() {
+        let mut state = opened("a");
+        type_at(&mut state, 1, "b");
+        let asked = Closing::Asks(DocumentId(7));
+        state.leaving.closing = asked;
+        let id = state.session.shown.unwrap();
+
+        let path = PathBuf::from("post.md");
+        let character = '日';
+        not_written(&mut state, id, WriteError::NotEncodable { path, character });
+
+        assert_eq!(state.leaving.closing, asked);
     }
 
     #[test]

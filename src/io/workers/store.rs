@@ -294,6 +294,7 @@ pub(super) struct StoreThread {
     saves: Saves,
     changes: UnderWay,
     folders: Folders,
+    settings: settings_file::Saver,
     events: EventSender,
 }
 
@@ -318,6 +319,7 @@ impl StoreThread {
             saves,
             changes: UnderWay::new(folders),
             folders: folders.clone(),
+            settings: settings_file::Saver::new(folders),
             events,
         }
     }
@@ -406,8 +408,8 @@ impl StoreThread {
         Some(event.into())
     }
 
-    fn save_settings(&self, settings: &Settings) -> Option<Event> {
-        match settings_file::save(&self.folders, settings) {
+    fn save_settings(&mut self, settings: &Settings) -> Option<Event> {
+        match self.settings.save(&self.folders, settings) {
             Ok(None) => None,
             Ok(Some(aside)) => Some(Event::NotKept {
                 error: said!("not-kept-settings", path = aside.as_path()),

@@ -141,7 +141,7 @@ fn go_along(state: &mut State, id: DocumentId, from: &Path, to: &Path) -> Vec<Ef
     };
     // Its earlier versions have gone along already.
     let before = std::mem::replace(&mut article.document.disk, Disk::Same);
-    let effects = moved::rename(article, to.clone());
+    let effects = moved::rename(article, &mut state.settings, to.clone());
     if before != Disk::Deleted {
         article.document.disk = before;
     }

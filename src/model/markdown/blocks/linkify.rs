@@ -50,7 +50,7 @@ pub(super) fn address_at(source: &str, part: Range<usize>, people: &mut People) 
 fn web_address(line: &str, host: usize, may_have_port: bool) -> Option<usize> {
     let rest = line.get(host..)?;
     let is_host = |c: char| c.is_ascii_alphanumeric() || "-@:%._+~#=".contains(c);
-    let run = rest.find(|c| !is_host(c)).unwrap_or(rest.len()).min(260);
+    let run = rest.chars().take(260).take_while(|&c| is_host(c)).count();
     let candidates = rest.get(..run)?;
     // The longest that ends in a dot and small letters, as a domain does.
     let host_len = candidates.match_indices('.').rev().find_map(|(dot, _)| {

@@ -79,11 +79,13 @@ impl Block {
     }
 }
 
-/// What is being typed before the caret, if it can be completed.
-pub fn begun(text: &str, caret: usize) -> Option<Begun> {
+/// What is being typed before the caret, if it is wanted and can be completed. Reads the text up to
+/// the caret only where something is wanted.
+pub fn begun(text: &str, caret: usize, is_wanted: impl Fn(Wanted) -> bool) -> Option<Begun> {
     let start = text.get(..caret)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..caret)?;
     let begun = |wanted, from: usize| {
+        is_wanted(wanted).then_some(())?;
         Some(Begun {
             wanted,
             range: start + from..caret,
@@ -212,7 +214,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: Option<(Wanted, &str)>) {
-        let found = begun(line, line.len());
+        let found = begun(line, line.len(), |_| true);
         let found = found.as_ref().map(|it| (it.wanted, it.letters.as_str()));
         assert_eq!(found, expected, "{line}");
     }
