@@ -24,7 +24,8 @@
 //! 6. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
 //!
 //! Texts for people stand in `assets/languages`, by id: what `model` and `io` have to say is a
-//! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`.
+//! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`,
+//! but for what they keep as text already: troubles of settings, reasons of pictures, refusals of changes.
 //! An error says so too ([`Says`](model::said::Says)). `tests/it/words.rs` lists the files
 //! in which words stand that nobody is told.
 //!

@@ -1,19 +1,16 @@
 //! The words of a site that look like names, and how many articles each is in.
 //!
-//! Limits: an article is read to `MOST_BYTES`; a word that stands in fewer articles than make a
-//! name of it is left out.
+//! Limits: articles over `MOST_BYTES`, in another encoding than UTF-8 or outside of the site are left
+//! out, and so are words that stand in fewer articles than make a name of them.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
 };
 
 use crate::{
     io::{beneath, spelling::ENOUGH_ARTICLES},
-    model::{
-        front_matter,
-        spelling::{compared, words},
-    },
+    model::spelling,
 };
 
 const MOST_BYTES: u64 = 1 << 20;
@@ -25,23 +22,12 @@ pub fn count(root: &Path, articles: &[PathBuf]) -> BTreeMap<String, usize> {
         let Ok(Some(text)) = beneath::read_text(root, path, MOST_BYTES) else {
             continue;
         };
-        for word in names_in(&text) {
+        for word in spelling::names_in_body(&text) {
             *counts.entry(word).or_default() += 1;
         }
     }
     let enough = |(_, count): &(String, usize)| *count >= ENOUGH_ARTICLES;
     counts.into_iter().filter(enough).collect()
-}
-
-/// The words with a capital or a digit.
-fn names_in(text: &str) -> BTreeSet<String> {
-    let body_from = front_matter::glance(text).head.end;
-    words(text, text.floor_char_boundary(body_from))
-        .into_iter()
-        .filter_map(|range| text.get(range))
-        .filter(|word| word.contains(|c: char| c.is_uppercase() || c.is_numeric()))
-        .map(compared)
-        .collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod own_words;
 mod tests;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     io,
     ops::Range,
     path::{Path, PathBuf},
@@ -21,7 +21,7 @@ use crate::{
     io::{folders::Folders, scan},
     model::{
         document::DocumentId,
-        spelling::{compared, normal_tag, words},
+        spelling::{compared, names_in_body, normal_tag, words},
         text::Revision,
     },
 };
@@ -166,6 +166,7 @@ impl Speller {
         let text = &*query.text;
         let words: Vec<&Range<usize>> = words.collect();
         let names = names_in(languages, text, &words);
+        let mut excused = Excused::of(query);
         let mut unknown = Vec::new();
         for range in words {
             let word = text.get(range.clone()).unwrap_or_default();
@@ -178,11 +179,14 @@ impl Speller {
                 self.is_known(language, word)
                     || signed.is_some_and(|word| self.is_known(language, word))
             });
-            let is_name = names.contains(word.trim_end_matches("'s").trim_end_matches("’s"))
-                && !self
-                    .dictionaries
-                    .are_near_a_name(languages, &compared(word));
-            if !is_known && !is_name && !is_frequent(query, word) {
+            let is_fine = is_known
+                || excused.has(word, |word| {
+                    let name = word.trim_end_matches("'s").trim_end_matches("’s");
+                    let dictionaries = &mut self.dictionaries;
+                    names.contains(name)
+                        && !dictionaries.are_near_a_name(languages, &compared(word))
+                });
+            if !is_fine {
                 unknown.push(range.clone());
             }
         }
@@ -328,28 +332,68 @@ fn names_in<'a>(languages: &[String], text: &'a str, words: &[&Range<usize>]) ->
     if has_nouns_with_capitals {
         return BTreeSet::new();
     }
-    let names = words.iter().filter_map(|range| {
-        let word = text.get((*range).clone())?;
-        let before = text.get(..range.start)?;
-        let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..)?;
-        let is_heading = line.trim_start().starts_with('#');
-        let last = line
-            .trim_end_matches([' ', '*', '_', '['])
-            .chars()
-            .next_back()?;
+    let mut names = BTreeSet::new();
+    let (mut end, mut line_start, mut is_heading) = (0, None, false);
+    for range in words {
+        let gap = text.get(end..range.start).unwrap_or_default();
+        let line_break = gap.rfind('\n').map(|at| end + at + 1);
+        end = range.end;
+        if let Some(start) = line_break.or_else(|| line_start.is_none().then_some(0)) {
+            line_start = Some(start);
+            let line = text.get(start..).unwrap_or_default();
+            is_heading = line.trim_start_matches([' ', '\t']).starts_with('#');
+        }
+        let line = text.get(line_start.unwrap_or_default()..range.start);
+        let before = line
+            .unwrap_or_default()
+            .trim_end_matches([' ', '*', '_', '[']);
+        let Some(last) = before.chars().next_back() else {
+            continue;
+        };
         let is_within = last.is_alphanumeric() || matches!(last, ',' | ';' | '’' | '\'' | ')');
-        let is_name = word.starts_with(char::is_uppercase) && is_within && !is_heading;
-        let word = word.trim_end_matches("'s").trim_end_matches("’s");
-        is_name.then_some(word)
-    });
-    names.collect()
+        let word = text.get((*range).clone()).unwrap_or_default();
+        if word.starts_with(char::is_uppercase) && is_within && !is_heading {
+            names.insert(word.trim_end_matches("'s").trim_end_matches("’s"));
+        }
+    }
+    names
 }
 
-/// Whether a word stands in enough other articles.
-fn is_frequent(query: &SpellingQuery, word: &str) -> bool {
-    let Some(&count) = query.frequent.get(compared(word).as_str()) else {
-        return false;
-    };
-    let own = usize::from(query.saved.contains(word));
-    count >= ENOUGH_ARTICLES + own
+/// The words that no dictionary has and that are no mistakes, each looked at once.
+struct Excused<'a> {
+    query: &'a SpellingQuery,
+    /// The names in the article as its file has it; they were counted among those of the site.
+    own: Option<BTreeSet<String>>,
+    found: HashMap<String, bool>,
+}
+
+impl<'a> Excused<'a> {
+    fn of(query: &'a SpellingQuery) -> Self {
+        Self {
+            query,
+            own: None,
+            found: HashMap::new(),
+        }
+    }
+
+    fn has(&mut self, word: &str, is_name: impl FnOnce(&str) -> bool) -> bool {
+        if let Some(&found) = self.found.get(word) {
+            return found;
+        }
+        let found = is_name(word) || self.is_frequent(word);
+        self.found.insert(word.to_owned(), found);
+        found
+    }
+
+    /// Whether a word stands in enough other articles.
+    fn is_frequent(&mut self, word: &str) -> bool {
+        let word = compared(word);
+        let Some(&count) = self.query.frequent.get(word.as_str()) else {
+            return false;
+        };
+        let own = self
+            .own
+            .get_or_insert_with(|| names_in_body(&self.query.saved));
+        count >= ENOUGH_ARTICLES + usize::from(own.contains(&word))
+    }
 }

@@ -43,7 +43,7 @@ impl OwnWords {
     pub(super) fn new(folders: &Folders) -> Self {
         let personal = folders.config.join("dictionary.txt");
         Self {
-            own: words_in(&fs::read_to_string(&personal).unwrap_or_default()),
+            own: words_in(&read(&personal).unwrap_or_default()),
             personal,
             ignoring: folders.state.join("ignored-words"),
             of_site: BTreeSet::new(),
@@ -73,11 +73,7 @@ impl OwnWords {
         };
         words.insert(word.clone());
         let mut text = match list {
-            WordList::Personal | WordList::Ignored(_) => match fs::read_to_string(&path) {
-                Ok(text) => text,
-                Err(err) if err.kind() == io::ErrorKind::NotFound => String::new(),
-                Err(err) => return Err(err),
-            },
+            WordList::Personal | WordList::Ignored(_) => read(&path)?,
             WordList::Site(root) => beneath::read_text(root, &path, SMALL_BYTES)
                 .map_err(io::Error::other)?
                 .unwrap_or_default(),
@@ -110,10 +106,16 @@ impl OwnWords {
             )
         });
         self.ignored = root.map_or_else(BTreeSet::new, |root| {
-            let text = fs::read_to_string(ignored_in(&self.ignoring, root));
+            let text = read(&ignored_in(&self.ignoring, root));
             words_in(&text.unwrap_or_default())
         });
     }
+}
+
+/// A list of our own; empty where there is none.
+fn read(path: &Path) -> io::Result<String> {
+    let bytes = beneath::read_own(path, SMALL_BYTES).map_err(io::Error::other)?;
+    String::from_utf8(bytes.unwrap_or_default()).map_err(io::Error::other)
 }
 
 /// The file of the words that are ignored in a site.

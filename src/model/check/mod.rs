@@ -2,7 +2,7 @@
 //!
 //! A rule is pure and is asked by window and command line alike. What it finds is a
 //! [`Finding`](super::finding::Finding): its [`Rule`](super::finding::Rule), a severity, a place, a
-//! message without words, and the edits that put it right. One file a subject. What is wrong with a
+//! message without words, and room for the edits that put it right, which no rule has yet. One file a subject. What is wrong with a
 //! head is found where it is read ([`front_matter`](super::front_matter)).
 //!
 //! What one article cannot know, as it is about several, is a [`Shared`].

@@ -26,7 +26,7 @@ pub use merge::{is_merge_of, merge};
 
 pub use crate::model::key_path::KeyPath;
 pub use decimal::Decimal;
-pub use weight::{MOST_VALUES, too_many, values as values_of};
+pub use weight::{MOST_VALUES, too_many, too_many_aliases, values as values_of};
 
 use crate::model::{
     finding::{Finding, Severity},

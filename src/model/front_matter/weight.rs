@@ -28,6 +28,15 @@ pub fn too_many(format: Format, text: &str) -> Option<Said> {
     (values(format, text) > MOST_VALUES).then(|| said!("head-too-many-values", count = MOST_VALUES))
 }
 
+/// Why YAML is not read, if what its aliases stand for could be many times [`MOST_VALUES`].
+pub fn too_many_aliases(text: &str) -> Option<Said> {
+    let starts = text.bytes().zip(text.bytes().skip(1));
+    let is_alias = |&(byte, next): &(u8, u8)| byte == b'*' && next.is_ascii_alphanumeric();
+    let aliases = starts.filter(is_alias).count();
+    let most = values(Format::Yaml, text).saturating_mul(aliases);
+    (most > 5 * MOST_VALUES).then(|| said!("head-too-many-values", count = MOST_VALUES))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,15 +1,26 @@
 //! The words of an article that are checked: its prose, not code, addresses, shortcodes, formulas,
 //! HTML or front matter; no abbreviations, no names in mixed case, nothing with a digit.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::model::markdown::blocks;
+use crate::model::{front_matter, markdown::blocks};
 
 /// A longer one is no word: no dictionary has it, and it is long looked for.
 const MAX_WORD_BYTES: usize = 200;
+
+/// The words of an article's body that have a capital or a digit, as [`compared`] has them.
+pub fn names_in_body(text: &str) -> BTreeSet<String> {
+    let body_from = front_matter::glance(text).head.end;
+    let found = words(text, text.floor_char_boundary(body_from));
+    let found = found.into_iter().filter_map(|range| text.get(range));
+    found
+        .filter(|word| word.contains(|c: char| c.is_uppercase() || c.is_numeric()))
+        .map(compared)
+        .collect()
+}
 
 /// The words to check, in bytes of `text`, whose body begins at `body_from`.
 pub fn words(text: &str, body_from: usize) -> Vec<Range<usize>> {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
-use super::{FieldOverride, NamesOverride, Override};
+use super::{FieldOverride, MOST_SECTIONS, NamesOverride, Override};
 use crate::model::{
     front_matter::{self, Format},
     schema::{FieldKind, FileName, Shape},
@@ -38,6 +38,9 @@ pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
     let mut said = Override::default();
     let types = items(root.get("frontMatter.taxonomy.contentTypes"));
     for kind in types {
+        if said.is_full() {
+            break;
+        }
         let name = text_of(kind.get("name")).unwrap_or_default();
         let mut sections = sections.get(&*name).cloned().unwrap_or_default();
         if sections.is_empty() && (types.len() == 1 || name == "default") {
@@ -83,7 +86,8 @@ fn front_matter_names(root: &Value, kind: &Value) -> NamesOverride {
 
 /// The settings, if there are not too many.
 fn root_of(text: &str) -> Result<Value, String> {
-    match front_matter::too_many(Format::Yaml, text) {
+    let too_many = front_matter::too_many(Format::Yaml, text);
+    match too_many.or_else(|| front_matter::too_many_aliases(text)) {
         Some(why) => Err(words::put(&why)),
         None => serde_yaml::from_str(text).map_err(|err| err.to_string()),
     }
@@ -101,7 +105,10 @@ fn sections_by_kind(root: &Value) -> HashMap<&str, Vec<Option<String>>> {
             .filter_map(Value::as_str)
         {
             let of_kind = sections.entry(kind).or_default();
-            of_kind.push(Some(section_of(&path)));
+            let section = Some(section_of(&path));
+            if of_kind.len() <= MOST_SECTIONS && !of_kind.contains(&section) {
+                of_kind.push(section);
+            }
         }
     }
     sections
@@ -189,7 +196,8 @@ pub fn decap_config(text: &str) -> (Override, Vec<String>) {
 }
 
 fn decap_field(field: &Value, parent: &[String], section: &str, said: &mut Override) {
-    let Some(name) = text(field, "name").filter(|name| name != "body") else {
+    let is_wanted = |name: &String| name != "body" && !said.is_full();
+    let Some(name) = text(field, "name").filter(is_wanted) else {
         return;
     };
     let path: Vec<String> = parent.iter().cloned().chain([name]).collect();
@@ -398,5 +406,25 @@ mod tests {
         let (said, problems) = decap_config("a: [");
         assert_eq!(said, Override::default());
         assert_eq!(problems.len(), 1);
+    }
+
+    /// These took gigabytes: each type had a copy of each section, each alias one of each field.
+    #[test]
+    fn what_is_said_of_many_types_and_folders_stays_within_bounds() {
+        let types = "{\"name\": \"a\"},".repeat(3_000);
+        let folders = "{\"path\": \"content/x\", \"contentTypes\": [\"a\"]},".repeat(3_000);
+        let text = format!(
+            "{{\"frontMatter.taxonomy.contentTypes\": [{types}], \"frontMatter.content.pageFolders\": [{folders}]}}"
+        );
+        assert!(front_matter_cms(&text).0.names.len() <= 1_001);
+
+        let fields = "  - name: a\n".repeat(8_000);
+        let collections = "- folder: content/x\n  fields: *f\n".repeat(90);
+        let text = format!("fields: &f\n{fields}collections:\n{collections}");
+        let (said, problems) = decap_config(&text);
+        assert!(
+            said.fields.is_empty() && problems.len() == 1,
+            "{problems:?}"
+        );
     }
 }

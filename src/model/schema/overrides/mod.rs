@@ -32,7 +32,7 @@ const MOST_SECTIONS: usize = 200;
 impl Override {
     /// Whether more fields would be left out anyway.
     fn is_full(&self) -> bool {
-        self.fields.len() > MOST_FIELDS
+        self.fields.len() > MOST_FIELDS || self.names.len() > MOST_FIELDS
     }
 
     /// Without what is more than people say; and what to say of that.
@@ -40,6 +40,7 @@ impl Override {
         let mut left_out = None;
         if self.is_full() {
             self.fields.truncate(MOST_FIELDS);
+            self.names.truncate(MOST_FIELDS);
             left_out = Some(said!("overrides-too-many-fields", count = MOST_FIELDS));
         }
         let fields = self.fields.iter().map(|field| &field.section);
