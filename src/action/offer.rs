@@ -31,6 +31,8 @@ pub struct Ground {
     pub steps_to_redo: usize,
     /// Undo is about the last change of files, not about a text.
     pub undoes_change: bool,
+    /// Texts of the shown article that another program made of it, and that can be compared.
+    pub from_outside: usize,
     pub closed: usize,
     pub steps_back: usize,
     pub steps_forward: usize,
@@ -62,6 +64,7 @@ pub enum Lack {
     ReadOnly,
     NothingToUndo,
     NothingToRedo,
+    NothingOutside,
     NothingClosed,
     NothingBefore,
     NothingAfter,
@@ -80,6 +83,7 @@ impl Lack {
             Self::ReadOnly => say!("lack-read-only"),
             Self::NothingToUndo => say!("lack-nothing-to-undo"),
             Self::NothingToRedo => say!("lack-nothing-to-redo"),
+            Self::NothingOutside => say!("lack-nothing-outside"),
             Self::NothingClosed => say!("lack-nothing-closed"),
             Self::NothingBefore => say!("lack-nothing-before"),
             Self::NothingAfter => say!("lack-nothing-after"),
@@ -127,6 +131,7 @@ impl Ground {
             Needs::Text => self.lack_of(Text::ReadOnly),
             Needs::Writable => self.lack_of(Text::Writable),
             Needs::Undo if self.undoes_change => None,
+            Needs::Outside => (self.from_outside == 0).then_some(Lack::NothingOutside),
             Needs::Closed => (self.closed == 0).then_some(Lack::NothingClosed),
             Needs::Back => (self.steps_back == 0).then_some(Lack::NothingBefore),
             Needs::Forward => (self.steps_forward == 0).then_some(Lack::NothingAfter),

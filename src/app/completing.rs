@@ -32,8 +32,11 @@ impl Completing {
 }
 
 pub fn is_picture(address: &str) -> bool {
-    let address = address.to_lowercase();
-    PICTURES.iter().any(|ending| address.ends_with(ending))
+    PICTURES.iter().any(|ending| {
+        let start = address.len().checked_sub(ending.len());
+        let end = start.and_then(|start| address.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    })
 }
 
 /// What is offered at one place.

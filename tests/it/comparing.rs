@@ -4,6 +4,7 @@ use std::fs;
 
 use egui::{Key, Modifiers, Vec2};
 use kopij::{
+    action::{Command, offer::Lack},
     app::state::Committed,
     model::{document::Disk, version::Which},
 };
@@ -355,4 +356,28 @@ fn what_another_program_changed_is_shown_and_a_piece_is_taken_back() {
 
     assert_eq!(app.text(), POST.replace("three", "Three!"));
     assert!(app.is_dirty());
+}
+
+#[test]
+fn what_another_program_changed_is_shown_by_the_menu_when_the_notice_has_gone() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = site.open_article(PATH);
+    let lack = |app: &TestApp| {
+        let offer = app.harness.state().state.offer();
+        offer.lack(Command::OutsideChange)
+    };
+    assert_eq!(lack(&app), Some(Lack::NothingOutside));
+
+    site.write(PATH, &POST.replace("one", "One!"));
+    app.wait_until("the text follows", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.document.text().contains("One!")
+    });
+    assert_eq!(lack(&app), None);
+    app.click("Menu");
+    app.click("File");
+    app.click("What another program changed…");
+    compared(&mut app);
+
+    assert!(app.shows("A: what another program changed"));
 }

@@ -253,6 +253,7 @@ impl State {
                 steps_to_undo,
                 steps_to_redo,
                 undoes_change: self.undoes_change(),
+                from_outside: shown.map_or(0, |article| article.from_outside.iter().count()),
                 closed: self.session.closed.len(),
                 steps_back: self.session.trail.steps_back(),
                 steps_forward: self.session.trail.steps_forward(),

@@ -35,6 +35,14 @@ pub fn open_marks(state: &mut State, id: DocumentId) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The same for the shown article.
+pub fn show_outside(state: &mut State) -> Vec<Effect> {
+    match state.session.shown {
+        Some(id) => open_outside(state, id),
+        None => Vec::new(),
+    }
+}
+
 /// Shows what another program changed in a text; it is seen then.
 pub fn open_outside(state: &mut State, id: DocumentId) -> Vec<Effect> {
     let article = state.session.articles.get_mut(&id);

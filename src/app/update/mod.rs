@@ -226,6 +226,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::OpenFolder => site::choose(state),
         Call::Save => saving::save_shown(state),
         Call::SaveAll => saving::save_all(state),
+        Call::OutsideChange => compare::show_outside(state),
         Call::Versions => versions::ask(state),
         Call::CloseArticle => tabs::close_shown(state),
         Call::ReopenArticle => tabs::reopen(state),

@@ -154,6 +154,9 @@ pub(super) fn definitions_with(chosen: &[Chosen; 2]) -> FontDefinitions {
         }
     }
     for (name, cut) in files {
+        if fonts.font_data.contains_key(&name) {
+            continue;
+        }
         let mut file = FontData::from_owned(cut.bytes.clone());
         file.index = cut.index;
         fonts.font_data.insert(name, file.into());
@@ -214,16 +217,14 @@ fn names_of<'a>(
             cuts.map(|names| owned(&[&names[..], &SERIF[..]].concat()))
         }
         (Typeface::System(family), Some(cuts)) => {
-            let bold = cuts.bold.as_ref().unwrap_or(&cuts.regular);
-            let italic = cuts.italic.as_ref().unwrap_or(&cuts.regular);
-            let both = cuts.bold_italic.as_ref().unwrap_or(bold);
-            [
-                ("regular", &cuts.regular),
-                ("italic", italic),
-                ("bold", bold),
-                ("bold-italic", both),
-            ]
-            .map(|(kind, cut)| {
+            // What it lacks is the nearest that it has, under the same name.
+            let regular = ("regular", &cuts.regular);
+            let named =
+                |kind, cut: &'a Option<Cut>, other| cut.as_ref().map_or(other, |cut| (kind, cut));
+            let bold = named("bold", &cuts.bold, regular);
+            let italic = named("italic", &cuts.italic, regular);
+            let both = named("bold-italic", &cuts.bold_italic, bold);
+            [regular, italic, bold, both].map(|(kind, cut)| {
                 let name = format!("{family}/{kind}");
                 files.push((name.clone(), cut));
                 std::iter::once(name).chain(owned(&SERIF)).collect()
