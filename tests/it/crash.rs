@@ -294,3 +294,34 @@ fn a_damaged_journal_is_said_offered_and_kept_whole() {
         .collect();
     assert!(damaged.iter().all(|record| kept.contains(record)));
 }
+
+/// Of a slot without a byte that can be read its name still tells whose it was.
+#[test]
+fn a_journal_of_zeros_is_said_with_the_article_it_was_of() {
+    let site = site();
+    let mut app = type_last_words(&site);
+    app.wait_until("the text is kept", |_| !journalled(&site).is_empty());
+    let folders = site.settings_folders();
+    let settings = || kopij::io::settings_file::load(&folders).settings;
+    app.wait_until("the session is kept", |_| {
+        let remembered = settings().remembered;
+        remembered.last_article.is_some() || !remembered.open_articles.is_empty()
+    });
+    drop(app);
+    for entry in std::fs::read_dir(folders.journal()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let length = std::fs::metadata(&path).unwrap().len();
+            std::fs::write(&path, vec![0; usize::try_from(length).unwrap()]).unwrap();
+        }
+    }
+
+    let mut app = site.open_with(settings());
+
+    app.wait_until("it is said", |app| {
+        let notices = app.state.notices.shown.iter();
+        notices
+            .map(|shown| shown.notice.text.as_str())
+            .any(|text| text.contains("nothing of it can be read") && text.contains("a.md"))
+    });
+}

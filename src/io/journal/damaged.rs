@@ -27,6 +27,16 @@ pub struct Damaged {
     pub text: Option<Arc<str>>,
     /// Where the slot is kept whole.
     pub kept: PathBuf,
+    /// What its slots were called, without their endings.
+    pub slots: String,
+}
+
+impl Damaged {
+    /// Whether it is the text of the file at `path`, though nothing of it need be readable: its
+    /// slots are called by that.
+    pub fn is_of(&self, path: &Path) -> bool {
+        self.slots == slot::name_of(&Origin::File(path.to_owned()))
+    }
 }
 
 /// Puts the damaged slots in the journal's folder aside, whole, and returns what can be read of
@@ -79,11 +89,14 @@ fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Damaged>, 
     for (path, record, salvaged) in broken {
         let kept = discard_record(folder, &record)?;
         remove(path)?;
+        let slots = path.file_stem().unwrap_or_default().to_string_lossy();
+        let slots = slots.into_owned();
         let older = newest.take().and_then(|older| older.text);
         newest = Some(Damaged {
             origin: salvaged.origin,
             text: salvaged.text.map(Arc::from).or(older),
             kept,
+            slots,
         });
     }
     Ok(newest)

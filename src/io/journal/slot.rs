@@ -75,11 +75,16 @@ impl Slot {
     }
 
     pub fn path(self, folder: &Path, origin: &Origin) -> PathBuf {
-        let mut name = RecordWriter::new(MAGIC, VERSION);
-        put_origin(&mut name, origin);
-        let name = blake3::hash(&name.seal()).to_hex();
+        let name = name_of(origin);
         folder.join(format!("{name}.{}", self.extension()))
     }
+}
+
+/// What both slots of a document are called, without their endings.
+pub(super) fn name_of(origin: &Origin) -> String {
+    let mut name = RecordWriter::new(MAGIC, VERSION);
+    put_origin(&mut name, origin);
+    blake3::hash(&name.seal()).to_hex().to_string()
 }
 
 /// Returns when the record is on the disk. A failure leaves a torn slot.
@@ -190,7 +195,7 @@ fn read_head(fields: &mut RecordReader<'_>) -> Result<Head, RecordError> {
     Ok(Head {
         sequence: fields.number()?,
         origin: match fields.byte()? {
-            0 => Origin::File(fields.path()?),
+            0 => Origin::File(read_path(fields)?),
             1 => Origin::Untitled(fields.text()?.to_owned()),
             _ => return Err(RecordError::Torn),
         },
@@ -202,6 +207,15 @@ fn read_head(fields: &mut RecordReader<'_>) -> Result<Head, RecordError> {
         format: read_format(fields)?,
         caret: fields.number()?,
     })
+}
+
+/// A document's file has a name, which zeros have not.
+fn read_path(fields: &mut RecordReader<'_>) -> Result<PathBuf, RecordError> {
+    let path = fields.path()?;
+    if path.as_os_str().is_empty() {
+        return Err(RecordError::Torn);
+    }
+    Ok(path)
 }
 
 /// What can be read of a slot that is not whole. Any of it may be wrong.
@@ -237,7 +251,10 @@ pub(super) fn salvage(record: &[u8]) -> Salvaged {
 /// `None`: there is nothing to read.
 fn readable(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes).into_owned();
-    (!text.trim().is_empty()).then_some(text)
+    let says_something = |char: char| {
+        !(char.is_whitespace() || char.is_control() || char == char::REPLACEMENT_CHARACTER)
+    };
+    text.contains(says_something).then_some(text)
 }
 
 /// The text of a slot whose other fields make no sense: it is last, before the check, with its

@@ -103,12 +103,17 @@ fn offer_damaged(state: &mut State, damaged: Damaged, disk: Option<Snapshot>) {
         None => say!("damaged-whole"),
     };
     let kept = damaged.kept.to_string_lossy();
-    let said = match &damaged.origin {
-        Some(Origin::File(path)) => {
-            let name = shown_name(state, path);
+    let path = match &damaged.origin {
+        Some(Origin::File(path)) => Some(path.clone()),
+        Some(Origin::Untitled(_)) => None,
+        None => known_paths(state).find(|path| damaged.is_of(path)).cloned(),
+    };
+    let said = match path {
+        Some(path) => {
+            let name = shown_name(state, &path);
             say!("notice-damaged-of", name = name, what = what, path = kept)
         }
-        Some(Origin::Untitled(_)) | None => say!("notice-damaged", what = what, path = kept),
+        None => say!("notice-damaged", what = what, path = kept),
     };
     notices::error(state, said);
     let Some(text) = damaged.text else { return };
@@ -123,6 +128,15 @@ fn offer_damaged(state: &mut State, damaged: Damaged, disk: Option<Snapshot>) {
         verdict: Verdict::Damaged,
         beside: disk.map(|disk| disk.text),
     });
+}
+
+/// The files that are open, are being opened, or were open last.
+fn known_paths(state: &State) -> impl Iterator<Item = &PathBuf> {
+    let remembered = &state.settings.remembered;
+    let session = &state.session;
+    let open = session.followed.iter().chain(session.reading.keys());
+    let last = remembered.open_articles.iter();
+    open.chain(last).chain(&remembered.last_article)
 }
 
 /// Opens the text of an article that never had a file.
@@ -263,6 +277,7 @@ mod tests {
             origin: Some(Origin::File("post.md".into())),
             text: text.map(Into::into),
             kept: "journal/discarded/abc".into(),
+            slots: String::new(),
         };
         let found = (Recovered::Damaged(damaged), Some(snapshot("on disk")));
         recovered(&mut state, vec![found]);
