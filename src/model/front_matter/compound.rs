@@ -2,8 +2,8 @@
 //! value of another kind is emptied first. Each step is verified alone, and so is what comes of all.
 
 use super::{
-    Change, Entry, Format, KeyPath, Manner, Refusal, Value, edit_at_once, edit_in, read, splice,
-    values::{is_same, is_unchanged},
+    Change, Entry, Format, KeyPath, Manner, Refusal, Value, edit_at_once, edit_in, read,
+    values::{is_same, is_unchanged, sorted},
 };
 use crate::model::text::Edit;
 
@@ -15,11 +15,16 @@ pub fn set(
     manner: Manner,
 ) -> Option<Result<Option<Edit>, Refusal>> {
     let head = read(text);
+    // Without it, the next item would be named by its path.
+    let is_item = |path: &KeyPath| {
+        let above = path.0.split_last().map(|(_, above)| above.to_vec());
+        above.is_some_and(|above| matches!(head.value(&KeyPath(above)), Some(Value::List(_))))
+    };
     let changed = match (head.value(path)?, value) {
         // Each step is of a key further down, so this ends.
         (Value::Map(old), Value::Map(new)) => all(text, &of_group(path, old, new), manner, edit_in),
         // These steps are at the same place: made of others again, they would never end.
-        (old @ (Value::List(_) | Value::Map(_)), _) => {
+        (old @ (Value::List(_) | Value::Map(_)), _) if !is_item(path) => {
             let mut steps = emptied(path, old, head.format?);
             steps.push(set_at(path.clone(), value.clone()));
             all(text, &steps, manner, edit_at_once)
@@ -27,6 +32,8 @@ pub fn set(
         _ => return None,
     };
     Some(changed.and_then(|changed| {
+        // Where a new key stands in its group, and in which case, is the head's.
+        let in_order = |value: &Value| sorted(value, str::to_lowercase);
         let is_meant = read(&changed)
             .value(path)
             .is_some_and(|found| is_same(&in_order(found), &in_order(value)));
@@ -48,7 +55,7 @@ pub(super) fn all(
     let mut text = text.to_owned();
     for step in steps {
         if let Some(edit) = edit(&text, step, manner)? {
-            text = splice::apply(&text, &edit);
+            text = edit.applied_to(&text);
         }
     }
     Ok(text)
@@ -96,20 +103,4 @@ fn below(path: &KeyPath, key: &str) -> KeyPath {
     let mut path = path.clone();
     path.0.push(key.to_owned());
     path
-}
-
-/// With the keys of each group in an order of their own: where a new one stands is the head's.
-fn in_order(value: &Value) -> Value {
-    match value {
-        Value::List(items) => Value::List(items.iter().map(in_order).collect()),
-        Value::Map(entries) => {
-            let mut entries: Vec<Entry> = entries
-                .iter()
-                .map(|entry| super::values::entry(entry.key.to_lowercase(), in_order(&entry.value)))
-                .collect();
-            entries.sort_by(|one, other| one.key.cmp(&other.key));
-            Value::Map(entries)
-        }
-        other => other.clone(),
-    }
 }

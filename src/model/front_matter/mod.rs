@@ -13,9 +13,12 @@ mod json;
 mod lines;
 mod list;
 mod merge;
+mod node;
+mod plan;
 mod splice;
 mod toml;
 mod values;
+mod verify;
 mod weight;
 mod yaml;
 
@@ -339,7 +342,7 @@ fn edit_without_head(text: &str, change: &Change, manner: Manner) -> Result<Opti
     let Some(edit) = yaml::edit(&with_head, &content, change, manner)? else {
         return Ok(None);
     };
-    Ok(Edit::between(text, &splice::apply(&with_head, &edit)))
+    Ok(Edit::between(text, &edit.applied_to(&with_head)))
 }
 
 impl FrontMatter {
@@ -455,11 +458,8 @@ fn fits(value: &Value, left: &mut usize) -> bool {
 }
 
 fn find<'a>(entries: &'a [Entry], key: &str) -> Option<&'a Entry> {
-    entries.iter().find(|entry| entry.key == key).or_else(|| {
-        entries
-            .iter()
-            .find(|entry| entry.key.to_lowercase() == key.to_lowercase())
-    })
+    let keys = entries.iter().map(|entry| Some(entry.key.as_str()));
+    entries.get(values::position(keys, key)?)
 }
 
 #[cfg(test)]

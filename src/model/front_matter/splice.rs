@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::lines::slice;
 use crate::model::text::Edit;
 
 /// Replaces `range` of the text with `insert`.
@@ -41,16 +40,6 @@ pub fn join(text: &str, mut splices: Vec<Splice>) -> Option<Edit> {
     })
 }
 
-/// The text after `edit`.
-pub fn apply(text: &str, edit: &Edit) -> String {
-    [
-        slice(text, 0..edit.range.start),
-        edit.insert.as_str(),
-        slice(text, edit.range.end..text.len()),
-    ]
-    .concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,7 +51,7 @@ mod tests {
         let splices = vec![Splice::new(12..13, "3"), Splice::new(3..8, "eén")];
         let edit = join(text, splices).unwrap();
 
-        assert_eq!(apply(text, &edit), "a: eén\nb: 3\n");
+        assert_eq!(edit.applied_to(text), "a: eén\nb: 3\n");
         assert_eq!(edit.range.start, 3);
     }
 

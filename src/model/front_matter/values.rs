@@ -77,3 +77,33 @@ pub fn items_in(value: &Value) -> usize {
         _ => 0,
     }
 }
+
+/// With the entries of each group in the order of what `name` makes of their keys, which they then
+/// have: for where the order of a text does not count.
+pub fn sorted(value: &Value, name: fn(&str) -> String) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.iter().map(|item| sorted(item, name)).collect()),
+        Value::Map(entries) => {
+            let entries = entries.iter();
+            let mut entries: Vec<Entry> = entries
+                .map(|it| entry(name(&it.key), sorted(&it.value, name)))
+                .collect();
+            entries.sort_by(|one, other| one.key.cmp(&other.key));
+            Value::Map(entries)
+        }
+        other => other.clone(),
+    }
+}
+
+/// Where a key is among `keys` (`None`: one that is no text): exactly, then ignoring case, as Hugo does.
+pub fn position<'k>(
+    keys: impl Iterator<Item = Option<&'k str>> + Clone,
+    key: &str,
+) -> Option<usize> {
+    let exact = keys.clone().position(|other| other == Some(key));
+    exact.or_else(|| {
+        let lower = key.to_lowercase();
+        let mut keys = keys;
+        keys.position(|other| other.is_some_and(|other| other.to_lowercase() == lower))
+    })
+}

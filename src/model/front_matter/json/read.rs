@@ -2,42 +2,22 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use serde_json::Number;
+use serde_json::Value as Json;
 
-use super::super::{Decimal, Entry, Value, dates::is_date, head::error_at, lines::slice};
+use super::super::{
+    Decimal, Entry, Value,
+    dates::is_date,
+    head::error_at,
+    lines::slice,
+    node::{self, Kind, MAX_DEPTH, Pair, Tree},
+};
 use crate::model::{
     finding::Finding,
     said::{Said, said},
 };
 
-/// How deep lists and maps may be nested.
-const MAX_DEPTH: usize = 64;
-
-/// A value with its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    pub span: Range<usize>,
-    pub kind: Kind,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
-    Null,
-    Bool(bool),
-    /// With its digits as they are written; `None`: no number that a machine has is as large.
-    Number(Option<Number>, Box<str>),
-    Text(String),
-    List(Vec<Node>),
-    Map(Vec<Pair>),
-}
-
-/// A key and its value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pair {
-    pub key: String,
-    pub key_span: Range<usize>,
-    pub value: Node,
-}
+/// A value; all that there is to say of it is said by its kind and place.
+pub type Node = Tree<()>;
 
 /// What is wrong, and at which byte.
 type Broken = (usize, Said);
@@ -45,10 +25,7 @@ type Broken = (usize, Said);
 /// The entries of the head at `content`.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
     match parse(text, content) {
-        Ok(root) => match value(&root) {
-            Value::Map(entries) => (entries, Vec::new()),
-            _ => (Vec::new(), Vec::new()),
-        },
+        Ok(root) => (node::entries_as_written(&root), Vec::new()),
         Err(problem) => (Vec::new(), vec![problem]),
     }
 }
@@ -73,47 +50,34 @@ pub fn parse(text: &str, content: &Range<usize>) -> Result<Node, Finding> {
     })
 }
 
-/// A node as the writer means it.
-pub fn value(node: &Node) -> Value {
-    match &node.kind {
-        Kind::Null => Value::Null,
-        Kind::Bool(on) => Value::Bool(*on),
-        Kind::Number(number, written) => {
-            if let Some(whole) = number.as_ref().and_then(Number::as_i64) {
-                Value::Integer(whole)
-            } else {
-                let number = number.as_ref().and_then(Number::as_f64);
-                let number = number.unwrap_or(f64::INFINITY);
-                Value::Float(Decimal::written(written, number))
-            }
-        }
-        Kind::Text(text) if is_date(text) => Value::Date(text.clone()),
-        Kind::Text(text) => Value::Text(text.clone()),
-        Kind::List(items) => Value::List(items.iter().map(value).collect()),
-        Kind::Map(pairs) => Value::Map(
-            pairs
-                .iter()
-                .map(|pair| Entry {
-                    key: pair.key.clone(),
-                    key_span: pair.key_span.clone(),
-                    value: value(&pair.value),
-                    value_span: pair.value.span.clone(),
-                    item_spans: item_spans(&pair.value),
-                })
-                .collect(),
-        ),
+/// The head at `content`, whose root is `root`, as `serde_json` reads it; numbers that are too large for
+/// it are texts.
+pub fn decode(text: &str, content: &Range<usize>, root: &Node) -> Option<Json> {
+    let head = slice(text, content.clone());
+    if let Ok(json) = serde_json::from_str(head) {
+        return Some(json);
     }
+    let mut quoted = String::with_capacity(head.len());
+    let mut from = content.start;
+    for number in too_large(root) {
+        quoted.push_str(slice(text, from..number.start));
+        quoted.push('"');
+        quoted.push_str(slice(text, number.clone()));
+        quoted.push('"');
+        from = number.end;
+    }
+    quoted.push_str(slice(text, from..content.end));
+    serde_json::from_str(&quoted).ok()
 }
 
-fn item_spans(node: &Node) -> Vec<Range<usize>> {
-    let Kind::List(items) = &node.kind else {
-        return Vec::new();
-    };
-    let spans = items.iter().flat_map(|item| {
-        let inner = item_spans(item).into_iter();
-        std::iter::once(item.span.clone()).chain(inner)
-    });
-    spans.collect()
+/// The places of the numbers that no machine has, in the order of the text.
+fn too_large(node: &Node) -> Vec<Range<usize>> {
+    match &node.kind {
+        Kind::Scalar(Value::Float(number)) if number.number().is_infinite() => {
+            std::iter::once(node.span.clone()).collect()
+        }
+        _ => node::children(node).flat_map(too_large).collect(),
+    }
 }
 
 struct Reader<'a> {
@@ -131,16 +95,24 @@ impl Reader<'_> {
         let kind = match self.peek() {
             Some(b'{') => self.map(depth)?,
             Some(b'[') => self.list(depth)?,
-            Some(b'"') => Kind::Text(self.string()?),
-            Some(_) => self.word()?,
+            Some(b'"') => {
+                let text = self.string()?;
+                Kind::Scalar(if is_date(&text) {
+                    Value::Date(text)
+                } else {
+                    Value::Text(text)
+                })
+            }
+            Some(_) => Kind::Scalar(self.word()?),
             None => return Err((start, said!("head-value-missing"))),
         };
         let span = start..self.at;
-        Ok(Node { span, kind })
+        let mark = ();
+        Ok(Node { span, kind, mark })
     }
 
-    fn map(&mut self, depth: usize) -> Result<Kind, Broken> {
-        let mut pairs: Vec<Pair> = Vec::new();
+    fn map(&mut self, depth: usize) -> Result<Kind<()>, Broken> {
+        let mut pairs = Vec::new();
         let mut seen = HashSet::new();
         self.at += 1;
         if self.take(b'}') {
@@ -175,7 +147,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, depth: usize) -> Result<Kind, Broken> {
+    fn list(&mut self, depth: usize) -> Result<Kind<()>, Broken> {
         let mut items = Vec::new();
         self.at += 1;
         if self.take(b']') {
@@ -209,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// A number, `true`, `false` or `null`.
-    fn word(&mut self) -> Result<Kind, Broken> {
+    fn word(&mut self) -> Result<Value, Broken> {
         let start = self.at;
         let rest = slice(self.text, start..self.text.len());
         let length = rest
@@ -218,11 +190,19 @@ impl Reader<'_> {
             .count();
         self.at = start + length;
         let word = slice(self.text, start..self.at);
+        // By the standard library, which finds the nearest number.
+        let decimal = || {
+            let number = word.parse().unwrap_or(f64::INFINITY);
+            Value::Float(Decimal::written(word, number))
+        };
         match serde_json::from_str(word) {
-            Ok(serde_json::Value::Null) => Ok(Kind::Null),
-            Ok(serde_json::Value::Bool(on)) => Ok(Kind::Bool(on)),
-            Ok(serde_json::Value::Number(number)) => Ok(Kind::Number(Some(number), word.into())),
-            Err(_too_large) if is_number(word) => Ok(Kind::Number(None, word.into())),
+            Ok(Json::Null) => Ok(Value::Null),
+            Ok(Json::Bool(on)) => Ok(Value::Bool(on)),
+            Ok(Json::Number(number)) => Ok(match number.as_i64() {
+                Some(whole) => Value::Integer(whole),
+                None => decimal(),
+            }),
+            Err(_too_large) if is_number(word) => Ok(decimal()),
             _ => Err((start, said!("head-no-value"))),
         }
     }
@@ -263,17 +243,4 @@ fn is_number(word: &str) -> bool {
         && (whole == "0" || !whole.starts_with('0'))
         && decimals.is_none_or(is_digits)
         && exponent.is_none_or(is_power)
-}
-
-/// The places of the numbers in `root` that no machine has, in the order of the text.
-pub fn too_large(root: &Node) -> Vec<Range<usize>> {
-    match &root.kind {
-        Kind::Number(None, _) => vec![root.span.clone()],
-        Kind::List(items) => items.iter().flat_map(too_large).collect(),
-        Kind::Map(pairs) => pairs
-            .iter()
-            .flat_map(|pair| too_large(&pair.value))
-            .collect(),
-        _ => Vec::new(),
-    }
 }

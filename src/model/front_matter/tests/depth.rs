@@ -306,7 +306,7 @@ fn groups_of_toml_go_with_everything_in_them() {
 #[track_caller]
 fn check_manner(before: &str, manner: Manner, change: &Change, after: &str) {
     let edit = edit_in(before, change, manner).unwrap().unwrap();
-    assert_eq!(splice::apply(before, &edit), after);
+    assert_eq!(edit.applied_to(before), after);
 }
 
 #[test]
@@ -362,5 +362,102 @@ fn new_values_have_the_quotes_of_the_site_where_the_head_shows_none() {
         needed,
         &set_text("t", "a: b"),
         "---\nt: 'a: b'\n---\n",
+    );
+}
+
+#[test]
+fn an_item_becomes_one_of_another_kind_and_the_others_stay() {
+    let to_text = set_text("rows.0", "x");
+    check("rows: [[1], 2]\n", &to_text, "rows: [x, 2]\n");
+    check("rows: [{a: 1}, 2]\n", &to_text, "rows: [x, 2]\n");
+    check_toml("rows = [[1], 2]\n", &to_text, "rows = [\"x\", 2]\n");
+    check_toml("rows = [{a = 1}, 2]\n", &to_text, "rows = [\"x\", 2]\n");
+    check_json("{\"rows\": [[1], 2]}", &to_text, "{\"rows\": [\"x\", 2]}");
+
+    let to_list = set("rows.0", list(&["x"]));
+    check("rows: [1, 2]\n", &to_list, "rows: [[x], 2]\n");
+    check_toml("rows = [1, 2]\n", &to_list, "rows = [[\"x\"], 2]\n");
+    check_json("{\"rows\": [1, 2]}", &to_list, "{\"rows\": [[\"x\"], 2]}");
+}
+
+#[test]
+fn what_is_empty_is_filled_in_its_place() {
+    let set_image = set_text("cover.image", "x");
+    check("cover: ''\n", &set_image, "cover:\n  image: 'x'\n");
+    check_toml(
+        "cover = '' # c\na = 1\n",
+        &set_image,
+        "cover = { image = 'x' } # c\na = 1\n",
+    );
+    check_json(
+        "{\"cover\": null, \"a\": 1}",
+        &set_image,
+        "{\"cover\": {\"image\": \"x\"}, \"a\": 1}",
+    );
+
+    let set_cover = set_text("cover", "x");
+    check_toml(
+        "cover = [] # c\na = 1\n",
+        &set_cover,
+        "cover = \"x\" # c\na = 1\n",
+    );
+    check_toml(
+        "cover = {} # c\na = 1\n",
+        &set_cover,
+        "cover = \"x\" # c\na = 1\n",
+    );
+}
+
+#[test]
+fn a_list_beside_one_item_is_made_in_every_format() {
+    let add_b = add("tags", "b");
+    check("tags: 7 # c\n", &add_b, "tags: [7, b] # c\n");
+    check_toml("tags = 7 # c\n", &add_b, "tags = [7, \"b\"] # c\n");
+    check_json("{\"tags\": 7}", &add_b, "{\"tags\": [7, \"b\"]}");
+}
+
+#[test]
+fn a_number_among_words_stays_as_it_is_written_in_every_format() {
+    let words = set("tags", list(&["007", "1.50", "b"]));
+    check("tags: [007, 1.50, a]\n", &words, "tags: [007, 1.50, b]\n");
+    let words = set("tags", list(&["7", "1.50", "b"]));
+    check_toml("tags = [7, 1.50, 'a']\n", &words, "tags = [7, 1.50, 'b']\n");
+    check_json(
+        "{\"tags\": [7, 1.50, \"a\"]}",
+        &words,
+        "{\"tags\": [7, 1.50, \"b\"]}",
+    );
+}
+
+#[test]
+fn tables_of_a_list_get_groups_and_others_beside_them() {
+    let rows = "[[rows]]\na = 1\n\n[[rows]]\na = 2\n";
+    check_toml(
+        rows,
+        &set_text("rows.0.p.q", "x"),
+        "[[rows]]\na = 1\np = { q = \"x\" }\n\n[[rows]]\na = 2\n",
+    );
+    let one = |a| map(&[("a", Value::Integer(a))]);
+    check_toml(
+        rows,
+        &set("rows", Value::List(vec![one(2), one(3)])),
+        "[[rows]]\na = 2\n\n[[rows]]\na = 3\n",
+    );
+    check_toml(
+        "b = 1\n",
+        &set("rows", Value::List(vec![one(1), one(2)])),
+        &format!("b = 1\n\n{rows}"),
+    );
+}
+
+#[test]
+fn a_table_of_a_list_is_not_made_a_text_for_the_next_one_would_go() {
+    let text = "+++\n[[rows]]\na = 1\n\n[[rows]]\na = 2\n+++\n";
+
+    let refused = changed(text, &set_text("rows.0", "x"));
+
+    assert!(
+        matches!(refused, Err(Refusal::NotEditable(_))),
+        "{refused:?}"
     );
 }

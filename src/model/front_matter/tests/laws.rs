@@ -210,18 +210,48 @@ fn others(front_matter: &FrontMatter, path: &KeyPath) -> Value {
 
 /// With the keys of groups in alphabetical order.
 fn in_order(value: &Value) -> Value {
-    match value {
-        Value::List(items) => Value::List(items.iter().map(in_order).collect()),
-        Value::Map(entries) => {
-            let mut entries: Vec<Entry> = entries
-                .iter()
-                .map(|entry| values::entry(entry.key.clone(), in_order(&entry.value)))
-                .collect();
-            entries.sort_by(|one, other| one.key.cmp(&other.key));
-            Value::Map(entries)
-        }
-        other => other.clone(),
-    }
+    values::sorted(value, str::to_owned)
+}
+
+/// Lists and groups in each other, two deep.
+fn any_nested() -> impl Strategy<Value = Value> {
+    let inner = || {
+        let group = vec((select(vec!["x", "y z"]), any_flat()), 0..3).prop_map(|entries| {
+            let entries: std::collections::BTreeMap<_, _> = entries.into_iter().collect();
+            let entry = |(key, value): (&str, Value)| values::entry(key.to_owned(), value);
+            Value::Map(entries.into_iter().map(entry).collect())
+        });
+        prop_oneof![2 => any_flat(), 1 => group]
+    };
+    prop_oneof![
+        2 => inner(),
+        2 => vec(inner(), 0..4).prop_map(Value::List),
+        1 => vec(vec((select(vec!["x", "y"]), any_flat()), 1..2), 1..3).prop_map(|items| {
+            let group = |item: Vec<(&str, Value)>| {
+                let entries = item.into_iter();
+                Value::Map(entries.map(|(key, value)| values::entry(key.to_owned(), value)).collect())
+            };
+            Value::List(items.into_iter().map(group).collect())
+        }),
+    ]
+}
+
+/// A head in TOML or in JSON, written by the engine itself, with a body.
+fn any_other_article() -> impl Strategy<Value = String> {
+    let empty = select(vec![
+        "+++\n+++\nBody\n",
+        "+++\r\n+++\r\nBody\r\n",
+        "{}\n\nBody\n",
+    ]);
+    (empty, vec(any_nested(), 0..4), vec(any_flat(), 0..3)).prop_map(|(empty, values, inner)| {
+        let names = (0..).map(|at| format!("k{at}"));
+        let inner_names = (0..).map(|at| format!("m.i{at}"));
+        let values = names.zip(values).chain(inner_names.zip(inner));
+        values.fold(empty.to_owned(), |text, (name, value)| {
+            let change = set(&name, value);
+            changed(&text, &change).unwrap_or_else(|why| panic!("{why:?}: {change:?} in {text:?}"))
+        })
+    })
 }
 
 proptest! {
@@ -251,6 +281,35 @@ proptest! {
         if old.is_some() {
             prop_assert!(values::is_same(&others(&read_back, &path), &others(&before, &path)));
         }
+    }
+
+    #[test]
+    fn a_value_set_is_the_value_read_in_toml_and_json_too(
+        article in any_other_article(),
+        key in select(vec!["k0", "k1", "k2", "k0.0", "k0.1", "k1.0", "k1.0.x", "k0.x", "k1.1.new", "m", "m.i0", "m.new", "new", "new.deep"]),
+        value in any_nested(),
+    ) {
+        let before = read(&article);
+        prop_assert!(before.is_editable(), "{:?}", before.problems);
+        let path = path(key);
+
+        let after = match changed(&article, &Change::Set { path: path.clone(), value: value.clone() }) {
+            Ok(after) => after,
+            Err(Refusal::NotEditable(_)) => {
+                let is_table = article.contains("[[") && path.0.len() > 1;
+                prop_assert!(is_table || before.value(&path).is_none() && path.0.len() > 1, "{path} in {article}");
+                return Ok(());
+            }
+            Err(refusal) => return Err(TestCaseError::fail(format!("{refusal:?}: {path} in {article}"))),
+        };
+
+        let read_back = read(&after);
+        let read_value = read_back.value(&path).cloned().unwrap_or(Value::Null);
+        prop_assert!(values::is_same(&in_order(&read_value), &in_order(&value)), "{:?}\n{}", read_value, after);
+        if before.value(&path).is_some() {
+            prop_assert!(values::is_same(&others(&read_back, &path), &others(&before, &path)), "{}", after);
+        }
+        prop_assert_eq!(&after[read_back.head.end..], &article[before.head.end..]);
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn changed(before: &str, change: &Change) -> Result<String, Refusal> {
     let Some(edit) = edit(before, change)? else {
         return Ok(before.to_owned());
     };
-    let after = splice::apply(before, &edit);
+    let after = edit.applied_to(before);
     assert_eq!(
         Edit::between(before, &after).map(|edit| edit.insert.len()),
         Some(edit.insert.len())

@@ -504,7 +504,7 @@ fn what_is_entangled_is_left_alone() {
     check_refused(
         "a: &x\n  b: 1\nc: *x\n",
         &set_text("a.b", "y"),
-        "“b” has an anchor",
+        "“a” has an anchor",
     );
     check_refused("a: [&x b]\nc: *x\n", &add("a", "y"), "holds an alias");
     check_refused(

@@ -1,52 +1,61 @@
 //! Adds a key to a TOML head: a line in its table, a part of an inline table, or a new table.
 
-use toml_edit::{InlineTable, Item, Table, TableLike};
-
-use crate::model::said::said;
+use toml_edit::{InlineTable, Item, Table, TableLike, Value as Toml};
 
 use super::{
     super::{
         Refusal, Value,
         lines::{line_ending, line_start, next_line, slice},
+        plan::{Place, not},
         splice::Splice,
         values::nested,
     },
-    edit::{After, Head, Plan},
-    plan::{Group, not},
+    edit::Head,
+    read::{Node, Written},
     write,
 };
+use crate::model::said::said;
+
+/// The table a key is added to.
+#[derive(Clone, Copy)]
+enum Group<'a> {
+    Root(&'a Table),
+    Table(&'a Table),
+    Inline(&'a InlineTable),
+}
 
 impl Head<'_> {
-    /// Adds the keys `rest` with `value` to a table.
-    pub fn plan_insert(
+    /// Adds `keys` with `value` in the last of them to the table at `host`.
+    pub fn added(
         &self,
-        group: Group<'_>,
-        mut path: Vec<String>,
-        rest: &[String],
+        host: &Place<'_, Node<'_>>,
+        keys: &[String],
         value: &Value,
-    ) -> Result<Plan, Refusal> {
-        let Some((key, deeper)) = rest.split_first() else {
+    ) -> Result<Splice, Refusal> {
+        let Some((key, deeper)) = keys.split_first() else {
             return Err(not(said!("head-path-names-no-key")));
         };
-        let splice = match group {
-            Group::Inline(table) => {
-                let value = nested(deeper, value.clone());
-                let written = format!("{} = {}", write::key(key), self.write(&value, None)?);
-                self.add_inline(table, &written)?
-            }
-            Group::Table(table) if is_implicit(table) => self.add_table(&path, rest, value)?,
-            _ if !deeper.is_empty() => self.add_table(&path, rest, value)?,
-            _ => {
-                let written = format!("{} = {}", write::key(key), self.write(value, None)?);
-                self.add_line(group, &path, &written)
-            }
+        let group = Group::of(host)?;
+        let inner = nested(deeper, value.clone());
+        let written = || {
+            Ok(format!(
+                "{} = {}",
+                write::key(key),
+                self.write(&inner, None)?
+            ))
         };
-        path.push(key.clone());
-        Ok(Plan {
-            splices: vec![splice],
-            path,
-            after: After::Value(nested(deeper, value.clone())),
-        })
+        match (group, value) {
+            (Group::Inline(table), _) => self.add_inline(table, &written()?),
+            // A header of its own would speak of the last table of the list.
+            (Group::Table(table), _) if host.is_in_list() && is_implicit(table) => {
+                Err(not(said!("head-list-inside-list")))
+            }
+            _ if host.is_in_list() => Ok(self.add_line(group, host, &written()?)),
+            (_, Value::List(items)) if is_tables(items) => self.add_tables(host, keys, items),
+            (Group::Table(table), _) if is_implicit(table) => self.add_table(host, keys, value),
+            _ if !deeper.is_empty() => self.add_table(host, keys, value),
+            _ => Ok(self.add_line(group, host, &written()?)),
+        }
     }
 
     fn add_inline(&self, table: &InlineTable, written: &str) -> Result<Splice, Refusal> {
@@ -68,32 +77,65 @@ impl Head<'_> {
     /// A new table at the end of the head.
     fn add_table(
         &self,
-        path: &[String],
-        rest: &[String],
+        host: &Place<'_, Node<'_>>,
+        keys: &[String],
         value: &Value,
     ) -> Result<Splice, Refusal> {
-        let at = self.content.end;
-        let ending = line_ending(self.text, self.content.start.saturating_sub(1));
-        let (last, parents) = rest
+        let (last, parents) = keys
             .split_last()
             .ok_or_else(|| not(said!("head-path-names-no-key")))?;
-        let name: Vec<String> = path
-            .iter()
-            .chain(parents)
-            .map(|key| write::key(key))
-            .collect();
-        let gap = if self.content.is_empty() { "" } else { ending };
+        let name = header(host, parents);
+        let line = self.line(last, value)?;
+        Ok(self.at_end(&format!("[{name}]{}{line}", self.ending())))
+    }
+
+    /// A new list of tables at the end of the head.
+    fn add_tables(
+        &self,
+        host: &Place<'_, Node<'_>>,
+        keys: &[String],
+        items: &[Value],
+    ) -> Result<Splice, Refusal> {
+        let name = header(host, keys);
+        let tables = items.iter().map(|item| self.table(&name, item));
+        let tables = tables.collect::<Result<Vec<_>, _>>()?;
+        Ok(self.at_end(&tables.join(self.ending())))
+    }
+
+    /// A table of a list of them, with its header.
+    pub fn table(&self, name: &str, value: &Value) -> Result<String, Refusal> {
+        let Value::Map(entries) = value else {
+            return Err(not(said!("head-not-group-keys", key = name)));
+        };
+        let mut lines = format!("[[{name}]]{}", self.ending());
+        for entry in entries {
+            lines += &self.line(&entry.key, &entry.value)?;
+        }
+        Ok(lines)
+    }
+
+    fn line(&self, key: &str, value: &Value) -> Result<String, Refusal> {
         let value = self.write(value, None)?;
-        let key = write::key(last);
-        let name = name.join(".");
-        Ok(Splice::new(
-            at..at,
-            format!("{gap}[{name}]{ending}{key} = {value}{ending}"),
-        ))
+        Ok([&write::key(key), " = ", &value, self.ending()].concat())
+    }
+
+    /// Behind everything, with a blank line between.
+    fn at_end(&self, lines: &str) -> Splice {
+        let at = self.content.end;
+        let gap = if self.content.is_empty() {
+            ""
+        } else {
+            self.ending()
+        };
+        Splice::new(at..at, [gap, lines].concat())
+    }
+
+    pub fn ending(&self) -> &'static str {
+        line_ending(self.text, self.content.start.saturating_sub(1))
     }
 
     /// A line after the last one of its table.
-    fn add_line(&self, group: Group<'_>, path: &[String], written: &str) -> Splice {
+    fn add_line(&self, group: Group<'_>, host: &Place<'_, Node<'_>>, written: &str) -> Splice {
         let table = group.table();
         let is_dotted = table.is_dotted();
         let own: Vec<&Item> = table
@@ -119,7 +161,7 @@ impl Head<'_> {
             .collect::<String>();
         // A dotted key repeats the names of the tables that have no header of their own.
         let prefix = if is_dotted {
-            let names: Vec<String> = self.dotted_names(path);
+            let names: Vec<String> = self.dotted_names(&host.keys());
             names.join(".") + "."
         } else {
             String::new()
@@ -128,7 +170,7 @@ impl Head<'_> {
     }
 
     /// The names from the nearest table with a header, or the root, down to `path`.
-    fn dotted_names(&self, path: &[String]) -> Vec<String> {
+    fn dotted_names(&self, path: &[&str]) -> Vec<String> {
         let mut names = Vec::new();
         let mut table: &dyn TableLike = self.document.as_table();
         for name in path {
@@ -156,6 +198,40 @@ impl Head<'_> {
             other => self.span(other.span()).end,
         }
     }
+}
+
+impl<'a> Group<'a> {
+    fn of(host: &Place<'_, Node<'a>>) -> Result<Self, Refusal> {
+        match host.node.mark {
+            Written::Table(root) if host.at().is_empty() => Ok(Self::Root(root)),
+            Written::Table(table) | Written::Item(Item::Table(table)) => Ok(Self::Table(table)),
+            mark => match mark.value().and_then(Toml::as_inline_table) {
+                Some(table) => Ok(Self::Inline(table)),
+                None => Err(not(said!("head-not-group-keys", key = host.name()))),
+            },
+        }
+    }
+
+    fn table(self) -> &'a dyn TableLike {
+        match self {
+            Self::Root(table) | Self::Table(table) => table,
+            Self::Inline(table) => table,
+        }
+    }
+}
+
+/// The name of a table below `host`, as a header has it.
+pub fn header(host: &Place<'_, Node<'_>>, keys: &[String]) -> String {
+    let above = host.keys().into_iter().map(write::key);
+    let names: Vec<String> = above
+        .chain(keys.iter().map(|key| write::key(key)))
+        .collect();
+    names.join(".")
+}
+
+/// Whether a list is one of groups, which stand as tables of their own.
+fn is_tables(items: &[Value]) -> bool {
+    !items.is_empty() && items.iter().all(|item| matches!(item, Value::Map(_)))
 }
 
 /// Whether a table is only there because of the tables in it.

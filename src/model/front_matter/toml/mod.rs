@@ -7,10 +7,8 @@ mod edit;
 mod habits;
 mod insert;
 mod lists;
-mod plan;
 mod read;
 mod tables;
-mod verify;
 mod write;
 
 pub use edit::edit;

@@ -2,16 +2,22 @@
 
 use std::ops::Range;
 
-use toml_edit::{Document, Item, Key, TableLike, Value as Toml};
+use toml_edit::{Document, Item, Table, TableLike, Value as Toml};
 
-use super::super::{Decimal, Entry, Value, dates::is_date, head::error_at, lines::slice, values};
+use super::super::{
+    Decimal, Entry, Value,
+    dates::is_date,
+    head::error_at,
+    lines::slice,
+    node::{self, Kind, Pair, Tree},
+};
 use crate::model::{finding::Finding, said::said};
 
 /// Reads the head between `content.start` and `content.end` of `text`.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
     match parse(text, content) {
         Ok(document) => (
-            entries(text, content.start, document.as_table()),
+            node::entries_as_written(&tree(text, content.start, &document)),
             Vec::new(),
         ),
         Err(problem) => (Vec::new(), vec![problem]),
@@ -28,102 +34,128 @@ pub fn parse<'a>(text: &'a str, content: &Range<usize>) -> Result<Document<&'a s
     })
 }
 
-/// The entries of a table, in the order of the text.
-pub fn entries(text: &str, start: usize, table: &dyn TableLike) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = table
-        .iter()
-        .filter_map(|(name, _)| table.get_key_value(name))
-        .filter_map(|(key, item)| entry(text, start, key, item))
-        .collect();
-    entries.sort_by_key(|entry| entry.key_span.start);
-    entries
+/// What the crate has of a node.
+#[derive(Clone, Copy)]
+pub enum Written<'a> {
+    /// Of a key.
+    Item(&'a Item),
+    /// An item between brackets.
+    Value(&'a Toml),
+    /// The root, or a table of a list of tables.
+    Table(&'a Table),
 }
 
-fn entry(text: &str, start: usize, key: &Key, item: &Item) -> Option<Entry> {
-    let shift = |span: Range<usize>| start + span.start..start + span.end;
-    let key_span = shift(key.span()?);
-    let value = match item {
-        Item::None => return None,
-        Item::Value(value) => self::value(text, start, value),
-        Item::Table(table) => Value::Map(entries(text, start, table)),
-        Item::ArrayOfTables(tables) => Value::List(
-            tables
-                .iter()
-                .map(|table| Value::Map(entries(text, start, table)))
-                .collect(),
-        ),
-    };
-    Some(Entry {
-        key: key.get().to_owned(),
-        value_span: item.span().map_or(key_span.clone(), shift),
-        item_spans: item_spans(start, item),
-        key_span,
-        value,
-    })
-}
+pub type Node<'a> = Tree<Written<'a>>;
 
-fn item_spans(start: usize, item: &Item) -> Vec<Range<usize>> {
-    fn add(start: usize, value: &Toml, spans: &mut Vec<Range<usize>>) {
-        for item in value.as_array().into_iter().flatten() {
-            let span = item.span().unwrap_or_default();
-            spans.push(start + span.start..start + span.end);
-            add(start, item, spans);
+impl<'a> Written<'a> {
+    /// What stands behind an `=` or between brackets.
+    pub fn value(self) -> Option<&'a Toml> {
+        match self {
+            Self::Item(item) => item.as_value(),
+            Self::Value(value) => Some(value),
+            Self::Table(_) => None,
         }
     }
-    let mut spans = Vec::new();
-    match item {
-        Item::Value(value) => add(start, value, &mut spans),
-        Item::ArrayOfTables(tables) => spans.extend(tables.iter().map(|table| {
-            let span = table.span().unwrap_or_default();
-            start + span.start..start + span.end
-        })),
-        Item::None | Item::Table(_) => {}
-    }
-    spans
 }
 
-/// The value as the writer means it.
-pub fn value(text: &str, start: usize, value: &Toml) -> Value {
-    match value {
-        Toml::String(text) if is_date(text.value()) => Value::Date(text.value().clone()),
-        Toml::String(text) => Value::Text(text.value().clone()),
-        Toml::Integer(number) => Value::Integer(*number.value()),
-        Toml::Float(number) => Value::Float(Decimal::written(
-            number.display_repr().trim(),
-            *number.value(),
-        )),
-        Toml::Boolean(on) => Value::Bool(*on.value()),
-        Toml::Datetime(date) => {
-            let span = value.span().unwrap_or_default();
-            let written = slice(text, start + span.start..start + span.end);
-            if is_date(written) {
-                Value::Date(written.to_owned())
-            } else {
-                Value::Text(date.value().to_string())
+/// The tree of a head whose content starts at `start`; its keys are in the order of the text.
+pub fn tree<'a>(text: &str, start: usize, document: &'a Document<&str>) -> Node<'a> {
+    let places = Places { text, start };
+    let root = document.as_table();
+    Tree {
+        span: places.of(root.span()),
+        kind: Kind::Map(places.pairs(root)),
+        mark: Written::Table(root),
+    }
+}
+
+struct Places<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl Places<'_> {
+    fn of(&self, span: Option<Range<usize>>) -> Range<usize> {
+        let span = span.unwrap_or_default();
+        self.start + span.start..self.start + span.end
+    }
+
+    fn pairs<'a>(&self, table: &'a dyn TableLike) -> Vec<Pair<Written<'a>>> {
+        let names = table.iter().map(|(name, _)| name);
+        let items = names.filter_map(|name| table.get_key_value(name));
+        let pairs = items.filter_map(|(key, item)| {
+            let key_span = self.of(Some(key.span()?));
+            let span = match item.span() {
+                Some(span) => self.of(Some(span)),
+                None => key_span.clone(),
+            };
+            let kind = match item {
+                Item::None => return None,
+                Item::Value(value) => self.kind(value),
+                Item::Table(table) => Kind::Map(self.pairs(table)),
+                Item::ArrayOfTables(tables) => Kind::List(
+                    tables
+                        .iter()
+                        .map(|table| Tree {
+                            span: self.of(table.span()),
+                            kind: Kind::Map(self.pairs(table)),
+                            mark: Written::Table(table),
+                        })
+                        .collect(),
+                ),
+            };
+            Some(Pair {
+                key: key.get().to_owned(),
+                key_span,
+                value: Tree {
+                    span,
+                    kind,
+                    mark: Written::Item(item),
+                },
+            })
+        });
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_by_key(|pair| pair.key_span.start);
+        pairs
+    }
+
+    fn kind<'a>(&self, value: &'a Toml) -> Kind<Written<'a>> {
+        match value {
+            Toml::Array(items) => Kind::List(
+                items
+                    .iter()
+                    .map(|item| Tree {
+                        span: self.of(item.span()),
+                        kind: self.kind(item),
+                        mark: Written::Value(item),
+                    })
+                    .collect(),
+            ),
+            Toml::InlineTable(table) => Kind::Map(self.pairs(table)),
+            scalar => Kind::Scalar(self.scalar(scalar)),
+        }
+    }
+
+    /// The value as the writer means it.
+    fn scalar(&self, value: &Toml) -> Value {
+        match value {
+            Toml::String(text) if is_date(text.value()) => Value::Date(text.value().clone()),
+            Toml::String(text) => Value::Text(text.value().clone()),
+            Toml::Integer(number) => Value::Integer(*number.value()),
+            Toml::Float(number) => Value::Float(Decimal::written(
+                number.display_repr().trim(),
+                *number.value(),
+            )),
+            Toml::Boolean(on) => Value::Bool(*on.value()),
+            Toml::Datetime(date) => {
+                let written = slice(self.text, self.of(value.span()));
+                if is_date(written) {
+                    Value::Date(written.to_owned())
+                } else {
+                    Value::Text(date.value().to_string())
+                }
             }
+            Toml::Array(_) | Toml::InlineTable(_) => Value::Null,
         }
-        Toml::Array(items) => Value::List(
-            items
-                .iter()
-                .map(|item| self::value(text, start, item))
-                .collect(),
-        ),
-        Toml::InlineTable(table) => Value::Map(entries(text, start, table)),
-    }
-}
-
-/// A value with its keys in alphabetical order: in TOML their order means nothing.
-pub fn sorted(value: &Value) -> Value {
-    match value {
-        Value::List(items) => Value::List(items.iter().map(sorted).collect()),
-        Value::Map(entries) => {
-            let mut entries: Vec<Entry> = entries
-                .iter()
-                .map(|entry| values::entry(entry.key.clone(), sorted(&entry.value)))
-                .collect();
-            entries.sort_by(|one, other| one.key.cmp(&other.key));
-            Value::Map(entries)
-        }
-        other => other.clone(),
     }
 }

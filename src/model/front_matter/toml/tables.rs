@@ -2,109 +2,52 @@
 
 use std::ops::Range;
 
-use crate::model::said::said;
-
 use toml_edit::{ArrayOfTables, Item, Table};
 
 use super::{
     super::{
-        KeyPath, Refusal, Value,
-        lines::{line_ending, line_start, next_line, own_comment, slice},
+        Value,
+        lines::{line_start, next_line, own_comment, slice},
         list::Item as ListItem,
+        plan::{Place, Splices, not},
         splice::Splice,
-        values,
     },
-    edit::{After, Head, Plan},
-    plan::{Lookup, Place, not},
-    read, write,
+    edit::Head,
+    insert::header,
+    read::{Node, Written},
 };
+use crate::model::said::said;
 
 impl Head<'_> {
-    /// Adds a map to a list of maps, as a table of its own or between braces as its siblings are.
-    pub fn plan_add_map(
+    /// Brings tables into another order, takes some out, or adds some at the end.
+    pub fn arrange_tables(
         &self,
-        path: &KeyPath,
-        new: &[(String, Value)],
-    ) -> Result<Option<Plan>, Refusal> {
-        let new_map = Value::Map(
-            new.iter()
-                .map(|(key, value)| values::entry(key.clone(), value.clone()))
-                .collect(),
-        );
-        let (at, path, mut items) = match self.look_up(path)? {
-            Lookup::Found(place) => match place.item {
-                Item::ArrayOfTables(tables) => {
-                    let items = self.maps(tables);
-                    let end = tables.iter().map(|table| self.lines(table).end).max();
-                    (end.unwrap_or(self.content.end), place.path, items)
-                }
-                _ => return self.plan_add_value(path, new_map),
-            },
-            Lookup::Item { .. } | Lookup::Table { .. } => {
-                return self.plan_add_value(path, new_map);
-            }
-            Lookup::Missing {
-                path: found, rest, ..
-            } => {
-                let path = found.into_iter().chain(rest.iter().cloned()).collect();
-                (self.content.end, path, Vec::new())
-            }
-        };
-        if path.iter().any(|key| key.parse::<usize>().is_ok()) {
-            return Err(not(said!("head-list-inside-list")));
-        }
-        let ending = line_ending(self.text, self.content.start.saturating_sub(1));
-        let names: Vec<String> = path.iter().map(|key| write::key(key)).collect();
-        let gap = if self.content.is_empty() { "" } else { ending };
-        let mut lines = format!("{gap}[[{}]]{ending}", names.join("."));
-        for (key, value) in new {
-            let value = self.write(value, None)?;
-            lines += &[&write::key(key), " = ", &value, ending].concat();
-        }
-        items.push(new_map);
-        Ok(Some(Plan {
-            splices: vec![Splice::new(at..at, lines)],
-            path,
-            after: After::Value(Value::List(items)),
-        }))
-    }
-
-    /// Brings tables into another order, or takes some out.
-    pub fn plan_tables(
-        &self,
-        place: &Place<'_>,
+        place: &Place<'_, Node<'_>>,
         tables: &ArrayOfTables,
         order: &[ListItem],
-    ) -> Plan {
+    ) -> Splices {
+        let odd = || not(said!("head-written-unusual-way", key = place.name()));
         let regions: Vec<Range<usize>> = tables.iter().map(|table| self.lines(table)).collect();
         let olds: Vec<usize> = order
             .iter()
-            .filter_map(|item| match item {
+            .map_while(|item| match item {
                 ListItem::Old(at) => Some(*at),
                 ListItem::New(_) => None,
             })
             .collect();
-        let maps = self.maps(tables);
-        let after = olds.iter().filter_map(|&at| maps.get(at).cloned());
-        let after: Vec<Value> = after.collect();
-        if after.is_empty() {
-            // A list of no tables is not there.
-            let lines = self.lines_of_group(place.item);
-            return Plan {
-                splices: lines
-                    .into_iter()
-                    .map(|lines| Splice::new(lines, ""))
-                    .collect(),
-                path: place.path.clone(),
-                after: After::Gone,
-            };
-        }
-        let is_shorter = olds.len() < regions.len();
         let mut splices = Vec::new();
+        let is_shorter = olds.len() < regions.len();
+        if is_shorter && !olds.is_sorted() {
+            return Err(odd());
+        }
         for (at, region) in regions.iter().enumerate() {
             if is_shorter {
-                if !olds.contains(&at) {
-                    splices.push(Splice::new(self.with_gap(region), ""));
+                match (olds.contains(&at), olds.contains(&(at + 1))) {
+                    (true, _) => {}
+                    (false, true) => {
+                        splices.push(Splice::new(self.with_gap_before_others(region), ""));
+                    }
+                    (false, false) => splices.push(Splice::new(self.with_gap(region), "")),
                 }
             } else if let Some(other) = olds.get(at).and_then(|&other| regions.get(other))
                 && other != region
@@ -112,11 +55,29 @@ impl Head<'_> {
                 splices.push(Splice::new(region.clone(), slice(self.text, other.clone())));
             }
         }
-        Plan {
-            splices,
-            path: place.path.clone(),
-            after: After::Value(Value::List(after)),
+        let end = regions.iter().map(|region| region.end).max();
+        let end = end.unwrap_or(self.content.end);
+        for item in order.iter().skip(olds.len()) {
+            let ListItem::New(value @ Value::Map(_)) = item else {
+                return Err(odd());
+            };
+            if place.is_in_list() {
+                return Err(not(said!("head-list-inside-list")));
+            }
+            let table = self.table(&header(place, &[]), value)?;
+            splices.push(Splice::new(end..end, [self.ending(), &table].concat()));
         }
+        Ok(splices)
+    }
+
+    /// Takes the lines of everything in a table, or in a list of them, out.
+    pub fn without_group(&self, node: &Node<'_>) -> Vec<Splice> {
+        let lines = match node.mark {
+            Written::Item(item) => self.lines_of_group(item),
+            Written::Value(_) | Written::Table(_) => Vec::new(),
+        };
+        let lines = lines.into_iter();
+        lines.map(|lines| Splice::new(lines, "")).collect()
     }
 
     /// The place of the name at `depth` in every header of the table, and of those in it.
@@ -163,15 +124,8 @@ impl Head<'_> {
         Some(from..from + written.trim().len())
     }
 
-    fn maps(&self, tables: &ArrayOfTables) -> Vec<Value> {
-        tables
-            .iter()
-            .map(|table| Value::Map(read::entries(self.text, self.content.start, table)))
-            .collect()
-    }
-
     /// The lines of a table: from its header to the last line of what is in it.
-    pub fn lines(&self, table: &Table) -> Range<usize> {
+    fn lines(&self, table: &Table) -> Range<usize> {
         let header = self.span(table.span());
         let end = self.table_end(table).max(header.end);
         line_start(self.text, header.start)..next_line(self.text, end.saturating_sub(1))
@@ -192,7 +146,7 @@ impl Head<'_> {
 
     /// The lines of everything in a table or in a list of them, each run with its own comment and
     /// the blank line before it.
-    pub fn lines_of_group(&self, item: &Item) -> Vec<Range<usize>> {
+    fn lines_of_group(&self, item: &Item) -> Vec<Range<usize>> {
         let with_comment = |lines: Range<usize>| {
             let start = own_comment(self.text, self.content.start, lines.start);
             self.with_gap(&(start..lines.end))
@@ -251,14 +205,27 @@ impl Head<'_> {
     }
 
     /// The lines with the blank line before them.
-    pub fn with_gap(&self, lines: &Range<usize>) -> Range<usize> {
+    fn with_gap(&self, lines: &Range<usize>) -> Range<usize> {
         let above = line_start(self.text, lines.start.saturating_sub(1));
-        let is_blank = slice(self.text, above..lines.start).trim().is_empty();
-        let start = if is_blank && above >= self.content.start {
+        let start = if self.is_blank(above..lines.start) && above >= self.content.start {
             above
         } else {
             lines.start
         };
         start..lines.end
+    }
+
+    /// As [`with_gap`](Self::with_gap), where the lines below stay: at the start of the head with
+    /// the blank line behind.
+    fn with_gap_before_others(&self, lines: &Range<usize>) -> Range<usize> {
+        let below = next_line(self.text, lines.end).min(self.content.end);
+        if lines.start <= self.content.start && self.is_blank(lines.end..below) {
+            return lines.start..below;
+        }
+        self.with_gap(lines)
+    }
+
+    fn is_blank(&self, lines: Range<usize>) -> bool {
+        slice(self.text, lines).trim().is_empty()
     }
 }

@@ -1,44 +1,36 @@
-//! Makes one change of a YAML head: splices, tried out and verified before anyone sees them.
+//! How a change of a YAML head is written.
 
 use std::ops::Range;
 
 use super::{
     super::{
-        Change, KeyPath, Manner, Refusal, Value,
+        Change, Format, Manner, Refusal, Value,
         lines::{clear_column, is_rest_comment, line_start, next_line, own_comment},
-        list,
-        splice::{Splice, join},
-        values::{self, is_unchanged},
+        list::Item,
+        plan::{self, Place, Plan, Splices, Syntax, not},
+        splice::Splice,
+        verify::{self, is_changed},
     },
-    flow, habits,
-    habits::Habits,
+    flow,
+    habits::{self, Habits},
+    held::{self, Held, held, refuse_entangled, refuse_marks},
     insert,
-    lists::matched,
-    plan,
-    plan::{Lookup, Place, not, refuse_entangled, refuse_marks},
-    read::checked,
+    read::{Read, checked},
     set,
-    tree::{Kind, Layout, Node, Pair},
-    verify::{After, is_exact},
+    tree::{Kind, Layout, Node},
+    verify::{filled, is_same_node, map},
     write::{self, Look, Room},
 };
 use crate::model::{said::said, text::Edit};
-
-/// The splices of a change, and what they are meant to do.
-pub struct Plan {
-    pub splices: Vec<Splice>,
-    pub at: Vec<usize>,
-    pub after: After,
-}
 
 /// A head while one change of it is planned.
 pub struct Head<'a> {
     pub text: &'a str,
     pub content: Range<usize>,
-    pub root: Option<&'a Node>,
     pub habits: Habits,
-    /// Set after the natural way did not read back: every new text in double quotes.
-    pub is_careful: bool,
+    read: &'a Read,
+    /// Every new text stands in double quotes.
+    is_careful: bool,
 }
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
@@ -49,165 +41,103 @@ pub fn edit(
     manner: Manner,
 ) -> Result<Option<Edit>, Refusal> {
     let read = checked(text, content).map_err(|problem| Refusal::Unreadable(problem.message))?;
-    let habits = habits::of(text, read.root.as_ref(), manner);
-    let mut head = Head {
+    let head = Head {
         text,
         content: content.clone(),
-        root: read.root.as_ref(),
-        habits,
+        habits: habits::of(text, read.root.as_ref(), manner),
+        read: &read,
         is_careful: false,
     };
-    for is_careful in [false, true] {
-        head.is_careful = is_careful;
-        let Some(plan) = head.plan(change)? else {
-            return Ok(None);
-        };
-        let edit = join(text, plan.splices);
-        if let Some(edit) = edit
-            && is_exact(text, &read, &edit, &plan.at, &plan.after)
-        {
-            return Ok(Some(edit));
-        }
-    }
-    Err(Refusal::Unverified)
+    plan::edit(head, change)
 }
 
-impl Head<'_> {
-    fn plan(&self, change: &Change) -> Result<Option<Plan>, Refusal> {
-        match change {
-            Change::Set { path, value } => self.plan_set(path, value),
-            Change::Remove { path } => match plan::look_up(self.root, path)? {
-                Lookup::Found(place) => self.plan_remove(&place).map(Some),
-                Lookup::Item { list, index, node } => {
-                    refuse_entangled(node, list.name)?;
-                    self.order_items(&list, |count| list::without(count, index))
-                }
-                Lookup::Missing { .. } => Ok(None),
-            },
-            Change::Rename { path, key } => self.plan_rename(path, key),
-            Change::AddItem { path, item } => self.plan_add(path, item.clone()),
-            Change::AddMap { path, entries } => self.plan_add(path, map_of(entries)),
-            Change::RemoveItem { path, index } => {
-                self.plan_order(path, |count| list::without(count, *index))
-            }
-            Change::MoveItem { path, from, to } => {
-                self.plan_order(path, |count| list::moved(count, *from, *to))
-            }
+impl Syntax for Head<'_> {
+    type Node = Node;
+
+    fn text(&self) -> &str {
+        self.text
+    }
+
+    fn root(&self) -> Option<&Node> {
+        self.read.root.as_ref()
+    }
+
+    fn careful(self) -> Option<Self> {
+        let is_careful = true;
+        Some(Self { is_careful, ..self })
+    }
+
+    fn may_pass(&self, place: &Place<'_, Node>, key: &str) -> Result<(), Refusal> {
+        refuse_marks(place.node, place.name())?;
+        held::refuse_merge_key(key)
+    }
+
+    fn may_change(&self, place: &Place<'_, Node>) -> Result<(), Refusal> {
+        refuse_entangled(place.node, place.name())
+    }
+
+    fn add(&self, host: Option<&Place<'_, Node>>, keys: &[String], value: &Value) -> Splices {
+        insert::splices(self, host, keys, value)
+    }
+
+    fn put(&self, place: &Place<'_, Node>, value: &Value) -> Splices {
+        let held = held(place)?;
+        match value {
+            Value::List(_) | Value::Map(_) => insert::fill(self, &held, value),
+            _ => Ok(vec![set::splice(self, &held, value)?]),
         }
     }
 
-    fn plan_set(&self, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
-        let place = match plan::look_up(self.root, path)? {
-            Lookup::Found(place) => place,
-            Lookup::Item { list, index, node } => {
-                return self.plan_set_item(&list, index, node, value);
-            }
-            Lookup::Missing { at, host, rest } => {
-                return insert::plan(self, at, host, rest, value).map(Some);
-            }
-        };
-        let node = &place.pair.value;
-        let key = key_of(place.pair);
-        if set::value_of(node).is_some_and(|old| is_unchanged(&old, value)) {
-            return Ok(None);
-        }
-        refuse_entangled(node, key)?;
-        match (&node.kind, value) {
-            (Kind::List { items, .. }, Value::List(new)) => {
-                self.plan_items(&place.spot(), items, matched(items, new))
-            }
-            (Kind::List { items, .. }, _) if !items.is_empty() => {
-                Err(not(said!("head-list", key = key)))
-            }
-            (Kind::Map { pairs, .. }, _) if !pairs.is_empty() => {
-                Err(not(said!("head-group-keys", key = key)))
-            }
-            (_, Value::List(_) | Value::Map(_)) => {
-                insert::plan_filled(self, place.at, place.pair, place.map, value.clone()).map(Some)
-            }
-            _ => set::plan(self, place, value).map(Some),
-        }
-    }
-
-    /// A look, or double quotes after the natural way failed.
-    pub fn careful(&self, look: Look) -> Look {
-        if self.is_careful { Look::DOUBLE } else { look }
-    }
-
-    fn plan_remove(&self, place: &Place<'_>) -> Result<Plan, Refusal> {
-        let pair = place.pair;
-        let key = key_of(pair);
-        refuse_entangled(&pair.value, key)?;
-        let splices = match place.layout() {
+    fn take_out(&self, place: &Place<'_, Node>) -> Splices {
+        let held = held(place)?;
+        refuse_marks(&held.pair.key, held.name())?;
+        match held.layout() {
             Layout::Flow => {
-                let index = place.at.last().copied().unwrap_or_default();
-                flow::map(self.text, place.map).delete(&(index..index + 1))
+                Ok(flow::map(self.text, held.map).delete(&(held.index..held.index + 1)))
             }
-            Layout::Block => {
-                plan::column(self.text, pair)?;
-                let end = end_of(pair);
-                if !is_rest_comment(self.text, end) {
-                    return Err(not(said!("head-written-unusual-way", key = key)));
-                }
-                if clear_column(self.text, pair.key.start()).is_none() {
-                    return Ok(plan_remove_first(place));
-                }
-                let start = own_comment(
-                    self.text,
-                    self.content.start,
-                    line_start(self.text, pair.key.start()),
-                );
-                let mut splices = vec![Splice::new(start..next_line(self.text, end), "")];
-                let is_last = plan::pairs(place.map).len() == 1;
-                if let (true, Some(colon)) =
-                    (is_last, place.parent.and_then(|pair| pair.after_colon))
-                {
-                    splices.push(Splice::new(colon..colon, " {}"));
-                }
-                splices
-            }
-        };
-        Ok(Plan {
-            splices,
-            at: place.at.clone(),
-            after: After::Removed,
-        })
+            Layout::Block => self.take_lines_out(place, &held),
+        }
     }
 
-    fn plan_rename(&self, path: &KeyPath, key: &str) -> Result<Option<Plan>, Refusal> {
-        let Lookup::Found(place) = plan::look_up(self.root, path)? else {
-            return Err(not(said!("head-not-there", key = path.to_string())));
-        };
-        let old = &place.pair.key;
+    fn rename(&self, place: &Place<'_, Node>, key: &str) -> Splices {
+        let held = held(place)?;
+        let old = &held.pair.key;
         refuse_marks(old, key)?;
-        if old.text() == Some(key) {
-            return Ok(None);
-        }
-        let is_taken = |pair: &Pair| {
-            let other = pair.key.text().unwrap_or_default();
-            pair.key.span != old.span && other.to_lowercase() == key.to_lowercase()
-        };
-        if key.is_empty() || plan::pairs(place.map).iter().any(is_taken) {
-            return Err(not(said!("head-there-key-already", key = key)));
-        }
         let Kind::Scalar { style, .. } = old.kind else {
-            return Err(not(said!("head-has-key-no-text", key = path.to_string())));
+            return Err(not(said!("head-has-key-no-text", key = key)));
         };
-        let room = match place.layout() {
+        let room = match held.layout() {
             Layout::Flow => Room::Flow,
             Layout::Block => Room::Line,
         };
-        let style = self
-            .careful(Look {
-                style,
-                quote: style,
-            })
-            .style;
-        Ok(Some(Plan {
-            splices: vec![Splice::new(old.span.clone(), write::key(key, style, room))],
-            at: place.at,
-            after: After::Renamed(key.to_owned()),
-        }))
+        let quote = style;
+        let style = self.careful_look(Look { style, quote }).style;
+        let written = write::key(key, style, room);
+        Ok(vec![Splice::new(old.span.clone(), written)])
+    }
+
+    fn arrange(&self, list: &Place<'_, Node>, order: &[Item]) -> Splices {
+        self.arranged(list, order)
+    }
+
+    /// Both parsers must find the change.
+    fn is_exact(&self, edit: &Edit, plan: &Plan) -> bool {
+        verify::is_exact(self.text, Format::Yaml, edit, |text, content| {
+            let Ok(new) = checked(text, content) else {
+                return false;
+            };
+            let root = |read: &Read| read.root.clone().unwrap_or_else(|| map(Vec::new()));
+            let decoded = |read: &Read| filled(read.decoded.clone());
+            is_changed(root(self.read), &root(&new), plan, is_same_node)
+                && is_changed(decoded(self.read), &decoded(&new), plan, PartialEq::eq)
+        })
+    }
+}
+
+impl Head<'_> {
+    /// A look, or double quotes after the natural way failed.
+    pub fn careful_look(&self, look: Look) -> Look {
+        if self.is_careful { Look::DOUBLE } else { look }
     }
 
     /// The room of a value whose key is at `column`, if lines below it are free.
@@ -221,40 +151,76 @@ impl Head<'_> {
             width: usize::MAX,
         }
     }
-}
 
-fn map_of(entries: &[(String, Value)]) -> Value {
-    let entries = entries.iter();
-    Value::Map(
-        entries
-            .map(|(key, value)| values::entry(key.clone(), value.clone()))
-            .collect(),
-    )
-}
-
-/// Takes out the key beside the dash of an item; the next one takes its place.
-fn plan_remove_first(place: &Place<'_>) -> Plan {
-    let pair = place.pair;
-    let splice = match plan::pairs(place.map).get(1) {
-        Some(next) => Splice::new(pair.key.start()..next.key.start(), ""),
-        None => Splice::new(pair.key.start()..end_of(pair), "{}"),
-    };
-    Plan {
-        splices: vec![splice],
-        at: place.at.clone(),
-        after: After::Removed,
+    fn take_lines_out(&self, place: &Place<'_, Node>, own: &Held<'_>) -> Splices {
+        let start = own.pair.key.start();
+        own.column(self.text)?;
+        let end = own.end();
+        if !is_rest_comment(self.text, end) {
+            return Err(not(said!("head-written-unusual-way", key = own.name())));
+        }
+        if clear_column(self.text, start).is_none() {
+            // The key beside the dash of an item: the next one takes its place.
+            return Ok(vec![match held::pairs(own.map).get(1) {
+                Some(next) => Splice::new(start..next.key.start(), ""),
+                None => Splice::new(start..end, "{}"),
+            }]);
+        }
+        let start = own_comment(self.text, self.content.start, line_start(self.text, start));
+        let mut splices = vec![Splice::new(start..next_line(self.text, end), "")];
+        let is_last = held::pairs(own.map).len() == 1;
+        let above = place.above().and_then(|above| held(&above).ok());
+        let colon = above.and_then(|above| above.pair.after_colon);
+        if let (true, Some(colon)) = (is_last, colon) {
+            splices.push(Splice::new(colon..colon, " {}"));
+        }
+        Ok(splices)
     }
 }
 
-/// Where a pair ends.
-pub fn end_of(pair: &Pair) -> usize {
-    pair.value
-        .span
-        .end
-        .max(pair.after_colon.unwrap_or(pair.key.span.end))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The key as the head writes it.
-pub fn key_of(pair: &Pair) -> &str {
-    pair.key.text().unwrap_or("…")
+    const TEXT: &str = "---\na: 1\nb: [x, y]\n---\nbody\n";
+
+    /// Whether replacing `old` by `new` sets the value at index 0 to the text “z”, and only that.
+    fn is_exact_edit(old: &str, new: &str) -> bool {
+        let content = crate::model::front_matter::head::find(TEXT).content;
+        let read = checked(TEXT, &content).unwrap();
+        let head = Head {
+            text: TEXT,
+            content,
+            habits: habits::of(TEXT, read.root.as_ref(), Manner::default()),
+            read: &read,
+            is_careful: false,
+        };
+        let edit = Edit::between(TEXT, &TEXT.replace(old, new)).unwrap();
+        let plan = Plan {
+            splices: Vec::new(),
+            at: vec![0],
+            after: verify::After::Value(Value::Text("z".into())),
+        };
+        head.is_exact(&edit, &plan)
+    }
+
+    #[test]
+    fn an_edit_must_do_what_was_meant_and_nothing_else() {
+        assert!(is_exact_edit("a: 1", "a: z"));
+        assert!(is_exact_edit("a: 1", "a: \"z\" # c"));
+        assert!(!is_exact_edit("a: 1", "a: zz"));
+        assert!(!is_exact_edit("a: 1", "A: z"));
+        assert!(!is_exact_edit("a: 1", "a: z\nc: 1"));
+        assert!(!is_exact_edit("a: 1\nb: [x, y]", "a: z\nb: [y, x]"));
+        assert!(!is_exact_edit("a: 1\nb: [x, y]", "b: [x, y]\na: z"));
+        assert!(!is_exact_edit("a: 1", "a: &c z"));
+        assert!(!is_exact_edit("a: 1", "a: !c z"));
+        assert!(!is_exact_edit("a: 1", "a: \"z"));
+        assert!(!is_exact_edit("a: 1", "a: z\na: z"));
+        assert!(!is_exact_edit("a: 1", "a: z\n---\n"));
+        assert!(!is_exact_edit(
+            "a: 1\nb: [x, y]\n---\nbody",
+            "a: z\nb: [x, y]\n---\n"
+        ));
+    }
 }

@@ -2,24 +2,19 @@
 
 use super::{
     super::flow::Flow,
-    edit::end_of,
-    plan::pairs,
-    tree::{Kind, Node},
+    held::{end_of, items, pairs},
+    tree::Node,
 };
 
 /// The items of a flow list.
 pub fn list<'a>(text: &'a str, node: &Node) -> Flow<'a> {
-    let parts = match &node.kind {
-        Kind::List { items, .. } => items
-            .iter()
-            .map(|item| item.start()..item.span.end)
-            .collect(),
-        _ => Vec::new(),
-    };
     Flow {
         text,
         inside: node.span.start + 1..node.span.end.saturating_sub(1),
-        parts,
+        parts: items(node)
+            .iter()
+            .map(|item| item.start()..item.span.end)
+            .collect(),
     }
 }
 

@@ -4,62 +4,45 @@ use super::{
     super::{
         Entry, Refusal, Value,
         lines::{is_rest_blank, line_end, line_ending, next_line},
+        plan::{Place, Splices, not},
         splice::Splice,
         values::nested,
     },
-    edit::{Head, Plan, end_of},
+    edit::Head,
     flow, habits,
-    plan::{self, Host, not, pairs},
-    tree::{Layout, Node, Pair, Style},
-    verify::After,
+    held::{self, Held, held, pairs},
+    tree::{Layout, Node, Style},
     write::{self, Look, Room},
 };
-
 use crate::model::said::said;
 
-/// Adds the keys `rest` with `value` to `host`.
-pub fn plan(
+/// Adds `keys` with `value` to the map at `host`.
+pub fn splices(
     head: &Head<'_>,
-    at: Vec<usize>,
-    host: Host<'_>,
-    rest: &[String],
+    host: Option<&Place<'_, Node>>,
+    keys: &[String],
     value: &Value,
-) -> Result<Plan, Refusal> {
-    let Some((key, deeper)) = rest.split_first() else {
+) -> Splices {
+    let Some((key, deeper)) = keys.split_first() else {
         return Err(not(said!("head-path-names-no-key")));
     };
-    let value = nested(deeper, value.clone());
-    let splices = match host {
-        Host::Head => vec![in_empty_head(head, key, &value)],
-        Host::Map(map) => match plan::layout(map) {
-            Layout::Flow => in_flow(head, map, key, &value),
-            Layout::Block => vec![in_block(head, map, key, &value)?],
-        },
-        Host::Empty(pair, map) => {
-            let inner = nested(std::slice::from_ref(key), value.clone());
-            fill(head, pair, map, &inner)?
-        }
+    let Some(host) = host else {
+        let value = nested(deeper, value.clone());
+        return Ok(vec![in_empty_head(head, key, &value)]);
     };
-    Ok(Plan {
-        splices,
-        at,
-        after: After::Added(key.clone(), value),
-    })
-}
-
-/// Puts a list or a map into the place of a scalar.
-pub fn plan_filled(
-    head: &Head<'_>,
-    at: Vec<usize>,
-    pair: &Pair,
-    map: &Node,
-    value: Value,
-) -> Result<Plan, Refusal> {
-    Ok(Plan {
-        splices: fill(head, pair, map, &value)?,
-        at,
-        after: After::Value(value),
-    })
+    for pair in pairs(host.node) {
+        held::refuse_merge_key(pair.key.text().unwrap_or_default())?;
+    }
+    if pairs(host.node).is_empty()
+        && let Ok(empty) = held(host)
+    {
+        return fill(head, &empty, &nested(keys, value.clone()));
+    }
+    let value = nested(deeper, value.clone());
+    match held::layout(host.node) {
+        Layout::Flow => Ok(in_flow(head, host.node, key, &value)),
+        Layout::Block => Ok(vec![in_block(head, host.node, key, &value)?]),
+    }
 }
 
 fn in_empty_head(head: &Head<'_>, key: &str, value: &Value) -> Splice {
@@ -73,9 +56,9 @@ fn in_block(head: &Head<'_>, map: &Node, key: &str, value: &Value) -> Result<Spl
     let (Some(first), Some(last)) = (pairs(map).first(), pairs(map).last()) else {
         return Err(not(said!("head-has-no-place", key = key)));
     };
-    let column = plan::column(head.text, first)?;
-    plan::column(head.text, last)?;
-    let end = end_of(last);
+    let column = held::column(head.text, first)?;
+    held::column(head.text, last)?;
+    let end = held::end_of(last);
     let at = next_line(head.text, end);
     let ending = line_ending(head.text, end);
     let entry = head.entry(key, value, column, head.look_among(map), ending);
@@ -94,17 +77,18 @@ fn in_flow(head: &Head<'_>, map: &Node, key: &str, value: &Value) -> Vec<Splice>
     flow::map(head.text, map).add(last, &[format!("{key}: {written}")])
 }
 
-/// Replaces the scalar of `pair` by a list or map, below it where the head does so.
-fn fill(head: &Head<'_>, pair: &Pair, map: &Node, value: &Value) -> Result<Vec<Splice>, Refusal> {
+/// Replaces the scalar that is held by a list or map, below it where the head does so.
+pub fn fill(head: &Head<'_>, place: &Held<'_>, value: &Value) -> Splices {
+    let pair = place.pair;
     let node = &pair.value;
-    let look = head.look_for(value, head.look_among(map));
-    if plan::layout(map) == Layout::Block {
-        let column = plan::column(head.text, pair)?;
+    let look = head.look_for(value, head.look_among(place.map));
+    if place.layout() == Layout::Block {
+        let column = place.column(head.text)?;
         let ending = line_ending(head.text, pair.key.start());
         let below = head.below(value, column, look, ending);
         if let (Some(below), Some(colon)) = (below, pair.after_colon) {
             let is_free = is_rest_blank(head.text, node.span.end);
-            let end = end_of(pair);
+            let end = place.end();
             let line = line_end(head.text, end);
             if is_free {
                 return Ok(vec![Splice::new(colon..line, below)]);
@@ -153,7 +137,7 @@ impl Head<'_> {
 
     /// The look of a new value among texts of `look`.
     pub fn look_for(&self, value: &Value, look: Look) -> Look {
-        self.careful(match value {
+        self.careful_look(match value {
             Value::Date(_) => self.date_look(),
             Value::List(_) => self.habits.item_look,
             _ => look,

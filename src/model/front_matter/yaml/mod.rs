@@ -1,16 +1,16 @@
 //! Heads between `---` lines.
 //!
-//! `tree` reads a head into nodes with spans, `read` turns them into entries, `plan` turns a
-//! change into splices of the text, `verify` reads the result with two parsers and compares.
+//! `tree` reads a head into nodes with spans, and a second parser decodes it: both must find in the
+//! result of an edit what was meant.
 
 mod block;
 mod decode;
 mod edit;
 mod flow;
 mod habits;
+mod held;
 mod insert;
 mod lists;
-mod plan;
 mod read;
 mod resolve;
 mod set;

@@ -3,18 +3,18 @@
 use std::{collections::HashMap, ops::Range};
 
 use granit_parser::ErrorKind;
+use serde_yaml::Value as Decoded;
 
 use super::{
     super::{
         Entry, Value,
         head::{error_at, problem_at},
         lines::{line_no, next_line},
-        values::items_in,
+        node::{self, Node as _},
     },
     decode::decode,
-    resolve,
+    held,
     tree::{self, Broken, Kind, Node, Pair},
-    verify::Read,
 };
 use crate::model::{
     finding::{Finding, Rule, Severity},
@@ -111,10 +111,7 @@ fn entries_of(text: &str, root: Result<Option<Node>, Finding>) -> (Vec<Entry>, V
         budget: ALIAS_BUDGET,
         problems: Vec::new(),
     };
-    let entries = match reader.value(&root) {
-        Value::Map(entries) => entries,
-        _ => Vec::new(),
-    };
+    let entries = node::entries(&root, &mut reader);
     (entries, reader.problems)
 }
 
@@ -152,6 +149,14 @@ pub fn checked(text: &str, content: &Range<usize>) -> Result<Read, Finding> {
     Ok(Read { root, decoded })
 }
 
+/// A head as both parsers read it.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// `None`: there is nothing in the head.
+    pub root: Option<Node>,
+    pub decoded: Decoded,
+}
+
 struct Reader<'a> {
     text: &'a str,
     anchors: HashMap<usize, Value>,
@@ -159,45 +164,41 @@ struct Reader<'a> {
     problems: Vec<Finding>,
 }
 
-impl Reader<'_> {
-    fn value(&mut self, node: &Node) -> Value {
-        let value = match &node.kind {
-            Kind::Scalar { .. } => resolve::scalar(node).unwrap_or(Value::Null),
+impl node::Reader<Node> for Reader<'_> {
+    fn scalar(&mut self, node: &Node) -> Option<Value> {
+        Some(match &node.kind {
             Kind::Alias { anchor } => self.alias(*anchor),
-            Kind::List { items, .. } => {
-                Value::List(items.iter().map(|item| self.value(item)).collect())
-            }
-            Kind::Map { pairs, .. } => {
-                self.warn_of_case(pairs);
-                Value::Map(pairs.iter().filter_map(|pair| self.entry(pair)).collect())
-            }
-        };
+            _ => node.scalar().unwrap_or(Value::Null),
+        })
+    }
+
+    fn before_map(&mut self, map: &Node) {
+        self.warn_of_case(held::pairs(map));
+        let mut keys = held::pairs(map).iter().map(|pair| &pair.key);
+        let odd = keys.by_ref().filter(|key| key.text().is_none());
+        for key in odd {
+            let why = said!("head-key-not-text-left");
+            self.warn(problem_at(
+                self.text,
+                key.span.start,
+                Rule::HeadKeyKind,
+                why,
+            ));
+        }
+    }
+
+    fn after(&mut self, node: &Node, value: &Value) {
         if let Some(anchor) = node.anchor {
             self.anchors.insert(anchor, value.clone());
         }
-        value
     }
+}
 
-    fn entry(&mut self, pair: &Pair) -> Option<Entry> {
-        let Some(key) = pair.key.text() else {
-            if self.problems.len() < MAX_WARNINGS {
-                self.problems.push(problem_at(
-                    self.text,
-                    pair.key.span.start,
-                    Rule::HeadKeyKind,
-                    said!("head-key-not-text-left"),
-                ));
-            }
-            return None;
-        };
-        let value = self.value(&pair.value);
-        Some(Entry {
-            key: key.to_owned(),
-            key_span: pair.key.span.clone(),
-            item_spans: item_spans(&pair.value, &value),
-            value,
-            value_span: pair.value.span.clone(),
-        })
+impl Reader<'_> {
+    fn warn(&mut self, problem: Finding) {
+        if self.problems.len() < MAX_WARNINGS {
+            self.problems.push(problem);
+        }
     }
 
     /// The value an alias stands for, as long as aliases of aliases do not swell the head.
@@ -219,35 +220,20 @@ impl Reader<'_> {
                 continue;
             };
             let first = seen.insert(key.to_lowercase(), &pair.key);
-            if let Some(first) = first.filter(|_| self.problems.len() < MAX_WARNINGS) {
+            if let Some(first) = first {
                 let why = said!(
                     "head-differ-only-case-hugo",
                     key = key,
                     other = first.text().unwrap_or_default()
                 );
                 let at = pair.key.span.start;
-                self.problems.push(Finding {
+                self.warn(Finding {
                     severity: Severity::Warning,
                     ..problem_at(self.text, at, Rule::HeadKeyCase, why)
                 });
             }
         }
     }
-}
-
-/// Where the items of a list are; those an alias stands for are where the alias is.
-fn item_spans(node: &Node, value: &Value) -> Vec<Range<usize>> {
-    let Value::List(values) = value else {
-        return Vec::new();
-    };
-    let Kind::List { items, .. } = &node.kind else {
-        return vec![node.span.clone(); items_in(value)];
-    };
-    let spans = items.iter().zip(values).flat_map(|(item, value)| {
-        let inner = item_spans(item, value).into_iter();
-        std::iter::once(item.span.clone()).chain(inner)
-    });
-    spans.collect()
 }
 
 /// How many values a value holds.

@@ -2,46 +2,19 @@
 
 use super::{
     super::{
-        Entry, Refusal, Value,
+        Refusal, Value,
         lines::{clear_column, is_rest_blank, line_end, line_ending, slice},
+        plan::not,
         splice::Splice,
     },
-    edit::{Head, Plan, key_of},
+    edit::Head,
     habits,
-    plan::{Place, not, pairs},
+    held::{Held, pairs},
     resolve,
     tree::{Kind, Layout, Node, Style},
-    verify::After,
     write::{self, Look, Room},
 };
-
 use crate::model::said::said;
-
-/// The value of a node; `None` if an alias is in it.
-pub fn value_of(node: &Node) -> Option<Value> {
-    match &node.kind {
-        Kind::Scalar { .. } => resolve::scalar(node),
-        Kind::Alias { .. } => None,
-        Kind::List { items, .. } => items
-            .iter()
-            .map(value_of)
-            .collect::<Option<_>>()
-            .map(Value::List),
-        Kind::Map { pairs, .. } => pairs
-            .iter()
-            .map(|pair| {
-                Some(Entry {
-                    key: pair.key.text()?.to_owned(),
-                    key_span: pair.key.span.clone(),
-                    value: value_of(&pair.value)?,
-                    value_span: pair.value.span.clone(),
-                    item_spans: Vec::new(),
-                })
-            })
-            .collect::<Option<_>>()
-            .map(Value::Map),
-    }
-}
 
 /// The look of a text or date that is there; `None` for anything else.
 pub fn look_of(node: &Node, head: Look) -> Option<Look> {
@@ -58,32 +31,27 @@ pub fn look_of(node: &Node, head: Look) -> Option<Look> {
     Some(Look { style, quote })
 }
 
-/// Sets the scalar at `place`.
-pub fn plan(head: &Head<'_>, place: Place<'_>, value: &Value) -> Result<Plan, Refusal> {
-    let splice = match place.layout() {
-        Layout::Flow => in_flow(head, &place, value),
-        Layout::Block => in_block(head, &place, value)?,
-    };
-    Ok(Plan {
-        splices: vec![splice],
-        at: place.at,
-        after: After::Value(value.clone()),
-    })
+/// Sets the scalar that is held.
+pub fn splice(head: &Head<'_>, place: &Held<'_>, value: &Value) -> Result<Splice, Refusal> {
+    match place.layout() {
+        Layout::Flow => Ok(in_flow(head, place, value)),
+        Layout::Block => in_block(head, place, value),
+    }
 }
 
-fn look(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Look {
+fn look(head: &Head<'_>, place: &Held<'_>, value: &Value) -> Look {
     let node = &place.pair.value;
     let fallback = match value {
         Value::Date(_) => head.date_look(),
         _ => head.look_among(place.map),
     };
     let own = look_of(node, head.habits.look).map(|own| without_needless_quotes(own, place, value));
-    head.careful(own.unwrap_or(fallback))
+    head.careful_look(own.unwrap_or(fallback))
 }
 
 /// Quotes that a blank at the end made necessary go with that blank, where the neighbours have
 /// none: a writer who types a sentence types such a blank after every word.
-fn without_needless_quotes(own: Look, place: &Place<'_>, value: &Value) -> Look {
+fn without_needless_quotes(own: Look, place: &Held<'_>, value: &Value) -> Look {
     let ends_open = |text: &str| text.ends_with(' ');
     let had_blank = place.pair.value.text().is_some_and(ends_open);
     if !own.is_quoted() || !had_blank || matches!(value, Value::Text(text) if ends_open(text)) {
@@ -102,7 +70,7 @@ fn without_needless_quotes(own: Look, place: &Place<'_>, value: &Value) -> Look 
     }
 }
 
-fn in_flow(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Splice {
+fn in_flow(head: &Head<'_>, place: &Held<'_>, value: &Value) -> Splice {
     let written = write::value(value, look(head, place, value), Room::Flow);
     let node = &place.pair.value;
     match (node.is_absent(), place.pair.after_colon) {
@@ -115,7 +83,7 @@ fn in_flow(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Splice {
     }
 }
 
-fn in_block(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Result<Splice, Refusal> {
+fn in_block(head: &Head<'_>, place: &Held<'_>, value: &Value) -> Result<Splice, Refusal> {
     let node = &place.pair.value;
     let look = look(head, place, value);
     let room = room(head, place);
@@ -127,10 +95,7 @@ fn in_block(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Result<Splice,
     }
     if node.is_absent() {
         let Some(colon) = place.pair.after_colon else {
-            return Err(not(said!(
-                "head-written-unusual-way",
-                key = key_of(place.pair)
-            )));
+            return Err(not(said!("head-written-unusual-way", key = place.name())));
         };
         let end = if is_free {
             line_end(head.text, colon)
@@ -149,7 +114,7 @@ fn in_block(head: &Head<'_>, place: &Place<'_>, value: &Value) -> Result<Splice,
 }
 
 /// The lines below are free only if no comment follows the value.
-fn room<'a>(head: &'a Head<'_>, place: &Place<'_>) -> Room<'a> {
+fn room<'a>(head: &'a Head<'_>, place: &Held<'_>) -> Room<'a> {
     let node = &place.pair.value;
     let column = clear_column(head.text, place.pair.key.start());
     let (Some(column), Some(_), true) = (
