@@ -38,6 +38,17 @@ impl Decimal {
         let has_zero = whole.len() > 1 && whole.starts_with('0');
         (is_plain && !has_zero).then_some(&*self.written)
     }
+
+    /// As a language writes it that calls what is no number, and what is endless, so.
+    pub(super) fn named(&self, not_a_number: &str, endless: &str) -> String {
+        match self.plain() {
+            Some(written) => written.to_owned(),
+            None if self.number.is_nan() => not_a_number.to_owned(),
+            None if self.number == f64::NEG_INFINITY => ["-", endless].concat(),
+            None if self.number.is_infinite() => endless.to_owned(),
+            None => Self::from(self.number).to_string(),
+        }
+    }
 }
 
 impl From<f64> for Decimal {

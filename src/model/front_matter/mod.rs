@@ -3,11 +3,17 @@
 //! The text is the only source of truth. [`read`] gives the entries with the byte spans of
 //! their keys and values; [`edit`] gives the smallest [`Edit`] that makes a [`Change`], or says
 //! why it must not be made. Comments, order, quotes and line endings of everything else stay.
+//!
+//! Each language (`yaml`, `toml`, `json`) has a parser that makes a tree of a head, and says how a
+//! value, a key and a list are written. What is done with a tree is the same for all: `node` reads
+//! it, `plan` finds the place of a change and says what is to be written, `verify` tells whether the
+//! result is read as was meant, `habits` counts quotes.
 
 mod compound;
 mod dates;
 mod decimal;
 mod flow;
+mod habits;
 mod head;
 mod json;
 mod lines;

@@ -120,16 +120,15 @@ impl<'a> Syntax for Head<'a> {
     }
 
     fn rename(&self, place: &Place<'_, Node<'a>>, key: &str) -> Splices {
-        let names = match place.node.mark {
+        let names = if let Written::Item(item @ (Item::Table(_) | Item::ArrayOfTables(_))) =
+            place.node.mark
+        {
             // Every header below it names the table too.
-            Written::Item(item @ (Item::Table(_) | Item::ArrayOfTables(_))) => {
-                self.names_in_headers(item, place.keys().len().saturating_sub(1))
-            }
-            _ => {
-                let old = place.holder().and_then(|(map, index)| map.key(index));
-                let (_, span) = old.ok_or_else(|| no_key(place))?;
-                vec![span]
-            }
+            self.names_in_headers(item, place.keys().len().saturating_sub(1))
+        } else {
+            let old = place.holder().and_then(|(map, index)| map.key(index));
+            let (_, span) = old.ok_or_else(|| no_key(place))?;
+            vec![span]
         };
         let written = write::key(key);
         let renamed = names

@@ -3,7 +3,7 @@
 use toml_edit::{Document, Item, TableLike, Value as Toml};
 
 use super::{
-    super::{Manner, Quotes as Around, dates::is_date, lines::slice},
+    super::{Manner, Quotes as Around, dates::is_date, habits::Used, lines::slice},
     write::Quotes,
 };
 
@@ -17,11 +17,8 @@ pub struct Habits {
 
 #[derive(Default)]
 struct Counts {
-    basic: usize,
-    literal: usize,
-    bare_dates: usize,
-    basic_dates: usize,
-    literal_dates: usize,
+    texts: Used,
+    dates: Used,
 }
 
 impl Habits {
@@ -33,24 +30,10 @@ impl Habits {
             Around::Single => Quotes::Literal,
             Around::Double => Quotes::Basic,
         };
-        let quoted = counts.basic_dates.max(counts.literal_dates);
-        let date_quotes = if counts.bare_dates + quoted == 0 {
-            manner.dates.map(written)
-        } else if counts.bare_dates >= quoted {
-            None
-        } else if counts.literal_dates > counts.basic_dates {
-            Some(Quotes::Literal)
-        } else {
-            Some(Quotes::Basic)
-        };
-        let text_quotes = match (counts.basic + counts.literal, manner.texts.quotes) {
-            (0, Some(around)) => written(around),
-            _ if counts.literal > counts.basic => Quotes::Literal,
-            _ => Quotes::Basic,
-        };
+        let texts = counts.texts.quoting(manner.texts);
         Self {
-            quotes: text_quotes,
-            date_quotes,
+            quotes: texts.quotes.map_or(Quotes::Basic, written),
+            date_quotes: counts.dates.most(manner.dates).map(written),
         }
     }
 }
@@ -75,14 +58,19 @@ impl Counts {
         match value {
             Toml::String(text) => {
                 let is_literal = slice(head, value.span().unwrap_or_default()).starts_with('\'');
-                *match (is_date(text.value()), is_literal) {
-                    (false, false) => &mut self.basic,
-                    (false, true) => &mut self.literal,
-                    (true, false) => &mut self.basic_dates,
-                    (true, true) => &mut self.literal_dates,
-                } += 1;
+                let quotes = if is_literal {
+                    Around::Single
+                } else {
+                    Around::Double
+                };
+                let used = if is_date(text.value()) {
+                    &mut self.dates
+                } else {
+                    &mut self.texts
+                };
+                used.count(Some(quotes));
             }
-            Toml::Datetime(_) => self.bare_dates += 1,
+            Toml::Datetime(_) => self.dates.count(None),
             Toml::Array(items) => {
                 for item in items {
                     self.value(head, item);

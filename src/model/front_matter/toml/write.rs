@@ -37,10 +37,7 @@ pub fn value(value: &Value, quotes: Option<Quotes>, default: Quotes) -> Option<S
         Value::Null => return None,
         Value::Bool(on) => on.to_string(),
         Value::Integer(number) => number.to_string(),
-        Value::Float(number) => match number.plain() {
-            Some(written) => written.to_owned(),
-            None => float(number.number()),
-        },
+        Value::Float(number) => number.named("nan", "inf"),
         Value::Date(date) if quotes.is_none() && is_datetime(date) => date.clone(),
         Value::Date(text) | Value::Text(text) => self::text(text, quotes.unwrap_or(default)),
         Value::List(items) => {
@@ -78,21 +75,6 @@ pub fn key(key: &str) -> String {
 
 fn is_datetime(date: &str) -> bool {
     Datetime::from_str(date).is_ok_and(|date| date.date.is_some())
-}
-
-fn float(number: f64) -> String {
-    if number.is_nan() {
-        return "nan".to_owned();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
-    }
-    let written = number.to_string();
-    if written.contains('.') {
-        written
-    } else {
-        written + ".0"
-    }
 }
 
 fn text(text: &str, quotes: Quotes) -> String {

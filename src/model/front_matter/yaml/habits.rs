@@ -1,7 +1,7 @@
 //! How a head is written so far: its quotes, its indentation, its lists.
 
 use super::{
-    super::{Manner, Quotes, Quoting, Value, lines::clear_column},
+    super::{Manner, Quotes, Quoting, Value, habits::Used, lines::clear_column},
     resolve,
     tree::{Kind, Layout, Node, Pair, Style},
     write::Look,
@@ -25,23 +25,12 @@ pub struct Habits {
     pub dash: usize,
 }
 
-/// How often each style is used.
-#[derive(Default)]
-struct Styles {
-    plain: usize,
-    single: usize,
-    double: usize,
-}
-
 #[derive(Default)]
 struct Counts {
-    texts: Styles,
-    items: Styles,
-    date_plain: usize,
-    date_single: usize,
-    date_double: usize,
-    key_plain: usize,
-    key_quoted: usize,
+    texts: Used,
+    items: Used,
+    dates: Used,
+    keys: Used,
     flow_lists: usize,
     block_lists: usize,
     step: Option<usize>,
@@ -59,11 +48,21 @@ pub fn of(text: &str, root: Option<&Node>, manner: Manner) -> Habits {
 
 /// The look of the texts among `nodes`; that of the head if there are none.
 pub fn of_nodes<'a>(nodes: impl IntoIterator<Item = &'a Node>, head: Look) -> Look {
-    let mut styles = Styles::default();
+    let mut used = Used::default();
     for node in nodes {
-        styles.count(node);
+        count_text(&mut used, node);
     }
-    styles.look(head)
+    used.quoting(head.into()).into()
+}
+
+/// Counts a text; dates, numbers and lists have their own ways.
+fn count_text(used: &mut Used, node: &Node) {
+    if let Kind::Scalar { style, .. } = node.kind
+        && !matches!(style, Style::Literal | Style::Folded)
+        && matches!(resolve::scalar(node), Some(Value::Text(_)))
+    {
+        used.count(style.quotes());
+    }
 }
 
 impl Counts {
@@ -74,7 +73,7 @@ impl Counts {
             Kind::List { layout, items } => {
                 self.list(text, node, *layout, column);
                 for item in items {
-                    self.items.count(item);
+                    count_text(&mut self.items, item);
                     self.node(text, item, column);
                 }
             }
@@ -88,10 +87,7 @@ impl Counts {
 
     fn pair(&mut self, text: &str, pair: &Pair, parent: usize) {
         if let Kind::Scalar { style, .. } = pair.key.kind {
-            match style {
-                Style::Single | Style::Double => self.key_quoted += 1,
-                _ => self.key_plain += 1,
-            }
+            self.keys.count(style.quotes());
         }
         let column = clear_column(text, pair.key.span.start).unwrap_or(parent);
         if let Kind::Map {
@@ -121,30 +117,17 @@ impl Counts {
     }
 
     fn scalar(&mut self, node: &Node) {
-        self.texts.count(node);
+        count_text(&mut self.texts, node);
         if let (Some(Value::Date(_)), Kind::Scalar { style, .. }) =
             (resolve::scalar(node), &node.kind)
         {
-            match style {
-                Style::Single => self.date_single += 1,
-                Style::Double => self.date_double += 1,
-                _ => self.date_plain += 1,
-            }
+            self.dates.count(style.quotes());
         }
     }
 
     fn habits(&self, manner: Manner) -> Habits {
-        let quoted = self.date_single.max(self.date_double);
-        let date = if self.date_plain + quoted == 0 {
-            manner.dates.map_or(Style::Plain, Style::from)
-        } else if self.date_plain >= quoted {
-            Style::Plain
-        } else if self.date_single > self.date_double {
-            Style::Single
-        } else {
-            Style::Double
-        };
-        let key = if self.key_quoted > self.key_plain {
+        let date = self.dates.most(manner.dates);
+        let key = if self.keys.quoting(Quoting::default()).is_always {
             Style::Double
         } else {
             Style::Plain
@@ -159,12 +142,12 @@ impl Counts {
             .step
             .or(self.dash.filter(|&dash| dash > 0))
             .unwrap_or(2);
-        let look = self.texts.look(manner.texts.into());
-        let item_look = manner.items.map_or(look, Look::from);
+        let texts = self.texts.quoting(manner.texts);
+        let items = self.items.quoting(manner.items.unwrap_or(texts));
         Habits {
-            look,
-            item_look: self.items.look(item_look),
-            date,
+            look: texts.into(),
+            item_look: items.into(),
+            date: date.map_or(Style::Plain, Style::from),
             key,
             list,
             step,
@@ -194,36 +177,21 @@ impl From<Quoting> for Look {
     }
 }
 
-impl Styles {
-    /// Counts a text; dates, numbers and lists have their own ways.
-    fn count(&mut self, node: &Node) {
-        let Kind::Scalar { style, .. } = node.kind else {
-            return;
-        };
-        if !matches!(resolve::scalar(node), Some(Value::Text(_))) {
-            return;
-        }
-        match style {
-            Style::Plain => self.plain += 1,
-            Style::Single => self.single += 1,
-            Style::Double => self.double += 1,
-            Style::Literal | Style::Folded => {}
+impl From<Look> for Quoting {
+    fn from(look: Look) -> Self {
+        Self {
+            quotes: look.quote.quotes(),
+            is_always: look.is_quoted(),
         }
     }
+}
 
-    /// The look most texts have, or `otherwise`.
-    fn look(&self, otherwise: Look) -> Look {
-        let quoted = self.single + self.double;
-        let quote = match (quoted, self.single > self.double) {
-            (0, _) => otherwise.quote,
-            (_, true) => Style::Single,
-            (_, false) => Style::Double,
-        };
-        let style = match (quoted + self.plain, quoted > self.plain) {
-            (0, _) => otherwise.style,
-            (_, true) => quote,
-            (_, false) => Style::Plain,
-        };
-        Look { style, quote }
+impl Style {
+    fn quotes(self) -> Option<Quotes> {
+        match self {
+            Self::Single => Some(Quotes::Single),
+            Self::Double => Some(Quotes::Double),
+            Self::Plain | Self::Literal | Self::Folded => None,
+        }
     }
 }

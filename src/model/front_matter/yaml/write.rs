@@ -59,10 +59,7 @@ pub fn value(value: &Value, look: Look, room: Room<'_>) -> String {
         Value::Null => "null".to_owned(),
         Value::Bool(on) => on.to_string(),
         Value::Integer(number) => number.to_string(),
-        Value::Float(number) => match number.plain() {
-            Some(written) => written.to_owned(),
-            None => float(number.number()),
-        },
+        Value::Float(number) => number.named(".nan", ".inf"),
         Value::Date(date) if is_date(date) => match look.style {
             Style::Single => single(date),
             Style::Double => double(date),
@@ -100,21 +97,6 @@ pub fn key(key: &str, style: Style, room: Room<'_>) -> String {
         Room::Line | Room::Lines { .. } => Room::Line,
     };
     text(key, Look { style, quote }, room)
-}
-
-fn float(number: f64) -> String {
-    if number.is_nan() {
-        return ".nan".to_owned();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 { ".inf" } else { "-.inf" }.to_owned();
-    }
-    let written = number.to_string();
-    if written.contains('.') {
-        written
-    } else {
-        written + ".0"
-    }
 }
 
 fn text(text: &str, look: Look, room: Room<'_>) -> String {
