@@ -9,7 +9,7 @@ use super::{
     node::{self, Node, Shape},
     splice::{Splice, join},
     values::{self, is_unchanged, nested},
-    verify::After,
+    verify::{After, Meant},
 };
 use crate::model::{
     said::{Said, said},
@@ -17,11 +17,9 @@ use crate::model::{
 };
 
 /// The splices of a change, and what they are meant to make.
-pub struct Plan {
-    pub splices: Vec<Splice>,
-    /// The way to the value that changes, by index.
-    pub at: Vec<usize>,
-    pub after: After,
+struct Plan {
+    splices: Vec<Splice>,
+    meant: Meant,
 }
 
 pub type Splices = Result<Vec<Splice>, Refusal>;
@@ -71,8 +69,8 @@ pub trait Syntax: Sized {
     /// Brings the items of a list into `order`, which is another than theirs.
     fn arrange(&self, list: &Place<'_, Self::Node>, order: &[Item]) -> Splices;
 
-    /// Whether `edit` does what was planned and nothing else.
-    fn is_exact(&self, edit: &Edit, plan: &Plan) -> bool;
+    /// Whether `edit` does what was meant and nothing else.
+    fn is_exact(&self, edit: &Edit, meant: &Meant) -> bool;
 }
 
 /// A value, and the way to it.
@@ -93,6 +91,13 @@ enum Lookup<'a, N> {
     },
 }
 
+impl Plan {
+    fn new(splices: Vec<Splice>, at: Vec<usize>, after: After) -> Self {
+        let meant = Meant { at, after };
+        Self { splices, meant }
+    }
+}
+
 /// The smallest edit that makes `change` of the head; `None` if nothing would change.
 pub fn edit<S: Syntax>(head: S, change: &Change) -> Result<Option<Edit>, Refusal> {
     match attempt(&head, change) {
@@ -105,11 +110,11 @@ pub fn edit<S: Syntax>(head: S, change: &Change) -> Result<Option<Edit>, Refusal
 }
 
 fn attempt<S: Syntax>(head: &S, change: &Change) -> Result<Option<Edit>, Refusal> {
-    let Some(mut plan) = plan(head, change)? else {
+    let Some(Plan { splices, meant }) = plan(head, change)? else {
         return Ok(None);
     };
-    let edit = join(head.text(), std::mem::take(&mut plan.splices));
-    let exact = edit.filter(|edit| head.is_exact(edit, &plan));
+    let edit = join(head.text(), splices);
+    let exact = edit.filter(|edit| head.is_exact(edit, &meant));
     exact.map(Some).ok_or(Refusal::Unverified)
 }
 
@@ -188,11 +193,9 @@ fn rename<S: Syntax>(head: &S, path: &KeyPath, key: &str) -> Result<Option<Plan>
     if key.is_empty() || is_taken {
         return Err(not(said!("head-there-key-already", key = key)));
     }
-    Ok(Some(Plan {
-        splices: head.rename(&place, key)?,
-        at: place.at(),
-        after: After::Renamed(key.to_owned()),
-    }))
+    let splices = head.rename(&place, key)?;
+    let after = After::Renamed(key.to_owned());
+    Ok(Some(Plan::new(splices, place.at(), after)))
 }
 
 fn add_item<S: Syntax>(head: &S, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
@@ -263,11 +266,8 @@ fn arrange<S: Syntax>(
     if order.is_empty() && !head.can_be_empty(list.node) {
         return take_out(head, list).map(Some);
     }
-    Ok(Some(Plan {
-        splices: head.arrange(list, &order)?,
-        at: list.at(),
-        after: After::Items(order),
-    }))
+    let splices = head.arrange(list, &order)?;
+    Ok(Some(Plan::new(splices, list.at(), After::Items(order))))
 }
 
 fn add<S: Syntax>(
@@ -282,11 +282,10 @@ fn add<S: Syntax>(
     if let Some(host) = host.as_ref().filter(|it| it.node.shape() == Shape::Scalar) {
         return replace(head, host, &nested(keys, value.clone()));
     }
-    Ok(Plan {
-        splices: head.add(host.as_ref(), keys, value)?,
-        at: host.map(|host| host.at()).unwrap_or_default(),
-        after: After::Added(key.clone(), nested(deeper, value.clone())),
-    })
+    let splices = head.add(host.as_ref(), keys, value)?;
+    let at = host.map(|host| host.at()).unwrap_or_default();
+    let after = After::Added(key.clone(), nested(deeper, value.clone()));
+    Ok(Plan::new(splices, at, after))
 }
 
 /// Puts another value in a place.
@@ -295,7 +294,6 @@ fn replace<S: Syntax>(
     place: &Place<'_, S::Node>,
     value: &Value,
 ) -> Result<Plan, Refusal> {
-    let after = After::Value(value.clone());
     let splices = match (place.above(), place.holder()) {
         (Some(list), Some((_, index))) if place.is_item() => {
             let order = (0..list.node.count()).map(|at| match at {
@@ -306,19 +304,11 @@ fn replace<S: Syntax>(
         }
         _ => head.put(place, value)?,
     };
-    Ok(Plan {
-        splices,
-        at: place.at(),
-        after,
-    })
+    Ok(Plan::new(splices, place.at(), After::Value(value.clone())))
 }
 
 fn take_out<S: Syntax>(head: &S, place: &Place<'_, S::Node>) -> Result<Plan, Refusal> {
-    Ok(Plan {
-        splices: head.take_out(place)?,
-        at: place.at(),
-        after: After::Removed,
-    })
+    Ok(Plan::new(head.take_out(place)?, place.at(), After::Removed))
 }
 
 /// The items of `new`, old ones where they stay what they are.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Format, Value, head, list::Item, plan::Plan, values};
+use super::{Format, Value, head, list::Item, values};
 use crate::model::text::Edit;
 
 /// What a change makes of the value at a place.
@@ -18,6 +18,13 @@ pub enum After {
     Removed,
     /// The key is another, its value and place are as they were.
     Renamed(String),
+}
+
+/// What a change is meant to make of a head.
+pub struct Meant {
+    /// The way to the value that changes, by index.
+    pub at: Vec<usize>,
+    pub after: After,
 }
 
 /// A head as one parser reads it.
@@ -54,14 +61,14 @@ pub fn is_exact(
         && is_meant(&new_text, &place.content)
 }
 
-/// Whether `new` is `old` with the change that was planned, and no other.
+/// Whether `new` is `old` with the change that was meant, and no other.
 pub fn is_changed<M: Meaning>(
     mut old: M,
     new: &M,
-    plan: &Plan,
+    meant: &Meant,
     is_same: impl FnOnce(&M, &M) -> bool,
 ) -> bool {
-    change(&mut old, &plan.at, &plan.after) && is_same(&old, new)
+    change(&mut old, &meant.at, &meant.after) && is_same(&old, new)
 }
 
 /// Makes the change in what was read before. Whether there was a place for it.

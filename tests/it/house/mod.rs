@@ -59,7 +59,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
 ];
 
 /// Files that use each other, and why they may.
-const CIRCLES: [(&[&str], &str); 14] = [
+const CIRCLES: [(&[&str], &str); 11] = [
     (
         &[
             "app::update::compare",
@@ -100,31 +100,6 @@ const CIRCLES: [(&[&str], &str); 14] = [
     (
         &["io::store::in_place", "io::store::save"],
         "one save, two ways: the second begins where the first may not go on",
-    ),
-    (
-        &[
-            "model::front_matter::json::edit",
-            "model::front_matter::json::plan",
-            "model::front_matter::json::verify",
-        ],
-        "a change is planned, made and read again with one set of types",
-    ),
-    (
-        &[
-            "model::front_matter::toml::edit",
-            "model::front_matter::toml::plan",
-        ],
-        "a change is planned and made with one set of types",
-    ),
-    (
-        &[
-            "model::front_matter::yaml::edit",
-            "model::front_matter::yaml::flow",
-            "model::front_matter::yaml::insert",
-            "model::front_matter::yaml::lists",
-            "model::front_matter::yaml::set",
-        ],
-        "values hold values: each way to write one writes the others within it",
     ),
     (
         &[

@@ -11,10 +11,10 @@ use super::{
         lines::slice,
         list::{self, Item},
         node::{self, Node as _},
-        plan::{self, Place, Plan, Splices, Syntax, not},
+        plan::{self, Place, Splices, Syntax, not},
         splice::Splice,
         values::{is_same, nested},
-        verify::{self, is_changed},
+        verify::{self, Meant, is_changed},
     },
     read::{Node, decode, parse},
     write::write,
@@ -95,7 +95,7 @@ impl Syntax for Head<'_> {
     }
 
     /// Both our reader and `serde_json` must find the change; the keys of maps are in its order.
-    fn is_exact(&self, edit: &Edit, plan: &Plan) -> bool {
+    fn is_exact(&self, edit: &Edit, meant: &Meant) -> bool {
         let in_order = |json: &Json| json.to_string();
         let is_same_json = |one: &Json, other: &Json| in_order(one) == in_order(other);
         verify::is_exact(self.text, Format::Json, edit, |text, content| {
@@ -105,8 +105,8 @@ impl Syntax for Head<'_> {
             let values = node::value(&self.root).zip(node::value(&root));
             let decoded =
                 decode(self.text, self.content, &self.root).zip(decode(text, content, &root));
-            values.is_some_and(|(old, new)| is_changed(old, &new, plan, is_same))
-                && decoded.is_some_and(|(old, new)| is_changed(old, &new, plan, is_same_json))
+            values.is_some_and(|(old, new)| is_changed(old, &new, meant, is_same))
+                && decoded.is_some_and(|(old, new)| is_changed(old, &new, meant, is_same_json))
         })
     }
 }

@@ -11,10 +11,10 @@ use super::{
         lines::{is_rest_comment, line_ending, line_start, next_line, own_comment, slice},
         list::Item as ListItem,
         node::{self, Node as _},
-        plan::{self, Place, Plan, Splices, Syntax, not},
+        plan::{self, Place, Splices, Syntax, not},
         splice::Splice,
         values::{self, is_same},
-        verify::{self, is_changed},
+        verify::{self, Meant, is_changed},
     },
     habits::Habits,
     read::{Node, Written, parse, tree},
@@ -148,7 +148,7 @@ impl<'a> Syntax for Head<'a> {
     }
 
     /// The order of keys means nothing in TOML.
-    fn is_exact(&self, edit: &Edit, plan: &Plan) -> bool {
+    fn is_exact(&self, edit: &Edit, meant: &Meant) -> bool {
         let in_order = |value: &Value| values::sorted(value, str::to_owned);
         verify::is_exact(self.text, Format::Toml, edit, |text, content| {
             let Ok(document) = parse(text, content) else {
@@ -157,7 +157,7 @@ impl<'a> Syntax for Head<'a> {
             let new = node::value(&tree(text, content.start, &document));
             let old = node::value(&self.root);
             old.zip(new).is_some_and(|(old, new)| {
-                is_changed(old, &new, plan, |old, new| {
+                is_changed(old, &new, meant, |old, new| {
                     is_same(&in_order(old), &in_order(new))
                 })
             })

@@ -7,12 +7,12 @@ use super::{
         Change, Format, Manner, Refusal, Value,
         lines::{clear_column, is_rest_comment, line_start, next_line, own_comment},
         list::Item,
-        plan::{self, Place, Plan, Splices, Syntax, not},
+        plan::{self, Place, Splices, Syntax, not},
         splice::Splice,
-        verify::{self, is_changed},
+        verify::{self, Meant, is_changed},
     },
-    flow,
-    habits::{self, Habits},
+    flow, habits,
+    head::Head,
     held::{self, Held, held, refuse_entangled, refuse_marks},
     insert,
     read::{Read, checked},
@@ -22,16 +22,6 @@ use super::{
     write::{self, Look, Room},
 };
 use crate::model::{said::said, text::Edit};
-
-/// A head while one change of it is planned.
-pub struct Head<'a> {
-    pub text: &'a str,
-    pub content: Range<usize>,
-    pub habits: Habits,
-    read: &'a Read,
-    /// Every new text stands in double quotes.
-    is_careful: bool,
-}
 
 /// The smallest edit of `text` that makes `change`; `None` if nothing would change.
 pub fn edit(
@@ -121,37 +111,20 @@ impl Syntax for Head<'_> {
     }
 
     /// Both parsers must find the change.
-    fn is_exact(&self, edit: &Edit, plan: &Plan) -> bool {
+    fn is_exact(&self, edit: &Edit, meant: &Meant) -> bool {
         verify::is_exact(self.text, Format::Yaml, edit, |text, content| {
             let Ok(new) = checked(text, content) else {
                 return false;
             };
             let root = |read: &Read| read.root.clone().unwrap_or_else(|| map(Vec::new()));
             let decoded = |read: &Read| filled(read.decoded.clone());
-            is_changed(root(self.read), &root(&new), plan, is_same_node)
-                && is_changed(decoded(self.read), &decoded(&new), plan, PartialEq::eq)
+            is_changed(root(self.read), &root(&new), meant, is_same_node)
+                && is_changed(decoded(self.read), &decoded(&new), meant, PartialEq::eq)
         })
     }
 }
 
 impl Head<'_> {
-    /// A look, or double quotes after the natural way failed.
-    pub fn careful_look(&self, look: Look) -> Look {
-        if self.is_careful { Look::DOUBLE } else { look }
-    }
-
-    /// The room of a value whose key is at `column`, if lines below it are free.
-    pub fn room<'b>(&self, column: usize, line_ending: &'b str) -> Room<'b> {
-        if self.is_careful {
-            return Room::Line;
-        }
-        Room::Lines {
-            indent: column + self.habits.step,
-            line_ending,
-            width: usize::MAX,
-        }
-    }
-
     fn take_lines_out(&self, place: &Place<'_, Node>, own: &Held<'_>) -> Splices {
         let start = own.pair.key.start();
         own.column(self.text)?;
@@ -196,12 +169,11 @@ mod tests {
             is_careful: false,
         };
         let edit = Edit::between(TEXT, &TEXT.replace(old, new)).unwrap();
-        let plan = Plan {
-            splices: Vec::new(),
+        let meant = Meant {
             at: vec![0],
             after: verify::After::Value(Value::Text("z".into())),
         };
-        head.is_exact(&edit, &plan)
+        head.is_exact(&edit, &meant)
     }
 
     #[test]

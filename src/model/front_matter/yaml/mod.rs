@@ -8,6 +8,7 @@ mod decode;
 mod edit;
 mod flow;
 mod habits;
+mod head;
 mod held;
 mod insert;
 mod lists;

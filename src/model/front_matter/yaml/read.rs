@@ -10,10 +10,10 @@ use super::{
         Entry, Value,
         head::{error_at, problem_at},
         lines::{line_no, next_line},
-        node::{self, Node as _},
+        node::{self, Node as _, Shape},
     },
     decode::decode,
-    held,
+    held, resolve,
     tree::{self, Broken, Kind, Node, Pair},
 };
 use crate::model::{
@@ -162,6 +162,48 @@ struct Reader<'a> {
     anchors: HashMap<usize, Value>,
     budget: usize,
     problems: Vec<Finding>,
+}
+
+impl node::Node for Node {
+    fn shape(&self) -> Shape {
+        match self.kind {
+            Kind::Scalar { .. } | Kind::Alias { .. } => Shape::Scalar,
+            Kind::List { .. } => Shape::List,
+            Kind::Map { .. } => Shape::Map,
+        }
+    }
+
+    fn count(&self) -> usize {
+        match &self.kind {
+            Kind::Scalar { .. } | Kind::Alias { .. } => 0,
+            Kind::List { items, .. } => items.len(),
+            Kind::Map { pairs, .. } => pairs.len(),
+        }
+    }
+
+    fn child(&self, index: usize) -> Option<&Self> {
+        match &self.kind {
+            Kind::Scalar { .. } | Kind::Alias { .. } => None,
+            Kind::List { items, .. } => items.get(index),
+            Kind::Map { pairs, .. } => pairs.get(index).map(|pair| &pair.value),
+        }
+    }
+
+    fn key(&self, index: usize) -> Option<(&str, Range<usize>)> {
+        let Kind::Map { pairs, .. } = &self.kind else {
+            return None;
+        };
+        let key = &pairs.get(index)?.key;
+        Some((key.text()?, key.span.clone()))
+    }
+
+    fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    fn scalar(&self) -> Option<Value> {
+        resolve::scalar(self)
+    }
 }
 
 impl node::Reader<Node> for Reader<'_> {

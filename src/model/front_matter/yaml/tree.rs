@@ -7,13 +7,9 @@ use std::{collections::HashSet, ops::Range};
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::{
-    super::{
-        Value,
-        lines::{line_end, skip_blanks, skip_gap, slice},
-        node::{self, MAX_DEPTH, Shape},
-    },
-    resolve,
+use super::super::{
+    lines::{line_end, skip_blanks, skip_gap, slice},
+    node::MAX_DEPTH,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -130,48 +126,6 @@ impl Node {
                     .iter()
                     .any(|pair| pair.key.is_entangled() || pair.value.is_entangled()),
             }
-    }
-}
-
-impl node::Node for Node {
-    fn shape(&self) -> Shape {
-        match self.kind {
-            Kind::Scalar { .. } | Kind::Alias { .. } => Shape::Scalar,
-            Kind::List { .. } => Shape::List,
-            Kind::Map { .. } => Shape::Map,
-        }
-    }
-
-    fn count(&self) -> usize {
-        match &self.kind {
-            Kind::Scalar { .. } | Kind::Alias { .. } => 0,
-            Kind::List { items, .. } => items.len(),
-            Kind::Map { pairs, .. } => pairs.len(),
-        }
-    }
-
-    fn child(&self, index: usize) -> Option<&Self> {
-        match &self.kind {
-            Kind::Scalar { .. } | Kind::Alias { .. } => None,
-            Kind::List { items, .. } => items.get(index),
-            Kind::Map { pairs, .. } => pairs.get(index).map(|pair| &pair.value),
-        }
-    }
-
-    fn key(&self, index: usize) -> Option<(&str, Range<usize>)> {
-        let Kind::Map { pairs, .. } = &self.kind else {
-            return None;
-        };
-        let key = &pairs.get(index)?.key;
-        Some((key.text()?, key.span.clone()))
-    }
-
-    fn span(&self) -> Range<usize> {
-        self.span.clone()
-    }
-
-    fn scalar(&self) -> Option<Value> {
-        resolve::scalar(self)
     }
 }
 
