@@ -78,6 +78,18 @@ pub const BODIES: &[Shape] = &[
     shape("brackets of labels", "[a][b]"),
     shape("opening braces", "{{< x "),
     shape("shortcodes", "{{< x >}}"),
+    shape(
+        "unknown shortcodes in one line",
+        "{{< a >}}words here and there again ",
+    ),
+    shape(
+        "shortcodes that are closed later",
+        "{{< highlight go >}}x {{< /a >}}",
+    ),
+    shape(
+        "shortcodes with signs that they cannot have",
+        "{{< figure ' ",
+    ),
     shape("ends of no shortcode", "{{< x }} "),
     shape("code that does not end", "{{< highlight go >}}\n"),
     shape("declarations", "x<!A "),

@@ -73,15 +73,17 @@ fn without_dots(path: &Path) -> io::Result<(PathBuf, Option<PathBuf>)> {
     Ok((plain, left_site))
 }
 
-/// The site that a link stands in and leads out of.
+/// The site that a link stands in and leads out of: of another generator too, however deep the link.
 fn site_left_by(link: &Path) -> Option<PathBuf> {
     if !link.is_symlink() {
         return None;
     }
     // Of a link to nothing the error is the reader's.
     let target = link.canonicalize().ok()?;
-    let folder = link.parent()?;
-    let site = site_above(link).or_else(|| scan::site_above(folder))?;
+    let above = || link.ancestors().skip(1);
+    let site = above()
+        .find(|folder| scan::is_hugo(folder))
+        .or_else(|| above().find(|folder| scan::is_site(folder)))?;
     let site = site.canonicalize().ok()?;
     (!target.starts_with(&site)).then_some(site)
 }
@@ -157,6 +159,22 @@ mod tests {
         let place = Place::of(&at.join("site/a/link/a.md")).unwrap();
 
         assert_eq!(place.left_site, Some(at.join("site")));
+    }
+
+    #[test]
+    fn a_link_leaves_a_site_in_a_repository_and_one_far_above_it() {
+        let (_folder, at) = folder(&["j/.git/HEAD", "j/out/a.md", "j/out/.keep"]);
+        for site in ["j/site", "deep"] {
+            fs::create_dir_all(at.join(site).join("_posts/a/b/c/d/e")).unwrap();
+            fs::write(at.join(site).join("_config.yml"), "title: J\n").unwrap();
+        }
+        symlink("../../out/a.md", at.join("j/site/_posts/l.md")).unwrap();
+        symlink(at.join("j/out/a.md"), at.join("deep/_posts/a/b/c/d/e/l.md")).unwrap();
+
+        let left = |path: &str| Place::of(&at.join(path)).unwrap().left_site;
+        assert_eq!(left("j/site/_posts/l.md"), Some(at.join("j/site")));
+        assert_eq!(left("deep/_posts/a/b/c/d/e/l.md"), Some(at.join("deep")));
+        assert_eq!(left("j/out/a.md"), None);
     }
 
     #[test]

@@ -88,12 +88,14 @@ pub fn is_in_site(folder: &Path) -> bool {
 }
 
 /// The nearest of those folders.
-pub(super) fn site_above(folder: &Path) -> Option<&Path> {
-    let is_site = |folder: &Path| {
-        let has = |name: &&str| folder.join(name).exists();
-        is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(has)
-    };
+fn site_above(folder: &Path) -> Option<&Path> {
     folder.ancestors().take(4).find(|folder| is_site(folder))
+}
+
+/// Whether a folder has the settings of a generator, a repository or a `kopij.toml`.
+pub(super) fn is_site(folder: &Path) -> bool {
+    let has = |name: &&str| folder.join(name).exists();
+    is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(has)
 }
 
 /// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.

@@ -22,6 +22,8 @@ pub enum Verdict {
     BrokenOff,
     /// The disk changed it: open what can be read of it without a file, beside its own.
     Damaged,
+    /// Another window had it beside the one that is offered: open it without a file, beside its own.
+    Another,
 }
 
 /// A recovered text that is open, as the list of them shows it.
@@ -47,6 +49,7 @@ impl Verdict {
             Self::Missing => say!("verdict-missing"),
             Self::BrokenOff => say!("verdict-broken-off"),
             Self::Damaged => say!("verdict-damaged"),
+            Self::Another => say!("verdict-another"),
         }
     }
 }

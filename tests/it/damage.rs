@@ -145,7 +145,7 @@ fn no_slot_that_is_not_whole_is_destroyed() {
             slots.insert(name, record);
         }
 
-        let damaged = journal::rescue(&folder).unwrap();
+        let damaged = journal::rescue(&folder).0;
         let found = journal::recover(&folder).unwrap();
         rescued += damaged.len();
         read += damaged.iter().filter(|it| it.text.is_some()).count();

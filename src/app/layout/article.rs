@@ -357,7 +357,9 @@ fn beside(state: &State, article: &Article) -> Beside {
     let mut recovered = state.pages.recovered.iter();
     let text = recovered.find(|text| text.document == article.document.id);
     match text.filter(|text| text.beside.is_some()) {
-        Some(text) if text.verdict == Verdict::Damaged => Beside::ItsFile,
+        Some(text) if matches!(text.verdict, Verdict::Damaged | Verdict::Another) => {
+            Beside::ItsFile
+        }
         Some(_) => Beside::AnArticle,
         None if article.document.is_untitled() => Beside::Nothing,
         None => Beside::ItsFile,

@@ -5,12 +5,13 @@
 //! left is taken over by the next one that starts.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
 };
 
-use super::{DISCARDED, JournalError, files_in, is_slot};
+use super::{JournalError, Rescued, Why, discard_record, files_in, is_slot, remove, rescue, slot};
 use crate::io::fs::create_private_folder;
 
 const MOST_WINDOWS: u32 = 32;
@@ -23,12 +24,10 @@ pub struct Claim {
 }
 
 /// Takes the first journal that no running window has, `first` before all others, and moves into
-/// it what ended windows left in theirs.
-///
-/// # Errors
-/// [`JournalError`], where a text of an ended window could not be moved: it stays where it is.
-/// The claim holds all the same.
-pub fn claim(first: &Path) -> (Claim, Result<(), JournalError>) {
+/// it what ended windows left in theirs. Returned too are the texts that its documents have beside
+/// their own, and what stands in the way, if something does: a text of an ended window that could
+/// not be moved stays where it is. The claim holds all the same.
+pub fn claim(first: &Path) -> (Claim, Vec<Rescued>, Result<(), JournalError>) {
     let mut own = None;
     let mut ended = Vec::new();
     for number in 1..=MOST_WINDOWS {
@@ -46,14 +45,21 @@ pub fn claim(first: &Path) -> (Claim, Result<(), JournalError>) {
     }
     // Without a place for locks there is none for the journal either; its first write says so.
     let (folder, lock) = own.unwrap_or_else(|| (first.to_owned(), None));
-    let moved = ended
-        .iter()
-        .try_for_each(|(left, _lock)| take_over(left, &folder));
+    // First: what is damaged is not in the way of what is whole.
+    let (mut rescued, mut done) = if ended.is_empty() {
+        (Vec::new(), Ok(()))
+    } else {
+        rescue(&folder)
+    };
+    for (left, _lock) in &ended {
+        let moved = take_over(left, &folder, &mut rescued);
+        done = done.and(moved);
+    }
     let claim = Claim {
         folder,
         _lock: lock,
     };
-    (claim, moved)
+    (claim, rescued, done)
 }
 
 fn numbered(first: &Path, number: u32) -> PathBuf {
@@ -81,31 +87,49 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Moves what an ended window left. Of a document that is in both, this one's text is offered and
-/// the other is kept with the discarded ones.
-fn take_over(left: &Path, own: &Path) -> Result<(), JournalError> {
+/// Moves what an ended window left. Of a document that is in both, this one's text is offered as
+/// its own, and the other is kept with the discarded ones and offered beside it.
+fn take_over(left: &Path, own: &Path, rescued: &mut Vec<Rescued>) -> Result<(), JournalError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| JournalError { path, source }
     };
     let slots = files_in(left).unwrap_or_default();
     let slots: Vec<PathBuf> = slots.into_iter().filter(|path| is_slot(path)).collect();
-    let taken: Vec<_> = files_in(own).unwrap_or_default();
+    let is_empty = |path: &Path| fs::metadata(path).is_ok_and(|it| it.len() == 0);
+    let mut taken: Vec<_> = files_in(own).unwrap_or_default();
+    taken.retain(|path| is_slot(path) && !is_empty(path));
     let is_taken = |slot: &Path| taken.iter().any(|own| own.file_stem() == slot.file_stem());
+    let mut others: BTreeMap<PathBuf, (u64, Rescued)> = BTreeMap::new();
     for slot in &slots {
-        let (folder, name) = if is_taken(slot) {
-            let record = fs::read(slot).map_err(failed(slot))?;
-            let name = blake3::hash(&record).to_hex().to_string();
-            (own.join(DISCARDED), name.into())
-        } else {
-            (
-                own.to_owned(),
-                slot.file_name().unwrap_or_default().to_owned(),
-            )
+        if !is_taken(slot) {
+            create_private_folder(own).map_err(failed(own))?;
+            let name = slot.file_name().unwrap_or_default();
+            fs::rename(slot, own.join(name)).map_err(failed(slot))?;
+            continue;
+        }
+        let record = fs::read(slot).map_err(failed(slot))?;
+        let kept = discard_record(own, &record)?;
+        remove(slot)?;
+        let Ok((entry, sequence)) = slot::open(&record) else {
+            continue;
         };
-        create_private_folder(&folder).map_err(failed(&folder))?;
-        fs::rename(slot, folder.join(name)).map_err(failed(slot))?;
+        let name = slot.with_extension("");
+        if others
+            .get(&name)
+            .is_none_or(|(newest, _)| *newest < sequence)
+        {
+            let other = Rescued {
+                why: Why::OfAnotherWindow,
+                origin: Some(entry.origin),
+                text: Some(entry.text),
+                kept,
+                slots: String::new(),
+            };
+            others.insert(name, (sequence, other));
+        }
     }
+    rescued.extend(others.into_values().map(|(_, other)| other));
     Ok(())
 }
 
@@ -138,11 +162,12 @@ mod tests {
     fn the_unsaved_text_of_a_running_window_is_not_recovered_by_another() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, _) = claim(&first);
+        let (one, ..) = claim(&first);
         Journal::new(&one.folder).write(&entry("one")).unwrap();
 
-        let (two, moved) = claim(&first);
+        let (two, rescued, moved) = claim(&first);
         moved.unwrap();
+        assert_eq!(rescued, []);
 
         assert_ne!(one.folder, two.folder);
         assert_eq!(texts(&two.folder), [] as [&str; 0]);
@@ -154,14 +179,15 @@ mod tests {
     fn what_an_ended_window_left_is_taken_over() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, _) = claim(&first);
-        let (two, _) = claim(&first);
+        let (one, ..) = claim(&first);
+        let (two, ..) = claim(&first);
         Journal::new(&two.folder).write(&entry("two")).unwrap();
         let folder = two.folder.clone();
         drop((one, two));
 
-        let (next, moved) = claim(&first);
+        let (next, rescued, moved) = claim(&first);
         moved.unwrap();
+        assert_eq!(rescued, []);
 
         assert_eq!(next.folder, first);
         assert_eq!(texts(&next.folder), ["two"]);
@@ -172,18 +198,84 @@ mod tests {
     fn of_two_texts_of_one_article_both_are_kept() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, _) = claim(&first);
-        let (two, _) = claim(&first);
+        let (one, ..) = claim(&first);
+        let (two, ..) = claim(&first);
         Journal::new(&one.folder).write(&entry("one")).unwrap();
         Journal::new(&two.folder).write(&entry("two")).unwrap();
         drop((one, two));
 
-        let (next, moved) = claim(&first);
+        let (next, rescued, moved) = claim(&first);
         moved.unwrap();
 
+        assert_eq!(rescued.len(), 1);
+        assert_eq!(rescued[0].why, Why::OfAnotherWindow);
+        assert_eq!(rescued[0].text.as_deref(), Some("two"));
         assert_eq!(texts(&next.folder), ["one"]);
         let kept = files_in(&next.folder.join("discarded")).unwrap();
         assert_eq!(kept.len(), 1);
-        assert!(crate::io::journal::slot::open(&fs::read(&kept[0]).unwrap()).is_ok());
+        assert!(slot::open(&fs::read(&kept[0]).unwrap()).is_ok());
+    }
+
+    /// However long ago it was typed, it is discarded today.
+    #[test]
+    fn a_text_that_is_kept_beside_another_is_not_swept_at_once() {
+        let state = tempfile::tempdir().unwrap();
+        let first = state.path().join("journal");
+        let (one, ..) = claim(&first);
+        let (two, ..) = claim(&first);
+        let now = std::time::SystemTime::now();
+        for (window, text) in [(&one, "one"), (&two, "two")] {
+            Journal::new(&window.folder).write(&entry(text)).unwrap();
+            let slot = files_in(&window.folder).unwrap().remove(0);
+            let file = File::options().write(true).open(slot).unwrap();
+            let long_ago = now - std::time::Duration::from_hours(24 * 40);
+            file.set_modified(long_ago).unwrap();
+        }
+        drop((one, two));
+
+        let (next, ..) = claim(&first);
+        Journal::new(&next.folder).sweep(now);
+
+        assert_eq!(files_in(&next.folder.join("discarded")).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_slot_in_which_nothing_is_stands_in_no_ones_way() {
+        let state = tempfile::tempdir().unwrap();
+        let first = state.path().join("journal");
+        let (one, ..) = claim(&first);
+        let (two, ..) = claim(&first);
+        Journal::new(&two.folder).write(&entry("two")).unwrap();
+        let slot = files_in(&two.folder).unwrap().remove(0);
+        fs::create_dir_all(&one.folder).unwrap();
+        fs::write(one.folder.join(slot.file_name().unwrap()), "").unwrap();
+        drop((one, two));
+
+        let (next, ..) = claim(&first);
+
+        assert_eq!(texts(&next.folder), ["two"]);
+    }
+
+    #[test]
+    fn a_damaged_text_hides_no_whole_one_of_another_window() {
+        let state = tempfile::tempdir().unwrap();
+        let first = state.path().join("journal");
+        let (one, ..) = claim(&first);
+        let (two, ..) = claim(&first);
+        for (window, text) in [(&one, "one"), (&two, "two")] {
+            Journal::new(&window.folder).write(&entry(text)).unwrap();
+        }
+        let slot = files_in(&one.folder).unwrap().remove(0);
+        let mut record = fs::read(&slot).unwrap();
+        *record.last_mut().unwrap() ^= 1;
+        fs::write(&slot, record).unwrap();
+        drop((one, two));
+
+        let (next, rescued, moved) = claim(&first);
+        moved.unwrap();
+
+        assert_eq!(texts(&next.folder), ["two"]);
+        assert_eq!(rescued.len(), 1);
+        assert_eq!(rescued[0].text.as_deref(), Some("one"));
     }
 }

@@ -10,6 +10,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use super::{
@@ -20,7 +21,8 @@ use crate::io::record::RecordError;
 
 /// A text of which something is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damaged {
+pub struct Rescued {
+    pub why: Why,
     /// `None`: which document it is of cannot be read.
     pub origin: Option<Origin>,
     /// `None`: nothing of it can be read.
@@ -31,7 +33,16 @@ pub struct Damaged {
     pub slots: String,
 }
 
-impl Damaged {
+/// Why a text is offered apart from its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The disk changed it.
+    Damaged,
+    /// Two windows that ended had unsaved text of one article; the other one is offered as its own.
+    OfAnotherWindow,
+}
+
+impl Rescued {
     /// Whether it is the text of the file at `path`, though nothing of it need be readable: its
     /// slots are called by that.
     pub fn is_of(&self, path: &Path) -> bool {
@@ -40,12 +51,9 @@ impl Damaged {
 }
 
 /// Puts the damaged slots in the journal's folder aside, whole, and returns what can be read of
-/// the newest of each document.
-///
-/// # Errors
-/// [`JournalError`]: one could not be put aside, or read. It stays where it is, as do those after
-/// it.
-pub fn rescue(folder: &Path) -> Result<Vec<Damaged>, JournalError> {
+/// the newest of each document. And what stands in the way, if something does: a slot that could
+/// not be put aside, or read, stays where it is.
+pub fn rescue(folder: &Path) -> (Vec<Rescued>, Result<(), JournalError>) {
     let mut documents: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for slot in files_in(folder).unwrap_or_default() {
         if is_slot(&slot) {
@@ -56,43 +64,51 @@ pub fn rescue(folder: &Path) -> Result<Vec<Damaged>, JournalError> {
         }
     }
     let mut found = Vec::new();
+    let mut done = Ok(());
     for slots in documents.into_values() {
-        found.extend(rescue_document(folder, &slots)?);
+        match rescue_document(folder, &slots) {
+            Ok(rescued) => found.extend(rescued),
+            Err(err) => done = done.and(Err(err)),
+        }
     }
-    Ok(found)
+    (found, done)
 }
 
 /// The slots of one document.
-fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Damaged>, JournalError> {
-    let mut whole = None;
+fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Rescued>, JournalError> {
+    let mut whole: Option<Age> = None;
     let mut broken = Vec::new();
     for path in slots {
-        let record = fs::read(path).map_err(|source| JournalError {
+        let failed = |source| JournalError {
             path: path.clone(),
             source,
-        })?;
+        };
+        let record = fs::read(path).map_err(failed)?;
+        let written = fs::metadata(path).and_then(|it| it.modified());
+        let written = written.map_err(failed)?;
         match slot::open(&record) {
-            Ok((_, sequence)) => whole = whole.max(Some(sequence)),
+            Ok((_, sequence)) => whole = whole.max(Some(Age { sequence, written })),
             Err(err) => {
                 let salvaged = slot::salvage(&record);
                 let is_newer = matches!(err, RecordError::Newer { .. });
                 // Of a slot that was torn at its start nothing is lost but what was not there yet.
                 if !(record.is_empty() || is_newer && salvaged.sequence.is_none()) {
-                    broken.push((path, record, salvaged));
+                    broken.push((path, record, salvaged, written));
                 }
             }
         }
     }
-    broken.retain(|(_, _, salvaged)| is_lost(salvaged, whole));
-    broken.sort_by_key(|(_, _, salvaged)| salvaged.sequence);
-    let mut newest: Option<Damaged> = None;
-    for (path, record, salvaged) in broken {
+    broken.retain(|(_, _, salvaged, written)| is_lost(salvaged, *written, whole));
+    broken.sort_by_key(|(_, _, salvaged, written)| (salvaged.sequence, *written));
+    let mut newest: Option<Rescued> = None;
+    for (path, record, salvaged, _) in broken {
         let kept = discard_record(folder, &record)?;
         remove(path)?;
         let slots = path.file_stem().unwrap_or_default().to_string_lossy();
         let slots = slots.into_owned();
         let older = newest.take().and_then(|older| older.text);
-        newest = Some(Damaged {
+        newest = Some(Rescued {
+            why: Why::Damaged,
             origin: salvaged.origin,
             text: salvaged.text.map(Arc::from).or(older),
             kept,
@@ -102,10 +118,20 @@ fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Damaged>, 
     Ok(newest)
 }
 
-/// Whether the whole slot beside it, if there is one, does not hold at least as much.
-fn is_lost(salvaged: &Salvaged, whole: Option<u64>) -> bool {
-    match whole {
-        None => true,
-        Some(whole) => salvaged.sequence.is_some_and(|sequence| sequence > whole),
+/// When a whole slot was written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Age {
+    sequence: u64,
+    written: SystemTime,
+}
+
+/// Whether the whole slot beside it, if there is one, does not hold at least as much. What was cut
+/// while it was written never counted; of one that was written to its end the number may be damaged
+/// too, and the time of the file is left.
+fn is_lost(salvaged: &Salvaged, written: SystemTime, whole: Option<Age>) -> bool {
+    match (whole, salvaged.sequence) {
+        (None, _) => true,
+        (Some(whole), Some(sequence)) if sequence > whole.sequence => true,
+        (Some(whole), _) => salvaged.is_to_the_end && written > whole.written,
     }
 }

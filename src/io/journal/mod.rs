@@ -33,7 +33,7 @@ use std::{
 use self::slot::{Slot, SlotError};
 pub use self::{
     claim::{Claim, claim},
-    damaged::{Damaged, rescue},
+    damaged::{Rescued, Why, rescue},
     held::{Held, JournalChange},
 };
 use crate::{
@@ -122,7 +122,7 @@ pub enum Recovered {
         slot: PathBuf,
         version: u32,
     },
-    Damaged(Damaged),
+    Rescued(Rescued),
 }
 
 /// Writes the journal of this run.
@@ -242,13 +242,34 @@ impl Journal {
             .max_by_key(|turn| turn.sequence)
     }
 
+    /// Moves a slot that the disk does not give out to the discarded ones: it may give it out later.
+    fn move_aside(&self, slot: &Path) -> Result<(), JournalError> {
+        let failed = |source| JournalError {
+            path: slot.to_owned(),
+            source,
+        };
+        let discarded = self.discarded();
+        create_private_folder(&discarded).map_err(failed)?;
+        let name = slot.file_name().unwrap_or_default().to_string_lossy();
+        let free = (1..1_000)
+            .map(|number| discarded.join(format!("{name}-unread-{number}")))
+            .find(|path| path.symlink_metadata().is_err());
+        let free = free.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
+        fs::rename(slot, free).map_err(failed)
+    }
+
     /// Copies the newest text, and what cannot be read here.
     fn put_aside(&self, origin: &Origin) -> Result<(), JournalError> {
         let newest = self.newest(origin).map(|newest| newest.slot);
         for slot in [Slot::First, Slot::Second] {
             let path = slot.path(&self.folder, origin);
-            let Ok(record) = fs::read(&path) else {
-                continue;
+            let record = match fs::read(&path) {
+                Ok(record) => record,
+                Err(err) if err.kind() == io::ErrorKind::NotFound => continue,
+                Err(_unreadable) => {
+                    self.move_aside(&path)?;
+                    continue;
+                }
             };
             let is_odd = !record.is_empty() && slot::open(&record).is_err();
             if newest == Some(slot) || is_odd {

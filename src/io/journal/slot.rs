@@ -225,6 +225,8 @@ pub(super) struct Salvaged {
     pub sequence: Option<u64>,
     pub origin: Option<Origin>,
     pub text: Option<String>,
+    /// It has all of the bytes that were to be written, some of which are wrong.
+    pub is_to_the_end: bool,
 }
 
 pub(super) fn salvage(record: &[u8]) -> Salvaged {
@@ -240,10 +242,13 @@ pub(super) fn salvage(record: &[u8]) -> Salvaged {
             sequence,
             origin: Some(head.origin),
             text: readable(bytes),
+            is_to_the_end: sequence.is_some(),
         };
     }
+    let text = last_field(record);
     Salvaged {
-        text: text_somewhere(record),
+        is_to_the_end: text.is_some(),
+        text: text.and_then(readable).or_else(|| text_somewhere(record)),
         ..Salvaged::default()
     }
 }
@@ -258,20 +263,29 @@ fn readable(bytes: &[u8]) -> Option<String> {
 }
 
 /// The text of a slot whose other fields make no sense: it is last, before the check, with its
-/// length before it. Else the longest piece that is text.
-fn text_somewhere(record: &[u8]) -> Option<String> {
+/// length before it.
+fn last_field(record: &[u8]) -> Option<&[u8]> {
     const LENGTH_BYTES: usize = 8;
-    const CHECK_BYTES: usize = 32;
-    let content = record.get(..record.len().checked_sub(CHECK_BYTES)?)?;
+    let content = content_of(record)?;
     let fits = |at: &usize| {
         let length = content.get(*at..).and_then(<[u8]>::first_chunk);
         let length = length.map(|bytes| u64::from_le_bytes(*bytes));
         length == Some((content.len() - at - LENGTH_BYTES) as u64)
     };
     let last = content.len().checked_sub(LENGTH_BYTES + 1)?;
-    if let Some(at) = (0..=last).find(fits) {
-        return content.get(at + LENGTH_BYTES..).and_then(readable);
-    }
+    let at = (0..=last).find(fits)?;
+    content.get(at + LENGTH_BYTES..)
+}
+
+/// What stands before the check.
+fn content_of(record: &[u8]) -> Option<&[u8]> {
+    const CHECK_BYTES: usize = 32;
+    record.get(..record.len().checked_sub(CHECK_BYTES)?)
+}
+
+/// The longest piece that is text.
+fn text_somewhere(record: &[u8]) -> Option<String> {
+    let content = content_of(record)?;
     let is_text = |char: &char| !char.is_control() || matches!(char, '\n' | '\r' | '\t');
     let pieces = content.utf8_chunks().flat_map(|chunk| {
         let text = chunk.valid();

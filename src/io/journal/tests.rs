@@ -1,5 +1,7 @@
 //! What is found again after a crash.
 
+use std::time::Duration;
+
 use super::*;
 use crate::model::document::{Encoding, LineEndings};
 
@@ -43,7 +45,7 @@ fn texts(recovered: Vec<Recovered>) -> Vec<String> {
         .map(|recovered| match recovered {
             Recovered::Text { entry, .. } => entry.text.to_string(),
             Recovered::Newer { version, .. } => format!("version {version}"),
-            Recovered::Damaged(damaged) => panic!("{damaged:?}"),
+            Recovered::Rescued(rescued) => panic!("{rescued:?}"),
         })
         .collect()
 }
@@ -341,7 +343,7 @@ fn of_two_damaged_slots_the_newer_text_is_offered_and_both_are_kept_whole() {
         .map(|it| fs::read(it).unwrap())
         .collect();
 
-    let found = rescue(&case.journal.folder).unwrap();
+    let found = rescue(&case.journal.folder).0;
 
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].origin, Some(Origin::Untitled("a".to_owned())));
@@ -362,7 +364,7 @@ fn of_two_damaged_slots_the_newer_text_is_offered_and_both_are_kept_whole() {
     slots.sort();
     assert_eq!(kept, slots);
     assert_eq!(case.slots(), [] as [PathBuf; 0]);
-    assert_eq!(rescue(&case.journal.folder).unwrap(), []);
+    assert_eq!(rescue(&case.journal.folder).0, []);
 }
 
 /// Whichever byte it is, what was typed is not gone and is said.
@@ -375,7 +377,7 @@ fn whichever_bit_flips_the_slot_is_kept_and_its_text_is_read() {
     for at in 0..length {
         let case = damaged(|record| at.min(record.len() - 1));
 
-        let found = rescue(&case.journal.folder).unwrap();
+        let found = rescue(&case.journal.folder).0;
 
         assert_eq!(found.len(), 1, "byte {at}");
         let text = found[0].text.as_deref().unwrap_or_default();
@@ -418,7 +420,7 @@ fn a_torn_slot_beside_a_whole_one_is_what_a_crash_leaves() {
     let record = fs::read(&newest).unwrap();
     for length in 0..record.len() {
         fs::write(&newest, &record[..length]).unwrap();
-        assert_eq!(rescue(&case.journal.folder).unwrap(), [], "{length} bytes");
+        assert_eq!(rescue(&case.journal.folder).0, [], "{length} bytes");
     }
     assert_eq!(case.texts(), ["old"]);
 }
@@ -433,7 +435,7 @@ fn a_damaged_text_that_is_newer_than_the_whole_one_is_offered_beside_it() {
     *record.last_mut().unwrap() ^= 1;
     fs::write(&newest, record).unwrap();
 
-    let found = rescue(&case.journal.folder).unwrap();
+    let found = rescue(&case.journal.folder).0;
 
     assert_eq!(found[0].text.as_deref(), Some("new"));
     assert_eq!(case.texts(), ["old"]);
@@ -447,7 +449,7 @@ fn the_first_text_that_was_torn_is_offered_as_far_as_it_came() {
     let record = fs::read(slot).unwrap();
     fs::write(slot, &record[..record.len() - 32 - 5]).unwrap();
 
-    let found = rescue(&case.journal.folder).unwrap();
+    let found = rescue(&case.journal.folder).0;
 
     assert_eq!(found[0].text.as_deref(), Some("the first"));
 }
@@ -459,7 +461,72 @@ fn a_text_of_a_newer_kopij_is_not_damaged() {
     let slot = case.journal.folder.join("abc.0");
     fs::write(&slot, b"KOPIJ-JL\x09\0\0\0what comes").unwrap();
 
-    assert_eq!(rescue(&case.journal.folder).unwrap(), []);
+    assert_eq!(rescue(&case.journal.folder).0, []);
 
     assert!(slot.exists());
+}
+
+/// The newest text, with its head damaged: its number cannot be believed.
+#[test]
+fn a_newest_text_whose_head_is_damaged_is_offered_beside_the_older_one() {
+    let record_of = |text: &str| {
+        let mut case = case();
+        case.journal.write(&entry("a", "old")).unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+        case.journal.write(&entry("a", text)).unwrap();
+        case
+    };
+    let newest = |case: &Case| Slot::Second.path(&case.journal.folder, &entry("a", "").origin);
+    let length = fs::read(newest(&record_of("the newest"))).unwrap().len();
+    // Behind the magic number and the version.
+    for at in 12..length {
+        let case = record_of("the newest");
+        let path = newest(&case);
+        let mut record = fs::read(&path).unwrap();
+        record[at] ^= 0x80;
+        fs::write(&path, record).unwrap();
+
+        let (found, done) = rescue(&case.journal.folder);
+        done.unwrap();
+
+        assert_eq!(found.len(), 1, "byte {at}");
+        assert_eq!(case.texts(), ["old"]);
+    }
+}
+
+#[test]
+fn an_older_text_that_is_damaged_beside_the_newest_is_nothing_to_say() {
+    let mut case = case();
+    case.journal.write(&entry("a", "old")).unwrap();
+    let path = case.slots().remove(0);
+    let mut record = fs::read(&path).unwrap();
+    record[20] ^= 0x80;
+    fs::write(&path, record).unwrap();
+    std::thread::sleep(Duration::from_millis(20));
+    case.journal.write(&entry("a", "new")).unwrap();
+
+    assert_eq!(rescue(&case.journal.folder).0, []);
+    assert_eq!(case.texts(), ["new"]);
+}
+
+/// A folder in its place is read by nobody, as a bad sector is.
+#[test]
+fn a_slot_that_cannot_be_read_is_never_written_over() {
+    let mut case = case();
+    create_private_folder(&case.journal.folder).unwrap();
+    let origin = entry("a", "").origin;
+    for slot in [Slot::First, Slot::Second] {
+        let path = slot.path(&case.journal.folder, &origin);
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("what is there"), "text").unwrap();
+    }
+
+    case.journal.write(&entry("a", "typed")).unwrap();
+    case.journal.write(&entry("a", "typed more")).unwrap();
+
+    assert_eq!(case.texts(), ["typed more"]);
+    let kept = case.journal.folder.join("discarded");
+    let kept = fs::read_dir(kept).unwrap().flatten();
+    let kept = kept.filter(|it| it.path().join("what is there").exists());
+    assert_eq!(kept.count(), 2);
 }

@@ -22,6 +22,9 @@ use crate::{
 /// Of a larger file only the start is shown, and nothing is saved over it.
 const MAX_BYTES: u64 = 50_000_000;
 const START_BYTES: u64 = 1_000_000;
+/// Nor is more than the start shown of one with more lines, each of which takes memory: the longest
+/// novel has a tenth of them.
+const MOST_LINES: usize = 1_000_000;
 
 /// Why a file could not be read as an article.
 #[derive(Debug, thiserror::Error)]
@@ -56,13 +59,14 @@ impl Says for ReadError {
     }
 }
 
-/// Reads a file as an article. Symbolic links are followed. Of a very large file only the start is
-/// read; its hash is of that start and the size.
+/// Reads a file as an article. Symbolic links are followed. Of a very large file, and of one with
+/// very many lines, only the start is read; its hash is of that start and the size.
 ///
 /// # Errors
 /// [`ReadError`], with the path.
 pub fn read(path: &Path) -> Result<Snapshot, ReadError> {
     match read_bytes(&RealFs, path) {
+        Ok(bytes) if has_too_many_lines(&bytes) => read_start(path),
         Ok(bytes) => decode(path, &bytes),
         Err(ReadError::TooLarge { .. }) => read_start(path),
         Err(err) => Err(err),
@@ -145,6 +149,10 @@ fn read_start(path: &Path) -> Result<Snapshot, ReadError> {
     bytes.extend_from_slice(&size.to_le_bytes());
     snapshot.hash = encoding::hash(&bytes);
     Ok(snapshot)
+}
+
+fn has_too_many_lines(bytes: &[u8]) -> bool {
+    bytes.len() > MOST_LINES && memchr::memchr_iter(b'\n', bytes).count() > MOST_LINES
 }
 
 pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Snapshot, ReadError> {

@@ -245,7 +245,7 @@ fn sweep(root: &Path, journal: &Path) -> Vec<store::Leftover> {
         .iter()
         .filter_map(|recovered| match recovered {
             Recovered::Text { entry, .. } => entry.hash(),
-            Recovered::Newer { .. } | Recovered::Damaged(_) => None,
+            Recovered::Newer { .. } | Recovered::Rescued(_) => None,
         })
         .collect();
     store::sweep(root, &journalled, SystemTime::now())

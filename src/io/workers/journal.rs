@@ -11,7 +11,7 @@ use crate::{
     io::{
         Event, crash,
         folders::Folders,
-        journal::{self, Held, Journal, JournalChange, JournalEntry, Origin, Recovered},
+        journal::{self, Held, Journal, JournalChange, JournalEntry, Origin, Recovered, Rescued},
         store,
         worker::{EventSender, Job, Work},
     },
@@ -87,6 +87,8 @@ impl From<JournalEvent> for Event {
 pub(super) struct JournalThread {
     claim: journal::Claim,
     journal: Journal,
+    /// What ended windows left beside the texts of this one, until it is offered.
+    rescued: Vec<Rescued>,
     /// Outlives the thread: after a fault it goes on with these texts.
     held: Arc<Mutex<Held>>,
     folders: Folders,
@@ -95,7 +97,7 @@ pub(super) struct JournalThread {
 
 impl JournalThread {
     pub(super) fn new(folders: &Folders, events: EventSender, held: Arc<Mutex<Held>>) -> Self {
-        let (claim, moved) = journal::claim(&folders.journal());
+        let (claim, rescued, moved) = journal::claim(&folders.journal());
         if let Err(err) = moved {
             let error = said!("not-kept-others", why = &err);
             events.send(Event::NotKept { error });
@@ -103,6 +105,7 @@ impl JournalThread {
         Self {
             journal: Journal::new(&claim.folder),
             claim,
+            rescued,
             held,
             folders: folders.clone(),
             events,
@@ -181,13 +184,15 @@ impl Work<JournalJob> for JournalThread {
 }
 
 impl JournalThread {
-    fn recover(&self) -> Option<Event> {
+    fn recover(&mut self) -> Option<Event> {
+        let mut rescued = std::mem::take(&mut self.rescued);
         // First: what is damaged is not in the way of what is whole.
-        let damaged = journal::rescue(&self.claim.folder).unwrap_or_else(|err| {
+        let (damaged, done) = journal::rescue(&self.claim.folder);
+        rescued.extend(damaged);
+        if let Err(err) = done {
             let error = said!("not-kept-damaged", why = &err);
             self.events.send(Event::NotKept { error });
-            Vec::new()
-        });
+        }
         let found = match journal::recover(&self.claim.folder) {
             Ok(found) => found,
             Err(err) => {
@@ -197,11 +202,11 @@ impl JournalThread {
         };
         let texts: Vec<_> = found
             .into_iter()
-            .chain(damaged.into_iter().map(Recovered::Damaged))
+            .chain(rescued.into_iter().map(Recovered::Rescued))
             .map(|text| {
                 let origin = match &text {
                     Recovered::Text { entry, .. } => Some(&entry.origin),
-                    Recovered::Damaged(damaged) => damaged.origin.as_ref(),
+                    Recovered::Rescued(rescued) => rescued.origin.as_ref(),
                     Recovered::Newer { .. } => None,
                 };
                 let disk = match origin {

@@ -5,9 +5,12 @@ use crate::model::{
     site::shortcodes::{Fault, Wrong},
 };
 
-/// Each mistake at its call in the text.
+/// So many are told of one text.
+const MOST: usize = 500;
+
+/// Each mistake at its call in the text, the first [`MOST`] of them.
 pub fn found(text: &str, faults: &[Fault]) -> Vec<Finding> {
-    let findings = faults.iter().map(|fault| {
+    let findings = faults.iter().take(MOST).map(|fault| {
         let place = Place::Text(fault.range_in(text));
         Finding::new(rule(&fault.wrong), place, fault.wrong.said())
     });

@@ -14,7 +14,7 @@ use crate::{
     },
     io::{
         Effect,
-        journal::{Damaged, JournalEntry, Origin, Recovered},
+        journal::{JournalEntry, Origin, Recovered, Rescued, Why},
         workers::JournalJob,
     },
     model::{
@@ -39,7 +39,7 @@ pub fn recovered(state: &mut State, texts: Vec<(Recovered, Option<Snapshot>)>) -
                 }
                 effects.extend(reopen(state, &entry, disk, verdict, written));
             }
-            Recovered::Damaged(damaged) => offer_damaged(state, damaged, disk),
+            Recovered::Rescued(rescued) => offer_apart(state, rescued, disk),
             Recovered::Newer { slot, version } => {
                 let path = slot.to_string_lossy();
                 notices::error(
@@ -96,38 +96,49 @@ fn reopen(
     Vec::new()
 }
 
-/// Opens what can be read of a damaged text, apart from its article: a letter of it may be wrong.
-fn offer_damaged(state: &mut State, damaged: Damaged, disk: Option<Snapshot>) {
-    let what = match damaged.text {
-        Some(_) => say!("damaged-in-part"),
-        None => say!("damaged-whole"),
-    };
-    let kept = damaged.kept.to_string_lossy();
-    let path = match &damaged.origin {
+/// Opens a text apart from its article: a letter of it may be wrong, or the article has another one.
+fn offer_apart(state: &mut State, rescued: Rescued, disk: Option<Snapshot>) {
+    let path = match &rescued.origin {
         Some(Origin::File(path)) => Some(path.clone()),
         Some(Origin::Untitled(_)) => None,
-        None => known_paths(state).find(|path| damaged.is_of(path)).cloned(),
+        None => known_paths(state).find(|path| rescued.is_of(path)).cloned(),
     };
-    let said = match path {
-        Some(path) => {
-            let name = shown_name(state, &path);
-            say!("notice-damaged-of", name = name, what = what, path = kept)
-        }
-        None => say!("notice-damaged", what = what, path = kept),
+    let name = path.map(|path| shown_name(state, &path));
+    notices::error(state, said_of(&rescued, name));
+    let (time, verdict) = match rescued.why {
+        Why::Damaged => (say!("recovered-damaged"), Verdict::Damaged),
+        Why::OfAnotherWindow => (say!("recovered-another"), Verdict::Another),
     };
-    notices::error(state, said);
-    let Some(text) = damaged.text else { return };
-    let name = damaged.kept.file_name().unwrap_or_default();
+    let Some(text) = rescued.text else { return };
+    let name = rescued.kept.file_name().unwrap_or_default();
     let id = untitled::add(state, name.to_string_lossy().into_owned(), "", &text);
     let title = state.session.articles.get(&id);
     let title = title.map(|article| article.derived.entry.title.clone());
     state.pages.offer(RecoveredText {
         document: id,
         name: title.unwrap_or_default(),
-        time: say!("recovered-damaged").to_owned(),
-        verdict: Verdict::Damaged,
+        time: time.to_owned(),
+        verdict,
         beside: disk.map(|disk| disk.text),
     });
+}
+
+fn said_of(rescued: &Rescued, name: Option<String>) -> String {
+    let kept = rescued.kept.to_string_lossy();
+    let what = match rescued.text {
+        Some(_) => say!("damaged-in-part"),
+        None => say!("damaged-whole"),
+    };
+    match (rescued.why, name) {
+        (Why::OfAnotherWindow, Some(name)) => {
+            say!("notice-another-of", name = name, path = kept)
+        }
+        (Why::OfAnotherWindow, None) => say!("notice-another", path = kept),
+        (Why::Damaged, Some(name)) => {
+            say!("notice-damaged-of", name = name, what = what, path = kept)
+        }
+        (Why::Damaged, None) => say!("notice-damaged", what = what, path = kept),
+    }
 }
 
 /// The files that are open, are being opened, or were open last.
@@ -273,13 +284,14 @@ mod tests {
 
     fn damaged(text: Option<&str>) -> State {
         let mut state = opened("on disk");
-        let damaged = Damaged {
+        let damaged = Rescued {
+            why: Why::Damaged,
             origin: Some(Origin::File("post.md".into())),
             text: text.map(Into::into),
             kept: "journal/discarded/abc".into(),
             slots: String::new(),
         };
-        let found = (Recovered::Damaged(damaged), Some(snapshot("on disk")));
+        let found = (Recovered::Rescued(damaged), Some(snapshot("on disk")));
         recovered(&mut state, vec![found]);
         state
     }

@@ -223,6 +223,19 @@ fn of_a_very_large_file_the_start_is_read_and_nothing_is_written() {
     assert_eq!(fs::metadata(&case.path).unwrap().len(), large.len() as u64);
 }
 
+#[test]
+fn of_a_file_of_very_many_lines_the_start_is_read() {
+    let case = case(b"");
+    fs::write(&case.path, "\n".repeat(1_000_000)).unwrap();
+    assert!(!read(&case.path).unwrap().format.is_read_only());
+
+    fs::write(&case.path, "a\n".repeat(1_000_001)).unwrap();
+
+    let snapshot = read(&case.path).unwrap();
+    assert_eq!(snapshot.text.len(), 1_000_000);
+    assert!(snapshot.format.is_read_only());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_very_large_file_that_grows_is_seen_to_have_changed() {

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::model::said::{Said, said};
 
+/// Bytes of a call that are marked at most.
+const MOST_MARKED: usize = 1_000;
+
 /// A mistake, at its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -17,10 +20,13 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The call in its text, on its line.
+    /// The call in its text, on its line; the start of it, if it is longer than [`MOST_MARKED`].
     pub fn range_in(&self, text: &str) -> Range<usize> {
         let rest = text.get(self.at_byte..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
+        // A line may be as long as the text, and have a call at every word.
+        let near = rest.get(..rest.floor_char_boundary(MOST_MARKED));
+        let line = near.unwrap_or_default().split('\n').next();
+        let line = line.unwrap_or_default();
         let end = line.find("}}").map_or(line.len(), |end| end + 2);
         self.at_byte..self.at_byte + end
     }
