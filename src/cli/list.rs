@@ -22,6 +22,7 @@ use crate::{
             Entry, Site,
             address::escaped,
             hugo::Moment,
+            listed::{self, Survey},
             status::{Reason, State},
         },
         words::{self, say},
@@ -56,6 +57,8 @@ pub(super) struct Asked<'a> {
     pub path: &'a Path,
     pub form: Form,
     pub conditions: &'a [String],
+    /// As the field above the list takes it.
+    pub query: &'a str,
     pub allow_outside: &'a [PathBuf],
     /// The moment that states are asked for; `None`: now.
     pub now: Option<&'a str>,
@@ -87,9 +90,18 @@ pub(super) fn run(
     for problem in others.filter(|problem| !left_out.contains_key(*problem)) {
         say(err, problem);
     }
-    let mut entries: Vec<&Entry> = site
-        .articles
+    let query = listed::Asked {
+        letters: asked.query.to_owned(),
+        ..listed::Asked::default()
+    };
+    let found = Survey::of(&site, now_secs).find(&site, &query, |_| false);
+    for remark in &found.remarks {
+        say(err, &words::put(remark));
+    }
+    let mut entries: Vec<&Entry> = found
+        .places
         .iter()
+        .filter_map(|at| site.articles.get(*at))
         .filter(|entry| entry.path.starts_with(&folder))
         .filter(|entry| conditions.is_empty() || is_met(&entry.path, &conditions))
         .collect();
@@ -112,7 +124,7 @@ pub(super) fn run(
             say(err, said);
         }
     }
-    Ok(if left_out.is_empty() {
+    Ok(if left_out.is_empty() && !found.is_vague {
         Done::Fine
     } else {
         Done::Findings

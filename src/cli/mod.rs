@@ -97,6 +97,14 @@ pub enum Command {
         /// Only articles whose KEY is VALUE, or whose list holds it; KEY alone: that have it
         #[arg(long = "where", value_name = "KEY=VALUE")]
         conditions: Vec<String>,
+        /// Only articles that the field above the list finds: 'tag:ferry -is:draft no:cover'
+        #[arg(
+            long,
+            value_name = "QUERY",
+            default_value = "",
+            hide_default_value = true
+        )]
+        query: String,
         /// A folder outside of the site that its settings may name; may be given several times
         #[arg(long, value_name = "DIR")]
         allow_outside: Vec<PathBuf>,
@@ -282,6 +290,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             path,
             json,
             conditions,
+            query,
             allow_outside,
             now,
             sort,
@@ -295,6 +304,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 path,
                 form,
                 conditions,
+                query,
                 allow_outside,
                 now: now.as_deref(),
                 order: *sort,

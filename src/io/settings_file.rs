@@ -199,9 +199,25 @@ impl Saver {
     ) -> Result<Option<PathBuf>, SettingsError> {
         // First, as an older file of settings may be the only one that has it.
         let (path, now) = (session_file(folders), &settings.remembered);
-        write_changed(&path, &mut self.remembered, now)?;
-        write_changed(&file(folders), &mut self.settings, settings)
+        let session = || write_changed(&path, &mut self.remembered, now);
+        alone(folders, &path, session)?;
+        let path = file(folders);
+        let settings = || write_changed(&path, &mut self.settings, settings);
+        alone(folders, &path, settings)
     }
+}
+
+/// Reads and writes a file while no other window does.
+fn alone<T>(
+    folders: &Folders,
+    path: &Path,
+    change: impl FnOnce() -> Result<T, SettingsError>,
+) -> Result<T, SettingsError> {
+    let changed = store::alone(&folders.state, path, change);
+    changed.map_err(|source| SettingsError::Write {
+        path: path.to_owned(),
+        source,
+    })?
 }
 
 /// Writes what changed since `before` into the file, if anything did.

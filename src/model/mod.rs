@@ -12,6 +12,7 @@ pub mod date;
 pub mod document;
 pub mod find;
 pub mod finding;
+pub mod folded;
 pub mod front_matter;
 mod kept_path;
 pub mod key_path;

@@ -357,6 +357,53 @@ fn list_prints_the_newest_first_and_takes_conditions() {
     assert!(json[2]["problem"].is_string());
 }
 
+#[test]
+fn list_takes_what_the_field_above_the_list_takes() {
+    let site = site()
+        .file(
+            "content/posts/b.md",
+            "---\ntitle: Brèad\ndate: 2026-03-01\ntags: [bread, white bread]\nweight: 12\n---\n",
+        )
+        .file(
+            "content/posts/c.md",
+            "---\ntitle: Quay\ncover: x.png\n---\n",
+        );
+    let found = |query: &str| {
+        let run = kopij(
+            &site.root(),
+            &["list", ".", "--query", query, "--sort", "path"],
+        );
+        let lines = run.out.lines().map(|line| line.rsplit(' ').next().unwrap());
+        (
+            run.code,
+            lines.map(str::to_owned).collect::<Vec<_>>(),
+            run.err,
+        )
+    };
+    let paths = |query: &str| {
+        let (code, paths, err) = found(query);
+        assert_eq!((code, err.as_str()), (0, ""), "{query}");
+        paths
+    };
+
+    assert_eq!(paths("tag:bread weight>10"), ["content/posts/b.md"]);
+    assert_eq!(paths("bread"), ["content/posts/b.md"]);
+    assert_eq!(paths("section:posts -date:2026"), ["content/posts/c.md"]);
+    assert_eq!(
+        paths("is:draft or cover:x.*"),
+        ["content/a.md", "content/posts/c.md"]
+    );
+    assert_eq!(found("tga:bread").0, 0);
+    assert!(
+        found("tga:bread")
+            .2
+            .contains("“tga:bread” is searched as text")
+    );
+    let (code, all, err) = found("is:broken");
+    assert_eq!((code, all.len()), (1, 3));
+    assert!(err.contains("is not known here yet"), "{err}");
+}
+
 /// The examples of GFM's extended autolinks, one paragraph each: the links are Hugo's, which gives
 /// `https` to those without a scheme.
 /// As a real Hugo does, unless the site allows all HTML.

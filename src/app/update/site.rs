@@ -105,7 +105,9 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     }
     outside::ask(state, &site);
     let mut site = site;
-    site.revision += state.site.open.as_ref().map_or(0, |old| old.revision);
+    if let Some(old) = &state.site.open {
+        site.succeed(old);
+    }
     state.site.open = Some(site);
     untitled::settle(state);
     journal::recovery::name_again(state);

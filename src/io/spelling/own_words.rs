@@ -33,6 +33,7 @@ pub(super) struct OwnWords {
     personal: PathBuf,
     /// Where the words that are ignored are kept, a file for each site.
     ignoring: PathBuf,
+    state: PathBuf,
     own: BTreeSet<String>,
     pub(super) of_site: BTreeSet<String>,
     ignored: BTreeSet<String>,
@@ -46,6 +47,7 @@ impl OwnWords {
             own: words_in(&read(&personal).unwrap_or_default()),
             personal,
             ignoring: folders.state.join("ignored-words"),
+            state: folders.state.clone(),
             of_site: BTreeSet::new(),
             ignored: BTreeSet::new(),
             names: Arc::default(),
@@ -72,24 +74,7 @@ impl OwnWords {
             WordList::Ignored(root) => (ignored_in(&self.ignoring, root), &mut self.ignored),
         };
         words.insert(word.clone());
-        let mut text = match list {
-            WordList::Personal | WordList::Ignored(_) => read(&path)?,
-            WordList::Site(root) => beneath::read_text(root, &path, SMALL_BYTES)
-                .map_err(io::Error::other)?
-                .unwrap_or_default(),
-        };
-        if text.lines().any(|line| line.trim() == word) {
-            return Ok(());
-        }
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(&word);
-        text.push('\n');
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        store::replace(&path, text.as_bytes())
+        store::alone(&self.state, &path, || add_line(&path, &word, list))?
     }
 
     /// Reads the words of a site, each time, as others write them too.
@@ -110,6 +95,28 @@ impl OwnWords {
             words_in(&text.unwrap_or_default())
         });
     }
+}
+
+/// Writes a word at the end of the file of a list that has it not.
+fn add_line(path: &Path, word: &str, list: &WordList) -> io::Result<()> {
+    let mut text = match list {
+        WordList::Personal | WordList::Ignored(_) => read(path)?,
+        WordList::Site(root) => beneath::read_text(root, path, SMALL_BYTES)
+            .map_err(io::Error::other)?
+            .unwrap_or_default(),
+    };
+    if text.lines().any(|line| line.trim() == word) {
+        return Ok(());
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(word);
+    text.push('\n');
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    store::replace(path, text.as_bytes())
 }
 
 /// A list of our own; empty where there is none.

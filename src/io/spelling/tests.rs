@@ -138,6 +138,28 @@ fn own_words_are_known_in_this_run_and_the_next() {
 }
 
 #[test]
+fn words_that_several_windows_add_at_once_are_all_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let add_all = |window: u32| {
+        let mut speller = speller(home.path());
+        for word in 0..20 {
+            let word = format!("woord{window}x{word}");
+            speller.add(&word, &WordList::Personal).unwrap();
+        }
+    };
+
+    std::thread::scope(|scope| {
+        for window in 0..4 {
+            let add_all = &add_all;
+            scope.spawn(move || add_all(window));
+        }
+    });
+
+    let list = Folders::within(home.path()).config.join("dictionary.txt");
+    assert_eq!(fs::read_to_string(list).unwrap().lines().count(), 80);
+}
+
+#[test]
 fn what_is_near_is_reported_first() {
     let home = tempfile::tempdir().unwrap();
     let mut speller = speller(home.path());

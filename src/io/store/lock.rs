@@ -20,6 +20,8 @@ use crate::io::fs::create_private_folder;
 
 /// Longer than any save lasts; a program that is stopped may hold a lock for ever.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// In the state folder.
+pub(super) const FOLDER: &str = "locks";
 const STEP: Duration = Duration::from_millis(2);
 
 /// Held until dropped.
@@ -41,6 +43,17 @@ pub(super) fn take(folder: &Path, target: &Path) -> Result<Locks, Busy> {
 /// As [`take`], without waiting.
 pub(super) fn try_take(folder: &Path, target: &Path) -> Result<Locks, Busy> {
     take_within(Duration::ZERO, folder, target)
+}
+
+/// Reads and writes a file of Kopij's own while no other Kopij of this user does. `state`: the state
+/// folder.
+///
+/// # Errors
+/// [`io::ErrorKind::WouldBlock`], if another is at it for too long: nothing was done.
+pub fn alone<T>(state: &Path, path: &Path, change: impl FnOnce() -> T) -> io::Result<T> {
+    let locks = take(&state.join(FOLDER), path);
+    let _locks = locks.map_err(|Busy| io::ErrorKind::WouldBlock)?;
+    Ok(change())
 }
 
 fn take_within(patience: Duration, folder: &Path, target: &Path) -> Result<Locks, Busy> {

@@ -38,6 +38,7 @@ use self::lock::{Busy, Locks};
 pub(super) use self::{batch::Job, read::read_bytes};
 pub use self::{
     in_place::{Outcome, Unfinished},
+    lock::alone,
     read::{ReadError, access, look, open, read, read_beneath, read_hash},
     replace::{create, replace},
     sweep::{Leftover, remove_abandoned, remove_leftover, sweep, sweep_folder},
@@ -207,7 +208,7 @@ impl Store {
     pub fn new(state: &Path) -> Self {
         Self {
             intents: Some(state.join("in-place")),
-            locks: Some(state.join("locks")),
+            locks: Some(state.join(lock::FOLDER)),
             ..Self::without_state()
         }
     }

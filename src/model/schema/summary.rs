@@ -74,6 +74,63 @@ impl HeadSummary {
     }
 }
 
+impl HeadSummary {
+    /// The keys that it has; those of a map stand for it.
+    pub fn paths(&self) -> impl Iterator<Item = &KeyPath> {
+        self.keys.iter().map(|key| &key.path)
+    }
+
+    /// The words at a key, `cover.image` of one in a map: a short value, or the items of a list.
+    pub fn words_at(&self, key: &str) -> impl Iterator<Item = &str> {
+        let keys = self.keys.iter().filter(move |it| is_named(&it.path, key));
+        keys.flat_map(|key| &key.words).map(|word| &**word)
+    }
+
+    pub fn is_list_at(&self, key: &str) -> bool {
+        let mut keys = self.keys.iter().filter(|it| is_named(&it.path, key));
+        keys.any(|key| matches!(key.kind, ValueKind::List(_)))
+    }
+
+    /// Whether a key, or one in its map, has a value that is not empty.
+    pub fn has_value_at(&self, key: &str) -> bool {
+        let is_of = |path: &KeyPath| {
+            let ends = 1..=path.0.len();
+            ends.filter_map(|end| path.0.get(..end))
+                .any(|parts| is_joined(parts, key))
+        };
+        let mut keys = self.keys.iter().filter(|it| is_of(&it.path));
+        keys.any(|key| match key.kind {
+            ValueKind::Null => false,
+            ValueKind::Text | ValueKind::Lines => key.chars > 0,
+            ValueKind::List(_) => !key.words.is_empty(),
+            ValueKind::Switch | ValueKind::Number | ValueKind::Date(_) | ValueKind::Maps => true,
+        })
+    }
+}
+
+/// Whether a key is written so, with dots between its parts; case does not count.
+fn is_named(path: &KeyPath, key: &str) -> bool {
+    is_joined(&path.0, key)
+}
+
+fn is_joined(parts: &[String], key: &str) -> bool {
+    let Some((last, groups)) = parts.split_last() else {
+        return false;
+    };
+    let mut rest = key;
+    for group in groups {
+        let behind = rest
+            .get(..group.len())
+            .filter(|start| start.eq_ignore_ascii_case(group))
+            .and_then(|_| rest.get(group.len()..)?.strip_prefix('.'));
+        match behind {
+            Some(behind) => rest = behind,
+            None => return false,
+        }
+    }
+    rest.eq_ignore_ascii_case(last)
+}
+
 fn add(keys: &mut Vec<KeySummary>, entries: &[Entry], parent: &KeyPath, text: &str) {
     for entry in entries {
         let mut path = parent.clone();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use crate::model::folded::folded;
 
 /// So many are suggested.
 const MOST: usize = 8;
@@ -125,18 +125,6 @@ pub(super) fn bare(word: &str) -> String {
     folded(word)
         .chars()
         .filter(|char| char.is_alphanumeric())
-        .collect()
-}
-
-/// Of thousands of words at each key: plain ones are the most, and take the short way.
-fn folded(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    let lower = word.to_lowercase();
-    lower
-        .nfd()
-        .filter(|&char| !is_combining_mark(char))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod bundle;
 pub mod entry;
+pub mod fuzzy;
 pub mod generator;
 pub mod hugo;
 pub mod keys;
@@ -36,6 +37,7 @@ use new_article::Archetype;
 use pages::Pages;
 pub use resolved::Rivals;
 use shortcodes::Shortcodes;
+use taken_in::Moves;
 
 use super::date::Tongue;
 
@@ -65,6 +67,7 @@ pub struct Site {
     pub read_at_secs: i64,
     /// Another one whenever the list of articles is another.
     pub revision: u64,
+    moves: Moves,
     /// The next moment at which an article changes its state, as far as it was looked for.
     pub changes_at_secs: Option<i64>,
     /// Both follow from the articles by [`settle`](Self::settle) and [`update`](Self::update).
@@ -87,6 +90,7 @@ impl Site {
             outside: Vec::new(),
             read_at_secs: 0,
             revision: 0,
+            moves: Moves::default(),
             changes_at_secs: None,
             pages: Pages::default(),
             links: Links::default(),

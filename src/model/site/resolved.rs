@@ -17,6 +17,7 @@ use super::{
     own::Own,
     pages::{ListKey, NoPage, Page, Pages, dates_of_lists, lists_above, place_of},
     status::{self, Reason, State, Verdict},
+    taken_in::Move,
 };
 use crate::model::{front_matter::FrontMatter, words::say};
 
@@ -34,6 +35,7 @@ impl Site {
     /// `articles`.
     pub fn settle(&mut self) {
         self.revision += 1;
+        self.moves.forget(self.revision);
         let named: Vec<(String, &Own)> = self
             .articles
             .iter()
@@ -74,14 +76,14 @@ impl Site {
         if dates.is_empty() {
             return;
         }
-        for page in self
-            .articles
-            .iter_mut()
-            .filter_map(|entry| entry.page.as_mut().ok())
-            .filter(|page| page.kind != Kind::Page)
-        {
+        for (at, entry) in self.articles.iter_mut().enumerate() {
+            let Ok(page) = &mut entry.page else { continue };
+            if page.kind == Kind::Page {
+                continue;
+            }
             if let Some(dates) = dates.remove(&(page.language, page.key.clone())) {
                 page.dates = dates;
+                self.moves.add(self.revision, Move::Other(at));
             }
         }
     }
@@ -194,7 +196,7 @@ impl Site {
     }
 
     /// The next moment after `now_secs` at which an article changes its state.
-    fn next_change(&self, now_secs: i64) -> Option<i64> {
+    pub(super) fn next_change(&self, now_secs: i64) -> Option<i64> {
         let pages = self
             .articles
             .iter()

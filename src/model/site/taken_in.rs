@@ -10,13 +10,64 @@ use super::{
     Entry, Site,
     bundle::Role,
     in_list_order,
+    kind::Kind,
     pages::{NoPage, place_of},
 };
 
+/// One thing that happened to the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Move {
+    /// The article at this place went.
+    Out(usize),
+    /// One came to this place.
+    In(usize),
+    /// The one at this place is another.
+    Other(usize),
+}
+
+/// What happened to the list last, for what follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Moves {
+    /// The revision before the first one.
+    from: u64,
+    /// Each with the revision that it led to.
+    moves: Vec<(u64, Move)>,
+}
+
+impl Moves {
+    /// All is another from this revision on.
+    pub(super) fn forget(&mut self, revision: u64) {
+        self.from = revision;
+        self.moves.clear();
+    }
+
+    pub(super) fn add(&mut self, revision: u64, made: Move) {
+        if self.moves.len() >= MOST_MOVES {
+            self.forget(revision);
+            return;
+        }
+        self.moves.push((revision, made));
+    }
+
+    /// `None`: too much happened.
+    pub(super) fn since(&self, revision: u64) -> Option<impl Iterator<Item = Move>> {
+        let later = move |(at, made): &(u64, Move)| (*at > revision).then_some(*made);
+        (revision >= self.from).then(|| self.moves.iter().filter_map(later))
+    }
+}
+
+/// So many are kept.
+const MOST_MOVES: usize = 1_000;
 /// So many changes are put into the list one after another.
 const PUT_ONE_BY_ONE: usize = 16;
 
 impl Site {
+    /// Stands in the place of one that was read before: nothing of its list is as it was.
+    pub fn succeed(&mut self, old: &Self) {
+        self.revision += old.revision;
+        self.moves.forget(self.revision);
+    }
+
     /// Takes in changed articles; `None` is gone. Many of them, and one that hands down to what lies
     /// beneath it, have all made anew.
     pub fn update(&mut self, changes: Vec<(PathBuf, Option<Entry>)>) {
@@ -42,7 +93,10 @@ impl Site {
 
     /// Takes in one article that hands nothing down.
     fn put(&mut self, path: &Path, entry: Option<Entry>) {
-        let old = self.place_of(path).map(|at| self.articles.remove(at));
+        let old = self.place_of(path).map(|at| {
+            self.moves.add(self.revision, Move::Out(at));
+            self.articles.remove(at)
+        });
         if let Some(old) = &old {
             self.links.remove(old);
         }
@@ -63,9 +117,16 @@ impl Site {
         {
             lists.clear();
         }
+        // A list that a bundle gave free has no dates yet.
+        let own = |entry: &Entry| {
+            let page = entry.page.as_ref().ok()?;
+            (page.kind != Kind::Page).then(|| (page.language, page.key.clone()))
+        };
+        lists.extend(entries.iter().filter_map(own));
         for entry in entries {
             let is_before = |other: &Entry| in_list_order(other, &entry) == Ordering::Less;
             let at = self.articles.partition_point(is_before);
+            self.moves.add(self.revision, Move::In(at));
             self.articles.insert(at, entry);
         }
         self.date_lists(Some(&lists));
@@ -101,8 +162,16 @@ impl Site {
         let mut others = self.articles.iter().filter(|entry| may_move(entry));
         let is_bundle =
             comes || others.any(|it| self.bundle_of(&it.path).as_ref() == Some(&folder));
-        let articles = &mut self.articles;
-        let moved: Vec<Entry> = articles.extract_if(.., |entry| may_move(entry)).collect();
+        let mut moved = Vec::new();
+        let mut at = 0;
+        while let Some(entry) = self.articles.get(at) {
+            if may_move(entry) {
+                self.moves.add(self.revision, Move::Out(at));
+                moved.push(self.articles.remove(at));
+            } else {
+                at += 1;
+            }
+        }
         for entry in &moved {
             self.links.remove(entry);
         }

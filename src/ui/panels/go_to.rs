@@ -46,7 +46,7 @@ impl GoToState {
             .as_ref()
             .is_some_and(|found| found.letters == *letters && found.revision == site.revision);
         if !is_same {
-            let mut places = query::fuzzy(&site.articles, site, letters);
+            let mut places = fuzzy::fuzzy(&site.articles, site, letters);
             places.truncate(SHOWN);
             self.found = Some(Found {
                 letters: letters.clone(),

@@ -11,7 +11,7 @@ use crate::{
     action::Outbox,
     model::{
         site::listed::{Asked, Kind, Sort},
-        words::say,
+        words::{self, say},
     },
     ui::{
         theme::{Face, Icon, colours, icons::icon, sizes, text_format, weight},
@@ -91,9 +91,21 @@ pub(super) fn asked_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut Article
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(2.0);
         ui.spacing_mut().interact_size.y = KIND;
+        remarks_ui(ui, state);
         kinds_ui(ui, pane, state);
         count_ui(ui, pane, state);
     });
+}
+
+/// What of the letters was not understood as it was meant.
+fn remarks_ui(ui: &mut Ui, state: &ArticlesState) {
+    let Some((_, found)) = &state.found else {
+        return;
+    };
+    for remark in &found.remarks {
+        let text = RichText::new(words::put(remark)).size(sizes::TEXT_SMALL);
+        ui.add(egui::Label::new(text.color(colours(ui).text_weak)).wrap());
+    }
 }
 
 fn kind_name(kind: Kind) -> &'static str {
@@ -115,7 +127,7 @@ fn sort_name(sort: Sort) -> &'static str {
 }
 
 fn kinds_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState) {
-    let Some((_, survey)) = &state.survey else {
+    let Some(survey) = &state.survey else {
         return;
     };
     let chosen = Kind::iter().position(|kind| kind == state.asked.kind);
@@ -162,7 +174,8 @@ fn chip_ui(ui: &mut Ui, text: &str, is_chosen: bool, stop: &mut Stop) -> bool {
 
 fn count_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState) {
     let all = pane.site.map_or(0, |site| site.articles.len());
-    let found = state.found.as_ref().map_or(all, |(_, found)| found.len());
+    let found = state.found.as_ref();
+    let found = found.map_or(all, |(_, found)| found.places.len());
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 28.0;
         ui.add_space(7.0);
@@ -209,7 +222,7 @@ fn sort_ui(ui: &mut Ui, asked: &mut Asked) {
 }
 
 fn sections_ui(ui: &mut Ui, state: &mut ArticlesState) {
-    let Some((_, survey)) = &state.survey else {
+    let Some(survey) = &state.survey else {
         return;
     };
     if survey.sections.len() < 2 && state.asked.section.is_none() {

@@ -16,7 +16,7 @@ use crate::{
         panes::Pane,
         site::{
             Entry, Site,
-            listed::{Asked, Kind, Survey},
+            listed::{Asked, Found, Kind, Survey},
         },
         words::say,
     },
@@ -35,17 +35,18 @@ pub struct ArticlesState {
     asked: Asked,
     /// Take the keyboard, once.
     pub focus_filter: bool,
-    survey: Option<(SurveyKey, Survey)>,
-    found: Option<(FoundKey, Vec<usize>)>,
+    survey: Option<Survey>,
+    /// Counts the surveys.
+    surveys: u64,
+    found: Option<(FoundKey, Found)>,
     /// Counts what was looked for.
     answer: u64,
     rows: Rows,
 }
 
-/// The revision of the list, and when an article changes its state next.
-type SurveyKey = (u64, Option<i64>);
-/// What it was looked for in, what was asked, and the unsaved articles where that counts.
-type FoundKey = (SurveyKey, Asked, Vec<PathBuf>);
+/// The survey that it was looked for in, what was asked, and the unsaved articles, which count where
+/// they are asked for.
+type FoundKey = (u64, Asked, Vec<PathBuf>);
 
 /// An open article that is not in the list.
 pub struct Loose<'a> {
@@ -104,7 +105,8 @@ pub fn articles_ui(
         Kind::All | Kind::Unsaved => pane.loose,
         Kind::Drafts | Kind::Scheduled | Kind::Problems => &[],
     };
-    let found = state.found.as_ref().map_or(&[][..], |(_, found)| found);
+    let found = state.found.as_ref();
+    let found = found.map_or(&[][..], |(_, found)| &found.places);
     if found.is_empty() && loose.is_empty() {
         nothing_ui(ui, site, &mut state.asked, out);
         return;
@@ -114,7 +116,7 @@ pub fn articles_ui(
         && state
             .survey
             .as_ref()
-            .is_some_and(|(_, survey)| survey.sections.len() > 1);
+            .is_some_and(|survey| survey.sections.len() > 1);
     let list = rows::List {
         pane,
         loose,
@@ -126,32 +128,37 @@ pub fn articles_ui(
     rows_ui(ui, &list, &mut state.rows, out);
 }
 
-/// Looks at all articles if they are others, or other in time.
+/// Looks at the articles that are others, or other in time.
 fn survey(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
-    let key = (site.revision, site.changes_at_secs);
-    if state.survey.as_ref().is_none_or(|(kept, _)| *kept != key) {
-        state.survey = Some((key, Survey::of(site, pane.now_secs)));
-    }
+    let is_another = match &mut state.survey {
+        Some(survey) if survey.is_of(site) => survey.follow(site, pane.now_secs),
+        survey => {
+            *survey = Some(Survey::of(site, pane.now_secs));
+            true
+        }
+    };
+    state.surveys += u64::from(is_another);
 }
 
 /// Looks for what is asked, if that is not what was asked last.
 fn find(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
-    let Some((surveyed, survey)) = &state.survey else {
+    let Some(survey) = &state.survey else {
         return;
     };
-    let unsaved = match state.asked.kind {
-        Kind::Unsaved => pane.unsaved.keys().map(|path| path.to_path_buf()).collect(),
-        Kind::All | Kind::Drafts | Kind::Scheduled | Kind::Problems => Vec::new(),
+    let counts_unsaved = state.asked.kind == Kind::Unsaved || state.asked.letters.contains(':');
+    let unsaved: Vec<PathBuf> = match counts_unsaved {
+        true => pane.unsaved.keys().map(|path| path.to_path_buf()).collect(),
+        false => Vec::new(),
     };
     let is_kept = state
         .found
         .as_ref()
-        .is_some_and(|(key, _)| key.0 == *surveyed && key.1 == state.asked && key.2 == unsaved);
+        .is_some_and(|(key, _)| key.0 == state.surveys && key.1 == state.asked && key.2 == unsaved);
     if !is_kept {
         let is_unsaved = |path: &Path| pane.unsaved.contains_key(path);
         state.answer += 1;
         let found = survey.find(site, &state.asked, is_unsaved);
-        state.found = Some(((*surveyed, state.asked.clone(), unsaved), found));
+        state.found = Some(((state.surveys, state.asked.clone(), unsaved), found));
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Rows {
 /// Where the open article is.
 struct Shown {
     path: PathBuf,
+    /// Its place in the site, and the revision of that.
+    place: (u64, Option<usize>),
     /// Of the list, and how many loose articles stand above it.
     answer: (u64, usize),
     row: Option<usize>,
@@ -107,10 +109,15 @@ impl<'a> List<'a> {
         self.entry(row).map(|(entry, _)| entry.path.as_path())
     }
 
-    /// The row of the open article. It goes through the list: only where that or the article is
-    /// another.
-    fn row_of(&self, path: &Path) -> Option<usize> {
-        (0..self.len()).find(|row| self.path(*row) == Some(path))
+    /// The row of the open article, which has this place in the site. It goes through what was
+    /// found: only where that or the article is another.
+    fn row_of(&self, path: &Path, place: Option<usize>) -> Option<usize> {
+        let mut loose = self.loose.iter();
+        if let Some(row) = loose.position(|loose| loose.entry.path == path) {
+            return Some(row);
+        }
+        let row = self.found.iter().position(|at| Some(*at) == place)?;
+        Some(self.loose.len() + row)
     }
 }
 
@@ -185,10 +192,16 @@ fn follow_shown(list: &List<'_>, rows: &mut Rows, height: f32) -> Option<f32> {
     }
     let before = rows.shown.take();
     let is_same = before.as_ref().is_some_and(|old| old.path == path);
+    let revision = list.site.revision;
+    let place = match &before {
+        Some(old) if is_same && old.place.0 == revision => old.place.1,
+        _ => list.site.place_of(path),
+    };
     let kept = before.and_then(|old| old.row);
-    let row = list.row_of(path);
+    let row = list.row_of(path, place);
     rows.shown = Some(Shown {
         path: path.to_owned(),
+        place: (revision, place),
         answer,
         row,
     });

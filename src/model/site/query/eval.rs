@@ -1,0 +1,129 @@
+//! Whether an article is what is asked for.
+
+use super::{Filter, Is, Leaf, Pattern, Query};
+use crate::model::{
+    folded::folded,
+    schema::HeadSummary,
+    site::{Entry, Site, keys, status::State},
+};
+
+/// An article, with what is known of it beside its entry.
+pub struct Article<'a> {
+    pub entry: &'a Entry,
+    pub site: &'a Site,
+    pub state: State,
+    pub is_unsaved: bool,
+    /// Title, path and tags without case and accents.
+    pub letters: &'a str,
+    pub now_secs: i64,
+}
+
+impl Article<'_> {
+    fn language(&self) -> &str {
+        let page = self.entry.page.as_ref().ok();
+        let language = page.and_then(|page| self.site.language_of_page(page));
+        language.map_or("", |language| &language.code)
+    }
+}
+
+impl Query {
+    /// Whether the article is one of those.
+    pub fn finds(&self, article: &Article<'_>) -> bool {
+        self.filter.holds(article)
+    }
+}
+
+impl Filter {
+    fn holds(&self, article: &Article<'_>) -> bool {
+        match self {
+            Self::All(all) => all.iter().all(|filter| filter.holds(article)),
+            Self::Any(any) => any.iter().any(|filter| filter.holds(article)),
+            Self::Not(filter) => !filter.holds(article),
+            Self::Leaf(leaf) => leaf.holds(article),
+        }
+    }
+}
+
+impl Leaf {
+    fn holds(&self, article: &Article<'_>) -> bool {
+        let entry = article.entry;
+        let head = &*entry.head;
+        match self {
+            Self::Words(letters) => article.letters.contains(letters.as_str()),
+            Self::Is(is) => is.holds(article),
+            Self::Has(key) => has(entry, key),
+            Self::Section(pattern) => is_beneath(pattern, &article.site.section_of(&entry.path)),
+            Self::Path(pattern) => {
+                let path = article.site.shown_path(&entry.path);
+                match pattern.has_stars() {
+                    true => pattern.is_whole(&path),
+                    false => folded(&path).contains(&pattern.0),
+                }
+            }
+            Self::Tag(pattern) => entry.tags.iter().any(|tag| pattern.is_whole(tag)),
+            Self::Language(pattern) => pattern.is_whole(article.language()),
+            Self::Author(pattern) => ["author", "authors"]
+                .iter()
+                .any(|key| has_value(head, key, pattern)),
+            Self::Date(range) => entry.date_secs.is_some_and(|date| range.contains(&date)),
+            Self::Changed(range) => {
+                let changed = entry.own.modified_secs;
+                changed.is_some_and(|changed| range.contains(&changed))
+            }
+            Self::Value(key, pattern) => has_value(head, key, pattern),
+            Self::Number(key, comparison, limit) => {
+                let mut numbers = head.words_at(key).flat_map(str::parse::<f64>);
+                numbers.any(|number| comparison.holds(number, *limit))
+            }
+        }
+    }
+}
+
+impl Is {
+    fn holds(self, article: &Article<'_>) -> bool {
+        let entry = article.entry;
+        let is_dated = |holds: fn(i64, i64) -> bool| {
+            let date = entry.date_secs;
+            article.state == State::Draft && date.is_some_and(|date| holds(date, article.now_secs))
+        };
+        match self {
+            Self::Published => article.state == State::Published,
+            Self::Draft => article.state == State::Draft,
+            Self::Planned => is_dated(|date, now| date > now),
+            Self::Overdue => is_dated(|date, now| date <= now),
+            Self::Scheduled => article.state == State::Scheduled,
+            Self::Expired => article.state == State::Expired,
+            Self::Never => article.state == State::Never,
+            Self::Hidden => matches!(article.state, State::Unlisted | State::NoPage),
+            Self::Unlisted => article.state == State::Unlisted,
+            Self::NoPage => article.state == State::NoPage,
+            Self::StopsBuild => article.state == State::StopsBuild,
+            Self::Problem => entry.problem.is_some() || article.state == State::StopsBuild,
+            Self::Unsaved => article.is_unsaved,
+        }
+    }
+}
+
+/// Whether a key has a value that is not empty. The cover stands at one of several keys.
+fn has(entry: &Entry, key: &str) -> bool {
+    match key {
+        keys::COVER => entry.cover.is_some(),
+        key => entry.head.has_value_at(key),
+    }
+}
+
+/// A section, or one in it.
+fn is_beneath(pattern: &Pattern, section: &str) -> bool {
+    let ends = section.match_indices('/').map(|(at, _)| at);
+    ends.chain([section.len()])
+        .filter_map(|end| section.get(..end))
+        .any(|section| pattern.is_whole(section))
+}
+
+fn has_value(head: &HeadSummary, key: &str, pattern: &Pattern) -> bool {
+    let is_list = head.is_list_at(key);
+    head.words_at(key).any(|word| match is_list {
+        true => pattern.is_whole(word),
+        false => pattern.is_in(word),
+    })
+}
