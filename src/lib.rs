@@ -13,10 +13,11 @@
 //! `set` and `undo`. What there is to decide is shown first, by one component for every set
 //! (`ui/panels/review`); an open article takes part by its text.
 //!
-//! Floors, bottom to top. A floor may use the floors above it in this list, `ui` less `io`, `cli` less `action` and `ui`;
+//! Floors, from the lowest. A floor may use those named before it in this list, `ui` less `io`, `cli` less `action` and `ui`;
 //! `tests/it/house` reads the sources and fails when one does not.
 //!
-//! 1. [`model`]: values and pure functions. No egui, no disk, no threads, no clock.
+//! 1. [`model`]: values and pure functions. No egui, no disk, no threads, no clock, but for the limit of time that
+//!    comparing two texts has.
 //! 2. [`io`]: the disk, the network, other programs, watching, and the worker threads.
 //! 3. [`action`]: what a writer can ask for, as data: commands and actions.
 //! 4. [`ui`]: theme, widgets, editor, preview, panels. They read and push actions.
@@ -24,8 +25,9 @@
 //! 6. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
 //!
 //! Texts for people stand in `assets/languages`, by id: what `model` and `io` have to say is a
-//! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`,
-//! but for what they keep as text already: troubles of settings, reasons of pictures, refusals of changes.
+//! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`.
+//! What they keep as text has its words from the same file: troubles of settings, reasons of pictures, refusals of
+//! changes, dates, titles of kinds and dialogs. `## path/of/file` in it says which file shows what is below.
 //! An error says so too ([`Says`](model::said::Says)). `tests/it/words.rs` lists the files
 //! in which words stand that nobody is told.
 //!
@@ -45,18 +47,23 @@
 //! | [`model::document`] | an article and its file: saved or not, changed by others or not |
 //! | [`model::schema`] | the form: what is learned from articles, what `kopij.toml` and CMS files declare |
 //! | [`model::site`] | the site as its generator reads it: settings, pages, states, addresses, new articles |
-//! | [`model::check`] | rules, and what they find of an article or of the site |
+//! | [`model::check`], [`model::finding`] | what is looked for in an article or the site; the rules, by name and severity |
+//! | [`model::settings`] | the preferences, and what the next run begins with |
+//! | [`model::date`], [`model::words`] | how dates are read and shown; words for what is said |
 //! | [`model::change`] | changes of several files, planned |
 //! | [`io::store`], [`io::saves`] | the save protocol, and its one door for window and commands |
 //! | [`io::journal`], [`io::history`], [`io::changes`] | unsaved text, replaced versions, changes that can be taken back |
 //! | [`io::beneath`] | what of a stranger's site may be opened, and where a setting may point |
-//! | [`io::process`] | other programs, and our own once more; nothing else starts one |
+//! | [`io::process`] | other programs, and our own once more; only eframe (the browser) and rfd (a dialog) start one besides |
+//! | [`io::scan`], [`io::watcher`] | which files of a folder are articles, and which of them changed |
+//! | [`io::pictures`] | pictures of the site and the web, read and drawn within limits |
 //! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
 //! | [`action`] | the one table of commands, their keys, and when they can run |
 //! | [`ui::editor`], [`ui::preview`], [`ui::panels`] | what is drawn, upon [`ui::theme`] and [`ui::widgets`] |
 //! | [`ui::find`] | what is looked for and found, in the shown article and in all |
 //! | [`app::state`] | what a frame shows, by owner: `tests/it/house/state.rs` says which file changes what |
-//! | [`app::update`] | the one place that changes the state, a file for each thing that happens |
+//! | [`app::update`] | where the state changes, a file for each thing that happens; `src/app/mod.rs` has the clock and the window's own |
+//! | [`app::layout`] | hands each view what it shows; `src/app/layout/article.rs` that of the open article |
 //!
 //! # What happens
 //!
@@ -98,36 +105,45 @@
 //! # How to add
 //!
 //! - **A command**: its variant and its line (what it does and needs, its menu and keys) in
-//!   `src/action/command.rs`, title and help in `assets/languages/en.ftl`; a `Call` also a line in
-//!   `src/app/update/mod.rs`. Menu, palette and settings have it then; a test compares the table of
-//!   the README.
+//!   `src/action/command.rs`, title and help in `assets/languages/en.ftl`. One that does something of its own
+//!   has a variant of `Call` too, there, with a line in `src/app/update/mod.rs`. Menu, palette and settings have
+//!   it then; a test compares the table of the README, which has the order of the variants.
 //! - **A part of the state**: its field in `src/app/state/mod.rs` or beside it, and its owner in
 //!   `tests/it/house/state.rs`. What the next run begins with is in `Remembered`
 //!   (`src/model/settings.rs`).
-//! - **A setting**: a field in `src/model/settings.rs`. A switch is a command that turns it. Else a
-//!   variant of `Setting` in `src/action/mod.rs`, what it does in `src/app/update/settings.rs`, and
-//!   its row in `src/ui/panels/settings/mod.rs`.
+//! - **A setting**: a field and its default in `src/model/settings.rs`, held within its bounds where it is taken, as
+//!   a file may say anything. A switch is a command that turns it, listed by `switches` in
+//!   `src/ui/panels/settings/mod.rs` to have a row. Else a variant of `Setting` in `src/action/mod.rs`, what it does
+//!   in `src/app/update/settings.rs`, and its row in `src/ui/panels/settings/mod.rs`. Its words are in
+//!   `assets/languages/en.ftl`.
 //! - **A job for a thread**: a variant in the thread's file in `src/io/workers`, with title, answer
 //!   if lost, and what is done; its answer is taken in by `src/app/update/receive.rs`. A thread is
-//!   one more file there, started in `src/io/workers/mod.rs`.
+//!   one more file there, started in `src/io/workers/mod.rs`, with its `Effect` and `Event` in `src/io/mod.rs` and
+//!   the titles of its jobs (`job-…`) in `assets/languages/en.ftl`.
 //! - **A check**: its rule with its name and severity in `src/model/finding.rs`, what it looks for in a
-//!   file of its subject in `src/model/check/mod.rs`, its words in `assets/languages/en.ftl`. What
-//!   follows from the text of an article is asked by `src/app/derived.rs`, what follows from several by
-//!   `src/app/update/schema.rs`.
-//! - **A kind of field**: a variant, and when it is one, in `src/model/schema/kind.rs`; its name for
-//!   `kopij.toml` in `src/model/schema/overrides/kopij.rs`; its control in
-//!   `src/ui/panels/form/controls.rs`, its empty value in `src/ui/panels/form/mod.rs`, and what it is
-//!   called where a key is made in `src/ui/panels/form/new_key.rs`.
-//! - **A setting of Hugo**: its field in `src/model/site/hugo/settings.rs`, and a site with the answer
-//!   of a real Hugo for `src/model/site/cases/mod.rs`. Where it names a folder,
-//!   [`io::beneath::Bounds`] is asked.
-//! - **A headless command**: a variant in `src/cli/mod.rs` and a file beside it. What it prints of a
-//!   site goes through `src/cli/shown.rs`.
+//!   file of its subject beside `src/model/check/mod.rs`, its words in `assets/languages/en.ftl`. What
+//!   follows from the text of an article is asked by `src/app/derived.rs`, what a card lacks by
+//!   `src/ui/preview/cards/mod.rs`, habits of the site by `src/io/workers/index.rs`.
+//! - **A kind of field**: a variant, and when a text is one, in `src/model/schema/kind.rs`; when another value is, in
+//!   `src/model/schema/tally.rs`; its name for `kopij.toml` in `src/model/schema/overrides/kopij.rs` and for CMS files
+//!   in `src/model/schema/overrides/cms.rs`; its control in `src/ui/panels/form/controls.rs`, which values it takes in
+//!   `src/ui/panels/form/fields.rs`, its empty value in `src/ui/panels/form/mod.rs`, and what it is called where a key
+//!   is made in `src/ui/panels/form/new_key.rs`.
+//! - **A setting of Hugo**: its field in `src/model/site/hugo/settings.rs`, of one language in
+//!   `src/model/site/hugo/language.rs`, of the markup in `src/model/markdown/blocks/events.rs`; and a site with the
+//!   answer of a real Hugo in `tests/fixtures/hugo/hugo.json`, which `src/model/site/cases/mod.rs` reads. Where it names
+//!   a folder, `src/io/site_files.rs` asks [`io::beneath::Bounds`].
+//! - **A headless command**: a variant and its arm in `src/cli/mod.rs` with the words of `--help`, and a file beside
+//!   it; its errors in `assets/languages/en.ftl`. What it prints of a site goes through `src/cli/shown.rs`. README
+//!   describes it, `tests/it/headless.rs` runs it.
 //! - **A format of pictures**: where and how it is decoded in `src/io/pictures/decode.rs`. What can be
-//!   made to cost much is drawn apart, by `src/io/pictures/painter/mod.rs`.
+//!   made to cost much is drawn apart, by `src/io/pictures/painter/serve.rs`. Its ending stands in
+//!   `src/model/schema/kind.rs`, `src/app/completing.rs` and `src/io/dialogs.rs`, its media type in
+//!   `src/io/pictures/mod.rs`.
 //! - **A kind of block or alert**: its node in `src/model/markdown/blocks/nodes.rs`, read in
-//!   `src/model/markdown/blocks/content.rs`, laid out in `src/ui/preview/lay/boxes.rs`, printed by
-//!   `src/model/markdown/render.rs`.
+//!   `src/model/markdown/blocks/content.rs` (of a long one, in parts, in `src/model/markdown/blocks/parts/cut.rs`), laid
+//!   out from `src/ui/preview/lay/mod.rs` (quotes and alerts in `src/ui/preview/lay/boxes.rs`), printed by
+//!   `src/model/markdown/render.rs`. Which alerts there are pulldown-cmark says.
 //! - **Something that is completed as it is typed**: what is begun in
 //!   `src/model/markdown/format/complete.rs`, what there is for it in `src/app/update/completing.rs`.
 //! - **Something in the status bar**: `src/ui/panels/status_bar.rs`, filled by

@@ -1,4 +1,4 @@
-//! The open articles and their texts.
+//! Opening articles, and what is changed in the text of one: by keys, the form, a tick in the preview.
 
 use std::{ops::Range, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! New articles.
+//! A new article: its sheet, its file, and the text it begins with.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Saving.
+//! What is asked before a save, what is sent to the store, and what its answers change.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! The open articles: going from one to another, and closing them.
+//! The row of open articles: going from one to another, closing, opening again.
 
 use crate::{
     action::CloseAnswer,

@@ -1,4 +1,4 @@
-//! Earlier versions of the shown article.
+//! The earlier versions of the shown article: which there are, and one of them beside its text.
 
 use std::path::Path;
 

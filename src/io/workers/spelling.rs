@@ -1,4 +1,4 @@
-//! The thread that checks spelling.
+//! The thread that checks spelling, suggests, adds words, and finds the dictionaries there are.
 
 use crate::{
     io::{

@@ -1,4 +1,4 @@
-//! What sort of page a file is.
+//! What sort of page Hugo makes of a file, and what each sort is called.
 
 /// As Hugo names them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! The articles of a folder.
+//! A folder of articles as its generator reads it: settings, pages, states, addresses, links.
 
 pub mod address;
 pub mod bundle;

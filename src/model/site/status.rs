@@ -1,6 +1,6 @@
 //! Whether readers see a page: one word, why, and from when until when.
 //!
-//! The rules are Hugo's, by version; the table in `tests/fixtures/publish.json` holds its answers.
+//! The rules are Hugo's, by version; the table in `tests/fixtures/hugo/publish.json` holds its answers.
 //! What stands in the text of an article may stop a build too (a shortcode or `ref` that is not
 //! there): that is asked of [`Shortcodes::faults`](super::shortcodes::Shortcodes::faults), where the
 //! text is at hand.

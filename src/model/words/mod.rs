@@ -2,7 +2,7 @@
 //!
 //! Every sentence stands in `assets/languages/en.ftl`, in the grammar of Project Fluent, under an
 //! id. A view or a headless command asks for it with `say!`; what `model` and `io` have to say
-//! comes as a [`Said`], and [`put`] puts the words to it: neither of them does that itself. A text
+//! comes as a [`Said`], and [`put`] puts the words to it: they do it themselves only for what they keep as text. A text
 //! without values is looked up and nothing else, so that it costs nothing in a frame.
 //!
 //! `tests/it/words.rs` reads the sources: no text for people stands in them, every id that is

@@ -1,4 +1,4 @@
-//! The settings of a site, merged and read.
+//! The settings of a site after all its files are merged: each as the type that Hugo gives it.
 
 use super::{
     cascade::{self, Cascade},
