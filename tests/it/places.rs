@@ -34,12 +34,6 @@ fn open(app: &mut TestApp, name: &str) {
     app.wait_until("it is shown", move |app| title(app).to_lowercase() == name);
 }
 
-fn focused(app: &TestApp) -> Option<String> {
-    let mut nodes = app.harness.root().children_recursive();
-    let node = nodes.find(|node| node.accesskit_node().is_focused())?;
-    node.accesskit_node().label()
-}
-
 #[test]
 fn f6_goes_through_the_panes_that_are_not_hidden_and_back() {
     let site = site();
@@ -52,7 +46,7 @@ fn f6_goes_through_the_panes_that_are_not_hidden_and_back() {
     for expected in [Pane::Preview, Pane::List, Pane::Form, Pane::Text] {
         app.key(Modifiers::NONE, Key::F6);
         assert_eq!(place(&app), expected);
-        assert!(focused(&app).is_some(), "{expected:?}");
+        assert!(app.focused().is_some(), "{expected:?}");
     }
     app.key(Modifiers::SHIFT, Key::F6);
     assert_eq!(place(&app), Pane::Form);
@@ -115,7 +109,7 @@ fn in_the_find_bar_tab_goes_to_replacing_and_then_to_the_buttons_and_escape_in_t
     app.key(Modifiers::NONE, Key::Tab);
     assert!(app.field("Replace with").is_focused());
     app.key(Modifiers::NONE, Key::Tab);
-    assert_eq!(focused(&app).as_deref(), Some("Replace"));
+    assert_eq!(app.focused().as_deref(), Some("Replace"));
     app.key(Modifiers::SHIFT, Key::Tab);
     app.key(Modifiers::SHIFT, Key::Tab);
     assert!(app.field("Find in the text").is_focused());
@@ -141,18 +135,18 @@ fn digits_make_headings_of_every_level() {
 fn a_row_of_widgets_is_one_stop_of_tab_and_arrow_keys_go_through_it() {
     let site = site();
     let mut app = site.open_article("content/posts/a.md");
-    let bold = |app: &TestApp| focused(app).as_deref() == Some("Bold");
+    let bold = |app: &TestApp| app.focused().as_deref() == Some("Bold");
 
     app.harness.get_by_label("Bold").focus();
     app.steps();
     app.key(Modifiers::NONE, Key::ArrowRight);
-    assert_eq!(focused(&app).as_deref(), Some("Italic"));
+    assert_eq!(app.focused().as_deref(), Some("Italic"));
     app.key(Modifiers::NONE, Key::ArrowLeft);
     assert!(bold(&app));
     app.key(Modifiers::NONE, Key::End);
-    let last = focused(&app);
+    let last = app.focused();
     app.key(Modifiers::NONE, Key::Tab);
-    assert!(focused(&app) != last && !bold(&app));
+    assert!(app.focused() != last && !bold(&app));
 }
 
 #[test]
@@ -164,7 +158,7 @@ fn a_tab_is_closed_by_delete_and_the_next_is_reached_by_an_arrow_key() {
     app.harness.get_by_role_and_label(Role::Tab, "Buoy").focus();
     app.steps();
     app.key(Modifiers::NONE, Key::ArrowLeft);
-    assert_eq!(focused(&app).as_deref(), Some("Anchor"));
+    assert_eq!(app.focused().as_deref(), Some("Anchor"));
     app.key(Modifiers::NONE, Key::Delete);
     app.wait_until("it is closed", |app| app.state.session.articles.len() == 1);
     assert_eq!(title(app.harness.state()), "Buoy");

@@ -17,6 +17,7 @@ use crate::{
         theme::{Face, colours, sizes, text_format, weight},
         widgets::{
             buttons::{choice_fill, focus_ring},
+            stop::Stop,
             tabs::pane_heading_ui,
         },
     },
@@ -50,16 +51,24 @@ pub fn outline_ui(ui: &mut Ui, pane: &OutlinePane<'_>, out: &mut Outbox) {
                     ui.weak(say!("outline-no-headings-yet"));
                 });
             }
+            let mut stop = Stop::new(ui, "headings", pane.current.unwrap_or_default());
             for (at, heading) in pane.outline.iter().enumerate() {
-                row_ui(ui, pane, at, heading, out);
+                row_ui(ui, pane, (at, heading), (&mut stop, out));
             }
+            stop.end(ui);
         });
 }
 
-fn row_ui(ui: &mut Ui, pane: &OutlinePane<'_>, at: usize, heading: &Heading, out: &mut Outbox) {
+fn row_ui(
+    ui: &mut Ui,
+    pane: &OutlinePane<'_>,
+    (at, heading): (usize, &Heading),
+    (stop, out): (&mut Stop, &mut Outbox),
+) {
     let colours = colours(ui);
     let size = Vec2::new(ui.available_width(), ROW);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let (rect, response) = ui.allocate_exact_size(size, stop.sense() | Sense::DRAG);
+    stop.add(&response);
     let is_current = pane.current == Some(at);
     let name = say!(
         "outline-heading",

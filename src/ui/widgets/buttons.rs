@@ -18,6 +18,13 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Respo
     icon_ui(ui, icon, name, state, Sense::click()).on_hover_text(name)
 }
 
+/// The same as one of several widgets at one stop of the Tab key.
+pub fn icon_button_at_stop_ui(ui: &mut Ui, icon: Icon, name: &str, stop: &mut Stop) -> Response {
+    let response = icon_ui(ui, icon, name, None, stop.sense());
+    stop.add(&response);
+    response.on_hover_text(name)
+}
+
 /// The same for a switch: what it is turned to is read out.
 pub fn icon_switch_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
     icon_ui(ui, icon, name, Some(is_on), Sense::click()).on_hover_text(name)
@@ -119,7 +126,19 @@ fn command_icon_ui(
 
 /// A button with a word.
 pub fn button_ui(ui: &mut Ui, text: &str) -> Response {
-    let response = ui.add(egui::Button::new(text).min_size(Vec2::new(0.0, sizes::CONTROL)));
+    word_ui(ui, text, Sense::click())
+}
+
+/// The same as one of several widgets at one stop of the Tab key.
+pub fn button_at_stop_ui(ui: &mut Ui, text: &str, stop: &mut Stop) -> Response {
+    let response = word_ui(ui, text, stop.sense());
+    stop.add(&response);
+    response
+}
+
+fn word_ui(ui: &mut Ui, text: &str, sense: Sense) -> Response {
+    let button = egui::Button::new(text).min_size(Vec2::new(0.0, sizes::CONTROL));
+    let response = ui.add(button.sense(sense));
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
@@ -135,6 +154,17 @@ pub fn answer_row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 
 /// The button that does what most writers want here.
 pub fn main_button_ui(ui: &mut Ui, text: &str) -> Response {
+    main_ui(ui, text, Sense::click())
+}
+
+/// The same as one of several widgets at one stop of the Tab key.
+pub fn main_button_at_stop_ui(ui: &mut Ui, text: &str, stop: &mut Stop) -> Response {
+    let response = main_ui(ui, text, stop.sense());
+    stop.add(&response);
+    response
+}
+
+fn main_ui(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     let colours = colours(ui);
     let text = RichText::new(text)
         .color(colours.on_accent)
@@ -142,6 +172,7 @@ pub fn main_button_ui(ui: &mut Ui, text: &str) -> Response {
     let response = ui.add(
         egui::Button::new(text)
             .fill(colours.accent)
+            .sense(sense)
             .stroke(Stroke::NONE)
             .min_size(Vec2::new(0.0, sizes::CONTROL)),
     );

@@ -1,10 +1,11 @@
 //! A page in place of the panes: its heading, and a list beside what is chosen in it.
 
 use egui::{
-    CornerRadius, Frame, Label, Margin, RichText, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+    CornerRadius, Frame, Label, Margin, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo,
     text::LayoutJob,
 };
 
+use super::stop::Stop;
 use crate::ui::theme::{Face, colours, sizes, text_format, weight};
 
 const ROW: f32 = 48.0;
@@ -45,7 +46,8 @@ pub fn page_heading_ui(ui: &mut Ui, title: &str, detail: &str, buttons: impl FnO
     });
 }
 
-/// A list of titles with details, and what is chosen in it beside or below it. Returns the row
+/// A list of titles with details, at one stop of the Tab key, and what is chosen in it beside or below
+/// it. Returns the row
 /// that was clicked.
 pub fn beside_list_ui(
     ui: &mut Ui,
@@ -64,11 +66,13 @@ pub fn beside_list_ui(
             .id_salt(name)
             .auto_shrink(false)
             .show(ui, |ui| {
+                let mut stop = Stop::new(ui, "rows", chosen.unwrap_or_default());
                 for (at, (title, detail)) in rows.iter().enumerate() {
-                    if row_ui(ui, title, detail, chosen == Some(at)) {
+                    if row_ui(ui, title, detail, chosen == Some(at), &mut stop) {
                         clicked = Some(at);
                     }
                 }
+                stop.end(ui);
             });
     };
     if ui.available_width() >= BESIDE_FROM {
@@ -88,10 +92,11 @@ pub fn beside_list_ui(
     clicked
 }
 
-fn row_ui(ui: &mut Ui, title: &str, detail: &str, is_chosen: bool) -> bool {
+fn row_ui(ui: &mut Ui, title: &str, detail: &str, is_chosen: bool, stop: &mut Stop) -> bool {
     let colours = colours(ui);
     let size = Vec2::new(ui.available_width(), ROW);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(size, stop.sense());
+    stop.add(&response);
     response.widget_info(|| {
         WidgetInfo::selected(Role::Button, true, is_chosen, format!("{title}, {detail}"))
     });

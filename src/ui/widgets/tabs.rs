@@ -7,18 +7,29 @@ use crate::ui::theme::{Face, colours, sizes, text_format, weight};
 
 /// Shows the tabs and returns the one that was clicked.
 pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, tabs: &[(T, &str)], chosen: T) -> Option<T> {
-    let mut clicked = None;
     let at = tabs.iter().position(|(tab, _)| *tab == chosen);
     let mut stop = Stop::new(ui, "tabs", at.unwrap_or_default());
+    let clicked = tabs_at_stop_ui(ui, tabs, chosen, &mut stop);
+    stop.end(ui);
+    clicked
+}
+
+/// The same among other widgets at one stop of the Tab key.
+pub fn tabs_at_stop_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    tabs: &[(T, &str)],
+    chosen: T,
+    stop: &mut Stop,
+) -> Option<T> {
+    let mut clicked = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
         for (tab, name) in tabs {
-            if tab_ui(ui, name, *tab == chosen, &mut stop) {
+            if tab_ui(ui, name, *tab == chosen, stop) {
                 clicked = Some(*tab);
             }
         }
     });
-    stop.end(ui);
     clicked
 }
 

@@ -217,6 +217,13 @@ impl TestApp {
             .unwrap_or_else(|| panic!("there is no field `{name}`"))
     }
 
+    /// The accessible name of what has the keyboard.
+    pub fn focused(&self) -> Option<String> {
+        let mut nodes = self.harness.root().children_recursive();
+        let node = nodes.find(|node| node.accesskit_node().is_focused())?;
+        node.accesskit_node().label()
+    }
+
     /// Puts the keyboard in a field and types at its end.
     pub fn type_into(&mut self, name: &str, text: &str) {
         self.field(name).focus();

@@ -3,7 +3,7 @@
 use egui::{Event, Key, KeyboardShortcut, Role, Ui, WidgetInfo};
 use strum::IntoEnumIterator as _;
 
-use super::{Group, Named, matches};
+use super::rows::{Asked, Group, Named, matches};
 use crate::{
     action::{
         Action, Command, Keymap, Outbox, Setting,
@@ -12,7 +12,11 @@ use crate::{
     model::words::say,
     ui::{
         theme::{Icon, sizes},
-        widgets::{button_ui, field_problem_ui, icon_button_ui, main_button_ui},
+        widgets::{
+            buttons::{button_at_stop_ui, icon_button_at_stop_ui, main_button_at_stop_ui},
+            field_problem_ui,
+            stop::Stop,
+        },
     },
 };
 
@@ -95,10 +99,10 @@ pub fn keys_ui(
     ui: &mut Ui,
     keymap: &Keymap,
     state: &mut Choosing,
-    letters: &str,
+    asked: &mut Asked<'_>,
     out: &mut Outbox,
 ) -> bool {
-    let mut group = Group::new(say!("keys-keys"), letters);
+    let mut group = Group::new(say!("keys-keys"), asked);
     let mut is_changed = false;
     for command in Command::iter() {
         let keys = keymap.of(command);
@@ -106,7 +110,7 @@ pub fn keys_ui(
         let shown = keys.map_or(String::new(), |keys| ui.ctx().format_shortcut(&keys));
         let menu = command.spec().menu.title();
         if !matches(
-            letters,
+            group.asked.letters,
             &[
                 say!("keys-keys"),
                 command.title(),
@@ -121,21 +125,21 @@ pub fn keys_ui(
             title: command.title(),
             help: command.help(),
         };
-        group.found_row(ui, &named, |ui| {
+        group.found_row(ui, &named, |ui, stop| {
             let row = CommandRow {
                 command,
                 shown: &shown,
                 is_changed: keys != of_table(command, keymap),
             };
-            command_ui(ui, &row, state, out);
+            command_ui(ui, stop, &row, state, out);
         });
         if state.command == Some(command) {
-            unfit_ui(ui, command, state, out);
+            unfit_ui(ui, &mut group.asked.stop, command, state, out);
         }
     }
     if group.is_found && is_changed {
         ui.add_space(sizes::SPACE_3);
-        if button_ui(ui, say!("keys-reset-all-keys")).clicked() {
+        if button_at_stop_ui(ui, say!("keys-reset-all-keys"), &mut group.asked.stop).clicked() {
             out.push(Action::Set(Setting::AllTableKeys));
         }
     }
@@ -155,15 +159,21 @@ fn of_table(command: Command, keymap: &Keymap) -> Option<KeyboardShortcut> {
 }
 
 /// The keys as a button that waits for others, and a button that resets them; from the right.
-fn command_ui(ui: &mut Ui, row: &CommandRow<'_>, state: &mut Choosing, out: &mut Outbox) {
+fn command_ui(
+    ui: &mut Ui,
+    stop: &mut Stop,
+    row: &CommandRow<'_>,
+    state: &mut Choosing,
+    out: &mut Outbox,
+) {
     let command = row.command;
     if !row.is_changed {
         ui.add_space(sizes::CONTROL);
-    } else if icon_button_ui(
+    } else if icon_button_at_stop_ui(
         ui,
         Icon::RotateCcw,
         &say!("keys-reset-keys", command = command.title()),
-        false,
+        stop,
     )
     .clicked()
     {
@@ -175,7 +185,7 @@ fn command_ui(ui: &mut Ui, row: &CommandRow<'_>, state: &mut Choosing, out: &mut
         (false, "") => say!("keys-none"),
         (false, shown) => shown,
     };
-    let response = button_ui(ui, text);
+    let response = button_at_stop_ui(ui, text, stop);
     let name = say!("keys-keys-of", command = command.title(), keys = text);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
     if state.focus.take_if(|focus| *focus == command).is_some() {
@@ -189,7 +199,13 @@ fn command_ui(ui: &mut Ui, row: &CommandRow<'_>, state: &mut Choosing, out: &mut
 }
 
 /// Why the keys that were pressed are not the command's, and what can be done.
-fn unfit_ui(ui: &mut Ui, command: Command, state: &mut Choosing, out: &mut Outbox) {
+fn unfit_ui(
+    ui: &mut Ui,
+    stop: &mut Stop,
+    command: Command,
+    state: &mut Choosing,
+    out: &mut Outbox,
+) {
     let Some((keys, unfit)) = state.unfit else {
         return;
     };
@@ -202,11 +218,13 @@ fn unfit_ui(ui: &mut Ui, command: Command, state: &mut Choosing, out: &mut Outbo
     let owner = owner.title();
     field_problem_ui(ui, &say!("keys-is-of", shown = shown, owner = owner));
     ui.horizontal(|ui| {
-        if main_button_ui(ui, &say!("keys-use-for", command = command.title())).clicked() {
+        if main_button_at_stop_ui(ui, &say!("keys-use-for", command = command.title()), stop)
+            .clicked()
+        {
             state.leave();
             out.push(Action::Set(Setting::Keys(command, Some(keys))));
         }
-        if button_ui(ui, say!("keys-leave")).clicked() {
+        if button_at_stop_ui(ui, say!("keys-leave"), stop).clicked() {
             state.leave();
         }
     });

@@ -2,35 +2,29 @@
 //! every command. A few letters find a setting; what is changed counts at once.
 
 mod keys;
+mod rows;
 
-use egui::{Key, Label, Modifiers, Response, RichText, ScrollArea, Ui, vec2};
+use egui::{Key, Modifiers, RichText, ScrollArea, Ui};
 
+use self::rows::{Asked, Group, Named, Step, stepper_ui};
 use crate::{
     action::{Action, Command, Offer, Outbox, Setting},
     model::{
-        settings::{Appearance, Autosave, Goal, GoalOf, Settings, Typeface, Writing},
+        settings::{Appearance, Autosave, Goal, GoalOf, Settings, Writing},
         spelling,
         words::say,
     },
     ui::{
-        theme::{Face, Icon, colours, sizes, text_format, weight},
+        theme::{Face, colours, sizes},
         widgets::{
-            button_ui,
-            fields::{line_field_ui, quiet},
-            icon_button_ui,
-            languages::language_menu_ui,
-            main_button_ui,
-            page::page_heading_ui,
-            switch::switch_ui,
-            tabs::tabs_ui,
+            buttons::button_at_stop_ui, fields::line_field_ui, languages::language_menu_ui,
+            main_button_ui, page::page_heading_ui, stop::Stop, tabs::tabs_at_stop_ui,
         },
     },
 };
 
 /// The widest that the settings stand, in points.
 const COLUMN: f32 = 720.0;
-/// The room for what is set, at the right of its name.
-const CONTROL: f32 = 300.0;
 
 pub struct SettingsPage<'a> {
     pub offer: Offer<'a>,
@@ -55,12 +49,6 @@ impl SettingsState {
     pub fn waits_for_keys(&self) -> bool {
         self.keys.waits()
     }
-}
-
-/// What is said of a setting.
-struct Named<'a> {
-    title: &'a str,
-    help: &'a str,
 }
 
 pub fn settings_ui(
@@ -94,6 +82,7 @@ pub fn settings_ui(
         });
     };
     ui.add_space(sizes::SPACE_3);
+    let mut is_entered = false;
     column(ui, &mut |ui| {
         let id = ui.scope_id().with("letters");
         let field = line_field_ui(
@@ -106,13 +95,23 @@ pub fn settings_ui(
         if !std::mem::replace(&mut state.is_open, true) {
             field.request_focus();
         }
+        is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
     });
     ui.add_space(sizes::SPACE_2);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         column(ui, &mut |ui| {
             ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
-            let found = rows_ui(ui, page, &state.letters, out)
-                | keys::keys_ui(ui, page.offer.keymap, &mut state.keys, &state.letters, out);
+            let mut asked = Asked {
+                letters: &state.letters,
+                stop: Stop::new(ui, "settings", 0),
+            };
+            let found = rows_ui(ui, page, &mut asked, out)
+                | keys::keys_ui(ui, page.offer.keymap, &mut state.keys, &mut asked, out);
+            if is_entered {
+                asked.stop.enter(ui);
+            } else {
+                asked.stop.end(ui);
+            }
             if !found {
                 ui.add_space(sizes::SPACE_5);
                 let text = RichText::new(say!("settings-no-setting-or-command"));
@@ -123,24 +122,17 @@ pub fn settings_ui(
     });
 }
 
-/// Whether all words of `letters` stand in one of the texts.
-fn matches(letters: &str, texts: &[&str]) -> bool {
-    let text = texts.join(" ").to_lowercase();
-    let letters = letters.to_lowercase();
-    letters.split_whitespace().all(|word| text.contains(word))
-}
-
 /// All settings but the keys. Returns whether any was found.
-fn rows_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
-    let window = look_ui(ui, page.offer.settings, letters, out);
-    let saving = saving_ui(ui, page, letters, out);
-    let text = text_ui(ui, page, letters, out);
-    let spelling = spelling_ui(ui, page, letters, out);
-    let preview = preview_ui(ui, page, letters, out);
+fn rows_ui(ui: &mut Ui, page: &SettingsPage<'_>, asked: &mut Asked<'_>, out: &mut Outbox) -> bool {
+    let window = look_ui(ui, page.offer.settings, asked, out);
+    let saving = saving_ui(ui, page, asked, out);
+    let text = text_ui(ui, page, asked, out);
+    let spelling = spelling_ui(ui, page, asked, out);
+    let preview = preview_ui(ui, page, asked, out);
     window | saving | text | spelling | preview
 }
 
-fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) -> bool {
+fn look_ui(ui: &mut Ui, settings: &Settings, asked: &mut Asked<'_>, out: &mut Outbox) -> bool {
     let theme = Named {
         title: say!("settings-theme"),
         help: say!("settings-light-dark-or-as"),
@@ -149,20 +141,20 @@ fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) ->
         title: say!("settings-zoom"),
         help: say!("settings-size-everything-window"),
     };
-    let mut group = Group::new(say!("settings-window"), letters);
-    group.row(ui, &theme, |ui| {
+    let mut group = Group::new(say!("settings-window"), asked);
+    group.row(ui, &theme, |ui, stop| {
         let tabs = [
             (Appearance::Dark, say!("settings-dark")),
             (Appearance::Light, say!("settings-light")),
             (Appearance::System, say!("settings-as-desktop")),
         ];
-        if let Some(chosen) = tabs_ui(ui, &tabs, settings.appearance) {
+        if let Some(chosen) = tabs_at_stop_ui(ui, &tabs, settings.appearance, stop) {
             out.push(Action::Set(Setting::Appearance(chosen)));
         }
     });
-    group.row(ui, &zoom, |ui| {
+    group.row(ui, &zoom, |ui, stop| {
         let value = format!("{:.0} %", settings.zoom * 100.0);
-        match stepper_ui(ui, zoom.title, &value) {
+        match stepper_ui(ui, stop, zoom.title, &value) {
             Some(Step::Less) => out.push(Action::Run(Command::ZoomOut)),
             Some(Step::More) => out.push(Action::Run(Command::ZoomIn)),
             None => {}
@@ -171,19 +163,24 @@ fn look_ui(ui: &mut Ui, settings: &Settings, letters: &str, out: &mut Outbox) ->
     group.is_found
 }
 
-fn saving_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+fn saving_ui(
+    ui: &mut Ui,
+    page: &SettingsPage<'_>,
+    asked: &mut Asked<'_>,
+    out: &mut Outbox,
+) -> bool {
     let autosave = Named {
         title: say!("settings-autosave"),
         help: say!("settings-autosave-help"),
     };
-    let mut group = Group::new(say!("settings-saving"), letters);
-    group.row(ui, &autosave, |ui| {
+    let mut group = Group::new(say!("settings-saving"), asked);
+    group.row(ui, &autosave, |ui, stop| {
         let tabs = [
             (Autosave::AfterPause, say!("settings-after-pause")),
             (Autosave::OnLeaving, say!("settings-on-leaving")),
             (Autosave::Off, say!("settings-autosave-off")),
         ];
-        if let Some(chosen) = tabs_ui(ui, &tabs, page.offer.settings.autosave) {
+        if let Some(chosen) = tabs_at_stop_ui(ui, &tabs, page.offer.settings.autosave, stop) {
             out.push(Action::Set(Setting::Autosave(chosen)));
         }
     });
@@ -199,7 +196,7 @@ fn saving_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outb
     group.is_found
 }
 
-fn text_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+fn text_ui(ui: &mut Ui, page: &SettingsPage<'_>, asked: &mut Asked<'_>, out: &mut Outbox) -> bool {
     let offer = &page.offer;
     let writing = offer.settings.writing;
     let size = Named {
@@ -210,10 +207,11 @@ fn text_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox
         title: say!("settings-line-width"),
         help: say!("settings-how-wide-column-text"),
     };
-    let mut group = Group::new(say!("settings-text"), letters);
-    group.row(ui, &size, |ui| {
+    let mut group = Group::new(say!("settings-text"), asked);
+    group.row(ui, &size, |ui, stop| {
         let step = stepper_ui(
             ui,
+            stop,
             size.title,
             &say!("settings-points", points = writing.text_points),
         );
@@ -222,8 +220,8 @@ fn text_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox
             out.push(Action::Set(Setting::TextSize(points)));
         }
     });
-    group.row(ui, &measure, |ui| {
-        let step = stepper_ui(ui, measure.title, &writing.measure.to_string());
+    group.row(ui, &measure, |ui, stop| {
+        let step = stepper_ui(ui, stop, measure.title, &writing.measure.to_string());
         if let Some(step) = step {
             let measure = writing.measure + 5.0 * step.sign();
             out.push(Action::Set(Setting::Measure(measure)));
@@ -248,7 +246,7 @@ fn text_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox
 }
 
 /// The heights of lines, and of what is between paragraphs.
-fn heights_ui(ui: &mut Ui, group: &mut Group<'_>, writing: Writing, out: &mut Outbox) {
+fn heights_ui(ui: &mut Ui, group: &mut Group<'_, '_>, writing: Writing, out: &mut Outbox) {
     const STEP: f32 = 0.05;
     let line = Named {
         title: say!("settings-line-height"),
@@ -259,37 +257,42 @@ fn heights_ui(ui: &mut Ui, group: &mut Group<'_>, writing: Writing, out: &mut Ou
         help: say!("settings-paragraph-spacing-help"),
     };
     let percent = |parts: f32| format!("{:.0} %", parts * 100.0);
-    group.row(ui, &line, |ui| {
-        if let Some(step) = stepper_ui(ui, line.title, &percent(writing.line_height)) {
+    group.row(ui, &line, |ui, stop| {
+        if let Some(step) = stepper_ui(ui, stop, line.title, &percent(writing.line_height)) {
             let height = writing.line_height + STEP * step.sign();
             out.push(Action::Set(Setting::LineHeight(height)));
         }
     });
-    group.row(ui, &paragraph, |ui| {
-        if let Some(step) = stepper_ui(ui, paragraph.title, &percent(writing.paragraph_spacing)) {
+    group.row(ui, &paragraph, |ui, stop| {
+        if let Some(step) = stepper_ui(
+            ui,
+            stop,
+            paragraph.title,
+            &percent(writing.paragraph_spacing),
+        ) {
             let spacing = writing.paragraph_spacing + 2.0 * STEP * step.sign();
             out.push(Action::Set(Setting::ParagraphSpacing(spacing)));
         }
     });
 }
 
-fn goal_ui(ui: &mut Ui, group: &mut Group<'_>, goal: &Goal, out: &mut Outbox) {
+fn goal_ui(ui: &mut Ui, group: &mut Group<'_, '_>, goal: &Goal, out: &mut Outbox) {
     let named = Named {
         title: say!("settings-goal"),
         help: say!("settings-goal-help"),
     };
-    group.row(ui, &named, |ui| {
+    group.row(ui, &named, |ui, stop| {
         let value = match goal.words {
             0 => say!("settings-goal-none").to_owned(),
             words => words.to_string(),
         };
-        let step = stepper_ui(ui, named.title, &value);
+        let step = stepper_ui(ui, stop, named.title, &value);
         if goal.words > 0 {
             let tabs = [
                 (GoalOf::Day, say!("settings-goal-day")),
                 (GoalOf::Article, say!("settings-goal-article")),
             ];
-            if let Some(of) = tabs_ui(ui, &tabs, goal.of) {
+            if let Some(of) = tabs_at_stop_ui(ui, &tabs, goal.of, stop) {
                 out.push(Action::Set(Setting::GoalOf(of)));
             }
         }
@@ -302,23 +305,12 @@ fn goal_ui(ui: &mut Ui, group: &mut Group<'_>, goal: &Goal, out: &mut Outbox) {
     });
 }
 
-/// The typefaces to choose from, the shipped ones first.
-fn typefaces_ui(ui: &mut Ui, chosen: &Typeface, installed: &[String]) -> Option<Typeface> {
-    ui.set_min_width(220.0);
-    let mut answer = None;
-    let most = ui.ctx().content_rect().height() * 0.5;
-    ScrollArea::vertical().max_height(most).show(ui, |ui| {
-        let installed = installed.iter().cloned().map(Typeface::System);
-        for face in Typeface::SHIPPED.into_iter().chain(installed) {
-            if ui.selectable_label(face == *chosen, face.title()).clicked() {
-                answer = Some(face);
-            }
-        }
-    });
-    answer
-}
-
-fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+fn spelling_ui(
+    ui: &mut Ui,
+    page: &SettingsPage<'_>,
+    asked: &mut Asked<'_>,
+    out: &mut Outbox,
+) -> bool {
     let language = Named {
         title: say!("settings-spelling-language"),
         help: say!("settings-articles-do-not-say"),
@@ -334,13 +326,13 @@ fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Ou
             names = names.join(", ")
         ),
     };
-    let mut group = Group::new(say!("settings-spelling"), letters);
+    let mut group = Group::new(say!("settings-spelling"), asked);
     group.switches(ui, &[Command::CheckSpelling], &page.offer, out);
-    group.row(ui, &language, |ui| {
+    group.row(ui, &language, |ui, stop| {
         let chosen = page.offer.settings.spelling_language.as_deref();
         let shown = chosen.map_or(say!("settings-told-by-words"), spelling::title);
         let name = format!("{}: {shown}", language.title);
-        let button = button_ui(ui, shown);
+        let button = button_at_stop_ui(ui, shown, stop);
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         egui::Popup::menu(&button).show(|ui| {
             let chosen = language_menu_ui(
@@ -354,19 +346,24 @@ fn spelling_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Ou
             }
         });
     });
-    group.row(ui, &dictionaries, |ui| {
+    group.row(ui, &dictionaries, |ui, _| {
         ui.label(RichText::new(count.to_string()).color(colours(ui).text_weak));
     });
     group.is_found
 }
 
-fn preview_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Outbox) -> bool {
+fn preview_ui(
+    ui: &mut Ui,
+    page: &SettingsPage<'_>,
+    asked: &mut Asked<'_>,
+    out: &mut Outbox,
+) -> bool {
     let offer = &page.offer;
     let pictures = Named {
         title: say!("settings-pictures-from-web"),
         help: say!("settings-fetch-pictures-articles-name"),
     };
-    let mut group = Group::new(say!("settings-preview"), letters);
+    let mut group = Group::new(say!("settings-preview"), asked);
     let face = &offer.settings.typefaces.preview;
     if let Some(face) = group.typeface(ui, say!("settings-page-face"), face, Face::Page, page) {
         out.push(Action::Set(Setting::PreviewFace(face)));
@@ -378,181 +375,4 @@ fn preview_ui(ui: &mut Ui, page: &SettingsPage<'_>, letters: &str, out: &mut Out
         out.push(Action::Set(Setting::WebPictures(!is_on)));
     }
     group.is_found
-}
-
-/// Rows under one heading, which is there when one of them is.
-struct Group<'a> {
-    heading: &'a str,
-    letters: &'a str,
-    is_found: bool,
-}
-
-impl<'a> Group<'a> {
-    fn new(heading: &'a str, letters: &'a str) -> Self {
-        Self {
-            heading,
-            letters,
-            is_found: false,
-        }
-    }
-
-    /// A row, if the letters ask for it.
-    fn row(&mut self, ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) {
-        self.titled_row(ui, named, control);
-    }
-
-    /// The same; returns its title.
-    fn titled_row(
-        &mut self,
-        ui: &mut Ui,
-        named: &Named<'_>,
-        control: impl FnOnce(&mut Ui),
-    ) -> Option<Response> {
-        let texts = [self.heading, named.title, named.help];
-        matches(self.letters, &texts).then(|| self.found_row(ui, named, control))
-    }
-
-    /// A row with a switch, which says its title to a screen reader. Whether it was turned.
-    fn switch(&mut self, ui: &mut Ui, named: &Named<'_>, is_on: bool) -> bool {
-        let mut is_turned = false;
-        let title = self.titled_row(ui, named, |ui| {
-            is_turned = switch_ui(ui, is_on, named.title).clicked();
-        });
-        if let Some(title) = title {
-            quiet(&title);
-        }
-        is_turned
-    }
-
-    /// A row that was found by other letters than those of its name.
-    fn found_row(
-        &mut self,
-        ui: &mut Ui,
-        named: &Named<'_>,
-        control: impl FnOnce(&mut Ui),
-    ) -> Response {
-        if !std::mem::replace(&mut self.is_found, true) {
-            ui.add_space(sizes::SPACE_4);
-            let heading = RichText::new(self.heading)
-                .size(sizes::TEXT_LARGE)
-                .variation(b"wght", weight::SEMIBOLD);
-            ui.label(heading);
-        }
-        row_ui(ui, named, control)
-    }
-
-    /// A row for a typeface, with a sample of it below. Returns what was chosen.
-    fn typeface(
-        &mut self,
-        ui: &mut Ui,
-        title: &str,
-        chosen: &Typeface,
-        face: Face,
-        page: &SettingsPage<'_>,
-    ) -> Option<Typeface> {
-        let named = Named {
-            title,
-            help: say!("settings-face-help"),
-        };
-        let mut answer = None;
-        let mut is_shown = false;
-        self.row(ui, &named, |ui| {
-            is_shown = true;
-            let name = format!("{title}: {}", chosen.title());
-            let button = button_ui(ui, chosen.title());
-            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            egui::Popup::menu(&button).show(|ui| {
-                answer = typefaces_ui(ui, chosen, page.typefaces);
-            });
-        });
-        if is_shown {
-            let points = page.offer.settings.writing.text_points;
-            sample_ui(ui, face, points);
-        }
-        answer
-    }
-
-    fn switches(&mut self, ui: &mut Ui, switches: &[Command], offer: &Offer<'_>, out: &mut Outbox) {
-        for &command in switches {
-            let named = Named {
-                title: command.title(),
-                help: command.help(),
-            };
-            if self.switch(ui, &named, offer.is_on(command)) {
-                out.push(Action::Run(command));
-            }
-        }
-    }
-}
-
-/// A line in a typeface, upright, bold and italic.
-fn sample_ui(ui: &mut Ui, face: Face, points: f32) {
-    let ink = colours(ui).text;
-    let mut job = egui::text::LayoutJob::default();
-    for (text, face, heavy) in [
-        (say!("settings-sample"), face, weight::REGULAR),
-        (say!("settings-sample-bold"), face, weight::BOLD),
-        (
-            say!("settings-sample-italic"),
-            face.italic(),
-            weight::REGULAR,
-        ),
-    ] {
-        job.append(text, sizes::SPACE_2, text_format(face, points, heavy, ink));
-    }
-    ui.add(Label::new(job).wrap());
-    ui.add_space(sizes::SPACE_2);
-}
-
-/// The name and what it is at the left, what sets it at the right, from right to left. Returns the
-/// name.
-fn row_ui(ui: &mut Ui, named: &Named<'_>, control: impl FnOnce(&mut Ui)) -> Response {
-    ui.horizontal(|ui| {
-        let room = CONTROL.min(ui.available_width() * 0.5);
-        let width = ui.available_width() - room - sizes::SPACE_2;
-        let title = ui.vertical(|ui| {
-            ui.set_width(width);
-            ui.spacing_mut().item_spacing.y = 1.0;
-            ui.add_space(sizes::SPACE_1);
-            let title = ui.add(Label::new(RichText::new(named.title)).truncate());
-            let help = RichText::new(named.help).size(sizes::TEXT_SMALL);
-            ui.add(Label::new(help.color(colours(ui).text_weak)).wrap());
-            ui.add_space(sizes::SPACE_1);
-            title
-        });
-        let size = vec2(ui.available_width(), sizes::CONTROL);
-        let right = egui::Layout::right_to_left(egui::Align::Center);
-        ui.allocate_ui_with_layout(size, right, control);
-        title.inner
-    })
-    .inner
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Less,
-    More,
-}
-
-impl Step {
-    fn sign(self) -> f32 {
-        match self {
-            Self::Less => -1.0,
-            Self::More => 1.0,
-        }
-    }
-}
-
-/// A value between buttons for less and more, laid out from the right.
-fn stepper_ui(ui: &mut Ui, name: &str, value: &str) -> Option<Step> {
-    let mut step = None;
-    if icon_button_ui(ui, Icon::Plus, &say!("settings-more", name = name), false).clicked() {
-        step = Some(Step::More);
-    }
-    let size = vec2(64.0, sizes::CONTROL);
-    ui.add_sized(size, Label::new(value));
-    if icon_button_ui(ui, Icon::Minus, &say!("settings-less", name = name), false).clicked() {
-        step = Some(Step::Less);
-    }
-    step
 }
