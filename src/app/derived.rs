@@ -14,10 +14,10 @@ use crate::{
         workers::{Parse, SearchJob},
     },
     model::{
-        check,
+        check, conflict_marks,
         document::{Document, DocumentId},
-        finding::{Finding, Place},
-        front_matter::{self, FrontMatter, KeyPath},
+        finding::{Finding, Place, Rule},
+        front_matter::{self, FrontMatter, KeyPath, Value},
         markdown::{
             blocks::{Blocks, Dialect, Exactness},
             outline::{self, Heading},
@@ -39,22 +39,28 @@ const PARSED_AT_A_KEY: usize = 32 * 1024;
 const CHECKED_AT_A_KEY: usize = 64 * 1024;
 
 /// Read once per revision and shown by form, editor and preview.
+///
+/// More than twelve fields: each follows from the text in its own way.
 #[derive(Debug)]
 pub struct Derived {
     revision: Revision,
     pub front_matter: FrontMatter,
-    /// Where the head has problems, and the calls of shortcodes.
+    /// Where something is wrong with head and text.
     pub problems: Ranges,
     pub blocks: Blocks,
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
     /// What is wrong with the calls of shortcodes in the text.
     pub faults: Vec<Finding>,
+    /// Where another program left the first two versions in the text.
+    pub marks: Option<Finding>,
     /// The text and the shortcodes that the faults are of.
     checked: Option<(Revision, Arc<Shortcodes>)>,
     /// A worker looks at them.
     is_checking: bool,
     parsing: Parsing,
+    /// Words of Chinese, Japanese and Korean are counted by their signs on this site.
+    counts_signs: bool,
     /// What is counted in the selection; `None`: not counted since either changed.
     selected: Option<Selected>,
     /// Made when it is first looked at.
@@ -89,18 +95,46 @@ impl Derived {
         let front_matter = front_matter::read(text);
         let (blocks, exactness) =
             Blocks::beginning(dialect, text, front_matter.head.end, PARSED_AT_FIRST);
-        Self {
+        let mut derived = Self {
             revision: document.revision(),
             blocks,
             entry: Entry::of(document.path().to_owned(), &front_matter, text),
-            problems: problems(&front_matter, &[], document.revision()),
+            problems: Ranges::default(),
             front_matter,
             faults: Vec::new(),
+            marks: check::marks::found(text),
             checked: None,
             is_checking: false,
             parsing: Parsing::Done.and(exactness),
+            counts_signs: false,
             selected: None,
             outline: OnceCell::new(),
+        };
+        derived.name_marks();
+        derived.problems = derived.places_of_problems();
+        derived
+    }
+
+    /// What is wrong with head and text, in no order.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let of_head = &self.front_matter.problems;
+        let is_said = of_head.iter().any(|it| it.rule == Rule::TextConflict);
+        let marks = self.marks.iter().filter(move |_| !is_said);
+        of_head.iter().chain(marks).chain(&self.faults)
+    }
+
+    /// Where they are, in the order of the text.
+    fn places_of_problems(&self) -> Ranges {
+        let ranges = self.findings().filter_map(|it| it.range().cloned());
+        let mut ranges: Vec<_> = ranges.collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        ranges.dedup_by_key(|range| range.start);
+        Ranges::new(self.revision, ranges)
+    }
+
+    fn name_marks(&mut self) {
+        if self.marks.is_some() {
+            self.entry = self.entry.clone().with_marks();
         }
     }
 
@@ -110,9 +144,28 @@ impl Derived {
             .get_or_init(|| outline::outline(text, &self.blocks))
     }
 
+    /// What is counted in the text.
+    pub fn statistics(&self) -> Statistics {
+        self.counted(self.blocks.statistics)
+    }
+
     /// What is counted in the selection; `None` for a caret.
     pub fn selected_statistics(&self) -> Option<Statistics> {
-        self.selected.as_ref()?.statistics
+        Some(self.counted(self.selected.as_ref()?.statistics?))
+    }
+
+    /// Of the text or a part of it: by signs where Hugo counts them so.
+    fn counted(&self, statistics: Statistics) -> Statistics {
+        let own = self.front_matter.value(&KeyPath::new([keys::IS_CJK]));
+        let is_by_signs = match own {
+            Some(Value::Bool(own)) => *own,
+            _ => self.counts_signs && self.blocks.statistics.has_signs(),
+        };
+        if is_by_signs {
+            statistics.by_signs()
+        } else {
+            statistics
+        }
     }
 
     /// Brings everything up to the text. Returns the whole text to be parsed, if it must be.
@@ -169,7 +222,7 @@ impl Derived {
 
     fn take_faults(&mut self, text: &str, faults: &[Fault]) {
         self.faults = check::shortcode::found(text, faults);
-        self.problems = problems(&self.front_matter, &self.faults, self.revision);
+        self.problems = self.places_of_problems();
     }
 
     /// Where the faults are after a change; one that it touched is gone until they are looked for
@@ -234,23 +287,34 @@ impl Derived {
         }
         let is_shown = !self.blocks.is_empty() && !shown_text(document).is_empty();
         let changes = document.changes_since(self.revision);
-        match changes.filter(|_| is_shown).map(Change::over) {
-            Some(change) => self.follow(document, &change),
-            None => *self = Self::read_as(self.blocks.dialect(), document),
+        if let Some(change) = changes.filter(|_| is_shown).map(Change::over) {
+            self.follow(document, &change);
+        } else {
+            let counts_signs = self.counts_signs;
+            *self = Self::read_as(self.blocks.dialect(), document);
+            self.counts_signs = counts_signs;
         }
     }
 
     fn follow(&mut self, document: &Document, change: &Change) {
         let text = document.text();
         self.move_faults(change);
-        if !is_below(&self.front_matter.head, text, change) {
+        let is_head_kept = is_below(&self.front_matter.head, text, change);
+        if !is_head_kept {
             self.front_matter = front_matter::read(text);
+        }
+        let had_marks = self.marks.is_some();
+        if had_marks || conflict_marks::may_be_in(lines_around(text, &change.new)) {
+            self.marks = check::marks::found(text);
+        }
+        if !is_head_kept || had_marks != self.marks.is_some() {
             let path = document.path().to_owned();
             self.entry = Entry::of(path, &self.front_matter, text);
+            self.name_marks();
         }
         self.follow_in_body(text, change);
         self.revision = document.revision();
-        self.problems = problems(&self.front_matter, &self.faults, self.revision);
+        self.problems = self.places_of_problems();
     }
 
     fn follow_in_body(&mut self, text: &str, change: &Change) {
@@ -300,14 +364,13 @@ fn shown_text(document: &Document) -> &str {
     }
 }
 
-/// In the order of the text.
-fn problems(front_matter: &FrontMatter, faults: &[Finding], revision: Revision) -> Ranges {
-    let problems = front_matter.problems.iter().chain(faults);
-    let mut ranges: Vec<_> = problems
-        .filter_map(|problem| problem.range().cloned())
-        .collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    Ranges::new(revision, ranges)
+/// The lines that a range begins and ends in, and those between.
+fn lines_around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    let before = text.get(..range.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let after = text.get(range.end..).unwrap_or_default();
+    let end = range.end + after.find('\n').unwrap_or(after.len());
+    text.get(start..end).unwrap_or_default()
 }
 
 /// Whether `change` left the head as it is.
@@ -325,15 +388,19 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         .open
         .as_ref()
         .filter(|site| site.settings.is_hugo());
-    let guessing = Dialect::HUGO.with_guessed_formulas();
-    let dialect = site.map_or(guessing, |site| site.settings.dialect());
+    let dialect = site.map_or(Dialect::HUGO, |site| site.settings.dialect());
     let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
+    let counts_signs = site.is_some_and(|site| site.settings.counts_signs());
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
     let selection = &article.selection;
     if article.derived.blocks.dialect() != dialect {
         article.derived = Derived::read_as(dialect, &article.document);
+        article.taken += 1;
+    }
+    if article.derived.counts_signs != counts_signs {
+        article.derived.counts_signs = counts_signs;
         article.taken += 1;
     }
     let parse = article.derived.refresh(&article.document, selection);
@@ -381,7 +448,7 @@ mod tests {
     use crate::{
         app::update::testing::{field, opened, text, type_at},
         model::{
-            front_matter::{Change as FieldChange, KeyPath, Value},
+            front_matter::Change as FieldChange,
             markdown::blocks::{Block, Kind, parse},
             site::hugo::Version,
         },

@@ -78,7 +78,7 @@ pub enum Event {
     Watch(WatchEvent),
     Windows(WindowsEvent),
     Compare(CompareEvent),
-    Parsed(Parsed),
+    Parsed(Box<Parsed>),
     CodeRead(CodeRead),
     Spelling(SpellingEvent),
     Search(SearchEvent),

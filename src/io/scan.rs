@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsStr,
+    fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
@@ -17,7 +18,7 @@ use super::{
     site_files::{is_of_other, left_out, settings_at, settings_of, shortcodes_of},
 };
 use crate::model::{
-    front_matter,
+    conflict_marks, front_matter,
     said::{Said, Says, said},
     schema::HeadSummary,
     site::{
@@ -34,6 +35,9 @@ use crate::model::{
 const FIRST_BYTES: usize = 16 * 1024;
 /// How much is read after that; enough to hold the largest head.
 const HEAD_BYTES: u64 = 244 * 1024;
+/// How much of a longer file is looked through for what another program could not merge. Of 4,232
+/// real articles two are longer than what is read first.
+const MARKS_BYTES: u64 = 1024 * 1024;
 /// The folder at the root that `npm` fills.
 const NODE_MODULES: &str = "node_modules";
 /// What else says that a folder is a site, or part of one.
@@ -343,18 +347,40 @@ pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
 
 /// Reads an article of a site with these settings.
 pub(super) fn read_entry(path: PathBuf, settings: &Settings, stamp: Option<Stamp>) -> Entry {
-    match read_head(&path) {
-        Ok(text) => {
+    match read_looking_for_marks(&path) {
+        Ok((text, has_marks)) => {
             let head = front_matter::glance(&text);
             let modified_secs = stamp.and_then(Stamp::modified_secs);
-            Entry::in_site(path, &head, &text, settings, modified_secs)
+            let entry = Entry::in_site(path, &head, &text, settings, modified_secs);
+            if has_marks { entry.with_marks() } else { entry }
         }
         Err(err) => Entry::unreadable(path, said!("entry-not-readable", why = err.to_string())),
     }
 }
 
+/// The start of a file, at least as far as its head goes, and whether another program left two
+/// versions in it.
+fn read_looking_for_marks(path: &Path) -> io::Result<(String, bool)> {
+    let (file, bytes) = read_start(path)?;
+    if bytes.len() < FIRST_BYTES {
+        let text = encoding::start(bytes);
+        let has_marks = conflict_marks::first(&text).is_some();
+        return Ok((text, has_marks));
+    }
+    let mut whole = bytes.clone();
+    file.take(MARKS_BYTES).read_to_end(&mut whole)?;
+    let has_marks = conflict_marks::first(&String::from_utf8_lossy(&whole)).is_some();
+    Ok((encoding::start(bytes), has_marks))
+}
+
 /// The start of a file, at least as far as its head goes.
 pub fn read_head(path: &Path) -> io::Result<String> {
+    let (_, bytes) = read_start(path)?;
+    Ok(encoding::start(bytes))
+}
+
+/// The file behind the start of it.
+fn read_start(path: &Path) -> io::Result<(File, Vec<u8>)> {
     let mut file = beneath::open_itself(path).map_err(|err| match err {
         BeneathError::Io(err) => err,
         other => io::Error::other(other),
@@ -369,9 +395,9 @@ pub fn read_head(path: &Path) -> io::Result<String> {
         !encoding::is_utf_16(&bytes) && front_matter::is_whole(&text)
     };
     if bytes.len() == FIRST_BYTES && !is_whole() {
-        file.take(HEAD_BYTES).read_to_end(&mut bytes)?;
+        file.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
     }
-    Ok(encoding::start(bytes))
+    Ok((file, bytes))
 }
 
 /// The language that the settings of the site say.
@@ -480,6 +506,29 @@ mod tests {
         let folder = folder(&[("a.md", &format!("---\n{long}title: A\n---\n"))]);
 
         assert_eq!(titles(folder.path()), ["A"]);
+    }
+
+    #[test]
+    fn two_versions_that_another_program_left_in_a_text_are_named() {
+        let marks = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n";
+        let long = "Words of a text.\n".repeat(4_000);
+        let folder = folder(&[
+            ("a.md", &format!("---\ntitle: A\n---\nText\n{marks}")),
+            ("b.md", &format!("---\ntitle: B\n---\n{long}{marks}{long}")),
+            ("c.md", &format!("---\ntitle: C\n---\n{long}\n=======\n")),
+        ]);
+
+        let (_, site) = Index::open(&bounds(folder.path()));
+
+        let named = |title| {
+            let mut articles = site.articles.iter();
+            let entry = articles.find(|entry| entry.title == title).unwrap();
+            (entry.has_marks, entry.problem.clone())
+        };
+        let said = || Some(said!("text-conflict-marks"));
+        assert_eq!(named("A"), (true, said()));
+        assert_eq!(named("B"), (true, said()));
+        assert_eq!(named("C"), (false, None));
     }
 
     #[cfg(unix)]

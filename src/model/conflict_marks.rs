@@ -1,13 +1,15 @@
 //! The marks that programs leave in a file where two versions did not merge: `<<<<<<<`, `=======` and
 //! `>>>>>>>` at the starts of lines, with `|||||||` before what both come from.
 
+use std::ops::Range;
+
 const BEGIN: &str = "<<<<<<< ";
 const BASE: &str = "|||||||";
 const MIDDLE: &str = "=======";
 const END: &str = ">>>>>>> ";
 
 /// Where a line is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Both,
     Mine,
@@ -15,36 +17,77 @@ enum Place {
     Theirs,
 }
 
-/// The two versions of a text with such marks: what stands above the middle, and what below. `None`:
-/// it has no marks, or not all of a place.
-pub fn versions(text: &str) -> Option<[String; 2]> {
-    if !text.contains(BEGIN) {
-        return None;
+impl Place {
+    /// Where the lines after this one are, if it is a mark here.
+    fn after(self, line: &str) -> Option<Self> {
+        match self {
+            Self::Both if line.starts_with(BEGIN) => Some(Self::Mine),
+            Self::Mine if line.starts_with(BASE) => Some(Self::Base),
+            Self::Mine | Self::Base if line.trim_end() == MIDDLE => Some(Self::Theirs),
+            Self::Theirs if line.starts_with(END) => Some(Self::Both),
+            _ => None,
+        }
     }
+}
+
+/// The two versions of a text with such marks: what stands above the middle, and what below. A place
+/// that lacks a mark stands in both as it is. `None`: no place has them all.
+pub fn versions(text: &str) -> Option<[String; 2]> {
+    first(text)?;
     let [mut mine, mut theirs] = [String::new(), String::new()];
     let mut place = Place::Both;
-    let mut is_marked = false;
+    let (mut at, mut begun) = (0, (0, 0, 0));
     for line in text.split_inclusive('\n') {
-        let next = match place {
-            Place::Both if line.starts_with(BEGIN) => Some(Place::Mine),
-            Place::Mine if line.starts_with(BASE) => Some(Place::Base),
-            Place::Mine | Place::Base if line.trim_end() == MIDDLE => Some(Place::Theirs),
-            Place::Theirs if line.starts_with(END) => Some(Place::Both),
-            _ => None,
-        };
-        if let Some(next) = next {
-            is_marked |= next == Place::Both;
+        if let Some(next) = place.after(line) {
+            if next == Place::Mine {
+                begun = (at, mine.len(), theirs.len());
+            }
             place = next;
-            continue;
+        } else {
+            if matches!(place, Place::Both | Place::Mine) {
+                mine.push_str(line);
+            }
+            if matches!(place, Place::Both | Place::Theirs) {
+                theirs.push_str(line);
+            }
         }
-        if matches!(place, Place::Both | Place::Mine) {
-            mine.push_str(line);
-        }
-        if matches!(place, Place::Both | Place::Theirs) {
-            theirs.push_str(line);
+        at += line.len();
+    }
+    if place != Place::Both {
+        let (at, mine_len, theirs_len) = begun;
+        let rest = text.get(at..)?;
+        mine.truncate(mine_len);
+        theirs.truncate(theirs_len);
+        mine.push_str(rest);
+        theirs.push_str(rest);
+    }
+    Some([mine, theirs])
+}
+
+/// The line of the first mark of a text that has all of a place, in bytes and without its end.
+pub fn first(text: &str) -> Option<Range<usize>> {
+    let mut at = text.match_indices(BEGIN).map(|(at, _)| at);
+    let start = at.find(|at| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))?;
+    let mut place = Place::Both;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if let Some(next) = place.after(line) {
+            if next == Place::Both {
+                let first = text.get(start..)?.lines().next()?;
+                return Some(start..start + first.len());
+            }
+            place = next;
         }
     }
-    (is_marked && place == Place::Both).then_some([mine, theirs])
+    None
+}
+
+/// Whether one of the lines of `lines` begins as a mark does: without, a change to them makes no
+/// place.
+pub fn may_be_in(lines: &str) -> bool {
+    let marks = [BEGIN, MIDDLE, END];
+    lines
+        .lines()
+        .any(|line| marks.iter().any(|mark| line.starts_with(mark)))
 }
 
 #[cfg(test)]
@@ -61,6 +104,7 @@ mod tests {
             (mine.as_str(), theirs.as_str()),
             ("a\nb\ne\n", "a\nc\nd\ne\n")
         );
+        assert_eq!(first(text), Some(2..14));
     }
 
     #[test]
@@ -72,7 +116,19 @@ mod tests {
             "<<<<<<< HEAD\na\n=======\nb\n",
             "a <<<<<<< b\n",
         ] {
-            assert_eq!(versions(text), None, "{text}");
+            assert_eq!((versions(text), first(text)), (None, None), "{text}");
         }
+    }
+
+    #[test]
+    fn a_first_place_that_is_whole_is_enough_to_say_so() {
+        let text = "a <<<<<<< b\n<<<<<<< HEAD\r\nb\n=======\nc\n>>>>>>> other\n<<<<<<< HEAD\n";
+
+        assert_eq!(first(text), Some(12..24));
+        let [mine, theirs] = versions(text).unwrap();
+        assert_eq!(mine, "a <<<<<<< b\nb\n<<<<<<< HEAD\n");
+        assert_eq!(theirs, "a <<<<<<< b\nc\n<<<<<<< HEAD\n");
+        assert!(may_be_in("a\n=======\n"));
+        assert!(!may_be_in("a <<<<<<< b\n"));
     }
 }

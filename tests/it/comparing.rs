@@ -313,6 +313,44 @@ fn two_versions_that_another_program_left_are_shown_and_one_is_taken() {
 }
 
 #[test]
+fn two_versions_in_the_text_are_named_in_list_and_banner_and_gone_when_one_is_taken() {
+    let marks = "Above\n\n<<<<<<< HEAD\ncalm\n=======\nwild\n>>>>>>> other\n";
+    let post = format!("---\ntitle: A\n---\n{marks}");
+    let site = TestSite::new()
+        .file("content/posts/a.md", &post)
+        .file("content/posts/b.md", "---\ntitle: B\n---\n");
+    let mut app = site.open_article("content/posts/a.md");
+    let banner = "Two versions stand in this text: another program could not merge them";
+    let named = |app: &TestApp| {
+        let articles = &app.site().articles;
+        articles
+            .iter()
+            .find(|it| it.title == "A")
+            .unwrap()
+            .has_marks
+    };
+    assert!(app.shows(banner) && named(&app));
+    app.key(Modifiers::NONE, Key::F4);
+    let shown = app.harness.state().state.shown_article().unwrap();
+    assert_eq!(&app.text()[shown.selection.clone()], "<<<<<<< HEAD");
+
+    app.click("Show the differences");
+    compared(&mut app);
+    app.click("Theirs, difference 1");
+    app.click("Use this text");
+
+    assert_eq!(app.text(), "---\ntitle: A\n---\nAbove\n\nwild\n");
+    assert!(!app.shows(banner));
+    app.save();
+    app.wait_until("the list knows", |app| {
+        let site = app.state.site.open.as_ref().unwrap();
+        site.articles.iter().all(|it| !it.has_marks)
+    });
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert!(app.shows(banner));
+}
+
+#[test]
 fn a_recovered_text_is_used_without_looking_at_each_difference() {
     let site = TestSite::new().file(PATH, "one");
     crashed(&site, " mine");

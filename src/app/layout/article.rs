@@ -17,7 +17,6 @@ use crate::{
         update,
     },
     model::{
-        conflict_marks,
         document::Disk,
         finding::Finding,
         markdown::outline,
@@ -164,8 +163,6 @@ pub(super) fn fields_ui(
         form,
         whole: state.site.schema.whole(),
         findings: &findings,
-        has_marks: !article.derived.front_matter.is_editable()
-            && conflict_marks::versions(article.document.text()).is_some(),
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.media.pictures,
@@ -192,7 +189,7 @@ pub(super) fn text_ui(
         toolbar_ui(ui, &state.offer(), out);
         line_below_ui(ui);
     }
-    banner_ui(ui, &article.document, out);
+    banner_ui(ui, &article.document, article.derived.marks.as_ref(), out);
     let not_saved = article.saves.not_saved.as_ref();
     let cause = not_saved.map(|it| state.shortened(&it.cause));
     file_state_ui(
@@ -279,7 +276,7 @@ pub(super) fn page_ui(
         text: article.document.text(),
         front_matter: &article.derived.front_matter,
         blocks: &article.derived.blocks,
-        statistics: article.derived.blocks.statistics,
+        statistics: article.derived.statistics(),
         shown_from: state.shown_from(article),
         caret: follows.then_some(article.selection.end),
         path: article.document.path(),
@@ -397,9 +394,8 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let text = shown.filter(|article| !article.document.is_binary());
     let article = text.map(|article| ArticleStatus {
         document: &article.document,
-        front_matter: &article.derived.front_matter,
-        faults: &article.derived.faults,
-        statistics: article.derived.blocks.statistics,
+        findings: article.derived.findings().collect(),
+        statistics: article.derived.statistics(),
         goal: goal(state, article),
         selected: article.derived.selected_statistics(),
         spelling: spelling_status(state, article),
@@ -414,7 +410,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
 fn goal<'a>(state: &'a State, article: &Article) -> Option<(usize, &'a Goal)> {
     let goal = &state.settings.goal;
     let written = match goal.of {
-        GoalOf::Article => article.derived.blocks.statistics.words,
+        GoalOf::Article => article.derived.statistics().words,
         GoalOf::Day => state.settings.remembered.written.words,
     };
     (goal.words > 0).then_some((written, goal))

@@ -266,15 +266,14 @@ pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<
     Vec::new()
 }
 
-/// Goes to the next problem of the head, or the one before; behind the last comes the first.
+/// Goes to the next problem of head or text, or the one before; behind the last comes the first.
 pub fn step_to_problem(state: &mut State, way: Way) -> Vec<Effect> {
     let Some(article) = state.shown_article() else {
         return Vec::new();
     };
     let caret = article.selection.start;
-    let of_head = article.derived.front_matter.problems.iter();
-    let problems = of_head.chain(&article.derived.faults);
-    let mut places: Vec<Range<usize>> = problems.filter_map(|it| it.range().cloned()).collect();
+    let findings = article.derived.findings();
+    let mut places: Vec<Range<usize>> = findings.filter_map(|it| it.range().cloned()).collect();
     places.sort_by_key(|range| range.start);
     let place = match way {
         Way::Next => places

@@ -19,7 +19,7 @@ pub fn tick(state: &mut State) {
         .map(|article| Counted {
             document: article.document.id,
             taken: article.taken,
-            words: article.derived.blocks.statistics.words,
+            words: article.derived.statistics().words,
         });
     if let (Some(before), Some(now)) = (state.aids.counted, now)
         && (before.document, before.taken) == (now.document, now.taken)

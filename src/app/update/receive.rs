@@ -27,11 +27,14 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Watch(event) => watch(state, event),
         Event::Windows(event) => windows(state, event),
         Event::Compare(event) => compared(state, event),
-        Event::Parsed(Parsed {
-            document,
-            revision,
-            blocks,
-        }) => derived::parsed(state, document, revision, blocks),
+        Event::Parsed(parsed) => {
+            let Parsed {
+                document,
+                revision,
+                blocks,
+            } = *parsed;
+            derived::parsed(state, document, revision, blocks)
+        }
         Event::CodeRead(CodeRead { code, spans }) => pictures::code_read(state, code, spans),
         Event::Spelling(event) => spelled(state, event),
         Event::Search(event) => found(state, event),

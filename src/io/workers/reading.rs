@@ -66,11 +66,11 @@ impl Job for ReadCode {
 }
 
 pub(super) fn parse(job: &Parse) -> Event {
-    Event::Parsed(Parsed {
+    Event::Parsed(Box::new(Parsed {
         document: job.document,
         revision: job.revision,
         blocks: blocks::parse_as(job.dialect, &job.text, job.body_start),
-    })
+    }))
 }
 
 /// `grammars` are made for the first code.

@@ -10,6 +10,7 @@
 pub mod address;
 pub mod card;
 pub mod habit;
+pub mod marks;
 mod of_site;
 pub mod shortcode;
 

@@ -12,6 +12,7 @@ use super::{
     lines::{line_end, line_ending, line_no, line_start, skip_blanks, slice},
 };
 use crate::model::{
+    conflict_marks,
     finding::{self, Finding, Rule},
     said::{Said, said},
     text::Edit,
@@ -340,24 +341,8 @@ fn json(text: &str, at: usize) -> Place {
 }
 /// The marks that programs leave where two versions did not merge, in a head that has all three.
 pub fn conflict(text: &str, content: &Range<usize>) -> Option<Finding> {
-    let head = text.get(content.clone())?;
-    if !head.contains("<<<<<<< ") {
-        return None;
-    }
-    let lines = head.split_inclusive('\n');
-    let mut at = content.start;
-    let mut begins = None;
-    let mut has_middle = false;
-    for line in lines {
-        if line.starts_with("<<<<<<< ") {
-            begins.get_or_insert(at);
-        } else if line.trim_end() == "=======" {
-            has_middle = begins.is_some();
-        } else if line.starts_with(">>>>>>> ") && has_middle {
-            let why = said!("head-conflict-marks");
-            return Some(problem_at(text, begins?, Rule::TextConflict, why));
-        }
-        at += line.len();
-    }
-    None
+    let first = conflict_marks::first(text.get(content.clone())?)?;
+    let why = said!("head-conflict-marks");
+    let at = content.start + first.start;
+    Some(problem_at(text, at, Rule::TextConflict, why))
 }

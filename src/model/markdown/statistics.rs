@@ -11,6 +11,11 @@ pub struct Statistics {
     pub words: usize,
     /// Those among them of scripts without blanks between words.
     pub unspaced: usize,
+    /// As Hugo counts with `hasCJKLanguage`: of what stands between blanks each sign, where it is not
+    /// of ASCII alone.
+    by_signs: usize,
+    /// Signs of Chinese, Japanese and Korean: without any Hugo counts as ever.
+    signs: usize,
     pub characters: usize,
     /// Words of more than six letters.
     pub long_words: usize,
@@ -24,6 +29,21 @@ const LETTERS_A_WORD: usize = 4;
 const LIX_FROM_WORDS: usize = 30;
 
 impl Statistics {
+    /// Whether there is a sign for which Hugo looks with `hasCJKLanguage`.
+    pub fn has_signs(self) -> bool {
+        self.signs > 0
+    }
+
+    /// The same with its words counted as Hugo counts them in Chinese, Japanese and Korean.
+    #[must_use]
+    pub fn by_signs(self) -> Self {
+        Self {
+            words: self.by_signs,
+            unspaced: self.by_signs,
+            ..self
+        }
+    }
+
     /// The readability index of Björnsson: words in a sentence, and long words in a hundred. It
     /// needs no syllables, and so holds for Dutch as for English. `None` for a few words, and for one
     /// sentence.
@@ -51,6 +71,8 @@ impl AddAssign for Statistics {
     fn add_assign(&mut self, other: Self) {
         self.words += other.words;
         self.unspaced += other.unspaced;
+        self.by_signs += other.by_signs;
+        self.signs += other.signs;
         self.characters += other.characters;
         self.long_words += other.long_words;
         self.sentences += other.sentences;
@@ -61,6 +83,8 @@ impl SubAssign for Statistics {
     fn sub_assign(&mut self, other: Self) {
         self.words = self.words.saturating_sub(other.words);
         self.unspaced = self.unspaced.saturating_sub(other.unspaced);
+        self.by_signs = self.by_signs.saturating_sub(other.by_signs);
+        self.signs = self.signs.saturating_sub(other.signs);
         self.characters = self.characters.saturating_sub(other.characters);
         self.long_words = self.long_words.saturating_sub(other.long_words);
         self.sentences = self.sentences.saturating_sub(other.sentences);
@@ -103,6 +127,12 @@ impl Counter {
 
     /// Adds a finished part of the prose.
     fn count(&mut self) {
+        if self.prose.is_ascii() {
+            self.statistics.by_signs += self.prose.split_ascii_whitespace().count();
+        } else {
+            self.statistics.by_signs += self.prose.split_whitespace().map(signs_in).sum::<usize>();
+            self.statistics.signs += self.prose.chars().filter(|c| is_sign(*c)).count();
+        }
         let words = self.prose.split_whitespace();
         let mut words = words
             .filter(|word| word.contains(char::is_alphanumeric))
@@ -124,6 +154,50 @@ impl Counter {
         self.count();
         std::mem::take(&mut self.statistics)
     }
+}
+
+/// What Hugo counts between two blanks with `hasCJKLanguage`.
+fn signs_in(piece: &str) -> usize {
+    if piece.is_ascii() {
+        1
+    } else {
+        piece.chars().count()
+    }
+}
+
+/// Chinese characters, kana and Korean syllables: what stands in the scripts Han, Hiragana, Katakana
+/// and Hangul.
+fn is_sign(char: char) -> bool {
+    matches!(
+        u32::from(char),
+        0x1100..=0x11ff
+            | 0x2e80..=0x2fd5
+            | 0x3005
+            | 0x3007
+            | 0x3021..=0x3029
+            | 0x302e..=0x302f
+            | 0x3038..=0x303b
+            | 0x3041..=0x3096
+            | 0x309d..=0x309f
+            | 0x30a1..=0x30fa
+            | 0x30fd..=0x30ff
+            | 0x3131..=0x318e
+            | 0x31f0..=0x321e
+            | 0x3260..=0x327e
+            | 0x32d0..=0x32fe
+            | 0x3300..=0x3357
+            | 0x3400..=0x4dbf
+            | 0x4e00..=0x9fff
+            | 0xa960..=0xa97c
+            | 0xac00..=0xd7fb
+            | 0xf900..=0xfad9
+            | 0xff66..=0xff6f
+            | 0xff71..=0xff9d
+            | 0xffa0..=0xffdc
+            | 0x1b000..=0x1b167
+            | 0x1f200
+            | 0x20000..=0x323af
+    )
 }
 
 /// How many words stand between two blanks: those of scripts that have blanks, and of those that
@@ -227,6 +301,41 @@ mod tests {
         check(&"港".repeat(3_780), 3_780);
         let read = statistics(&"港".repeat(3_780));
         assert_eq!((read.reading_minutes(), read.lix()), (8, None));
+    }
+
+    /// Counted by Hugo 0.168.0 with `hasCJKLanguage`; the text has a sign for which it looks.
+    #[test]
+    fn where_the_site_says_so_words_are_counted_by_signs_as_hugo_counts_them() {
+        for (body, words) in [
+            ("港", 1),
+            ("我们去港口", 5),
+            ("港の船です。", 6),
+            ("港口 harbour2026 船", 4),
+            ("한국어 항구", 5),
+            ("부산 항구에 배", 6),
+            ("één 港 twee", 5),
+            ("ท่า 港", 4),
+            ("het “港” is 港口。", 8),
+            ("港，口 — 船", 5),
+            ("カタカナ", 4),
+            ("！？ 港", 3),
+            ("a\n港\nb", 3),
+            ("**港**口 [船](x.md \"t\")", 3),
+            ("港 `code 港` x", 4),
+            ("😀 港", 2),
+            ("ﾊﾝｶｸ", 4),
+            ("々 港", 2),
+        ] {
+            let counted = statistics(body);
+            assert!(counted.has_signs(), "{body}");
+            assert_eq!(counted.by_signs().words, words, "{body}");
+        }
+        for body in ["één twee drie", "ท่าเรือเก่า", "a - b … c", "ー", "。"]
+        {
+            assert!(!statistics(body).has_signs(), "{body}");
+        }
+        let long = statistics(&"港".repeat(3_780)).by_signs();
+        assert_eq!((long.words, long.reading_minutes()), (3_780, 8));
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Entry {
     pub is_draft: bool,
     /// Why the head cannot be read, if it cannot.
     pub problem: Option<Said>,
+    /// Another program left two versions in it, with marks between them.
+    pub has_marks: bool,
     /// The cover picture's address as written.
     pub cover: Option<String>,
     pub tags: Vec<String>,
@@ -64,6 +66,7 @@ impl Entry {
             date,
             is_draft: head.value(&KeyPath::new([keys::DRAFT])) == Some(&Value::Bool(true)),
             problem: error_of(head).or_else(|| copy_of(&path)),
+            has_marks: false,
             cover: cover(head),
             tags: tags(head),
             head: Arc::new(HeadSummary::of(head, text)),
@@ -88,6 +91,15 @@ impl Entry {
             own: Arc::new(own),
             ..Self::of(path, head, text)
         }
+    }
+
+    /// The same of a file in which another program left two versions.
+    #[must_use]
+    pub fn with_marks(mut self) -> Self {
+        self.has_marks = true;
+        self.problem
+            .get_or_insert_with(|| said!("text-conflict-marks"));
+        self
     }
 
     /// Takes what the site makes of the file, which has the last word on dates and drafts.
@@ -121,6 +133,7 @@ impl Entry {
             date_secs: None,
             is_draft: false,
             problem: Some(problem),
+            has_marks: false,
             cover: None,
             tags: Vec::new(),
             head: Arc::default(),

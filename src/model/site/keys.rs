@@ -14,6 +14,8 @@ pub const ALT: &str = "alt";
 pub const CAPTION: &str = "caption";
 pub const SLUG: &str = "slug";
 pub const AUTHOR: &str = "author";
+/// Whether words are counted by signs.
+pub const IS_CJK: &str = "isCJKLanguage";
 
 /// Where the address of the cover picture is, the first that is there.
 pub const COVERS: [&[&str]; 6] = [

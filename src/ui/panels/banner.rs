@@ -1,4 +1,5 @@
-//! A state of the article that wants an answer: its file changed or is gone.
+//! A state of the article that wants an answer: its file changed or is gone, or another program left
+//! two versions in it.
 
 use egui::Ui;
 
@@ -6,15 +7,21 @@ use crate::{
     action::{Action, DiskAnswer, Outbox},
     model::{
         document::{Disk, Document},
+        finding::Finding,
         words::say,
     },
     ui::widgets::{banner_row_ui, button_ui, main_button_ui},
 };
 
-/// Draws nothing while the file is as it was read or saved last, or a merge is being tried.
-pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
+/// Draws nothing while the file is as it was read or saved last, or a merge is being tried, and there
+/// are no `marks` of two versions in the text.
+pub fn banner_ui(ui: &mut Ui, document: &Document, marks: Option<&Finding>, out: &mut Outbox) {
     match (&document.disk, document.is_dirty()) {
-        (Disk::Same | Disk::Merging(_), _) => {}
+        (Disk::Same | Disk::Merging(_), _) => {
+            if let Some(marks) = marks {
+                marks_ui(ui, document, marks, out);
+            }
+        }
         (Disk::Changed(_), _) => banner_row_ui(
             ui,
             say!("banner-changed-by-another-program"),
@@ -71,6 +78,21 @@ pub fn banner_ui(ui: &mut Ui, document: &Document, out: &mut Outbox) {
             },
         ),
     }
+}
+
+fn marks_ui(ui: &mut Ui, document: &Document, marks: &Finding, out: &mut Outbox) {
+    let means = say!("banner-marks-means");
+    banner_row_ui(ui, say!("banner-marks"), means, |ui| {
+        if main_button_ui(ui, say!("banner-show-differences")).clicked() {
+            out.push(Action::CompareMarks(document.id));
+        }
+        if button_ui(ui, say!("banner-go-to-marks")).clicked() {
+            out.push(Action::GoTo {
+                document: document.id,
+                at_byte: marks.range().map_or(0, |range| range.start),
+            });
+        }
+    });
 }
 
 fn main_answer_ui(

@@ -9,7 +9,6 @@ use crate::{
     model::{
         document::{Document, LineEndings},
         finding::{Finding, Severity},
-        front_matter::FrontMatter,
         markdown::statistics::Statistics,
         settings::{Goal, GoalOf},
         spelling,
@@ -24,9 +23,8 @@ use crate::{
 /// What is said of the shown article.
 pub struct ArticleStatus<'a> {
     pub document: &'a Document,
-    pub front_matter: &'a FrontMatter,
-    /// What is wrong with the text.
-    pub faults: &'a [Finding],
+    /// What is wrong with head and text.
+    pub findings: Vec<&'a Finding>,
     pub statistics: Statistics,
     /// How many words there are of how many there are to be, and for what.
     pub goal: Option<(usize, &'a Goal)>,
@@ -307,8 +305,7 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
 }
 
 fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
-    let of_head = article.front_matter.problems.iter();
-    let problems: Vec<&Finding> = of_head.chain(article.faults).collect();
+    let problems = &article.findings;
     if problems.is_empty() {
         return;
     }

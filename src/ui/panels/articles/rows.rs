@@ -451,7 +451,9 @@ fn marks<'a>(
         marks.push((say!("articles-copy"), colours.warning));
     }
     let state = list.site.verdict(entry, list.pane.now_secs).state;
-    if entry.problem.is_some() || state == State::StopsBuild {
+    if entry.has_marks {
+        marks.push((say!("articles-conflict"), colours.error));
+    } else if entry.problem.is_some() || state == State::StopsBuild {
         marks.push((say!("articles-problem"), colours.error));
     }
     match state {

@@ -90,8 +90,6 @@ pub struct FormPane<'a> {
     pub whole: &'a Form,
     /// What this article does otherwise than the others.
     pub findings: &'a [&'a Finding],
-    /// Another program left two versions in the text.
-    pub has_marks: bool,
     /// The article's file, and the root of its site.
     pub path: &'a Path,
     pub root: Option<&'a Path>,
@@ -414,8 +412,5 @@ fn broken_ui(ui: &mut Ui, pane: &FormPane<'_>, out: &mut Outbox) {
             });
         }
         ui.add_space(sizes::SPACE_2);
-    }
-    if pane.has_marks && button_ui(ui, say!("form-show-differences")).clicked() {
-        out.push(Action::CompareMarks(pane.document));
     }
 }
