@@ -9,7 +9,7 @@ use std::{
 };
 
 use eframe::{NativeOptions, Renderer};
-use egui::{Context, IconData, ViewportBuilder, ViewportCommand};
+use egui::{Context, IconData, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, pos2, vec2};
 
 use crate::{
     app::{App, Start, shared::Shared},
@@ -150,6 +150,9 @@ fn run_with(
         options,
         Box::new(move |creation| {
             has_run.set(true);
+            if let (Some(native), Some(place)) = (creation.winit_window(), window.place) {
+                bring_into_sight(native, place, window.size);
+            }
             // From here on a panic is a fault of ours, and is written down.
             crash::write_reports(&folders);
             let program = Program::own()?;
@@ -181,6 +184,43 @@ fn viewport(window: Window) -> ViewportBuilder {
         Some(place) => builder.with_position(place),
         None => builder,
     }
+}
+
+/// Moves a window whose place is on a screen that is gone, or above one, to one that is there. It is
+/// not shown yet.
+fn bring_into_sight(native: &winit::window::Window, place: [f32; 2], size: [f32; 2]) {
+    #[expect(clippy::cast_possible_truncation, reason = "1.0 to 4.0")]
+    let points_to_pixels = native.scale_factor() as f32;
+    let here = Rect::from_min_size(place.into(), size.into()) * points_to_pixels;
+    let first = native.primary_monitor();
+    let screens: Vec<Rect> = first
+        .into_iter()
+        .chain(native.available_monitors())
+        .map(|screen| {
+            let (at, size) = (screen.position(), screen.size());
+            Rect::from_min_size(
+                pos2(at.x as f32, at.y as f32),
+                vec2(size.width as f32, size.height as f32),
+            )
+        })
+        .collect();
+    if let Some(at) = in_sight(here, &screens) {
+        native.set_outer_position(winit::dpi::PhysicalPosition::new(at.x, at.y));
+    }
+}
+
+/// Where a window goes whose bar could not be taken hold of on any of the screens; all in pixels.
+fn in_sight(window: Rect, screens: &[Rect]) -> Option<Pos2> {
+    /// Of the bar at the top of a window.
+    const BAR: Vec2 = vec2(120.0, 24.0);
+    let bar = Rect::from_min_size(window.min, vec2(window.width(), BAR.y));
+    let has_hold = |screen: &Rect| {
+        let seen = screen.intersect(bar);
+        seen.width() >= BAR.x && seen.height() >= BAR.y
+    };
+    let first = screens.first().filter(|_| !screens.iter().any(has_hold))?;
+    let beside = (first.size() - window.size()).max(Vec2::ZERO) / 2.0;
+    Some(first.min + beside)
 }
 
 /// How long a window is still before its place is written.
@@ -216,15 +256,21 @@ pub(super) fn seen(ctx: &Context, before: Window) -> Window {
 #[derive(Default)]
 pub(super) struct Fit {
     frames: u8,
+    /// When the first was drawn, in seconds.
+    since: Option<f64>,
     is_asked: bool,
 }
 
 impl Fit {
     /// Some desktops put their frame around a window late.
     const FRAMES: u8 = 30;
+    /// A window that is still has few frames.
+    const SECS: f64 = 5.0;
 
     pub(super) fn fit(&mut self, ctx: &Context) {
-        if self.frames >= Self::FRAMES || self.is_asked {
+        let now = ctx.input(|input| input.time);
+        let since = *self.since.get_or_insert(now);
+        if self.frames >= Self::FRAMES || now - since > Self::SECS || self.is_asked {
             return;
         }
         self.frames += 1;
@@ -247,4 +293,40 @@ impl Fit {
 fn icon() -> Arc<IconData> {
     let bytes = include_bytes!("../../assets/icon/kopij-256.png");
     Arc::new(eframe::icon_data::from_png_bytes(bytes).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_on_a_screen_that_is_gone_comes_to_one_that_is_there() {
+        let screen = |x: f32, width: f32| Rect::from_min_size(pos2(x, 0.0), vec2(width, 900.0));
+        let window = |x: f32, y: f32| Rect::from_min_size(pos2(x, y), vec2(1000.0, 700.0));
+        let both = [screen(0.0, 1440.0), screen(1440.0, 1920.0)];
+        let [one, _] = both;
+
+        // In sight, or with enough of its bar.
+        for at in [
+            window(0.0, 0.0),
+            window(-800.0, 40.0),
+            window(1300.0, 860.0),
+        ] {
+            assert_eq!(in_sight(at, &[one]), None, "{at:?}");
+        }
+        assert_eq!(in_sight(window(2000.0, 100.0), &both), None);
+        // Not in sight.
+        let middle = Some(pos2(220.0, 100.0));
+        for at in [
+            window(2000.0, 100.0),
+            window(200.0, -300.0),
+            window(200.0, 890.0),
+            window(-950.0, 100.0),
+        ] {
+            assert_eq!(in_sight(at, &[one]), middle, "{at:?}");
+        }
+        let large = Rect::from_min_size(pos2(2000.0, 100.0), vec2(1900.0, 1000.0));
+        assert_eq!(in_sight(large, &[one]), Some(pos2(0.0, 0.0)));
+        assert_eq!(in_sight(large, &[]), None);
+    }
 }
