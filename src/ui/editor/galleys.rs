@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     model::code::{Part, Span},
-    ui::theme::{Colours, colours},
+    ui::{
+        right_to_left,
+        theme::{Colours, colours},
+    },
 };
 
 /// A galley that was not looked at for so many frames is dropped.
@@ -274,7 +277,13 @@ fn lay_out(
     for room in &dress.rooms {
         make_room(&mut job, *room);
     }
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+    let has_right_to_left = right_to_left::set_apart(&mut job);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    if has_right_to_left {
+        right_to_left::mended(galley)
+    } else {
+        galley
+    }
 }
 
 fn push(job: &mut LayoutJob, range: Range<usize>, format: TextFormat) {

@@ -14,7 +14,10 @@ use super::{
     typing::Preedit,
     view::{Laid, View},
 };
-use crate::ui::theme::{Colours, Face, colours, sizes};
+use crate::ui::{
+    right_to_left,
+    theme::{Colours, Face, colours, sizes},
+};
 
 /// The bar beside a changed line: how far from the text, and how wide.
 const CHANGED_POINTS: f32 = 14.0;
@@ -260,7 +263,8 @@ fn caret_rect(view: &mut View<'_>, painting: &Painting<'_>, cursor: Cursor) -> O
     }
     let laid = view.laid(place);
     let in_galley = view.in_galley(&laid, cursor);
-    let rect = laid.galley.pos_from_cursor(in_galley).expand(1.5);
+    let at = laid.galley.layout_from_cursor(in_galley);
+    let rect = right_to_left::pos_from_layout_cursor(&laid.galley, &at).expand(1.5);
     Some(rect.translate(painting.origin(&laid).to_vec2()))
 }
 
@@ -306,10 +310,12 @@ fn row_rects(galley: &Galley, chars: Range<usize>, reaches_on: bool) -> Vec<Rect
         let is_last = number + 1 == galley.rows.len();
         let from = chars.start.max(first);
         let to = chars.end.min(last);
-        let x_of = |index: usize| row.pos.x + row.x_offset((index - first).into());
         if from < to {
-            let rect = row.rect();
-            rects.push(Rect::from_x_y_ranges(x_of(from)..=x_of(to), rect.y_range()));
+            let stretches = right_to_left::stretches(row, from - first..to - first);
+            rects.extend(stretches.into_iter().map(|x| {
+                let x = row.pos.x + x.min..=row.pos.x + x.max;
+                Rect::from_x_y_ranges(x, row.rect().y_range())
+            }));
         }
         if is_last && reaches_on && chars.end >= last {
             let right = row.rect().right();

@@ -22,7 +22,10 @@ use super::{
     pieces::{Pieces, Place},
     words,
 };
-use crate::model::text::position::{byte_of_char, chars_before};
+use crate::{
+    model::text::position::{byte_of_char, chars_before},
+    ui::right_to_left,
+};
 
 /// A click this far above the text is at its start, this far below at its end.
 const BEYOND_POINTS: f64 = 5.0;
@@ -141,7 +144,7 @@ impl View<'_> {
         let row = self.row_of(cursor);
         (
             row.laid.place.top,
-            row.laid.galley.pos_from_layout_cursor(&row.at),
+            right_to_left::pos_from_layout_cursor(&row.laid.galley, &row.at),
         )
     }
 
@@ -158,7 +161,7 @@ impl View<'_> {
         let inside = (y - laid.place.top) as f32;
         let height = laid.galley.rect.height();
         let point: Pos2 = pos2(x, inside.clamp(0.0, height));
-        let cursor = laid.galley.cursor_from_pos(vec2(point.x, point.y));
+        let cursor = right_to_left::cursor_from_pos(&laid.galley, vec2(point.x, point.y));
         self.of_galley(&laid, cursor)
     }
 
@@ -317,11 +320,9 @@ impl View<'_> {
     }
 
     fn in_column(&self, laid: &Laid, row: usize, points: f32) -> Cursor {
-        let column = laid
-            .galley
-            .rows
-            .get(row)
-            .map_or(CharIndex::ZERO, |row| row.char_at(points - row.pos.x));
+        let column = laid.galley.rows.get(row).map_or(CharIndex::ZERO, |row| {
+            right_to_left::char_at(row, points - row.pos.x)
+        });
         let cursor = self.in_row(laid, row, column);
         self.whole(cursor)
     }
@@ -388,6 +389,6 @@ impl View<'_> {
 
 impl Row {
     fn column_points(&self) -> f32 {
-        self.laid.galley.pos_from_layout_cursor(&self.at).center().x
+        right_to_left::pos_from_layout_cursor(&self.laid.galley, &self.at).left()
     }
 }

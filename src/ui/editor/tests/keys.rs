@@ -176,7 +176,8 @@ fn the_caret_stands_at_the_letters_of_a_line_from_right_to_left() {
     for body in ["\u{5e9}\u{5dc}\u{5d5}\u{5dd}", "ab \u{5e9}\u{5dc} cd"] {
         let mut desk = Desk::new(body);
         let mut places = Vec::new();
-        for (at, letter) in body.char_indices() {
+        // A caret beside a blank may stand at either end of the word.
+        for (at, letter) in body.char_indices().filter(|(_, it)| *it != ' ') {
             desk.select(at..at);
             let before = caret_of(&desk.frame(Vec::new())).x;
             desk.select(at + letter.len_utf8()..at + letter.len_utf8());
