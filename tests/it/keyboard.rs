@@ -2,7 +2,11 @@
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use kopij::{app::state::Over, model::settings::Typeface};
+use kopij::{
+    app::state::Over,
+    io::pictures::PictureField,
+    model::{front_matter::KeyPath, settings::Typeface},
+};
 
 use crate::support::TestSite;
 
@@ -42,6 +46,36 @@ fn a_switch_is_told_once() {
         .collect();
 
     assert_eq!(told, [Role::Switch]);
+}
+
+#[test]
+fn the_settings_are_one_stop_of_the_tab_key_with_arrow_keys_inside() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+    app.key(Modifiers::COMMAND, Key::Comma);
+    let search = app.focused();
+    assert_eq!(search.as_deref(), Some("Find a setting"));
+
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(app.focused().as_deref(), Some("Dark"));
+    app.key(Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(app.focused().as_deref(), Some("Light"));
+    app.key(Modifiers::NONE, Key::ArrowRight);
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(app.focused().as_deref(), Some("Zoom: more"));
+    app.key(Modifiers::NONE, Key::Enter);
+    assert!(app.harness.state().state.settings.zoom > 1.0);
+
+    app.key(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(app.focused(), search);
+    app.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(app.focused().as_deref(), Some("Dark"));
+    app.key(Modifiers::NONE, Key::End);
+    let last = app.focused().unwrap();
+    assert!(last.starts_with("Keys of "), "{last}");
+    app.key(Modifiers::NONE, Key::Tab);
+    let next = app.focused().unwrap_or_default();
+    assert!(!next.starts_with("Keys of "), "{next}");
 }
 
 #[test]
@@ -94,6 +128,96 @@ fn the_path_of_a_file_beside_the_article_is_completed_by_keys() {
 }
 
 #[test]
+fn an_emoji_is_completed_by_its_name_where_the_site_shows_them() {
+    let typed = |settings: &str| {
+        let site = TestSite::new()
+            .file("hugo.yaml", settings)
+            .file("content/posts/a.md", "---\ntitle: A\n---\nText \n");
+        let mut app = site.open_article("content/posts/a.md");
+        app.wait_until("the site is read", |app| app.state.site.open.is_some());
+        // The fonts of the system are not there.
+        let policy = egui::MissingGlyphPolicy::Tofu;
+        app.harness.ctx.set_missing_glyph_policy(policy);
+        for letter in [":", "s", "m", "i"] {
+            app.type_into("Text", letter);
+        }
+        app
+    };
+
+    let mut app = typed("title: The Quay\nenableEmoji: true\n");
+    assert!(app.harness.query_by_label_contains(":smile:").is_some());
+    app.key(Modifiers::NONE, Key::Enter);
+    assert!(app.text().ends_with(":smile:"), "{}", app.text());
+
+    let mut app = typed("title: The Quay\n");
+    assert!(app.harness.query_by_label_contains(":smile:").is_none());
+    app.key(Modifiers::NONE, Key::Enter);
+    assert!(app.text().contains(":smi\n"), "{}", app.text());
+}
+
+#[test]
+fn a_site_that_was_open_before_is_opened_again_by_its_title() {
+    let other = TestSite::new()
+        .file("hugo.yaml", "title: The Harbour\n")
+        .file("content/posts/c.md", "---\ntitle: C\n---\nText\n");
+    let site = site();
+    let mut settings = kopij::model::settings::Settings::default();
+    let root = other.root().canonicalize().unwrap();
+    let look = kopij::model::settings::SiteLook {
+        title: "The Harbour".to_owned(),
+        ..Default::default()
+    };
+    settings.remembered.sites.insert(root.clone(), look);
+    let mut app = site.open_with(settings);
+
+    app.key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P);
+    app.field("Run a command").type_text("recent");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    app.field("Recent sites").type_text("harb");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+
+    app.wait_until("the other site is open", |app| {
+        let open = app.state.site.open.as_ref();
+        open.is_some_and(|site| site.root == root)
+    });
+}
+
+#[test]
+fn words_are_counted_by_signs_where_the_site_or_the_article_says_so() {
+    let counted = |settings: &str, head: &str| {
+        let text = format!("---\n{head}---\n한국어 항구 één\n");
+        let site = TestSite::new()
+            .file("hugo.yaml", settings)
+            .file("content/posts/a.md", text)
+            .file("content/posts/b.md", "---\ntitle: B\n---\n");
+        let mut app = site.open_article("content/posts/b.md");
+        // The fonts of the system are not there.
+        let policy = egui::MissingGlyphPolicy::Tofu;
+        app.harness.ctx.set_missing_glyph_policy(policy);
+        app.replace("Filter articles", "a.md");
+        app.key(Modifiers::NONE, Key::Enter);
+        app.wait_until("it is shown", |app| {
+            let shown = app.state.shown_article();
+            shown.is_some_and(|shown| shown.derived.statistics().words > 0)
+        });
+        let shown = app.harness.state().state.shown_article().unwrap();
+        shown.derived.statistics().words
+    };
+
+    assert_eq!(counted("title: A\n", "title: A\n"), 3);
+    assert_eq!(counted("hasCJKLanguage: true\n", "title: A\n"), 8);
+    let language = "languages:\n  ko:\n    hasCJKLanguage: true\n";
+    assert_eq!(counted(language, "title: A\n"), 8);
+    assert_eq!(counted("title: A\n", "isCJKLanguage: true\n"), 8);
+    assert_eq!(
+        counted("hasCJKLanguage: true\n", "isCJKLanguage: false\n"),
+        3
+    );
+}
+
+#[test]
 fn a_folder_is_opened_by_its_path_where_the_system_has_no_dialog() {
     let site = site();
     let other = TestSite::new().file("content/posts/c.md", "---\ntitle: C\n---\nText\n");
@@ -114,6 +238,47 @@ fn a_folder_is_opened_by_its_path_where_the_system_has_no_dialog() {
             .as_ref()
             .is_some_and(|site| site.root == root)
     });
+}
+
+#[test]
+fn a_picture_of_the_site_is_chosen_by_keys_where_the_system_has_no_dialog() {
+    let site = TestSite::new()
+        .file(
+            "content/posts/a/index.md",
+            "---\ntitle: A\ncover: x.jpg\n---\nText\n",
+        )
+        .file("content/posts/a/boat.jpg", "x")
+        .file("static/img/boatyard.png", "x");
+    let mut app = site.open_article("content/posts/a/index.md");
+    // Its files are looked for as they are for a link.
+    for letter in ["!", "[", "]", "("] {
+        app.type_into("Text", letter);
+    }
+    app.wait_until("files are offered", |app| {
+        app.state.aids.completing.offered.is_some()
+    });
+    app.key(Modifiers::NONE, Key::Escape);
+    let state = &mut app.harness.state_mut().state;
+    state.aids.picture_field = Some(PictureField {
+        document: state.shown_article().unwrap().document.id,
+        path: KeyPath::new(["cover"]),
+    });
+    state.window.over = Some(Over::PicturePath);
+    app.steps();
+
+    assert!(app.shows("Choose a picture") && app.shows("boat.jpg"));
+    app.field("Path").type_text("yard");
+    app.steps();
+    assert!(!app.shows("boat.jpg"));
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(app.focused().as_deref(), Some("/img/boatyard.png"));
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert!(
+        app.text().contains("cover: /img/boatyard.png\n"),
+        "{}",
+        app.text()
+    );
 }
 
 #[test]

@@ -31,6 +31,7 @@ use crate::{
             place::{PlaceState, place_ui},
             quit::{Unsaved, quit_ui},
             rail::MENU_AT,
+            recent::{RecentState, recent_ui},
             rename::{RenameState, rename_ui},
             save_as::{SaveAsState, save_as_ui},
             settings::{SettingsPage, SettingsState, settings_ui},
@@ -46,6 +47,7 @@ pub(super) enum Open {
     GoTo(GoToState),
     Palette(PaletteState),
     Findings(FindingsState),
+    Recent(RecentState),
     NewArticle(NewArticleState),
     SaveAs(SaveAsState),
     SaveNew(SaveNewState),
@@ -73,6 +75,7 @@ impl Open {
             Over::GoTo => Self::GoTo(GoToState::default()),
             Over::Palette => Self::Palette(PaletteState::default()),
             Over::Findings => Self::Findings(FindingsState::default()),
+            Over::Recent => Self::Recent(RecentState::default()),
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
             Over::Menu => Self::Menu(MenuState::default()),
@@ -114,6 +117,7 @@ impl Open {
             Self::GoTo(_) => Over::GoTo,
             Self::Palette(_) => Over::Palette,
             Self::Findings(_) => Over::Findings,
+            Self::Recent(_) => Over::Recent,
             Self::NewArticle(_) => Over::NewArticle,
             Self::SaveAs(_) => Over::SaveAs,
             Self::SaveNew(_) => Over::SaveNew,
@@ -254,6 +258,7 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             | Open::ToBin(_),
             None,
         ) => {}
+        (Open::Recent(view), _) => recent_ui(ui, &state.other_sites(), view, out),
         (Open::Path(view, of), _) => path_box(ui, state, *of, view, out),
         (Open::Palette(view), _) => palette_ui(ui, &state.offer(), view, out),
         (Open::Menu(view), _) => menu_ui(ui, MENU_AT, &state.offer(), view, out),
@@ -287,7 +292,11 @@ fn path_box(ui: &Ui, state: &State, of: PathOf, view: &mut PathBoxState, out: &m
         .shown_article()
         .and_then(|article| article.document.path().parent());
     let (title, known) = match of {
-        PathOf::Folder => (say!("path-box-folder"), Vec::new()),
+        PathOf::Folder => {
+            let sites = state.other_sites().into_iter();
+            let known = sites.filter_map(|(root, _)| root.to_str());
+            (say!("path-box-folder"), known.collect())
+        }
         PathOf::Picture => (
             say!("path-box-picture"),
             state.aids.completing.pictures(folder),

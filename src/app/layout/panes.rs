@@ -283,10 +283,7 @@ fn welcome_part_ui(ui: &mut Ui, state: &State, at: Rect, out: &mut Outbox) {
     match (&state.site.open, &state.site.opening) {
         (None, Some(opening)) => reading_ui(&mut ui, &opening.title),
         (site, _) => {
-            let here = site.as_ref().map(|site| site.root.as_path());
-            let mut recent = state.settings.remembered.recent();
-            recent.retain(|(root, _)| Some(*root) != here);
-            welcome_ui(&mut ui, site.is_some(), &recent, out);
+            welcome_ui(&mut ui, site.is_some(), &state.other_sites(), out);
         }
     }
 }

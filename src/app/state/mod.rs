@@ -36,7 +36,7 @@ use crate::{
         find::Key,
         notice::Notice,
         panes::{Arrangement, Pane},
-        settings::Settings,
+        settings::{Settings, SiteLook},
         text::{Anchor, Revision},
     },
     ui::{codes::Codes, find, pictures::Pictures},
@@ -195,6 +195,14 @@ impl State {
             requests.extend(article.requests.take());
         }
         requests
+    }
+
+    /// The sites that were open before, the last first, without the one that is.
+    pub fn other_sites(&self) -> Vec<(&Path, &SiteLook)> {
+        let here = self.site.open.as_ref().map(|site| site.root.as_path());
+        let mut sites = self.settings.remembered.recent();
+        sites.retain(|(root, _)| Some(*root) != here);
+        sites
     }
 
     /// Which panes are seen, and where.

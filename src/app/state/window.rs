@@ -78,6 +78,8 @@ pub enum Over {
     GoTo,
     Palette,
     Findings,
+    /// The sites that were open before.
+    Recent,
     NewArticle,
     SaveAs,
     /// The first save of an article, in a site.
@@ -113,6 +115,7 @@ impl Over {
             Self::GoTo => Command::GoToArticle,
             Self::Palette => Command::Palette,
             Self::Findings => Command::Findings,
+            Self::Recent => Command::OpenRecent,
             Self::NewArticle => Command::NewArticle,
             Self::SaveAs | Self::SaveNew => Command::Save,
             Self::Suggestions => Command::Spelling,

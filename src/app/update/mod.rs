@@ -267,6 +267,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::PreviousProblem => articles::step_to_problem(state, Way::Previous),
         Call::FindArticle => panes::find_article(state),
         Call::FindInSite => site_find::open(state),
+        Call::OpenRecent => panes::open_finder(state, Over::Recent),
         Call::Findings => panes::open_finder(state, Over::Findings),
         Call::Palette => panes::open_finder(state, Over::Palette),
         Call::Help => panes::open_finder(state, Over::Help),

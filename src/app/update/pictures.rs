@@ -174,7 +174,10 @@ pub fn copied(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::update::{tabs, testing::opened};
+    use crate::app::update::{
+        tabs,
+        testing::{opened, text},
+    };
 
     fn picture(address: &str) -> PictureSource {
         PictureSource {
@@ -204,6 +207,44 @@ mod tests {
         assert!(effects.contains(&given_up), "{effects:?}");
         assert_eq!(want(&mut state, own, 100).len(), 1, "it is asked for again");
         assert_eq!(want(&mut state, other, 100), []);
+    }
+
+    #[test]
+    fn without_a_dialog_the_path_of_a_picture_is_asked_for_and_its_field_filled() {
+        let mut state = opened("---\ntitle: A\ncover: old.jpg\n---\n");
+        let document = state.session.shown.unwrap();
+        let field = || PictureField {
+            document,
+            path: KeyPath::new(["cover"]),
+        };
+
+        let effects = chosen(&mut state, field(), Answer::NoDialog);
+        assert_eq!(state.window.over, Some(Over::PicturePath));
+        let is_search =
+            |effect: &Effect| matches!(effect, Effect::Aside(AsideJob::FindTargets { .. }));
+        assert!(
+            effects.iter().any(is_search),
+            "the site's own are looked for"
+        );
+        let found = vec!["/img/boat.jpg".to_owned()];
+        completing::targets_found(&mut state, "".into(), found);
+        step(&mut state, PictureStep::Give("/img/boat.jpg".to_owned()));
+        assert!(text(&state).contains("cover: /img/boat.jpg\n"));
+
+        // From elsewhere it is copied; what is neither is said.
+        chosen(&mut state, field(), Answer::NoDialog);
+        let path = std::env::temp_dir().join("boat.jpg");
+        let given = PictureStep::Give(path.to_string_lossy().into_owned());
+        let effects = step(&mut state, given);
+        let copy = StoreJob::CopyPicture {
+            field: field(),
+            from: path,
+            place: PicturePlace::Bundle { folder: "".into() },
+        };
+        assert_eq!(effects, [Effect::Store(copy)]);
+        chosen(&mut state, field(), Answer::NoDialog);
+        step(&mut state, PictureStep::Give("boat.jpg".to_owned()));
+        assert_eq!(state.notices.shown.len(), 1);
     }
 
     #[test]

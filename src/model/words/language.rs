@@ -19,6 +19,8 @@ pub(super) struct Language {
     fixed: HashMap<String, String>,
     /// The attributes `help`, by the id of their text.
     helps: HashMap<String, String>,
+    /// The attributes `words`, by the id of their text.
+    words: HashMap<String, String>,
     /// What was written lately, by the hash of its id and values: a frame says what the last one
     /// said.
     lately: Mutex<HashMap<u64, String>>,
@@ -48,6 +50,7 @@ impl Language {
             bundle,
             fixed: HashMap::new(),
             helps: HashMap::new(),
+            words: HashMap::new(),
             lately: Mutex::default(),
         };
         for id in ids(source) {
@@ -69,6 +72,9 @@ impl Language {
         let text = message.value().and_then(written);
         let help = message.get_attribute("help");
         let help = help.and_then(|help| written(help.value()));
+        let words = message.get_attribute("words");
+        let words = words.and_then(|words| written(words.value()));
+        self.words.extend(words.map(|words| (id.to_owned(), words)));
         self.fixed.extend(text.map(|text| (id.to_owned(), text)));
         self.helps.extend(help.map(|help| (id.to_owned(), help)));
     }
@@ -79,6 +85,10 @@ impl Language {
 
     pub fn help(&self, id: &str) -> Option<&str> {
         self.helps.get(id).map(String::as_str)
+    }
+
+    pub fn words(&self, id: &str) -> Option<&str> {
+        self.words.get(id).map(String::as_str)
     }
 
     pub fn text_with(

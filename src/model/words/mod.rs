@@ -68,6 +68,11 @@ pub fn help(id: &'static str) -> &'static str {
     ENGLISH.help(id).unwrap_or(id)
 }
 
+/// Other words that a text is found by: its attribute `words`, empty without.
+pub fn other_words(id: &'static str) -> &'static str {
+    ENGLISH.words(id).unwrap_or_default()
+}
+
 /// A text with values in it. Numbers are written as the language writes them.
 pub fn text_with(id: &str, values: &[(&'static str, Value<'_>)]) -> String {
     let text = ENGLISH.text_with(id, values);

@@ -24,6 +24,7 @@ pub mod path_box;
 pub mod place;
 pub mod quit;
 pub mod rail;
+pub mod recent;
 pub mod recovered;
 pub mod rename;
 pub mod review;

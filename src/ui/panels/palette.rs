@@ -64,26 +64,56 @@ pub fn palette_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut PaletteState, out:
     }
 }
 
-/// The commands whose titles hold these letters in their order, best first; all for none.
+/// The commands that these letters find, best first; all for none: by the words of the title, then by
+/// what it does and what else it is called, then by letters of the title in their order.
 fn find(letters: &str) -> Vec<Command> {
     let commands = Command::iter().filter(|command| *command != Command::Palette);
     if letters.trim().is_empty() {
         return commands.collect();
     }
+    let typed = letters.trim().to_lowercase();
     let pattern = Pattern::parse(letters, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let mut found: Vec<(u32, Command)> = commands
+    let mut found: Vec<(How, u32, Command)> = commands
         .filter_map(|command| {
             let title = Utf32Str::new(command.title(), &mut buffer);
-            Some((pattern.score(title, &mut matcher)?, command))
+            let score = pattern.score(title, &mut matcher);
+            let how = How::of(command, &typed).or(score.map(|_| How::Letters))?;
+            Some((how, score.unwrap_or_default(), command))
         })
         .collect();
     // Words are found in any order; who types a title means that one.
-    let typed = letters.trim().to_lowercase();
     let is_title = |command: Command| command.title().to_lowercase().starts_with(&typed);
-    found.sort_by_key(|&(score, command)| std::cmp::Reverse((score, is_title(command))));
-    found.into_iter().map(|(_, command)| command).collect()
+    found.sort_by_key(|&(how, score, command)| std::cmp::Reverse((how, score, is_title(command))));
+    found.into_iter().map(|(.., command)| command).collect()
+}
+
+/// How a command was found, the best last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum How {
+    Letters,
+    OtherWords,
+    Title,
+}
+
+impl How {
+    /// By the words that are typed, in small letters: each begins one of the command's.
+    fn of(command: Command, typed: &str) -> Option<Self> {
+        let title = command.title().to_lowercase();
+        let others = format!("{title} {} {}", command.help(), command.other_words());
+        let has_all = |text: &str| {
+            typed.split_whitespace().all(|typed| {
+                let mut words = text.split(|c: char| !c.is_alphanumeric());
+                words.any(|word| word.starts_with(typed))
+            })
+        };
+        if has_all(&title) {
+            Some(Self::Title)
+        } else {
+            has_all(&others.to_lowercase()).then_some(Self::OtherWords)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +127,19 @@ mod tests {
         let title = "Text follows the preview";
         assert_eq!(find(title).first(), Some(&Command::TextFollows));
         assert!(find("xyzzy").is_empty());
+        for letters in [
+            "switch light",
+            "light",
+            "dark",
+            "theme",
+            "night",
+            "Theme dark",
+        ] {
+            let first = find(letters).first().copied();
+            assert_eq!(first, Some(Command::SwitchAppearance), "{letters}");
+        }
+        assert_eq!(find("delete").first(), Some(&Command::FileToBin));
+        assert_eq!(find("preferences").first(), Some(&Command::Settings));
         assert!(find("").len() > 20);
     }
 }

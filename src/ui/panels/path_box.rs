@@ -1,6 +1,6 @@
 //! Asks for a path where the system has no file dialog, with files of the site to choose from.
 
-use egui::{Key, RichText, ScrollArea, Ui};
+use egui::{Button, Key, RichText, ScrollArea, Ui};
 
 use crate::{
     model::words::say,
@@ -9,6 +9,7 @@ use crate::{
         widgets::{
             fields::line_field_ui,
             sheet::{Answer, answers_ui, sheet_ui},
+            stop::Stop,
         },
     },
 };
@@ -47,9 +48,10 @@ pub fn path_box_ui(
         if !std::mem::replace(&mut state.has_had_keyboard, true) {
             field.request_focus();
         }
+        let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         if !known.is_empty() {
             ui.add_space(sizes::SPACE_2);
-            chosen = known_ui(ui, known, &state.typed);
+            chosen = known_ui(ui, known, &state.typed, is_entered);
         }
         let is_possible = !state.typed.trim().is_empty();
         let answer = answers_ui(
@@ -58,7 +60,8 @@ pub fn path_box_ui(
             is_possible,
             say!("path-box-cancel"),
         );
-        let enter = is_possible && ui.input(|input| input.key_pressed(Key::Enter));
+        let enter =
+            is_possible && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         answer.or(enter.then_some(Answer::Primary))
     });
     if let Some(chosen) = chosen {
@@ -70,19 +73,31 @@ pub fn path_box_ui(
     }
 }
 
-/// The files of the site that have the letters; returns the one that was clicked.
-fn known_ui(ui: &mut Ui, known: &[&str], typed: &str) -> Option<String> {
+/// The files of the site that have the letters; returns the one that was clicked. `is_entered`: the
+/// keyboard goes to the first.
+fn known_ui(ui: &mut Ui, known: &[&str], typed: &str, is_entered: bool) -> Option<String> {
     let letters = typed.trim().to_lowercase();
     let mut chosen = None;
-    ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
+    let area = ScrollArea::vertical().max_height(LIST);
+    area.min_scrolled_height(LIST).show(ui, |ui| {
         ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut stop = Stop::new(ui, "known", 0);
         let found = known
             .iter()
             .filter(|name| name.to_lowercase().contains(&letters));
         for name in found.take(MOST) {
-            if ui.selectable_label(false, *name).clicked() {
+            let row = Button::selectable(false, *name).truncate();
+            let row = ui.add(row.sense(stop.sense()));
+            stop.add(&row);
+            if row.clicked() {
                 chosen = Some((*name).to_owned());
             }
+        }
+        if is_entered {
+            stop.enter(ui);
+        } else {
+            stop.end(ui);
         }
     });
     chosen

@@ -6,11 +6,9 @@ use egui::{RichText, Ui};
 
 use crate::{
     action::{Action, Command, Outbox},
-    model::{
-        settings::{Found, SiteLook},
-        words::say,
-    },
+    model::{settings::SiteLook, words::say},
     ui::{
+        found::found_in,
         theme::{Face, colours, sizes},
         widgets::{button_ui, main_button_ui},
     },
@@ -73,17 +71,4 @@ pub fn welcome_ui(ui: &mut Ui, has_site: bool, recent: &[(&Path, &SiteLook)], ou
             ui.label(found.color(colours(ui).text_faint));
         }
     });
-}
-
-/// `Hugo · 7,544 articles · nl, en`
-fn found_in(found: &Found) -> String {
-    let mut parts = Vec::new();
-    if !found.generator.is_empty() {
-        parts.push(found.generator.clone());
-    }
-    parts.push(say!("welcome-articles", count = found.articles));
-    if found.languages.len() > 1 {
-        parts.push(found.languages.join(", "));
-    }
-    parts.join(" · ")
 }

@@ -157,22 +157,33 @@ fn box_ui(
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_label(finder.name));
         response.request_focus();
-        ui.separator();
         ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(sizes::SPACE_1);
+        ui.add(egui::Separator::default().spacing(1.0));
+        ui.add_space(sizes::SPACE_2);
         let height = (ROW * 8.0).min(ui.ctx().content_rect().height() * 0.5);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        // As high as what is in it becomes: the box does not say yet how high it will be.
+        let area = ScrollArea::vertical().max_height(height);
+        area.min_scrolled_height(height).show(ui, |ui| {
             for (at, row) in rows.iter().enumerate() {
                 if row_ui(ui, row, at == state.chosen, follow) {
                     clicked = Some(at);
                 }
             }
             if rows.is_empty() {
-                ui.add_space(sizes::SPACE_2);
-                ui.label(RichText::new(finder.nothing).color(colours.text_weak));
+                nothing_ui(ui, finder.nothing);
             }
         });
     });
     clicked
+}
+
+/// In line with the rows.
+fn nothing_ui(ui: &mut Ui, text: &str) {
+    let room = Frame::new().inner_margin(Margin::symmetric(8, 8));
+    room.show(ui, |ui| {
+        ui.label(RichText::new(text).color(colours(ui).text_weak));
+    });
 }
 
 fn row_ui(ui: &mut Ui, row: &Row<'_>, is_chosen: bool, follow: bool) -> bool {
