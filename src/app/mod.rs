@@ -43,6 +43,8 @@ pub struct App {
     /// The title that the window has.
     title: String,
     had_focus: bool,
+    /// Something stood above the panes in the last frame.
+    had_over: bool,
     /// What was typed after a command in the same frame; it is for the next one.
     typed: Typed,
     /// A command was run in the last frame; what it opened takes the keyboard in this one.
@@ -80,6 +82,7 @@ impl App {
             workers,
             title: String::new(),
             had_focus: true,
+            had_over: false,
             typed: Typed::default(),
             is_settling: false,
             window_changed: None,
@@ -419,6 +422,15 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.guarded(|app| app.draw(ui));
+    }
+
+    /// What comes above the panes hides what is said of what the pointer rests on there.
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, input: &mut egui::RawInput) {
+        let has_over = self.state.window.over.is_some();
+        if has_over && !self.had_over {
+            input.events.push(egui::Event::PointerGone);
+        }
+        self.had_over = has_over;
     }
 }
 

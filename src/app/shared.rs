@@ -55,4 +55,8 @@ impl eframe::App for Shared {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.0.borrow_mut().ui(ui, frame);
     }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        self.0.borrow_mut().raw_input_hook(ctx, input);
+    }
 }

@@ -85,7 +85,7 @@ fn what_cannot_run_is_grey_and_says_why() {
     assert!(is_enabled(&app, "New article…"));
     // Enter on a grey row does nothing.
     press(&mut app, &[Key::Enter]);
-    for _ in 0..3 {
+    for _ in 0..4 {
         press(&mut app, &[Key::ArrowDown]);
     }
     assert!(!is_enabled(&app, "Save: Open an article first"));

@@ -23,8 +23,9 @@ fn a_section_is_moved_by_keys_as_one_step() {
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
     let moved = "---\ntitle: A\n---\n## Two\n\ntwo\n\n## One\n\none\n";
 
-    app.harness.get_by_label("Heading 2: Two").focus();
+    app.harness.get_by_label("Heading 2: One").focus();
     app.steps();
+    app.key(Modifiers::NONE, Key::ArrowDown);
     app.key(Modifiers::COMMAND, Key::ArrowUp);
 
     assert_eq!(app.text(), moved);
