@@ -138,6 +138,26 @@ pub fn with_time(text: &str, time: Time, zone: &TimeZone) -> String {
     }
 }
 
+/// `new`, which was made of `before`, with the offset that `zone` has then: where the clock of `before`
+/// was that of the zone, nine o'clock stays nine o'clock from winter to summer.
+pub fn on_clock(zone: &TimeZone, before: &str, new: String) -> String {
+    let (Some(Written::Moment(local, moment)), Some(Written::Moment(new_local, _))) =
+        (read(before), read(&new))
+    else {
+        return new;
+    };
+    let bare = Shape::of(new.trim()).zone.trim_start();
+    if zone.to_datetime(moment) != local || bare.eq_ignore_ascii_case("z") {
+        return new;
+    }
+    let Ok(moment) = zone.to_timestamp(new_local) else {
+        return new;
+    };
+    let offset = written_offset(zone.to_offset(moment), bare.contains(':'));
+    let rest = new.trim().strip_suffix(bare).unwrap_or(&new);
+    format!("{rest}{offset}")
+}
+
 /// A step of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -363,6 +383,23 @@ mod tests {
             "2027-01-02 16:09:07.086 +01:00"
         );
         assert_eq!(with_day("soon", day), "2027-01-02");
+    }
+
+    #[test]
+    fn a_date_on_the_clock_of_the_site_stays_on_it_from_winter_to_summer() {
+        #[track_caller]
+        fn check(old: &str, new: &str) {
+            let day = with_day(old, Date::constant(2026, 7, 1));
+            assert_eq!(on_clock(&amsterdam(), old, day), new, "{old}");
+        }
+
+        check("2026-02-24T16:09:07+01:00", "2026-07-01T16:09:07+02:00");
+        check("2026-02-24 16:09 +0100", "2026-07-01 16:09 +0200");
+        // On another clock, or on none.
+        check("2026-02-24T16:09:07Z", "2026-07-01T16:09:07Z");
+        check("2026-02-24T16:09:07-05:00", "2026-07-01T16:09:07-05:00");
+        check("2026-02-24T16:09:07", "2026-07-01T16:09:07");
+        check("2026-02-24", "2026-07-01");
     }
 
     #[test]

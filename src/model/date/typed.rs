@@ -7,7 +7,7 @@ use jiff::{
 };
 
 use super::{
-    like, read,
+    like, on_clock, read,
     tongue::{Tongue, day_in, month_named, near, weekday_in},
     with_day, with_time,
 };
@@ -46,8 +46,8 @@ impl Around<'_> {
 
     /// At nine in the morning of the next day, written as the old date or the others are.
     pub fn tomorrow(&self) -> String {
-        let day = with_day(&self.base(), self.now.date().saturating_add(1.day()));
-        with_time(&day, Time::constant(9, 0, 0, 0), self.zone())
+        let tomorrow = self.now.date().saturating_add(1.day());
+        put(self, tomorrow, Some(Time::constant(9, 0, 0, 0)))
     }
 }
 
@@ -88,11 +88,13 @@ pub fn understand(typed: &str, around: &Around<'_>) -> Result<String, Unclear> {
 }
 
 fn put(around: &Around<'_>, day: Date, time: Option<Time>) -> String {
-    let date = with_day(&around.base(), day);
-    match time {
+    let base = around.base();
+    let date = with_day(&base, day);
+    let date = match time {
         Some(time) => with_time(&date, time, around.zone()),
         None => date,
-    }
+    };
+    on_clock(around.zone(), &base, date)
 }
 
 /// The words less the time of day among them, and that.
@@ -309,6 +311,11 @@ mod tests {
         };
 
         assert_eq!(around.tomorrow(), "2026-11-24T09:00:00+01:00");
+        assert_eq!(
+            understand("31-3-2026 9:00", &around).as_deref(),
+            Ok("2026-03-31T09:00:00+02:00"),
+            "it is summer then"
+        );
     }
 
     #[test]

@@ -125,7 +125,8 @@ impl Fields<'_, '_> {
             Step::Days(by)
         };
         let from = if typed.is_empty() { value } else { &**typed };
-        if let Some(new) = date::stepped(from, step) {
+        let new = date::stepped(from, step);
+        if let Some(new) = new.map(|new| date::on_clock(self.pane.now.time_zone(), from, new)) {
             self.keep_draft(&shown.path, &new);
             self.type_value(&shown.path, Value::Date(new.clone()));
             *typed = new;
@@ -212,10 +213,13 @@ impl Fields<'_, '_> {
         let state = self.state.calendars.entry(key).or_default();
         let changed = match calendar_button_ui(ui, &calendar, state) {
             None => return,
-            Some(CalendarChange::Day(day)) if calendar.day.is_none() => {
-                date::with_day(&date::like(&self.pane.form.date_example, now), day)
+            Some(CalendarChange::Day(day)) => {
+                let from = match calendar.day {
+                    Some(_) => value.to_owned(),
+                    None => date::like(&self.pane.form.date_example, now),
+                };
+                date::on_clock(zone, &from, date::with_day(&from, day))
             }
-            Some(CalendarChange::Day(day)) => date::with_day(value, day),
             Some(CalendarChange::Time(time)) => date::with_time(value, time, zone),
             Some(CalendarChange::Now) if calendar.day.is_none() => {
                 date::like(&self.pane.form.date_example, now)
