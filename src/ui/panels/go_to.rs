@@ -7,7 +7,7 @@ use egui::Ui;
 use crate::{
     action::{Action, Outbox},
     model::{
-        site::{Site, query},
+        site::{Site, fuzzy},
         words::say,
     },
     ui::widgets::finder::{Answer, Finder, FinderState, Row, finder_ui},
