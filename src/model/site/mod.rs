@@ -37,7 +37,7 @@ use new_article::Archetype;
 use pages::Pages;
 pub use resolved::Rivals;
 use shortcodes::Shortcodes;
-use taken_in::Moves;
+pub use taken_in::Moves;
 
 use super::date::Tongue;
 
@@ -67,7 +67,8 @@ pub struct Site {
     pub read_at_secs: i64,
     /// Another one whenever the list of articles is another.
     pub revision: u64,
-    moves: Moves,
+    /// What happened to the list last.
+    pub moves: Moves,
     /// The next moment at which an article changes its state, as far as it was looked for.
     pub changes_at_secs: Option<i64>,
     /// Both follow from the articles by [`settle`](Self::settle) and [`update`](Self::update).

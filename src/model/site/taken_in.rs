@@ -27,7 +27,7 @@ pub(super) enum Move {
 
 /// What happened to the list last, for what follows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Moves {
+pub struct Moves {
     /// The revision before the first one.
     from: u64,
     /// Each with the revision that it led to.

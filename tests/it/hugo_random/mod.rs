@@ -126,6 +126,7 @@ fn ours(root: &Path) -> Rows {
         path: root.to_owned(),
         json: true,
         conditions: Vec::new(),
+        query: String::new(),
         allow_outside: Vec::new(),
         now: Some(NOW.to_owned()),
         sort: kopij::cli::Order::Path,

@@ -55,9 +55,10 @@ impl Leaf {
             Self::Section(pattern) => is_beneath(pattern, &article.site.section_of(&entry.path)),
             Self::Path(pattern) => {
                 let path = article.site.shown_path(&entry.path);
-                match pattern.has_stars() {
-                    true => pattern.is_whole(&path),
-                    false => folded(&path).contains(&pattern.0),
+                if pattern.has_stars() {
+                    pattern.is_whole(&path)
+                } else {
+                    folded(&path).contains(&pattern.0)
                 }
             }
             Self::Tag(pattern) => entry.tags.iter().any(|tag| pattern.is_whole(tag)),
@@ -122,8 +123,11 @@ fn is_beneath(pattern: &Pattern, section: &str) -> bool {
 
 fn has_value(head: &HeadSummary, key: &str, pattern: &Pattern) -> bool {
     let is_list = head.is_list_at(key);
-    head.words_at(key).any(|word| match is_list {
-        true => pattern.is_whole(word),
-        false => pattern.is_in(word),
+    head.words_at(key).any(|word| {
+        if is_list {
+            pattern.is_whole(word)
+        } else {
+            pattern.is_in(word)
+        }
     })
 }

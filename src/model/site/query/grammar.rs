@@ -99,9 +99,10 @@ impl Query {
             Read::Not(leaf) => Filter::Not(Box::new(Filter::Leaf(leaf))),
             Read::Nothing => return None,
         };
-        Some(match token.is_negated {
-            true => Filter::Not(Box::new(filter)),
-            false => filter,
+        Some(if token.is_negated {
+            Filter::Not(Box::new(filter))
+        } else {
+            filter
         })
     }
 
@@ -132,9 +133,10 @@ impl Query {
         let small = key.to_ascii_lowercase();
         if value.is_empty() {
             // It is being typed.
-            return match is_of_ours(&small) || (grounds.is_key)(key) {
-                true => Read::Nothing,
-                false => self.as_words(written),
+            return if is_of_ours(&small) || (grounds.is_key)(key) {
+                Read::Nothing
+            } else {
+                self.as_words(written)
             };
         }
         let leaf = match small.as_str() {
@@ -193,9 +195,10 @@ fn words(written: &str) -> Read {
         return Read::Nothing;
     }
     let letters = folded(written.trim());
-    match letters.is_empty() {
-        true => Read::Nothing,
-        false => Read::Leaf(Leaf::Words(letters)),
+    if letters.is_empty() {
+        Read::Nothing
+    } else {
+        Read::Leaf(Leaf::Words(letters))
     }
 }
 

@@ -146,9 +146,10 @@ fn find(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
         return;
     };
     let counts_unsaved = state.asked.kind == Kind::Unsaved || state.asked.letters.contains(':');
-    let unsaved: Vec<PathBuf> = match counts_unsaved {
-        true => pane.unsaved.keys().map(|path| path.to_path_buf()).collect(),
-        false => Vec::new(),
+    let unsaved: Vec<PathBuf> = if counts_unsaved {
+        pane.unsaved.keys().map(|path| path.to_path_buf()).collect()
+    } else {
+        Vec::new()
     };
     let is_kept = state
         .found
