@@ -336,6 +336,23 @@ fn the_open_article_stays_in_view_where_a_save_moves_it_and_a_filter_starts_at_t
 }
 
 #[test]
+fn the_filter_knows_what_an_article_is_and_says_what_it_does_not_know() {
+    let site = TestSite::new()
+        .file("content/a.md", "---\ntitle: One\ndraft: true\n---\n")
+        .file("content/b.md", "---\ntitle: Two\ntags: [ferry]\n---\n");
+    let mut app = site.open();
+
+    app.type_into("Filter articles", "is:draft or tag:ferry");
+    assert!(app.shows("2 of 2"));
+    app.replace("Filter articles", "-is:draft");
+    assert!(row(&app, "Two").is_some() && row(&app, "One").is_none());
+    app.replace("Filter articles", "dat:2026 is:broken");
+    assert!(app.shows("“dat:2026” is searched as text"));
+    assert!(app.shows("“is:broken” is not known here yet: it leaves nothing out"));
+    assert!(app.shows("No article matches"));
+}
+
+#[test]
 fn an_empty_list_offers_what_helps() {
     let site = many();
     let mut app = site.open();

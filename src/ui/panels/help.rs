@@ -28,10 +28,11 @@ use crate::{
     },
 };
 
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 5] = [
     include_str!("../../../assets/help/welcome.md"),
     include_str!("../../../assets/help/markdown.md"),
     include_str!("../../../assets/help/front-matter.md"),
+    include_str!("../../../assets/help/finding.md"),
     include_str!("../../../assets/help/kept.md"),
 ];
 /// The place of the page of the keys, which is written anew each time.

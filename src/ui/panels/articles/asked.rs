@@ -50,6 +50,7 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &mut ArticlesState, out: &mut Outbox
                 )
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
+            let response = response.on_hover_text(say!("articles-filter-help"));
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_label(say!("articles-filter-articles"));
             });
@@ -103,8 +104,12 @@ fn remarks_ui(ui: &mut Ui, state: &ArticlesState) {
         return;
     };
     for remark in &found.remarks {
-        let text = RichText::new(words::put(remark)).size(sizes::TEXT_SMALL);
-        ui.add(egui::Label::new(text.color(colours(ui).text_weak)).wrap());
+        ui.horizontal_top(|ui| {
+            ui.add_space(7.0);
+            let text = RichText::new(words::put(remark)).size(sizes::TEXT_SMALL);
+            ui.add(egui::Label::new(text.color(colours(ui).text_weak)).wrap());
+        });
+        ui.add_space(sizes::SPACE_1);
     }
 }
 
@@ -188,6 +193,7 @@ fn count_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState) {
         let text = RichText::new(text).size(sizes::TEXT_SMALL).color(weak);
         ui.label(text);
         if state.asked.narrows() {
+            ui.add_space(sizes::SPACE_1);
             let text = RichText::new(say!("articles-clear")).size(sizes::TEXT_SMALL);
             let text = text.color(colours(ui).accent);
             if ui.add(egui::Button::new(text).frame(false)).clicked() {
