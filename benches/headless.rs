@@ -61,6 +61,7 @@ fn list_10_000(bencher: divan::Bencher<'_, '_>) {
         path: site.path().to_owned(),
         json: false,
         conditions: Vec::new(),
+        query: String::new(),
         allow_outside: Vec::new(),
         now: None,
         sort: cli::Order::default(),
