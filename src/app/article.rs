@@ -3,7 +3,8 @@
 //! A key, a field, a command, a correction, the disk, the journal, undo: each comes through a
 //! function of [`Article`] below, and nothing else in `app` changes a [`Document`]'s text. So each
 //! is refused where the writer may only read, and after each the places that are kept of the text
-//! are where their words are: the selection, the scope of the search, the misspelled words.
+//! are where their words are: the scope of the search, the misspelled words; the document carries the
+//! selection.
 
 use std::{ops::Range, path::PathBuf, sync::Arc, time::Duration};
 
@@ -33,8 +34,6 @@ const MAP_TIMEOUT: Duration = Duration::from_millis(4);
 pub struct Article {
     pub document: Document,
     pub derived: Derived,
-    /// The editor's selection, in bytes of the text.
-    pub selection: Range<usize>,
     /// Only what is found in these bytes counts.
     pub scope: Option<Range<usize>>,
     pub spelling: Spelling,
@@ -136,7 +135,6 @@ impl Article {
         let mut article = Self {
             document,
             derived,
-            selection: 0..0,
             scope: None,
             spelling: Spelling::default(),
             language: None,
@@ -173,16 +171,19 @@ impl Article {
         }
         let removed = self.document.text().get(edit.range.clone());
         let removed = removed.unwrap_or_default().to_owned();
+        let selection = self.selection();
         self.document.apply(made_at, edit, cause)?;
         if self.document.revision() != made_at {
             self.carry(std::slice::from_ref(&edit.replaced()));
         }
         match caret {
-            Caret::Stays if self.document.revision() != made_at => self.stay(edit, &removed),
+            Caret::Stays if self.document.revision() != made_at => {
+                self.stay(&selection, edit, &removed);
+            }
             Caret::Stays => {}
             Caret::Behind => {
                 let end = edit.range.start + edit.insert.len();
-                self.selection = end..end;
+                self.document.select(&(end..end));
                 self.requests.push(Request::ShowInPreview(end));
             }
             Caret::Selects(range) => {
@@ -202,11 +203,12 @@ impl Article {
         let Some((edit, removed)) = self.between(text) else {
             return Ok(());
         };
+        let selection = self.selection();
         self.document
             .apply(self.document.revision(), &edit, Cause::Step)?;
         self.taken += 1;
         self.carry(std::slice::from_ref(&edit.replaced()));
-        self.stay(&edit, &removed);
+        self.stay(&selection, &edit, &removed);
         Ok(())
     }
 
@@ -216,13 +218,14 @@ impl Article {
     /// As [`Document::apply_merge`].
     pub fn merge(&mut self, made_at: Revision, merged: &str) -> Result<(), EditError> {
         let change = self.between(merged);
+        let selection = self.selection();
         self.document.apply_merge(made_at, merged)?;
         self.taken += 1;
         if let Some((edit, removed)) = change
             && self.document.revision() != made_at
         {
             self.carry(std::slice::from_ref(&edit.replaced()));
-            self.stay(&edit, &removed);
+            self.stay(&selection, &edit, &removed);
         }
         Ok(())
     }
@@ -290,18 +293,22 @@ impl Article {
         self.field_problem = None;
         let is_in_head = selection.start < self.derived.front_matter.head.end;
         if let Some(spot) = spot.filter(|_| !is_in_head) {
-            self.selection = spot.main();
-            self.requests
-                .push(Request::ShowInPreview(self.selection.end));
+            self.document.select(&spot.main());
+            self.requests.push(Request::ShowInPreview(spot.main().end));
             self.requests.push(Request::Restore(spot));
         } else {
             self.select(selection);
         }
     }
 
+    /// The editor's main selection, in bytes of the text.
+    pub fn selection(&self) -> Range<usize> {
+        self.document.spot().main()
+    }
+
     /// Selects these bytes and brings them into view in the editor.
     pub fn select(&mut self, range: Range<usize>) {
-        self.selection = range.clone();
+        self.document.select(&range);
         self.requests.push(Request::Select(range));
     }
 
@@ -309,7 +316,7 @@ impl Article {
     fn carry(&mut self, changes: &[Replaced]) {
         if let Some(scope) = &mut self.scope {
             for change in changes {
-                widen(scope, change);
+                change.widens(scope);
             }
         }
         let now = self.document.revision();
@@ -319,12 +326,11 @@ impl Article {
         }
     }
 
-    /// Carries the selection along with a change that was made outside of the editor, which carries
-    /// its carets along by itself but for those in the bytes that are replaced: they keep their line.
-    fn stay(&mut self, edit: &Edit, removed: &str) {
+    /// After a change that was made outside of the editor: carets in the bytes that it replaced, which
+    /// were at `selection`, keep their line. All others are carried along with the text.
+    fn stay(&mut self, selection: &Range<usize>, edit: &Edit, removed: &str) {
         let is_inside = |at: usize| edit.range.contains(&at);
-        if !is_inside(self.selection.start) && !is_inside(self.selection.end) {
-            self.selection = edit.map(self.selection.start)..edit.map(self.selection.end);
+        if !is_inside(selection.start) && !is_inside(selection.end) {
             return;
         }
         let hunks = if removed.len() + edit.insert.len() <= MAX_MAPPED_BYTES {
@@ -341,17 +347,7 @@ impl Article {
             };
             text.floor_char_boundary(to)
         };
-        let selection = map(self.selection.start)..map(self.selection.end);
+        let selection = map(selection.start)..map(selection.end);
         self.select(selection);
     }
-}
-
-/// Carries a range along: it takes in what is written at its start, and within it.
-fn widen(range: &mut Range<usize>, change: &Replaced) {
-    let start = if change.range.start < range.start {
-        change.map(range.start)
-    } else {
-        range.start
-    };
-    *range = start..change.map(range.end).max(start);
 }

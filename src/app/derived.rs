@@ -394,7 +394,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
-    let selection = &article.selection;
+    let selection = &article.selection();
     if article.derived.blocks.dialect() != dialect {
         article.derived = Derived::read_as(dialect, &article.document);
         article.taken += 1;
@@ -546,7 +546,11 @@ mod tests {
     }
 
     fn select(state: &mut State, selection: Range<usize>) -> Option<usize> {
-        state.shown_article_mut().unwrap().selection = selection;
+        state
+            .shown_article_mut()
+            .unwrap()
+            .document
+            .select(&selection);
         refresh(state);
         let derived = &state.shown_article().unwrap().derived;
         derived.selected_statistics().map(|counted| counted.words)

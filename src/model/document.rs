@@ -395,9 +395,24 @@ impl Document {
         Ok(())
     }
 
-    /// Says where the writer is in the text.
+    /// As [`Buffer::set_spot`].
     pub fn set_spot(&mut self, spot: Spot) {
         self.buffer.set_spot(spot);
+    }
+
+    /// As [`Buffer::spot`].
+    pub fn spot(&self) -> &Spot {
+        self.buffer.spot()
+    }
+
+    /// As [`Buffer::said_spot`].
+    pub fn said_spot(&self) -> Option<&Spot> {
+        self.buffer.said_spot()
+    }
+
+    /// As [`Buffer::select`].
+    pub fn select(&mut self, range: &Range<usize>) {
+        self.buffer.select(range);
     }
 
     /// How many steps can be undone, and how many done again.

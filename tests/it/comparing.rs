@@ -332,7 +332,7 @@ fn two_versions_in_the_text_are_named_in_list_and_banner_and_gone_when_one_is_ta
     assert!(app.shows(banner) && named(&app));
     app.key(Modifiers::NONE, Key::F4);
     let shown = app.harness.state().state.shown_article().unwrap();
-    assert_eq!(&app.text()[shown.selection.clone()], "<<<<<<< HEAD");
+    assert_eq!(&app.text()[shown.selection()], "<<<<<<< HEAD");
 
     app.click("Show the differences");
     compared(&mut app);

@@ -295,5 +295,5 @@ fn the_next_problem_is_found_in_the_text_too() {
     app.key(Modifiers::NONE, Key::F4);
 
     let shown = app.harness.state().state.shown_article().unwrap();
-    assert_eq!(&shown.document.text()[shown.selection.clone()][..3], "{{<");
+    assert_eq!(&shown.document.text()[shown.selection()][..3], "{{<");
 }

@@ -13,7 +13,7 @@ fn site() -> TestSite {
 
 fn caret(app: &TestApp) -> usize {
     let article = app.harness.state().state.shown_article();
-    article.unwrap().selection.end
+    article.unwrap().selection().end
 }
 
 #[test]

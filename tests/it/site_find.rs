@@ -37,7 +37,7 @@ fn a_hit_opens_its_article_and_is_selected() {
     app.click("Line 5: A ferry.");
     app.wait_until("the article is shown", |app| {
         let shown = app.state.shown_article().unwrap();
-        shown.document.path().ends_with("b.md") && !shown.selection.is_empty()
+        shown.document.path().ends_with("b.md") && !shown.selection().is_empty()
     });
     app.field("Text").type_text("The ferry");
     app.steps();

@@ -56,7 +56,7 @@ fn first_in_text(app: &mut TestApp) -> usize {
     app.harness.drop_at(at);
     settle(app);
     let shown = app.harness.state().state.shown_article().unwrap();
-    let caret = shown.selection.end;
+    let caret = shown.selection().end;
     let start = app.text()[..caret].rfind("Paragraph").unwrap();
     number_of(&app.text()[start..]).unwrap()
 }

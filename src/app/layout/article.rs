@@ -95,7 +95,7 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         let pane = OutlinePane {
             document: article.document.id,
             outline,
-            current: outline::heading_at(outline, article.selection.end),
+            current: outline::heading_at(outline, article.selection().end),
         };
         let half = (ui.available_height() * 0.45).round();
         Panel::bottom("outline")
@@ -214,7 +214,7 @@ pub(super) fn text_ui(
     }
     if bar.is_open {
         let at = InText {
-            selected: found.and_then(|found| found.selected(&article.selection)),
+            selected: found.and_then(|found| found.selected(&article.selection())),
             has_scope: article.scope.is_some(),
         };
         find_bar_ui(ui, bar, at, &mut views.find, out);
@@ -253,7 +253,7 @@ fn marks<'a>(article: &'a Article, found: Option<&'a Found>) -> Marks<'a> {
     Marks {
         matches: found.map(|found| &found.matches),
         shown_match: found.filter(is_now).and_then(|found| {
-            let at = found.selected(&article.selection)?;
+            let at = found.selected(&article.selection())?;
             found.matches.get(at)
         }),
         misspelled: Some(&article.spelling.misspelled),
@@ -278,7 +278,7 @@ pub(super) fn page_ui(
         blocks: &article.derived.blocks,
         statistics: article.derived.statistics(),
         shown_from: state.shown_from(article),
-        caret: follows.then_some(article.selection.end),
+        caret: follows.then_some(article.selection().end),
         path: article.document.path(),
         root: state.site.open.as_ref().map(|site| site.root.as_path()),
         site: state.site.open.as_ref(),
@@ -399,7 +399,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         goal: goal(state, article),
         selected: article.derived.selected_statistics(),
         spelling: spelling_status(state, article),
-        line_column: article.document.line_column(article.selection.end),
+        line_column: article.document.line_column(article.selection().end),
         is_saving: article.saves.saving.is_some(),
         saved_at: article.saves.saved_at.as_deref(),
     });

@@ -166,14 +166,13 @@ pub fn select(state: &mut State, id: DocumentId, revision: Revision, spot: Spot)
         && article.document.revision() == revision
     {
         let selection = spot.main();
-        if article.selection != selection {
+        if article.selection() != selection {
             let request = Request::ShowInPreview(selection.end);
             article.requests.push(request);
             if let Some(outside) = &mut article.from_outside {
                 outside.unseen.remove_at(selection.end);
             }
         }
-        article.selection = selection;
         article.document.set_spot(spot);
     }
     Vec::new()
@@ -271,7 +270,7 @@ pub fn step_to_problem(state: &mut State, way: Way) -> Vec<Effect> {
     let Some(article) = state.shown_article() else {
         return Vec::new();
     };
-    let caret = article.selection.start;
+    let caret = article.selection().start;
     let findings = article.derived.findings();
     let mut places: Vec<Range<usize>> = findings.filter_map(|it| it.range().cloned()).collect();
     places.sort_by_key(|range| range.start);
@@ -337,7 +336,7 @@ mod tests {
     fn a_task_is_ticked_and_unticked_and_the_caret_stays() {
         let mut state = opened("- [ ] a\n- b\n");
         let id = state.session.shown.unwrap();
-        let caret = state.session.articles[&id].selection.clone();
+        let caret = state.session.articles[&id].selection();
         let mut press = |at_byte| {
             let made_at = state.session.articles[&id].document.revision();
             tick(&mut state, id, made_at, at_byte);
@@ -349,7 +348,7 @@ mod tests {
         assert_eq!(press(10), "- [ ] a\n- b\n");
 
         let article = &state.session.articles[&id];
-        assert_eq!(article.selection, caret);
+        assert_eq!(article.selection(), caret);
         let is_shown = |request: &&Request| matches!(request, Request::ShowInPreview(_));
         assert_eq!(article.requests.iter().find(is_shown), None);
     }

@@ -30,7 +30,7 @@ use crate::{
 pub fn refresh(state: &mut State) -> Vec<Effect> {
     let now = state.shown_article().map(|article| {
         let document = &article.document;
-        (document.id, document.revision(), article.selection.end)
+        (document.id, document.revision(), article.selection().end)
     });
     let before = std::mem::replace(&mut state.aids.completing.seen, now);
     let is_in_text = state.window.desk.place.pane == Pane::Text;
@@ -48,7 +48,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
 }
 
 fn offer(state: &mut State) -> Vec<Effect> {
-    let Some(article) = state.shown_article().filter(|it| it.selection.is_empty()) else {
+    let Some(article) = state.shown_article().filter(|it| it.selection().is_empty()) else {
         return Vec::new();
     };
     let wanted = |wanted| match wanted {
@@ -57,7 +57,7 @@ fn offer(state: &mut State) -> Vec<Effect> {
         Wanted::Block => state.settings.writing.block_menu,
     };
     let text = article.document.text();
-    let Some(begun) = complete::begun(text, article.selection.end, wanted) else {
+    let Some(begun) = complete::begun(text, article.selection().end, wanted) else {
         return Vec::new();
     };
     let mut effects = Vec::new();
@@ -179,7 +179,7 @@ pub fn targets_found(state: &mut State, beside: PathBuf, addresses: Vec<String>)
     let begun = state.shown_article().and_then(|article| {
         let text = article.document.text();
         let is_address = |wanted| matches!(wanted, Wanted::Picture | Wanted::File);
-        complete::begun(text, article.selection.end, is_address)
+        complete::begun(text, article.selection().end, is_address)
     });
     if let Some(begun) = begun {
         show(state, &begun);
@@ -255,7 +255,7 @@ fn take(state: &mut State, at: usize) {
     article.requests.push(Request::FocusText);
     // What was taken is not completed again.
     let document = &article.document;
-    state.aids.completing.seen = Some((document.id, document.revision(), article.selection.end));
+    state.aids.completing.seen = Some((document.id, document.revision(), article.selection().end));
 }
 
 #[cfg(test)]
@@ -267,7 +267,7 @@ mod tests {
     fn typed(state: &mut State, letters: &str) {
         refresh(state);
         for letter in letters.chars() {
-            let at = state.shown_article().unwrap().selection.end;
+            let at = state.shown_article().unwrap().selection().end;
             type_at(state, at, &letter.to_string());
             refresh(state);
         }
@@ -318,7 +318,13 @@ mod tests {
         assert!(!titles(&state).is_empty());
 
         let id = state.session.shown.unwrap();
-        state.session.articles.get_mut(&id).unwrap().selection = 1..1;
+        state
+            .session
+            .articles
+            .get_mut(&id)
+            .unwrap()
+            .document
+            .select(&(1..1));
         refresh(&mut state);
 
         assert_eq!(titles(&state), [] as [&str; 0]);

@@ -27,7 +27,7 @@ pub fn open(state: &mut State, field: Field) -> Vec<Effect> {
     let Some(article) = state.shown_article() else {
         return Vec::new();
     };
-    let selection = article.selection.clone();
+    let selection = article.selection();
     let selected = article.document.text().get(selection.clone());
     let selected = selected.unwrap_or_default().to_owned();
     let bar = &mut state.find.bar;
@@ -110,8 +110,8 @@ fn close(state: &mut State) -> Vec<Effect> {
 /// Only what is selected is searched, or all again.
 fn switch_scope(state: &mut State) {
     if let Some(article) = state.shown_article_mut() {
-        let is_scope = article.scope.is_none() && !article.selection.is_empty();
-        article.scope = is_scope.then(|| article.selection.clone());
+        let is_scope = article.scope.is_none() && !article.selection().is_empty();
+        article.scope = is_scope.then(|| article.selection());
     }
 }
 
@@ -122,7 +122,7 @@ fn select(
     let Some(article) = current(state) else {
         return;
     };
-    let selection = article.selection.clone();
+    let selection = article.selection();
     let found = state.find.bar.found.as_ref();
     let Some(found) = found.and_then(|found| which(found, &selection)).cloned() else {
         return;
@@ -158,10 +158,10 @@ fn replace(state: &mut State) {
 fn replacement_of_selected(state: &State) -> Option<Edit> {
     let article = current(state)?;
     let bar = &state.find.bar;
-    bar.found.as_ref()?.selected(&article.selection)?;
+    bar.found.as_ref()?.selected(&article.selection())?;
     bar.pattern()?.replace(
         article.document.text(),
-        &article.selection,
+        &article.selection(),
         &bar.replacement,
     )
 }
@@ -341,7 +341,7 @@ mod tests {
     }
 
     fn selected(state: &State) -> Range<usize> {
-        state.shown_article().unwrap().selection.clone()
+        state.shown_article().unwrap().selection()
     }
 
     #[test]
@@ -384,7 +384,7 @@ mod tests {
     #[test]
     fn only_what_is_selected_is_replaced() {
         let mut state = opened("- a\na\na\n");
-        state.shown_article_mut().unwrap().selection = 2..5;
+        state.shown_article_mut().unwrap().document.select(&(2..5));
         update(&mut state, Action::Run(Command::Replace));
         let query = Query {
             text: "a".to_owned(),
@@ -442,7 +442,11 @@ mod tests {
         );
         assert_eq!(scoped(&state), "*one*\ntwo", "a task");
         let task = text(&state).find("b\n").unwrap();
-        state.shown_article_mut().unwrap().selection = task..task + 1;
+        state
+            .shown_article_mut()
+            .unwrap()
+            .document
+            .select(&(task..task + 1));
         update(&mut state, Action::Run(Command::Bold));
         assert!(text(&state).contains("**b**"));
         assert_eq!(scoped(&state), "*one*\ntwo", "a command");
@@ -522,7 +526,7 @@ mod tests {
     #[test]
     fn the_selected_word_is_what_is_looked_for() {
         let mut state = opened("pont veer pont");
-        state.shown_article_mut().unwrap().selection = 5..9;
+        state.shown_article_mut().unwrap().document.select(&(5..9));
 
         update(&mut state, Action::Run(Command::Find));
 

@@ -84,7 +84,7 @@ pub fn is_news(state: &State, action: &Action) -> bool {
             .session
             .articles
             .get(document)
-            .is_some_and(|article| article.selection != spot.main()),
+            .is_some_and(|article| article.selection() != spot.main()),
         _ => true,
     }
 }

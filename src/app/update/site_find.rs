@@ -45,7 +45,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let selected = state.shown_article().and_then(|article| {
-        let selected = article.document.text().get(article.selection.clone())?;
+        let selected = article.document.text().get(article.selection())?;
         (!selected.is_empty() && !selected.contains('\n')).then(|| selected.to_owned())
     });
     let search = &mut state.find.site;
@@ -283,6 +283,6 @@ mod tests {
             Ok(snapshot),
         );
 
-        assert_eq!(state.shown_article().unwrap().selection, 3..7);
+        assert_eq!(state.shown_article().unwrap().selection(), 3..7);
     }
 }

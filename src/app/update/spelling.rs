@@ -85,7 +85,7 @@ fn query(state: &State, article: &Article) -> SpellingQuery {
         revision: document.revision(),
         text: document.text().into(),
         body_from: document.text().floor_char_boundary(head.head.end),
-        near: article.selection.end,
+        near: article.selection().end,
         languages: match chosen_language(state, article) {
             Some(language) => vec![language.to_owned()],
             None => spelling::candidates(head, document.path()),
@@ -105,13 +105,13 @@ pub fn checked(state: &mut State, checked: Checked) -> Vec<Effect> {
         && article.document.revision() == checked.revision
         && state.settings.check_spelling
     {
+        let selection = article.selection();
         let spelling = &mut article.spelling;
         spelling.language = checked.language;
         spelling.lacks = checked.lacks;
         // The word that is being written may not be whole.
-        let caret = article.selection.end;
         let mut misspelled = checked.misspelled;
-        misspelled.retain(|word| word.end != caret || !article.selection.is_empty());
+        misspelled.retain(|word| word.end != selection.end || !selection.is_empty());
         spelling.take(checked.revision, &checked.part, misspelled);
     }
     Vec::new()
@@ -213,7 +213,7 @@ pub fn suggest(state: &mut State) -> Vec<Effect> {
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
     };
-    let caret = article.selection.start;
+    let caret = article.selection().start;
     let misspelled = &article.spelling.misspelled;
     let here = misspelled.at(caret).filter(|_| !is_open);
     let word = here.or_else(|| misspelled.after(caret)).cloned();

@@ -41,7 +41,7 @@ fn change(
 ) -> Vec<Effect> {
     if let Some(article) = state.shown_article_mut() {
         let body_from = article.derived.front_matter.head.end;
-        let selection = article.selection.clone();
+        let selection = article.selection();
         if let Some(done) = change(article.document.text(), body_from, selection)
             && apply(article, done)
         {
@@ -84,7 +84,7 @@ pub fn move_section_here(
     if let Some(article) = state.shown_article_mut() {
         let text = article.document.text();
         let headings = article.derived.outline(text);
-        let caret = article.selection.end;
+        let caret = article.selection().end;
         let here = outline::heading_at(headings, caret);
         let done = here.and_then(|from| {
             let inside = caret - headings.get(from)?.section.start;
@@ -269,12 +269,16 @@ mod tests {
     #[test]
     fn the_section_at_the_caret_moves_and_the_caret_with_it() {
         let mut state = opened("## A\n\na\n\n## B\n\nbee");
-        state.shown_article_mut().unwrap().selection = 17..17;
+        state
+            .shown_article_mut()
+            .unwrap()
+            .document
+            .select(&(17..17));
 
         update(&mut state, Action::Run(Command::MoveSectionUp));
 
         assert_eq!(text(&state), "## B\n\nbee\n\n## A\n\na");
-        assert_eq!(state.shown_article().unwrap().selection, 8..8);
+        assert_eq!(state.shown_article().unwrap().selection(), 8..8);
         derived::refresh(&mut state);
         update(&mut state, Action::Run(Command::MoveSectionUp));
         assert_eq!(text(&state), "## B\n\nbee\n\n## A\n\na");
@@ -286,7 +290,11 @@ mod tests {
     #[test]
     fn lines_do_not_move_into_the_front_matter() {
         let mut state = opened("---\ntitle: a\n---\none\ntwo");
-        state.shown_article_mut().unwrap().selection = 21..21;
+        state
+            .shown_article_mut()
+            .unwrap()
+            .document
+            .select(&(21..21));
 
         update(&mut state, Action::Run(Command::MoveLinesUp));
         assert_eq!(text(&state), "---\ntitle: a\n---\ntwo\none");

@@ -118,6 +118,7 @@ impl Buffer {
         };
         let inverse = self.replace(&edit)?;
         self.history.record(inverse, &edit, cause);
+        self.history.follow(&edit.replaced());
         Ok(())
     }
 
@@ -125,6 +126,21 @@ impl Buffer {
     /// began, redoing it to where it ended.
     pub fn set_spot(&mut self, spot: Spot) {
         self.history.set_spot(spot);
+    }
+
+    /// Where the writer is: as was said, and carried along with every change since.
+    pub fn spot(&self) -> &Spot {
+        self.history.spot()
+    }
+
+    /// As [`spot`](Self::spot); `None` where that was not said of the text as it is now.
+    pub fn said_spot(&self) -> Option<&Spot> {
+        self.history.said_spot()
+    }
+
+    /// Selects these bytes and nothing else.
+    pub fn select(&mut self, range: &Range<usize>) {
+        self.history.select(range);
     }
 
     /// How many steps can be undone, and how many done again.
@@ -136,6 +152,7 @@ impl Buffer {
     pub fn undo(&mut self) -> Option<Undone> {
         let step = self.history.take_undo()?;
         let redo = self.replace(&step.edit).ok()?;
+        self.history.follow(&step.edit.replaced());
         let undone = Undone {
             selection: step.selection(&redo),
             spot: step.before.clone(),
@@ -148,6 +165,7 @@ impl Buffer {
     pub fn redo(&mut self) -> Option<Undone> {
         let step = self.history.take_redo()?;
         let undo = self.replace(&step.edit).ok()?;
+        self.history.follow(&step.edit.replaced());
         let undone = Undone {
             selection: step.selection(&undo),
             spot: step.after.clone(),
@@ -540,6 +558,22 @@ mod tests {
         } else {
             typed(n as u64 * 3)
         }
+    }
+
+    #[test]
+    fn a_step_begins_at_the_words_that_the_writer_was_at() {
+        let spot = |at, top| Spot {
+            selections: [(at, at)].into(),
+            top,
+        };
+        let mut buffer = Buffer::new("one\ntwo");
+        buffer.set_spot(spot(7, 4.5));
+
+        apply(&mut buffer, 0..0, "a ", Cause::Step);
+        apply(&mut buffer, 9..9, "!", Cause::Step);
+
+        assert_eq!(buffer.undo().unwrap().spot, Some(spot(9, 6.5)));
+        assert_eq!(buffer.undo().unwrap().spot, Some(spot(7, 4.5)));
     }
 
     proptest! {

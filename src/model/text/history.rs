@@ -8,7 +8,7 @@
 
 use std::{collections::VecDeque, ops::Range, sync::Arc};
 
-use super::{Cause, Edit};
+use super::{Cause, Edit, Replaced};
 
 const JOIN_WITHIN_MILLIS: u64 = 1_000;
 const MAX_STEPS: usize = 1_000;
@@ -43,7 +43,11 @@ pub(super) struct History {
     /// Whether the newest step of `undo` may be joined, and when it was last typed at.
     open: Option<Open>,
     /// Where the writer is.
-    spot: Option<Spot>,
+    spot: Spot,
+    /// It was said since the text, or what is selected, changed for another reason.
+    is_said: bool,
+    /// It was said once: what of the text is seen is known.
+    is_seen: bool,
     /// The newest step of `undo` was just made, and where it ended is not known.
     is_ending: bool,
 }
@@ -111,6 +115,15 @@ impl Spot {
         anchor.min(head)..anchor.max(head)
     }
 
+    /// Carries it along with a change of the text.
+    fn follow(&mut self, change: &Replaced) {
+        let place = |&(anchor, head): &(usize, usize)| (change.map(anchor), change.map(head));
+        self.selections = self.selections.iter().map(place).collect();
+        if (change.range.start as f64) < self.top && change.range.end as f64 <= self.top {
+            self.top += change.inserted as f64 - change.range.len() as f64;
+        }
+    }
+
     fn bytes(&self) -> usize {
         size_of_val(&*self.selections)
     }
@@ -131,7 +144,29 @@ impl History {
             step.after = Some(spot.clone());
             self.undo_bytes = self.undo_bytes - before + step.bytes();
         }
-        self.spot = Some(spot);
+        self.spot = spot;
+        self.is_said = true;
+        self.is_seen = true;
+    }
+
+    pub fn spot(&self) -> &Spot {
+        &self.spot
+    }
+
+    pub fn said_spot(&self) -> Option<&Spot> {
+        self.is_said.then_some(&self.spot)
+    }
+
+    /// Selects these bytes and nothing else.
+    pub fn select(&mut self, range: &Range<usize>) {
+        self.spot.selections = [(range.start, range.end)].into();
+        self.is_said = false;
+    }
+
+    /// Carries along where the writer is.
+    pub fn follow(&mut self, change: &Replaced) {
+        self.spot.follow(change);
+        self.is_said = false;
     }
 
     /// Records that `edit` was made, by the edit that takes it back.
@@ -166,7 +201,7 @@ impl History {
     fn begin(&mut self, edit: Edit, typed: bool) {
         self.push(Step {
             edit,
-            before: self.spot.clone(),
+            before: self.is_seen.then(|| self.spot.clone()),
             after: None,
             typed,
         });

@@ -40,7 +40,7 @@ impl Lines {
     /// Counts anew what `change` touched; `text` is the text after it.
     pub fn replace(&mut self, change: &Replaced, text: &str) {
         let (indices, start, bytes) = self.touched(&change.range);
-        let end = start + bytes + change.inserted - change.range.len();
+        let end = change.map(start + bytes);
         let touched = text.as_bytes().get(start..end).unwrap_or_default();
         self.0.splice(indices, counted(touched));
     }

@@ -1,8 +1,11 @@
 //! Places in a text that follow its changes: an [`Anchor`] of one, [`Ranges`] of many.
 //!
-//! One rule for all: what a change leaves untouched moves along with its words; what it touches, at
+//! One rule for both: what a change leaves untouched moves along with its words; what it touches, at
 //! its ends too, is gone, for nobody knows what it would be now. Nothing is ever moved to words that
 //! it was not at.
+//!
+//! What must not go has a rule of its own: a caret [`map`](Replaced::map)s, a part of the text that is
+//! worked in [`widens`](Replaced::widens).
 
 use std::ops::{Deref, Range};
 
@@ -104,6 +107,16 @@ impl Replaced {
             self.range.start > range.end
         }
     }
+
+    /// Carries a part of the text along that takes in what is written at its start and in it.
+    pub fn widens(&self, range: &mut Range<usize>) {
+        let start = if self.range.start < range.start {
+            self.map(range.start)
+        } else {
+            range.start
+        };
+        *range = start..self.map(range.end).max(start);
+    }
 }
 
 #[cfg(test)]
@@ -158,6 +171,27 @@ mod tests {
         assert_eq!(ranges.after(15), Some(&(20..24)));
         assert_eq!(ranges.after(20), Some(&(0..4)));
         assert_eq!(ranges.within(&(4..15)).count(), 2);
+    }
+
+    #[test]
+    fn a_part_that_is_worked_in_takes_in_what_is_written_at_its_start_and_in_it() {
+        let widened = |change: (Range<usize>, usize)| {
+            let mut range = 4..8;
+            let (replaced, inserted) = change;
+            let change = Replaced {
+                range: replaced,
+                inserted,
+            };
+            change.widens(&mut range);
+            range
+        };
+
+        assert_eq!(widened((4..4, 2)), 4..10);
+        assert_eq!(widened((8..8, 2)), 4..8);
+        assert_eq!(widened((0..1, 3)), 6..10);
+        assert_eq!(widened((2..6, 0)), 2..4);
+        assert_eq!(widened((9..9, 5)), 4..8);
+        assert_eq!(widened((0..12, 1)), 1..1);
     }
 
     proptest! {

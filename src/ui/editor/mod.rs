@@ -2,7 +2,8 @@
 //!
 //! The surface edits a `Draft` of what is shown (the whole text, or the body where the head is
 //! hidden); what it did in a frame leaves as one [`Action::Edit`]. The document changes in `app`
-//! alone, and the carets are carried along when it changes for another reason.
+//! alone, and the carets are carried along when it changes for another reason. Where they are by the
+//! end of a frame is said to the document, which is asked by all others.
 //!
 //! Keys that mean more in markdown (`keys`) are taken before the surface sees them. What others
 //! find in the text is marked through [`Edited::marks`].
@@ -39,7 +40,7 @@ use crate::{
         front_matter::FrontMatter,
         markdown::format::Quotes,
         settings::Writing,
-        text::{Cause, Edit, Revision, Spot},
+        text::{Cause, Edit, Spot},
     },
     ui::{
         codes::Codes,
@@ -106,8 +107,6 @@ pub struct EditorState {
     pub led_to: Option<f64>,
     surface: Surface,
     keys: keys::Waiting,
-    /// What was reported last.
-    reported: Option<(Revision, Spot)>,
 }
 
 /// What the editor shows.
@@ -178,8 +177,15 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
             cause,
             select: None,
         });
-    } else {
-        state.report(document, shown, out);
+    } else if !document
+        .said_spot()
+        .is_some_and(|spot| state.surface.is_at(spot, shown.from))
+    {
+        out.push(Action::Select {
+            document: document.id,
+            revision: shown.revision,
+            spot: state.surface.spot(shown.from),
+        });
     }
 }
 
@@ -239,22 +245,6 @@ impl EditorState {
             is_completing: self.is_completing,
         };
         self.keys.answer(ui, &place, out);
-    }
-
-    /// Reports where the writer is, where that is new.
-    fn report(&mut self, document: &Document, shown: Shown, out: &mut Outbox) {
-        let is_same = self.reported.as_ref().is_some_and(|(revision, spot)| {
-            *revision == shown.revision && self.surface.is_at(spot, shown.from)
-        });
-        if !is_same {
-            let spot = self.surface.spot(shown.from);
-            self.reported = Some((shown.revision, spot.clone()));
-            out.push(Action::Select {
-                document: document.id,
-                revision: shown.revision,
-                spot,
-            });
-        }
     }
 }
 

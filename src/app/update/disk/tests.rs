@@ -99,12 +99,18 @@ fn a_clean_article_follows_the_disk_and_undo_takes_it_back() {
 fn the_caret_stays_in_its_line_when_the_disk_is_followed() {
     let mut state = opened("one\ntwo\nthree\nfour\n");
     let id = state.session.shown.unwrap();
-    state.session.articles.get_mut(&id).unwrap().selection = 10..10;
+    state
+        .session
+        .articles
+        .get_mut(&id)
+        .unwrap()
+        .document
+        .select(&(10..10));
 
     look(&mut state, Some("new\none\ntwo\nthree\nfour!\n"));
 
     let article = state.shown_article().unwrap();
-    assert_eq!(article.selection, 14..14);
+    assert_eq!(article.selection(), 14..14);
     assert_eq!(&text(&state)[12..17], "three");
 }
 

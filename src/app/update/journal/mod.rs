@@ -75,7 +75,7 @@ fn change_since(article: &Article, revision: Revision) -> Option<JournalChange> 
         old_len: text.len() + old.len() - new.len(),
         insert: text.get(new)?.to_owned(),
         old,
-        caret_byte: article.selection.end,
+        caret_byte: article.selection().end,
     })
 }
 
@@ -144,7 +144,7 @@ fn entry(article: &Article) -> JournalEntry {
         origin: origin(document),
         base: (!document.is_untitled()).then_some(document.saved().hash),
         format: document.saved().format,
-        caret_byte: article.selection.end,
+        caret_byte: article.selection().end,
         text: document.text().into(),
     }
 }

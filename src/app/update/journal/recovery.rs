@@ -267,7 +267,7 @@ mod tests {
         let article = state.shown_article().unwrap();
         assert!(article.document.is_dirty());
         assert_eq!(article.document.disk, Disk::Same);
-        assert_eq!(article.selection, 2..2);
+        assert_eq!(article.selection(), 2..2);
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn changes_below(
     let mut found = Vec::new();
     for change in document.changes_since(before.revision)? {
         if change.range.start < from && change.range.end <= from {
-            from = from - change.range.len() + change.inserted;
+            from = change.map(from);
         } else {
             found.push(change.below(from)?);
         }

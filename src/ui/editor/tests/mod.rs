@@ -246,6 +246,19 @@ fn the_selection_is_reported_in_bytes_of_the_whole_text_once() {
 }
 
 #[test]
+fn what_is_selected_in_a_hidden_head_is_taken_back_to_the_caret() {
+    let mut desk = Desk::new("one two");
+    desk.select(4..7);
+    let caret = desk.document.spot().clone();
+
+    desk.document.select(&(1..3));
+    desk.state.select = Some(1..3);
+    desk.frame(Vec::new());
+
+    assert_eq!(*desk.document.spot(), caret);
+}
+
+#[test]
 fn a_click_is_reported() {
     let mut desk = Desk::new("one two three");
     let pos = pos2(890.0, 40.0);
