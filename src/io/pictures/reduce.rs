@@ -35,7 +35,7 @@ pub(super) struct Reducer {
     channels: usize,
     /// Red, green and blue, each times alpha, and alpha: of the line that is taken in.
     line: Vec<[u32; 4]>,
-    /// And of the lines of the result that is being made.
+    /// The same of the line of the result that is being made.
     sums: Vec<[u64; 4]>,
     /// How much of that line is covered, and how many are done.
     covered: u32,

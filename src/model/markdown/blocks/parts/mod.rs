@@ -9,6 +9,10 @@
 //! A part is read by itself: after the **opening** of its whole, where it would be something else
 //! without, and then fitted to the whole.
 //!
+//! They are kept for what is rare: of 2,594 real articles 128 have a block of more than 2 KB, the most a
+//! list of 5 KB or a paragraph of 21 KB. A key in that paragraph would lay all of it out again, ten parts
+//! where it lays out one; and one list of a megabyte, which a program writes, would hold every frame.
+//!
 //! Limits: what is nested is not divided: a block of a quote, an item, a cell is whole. So are
 //! footnotes and HTML.
 
