@@ -78,7 +78,7 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
-            say(std::io::stderr(), &format!("kopij: {err:#}\n"));
+            say(&format!("kopij: {err:#}\n"));
             ExitCode::from(FAILED)
         }
     }
@@ -96,17 +96,23 @@ fn shown_on<'a>(is_terminal: bool, stream: impl Write + 'a) -> Box<dyn Write + '
 /// The help that was asked for, or what is wrong with the arguments, which may be names of files.
 fn answer(said: &clap::Error) -> ExitCode {
     if said.use_stderr() {
-        say(std::io::stderr(), said);
-        ExitCode::from(FAILED)
-    } else {
-        say(std::io::stdout(), said);
-        ExitCode::SUCCESS
+        say(said);
+        return ExitCode::from(FAILED);
+    }
+    let mut out = Terminal::new(std::io::stdout());
+    match write!(out, "{said}").and_then(|()| out.flush()) {
+        Err(why) if why.kind() != std::io::ErrorKind::BrokenPipe => {
+            let why = words::text_with("cli-output", &[("why", why.to_string().as_value())]);
+            say(&format!("kopij: {why}\n"));
+            ExitCode::from(FAILED)
+        }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn say(stream: impl Write, what: &dyn Display) {
+fn say(what: &dyn Display) {
     // Nobody is left to tell.
-    write!(Terminal::new(stream), "{what}").ok();
+    write!(Terminal::new(std::io::stderr()), "{what}").ok();
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {

@@ -5,7 +5,10 @@ use std::{io::Write, path::Path};
 use super::{Done, Error, say, shown, value};
 use crate::{
     io::store,
-    model::{front_matter, words::say},
+    model::{
+        front_matter::{self, Value},
+        words::say,
+    },
 };
 
 /// Prints the whole head, or one value of it, as JSON. A key that is not there is a finding.
@@ -24,11 +27,11 @@ pub(super) fn run(
         });
     }
     let found = match key.map(value::key_path) {
-        None => Some(value::json_map(&head.entries)),
-        Some(path) => head.value(&path).map(value::json),
+        None => Some(value::printed(&Value::Map(head.entries))),
+        Some(path) => head.value(&path).map(value::printed),
     };
     if let Some(found) = found {
-        writeln!(out, "{}", shown::json(&found))?;
+        writeln!(out, "{}", shown::json_text(found))?;
         return Ok(Done::Fine);
     }
     let key = key.unwrap_or_default();

@@ -10,6 +10,7 @@ mod render;
 mod set;
 pub mod shown;
 mod site;
+mod told;
 mod undo;
 mod value;
 
@@ -196,7 +197,7 @@ enum Error {
     },
     Paint(#[from] painter::ServeError),
     Folder(#[from] crate::io::scan::OpenError),
-    /// The reader of the output went away, or the output cannot be written.
+    /// The output cannot be written, or its reader went away, which is no fault.
     Output(#[from] io::Error),
 }
 
@@ -323,10 +324,14 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             .map(|()| Done::Fine)
             .map_err(Error::from),
     };
+    let done = done.and_then(|done| {
+        out.flush()?;
+        Ok(done)
+    });
     match done {
         Ok(done) => done,
-        // `kopij list … | head` has seen enough, and knows it.
-        Err(Error::Output(gone)) if gone.kind() == io::ErrorKind::BrokenPipe => Done::Failed,
+        // `kopij list … | head` has seen enough: that is no fault.
+        Err(Error::Output(gone)) if gone.kind() == io::ErrorKind::BrokenPipe => Done::Fine,
         Err(error) => {
             say(err, &error);
             Done::Failed

@@ -3,12 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     ffi::OsString,
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
-use super::{Done, Error, really, say, shown, value};
+use super::{Done, Error, really, say, shown, told::Told, value};
 use crate::{
     io::{
         changes::{Changes, Turn},
@@ -75,46 +75,7 @@ pub(super) fn run(
     }
     setting.apply(&mut told)?;
     setting.end();
-    told.end(asked.is_dry)
-}
-
-/// What is said of the files, and how that ended.
-struct Told<'a> {
-    out: &'a mut dyn Write,
-    err: &'a mut dyn Write,
-    printed: io::Result<()>,
-    done: Done,
-}
-
-impl<'a> Told<'a> {
-    fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self {
-            out,
-            err,
-            printed: Ok(()),
-            done: Done::Fine,
-        }
-    }
-
-    fn print(&mut self, difference: &str) {
-        if self.printed.is_ok() {
-            self.printed = self.out.write_all(difference.as_bytes());
-        }
-    }
-
-    fn fail(&mut self, error: &Error) {
-        say(self.err, error);
-        self.done = Done::Failed;
-    }
-
-    fn end(self, is_dry: bool) -> Result<Done, Error> {
-        let done = self.done;
-        match self.printed.and_then(|()| self.out.flush()) {
-            // Who reads no further has seen enough of it; to see is all that a dry run is for.
-            Err(gone) if gone.kind() == io::ErrorKind::BrokenPipe && !is_dry => Ok(done),
-            printed => printed.map(|()| done).map_err(Error::Output),
-        }
-    }
+    told.end()
 }
 
 /// The files are the arguments before the first pair. An existing file is never taken for a pair.
@@ -253,8 +214,8 @@ impl Setting {
 
     /// Puts one file into the set; one that is full is applied first.
     fn add(&mut self, file: PathBuf, told: &mut Told<'_>) -> Result<(), Error> {
-        match self.plan(file, told.err) {
-            Ok(Some(planned)) if self.is_dry => told.print(&planned.difference),
+        match self.plan(file, told.errors()) {
+            Ok(Some(planned)) if self.is_dry => told.print(format_args!("{}", planned.difference)),
             Ok(Some(planned)) => {
                 if !self.batch.takes(&planned) {
                     self.apply(told)?;
@@ -313,7 +274,7 @@ impl Setting {
                 return Ok(());
             }
             for file in again {
-                match self.plan(file, told.err) {
+                match self.plan(file, told.errors()) {
                     Ok(Some(planned)) => self.batch.put(planned),
                     Ok(None) => {}
                     Err(error) => told.fail(&error),
@@ -350,7 +311,7 @@ impl Setting {
         let mut again = Vec::new();
         for (path, planned) in batch.planned {
             match skipped.remove(&path) {
-                _ if changed.contains(&path) => told.print(&planned.difference),
+                _ if changed.contains(&path) => told.print(format_args!("{}", planned.difference)),
                 None | Some(change::Refusal::Changed) => again.push(planned.file),
                 Some(refusal) => told.fail(&Error::Refused {
                     path: planned.file,
@@ -361,7 +322,7 @@ impl Setting {
         if let Some(warning) = outcome.warning
             && !std::mem::replace(&mut self.has_warned, true)
         {
-            say(told.err, &warning);
+            say(told.errors(), &warning);
         }
         Ok(again)
     }

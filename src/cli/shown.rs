@@ -63,7 +63,11 @@ pub(super) fn quoted(side: &str, path: &Path) -> String {
 
 /// Beyond what JSON asks for, what a terminal would take for a command is escaped too.
 pub(super) fn json(value: &serde_json::Value) -> String {
-    let text = format!("{value:#}");
+    json_text(format!("{value:#}"))
+}
+
+/// As [`json`], of what is JSON already.
+pub(super) fn json_text(text: String) -> String {
     // Line ends are the only such characters outside of its texts, where they are escaped.
     let is_harmful = |char: char| char != '\n' && is_harmful(char);
     if !text.contains(is_harmful) {

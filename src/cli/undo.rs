@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Done, Error, really, say, set::Links, shown};
+use super::{Done, Error, really, say, set::Links, shown, told::Told};
 use crate::{
     io::{
         changes::Changes,
@@ -45,7 +45,7 @@ pub(super) fn run(
     };
     let sets = changes.plan_undo(&saves.store, &id)?;
     let undo = changes.new_id(jiff::Timestamp::now())?;
-    let mut done = Done::Fine;
+    let mut told = Told::new(out, err);
     for set in sets {
         let left = not_ticked(&set);
         let root = set.root.clone();
@@ -57,24 +57,22 @@ pub(super) fn run(
         for changed in outcome.changed {
             let path = changed.place();
             let path = path.strip_prefix(&root).unwrap_or(path);
-            writeln!(out, "{}", shown::path(path))?;
+            told.print(format_args!("{}\n", shown::path(path)));
         }
         for (path, refusal) in outcome.skipped.into_iter().chain(left) {
-            let error = match outside.get(&path) {
+            told.fail(&match outside.get(&path) {
                 Some(target) => Error::Outside {
                     target: target.clone(),
                     path,
                 },
                 None => Error::Refused { path, refusal },
-            };
-            say(err, &error);
-            done = Done::Failed;
+            });
         }
         if let Some(warning) = outcome.warning {
-            say(err, &warning);
+            say(told.errors(), &warning);
         }
     }
-    Ok(done)
+    told.end()
 }
 
 /// Prints the changes in the site that can be taken back.

@@ -1,7 +1,7 @@
 //! Keys and values as they are given on the command line, and values as JSON.
 
 use super::Error;
-use crate::model::front_matter::{self, Entry, KeyPath, Value};
+use crate::model::front_matter::{self, Decimal, Entry, KeyPath, Value};
 
 /// A dotted path; `\.` is a dot inside a key and `\\` a backslash.
 pub(super) fn key_path(text: &str) -> KeyPath {
@@ -36,7 +36,7 @@ pub(super) fn split(argument: &str) -> Option<(String, &str)> {
     None
 }
 
-/// A value given as YAML; nothing is an empty text.
+/// A value given as YAML; nothing is an empty text. A number keeps its writing.
 pub(super) fn read(key: &KeyPath, value: &str) -> Result<Value, Error> {
     if value.trim().is_empty() {
         return Ok(Value::Text(String::new()));
@@ -44,11 +44,60 @@ pub(super) fn read(key: &KeyPath, value: &str) -> Result<Value, Error> {
     let head = front_matter::read(&format!("---\nvalue: {value}\n---\n"));
     let mut entries = head.entries.into_iter();
     match (entries.next(), entries.next()) {
-        (Some(entry), None) if entry.key == "value" && head.problems.is_empty() => Ok(entry.value),
+        (Some(entry), None) if entry.key == "value" && head.problems.is_empty() => {
+            Ok(as_typed(entry.value, value.trim()))
+        }
         _ => Err(Error::NotYaml {
             key: key.clone(),
             value: value.to_owned(),
         }),
+    }
+}
+
+/// A number that is written in another way than most (`+5`, `0x1F`), as it was typed.
+fn as_typed(value: Value, typed: &str) -> Value {
+    let is_other = match &value {
+        Value::Integer(number) => number.to_string() != typed,
+        // A text to the reader of heads, a number in base 16 or 8 to Hugo.
+        Value::Text(text) => text == typed && typed.starts_with(['0']),
+        _ => false,
+    };
+    let number = Decimal::read(typed).filter(|_| is_other);
+    number.filter(Decimal::is_kept).map_or(value, Value::Float)
+}
+
+/// As JSON; numbers as they are written, where JSON has such ones.
+pub(super) fn printed(value: &Value) -> String {
+    let mut text = String::new();
+    print(value, "", &mut text);
+    text
+}
+
+fn print(value: &Value, indent: &str, text: &mut String) {
+    let deeper = format!("{indent}  ");
+    match value {
+        Value::List(items) if !items.is_empty() => {
+            text.push('[');
+            for (at, item) in items.iter().enumerate() {
+                text.extend([if at == 0 { "\n" } else { ",\n" }, &deeper]);
+                print(item, &deeper, text);
+            }
+            text.extend(["\n", indent, "]"]);
+        }
+        Value::Map(entries) if !entries.is_empty() => {
+            text.push('{');
+            for (at, entry) in entries.iter().enumerate() {
+                let key = serde_json::Value::from(entry.key.as_str()).to_string();
+                text.extend([if at == 0 { "\n" } else { ",\n" }, &deeper, &key, ": "]);
+                print(&entry.value, &deeper, text);
+            }
+            text.extend(["\n", indent, "}"]);
+        }
+        Value::Float(number) => match number.in_json() {
+            Some(written) => text.push_str(written),
+            None => text.push_str(&json(value).to_string()),
+        },
+        other => text.push_str(&json(other).to_string()),
     }
 }
 
@@ -125,6 +174,22 @@ mod tests {
         check("", &Value::Text(String::new()));
         check("false", &Value::Bool(false));
         check("12", &Value::Integer(12));
+        for number in [
+            "18446744073709551616",
+            "1e400",
+            "1e3",
+            ".5",
+            "5.",
+            "+5",
+            "-0",
+            "0x1F",
+            "0o17",
+        ] {
+            check(number, &Value::Float(Decimal::read(number).unwrap()));
+        }
+        for text in ["007", "0xZZ", "1_000", "\"0x1F\""] {
+            check(text, &Value::Text(text.trim_matches('"').to_owned()));
+        }
         check("2026-02-24", &Value::Date("2026-02-24".to_owned()));
         check("\"Yes: no\"", &Value::Text("Yes: no".to_owned()));
         check(
@@ -137,5 +202,17 @@ mod tests {
         for text in ["Yes: no", "[a", "\"a", "a\nb: c", "- a\n---\nx"] {
             assert!(read(&KeyPath::new(["x"]), text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_are_printed_as_they_are_written() {
+        let head = front_matter::read(
+            "---\na: 1.20\nb: [1e3, 18446744073709551616, .5, {c: 1e400}]\nd: {}\ne: []\n---\n",
+        );
+
+        assert_eq!(
+            printed(&Value::Map(head.entries)),
+            "{\n  \"a\": 1.20,\n  \"b\": [\n    1e3,\n    18446744073709551616,\n    0.5,\n    {\n      \"c\": 1e400\n    }\n  ],\n  \"d\": {},\n  \"e\": []\n}"
+        );
     }
 }

@@ -336,6 +336,46 @@ fn undo_takes_back_the_last_set_of_the_site() {
 }
 
 #[test]
+fn undo_takes_back_all_though_nobody_reads_what_it_prints() {
+    let sites: Vec<TestSite> = (0..3)
+        .map(|_| {
+            TestSite::new()
+                .file("content/a.md", POST)
+                .file("content/b.md", POST)
+        })
+        .collect();
+    let files = sites.iter().flat_map(|site| {
+        let folder = site.root().join("content");
+        [folder.join("a.md"), folder.join("b.md")]
+    });
+    let home = sites[0].folder().join("home");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kopij"));
+        command
+            .current_dir(sites[0].root())
+            .env("KOPIJ_HOME", &home);
+        command.args(arguments);
+        command
+    };
+    let set = run(&["set"]).args(files).arg("title=New").output().unwrap();
+    assert!(
+        set.status.success(),
+        "{}",
+        String::from_utf8_lossy(&set.stderr)
+    );
+
+    let mut undo = run(&["undo"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(undo.stdout.take());
+    let status = undo.wait().unwrap();
+
+    assert_eq!(status.code(), Some(0));
+    for site in &sites {
+        assert_eq!(site.read("content/a.md"), POST);
+        assert_eq!(site.read("content/b.md"), POST);
+    }
+}
+
+#[test]
 fn undo_names_and_leaves_what_was_changed_since() {
     let site = TestSite::new()
         .file("content/a.md", POST)

@@ -87,7 +87,7 @@ fn every_file_is_changed_though_nobody_reads_the_difference() {
 }
 
 #[test]
-fn a_run_that_says_less_than_was_asked_does_not_end_well() {
+fn who_reads_no_further_has_seen_enough_of_any_command() {
     let site = TestSite::new().file("content/a.md", POST);
     let ends_with = |arguments: &[&str]| {
         let mut child = Command::new(env!("CARGO_BIN_EXE_kopij"))
@@ -103,13 +103,46 @@ fn a_run_that_says_less_than_was_asked_does_not_end_well() {
         child.wait().unwrap().code()
     };
 
-    assert_eq!(ends_with(&["list", "."]), Some(2));
-    assert_eq!(ends_with(&["get", "content/a.md"]), Some(2));
-    assert_eq!(
-        ends_with(&["set", "--dry-run", "content/a.md", "title=New"]),
-        Some(2)
-    );
+    for arguments in [
+        &["list", "."][..],
+        &["list", ".", "--json"],
+        &["get", "content/a.md"],
+        &["render", "content/a.md"],
+        &["set", "--dry-run", "content/a.md", "title=New"],
+        &["undo", "--list"],
+        &["--help"],
+    ] {
+        assert_eq!(ends_with(arguments), Some(0), "{arguments:?}");
+    }
     assert_eq!(site.read("content/a.md"), POST);
+    assert_eq!(ends_with(&["get", "content/none.md"]), Some(2));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_takes_nothing_is_a_fault_of_any_command() {
+    let site = TestSite::new().file("content/a.md", POST);
+    for arguments in [
+        &["list", "."][..],
+        &["get", "content/a.md"],
+        &["render", "content/a.md"],
+        &["set", "--dry-run", "content/a.md", "title=New"],
+        &["--help"],
+        &["--version"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+            .current_dir(site.root())
+            .env("KOPIJ_HOME", site.folder().join("home"))
+            .args(arguments)
+            .stdout(full)
+            .output()
+            .unwrap();
+
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {err}");
+        assert!(err.contains("output"), "{arguments:?}: {err}");
+    }
 }
 
 #[cfg(target_os = "linux")]

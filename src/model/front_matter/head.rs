@@ -268,12 +268,13 @@ fn problem_of(
     ))
 }
 
-/// Lists read no more of a file than the longest head, so its end may stand behind that.
+/// Lists read no more of a file than the longest head: where all of that is head, it is too long,
+/// wherever it ends.
 fn unclosed(text: &str, at: usize, format: Format) -> Place {
     let why = if text.len() - at < MAX_BYTES {
         said!("head-front-matter-not-closed")
     } else {
-        said!("head-too-long-or-not-closed")
+        said!("head-front-matter-too-long")
     };
     broken(text, at, format, why)
 }

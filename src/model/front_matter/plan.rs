@@ -39,6 +39,11 @@ pub trait Syntax: Sized {
         None
     }
 
+    /// Refuses a value that cannot be written in this language.
+    fn can_hold(&self, _value: &Value) -> Result<(), Refusal> {
+        Ok(())
+    }
+
     /// Refuses what `key` is looked for in, if what is in it must not be changed.
     fn may_pass(&self, _place: &Place<'_, Self::Node>, _key: &str) -> Result<(), Refusal> {
         Ok(())
@@ -113,6 +118,10 @@ fn attempt<S: Syntax>(head: &S, change: &Change) -> Result<Option<Edit>, Refusal
     let Some(Plan { splices, meant }) = plan(head, change)? else {
         return Ok(None);
     };
+    let is_there = |splice: &Splice| slice(head.text(), splice.range.clone()) == splice.insert;
+    if splices.iter().all(is_there) {
+        return Ok(None);
+    }
     let edit = join(head.text(), splices);
     let exact = edit.filter(|edit| head.is_exact(edit, &meant));
     exact.map(Some).ok_or(Refusal::Unverified)
@@ -138,7 +147,26 @@ fn plan<S: Syntax>(head: &S, change: &Change) -> Result<Option<Plan>, Refusal> {
     }
 }
 
+/// Refuses a value if it, or one in it, cannot be written.
+fn can_hold<S: Syntax>(head: &S, value: &Value) -> Result<(), Refusal> {
+    head.can_hold(value)?;
+    match value {
+        Value::List(items) => items.iter().try_for_each(|item| can_hold(head, item)),
+        Value::Map(entries) => {
+            let mut entries = entries.iter();
+            entries.try_for_each(|entry| can_hold(head, &entry.value))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A number that is written in a way that the language does not have.
+pub fn no_such_number(written: &str) -> Refusal {
+    not(said!("head-no-such-number", number = written))
+}
+
 fn set<S: Syntax>(head: &S, path: &KeyPath, value: &Value) -> Result<Option<Plan>, Refusal> {
+    can_hold(head, value)?;
     let place = match look_up(head, path)? {
         Lookup::Found(place) => place,
         Lookup::Missing { host, rest } => return add(head, host, rest, value).map(Some),
@@ -199,6 +227,7 @@ fn rename<S: Syntax>(head: &S, path: &KeyPath, key: &str) -> Result<Option<Plan>
 }
 
 fn add_item<S: Syntax>(head: &S, path: &KeyPath, new: Value) -> Result<Option<Plan>, Refusal> {
+    can_hold(head, &new)?;
     let place = match look_up(head, path)? {
         Lookup::Found(place) => place,
         Lookup::Missing { host, rest } => {

@@ -12,6 +12,9 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
             let (one, other) = (one.number(), other.number());
             one.to_bits() == other.to_bits() || (one.is_nan() && other.is_nan())
         }
+        (Value::Integer(one), Value::Float(other)) | (Value::Float(other), Value::Integer(one)) => {
+            other.whole() == Some(*one)
+        }
         (Value::Date(one) | Value::Text(one), Value::Date(other) | Value::Text(other)) => {
             one == other
         }
@@ -37,8 +40,9 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
 pub fn is_unchanged(old: &Value, new: &Value) -> bool {
     let is_written_alike = match (old, new) {
         (Value::Float(old), Value::Float(new)) => {
-            new.plain().is_none_or(|written| written == old.to_string())
+            new.kept().is_none_or(|written| written == old.to_string())
         }
+        (Value::Integer(old), Value::Float(new)) => new.to_string() == old.to_string(),
         (Value::List(old), Value::List(new)) => {
             let mut both = old.iter().zip(new);
             both.all(|(old, new)| is_unchanged(old, new))

@@ -11,7 +11,7 @@ use super::{
         lines::slice,
         list::{self, Item},
         node::{self, Node as _},
-        plan::{self, Place, Splices, Syntax, not},
+        plan::{self, Place, Splices, Syntax, no_such_number, not},
         splice::Splice,
         values::{is_same, nested},
         verify::{self, Meant, is_changed},
@@ -48,6 +48,16 @@ impl Syntax for Head<'_> {
 
     fn root(&self) -> Option<&Node> {
         Some(&self.root)
+    }
+
+    fn can_hold(&self, value: &Value) -> Result<(), Refusal> {
+        match value {
+            Value::Float(number) => match number.kept() {
+                Some(written) if number.in_json().is_none() => Err(no_such_number(written)),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
     }
 
     fn add(&self, host: Option<&Place<'_, Node>>, keys: &[String], value: &Value) -> Splices {

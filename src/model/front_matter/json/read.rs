@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::super::{
     Decimal, Entry, Value,
     dates::is_date,
+    decimal,
     head::error_at,
     lines::slice,
     node::{self, Kind, MAX_DEPTH, Pair, Tree},
@@ -202,7 +203,7 @@ impl Reader<'_> {
                 Some(whole) => Value::Integer(whole),
                 None => decimal(),
             }),
-            Err(_too_large) if is_number(word) => Ok(decimal()),
+            Err(_too_large) if decimal::is_json(word) => Ok(decimal()),
             _ => Err((start, said!("head-no-value"))),
         }
     }
@@ -224,23 +225,4 @@ impl Reader<'_> {
             self.at += 1;
         }
     }
-}
-
-/// Whether a word is a number to JSON, however large.
-fn is_number(word: &str) -> bool {
-    let word = word.strip_prefix('-').unwrap_or(word);
-    let (number, exponent) = match word.split_once(['e', 'E']) {
-        Some((number, exponent)) => (number, Some(exponent)),
-        None => (word, None),
-    };
-    let (whole, decimals) = match number.split_once('.') {
-        Some((whole, decimals)) => (whole, Some(decimals)),
-        None => (number, None),
-    };
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    let is_power = |text: &str| is_digits(text.strip_prefix(['+', '-']).unwrap_or(text));
-    is_digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && decimals.is_none_or(is_digits)
-        && exponent.is_none_or(is_power)
 }

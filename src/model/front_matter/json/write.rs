@@ -21,7 +21,7 @@ pub fn write(value: &Value) -> String {
                 .collect();
             format!("{{{}}}", entries.join(", "))
         }
-        Value::Float(number) => match number.plain() {
+        Value::Float(number) => match number.in_json() {
             Some(written) => written.to_owned(),
             None if number.number().is_infinite() => number.to_string(),
             None => Json::from(number.number()).to_string(),

@@ -461,3 +461,67 @@ fn a_table_of_a_list_is_not_made_a_text_for_the_next_one_would_go() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn a_number_is_written_as_it_was_typed_or_refused() {
+    let in_all = [
+        "18446744073709551616",
+        "1e3",
+        "1E3",
+        "-1.50e-3",
+        "-0",
+        "1.20",
+    ];
+    let in_toml = ["+5", "0x1F", "0o17", "1e3", "-0", "1.20", "+1.5"];
+    let number = |text: &str| Value::Float(Decimal::read(text).unwrap());
+    for text in [&in_all[..], &in_toml, &["1e400", ".5", "5."]].concat() {
+        check(
+            "a: 7 # c\n",
+            &set("a", number(text)),
+            &format!("a: {text} # c\n"),
+        );
+        check(
+            "a: x\n",
+            &set("b", number(text)),
+            &format!("a: x\nb: {text}\n"),
+        );
+        check(
+            "a: [7]\n",
+            &set("a.0", number(text)),
+            &format!("a: [{text}]\n"),
+        );
+        let there = yaml(&format!("a: {text}\n"));
+        assert_eq!(
+            changed(&there, &set("a", number(text))),
+            Ok(there),
+            "{text}"
+        );
+    }
+    for text in in_toml {
+        check_toml(
+            "a = 7 # c\n",
+            &set("a", number(text)),
+            &format!("a = {text} # c\n"),
+        );
+    }
+    for text in [&in_all[..], &["1e400"]].concat() {
+        check_json(
+            "{\"a\": 7}",
+            &set("a", number(text)),
+            &format!("{{\"a\": {text}}}"),
+        );
+    }
+    for (head, numbers) in [
+        (
+            "+++\na = 7\n+++\n",
+            &[".5", "5.", "1e400", "18446744073709551616"][..],
+        ),
+        ("{\"a\": 7}\n", &[".5", "5.", "+5", "0x1F", "0o17"]),
+    ] {
+        for text in numbers {
+            let refused = edit(head, &set("a", number(text))).unwrap_err().said();
+            let words = crate::model::words::put(&refused);
+            assert!(words.contains(text), "{words}");
+        }
+    }
+}

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::words;
 
 /// Checks a change of a TOML head, also with CRLF and BOM.
 #[track_caller]
@@ -149,5 +150,48 @@ fn tables_that_are_set_to_what_they_say_stay_as_they_are() {
         let path = KeyPath::new([key]);
         let value = head.value(&path).unwrap().clone();
         assert_eq!(edit(text, &Change::Set { path, value }), Ok(None));
+    }
+}
+
+#[test]
+fn a_number_that_is_too_large_is_named_at_its_line_and_the_rest_is_read() {
+    for number in [
+        "9223372036854775808",
+        "-9223372036854775809",
+        "9_223_372_036_854_775_808",
+        "0xFFFFFFFFFFFFFFFFF",
+        "0o7777777777777777777777777",
+        "1e400",
+        "-1.5e400",
+    ] {
+        let text = format!("+++\ntitle = 'T'\nbig = {number} # c\nl = [1, {number}]\n+++\nBody\n");
+
+        let head = read(&text);
+
+        assert!(!head.is_editable());
+        assert_eq!(head.text(&path("title")).as_deref(), Some("T"), "{number}");
+        assert_eq!(head.text(&path("big")).as_deref(), Some(number));
+        let said: Vec<String> = head
+            .problems
+            .iter()
+            .map(|it| words::put(&it.message))
+            .collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(
+            said[0].starts_with(&format!("Line 3, column 7: {number} is too large")),
+            "{said:?}"
+        );
+        let refused = edit(&text, &set_text("title", "U"));
+        assert!(
+            matches!(refused, Err(Refusal::Unreadable(_))),
+            "{refused:?}"
+        );
+    }
+    for number in ["9223372036854775807", "0x7FFFFFFFFFFFFFFF", "1e300"] {
+        assert_eq!(
+            read(&format!("+++\nbig = {number}\n+++\n")).problems,
+            [],
+            "{number}"
+        );
     }
 }

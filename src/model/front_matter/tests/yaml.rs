@@ -571,7 +571,7 @@ fn a_number_keeps_its_writing() {
     let number = |written| Value::Float(Decimal::read(written).unwrap());
     check("n: 1.2\n", &set("n", number("1.20")), "n: 1.20\n");
     check("n: 1\n", &set("n", number("1.10")), "n: 1.10\n");
-    check("n: 1\n", &set("n", number("1e3")), "n: 1000.0\n");
+    check("n: 1\n", &set("n", number("1e3")), "n: 1e3\n");
     let head = read("---\nn: 1.10 # first\n---\n");
     assert_eq!(head.text(&KeyPath::new(["n"])).as_deref(), Some("1.10"));
     for (head, after) in [

@@ -11,7 +11,7 @@ use super::{
         lines::{is_rest_comment, line_ending, line_start, next_line, own_comment, slice},
         list::Item as ListItem,
         node::{self, Node as _},
-        plan::{self, Place, Splices, Syntax, not},
+        plan::{self, Place, Splices, Syntax, no_such_number, not},
         splice::Splice,
         values::{self, is_same},
         verify::{self, Meant, is_changed},
@@ -71,6 +71,17 @@ impl<'a> Syntax for Head<'a> {
     fn careful(self) -> Option<Self> {
         let is_careful = true;
         Some(Self { is_careful, ..self })
+    }
+
+    fn can_hold(&self, value: &Value) -> Result<(), Refusal> {
+        match value {
+            Value::Null => Err(not(said!("head-toml-has-no-empty"))),
+            Value::Float(number) => match number.kept() {
+                Some(written) if !write::is_number(written) => Err(no_such_number(written)),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
     }
 
     /// A list of no tables is not there.

@@ -16,12 +16,6 @@ use super::{
 impl Head<'_> {
     pub fn arrange_items(&self, list: &Node<'_>, array: &Array, order: &[Item]) -> Splices {
         let quotes = array.iter().find_map(|item| self.quotes_of(item));
-        // What TOML cannot hold is refused before anything is written.
-        for item in order {
-            if let Item::New(value) = item {
-                self.write_over(None, value, quotes)?;
-            }
-        }
         let flow = Flow {
             text: self.text,
             inside: list.span.start + 1..list.span.end.saturating_sub(1),

@@ -1,8 +1,8 @@
 //! Turns a TOML head into entries.
 
-use std::ops::Range;
+use std::{borrow::Cow, num::IntErrorKind, ops::Range};
 
-use toml_edit::{Document, Item, Table, TableLike, Value as Toml};
+use toml_edit::{Document, Item, Table, TableLike, TomlError, Value as Toml};
 
 use super::super::{
     Decimal, Entry, Value,
@@ -13,25 +13,78 @@ use super::super::{
 };
 use crate::model::{finding::Finding, said::said};
 
-/// Reads the head between `content.start` and `content.end` of `text`.
+/// So many numbers that are too large are found in one head.
+const MAX_TOO_LARGE: usize = 20;
+
+/// Reads the head between `content.start` and `content.end` of `text`. Beside numbers that are too
+/// large, the rest is read.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
-    match parse(text, content) {
-        Ok(document) => (
-            node::entries_as_written(&tree(text, content.start, &document)),
-            Vec::new(),
-        ),
-        Err(problem) => (Vec::new(), vec![problem]),
+    let mut source = Cow::Borrowed(slice(text, content.clone()));
+    let mut problems = Vec::new();
+    for _ in 0..MAX_TOO_LARGE {
+        let error = match Document::parse(&*source) {
+            Ok(document) => {
+                let root = tree(text, content.start, &document);
+                return (node::entries_as_written(&root), problems);
+            }
+            Err(error) => error,
+        };
+        problems.push(problem_of(text, content, &error));
+        let Some(number) = too_large(&source, &error) else {
+            return (Vec::new(), problems);
+        };
+        // Another one in its place, as long.
+        let other = format!("{:.1$}", 1.0, number.len().saturating_sub(2));
+        source.to_mut().replace_range(number, &other);
     }
+    (Vec::new(), problems)
 }
 
 /// Parses a head; spans count from its content.
 pub fn parse<'a>(text: &'a str, content: &Range<usize>) -> Result<Document<&'a str>, Finding> {
-    Document::parse(slice(text, content.clone())).map_err(|error| {
-        let at = content.start + error.span().map_or(0, |span| span.start);
-        let at = at.min(content.end.saturating_sub(1)).max(content.start);
-        let why = error.message().lines().next().unwrap_or_default();
-        error_at(text, at, said!("head-cannot-read", why = why))
-    })
+    Document::parse(slice(text, content.clone())).map_err(|error| problem_of(text, content, &error))
+}
+
+fn problem_of(text: &str, content: &Range<usize>, error: &TomlError) -> Finding {
+    let source = slice(text, content.clone());
+    if let Some(number) = too_large(source, error) {
+        let at = content.start + number.start;
+        let why = said!("head-number-too-large", number = slice(source, number));
+        return error_at(text, at, why);
+    }
+    let at = content.start + error.span().map_or(0, |span| span.start);
+    let at = at.min(content.end.saturating_sub(1)).max(content.start);
+    let why = error.message().lines().next().unwrap_or_default();
+    error_at(text, at, said!("head-cannot-read", why = why))
+}
+
+/// The number that a head cannot be read for, if that is why.
+fn too_large(source: &str, error: &TomlError) -> Option<Range<usize>> {
+    let start = error.span()?.start;
+    let rest = source.get(start..)?;
+    let is_part = |char: char| char.is_ascii_alphanumeric() || "+-._".contains(char);
+    let len = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
+    let number = rest.get(..len)?.replace('_', "");
+    let whole = match number.get(..2) {
+        Some("0x") => i64::from_str_radix(number.get(2..)?, 16),
+        Some("0o") => i64::from_str_radix(number.get(2..)?, 8),
+        Some("0b") => i64::from_str_radix(number.get(2..)?, 2),
+        _ => number.parse(),
+    };
+    let is_too_large = match whole {
+        Ok(_) => false,
+        Err(why) => match why.kind() {
+            IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => true,
+            _ => {
+                let starts =
+                    number.starts_with(|char: char| char.is_ascii_digit() || "+-".contains(char));
+                starts
+                    && number.parse().is_ok_and(f64::is_infinite)
+                    && number.contains(|char: char| char.is_ascii_digit())
+            }
+        },
+    };
+    is_too_large.then_some(start..start + len)
 }
 
 /// What the crate has of a node.
@@ -142,10 +195,13 @@ impl Places<'_> {
             Toml::String(text) if is_date(text.value()) => Value::Date(text.value().clone()),
             Toml::String(text) => Value::Text(text.value().clone()),
             Toml::Integer(number) => Value::Integer(*number.value()),
-            Toml::Float(number) => Value::Float(Decimal::written(
-                number.display_repr().trim(),
-                *number.value(),
-            )),
+            Toml::Float(number) => {
+                let written = slice(self.text, self.of(value.span()));
+                // Where it was too large, another was read in its place.
+                let read = written.replace('_', "").parse().unwrap_or(f64::INFINITY);
+                let number = if read.is_nan() { *number.value() } else { read };
+                Value::Float(Decimal::written(written, number))
+            }
             Toml::Boolean(on) => Value::Bool(*on.value()),
             Toml::Datetime(date) => {
                 let written = slice(self.text, self.of(value.span()));

@@ -2,7 +2,7 @@
 
 use std::str::FromStr as _;
 
-use toml_edit::Datetime;
+use toml_edit::{Datetime, Value as Toml};
 
 use super::super::Value;
 
@@ -71,6 +71,11 @@ pub fn key(key: &str) -> String {
     } else {
         text(key, Quotes::Basic)
     }
+}
+
+/// Whether a number may be written so.
+pub fn is_number(written: &str) -> bool {
+    Toml::from_str(written).is_ok_and(|value| value.is_integer() || value.is_float())
 }
 
 fn is_datetime(date: &str) -> bool {

@@ -4,6 +4,7 @@ use serde_yaml::Value as Decoded;
 
 use super::{
     super::{Value, dates::is_date, values::is_same, verify::Meaning},
+    decode::decode,
     resolve,
     tree::{Kind, Layout, Node, Pair, Style},
     write,
@@ -92,7 +93,11 @@ impl Meaning for Decoded {
             Value::Null => Self::Null,
             Value::Bool(on) => Self::Bool(*on),
             Value::Integer(number) => Self::Number((*number).into()),
-            Value::Float(number) => Self::Number(number.number().into()),
+            // As it is written: `+5` is a whole number.
+            Value::Float(_) => {
+                let written = write::value(value, write::Look::PLAIN, write::Room::Line);
+                decode(&written, &(0..written.len())).unwrap_or(Self::String(written))
+            }
             Value::Date(text) | Value::Text(text) => Self::String(text.clone()),
             Value::List(items) => Self::Sequence(items.iter().map(Self::of).collect()),
             Value::Map(entries) => Self::Mapping(

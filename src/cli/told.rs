@@ -1,0 +1,52 @@
+//! What a command that changes files says of them, and how that ends.
+
+use std::{
+    fmt,
+    io::{self, Write},
+};
+
+use super::{Done, Error, say};
+
+/// Nobody reading what is printed keeps no file from being changed.
+pub(super) struct Told<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    printed: io::Result<()>,
+    done: Done,
+}
+
+impl<'a> Told<'a> {
+    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            err,
+            printed: Ok(()),
+            done: Done::Fine,
+        }
+    }
+
+    pub fn print(&mut self, what: fmt::Arguments<'_>) {
+        if self.printed.is_ok() {
+            self.printed = self.out.write_fmt(what);
+        }
+    }
+
+    pub fn fail(&mut self, error: &Error) {
+        say(self.err, error);
+        self.done = Done::Failed;
+    }
+
+    pub fn errors(&mut self) -> &mut dyn Write {
+        self.err
+    }
+
+    /// # Errors
+    /// [`Error::Output`] if not all could be printed. Who reads no further has seen enough of it, and
+    /// what went wrong counts.
+    pub fn end(self) -> Result<Done, Error> {
+        match self.printed {
+            Err(gone) if gone.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(gone)),
+            _ => Ok(self.done),
+        }
+    }
+}
