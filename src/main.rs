@@ -102,8 +102,8 @@ fn answer(said: &clap::Error) -> ExitCode {
     let mut out = Terminal::new(std::io::stdout());
     match write!(out, "{said}").and_then(|()| out.flush()) {
         Err(why) if why.kind() != std::io::ErrorKind::BrokenPipe => {
-            let why = words::text_with("cli-output", &[("why", why.to_string().as_value())]);
-            say(&format!("kopij: {why}\n"));
+            let err = words::text_with("cli-output", &[("why", why.to_string().as_value())]);
+            say(&format!("kopij: {err:#}\n"));
             ExitCode::from(FAILED)
         }
         _ => ExitCode::SUCCESS,
