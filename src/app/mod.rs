@@ -35,6 +35,8 @@ pub use start::Start;
 pub use state::{Quitting, State};
 
 /// The window's content: state, views' own state, and the threads.
+///
+/// More than twelve fields: beside those, what each step of a frame knows of the last one.
 pub struct App {
     pub state: State,
     views: layout::Views,

@@ -117,6 +117,7 @@ const CIRCLES: [(&[&str], &str); 11] = [
             "model::markdown::blocks::prose",
             "model::markdown::blocks::running_text",
             "model::markdown::blocks::shortcode",
+            "model::markdown::blocks::strike",
             "model::markdown::blocks::tasks",
             "model::markdown::blocks::typographer",
         ],
