@@ -152,7 +152,7 @@ impl<'a> Syntax for Head<'a> {
         match list.node.mark {
             Written::Item(Item::ArrayOfTables(tables)) => self.arrange_tables(list, tables, order),
             mark => match mark.value() {
-                Some(Toml::Array(array)) => self.arrange_items(list.node, array, order),
+                Some(Toml::Array(array)) => Ok(self.arrange_items(list.node, array, order)),
                 _ => Err(not(said!("head-not-list", key = list.name()))),
             },
         }

@@ -7,14 +7,14 @@ use super::{
         flow::Flow,
         lines::slice,
         list::{self, Item},
-        plan::Splices,
+        splice::Splice,
     },
     edit::Head,
     read::Node,
 };
 
 impl Head<'_> {
-    pub fn arrange_items(&self, list: &Node<'_>, array: &Array, order: &[Item]) -> Splices {
+    pub fn arrange_items(&self, list: &Node<'_>, array: &Array, order: &[Item]) -> Vec<Splice> {
         let quotes = array.iter().find_map(|item| self.quotes_of(item));
         let flow = Flow {
             text: self.text,
@@ -22,7 +22,7 @@ impl Head<'_> {
             parts: list.parts(),
         };
         let steps = list::steps(array.len(), order);
-        Ok(flow.splices(&steps, |item, at| match item {
+        flow.splices(&steps, |item, at| match item {
             Item::Old(index) => {
                 let part = flow.parts.get(*index).cloned().unwrap_or_default();
                 slice(self.text, part).to_owned()
@@ -32,6 +32,6 @@ impl Head<'_> {
                 let written = self.write_over(old, value, quotes);
                 written.unwrap_or_default()
             }
-        }))
+        })
     }
 }
