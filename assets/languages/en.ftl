@@ -1689,6 +1689,11 @@ ignored-unread = Not read, so it leaves nothing out: { $why }
 ignored-unread-git = Not read, so what it leaves out is not: { $why }
 ignored-unread-at = Not read, so it leaves nothing out: { $why } ({ $path })
 ignored-too-many = There are more than { $count } patterns of what is left out; the others are not read ({ $path })
+ignored-too-much = The patterns of what is left out cost too much from line { $line } on; they are not read ({ $path })
+ignored-odd = { $count ->
+    [one] Not read, so it leaves nothing out: line { $line }, which is longer than { $most } letters or has braces within braces ({ $path })
+   *[other] Not read, so they leave nothing out: { $count } lines that are longer than { $most } letters or have braces within braces, the first of them line { $line } ({ $path })
+}
 store-other-readers = others could read the new file than could read the old one
 version-last-commit = Last commit
 

@@ -3,7 +3,10 @@
 //! What they mean is what it means to the `ignore` crate: the `.ignore` and `.gitignore` of every
 //! folder from the root of the disk down, `.git/info/exclude`, and the writer's own list for git;
 //! the nearest has the last word. Only they are read here, because a site may come from anybody:
-//! by [`beneath`], and at most so many patterns of them.
+//! by [`beneath`], at most so many patterns of them, and what they cost is weighed before they are
+//! compiled ([`weight`]).
+
+mod weight;
 
 use std::{
     collections::HashMap,
@@ -206,6 +209,8 @@ fn said(matched: &Match<&Glob>) -> Said {
 struct Reader {
     /// How many more patterns are taken.
     left: AtomicUsize,
+    /// How much more they may cost.
+    left_cost: AtomicUsize,
     problems: Mutex<Vec<String>>,
 }
 
@@ -213,6 +218,7 @@ impl Default for Reader {
     fn default() -> Self {
         Self {
             left: AtomicUsize::new(MAX_PATTERNS),
+            left_cost: AtomicUsize::new(weight::MAX_COST),
             problems: Mutex::default(),
         }
     }
@@ -262,7 +268,8 @@ impl Reader {
     fn rules(&self, folder: &Path, path: &Path, bytes: &[u8]) -> Gitignore {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let mut builder = GitignoreBuilder::new(folder);
-        for line in bytes.split(|&byte| byte == b'\n') {
+        let mut odd = Vec::new();
+        for (line_no, line) in (1_usize..).zip(bytes.split(|&byte| byte == b'\n')) {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             let Ok(line) = std::str::from_utf8(line) else {
                 break;
@@ -270,17 +277,27 @@ impl Reader {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            if !self.takes_one() {
-                self.say(words::put(&said!(
-                    "ignored-too-many",
-                    count = MAX_PATTERNS,
-                    path = path
-                )));
+            if weight::is_odd(line) {
+                odd.push(line_no);
+                continue;
+            }
+            if let Err(problem) = self.take(line) {
+                self.say(words::put(&problem.said(path, line_no)));
                 break;
             }
             if let Err(err) = builder.add_line(None, line) {
                 log::debug!("a pattern is left out: {err} ({})", path.display());
             }
+        }
+        if let Some(first) = odd.first() {
+            let said = said!(
+                "ignored-odd",
+                count = odd.len(),
+                most = weight::MAX_LINE_BYTES,
+                line = *first,
+                path = path
+            );
+            self.say(words::put(&said));
         }
         builder.build().unwrap_or_else(|err| {
             self.say(words::put(&said!(
@@ -292,11 +309,15 @@ impl Reader {
         })
     }
 
-    fn takes_one(&self) -> bool {
-        let take = |left: usize| left.checked_sub(1);
-        self.left
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
-            .is_ok()
+    fn take(&self, line: &str) -> Result<(), Beyond> {
+        let take = |left: &AtomicUsize, much: usize| {
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                left.checked_sub(much)
+            })
+        };
+        take(&self.left, 1).map_err(|_none| Beyond::Count)?;
+        take(&self.left_cost, weight::cost(line)).map_err(|_none| Beyond::Cost)?;
+        Ok(())
     }
 
     fn say(&self, problem: String) {
@@ -305,6 +326,21 @@ impl Reader {
         problems
             .unwrap_or_else(PoisonError::into_inner)
             .push(problem);
+    }
+}
+
+/// Why no more patterns are taken.
+enum Beyond {
+    Count,
+    Cost,
+}
+
+impl Beyond {
+    fn said(&self, path: &Path, line_no: usize) -> crate::model::said::Said {
+        match self {
+            Self::Count => said!("ignored-too-many", count = MAX_PATTERNS, path = path),
+            Self::Cost => said!("ignored-too-much", line = line_no, path = path),
+        }
     }
 }
 

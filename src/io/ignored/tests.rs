@@ -238,3 +238,69 @@ fn of_a_list_that_is_too_long_nothing_is_read() {
 
     assert!(case.ours("site").contains(Path::new("a.md")));
 }
+
+/// Braces within braces are read and dropped by recursion.
+#[test]
+fn a_line_that_nobody_writes_leaves_nothing_out_and_is_named_and_the_others_count() {
+    let deep = format!("{}a{}", "{".repeat(50_000), "}".repeat(50_000));
+    let short = format!("{}b.md{}", "{".repeat(40), "}".repeat(40));
+    let long = "*a".repeat(400_000);
+    for (name, line) in [
+        ("site/.gitignore", &deep),
+        ("site/.ignore", &deep),
+        ("site/.git/info/exclude", &deep),
+        ("site/posts/.gitignore", &deep),
+        ("site/.gitignore", &short),
+        ("site/.gitignore", &long),
+    ] {
+        let rules = format!("# mine\na.md\n{line}\n{{c,x}}.md\n");
+        let case = Case::of(&[
+            (name, &rules),
+            ("site/posts/a.md", ""),
+            ("site/posts/b.md", ""),
+            ("site/posts/c.md", ""),
+        ]);
+        let site = case.root().join("site");
+        let read = Rules::of(&site);
+
+        let found = walked(&site, &read.walk(|_| true));
+
+        assert!(!found.contains(Path::new("posts/a.md")), "{name}");
+        assert!(!found.contains(Path::new("posts/c.md")), "{name}");
+        assert!(found.contains(Path::new("posts/b.md")), "{name}");
+        let problems = read.problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains("line 3"), "{problems:?}");
+    }
+}
+
+#[test]
+fn patterns_that_cost_too_much_are_named_and_those_before_count() {
+    for pattern in ["?".repeat(99), "*a".repeat(50), "[!\u{e9}]".repeat(20)] {
+        let rules = format!("a.md\n{}b.md\n", format!("{pattern}\n").repeat(9_000));
+        let case = Case::of(&[
+            ("site/.gitignore", &rules),
+            ("site/a.md", ""),
+            ("site/b.md", ""),
+        ]);
+        let site = case.root().join("site");
+        let read = Rules::of(&site);
+
+        let found = walked(&site, &read.walk(|_| true));
+
+        assert!(!found.contains(Path::new("a.md")), "{pattern}");
+        assert!(found.contains(Path::new("b.md")), "{pattern}");
+        let problems = read.problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains("cost too much"), "{problems:?}");
+    }
+}
+
+#[test]
+fn what_people_leave_out_costs_little() {
+    let of_people =
+        "*.user\n[Dd]ebug/\nbuild/\n**/node_modules/**\n!keep.md\n_*.{bak,tmp}\n/public\n";
+    let all: usize = of_people.lines().map(weight::cost).sum();
+
+    assert!(all * 300 < weight::MAX_COST, "{all}");
+}
