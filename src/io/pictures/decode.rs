@@ -9,6 +9,7 @@ use image::{
 use super::{
     PictureError,
     avif::{self, Avif},
+    essential::essential,
     reduce::Reducer,
     svg,
 };
@@ -22,6 +23,8 @@ const MAX_MEMORY_BYTES: u64 = 256 * 1024 * 1024;
 /// What has more pixels, or more bytes of them, is decoded in a process of its own.
 const MAX_PIXELS_HERE: u64 = 8_000_000;
 const MAX_BYTES_HERE: u64 = 4 * MAX_PIXELS_HERE;
+/// So does what is heavier: what it carries beside its pixels is copied by its decoder.
+const MAX_FILE_BYTES_HERE: usize = 10_000_000;
 
 /// Where a picture is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +42,12 @@ pub(super) fn place(bytes: &[u8]) -> Result<Where, PictureError> {
     if let Some(kind) = not_shown(bytes) {
         return Err(PictureError::NotShown(kind.to_owned()));
     }
-    if svg::is_svg(bytes) || avif::is_avif(bytes) {
+    let is_heavy = bytes.len() > MAX_FILE_BYTES_HERE;
+    if is_heavy || svg::is_svg(bytes) || avif::is_avif(bytes) {
         return Ok(Where::Apart);
     }
-    let decoder = within_limits(bytes)?;
+    let bytes = essential(bytes);
+    let decoder = within_limits(&bytes)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     let is_large = pixels > MAX_PIXELS_HERE || decoder.total_bytes() > MAX_BYTES_HERE;
@@ -83,6 +88,7 @@ fn reduced_avif(avif: &Avif, max_pixels: u32) -> Result<RgbaImage, PictureError>
 /// Decodes a picture and turns it as its EXIF data say; with the size that it was stored in, as it
 /// stands upright.
 fn upright(bytes: &[u8], max_pixels: u32) -> Result<(RgbaImage, [u32; 2]), PictureError> {
+    let bytes = &*essential(bytes);
     let mut decoder = within_limits(bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (width, height) = decoder.dimensions();
@@ -158,7 +164,8 @@ pub(super) fn measure(bytes: &[u8]) -> Option<[usize; 2]> {
     let size = if avif::is_avif(bytes) {
         avif::measure(bytes)?
     } else {
-        let mut decoder = within_limits(bytes).ok()?;
+        let bytes = essential(bytes);
+        let mut decoder = within_limits(&bytes).ok()?;
         let (width, height) = decoder.dimensions();
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         turned([width, height], orientation)
@@ -283,6 +290,51 @@ mod tests {
         assert_eq!(claims(2500, 2500, 16).unwrap(), Where::Apart);
         assert!(claims(10_000, 10_000, 8).is_err());
         assert_eq!(place(b"<svg/>").unwrap(), Where::Apart);
+    }
+
+    /// Whatever a file carries beside its pixels: the memory that it takes is at most some times
+    /// its own length here.
+    #[test]
+    fn what_is_heavy_is_decoded_apart_whatever_its_format() {
+        let formats = [
+            ImageFormat::Png,
+            ImageFormat::Jpeg,
+            ImageFormat::Gif,
+            ImageFormat::WebP,
+            ImageFormat::Bmp,
+        ];
+        for format in formats {
+            let mut bytes = Cursor::new(Vec::new());
+            let image = DynamicImage::from(RgbaImage::new(4, 4));
+            let image = DynamicImage::from(image.to_rgb8());
+            image.write_to(&mut bytes, format).unwrap();
+            let mut bytes = bytes.into_inner();
+            assert_eq!(place(&bytes).unwrap(), Where::Here, "{format:?}");
+            bytes.resize(MAX_FILE_BYTES_HERE + 1, 0);
+            assert_eq!(place(&bytes).unwrap(), Where::Apart, "{format:?}");
+        }
+    }
+
+    /// EXIF data of 70 KB are none of a camera: whoever reads them reads the other chunks too.
+    #[test]
+    fn of_a_png_only_what_it_is_shown_by_reaches_a_decoder() {
+        let turned_by = |padding: usize| {
+            let mut exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06".to_vec();
+            exif.resize(exif.len() + padding, 0);
+            let framed = [b"eXIf", &exif[..]].concat();
+            let len = u32::try_from(exif.len()).unwrap().to_be_bytes();
+            let sum = crc32(&framed).to_be_bytes();
+            let whole = png(4, 2);
+            let (header, rest) = whole.split_at(33);
+            [header, &len, &framed, &sum, rest].concat()
+        };
+
+        for (padding, size) in [(8, [2, 4]), (70_000, [4, 2])] {
+            let picture = turned_by(padding);
+            assert_eq!(place(&picture).unwrap(), Where::Here);
+            assert_eq!(measure(&picture), Some(size));
+            assert_eq!(decode(&picture, 9).unwrap().size, size);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod avif;
 mod copy;
 mod decode;
+mod essential;
 pub mod painter;
 mod reachable;
 mod reduce;
