@@ -1199,6 +1199,8 @@ entry-copy-of = A copy of { $original } that a program left
 entry-one-address = It has one address with { $other }: readers see one of the two
 new-article-was-not-set = { $key } was not set: { $why }
 new-article-action-not-understood = the archetype's {"{{"}{ $action }{"}}"} is not understood and was left out
+new-article-too-much = The archetype asks for more than an article can cost, so it was not started from; this one is blank
+new-article-file-too-much = it asks for more than a file can cost
 new-article-file-not-copied = { $file } of the archetype was not copied: { $why }
 new-article-other-not-read = the front matter of the other article cannot be read
 

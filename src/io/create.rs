@@ -18,9 +18,9 @@ use crate::{
         said::{Said, Says, said},
         site::{
             bundle::Role,
-            new_article::{self, Draft, Facts, Origin},
+            new_article::{self, Budget, Draft, Facts, Origin},
         },
-        words::says,
+        words::{self, says},
     },
 };
 
@@ -57,7 +57,8 @@ pub fn create(
     origin: &Origin,
     facts: &Facts,
 ) -> Result<Vec<Said>, CreateError> {
-    let (draft, format) = compose(store, origin, facts)?;
+    let budget = Budget::default();
+    let (draft, format) = compose(store, origin, facts, &budget)?;
     store.make_folder_of(path)?;
     store.write(&Save {
         path: path.to_owned(),
@@ -67,14 +68,14 @@ pub fn create(
     })?;
     let mut problems = draft.problems;
     if let Origin::Archetype { path: archetype } = origin {
-        problems.extend(copy_beside(archetype, path, facts));
+        problems.extend(copy_beside(archetype, path, facts, &budget));
     }
     Ok(problems)
 }
 
 /// Copies what lies beside the `index.md` of an archetype to the new one. Markdown is a template
 /// too; links are left out.
-fn copy_beside(archetype: &Path, article: &Path, facts: &Facts) -> Vec<Said> {
+fn copy_beside(archetype: &Path, article: &Path, facts: &Facts, budget: &Budget) -> Vec<Said> {
     let is_bundle = |path: &Path| Role::of(path) == Role::Leaf;
     let (Some(from), Some(to)) = (archetype.parent(), article.parent()) else {
         return Vec::new();
@@ -94,7 +95,7 @@ fn copy_beside(archetype: &Path, article: &Path, facts: &Facts) -> Vec<Said> {
         let Ok(below) = path.strip_prefix(from) else {
             continue;
         };
-        match copy_one(&path, &to.join(below), facts) {
+        match copy_one(&path, &to.join(below), facts, budget) {
             Ok(said) => problems.extend(said),
             Err(why) => problems.push(said!(
                 "new-article-file-not-copied",
@@ -106,29 +107,36 @@ fn copy_beside(archetype: &Path, article: &Path, facts: &Facts) -> Vec<Said> {
     problems
 }
 
-fn copy_one(from: &Path, to: &Path, facts: &Facts) -> io::Result<Vec<Said>> {
+fn copy_one(from: &Path, to: &Path, facts: &Facts, budget: &Budget) -> io::Result<Vec<Said>> {
     let mut source = beneath::open_itself(from).map_err(io::Error::other)?;
+    let mut problems = Vec::new();
+    let mut made = None;
+    if scan::is_markdown(from) {
+        let mut text = String::new();
+        let mut template = (&mut source).take(MAX_TEMPLATE_BYTES);
+        template.read_to_string(&mut text)?;
+        let too_much = || io::Error::other(words::put(&said!("new-article-file-too-much")));
+        let draft = new_article::carried_out(&text, facts, budget).ok_or_else(too_much)?;
+        problems = draft.problems;
+        made = Some(draft.text);
+    }
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut target = fs::File::options().write(true).create_new(true).open(to)?;
-    if !scan::is_markdown(from) {
-        io::copy(&mut source, &mut target)?;
-        target.sync_all()?;
-        return Ok(Vec::new());
+    match made {
+        Some(text) => target.write_all(text.as_bytes())?,
+        None => drop(io::copy(&mut source, &mut target)?),
     }
-    let mut text = String::new();
-    source.take(MAX_TEMPLATE_BYTES).read_to_string(&mut text)?;
-    let draft = new_article::carried_out(&text, facts);
-    target.write_all(draft.text.as_bytes())?;
     target.sync_all()?;
-    Ok(draft.problems)
+    Ok(problems)
 }
 
 fn compose(
     store: &Store,
     origin: &Origin,
     facts: &Facts,
+    budget: &Budget,
 ) -> Result<(Draft, FileFormat), ReadError> {
     Ok(match origin {
         Origin::Archetype { path } => {
@@ -136,7 +144,7 @@ fn compose(
                 Some(root) => store::read_beneath(root, path)?,
                 None => store::read(path)?,
             };
-            let draft = new_article::from_archetype(&template.text, facts);
+            let draft = new_article::from_archetype(&template.text, facts, budget);
             (draft, template.format)
         }
         Origin::Sibling {

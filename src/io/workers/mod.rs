@@ -8,6 +8,7 @@
 mod aside;
 mod changes;
 mod compare;
+mod create;
 mod index;
 mod journal;
 mod media;

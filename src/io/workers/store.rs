@@ -18,8 +18,11 @@ use crate::{
         saves::Saves,
         settings_file,
         store::{self, Save},
-        worker::{EventSender, Job},
-        workers::changes::UnderWay,
+        worker::{EventSender, Job, Worker},
+        workers::{
+            changes::UnderWay,
+            create::{self as creating, CreateJob},
+        },
     },
     model::{
         change::{BrokenOff, ChangeId, ChangeSet, Outcome, Way},
@@ -296,6 +299,8 @@ pub(super) struct StoreThread {
     folders: Folders,
     settings: settings_file::Saver,
     events: EventSender,
+    /// Dropped, and waited for, with this one.
+    creating: Option<Worker<CreateJob>>,
 }
 
 /// What was begun is made to its end; after a panic its record says what is left.
@@ -320,6 +325,7 @@ impl StoreThread {
             changes: UnderWay::new(folders),
             folders: folders.clone(),
             settings: settings_file::Saver::new(folders),
+            creating: creating::start(&events),
             events,
         }
     }
@@ -399,10 +405,19 @@ impl StoreThread {
                 path,
                 origin,
                 facts,
-            } => StoreEvent::Created {
-                result: create::create(&self.saves.store, &path, &origin, &facts),
-                path,
-            },
+            } => {
+                let job = CreateJob {
+                    store: self.saves.store.clone(),
+                    path,
+                    origin,
+                    facts,
+                };
+                let Some(creating) = &self.creating else {
+                    return Some(creating::perform(job).into());
+                };
+                creating.request(job);
+                return None;
+            }
             StoreJob::SaveSettings(settings) => return self.save_settings(&settings),
         };
         Some(event.into())
@@ -550,6 +565,39 @@ fn copy_path(original: &Path, number: u32) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_makes_a_new_article_stands_before_no_save() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, events) = EventSender::new(Arc::new(|| {}));
+        let mut thread = StoreThread::new(&Folders::within(folder.path()), sender);
+        let path = folder.path().join("posts/new.md");
+
+        let answer = thread.perform(StoreJob::Create {
+            path: path.clone(),
+            origin: new_article::Origin::Blank {
+                format: crate::model::front_matter::Format::Yaml,
+            },
+            facts: Facts {
+                title: "New".to_owned(),
+                slug: "new".to_owned(),
+                section: "posts".to_owned(),
+                site_title: String::new(),
+                now: jiff::ZonedDateTime::default(),
+                date_example: String::new(),
+                manner: crate::model::front_matter::Manner::default(),
+            },
+        });
+        assert!(answer.is_none(), "another thread answers");
+        // Whoever ends the thread waits for what it was asked.
+        drop(thread);
+
+        assert!(path.exists());
+        let made = events.try_iter().any(|event| {
+            matches!(&event, Event::Store(StoreEvent::Created { path: made, result: Ok(_) }) if *made == path)
+        });
+        assert!(made);
+    }
 
     #[test]
     fn a_save_whose_thread_failed_is_a_save_that_was_not_made() {

@@ -3,14 +3,21 @@
 //!
 //! See <https://gohugo.io/content-management/archetypes/>.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use super::{
-    Draft, Facts,
+    Budget, Draft, Facts, blank,
     functions::{self, Value},
     template::{Command, Operand, Part, parse},
 };
-use crate::model::{front_matter, said::said, schema::HeadSummary};
+use crate::model::{
+    front_matter::{self, Format},
+    said::said,
+    schema::HeadSummary,
+};
 
 /// A file of the site's `archetypes` folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,38 +51,58 @@ fn without_actions(template: &str) -> String {
     text
 }
 
-/// The text of `template` with its actions carried out, and its title and date set.
-pub fn from_archetype(template: &str, facts: &Facts) -> Draft {
-    let mut draft = carried_out(template, facts);
+/// The text of `template` with its actions carried out, and its title and date set. One that costs
+/// too much is not started from: then the article is blank, and that is said.
+pub fn from_archetype(template: &str, facts: &Facts, budget: &Budget) -> Draft {
+    let Some(mut draft) = carried_out(template, facts, budget) else {
+        let mut draft = blank(facts, format_of(template));
+        draft.problems.push(said!("new-article-too-much"));
+        return draft;
+    };
     draft.entitle(facts);
     draft
 }
 
-/// The text of `template` with its actions carried out.
-pub fn carried_out(template: &str, facts: &Facts) -> Draft {
+fn format_of(template: &str) -> Format {
+    match template.trim_start().chars().next() {
+        Some('+') => Format::Toml,
+        Some('{') => Format::Json,
+        _ => Format::Yaml,
+    }
+}
+
+/// The text of `template` with its actions carried out. `None`: that would cost too much.
+pub fn carried_out(template: &str, facts: &Facts, budget: &Budget) -> Option<Draft> {
     let mut run = Run {
         facts,
+        budget,
         text: String::with_capacity(template.len()),
         unknown: Vec::new(),
+        are_unknown: BTreeSet::new(),
         variables: BTreeMap::new(),
         dot: None,
     };
-    run.parts(&parse(template));
+    run.parts(&parse(template)?);
+    if budget.is_spent() {
+        return None;
+    }
     let problems = run.unknown.iter();
-    Draft {
+    Some(Draft {
         problems: problems
             .map(|action| said!("new-article-action-not-understood", action = action))
             .collect(),
         text: run.text,
-    }
+    })
 }
 
 /// A template that is carried out.
 struct Run<'a> {
     facts: &'a Facts,
+    budget: &'a Budget,
     text: String,
     /// What was not understood, each once.
     unknown: Vec<String>,
+    are_unknown: BTreeSet<String>,
     variables: BTreeMap<String, Value>,
     /// What `.` is within a `with`.
     dot: Option<Value>,
@@ -84,6 +111,9 @@ struct Run<'a> {
 impl Run<'_> {
     fn parts(&mut self, parts: &[Part]) {
         for part in parts {
+            if self.budget.is_spent() {
+                return;
+            }
             match part {
                 Part::Text(text) => self.text.push_str(text),
                 Part::Unknown(action) => self.miss(action),
@@ -107,7 +137,7 @@ impl Run<'_> {
 
     fn miss(&mut self, action: &str) {
         let action = format!(" {action} ");
-        if !self.unknown.contains(&action) {
+        if self.are_unknown.insert(action.clone()) {
             self.unknown.push(action);
         }
     }
@@ -172,6 +202,13 @@ impl Run<'_> {
 
     /// A name with what it is given.
     fn called(&self, word: &str, arguments: &[Value]) -> Option<Value> {
+        self.budget.step(arguments.iter().map(Value::len).sum())?;
+        let value = self.value_of(word, arguments)?;
+        self.budget.step(value.len())?;
+        Some(value)
+    }
+
+    fn value_of(&self, word: &str, arguments: &[Value]) -> Option<Value> {
         if word == "." {
             return self.dot.clone().filter(|_| arguments.is_empty());
         }
@@ -182,7 +219,7 @@ impl Run<'_> {
         match self.plain(word) {
             Some(value) if arguments.is_empty() => Some(value),
             Some(_) => None,
-            None => functions::call(word, arguments, self.facts),
+            None => functions::call(word, arguments, self.facts, self.budget),
         }
     }
 
@@ -239,7 +276,7 @@ mod tests {
     };
 
     fn make(template: &str) -> Draft {
-        from_archetype(template, &super::super::facts())
+        from_archetype(template, &super::super::facts(), &Budget::default())
     }
 
     #[test]
@@ -355,7 +392,8 @@ mod tests {
     fn branches_are_taken_as_hugo_takes_them() {
         #[track_caller]
         fn check(template: &str, expected: &str) {
-            let draft = carried_out(template, &super::super::facts());
+            let facts = super::super::facts();
+            let draft = carried_out(template, &facts, &Budget::default()).unwrap();
             assert_eq!((draft.problems, &*draft.text), (Vec::new(), expected));
         }
 
@@ -375,6 +413,53 @@ mod tests {
             "{{ with .Name }}[{{ . }}]{{ end }}{{ with \"\" }}x{{ else }}none{{ end }}",
             "[the-ferry-back]none",
         );
+    }
+
+    #[test]
+    fn an_archetype_that_costs_too_much_is_not_started_from_and_named() {
+        let heavy = r#"{{ replaceRE "(\\pL{60}){9}" "a" "bbb" }}"#;
+        let doubled = r"{{ $x := print $x $x }}";
+        let many_patterns: Vec<String> = (0..300)
+            .map(|number| format!(r#"{{{{ replaceRE "\\pL{{{number}}}" "a" "bbb" }}}}"#))
+            .collect();
+        let long = "a".repeat(3_000);
+        for costly in [
+            heavy.repeat(3_000),
+            heavy.to_owned(),
+            format!("{{{{ $x := \"abcdefgh\" }}}}{}", doubled.repeat(60)),
+            many_patterns.concat(),
+            "{{ if 1 }}".repeat(100_000),
+            "{{ range 1 }}".repeat(100_000),
+            format!("{{{{ if 0 }}}}{}", "{{ else if 0 }}".repeat(1_900)),
+            "{{".repeat(300_000),
+            "{{ .Name }}".repeat(2_001),
+            format!(
+                "{{{{ $x := replace \"{long}\" \"a\" \"{}\" }}}}",
+                "b".repeat(900)
+            ),
+            format!("{{{{ replaceRE \"a\" \"b\" \"{long}\" }}}}"),
+        ] {
+            let draft = make(&format!("+++\ntitle = \"x\"\nother = 1\n+++\n{costly}"));
+
+            assert_eq!(
+                draft.problems,
+                [said!("new-article-too-much")],
+                "{costly:.60}"
+            );
+            assert!(draft.text.starts_with("+++\ntitle = "), "{costly:.60}");
+            assert!(!draft.text.contains("other"), "{costly:.60}");
+        }
+    }
+
+    #[test]
+    fn brackets_that_nobody_writes_and_odd_widths_are_not_understood() {
+        let deep = format!("{{{{ {}1{} }}}}", "(".repeat(1_500), ")".repeat(1_500));
+        for odd in [&deep, r#"{{ printf "%99999d" 3 }}"#] {
+            let draft = make(&format!("---\n---\n{odd}x"));
+
+            assert_eq!(draft.problems.len(), 1, "{odd:.40}");
+            assert!(draft.text.ends_with("---\nx"), "{odd:.40}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The functions of Hugo's templates that archetypes use.
 
-use super::Facts;
+use super::{Budget, Facts};
 use crate::model::site::address::{self, Manner};
 
 /// What an action gives.
@@ -23,6 +23,14 @@ impl Value {
         }
     }
 
+    /// In bytes; what is no text is short.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Number(_) | Self::Bool(_) | Self::Now => 0,
+        }
+    }
+
     pub(super) fn is_true(&self) -> bool {
         match self {
             Self::Text(text) => !text.is_empty(),
@@ -33,8 +41,13 @@ impl Value {
     }
 }
 
-/// `None`: there is no such function here, or it takes something else.
-pub(super) fn call(name: &str, arguments: &[Value], facts: &Facts) -> Option<Value> {
+/// `None`: there is no such function here, it takes something else, or it costs too much.
+pub(super) fn call(
+    name: &str,
+    arguments: &[Value],
+    facts: &Facts,
+    budget: &Budget,
+) -> Option<Value> {
     let text = |value: &Value| value.text(facts);
     match (name, arguments) {
         ("dateFormat" | "time.Format", [layout, date]) => {
@@ -69,7 +82,7 @@ pub(super) fn call(name: &str, arguments: &[Value], facts: &Facts) -> Option<Val
                 return self::field(&Value::Now, field, arguments, facts);
             }
             let texts: Vec<String> = arguments.iter().map(text).collect();
-            of_text(name, &texts).map(Value::Text)
+            of_text(name, &texts, budget).map(Value::Text)
         }
     }
 }
@@ -98,7 +111,7 @@ pub(super) fn field(
     }
 }
 
-fn of_text(name: &str, texts: &[String]) -> Option<String> {
+fn of_text(name: &str, texts: &[String], budget: &Budget) -> Option<String> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let name = name.strip_prefix("strings.").unwrap_or(name);
     Some(match (name, texts.as_slice()) {
@@ -115,13 +128,16 @@ fn of_text(name: &str, texts: &[String]) -> Option<String> {
         ("TrimSpace", [text]) => text.trim().to_owned(),
         ("TrimPrefix", [start, text]) => text.strip_prefix(start).unwrap_or(text).to_owned(),
         ("TrimSuffix", [end, text]) => text.strip_suffix(end).unwrap_or(text).to_owned(),
-        ("replace" | "Replace", [text, old, new]) => text.replace(old, new),
+        ("replace" | "Replace", [text, old, new]) => {
+            budget.step(replaced_len(text, old, new))?;
+            text.replace(old, new)
+        }
         ("replace" | "Replace", [text, old, new, most]) => {
+            budget.step(replaced_len(text, old, new))?;
             text.replacen(old, new, most.parse().ok()?)
         }
         ("replaceRE" | "ReplaceRE", [pattern, new, text]) => {
-            let pattern = regex::Regex::new(pattern).ok()?;
-            pattern.replace_all(text, *new).into_owned()
+            budget.replace_matches(pattern, new, text)?
         }
         ("substr" | "Substr", [text, start, len]) => {
             let (start, len) = (start.parse().ok()?, len.parse().ok()?);
@@ -144,6 +160,12 @@ fn of_text(name: &str, texts: &[String]) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// At most, in bytes.
+fn replaced_len(text: &str, old: &str, new: &str) -> usize {
+    let found = text.matches(old).count();
+    text.len().saturating_add(found.saturating_mul(new.len()))
 }
 
 /// As the id of a heading.
@@ -206,6 +228,9 @@ fn title_case(text: &str) -> String {
     words.join(" ")
 }
 
+/// Of a number, in letters.
+const MAX_WIDTH: usize = 100;
+
 /// `printf`, for texts and numbers. `None`: a verb that is not known, or nothing for one.
 fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
     let mut made = String::new();
@@ -228,6 +253,9 @@ fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
             ('q', _) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
             ('d', Value::Number(number)) => {
                 let len: usize = width.parse().unwrap_or(0);
+                if len > MAX_WIDTH {
+                    return None;
+                }
                 if width.starts_with('0') {
                     format!("{number:0len$}")
                 } else {

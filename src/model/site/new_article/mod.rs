@@ -1,6 +1,7 @@
 //! The text of an article that is not there yet: from an archetype, from a sibling, or blank.
 
 mod archetype;
+mod budget;
 mod functions;
 mod sibling;
 mod slug;
@@ -9,6 +10,7 @@ mod template;
 use std::path::{Path, PathBuf};
 
 pub use archetype::{Archetype, carried_out, from_archetype};
+pub use budget::Budget;
 pub use sibling::from_sibling;
 pub use slug::slug;
 

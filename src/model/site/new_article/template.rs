@@ -1,5 +1,12 @@
 //! The templates of Go, as far as archetypes use them: text, values, pipelines, `if` and `with`.
 
+/// More actions, or deeper within each other, are no archetype of people.
+const MAX_ACTIONS: usize = 2_000;
+const MAX_DEPTH: usize = 50;
+/// What is longer is no action, and no comment.
+const MAX_ACTION_BYTES: usize = 4_000;
+const MAX_COMMENT_BYTES: usize = 64_000;
+
 /// A part of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
@@ -55,19 +62,27 @@ struct Reader<'a> {
     rest: &'a str,
     /// The action before took the blanks behind it.
     trims: bool,
+    /// How many more actions are read, and how many within each other.
+    left: usize,
+    left_depth: usize,
+    is_too_much: bool,
 }
 
-pub fn parse(template: &str) -> Vec<Part> {
+/// `None`: it has more actions, or deeper within each other, than are read.
+pub fn parse(template: &str) -> Option<Vec<Part>> {
     let mut reader = Reader {
         rest: template,
         trims: false,
+        left: MAX_ACTIONS,
+        left_depth: MAX_DEPTH,
+        is_too_much: false,
     };
     let mut all = Vec::new();
     loop {
         let (parts, end) = reader.parts();
         all.extend(parts);
         match end {
-            End::OfText => return all,
+            End::OfText => return (!reader.is_too_much).then_some(all),
             End::Closed => all.push(Part::Unknown("end".to_owned())),
             End::Else(_) => all.push(Part::Unknown("else".to_owned())),
         }
@@ -75,6 +90,23 @@ pub fn parse(template: &str) -> Vec<Part> {
 }
 
 impl Reader<'_> {
+    /// Up to the end of the block that these stand in.
+    fn parts_within(&mut self) -> (Vec<Part>, End) {
+        let Some(left) = self.left_depth.checked_sub(1) else {
+            self.stop();
+            return (Vec::new(), End::OfText);
+        };
+        self.left_depth = left;
+        let parts = self.parts();
+        self.left_depth += 1;
+        parts
+    }
+
+    fn stop(&mut self) {
+        self.is_too_much = true;
+        self.rest = "";
+    }
+
     fn parts(&mut self) -> (Vec<Part>, End) {
         let mut parts = Vec::new();
         loop {
@@ -116,6 +148,13 @@ impl Reader<'_> {
             self.trims = false;
             // Shortcodes are for the article.
             let is_shortcode = after.starts_with(['<', '%']);
+            if !is_shortcode {
+                let Some(left) = self.left.checked_sub(1) else {
+                    self.stop();
+                    return None;
+                };
+                self.left = left;
+            }
             let end = end_of(after);
             let (false, Some(end)) = (is_shortcode, end) else {
                 text.push_str("{{");
@@ -142,10 +181,10 @@ impl Reader<'_> {
     }
 
     fn branch(&mut self, condition: &str, is_with: bool) -> Part {
-        let (then, end) = self.parts();
+        let (then, end) = self.parts_within();
         let otherwise = match end {
-            End::Else(None) => self.parts().0,
-            End::Else(Some(condition)) => vec![self.branch(&condition, false)],
+            End::Else(None) => self.parts_within().0,
+            End::Else(Some(condition)) => self.else_if(&condition),
             End::Closed | End::OfText => Vec::new(),
         };
         match pipeline(condition) {
@@ -159,10 +198,21 @@ impl Reader<'_> {
         }
     }
 
+    fn else_if(&mut self, condition: &str) -> Vec<Part> {
+        let Some(left) = self.left_depth.checked_sub(1) else {
+            self.stop();
+            return Vec::new();
+        };
+        self.left_depth = left;
+        let branch = self.branch(condition, false);
+        self.left_depth += 1;
+        vec![branch]
+    }
+
     /// Up to the end of a block that is not understood.
     fn skip(&mut self) {
         loop {
-            match self.parts().1 {
+            match self.parts_within().1 {
                 End::Else(_) => {}
                 End::Closed | End::OfText => return,
             }
@@ -171,14 +221,17 @@ impl Reader<'_> {
 }
 
 /// Where an action ends: its `}}` outside of texts.
-fn end_of(action: &str) -> Option<usize> {
+fn end_of(text: &str) -> Option<usize> {
+    let up_to = |most| text.get(..text.floor_char_boundary(most));
+    let action = up_to(MAX_ACTION_BYTES)?;
     if action
         .trim_start_matches('-')
         .trim_start()
         .starts_with("/*")
     {
-        let close = action.find("*/")?;
-        return Some(close + action.get(close..)?.find("}}")?);
+        let comment = up_to(MAX_COMMENT_BYTES)?;
+        let close = comment.find("*/")?;
+        return Some(close + comment.get(close..)?.find("}}")?);
     }
     let mut quote = None;
     let mut was_escape = false;
@@ -253,15 +306,23 @@ fn for_each_token(
 fn tokens(text: &str) -> Option<Vec<Token>> {
     const ENDS: [char; 7] = [' ', '\t', '\n', '\r', '|', '(', ')'];
     let mut tokens = Vec::new();
+    let mut depth = 0_usize;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             ' ' | '\t' | '\n' | '\r' => {}
             '|' => tokens.push(Token::Pipe),
-            '(' => tokens.push(Token::Open),
+            '(' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return None;
+                }
+                tokens.push(Token::Open);
+            }
             '"' | '`' => tokens.push(Token::Text(quoted(&mut chars, c)?)),
             _ => {
                 let is_close = c == ')';
+                depth = depth.saturating_sub(usize::from(is_close));
                 let mut word = String::new();
                 if !is_close {
                     word.push(c);
