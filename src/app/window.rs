@@ -158,7 +158,7 @@ fn run_with(
             let program = Program::own()?;
             let (ctx, settings) = (&creation.egui_ctx, loaded.settings);
             let mut app = App::new(ctx, &folders, &program, settings, start)?;
-            if let Some(problem) = loaded.problem {
+            for problem in loaded.problems {
                 app.say_of_settings(problem);
             }
             let app = if is_first { app.welcoming() } else { app };

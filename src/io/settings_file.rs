@@ -45,8 +45,8 @@ impl Says for SettingsError {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
     pub settings: Settings,
-    /// For people, with the path.
-    pub problem: Option<String>,
+    /// For people, with the path, one line each.
+    pub problems: Vec<String>,
 }
 
 /// The settings of this user, for who does not change them; safe ones where they cannot be read.
@@ -61,30 +61,36 @@ pub fn glance(folders: &Folders) -> Settings {
 /// moved aside; what is private is at its safe value from then on, as the file may have said so.
 pub fn load(folders: &Folders) -> Loaded {
     // First, as what is broken is moved away below.
-    let remembered = remembered(folders);
-    let loaded = load_settings(folders);
-    Loaded {
-        settings: Settings {
-            remembered,
-            ..loaded.settings
-        },
-        ..loaded
-    }
+    let (remembered, problem) = remembered(folders);
+    let mut loaded = load_settings(folders);
+    loaded.settings.remembered = remembered;
+    loaded.problems.extend(problem);
+    loaded
 }
 
 /// What is remembered of the last run. Nothing private depends on it: what cannot be read is
-/// forgotten.
-fn remembered(folders: &Folders) -> Remembered {
-    match read(&session_file(folders)) {
-        Ok(Some(remembered)) => remembered,
+/// forgotten, and said.
+fn remembered(folders: &Folders) -> (Remembered, Option<String>) {
+    let path = session_file(folders);
+    let err = match read(&path) {
+        Ok(Some(remembered)) => return (remembered, None),
         // Earlier versions have it among the settings.
-        Ok(None) => read(&file(folders)).ok().flatten().unwrap_or_default(),
-        Err(err) => {
-            log::warn!("what was open in the last run is not known: {err}");
-            let kept = move_aside(&session_file(folders));
-            log::warn!("the file is kept as {kept:?}");
-            Remembered::default()
+        Ok(None) => {
+            let remembered = read(&file(folders)).ok().flatten();
+            return (remembered.unwrap_or_default(), None);
         }
+        Err(err) => err,
+    };
+    let kept = kept(&path, move_aside(&path));
+    let said = said!("session-unreadable", why = &err, kept = kept);
+    (Remembered::default(), Some(words::put(&said)))
+}
+
+/// What became of a file that was to be moved aside.
+fn kept(path: &Path, moved: io::Result<PathBuf>) -> Said {
+    match moved {
+        Ok(aside) => said!("settings-kept-aside", path = aside.as_path()),
+        Err(why) => said!("settings-not-moved", why = &why, path = path),
     }
 }
 
@@ -92,35 +98,31 @@ fn load_settings(folders: &Folders) -> Loaded {
     let path = file(folders);
     let err = match read(&path) {
         Ok(settings) => {
+            let unknown = settings.is_some().then(|| unknown_keys(&path)).flatten();
+            let said = unknown.map(|keys| {
+                let path = path.as_path();
+                words::put(&said!("settings-unknown", keys = keys, path = path))
+            });
             return Loaded {
                 settings: settings.unwrap_or_default(),
-                problem: None,
+                problems: said.into_iter().collect(),
             };
         }
         Err(err) => err,
     };
-    let kept = match move_aside(&path) {
-        Ok(aside) => {
-            // So that the next run does not find none, and the defaults with that.
-            let safe = serde_yaml::to_string(&Settings::safe()).map_err(SettingsError::from);
-            if let Err(err) = safe.and_then(|safe| write(&path, &safe)) {
-                log::warn!("the safe settings are not saved: {err}");
-            }
-            said!("settings-kept-aside", path = aside.as_path())
+    let moved = move_aside(&path);
+    if moved.is_ok() {
+        // So that the next run does not find none, and the defaults with that.
+        let safe = serde_yaml::to_string(&Settings::safe()).map_err(SettingsError::from);
+        if let Err(err) = safe.and_then(|safe| write(&path, &safe)) {
+            log::warn!("the safe settings are not saved: {err}");
         }
-        Err(not_moved) => said!(
-            "settings-not-moved",
-            why = &not_moved,
-            path = path.as_path()
-        ),
-    };
+    }
+    let kept = kept(&path, moved);
+    let said = said!("settings-unreadable", why = &err, kept = kept);
     Loaded {
         settings: Settings::safe(),
-        problem: Some(words::put(&said!(
-            "settings-unreadable",
-            why = &err,
-            kept = kept
-        ))),
+        problems: vec![words::put(&said)],
     }
 }
 
@@ -129,6 +131,9 @@ fn load_settings(folders: &Folders) -> Loaded {
 enum Unreadable {
     File(#[from] SmallFileError),
     NotUtf8(#[from] std::string::FromUtf8Error),
+    Empty,
+    /// A link to nothing.
+    LeadsNowhere,
     Yaml(#[from] serde_yaml::Error),
 }
 
@@ -138,16 +143,60 @@ impl Says for Unreadable {
         match self {
             Self::File(inner) => inner.said(),
             Self::NotUtf8(_) => said!("unreadable-not-utf8"),
+            Self::Empty => said!("unreadable-empty"),
+            Self::LeadsNowhere => said!("unreadable-leads-nowhere"),
             Self::Yaml(inner) => said!("system-says", why = inner.to_string()),
         }
     }
 }
 
+/// `None`: there is no file. One that is empty or a link to nothing was once more than that.
 fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Unreadable> {
-    let Some(bytes) = beneath::read_own(path, SETTINGS_BYTES)? else {
+    let Some(text) = read_text(path)? else {
         return Ok(None);
     };
-    Ok(Some(serde_yaml::from_str(&String::from_utf8(bytes)?)?))
+    let value: Value = serde_yaml::from_str(&text)?;
+    match value {
+        Value::Null => Err(Unreadable::Empty),
+        Value::Mapping(mut mapping) if in_doubt(&mapping).is_some() => {
+            mapping.insert(WEB_PICTURES.into(), false.into());
+            Ok(Some(serde_yaml::from_value(mapping.into())?))
+        }
+        // Its errors say where.
+        _ => Ok(Some(serde_yaml::from_str(&text)?)),
+    }
+}
+
+fn read_text(path: &Path) -> Result<Option<String>, Unreadable> {
+    match beneath::read_own(path, SETTINGS_BYTES)? {
+        Some(bytes) => Ok(Some(String::from_utf8(bytes)?)),
+        None if path.symlink_metadata().is_ok() => Err(Unreadable::LeadsNowhere),
+        None => Ok(None),
+    }
+}
+
+/// The one setting whose default is not its safe value.
+const WEB_PICTURES: &str = "web_pictures";
+
+/// The keys of a file that nobody knows, where one of them may have been that setting.
+fn in_doubt(written: &Mapping) -> Option<String> {
+    if written.contains_key(WEB_PICTURES) {
+        return None;
+    }
+    let settings = serde_yaml::to_value(Settings::default()).unwrap_or_default();
+    let remembered = serde_yaml::to_value(Remembered::default()).unwrap_or_default();
+    let is_known = |key: &Value| settings.get(key).is_some() || remembered.get(key).is_some();
+    let unknown: Vec<&str> = written
+        .keys()
+        .filter(|key| !is_known(key))
+        .map(|key| key.as_str().unwrap_or("?"))
+        .collect();
+    (!unknown.is_empty()).then(|| unknown.join(", "))
+}
+
+fn unknown_keys(path: &Path) -> Option<String> {
+    let text = read_text(path).ok()??;
+    in_doubt(serde_yaml::from_str::<Value>(&text).ok()?.as_mapping()?)
 }
 
 /// Gives the file a name that no other file has. Returns the name.
@@ -329,7 +378,7 @@ mod tests {
         );
 
         let loaded = load(&folders);
-        assert_eq!((loaded.settings, loaded.problem), (settings, None));
+        assert_eq!((loaded.settings, loaded.problems), (settings, Vec::new()));
     }
 
     #[cfg(unix)]
@@ -360,7 +409,7 @@ mod tests {
         Saver::new(&folders).save(&folders, &settings).unwrap();
 
         let loaded = load(&folders);
-        assert_eq!((loaded.settings, loaded.problem), (settings, None));
+        assert_eq!((loaded.settings, loaded.problems), (settings, Vec::new()));
     }
 
     #[test]
@@ -371,6 +420,8 @@ mod tests {
             [privately.as_bytes(), b"spelling_language: caf\xe9\n"].concat(),
             b"zoom: very\n".to_vec(),
             b"[1, 2]".to_vec(),
+            b"".to_vec(),
+            b"\n# mine\n".to_vec(),
         ] {
             let (_home, folders) = written(&broken);
 
@@ -382,11 +433,55 @@ mod tests {
             assert!(loaded.settings.written_links.is_empty());
             let aside = folders.config.join("settings.broken.yaml");
             assert_eq!(fs::read(&aside).unwrap(), broken);
-            let problem = loaded.problem.unwrap();
+            let problem = &loaded.problems[0];
             assert!(problem.contains(aside.to_str().unwrap()), "{problem}");
             let again = load(&folders);
-            assert_eq!((again.settings, again.problem), (Settings::safe(), None));
+            assert_eq!(again.settings, Settings::safe());
+            assert_eq!(again.problems, [] as [&str; 0]);
         }
+    }
+
+    #[test]
+    fn a_key_that_nobody_knows_is_said_and_nothing_private_is_on_where_it_may_have_been_that() {
+        let (_home, folders) = written(b"zoom: 1.5\nweb_picturer: false\n");
+
+        let loaded = load(&folders);
+
+        assert!(!loaded.settings.web_pictures && !glance(&folders).web_pictures);
+        assert_eq!((loaded.settings.zoom, loaded.problems.len()), (1.5, 1));
+        assert!(loaded.problems[0].contains("web_picturer"));
+        // It is off until it is turned on.
+        let mut settings = loaded.settings;
+        settings.zoom = 2.0;
+        Saver::new(&folders).save(&folders, &settings).unwrap();
+        assert!(!load(&folders).settings.web_pictures);
+    }
+
+    /// A file that the disk has cut at the end of a line has it still, or nothing at all.
+    #[test]
+    fn what_is_private_is_written_first() {
+        let text = serde_yaml::to_string(&Settings::safe()).unwrap();
+
+        assert!(text.starts_with("web_pictures: false\n"), "{text}");
+        let (_home, folders) = written(b"autosave: off\n");
+        let loaded = load(&folders);
+        assert!(loaded.settings.web_pictures && loaded.problems.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn settings_that_are_a_link_to_nothing_are_said_and_nothing_private_is_on() {
+        let (_home, folders) = written(b"");
+        fs::remove_file(file(&folders)).unwrap();
+        std::os::unix::fs::symlink("gone.yaml", file(&folders)).unwrap();
+
+        assert_eq!(glance(&folders), Settings::safe());
+        let loaded = load(&folders);
+
+        assert_eq!(loaded.settings, Settings::safe());
+        assert_eq!(loaded.problems.len(), 1);
+        assert!(!folders.config.join("gone.yaml").exists());
+        assert_eq!(load(&folders).settings, Settings::safe());
     }
 
     #[test]
@@ -420,7 +515,7 @@ mod tests {
             .status();
         assert!(made.unwrap().success());
 
-        assert!(load(&folders).problem.is_some());
+        assert_eq!(load(&folders).problems.len(), 1);
     }
 
     #[test]
@@ -465,19 +560,21 @@ mod tests {
 
         let loaded = load(&folders);
 
-        assert_eq!((loaded.settings.zoom, loaded.problem), (1.5, None));
+        let aside = folders.state.join("session.broken.yaml");
+        assert_eq!((loaded.settings.zoom, loaded.problems.len()), (1.5, 1));
+        assert!(loaded.problems[0].contains(aside.to_str().unwrap()));
         assert_eq!(loaded.settings.remembered, Remembered::default());
     }
 
     #[test]
     fn a_file_of_another_version_is_read() {
-        let (_home, folders) = written(b"appearance: dark\nfuture: 1\n");
+        let (_home, folders) = written(b"appearance: dark\nfuture: 1\nweb_pictures: true\n");
 
         let loaded = load(&folders);
 
         let dark = crate::model::settings::Appearance::Dark;
         assert_eq!(loaded.settings.appearance, dark);
-        assert!(loaded.settings.web_pictures && loaded.problem.is_none());
+        assert!(loaded.settings.web_pictures && loaded.problems.is_empty());
     }
 
     /// What is kept of a home in which two windows are open.

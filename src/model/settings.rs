@@ -41,14 +41,15 @@ pub enum Autosave {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// Pictures that articles name by a web address are fetched. The first in the file: one that
+    /// was cut still says it.
+    pub web_pictures: bool,
     pub appearance: Appearance,
     pub autosave: Autosave,
     /// The sites, by their roots, in which a save writes when the article was changed.
     #[serde(with = "kept_path::all")]
     pub modified_on_save: BTreeSet<PathBuf>,
     pub panes: Panes,
-    /// Pictures that articles name by a web address are fetched.
-    pub web_pictures: bool,
     pub steps: Steps,
     pub check_spelling: bool,
     /// The language of articles that do not say theirs; `None`: it is told by the words.

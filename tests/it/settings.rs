@@ -115,7 +115,7 @@ fn settings_that_cannot_be_read_are_said_at_the_start_and_no_picture_comes_from_
     let mut app = site.open_with(loaded.settings);
     app.harness
         .state_mut()
-        .say_of_settings(loaded.problem.unwrap());
+        .say_of_settings(loaded.problems.concat());
     app.steps();
 
     let said = app.harness.query_all_by_label_contains("it is kept aside");
