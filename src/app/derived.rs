@@ -388,7 +388,8 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         .open
         .as_ref()
         .filter(|site| site.settings.is_hugo());
-    let dialect = site.map_or(Dialect::HUGO, |site| site.settings.dialect());
+    let guessing = Dialect::HUGO.with_guessed_formulas();
+    let dialect = site.map_or(guessing, |site| site.settings.dialect());
     let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let counts_signs = site.is_some_and(|site| site.settings.counts_signs());
     let Some(article) = state.shown_article_mut() else {

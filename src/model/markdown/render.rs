@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 
-use super::blocks::{Block, Blocks, Node, Picture, ShortcodeKind};
+use super::blocks::{Block, Blocks, Node, Picture, ShortcodeKind, taken};
 
 /// What becomes of HTML in the markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,15 @@ pub fn html(text: &str, blocks: &Blocks, raw: RawHtml) -> String {
         is_first: true,
     };
     for block in blocks.wholes() {
+        let start = writer.events.len();
         writer.block(&block);
+        let attributes = blocks.attributes_below(text, &block);
+        if !attributes.is_empty() {
+            let made = writer.events.split_off(start);
+            let mut html = String::new();
+            html::push_html(&mut html, made.into_iter());
+            writer.push_html(with_attributes(&html, attributes));
+        }
     }
     writer.footnotes();
     let mut out = String::with_capacity(text.len() * 5 / 4);
@@ -48,6 +56,30 @@ pub fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Puts attributes into the first tag of a block.
+fn with_attributes(html: &str, attributes: Vec<(String, String)>) -> String {
+    let is_end = |c: char| !c.is_ascii_alphanumeric();
+    let name = html.strip_prefix('<').unwrap_or_default();
+    let name = name.split(is_end).next().unwrap_or_default();
+    // The site colours code, and HTML is the writer's.
+    let has_some = matches!(
+        name,
+        "p" | "ul" | "ol" | "dl" | "blockquote" | "table" | "hr"
+    ) || name.len() == 2 && name.starts_with('h');
+    let Some((tag, rest)) = html.split_once('>').filter(|_| has_some) else {
+        return html.to_owned();
+    };
+    let (tag, close) = tag.strip_suffix(" /").map_or((tag, ""), |tag| (tag, " /"));
+    let mut made = tag.to_owned();
+    for (key, value) in taken(attributes, name) {
+        if tag.contains(&*[" ", &key, "=\""].concat()) {
+            continue;
+        }
+        made.push_str(&[" ", &key, "=\"", &escaped(&value), "\""].concat());
+    }
+    [&made, close, ">", rest].concat()
 }
 
 /// Where headings stand, and their ids.
@@ -94,6 +126,9 @@ impl<'a> Writer<'a> {
                     self.events.push(Event::Start(Tag::Paragraph));
                 }
                 Event::End(TagEnd::Paragraph) => self.end_paragraph(),
+                Event::DisplayMath(formula) if self.is_between_words() => {
+                    self.formula(&formula);
+                }
                 Event::Start(tag) => {
                     self.is_first = is_first;
                     self.start(tag, block.range.start + range.start);
@@ -103,8 +138,56 @@ impl<'a> Writer<'a> {
                 Event::End(TagEnd::HtmlBlock) if self.is_html => self.is_html = false,
                 // The indent of HTML that is left out.
                 Event::Text(_) if self.is_html => {}
+                // Made of signs of the text, `==so==`: no tag stands there.
+                Event::InlineHtml(tag) if self.is_made(block.range.start + range.start, &tag) => {
+                    self.push_html(tag);
+                }
                 event => self.inline(event),
             }
+        }
+    }
+
+    fn is_made(&self, at_byte: usize, tag: &str) -> bool {
+        let written = self.text.get(at_byte..).unwrap_or_default();
+        tag.starts_with('<') && !written.starts_with('<')
+    }
+
+    /// Whether what comes next stands in a paragraph and in nothing else.
+    fn is_between_words(&self) -> bool {
+        let inside = self
+            .paragraph
+            .and_then(|start| self.events.get(start + 1..));
+        let depth = |depth: usize, event: &Event<'_>| match event {
+            Event::Start(_) => depth + 1,
+            Event::End(_) => depth.saturating_sub(1),
+            _ => depth,
+        };
+        inside.is_some_and(|inside| inside.iter().fold(0, depth) == 0)
+    }
+
+    /// Whether what comes next stands in an item of a list with nothing around it.
+    fn is_in_item(&self) -> bool {
+        let mut before = self.events.iter().rev();
+        let tag = before.find(|event| matches!(event, Event::Start(_) | Event::End(_)));
+        tag == Some(&Event::Start(Tag::Item))
+    }
+
+    /// A formula that is a block divides its paragraph.
+    fn formula(&mut self, formula: &str) {
+        self.end_part();
+        self.push_html(untagged(formula));
+        self.paragraph = Some(self.events.len());
+        self.events.push(Event::Start(Tag::Paragraph));
+    }
+
+    /// Ends what stands of a paragraph before a formula, or behind the last.
+    fn end_part(&mut self) {
+        let start = self.paragraph.unwrap_or_default();
+        let is_empty = self.events.len() == start + 1;
+        if is_empty {
+            self.events.truncate(start);
+        } else {
+            self.events.push(Event::End(TagEnd::Paragraph));
         }
     }
 
@@ -118,8 +201,11 @@ impl<'a> Writer<'a> {
             Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
             Event::FootnoteReference(label) => self.reference(&label),
             // A formula stays text: the site may have something that sets it.
+            Event::DisplayMath(math) if self.is_in_item() => {
+                self.push_html(["\n", &untagged(&math)].concat());
+            }
             Event::InlineMath(math) | Event::DisplayMath(math) => {
-                self.events.push(Event::Text(math));
+                self.push_html(untagged(&math));
             }
             event => self.events.push(event),
         }
@@ -137,7 +223,7 @@ impl<'a> Writer<'a> {
                 level,
                 id: self.id_at(at_byte),
                 classes,
-                attrs: attrs.into_iter().map(unquoted).collect(),
+                attrs,
             },
             Tag::Link {
                 link_type,
@@ -215,6 +301,8 @@ impl<'a> Writer<'a> {
         {
             self.events.remove(start);
             self.push_html("\n");
+        } else if inside.is_empty() {
+            self.events.truncate(start);
         } else {
             self.events.push(Event::End(TagEnd::Paragraph));
         }
@@ -302,17 +390,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// An attribute of a heading, less the quotes around its value.
-fn unquoted<'a>(
-    (name, value): (CowStr<'a>, Option<CowStr<'a>>),
-) -> (CowStr<'a>, Option<CowStr<'a>>) {
-    let value = value.map(|value| {
-        let inside = value
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'));
-        inside.map_or_else(|| value.clone(), |inside| CowStr::from(inside.to_owned()))
-    });
-    (name, value)
+/// A formula as it is written, but for tags.
+fn untagged(formula: &str) -> String {
+    formula.replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Addresses that are pictures themselves; nothing in them runs.

@@ -7,14 +7,17 @@
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
 use super::{
+    attributes::Attribute,
     definitions::Definitions,
     description,
+    formula::{Formulas, Short},
     mask::{Mask, MaskedKind},
-    running_text, strike, tasks,
+    paired::{self, Signs},
+    running_text, tasks,
     typographer::{self, Marks},
 };
 
@@ -25,8 +28,17 @@ pub(in crate::model::markdown) type Placed<'a> = (Event<'a>, Range<usize>);
 #[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
 pub struct Dialect {
     pub(super) options: Options,
-    /// With shortcodes, formulas, ids of headings and set punctuation.
+    /// With shortcodes, ids of headings and set punctuation.
     pub(super) is_hugo: bool,
+    pub(super) formulas: Formulas,
+    pub(super) has_heading_attributes: bool,
+    /// A line of attributes belongs to the block above it.
+    pub(super) has_block_attributes: bool,
+    /// `:smile:` is what it names.
+    pub(super) has_emoji: bool,
+    pub(super) signs: Signs,
+    /// What an address has before it that starts with `www.`.
+    pub(super) web_prefix: Short,
     /// Tick boxes as goldmark finds them.
     pub(super) has_tasks: bool,
     pub(super) has_bare_addresses: bool,
@@ -63,6 +75,15 @@ pub struct Switches {
     pub definitions: bool,
     /// `{#id}` behind a heading.
     pub heading_attributes: bool,
+    /// `{.class}` in a line below a block.
+    pub block_attributes: bool,
+    /// `:smile:` is what it names.
+    pub emoji: bool,
+    pub formulas: Formulas,
+    /// Of `==so==` and the like, less the tilde where `strikethrough` is on.
+    pub signs: Signs,
+    /// The scheme of an address that starts with `www.`.
+    pub web_scheme: Short,
     /// Addresses that stand bare in the text are links.
     pub addresses: bool,
     /// Quotes, dashes and the like are set.
@@ -82,6 +103,11 @@ impl Default for Switches {
             footnotes: true,
             definitions: true,
             heading_attributes: true,
+            block_attributes: false,
+            emoji: false,
+            formulas: Formulas::None,
+            signs: Signs::default(),
+            web_scheme: Short::HTTPS,
             addresses: true,
             punctuation: true,
             marks: Marks::USUAL,
@@ -100,10 +126,15 @@ impl Dialect {
         options: Options::ENABLE_TABLES
             .union(Options::ENABLE_FOOTNOTES)
             .union(Options::ENABLE_STRIKETHROUGH)
-            .union(Options::ENABLE_HEADING_ATTRIBUTES)
             .union(Options::ENABLE_DEFINITION_LIST)
             .union(Options::ENABLE_GFM),
         is_hugo: true,
+        formulas: Formulas::None,
+        has_heading_attributes: true,
+        has_block_attributes: false,
+        has_emoji: false,
+        signs: Signs::STRUCK,
+        web_prefix: Short::HTTPS,
         has_tasks: true,
         has_bare_addresses: true,
         sets_punctuation: true,
@@ -117,6 +148,12 @@ impl Dialect {
     pub const COMMON_MARK: Self = Self {
         options: Options::empty(),
         is_hugo: false,
+        formulas: Formulas::None,
+        has_heading_attributes: false,
+        has_block_attributes: false,
+        has_emoji: false,
+        signs: Signs::NONE,
+        web_prefix: Short::HTTPS,
         has_tasks: false,
         has_bare_addresses: false,
         sets_punctuation: false,
@@ -132,6 +169,12 @@ impl Dialect {
             .union(Options::ENABLE_STRIKETHROUGH)
             .union(Options::ENABLE_TASKLISTS),
         is_hugo: false,
+        formulas: Formulas::None,
+        has_heading_attributes: false,
+        has_block_attributes: false,
+        has_emoji: false,
+        signs: Signs::NONE,
+        web_prefix: Short::HTTPS,
         has_tasks: false,
         has_bare_addresses: true,
         sets_punctuation: false,
@@ -151,11 +194,16 @@ impl Dialect {
         options.set(Options::ENABLE_STRIKETHROUGH, switches.strikethrough);
         options.set(Options::ENABLE_FOOTNOTES, switches.footnotes);
         options.set(Options::ENABLE_DEFINITION_LIST, switches.definitions);
-        let attributes = switches.heading_attributes;
-        options.set(Options::ENABLE_HEADING_ATTRIBUTES, attributes);
+        let signs = switches.signs.with_struck(switches.strikethrough);
         Self {
             options,
             has_tasks: switches.tasks,
+            has_heading_attributes: switches.heading_attributes,
+            has_block_attributes: switches.block_attributes,
+            has_emoji: switches.emoji,
+            formulas: switches.formulas,
+            signs,
+            web_prefix: switches.web_scheme,
             has_bare_addresses: switches.addresses,
             sets_punctuation: switches.punctuation,
             marks: switches.marks,
@@ -173,6 +221,15 @@ impl Dialect {
         self
     }
 
+    /// With formulas found by what looks like one, where no settings say what the site has.
+    #[must_use]
+    pub const fn with_guessed_formulas(self) -> Self {
+        Self {
+            formulas: Formulas::Guessed,
+            ..self
+        }
+    }
+
     /// Whether `[^1]: …` defines a footnote, and not a link.
     pub(super) fn has_footnotes(self) -> bool {
         self.options.contains(Options::ENABLE_FOOTNOTES)
@@ -187,7 +244,7 @@ impl Dialect {
     /// `source` with what is no markdown masked.
     pub(super) fn mask(self, source: &str) -> Mask<'_> {
         if self.is_hugo {
-            Mask::of(source)
+            Mask::of(source, &self)
         } else {
             Mask::none(source)
         }
@@ -246,11 +303,7 @@ pub(super) fn as_set<'a>(
     dialect: &Dialect,
 ) -> Vec<Placed<'a>> {
     let events = running_text::set(untagged(events, source, *dialect), source, dialect);
-    if dialect.is_hugo && dialect.options.contains(Options::ENABLE_STRIKETHROUGH) {
-        strike::find(events, source)
-    } else {
-        events
-    }
+    paired::find(events, source, dialect.signs)
 }
 
 fn untagged<'a>(events: Vec<Placed<'a>>, source: &'a str, dialect: Dialect) -> Vec<Placed<'a>> {
@@ -299,6 +352,11 @@ fn unmask<'a>(events: Vec<Placed<'a>>, mask: &Mask<'a>) -> Vec<Placed<'a>> {
             Event::End(TagEnd::CodeBlock) => is_in_code = false,
             _ => {}
         }
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            let tag = heading(level, mask.attributes(&range));
+            unmasked.push((Event::Start(tag), range));
+            continue;
+        }
         if mask.within(&range).is_empty() {
             unmasked.push((event, range));
             continue;
@@ -345,6 +403,25 @@ fn unmask<'a>(events: Vec<Placed<'a>>, mask: &Mask<'a>) -> Vec<Placed<'a>> {
     unmasked
 }
 
+fn heading(level: HeadingLevel, attributes: Vec<Attribute>) -> Tag<'static> {
+    let mut id = None;
+    let mut classes = Vec::new();
+    let mut attrs = Vec::new();
+    for (name, value) in attributes {
+        match &*name {
+            "id" => id = Some(CowStr::from(value)),
+            "class" => classes.push(CowStr::from(value)),
+            _ => attrs.push((CowStr::from(name), Some(CowStr::from(value)))),
+        }
+    }
+    Tag::Heading {
+        level,
+        id,
+        classes,
+        attrs,
+    }
+}
+
 /// A link to `{{< ref "page.md" >}}` is a link to the page.
 fn page_of(address: &str) -> CowStr<'static> {
     let page = address.trim();
@@ -369,6 +446,7 @@ fn divide<'a>(text: &str, range: &Range<usize>, mask: &Mask<'a>, into: &mut Vec<
             MaskedKind::Comment | MaskedKind::Letters => Event::Text(shown),
             MaskedKind::InlineMath => Event::InlineMath(shown),
             MaskedKind::DisplayMath => Event::DisplayMath(shown),
+            MaskedKind::Attributes => Event::Text(CowStr::from("")),
         };
         into.push((event, piece.range.clone()));
         from = piece.range.end;

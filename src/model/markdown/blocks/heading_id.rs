@@ -43,6 +43,10 @@ pub(super) fn slug(events: Vec<Placed<'_>>, source: &str, dialect: &Dialect) -> 
                         letters.push_str(if is_number { written } else { "&;" });
                         continue;
                     }
+                    // The name of an emoji stays.
+                    Some(written) if written.starts_with(':') && *written != *text => {
+                        letters.push_str(written);
+                    }
                     _ if depth > 0 => letters.push_str(text.split('[').next().unwrap_or_default()),
                     _ => letters.push_str(&text),
                 }

@@ -381,6 +381,10 @@ impl Open {
             Event::End(TagEnd::Emphasis) => self.italic = self.italic.saturating_sub(1),
             Event::Start(Tag::Strikethrough) => self.struck += 1,
             Event::End(TagEnd::Strikethrough) => self.struck = self.struck.saturating_sub(1),
+            Event::Start(Tag::Subscript) => self.open_tag(Tagged::Mark(Mark::Below)),
+            Event::End(TagEnd::Subscript) => self.close_tag(Tagged::Mark(Mark::Below)),
+            Event::Start(Tag::Superscript) => self.open_tag(Tagged::Mark(Mark::Above)),
+            Event::End(TagEnd::Superscript) => self.close_tag(Tagged::Mark(Mark::Above)),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 self.link = Some(links.len());
                 links.push(dest_url.to_string());
@@ -401,10 +405,7 @@ impl Open {
             return false;
         };
         if tag.is_end {
-            if let Some(at) = self.tags.iter().rposition(|&open| open == tagged) {
-                self.tags.remove(at);
-                self.link = self.link.filter(|_| tagged != Tagged::Link);
-            }
+            self.close_tag(tagged);
             return true;
         }
         if tagged == Tagged::Link {
@@ -414,9 +415,20 @@ impl Open {
             self.link = Some(links.len());
             links.push(address);
         }
+        self.open_tag(tagged);
+        true
+    }
+
+    fn open_tag(&mut self, tagged: Tagged) {
         if self.tags.len() < MAX_TAGS {
             self.tags.push(tagged);
         }
-        true
+    }
+
+    fn close_tag(&mut self, tagged: Tagged) {
+        if let Some(at) = self.tags.iter().rposition(|&open| open == tagged) {
+            self.tags.remove(at);
+            self.link = self.link.filter(|_| tagged != Tagged::Link);
+        }
     }
 }

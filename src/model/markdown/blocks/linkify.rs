@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::formula::Short;
+
 pub(super) fn may_hold(text: &str) -> bool {
     text.contains(':') || text.contains('@') || text.contains("www.")
 }
@@ -13,8 +15,26 @@ pub(super) fn may_stand_before(byte: u8) -> bool {
 
 pub(super) struct Address {
     pub len: usize,
-    /// What its target has before what is written.
-    pub prefix: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Whole,
+    /// It starts with `www.`.
+    Web,
+    Mail,
+}
+
+impl Address {
+    /// Where a link to what is written leads.
+    pub(super) fn target(&self, written: &str, web_scheme: &Short) -> String {
+        match self.kind {
+            Kind::Whole => written.to_owned(),
+            Kind::Web => [web_scheme.text(), "://", written].concat(),
+            Kind::Mail => ["mailto:", written].concat(),
+        }
+    }
 }
 
 /// The address at the start of this part of `source`.
@@ -27,22 +47,22 @@ pub(super) fn address_at(source: &str, part: Range<usize>, people: &mut People) 
     let scheme = ["https://", "http://", "ftp://"]
         .into_iter()
         .find(|&scheme| line.starts_with(scheme));
-    let (found, prefix) = if let Some(scheme) = scheme {
-        (web_address(line, scheme.len(), true), "")
+    let (found, kind) = if let Some(scheme) = scheme {
+        (web_address(line, scheme.len(), true), Kind::Whole)
     } else if line.starts_with("www.") {
-        (web_address(line, 4, false), "https://")
+        (web_address(line, 4, false), Kind::Web)
     } else {
-        (None, "")
+        (None, Kind::Whole)
     };
     if let Some(len) = found {
         let len = trimmed_len(line.get(..len)?);
-        return Some(Address { len, prefix });
+        return Some(Address { len, kind });
     }
     let len = people.mail_address(line, start)?;
     let len = trimmed_len(line.get(..len)?);
     Some(Address {
         len,
-        prefix: "mailto:",
+        kind: Kind::Mail,
     })
 }
 

@@ -6,7 +6,12 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::shortcode;
+use super::{
+    Dialect,
+    attributes::{self, Attribute},
+    formula::{Finder, Formulas},
+    shortcode,
+};
 
 /// A piece of text that is no markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +28,10 @@ pub(super) enum MaskedKind {
     Comment,
     InlineMath,
     DisplayMath,
-    /// What only pulldown-cmark takes for markup: `{so}` at the end of a heading, which names no
-    /// attribute; a colon that starts a line, but no definition.
+    /// What only pulldown-cmark takes for markup: a colon that starts a line, but no definition.
     Letters,
+    /// Attributes in braces, of the heading or the block before them. Blanks stand for them.
+    Attributes,
 }
 
 /// The masked pieces of a text, in order.
@@ -37,8 +43,8 @@ pub(super) struct Mask<'a> {
 }
 
 impl<'a> Mask<'a> {
-    pub(super) fn of(source: &'a str) -> Self {
-        let pieces = find(source);
+    pub(super) fn of(source: &'a str, dialect: &Dialect) -> Self {
+        let pieces = find(source, dialect);
         let text = if pieces.is_empty() {
             Cow::Borrowed(source)
         } else {
@@ -46,7 +52,11 @@ impl<'a> Mask<'a> {
             let mut from = 0;
             for (number, piece) in pieces.iter().enumerate() {
                 text.push_str(source.get(from..piece.range.start).unwrap_or_default());
-                push_letters(number, piece.range.len(), &mut text);
+                if piece.kind == MaskedKind::Attributes {
+                    text.extend(std::iter::repeat_n(' ', piece.range.len()));
+                } else {
+                    push_letters(number, piece.range.len(), &mut text);
+                }
                 from = piece.range.end;
             }
             text.push_str(source.get(from..).unwrap_or_default());
@@ -92,9 +102,55 @@ impl<'a> Mask<'a> {
         rest.get(..count).unwrap_or_default()
     }
 
+    /// What is left of the source in `range` without its formulas; `None`: there are none in it.
+    pub(super) fn between_formulas(&self, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let is_formula = |piece: &&Masked| {
+            matches!(piece.kind, MaskedKind::InlineMath | MaskedKind::DisplayMath)
+        };
+        let mut formulas = self.within(range).iter().filter(is_formula).peekable();
+        formulas.peek()?;
+        let mut from = range.start;
+        let mut between = Vec::new();
+        for formula in formulas {
+            between.push(from..formula.range.start.max(from));
+            from = formula.range.end;
+        }
+        between.push(from..range.end.max(from));
+        Some(between)
+    }
+
+    /// The attributes of the heading in `range`.
+    pub(super) fn attributes(&self, range: &Range<usize>) -> Vec<Attribute> {
+        let (own, rest) = self.source.split_at_checked(range.end).unwrap_or_default();
+        let is_whole = own.ends_with('\n');
+        let line_len = rest.find('\n').filter(|_| !is_whole);
+        let line_len = line_len.unwrap_or(if is_whole { 0 } else { rest.len() });
+        let pieces = self.within(&(range.start..range.end + line_len));
+        let mut pieces = pieces.iter();
+        let Some(piece) = pieces.rfind(|piece| piece.kind == MaskedKind::Attributes) else {
+            return Vec::new();
+        };
+        let written = self.source.get(piece.range.clone()).unwrap_or_default();
+        let written = written.trim_start_matches(['#', ' ', '\t']);
+        attributes::read(written).map_or_else(Vec::new, |(attributes, _)| attributes)
+    }
+
     /// `made`, which was made of the masked text in `range`, as if it were made of the source.
     pub(super) fn restore(&self, made: &str, range: &Range<usize>) -> String {
-        self.with_pieces(made, self.within(range), |_| true)
+        let pieces = self.within(range);
+        if self.text.get(range.clone()) != Some(made) {
+            return self.with_pieces(made, pieces, |_| true);
+        }
+        let mut restored = String::with_capacity(made.len());
+        let mut from = range.start;
+        for piece in pieces {
+            let before = self.source.get(from..piece.range.start.max(from));
+            restored.push_str(before.unwrap_or_default());
+            restored.push_str(&self.shown(piece));
+            from = piece.range.end;
+        }
+        restored.push_str(self.source.get(from..range.end).unwrap_or_default());
+        restored
     }
 
     /// The same without the shortcodes.
@@ -122,6 +178,9 @@ impl<'a> Mask<'a> {
         let mut restored = String::with_capacity(made.len());
         let mut rest = made;
         for piece in pieces {
+            if piece.kind == MaskedKind::Attributes {
+                continue;
+            }
             let letters = self.text.get(piece.range.clone()).unwrap_or_default();
             if let Some((before, after)) = rest.split_once(letters) {
                 restored.push_str(before);
@@ -158,32 +217,122 @@ fn push_letters(number: usize, len: usize, into: &mut String) {
     }
 }
 
-fn find(source: &str) -> Vec<Masked> {
-    let mut found = Vec::new();
+/// Finds what is no markdown, from left to right.
+struct Search<'a> {
+    source: &'a str,
+    dialect: &'a Dialect,
+    formulas: Option<Finder<'a>>,
+    /// The bytes that something may start with.
+    candidates: [bool; 256],
+    has_code_end: bool,
+}
+
+impl<'a> Search<'a> {
+    fn new(source: &'a str, dialect: &'a Dialect) -> Self {
+        let mut candidates = [false; 256];
+        let mut mark = |byte: u8| {
+            if let Some(place) = candidates.get_mut(usize::from(byte)) {
+                *place = true;
+            }
+        };
+        [b'{', b':'].into_iter().for_each(&mut mark);
+        let formulas = match &dialect.formulas {
+            Formulas::None => None,
+            Formulas::Guessed => {
+                mark(b'$');
+                None
+            }
+            Formulas::Between(delimiters) => {
+                [b'`', b'~', b'('].into_iter().for_each(&mut mark);
+                delimiters.first_bytes().for_each(mark);
+                Some(Finder::new(source, *delimiters))
+            }
+        };
+        Self {
+            source,
+            dialect,
+            formulas,
+            candidates,
+            has_code_end: true,
+        }
+    }
+
+    fn next_candidate(&self, from: usize) -> Option<usize> {
+        let bytes = self.source.as_bytes().get(from..)?;
+        let is_one = |byte: &u8| self.candidates.get(usize::from(*byte)) == Some(&true);
+        Some(from + bytes.iter().position(is_one)?)
+    }
+
+    fn piece_at(&mut self, start: usize) -> Option<Masked> {
+        shortcode::at(self.source, start, &mut self.has_code_end)
+            .or_else(|| match &mut self.formulas {
+                Some(finder) => finder.at(start),
+                None if self.dialect.formulas == Formulas::Guessed => math_at(self.source, start),
+                None => None,
+            })
+            .or_else(|| self.attributes_at(start))
+            .or_else(|| colon_at(self.source, start))
+    }
+
+    fn attributes_at(&self, start: usize) -> Option<Masked> {
+        if !self.source.get(start..)?.starts_with('{') {
+            return None;
+        }
+        let of_heading = || attributes::of_heading(self.source, start);
+        let of_block = || attributes::of_block(self.source, start);
+        let has = |is_on: bool| is_on.then_some(());
+        let range = has(self.dialect.has_block_attributes)
+            .and_then(|()| of_block())
+            .or_else(|| has(self.dialect.has_heading_attributes).and_then(|()| of_heading()))?;
+        Some(Masked {
+            range,
+            kind: MaskedKind::Attributes,
+        })
+    }
+
+    /// Passes over a byte at which nothing starts; gives where to look on.
+    fn pass(&mut self, start: usize) -> usize {
+        let Some(finder) = &mut self.formulas else {
+            return start + 1;
+        };
+        match self.source.as_bytes().get(start) {
+            Some(b'`' | b'~') => return start + finder.pass_code(start).max(1),
+            Some(b'(') if is_behind_label(self.source, start) => finder.pass_target(start + 1),
+            Some(b':') => finder.pass_address(start),
+            _ => {}
+        }
+        start + 1
+    }
+}
+
+/// Whether what starts at `start` stands behind brackets.
+fn is_behind_label(source: &str, start: usize) -> bool {
+    /// Of a label so much is looked for.
+    const MOST: usize = 400;
+    let before = source.get(..start).unwrap_or_default();
+    let from = before.ceil_char_boundary(before.len().saturating_sub(MOST));
+    let near = before.get(from..).unwrap_or_default();
+    let line = near.rsplit('\n').next().unwrap_or_default();
+    line.ends_with(']') && line.contains('[')
+}
+
+fn find(source: &str, dialect: &Dialect) -> Vec<Masked> {
+    let mut search = Search::new(source, dialect);
+    let mut found: Vec<Masked> = Vec::new();
     let mut from = 0;
-    let mut has_code_end = true;
-    while let Some(start) = next_candidate(source, from) {
-        let piece = shortcode::at(source, start, &mut has_code_end)
-            .or_else(|| math_at(source, start))
-            .or_else(|| braces_at(source, start))
-            .or_else(|| colon_at(source, start));
-        match piece {
-            Some(piece) => {
+    while let Some(start) = search.next_candidate(from) {
+        match search.piece_at(start) {
+            Some(mut piece) => {
+                // The closing signs of a heading stand before its attributes.
+                let end = found.last().map_or(0, |last| last.range.end);
+                piece.range.start = piece.range.start.max(end);
                 from = piece.range.end;
                 found.push(piece);
             }
-            None => from = start + 1,
+            None => from = search.pass(start),
         }
     }
     found
-}
-
-fn next_candidate(source: &str, from: usize) -> Option<usize> {
-    let bytes = source.as_bytes().get(from..)?;
-    let at = bytes
-        .iter()
-        .position(|&byte| matches!(byte, b'{' | b'$' | b':'))?;
-    Some(from + at)
 }
 
 /// A formula that starts at `start`. Prose is full of dollars: a formula in a line must hold a
@@ -219,30 +368,6 @@ fn math_at(source: &str, start: usize) -> Option<Masked> {
     is_formula.then(|| Masked {
         range: start..start + formula.len() + 2,
         kind: MaskedKind::InlineMath,
-    })
-}
-
-/// What stands in braces at the end of a heading and holds no attribute: pulldown-cmark would
-/// take it for one.
-fn braces_at(source: &str, start: usize) -> Option<Masked> {
-    let rest = source.get(start..)?.strip_prefix('{')?;
-    let len = rest.find(['{', '}', '\n', '\r'])?;
-    let inside = rest.get(..len)?;
-    let after = rest.get(len..)?.strip_prefix('}')?;
-    let after = after.trim_start_matches([' ', '\t']);
-    if !after.is_empty() && !after.starts_with(['\n', '\r']) {
-        return None;
-    }
-    let before = source.get(..start)?.rsplit('\n').next()?;
-    let is_heading = before
-        .trim_start_matches([' ', '\t', '>', '-', '*', '+'])
-        .starts_with('#');
-    let names_attribute = inside
-        .split_whitespace()
-        .any(|word| word.starts_with(['#', '.']) || word.contains('='));
-    (is_heading && !names_attribute).then(|| Masked {
-        range: start..start + inside.len() + 2,
-        kind: MaskedKind::Letters,
     })
 }
 
@@ -282,8 +407,12 @@ pub(super) fn limit_of(text: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn guessing() -> Dialect {
+        Dialect::HUGO.with_guessed_formulas()
+    }
+
     fn check(source: &str, expected: &[(&str, MaskedKind)]) {
-        let mask = Mask::of(source);
+        let mask = Mask::of(source, &guessing());
         let found: Vec<_> = mask
             .pieces
             .iter()
@@ -342,7 +471,7 @@ mod tests {
     #[test]
     fn each_piece_gets_its_own_source_back() {
         let source = "{{< aa >}}{{< bb >}}";
-        let mask = Mask::of(source);
+        let mask = Mask::of(source, &guessing());
 
         let second = mask.text[10..].to_owned();
 

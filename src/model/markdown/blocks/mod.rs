@@ -16,17 +16,20 @@
 //! code, since blocks are read one by one. Labels of links whose addresses together are longer than
 //! 100 KB and the text are plain words, which of them may depend on where reading began.
 
+mod attributes;
 mod content;
 mod definitions;
 mod description;
 mod edit;
 mod events;
+mod formula;
 mod heading_id;
 mod html;
 mod inline;
 mod linkify;
 mod mask;
 mod nodes;
+mod paired;
 mod parse;
 mod parts;
 mod prose;
@@ -35,7 +38,6 @@ mod running_text;
 mod shift;
 mod shortcode;
 mod stretch;
-mod strike;
 mod tasks;
 mod trail;
 mod typographer;
@@ -51,13 +53,16 @@ use parse::Piece;
 
 use crate::model::markdown::statistics::Statistics;
 
+pub(in crate::model::markdown) use attributes::taken;
 pub use content::MAX_DEPTH;
 pub use edit::Exactness;
 pub use events::{Dialect, Ids, Switches};
+pub use formula::{Delimiters, Formulas, Short};
 pub use inline::{Mark, PICTURE, Run, RunKind, Style, Text, inline};
 pub use nodes::{
     Alert, Alignment, Definition, Item, Length, Node, Picture, Placed, Shortcode, ShortcodeKind,
 };
+pub use paired::Signs;
 pub use parts::{Part, Whole};
 pub use trail::Trail;
 pub use typographer::{Marks, Set};
@@ -175,7 +180,8 @@ pub fn parse_as(dialect: Dialect, text: &str, body_start: usize) -> Blocks {
 /// Where in a body something stands that is neither prose nor markdown: shortcodes, with the code
 /// of a `highlight`, and formulas.
 pub fn foreign(body: &str) -> Vec<Range<usize>> {
-    let pieces = mask::Mask::of(body).pieces.into_iter();
+    let guessing = Dialect::HUGO.with_guessed_formulas();
+    let pieces = mask::Mask::of(body, &guessing).pieces.into_iter();
     let foreign = pieces.filter(|piece| piece.kind != mask::MaskedKind::Letters);
     foreign.map(|piece| piece.range).collect()
 }
@@ -344,6 +350,41 @@ impl Blocks {
     pub(super) fn events<'a>(&self, text: &'a str, block: &Block) -> Vec<events::Placed<'a>> {
         let source = text.get(block.range.clone()).unwrap_or_default();
         events::read(source, &self.definitions, self.dialect)
+    }
+
+    /// The attributes in the line right below `block`, if the site reads such.
+    pub(super) fn attributes_below(&self, text: &str, block: &Block) -> Vec<(String, String)> {
+        if !self.dialect.has_block_attributes {
+            return Vec::new();
+        }
+        let of_line = |line: &str| {
+            let inside = line.trim_start_matches(' ');
+            let is_near = line.len() - inside.len() <= 3;
+            attributes::read(inside).filter(|_| is_near)
+        };
+        let own = text.get(..block.range.end).unwrap_or_default();
+        let mut end = own.trim_end();
+        // A list reaches over blank lines, as which these are read.
+        while let Some((above, line)) = end.rsplit_once('\n')
+            && above.len() > block.range.start
+            && of_line(line).is_some()
+        {
+            end = above.trim_end();
+        }
+        let below = text.get(end.len()..).unwrap_or_default();
+        let below = below.split_once('\n').map_or("", |(_, below)| below);
+        let mut found = Vec::new();
+        for line in below.lines() {
+            let Some((attributes, _)) = of_line(line) else {
+                break;
+            };
+            // Of each name the first counts.
+            let is_new =
+                |(name, _): &(String, String)| !found.iter().any(|(known, _)| known == name);
+            let new: Vec<_> = attributes.into_iter().filter(is_new).collect();
+            found.extend(new);
+        }
+        found
     }
 
     /// What a shortcode that stands alone is drawn as.

@@ -74,14 +74,16 @@ impl<'a> Prose<'a> {
     pub(super) fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
         self.count(event, range);
         match event {
-            Event::Start(Tag::Heading { level, id, .. }) => {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let attributes = self.mask.attributes(range);
+                let mut ids = attributes.into_iter().filter(|(name, _)| name == "id");
                 self.inside.clear();
                 self.place = range.clone();
                 self.open = Some(Heading {
                     at_byte: self.start + range.start,
                     level: level_number(*level),
                     title: String::new(),
-                    own_id: id.as_deref().map(str::to_owned),
+                    own_id: ids.next().map(|(_, id)| id),
                     slug: None,
                 });
             }
@@ -152,7 +154,20 @@ impl<'a> Prose<'a> {
             _ => {}
         }
         let start = self.place.start;
-        let place = range.start.saturating_sub(start)..range.end.saturating_sub(start);
-        self.inside.push((event, place));
+        let placed = |range: &Range<usize>| {
+            range.start.saturating_sub(start)..range.end.saturating_sub(start)
+        };
+        // A formula is nothing of the heading's id.
+        let between = self.mask.between_formulas(range);
+        match between.filter(|_| matches!(event, Event::Text(_))) {
+            None => self.inside.push((event, placed(range))),
+            Some(between) => {
+                let parts = between.iter().filter(|part| !part.is_empty());
+                self.inside.extend(parts.filter_map(|part| {
+                    let written = self.mask.source().get(part.clone())?;
+                    Some((Event::Text(CowStr::from(written)), placed(part)))
+                }));
+            }
+        }
     }
 }

@@ -9,7 +9,9 @@ use super::{
     Dialect,
     content::{is_block, is_inline_end},
     events::{Placed, Within, is_verbatim},
+    formula::Short,
     linkify::{self, Address, People},
+    paired::Signs,
     typographer::Typographer,
 };
 
@@ -20,7 +22,8 @@ pub(super) fn set<'a>(
 ) -> Vec<Placed<'a>> {
     let has_addresses = dialect.has_bare_addresses && linkify::may_hold(source);
     let has_marks = dialect.sets_punctuation && source.contains(['"', '\'', '-', '.', '<', '>']);
-    if !has_addresses && !has_marks {
+    let has_emoji = dialect.has_emoji && source.contains(':');
+    if !has_addresses && !has_marks && !has_emoji {
         return events;
     }
     let ends = ends(&events);
@@ -29,6 +32,9 @@ pub(super) fn set<'a>(
         source,
         typographer: has_marks.then(|| Typographer::new(source, &dialect.marks)),
         people: has_addresses.then(People::default),
+        has_emoji,
+        web_scheme: dialect.web_prefix,
+        signs: dialect.signs,
         is_in_link: false,
         open_brackets: 0,
         done: 0,
@@ -131,6 +137,9 @@ struct Reader<'a, 'm> {
     source: &'a str,
     typographer: Option<Typographer<'m>>,
     people: Option<People>,
+    has_emoji: bool,
+    web_scheme: Short,
+    signs: Signs,
     is_in_link: bool,
     /// Brackets that may become a link, in which no address does.
     open_brackets: usize,
@@ -167,7 +176,7 @@ impl Reader<'_, '_> {
                 self.push(from..at);
                 self.push_link(at, &address);
                 at += address.len;
-            } else if let Some((len, set)) = self.mark_at(at, range.end) {
+            } else if let Some((len, set)) = self.set_at(at, range.end) {
                 self.push(from..at);
                 if !set.is_empty() {
                     let text = Event::Text(CowStr::from(set));
@@ -180,6 +189,12 @@ impl Reader<'_, '_> {
                     b']' => self.open_brackets = self.open_brackets.saturating_sub(1),
                     // Those without an end are read as a whole.
                     b'`' if byte_at(at + 1) != b'`' => head = Some(at + 1),
+                    // Behind a sign that may open or close.
+                    sign if self.signs.has(sign) && before != sign => {
+                        let run = self.source.get(at..range.end).unwrap_or_default();
+                        let len = run.bytes().take_while(|&byte| byte == sign).count();
+                        head = self.signs.is_one(sign, len).then_some(at + len).or(head);
+                    }
                     _ => {}
                 }
                 at += 1;
@@ -199,7 +214,11 @@ impl Reader<'_, '_> {
         linkify::address_at(self.source, part, self.people.as_mut()?)
     }
 
-    fn mark_at(&mut self, at: usize, end: usize) -> Option<(usize, String)> {
+    /// What is set for the letters at `at`, and how many bytes they are.
+    fn set_at(&mut self, at: usize, end: usize) -> Option<(usize, String)> {
+        if self.has_emoji && self.source.as_bytes().get(at) == Some(&b':') {
+            return emoji(self.source.get(at..end)?);
+        }
         self.typographer.as_mut()?.mark_at(at, end)
     }
 
@@ -216,7 +235,7 @@ impl Reader<'_, '_> {
         let written = self.source.get(place.clone()).unwrap_or_default();
         let target = Tag::Link {
             link_type: LinkType::Autolink,
-            dest_url: CowStr::from([address.prefix, written].concat()),
+            dest_url: CowStr::from(address.target(written, &self.web_scheme)),
             title: CowStr::from(""),
             id: CowStr::from(""),
         };
@@ -224,4 +243,12 @@ impl Reader<'_, '_> {
         self.push(place.clone());
         self.events.push((Event::End(TagEnd::Link), place));
     }
+}
+
+/// The emoji whose name stands at the start of `text`, and the length of what is written.
+fn emoji(text: &str) -> Option<(usize, String)> {
+    let inside = text.strip_prefix(':')?;
+    let (name, _) = inside.split_once(':')?;
+    let emoji = emojis::get_by_shortcode(name)?;
+    Some((name.len() + 2, emoji.as_str().to_owned()))
 }

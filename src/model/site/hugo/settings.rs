@@ -15,7 +15,7 @@ use super::{
 };
 use crate::model::{
     front_matter,
-    markdown::blocks::{Dialect, Ids, Marks, Set, Switches},
+    markdown::blocks::{Delimiters, Dialect, Formulas, Ids, Marks, Set, Short, Signs, Switches},
     said::said,
     site::generator::Generator,
     words::{self, say},
@@ -70,8 +70,6 @@ pub struct Build {
 }
 
 /// What Hugo makes of a site's settings.
-///
-/// More than twelve fields: they are settings of Hugo, each read by its own name.
 ///
 /// More than twelve fields: they are settings of Hugo, each read by its own name.
 #[derive(Clone, Debug)]
@@ -388,12 +386,56 @@ impl Settings {
             footnotes: extension("footnote"),
             definitions: extension("definitionlist"),
             heading_attributes: is_on(&["parser", "attribute", "title"], true),
+            block_attributes: is_on(&["parser", "attribute", "block"], false),
+            emoji: self.has_emoji(),
+            formulas: self.formulas(is_on(&["extensions", "passthrough"], false)),
+            signs: self.signs(|name| is_on(&["extensions", "extras", name], false)),
+            web_scheme: at(&["extensions", "linkifyprotocol"])
+                .and_then(|node| Short::read(&node.text()?))
+                .unwrap_or(Switches::default().web_scheme),
             addresses: extension("linkify"),
             punctuation: extension("typographer"),
             marks: self.marks(),
             line_breaks: is_on(&["renderer", "hardwraps"], false),
             ids: self.heading_ids(is_on(&["parser", "autoheadingid"], true)),
         })
+    }
+
+    /// Where its formulas stand, if it passes any through.
+    fn formulas(&self, are_on: bool) -> Formulas {
+        let passthrough = [
+            "markup",
+            "goldmark",
+            "extensions",
+            "passthrough",
+            "delimiters",
+        ];
+        let delimiters = self.tree.at(&passthrough).and_then(Node::table);
+        let Some(delimiters) = delimiters.filter(|_| are_on && self.version.has(122)) else {
+            return Formulas::None;
+        };
+        let mut known = Delimiters::default();
+        for (key, is_block) in [("block", true), ("inline", false)] {
+            let pairs = delimiters.get(key).map_or(&[][..], Node::items);
+            for pair in pairs {
+                if let [open, close] = &*pair.texts() {
+                    known = known.with(open, close, is_block);
+                }
+            }
+        }
+        Formulas::Between(known)
+    }
+
+    fn signs(&self, is_on: impl Fn(&str) -> bool) -> Signs {
+        let mut signs = Signs::default();
+        if self.version.has(126) {
+            signs.deleted = is_on("delete");
+            signs.inserted = is_on("insert");
+            signs.marked = is_on("mark");
+            signs.below = is_on("subscript");
+            signs.above = is_on("superscript");
+        }
+        signs
     }
 
     /// What it sets for quotes, dashes and the like. What is longer than two letters is set as usual.

@@ -10,7 +10,8 @@ fn check_page(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let text = fs::read_to_string(folder.join(format!("{name}.md"))).unwrap();
     let body_start = text.find("\n---\n").unwrap() + 5;
-    let blocks = parse(&text, body_start);
+    let dialect = Dialect::HUGO.with_guessed_formulas();
+    let blocks = parse_as(dialect, &text, body_start);
     let mut shown = String::new();
     for block in blocks.in_reading_order() {
         writeln!(shown, "{:?} {:?}", block.kind, block.range).unwrap();

@@ -1,0 +1,347 @@
+//! Formulas, as Hugo passes them through: what stands between the delimiters that the settings
+//! name is as it is written.
+
+use std::collections::HashMap;
+
+use super::{
+    linkify::{self, People},
+    mask::{Masked, MaskedKind},
+};
+
+/// More pairs of delimiters than this are not told apart.
+const MOST_PAIRS: usize = 8;
+
+/// So much of an address is passed over.
+const MOST_OF_ADDRESS: usize = 2_000;
+
+/// Letters of a setting, as many as fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Short {
+    bytes: [u8; 12],
+    len: u8,
+}
+
+impl Short {
+    pub(super) const HTTPS: Self = Self {
+        bytes: *b"https\0\0\0\0\0\0\0",
+        len: 5,
+    };
+
+    /// `None` of what is longer than 12 bytes.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut short = Self::default();
+        let bytes = short.bytes.get_mut(..text.len())?;
+        bytes.copy_from_slice(text.as_bytes());
+        short.len = u8::try_from(text.len()).ok()?;
+        Some(short)
+    }
+
+    pub fn text(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.len));
+        str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+/// What a formula starts and ends with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Pair {
+    open: Short,
+    close: Short,
+    /// It is a block of its own, wherever it stands.
+    is_block: bool,
+}
+
+/// The delimiters of a site: eight pairs at most, of twelve bytes each at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Delimiters {
+    pairs: [Option<Pair>; MOST_PAIRS],
+}
+
+impl Delimiters {
+    /// Adds a pair; one without letters, or for which there is no room, is left out.
+    #[must_use]
+    pub fn with(mut self, open: &str, close: &str, is_block: bool) -> Self {
+        let pair = || {
+            Some(Pair {
+                open: Short::read(open).filter(|_| !open.is_empty())?,
+                close: Short::read(close).filter(|_| !close.is_empty())?,
+                is_block,
+            })
+        };
+        let is_free = |place: &&mut Option<Pair>| place.is_none();
+        if let Some(place) = self.pairs.iter_mut().find(is_free) {
+            *place = pair();
+        }
+        self
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (usize, &Pair)> {
+        let pairs = self.pairs.iter().enumerate();
+        pairs.filter_map(|(number, pair)| Some((number, pair.as_ref()?)))
+    }
+
+    /// The first bytes of what opens.
+    pub(super) fn first_bytes(&self) -> impl Iterator<Item = u8> {
+        self.pairs()
+            .filter_map(|(_, pair)| pair.open.bytes.first().copied())
+    }
+}
+
+/// How formulas are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is handed on whole all the same"
+)]
+pub enum Formulas {
+    None,
+    /// By what looks like one between dollars, where nothing says what the site does.
+    Guessed,
+    Between(Delimiters),
+}
+
+/// Finds the formulas of a text, asked from left to right.
+pub(super) struct Finder<'a> {
+    source: &'a str,
+    delimiters: Delimiters,
+    /// Where the line starts that was looked at last, and up to where it is known.
+    line: (usize, usize),
+    /// Code and addresses reach up to here: no formula starts in them.
+    passed: usize,
+    /// By length, up to where a run of backticks has no end.
+    unclosed_code: HashMap<usize, usize>,
+    /// By pair, up to where one that opens is not closed, and where the next is that closes.
+    closes: [(usize, usize); MOST_PAIRS],
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(source: &'a str, delimiters: Delimiters) -> Self {
+        Self {
+            source,
+            delimiters,
+            line: (0, 0),
+            passed: 0,
+            unclosed_code: HashMap::new(),
+            closes: [(0, 0); MOST_PAIRS],
+        }
+    }
+
+    /// What stands in the line before `at`.
+    fn line_before(&mut self, at: usize) -> &'a str {
+        let (line_start, known) = self.line;
+        let new = self.source.get(known..at).unwrap_or_default();
+        let line_start = new.rfind('\n').map_or(line_start, |end| known + end + 1);
+        self.line = (line_start, at.max(known));
+        self.source.get(line_start..at).unwrap_or_default()
+    }
+
+    /// The formula that starts at `start`.
+    pub(super) fn at(&mut self, start: usize) -> Option<Masked> {
+        let (before, rest) = self.source.split_at_checked(start)?;
+        if start < self.passed || before.ends_with('\\') {
+            return None;
+        }
+        let line = self.line_before(start);
+        let opening = |(_, pair): &(usize, &Pair)| rest.starts_with(pair.open.text());
+        let pairs = self.delimiters.pairs().filter(opening);
+        let (number, pair) = pairs.max_by_key(|(_, pair)| pair.open.len)?;
+        let (open, close) = (pair.open.text(), pair.close.text());
+        let (unclosed, next) = self.closes.get_mut(number)?;
+        let inside = start + open.len();
+        if start >= *unclosed && *next < inside {
+            let found = self.source.get(inside..)?.find(close);
+            *next = found.map_or(usize::MAX, |at| inside + at);
+        }
+        let end = next.saturating_add(close.len());
+        if *next == inside {
+            // Nothing stands in it.
+            return None;
+        }
+        if start >= *unclosed && *next < usize::MAX {
+            let text = self.source.get(start..end)?;
+            *unclosed = start + limit(line, text);
+        }
+        if *next == usize::MAX || *unclosed < end {
+            *unclosed = (*unclosed).max(inside);
+            self.passed = inside;
+            return None;
+        }
+        *unclosed = 0;
+        let kind = if pair.is_block {
+            MaskedKind::DisplayMath
+        } else {
+            MaskedKind::InlineMath
+        };
+        Some(Masked {
+            range: start..end,
+            kind,
+        })
+    }
+
+    /// Passes over code that starts at `start`; gives the length of the run of signs there.
+    pub(super) fn pass_code(&mut self, start: usize) -> usize {
+        let (before, rest) = self.source.split_at_checked(start).unwrap_or_default();
+        let sign = rest.chars().next().unwrap_or('`');
+        let len = rest.len() - rest.trim_start_matches(sign).len();
+        if start < self.passed {
+            return len;
+        }
+        let line = self.line_before(start);
+        let is_line_start = line
+            .trim_start_matches([' ', '\t', '>', '-', '*', '+'])
+            .is_empty();
+        if is_line_start && len >= 3 {
+            self.passed = start + fenced(rest, sign, len);
+        } else if sign == '`' && !before.ends_with('\\') {
+            let known = self.unclosed_code.get(&len).copied().unwrap_or_default();
+            if start >= known {
+                self.pass_span(start, len, line);
+            }
+        }
+        len
+    }
+
+    /// Passes over code between runs of `len` backticks.
+    fn pass_span(&mut self, start: usize, len: usize, line: &str) {
+        let rest = self.source.get(start..).unwrap_or_default();
+        let Some(end) = closing_run(rest, len) else {
+            self.unclosed_code.insert(len, usize::MAX);
+            return;
+        };
+        let limit = limit(line, rest.get(..end).unwrap_or(rest));
+        if limit < end {
+            self.unclosed_code.insert(len, start + limit);
+        } else {
+            self.passed = start + end;
+        }
+    }
+
+    /// Passes over the target of a link that starts at `start`.
+    pub(super) fn pass_target(&mut self, start: usize) {
+        let rest = self.source.get(start..).unwrap_or_default();
+        let end = rest.find([' ', '\t', '\n', '\r', ')', '<', '>']);
+        if start >= self.passed {
+            self.passed = start + end.unwrap_or(rest.len());
+        }
+    }
+
+    /// Passes over an address that stands bare in the text, with its first colon at `colon`.
+    pub(super) fn pass_address(&mut self, colon: usize) {
+        let (before, rest) = self.source.split_at_checked(colon).unwrap_or_default();
+        if colon < self.passed || !rest.starts_with("://") {
+            return;
+        }
+        let scheme = before.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let may_start = scheme
+            .bytes()
+            .next_back()
+            .is_none_or(|byte| byte == b'\n' || linkify::may_stand_before(byte));
+        let near = rest
+            .get(..rest.floor_char_boundary(MOST_OF_ADDRESS))
+            .unwrap_or_default();
+        let line_len = near.find('\n').unwrap_or(near.len());
+        let part = scheme.len()..colon + line_len;
+        let address = linkify::address_at(self.source, part, &mut People::default());
+        if let Some(address) = address.filter(|_| may_start) {
+            self.passed = scheme.len() + address.len;
+        }
+    }
+}
+
+/// Where the run of exactly `len` backticks ends that closes the one at the start of `text`.
+fn closing_run(text: &str, len: usize) -> Option<usize> {
+    let mut at = len;
+    loop {
+        at += text.get(at..)?.find('`')?;
+        let rest = text.get(at..)?;
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        at += run;
+        if run == len {
+            return Some(at);
+        }
+    }
+}
+
+/// How far code reaches whose fence is at the start of `text`.
+fn fenced(text: &str, sign: char, len: usize) -> usize {
+    let mut lines = text.split_inclusive('\n');
+    let mut at = lines.next().map_or(0, str::len);
+    let first = text.get(len..at).unwrap_or_default();
+    if sign == '`' && first.contains('`') {
+        return 0;
+    }
+    for line in lines {
+        at += line.len();
+        let inside = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        if inside.len() >= len && inside.chars().all(|c| c == sign) {
+            break;
+        }
+    }
+    at
+}
+
+/// How far what starts at the start of `text` behind `line` can reach: to the end of its
+/// paragraph, or of its cell in a table.
+fn limit(line: &str, text: &str) -> usize {
+    let prefix = line.trim_start_matches([' ', '\t', '>']);
+    let start = line.len() - prefix.len();
+    let quotes = line.get(..start).unwrap_or_default().matches('>').count();
+    let indent = columns(line.get(..start).unwrap_or_default());
+    let cell = cell_end(text).filter(|_| prefix.starts_with('|'));
+    let is_heading = prefix.starts_with('#') && prefix.trim_start_matches('#').starts_with(' ');
+    let mut lines = text.split_inclusive('\n');
+    let mut at = lines.next().map_or(0, str::len);
+    if let Some(end) = cell {
+        return end;
+    }
+    for line in lines {
+        if is_heading || ends_paragraph(line, quotes, indent) {
+            return at;
+        }
+        at += line.len();
+    }
+    text.len()
+}
+
+/// The next bar that is no letter.
+fn cell_end(text: &str) -> Option<usize> {
+    let mut bars = text.match_indices('|').map(|(at, _)| at);
+    bars.find(|&at| !text.get(..at).unwrap_or_default().ends_with('\\'))
+}
+
+fn columns(indent: &str) -> usize {
+    let width = |c: char| if c == '\t' { 4 } else { 1 };
+    let behind = indent.rsplit('>').next().unwrap_or_default();
+    behind.chars().map(width).sum()
+}
+
+/// Whether a line ends the paragraph above it, which stands in so many quotes.
+fn ends_paragraph(line: &str, quotes: usize, indent: usize) -> bool {
+    let mut inside = line.trim_end();
+    for _ in 0..quotes {
+        inside = inside.trim_start();
+        inside = inside.strip_prefix('>').unwrap_or(inside);
+    }
+    let words = inside.trim_start();
+    if words.is_empty() {
+        return true;
+    }
+    let own = columns(inside.get(..inside.len() - words.len()).unwrap_or_default());
+    if own > indent + 3 {
+        return false;
+    }
+    let has_gap = |rest: &str| rest.starts_with([' ', '\t']);
+    let hashes = words.len() - words.trim_start_matches('#').len();
+    let is_heading = (1..=6).contains(&hashes) && words.get(hashes..).is_some_and(has_gap);
+    let is_item = words.strip_prefix(['-', '*', '+']).is_some_and(has_gap)
+        || ["1.", "1)"]
+            .iter()
+            .any(|number| words.strip_prefix(number).is_some_and(has_gap));
+    let is_rule = ['=', '-', '*', '_'].iter().any(|&sign| {
+        let signs = words.chars().filter(|&c| c == sign).count();
+        let is_all = words.chars().all(|c| c == sign || c == ' ');
+        is_all && (signs > 2 || matches!(sign, '=' | '-') && !words.contains(' '))
+    });
+    let is_fence = words.starts_with("```") || words.starts_with("~~~");
+    is_heading || is_item || is_rule || is_fence || words.starts_with('>')
+}
