@@ -558,7 +558,17 @@ follow-no-article-here = { $address } · no article here
 
 ## ui/preview/header
 
-header-min = { $date }{ $dot }{ $minutes } min
+header-min = { $minutes } min
+hooks-said = This site draws { $what } its own way
+hooks-and = { $first } and { $last }
+hooks-links = links
+hooks-images = images
+hooks-headings = headings
+hooks-quotes = quotes
+hooks-code = code
+hooks-tables = tables
+hooks-formulas = formulas
+hooks-no-alerts = Readers see [!NOTE] and the like as text: this site has no template for such quotes
 
 ## ui/preview/mod
 
@@ -629,6 +639,7 @@ footnote-back-reference-footnote = Back to the reference of footnote { $number }
 made-vimeo = Vimeo
 made-gist = Gist
 made-shortcode = Shortcode
+made-shortcode-unknown = Shortcode that this site does not have
 
 ## ui/preview/lay/picture
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::{Done, Error, say, shown};
 use crate::{
-    io::{scan, site_files, store},
+    io::{beneath::Bounds, scan, site_files, store},
     model::{
         finding::{Finding, Severity},
         front_matter::{self, FrontMatter, KeyPath},
@@ -15,7 +15,7 @@ use crate::{
             blocks::{self, Picture},
             render::{self, RawHtml, escaped},
         },
-        site::hugo::Settings,
+        site::{hooks::Hooks, hugo::Settings},
         words::{self, say},
     },
 };
@@ -38,13 +38,17 @@ pub(super) fn run(
 ) -> Result<Done, Error> {
     let text = store::read(file)?.text;
     let head = front_matter::read(&text);
-    let settings = settings_of(file);
+    let (settings, hooks) = settings_of(file);
     let raw = if settings.keeps_raw_html() {
         RawHtml::Kept
     } else {
         RawHtml::Omitted
     };
-    let blocks = blocks::parse_as(settings.dialect().with_alerts(false), &text, head.head.end);
+    let blocks = blocks::parse_as(
+        settings.dialect().with_alerts(hooks.quotes),
+        &text,
+        head.head.end,
+    );
     let html = render::html(&text, &blocks, raw);
     match extent {
         Extent::Body => out.write_all(html.as_bytes())?,
@@ -63,11 +67,14 @@ pub(super) fn run(
 }
 
 /// Of the site of the article.
-fn settings_of(file: &Path) -> Settings {
+fn settings_of(file: &Path) -> (Settings, Hooks) {
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let root = scan::root_of(&folder).unwrap_or_else(|_no_site| PathBuf::new());
-    site_files::settings_at(&root)
+    let bounds = Bounds::new(root, Vec::new());
+    let settings = site_files::settings_of(&bounds);
+    let hooks = site_files::hooks_of(&bounds, &settings);
+    (settings, hooks)
 }
 
 fn write_page(head: &FrontMatter, html: &str, out: &mut dyn Write) -> std::io::Result<()> {

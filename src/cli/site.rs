@@ -8,7 +8,10 @@ use super::{Done, Error, say, shown};
 use crate::{
     io::{beneath::Bounds, scan, site_files},
     model::{
-        site::hugo::{Data, Node, Place, Settings, Table},
+        site::{
+            hooks::Hooks,
+            hugo::{Data, Node, Place, Settings, Table},
+        },
         words::say,
     },
 };
@@ -75,6 +78,7 @@ pub(super) fn run(
         "themes": settings.themes,
         "settings": values,
         "shortcodes": shortcodes,
+        "draws": hooks_named(site_files::hooks_of(&bounds, &settings)),
     });
     writeln!(out, "{}", shown::json(&printed))?;
     Ok(if settings.troubles.is_empty() && left_out.is_empty() {
@@ -82,6 +86,21 @@ pub(super) fn run(
     } else {
         Done::Findings
     })
+}
+
+/// What the site draws by templates of its own, as Hugo names those.
+fn hooks_named(hooks: Hooks) -> Vec<&'static str> {
+    let all = [
+        (hooks.links, "link"),
+        (hooks.images, "image"),
+        (hooks.headings, "heading"),
+        (hooks.quotes, "blockquote"),
+        (hooks.code, "codeblock"),
+        (hooks.tables, "table"),
+        (hooks.formulas, "passthrough"),
+    ];
+    let there = all.into_iter().filter(|(is_there, _)| *is_there);
+    there.map(|(_, name)| name).collect()
 }
 
 /// Every value by its path of keys.

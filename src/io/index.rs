@@ -274,18 +274,18 @@ fn is_real_folder(folder: &Path, content: &Path) -> bool {
 }
 
 /// Whether this file says something about the whole site: its title, where the articles are, what
-/// shortcodes there are.
+/// shortcodes and templates for markdown there are.
 pub fn is_settings(root: &Path, path: &Path) -> bool {
     let is_root_file = path.parent() == Some(root)
         && path
             .file_name()
             .and_then(OsStr::to_str)
             .is_some_and(|name| ROOT_NAMES.contains(&name) || is_pin(name));
-    let is_shortcode = path.starts_with(root)
+    let is_template = path.starts_with(root)
         && path
             .iter()
-            .any(|name| name == "_shortcodes" || name == "shortcodes");
-    is_root_file || is_shortcode || path.starts_with(root.join("config"))
+            .any(|name| name == "_shortcodes" || name == "shortcodes" || name == "_markup");
+    is_root_file || is_template || path.starts_with(root.join("config"))
 }
 
 /// Whether a file may say which Hugo builds the site.

@@ -15,7 +15,7 @@ use super::{
     encoding,
     ignored::Rules,
     index::{Index, Stamp},
-    site_files::{is_of_other, left_out, settings_at, settings_of, shortcodes_of},
+    site_files::{hooks_of, is_of_other, left_out, settings_at, settings_of, shortcodes_of},
 };
 use crate::model::{
     conflict_marks, front_matter,
@@ -127,6 +127,7 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
         .collect();
     site.read_at_secs = jiff::Timestamp::now().as_second();
     site.shortcodes = Arc::new(shortcodes_of(bounds, &settings));
+    site.hooks = hooks_of(bounds, &settings);
     site.settings = Arc::new(settings);
     site
 }

@@ -9,6 +9,7 @@ use std::{
 use super::beneath::{self, Bounds, OutsideFolder, SETTINGS_BYTES};
 use crate::model::site::{
     generator::{Generator, Look},
+    hooks::Hooks,
     hugo::{Asked, Files, Part, Settings, Text, Within},
     shortcodes::Shortcodes,
 };
@@ -178,6 +179,15 @@ pub fn shortcodes_of(bounds: &Bounds, settings: &Settings) -> Shortcodes {
         Shortcodes::read(settings, &SiteFiles::new(bounds))
     } else {
         Shortcodes::default()
+    }
+}
+
+/// What of the markdown the site within these bounds draws by templates of its own.
+pub fn hooks_of(bounds: &Bounds, settings: &Settings) -> Hooks {
+    if settings.is_hugo() {
+        Hooks::read(settings, &SiteFiles::new(bounds))
+    } else {
+        Hooks::default()
     }
 }
 

@@ -6,14 +6,13 @@
 
 use crate::model::{
     front_matter::{FrontMatter, KeyPath, Value},
-    markdown::blocks::{Blocks, Kind, Node},
+    markdown::blocks::Blocks,
     site::keys,
+    summary::{self, Rules},
 };
 
 /// The size that networks ask of a picture, in pixels.
 pub const SOCIAL_PIXELS: [usize; 2] = [1200, 630];
-/// How many words stand in for a missing summary, as in Hugo.
-const SUMMARY_WORDS: usize = 70;
 
 /// What an article says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,14 +53,14 @@ pub enum CoverFile {
 
 impl Card {
     /// Reads the card of an article whose body is `blocks` of `text`.
-    pub fn of(head: &FrontMatter, blocks: &Blocks, text: &str) -> Self {
+    pub fn of(head: &FrontMatter, blocks: &Blocks, text: &str, rules: Rules) -> Self {
         let written = |key: &str| text_at(head, &[key]).unwrap_or_default();
         let (description, summary) = (written(keys::DESCRIPTION), written(keys::SUMMARY));
         let is_made_of_text = description.is_empty() && summary.is_empty();
         let summary = match (summary.is_empty(), description.is_empty()) {
             (false, _) => summary,
             (true, false) => description.clone(),
-            (true, true) => first_words(blocks, text),
+            (true, true) => summary::first_words(blocks, text, rules),
         };
         Self {
             title: written(keys::TITLE),
@@ -108,39 +107,8 @@ impl Cover {
     }
 }
 
-/// How many bytes of paragraphs are read for the first words: those that are looked for may not be
-/// there.
-const LOOKED_THROUGH: usize = 64 * 1024;
-
-fn first_words(blocks: &Blocks, text: &str) -> String {
-    let mut words = String::new();
-    let mut count = 0;
-    let mut read_bytes = 0;
-    for block in &blocks.blocks {
-        if block.kind != Kind::Paragraph {
-            continue;
-        }
-        read_bytes += block.range.len();
-        for placed in blocks.content(text, block) {
-            let Node::Paragraph(paragraph) = placed.node else {
-                continue;
-            };
-            for word in paragraph.text.split_whitespace() {
-                if count > 0 {
-                    words.push(' ');
-                }
-                words.push_str(word);
-                count += 1;
-            }
-        }
-        if count >= SUMMARY_WORDS || read_bytes > LOOKED_THROUGH {
-            break;
-        }
-    }
-    words
-}
-
-fn authors(head: &FrontMatter) -> String {
+/// Who the head says wrote it.
+pub fn authors(head: &FrontMatter) -> String {
     match head.value(&KeyPath::new([keys::AUTHOR])) {
         Some(Value::List(items)) => {
             let names: Vec<&str> = items
@@ -168,7 +136,7 @@ mod tests {
     fn card(text: &str) -> Card {
         let head = front_matter::read(text);
         let blocks = parse(text, head.head.end);
-        Card::of(&head, &blocks, text)
+        Card::of(&head, &blocks, text, Rules::default())
     }
 
     #[test]
@@ -186,7 +154,7 @@ mod tests {
         );
 
         let neither = card("---\ntitle: A\n---\n# Head\n\nThe **first** words.\n\nMore.");
-        assert_eq!(neither.description, "The first words. More.");
+        assert_eq!(neither.description, "Head The first words. More.");
         assert!(neither.is_made_of_text);
     }
 

@@ -1,6 +1,8 @@
 //! A day as people write it in their language.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+
+use super::date::Tongue;
 
 /// How a language writes a day: its months, and what stands around them.
 struct Words {
@@ -36,6 +38,77 @@ pub fn long_date(date: Date, tag: &str) -> String {
         Order::DayDotFirst => format!("{day}. {month} {year}"),
         Order::WithOf => format!("{day} de {month} de {year}"),
         Order::MonthFirst => format!("{month} {day}, {year}"),
+    }
+}
+
+/// A moment in a layout of Go, which is a way of writing 2 January 2006, 15:04:05, with the names of
+/// the language of this tag. `None`: the layout has something else, or names that are not known.
+pub fn in_layout(moment: DateTime, layout: &str, tag: &str) -> Option<String> {
+    let layout = match layout {
+        ":date_long" => return Some(long_date(moment.date(), tag)),
+        other if other.starts_with(':') || other.is_empty() => return None,
+        other => other,
+    };
+    let names = Names::of(moment, tag);
+    let mut made = String::new();
+    let mut rest = layout;
+    while let Some(letter) = rest.chars().next() {
+        let part = PARTS.iter().find(|(part, _)| rest.starts_with(part));
+        let Some((part, code)) = part else {
+            made.push(letter);
+            rest = rest.get(letter.len_utf8()..)?;
+            continue;
+        };
+        rest = rest.get(part.len()..)?;
+        match *part {
+            "January" => made.push_str(names.month),
+            "Monday" => made.push_str(names.weekday?),
+            "Jan" | "Mon" | "PM" | "pm" if !names.is_english => return None,
+            _ => made.push_str(&jiff::fmt::strtime::format(code, moment).ok()?),
+        }
+    }
+    Some(made)
+}
+
+/// The parts of a layout of Go, longer ones first.
+const PARTS: [(&str, &str); 18] = [
+    ("2006", "%Y"),
+    ("January", "%B"),
+    ("Jan", "%b"),
+    ("Monday", "%A"),
+    ("Mon", "%a"),
+    ("06", "%y"),
+    ("PM", "%p"),
+    ("pm", "%P"),
+    ("01", "%m"),
+    ("02", "%d"),
+    ("03", "%I"),
+    ("04", "%M"),
+    ("05", "%S"),
+    ("15", "%H"),
+    ("_2", "%e"),
+    ("2", "%-d"),
+    ("1", "%-m"),
+    ("3", "%-I"),
+];
+
+struct Names {
+    month: &'static str,
+    weekday: Option<&'static str>,
+    is_english: bool,
+}
+
+impl Names {
+    fn of(moment: DateTime, tag: &str) -> Self {
+        let index = usize::try_from(moment.month() - 1).unwrap_or_default();
+        let months = words(&tag.to_lowercase().replace('_', "-")).months;
+        let is_english = tag.is_empty() || tag.to_lowercase().starts_with("en");
+        let tongue = Tongue::of(if is_english { "en" } else { tag });
+        Self {
+            month: months.get(index).copied().unwrap_or_default(),
+            weekday: tongue.map(|tongue| tongue.weekday(moment.date())),
+            is_english,
+        }
     }
 }
 
@@ -83,5 +156,24 @@ mod tests {
         check("nb", "4. mars 2026");
         check("", "4 March 2026");
         check("xx", "4 March 2026");
+    }
+
+    #[test]
+    fn a_site_writes_a_moment_in_its_own_layout() {
+        let check = |layout: &str, tag: &str, expected: Option<&str>| {
+            let moment = "2026-03-04T16:09:00".parse().unwrap();
+            assert_eq!(
+                in_layout(moment, layout, tag).as_deref(),
+                expected,
+                "{layout}"
+            );
+        };
+        check("January 2, 2006", "en", Some("March 4, 2026"));
+        check("2 January 2006, 15:04", "nl", Some("4 maart 2026, 16:09"));
+        check("Monday 02-01-06", "nl", Some("woensdag 04-03-26"));
+        check("Mon Jan _2 3:04PM", "", Some("Wed Mar  4 4:09PM"));
+        check(":date_long", "de", Some("4. März 2026"));
+        check("Jan 2", "nl", None);
+        check(":date_medium", "nl", None);
     }
 }

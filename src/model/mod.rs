@@ -30,6 +30,7 @@ pub mod schema;
 pub mod settings;
 pub mod site;
 pub mod spelling;
+pub mod summary;
 pub mod text;
 pub mod trail;
 pub mod typeface;

@@ -54,6 +54,11 @@ fn offer(state: &mut State) -> Vec<Effect> {
     let wanted = |wanted| match wanted {
         Wanted::Picture | Wanted::File => true,
         Wanted::Emoji => has_emoji(state),
+        Wanted::Shortcode => state
+            .site
+            .open
+            .as_ref()
+            .is_some_and(|site| site.settings.is_hugo()),
         Wanted::Block => state.settings.writing.block_menu,
     };
     let text = article.document.text();
@@ -83,6 +88,7 @@ fn show(state: &mut State, begun: &Begun) {
         Wanted::Picture => addresses(state, begun, is_picture),
         Wanted::File => addresses(state, begun, |_| true),
         Wanted::Emoji => emoji(&begun.letters),
+        Wanted::Shortcode => shortcodes(state, begun),
         Wanted::Block => blocks(&begun.letters),
     };
     let document = &article.document;
@@ -121,6 +127,41 @@ fn addresses(state: &State, begun: &Begun, is_wanted: impl Fn(&str) -> bool) -> 
 fn has_emoji(state: &State) -> bool {
     let site = state.site.open.as_ref();
     site.is_some_and(|site| site.settings.has_emoji())
+}
+
+/// The shortcodes of the site, closed by the sign that they were opened with.
+fn shortcodes(state: &State, begun: &Begun) -> Vec<Row> {
+    let (Some(site), Some(article)) = (state.site.open.as_ref(), state.shown_article()) else {
+        return Vec::new();
+    };
+    let text = article.document.text();
+    let before = text.get(..begun.range.start).unwrap_or_default();
+    let after = text.get(begun.range.end..).unwrap_or_default();
+    let line = after.split('\n').next().unwrap_or_default();
+    let is_closed = line.contains("}}");
+    let close = match before.trim_end().chars().next_back() {
+        _ if is_closed => "",
+        Some('%') => " %}}",
+        _ => " >}}",
+    };
+    let is_end = begun.letters.starts_with('/');
+    let names: Vec<&str> = site
+        .shortcodes
+        .iter()
+        .filter(|(_, shortcode)| shortcode.reads_inner || !is_end)
+        .map(|(name, _)| name)
+        .collect();
+    let letters = begun.letters.trim_start_matches('/');
+    let ranked = complete::ranked(names.iter().copied(), letters);
+    let rows = ranked.into_iter().filter_map(|at| {
+        let name = names.get(at)?;
+        let slash = if is_end { "/" } else { "" };
+        Some(Row {
+            title: format!("{slash}{name}"),
+            what: What::Text(format!("{slash}{name}{close}")),
+        })
+    });
+    rows.collect()
 }
 
 fn emoji(letters: &str) -> Vec<Row> {
@@ -262,6 +303,7 @@ fn take(state: &mut State, at: usize) {
 mod tests {
     use super::*;
     use crate::app::update::testing::{opened, text, type_at};
+    use crate::model::site::{Site, hugo::Settings};
 
     /// Types letter by letter, a frame for each.
     fn typed(state: &mut State, letters: &str) {
@@ -308,6 +350,26 @@ mod tests {
         step(&mut state, CompleteStep::Next);
         step(&mut state, CompleteStep::Take);
         assert_eq!(text(&state), "#### ");
+    }
+
+    #[test]
+    fn the_shortcodes_that_there_are_are_completed_and_closed() {
+        let mut state = opened("");
+        let mut site = Site::empty("/s".into(), "/s/content".into());
+        let mut settings = Settings::default();
+        settings.files = vec!["hugo.toml".to_owned()];
+        site.settings = settings.into();
+        state.site.open = Some(site);
+        typed(&mut state, "{{% highl");
+        assert_eq!(titles(&state), ["highlight"]);
+
+        step(&mut state, CompleteStep::Take);
+        assert_eq!(text(&state), "{{% highlight %}}");
+
+        typed(&mut state, "{{< /det");
+        assert_eq!(titles(&state), ["/details"]);
+        step(&mut state, CompleteStep::Take);
+        assert_eq!(text(&state), "{{% highlight %}}{{< /details >}}");
     }
 
     #[test]

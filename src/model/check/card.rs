@@ -101,12 +101,13 @@ fn at(rule: Rule, key: &str, message: Said) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::summary::Rules;
     use crate::model::{front_matter, markdown::blocks, said::Value, words};
 
     fn card(text: &str) -> Card {
         let head = front_matter::read(text);
         let blocks = blocks::parse(text, head.head.end);
-        Card::of(&head, &blocks, text)
+        Card::of(&head, &blocks, text, Rules::default())
     }
 
     fn rules(found: &[Finding]) -> Vec<Rule> {

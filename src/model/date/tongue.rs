@@ -127,7 +127,7 @@ impl Tongue {
         self.months.split(' ').nth(at).unwrap_or_default()
     }
 
-    fn weekday(&self, day: Date) -> &'static str {
+    pub fn weekday(&self, day: Date) -> &'static str {
         let at = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
         self.weekdays.split(' ').nth(at).unwrap_or_default()
     }

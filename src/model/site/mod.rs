@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod entry;
 pub mod fuzzy;
 pub mod generator;
+pub mod hooks;
 pub mod hugo;
 pub mod keys;
 pub mod kind;
@@ -30,6 +31,7 @@ use std::{
 };
 
 pub use entry::Entry;
+use hooks::Hooks;
 use hugo::Settings;
 use jiff::tz::TimeZone;
 use links::Links;
@@ -55,6 +57,7 @@ pub struct Site {
     pub title: String,
     pub settings: Arc<Settings>,
     pub shortcodes: Arc<Shortcodes>,
+    pub hooks: Hooks,
     /// The files of the site's `archetypes` folder that a new article can start from.
     pub archetypes: Vec<Archetype>,
     /// Newest first.
@@ -85,6 +88,7 @@ impl Site {
             title: String::new(),
             settings: Arc::default(),
             shortcodes: Arc::default(),
+            hooks: Hooks::default(),
             archetypes: Vec::new(),
             articles: Vec::new(),
             problems: Vec::new(),

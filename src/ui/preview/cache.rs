@@ -57,6 +57,11 @@ impl Cache {
         true
     }
 
+    /// Everything must be laid out again.
+    pub(super) fn forget(&mut self) {
+        self.layouts.clear();
+    }
+
     /// The layout of this content, if what it was made from is still as it was.
     pub(super) fn get(
         &mut self,

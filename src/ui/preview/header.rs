@@ -3,13 +3,14 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::Role;
+use jiff::civil::DateTime;
 
 use super::{Page, lay::Layouter, look::Size, set_text::Base};
 use crate::{
     model::{
-        card::Cover,
+        card::{Cover, authors},
         front_matter::{FrontMatter, KeyPath},
-        long_date::long_date,
+        long_date::{in_layout, long_date},
         markdown::blocks::{Picture, Text},
         spelling,
         words::say,
@@ -24,9 +25,11 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Header {
     cover: Option<Cover>,
+    /// The theme has it below the title.
+    is_cover_below: bool,
     label: String,
     title: String,
-    /// Date and reading time.
+    /// Date, reading time and author.
     dateline: String,
     /// Where the title is in the text, in bytes.
     pub at_byte: usize,
@@ -38,13 +41,17 @@ impl Header {
         let text = |key: &str| text_at(head, [key]).unwrap_or_default();
         let minutes = page.statistics.reading_minutes();
         let date = page.long_date(&drawn(&text("date")));
-        let dot = if date.is_empty() { "" } else { " · " };
+        let minutes = say!("header-min", minutes = minutes);
+        let author = drawn(&page.author()).into_owned();
+        let parts = [date, minutes, author];
+        let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let title = head.entry(&KeyPath::new(["title"]));
         Self {
             cover: Cover::of(head),
             label: drawn(&text("label")).into_owned(),
             title: drawn(&text("title")).into_owned(),
-            dateline: say!("header-min", date = date, dot = dot, minutes = minutes),
+            is_cover_below: page.is_paper_mod(),
+            dateline: parts.join(" · "),
             at_byte: title.map_or(head.head.start, |entry| entry.value_span.start),
         }
     }
@@ -53,21 +60,20 @@ impl Header {
     pub(super) fn content_hash(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         hasher.write(b"header");
-        let content = (&self.cover, &self.label, &self.title, &self.dateline);
+        let content = (
+            &self.cover,
+            self.is_cover_below,
+            &self.label,
+            &self.title,
+            &self.dateline,
+        );
         content.hash(&mut hasher);
         hasher.finish()
     }
 
     pub(super) fn lay(&self, to: &mut Layouter<'_, '_>, width: f32) {
-        if let Some(cover) = &self.cover {
-            let picture = Picture {
-                address: cover.address.clone(),
-                alt: cover.alt.clone(),
-                ..Picture::default()
-            };
-            to.picture_box(0.0, width, &picture);
-            to.caption(0.0, width, &drawn(&cover.caption));
-            to.y += sizes::SPACE_5;
+        if !self.is_cover_below {
+            self.lay_cover(to, width);
         }
         let colours = to.around.colours;
         let quiet = Base {
@@ -103,6 +109,21 @@ impl Header {
         };
         to.words(0.0, width, &self.dateline, base);
         to.y += sizes::SPACE_6;
+        if self.is_cover_below {
+            self.lay_cover(to, width);
+        }
+    }
+
+    fn lay_cover(&self, to: &mut Layouter<'_, '_>, width: f32) {
+        let Some(cover) = &self.cover else { return };
+        let picture = Picture {
+            address: cover.address.clone(),
+            alt: cover.alt.clone(),
+            ..Picture::default()
+        };
+        to.picture_box(0.0, width, &picture);
+        to.caption(0.0, width, &drawn(&cover.caption));
+        to.y += sizes::SPACE_5;
     }
 }
 
@@ -111,14 +132,48 @@ fn text_at<const N: usize>(head: &FrontMatter, keys: [&str; N]) -> Option<String
 }
 
 impl Page<'_> {
+    /// Whether the theme of the site is PaperMod, of which the order of a head is known.
+    fn is_paper_mod(&self) -> bool {
+        let is_it = |theme: &String| theme.to_lowercase().contains("papermod");
+        self.site
+            .is_some_and(|site| site.settings.themes.iter().any(is_it))
+    }
+
+    /// Of the article, else of all of the site.
+    fn author(&self) -> String {
+        let own = authors(self.front_matter);
+        if !own.is_empty() {
+            return own;
+        }
+        let of_site = || self.site?.settings.tree.at(&["params", "author"])?.text();
+        of_site()
+            .filter(|_| self.is_paper_mod())
+            .unwrap_or_default()
+    }
+
     /// `2026-02-24T16:09:00+01:00` as `24 February 2026`, in the language of the article or of the
-    /// site; anything else as it is written.
+    /// site, or as its settings have it (`params.DateFormat`); anything else as it is written.
     pub(super) fn long_date(&self, written: &str) -> String {
         let own = spelling::candidates(self.front_matter, self.path);
         let of_site = || self.site.and_then(|site| site.locale_of(self.path));
         let tag = own.first().map(String::as_str).or_else(of_site);
-        date_for_people(written, tag.unwrap_or_default())
+        let tag = tag.unwrap_or_default();
+        let layout = || {
+            self.site?
+                .settings
+                .tree
+                .at(&["params", "dateformat"])?
+                .text()
+        };
+        layout()
+            .and_then(|layout| in_layout(moment(written)?, &layout, tag))
+            .unwrap_or_else(|| date_for_people(written, tag))
     }
+}
+
+/// Day and time as they are written, in whichever zone.
+fn moment(written: &str) -> Option<DateTime> {
+    written.trim().trim_end_matches('Z').parse().ok()
 }
 
 fn date_for_people(written: &str, tag: &str) -> String {

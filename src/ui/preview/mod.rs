@@ -9,6 +9,7 @@ mod cache;
 pub mod cards;
 mod draw;
 mod follow;
+mod foot;
 mod header;
 mod heights;
 mod lay;
@@ -20,7 +21,7 @@ mod step;
 mod view;
 mod walk;
 
-use std::{collections::HashMap, path::Path};
+use std::{collections::HashMap, path::Path, sync::Arc};
 
 use egui::{FocusDirection, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
@@ -38,9 +39,12 @@ use crate::{
     model::{
         document::DocumentId,
         front_matter::FrontMatter,
-        markdown::{blocks::Blocks, statistics::Statistics},
+        markdown::{
+            blocks::{Blocks, Placed, mark_unknown},
+            statistics::Statistics,
+        },
         picture::PictureSource,
-        site::Site,
+        site::{Site, hooks::Hooks},
         text::Revision,
         words::say,
     },
@@ -62,8 +66,9 @@ pub struct PreviewState {
     /// A hand was scrolling in the last frame.
     had_hand: bool,
     goal: Option<Goal>,
-    /// With whether the site was known.
-    shown: Option<(DocumentId, Revision, bool)>,
+    shown: Option<(DocumentId, Revision, Option<Known>)>,
+    /// What is said below the page.
+    foot: Vec<String>,
     header: Header,
     slots: Slots,
     cache: Cache,
@@ -112,6 +117,37 @@ pub struct Page<'a> {
     pub site: Option<&'a Site>,
     pub pictures: &'a Pictures,
     pub codes: &'a Codes,
+}
+
+/// What is known of the site, to tell whether it is read anew.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Known {
+    hooks: Hooks,
+    /// Where they are kept: what is read anew is elsewhere.
+    settings: usize,
+    shortcodes: usize,
+}
+
+impl Known {
+    fn of(site: &Site) -> Self {
+        Self {
+            hooks: site.hooks,
+            settings: Arc::as_ptr(&site.settings).addr(),
+            shortcodes: Arc::as_ptr(&site.shortcodes).addr(),
+        }
+    }
+}
+
+impl Page<'_> {
+    /// Marks the calls of shortcodes that the site does not have.
+    fn mark_unknown(&self, nodes: &mut [Placed]) {
+        if let Some(site) = self.site.filter(|site| site.settings.is_hugo()) {
+            let is_known = |name: &str| {
+                name.is_empty() || name.ends_with(".inline") || site.shortcodes.get(name).is_some()
+            };
+            mark_unknown(nodes, &is_known);
+        }
+    }
 }
 
 /// Draws the page: cover with caption, title, date and reading time, then the text.
@@ -179,12 +215,22 @@ impl PreviewState {
 
     /// Takes up a new revision.
     fn refresh(&mut self, page: &Page<'_>, look: look::Page) {
-        let now = Some((page.document, page.revision, page.site.is_some()));
+        let known = page.site.map(Known::of);
+        let now = Some((page.document, page.revision, known));
         if self.shown == now && self.slots.are_of(page.blocks) {
             return;
         }
+        if self.shown.is_some_and(|(_, _, before)| before != known) {
+            self.cache.forget();
+        }
         self.shown = now;
         self.header = Header::new(page);
+        self.foot = page.site.map_or_else(Vec::new, |site| {
+            if !site.settings.is_hugo() {
+                return Vec::new();
+            }
+            foot::words(site.hooks, page.text, page.blocks)
+        });
         let header = self.header.content_hash();
         self.anchor = self.slots.refresh(header, page.blocks, look, self.anchor);
     }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{Id, Pos2, Rect, Sense, Ui, pos2, text_selection::LabelSelectionState, vec2};
+use egui::{
+    Id, Label, Pos2, Rect, RichText, Sense, Ui, UiBuilder, pos2,
+    text_selection::LabelSelectionState, vec2,
+};
 
 use super::{
     Page, PreviewState,
@@ -12,7 +15,7 @@ use super::{
 };
 use crate::{
     action::{Action, Outbox},
-    ui::theme,
+    ui::theme::{self, sizes},
 };
 
 /// One frame of the page. Positions are in points from the top of the pane, or, where they are
@@ -178,6 +181,28 @@ impl View<'_, '_> {
             position += f64::from(laid.height);
             index += 1;
         }
+        if index == self.state.slots.len() {
+            self.foot_ui(ui, position);
+        }
+    }
+
+    /// What is said below the page.
+    fn foot_ui(&self, ui: &mut Ui, position: f64) {
+        if self.state.foot.is_empty() {
+            return;
+        }
+        let corner = pos2(
+            self.bounds.left() + self.look.left,
+            points(f64::from(self.bounds.top()) + position) + sizes::SPACE_5,
+        );
+        let size = vec2(self.look.width, self.look.bottom - sizes::SPACE_5);
+        let place = UiBuilder::new().max_rect(Rect::from_min_size(corner, size));
+        let mut below = ui.new_child(place);
+        let colour = theme::colours(ui).text_weak;
+        for words in &self.state.foot {
+            let words = RichText::new(words).size(sizes::TEXT_SMALL).color(colour);
+            below.add(Label::new(words).wrap());
+        }
     }
 
     /// Marks in the margin that the caret is in the block of slot `index`; where it is a part of a
@@ -256,7 +281,8 @@ impl View<'_, '_> {
                 if is_first_footnote {
                     layouter.footnotes_start(width);
                 }
-                let nodes = self.page.blocks.content(self.page.text, block);
+                let mut nodes = self.page.blocks.content(self.page.text, block);
+                self.page.mark_unknown(&mut nodes);
                 layouter.nodes(0.0, width, &nodes);
             }
         }

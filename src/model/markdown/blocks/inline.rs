@@ -55,6 +55,8 @@ pub enum RunKind {
     Html,
     /// A shortcode as written; the site makes something of it.
     Shortcode,
+    /// One that the site has not.
+    UnknownShortcode,
     /// A formula, as written.
     Math,
     /// The picture of this index in [`Text::pictures`].

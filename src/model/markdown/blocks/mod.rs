@@ -41,6 +41,7 @@ mod stretch;
 mod tasks;
 mod trail;
 mod typographer;
+mod unknown;
 
 use std::{
     collections::HashSet,
@@ -66,6 +67,7 @@ pub use paired::Signs;
 pub use parts::{Part, Whole};
 pub use trail::Trail;
 pub use typographer::{Marks, Set};
+pub use unknown::mark_unknown;
 
 /// What is read of one block to be shown, in bytes: more is not laid out while the writer waits.
 pub const MAX_SHOWN_BYTES: usize = 32 * 1024;

@@ -160,6 +160,8 @@ pub struct Shortcode {
 pub enum ShortcodeKind {
     /// Of a theme or of the site; what it makes is not known here.
     Other,
+    /// The site has none of this name.
+    Unknown,
     /// The end of a pair, such as `{{< /note >}}`.
     End,
     YouTube {
@@ -181,7 +183,7 @@ impl ShortcodeKind {
             Self::YouTube { id } => Some(format!("https://www.youtube.com/watch?v={id}")),
             Self::Vimeo { id } => Some(format!("https://vimeo.com/{id}")),
             Self::Gist { user, id } => Some(format!("https://gist.github.com/{user}/{id}")),
-            Self::Other | Self::End => None,
+            Self::Other | Self::Unknown | Self::End => None,
         }
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn inner(shortcode: &str) -> &str {
         .trim()
 }
 
-fn name_of(inner: &str) -> &str {
+pub(super) fn name_of(inner: &str) -> &str {
     inner.split_whitespace().next().unwrap_or_default()
 }
 

@@ -1,5 +1,5 @@
 //! What can be completed at the caret: the path in `](` and `![](`, an emoji behind `:`, a block
-//! behind `/` at the start of a line.
+//! behind `/` at the start of a line, a shortcode behind `{{<`.
 
 use std::ops::Range;
 
@@ -20,6 +20,8 @@ pub enum Wanted {
     File,
     Emoji,
     Block,
+    /// The name of a shortcode, or the end of one.
+    Shortcode,
 }
 
 /// What is being typed, and where.
@@ -94,6 +96,7 @@ pub fn begun(text: &str, caret: usize, is_wanted: impl Fn(Wanted) -> bool) -> Op
     };
     let found = address_from(line)
         .and_then(|(wanted, from)| begun(wanted, from))
+        .or_else(|| begun(Wanted::Shortcode, shortcode_from(line)?))
         .or_else(|| begun(Wanted::Emoji, emoji_from(line)?))
         .or_else(|| begun(Wanted::Block, block_from(line)?))?;
     is_prose(text, caret).then_some(found)
@@ -127,6 +130,17 @@ fn emoji_from(line: &str) -> Option<usize> {
     let before = line.get(..colon)?.chars().next_back();
     let is_apart = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '/' | '`'));
     (is_name && is_apart).then_some(colon)
+}
+
+/// The name behind `{{<` or `{{%`, with the slash of an end.
+fn shortcode_from(line: &str) -> Option<usize> {
+    let open = line.rfind("{{")?;
+    let inside = line.get(open + 2..)?.strip_prefix(['<', '%'])?;
+    let name = inside.trim_start();
+    let is_name = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/'));
+    is_name.then_some(line.len() - name.len())
 }
 
 /// The slash at the start of a line.
@@ -229,6 +243,10 @@ mod tests {
         check("at 10:30", None);
         check("a :s", None);
         check("/tab", Some((Wanted::Block, "/tab")));
+        check("a {{< fig", Some((Wanted::Shortcode, "fig")));
+        check("{{%/", Some((Wanted::Shortcode, "/")));
+        check("{{< fig src", None);
+        check("{{ fig", None);
         check("and/or", None);
         check("```\n/tab", None);
     }

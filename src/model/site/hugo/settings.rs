@@ -18,6 +18,7 @@ use crate::model::{
     markdown::blocks::{Delimiters, Dialect, Formulas, Ids, Marks, Set, Short, Signs, Switches},
     said::said,
     site::generator::Generator,
+    summary::Rules,
     words::{self, say},
 };
 use regex::Regex;
@@ -347,6 +348,16 @@ impl Settings {
         let languages = self.tree.get("languages").and_then(Node::table);
         let mut languages = languages.into_iter().flat_map(Table::iter);
         is_on(&self.tree) || languages.any(|(_, node)| node.table().is_some_and(is_on))
+    }
+
+    /// What stands in for a summary.
+    pub fn summary_rules(&self) -> Rules {
+        let words = self.tree.get("summarylength").and_then(Node::integer);
+        let words = words.and_then(|words| usize::try_from(words).ok());
+        Rules {
+            words: words.unwrap_or(Rules::default().words),
+            counts_letters: self.counts_signs(),
+        }
     }
 
     /// Whether Hugo takes content of this kind: `text/html`.

@@ -80,7 +80,9 @@ pub fn cards_ui(ui: &mut Ui, page: &Page<'_>, tab: Tab, state: &mut CardsState, 
         });
     if !is_shown {
         state.shown = Some((page.document, page.revision, page.blocks.trail()));
-        state.card = Card::of(page.front_matter, page.blocks, page.text);
+        let rules = page.site.map(|site| site.settings.summary_rules());
+        let rules = rules.unwrap_or_default();
+        state.card = Card::of(page.front_matter, page.blocks, page.text, rules);
     }
     let bounds = ui.available_rect_before_wrap();
     ui.painter().rect_filled(bounds, 0, colours(ui).paper);

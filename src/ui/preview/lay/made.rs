@@ -86,6 +86,7 @@ impl Layouter<'_, '_> {
             ShortcodeKind::YouTube { .. } => "YouTube",
             ShortcodeKind::Vimeo { .. } => say!("made-vimeo"),
             ShortcodeKind::Gist { .. } => say!("made-gist"),
+            ShortcodeKind::Unknown => say!("made-shortcode-unknown"),
             ShortcodeKind::Other | ShortcodeKind::End => say!("made-shortcode"),
         };
         let Some(address) = shortcode.kind.address() else {

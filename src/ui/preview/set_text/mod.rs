@@ -363,7 +363,11 @@ fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
             format.line_height = Some(line - 2.0 * RISE_TEXT * (text - size));
         }
         RunKind::Letters | RunKind::Picture(_) => {}
-        RunKind::Code | RunKind::Html | RunKind::Shortcode | RunKind::Math => {
+        RunKind::Code
+        | RunKind::Html
+        | RunKind::Shortcode
+        | RunKind::UnknownShortcode
+        | RunKind::Math => {
             let size = text * CODE_SIZE;
             let face = if style.is_italic {
                 Face::CodeItalic
@@ -375,6 +379,7 @@ fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
             if style.link.is_none() {
                 format.color = match style.kind {
                     RunKind::Code => colours.code_text,
+                    RunKind::UnknownShortcode => colours.error,
                     _ => colours.text_weak,
                 };
             }
@@ -393,7 +398,11 @@ fn format_of(run: &Run, base: Base, colours: &Colours) -> TextFormat {
 fn has_box(run: &Run) -> bool {
     matches!(
         run.style.kind,
-        RunKind::Code | RunKind::Html | RunKind::Shortcode | RunKind::Math
+        RunKind::Code
+            | RunKind::Html
+            | RunKind::Shortcode
+            | RunKind::UnknownShortcode
+            | RunKind::Math
     ) || matches!(run.style.mark, Mark::Key | Mark::Marked)
 }
 

@@ -1,7 +1,7 @@
 //! Links, footnotes, task boxes and copy buttons.
 
 use super::*;
-use crate::model::site::{Entry, Site};
+use crate::model::site::{Entry, Site, hugo::Settings};
 
 fn site() -> Site {
     let entry = |path: &str, title: &str| {
@@ -223,4 +223,44 @@ fn a_link_is_reached_and_followed_with_the_keyboard() {
 
     let opened = Action::OpenLink("https://a.nl".to_owned());
     assert_eq!(window.actions, [opened]);
+}
+
+#[test]
+fn what_the_site_draws_its_own_way_is_said_below_the_page() {
+    let mut window = Window::new("Words.\n");
+    let mut site = site();
+    let mut settings = Settings::default();
+    settings.files = vec!["hugo.toml".to_owned()];
+    site.settings = settings.into();
+    site.hooks.links = true;
+    window.site = Some(site);
+
+    window.settle();
+
+    let foot = window.at("This site draws links its own way");
+    assert!(foot.top() > window.at("Words.").bottom());
+}
+
+#[test]
+fn a_call_of_a_shortcode_that_the_site_has_not_is_marked() {
+    let mut window = Window::new("{{< nope >}}\n\n{{< details >}}\n");
+    window.settle();
+    assert!(!window.sees("Shortcode that this site does not have"));
+
+    let mut site = site();
+    let mut settings = Settings::default();
+    settings.files = vec!["hugo.toml".to_owned()];
+    site.settings = settings.into();
+    window.site = Some(site);
+    window.settle();
+
+    window.at("Shortcode that this site does not have");
+    assert_eq!(
+        window
+            .seen
+            .keys()
+            .filter(|it| it.contains("does not have"))
+            .count(),
+        1
+    );
 }
