@@ -110,7 +110,9 @@ impl Taken {
                 is_tight, items, ..
             } => {
                 let place = if *is_tight { Place::Item } else { Place::Page };
-                items.iter().for_each(|item| self.nodes(&item.nodes, place));
+                for item in items {
+                    self.nodes(&item.nodes, place);
+                }
             }
             Node::Definitions(definitions) => {
                 for definition in definitions {

@@ -16,7 +16,7 @@ use kopij::model::{
         blocks::{self, Blocks, Dialect, Exactness},
         format, line, outline, render,
     },
-    spelling, text,
+    spelling, summary, text,
 };
 
 use super::support;
@@ -392,7 +392,7 @@ fn read_head(text: &str, dice: &mut Dice) {
     assert!(text.get(head.content.clone()).is_some());
     front_matter::glance(text);
     let body = blocks::parse(text, head.head.end);
-    card::Card::of(&head, &body, text);
+    card::Card::of(&head, &body, text, summary::Rules::default());
     if !head.is_editable() {
         return;
     }

@@ -18,19 +18,19 @@ pub(super) fn words(hooks: Hooks, text: &str, blocks: &Blocks) -> Vec<String> {
         (hooks.formulas, say!("hooks-formulas")),
     ];
     let there = all.into_iter().filter(|(is_there, _)| *is_there);
-    let there: Vec<String> = there.map(|(_, name)| name.to_string()).collect();
+    let there: Vec<String> = there.map(|(_, name)| name.to_owned()).collect();
     let mut said = Vec::new();
     match &*there {
         [] => {}
-        [only] => said.push(say!("hooks-said", what = only.as_str()).to_string()),
+        [only] => said.push(say!("hooks-said", what = only.as_str())),
         [before @ .., last] => {
             let first = before.join(", ");
             let what = say!("hooks-and", first = first, last = last.as_str());
-            said.push(say!("hooks-said", what = what).to_string());
+            said.push(say!("hooks-said", what = what));
         }
     }
     if !hooks.quotes && has_alert(text, blocks) {
-        said.push(say!("hooks-no-alerts").to_string());
+        said.push(say!("hooks-no-alerts").to_owned());
     }
     said
 }

@@ -132,7 +132,7 @@ fn text_at<const N: usize>(head: &FrontMatter, keys: [&str; N]) -> Option<String
 }
 
 impl Page<'_> {
-    /// Whether the theme of the site is PaperMod, of which the order of a head is known.
+    /// Whether the theme of the site is `PaperMod`, of which the order of a head is known.
     fn is_paper_mod(&self) -> bool {
         let is_it = |theme: &String| theme.to_lowercase().contains("papermod");
         self.site

@@ -43,56 +43,74 @@ impl Short {
 }
 
 /// What a formula starts and ends with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-struct Pair {
-    open: Short,
-    close: Short,
+#[derive(Clone, Copy, Debug)]
+struct Pair<'a> {
+    open: &'a str,
+    close: &'a str,
     /// It is a block of its own, wherever it stands.
     is_block: bool,
 }
 
-/// The delimiters of a site: eight pairs at most, of twelve bytes each at most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// The delimiters of a site: as many pairs as fit, eight at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Delimiters {
-    pairs: [Option<Pair>; MOST_PAIRS],
+    /// Of each pair `b` or `i`, what opens, a zero, what closes, a zero.
+    bytes: [u8; MOST_BYTES],
+    len: u8,
+}
+
+/// What all delimiters have together, with three bytes for each pair.
+const MOST_BYTES: usize = 47;
+
+impl Default for Delimiters {
+    fn default() -> Self {
+        Self {
+            bytes: [0; MOST_BYTES],
+            len: 0,
+        }
+    }
 }
 
 impl Delimiters {
     /// Adds a pair; one without letters, or for which there is no room, is left out.
     #[must_use]
     pub fn with(mut self, open: &str, close: &str, is_block: bool) -> Self {
-        let pair = || {
-            Some(Pair {
-                open: Short::read(open).filter(|_| !open.is_empty())?,
-                close: Short::read(close).filter(|_| !close.is_empty())?,
-                is_block,
-            })
-        };
-        let is_free = |place: &&mut Option<Pair>| place.is_none();
-        if let Some(place) = self.pairs.iter_mut().find(is_free) {
-            *place = pair();
+        let is_text = |text: &str| !text.is_empty() && !text.contains('\0');
+        if !is_text(open) || !is_text(close) || self.pairs().count() == MOST_PAIRS {
+            return self;
         }
+        let kind = if is_block { "b" } else { "i" };
+        let pair = [kind, open, "\0", close, "\0"].concat();
+        let from = usize::from(self.len);
+        let Some(place) = self.bytes.get_mut(from..from + pair.len()) else {
+            return self;
+        };
+        place.copy_from_slice(pair.as_bytes());
+        self.len = u8::try_from(from + pair.len()).unwrap_or(self.len);
         self
     }
 
-    fn pairs(&self) -> impl Iterator<Item = (usize, &Pair)> {
-        let pairs = self.pairs.iter().enumerate();
-        pairs.filter_map(|(number, pair)| Some((number, pair.as_ref()?)))
+    fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
+        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
+        let mut parts = str::from_utf8(bytes).unwrap_or_default().split('\0');
+        std::iter::from_fn(move || {
+            let (kind, open) = parts.next()?.split_at_checked(1)?;
+            Some(Pair {
+                open,
+                close: parts.next()?,
+                is_block: kind == "b",
+            })
+        })
     }
 
     /// The first bytes of what opens.
     pub(super) fn first_bytes(&self) -> impl Iterator<Item = u8> {
-        self.pairs()
-            .filter_map(|(_, pair)| pair.open.bytes.first().copied())
+        self.pairs().filter_map(|pair| pair.open.bytes().next())
     }
 }
 
 /// How formulas are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is handed on whole all the same"
-)]
 pub enum Formulas {
     None,
     /// By what looks like one between dollars, where nothing says what the site does.
@@ -142,10 +160,11 @@ impl<'a> Finder<'a> {
             return None;
         }
         let line = self.line_before(start);
-        let opening = |(_, pair): &(usize, &Pair)| rest.starts_with(pair.open.text());
-        let pairs = self.delimiters.pairs().filter(opening);
-        let (number, pair) = pairs.max_by_key(|(_, pair)| pair.open.len)?;
-        let (open, close) = (pair.open.text(), pair.close.text());
+        let delimiters = self.delimiters;
+        let pairs = delimiters.pairs().enumerate();
+        let pairs = pairs.filter(|(_, pair)| rest.starts_with(pair.open));
+        let (number, pair) = pairs.max_by_key(|(_, pair)| pair.open.len())?;
+        let (open, close) = (pair.open, pair.close);
         let (unclosed, next) = self.closes.get_mut(number)?;
         let inside = start + open.len();
         if start >= *unclosed && *next < inside {
