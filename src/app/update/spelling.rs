@@ -88,7 +88,10 @@ fn query(state: &State, article: &Article) -> SpellingQuery {
         near: article.selection().end,
         languages: match chosen_language(state, article) {
             Some(language) => vec![language.to_owned()],
-            None => spelling::candidates(head, document.path()),
+            None => match &state.site.open {
+                Some(site) => site.languages_of(head, document.path()),
+                None => spelling::candidates(head, document.path()),
+            },
         },
         otherwise: state.settings.spelling_language.clone(),
         root: state.site.open.as_ref().map(|site| site.root.clone()),

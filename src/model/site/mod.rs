@@ -9,6 +9,7 @@ pub mod hooks;
 pub mod hugo;
 pub mod keys;
 pub mod kind;
+mod languages;
 pub mod limits;
 pub mod links;
 pub mod listed;

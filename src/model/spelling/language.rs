@@ -24,10 +24,6 @@ pub fn normal_tag(tag: &str) -> Option<String> {
 /// What the article itself says its language is, most telling first: its head, its file name
 /// (`post.nl.md`), the folder of a language.
 pub fn candidates(head: &FrontMatter, path: &Path) -> Vec<String> {
-    let keys = ["lang", "language", "locale"];
-    let in_head = keys
-        .iter()
-        .filter_map(|key| head.text(&KeyPath::new([*key])));
     let name = path
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned());
@@ -37,11 +33,19 @@ pub fn candidates(head: &FrontMatter, path: &Path) -> Vec<String> {
         .take(8)
         .find(|name| is_known_tag(name))
         .map(str::to_owned);
-    in_head
-        .chain(in_name)
-        .chain(in_folder)
-        .filter_map(|tag| normal_tag(&tag))
+    let elsewhere = in_name.into_iter().chain(in_folder);
+    in_head(head)
+        .chain(elsewhere.filter_map(|tag| normal_tag(&tag)))
         .collect()
+}
+
+/// What the head of an article says its language is.
+pub fn in_head(head: &FrontMatter) -> impl Iterator<Item = String> {
+    let keys = ["lang", "language", "locale"];
+    let found = keys
+        .into_iter()
+        .filter_map(|key| head.text(&KeyPath::new([key])));
+    found.filter_map(|tag| normal_tag(&tag))
 }
 
 /// Whether a folder of this name is the folder of a language: the names that are sure enough.

@@ -5,7 +5,7 @@ mod words;
 
 use std::ops::Range;
 
-pub use language::{candidates, is_known_tag, normal_tag, title};
+pub use language::{candidates, in_head, is_known_tag, normal_tag, title};
 pub use words::{compared, names_in_body, words};
 
 use crate::model::text::{Ranges, Revision};

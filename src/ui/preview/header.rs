@@ -154,10 +154,11 @@ impl Page<'_> {
     /// `2026-02-24T16:09:00+01:00` as `24 February 2026`, in the language of the article or of the
     /// site, or as its settings have it (`params.DateFormat`); anything else as it is written.
     pub(super) fn long_date(&self, written: &str) -> String {
-        let own = spelling::candidates(self.front_matter, self.path);
-        let of_site = || self.site.and_then(|site| site.locale_of(self.path));
-        let tag = own.first().map(String::as_str).or_else(of_site);
-        let tag = tag.unwrap_or_default();
+        let own = match self.site {
+            Some(site) => site.languages_of(self.front_matter, self.path),
+            None => spelling::candidates(self.front_matter, self.path),
+        };
+        let tag = own.first().map_or("", String::as_str);
         let layout = || {
             self.site?
                 .settings
