@@ -33,6 +33,9 @@ pub struct Colours {
 
     /// The red pencil: focus, the open article, the main button.
     pub accent: Color32,
+    /// The main button under the pointer, and pressed.
+    pub accent_hovered: Color32,
+    pub accent_pressed: Color32,
     /// Text on `accent`.
     pub on_accent: Color32,
     /// Behind the open article, chips that are on.
@@ -89,6 +92,8 @@ pub const LIGHT: Colours = Colours {
     text_faint: Color32::from_rgb(0x85, 0x7c, 0x70),
 
     accent: Color32::from_rgb(0xb2, 0x3a, 0x26),
+    accent_hovered: Color32::from_rgb(0x9e, 0x31, 0x1f),
+    accent_pressed: Color32::from_rgb(0x87, 0x28, 0x18),
     on_accent: Color32::from_rgb(0xff, 0xff, 0xff),
     accent_soft: Color32::from_rgb(0xf6, 0xe3, 0xdc),
     selection: Color32::from_rgb(0xf3, 0xd3, 0xc6),
@@ -134,6 +139,8 @@ pub const DARK: Colours = Colours {
     text_faint: Color32::from_rgb(0x8b, 0x82, 0x77),
 
     accent: Color32::from_rgb(0xf0, 0x8d, 0x72),
+    accent_hovered: Color32::from_rgb(0xff, 0xa5, 0x92),
+    accent_pressed: Color32::from_rgb(0xff, 0xbd, 0xae),
     on_accent: Color32::from_rgb(0x2a, 0x0f, 0x08),
     accent_soft: Color32::from_rgb(0x43, 0x29, 0x21),
     selection: Color32::from_rgb(0x5d, 0x35, 0x29),
@@ -243,6 +250,13 @@ mod tests {
                 assert!(contrast(colours.text_faint, background) >= 3.0);
                 assert!(contrast(colours.link, background) >= 4.5);
                 assert!(contrast(colours.accent, background) >= 4.5);
+            }
+            for ground in [
+                colours.accent,
+                colours.accent_hovered,
+                colours.accent_pressed,
+            ] {
+                assert!(contrast(colours.on_accent, ground) >= 4.5, "{ground:?}");
             }
             assert!(contrast(colours.error, colours.error_soft) >= 4.5);
             assert!(contrast(colours.warning, colours.warning_soft) >= 4.5);

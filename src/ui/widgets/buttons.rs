@@ -169,13 +169,18 @@ fn main_ui(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     let text = RichText::new(text)
         .color(colours.on_accent)
         .variation(b"wght", weight::SEMIBOLD);
-    let response = ui.add(
-        egui::Button::new(text)
-            .fill(colours.accent)
-            .sense(sense)
-            .stroke(Stroke::NONE)
-            .min_size(Vec2::new(0.0, sizes::CONTROL)),
-    );
+    let before = ui.visuals().widgets.clone();
+    let widgets = &mut ui.visuals_mut().widgets;
+    for (look, fill) in [
+        (&mut widgets.inactive, colours.accent),
+        (&mut widgets.hovered, colours.accent_hovered),
+        (&mut widgets.active, colours.accent_pressed),
+    ] {
+        look.weak_bg_fill = fill;
+    }
+    let button = egui::Button::new(text).sense(sense).stroke(Stroke::NONE);
+    let response = ui.add(button.min_size(Vec2::new(0.0, sizes::CONTROL)));
+    ui.visuals_mut().widgets = before;
     // Around it: within, it would be accent upon accent.
     focus_ring(ui, &response, response.rect.expand(2.0 * sizes::FOCUS));
     response

@@ -27,10 +27,15 @@ fn track_ui(ui: &mut Ui, is_on: bool, name: &str, sense: Sense) -> Response {
     let slide = ui
         .ctx()
         .animate_bool_with_time(response.id, is_on, sizes::ANIMATION_SECS);
-    let (track, border, knob) = if is_on {
-        (colours.accent, colours.accent, colours.on_accent)
-    } else {
-        (colours.raised, colours.line_strong, colours.text_weak)
+    let is_under = response.hovered();
+    let (track, border, knob) = match (is_on, is_under) {
+        (true, false) => (colours.accent, colours.accent, colours.on_accent),
+        (true, true) => {
+            let track = colours.accent_hovered;
+            (track, track, colours.on_accent)
+        }
+        (false, false) => (colours.raised, colours.line_strong, colours.text_weak),
+        (false, true) => (colours.hovered, colours.text_faint, colours.text),
     };
     let painter = ui.painter();
     painter.rect(
