@@ -11,8 +11,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{JournalError, Rescued, Why, discard_record, files_in, is_slot, remove, rescue, slot};
-use crate::io::fs::create_private_folder;
+use super::{
+    JournalError, Rescued, Why, damaged::rescue_into, discard_record, files_in, is_slot, remove,
+    rescue, slot,
+};
+use crate::io::{fs::create_private_folder, record::RecordError};
 
 const MOST_WINDOWS: u32 = 32;
 
@@ -52,6 +55,9 @@ pub fn claim(first: &Path) -> (Claim, Vec<Rescued>, Result<(), JournalError>) {
         rescue(&folder)
     };
     for (left, _lock) in &ended {
+        let (damaged, put_aside) = rescue_into(left, &folder);
+        rescued.extend(damaged);
+        done = done.and(put_aside);
         let moved = take_over(left, &folder, &mut rescued);
         done = done.and(moved);
     }
@@ -109,9 +115,14 @@ fn take_over(left: &Path, own: &Path, rescued: &mut Vec<Rescued>) -> Result<(), 
             continue;
         }
         let record = fs::read(slot).map_err(failed(slot))?;
+        let opened = slot::open(&record);
+        if matches!(opened, Err(RecordError::Newer { .. })) {
+            continue;
+        }
         let kept = discard_record(own, &record)?;
         remove(slot)?;
-        let Ok((entry, sequence)) = slot::open(&record) else {
+        // Torn beside a whole one: what it lacks was never there.
+        let Ok((entry, sequence)) = opened else {
             continue;
         };
         let name = slot.with_extension("");
@@ -277,5 +288,49 @@ mod tests {
         assert_eq!(texts(&next.folder), ["two"]);
         assert_eq!(rescued.len(), 1);
         assert_eq!(rescued[0].text.as_deref(), Some("one"));
+    }
+
+    #[test]
+    fn a_damaged_text_of_an_ended_window_is_offered_beside_a_whole_one() {
+        let state = tempfile::tempdir().unwrap();
+        let first = state.path().join("journal");
+        let (one, ..) = claim(&first);
+        let (two, ..) = claim(&first);
+        for (window, text) in [(&one, "one"), (&two, "two")] {
+            Journal::new(&window.folder).write(&entry(text)).unwrap();
+        }
+        let slot = files_in(&two.folder).unwrap().remove(0);
+        let mut record = fs::read(&slot).unwrap();
+        *record.last_mut().unwrap() ^= 1;
+        fs::write(&slot, record).unwrap();
+        drop((one, two));
+
+        let (next, rescued, moved) = claim(&first);
+        moved.unwrap();
+
+        assert_eq!(texts(&next.folder), ["one"]);
+        assert_eq!(rescued.len(), 1);
+        assert_eq!(rescued[0].text.as_deref(), Some("two"));
+        assert!(rescued[0].kept.starts_with(&next.folder));
+    }
+
+    #[test]
+    fn a_text_of_a_newer_kopij_stays_where_it_is() {
+        let state = tempfile::tempdir().unwrap();
+        let first = state.path().join("journal");
+        let (one, ..) = claim(&first);
+        let (two, ..) = claim(&first);
+        Journal::new(&one.folder).write(&entry("one")).unwrap();
+        let slot = files_in(&one.folder).unwrap().remove(0);
+        let newer = two.folder.join(slot.file_name().unwrap());
+        fs::create_dir_all(&two.folder).unwrap();
+        fs::write(&newer, b"KOPIJ-JL\x09\0\0\0what comes").unwrap();
+        drop((one, two));
+
+        let (_next, rescued, moved) = claim(&first);
+        moved.unwrap();
+
+        assert_eq!(rescued, []);
+        assert!(newer.exists());
     }
 }

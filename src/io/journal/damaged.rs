@@ -54,6 +54,11 @@ impl Rescued {
 /// the newest of each document. And what stands in the way, if something does: a slot that could
 /// not be put aside, or read, stays where it is.
 pub fn rescue(folder: &Path) -> (Vec<Rescued>, Result<(), JournalError>) {
+    rescue_into(folder, folder)
+}
+
+/// As [`rescue`], with what is put aside kept in another journal.
+pub(super) fn rescue_into(folder: &Path, own: &Path) -> (Vec<Rescued>, Result<(), JournalError>) {
     let mut documents: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for slot in files_in(folder).unwrap_or_default() {
         if is_slot(&slot) {
@@ -66,7 +71,7 @@ pub fn rescue(folder: &Path) -> (Vec<Rescued>, Result<(), JournalError>) {
     let mut found = Vec::new();
     let mut done = Ok(());
     for slots in documents.into_values() {
-        match rescue_document(folder, &slots) {
+        match rescue_document(own, &slots) {
             Ok(rescued) => found.extend(rescued),
             Err(err) => done = done.and(Err(err)),
         }

@@ -125,6 +125,9 @@ pub enum Recovered {
     Rescued(Rescued),
 }
 
+/// In the name of what the disk did not give out. It stays until somebody looks at it.
+const UNREAD: &str = "-unread-";
+
 /// Writes the journal of this run.
 #[derive(Debug)]
 pub struct Journal {
@@ -200,7 +203,10 @@ impl Journal {
     /// Removes what was discarded more than 30 days ago.
     pub fn sweep(&self, now: SystemTime) {
         for path in files_in(&self.discarded()).unwrap_or_default() {
-            if is_older(&path, KEPT, now)
+            // When that was written does not say when it was put there.
+            let is_unread = path.to_string_lossy().contains(UNREAD);
+            if !is_unread
+                && is_older(&path, KEPT, now)
                 && let Err(err) = fs::remove_file(&path)
             {
                 log::warn!("a discarded text stays: {err} ({})", path.display());
@@ -252,7 +258,7 @@ impl Journal {
         create_private_folder(&discarded).map_err(failed)?;
         let name = slot.file_name().unwrap_or_default().to_string_lossy();
         let free = (1..1_000)
-            .map(|number| discarded.join(format!("{name}-unread-{number}")))
+            .map(|number| discarded.join(format!("{name}{UNREAD}{number}")))
             .find(|path| path.symlink_metadata().is_err());
         let free = free.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
         fs::rename(slot, free).map_err(failed)

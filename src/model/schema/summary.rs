@@ -177,6 +177,8 @@ fn look(entry: &Entry, text: &str) -> (ValueKind, Box<[Box<str>]>) {
             let words = items.iter().take(MAX_ITEMS).filter_map(|item| match item {
                 Value::Text(text) | Value::Date(text) => Some(text.as_str().into()),
                 Value::Integer(number) => Some(number.to_string().into()),
+                Value::Float(number) => Some(number.to_string().into()),
+                Value::Bool(on) => Some(on.to_string().into()),
                 _ => None,
             });
             (

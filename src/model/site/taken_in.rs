@@ -56,8 +56,8 @@ impl Moves {
     }
 }
 
-/// So many are kept.
-const MOST_MOVES: usize = 1_000;
+/// So many are kept: to follow more is dearer than to look at all.
+const MOST_MOVES: usize = 64;
 /// So many changes are put into the list one after another.
 const PUT_ONE_BY_ONE: usize = 16;
 

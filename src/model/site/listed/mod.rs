@@ -116,7 +116,7 @@ impl Survey {
             sections: sections.into_iter().map(|name| (name, 0)).collect(),
             keys: keys
                 .into_iter()
-                .map(|key| key.to_string().to_lowercase())
+                .map(|key| key.to_string().to_ascii_lowercase())
                 .collect(),
             root: site.root.clone(),
             revision: site.revision,
@@ -140,12 +140,17 @@ impl Survey {
 
     /// Follows what changed in the site. `false`: it was right already.
     pub fn follow(&mut self, site: &Site, now_secs: i64) -> bool {
-        let is_over =
-            self.until_secs.is_some_and(|until| until <= now_secs) || now_secs < self.now_secs;
-        if !is_over && self.revision == site.revision {
+        let is_over = self.until_secs.is_some_and(|until| until <= now_secs);
+        if is_over || now_secs < self.now_secs {
+            *self = Self::of(site, now_secs);
+            return true;
+        }
+        // No article changes its state in between.
+        self.now_secs = now_secs;
+        if self.revision == site.revision {
             return false;
         }
-        if is_over || !self.is_moved_along(site) {
+        if !self.is_moved_along(site) {
             *self = Self::of(site, now_secs);
         }
         true
@@ -201,7 +206,7 @@ impl Survey {
         let one = self.surveyed(site, entry);
         self.count_in(&one);
         for key in entry.head.paths() {
-            let key = key.to_string().to_lowercase();
+            let key = key.to_string().to_ascii_lowercase();
             self.keys.insert(key);
         }
         self.letters.set(at, site, entry);
@@ -294,7 +299,7 @@ impl Survey {
     }
 
     fn read(&self, site: &Site, letters: &str) -> Query {
-        let is_key = |key: &str| self.keys.contains(&key.to_lowercase());
+        let is_key = |key: &str| self.keys.contains(&key.to_ascii_lowercase());
         let utc = TimeZone::UTC;
         let grounds = Grounds {
             is_key: &is_key,
@@ -349,6 +354,7 @@ mod tests {
     use super::*;
 
     const NOW: i64 = 1_772_000_000;
+    const DAY: i64 = 86_400;
 
     fn site(articles: &[(&str, &str)]) -> Site {
         let articles = articles.iter().map(|(path, head)| {
@@ -458,7 +464,7 @@ mod tests {
         let path = format!("/site/content/{section}/{branch}{number}.md");
         let heads = [
             "date: 2001-01-01\ndraft: true",
-            "date: 2031-01-01",
+            "date: 2026-02-26",
             "title: [",
             "tags: [é, other]\nnewkey: 1",
         ];
@@ -477,15 +483,17 @@ mod tests {
             let first = first.into_iter().map(entry).map(|it| (it.path.clone(), Some(it)));
             site.update(first.collect());
             let mut survey = Survey::of(&site, NOW);
+            let mut now = NOW;
             for change in changes {
+                now += DAY;
                 let change = change.into_iter().map(|(one, is_gone)| {
                     let entry = entry(one);
                     (entry.path.clone(), (!is_gone).then_some(entry))
                 });
                 site.update(change.collect());
-                survey.follow(&site, NOW);
+                survey.follow(&site, now);
 
-                let mut anew = Survey::of(&site, NOW);
+                let mut anew = Survey::of(&site, now);
                 // What no article has any more may still be known.
                 anew.keys.clone_from(&survey.keys);
                 // It may look again too early, never too late.

@@ -107,10 +107,10 @@ impl Is {
 
 /// Whether a key has a value that is not empty. The cover stands at one of several keys.
 fn has(entry: &Entry, key: &str) -> bool {
-    match key {
-        keys::COVER => entry.cover.is_some(),
-        key => entry.head.has_value_at(key),
+    if key.eq_ignore_ascii_case(keys::COVER) {
+        return entry.cover.is_some();
     }
+    entry.head.has_value_at(key)
 }
 
 /// A section, or one in it.

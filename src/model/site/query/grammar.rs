@@ -18,27 +18,38 @@ pub(super) fn read(typed: &str, grounds: &Grounds<'_>) -> Query {
         .get(..typed.floor_char_boundary(MOST_BYTES))
         .unwrap_or(typed);
     let mut query = Query::default();
-    let mut any: Vec<Vec<Filter>> = vec![Vec::new()];
+    let mut any: Vec<Side> = vec![Side::default()];
     for token in tokens(typed) {
         if token.is_or() {
-            any.push(Vec::new());
+            any.push(Side::default());
             continue;
         }
+        let unknown = query.remarks.len();
         let term = query.term(&token, grounds);
-        if let Some(all) = any.last_mut() {
-            all.extend(term);
+        if let Some(side) = any.last_mut() {
+            let is_known = term.is_some() || query.remarks.len() == unknown;
+            side.is_vague |= !is_known;
+            side.all.extend(term);
         }
     }
-    let is_vague = query.is_vague;
-    // A side with nothing that is known would find everything; one with nothing at all is left out.
-    any.retain(|all| !all.is_empty() || is_vague);
-    let mut any: Vec<Filter> = any.into_iter().map(Filter::All).collect();
+    query.is_vague = any.iter().any(|side| side.is_vague);
+    // A side with nothing that is known finds everything; one with nothing at all is still typed.
+    any.retain(|side| !side.all.is_empty() || side.is_vague);
+    let mut any: Vec<Filter> = any.into_iter().map(|side| Filter::All(side.all)).collect();
     query.filter = match any.len() {
         0 => Filter::default(),
         1 => any.remove(0),
         _ => Filter::Any(any),
     };
     query
+}
+
+/// What stands between two `or`.
+#[derive(Default)]
+struct Side {
+    all: Vec<Filter>,
+    /// Something in it is not known.
+    is_vague: bool,
 }
 
 /// A piece between blanks; a phrase is one.
@@ -170,7 +181,6 @@ impl Query {
     }
 
     fn unknown(&mut self, written: &str) -> Read {
-        self.is_vague = true;
         self.remarks
             .push(said!("query-not-known", written = written));
         Read::Nothing
@@ -203,8 +213,9 @@ fn words(written: &str) -> Read {
 }
 
 fn is_of_ours(key: &str) -> bool {
-    const OURS: [&str; 11] = [
+    const OURS: [&str; 12] = [
         "is", "has", "no", "section", "path", "tag", "lang", "author", "date", "changed", "text",
+        "links",
     ];
     OURS.contains(&key)
 }
@@ -238,7 +249,10 @@ fn period(value: &str, grounds: &Grounds<'_>) -> Option<Range<i64>> {
         };
         let end = match to {
             "" => i64::MAX,
-            to => days(to, grounds)?.end,
+            to => match ago(to, grounds) {
+                Some(then) => then,
+                None => days(to, grounds)?.end,
+            },
         };
         return (!(from.is_empty() && to.is_empty())).then_some(start..end);
     }

@@ -133,12 +133,22 @@ impl Pattern {
         }
         let text = folded(text);
         let is_edge = |char: Option<char>| char.is_none_or(|char| !char.is_alphanumeric());
-        text.match_indices(&self.0).any(|(at, found)| {
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find(&self.0)) {
+            let at = from + at;
             let before = text.get(..at).and_then(|text| text.chars().next_back());
-            let behind = text.get(at + found.len()..);
+            let behind = text.get(at + self.0.len()..);
             let behind = behind.and_then(|text| text.chars().next());
-            !found.is_empty() && is_edge(before) && is_edge(behind)
-        })
+            if is_edge(before) && is_edge(behind) {
+                return true;
+            }
+            from = at
+                + text
+                    .get(at..)
+                    .and_then(|text| text.chars().next())
+                    .map_or(1, char::len_utf8);
+        }
+        false
     }
 }
 

@@ -29,7 +29,10 @@ const ARTICLES: [(&str, &str); 6] = [
         "news/bread.md",
         "title: Bread\ndate: 2026-02-19\nlabel: NEWS\ntags: [harbour lights]\nsummary: \"\"",
     ),
-    ("news/none.md", "title: Nothing\nempty:\nlist: []"),
+    (
+        "news/none.md",
+        "title: Nothing\nempty:\nlist: []\nratings: [4.5, 3.5]\ncode: xa-a-a",
+    ),
     ("news/broken.md", "title: [Moth"),
 ];
 
@@ -121,6 +124,9 @@ fn keys_of_heads_are_compared() {
     check("weight>=3", &["ferry", "plan"]);
     check("weight<3", &[]);
     check("has:cover", &["quay"]);
+    check("has:Cover", &["quay"]);
+    check("has:ratings ratings>4", &["none"]);
+    check("code:a-a", &["none"]);
     check("no:cover -is:problem", &["bread", "ferry", "none", "plan"]);
     check("has:summary", &["ferry"]);
     check("has:empty or has:list", &[]);
@@ -141,6 +147,8 @@ fn dates_are_days_of_the_site_and_spans() {
     check("date:2026-03..", &["plan"]);
     check("date:3d", &["bread"]);
     check("date:3m", &["bread", "quay"]);
+    check("date:3m..7d", &["quay"]);
+    check("date:..7d", &["quay"]);
 }
 
 #[test]
@@ -180,6 +188,8 @@ fn what_is_not_known_leaves_nothing_out() {
         assert_eq!(found.remarks.len(), 1);
     }
     assert_eq!(found("is:changed bread").0, ["bread"]);
+    assert_eq!(found("bread or links:").0, ["bread"]);
+    assert_eq!(found("is:changed bread or").0, ["bread"]);
 }
 
 #[test]
