@@ -1,6 +1,9 @@
 //! How the items of a list change, whatever the language they are written in.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, VecDeque},
+    ops::Range,
+};
 
 use super::{Value, values::is_unchanged};
 
@@ -65,28 +68,45 @@ pub fn matched(old: &[Option<Value>], new: &[Value]) -> Vec<Item> {
             .and_then(Option::as_ref)
             .is_some_and(|old| is_unchanged(old, value))
     };
-    let mut free: Vec<bool> = (0..old.len())
-        .map(|index| !new.get(index).is_some_and(|value| is_at(index, value)))
-        .collect();
+    // The old items that are no longer at their places, the nearest to the start first.
+    let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (index, value) in old.iter().enumerate() {
+        let stays = new.get(index).is_some_and(|value| is_at(index, value));
+        if let Some(value) = value.as_ref().filter(|_| !stays) {
+            free.entry(likeness(value)).or_default().push_back(index);
+        }
+    }
     let mut items = Vec::with_capacity(new.len());
     for (index, value) in new.iter().enumerate() {
         if is_at(index, value) {
             items.push(Item::Old(index));
             continue;
         }
-        let other = free
-            .iter_mut()
-            .enumerate()
-            .find(|(other, free)| **free && is_at(*other, value));
-        items.push(match other {
-            Some((other, free)) => {
-                *free = false;
-                Item::Old(other)
-            }
-            None => Item::New(value.clone()),
+        let alike = free.get_mut(&likeness(value));
+        let other = alike.and_then(|alike| {
+            let at = alike.iter().position(|&other| is_at(other, value))?;
+            alike.remove(at)
         });
+        items.push(other.map_or_else(|| Item::New(value.clone()), Item::Old));
     }
     items
+}
+
+/// A text that is the same for values that are.
+fn likeness(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Date(text) => format!("{text:?}"),
+        Value::List(items) => items.iter().map(likeness).collect::<Vec<_>>().join(","),
+        Value::Map(entries) => {
+            let parts = entries
+                .iter()
+                .map(|it| [it.key.clone(), likeness(&it.value)]);
+            parts.flatten().collect::<Vec<_>>().join(",")
+        }
+        // A whole number may be written as one with a point.
+        Value::Integer(_) | Value::Float(_) => "number".to_owned(),
+        Value::Null | Value::Bool(_) => "word".to_owned(),
+    }
 }
 
 /// The item that a key of a path names by its index.

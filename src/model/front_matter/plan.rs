@@ -119,7 +119,8 @@ fn attempt<S: Syntax>(head: &S, change: &Change) -> Result<Option<Edit>, Refusal
         return Ok(None);
     };
     let is_there = |splice: &Splice| slice(head.text(), splice.range.clone()) == splice.insert;
-    if splices.iter().all(is_there) {
+    // What has no splice at all could not be planned.
+    if !splices.is_empty() && splices.iter().all(is_there) {
         return Ok(None);
     }
     let edit = join(head.text(), splices);

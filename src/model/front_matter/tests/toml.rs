@@ -195,3 +195,17 @@ fn a_number_that_is_too_large_is_named_at_its_line_and_the_rest_is_read() {
         );
     }
 }
+
+#[test]
+fn a_key_of_many_digits_is_no_number() {
+    for head in [
+        "99999999999999999999 = 1\n99999999999999999999 = 2\n",
+        "[99999999999999999999]\na = 1\n[99999999999999999999]\n",
+    ] {
+        let read = read(&format!("+++\n{head}+++\n"));
+
+        assert_eq!(read.problems.len(), 1, "{head}");
+        let said = words::put(&read.problems[0].message);
+        assert!(!said.contains("too large"), "{said}");
+    }
+}

@@ -8,7 +8,7 @@ use super::super::{
     Decimal, Entry, Value,
     dates::is_date,
     head::error_at,
-    lines::slice,
+    lines::{line_end, line_start, slice},
     node::{self, Kind, Pair, Tree},
 };
 use crate::model::{finding::Finding, said::said};
@@ -64,6 +64,16 @@ fn too_large(source: &str, error: &TomlError) -> Option<Range<usize>> {
     let rest = source.get(start..)?;
     let is_part = |char: char| char.is_ascii_alphanumeric() || "+-._".contains(char);
     let len = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
+    // A key may look like a number, before its `=` or alone between brackets on its line.
+    let line = slice(source, line_start(source, start)..line_end(source, start)).trim();
+    let is_name = line.starts_with('[') && line.ends_with(']') && !line.contains([',', '=']);
+    let is_key = rest
+        .get(len..)?
+        .trim_start_matches([' ', '\t'])
+        .starts_with('=');
+    if is_key || is_name {
+        return None;
+    }
     let number = rest.get(..len)?.replace('_', "");
     let whole = match number.get(..2) {
         Some("0x") => i64::from_str_radix(number.get(2..)?, 16),

@@ -40,9 +40,16 @@ impl Head<'_> {
         if is_shorter && !olds.is_sorted() {
             return Err(odd());
         }
+        let mut stays = vec![false; regions.len() + 1];
+        for &at in &olds {
+            if let Some(stays) = stays.get_mut(at) {
+                *stays = true;
+            }
+        }
+        let stays = |at: usize| stays.get(at).copied().unwrap_or_default();
         for (at, region) in regions.iter().enumerate() {
             if is_shorter {
-                match (olds.contains(&at), olds.contains(&(at + 1))) {
+                match (stays(at), stays(at + 1)) {
                     (true, _) => {}
                     (false, true) => {
                         splices.push(Splice::new(self.with_gap_before_others(region), ""));
