@@ -183,6 +183,8 @@ fn columns_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut MenuState, out: &mut O
                 ScrollArea::vertical()
                     .id_salt(state.head)
                     .max_height(room)
+                    // Else it keeps the height that it had of fewer rows.
+                    .min_scrolled_height(room)
                     .show(ui, |ui| rows_ui(ui, offer, state, out));
             });
         });

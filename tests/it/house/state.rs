@@ -146,10 +146,10 @@ fn each_part_of_the_state_is_changed_by_one_file() {
                 used.insert(*own);
                 continue;
             }
-            let owners = OWNERS.iter().filter(|(owned, _)| is_in(&part, owned));
-            match owners.max_by_key(|(owned, _)| owned.len()) {
-                Some((owned, owner)) if place.starts_with(owner) => {
-                    used.insert(*owned);
+            let candidates = OWNERS.iter().filter(|(owns, _)| is_in(&part, owns));
+            match candidates.max_by_key(|(owns, _)| owns.len()) {
+                Some((owns, owner)) if place.starts_with(owner) => {
+                    used.insert(*owns);
                 }
                 owner => {
                     let owner = owner.map_or("nobody", |(_, owner)| owner);
