@@ -78,6 +78,8 @@ pub const BODIES: &[Shape] = &[
     shape("brackets of labels", "[a][b]"),
     shape("opening braces", "{{< x "),
     shape("shortcodes", "{{< x >}}"),
+    shape("attributes", "# a {.b}\n"),
+    shape("attributes that do not end", "{.a "),
     shape(
         "unknown shortcodes in one line",
         "{{< a >}}words here and there again ",

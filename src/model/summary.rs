@@ -1,7 +1,10 @@
 //! The first words of an article, which stand in for a summary that its head has not, as Hugo
 //! takes them: up to `<!--more-->`, else whole paragraphs until there are enough words.
 
-use super::markdown::blocks::{Block, Blocks, Definition, Node, Placed, Text, parse_as};
+use super::markdown::{
+    blocks::{Block, Blocks, Definition, Node, Placed, Text, parse_as},
+    statistics::signs_in,
+};
 
 /// What divides the summary from the rest.
 const DIVIDER: &str = "<!--more-->";
@@ -13,7 +16,8 @@ const LOOKED_THROUGH: usize = 64 * 1024;
 pub struct Rules {
     /// Of paragraphs so many words are wanted.
     pub words: usize,
-    /// Of Chinese, Japanese and Korean each letter counts.
+    /// Of articles with Chinese, Japanese or Korean each letter counts, as Hugo has it with
+    /// `hasCJKLanguage`.
     pub counts_letters: bool,
 }
 
@@ -28,9 +32,16 @@ impl Default for Rules {
 
 /// The first words of the body `blocks` of `text`.
 pub fn first_words(blocks: &Blocks, text: &str, rules: Rules) -> String {
+    let rules = Rules {
+        counts_letters: rules.counts_letters && blocks.statistics.has_signs(),
+        ..rules
+    };
     let mut taken = Taken::new(rules);
     let body_start = blocks.blocks.first().map_or(0, |block| block.range.start);
-    let divider = text.get(body_start..).and_then(|body| body.find(DIVIDER));
+    // One that stands further down is not looked for: all before it would be read.
+    let looked = text.floor_char_boundary(body_start.saturating_add(LOOKED_THROUGH));
+    let near = text.get(body_start..looked);
+    let divider = near.and_then(|body| body.find(DIVIDER));
     let Some(divider) = divider.map(|at| body_start + at) else {
         let mut read_bytes = 0;
         for block in &blocks.blocks {
@@ -147,14 +158,7 @@ impl Taken {
         if !self.rules.counts_letters {
             return words.count();
         }
-        let count = |word: &str| {
-            if word.is_ascii() {
-                1
-            } else {
-                word.chars().count()
-            }
-        };
-        words.map(count).sum()
+        words.map(signs_in).sum()
     }
 }
 
@@ -209,6 +213,28 @@ mod tests {
             "quoted one two three four five six",
         );
         check("一二三四五六七八\n\n九十\n", "一二三四五六七八 九十");
+    }
+
+    #[test]
+    fn a_divider_that_is_far_away_is_not_looked_for() {
+        let text = format!("{}<!--more-->\n", "a b c d e f\n\n".repeat(10_000));
+
+        let words = first_words(&parse(&text, 0), &text, Rules::default());
+
+        assert_eq!(words.split(' ').count(), 72);
+    }
+
+    #[test]
+    fn letters_count_only_where_there_are_some_of_chinese() {
+        let rules = Rules {
+            words: 5,
+            counts_letters: true,
+        };
+        let text = "één naïef\n\ntwee drie\n\nvier\n";
+
+        let words = first_words(&parse(text, 0), text, rules);
+
+        assert_eq!(words, "één naïef twee drie vier");
     }
 
     #[test]

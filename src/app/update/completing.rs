@@ -138,7 +138,8 @@ fn shortcodes(state: &State, begun: &Begun) -> Vec<Row> {
     let before = text.get(..begun.range.start).unwrap_or_default();
     let after = text.get(begun.range.end..).unwrap_or_default();
     let line = after.split('\n').next().unwrap_or_default();
-    let is_closed = line.contains("}}");
+    let own = line.split("{{").next().unwrap_or_default();
+    let is_closed = own.contains("}}");
     let close = match before.trim_end().chars().next_back() {
         _ if is_closed => "",
         Some('%') => " %}}",

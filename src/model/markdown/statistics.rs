@@ -157,7 +157,7 @@ impl Counter {
 }
 
 /// What Hugo counts between two blanks with `hasCJKLanguage`.
-fn signs_in(piece: &str) -> usize {
+pub fn signs_in(piece: &str) -> usize {
     if piece.is_ascii() {
         1
     } else {

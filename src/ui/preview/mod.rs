@@ -44,7 +44,7 @@ use crate::{
             statistics::Statistics,
         },
         picture::PictureSource,
-        site::{Site, hooks::Hooks},
+        site::{Site, hooks::Hooks, hugo::Settings, shortcodes::Shortcodes},
         text::Revision,
         words::say,
     },
@@ -120,20 +120,28 @@ pub struct Page<'a> {
 }
 
 /// What is known of the site, to tell whether it is read anew.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 struct Known {
     hooks: Hooks,
-    /// Where they are kept: what is read anew is elsewhere.
-    settings: usize,
-    shortcodes: usize,
+    settings: Arc<Settings>,
+    shortcodes: Arc<Shortcodes>,
+}
+
+impl PartialEq for Known {
+    /// What is read anew is kept elsewhere.
+    fn eq(&self, other: &Self) -> bool {
+        self.hooks == other.hooks
+            && Arc::ptr_eq(&self.settings, &other.settings)
+            && Arc::ptr_eq(&self.shortcodes, &other.shortcodes)
+    }
 }
 
 impl Known {
     fn of(site: &Site) -> Self {
         Self {
             hooks: site.hooks,
-            settings: Arc::as_ptr(&site.settings).addr(),
-            shortcodes: Arc::as_ptr(&site.shortcodes).addr(),
+            settings: Arc::clone(&site.settings),
+            shortcodes: Arc::clone(&site.shortcodes),
         }
     }
 }
@@ -216,11 +224,12 @@ impl PreviewState {
     /// Takes up a new revision.
     fn refresh(&mut self, page: &Page<'_>, look: look::Page) {
         let known = page.site.map(Known::of);
-        let now = Some((page.document, page.revision, known));
+        let now = Some((page.document, page.revision, known.clone()));
         if self.shown == now && self.slots.are_of(page.blocks) {
             return;
         }
-        if self.shown.is_some_and(|(_, _, before)| before != known) {
+        let before = self.shown.as_ref();
+        if before.is_some_and(|(_, _, before)| *before != known) {
             self.cache.forget();
         }
         self.shown = now;

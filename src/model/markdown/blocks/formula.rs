@@ -11,6 +11,8 @@ use super::{
 /// More pairs of delimiters than this are not told apart.
 const MOST_PAIRS: usize = 8;
 
+/// So much of a line is looked at for what it begins with.
+const MOST_OF_LINE: usize = 400;
 /// So much of an address is passed over.
 const MOST_OF_ADDRESS: usize = 2_000;
 
@@ -144,13 +146,16 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// What stands in the line before `at`.
+    /// What stands in the line before `at`, or the start of that.
     fn line_before(&mut self, at: usize) -> &'a str {
         let (line_start, known) = self.line;
         let new = self.source.get(known..at).unwrap_or_default();
         let line_start = new.rfind('\n').map_or(line_start, |end| known + end + 1);
         self.line = (line_start, at.max(known));
-        self.source.get(line_start..at).unwrap_or_default()
+        let end = self
+            .source
+            .floor_char_boundary(at.min(line_start + MOST_OF_LINE));
+        self.source.get(line_start..end).unwrap_or_default()
     }
 
     /// The formula that starts at `start`.
@@ -206,9 +211,9 @@ impl<'a> Finder<'a> {
             return len;
         }
         let line = self.line_before(start);
-        let is_line_start = line
-            .trim_start_matches([' ', '\t', '>', '-', '*', '+'])
-            .is_empty();
+        let signs = [' ', '\t', '>', '-', '*', '+'];
+        let is_line_start =
+            line.len() < MOST_OF_LINE - 4 && line.trim_start_matches(signs).is_empty();
         if is_line_start && len >= 3 {
             self.passed = start + fenced(rest, sign, len);
         } else if sign == '`' && !before.ends_with('\\') {
@@ -306,11 +311,11 @@ fn limit(line: &str, text: &str) -> usize {
     let start = line.len() - prefix.len();
     let quotes = line.get(..start).unwrap_or_default().matches('>').count();
     let indent = columns(line.get(..start).unwrap_or_default());
-    let cell = cell_end(text).filter(|_| prefix.starts_with('|'));
+    let is_row = prefix.starts_with('|');
     let is_heading = prefix.starts_with('#') && prefix.trim_start_matches('#').starts_with(' ');
     let mut lines = text.split_inclusive('\n');
     let mut at = lines.next().map_or(0, str::len);
-    if let Some(end) = cell {
+    if is_row && let Some(end) = cell_end(text.get(..at).unwrap_or_default()) {
         return end;
     }
     for line in lines {

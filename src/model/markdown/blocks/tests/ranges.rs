@@ -215,11 +215,32 @@ fn hostile_texts_are_read_once() {
         "| ",
         "> ",
         ": a\n",
+        "{.a} ",
+        "{a=\"",
+        "\\( a\n\n",
+        "`a` ",
+        "](:// ",
+        "==a ++b ",
     ] {
         let text = part.repeat(60_000 / part.len());
-        let blocks = parse(&text, 0);
-        for block in blocks.in_reading_order() {
-            blocks.content(&text, block);
+        let delimiters = Delimiters::default()
+            .with("\\(", "\\)", false)
+            .with("$", "$", false);
+        let mut signs = Signs::default();
+        (signs.marked, signs.inserted) = (true, true);
+        let all = Dialect::of(Switches {
+            formulas: Formulas::Between(delimiters),
+            emoji: true,
+            block_attributes: true,
+            signs,
+            ..Switches::default()
+        });
+        let closed = format!("{}{}\\)", "*".repeat(2_000), &text[..20_000]);
+        for (dialect, text) in [(Dialect::HUGO, text), (all, closed)] {
+            let blocks = parse_as(dialect, &text, 0);
+            for block in blocks.in_reading_order() {
+                blocks.content(&text, block);
+            }
         }
     }
 }
