@@ -24,6 +24,8 @@ use super::{
 pub(in crate::model::markdown) type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// How the markdown of a site is read.
+///
+/// More than twelve fields: Hugo has a setting for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
 pub struct Dialect {
@@ -65,6 +67,8 @@ pub enum Ids {
 }
 
 /// What the settings of a site say of its markdown; `default` is what Hugo does by itself.
+///
+/// More than twelve fields: Hugo has a setting for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
 pub struct Switches {
