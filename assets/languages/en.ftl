@@ -1425,7 +1425,7 @@ write-error-read-only = the file is write-protected ({ $path })
 write-error-in-git = nothing is written into the folder of git ({ $path })
 write-error-not-encodable = “{ $character }” cannot be written in the encoding of the file, but in UTF-8 it can ({ $path })
 write-error-misread = in the encoding of the file the text would be read back as other letters, in UTF-8 it would not ({ $path })
-write-error-lossy = the file holds bytes that are no text, and a save would lose them ({ $path })
+write-error-lossy = the file holds more than is shown of it (bytes that are no text, or a very long rest), which a save would lose ({ $path })
 write-error-busy = another Kopij is writing the file ({ $path })
 write-error-fault = a fault inside of Kopij ({ $path })
 

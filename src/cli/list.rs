@@ -87,14 +87,13 @@ pub(super) fn run(
         .map(|(_, folder)| (folder.to_string(), folder))
         .collect();
     let others = site.problems.iter();
-    for problem in others.filter(|problem| !left_out.contains_key(*problem)) {
+    let others = others.filter(|problem| !left_out.contains_key(*problem));
+    let mut has_problems = !left_out.is_empty();
+    for problem in others {
+        has_problems = true;
         say(err, problem);
     }
-    let query = listed::Asked {
-        letters: asked.query.to_owned(),
-        ..listed::Asked::default()
-    };
-    let found = Survey::of(&site, now_secs).find(&site, &query, |_| false);
+    let found = found(&site, asked.query, now_secs);
     for remark in &found.remarks {
         say(err, &words::put(remark));
     }
@@ -124,11 +123,26 @@ pub(super) fn run(
             say(err, said);
         }
     }
-    Ok(if left_out.is_empty() && !found.is_vague {
-        Done::Fine
-    } else {
+    Ok(if has_problems || found.is_vague {
         Done::Findings
+    } else {
+        Done::Fine
     })
+}
+
+/// All of them where nothing is asked.
+fn found(site: &Site, query: &str, now_secs: i64) -> listed::Found {
+    if query.trim().is_empty() {
+        return listed::Found {
+            places: (0..site.articles.len()).collect(),
+            ..listed::Found::default()
+        };
+    }
+    let query = listed::Asked {
+        letters: query.to_owned(),
+        ..listed::Asked::default()
+    };
+    Survey::of(site, now_secs).find(site, &query, |_| false)
 }
 
 /// `2026-03-01T00:00:00Z`, or whatever else Hugo takes for a date.

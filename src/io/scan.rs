@@ -250,8 +250,9 @@ impl LeftOut {
 
     /// Whether a file is shown among the articles.
     pub(super) fn is_article(&self, path: &Path) -> bool {
-        let name = path.file_name().and_then(OsStr::to_str);
-        name.is_some_and(|name| names::is_article(name, &self.settings))
+        // One that is no UTF-8 counts by its ending too.
+        let name = path.file_name().map(OsStr::to_string_lossy);
+        name.is_some_and(|name| names::is_article(&name, &self.settings))
     }
 }
 

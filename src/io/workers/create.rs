@@ -43,7 +43,7 @@ impl Job for CreateJob {
 
 /// `None`: the system refuses another thread.
 pub(super) fn start(events: &EventSender) -> Option<Worker<CreateJob>> {
-    let started = Worker::spawn("new article", events.clone(), || {
+    let started = Worker::spawn("create", events.clone(), || {
         |job: CreateJob| Some(perform(job).into())
     });
     started
