@@ -84,6 +84,9 @@ enum Parsing {
     Asked(Revision),
 }
 
+/// How markdown is read where no settings say it.
+const GUESSING: Dialect = Dialect::HUGO.with_guessed_formulas();
+
 impl Derived {
     pub fn of(document: &Document) -> Self {
         Self::read_as(Dialect::HUGO, document)
@@ -388,8 +391,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         .open
         .as_ref()
         .filter(|site| site.settings.is_hugo());
-    let guessing = Dialect::HUGO.with_guessed_formulas();
-    let dialect = site.map_or(guessing, |site| site.settings.dialect());
+    let dialect = site.map_or(GUESSING, |site| site.settings.dialect());
     let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let counts_signs = site.is_some_and(|site| site.settings.counts_signs());
     let Some(article) = state.shown_article_mut() else {
@@ -447,15 +449,23 @@ pub fn parsed(
 mod tests {
     use super::*;
     use crate::{
-        app::update::testing::{field, opened, text, type_at},
+        app::update::testing::{self, field, text, type_at},
         model::{
             front_matter::Change as FieldChange,
-            markdown::blocks::{Block, Kind, parse},
+            markdown::blocks::{Block, Kind, parse_as},
             site::hugo::Version,
         },
     };
 
     const HEAD: &str = "---\ntitle: a\n---\n";
+
+    /// As it is read where there is no site.
+    fn opened(text: &str) -> State {
+        let mut state = testing::opened(text);
+        let article = state.shown_article_mut().unwrap();
+        article.derived = Derived::read_as(GUESSING, &article.document);
+        state
+    }
 
     fn long() -> String {
         format!(
@@ -525,7 +535,7 @@ mod tests {
     }
 
     fn parse_of(text: &str) -> Blocks {
-        parse(text, front_matter::read(text).head.end)
+        parse_as(GUESSING, text, front_matter::read(text).head.end)
     }
 
     fn blocks(state: &State) -> &Blocks {

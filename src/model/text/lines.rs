@@ -40,7 +40,8 @@ impl Lines {
     /// Counts anew what `change` touched; `text` is the text after it.
     pub fn replace(&mut self, change: &Replaced, text: &str) {
         let (indices, start, bytes) = self.touched(&change.range);
-        let end = change.map(start + bytes);
+        // Behind what was put at the very end of them too, which no position moves along with.
+        let end = start + bytes + change.inserted - change.range.len();
         let touched = text.as_bytes().get(start..end).unwrap_or_default();
         self.0.splice(indices, counted(touched));
     }

@@ -304,6 +304,9 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     language_ui(ui, article, out);
 }
 
+/// So many problems are told at once.
+const SAID: usize = 20;
+
 fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     let problems = &article.findings;
     if problems.is_empty() {
@@ -321,7 +324,7 @@ fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     let count = say!("status-bar-problems", count = problems.len());
     let count = RichText::new(count).size(sizes::TEXT_SMALL).color(colour);
     ui.label(count).on_hover_ui(|ui| {
-        for problem in problems {
+        for problem in problems.iter().take(SAID) {
             ui.label(words::put(&problem.message));
         }
     });
