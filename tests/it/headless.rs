@@ -387,7 +387,7 @@ fn list_takes_what_the_field_above_the_list_takes() {
     };
 
     assert_eq!(paths("tag:bread weight>10"), ["content/posts/b.md"]);
-    assert_eq!(paths("bread"), ["content/posts/b.md"]);
+    assert_eq!(paths("\"WHITE Bréad\""), ["content/posts/b.md"]);
     assert_eq!(paths("section:posts -date:2026"), ["content/posts/c.md"]);
     assert_eq!(
         paths("is:draft or cover:x.*"),
