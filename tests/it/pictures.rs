@@ -8,8 +8,12 @@ use egui_kittest::{Harness, SnapshotOptions};
 use kopij::{
     action::{Action, Outbox},
     model::{
-        code::Grammars, document::DocumentId, front_matter, markdown::blocks::parse,
-        picture::Pixels, text::Revision,
+        code::Grammars,
+        document::DocumentId,
+        front_matter,
+        markdown::blocks::{Dialect, parse_as},
+        picture::Pixels,
+        text::Revision,
     },
     ui::{
         codes::Codes,
@@ -35,7 +39,9 @@ struct Look {
 
 fn shown(look: Look) -> Harness<'static> {
     let head = front_matter::read(&look.text);
-    let blocks = parse(&look.text, head.head.end);
+    // With formulas, as in a folder that is no site of Hugo's.
+    let dialect = Dialect::HUGO.with_guessed_formulas();
+    let blocks = parse_as(dialect, &look.text, head.head.end);
     let mut views: Option<(Pictures, Codes)> = None;
     let mut state = PreviewState::default();
     let mut cards = CardsState::default();

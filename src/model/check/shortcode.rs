@@ -8,7 +8,7 @@ use crate::model::{
 /// So many are told of one text.
 const MOST: usize = 500;
 
-/// Each mistake at its call in the text, the first [`MOST`] of them.
+/// Each mistake at its call in the text, the first hundreds of them.
 pub fn found(text: &str, faults: &[Fault]) -> Vec<Finding> {
     let findings = faults.iter().take(MOST).map(|fault| {
         let place = Place::Text(fault.range_in(text));

@@ -20,7 +20,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The call in its text, on its line; the start of it, if it is longer than [`MOST_MARKED`].
+    /// The call in its text, on its line; the start of it, if it is longer than 1,000 bytes.
     pub fn range_in(&self, text: &str) -> Range<usize> {
         let rest = text.get(self.at_byte..).unwrap_or_default();
         // A line may be as long as the text, and have a call at every word.
