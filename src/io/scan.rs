@@ -121,10 +121,12 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
         let name = site.root.file_name().unwrap_or(site.root.as_os_str());
         name.to_string_lossy().into_owned()
     });
-    site.archetypes = settings
-        .folders(Part::Archetypes)
-        .flat_map(|folder| archetypes_in(&site.root, &site.root.join(folder)))
-        .collect();
+    for folder in settings.folders(Part::Archetypes) {
+        let found = archetypes_in(&site.root, &site.root.join(folder));
+        site.archetypes.extend(found.archetypes);
+        site.problems.extend(found.refused);
+    }
+    site.problems.extend(refused_files(&site.root));
     site.read_at_secs = jiff::Timestamp::now().as_second();
     site.shortcodes = Arc::new(shortcodes_of(bounds, &settings));
     site.hooks = hooks_of(bounds, &settings);
@@ -152,25 +154,60 @@ fn in_words(trouble: &Trouble) -> String {
 }
 
 /// The archetypes of a site, by name.
-fn archetypes_in(root: &Path, folder: &Path) -> Vec<Archetype> {
+fn archetypes_in(root: &Path, folder: &Path) -> Found {
     if !beneath::resolve(root, folder).is_ok_and(|found| found.is_some()) {
-        return Vec::new();
+        return Found::default();
     }
-    let mut archetypes: Vec<PathBuf> = Rules::of(folder)
+    let mut paths: Vec<PathBuf> = Rules::of(folder)
         .walk(|_| true)
         .max_depth(Some(2))
         .build()
         .filter_map(Result::ok)
         .map(ignore::DirEntry::into_path)
-        .filter(|path| is_markdown(path) && is_file_beneath(root, path))
+        .filter(|path| is_markdown(path) && !path.is_dir())
         .collect();
-    archetypes.sort();
+    paths.sort();
+    let (archetypes, refused): (Vec<_>, Vec<_>) = paths
+        .into_iter()
+        .partition(|path| is_file_beneath(root, path));
     let read = |path: PathBuf| {
         let text = beneath::read_text(root, &path, beneath::SETTINGS_BYTES);
         let text = text.ok().flatten().unwrap_or_default();
         Archetype::read(path, &text)
     };
-    archetypes.into_iter().map(read).collect()
+    let not_read = |path: PathBuf| words::put(&said!("site-no-file", path = path.as_path()));
+    Found {
+        archetypes: archetypes.into_iter().map(read).collect(),
+        refused: refused.into_iter().map(not_read).collect(),
+    }
+}
+
+/// The archetypes of a folder.
+#[derive(Default)]
+struct Found {
+    archetypes: Vec<Archetype>,
+    /// What is said of the others.
+    refused: Vec<String>,
+}
+
+/// Files that a site may have for others, and that are looked into without being settings of Hugo.
+const LOOKED_INTO: [&str; 7] = [
+    "kopij-words.txt",
+    "netlify.toml",
+    "vercel.json",
+    "package.json",
+    ".hvm",
+    "_config.yml",
+    "_config.yaml",
+];
+
+/// What is said of those that are there and cannot be read.
+fn refused_files(root: &Path) -> Vec<String> {
+    let refused = LOOKED_INTO.iter().filter_map(|name| {
+        let read = beneath::read_text(root, &root.join(name), beneath::SMALL_BYTES);
+        Some(words::put(&said!("site-file-unread", why = &read.err()?)))
+    });
+    refused.collect()
 }
 
 fn is_file_beneath(root: &Path, path: &Path) -> bool {

@@ -357,6 +357,33 @@ fn list_prints_the_newest_first_and_takes_conditions() {
     assert!(json[2]["problem"].is_string());
 }
 
+/// Links that git carries, for what is no settings of Hugo's.
+#[cfg(unix)]
+#[test]
+fn list_names_what_leads_out_of_the_site_and_is_not_read() {
+    let site = site()
+        .file("archetypes/posts.md", "---\ntitle: x\n---\n")
+        .file("../out/there.md", "a\n");
+    let names = [
+        "kopij-words.txt",
+        "netlify.toml",
+        "_config.yml",
+        "archetypes/default.md",
+    ];
+    for name in names {
+        let link = site.root().join(name);
+        std::os::unix::fs::symlink(site.path("../out/there.md"), link).unwrap();
+    }
+
+    let run = kopij(&site.root(), &["list", "."]);
+
+    assert_eq!(run.code, 1);
+    assert_eq!(run.out.lines().count(), 1);
+    for name in names {
+        assert!(run.err.contains(name), "{name}: {}", run.err);
+    }
+}
+
 #[test]
 fn list_takes_what_the_field_above_the_list_takes() {
     let site = site()
