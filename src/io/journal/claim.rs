@@ -159,6 +159,23 @@ mod tests {
         }
     }
 
+    fn two_windows(first: &Path) -> (Claim, Claim) {
+        (claim(first).0, claim(first).0)
+    }
+
+    /// The slot of the one text that a window keeps.
+    fn wrote(window: &Claim, text: &str) -> PathBuf {
+        Journal::new(&window.folder).write(&entry(text)).unwrap();
+        files_in(&window.folder).unwrap().remove(0)
+    }
+
+    fn damage(window: &Claim) {
+        let slot = files_in(&window.folder).unwrap().remove(0);
+        let mut record = fs::read(&slot).unwrap();
+        *record.last_mut().unwrap() ^= 1;
+        fs::write(&slot, record).unwrap();
+    }
+
     fn texts(folder: &Path) -> Vec<String> {
         let found = recover(folder).unwrap().into_iter();
         found
@@ -190,8 +207,7 @@ mod tests {
     fn what_an_ended_window_left_is_taken_over() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
-        let (two, ..) = claim(&first);
+        let (one, two) = two_windows(&first);
         Journal::new(&two.folder).write(&entry("two")).unwrap();
         let folder = two.folder.clone();
         drop((one, two));
@@ -209,10 +225,9 @@ mod tests {
     fn of_two_texts_of_one_article_both_are_kept() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
-        let (two, ..) = claim(&first);
-        Journal::new(&one.folder).write(&entry("one")).unwrap();
-        Journal::new(&two.folder).write(&entry("two")).unwrap();
+        let (one, two) = two_windows(&first);
+        wrote(&one, "one");
+        wrote(&two, "two");
         drop((one, two));
 
         let (next, rescued, moved) = claim(&first);
@@ -232,12 +247,10 @@ mod tests {
     fn a_text_that_is_kept_beside_another_is_not_swept_at_once() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
-        let (two, ..) = claim(&first);
+        let (one, two) = two_windows(&first);
         let now = std::time::SystemTime::now();
         for (window, text) in [(&one, "one"), (&two, "two")] {
-            Journal::new(&window.folder).write(&entry(text)).unwrap();
-            let slot = files_in(&window.folder).unwrap().remove(0);
+            let slot = wrote(window, text);
             let file = File::options().write(true).open(slot).unwrap();
             let long_ago = now - std::time::Duration::from_hours(24 * 40);
             file.set_modified(long_ago).unwrap();
@@ -254,10 +267,8 @@ mod tests {
     fn a_slot_in_which_nothing_is_stands_in_no_ones_way() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
-        let (two, ..) = claim(&first);
-        Journal::new(&two.folder).write(&entry("two")).unwrap();
-        let slot = files_in(&two.folder).unwrap().remove(0);
+        let (one, two) = two_windows(&first);
+        let slot = wrote(&two, "two");
         fs::create_dir_all(&one.folder).unwrap();
         fs::write(one.folder.join(slot.file_name().unwrap()), "").unwrap();
         drop((one, two));
@@ -271,15 +282,10 @@ mod tests {
     fn a_damaged_text_hides_no_whole_one_of_another_window() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
-        let (two, ..) = claim(&first);
-        for (window, text) in [(&one, "one"), (&two, "two")] {
-            Journal::new(&window.folder).write(&entry(text)).unwrap();
-        }
-        let slot = files_in(&one.folder).unwrap().remove(0);
-        let mut record = fs::read(&slot).unwrap();
-        *record.last_mut().unwrap() ^= 1;
-        fs::write(&slot, record).unwrap();
+        let (one, two) = two_windows(&first);
+        wrote(&one, "one");
+        wrote(&two, "two");
+        damage(&one);
         drop((one, two));
 
         let (next, rescued, moved) = claim(&first);
@@ -294,15 +300,10 @@ mod tests {
     fn a_damaged_text_of_an_ended_window_is_offered_beside_a_whole_one() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
-        let (two, ..) = claim(&first);
-        for (window, text) in [(&one, "one"), (&two, "two")] {
-            Journal::new(&window.folder).write(&entry(text)).unwrap();
-        }
-        let slot = files_in(&two.folder).unwrap().remove(0);
-        let mut record = fs::read(&slot).unwrap();
-        *record.last_mut().unwrap() ^= 1;
-        fs::write(&slot, record).unwrap();
+        let (one, two) = two_windows(&first);
+        wrote(&one, "one");
+        wrote(&two, "two");
+        damage(&two);
         drop((one, two));
 
         let (next, rescued, moved) = claim(&first);
@@ -318,10 +319,8 @@ mod tests {
     fn a_text_of_a_newer_kopij_stays_where_it_is() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
-        let (two, ..) = claim(&first);
-        Journal::new(&one.folder).write(&entry("one")).unwrap();
-        let slot = files_in(&one.folder).unwrap().remove(0);
+        let (one, two) = two_windows(&first);
+        let slot = wrote(&one, "one");
         let newer = two.folder.join(slot.file_name().unwrap());
         fs::create_dir_all(&two.folder).unwrap();
         fs::write(&newer, b"KOPIJ-JL\x09\0\0\0what comes").unwrap();
