@@ -642,9 +642,10 @@ mod tests {
         let found = site_without_articles(&bounds(&site));
 
         assert_eq!(found.title, "site");
-        assert_eq!(found.problems.len(), 2, "{:?}", found.problems);
+        assert_eq!(found.problems.len(), 3, "{:?}", found.problems);
         assert!(found.problems[0].ends_with("site/hugo.toml)"));
         assert!(found.problems[1].ends_with("site/config.toml)"));
+        assert!(found.problems[2].ends_with("site/archetypes/post.md"));
         assert!(!keeps_raw_html(&site));
         assert_eq!(found.archetypes.len(), 1, "{:?}", found.archetypes);
         let (said, problems) = crate::io::site_fields::read(&site);
