@@ -64,6 +64,11 @@ impl Letters {
         let Some(longest) = longest else {
             return (0..self.ends.len()).collect();
         };
+        let others: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| word != longest)
+            .collect();
         let finder = memmem::Finder::new(longest);
         let mut found = Vec::new();
         let (mut at, mut from) = (0, 0);
@@ -78,8 +83,7 @@ impl Letters {
                 at += 1;
             }
             let Some(end) = self.ends.get(at) else { break };
-            let letters = self.of(at);
-            if words.iter().all(|word| letters.contains(word)) {
+            if others.iter().all(|word| self.of(at).contains(word)) {
                 found.push(at);
             }
             from = *end;
