@@ -333,7 +333,7 @@ versions-back-text = Back to the text
 
 recent-sites = Recent sites
 recent-hint = Title or path of a site
-recent-nothing = No other site was open before
+recent-nothing = No site matches
 
 ## ui/panels/welcome
 
@@ -556,9 +556,8 @@ follow-click-go-there-2 = { $address } · click to go there
 follow-ctrl-click-or-enter-2 = { $title } · Ctrl+click or Enter opens it here
 follow-no-article-here = { $address } · no article here
 
-## ui/preview/header
+## ui/preview/foot
 
-header-min = { $minutes } min
 hooks-said = This site draws { $what } its own way
 hooks-and = { $first } and { $last }
 hooks-links = links
@@ -569,6 +568,10 @@ hooks-code = code
 hooks-tables = tables
 hooks-formulas = formulas
 hooks-no-alerts = Readers see [!NOTE] and the like as text: this site has no template for such quotes
+
+## ui/preview/header
+
+header-min = { $minutes } min
 
 ## ui/preview/mod
 
@@ -657,8 +660,6 @@ articles-no-folder-open = No folder is open
 articles-no-articles-folder = No articles in this folder
 articles-no-article-matches = No article matches
 articles-articles = Articles
-query-as-text = “{ $written }” is searched as text
-query-not-known = “{ $written }” is not known here yet: it leaves nothing out
 articles-filter-articles = Filter articles
 articles-filter-help = Words of title, path or tags; or is:draft, tag:ferry, no:cover, section:news, date:2026-02, with - before what is left out. Help has them all.
 articles-open-folder = Open folder…
@@ -1121,6 +1122,7 @@ lack-read-only = This article can only be read
 lack-nothing-to-undo = Nothing to undo
 lack-nothing-to-redo = Nothing to do again
 lack-nothing-outside = No other program changed this text
+lack-no-other-site = No other site was open before
 lack-nothing-closed = No article was closed
 lack-nothing-before = No article was shown before this one
 lack-nothing-after = You have not gone back
@@ -1229,6 +1231,11 @@ site-settings-theme-outside = the theme names the folder “{ $folder }” outsi
 
 overrides-too-many-fields = only the first { $count } fields are taken
 overrides-too-many-sections = only the first { $count } sections are taken
+
+## model/site/query
+
+query-as-text = “{ $written }” is searched as text
+query-not-known = “{ $written }” is not known here yet: it leaves nothing out
 
 ## model/site/shortcodes
 

@@ -31,8 +31,10 @@ pub struct Ground {
     pub steps_to_redo: usize,
     /// Undo is about the last change of files, not about a text.
     pub undoes_change: bool,
-    /// Texts of the shown article that another program made of it, and that can be compared.
-    pub from_outside: usize,
+    /// What other programs did to the shown article: a change, two versions that stand in it.
+    pub outside_changes: usize,
+    /// Sites that were open before.
+    pub other_sites: usize,
     pub closed: usize,
     pub steps_back: usize,
     pub steps_forward: usize,
@@ -65,6 +67,7 @@ pub enum Lack {
     NothingToUndo,
     NothingToRedo,
     NothingOutside,
+    NoOtherSite,
     NothingClosed,
     NothingBefore,
     NothingAfter,
@@ -84,6 +87,7 @@ impl Lack {
             Self::NothingToUndo => say!("lack-nothing-to-undo"),
             Self::NothingToRedo => say!("lack-nothing-to-redo"),
             Self::NothingOutside => say!("lack-nothing-outside"),
+            Self::NoOtherSite => say!("lack-no-other-site"),
             Self::NothingClosed => say!("lack-nothing-closed"),
             Self::NothingBefore => say!("lack-nothing-before"),
             Self::NothingAfter => say!("lack-nothing-after"),
@@ -131,7 +135,8 @@ impl Ground {
             Needs::Text => self.lack_of(Text::ReadOnly),
             Needs::Writable => self.lack_of(Text::Writable),
             Needs::Undo if self.undoes_change => None,
-            Needs::Outside => (self.from_outside == 0).then_some(Lack::NothingOutside),
+            Needs::Outside => (self.outside_changes == 0).then_some(Lack::NothingOutside),
+            Needs::OtherSite => (self.other_sites == 0).then_some(Lack::NoOtherSite),
             Needs::Closed => (self.closed == 0).then_some(Lack::NothingClosed),
             Needs::Back => (self.steps_back == 0).then_some(Lack::NothingBefore),
             Needs::Forward => (self.steps_forward == 0).then_some(Lack::NothingAfter),

@@ -45,8 +45,8 @@ pub struct Article {
     pub saves: Saves,
     /// The newest change that another program made.
     pub from_outside: Option<FromOutside>,
-    /// How often its text was replaced by one that came from elsewhere.
-    pub taken: u32,
+    /// How often its words became others without being typed.
+    pub recounts: u32,
     /// How far the unsaved text is in the journal.
     pub journalled: Journalled,
     /// Asked of the views, once.
@@ -142,7 +142,7 @@ impl Article {
             access: Access::default(),
             saves: Saves::default(),
             from_outside: None,
-            taken: 0,
+            recounts: 0,
             journalled: Journalled::default(),
             requests: Queue::default(),
         };
@@ -206,7 +206,7 @@ impl Article {
         let selection = self.selection();
         self.document
             .apply(self.document.revision(), &edit, Cause::Step)?;
-        self.taken += 1;
+        self.recounts += 1;
         self.carry(std::slice::from_ref(&edit.replaced()));
         self.stay(&selection, &edit, &removed);
         Ok(())
@@ -220,7 +220,7 @@ impl Article {
         let change = self.between(merged);
         let selection = self.selection();
         self.document.apply_merge(made_at, merged)?;
-        self.taken += 1;
+        self.recounts += 1;
         if let Some((edit, removed)) = change
             && self.document.revision() != made_at
         {
@@ -287,6 +287,10 @@ impl Article {
         let Some(Undone { selection, spot }) = undone else {
             return;
         };
+        if self.recounts > 0 {
+            // It may be the step that came from elsewhere.
+            self.recounts += 1;
+        }
         let changes = self.document.changes_since(before);
         let changes: Vec<Replaced> = changes.into_iter().flatten().cloned().collect();
         self.carry(&changes);

@@ -23,7 +23,7 @@ use crate::model::{
     schema::HeadSummary,
     site::{
         Entry, Site, bundle,
-        hugo::{Part, ROOT_NAMES, Settings, Trouble, Weight},
+        hugo::{PIN_FILES, Part, ROOT_NAMES, Settings, Trouble, Weight},
         names,
         new_article::Archetype,
         pages::MARKDOWN,
@@ -126,7 +126,8 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
         site.archetypes.extend(found.archetypes);
         site.problems.extend(found.refused);
     }
-    site.problems.extend(refused_files(&site.root));
+    site.problems
+        .extend(refused_files(&site.root, settings.is_hugo()));
     site.read_at_secs = jiff::Timestamp::now().as_second();
     site.shortcodes = Arc::new(shortcodes_of(bounds, &settings));
     site.hooks = hooks_of(bounds, &settings);
@@ -191,19 +192,14 @@ struct Found {
 }
 
 /// Files that a site may have for others, and that are looked into without being settings of Hugo.
-const LOOKED_INTO: [&str; 7] = [
-    "kopij-words.txt",
-    "netlify.toml",
-    "vercel.json",
-    "package.json",
-    ".hvm",
-    "_config.yml",
-    "_config.yaml",
-];
+const OF_OTHERS: [&str; 2] = ["_config.yml", "_config.yaml"];
+const WORDS: &str = "kopij-words.txt";
 
 /// What is said of those that are there and cannot be read.
-fn refused_files(root: &Path) -> Vec<String> {
-    let refused = LOOKED_INTO.iter().filter_map(|name| {
+fn refused_files(root: &Path, is_hugo: bool) -> Vec<String> {
+    let pins = PIN_FILES.iter().filter(|_| is_hugo);
+    let others = OF_OTHERS.iter().filter(|_| !is_hugo);
+    let refused = pins.chain(others).chain([&WORDS]).filter_map(|name| {
         let read = beneath::read_text(root, &root.join(name), beneath::SMALL_BYTES);
         Some(words::put(&said!("site-file-unread", why = &read.err()?)))
     });
@@ -408,7 +404,7 @@ fn read_looking_for_marks(path: &Path) -> io::Result<(String, bool)> {
     }
     let mut whole = bytes.clone();
     file.take(MARKS_BYTES).read_to_end(&mut whole)?;
-    let has_marks = conflict_marks::first(&String::from_utf8_lossy(&whole)).is_some();
+    let has_marks = conflict_marks::first(&encoding::start(whole)).is_some();
     Ok((encoding::start(bytes), has_marks))
 }
 

@@ -213,8 +213,12 @@ fn move_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
+/// The key of the list that each window has for itself.
+const OPEN_ARTICLES: &str = "open_articles";
+
 /// Writes what changes in the settings of one run. Several may run at once, and a file may be open in
-/// an editor: what did not change here stays as its file has it.
+/// an editor: what did not change here keeps the value that its file has. Comments, and keys that this
+/// Kopij does not know, stay until the first change.
 pub struct Saver {
     /// As they were read or given last.
     settings: Value,
@@ -311,10 +315,22 @@ fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
         })
 }
 
+/// What another window put into a list stays, what went here goes, what came here comes.
+fn merged_lists(before: &Value, ours: &[Value], theirs: &[Value]) -> Vec<Value> {
+    let was = before.as_sequence().map_or(&[][..], Vec::as_slice);
+    let stays = |item: &&Value| ours.contains(item) || !was.contains(item);
+    let comes = |item: &&Value| !was.contains(item) && !theirs.contains(item);
+    let kept = theirs.iter().filter(stays);
+    kept.chain(ours.iter().filter(comes)).cloned().collect()
+}
+
 /// What is `there` with what `now` has otherwise than `before`.
 fn merged(before: &Value, now: &Value, there: &Value) -> Value {
     if now == before {
         return there.clone();
+    }
+    if let (Value::Sequence(ours), Value::Sequence(theirs)) = (now, there) {
+        return Value::Sequence(merged_lists(before, ours, theirs));
     }
     let (Value::Mapping(ours), Value::Mapping(theirs)) = (now, there) else {
         return now.clone();
@@ -326,6 +342,8 @@ fn merged(before: &Value, now: &Value, there: &Value) -> Value {
         let (our, their) = (ours.get(key), theirs.get(key));
         let kept = match (our, their) {
             _ if our == was => their.cloned(),
+            // Which articles are open is a matter of one window.
+            (Some(our), Some(_)) if key.as_str() == Some(OPEN_ARTICLES) => Some(our.clone()),
             (Some(our), Some(their)) => Some(merged(was.unwrap_or(&none), our, their)),
             _ => our.cloned(),
         };

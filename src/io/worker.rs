@@ -169,6 +169,8 @@ fn run<J: Job, W: Work<J>>(
             return;
         }
         if !is_done {
+            // First: what it holds, such as the lock of a journal, is its successor's.
+            drop(work);
             work = start();
         }
     }

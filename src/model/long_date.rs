@@ -2,7 +2,10 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::date::Tongue;
+use super::{
+    date::Tongue,
+    go_layout::{Piece, pieces},
+};
 
 /// How a language writes a day: its months, and what stands around them.
 struct Words {
@@ -51,46 +54,19 @@ pub fn in_layout(moment: DateTime, layout: &str, tag: &str) -> Option<String> {
     };
     let names = Names::of(moment, tag);
     let mut made = String::new();
-    let mut rest = layout;
-    while let Some(letter) = rest.chars().next() {
-        let part = PARTS.iter().find(|(part, _)| rest.starts_with(part));
-        let Some((part, code)) = part else {
-            made.push(letter);
-            rest = rest.get(letter.len_utf8()..)?;
-            continue;
-        };
-        rest = rest.get(part.len()..)?;
-        match *part {
-            "January" => made.push_str(names.month),
-            "Monday" => made.push_str(names.weekday?),
-            "Jan" | "Mon" | "PM" | "pm" if !names.is_english => return None,
-            _ => made.push_str(&jiff::fmt::strtime::format(code, moment).ok()?),
+    for piece in pieces(layout) {
+        match piece {
+            Piece::Text(text) => made.push_str(text),
+            Piece::Part("January", _) => made.push_str(names.month),
+            Piece::Part("Monday", _) => made.push_str(names.weekday?),
+            Piece::Part("Jan" | "Mon" | "PM" | "pm", _) if !names.is_english => return None,
+            Piece::Part(_, code) => {
+                made.push_str(&jiff::fmt::strtime::format(code, moment).ok()?);
+            }
         }
     }
     Some(made)
 }
-
-/// The parts of a layout of Go, longer ones first.
-const PARTS: [(&str, &str); 18] = [
-    ("2006", "%Y"),
-    ("January", "%B"),
-    ("Jan", "%b"),
-    ("Monday", "%A"),
-    ("Mon", "%a"),
-    ("06", "%y"),
-    ("PM", "%p"),
-    ("pm", "%P"),
-    ("01", "%m"),
-    ("02", "%d"),
-    ("03", "%I"),
-    ("04", "%M"),
-    ("05", "%S"),
-    ("15", "%H"),
-    ("_2", "%e"),
-    ("2", "%-d"),
-    ("1", "%-m"),
-    ("3", "%-I"),
-];
 
 struct Names {
     month: &'static str,

@@ -14,6 +14,7 @@ pub mod find;
 pub mod finding;
 pub mod folded;
 pub mod front_matter;
+pub mod go_layout;
 mod kept_path;
 pub mod key_path;
 pub mod link;

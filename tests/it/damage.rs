@@ -192,10 +192,11 @@ fn no_settings_that_were_not_read_are_destroyed() {
         }
         fs::write(folders.config.join("settings.yaml"), &bytes).unwrap();
 
+        let mut saver = settings_file::Saver::new(&folders);
         let settings = settings_file::load(&folders).settings;
-        settings_file::Saver::new(&folders)
-            .save(&folders, &settings)
-            .unwrap();
+        let mut changed = settings.clone();
+        changed.panes.line_numbers = !changed.panes.line_numbers;
+        saver.save(&folders, &changed).unwrap();
 
         let read = std::str::from_utf8(&bytes).ok();
         let read: Option<Settings> = read.and_then(|text| serde_yaml::from_str(text).ok());

@@ -78,8 +78,8 @@ pub struct Aids {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     pub document: DocumentId,
-    /// How often its text came from elsewhere.
-    pub taken: u32,
+    /// How often its words became others without being typed.
+    pub recounts: u32,
     pub words: usize,
 }
 
@@ -261,12 +261,16 @@ impl State {
                 steps_to_undo,
                 steps_to_redo,
                 undoes_change: self.undoes_change(),
-                from_outside: shown.map_or(0, |article| article.from_outside.iter().count()),
+                outside_changes: shown.map_or(0, |article| {
+                    let marks = article.derived.marks.iter().count();
+                    article.from_outside.iter().count() + marks
+                }),
+                other_sites: self.other_sites().len(),
                 closed: self.session.closed.len(),
                 steps_back: self.session.trail.steps_back(),
                 steps_forward: self.session.trail.steps_forward(),
             },
-            open: self.window.over.map(Over::command),
+            open: self.window.over.and_then(Over::command),
             panes: self.arrangement(),
         }
     }

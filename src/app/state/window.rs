@@ -109,9 +109,9 @@ impl Over {
         matches!(self, Self::Settings | Self::Help)
     }
 
-    /// The command that opens it.
-    pub(super) fn command(self) -> Command {
-        match self {
+    /// The command that opens it, if one does.
+    pub(super) fn command(self) -> Option<Command> {
+        Some(match self {
             Self::GoTo => Command::GoToArticle,
             Self::Palette => Command::Palette,
             Self::Findings => Command::Findings,
@@ -123,10 +123,11 @@ impl Over {
             Self::Menu => Command::Menu,
             Self::Rename => Command::RenameFile,
             Self::ToBin => Command::FileToBin,
-            Self::FolderPath | Self::PicturePath => Command::OpenFolder,
+            Self::FolderPath => Command::OpenFolder,
+            Self::PicturePath => return None,
             Self::Settings => Command::Settings,
             Self::Help => Command::Help,
-        }
+        })
     }
 }
 

@@ -35,11 +35,17 @@ pub fn open_marks(state: &mut State, id: DocumentId) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The same for the shown article.
+/// What another program did to the shown article: the two versions that it left in it, else what it
+/// changed.
 pub fn show_outside(state: &mut State) -> Vec<Effect> {
-    match state.session.shown {
-        Some(id) => open_outside(state, id),
-        None => Vec::new(),
+    let Some(article) = state.shown_article() else {
+        return Vec::new();
+    };
+    let id = article.document.id;
+    if article.derived.marks.is_some() {
+        open_marks(state, id)
+    } else {
+        open_outside(state, id)
     }
 }
 

@@ -18,11 +18,11 @@ pub fn tick(state: &mut State) {
         .filter(|article| article.derived.is_whole())
         .map(|article| Counted {
             document: article.document.id,
-            taken: article.taken,
+            recounts: article.recounts,
             words: article.derived.statistics().words,
         });
     if let (Some(before), Some(now)) = (state.aids.counted, now)
-        && (before.document, before.taken) == (now.document, now.taken)
+        && (before.document, before.recounts) == (now.document, now.recounts)
     {
         let words = &mut state.settings.remembered.written.words;
         *words = (*words + now.words).saturating_sub(before.words);
@@ -57,6 +57,12 @@ mod tests {
         article
             .take("Another text of seven words than before\n")
             .unwrap();
+        assert_eq!(frame(&mut state), 2);
+        // Nor is it hers to take back and to do again.
+        let id = state.session.shown.unwrap();
+        state.session.articles.get_mut(&id).unwrap().undo();
+        assert_eq!(frame(&mut state), 2);
+        state.session.articles.get_mut(&id).unwrap().redo();
         assert_eq!(frame(&mut state), 2);
         state.clock.now = state
             .clock

@@ -24,13 +24,12 @@ const MOST_WINDOWS: u32 = 32;
 pub struct Claim {
     pub folder: PathBuf,
     _lock: Option<File>,
+    /// The journals of ended windows, until what is in them is gathered.
+    ended: Vec<(PathBuf, File)>,
 }
 
-/// Takes the first journal that no running window has, `first` before all others, and moves into
-/// it what ended windows left in theirs. Returned too are the texts that its documents have beside
-/// their own, and what stands in the way, if something does: a text of an ended window that could
-/// not be moved stays where it is. The claim holds all the same.
-pub fn claim(first: &Path) -> (Claim, Vec<Rescued>, Result<(), JournalError>) {
+/// Takes the first journal that no running window has, `first` before all others.
+pub fn claim(first: &Path) -> Claim {
     let mut own = None;
     let mut ended = Vec::new();
     for number in 1..=MOST_WINDOWS {
@@ -48,24 +47,29 @@ pub fn claim(first: &Path) -> (Claim, Vec<Rescued>, Result<(), JournalError>) {
     }
     // Without a place for locks there is none for the journal either; its first write says so.
     let (folder, lock) = own.unwrap_or_else(|| (first.to_owned(), None));
-    // First: what is damaged is not in the way of what is whole.
-    let (mut rescued, mut done) = if ended.is_empty() {
-        (Vec::new(), Ok(()))
-    } else {
-        rescue(&folder)
-    };
-    for (left, _lock) in &ended {
-        let (damaged, put_aside) = rescue_into(left, &folder);
-        rescued.extend(damaged);
-        done = done.and(put_aside);
-        let moved = take_over(left, &folder, &mut rescued);
-        done = done.and(moved);
-    }
-    let claim = Claim {
+    Claim {
         folder,
         _lock: lock,
-    };
-    (claim, rescued, done)
+        ended,
+    }
+}
+
+impl Claim {
+    /// Moves into the journal what ended windows left in theirs, and puts damaged texts aside.
+    /// Returned are the texts to be offered beside those of the journal, and what stands in the way,
+    /// if something does: what could not be moved stays where it is.
+    pub fn gather(&mut self) -> (Vec<Rescued>, Result<(), JournalError>) {
+        // First: what is damaged is not in the way of what is whole.
+        let (mut rescued, mut done) = rescue(&self.folder);
+        for (left, _lock) in self.ended.drain(..) {
+            let (damaged, put_aside) = rescue_into(&left, &self.folder);
+            rescued.extend(damaged);
+            done = done.and(put_aside);
+            let moved = take_over(&left, &self.folder, &mut rescued);
+            done = done.and(moved);
+        }
+        (rescued, done)
+    }
 }
 
 fn numbered(first: &Path, number: u32) -> PathBuf {
@@ -107,40 +111,55 @@ fn take_over(left: &Path, own: &Path, rescued: &mut Vec<Rescued>) -> Result<(), 
     taken.retain(|path| is_slot(path) && !is_empty(path));
     let is_taken = |slot: &Path| taken.iter().any(|own| own.file_stem() == slot.file_stem());
     let mut others: BTreeMap<PathBuf, (u64, Rescued)> = BTreeMap::new();
+    let mut done = Ok(());
     for slot in &slots {
-        if !is_taken(slot) {
-            create_private_folder(own).map_err(failed(own))?;
+        let moved = if is_taken(slot) {
+            put_beside(slot, own, &mut others)
+        } else {
             let name = slot.file_name().unwrap_or_default();
-            fs::rename(slot, own.join(name)).map_err(failed(slot))?;
-            continue;
-        }
-        let record = fs::read(slot).map_err(failed(slot))?;
-        let opened = slot::open(&record);
-        if matches!(opened, Err(RecordError::Newer { .. })) {
-            continue;
-        }
-        let kept = discard_record(own, &record)?;
-        remove(slot)?;
-        // Torn beside a whole one: what it lacks was never there.
-        let Ok((entry, sequence)) = opened else {
-            continue;
+            let moved = create_private_folder(own).and_then(|()| fs::rename(slot, own.join(name)));
+            moved.map_err(failed(slot))
         };
-        let name = slot.with_extension("");
-        if others
-            .get(&name)
-            .is_none_or(|(newest, _)| *newest < sequence)
-        {
-            let other = Rescued {
-                why: Why::OfAnotherWindow,
-                origin: Some(entry.origin),
-                text: Some(entry.text),
-                kept,
-                slots: String::new(),
-            };
-            others.insert(name, (sequence, other));
-        }
+        // The others are somebody's text too.
+        done = done.and(moved);
     }
     rescued.extend(others.into_values().map(|(_, other)| other));
+    done
+}
+
+/// Keeps the slot of a document that has one of its own with the discarded ones; `others` has the
+/// newest of each.
+fn put_beside(
+    slot: &Path,
+    own: &Path,
+    others: &mut BTreeMap<PathBuf, (u64, Rescued)>,
+) -> Result<(), JournalError> {
+    let record = fs::read(slot).map_err(|source| JournalError {
+        path: slot.to_owned(),
+        source,
+    })?;
+    let opened = slot::open(&record);
+    if matches!(opened, Err(RecordError::Newer { .. })) {
+        return Ok(());
+    }
+    let kept = discard_record(own, &record)?;
+    remove(slot)?;
+    // Torn beside a whole one: what it lacks was never there.
+    let Ok((entry, sequence)) = opened else {
+        return Ok(());
+    };
+    let name = slot.with_extension("");
+    let newest = others.get(&name);
+    if newest.is_none_or(|(newest, _)| *newest < sequence) {
+        let other = Rescued {
+            why: Why::OfAnotherWindow,
+            origin: Some(entry.origin),
+            text: Some(entry.text),
+            kept,
+            slots: String::new(),
+        };
+        others.insert(name, (sequence, other));
+    }
     Ok(())
 }
 
@@ -159,8 +178,15 @@ mod tests {
         }
     }
 
+    /// With what is gathered at a start.
+    fn claimed(first: &Path) -> (Claim, Vec<Rescued>, Result<(), JournalError>) {
+        let mut claim = claim(first);
+        let (rescued, done) = claim.gather();
+        (claim, rescued, done)
+    }
+
     fn two_windows(first: &Path) -> (Claim, Claim) {
-        (claim(first).0, claim(first).0)
+        (claimed(first).0, claimed(first).0)
     }
 
     /// The slot of the one text that a window keeps.
@@ -190,10 +216,10 @@ mod tests {
     fn the_unsaved_text_of_a_running_window_is_not_recovered_by_another() {
         let state = tempfile::tempdir().unwrap();
         let first = state.path().join("journal");
-        let (one, ..) = claim(&first);
+        let (one, ..) = claimed(&first);
         Journal::new(&one.folder).write(&entry("one")).unwrap();
 
-        let (two, rescued, moved) = claim(&first);
+        let (two, rescued, moved) = claimed(&first);
         moved.unwrap();
         assert_eq!(rescued, []);
 
@@ -212,7 +238,7 @@ mod tests {
         let folder = two.folder.clone();
         drop((one, two));
 
-        let (next, rescued, moved) = claim(&first);
+        let (next, rescued, moved) = claimed(&first);
         moved.unwrap();
         assert_eq!(rescued, []);
 
@@ -230,7 +256,7 @@ mod tests {
         wrote(&two, "two");
         drop((one, two));
 
-        let (next, rescued, moved) = claim(&first);
+        let (next, rescued, moved) = claimed(&first);
         moved.unwrap();
 
         assert_eq!(rescued.len(), 1);
@@ -257,7 +283,7 @@ mod tests {
         }
         drop((one, two));
 
-        let (next, ..) = claim(&first);
+        let (next, ..) = claimed(&first);
         Journal::new(&next.folder).sweep(now);
 
         assert_eq!(files_in(&next.folder.join("discarded")).unwrap().len(), 1);
@@ -273,7 +299,7 @@ mod tests {
         fs::write(one.folder.join(slot.file_name().unwrap()), "").unwrap();
         drop((one, two));
 
-        let (next, ..) = claim(&first);
+        let (next, ..) = claimed(&first);
 
         assert_eq!(texts(&next.folder), ["two"]);
     }
@@ -288,7 +314,7 @@ mod tests {
         damage(&one);
         drop((one, two));
 
-        let (next, rescued, moved) = claim(&first);
+        let (next, rescued, moved) = claimed(&first);
         moved.unwrap();
 
         assert_eq!(texts(&next.folder), ["two"]);
@@ -306,7 +332,7 @@ mod tests {
         damage(&two);
         drop((one, two));
 
-        let (next, rescued, moved) = claim(&first);
+        let (next, rescued, moved) = claimed(&first);
         moved.unwrap();
 
         assert_eq!(texts(&next.folder), ["one"]);
@@ -326,10 +352,32 @@ mod tests {
         fs::write(&newer, b"KOPIJ-JL\x09\0\0\0what comes").unwrap();
         drop((one, two));
 
-        let (_next, rescued, moved) = claim(&first);
+        let (_next, rescued, moved) = claimed(&first);
         moved.unwrap();
 
         assert_eq!(rescued, []);
         assert!(newer.exists());
+    }
+
+    /// A folder in the place of a slot is read by nobody, as a bad sector is.
+    #[cfg(unix)]
+    #[test]
+    fn a_slot_that_cannot_be_read_holds_no_other_text_up() {
+        let state = tempfile::tempdir().unwrap();
+        let first = state.path().join("journal");
+        let (one, two) = two_windows(&first);
+        let slot = wrote(&one, "one");
+        let of_another = JournalEntry {
+            origin: Origin::File("z.md".into()),
+            ..entry("another")
+        };
+        Journal::new(&two.folder).write(&of_another).unwrap();
+        let unread = two.folder.join(slot.file_name().unwrap());
+        std::os::unix::fs::symlink("/dev/null/nothing", &unread).unwrap();
+        drop((one, two));
+
+        let (next, ..) = claimed(&first);
+
+        assert!(texts(&next.folder).contains(&"another".to_owned()));
     }
 }

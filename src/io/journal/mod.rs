@@ -128,6 +128,19 @@ pub enum Recovered {
 /// In the name of what the disk did not give out. It stays until somebody looks at it.
 const UNREAD: &str = "-unread-";
 
+impl Recovered {
+    /// Whether it is the text of the same document as another, letter for letter.
+    pub fn is_same(&self, other: &Rescued) -> bool {
+        match self {
+            Self::Text { entry, .. } => {
+                let is_text = other.text.as_ref() == Some(&entry.text);
+                is_text && other.origin.as_ref() == Some(&entry.origin)
+            }
+            Self::Newer { .. } | Self::Rescued(_) => false,
+        }
+    }
+}
+
 /// Writes the journal of this run.
 #[derive(Debug)]
 pub struct Journal {
@@ -204,7 +217,8 @@ impl Journal {
     pub fn sweep(&self, now: SystemTime) {
         for path in files_in(&self.discarded()).unwrap_or_default() {
             // When that was written does not say when it was put there.
-            let is_unread = path.to_string_lossy().contains(UNREAD);
+            let name = path.file_name().unwrap_or_default();
+            let is_unread = name.to_string_lossy().contains(UNREAD);
             if !is_unread
                 && is_older(&path, KEPT, now)
                 && let Err(err) = fs::remove_file(&path)

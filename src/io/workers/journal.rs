@@ -11,7 +11,7 @@ use crate::{
     io::{
         Event, crash,
         folders::Folders,
-        journal::{self, Held, Journal, JournalChange, JournalEntry, Origin, Recovered, Rescued},
+        journal::{self, Held, Journal, JournalChange, JournalEntry, Origin, Recovered},
         store,
         worker::{EventSender, Job, Work},
     },
@@ -87,8 +87,6 @@ impl From<JournalEvent> for Event {
 pub(super) struct JournalThread {
     claim: journal::Claim,
     journal: Journal,
-    /// What ended windows left beside the texts of this one, until it is offered.
-    rescued: Vec<Rescued>,
     /// Outlives the thread: after a fault it goes on with these texts.
     held: Arc<Mutex<Held>>,
     folders: Folders,
@@ -97,15 +95,10 @@ pub(super) struct JournalThread {
 
 impl JournalThread {
     pub(super) fn new(folders: &Folders, events: EventSender, held: Arc<Mutex<Held>>) -> Self {
-        let (claim, rescued, moved) = journal::claim(&folders.journal());
-        if let Err(err) = moved {
-            let error = said!("not-kept-others", why = &err);
-            events.send(Event::NotKept { error });
-        }
+        let claim = journal::claim(&folders.journal());
         Self {
             journal: Journal::new(&claim.folder),
             claim,
-            rescued,
             held,
             folders: folders.clone(),
             events,
@@ -185,12 +178,9 @@ impl Work<JournalJob> for JournalThread {
 
 impl JournalThread {
     fn recover(&mut self) -> Option<Event> {
-        let mut rescued = std::mem::take(&mut self.rescued);
-        // First: what is damaged is not in the way of what is whole.
-        let (damaged, done) = journal::rescue(&self.claim.folder);
-        rescued.extend(damaged);
+        let (mut rescued, done) = self.claim.gather();
         if let Err(err) = done {
-            let error = said!("not-kept-damaged", why = &err);
+            let error = said!("not-kept-others", why = &err);
             self.events.send(Event::NotKept { error });
         }
         let found = match journal::recover(&self.claim.folder) {
@@ -200,6 +190,8 @@ impl JournalThread {
                 return Some(Event::NotKept { error });
             }
         };
+        // Both windows may have had the same.
+        rescued.retain(|other| !found.iter().any(|text| text.is_same(other)));
         let texts: Vec<_> = found
             .into_iter()
             .chain(rescued.into_iter().map(Recovered::Rescued))

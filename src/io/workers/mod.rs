@@ -27,6 +27,7 @@ use crate::io::{
     Effect, Event,
     folders::Folders,
     process::Program,
+    settings_file::Saver,
     spelling::Speller,
     worker::{EventSender, Worker, spawn_detached},
 };
@@ -134,8 +135,10 @@ impl Workers {
 
 fn start_store(folders: &Folders, events: &EventSender) -> std::io::Result<Worker<StoreJob>> {
     let (folders, sender) = (folders.clone(), events.clone());
+    let settings = Arc::new(Mutex::new(Saver::new(&folders)));
     Worker::spawn("store", events.clone(), move || {
-        let mut store = store::StoreThread::new(&folders, sender.clone());
+        let settings = Arc::clone(&settings);
+        let mut store = store::StoreThread::new(&folders, sender.clone(), settings);
         move |job| store.perform(job)
     })
 }

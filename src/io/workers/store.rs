@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::SystemTime,
 };
 
@@ -297,7 +297,8 @@ pub(super) struct StoreThread {
     saves: Saves,
     changes: UnderWay,
     folders: Folders,
-    settings: settings_file::Saver,
+    /// Outlives the thread: what it was given last.
+    settings: Arc<Mutex<settings_file::Saver>>,
     events: EventSender,
     /// Dropped, and waited for, with this one.
     creating: Option<Worker<CreateJob>>,
@@ -313,7 +314,11 @@ impl Drop for StoreThread {
 }
 
 impl StoreThread {
-    pub(super) fn new(folders: &Folders, events: EventSender) -> Self {
+    pub(super) fn new(
+        folders: &Folders,
+        events: EventSender,
+        settings: Arc<Mutex<settings_file::Saver>>,
+    ) -> Self {
         let store = store::Store::new(&folders.state).with_bin(folders.bin.clone());
         let (saves, unfinished) = Saves::start(store, folders);
         for unfinished in unfinished {
@@ -324,7 +329,7 @@ impl StoreThread {
             saves,
             changes: UnderWay::new(folders),
             folders: folders.clone(),
-            settings: settings_file::Saver::new(folders),
+            settings,
             creating: creating::start(&events),
             events,
         }
@@ -424,7 +429,8 @@ impl StoreThread {
     }
 
     fn save_settings(&mut self, settings: &Settings) -> Option<Event> {
-        match self.settings.save(&self.folders, settings) {
+        let mut saver = self.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        match saver.save(&self.folders, settings) {
             Ok(None) => None,
             Ok(Some(aside)) => Some(Event::NotKept {
                 error: said!("not-kept-settings", path = aside.as_path()),
@@ -570,7 +576,9 @@ mod tests {
     fn what_makes_a_new_article_stands_before_no_save() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = EventSender::new(Arc::new(|| {}));
-        let mut thread = StoreThread::new(&Folders::within(folder.path()), sender);
+        let folders = Folders::within(folder.path());
+        let settings = Arc::new(Mutex::new(settings_file::Saver::new(&folders)));
+        let mut thread = StoreThread::new(&folders, sender, settings);
         let path = folder.path().join("posts/new.md");
 
         let answer = thread.perform(StoreJob::Create {

@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::model::finding::Finding;
@@ -17,7 +18,7 @@ pub struct Shared {
 /// All findings of a site, and which are those of an article.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    all: Vec<Shared>,
+    all: Arc<[Shared]>,
     by_article: HashMap<PathBuf, Vec<usize>>,
 }
 
@@ -29,10 +30,13 @@ impl Findings {
                 by_article.entry(path.clone()).or_default().push(number);
             }
         }
-        Self { all, by_article }
+        Self {
+            all: all.into(),
+            by_article,
+        }
     }
 
-    pub fn all(&self) -> &[Shared] {
+    pub fn all(&self) -> &Arc<[Shared]> {
         &self.all
     }
 

@@ -1,5 +1,7 @@
 //! "Findings": articles whose front matter differs from the others of their section.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use crate::{
@@ -23,36 +25,74 @@ fn finder() -> Finder<'static> {
 #[derive(Default)]
 pub struct FindingsState {
     finder: FinderState,
+    /// Kept while neither the findings nor the letters change.
+    found: Option<Found>,
+}
+
+struct Found {
+    all: Arc<[Shared]>,
+    letters: String,
+    rows: Vec<FoundRow>,
+}
+
+struct FoundRow {
+    message: String,
+    place: String,
+    /// Among all.
+    number: usize,
+}
+
+impl Found {
+    fn of(all: &Arc<[Shared]>, letters: &str, site: &Site) -> Self {
+        let small = letters.to_lowercase();
+        let rows = all.iter().enumerate().filter_map(|(number, shared)| {
+            let message = words::put(&shared.finding.message);
+            let is_found = message.to_lowercase().contains(&small);
+            is_found.then(|| FoundRow {
+                place: place(site, shared),
+                message,
+                number,
+            })
+        });
+        Self {
+            rows: rows.collect(),
+            all: Arc::clone(all),
+            letters: letters.to_owned(),
+        }
+    }
+
+    fn is_of(&self, all: &Arc<[Shared]>, letters: &str) -> bool {
+        Arc::ptr_eq(&self.all, all) && self.letters == letters
+    }
 }
 
 /// The box over the window; a finding that is chosen opens the first article that has it.
 pub fn findings_ui(
     ui: &mut Ui,
     site: &Site,
-    findings: &[Shared],
+    findings: &Arc<[Shared]>,
     state: &mut FindingsState,
     out: &mut Outbox,
 ) {
-    let typed = state.finder.typed.to_lowercase();
-    let found: Vec<(String, &Shared)> = findings
-        .iter()
-        .map(|shared| (words::put(&shared.finding.message), shared))
-        .filter(|(message, _)| message.to_lowercase().contains(&typed))
-        .collect();
-    let places: Vec<String> = found.iter().map(|(_, it)| place(site, it)).collect();
+    let letters = &state.finder.typed;
+    let kept = state.found.take_if(|found| found.is_of(findings, letters));
+    let found = kept.unwrap_or_else(|| Found::of(findings, letters, site));
+    let found = state.found.insert(found);
     let rows: Vec<Row<'_>> = found
+        .rows
         .iter()
-        .zip(&places)
-        .map(|((message, _), place)| Row {
-            title: message,
-            detail: place,
+        .map(|row| Row {
+            title: &row.message,
+            detail: &row.place,
             remark: "",
             is_off: false,
         })
         .collect();
     match finder_ui(ui, finder(), &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
-            let path = found.get(row).and_then(|(_, it)| it.articles.first());
+            let number = found.rows.get(row).map(|row| row.number);
+            let shared = number.and_then(|number| findings.get(number));
+            let path = shared.and_then(|shared| shared.articles.first());
             if let Some(path) = path {
                 out.push(Action::OpenArticle(path.clone()));
             }

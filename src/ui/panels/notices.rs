@@ -72,6 +72,9 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
                     ui.ctx().accesskit_node_builder(said.id, |node| {
                         node.set_live(egui::accesskit::Live::Polite);
                     });
+                    if offers.is_empty() {
+                        return;
+                    }
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
                         for (title, action) in offers {

@@ -170,11 +170,18 @@ fn main_ui(ui: &mut Ui, text: &str, sense: Sense) -> Response {
         .color(colours.on_accent)
         .variation(b"wght", weight::SEMIBOLD);
     let before = ui.visuals().widgets.clone();
+    // To egui one that has the keyboard is active too.
+    let is_down = ui.input(|input| input.pointer.primary_down());
+    let active = if is_down {
+        colours.accent_pressed
+    } else {
+        colours.accent
+    };
     let widgets = &mut ui.visuals_mut().widgets;
     for (look, fill) in [
         (&mut widgets.inactive, colours.accent),
         (&mut widgets.hovered, colours.accent_hovered),
-        (&mut widgets.active, colours.accent_pressed),
+        (&mut widgets.active, active),
     ] {
         look.weak_bg_fill = fill;
     }

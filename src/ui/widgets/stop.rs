@@ -2,7 +2,7 @@
 //! go from one to the next, Home and End to the first and last. Over several rows, Up and Down go from
 //! row to row.
 
-use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Ui};
+use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Popup, Rect, Response, Sense, Ui};
 
 /// Says, in each frame, that what has the keyboard takes Alt with the arrow keys itself: no command
 /// does.
@@ -78,12 +78,16 @@ impl Stop {
         let at = self.all.iter().position(|(id, _)| Some(*id) == focused);
         let Some(at) = at else {
             ui.data_mut(|data| data.remove_temp::<usize>(self.id));
-            if self.at >= self.all.len() {
+            if !self.all.is_empty() && self.at >= self.all.len() {
                 // There are fewer than there were.
                 ui.ctx().request_repaint();
             }
             return;
         };
+        if Popup::is_any_open(ui.ctx()) {
+            // The arrow keys are those of what one of them opened.
+            return;
+        }
         let own = EventFilter {
             horizontal_arrows: true,
             vertical_arrows: true,
@@ -234,5 +238,19 @@ mod tests {
         assert_eq!(next(&places, 2, Way::Above), 0);
         assert_eq!(next(&places, 2, Way::Below), 2);
         assert_eq!(next(&places, 2, Way::First), 1);
+    }
+
+    #[test]
+    fn a_stop_without_a_widget_asks_for_no_frame() {
+        let ctx = Context::default();
+        let is_asked = || {
+            let _drawn = ctx.run_ui(egui::RawInput::default(), |ui| {
+                Stop::new(ui, "nothing", 0).end(ui);
+            });
+            ctx.has_requested_repaint()
+        };
+
+        // The first frames are egui's own.
+        assert!((0..5).map(|_| is_asked()).any(|is_asked| !is_asked));
     }
 }

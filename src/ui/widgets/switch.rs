@@ -28,7 +28,12 @@ fn track_ui(ui: &mut Ui, is_on: bool, name: &str, sense: Sense) -> Response {
         .ctx()
         .animate_bool_with_time(response.id, is_on, sizes::ANIMATION_SECS);
     let is_under = response.hovered();
+    let is_down = response.is_pointer_button_down_on();
     let (track, border, knob) = match (is_on, is_under) {
+        (true, _) if is_down => {
+            let track = colours.accent_pressed;
+            (track, track, colours.on_accent)
+        }
         (true, false) => (colours.accent, colours.accent, colours.on_accent),
         (true, true) => {
             let track = colours.accent_hovered;

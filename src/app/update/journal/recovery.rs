@@ -98,6 +98,11 @@ fn reopen(
 
 /// Opens a text apart from its article: a letter of it may be wrong, or the article has another one.
 fn offer_apart(state: &mut State, rescued: Rescued, disk: Option<Snapshot>) {
+    let saved = disk.as_ref().map(|disk| &disk.text);
+    if rescued.why == Why::OfAnotherWindow && saved == rescued.text.as_ref() {
+        // That window saved it.
+        return;
+    }
     let path = match &rescued.origin {
         Some(Origin::File(path)) => Some(path.clone()),
         Some(Origin::Untitled(_)) => None,

@@ -172,20 +172,8 @@ impl Dialect {
         options: Options::ENABLE_TABLES
             .union(Options::ENABLE_STRIKETHROUGH)
             .union(Options::ENABLE_TASKLISTS),
-        is_hugo: false,
-        formulas: Formulas::None,
-        has_heading_attributes: false,
-        has_block_attributes: false,
-        has_emoji: false,
-        signs: Signs::NONE,
-        web_prefix: Short::HTTPS,
-        has_tasks: false,
         has_bare_addresses: true,
-        sets_punctuation: false,
-        marks: Marks::USUAL,
-        breaks_lines: false,
-        ids: Ids::Letters,
-        part_bytes: PART_BYTES,
+        ..Self::COMMON_MARK
     };
 }
 

@@ -32,6 +32,6 @@ pub use language::{Base, Language, Languages, Ugly};
 pub use moment::Moment;
 pub use mounts::{Mount, Part};
 pub use permalinks::Permalinks;
-pub use pins::{Flags, Pin, Pins};
+pub use pins::{Flags, PIN_FILES, Pin, Pins};
 pub use settings::{Asked, Build, Settings, Trouble, Weight};
 pub use version::Version;

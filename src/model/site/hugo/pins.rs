@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Files that name the Hugo that builds the site or its command line, at the root.
-const FILES: [&str; 8] = [
+pub const PIN_FILES: [&str; 8] = [
     "netlify.toml",
     "vercel.json",
     ".gitlab-ci.yml",
@@ -51,7 +51,7 @@ impl Pins {
     pub fn read(files: &dyn Files) -> Self {
         let mut pins = Self::default();
         let mut has_line = false;
-        let named = FILES.iter().map(|&name| name.to_owned());
+        let named = PIN_FILES.iter().map(|&name| name.to_owned());
         for path in named.chain(files.below(WORKFLOWS)) {
             let Text::Read(text) = files.text(&path) else {
                 continue;

@@ -9,6 +9,8 @@ const MOST: usize = 200_000;
 /// A text that an action makes. So is what it is made of.
 const MAX_VALUE_BYTES: usize = 100_000;
 /// A text that a pattern is looked for in, and what comes in place of what it finds.
+/// A class of letters is read into hundreds of ranges before its size is asked.
+const MAX_PATTERN_BYTES: usize = 200;
 const MAX_SEARCHED_BYTES: usize = 1_000;
 const MAX_REPLACEMENT_BYTES: usize = 200;
 /// What a pattern may take of memory when it is made ready, and again while it is matched.
@@ -63,7 +65,9 @@ impl Budget {
 
     /// `None`: it is too much, or there is no such pattern.
     pub(super) fn replace_matches(&self, pattern: &str, new: &str, text: &str) -> Option<String> {
-        let is_too_long = text.len() > MAX_SEARCHED_BYTES || new.len() > MAX_REPLACEMENT_BYTES;
+        let is_too_long = pattern.len() > MAX_PATTERN_BYTES
+            || text.len() > MAX_SEARCHED_BYTES
+            || new.len() > MAX_REPLACEMENT_BYTES;
         if is_too_long || self.spend(10 + text.len() * 5).is_none() {
             self.is_spent.set(true);
             return None;

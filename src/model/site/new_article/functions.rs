@@ -1,7 +1,10 @@
 //! The functions of Hugo's templates that archetypes use.
 
 use super::{Budget, Facts};
-use crate::model::site::address::{self, Manner};
+use crate::model::{
+    go_layout::{Piece, pieces},
+    site::address::{self, Manner},
+};
 
 /// What an action gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -272,26 +275,6 @@ fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
 
 /// This moment in a layout of Go, which is a way of writing 2 January 2006, 15:04:05.
 fn formatted(layout: &str, facts: &Facts) -> Option<Value> {
-    const PARTS: [(&str, &str); 18] = [
-        ("2006", "%Y"),
-        ("January", "%B"),
-        ("Jan", "%b"),
-        ("Monday", "%A"),
-        ("Mon", "%a"),
-        ("Z07:00", "%:z"),
-        ("-07:00", "%:z"),
-        ("-0700", "%z"),
-        ("MST", "%Z"),
-        ("06", "%y"),
-        ("PM", "%p"),
-        ("01", "%m"),
-        ("02", "%d"),
-        ("15", "%H"),
-        ("04", "%M"),
-        ("05", "%S"),
-        ("2", "%-d"),
-        ("1", "%-m"),
-    ];
     let layout = match layout {
         ":date_full" => "Monday, January 2, 2006",
         ":date_long" => "January 2, 2006",
@@ -300,22 +283,14 @@ fn formatted(layout: &str, facts: &Facts) -> Option<Value> {
         other if other.starts_with(':') => return None,
         other => other,
     };
-    let mut rest = layout;
-    let mut pattern = String::new();
-    'text: while let Some(char) = rest.chars().next() {
-        for (part, code) in PARTS {
-            if let Some(after) = rest.strip_prefix(part) {
-                pattern.push_str(code);
-                rest = after;
-                continue 'text;
+    let mut made = String::new();
+    for piece in pieces(layout) {
+        match piece {
+            Piece::Text(text) => made.push_str(text),
+            Piece::Part(_, code) => {
+                made.push_str(&jiff::fmt::strtime::format(code, &facts.now).ok()?);
             }
         }
-        if char == '%' {
-            pattern.push('%');
-        }
-        pattern.push(char);
-        rest = rest.get(char.len_utf8()..).unwrap_or_default();
     }
-    let made = jiff::fmt::strtime::format(pattern, &facts.now).ok()?;
     Some(Value::Text(made))
 }

@@ -4,6 +4,8 @@ use std::{ops::Range, str::FromStr as _};
 
 use jiff::{Span, Timestamp, civil};
 
+use strum::IntoEnumIterator as _;
+
 use super::{Comparison, Filter, Grounds, Is, Leaf, Pattern, Query, folded};
 use crate::model::said::said;
 
@@ -176,6 +178,7 @@ impl Query {
         match Is::from_str(&value) {
             Ok(is) => Read::Leaf(Leaf::Is(is)),
             Err(_other) if NOT_KNOWN.contains(&value.as_str()) => self.unknown(written),
+            Err(_other) if is_begun(&value) => Read::Nothing,
             Err(_other) => self.as_words(written),
         }
     }
@@ -190,6 +193,12 @@ impl Query {
         self.remarks.push(said!("query-as-text", written = written));
         words(written)
     }
+}
+
+/// Whether it is being typed.
+fn is_begun(value: &str) -> bool {
+    let known = Is::iter().map(<&str>::from).chain(NOT_KNOWN);
+    known.into_iter().any(|name| name.starts_with(value))
 }
 
 /// What one term is.

@@ -105,6 +105,7 @@ fn what_an_article_is_narrows() {
     check("-is:draft -is:problem", &["bread", "ferry", "none"]);
     check("is:Draft or is:unsaved", &["bread", "plan", "quay"]);
     check("is:", &["bread", "broken", "ferry", "none", "plan", "quay"]);
+    check("is:ov bread", &["bread"]);
 }
 
 #[test]

@@ -44,9 +44,16 @@ pub struct ArticlesState {
     rows: Rows,
 }
 
-/// The survey that it was looked for in, what was asked, and the unsaved articles, which count where
-/// they are asked for.
-type FoundKey = (u64, Asked, Vec<PathBuf>);
+/// What the answer follows from.
+#[derive(PartialEq)]
+struct FoundKey {
+    survey: u64,
+    asked: Asked,
+    /// They count where they are asked for.
+    unsaved: Vec<PathBuf>,
+    /// The hour, where times are asked for.
+    hour: i64,
+}
 
 /// An open article that is not in the list.
 pub struct Loose<'a> {
@@ -145,21 +152,23 @@ fn find(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
     let Some(survey) = &state.survey else {
         return;
     };
-    let counts_unsaved = state.asked.kind == Kind::Unsaved || state.asked.letters.contains(':');
-    let unsaved: Vec<PathBuf> = if counts_unsaved {
+    let has_terms = state.asked.letters.contains(':');
+    let unsaved: Vec<PathBuf> = if state.asked.kind == Kind::Unsaved || has_terms {
         pane.unsaved.keys().map(|path| path.to_path_buf()).collect()
     } else {
         Vec::new()
     };
-    let is_kept = state
-        .found
-        .as_ref()
-        .is_some_and(|(key, _)| key.0 == state.surveys && key.1 == state.asked && key.2 == unsaved);
-    if !is_kept {
+    let key = FoundKey {
+        survey: state.surveys,
+        asked: state.asked.clone(),
+        unsaved,
+        hour: if has_terms { pane.now_secs / 3_600 } else { 0 },
+    };
+    if state.found.as_ref().is_none_or(|(kept, _)| *kept != key) {
         let is_unsaved = |path: &Path| pane.unsaved.contains_key(path);
         state.answer += 1;
-        let found = survey.find(site, &state.asked, is_unsaved);
-        state.found = Some(((state.surveys, state.asked.clone(), unsaved), found));
+        let found = survey.find(site, &key.asked, is_unsaved);
+        state.found = Some((key, found));
     }
 }
 

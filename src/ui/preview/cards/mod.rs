@@ -245,7 +245,7 @@ impl Sheet<'_, '_> {
             say!("cards-nothing-improve").to_owned(),
         );
         let fine = findings.is_empty().then_some(fine);
-        for (glyph, colour, words) in rows.chain(fine) {
+        for (glyph, colour, said) in rows.chain(fine) {
             ui.horizontal_top(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
                 let centre = egui::Align2::CENTER_CENTER;
@@ -253,11 +253,8 @@ impl Sheet<'_, '_> {
                 ui.painter()
                     .text(rect.center(), centre, char::from(glyph), font, colour);
                 let room = ui.available_width();
-                ui.add(Label::new(job(
-                    &words,
-                    Words::plain(sizes::TEXT, colours.text_weak, 3),
-                    room,
-                )));
+                let words = Words::plain(sizes::TEXT, colours.text_weak, 3);
+                ui.add(Label::new(job(&said, words, room)).wrap());
             });
             ui.add_space(sizes::SPACE_1);
         }
