@@ -10,7 +10,7 @@ use std::{
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::{Done, Error, really, say, shown, value};
+use super::{Done, Error, read_or_not, really, say, shown, value};
 use crate::{
     io::{
         beneath::{Bounds, OutsideFolder},
@@ -111,11 +111,11 @@ pub(super) fn run(
         site: &site,
         now_secs,
     };
-    match asked.form {
-        Form::Lines => shown.print_lines(&entries, &mut out)?,
-        Form::Json => shown.print_json(&entries, &mut out)?,
-    }
-    out.flush()?;
+    let printed = match asked.form {
+        Form::Lines => shown.print_lines(&entries, &mut out),
+        Form::Json => shown.print_json(&entries, &mut out),
+    };
+    read_or_not(printed.and_then(|()| Ok(out.flush()?)))?;
     for (said, folder) in &left_out {
         if folder.may_be_allowed {
             say(err, &say!("cli-may-be-allowed", folder = said));

@@ -325,7 +325,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             .map_err(Error::from),
     };
     let done = done.and_then(|done| {
-        out.flush()?;
+        read_or_not(out.flush().map_err(Error::from))?;
         Ok(done)
     });
     match done {
@@ -336,6 +336,14 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             say(err, &error);
             Done::Failed
         }
+    }
+}
+
+/// Who reads no further has seen enough of what is printed; what went wrong counts all the same.
+fn read_or_not(printed: Result<(), Error>) -> Result<(), Error> {
+    match printed {
+        Err(Error::Output(gone)) if gone.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
     }
 }
 
@@ -350,5 +358,42 @@ fn say(err: &mut dyn Write, what: &dyn std::fmt::Display) {
     let line = what.to_string();
     if let Err(gone) = writeln!(err, "kopij: {}", shown::escaped(&line)) {
         log::debug!("nobody reads the errors: {gone}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An output that takes what is printed, and fails when it is to be there.
+    struct Late(io::ErrorKind);
+
+    impl Write for Late {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(self.0.into())
+        }
+    }
+
+    #[test]
+    fn what_went_wrong_counts_though_nobody_reads_what_is_printed() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.md");
+        std::fs::write(&article, "---\ntitle: A\n---\n").unwrap();
+        let ends = |key: &str, kind| {
+            let command = Command::Get {
+                file: article.clone(),
+                key: Some(key.to_owned()),
+                site: false,
+            };
+            run(&command, &mut Late(kind), &mut io::sink())
+        };
+
+        assert_eq!(ends("none", io::ErrorKind::BrokenPipe), Done::Findings);
+        assert_eq!(ends("title", io::ErrorKind::BrokenPipe), Done::Fine);
+        assert_eq!(ends("title", io::ErrorKind::StorageFull), Done::Failed);
     }
 }

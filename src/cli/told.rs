@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::{Done, Error, say};
+use super::{Done, Error, read_or_not, say};
 
 /// Nobody reading what is printed keeps no file from being changed.
 pub(super) struct Told<'a> {
@@ -41,12 +41,9 @@ impl<'a> Told<'a> {
     }
 
     /// # Errors
-    /// [`Error::Output`] if not all could be printed. Who reads no further has seen enough of it, and
-    /// what went wrong counts.
+    /// [`Error::Output`] if not all could be printed to one who reads it.
     pub fn end(self) -> Result<Done, Error> {
-        match self.printed {
-            Err(gone) if gone.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(gone)),
-            _ => Ok(self.done),
-        }
+        read_or_not(self.printed.map_err(Error::from))?;
+        Ok(self.done)
     }
 }

@@ -1,7 +1,9 @@
 //! Keys and values as they are given on the command line, and values as JSON.
 
+use std::ops::Range;
+
 use super::Error;
-use crate::model::front_matter::{self, Decimal, Entry, KeyPath, Value};
+use crate::model::front_matter::{self, Decimal, Entry, KeyPath, Value, is_same};
 
 /// A dotted path; `\.` is a dot inside a key and `\\` a backslash.
 pub(super) fn key_path(text: &str) -> KeyPath {
@@ -41,11 +43,12 @@ pub(super) fn read(key: &KeyPath, value: &str) -> Result<Value, Error> {
     if value.trim().is_empty() {
         return Ok(Value::Text(String::new()));
     }
-    let head = front_matter::read(&format!("---\nvalue: {value}\n---\n"));
+    let text = format!("---\nvalue: {value}\n---\n");
+    let head = front_matter::read(&text);
     let mut entries = head.entries.into_iter();
     match (entries.next(), entries.next()) {
         (Some(entry), None) if entry.key == "value" && head.problems.is_empty() => {
-            Ok(as_typed(entry.value, value.trim()))
+            Ok(entry_as_typed(entry, &text))
         }
         _ => Err(Error::NotYaml {
             key: key.clone(),
@@ -54,8 +57,40 @@ pub(super) fn read(key: &KeyPath, value: &str) -> Result<Value, Error> {
     }
 }
 
+fn entry_as_typed(entry: Entry, text: &str) -> Value {
+    let mut spans = entry.item_spans.into_iter();
+    as_typed(entry.value, entry.value_span, &mut spans, text)
+}
+
+/// A value whose numbers are as they stand in `text`, those in lists and groups too. `spans` are of
+/// the items in it.
+fn as_typed(
+    value: Value,
+    span: Range<usize>,
+    spans: &mut impl Iterator<Item = Range<usize>>,
+    text: &str,
+) -> Value {
+    match value {
+        Value::List(items) => {
+            let items = items.into_iter().map(|item| {
+                let span = spans.next().unwrap_or_default();
+                as_typed(item, span, spans, text)
+            });
+            Value::List(items.collect())
+        }
+        Value::Map(entries) => {
+            let entries = entries.into_iter().map(|entry| Entry {
+                value: entry_as_typed(entry.clone(), text),
+                ..entry
+            });
+            Value::Map(entries.collect())
+        }
+        scalar => scalar_as_typed(scalar, text.get(span).unwrap_or_default()),
+    }
+}
+
 /// A number that is written in another way than most (`+5`, `0x1F`), as it was typed.
-fn as_typed(value: Value, typed: &str) -> Value {
+fn scalar_as_typed(value: Value, typed: &str) -> Value {
     let is_other = match &value {
         Value::Integer(number) => number.to_string() != typed,
         // A text to the reader of heads, a number in base 16 or 8 to Hugo.
@@ -122,11 +157,11 @@ pub(super) fn json_map(entries: &[Entry]) -> serde_json::Value {
     )
 }
 
-/// Whether a value is what was asked for, or a list that holds it. Numbers, dates and texts are
-/// compared as they are written.
+/// Whether a value is what was asked for, or a list that holds it: the same number however it is
+/// written, or what is written the same.
 pub(super) fn is_or_holds(value: &Value, wanted: &Value) -> bool {
     let is_same = |value: &Value| {
-        value == wanted || (plain(value).is_some() && plain(value) == plain(wanted))
+        is_same(value, wanted) || (plain(value).is_some() && plain(value) == plain(wanted))
     };
     match value {
         Value::List(items) if !matches!(wanted, Value::List(_)) => items.iter().any(is_same),
@@ -199,8 +234,52 @@ mod tests {
                 Value::Text("b".to_owned()),
             ]),
         );
+        let number = |text: &str| Value::Float(Decimal::read(text).unwrap());
+        check("+5 # five", &number("+5"));
+        check(
+            "[+5, [0x1F], {}, 1e3, 7]",
+            &Value::List(vec![
+                number("+5"),
+                Value::List(vec![number("0x1F")]),
+                Value::Map(Vec::new()),
+                number("1e3"),
+                Value::Integer(7),
+            ]),
+        );
+        let map = read(&KeyPath::new(["x"]), "{a: [+5, {b: 0x1F}]}").unwrap();
+        assert_eq!(
+            json(&map).to_string(),
+            serde_json::json!({"a": [5.0, {"b": 31.0}]}).to_string()
+        );
         for text in ["Yes: no", "[a", "\"a", "a\nb: c", "- a\n---\nx"] {
             assert!(read(&KeyPath::new(["x"]), text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_asked_for_by_its_value() {
+        let value = |head: &str| front_matter::read(head).entries.remove(0).value;
+        let wanted = |text: &str| read(&KeyPath::new(["w"]), text).unwrap();
+        let finds = |head: &str, text: &str| is_or_holds(&value(head), &wanted(text));
+
+        for head in [
+            "---\nw: 5\n---\n",
+            "---\nw: +5\n---\n",
+            "---\nw: [4, 5]\n---\n",
+            "+++\nw = +5\n+++\n",
+        ] {
+            assert!(finds(head, "5") && finds(head, "+5"), "{head}");
+            assert!(!finds(head, "6"), "{head}");
+        }
+        for (head, text) in [
+            ("+++\nw = 0x1F\n+++\n", "31"),
+            ("+++\nw = 31\n+++\n", "0x1F"),
+            ("---\nw: 0x1F\n---\n", "0x1F"),
+            ("---\nw: 1.20\n---\n", "1.2"),
+            ("---\nw: \"5\"\n---\n", "5"),
+            ("---\nw: 2026-02-24\n---\n", "2026-02-24"),
+        ] {
+            assert!(finds(head, text), "{head} {text}");
         }
     }
 

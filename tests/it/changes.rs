@@ -376,6 +376,29 @@ fn undo_takes_back_all_though_nobody_reads_what_it_prints() {
 }
 
 #[test]
+fn a_part_of_undo_that_failed_counts_though_nobody_reads_what_it_prints() {
+    let site = TestSite::new()
+        .file("content/a.md", POST)
+        .file("content/b.md", POST);
+    kopij(&site, &["set", "content/a.md", "content/b.md", "title=New"]);
+    site.write("content/a.md", "theirs");
+
+    let mut undo = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .current_dir(site.root())
+        .env("KOPIJ_HOME", site.folder().join("home"))
+        .arg("undo")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(undo.stdout.take());
+    let status = undo.wait().unwrap();
+
+    assert_eq!(status.code(), Some(2));
+    assert_eq!(site.read("content/b.md"), POST);
+}
+
+#[test]
 fn undo_names_and_leaves_what_was_changed_since() {
     let site = TestSite::new()
         .file("content/a.md", POST)

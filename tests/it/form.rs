@@ -768,3 +768,28 @@ fn a_text_of_more_markup_than_people_write_is_plain_and_that_is_said() {
         "This text has more markup than a form and a preview are made of, and is shown as plain text."
     ));
 }
+
+#[test]
+fn a_number_is_typed_letter_by_letter_in_every_format() {
+    for (head, typed, after) in [
+        ("+++\nweight = 1\n+++\n", ".50", "1.50"),
+        ("{\"weight\": 1}\n", ".50", "1.50"),
+        ("---\nweight: 1\n---\n", ".50", "1.50"),
+        ("+++\nweight = 7\n+++\n", ".", "7.0"),
+    ] {
+        let site = TestSite::new().file("content/posts/a.md", head);
+        let mut app = site.open_article("content/posts/a.md");
+        app.field("Weight").focus();
+        app.steps();
+        app.key(Modifiers::NONE, Key::End);
+        for letter in typed.chars() {
+            app.field("Weight").type_text(&letter.to_string());
+            app.steps();
+            assert!(!app.shows("a number cannot be written as"), "{head}");
+        }
+
+        let shown = app.field("Weight").accesskit_node().value().unwrap();
+        assert!(shown.ends_with(typed), "{shown}");
+        assert_eq!(app.text(), head.replace(['1', '7'], after));
+    }
+}

@@ -104,9 +104,19 @@ fn likeness(value: &Value) -> String {
             parts.flatten().collect::<Vec<_>>().join(",")
         }
         // A whole number may be written as one with a point.
-        Value::Integer(_) | Value::Float(_) => "number".to_owned(),
-        Value::Null | Value::Bool(_) => "word".to_owned(),
+        Value::Integer(number) => likeness_of(*number as f64),
+        Value::Float(number) => likeness_of(number.number()),
+        Value::Null => "null".to_owned(),
+        Value::Bool(on) => on.to_string(),
     }
+}
+
+fn likeness_of(number: f64) -> String {
+    if number.is_nan() {
+        return "none".to_owned();
+    }
+    // Zero is `-0` as well.
+    (number + 0.0).to_bits().to_string()
 }
 
 /// The item that a key of a path names by its index.
@@ -165,6 +175,38 @@ mod tests {
 
         assert_eq!(steps.replace, [(1, Item::Old(2)), (2, Item::Old(1))]);
         assert!(steps.add.is_none() && steps.delete.is_empty());
+    }
+
+    #[test]
+    fn values_that_are_the_same_are_alike_and_few_others() {
+        let number =
+            |text: &str| Value::Float(crate::model::front_matter::Decimal::read(text).unwrap());
+        let values = [
+            Value::Null,
+            Value::Bool(true),
+            Value::Bool(false),
+            Value::Integer(0),
+            number("-0"),
+            Value::Integer(31),
+            number("0x1F"),
+            number("+31"),
+            number("1.5"),
+            number("1.50"),
+            number("NaN"),
+            number("inf"),
+            Value::Integer(i64::MAX),
+            number("9223372036854775807"),
+        ];
+        for one in &values {
+            for other in &values {
+                let are_same = crate::model::front_matter::is_same(one, other);
+                assert_eq!(
+                    likeness(one) == likeness(other),
+                    are_same,
+                    "{one:?} {other:?}"
+                );
+            }
+        }
     }
 
     #[test]

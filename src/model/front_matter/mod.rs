@@ -35,6 +35,7 @@ pub use merge::{is_merge_of, merge};
 
 pub use crate::model::key_path::KeyPath;
 pub use decimal::Decimal;
+pub use values::is_same;
 pub use weight::{MOST_VALUES, too_many, too_many_aliases, values as values_of};
 
 use crate::model::{

@@ -179,7 +179,8 @@ fn set<S: Syntax>(head: &S, path: &KeyPath, value: &Value) -> Result<Option<Plan
     let key = place.name();
     match (place.node.shape(), value) {
         (Shape::List, Value::List(new)) if !new.is_empty() || head.can_be_empty(place.node) => {
-            let order = matched(head, place.node, new);
+            let old: Vec<_> = node::children(place.node).map(node::value).collect();
+            let order = list::matched(&old, new);
             arrange(head, &place, order)
         }
         (Shape::Map, Value::Map(_)) if place.is_item() && place.node.count() > 0 => {
@@ -339,21 +340,6 @@ fn replace<S: Syntax>(
 
 fn take_out<S: Syntax>(head: &S, place: &Place<'_, S::Node>) -> Result<Plan, Refusal> {
     Ok(Plan::new(head.take_out(place)?, place.at(), After::Removed))
-}
-
-/// The items of `new`, old ones where they stay what they are.
-fn matched<S: Syntax>(head: &S, list: &S::Node, new: &[Value]) -> Vec<Item> {
-    // A form knows a number among words as a word: as written, it has not changed.
-    let are_words = new.iter().all(|item| matches!(item, Value::Text(_)));
-    let word = |item: &S::Node| match item.scalar()? {
-        text @ (Value::Text(_) | Value::Date(_)) => Some(text),
-        _ => Some(Value::Text(slice(head.text(), item.span()).to_owned())),
-    };
-    let old = node::children(list).map(|item| {
-        let word = word(item).filter(|_| are_words);
-        word.or_else(|| node::value(item))
-    });
-    list::matched(&old.collect::<Vec<_>>(), new)
 }
 
 fn look_up<'a, S: Syntax>(head: &'a S, path: &'a KeyPath) -> Result<Lookup<'a, S::Node>, Refusal> {

@@ -30,8 +30,15 @@ pub fn too_many(format: Format, text: &str) -> Option<Said> {
 
 /// Why YAML is not read, if what its aliases stand for could be many times [`MOST_VALUES`].
 pub fn too_many_aliases(text: &str) -> Option<Said> {
-    let starts = text.bytes().zip(text.bytes().skip(1));
-    let is_alias = |&(byte, next): &(u8, u8)| byte == b'*' && next.is_ascii_alphanumeric();
+    let bytes = text.as_bytes();
+    let before = std::iter::once(&b'\n').chain(bytes);
+    let starts = before.zip(bytes).zip(bytes.iter().skip(1));
+    // A star within a word begins no alias; a name is of whatever signs.
+    let is_alias = |&((before, star), next): &((&u8, &u8), &u8)| {
+        let may_begin =
+            before.is_ascii_whitespace() || b"[{,:".contains(before) || !before.is_ascii();
+        *star == b'*' && may_begin && !next.is_ascii_whitespace()
+    };
     let aliases = starts.filter(is_alias).count();
     let most = values(Format::Yaml, text).saturating_mul(aliases);
     (most > 5 * MOST_VALUES).then(|| said!("head-too-many-values", count = MOST_VALUES))
@@ -72,6 +79,24 @@ mod tests {
         ] {
             assert!(values(format, text) >= read(format, text), "{text}");
         }
+    }
+
+    #[test]
+    fn an_alias_is_counted_whatever_its_name_is() {
+        for name in ["f", "_f", "-f", "é", "*"] {
+            for (before, after) in [("[*", "]"), ("{a: 1, \"b\":*", "}"), ("*", "")] {
+                let text = format!("a: &{name} [1]\nb:\n  - {before}{name}{after}\n");
+                let least = 5 * MOST_VALUES / values(Format::Yaml, &text);
+                assert!(too_many_aliases(&text).is_none(), "{text}");
+
+                let many = text.clone()
+                    + &format!("  - {before}{name}{after}\n").repeat(least.isqrt() + 1_000);
+
+                assert!(too_many_aliases(&many).is_some(), "{text}");
+            }
+        }
+        let words = "- a * b, **bold** and 2*x*y\n".repeat(600);
+        assert!(too_many_aliases(&words).is_none());
     }
 
     #[test]

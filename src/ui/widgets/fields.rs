@@ -24,9 +24,14 @@ pub struct Draft {
 impl Draft {
     /// Follows `value` when it changed elsewhere: by undo, in the editor, on disk.
     pub fn follow(&mut self, value: &str) {
+        self.follow_unless(value, |text| text == value);
+    }
+
+    /// As [`follow`](Self::follow), where a text may mean `value` and be another.
+    pub fn follow_unless(&mut self, value: &str, is_meant: impl FnOnce(&str) -> bool) {
         if self.seen != value {
             value.clone_into(&mut self.seen);
-            if self.text != value {
+            if !is_meant(&self.text) {
                 value.clone_into(&mut self.text);
             }
         }

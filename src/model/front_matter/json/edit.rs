@@ -54,6 +54,7 @@ impl Syntax for Head<'_> {
         match value {
             Value::Float(number) => match number.kept() {
                 Some(written) if number.in_json().is_none() => Err(no_such_number(written)),
+                None if !number.number().is_finite() => Err(no_such_number(&number.to_string())),
                 _ => Ok(()),
             },
             _ => Ok(()),

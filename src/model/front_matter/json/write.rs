@@ -23,7 +23,6 @@ pub fn write(value: &Value) -> String {
         }
         Value::Float(number) => match number.in_json() {
             Some(written) => written.to_owned(),
-            None if number.number().is_infinite() => number.to_string(),
             None => Json::from(number.number()).to_string(),
         },
         scalar => Json::of(scalar).to_string(),

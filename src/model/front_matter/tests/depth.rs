@@ -409,6 +409,26 @@ fn what_is_empty_is_filled_in_its_place() {
 }
 
 #[test]
+fn a_word_takes_the_place_of_what_is_written_alike_and_is_none() {
+    let words = set("tags", list(&["7", "true", "a"]));
+    check(
+        "tags: [7, true, a]\n",
+        &words,
+        "tags: [\"7\", \"true\", a]\n",
+    );
+    check_toml(
+        "tags = [7, true, 'a']\n",
+        &words,
+        "tags = ['7', 'true', 'a']\n",
+    );
+    check_json(
+        "{\"tags\": [7, true, \"a\"]}",
+        &words,
+        "{\"tags\": [\"7\", \"true\", \"a\"]}",
+    );
+}
+
+#[test]
 fn a_list_beside_one_item_is_made_in_every_format() {
     let add_b = add("tags", "b");
     check("tags: 7 # c\n", &add_b, "tags: [7, b] # c\n");
@@ -418,9 +438,11 @@ fn a_list_beside_one_item_is_made_in_every_format() {
 
 #[test]
 fn a_number_among_words_stays_as_it_is_written_in_every_format() {
-    let words = set("tags", list(&["007", "1.50", "b"]));
+    let number = |text: &str| Value::Float(Decimal::read(text).unwrap());
+    let tags = |first| set("tags", Value::List(vec![first, number("1.50"), text("b")]));
+    let words = tags(text("007"));
     check("tags: [007, 1.50, a]\n", &words, "tags: [007, 1.50, b]\n");
-    let words = set("tags", list(&["7", "1.50", "b"]));
+    let words = tags(Value::Integer(7));
     check_toml("tags = [7, 1.50, 'a']\n", &words, "tags = [7, 1.50, 'b']\n");
     check_json(
         "{\"tags\": [7, 1.50, \"a\"]}",
@@ -516,7 +538,10 @@ fn a_number_is_written_as_it_was_typed_or_refused() {
             "+++\na = 7\n+++\n",
             &[".5", "5.", "1e400", "18446744073709551616"][..],
         ),
-        ("{\"a\": 7}\n", &[".5", "5.", "+5", "0x1F", "0o17"]),
+        (
+            "{\"a\": 7}\n",
+            &[".5", "5.", "+5", "0x1F", "0o17", "inf", "NaN"],
+        ),
     ] {
         for text in numbers {
             let refused = edit(head, &set("a", number(text))).unwrap_err().said();

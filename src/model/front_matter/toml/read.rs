@@ -64,9 +64,12 @@ fn too_large(source: &str, error: &TomlError) -> Option<Range<usize>> {
     let rest = source.get(start..)?;
     let is_part = |char: char| char.is_ascii_alphanumeric() || "+-._".contains(char);
     let len = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
-    // A key may look like a number, before its `=` or alone between brackets on its line.
-    let line = slice(source, line_start(source, start)..line_end(source, start)).trim();
-    let is_name = line.starts_with('[') && line.ends_with(']') && !line.contains([',', '=']);
+    // A key may look like a number, before its `=` or alone between brackets on its line, which is no
+    // row of a list that is begun above.
+    let at = line_start(source, start);
+    let line = slice(source, at..line_end(source, start)).trim();
+    let is_bracketed = line.starts_with('[') && line.ends_with(']') && !line.contains([',', '=']);
+    let is_name = is_bracketed && Document::parse(slice(source, 0..at)).is_ok();
     let is_key = rest
         .get(len..)?
         .trim_start_matches([' ', '\t'])

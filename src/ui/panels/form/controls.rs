@@ -185,7 +185,9 @@ impl Fields<'_, '_> {
         let path = &shown.path;
         self.label_ui(ui, shown, None);
         let value = self.value_text(path);
-        let mut text = self.draft(path, &value);
+        let mut text = self.draft_unless(path, &value, |typed| {
+            number(typed).is_some_and(|number| plain(&number) == value)
+        });
         let id = self.id(path);
         if line_field_ui(ui, id, &mut text, "", &shown.name).changed() {
             self.keep_draft(path, &text);
@@ -275,13 +277,19 @@ fn plain(value: &Value) -> String {
     }
 }
 
+/// The number that is typed, in its own writing where every format has it: `1.` on the way to `1.5` is
+/// one that few have.
 fn number(text: &str) -> Option<Value> {
     let text = text.trim();
     if let Ok(whole) = text.parse() {
         return Some(Value::Integer(whole));
     }
-    let number = Decimal::read(text)?;
-    Some(Value::Float(number)).filter(|_| text.parse().is_ok_and(f64::is_finite))
+    let number: f64 = text
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())?;
+    let written = Decimal::read(text).filter(|written| written.in_json().is_some());
+    Some(Value::Float(written.unwrap_or_else(|| number.into())))
 }
 
 /// Says that one word is in a list twice, or nearly.
@@ -305,6 +313,18 @@ mod tests {
     fn numbers_are_whole_or_decimal_and_nothing_else() {
         assert_eq!(number(" 12 "), Some(Value::Integer(12)));
         assert_eq!(number("-0.5"), Some(Value::Float((-0.5).into())));
+        for (text, written) in [
+            ("1.", "1.0"),
+            (".5", "0.5"),
+            ("-.", ""),
+            ("+1.5", "1.5"),
+            ("1.e3", "1000.0"),
+            ("1.50", "1.50"),
+            ("1e3", "1e3"),
+        ] {
+            let number = number(text).map(|number| plain(&number));
+            assert_eq!(number.unwrap_or_default(), written, "{text}");
+        }
         for text in ["", "1,5", "inf", "NaN", "12 km"] {
             assert_eq!(number(text), None, "{text}");
         }

@@ -252,9 +252,19 @@ impl Fields<'_, '_> {
 
     /// What the field shows: the value, or what was typed where that is not yet the value.
     pub fn draft(&mut self, path: &KeyPath, value: &str) -> String {
+        self.draft_unless(path, value, |text| text == value)
+    }
+
+    /// As [`draft`](Self::draft), where what was typed may mean the value and be written otherwise.
+    pub fn draft_unless(
+        &mut self,
+        path: &KeyPath,
+        value: &str,
+        is_meant: impl FnOnce(&str) -> bool,
+    ) -> String {
         let key = (self.pane.document, path.clone());
         let draft = self.state.drafts.entry(key).or_default();
-        draft.follow(value);
+        draft.follow_unless(value, is_meant);
         draft.text.clone()
     }
 
