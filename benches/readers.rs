@@ -17,7 +17,10 @@ use std::{
 
 use kopij::model::{
     front_matter,
-    markdown::{blocks, outline, render},
+    markdown::{
+        blocks::{self, Dialect},
+        outline, render,
+    },
     schema::{Schema, decap_config, front_matter_cms, kopij_toml},
     site::hugo::{Asked, Files, Settings, Text},
     spelling,
@@ -47,7 +50,9 @@ const OF_BODIES: [Reader<'static>; 4] = [
         let blocks = blocks::parse(text, 0);
         render::html(text, &blocks, render::RawHtml::Kept).len()
     }),
-    ("words", &|text| spelling::words(text, 0).len()),
+    ("words", &|text| {
+        spelling::words(Dialect::HUGO, text, 0).len()
+    }),
 ];
 
 const OF_HEADS: [Reader<'static>; 2] = [

@@ -24,7 +24,7 @@ use crate::{
             statistics::Statistics,
         },
         site::{
-            Entry, bundle, keys,
+            Entry, Site, bundle, keys,
             shortcodes::{Fault, Shortcodes},
         },
         text::{Change, Ranges, Replaced, Revision},
@@ -86,6 +86,12 @@ enum Parsing {
 
 /// How markdown is read where no settings say it.
 const GUESSING: Dialect = Dialect::HUGO.with_guessed_formulas();
+
+/// How the markdown of a site is read.
+pub fn dialect_of(site: Option<&Site>) -> Dialect {
+    let site = site.filter(|site| site.settings.is_hugo());
+    site.map_or(GUESSING, |site| site.settings.dialect())
+}
 
 impl Derived {
     pub fn of(document: &Document) -> Self {
@@ -391,7 +397,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         .open
         .as_ref()
         .filter(|site| site.settings.is_hugo());
-    let dialect = site.map_or(GUESSING, |site| site.settings.dialect());
+    let dialect = dialect_of(site);
     let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let counts_signs = site.is_some_and(|site| site.settings.counts_signs());
     let Some(article) = state.shown_article_mut() else {
@@ -401,6 +407,8 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     if article.derived.blocks.dialect() != dialect {
         article.derived = Derived::read_as(dialect, &article.document);
         article.recounts += 1;
+        // What is prose may be a formula now.
+        article.spelling.asked = None;
     }
     if article.derived.counts_signs != counts_signs {
         article.derived.counts_signs = counts_signs;

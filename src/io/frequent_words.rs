@@ -10,19 +10,19 @@ use std::{
 
 use crate::{
     io::{beneath, spelling::ENOUGH_ARTICLES},
-    model::spelling,
+    model::{markdown::blocks::Dialect, spelling},
 };
 
 const MOST_BYTES: u64 = 1 << 20;
 
-/// Reads all articles; takes as long as that.
-pub fn count(root: &Path, articles: &[PathBuf]) -> BTreeMap<String, usize> {
+/// Reads all articles of a site that is set up so; takes as long as that.
+pub fn count(root: &Path, articles: &[PathBuf], dialect: Dialect) -> BTreeMap<String, usize> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for path in articles {
         let Ok(Some(text)) = beneath::read_text(root, path, MOST_BYTES) else {
             continue;
         };
-        for word in spelling::names_in_body(&text) {
+        for word in spelling::names_in_body(dialect, &text) {
             *counts.entry(word).or_default() += 1;
         }
     }
@@ -53,7 +53,7 @@ mod tests {
             paths.push(path);
         }
 
-        let counted = count(site.path(), &paths);
+        let counted = count(site.path(), &paths, Dialect::HUGO);
 
         assert_eq!(counted, [("Wierhaven".to_owned(), 3)].into());
     }

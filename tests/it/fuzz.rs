@@ -326,7 +326,7 @@ fn read_body(body: &str, dice: &mut Dice) {
     outline::outline(body, &found);
     render::html(body, &found, render::RawHtml::Kept);
     render::html(body, &found, render::RawHtml::Omitted);
-    for word in spelling::words(body, 0) {
+    for word in spelling::words(Dialect::HUGO, body, 0) {
         assert!(body.get(word).is_some());
     }
     let at = body.floor_char_boundary(dice.below(body.len() + 1));

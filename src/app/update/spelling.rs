@@ -12,6 +12,7 @@ use crate::{
     app::{
         State,
         article::{Article, Caret},
+        derived,
         state::{Over, Suggesting},
         update::{notices, panes},
     },
@@ -51,7 +52,7 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     article.spelling.asked = Some(article.document.revision());
     let query = state.shown_article().map(|article| query(state, article));
     (
-        query.map(|query| Effect::Spelling(SpellingJob::Check(query))),
+        query.map(|query| Effect::Spelling(SpellingJob::Check(Box::new(query)))),
         None,
     )
 }
@@ -85,6 +86,7 @@ fn query(state: &State, article: &Article) -> SpellingQuery {
         revision: document.revision(),
         text: document.text().into(),
         body_from: document.text().floor_char_boundary(head.head.end),
+        dialect: article.derived.blocks.dialect(),
         near: article.selection().end,
         languages: match chosen_language(state, article) {
             Some(language) => vec![language.to_owned()],
@@ -171,6 +173,7 @@ pub fn count_names(state: &mut State) -> Option<Effect> {
     Some(Effect::Aside(AsideJob::CountNames {
         root: site.root.clone(),
         articles: articles.collect(),
+        dialect: derived::dialect_of(Some(site)),
     }))
 }
 
@@ -330,7 +333,7 @@ mod tests {
 
     fn asked(state: &mut State) -> Option<SpellingQuery> {
         match tick(state).0 {
-            Some(Effect::Spelling(SpellingJob::Check(query))) => Some(query),
+            Some(Effect::Spelling(SpellingJob::Check(query))) => Some(*query),
             None => None,
             other => panic!("{other:?}"),
         }

@@ -21,6 +21,7 @@ use crate::{
     io::{folders::Folders, scan},
     model::{
         document::DocumentId,
+        markdown::blocks::Dialect,
         spelling::{compared, names_in_body, normal_tag, words},
         text::Revision,
     },
@@ -33,6 +34,8 @@ pub struct SpellingQuery {
     pub revision: Revision,
     pub text: Arc<str>,
     pub body_from: usize,
+    /// How the article's markdown is read.
+    pub dialect: Dialect,
     /// What is around this byte is checked first.
     pub near: usize,
     /// What the article says its language is, most telling first.
@@ -120,7 +123,7 @@ impl Speller {
     pub fn check(&mut self, query: &SpellingQuery, report: impl FnOnce(Checked)) -> Checked {
         self.enter(query.root.as_deref());
         self.words.names = Arc::clone(&query.names);
-        let words = words(&query.text, query.body_from);
+        let words = words(query.dialect, &query.text, query.body_from);
         let (language, lacks) = self.language_of(query, &words);
         let text = &*query.text;
         let near = text.floor_char_boundary(query.near.saturating_sub(NEAR_BYTES))
@@ -393,7 +396,7 @@ impl<'a> Excused<'a> {
         };
         let own = self
             .own
-            .get_or_insert_with(|| names_in_body(&self.query.saved));
+            .get_or_insert_with(|| names_in_body(self.query.dialect, &self.query.saved));
         count >= ENOUGH_ARTICLES + usize::from(own.contains(&word))
     }
 }

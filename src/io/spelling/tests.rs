@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::model::front_matter::KeyPath;
+use crate::model::{front_matter::KeyPath, markdown::blocks::Dialect};
 
 fn speller(home: &Path) -> Speller {
     Speller::new(&Folders::within(home))
@@ -13,6 +13,7 @@ fn query(text: &str, languages: &[&str]) -> SpellingQuery {
         revision: Revision::default(),
         text: text.into(),
         body_from: 0,
+        dialect: Dialect::HUGO,
         near: 0,
         languages: languages.iter().map(|&tag| tag.to_owned()).collect(),
         otherwise: None,

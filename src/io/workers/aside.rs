@@ -18,6 +18,7 @@ use crate::{
     },
     model::{
         document::{DocumentId, Snapshot},
+        markdown::blocks::Dialect,
         picture::PictureSource,
         said::{Said, Says as _, said},
         text::Revision,
@@ -49,6 +50,8 @@ pub enum AsideJob {
     CountNames {
         root: PathBuf,
         articles: Arc<[PathBuf]>,
+        /// How the site reads its markdown.
+        dialect: Dialect,
     },
     /// Look which typefaces are installed. Answers [`AsideEvent::TypefacesFound`].
     FindTypefaces,
@@ -183,8 +186,12 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             addresses: link_targets::find(&beside, is_bundle, &served),
             beside,
         },
-        AsideJob::CountNames { root, articles } => AsideEvent::NamesCounted {
-            counts: frequent_words::count(&root, &articles),
+        AsideJob::CountNames {
+            root,
+            articles,
+            dialect,
+        } => AsideEvent::NamesCounted {
+            counts: frequent_words::count(&root, &articles, dialect),
             root,
         },
         AsideJob::FindTypefaces => AsideEvent::TypefacesFound(typefaces::installed()),

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub enum SpellingJob {
     /// Check the words of an article. Answers [`SpellingEvent::Checked`], twice for a long one.
-    Check(SpellingQuery),
+    Check(Box<SpellingQuery>),
     /// Which dictionaries the system has. Answers [`SpellingEvent::DictionariesFound`].
     FindDictionaries,
     /// What might be meant by a word. Answers [`SpellingEvent::Suggested`].

@@ -23,6 +23,8 @@ pub fn html(text: &str, blocks: &Blocks, raw: RawHtml) -> String {
         seen: Vec::new(),
         events: Vec::new(),
         paragraph: None,
+        depth: 0,
+        is_in_item: false,
         is_html: false,
         is_first: true,
     };
@@ -98,6 +100,10 @@ struct Writer<'a> {
     events: Vec<Event<'a>>,
     /// Where the paragraph that is being written starts.
     paragraph: Option<usize>,
+    /// In how many tags of that paragraph what comes next stands.
+    depth: usize,
+    /// What comes next stands in an item of a list with nothing around it.
+    is_in_item: bool,
     /// Inside HTML that is left out.
     is_html: bool,
     /// What is written next starts a block that stands in no other.
@@ -115,16 +121,13 @@ impl<'a> Writer<'a> {
                     alerts.push(kind.is_some());
                     match kind {
                         Some(kind) => self.alert(&format!("{kind:?}")),
-                        None => self.events.push(Event::Start(Tag::BlockQuote(None))),
+                        None => self.push(Event::Start(Tag::BlockQuote(None))),
                     }
                 }
                 Event::End(TagEnd::BlockQuote(_)) if alerts.pop() == Some(true) => {
                     self.push_html("</blockquote>\n");
                 }
-                Event::Start(Tag::Paragraph) => {
-                    self.paragraph = Some(self.events.len());
-                    self.events.push(Event::Start(Tag::Paragraph));
-                }
+                Event::Start(Tag::Paragraph) => self.start_paragraph(),
                 Event::End(TagEnd::Paragraph) => self.end_paragraph(),
                 Event::DisplayMath(formula) if self.is_between_words() => {
                     self.formula(&formula);
@@ -154,30 +157,35 @@ impl<'a> Writer<'a> {
 
     /// Whether what comes next stands in a paragraph and in nothing else.
     fn is_between_words(&self) -> bool {
-        let inside = self
-            .paragraph
-            .and_then(|start| self.events.get(start + 1..));
-        let depth = |depth: usize, event: &Event<'_>| match event {
-            Event::Start(_) => depth + 1,
-            Event::End(_) => depth.saturating_sub(1),
-            _ => depth,
-        };
-        inside.is_some_and(|inside| inside.iter().fold(0, depth) == 0)
+        self.paragraph.is_some() && self.depth == 0
     }
 
-    /// Whether what comes next stands in an item of a list with nothing around it.
-    fn is_in_item(&self) -> bool {
-        let mut before = self.events.iter().rev();
-        let tag = before.find(|event| matches!(event, Event::Start(_) | Event::End(_)));
-        tag == Some(&Event::Start(Tag::Item))
+    fn push(&mut self, event: Event<'a>) {
+        match &event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                self.is_in_item = *tag == Tag::Item;
+            }
+            Event::End(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.is_in_item = false;
+            }
+            _ => {}
+        }
+        self.events.push(event);
+    }
+
+    fn start_paragraph(&mut self) {
+        self.paragraph = Some(self.events.len());
+        self.push(Event::Start(Tag::Paragraph));
+        self.depth = 0;
     }
 
     /// A formula that is a block divides its paragraph.
     fn formula(&mut self, formula: &str) {
         self.end_part();
         self.push_html(untagged(formula));
-        self.paragraph = Some(self.events.len());
-        self.events.push(Event::Start(Tag::Paragraph));
+        self.start_paragraph();
     }
 
     /// Ends what stands of a paragraph before a formula, or behind the last.
@@ -187,7 +195,7 @@ impl<'a> Writer<'a> {
         if is_empty {
             self.events.truncate(start);
         } else {
-            self.events.push(Event::End(TagEnd::Paragraph));
+            self.push(Event::End(TagEnd::Paragraph));
         }
     }
 
@@ -201,13 +209,13 @@ impl<'a> Writer<'a> {
             Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
             Event::FootnoteReference(label) => self.reference(&label),
             // A formula stays text: the site may have something that sets it.
-            Event::DisplayMath(math) if self.is_in_item() => {
+            Event::DisplayMath(math) if self.is_in_item => {
                 self.push_html(["\n", &untagged(&math)].concat());
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => {
                 self.push_html(untagged(&math));
             }
-            event => self.events.push(event),
+            event => self.push(event),
         }
     }
 
@@ -264,11 +272,11 @@ impl<'a> Writer<'a> {
             Tag::FootnoteDefinition(_) => return,
             tag => tag,
         };
-        self.events.push(Event::Start(tag));
+        self.push(Event::Start(tag));
     }
 
     fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
-        self.events.push(Event::Html(html.into()));
+        self.push(Event::Html(html.into()));
     }
 
     fn id_at(&self, at_byte: usize) -> Option<CowStr<'a>> {
@@ -304,7 +312,7 @@ impl<'a> Writer<'a> {
         } else if inside.is_empty() {
             self.events.truncate(start);
         } else {
-            self.events.push(Event::End(TagEnd::Paragraph));
+            self.push(Event::End(TagEnd::Paragraph));
         }
     }
 

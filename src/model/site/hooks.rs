@@ -1,6 +1,6 @@
 //! What of the markdown a site draws by templates of its own: which there are, not what they make.
 
-use super::hugo::{Files, Part, Settings};
+use super::hugo::{Files, Settings};
 
 /// The templates for markdown that the site or one of its themes has, in whichever section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,10 +20,7 @@ impl Hooks {
     /// Those of the site with these settings.
     pub fn read(settings: &Settings, files: &dyn Files) -> Self {
         let mut hooks = Self::default();
-        let of_themes = settings.themes.iter();
-        let of_themes = of_themes.map(|theme| format!("{theme}/layouts"));
-        let own = settings.folders(Part::Layouts).map(str::to_owned);
-        for folder in own.chain(of_themes) {
+        for folder in settings.layout_folders() {
             for path in files.below(&folder) {
                 hooks.add(&path);
             }

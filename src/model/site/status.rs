@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 /// What readers see of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
 pub enum State {
     Published,
     /// Public at its address, in no list.

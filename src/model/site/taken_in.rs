@@ -123,13 +123,23 @@ impl Site {
             (page.kind != Kind::Page).then(|| (page.language, page.key.clone()))
         };
         lists.extend(entries.iter().filter_map(own));
+        self.put_in(entries);
+        self.date_lists(Some(&lists));
+    }
+
+    fn put_in(&mut self, entries: Vec<Entry>) {
+        if entries.len() > PUT_ONE_BY_ONE {
+            self.moves.forget(self.revision);
+            self.articles.extend(entries);
+            self.articles.sort_by(in_list_order);
+            return;
+        }
         for entry in entries {
             let is_before = |other: &Entry| in_list_order(other, &entry) == Ordering::Less;
             let at = self.articles.partition_point(is_before);
             self.moves.add(self.revision, Move::In(at));
             self.articles.insert(at, entry);
         }
-        self.date_lists(Some(&lists));
     }
 
     /// An article with what the site makes of it.
@@ -162,15 +172,20 @@ impl Site {
         let mut others = self.articles.iter().filter(|entry| may_move(entry));
         let is_bundle =
             comes || others.any(|it| self.bundle_of(&it.path).as_ref() == Some(&folder));
-        let mut moved = Vec::new();
         let mut at = 0;
-        while let Some(entry) = self.articles.get(at) {
-            if may_move(entry) {
-                self.moves.add(self.revision, Move::Out(at));
-                moved.push(self.articles.remove(at));
+        let mut places = Vec::new();
+        let goes = |entry: &mut Entry| {
+            let goes = may_move(entry);
+            if goes {
+                places.push(at);
             } else {
                 at += 1;
             }
+            goes
+        };
+        let moved: Vec<Entry> = self.articles.extract_if(.., goes).collect();
+        for at in places {
+            self.moves.add(self.revision, Move::Out(at));
         }
         for entry in &moved {
             self.links.remove(entry);
@@ -268,6 +283,24 @@ mod tests {
         found.retain(|rivals| rivals.articles.len() > 1);
         found.sort_by(|a, b| a.address.cmp(&b.address));
         found
+    }
+
+    #[test]
+    fn a_folder_of_many_that_becomes_a_bundle_is_put_into_the_list_at_once() {
+        let at = |name: &str| PathBuf::from(format!("/s/content/a/{name}.md"));
+        let of = |path: PathBuf| Entry::read(path, "");
+        let mut site = hugo((0..200).map(|it| of(at(&it.to_string()))).collect());
+        let before = site.revision;
+
+        for index in [Some(of(at("index"))), None] {
+            site.update(vec![(at("index"), index)]);
+
+            assert!(site.moves.since(before).is_none());
+            let mut again = site.clone();
+            again.settle();
+            assert_eq!(site.articles, again.articles);
+            assert_eq!(site.rivals(0), rivals(&site));
+        }
     }
 
     proptest! {

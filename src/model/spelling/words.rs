@@ -6,15 +6,18 @@ use std::{collections::BTreeSet, ops::Range};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::model::{front_matter, markdown::blocks};
+use crate::model::{
+    front_matter,
+    markdown::blocks::{self, Dialect},
+};
 
 /// A longer one is no word: no dictionary has it, and it is long looked for.
 const MAX_WORD_BYTES: usize = 200;
 
 /// The words of an article's body that have a capital or a digit, as [`compared`] has them.
-pub fn names_in_body(text: &str) -> BTreeSet<String> {
+pub fn names_in_body(dialect: Dialect, text: &str) -> BTreeSet<String> {
     let body_from = front_matter::glance(text).head.end;
-    let found = words(text, text.floor_char_boundary(body_from));
+    let found = words(dialect, text, text.floor_char_boundary(body_from));
     let found = found.into_iter().filter_map(|range| text.get(range));
     found
         .filter(|word| word.contains(|c: char| c.is_uppercase() || c.is_numeric()))
@@ -22,14 +25,15 @@ pub fn names_in_body(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The words to check, in bytes of `text`, whose body begins at `body_from`.
-pub fn words(text: &str, body_from: usize) -> Vec<Range<usize>> {
+/// The words to check, in bytes of `text`, whose body begins at `body_from`, as a site that is set
+/// up so reads it.
+pub fn words(dialect: Dialect, text: &str, body_from: usize) -> Vec<Range<usize>> {
     let Some(body) = text.get(body_from..) else {
         return Vec::new();
     };
     let mut words = Words {
         body,
-        foreign: blocks::foreign(body),
+        foreign: blocks::foreign(dialect, body),
         found: Vec::new(),
     };
     for run in runs(body) {
@@ -201,11 +205,35 @@ fn is_checked(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::markdown::blocks::{Delimiters, Formulas, Switches};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = words(text, 0).into_iter().map(|word| &text[word]).collect();
+        check_as(GUESSING, text, expected);
+    }
+
+    const GUESSING: Dialect = Dialect::HUGO.with_guessed_formulas();
+
+    #[track_caller]
+    fn check_as(dialect: Dialect, text: &str, expected: &[&str]) {
+        let found = words(dialect, text, 0).into_iter();
+        let found: Vec<&str> = found.map(|word| &text[word]).collect();
         assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn formulas_are_those_of_the_site() {
+        let dollars = Delimiters::default().with("$", "$", false);
+        let site = Dialect::of(Switches {
+            formulas: Formulas::Between(dollars),
+            ..Switches::default()
+        });
+        let text = "een $x = twee$ drie";
+        check_as(Dialect::HUGO, text, &["een", "twee", "drie"]);
+        check_as(GUESSING, text, &["een", "drie"]);
+        check_as(site, text, &["een", "drie"]);
+        check_as(GUESSING, "een $twee$ drie", &["een", "twee", "drie"]);
+        check_as(site, "een $twee$ drie", &["een", "drie"]);
     }
 
     #[test]
@@ -269,7 +297,7 @@ mod tests {
     #[test]
     fn the_front_matter_is_left_out() {
         let text = "---\ntitle: niet\n---\nwel";
-        let found = words(text, 20);
+        let found = words(GUESSING, text, 20);
         assert_eq!(&text[found[0].clone()], "wel");
         assert_eq!(found.len(), 1);
     }
@@ -283,7 +311,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_gives_whole_words(text in "([a-c*_`<>{}é’\\-\\[\\]()!&;:./ ]|\n){0,40}") {
-            for word in words(&text, 0) {
+            for word in words(GUESSING, &text, 0) {
                 assert!(text.get(word).is_some_and(|word| !word.contains(char::is_whitespace)));
             }
         }

@@ -35,12 +35,13 @@ pub(super) fn words(hooks: Hooks, text: &str, blocks: &Blocks) -> Vec<String> {
     said
 }
 
-/// Whether a quote starts with `[!NOTE]`.
+/// Whether a quote starts with `[!NOTE]`, or another kind in letters, which Hugo takes alone.
 fn has_alert(text: &str, blocks: &Blocks) -> bool {
     blocks.blocks.iter().any(|block| {
         let source = text.get(block.range.clone()).unwrap_or_default();
-        let inside = source.trim_start_matches([' ', '>']);
-        block.kind == Kind::Quote && inside.starts_with("[!")
+        let inside = source.trim_start_matches([' ', '>']).strip_prefix("[!");
+        let rest = inside.map(|kind| kind.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+        block.kind == Kind::Quote && inside != rest && rest.is_some_and(|it| it.starts_with(']'))
     })
 }
 
@@ -65,6 +66,9 @@ mod tests {
         let note = "a\n\n> [!NOTE]\n> b\n";
 
         assert_eq!(said(Hooks::default(), "> a\n"), "");
+        let badge = "> [![Build](a.svg)](b) [!]\n";
+        assert_eq!(said(Hooks::default(), badge), "");
+        assert_eq!(said(Hooks::default(), "> [!] a\n"), "");
         assert_eq!(
             said(some, "a"),
             "This site draws links, images and headings its own way"

@@ -150,10 +150,7 @@ impl Page<'_> {
     /// Marks the calls of shortcodes that the site does not have.
     fn mark_unknown(&self, nodes: &mut [Placed]) {
         if let Some(site) = self.site.filter(|site| site.settings.is_hugo()) {
-            let is_known = |name: &str| {
-                name.is_empty() || name.ends_with(".inline") || site.shortcodes.get(name).is_some()
-            };
-            mark_unknown(nodes, &is_known);
+            mark_unknown(nodes, &|name| site.shortcodes.is_known(name));
         }
     }
 }

@@ -242,11 +242,12 @@ impl<'a> Finder<'a> {
 
     /// Passes over the target of a link that starts at `start`.
     pub(super) fn pass_target(&mut self, start: usize) {
+        if start < self.passed {
+            return;
+        }
         let rest = self.source.get(start..).unwrap_or_default();
         let end = rest.find([' ', '\t', '\n', '\r', ')', '<', '>']);
-        if start >= self.passed {
-            self.passed = start + end.unwrap_or(rest.len());
-        }
+        self.passed = start + end.unwrap_or(rest.len());
     }
 
     /// Passes over an address that stands bare in the text, with its first colon at `colon`.
@@ -313,11 +314,11 @@ fn limit(line: &str, text: &str) -> usize {
     let indent = columns(line.get(..start).unwrap_or_default());
     let is_row = prefix.starts_with('|');
     let is_heading = prefix.starts_with('#') && prefix.trim_start_matches('#').starts_with(' ');
-    let mut lines = text.split_inclusive('\n');
-    let mut at = lines.next().map_or(0, str::len);
-    if is_row && let Some(end) = cell_end(text.get(..at).unwrap_or_default()) {
+    if is_row && let Some(end) = cell_end(text) {
         return end;
     }
+    let mut lines = text.split_inclusive('\n');
+    let mut at = lines.next().map_or(0, str::len);
     for line in lines {
         if is_heading || ends_paragraph(line, quotes, indent) {
             return at;
@@ -327,10 +328,12 @@ fn limit(line: &str, text: &str) -> usize {
     text.len()
 }
 
-/// The next bar that is no letter.
+/// The next bar in the line that is no letter. No more is looked at than up to it.
 fn cell_end(text: &str) -> Option<usize> {
-    let mut bars = text.match_indices('|').map(|(at, _)| at);
-    bars.find(|&at| !text.get(..at).unwrap_or_default().ends_with('\\'))
+    let mut ends = text.match_indices(['|', '\n']);
+    let is_letter = |at: usize| text.get(..at).unwrap_or_default().ends_with('\\');
+    let (at, end) = ends.find(|&(at, end)| end == "\n" || !is_letter(at))?;
+    (end == "|").then_some(at)
 }
 
 fn columns(indent: &str) -> usize {

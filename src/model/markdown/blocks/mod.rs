@@ -179,11 +179,10 @@ pub fn parse_as(dialect: Dialect, text: &str, body_start: usize) -> Blocks {
     Blocks::of(piece, text, body_start, dialect)
 }
 
-/// Where in a body something stands that is neither prose nor markdown: shortcodes, with the code
-/// of a `highlight`, and formulas.
-pub fn foreign(body: &str) -> Vec<Range<usize>> {
-    let guessing = Dialect::HUGO.with_guessed_formulas();
-    let pieces = mask::Mask::of(body, &guessing).pieces.into_iter();
+/// Where in a body something stands that is neither prose nor markdown to a site that is set up so:
+/// shortcodes, with the code of a `highlight`, and formulas.
+pub fn foreign(dialect: Dialect, body: &str) -> Vec<Range<usize>> {
+    let pieces = mask::Mask::of(body, &dialect).pieces.into_iter();
     let foreign = pieces.filter(|piece| piece.kind != mask::MaskedKind::Letters);
     foreign.map(|piece| piece.range).collect()
 }
@@ -217,7 +216,7 @@ impl Blocks {
             } else if end - start > most {
                 return None;
             } else if let Some(piece) = text.get(start..end) {
-                statistics += parse(piece, 0).statistics;
+                statistics += parse_as(self.dialect, piece, 0).statistics;
             }
         }
         Some(statistics)

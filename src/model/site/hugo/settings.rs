@@ -331,6 +331,13 @@ impl Settings {
         of_part.map(|mount| &*mount.source)
     }
 
+    /// The folders of templates, of which the first counts: the site's own, then its themes'.
+    pub fn layout_folders(&self) -> Vec<String> {
+        let of_themes = self.themes.iter().map(|theme| format!("{theme}/layouts"));
+        let own = self.folders(Part::Layouts).map(str::to_owned);
+        own.chain(of_themes).collect()
+    }
+
     /// Whether `:smile:` is shown as what it names.
     pub fn has_emoji(&self) -> bool {
         let node = self.tree.get("enableemoji");

@@ -63,8 +63,14 @@ pub fn from_archetype(template: &str, facts: &Facts, budget: &Budget) -> Draft {
     draft
 }
 
+/// Of the head, before which actions may stand.
 fn format_of(template: &str) -> Format {
-    match template.trim_start().chars().next() {
+    let mut head = template.trim_start();
+    while let Some(action) = head.strip_prefix("{{") {
+        let after = action.split_once("}}").map(|(_, after)| after);
+        head = after.unwrap_or_default().trim_start();
+    }
+    match head.chars().next() {
         Some('+') => Format::Toml,
         Some('{') => Format::Json,
         _ => Format::Yaml,
@@ -448,6 +454,19 @@ mod tests {
             );
             assert!(draft.text.starts_with("+++\ntitle = "), "{costly:.60}");
             assert!(!draft.text.contains("other"), "{costly:.60}");
+        }
+    }
+
+    #[test]
+    fn an_action_is_no_head() {
+        for (template, format) in [
+            ("{{ $x := 1 }}\n---\na: b\n---\n", Format::Yaml),
+            ("{{- $x := 1 -}}{{ $x }}\n+++\n+++\n", Format::Toml),
+            ("{{ $x := 1 }}{\"a\": 1}", Format::Json),
+            ("{\"a\": 1}", Format::Json),
+            ("{{ $x", Format::Yaml),
+        ] {
+            assert_eq!(format_of(template), format, "{template}");
         }
     }
 

@@ -99,6 +99,7 @@ impl Is {
             Self::Unlisted => article.state == State::Unlisted,
             Self::NoPage => article.state == State::NoPage,
             Self::StopsBuild => article.state == State::StopsBuild,
+            Self::Unknown => article.state == State::Unknown,
             Self::Problem => entry.problem.is_some() || article.state == State::StopsBuild,
             Self::Unsaved => article.is_unsaved,
         }

@@ -88,6 +88,7 @@ pub(super) enum Is {
     Unlisted,
     NoPage,
     StopsBuild,
+    Unknown,
     Problem,
     /// Open, with text that is not in the file.
     Unsaved,
@@ -183,11 +184,6 @@ impl Query {
     /// Reads what was typed.
     pub fn read(typed: &str, grounds: &Grounds<'_>) -> Self {
         grammar::read(typed, grounds)
-    }
-
-    /// Whether articles may be left out.
-    pub fn narrows(&self) -> bool {
-        self.filter != Filter::default()
     }
 
     /// Words that whatever is found has in title, path or tags.

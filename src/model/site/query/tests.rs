@@ -1,9 +1,12 @@
 use std::path::PathBuf;
 
+use strum::IntoEnumIterator as _;
+
 use crate::model::{
     site::{
         Entry, Site,
         listed::{Asked, Found, Survey},
+        status::State,
     },
     words,
 };
@@ -106,6 +109,16 @@ fn what_an_article_is_narrows() {
     check("is:Draft or is:unsaved", &["bread", "plan", "quay"]);
     check("is:", &["bread", "broken", "ferry", "none", "plan", "quay"]);
     check("is:ov bread", &["bread"]);
+}
+
+#[test]
+fn each_state_can_be_asked_for_by_its_name() {
+    for state in State::iter() {
+        let query = format!("is:{}", state.name());
+        assert_eq!(found(&query).1.remarks, [], "{query}");
+    }
+    // Nothing says what makes this site.
+    check("is:unknown", &["bread", "broken", "ferry", "none"]);
 }
 
 #[test]

@@ -160,12 +160,16 @@ fn quoted(inside: &str, quote: char) -> Option<(&str, &str)> {
     Some((inside.get(..end)?, inside.get(end + 1..)?))
 }
 
+/// Whether what is called so stands in the text itself: `x.inline`.
+pub(super) fn is_inline(name: &str) -> bool {
+    name.strip_suffix(".inline")
+        .is_some_and(|name| !name.is_empty())
+}
+
 impl Call {
     /// A template that stands in the text itself: `x.inline`.
     pub fn is_inline(&self) -> bool {
-        self.name
-            .strip_suffix(".inline")
-            .is_some_and(|name| !name.is_empty())
+        is_inline(&self.name)
     }
 
     /// What a `ref` or `relref` names, and the language it asks for.

@@ -142,20 +142,15 @@ impl Shortcodes {
         if let Some(sign) = call.sign {
             return Some(Wrong::Sign(sign));
         }
-        if call.is_inline() {
-            return None;
-        }
-        if call.name.contains('.') {
-            return Some(Wrong::Ending(name()));
-        }
-        let Some(shortcode) = self.get(&call.name) else {
+        if !self.is_known(&call.name) {
             let is_removed = REMOVED.contains(&&*call.name) && self.version.has(156);
-            return Some(if is_removed {
-                Wrong::Removed(name())
-            } else {
-                Wrong::Unknown(name())
+            return Some(match name() {
+                name if call.name.contains('.') => Wrong::Ending(name),
+                name if is_removed => Wrong::Removed(name),
+                name => Wrong::Unknown(name),
             });
-        };
+        }
+        let shortcode = self.get(&call.name).filter(|_| !call.is_inline())?;
         let has_names = call.arguments.iter().any(|(key, _)| key.is_some());
         if has_names && call.arguments.iter().any(|(key, _)| key.is_none()) {
             return Some(Wrong::Mixed);
@@ -205,6 +200,25 @@ mod tests {
         check("{{< figure 'a' >}}", &[(0, Wrong::Sign('\''))]);
         check("{{< figure src=\"a\" b >}}", &[(0, Wrong::Mixed)]);
         check("x {{% figure", &[(2, Wrong::Unended)]);
+    }
+
+    #[test]
+    fn what_is_not_known_stops_the_build() {
+        let all = Shortcodes::of_hugo(Version::NEWEST);
+        for (name, is_known) in [
+            ("figure", true),
+            ("Figure", true),
+            ("x.inline", true),
+            (".inline", false),
+            ("figure.html", false),
+            ("gist", false),
+            ("nosuch", false),
+            ("", false),
+        ] {
+            let faults = all.faults(&format!("{{{{< {name} />}}}}"), 0);
+            assert_eq!(all.is_known(name), is_known, "{name}");
+            assert_eq!(faults.is_empty(), is_known, "{name}: {faults:?}");
+        }
     }
 
     #[test]

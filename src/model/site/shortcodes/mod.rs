@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 pub use faults::{Fault, Wrong};
 
-use super::hugo::{Files, Part, Settings, Text, Version};
+use super::hugo::{Files, Settings, Text, Version};
 
 /// One that can be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,12 +65,7 @@ impl Shortcodes {
     /// Those of the site with these settings.
     pub fn read(settings: &Settings, files: &dyn Files) -> Self {
         let mut all = Self::of_hugo(settings.version);
-        let themes = settings.themes.iter().rev();
-        for theme in themes {
-            all.add(files, &format!("{theme}/layouts"));
-        }
-        let own: Vec<&str> = settings.folders(Part::Layouts).collect();
-        for folder in own.into_iter().rev() {
+        for folder in settings.layout_folders().iter().rev() {
             all.add(files, folder);
         }
         all
@@ -99,6 +94,12 @@ impl Shortcodes {
     /// The one of this name, in any case.
     pub fn get(&self, name: &str) -> Option<&Shortcode> {
         self.by_name.get(&name.to_lowercase())
+    }
+
+    /// Whether something of this name can be called: one of these, or a template that stands in the
+    /// text itself.
+    pub fn is_known(&self, name: &str) -> bool {
+        calls::is_inline(name) || !name.contains('.') && self.get(name).is_some()
     }
 
     /// All of them by name, sorted.

@@ -24,6 +24,7 @@ use crate::{
         markdown::blocks::Trail,
         picture::PictureSource,
         site::Site,
+        summary::Rules,
         text::Revision,
         words::{self, say},
     },
@@ -63,7 +64,7 @@ impl Tab {
 /// What the cards keep between frames.
 #[derive(Default)]
 pub struct CardsState {
-    shown: Option<(DocumentId, Revision, Trail)>,
+    shown: Option<(DocumentId, Revision, Trail, Rules)>,
     card: Card,
 }
 
@@ -72,16 +73,15 @@ const WIDEST: f32 = 520.0;
 
 /// Draws the card of `tab`; nothing for [`Tab::Article`].
 pub fn cards_ui(ui: &mut Ui, page: &Page<'_>, tab: Tab, state: &mut CardsState, out: &mut Outbox) {
-    let is_shown = state
-        .shown
-        .as_ref()
-        .is_some_and(|(document, revision, trail)| {
-            (*document, *revision) == (page.document, page.revision) && page.blocks.is_at(trail)
-        });
+    let rules = page.site.map(|site| site.settings.summary_rules());
+    let rules = rules.unwrap_or_default();
+    let now = (page.document, page.revision, rules);
+    let is_shown = state.shown.as_ref().is_some_and(|shown| {
+        let (document, revision, trail, rules) = shown;
+        (*document, *revision, *rules) == now && page.blocks.is_at(trail)
+    });
     if !is_shown {
-        state.shown = Some((page.document, page.revision, page.blocks.trail()));
-        let rules = page.site.map(|site| site.settings.summary_rules());
-        let rules = rules.unwrap_or_default();
+        state.shown = Some((page.document, page.revision, page.blocks.trail(), rules));
         state.card = Card::of(page.front_matter, page.blocks, page.text, rules);
     }
     let bounds = ui.available_rect_before_wrap();

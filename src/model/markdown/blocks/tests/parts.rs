@@ -224,6 +224,22 @@ fn a_long_paragraph_comes_in_parts() {
 }
 
 #[test]
+fn a_part_of_a_block_is_counted_as_the_site_reads_it() {
+    let text = "> # one {#two}\n> three";
+    let words = |dialect| {
+        let blocks = parse_as(dialect, text, 0);
+        let counted = blocks.statistics_of(text, &(2..text.len()), usize::MAX);
+        counted.unwrap().words
+    };
+    let without_ids = Dialect::of(Switches {
+        heading_attributes: false,
+        ..Switches::default()
+    });
+
+    assert_eq!((words(Dialect::HUGO), words(without_ids)), (2, 3));
+}
+
+#[test]
 fn emphasis_is_not_divided() {
     let text = format!("*{}*", "word. And ".repeat(100).trim_end());
 

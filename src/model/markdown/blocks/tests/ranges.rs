@@ -220,6 +220,8 @@ fn hostile_texts_are_read_once() {
         "\\( a\n\n",
         "`a` ",
         "](:// ",
+        "[](\"",
+        "| \\( ",
         "==a ++b ",
     ] {
         let text = part.repeat(60_000 / part.len());
