@@ -277,9 +277,9 @@ proptest! {
         let read_back = read(&after);
         prop_assert_eq!(&read_back.problems, &before.problems);
         let read_value = read_back.value(&path).cloned().unwrap_or(Value::Null);
-        prop_assert!(values::is_same(&in_order(&read_value), &in_order(&value)), "{:?}\n{}", read_value, after);
+        prop_assert!(is_same(&in_order(&read_value), &in_order(&value)), "{:?}\n{}", read_value, after);
         if old.is_some() {
-            prop_assert!(values::is_same(&others(&read_back, &path), &others(&before, &path)));
+            prop_assert!(is_same(&others(&read_back, &path), &others(&before, &path)));
         }
     }
 
@@ -305,9 +305,9 @@ proptest! {
 
         let read_back = read(&after);
         let read_value = read_back.value(&path).cloned().unwrap_or(Value::Null);
-        prop_assert!(values::is_same(&in_order(&read_value), &in_order(&value)), "{:?}\n{}", read_value, after);
+        prop_assert!(is_same(&in_order(&read_value), &in_order(&value)), "{:?}\n{}", read_value, after);
         if before.value(&path).is_some() {
-            prop_assert!(values::is_same(&others(&read_back, &path), &others(&before, &path)), "{}", after);
+            prop_assert!(is_same(&others(&read_back, &path), &others(&before, &path)), "{}", after);
         }
         prop_assert_eq!(&after[read_back.head.end..], &article[before.head.end..]);
     }
@@ -333,7 +333,7 @@ proptest! {
         match changed(&marked, &Change::Set { path: path.clone(), value: value.clone() }) {
             Ok(after) => {
                 let read_back = read(&after).value(&path).cloned().unwrap_or(Value::Null);
-                prop_assert!(values::is_same(&in_order(&read_back), &in_order(&value)), "{}", after);
+                prop_assert!(is_same(&in_order(&read_back), &in_order(&value)), "{}", after);
                 let was_words = format!("{:?}", read(&marked).value(&path)).contains(mark);
                 let count = |text: &str| text.matches(mark).count();
                 prop_assert!(was_words || count(&after) == count(&marked), "{}", after);
@@ -414,7 +414,7 @@ proptest! {
 
         prop_assert!(article.is_char_boundary(front_matter.head.end));
         if let (Ok(after), Change::Set { path, value }) = (result, &change) {
-            prop_assert!(values::is_same(read(&after).value(path).unwrap(), value), "{}", after);
+            prop_assert!(is_same(read(&after).value(path).unwrap(), value), "{}", after);
         }
     }
 }
