@@ -1573,7 +1573,6 @@ job-forget = Forgetting saved text
 job-discard = Putting unsaved text aside
 not-kept-others = Unsaved text of another window was left where it is: { $why }
 not-kept-clear = The journal of unsaved text could not be cleared: { $why }
-not-kept-damaged = Damaged unsaved text was left where it is: { $why }
 not-kept-unread = Unsaved text of the last run cannot be read: { $why }
 job-picture = Showing { $address }
 job-parse = Reading a long text for the preview

@@ -183,20 +183,32 @@ fn in_doubt(written: &Mapping) -> Option<String> {
     if written.contains_key(WEB_PICTURES) {
         return None;
     }
-    let settings = serde_yaml::to_value(Settings::default()).unwrap_or_default();
-    let remembered = serde_yaml::to_value(Remembered::default()).unwrap_or_default();
-    let is_known = |key: &Value| settings.get(key).is_some() || remembered.get(key).is_some();
-    let unknown: Vec<&str> = written
+    let unknown = unknown(written);
+    let unknown: Vec<&str> = unknown
         .keys()
-        .filter(|key| !is_known(key))
         .map(|key| key.as_str().unwrap_or("?"))
         .collect();
     (!unknown.is_empty()).then(|| unknown.join(", "))
 }
 
+/// What of a file nobody knows.
+fn unknown(written: &Mapping) -> Mapping {
+    let settings = serde_yaml::to_value(Settings::default()).unwrap_or_default();
+    let remembered = serde_yaml::to_value(Remembered::default()).unwrap_or_default();
+    let is_known = |key: &Value| settings.get(key).is_some() || remembered.get(key).is_some();
+    let all = written.iter().filter(|(key, _)| !is_known(key));
+    all.map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
 fn unknown_keys(path: &Path) -> Option<String> {
+    in_doubt(&written(path)?)
+}
+
+/// The keys of a file that can be read.
+fn written(path: &Path) -> Option<Mapping> {
     let text = read_text(path).ok()??;
-    in_doubt(serde_yaml::from_str::<Value>(&text).ok()?.as_mapping()?)
+    serde_yaml::from_str(&text).ok()
 }
 
 /// Gives the file a name that no other file has. Returns the name.
@@ -217,8 +229,8 @@ fn move_aside(path: &Path) -> io::Result<PathBuf> {
 const OPEN_ARTICLES: &str = "open_articles";
 
 /// Writes what changes in the settings of one run. Several may run at once, and a file may be open in
-/// an editor: what did not change here keeps the value that its file has. Comments, and keys that this
-/// Kopij does not know, stay until the first change.
+/// an editor: what did not change here keeps the value that its file has, keys that this Kopij does not
+/// know too. Comments stay until the first change.
 pub struct Saver {
     /// As they were read or given last.
     settings: Value,
@@ -295,10 +307,17 @@ fn write_changed<T: Serialize + DeserializeOwned + Default>(
     if there.is_none() && aside.is_none() && now == *before {
         return Ok(None);
     }
-    let merged = there
+    let mut merged = there
         .as_ref()
         .map_or_else(|| now.clone(), |there| merged(before, &now, there));
     if there.as_ref() != Some(&merged) {
+        if let Some(merged) = merged.as_mapping_mut() {
+            merged.extend(
+                written(path)
+                    .map(|written| unknown(&written))
+                    .unwrap_or_default(),
+            );
+        }
         write(path, &serde_yaml::to_string(&merged)?)?;
     }
     *before = now;

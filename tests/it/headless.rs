@@ -361,26 +361,32 @@ fn list_prints_the_newest_first_and_takes_conditions() {
 #[cfg(unix)]
 #[test]
 fn list_names_what_leads_out_of_the_site_and_is_not_read() {
-    let site = site()
-        .file("archetypes/posts.md", "---\ntitle: x\n---\n")
-        .file("../out/there.md", "a\n");
-    let names = [
-        "kopij-words.txt",
-        "netlify.toml",
-        "_config.yml",
-        "archetypes/default.md",
+    const NAMES: [(&str, bool, bool); 4] = [
+        ("kopij-words.txt", true, true),
+        ("archetypes/default.md", true, true),
+        ("netlify.toml", true, false),
+        ("_config.yml", false, true),
     ];
-    for name in names {
-        let link = site.root().join(name);
-        std::os::unix::fs::symlink(site.path("../out/there.md"), link).unwrap();
-    }
+    for is_hugo in [true, false] {
+        let site = site()
+            .file("archetypes/posts.md", "---\ntitle: x\n---\n")
+            .file("../out/there.md", "a\n");
+        if !is_hugo {
+            fs::remove_file(site.path("hugo.yaml")).unwrap();
+        }
+        for (name, ..) in NAMES {
+            let link = site.root().join(name);
+            std::os::unix::fs::symlink(site.path("../out/there.md"), link).unwrap();
+        }
 
-    let run = kopij(&site.root(), &["list", "."]);
+        let run = kopij(&site.root(), &["list", "."]);
 
-    assert_eq!(run.code, 1);
-    assert_eq!(run.out.lines().count(), 1);
-    for name in names {
-        assert!(run.err.contains(name), "{name}: {}", run.err);
+        assert_eq!(run.code, 1);
+        for (name, of_hugo, of_others) in NAMES {
+            let is_named = run.err.contains(name);
+            let is_read = if is_hugo { of_hugo } else { of_others };
+            assert_eq!(is_named, is_read, "{name}: {}", run.err);
+        }
     }
 }
 
