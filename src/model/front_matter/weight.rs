@@ -95,7 +95,7 @@ mod tests {
                 assert!(too_many_aliases(&many).is_some(), "{text}");
             }
         }
-        let words = "- a * b, **bold** and 2*x*y\n".repeat(600);
+        let words = "- a * b, **bold** and 2*x*y\n".repeat(100);
         assert!(too_many_aliases(&words).is_none());
     }
 

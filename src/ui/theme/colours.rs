@@ -89,7 +89,7 @@ pub const LIGHT: Colours = Colours {
 
     text: Color32::from_rgb(0x22, 0x1f, 0x1b),
     text_weak: Color32::from_rgb(0x63, 0x5c, 0x52),
-    text_faint: Color32::from_rgb(0x85, 0x7c, 0x70),
+    text_faint: Color32::from_rgb(0x76, 0x6d, 0x62),
 
     accent: Color32::from_rgb(0xb2, 0x3a, 0x26),
     accent_hovered: Color32::from_rgb(0x9e, 0x31, 0x1f),
@@ -136,7 +136,7 @@ pub const DARK: Colours = Colours {
 
     text: Color32::from_rgb(0xec, 0xe7, 0xdf),
     text_weak: Color32::from_rgb(0xb0, 0xa7, 0x9b),
-    text_faint: Color32::from_rgb(0x8b, 0x82, 0x77),
+    text_faint: Color32::from_rgb(0x93, 0x8a, 0x7f),
 
     accent: Color32::from_rgb(0xf0, 0x8d, 0x72),
     accent_hovered: Color32::from_rgb(0xff, 0xa5, 0x92),
@@ -247,7 +247,7 @@ mod tests {
                 colours.paper,
                 colours.raised,
             ] {
-                assert!(contrast(colours.text_faint, background) >= 3.0);
+                assert!(contrast(colours.text_faint, background) >= 4.5);
                 assert!(contrast(colours.link, background) >= 4.5);
                 assert!(contrast(colours.accent, background) >= 4.5);
             }

@@ -174,7 +174,7 @@ fn a_list_is_set_with_the_items_that_stay_untouched() {
     check(
         "t: [2024, a]\n",
         &set_list("t", &["2024", "b"]),
-        "t: [2024, b]\n",
+        "t: [\"2024\", b]\n",
     );
     check("t: a\n", &set_list("t", &["b", "c"]), "t: [b, c]\n");
     check(
