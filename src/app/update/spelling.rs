@@ -18,7 +18,7 @@ use crate::{
     },
     io::{
         Effect,
-        spelling::{Checked, SpellingQuery, WordList},
+        spelling::{Checked, OfSite, SpellingQuery, WordList},
         workers::{AsideJob, SpellingJob},
     },
     model::{
@@ -97,9 +97,11 @@ fn query(state: &State, article: &Article) -> SpellingQuery {
         },
         otherwise: state.settings.spelling_language.clone(),
         root: state.site.open.as_ref().map(|site| site.root.clone()),
-        names: Arc::clone(&state.site.names),
         also: second_languages(state, article),
-        frequent: Arc::clone(&state.site.frequent),
+        of_site: OfSite {
+            names: Arc::clone(&state.site.names),
+            frequent: Arc::clone(&state.site.frequent),
+        },
         saved: Arc::clone(&document.saved().text),
     }
 }

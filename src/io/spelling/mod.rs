@@ -45,12 +45,18 @@ pub struct SpellingQuery {
     /// Languages whose words are right as well.
     pub also: Vec<String>,
     pub root: Option<PathBuf>,
-    /// The words of the site's tags and authors, as [`compared`] has them.
-    pub names: Arc<BTreeSet<String>>,
-    /// The words of articles that look like names, each with its number of articles.
-    pub frequent: Arc<BTreeMap<String, usize>>,
+    pub of_site: OfSite,
     /// What the file of the article holds: it is one of those articles.
     pub saved: Arc<str>,
+}
+
+/// What a site's articles make words that are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfSite {
+    /// The words of tags and authors, as [`compared`] has them.
+    pub names: Arc<BTreeSet<String>>,
+    /// The words that look like names, each with its number of articles.
+    pub frequent: Arc<BTreeMap<String, usize>>,
 }
 
 /// So many other articles make a name of a word.
@@ -122,7 +128,7 @@ impl Speller {
     /// Checks what is near first, and reports it; returns what is in all of the text.
     pub fn check(&mut self, query: &SpellingQuery, report: impl FnOnce(Checked)) -> Checked {
         self.enter(query.root.as_deref());
-        self.words.names = Arc::clone(&query.names);
+        self.words.names = Arc::clone(&query.of_site.names);
         let words = words(query.dialect, &query.text, query.body_from);
         let (language, lacks) = self.language_of(query, &words);
         let text = &*query.text;
@@ -391,7 +397,7 @@ impl<'a> Excused<'a> {
     /// Whether a word stands in enough other articles.
     fn is_frequent(&mut self, word: &str) -> bool {
         let word = compared(word);
-        let Some(&count) = self.query.frequent.get(word.as_str()) else {
+        let Some(&count) = self.query.of_site.frequent.get(word.as_str()) else {
             return false;
         };
         let own = self

@@ -19,8 +19,7 @@ fn query(text: &str, languages: &[&str]) -> SpellingQuery {
         otherwise: None,
         also: Vec::new(),
         root: None,
-        names: Arc::default(),
-        frequent: Arc::default(),
+        of_site: OfSite::default(),
         saved: "".into(),
     }
 }
@@ -228,7 +227,7 @@ fn words_of_the_tags_and_authors_are_known() {
     let mut query = query("Quirijnse wrote it. Wierhaven too.", &["en"]);
     assert_eq!(misspelled(&mut speller, &query), ["Quirijnse", "Wierhaven"]);
 
-    query.names = Arc::new(["Quirijnse", "wierhaven"].map(str::to_owned).into());
+    query.of_site.names = Arc::new(["Quirijnse", "wierhaven"].map(str::to_owned).into());
     assert_eq!(misspelled(&mut speller, &query), [] as [&str; 0]);
 }
 
@@ -275,7 +274,7 @@ fn a_name_in_three_other_articles_is_known() {
     let mut query = query("Wierhaven. Wirrehaaf.", &["nl"]);
     let frequent = [("Wierhaven", 3), ("Wirrehaaf", 3)];
     let frequent = frequent.map(|(word, count)| (word.to_owned(), count));
-    query.frequent = Arc::new(frequent.into());
+    query.of_site.frequent = Arc::new(frequent.into());
     assert_eq!(misspelled(&mut speller, &query), [] as [&str; 0]);
 
     // This article is one of the three.
@@ -305,7 +304,7 @@ fn no_word_of_the_sample_site_is_marked_but_what_is_no_word() {
     }
     let names = Arc::new(names);
     for mut query in queries {
-        query.names = Arc::clone(&names);
+        query.of_site.names = Arc::clone(&names);
         marked.extend(misspelled(&mut speller, &query));
     }
 
