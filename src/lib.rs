@@ -56,6 +56,7 @@
 //! | [`io::beneath`] | what of a stranger's site may be opened, and where a setting may point |
 //! | [`io::process`] | other programs, and our own once more; only eframe (the browser) and rfd (a dialog) start one besides |
 //! | [`io::scan`], [`io::watcher`] | which files of a folder are articles, and which of them changed |
+//! | [`model::picture`] | where a head has its cover, where a new file goes, what of it is left out |
 //! | [`io::pictures`] | pictures of the site and the web, read and drawn within limits |
 //! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
 //! | [`action`] | the one table of commands, their keys, and when they can run |
@@ -77,6 +78,10 @@
 //! **A field of the form.** The view pushes `Action::ChangeField`: what the value should be.
 //! `src/app/update/form.rs` asks [`model::front_matter::edit`] for the bytes, which reads its own
 //! result again and refuses where another value would change; then the same door.
+//!
+//! **A new picture.** `src/app/update/pictures/offer.rs` has a thread look at the file; the sheet shows what would be
+//! written, the store's thread writes it under a free name when the writer says so, and then one edit of the head
+//! names it.
 //!
 //! **A save.** `src/app/update/saving.rs` asks the store's thread (`src/io/workers/store.rs`), with
 //! the hash of what was read. `src/io/store/save.rs` writes beside the file, to the disk, looks
@@ -138,8 +143,10 @@
 //!   describes it, `tests/it/headless.rs` runs it.
 //! - **A format of pictures**: where and how it is decoded in `src/io/pictures/decode.rs`. What can be
 //!   made to cost much is drawn apart, by `src/io/pictures/painter/serve.rs`. Its ending stands in
-//!   `src/model/schema/kind.rs`, `src/app/completing.rs` and `src/io/dialogs.rs`, its media type in
-//!   `src/io/pictures/mod.rs`.
+//!   `src/model/picture/mod.rs`, its first bytes in `src/model/picture/offer.rs`, what is cut out of its files in
+//!   `src/model/picture/cut.rs`, its media type in `src/io/pictures/mod.rs`.
+//! - **A theme** whose covers are to be found: its row in `src/model/picture/themes.rs`, with where its documentation
+//!   says so.
 //! - **A kind of block or alert**: its node in `src/model/markdown/blocks/nodes.rs`, read in
 //!   `src/model/markdown/blocks/content.rs` (of a long one, in parts, in `src/model/markdown/blocks/parts/cut.rs`), laid
 //!   out from `src/ui/preview/lay/mod.rs` (quotes and alerts in `src/ui/preview/lay/boxes.rs`), printed by

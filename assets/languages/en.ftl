@@ -436,6 +436,34 @@ cover-no-cover-picture = No cover picture
 cover-loading = Loading…
 cover-cover-picture = Cover picture
 cover-pixels = { $wide } × { $high } pixels · { $weight }
+cover-empty = No cover
+cover-list = List
+cover-social = Social
+cover-square = Square
+cover-choose = Choose…
+cover-replace = Replace…
+cover-from-site = From the site…
+cover-remove = Remove
+cover-address = Address
+cover-by-name = The theme takes { $name } beside the article by its name
+cover-use-instead = Use { $name } instead
+cover-no-place = Nothing here reads one
+cover-add-key = Add { $key } all the same
+
+## model/picture/remarks
+
+cover-alt-none = No alt text: say what the picture shows
+cover-alt-is-title = The alt text is the title: say what the picture shows
+cover-alt-is-caption = The alt text is the caption: say what the picture shows
+cover-alt-is-file = The alt text is the name of the file: say what the picture shows
+cover-alt-begins = Leave out “{ $start }”: screen readers say that it is a picture
+cover-alt-long = Longer than { $most } characters: screen readers read it in one breath
+cover-small = Smaller than 1200 × 630: networks ask for more
+cover-heavy = Heavier than 500 kB: readers wait for it
+cover-others = { $count ->
+    [one] Also the cover of another article
+   *[other] Also the cover of { $count } other articles
+}
 
 ## ui/panels/form/fields
 
@@ -983,6 +1011,15 @@ Table = Table
 CodeBlock = Block of code
     .help = Put the lines into a block of code, or take them out
     .words = fence
+ChooseCover = Choose a cover…
+    .help = Take a picture from this computer for the top of the article
+    .words = image photo featured
+CoverFromSite = Cover from the site…
+    .help = Take a picture that the site has already
+    .words = image photo featured library
+RemoveCover = Remove the cover
+    .help = Take the cover and its texts out of the article; its file stays
+    .words = delete image photo
 Bold = Bold
     .help = Make the selection bold, or plain again
 Italic = Italic
@@ -1374,11 +1411,15 @@ picture-error-read = The picture could not be read: { $why }
 serve-error-limits = the system sets no limits to the process that draws pictures: { $why }
 serve-error-pipes = nobody talks to the process that draws pictures: { $why }
 
-## io/pictures/copy
+## io/pictures/offer
 
-copy-error-too-heavy = the file is larger than { $mb } MB ({ $path })
-copy-error-no-name = the file has no name ({ $path })
-copy-error-taken = there are too many pictures of this name ({ $path })
+offer-error-too-heavy = the file is larger than { $mb } MB; save it smaller first ({ $path })
+offer-error-no-picture = it is no picture ({ $path })
+offer-error-not-shown = { $kind } is shown by no browser, or by hardly any; save it as JPEG first ({ $path })
+offer-error-broken = the file cannot be read to its end; open it in a program for pictures and save it again: { $why } ({ $path })
+offer-error-taken = there are too many pictures of this name ({ $path })
+offer-error-other-there = there is a cover already, which the theme takes by its name; move it away first ({ $path })
+offer-error-fault = something went wrong; nothing was written ({ $path })
 
 ## io/changes
 
@@ -1512,7 +1553,12 @@ recovered-another = Another window
 notice-moved = Another program moved this article: { $path }
 notice-outside-folders = The settings of this site name folders outside of it. They are left out until you allow that articles are read and written there ({ $folders })
 notice-allow = Allow
-notice-picture-not-copied = Picture not copied: { $why }
+notice-picture-not-added = Picture not added: { $why }
+notice-picture-kept = Not made the picture of the article: { $why }. Its file is there: { $path }
+notice-cover-removed = The cover is out of the article; its file stays
+notice-undo = Undo
+notice-no-cover = The article has no cover
+picture-article-closed = the article is closed
 notice-settings-not-saved = Settings not saved: { $why }
 notice-not-saved = Not saved: { $why }
 notice-not-saved-at = Not saved: { $why } ({ $path })
@@ -1596,7 +1642,7 @@ job-change = Changing files
 job-stop-change = Stopping a change
 job-finish-change = Finishing a change that was broken off
 job-find-broken-off = Looking for changes that were broken off
-job-copy = Copying { $path }
+job-put = Writing a picture to { $path }
 job-create = Making { $path }
 job-settings = Saving the settings
 not-kept-settings = The settings were saved; what was there could not be read and is kept aside ({ $path })
@@ -1768,7 +1814,6 @@ complete-rule = Line across
 ## ui/panels/path_box
 
 path-box-folder = Open the folder of a site
-path-box-picture = Choose a picture
 path-box-why = This system shows no file dialog (on Linux it needs a portal or zenity). Type the path instead.
 path-box-path = Path
 path-box-hint = /home/…
@@ -1776,9 +1821,41 @@ path-box-take = Take it
 path-box-cancel = Cancel
 path-box-not-whole = “{ $path }” is no file of the site, and no whole path
 
+## ui/panels/pictures
+
+pictures-title = Pictures of the site
+pictures-words = Words of the path, or a path or address
+pictures-hint = Words, a path of this computer or an address
+pictures-none = No pictures here yet. Type the path of one, or an address.
+pictures-none-found = No picture has these words in its path
+pictures-take = Take it
+pictures-cancel = Cancel
+
+## ui/panels/picture_sheet
+
+picture-sheet-title = Use this picture
+picture-sheet-looking = Looking at it…
+picture-sheet-alt = What does this picture show?
+picture-sheet-caption = Caption (optional)
+picture-sheet-removed = Left out of the file: { $what }
+picture-sheet-location = location
+picture-sheet-camera = camera
+picture-sheet-words = words
+picture-sheet-turned = Turned upright
+picture-sheet-unsearched = Nobody looked whether it tells where it was taken
+picture-sheet-beside = Goes beside the article
+picture-sheet-below = Goes beside the article, to { $folder }
+picture-sheet-goes = Goes to { $folder }
+picture-sheet-twin = This picture is in the site already: { $path }
+picture-sheet-use-twin = Use that one
+picture-sheet-use = Use it
+picture-sheet-cancel = Cancel
+picture-save-first = Save the article first: its pictures are kept beside it
+
 ## io/workers/aside
 
 job-targets = Looking for files to link to
+job-look-picture = Looking at { $path }
 job-names = Counting the names of the site
 job-typefaces = Reading typefaces
 picture-no-file = There is no file { $address }

@@ -21,10 +21,13 @@ use crate::model::{
     code::Code,
     document::DocumentId,
     find::Query,
-    front_matter::{Change, KeyPath},
+    front_matter::Change,
     markdown::format::Formatting,
     panes::Pane,
-    picture::PictureSource,
+    picture::{
+        PictureSource,
+        offer::{Target, Words},
+    },
     refusal::Remedy,
     settings::{Appearance, Autosave, GoalOf, Typeface},
     site::new_article::Origin,
@@ -250,13 +253,24 @@ pub enum FindStep {
 /// What is done with a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PictureStep {
-    /// Ask for a picture file, copy it for the article, and write its address at `field`.
-    Choose {
-        document: DocumentId,
-        field: KeyPath,
-    },
-    /// The path of a picture, or its address in the site, for the field that one is chosen for.
+    /// Ask for a picture file in the system's dialog.
+    Choose(Target),
+    /// Show the pictures of the site to choose from.
+    Browse(Target),
+    /// What was typed there: the path of a file, or an address.
     Give(String),
+    /// Write an address that a picture has already.
+    Use { target: Target, address: String },
+    /// Write the picture that was looked at, and say this of it.
+    Accept(Words),
+    /// Take the same picture that the site has already.
+    AcceptTwin(Words),
+    /// Nothing is written.
+    Cancel,
+    /// Take the cover out of the head.
+    RemoveCover(DocumentId),
+    /// Find the pictures beside the article.
+    LookBeside(DocumentId),
     /// Show its file in the system's file manager.
     Show(PictureSource),
 }

@@ -5,11 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::model::{document::DocumentId, markdown::format::complete::Block, text::Revision};
-
-const PICTURES: [&str; 8] = [
-    ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp",
-];
+use crate::model::{
+    document::DocumentId, markdown::format::complete::Block, picture::is_picture, text::Revision,
+};
 
 /// What is offered, and what was looked at for it.
 #[derive(Debug, Default)]
@@ -29,14 +27,6 @@ impl Completing {
         let addresses = here.flat_map(|(_, addresses)| addresses.iter().map(String::as_str));
         addresses.filter(|address| is_picture(address)).collect()
     }
-}
-
-pub fn is_picture(address: &str) -> bool {
-    PICTURES.iter().any(|ending| {
-        let start = address.len().checked_sub(ending.len());
-        let end = start.and_then(|start| address.get(start..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
-    })
 }
 
 /// What is offered at one place.

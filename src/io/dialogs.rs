@@ -15,9 +15,7 @@ use std::{
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-use crate::model::words;
-
-const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "svg", "avif"];
+use crate::model::{picture, words};
 
 /// Sooner than this, in milliseconds, nobody closes a dialog that has just come.
 const SOONEST_MILLIS: u128 = 400;
@@ -44,7 +42,7 @@ pub fn choose_folder(start: Option<PathBuf>) -> Answer {
 pub fn choose_picture(start: Option<PathBuf>) -> Answer {
     let dialog = AsyncFileDialog::new()
         .set_title(words::text("dialog-picture"))
-        .add_filter(words::text("dialog-pictures"), &PICTURES);
+        .add_filter(words::text("dialog-pictures"), &picture::ENDINGS);
     answer(at(dialog, start).pick_file())
 }
 

@@ -7,6 +7,7 @@
 use crate::model::{
     front_matter::{FrontMatter, KeyPath, Value},
     markdown::blocks::Blocks,
+    picture::cover,
     site::keys,
     summary::{self, Rules},
 };
@@ -80,17 +81,10 @@ impl Card {
 }
 
 impl Cover {
-    /// The picture at the first of [`keys::COVERS`], with its alternative text and caption.
+    /// The picture at the first of the places that heads have one at, with its alternative text and
+    /// caption.
     pub fn of(head: &FrontMatter) -> Option<Self> {
-        let mut addresses = keys::COVERS.iter();
-        let address = addresses
-            .find_map(|keys| text_at(head, keys))
-            .filter(|address| !address.trim().is_empty())?;
-        let beside = |key: &str| {
-            text_at(head, &[keys::COVER, key])
-                .or_else(|| text_at(head, &[key]))
-                .unwrap_or_default()
-        };
+        let [address, alt, caption] = cover::in_words(head)?;
         let is_on =
             |key: &str| head.value(&KeyPath::new([keys::COVER, key])) == Some(&Value::Bool(true));
         let is_relative = is_on("relative");
@@ -100,8 +94,8 @@ impl Cover {
             } else {
                 address
             },
-            alt: beside(keys::ALT),
-            caption: beside(keys::CAPTION),
+            alt,
+            caption,
             is_hidden_in_list: is_on("hidden") || is_on("hiddenInList"),
         })
     }

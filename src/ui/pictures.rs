@@ -37,6 +37,8 @@ pub struct Pictures {
     known: HashMap<PictureSource, Known>,
     /// Width and height, in pixels, of pictures that were seen or measured once.
     sizes: HashMap<PictureSource, [usize; 2]>,
+    /// Addresses of files that are there, for those of files that are not.
+    instead: HashMap<PictureSource, String>,
 }
 
 struct Known {
@@ -62,6 +64,7 @@ impl Pictures {
             ctx: ctx.clone(),
             known: HashMap::new(),
             sizes: HashMap::new(),
+            instead: HashMap::new(),
         }
     }
 
@@ -87,6 +90,16 @@ impl Pictures {
     /// Width and height of a picture, in pixels, as far as they are known; it may be loading.
     pub fn size(&self, source: &PictureSource) -> Option<[usize; 2]> {
         self.sizes.get(source).copied()
+    }
+
+    /// The address of a file of the same name with another ending, where none is at that of the
+    /// picture.
+    pub fn instead(&self, source: &PictureSource) -> Option<&str> {
+        self.instead.get(source).map(String::as_str)
+    }
+
+    pub fn found_instead(&mut self, source: PictureSource, address: String) {
+        self.instead.insert(source, address);
     }
 
     fn seen<'a>(&self, known: &'a Known) -> &'a Picture {
@@ -126,6 +139,7 @@ impl Pictures {
 
     /// Takes in a picture, or why there is none.
     pub fn insert(&mut self, source: PictureSource, result: Result<Pixels, String>) {
+        self.instead.remove(&source);
         let picture = match result {
             Ok(pixels) => {
                 self.sizes.insert(source.clone(), pixels.stored_size);

@@ -2,11 +2,7 @@
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use kopij::{
-    app::state::Over,
-    io::pictures::PictureField,
-    model::{front_matter::KeyPath, settings::Typeface},
-};
+use kopij::{app::state::Over, model::settings::Typeface};
 
 use crate::support::TestSite;
 
@@ -250,24 +246,20 @@ fn a_picture_of_the_site_is_chosen_by_keys_where_the_system_has_no_dialog() {
         .file("content/posts/a/boat.jpg", "x")
         .file("static/img/boatyard.png", "x");
     let mut app = site.open_article("content/posts/a/index.md");
-    // Its files are looked for as they are for a link.
-    for letter in ["!", "[", "]", "("] {
-        app.type_into("Text", letter);
-    }
-    app.wait_until("files are offered", |app| {
-        app.state.aids.completing.offered.is_some()
+    app.command("Cover from the site…");
+    app.wait_until("the pictures are found", |app| {
+        app.state
+            .aids
+            .completing
+            .targets
+            .as_ref()
+            .is_some_and(|(_, all)| !all.is_empty())
     });
-    app.key(Modifiers::NONE, Key::Escape);
-    let state = &mut app.harness.state_mut().state;
-    state.aids.picture_field = Some(PictureField {
-        document: state.shown_article().unwrap().document.id,
-        path: KeyPath::new(["cover"]),
-    });
-    state.window.over = Some(Over::PicturePath);
     app.steps();
 
-    assert!(app.shows("Choose a picture") && app.shows("boat.jpg"));
-    app.field("Path").type_text("yard");
+    assert!(app.shows("Pictures of the site") && app.shows("boat.jpg"));
+    app.field("Words of the path, or a path or address")
+        .type_text("yard");
     app.steps();
     assert!(!app.shows("boat.jpg"));
     app.key(Modifiers::NONE, Key::ArrowDown);

@@ -14,6 +14,7 @@ mod changes;
 mod committed;
 mod comparing;
 mod corpus;
+mod cover;
 mod crash;
 mod damage;
 mod editing;

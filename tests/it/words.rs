@@ -33,7 +33,7 @@ const NOT_SAID: [&str; 29] = [
     "src/model/long_date.rs",
     "src/model/markdown/blocks/running.rs",
     "src/model/markdown/render.rs",
-    "src/model/picture.rs",
+    "src/model/picture",
     "src/model/schema/overrides/kopij.rs",
     "src/model/site/address/layout.rs",
     "src/model/site/generator.rs",

@@ -17,7 +17,7 @@ use crate::{
         update,
     },
     model::{
-        document::Disk,
+        document::{Disk, DocumentId},
         finding::Finding,
         markdown::outline,
         panes::Pane,
@@ -36,7 +36,7 @@ use crate::{
             conflict::{conflict_ui, marks_ui, outside_ui},
             file_state::file_state_ui,
             find_bar::{InText, find_bar_ui},
-            form::{FormPane, form_ui},
+            form::{CoverPane, FormPane, form_ui},
             no_text::{no_preview_ui, no_text_ui},
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
@@ -166,6 +166,7 @@ pub(super) fn fields_ui(
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.media.pictures,
+        cover: cover(state, article, &mut views.cover_uses),
         problem: article.field_problem.as_ref(),
         now: &state.now(),
         is_hugo: site.is_some_and(|site| site.settings.is_hugo()),
@@ -173,6 +174,45 @@ pub(super) fn fields_ui(
         tongue: site.and_then(Site::tongue),
     };
     form_ui(ui, &pane, &mut views.form, out);
+}
+
+/// In how many other articles the cover of one is too, at a revision of the list.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CoverUses {
+    revision: u64,
+    document: DocumentId,
+    address: String,
+    others: usize,
+}
+
+fn cover<'a>(state: &'a State, article: &Article, uses: &mut Option<CoverUses>) -> CoverPane<'a> {
+    let style = update::pictures::cover_style(state, article);
+    let address = style.address(&article.derived.front_matter);
+    let path = article.document.path();
+    let document = article.document.id;
+    let known = uses.take().filter(|uses| {
+        let revision = state.site.open.as_ref().map_or(0, |site| site.revision);
+        (uses.revision, uses.document) == (revision, document) && uses.address == address
+    });
+    let uses = uses.insert(known.unwrap_or_else(|| {
+        let site = state.site.open.as_ref().filter(|_| !address.is_empty());
+        let is_other =
+            |entry: &&Entry| entry.path != path && entry.cover.as_deref() == Some(address.as_str());
+        let others = site.map_or(0, |site| site.articles.iter().filter(is_other).count());
+        CoverUses {
+            revision: state.site.open.as_ref().map_or(0, |site| site.revision),
+            document,
+            address,
+            others,
+        }
+    }));
+    let targets = state.aids.completing.targets.as_ref();
+    let beside = targets.filter(|(folder, _)| Some(folder.as_path()) == path.parent());
+    CoverPane {
+        style,
+        beside: beside.map(|(_, files)| files.as_slice()),
+        others: uses.others,
+    }
 }
 
 pub(super) fn text_ui(

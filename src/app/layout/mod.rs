@@ -73,6 +73,8 @@ pub struct Views {
     help: Option<HelpState>,
     desk: panes::Desk,
     text_menu: Option<TextMenu>,
+    /// In how many articles the cover of the shown one is.
+    cover_uses: Option<article::CoverUses>,
     /// Bring this byte of the shown article into view in the preview, once.
     show_in_preview: Option<usize>,
 }

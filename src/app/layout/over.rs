@@ -1,18 +1,30 @@
 //! What floats above the panes.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use egui::{CentralPanel, Frame, Rect, Ui};
 
 use crate::{
-    action::{Action, Outbox, PictureStep},
+    action::{Action, Outbox},
     app::{
         State,
         layout::Views,
         state::{Closing, Over, Quitting},
-        update::untitled,
+        update::{
+            pictures::{cover_style, home},
+            untitled,
+        },
     },
-    model::{change::plan::files, document::Document, words::say},
+    model::{
+        change::plan::files,
+        document::Document,
+        front_matter::KeyPath,
+        picture::offer::{Target, Words},
+        words::say,
+    },
     ui::{
         panels::{
             close::close_ui,
@@ -28,6 +40,8 @@ use crate::{
             notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
             path_box::{Given, PathBoxState, path_box_ui},
+            picture_sheet::{PictureSheet, PictureSheetState, picture_sheet_ui},
+            pictures::{PicturesPane, PicturesState, pictures_ui},
             place::{PlaceState, place_ui},
             quit::{Unsaved, quit_ui},
             rail::MENU_AT,
@@ -56,15 +70,10 @@ pub(super) enum Open {
     Menu(MenuState),
     Rename(RenameState),
     ToBin(PathBuf),
-    /// For a folder, or for a picture.
-    Path(PathBoxState, PathOf),
-}
-
-/// What a path is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PathOf {
-    Folder,
-    Picture,
+    /// Of a folder.
+    Path(PathBoxState),
+    Pictures(PicturesState),
+    Picture(PictureSheetState),
 }
 
 impl Open {
@@ -87,8 +96,12 @@ impl Open {
                 Self::Rename(RenameState::new(path, entry.cloned()))
             }
             Over::ToBin => Self::ToBin(state.changes.asking.clone()?),
-            Over::FolderPath => Self::Path(PathBoxState::default(), PathOf::Folder),
-            Over::PicturePath => Self::Path(PathBoxState::default(), PathOf::Picture),
+            Over::FolderPath => Self::Path(PathBoxState::default()),
+            Over::Pictures => Self::Pictures(PicturesState::default()),
+            Over::Picture => {
+                let target = &state.aids.offering.shown.as_ref()?.target;
+                Self::Picture(PictureSheetState::new(said_before(state, target)))
+            }
             Over::SaveAs => {
                 let root = state.site.open.as_ref().map(|site| site.root.as_path());
                 let article = state.shown_article()?;
@@ -126,8 +139,9 @@ impl Open {
             Self::Menu(_) => Over::Menu,
             Self::Rename(_) => Over::Rename,
             Self::ToBin(_) => Over::ToBin,
-            Self::Path(_, PathOf::Folder) => Over::FolderPath,
-            Self::Path(_, PathOf::Picture) => Over::PicturePath,
+            Self::Path(_) => Over::FolderPath,
+            Self::Pictures(_) => Over::Pictures,
+            Self::Picture(_) => Over::Picture,
         }
     }
 }
@@ -259,7 +273,9 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             None,
         ) => {}
         (Open::Recent(view), _) => recent_ui(ui, &state.other_sites(), view, out),
-        (Open::Path(view, of), _) => path_box(ui, state, *of, view, out),
+        (Open::Path(view), _) => path_box(ui, state, view, out),
+        (Open::Pictures(view), _) => pictures(ui, state, view, out),
+        (Open::Picture(view), _) => picture(ui, state, view, out),
         (Open::Palette(view), _) => palette_ui(ui, &state.offer(), view, out),
         (Open::Menu(view), _) => menu_ui(ui, MENU_AT, &state.offer(), view, out),
         (Open::SaveAs(view), site) => {
@@ -287,30 +303,66 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
 }
 
 /// Asks for a path where the system has no dialog.
-fn path_box(ui: &Ui, state: &State, of: PathOf, view: &mut PathBoxState, out: &mut Outbox) {
-    let folder = state
-        .shown_article()
-        .and_then(|article| article.document.path().parent());
-    let (title, known) = match of {
-        PathOf::Folder => {
-            let sites = state.other_sites().into_iter();
-            let known = sites.filter_map(|(root, _)| root.to_str());
-            (say!("path-box-folder"), known.collect())
-        }
-        PathOf::Picture => (
-            say!("path-box-picture"),
-            state.aids.completing.pictures(folder),
-        ),
-    };
-    match path_box_ui(ui, title, &known, view) {
-        Some(Given::Path(path)) => out.push(match of {
-            PathOf::Folder => Action::OpenSite(path.into()),
-            PathOf::Picture => Action::Picture(PictureStep::Give(path)),
-        }),
+fn path_box(ui: &Ui, state: &State, view: &mut PathBoxState, out: &mut Outbox) {
+    let sites = state.other_sites().into_iter();
+    let known: Vec<&str> = sites.filter_map(|(root, _)| root.to_str()).collect();
+    match path_box_ui(ui, say!("path-box-folder"), &known, view) {
+        Some(Given::Path(path)) => out.push(Action::OpenSite(path.into())),
         Some(Given::Nothing) => {}
         None => return,
     }
     out.push(Action::CloseFinder);
+}
+
+/// The pictures of the site to choose from.
+fn pictures(ui: &Ui, state: &State, view: &mut PicturesState, out: &mut Outbox) {
+    let Some(target) = &state.aids.picking else {
+        return;
+    };
+    let article = state.session.articles.get(&target.document());
+    let folder = article.and_then(|article| article.document.path().parent());
+    let pane = PicturesPane {
+        target,
+        addresses: state.aids.completing.pictures(folder),
+        folder: folder.unwrap_or(Path::new("")),
+        root: state.site.open.as_ref().map(|site| site.root.as_path()),
+        pictures: &state.media.pictures,
+    };
+    pictures_ui(ui, &pane, view, out);
+}
+
+/// A picture that is to be taken.
+fn picture(ui: &Ui, state: &State, view: &mut PictureSheetState, out: &mut Outbox) {
+    let Some(shown) = &state.aids.offering.shown else {
+        return;
+    };
+    let Some(article) = state.session.articles.get(&shown.target.document()) else {
+        return;
+    };
+    let home = home(state, article, &shown.target);
+    let sheet = PictureSheet {
+        from: &shown.from,
+        offer: shown.offer.as_ref(),
+        home: home.as_ref(),
+        words: said_before(state, &shown.target).is_some(),
+        pictures: &state.media.pictures,
+    };
+    picture_sheet_ui(ui, &sheet, view, out);
+}
+
+/// What is said of the cover that the article has; `None`: it is no cover that is chosen.
+fn said_before(state: &State, target: &Target) -> Option<Words> {
+    let Target::Cover(document) = target else {
+        return None;
+    };
+    let article = state.session.articles.get(document)?;
+    let style = cover_style(state, article);
+    let head = &article.derived.front_matter;
+    let text = |path: Option<KeyPath>| path.and_then(|path| head.text(&path));
+    Some(Words {
+        alt: text(style.alt).unwrap_or_default(),
+        caption: text(style.caption).unwrap_or_default(),
+    })
 }
 
 /// What must be answered before a window or an article closes.

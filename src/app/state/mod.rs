@@ -30,12 +30,12 @@ use crate::{
         article::Article, changes::Changes, completing::Completing, request::Request,
         typefaces::Typefaces,
     },
-    io::pictures::PictureField,
     model::{
         document::DocumentId,
         find::Key,
         notice::Notice,
         panes::{Arrangement, Pane},
+        picture::offer::{Offer as PictureOffer, Target},
         settings::{Settings, SiteLook},
         text::{Anchor, Revision},
     },
@@ -68,10 +68,28 @@ pub struct Aids {
     /// What is offered while something is typed.
     pub completing: Completing,
     pub typefaces: Typefaces,
-    /// The field that a picture is chosen for.
-    pub picture_field: Option<PictureField>,
+    /// What a picture of the site is chosen for.
+    pub picking: Option<Target>,
+    /// The picture that is to be taken.
+    pub offering: Offering,
     /// The words of the shown article in the last frame.
     pub counted: Option<Counted>,
+}
+
+/// A picture that is looked at before it is written.
+#[derive(Debug, Default)]
+pub struct Offering {
+    /// Of the last one that was asked for.
+    pub number: u64,
+    pub shown: Option<Offered>,
+}
+
+#[derive(Debug)]
+pub struct Offered {
+    pub target: Target,
+    pub from: PathBuf,
+    /// `None`: it is being looked at.
+    pub offer: Option<PictureOffer>,
 }
 
 /// The words of an article.

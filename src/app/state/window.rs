@@ -91,7 +91,10 @@ pub enum Over {
     ToBin,
     /// Where the system has no dialog.
     FolderPath,
-    PicturePath,
+    /// The pictures of the site.
+    Pictures,
+    /// A picture that is to be taken.
+    Picture,
     /// In place of the panes.
     Settings,
     /// In place of the panes.
@@ -124,7 +127,7 @@ impl Over {
             Self::Rename => Command::RenameFile,
             Self::ToBin => Command::FileToBin,
             Self::FolderPath => Command::OpenFolder,
-            Self::PicturePath => return None,
+            Self::Pictures | Self::Picture => return None,
             Self::Settings => Command::Settings,
             Self::Help => Command::Help,
         })

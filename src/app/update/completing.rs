@@ -9,16 +9,18 @@ use crate::{
     app::{
         State,
         article::{Article, Caret},
-        completing::{Offered, Row, What, is_picture},
+        completing::{Offered, Row, What},
         request::Request,
     },
     io::{Effect, workers::AsideJob},
     model::{
+        document::DocumentId,
         markdown::format::{
             Formatted,
             complete::{self, Begun, Block, MOST_OFFERED, Wanted},
         },
         panes::Pane,
+        picture::is_picture,
         site::{bundle::Role, hugo::Part},
         text::{Cause, Edit},
         words,
@@ -201,7 +203,22 @@ fn blocks(letters: &str) -> Vec<Row> {
     rows.collect()
 }
 
-pub(super) fn find_targets(state: &State, article: &Article) -> AsideJob {
+/// Looks for the files again, for the article that is shown.
+pub(super) fn look_beside(state: &mut State, document: DocumentId) -> Vec<Effect> {
+    let Some(article) = state.session.articles.get(&document) else {
+        return Vec::new();
+    };
+    let job = find_targets(state, article);
+    if let AsideJob::FindTargets { beside, .. } = &job {
+        let (beside, known) = (beside.clone(), state.aids.completing.targets.take());
+        let known = known.filter(|(folder, _)| *folder == beside);
+        let known = known.map(|(_, known)| known).unwrap_or_default();
+        state.aids.completing.targets = Some((beside, known));
+    }
+    vec![job.into()]
+}
+
+fn find_targets(state: &State, article: &Article) -> AsideJob {
     let file = article.document.path();
     let site = state.site.open.as_ref();
     let served = site.map(|site| {

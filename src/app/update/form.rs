@@ -38,9 +38,9 @@ pub fn change_field(
                 log::warn!("dropped a change of a field: {err}");
             }
         }
-        Err(refusal) => {
-            let said = words::put(&refusal.said());
-            article.field_problem = changes.first().map(|change| (change.path().clone(), said));
+        Err(refused) => {
+            let said = words::put(&refused.why.said());
+            article.field_problem = Some((refused.path, said));
         }
     }
     Vec::new()

@@ -213,6 +213,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Does::Format(formatting) => writing::format(state, formatting),
         Does::Arrange(arranging) => writing::arrange(state, arranging),
         Does::File(step) => file::of_shown(state, step),
+        Does::Cover(step) => pictures::run(state, step),
         Does::Toggle(toggle) => panes::toggle(state, command, toggle),
         Does::Pane(pane) => panes::turn(state, pane),
         Does::Call(call) => run_call(state, call),

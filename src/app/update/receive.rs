@@ -87,7 +87,11 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
             effects
         }
         StoreEvent::BrokenOffFound { root, found } => change::broken_off_found(state, &root, found),
-        StoreEvent::PictureCopied { field, result } => pictures::copied(state, field, result),
+        StoreEvent::PicturePut {
+            taken,
+            folder,
+            result,
+        } => pictures::put(state, taken, &folder, result),
         StoreEvent::Created { path, result } => create::created(state, path, result),
         StoreEvent::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         StoreEvent::SettingsNotSaved { error } => {
@@ -181,7 +185,11 @@ fn found(state: &mut State, event: SearchEvent) -> Vec<Effect> {
 fn media(state: &mut State, event: MediaEvent) -> Vec<Effect> {
     match event {
         MediaEvent::Measured { source, size } => pictures::measured(state, source, size),
-        MediaEvent::Loaded { source, result } => pictures::loaded(state, source, result),
+        MediaEvent::Loaded {
+            source,
+            result,
+            instead,
+        } => pictures::loaded(state, source, result, instead),
     }
 }
 
@@ -201,6 +209,9 @@ fn aside(state: &mut State, event: AsideEvent) -> Vec<Effect> {
         AsideEvent::TypefacesFound(installed) => typefaces::found(state, installed),
         AsideEvent::TypefaceRead { family, cuts } => typefaces::read(state, family, cuts),
         AsideEvent::FolderChosen(answer) => site::chosen(state, answer),
-        AsideEvent::PictureChosen { field, answer } => pictures::chosen(state, field, answer),
+        AsideEvent::PictureChosen { target, answer } => pictures::chosen(state, target, answer),
+        AsideEvent::PictureLookedAt { number, result } => {
+            pictures::looked_at(state, number, result)
+        }
     }
 }

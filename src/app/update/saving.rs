@@ -113,8 +113,8 @@ fn stamp(state: &mut State, id: DocumentId, asked: Asked) {
     };
     let edit = match front_matter::edit_all(article.document.text(), &[change], manner) {
         Ok(edit) => edit,
-        Err(refusal) => {
-            let why = words::put(&refusal.said());
+        Err(refused) => {
+            let why = words::put(&refused.why.said());
             log::warn!("the date of the change was not written: {why}");
             None
         }

@@ -184,7 +184,7 @@ fn turned([width, height]: [u32; 2], orientation: Orientation) -> [u32; 2] {
 }
 
 /// A decoder of a picture that is not too large by its header.
-fn within_limits(bytes: &[u8]) -> Result<impl ImageDecoder, PictureError> {
+pub(super) fn within_limits(bytes: &[u8]) -> Result<impl ImageDecoder, PictureError> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
@@ -199,7 +199,7 @@ fn within_limits(bytes: &[u8]) -> Result<impl ImageDecoder, PictureError> {
     Ok(decoder)
 }
 
-fn broken(err: image::ImageError) -> PictureError {
+pub(super) fn broken(err: image::ImageError) -> PictureError {
     match err {
         image::ImageError::Limits(_) => PictureError::TooLarge,
         other => PictureError::Broken(other.to_string()),
@@ -208,7 +208,7 @@ fn broken(err: image::ImageError) -> PictureError {
 
 /// Kinds that a site may well have, and that are not decoded here: there is no decoder of HEVC but
 /// in C.
-fn not_shown(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn not_shown(bytes: &[u8]) -> Option<&'static str> {
     let kind = bytes.get(..12)?.strip_prefix(bytes.get(..4)?)?;
     match kind.strip_prefix(b"ftyp")? {
         b"avis" => Some(words::text("picture-moving-avif")),

@@ -1,15 +1,13 @@
 //! What of a PNG is needed to show it.
 //!
 //! Beside its pixels a PNG may carry profiles, texts and whatever else, and a decoder unpacks or
-//! keeps all of it: some kilobytes can become gigabytes. Of that only where it is up is needed.
-//!
-//! See <https://www.w3.org/TR/png-3/#5Chunk-layout>.
+//! keeps all of it: some kilobytes can become gigabytes. Of that only where it is up is needed. What
+//! of a file is published is another question: [`cut`](crate::model::picture::cut).
 
 use std::borrow::Cow;
 
-const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// Length, kind, and the sum at the end of a chunk.
-const FRAME_BYTES: usize = 12;
+use crate::model::picture::png::{FRAME_BYTES, SIGNATURE, next_chunk};
+
 /// Of a palette, of its transparency: three bytes for each of 256 colours at most.
 const MAX_COLOURS_BYTES: usize = 768;
 /// Of EXIF data. Cameras write less than 64 KB; JPEG has no room for more.
@@ -53,15 +51,6 @@ pub(super) fn essential(bytes: &[u8]) -> Cow<'_, [u8]> {
         }
         None => Cow::Borrowed(bytes),
     }
-}
-
-/// The kind of a chunk, the chunk with its frame, and what follows it; `None`: it is not whole.
-fn next_chunk(rest: &[u8]) -> Option<(&[u8; 4], &[u8], &[u8])> {
-    let (len, after) = rest.split_first_chunk::<4>()?;
-    let kind = after.first_chunk::<4>()?;
-    let len = usize::try_from(u32::from_be_bytes(*len)).ok()?;
-    let (chunk, after) = rest.split_at_checked(len.checked_add(FRAME_BYTES)?)?;
-    Some((kind, chunk, after))
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
-//! Finds, fetches and decodes the pictures that articles name, and copies chosen ones to the site.
+//! Finds, fetches and decodes the pictures that articles name, and writes new ones to the site.
 //!
 //! An address is text that somebody wrote: it must not read outside the site, exhaust the memory,
 //! or reach into a private network.
 
 mod avif;
-mod copy;
 mod decode;
 mod essential;
+mod offer;
 pub mod painter;
 mod reachable;
 mod reduce;
@@ -22,7 +22,7 @@ use data_url::DataUrl;
 use decode::Where;
 use percent_encoding::percent_decode_str;
 
-pub use copy::{CopyError, PictureField, PicturePlace, copy};
+pub use offer::{Around, OfferError, Put, look, put};
 pub use painter::Painter;
 
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
         process::Cancel,
     },
     model::{
-        picture::{PictureSource, Pixels},
+        picture::{self, PictureSource, Pixels},
         said::{Said, Says, said},
         words::says,
     },
@@ -179,6 +179,21 @@ fn scheme_of(address: &str) -> Option<&str> {
 /// The file of a picture; `None`: there is none that may be opened.
 pub fn file_of(source: &PictureSource) -> Option<PathBuf> {
     find(source, &source.address).ok().map(|(_, path)| path)
+}
+
+/// The address of a file of the same name with another ending, for one that is not there.
+pub fn instead(source: &PictureSource) -> Option<String> {
+    let address = source.address.trim();
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let (path, _) = address.split_at_checked(end)?;
+    let (stem, ending) = path.rsplit_once('.')?;
+    if stem.is_empty() || ending.contains('/') || scheme_of(address).is_some() {
+        return None;
+    }
+    let mut others = picture::ENDINGS
+        .iter()
+        .map(|other| format!("{stem}.{other}"));
+    others.find(|other| *other != path && find(source, other).is_ok())
 }
 
 /// The file an address stands for: beside the article, then in the site's `assets` and `static`.
@@ -331,6 +346,33 @@ mod tests {
         check_found("/img/a%20b.png", "site/static/img/a b.png");
         check_found("img/a b.png?v=2", "site/static/img/a b.png");
         check_found("built.png", "site/assets/built.png");
+    }
+
+    #[test]
+    fn a_file_of_another_ending_is_found_for_one_that_is_not_there() {
+        let folder = site();
+        let instead = |address: &str| {
+            instead(&PictureSource {
+                address: address.to_owned(),
+                folder: folder.path().join("site/content/post"),
+                root: Some(folder.path().join("site")),
+            })
+        };
+
+        assert_eq!(instead("beside.jpg?v=2").as_deref(), Some("beside.png"));
+        assert_eq!(
+            instead("/img/a%20b.jpeg").as_deref(),
+            Some("/img/a%20b.png")
+        );
+        for none in [
+            "gone.jpg",
+            "beside",
+            "https://example.org/beside.jpg",
+            ".jpg",
+            "../../outside.jpg",
+        ] {
+            assert_eq!(instead(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::{
 use crate::{
     io::{
         Event, clipboard, dialogs, encoding, file_manager, frequent_words, git, link_targets,
-        pictures::{self, PictureField},
+        pictures::{self, Around, OfferError},
         typefaces,
         worker::Job,
         workers::store::{VersionError, moment},
@@ -19,7 +19,10 @@ use crate::{
     model::{
         document::{DocumentId, Snapshot},
         markdown::blocks::Dialect,
-        picture::PictureSource,
+        picture::{
+            PictureSource,
+            offer::{Offer, Target},
+        },
         said::{Said, Says as _, said},
         text::Revision,
         typeface::Cuts,
@@ -65,8 +68,14 @@ pub enum AsideJob {
     ChooseFolder { start: Option<PathBuf> },
     /// Ask for a picture in the system's dialog. Answers [`AsideEvent::PictureChosen`].
     ChoosePicture {
-        field: PictureField,
+        target: Target,
         start: Option<PathBuf>,
+    },
+    /// Look at a picture that is to be taken. Answers [`AsideEvent::PictureLookedAt`].
+    LookAtPicture {
+        number: u64,
+        from: PathBuf,
+        around: Around,
     },
 }
 
@@ -100,8 +109,12 @@ pub enum AsideEvent {
     },
     FolderChosen(dialogs::Answer),
     PictureChosen {
-        field: PictureField,
+        target: Target,
         answer: dialogs::Answer,
+    },
+    PictureLookedAt {
+        number: u64,
+        result: Result<Offer, OfferError>,
     },
 }
 
@@ -118,6 +131,7 @@ impl Job for AsideJob {
             Self::ShowPicture { source } => said!("job-picture", address = source.address.as_str()),
             Self::ShowInFolder { path } => said!("job-show", path = path.as_path()),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => said!("job-dialog"),
+            Self::LookAtPicture { from, .. } => said!("job-look-picture", path = from.as_path()),
         }
     }
 
@@ -126,6 +140,11 @@ impl Job for AsideJob {
             Self::ReadCommitted { path } => {
                 let (path, result) = (path.clone(), Ok(None));
                 Some(AsideEvent::CommittedRead { path, result }.into())
+            }
+            Self::LookAtPicture { number, from, .. } => {
+                let (number, path) = (*number, from.clone());
+                let result = Err(OfferError::Fault { path });
+                Some(AsideEvent::PictureLookedAt { number, result }.into())
             }
             Self::ReadClipboard { .. }
             | Self::FindTargets { .. }
@@ -157,6 +176,7 @@ impl AsideJob {
             Self::FindTypefaces | Self::ReadTypeface { .. } => "typefaces",
             Self::ShowInFolder { .. } | Self::ShowPicture { .. } => "file-manager",
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "dialog",
+            Self::LookAtPicture { .. } => "picture",
         }
     }
 }
@@ -212,9 +232,17 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             return Some(Event::NotKept { error });
         }
         AsideJob::ChooseFolder { start } => AsideEvent::FolderChosen(dialogs::choose_folder(start)),
-        AsideJob::ChoosePicture { field, start } => AsideEvent::PictureChosen {
-            field,
+        AsideJob::ChoosePicture { target, start } => AsideEvent::PictureChosen {
+            target,
             answer: dialogs::choose_picture(start),
+        },
+        AsideJob::LookAtPicture {
+            number,
+            from,
+            around,
+        } => AsideEvent::PictureLookedAt {
+            number,
+            result: pictures::look(&from, &around),
         },
     };
     Some(event.into())

@@ -42,6 +42,8 @@ pub enum MediaEvent {
     Loaded {
         source: PictureSource,
         result: Result<Pixels, PictureError>,
+        /// The address of a file of the same name, where none is at that of the source.
+        instead: Option<String>,
     },
 }
 
@@ -199,5 +201,12 @@ fn tell_size(job: &PictureJob, events: &EventSender, size: [usize; 2]) {
 
 #[expect(clippy::unnecessary_wraps, reason = "what a job answers")]
 fn loaded(source: PictureSource, result: Result<Pixels, PictureError>) -> Option<Event> {
-    Some(MediaEvent::Loaded { source, result }.into())
+    let is_missing = matches!(result, Err(PictureError::Missing));
+    let instead = is_missing.then(|| pictures::instead(&source)).flatten();
+    let event = MediaEvent::Loaded {
+        source,
+        result,
+        instead,
+    };
+    Some(event.into())
 }

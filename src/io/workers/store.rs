@@ -13,7 +13,7 @@ use crate::{
         create, encoding,
         folders::Folders,
         history::HistoryError,
-        pictures::{self, PictureField, PicturePlace},
+        pictures::{self, Put},
         process,
         saves::Saves,
         settings_file,
@@ -27,6 +27,7 @@ use crate::{
     model::{
         change::{BrokenOff, ChangeId, ChangeSet, Outcome, Way},
         document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
+        picture::offer::Taken,
         said::{Said, Says, said},
         settings::Settings,
         site::new_article::{self, Facts},
@@ -93,13 +94,8 @@ pub enum StoreJob {
     FinishChange { number: u64, id: ChangeId, way: Way },
     /// Which changes in a site a crash broke off. Answers [`StoreEvent::BrokenOffFound`].
     FindBrokenOff { root: PathBuf },
-    /// Copy `from` to `place` under its own name (a number is added where that name is taken by
-    /// other bytes). Answers [`StoreEvent::PictureCopied`].
-    CopyPicture {
-        field: PictureField,
-        from: PathBuf,
-        place: PicturePlace,
-    },
+    /// Write a new picture under a name that is free. Answers [`StoreEvent::PicturePut`].
+    PutPicture { put: Put, taken: Taken },
     /// Make a new article where no file is. Answers [`StoreEvent::Created`].
     Create {
         path: PathBuf,
@@ -175,10 +171,11 @@ pub enum StoreEvent {
         root: PathBuf,
         found: Vec<BrokenOff>,
     },
-    /// The address to write into the head.
-    PictureCopied {
-        field: PictureField,
-        result: Result<String, pictures::CopyError>,
+    /// The name that the file has.
+    PicturePut {
+        taken: Taken,
+        folder: PathBuf,
+        result: Result<String, pictures::OfferError>,
     },
     /// What could not be taken over into the new article, one line each.
     Created {
@@ -234,7 +231,7 @@ impl Job for StoreJob {
             Self::StopChange { .. } => said!("job-stop-change"),
             Self::FinishChange { .. } => said!("job-finish-change"),
             Self::FindBrokenOff { .. } => said!("job-find-broken-off"),
-            Self::CopyPicture { from, .. } => said!("job-copy", path = from.as_path()),
+            Self::PutPicture { put, .. } => said!("job-put", path = put.folder.as_path()),
             Self::Create { path, .. } => said!("job-create", path = path.as_path()),
             Self::SaveSettings(_) => said!("job-settings"),
         }
@@ -262,6 +259,13 @@ impl Job for StoreJob {
                 path: path.clone(),
                 result: Err(create::CreateError::Write(fault(path))),
             },
+            Self::PutPicture { put, taken } => StoreEvent::PicturePut {
+                taken: taken.clone(),
+                folder: put.folder.clone(),
+                result: Err(pictures::OfferError::Fault {
+                    path: put.folder.clone(),
+                }),
+            },
             Self::ApplyChange { number, .. } | Self::FinishChange { number, .. } => {
                 let (number, result) = (*number, Err(ChangeError::Fault));
                 StoreEvent::ChangeDone { number, result }
@@ -279,7 +283,6 @@ impl Job for StoreJob {
             | Self::GoOnWithChange
             | Self::StopChange { .. }
             | Self::FindBrokenOff { .. }
-            | Self::CopyPicture { .. }
             | Self::SaveSettings(_) => return None,
         };
         Some(event.into())
@@ -402,9 +405,10 @@ impl StoreThread {
                 self.changes.resume(&self.saves, number, &id, way)
             }
             StoreJob::FindBrokenOff { root } => self.changes.broken_off(&self.saves, root),
-            StoreJob::CopyPicture { field, from, place } => StoreEvent::PictureCopied {
-                field,
-                result: pictures::copy(&self.saves.store, &from, &place),
+            StoreJob::PutPicture { put, taken } => StoreEvent::PicturePut {
+                taken,
+                result: pictures::put(&self.saves.store, &put),
+                folder: put.folder,
             },
             StoreJob::Create {
                 path,

@@ -28,7 +28,7 @@ mod verify;
 mod weight;
 mod yaml;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 pub use head::{Ended, HeadEnd, is_whole};
 pub use merge::{is_merge_of, merge};
@@ -143,6 +143,14 @@ pub enum Refusal {
     NotEditable(Said),
     /// The result did not read back as intended.
     Unverified,
+}
+
+/// The one of several changes that cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The value that it would change.
+    pub path: KeyPath,
+    pub why: Refusal,
 }
 
 impl Says for Refusal {
@@ -297,18 +305,26 @@ pub fn edit_in(text: &str, change: &Change, manner: Manner) -> Result<Option<Edi
     }
 }
 
-/// As [`edit_in`], of several changes, each of what the ones before it made.
+/// As [`edit_in`], of several changes as one edit: each of what the ones before it made.
 ///
 /// # Errors
-/// As [`edit`]: one of them cannot be made, so none is.
-pub fn edit_all(text: &str, changes: &[Change], manner: Manner) -> Result<Option<Edit>, Refusal> {
-    match changes {
-        [change] => edit_in(text, change, manner),
-        _ => Ok(Edit::between(
-            text,
-            &compound::all(text, changes, manner, edit_in)?,
-        )),
+/// [`Refused`]: one of them cannot be made, so none is.
+pub fn edit_all(text: &str, changes: &[Change], manner: Manner) -> Result<Option<Edit>, Refused> {
+    let refused = |change: &Change, why| Refused {
+        path: change.path().clone(),
+        why,
+    };
+    if let [change] = changes {
+        return edit_in(text, change, manner).map_err(|why| refused(change, why));
     }
+    let mut after = Cow::Borrowed(text);
+    for change in changes {
+        let edit = edit_in(&after, change, manner).map_err(|why| refused(change, why))?;
+        if let Some(edit) = edit {
+            after = Cow::Owned(edit.applied_to(&after));
+        }
+    }
+    Ok(Edit::between(text, &after))
 }
 
 /// Whether a list or a group is to be what it is: it may be written in a way that no edit would

@@ -1,6 +1,6 @@
 //! What a field is for, judged by its values and its name.
 
-use crate::model::{front_matter::KeyPath, site::keys, words::say};
+use crate::model::{front_matter::KeyPath, picture, site::keys, words::say};
 
 /// What a value is for, and so which control it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,11 +35,6 @@ pub(super) struct Texts<'a> {
     pub median_chars: usize,
 }
 
-/// How the addresses of pictures end.
-const ENDINGS: [&str; 8] = [
-    ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp",
-];
-
 /// The kind of a field whose values are texts.
 pub(super) fn of_texts(path: &KeyPath, texts: &Texts<'_>) -> FieldKind {
     let key = path
@@ -60,7 +55,7 @@ pub(super) fn of_texts(path: &KeyPath, texts: &Texts<'_>) -> FieldKind {
     };
     let is_picture = |word: &str| {
         let address = word.split(['?', '#']).next().unwrap_or(word);
-        ENDINGS.iter().any(|ending| address.ends_with(ending))
+        picture::is_picture(address)
     };
     if is_any(&keys::WORD_LISTS) {
         FieldKind::Tags

@@ -16,6 +16,7 @@ use crate::model::{
     date,
     finding::Severity,
     front_matter::{self, FrontMatter, KeyPath, Value},
+    picture::cover,
     said::{Said, said},
     schema::HeadSummary,
 };
@@ -67,7 +68,7 @@ impl Entry {
             is_draft: head.value(&KeyPath::new([keys::DRAFT])) == Some(&Value::Bool(true)),
             problem: error_of(head).or_else(|| copy_of(&path)),
             has_marks: false,
-            cover: cover(head),
+            cover: cover::address(head),
             tags: tags(head),
             head: Arc::new(HeadSummary::of(head, text)),
             own: Arc::new(Own::of(head, text, &DEFAULT)),
@@ -158,13 +159,6 @@ fn copy_of(path: &Path) -> Option<Said> {
 fn text_at(head: &FrontMatter, keys: &[&str]) -> Option<String> {
     let path = KeyPath(keys.iter().map(|&key| key.to_owned()).collect());
     head.text(&path)
-}
-
-fn cover(head: &FrontMatter) -> Option<String> {
-    keys::COVERS
-        .iter()
-        .find_map(|keys| text_at(head, keys))
-        .filter(|address| !address.is_empty())
 }
 
 fn words(head: &FrontMatter, key: &KeyPath) -> Vec<String> {

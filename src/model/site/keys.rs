@@ -17,16 +17,6 @@ pub const AUTHOR: &str = "author";
 /// Whether words are counted by signs.
 pub const IS_CJK: &str = "isCJKLanguage";
 
-/// Where the address of the cover picture is, the first that is there.
-pub const COVERS: [&[&str]; 6] = [
-    &["cover", "image"],
-    &["cover"],
-    &["image"],
-    &["featured_image"],
-    &["heroImage"],
-    &["extra", "cover"],
-];
-
 /// Keys for when an article was changed last, in small letters.
 pub const MODIFIED: [&str; 9] = [
     "lastmod",

@@ -21,6 +21,8 @@ pub mod notices;
 pub mod outline;
 pub mod palette;
 pub mod path_box;
+pub mod picture_sheet;
+pub mod pictures;
 pub mod place;
 pub mod quit;
 pub mod rail;

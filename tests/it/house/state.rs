@@ -8,10 +8,11 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 42] = [
+const OWNERS: [(&str, &str); 43] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
-    ("aids.picture_field", "update/pictures.rs"),
+    ("aids.offering", "update/pictures"),
+    ("aids.picking", "update/pictures"),
     ("aids.typefaces", "update/typefaces.rs"),
     ("changes", "update/change"),
     ("changes.asking", "update/file.rs"),

@@ -262,6 +262,15 @@ impl TestApp {
         self.steps();
     }
 
+    /// Runs a command by its name.
+    pub fn command(&mut self, name: &str) {
+        self.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        self.field("Run a command").type_text(name);
+        self.steps();
+        self.key(Modifiers::NONE, Key::Enter);
+        self.steps();
+    }
+
     pub fn save(&mut self) {
         self.key(Modifiers::COMMAND, Key::S);
         self.wait_until("the article is saved", |app| {

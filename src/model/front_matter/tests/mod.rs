@@ -8,6 +8,7 @@ mod json;
 mod laws;
 mod maps;
 mod read;
+mod several;
 mod toml;
 mod yaml;
 mod yaml_lists;

@@ -338,6 +338,12 @@ impl Settings {
         own.chain(of_themes).collect()
     }
 
+    /// What the site calls its themes: their names, or the paths of modules.
+    pub fn theme_names(&self) -> Vec<String> {
+        let named = named_themes(&self.tree).into_iter();
+        named.map(|(name, _)| name).collect()
+    }
+
     /// Whether `:smile:` is shown as what it names.
     pub fn has_emoji(&self) -> bool {
         let node = self.tree.get("enableemoji");

@@ -13,7 +13,6 @@ use crate::{
     model::{
         front_matter::KeyPath,
         schema::{Field, FieldKind},
-        site::keys,
         words::say,
     },
     ui::{
@@ -26,9 +25,8 @@ use crate::{
 pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     ui.add_space(sizes::SPACE_4);
     let pane = form.pane;
-    let (rare, usual): (Vec<&Field>, Vec<&Field>) = offered(form)
-        .into_iter()
-        .partition(|field| field.is_rare() && !is_cover(field));
+    let (rare, usual): (Vec<&Field>, Vec<&Field>) =
+        offered(form).into_iter().partition(|field| field.is_rare());
     if !usual.is_empty() || !rare.is_empty() {
         let text = say!("add-other-articles-here-have");
         let colour = colours(ui).text_weak;
@@ -63,38 +61,29 @@ fn all_path() -> KeyPath {
     KeyPath::new(["", ""])
 }
 
-/// What the section's articles have, and of the whole site what is a cover, without what stands in
-/// the form already.
+/// What the section's articles have, without what stands in the form already.
 fn offered<'a>(form: &Fields<'a, '_>) -> Vec<&'a Field> {
     let pane = form.pane;
+    let style = &pane.cover.style;
+    let words = [&style.alt, &style.caption];
     let here = pane.form.offered(pane.front_matter).into_iter();
-    let whole = pane.whole.offered(pane.front_matter).into_iter();
-    let covers = whole.filter(|field| is_cover(field) && pane.form.field(&field.path).is_none());
-    here.chain(covers)
-        .filter(|field| {
-            let has_place = is_first(&field.path) && pane.has_field(&field.path);
-            let is_standing = is_standing(field) || has_place;
-            // The card is offered, not what is in it.
-            !is_standing && field.path.0.first().is_none_or(|key| key != keys::COVER)
-        })
-        .collect()
+    here.filter(|field| {
+        let has_place = is_first(&field.path) && pane.has_field(&field.path);
+        let is_standing = is_standing(field) || has_place;
+        // The card is offered, not what is in it.
+        let is_group = field.path.0.first().is_some_and(|key| key == style.group());
+        let is_in_card = is_group || words.into_iter().flatten().any(|it| *it == field.path);
+        !is_standing && !is_in_card
+    })
+    .collect()
 }
 
-/// The address of a cover picture in one of its places.
-fn is_cover(field: &Field) -> bool {
-    keys::COVERS.iter().any(|place| field.path.0 == *place)
-}
-
-/// Whether the card is not there, but could be: an article of the site has one.
+/// Whether the card is not there, but could be.
 fn is_cover_offered(form: &Fields<'_, '_>) -> bool {
     let pane = form.pane;
-    let cover = KeyPath::new([keys::COVER]);
-    let is_known = [pane.form, pane.whole].iter().any(|form| {
-        let mut fields = form.fields.iter();
-        fields.any(|field| field.path.0.first().is_some_and(|key| key == keys::COVER))
-    });
-    let is_free = pane.front_matter.value(&cover).is_none() && !pane.is_hidden(&cover);
-    is_known && is_free && !form.has_cover()
+    let group = KeyPath(vec![pane.cover.style.group().to_owned()]);
+    let is_free = pane.front_matter.value(&group).is_none() && !pane.is_hidden(&group);
+    is_free && !form.has_cover()
 }
 
 /// A button that asks for the name and the kind of a new key.
@@ -140,7 +129,7 @@ impl FormPane<'_> {
             };
             let path = KeyPath(vec![first.clone()]);
             let is_here = self.front_matter.entry(&path).is_some() || is_first(&path);
-            if !is_here && first != keys::COVER && !paths.contains(&path) {
+            if !is_here && first != self.cover.style.group() && !paths.contains(&path) {
                 paths.push(path);
             }
         }

@@ -7,6 +7,7 @@ use crate::{
     action::{Action, PictureStep},
     model::{
         front_matter::{Change, Decimal, KeyPath, Value},
+        picture::offer::Target,
         schema::{self, FieldKind},
         words::say,
     },
@@ -226,10 +227,8 @@ impl Fields<'_, '_> {
             });
             let name = say!("controls-choose", shown = shown.name);
             if icon_button_ui(ui, Icon::ImagePlus, &name, false).clicked() {
-                self.out.push(Action::Picture(PictureStep::Choose {
-                    document: self.pane.document,
-                    field: shown.path.clone(),
-                }));
+                let target = Target::Field(self.pane.document, shown.path.clone());
+                self.out.push(Action::Picture(PictureStep::Browse(target)));
             }
         });
         self.end_ui(ui, shown);

@@ -32,6 +32,7 @@ use crate::{
         document::DocumentId,
         finding::{Finding, Severity},
         front_matter::{Entry, FrontMatter, KeyPath, Value},
+        picture::cover::Known,
         schema::{self, FieldKind, Form},
         site::keys,
         words::{self, say},
@@ -49,6 +50,8 @@ use crate::{
     },
 };
 use asked::Asked;
+pub use cover::CoverPane;
+use cover::Crop;
 use fields::{Fields, Shown};
 use groups::Group;
 
@@ -63,6 +66,8 @@ pub struct FormState {
     closed: HashMap<(DocumentId, KeyPath), bool>,
     /// Articles that the writer asked for a cover for.
     covers: HashSet<DocumentId>,
+    /// Which part of covers is seen.
+    crop: Crop,
     /// What the menu of a key asks for.
     asked: Option<Asked>,
 }
@@ -94,6 +99,7 @@ pub struct FormPane<'a> {
     pub path: &'a Path,
     pub root: Option<&'a Path>,
     pub pictures: &'a Pictures,
+    pub cover: CoverPane<'a>,
     /// Why the last change of a field was not made.
     pub problem: Option<&'a (KeyPath, String)>,
     /// The moment for "Now", in the zone of the site.
@@ -189,7 +195,7 @@ fn fields_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let first = FIRST.iter().map(|key| KeyPath::new([key]));
     let first = first.filter(|path| pane.has_field(path));
     let usual = usual.iter().map(|entry| KeyPath(vec![entry.key.clone()]));
-    let cover = KeyPath::new([keys::COVER]);
+    let cover = KeyPath(vec![pane.cover.style.group().to_owned()]);
     let has_cover = form.has_cover();
     let card = has_cover.then(|| cover.clone());
     let standing = pane.standing();
@@ -265,20 +271,33 @@ impl<'a> FormPane<'a> {
     }
 
     fn has_cover(&self) -> bool {
-        let cover = KeyPath::new([keys::COVER]);
-        if self.is_hidden(&cover) {
+        let style = &self.cover.style;
+        let group = KeyPath(vec![style.group().to_owned()]);
+        if self.is_hidden(&group) {
             return false;
         }
-        let has_picture = match self.front_matter.value(&cover) {
-            Some(Value::Text(_) | Value::Map(_) | Value::Null) => true,
-            Some(_) => false,
-            None => self.form.articles < ENOUGH,
+        let has_picture = match self.front_matter.value(&group) {
+            Some(_) => style.known == Known::Article,
+            None => self.form.articles < ENOUGH || style.by_file.is_some(),
         };
         let is_expected = |path: &KeyPath| {
             let field = self.form.field(path);
             self.is_usual(path) || field.is_some_and(|field| field.is_declared)
         };
-        has_picture || is_expected(&KeyPath::new(["cover", "image"])) || is_expected(&cover)
+        has_picture || is_expected(&style.image) || is_expected(&group)
+    }
+
+    /// Whether a key stands in the card.
+    fn is_in_card(&self, entry: &Entry) -> bool {
+        let style = &self.cover.style;
+        let words = [&style.alt, &style.caption].into_iter().flatten();
+        let mut words = words.filter(|path| path.0.len() == 1);
+        let is = |key: &str| key.eq_ignore_ascii_case(&entry.key);
+        match &entry.value {
+            // The others of a list have no other place.
+            Value::List(items) if is(style.group()) => items.len() < 2,
+            _ => is(style.group()) || words.any(|path| path.0.first().is_some_and(|key| is(key))),
+        }
     }
 
     /// Whether there is no value, or an empty one.
@@ -304,8 +323,7 @@ impl<'a> FormPane<'a> {
         let cover_is_card = self.has_cover();
         self.front_matter.entries.iter().filter(move |entry| {
             let key = entry.key.to_lowercase();
-            let is_cover =
-                key == "cover" && cover_is_card && !matches!(entry.value, Value::List(_));
+            let is_cover = cover_is_card && self.is_in_card(entry);
             let path = KeyPath(vec![entry.key.clone()]);
             !FIRST.contains(&key.as_str()) && !is_cover && !self.is_hidden(&path)
         })

@@ -1,10 +1,32 @@
-//! Which picture an article means, and the pixels once they are there.
+//! Which picture an article means, and the pixels once they are there; where a head has its cover
+//! ([`cover`]), where a new picture goes ([`home`]) and what of its file is left out ([`cut`]).
+
+pub mod cover;
+pub mod cut;
+mod exif;
+pub mod home;
+pub mod insert;
+pub mod name;
+pub mod offer;
+pub mod png;
+pub mod remarks;
+mod themes;
 
 use std::{
     hash::{Hash, Hasher},
     path::PathBuf,
     sync::Arc,
 };
+
+/// The endings of files that are pictures.
+pub const ENDINGS: [&str; 8] = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "svg", "avif"];
+
+/// Whether an address or a path ends as that of a picture does.
+pub fn is_picture(address: &str) -> bool {
+    let ending = address.rsplit_once('.').map(|(_, ending)| ending);
+    let is_it = |ending: &str| ENDINGS.iter().any(|it| it.eq_ignore_ascii_case(ending));
+    ending.is_some_and(is_it)
+}
 
 /// A picture as an article names it.
 ///

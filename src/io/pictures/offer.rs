@@ -1,0 +1,353 @@
+//! Pictures that are new to the site: looked at first, written when the writer says so.
+//!
+//! [`look`] reads a file and makes what would be written of it: the same picture without what it
+//! tells of place, camera and owner. [`put`] writes that under a name that is free.
+
+use std::{
+    ffi::OsString,
+    fs,
+    io::{self, Cursor, Read as _},
+    path::{Path, PathBuf},
+};
+
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
+    metadata::Orientation,
+};
+
+use super::{MAX_FILE_BYTES, PictureError, decode, file_of, svg};
+use crate::{
+    io::{
+        link_targets,
+        store::{self, Store, WriteError},
+    },
+    model::{
+        picture::{
+            PictureSource,
+            cut::{self, Carries},
+            is_picture, name,
+            offer::{Bytes, Kind, Offer},
+        },
+        said::{Said, Says, said},
+        words::says,
+    },
+};
+
+/// The quality of a JPEG that is encoded anew: it was turned, or could not be followed.
+const QUALITY: u8 = 90;
+/// So many names are tried.
+const MOST_NAMES: usize = 999;
+
+/// Why a picture is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum OfferError {
+    TooHeavy {
+        path: PathBuf,
+    },
+    NoPicture {
+        path: PathBuf,
+    },
+    /// Of a kind that readers do not see: its name.
+    NotShown {
+        kind: String,
+        path: PathBuf,
+    },
+    Broken {
+        path: PathBuf,
+        source: PictureError,
+    },
+    Taken {
+        path: PathBuf,
+    },
+    /// Another picture that the theme takes by its name.
+    OtherThere {
+        path: PathBuf,
+    },
+    /// The place is outside of the site, or its folder cannot be made.
+    Place(#[from] WriteError),
+    /// Reading or writing it failed.
+    Io {
+        path: PathBuf,
+        source: io::Error,
+    },
+    Fault {
+        path: PathBuf,
+    },
+}
+
+says!(OfferError);
+impl Says for OfferError {
+    fn said(&self) -> Said {
+        match self {
+            Self::TooHeavy { path } => said!(
+                "offer-error-too-heavy",
+                mb = MAX_FILE_BYTES / 1_000_000,
+                path = path.as_path()
+            ),
+            Self::NoPicture { path } => said!("offer-error-no-picture", path = path.as_path()),
+            Self::NotShown { kind, path } => {
+                said!("offer-error-not-shown", kind = kind, path = path.as_path())
+            }
+            Self::Broken { path, source } => said!(
+                "offer-error-broken",
+                why = source.said(),
+                path = path.as_path()
+            ),
+            Self::Taken { path } => said!("offer-error-taken", path = path.as_path()),
+            Self::OtherThere { path } => said!("offer-error-other-there", path = path.as_path()),
+            Self::Place(inner) => inner.said(),
+            Self::Io { path, source } => said!("error-at", why = source, path = path.as_path()),
+            Self::Fault { path } => said!("offer-error-fault", path = path.as_path()),
+        }
+    }
+}
+
+/// Where pictures of the site lie that an article can have: as for
+/// [`link_targets::find`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    pub root: Option<PathBuf>,
+    pub beside: PathBuf,
+    pub is_bundle: bool,
+    pub served: Vec<PathBuf>,
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    pub folder: PathBuf,
+    /// Without a number and an ending.
+    pub stem: String,
+    pub ending: String,
+    /// No other picture of this stem may be beside it: which is taken nobody could say.
+    pub is_alone: bool,
+    pub bytes: Bytes,
+}
+
+/// Reads a file, and makes what would be written of it. Nothing is written.
+///
+/// # Errors
+/// [`OfferError`], with the path.
+pub fn look(from: &Path, around: &Around) -> Result<Offer, OfferError> {
+    let bytes = read(from)?;
+    let path = || from.to_owned();
+    let broken = |source| OfferError::Broken {
+        path: path(),
+        source,
+    };
+    if let Some(kind) = unwanted(&bytes) {
+        return Err(OfferError::NotShown {
+            kind: kind.to_owned(),
+            path: path(),
+        });
+    }
+    let kind = Kind::of(&bytes).or_else(|| svg::is_svg(&bytes).then_some(Kind::Svg));
+    let kind = kind.ok_or_else(|| OfferError::NoPicture { path: path() })?;
+    let made = match kind {
+        Kind::Svg | Kind::Avif => Made::as_it_is(bytes),
+        _ => make(kind, &bytes).map_err(broken)?,
+    };
+    let pixels = decode::measure(&made.bytes);
+    if pixels.is_none() && kind != Kind::Svg {
+        return Err(broken(PictureError::TooLarge));
+    }
+    Ok(Offer {
+        from: path(),
+        kind,
+        pixels,
+        twin: twin(&made.bytes, around),
+        bytes: Bytes(made.bytes.into()),
+        carried: made.carried,
+        is_encoded: made.is_encoded,
+        is_unsearched: kind == Kind::Avif,
+    })
+}
+
+fn read(from: &Path) -> Result<Vec<u8>, OfferError> {
+    let failed = |source| OfferError::Io {
+        path: from.to_owned(),
+        source,
+    };
+    // A pipe would be waited for.
+    if !fs::metadata(from).map_err(failed)?.is_file() {
+        return Err(OfferError::NoPicture {
+            path: from.to_owned(),
+        });
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(from).map_err(failed)?;
+    file.take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(OfferError::TooHeavy {
+            path: from.to_owned(),
+        });
+    }
+    Ok(bytes)
+}
+
+/// Kinds that no browser shows, or hardly any.
+fn unwanted(bytes: &[u8]) -> Option<&'static str> {
+    let is_tiff = bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*");
+    decode::not_shown(bytes).or_else(|| is_tiff.then_some("TIFF"))
+}
+
+/// The bytes of a file, made ready.
+struct Made {
+    bytes: Vec<u8>,
+    carried: Carries,
+    is_encoded: bool,
+}
+
+impl Made {
+    fn as_it_is(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            carried: Carries::default(),
+            is_encoded: false,
+        }
+    }
+}
+
+/// Cuts out what the file tells; what is turned, of a kind that is not kept, or cannot be followed
+/// is encoded anew.
+fn make(kind: Kind, bytes: &[u8]) -> Result<Made, PictureError> {
+    let mut decoder = decode::within_limits(bytes)?;
+    let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let is_upright = turned == Orientation::NoTransforms;
+    let followed = cut::cut(kind, bytes).ok();
+    let carried = followed.as_ref().map(|cut| cut.carried);
+    let mut carried = carried.unwrap_or_default();
+    carried.turned = !is_upright;
+    match followed {
+        Some(cut) if kind != Kind::Bmp && (is_upright || kind == Kind::Gif) => {
+            return Ok(Made {
+                bytes: cut.bytes.into_owned(),
+                carried,
+                is_encoded: false,
+            });
+        }
+        // Encoded anew it would not move.
+        None if kind == Kind::Gif => {
+            return Err(PictureError::Broken(String::from("GIF")));
+        }
+        _ => {}
+    }
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut image = DynamicImage::from_decoder(decoder).map_err(decode::broken)?;
+    image.apply_orientation(turned);
+    Ok(Made {
+        bytes: encoded(kind, image, profile)?,
+        carried,
+        is_encoded: true,
+    })
+}
+
+fn encoded(
+    kind: Kind,
+    image: DynamicImage,
+    profile: Option<Vec<u8>>,
+) -> Result<Vec<u8>, PictureError> {
+    let mut bytes = Cursor::new(Vec::new());
+    let profile = profile.unwrap_or_default();
+    let written = match kind {
+        Kind::Jpeg => {
+            let image = image.into_rgb8();
+            let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+            let _unsupported = encoder.set_icc_profile(profile);
+            let (wide, high) = image.dimensions();
+            encoder.write_image(&image, wide, high, ExtendedColorType::Rgb8)
+        }
+        Kind::WebP => {
+            let mut encoder = WebPEncoder::new_lossless(&mut bytes);
+            let _unsupported = encoder.set_icc_profile(profile);
+            let image = DynamicImage::from(image.into_rgba8());
+            image.write_with_encoder(encoder)
+        }
+        _ => {
+            let mut encoder = PngEncoder::new(&mut bytes);
+            let _unsupported = encoder.set_icc_profile(profile);
+            image.write_with_encoder(encoder)
+        }
+    };
+    written.map_err(decode::broken)?;
+    Ok(bytes.into_inner())
+}
+
+/// The address of a file of the site with these bytes.
+fn twin(bytes: &[u8], around: &Around) -> Option<String> {
+    let all = link_targets::find(&around.beside, around.is_bundle, &around.served);
+    let mut addresses = all.into_iter().filter(|it| is_picture(it));
+    addresses.find(|address| {
+        let source = PictureSource {
+            address: name::escaped(address),
+            folder: around.beside.clone(),
+            root: around.root.clone(),
+        };
+        file_of(&source).is_some_and(|path| holds(&path, bytes))
+    })
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let is_as_long = fs::metadata(path).is_ok_and(|it| it.len() == bytes.len() as u64);
+    is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+/// Writes the bytes under the first name that is free or holds them already; the name. Names that
+/// some system takes for the same are one.
+///
+/// # Errors
+/// [`OfferError`], with the path. Nothing was written.
+pub fn put(store: &Store, put: &Put) -> Result<String, OfferError> {
+    let folder = &put.folder;
+    store.make_folder_of(&folder.join("picture"))?;
+    let there = names_in(folder).map_err(|source| OfferError::Io {
+        path: folder.clone(),
+        source,
+    })?;
+    let mut pictures = there.iter().filter_map(|other| other.to_str());
+    if let Some(other) = pictures.find(|it| put.is_alone && is_picture(it) && is_of(it, &put.stem))
+    {
+        let is_same = holds(&folder.join(other), &put.bytes.0);
+        return if is_same {
+            Ok(other.to_owned())
+        } else {
+            Err(OfferError::OtherThere {
+                path: folder.join(other),
+            })
+        };
+    }
+    for number in 1..=MOST_NAMES {
+        let name = name::numbered(&put.stem, number, &put.ending);
+        let mut same = there.iter().filter_map(|other| other.to_str());
+        if let Some(taken) = same.find(|other| name::is_same(other, &name)) {
+            if holds(&folder.join(taken), &put.bytes.0) {
+                return Ok(taken.to_owned());
+            }
+            continue;
+        }
+        let path = folder.join(&name);
+        match store::create(&path, &put.bytes.0) {
+            Ok(()) => return Ok(name),
+            Err(err) if err.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(source) => return Err(OfferError::Io { path, source }),
+        }
+    }
+    Err(OfferError::Taken {
+        path: folder.join(&put.stem),
+    })
+}
+
+fn is_of(name: &str, stem: &str) -> bool {
+    name.to_lowercase().starts_with(stem)
+}
+
+fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    let entries = fs::read_dir(folder)?;
+    entries.map(|entry| Ok(entry?.file_name())).collect()
+}
+
+#[cfg(test)]
+mod tests;

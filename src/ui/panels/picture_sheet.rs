@@ -1,0 +1,213 @@
+//! A picture that is to be taken: what it is, what is left out of its file, where it goes, and what
+//! is said of it. Nothing is written until it is taken.
+
+use std::path::Path;
+
+use egui::{CornerRadius, Key, Rect, RichText, Ui, Vec2};
+
+use crate::{
+    action::{Action, Outbox, PictureStep},
+    model::{
+        picture::{
+            PictureSource,
+            home::PictureHome,
+            name,
+            offer::{Offer, Words},
+        },
+        site::limits,
+        version,
+        words::say,
+    },
+    ui::{
+        pictures::{Picture, Pictures},
+        theme::{colours, sizes},
+        widgets::{
+            button_ui,
+            fields::{counter, field_label_ui, field_remark_ui, lines_field_ui},
+            sheet::{Answer, answers_ui, sheet_ui},
+        },
+    },
+};
+
+const THUMB: Vec2 = Vec2::new(192.0, 108.0);
+
+/// What the sheet shows.
+pub struct PictureSheet<'a> {
+    pub from: &'a Path,
+    /// `None`: it is being looked at.
+    pub offer: Option<&'a Offer>,
+    /// `None`: the article has to be saved first.
+    pub home: Option<&'a PictureHome>,
+    /// Whether something can be said of it.
+    pub words: bool,
+    pub pictures: &'a Pictures,
+}
+
+pub struct PictureSheetState {
+    words: Words,
+    has_had_keyboard: bool,
+}
+
+impl PictureSheetState {
+    /// With what was said of the picture before.
+    pub fn new(words: Option<Words>) -> Self {
+        Self {
+            words: words.unwrap_or_default(),
+            has_had_keyboard: false,
+        }
+    }
+}
+
+pub fn picture_sheet_ui(
+    ui: &Ui,
+    sheet: &PictureSheet<'_>,
+    state: &mut PictureSheetState,
+    out: &mut Outbox,
+) {
+    let mut takes_twin = false;
+    let answer = sheet_ui(ui, "picture", say!("picture-sheet-title"), |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
+            thumb_ui(ui, sheet, out);
+            ui.vertical(|ui| file_ui(ui, sheet));
+        });
+        ui.add_space(sizes::SPACE_3);
+        let mut entered = false;
+        if sheet.words {
+            entered = words_ui(ui, state);
+        }
+        goes_ui(ui, sheet);
+        let twin = sheet.offer.and_then(|offer| offer.twin.as_deref());
+        if let Some(twin) = twin {
+            field_remark_ui(ui, &say!("picture-sheet-twin", path = twin));
+            takes_twin = button_ui(ui, say!("picture-sheet-use-twin")).clicked();
+        }
+        let is_possible = sheet.offer.is_some() && sheet.home.is_some();
+        let cancel = say!("picture-sheet-cancel");
+        let answer = answers_ui(ui, say!("picture-sheet-use"), is_possible, cancel);
+        answer.or((entered && is_possible).then_some(Answer::Primary))
+    });
+    let words = || state.words.clone();
+    let step = match answer {
+        _ if takes_twin => PictureStep::AcceptTwin(words()),
+        Some(Answer::Primary) => PictureStep::Accept(words()),
+        Some(Answer::Cancel) => PictureStep::Cancel,
+        None => return,
+    };
+    out.push(Action::Picture(step));
+}
+
+/// The picture as it was chosen.
+fn thumb_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, out: &mut Outbox) {
+    let (rect, _) = ui.allocate_exact_size(THUMB, egui::Sense::hover());
+    let radius = CornerRadius::same(sizes::RADIUS);
+    ui.painter().rect_filled(rect, radius, colours(ui).hovered);
+    // One that was refused is not read a second time.
+    let (Some(_), Some(folder), Some(name)) =
+        (sheet.offer, sheet.from.parent(), sheet.from.file_name())
+    else {
+        return;
+    };
+    let source = PictureSource {
+        address: name::escaped(&name.to_string_lossy()),
+        folder: folder.to_owned(),
+        root: None,
+    };
+    if let Picture::Ready { texture, .. } = sheet.pictures.get(&source, THUMB.x, out) {
+        let size = texture.size_vec2();
+        let scale = (THUMB.x / size.x.max(1.0)).min(THUMB.y / size.y.max(1.0));
+        let place = Rect::from_center_size(rect.center(), size * scale);
+        egui::Image::from_texture(texture)
+            .corner_radius(radius)
+            .paint_at(ui, place);
+    }
+}
+
+/// What the file is, and what of it is not written.
+fn file_ui(ui: &mut Ui, sheet: &PictureSheet<'_>) {
+    let name = sheet.from.file_name().unwrap_or_default();
+    ui.add(egui::Label::new(RichText::new(name.to_string_lossy())).truncate());
+    let Some(offer) = sheet.offer else {
+        weak_ui(ui, say!("picture-sheet-looking"));
+        return;
+    };
+    let weight = version::weight(offer.bytes.0.len() as u64);
+    let text = match offer.pixels {
+        Some([wide, high]) => say!("cover-pixels", wide = wide, high = high, weight = weight),
+        None => weight,
+    };
+    weak_ui(ui, &text);
+    let carried = offer.carried;
+    let removed = [
+        (carried.location, say!("picture-sheet-location")),
+        (carried.camera, say!("picture-sheet-camera")),
+        (carried.words, say!("picture-sheet-words")),
+    ];
+    let removed: Vec<&str> = removed
+        .iter()
+        .filter(|(is_told, _)| *is_told)
+        .map(|(_, name)| *name)
+        .collect();
+    if !removed.is_empty() {
+        let what = removed.join(", ");
+        weak_ui(ui, &say!("picture-sheet-removed", what = what));
+    }
+    if carried.turned {
+        weak_ui(ui, say!("picture-sheet-turned"));
+    }
+    if offer.is_unsearched {
+        field_remark_ui(ui, say!("picture-sheet-unsearched"));
+    }
+}
+
+/// What it shows, and its caption; whether Enter was pressed in one of them.
+fn words_ui(ui: &mut Ui, state: &mut PictureSheetState) -> bool {
+    let words = &mut state.words;
+    let name = say!("picture-sheet-alt");
+    let count = words.alt.chars().count();
+    let remark = counter(ui, count, limits::ALT.chars);
+    field_label_ui(ui, name, Some(remark));
+    let id = ui.scope_id().with("alt");
+    let alt = text_ui(ui, id, &mut words.alt, name);
+    if !std::mem::replace(&mut state.has_had_keyboard, true) {
+        alt.0.request_focus();
+    }
+    ui.add_space(sizes::SPACE_2);
+    let name = say!("picture-sheet-caption");
+    field_label_ui(ui, name, None);
+    let id = ui.scope_id().with("caption");
+    let caption = text_ui(ui, id, &mut words.caption, name);
+    ui.add_space(sizes::SPACE_2);
+    alt.1 || caption.1
+}
+
+/// A paragraph in which Enter is an answer.
+fn text_ui(ui: &mut Ui, id: egui::Id, text: &mut String, name: &str) -> (egui::Response, bool) {
+    let had = ui.memory(|memory| memory.has_focus(id));
+    let entered = had && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+    let field = lines_field_ui(ui, id, text, 2, name);
+    if text.contains(['\n', '\r']) {
+        *text = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
+    }
+    (field, entered)
+}
+
+/// Where the file goes.
+fn goes_ui(ui: &mut Ui, sheet: &PictureSheet<'_>) {
+    let text = match sheet.home {
+        None => return field_remark_ui(ui, say!("picture-save-first")),
+        Some(PictureHome::Beside { under }) if under.is_empty() => {
+            say!("picture-sheet-beside").to_owned()
+        }
+        Some(PictureHome::Beside { under }) => say!("picture-sheet-below", folder = under),
+        Some(PictureHome::Site { folder, .. }) => say!("picture-sheet-goes", folder = folder),
+    };
+    weak_ui(ui, &text);
+}
+
+fn weak_ui(ui: &mut Ui, text: &str) {
+    let text = RichText::new(text)
+        .size(sizes::TEXT_SMALL)
+        .color(colours(ui).text_weak);
+    ui.add(egui::Label::new(text).wrap());
+}

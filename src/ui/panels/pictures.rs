@@ -1,0 +1,238 @@
+//! The pictures of the site, to choose one: found by the words of their path, drawn small. A path or
+//! an address can be typed as well, so that nothing needs the system's dialog.
+
+use std::path::Path;
+
+use egui::{Align2, Key, Rect, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+
+use crate::{
+    action::{Action, Outbox, PictureStep},
+    model::{
+        picture::{PictureSource, name, offer::Target},
+        words::say,
+    },
+    ui::{
+        pictures::{Picture, Pictures},
+        theme::{Face, Icon, colours, sizes},
+        widgets::{
+            buttons::{choice_fill, focus_ring},
+            fields::line_field_ui,
+            sheet::{Answer, answers_ui, sheet_ui},
+            stop::Stop,
+        },
+    },
+};
+
+const COLUMNS: usize = 4;
+const THUMB: f32 = 88.0;
+const CELL: f32 = THUMB + 28.0;
+const LIST: f32 = 360.0;
+
+/// What can be chosen.
+pub struct PicturesPane<'a> {
+    pub target: &'a Target,
+    /// Of files that the article can have.
+    pub addresses: Vec<&'a str>,
+    /// The article's folder, and the root of its site.
+    pub folder: &'a Path,
+    pub root: Option<&'a Path>,
+    pub pictures: &'a Pictures,
+}
+
+#[derive(Default)]
+pub struct PicturesState {
+    typed: String,
+    has_had_keyboard: bool,
+}
+
+pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, out: &mut Outbox) {
+    let mut chosen = None;
+    let answer = sheet_ui(ui, "pictures", say!("pictures-title"), |ui| {
+        let id = ui.scope_id().with("words");
+        let name = say!("pictures-words");
+        let field = line_field_ui(ui, id, &mut state.typed, say!("pictures-hint"), name);
+        if !std::mem::replace(&mut state.has_had_keyboard, true) {
+            field.request_focus();
+        }
+        let found = found(&pane.addresses, &state.typed);
+        let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
+        ui.add_space(sizes::SPACE_2);
+        chosen = grid_ui(ui, pane, &found, is_entered, out);
+        let is_place = is_place(&state.typed);
+        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let take = say!("pictures-take");
+        let answer = answers_ui(ui, take, is_place, say!("pictures-cancel"));
+        answer.or((enter && is_place).then_some(Answer::Primary))
+    });
+    let step = match (chosen, answer) {
+        (Some(address), _) => PictureStep::Use {
+            target: pane.target.clone(),
+            address: name::escaped(address),
+        },
+        (None, Some(Answer::Primary)) => PictureStep::Give(state.typed.trim().to_owned()),
+        (None, Some(Answer::Cancel)) => return out.push(Action::CloseFinder),
+        (None, None) => return,
+    };
+    if matches!(step, PictureStep::Use { .. }) {
+        out.push(Action::CloseFinder);
+    }
+    out.push(Action::Picture(step));
+}
+
+/// Whether what is typed is no search, but says where a picture is.
+fn is_place(typed: &str) -> bool {
+    let typed = typed.trim();
+    let path = typed.strip_prefix("file://").unwrap_or(typed);
+    typed.starts_with("https://") || Path::new(path).is_absolute() && path.len() > 1
+}
+
+/// The addresses with all words, in any order.
+fn found<'a>(addresses: &[&'a str], typed: &str) -> Vec<&'a str> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let has_all = |address: &&&str| {
+        let address = address.to_lowercase();
+        words.iter().all(|word| address.contains(word.as_str()))
+    };
+    addresses.iter().filter(has_all).copied().collect()
+}
+
+/// The pictures in view; the one that was chosen. `is_entered`: the keyboard goes to the first.
+fn grid_ui<'a>(
+    ui: &mut Ui,
+    pane: &PicturesPane<'_>,
+    found: &[&'a str],
+    is_entered: bool,
+    out: &mut Outbox,
+) -> Option<&'a str> {
+    if found.is_empty() {
+        let none = if pane.addresses.is_empty() {
+            say!("pictures-none")
+        } else {
+            say!("pictures-none-found")
+        };
+        ui.label(RichText::new(none).color(colours(ui).text_weak));
+        return None;
+    }
+    let mut chosen = None;
+    let rows = found.len().div_ceil(COLUMNS);
+    let area = ScrollArea::vertical().id_salt("pictures").max_height(LIST);
+    ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_2);
+    let height = CELL;
+    area.min_scrolled_height(LIST)
+        .show_rows(ui, height, rows, |ui, shown| {
+            let width =
+                (ui.available_width() - sizes::SPACE_2 * (COLUMNS as f32 - 1.0)) / COLUMNS as f32;
+            let mut stop = Stop::new(ui, "pictures", 0);
+            for row in shown {
+                ui.horizontal(|ui| {
+                    let first = row * COLUMNS;
+                    for address in found.iter().skip(first).take(COLUMNS) {
+                        if cell_ui(ui, pane, address, width, &mut stop, out) {
+                            chosen = Some(*address);
+                        }
+                    }
+                });
+            }
+            if is_entered {
+                stop.enter(ui);
+            } else {
+                stop.end(ui);
+            }
+        });
+    chosen
+}
+
+/// One picture with its name; whether it was chosen.
+fn cell_ui(
+    ui: &mut Ui,
+    pane: &PicturesPane<'_>,
+    address: &str,
+    width: f32,
+    stop: &mut Stop,
+    out: &mut Outbox,
+) -> bool {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, CELL), stop.sense());
+    stop.add(&response);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, address));
+    if ui.is_rect_visible(rect) {
+        let colours = colours(ui);
+        let radius = sizes::RADIUS;
+        ui.painter()
+            .rect_filled(rect, radius, choice_fill(colours, false, &response));
+        let frame = Rect::from_min_size(rect.min, Vec2::new(width, THUMB)).shrink(4.0);
+        thumb_ui(ui, pane, address, frame, out);
+        let file = address.rsplit('/').next().unwrap_or(address);
+        let font = Face::Interface.font(sizes::TEXT_SMALL);
+        let job = egui::text::LayoutJob {
+            wrap: egui::text::TextWrapping::truncate_at_width(width - 8.0),
+            ..egui::text::LayoutJob::simple_singleline(file.to_owned(), font, colours.text)
+        };
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let at = egui::pos2(rect.left() + 4.0, rect.top() + THUMB + 2.0);
+        ui.painter().galley(at, galley, colours.text);
+        focus_ring(ui, &response, rect);
+    }
+    let is_chosen = response.clicked();
+    response.on_hover_text(address);
+    is_chosen
+}
+
+fn thumb_ui(ui: &Ui, pane: &PicturesPane<'_>, address: &str, frame: Rect, out: &mut Outbox) {
+    let source = PictureSource {
+        address: name::escaped(address),
+        folder: pane.folder.to_owned(),
+        root: pane.root.map(Into::into),
+    };
+    let colours = colours(ui);
+    ui.painter()
+        .rect_filled(frame, sizes::RADIUS, colours.hovered);
+    let icon = match pane.pictures.get(&source, frame.width(), out) {
+        Picture::Ready { texture, .. } => {
+            let size = texture.size_vec2();
+            let scale = (frame.width() / size.x.max(1.0)).min(frame.height() / size.y.max(1.0));
+            let place = Rect::from_center_size(frame.center(), size * scale);
+            egui::Image::from_texture(texture)
+                .corner_radius(sizes::RADIUS)
+                .paint_at(ui, place);
+            return;
+        }
+        Picture::Loading => Icon::Image,
+        Picture::Failed(_) => Icon::ImageOff,
+    };
+    ui.painter().text(
+        frame.center(),
+        Align2::CENTER_CENTER,
+        char::from(icon),
+        Face::Icons.font(20.0),
+        colours.text_faint,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_found_by_words_in_any_order() {
+        let all = ["/img/Old Ferry.jpg", "/img/quay.jpg", "ferry-2.png"];
+
+        assert_eq!(found(&all, "ferry old"), ["/img/Old Ferry.jpg"]);
+        assert_eq!(found(&all, "FERRY"), ["/img/Old Ferry.jpg", "ferry-2.png"]);
+        assert_eq!(found(&all, " "), all);
+        assert_eq!(found(&all, "boat"), [""; 0]);
+    }
+
+    #[test]
+    fn a_path_or_an_address_is_no_search() {
+        for place in [
+            "/home/eva/ferry.jpg",
+            "https://example.org/a.jpg",
+            "file:///a.jpg",
+        ] {
+            assert!(is_place(place), "{place}");
+        }
+        for words in ["ferry", "/", "", "http://example.org/a.jpg", "img/a.jpg"] {
+            assert!(!is_place(words), "{words}");
+        }
+    }
+}
