@@ -47,7 +47,8 @@
 //! | [`model::document`] | an article and its file: saved or not, changed by others or not |
 //! | [`model::schema`] | the form: what is learned from articles, what `kopij.toml` and CMS files declare |
 //! | [`model::site`] | the site as its generator reads it: settings, pages, states, addresses, new articles |
-//! | [`model::check`], [`model::finding`] | what is looked for in an article or the site; the rules, by name and severity |
+//! | [`model::check`], [`model::rule`] | what is looked for in an article or the site; the table of rules, by name and severity |
+//! | [`io::checks`] | the rules asked of many articles at once, for `kopij check` |
 //! | [`model::settings`] | the preferences, and what the next run begins with |
 //! | [`model::date`], [`model::words`] | how dates are read and shown; words for what is said |
 //! | [`model::change`] | changes of several files, planned |
@@ -125,8 +126,9 @@
 //!   if lost, and what is done; its answer is taken in by `src/app/update/receive.rs`. A thread is
 //!   one more file there, started in `src/io/workers/mod.rs`, with its `Effect` and `Event` in `src/io/mod.rs` and
 //!   the titles of its jobs (`job-…`) in `assets/languages/en.ftl`.
-//! - **A check**: its rule with its name and severity in `src/model/finding.rs`, what it looks for in a
-//!   file of its subject beside `src/model/check/mod.rs`, its words in `assets/languages/en.ftl`. What
+//! - **A check**: its rule with its name and severity in the table of `src/model/rule.rs`, what it looks for in a
+//!   file of its subject beside `src/model/check/mod.rs`, which asks all of them; its title, why it matters and what it
+//!   says in `assets/languages/en.ftl`. `kopij check` has it then. In the window, what
 //!   follows from the text of an article is asked by `src/app/derived.rs`, what a card lacks by
 //!   `src/ui/preview/cards/mod.rs`, habits of the site by `src/io/workers/index.rs`.
 //! - **A kind of field**: a variant, and when a text is one, in `src/model/schema/kind.rs`; when another value is, in

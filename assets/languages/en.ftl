@@ -1347,6 +1347,198 @@ check-habit-word = { $count ->
    *[other] { $key }: { $count } articles have “{ $word }” where { $usual } have “{ $like }”
 }
 
+## model/rule: what each rule finds, and why that matters
+
+rule-address-alias = An alias leads to nothing of its own
+    .help = An alias is an old address that leads to the article. One that another page has, as its address or as an alias, leads to one of the two by chance; one that is the address of the article itself does nothing.
+rule-address-empty = An article takes the address of the home page
+    .help = The pattern of addresses is made of title or slug, and the article has neither. Readers would see it, or the home page, by chance. Give it a title or a slug.
+rule-address-odd = The address cannot be reached
+    .help = What follows ? or # is no part of an address, and .. leads out of it. An address of another site stops the build of the whole site.
+rule-check-unused = A comment silences nothing
+    .help = What it kept from being told is gone, or its name has a slip. Without it the next one is told again.
+rule-head-old-key = A key has another name by now
+    .help = Newer versions of Hugo warn of it, and build nothing at last. The new name does the same.
+rule-link-alias = A link leads to an old address
+    .help = Readers are sent on, which takes a moment, and breaks when the alias goes.
+rule-link-case = A link has other capitals than the address
+    .help = It works on some servers and machines, and on the others readers find nothing.
+rule-link-empty = A link leads nowhere
+    .help = Readers who press it stay where they are. Often it was to be filled in later.
+rule-link-fragment = A link names a heading that is not there
+    .help = Readers land at the top of the page. Often the heading was written anew, and its name with it.
+rule-link-hidden = A link leads to a page that readers cannot see
+    .help = The page is a draft, lies ahead or is over: readers who press the link find nothing.
+rule-link-insecure = A link leads to a page without https
+    .help = What readers do there can be read and changed on the way. Nearly every site answers with https by now.
+rule-link-markdown = A link names a file of the content
+    .help = Hugo writes it as it is, and on the site there is no such file, unless the theme has a template for links. Name the address, or use ref.
+rule-link-missing = A link leads nowhere
+    .help = There is no page, alias or file at its address, so readers find nothing. What ref and relref name must be there: else Hugo builds nothing at all.
+rule-link-own-host = A link to this site has its whole address
+    .help = It leads readers of a preview or a copy of the site away to the real one, and breaks when the site moves.
+rule-link-tracking = A link follows readers
+    .help = Parts of its address, such as utm_source, tell the other site where its readers come from. The link works without them.
+rule-link-words = The words of a link do not say where it leads
+    .help = Who cannot see the page hears its links one by one, out of their sentences: here, here, read more. Search engines read them too.
+rule-publish-date-missing = There is no date
+    .help = Nearly all other articles of the section have one. Without it the article stands at the end of lists, and in feeds as of the year 1.
+rule-publish-date-odd = The date is long past
+    .help = A number is read as seconds since 1970, and what is no year as the year 1. The article stands at the end of every list.
+rule-publish-date-unreadable = Hugo cannot read a date
+    .help = Hugo builds nothing at all while it is so. It reads 2026-02-24, with or without 16:09:00 and +01:00 behind a T or a blank; no slashes, no months in words, no minutes without seconds.
+rule-publish-draft-odd = The draft mark is no switch
+    .help = A text or list that is neither true nor false is taken for false: the article is public, whatever was meant.
+rule-publish-draft-word = The draft mark is a word
+    .help = yes, on and y are switches to Hugo before 0.152, and words to newer ones, which publish the article. Write true or false.
+rule-publish-far-future = It is published in more than a year
+    .help = Often the year has a slip. Until then no reader sees the article.
+rule-publish-format-denied = The site takes no files of this kind
+    .help = Newer versions of Hugo build nothing at all while such a file is in the content, unless security.allowContent of the settings lets it in.
+rule-publish-never = It expires before it begins
+    .help = At no moment is the article on the site. One of the two dates is wrong.
+rule-publish-no-build = Nothing builds the site when it is due
+    .help = A site of files changes only when it is built, and the workflow runs when something is pushed, not at the moment of this article. Give the workflow a schedule; kopij next prints the moments.
+rule-publish-no-page = A file is no page of its own
+    .help = It lies in the bundle of another article, or beside an index.md that counts in its place. Readers see it only if the theme shows it there.
+rule-publish-published-key = published is read as a date
+    .help = Other generators mark drafts with published: false. To Hugo it is a date that cannot be read, and it builds nothing at all. Its mark is draft: true.
+rule-site-two-files = Two files are one page
+    .help = a.md and a/index.md, index.md and _index.md, or two names that differ in capitals alone: Hugo shows one of the two, by chance, or one is lost on macOS and Windows.
+rule-summary-is-title = The summary says the same as the title
+    .help = Readers of lists and search results see the same words twice, and learn nothing more.
+rule-tags-one-address = Two tags want one address
+    .help = Each has a page of its own, and both are written to one file: readers see one of them, by chance. Merge the two.
+rule-text-heading-skip = A level of headings is skipped
+    .help = Who cannot see the page goes from heading to heading, and looks for what is missing in between.
+rule-text-heading-twin = Two headings are the same
+    .help = Links to the second one get a number, which changes when another is put before it.
+rule-text-invisible = There is a sign that nobody sees
+    .help = Signs without a width, soft hyphens and marks of direction come along when text is pasted. They keep words from being found, and break addresses.
+rule-text-placeholder = Something is left to be filled in
+    .help = TODO, TK, XXX and lorem ipsum are notes of the writer, and readers would see them.
+rule-text-repeated-word = A word stands there twice
+    .help = Most often it is left over from a change of the sentence.
+rule-text-title-twice = The title stands there again
+    .help = Themes show the title above the text. As a heading of the text readers see it twice.
+rule-title-twin = Another article of the section has the same title
+    .help = Readers of lists and search results cannot tell the two apart.
+rule-address-twice = Several articles have one address
+    .help = Hugo writes the pages of all of them to one file, and readers see the one that happens to come last. Which one that is may change with each build. Give all but one another slug or address.
+rule-cover-alt = The cover has no alternative text
+    .help = Who cannot see the picture hears its alternative text, and so do search engines. One sentence on what there is to see is enough.
+rule-cover-broken = The cover cannot be shown
+    .help = The address of the cover leads to no picture that can be read, so the article has none in lists and where it is shared.
+rule-cover-missing = There is no cover
+    .help = Where the article is shared its link is shown without a picture, which fewer people follow.
+rule-cover-small = The cover is small
+    .help = Networks show a picture of less than 1200 × 630 pixels as a small square, or not at all.
+rule-head-broken = The front matter cannot be read
+    .help = Hugo cannot read it either, and builds nothing at all while it is so: no change of any article reaches the readers. Often it is a colon in a text without quotes, a tab, or a line of --- that is missing.
+rule-head-date-style = The date is written in another way than in the other articles
+    .help = Dates that are written in several ways are read and sorted in ways that surprise: one without a time or a zone is midnight somewhere.
+rule-head-key-case = A key is written in other letters than in the other articles
+    .help = To Hugo it is the same key. Other programs that read the front matter take it for another one, and miss its value.
+rule-head-key-kind = A key is a list or a group
+    .help = Such a key cannot be named in a template, so nothing on the site can show its value.
+rule-head-key-twice = A key stands there twice
+    .help = From version 0.152 on Hugo builds nothing at all while it is so; before, the last of the two counted and the other was ignored. Keep one.
+rule-head-kind = A value is of another kind than in the other articles
+    .help = A theme that expects a list fails on a text, or shows it letter by letter. What nearly all other articles have is most likely what is meant.
+rule-summary-long = The summary is cut in search results
+    .help = Search engines show some 160 letters of it, and end it with dots. Put first what the reader should know.
+rule-summary-missing = There is no summary
+    .help = Lists, networks and search engines show the first words of the text instead, which are seldom written for that.
+rule-tags-twin = A tag is nearly another one that many articles have
+    .help = Each of the two has a page of its own, and readers find half of the articles on either. Most often it is a slip of the keyboard, or a plural.
+rule-text-conflict = Two versions stand in the text
+    .help = Another program, such as git or one that shares folders, could not merge what two people wrote, and left both with marks between them. Readers would see both and the marks.
+rule-text-shortcode-broken = A shortcode cannot be read
+    .help = Hugo builds nothing at all while it is so. Text that is to show a call of a shortcode is written with a comment sign inside of the braces.
+rule-text-shortcode-open = A shortcode is not closed
+    .help = Hugo builds nothing at all while one that takes a text is not closed, or while one is closed that takes none or was not begun.
+rule-text-shortcode-unknown = The site has no shortcode of this name
+    .help = Hugo builds nothing at all while one is called that is not there. Perhaps its name has a slip, or it came with a theme that is gone.
+rule-title-long = The title is cut in search results
+    .help = Search engines show some 60 letters of it, and end it with dots. What matters should stand before that.
+rule-title-missing = There is no title
+    .help = Lists, the page itself and search results show the name of the file, or nothing.
+
+check-address-empty = It has neither title nor slug, and would be the home page
+check-address-odd = Readers cannot reach an address with “..”, “?” or “#” in it
+check-address-alias-own = This alias is the address of the article itself
+check-address-alias-page = { $alias } is the address of another page, and as an alias leads away from it
+check-address-alias-twice = { $alias } is an alias of { $other } too: it leads to one of the two
+check-site-two-files = { $other } beside it takes the same place: Hugo shows one of the two
+check-check-unused = This comment keeps nothing from being told: { $rules }
+check-head-old-key = `_build` is called `build` since Hugo 0.145
+check-head-old-key-refused = Hugo { $version } builds nothing with `_build`, which is called `build` since 0.145
+check-publish-draft-word = `{ $word }` is no switch to this Hugo: the article is public
+check-publish-draft-word-old = `{ $word }` is a switch to some versions of Hugo and a word to others
+check-publish-draft-odd = The draft mark is neither true nor false: Hugo takes it for false
+check-publish-date-unreadable = Hugo builds nothing: it cannot read “{ $written }” in { $key } as a date
+check-publish-date-odd = The date is in the year { $year }
+check-publish-date-missing = No date, unlike nearly all articles of the section
+check-publish-never = It expires before it begins: it is never on the site
+check-publish-published-key = Hugo builds nothing: it reads { $key } as a date. Drafts are marked with `draft`
+check-publish-far-future = It is on the site in more than a year
+check-publish-no-build = Nothing builds the site at that moment: { $workflow } runs only when something is pushed
+check-publish-no-page = It is no page: { $why }
+check-title-twin = { $count ->
+    [one] Another article of the section has this title
+   *[other] { $count } other articles of the section have this title
+}
+check-summary-is-title = It says the same as the title
+check-tags-twice = “{ $word }” is in the list twice
+check-tags-one-address = “{ $word }” and “{ $other }” want one address, { $address }: readers see one of the two pages
+check-text-heading-skip = A level is skipped: this heading is of level { $level }
+check-text-heading-twin = There is another heading “{ $title }”: links to this one get a number
+check-text-title-twice = The title stands there again as a heading
+check-text-placeholder = “{ $word }” is left in the text
+check-text-repeated-word = “{ $word }” stands there twice
+check-text-invisible = A sign that nobody sees ({ $code })
+check-link-empty = It leads nowhere
+check-link-words = “{ $words }” does not say where it leads
+check-link-own-host = It leads to this site by its whole address
+check-link-insecure = It leads to a page without https
+check-link-tracking = Its address tells the other site where readers come from
+check-link-alias = It leads to an old address of { $address }
+check-link-markdown = On the site it leads nowhere: it names a file of the content
+check-link-hidden = Readers cannot see “{ $title }”: { $why }
+check-link-case = It leads to { $address } on some servers only: capitals count
+check-link-missing = Leads nowhere: { $address }
+check-link-missing-near = Leads nowhere: { $address }. Meant: { $near }?
+check-link-fragment = There is no heading #{ $id }
+check-link-ref = Hugo builds nothing: there is no page “{ $path }”
+check-wanted-no-rule = kopij.toml: `{ $name }` in `check` names no rule or no weight
+check-wanted-no-glob = kopij.toml: `{ $glob }` in `check.ignore` cannot be read
+check-wanted-unknown = kopij.toml: `check.{ $key }` is not understood
+
+check-fix-draft = Keep it a draft: true
+check-fix-public = Publish it: false
+check-fix-published-key = Say it with draft
+check-fix-date = Write { $date }
+check-fix-slug = Change the slug to { $slug }
+check-fix-address = Change it to { $address }
+check-fix-alias = Remove the alias
+check-fix-tag = Write “{ $word }”
+check-fix-tag-twice = Remove the second “{ $word }”
+check-fix-rename = Rename the key to { $key }
+check-fix-build = Rename the key to build
+check-fix-keep-first = Keep the first
+check-fix-keep-second = Keep the second
+check-fix-quote = Put the value into quotes
+check-fix-tabs = Indent with spaces
+check-fix-close = Close it with { $fence }
+check-fix-heading = Remove the heading
+check-fix-word = Remove the second “{ $word }”
+check-fix-invisible = Remove it
+check-fix-link = Change the link to { $address }
+check-fix-shortcode = Call { $name }
+check-fix-close-shortcode = Close { $name }
+check-fix-end-of-shortcode = Remove the end
+check-fix-comment = Remove the comment
+
 ## model/said
 
 error-at = { $why } ({ $path })
@@ -1509,7 +1701,31 @@ cli-no-change = nothing to change was given
 cli-not-yaml = `{ $value }` is not a value in YAML; put it in quotes: { $key }='"…"'
 cli-no-moment = `{ $text }` is no moment such as 2026-03-01T00:00:00Z
 cli-no-equals = `{ $argument }` has no `=`
+cli-no-rule = there is no rule `{ $id }`; `kopij check --list-rules` lists them
+cli-other-site = it is in another site than what was named before it ({ $path })
 cli-output = the output could not be written: { $why }
+
+## cli/check
+
+check-text-fix = fix: { $label }
+check-text-fix-asked = possible fix: { $label }
+check-text-summary = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $hints ->
+    [one] 1 hint
+   *[other] { $hints } hints
+} in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
+check-text-fixable = { $summary }; { $count ->
+    [one] 1 can be fixed with --fix
+   *[other] { $count } can be fixed with --fix
+}
 
 ## app/article
 
@@ -1590,6 +1806,7 @@ notice-open = Open
 cli-may-be-allowed = { $folder }; --allow-outside reads it
 cli-no-key = there is no `{ $key }` ({ $path })
 cli-head-left-out = The front matter of { $path } is left out: { $why }
+change-fix-findings = Put right what was found
 change-set-keys = Set { $keys }
 cli-left-behind = a broken-off save left what no other file holds; Kopij's window shows it ({ $path })
 cli-save-finished = a save that was broken off is finished now ({ $path })

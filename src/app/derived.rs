@@ -243,7 +243,7 @@ impl Derived {
         };
         self.faults.retain_mut(|fault| match &mut fault.place {
             Place::Text(range) => replaced.carries(range),
-            Place::Key(_) => true,
+            Place::Key(_) | Place::File => true,
         });
     }
 

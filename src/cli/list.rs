@@ -131,7 +131,7 @@ pub(super) fn run(
 }
 
 /// All of them where nothing is asked.
-fn found(site: &Site, query: &str, now_secs: i64) -> listed::Found {
+pub(super) fn found(site: &Site, query: &str, now_secs: i64) -> listed::Found {
     if query.trim().is_empty() {
         return listed::Found {
             places: (0..site.articles.len()).collect(),
@@ -146,7 +146,7 @@ fn found(site: &Site, query: &str, now_secs: i64) -> listed::Found {
 }
 
 /// `2026-03-01T00:00:00Z`, or whatever else Hugo takes for a date.
-fn moment(text: Option<&str>) -> Result<i64, Error> {
+pub(super) fn moment(text: Option<&str>) -> Result<i64, Error> {
     let Some(text) = text else {
         return Ok(jiff::Timestamp::now().as_second());
     };

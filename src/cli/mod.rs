@@ -4,6 +4,7 @@
 //! A command writes to the two streams that it is given and ends with a [`Done`]; it says each
 //! thing that it could not do in one line and goes on with the next file.
 
+mod check;
 mod get;
 mod list;
 mod render;
@@ -13,6 +14,7 @@ mod site;
 mod told;
 mod undo;
 mod value;
+mod writing;
 
 use std::{
     ffi::OsString,
@@ -22,6 +24,7 @@ use std::{
 
 use clap::Subcommand;
 pub use list::Order;
+use writing::Links;
 
 use crate::{
     io::{
@@ -115,6 +118,8 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         sort: Order,
     },
+    /// Tell what is wrong with articles or could be better; exit code 1 if something is
+    Check(check::Asked),
     /// Print the text of an article as HTML, as the preview and Hugo read it
     Render {
         file: PathBuf,
@@ -128,7 +133,7 @@ pub enum Command {
 }
 
 /// How a command ended; the exit code of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Done {
     /// 0
     Fine,
@@ -185,6 +190,12 @@ enum Error {
     },
     NoFiles,
     NoChange,
+    NoRule {
+        id: String,
+    },
+    OtherSite {
+        path: PathBuf,
+    },
     NotYaml {
         key: KeyPath,
         value: String,
@@ -229,6 +240,8 @@ impl Says for Error {
             Self::NoFile { argument } => said!("cli-no-file", argument = argument),
             Self::NoFiles => said!("cli-no-files"),
             Self::NoChange => said!("cli-no-change"),
+            Self::NoRule { id } => said!("cli-no-rule", id = id),
+            Self::OtherSite { path } => said!("cli-other-site", path = path.as_path()),
             Self::NotYaml { key, value } => {
                 said!("cli-not-yaml", value = value, key = key.to_string())
             }
@@ -263,7 +276,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 add,
                 remove,
                 is_dry: *dry_run,
-                links: set::Links::of(*follow_links),
+                links: Links::of(*follow_links),
                 allow_outside,
             };
             set::run(&asked, out, err)
@@ -278,7 +291,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             let asked = undo::Asked {
                 id: id.as_deref(),
                 site: site.as_deref(),
-                links: set::Links::of(*follow_links),
+                links: Links::of(*follow_links),
                 allow_outside,
             };
             if *list {
@@ -312,6 +325,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             };
             list::run(&asked, out, err)
         }
+        Command::Check(asked) => check::run(asked, out, err),
         Command::Render { file, page } => {
             let extent = if *page {
                 render::Extent::Page

@@ -1,27 +1,23 @@
 //! `kopij set FILE… KEY=VALUE…`
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::HashMap,
     ffi::OsString,
     io::Write,
     path::{Path, PathBuf},
-    time::SystemTime,
 };
 
-use super::{Done, Error, really, say, shown, told::Told, value};
+use super::{
+    Done, Error, shown,
+    told::Told,
+    value,
+    writing::{self, Links, Plan, Writing},
+};
 use crate::{
-    io::{
-        changes::{Changes, Turn},
-        folders::Folders,
-        fs::folder_of,
-        place::Place,
-        saves::Saves,
-        scan, settings_file,
-        store::{self, Outcome, Store, Unfinished, WriteError},
-    },
+    io::scan,
     model::{
-        change::{self, ChangeId, ChangeSet, Part, plan},
-        document::ContentHash,
+        change::{Refusal, plan},
+        document::Snapshot,
         front_matter::{Change, Manner, Value},
         schema::Schema,
         text::Edit,
@@ -41,24 +37,6 @@ pub(super) struct Asked<'a> {
     pub allow_outside: &'a [PathBuf],
 }
 
-/// Whether a link may lead out of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Links {
-    /// Only where the writer has said so in the window.
-    Within,
-    Followed,
-}
-
-impl Links {
-    pub fn of(are_followed: bool) -> Self {
-        if are_followed {
-            Self::Followed
-        } else {
-            Self::Within
-        }
-    }
-}
-
 /// Makes all changes in each file, and prints what differs. A file in which one of them cannot be
 /// made is named and stays as it is; the others are changed. Nobody reading what is printed keeps
 /// no file from being changed.
@@ -68,13 +46,22 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<Done, Error> {
     let (files, changes) = read_arguments(asked)?;
-    let mut setting = Setting::start(asked, changes, err)?;
+    let manner = writing::Manner {
+        is_dry: asked.is_dry,
+        links: asked.links,
+        allow_outside: asked.allow_outside,
+    };
+    let setting = Setting {
+        changes,
+        manners: Manners::default(),
+    };
+    let mut writing = Writing::start(&manner, setting, err)?;
     let mut told = Told::new(out, err);
     for file in files {
-        setting.add(file, &mut told)?;
+        writing.add(file, &mut told)?;
     }
-    setting.apply(&mut told)?;
-    setting.end();
+    writing.apply(&mut told)?;
+    writing.end();
     told.end()
 }
 
@@ -127,207 +114,17 @@ fn read_arguments(asked: &Asked<'_>) -> Result<(Vec<PathBuf>, Vec<Change>), Erro
     Ok((files, changes))
 }
 
-/// A file that another program changed between the look and the change is tried so often.
-const TRIES: usize = 4;
-
-/// The changes, and what making them needs.
-///
-/// More than twelve fields: they are what one run of the command needs, and nothing else has them.
+/// The changes of each file.
 struct Setting {
     changes: Vec<Change>,
-    is_dry: bool,
-    links: Links,
-    /// Links resolved.
-    allowed: Vec<PathBuf>,
-    folders: Folders,
-    saves: Saves,
-    records: Changes,
-    /// Sets of all commands take turns, so that none undoes what another does.
-    _turn: Option<Turn>,
-    /// All that is changed is one change, whatever number of sets it takes.
-    id: Option<ChangeId>,
-    batch: Batch,
-    /// Saves in place that were broken off before.
-    unfinished: Vec<Unfinished>,
-    /// The folders that were looked through for what broken-off saves left.
-    swept: BTreeSet<PathBuf>,
     manners: Manners,
-    /// A warning is said once.
-    has_warned: bool,
 }
 
-/// The files of the next set: all in one site.
-#[derive(Default)]
-struct Batch {
-    planned: BTreeMap<PathBuf, Planned>,
-    root: PathBuf,
-    old_bytes: u64,
-}
-
-/// What becomes of one file.
-struct Planned {
-    /// As it was named.
-    file: PathBuf,
-    /// In the site.
-    place: Place,
-    difference: String,
-    edits: Vec<Edit>,
-    expected: ContentHash,
-    old_bytes: u64,
-}
-
-impl Setting {
-    fn start(asked: &Asked<'_>, changes: Vec<Change>, err: &mut dyn Write) -> Result<Self, Error> {
-        let folders = Folders::find()?;
-        let store = Store::of_commands(&folders.state);
-        let records = Changes::new(folders.changes());
-        let turn = if asked.is_dry {
-            None
-        } else {
-            Some(records.take_turn()?)
-        };
-        let (saves, unfinished) = if asked.is_dry {
-            (Saves::without_start(store, &folders), Vec::new())
-        } else {
-            Saves::start(store, &folders)
-        };
-        for unfinished in &unfinished {
-            say_unfinished(unfinished, err);
-        }
-        Ok(Self {
-            changes,
-            is_dry: asked.is_dry,
-            links: asked.links,
-            allowed: really(asked.allow_outside),
-            folders,
-            saves,
-            records,
-            _turn: turn,
-            id: None,
-            batch: Batch::default(),
-            unfinished,
-            swept: BTreeSet::new(),
-            manners: Manners::default(),
-            has_warned: false,
-        })
+impl Plan for Setting {
+    fn edits(&mut self, file: &Path, old: &Snapshot) -> Result<Vec<Edit>, Refusal> {
+        plan::values(&old.text, &self.changes, || self.manners.of(file))
     }
 
-    /// Puts one file into the set; one that is full is applied first.
-    fn add(&mut self, file: PathBuf, told: &mut Told<'_>) -> Result<(), Error> {
-        match self.plan(file, told.errors()) {
-            Ok(Some(planned)) if self.is_dry => told.print(format_args!("{}", planned.difference)),
-            Ok(Some(planned)) => {
-                if !self.batch.takes(&planned) {
-                    self.apply(told)?;
-                    // It may be one of those that were changed just now, by another name.
-                    return self.add(planned.file, told);
-                }
-                self.batch.put(planned);
-            }
-            Ok(None) => {}
-            Err(error) => told.fail(&error),
-        }
-        Ok(())
-    }
-
-    /// What the changes make of one file; `None`: the same.
-    fn plan(&mut self, file: PathBuf, err: &mut dyn Write) -> Result<Option<Planned>, Error> {
-        // That it is missing is said of the name that was given.
-        store::look(&file)?;
-        let place = Place::of(&file).map_err(|source| Error::Place {
-            path: file.clone(),
-            source,
-        })?;
-        let target = self.may_be_written(&file, &place)?;
-        if !self.is_dry {
-            self.sweep(&target, err);
-            if Saves::is_torn(&self.unfinished, &target) {
-                return Err(Error::Torn { path: target });
-            }
-        }
-        let old = store::read(&target)?;
-        let manners = &mut self.manners;
-        let edits = plan::values(&old.text, &self.changes, || manners.of(&file));
-        let new = edits.and_then(|edits| {
-            let new = change::edited(&old.text, &edits)?.into_owned();
-            Ok((edits, new))
-        });
-        let (edits, new) = new.map_err(|refusal| Error::Refused {
-            path: file.clone(),
-            refusal,
-        })?;
-        Ok((*new != *old.text).then(|| Planned {
-            difference: difference(&file, &old.text, &new),
-            expected: old.hash,
-            old_bytes: old.text.len() as u64,
-            file,
-            place,
-            edits,
-        }))
-    }
-
-    /// Applies the set. A file that was changed meanwhile is planned again.
-    fn apply(&mut self, told: &mut Told<'_>) -> Result<(), Error> {
-        for _ in 0..TRIES {
-            let again = self.apply_once(told)?;
-            if again.is_empty() {
-                return Ok(());
-            }
-            for file in again {
-                match self.plan(file, told.errors()) {
-                    Ok(Some(planned)) => self.batch.put(planned),
-                    Ok(None) => {}
-                    Err(error) => told.fail(&error),
-                }
-            }
-        }
-        for (_, planned) in std::mem::take(&mut self.batch).planned {
-            told.fail(&Error::Refused {
-                path: planned.file,
-                refusal: change::Refusal::Changed,
-            });
-        }
-        Ok(())
-    }
-
-    /// Returns the files that were changed by others since they were planned.
-    fn apply_once(&mut self, told: &mut Told<'_>) -> Result<Vec<PathBuf>, Error> {
-        let batch = std::mem::take(&mut self.batch);
-        if batch.planned.is_empty() {
-            return Ok(Vec::new());
-        }
-        let id = match &self.id {
-            Some(id) => id.clone(),
-            None => self.records.new_id(jiff::Timestamp::now())?,
-        };
-        self.id = Some(id.clone());
-        if self.links == Links::Within {
-            self.keep_within(batch.root.clone());
-        }
-        let set = ChangeSet::new(self.title(), batch.root.clone(), batch.parts());
-        let outcome = self.records.apply(&self.saves, id, set)?;
-        let changed: BTreeSet<_> = outcome.changed.into_iter().map(|it| it.path).collect();
-        let mut skipped: BTreeMap<_, _> = outcome.skipped.into_iter().collect();
-        let mut again = Vec::new();
-        for (path, planned) in batch.planned {
-            match skipped.remove(&path) {
-                _ if changed.contains(&path) => told.print(format_args!("{}", planned.difference)),
-                None | Some(change::Refusal::Changed) => again.push(planned.file),
-                Some(refusal) => told.fail(&Error::Refused {
-                    path: planned.file,
-                    refusal,
-                }),
-            }
-        }
-        if let Some(warning) = outcome.warning
-            && !std::mem::replace(&mut self.has_warned, true)
-        {
-            say(told.errors(), &warning);
-        }
-        Ok(again)
-    }
-
-    /// For the list of changes.
     fn title(&self) -> String {
         let keys = self.changes.iter().map(|change| change.path().to_string());
         say!(
@@ -335,94 +132,6 @@ impl Setting {
             keys = keys.collect::<Vec<_>>().join(", ")
         )
     }
-
-    fn keep_within(&mut self, root: PathBuf) {
-        let allowed = self.allowed.clone();
-        self.saves.store.keep_within_and(root, allowed);
-    }
-
-    /// Where the file really is.
-    fn may_be_written(&mut self, file: &Path, place: &Place) -> Result<PathBuf, Error> {
-        if self.links == Links::Within {
-            self.keep_within(place.root.clone());
-        }
-        let found = self.saves.store.place_of(&place.path);
-        let found = found.and_then(|target| {
-            let is_allowed = self.allowed.iter().any(|folder| target.starts_with(folder));
-            if place.left_site.is_some() && self.links == Links::Within && !is_allowed {
-                let path = file.to_owned();
-                return Err(WriteError::Outside { path, target });
-            }
-            Ok(target)
-        });
-        match found {
-            Err(WriteError::Outside { path, target }) => {
-                let allowed = settings_file::glance(&self.folders).written_links;
-                if !allowed.contains(&target) {
-                    return Err(Error::Outside { path, target });
-                }
-                self.saves.store.allow(target.clone());
-                Ok(target)
-            }
-            result => Ok(result?),
-        }
-    }
-
-    /// Removes what broken-off saves left beside a file, and says what is for the writer to see.
-    fn sweep(&mut self, target: &Path, err: &mut dyn Write) {
-        let folder = folder_of(target);
-        if self.swept.contains(folder) {
-            return;
-        }
-        self.swept.insert(folder.to_owned());
-        for left in store::sweep_folder(folder, SystemTime::now()) {
-            let left = shown::path(&left);
-            say(err, &say!("cli-left-behind", path = left));
-        }
-    }
-
-    fn end(&self) {
-        if !self.is_dry {
-            self.saves.tidy();
-            self.records.sweep(SystemTime::now());
-        }
-    }
-}
-
-impl Batch {
-    fn takes(&self, planned: &Planned) -> bool {
-        let is_first = self.planned.is_empty();
-        let has_room = self.planned.len() < change::MAX_PARTS
-            && self.old_bytes + planned.old_bytes <= change::MAX_OLD_BYTES;
-        let is_new = !self.planned.contains_key(&planned.place.path);
-        is_first || (has_room && is_new && self.root == planned.place.root)
-    }
-
-    fn put(&mut self, planned: Planned) {
-        self.root.clone_from(&planned.place.root);
-        self.old_bytes += planned.old_bytes;
-        let path = planned.place.path.clone();
-        self.planned.insert(path, planned);
-    }
-
-    fn parts(&self) -> Vec<Part> {
-        let planned = self.planned.iter();
-        planned
-            .map(|(path, it)| Part::edit(path.clone(), it.expected, it.edits.clone()))
-            .collect()
-    }
-}
-
-fn say_unfinished(unfinished: &Unfinished, err: &mut dyn Write) {
-    let path = shown::path(&unfinished.path);
-    let what = match &unfinished.outcome {
-        Outcome::Finished => say!("cli-save-finished", path = path),
-        Outcome::Foreign { .. } => say!("cli-save-foreign", path = path),
-        Outcome::Failed { error } => {
-            say!("cli-save-damaged", why = error, path = path)
-        }
-    };
-    say(err, &what);
 }
 
 /// How the articles of each folder are written: what a new key follows.
@@ -442,53 +151,5 @@ impl Manners {
             let schema = Schema::learn(heads.iter().map(|head| ("", head)));
             schema.form("").manner
         })
-    }
-}
-
-/// As git prints it.
-fn difference(file: &Path, old: &str, new: &str) -> String {
-    similar::TextDiff::from_lines(old, new)
-        .unified_diff()
-        .context_radius(3)
-        .header(&shown::quoted("a", file), &shown::quoted("b", file))
-        .to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn planned(root: &str, path: &str, old_bytes: u64) -> Planned {
-        Planned {
-            file: path.into(),
-            place: Place {
-                root: root.into(),
-                path: path.into(),
-                left_site: None,
-            },
-            difference: String::new(),
-            edits: Vec::new(),
-            expected: ContentHash([0; 32]),
-            old_bytes,
-        }
-    }
-
-    #[test]
-    fn a_set_is_in_one_site_and_has_its_limits() {
-        let mut batch = Batch::default();
-        assert!(batch.takes(&planned("/a", "/a/huge.md", u64::MAX)));
-        batch.put(planned("/a", "/a/1.md", 10));
-
-        assert!(batch.takes(&planned("/a", "/a/2.md", 10)));
-        assert!(
-            !batch.takes(&planned("/a", "/a/1.md", 10)),
-            "twice the same"
-        );
-        assert!(!batch.takes(&planned("/b", "/b/2.md", 10)), "another site");
-        assert!(!batch.takes(&planned("/a", "/a/2.md", change::MAX_OLD_BYTES)));
-        for number in 1..=change::MAX_PARTS {
-            batch.put(planned("/a", &format!("/a/{number}.md"), 1));
-        }
-        assert!(!batch.takes(&planned("/a", "/a/more.md", 1)));
     }
 }

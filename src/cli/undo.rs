@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Done, Error, really, say, set::Links, shown, told::Told};
+use super::{Done, Error, really, say, shown, told::Told, writing::Links};
 use crate::{
     io::{
         changes::Changes,

@@ -6,6 +6,7 @@
 pub mod beneath;
 pub mod bin;
 pub mod changes;
+pub mod checks;
 pub mod clipboard;
 pub mod crash;
 pub mod create;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+pub use super::rule::{Rule, Severity};
 use super::{
     key_path::KeyPath,
     said::{Said, Value},
@@ -22,98 +23,6 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
 }
 
-/// What finds. Each has a name that stays what it is, as settings and texts may hold it: `cover/alt`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::EnumIter)]
-pub enum Rule {
-    #[strum(serialize = "address/twice")]
-    AddressTwice,
-    #[strum(serialize = "cover/alt")]
-    CoverAlt,
-    #[strum(serialize = "cover/broken")]
-    CoverBroken,
-    #[strum(serialize = "cover/missing")]
-    CoverMissing,
-    #[strum(serialize = "cover/small")]
-    CoverSmall,
-    /// The head cannot be read.
-    #[strum(serialize = "head/broken")]
-    HeadBroken,
-    #[strum(serialize = "head/date-style")]
-    HeadDateStyle,
-    #[strum(serialize = "head/key-case")]
-    HeadKeyCase,
-    /// A key that is a list or a map.
-    #[strum(serialize = "head/key-kind")]
-    HeadKeyKind,
-    #[strum(serialize = "head/key-twice")]
-    HeadKeyTwice,
-    #[strum(serialize = "head/kind")]
-    HeadKind,
-    #[strum(serialize = "summary/long")]
-    SummaryLong,
-    #[strum(serialize = "summary/missing")]
-    SummaryMissing,
-    #[strum(serialize = "tags/twin")]
-    TagsTwin,
-    #[strum(serialize = "text/conflict")]
-    TextConflict,
-    /// A call that Hugo cannot read.
-    #[strum(serialize = "text/shortcode-broken")]
-    TextShortcodeBroken,
-    #[strum(serialize = "text/shortcode-open")]
-    TextShortcodeOpen,
-    #[strum(serialize = "text/shortcode-unknown")]
-    TextShortcodeUnknown,
-    #[strum(serialize = "title/long")]
-    TitleLong,
-    #[strum(serialize = "title/missing")]
-    TitleMissing,
-}
-
-impl Rule {
-    /// Its name: the subject, and what is wrong with it.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
-    /// How much what it finds weighs, where nothing else is said.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::AddressTwice
-            | Self::CoverAlt
-            | Self::CoverBroken
-            | Self::HeadKeyKind
-            | Self::TitleMissing => Severity::Warning,
-            Self::HeadBroken
-            | Self::HeadKeyTwice
-            | Self::TextConflict
-            | Self::TextShortcodeBroken
-            | Self::TextShortcodeOpen
-            | Self::TextShortcodeUnknown => Severity::Error,
-            Self::CoverMissing
-            | Self::CoverSmall
-            | Self::HeadDateStyle
-            | Self::HeadKeyCase
-            | Self::HeadKind
-            | Self::SummaryLong
-            | Self::SummaryMissing
-            | Self::TagsTwin
-            | Self::TitleLong => Severity::Hint,
-        }
-    }
-}
-
-/// In the order of their weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// It could be better.
-    Hint,
-    /// Readers see that something is wrong.
-    Warning,
-    /// The head cannot be read, or a site cannot be built.
-    Error,
-}
-
 /// Where in an article something was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -121,6 +30,8 @@ pub enum Place {
     Text(Range<usize>),
     /// A value of its head, which may be missing.
     Key(KeyPath),
+    /// The file as a whole.
+    File,
 }
 
 /// A change that removes a finding. One that touches other files too is a
@@ -157,7 +68,7 @@ impl Finding {
     pub fn range(&self) -> Option<&Range<usize>> {
         match &self.place {
             Place::Text(range) => Some(range),
-            Place::Key(_) => None,
+            Place::Key(_) | Place::File => None,
         }
     }
 
@@ -173,31 +84,5 @@ impl Finding {
             Some((_, Value::Said(why))) => why,
             _ => &self.message,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use strum::IntoEnumIterator as _;
-
-    use super::*;
-
-    #[test]
-    fn each_rule_has_a_name_of_its_own_of_a_subject_and_a_fault() {
-        let ids: BTreeSet<&str> = Rule::iter().map(Rule::id).collect();
-
-        assert_eq!(ids.len(), Rule::iter().count());
-        let is_name = |id: &&str| {
-            let mut parts = id.split('/');
-            let is_part = |part: &str| {
-                !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-            };
-            parts.by_ref().take(2).filter(|part| is_part(part)).count() == 2
-                && parts.next().is_none()
-        };
-        let odd: Vec<_> = ids.iter().filter(|id| !is_name(id)).collect();
-        assert!(odd.is_empty(), "{odd:?}");
     }
 }

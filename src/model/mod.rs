@@ -26,6 +26,7 @@ pub mod panes;
 pub mod picture;
 pub mod recovery;
 pub mod refusal;
+pub mod rule;
 pub mod said;
 pub mod schema;
 pub mod settings;

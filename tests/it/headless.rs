@@ -5,13 +5,13 @@ use std::{fs, path::Path, process::Command};
 use crate::support::TestSite;
 
 /// What a run printed, and its exit code.
-struct Run {
-    out: String,
-    err: String,
-    code: i32,
+pub struct Run {
+    pub out: String,
+    pub err: String,
+    pub code: i32,
 }
 
-fn kopij(folder: &Path, arguments: &[&str]) -> Run {
+pub fn kopij(folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
         .current_dir(folder)
         .env("KOPIJ_HOME", folder.join("../home"))

@@ -96,6 +96,42 @@ fn a_real_hugo_still_gives_the_answers_of_the_table() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+const CHECKS: &str = include_str!("../fixtures/checks.json");
+
+#[test]
+fn a_real_hugo_builds_nothing_exactly_where_the_checks_say_so() {
+    let Some(hugo) = hugo_of(&VERSIONS[..1]) else {
+        return;
+    };
+    let cases: Value = serde_json::from_str(CHECKS).unwrap();
+    let build = |files: &Value| {
+        let folder = tempfile::tempdir().unwrap();
+        put_all(folder.path(), files);
+        for layout in ["single", "list", "index"] {
+            let page = "{{ .Title }}{{ .Content }}";
+            put(
+                folder.path(),
+                &format!("layouts/_default/{layout}.html"),
+                page,
+            );
+        }
+        let now = cases["now"].as_str().unwrap();
+        let mut command = hugo.command(folder.path());
+        command.args(["--clock", now, "-d", "public"]);
+        command.output().unwrap().status.success()
+    };
+    let mut wrong = Vec::new();
+    for case in cases["cases"].as_array().unwrap() {
+        for (name, stops) in [("fires", case["stops"] == true), ("quiet", false)] {
+            let is_built = build(&case[name]);
+            if is_built == stops {
+                wrong.push(format!("{} {name}: built {is_built}", case["rule"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 const LAYOUT: &str = "{{ with .File }}FILE|{{ .Path | safeHTML }}{{ end }}|KIND|{{ .Kind }}|URL|{{ .RelPermalink | safeHTML }}|TEXT|{{ .Content }}|END";
 
 /// What cannot be asked again, and why.

@@ -11,6 +11,7 @@
 mod alone;
 mod articles;
 mod changes;
+mod check;
 mod committed;
 mod comparing;
 mod corpus;

@@ -57,7 +57,11 @@ fn anywhere(card: &Card) -> Vec<Finding> {
     found
 }
 
-fn cover(card: &Card, file: Option<CoverFile>, least: Option<[usize; 2]>) -> Vec<Finding> {
+pub(super) fn cover(
+    card: &Card,
+    file: Option<CoverFile>,
+    least: Option<[usize; 2]>,
+) -> Vec<Finding> {
     let of_cover = |rule, message| at(rule, keys::COVER, message);
     let Some(cover) = &card.cover else {
         let message = said!("check-cover-missing");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::of_site::Shared;
+use super::of_site::{Remedy, Shared};
 use crate::model::{
     finding::{Finding, Place, Rule},
     schema::{Oddity, Outlier},
@@ -17,10 +17,26 @@ pub fn found(outliers: &[Outlier], paths: &[PathBuf]) -> Vec<Shared> {
         let articles = outlier.articles.iter();
         Shared {
             finding: Finding::new(rule(&outlier.oddity), place, message),
+            remedy: remedy(outlier),
             articles: articles.filter_map(|&at| paths.get(at).cloned()).collect(),
         }
     });
     shared.collect()
+}
+
+fn remedy(outlier: &Outlier) -> Option<Remedy> {
+    match &outlier.oddity {
+        Oddity::Spelling { written, .. } => Some(Remedy::Rename {
+            path: written.clone(),
+            key: outlier.path.0.last()?.clone(),
+        }),
+        Oddity::Word { word, like, .. } => Some(Remedy::Word {
+            path: outlier.path.clone(),
+            word: word.clone(),
+            like: like.clone(),
+        }),
+        Oddity::Kind { .. } | Oddity::Date { .. } => None,
+    }
 }
 
 fn rule(oddity: &Oddity) -> Rule {

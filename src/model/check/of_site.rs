@@ -6,13 +6,30 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::finding::Finding;
+use crate::model::{finding::Finding, front_matter::KeyPath};
 
 /// One finding, and the articles that have it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shared {
     pub finding: Finding,
+    /// What puts it right in each of them.
+    pub remedy: Option<Remedy>,
     pub articles: Vec<PathBuf>,
+}
+
+/// What puts a finding right, whose edits are another for each article.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Remedy {
+    /// The key gets the name that others have.
+    Rename { path: KeyPath, key: String },
+    /// The word of a list is written as others write it.
+    Word {
+        path: KeyPath,
+        word: String,
+        like: String,
+    },
+    /// The article gets another slug.
+    Slug,
 }
 
 /// All findings of a site, and which are those of an article.
@@ -46,8 +63,12 @@ impl Findings {
 
     /// Those that an article has.
     pub fn of(&self, article: &Path) -> impl Iterator<Item = &Finding> {
+        self.shared_by(article).map(|shared| &shared.finding)
+    }
+
+    /// As [`of`](Self::of), with what puts them right.
+    pub fn shared_by(&self, article: &Path) -> impl Iterator<Item = &Shared> {
         let numbers = self.by_article.get(article).into_iter().flatten();
-        let shared = numbers.filter_map(|&number| self.all.get(number));
-        shared.map(|shared| &shared.finding)
+        numbers.filter_map(|&number| self.all.get(number))
     }
 }

@@ -1,8 +1,10 @@
 //! What of the calls of shortcodes stops the build of the whole site.
 
+use super::fix;
 use crate::model::{
-    finding::{Finding, Place, Rule},
-    site::shortcodes::{Fault, Wrong},
+    finding::{Finding, Fix, Place, Rule, Safety},
+    said::said,
+    site::shortcodes::{Fault, Shortcodes, Wrong},
 };
 
 /// So many are told of one text.
@@ -15,6 +17,48 @@ pub fn found(text: &str, faults: &[Fault]) -> Vec<Finding> {
         Finding::new(rule(&fault.wrong), place, fault.wrong.said())
     });
     findings.collect()
+}
+
+/// As [`found`], with what puts the mistakes right in a site that has these.
+pub fn found_with_fixes(text: &str, faults: &[Fault], shortcodes: &Shortcodes) -> Vec<Finding> {
+    let found = found(text, faults).into_iter().zip(faults);
+    let found = found.map(|(finding, fault)| Finding {
+        fixes: fix(text, fault, shortcodes).into_iter().collect(),
+        ..finding
+    });
+    found.collect()
+}
+
+fn fix(text: &str, fault: &Fault, shortcodes: &Shortcodes) -> Option<Fix> {
+    let range = fault.range_in(text);
+    let call = text.get(range.clone())?;
+    match &fault.wrong {
+        Wrong::Unknown(name) => {
+            let names = shortcodes.iter().map(|(name, _)| name);
+            let near = fix::nearest(&name.to_lowercase(), names)?;
+            let start = range.start + call.find(name.as_str())?;
+            let label = said!("check-fix-shortcode", name = near);
+            let place = start..start + name.len();
+            Some(fix::of_text(label, Safety::Asked, place, near))
+        }
+        Wrong::NotClosed(name) => {
+            let [open, close] = if call.starts_with("{{%") {
+                ["{{%", "%}}"]
+            } else {
+                ["{{<", ">}}"]
+            };
+            let rest = text.get(range.end..)?;
+            let end = range.end + rest.find("\n\n").unwrap_or(rest.trim_end().len());
+            let label = said!("check-fix-close-shortcode", name = name);
+            let closing = format!("\n{open} /{name} {close}");
+            Some(fix::of_text(label, Safety::Asked, end..end, &closing))
+        }
+        Wrong::NotOpen(_) | Wrong::ClosedForNothing(_) => {
+            let label = said!("check-fix-end-of-shortcode");
+            Some(fix::of_text(label, Safety::Asked, range, ""))
+        }
+        _ => None,
+    }
 }
 
 fn rule(wrong: &Wrong) -> Rule {
@@ -34,7 +78,7 @@ fn rule(wrong: &Wrong) -> Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::site::{hugo::Version, shortcodes::Shortcodes};
+    use crate::model::site::hugo::Version;
 
     #[test]
     fn a_call_that_is_not_closed_is_found_at_its_braces() {

@@ -163,7 +163,7 @@ impl Site {
 }
 
 /// The address that a relative one is at that of a page; `None`: it leads above the site.
-fn joined(address: &str, path: &str) -> Option<String> {
+pub fn joined(address: &str, path: &str) -> Option<String> {
     let (folder, _) = address.rsplit_once('/')?;
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {

@@ -24,6 +24,9 @@ use crate::model::{
     words::{self, say},
 };
 
+/// The table of what is checked.
+const CHECKS: &str = "check";
+
 /// The names of the kinds.
 const KINDS: [(&str, FieldKind); 12] = [
     ("text", FieldKind::Text),
@@ -58,7 +61,7 @@ pub fn kopij_toml(text: &str) -> (Override, Vec<String>) {
                 }
             }
             for (key, _) in root {
-                if key != "fields" && key != "sections" {
+                if !["fields", "sections", CHECKS].contains(&key) {
                     reader.problem(say!("overrides-not-known", key = key));
                 }
             }

@@ -34,6 +34,42 @@ pub struct Pin {
 pub struct Pins {
     pub pin: Option<Pin>,
     pub flags: Flags,
+    pub builds: Builds,
+}
+
+/// When the workflows of the repository build the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Builds {
+    /// The first workflow that runs Hugo.
+    pub workflow: Option<String>,
+    /// When one of them runs by itself, as `cron` has it: `0 6 * * *`.
+    pub timer: Option<String>,
+}
+
+impl Builds {
+    /// The workflow, where none runs by itself.
+    pub fn without_timer(&self) -> Option<&str> {
+        self.workflow.as_deref().filter(|_| self.timer.is_none())
+    }
+
+    fn take(&mut self, path: &str, line: &str) {
+        if !path.starts_with(WORKFLOWS) {
+            return;
+        }
+        let line = line.trim_start_matches([' ', '-', '\t']);
+        if line.starts_with('#') {
+            return;
+        }
+        if let Some(cron) = line.strip_prefix("cron:") {
+            let cron = cron.split('#').next().unwrap_or_default();
+            let cron = cron.trim().trim_matches(['"', '\'']);
+            self.timer.get_or_insert_with(|| cron.to_owned());
+        }
+        let is_action = line.starts_with("uses:") && line.contains("hugo");
+        if is_action || command_in(line).is_some() {
+            self.workflow.get_or_insert_with(|| path.to_owned());
+        }
+    }
 }
 
 /// What a command line of Hugo says that decides which pages there are.
@@ -60,6 +96,7 @@ impl Pins {
                 if line.len() > MOST_LINE_BYTES {
                     continue;
                 }
+                pins.builds.take(&path, line);
                 if pins.pin.is_none()
                     && let Some(version) = version_in(&path, line)
                 {
@@ -234,6 +271,27 @@ mod tests {
         check(".tool-versions", "hugo extended_0.152.2", version);
         check("netlify.toml", "# HUGO_VERSION = \"0.152.2\"", None);
         check(".github/workflows/a.yml", "hugo-version: 'latest'", None);
+    }
+
+    #[test]
+    fn a_workflow_that_runs_by_itself_is_told_from_one_that_does_not() {
+        let builds = |text: &str| {
+            let mut builds = Builds::default();
+            for line in text.lines() {
+                builds.take(".github/workflows/a.yml", line);
+            }
+            builds
+        };
+        let action = "      - uses: peaceiris/actions-hugo@v3\n";
+
+        let pushed = builds(action);
+        assert_eq!(pushed.without_timer(), Some(".github/workflows/a.yml"));
+        let timed = builds(&format!("    - cron: '0 6 * * *' # daily\n{action}"));
+        assert_eq!(
+            (timed.without_timer(), timed.timer.as_deref()),
+            (None, Some("0 6 * * *"))
+        );
+        assert_eq!(builds("run: npm test\n"), Builds::default());
     }
 
     #[test]

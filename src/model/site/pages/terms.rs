@@ -45,28 +45,49 @@ impl Pages {
 
     /// The page of a term: of its `_index.md`, else as Hugo makes it by itself.
     pub fn term_page(&self, settings: &Settings, term: &Term) -> Page {
-        let mut folders: Vec<String> = std::iter::once(&*term.taxonomy)
-            .chain(term.word.split('/'))
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let parts = std::iter::once(&*term.taxonomy).chain(term.word.split('/'));
+        self.list(settings, term.language, parts, Kind::Term, &term.word)
+    }
+
+    /// The page of a section, of a taxonomy or, with an empty name, of the site: of its `_index.md`,
+    /// else as Hugo makes it by itself.
+    pub fn list_page(&self, settings: &Settings, language: usize, name: &str) -> Page {
+        let taxonomies = settings.language(language).map(|it| &it.taxonomies);
+        let kind = match name {
+            "" => Kind::Home,
+            name if taxonomies.is_some_and(|all| all.iter().any(|it| it == name)) => Kind::Taxonomy,
+            _ => Kind::Section,
+        };
+        self.list(settings, language, std::iter::once(name), kind, name)
+    }
+
+    fn list<'a>(
+        &self,
+        settings: &Settings,
+        language: usize,
+        parts: impl Iterator<Item = &'a str>,
+        kind: Kind,
+        title: &str,
+    ) -> Page {
+        let parts = parts.filter(|part| !part.is_empty());
+        let mut folders: Vec<String> = parts.map(str::to_owned).collect();
         let name = folders.pop().unwrap_or_default();
         let mut place = Place {
-            language: term.language,
+            language,
             role: Role::Branch,
             folders,
             name,
-            kind: Kind::Term,
+            kind,
             key: String::new(),
             ending: String::new(),
             odd_name: None,
         };
         place.set_key();
-        if let Some(branch) = self.branch(term.language, &place.key) {
+        if let Some(branch) = self.branch(language, &place.key) {
             return self.resolve(settings, &branch.place, &branch.own);
         }
         let mut own = Own::default();
-        own.values.set("title", Node::text_node(&term.word));
+        own.values.set("title", Node::text_node(title));
         self.resolve(settings, &place, &own)
     }
 }

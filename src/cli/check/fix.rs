@@ -1,0 +1,101 @@
+//! What is put right of what was found.
+
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use super::{Asked, Error};
+use crate::{
+    cli::{
+        Done,
+        told::Told,
+        writing::{Links, Manner, Plan, Writing},
+    },
+    io::checks::Checked,
+    model::{
+        change::Refusal,
+        check,
+        document::{ContentHash, Snapshot},
+        finding::{Finding, Safety},
+        text::Edit,
+        words::say,
+    },
+};
+
+/// The fixes of each file, by its name as it is shown.
+pub struct Fixes {
+    by_file: BTreeMap<PathBuf, (ContentHash, Vec<Edit>)>,
+}
+
+impl Fixes {
+    /// Of each finding that `is_wanted` the first fix: of `is_asked` any, else one that no reader sees.
+    pub fn of(
+        checked: &Checked,
+        is_wanted: impl Fn(&Finding) -> bool,
+        is_asked: impl Fn(&Finding) -> bool,
+    ) -> Self {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        let shown = |path: &Path| match &here {
+            Ok(here) => path.strip_prefix(here).unwrap_or(path).to_owned(),
+            Err(_) => path.to_owned(),
+        };
+        let mut by_file = BTreeMap::new();
+        for article in &checked.articles {
+            let findings = article.findings.iter().map(|located| &located.finding);
+            let fixes = findings.filter(|finding| is_wanted(finding));
+            let fixes = fixes.filter_map(|finding| {
+                let is_asked = is_asked(finding);
+                let mut fixes = finding.fixes.iter();
+                fixes.find(|fix| is_asked || fix.safety == Safety::Safe)
+            });
+            let edits = check::together(fixes);
+            if !edits.is_empty() {
+                by_file.insert(shown(&article.path), (article.hash, edits));
+            }
+        }
+        Self { by_file }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.by_file.is_empty()
+    }
+
+    /// Makes them, and prints what differs.
+    pub fn make(
+        self,
+        asked: &Asked,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> Result<Done, Error> {
+        let manner = Manner {
+            is_dry: asked.diff,
+            links: Links::of(asked.follow_links),
+            allow_outside: &asked.allow_outside,
+        };
+        let files: Vec<PathBuf> = self.by_file.keys().cloned().collect();
+        let mut writing = Writing::start(&manner, self, err)?;
+        let mut told = Told::new(out, err);
+        for file in files {
+            writing.add(file, &mut told)?;
+        }
+        writing.apply(&mut told)?;
+        writing.end();
+        told.end()
+    }
+}
+
+impl Plan for Fixes {
+    fn edits(&mut self, file: &Path, old: &Snapshot) -> Result<Vec<Edit>, Refusal> {
+        match self.by_file.get(file) {
+            Some((hash, edits)) if *hash == old.hash => Ok(edits.clone()),
+            Some(_) => Err(Refusal::Changed),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn title(&self) -> String {
+        say!("change-fix-findings").to_owned()
+    }
+}

@@ -1,0 +1,345 @@
+//! `kopij check [PATH…]`
+
+mod fix;
+mod github;
+mod json;
+mod report;
+mod sarif;
+mod text;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use super::{Done, Error, list, really, say, shown};
+use crate::{
+    io::{
+        beneath::{Bounds, OutsideFolder},
+        checks::{self, Checked, OfSite},
+        scan, site_files,
+    },
+    model::{
+        finding::Finding,
+        rule::{Rule, Severity},
+        site::Site,
+        words::{self, say},
+    },
+};
+use fix::Fixes;
+use report::Report;
+
+/// What is checked, and how it is told.
+///
+/// More than twelve fields: each is a switch of the command line.
+#[derive(Clone, Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are switches of the command line"
+)]
+pub struct Asked {
+    /// A site, folders or articles of one site; without any the one that you are in
+    paths: Vec<PathBuf>,
+    /// As one JSON object
+    #[arg(long, group = "form")]
+    json: bool,
+    /// As SARIF 2.1.0, for code scanning
+    #[arg(long, group = "form")]
+    sarif: bool,
+    /// As annotations of a GitHub workflow
+    #[arg(long, group = "form")]
+    github: bool,
+    /// Tell only what weighs so much, or more
+    #[arg(long, value_enum, default_value_t)]
+    least: Least,
+    /// Only this rule, or the rules of this group: link/missing, head; may be given several times
+    #[arg(long = "rule", value_name = "RULE")]
+    rules: Vec<String>,
+    /// Only articles that the field above the list finds: 'tag:ferry -is:draft no:cover'
+    #[arg(
+        long,
+        value_name = "QUERY",
+        default_value = "",
+        hide_default_value = true
+    )]
+    query: String,
+    /// Put right what no reader sees, print the difference, and check again
+    #[arg(long)]
+    fix: bool,
+    /// Make the first fix of what this rule or group finds, whatever readers see; may be given several
+    /// times
+    #[arg(long = "fix-asked", value_name = "RULE")]
+    fixed_rules: Vec<String>,
+    /// With --fix or --fix-asked: print the difference and write nothing
+    #[arg(long)]
+    diff: bool,
+    /// Write through links that lead out of the site
+    #[arg(long)]
+    follow_links: bool,
+    /// Print why a rule matters
+    #[arg(long, value_name = "RULE", group = "form", conflicts_with = "paths")]
+    explain: Option<String>,
+    /// List the rules
+    #[arg(long, group = "form", conflicts_with = "paths")]
+    list_rules: bool,
+    /// A folder outside of the site that its settings may name; may be given several times
+    #[arg(long, value_name = "DIR")]
+    allow_outside: Vec<PathBuf>,
+    /// The moment that the states are asked for: 2026-03-01T00:00:00Z
+    #[arg(long, value_name = "MOMENT")]
+    now: Option<String>,
+}
+
+/// The weight from which on findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Least {
+    Hint,
+    #[default]
+    Warning,
+    Error,
+}
+
+impl Least {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Hint => Severity::Hint,
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+        }
+    }
+}
+
+/// Prints what the rules find in the articles.
+pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Done, Error> {
+    let mut out = BufWriter::new(out);
+    if let Some(id) = &asked.explain {
+        let rule = rule(id)?;
+        text::explain(rule, &mut out)?;
+        out.flush()?;
+        return Ok(Done::Fine);
+    }
+    if asked.list_rules {
+        text::list_rules(&mut out)?;
+        out.flush()?;
+        return Ok(Done::Fine);
+    }
+    let chosen = Chosen {
+        least: asked.least.severity(),
+        rules: rules(&asked.rules)?,
+    };
+    let asked_rules = rules(&asked.fixed_rules)?;
+    let now_secs = list::moment(asked.now.as_deref())?;
+    let (mut found, mut done) = Found::of(asked, now_secs, err)?;
+    let is_fixing = asked.fix || !asked_rules.is_empty();
+    if is_fixing || asked.diff {
+        let is_asked = |finding: &Finding| asked_rules.contains(&finding.rule);
+        let is_wanted = |finding: &Finding| {
+            let is_first = asked.fix || asked_rules.is_empty() || is_asked(finding);
+            chosen.has_rule(finding) && is_first
+        };
+        let fixes = Fixes::of(&found.checked, is_wanted, is_asked);
+        let is_left = !fixes.is_empty();
+        let mut nowhere = io::sink();
+        let told: &mut dyn Write = if asked.is_for_programs() {
+            &mut nowhere
+        } else {
+            &mut out
+        };
+        let made = fixes.make(asked, told, err)?;
+        if asked.diff {
+            out.flush()?;
+            return Ok(if is_left {
+                made.max(Done::Findings)
+            } else {
+                made
+            });
+        }
+        if is_left {
+            (found, done) = Found::of(asked, now_secs, err)?;
+        }
+        done = done.max(made);
+    }
+    let report = Report::new(&found.site, &found.of_site, found.checked, |finding| {
+        chosen.has(finding)
+    });
+    if asked.json {
+        json::print(&report, &found.site, &found.places, now_secs, &mut out)?;
+    } else if asked.sarif {
+        sarif::print(&report, &mut out)?;
+    } else if asked.github {
+        github::print(&report, &mut out)?;
+    } else {
+        text::print(&report, &mut out)?;
+    }
+    out.flush()?;
+    if done == Done::Fine && !report.rows.is_empty() {
+        done = Done::Findings;
+    }
+    Ok(done)
+}
+
+/// Which findings are told.
+struct Chosen {
+    least: Severity,
+    /// Empty: all.
+    rules: BTreeSet<Rule>,
+}
+
+impl Chosen {
+    fn has_rule(&self, finding: &Finding) -> bool {
+        self.rules.is_empty() || self.rules.contains(&finding.rule)
+    }
+
+    fn has(&self, finding: &Finding) -> bool {
+        finding.severity >= self.least && self.has_rule(finding)
+    }
+}
+
+impl Asked {
+    fn is_for_programs(&self) -> bool {
+        self.json || self.sarif || self.github
+    }
+}
+
+/// A site, and what was found in the articles that were asked for.
+struct Found {
+    site: Site,
+    of_site: OfSite,
+    /// Of these articles, in the list of the site.
+    places: Vec<usize>,
+    checked: Checked,
+}
+
+impl Found {
+    fn of(asked: &Asked, now_secs: i64, err: &mut dyn Write) -> Result<(Self, Done), Error> {
+        let (site, folders) = open(asked, now_secs)?;
+        let mut done = tell_settings(&site, asked, err);
+        let places = places(&site, &folders, asked, now_secs, &mut done, err);
+        let of_site = OfSite::of(&site, now_secs);
+        for problem in &of_site.problems {
+            say(err, problem);
+            done = Done::Findings;
+        }
+        let checked = checks::check(&site, &of_site, &places, now_secs);
+        for error in &checked.unread {
+            say(err, error);
+            done = Done::Failed;
+        }
+        let found = Self {
+            site,
+            of_site,
+            places,
+            checked,
+        };
+        Ok((found, done))
+    }
+}
+
+/// The site that all paths are in, and they themselves, without links.
+fn open(asked: &Asked, now_secs: i64) -> Result<(Site, Vec<PathBuf>), Error> {
+    let here = [PathBuf::from(".")];
+    let paths = if asked.paths.is_empty() {
+        &here[..]
+    } else {
+        &asked.paths
+    };
+    let mut root = None;
+    let mut folders = Vec::new();
+    for path in paths {
+        let found = path.canonicalize().map_err(|source| Error::Place {
+            path: path.clone(),
+            source,
+        })?;
+        let folder = if found.is_dir() {
+            &found
+        } else {
+            found.parent().unwrap_or(&found)
+        };
+        let its_root = scan::root_of(folder)?;
+        if *root.get_or_insert_with(|| its_root.clone()) != its_root {
+            return Err(Error::OtherSite { path: path.clone() });
+        }
+        folders.push(found);
+    }
+    let root = root.unwrap_or_default();
+    let (mut site, _) = scan::site_of(&root, really(&asked.allow_outside))?;
+    if asked.now.is_some() {
+        site.settle_at(now_secs);
+    }
+    Ok((site, folders))
+}
+
+/// Says what of the settings of the site is not read.
+fn tell_settings(site: &Site, asked: &Asked, err: &mut dyn Write) -> Done {
+    let bounds = Bounds::new(site.root.clone(), really(&asked.allow_outside));
+    let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
+        .map(|(_, folder)| (folder.to_string(), folder))
+        .collect();
+    let mut done = Done::Fine;
+    for problem in &site.problems {
+        if !left_out.contains_key(problem) {
+            say(err, problem);
+            done = Done::Findings;
+        }
+    }
+    for (said, folder) in &left_out {
+        done = Done::Findings;
+        if folder.may_be_allowed {
+            say(err, &say!("cli-may-be-allowed", folder = said));
+        } else {
+            say(err, said);
+        }
+    }
+    done
+}
+
+/// The places in the list of the site of what is checked, by path.
+fn places(
+    site: &Site,
+    folders: &[PathBuf],
+    asked: &Asked,
+    now_secs: i64,
+    done: &mut Done,
+    err: &mut dyn Write,
+) -> Vec<usize> {
+    let found = list::found(site, &asked.query, now_secs);
+    for remark in &found.remarks {
+        say(err, &words::put(remark));
+    }
+    if found.is_vague {
+        *done = Done::Findings;
+    }
+    let path = |place: &usize| site.articles.get(*place).map(|entry| entry.path.as_path());
+    let is_asked = |place: &usize| {
+        let path = path(place);
+        path.is_some_and(|path| folders.iter().any(|folder| path.starts_with(folder)))
+    };
+    let mut places: Vec<usize> = found.places.into_iter().filter(is_asked).collect();
+    places.sort_by(|a, b| path(a).cmp(&path(b)));
+    places
+}
+
+fn rule(id: &str) -> Result<Rule, Error> {
+    Rule::of(id).ok_or_else(|| Error::NoRule { id: id.to_owned() })
+}
+
+/// The rules of these names, and those of the groups among them.
+fn rules(names: &[String]) -> Result<BTreeSet<Rule>, Error> {
+    let mut rules = BTreeSet::new();
+    for name in names {
+        let found = Rule::named(name);
+        if found.is_empty() {
+            rule(name)?;
+        }
+        rules.extend(found);
+    }
+    Ok(rules)
+}
+
+/// A path below the root, with `/`.
+fn below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let names = below.iter().map(|name| shown::path(Path::new(name)));
+    names.collect::<Vec<_>>().join("/")
+}

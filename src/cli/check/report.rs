@@ -1,0 +1,118 @@
+//! What a check found, in the order in which it is told.
+
+use std::path::Path;
+
+use super::below;
+use crate::{
+    io::checks::{Checked, OfSite},
+    model::{
+        check::Located,
+        finding::{Finding, Place, Safety},
+        rule::{Rule, Severity},
+        site::Site,
+        words,
+    },
+};
+
+/// So many of the other articles that share a finding are named.
+const MOST_RELATED: usize = 10;
+
+pub struct Report {
+    /// The gravest first, then by path and line.
+    pub rows: Vec<Row>,
+    /// How many articles were looked at.
+    pub articles: usize,
+}
+
+/// One finding, in words.
+pub struct Row {
+    /// Below the root, with `/`.
+    pub path: String,
+    pub located: Located,
+    pub message: String,
+    /// The key of the head that it is about.
+    pub key: Option<String>,
+    /// The other articles that have it too.
+    pub related: Vec<String>,
+}
+
+impl Report {
+    /// Of what `is_wanted`.
+    pub fn new(
+        site: &Site,
+        of_site: &OfSite,
+        checked: Checked,
+        is_wanted: impl Fn(&Finding) -> bool,
+    ) -> Self {
+        let articles = checked.articles.len();
+        let mut rows = Vec::new();
+        for one in checked.articles {
+            for located in one.findings {
+                if is_wanted(&located.finding) {
+                    rows.push(row(site, of_site, &one.path, located));
+                }
+            }
+        }
+        rows.sort_by(|a, b| {
+            let weight = |row: &Row| row.located.finding.severity;
+            weight(b)
+                .cmp(&weight(a))
+                .then_with(|| a.path.cmp(&b.path))
+                .then_with(|| a.located.region.cmp(&b.located.region))
+                .then_with(|| a.rule().id().cmp(b.rule().id()))
+        });
+        Self { rows, articles }
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_weight = self.rows.iter().filter(|row| row.severity() == severity);
+        of_weight.count()
+    }
+
+    /// How many have a fix that no reader sees.
+    pub fn safely_fixed(&self) -> usize {
+        let is_safe = |row: &&Row| {
+            let fixes = &row.located.finding.fixes;
+            fixes.iter().any(|fix| fix.safety == Safety::Safe)
+        };
+        self.rows.iter().filter(is_safe).count()
+    }
+}
+
+impl Row {
+    pub fn rule(&self) -> Rule {
+        self.located.finding.rule
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.located.finding.severity
+    }
+}
+
+/// Whether they are one, but for what puts them right.
+fn is_of(shared: &Finding, finding: &Finding) -> bool {
+    shared.rule == finding.rule
+        && shared.place == finding.place
+        && shared.message == finding.message
+}
+
+fn row(site: &Site, of_site: &OfSite, path: &Path, located: Located) -> Row {
+    let shared = of_site.findings.all().iter();
+    let shared = shared.filter(|shared| is_of(&shared.finding, &located.finding));
+    let others = shared.flat_map(|shared| &shared.articles);
+    let others = others.filter(|other| *other != path);
+    let key = match &located.finding.place {
+        Place::Key(key) => Some(key.to_string()),
+        Place::Text(_) | Place::File => None,
+    };
+    Row {
+        path: below(&site.root, path),
+        message: words::put(&located.finding.message),
+        key,
+        related: others
+            .take(MOST_RELATED)
+            .map(|other| below(&site.root, other))
+            .collect(),
+        located,
+    }
+}

@@ -1,0 +1,224 @@
+//! The running text of an article and the links in it, with their places.
+
+use std::ops::Range;
+
+use super::subject::Article;
+use crate::model::markdown::blocks::{Definition, Kind, Node, Placed, Run, RunKind, Style, Text};
+
+/// So far behind the letters of a link its address begins at most, in bytes.
+const MOST_BETWEEN: usize = 16;
+
+#[derive(Debug, Default)]
+pub struct Prose {
+    pub texts: Vec<Placement>,
+    pub links: Vec<Link>,
+}
+
+/// A running text, whose runs are counted from a byte of the article.
+#[derive(Debug)]
+pub struct Placement {
+    pub text: Text,
+    pub at_byte: usize,
+}
+
+/// A link in markdown or HTML; those that shortcodes make are not among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// As it is read, without escapes.
+    pub address: String,
+    /// What readers press; a picture has none.
+    pub letters: String,
+    pub has_picture: bool,
+    /// Of the letters.
+    pub range: Range<usize>,
+    /// Of the address, where it is written as it is read.
+    pub target: Option<Range<usize>>,
+}
+
+impl Link {
+    /// Where it is marked: at its address, else at its letters.
+    pub fn place(&self) -> Range<usize> {
+        self.target.clone().unwrap_or_else(|| self.range.clone())
+    }
+}
+
+pub fn of(article: &Article<'_>) -> Prose {
+    let mut prose = Prose::default();
+    for block in article.blocks.in_reading_order() {
+        if matches!(block.kind, Kind::Code | Kind::Rule) {
+            continue;
+        }
+        let nodes = article.blocks.content(article.text, block);
+        prose.take(nodes, block.range.start);
+    }
+    let links = prose
+        .texts
+        .iter()
+        .flat_map(|placed| placed.links(article.text));
+    prose.links = links.collect();
+    prose
+}
+
+impl Prose {
+    fn take(&mut self, nodes: Vec<Placed>, at_byte: usize) {
+        for placed in nodes {
+            self.take_node(placed.node, at_byte);
+        }
+    }
+
+    fn take_node(&mut self, node: Node, at_byte: usize) {
+        match node {
+            Node::Paragraph(text) | Node::Heading { text, .. } => self.push(text, at_byte),
+            Node::Quote { nodes, .. } | Node::Footnote { nodes, .. } => self.take(nodes, at_byte),
+            Node::List { items, .. } => {
+                for item in items {
+                    self.take(item.nodes, at_byte);
+                }
+            }
+            Node::Definitions(definitions) => {
+                for definition in definitions {
+                    match definition {
+                        Definition::Term(text) => self.push(text, at_byte),
+                        Definition::Meaning { nodes, .. } => self.take(nodes, at_byte),
+                    }
+                }
+            }
+            Node::Table { rows, .. } => {
+                for cell in rows.into_iter().flatten() {
+                    self.push(cell, at_byte);
+                }
+            }
+            Node::Details { inside, .. } => self.take(inside, at_byte),
+            Node::Code { .. }
+            | Node::Html(_)
+            | Node::Rule
+            | Node::Shortcode(_)
+            | Node::Picture(_)
+            | Node::Rest { .. } => {}
+        }
+    }
+
+    fn push(&mut self, text: Text, at_byte: usize) {
+        if !text.is_blank() {
+            self.texts.push(Placement { text, at_byte });
+        }
+    }
+}
+
+impl Placement {
+    /// Where the letters of a run stand in the article, if they stand there as they are read.
+    pub fn source_of<'a>(&self, run: &Run, whole: &'a str) -> Option<(usize, &'a str)> {
+        let start = self.at_byte + run.at_byte;
+        let written = whole.get(start..start + run.range.len())?;
+        let letters = self.text.text.get(run.range.clone())?;
+        (written == letters).then_some((start, written))
+    }
+
+    /// The runs of plain letters, each with where it stands in the article.
+    pub fn letters<'a>(&'a self, whole: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        let runs = self.text.runs.iter();
+        let runs = runs.filter(|run| run.style.kind == RunKind::Letters);
+        runs.filter_map(move |run| self.source_of(run, whole))
+    }
+
+    fn links(&self, whole: &str) -> Vec<Link> {
+        let addresses = self.text.links.iter().enumerate();
+        let links = addresses.filter_map(|(index, address)| self.link(index, address, whole));
+        links.collect()
+    }
+
+    fn link(&self, index: usize, address: &str, whole: &str) -> Option<Link> {
+        let is_of = |style: &Style| style.link == Some(index);
+        let runs = self.text.runs.iter().filter(|run| is_of(&run.style));
+        let is_made = |run: &Run| {
+            matches!(
+                run.style.kind,
+                RunKind::Shortcode | RunKind::UnknownShortcode | RunKind::Footnote
+            )
+        };
+        if runs.clone().any(is_made) {
+            return None;
+        }
+        let start = runs.clone().map(|run| run.at_byte).min()? + self.at_byte;
+        let end = runs.clone().map(|run| run.end_byte).max()? + self.at_byte;
+        let is_picture = |run: &Run| matches!(run.style.kind, RunKind::Picture(_));
+        let letters = runs.clone().filter(|run| !is_picture(run));
+        let letters = letters.filter_map(|run| self.text.text.get(run.range.clone()));
+        Some(Link {
+            address: address.to_owned(),
+            letters: letters.collect(),
+            has_picture: runs.clone().any(is_picture),
+            target: target(whole, start..end, address),
+            range: start..end,
+        })
+    }
+}
+
+/// Where the address of a link stands, whose letters are at `range`.
+fn target(whole: &str, range: Range<usize>, address: &str) -> Option<Range<usize>> {
+    let at = |start: usize| {
+        let end = start + address.len();
+        (whole.get(start..end) == Some(address)).then_some(start..end)
+    };
+    if address.is_empty() {
+        return None;
+    }
+    if whole.get(range.clone()) == Some(address) {
+        return Some(range);
+    }
+    let rest = whole.get(range.end..)?;
+    let near = rest.get(..rest.floor_char_boundary(MOST_BETWEEN))?;
+    let open = near.find("](")? + 2;
+    let behind = near.get(open..)?;
+    let blanks = behind.len() - behind.trim_start_matches(['<', ' ', '\n']).len();
+    at(range.end + open + blanks)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::{front_matter, markdown::blocks::parse, site::Entry};
+
+    #[test]
+    fn links_have_the_places_of_their_letters_and_addresses() {
+        let text = "---\ntitle: A\n---\n\n> a [**b** c](/d/ \"t\") <https://e.org/x>\n\n- [f][g] `[h](i)`\n\n[g]: /j\n";
+        let head = front_matter::read(text);
+        let blocks = parse(text, head.head.end);
+        let path = Path::new("a.md");
+        let entry = Entry::of(path.to_owned(), &head, text);
+        let article = Article {
+            path,
+            text,
+            head: &head,
+            blocks: &blocks,
+            entry: &entry,
+        };
+
+        let links = of(&article).links;
+
+        let shown: Vec<_> = links
+            .iter()
+            .map(|link| {
+                (
+                    &*link.address,
+                    &*link.letters,
+                    link.target.clone().map(|at| &text[at]),
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("/d/", "b c", Some("/d/")),
+                (
+                    "https://e.org/x",
+                    "https://e.org/x",
+                    Some("https://e.org/x")
+                ),
+                ("/j", "f", None),
+            ]
+        );
+    }
+}

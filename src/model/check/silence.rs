@@ -1,0 +1,147 @@
+//! What a writer does not want to be told: by a comment in the article, or in `kopij.toml`.
+//!
+//! `<!-- kopij-ignore link/missing: moved next week -->` counts for the block below it, and
+//! `# kopij-ignore title/long` in a head for its own line and the one below. What stops the build is told
+//! all the same.
+
+use std::ops::Range;
+
+use super::{fix, subject::Article};
+use crate::model::{
+    finding::{Finding, Place, Rule, Safety, Severity},
+    said::said,
+};
+
+const WORD: &str = "kopij-ignore";
+
+/// A comment that silences.
+struct Comment<'a> {
+    /// The rules or groups that it names.
+    names: Vec<&'a str>,
+    /// Of the comment, with its line where it is alone on that.
+    range: Range<usize>,
+    /// Where it counts.
+    scope: Range<usize>,
+    is_in_head: bool,
+    has_silenced: bool,
+}
+
+/// The findings less those that comments silence, and the comments that silence nothing.
+pub fn applied(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    if !article.text.contains(WORD) {
+        return findings;
+    }
+    let mut comments = comments(article);
+    let mut left = Vec::new();
+    for finding in findings {
+        let may_be = finding.severity < Severity::Error;
+        let range = article.range_of(&finding);
+        let comment = comments.iter_mut().filter(|_| may_be);
+        let mut fitting = comment.filter(|it| it.silences(&finding, range.as_ref()));
+        match fitting.next() {
+            Some(comment) => comment.has_silenced = true,
+            None => left.push(finding),
+        }
+    }
+    let unused = comments.iter().filter(|it| !it.has_silenced);
+    left.extend(unused.map(unused_finding));
+    left
+}
+
+fn unused_finding(comment: &Comment<'_>) -> Finding {
+    let message = said!("check-check-unused", rules = comment.names.join(", "));
+    let place = Place::Text(comment.range.clone());
+    let mut finding = Finding::new(Rule::CheckUnused, place, message);
+    let label = said!("check-fix-comment");
+    finding
+        .fixes
+        .push(fix::of_text(label, Safety::Safe, comment.range.clone(), ""));
+    finding
+}
+
+impl Comment<'_> {
+    fn silences(&self, finding: &Finding, range: Option<&Range<usize>>) -> bool {
+        let rule = finding.rule;
+        let is_named = |name: &str| name == rule.id() || name == rule.group();
+        if !self.names.iter().any(|name| is_named(name)) {
+            return false;
+        }
+        match range {
+            Some(range) => self.scope.contains(&range.start),
+            // Of a key that is not there, and of the file, the head is told.
+            None => self.is_in_head || matches!(finding.place, Place::File),
+        }
+    }
+}
+
+fn comments<'a>(article: &Article<'a>) -> Vec<Comment<'a>> {
+    let text = article.text;
+    let head = &article.head.head;
+    let found = text.match_indices(WORD).filter_map(|(at, _)| {
+        let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+        let line = text.get(start..)?.split_inclusive('\n').next()?;
+        let rest = text.get(at + WORD.len()..start + line.len())?;
+        let before = text.get(start..at)?.trim_end();
+        if head.contains(&at) {
+            in_head(text, before, rest, start..start + line.len())
+        } else {
+            in_text(text, before, rest, start..start + line.len())
+        }
+    });
+    found.collect()
+}
+
+fn names(rest: &str) -> Vec<&str> {
+    let list = rest.split([':', '\n']).next().unwrap_or_default();
+    let words = list.split([' ', ',']).map(str::trim);
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+fn in_head<'a>(
+    text: &'a str,
+    before: &'a str,
+    rest: &'a str,
+    line: Range<usize>,
+) -> Option<Comment<'a>> {
+    let value = before.strip_suffix('#')?;
+    let is_alone = value.trim().is_empty();
+    let (scope, range) = if is_alone {
+        let next = text.get(line.end..)?.split_inclusive('\n').next();
+        (line.start..line.end + next.map_or(0, str::len), line)
+    } else {
+        let start = line.start + value.trim_end().len();
+        let end = line.end - usize::from(text.get(..line.end)?.ends_with('\n'));
+        (line, start..end)
+    };
+    Some(Comment {
+        names: names(rest),
+        range,
+        scope,
+        is_in_head: true,
+        has_silenced: false,
+    })
+}
+
+fn in_text<'a>(
+    text: &'a str,
+    before: &'a str,
+    rest: &'a str,
+    line: Range<usize>,
+) -> Option<Comment<'a>> {
+    let before = before.strip_suffix("<!--")?;
+    let (rest, behind) = rest.split_once("-->")?;
+    if !before.trim().is_empty() || !behind.trim().is_empty() {
+        return None;
+    }
+    let below = text.get(line.end..)?;
+    let blanks = below.len() - below.trim_start_matches('\n').len();
+    let block = below.get(blanks..)?;
+    let end = block.find("\n\n").unwrap_or(block.len());
+    Some(Comment {
+        names: names(rest.trim()),
+        scope: line.end..line.end + blanks + end + 1,
+        range: line,
+        is_in_head: false,
+        has_silenced: false,
+    })
+}

@@ -1,0 +1,221 @@
+//! What readers stumble over in a text.
+
+use std::ops::Range;
+
+use super::{
+    fix,
+    prose::{Placement, Prose},
+    subject::Article,
+};
+use crate::model::{
+    finding::{Finding, Place, Rule, Safety},
+    front_matter::KeyPath,
+    markdown::blocks::Heading,
+    said::said,
+    site::keys,
+    text::position::line_end,
+};
+
+/// Words that are left in a text to be replaced, as they are written.
+const PLACEHOLDERS: [&str; 5] = ["TODO", "TK", "TKTK", "XXX", "FIXME"];
+/// Words that stand twice in good texts, in small letters.
+const TWICE: [&str; 22] = [
+    "dat", "die", "had", "that", "is", "er", "het", "de", "in", "op", "wie", "wat", "waar", "na",
+    "no", "bye", "so", "very", "heel", "ja", "nee", "ha",
+];
+/// So many of one kind are told of one text.
+const MOST: usize = 20;
+
+pub fn found(article: &Article<'_>, prose: &Prose) -> Vec<Finding> {
+    let mut found = headings(article);
+    for placed in &prose.texts {
+        found.extend(placeholders(article, placed));
+        found.extend(repeated(article, placed));
+    }
+    found.extend(upload(article));
+    found.extend(invisible(article, prose));
+    found
+}
+
+fn headings(article: &Article<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let headings = &article.blocks.headings;
+    found.extend(title_again(article, headings.first()));
+    let mut level = None;
+    for (at, heading) in headings.iter().enumerate() {
+        let range = line_of(article.text, heading.at_byte);
+        if level.is_some_and(|above: u8| heading.level > above + 1) {
+            let message = said!(
+                "check-text-heading-skip",
+                level = usize::from(heading.level)
+            );
+            let place = Place::Text(range.clone());
+            found.push(Finding::new(Rule::TextHeadingSkip, place, message));
+        }
+        level = Some(heading.level);
+        let before = headings.get(..at).unwrap_or_default();
+        let is_twin = |other: &&Heading| other.title == heading.title;
+        if before.len() < 500 && before.iter().any(|other| is_twin(&other)) {
+            let message = said!("check-text-heading-twin", title = &heading.title);
+            found.push(Finding::new(
+                Rule::TextHeadingTwin,
+                Place::Text(range),
+                message,
+            ));
+        }
+    }
+    found
+}
+
+fn line_of(text: &str, at_byte: usize) -> Range<usize> {
+    at_byte..line_end(text, at_byte)
+}
+
+/// The title of the article as its first heading.
+fn title_again(article: &Article<'_>, first: Option<&Heading>) -> Option<Finding> {
+    let heading = first?;
+    let title = article.head.text(&KeyPath::new([keys::TITLE]))?;
+    let is_same = heading.title.trim().to_lowercase() == title.trim().to_lowercase();
+    if !is_same || title.trim().is_empty() {
+        return None;
+    }
+    let body = article.text.get(article.head.head.end..heading.at_byte)?;
+    if !body.trim().is_empty() {
+        return None;
+    }
+    let line = line_of(article.text, heading.at_byte);
+    let message = said!("check-text-title-twice");
+    let mut finding = Finding::new(Rule::TextTitleTwice, Place::Text(line.clone()), message);
+    let written = article.text.get(line.clone())?;
+    if written.trim_start().starts_with('#') {
+        let rest = article.text.get(line.end..)?;
+        let blanks = rest.len() - rest.trim_start_matches('\n').len();
+        let range = line.start..line.end + blanks;
+        let label = said!("check-fix-heading");
+        let fix = fix::of_text(label, Safety::Asked, range, "");
+        finding.fixes.push(fix);
+    }
+    Some(finding)
+}
+
+fn placeholders(article: &Article<'_>, placed: &Placement) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (start, letters) in placed.letters(article.text) {
+        let mut tell = |range: Range<usize>, word: &str| {
+            let message = said!("check-text-placeholder", word = word);
+            found.push(Finding::new(
+                Rule::TextPlaceholder,
+                Place::Text(range),
+                message,
+            ));
+        };
+        for (at, word) in words(letters) {
+            if PLACEHOLDERS.contains(&word) {
+                tell(start + at..start + at + word.len(), word);
+            }
+        }
+        let small = letters.to_ascii_lowercase();
+        if let Some(at) = small.find("lorem ipsum") {
+            tell(start + at..start + at + 11, "lorem ipsum");
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// What an editor leaves while it sends a picture.
+fn upload(article: &Article<'_>) -> Option<Finding> {
+    let body = article.text.get(article.head.head.end..)?;
+    let at = body.find("![Uploading ")? + article.head.head.end;
+    let message = said!("check-text-placeholder", word = "![Uploading …]()");
+    let place = Place::Text(line_of(article.text, at));
+    Some(Finding::new(Rule::TextPlaceholder, place, message))
+}
+
+/// Words of letters alone, each with where it begins.
+fn words(letters: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let pieces = letters.split_inclusive(|c: char| !c.is_alphanumeric());
+    let pieces = pieces.map(move |piece| {
+        let start = at;
+        at += piece.len();
+        (
+            start,
+            piece.trim_end_matches(|c: char| !c.is_alphanumeric()),
+        )
+    });
+    pieces.filter(|(_, word)| !word.is_empty())
+}
+
+fn repeated(article: &Article<'_>, placed: &Placement) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (start, letters) in placed.letters(article.text) {
+        let mut last: Option<(usize, &str)> = None;
+        for (at, word) in words(letters) {
+            let before = last.replace((at, word));
+            let Some((before_at, before)) = before else {
+                continue;
+            };
+            let between = letters.get(before_at + before.len()..at);
+            let is_again = before.eq_ignore_ascii_case(word)
+                && between == Some(" ")
+                && word.chars().all(char::is_alphabetic)
+                && word.chars().any(char::is_lowercase)
+                && !TWICE.contains(&word.to_lowercase().as_str());
+            if is_again {
+                let range = start + before_at..start + at + word.len();
+                let message = said!("check-text-repeated-word", word = word);
+                let mut finding = Finding::new(Rule::TextRepeatedWord, Place::Text(range), message);
+                let second = start + before_at + before.len()..start + at + word.len();
+                let label = said!("check-fix-word", word = word);
+                finding
+                    .fixes
+                    .push(fix::of_text(label, Safety::Asked, second, ""));
+                found.push(finding);
+            }
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Signs that nobody sees, and that keep words from being found.
+const fn is_invisible(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}'
+    )
+}
+
+fn invisible(article: &Article<'_>, prose: &Prose) -> Vec<Finding> {
+    if article.text.is_ascii() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let letters = prose.texts.iter();
+    let letters = letters.flat_map(|placed| placed.letters(article.text));
+    for (start, letters) in letters {
+        let mut signs = letters
+            .char_indices()
+            .filter(|(_, c)| is_invisible(*c))
+            .peekable();
+        while let Some((at, sign)) = signs.next() {
+            let mut end = at + sign.len_utf8();
+            while let Some((next, sign)) = signs.next_if(|(next, _)| *next == end) {
+                end = next + sign.len_utf8();
+            }
+            let range = start + at..start + end;
+            let code = format!("U+{:04X}", u32::from(sign));
+            let message = said!("check-text-invisible", code = code);
+            let mut finding =
+                Finding::new(Rule::TextInvisible, Place::Text(range.clone()), message);
+            let label = said!("check-fix-invisible");
+            finding
+                .fixes
+                .push(fix::of_text(label, Safety::Safe, range, ""));
+            found.push(finding);
+        }
+    }
+    found.truncate(MOST);
+    found
+}

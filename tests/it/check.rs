@@ -1,0 +1,354 @@
+//! `kopij check`, as a script and a workflow run it.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{
+    headless::{Run, kopij},
+    support::TestSite,
+};
+
+const SETTINGS: &str = "baseURL = \"https://example.org/\"\ntitle = \"T\"\n";
+const GOOD: &str = "---\ntitle: Tide\ndate: 2026-02-01\nsummary: The tide.\ncover:\n  image: /a.jpg\n  alt: The quay\n---\nText.\n";
+
+/// A site with one good article, one whose key stands there twice, and two of one address.
+fn site() -> TestSite {
+    let plain = |title: &str| GOOD.replace("title: Tide", &format!("title: {title}\nslug: quay"));
+    TestSite::new()
+        .file("hugo.toml", SETTINGS)
+        .file("content/posts/good.md", GOOD)
+        .file(
+            "content/posts/twice, 50%.md",
+            "---\ntitle: \"Één\"\ndate: 2026-02-01\ntitle: B\n---\n\n{{< nope >}}\n",
+        )
+        .file("content/posts/a.md", plain("A"))
+        .file("content/posts/b.md", plain("B"))
+}
+
+fn check(site: &TestSite, arguments: &[&str]) -> Run {
+    let arguments = [&["check", "--now", "2026-03-01T00:00:00Z"], arguments].concat();
+    kopij(&site.root(), &arguments)
+}
+
+#[test]
+fn what_is_found_is_told_with_its_line_the_gravest_first() {
+    let site = site();
+
+    let run = check(&site, &[]);
+
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(run.err, "");
+    assert_eq!(run.code, 1, "{}", run.out);
+    let found = |start: &str, rule: &str| {
+        let is_it = |line: &&&str| line.starts_with(start) && line.ends_with(&format!("[{rule}]"));
+        assert!(
+            lines.iter().any(|line| is_it(&line)),
+            "{start} {rule}: {}",
+            run.out
+        );
+    };
+    found("content/posts/a.md:", "address/twice");
+    found("content/posts/b.md:", "address/twice");
+    found("content/posts/twice, 50%.md:4:", "head/key-twice");
+    found(
+        "content/posts/twice, 50%.md:7:1: error: ",
+        "text/shortcode-unknown",
+    );
+    assert!(!run.out.contains("good.md"), "{}", run.out);
+    let last = lines.last().unwrap();
+    assert!(
+        last.starts_with("4 errors, 0 warnings, 0 hints in 4 articles"),
+        "{last}"
+    );
+}
+
+#[test]
+fn a_file_or_a_folder_is_checked_with_what_is_known_of_the_site() {
+    let site = site().file("content/news/c.md", "---\n---\nText.\n");
+
+    let run = check(&site, &["content/posts/a.md"]);
+    assert!(run.out.contains("content/posts/a.md:"), "{}", run.out);
+    assert!(run.out.contains("[address/twice]"), "{}", run.out);
+    assert!(run.out.contains("in 1 article\n"), "{}", run.out);
+
+    let run = check(&site, &["content/news", "--least", "hint"]);
+    assert!(
+        run.out.contains("warning: No title [title/missing]"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("[summary/missing]"), "{}", run.out);
+
+    let run = check(&site, &["content/posts/good.md", "--least", "hint"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+
+    let run = check(&site, &["content/none.md"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("content/none.md"), "{}", run.err);
+}
+
+#[test]
+fn rules_are_chosen_by_name_by_group_and_by_weight() {
+    let site = site();
+
+    let run = check(&site, &["--rule", "head"]);
+    assert!(
+        run.out.starts_with("content/posts/twice, 50%.md:4:"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .ends_with("1 error, 0 warnings, 0 hints in 4 articles\n"),
+        "{}",
+        run.out
+    );
+
+    let run = check(&site, &["--rule", "title/missing"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+
+    let run = check(&site, &["--rule", "nope/nope"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("nope/nope"), "{}", run.err);
+
+    let run = check(&site, &["--query", "tide"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+}
+
+#[test]
+fn a_rule_says_why_it_matters() {
+    let site = site();
+
+    let run = check(&site, &["--explain", "head/key-twice"]);
+    assert!(
+        run.out.starts_with("head/key-twice (error): "),
+        "{}",
+        run.out
+    );
+    assert!(run.out.lines().count() > 2 && run.code == 0, "{}", run.out);
+
+    let run = check(&site, &["--list-rules"]);
+    let ids: Vec<&str> = run
+        .out
+        .lines()
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
+    assert!(ids.is_sorted() && ids.contains(&"address/twice"), "{ids:?}");
+}
+
+#[test]
+fn a_program_reads_findings_and_verdicts_as_json() {
+    let site = site();
+
+    let run = check(&site, &["--json", "--least", "hint"]);
+
+    let read: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(run.code, 1);
+    assert_eq!(read["version"], 1);
+    let verdicts = read["verdicts"].as_array().unwrap();
+    assert_eq!(verdicts.len(), 4);
+    let good = verdicts
+        .iter()
+        .find(|it| it["path"] == "content/posts/good.md");
+    assert_eq!(good.unwrap()["url"], "/posts/good/");
+    let findings = read["findings"].as_array().unwrap();
+    let twice = findings
+        .iter()
+        .find(|it| it["rule"] == "address/twice")
+        .unwrap();
+    assert_eq!(twice["path"], "content/posts/a.md");
+    assert_eq!(twice["related"][0], "content/posts/b.md");
+    let nope = findings
+        .iter()
+        .find(|it| it["rule"] == "text/shortcode-unknown")
+        .unwrap();
+    assert_eq!(
+        (&nope["line"], &nope["column"], &nope["end_column"]),
+        (&7.into(), &1.into(), &13.into())
+    );
+    assert_eq!(read["summary"]["errors"], 4);
+}
+
+fn sarif(site: &TestSite) -> Value {
+    let run = check(site, &["--sarif"]);
+    serde_json::from_str(&run.out).unwrap()
+}
+
+/// The fingerprints of all results, in their order.
+fn fingerprints(log: &Value) -> Vec<String> {
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let of = |result: &Value| {
+        result["partialFingerprints"]["kopij/v1"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    results.iter().map(of).collect()
+}
+
+#[test]
+fn code_scanning_gets_sarif_with_fingerprints_that_stay_when_lines_are_put_above() {
+    let site = site();
+
+    let log = sarif(&site);
+
+    let run = &log["runs"][0];
+    assert_eq!(log["version"], "2.1.0");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in run["results"].as_array().unwrap() {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+    }
+    let files: Vec<&str> = run["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"];
+            place["artifactLocation"]["uri"].as_str().unwrap()
+        })
+        .collect();
+    assert!(
+        files.contains(&"content/posts/twice%2C%2050%25.md"),
+        "{files:?}"
+    );
+    let before = fingerprints(&log);
+    let path = site.root().join("content/posts/twice, 50%.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("{{<", "A line.\n\n{{<")).unwrap();
+    assert_eq!(fingerprints(&sarif(&site)), before);
+}
+
+#[test]
+fn a_workflow_gets_annotations_that_no_name_breaks() {
+    let site = site();
+
+    let run = check(&site, &["--github"]);
+
+    assert!(
+        run.out
+            .contains("::error file=content/posts/twice%2C 50%25.md,line=4,"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains(",title=head/key-twice::"), "{}", run.out);
+    assert!(
+        run.out
+            .lines()
+            .last()
+            .unwrap()
+            .starts_with("::notice::4 errors"),
+        "{}",
+        run.out
+    );
+}
+
+/// With a link that has another name by now, an invisible sign, and a slip that is asked about.
+const ODD: &str =
+    "---\ntitle: Odd\n_build:\n  list: never\n---\n\nA qu\u{200b}ay and and [a](/old/).\n";
+
+#[test]
+fn what_no_reader_sees_is_put_right_and_taken_back_as_one_step() {
+    let site = TestSite::new()
+        .file("hugo.toml", SETTINGS)
+        .file(
+            "content/posts/good.md",
+            GOOD.replace("date:", "aliases: [/old/]\ndate:"),
+        )
+        .file("content/posts/odd.md", ODD);
+
+    let run = check(&site, &["--diff"]);
+    assert!(run.out.contains("-_build:\n+build:"), "{}", run.out);
+    assert_eq!(
+        (site.read("content/posts/odd.md").as_str(), run.code),
+        (ODD, 1)
+    );
+
+    let run = check(&site, &["--fix"]);
+    assert_eq!((run.err.as_str(), run.code), ("", 0), "{}", run.out);
+    assert!(
+        run.out.contains("+++ b/content/posts/odd.md"),
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        site.read("content/posts/odd.md"),
+        "---\ntitle: Odd\nbuild:\n  list: never\n---\n\nA quay and and [a](/posts/good/).\n"
+    );
+
+    let run = check(&site, &["--fix-asked", "text/repeated-word", "--json"]);
+    let read: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(read["summary"]["errors"], 0);
+    assert!(site.read("content/posts/odd.md").contains("A quay and [a]"));
+
+    for _ in 0..2 {
+        let run = kopij(&site.root(), &["undo"]);
+        assert_eq!(
+            (run.out.as_str(), run.code),
+            ("content/posts/odd.md\n", 0),
+            "{}",
+            run.err
+        );
+    }
+    assert_eq!(site.read("content/posts/odd.md"), ODD);
+}
+
+#[test]
+fn a_site_and_an_article_say_what_they_do_not_want_to_be_told() {
+    let text = "---\n# kopij-ignore title/missing: a note\ndraft: yes # kopij-ignore publish\n---\n\n<!-- kopij-ignore link/empty: later -->\n[a]()\n\n[b]()\n";
+    let site = TestSite::new()
+        .file("hugo.toml", SETTINGS)
+        .file("kopij.toml", "[check]\noff = [\"cover\", \"summary\"]\nignore = [\"content/old/**\"]\n[check.severity]\n\"link/empty\" = \"error\"\n")
+        .file("content/old/a.md", "---\n---\n[a]()\n")
+        .file("content/posts/a.md", text);
+
+    let run = check(&site, &["--least", "hint"]);
+
+    // What weighs as much as a build that stops is told whatever the text says.
+    let lines: Vec<&str> = run.out.lines().filter(|line| line.contains(": ")).collect();
+    assert!(run.err.is_empty(), "{}", run.err);
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.contains("link/empty") || line.contains("check/unused")),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("content/old"), "{}", run.out);
+    let wrong = site.file("kopij.toml", "[check]\noff = [\"nope\"]\n");
+    let run = check(&wrong, &[]);
+    assert!(
+        run.err.contains("kopij.toml") && run.code == 1,
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn paths_of_two_sites_are_refused() {
+    let one = site();
+    let other = site();
+
+    let run = check(&one, &[".", other.root().to_str().unwrap()]);
+
+    assert_eq!((run.out.as_str(), run.code), ("", 2));
+    assert!(run.err.contains("another site"), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_site_is_not_read() {
+    let site = site();
+    let secret = site.root().join("../secret.md");
+    fs::write(&secret, "---\ntitle: Secret\n---\n{{< nope >}}\n").unwrap();
+    std::os::unix::fs::symlink(&secret, site.root().join("content/posts/link.md")).unwrap();
+
+    let run = check(&site, &["--json", "--least", "hint"]);
+
+    assert!(
+        !run.out.contains("link.md") && !run.out.contains("Secret"),
+        "{}",
+        run.out
+    );
+}
