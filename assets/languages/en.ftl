@@ -1537,7 +1537,6 @@ check-fix-link = Change the link to { $address }
 check-fix-shortcode = Call { $name }
 check-fix-close-shortcode = Close { $name }
 check-fix-end-of-shortcode = Remove the end
-check-fix-comment = Remove the comment
 
 ## model/said
 

@@ -64,6 +64,25 @@ impl Finding {
         }
     }
 
+    /// Whether nothing of the site is built while it is so: it is told whatever else is wanted.
+    pub fn stops_build(&self) -> bool {
+        self.severity == Severity::Error
+            && matches!(
+                self.rule,
+                Rule::AddressOdd
+                    | Rule::HeadBroken
+                    | Rule::HeadKeyTwice
+                    | Rule::HeadOldKey
+                    | Rule::LinkMissing
+                    | Rule::PublishDateUnreadable
+                    | Rule::PublishFormatDenied
+                    | Rule::PublishPublishedKey
+                    | Rule::TextShortcodeBroken
+                    | Rule::TextShortcodeOpen
+                    | Rule::TextShortcodeUnknown
+            )
+    }
+
     /// The bytes of the text that it is about; `None`: of the head's value of a key.
     pub fn range(&self) -> Option<&Range<usize>> {
         match &self.place {

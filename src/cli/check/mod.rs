@@ -72,7 +72,7 @@ pub struct Asked {
     #[arg(long = "fix-asked", value_name = "RULE")]
     fixed_rules: Vec<String>,
     /// With --fix or --fix-asked: print the difference and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["json", "sarif", "github"])]
     diff: bool,
     /// Write through links that lead out of the site
     #[arg(long)]

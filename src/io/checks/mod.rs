@@ -5,7 +5,6 @@
 
 use std::{
     cmp::Reverse,
-    collections::BTreeSet,
     io::Read as _,
     path::{Path, PathBuf},
     sync::{
@@ -105,6 +104,24 @@ struct SiteFiles {
 /// Where hosts have what they lead elsewhere.
 const REDIRECTS: [&str; 3] = ["static/_redirects", "netlify.toml", "vercel.json"];
 
+/// So many folders are looked through for templates that make pages.
+const MOST_FOLDERS: usize = 20_000;
+
+/// Whether a folder, or one in it, has a template that makes pages. Links are not followed. More folders
+/// than are `left` may have one.
+fn has_adapter(folder: &Path, left: &mut usize) -> bool {
+    if folder.join("_content.gotmpl").exists() {
+        return true;
+    }
+    let Some(fewer) = left.checked_sub(1) else {
+        return true;
+    };
+    *left = fewer;
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders = entries.filter(|it| it.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.any(|it| has_adapter(&it.path(), left))
+}
+
 impl SiteFiles {
     fn of(site: &Site) -> Self {
         let served = site.settings.folders(Part::Static);
@@ -113,16 +130,30 @@ impl SiteFiles {
             let read = beneath::read_text(&site.root, &site.root.join(path), SMALL_BYTES);
             read.ok().flatten()
         };
-        let has_modules = site.settings.tree.at(&["module", "imports"]).is_some();
-        let adapters = site.articles.iter().filter_map(|entry| entry.path.parent());
-        let mut adapters = adapters.collect::<BTreeSet<_>>().into_iter();
-        let has_adapter = |folder: &Path| folder.join("_content.gotmpl").exists();
+        let tree = &site.settings.tree;
+        let has_modules = tree.at(&["module", "imports"]).is_some();
+        let has_mounts = tree.at(&["module", "mounts"]).is_some();
+        let named = tree.get("theme").map_or(0, |themes| themes.texts().len());
+        let themes = &site.settings.themes;
+        let has_pages = |theme: &String| site.root.join(theme).join("content").exists();
+        let mut left = MOST_FOLDERS;
         Self {
             content: site.content.clone(),
-            served: served.map(|folder| site.root.join(folder)).collect(),
+            served: served
+                .map(|folder| site.root.join(folder))
+                .chain(
+                    themes
+                        .iter()
+                        .map(|theme| site.root.join(theme).join("static")),
+                )
+                .collect(),
             base: language.map_or_else(String::new, |language| language.base.path.clone()),
             redirects: REDIRECTS.iter().filter_map(text).collect(),
-            are_unknown: has_modules || has_adapter(&site.content) || adapters.any(has_adapter),
+            are_unknown: has_modules
+                || has_mounts
+                || named > themes.len()
+                || themes.iter().any(has_pages)
+                || has_adapter(&site.content, &mut left),
         }
     }
 }
@@ -136,9 +167,15 @@ impl check::Files for SiteFiles {
         };
         let is_led = || {
             let path = whole.trim_end_matches('/');
-            !path.is_empty() && self.redirects.contains(path)
+            let mut words = self.redirects.split_whitespace();
+            let is_splat = words.any(|word| {
+                let start = word.strip_suffix('*');
+                start.is_some_and(|start| start.starts_with('/') && whole.starts_with(start))
+            });
+            !path.is_empty() && (is_splat || self.redirects.contains(path))
         };
-        let is_inside = |path: &str| !path.split(['/', '\\']).any(|part| part == "..");
+        let is_inside =
+            |path: &str| !path.contains(['\\', ':']) && !path.split('/').any(|part| part == "..");
         let in_folder = |folder: &Path, path: &str| {
             let there = folder.join(path);
             is_inside(path) && (there.is_file() || there.join("index.html").is_file())

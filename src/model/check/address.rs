@@ -7,7 +7,7 @@ use super::{
     subject::{Article, Facts},
 };
 use crate::model::{
-    finding::{Finding, Fix, Place, Rule, Safety},
+    finding::{Finding, Fix, Place, Rule, Safety, Severity},
     front_matter::{Change, KeyPath, Value},
     said::{Said, said},
     site::{Rivals, bundle, hugo::Node, keys, kind::Kind, pages::Page},
@@ -123,6 +123,9 @@ fn odd(article: &Article<'_>, page: &Page) -> Option<Finding> {
     };
     let key = KeyPath::new([name.unwrap_or(keys::URL)]);
     let mut finding = Finding::new(Rule::AddressOdd, Place::Key(key.clone()), message);
+    if of_url.is_none() {
+        finding.severity = Severity::Warning;
+    }
     let change = match article.head.text(&key).and_then(|text| plain(&text)) {
         Some(text) => Change::Set {
             path: key,

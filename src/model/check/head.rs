@@ -51,15 +51,22 @@ fn lines_of_key(text: &str, content: &Range<usize>, at_byte: usize) -> Option<Ra
     let start = before
         .rfind('\n')
         .map_or(content.start, |at| content.start + at + 1);
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let mut end = start;
+    let mut own = 0;
     for (number, line) in text
         .get(start..content.end)?
         .split_inclusive('\n')
         .enumerate()
     {
-        let is_more = line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty();
-        if number > 0 && !is_more {
-            break;
+        if number == 0 {
+            own = indent(line);
+        } else {
+            let is_item = indent(line) == own && line.trim_start().starts_with("- ");
+            let is_deeper = indent(line) > own && !line.trim().is_empty();
+            if !is_item && !is_deeper {
+                break;
+            }
         }
         end += line.len();
     }

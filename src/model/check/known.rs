@@ -16,6 +16,9 @@ use crate::model::site::{
 /// Fewer articles of a section have no habit.
 const ENOUGH: usize = 5;
 
+/// So many addresses are compared with one that leads nowhere.
+const MOST_ALIKE: usize = 1_000;
+
 /// Words of one taxonomy and language that are pages of their own and want one address.
 type Clash = (usize, String);
 
@@ -103,7 +106,14 @@ impl Known {
     }
 
     fn add_list(&mut self, site: &Site, language: usize, name: &str) {
-        if self.seen.insert((language, name.to_owned())) {
+        let is_new = self.seen.insert((language, name.to_owned()));
+        if is_new && name.is_empty() {
+            let taxonomies = site.settings.language(language).map(|it| &it.taxonomies);
+            for taxonomy in taxonomies.into_iter().flatten() {
+                self.add_list(site, language, taxonomy);
+            }
+        }
+        if is_new {
             let made = site.pages.list_page(&site.settings, language, name);
             self.lists.insert(bare(&made.address).to_owned());
         }
@@ -170,8 +180,22 @@ impl Known {
         self.addresses.contains_key(bare(address))
     }
 
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.addresses.values().map(|(address, _)| address.as_str())
+    /// Those in the same folder whose last part begins alike: one that has a slip is among them.
+    pub fn addresses_like<'a>(&'a self, address: &str) -> impl Iterator<Item = &'a str> {
+        let address = bare(address);
+        let (around, last) = address.rsplit_once('/').unwrap_or(("", address));
+        let first = last.chars().next();
+        let start = match first {
+            Some(first) => format!("{around}/{first}"),
+            None => format!("{around}/"),
+        };
+        let depth = address.matches('/').count();
+        let from = self.addresses.range(start.clone()..);
+        let alike = from.take_while(move |(key, _)| key.starts_with(&start));
+        let alike = alike.filter(move |(key, _)| key.matches('/').count() == depth);
+        alike
+            .map(|(_, (address, _))| address.as_str())
+            .take(MOST_ALIKE)
     }
 
     /// The article at a path.

@@ -13,7 +13,10 @@ use super::{
 use crate::model::{
     finding::{Finding, Place, Rule, Safety, Severity},
     said::{Said, said},
-    site::{Entry, address::escaped, pages::MARKDOWN, shortcodes::calls::calls},
+    site::{
+        Entry, address::escaped, hugo::Node, pages::MARKDOWN, shortcodes::calls::calls,
+        status::State,
+    },
 };
 
 /// So many links of one text are told that lead nowhere.
@@ -46,8 +49,10 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose) -> Vec<Fin
         } else if address.starts_with("{{") || address.starts_with("//") {
             // A shortcode, or another site in the scheme of this one.
         } else if let Some((scheme, _)) = scheme(address) {
-            found.extend(of_web(facts, link, scheme));
-        } else if facts.site.settings.is_hugo() {
+            found.extend(of_web(facts, article, link, scheme));
+        } else if facts.site.settings.is_hugo() && link.target.is_some() && !address.contains("{{")
+        {
+            // What a shortcode names, or what is written in another way, is not known to be an address.
             found.extend(within(facts, article, link));
         }
     }
@@ -75,7 +80,7 @@ fn at(rule: Rule, link: &Link, message: Said) -> Finding {
 
 /// With what stands there instead, if the address is written as it is read.
 fn with_address(mut finding: Finding, link: &Link, safety: Safety, address: &str) -> Finding {
-    if let Some(target) = &link.target {
+    if let Some(target) = link.target.as_ref().filter(|_| !link.is_bare) {
         let label = said!("check-fix-link", address = address);
         let fix = fix::of_text(label, safety, target.clone(), address);
         finding.fixes.push(fix);
@@ -105,7 +110,7 @@ fn words(link: &Link) -> Option<Finding> {
 }
 
 /// Of the web.
-fn of_web(facts: &Facts<'_>, link: &Link, scheme: &str) -> Vec<Finding> {
+fn of_web(facts: &Facts<'_>, article: &Article<'_>, link: &Link, scheme: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     let address = link.address.as_str();
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -113,10 +118,9 @@ fn of_web(facts: &Facts<'_>, link: &Link, scheme: &str) -> Vec<Finding> {
         return found;
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let own = facts
-        .site
-        .host()
-        .is_some_and(|own| own.eq_ignore_ascii_case(host));
+    let page = article.entry.page.as_deref().ok();
+    let language = page.and_then(|page| facts.site.language_of_page(page));
+    let own = language.is_some_and(|it| it.base.host.eq_ignore_ascii_case(host));
     if own {
         let path = rest.get(host.len()..).unwrap_or_default();
         let path = if path.is_empty() { "/" } else { path };
@@ -251,6 +255,23 @@ fn nowhere(
     whole: &str,
     rest: &str,
 ) -> Option<Finding> {
+    // A template may lead elsewhere than what is written.
+    let is_drawn = facts.site.hooks.links || facts.site.settings.is_multilingual();
+    let canonical = facts.site.settings.tree.get("canonifyurls");
+    let is_of_bundle = || {
+        let (around, name) = whole.rsplit_once('/')?;
+        match facts.known.leads_to(facts.site, &format!("{around}/"), "/") {
+            Leads::Page(entry) => Some(facts.files.is_served(&entry.path, name, whole)),
+            _ => None,
+        }
+    };
+    if is_drawn
+        || canonical.is_some_and(|node| node.is_on(true))
+        || bare(whole).is_empty()
+        || is_of_bundle() == Some(true)
+    {
+        return None;
+    }
     let is_made = facts.known.has_list(whole)
         || whole.contains("/page/")
         || ["xml", "json", "txt"]
@@ -270,7 +291,7 @@ fn nowhere(
     if facts.files.are_unknown() {
         return None;
     }
-    let near = fix::nearest(whole, facts.known.addresses());
+    let near = fix::nearest(whole, facts.known.addresses_like(whole));
     let message = match near {
         Some(near) => said!("check-link-missing-near", address = written, near = near),
         None => said!("check-link-missing", address = written),
@@ -315,21 +336,50 @@ fn fragment(article: &Article<'_>, link: &Link, id: &str) -> Option<Finding> {
 
 /// What `ref` and `relref` name, without which nothing is built.
 fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
+    if facts.files.are_unknown() {
+        return Vec::new();
+    }
+    let state = |entry| facts.site.verdict(entry, facts.now_secs).state;
+    let level = facts.site.settings.tree.get("reflinkserrorlevel");
+    let level = level.and_then(Node::text).unwrap_or_default();
+    let stops = state(article.entry).is_public() && !level.eq_ignore_ascii_case("warning");
     let (calls, _) = calls(article.text, article.head.head.end);
     let mut found = Vec::new();
     for call in calls {
         let Some((path, _)) = call.reference() else {
             continue;
         };
+        let plain = path.split(['#', '?']).next().unwrap_or_default();
+        if bare(plain).is_empty()
+            || facts
+                .known
+                .has_list(&format!("/{}", plain.trim_matches('/')))
+        {
+            continue;
+        }
         let rest = article.text.get(call.at_byte..).unwrap_or_default();
         let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
         let range = call.at_byte..call.at_byte + end;
         let written = rest.get(..end).unwrap_or_default();
-        let is_own = path.starts_with('#') || path.is_empty();
-        if is_own || facts.site.linked(article.path, written).is_some() {
-            continue;
+        let linked = facts.site.linked(article.path, written);
+        let entry = linked.map(|linked| facts.known.entry(facts.site, &linked.path));
+        let is_near = match entry {
+            None => true,
+            // A page that is not published is none to Hugo.
+            Some(Some(entry)) => match state(entry) {
+                State::Draft | State::Scheduled | State::Expired | State::Never => false,
+                _ => continue,
+            },
+            Some(None) => continue,
+        };
+        let mut finding = reference(facts, path, written, range);
+        if !is_near {
+            finding.fixes.clear();
         }
-        found.push(reference(facts, path, written, range));
+        if !stops {
+            finding.severity = Severity::Warning;
+        }
+        found.push(finding);
     }
     found
 }
@@ -344,7 +394,7 @@ fn reference(facts: &Facts<'_>, path: &str, written: &str, range: Range<usize>) 
         let page = entry.page.as_ref().ok()?;
         page.key.rsplit('/').next()
     });
-    let near = fix::nearest(last, names).filter(|near| *near != last);
+    let near = fix::nearest(last, names).filter(|near| *near != last && !last.is_empty());
     let at = near.and_then(|near| {
         let start = range.start + written.find(path)? + path.rfind(last)?;
         Some((near, start))

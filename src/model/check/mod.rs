@@ -53,18 +53,19 @@ pub fn article<'a>(
 ) -> Vec<Finding> {
     let mut found = head::found(article);
     let is_said = found.iter().any(|it| it.rule == Rule::TextConflict);
-    found.extend(marks::found(article.text).filter(|_| !is_said));
+    let marks = marks::found(article.text).filter(|marks| !is_said && !article.is_in_code(marks));
+    found.extend(marks);
     if facts.site.settings.is_hugo() {
         let faults = facts
             .site
             .shortcodes
             .faults(article.text, article.head.head.end);
         let shortcodes = &facts.site.shortcodes;
-        found.extend(shortcode::found_with_fixes(
-            article.text,
-            &faults,
-            shortcodes,
-        ));
+        let of_calls = shortcode::found_with_fixes(article.text, &faults, shortcodes);
+        // A module or theme that is not in the site may have them.
+        let is_known = !facts.files.are_unknown();
+        let is_told = |it: &Finding| is_known || it.rule == Rule::TextShortcodeBroken;
+        found.extend(of_calls.into_iter().filter(is_told));
         found.extend(publish::found(facts, article));
         found.extend(address::found(facts, article));
         found.extend(tags::found(facts, article));

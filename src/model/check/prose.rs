@@ -33,6 +33,8 @@ pub struct Link {
     pub range: Range<usize>,
     /// Of the address, where it is written as it is read.
     pub target: Option<Range<usize>>,
+    /// The address is what readers see: it stands by itself.
+    pub is_bare: bool,
 }
 
 impl Link {
@@ -148,10 +150,18 @@ impl Placement {
             address: address.to_owned(),
             letters: letters.collect(),
             has_picture: runs.clone().any(is_picture),
+            is_bare: whole.get(start..end) == Some(address) && !is_named(whole, end),
             target: target(whole, start..end, address),
             range: start..end,
         })
     }
+}
+
+/// Whether letters that end at a byte are those of a link whose address follows.
+fn is_named(whole: &str, end: usize) -> bool {
+    let rest = whole.get(end..).unwrap_or_default();
+    rest.trim_start_matches(['*', '_', '~', '`'])
+        .starts_with("](")
 }
 
 /// Where the address of a link stands, whose letters are at `range`.
@@ -163,7 +173,7 @@ fn target(whole: &str, range: Range<usize>, address: &str) -> Option<Range<usize
     if address.is_empty() {
         return None;
     }
-    if whole.get(range.clone()) == Some(address) {
+    if whole.get(range.clone()) == Some(address) && !is_named(whole, range.end) {
         return Some(range);
     }
     let rest = whole.get(range.end..)?;

@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
-use super::{fix, subject::Article};
+use super::subject::Article;
 use crate::model::{
-    finding::{Finding, Place, Rule, Safety, Severity},
+    finding::{Finding, Place, Rule},
+    front_matter::{Entry, Value},
+    markdown::blocks::Kind,
     said::said,
 };
 
@@ -34,7 +36,7 @@ pub fn applied(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let mut comments = comments(article);
     let mut left = Vec::new();
     for finding in findings {
-        let may_be = finding.severity < Severity::Error;
+        let may_be = !finding.stops_build();
         let range = article.range_of(&finding);
         let comment = comments.iter_mut().filter(|_| may_be);
         let mut fitting = comment.filter(|it| it.silences(&finding, range.as_ref()));
@@ -51,12 +53,7 @@ pub fn applied(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Finding> {
 fn unused_finding(comment: &Comment<'_>) -> Finding {
     let message = said!("check-check-unused", rules = comment.names.join(", "));
     let place = Place::Text(comment.range.clone());
-    let mut finding = Finding::new(Rule::CheckUnused, place, message);
-    let label = said!("check-fix-comment");
-    finding
-        .fixes
-        .push(fix::of_text(label, Safety::Safe, comment.range.clone(), ""));
-    finding
+    Finding::new(Rule::CheckUnused, place, message)
 }
 
 impl Comment<'_> {
@@ -83,12 +80,33 @@ fn comments<'a>(article: &Article<'a>) -> Vec<Comment<'a>> {
         let rest = text.get(at + WORD.len()..start + line.len())?;
         let before = text.get(start..at)?.trim_end();
         if head.contains(&at) {
+            if is_in_value(&article.head.entries, at) {
+                return None;
+            }
             in_head(text, before, rest, start..start + line.len())
+        } else if !is_html(article, at) {
+            None
         } else {
             in_text(text, before, rest, start..start + line.len())
         }
     });
     found.collect()
+}
+
+/// Whether a byte of the head is in a value, where `#` begins no comment.
+fn is_in_value(entries: &[Entry], at: usize) -> bool {
+    entries.iter().any(|entry| match &entry.value {
+        Value::Map(inner) => is_in_value(inner, at),
+        Value::List(_) => entry.item_spans.iter().any(|span| span.contains(&at)),
+        _ => entry.value_span.contains(&at),
+    })
+}
+
+/// Whether a byte of the text is in a comment by itself, and not in code that shows one.
+fn is_html(article: &Article<'_>, at: usize) -> bool {
+    let block = article.blocks.index_at(at);
+    let block = block.and_then(|at| article.blocks.get(at));
+    block.is_some_and(|block| block.kind == Kind::Html && block.range.contains(&at))
 }
 
 fn names(rest: &str) -> Vec<&str> {

@@ -6,8 +6,8 @@ use super::{known::Known, wanted::Wanted};
 use crate::model::{
     finding::{Finding, Place},
     front_matter::FrontMatter,
-    markdown::blocks::Blocks,
-    site::{Entry, Site, kind::Kind},
+    markdown::blocks::{Blocks, Kind},
+    site::{Entry, Site, kind},
 };
 
 /// What is known beside an article.
@@ -46,9 +46,17 @@ impl Article<'_> {
     /// Whether it is a page for itself, of which people read title and summary somewhere else.
     pub fn is_of_readers(&self) -> bool {
         match &self.entry.page {
-            Ok(page) => page.kind == Kind::Page && page.no_page.is_none(),
+            Ok(page) => page.kind == kind::Kind::Page && page.no_page.is_none(),
             Err(_) => false,
         }
+    }
+
+    /// Whether a finding is of code that the article shows.
+    pub fn is_in_code(&self, finding: &Finding) -> bool {
+        let block = self.blocks.index_at(self.start_of(finding));
+        let block = block.and_then(|at| self.blocks.get(at));
+        let start = self.start_of(finding);
+        block.is_some_and(|block| block.kind == Kind::Code && block.range.contains(&start))
     }
 
     /// The byte at which a finding is shown.

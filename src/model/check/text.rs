@@ -212,7 +212,7 @@ fn invisible(article: &Article<'_>, prose: &Prose) -> Vec<Finding> {
             let label = said!("check-fix-invisible");
             finding
                 .fixes
-                .push(fix::of_text(label, Safety::Safe, range, ""));
+                .push(fix::of_text(label, Safety::Asked, range, ""));
             found.push(finding);
         }
     }

@@ -95,7 +95,7 @@ impl Wanted {
     /// Gives a finding the weight that the site wants; `None`: it is not told. What stops the build
     /// always is.
     pub fn applied(&self, mut finding: Finding) -> Option<Finding> {
-        if finding.severity == Severity::Error {
+        if finding.stops_build() {
             return Some(finding);
         }
         if self.off.contains(&finding.rule) {
