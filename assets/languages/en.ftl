@@ -1011,6 +1011,9 @@ Table = Table
 CodeBlock = Block of code
     .help = Put the lines into a block of code, or take them out
     .words = fence
+InsertPicture = Insert picture…
+    .help = Put a picture of the site or of this computer into the text
+    .words = image photo figure
 ChooseCover = Choose a cover…
     .help = Take a picture from this computer for the top of the article
     .words = image photo featured
@@ -1772,6 +1775,7 @@ notice-picture-not-added = Picture not added: { $why }
 notice-picture-kept = Not made the picture of the article: { $why }. Its file is there: { $path }
 notice-cover-removed = The cover is out of the article; its file stays
 notice-undo = Undo
+notice-no-picture = Not taken: it is no picture ({ $path })
 notice-no-cover = The article has no cover
 picture-article-closed = the article is closed
 notice-settings-not-saved = Settings not saved: { $why }
@@ -2045,6 +2049,7 @@ pictures-hint = Words, a path of this computer or an address
 pictures-none = No pictures here yet. Type the path of one, or an address.
 pictures-none-found = No picture has these words in its path
 pictures-take = Take it
+pictures-choose = Choose a file…
 pictures-cancel = Cancel
 
 ## ui/panels/picture_sheet
@@ -2065,13 +2070,20 @@ picture-sheet-goes = Goes to { $folder }
 picture-sheet-twin = This picture is in the site already: { $path }
 picture-sheet-use-twin = Use that one
 picture-sheet-use = Use it
+picture-sheet-insert = Insert
+picture-sheet-decoration = Decoration, no alt text
+picture-sheet-as-it-is = As it is: { $wide } × { $high } · { $weight }
+picture-sheet-smaller = Smaller: { $wide } × { $high } · { $weight }
+picture-sheet-weighing = Smaller: being made…
+picture-sheet-pasted = Pasted
 picture-sheet-cancel = Cancel
 picture-save-first = Save the article first: its pictures are kept beside it
 
 ## io/workers/aside
 
 job-targets = Looking for files to link to
-job-look-picture = Looking at { $path }
+job-look-picture = Looking at a picture
+job-make-smaller = Making a picture smaller
 job-names = Counting the names of the site
 job-typefaces = Reading typefaces
 picture-no-file = There is no file { $address }

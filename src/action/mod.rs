@@ -26,7 +26,7 @@ use crate::model::{
     panes::Pane,
     picture::{
         PictureSource,
-        offer::{Target, Words},
+        offer::{Source, Target, Words},
     },
     refusal::Remedy,
     settings::{Appearance, Autosave, GoalOf, Typeface},
@@ -115,6 +115,11 @@ pub enum Action {
     /// A view shows code whose parts are not known yet.
     WantCode(Code),
     Picture(PictureStep),
+    /// Pictures were pasted or dropped; in this pane, if it is known.
+    BringPictures {
+        pane: Option<Pane>,
+        brought: Vec<Source>,
+    },
     /// Open a web address in the browser.
     OpenLink(String),
     /// Put the caret at this byte and show it.
@@ -261,6 +266,8 @@ pub enum PictureStep {
     Give(String),
     /// Write an address that a picture has already.
     Use { target: Target, address: String },
+    /// Look at pictures that were pasted or dropped, one after another.
+    Take { target: Target, from: Vec<Source> },
     /// Write the picture that was looked at, and say this of it.
     Accept(Words),
     /// Take the same picture that the site has already.

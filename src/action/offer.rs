@@ -106,9 +106,11 @@ impl Offer<'_> {
         match command.spec().does {
             Does::Toggle(toggle) => (toggle.is_on)(self.settings),
             Does::Pane(pane) => self.panes.shows(pane),
-            Does::Format(_) | Does::Arrange(_) | Does::File(_) | Does::Cover(_) | Does::Call(_) => {
-                self.open == Some(command)
-            }
+            Does::Format(_)
+            | Does::Arrange(_)
+            | Does::File(_)
+            | Does::Picture(_)
+            | Does::Call(_) => self.open == Some(command),
         }
     }
 

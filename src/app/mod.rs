@@ -1,6 +1,7 @@
 //! The state, the one place that changes it, and the window.
 
 pub mod article;
+mod brought;
 pub mod changes;
 pub mod completing;
 pub mod derived;
@@ -26,7 +27,7 @@ use crate::io::signals;
 use crate::{
     action::{Action, Command, Outbox, typed::Typed},
     io::{Effect, Event, folders::Folders, process::Program, workers::Workers},
-    model::{settings::Settings, words::say},
+    model::{picture::offer::Source, settings::Settings, words::say},
     ui::{panels::rail::RAIL, theme, widgets::stop::are_alt_arrows_kept},
 };
 
@@ -284,6 +285,7 @@ impl App {
         let mut out = Outbox::default();
         self.state.window.keyboard = layout::keyboard(ui, &self.state);
         let command = self.take_command(ui);
+        let brought = self.take_pictures(ui);
         let mut effects = derived::refresh(&mut self.state);
         update::goal::tick(&mut self.state);
         effects.extend(update::find::refresh(&mut self.state));
@@ -295,6 +297,7 @@ impl App {
         self.follow_keyboard(ui);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
         out.extend(command.map(Action::Run));
+        out.extend(brought);
         let ctx = ui.ctx().clone();
         self.log_start();
         self.update(&ctx, out.drain());
@@ -341,6 +344,25 @@ impl App {
             ui.ctx().request_repaint();
         }
         command
+    }
+
+    /// Pictures that were pasted or dropped on the window in this frame.
+    fn take_pictures(&self, ui: &egui::Ui) -> Option<Action> {
+        let (brought, place) = ui.input_mut(|input| {
+            let mut brought = brought::dropped(&input.raw.dropped_files);
+            brought.extend(brought::pasted(&mut input.events));
+            (brought, input.pointer.latest_pos())
+        });
+        if brought.is_empty() {
+            return None;
+        }
+        let is_dropped = brought.iter().any(|it| matches!(it, Source::File(_)));
+        let pane = if is_dropped {
+            place.and_then(|place| self.views.pane_at(place))
+        } else {
+            Some(self.state.window.desk.place.pane)
+        };
+        Some(Action::BringPictures { pane, brought })
     }
 
     fn ask_window(&mut self, ctx: &egui::Context) {

@@ -224,3 +224,156 @@ fn where_nothing_reads_an_alternative_text_one_can_be_written_all_the_same() {
         "---\ntitle: A\nfeatured_image: /img/a.jpg\nalt: \"A quay\"\n---\nText\n"
     );
 }
+
+/// A file that was dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        unreachable!("the worker reads it")
+    }
+}
+
+fn wait_for_the_sheet(app: &mut TestApp) {
+    app.wait_until("the picture is looked at", |app| {
+        let shown = app.state.aids.offering.shown.as_ref();
+        shown.is_some_and(|shown| shown.offer.is_some() && shown.smaller.is_some())
+    });
+    app.steps();
+}
+
+#[test]
+fn pasted_pixels_are_described_and_stand_where_the_caret_was() {
+    let site = site("---\ntitle: A\n---\nOne.\n\nTwo.\n");
+    let mut app = site.open_article("content/posts/ferry.md");
+    app.type_into("Text", "");
+    app.key(Modifiers::COMMAND, Key::Home);
+    let image = egui::ColorImage::filled([40, 20], egui::Color32::RED);
+    app.harness.event(egui::Event::PasteImage(image.into()));
+    wait_for_the_sheet(&mut app);
+
+    app.type_into("What does this picture show?", "A red field");
+    app.key(Modifiers::NONE, Key::Enter);
+    app.wait_until("the picture is in the text", |app| {
+        app.state
+            .shown_article()
+            .unwrap()
+            .document
+            .text()
+            .contains("![")
+    });
+
+    let text = "---\ntitle: A\n---\n![A red field](/images/a-red-field.png)\n\nOne.\n\nTwo.\n";
+    assert_eq!(app.text(), text);
+    assert!(site.path("static/images/a-red-field.png").exists());
+    app.save();
+    build(&site);
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), "---\ntitle: A\n---\nOne.\n\nTwo.\n");
+}
+
+#[test]
+fn a_dropped_photo_is_made_smaller_as_it_is_offered_and_escape_leaves_no_trace() {
+    let before = "---\ntitle: A\n---\nOne.\n";
+    let site = site(before);
+    let outside = tempfile::tempdir().unwrap();
+    let photo = outside.path().join("The quay.jpg");
+    let image = RgbImage::from_fn(2_010, 300, |x, y| {
+        let noise = (x * 7_919 + y * 104_729) % 97;
+        Rgb([x, y, noise].map(|it| u8::try_from(it % 256).unwrap()))
+    });
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95)
+        .encode_image(&image)
+        .unwrap();
+    fs::write(&photo, bytes).unwrap();
+    let mut app = site.open_article("content/posts/ferry.md");
+    let drop = |app: &mut TestApp, path: &Path| {
+        let file: egui::DroppedFileHandle = std::sync::Arc::new(Dropped(path.to_owned()));
+        app.harness.input_mut().dropped_files.push(file);
+        app.harness.step();
+    };
+
+    drop(&mut app, &photo);
+    wait_for_the_sheet(&mut app);
+    app.key(Modifiers::NONE, Key::Escape);
+    app.steps();
+    assert_eq!(app.text(), before);
+    assert!(!site.root().join("static/images").exists());
+
+    drop(&mut app, &photo);
+    wait_for_the_sheet(&mut app);
+    let shown = app
+        .harness
+        .query_all_by_label_contains("1,600 × 238")
+        .count();
+    assert_eq!(shown, 1, "the smaller one is offered with its weight");
+    app.click("Insert");
+    app.wait_until("the picture is in the text", |app| {
+        app.state
+            .shown_article()
+            .unwrap()
+            .document
+            .text()
+            .contains("![")
+    });
+    assert!(
+        app.text().ends_with("![](/images/the-quay.jpg)\n"),
+        "{}",
+        app.text()
+    );
+    let written = image::open(site.path("static/images/the-quay.jpg")).unwrap();
+    assert_eq!((written.width(), written.height()), (1_600, 238));
+    app.save();
+    build(&site);
+
+    // What is no picture is said; an article of the site is opened.
+    drop(&mut app, &site.path("content/posts/b.md"));
+    app.wait_until("the article is shown", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.document.path().ends_with("b.md")
+    });
+    drop(&mut app, &site.path("hugo.toml"));
+    app.steps();
+    assert!(
+        app.harness
+            .query_all_by_label_contains("it is no picture")
+            .next()
+            .is_some()
+    );
+}
+
+#[test]
+fn a_picture_of_the_site_is_inserted_by_keyboard_alone() {
+    let site = site("---\ntitle: A\n---\nOne.\n");
+    let mut app = site.open_article("content/posts/ferry.md");
+    app.type_into("Text", "");
+    app.key(Modifiers::COMMAND, Key::End);
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
+    app.wait_until("the pictures are found", |app| {
+        let targets = app.state.aids.completing.targets.as_ref();
+        targets.is_some_and(|(_, all)| !all.is_empty())
+    });
+    app.steps();
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    app.steps();
+    app.type_into("What does this picture show?", "The quay");
+    app.type_into("Caption (optional)", "Photo: Eva");
+    app.key(Modifiers::NONE, Key::Enter);
+    app.steps();
+
+    assert_eq!(
+        app.text(),
+        "---\ntitle: A\n---\nOne.\n\n{{< figure src=\"/img/Quay%20one.jpg\" alt=\"The quay\" caption=\"Photo: Eva\" >}}\n"
+    );
+    app.save();
+    build(&site);
+}

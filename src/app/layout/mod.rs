@@ -87,6 +87,11 @@ impl Views {
             .is_some_and(SettingsState::waits_for_keys)
     }
 
+    /// The pane that is drawn at a place of the window.
+    pub fn pane_at(&self, place: egui::Pos2) -> Option<Pane> {
+        self.desk.pane_at(place)
+    }
+
     /// The pane that the keyboard came into in this frame.
     pub fn take_entered(&mut self) -> Option<Pane> {
         self.desk.entered.take()

@@ -40,7 +40,7 @@ use crate::{
             notices::{Offered, notices_ui},
             palette::{PaletteState, palette_ui},
             path_box::{Given, PathBoxState, path_box_ui},
-            picture_sheet::{PictureSheet, PictureSheetState, picture_sheet_ui},
+            picture_sheet::{Asks, PictureSheet, PictureSheetState, picture_sheet_ui},
             pictures::{PicturesPane, PicturesState, pictures_ui},
             place::{PlaceState, place_ui},
             quit::{Unsaved, quit_ui},
@@ -342,9 +342,16 @@ fn picture(ui: &Ui, state: &State, view: &mut PictureSheetState, out: &mut Outbo
     let home = home(state, article, &shown.target);
     let sheet = PictureSheet {
         from: &shown.from,
+        folder: article.document.path().parent().unwrap_or(Path::new("")),
+        root: state.site.open.as_ref().map(|site| site.root.as_path()),
         offer: shown.offer.as_ref(),
+        smaller: shown.smaller.as_ref().map(Option::as_ref),
         home: home.as_ref(),
-        words: said_before(state, &shown.target).is_some(),
+        asks: match shown.target {
+            Target::Cover(_) => Asks::Words,
+            Target::Text(..) => Asks::WordsOfText,
+            Target::Field(..) => Asks::Nothing,
+        },
         pictures: &state.media.pictures,
     };
     picture_sheet_ui(ui, &sheet, view, out);
@@ -362,6 +369,7 @@ fn said_before(state: &State, target: &Target) -> Option<Words> {
     Some(Words {
         alt: text(style.alt).unwrap_or_default(),
         caption: text(style.caption).unwrap_or_default(),
+        is_small: false,
     })
 }
 

@@ -56,6 +56,15 @@ pub(super) struct Desk {
     seen: Vec<(Pane, Rect, LayerId)>,
 }
 
+impl Desk {
+    /// The pane at a place of the window.
+    pub fn pane_at(&self, place: egui::Pos2) -> Option<Pane> {
+        let mut seen = self.seen.iter().rev();
+        let found = seen.find(|(_, rect, _)| rect.contains(place));
+        found.map(|(pane, ..)| *pane)
+    }
+}
+
 /// What a screen reader calls a pane, and what its tab is called.
 fn names(pane: Pane) -> (&'static str, &'static str) {
     match pane {

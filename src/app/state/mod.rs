@@ -8,7 +8,7 @@ mod window;
 
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::{BTreeSet, VecDeque},
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -35,7 +35,7 @@ use crate::{
         find::Key,
         notice::Notice,
         panes::{Arrangement, Pane},
-        picture::offer::{Offer as PictureOffer, Target},
+        picture::offer::{Offer as PictureOffer, Smaller, Source, Target},
         settings::{Settings, SiteLook},
         text::{Anchor, Revision},
     },
@@ -82,14 +82,18 @@ pub struct Offering {
     /// Of the last one that was asked for.
     pub number: u64,
     pub shown: Option<Offered>,
+    /// Those that come after it.
+    pub waiting: VecDeque<(Target, Source)>,
 }
 
 #[derive(Debug)]
 pub struct Offered {
     pub target: Target,
-    pub from: PathBuf,
-    /// `None`: it is being looked at.
+    pub from: Source,
+    /// `None`: it is being looked at, or has an address already.
     pub offer: Option<PictureOffer>,
+    /// `None`: it is being made; `Some(None)`: there is nothing to gain.
+    pub smaller: Option<Option<Smaller>>,
 }
 
 /// The words of an article.

@@ -213,5 +213,8 @@ fn aside(state: &mut State, event: AsideEvent) -> Vec<Effect> {
         AsideEvent::PictureLookedAt { number, result } => {
             pictures::looked_at(state, number, result)
         }
+        AsideEvent::PictureMadeSmaller { number, smaller } => {
+            pictures::made_smaller(state, number, smaller)
+        }
     }
 }

@@ -10,6 +10,7 @@ mod offer;
 pub mod painter;
 mod reachable;
 mod reduce;
+mod smaller;
 mod svg;
 mod web;
 
@@ -22,8 +23,9 @@ use data_url::DataUrl;
 use decode::Where;
 use percent_encoding::percent_decode_str;
 
-pub use offer::{Around, OfferError, Put, look, put};
+pub use offer::{Around, OfferError, Put, look, path_of, put};
 pub use painter::Painter;
+pub use smaller::smaller;
 
 use crate::{
     io::{

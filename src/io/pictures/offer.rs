@@ -16,7 +16,7 @@ use image::{
     metadata::Orientation,
 };
 
-use super::{MAX_FILE_BYTES, PictureError, decode, file_of, svg};
+use super::{MAX_FILE_BYTES, PictureError, decode, file_of, smaller, svg};
 use crate::{
     io::{
         link_targets,
@@ -27,7 +27,7 @@ use crate::{
             PictureSource,
             cut::{self, Carries},
             is_picture, name,
-            offer::{Bytes, Kind, Offer},
+            offer::{Bytes, Kind, Offer, Source},
         },
         said::{Said, Says, said},
         words::says,
@@ -129,9 +129,18 @@ pub struct Put {
 ///
 /// # Errors
 /// [`OfferError`], with the path.
-pub fn look(from: &Path, around: &Around) -> Result<Offer, OfferError> {
-    let bytes = read(from)?;
-    let path = || from.to_owned();
+pub fn look(from: &Source, around: &Around) -> Result<Offer, OfferError> {
+    let path = || path_of(from);
+    let bytes = match from {
+        Source::File(file) => read(file)?,
+        Source::Pasted(pasted) => {
+            smaller::of_pixels(pasted).map_err(|source| OfferError::Broken {
+                path: path(),
+                source,
+            })?
+        }
+        Source::Address(_) => return Err(OfferError::NoPicture { path: path() }),
+    };
     let broken = |source| OfferError::Broken {
         path: path(),
         source,
@@ -153,7 +162,6 @@ pub fn look(from: &Path, around: &Around) -> Result<Offer, OfferError> {
         return Err(broken(PictureError::TooLarge));
     }
     Ok(Offer {
-        from: path(),
         kind,
         pixels,
         twin: twin(&made.bytes, around),
@@ -162,6 +170,15 @@ pub fn look(from: &Path, around: &Around) -> Result<Offer, OfferError> {
         is_encoded: made.is_encoded,
         is_unsearched: kind == Kind::Avif,
     })
+}
+
+/// What an error names; of what was pasted nothing.
+pub fn path_of(from: &Source) -> PathBuf {
+    match from {
+        Source::File(path) => path.clone(),
+        Source::Pasted(_) => PathBuf::new(),
+        Source::Address(address) => PathBuf::from(address),
+    }
 }
 
 fn read(from: &Path) -> Result<Vec<u8>, OfferError> {

@@ -21,7 +21,7 @@ use crate::{
         markdown::blocks::Dialect,
         picture::{
             PictureSource,
-            offer::{Offer, Target},
+            offer::{Bytes, Kind, Offer, Smaller, Source, Target},
         },
         said::{Said, Says as _, said},
         text::Revision,
@@ -74,8 +74,14 @@ pub enum AsideJob {
     /// Look at a picture that is to be taken. Answers [`AsideEvent::PictureLookedAt`].
     LookAtPicture {
         number: u64,
-        from: PathBuf,
+        from: Source,
         around: Around,
+    },
+    /// Make a picture smaller. Answers [`AsideEvent::PictureMadeSmaller`].
+    MakeSmaller {
+        number: u64,
+        kind: Kind,
+        bytes: Bytes,
     },
 }
 
@@ -116,6 +122,11 @@ pub enum AsideEvent {
         number: u64,
         result: Result<Offer, OfferError>,
     },
+    /// `None`: there is nothing to gain.
+    PictureMadeSmaller {
+        number: u64,
+        smaller: Option<Smaller>,
+    },
 }
 
 impl Job for AsideJob {
@@ -131,7 +142,8 @@ impl Job for AsideJob {
             Self::ShowPicture { source } => said!("job-picture", address = source.address.as_str()),
             Self::ShowInFolder { path } => said!("job-show", path = path.as_path()),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => said!("job-dialog"),
-            Self::LookAtPicture { from, .. } => said!("job-look-picture", path = from.as_path()),
+            Self::LookAtPicture { .. } => said!("job-look-picture"),
+            Self::MakeSmaller { .. } => said!("job-make-smaller"),
         }
     }
 
@@ -142,9 +154,13 @@ impl Job for AsideJob {
                 Some(AsideEvent::CommittedRead { path, result }.into())
             }
             Self::LookAtPicture { number, from, .. } => {
-                let (number, path) = (*number, from.clone());
+                let (number, path) = (*number, pictures::path_of(from));
                 let result = Err(OfferError::Fault { path });
                 Some(AsideEvent::PictureLookedAt { number, result }.into())
+            }
+            Self::MakeSmaller { number, .. } => {
+                let (number, smaller) = (*number, None);
+                Some(AsideEvent::PictureMadeSmaller { number, smaller }.into())
             }
             Self::ReadClipboard { .. }
             | Self::FindTargets { .. }
@@ -176,7 +192,7 @@ impl AsideJob {
             Self::FindTypefaces | Self::ReadTypeface { .. } => "typefaces",
             Self::ShowInFolder { .. } | Self::ShowPicture { .. } => "file-manager",
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "dialog",
-            Self::LookAtPicture { .. } => "picture",
+            Self::LookAtPicture { .. } | Self::MakeSmaller { .. } => "picture",
         }
     }
 }
@@ -243,6 +259,14 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
         } => AsideEvent::PictureLookedAt {
             number,
             result: pictures::look(&from, &around),
+        },
+        AsideJob::MakeSmaller {
+            number,
+            kind,
+            bytes,
+        } => AsideEvent::PictureMadeSmaller {
+            number,
+            smaller: pictures::smaller(kind, &bytes.0),
         },
     };
     Some(event.into())

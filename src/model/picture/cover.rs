@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+pub use super::themes::ANYWHERE;
 use super::themes::{self, PLACES, Reads, Theme};
 use crate::model::{
     front_matter::{Change, Entry, FrontMatter, KeyPath, Value},
@@ -135,7 +136,7 @@ impl CoverStyle {
             by_file: theme.map(|it| it.by_file).filter(|it| !it.is_empty()),
             is_written: theme.is_none_or(|it| it.by_file.is_empty())
                 || known != Known::Usual && known != Known::Theme,
-            reads: theme.map_or(themes::ANYWHERE, |it| it.reads),
+            reads: theme.map_or(ANYWHERE, |it| it.reads),
             known,
             image,
         }

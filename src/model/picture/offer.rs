@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use super::{exif::Carries, home::PictureHome};
-use crate::model::{document::DocumentId, front_matter::KeyPath};
+use crate::model::{document::DocumentId, front_matter::KeyPath, text::Anchor};
 
 /// A kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,21 +62,45 @@ pub enum Target {
     Cover(DocumentId),
     /// A field of the head.
     Field(DocumentId, KeyPath),
+    /// A place in the text.
+    Text(DocumentId, Anchor),
 }
 
 impl Target {
     pub fn document(&self) -> DocumentId {
         match self {
-            Self::Cover(document) | Self::Field(document, _) => *document,
+            Self::Cover(document) | Self::Field(document, _) | Self::Text(document, _) => *document,
         }
     }
+}
+
+/// Where a picture comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    File(PathBuf),
+    /// Pixels that were copied.
+    Pasted(Pasted),
+    /// It has this address already.
+    Address(String),
+}
+
+/// Four bytes a pixel, not premultiplied, row by row from the top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    pub size: [usize; 2],
+    pub rgba: Bytes,
+}
+
+/// The same picture with fewer pixels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Smaller {
+    pub pixels: [usize; 2],
+    pub bytes: Bytes,
 }
 
 /// A picture that was looked at and is not yet written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// The file that it comes from.
-    pub from: PathBuf,
     pub kind: Kind,
     /// Width and height, in pixels, as it will be shown. An SVG has none.
     pub pixels: Option<[usize; 2]>,
@@ -105,4 +129,6 @@ pub struct Taken {
 pub struct Words {
     pub alt: String,
     pub caption: String,
+    /// The smaller one is taken.
+    pub is_small: bool,
 }

@@ -12,7 +12,7 @@ use crate::{
             PictureSource,
             home::PictureHome,
             name,
-            offer::{Offer, Words},
+            offer::{Offer, Smaller, Source, Words},
         },
         site::limits,
         version,
@@ -33,18 +33,43 @@ const THUMB: Vec2 = Vec2::new(192.0, 108.0);
 
 /// What the sheet shows.
 pub struct PictureSheet<'a> {
-    pub from: &'a Path,
+    pub from: &'a Source,
+    /// The folder of the article, and the root of its site.
+    pub folder: &'a Path,
+    pub root: Option<&'a Path>,
     /// `None`: it is being looked at.
     pub offer: Option<&'a Offer>,
+    /// `None`: it is being made; `Some(None)`: there is none.
+    pub smaller: Option<Option<&'a Smaller>>,
     /// `None`: the article has to be saved first.
     pub home: Option<&'a PictureHome>,
-    /// Whether something can be said of it.
-    pub words: bool,
+    pub asks: Asks,
     pub pictures: &'a Pictures,
+}
+
+/// What can be said of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    Nothing,
+    Words,
+    /// The picture stands in the text.
+    WordsOfText,
+}
+
+impl PictureSheet<'_> {
+    /// Whether it can be taken.
+    fn is_ready(&self) -> bool {
+        let has_address = matches!(self.from, Source::Address(_));
+        has_address || self.offer.is_some() && self.home.is_some()
+    }
 }
 
 pub struct PictureSheetState {
     words: Words,
+    /// It says nothing, and needs no text.
+    is_decoration: bool,
+    /// The writer chose a size.
+    has_size: bool,
     has_had_keyboard: bool,
 }
 
@@ -53,6 +78,8 @@ impl PictureSheetState {
     pub fn new(words: Option<Words>) -> Self {
         Self {
             words: words.unwrap_or_default(),
+            is_decoration: false,
+            has_size: false,
             has_had_keyboard: false,
         }
     }
@@ -72,22 +99,32 @@ pub fn picture_sheet_ui(
             ui.vertical(|ui| file_ui(ui, sheet));
         });
         ui.add_space(sizes::SPACE_3);
-        let mut entered = false;
-        if sheet.words {
-            entered = words_ui(ui, state);
+        let entered = sheet.asks != Asks::Nothing && words_ui(ui, sheet.asks, state);
+        sizes_ui(ui, sheet, state);
+        if sheet.offer.is_some() {
+            goes_ui(ui, sheet);
         }
-        goes_ui(ui, sheet);
         let twin = sheet.offer.and_then(|offer| offer.twin.as_deref());
         if let Some(twin) = twin {
             field_remark_ui(ui, &say!("picture-sheet-twin", path = twin));
             takes_twin = button_ui(ui, say!("picture-sheet-use-twin")).clicked();
         }
-        let is_possible = sheet.offer.is_some() && sheet.home.is_some();
+        let is_possible = sheet.is_ready();
         let cancel = say!("picture-sheet-cancel");
-        let answer = answers_ui(ui, say!("picture-sheet-use"), is_possible, cancel);
+        let take = match sheet.asks {
+            Asks::WordsOfText => say!("picture-sheet-insert"),
+            Asks::Words | Asks::Nothing => say!("picture-sheet-use"),
+        };
+        let answer = answers_ui(ui, take, is_possible, cancel);
         answer.or((entered && is_possible).then_some(Answer::Primary))
     });
-    let words = || state.words.clone();
+    let words = || {
+        let mut words = state.words.clone();
+        if state.is_decoration {
+            words.alt.clear();
+        }
+        words
+    };
     let step = match answer {
         _ if takes_twin => PictureStep::AcceptTwin(words()),
         Some(Answer::Primary) => PictureStep::Accept(words()),
@@ -102,16 +139,8 @@ fn thumb_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, out: &mut Outbox) {
     let (rect, _) = ui.allocate_exact_size(THUMB, egui::Sense::hover());
     let radius = CornerRadius::same(sizes::RADIUS);
     ui.painter().rect_filled(rect, radius, colours(ui).hovered);
-    // One that was refused is not read a second time.
-    let (Some(_), Some(folder), Some(name)) =
-        (sheet.offer, sheet.from.parent(), sheet.from.file_name())
-    else {
+    let Some(source) = source(sheet) else {
         return;
-    };
-    let source = PictureSource {
-        address: name::escaped(&name.to_string_lossy()),
-        folder: folder.to_owned(),
-        root: None,
     };
     if let Picture::Ready { texture, .. } = sheet.pictures.get(&source, THUMB.x, out) {
         let size = texture.size_vec2();
@@ -123,10 +152,35 @@ fn thumb_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, out: &mut Outbox) {
     }
 }
 
+/// What is drawn; pasted pixels are in no file.
+fn source(sheet: &PictureSheet<'_>) -> Option<PictureSource> {
+    match sheet.from {
+        Source::Address(address) => Some(PictureSource {
+            address: address.clone(),
+            folder: sheet.folder.to_owned(),
+            root: sheet.root.map(Into::into),
+        }),
+        // One that was refused is not read a second time.
+        Source::File(path) if sheet.offer.is_some() => Some(PictureSource {
+            address: name::escaped(&path.file_name()?.to_string_lossy()),
+            folder: path.parent()?.to_owned(),
+            root: None,
+        }),
+        Source::File(_) | Source::Pasted(_) => None,
+    }
+}
+
 /// What the file is, and what of it is not written.
 fn file_ui(ui: &mut Ui, sheet: &PictureSheet<'_>) {
-    let name = sheet.from.file_name().unwrap_or_default();
-    ui.add(egui::Label::new(RichText::new(name.to_string_lossy())).truncate());
+    let name = match sheet.from {
+        Source::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
+        Source::Pasted(_) => say!("picture-sheet-pasted").into(),
+        Source::Address(address) => address.as_str().into(),
+    };
+    ui.add(egui::Label::new(RichText::new(name)).truncate());
+    if matches!(sheet.from, Source::Address(_)) {
+        return;
+    }
     let Some(offer) = sheet.offer else {
         weak_ui(ui, say!("picture-sheet-looking"));
         return;
@@ -161,16 +215,22 @@ fn file_ui(ui: &mut Ui, sheet: &PictureSheet<'_>) {
 }
 
 /// What it shows, and its caption; whether Enter was pressed in one of them.
-fn words_ui(ui: &mut Ui, state: &mut PictureSheetState) -> bool {
+fn words_ui(ui: &mut Ui, asks: Asks, state: &mut PictureSheetState) -> bool {
     let words = &mut state.words;
     let name = say!("picture-sheet-alt");
     let count = words.alt.chars().count();
     let remark = counter(ui, count, limits::ALT.chars);
     field_label_ui(ui, name, Some(remark));
     let id = ui.scope_id().with("alt");
-    let alt = text_ui(ui, id, &mut words.alt, name);
+    let is_decoration = state.is_decoration;
+    let field = |ui: &mut Ui| text_ui(ui, id, &mut words.alt, name);
+    let alt = ui.add_enabled_ui(!is_decoration, field).inner;
     if !std::mem::replace(&mut state.has_had_keyboard, true) {
         alt.0.request_focus();
+    }
+    if asks == Asks::WordsOfText {
+        let name = say!("picture-sheet-decoration");
+        ui.checkbox(&mut state.is_decoration, name);
     }
     ui.add_space(sizes::SPACE_2);
     let name = say!("picture-sheet-caption");
@@ -179,6 +239,44 @@ fn words_ui(ui: &mut Ui, state: &mut PictureSheetState) -> bool {
     let caption = text_ui(ui, id, &mut words.caption, name);
     ui.add_space(sizes::SPACE_2);
     alt.1 || caption.1
+}
+
+/// As it is, or smaller, where that is lighter.
+fn sizes_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState) {
+    let Some((offer, [wide, high])) = sheet.offer.and_then(|offer| Some((offer, offer.pixels?)))
+    else {
+        return;
+    };
+    let Some(smaller) = sheet.smaller else {
+        weak_ui(ui, say!("picture-sheet-weighing"));
+        return;
+    };
+    let Some(smaller) = smaller else {
+        return;
+    };
+    // What most readers are served best by, until the writer chooses.
+    if !state.has_size {
+        state.words.is_small = true;
+    }
+    let weight = version::weight(offer.bytes.0.len() as u64);
+    let whole = say!(
+        "picture-sheet-as-it-is",
+        wide = wide,
+        high = high,
+        weight = weight
+    );
+    let [wide, high] = smaller.pixels;
+    let weight = version::weight(smaller.bytes.0.len() as u64);
+    let small = say!(
+        "picture-sheet-smaller",
+        wide = wide,
+        high = high,
+        weight = weight
+    );
+    let is_small = &mut state.words.is_small;
+    state.has_size |= ui.radio_value(is_small, false, whole).clicked();
+    state.has_size |= ui.radio_value(is_small, true, small).clicked();
+    ui.add_space(sizes::SPACE_1);
 }
 
 /// A paragraph in which Enter is an answer.

@@ -15,6 +15,7 @@ use crate::{
         pictures::{Picture, Pictures},
         theme::{Face, Icon, colours, sizes},
         widgets::{
+            button_ui,
             buttons::{choice_fill, focus_ring},
             fields::line_field_ui,
             sheet::{Answer, answers_ui, sheet_ui},
@@ -47,6 +48,7 @@ pub struct PicturesState {
 
 pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, out: &mut Outbox) {
     let mut chosen = None;
+    let mut chooses = false;
     let answer = sheet_ui(ui, "pictures", say!("pictures-title"), |ui| {
         let id = ui.scope_id().with("words");
         let name = say!("pictures-words");
@@ -58,6 +60,9 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         ui.add_space(sizes::SPACE_2);
         chosen = grid_ui(ui, pane, &found, is_entered, out);
+        if button_ui(ui, say!("pictures-choose")).clicked() {
+            chooses = true;
+        }
         let is_place = is_place(&state.typed);
         let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let take = say!("pictures-take");
@@ -65,6 +70,7 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         answer.or((enter && is_place).then_some(Answer::Primary))
     });
     let step = match (chosen, answer) {
+        _ if chooses => PictureStep::Choose(pane.target.clone()),
         (Some(address), _) => PictureStep::Use {
             target: pane.target.clone(),
             address: name::escaped(address),
@@ -73,7 +79,7 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         (None, Some(Answer::Cancel)) => return out.push(Action::CloseFinder),
         (None, None) => return,
     };
-    if matches!(step, PictureStep::Use { .. }) {
+    if !matches!(step, PictureStep::Give(_)) {
         out.push(Action::CloseFinder);
     }
     out.push(Action::Picture(step));

@@ -20,6 +20,7 @@ const GROUPS: [&[(Icon, Command)]; 4] = [
         (Icon::Bold, Command::Bold),
         (Icon::Italic, Command::Italic),
         (Icon::Link, Command::Link),
+        (Icon::ImagePlus, Command::InsertPicture),
     ],
     &[
         (Icon::Heading2, Command::Heading),

@@ -5,7 +5,9 @@ mod offer;
 
 use std::path::Path;
 
-pub use offer::{chosen, cover_style, home, looked_at, put, run, step};
+pub use offer::{
+    at_caret, bring, chosen, cover_style, home, looked_at, made_smaller, put, run, step,
+};
 
 use crate::{
     app::State,

@@ -4,38 +4,51 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    action::{Action, PictureStep, command::CoverStep},
+    action::{Action, Command, PictureStep, command::PictureCommand},
     app::{
         State,
-        article::Article,
+        article::{Article, Caret},
+        request::Request,
         state::{Offered, Over},
-        update::{completing, form, notices},
+        update::{articles, completing, form, notices},
     },
     io::{
         Effect,
         dialogs::Answer,
-        pictures::{Around, OfferError, Put},
+        pictures::{Around, OfferError, Put, path_of},
         workers::{AsideJob, StoreJob},
     },
     model::{
         document::DocumentId,
         front_matter::{Change, KeyPath, Value},
+        panes::Pane,
         picture::{
             cover::{self, CoverStyle},
             home::{self, PictureHome},
-            name,
-            offer::{Kind, Offer, Taken, Target, Words},
+            insert, is_picture, name,
+            offer::{Kind, Offer, Smaller, Source, Taken, Target, Words},
         },
         site::{Site, bundle, bundle::Role, generator::Generator, hugo::Part},
+        text::{Anchor, Cause},
         words::say,
     },
 };
+
+/// In a text, a picture without a telling name is called after so many words of what it shows.
+const NAME_WORDS: usize = 6;
+/// A picture that is lighter, in bytes, and has no longer side, in pixels, is taken as it is.
+const HEAVY_BYTES: usize = 300_000;
+const LARGE_PIXELS: usize = 2_000;
 
 pub fn step(state: &mut State, step: PictureStep) -> Vec<Effect> {
     match step {
         PictureStep::Choose(target) => choose(state, target),
         PictureStep::Browse(target) => browse(state, target),
         PictureStep::Give(typed) => given(state, &typed),
+        PictureStep::Use {
+            target: target @ Target::Text(..),
+            address,
+        } => look(state, target, Source::Address(address)),
         PictureStep::Use { target, address } => {
             let is_beside = is_beside(state, &target, &address);
             write(state, &target, &address, is_beside, None)
@@ -45,23 +58,28 @@ pub fn step(state: &mut State, step: PictureStep) -> Vec<Effect> {
         PictureStep::Cancel => {
             state.aids.offering.shown = None;
             state.window.close();
-            Vec::new()
+            next(state)
         }
+        PictureStep::Take { target, from } => take_in(state, &target, from),
         PictureStep::RemoveCover(document) => remove_cover(state, document),
         PictureStep::LookBeside(document) => completing::look_beside(state, document),
         PictureStep::Show(source) => vec![AsideJob::ShowPicture { source }.into()],
     }
 }
 
-/// What a command does with the cover of the shown article.
-pub fn run(state: &mut State, cover: CoverStep) -> Vec<Effect> {
+/// What a command does with the pictures of the shown article.
+pub fn run(state: &mut State, command: PictureCommand) -> Vec<Effect> {
     let Some(document) = state.session.shown else {
         return Vec::new();
     };
-    match cover {
-        CoverStep::Choose => choose(state, Target::Cover(document)),
-        CoverStep::Browse => browse(state, Target::Cover(document)),
-        CoverStep::Remove => remove_cover(state, document),
+    match command {
+        PictureCommand::Insert => match at_caret(state) {
+            Some(target) => browse(state, target),
+            None => Vec::new(),
+        },
+        PictureCommand::Choose => choose(state, Target::Cover(document)),
+        PictureCommand::Browse => browse(state, Target::Cover(document)),
+        PictureCommand::Remove => remove_cover(state, document),
     }
 }
 
@@ -76,7 +94,7 @@ fn choose(state: &State, target: Target) -> Vec<Effect> {
 /// Where the system has no dialog, the pictures of the site are shown, and a path can be typed.
 pub fn chosen(state: &mut State, target: Target, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Chosen(from) => look(state, target, from),
+        Answer::Chosen(from) => look(state, target, Source::File(from)),
         Answer::Cancelled => Vec::new(),
         Answer::NoDialog => browse(state, target),
     }
@@ -99,6 +117,15 @@ fn given(state: &mut State, typed: &str) -> Vec<Effect> {
     let path = typed.strip_prefix("file://").unwrap_or(typed);
     let known = state.aids.completing.targets.as_ref();
     let is_of_site = known.is_some_and(|(_, all)| all.iter().any(|it| it == typed));
+    let is_text = matches!(target, Target::Text(..));
+    if is_text && (is_of_site || typed.starts_with("https://")) {
+        let address = if is_of_site {
+            name::escaped(typed)
+        } else {
+            typed.to_owned()
+        };
+        return look(state, target, Source::Address(address));
+    }
     if is_of_site {
         let address = name::escaped(typed);
         let is_beside = is_beside(state, &target, &address);
@@ -108,13 +135,95 @@ fn given(state: &mut State, typed: &str) -> Vec<Effect> {
         return write(state, &target, typed, false, None);
     }
     if Path::new(path).is_absolute() {
-        return look(state, target, PathBuf::from(path));
+        return look(state, target, Source::File(PathBuf::from(path)));
     }
     notices::error(state, say!("path-box-not-whole", path = typed))
 }
 
-/// Has a file looked at; the sheet is open meanwhile.
-fn look(state: &mut State, target: Target, from: PathBuf) -> Vec<Effect> {
+/// The place in the shown article's text where its caret is.
+pub fn at_caret(state: &State) -> Option<Target> {
+    let document = &state.shown_article()?.document;
+    let caret = state.shown_article()?.selection().end;
+    let anchor = Anchor::new(document.revision(), caret..caret);
+    Some(Target::Text(document.id, anchor))
+}
+
+/// Pictures that were pasted or dropped: over the form the cover, else into the text. What is no
+/// picture is opened if it is an article of the site.
+pub fn bring(state: &mut State, pane: Option<Pane>, brought: Vec<Source>) -> Vec<Effect> {
+    let is_picture = |from: &Source| match from {
+        Source::File(path) => is_picture(&path.to_string_lossy()) || is_refused_picture(path),
+        Source::Pasted(_) | Source::Address(_) => true,
+    };
+    let (pictures, others): (Vec<Source>, Vec<Source>) = brought.into_iter().partition(is_picture);
+    let mut effects = Vec::new();
+    for other in others {
+        effects.extend(bring_other(state, &path_of(&other)));
+    }
+    if pictures.is_empty() {
+        return effects;
+    }
+    if let Some(lack) = state.offer().lack(Command::InsertPicture) {
+        effects.extend(not_added(state, lack.reason()));
+        return effects;
+    }
+    let target = match (&state.aids.picking, pane, at_caret(state)) {
+        (Some(target), ..) if state.window.over == Some(Over::Pictures) => Some(target.clone()),
+        (_, Some(Pane::Form), _) => state.session.shown.map(Target::Cover),
+        (.., at_caret) => at_caret,
+    };
+    if let Some(target) = target {
+        effects.extend(take_in(state, &target, pictures));
+    }
+    effects
+}
+
+/// Kinds that are refused with what to do, which is said once they were looked at.
+fn is_refused_picture(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    ["heic", "heif", "tif", "tiff"]
+        .iter()
+        .any(|it| ending.eq_ignore_ascii_case(it))
+}
+
+fn bring_other(state: &mut State, path: &Path) -> Vec<Effect> {
+    let site = state.site.open.as_ref();
+    let is_article = site.is_some_and(|site| site.place_of(path).is_some());
+    if is_article {
+        return articles::open(state, path.to_owned());
+    }
+    let path = state.shown_path(path).into_owned();
+    notices::error(state, say!("notice-no-picture", path = path))
+}
+
+/// Several pictures, one after another.
+fn take_in(state: &mut State, target: &Target, from: Vec<Source>) -> Vec<Effect> {
+    let mut target = target.clone();
+    for from in from {
+        let next = match &target {
+            // The first is the cover, the others are asked about.
+            Target::Cover(_) => at_caret(state).unwrap_or_else(|| target.clone()),
+            other => other.clone(),
+        };
+        let this = std::mem::replace(&mut target, next);
+        state.aids.offering.waiting.push_back((this, from));
+    }
+    if state.aids.offering.shown.is_some() {
+        return Vec::new();
+    }
+    next(state)
+}
+
+/// The next picture that waits.
+fn next(state: &mut State) -> Vec<Effect> {
+    match state.aids.offering.waiting.pop_front() {
+        Some((target, from)) => look(state, target, from),
+        None => Vec::new(),
+    }
+}
+
+/// Has a picture looked at; the sheet is open meanwhile.
+fn look(state: &mut State, target: Target, from: Source) -> Vec<Effect> {
     let Some(article) = state.session.articles.get(&target.document()) else {
         return Vec::new();
     };
@@ -136,8 +245,12 @@ fn look(state: &mut State, target: Target, from: PathBuf) -> Vec<Effect> {
         target,
         from: from.clone(),
         offer: None,
+        smaller: None,
     });
     state.window.open(Over::Picture);
+    if matches!(from, Source::Address(_)) {
+        return Vec::new();
+    }
     let job = AsideJob::LookAtPicture {
         number,
         from,
@@ -153,17 +266,47 @@ pub fn looked_at(state: &mut State, number: u64, result: Result<Offer, OfferErro
     };
     match result {
         Ok(offer) => {
+            let (kind, bytes) = (offer.kind, offer.bytes.clone());
+            let is_worth = is_worth_making_smaller(&offer);
             shown.offer = Some(offer);
-            Vec::new()
+            if !is_worth {
+                shown.smaller = Some(None);
+                return Vec::new();
+            }
+            let job = AsideJob::MakeSmaller {
+                number,
+                kind,
+                bytes,
+            };
+            vec![job.into()]
         }
         Err(err) => {
             state.aids.offering.shown = None;
             if state.window.over == Some(Over::Picture) {
                 state.window.close();
             }
-            not_added(state, &err.to_string())
+            not_added(state, &err.to_string());
+            next(state)
         }
     }
+}
+
+/// What is lighter and smaller is taken as it is.
+fn is_worth_making_smaller(offer: &Offer) -> bool {
+    let is_large = |side: usize| side > LARGE_PIXELS;
+    let is_large = offer
+        .pixels
+        .is_some_and(|size| size.into_iter().any(is_large));
+    let is_heavy = offer.bytes.0.len() > HEAVY_BYTES;
+    matches!(offer.kind, Kind::Jpeg | Kind::Png) && (is_heavy || is_large)
+}
+
+pub fn made_smaller(state: &mut State, number: u64, smaller: Option<Smaller>) -> Vec<Effect> {
+    let is_asked = state.aids.offering.number == number;
+    if let Some(shown) = state.aids.offering.shown.as_mut().filter(|_| is_asked) {
+        shown.smaller = Some(smaller);
+    }
+    Vec::new()
 }
 
 fn not_added(state: &mut State, why: &str) -> Vec<Effect> {
@@ -172,20 +315,39 @@ fn not_added(state: &mut State, why: &str) -> Vec<Effect> {
 
 /// Has the picture written where the site keeps such.
 fn accept(state: &mut State, words: Words) -> Vec<Effect> {
-    let Some((target, offer)) = take(state) else {
+    let Some(shown) = take(state) else {
+        return Vec::new();
+    };
+    let target = shown.target;
+    if let Source::Address(address) = shown.from {
+        let is_beside = is_beside(state, &target, &address);
+        let mut effects = write(state, &target, &address, is_beside, Some(&(words, None)));
+        effects.extend(next(state));
+        return effects;
+    }
+    let Some(offer) = shown.offer else {
         return Vec::new();
     };
     let Some(article) = state.session.articles.get(&target.document()) else {
         return not_added(state, say!("picture-article-closed"));
     };
+    let bytes = match shown.smaller.flatten() {
+        Some(smaller) if words.is_small => smaller.bytes,
+        _ => offer.bytes,
+    };
+    let from = path_of(&shown.from);
+    let shown_first = first_words(&words.alt);
     let Some(home) = home(state, article, &target) else {
         return not_added(state, say!("picture-save-first"));
     };
     let style = cover_style(state, article);
     let by_file = by_file(&style, &target, &home);
     let stem = name::stem(name::Ask {
-        file_stem: &offer.from.file_stem().unwrap_or_default().to_string_lossy(),
-        title: &article.derived.entry.title,
+        file_stem: &from.file_stem().unwrap_or_default().to_string_lossy(),
+        title: match &target {
+            Target::Text(..) if !words.alt.is_empty() => &shown_first,
+            _ => &article.derived.entry.title,
+        },
         article: &bundle::name_of(article.document.path()),
         by_file,
     });
@@ -194,33 +356,43 @@ fn accept(state: &mut State, words: Words) -> Vec<Effect> {
         ending: ending(state, offer.kind).to_owned(),
         stem,
         is_alone: by_file.is_some(),
-        bytes: offer.bytes,
+        bytes,
     };
     let taken = Taken {
         target,
         home,
         words,
     };
-    vec![StoreJob::PutPicture { put, taken }.into()]
+    let mut effects = vec![StoreJob::PutPicture { put, taken }.into()];
+    effects.extend(next(state));
+    effects
+}
+
+/// What a picture in the text is called after.
+fn first_words(alt: &str) -> String {
+    let words: Vec<&str> = alt.split_whitespace().take(NAME_WORDS).collect();
+    words.join(" ")
 }
 
 /// The same picture is in the site: nothing is written but its address.
 fn accept_twin(state: &mut State, words: Words) -> Vec<Effect> {
-    let Some((target, offer)) = take(state) else {
+    let Some(shown) = take(state) else {
         return Vec::new();
     };
-    let Some(twin) = offer.twin else {
+    let Some(twin) = shown.offer.and_then(|offer| offer.twin) else {
         return Vec::new();
     };
-    let address = name::escaped(&twin);
+    let (target, address) = (shown.target, name::escaped(&twin));
     let is_beside = is_beside(state, &target, &address);
-    write(state, &target, &address, is_beside, Some(&(words, None)))
+    let mut effects = write(state, &target, &address, is_beside, Some(&(words, None)));
+    effects.extend(next(state));
+    effects
 }
 
-fn take(state: &mut State) -> Option<(Target, Offer)> {
+fn take(state: &mut State) -> Option<Offered> {
     let shown = state.aids.offering.shown.take()?;
     state.window.close();
-    Some((shown.target, shown.offer?))
+    Some(shown)
 }
 
 /// The file is there, or why not; its address is written.
@@ -266,6 +438,10 @@ fn write(
         return kept(state, &file, why);
     };
     let changes = match target {
+        Target::Text(_, anchor) => {
+            let words = more.map(|(words, _)| words.clone()).unwrap_or_default();
+            return insert(state, document, anchor, address, &words, file);
+        }
         Target::Field(_, path) => {
             let (path, value) = (path.clone(), Value::Text(address.to_owned()));
             vec![Change::Set { path, value }]
@@ -291,6 +467,52 @@ fn write(
         (Some((_, why)), Some(file)) => kept(state, &file, &why),
         (Some((_, why)), None) => not_added(state, &why),
         (None, _) => effects,
+    }
+}
+
+/// Puts a picture into the text, near where its place is by now.
+fn insert(
+    state: &mut State,
+    document: DocumentId,
+    anchor: &Anchor,
+    address: &str,
+    words: &Words,
+    file: Option<PathBuf>,
+) -> Vec<Effect> {
+    let has_figures = state
+        .site
+        .open
+        .as_ref()
+        .is_some_and(|site| site.settings.is_hugo());
+    let Some(article) = state.session.articles.get_mut(&document) else {
+        return Vec::new();
+    };
+    let text = article.document.text();
+    let body_start = article.derived.front_matter.head.end;
+    let at = article
+        .document
+        .place_of(anchor)
+        .map_or(text.len(), |place| place.end);
+    let body = text.get(body_start..).unwrap_or_default();
+    let manner = insert::manner(body, !words.caption.is_empty(), has_figures);
+    let picture = insert::Inserted {
+        address,
+        alt: &words.alt,
+        caption: &words.caption,
+    };
+    let blocks = &article.derived.blocks;
+    let done = insert::insert(text, blocks, body_start, at, picture, manner);
+    let made_at = article.document.revision();
+    let caret = Caret::Selects(done.selection);
+    match article.change(made_at, &done.edit, Cause::Step, caret) {
+        Ok(()) => {
+            article.requests.push(Request::FocusText);
+            Vec::new()
+        }
+        Err(err) => match file {
+            Some(file) => kept(state, &file, &err.to_string()),
+            None => not_added(state, &err.to_string()),
+        },
     }
 }
 
@@ -369,17 +591,20 @@ pub fn home(state: &State, article: &Article, target: &Target) -> Option<Picture
     let file = article.document.path();
     let style = cover_style(state, article);
     let address = style.address(&article.derived.front_matter);
+    let body = pictures_of(article);
     let own: Vec<&str> = Some(address.as_str())
         .filter(|it| !it.is_empty())
         .into_iter()
+        .chain(body.iter().map(String::as_str))
         .collect();
     let site = state.site.open.as_ref();
     let site = site.filter(|site| file.starts_with(&site.root));
     let schema = &state.site.schema;
     let path = match target {
-        Target::Cover(_) => &style.image,
+        Target::Cover(_) | Target::Text(..) => &style.image,
         Target::Field(_, path) => path,
     };
+    let is_text = matches!(target, Target::Text(..));
     let section = section_of(state, article);
     let now = state.now();
     let year_month = [now.year().to_string(), format!("{:02}", now.month())];
@@ -389,12 +614,35 @@ pub fn home(state: &State, article: &Article, target: &Target) -> Option<Picture
         has_file: !article.document.is_untitled(),
         section: cover::values(schema.form(&section), path),
         site: cover::values(schema.whole(), path),
-        reads: style.reads,
+        // What markdown names is served from the root, whatever the theme looks at.
+        reads: if is_text {
+            cover::ANYWHERE
+        } else {
+            style.reads
+        },
         generator: site.map_or(Generator::Folder, |site| site.settings.generator),
         served: &site.map(served).unwrap_or_default(),
         base_path: site.and_then(base_path).unwrap_or_default(),
         year_month: [&year_month[0], &year_month[1]],
     })
+}
+
+/// The addresses of the pictures in an article's text.
+fn pictures_of(article: &Article) -> Vec<String> {
+    let text = article.document.text();
+    let body = text.get(article.derived.front_matter.head.end..);
+    let found = body
+        .unwrap_or_default()
+        .match_indices("](")
+        .filter_map(|(at, _)| {
+            let rest = body?.get(at + 2..)?;
+            let end = rest.find([')', ' ', '\n'])?;
+            rest.get(..end)
+        });
+    found
+        .filter(|it| is_picture(it))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The folder whose files have the addresses that they lie at, from the root.

@@ -55,7 +55,7 @@ impl Case {
 
     fn look(&self, name: &str, bytes: &[u8]) -> Result<Offer, OfferError> {
         fs::write(self.path(name), bytes).unwrap();
-        look(&self.path(name), &self.around())
+        look(&Source::File(self.path(name)), &self.around())
     }
 
     fn put(&self, stem: &str, bytes: &[u8]) -> Result<String, OfferError> {
@@ -125,11 +125,11 @@ fn what_readers_cannot_see_is_refused_with_what_to_do() {
     let no_picture = case.look("a.jpg", b"<html>no picture</html>");
     assert!(matches!(no_picture, Err(OfferError::NoPicture { .. })));
     assert!(matches!(
-        look(&case.path("site"), &case.around()),
+        look(&Source::File(case.path("site")), &case.around()),
         Err(OfferError::NoPicture { .. })
     ));
     assert!(matches!(
-        look(&case.path("gone.jpg"), &case.around()),
+        look(&Source::File(case.path("gone.jpg")), &case.around()),
         Err(OfferError::Io { .. })
     ));
     let cut = &jpeg(None)[..200];

@@ -3,19 +3,21 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     app::update::{
-        testing::{opened, text},
+        testing::{opened, text, type_at},
         update,
     },
-    model::picture::{cut::Carries, offer::Bytes},
+    model::picture::{
+        cut::Carries,
+        offer::{Bytes, Pasted},
+    },
 };
 
 fn cover(state: &State) -> Target {
     Target::Cover(state.session.shown.unwrap())
 }
 
-fn offer(from: &str, twin: Option<&str>) -> Offer {
+fn offer(twin: Option<&str>) -> Offer {
     Offer {
-        from: from.into(),
         kind: Kind::Jpeg,
         pixels: Some([4, 3]),
         bytes: Bytes(Arc::from(&b"picture"[..])),
@@ -30,6 +32,7 @@ fn words(alt: &str, caption: &str) -> Words {
     Words {
         alt: alt.to_owned(),
         caption: caption.to_owned(),
+        is_small: false,
     }
 }
 
@@ -37,12 +40,12 @@ fn words(alt: &str, caption: &str) -> Words {
 fn taken(state: &mut State, alt: &str, caption: &str) -> (Put, Taken) {
     let target = cover(state);
     let from = std::env::temp_dir().join("My Ferry.jpeg");
-    let effects = chosen(state, target, Answer::Chosen(from.clone()));
+    let effects = chosen(state, target, Answer::Chosen(from));
     let [Effect::Aside(AsideJob::LookAtPicture { number, .. })] = &effects[..] else {
         panic!("{effects:?}");
     };
     assert_eq!(state.window.over, Some(Over::Picture));
-    looked_at(state, *number, Ok(offer(&from.to_string_lossy(), None)));
+    looked_at(state, *number, Ok(offer(None)));
     let effects = step(state, PictureStep::Accept(words(alt, caption)));
     assert_eq!(state.window.over, None);
     match <[Effect; 1]>::try_from(effects).unwrap() {
@@ -81,7 +84,7 @@ fn a_cover_with_its_words_is_one_step_in_each_language() {
             [at("image"), at("alt"), at("caption")],
             ["my-ferry.jpg", "A boat", "Photo: Eva"]
         );
-        update(&mut state, Action::Run(crate::action::Command::Undo));
+        update(&mut state, Action::Run(Command::Undo));
         assert_eq!(text(&state), head);
     }
 }
@@ -101,7 +104,7 @@ fn escape_leaves_no_trace() {
     let number = state.aids.offering.number;
 
     assert_eq!(step(&mut state, PictureStep::Cancel), []);
-    assert_eq!(looked_at(&mut state, number, Ok(offer("/a.jpg", None))), []);
+    assert_eq!(looked_at(&mut state, number, Ok(offer(None))), []);
 
     assert!(state.aids.offering.shown.is_none() && state.window.over.is_none());
     assert_eq!(text(&state), HEADS[0]);
@@ -121,10 +124,10 @@ fn what_was_looked_at_for_an_earlier_choice_is_not_the_later_one() {
     let first = state.aids.offering.number;
     chosen(&mut state, target, Answer::Chosen("/b.jpg".into()));
 
-    looked_at(&mut state, first, Ok(offer("/a.jpg", None)));
+    looked_at(&mut state, first, Ok(offer(None)));
 
     let shown = state.aids.offering.shown.as_ref().unwrap();
-    assert!(shown.offer.is_none() && shown.from == Path::new("/b.jpg"));
+    assert!(shown.offer.is_none() && shown.from == Source::File("/b.jpg".into()));
 }
 
 #[test]
@@ -133,11 +136,7 @@ fn the_same_picture_of_the_site_is_used_without_writing() {
     let target = cover(&state);
     chosen(&mut state, target, Answer::Chosen("/a.jpg".into()));
     let number = state.aids.offering.number;
-    looked_at(
-        &mut state,
-        number,
-        Ok(offer("/a.jpg", Some("/img/quay 1.jpg"))),
-    );
+    looked_at(&mut state, number, Ok(offer(Some("/img/quay 1.jpg"))));
 
     let effects = step(&mut state, PictureStep::AcceptTwin(words("A quay", "")));
 
@@ -224,9 +223,149 @@ fn where_the_system_has_no_dialog_the_pictures_of_the_site_are_shown() {
     let given = PictureStep::Give(path.to_string_lossy().into_owned());
     let effects = step(&mut state, given);
     assert!(
-        matches!(&effects[..], [Effect::Aside(AsideJob::LookAtPicture { from, .. })] if *from == path)
+        matches!(&effects[..], [Effect::Aside(AsideJob::LookAtPicture { from, .. })] if *from == Source::File(path.clone()))
     );
     chosen(&mut state, field(), Answer::NoDialog);
     step(&mut state, PictureStep::Give("boat.jpg".to_owned()));
     assert_eq!(state.notices.shown.len(), 1);
+}
+
+/// Looks at a picture that was brought, and takes it with these words.
+fn brought(state: &mut State, words: Words) -> Vec<Effect> {
+    let number = state.aids.offering.number;
+    looked_at(state, number, Ok(offer(None)));
+    step(state, PictureStep::Accept(words))
+}
+
+fn put_of(effects: &[Effect]) -> (Put, Taken) {
+    let found = effects.iter().find_map(|effect| match effect {
+        Effect::Store(StoreJob::PutPicture { put, taken }) => Some((put.clone(), taken.clone())),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+const TEXT: &str = "---\ntitle: A\n---\nOne.\n\nTwo.\n";
+
+/// The same, read, with the caret behind a word.
+fn writing(word: &str) -> State {
+    let mut state = opened(TEXT);
+    crate::app::derived::refresh(&mut state);
+    let caret = TEXT.find(word).unwrap() + word.len();
+    state
+        .shown_article_mut()
+        .unwrap()
+        .document
+        .select(&(caret..caret));
+    state
+}
+
+#[test]
+fn a_pasted_picture_is_put_in_where_the_caret_was_however_the_text_changed_meanwhile() {
+    let mut state = writing("One.");
+    let pixels = Source::Pasted(Pasted {
+        size: [1, 1],
+        rgba: Bytes(Arc::from(&[1, 2, 3, 255][..])),
+    });
+    let effects = bring(&mut state, Some(Pane::Text), vec![pixels]);
+    assert!(matches!(
+        &effects[..],
+        [Effect::Aside(AsideJob::LookAtPicture { .. })]
+    ));
+    let effects = brought(&mut state, words("A [small] dot", ""));
+    let (written, taken) = put_of(&effects);
+    assert_eq!(written.stem, "a-small-dot");
+    type_at(&mut state, TEXT.find("One").unwrap(), "Before that. ");
+    crate::app::derived::refresh(&mut state);
+
+    put(
+        &mut state,
+        taken,
+        &written.folder,
+        Ok("a-small-dot.jpg".to_owned()),
+    );
+
+    assert_eq!(
+        text(&state),
+        "---\ntitle: A\n---\nBefore that. One.\n\n![A \\[small\\] dot](a-small-dot.jpg)\n\nTwo.\n"
+    );
+    update(&mut state, Action::Run(Command::Undo));
+    assert_eq!(text(&state), TEXT.replace("One", "Before that. One"));
+}
+
+#[test]
+fn of_several_files_dropped_on_the_form_the_first_is_the_cover_and_the_others_are_asked_about() {
+    let mut state = writing("Two.");
+    let files = ["/a.jpg", "/b.png", "/c.pdf"].map(|path| Source::File(path.into()));
+
+    bring(&mut state, Some(Pane::Form), files.into());
+    let target = |state: &State| state.aids.offering.shown.as_ref().unwrap().target.clone();
+    assert!(matches!(target(&state), Target::Cover(_)));
+    assert_eq!(state.notices.shown.len(), 1, "what is no picture is said");
+    step(&mut state, PictureStep::Cancel);
+    assert!(matches!(target(&state), Target::Text(..)));
+    step(&mut state, PictureStep::Cancel);
+
+    assert!(state.aids.offering.shown.is_none());
+    assert_eq!(text(&state), TEXT);
+}
+
+#[test]
+fn a_picture_of_the_site_is_described_before_it_stands_in_the_text() {
+    let mut state = writing("Two.");
+    run(&mut state, PictureCommand::Insert);
+    assert_eq!(state.window.over, Some(Over::Pictures));
+    let target = state.aids.picking.clone().unwrap();
+    let address = "/img/quay%201.jpg".to_owned();
+
+    step(&mut state, PictureStep::Use { target, address });
+    assert_eq!(state.window.over, Some(Over::Picture));
+    step(&mut state, PictureStep::Accept(words("A quay", "")));
+
+    assert_eq!(
+        text(&state),
+        format!("{TEXT}\n![A quay](/img/quay%201.jpg)\n")
+    );
+}
+
+#[test]
+fn the_smaller_one_is_written_where_the_writer_takes_it() {
+    for is_small in [false, true] {
+        let mut state = writing("Two.");
+        bring(&mut state, None, vec![Source::File("/a.jpg".into())]);
+        let number = state.aids.offering.number;
+        let heavy = Offer {
+            pixels: Some([6_000, 4_000]),
+            ..offer(None)
+        };
+        let effects = looked_at(&mut state, number, Ok(heavy));
+        assert!(matches!(
+            &effects[..],
+            [Effect::Aside(AsideJob::MakeSmaller { .. })]
+        ));
+        let smaller = Smaller {
+            pixels: [1_600, 1_067],
+            bytes: Bytes(Arc::from(&b"small"[..])),
+        };
+        made_smaller(&mut state, number, Some(smaller));
+
+        let said = Words {
+            is_small,
+            ..words("", "")
+        };
+        let effects = step(&mut state, PictureStep::Accept(said));
+
+        let expected = if is_small { &b"small"[..] } else { b"picture" };
+        assert_eq!(put_of(&effects).0.bytes.0[..], *expected);
+    }
+}
+
+#[test]
+fn what_is_small_already_is_not_made_smaller() {
+    let mut state = writing("Two.");
+    bring(&mut state, None, vec![Source::File("/a.jpg".into())]);
+    let number = state.aids.offering.number;
+    assert_eq!(looked_at(&mut state, number, Ok(offer(None))), []);
+    let shown = state.aids.offering.shown.as_ref().unwrap();
+    assert_eq!(shown.smaller, Some(None));
 }

@@ -1,0 +1,36 @@
+//! Pictures that come from outside of the window: dropped on it, or pasted as pixels.
+
+use std::sync::Arc;
+
+use egui::{DroppedFileHandle, Event};
+
+use crate::model::picture::offer::{Bytes, Pasted, Source};
+
+/// More at once are no gesture.
+const MOST: usize = 20;
+
+/// The files that were dropped, by their paths alone.
+pub fn dropped(files: &[DroppedFileHandle]) -> Vec<Source> {
+    let files = files.iter().take(MOST);
+    files
+        .map(|file| Source::File(file.path().to_owned()))
+        .collect()
+}
+
+/// The pixels that were pasted; no view gets them.
+pub fn pasted(events: &mut Vec<Event>) -> Vec<Source> {
+    let mut found = Vec::new();
+    events.retain(|event| match event {
+        Event::PasteImage(image) => {
+            let pixels = image.pixels.iter();
+            let rgba: Arc<[u8]> = pixels.flat_map(|it| it.to_srgba_unmultiplied()).collect();
+            found.push(Source::Pasted(Pasted {
+                size: image.size,
+                rgba: Bytes(rgba),
+            }));
+            false
+        }
+        _ => true,
+    });
+    found
+}

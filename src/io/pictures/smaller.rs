@@ -1,0 +1,185 @@
+//! Pictures encoded anew: smaller ones, and pixels that were pasted.
+//!
+//! A JPEG keeps its colour profile; nothing else that the file told is in the new one.
+
+use std::io::Cursor;
+
+use fast_image_resize::{PixelType, ResizeAlg, ResizeOptions, Resizer, images::Image};
+use image::{
+    DynamicImage, ImageDecoder as _, RgbImage, RgbaImage, codecs::png::PngEncoder,
+    metadata::Orientation,
+};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+use super::{PictureError, decode};
+use crate::model::picture::offer::{Bytes, Kind, Pasted, Smaller};
+
+/// The longer side of a smaller picture, in pixels.
+const SIDE: u32 = 1_600;
+const QUALITY: u8 = 82;
+/// A smaller picture is offered only where it weighs at most so many of a hundred.
+const GAIN_PERCENT: usize = 90;
+/// Pixels of no more colours are a drawing or a screen.
+const FEW_COLOURS: usize = 256;
+
+/// The picture at most [`SIDE`] a side. `None`: it is of a kind that stays as it is, cannot be
+/// read, or would hardly weigh less.
+pub fn smaller(kind: Kind, bytes: &[u8]) -> Option<Smaller> {
+    if !matches!(kind, Kind::Jpeg | Kind::Png) {
+        return None;
+    }
+    let mut decoder = decode::within_limits(bytes).ok()?;
+    let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut image = DynamicImage::from_decoder(decoder).ok()?;
+    image.apply_orientation(turned);
+    let image = reduced(image)?;
+    let pixels = [image.width(), image.height()].map(decode::side);
+    let made = match kind {
+        Kind::Jpeg => jpeg(&image.into_rgb8(), profile.as_deref())?,
+        _ => png(&image).ok()?,
+    };
+    (made.len() * 100 <= bytes.len() * GAIN_PERCENT).then(|| Smaller {
+        pixels,
+        bytes: Bytes(made.into()),
+    })
+}
+
+/// The bytes of a file of pixels that were pasted: as PNG what sees through or has few colours, as
+/// JPEG what is like a photo.
+///
+/// # Errors
+/// If there are too many, or fewer than said.
+pub fn of_pixels(pasted: &Pasted) -> Result<Vec<u8>, PictureError> {
+    let broken = || PictureError::Broken(String::from("RGBA"));
+    let [wide, high] = pasted
+        .size
+        .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+    if decode::is_too_large(wide, high) || wide == 0 || high == 0 {
+        return Err(PictureError::TooLarge);
+    }
+    let image = RgbaImage::from_raw(wide, high, pasted.rgba.0.to_vec()).ok_or_else(broken)?;
+    if is_drawing(&image) {
+        return png(&DynamicImage::from(image)).map_err(decode::broken);
+    }
+    let image = DynamicImage::from(image).into_rgb8();
+    jpeg(&image, None).ok_or_else(broken)
+}
+
+fn is_drawing(image: &RgbaImage) -> bool {
+    let mut colours = std::collections::HashSet::new();
+    image.pixels().any(|pixel| pixel.0[3] < 255)
+        || image.pixels().all(|pixel| {
+            colours.insert(pixel.0);
+            colours.len() <= FEW_COLOURS
+        })
+}
+
+fn reduced(image: DynamicImage) -> Option<DynamicImage> {
+    let longer = image.width().max(image.height());
+    if longer <= SIDE {
+        return Some(image);
+    }
+    let scaled = |side: u32| {
+        let scaled = u64::from(side) * u64::from(SIDE) / u64::from(longer.max(1));
+        u32::try_from(scaled).unwrap_or(SIDE).max(1)
+    };
+    let (wide, high) = (scaled(image.width()), scaled(image.height()));
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(
+        fast_image_resize::FilterType::Lanczos3,
+    ));
+    let has_alpha = image.color().has_alpha();
+    let (kind, size, pixels) = if has_alpha {
+        let image = image.into_rgba8();
+        (PixelType::U8x4, image.dimensions(), image.into_raw())
+    } else {
+        let image = image.into_rgb8();
+        (PixelType::U8x3, image.dimensions(), image.into_raw())
+    };
+    let source = Image::from_vec_u8(size.0, size.1, pixels, kind).ok()?;
+    let mut target = Image::new(wide, high, kind);
+    Resizer::new().resize(&source, &mut target, &options).ok()?;
+    let pixels = target.into_vec();
+    Some(if has_alpha {
+        RgbaImage::from_raw(wide, high, pixels)?.into()
+    } else {
+        RgbImage::from_raw(wide, high, pixels)?.into()
+    })
+}
+
+fn jpeg(image: &RgbImage, profile: Option<&[u8]>) -> Option<Vec<u8>> {
+    let (wide, high) = image.dimensions();
+    let [wide, high] = [wide, high].map(|side| u16::try_from(side).ok());
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    encoder.set_optimized_huffman_tables(true);
+    if let Some(profile) = profile {
+        encoder.add_icc_profile(profile).ok()?;
+    }
+    encoder
+        .encode(image.as_raw(), wide?, high?, ColorType::Rgb)
+        .ok()?;
+    Some(bytes)
+}
+
+fn png(image: &DynamicImage) -> image::ImageResult<Vec<u8>> {
+    let mut bytes = Cursor::new(Vec::new());
+    image.write_with_encoder(PngEncoder::new(&mut bytes))?;
+    Ok(bytes.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn photo(wide: u32, high: u32) -> Vec<u8> {
+        let image = RgbImage::from_fn(wide, high, |x, y| {
+            let noise = (x * 7919 + y * 104_729) % 97;
+            image::Rgb([x, y, noise].map(|it| u8::try_from(it % 256).unwrap_or_default()))
+        });
+        let mut bytes = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95)
+            .encode_image(&image)
+            .unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_large_photo_is_made_smaller_and_lighter() {
+        let bytes = photo(2_000, 250);
+
+        let smaller = smaller(Kind::Jpeg, &bytes).unwrap();
+
+        assert_eq!(smaller.pixels, [1_600, 200]);
+        assert!(smaller.bytes.0.len() < bytes.len());
+        let read = decode::decode(&smaller.bytes.0, 400).unwrap();
+        assert_eq!(read.stored_size, [1_600, 200]);
+    }
+
+    #[test]
+    fn what_would_hardly_weigh_less_or_moves_is_left_alone() {
+        let light = jpeg(&RgbImage::new(40, 30), None).unwrap();
+        assert_eq!(smaller(Kind::Jpeg, &light), None);
+        assert_eq!(smaller(Kind::Gif, &photo(2_000, 100)), None);
+        assert_eq!(smaller(Kind::Jpeg, b"no picture"), None);
+    }
+
+    #[test]
+    fn pasted_pixels_are_a_drawing_or_a_photo() {
+        let pasted = |rgba: Vec<u8>| Pasted {
+            size: [40, 30],
+            rgba: Bytes(rgba.into()),
+        };
+        let plain = of_pixels(&pasted([9, 9, 9, 255].repeat(1_200))).unwrap();
+        assert_eq!(Kind::of(&plain), Some(Kind::Png));
+        let many: Vec<u8> = (0..1_200_u32)
+            .flat_map(|at| [(at % 256) as u8, (at / 5) as u8, 7, 255])
+            .collect();
+        assert_eq!(
+            Kind::of(&of_pixels(&pasted(many)).unwrap()),
+            Some(Kind::Jpeg)
+        );
+        assert!(of_pixels(&pasted(vec![0; 12])).is_err());
+    }
+}
