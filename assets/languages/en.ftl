@@ -891,6 +891,7 @@ layout-title-in-site = { $mark }{ $name }: { $site }
 
 ## app/layout/over
 
+over-drop = Drop to add
 over-not-file-yet = { $title }, not in a file yet
 
 ## app/layout/panes
@@ -1071,6 +1072,9 @@ ShowPreview = Show preview
     .words = page
 ShowOutline = Show outline
     .help = Show or hide the headings of the article
+ListThumbnails = Thumbnails in the list
+    .help = Show the covers of articles in the list, or hide them
+    .words = pictures images covers small
 ShowHeadAsText = Front matter as text
     .help = Show or hide the front matter above the text
     .words = yaml toml source
@@ -1773,11 +1777,16 @@ notice-outside-folders = The settings of this site name folders outside of it. T
 notice-allow = Allow
 notice-picture-not-added = Picture not added: { $why }
 notice-picture-kept = Not made the picture of the article: { $why }. Its file is there: { $path }
+notice-cover-not-removed = The cover was not taken out: { $why }
 notice-cover-removed = The cover is out of the article; its file stays
 notice-undo = Undo
 notice-no-picture = Not taken: it is no picture ({ $path })
 notice-no-cover = The article has no cover
 picture-article-closed = the article is closed
+picture-article-moved = the article lies elsewhere by now
+picture-no-folder = the theme takes covers by the name of their file beside the article; give the article a folder of its own first (index.md)
+picture-by-name = the theme takes the cover by the name of its file beside the article; choose a file for it
+picture-moves = it moves, and has to be encoded anew: it would stand still
 notice-settings-not-saved = Settings not saved: { $why }
 notice-not-saved = Not saved: { $why }
 notice-not-saved-at = Not saved: { $why } ({ $path })
@@ -2055,6 +2064,7 @@ pictures-cancel = Cancel
 ## ui/panels/picture_sheet
 
 picture-sheet-title = Use this picture
+picture-sheet-title-text = Picture in the text
 picture-sheet-looking = Looking at it…
 picture-sheet-alt = What does this picture show?
 picture-sheet-caption = Caption (optional)

@@ -115,11 +115,6 @@ pub enum Action {
     /// A view shows code whose parts are not known yet.
     WantCode(Code),
     Picture(PictureStep),
-    /// Pictures were pasted or dropped; in this pane, if it is known.
-    BringPictures {
-        pane: Option<Pane>,
-        brought: Vec<Source>,
-    },
     /// Open a web address in the browser.
     OpenLink(String),
     /// Put the caret at this byte and show it.
@@ -266,8 +261,16 @@ pub enum PictureStep {
     Give(String),
     /// Write an address that a picture has already.
     Use { target: Target, address: String },
-    /// Look at pictures that were pasted or dropped, one after another.
-    Take { target: Target, from: Vec<Source> },
+    /// Write the address of the same picture in another file, for a cover whose file is not there.
+    Instead {
+        document: DocumentId,
+        address: String,
+    },
+    /// Look at what was pasted or dropped, one after another; in this pane, if it is known.
+    Bring {
+        pane: Option<Pane>,
+        brought: Vec<Source>,
+    },
     /// Write the picture that was looked at, and say this of it.
     Accept(Words),
     /// Take the same picture that the site has already.

@@ -1,7 +1,5 @@
 //! Pictures that come from outside of the window: dropped on it, or pasted as pixels.
 
-use std::sync::Arc;
-
 use egui::{DroppedFileHandle, Event};
 
 use crate::model::picture::offer::{Bytes, Pasted, Source};
@@ -22,11 +20,13 @@ pub fn pasted(events: &mut Vec<Event>) -> Vec<Source> {
     let mut found = Vec::new();
     events.retain(|event| match event {
         Event::PasteImage(image) => {
-            let pixels = image.pixels.iter();
-            let rgba: Arc<[u8]> = pixels.flat_map(|it| it.to_srgba_unmultiplied()).collect();
+            let mut rgba = Vec::with_capacity(image.pixels.len() * 4);
+            for pixel in &image.pixels {
+                rgba.extend(pixel.to_srgba_unmultiplied());
+            }
             found.push(Source::Pasted(Pasted {
                 size: image.size,
-                rgba: Bytes(rgba),
+                rgba: Bytes(rgba.into()),
             }));
             false
         }

@@ -25,7 +25,7 @@ use crate::io::desktop;
 #[cfg(unix)]
 use crate::io::signals;
 use crate::{
-    action::{Action, Command, Outbox, typed::Typed},
+    action::{Action, Command, Outbox, PictureStep, typed::Typed},
     io::{Effect, Event, folders::Folders, process::Program, workers::Workers},
     model::{picture::offer::Source, settings::Settings, words::say},
     ui::{panels::rail::RAIL, theme, widgets::stop::are_alt_arrows_kept},
@@ -362,7 +362,7 @@ impl App {
         } else {
             Some(self.state.window.desk.place.pane)
         };
-        Some(Action::BringPictures { pane, brought })
+        Some(Action::Picture(PictureStep::Bring { pane, brought }))
     }
 
     fn ask_window(&mut self, ctx: &egui::Context) {

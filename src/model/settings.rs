@@ -212,6 +212,8 @@ pub struct Panes {
     pub head_as_text: bool,
     /// Lines are numbered in the editor.
     pub line_numbers: bool,
+    /// Covers stand in the list of articles.
+    pub thumbnails: bool,
 }
 
 impl Panes {
@@ -416,6 +418,7 @@ impl Default for Panes {
             preview: true,
             head_as_text: false,
             line_numbers: false,
+            thumbnails: true,
         }
     }
 }

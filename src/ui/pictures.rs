@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+use egui::{ColorImage, Context, Rect, TextureHandle, TextureOptions, Vec2};
 
 use crate::{
     action::{Action, Outbox},
@@ -54,7 +54,7 @@ struct Known {
 /// What all textures may weigh.
 const BUDGET_BYTES: usize = 192 * 1024 * 1024;
 /// Pixels a side that pictures are decoded to: the smallest one that is enough.
-const STEPS: [u32; 3] = [400, 800, 1600];
+const STEPS: [u32; 4] = [160, 400, 800, 1600];
 /// What they are decoded to where none of those is.
 const LARGEST: u32 = 3200;
 
@@ -247,6 +247,18 @@ impl Known {
     }
 }
 
+/// The part of a picture that fills a frame of another shape, from its middle.
+pub fn filling(picture: Vec2, frame: Vec2) -> Rect {
+    let by_width = frame.x / picture.x.max(1.0);
+    let by_height = frame.y / picture.y.max(1.0);
+    let scale = by_width.max(by_height);
+    let part = Vec2::new(
+        frame.x / (picture.x * scale).max(1.0),
+        frame.y / (picture.y * scale).max(1.0),
+    );
+    Rect::from_center_size(egui::pos2(0.5, 0.5), part.min(Vec2::splat(1.0)))
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -290,6 +302,14 @@ mod tests {
         assert!(matches!(pictures.peek(&a), Some(Picture::Ready { .. })));
         pictures.insert(a.clone(), Ok(pixels(8, 8)));
         assert_eq!(pictures.expect(&a, 5000), None);
+    }
+
+    #[test]
+    fn a_tall_picture_is_cropped_above_and_below() {
+        let part = filling(Vec2::new(100.0, 400.0), Vec2::new(160.0, 90.0));
+
+        assert_eq!((part.left(), part.right()), (0.0, 1.0));
+        assert!(part.top() > 0.4 && part.bottom() < 0.6);
     }
 
     #[test]

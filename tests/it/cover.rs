@@ -157,7 +157,7 @@ fn a_picture_that_the_site_has_is_found_by_words_and_by_keyboard_alone() {
 
     assert_eq!(
         app.text(),
-        "---\ntitle: A\ncover:\n  image: /img/Quay%20one.jpg\n  alt: Old\n  relative: false\n---\nText\n"
+        "---\ntitle: A\ncover:\n  image: /img/Quay%20one.jpg\n  alt: \"\"\n  relative: false\n---\nText\n"
     );
     assert!(app.harness.state().state.window.over.is_none());
 }
@@ -323,7 +323,7 @@ fn a_dropped_photo_is_made_smaller_as_it_is_offered_and_escape_leaves_no_trace()
             .contains("![")
     });
     assert!(
-        app.text().ends_with("![](/images/the-quay.jpg)\n"),
+        app.text().ends_with("![](/images/the-quay.jpg)\n\nOne.\n"),
         "{}",
         app.text()
     );
@@ -376,4 +376,39 @@ fn a_picture_of_the_site_is_inserted_by_keyboard_alone() {
     );
     app.save();
     build(&site);
+}
+
+#[test]
+fn covers_stand_in_the_list_until_they_are_turned_off_and_no_whole_one_comes_from_the_web() {
+    let site = site("---\ntitle: A\n---\nText\n")
+        .file(
+            "content/posts/c.md",
+            "---\ntitle: C\ncover:\n  image: /img/Quay%20one.jpg\n---\n",
+        )
+        .file(
+            "content/posts/d.md",
+            "---\ntitle: D\ncover:\n  image: https://127.0.0.1/huge.jpg\n---\n",
+        );
+    let mut app = site.open_article("content/posts/ferry.md");
+    let source = |address: &str| PictureSource {
+        address: address.to_owned(),
+        folder: site.path("content/posts"),
+        root: Some(site.root()),
+    };
+    let own = source("/img/Quay%20one.jpg");
+    app.wait_until("the cover is in the list", |app| {
+        matches!(
+            app.state.media.pictures.peek(&own),
+            Some(Picture::Ready { .. })
+        )
+    });
+    let pictures = &app.harness.state().state.media.pictures;
+    assert!(
+        pictures
+            .peek(&source("https://127.0.0.1/huge.jpg"))
+            .is_none()
+    );
+
+    app.command("Thumbnails in the list");
+    assert!(!app.harness.state().state.settings.panes.thumbnails);
 }

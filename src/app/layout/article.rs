@@ -140,6 +140,11 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
             .map(|it| (it.title.as_str(), it.articles)),
         shown: state.shown_article().map(|article| article.document.path()),
         unsaved: &unsaved,
+        pictures: state
+            .settings
+            .panes
+            .thumbnails
+            .then_some(&state.media.pictures),
         now_secs: state.clock.unix_secs,
     };
     articles_ui(ui, &pane, &mut views.articles, out);
@@ -195,7 +200,9 @@ fn cover<'a>(state: &'a State, article: &Article, uses: &mut Option<CoverUses>) 
         (uses.revision, uses.document) == (revision, document) && uses.address == address
     });
     let uses = uses.insert(known.unwrap_or_else(|| {
-        let site = state.site.open.as_ref().filter(|_| !address.is_empty());
+        // Beside their articles different pictures have the same address.
+        let is_of_all = address.starts_with('/') || address.starts_with("https://");
+        let site = state.site.open.as_ref().filter(|_| is_of_all);
         let is_other =
             |entry: &&Entry| entry.path != path && entry.cover.as_deref() == Some(address.as_str());
         let others = site.map_or(0, |site| site.articles.iter().filter(is_other).count());

@@ -5,12 +5,13 @@ use std::{
     time::Duration,
 };
 
-use egui::{CentralPanel, Frame, Rect, Ui};
+use egui::{Align2, CentralPanel, CornerRadius, Frame, Id, LayerId, Order, Rect, Ui};
 
 use crate::{
     action::{Action, Outbox},
     app::{
         State,
+        article::Article,
         layout::Views,
         state::{Closing, Over, Quitting},
         update::{
@@ -21,8 +22,7 @@ use crate::{
     model::{
         change::plan::files,
         document::Document,
-        front_matter::KeyPath,
-        picture::offer::{Target, Words},
+        picture::{cover::Text, offer::Target},
         words::say,
     },
     ui::{
@@ -52,7 +52,7 @@ use crate::{
             suggestions::{Suggested, SuggestionsState, suggestions_ui},
             to_bin::to_bin_ui,
         },
-        theme::colours,
+        theme::{Face, colours, sizes},
     },
 };
 
@@ -99,8 +99,9 @@ impl Open {
             Over::FolderPath => Self::Path(PathBoxState::default()),
             Over::Pictures => Self::Pictures(PicturesState::default()),
             Over::Picture => {
-                let target = &state.aids.offering.shown.as_ref()?.target;
-                Self::Picture(PictureSheetState::new(said_before(state, target)))
+                let offering = &state.aids.offering;
+                let words = offering.shown.as_ref()?.words.clone();
+                Self::Picture(PictureSheetState::new(offering.number, words))
             }
             Over::SaveAs => {
                 let root = state.site.open.as_ref().map(|site| site.root.as_path());
@@ -225,6 +226,32 @@ pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
     }
     questions_ui(ui, state, out);
     notices(ui, state, out);
+    hovering_ui(ui);
+}
+
+/// Files are held over the window: whatever they are let go on takes them.
+fn hovering_ui(ui: &Ui) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let layer = LayerId::new(Order::Foreground, Id::unique("dropping"));
+    let painter = ui.ctx().layer_painter(layer);
+    let room = ui.ctx().content_rect();
+    let colours = colours(ui);
+    painter.rect_filled(
+        room,
+        CornerRadius::ZERO,
+        colours.window.gamma_multiply(0.85),
+    );
+    let font = Face::Interface.font(sizes::TEXT_LARGE);
+    let text = say!("over-drop");
+    painter.text(
+        room.center(),
+        Align2::CENTER_CENTER,
+        text,
+        font,
+        colours.text,
+    );
 }
 
 /// What is offered for what is typed.
@@ -341,6 +368,7 @@ fn picture(ui: &Ui, state: &State, view: &mut PictureSheetState, out: &mut Outbo
     };
     let home = home(state, article, &shown.target);
     let sheet = PictureSheet {
+        number: state.aids.offering.number,
         from: &shown.from,
         folder: article.document.path().parent().unwrap_or(Path::new("")),
         root: state.site.open.as_ref().map(|site| site.root.as_path()),
@@ -352,24 +380,21 @@ fn picture(ui: &Ui, state: &State, view: &mut PictureSheetState, out: &mut Outbo
             Target::Text(..) => Asks::WordsOfText,
             Target::Field(..) => Asks::Nothing,
         },
+        spare_keys: spare_keys(state, article, &shown.target),
         pictures: &state.media.pictures,
     };
     picture_sheet_ui(ui, &sheet, view, out);
 }
 
-/// What is said of the cover that the article has; `None`: it is no cover that is chosen.
-fn said_before(state: &State, target: &Target) -> Option<Words> {
-    let Target::Cover(document) = target else {
-        return None;
+/// The keys that the words of a cover could have, where nothing reads them.
+fn spare_keys(state: &State, article: &Article, target: &Target) -> [Option<String>; 2] {
+    let Target::Cover(_) = target else {
+        return [None, None];
     };
-    let article = state.session.articles.get(document)?;
     let style = cover_style(state, article);
-    let head = &article.derived.front_matter;
-    let text = |path: Option<KeyPath>| path.and_then(|path| head.text(&path));
-    Some(Words {
-        alt: text(style.alt).unwrap_or_default(),
-        caption: text(style.caption).unwrap_or_default(),
-        is_small: false,
+    [Text::Alt, Text::Caption].map(|text| {
+        let spare = style.text(text).is_none().then(|| style.spare(text));
+        spare.flatten().and_then(|path| path.0.last().cloned())
     })
 }
 

@@ -35,7 +35,7 @@ use crate::{
         find::Key,
         notice::Notice,
         panes::{Arrangement, Pane},
-        picture::offer::{Offer as PictureOffer, Smaller, Source, Target},
+        picture::offer::{Offer as PictureOffer, Smaller, Source, Target, Words},
         settings::{Settings, SiteLook},
         text::{Anchor, Revision},
     },
@@ -82,11 +82,13 @@ pub struct Offering {
     /// Of the last one that was asked for.
     pub number: u64,
     pub shown: Option<Offered>,
+    /// The one whose file is being written.
+    pub placing: Option<Offered>,
     /// Those that come after it.
     pub waiting: VecDeque<(Target, Source)>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Offered {
     pub target: Target,
     pub from: Source,
@@ -94,6 +96,8 @@ pub struct Offered {
     pub offer: Option<PictureOffer>,
     /// `None`: it is being made; `Some(None)`: there is nothing to gain.
     pub smaller: Option<Option<Smaller>>,
+    /// What was said of it before it could not be written.
+    pub words: Option<Words>,
 }
 
 /// The words of an article.

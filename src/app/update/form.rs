@@ -7,7 +7,7 @@ use crate::{
         document::DocumentId,
         front_matter::{self, Change, Manner},
         text::Cause,
-        words,
+        words::{self, say},
     },
 };
 
@@ -20,30 +20,42 @@ pub fn change_field(
     typed: bool,
 ) -> Vec<Effect> {
     let at_millis = state.clock.since_start_millis;
+    let cause = if typed {
+        Cause::Typing { at_millis }
+    } else {
+        Cause::Step
+    };
+    if let Err(why) = change(state, document, changes, cause) {
+        log::warn!("a change of a field was not made: {why}");
+    }
+    Vec::new()
+}
+
+/// The same, saying why it was not made.
+pub(super) fn change(
+    state: &mut State,
+    document: DocumentId,
+    changes: &[Change],
+    cause: Cause,
+) -> Result<(), String> {
     let manner = manner(state, document);
     let Some(article) = state.session.articles.get_mut(&document) else {
-        return Vec::new();
+        return Err(say!("picture-article-closed").to_owned());
     };
+    article.field_problem = None;
     match front_matter::edit_all(article.document.text(), changes, manner) {
-        Ok(None) => article.field_problem = None,
+        Ok(None) => Ok(()),
         Ok(Some(edit)) => {
-            let cause = if typed {
-                Cause::Typing { at_millis }
-            } else {
-                Cause::Step
-            };
-            article.field_problem = None;
             let made_at = article.document.revision();
-            if let Err(err) = article.change(made_at, &edit, cause, Caret::Stays) {
-                log::warn!("dropped a change of a field: {err}");
-            }
+            let done = article.change(made_at, &edit, cause, Caret::Stays);
+            done.map_err(|err| err.to_string())
         }
         Err(refused) => {
             let said = words::put(&refused.why.said());
-            article.field_problem = Some((refused.path, said));
+            article.field_problem = Some((refused.path, said.clone()));
+            Err(said)
         }
     }
-    Vec::new()
 }
 
 /// How the other articles of the section are written.

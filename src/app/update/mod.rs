@@ -138,7 +138,6 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WantPicture { source, pixels } => pictures::want(state, source, pixels),
         Action::WantCode(code) => pictures::want_code(state, code),
         Action::Picture(step) => pictures::step(state, step),
-        Action::BringPictures { pane, brought } => pictures::bring(state, pane, brought),
         Action::OpenLink(url) => articles::open_link(state, &url),
         Action::GoTo { document, at_byte } => articles::go_to(state, document, at_byte),
         Action::Answer { document, answer } => disk::answer(state, document, answer),

@@ -7,7 +7,7 @@ use crate::{
         State,
         article::{Article, Caret},
         request::{Clipboard, Request, WindowRequest},
-        update::panes,
+        update::{panes, pictures},
     },
     io::{Effect, workers::AsideJob},
     model::{
@@ -16,6 +16,7 @@ use crate::{
             format::{self, Arranging, Formatted, Formatting},
             outline::{self, Heading},
         },
+        panes::Pane,
         text::{Cause, Edit, Revision},
     },
 };
@@ -125,6 +126,9 @@ pub fn paste(
     pasted: &str,
 ) -> Vec<Effect> {
     let is_plain = std::mem::take(&mut state.window.pastes_plain);
+    if let Some(files) = pictures::copied_files(pasted).filter(|_| !is_plain) {
+        return pictures::bring(state, Some(Pane::Text), files);
+    }
     let Some(article) = state.session.articles.get_mut(&id) else {
         return Vec::new();
     };

@@ -30,7 +30,7 @@ use crate::{
             offer::{Bytes, Kind, Offer, Source},
         },
         said::{Said, Says, said},
-        words::says,
+        words::{self, says},
     },
 };
 
@@ -120,8 +120,8 @@ pub struct Put {
     /// Without a number and an ending.
     pub stem: String,
     pub ending: String,
-    /// No other picture of this stem may be beside it: which is taken nobody could say.
-    pub is_alone: bool,
+    /// No other picture may be beside it whose name a theme takes so: which one nobody could say.
+    pub alone: Option<&'static str>,
     pub bytes: Bytes,
 }
 
@@ -168,7 +168,7 @@ pub fn look(from: &Source, around: &Around) -> Result<Offer, OfferError> {
         bytes: Bytes(made.bytes.into()),
         carried: made.carried,
         is_encoded: made.is_encoded,
-        is_unsearched: kind == Kind::Avif,
+        is_unsearched: matches!(kind, Kind::Avif | Kind::Svg),
     })
 }
 
@@ -250,9 +250,18 @@ fn make(kind: Kind, bytes: &[u8]) -> Result<Made, PictureError> {
         None if kind == Kind::Gif => {
             return Err(PictureError::Broken(String::from("GIF")));
         }
+        _ if moves(kind, bytes) => {
+            return Err(PictureError::Broken(
+                words::text("picture-moves").to_owned(),
+            ));
+        }
         _ => {}
     }
-    let profile = decoder.icc_profile().ok().flatten();
+    let profile = decoder
+        .icc_profile()
+        .ok()
+        .flatten()
+        .filter(|it| smaller::is_rgb(it));
     let mut image = DynamicImage::from_decoder(decoder).map_err(decode::broken)?;
     image.apply_orientation(turned);
     Ok(Made {
@@ -293,6 +302,16 @@ fn encoded(
     Ok(bytes.into_inner())
 }
 
+/// Whether more pictures follow the first.
+fn moves(kind: Kind, bytes: &[u8]) -> bool {
+    let has = |chunk: &[u8]| memchr::memmem::find(bytes, chunk).is_some();
+    match kind {
+        Kind::WebP => has(b"ANIM"),
+        Kind::Png => has(b"acTL"),
+        _ => false,
+    }
+}
+
 /// The address of a file of the site with these bytes.
 fn twin(bytes: &[u8], around: &Around) -> Option<String> {
     let all = link_targets::find(&around.beside, around.is_bundle, &around.served);
@@ -308,7 +327,9 @@ fn twin(bytes: &[u8], around: &Around) -> Option<String> {
 }
 
 fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let is_as_long = fs::metadata(path).is_ok_and(|it| it.len() == bytes.len() as u64);
+    // A link may lead anywhere.
+    let file = fs::symlink_metadata(path);
+    let is_as_long = file.is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
     is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
 }
 
@@ -324,9 +345,12 @@ pub fn put(store: &Store, put: &Put) -> Result<String, OfferError> {
         path: folder.clone(),
         source,
     })?;
+    let is_taken = |it: &str| {
+        put.alone
+            .is_some_and(|pattern| is_picture(it) && name::is_like(it, pattern))
+    };
     let mut pictures = there.iter().filter_map(|other| other.to_str());
-    if let Some(other) = pictures.find(|it| put.is_alone && is_picture(it) && is_of(it, &put.stem))
-    {
+    if let Some(other) = pictures.find(|it| is_taken(it)) {
         let is_same = holds(&folder.join(other), &put.bytes.0);
         return if is_same {
             Ok(other.to_owned())
@@ -355,10 +379,6 @@ pub fn put(store: &Store, put: &Put) -> Result<String, OfferError> {
     Err(OfferError::Taken {
         path: folder.join(&put.stem),
     })
-}
-
-fn is_of(name: &str, stem: &str) -> bool {
-    name.to_lowercase().starts_with(stem)
 }
 
 fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {

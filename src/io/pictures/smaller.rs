@@ -30,7 +30,7 @@ pub fn smaller(kind: Kind, bytes: &[u8]) -> Option<Smaller> {
     }
     let mut decoder = decode::within_limits(bytes).ok()?;
     let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten();
+    let profile = decoder.icc_profile().ok().flatten().filter(|it| is_rgb(it));
     let mut image = DynamicImage::from_decoder(decoder).ok()?;
     image.apply_orientation(turned);
     let image = reduced(image)?;
@@ -64,6 +64,14 @@ pub fn of_pixels(pasted: &Pasted) -> Result<Vec<u8>, PictureError> {
     }
     let image = DynamicImage::from(image).into_rgb8();
     jpeg(&image, None).ok_or_else(broken)
+}
+
+/// How a colour profile names its pixels.
+const RGB: [u8; 4] = [0x52, 0x47, 0x42, 0x20];
+
+/// Whether a colour profile is one of the pixels that are encoded anew. See ICC.1, 7.2.6.
+pub(super) fn is_rgb(profile: &[u8]) -> bool {
+    profile.get(16..20) == Some(&RGB[..])
 }
 
 fn is_drawing(image: &RgbaImage) -> bool {

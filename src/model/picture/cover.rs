@@ -32,10 +32,22 @@ pub struct CoverStyle {
     pub also: Vec<KeyPath>,
     /// The files of a bundle that the theme takes by their name: `feature*`.
     pub by_file: Option<&'static str>,
-    /// An address is written. Otherwise the theme would read it as a pattern of names.
-    pub is_written: bool,
+    /// The theme reads an address at a key.
+    has_key: bool,
+    /// `cover.relative` says something here.
+    reads_relative: bool,
     pub reads: Reads,
     pub known: Known,
+}
+
+/// How a cover is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    ByAddress,
+    /// By the name of its file beside the article.
+    ByName(&'static str),
+    /// The theme takes files by their name, and the article has no folder of its own.
+    Nowhere,
 }
 
 /// A text that goes with a cover.
@@ -96,16 +108,21 @@ impl CoverStyle {
             theme,
         } = around;
         let of_theme = theme.filter(|theme| !theme.image.is_empty());
+        // What such a theme finds at a key is a pattern of names.
+        let is_by_name_alone = theme.is_some_and(|theme| theme.image.is_empty());
         let known = in_head(head)
             .map(|place| (place, Known::Article))
             .or_else(|| Some((habit(section)?, Known::Section)))
-            .or_else(|| Some((habit(site)?, Known::Site)));
+            .or_else(|| Some((habit(site)?, Known::Site)))
+            .filter(|_| !is_by_name_alone);
         let (image, known) = match (known, of_theme) {
             (Some((place, known)), _) => (place.image.clone(), known),
             (None, Some(theme)) => (path(theme.image), Known::Theme),
             (None, None) => (usual(head, around), Known::Usual),
         };
         let place = PATHS.iter().find(|place| is_same(&place.image, &image));
+        // Its words go with its own key.
+        let is_of_theme = is_by_name_alone || of_theme.is_some_and(|it| is_named(&image, it.image));
         let words = |of_place: fn(&Place) -> &[KeyPath], of_theme: &str| {
             let there = place.map(of_place).unwrap_or_default();
             let in_head = there.iter().find(|path| head.entry(path).is_some());
@@ -117,28 +134,48 @@ impl CoverStyle {
                         .any(|form| count(form, path) >= LEAST)
                 })
             };
-            let said = || (!of_theme.is_empty()).then(|| path(of_theme));
+            let said = || (is_of_theme && !of_theme.is_empty()).then(|| path(of_theme));
             let grouped = || {
                 let mut known = there.iter();
-                known
-                    .find(|path| theme.is_none() && is_beside(path, &image))
-                    .cloned()
+                let found = known.find(|path| !is_of_theme && is_beside(path, &image));
+                found.cloned()
             };
             let found = in_head.or_else(learned).cloned();
-            found.or_else(said).or_else(grouped)
+            found
+                .filter(|_| !is_by_name_alone)
+                .or_else(said)
+                .or_else(grouped)
         };
+        let relative = KeyPath::new([keys::COVER, "relative"]);
+        let is_papermod = of_theme.is_some_and(|it| it.names.contains(&"papermod"));
+        let is_habit = matches!(known, Known::Article | Known::Section | Known::Site);
         Self {
             alt: words(|place| &place.alts, theme.map_or("", |it| it.alt)),
             caption: words(|place| &place.captions, theme.map_or("", |it| it.caption)),
-            relative: (is_named(&image, "cover.image"))
-                .then(|| KeyPath::new([keys::COVER, "relative"])),
+            reads_relative: is_papermod || count(section, &relative) >= LEAST,
+            relative: is_named(&image, "cover.image").then_some(relative),
             also: also(section, &image),
-            by_file: theme.map(|it| it.by_file).filter(|it| !it.is_empty()),
-            is_written: theme.is_none_or(|it| it.by_file.is_empty())
-                || known != Known::Usual && known != Known::Theme,
+            by_file: theme
+                .map(|it| it.by_file)
+                .filter(|it| !it.is_empty() && !is_habit),
+            has_key: !is_by_name_alone,
             reads: theme.map_or(ANYWHERE, |it| it.reads),
             known,
             image,
+        }
+    }
+
+    /// Whether an address can be written at all.
+    pub fn has_key(&self) -> bool {
+        self.has_key
+    }
+
+    /// How the cover of an article is named.
+    pub fn way(&self, is_leaf: bool) -> Way {
+        match self.by_file {
+            Some(pattern) if is_leaf => Way::ByName(pattern),
+            _ if self.has_key => Way::ByAddress,
+            _ => Way::Nowhere,
         }
     }
 
@@ -186,7 +223,7 @@ impl CoverStyle {
                     let (path, value) = (path.clone(), Value::Bool(is_beside));
                     changes.push(Change::Set { path, value });
                 }
-                None if is_beside => {
+                None if is_beside && self.reads_relative => {
                     let (path, value) = (path.clone(), Value::Bool(true));
                     changes.push(Change::Set { path, value });
                 }
@@ -203,7 +240,14 @@ impl CoverStyle {
         let paths = std::iter::once(&self.image)
             .chain(&self.also)
             .chain(texts.into_iter().flatten());
-        let there: Vec<&KeyPath> = paths.filter(|path| head.value(path).is_some()).collect();
+        // What is said in an item goes with it.
+        let list = item(&self.image).map(|(list, _)| list);
+        let is_in_item = |path: &KeyPath| {
+            let of = item(path).map(|(list, _)| list);
+            list.is_some() && of == list && *path != self.image
+        };
+        let is_there = |path: &&KeyPath| head.value(path).is_some() && !is_in_item(path);
+        let there: Vec<&KeyPath> = paths.filter(is_there).collect();
         let stays = |path: &KeyPath| {
             section.articles >= LEAST
                 && section.field(path).is_some_and(|it| it.share > 0.95)

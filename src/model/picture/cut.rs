@@ -4,8 +4,8 @@
 //! | kind | cut out | kept |
 //! | --- | --- | --- |
 //! | JPEG | EXIF and XMP (APP1), IPTC (APP13), other `APPn`, comments, what follows its end | JFIF (APP0), colour profile (APP2), Adobe (APP14) |
-//! | PNG | `eXIf tEXt zTXt iTXt tIME caBX`, what follows its end | all else |
-//! | WebP | `EXIF`, `XMP `, what follows its end | all else |
+//! | PNG | `eXIf tEXt zTXt iTXt tIME caBX` and what nobody knows, what follows its end | what it is drawn by |
+//! | WebP | `EXIF`, `XMP ` and what nobody knows, what follows its end | what it is drawn by |
 //! | GIF | comments, other applications than those of moving and colour, what follows its end | all else |
 //!
 //! What does not follow its format to its end is not guessed at ([`Malformed`]).
@@ -117,7 +117,7 @@ fn jpeg<'a>(bytes: &'a [u8], parts: &mut Parts<'a>) -> Option<()> {
             _ => {}
         }
         let len = usize::from(u16::from_be_bytes(*after.first_chunk::<2>()?));
-        let (segment, after) = after.split_at_checked(len.max(2))?;
+        let (segment, after) = after.split_at_checked(len)?;
         let data = segment.get(2..)?;
         if is_kept(marker, data) {
             parts.keep(frame);
@@ -138,10 +138,12 @@ fn jpeg<'a>(bytes: &'a [u8], parts: &mut Parts<'a>) -> Option<()> {
 
 fn is_kept(marker: u8, data: &[u8]) -> bool {
     match marker {
-        0xe0 | 0xee => true,
+        // With another name it holds a small picture of its own.
+        0xe0 => data.starts_with(b"JFIF\0"),
         // Others of this marker are more pictures in the same file.
         0xe2 => data.starts_with(b"ICC_PROFILE\0"),
-        0xe1..=0xef | COMMENT => false,
+        0xee => data.starts_with(b"Adobe"),
+        0xe1..=0xef | 0xf0..=COMMENT => false,
         _ => true,
     }
 }
@@ -178,7 +180,7 @@ fn png<'a>(bytes: &'a [u8], parts: &mut Parts<'a>) -> Option<()> {
             b"tEXt" | b"zTXt" | b"iTXt" | b"caBX" => {
                 exif::look_at_words(png::data(chunk), &mut parts.carried);
             }
-            b"tIME" => {}
+            _ if !is_drawn(*kind) => {}
             _ => {
                 parts.keep(chunk);
                 if kind == b"IEND" {
@@ -194,6 +196,19 @@ fn png<'a>(bytes: &'a [u8], parts: &mut Parts<'a>) -> Option<()> {
     }
 }
 
+/// Whether a chunk of a PNG is for drawing it, or must be understood.
+fn is_drawn(kind: [u8; 4]) -> bool {
+    let is_critical = kind.first().is_some_and(u8::is_ascii_uppercase);
+    is_critical || PNG_DRAWN.contains(&&kind)
+}
+
+/// What of the other chunks of a PNG is for drawing it.
+const PNG_DRAWN: [&[u8; 4]; 17] = [
+    b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD",
+    b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT", b"mDCv",
+];
+/// The chunks of a WebP that are drawn.
+const WEBP_DRAWN: [&[u8; 4]; 6] = [b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 /// Where a WebP says what it holds: EXIF and XMP.
 const WEBP_TOLD: u8 = 0b1100;
 
@@ -225,9 +240,10 @@ fn webp(bytes: &[u8]) -> Option<Cut<'_>> {
                 kept.extend_from_slice(rest);
                 is_cut |= flags & WEBP_TOLD != 0;
             }
-            _ => kept.extend_from_slice(chunk),
+            _ if WEBP_DRAWN.contains(&kind) => kept.extend_from_slice(chunk),
+            _ => {}
         }
-        is_cut |= matches!(kind, b"EXIF" | b"XMP ");
+        is_cut |= kind != b"VP8X" && !WEBP_DRAWN.contains(&kind);
         rest = behind;
     }
     let bytes = if is_cut {

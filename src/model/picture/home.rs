@@ -123,6 +123,13 @@ impl Ask<'_> {
         if !is_safe(inner) {
             return None;
         }
+        let base = format!("{}/", self.base_path);
+        let is_based = !self.base_path.is_empty() && inner.starts_with(&base);
+        let inner = if is_based {
+            inner.strip_prefix(&base).unwrap_or(inner)
+        } else {
+            inner
+        };
         let is_from_root = start.starts_with('/');
         if !is_from_root && (self.is_bundle || inner.is_empty()) {
             // The files of articles without a folder of their own lie anywhere.
@@ -130,9 +137,16 @@ impl Ask<'_> {
                 .is_bundle
                 .then_some(PictureHome::Beside { under: start });
         }
-        let reads = if is_from_root { self.reads.root } else { true };
-        let folder = below(self.served, inner);
-        reads.then_some(PictureHome::Site { folder, start })
+        // A relative address is one of the root to `absURL`, where there is a path before it; else of
+        // the pictures that a theme makes others of.
+        let is_served = is_from_root || !self.base_path.is_empty();
+        let is_hugo = self.generator == Generator::Hugo;
+        let folder = match (is_served || !is_hugo, self.reads) {
+            (true, reads) if reads.root => below(self.served, inner),
+            (false, reads) if reads.assets => below("assets", inner),
+            _ => return None,
+        };
+        Some(PictureHome::Site { folder, start })
     }
 
     fn usual(&self) -> Option<PictureHome> {
@@ -326,6 +340,33 @@ mod tests {
             ..HUGO
         };
         assert_eq!(home(&ask), site("assets/images/", "images/"));
+    }
+
+    #[test]
+    fn relative_addresses_lie_among_the_assets_or_below_the_path_of_the_site() {
+        let relative = words(&[("pics/a.jpg", 9)]);
+        let ask = Ask {
+            section: &relative,
+            ..HUGO
+        };
+        assert_eq!(home(&ask), site("assets/pics/", "pics/"));
+        let reads = Reads {
+            assets: false,
+            ..ANYWHERE
+        };
+        let without = Ask { reads, ..ask };
+        assert_eq!(home(&without), site("static/images/", "/images/"));
+        let ask = Ask {
+            base_path: "blog",
+            ..ask
+        };
+        assert_eq!(home(&ask), site("static/pics/", "pics/"));
+        let based = words(&[("/blog/img/a.jpg", 9)]);
+        let ask = Ask {
+            section: &based,
+            ..ask
+        };
+        assert_eq!(home(&ask), site("static/img/", "/blog/img/"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod offer;
 pub mod png;
 pub mod remarks;
 mod themes;
+pub mod thumbnail;
 
 use std::{
     hash::{Hash, Hasher},

@@ -7,6 +7,8 @@ use crate::model::site::new_article::slug;
 
 /// The most letters of a name, without its ending.
 const MOST: usize = 80;
+/// A file system takes 255, with a number and an ending.
+const MOST_BYTES: usize = 200;
 /// What may not stand in an address as it is.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -68,7 +70,9 @@ pub fn stem(ask: Ask<'_>) -> String {
     let name = found.unwrap_or_else(|| "picture".to_owned());
     let is_device = DEVICES.iter().any(|device| {
         let rest = name.strip_prefix(device);
-        rest.is_some_and(|rest| rest.is_empty() || rest.len() == 1 && device.len() == 3)
+        let is_number =
+            |rest: &str| rest.chars().count() == 1 && rest.chars().all(char::is_numeric);
+        rest.is_some_and(|rest| rest.is_empty() || is_number(rest))
     });
     if is_device {
         format!("{name}-picture")
@@ -78,7 +82,8 @@ pub fn stem(ask: Ask<'_>) -> String {
 }
 
 fn cut(slug: &str) -> String {
-    let name: String = slug.nfc().take(MOST).collect();
+    let mut name: String = slug.nfc().take(MOST).collect();
+    name.truncate(name.floor_char_boundary(MOST_BYTES));
     name.trim_matches(['-', '.']).to_owned()
 }
 
@@ -107,6 +112,15 @@ pub fn numbered(stem: &str, number: usize, ending: &str) -> String {
 pub fn is_same(one: &str, other: &str) -> bool {
     let plain = |name: &str| name.nfc().collect::<String>().to_lowercase();
     one == other || plain(one) == plain(other)
+}
+
+/// Whether a theme takes a file by this name: `feature*` by its beginning, `hero.*` with any ending.
+pub fn is_like(name: &str, pattern: &str) -> bool {
+    let name = name.to_lowercase();
+    match pattern.strip_suffix(".*") {
+        Some(stem) => name.rsplit_once('.').is_some_and(|(own, _)| own == stem),
+        None => name.starts_with(pattern.trim_end_matches('*')),
+    }
 }
 
 /// A path as it is written in an address.
@@ -151,6 +165,7 @@ mod tests {
         check("nul", "nul-picture");
         check("COM1", "com1-picture");
         check("communal", "communal");
+        check("cons", "cons");
         check(
             &"word ".repeat(60),
             ("word-".repeat(16)).trim_end_matches('-'),
@@ -174,6 +189,12 @@ mod tests {
         assert!(is_same("Ferry.JPG", "ferry.jpg"));
         assert!(is_same("caf\u{e9}.jpg", "cafe\u{301}.jpg"));
         assert!(!is_same("ferry.jpg", "ferry-2.jpg"));
+    }
+
+    #[test]
+    fn a_file_is_taken_by_its_name_as_the_pattern_says() {
+        assert!(is_like("Feature-2.jpg", "feature*") && is_like("hero.PNG", "hero.*"));
+        assert!(!is_like("heroes.png", "hero.*") && !is_like("my-feature.jpg", "feature*"));
     }
 
     #[test]

@@ -116,7 +116,7 @@ const fn theme(
 
 /// Where heads have an address, whatever makes the site of them; the first that is there counts.
 #[rustfmt::skip]
-pub const PLACES: [Place; 23] = [
+pub const PLACES: [Place; 24] = [
     place("cover.image", &["cover.alt", "alt"], &["cover.caption", "caption"]),
     place("cover.src", &["cover.alt", "alt"], &["cover.caption", "caption"]),
     place("cover", &["coverAlt", "alt"], &["coverCaption", "caption"]),
@@ -139,6 +139,7 @@ pub const PLACES: [Place; 23] = [
     place("hero", &["heroAlt", "alt"], &["heroCaption", "caption"]),
     place("thumbnail", &["thumbnailAlt", "alt"], &["thumbnailCaption", "caption"]),
     place("ogImage", &["ogImageAlt"], &[]),
+    place("bigimg.0.src", &["bigimg.0.desc"], &[]),
     place("images.0", &["alt"], &["caption"]),
 ];
 

@@ -33,6 +33,8 @@ const THUMB: Vec2 = Vec2::new(192.0, 108.0);
 
 /// What the sheet shows.
 pub struct PictureSheet<'a> {
+    /// Another one for each picture.
+    pub number: u64,
     pub from: &'a Source,
     /// The folder of the article, and the root of its site.
     pub folder: &'a Path,
@@ -44,6 +46,8 @@ pub struct PictureSheet<'a> {
     /// `None`: the article has to be saved first.
     pub home: Option<&'a PictureHome>,
     pub asks: Asks,
+    /// Of alternative text and caption: the key that one could have where nothing reads it.
+    pub spare_keys: [Option<String>; 2],
     pub pictures: &'a Pictures,
 }
 
@@ -65,7 +69,11 @@ impl PictureSheet<'_> {
 }
 
 pub struct PictureSheetState {
+    /// Of the picture that the words are of.
+    number: u64,
     words: Words,
+    /// Words are written though nothing reads them.
+    adds: [bool; 2],
     /// It says nothing, and needs no text.
     is_decoration: bool,
     /// The writer chose a size.
@@ -75,9 +83,11 @@ pub struct PictureSheetState {
 
 impl PictureSheetState {
     /// With what was said of the picture before.
-    pub fn new(words: Option<Words>) -> Self {
+    pub fn new(number: u64, words: Option<Words>) -> Self {
         Self {
+            number,
             words: words.unwrap_or_default(),
+            adds: [false; 2],
             is_decoration: false,
             has_size: false,
             has_had_keyboard: false,
@@ -91,15 +101,23 @@ pub fn picture_sheet_ui(
     state: &mut PictureSheetState,
     out: &mut Outbox,
 ) {
+    if state.number != sheet.number {
+        // The next of several.
+        *state = PictureSheetState::new(sheet.number, None);
+    }
     let mut takes_twin = false;
-    let answer = sheet_ui(ui, "picture", say!("picture-sheet-title"), |ui| {
+    let title = match sheet.asks {
+        Asks::WordsOfText => say!("picture-sheet-title-text"),
+        Asks::Words | Asks::Nothing => say!("picture-sheet-title"),
+    };
+    let answer = sheet_ui(ui, "picture", title, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
             thumb_ui(ui, sheet, out);
             ui.vertical(|ui| file_ui(ui, sheet));
         });
         ui.add_space(sizes::SPACE_3);
-        let entered = sheet.asks != Asks::Nothing && words_ui(ui, sheet.asks, state);
+        let entered = sheet.asks != Asks::Nothing && words_ui(ui, sheet, state);
         sizes_ui(ui, sheet, state);
         if sheet.offer.is_some() {
             goes_ui(ui, sheet);
@@ -215,30 +233,49 @@ fn file_ui(ui: &mut Ui, sheet: &PictureSheet<'_>) {
 }
 
 /// What it shows, and its caption; whether Enter was pressed in one of them.
-fn words_ui(ui: &mut Ui, asks: Asks, state: &mut PictureSheetState) -> bool {
+fn words_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState) -> bool {
+    let [spare_alt, spare_caption] = &sheet.spare_keys;
+    let [adds_alt, adds_caption] = &mut state.adds;
     let words = &mut state.words;
+    let mut entered = false;
     let name = say!("picture-sheet-alt");
-    let count = words.alt.chars().count();
-    let remark = counter(ui, count, limits::ALT.chars);
-    field_label_ui(ui, name, Some(remark));
-    let id = ui.scope_id().with("alt");
-    let is_decoration = state.is_decoration;
-    let field = |ui: &mut Ui| text_ui(ui, id, &mut words.alt, name);
-    let alt = ui.add_enabled_ui(!is_decoration, field).inner;
-    if !std::mem::replace(&mut state.has_had_keyboard, true) {
-        alt.0.request_focus();
+    let count = counter(ui, words.alt.chars().count(), limits::ALT.chars);
+    field_label_ui(ui, name, Some(count));
+    if place_ui(ui, spare_alt.as_deref(), adds_alt) {
+        let id = ui.scope_id().with("alt");
+        let field = |ui: &mut Ui| text_ui(ui, id, &mut words.alt, name);
+        let (alt, is_entered) = ui.add_enabled_ui(!state.is_decoration, field).inner;
+        if !std::mem::replace(&mut state.has_had_keyboard, true) {
+            alt.request_focus();
+        }
+        entered |= is_entered;
     }
-    if asks == Asks::WordsOfText {
+    if sheet.asks == Asks::WordsOfText {
         let name = say!("picture-sheet-decoration");
         ui.checkbox(&mut state.is_decoration, name);
     }
     ui.add_space(sizes::SPACE_2);
     let name = say!("picture-sheet-caption");
     field_label_ui(ui, name, None);
-    let id = ui.scope_id().with("caption");
-    let caption = text_ui(ui, id, &mut words.caption, name);
+    if place_ui(ui, spare_caption.as_deref(), adds_caption) {
+        let id = ui.scope_id().with("caption");
+        let (_, is_entered) = text_ui(ui, id, &mut words.caption, name);
+        entered |= is_entered;
+    }
     ui.add_space(sizes::SPACE_2);
-    alt.1 || caption.1
+    entered
+}
+
+/// Whether words have a place; else a button that gives them one.
+fn place_ui(ui: &mut Ui, spare: Option<&str>, adds: &mut bool) -> bool {
+    let Some(key) = spare.filter(|_| !*adds) else {
+        return true;
+    };
+    weak_ui(ui, say!("cover-no-place"));
+    if button_ui(ui, &say!("cover-add-key", key = key)).clicked() {
+        *adds = true;
+    }
+    false
 }
 
 /// As it is, or smaller, where that is lighter.

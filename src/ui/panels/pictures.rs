@@ -44,6 +44,25 @@ pub struct PicturesPane<'a> {
 pub struct PicturesState {
     typed: String,
     has_had_keyboard: bool,
+    /// What was found for these words, of so many addresses.
+    found: Option<(String, usize, Vec<usize>)>,
+}
+
+impl PicturesState {
+    /// The addresses with all words, looked for once.
+    fn found<'a>(&mut self, addresses: &[&'a str]) -> Vec<&'a str> {
+        let (typed, count) = (self.typed.as_str(), addresses.len());
+        let known = self.found.take();
+        let known = known.filter(|(words, of, _)| words == typed && *of == count);
+        let (.., places) = self.found.insert(known.unwrap_or_else(|| {
+            let places = found(addresses, typed);
+            (typed.to_owned(), count, places)
+        }));
+        places
+            .iter()
+            .filter_map(|at| addresses.get(*at).copied())
+            .collect()
+    }
 }
 
 pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, out: &mut Outbox) {
@@ -56,7 +75,7 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         if !std::mem::replace(&mut state.has_had_keyboard, true) {
             field.request_focus();
         }
-        let found = found(&pane.addresses, &state.typed);
+        let found = state.found(&pane.addresses);
         let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         ui.add_space(sizes::SPACE_2);
         chosen = grid_ui(ui, pane, &found, is_entered, out);
@@ -92,14 +111,15 @@ fn is_place(typed: &str) -> bool {
     typed.starts_with("https://") || Path::new(path).is_absolute() && path.len() > 1
 }
 
-/// The addresses with all words, in any order.
-fn found<'a>(addresses: &[&'a str], typed: &str) -> Vec<&'a str> {
+/// The places of the addresses with all words, in any order.
+fn found(addresses: &[&str], typed: &str) -> Vec<usize> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-    let has_all = |address: &&&str| {
+    let has_all = |address: &str| {
         let address = address.to_lowercase();
         words.iter().all(|word| address.contains(word.as_str()))
     };
-    addresses.iter().filter(has_all).copied().collect()
+    let found = addresses.iter().enumerate().filter(|(_, it)| has_all(it));
+    found.map(|(at, _)| at).collect()
 }
 
 /// The pictures in view; the one that was chosen. `is_entered`: the keyboard goes to the first.
@@ -222,10 +242,16 @@ mod tests {
     fn a_picture_is_found_by_words_in_any_order() {
         let all = ["/img/Old Ferry.jpg", "/img/quay.jpg", "ferry-2.png"];
 
-        assert_eq!(found(&all, "ferry old"), ["/img/Old Ferry.jpg"]);
-        assert_eq!(found(&all, "FERRY"), ["/img/Old Ferry.jpg", "ferry-2.png"]);
-        assert_eq!(found(&all, " "), all);
-        assert_eq!(found(&all, "boat"), [""; 0]);
+        assert_eq!(found(&all, "ferry old"), [0]);
+        assert_eq!(found(&all, "FERRY"), [0, 2]);
+        assert_eq!(found(&all, " "), [0, 1, 2]);
+        assert_eq!(found(&all, "boat"), [0; 0]);
+        let mut state = PicturesState::default();
+        for (typed, expected) in [("quay", &all[1..2]), ("", &all), ("ferry-", &all[2..])] {
+            typed.clone_into(&mut state.typed);
+            assert_eq!(state.found(&all), expected);
+            assert_eq!(state.found(&all), expected);
+        }
     }
 
     #[test]

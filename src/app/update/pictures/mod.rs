@@ -6,7 +6,7 @@ mod offer;
 use std::path::Path;
 
 pub use offer::{
-    at_caret, bring, chosen, cover_style, home, looked_at, made_smaller, put, run, step,
+    bring, chosen, copied_files, cover_style, home, looked_at, made_smaller, put, run, step,
 };
 
 use crate::{

@@ -3,14 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
+
 use crate::{
-    action::{Action, Command, PictureStep, command::PictureCommand},
+    action::{Action, Command, PictureStep, command::PictureCommand, offer::Lack},
     app::{
         State,
         article::{Article, Caret},
         request::Request,
         state::{Offered, Over},
-        update::{articles, completing, form, notices},
+        update::{articles, completing, form, notices, panes},
     },
     io::{
         Effect,
@@ -20,10 +22,11 @@ use crate::{
     },
     model::{
         document::DocumentId,
-        front_matter::{Change, KeyPath, Value},
+        front_matter::{self, Change, FrontMatter, Value},
+        markdown::blocks::parse_as,
         panes::Pane,
         picture::{
-            cover::{self, CoverStyle},
+            cover::{self, CoverStyle, Text, Way},
             home::{self, PictureHome},
             insert, is_picture, name,
             offer::{Kind, Offer, Smaller, Source, Taken, Target, Words},
@@ -49,7 +52,9 @@ pub fn step(state: &mut State, step: PictureStep) -> Vec<Effect> {
             target: target @ Target::Text(..),
             address,
         } => look(state, target, Source::Address(address)),
-        PictureStep::Use { target, address } => {
+        PictureStep::Use { target, address } => use_address(state, &target, &address),
+        PictureStep::Instead { document, address } => {
+            let target = Target::Cover(document);
             let is_beside = is_beside(state, &target, &address);
             write(state, &target, &address, is_beside, None)
         }
@@ -57,10 +62,10 @@ pub fn step(state: &mut State, step: PictureStep) -> Vec<Effect> {
         PictureStep::AcceptTwin(words) => accept_twin(state, words),
         PictureStep::Cancel => {
             state.aids.offering.shown = None;
-            state.window.close();
+            panes::close_finder(state);
             next(state)
         }
-        PictureStep::Take { target, from } => take_in(state, &target, from),
+        PictureStep::Bring { pane, brought } => bring(state, pane, brought),
         PictureStep::RemoveCover(document) => remove_cover(state, document),
         PictureStep::LookBeside(document) => completing::look_beside(state, document),
         PictureStep::Show(source) => vec![AsideJob::ShowPicture { source }.into()],
@@ -112,9 +117,12 @@ fn given(state: &mut State, typed: &str) -> Vec<Effect> {
     let Some(target) = state.aids.picking.take() else {
         return Vec::new();
     };
-    state.window.close();
+    panes::close_finder(state);
     let typed = typed.trim();
-    let path = typed.strip_prefix("file://").unwrap_or(typed);
+    if let Some(Some(file)) = copied_files(typed).map(|files| files.into_iter().next()) {
+        return look(state, target, file);
+    }
+    let path = typed;
     let known = state.aids.completing.targets.as_ref();
     let is_of_site = known.is_some_and(|(_, all)| all.iter().any(|it| it == typed));
     let is_text = matches!(target, Target::Text(..));
@@ -127,12 +135,10 @@ fn given(state: &mut State, typed: &str) -> Vec<Effect> {
         return look(state, target, Source::Address(address));
     }
     if is_of_site {
-        let address = name::escaped(typed);
-        let is_beside = is_beside(state, &target, &address);
-        return write(state, &target, &address, is_beside, None);
+        return use_address(state, &target, &name::escaped(typed));
     }
     if typed.starts_with("https://") {
-        return write(state, &target, typed, false, None);
+        return use_address(state, &target, typed);
     }
     if Path::new(path).is_absolute() {
         return look(state, target, Source::File(PathBuf::from(path)));
@@ -140,8 +146,33 @@ fn given(state: &mut State, typed: &str) -> Vec<Effect> {
     notices::error(state, say!("path-box-not-whole", path = typed))
 }
 
+/// Another picture: what was said of the one before it goes.
+fn use_address(state: &mut State, target: &Target, address: &str) -> Vec<Effect> {
+    let is_beside = is_beside(state, target, address);
+    let more = (Words::default(), None);
+    write(state, target, address, is_beside, Some(&more))
+}
+
+/// Why nothing can be added.
+fn refusal(state: &State, target: &Target) -> Option<String> {
+    let Some(article) = state.session.articles.get(&target.document()) else {
+        return Some(say!("picture-article-closed").to_owned());
+    };
+    if article.document.saved().format.is_read_only() {
+        return Some(Lack::ReadOnly.reason().to_owned());
+    }
+    let is_cover = matches!(target, Target::Cover(_));
+    let is_nowhere = is_cover && way(state, article) == Way::Nowhere;
+    is_nowhere.then(|| say!("picture-no-folder").to_owned())
+}
+
+fn way(state: &State, article: &Article) -> Way {
+    let is_leaf = Role::of(article.document.path()) == Role::Leaf;
+    cover_style(state, article).way(is_leaf)
+}
+
 /// The place in the shown article's text where its caret is.
-pub fn at_caret(state: &State) -> Option<Target> {
+fn at_caret(state: &State) -> Option<Target> {
     let document = &state.shown_article()?.document;
     let caret = state.shown_article()?.selection().end;
     let anchor = Anchor::new(document.revision(), caret..caret);
@@ -176,6 +207,22 @@ pub fn bring(state: &mut State, pane: Option<Pane>, brought: Vec<Source>) -> Vec
         effects.extend(take_in(state, &target, pictures));
     }
     effects
+}
+
+/// The files whose addresses were copied: nothing but `file://` addresses of pictures.
+pub fn copied_files(pasted: &str) -> Option<Vec<Source>> {
+    let lines = pasted
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let files = lines.map(|line| {
+        let path = line.strip_prefix("file://")?;
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let is_it = is_picture(&path) && Path::new(&*path).is_absolute();
+        is_it.then(|| Source::File(PathBuf::from(&*path)))
+    });
+    let files: Vec<Source> = files.collect::<Option<_>>()?;
+    (!files.is_empty()).then_some(files)
 }
 
 /// Kinds that are refused with what to do, which is said once they were looked at.
@@ -224,6 +271,9 @@ fn next(state: &mut State) -> Vec<Effect> {
 
 /// Has a picture looked at; the sheet is open meanwhile.
 fn look(state: &mut State, target: Target, from: Source) -> Vec<Effect> {
+    if let Some(why) = refusal(state, &target) {
+        return not_added(state, &why);
+    }
     let Some(article) = state.session.articles.get(&target.document()) else {
         return Vec::new();
     };
@@ -246,6 +296,7 @@ fn look(state: &mut State, target: Target, from: Source) -> Vec<Effect> {
         from: from.clone(),
         offer: None,
         smaller: None,
+        words: None,
     });
     state.window.open(Over::Picture);
     if matches!(from, Source::Address(_)) {
@@ -283,7 +334,7 @@ pub fn looked_at(state: &mut State, number: u64, result: Result<Offer, OfferErro
         Err(err) => {
             state.aids.offering.shown = None;
             if state.window.over == Some(Over::Picture) {
-                state.window.close();
+                panes::close_finder(state);
             }
             not_added(state, &err.to_string());
             next(state)
@@ -318,6 +369,13 @@ fn accept(state: &mut State, words: Words) -> Vec<Effect> {
     let Some(shown) = take(state) else {
         return Vec::new();
     };
+    if let Some(why) = refusal(state, &shown.target) {
+        return not_added(state, &why);
+    }
+    let kept = Offered {
+        words: Some(words.clone()),
+        ..shown.clone()
+    };
     let target = shown.target;
     if let Source::Address(address) = shown.from {
         let is_beside = is_beside(state, &target, &address);
@@ -341,7 +399,18 @@ fn accept(state: &mut State, words: Words) -> Vec<Effect> {
         return not_added(state, say!("picture-save-first"));
     };
     let style = cover_style(state, article);
-    let by_file = by_file(&style, &target, &home);
+    let is_leaf = Role::of(article.document.path()) == Role::Leaf;
+    let by_file = match (&target, style.way(is_leaf)) {
+        (Target::Cover(_), Way::ByName(pattern)) => Some(pattern),
+        _ => None,
+    };
+    // It lies beside the article, wherever its other pictures do.
+    let home = match by_file {
+        Some(_) => PictureHome::Beside {
+            under: String::new(),
+        },
+        None => home,
+    };
     let stem = name::stem(name::Ask {
         file_stem: &from.file_stem().unwrap_or_default().to_string_lossy(),
         title: match &target {
@@ -355,7 +424,7 @@ fn accept(state: &mut State, words: Words) -> Vec<Effect> {
         folder: folder(state, article, &home),
         ending: ending(state, offer.kind).to_owned(),
         stem,
-        is_alone: by_file.is_some(),
+        alone: by_file,
         bytes,
     };
     let taken = Taken {
@@ -363,9 +432,8 @@ fn accept(state: &mut State, words: Words) -> Vec<Effect> {
         home,
         words,
     };
-    let mut effects = vec![StoreJob::PutPicture { put, taken }.into()];
-    effects.extend(next(state));
-    effects
+    state.aids.offering.placing = Some(kept);
+    vec![StoreJob::PutPicture { put, taken }.into()]
 }
 
 /// What a picture in the text is called after.
@@ -391,7 +459,7 @@ fn accept_twin(state: &mut State, words: Words) -> Vec<Effect> {
 
 fn take(state: &mut State) -> Option<Offered> {
     let shown = state.aids.offering.shown.take()?;
-    state.window.close();
+    panes::close_finder(state);
     Some(shown)
 }
 
@@ -402,9 +470,17 @@ pub fn put(
     folder: &Path,
     result: Result<String, OfferError>,
 ) -> Vec<Effect> {
+    let placed = state.aids.offering.placing.take();
     let name = match result {
         Ok(name) => name,
-        Err(err) => return not_added(state, &err.to_string()),
+        Err(err) => {
+            // What was said of it is not lost.
+            if state.aids.offering.shown.is_none() && placed.is_some() {
+                state.aids.offering.shown = placed;
+                state.window.open(Over::Picture);
+            }
+            return not_added(state, &err.to_string());
+        }
     };
     let Taken {
         target,
@@ -413,9 +489,15 @@ pub fn put(
     } = taken;
     let path = folder.join(&name);
     let (address, is_beside) = (home.address(&name), home.is_beside());
+    let article = state.session.articles.get(&target.document());
+    let is_there = |article: &Article| self::folder(state, article, &home) == folder;
+    if is_beside && !article.is_none_or(is_there) {
+        return kept(state, &path, say!("picture-article-moved"));
+    }
     let more = (words, Some(path));
     let mut effects = write(state, &target, &address, is_beside, Some(&more));
     effects.extend(completing::look_beside(state, target.document()));
+    effects.extend(next(state));
     effects
 }
 
@@ -449,24 +531,26 @@ fn write(
         Target::Cover(_) => {
             let head = &article.derived.front_matter;
             let style = cover_style(state, article);
-            let mut changes = Vec::new();
-            if style.by_file.is_none() || style.is_written || !is_beside {
-                changes = style.changes(head, address, is_beside);
+            let is_named = file.is_some() && matches!(way(state, article), Way::ByName(_));
+            if !is_named && !style.has_key() {
+                return not_added(state, say!("picture-by-name"));
             }
+            let mut changes = if is_named {
+                Vec::new()
+            } else {
+                style.changes(head, address, is_beside)
+            };
             if let Some((words, _)) = more {
-                changes.extend(said(head, style.alt, &words.alt));
-                changes.extend(said(head, style.caption, &words.caption));
+                changes.extend(said(head, &style, Text::Alt, &words.alt));
+                changes.extend(said(head, &style, Text::Caption, &words.caption));
             }
             changes
         }
     };
-    let effects = form::change_field(state, document, &changes, false);
-    let article = state.session.articles.get(&document);
-    let refused = article.and_then(|article| article.field_problem.clone());
-    match (refused, file) {
-        (Some((_, why)), Some(file)) => kept(state, &file, &why),
-        (Some((_, why)), None) => not_added(state, &why),
-        (None, _) => effects,
+    match (form::change(state, document, &changes, Cause::Step), file) {
+        (Err(why), Some(file)) => kept(state, &file, &why),
+        (Err(why), None) => not_added(state, &why),
+        (Ok(()), _) => Vec::new(),
     }
 }
 
@@ -488,7 +572,8 @@ fn insert(
         return Vec::new();
     };
     let text = article.document.text();
-    let body_start = article.derived.front_matter.head.end;
+    // What follows from the text may be of an earlier one.
+    let body_start = front_matter::body_start(text);
     let at = article
         .document
         .place_of(anchor)
@@ -500,8 +585,8 @@ fn insert(
         alt: &words.alt,
         caption: &words.caption,
     };
-    let blocks = &article.derived.blocks;
-    let done = insert::insert(text, blocks, body_start, at, picture, manner);
+    let blocks = parse_as(article.derived.blocks.dialect(), text, body_start);
+    let done = insert::insert(text, &blocks, body_start, at, picture, manner);
     let made_at = article.document.revision();
     let caret = Caret::Selects(done.selection);
     match article.change(made_at, &done.edit, Cause::Step, caret) {
@@ -522,16 +607,14 @@ fn kept(state: &mut State, file: &Path, why: &str) -> Vec<Effect> {
     notices::error(state, say!("notice-picture-kept", why = why, path = path))
 }
 
-/// What is said of a picture, where there is a place for it. What was said of another one goes.
-fn said(
-    head: &crate::model::front_matter::FrontMatter,
-    path: Option<KeyPath>,
-    text: &str,
-) -> Option<Change> {
-    let path = path?;
+/// What is said of a picture: at its key, or at one that nothing reads yet where the writer says so
+/// all the same. What was said of another one goes.
+fn said(head: &FrontMatter, style: &CoverStyle, text: Text, words: &str) -> Option<Change> {
+    let spare = || style.spare(text).filter(|_| !words.is_empty());
+    let path = style.text(text).cloned().or_else(spare)?;
     let is_there = head.value(&path).is_some();
-    let value = Value::Text(text.to_owned());
-    (is_there || !text.is_empty()).then_some(Change::Set { path, value })
+    let value = Value::Text(words.to_owned());
+    (is_there || !words.is_empty()).then_some(Change::Set { path, value })
 }
 
 fn remove_cover(state: &mut State, document: DocumentId) -> Vec<Effect> {
@@ -548,7 +631,9 @@ fn remove_cover(state: &mut State, document: DocumentId) -> Vec<Effect> {
         return Vec::new();
     }
     let before = article.document.revision();
-    let effects = form::change_field(state, document, &changes, false);
+    if let Err(why) = form::change(state, document, &changes, Cause::Step) {
+        return notices::error(state, say!("notice-cover-not-removed", why = why));
+    }
     let article = state.session.articles.get(&document);
     let after = article.map(|article| article.document.revision());
     if let Some(revision) = after.filter(|after| *after != before) {
@@ -556,7 +641,7 @@ fn remove_cover(state: &mut State, document: DocumentId) -> Vec<Effect> {
         let text = say!("notice-cover-removed");
         notices::offer(state, text, say!("notice-undo"), undo);
     }
-    effects
+    Vec::new()
 }
 
 /// How an article names its cover.
@@ -579,13 +664,6 @@ fn section_of(state: &State, article: &Article) -> String {
         .unwrap_or_default()
 }
 
-/// Which file of the bundle is the cover by its name, where the new one is to be it.
-fn by_file(style: &CoverStyle, target: &Target, home: &PictureHome) -> Option<&'static str> {
-    let is_cover = matches!(target, Target::Cover(_));
-    let is_by_name = is_cover && home.is_beside() && !style.is_written;
-    style.by_file.filter(|_| is_by_name)
-}
-
 /// Where a new picture goes; `None`: the article has to be saved first.
 pub fn home(state: &State, article: &Article, target: &Target) -> Option<PictureHome> {
     let file = article.document.path();
@@ -597,14 +675,18 @@ pub fn home(state: &State, article: &Article, target: &Target) -> Option<Picture
         .into_iter()
         .chain(body.iter().map(String::as_str))
         .collect();
-    let site = state.site.open.as_ref();
-    let site = site.filter(|site| file.starts_with(&site.root));
+    let site = site_of(state, article);
     let schema = &state.site.schema;
     let path = match target {
         Target::Cover(_) | Target::Text(..) => &style.image,
         Target::Field(_, path) => path,
     };
     let is_text = matches!(target, Target::Text(..));
+    // What others do counts for the articles of the site.
+    let habits = |form| match site {
+        Some(_) => cover::values(form, path),
+        None => &[],
+    };
     let section = section_of(state, article);
     let now = state.now();
     let year_month = [now.year().to_string(), format!("{:02}", now.month())];
@@ -612,8 +694,8 @@ pub fn home(state: &State, article: &Article, target: &Target) -> Option<Picture
         own: &own,
         is_bundle: Role::of(file) == Role::Leaf,
         has_file: !article.document.is_untitled(),
-        section: cover::values(schema.form(&section), path),
-        site: cover::values(schema.whole(), path),
+        section: habits(schema.form(&section)),
+        site: habits(schema.whole()),
         // What markdown names is served from the root, whatever the theme looks at.
         reads: if is_text {
             cover::ANYWHERE
@@ -664,9 +746,15 @@ fn base_path(site: &Site) -> Option<&str> {
     Some(&language.base.path)
 }
 
+/// The site, if the article is one of it.
+fn site_of<'a>(state: &'a State, article: &Article) -> Option<&'a Site> {
+    let site = state.site.open.as_ref();
+    site.filter(|site| article.document.path().starts_with(&site.root))
+}
+
 fn folder(state: &State, article: &Article, home: &PictureHome) -> PathBuf {
     let beside = article.document.path().parent().unwrap_or(Path::new(""));
-    match (home, &state.site.open) {
+    match (home, site_of(state, article)) {
         (PictureHome::Site { folder, .. }, Some(site)) => site.root.join(folder),
         (PictureHome::Site { folder, .. }, None) => beside.join(folder),
         (PictureHome::Beside { under }, _) => beside.join(under),

@@ -65,7 +65,7 @@ impl Case {
             folder: self.path("site/static/img"),
             stem: stem.to_owned(),
             ending: "jpg".to_owned(),
-            is_alone: false,
+            alone: None,
             bytes: Bytes(bytes.into()),
         };
         put(&store, &job)
@@ -209,7 +209,7 @@ fn of_pictures_that_a_theme_takes_by_their_name_there_is_one() {
         folder: case.path("site/content/posts/ferry"),
         stem: "feature".to_owned(),
         ending: "jpg".to_owned(),
-        is_alone: true,
+        alone: Some("feature*"),
         bytes: Bytes(bytes.into()),
     };
 

@@ -83,7 +83,7 @@ fn the_section_says_where_new_covers_go() {
     let usual = ["image: a.jpg\nalt: A"; 3];
     let style = style_by(NONE, &usual, "papermod");
     assert_eq!(style.known, Known::Section);
-    assert_eq!(shown(&style), ["image", "alt", "cover.caption"]);
+    assert_eq!(shown(&style), ["image", "alt", ""]);
 
     // Two are no habit, and neither are three of seven.
     let style = style_by(
@@ -142,6 +142,52 @@ fn each_theme_that_is_known_says_where_its_covers_are() {
             assert_eq!((&*alt, &*caption), (theme.alt, theme.caption), "{name}");
         }
     }
+}
+
+#[test]
+fn a_theme_that_takes_files_by_their_name_is_never_given_an_address() {
+    let text = "---\ncover: '*quay*'\n---\n";
+    let style = style_by(text, &["cover: '*a*'"; 4], "congo");
+    assert_eq!(style.way(true), Way::ByName("feature*"));
+    assert_eq!(style.way(false), Way::Nowhere);
+    // One that has a key too has that for articles without a folder.
+    let style = style_by(NONE, &[], "blowfish");
+    assert_eq!(style.way(true), Way::ByName("feature*"));
+    assert_eq!(style.way(false), Way::ByAddress);
+    let style = style_by("---\nfeatureimage: a.jpg\n---\n", &[], "blowfish");
+    assert_eq!(style.way(true), Way::ByAddress);
+}
+
+#[test]
+fn the_words_of_a_theme_go_with_its_own_key() {
+    let style = style_by("---\ncover: a.jpg\n---\n", &[], "papermod");
+    assert_eq!(shown(&style), ["cover", "", ""]);
+}
+
+#[test]
+fn relative_is_said_only_where_it_is_read() {
+    let changes = |theme| {
+        let style = style_by("---\ncover:\n  image: a.jpg\n---\n", &[], theme);
+        let head = front_matter::read("---\ncover:\n  image: a.jpg\n---\n");
+        style.changes(&head, "b.jpg", true).len()
+    };
+    assert_eq!((changes("papermod"), changes("")), (2, 1));
+}
+
+#[test]
+fn of_a_list_of_pictures_the_first_alone_is_taken_out() {
+    let text = "---\nbigimg:\n- src: a.jpg\n  desc: A\n- src: b.jpg\n  desc: B\n---\n";
+    let head = front_matter::read(text);
+    let style = style_by(text, &[], "beautifulhugo");
+    assert_eq!(shown(&style), ["bigimg.0.src", "bigimg.0.desc", ""]);
+
+    let out = style.removal(&head, &Form::default());
+
+    let edit = front_matter::edit_all(text, &out, Manner::default()).unwrap();
+    assert_eq!(
+        edit.unwrap().applied_to(text),
+        "---\nbigimg:\n- src: b.jpg\n  desc: B\n---\n"
+    );
 }
 
 #[test]

@@ -21,6 +21,7 @@ use crate::{
         words::say,
     },
     ui::{
+        pictures::Pictures,
         theme::{Icon, colours, sizes},
         widgets::{button_ui, command_button_ui, tabs::pane_heading_ui},
     },
@@ -85,6 +86,8 @@ pub struct ArticlesPane<'a> {
     pub shown: Option<&'a Path>,
     /// The articles with unsaved text, as that text has them.
     pub unsaved: &'a BTreeMap<&'a Path, &'a Entry>,
+    /// Where covers are shown in the rows.
+    pub pictures: Option<&'a Pictures>,
     /// For "scheduled": the wall clock, in seconds since 1970.
     pub now_secs: i64,
 }

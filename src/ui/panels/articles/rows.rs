@@ -1,6 +1,9 @@
 //! The articles, one row each. The list is one stop of the Tab key; arrow keys go through it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use egui::{
     CornerRadius, EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2,
@@ -13,10 +16,12 @@ use crate::{
     action::{Action, Command, FileStep, Outbox},
     model::{
         date,
+        picture::{PictureSource, thumbnail},
         site::{Entry, Site, listed::top_section, status::State},
         words::{self, say},
     },
     ui::{
+        pictures::{Picture, filling},
         theme::{Colours, Face, colours, sizes, text_format, weight},
         widgets::{
             buttons::{choice_fill, focus_ring},
@@ -29,9 +34,16 @@ use crate::{
 /// A title in at most two lines, and a line of marks.
 const ROW: f32 = 64.0;
 
+/// A cover in a row.
+const THUMB: Vec2 = Vec2::new(64.0, 40.0);
+/// A list that moves asks for no covers: so long it has to be still, in seconds.
+const STILL_SECS: f64 = 0.15;
+
 /// Where the writer is in the list.
 #[derive(Default)]
 pub(super) struct Rows {
+    /// When the list was scrolled last, in seconds since the start.
+    moved_at: f64,
     /// The row that the arrow keys are at, while one has the keyboard.
     at: usize,
     /// How far the list is scrolled, and how much of it is seen, in points.
@@ -155,9 +167,10 @@ pub(super) fn rows_ui(ui: &mut Ui, list: &List<'_>, rows: &mut Rows, out: &mut O
             rows.row_of_shown().unwrap_or_default()
         };
         let scope = ui.scope_id();
+        let is_still = rows.is_still(ui);
         let shown = area.show_rows(ui, ROW, list.len(), |ui, seen| {
             for row in seen.clone() {
-                row_ui(ui, list, (row, row == at), scope, out);
+                row_ui(ui, list, (row, row == at, is_still), scope, out);
             }
             if had.is_some() && !seen.contains(&rows.at) {
                 // It keeps the keyboard while it is out of sight.
@@ -166,12 +179,29 @@ pub(super) fn rows_ui(ui: &mut Ui, list: &List<'_>, rows: &mut Rows, out: &mut O
                 ui.interact(nowhere, id, Sense::focusable_noninteractive());
             }
         });
-        rows.offset = shown.state.clamped_offset().y;
+        let offset = shown.state.clamped_offset().y;
+        if (offset - rows.offset).abs() > 0.5 {
+            rows.moved_at = ui.input(|input| input.time);
+        }
+        rows.offset = offset;
         rows.height = shown.inner_rect.height();
     });
 }
 
 impl Rows {
+    /// Whether covers may be asked for; another frame comes once they may.
+    fn is_still(&self, ui: &Ui) -> bool {
+        let left = STILL_SECS - (ui.input(|input| input.time) - self.moved_at);
+        if let Ok(left) = Duration::try_from_secs_f64(left)
+            && self.moved_at > 0.0
+        {
+            ui.ctx()
+                .request_repaint_after(left + Duration::from_millis(1));
+            return false;
+        }
+        true
+    }
+
     fn is_seen_whole(&self, height: f32) -> bool {
         let top = self.at as f32 * ROW;
         top >= self.offset && top + ROW <= self.offset + height
@@ -281,7 +311,7 @@ fn step(ui: &Ui, list: &List<'_>, rows: &mut Rows, out: &mut Outbox) -> Option<u
 fn row_ui(
     ui: &mut Ui,
     list: &List<'_>,
-    (row, is_stop): (usize, bool),
+    (row, is_stop, is_still): (usize, bool, bool),
     scope: Id,
     out: &mut Outbox,
 ) {
@@ -319,7 +349,10 @@ fn row_ui(
     let corners = CornerRadius::same(sizes::RADIUS);
     ui.painter().rect_filled(card, corners, fill);
     focus_ring(ui, &response, card);
-    let inner = card.shrink2(Vec2::new(8.0, 5.0));
+    let mut inner = card.shrink2(Vec2::new(8.0, 5.0));
+    if let Some(room) = thumb_ui(ui, list, entry, inner, is_still, out) {
+        inner.max.x -= room;
+    }
     let title = title_of(ui, inner, entry, (is_shown, is_deleted), colours);
     let marks = marks(list, entry, (is_unsaved, loose), colours);
     let marks = marks_of(ui, inner, &marks, (list, entry), colours);
@@ -342,6 +375,56 @@ fn row_ui(
     if response.clicked() {
         out.push(Action::OpenArticle(listed.path.clone()));
     }
+}
+
+/// The cover of an article at the right of its row; how much room it takes. What is not there yet
+/// is asked for only while the list is still.
+fn thumb_ui(
+    ui: &Ui,
+    list: &List<'_>,
+    entry: &Entry,
+    inner: Rect,
+    is_still: bool,
+    out: &mut Outbox,
+) -> Option<f32> {
+    let pictures = list.pane.pictures?;
+    let cover = entry.cover.as_deref()?;
+    let source = |address: &str| PictureSource {
+        address: address.to_owned(),
+        folder: entry.path.parent().map(Into::into).unwrap_or_default(),
+        root: Some(list.site.root.clone()),
+    };
+    // One that is shown elsewhere is there already.
+    let whole = source(cover);
+    let picture = match (pictures.peek(&whole), thumbnail::address(cover)) {
+        (Some(picture @ Picture::Ready { .. }), _) => picture,
+        (found, None) => found?,
+        (_, Some(address)) => {
+            let small = source(&address);
+            if is_still {
+                pictures.get(&small, THUMB.x, out)
+            } else {
+                pictures.peek(&small).unwrap_or(&Picture::Loading)
+            }
+        }
+    };
+    let right = pos2(inner.right() - THUMB.x, inner.center().y - THUMB.y / 2.0);
+    let place = Rect::from_min_size(right, THUMB);
+    match picture {
+        Picture::Failed(_) => return None,
+        Picture::Loading => {
+            let colour = colours(ui).hovered;
+            ui.painter()
+                .rect_filled(place, CornerRadius::same(sizes::RADIUS), colour);
+        }
+        Picture::Ready { texture, .. } => {
+            egui::Image::from_texture(texture)
+                .uv(filling(texture.size_vec2(), THUMB))
+                .corner_radius(CornerRadius::same(sizes::RADIUS))
+                .paint_at(ui, place);
+        }
+    }
+    Some(THUMB.x + sizes::SPACE_2)
 }
 
 /// What can be done with the file of an article.

@@ -21,7 +21,7 @@ use crate::{
         words::{self, say},
     },
     ui::{
-        pictures::Picture,
+        pictures::{Picture, filling},
         theme::{Face, Icon, colours, sizes},
         widgets::{
             button_ui, field_remark_ui, fields::FieldLabel, fields::label_row_ui, tabs::tabs_ui,
@@ -69,6 +69,7 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let style = &form.pane.cover.style;
     let own = style.address(form.pane.front_matter);
     let by_name = by_name(form);
+    let has_own = !own.is_empty();
     let address = if own.is_empty() {
         by_name.clone().unwrap_or_default()
     } else {
@@ -85,9 +86,9 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     }
     instead_ui(ui, form, &source);
     ui.add_space(sizes::SPACE_1);
-    buttons_ui(ui, form, &address);
+    buttons_ui(ui, form, &address, has_own);
     ui.add_space(sizes::SPACE_2);
-    if style.is_written {
+    if style.has_key() {
         address_ui(ui, form);
     } else if let Some(name) = by_name {
         let text = say!("cover-by-name", name = name);
@@ -102,7 +103,7 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
 /// The file of the article's folder that the theme takes by its name.
 fn by_name(form: &mut Fields<'_, '_>) -> Option<String> {
     let pane = form.pane;
-    let start = pane.cover.style.by_file?.trim_end_matches(['*', '.']);
+    let pattern = pane.cover.style.by_file?;
     let Some(beside) = pane.cover.beside else {
         let look = PictureStep::LookBeside(pane.document);
         form.out.push(Action::Picture(look));
@@ -110,7 +111,7 @@ fn by_name(form: &mut Fields<'_, '_>) -> Option<String> {
     };
     let is_it = |file: &&String| {
         let is_here = !file.starts_with('/') && !file.contains('/');
-        is_here && is_picture(file) && file.to_lowercase().starts_with(start)
+        is_here && is_picture(file) && name::is_like(file, pattern)
     };
     Some(name::escaped(beside.iter().find(is_it)?))
 }
@@ -165,7 +166,7 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, source: &PictureSource) ->
             });
             let frame = framed(rect, form.state.crop.shape());
             egui::Image::from_texture(texture)
-                .uv(cropped(texture.size_vec2(), frame.size()))
+                .uv(filling(texture.size_vec2(), frame.size()))
                 .corner_radius(radius)
                 .paint_at(ui, frame);
             Some(File {
@@ -202,15 +203,15 @@ fn instead_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, source: &PictureSource) {
     let file = instead.rsplit('/').next().unwrap_or(instead);
     ui.add_space(sizes::SPACE_1);
     if button_ui(ui, &say!("cover-use-instead", name = file)).clicked() {
-        form.out.push(Action::Picture(PictureStep::Use {
-            target: Target::Cover(form.pane.document),
+        form.out.push(Action::Picture(PictureStep::Instead {
+            document: form.pane.document,
             address: instead.to_owned(),
         }));
     }
 }
 
 /// What can be done, as the commands are called that do it.
-fn buttons_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
+fn buttons_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str, has_own: bool) {
     let document = form.pane.document;
     let target = || Target::Cover(document);
     let choose = if address.is_empty() {
@@ -233,7 +234,7 @@ fn buttons_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str) {
             form.out
                 .push(Action::Picture(PictureStep::Browse(target())));
         }
-        if !address.is_empty() {
+        if has_own {
             let remove = button_ui(ui, say!("cover-remove"));
             if remove.on_hover_text(Command::RemoveCover.help()).clicked() {
                 let step = PictureStep::RemoveCover(document);
@@ -315,18 +316,6 @@ fn framed(rect: Rect, shape: f32) -> Rect {
     Rect::from_center_size(rect.center(), size)
 }
 
-/// The part of a picture that fills a frame of another shape, from its middle.
-fn cropped(picture: Vec2, frame: Vec2) -> Rect {
-    let by_width = frame.x / picture.x.max(1.0);
-    let by_height = frame.y / picture.y.max(1.0);
-    let scale = by_width.max(by_height);
-    let part = Vec2::new(
-        frame.x / (picture.x * scale).max(1.0),
-        frame.y / (picture.y * scale).max(1.0),
-    );
-    Rect::from_center_size(egui::pos2(0.5, 0.5), part.min(Vec2::splat(1.0)))
-}
-
 fn placeholder_ui(ui: &Ui, rect: Rect, icon: Icon, text: &str) {
     let colours = colours(ui);
     ui.painter().text(
@@ -378,14 +367,6 @@ fn other_keys_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_tall_picture_is_cropped_above_and_below() {
-        let part = cropped(Vec2::new(100.0, 400.0), Vec2::new(160.0, 90.0));
-
-        assert_eq!((part.left(), part.right()), (0.0, 1.0));
-        assert!(part.top() > 0.4 && part.bottom() < 0.6);
-    }
 
     #[test]
     fn a_square_stands_in_the_middle_of_the_frame() {

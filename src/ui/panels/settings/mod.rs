@@ -368,7 +368,11 @@ fn preview_ui(
     if let Some(face) = group.typeface(ui, say!("settings-page-face"), face, Face::Page, page) {
         out.push(Action::Set(Setting::PreviewFace(face)));
     }
-    let switches = [Command::PreviewFollows, Command::TextFollows];
+    let switches = [
+        Command::PreviewFollows,
+        Command::TextFollows,
+        Command::ListThumbnails,
+    ];
     group.switches(ui, &switches, offer, out);
     let is_on = offer.settings.web_pictures;
     if group.switch(ui, &pictures, is_on) {

@@ -3,12 +3,17 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     app::update::{
-        testing::{opened, text, type_at},
+        testing::{opened, snapshot, text, type_at},
         update,
     },
-    model::picture::{
-        cut::Carries,
-        offer::{Bytes, Pasted},
+    model::{
+        document::{Document, Fidelity},
+        front_matter::KeyPath,
+        picture::{
+            cut::Carries,
+            offer::{Bytes, Pasted},
+        },
+        site::hugo::{Asked, Files, Settings, Text},
     },
 };
 
@@ -78,7 +83,7 @@ fn a_cover_with_its_words_is_one_step_in_each_language() {
             Ok("my-ferry.jpg".to_owned()),
         );
 
-        let read = crate::model::front_matter::read(text(&state));
+        let read = front_matter::read(text(&state));
         let at = |key: &str| read.text(&KeyPath::new(["cover", key])).unwrap();
         assert_eq!(
             [at("image"), at("alt"), at("caption")],
@@ -368,4 +373,197 @@ fn what_is_small_already_is_not_made_smaller() {
     assert_eq!(looked_at(&mut state, number, Ok(offer(None))), []);
     let shown = state.aids.offering.shown.as_ref().unwrap();
     assert_eq!(shown.smaller, Some(None));
+}
+
+#[test]
+fn addresses_of_files_that_were_copied_are_pictures_and_other_text_is_text() {
+    let path = |path: &str| Source::File(path.into());
+    if cfg!(unix) {
+        assert_eq!(
+            copied_files("file:///home/eva/a%20b.jpg\nfile:///c.PNG\n"),
+            Some(vec![path("/home/eva/a b.jpg"), path("/c.PNG")])
+        );
+    }
+    for text in [
+        "",
+        "file:///a.pdf",
+        "see file:///a.jpg",
+        "/img/a.jpg",
+        "file:///a.jpg\ntext",
+        "file://a.jpg",
+    ] {
+        assert_eq!(copied_files(text), None, "{text}");
+    }
+}
+
+/// The same with a text that may only be read.
+fn read_only(head: &str) -> State {
+    let mut state = opened(head);
+    let id = state.session.shown.unwrap();
+    let mut part = snapshot(head);
+    part.format.fidelity = Fidelity::Part;
+    let document = Document::new(id, PathBuf::from("post.md"), part);
+    state.session.articles.insert(id, Article::new(document));
+    state
+}
+
+#[test]
+fn nothing_is_looked_at_or_written_for_an_article_that_may_only_be_read() {
+    let mut state = read_only(HEADS[0]);
+    let target = cover(&state);
+    assert_eq!(
+        chosen(&mut state, target, Answer::Chosen("/a.jpg".into())),
+        []
+    );
+    assert_eq!(state.notices.shown.len(), 1);
+
+    // It may become one while the sheet is open.
+    let mut state = opened(HEADS[0]);
+    let target = cover(&state);
+    chosen(&mut state, target.clone(), Answer::Chosen("/a.jpg".into()));
+    let number = state.aids.offering.number;
+    looked_at(&mut state, number, Ok(offer(None)));
+    let id = state.session.shown.unwrap();
+    let only = read_only(HEADS[0]).session.articles.pop_first().unwrap().1;
+    state.session.articles.insert(id, only);
+    assert_eq!(step(&mut state, PictureStep::Accept(words("A", ""))), []);
+    assert_eq!(state.notices.shown.len(), 1);
+
+    // An edit that is refused is said, with the file that was written for it.
+    let taken = Taken {
+        target,
+        home: PictureHome::Beside {
+            under: String::new(),
+        },
+        words: words("A", ""),
+    };
+    put(&mut state, taken, Path::new(""), Ok("a.jpg".to_owned()));
+    assert_eq!(text(&state), HEADS[0]);
+    assert!(
+        state
+            .notices
+            .shown
+            .last()
+            .unwrap()
+            .notice
+            .text
+            .contains("a.jpg")
+    );
+}
+
+#[test]
+fn what_was_said_of_a_picture_that_could_not_be_written_is_there_again() {
+    let mut state = opened(HEADS[0]);
+    let (written, taken) = taken(&mut state, "A long description", "Photo: Eva");
+    let err = OfferError::Taken {
+        path: "ferry".into(),
+    };
+
+    put(&mut state, taken, &written.folder, Err(err));
+
+    assert_eq!(state.window.over, Some(Over::Picture));
+    let shown = state.aids.offering.shown.as_ref().unwrap();
+    assert_eq!(shown.words, Some(words("A long description", "Photo: Eva")));
+    assert!(shown.offer.is_some() && state.notices.shown.len() == 1);
+}
+
+#[test]
+fn another_picture_of_the_site_takes_the_words_of_the_one_before_it_out() {
+    for (step_of, alt) in [
+        (
+            (|target, address| PictureStep::Use { target, address }) as fn(Target, String) -> _,
+            "",
+        ),
+        (
+            |target: Target, address| PictureStep::Instead {
+                document: target.document(),
+                address,
+            },
+            "Old",
+        ),
+    ] {
+        let mut state = opened(HEADS[0]);
+        let target = cover(&state);
+        step(&mut state, step_of(target, "/img/b.jpg".to_owned()));
+        let read = front_matter::read(text(&state));
+        let at = |key: &str| read.text(&KeyPath::new(["cover", key])).unwrap();
+        assert_eq!([at("image"), at("alt")], ["/img/b.jpg", alt]);
+    }
+}
+
+/// The settings file of a site without any other.
+struct Only(String);
+
+impl Files for Only {
+    fn text(&self, path: &str) -> Text {
+        match path {
+            "hugo.toml" => Text::Read(self.0.clone()),
+            _ => Text::Absent,
+        }
+    }
+
+    fn below(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn is_folder(&self, _path: &str) -> bool {
+        false
+    }
+}
+
+/// A state whose site has this theme, and the article of this path.
+fn with_theme(theme: &str, path: &str) -> State {
+    let mut state = opened("");
+    let id = state.session.shown.unwrap();
+    let document = Document::new(id, PathBuf::from(path), snapshot("---\ntitle: A\n---\n"));
+    state.session.articles.insert(id, Article::new(document));
+    crate::app::derived::refresh(&mut state);
+    let mut site = Site::empty("/site".into(), "/site/content".into());
+    let mut settings = Settings::read(&Only(format!("theme = '{theme}'\n")), &Asked::default());
+    settings.generator = Generator::Hugo;
+    site.settings = Arc::new(settings);
+    state.site.open = Some(site);
+    state
+}
+
+#[test]
+fn a_theme_that_takes_covers_by_their_name_wants_a_folder_for_the_article() {
+    let mut state = with_theme("congo", "/site/content/posts/a.md");
+    let target = cover(&state);
+    assert_eq!(
+        chosen(&mut state, target, Answer::Chosen("/a.jpg".into())),
+        []
+    );
+    assert_eq!(state.notices.shown.len(), 1);
+
+    let mut state = with_theme("congo", "/site/content/posts/a/index.md");
+    let (written, taken) = taken(&mut state, "A boat", "");
+    assert_eq!(
+        (&*written.stem, written.alone),
+        ("feature", Some("feature*"))
+    );
+    assert_eq!(written.folder, Path::new("/site/content/posts/a"));
+    put(
+        &mut state,
+        taken,
+        &written.folder,
+        Ok("feature.jpg".to_owned()),
+    );
+    assert_eq!(text(&state), "---\ntitle: A\nfeatureAlt: A boat\n---\n");
+    // A picture of the site has another name.
+    let target = cover(&state);
+    let address = "/img/b.jpg".to_owned();
+    step(&mut state, PictureStep::Use { target, address });
+    assert_eq!(text(&state), "---\ntitle: A\nfeatureAlt: A boat\n---\n");
+    assert_eq!(state.notices.shown.len(), 1);
+}
+
+#[test]
+fn the_picture_of_an_article_of_another_folder_lies_beside_it() {
+    let mut state = with_theme("papermod", "/elsewhere/a.md");
+    let (written, _) = taken(&mut state, "", "");
+    assert_eq!(written.folder, Path::new("/elsewhere"));
+    let mut state = with_theme("papermod", "/site/content/posts/a.md");
+    let (written, _) = taken(&mut state, "", "");
+    assert_eq!(written.folder, Path::new("/site/static/images/"));
 }
