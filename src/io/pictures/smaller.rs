@@ -182,7 +182,8 @@ mod tests {
         let plain = of_pixels(&pasted([9, 9, 9, 255].repeat(1_200))).unwrap();
         assert_eq!(Kind::of(&plain), Some(Kind::Png));
         let many: Vec<u8> = (0..1_200_u32)
-            .flat_map(|at| [(at % 256) as u8, (at / 5) as u8, 7, 255])
+            .flat_map(|at| [at % 256, at / 5, 7, 255])
+            .map(|part| u8::try_from(part).unwrap())
             .collect();
         assert_eq!(
             Kind::of(&of_pixels(&pasted(many)).unwrap()),
