@@ -1259,6 +1259,13 @@ new-article-action-not-understood = the archetype's {"{{"}{ $action }{"}}"} is n
 new-article-too-much = The archetype asks for more than an article can cost, so it was not started from; this one is blank
 new-article-file-too-much = it asks for more than a file can cost
 new-article-file-not-copied = { $file } of the archetype was not copied: { $why }
+new-article-files-untold = { $count ->
+    [one] And one more like that, with its files
+   *[other] And { $count } more like that, with its files
+}
+new-article-files-left-out = Only the first { $count } files of the archetype were copied; it has more
+new-article-files-too-large = the files of an archetype may weigh { $mb } MB together
+new-article-no-folder = { $folder } is a link or a file, no folder to make files in
 new-article-other-not-read = the front matter of the other article cannot be read
 
 ## ui/preview/lay/mod

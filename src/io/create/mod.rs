@@ -1,33 +1,18 @@
 //! Makes a new article: composes its text from what it starts from, and writes it where no file is.
 
-use std::{
-    fs,
-    io::{self, Read as _, Write as _},
-    path::Path,
-};
+mod beside;
 
-use ignore::WalkBuilder;
+use std::path::Path;
 
 use crate::{
-    io::{
-        beneath, scan,
-        store::{self, ReadError, Save, Store, WriteError},
-    },
+    io::store::{self, ReadError, Save, Store, WriteError},
     model::{
         document::FileFormat,
-        said::{Said, Says, said},
-        site::{
-            bundle::Role,
-            new_article::{self, Budget, Draft, Facts, Origin},
-        },
-        words::{self, says},
+        said::{Said, Says},
+        site::new_article::{self, Budget, Draft, Facts, Origin},
+        words::says,
     },
 };
-
-/// How many files of an archetype are copied, beside its `index.md`.
-const MAX_BESIDE: usize = 1_000;
-/// A longer text of an archetype is cut.
-const MAX_TEMPLATE_BYTES: u64 = 1_000_000;
 
 /// Why there is no new article.
 #[derive(Debug, thiserror::Error)]
@@ -68,67 +53,8 @@ pub fn create(
     })?;
     let mut problems = draft.problems;
     if let Origin::Archetype { path: archetype } = origin {
-        problems.extend(copy_beside(archetype, path, facts, &budget));
+        problems.extend(beside::copy(store, archetype, path, facts, &budget));
     }
-    Ok(problems)
-}
-
-/// Copies what lies beside the `index.md` of an archetype to the new one. Markdown is a template
-/// too; links are left out.
-fn copy_beside(archetype: &Path, article: &Path, facts: &Facts, budget: &Budget) -> Vec<Said> {
-    let is_bundle = |path: &Path| Role::of(path) == Role::Leaf;
-    let (Some(from), Some(to)) = (archetype.parent(), article.parent()) else {
-        return Vec::new();
-    };
-    if !is_bundle(archetype) || !is_bundle(article) {
-        return Vec::new();
-    }
-    let files = WalkBuilder::new(from).standard_filters(false).build();
-    let files = files
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| path != archetype)
-        .take(MAX_BESIDE);
-    let mut problems = Vec::new();
-    for path in files {
-        let Ok(below) = path.strip_prefix(from) else {
-            continue;
-        };
-        match copy_one(&path, &to.join(below), facts, budget) {
-            Ok(said) => problems.extend(said),
-            Err(why) => problems.push(said!(
-                "new-article-file-not-copied",
-                file = below.to_string_lossy(),
-                why = why.to_string()
-            )),
-        }
-    }
-    problems
-}
-
-fn copy_one(from: &Path, to: &Path, facts: &Facts, budget: &Budget) -> io::Result<Vec<Said>> {
-    let mut source = beneath::open_itself(from).map_err(io::Error::other)?;
-    let mut problems = Vec::new();
-    let mut made = None;
-    if scan::is_markdown(from) {
-        let mut text = String::new();
-        let mut template = (&mut source).take(MAX_TEMPLATE_BYTES);
-        template.read_to_string(&mut text)?;
-        let too_much = || io::Error::other(words::put(&said!("new-article-file-too-much")));
-        let draft = new_article::carried_out(&text, facts, budget).ok_or_else(too_much)?;
-        problems = draft.problems;
-        made = Some(draft.text);
-    }
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut target = fs::File::options().write(true).create_new(true).open(to)?;
-    match made {
-        Some(text) => target.write_all(text.as_bytes())?,
-        None => drop(io::copy(&mut source, &mut target)?),
-    }
-    target.sync_all()?;
     Ok(problems)
 }
 
@@ -162,10 +88,12 @@ fn compose(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::model::front_matter::Format;
 
-    fn facts() -> Facts {
+    pub(super) fn facts() -> Facts {
         Facts {
             title: "New".to_owned(),
             slug: "new".to_owned(),
@@ -271,31 +199,6 @@ mod tests {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("---\r\ntitle: New\r\n"), "{text:?}");
         assert!(!text.replace("\r\n", "").contains('\n'));
-    }
-
-    #[test]
-    fn an_archetype_that_is_a_bundle_brings_its_files() {
-        let folder = tempfile::tempdir().unwrap();
-        let from = folder.path().join("archetypes/news");
-        fs::create_dir_all(from.join("deep")).unwrap();
-        fs::write(from.join("index.md"), "---\ntitle: x\n---\n").unwrap();
-        fs::write(from.join("note.md"), "{{ .Name }}").unwrap();
-        fs::write(from.join("deep/a.jpg"), b"\xff{{ .Name }}").unwrap();
-        let origin = Origin::Archetype {
-            path: from.join("index.md"),
-        };
-        let article = folder.path().join("content/news/new/index.md");
-
-        let problems = create(&store(), &article, &origin, &facts()).unwrap();
-
-        assert!(problems.is_empty(), "{problems:?}");
-        let made = |name: &str| fs::read(article.with_file_name(name)).unwrap();
-        assert_eq!(made("note.md"), b"new");
-        assert_eq!(made("deep/a.jpg"), b"\xff{{ .Name }}");
-
-        let file = folder.path().join("content/news/other.md");
-        create(&store(), &file, &origin, &facts()).unwrap();
-        assert!(!file.with_file_name("note.md").exists());
     }
 
     #[test]
