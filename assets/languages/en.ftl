@@ -870,9 +870,15 @@ go-to-no-article-matches = No article matches
 
 ## ui/panels/findings
 
-findings-findings = Findings
-findings-what-differs-from-other = What differs from the other articles
-findings-nothing-differs = Nothing differs
+findings-findings = Problems
+findings-what-is-wrong = What is wrong in the site, or could be better
+findings-nothing = Nothing is wrong
+findings-checking = Looking at all articles…
+findings-error = Error
+findings-warning = Warning
+findings-hint = Hint
+findings-place = { $weight }, { $path }, line { NUMBER($line, useGrouping: "false") }
+findings-here = { $weight }, this article, line { NUMBER($line, useGrouping: "false") }
 findings-more = { $path } and { $others } more
 
 ## ui/panels/toolbar
@@ -1134,8 +1140,8 @@ FindArticle = Filter articles
 FindInSite = Find in the site…
     .help = Find in all articles, and replace
     .words = search everywhere all articles replace
-Findings = Findings…
-    .help = Articles whose front matter differs from the others
+Findings = Problems…
+    .help = What is wrong in the articles of the site, or could be better
     .words = habits differences
 Palette = Run a command…
     .help = Find any command by a few letters of its name
@@ -1430,7 +1436,7 @@ rule-text-heading-twin = Two headings are the same
 rule-text-invisible = There is a sign that nobody sees
     .help = Signs without a width, soft hyphens and marks of direction come along when text is pasted. They keep words from being found, and break addresses.
 rule-text-placeholder = Something is left to be filled in
-    .help = TODO, TK, XXX and lorem ipsum are notes of the writer, and readers would see them.
+    .help = TODO, TKTK, FIXME and lorem ipsum are notes of the writer, and readers would see them.
 rule-text-repeated-word = A word stands there twice
     .help = Most often it is left over from a change of the sentence.
 rule-text-title-twice = The title stands there again
@@ -1714,9 +1720,15 @@ cli-no-change = nothing to change was given
 cli-not-yaml = `{ $value }` is not a value in YAML; put it in quotes: { $key }='"…"'
 cli-no-moment = `{ $text }` is no moment such as 2026-03-01T00:00:00Z
 cli-no-equals = `{ $argument }` has no `=`
+cli-no-commit = there is no commit `{ $commit }` here, or no git
 cli-no-rule = there is no rule `{ $id }`; `kopij check --list-rules` lists them
 cli-other-site = it is in another site than what was named before it ({ $path })
 cli-output = the output could not be written: { $why }
+
+## cli/next
+
+next-appears = appears
+next-ends = ends
 
 ## cli/check
 
@@ -1861,6 +1873,7 @@ job-parse = Reading a long text for the preview
 job-colour = Colouring { $language }
 job-find = Finding in the text
 job-find-in-site = Finding in the site
+job-check = Look at all articles
 job-calls = Looking at shortcodes
 job-spelling = Checking the spelling
 job-dictionaries = Looking for dictionaries
@@ -1886,6 +1899,45 @@ not-kept-version = The text was not put among the earlier versions: { $why }
 not-kept-before = The version before this save was not kept: { $why }
 job-put-off = What was put off
 fault = a fault inside of Kopij
+
+## model/site/headline: whether readers see an article, in one line
+
+headline-public = Public
+headline-public-at = Public at { $address }
+headline-unlisted = Public, but in no list: build.list is { $value }
+headline-draft = Draft: not on the site
+headline-section-hidden = Draft: its section is not published
+headline-draft-above = Draft: cascade in { $above } says so
+headline-draft-of-site = Draft: cascade of the whole site says so
+headline-scheduled = Scheduled: on the site with the first build after { $at }, { $within } ({ $place })
+headline-scheduled-somewhen = Scheduled: its date lies ahead
+headline-in-days = { $count ->
+    [one] in 1 day
+   *[other] in { $count } days
+}
+headline-in-hours = { $count ->
+    [one] in 1 hour
+   *[other] in { $count } hours
+}
+headline-in-minutes = within the hour
+headline-expired = Expired since { $at }
+headline-never = Never on the site: it expires before it begins
+headline-no-page = Not a page: { $why }
+headline-stops = Stops the build of the whole site: { $why }
+headline-other-stops = Not on the site yet: { $other } stops the build of the whole site
+headline-one-of-two = Two articles want { $address }: this one and { $other }
+headline-unknown = Not known: { $why }
+headline-also = also: { $why }
+headline-timer = the site is built by itself ({ $timer })
+headline-no-timer = nothing builds it then: { $workflow } runs only when something is pushed
+headline-publish = Publish
+headline-publish-this = Publish this one
+headline-publish-now = Publish now
+headline-publish-today = Publish with today’s date
+headline-copy-address = Copy address
+headline-show = Show
+headline-go-there = Go there
+headline-change-slug = Change the slug…
 
 ## model/site/status
 

@@ -21,6 +21,7 @@ use crate::{
         site::{
             Entry, Site,
             address::escaped,
+            headline::{self, Around},
             hugo::Moment,
             listed::{self, Survey},
             status::{Reason, State},
@@ -273,6 +274,17 @@ impl Shown<'_> {
         Ok(())
     }
 
+    /// Whether readers see it, as the window says it.
+    fn headline(&self, entry: &Entry) -> String {
+        let around = Around {
+            site: self.site,
+            now_secs: self.now_secs,
+            rival: self.rivals.get(&entry.path).map(PathBuf::as_path),
+            stopping: None,
+        };
+        headline::of(&around, entry).whole()
+    }
+
     fn object(&self, entry: &Entry) -> serde_json::Value {
         let site = self.site;
         let page = entry
@@ -302,6 +314,7 @@ impl Shown<'_> {
             "expiryDate": expiry,
             "draft": entry.is_draft,
             "state": verdict.state.name(),
+            "verdict": self.headline(entry),
             "why": (!why.is_empty()).then(|| why.join("; ")),
             "url": address.map(|address| escaped(address)),
             "permalink": page.and_then(|page| site.permalink(page)),

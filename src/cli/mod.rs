@@ -7,6 +7,7 @@
 mod check;
 mod get;
 mod list;
+mod next;
 mod render;
 mod set;
 pub mod shown;
@@ -31,6 +32,7 @@ use crate::{
         changes::ChangeError,
         folders,
         pictures::painter,
+        process::ProcessError,
         store::{ReadError, WriteError},
     },
     model::{
@@ -120,6 +122,8 @@ pub enum Command {
     },
     /// Tell what is wrong with articles or could be better; exit code 1 if something is
     Check(check::Asked),
+    /// Print the next moments at which pages appear or end, for a timer that builds the site
+    Next(next::Asked),
     /// Print the text of an article as HTML, as the preview and Hugo read it
     Render {
         file: PathBuf,
@@ -196,6 +200,10 @@ enum Error {
     OtherSite {
         path: PathBuf,
     },
+    NoCommit {
+        commit: String,
+    },
+    Git(#[from] ProcessError),
     NotYaml {
         key: KeyPath,
         value: String,
@@ -241,6 +249,8 @@ impl Says for Error {
             Self::NoFiles => said!("cli-no-files"),
             Self::NoChange => said!("cli-no-change"),
             Self::NoRule { id } => said!("cli-no-rule", id = id),
+            Self::NoCommit { commit } => said!("cli-no-commit", commit = commit),
+            Self::Git(inner) => inner.said(),
             Self::OtherSite { path } => said!("cli-other-site", path = path.as_path()),
             Self::NotYaml { key, value } => {
                 said!("cli-not-yaml", value = value, key = key.to_string())
@@ -326,6 +336,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             list::run(&asked, out, err)
         }
         Command::Check(asked) => check::run(asked, out, err),
+        Command::Next(asked) => next::run(asked, out),
         Command::Render { file, page } => {
             let extent = if *page {
                 render::Extent::Page

@@ -2,7 +2,7 @@
 //!
 //! A site may come from anywhere, and git runs programs that a repository names: watchers, hooks,
 //! filters, pagers, ways to fetch. What is read here goes through commands that run none of them
-//! (`rev-parse`, `ls-tree`, `cat-file`, `rev-list`), from the nearest repository whose work tree
+//! (`rev-parse`, `ls-tree`, `cat-file`, `rev-list`, `diff-index`, `ls-files`), from the nearest repository whose work tree
 //! holds the article: never from a bare one that lies within the site. Whether the owner of a
 //! repository is to be trusted is asked of git itself, therefore the folder is named and not
 //! `--git-dir`, which would skip that question.
@@ -76,6 +76,54 @@ pub fn committed(path: &Path) -> Result<Option<Committed>, ProcessError> {
     }))
 }
 
+/// The files of the repository around a folder that are other than in a commit, and those that no commit
+/// has. One that was only touched may be among them: what it holds is not compared, as git would run
+/// the filters that the repository names. `None`: there is no git, no repository, or no such commit.
+///
+/// # Errors
+/// [`ProcessError`]: git refuses, or does not end.
+pub fn changed_since(folder: &Path, commit: &str) -> Result<Option<Vec<PathBuf>>, ProcessError> {
+    let Some((work_tree, _)) = work_tree_of(&folder.join("any")) else {
+        return Ok(None);
+    };
+    let Some(program) = Program::find("git") else {
+        return Ok(None);
+    };
+    let git = Git { program, work_tree };
+    let Some(commit) = git.commit(commit)? else {
+        return Ok(None);
+    };
+    let changed = git.run(
+        &[
+            "diff-index",
+            "--name-only",
+            "-z",
+            "--ignore-submodules=all",
+            &commit,
+        ],
+        None,
+    )?;
+    let new = git.run(&["ls-files", "--others", "--exclude-standard", "-z"], None)?;
+    let names = changed
+        .split(|byte| *byte == 0)
+        .chain(new.split(|byte| *byte == 0));
+    let names = names.filter(|name| !name.is_empty());
+    let paths = names.map(|name| git.work_tree.join(path_of(name)));
+    Ok(Some(paths.collect()))
+}
+
+#[cfg(unix)]
+fn path_of(name: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    PathBuf::from(OsStr::from_bytes(name))
+}
+
+#[cfg(not(unix))]
+fn path_of(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
+}
+
 /// The nearest folder above the file that has a repository, and the file within it.
 fn work_tree_of(path: &Path) -> Option<(PathBuf, PathBuf)> {
     let folder = path
@@ -94,7 +142,19 @@ struct Git {
 impl Git {
     /// The last commit of the branch; `None` before the first one.
     fn head(&self) -> Result<Option<String>, ProcessError> {
-        let arguments = ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"];
+        self.commit("HEAD")
+    }
+
+    /// The commit of a name; `None`: there is none.
+    fn commit(&self, name: &str) -> Result<Option<String>, ProcessError> {
+        let commit = format!("{name}^{{commit}}");
+        let arguments = [
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ];
         match self.run(&arguments, None) {
             Ok(hash) => Ok(Some(String::from_utf8_lossy(&hash).trim().to_owned())),
             Err(ProcessError::Failed { code: Some(1), .. }) => Ok(None),

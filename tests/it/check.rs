@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     headless::{Run, kopij},
-    support::TestSite,
+    support::{TestSite, git},
 };
 
 const SETTINGS: &str = "baseURL = \"https://example.org/\"\ntitle = \"T\"\n";
@@ -325,6 +325,23 @@ fn a_site_and_an_article_say_what_they_do_not_want_to_be_told() {
 }
 
 #[test]
+fn a_site_within_a_repository_is_named_from_the_top_of_that() {
+    let site = TestSite::new()
+        .file(".git/HEAD", "ref: refs/heads/main\n")
+        .file("docs/hugo.toml", SETTINGS)
+        .file("docs/content/posts/a.md", GOOD.replace("title: Tide\n", ""));
+    let run = |form: &str| kopij(&site.root().join("docs"), &["check", form]).out;
+
+    let annotations = run("--github");
+    assert!(
+        annotations.contains("file=docs/content/posts/a.md,"),
+        "{annotations}"
+    );
+    assert!(run("--sarif").contains("\"docs/content/posts/a.md\""));
+    assert!(run("--json").contains("\"content/posts/a.md\""));
+}
+
+#[test]
 fn paths_of_two_sites_are_refused() {
     let one = site();
     let other = site();
@@ -350,4 +367,109 @@ fn a_link_that_leads_out_of_the_site_is_not_read() {
         "{}",
         run.out
     );
+}
+
+/// As a repository, all of it committed.
+fn committed(site: &TestSite) -> Option<crate::support::Git> {
+    let git = git()?;
+    git.line(&site.root(), "init -q");
+    git.line(&site.root(), "add .");
+    git.line(&site.root(), "commit -q -m Begin");
+    Some(git)
+}
+
+#[test]
+fn what_changed_since_a_commit_is_checked_alone() {
+    let site = site();
+    if committed(&site).is_none() {
+        return;
+    }
+    site.write("content/posts/good.md", &GOOD.replace("title: Tide\n", ""));
+    site.write("content/posts/new.md", "---\n---\nNew.\n");
+
+    let run = check(&site, &["--since", "HEAD"]);
+
+    assert!(
+        run.out.contains("content/posts/good.md"),
+        "{} {}",
+        run.out,
+        run.err
+    );
+    assert!(run.out.contains("content/posts/new.md"), "{}", run.out);
+    assert!(run.out.ends_with("in 2 articles\n"), "{}", run.out);
+    let run = check(&site, &["--since=--output=x"]);
+    assert_eq!((run.out.as_str(), run.code), ("", 2));
+    assert!(run.err.contains("no commit"), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_hook_of_the_repository_refuses_what_stops_the_build_and_nothing_else() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let site = TestSite::new()
+        .file("hugo.toml", SETTINGS)
+        .file("content/posts/a.md", GOOD);
+    let Some(git) = committed(&site) else { return };
+    let hooks = fs::read_to_string(".pre-commit-hooks.yaml").unwrap();
+    let entry = hooks
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("entry: kopij "));
+    let script = format!(
+        "#!/bin/sh\nKOPIJ_HOME=../home exec '{}' {} content/posts/a.md\n",
+        env!("CARGO_BIN_EXE_kopij"),
+        entry.unwrap()
+    );
+    let hook = site.root().join(".git/hooks/pre-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, script).unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    let commit = || git.attempt(&site.root(), &["commit", "-q", "-a", "-m", "More"]);
+
+    site.write("content/posts/a.md", &GOOD.replace("title: Tide\n", ""));
+    assert!(commit().is_ok());
+    site.write("content/posts/a.md", &GOOD.replace("date: ", "date: 2026/"));
+    let refused = commit().unwrap_err();
+    let said =
+        String::from_utf8(refused.stderr).unwrap() + &String::from_utf8(refused.stdout).unwrap();
+    assert!(said.contains("[publish/date-unreadable]"), "{said}");
+}
+
+#[test]
+fn the_next_moments_at_which_pages_appear_or_end_are_printed() {
+    let page = |title: &str, dates: &str| format!("---\ntitle: {title}\n{dates}---\n");
+    let site = TestSite::new()
+        .file("hugo.toml", SETTINGS)
+        .file("content/a.md", page("A", "date: 2026-05-01T10:00:00Z\n"))
+        .file(
+            "content/b.md",
+            page("B", "date: 2026-01-01\nexpiryDate: 2026-04-01\n"),
+        )
+        .file("content/c.md", page("C", "date: 2026-06-01\ndraft: true\n"))
+        .file("content/d.md", page("D", "date: 2026-01-01\n"));
+
+    let run = kopij(&site.root(), &["next", "--now", "2026-03-01T00:00:00Z"]);
+
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str(), run.code),
+        (
+            "2026-04-01T00:00:00Z  ends      content/b.md  B\n2026-05-01T10:00:00Z  appears   content/a.md  A\n",
+            "",
+            0
+        )
+    );
+    let run = kopij(
+        &site.root(),
+        &[
+            "next",
+            "--now",
+            "2026-03-01T00:00:00Z",
+            "--json",
+            "--most",
+            "1",
+        ],
+    );
+    let read: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(read[0]["path"], "content/b.md");
+    assert_eq!(read.as_array().unwrap().len(), 1);
 }

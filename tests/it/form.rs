@@ -793,3 +793,70 @@ fn a_number_is_typed_letter_by_letter_in_every_format() {
         assert_eq!(app.text(), head.replace(['1', '7'], after));
     }
 }
+
+fn hugo_site(head: &str) -> (TestSite, String) {
+    let post = format!("---\ntitle: A\n{head}---\nText.\n");
+    let site = TestSite::new()
+        .file("hugo.toml", "baseURL = \"https://example.org/\"\n")
+        .file("content/posts/a.md", &post);
+    (site, post)
+}
+
+#[test]
+fn a_draft_is_published_by_one_step_that_is_undone_as_one() {
+    let (site, post) = hugo_site("date: 2020-01-01\ndraft: true\n");
+    let mut app = site.open_article("content/posts/a.md");
+    assert!(app.shows("Draft: not on the site"));
+
+    app.click("Publish");
+    assert_eq!(app.text(), post.replace("draft: true", "draft: false"));
+    assert!(app.shows("Public at example.org/posts/a/"));
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), post);
+
+    app.click("Publish with today’s date");
+    assert!(
+        app.text().contains("draft: false") && !app.text().contains("2020"),
+        "{}",
+        app.text()
+    );
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(app.text(), post);
+}
+
+#[test]
+fn what_is_scheduled_is_published_now_and_what_expired_is_shown() {
+    let (site, _) = hugo_site("date: 2999-01-01T10:00:00Z\n");
+    let mut app = site.open_article("content/posts/a.md");
+    app.click("Publish now");
+    assert!(!app.text().contains("2999"), "{}", app.text());
+    assert!(app.shows("Public at example.org/posts/a/"));
+
+    let (site, _) = hugo_site("expiryDate: 2020-01-01\n");
+    let mut app = site.open_article("content/posts/a.md");
+    assert!(app.shows("Expired since 1 Jan 2020, 00:00"));
+    app.click("Show");
+    assert!(app.shows("Expired since 1 Jan 2020, 00:00"));
+}
+
+#[test]
+fn while_another_article_stops_the_build_the_line_leads_there() {
+    let (site, _) = hugo_site("");
+    let site = site.file(
+        "content/posts/broken.md",
+        "---\ntitle: B\ndate: someday\n---\n",
+    );
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("the site is learned", |app| {
+        app.state.site.stopping.is_some()
+    });
+    app.steps();
+
+    assert!(app.shows("Not on the site yet: posts/broken.md stops the build of the whole site"));
+    app.click("Go there");
+    app.wait_until("the article is shown", |app| {
+        app.state
+            .shown_article()
+            .is_some_and(|it| it.document.path().ends_with("broken.md"))
+    });
+}

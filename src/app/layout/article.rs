@@ -36,7 +36,7 @@ use crate::{
             conflict::{conflict_ui, marks_ui, outside_ui},
             file_state::file_state_ui,
             find_bar::{InText, find_bar_ui},
-            form::{CoverPane, FormPane, form_ui},
+            form::{CoverPane, FormPane, LineOf, form_ui},
             no_text::{no_preview_ui, no_text_ui},
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
@@ -162,6 +162,15 @@ pub(super) fn fields_ui(
     let section = site.map(|site| site.section_of(path)).unwrap_or_default();
     let form = state.site.schema.form(&section);
     let findings: Vec<&Finding> = state.site.findings.of(path).collect();
+    let line = site.filter(|site| site.settings.is_hugo() && !article.document.is_untitled());
+    let line = line.map(|site| LineOf {
+        site,
+        text: article.document.text(),
+        revision: article.document.revision(),
+        now_secs: state.clock.unix_secs,
+        rival: state.site.findings.rival_of(path),
+        stopping: state.site.stopping.as_deref(),
+    });
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
@@ -177,6 +186,7 @@ pub(super) fn fields_ui(
         is_hugo: site.is_some_and(|site| site.settings.is_hugo()),
         zone: site.and_then(Site::time_zone),
         tongue: site.and_then(Site::tongue),
+        line,
     };
     form_ui(ui, &pane, &mut views.form, out);
 }

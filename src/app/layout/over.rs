@@ -13,7 +13,7 @@ use crate::{
         State,
         article::Article,
         layout::Views,
-        state::{Closing, Over, Quitting},
+        state::{Checking, Closing, Over, Quitting},
         update::{
             pictures::{cover_style, home},
             untitled,
@@ -29,7 +29,7 @@ use crate::{
         panels::{
             close::close_ui,
             completing::completing_ui,
-            findings::{FindingsState, findings_ui},
+            findings::{FindingsState, Told, findings_ui},
             go_to::{GoToState, go_to_ui},
             help::{HelpParts, HelpState, help_ui},
             menu::{MenuState, menu_ui},
@@ -270,7 +270,14 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
     match (open, &state.site.open) {
         (Open::GoTo(view), Some(site)) => go_to_ui(ui, site, view, out),
         (Open::Findings(view), Some(site)) => {
-            findings_ui(ui, site, state.site.findings.all(), view, out);
+            let told = Told {
+                site,
+                shared: state.site.findings.all(),
+                found: &state.site.problems,
+                is_checking: state.site.checking == Checking::Now,
+                shown: state.shown_article().map(|it| it.document.path()),
+            };
+            findings_ui(ui, &told, view, out);
         }
         (Open::NewArticle(view), Some(_)) => {
             let now = state.now();

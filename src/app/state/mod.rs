@@ -17,7 +17,7 @@ pub use self::{
     leaving::{Closing, Leaving, Quitting},
     pages::{Committed, ComparePage, Comparing, Pages, Versions},
     session::Session,
-    site::{Learning, Opening, Site},
+    site::{Checking, Learning, Opening, Site},
     window::{Clock, Desk, Keyboard, Over, Window},
 };
 use crate::{

@@ -6,7 +6,11 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::{check::Findings, schema::Schema, site::Site as Listed};
+use crate::model::{
+    check::{Findings, InSite},
+    schema::Schema,
+    site::Site as Listed,
+};
 
 /// The folder that is open.
 #[derive(Default)]
@@ -23,6 +27,11 @@ pub struct Site {
     pub frequent: Arc<BTreeMap<String, usize>>,
     /// What articles do that hardly any other does, and addresses that several want.
     pub findings: Findings,
+    /// What was found when all articles were looked at last, the gravest first.
+    pub problems: Arc<[InSite]>,
+    pub checking: Checking,
+    /// The first article for which Hugo builds nothing.
+    pub stopping: Option<PathBuf>,
     /// The paths of the list at a revision, for the search over all articles.
     pub paths: Option<(u64, Arc<[PathBuf]>)>,
 }
@@ -35,6 +44,15 @@ pub struct Opening {
     pub title: String,
     /// So many of its articles are read.
     pub articles: usize,
+}
+
+/// Whether all articles are being looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checking {
+    #[default]
+    Not,
+    Now,
+    Done,
 }
 
 /// Whether the form of the site is being learned.

@@ -19,6 +19,7 @@ pub mod outside;
 pub mod panes;
 pub mod pictures;
 pub mod places;
+mod problems;
 pub mod quitting;
 pub mod receive;
 pub mod refused;
@@ -269,7 +270,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::FindArticle => panes::find_article(state),
         Call::FindInSite => site_find::open(state),
         Call::OpenRecent => panes::open_finder(state, Over::Recent),
-        Call::Findings => panes::open_finder(state, Over::Findings),
+        Call::Findings => problems::open(state),
         Call::Palette => panes::open_finder(state, Over::Palette),
         Call::Help => panes::open_finder(state, Over::Help),
         Call::Menu => panes::open_finder(state, Over::Menu),

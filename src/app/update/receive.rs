@@ -2,8 +2,8 @@
 
 use super::{
     articles, change, compare, completing, create, disk, faults, find, journal, leftovers, moved,
-    notices, panes, pictures, quitting, saving, schema, site, site_find, spelling, typefaces,
-    versions, writing,
+    notices, panes, pictures, problems, quitting, saving, schema, site, site_find, spelling,
+    typefaces, versions, writing,
 };
 use crate::{
     app::{State, derived},
@@ -172,6 +172,7 @@ fn found(state: &mut State, event: SearchEvent) -> Vec<Effect> {
             revision,
             faults,
         } => derived::calls_checked(state, document, revision, &faults),
+        SearchEvent::SiteChecked { root, found } => problems::checked(state, &root, found),
         SearchEvent::FoundAll { key, matches } => find::found(state, key, matches),
         SearchEvent::FoundInSite {
             number,

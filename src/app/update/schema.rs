@@ -1,6 +1,10 @@
 //! The form of the site, learned again whenever its articles change.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     app::{
@@ -15,6 +19,7 @@ use crate::{
     model::{
         check::{self, Findings, Shared},
         schema::Form,
+        site::Entry,
         spelling::compared,
     },
 };
@@ -45,6 +50,15 @@ fn rivals(state: &State) -> Vec<Shared> {
     check::address::twice(site.flat_map(|site| site.rivals(now_secs)).collect())
 }
 
+/// The first article for which Hugo builds nothing.
+fn stopping(state: &State) -> Option<PathBuf> {
+    let site = state.site.open.as_ref()?;
+    let stops = |entry: &&Entry| matches!(&entry.page, Ok(page) if page.stop.is_some());
+    let mut entries = site.articles.iter().filter(stops);
+    let first = entries.next().filter(|_| site.settings.is_hugo())?;
+    Some(first.path.clone())
+}
+
 pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {
     let again = state.site.learning == Learning::Again;
     state.site.learning = Learning::Not;
@@ -57,6 +71,7 @@ pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> 
         let mut findings = rivals(state);
         findings.extend(learned.findings);
         state.site.findings = Findings::new(findings);
+        state.site.stopping = stopping(state);
         state.site.schema = learned.schema;
         let names = names_in(state.site.schema.whole());
         if names != *state.site.names {

@@ -15,13 +15,13 @@ pub fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for severity in Severity::ALL {
         let rows = report.rows.iter().filter(|row| row.severity() == severity);
         for row in rows.take(MOST_OF_KIND) {
-            print_row(row, out)?;
+            print_row(row, &report.within, out)?;
         }
     }
     writeln!(out, "::notice::{}", of_message(&text::summary(report)))
 }
 
-fn print_row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
+fn print_row(row: &Row, within: &str, out: &mut dyn Write) -> io::Result<()> {
     let region = row.located.region;
     let kind = match row.severity() {
         Severity::Error => "error",
@@ -31,7 +31,7 @@ fn print_row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "::{kind} file={},line={},col={},endLine={},title={}::{}",
-        of_property(&row.path),
+        of_property(&format!("{within}{}", row.path)),
         region.line,
         region.column,
         region.end_line,

@@ -9,11 +9,20 @@ use super::{
     report::{Report, Row},
     shown,
 };
-use crate::model::{
-    finding::{Fix, Safety},
-    rule::Severity,
-    site::{Site, address::escaped, hugo::Moment, status::Reason},
-    words,
+use crate::{
+    io::checks::OfSite,
+    model::{
+        finding::{Fix, Safety},
+        rule::Severity,
+        site::{
+            Site,
+            address::escaped,
+            headline::{self, Around},
+            hugo::Moment,
+            status::Reason,
+        },
+        words,
+    },
 };
 
 /// Another one where what is printed is to be read in another way.
@@ -22,12 +31,15 @@ const VERSION: u8 = 1;
 pub fn print(
     report: &Report,
     site: &Site,
+    of_site: &OfSite,
     places: &[usize],
     now_secs: i64,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "{{\n  \"version\": {VERSION},\n  \"root\": \".\",")?;
-    let verdicts = places.iter().filter_map(|&at| verdict(site, at, now_secs));
+    let verdicts = places
+        .iter()
+        .filter_map(|&at| verdict(site, of_site, at, now_secs));
     print_list("verdicts", verdicts, out)?;
     print_list("findings", report.rows.iter().map(finding), out)?;
     let [errors, warnings, hints] = Severity::ALL.map(|severity| report.count(severity));
@@ -56,18 +68,25 @@ fn print_list(
 }
 
 /// Whether readers see the article at a place in the list of the site.
-fn verdict(site: &Site, place: usize, now_secs: i64) -> Option<Value> {
+fn verdict(site: &Site, of_site: &OfSite, place: usize, now_secs: i64) -> Option<Value> {
     let entry = site.articles.get(place)?;
     let page = entry.page.as_deref().ok();
     let verdict = site.verdict(entry, now_secs);
     let why: Vec<String> = verdict.reasons.iter().map(Reason::to_string).collect();
     let address = page.map(|page| &page.address);
     let address = address.filter(|address| !address.is_empty());
+    let around = Around {
+        site,
+        now_secs,
+        rival: of_site.findings.rival_of(&entry.path),
+        stopping: None,
+    };
     let moment = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
     let dates = page.map(|page| &page.dates);
     Some(json!({
         "path": below(&site.root, &entry.path),
         "state": verdict.state.name(),
+        "verdict": headline::of(&around, entry).whole(),
         "why": (!why.is_empty()).then(|| why.join("; ")),
         "url": address.map(|address| escaped(address)),
         "from": moment(dates.and_then(|dates| dates.publish)),

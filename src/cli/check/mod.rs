@@ -18,7 +18,7 @@ use crate::{
     io::{
         beneath::{Bounds, OutsideFolder},
         checks::{self, Checked, OfSite},
-        scan, site_files,
+        git, scan, site_files,
     },
     model::{
         finding::Finding,
@@ -77,6 +77,9 @@ pub struct Asked {
     /// Write through links that lead out of the site
     #[arg(long)]
     follow_links: bool,
+    /// Only articles that are other than in this commit, or in none
+    #[arg(long, value_name = "COMMIT")]
+    since: Option<String>,
     /// Print why a rule matters
     #[arg(long, value_name = "RULE", group = "form", conflicts_with = "paths")]
     explain: Option<String>,
@@ -164,7 +167,14 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
         chosen.has(finding)
     });
     if asked.json {
-        json::print(&report, &found.site, &found.places, now_secs, &mut out)?;
+        json::print(
+            &report,
+            &found.site,
+            &found.of_site,
+            &found.places,
+            now_secs,
+            &mut out,
+        )?;
     } else if asked.sarif {
         sarif::print(&report, &mut out)?;
     } else if asked.github {
@@ -197,6 +207,10 @@ impl Chosen {
 }
 
 impl Asked {
+    fn tells_warnings(&self) -> bool {
+        self.least.severity() <= Severity::Warning
+    }
+
     fn is_for_programs(&self) -> bool {
         self.json || self.sarif || self.github
     }
@@ -215,11 +229,18 @@ impl Found {
     fn of(asked: &Asked, now_secs: i64, err: &mut dyn Write) -> Result<(Self, Done), Error> {
         let (site, folders) = open(asked, now_secs)?;
         let mut done = tell_settings(&site, asked, err);
-        let places = places(&site, &folders, asked, now_secs, &mut done, err);
+        let mut places = places(&site, &folders, asked, now_secs, &mut done, err);
+        if let Some(commit) = &asked.since {
+            let changed = changed_since(&site, commit)?;
+            let path = |place: usize| site.articles.get(place).map(|entry| &entry.path);
+            places.retain(|place| path(*place).is_some_and(|path| changed.contains(path)));
+        }
         let of_site = OfSite::of(&site, now_secs);
         for problem in &of_site.problems {
             say(err, problem);
-            done = Done::Findings;
+            if asked.tells_warnings() {
+                done = done.max(Done::Findings);
+            }
         }
         let checked = checks::check(&site, &of_site, &places, now_secs);
         for error in &checked.unread {
@@ -270,28 +291,41 @@ fn open(asked: &Asked, now_secs: i64) -> Result<(Site, Vec<PathBuf>), Error> {
     Ok((site, folders))
 }
 
-/// Says what of the settings of the site is not read.
+/// The files that are other than in a commit.
+fn changed_since(site: &Site, commit: &str) -> Result<BTreeSet<PathBuf>, Error> {
+    let changed = git::changed_since(&site.root, commit)?;
+    let changed = changed.ok_or_else(|| Error::NoCommit {
+        commit: commit.to_owned(),
+    })?;
+    Ok(changed.into_iter().collect())
+}
+
+/// Says what of the settings of the site is not read. That readers may see something wrong for it is a
+/// warning, that nothing is built an error.
 fn tell_settings(site: &Site, asked: &Asked, err: &mut dyn Write) -> Done {
     let bounds = Bounds::new(site.root.clone(), really(&asked.allow_outside));
     let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
         .map(|(_, folder)| (folder.to_string(), folder))
         .collect();
-    let mut done = Done::Fine;
     for problem in &site.problems {
         if !left_out.contains_key(problem) {
             say(err, problem);
-            done = Done::Findings;
         }
     }
     for (said, folder) in &left_out {
-        done = Done::Findings;
         if folder.may_be_allowed {
             say(err, &say!("cli-may-be-allowed", folder = said));
         } else {
             say(err, said);
         }
     }
-    done
+    let is_grave = site.settings.gravest().is_some();
+    let is_odd = !site.problems.is_empty() || !left_out.is_empty();
+    if is_grave || (is_odd && asked.tells_warnings()) {
+        Done::Findings
+    } else {
+        Done::Fine
+    }
 }
 
 /// The places in the list of the site of what is checked, by path.

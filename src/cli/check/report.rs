@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::below;
+use super::{below, shown};
 use crate::{
     io::checks::{Checked, OfSite},
     model::{
@@ -22,6 +22,8 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// How many articles were looked at.
     pub articles: usize,
+    /// The site within its repository, with a slash behind it: what reads annotations starts there.
+    pub within: String,
 }
 
 /// One finding, in words.
@@ -61,7 +63,11 @@ impl Report {
                 .then_with(|| a.located.region.cmp(&b.located.region))
                 .then_with(|| a.rule().id().cmp(b.rule().id()))
         });
-        Self { rows, articles }
+        Self {
+            rows,
+            articles,
+            within: within(&site.root),
+        }
     }
 
     pub fn count(&self, severity: Severity) -> usize {
@@ -87,6 +93,16 @@ impl Row {
     pub fn severity(&self) -> Severity {
         self.located.finding.severity
     }
+}
+
+/// Where a folder is in its repository: `docs/`, empty at the top of one or in none.
+fn within(root: &Path) -> String {
+    let mut above = root.ancestors().filter(|it| it.join(".git").exists());
+    let within = above.next().and_then(|top| root.strip_prefix(top).ok());
+    let names = within.into_iter().flat_map(Path::iter);
+    names
+        .map(|name| format!("{}/", shown::path(Path::new(name))))
+        .collect()
 }
 
 /// Whether they are one, but for what puts them right.

@@ -38,7 +38,9 @@ pub fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let rules = Rule::all();
     let mut likes = HashMap::new();
     let results = report.rows.iter().take(MOST_RESULTS);
-    let results: Vec<Value> = results.map(|row| result(row, &rules, &mut likes)).collect();
+    let results: Vec<Value> = results
+        .map(|row| result(row, &report.within, &rules, &mut likes))
+        .collect();
     let mut notes = Vec::new();
     if report.rows.len() > MOST_RESULTS {
         let message = json!({ "text": text::summary(report) });
@@ -87,11 +89,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(row: &Row, rules: &[Rule], likes: &mut HashMap<String, usize>) -> Value {
+fn result(row: &Row, within: &str, rules: &[Rule], likes: &mut HashMap<String, usize>) -> Value {
     let region = row.located.region;
     let related = row.related.iter().enumerate();
     let related = related.map(|(at, path)| {
-        let artifact = artifact(path);
+        let artifact = artifact(&format!("{within}{path}"));
         json!({ "id": at + 1, "physicalLocation": { "artifactLocation": artifact } })
     });
     json!({
@@ -100,7 +102,7 @@ fn result(row: &Row, rules: &[Rule], likes: &mut HashMap<String, usize>) -> Valu
         "level": level(row.severity()),
         "message": { "text": row.message },
         "locations": [{ "physicalLocation": {
-            "artifactLocation": artifact(&row.path),
+            "artifactLocation": artifact(&format!("{within}{}", row.path)),
             "region": region_of(region),
         } }],
         "relatedLocations": related.collect::<Vec<_>>(),

@@ -16,11 +16,11 @@ use std::{
 
 use super::{
     beneath::{self, BeneathError, SETTINGS_BYTES, SMALL_BYTES},
-    encoding, site_fields,
+    encoding, scan, site_fields,
     store::ReadError,
 };
 use crate::model::{
-    check::{self, Article, Facts, Findings, Known, Located, Wanted},
+    check::{self, Article, Facts, Findings, InSite, Known, Located, Wanted},
     document::ContentHash,
     front_matter,
     markdown::blocks,
@@ -239,6 +239,42 @@ pub fn check(site: &Site, of_site: &OfSite, places: &[usize], now_secs: i64) -> 
         }
     }
     checked
+}
+
+/// All findings of the site at a root, as it is on the disk, the gravest first, then by path; at most
+/// `most`. Empty too where the folder cannot be read.
+pub fn of_whole_site(
+    root: &Path,
+    outside: Vec<PathBuf>,
+    now_secs: i64,
+    most: usize,
+) -> Vec<InSite> {
+    let Ok((site, _)) = scan::site_of(root, outside) else {
+        return Vec::new();
+    };
+    let of_site = OfSite::of(&site, now_secs);
+    let places: Vec<usize> = (0..site.articles.len()).collect();
+    let checked = check(&site, &of_site, &places, now_secs);
+    let articles = checked.articles.into_iter();
+    let mut all: Vec<InSite> = articles
+        .flat_map(|article| {
+            let path = article.path;
+            let findings = article.findings.into_iter();
+            findings.map(move |located| InSite {
+                path: path.clone(),
+                located,
+            })
+        })
+        .collect();
+    all.sort_by(|a, b| {
+        let weight = |one: &InSite| one.located.finding.severity;
+        weight(b)
+            .cmp(&weight(a))
+            .then_with(|| a.path.cmp(&b.path))
+            .then_with(|| a.located.region.cmp(&b.located.region))
+    });
+    all.truncate(most);
+    all
 }
 
 fn check_entry(facts: &Facts<'_>, of_site: &OfSite, entry: &Entry) -> Result<InArticle, ReadError> {

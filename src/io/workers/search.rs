@@ -2,6 +2,7 @@
 
 use std::{
     ops::Range,
+    path::PathBuf,
     sync::{Arc, atomic::AtomicU64},
 };
 
@@ -9,6 +10,7 @@ use crate::{
     io::{
         Event,
         changes::{self, ChangeError, Changes, PlanQuery},
+        checks,
         find_in_site::{self, SiteQuery},
         folders::Folders,
         store::Store,
@@ -16,6 +18,7 @@ use crate::{
     },
     model::{
         change::Planned,
+        check::InSite,
         document::DocumentId,
         find,
         said::{Said, said},
@@ -23,6 +26,9 @@ use crate::{
         text::Revision,
     },
 };
+
+/// So many findings of a site are shown.
+const MOST_FINDINGS: usize = 5_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum SearchJob {
@@ -37,6 +43,13 @@ pub enum SearchJob {
     FindInSite(SiteQuery),
     /// Plan a change of files. Answers [`SearchEvent::ChangePlanned`].
     PlanChange(PlanQuery),
+    /// Ask all rules of all articles, as they are on the disk. Answers [`SearchEvent::SiteChecked`].
+    CheckSite {
+        root: PathBuf,
+        /// The folders outside of the site that the writer allowed.
+        outside: Vec<PathBuf>,
+        now_secs: i64,
+    },
     /// Look at the calls of shortcodes in a long text. Answers [`SearchEvent::CallsChecked`].
     CheckCalls {
         document: DocumentId,
@@ -63,6 +76,10 @@ pub enum SearchEvent {
         number: u64,
         result: Result<Planned, ChangeError>,
     },
+    SiteChecked {
+        root: PathBuf,
+        found: Vec<InSite>,
+    },
     CallsChecked {
         document: DocumentId,
         revision: Revision,
@@ -76,6 +93,7 @@ impl Job for SearchJob {
             Self::FindAll { .. } => said!("job-find"),
             Self::FindInSite(_) => said!("job-find-in-site"),
             Self::PlanChange(query) => query.wish.title(),
+            Self::CheckSite { .. } => said!("job-check"),
             Self::CheckCalls { .. } => said!("job-calls"),
         }
     }
@@ -94,6 +112,10 @@ impl Job for SearchJob {
             Self::PlanChange(query) => SearchEvent::ChangePlanned {
                 number: query.number,
                 result: Err(ChangeError::Fault),
+            },
+            Self::CheckSite { root, .. } => SearchEvent::SiteChecked {
+                root: root.clone(),
+                found: Vec::new(),
             },
             Self::CheckCalls {
                 document, revision, ..
@@ -136,6 +158,14 @@ pub(super) fn perform(job: SearchJob, newest: &AtomicU64, folders: &Folders) -> 
                 number: query.number,
             }
         }
+        SearchJob::CheckSite {
+            root,
+            outside,
+            now_secs,
+        } => SearchEvent::SiteChecked {
+            found: checks::of_whole_site(&root, outside, now_secs, MOST_FINDINGS),
+            root,
+        },
         SearchJob::CheckCalls {
             document,
             revision,

@@ -1,6 +1,6 @@
 //! Findings with the lines that they are on, for who has not the text.
 
-use std::ops::Range;
+use std::{ops::Range, path::PathBuf};
 
 use super::subject::Article;
 use crate::model::finding::Finding;
@@ -13,8 +13,17 @@ const MOST_EXCERPT: usize = 200;
 pub struct Located {
     pub finding: Finding,
     pub region: Region,
+    /// In bytes of the text; empty at its start where it is about the file.
+    pub range: Range<usize>,
     /// The start of the line that it begins on.
     pub line: String,
+}
+
+/// A finding of one of the articles of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InSite {
+    pub path: PathBuf,
+    pub located: Located,
 }
 
 /// Lines and columns from 1; a column counts characters, and the end is behind the last one.
@@ -46,10 +55,12 @@ pub fn located(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Located> {
     let located = located.into_iter().map(|(_, finding)| {
         let range = article.range_of(&finding);
         let region = range.as_ref().map_or(Region::START, |it| lines.region(it));
-        let line = lines.around(range.map_or(0, |range| range.start));
+        let range = range.unwrap_or_default();
+        let line = lines.around(range.start);
         Located {
             finding,
             region,
+            range,
             line,
         }
     });

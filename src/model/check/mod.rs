@@ -32,7 +32,7 @@ use std::path::PathBuf;
 
 pub use fix::together;
 pub use known::Known;
-pub use located::{Located, Region, located};
+pub use located::{InSite, Located, Region, located};
 pub use of_site::{Findings, Remedy, Shared};
 pub use subject::{Article, Facts, Files};
 pub use wanted::Wanted;

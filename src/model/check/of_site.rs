@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::{finding::Finding, front_matter::KeyPath};
+use crate::model::{
+    finding::{Finding, Rule},
+    front_matter::KeyPath,
+};
 
 /// One finding, and the articles that have it.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +67,14 @@ impl Findings {
     /// Those that an article has.
     pub fn of(&self, article: &Path) -> impl Iterator<Item = &Finding> {
         self.shared_by(article).map(|shared| &shared.finding)
+    }
+
+    /// Another article that wants the address of this one.
+    pub fn rival_of(&self, article: &Path) -> Option<&Path> {
+        let mut shared = self.shared_by(article);
+        let twice = shared.find(|shared| shared.finding.rule == Rule::AddressTwice)?;
+        let mut others = twice.articles.iter().map(PathBuf::as_path);
+        others.find(|other| *other != article)
     }
 
     /// As [`of`](Self::of), with what puts them right.

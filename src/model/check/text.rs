@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// Words that are left in a text to be replaced, as they are written.
-const PLACEHOLDERS: [&str; 5] = ["TODO", "TK", "TKTK", "XXX", "FIXME"];
+const PLACEHOLDERS: [&str; 3] = ["TODO", "TKTK", "FIXME"];
 /// Words that stand twice in good texts, in small letters.
 const TWICE: [&str; 22] = [
     "dat", "die", "had", "that", "is", "er", "het", "de", "in", "op", "wie", "wat", "waar", "na",

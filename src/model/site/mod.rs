@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod entry;
 pub mod fuzzy;
 pub mod generator;
+pub mod headline;
 pub mod hooks;
 pub mod hugo;
 pub mod keys;

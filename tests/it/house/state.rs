@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 43] = [
+const OWNERS: [(&str, &str); 46] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.offering", "update/pictures"),
@@ -36,6 +36,9 @@ const OWNERS: [(&str, &str); 43] = [
     ("session.shown", "update/articles.rs"),
     ("site.frequent", "update/spelling.rs"),
     ("site.findings", "update/schema.rs"),
+    ("site.problems", "update/problems.rs"),
+    ("site.checking", "update/problems.rs"),
+    ("site.stopping", "update/schema.rs"),
     ("site.learning", "update/schema.rs"),
     ("site.names", "update/schema.rs"),
     ("site.open", "update/site.rs"),

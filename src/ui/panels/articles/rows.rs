@@ -17,7 +17,12 @@ use crate::{
     model::{
         date,
         picture::{PictureSource, thumbnail},
-        site::{Entry, Site, listed::top_section, status::State},
+        site::{
+            Entry, Site,
+            headline::{self, Around},
+            listed::top_section,
+            status::State,
+        },
         words::{self, say},
     },
     ui::{
@@ -459,8 +464,15 @@ fn told(list: &List<'_>, entry: &Entry, loose: Option<&Loose<'_>>) -> Vec<String
     let is_said = verdict.state == State::StopsBuild;
     let problem = entry.problem.as_ref().filter(|_| !is_said);
     lines.extend(problem.map(words::put));
-    let why = verdict.reasons.iter().filter(|_| site.settings.is_hugo());
-    lines.extend(why.map(|reason| capitalised(&reason.to_string())));
+    if site.settings.is_hugo() && loose.is_none() {
+        let around = Around {
+            site,
+            now_secs: list.pane.now_secs,
+            rival: None,
+            stopping: None,
+        };
+        lines.push(headline::of(&around, entry).whole());
+    }
     lines.push(match loose {
         Some(loose) if loose.file == File::NotYet => say!("articles-not-file-yet").to_owned(),
         _ => site.shown_path(&entry.path).into_owned(),
@@ -499,13 +511,6 @@ fn title_of(
         ..TextWrapping::default()
     };
     ui.fonts_mut(|fonts| fonts.layout_job(job))
-}
-
-/// With a capital at its start.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
 }
 
 /// The words after the date, each in its colour.
