@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::io::{place::Place, scan};
+use crate::io::{
+    place::{Left, Place},
+    scan,
+};
 
 /// What to show first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +36,7 @@ impl Start {
             });
         }
         let place = Place::of(path)?;
-        if let Some(site) = place.left_site {
+        if let Some(Left::Site(site)) = place.left {
             return Ok(Self {
                 folder: Some(site),
                 article: Some(place.path),

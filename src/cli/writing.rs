@@ -273,7 +273,7 @@ impl<P: Plan> Writing<P> {
         let found = self.saves.store.place_of(&place.path);
         let found = found.and_then(|target| {
             let is_allowed = self.allowed.iter().any(|folder| target.starts_with(folder));
-            if place.left_site.is_some() && self.links == Links::Within && !is_allowed {
+            if place.left.is_some() && self.links == Links::Within && !is_allowed {
                 let path = file.to_owned();
                 return Err(WriteError::Outside { path, target });
             }
@@ -368,7 +368,7 @@ mod tests {
             place: Place {
                 root: root.into(),
                 path: path.into(),
-                left_site: None,
+                left: None,
             },
             difference: String::new(),
             edits: Vec::new(),

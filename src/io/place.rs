@@ -11,23 +11,52 @@ use super::scan;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The root of the site, links resolved: the nearest folder above the file that has Hugo's
-    /// settings, else the nearest that git keeps, else the folder one is in, else the file's.
+    /// settings, else the nearest that git keeps, else the folder one is in, else that of a link
+    /// that leads out of it, else the file's.
     pub root: PathBuf,
     /// Below the root, by the names that were given: links in the site are still there.
     pub path: PathBuf,
-    /// The root of the site that a link in the name that was given stands in and leads out of.
-    pub left_site: Option<PathBuf>,
+    /// What the first link in the name that was given leads out of.
+    pub left: Option<Left>,
+}
+
+/// What a link leads out of, links resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The root of the site that the link stands in.
+    Site(PathBuf),
+    /// The folder that the link stands in; it is in no site that is known as one. What the link
+    /// leads to may be one, and says nothing.
+    Folder(PathBuf),
+}
+
+impl Left {
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Site(folder) | Self::Folder(folder) => folder,
+        }
+    }
+
+    fn resolved(self) -> Self {
+        let resolve = |folder: PathBuf| folder.canonicalize().unwrap_or(folder);
+        match self {
+            Self::Site(folder) => Self::Site(resolve(folder)),
+            Self::Folder(folder) => Self::Folder(resolve(folder)),
+        }
+    }
 }
 
 impl Place {
     /// # Errors
     /// If the system does not say where one is, or a folder of the path cannot be looked into.
     pub fn of(file: &Path) -> io::Result<Self> {
-        let (file, left_site) = without_dots(&std::path::absolute(file)?)?;
+        let (file, left) = without_dots(&std::path::absolute(file)?)?;
         let above = || file.ancestors().skip(1);
         let here = std::env::current_dir().ok();
+        let left_folder = left.as_ref().map(Left::folder);
         let root = site_above(&file)
             .or_else(|| above().find(|folder| here.as_deref() == Some(folder)))
+            .or_else(|| above().find(|folder| left_folder == Some(folder)))
             .or_else(|| above().next())
             .unwrap_or(Path::new("/"));
         let below = file.strip_prefix(root).unwrap_or(&file);
@@ -37,7 +66,7 @@ impl Place {
         Ok(Self {
             root,
             path,
-            left_site,
+            left: left.map(Left::resolved),
         })
     }
 }
@@ -51,11 +80,11 @@ fn site_above(file: &Path) -> Option<&Path> {
 }
 
 /// Takes `..` out of an absolute path as the system does: behind a link it leads to what is above
-/// the place the link leads to. And the site that the first link in it stands in that leads out of
-/// one.
-fn without_dots(path: &Path) -> io::Result<(PathBuf, Option<PathBuf>)> {
+/// the place the link leads to. And what the first link in it leads out of that leads out of
+/// something, as it is named.
+fn without_dots(path: &Path) -> io::Result<(PathBuf, Option<Left>)> {
     let mut plain = PathBuf::new();
-    let mut left_site = None;
+    let mut left = None;
     for part in path.components() {
         match part {
             Component::ParentDir => {
@@ -66,15 +95,16 @@ fn without_dots(path: &Path) -> io::Result<(PathBuf, Option<PathBuf>)> {
             }
             part => {
                 plain.push(part);
-                left_site = left_site.or_else(|| site_left_by(&plain));
+                left = left.or_else(|| left_by(&plain));
             }
         }
     }
-    Ok((plain, left_site))
+    Ok((plain, left))
 }
 
-/// The site that a link stands in and leads out of: of another generator too, however deep the link.
-fn site_left_by(link: &Path) -> Option<PathBuf> {
+/// The site that a link stands in and leads out of: of another generator too, however deep the
+/// link. Without a site, the folder it stands in.
+fn left_by(link: &Path) -> Option<Left> {
     if !link.is_symlink() {
         return None;
     }
@@ -83,9 +113,21 @@ fn site_left_by(link: &Path) -> Option<PathBuf> {
     let above = || link.ancestors().skip(1);
     let site = above()
         .find(|folder| scan::is_hugo(folder))
-        .or_else(|| above().find(|folder| scan::is_site(folder)))?;
-    let site = site.canonicalize().ok()?;
-    (!target.starts_with(&site)).then_some(site)
+        .or_else(|| above().find(|folder| scan::is_site(folder)));
+    let left = match site {
+        Some(site) => Left::Site(site.to_owned()),
+        None if target.is_dir() && is_at_home(link) => return None,
+        None => Left::Folder(link.parent()?.to_owned()),
+    };
+    let folder = left.folder().canonicalize().ok()?;
+    (!target.starts_with(folder)).then_some(left)
+}
+
+/// Whether a link stands in the writer's home folder or above it: nobody else's folder brought it
+/// along, and a home may be reached by one.
+fn is_at_home(link: &Path) -> bool {
+    let home = std::env::home_dir().filter(|home| home.is_absolute());
+    home.is_some_and(|home| link.parent().is_some_and(|folder| home.starts_with(folder)))
 }
 
 #[cfg(test)]
@@ -114,12 +156,12 @@ mod tests {
         let in_site = |path: &str| Place {
             root: at.join("site"),
             path: at.join("site").join(path),
-            left_site: None,
+            left: None,
         };
 
         assert_eq!(of("site/a/b/c/d/e/f/a.md"), in_site("a/b/c/d/e/f/a.md"));
         let leaves = Place {
-            left_site: Some(at.join("site")),
+            left: Some(Left::Site(at.join("site"))),
             ..in_site("a/out/b.md")
         };
         assert_eq!(of("site/a/out/b.md"), leaves);
@@ -136,8 +178,8 @@ mod tests {
 
         assert_eq!(place.path, at.join("out/b.md"));
         assert_eq!(place.root, at.join("out"));
-        assert_eq!(place.left_site, Some(at.join("site")));
-        assert_eq!(Place::of(&at.join("out/b.md")).unwrap().left_site, None);
+        assert_eq!(place.left, Some(Left::Site(at.join("site"))));
+        assert_eq!(Place::of(&at.join("out/b.md")).unwrap().left, None);
     }
 
     #[test]
@@ -146,8 +188,8 @@ mod tests {
         symlink(at.join("other"), at.join("site/link")).unwrap();
         symlink(at.join("site"), at.join("own")).unwrap();
 
-        let left = |path: &str| Place::of(&at.join(path)).unwrap().left_site;
-        assert_eq!(left("site/link/a.md"), Some(at.join("site")));
+        let left = |path: &str| Place::of(&at.join(path)).unwrap().left;
+        assert_eq!(left("site/link/a.md"), Some(Left::Site(at.join("site"))));
         assert_eq!(left("own/hugo.toml"), None);
     }
 
@@ -158,7 +200,7 @@ mod tests {
 
         let place = Place::of(&at.join("site/a/link/a.md")).unwrap();
 
-        assert_eq!(place.left_site, Some(at.join("site")));
+        assert_eq!(place.left, Some(Left::Site(at.join("site"))));
     }
 
     #[test]
@@ -171,9 +213,15 @@ mod tests {
         symlink("../../out/a.md", at.join("j/site/_posts/l.md")).unwrap();
         symlink(at.join("j/out/a.md"), at.join("deep/_posts/a/b/c/d/e/l.md")).unwrap();
 
-        let left = |path: &str| Place::of(&at.join(path)).unwrap().left_site;
-        assert_eq!(left("j/site/_posts/l.md"), Some(at.join("j/site")));
-        assert_eq!(left("deep/_posts/a/b/c/d/e/l.md"), Some(at.join("deep")));
+        let left = |path: &str| Place::of(&at.join(path)).unwrap().left;
+        assert_eq!(
+            left("j/site/_posts/l.md"),
+            Some(Left::Site(at.join("j/site")))
+        );
+        assert_eq!(
+            left("deep/_posts/a/b/c/d/e/l.md"),
+            Some(Left::Site(at.join("deep")))
+        );
         assert_eq!(left("j/out/a.md"), None);
     }
 
@@ -194,5 +242,41 @@ mod tests {
         let place = Place::of(&at.join("link/a.md")).unwrap();
 
         assert_eq!(place.path, at.join("site/a.md"));
+    }
+
+    #[test]
+    fn a_link_in_no_site_leaves_the_folder_it_stands_in_whatever_it_leads_to() {
+        for of_target in ["x", "hugo.toml", ".git/HEAD"] {
+            let target = format!("out/{of_target}");
+            let (_folder, at) =
+                folder(&["n/content/a.md", "n/content/x/b.md", "out/o.md", &target]);
+            symlink("../../out", at.join("n/content/dd")).unwrap();
+            symlink("../../out/o.md", at.join("n/content/l.md")).unwrap();
+            symlink("x/b.md", at.join("n/content/within.md")).unwrap();
+            let left = |path: &str| Place::of(&at.join(path)).unwrap().left;
+            let content = Some(Left::Folder(at.join("n/content")));
+
+            assert_eq!(left("n/content/dd/o.md"), content, "{of_target}");
+            assert_eq!(left("n/content/l.md"), content);
+            assert_eq!(left("n/content/a.md"), None);
+            assert_eq!(left("n/content/within.md"), None);
+            assert_eq!(left("out/o.md"), None);
+        }
+    }
+
+    #[test]
+    fn the_root_is_never_what_is_behind_a_link_out_of_a_folder() {
+        let (_folder, at) = folder(&["n/a.md", "out/deep/o.md"]);
+        symlink(at.join("out"), at.join("n/dd")).unwrap();
+        symlink(at.join("n"), at.join("m")).unwrap();
+        let of = |path: &str| Place::of(&at.join(path)).unwrap();
+
+        let window = scan::root_of(&at.join("n")).unwrap();
+        assert_eq!(of("n/a.md").root, window);
+        assert_eq!(of("n/dd/deep/o.md").root, window);
+        assert_eq!(of("n/dd/deep/o.md").path, at.join("n/dd/deep/o.md"));
+        assert_eq!(of("m/a.md").root, window, "`m` leads to its neighbour");
+        assert_eq!(of("m/dd/deep/o.md").left, Some(Left::Folder(at.join("n"))));
+        assert_eq!(of("m/dd/deep/o.md").path, at.join("n/dd/deep/o.md"));
     }
 }

@@ -219,6 +219,74 @@ fn a_link_to_another_site_is_a_link_out_of_this_one() {
     assert_eq!(fs::read_to_string(target).unwrap(), POST);
 }
 
+#[test]
+fn a_link_out_of_a_folder_that_is_no_site_is_written_only_when_that_is_asked_for() {
+    for marker in ["frontmatter.json", "mkdocs.yml", "none"] {
+        for (here, link) in [
+            ("/", "content/dd/o.md"),
+            ("/", "content/l.md"),
+            ("..", "content/dd/o.md"),
+            ("..", "content/l.md"),
+            (".", "content/l.md"),
+        ] {
+            let site = TestSite::new()
+                .file(marker, "{}")
+                .file("content/a.md", POST);
+            let outside = site.folder().join("outside");
+            fs::create_dir(&outside).unwrap();
+            let target = outside.join("o.md");
+            fs::write(&target, POST).unwrap();
+            symlink(&outside, site.root().join("content/dd")).unwrap();
+            symlink(&target, site.root().join("content/l.md")).unwrap();
+            let named = |path: &str| match here {
+                "." => PathBuf::from(path),
+                ".." => Path::new("site").join(path),
+                _ => site.root().join(path),
+            };
+            let set = |arguments: &[&str], path: &str| {
+                let here = site.root().join(here);
+                let mut command = kopij(&site);
+                command.current_dir(here).args(arguments);
+                let output = command.arg(named(path)).arg("title=New").output().unwrap();
+                let err = String::from_utf8(output.stderr).unwrap();
+                (output.status.code().unwrap(), err)
+            };
+
+            let (code, err) = set(&[], link);
+            assert_eq!(code, 2, "{here} {link} {err}");
+            assert!(err.contains("--follow-links"), "{err}");
+            assert_eq!(fs::read_to_string(&target).unwrap(), POST);
+
+            assert_eq!(set(&[], "content/a.md"), (0, String::new()));
+            assert_eq!(site.read("content/a.md"), POST.replace("Old", "New"));
+            assert_eq!(set(&["--follow-links"], link), (0, String::new()));
+            let written = fs::read_to_string(&target).unwrap();
+            assert_eq!(written, POST.replace("Old", "New"));
+        }
+    }
+}
+
+#[test]
+fn a_home_and_what_is_in_it_may_be_reached_by_links() {
+    let site = TestSite::new().file("content/a.md", POST);
+    let real = site.folder().join("disk");
+    fs::create_dir_all(real.join("people")).unwrap();
+    symlink(site.root(), real.join("people/blog")).unwrap();
+    symlink(real.join("people"), site.folder().join("me")).unwrap();
+    let home = site.folder().join("me");
+
+    let output = kopij(&site)
+        .current_dir("/")
+        .env("HOME", &home)
+        .arg(home.join("blog/content/a.md"))
+        .arg("title=New")
+        .output()
+        .unwrap();
+
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(site.read("content/a.md"), POST.replace("Old", "New"));
+}
+
 /// Runs `kopij undo`. Returns the exit code, and what it said is wrong.
 fn undo(site: &TestSite, arguments: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
