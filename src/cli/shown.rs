@@ -11,6 +11,8 @@ use std::{
     path::Path,
 };
 
+use crate::model::said::path_text;
+
 /// On one line, and harmless.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(is_harmful) {
@@ -25,14 +27,7 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 
 /// A path as it is, but for what is harmful or no text.
 pub(super) fn path(path: &Path) -> String {
-    let mut shown = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        shown.push_str(&escaped(chunk.valid()));
-        for byte in chunk.invalid() {
-            push_byte(&mut shown, *byte);
-        }
-    }
-    shown
+    escaped(&path_text(path)).into_owned()
 }
 
 /// As git writes it in the head of a difference: in quotes where something in it is escaped.

@@ -71,8 +71,21 @@ impl From<char> for Value {
 
 impl From<&Path> for Value {
     fn from(path: &Path) -> Self {
-        Self::Text(path.display().to_string())
+        Self::Text(path_text(path))
     }
+}
+
+/// A path as it is, but for what is no text: that is written as git writes it, `\377`.
+pub fn path_text(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let octal = format!("\\{byte:03o}");
+            text.push_str(&octal);
+        }
+    }
+    text
 }
 
 /// What the system says has words already.

@@ -454,6 +454,23 @@ fn a_name_that_is_no_text_is_taken() {
 }
 
 #[test]
+fn a_name_that_is_no_text_is_said_as_git_writes_it() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+
+    let site = TestSite::new();
+    let name = OsStr::from_bytes(b"\xff=x\x1b.md");
+
+    let output = kopij(&site).arg(name).arg("title=New").output().unwrap();
+
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        err.contains("there is no such file (\\377=x\\033.md)"),
+        "{err}"
+    );
+}
+
+#[test]
 fn what_set_replaces_is_among_the_earlier_versions() {
     let site = TestSite::new().file("content/a.md", POST);
 
