@@ -18,7 +18,7 @@ use std::{
 use kopij::model::{
     front_matter,
     markdown::{
-        blocks::{self, Dialect},
+        blocks::{self, Delimiters, Dialect, Formulas, Switches},
         outline, render,
     },
     schema::{Schema, decap_config, front_matter_cms, kopij_toml},
@@ -43,8 +43,11 @@ const TOO_LONG: Duration = Duration::from_millis(300);
 
 type Reader<'a> = (&'static str, &'a dyn Fn(&str) -> usize);
 
-const OF_BODIES: [Reader<'static>; 4] = [
+const OF_BODIES: [Reader<'static>; 5] = [
     ("blocks", &|text| blocks::parse(text, 0).len()),
+    ("blocks with formulas", &|text| {
+        blocks::parse_as(with_formulas(), text, 0).len()
+    }),
     ("page", &page),
     ("HTML", &|text| {
         let blocks = blocks::parse(text, 0);
@@ -104,6 +107,15 @@ fn page(text: &str) -> usize {
         .in_reading_order()
         .map(|block| blocks.content(text, block).len());
     nodes.sum::<usize>() + blocks.heading_ids().len() + outline::outline(text, &blocks).len()
+}
+
+/// Of a site that passes formulas through.
+fn with_formulas() -> Dialect {
+    let delimiters = Delimiters::default().with("\\(", "\\)", false);
+    Dialect::of(Switches {
+        formulas: Formulas::Between(delimiters),
+        ..Switches::default()
+    })
 }
 
 fn main() -> ExitCode {

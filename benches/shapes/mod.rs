@@ -59,6 +59,17 @@ fn tildes(bytes: usize) -> String {
     [" ~a".repeat(part), "b~~c".repeat(part)].concat()
 }
 
+fn backticks(bytes: usize) -> String {
+    let mut text = String::new();
+    let mut count = 1;
+    while text.len() < bytes {
+        text.push_str(&"`".repeat(count));
+        text.push('a');
+        count += 1;
+    }
+    text
+}
+
 /// Bodies.
 pub const BODIES: &[Shape] = &[
     made("tildes that fit no other", tildes),
@@ -112,15 +123,10 @@ pub const BODIES: &[Shape] = &[
     shape("stars", "*"),
     shape("underscores", "a_"),
     shape("struck", "~~a "),
-    made("backticks", |bytes| {
-        let mut text = String::new();
-        let mut count = 1;
-        while text.len() < bytes {
-            text.push_str(&"`".repeat(count));
-            text.push('a');
-            count += 1;
-        }
-        text
+    made("backticks", backticks),
+    made("backticks that are closed in another paragraph", |bytes| {
+        let half = backticks(bytes / 2);
+        [half.as_str(), "\n\n", &half].concat()
     }),
     shape("backticks of one length", "`a\n"),
     shape("quotes in quotes", ">"),

@@ -1,9 +1,10 @@
 //! Formulas, as Hugo passes them through: what stands between the delimiters that the settings
 //! name is as it is written.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
+    backticks::Backticks,
     linkify::{self, People},
     mask::{Masked, MaskedKind},
 };
@@ -130,6 +131,8 @@ pub(super) struct Finder<'a> {
     passed: usize,
     /// By length, up to where a run of backticks has no end.
     unclosed_code: HashMap<usize, usize>,
+    backticks: Backticks<'a>,
+    limits: HashMap<Reach, Limit>,
     /// By pair, up to where one that opens is not closed, and where the next is that closes.
     closes: [(usize, usize); MOST_PAIRS],
 }
@@ -142,6 +145,8 @@ impl<'a> Finder<'a> {
             line: (0, 0),
             passed: 0,
             unclosed_code: HashMap::new(),
+            backticks: Backticks::new(source),
+            limits: HashMap::new(),
             closes: [(0, 0); MOST_PAIRS],
         }
     }
@@ -183,7 +188,7 @@ impl<'a> Finder<'a> {
         }
         if start >= *unclosed && *next < usize::MAX {
             let text = self.source.get(start..end)?;
-            *unclosed = start + limit(line, text);
+            *unclosed = start + Reach::behind(line).limit(text);
         }
         if *next == usize::MAX || *unclosed < end {
             *unclosed = (*unclosed).max(inside);
@@ -227,17 +232,40 @@ impl<'a> Finder<'a> {
 
     /// Passes over code between runs of `len` backticks.
     fn pass_span(&mut self, start: usize, len: usize, line: &str) {
-        let rest = self.source.get(start..).unwrap_or_default();
-        let Some(end) = closing_run(rest, len) else {
+        let Some(end) = self.backticks.run_end(len, start + len) else {
             self.unclosed_code.insert(len, usize::MAX);
             return;
         };
-        let limit = limit(line, rest.get(..end).unwrap_or(rest));
+        let limit = self.limit(start..end, line);
         if limit < end {
-            self.unclosed_code.insert(len, start + limit);
+            self.unclosed_code.insert(len, limit);
         } else {
-            self.passed = start + end;
+            self.passed = end;
         }
+    }
+
+    /// Up to where the code may reach that would be `range` and stands behind `line`: its end, if
+    /// it may reach there.
+    fn limit(&mut self, range: Range<usize>, line: &str) -> usize {
+        let (start, end) = (range.start, range.end);
+        let reach = Reach::behind(line);
+        let known = self.limits.get(&reach);
+        if let Some(known) = known.filter(|known| known.of.contains(&start)) {
+            return known.at.min(end);
+        }
+        let text = self.source.get(range).unwrap_or_default();
+        let len = reach.limit(text);
+        if len < text.len() {
+            // A row that follows may have a bar.
+            let is_of_line = reach.is_row && text.as_bytes().get(len) != Some(&b'|');
+            let line_len = text.find('\n').filter(|_| is_of_line);
+            let limit = Limit {
+                of: start..start + line_len.unwrap_or(len),
+                at: start + len,
+            };
+            self.limits.insert(reach, limit);
+        }
+        start + len
     }
 
     /// Passes over the target of a link that starts at `start`.
@@ -273,20 +301,6 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Where the run of exactly `len` backticks ends that closes the one at the start of `text`.
-fn closing_run(text: &str, len: usize) -> Option<usize> {
-    let mut at = len;
-    loop {
-        at += text.get(at..)?.find('`')?;
-        let rest = text.get(at..)?;
-        let run = rest.len() - rest.trim_start_matches('`').len();
-        at += run;
-        if run == len {
-            return Some(at);
-        }
-    }
-}
-
 /// How far code reaches whose fence is at the start of `text`.
 fn fenced(text: &str, sign: char, len: usize) -> usize {
     let mut lines = text.split_inclusive('\n');
@@ -305,27 +319,53 @@ fn fenced(text: &str, sign: char, len: usize) -> usize {
     at
 }
 
-/// How far what starts at the start of `text` behind `line` can reach: to the end of its
-/// paragraph, or of its cell in a table.
-fn limit(line: &str, text: &str) -> usize {
-    let prefix = line.trim_start_matches([' ', '\t', '>']);
-    let start = line.len() - prefix.len();
-    let quotes = line.get(..start).unwrap_or_default().matches('>').count();
-    let indent = columns(line.get(..start).unwrap_or_default());
-    let is_row = prefix.starts_with('|');
-    let is_heading = prefix.starts_with('#') && prefix.trim_start_matches('#').starts_with(' ');
-    if is_row && let Some(end) = cell_end(text) {
-        return end;
-    }
-    let mut lines = text.split_inclusive('\n');
-    let mut at = lines.next().map_or(0, str::len);
-    for line in lines {
-        if is_heading || ends_paragraph(line, quotes, indent) {
-            return at;
+/// What the start of a line says about how far something in it can reach.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Reach {
+    quotes: usize,
+    indent: usize,
+    is_row: bool,
+    is_heading: bool,
+}
+
+/// Up to where something may reach.
+struct Limit {
+    /// That starts in here, behind a line that says the same.
+    of: Range<usize>,
+    at: usize,
+}
+
+impl Reach {
+    fn behind(line: &str) -> Self {
+        let prefix = line.trim_start_matches([' ', '\t', '>']);
+        let start = line.get(..line.len() - prefix.len()).unwrap_or_default();
+        let words = prefix.trim_start_matches('#');
+        Self {
+            quotes: start.matches('>').count(),
+            indent: columns(start),
+            is_row: prefix.starts_with('|'),
+            is_heading: prefix.starts_with('#') && words.starts_with(' '),
         }
-        at += line.len();
     }
-    text.len()
+
+    /// How far what starts at the start of `text` can reach: to the end of its paragraph, or of
+    /// its cell in a table.
+    fn limit(self, text: &str) -> usize {
+        if self.is_row
+            && let Some(end) = cell_end(text)
+        {
+            return end;
+        }
+        let mut lines = text.split_inclusive('\n');
+        let mut at = lines.next().map_or(0, str::len);
+        for line in lines {
+            if self.is_heading || ends_paragraph(line, self.quotes, self.indent) {
+                return at;
+            }
+            at += line.len();
+        }
+        text.len()
+    }
 }
 
 /// The next bar in the line that is no letter. No more is looked at than up to it.
@@ -371,4 +411,37 @@ fn ends_paragraph(line: &str, quotes: usize, indent: usize) -> bool {
     });
     let is_fence = words.starts_with("```") || words.starts_with("~~~");
     is_heading || is_item || is_rule || is_fence || words.starts_with('>')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn code_reaches_as_far_as_where_nothing_was_known_before(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "\n", "\n", "\n\n", "| ", "|", "\\|", "> ", "  ", "\t", "# ", "- ", "a", "b c", "=", "--",
+            ]), 0..60),
+            lens in prop::collection::vec(0..40_usize, 60),
+        ) {
+            let text = parts.concat();
+            let mut finder = Finder::new(&text, Delimiters::default());
+            let mut start = 0;
+            for (part, len) in parts.iter().zip(lens) {
+                // Code ends with a sign, so that its last line is not blank.
+                let least = (start + len).min(text.len());
+                if let Some(last) = text[least..].find('a') {
+                    let end = least + last + 1;
+                    let line = finder.line_before(start);
+                    let alone = start + Reach::behind(line).limit(&text[start..end]);
+                    let found = finder.limit(start..end, line);
+                    prop_assert_eq!(found, alone, "{} in {:?}", start, text);
+                }
+                start += part.len();
+            }
+        }
+    }
 }

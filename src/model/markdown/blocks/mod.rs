@@ -17,6 +17,7 @@
 //! 100 KB and the text are plain words, which of them may depend on where reading began.
 
 mod attributes;
+mod backticks;
 mod content;
 mod definitions;
 mod description;
