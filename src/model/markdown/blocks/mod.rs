@@ -306,8 +306,8 @@ impl Blocks {
         let Some(part) = part else { return "" };
         let lead = text.get(part.lead(block.range.start)).unwrap_or_default();
         match &*part.whole {
-            Whole::Code { opening, .. } if part.number == 1 => {
-                lead.strip_prefix(opening.as_str()).unwrap_or(lead)
+            Whole::Code { opening, .. } if part.number == 1 && !opening.is_empty() => {
+                lead.split_once('\n').map_or(lead, |(_, code)| code)
             }
             _ => lead,
         }

@@ -8,7 +8,7 @@ use std::{
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::{Part, Whole, rows::Rows};
+use super::{MOST_OF_OPENING, Part, Whole, beginning, rows::Rows};
 use crate::model::markdown::blocks::{Kind, content::alert_of, mask::Mask, nodes::Alert};
 
 /// Finds where the parts of one block start, while its events pass.
@@ -281,6 +281,9 @@ impl Cutter {
             Kind::Quote => Whole::Quote(self.alert),
             Kind::Code => Whole::Code {
                 opening: match source.split_inclusive('\n').next() {
+                    Some(line) if self.is_fenced && line.len() > MOST_OF_OPENING => {
+                        beginning(line, MOST_OF_OPENING).to_owned() + "\n"
+                    }
                     Some(line) if self.is_fenced => line.to_owned(),
                     _ => String::new(),
                 },

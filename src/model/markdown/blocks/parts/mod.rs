@@ -13,7 +13,9 @@
 //! list of 5 KB or a paragraph of 21 KB. A key in that paragraph would lay all of it out again, ten parts
 //! where it lays out one; and one list of a megabyte, which a program writes, would hold every frame.
 //!
-//! Limits: what is nested is not divided: a block of a quote, an item, a cell is whole. So are
+//! What a part has from its whole is short, however long a cell or a line of it is.
+//!
+//! Limits: a table with a long head is not divided; what is nested is not divided: a block of a quote, an item, a cell is whole. So are
 //! footnotes and HTML.
 
 mod cut;
@@ -26,12 +28,15 @@ use std::{
 };
 
 use super::{
-    Block, Dialect, content,
+    Block, Dialect, MAX_SHOWN_BYTES, content,
     definitions::Definitions,
     nodes::{Alert, Node, Placed},
 };
 
 pub(super) use cut::Cutter;
+
+/// The opening of a whole is no longer, in bytes, so that most of what is shown is the part.
+const MOST_OF_OPENING: usize = MAX_SHOWN_BYTES / 4;
 
 /// What a part of a block has from the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +66,7 @@ pub enum Whole {
     /// Each part but the last is a paragraph that ends with a line that is not full.
     Paragraph,
     Code {
-        /// The line that opens it; empty where it is indented.
+        /// The line that opens it, or its beginning; empty where it is indented.
         opening: String,
         /// The characters of its longest line.
         columns: usize,
@@ -69,7 +74,7 @@ pub enum Whole {
     Table {
         /// The lines that open it.
         opening: String,
-        /// The rows that hold the widest cells.
+        /// The rows that hold the widest cells, of long ones the beginning.
         widest: String,
     },
 }
@@ -101,9 +106,11 @@ impl Part {
         opening + widest
     }
 
-    /// The bytes before a part of code that tell what its first words are.
+    /// The bytes before a part of code that tell what its first words are; none, if they are more
+    /// than what is shown of a block.
     pub(super) fn lead(&self, start: usize) -> Range<usize> {
-        start.saturating_sub(self.lead_bytes)..start
+        let is_short = self.lead_bytes <= MAX_SHOWN_BYTES;
+        start.saturating_sub(if is_short { self.lead_bytes } else { 0 })..start
     }
 
     /// Numbers `blocks`, which are all parts of one block.
@@ -201,4 +208,13 @@ impl Whole {
             Self::List { .. } | Self::Quote(_) | Self::Definitions | Self::Paragraph => "",
         }
     }
+}
+
+/// No more of `text` than `most` bytes. What follows it is not escaped.
+fn beginning(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let short = text.get(..text.floor_char_boundary(most));
+    short.unwrap_or_default().trim_end_matches('\\')
 }

@@ -4,11 +4,20 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::{MOST_OF_OPENING, beginning};
+
+/// So much of a cell, in bytes, says how wide it is: more is wider than any page.
+const MOST_OF_CELL: usize = 1024;
+/// So much is kept of the rows that hold the widest cells.
+const MOST_OF_ROWS: usize = MOST_OF_OPENING;
+
 /// The widest cells of each column of a table, by a guess.
 #[derive(Default)]
 pub(super) struct Rows {
     /// Where the first row below the head starts.
     pub body: Option<usize>,
+    /// Where the head starts.
+    head: usize,
     row: Range<usize>,
     column: usize,
     columns: Vec<[Widest; 2]>,
@@ -21,14 +30,15 @@ struct Widest {
 }
 
 impl Rows {
-    /// Whether a row starts with the event.
+    /// Whether a row starts with the event that may start a part.
     pub(super) fn take(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) -> bool {
         match event {
+            Event::Start(Tag::TableHead) => self.head = range.start,
             Event::Start(Tag::TableRow) => {
-                self.body.get_or_insert(range.start);
+                let body = *self.body.get_or_insert(range.start);
                 self.row = range.clone();
                 self.column = 0;
-                return true;
+                return body.saturating_sub(self.head) <= MOST_OF_OPENING;
             }
             Event::End(TagEnd::TableCell) => {
                 self.take_cell(text.get(range.clone()).unwrap_or_default());
@@ -51,7 +61,7 @@ impl Rows {
         let Some(widest) = self.columns.get_mut(column) else {
             return;
         };
-        let (whole, word) = widths_of(cell.trim());
+        let (whole, word) = widths_of(beginning(cell.trim(), MOST_OF_CELL));
         for (widest, width) in widest.iter_mut().zip([whole, word]) {
             if width > widest.width {
                 widest.width = width;
@@ -60,8 +70,8 @@ impl Rows {
         }
     }
 
-    /// The lines of the rows that hold the widest cells and words; `source` is the table, which
-    /// starts at byte `start`.
+    /// The lines of the rows that hold the widest cells and words, of long cells the beginning;
+    /// `source` is the table, which starts at byte `start`.
     pub(super) fn widest(&self, source: &str, start: usize) -> String {
         const MOST: usize = 64;
         let rows = self.columns.iter().flatten().map(|widest| &widest.row);
@@ -71,11 +81,31 @@ impl Rows {
         let mut lines = String::new();
         for row in rows.into_iter().take(MOST) {
             let row = row.start.saturating_sub(start)..row.end.saturating_sub(start);
-            lines.push_str(source.get(row).unwrap_or_default().trim_end());
+            let row = shortened(source.get(row).unwrap_or_default().trim_end());
+            let shown = beginning(&row, MOST_OF_ROWS.saturating_sub(lines.len()));
+            if shown.is_empty() {
+                break;
+            }
+            lines.push_str(shown);
             lines.push('\n');
         }
         lines
     }
+}
+
+/// A row with the beginnings of its cells.
+fn shortened(row: &str) -> String {
+    let is_letter = |at: usize| row.get(..at).unwrap_or_default().ends_with('\\');
+    let bars = row.match_indices('|').map(|(at, _)| at);
+    let mut short = String::new();
+    let mut from = 0;
+    for end in bars.filter(|&at| !is_letter(at)).chain([row.len()]) {
+        let cell = row.get(from..end).unwrap_or_default();
+        short.push_str(beginning(cell, MOST_OF_CELL));
+        short.push_str(row.get(end..=end).unwrap_or_default());
+        from = end + 1;
+    }
+    short
 }
 
 /// How wide about the text of a cell is drawn, and its longest word. Marks and addresses are left

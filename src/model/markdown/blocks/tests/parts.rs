@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::super::MAX_SHOWN_BYTES;
+use super::super::{MAX_SHOWN_BYTES, Part};
 use super::{
     edits::{check_edit_as, check_edit_somewhere},
     ranges::PARTS,
@@ -376,4 +376,68 @@ fn code_of_one_long_line_is_copied_whole() {
     let blocks = parse(&text, 0);
 
     assert_eq!(blocks.whole_code(&text, 0), line);
+}
+
+#[test]
+fn no_cell_head_or_line_is_read_whole_for_every_part() {
+    let (long, rows) = ("x".repeat(200_000), "|c|d|\n".repeat(2_000));
+    for (text, least_parts) in [
+        (format!("|a|b|\n|-|-|\n|{long}|b|\nzq\n"), 2),
+        (
+            format!("|a|b|\n|-|-|\n{rows}|{}|b|\n", "\\|".repeat(50_000)),
+            2,
+        ),
+        (format!("|a|b|\n|-|-|\n{rows}|{}\n", "c|".repeat(50_000)), 2),
+        (format!("|{long}|b|\n|-|-|\n{rows}"), 1),
+        (format!("```{long}\n{}```\n", "a b\n".repeat(5_000)), 2),
+        (format!("```\n{long}\n{}```\n", "a b\n".repeat(5_000)), 2),
+    ] {
+        let blocks = parse(&text, 0);
+        assert!(blocks.len() >= least_parts, "{}", blocks.len());
+        for block in &blocks.blocks {
+            let nodes = blocks.content(&text, block);
+            let letters: usize = nodes.iter().map(|placed| letters(&placed.node)).sum();
+            let lead = blocks.lead(&text, block).len();
+            let has_rest =
+                matches!(nodes.last(), Some(last) if matches!(last.node, Node::Rest { .. }));
+            assert!(letters <= MAX_SHOWN_BYTES, "{letters}");
+            assert!(lead <= MAX_SHOWN_BYTES, "{lead}");
+            assert_eq!(has_rest, block.range.len() > MAX_SHOWN_BYTES);
+            let opening = block.part.as_ref().map_or(0, Part::opening_len);
+            assert!(opening <= MAX_SHOWN_BYTES / 2 + 64, "{opening}");
+        }
+    }
+}
+
+/// How much of a table or of code is laid out or measured.
+fn letters(node: &Node) -> usize {
+    match node {
+        Node::Table { rows, widest, .. } => {
+            let cells = rows.iter().chain(widest).flatten();
+            cells.map(|text| text.text.len()).sum()
+        }
+        Node::Code { language, text, .. } => language.len() + text.len(),
+        Node::Paragraph(text) => text.text.len(),
+        Node::Rest { .. } => 0,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_long_cell_makes_its_column_wide_and_leaves_the_others_their_widths() {
+    let text = format!("|a|b|\n|-|-|\n|{}|two words|\n|c|d|\n", "x".repeat(9_000));
+    let blocks = parse(&text, 0);
+    let nodes = blocks.content(&text, blocks.blocks.last().unwrap());
+
+    let [
+        Placed {
+            node: Node::Table { widest, .. },
+            ..
+        },
+    ] = nodes.as_slice()
+    else {
+        panic!("{nodes:?}");
+    };
+    let lens: Vec<usize> = widest[1].iter().map(|text| text.text.len()).collect();
+    assert_eq!(lens, [1024, "two words".len()]);
 }
