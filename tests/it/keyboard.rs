@@ -289,3 +289,59 @@ fn the_next_problem_is_found_in_the_text_too() {
     let shown = app.harness.state().state.shown_article().unwrap();
     assert_eq!(&shown.document.text()[shown.selection()][..3], "{{<");
 }
+
+#[test]
+fn escape_leaves_the_caret_in_the_text() {
+    let site = TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\n");
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.type_into("Text", "before ");
+    app.key(Modifiers::NONE, Key::Escape);
+    app.harness.event(egui::Event::Text("after".to_owned()));
+    app.steps();
+
+    assert!(app.text().ends_with("before after"), "{}", app.text());
+}
+
+#[test]
+fn an_open_menu_has_the_keyboard_and_gives_it_back() {
+    let site = TestSite::new()
+        .file("content/news/b.md", "---\ntitle: B\n---\n")
+        .file("content/posts/a.md", "---\ntitle: A\n---\n");
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "one");
+    let text = app.text().to_owned();
+
+    app.click("All sections");
+    assert!(app.shows("news 1"));
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        app.key(Modifiers::NONE, key);
+    }
+    assert_eq!(app.text(), text, "no key reaches the text below");
+    assert!(app.shows("Section: news"));
+    assert!(!app.shows("news 1"), "what is chosen closes it");
+    app.harness.event(egui::Event::Text(" two".to_owned()));
+    app.steps();
+    assert!(app.text().ends_with("one two"), "{}", app.text());
+
+    app.click("Order: By date");
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(!app.shows("By title"));
+    app.harness.event(egui::Event::Text(" three".to_owned()));
+    app.steps();
+    assert!(app.text().ends_with("one two three"), "{}", app.text());
+}
+
+#[test]
+fn the_days_of_the_calendar_are_reached_by_the_arrow_keys() {
+    let head = "---\ntitle: A\ndate: 2026-02-24\n---\n";
+    let site = TestSite::new().file("content/posts/a.md", head);
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.click("Calendar: Date");
+    app.key(Modifiers::NONE, Key::ArrowLeft);
+    app.key(Modifiers::NONE, Key::ArrowUp);
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert_eq!(app.text(), head.replace("24", "16"));
+}

@@ -152,7 +152,6 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
         writing: state.writing,
         codes: edited.codes,
         anchor: state.anchor.as_ref(),
-        keeps_escape: state.is_completing,
     };
     state.surface.add_caret = state.add_caret.take();
     let mut outcome = state.surface.show(ui, id, visible, &beside, Habits::Writer);

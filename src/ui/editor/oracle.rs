@@ -323,7 +323,6 @@ impl Ours {
                 writing: Writing::default(),
                 codes: &Codes::default(),
                 anchor: None,
-                keeps_escape: false,
             };
             let outcome = surface.show(ui, id, document.text(), &beside, Habits::Plain);
             made = outcome.edit;

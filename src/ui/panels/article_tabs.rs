@@ -10,7 +10,7 @@ use crate::{
     model::{document::DocumentId, words::say},
     ui::{
         theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
-        widgets::{buttons::focus_ring, fields::drawn, icon_button_ui, stop::Stop},
+        widgets::{buttons::focus_ring, fields::drawn, icon_button_ui, popup, stop::Stop},
     },
 };
 
@@ -194,7 +194,7 @@ fn menu_ui(ui: &mut Ui, tabs: &[ArticleTab<'_>], out: &mut Outbox) {
         say!("article-tabs-all-open-articles"),
         false,
     );
-    Popup::menu(&response).show(|ui| {
+    popup::menu_ui(Popup::menu(&response), Some(&response), |ui| {
         ui.set_min_width(240.0);
         for tab in tabs {
             let mark = if tab.is_unsaved { "• " } else { "" };

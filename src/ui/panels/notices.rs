@@ -64,7 +64,12 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
             ui.set_width(380.0);
             ui.horizontal_top(|ui| {
                 ui.add_space(2.0);
-                ui.label(icon(glyph, 16.0, ink));
+                let glyph = ui.label(icon(glyph, 16.0, ink));
+                // The words say it.
+                ui.ctx().accesskit_node_builder(glyph.id, |node| {
+                    node.set_hidden();
+                    node.set_value(String::new());
+                });
                 let width = ui.available_width() - 38.0;
                 ui.vertical(|ui| {
                     ui.set_width(width);

@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         theme::{Icon, colours, icons::icon, sizes},
-        widgets::{command_button_ui, languages::language_menu_ui},
+        widgets::{command_button_ui, languages::language_menu_ui, popup},
     },
 };
 
@@ -203,22 +203,21 @@ fn language_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     let response = ui.add(egui::Button::new(text).frame(false));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     let response = response.on_hover_text(help);
-    egui::Popup::menu(&response)
-        .align(egui::RectAlign::TOP_END)
-        .show(|ui| {
-            let otherwise = say!("status-bar-as-article-or-site");
-            let chosen = language_menu_ui(ui, otherwise, spelling.chosen, spelling.installed);
-            if let Some(language) = chosen {
-                let document = article.document.id;
-                out.push(Action::SpellIn { document, language });
-            }
-            ui.separator();
-            second_languages_ui(ui, article, spelling, out);
-            ui.separator();
-            if ui.button(say!("status-bar-spelling-settings")).clicked() {
-                out.push(Action::Run(Command::Settings));
-            }
-        });
+    let shown_at = egui::Popup::menu(&response).align(egui::RectAlign::TOP_END);
+    popup::menu_ui(shown_at, Some(&response), |ui| {
+        let otherwise = say!("status-bar-as-article-or-site");
+        let chosen = language_menu_ui(ui, otherwise, spelling.chosen, spelling.installed);
+        if let Some(language) = chosen {
+            let document = article.document.id;
+            out.push(Action::SpellIn { document, language });
+        }
+        ui.separator();
+        second_languages_ui(ui, article, spelling, out);
+        ui.separator();
+        if ui.button(say!("status-bar-spelling-settings")).clicked() {
+            out.push(Action::Run(Command::Settings));
+        }
+    });
 }
 
 /// Whose words are right as well, in this article and in all of the site.

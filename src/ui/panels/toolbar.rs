@@ -9,7 +9,7 @@ use crate::{
         theme::{Icon, sizes},
         widgets::{
             buttons::command_button_at_stop_ui, command_button_ui, icon_button_ui,
-            menu::command_row_ui, stop::Stop,
+            menu::command_row_ui, popup, stop::Stop,
         },
     },
 };
@@ -79,7 +79,7 @@ pub fn toolbar_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
 /// The commands that have no room, by name.
 fn more_ui(ui: &mut Ui, commands: &[Command], offer: &Offer<'_>, out: &mut Outbox) {
     let response = icon_button_ui(ui, Icon::Ellipsis, say!("toolbar-more-formatting"), false);
-    Popup::menu(&response).show(|ui| {
+    popup::menu_ui(Popup::menu(&response), Some(&response), |ui| {
         ui.set_min_width(220.0);
         for &command in commands {
             if command_row_ui(ui, command, offer, false).clicked() {

@@ -11,7 +11,10 @@ use super::view::View;
 use crate::{
     action::{Action, PictureStep},
     model::{markdown::blocks::Node, words::say},
-    ui::theme::{Face, colours, sizes},
+    ui::{
+        theme::{Face, colours, sizes},
+        widgets::popup,
+    },
 };
 
 /// What a link leads to.
@@ -56,23 +59,23 @@ impl View<'_, '_> {
         let mut is_open = true;
         let id = Id::unique(("preview picture menu", self.page.document));
         let is_of_the_web = source.address.contains("://");
-        Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
+        let shown_at = Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
             .kind(PopupKind::Menu)
-            .open_bool(&mut is_open)
-            .show(|ui| {
-                ui.set_min_width(180.0);
-                if ui.button(say!("preview-menu-go-to")).clicked() {
-                    let document = self.page.document;
-                    self.out.push(Action::GoTo { document, at_byte });
-                }
-                if ui.button(say!("preview-menu-copy")).clicked() {
-                    ui.ctx().copy_text(source.address.clone());
-                }
-                if !is_of_the_web && ui.button(say!("preview-menu-show")).clicked() {
-                    self.out
-                        .push(Action::Picture(PictureStep::Show(source.clone())));
-                }
-            });
+            .open_bool(&mut is_open);
+        popup::menu_ui(shown_at, None, |ui| {
+            ui.set_min_width(180.0);
+            if ui.button(say!("preview-menu-go-to")).clicked() {
+                let document = self.page.document;
+                self.out.push(Action::GoTo { document, at_byte });
+            }
+            if ui.button(say!("preview-menu-copy")).clicked() {
+                ui.ctx().copy_text(source.address.clone());
+            }
+            if !is_of_the_web && ui.button(say!("preview-menu-show")).clicked() {
+                self.out
+                    .push(Action::Picture(PictureStep::Show(source.clone())));
+            }
+        });
         if !is_open {
             self.state.picture_menu = None;
         }
@@ -86,16 +89,16 @@ impl View<'_, '_> {
         let mut is_open = true;
         let mut is_followed = false;
         let id = Id::unique(("preview menu", self.page.document));
-        Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
+        let shown_at = Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
             .kind(PopupKind::Menu)
-            .open_bool(&mut is_open)
-            .show(|ui| {
-                ui.set_min_width(180.0);
-                is_followed = ui.button(say!("preview-menu-open")).clicked();
-                if ui.button(say!("preview-menu-copy")).clicked() {
-                    ui.ctx().copy_text(address.clone());
-                }
-            });
+            .open_bool(&mut is_open);
+        popup::menu_ui(shown_at, None, |ui| {
+            ui.set_min_width(180.0);
+            is_followed = ui.button(say!("preview-menu-open")).clicked();
+            if ui.button(say!("preview-menu-copy")).clicked() {
+                ui.ctx().copy_text(address.clone());
+            }
+        });
         if is_followed {
             self.open(&address, at_byte);
         }

@@ -12,7 +12,7 @@ use jiff::{
     civil::{Date, Time},
 };
 
-use super::{Draft, button_ui, icon_button_ui};
+use super::{Draft, button_ui, icon_button_ui, popup};
 use crate::{
     model::words::say,
     ui::theme::{Face, Icon, colours, sizes, text_format, weight},
@@ -61,13 +61,15 @@ pub fn calendar_button_ui(
         state.month = None;
     }
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(12));
-    let shown = Popup::from_toggle_button_response(&button)
+    let shown_at = Popup::from_toggle_button_response(&button)
         .align(RectAlign::BOTTOM_END)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .frame(frame)
         .width(WEEK)
-        .accessible_name(calendar.name)
-        .show(|ui| popup_ui(ui, calendar, state));
+        .accessible_name(calendar.name);
+    let shown = popup::popup_ui(shown_at, Some(&button), |ui| {
+        calendar_ui(ui, calendar, state)
+    });
     let change = shown.and_then(|popup| popup.inner);
     if matches!(
         change,
@@ -78,7 +80,7 @@ pub fn calendar_button_ui(
     change
 }
 
-fn popup_ui(
+fn calendar_ui(
     ui: &mut Ui,
     calendar: &Calendar<'_>,
     state: &mut CalendarState,
@@ -204,6 +206,9 @@ fn day_ui(ui: &mut Ui, calendar: &Calendar<'_>, month: Date, day: Date) -> Respo
         let stroke = Stroke::new(1.0, colours.accent);
         ui.painter()
             .rect_stroke(cell, radius, stroke, StrokeKind::Inside);
+    }
+    if day == calendar.day.unwrap_or(calendar.today) {
+        popup::choose(&response);
     }
     super::buttons::focus_ring(ui, &response, cell);
     let heavy = if is_chosen {

@@ -2,7 +2,7 @@
 
 use egui::{Id, Popup, RectAlign, RichText, Ui};
 
-use super::{fields::line_field_ui, icon_button_ui};
+use super::{fields::line_field_ui, icon_button_ui, popup};
 use crate::{
     model::words::say,
     ui::theme::{Icon, colours, sizes},
@@ -39,21 +39,25 @@ pub fn choice_ui(
 fn menu_ui<'a>(ui: &mut Ui, name: &str, text: &str, choices: &[&'a str]) -> Option<&'a str> {
     let button_name = say!("choice-choices", name = name);
     let button = icon_button_ui(ui, Icon::ChevronDown, &button_name, false);
-    let shown = Popup::menu(&button)
+    let shown_at = Popup::menu(&button)
         .align(RectAlign::BOTTOM_END)
         .width(180.0)
-        .accessible_name(button_name)
-        .show(|ui| {
-            let mut chosen = None;
-            for &choice in choices {
-                if ui.selectable_label(choice == text, choice).clicked() {
-                    chosen = Some(choice);
-                }
+        .accessible_name(button_name);
+    let shown = popup::menu_ui(shown_at, Some(&button), |ui| {
+        let mut chosen = None;
+        for &choice in choices {
+            let row = ui.selectable_label(choice == text, choice);
+            if choice == text {
+                popup::choose(&row);
             }
-            if choices.is_empty() {
-                ui.label(RichText::new(say!("choice-none-known")).color(colours(ui).text_weak));
+            if row.clicked() {
+                chosen = Some(choice);
             }
-            chosen
-        });
+        }
+        if choices.is_empty() {
+            ui.label(RichText::new(say!("choice-none-known")).color(colours(ui).text_weak));
+        }
+        chosen
+    });
     shown.and_then(|popup| popup.inner)
 }

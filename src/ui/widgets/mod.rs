@@ -13,6 +13,7 @@ pub mod languages;
 pub mod menu;
 pub mod page;
 pub mod place;
+pub mod popup;
 pub mod query;
 pub mod row_menu;
 pub mod sheet;

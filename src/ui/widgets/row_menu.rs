@@ -1,7 +1,9 @@
 //! The menu of a row: by the secondary button at the pointer, by the menu key (or `Shift+F10`)
 //! below the row that has the keyboard.
 
-use egui::{Button, Id, Key, Modifiers, Popup, Response, Role, Ui, WidgetInfo};
+use egui::{Button, Key, Modifiers, Popup, Response, Role, Ui, WidgetInfo};
+
+use super::popup;
 
 const WIDTH: f32 = 220.0;
 
@@ -13,11 +15,10 @@ pub fn row_menu_ui(response: &Response, content: impl FnOnce(&mut Ui)) {
             input.consume_key(Modifiers::NONE, Key::Menu)
                 || input.consume_key(Modifiers::SHIFT, Key::F10)
         });
-    let popup = Popup::default_response_id(response);
-    let below = popup.with("below");
+    let id = Popup::default_response_id(response);
+    let below = id.with("below");
     if by_key {
-        Popup::open_id(ctx, popup);
-        ctx.data_mut(|data| data.insert_temp(first_id(), true));
+        Popup::open_id(ctx, id);
     }
     if by_key || response.secondary_clicked() {
         ctx.data_mut(|data| data.insert_temp(below, by_key));
@@ -27,15 +28,10 @@ pub fn row_menu_ui(response: &Response, content: impl FnOnce(&mut Ui)) {
     if is_below {
         menu = menu.anchor(response.rect);
     }
-    menu.show(|ui| {
+    popup::menu_ui(menu, Some(response), |ui| {
         ui.set_min_width(WIDTH);
         content(ui);
     });
-}
-
-/// The first item that is drawn takes the keyboard.
-fn first_id() -> Id {
-    Id::unique("first of the row menu")
 }
 
 /// An item of it, with the keys that do the same; closes the menu. Whether it was chosen.
@@ -46,12 +42,6 @@ pub fn item_ui(ui: &mut Ui, title: &str, keys: Option<String>) -> bool {
     }
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), title));
-    if ui
-        .data_mut(|data| data.remove_temp::<bool>(first_id()))
-        .is_some()
-    {
-        response.request_focus();
-    }
     if response.clicked() {
         ui.close();
     }

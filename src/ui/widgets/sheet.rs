@@ -55,6 +55,7 @@ fn hung_ui(
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let top = Vec2::new(0.0, TOP.min(room.y * 0.1));
     let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, top);
+    let area = area.accessible_name(title);
     let modal = Modal::new(id).area(area).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(width.min(room.x - 2.0 * AROUND - 40.0));
         let title = RichText::new(title)

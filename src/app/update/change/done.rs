@@ -66,10 +66,11 @@ pub fn done(
         effects.extend(follow(state, changed));
     }
     effects.extend(look_again(state, &outcome));
-    if let Some(copy) = opens.filter(|copy| is_there(&outcome, copy)) {
+    let copy = opens.filter(|copy| is_there(&outcome, copy));
+    tell(state, number, outcome, texts, (is_undo, copy.as_deref()));
+    if let Some(copy) = copy {
         effects.extend(articles::open(state, copy));
     }
-    tell(state, number, outcome, texts, is_undo);
     effects
 }
 
@@ -168,8 +169,14 @@ fn look_again(state: &mut State, outcome: &Outcome) -> Vec<Effect> {
     disk::changed(state, paths)
 }
 
-/// The notice of a change takes it back.
-fn tell(state: &mut State, number: u64, outcome: Outcome, texts: Vec<InText>, is_undo: bool) {
+/// The notice of a change takes it back. `copy`: the article that was made of another one.
+fn tell(
+    state: &mut State,
+    number: u64,
+    outcome: Outcome,
+    texts: Vec<InText>,
+    (is_undo, copy): (bool, Option<&Path>),
+) {
     name(state, &outcome.skipped);
     if let Some(warning) = &outcome.warning {
         notices::error(state, say!("change-but", warning = warning));
@@ -189,6 +196,7 @@ fn tell(state: &mut State, number: u64, outcome: Outcome, texts: Vec<InText>, is
     }
     let said = match (skipped, &*outcome.changed) {
         (0, [one]) => said_of_one(state, one),
+        (0, _) if let Some(copy) = copy => say!("change-one-made", place = state.shown_path(copy)),
         (0, _) => say!("change-made", count = changed + texts.len()),
         _ => say!("change-made-in-part", count = changed, skipped = skipped),
     };

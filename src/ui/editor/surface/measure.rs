@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::Ui;
 
 use super::{BOTTOM_POINTS, Frame, Surface, TYPEWRITER_SHARE};
-use crate::ui::editor::draft::Draft;
+use crate::ui::editor::{draft::Draft, pieces::Place};
 
 impl Surface {
     pub(super) fn content_points(&self, frame: Frame) -> f64 {
@@ -117,27 +117,28 @@ impl Surface {
     }
 
     /// The bytes of the block that the caret is in, as it was found when either changed last.
-    pub(super) fn block(&mut self) -> Range<usize> {
+    /// `is_lit`: where the caret is on an empty line, the nearest one.
+    pub(super) fn block(&mut self, is_lit: bool) -> Range<usize> {
         let cut = self.pieces.cut_number();
         let caret = self.carets.main().head.at;
         match &self.block {
-            Some((for_cut, for_caret, block)) if (*for_cut, *for_caret) == (cut, caret) => {
-                block.clone()
-            }
+            Some((now, block)) if *now == (cut, caret, is_lit) => block.clone(),
             _ => {
-                let block = self.paragraph_at(caret);
-                self.block = Some((cut, caret, block.clone()));
+                let block = self.paragraph_at(caret, is_lit);
+                self.block = Some(((cut, caret, is_lit), block.clone()));
                 block
             }
         }
     }
 
-    /// The bytes of the paragraph at a byte: the lines around it that are not empty, as many of
-    /// them as can be on the screen.
-    fn paragraph_at(&self, at_byte: usize) -> Range<usize> {
+    /// The bytes of the paragraph at a byte, or nearest to it: the lines around it that are not empty,
+    /// as many of them as can be on the screen.
+    fn paragraph_at(&self, at_byte: usize, or_nearest: bool) -> Range<usize> {
         const MOST: usize = 500;
-        let here = self.pieces.at_byte(at_byte);
         let is_empty = |place| self.pieces.range(place).len() <= 1;
+        let here = self.pieces.at_byte(at_byte);
+        let nearest = || self.nearest(here, |at| !is_empty(at));
+        let here = or_nearest.then(nearest).flatten().unwrap_or(here);
         let (mut first, mut last) = (here, here);
         for _ in 0..MOST {
             let Some(place) = self.pieces.previous(first).filter(|at| !is_empty(*at)) else {
@@ -155,5 +156,19 @@ impl Surface {
             return self.pieces.range(here);
         }
         first.start..self.pieces.range(last).end
+    }
+
+    /// The place itself, or one of those around it; the one before first.
+    fn nearest(&self, here: Place, is_wanted: impl Fn(Place) -> bool) -> Option<Place> {
+        const MOST: usize = 8;
+        let (mut before, mut after) = (Some(here), Some(here));
+        for _ in 0..MOST {
+            if let Some(found) = before.into_iter().chain(after).find(|at| is_wanted(*at)) {
+                return Some(found);
+            }
+            before = before.and_then(|at| self.pieces.previous(at));
+            after = after.and_then(|at| self.pieces.next(at));
+        }
+        None
     }
 }

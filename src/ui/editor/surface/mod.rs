@@ -100,11 +100,10 @@ pub struct Surface {
     anchor_rect: Option<Rect>,
     /// The selection that the system was told of last.
     told: Option<Range<usize>>,
-    /// The block of the caret, with the cut and the caret that it was found for.
-    block: Option<(u64, usize, Range<usize>)>,
+    /// The block of the caret, with the cut and the caret that it was found for, and whether it is lit.
+    block: Option<((u64, usize, bool), Range<usize>)>,
     /// The line with the caret stays at its height.
     is_typewriter: bool,
-    keeps_escape: bool,
     /// From the top of the pane to the first line, where it is not scrolled.
     top_points: f32,
     /// That has changed in this frame.
@@ -125,8 +124,6 @@ pub struct Beside<'a> {
     pub codes: &'a Codes,
     /// Bytes of the whole text whose place on the screen is asked for.
     pub anchor: Option<&'a Range<usize>>,
-    /// Escape is for what is offered, and does not leave the text.
-    pub keeps_escape: bool,
 }
 
 /// What happened in a frame.
@@ -171,7 +168,6 @@ impl Default for Surface {
             told: None,
             block: None,
             is_typewriter: false,
-            keeps_escape: false,
             top_points: TOP_POINTS,
             has_new_room: false,
             add_caret: None,
@@ -340,7 +336,6 @@ impl Surface {
         self.step.take(ui, frame.pane, asked);
         self.begin(ui, frame, writing);
         self.is_typewriter = writing.typewriter;
-        self.keeps_escape = beside.keeps_escape;
         // Where that changes, what is in view stays.
         let moved = top_points(writing, frame) - self.top_points;
         self.top_points += moved;
@@ -475,7 +470,7 @@ impl Surface {
             tab: true,
             horizontal_arrows: true,
             vertical_arrows: true,
-            escape: !self.carets.is_one() || self.keeps_escape,
+            escape: true,
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let events = ui.input(|input| input.filtered_events(&filter));
@@ -578,7 +573,7 @@ impl Surface {
             since_touched_secs: ui.input(|input| input.time) - self.touched_secs,
             marks: beside.marks,
             first_line: beside.first_line,
-            block: self.block(),
+            block: self.block(beside.writing.focus),
             dims_rest: beside.writing.focus,
             from: self.shown.map_or(0, |shown| shown.from),
             preedit: preedit.as_ref(),

@@ -17,7 +17,7 @@ use crate::{
         theme::{Face, Icon, colours, icons::icon, sizes, text_format, weight},
         widgets::{
             buttons::{choice_fill, focus_ring},
-            icon_button_ui,
+            icon_button_ui, popup,
             stop::Stop,
         },
     },
@@ -215,16 +215,15 @@ fn sort_ui(ui: &mut Ui, asked: &mut Asked) {
     let name = say!("articles-sorted", sort = sort_name(asked.sort));
     let is_on = asked.sort != Sort::default();
     let button = icon_button_ui(ui, Icon::ArrowUpDown, &name, is_on);
-    Popup::menu(&button)
-        .align(RectAlign::BOTTOM_END)
-        .show(|ui| {
-            for sort in Sort::iter() {
-                let is_chosen = asked.sort == sort;
-                if ui.selectable_label(is_chosen, sort_name(sort)).clicked() {
-                    asked.sort = sort;
-                }
+    let shown_at = Popup::menu(&button).align(RectAlign::BOTTOM_END);
+    popup::menu_ui(shown_at, Some(&button), |ui| {
+        for sort in Sort::iter() {
+            let is_chosen = asked.sort == sort;
+            if ui.selectable_label(is_chosen, sort_name(sort)).clicked() {
+                asked.sort = sort;
             }
-        });
+        }
+    });
 }
 
 fn sections_ui(ui: &mut Ui, state: &mut ArticlesState) {
@@ -240,30 +239,29 @@ fn sections_ui(ui: &mut Ui, state: &mut ArticlesState) {
     };
     let button = icon_button_ui(ui, Icon::Folder, &name, state.asked.section.is_some());
     let chosen = &mut state.asked.section;
-    Popup::menu(&button)
-        .align(RectAlign::BOTTOM_END)
-        .show(|ui| {
-            ui.set_min_width(180.0);
-            egui::ScrollArea::vertical()
-                .max_height(420.0)
-                .show(ui, |ui| {
-                    let all = say!("articles-all-sections");
-                    if ui.selectable_label(chosen.is_none(), all).clicked() {
-                        *chosen = None;
+    let shown_at = Popup::menu(&button).align(RectAlign::BOTTOM_END);
+    popup::menu_ui(shown_at, Some(&button), |ui| {
+        ui.set_min_width(180.0);
+        egui::ScrollArea::vertical()
+            .max_height(420.0)
+            .show(ui, |ui| {
+                let all = say!("articles-all-sections");
+                if ui.selectable_label(chosen.is_none(), all).clicked() {
+                    *chosen = None;
+                }
+                for (section, count) in &survey.sections {
+                    let text = say!(
+                        "articles-kind-count",
+                        kind = section_name(section),
+                        count = count
+                    );
+                    let is_chosen = chosen.as_deref() == Some(section.as_str());
+                    if ui.selectable_label(is_chosen, text).clicked() {
+                        *chosen = Some(section.clone());
                     }
-                    for (section, count) in &survey.sections {
-                        let text = say!(
-                            "articles-kind-count",
-                            kind = section_name(section),
-                            count = count
-                        );
-                        let is_chosen = chosen.as_deref() == Some(section.as_str());
-                        if ui.selectable_label(is_chosen, text).clicked() {
-                            *chosen = Some(section.clone());
-                        }
-                    }
-                });
-        });
+                }
+            });
+    });
 }
 
 /// What is in no folder has a name too.

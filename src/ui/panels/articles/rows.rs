@@ -173,6 +173,8 @@ pub(super) fn rows_ui(ui: &mut Ui, list: &List<'_>, rows: &mut Rows, out: &mut O
         };
         let scope = ui.scope_id();
         let is_still = rows.is_still(ui);
+        ui.ctx()
+            .accesskit_node_builder(scope, |node| node.set_size_of_set(list.len()));
         let shown = area.show_rows(ui, ROW, list.len(), |ui, seen| {
             for row in seen.clone() {
                 row_ui(ui, list, (row, row == at, is_still), scope, out);
@@ -346,8 +348,7 @@ fn row_ui(
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::ListBoxOption);
         node.set_selected(is_shown);
-        node.set_position_in_set(row + 1);
-        node.set_size_of_set(list.len());
+        node.set_position_in_set(row);
     });
     let card = rect.shrink2(Vec2::new(8.0, 1.0));
     let fill = choice_fill(colours, is_shown, &response);

@@ -17,7 +17,7 @@ use crate::{
     },
     ui::{
         theme::{colours, sizes},
-        widgets::button_ui,
+        widgets::{button_ui, popup},
     },
 };
 
@@ -93,23 +93,22 @@ fn new_key_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     if button.clicked() {
         form.state.asked = None;
     }
-    Popup::from_toggle_button_response(&button)
+    let shown_at = Popup::from_toggle_button_response(&button)
         .frame(frame)
         .width(new_key::WIDTH)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(say!("add-add-key-2"))
-        .show(|ui| {
-            let is_here =
-                |asked: &Asked| matches!(asked, Asked::Key(new) if new.parent.0.is_empty());
-            if !form.state.asked.as_ref().is_some_and(is_here) {
-                form.state.asked = Some(Asked::Key(NewKey::below(KeyPath(Vec::new()))));
-            }
-            if let Some(change) = new_key::ask_ui(ui, form) {
-                form.change(change);
-                form.state.asked = None;
-                ui.close();
-            }
-        });
+        .accessible_name(say!("add-add-key-2"));
+    popup::popup_ui(shown_at, Some(&button), |ui| {
+        let is_here = |asked: &Asked| matches!(asked, Asked::Key(new) if new.parent.0.is_empty());
+        if !form.state.asked.as_ref().is_some_and(is_here) {
+            form.state.asked = Some(Asked::Key(NewKey::below(KeyPath(Vec::new()))));
+        }
+        if let Some(change) = new_key::ask_ui(ui, form) {
+            form.change(change);
+            form.state.asked = None;
+            ui.close();
+        }
+    });
 }
 
 /// Whether a field stands in the form though the head lacks it: the site's own settings say that

@@ -18,7 +18,7 @@ use crate::{
             button_ui,
             fields::more_button_ui,
             group::{Heading, item_heading_ui},
-            icon_button_ui,
+            icon_button_ui, popup,
         },
     },
 };
@@ -151,7 +151,7 @@ impl Fields<'_, '_> {
             );
         }
         let more = more_button_ui(ui, &say!("items-more", what = what));
-        Popup::menu(&more).show(|ui| {
+        popup::menu_ui(Popup::menu(&more), Some(&more), |ui| {
             if ui.button(say!("items-show-text")).clicked() {
                 let mut item = shown.path.clone();
                 item.0.push(at.to_string());

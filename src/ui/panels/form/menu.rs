@@ -13,7 +13,10 @@ use crate::{
         front_matter::{Change, Entry, KeyPath, Value},
         words::say,
     },
-    ui::widgets::fields::{line_field_ui, more_button_ui},
+    ui::widgets::{
+        fields::{line_field_ui, more_button_ui},
+        popup,
+    },
 };
 
 impl Fields<'_, '_> {
@@ -22,9 +25,8 @@ impl Fields<'_, '_> {
         if button.clicked() {
             self.state.asked = None;
         }
-        Popup::menu(button)
-            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-            .show(|ui| self.menu_ui(ui, path));
+        let shown_at = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        popup::popup_ui(shown_at, Some(button), |ui| self.menu_ui(ui, path));
     }
 
     /// The button of the menu alone, for a control that has its label beside it.

@@ -18,7 +18,7 @@ use crate::{
         theme::{Face, colours, sizes},
         widgets::{
             buttons::button_at_stop_ui, fields::line_field_ui, languages::language_menu_ui,
-            main_button_ui, page::page_heading_ui, stop::Stop, tabs::tabs_at_stop_ui,
+            main_button_ui, page::page_heading_ui, popup, stop::Stop, tabs::tabs_at_stop_ui,
         },
     },
 };
@@ -334,7 +334,7 @@ fn spelling_ui(
         let name = format!("{}: {shown}", language.title);
         let button = button_at_stop_ui(ui, shown, stop);
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-        egui::Popup::menu(&button).show(|ui| {
+        popup::menu_ui(egui::Popup::menu(&button), Some(&button), |ui| {
             let chosen = language_menu_ui(
                 ui,
                 say!("settings-told-by-words"),

@@ -12,6 +12,7 @@ use crate::{
         widgets::{
             buttons::{button_at_stop_ui, icon_button_at_stop_ui},
             fields::quiet,
+            popup,
             stop::Stop,
             switch::switch_at_stop_ui,
         },
@@ -127,7 +128,7 @@ impl<'a, 'l> Group<'a, 'l> {
             let name = format!("{title}: {}", chosen.title());
             let button = button_at_stop_ui(ui, chosen.title(), stop);
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            egui::Popup::menu(&button).show(|ui| {
+            popup::menu_ui(egui::Popup::menu(&button), Some(&button), |ui| {
                 answer = typefaces_ui(ui, chosen, page.typefaces);
             });
         });
