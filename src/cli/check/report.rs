@@ -99,10 +99,12 @@ impl Row {
 fn within(root: &Path) -> String {
     let mut above = root.ancestors().filter(|it| it.join(".git").exists());
     let within = above.next().and_then(|top| root.strip_prefix(top).ok());
-    let names = within.into_iter().flat_map(Path::iter);
-    names
-        .map(|name| format!("{}/", shown::path(Path::new(name))))
-        .collect()
+    let mut path = String::new();
+    for name in within.into_iter().flat_map(Path::iter) {
+        path.push_str(&shown::path(Path::new(name)));
+        path.push('/');
+    }
+    path
 }
 
 /// Whether they are one, but for what puts them right.
