@@ -8,6 +8,7 @@ use egui::{Context, Id, InnerResponse, Key, LayerId, Memory, Popup, Response, Ui
 struct Held {
     /// What had the keyboard.
     before: Option<Id>,
+    layer: Option<LayerId>,
     /// When it was shown last.
     pass: u64,
     /// It was opened by the pointer: nothing in it is chosen until a key is pressed.
@@ -58,19 +59,16 @@ fn shown_ui<R>(
         let is_chosen = is_menu
             && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space))
             && had.is_some_and(|had| entries(ui).contains(&had));
-        hold(ui, id);
+        hold(ui, id, is_chosen);
         if is_chosen {
             ui.close();
         }
         inner
     });
-    if shown.as_ref().is_none_or(|it| it.response.should_close()) {
-        give_back(
-            &ctx,
-            id,
-            opener,
-            shown.as_ref().map(|it| it.response.layer_id),
-        );
+    // One without an opener is not asked for again once it is closed.
+    let is_closing = |it: &InnerResponse<R>| opener.is_none() && it.response.should_close();
+    if shown.as_ref().is_none_or(is_closing) {
+        give_back(&ctx, id, opener);
     }
     shown
 }
@@ -84,7 +82,7 @@ fn entries(ui: &Ui) -> Vec<Id> {
     })
 }
 
-fn hold(ui: &Ui, id: Id) {
+fn hold(ui: &Ui, id: Id, is_chosen: bool) {
     let ctx = ui.ctx();
     let layer = ui.layer_id();
     let pass = ctx.cumulative_pass_nr();
@@ -97,12 +95,18 @@ fn hold(ui: &Ui, id: Id) {
         pass,
         ..held.unwrap_or_else(|| Held {
             before: focused,
+            layer: Some(layer),
             pass,
             is_by_pointer: is_by_pointer(),
         })
     };
     ctx.data_mut(|data| data.insert_temp(id, held));
-    ctx.memory_mut(|memory| memory.set_modal_layer(layer));
+    let may_close =
+        |input: &egui::InputState| input.key_pressed(Key::Escape) || input.pointer.any_released();
+    // What is below can have the keyboard only in the pass after one without this.
+    if !is_chosen && !ctx.input(may_close) {
+        ctx.memory_mut(|memory| memory.set_modal_layer(layer));
+    }
     let entries = entries(ui);
     if ui.is_sizing_pass() || focused.is_some_and(|focused| entries.contains(&focused)) {
         return;
@@ -118,14 +122,14 @@ fn hold(ui: &Ui, id: Id) {
     });
 }
 
-/// Unless something else has taken the keyboard already. `layer`: that of the popup.
-fn give_back(ctx: &Context, id: Id, opener: Option<&Response>, layer: Option<LayerId>) {
+/// Unless something else has taken the keyboard already.
+fn give_back(ctx: &Context, id: Id, opener: Option<&Response>) {
     let Some(held) = ctx.data_mut(|data| data.remove_temp::<Held>(id)) else {
         return;
     };
     let is_in_popup = |focused: Id| {
         let layer_of = ctx.read_response(focused).map(|response| response.layer_id);
-        layer.is_some() && layer_of == layer
+        layer_of == held.layer
     };
     let focused = ctx.memory(Memory::focused);
     let is_free = focused.is_none_or(is_in_popup);
