@@ -22,7 +22,7 @@ const GAIN_PERCENT: usize = 90;
 /// Pixels of no more colours are a drawing or a screen.
 const FEW_COLOURS: usize = 256;
 
-/// The picture at most [`SIDE`] a side. `None`: it is of a kind that stays as it is, cannot be
+/// The picture at most `SIDE` a side. `None`: it is of a kind that stays as it is, cannot be
 /// read, or would hardly weigh less.
 pub fn smaller(kind: Kind, bytes: &[u8]) -> Option<Smaller> {
     if !matches!(kind, Kind::Jpeg | Kind::Png) {

@@ -1,5 +1,5 @@
 //! What views ask for when they show it: pictures, and the parts of code. New pictures are in
-//! [`offer`].
+//! `offer`.
 
 mod offer;
 
