@@ -1799,6 +1799,7 @@ notice-picture-kept = Not made the picture of the article: { $why }. Its file is
 notice-cover-not-removed = The cover was not taken out: { $why }
 notice-cover-removed = The cover is out of the article; its file stays
 notice-undo = Undo
+picture-web-off = Pictures from the web are turned off in the settings
 notice-no-picture = Not taken: it is no picture ({ $path })
 notice-no-cover = The article has no cover
 picture-article-closed = the article is closed

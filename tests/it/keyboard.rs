@@ -304,7 +304,7 @@ fn escape_leaves_the_caret_in_the_text() {
 }
 
 #[test]
-fn an_open_menu_has_the_keyboard() {
+fn an_open_menu_has_the_keyboard_and_gives_it_back() {
     let site = TestSite::new()
         .file("content/news/b.md", "---\ntitle: B\n---\n")
         .file("content/posts/a.md", "---\ntitle: A\n---\n");
@@ -320,6 +320,16 @@ fn an_open_menu_has_the_keyboard() {
     assert_eq!(app.text(), text, "no key reaches the text below");
     assert!(app.shows("Section: news"));
     assert!(!app.shows("news 1"), "what is chosen closes it");
+    app.harness.event(egui::Event::Text(" two".to_owned()));
+    app.steps();
+    assert!(app.text().ends_with("one two"), "it is given back");
+
+    app.click("Order: By date");
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(!app.shows("By title"));
+    app.harness.event(egui::Event::Text(" three".to_owned()));
+    app.steps();
+    assert!(app.text().ends_with("one two three"), "{}", app.text());
 }
 
 #[test]

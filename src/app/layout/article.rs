@@ -17,10 +17,11 @@ use crate::{
         update,
     },
     model::{
-        document::{Disk, DocumentId},
+        document::Disk,
         finding::Finding,
         markdown::outline,
         panes::Pane,
+        picture::cover,
         recovery::Verdict,
         settings::{Goal, GoalOf},
         site::{Entry, Site, names},
@@ -180,7 +181,7 @@ pub(super) fn fields_ui(
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.media.pictures,
-        cover: cover(state, article, &mut views.cover_uses),
+        cover: cover(state, article),
         problem: article.field_problem.as_ref(),
         now: &state.now(),
         is_hugo: site.is_some_and(|site| site.settings.is_hugo()),
@@ -191,44 +192,16 @@ pub(super) fn fields_ui(
     form_ui(ui, &pane, &mut views.form, out);
 }
 
-/// In how many other articles the cover of one is too, at a revision of the list.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct CoverUses {
-    revision: u64,
-    document: DocumentId,
-    address: String,
-    others: usize,
-}
-
-fn cover<'a>(state: &'a State, article: &Article, uses: &mut Option<CoverUses>) -> CoverPane<'a> {
+fn cover<'a>(state: &'a State, article: &Article) -> CoverPane<'a> {
     let style = update::pictures::cover_style(state, article);
     let address = style.address(&article.derived.front_matter);
     let path = article.document.path();
-    let document = article.document.id;
-    let known = uses.take().filter(|uses| {
-        let revision = state.site.open.as_ref().map_or(0, |site| site.revision);
-        (uses.revision, uses.document) == (revision, document) && uses.address == address
-    });
-    let uses = uses.insert(known.unwrap_or_else(|| {
-        // Beside their articles different pictures have the same address.
-        let is_of_all = address.starts_with('/') || address.starts_with("https://");
-        let site = state.site.open.as_ref().filter(|_| is_of_all);
-        let is_other =
-            |entry: &&Entry| entry.path != path && entry.cover.as_deref() == Some(address.as_str());
-        let others = site.map_or(0, |site| site.articles.iter().filter(is_other).count());
-        CoverUses {
-            revision: state.site.open.as_ref().map_or(0, |site| site.revision),
-            document,
-            address,
-            others,
-        }
-    }));
     let targets = state.aids.completing.targets.as_ref();
     let beside = targets.filter(|(folder, _)| Some(folder.as_path()) == path.parent());
     CoverPane {
+        others: cover::others(state.site.schema.whole(), &style, &address),
         style,
         beside: beside.map(|(_, files)| files.as_slice()),
-        others: uses.others,
     }
 }
 

@@ -39,6 +39,7 @@ use crate::{
             cards::{CardsState, Tab},
         },
         theme::{colours, sizes},
+        widgets::popup,
     },
 };
 
@@ -74,7 +75,6 @@ pub struct Views {
     desk: panes::Desk,
     text_menu: Option<TextMenu>,
     /// In how many articles the cover of the shown one is.
-    cover_uses: Option<article::CoverUses>,
     /// Bring this byte of the shown article into view in the preview, once.
     show_in_preview: Option<usize>,
 }
@@ -153,6 +153,7 @@ pub fn window_ui(
         desk_ui(ui, state, views, out);
     }
     over_ui(ui, state, views, out);
+    popup::settle(ui.ctx());
 }
 
 /// What a crash broke off, and how far a change is.

@@ -14,10 +14,7 @@ use crate::{
         article::Article,
         layout::Views,
         state::{Checking, Closing, Over, Quitting},
-        update::{
-            pictures::{cover_style, home},
-            untitled,
-        },
+        update::{pictures::cover_style, untitled},
     },
     model::{
         change::plan::files,
@@ -373,7 +370,6 @@ fn picture(ui: &Ui, state: &State, view: &mut PictureSheetState, out: &mut Outbo
     let Some(article) = state.session.articles.get(&shown.target.document()) else {
         return;
     };
-    let home = home(state, article, &shown.target);
     let sheet = PictureSheet {
         number: state.aids.offering.number,
         from: &shown.from,
@@ -381,7 +377,7 @@ fn picture(ui: &Ui, state: &State, view: &mut PictureSheetState, out: &mut Outbo
         root: state.site.open.as_ref().map(|site| site.root.as_path()),
         offer: shown.offer.as_ref(),
         smaller: shown.smaller.as_ref().map(Option::as_ref),
-        home: home.as_ref(),
+        home: shown.home.as_ref(),
         asks: match shown.target {
             Target::Cover(_) => Asks::Words,
             Target::Text(..) => Asks::WordsOfText,

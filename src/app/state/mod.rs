@@ -35,7 +35,10 @@ use crate::{
         find::Key,
         notice::Notice,
         panes::{Arrangement, Pane},
-        picture::offer::{Offer as PictureOffer, Smaller, Source, Target, Words},
+        picture::{
+            home::PictureHome,
+            offer::{Offer as PictureOffer, Smaller, Source, Target, Words},
+        },
         settings::{Settings, SiteLook},
         text::{Anchor, Revision},
     },
@@ -91,6 +94,8 @@ pub struct Offering {
 #[derive(Clone, Debug)]
 pub struct Offered {
     pub target: Target,
+    /// Where it goes; `None`: the article has to be saved first.
+    pub home: Option<PictureHome>,
     pub from: Source,
     /// `None`: it is being looked at, or has an address already.
     pub offer: Option<PictureOffer>,

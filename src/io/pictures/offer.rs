@@ -19,7 +19,7 @@ use image::{
 use super::{MAX_FILE_BYTES, PictureError, decode, file_of, smaller, svg};
 use crate::{
     io::{
-        link_targets,
+        beneath, link_targets,
         store::{self, Store, WriteError},
     },
     model::{
@@ -326,11 +326,16 @@ fn twin(bytes: &[u8], around: &Around) -> Option<String> {
     })
 }
 
+/// Whether it is a file, no link to one, with these bytes.
 fn holds(path: &Path, bytes: &[u8]) -> bool {
-    // A link may lead anywhere.
-    let file = fs::symlink_metadata(path);
-    let is_as_long = file.is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
-    is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
+    let Ok(mut file) = beneath::open_itself(path) else {
+        return false;
+    };
+    let is_as_long = file
+        .metadata()
+        .is_ok_and(|it| it.len() == bytes.len() as u64);
+    let mut there = Vec::new();
+    is_as_long && file.read_to_end(&mut there).is_ok() && there == bytes
 }
 
 /// Writes the bytes under the first name that is free or holds them already; the name. Names that

@@ -455,6 +455,15 @@ pub fn values<'a>(form: &'a Form, path: &KeyPath) -> &'a [(String, usize)] {
     field_at(form, path).map_or(&[], |field| &field.values)
 }
 
+/// In how many other articles of a site the cover of one is too, as far as was learned: an address
+/// beside an article is of another picture in each.
+pub fn others(site: &Form, style: &CoverStyle, address: &str) -> usize {
+    let is_of_all = address.starts_with('/') || address.starts_with("https://");
+    let mut values = values(site, &style.image).iter().filter(|_| is_of_all);
+    let articles = values.find(|(value, _)| value == address);
+    articles.map_or(0, |(_, count)| count.saturating_sub(1))
+}
+
 fn count(form: &Form, path: &KeyPath) -> usize {
     field_at(form, path).map_or(0, |field| number(form, field))
 }

@@ -3,16 +3,23 @@
 
 use egui::{Context, Id, InnerResponse, Key, LayerId, Memory, Popup, Response, Ui};
 
-/// What is known of an open one.
+/// What is known of the open one.
 #[derive(Clone, Copy, Default)]
 struct Held {
+    popup: Option<Id>,
+    layer: Option<LayerId>,
     /// What had the keyboard.
     before: Option<Id>,
-    layer: Option<LayerId>,
+    /// What it was opened by.
+    opener: Option<Id>,
     /// When it was shown last.
     pass: u64,
     /// It was opened by the pointer: nothing in it is chosen until a key is pressed.
     is_by_pointer: bool,
+}
+
+fn held_id() -> Id {
+    Id::unique("the popup that has the keyboard")
 }
 
 /// Shows a popup while it is open. `opener` has the keyboard after it where nothing had it before.
@@ -51,26 +58,19 @@ fn shown_ui<R>(
     is_menu: bool,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> Option<InnerResponse<R>> {
-    let ctx = popup.ctx().clone();
-    let id = popup.get_id().with("keyboard");
-    let shown = popup.show(|ui| {
+    let id = popup.get_id();
+    popup.show(|ui| {
         let had = ui.memory(Memory::focused);
         let inner = content(ui);
         let is_chosen = is_menu
             && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space))
             && had.is_some_and(|had| entries(ui).contains(&had));
-        hold(ui, id, is_chosen);
+        hold(ui, id, opener);
         if is_chosen {
             ui.close();
         }
         inner
-    });
-    // One without an opener is not asked for again once it is closed.
-    let is_closing = |it: &InnerResponse<R>| opener.is_none() && it.response.should_close();
-    if shown.as_ref().is_none_or(is_closing) {
-        give_back(&ctx, id, opener);
-    }
-    shown
+    })
 }
 
 /// What can have the keyboard in the layer that is drawn, in its order.
@@ -82,31 +82,28 @@ fn entries(ui: &Ui) -> Vec<Id> {
     })
 }
 
-fn hold(ui: &Ui, id: Id, is_chosen: bool) {
+fn hold(ui: &Ui, popup: Id, opener: Option<&Response>) {
     let ctx = ui.ctx();
     let layer = ui.layer_id();
     let pass = ctx.cumulative_pass_nr();
     let focused = ctx.memory(Memory::focused);
-    let held: Option<Held> = ctx.data(|data| data.get_temp(id));
-    let held = held.filter(|held| held.pass + 1 >= pass);
+    let held: Option<Held> = ctx.data(|data| data.get_temp(held_id()));
+    let held = held.filter(|held| held.popup == Some(popup) && held.pass + 1 >= pass);
     let is_by_pointer =
         || ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
     let held = Held {
         pass,
         ..held.unwrap_or_else(|| Held {
-            before: focused,
+            popup: Some(popup),
             layer: Some(layer),
+            before: focused,
+            opener: opener.map(|opener| opener.id),
             pass,
             is_by_pointer: is_by_pointer(),
         })
     };
-    ctx.data_mut(|data| data.insert_temp(id, held));
-    let may_close =
-        |input: &egui::InputState| input.key_pressed(Key::Escape) || input.pointer.any_released();
-    // What is below can have the keyboard only in the pass after one without this.
-    if !is_chosen && !ctx.input(may_close) {
-        ctx.memory_mut(|memory| memory.set_modal_layer(layer));
-    }
+    ctx.data_mut(|data| data.insert_temp(held_id(), held));
+    ctx.memory_mut(|memory| memory.set_modal_layer(layer));
     let entries = entries(ui);
     if ui.is_sizing_pass() || focused.is_some_and(|focused| entries.contains(&focused)) {
         return;
@@ -122,22 +119,22 @@ fn hold(ui: &Ui, id: Id, is_chosen: bool) {
     });
 }
 
-/// Unless something else has taken the keyboard already.
-fn give_back(ctx: &Context, id: Id, opener: Option<&Response>) {
-    let Some(held) = ctx.data_mut(|data| data.remove_temp::<Held>(id)) else {
+/// Gives the keyboard back once a popup is closed, unless something else has it already. To be called
+/// in each pass, when all is drawn.
+pub fn settle(ctx: &Context) {
+    let held: Option<Held> = ctx.data(|data| data.get_temp(held_id()));
+    let pass = ctx.cumulative_pass_nr();
+    let Some(held) = held.filter(|held| held.pass < pass) else {
         return;
     };
-    let is_in_popup = |focused: Id| {
-        let layer_of = ctx.read_response(focused).map(|response| response.layer_id);
-        layer_of == held.layer
+    ctx.data_mut(|data| data.remove_temp::<Held>(held_id()));
+    let was_in_popup = |focused: Id| {
+        let layer = ctx.read_response(focused).map(|response| response.layer_id);
+        layer.is_none() || layer == held.layer
     };
-    let focused = ctx.memory(Memory::focused);
-    let is_free = focused.is_none_or(is_in_popup);
-    if let Some(to) = held
-        .before
-        .or(opener.map(|opener| opener.id))
-        .filter(|_| is_free)
-    {
+    let is_free = ctx.memory(Memory::focused).is_none_or(was_in_popup);
+    if let Some(to) = held.before.or(held.opener).filter(|_| is_free) {
         ctx.memory_mut(|memory| memory.request_focus(to));
+        ctx.request_repaint();
     }
 }

@@ -6,7 +6,7 @@ mod offer;
 use std::path::Path;
 
 pub use offer::{
-    bring, chosen, copied_files, cover_style, home, looked_at, made_smaller, put, run, step,
+    bring, chosen, copied_files, cover_style, looked_at, made_smaller, put, run, step,
 };
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     model::{
         code::{Code, Span},
         picture::{PictureSource, Pixels},
+        words::say,
     },
 };
 
@@ -28,7 +29,7 @@ pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect
     };
     let is_of_the_web = source.address.trim_start().contains("://");
     if is_of_the_web && !state.settings.web_pictures {
-        let reason = "Pictures from the web are turned off in the settings".to_owned();
+        let reason = say!("picture-web-off").to_owned();
         state.media.pictures.insert(source, Err(reason));
         return Vec::new();
     }

@@ -1,18 +1,24 @@
 //! A new picture for an article: chosen, looked at, written when the writer says so, and then made
 //! the value of its field by one edit.
 
+mod brought;
+mod place;
+mod writing;
+
 use std::path::{Path, PathBuf};
 
-use percent_encoding::percent_decode_str;
+pub use brought::{bring, copied_files};
+pub use place::cover_style;
+use place::{ending, folder, home, is_beside, way};
+use writing::{kept, remove_cover, write};
 
 use crate::{
-    action::{Action, Command, PictureStep, command::PictureCommand, offer::Lack},
+    action::{PictureStep, command::PictureCommand, offer::Lack},
     app::{
         State,
-        article::{Article, Caret},
-        request::Request,
+        article::Article,
         state::{Offered, Over},
-        update::{articles, completing, form, notices, panes},
+        update::{completing, notices, panes},
     },
     io::{
         Effect,
@@ -21,18 +27,14 @@ use crate::{
         workers::{AsideJob, StoreJob},
     },
     model::{
-        document::DocumentId,
-        front_matter::{self, Change, FrontMatter, Value},
-        markdown::blocks::parse_as,
-        panes::Pane,
         picture::{
-            cover::{self, CoverStyle, Text, Way},
-            home::{self, PictureHome},
-            insert, is_picture, name,
+            cover::Way,
+            home::PictureHome,
+            name,
             offer::{Kind, Offer, Smaller, Source, Taken, Target, Words},
         },
-        site::{Site, bundle, bundle::Role, generator::Generator, hugo::Part},
-        text::{Anchor, Cause},
+        site::{bundle, bundle::Role, hugo::Part},
+        text::Anchor,
         words::say,
     },
 };
@@ -166,99 +168,12 @@ fn refusal(state: &State, target: &Target) -> Option<String> {
     is_nowhere.then(|| say!("picture-no-folder").to_owned())
 }
 
-fn way(state: &State, article: &Article) -> Way {
-    let is_leaf = Role::of(article.document.path()) == Role::Leaf;
-    cover_style(state, article).way(is_leaf)
-}
-
 /// The place in the shown article's text where its caret is.
 fn at_caret(state: &State) -> Option<Target> {
     let document = &state.shown_article()?.document;
     let caret = state.shown_article()?.selection().end;
     let anchor = Anchor::new(document.revision(), caret..caret);
     Some(Target::Text(document.id, anchor))
-}
-
-/// Pictures that were pasted or dropped: over the form the cover, else into the text. What is no
-/// picture is opened if it is an article of the site.
-pub fn bring(state: &mut State, pane: Option<Pane>, brought: Vec<Source>) -> Vec<Effect> {
-    let is_picture = |from: &Source| match from {
-        Source::File(path) => is_picture(&path.to_string_lossy()) || is_refused_picture(path),
-        Source::Pasted(_) | Source::Address(_) => true,
-    };
-    let (pictures, others): (Vec<Source>, Vec<Source>) = brought.into_iter().partition(is_picture);
-    let mut effects = Vec::new();
-    for other in others {
-        effects.extend(bring_other(state, &path_of(&other)));
-    }
-    if pictures.is_empty() {
-        return effects;
-    }
-    if let Some(lack) = state.offer().lack(Command::InsertPicture) {
-        effects.extend(not_added(state, lack.reason()));
-        return effects;
-    }
-    let target = match (&state.aids.picking, pane, at_caret(state)) {
-        (Some(target), ..) if state.window.over == Some(Over::Pictures) => Some(target.clone()),
-        (_, Some(Pane::Form), _) => state.session.shown.map(Target::Cover),
-        (.., at_caret) => at_caret,
-    };
-    if let Some(target) = target {
-        effects.extend(take_in(state, &target, pictures));
-    }
-    effects
-}
-
-/// The files whose addresses were copied: nothing but `file://` addresses of pictures.
-pub fn copied_files(pasted: &str) -> Option<Vec<Source>> {
-    let lines = pasted
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
-    let files = lines.map(|line| {
-        let path = line.strip_prefix("file://")?;
-        let path = percent_decode_str(path).decode_utf8().ok()?;
-        let is_it = is_picture(&path) && Path::new(&*path).is_absolute();
-        is_it.then(|| Source::File(PathBuf::from(&*path)))
-    });
-    let files: Vec<Source> = files.collect::<Option<_>>()?;
-    (!files.is_empty()).then_some(files)
-}
-
-/// Kinds that are refused with what to do, which is said once they were looked at.
-fn is_refused_picture(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    ["heic", "heif", "tif", "tiff"]
-        .iter()
-        .any(|it| ending.eq_ignore_ascii_case(it))
-}
-
-fn bring_other(state: &mut State, path: &Path) -> Vec<Effect> {
-    let site = state.site.open.as_ref();
-    let is_article = site.is_some_and(|site| site.place_of(path).is_some());
-    if is_article {
-        return articles::open(state, path.to_owned());
-    }
-    let path = state.shown_path(path).into_owned();
-    notices::error(state, say!("notice-no-picture", path = path))
-}
-
-/// Several pictures, one after another.
-fn take_in(state: &mut State, target: &Target, from: Vec<Source>) -> Vec<Effect> {
-    let mut target = target.clone();
-    for from in from {
-        let next = match &target {
-            // The first is the cover, the others are asked about.
-            Target::Cover(_) => at_caret(state).unwrap_or_else(|| target.clone()),
-            other => other.clone(),
-        };
-        let this = std::mem::replace(&mut target, next);
-        state.aids.offering.waiting.push_back((this, from));
-    }
-    if state.aids.offering.shown.is_some() {
-        return Vec::new();
-    }
-    next(state)
 }
 
 /// The next picture that waits.
@@ -289,10 +204,12 @@ fn look(state: &mut State, target: Target, from: Source) -> Vec<Effect> {
         is_bundle: Role::of(file) == Role::Leaf,
         served: served.unwrap_or_default(),
     };
+    let home = home(state, article, &target);
     state.aids.offering.number += 1;
     let number = state.aids.offering.number;
     state.aids.offering.shown = Some(Offered {
         target,
+        home,
         from: from.clone(),
         offer: None,
         smaller: None,
@@ -395,7 +312,7 @@ fn accept(state: &mut State, words: Words) -> Vec<Effect> {
     };
     let from = path_of(&shown.from);
     let shown_first = first_words(&words.alt);
-    let Some(home) = home(state, article, &target) else {
+    let Some(home) = shown.home else {
         return not_added(state, say!("picture-save-first"));
     };
     let style = cover_style(state, article);
@@ -499,288 +416,6 @@ pub fn put(
     effects.extend(completing::look_beside(state, target.document()));
     effects.extend(next(state));
     effects
-}
-
-/// Makes an address the cover, or the value of its field, with what is said of it: one edit. Where
-/// that is refused, the file that was written for it stays and is named.
-fn write(
-    state: &mut State,
-    target: &Target,
-    address: &str,
-    is_beside: bool,
-    more: Option<&(Words, Option<PathBuf>)>,
-) -> Vec<Effect> {
-    let document = target.document();
-    let file = more.and_then(|(_, file)| file.clone());
-    let Some(article) = state.session.articles.get(&document) else {
-        let Some(file) = file else {
-            return Vec::new();
-        };
-        let why = say!("picture-article-closed");
-        return kept(state, &file, why);
-    };
-    let changes = match target {
-        Target::Text(_, anchor) => {
-            let words = more.map(|(words, _)| words.clone()).unwrap_or_default();
-            return insert(state, document, anchor, address, &words, file);
-        }
-        Target::Field(_, path) => {
-            let (path, value) = (path.clone(), Value::Text(address.to_owned()));
-            vec![Change::Set { path, value }]
-        }
-        Target::Cover(_) => {
-            let head = &article.derived.front_matter;
-            let style = cover_style(state, article);
-            let is_named = file.is_some() && matches!(way(state, article), Way::ByName(_));
-            if !is_named && !style.has_key() {
-                return not_added(state, say!("picture-by-name"));
-            }
-            let mut changes = if is_named {
-                Vec::new()
-            } else {
-                style.changes(head, address, is_beside)
-            };
-            if let Some((words, _)) = more {
-                changes.extend(said(head, &style, Text::Alt, &words.alt));
-                changes.extend(said(head, &style, Text::Caption, &words.caption));
-            }
-            changes
-        }
-    };
-    match (form::change(state, document, &changes, Cause::Step), file) {
-        (Err(why), Some(file)) => kept(state, &file, &why),
-        (Err(why), None) => not_added(state, &why),
-        (Ok(()), _) => Vec::new(),
-    }
-}
-
-/// Puts a picture into the text, near where its place is by now.
-fn insert(
-    state: &mut State,
-    document: DocumentId,
-    anchor: &Anchor,
-    address: &str,
-    words: &Words,
-    file: Option<PathBuf>,
-) -> Vec<Effect> {
-    let has_figures = state
-        .site
-        .open
-        .as_ref()
-        .is_some_and(|site| site.settings.is_hugo());
-    let Some(article) = state.session.articles.get_mut(&document) else {
-        return Vec::new();
-    };
-    let text = article.document.text();
-    // What follows from the text may be of an earlier one.
-    let body_start = front_matter::body_start(text);
-    let at = article
-        .document
-        .place_of(anchor)
-        .map_or(text.len(), |place| place.end);
-    let body = text.get(body_start..).unwrap_or_default();
-    let manner = insert::manner(body, !words.caption.is_empty(), has_figures);
-    let picture = insert::Inserted {
-        address,
-        alt: &words.alt,
-        caption: &words.caption,
-    };
-    let blocks = parse_as(article.derived.blocks.dialect(), text, body_start);
-    let done = insert::insert(text, &blocks, body_start, at, picture, manner);
-    let made_at = article.document.revision();
-    let caret = Caret::Selects(done.selection);
-    match article.change(made_at, &done.edit, Cause::Step, caret) {
-        Ok(()) => {
-            article.requests.push(Request::FocusText);
-            Vec::new()
-        }
-        Err(err) => match file {
-            Some(file) => kept(state, &file, &err.to_string()),
-            None => not_added(state, &err.to_string()),
-        },
-    }
-}
-
-/// The file of a picture is there, and nothing names it.
-fn kept(state: &mut State, file: &Path, why: &str) -> Vec<Effect> {
-    let path = state.shown_path(file).into_owned();
-    notices::error(state, say!("notice-picture-kept", why = why, path = path))
-}
-
-/// What is said of a picture: at its key, or at one that nothing reads yet where the writer says so
-/// all the same. What was said of another one goes.
-fn said(head: &FrontMatter, style: &CoverStyle, text: Text, words: &str) -> Option<Change> {
-    let spare = || style.spare(text).filter(|_| !words.is_empty());
-    let path = style.text(text).cloned().or_else(spare)?;
-    let is_there = head.value(&path).is_some();
-    let value = Value::Text(words.to_owned());
-    (is_there || !words.is_empty()).then_some(Change::Set { path, value })
-}
-
-fn remove_cover(state: &mut State, document: DocumentId) -> Vec<Effect> {
-    let Some(article) = state.session.articles.get(&document) else {
-        return Vec::new();
-    };
-    let head = &article.derived.front_matter;
-    let style = cover_style(state, article);
-    let address = style.address(head);
-    let section = section_of(state, article);
-    let changes = style.removal(head, state.site.schema.form(&section));
-    if address.is_empty() && changes.is_empty() {
-        notices::done(state, say!("notice-no-cover"));
-        return Vec::new();
-    }
-    let before = article.document.revision();
-    if let Err(why) = form::change(state, document, &changes, Cause::Step) {
-        return notices::error(state, say!("notice-cover-not-removed", why = why));
-    }
-    let article = state.session.articles.get(&document);
-    let after = article.map(|article| article.document.revision());
-    if let Some(revision) = after.filter(|after| *after != before) {
-        let undo = Action::UndoAt { document, revision };
-        let text = say!("notice-cover-removed");
-        notices::offer(state, text, say!("notice-undo"), undo);
-    }
-    Vec::new()
-}
-
-/// How an article names its cover.
-pub fn cover_style(state: &State, article: &Article) -> CoverStyle {
-    let section = section_of(state, article);
-    let around = cover::Around {
-        section: state.site.schema.form(&section),
-        site: state.site.schema.whole(),
-        theme: state.site.open.as_ref().and_then(|site| {
-            let names = site.settings.theme_names();
-            cover::theme(names.iter().map(String::as_str))
-        }),
-    };
-    CoverStyle::of(&article.derived.front_matter, around)
-}
-
-fn section_of(state: &State, article: &Article) -> String {
-    let site = state.site.open.as_ref();
-    site.map(|site| site.section_of(article.document.path()))
-        .unwrap_or_default()
-}
-
-/// Where a new picture goes; `None`: the article has to be saved first.
-pub fn home(state: &State, article: &Article, target: &Target) -> Option<PictureHome> {
-    let file = article.document.path();
-    let style = cover_style(state, article);
-    let address = style.address(&article.derived.front_matter);
-    let body = pictures_of(article);
-    let own: Vec<&str> = Some(address.as_str())
-        .filter(|it| !it.is_empty())
-        .into_iter()
-        .chain(body.iter().map(String::as_str))
-        .collect();
-    let site = site_of(state, article);
-    let schema = &state.site.schema;
-    let path = match target {
-        Target::Cover(_) | Target::Text(..) => &style.image,
-        Target::Field(_, path) => path,
-    };
-    let is_text = matches!(target, Target::Text(..));
-    // What others do counts for the articles of the site.
-    let habits = |form| match site {
-        Some(_) => cover::values(form, path),
-        None => &[],
-    };
-    let section = section_of(state, article);
-    let now = state.now();
-    let year_month = [now.year().to_string(), format!("{:02}", now.month())];
-    PictureHome::of(&home::Ask {
-        own: &own,
-        is_bundle: Role::of(file) == Role::Leaf,
-        has_file: !article.document.is_untitled(),
-        section: habits(schema.form(&section)),
-        site: habits(schema.whole()),
-        // What markdown names is served from the root, whatever the theme looks at.
-        reads: if is_text {
-            cover::ANYWHERE
-        } else {
-            style.reads
-        },
-        generator: site.map_or(Generator::Folder, |site| site.settings.generator),
-        served: &site.map(served).unwrap_or_default(),
-        base_path: site.and_then(base_path).unwrap_or_default(),
-        year_month: [&year_month[0], &year_month[1]],
-    })
-}
-
-/// The addresses of the pictures in an article's text.
-fn pictures_of(article: &Article) -> Vec<String> {
-    let text = article.document.text();
-    let body = text.get(article.derived.front_matter.head.end..);
-    let found = body
-        .unwrap_or_default()
-        .match_indices("](")
-        .filter_map(|(at, _)| {
-            let rest = body?.get(at + 2..)?;
-            let end = rest.find([')', ' ', '\n'])?;
-            rest.get(..end)
-        });
-    found
-        .filter(|it| is_picture(it))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The folder whose files have the addresses that they lie at, from the root.
-fn served(site: &Site) -> String {
-    match site.settings.generator {
-        Generator::Astro => "public",
-        Generator::Hexo => "source",
-        Generator::Jekyll => "",
-        _ => {
-            let mut folders = site.settings.folders(Part::Static);
-            folders.next().unwrap_or("static")
-        }
-    }
-    .to_owned()
-}
-
-fn base_path(site: &Site) -> Option<&str> {
-    let language = site.settings.languages.default_one()?;
-    Some(&language.base.path)
-}
-
-/// The site, if the article is one of it.
-fn site_of<'a>(state: &'a State, article: &Article) -> Option<&'a Site> {
-    let site = state.site.open.as_ref();
-    site.filter(|site| article.document.path().starts_with(&site.root))
-}
-
-fn folder(state: &State, article: &Article, home: &PictureHome) -> PathBuf {
-    let beside = article.document.path().parent().unwrap_or(Path::new(""));
-    match (home, site_of(state, article)) {
-        (PictureHome::Site { folder, .. }, Some(site)) => site.root.join(folder),
-        (PictureHome::Site { folder, .. }, None) => beside.join(folder),
-        (PictureHome::Beside { under }, _) => beside.join(under),
-    }
-}
-
-/// `jpeg` where the site's pictures end so.
-fn ending(state: &State, kind: Kind) -> &'static str {
-    let known = state.aids.completing.targets.as_ref();
-    let count = |ending: &str| {
-        known.map_or(0, |(_, all)| {
-            let ends = |it: &&String| it.to_lowercase().ends_with(ending);
-            all.iter().filter(ends).count()
-        })
-    };
-    match kind {
-        Kind::Jpeg if count(".jpeg") > count(".jpg") => "jpeg",
-        kind => kind.ending(),
-    }
-}
-
-/// Whether a file of the site lies in the bundle of the article.
-fn is_beside(state: &State, target: &Target, address: &str) -> bool {
-    let article = state.session.articles.get(&target.document());
-    let is_bundle = article.is_some_and(|it| Role::of(it.document.path()) == Role::Leaf);
-    is_bundle && !address.starts_with('/') && !address.contains("://")
 }
 
 #[cfg(test)]

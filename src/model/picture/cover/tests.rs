@@ -290,3 +290,24 @@ fn what_all_articles_have_stays_empty_when_a_cover_is_taken_out() {
         "---\nimage: \"\"\nalt: \"\"\n---\n"
     );
 }
+
+#[test]
+fn an_address_from_the_root_is_counted_where_others_have_it() {
+    let heads = [
+        "image: /a.jpg",
+        "image: /a.jpg",
+        "image: /b.jpg",
+        "image: c.jpg",
+        "image: c.jpg",
+    ];
+    let schema = schema(&heads);
+    let around = Around {
+        section: schema.form("posts"),
+        site: schema.whole(),
+        theme: None,
+    };
+    let style = CoverStyle::of(&front_matter::read(NONE), around);
+    for (address, count) in [("/a.jpg", 1), ("/b.jpg", 0), ("/none.jpg", 0), ("c.jpg", 0)] {
+        assert_eq!(others(schema.whole(), &style, address), count, "{address}");
+    }
+}

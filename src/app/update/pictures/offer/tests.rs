@@ -2,18 +2,24 @@ use std::sync::Arc;
 
 use super::*;
 use crate::{
+    action::{Action, Command},
     app::update::{
         testing::{opened, snapshot, text, type_at},
         update,
     },
     model::{
-        document::{Document, Fidelity},
-        front_matter::KeyPath,
+        document::{Document, DocumentId, Fidelity},
+        front_matter::{self, KeyPath},
+        panes::Pane,
         picture::{
             cut::Carries,
             offer::{Bytes, Pasted},
         },
-        site::hugo::{Asked, Files, Settings, Text},
+        site::{
+            Site,
+            generator::Generator,
+            hugo::{Asked, Files, Settings, Text},
+        },
     },
 };
 
