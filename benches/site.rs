@@ -138,7 +138,7 @@ impl Large {
     fn take(&mut self, entry: Entry) {
         let event = IndexEvent::EntriesRead {
             root: self.root.clone(),
-            entries: vec![(entry.path.clone(), Some(entry))],
+            entries: vec![(entry.path.to_path_buf(), Some(entry))],
         };
         divan::black_box(receive(&mut self.window.app.state, event.into()));
         let site = self.window.app.state.site.open.as_ref().unwrap();

@@ -107,7 +107,7 @@ impl Derived {
         let mut derived = Self {
             revision: document.revision(),
             blocks,
-            entry: Entry::of(document.path().to_owned(), &front_matter, text),
+            entry: Entry::of(document.path(), &front_matter, text),
             problems: Ranges::default(),
             front_matter,
             faults: Vec::new(),
@@ -317,8 +317,7 @@ impl Derived {
             self.marks = check::marks::found(text);
         }
         if !is_head_kept || had_marks != self.marks.is_some() {
-            let path = document.path().to_owned();
-            self.entry = Entry::of(path, &self.front_matter, text);
+            self.entry = Entry::of(document.path(), &self.front_matter, text);
             self.name_marks();
         }
         self.follow_in_body(text, change);

@@ -24,6 +24,7 @@ use crate::{
             headline::{self, Around},
             hugo::Moment,
             listed::{self, Survey},
+            pages::Page,
             status::{Reason, State},
         },
         words::{self, say},
@@ -229,7 +230,7 @@ impl Shown<'_> {
     fn problem(&self, entry: &Entry) -> Option<String> {
         let own = entry.problem.as_ref().map(words::put);
         own.or_else(|| {
-            let other = self.rivals.get(&entry.path)?;
+            let other = self.rivals.get(&*entry.path)?;
             let other = below(&self.site.root, other).to_string_lossy();
             Some(say!("entry-one-address", other = other))
         })
@@ -320,7 +321,7 @@ impl Shown<'_> {
             "permalink": page.and_then(|page| site.permalink(page)),
             "language": language.map(|language| &language.code),
             "kind": page.map(|page| page.kind.name()),
-            "section": page.map(|page| &page.section),
+            "section": page.map(Page::section),
             "tags": entry.tags,
             "problem": self.problem(entry),
             "from": publish,

@@ -9,7 +9,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, SystemTime},
@@ -21,9 +21,12 @@ use crate::{
         ignored::Rules,
         scan::{self, LeftOut},
     },
-    model::site::{
-        Entry, Site,
-        hugo::{ROOT_NAMES, Settings},
+    model::{
+        schema::{HeadSummary, Shapes},
+        site::{
+            Entry, Site,
+            hugo::{ROOT_NAMES, Settings},
+        },
     },
 };
 
@@ -86,7 +89,17 @@ pub struct Index {
     content: PathBuf,
     settings: Arc<Settings>,
     left_out: LeftOut,
-    stamps: HashMap<PathBuf, Option<Stamp>>,
+    files: HashMap<Arc<Path>, Known>,
+    shapes: Mutex<Shapes>,
+}
+
+/// What is known of a file since it was read.
+#[derive(Debug)]
+struct Known {
+    /// `None`: it would not show the next change.
+    stamp: Option<Stamp>,
+    /// What the form of the site is learned from.
+    head: HeadSummary,
 }
 
 impl Index {
@@ -108,25 +121,26 @@ impl Index {
             content: site.content.clone(),
             settings: Arc::clone(&site.settings),
             left_out: LeftOut::of(&site.root, Arc::clone(&site.settings)),
-            stamps: HashMap::new(),
+            files: HashMap::new(),
+            shapes: Mutex::default(),
         };
         let found = scan::walk(&rules, &index.left_out, |path| {
             index.is_of_site(&path).then(|| {
                 let stamp = Stamp::of(&path);
-                let entry = scan::read_entry(path.clone(), &site.settings, stamp);
+                let entry = index.read(path.into(), stamp);
                 let read = read.fetch_add(1, Ordering::Relaxed) + 1;
                 if read.is_multiple_of(TOLD_EACH) {
                     tell(&site.title, read);
                 }
-                (path, stamp, entry)
+                (stamp, entry)
             })
         });
-        let mut stamps = HashMap::with_capacity(found.len());
-        for (path, stamp, entry) in found.into_iter().flatten() {
-            stamps.insert(path, stamp.and_then(Stamp::trusted));
+        site.articles.reserve_exact(found.len());
+        index.files.reserve(found.len());
+        for (stamp, entry) in found.into_iter().flatten() {
+            index.know(stamp, &entry);
             site.articles.push(entry);
         }
-        index.stamps = stamps;
         site.problems.extend(rules.problems());
         site.settle();
         (index, site)
@@ -136,13 +150,42 @@ impl Index {
         &self.root
     }
 
+    /// The folder of the articles.
+    pub fn content(&self) -> &Path {
+        &self.content
+    }
+
+    /// The head of each article, in the order of their paths.
+    pub fn heads(&self) -> Vec<(&Path, &HeadSummary)> {
+        let heads = self.files.iter();
+        let mut heads: Vec<_> = heads.map(|(path, known)| (&**path, &known.head)).collect();
+        heads.sort_unstable_by_key(|(path, _)| *path);
+        heads
+    }
+
+    fn read(&self, path: Arc<Path>, stamp: Option<Stamp>) -> Entry {
+        let mut entry = scan::read_entry(path, &self.settings, stamp);
+        let shapes = self.shapes.lock();
+        shapes
+            .unwrap_or_else(PoisonError::into_inner)
+            .share(&mut entry.head);
+        entry
+    }
+
+    fn know(&mut self, stamp: Option<Stamp>, entry: &Entry) {
+        let stamp = stamp.and_then(Stamp::trusted);
+        let head = entry.head.clone();
+        self.files
+            .insert(Arc::clone(&entry.path), Known { stamp, head });
+    }
+
     /// What has changed at these paths and below them.
     pub fn refresh(&mut self, paths: &[PathBuf]) -> Changes {
         let mut changes = Vec::new();
         if paths.len() > WALKED_INSTEAD {
             for path in paths {
-                if let Some(stamp) = self.stamps.get_mut(path) {
-                    *stamp = None;
+                if let Some(known) = self.files.get_mut(&**path) {
+                    known.stamp = None;
                 }
             }
             let content = self.content.clone();
@@ -195,7 +238,7 @@ impl Index {
     }
 
     fn has_below(&self, folder: &Path) -> bool {
-        !self.stamps.contains_key(folder) && self.stamps.keys().any(|path| path.starts_with(folder))
+        !self.files.contains_key(folder) && self.files.keys().any(|path| path.starts_with(folder))
     }
 
     fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) {
@@ -211,23 +254,22 @@ impl Index {
             Vec::new()
         };
         let there: HashSet<&Path> = found.iter().map(|(path, _)| path.as_path()).collect();
-        let mut gone: Vec<PathBuf> = self
-            .stamps
+        let mut gone: Vec<Arc<Path>> = self
+            .files
             .keys()
-            .filter(|path| path.starts_with(folder) && !there.contains(path.as_path()))
+            .filter(|path| path.starts_with(folder) && !there.contains(&***path))
             .cloned()
             .collect();
         gone.sort();
         for path in gone {
-            self.stamps.remove(&path);
-            changes.push((path, None));
+            self.files.remove(&path);
+            changes.push((path.to_path_buf(), None));
         }
         for (path, stamp) in found {
-            let is_known = stamp.is_some() && self.stamps.get(&path) == Some(&stamp);
-            if !is_known {
-                let entry = scan::read_entry(path.clone(), &self.settings, stamp);
-                let stamp = stamp.and_then(Stamp::trusted);
-                self.stamps.insert(path.clone(), stamp);
+            let known = self.files.get(&*path).and_then(|known| known.stamp);
+            if stamp.is_none() || known != stamp {
+                let entry = self.read(path.as_path().into(), stamp);
+                self.know(stamp, &entry);
                 changes.push((path, Some(entry)));
             }
         }
@@ -258,11 +300,10 @@ impl Index {
             && self.is_reached(path);
         if is_listed {
             let stamp = Stamp::of(path);
-            let entry = scan::read_entry(path.to_owned(), &self.settings, stamp);
-            self.stamps
-                .insert(path.to_owned(), stamp.and_then(Stamp::trusted));
+            let entry = self.read(path.into(), stamp);
+            self.know(stamp, &entry);
             changes.push((path.to_owned(), Some(entry)));
-        } else if self.stamps.remove(path).is_some() {
+        } else if self.files.remove(path).is_some() {
             changes.push((path.to_owned(), None));
         }
     }

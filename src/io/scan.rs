@@ -381,7 +381,7 @@ pub fn heads_beside(file: &Path, most: usize) -> Vec<HeadSummary> {
 }
 
 /// Reads an article of a site with these settings.
-pub(super) fn read_entry(path: PathBuf, settings: &Settings, stamp: Option<Stamp>) -> Entry {
+pub(super) fn read_entry(path: Arc<Path>, settings: &Settings, stamp: Option<Stamp>) -> Entry {
     match read_looking_for_marks(&path) {
         Ok((text, has_marks)) => {
             let head = front_matter::glance(&text);

@@ -22,6 +22,7 @@ pub mod long_date;
 pub mod markdown;
 pub mod merge;
 pub mod notice;
+pub mod packed;
 pub mod panes;
 pub mod picture;
 pub mod recovery;

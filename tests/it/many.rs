@@ -36,7 +36,7 @@ fn is_listed(app: &App, expected: &BTreeMap<PathBuf, String>) -> bool {
     articles.len() == expected.len()
         && articles
             .iter()
-            .all(|entry| expected.get(&entry.path) == Some(&entry.title))
+            .all(|entry| expected.get(&*entry.path) == Some(&entry.title))
 }
 
 #[test]

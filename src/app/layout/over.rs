@@ -89,7 +89,7 @@ impl Open {
             Over::Rename => {
                 let path = state.changes.asking.as_deref()?;
                 let articles = &state.site.open.as_ref()?.articles;
-                let entry = articles.iter().find(|entry| entry.path == path);
+                let entry = articles.iter().find(|entry| *entry.path == *path);
                 Self::Rename(RenameState::new(path, entry.cloned()))
             }
             Over::ToBin => Self::ToBin(state.changes.asking.clone()?),

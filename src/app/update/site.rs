@@ -170,7 +170,7 @@ fn show_first(state: &mut State) -> Vec<Effect> {
     let Some(site) = &state.site.open else {
         return Vec::new();
     };
-    let is_inside = |path: &Path| site.articles.iter().any(|entry| entry.path == path);
+    let is_inside = |path: &Path| site.articles.iter().any(|entry| *entry.path == *path);
     let shown_is_inside = state
         .shown_article()
         .is_some_and(|article| article.document.path().starts_with(&site.root));
@@ -213,7 +213,7 @@ fn newest(site: &Site, now_secs: i64) -> Option<PathBuf> {
         .iter()
         .find(is_published)
         .or(site.articles.first())
-        .map(|entry| entry.path.clone())
+        .map(|entry| entry.path.to_path_buf())
 }
 
 /// Another window has the site: both may write, and neither over the other.

@@ -101,7 +101,11 @@ fn paths(state: &mut State) -> Arc<[PathBuf]> {
     if let Some((_, paths)) = known.filter(|(revision, _)| *revision == site.revision) {
         return Arc::clone(paths);
     }
-    let paths: Arc<[PathBuf]> = site.articles.iter().map(|it| it.path.clone()).collect();
+    let paths: Arc<[PathBuf]> = site
+        .articles
+        .iter()
+        .map(|it| it.path.to_path_buf())
+        .collect();
     state.site.paths = Some((site.revision, Arc::clone(&paths)));
     paths
 }

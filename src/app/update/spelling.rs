@@ -171,7 +171,7 @@ pub fn also(state: &mut State, path: PathBuf, language: Option<String>) {
 pub fn count_names(state: &mut State) -> Option<Effect> {
     let site = state.site.open.as_ref()?;
     state.site.frequent = Arc::default();
-    let articles = site.articles.iter().map(|entry| entry.path.clone());
+    let articles = site.articles.iter().map(|entry| entry.path.to_path_buf());
     Some(Effect::Aside(AsideJob::CountNames {
         root: site.root.clone(),
         articles: articles.collect(),

@@ -102,7 +102,7 @@ fn path(state: &State) -> PathBuf {
 fn free(state: &State, folder: &Path, name: &str) -> PathBuf {
     let is_taken = |path: &Path| {
         let site = state.site.open.as_ref();
-        let is_listed = |site: &Site| site.articles.iter().any(|entry| entry.path == path);
+        let is_listed = |site: &Site| site.articles.iter().any(|entry| *entry.path == *path);
         state.session.article_at(path).is_some() || site.is_some_and(is_listed)
     };
     let numbered = |number| match number {

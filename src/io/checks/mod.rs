@@ -295,7 +295,7 @@ fn check_entry(facts: &Facts<'_>, of_site: &OfSite, entry: &Entry) -> Result<InA
         findings.truncate(MOST_IN_ARTICLE);
     }
     Ok(InArticle {
-        path: entry.path.clone(),
+        path: entry.path.to_path_buf(),
         hash,
         findings: check::located(&article, findings),
     })

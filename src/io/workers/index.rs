@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::Arc,
     time::SystemTime,
 };
 
@@ -23,7 +22,7 @@ use crate::{
         check::{Shared, habit},
         document::ContentHash,
         said::{Said, said},
-        schema::{HeadSummary, Schema},
+        schema::Schema,
         site::{Entry, Site, section::section_in},
     },
 };
@@ -120,7 +119,6 @@ pub(super) struct IndexThread {
     /// The word that this window has the site.
     held: Option<(PathBuf, Held)>,
     index: Option<Index>,
-    heads: Heads,
     /// Of the site, and of its content where that is elsewhere.
     watchers: Vec<Watcher>,
     documents: Vec<PathBuf>,
@@ -132,7 +130,6 @@ impl IndexThread {
             folders: folders.clone(),
             held: None,
             index: None,
-            heads: Heads::default(),
             watchers: Vec::new(),
             documents: Vec::new(),
         }
@@ -147,17 +144,12 @@ impl IndexThread {
             IndexJob::ReadEntries { root, paths } => {
                 let index = self.index.as_mut().filter(|index| index.root() == root)?;
                 let entries = index.refresh(&paths);
-                self.heads.take(&entries);
                 IndexEvent::EntriesRead { root, entries }
             }
             IndexJob::Learn { root } => {
-                let is_open = self.index.as_ref().is_some_and(|it| it.root() == root);
                 // Where another site was opened meanwhile the answer is for nobody, but waited for.
-                let learned = if is_open {
-                    self.heads.learn(&root)
-                } else {
-                    Heads::default().learn(&root)
-                };
+                let index = self.index.as_ref().filter(|it| it.root() == root);
+                let learned = learn(index, &root);
                 IndexEvent::Learned { root, learned }
             }
             IndexJob::Sweep { root } => {
@@ -222,7 +214,6 @@ impl IndexThread {
             self.watch(&site.content, events);
             site.update(index.refresh(std::slice::from_ref(&site.content)));
         }
-        self.heads = Heads::of(&site);
         self.index = Some(index);
         Ok(site)
     }
@@ -251,58 +242,25 @@ fn sweep(root: &Path, journal: &Path) -> Vec<store::Leftover> {
     store::sweep(root, &journalled, SystemTime::now())
 }
 
-/// What the form of a site is learned from, kept here so that nobody has to send all of it.
-#[derive(Default)]
-struct Heads {
-    content: PathBuf,
-    /// The section of each article, and its head.
-    by_path: BTreeMap<PathBuf, (String, Arc<HeadSummary>)>,
-}
-
-impl Heads {
-    fn of(site: &Site) -> Self {
-        let mut heads = Self {
-            content: site.content.clone(),
-            by_path: BTreeMap::new(),
-        };
-        for entry in &site.articles {
-            heads.put(&entry.path, Some(entry));
-        }
-        heads
+/// What the articles of a site and its own settings make of its form.
+fn learn(index: Option<&Index>, root: &Path) -> Learned {
+    let heads = index.map(Index::heads).unwrap_or_default();
+    let content = index.map_or(root, Index::content);
+    let sections: Vec<String> = heads
+        .iter()
+        .map(|(path, _)| section_in(content, path))
+        .collect();
+    let with_section = sections.iter().zip(&heads);
+    let mut schema = Schema::learn(with_section.map(|(section, (_, head))| (&**section, *head)));
+    let (said, problems) = site_fields::read(root);
+    for said in &said {
+        schema.override_by(said);
     }
-
-    fn take(&mut self, changes: &[(PathBuf, Option<Entry>)]) {
-        for (path, entry) in changes {
-            self.put(path, entry.as_ref());
-        }
-    }
-
-    fn put(&mut self, path: &Path, entry: Option<&Entry>) {
-        match entry {
-            Some(entry) => {
-                let section = section_in(&self.content, path);
-                let head = (section, Arc::clone(&entry.head));
-                self.by_path.insert(path.to_owned(), head);
-            }
-            None => {
-                self.by_path.remove(path);
-            }
-        }
-    }
-
-    fn learn(&self, root: &Path) -> Learned {
-        let heads = self.by_path.values();
-        let mut schema = Schema::learn(heads.map(|(section, head)| (section.as_str(), &**head)));
-        let (said, problems) = site_fields::read(root);
-        for said in &said {
-            schema.override_by(said);
-        }
-        let paths: Vec<PathBuf> = self.by_path.keys().cloned().collect();
-        let findings = habit::found(&schema.outliers, &paths);
-        Learned {
-            schema,
-            findings,
-            problems,
-        }
+    let paths: Vec<PathBuf> = heads.iter().map(|(path, _)| path.to_path_buf()).collect();
+    let findings = habit::found(&schema.outliers, &paths);
+    Learned {
+        schema,
+        findings,
+        problems,
     }
 }

@@ -164,7 +164,8 @@ fn plain(text: &str) -> Option<String> {
 
 /// Aliases that lead nowhere else, or that others want.
 fn aliases(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Vec<Finding> {
-    let written = article.entry.own.get("aliases");
+    let own = article.entry.own.open();
+    let written = own.get("aliases");
     let written = written.map(Node::items).unwrap_or_default();
     let mut found = Vec::new();
     for (at, node) in written.iter().enumerate() {

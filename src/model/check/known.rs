@@ -49,7 +49,7 @@ impl Known {
     pub fn of(site: &Site) -> Self {
         let mut known = Self::default();
         for (place, entry) in site.articles.iter().enumerate() {
-            known.places.insert(entry.path.clone(), place);
+            known.places.insert(entry.path.to_path_buf(), place);
             known.add(site, entry, place);
         }
         known.terms.retain(|_, words| words.len() > 1);
@@ -60,7 +60,7 @@ impl Known {
     fn add(&mut self, site: &Site, entry: &Entry, place: usize) {
         let Ok(page) = &entry.page else { return };
         if page.kind == Kind::Page {
-            let section = page.section.clone();
+            let section = page.section().to_owned();
             let title = entry.title.trim().to_lowercase();
             *self.titles.entry((section.clone(), title)).or_default() += 1;
             let (all, dated) = self.dated.entry(section).or_default();
@@ -74,7 +74,7 @@ impl Known {
         }
         for alias in &page.aliases {
             let articles = self.aliases.entry(bare(alias).to_owned()).or_default();
-            articles.push(entry.path.clone());
+            articles.push(entry.path.to_path_buf());
         }
         if !site.settings.is_hugo() {
             return;
@@ -83,7 +83,7 @@ impl Known {
         let Some(path) = site.path_in_site(&entry.path) else {
             return;
         };
-        for term in site.pages.terms(&site.settings, &path, &entry.own) {
+        for term in site.pages.terms(&site.settings, &path, &entry.own.open()) {
             self.add_list(site, term.language, &term.taxonomy);
             let seen = (term.language, format!("{}/{}", term.taxonomy, term.word));
             if !self.seen.insert(seen) {
@@ -122,7 +122,7 @@ impl Known {
     fn add_doubles(&mut self, site: &Site) {
         let mut places: HashMap<(PathBuf, String), Vec<&Path>> = HashMap::new();
         for entry in &site.articles {
-            let path = entry.path.as_path();
+            let path = &*entry.path;
             let Some(folder) = path.parent() else {
                 continue;
             };

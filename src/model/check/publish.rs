@@ -75,7 +75,8 @@ fn answers(article: &Article<'_>) -> Vec<Fix> {
 }
 
 fn draft(facts: &Facts<'_>, article: &Article<'_>) -> Option<Finding> {
-    let node = article.entry.own.get(keys::DRAFT)?;
+    let own = article.entry.own.open();
+    let node = own.get(keys::DRAFT)?;
     let (rule, message) = match &node.data {
         Data::Word(word) => {
             let version = facts.site.settings.version;

@@ -24,7 +24,7 @@ pub use file_name::{FileName, Shape};
 pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
-pub use summary::{DateStyle, HeadSummary};
+pub use summary::{DateStyle, HeadSummary, Shapes};
 pub use words::{Suggestion, similar, suggest, twins};
 
 /// With fewer articles a section has no form of its own.
@@ -169,11 +169,11 @@ impl Form {
 
     /// How many keys a head has that are not usual, and lacks that are.
     pub fn strangeness(&self, head: &HeadSummary) -> usize {
-        let has = |path| head.keys.iter().any(|key| is_same(&key.path, path));
+        let has = |path| head.paths().any(|key| is_same(key, path));
         let usual = self.fields.iter().filter(|field| field.is_usual());
         let lacking = usual.filter(|field| !has(&field.path)).count();
         let is_odd = |path| self.field(path).is_none_or(|field| !field.is_usual());
-        lacking + head.keys.iter().filter(|key| is_odd(&key.path)).count()
+        lacking + head.paths().filter(|key| is_odd(key)).count()
     }
 
     /// Whether the section's articles look as if they had begun with this head: written in the same
@@ -183,7 +183,7 @@ impl Form {
             return true;
         }
         let usual = self.fields.iter().filter(|field| field.is_usual()).count();
-        head.format == self.format && self.strangeness(head) * 3 <= usual + head.keys.len()
+        head.format() == self.format && self.strangeness(head) * 3 <= usual + head.len()
     }
 }
 

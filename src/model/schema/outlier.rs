@@ -1,7 +1,7 @@
 //! Articles that do what hardly any other of their section does.
 
 use super::{
-    summary::{DateStyle, ValueKind},
+    summary::{DateStyle, KeySummary, ValueKind},
     tally::{Key, Tally, most},
     words,
 };
@@ -182,11 +182,11 @@ fn similar_words(key: &Key<'_>, add: &mut impl FnMut(Oddity, Vec<usize>)) {
             .take(at)
             .find(|((_, usual), other)| count * ODD_PARTS <= *usual && words::is_near(own, other));
         if let Some(((like, usual), _)) = usual {
-            let has = |words: &[Box<str>]| words.iter().any(|one| **one == **word);
+            let has = |key: &KeySummary<'_>| key.words().any(|one| one == word);
             let articles = key
                 .found
                 .iter()
-                .filter(|(_, key)| has(&key.words))
+                .filter(|(_, key)| has(key))
                 .map(|(article, _)| *article);
             let oddity = Oddity::Word {
                 word: word.clone(),

@@ -1,8 +1,14 @@
 //! What is remembered of one head: for each key its kind, its style and, if short, its words.
+//!
+//! The heads of a site have few shapes: which keys, of which kinds, how written. A shape is held once
+//! for all that have it ([`Shapes`]); what an article has of its own is a few packed bytes.
 
-use std::ops::Range;
+use std::{borrow::Cow, collections::HashSet, ops::Range, sync::Arc};
 
-use crate::model::front_matter::{Entry, Format, FrontMatter, KeyPath, Quotes, Value};
+use crate::model::{
+    front_matter::{Entry, Format, FrontMatter, KeyPath, Quotes, Value},
+    packed::{Packer, Unpacker},
+};
 
 /// Longer texts are not remembered, only their length.
 const MAX_WORD_BYTES: usize = 60;
@@ -12,21 +18,63 @@ const MAX_ITEMS: usize = 40;
 /// One head, small enough to keep for every article of a large site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeadSummary {
-    pub(super) format: Option<Format>,
-    pub(super) keys: Box<[KeySummary]>,
+    shape: Arc<Shape>,
+    /// Of each key how many characters it has, and its words.
+    values: Arc<[u8]>,
+}
+
+/// What heads have in common that differ in their values alone.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Shape {
+    format: Option<Format>,
+    keys: Box<[KeyShape]>,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct KeyShape {
+    path: KeyPath,
+    kind: ValueKind,
+    quotes: Option<Quotes>,
+}
+
+/// The shapes that heads of a site have, each once.
+#[derive(Debug, Default)]
+pub struct Shapes(HashSet<Arc<Shape>>);
+
+impl Shapes {
+    /// Has a head share its shape with those that were here before it.
+    pub fn share(&mut self, head: &mut HeadSummary) {
+        match self.0.get(&head.shape) {
+            Some(known) => head.shape = Arc::clone(known),
+            None => {
+                self.0.insert(Arc::clone(&head.shape));
+            }
+        }
+    }
 }
 
 /// One key; the keys of a map are remembered each by its path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct KeySummary {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct KeySummary<'a> {
     /// As written.
-    pub path: KeyPath,
+    pub path: &'a KeyPath,
     pub kind: ValueKind,
     /// Around a text or a date, or around the first item of a list.
     pub quotes: Option<Quotes>,
-    /// The text, or the items of a list.
-    pub words: Box<[Box<str>]>,
     pub chars: usize,
+    words: &'a [u8],
+}
+
+impl<'a> KeySummary<'a> {
+    /// The text, or the items of a list.
+    pub fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let mut words = Unpacker::new(self.words);
+        std::iter::from_fn(move || words.text())
+    }
+
+    pub fn has_words(&self) -> bool {
+        !self.words.is_empty()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,29 +113,51 @@ pub enum ListStyle {
 impl HeadSummary {
     /// Of a head as it was read from `text`.
     pub fn of(head: &FrontMatter, text: &str) -> Self {
-        let mut keys = Vec::new();
-        add(&mut keys, &head.entries, &KeyPath(Vec::new()), text);
+        let mut taken = Taken::default();
+        taken.add(&head.entries, &KeyPath(Vec::new()), text);
         Self {
-            format: head.format,
-            keys: keys.into(),
+            shape: Arc::new(Shape {
+                format: head.format,
+                keys: taken.keys.into(),
+            }),
+            values: taken.values.packed().into(),
         }
     }
-}
 
-impl HeadSummary {
+    pub(super) fn format(&self) -> Option<Format> {
+        self.shape.format
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.shape.keys.len()
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = KeySummary<'_>> {
+        let mut values = Unpacker::new(&self.values);
+        self.shape.keys.iter().map_while(move |key| {
+            Some(KeySummary {
+                path: &key.path,
+                kind: key.kind,
+                quotes: key.quotes,
+                chars: usize::try_from(values.number()?).ok()?,
+                words: values.bytes()?,
+            })
+        })
+    }
+
     /// The keys that it has; those of a map stand for it.
     pub fn paths(&self) -> impl Iterator<Item = &KeyPath> {
-        self.keys.iter().map(|key| &key.path)
+        self.shape.keys.iter().map(|key| &key.path)
     }
 
     /// The words at a key, `cover.image` of one in a map: a short value, or the items of a list.
     pub fn words_at(&self, key: &str) -> impl Iterator<Item = &str> {
-        let keys = self.keys.iter().filter(move |it| is_named(&it.path, key));
-        keys.flat_map(|key| &key.words).map(|word| &**word)
+        let keys = self.keys().filter(move |it| is_named(it.path, key));
+        keys.flat_map(|key| key.words())
     }
 
     pub fn is_list_at(&self, key: &str) -> bool {
-        let mut keys = self.keys.iter().filter(|it| is_named(&it.path, key));
+        let mut keys = self.shape.keys.iter().filter(|it| is_named(&it.path, key));
         keys.any(|key| matches!(key.kind, ValueKind::List(_)))
     }
 
@@ -98,11 +168,11 @@ impl HeadSummary {
             ends.filter_map(|end| path.0.get(..end))
                 .any(|parts| is_joined(parts, key))
         };
-        let mut keys = self.keys.iter().filter(|it| is_of(&it.path));
+        let mut keys = self.keys().filter(|it| is_of(it.path));
         keys.any(|key| match key.kind {
             ValueKind::Null => false,
             ValueKind::Text | ValueKind::Lines => key.chars > 0,
-            ValueKind::List(_) => !key.words.is_empty(),
+            ValueKind::List(_) => key.has_words(),
             ValueKind::Switch | ValueKind::Number | ValueKind::Date(_) | ValueKind::Maps => true,
         })
     }
@@ -131,61 +201,83 @@ fn is_joined(parts: &[String], key: &str) -> bool {
     rest.eq_ignore_ascii_case(last)
 }
 
-fn add(keys: &mut Vec<KeySummary>, entries: &[Entry], parent: &KeyPath, text: &str) {
-    for entry in entries {
-        let mut path = parent.clone();
-        path.0.push(entry.key.clone());
-        if let Value::Map(inner) = &entry.value {
-            add(keys, inner, &path, text);
-            continue;
+/// The keys of a head so far, and their packed values.
+#[derive(Default)]
+struct Taken {
+    keys: Vec<KeyShape>,
+    values: Packer,
+}
+
+impl Taken {
+    fn add(&mut self, entries: &[Entry], parent: &KeyPath, text: &str) {
+        for entry in entries {
+            let mut path = parent.clone();
+            path.0.push(entry.key.clone());
+            if let Value::Map(inner) = &entry.value {
+                self.add(inner, &path, text);
+                continue;
+            }
+            let chars = match &entry.value {
+                Value::Text(text) => text.chars().count(),
+                _ => 0,
+            };
+            self.values.count(chars);
+            let mut words = Packer::default();
+            put_words(&mut words, &entry.value);
+            self.values.bytes(&words.packed());
+            self.keys.push(KeyShape {
+                path,
+                kind: kind(entry, text),
+                quotes: quotes(text.get(entry.value_span.clone()).unwrap_or_default()),
+            });
         }
-        let (kind, words) = look(entry, text);
-        let chars = match &entry.value {
-            Value::Text(text) => text.chars().count(),
-            _ => 0,
-        };
-        keys.push(KeySummary {
-            path,
-            kind,
-            quotes: quotes(text.get(entry.value_span.clone()).unwrap_or_default()),
-            words,
-            chars,
-        });
     }
 }
 
-fn look(entry: &Entry, text: &str) -> (ValueKind, Box<[Box<str>]>) {
-    let word = |text: &str| -> Box<[Box<str>]> {
-        if text.len() <= MAX_WORD_BYTES && !text.is_empty() {
-            Box::new([text.into()])
-        } else {
-            Box::default()
-        }
-    };
+fn kind(entry: &Entry, text: &str) -> ValueKind {
     match &entry.value {
-        Value::Null | Value::Map(_) => (ValueKind::Null, Box::default()),
-        Value::Bool(on) => (ValueKind::Switch, word(&on.to_string())),
-        Value::Integer(number) => (ValueKind::Number, word(&number.to_string())),
-        Value::Float(number) => (ValueKind::Number, word(&number.to_string())),
-        Value::Date(date) => (ValueKind::Date(date_style(date)), word(date)),
-        Value::Text(text) if text.contains('\n') => (ValueKind::Lines, Box::default()),
-        Value::Text(text) => (ValueKind::Text, word(text)),
-        Value::List(items) if items.iter().any(|item| matches!(item, Value::Map(_))) => {
-            (ValueKind::Maps, Box::default())
-        }
+        Value::Null | Value::Map(_) => ValueKind::Null,
+        Value::Bool(_) => ValueKind::Switch,
+        Value::Integer(_) | Value::Float(_) => ValueKind::Number,
+        Value::Date(date) => ValueKind::Date(date_style(date)),
+        Value::Text(text) if text.contains('\n') => ValueKind::Lines,
+        Value::Text(_) => ValueKind::Text,
+        Value::List(items) if has_maps(items) => ValueKind::Maps,
+        Value::List(_) => ValueKind::List(list_style(text, &entry.value_span)),
+    }
+}
+
+fn has_maps(items: &[Value]) -> bool {
+    items.iter().any(|item| matches!(item, Value::Map(_)))
+}
+
+/// Puts the words of a value: itself if it is short, or the items of a list.
+fn put_words(words: &mut Packer, value: &Value) {
+    match value {
+        Value::List(items) if has_maps(items) => {}
         Value::List(items) => {
-            let words = items.iter().take(MAX_ITEMS).filter_map(|item| match item {
-                Value::Text(text) | Value::Date(text) => Some(text.as_str().into()),
-                Value::Integer(number) => Some(number.to_string().into()),
-                Value::Float(number) => Some(number.to_string().into()),
-                Value::Bool(on) => Some(on.to_string().into()),
-                _ => None,
-            });
-            (
-                ValueKind::List(list_style(text, &entry.value_span)),
-                words.collect(),
-            )
+            let items = items.iter().take(MAX_ITEMS);
+            for word in items.filter_map(word) {
+                words.text(&word);
+            }
         }
+        Value::Text(text) if text.contains('\n') => {}
+        value => {
+            let word = word(value).unwrap_or_default();
+            if !word.is_empty() && word.len() <= MAX_WORD_BYTES {
+                words.text(&word);
+            }
+        }
+    }
+}
+
+fn word(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Text(text) | Value::Date(text) => Some(text.into()),
+        Value::Integer(number) => Some(number.to_string().into()),
+        Value::Float(number) => Some(number.to_string().into()),
+        Value::Bool(on) => Some(on.to_string().into()),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
     }
 }
 
@@ -230,8 +322,8 @@ mod tests {
         let text = "---\ntitle: Één\ndate: 2026-02-24T16:09:07Z\ntags: [a, b]\nseries:\n  - c\ncover:\n  image: x.jpg\nlinks:\n  - name: n\ndraft: false\nempty:\n---\n";
         let summary = HeadSummary::of(&front_matter::read(text), text);
 
-        let kinds: Vec<(String, ValueKind)> = summary
-            .keys
+        let keys: Vec<KeySummary<'_>> = summary.keys().collect();
+        let kinds: Vec<(String, ValueKind)> = keys
             .iter()
             .map(|key| (key.path.to_string(), key.kind))
             .collect();
@@ -246,7 +338,23 @@ mod tests {
             ("empty", ValueKind::Null),
         ];
         assert_eq!(kinds, expected.map(|(key, kind)| (key.to_owned(), kind)));
-        assert_eq!(summary.keys[0].chars, 3);
-        assert_eq!(summary.keys[2].words.len(), 2);
+        assert_eq!(keys[0].chars, 3);
+        assert_eq!(keys[2].words().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn heads_that_differ_in_their_values_alone_share_their_shape() {
+        let summary = |text: &str| HeadSummary::of(&front_matter::read(text), text);
+        let mut shapes = Shapes::default();
+        let mut heads = ["---\na: b\n---\n", "---\na: c\n---\n", "---\na: 'c'\n---\n"].map(summary);
+        let before = heads.clone();
+
+        for head in &mut heads {
+            shapes.share(head);
+        }
+
+        assert_eq!(heads, before);
+        assert!(Arc::ptr_eq(&heads[0].shape, &heads[1].shape));
+        assert!(!Arc::ptr_eq(&heads[0].shape, &heads[2].shape));
     }
 }

@@ -30,7 +30,7 @@ pub(super) struct Tally<'a> {
 #[derive(Default)]
 pub(super) struct Key<'a> {
     /// The article and what it has, one each.
-    pub found: Vec<(usize, &'a KeySummary)>,
+    pub found: Vec<(usize, KeySummary<'a>)>,
     /// Its place among the keys of its heads, added up.
     places: usize,
 }
@@ -38,8 +38,8 @@ pub(super) struct Key<'a> {
 impl<'a> Tally<'a> {
     pub fn add(&mut self, article: usize, head: &'a HeadSummary) {
         self.articles += 1;
-        self.formats.extend(head.format);
-        for (place, key) in head.keys.iter().enumerate() {
+        self.formats.extend(head.format());
+        for (place, key) in head.keys().enumerate() {
             let lower = key.path.0.iter().map(|key| key.to_lowercase()).collect();
             let tally = self.keys.entry(lower).or_default();
             tally.found.push((article, key));
@@ -86,7 +86,7 @@ impl Tally<'_> {
             _ => None,
         }));
         let has_items =
-            |key: &&KeySummary| matches!(key.kind, ValueKind::List(_)) && !key.words.is_empty();
+            |key: &KeySummary<'_>| matches!(key.kind, ValueKind::List(_)) && key.has_words();
         Manner {
             block_lists: list_style == Some(ListStyle::Block),
             texts: quoting(keys().filter(|key| key.kind == ValueKind::Text)).unwrap_or_default(),
@@ -102,7 +102,7 @@ impl Tally<'_> {
 }
 
 /// How most of `keys` are quoted; `None` if there are none.
-fn quoting<'a>(keys: impl Iterator<Item = &'a KeySummary> + Clone) -> Option<Quoting> {
+fn quoting<'a>(keys: impl Iterator<Item = KeySummary<'a>> + Clone) -> Option<Quoting> {
     let quotes = most(keys.clone().filter_map(|key| key.quotes));
     let is_always = most(keys.map(|key| key.quotes.is_some()))?;
     Some(Quoting { quotes, is_always })
@@ -111,7 +111,7 @@ fn quoting<'a>(keys: impl Iterator<Item = &'a KeySummary> + Clone) -> Option<Quo
 impl Key<'_> {
     /// As most articles write it.
     pub fn spelling(&self) -> KeyPath {
-        most(self.found.iter().map(|(_, key)| &key.path))
+        most(self.found.iter().map(|(_, key)| key.path))
             .cloned()
             .unwrap_or(KeyPath(Vec::new()))
     }
@@ -120,7 +120,7 @@ impl Key<'_> {
     pub fn values(&self) -> Vec<(String, usize)> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for (_, key) in &self.found {
-            for word in &key.words {
+            for word in key.words() {
                 *counts.entry(word).or_default() += 1;
             }
         }
@@ -129,7 +129,7 @@ impl Key<'_> {
             .map(|(word, count)| (word.to_owned(), count))
             .collect();
         values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let is_list = |(_, key): &(usize, &KeySummary)| matches!(key.kind, ValueKind::List(_));
+        let is_list = |(_, key): &(usize, KeySummary<'_>)| matches!(key.kind, ValueKind::List(_));
         let most = if self.found.iter().any(is_list) {
             MAX_ITEMS
         } else {
@@ -203,7 +203,7 @@ impl Key<'_> {
                     &Texts {
                         count: self.found.len(),
                         words: values,
-                        long: texts.clone().filter(|key| key.words.is_empty()).count(),
+                        long: texts.clone().filter(|key| !key.has_words()).count(),
                         with_breaks: texts.filter(|key| key.kind == lines).count(),
                         median_chars,
                     },
@@ -214,7 +214,7 @@ impl Key<'_> {
 
     /// A date in the way that most are written.
     fn date_example(&self) -> String {
-        let style = |key: &KeySummary| match key.kind {
+        let style = |key: &KeySummary<'_>| match key.kind {
             ValueKind::Date(style) => Some(style),
             _ => None,
         };
@@ -222,8 +222,8 @@ impl Key<'_> {
         self.found
             .iter()
             .filter(|(_, key)| usual.is_some() && style(key) == usual)
-            .find_map(|(_, key)| key.words.first())
-            .map(ToString::to_string)
+            .find_map(|(_, key)| key.words().next())
+            .map(str::to_owned)
             .unwrap_or_default()
     }
 }

@@ -1,13 +1,14 @@
 //! One article as the list shows it.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, LazyLock},
 };
 
 use super::{
     bundle,
     hugo::{Moment, Settings},
+    kept_own::KeptOwn,
     keys, names,
     own::Own,
     pages::{NoPage, Page},
@@ -27,7 +28,7 @@ static DEFAULT: LazyLock<Settings> = LazyLock::new(Settings::default);
 /// What the list knows of an article without opening it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// The head's title; the file name (or the bundle's folder) where there is none.
     pub title: String,
     /// As written in the head, or as its name, its file or a section gives it.
@@ -43,22 +44,26 @@ pub struct Entry {
     pub cover: Option<String>,
     pub tags: Vec<String>,
     /// What the form of the site is learned from.
-    pub head: Arc<HeadSummary>,
+    pub head: HeadSummary,
     /// What of the head decides about its page.
-    pub own: Arc<Own>,
+    pub own: KeptOwn,
     /// What the site makes of it; outside of the content until it is settled.
-    pub page: Result<Box<Page>, NoPage>,
+    pub page: Result<Arc<Page>, NoPage>,
 }
 
 impl Entry {
     /// Reads what the list needs from the text of the file at `path`. Only the head matters, so
     /// `text` may be cut anywhere after it.
-    pub fn read(path: PathBuf, text: &str) -> Self {
+    pub fn read(path: impl Into<Arc<Path>>, text: &str) -> Self {
         Self::of(path, &front_matter::glance(text), text)
     }
 
     /// What the list needs of a head that was read from `text`.
-    pub fn of(path: PathBuf, head: &FrontMatter, text: &str) -> Self {
+    pub fn of(path: impl Into<Arc<Path>>, head: &FrontMatter, text: &str) -> Self {
+        Self::with_own(path.into(), head, text, &Own::of(head, text, &DEFAULT))
+    }
+
+    fn with_own(path: Arc<Path>, head: &FrontMatter, text: &str, own: &Own) -> Self {
         let title = text_at(head, &[keys::TITLE]).filter(|title| !title.trim().is_empty());
         let date = text_at(head, &[keys::DATE]).or_else(|| text_at(head, &[keys::PUBLISH_DATE]));
         Self {
@@ -70,8 +75,8 @@ impl Entry {
             has_marks: false,
             cover: cover::address(head),
             tags: tags(head),
-            head: Arc::new(HeadSummary::of(head, text)),
-            own: Arc::new(Own::of(head, text, &DEFAULT)),
+            head: HeadSummary::of(head, text),
+            own: KeptOwn::of(own),
             page: Err(NoPage::OutsideOfContent),
             path,
         }
@@ -80,18 +85,16 @@ impl Entry {
     /// As [`of`](Self::of), with what decides about its page in a site with these settings.
     /// `modified_secs` is when the file was changed.
     pub fn in_site(
-        path: PathBuf,
+        path: impl Into<Arc<Path>>,
         head: &FrontMatter,
         text: &str,
         settings: &Settings,
         modified_secs: Option<i64>,
     ) -> Self {
+        let path = path.into();
         let mut own = Own::at(&path, head, text, settings);
         own.modified_secs = modified_secs;
-        Self {
-            own: Arc::new(own),
-            ..Self::of(path, head, text)
-        }
+        Self::with_own(path, head, text, &own)
     }
 
     /// The same of a file in which another program left two versions.
@@ -117,7 +120,7 @@ impl Entry {
                 self.problem.get_or_insert_with(why);
             }
         }
-        self.page = page.map(Box::new);
+        self.page = page.map(Arc::new);
     }
 
     /// Whether a program left it beside the article that it is a copy of.
@@ -126,7 +129,7 @@ impl Entry {
     }
 
     /// An article that could not be read at all.
-    pub fn unreadable(path: PathBuf, problem: Said) -> Self {
+    pub fn unreadable(path: Arc<Path>, problem: Said) -> Self {
         Self {
             title: bundle::name_of(&path),
             path,
@@ -137,8 +140,8 @@ impl Entry {
             has_marks: false,
             cover: None,
             tags: Vec::new(),
-            head: Arc::default(),
-            own: Arc::default(),
+            head: HeadSummary::default(),
+            own: KeptOwn::default(),
             page: Err(NoPage::OutsideOfContent),
         }
     }
@@ -188,6 +191,8 @@ fn tags(head: &FrontMatter) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn read(text: &str) -> Entry {

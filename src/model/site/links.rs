@@ -1,10 +1,6 @@
 //! What a link in an article means within the site.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{cmp::Ordering, collections::BTreeSet, path::Path, sync::Arc};
 
 use percent_encoding::percent_decode_str;
 
@@ -17,11 +13,11 @@ use super::{
     shortcodes::calls::calls,
 };
 
-/// An article that can be linked to.
+/// An article that can be linked to; another one at each path.
 #[derive(Clone, Debug)]
 pub struct Linked {
-    pub path: PathBuf,
-    pub title: String,
+    pub path: Arc<Path>,
+    pub title: Box<str>,
 }
 
 impl PartialEq for Linked {
@@ -30,15 +26,25 @@ impl PartialEq for Linked {
     }
 }
 
+impl Eq for Linked {}
+
+impl PartialOrd for Linked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Linked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.path.cmp(&other.path)
+    }
+}
+
 /// The articles by what links name. Two are always the same: it follows from the articles.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
-    index: Index<Arc<Linked>>,
-    /// The address of each article, where relative links start.
-    addresses: HashMap<PathBuf, String>,
-    /// The articles that have an address, by it in small letters.
-    claims: HashMap<String, Vec<Arc<Linked>>>,
-    /// Those addresses that several have.
+    index: Index<Linked>,
+    /// The addresses that several have, in small letters.
     contested: BTreeSet<String>,
 }
 
@@ -55,17 +61,11 @@ impl Links {
 
     pub fn add(&mut self, entry: &Entry) {
         if let Ok(page) = &entry.page {
-            let id = id(entry);
-            self.index.add(page, &id);
-            self.addresses
-                .insert(entry.path.clone(), page.address.clone());
-            if !page.address.is_empty() {
-                let address = page.address.to_lowercase();
-                let claims = self.claims.entry(address.clone()).or_default();
-                claims.push(id);
-                if claims.len() > 1 {
-                    self.contested.insert(address);
-                }
+            self.index.add(page, id(entry));
+            let address = page.address.to_lowercase();
+            let is_known = address.is_empty() || self.contested.contains(&address);
+            if !is_known && self.index.claims(&address).nth(1).is_some() {
+                self.contested.insert(address);
             }
         }
     }
@@ -73,35 +73,25 @@ impl Links {
     pub fn remove(&mut self, entry: &Entry) {
         if let Ok(page) = &entry.page {
             self.index.remove(page, &id(entry));
-            self.addresses.remove(&entry.path);
             let address = page.address.to_lowercase();
-            let claims = self.claims.get_mut(&address);
-            let claims = claims.map_or(0, |claims| {
-                claims.retain(|claim| claim.path != entry.path);
-                claims.len()
-            });
-            if claims < 2 {
+            if self.contested.contains(&address) && self.index.claims(&address).nth(1).is_none() {
                 self.contested.remove(&address);
-            }
-            if claims == 0 {
-                self.claims.remove(&address);
             }
         }
     }
 
     /// The addresses that several articles have, seen or not, in their order.
-    pub fn contested(&self) -> impl Iterator<Item = (&str, &[Arc<Linked>])> {
+    pub fn contested(&self) -> impl Iterator<Item = (&str, Vec<&Linked>)> {
         let contested = self.contested.iter();
-        contested
-            .filter_map(|address| Some((address.as_str(), self.claims.get(address)?.as_slice())))
+        contested.map(|address| (address.as_str(), self.index.claims(address).collect()))
     }
 }
 
-fn id(entry: &Entry) -> Arc<Linked> {
-    Arc::new(Linked {
-        path: entry.path.clone(),
-        title: entry.title.clone(),
-    })
+fn id(entry: &Entry) -> Linked {
+    Linked {
+        path: Arc::clone(&entry.path),
+        title: entry.title.as_str().into(),
+    }
 }
 
 impl Site {
@@ -119,10 +109,9 @@ impl Site {
             return None;
         }
         let decoded = percent_decode_str(path).decode_utf8().ok()?;
-        self.at_address(from, &decoded)
+        self.at_address(from, &place, &decoded)
             .or_else(|| self.links.index.by_link(place.from(), path))
             .or_else(|| self.by_name(&place, &decoded))
-            .map(|linked| &**linked)
     }
 
     /// `{{< ref "ferry.md" >}}`.
@@ -134,22 +123,24 @@ impl Site {
             from.language = self.settings.languages.of_code(code)?;
         }
         match self.links.index.by_ref(from, path) {
-            Found::One(linked) => Some(&**linked),
+            Found::One(linked) => Some(linked),
             Found::Ambiguous | Found::None => None,
         }
     }
 
     /// The article at an address; one that does not begin with a slash starts at the page's own.
-    fn at_address(&self, from: &Path, path: &str) -> Option<&Arc<Linked>> {
+    fn at_address(&self, from: &Path, place: &Place, path: &str) -> Option<&Linked> {
+        let index = &self.links.index;
         if path.starts_with('/') {
-            return self.links.index.by_address(path);
+            return index.by_address(path);
         }
-        let address = joined(self.links.addresses.get(from)?, path)?;
-        self.links.index.by_address(&address)
+        let is_it = |linked: &Linked| *linked.path == *from;
+        let page = index.page_of(place.language, &place.key, is_it)?;
+        index.by_address(&joined(&page.address, path)?)
     }
 
     /// Without settings the pattern of addresses is not known: the only page of the last name.
-    fn by_name(&self, place: &Place, address: &str) -> Option<&Arc<Linked>> {
+    fn by_name(&self, place: &Place, address: &str) -> Option<&Linked> {
         if self.settings.is_hugo() || address.contains("..") {
             return None;
         }
@@ -179,6 +170,8 @@ pub fn joined(address: &str, path: &str) -> Option<String> {
 }
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn check(from: &str, address: &str, expected: Option<&str>) {

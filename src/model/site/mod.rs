@@ -8,6 +8,7 @@ pub mod generator;
 pub mod headline;
 pub mod hooks;
 pub mod hugo;
+pub mod kept_own;
 pub mod keys;
 pub mod kind;
 mod languages;

@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// The keys that are kept of every head, in small letters.
-const KEYS: [&str; 21] = [
+pub(super) const KEYS: [&str; 21] = [
     "_build",
     "aliases",
     "build",

@@ -10,6 +10,7 @@ use std::{
 use super::{
     Entry, Site,
     address::escaped,
+    bundle::Role,
     generator::Generator,
     hugo::{Language, Part, Settings},
     kind::Kind,
@@ -36,12 +37,15 @@ impl Site {
     pub fn settle(&mut self) {
         self.revision += 1;
         self.moves.forget(self.revision);
-        let named: Vec<(String, &Own)> = self
+        // Only those say something about others.
+        let of_folders = self
             .articles
             .iter()
-            .filter_map(|entry| Some((self.path_in_site(&entry.path)?, &*entry.own)))
+            .filter(|entry| Role::of(&entry.path).is_folder());
+        let named: Vec<(String, Own)> = of_folders
+            .filter_map(|entry| Some((self.path_in_site(&entry.path)?, entry.own.open())))
             .collect();
-        let files = named.iter().map(|(path, own)| (path.as_str(), *own));
+        let files = named.iter().map(|(path, own)| (path.as_str(), own));
         self.pages = Pages::of(&self.settings, files, self.read_at_secs);
         let mut articles = std::mem::take(&mut self.articles);
         self.links.clear();
@@ -71,7 +75,7 @@ impl Site {
         let pages = self
             .articles
             .iter()
-            .filter_map(|entry| Some((entry.page.as_deref().ok()?, &*entry.own)));
+            .filter_map(|entry| Some((entry.page.as_deref().ok()?, &entry.own)));
         let mut dates = dates_of_lists(&self.settings, pages, self.read_at_secs, only);
         if dates.is_empty() {
             return;
@@ -82,7 +86,7 @@ impl Site {
                 continue;
             }
             if let Some(dates) = dates.remove(&(page.language, page.key.clone())) {
-                page.dates = dates;
+                Arc::make_mut(page).dates = dates;
                 self.moves.add(self.revision, Move::Other(at));
             }
         }
@@ -91,7 +95,9 @@ impl Site {
     /// The lists whose dates may follow from those of an article.
     pub(super) fn lists_above(&self, entry: &Entry) -> Vec<ListKey> {
         match &entry.page {
-            Ok(page) if self.settings.is_hugo() => lists_above(&self.settings, page, &entry.own),
+            Ok(page) if self.settings.is_hugo() => {
+                lists_above(&self.settings, page, &entry.own.open())
+            }
             _ => Vec::new(),
         }
     }
@@ -105,7 +111,7 @@ impl Site {
     }
 
     pub(super) fn page_of_entry(&self, entry: &Entry) -> Result<Page, NoPage> {
-        self.page(&entry.path, &entry.own)
+        self.page(&entry.path, &entry.own.open())
     }
 
     fn page(&self, path: &Path, own: &Own) -> Result<Page, NoPage> {
@@ -120,7 +126,7 @@ impl Site {
     /// The address of an article if its file were at `path`: `/posts/ferry/`. `None`: it has none, or
     /// what decides about it is not known.
     pub fn address_at(&self, entry: &Entry, path: &Path) -> Option<String> {
-        let page = self.page(path, &entry.own).ok();
+        let page = self.page(path, &entry.own.open()).ok();
         let page = page.filter(|_| self.settings.is_hugo())?;
         (!page.address.is_empty()).then_some(page.address)
     }
@@ -135,10 +141,10 @@ impl Site {
     /// # Errors
     /// Why it is none; that it is outside of the content, if it is in no list.
     pub fn page_at(&self, path: &Path) -> Result<Page, NoPage> {
-        let entry = self.articles.iter().find(|entry| entry.path == path);
+        let entry = self.articles.iter().find(|entry| *entry.path == *path);
         let page = entry.map(|entry| entry.page.clone());
         page.unwrap_or(Err(NoPage::OutsideOfContent))
-            .map(|page| *page)
+            .map(Arc::unwrap_or_clone)
     }
 
     /// The path of a file from the root, with `/`; one of a content folder outside of it begins
@@ -236,7 +242,7 @@ impl Site {
     /// The addresses that several of its public pages want: readers see one of them. Capitals do
     /// not count, as they do not on every disk. Costs nothing where no two have one address.
     pub fn rivals(&self, now_secs: i64) -> Vec<Rivals> {
-        let contested: Vec<(&str, &[Arc<Linked>])> = self.links.contested().collect();
+        let contested: Vec<(&str, Vec<&Linked>)> = self.links.contested().collect();
         if contested.is_empty() {
             return Vec::new();
         }
@@ -252,7 +258,7 @@ impl Site {
             if let Some(list) = list
                 && self.verdict(entry, now_secs).state.is_public()
             {
-                list.push(entry.path.clone());
+                list.push(entry.path.to_path_buf());
             }
         }
         let rivals = contested.into_iter().zip(found);

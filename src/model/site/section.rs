@@ -127,7 +127,7 @@ impl Site {
         };
         let newest = self.articles.iter().filter(is_sibling).take(NEWEST);
         let alike = newest.min_by_key(|entry| form.strangeness(&entry.head));
-        alike.map(|entry| entry.path.as_path())
+        alike.map(|entry| &*entry.path)
     }
 }
 
@@ -221,7 +221,7 @@ mod tests {
             article("usual.md", usual),
             article("older.md", usual),
         ];
-        let heads = site.articles.iter().map(|entry| ("posts", &*entry.head));
+        let heads = site.articles.iter().map(|entry| ("posts", &entry.head));
         let schema = Schema::learn(heads);
         let form = schema.form("posts");
 

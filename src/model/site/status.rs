@@ -119,7 +119,7 @@ impl Page {
     /// In the order in which one of them decides.
     fn add_reasons(&self, settings: &Settings, now_secs: i64, reasons: &mut Vec<Reason>) {
         let build = settings.build;
-        reasons.extend(self.stop.clone().map(Reason::StopsBuild));
+        reasons.extend(self.stop.as_deref().cloned().map(Reason::StopsBuild));
         reasons.extend(self.unknown.clone().map(Reason::Unknown));
         reasons.extend(self.no_page.clone().map(Reason::NoPage));
         if self.is_draft && !build.drafts {

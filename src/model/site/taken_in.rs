@@ -78,7 +78,7 @@ impl Site {
         let hands_down = |path: &PathBuf| is_hugo && Role::of(path) == Role::Branch;
         if news.len() > PUT_ONE_BY_ONE || news.keys().any(hands_down) {
             self.articles
-                .retain(|entry| !news.contains_key(&entry.path));
+                .retain(|entry| !news.contains_key(&*entry.path));
             self.articles
                 .extend(news.drain().filter_map(|(_, entry)| entry));
             self.settle();
@@ -223,7 +223,7 @@ mod tests {
     use proptest::{collection::vec, option, prop_assert_eq, proptest};
 
     use super::*;
-    use crate::model::site::{Rivals, hugo::Settings};
+    use crate::model::site::{Rivals, hugo::Settings, links::Linked};
 
     /// One in which the place of a file decides about its page.
     fn hugo(articles: Vec<Entry>) -> Site {
@@ -255,7 +255,7 @@ mod tests {
         let url = match said / 4 {
             0 => "",
             1 => "url: /same/\n",
-            _ => "tags: [x]\n",
+            _ => "tags: [x]\naliases: [/old/, /old]\n",
         };
         Entry::read(path(number), &format!("---\n{date}{url}---\n"))
     }
@@ -271,7 +271,7 @@ mod tests {
             if address.is_empty() || !site.verdict(entry, 0).state.is_public() {
                 continue;
             }
-            let path = entry.path.clone();
+            let path = entry.path.to_path_buf();
             match found.iter_mut().find(|it| it.address == address) {
                 Some(rivals) => rivals.articles.push(path),
                 None => found.push(Rivals {
@@ -303,6 +303,23 @@ mod tests {
         }
     }
 
+    /// Where links of each article lead that has a page.
+    fn links(site: &Site) -> Vec<Option<&Linked>> {
+        let written = [
+            "/same/",
+            "/old/",
+            "/a/b/",
+            "../one/",
+            "/c/index.html",
+            "one",
+            "two.md",
+            "{{< ref one >}}",
+        ];
+        let each = site.articles.iter();
+        each.flat_map(|entry| written.map(|written| site.linked(&entry.path, written)))
+            .collect()
+    }
+
     proptest! {
         #[test]
         fn one_by_one_and_all_at_once_give_the_same_list(
@@ -323,6 +340,7 @@ mod tests {
                 prop_assert_eq!(&site.articles, &again.articles);
                 prop_assert_eq!(&site.pages, &again.pages);
                 prop_assert_eq!(site.rivals(0), rivals(&site));
+                prop_assert_eq!(links(&site), links(&again));
             }
         }
     }

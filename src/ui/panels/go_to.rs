@@ -86,7 +86,7 @@ pub fn go_to_ui(ui: &mut Ui, site: &Site, state: &mut GoToState, out: &mut Outbo
     match finder_ui(ui, finder(), &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
             if let Some(entry) = entries.get(row) {
-                out.push(Action::OpenArticle(entry.path.clone()));
+                out.push(Action::OpenArticle(entry.path.to_path_buf()));
             }
         }
         Some(Answer::Closed) => out.push(Action::CloseFinder),

@@ -43,7 +43,7 @@ impl RenameState {
 
 pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Outbox) {
     let to = files::renamed(&state.path, &state.typed);
-    let is_taken = |to: &PathBuf| site.articles.iter().any(|entry| entry.path == *to);
+    let is_taken = |to: &PathBuf| site.articles.iter().any(|entry| *entry.path == **to);
     let is_possible = to.as_ref().is_ok_and(|to| !is_taken(to));
     let answer = sheet_ui(ui, "rename", say!("rename-file"), |ui| {
         weak_ui(ui, &site.shown_path(&state.path));

@@ -147,7 +147,7 @@ impl View<'_, '_> {
             .site
             .and_then(|site| site.linked(self.page.path, address));
         article.map_or(Target::Nowhere, |entry| {
-            Target::Article(entry.path.clone(), entry.title.clone())
+            Target::Article(entry.path.to_path_buf(), entry.title.to_string())
         })
     }
 

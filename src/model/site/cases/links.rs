@@ -1,6 +1,6 @@
 //! The groups ref, link and term of `hugo.json`.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ fn linked(cases: &Value, case: &Value) -> Linked {
     }
     let mut index = Index::default();
     for (at, page) in pages.iter().enumerate() {
-        index.add(page, &at);
+        index.add(&Arc::new(page.clone()), at);
     }
     Linked { made, index, pages }
 }
@@ -271,7 +271,7 @@ fn a_ref_in_a_site_of_many_pages_finds_the_one() {
         .map(|path| made.page(path).unwrap())
         .collect();
     for (at, page) in pages.iter().enumerate() {
-        index.add(page, &at);
+        index.add(&Arc::new(page.clone()), at);
     }
     let place = place_of(&made.settings, "content/p0/x0.md").unwrap();
     let found = index.by_ref(place.from(), "x150.md");

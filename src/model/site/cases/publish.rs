@@ -1,5 +1,7 @@
 //! `publish.json`: will this page appear, when, where; by four versions of Hugo.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{Made, Memory, none_wrong};
@@ -111,7 +113,7 @@ fn stops_in_text(made: &Made, files: &Memory) -> bool {
     let mut index = Index::default();
     for path in made.heads.keys() {
         if let Ok(page) = made.page(path) {
-            index.add(&page, path);
+            index.add(&Arc::new(page), path);
         }
     }
     made.heads.keys().any(|path| {

@@ -429,9 +429,7 @@ mod tests {
     fn the_file_that_was_changed_last_comes_first() {
         let mut site = quay();
         for (at, entry) in (0..).zip(&mut site.articles) {
-            let mut own = (*entry.own).clone();
-            own.modified_secs = Some(at);
-            entry.own = std::sync::Arc::new(own);
+            entry.own.modified_secs = Some(at);
         }
         let asked = Asked {
             sort: Sort::Changed,
@@ -480,7 +478,7 @@ mod tests {
         ) {
             let mut site = site(&[]);
             site.settings = hugo();
-            let first = first.into_iter().map(entry).map(|it| (it.path.clone(), Some(it)));
+            let first = first.into_iter().map(entry).map(|it| (it.path.to_path_buf(), Some(it)));
             site.update(first.collect());
             let mut survey = Survey::of(&site, NOW);
             let mut now = NOW;
@@ -488,7 +486,7 @@ mod tests {
                 now += DAY;
                 let change = change.into_iter().map(|(one, is_gone)| {
                     let entry = entry(one);
-                    (entry.path.clone(), (!is_gone).then_some(entry))
+                    (entry.path.to_path_buf(), (!is_gone).then_some(entry))
                 });
                 site.update(change.collect());
                 survey.follow(&site, now);

@@ -7,6 +7,7 @@ use super::{
     super::{
         address,
         hugo::{Moment, Settings},
+        kept_own::KeptOwn,
         kind::Kind,
         own::Own,
     },
@@ -23,7 +24,7 @@ const FEW: usize = 8;
 /// `only`, of those alone.
 pub fn dates_of_lists<'a>(
     settings: &Settings,
-    pages: impl Iterator<Item = (&'a Page, &'a Own)> + Clone,
+    pages: impl Iterator<Item = (&'a Page, &'a KeptOwn)> + Clone,
     now_secs: i64,
     only: Option<&BTreeSet<ListKey>>,
 ) -> BTreeMap<ListKey, Dates> {
@@ -61,7 +62,7 @@ pub fn dates_of_lists<'a>(
         let mut above = above(&page.key);
         // What has no address is in no list of a word either.
         if has_words && !page.address.is_empty() {
-            above.extend(words(settings, page, own));
+            above.extend(words(settings, page, &own.open()));
         }
         for key in above {
             if let Some(list) = made.get_mut(&(page.language, key)) {

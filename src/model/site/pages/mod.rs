@@ -58,8 +58,6 @@ pub enum NoPage {
 /// What is known of a file's page whatever the moment.
 ///
 /// More than twelve fields: each is one answer of Hugo about a page.
-///
-/// More than twelve fields: each is one answer of Hugo about a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     pub kind: Kind,
@@ -67,8 +65,6 @@ pub struct Page {
     pub language: usize,
     /// The page key: `/posts/a`.
     pub key: String,
-    /// The first folder's key; empty at the top.
-    pub section: String,
     pub dates: Dates,
     pub is_draft: bool,
     /// Lists and feeds show it.
@@ -76,7 +72,7 @@ pub struct Page {
     /// Why it is not made, whatever its dates.
     pub no_page: Option<NoPage>,
     /// Why Hugo builds nothing at all.
-    pub stop: Option<Stop>,
+    pub stop: Option<Box<Stop>>,
     /// Why it is not known what Hugo makes of it.
     pub unknown: Option<String>,
     /// A section above that is not published takes it along, to Hugo 0.111.
@@ -112,6 +108,16 @@ struct Branch {
 }
 
 impl Page {
+    /// The first folder's key; empty at the top.
+    pub fn section(&self) -> &str {
+        let below = self.key.strip_prefix('/').unwrap_or(&self.key);
+        match below.split_once('/') {
+            Some((first, _)) => first,
+            None if self.kind == Kind::Page => "",
+            None => below,
+        }
+    }
+
     /// Whether another page is this one in its language: by their `translationKey`, and without
     /// one by their page key.
     pub fn is_translated_by(&self, other: &Self) -> bool {

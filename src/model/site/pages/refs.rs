@@ -1,7 +1,12 @@
 //! What `ref`, and a link to a file, leads to: pages by their keys.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher as _, RandomState},
+    sync::Arc,
+};
 
+use hashbrown::HashTable;
 use percent_encoding::percent_decode_str;
 
 use super::{
@@ -9,23 +14,33 @@ use super::{
     ENDINGS, Page, Place,
 };
 
-/// The pages of a site by key, by name, and by address. `T` names a page.
+/// The pages of a site by key, by name, and by address. `T` names a page; of several that go with what
+/// is asked the least is found.
 #[derive(Clone, Debug)]
 pub struct Index<T> {
+    hashes: RandomState,
     /// By language and key.
-    keys: HashMap<(usize, String), Vec<T>>,
+    keys: HashTable<Arc<Target<T>>>,
     /// By language and the last part of the key.
-    names: HashMap<(usize, String), Vec<T>>,
-    /// By address without a slash at its end, in whatever language.
-    addresses: HashMap<String, Vec<T>>,
+    names: HashTable<Arc<Target<T>>>,
+    /// By address in small letters without a slash at its end, in whatever language: each with the
+    /// number of its address, 0 for its own, then its aliases.
+    addresses: HashTable<(Arc<Target<T>>, usize)>,
+}
+
+#[derive(Debug)]
+struct Target<T> {
+    page: Arc<Page>,
+    id: T,
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
         Self {
-            keys: HashMap::new(),
-            names: HashMap::new(),
-            addresses: HashMap::new(),
+            hashes: RandomState::new(),
+            keys: HashTable::new(),
+            names: HashTable::new(),
+            addresses: HashTable::new(),
         }
     }
 }
@@ -47,23 +62,53 @@ pub struct From<'a> {
     pub language: usize,
 }
 
-impl<T: Clone + PartialEq> Index<T> {
-    pub fn add(&mut self, page: &Page, id: &T) {
-        let [key, name] = places(page);
-        self.keys.entry(key).or_default().push(id.clone());
-        self.names.entry(name).or_default().push(id.clone());
-        for address in addresses(page) {
-            self.addresses.entry(address).or_default().push(id.clone());
+impl<T: Ord> Index<T> {
+    pub fn add(&mut self, page: &Arc<Page>, id: T) {
+        let target = Arc::new(Target {
+            page: Arc::clone(page),
+            id,
+        });
+        let hashes = &self.hashes;
+        let by_key = |it: &Arc<Target<T>>| hashes.hash_one((it.page.language, &*it.page.key));
+        let by_name = |it: &Arc<Target<T>>| hashes.hash_one((it.page.language, name(&it.page)));
+        let by_address = |it: &(Arc<Target<T>>, usize)| {
+            let address = address(&it.0.page, it.1).unwrap_or_default();
+            hashes.hash_one(bare(address).to_lowercase())
+        };
+        for number in numbers(page) {
+            let one = (Arc::clone(&target), number);
+            self.addresses
+                .insert_unique(by_address(&one), one, by_address);
         }
+        let hash = by_name(&target);
+        self.names.insert_unique(hash, Arc::clone(&target), by_name);
+        self.keys.insert_unique(by_key(&target), target, by_key);
     }
 
     pub fn remove(&mut self, page: &Page, id: &T) {
-        let [key, name] = places(page);
-        take(&mut self.keys, &key, id);
-        take(&mut self.names, &name, id);
-        for address in addresses(page) {
-            take(&mut self.addresses, &address, id);
+        let hash = self.hashes.hash_one((page.language, &*page.key));
+        take(&mut self.keys, hash, |it| it.id == *id);
+        let hash = self.hashes.hash_one((page.language, name(page)));
+        take(&mut self.names, hash, |it| it.id == *id);
+        for number in numbers(page) {
+            let address = address(page, number).unwrap_or_default();
+            let hash = self.hashes.hash_one(bare(address).to_lowercase());
+            take(&mut self.addresses, hash, |(it, of)| {
+                it.id == *id && *of == number
+            });
         }
+    }
+
+    fn with_key(&self, language: usize, key: &str) -> impl Iterator<Item = &Target<T>> {
+        let targets = self.keys.iter_hash(self.hashes.hash_one((language, key)));
+        let targets = targets.map(|target| &**target);
+        targets.filter(move |it| it.page.language == language && it.page.key == key)
+    }
+
+    /// The page with this key that `is_it`.
+    pub fn page_of(&self, language: usize, key: &str, is_it: impl Fn(&T) -> bool) -> Option<&Page> {
+        let mut targets = self.with_key(language, key);
+        targets.find(|it| is_it(&it.id)).map(|it| &*it.page)
     }
 
     /// What `{{< ref "written" >}}` leads to.
@@ -81,10 +126,14 @@ impl<T: Clone + PartialEq> Index<T> {
 
     /// The only page whose key ends in a name.
     pub fn by_name(&self, language: usize, name: &str) -> Found<&T> {
-        match self.names.get(&(language, key(name))).map(Vec::as_slice) {
-            Some([one]) => Found::One(one),
-            Some([_, _, ..]) => Found::Ambiguous,
-            _ => Found::None,
+        let name = &*key(name);
+        let targets = self.names.iter_hash(self.hashes.hash_one((language, name)));
+        let is_it = |page: &Page| page.language == language && self::name(page) == name;
+        let mut targets = targets.filter(|target| is_it(&target.page));
+        match (targets.next(), targets.next()) {
+            (Some(one), None) => Found::One(&one.id),
+            (Some(_), Some(_)) => Found::Ambiguous,
+            (None, _) => Found::None,
         }
     }
 
@@ -95,12 +144,29 @@ impl<T: Clone + PartialEq> Index<T> {
 
     /// The page at an address, its own or an alias: `/posts/ferry/`.
     pub fn by_address(&self, address: &str) -> Option<&T> {
-        self.addresses.get(bare(address))?.first()
+        let address = bare(address);
+        let is_it = |(target, number): &&(Arc<Target<T>>, usize)| {
+            let its = self::address(&target.page, *number);
+            its.is_some_and(|its| bare(its) == address)
+        };
+        let targets = self.alike(address).filter(is_it);
+        // A page wins over what only was there.
+        let first = targets.min_by_key(|(target, number)| (*number > 0, &target.id));
+        first.map(|(target, _)| &target.id)
     }
 
-    /// All pages that want one address.
-    pub fn at_address(&self, address: &str) -> &[T] {
-        self.addresses.get(bare(address)).map_or(&[], Vec::as_slice)
+    /// All pages that want an address as their own, which is in small letters, whatever the capitals.
+    pub fn claims(&self, address: &str) -> impl Iterator<Item = &T> {
+        let is_it = move |(target, number): &&(Arc<Target<T>>, usize)| {
+            *number == 0 && target.page.address.to_lowercase() == address
+        };
+        let targets = self.alike(bare(address)).filter(is_it);
+        targets.map(|(target, _)| &target.id)
+    }
+
+    fn alike(&self, address: &str) -> impl Iterator<Item = &(Arc<Target<T>>, usize)> {
+        let hash = self.hashes.hash_one(address.to_lowercase());
+        self.addresses.iter_hash(hash)
     }
 
     fn by_path(&self, from: From<'_>, path: &str) -> Option<&T> {
@@ -114,10 +180,7 @@ impl<T: Clone + PartialEq> Index<T> {
 
     /// The page with the key of a path; a path to the file of a bundle is one to its folder.
     fn at(&self, language: usize, path: &str) -> Option<&T> {
-        let one = |key: &str| match self.keys.get(&(language, key.to_owned())) {
-            Some(found) => found.first(),
-            None => None,
-        };
+        let one = |key: &str| self.with_key(language, key).map(|it| &it.id).min();
         let path = key(path);
         let named = without_ending(&path);
         let (folder, name) = named.rsplit_once('/').unwrap_or(("", named));
@@ -197,17 +260,28 @@ fn joined(folder: &str, path: &str) -> Option<String> {
     Some(made)
 }
 
-/// Its key, and the last part of it.
-fn places(page: &Page) -> [(usize, String); 2] {
-    let name = page.key.rsplit('/').next().unwrap_or_default();
-    [&*page.key, name].map(|text| (page.language, text.to_owned()))
+/// The last part of its key.
+fn name(page: &Page) -> &str {
+    page.key.rsplit('/').next().unwrap_or_default()
 }
 
-fn addresses(page: &Page) -> impl Iterator<Item = String> {
-    let own = Some(&page.address).filter(|address| !address.is_empty());
-    own.into_iter()
-        .chain(&page.aliases)
-        .map(|address| bare(address).to_owned())
+/// Of the addresses of a page, each but once: an alias may be written a thousand times.
+fn numbers(page: &Page) -> Vec<usize> {
+    let first = usize::from(page.address.is_empty());
+    let numbers = first..=page.aliases.len();
+    if page.aliases.is_empty() {
+        return numbers.collect();
+    }
+    let mut known = HashSet::new();
+    let is_new = |number: &usize| address(page, *number).is_some_and(|it| known.insert(bare(it)));
+    numbers.filter(is_new).collect()
+}
+
+fn address(page: &Page, number: usize) -> Option<&str> {
+    let alias = number.checked_sub(1);
+    alias.map_or(Some(&*page.address), |alias| {
+        page.aliases.get(alias).map(String::as_str)
+    })
 }
 
 fn bare(address: &str) -> &str {
@@ -215,12 +289,9 @@ fn bare(address: &str) -> &str {
     address.trim_end_matches('/')
 }
 
-fn take<K: std::hash::Hash + Eq, T: PartialEq>(map: &mut HashMap<K, Vec<T>>, at: &K, id: &T) {
-    if let Some(ids) = map.get_mut(at) {
-        ids.retain(|other| other != id);
-        if ids.is_empty() {
-            map.remove(at);
-        }
+fn take<T>(table: &mut HashTable<T>, hash: u64, is_it: impl FnMut(&T) -> bool) {
+    if let Ok(found) = table.find_entry(hash, is_it) {
+        found.remove();
     }
 }
 

@@ -47,7 +47,7 @@ impl Filter {
 impl Leaf {
     fn holds(&self, article: &Article<'_>) -> bool {
         let entry = article.entry;
-        let head = &*entry.head;
+        let head = &entry.head;
         match self {
             Self::Words(letters) => article.letters.contains(letters.as_str()),
             Self::Is(is) => is.holds(article),

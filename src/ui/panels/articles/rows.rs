@@ -123,14 +123,14 @@ impl<'a> List<'a> {
     }
 
     fn path(&self, row: usize) -> Option<&'a Path> {
-        self.entry(row).map(|(entry, _)| entry.path.as_path())
+        self.entry(row).map(|(entry, _)| &*entry.path)
     }
 
     /// The row of the open article, which has this place in the site. It goes through what was
     /// found: only where that or the article is another.
     fn row_of(&self, path: &Path, place: Option<usize>) -> Option<usize> {
         let mut loose = self.loose.iter();
-        if let Some(row) = loose.position(|loose| loose.entry.path == path) {
+        if let Some(row) = loose.position(|loose| *loose.entry.path == *path) {
             return Some(row);
         }
         let row = self.found.iter().position(|at| Some(*at) == place)?;
@@ -327,7 +327,7 @@ fn row_ui(
     };
     let colours = colours(ui);
     let is_shown = list.pane.shown == Some(&listed.path);
-    let unsaved = list.pane.unsaved.get(listed.path.as_path()).copied();
+    let unsaved = list.pane.unsaved.get(&*listed.path).copied();
     let is_unsaved = unsaved.is_some() || loose.is_some_and(|loose| loose.is_unsaved);
     let entry = unsaved.unwrap_or(listed);
     let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
@@ -379,7 +379,7 @@ fn row_ui(
         }
     });
     if response.clicked() {
-        out.push(Action::OpenArticle(listed.path.clone()));
+        out.push(Action::OpenArticle(listed.path.to_path_buf()));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::site::{Entry, Site, hugo::Settings};
 fn site() -> Site {
     let entry = |path: &str, title: &str| {
         let text = format!("---\ntitle: {title}\n---\n");
-        Entry::read(path.into(), &text)
+        Entry::read(Path::new(path), &text)
     };
     let mut site = Site {
         articles: vec![entry("/site/content/ferry.md", "The ferry")],
