@@ -58,6 +58,7 @@
 //! | [`io::process`] | other programs, and our own once more; only eframe (the browser) and rfd (a dialog) start one besides |
 //! | [`io::scan`], [`io::watcher`] | which files of a folder are articles, and which of them changed |
 //! | [`model::picture`] | where a head has its cover, where a new file goes, what of it is left out |
+//! | [`io::index`] | the list of articles, equal to the disk; `src/io/index_cache` keeps it for the next start |
 //! | [`io::pictures`] | pictures of the site and the web, read and drawn within limits |
 //! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
 //! | [`action`] | the one table of commands, their keys, and when they can run |

@@ -18,10 +18,13 @@ use std::{
 use crate::{
     io::{
         beneath::Bounds,
+        folders::Folders,
         ignored::Rules,
+        index_cache::{IndexCache, Kept, Sealed},
         scan::{self, LeftOut},
     },
     model::{
+        packed::{Packer, Unpacker},
         schema::{HeadSummary, Shapes},
         site::{
             Entry, Site,
@@ -48,6 +51,40 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// `false`: this cannot be kept.
+    pub(super) fn pack(self, packer: &mut Packer) -> bool {
+        let modified = self
+            .modified
+            .map(|time| time.duration_since(SystemTime::UNIX_EPOCH));
+        let Some(Ok(modified)) = modified else {
+            return false;
+        };
+        packer.number(self.size_bytes);
+        packer.number(modified.as_secs());
+        packer.number(modified.subsec_nanos().into());
+        #[cfg(unix)]
+        {
+            let (number, secs, nanos) = self.inode;
+            packer.number(number);
+            packer.signed(secs);
+            packer.signed(nanos);
+        }
+        true
+    }
+
+    pub(super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let size_bytes = unpacker.number()?;
+        let secs = unpacker.number()?;
+        let nanos = u32::try_from(unpacker.number()?).ok()?;
+        let since = Duration::from_secs(secs).checked_add(Duration::from_nanos(nanos.into()))?;
+        Some(Self {
+            size_bytes,
+            modified: Some(SystemTime::UNIX_EPOCH.checked_add(since)?),
+            #[cfg(unix)]
+            inode: (unpacker.number()?, unpacker.signed()?, unpacker.signed()?),
+        })
+    }
+
     /// When the file was changed, in seconds since 1970.
     pub fn modified_secs(self) -> Option<i64> {
         let since = self.modified?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
@@ -78,6 +115,25 @@ impl Stamp {
 
 /// Changes of the list: `None` is gone, or no article any more.
 pub type Changes = Vec<(PathBuf, Option<Entry>)>;
+
+/// Gets the title of a site and how many of its articles are read.
+pub type Tell<'a> = dyn Fn(&str, usize) + Sync + 'a;
+
+/// A site that can be shown.
+pub struct Opened {
+    pub index: Index,
+    pub site: Site,
+    pub rest: Rest,
+}
+
+/// What is left to do for a site that is shown.
+pub enum Rest {
+    Nothing,
+    /// What was read is to be kept.
+    Keep(Sealed),
+    /// It is as it was kept, and is to be [looked at](Index::catch_up).
+    LookAt(Kept),
+}
 
 /// After so many articles it is told how many are read.
 const TOLD_EACH: usize = 250;
@@ -110,20 +166,84 @@ impl Index {
 
     /// As [`open`](Self::open); `tell` gets the site's title and how many articles are read, now and
     /// then, on any thread.
-    pub fn open_telling(bounds: &Bounds, tell: &(dyn Fn(&str, usize) + Sync)) -> (Self, Site) {
-        let mut site = scan::site_without_articles(bounds);
-        tell(&site.title, 0);
-        let read = AtomicUsize::new(0);
-        // The stamp is older than the reading: what changes in between is seen.
-        let rules = Rules::of(&site.content);
-        let mut index = Self {
+    pub fn open_telling(bounds: &Bounds, tell: &Tell<'_>) -> (Self, Site) {
+        let (index, mut site) = Self::read_all(scan::site_without_articles(bounds), tell);
+        site.settle();
+        (index, site)
+    }
+
+    /// As [`open_telling`](Self::open_telling), as it was kept at an earlier start where there is such
+    /// a one: what is left to do then is to be done soon.
+    pub fn open_kept(bounds: &Bounds, folders: &Folders, tell: &Tell<'_>) -> Opened {
+        let site = scan::site_without_articles(bounds);
+        let cache = IndexCache::of(folders, &site);
+        if let Some(kept) = cache.load()
+            && let Some(entries) = kept.entries()
+        {
+            let (index, site) = Self::of_kept(site, entries);
+            let rest = Rest::LookAt(kept);
+            return Opened { index, site, rest };
+        }
+        let problems = site.problems.len();
+        let (index, mut site) = Self::read_all(site, tell);
+        // What is to be said of ignore files is found by reading them.
+        let is_kept = site.problems.len() == problems;
+        let read = site.articles.iter();
+        let read = read.map(|entry| (index.stamp(&entry.path), entry));
+        let rest = is_kept.then(|| Rest::Keep(cache.seal(read)));
+        site.settle();
+        let rest = rest.unwrap_or(Rest::Nothing);
+        Opened { index, site, rest }
+    }
+
+    fn of_kept(mut site: Site, entries: Vec<(Stamp, Entry)>) -> (Self, Site) {
+        let mut index = Self::empty(&site);
+        for (stamp, entry) in entries {
+            index.know(Some(stamp), &entry);
+            site.articles.push(entry);
+        }
+        site.settle();
+        (index, site)
+    }
+
+    /// Looks at all files of a site that is shown as it was kept: what differs, and what is to be kept
+    /// now. `None`: there is something to say of its ignore files, and it has to be opened anew.
+    pub fn catch_up(&mut self, kept: Kept) -> Option<(Changes, Option<Sealed>)> {
+        let mut changes = Vec::new();
+        let content = self.content.clone();
+        if !self.refresh_folder(&content, &mut changes).is_empty() {
+            return None;
+        }
+        let each = changes.iter().map(|(path, entry)| {
+            let now = entry.as_ref().map(|entry| (self.stamp(path), entry));
+            (path.as_path(), now)
+        });
+        let sealed = kept.seal_with(each);
+        Some((changes, sealed))
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        self.files.get(path)?.stamp
+    }
+
+    fn empty(site: &Site) -> Self {
+        Self {
             root: site.root.clone(),
             content: site.content.clone(),
             settings: Arc::clone(&site.settings),
             left_out: LeftOut::of(&site.root, Arc::clone(&site.settings)),
             files: HashMap::new(),
             shapes: Mutex::default(),
-        };
+        }
+    }
+
+    /// The articles are in no order, and have no pages.
+    fn read_all(mut site: Site, tell: &Tell<'_>) -> (Self, Site) {
+        tell(&site.title, 0);
+        let read = AtomicUsize::new(0);
+        // The stamp is older than the reading: what changes in between is seen.
+        let rules = Rules::of(&site.content);
+        let mut index = Self::empty(&site);
         let found = scan::walk(&rules, &index.left_out, |path| {
             index.is_of_site(&path).then(|| {
                 let stamp = Stamp::of(&path);
@@ -142,7 +262,6 @@ impl Index {
             site.articles.push(entry);
         }
         site.problems.extend(rules.problems());
-        site.settle();
         (index, site)
     }
 
@@ -241,10 +360,12 @@ impl Index {
         !self.files.contains_key(folder) && self.files.keys().any(|path| path.starts_with(folder))
     }
 
-    fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) {
+    /// What is to be said of the ignore files that count in it.
+    fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) -> Vec<String> {
         let is_listed = folder == self.content || self.is_reached(folder);
+        let rules = Rules::of(folder);
         let found = if is_listed && is_real_folder(folder, &self.content) {
-            let found = scan::walk(&Rules::of(folder), &self.left_out, |path| {
+            let found = scan::walk(&rules, &self.left_out, |path| {
                 let stamp = Stamp::of(&path);
                 (path, stamp)
             });
@@ -273,6 +394,7 @@ impl Index {
                 changes.push((path, Some(entry)));
             }
         }
+        rules.problems()
     }
 
     /// Whether a walk of the whole site comes to this file or folder.

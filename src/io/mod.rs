@@ -23,6 +23,7 @@ pub mod git;
 pub mod history;
 mod ignored;
 pub mod index;
+mod index_cache;
 pub mod journal;
 pub mod link_targets;
 pub mod pictures;

@@ -51,6 +51,10 @@ impl Packer {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
     pub fn packed(self) -> Box<[u8]> {
         self.bytes.into()
     }

@@ -344,7 +344,7 @@ fn places(
     if found.is_vague {
         *done = Done::Findings;
     }
-    let path = |place: &usize| site.articles.get(*place).map(|entry| entry.path.as_path());
+    let path = |place: &usize| site.articles.get(*place).map(|entry| &*entry.path);
     let is_asked = |place: &usize| {
         let path = path(place);
         path.is_some_and(|path| folders.iter().any(|folder| path.starts_with(folder)))

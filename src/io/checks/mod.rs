@@ -67,11 +67,14 @@ impl OfSite {
         let sections = by_path.iter().map(|it| section_in(&site.content, &it.path));
         let sections: Vec<String> = sections.collect();
         let heads = sections.iter().zip(&by_path);
-        let mut schema = Schema::learn(heads.map(|(section, it)| (section.as_str(), &*it.head)));
+        let mut schema = Schema::learn(heads.map(|(section, it)| (section.as_str(), &it.head)));
         for said in &site_fields::read(&site.root).0 {
             schema.override_by(said);
         }
-        let paths: Vec<PathBuf> = by_path.into_iter().map(|it| it.path.clone()).collect();
+        let paths: Vec<PathBuf> = by_path
+            .into_iter()
+            .map(|it| it.path.to_path_buf())
+            .collect();
         let findings = Findings::new(check::site(site, &schema, &paths, now_secs));
         let settings = site.root.join("kopij.toml");
         let text = beneath::read_text(&site.root, &settings, SETTINGS_BYTES);

@@ -11,7 +11,7 @@ use crate::{
         Event,
         beneath::Bounds,
         folders::Folders,
-        index::Index,
+        index::{Index, Rest},
         journal::{self, Recovered},
         scan, site_fields, store,
         watcher::Watcher,
@@ -113,6 +113,12 @@ impl From<IndexEvent> for Event {
     }
 }
 
+/// A site that is shown, and what is left to do for it.
+struct Unfinished {
+    bounds: Bounds,
+    rest: Rest,
+}
+
 /// Reads the site that is open, and watches it.
 pub(super) struct IndexThread {
     folders: Folders,
@@ -138,8 +144,13 @@ impl IndexThread {
     pub(super) fn perform(&mut self, job: IndexJob, events: &EventSender) -> Option<Event> {
         let event = match job {
             IndexJob::Open { root, outside } => {
-                let site = self.open(&root, &outside, events).map(Box::new);
-                IndexEvent::SiteOpened { root, site }
+                let (site, unfinished) = match self.open(&root, &outside, events) {
+                    Ok((site, unfinished)) => (Ok(Box::new(site)), Some(unfinished)),
+                    Err(err) => (Err(err), None),
+                };
+                let opened = root.clone();
+                events.send(IndexEvent::SiteOpened { root, site }.into());
+                return self.finish(opened, unfinished?);
             }
             IndexJob::ReadEntries { root, paths } => {
                 let index = self.index.as_mut().filter(|index| index.root() == root)?;
@@ -194,7 +205,7 @@ impl IndexThread {
         folder: &Path,
         outside: &BTreeMap<PathBuf, Vec<PathBuf>>,
         events: &EventSender,
-    ) -> Result<Site, scan::OpenError> {
+    ) -> Result<(Site, Unfinished), scan::OpenError> {
         let root = scan::root_of(folder)?;
         self.hold(&root, events);
         // First watched, then read: what changes in between is reported.
@@ -209,13 +220,42 @@ impl IndexThread {
             };
             events.send(event.into());
         };
-        let (mut index, mut site) = Index::open_telling(&Bounds::new(root, outside), &tell);
+        let bounds = Bounds::new(root, outside);
+        let opened = Index::open_kept(&bounds, &self.folders, &tell);
+        let (mut index, mut site, rest) = (opened.index, opened.site, opened.rest);
         if !site.content.starts_with(&site.root) {
             self.watch(&site.content, events);
-            site.update(index.refresh(std::slice::from_ref(&site.content)));
+            if !matches!(rest, Rest::LookAt(_)) {
+                site.update(index.refresh(std::slice::from_ref(&site.content)));
+            }
         }
         self.index = Some(index);
-        Ok(site)
+        Ok((site, Unfinished { bounds, rest }))
+    }
+
+    /// What is done while the site is shown already. `asked` is the folder that was to be opened.
+    fn finish(&mut self, asked: PathBuf, unfinished: Unfinished) -> Option<Event> {
+        let Unfinished { bounds, rest } = unfinished;
+        let kept = match rest {
+            Rest::Nothing => return None,
+            Rest::Keep(sealed) => {
+                sealed.write();
+                return None;
+            }
+            Rest::LookAt(kept) => kept,
+        };
+        let index = self.index.as_mut()?;
+        let Some((entries, sealed)) = index.catch_up(kept) else {
+            let (index, site) = Index::open(&bounds);
+            self.index = Some(index);
+            let site = Ok(Box::new(site));
+            return Some(IndexEvent::SiteOpened { root: asked, site }.into());
+        };
+        if let Some(sealed) = sealed {
+            sealed.write();
+        }
+        let root = index.root().to_owned();
+        (!entries.is_empty()).then(|| IndexEvent::EntriesRead { root, entries }.into())
     }
 
     fn watch(&mut self, folder: &Path, events: &EventSender) {

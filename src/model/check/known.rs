@@ -99,7 +99,7 @@ impl Known {
     /// Those of the site and of the first folder of the page.
     fn add_lists(&mut self, site: &Site, page: &Page) {
         self.add_list(site, page.language, "");
-        let first = page.section.trim_start_matches('/');
+        let first = page.section().trim_start_matches('/');
         if !first.is_empty() {
             self.add_list(site, page.language, first);
         }

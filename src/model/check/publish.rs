@@ -188,7 +188,7 @@ fn odd_date(page: &Page) -> Option<Finding> {
 fn no_date(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Option<Finding> {
     let is_dated = page.dates.date.is_some() || page.dates.unreadable.is_some();
     let is_asked = page.kind == Kind::Page && page.no_page.is_none() && !is_dated;
-    if !is_asked || !facts.known.has_dates(&page.section) {
+    if !is_asked || !facts.known.has_dates(page.section()) {
         return None;
     }
     let message = said!("check-publish-date-missing");

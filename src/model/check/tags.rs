@@ -17,7 +17,9 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let mut found = Vec::new();
-    let terms = site.pages.terms(&site.settings, &path, &article.entry.own);
+    let terms = site
+        .pages
+        .terms(&site.settings, &path, &article.entry.own.open());
     for (at, term) in terms.iter().enumerate() {
         let before = terms.get(..at).unwrap_or_default();
         let is_same = |other: &&Term| {

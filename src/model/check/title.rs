@@ -12,7 +12,7 @@ use crate::model::{
 pub fn found(facts: &Facts<'_>, article: &Article<'_>, card: &Card) -> Vec<Finding> {
     let mut found = Vec::new();
     let title = card.title.trim();
-    let section = article.entry.page.as_ref().map(|page| &page.section);
+    let section = article.entry.page.as_ref().map(|page| page.section());
     if let Ok(section) = section
         && !title.is_empty()
     {

@@ -24,7 +24,7 @@ pub use file_name::{FileName, Shape};
 pub use kind::{FieldKind, label};
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
-pub use summary::{DateStyle, HeadSummary, Shapes};
+pub use summary::{DateStyle, HeadSummary, KeptShapes, Shapes};
 pub use words::{Suggestion, similar, suggest, twins};
 
 /// With fewer articles a section has no form of its own.

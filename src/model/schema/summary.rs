@@ -3,7 +3,12 @@
 //! The heads of a site have few shapes: which keys, of which kinds, how written. A shape is held once
 //! for all that have it ([`Shapes`]); what an article has of its own is a few packed bytes.
 
-use std::{borrow::Cow, collections::HashSet, ops::Range, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use crate::model::{
     front_matter::{Entry, Format, FrontMatter, KeyPath, Quotes, Value},
@@ -51,6 +56,106 @@ impl Shapes {
             }
         }
     }
+}
+
+/// Shapes by number, as they are kept on disk.
+#[derive(Debug, Default)]
+pub struct KeptShapes {
+    shapes: Vec<Arc<Shape>>,
+    numbers: HashMap<Arc<Shape>, usize>,
+}
+
+impl KeptShapes {
+    fn number(&mut self, shape: &Arc<Shape>) -> usize {
+        if let Some(number) = self.numbers.get(shape) {
+            return *number;
+        }
+        let number = self.shapes.len();
+        self.shapes.push(Arc::clone(shape));
+        self.numbers.insert(Arc::clone(shape), number);
+        number
+    }
+
+    pub fn packed(&self) -> Box<[u8]> {
+        let mut packer = Packer::default();
+        for shape in &self.shapes {
+            shape.pack(&mut packer);
+        }
+        packer.packed()
+    }
+
+    /// `None` of bytes that are of something else.
+    pub fn unpack(packed: &[u8]) -> Option<Self> {
+        let mut kept = Self::default();
+        let mut unpacker = Unpacker::new(packed);
+        while !unpacker.is_done() {
+            let count = kept.shapes.len();
+            // Each stands there once.
+            if kept.number(&Arc::new(Shape::unpack(&mut unpacker)?)) != count {
+                return None;
+            }
+        }
+        Some(kept)
+    }
+}
+
+impl Shape {
+    fn pack(&self, packer: &mut Packer) {
+        packer.byte(number_in(&FORMATS, &self.format));
+        packer.count(self.keys.len());
+        for key in &self.keys {
+            packer.count(key.path.0.len());
+            for part in &key.path.0 {
+                packer.text(part);
+            }
+            packer.byte(number_in(&KINDS, &key.kind));
+            packer.byte(number_in(&QUOTES, &key.quotes));
+        }
+    }
+
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let format = *FORMATS.get(usize::from(unpacker.byte()?))?;
+        let count = unpacker.count()?;
+        let keys = (0..count).map(|_| {
+            let parts = unpacker.count()?;
+            let parts = (0..parts).map(|_| Some(unpacker.text()?.to_owned()));
+            Some(KeyShape {
+                path: KeyPath(parts.collect::<Option<_>>()?),
+                kind: *KINDS.get(usize::from(unpacker.byte()?))?,
+                quotes: *QUOTES.get(usize::from(unpacker.byte()?))?,
+            })
+        });
+        let keys = keys.collect::<Option<_>>()?;
+        Some(Self { format, keys })
+    }
+}
+
+/// By their numbers on disk.
+const FORMATS: [Option<Format>; 4] = [
+    None,
+    Some(Format::Yaml),
+    Some(Format::Toml),
+    Some(Format::Json),
+];
+const QUOTES: [Option<Quotes>; 3] = [None, Some(Quotes::Single), Some(Quotes::Double)];
+const KINDS: [ValueKind; 12] = [
+    ValueKind::Null,
+    ValueKind::Switch,
+    ValueKind::Number,
+    ValueKind::Date(DateStyle::Day),
+    ValueKind::Date(DateStyle::Local),
+    ValueKind::Date(DateStyle::Utc),
+    ValueKind::Date(DateStyle::Offset),
+    ValueKind::Text,
+    ValueKind::Lines,
+    ValueKind::List(ListStyle::Flow),
+    ValueKind::List(ListStyle::Block),
+    ValueKind::Maps,
+];
+
+fn number_in<T: PartialEq>(all: &[T], one: &T) -> u8 {
+    let at = all.iter().position(|it| it == one);
+    at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
 }
 
 /// One key; the keys of a map are remembered each by its path.
@@ -122,6 +227,20 @@ impl HeadSummary {
             }),
             values: taken.values.packed().into(),
         }
+    }
+
+    pub fn pack(&self, packer: &mut Packer, shapes: &mut KeptShapes) {
+        packer.count(shapes.number(&self.shape));
+        packer.bytes(&self.values);
+    }
+
+    /// `None` of bytes that are of something else.
+    pub fn unpack(unpacker: &mut Unpacker<'_>, shapes: &KeptShapes) -> Option<Self> {
+        let number = usize::try_from(unpacker.number()?).ok()?;
+        Some(Self {
+            shape: Arc::clone(shapes.shapes.get(number)?),
+            values: unpacker.bytes()?.into(),
+        })
     }
 
     pub(super) fn format(&self) -> Option<Format> {

@@ -62,6 +62,11 @@ impl KeptOwn {
         })
     }
 
+    /// Whether the head could be read.
+    pub fn is_sound(&self) -> bool {
+        self.packed.first() == Some(&0)
+    }
+
     pub fn packed(&self) -> &[u8] {
         &self.packed
     }

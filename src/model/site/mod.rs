@@ -18,6 +18,7 @@ pub mod listed;
 pub mod names;
 pub mod new_article;
 pub mod own;
+mod packed_entry;
 pub mod pages;
 pub mod query;
 mod resolved;

@@ -6,6 +6,7 @@ use super::hugo::{Lines, Node, Settings, Table};
 use crate::model::{
     finding::{Finding, Severity},
     front_matter::{self, Format, FrontMatter},
+    packed::Packer,
     words,
 };
 
@@ -115,6 +116,18 @@ impl Own {
             is_draft,
             ..Self::of(head, text, settings)
         }
+    }
+
+    /// What of the settings counts for what [`at`](Self::at) reads.
+    pub fn grounds(settings: &Settings) -> Box<[u8]> {
+        let mut grounds = Packer::default();
+        grounds.byte(settings.is_hugo().into());
+        grounds.byte(settings.version.has(152).into());
+        grounds.text(settings.generator.name());
+        for key in &settings.languages.keys {
+            grounds.text(key);
+        }
+        grounds.packed()
     }
 
     pub fn get(&self, key: &str) -> Option<&Node> {
