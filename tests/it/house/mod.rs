@@ -94,12 +94,18 @@ const CIRCLES: [(&[&str], &str); 11] = [
         "a picture may hold another: an SVG one of any kind",
     ),
     (
-        &["io::index", "io::scan"],
-        "a site is read with its list, and the list is read as the site says",
-    ),
-    (
-        &["io::store::in_place", "io::store::save"],
-        "one save, two ways: the second begins where the first may not go on",
+        &[
+            "io::index",
+            "io::index_cache",
+            "io::scan",
+            "io::store",
+            "io::store::batch",
+            "io::store::in_place",
+            "io::store::save",
+            "io::store::sweep",
+        ],
+        "a site is read with its list, which is read as the site says, and kept by the one way to write a file: that sweeps \
+         by what is left out of a site, and has a second way that begins where the first may not go on",
     ),
     (
         &[
