@@ -59,7 +59,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
 ];
 
 /// Files that use each other, and why they may.
-const CIRCLES: [(&[&str], &str); 11] = [
+const CIRCLES: [(&[&str], &str); 10] = [
     (
         &[
             "app::update::compare",
