@@ -280,7 +280,7 @@ impl Shown<'_> {
         let around = Around {
             site: self.site,
             now_secs: self.now_secs,
-            rival: self.rivals.get(&entry.path).map(PathBuf::as_path),
+            rival: self.rivals.get(&*entry.path).map(PathBuf::as_path),
             stopping: None,
         };
         headline::of(&around, entry).whole()

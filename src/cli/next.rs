@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use serde_json::json;
@@ -99,7 +99,7 @@ fn dates(page: &Page) -> [Option<Moment>; 2] {
 
 fn path(site: &Site, entry: &Entry) -> String {
     let below = entry.path.strip_prefix(&site.root);
-    shown::path(below.unwrap_or(Path::new(&entry.path)))
+    shown::path(below.unwrap_or(&entry.path))
 }
 
 fn print(site: &Site, next: &Next<'_>, out: &mut dyn Write) -> Result<(), Error> {

@@ -56,7 +56,7 @@ fn stopping(state: &State) -> Option<PathBuf> {
     let stops = |entry: &&Entry| matches!(&entry.page, Ok(page) if page.stop.is_some());
     let mut entries = site.articles.iter().filter(stops);
     let first = entries.next().filter(|_| site.settings.is_hugo())?;
-    Some(first.path.clone())
+    Some(first.path.to_path_buf())
 }
 
 pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {

@@ -232,7 +232,7 @@ impl Found {
         let mut places = places(&site, &folders, asked, now_secs, &mut done, err);
         if let Some(commit) = &asked.since {
             let changed = changed_since(&site, commit)?;
-            let path = |place: usize| site.articles.get(place).map(|entry| &entry.path);
+            let path = |place: usize| site.articles.get(place).map(|entry| &*entry.path);
             places.retain(|place| path(*place).is_some_and(|path| changed.contains(path)));
         }
         let of_site = OfSite::of(&site, now_secs);

@@ -105,7 +105,7 @@ pub fn steps(around: &Around<'_>, entry: &Entry, head: &FrontMatter) -> Vec<Step
 }
 
 fn other_stopping<'a>(around: &Around<'a>, entry: &Entry) -> Option<&'a Path> {
-    around.stopping.filter(|path| *path != entry.path)
+    around.stopping.filter(|path| **path != *entry.path)
 }
 
 /// Readers see it, unless something else is in their way.
@@ -152,7 +152,8 @@ fn not_plain(around: &Around<'_>, entry: &Entry, reason: &Reason) -> Said {
             None => said!("headline-scheduled-somewhen"),
         },
         Reason::Unlisted => {
-            let build = entry.own.get("build").or_else(|| entry.own.get("_build"));
+            let own = entry.own.open();
+            let build = own.get("build").or_else(|| own.get("_build"));
             let list = build.and_then(|build| build.table()?.get("list")?.text());
             said!("headline-unlisted", value = list.unwrap_or_default())
         }
@@ -333,7 +334,7 @@ mod tests {
             rival: others.first().map(|(path, _)| Path::new(*path)),
             stopping: None,
         };
-        let entry = site.articles.iter().find(|it| it.path == Path::new(PATH));
+        let entry = site.articles.iter().find(|it| *it.path == *Path::new(PATH));
         let entry = entry.unwrap();
         let head = front_matter::read(text);
         (of(&around, entry), steps(&around, entry, &head))
