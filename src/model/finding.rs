@@ -72,6 +72,7 @@ impl Finding {
                 Rule::AddressOdd
                     | Rule::HeadBroken
                     | Rule::HeadKeyTwice
+                    | Rule::HeadNumber
                     | Rule::HeadOldKey
                     | Rule::LinkMissing
                     | Rule::PublishDateUnreadable

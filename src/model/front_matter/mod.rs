@@ -40,6 +40,7 @@ pub use weight::{MOST_VALUES, too_many, too_many_aliases, values as values_of};
 
 use crate::model::{
     finding::{Finding, Severity},
+    rule::Rule,
     said::{Said, Says, said},
     text::Edit,
 };
@@ -376,11 +377,12 @@ impl FrontMatter {
         self.entries.len() > keys || !self.entries.iter().all(|it| fits(&it.value, &mut left))
     }
 
-    /// Whether the form may edit the head (an article without a head may get one).
+    /// Whether the form may edit the head (an article without a head may get one). What stands beside a
+    /// number that is too large is read, and so is the number.
     pub fn is_editable(&self) -> bool {
         self.problems
             .iter()
-            .all(|problem| problem.severity != Severity::Error)
+            .all(|problem| problem.severity != Severity::Error || problem.rule == Rule::HeadNumber)
     }
 
     /// The entry at `path`, keys compared exactly, then ignoring case, as Hugo does.

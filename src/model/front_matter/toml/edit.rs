@@ -17,7 +17,7 @@ use super::{
         verify::{self, Meant, is_changed},
     },
     habits::Habits,
-    read::{Node, Written, parse, tree},
+    read::{Node, Written, tree, with_document},
     write::{self, Quotes},
 };
 use crate::model::{said::said, text::Edit};
@@ -43,18 +43,20 @@ pub fn edit(
     change: &Change,
     manner: Manner,
 ) -> Result<Option<Edit>, Refusal> {
-    let document = parse(text, content).map_err(|problem| Refusal::Unreadable(problem.message))?;
-    let habits = Habits::of(slice(text, content.clone()), &document, manner);
-    let head = Head {
-        text,
-        content: content.clone(),
-        document: &document,
-        root: tree(text, content.start, &document),
-        quotes: habits.quotes,
-        date_quotes: habits.date_quotes,
-        is_careful: false,
-    };
-    plan::edit(head, change)
+    let edited = with_document(text, content, &mut Vec::new(), |document| {
+        let habits = Habits::of(slice(text, content.clone()), document, manner);
+        let head = Head {
+            text,
+            content: content.clone(),
+            document,
+            root: tree(text, content.start, document),
+            quotes: habits.quotes,
+            date_quotes: habits.date_quotes,
+            is_careful: false,
+        };
+        plan::edit(head, change)
+    });
+    edited.map_err(|problem| Refusal::Unreadable(problem.message))?
 }
 
 impl<'a> Syntax for Head<'a> {
@@ -162,10 +164,10 @@ impl<'a> Syntax for Head<'a> {
     fn is_exact(&self, edit: &Edit, meant: &Meant) -> bool {
         let in_order = |value: &Value| values::sorted(value, str::to_owned);
         verify::is_exact(self.text, Format::Toml, edit, |text, content| {
-            let Ok(document) = parse(text, content) else {
-                return false;
-            };
-            let new = node::value(&tree(text, content.start, &document));
+            let new = with_document(text, content, &mut Vec::new(), |document| {
+                node::value(&tree(text, content.start, document))
+            });
+            let new = new.ok().flatten();
             let old = node::value(&self.root);
             old.zip(new).is_some_and(|(old, new)| {
                 is_changed(old, &new, meant, |old, new| {

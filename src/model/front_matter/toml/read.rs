@@ -7,11 +7,11 @@ use toml_edit::{Document, Item, Table, TableLike, TomlError, Value as Toml};
 use super::super::{
     Decimal, Entry, Value,
     dates::is_date,
-    head::error_at,
+    head::{error_at, problem_at},
     lines::{line_end, line_start, slice},
     node::{self, Kind, Pair, Tree},
 };
-use crate::model::{finding::Finding, said::said};
+use crate::model::{finding::Finding, rule::Rule, said::said};
 
 /// So many numbers that are too large are found in one head.
 const MAX_TOO_LARGE: usize = 20;
@@ -19,39 +19,48 @@ const MAX_TOO_LARGE: usize = 20;
 /// Reads the head between `content.start` and `content.end` of `text`. Beside numbers that are too
 /// large, the rest is read.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
-    let mut source = Cow::Borrowed(slice(text, content.clone()));
     let mut problems = Vec::new();
-    for _ in 0..MAX_TOO_LARGE {
+    let entries = with_document(text, content, &mut problems, |document| {
+        node::entries_as_written(&tree(text, content.start, document))
+    });
+    let entries = entries.unwrap_or_else(|problem| {
+        problems.push(problem);
+        Vec::new()
+    });
+    (entries, problems)
+}
+
+/// What `of` makes of a head; spans count from its content. In place of a number that is too large the
+/// document has another one as long, and `problems` names it.
+pub fn with_document<T>(
+    text: &str,
+    content: &Range<usize>,
+    problems: &mut Vec<Finding>,
+    of: impl FnOnce(&Document<&str>) -> T,
+) -> Result<T, Finding> {
+    let mut source = Cow::Borrowed(slice(text, content.clone()));
+    loop {
         let error = match Document::parse(&*source) {
-            Ok(document) => {
-                let root = tree(text, content.start, &document);
-                return (node::entries_as_written(&root), problems);
-            }
+            Ok(document) => return Ok(of(&document)),
             Err(error) => error,
         };
-        problems.push(problem_of(text, content, &error));
-        let Some(number) = too_large(&source, &error) else {
-            return (Vec::new(), problems);
+        let number = too_large(&source, &error).filter(|_| problems.len() < MAX_TOO_LARGE);
+        let Some(number) = number else {
+            return Err(broken(text, content, &error));
         };
-        // Another one in its place, as long.
+        let written = slice(
+            text,
+            content.start + number.start..content.start + number.end,
+        );
+        let why = said!("head-number-too-large", number = written);
+        let at = content.start + number.start;
+        problems.push(problem_at(text, at, Rule::HeadNumber, why));
         let other = format!("{:.1$}", 1.0, number.len().saturating_sub(2));
         source.to_mut().replace_range(number, &other);
     }
-    (Vec::new(), problems)
 }
 
-/// Parses a head; spans count from its content.
-pub fn parse<'a>(text: &'a str, content: &Range<usize>) -> Result<Document<&'a str>, Finding> {
-    Document::parse(slice(text, content.clone())).map_err(|error| problem_of(text, content, &error))
-}
-
-fn problem_of(text: &str, content: &Range<usize>, error: &TomlError) -> Finding {
-    let source = slice(text, content.clone());
-    if let Some(number) = too_large(source, error) {
-        let at = content.start + number.start;
-        let why = said!("head-number-too-large", number = slice(source, number));
-        return error_at(text, at, why);
-    }
+fn broken(text: &str, content: &Range<usize>, error: &TomlError) -> Finding {
     let at = content.start + error.span().map_or(0, |span| span.start);
     let at = at.min(content.end.saturating_sub(1)).max(content.start);
     let why = error.message().lines().next().unwrap_or_default();
