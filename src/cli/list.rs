@@ -86,7 +86,7 @@ pub(super) fn run(
     }
     let bounds = Bounds::new(site.root.clone(), really(asked.allow_outside));
     let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
-        .map(|(_, folder)| (folder.to_string(), folder))
+        .map(|folder| (folder.to_string(), folder))
         .collect();
     let others = site.problems.iter();
     let others = others.filter(|problem| !left_out.contains_key(*problem));

@@ -40,7 +40,7 @@ pub(super) fn run(
         );
     }
     let left_out: BTreeSet<String> = site_files::left_out(&settings, &bounds)
-        .map(|(_, folder)| folder.to_string())
+        .map(|folder| folder.to_string())
         .collect();
     for folder in &left_out {
         say(err, folder);

@@ -116,18 +116,12 @@ fn left_by(link: &Path) -> Option<Left> {
         .or_else(|| above().find(|folder| scan::is_site(folder)));
     let left = match site {
         Some(site) => Left::Site(site.to_owned()),
-        None if target.is_dir() && is_at_home(link) => return None,
+        // Nobody else's folder brought it along, and a home may be reached by one.
+        None if target.is_dir() && link.parent().is_some_and(scan::holds_home) => return None,
         None => Left::Folder(link.parent()?.to_owned()),
     };
     let folder = left.folder().canonicalize().ok()?;
     (!target.starts_with(folder)).then_some(left)
-}
-
-/// Whether a link stands in the writer's home folder or above it: nobody else's folder brought it
-/// along, and a home may be reached by one.
-fn is_at_home(link: &Path) -> bool {
-    let home = std::env::home_dir().filter(|home| home.is_absolute());
-    home.is_some_and(|home| link.parent().is_some_and(|folder| home.starts_with(folder)))
 }
 
 #[cfg(test)]

@@ -96,10 +96,25 @@ fn site_above(folder: &Path) -> Option<&Path> {
     folder.ancestors().take(4).find(|folder| is_site(folder))
 }
 
-/// Whether a folder has the settings of a generator, a repository or a `kopij.toml`.
+/// Whether a folder has the settings of a generator, a repository or a `kopij.toml`. The repository of
+/// somebody's settings makes no site of a home.
 pub(super) fn is_site(folder: &Path) -> bool {
+    is_site_beside(folder, std::env::home_dir().as_deref())
+}
+
+fn is_site_beside(folder: &Path, home: Option<&Path>) -> bool {
     let has = |name: &&str| folder.join(name).exists();
-    is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(has)
+    let holds_home = || holds(folder, home);
+    is_hugo(folder) || is_of_other(folder) || OF_SITES.iter().any(has) && !holds_home()
+}
+
+/// Whether a folder is the writer's home, or above it.
+pub(super) fn holds_home(folder: &Path) -> bool {
+    holds(folder, std::env::home_dir().as_deref())
+}
+
+fn holds(folder: &Path, home: Option<&Path>) -> bool {
+    home.is_some_and(|home| home.is_absolute() && home.starts_with(folder))
 }
 
 /// What is known of the site at `root`, as [`root_of`] gave it, before its articles are read.
@@ -110,11 +125,11 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
     for trouble in &settings.troubles {
         site.problems.push(in_words(trouble));
     }
-    for (part, folder) in left_out(&settings, bounds) {
-        if part == Part::Content && folder.may_be_allowed {
-            site.outside.push(folder.place);
-        } else {
+    for folder in left_out(&settings, bounds) {
+        if !folder.may_be_allowed {
             site.problems.push(folder.to_string());
+        } else if !site.outside.contains(&folder.place) {
+            site.outside.push(folder.place);
         }
     }
     site.title = settings.title.clone().unwrap_or_else(|| {
@@ -579,6 +594,39 @@ mod tests {
             ("site/content/a.md", "---\ntitle: Inside\n---\n"),
             ("shared/b.md", "---\ntitle: Shared\n---\n"),
         ])
+    }
+
+    #[test]
+    fn a_repository_makes_a_site_of_a_folder_but_not_of_a_home() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("home");
+        fs::create_dir_all(home.join("notes/.git")).unwrap();
+        fs::create_dir_all(home.join(".git")).unwrap();
+
+        assert!(is_site_beside(&home.join("notes"), Some(&home)));
+        assert!(!is_site_beside(&home, Some(&home)));
+        assert!(is_site_beside(&home, Some(Path::new("/elsewhere"))));
+        assert!(is_site_beside(&home, None));
+        fs::write(home.join("hugo.toml"), "").unwrap();
+        assert!(is_site_beside(&home, Some(&home)));
+    }
+
+    #[test]
+    fn any_folder_outside_of_the_site_that_a_setting_names_is_asked_about_once() {
+        let folder = folder(&[
+            (
+                "site/hugo.toml",
+                "contentDir = '../shared'\nstaticDir = ['../pictures', '../shared', 'static']\nassetDir = '../../'\n",
+            ),
+            ("shared/b.md", "---\ntitle: Shared\n---\n"),
+            ("pictures/x.svg", ""),
+        ]);
+        let at = folder.path().canonicalize().unwrap();
+
+        let (_, found) = Index::open(&bounds(&at.join("site")));
+
+        assert_eq!(found.outside, [at.join("shared"), at.join("pictures")]);
+        assert_eq!(found.problems.len(), 1, "{:?}", found.problems);
     }
 
     #[test]

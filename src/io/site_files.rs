@@ -10,7 +10,7 @@ use super::beneath::{self, Bounds, OutsideFolder, SETTINGS_BYTES};
 use crate::model::site::{
     generator::{Generator, Look},
     hooks::Hooks,
-    hugo::{Asked, Files, Part, Settings, Text, Within},
+    hugo::{Asked, Files, Settings, Text, Within},
     shortcodes::Shortcodes,
 };
 
@@ -155,9 +155,9 @@ pub fn settings_of(bounds: &Bounds) -> Settings {
 pub fn left_out<'a>(
     settings: &'a Settings,
     bounds: &'a Bounds,
-) -> impl Iterator<Item = (Part, OutsideFolder)> {
+) -> impl Iterator<Item = OutsideFolder> {
     let named = settings.left_out.iter();
-    named.filter_map(|(part, named)| Some((*part, bounds.place(Path::new(named)).err()?)))
+    named.filter_map(|named| bounds.place(Path::new(named)).err())
 }
 
 /// Whether the files at a root are those of a generator other than Hugo.

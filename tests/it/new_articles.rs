@@ -84,3 +84,37 @@ fn a_blank_article_is_called_by_its_heading_and_placed_at_its_first_save() {
     );
     assert!(app.text().contains("## The new quay"));
 }
+
+#[cfg(unix)]
+#[test]
+fn the_files_of_an_archetype_go_through_no_link_out_of_the_site() {
+    let mut site = TestSite::new()
+        .file(
+            "archetypes/posts/index.md",
+            "---\ntitle: \"{{ .Name }}\"\n---\n",
+        )
+        .file("archetypes/posts/auto/evil.desktop", "evil")
+        .file("archetypes/posts/fine.txt", "fine")
+        .file("content/posts/the-new-quay/.keep", "");
+    for number in 1..=4 {
+        let name = format!("content/posts/{number}/index.md");
+        site = site.file(&name, article(number));
+    }
+    let outside = site.folder().join("outside");
+    std::fs::create_dir(&outside).unwrap();
+    let link = site.root().join("content/posts/the-new-quay/auto");
+    std::os::unix::fs::symlink("../../../../outside", link).unwrap();
+    let mut app = site.open_article("content/posts/1/index.md");
+    learned(&mut app);
+
+    app.key(Modifiers::COMMAND, Key::N);
+    app.type_into("Title of the new article", "The new quay");
+    app.key(Modifiers::NONE, Key::Enter);
+
+    app.wait_until("it is open", |app| {
+        let shown = app.state.shown_article().map(|shown| &shown.document);
+        shown.is_some_and(|it| it.path().ends_with("the-new-quay/index.md"))
+    });
+    assert_eq!(site.read("content/posts/the-new-quay/fine.txt"), "fine");
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
+}

@@ -305,7 +305,7 @@ fn changed_since(site: &Site, commit: &str) -> Result<BTreeSet<PathBuf>, Error> 
 fn tell_settings(site: &Site, asked: &Asked, err: &mut dyn Write) -> Done {
     let bounds = Bounds::new(site.root.clone(), really(&asked.allow_outside));
     let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
-        .map(|(_, folder)| (folder.to_string(), folder))
+        .map(|folder| (folder.to_string(), folder))
         .collect();
     for problem in &site.problems {
         if !left_out.contains_key(problem) {

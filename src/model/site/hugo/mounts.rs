@@ -113,7 +113,7 @@ pub(super) fn read(
             .get(key)
             .map_or_else(|| vec![name.to_owned()], Node::texts);
         for folder in folders {
-            if let Some(source) = sources.find(part, &folder) {
+            if let Some(source) = sources.find(&folder) {
                 mounts.push(Mount::whole(part, source, Vec::new()));
             }
         }
@@ -157,7 +157,7 @@ fn content(tree: &Table, languages: &[Language], sources: &mut Sources<'_>) -> V
     let mut mounts: Vec<Mount> = Vec::new();
     for language in languages {
         let folder = language.content.as_ref().unwrap_or(&all);
-        let found = sources.find(Part::Content, folder);
+        let found = sources.find(folder);
         let source = found.unwrap_or_else(|| USUAL.to_owned());
         match mounts.iter_mut().find(|mount| mount.source == source) {
             Some(shared) => shared.languages.clear(),
@@ -185,7 +185,7 @@ fn one(
     let target = target.trim_matches('/');
     let (first, target) = target.split_once('/').unwrap_or((target, ""));
     let part = Part::ALL.iter().find(|(_, name, _)| *name == first)?.0;
-    let source = sources.find(part, &text("source")?)?;
+    let source = sources.find(&text("source")?)?;
     for key in ["includefiles", "excludefiles", "lang"] {
         if let Some(old) = table.get(key).filter(|_| version.has(168)) {
             let why = say!("site-mount-key", version = version.to_string(), key = key);
@@ -221,19 +221,18 @@ fn one(
 pub(super) struct Sources<'a> {
     pub files: &'a dyn Files,
     /// Those that lie outside of the site and are left out, as they are named.
-    pub left_out: Vec<(Part, String)>,
+    pub left_out: Vec<String>,
 }
 
 impl Sources<'_> {
     /// The path of a folder from the site's root; of one outside that is allowed as it is named.
-    fn find(&mut self, part: Part, named: &str) -> Option<String> {
+    fn find(&mut self, named: &str) -> Option<String> {
         match self.files.within(named) {
             Within::Site => plain(named),
             Within::Allowed => Some(named.trim_end_matches('/').to_owned()),
             Within::Outside => {
-                let one = (part, named.to_owned());
-                if !self.left_out.contains(&one) {
-                    self.left_out.push(one);
+                if !self.left_out.iter().any(|other| other == named) {
+                    self.left_out.push(named.to_owned());
                 }
                 None
             }

@@ -93,8 +93,8 @@ pub struct Settings {
     pub is_default_in_folder: bool,
     pub build: Build,
     pub mounts: Vec<Mount>,
-    /// The folders that are named for a part of the site and lie outside of it.
-    pub left_out: Vec<(Part, String)>,
+    /// The folders that are named for parts of the site and lie outside of it, as they are named.
+    pub left_out: Vec<String>,
     /// The folders of the themes, nearest first.
     pub themes: Vec<String>,
     /// What Hugo makes, from the root: `public`.
