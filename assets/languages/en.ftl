@@ -168,9 +168,9 @@ change-made-in-part = { $count ->
     [one] Changed 1 file, { $skipped } not
    *[other] Changed { $count } files, { $skipped } not
 }
-change-one-made = Made { $place }
-change-one-moved = Renamed { $path } to { $place }
-change-one-binned = Moved { $path } to the recycle bin
+change-one-made = Made from “{ $title }” ({ $place })
+change-one-moved = Renamed the file of “{ $title }” ({ $place })
+change-one-binned = Moved “{ $title }” to the recycle bin ({ $path })
 change-in-texts = { $count ->
     [one] Changed 1 article, which is not saved yet
    *[other] Changed { $count } articles, which are not saved yet
@@ -478,6 +478,7 @@ fields-picture = Picture
 fields-alt-text = Alt text
 fields-caption = Caption
 fields-site-asks-for = This site asks for it
+fields-cut-by-width = Search results are cut by their width, not after a number of letters: about { $limit } letters like these fit
 
 ## ui/panels/form/items
 
@@ -898,7 +899,7 @@ layout-title-in-site = { $mark }{ $name }: { $site }
 ## app/layout/over
 
 over-drop = Drop to add
-over-not-file-yet = { $title }, not in a file yet
+over-no-file-yet = No file yet
 
 ## app/layout/panes
 
@@ -1089,6 +1090,9 @@ ShowLineNumbers = Line numbers
 FocusMode = Focus mode
     .help = Light the paragraph that is written and dim the rest, or stop it
     .words = distraction free zen
+FocusSentence = Focus on the sentence
+    .help = In focus mode light the sentence that is written, or its paragraph
+    .words = distraction free zen
 Typewriter = Typewriter scrolling
     .help = Keep the line that is written at the same height, or stop it
 PreviewFollows = Preview follows the text
@@ -1137,6 +1141,9 @@ PreviousProblem = Previous problem
     .words = error warning
 FindArticle = Filter articles
     .help = Go to the filter box of the list of articles
+Notices = Go to the notices
+    .help = Take back or show what was done, from the last notices
+    .words = undo messages toast
 FindInSite = Find in the site…
     .help = Find in all articles, and replace
     .words = search everywhere all articles replace
@@ -1176,6 +1183,7 @@ lack-no-other-site = No other site was open before
 lack-nothing-closed = No article was closed
 lack-nothing-before = No article was shown before this one
 lack-nothing-after = You have not gone back
+lack-no-notice = Nothing was done that a notice could take back or show
 
 ## model/front_matter: what is wrong with a head, and why a value of it is not changed
 
@@ -1314,6 +1322,7 @@ text-menu-name = What can be done here
 
 ## ui/widgets/fields, clipboard
 
+fields-about = { $count } / about { $limit }
 fields-cut = Cut
 fields-copy = Copy
 fields-paste = Paste
@@ -1330,6 +1339,8 @@ preview-menu-copy = Copy the address
 help-help = Help
 help-detail = Short pages; Escape leads back to the article
 help-done = Back to the article
+help-here = Open now: { $title } ({ $found })
+help-recent = Open { $title }
 help-open-site = Open your site…
 help-find = Find in the help
 help-nothing = No page has these words
@@ -1337,8 +1348,8 @@ help-keys = Keys
 help-command = Command
 help-does = What it does
 
-disk-changed-outside = Another program changed { $name }
-disk-merged = Merged changes from disk ({ $name })
+disk-changed-outside = Another program changed “{ $name }”
+disk-merged = Merged changes from disk into “{ $name }”
 disk-show = Show
 disk-undo = Undo
 
@@ -1793,7 +1804,7 @@ notice-remove = Remove it
 recovered-left-behind = Left behind
 recovered-damaged = Damaged
 recovered-another = Another window
-notice-moved = Another program moved this article: { $path }
+notice-moved = Another program moved “{ $title }” ({ $path })
 notice-outside-folders = The settings of this site name folders outside of it. They are left out until you allow that articles are read and written there ({ $folders })
 notice-allow = Allow
 notice-picture-not-added = Picture not added: { $why }

@@ -217,6 +217,8 @@ pub enum Action {
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
     DismissNotice(u32),
+    /// The writer is at the notices: they stay.
+    HoldNotices,
     /// Remove what a broken-off save left.
     RemoveLeftover(PathBuf),
 }

@@ -4,7 +4,7 @@ use egui::{Context, KeyboardShortcut};
 
 use super::{
     Command, Keymap,
-    command::{Does, Needs},
+    command::{Call, Does, Needs},
 };
 use crate::model::{panes::Arrangement, settings::Settings, words::say};
 
@@ -20,9 +20,13 @@ pub struct Offer<'a> {
 }
 
 /// What there is for commands to work on.
+///
+/// More than twelve fields: one for each thing that a command can lack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ground {
     pub has_site: bool,
+    /// No page stands in place of the panes.
+    pub is_at_desk: bool,
     pub open_articles: usize,
     /// The text of the shown article.
     pub text: Text,
@@ -38,6 +42,8 @@ pub struct Ground {
     pub closed: usize,
     pub steps_back: usize,
     pub steps_forward: usize,
+    /// A notice can be brought back.
+    pub has_notices: bool,
 }
 
 /// What can be done with the text of the shown article.
@@ -71,6 +77,7 @@ pub enum Lack {
     NothingClosed,
     NothingBefore,
     NothingAfter,
+    NoNotice,
 }
 
 impl Lack {
@@ -91,6 +98,7 @@ impl Lack {
             Self::NothingClosed => say!("lack-nothing-closed"),
             Self::NothingBefore => say!("lack-nothing-before"),
             Self::NothingAfter => say!("lack-nothing-after"),
+            Self::NoNotice => say!("lack-no-notice"),
         }
     }
 }
@@ -106,6 +114,7 @@ impl Offer<'_> {
         match command.spec().does {
             Does::Toggle(toggle) => (toggle.is_on)(self.settings),
             Does::Pane(pane) => self.panes.shows(pane),
+            Does::Call(Call::Write) => self.ground.is_at_desk,
             Does::Format(_)
             | Does::Arrange(_)
             | Does::File(_)
@@ -142,6 +151,7 @@ impl Ground {
             Needs::Closed => (self.closed == 0).then_some(Lack::NothingClosed),
             Needs::Back => (self.steps_back == 0).then_some(Lack::NothingBefore),
             Needs::Forward => (self.steps_forward == 0).then_some(Lack::NothingAfter),
+            Needs::Notices => (!self.has_notices).then_some(Lack::NoNotice),
             Needs::Undo => self
                 .lack_of(Text::ReadOnly)
                 .or((self.steps_to_undo == 0).then_some(Lack::NothingToUndo)),

@@ -62,6 +62,13 @@ pub struct FromOutside {
     pub unseen: Ranges,
 }
 
+impl FromOutside {
+    /// Whether the writer has not seen all of it.
+    pub fn is_unseen(&self) -> bool {
+        !self.unseen.is_empty()
+    }
+}
+
 /// How an article stands to its saves.
 #[derive(Default)]
 pub struct Saves {

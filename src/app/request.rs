@@ -27,6 +27,8 @@ pub enum Request {
     FocusFilter,
     FocusFindBar(Field),
     FocusSiteFind,
+    /// Give the keyboard to the newest notice that offers something.
+    FocusNotices,
     /// Give the keyboard to a pane.
     FocusPane(Pane),
 }
@@ -42,6 +44,7 @@ impl Request {
             | Self::Restore(_)
             | Self::SelectNextOccurrence
             | Self::AddCaret(_)
+            | Self::FocusNotices
             | Self::ShowInPreview(_) => None,
         }
     }

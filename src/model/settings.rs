@@ -311,6 +311,8 @@ pub struct Writing {
     pub measure: f32,
     /// The paragraph with the caret is lit, the rest is dimmed.
     pub focus: bool,
+    /// Of that paragraph the sentence alone.
+    pub focus_sentence: bool,
     /// The line with the caret stays at the same height.
     pub typewriter: bool,
     /// The height of a line, in parts of the usual.
@@ -337,6 +339,7 @@ impl Default for Writing {
             text_points: Self::USUAL_POINTS,
             measure: 75.0,
             focus: false,
+            focus_sentence: false,
             typewriter: false,
             line_height: 1.0,
             paragraph_spacing: 1.0,

@@ -9,7 +9,7 @@ pub fn found_in(found: &Found) -> String {
         parts.push(found.generator.clone());
     }
     parts.push(say!("welcome-articles", count = found.articles));
-    if found.languages.len() > 1 {
+    if !found.languages.is_empty() {
         parts.push(found.languages.join(", "));
     }
     parts.join(" · ")

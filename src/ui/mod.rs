@@ -7,6 +7,7 @@
 pub mod codes;
 pub mod compare;
 pub mod editor;
+pub mod file_menu;
 pub mod find;
 pub mod found;
 pub mod panels;

@@ -384,7 +384,7 @@ fn what_another_program_changed_is_shown_and_a_piece_is_taken_back() {
         shown.from_outside.as_ref().unwrap().unseen.len()
     };
     assert_eq!(unseen(&app), 2);
-    assert!(app.shows("Another program changed a.md"));
+    assert!(app.shows("Another program changed “A”"));
     app.click("Show");
     compared(&mut app);
     assert_eq!(unseen(&app), 0);

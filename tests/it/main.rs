@@ -49,6 +49,7 @@ mod sample;
 mod saving;
 mod set_safely;
 mod settings;
+mod sheets;
 mod site_find;
 mod spelling;
 mod stepping;

@@ -114,3 +114,69 @@ fn the_files_of_an_archetype_go_through_no_link_out_of_the_site() {
     assert_eq!(site.read("content/posts/the-new-quay/fine.txt"), "fine");
     assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
 }
+
+/// Readers would see it twice: themes show the title above the text.
+#[test]
+fn a_first_heading_that_became_the_title_leaves_the_text() {
+    let site = site();
+    let mut app = site.open_article("content/posts/2026-01-01-n1.md");
+    learned(&mut app);
+
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    app.type_into("Text", "# The new quay\n\nIt is open.");
+    app.key(Modifiers::COMMAND, Key::S);
+    app.key(Modifiers::NONE, Key::Enter);
+
+    made(&mut app);
+    let text = app.text();
+    assert!(text.contains("title: \"The new quay\"\n"), "{text}");
+    assert!(text.ends_with("---\n\nIt is open."), "{text}");
+    app.type_into("Text", "");
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert!(app.text().contains("# The new quay\n\nIt"), "one step");
+}
+
+#[test]
+fn a_blank_article_quotes_its_title_as_the_others_do() {
+    let typed = |title: &str| {
+        let post = format!("---\ntitle: {title}\ndate: 2026-01-01\n---\nText\n");
+        let mut site = TestSite::new();
+        for name in ["a", "b", "c", "d"] {
+            site = site.file(&format!("content/posts/{name}.md"), &post);
+        }
+        let mut app = site.open_article("content/posts/a.md");
+        app.wait_until("the form is learned", |app| {
+            app.state.site.schema.form("posts").articles == 4
+        });
+        app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+        app.type_into("Title", "The tide");
+        app.text().to_owned()
+    };
+
+    assert!(typed("Plain words").contains("title: The tide\n"));
+    assert!(typed("\"Quoted words\"").contains("title: \"The tide\"\n"));
+}
+
+#[test]
+fn a_new_article_is_named_as_the_editor_of_the_site_says() {
+    let says = "collections:\n- {name: posts, folder: content/posts, slug: '{{year}}-{{month}}-{{day}}-{{slug}}', fields: []}\n";
+    let site = TestSite::new()
+        .file("static/admin/config.yml", says)
+        .file("content/posts/a.md", "---\ntitle: A\n---\n")
+        .file("content/posts/b.md", "---\ntitle: B\n---\n");
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("the form is learned", |app| {
+        app.state.site.schema.names_said("posts").is_some()
+    });
+
+    app.key(Modifiers::COMMAND, Key::N);
+    app.field("Title of the new article")
+        .type_text("The new quay");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+
+    let name = made(&mut app);
+    let day = name.strip_suffix("-the-new-quay.md").unwrap();
+    let day = day.rsplit('/').next().unwrap();
+    assert!(day.parse::<jiff::civil::Date>().is_ok(), "{name}");
+}

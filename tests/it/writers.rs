@@ -123,7 +123,7 @@ fn changes_apart_are_merged_whoever_writes_them() {
         assert!(app.text().ends_with("Second paragraph mine"), "{name}");
         assert_eq!(*disk(&app), Disk::Same, "{name}");
         assert!(app.is_dirty(), "{name}");
-        assert!(app.shows("Merged changes from disk (a.md)"), "{name}");
+        assert!(app.shows("Merged changes from disk into “A”"), "{name}");
         assert!(site.read(PATH).ends_with("Second paragraph\n"), "{name}");
         app.save();
         let text = POST.replace(APART.0, APART.1);

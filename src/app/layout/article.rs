@@ -79,6 +79,7 @@ pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
             document: article.document.id,
             title: &article.derived.entry.title,
             path,
+            file: (!article.document.is_untitled()).then(|| article.document.path()),
             is_shown: state.session.shown == Some(article.document.id),
             is_unsaved: article.document.is_dirty(),
             is_deleted: article.document.disk == Disk::Deleted,

@@ -7,10 +7,10 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use egui::{Frame, Panel, Ui};
+use egui::{CornerRadius, Frame, Panel, Ui};
 
 use crate::{
-    action::Outbox,
+    action::{Action, Outbox},
     app::{
         State,
         article::Article,
@@ -65,6 +65,8 @@ pub struct Views {
     tab: Tab,
     cards: CardsState,
     over: Option<over::Open>,
+    /// Give the keyboard to a notice, once.
+    focus_notices: bool,
     /// `Some` while the settings are shown.
     settings: Option<SettingsState>,
     /// What is chosen on the page in place of the panes.
@@ -131,7 +133,11 @@ pub fn window_ui(
     for request in requests {
         hand_over(state, views, request);
     }
-    let bar = Frame::new().fill(colours(ui).window);
+    let ground = colours(ui).window;
+    // Between two panes is a part of a pixel, at some zooms.
+    let room = ui.ctx().content_rect();
+    ui.painter().rect_filled(room, CornerRadius::ZERO, ground);
+    let bar = Frame::new().fill(ground);
     if !state.is_in_focus() {
         Panel::bottom("status bar")
             .frame(bar)
@@ -153,7 +159,9 @@ pub fn window_ui(
         desk_ui(ui, state, views, out);
     }
     over_ui(ui, state, views, out);
-    popup::settle(ui.ctx());
+    if popup::settle(ui.ctx()) && state.session.shown.is_some() {
+        out.push(Action::Enter(Pane::Text));
+    }
 }
 
 /// What a crash broke off, and how far a change is.
@@ -250,6 +258,7 @@ fn hand_over(state: &State, views: &mut Views, request: Request) {
         Request::FocusFilter | Request::FocusPane(Pane::List) => views.articles.focus_filter = true,
         Request::FocusPane(Pane::Text) => hand_over(state, views, Request::FocusText),
         Request::FocusPane(pane) => views.desk.focus = Some(pane),
+        Request::FocusNotices => views.focus_notices = true,
         Request::ShowInPreview(at_byte) => views.show_in_preview = Some(at_byte),
         Request::Select(_)
         | Request::Restore(_)

@@ -14,7 +14,7 @@ use crate::{
         article::Article,
         layout::Views,
         state::{Checking, Closing, Over, Quitting},
-        update::{pictures::cover_style, untitled},
+        update::{panes::found_in, pictures::cover_style, untitled},
     },
     model::{
         change::plan::files,
@@ -203,7 +203,11 @@ pub(super) fn help_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &
     let help = views
         .help
         .get_or_insert_with(|| HelpState::new(&ctx, &state.offer()));
+    let site = state.site.open.as_ref();
+    let found = site.map(|site| found_in(site, state.clock.unix_secs));
     let parts = HelpParts {
+        here: site.map(|site| site.title.as_str()).zip(found.as_ref()),
+        recent: &state.other_sites(),
         pictures: &state.media.pictures,
         codes: &state.media.codes,
     };
@@ -222,7 +226,7 @@ pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         open_ui(ui, state, open, word_at, out);
     }
     questions_ui(ui, state, out);
-    notices(ui, state, out);
+    notices(ui, state, &mut views.focus_notices, out);
     hovering_ui(ui);
 }
 
@@ -292,7 +296,8 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
         (Open::ToBin(path), Some(site)) => {
             let whole = files::whole(path);
             let is_unsaved = state.unsaved().iter().any(|it| it.starts_with(whole));
-            to_bin_ui(ui, site, path, is_unsaved, out);
+            let title = state.title_of(path);
+            to_bin_ui(ui, site, (&title, path), is_unsaved, out);
         }
         (
             Open::GoTo(_)
@@ -410,8 +415,9 @@ fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
             .values()
             .filter(|article| article.document.is_dirty())
             .map(|article| Unsaved {
-                name: if article.document.is_untitled() {
-                    say!("over-not-file-yet", title = &article.derived.entry.title)
+                title: article.derived.entry.title.clone(),
+                place: if article.document.is_untitled() {
+                    say!("over-no-file-yet").to_owned()
                 } else {
                     state.shown_path(article.document.path()).into_owned()
                 },
@@ -431,18 +437,19 @@ fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     }
 }
 
-fn notices(ui: &mut Ui, state: &State, out: &mut Outbox) {
+fn notices(ui: &mut Ui, state: &State, takes_keyboard: &mut bool, out: &mut Outbox) {
     let now = state.clock.since_start_millis;
     let notices = state.notices.shown.iter().map(|shown| Offered {
         notice: &shown.notice,
         text: state.shortened(&shown.notice.text),
         offers: &shown.offers,
     });
-    notices_ui(ui, notices, out);
+    notices_ui(ui, notices, std::mem::take(takes_keyboard), out);
     let next = state
         .notices
         .shown
         .iter()
+        .filter(|shown| shown.offers.is_empty())
         .filter_map(|shown| shown.until_millis)
         .min();
     if let Some(until) = next {

@@ -2,7 +2,7 @@
 
 use egui::{
     Area, Color32, CornerRadius, CursorIcon, Id, LayerId, Order, Rect, Sense, Stroke, Ui,
-    UiBuilder, accesskit::Role, pos2, vec2,
+    UiBuilder, accesskit::Role, emath::GuiRounding as _, pos2, vec2,
 };
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         },
     },
     model::{
-        panes::{Arrangement, Pane},
+        panes::{Arrangement, Beside, Pane},
         words::say,
     },
     ui::{
@@ -143,6 +143,17 @@ fn open_articles_row_ui(ui: &mut Ui, state: &State, at: Rect, out: &mut Outbox) 
     Rect::from_min_max(pos2(at.left(), row.bottom().min(at.bottom())), at.max)
 }
 
+/// Where list and form end and the preview begins: whole pixels, at any zoom.
+fn edges(ui: &Ui, area: Rect, beside: Beside) -> [f32; 3] {
+    let form_left = area.left() + beside.list;
+    let edges = [
+        form_left,
+        form_left + beside.form,
+        area.right() - beside.preview,
+    ];
+    edges.map(|edge| edge.round_to_pixels(ui.pixels_per_point()))
+}
+
 /// Articles, form, text and preview side by side, as many as fit.
 fn beside_ui(
     ui: &mut Ui,
@@ -153,7 +164,8 @@ fn beside_ui(
     out: &mut Outbox,
 ) {
     let beside = arrangement.beside;
-    let (list, middle) = area.split_left_right_at_x(area.left() + beside.list);
+    let [list_end, form_end, preview_start] = edges(ui, area, beside);
+    let (list, middle) = area.split_left_right_at_x(list_end);
     if beside.list > 0.0 {
         list_pane_ui(ui, state, list, views, out);
     }
@@ -173,11 +185,11 @@ fn beside_ui(
     if article_in_place_of_panes_ui(ui, state, article, middle, views, out) {
         return;
     }
-    let (form, rest) = middle.split_left_right_at_x(middle.left() + beside.form);
+    let (form, rest) = middle.split_left_right_at_x(form_end);
     if beside.form > 0.0 {
         article_pane_ui(ui, state, article, (Pane::Form, form), views, out);
     }
-    let (text, preview) = rest.split_left_right_at_x(rest.right() - beside.preview);
+    let (text, preview) = rest.split_left_right_at_x(preview_start);
     let (front, text) = match arrangement.folded {
         Some(front) => (front, tabs_row_ui(ui, arrangement, front, text, out)),
         None => (Pane::Text, text),
@@ -376,12 +388,8 @@ fn splitters_ui(
 ) {
     let beside = arrangement.beside;
     let form_left = area.left() + beside.list;
-    let edges = [
-        (Pane::List, form_left),
-        (Pane::Form, form_left + beside.form),
-        (Pane::Preview, area.right() - beside.preview),
-    ];
-    for (pane, x) in edges {
+    let panes = [Pane::List, Pane::Form, Pane::Preview];
+    for (pane, x) in panes.into_iter().zip(edges(ui, area, beside)) {
         let held = views.desk.held.filter(|(held, _)| *held == pane);
         if !arrangement.stands(pane) && held.is_none() {
             continue;

@@ -31,6 +31,7 @@ use crate::{
         typefaces::Typefaces,
     },
     model::{
+        change::plan::files,
         document::DocumentId,
         find::Key,
         notice::Notice,
@@ -163,10 +164,20 @@ pub struct Suggesting {
 pub struct Notices {
     /// Oldest first.
     pub shown: Vec<ShownNotice>,
+    /// What can still be taken back or shown, and is shown no more; oldest first.
+    pub past: Vec<ShownNotice>,
+    /// When the writer did something last, by the clock of the window.
+    pub done_millis: u64,
     next: u32,
 }
 
 impl Notices {
+    /// Whether one of them offers something.
+    pub fn offer_something(&self) -> bool {
+        let mut all = self.shown.iter().chain(&self.past);
+        all.any(|it| !it.offers.is_empty())
+    }
+
     pub(super) fn new_id(&mut self) -> u32 {
         self.next += 1;
         self.next
@@ -177,7 +188,7 @@ pub struct ShownNotice {
     pub notice: Notice,
     /// What its buttons are called and do.
     pub offers: Vec<(&'static str, Action)>,
-    /// `None`: until it is dismissed.
+    /// `None`: until it is dismissed. With offers: until something is done after it.
     pub until_millis: Option<u64>,
 }
 
@@ -286,6 +297,7 @@ impl State {
             settings: &self.settings,
             ground: Ground {
                 has_site: self.site.open.is_some(),
+                is_at_desk: !self.is_covered(),
                 open_articles: self.session.articles.len(),
                 text: self.shown_text(),
                 is_in_a_file,
@@ -300,10 +312,17 @@ impl State {
                 closed: self.session.closed.len(),
                 steps_back: self.session.trail.steps_back(),
                 steps_forward: self.session.trail.steps_forward(),
+                has_notices: self.notices.offer_something(),
             },
             open: self.window.over.and_then(Over::command),
             panes: self.arrangement(),
         }
+    }
+
+    /// Whether a page stands in place of the panes.
+    fn is_covered(&self) -> bool {
+        let is_over = self.window.over.is_some_and(Over::covers);
+        is_over || self.pages.shown.is_some() || self.changes.review.is_some()
     }
 
     fn shown_text(&self) -> Text {
@@ -373,6 +392,21 @@ impl State {
         match &self.site.open {
             Some(site) => site.shown_path(path),
             None => path.to_string_lossy(),
+        }
+    }
+
+    /// What the article at a path, or in the folder there, is called: as it stands open, else as the list
+    /// has it, else by its path.
+    pub fn title_of(&self, path: &Path) -> String {
+        let is_it = |of: &Path| of == path || files::whole(of) == path;
+        let mut open = self.session.articles.values();
+        if let Some(article) = open.find(|article| is_it(article.document.path())) {
+            return article.derived.entry.title.clone();
+        }
+        let mut listed = self.site.open.iter().flat_map(|site| &site.articles);
+        match listed.find(|entry| is_it(&entry.path)) {
+            Some(entry) => entry.title.clone(),
+            None => self.shown_path(path).into_owned(),
         }
     }
 

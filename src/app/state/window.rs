@@ -107,6 +107,14 @@ impl Over {
         matches!(self, Self::SaveAs | Self::SaveNew)
     }
 
+    /// Whether it asks for something about an article.
+    pub fn is_sheet(self) -> bool {
+        matches!(
+            self,
+            Self::Rename | Self::ToBin | Self::FolderPath | Self::Pictures | Self::Picture
+        )
+    }
+
     /// Whether it stands in place of the panes.
     pub fn covers(self) -> bool {
         matches!(self, Self::Settings | Self::Help)

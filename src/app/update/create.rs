@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use crate::{
     app::{
         State,
-        request::Request,
         state::Over,
         update::{articles, notices},
     },
@@ -39,9 +38,6 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 pub fn close(state: &mut State) -> Vec<Effect> {
     state.window.close();
-    if let Some(article) = state.shown_article_mut() {
-        article.requests.push(Request::FocusText);
-    }
     Vec::new()
 }
 

@@ -86,12 +86,14 @@ pub fn is_news(state: &State, action: &Action) -> bool {
             .articles
             .get(document)
             .is_some_and(|article| article.selection() != spot.main()),
+        Action::HoldNotices => false,
         _ => true,
     }
 }
 
 /// Carries out what the writer asked for.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    notices::note(state, &action);
     match action {
         Action::Run(command) => run(state, command),
         Action::Edit {
@@ -191,6 +193,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CloseFinder => panes::close_finder(state),
         Action::RemoveLeftover(path) => vec![Effect::Store(StoreJob::RemoveLeftover { path })],
         Action::DismissNotice(id) => notices::dismiss(state, id),
+        Action::HoldNotices => notices::hold(state),
     }
 }
 
@@ -268,6 +271,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::NextProblem => articles::step_to_problem(state, Way::Next),
         Call::PreviousProblem => articles::step_to_problem(state, Way::Previous),
         Call::FindArticle => panes::find_article(state),
+        Call::Notices => notices::enter(state),
         Call::FindInSite => site_find::open(state),
         Call::OpenRecent => panes::open_finder(state, Over::Recent),
         Call::Findings => problems::open(state),

@@ -79,11 +79,12 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
     if state.session.shown == Some(id) {
         state.settings.remembered.last_article = Some(to.to_owned());
     }
+    let title = state.title_of(to);
     let name = match &state.site.open {
         Some(site) => site.shown_path(to).into_owned(),
         None => to.display().to_string(),
     };
-    notices::done(state, say!("notice-moved", path = name));
+    notices::done(state, say!("notice-moved", title = title, path = name));
     effects
 }
 

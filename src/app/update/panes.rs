@@ -133,9 +133,13 @@ pub fn open_finder(state: &mut State, finder: Over) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A sheet gives the keyboard back to where it was; what finds something leads on to the text.
 pub fn close_finder(state: &mut State) -> Vec<Effect> {
+    let is_sheet = state.window.over.is_some_and(Over::is_sheet);
     state.window.close();
-    focus_text(state);
+    if !is_sheet {
+        focus_text(state);
+    }
     Vec::new()
 }
 
@@ -163,19 +167,24 @@ fn sites_with_this(state: &State) -> BTreeMap<PathBuf, SiteLook> {
             panes: settings.panes,
             widths: settings.remembered.widths,
             zoom: settings.zoom,
-            found: Found {
-                generator: match site.settings.generator {
-                    Generator::Folder => String::new(),
-                    generator => generator.name().to_owned(),
-                },
-                articles: site.articles.len(),
-                languages: codes(site),
-                seen_secs: state.clock.unix_secs,
-            },
+            found: found_in(site, state.clock.unix_secs),
         };
         sites.insert(site.root.clone(), look);
     }
     sites
+}
+
+/// What is in a site.
+pub fn found_in(site: &Site, now_secs: i64) -> Found {
+    Found {
+        generator: match site.settings.generator {
+            Generator::Folder => String::new(),
+            generator => generator.name().to_owned(),
+        },
+        articles: site.articles.len(),
+        languages: codes(site),
+        seen_secs: now_secs,
+    }
 }
 
 fn codes(site: &Site) -> Vec<String> {

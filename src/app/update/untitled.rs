@@ -3,7 +3,10 @@
 //! Such an article has a path all the same, where nothing is: what it is called, and where its
 //! pictures are looked for. In the journal it goes by a name of its own.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     app::{
@@ -20,7 +23,7 @@ use crate::{
             Site, bundle,
             new_article::{self, Facts},
         },
-        text::Cause,
+        text::{Cause, Edit},
     },
 };
 
@@ -154,22 +157,46 @@ pub fn title_of(article: &Article) -> String {
     title.or_else(heading).unwrap_or_default()
 }
 
-/// Writes the title that was asked for into the head of an article, if it has one.
+/// Writes the title that was asked for into the head of an article, if it has one. What the text begins
+/// with as a heading of the first level goes then: readers would see it twice.
 pub fn entitle(article: &mut Article, title: String, manner: Manner) {
     let head = &article.derived.front_matter;
     let path = KeyPath::new(["title"]);
     if title.is_empty() || head.format.is_none() || head.text(&path).as_ref() == Some(&title) {
         return;
     }
+    let heading = heading_of(article, &title);
     let value = Value::Text(title);
     let text = article.document.text();
-    let edit = front_matter::edit_in(text, &Change::Set { path, value }, manner);
-    if let Ok(Some(edit)) = edit {
-        let made_at = article.document.revision();
-        if let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays) {
-            log::warn!("the title is not in the head: {err}");
-        }
+    let Ok(Some(edit)) = front_matter::edit_in(text, &Change::Set { path, value }, manner) else {
+        return;
+    };
+    let mut entitled = text.to_owned();
+    if let Some(heading) = heading.filter(|heading| heading.start >= edit.range.end) {
+        entitled.replace_range(heading, "");
     }
+    let Some(edit) = Edit::between(text, &edit.applied_to(&entitled)) else {
+        return;
+    };
+    let made_at = article.document.revision();
+    if let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays) {
+        log::warn!("the title is not in the head: {err}");
+    }
+}
+
+/// The heading of the first level that the text begins with, and the empty lines behind it, if it says
+/// this.
+fn heading_of(article: &Article, title: &str) -> Option<Range<usize>> {
+    let text = article.document.text();
+    let heading = article.derived.outline(text).first()?;
+    let block = article.derived.blocks.blocks.first()?;
+    let is_it = heading.level == 1 && heading.title == title;
+    if !is_it || block.range.start != heading.section.start {
+        return None;
+    }
+    let behind = text.get(block.range.end..)?;
+    let blank = behind.len() - behind.trim_start_matches(['\n', '\r']).len();
+    Some(block.range.start..block.range.end + blank)
 }
 
 /// A site was opened: what was typed before it was there belongs into it.

@@ -18,7 +18,7 @@ use jiff::{
 use crate::model::words::say;
 
 pub use tongue::Tongue;
-pub use typed::{Around, Unclear, spoken, spoken_in_full, understand};
+pub use typed::{Around, Unclear, is_whole, spoken, spoken_in_full, understand};
 
 /// A whole date as a head may have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

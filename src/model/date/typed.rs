@@ -51,13 +51,20 @@ impl Around<'_> {
     }
 }
 
-/// What was typed as a head writes it: a whole date stays as it is; what people write takes the
-/// form of the old date.
+/// Whether a head may have what is typed as it stands: a date, and no day alone where the date it is
+/// for has a time.
+pub fn is_whole(typed: &str, around: &Around<'_>) -> bool {
+    let is_short = || super::time(typed).is_none() && super::time(&around.base()).is_some();
+    read(typed).is_some() && !is_short()
+}
+
+/// What was typed as a head writes it: a whole date stays as it is; what people write, and a day alone,
+/// takes the form, the time and the zone of the old date.
 ///
 /// # Errors
 /// [`Unclear`]: it is none, or could be two.
 pub fn understand(typed: &str, around: &Around<'_>) -> Result<String, Unclear> {
-    if read(typed).is_some() {
+    if is_whole(typed, around) {
         return Ok(typed.trim().to_owned());
     }
     let (words, time) = time_in(typed)?;
@@ -270,7 +277,12 @@ mod tests {
         check("Tomorrow, 9:00 pm", "2026-11-24T21:00:00+01:00");
         check("now", "2026-11-23T15:04:05+01:00");
         check("08:15", "2026-02-24T08:15:00+01:00");
-        check("2026-05-06", "2026-05-06");
+        check("2026-05-06", "2026-05-06T16:09:07+02:00");
+        check("2026-05-06T09:30:00Z", "2026-05-06T09:30:00Z");
+        assert_eq!(
+            taken("2026-05-06", "2026-02-24").as_deref(),
+            Ok("2026-05-06")
+        );
     }
 
     #[test]

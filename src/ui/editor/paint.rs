@@ -57,6 +57,8 @@ pub struct Painting<'a> {
     pub preedit: Option<&'a Preedit>,
     /// The block that the caret is in: bytes of what is shown.
     pub block: Range<usize>,
+    /// The sentence of it that is lit alone.
+    pub sentence: Option<Range<usize>>,
     /// Everything but the block of the caret is dimmed.
     pub dims_rest: bool,
 }
@@ -141,6 +143,8 @@ fn piece_ui(
     let galley = std::sync::Arc::clone(&laid.galley);
     if painting.is_dimmed(laid) {
         painter.galley_with_override_text_color(origin, galley, colours.text_faint);
+    } else if let Some(sentence) = &painting.sentence {
+        sentence_ui(view, laid, sentence, (painter, origin), colours);
     } else {
         painter.galley(origin, galley, colours.text);
     }
@@ -161,6 +165,23 @@ fn piece_ui(
     }
 }
 
+/// A piece of which one sentence is lit.
+fn sentence_ui(
+    view: &View<'_>,
+    laid: &Laid,
+    sentence: &Range<usize>,
+    (painter, origin): (&Painter, Pos2),
+    colours: &Colours,
+) {
+    let galley = || std::sync::Arc::clone(&laid.galley);
+    painter.galley_with_override_text_color(origin, galley(), colours.text_faint);
+    for rect in rects_of(view, laid, sentence) {
+        let lit = rect.translate(origin.to_vec2());
+        let lit = painter.with_clip_rect(painter.clip_rect().intersect(lit));
+        lit.galley(origin, galley(), colours.text);
+    }
+}
+
 /// What stands beside the text: a bar along lines that differ from the file, and numbers.
 fn gutter_ui(
     view: &View<'_>,
@@ -169,6 +190,10 @@ fn gutter_ui(
     painter: &Painter,
     colours: &Colours,
 ) {
+    if painting.dims_rest {
+        // There is the text and nothing else.
+        return;
+    }
     let piece = view.pieces.piece(laid.place);
     if let Some(first) = painting.first_line
         && piece.is_some_and(|piece| piece.starts_line)
@@ -268,12 +293,14 @@ fn caret_rect(view: &mut View<'_>, painting: &Painting<'_>, cursor: Cursor) -> O
     Some(rect.translate(painting.origin(&laid).to_vec2()))
 }
 
-/// Where bytes of the whole text begin on the screen: their first row, if it is in view.
+/// Where bytes of the whole text are on the screen: all their rows in the piece they begin in, if they
+/// are in view.
 pub fn rect_of(view: &mut View<'_>, painting: &Painting<'_>, range: &Range<usize>) -> Option<Rect> {
     let from = painting.from;
     let range = range.start.checked_sub(from)?..range.end.checked_sub(from)?;
     let laid = view.laid(view.place_of(Cursor::before_next(range.start)));
-    let rect = rects_of(view, &laid, &range).into_iter().next()?;
+    let rects = rects_of(view, &laid, &range).into_iter();
+    let rect = rects.reduce(Rect::union)?;
     let rect = rect.translate(painting.origin(&laid).to_vec2());
     painting.frame.pane.intersects(rect).then_some(rect)
 }

@@ -1,5 +1,7 @@
 //! The open articles as tabs.
 
+use std::path::Path;
+
 use egui::{
     Align2, Button, CornerRadius, Frame, Key, PointerButton, Popup, Rect, Role, Sense, Stroke, Ui,
     UiBuilder, Vec2, WidgetInfo, pos2, text::TextWrapping,
@@ -9,8 +11,15 @@ use crate::{
     action::{Action, Outbox},
     model::{document::DocumentId, words::say},
     ui::{
+        file_menu::file_items_ui,
         theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
-        widgets::{buttons::focus_ring, fields::drawn, icon_button_ui, popup, stop::Stop},
+        widgets::{
+            buttons::focus_ring,
+            fields::drawn,
+            icon_button_ui, popup,
+            row_menu::{item_ui, row_menu_ui},
+            stop::Stop,
+        },
     },
 };
 
@@ -26,6 +35,8 @@ pub struct ArticleTab<'a> {
     pub title: &'a str,
     /// As the list shows it.
     pub path: &'a str,
+    /// `None`: it has no file yet.
+    pub file: Option<&'a Path>,
     pub is_shown: bool,
     pub is_unsaved: bool,
     /// Its file is gone.
@@ -115,7 +126,7 @@ fn tab_ui(ui: &mut Ui, tab: &ArticleTab<'_>, width: f32, (stop, out): (&mut Stop
     } else if response.clicked() {
         out.push(Action::ShowArticle(tab.document));
     }
-    response.context_menu(|ui| tab_menu_ui(ui, tab, out));
+    row_menu_ui(&response, |ui| tab_menu_ui(ui, tab, out));
     response.on_hover_text(tab.path);
 }
 
@@ -173,15 +184,15 @@ fn dot_ui(ui: &Ui, rect: Rect, colours: &Colours) {
 }
 
 fn tab_menu_ui(ui: &mut Ui, tab: &ArticleTab<'_>, out: &mut Outbox) {
-    ui.set_min_width(180.0);
-    if ui.add(Button::new(say!("article-tabs-close-2"))).clicked() {
+    if item_ui(ui, say!("article-tabs-close-2"), None) {
         out.push(Action::CloseArticle(tab.document));
     }
-    if ui
-        .add(Button::new(say!("article-tabs-close-others")))
-        .clicked()
-    {
+    if item_ui(ui, say!("article-tabs-close-others"), None) {
         out.push(Action::CloseOthers(tab.document));
+    }
+    if let Some(file) = tab.file {
+        ui.separator();
+        file_items_ui(ui, file, None, out);
     }
 }
 
@@ -216,6 +227,7 @@ mod tests {
                 document: DocumentId(u32::try_from(at).unwrap()),
                 title: "",
                 path: "",
+                file: None,
                 is_shown: at == shown,
                 is_unsaved: false,
                 is_deleted: false,

@@ -18,15 +18,18 @@ const WIDTH: f32 = 320.0;
 const PAD: i8 = 6;
 const GAP: f32 = 4.0;
 
-/// `at`: what is typed, on the screen.
+/// `at`: what is typed, on the screen: it is not covered.
 pub fn completing_ui(ui: &Ui, titles: &[&str], chosen: usize, at: Rect, out: &mut Outbox) {
-    let height = titles.len() as f32 * ROW + 2.0 * f32::from(PAD);
-    let has_room = at.bottom() + GAP + height < ui.ctx().content_rect().bottom();
+    let window = ui.ctx().content_rect();
+    let below = window.bottom() - at.bottom() - GAP;
+    let (is_below, count) = fitting(titles.len(), below, at.top() - window.top() - GAP);
+    // The chosen one is among those that are shown.
+    let first = (chosen + 1).saturating_sub(count);
     let side = vec2(-f32::from(PAD) - sizes::SPACE_2, 0.0);
     let area = Area::new(Id::unique("completing"))
         .order(Order::Foreground)
         .constrain(true);
-    let area = if has_room {
+    let area = if is_below {
         area.fixed_pos(at.left_bottom() + side + vec2(0.0, GAP))
     } else {
         let above = at.left_top() + side - vec2(0.0, GAP);
@@ -42,13 +45,24 @@ pub fn completing_ui(ui: &Ui, titles: &[&str], chosen: usize, at: Rect, out: &mu
         frame.show(ui, |ui| {
             ui.set_width(WIDTH);
             ui.spacing_mut().item_spacing.y = 0.0;
-            for (number, title) in titles.iter().enumerate() {
+            let seen = titles.iter().enumerate().skip(first).take(count);
+            for (number, title) in seen {
                 if row_ui(ui, title, number == chosen) {
                     out.push(Action::Complete(CompleteStep::TakeAt(number)));
                 }
             }
         });
     });
+}
+
+/// Whether they stand below, and how many rows have room there: below if all have, else above if all
+/// have, else where there is more.
+fn fitting(rows: usize, below: f32, above: f32) -> (bool, usize) {
+    let height = |rows: usize| rows as f32 * ROW + 2.0 * f32::from(PAD) + 2.0;
+    let is_below = height(rows) <= below || (height(rows) > above && below >= above);
+    let room = if is_below { below } else { above };
+    let fits = (1..=rows).rev().find(|rows| height(*rows) <= room);
+    (is_below, fits.unwrap_or(1))
 }
 
 fn row_ui(ui: &mut Ui, title: &str, is_chosen: bool) -> bool {
@@ -67,4 +81,18 @@ fn row_ui(ui: &mut Ui, title: &str, is_chosen: bool) -> bool {
     let at = egui::pos2(rect.left() + sizes::SPACE_2, top);
     ui.painter().galley(at, galley, colours.text);
     response.clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_stand_where_they_have_room() {
+        assert_eq!(fitting(8, 300.0, 300.0), (true, 8));
+        assert_eq!(fitting(8, 100.0, 300.0), (false, 8));
+        assert_eq!(fitting(8, 100.0, 150.0), (false, 4));
+        assert_eq!(fitting(8, 160.0, 150.0), (true, 5));
+        assert_eq!(fitting(3, 10.0, 5.0), (true, 1));
+    }
 }

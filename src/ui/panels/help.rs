@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, path::Path};
 
-use egui::{Context, Frame, Key, Margin, Modifiers, Ui};
+use egui::{Context, Frame, Key, Label, Margin, Modifiers, RichText, Ui};
 use strum::IntoEnumIterator as _;
 
 use crate::{
@@ -11,14 +11,16 @@ use crate::{
         document::DocumentId,
         front_matter::{self, FrontMatter, KeyPath},
         markdown::blocks::{self, Blocks},
+        settings::{Found, SiteLook},
         text::Revision,
         words::say,
     },
     ui::{
         codes::Codes,
+        found::found_in,
         pictures::Pictures,
         preview::{Page, PreviewState, preview_ui},
-        theme::sizes,
+        theme::{colours, sizes},
         widgets::{
             button_ui,
             fields::line_field_ui,
@@ -130,8 +132,47 @@ fn keys_page(ctx: &Context, offer: &Offer<'_>) -> String {
     text
 }
 
+/// So many sites are offered again.
+const RECENT: usize = 3;
+
+/// What was found in the open site, and those that were open before.
+fn sites_ui(ui: &mut Ui, parts: &HelpParts<'_>, out: &mut Outbox) {
+    let frame = Frame::new()
+        .fill(colours(ui).window)
+        .inner_margin(Margin::symmetric(16, 8));
+    let small = |ui: &Ui, text: String| {
+        let text = RichText::new(text).size(sizes::TEXT_SMALL);
+        Label::new(text.color(colours(ui).text_weak)).truncate()
+    };
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
+        if let Some((title, found)) = parts.here {
+            let said = say!("help-here", title = title, found = found_in(found));
+            ui.add(Label::new(said).truncate());
+        }
+        for (root, look) in parts.recent.iter().take(RECENT) {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
+                let name = say!("help-recent", title = &look.title);
+                let button = button_ui(ui, &name).on_hover_text(root.display().to_string());
+                if button.clicked() {
+                    out.push(Action::CloseFinder);
+                    out.push(Action::OpenSite(root.to_path_buf()));
+                }
+                let said = small(ui, found_in(&look.found));
+                ui.add(said);
+            });
+        }
+    });
+}
+
 /// What the pages are drawn with.
 pub struct HelpParts<'a> {
+    /// The open site: its title, and what was found in it.
+    pub here: Option<(&'a str, &'a Found)>,
+    /// The sites that were open before, the last first.
+    pub recent: &'a [(&'a Path, &'a SiteLook)],
     pub pictures: &'a Pictures,
     pub codes: &'a Codes,
 }
@@ -183,6 +224,9 @@ pub fn help_ui(ui: &mut Ui, parts: &HelpParts<'_>, state: &mut HelpState, out: &
             ui.vertical_centered(|ui| ui.label(say!("help-nothing")));
             return;
         };
+        if state.shown == 0 {
+            sites_ui(ui, parts, out);
+        }
         let page = Page {
             document,
             revision: Revision::default(),

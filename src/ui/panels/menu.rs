@@ -5,7 +5,7 @@
 
 use egui::{
     Area, CornerRadius, Event, EventFilter, Frame, Id, Key, Margin, Order, Pos2, RichText, Role,
-    ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 use strum::IntoEnumIterator as _;
 
@@ -20,6 +20,8 @@ use crate::{
         widgets::{
             buttons::choice_fill,
             menu::{command_row_ui, command_row_width},
+            more::scroll_ui,
+            popup,
         },
     },
 };
@@ -103,7 +105,10 @@ pub fn menu_ui(ui: &mut Ui, at: Pos2, offer: &Offer<'_>, state: &mut MenuState, 
     let area = Area::new(Id::unique("menu"))
         .order(Order::Foreground)
         .fixed_pos(at)
-        .show(ui.ctx(), |ui| columns_ui(ui, offer, state, out));
+        .show(ui.ctx(), |ui| {
+            popup::hold(ui, Id::unique("menu"), None, false);
+            columns_ui(ui, offer, state, out);
+        });
     if area.response.clicked_elsewhere() {
         out.push(Action::CloseFinder);
     }
@@ -180,12 +185,7 @@ fn columns_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut MenuState, out: &mut O
             });
             ui.vertical(|ui| {
                 ui.set_width(rows);
-                ScrollArea::vertical()
-                    .id_salt(state.head)
-                    .max_height(room)
-                    // Else it keeps the height that it had of fewer rows.
-                    .min_scrolled_height(room)
-                    .show(ui, |ui| rows_ui(ui, offer, state, out));
+                scroll_ui(ui, state.head, room, |ui| rows_ui(ui, offer, state, out));
             });
         });
         ui.add_space(sizes::SPACE_2);

@@ -1,13 +1,16 @@
 //! Notices, at the lower right: what was done, or could not be.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
+use egui::{
+    Align2, Area, CornerRadius, Frame, Id, Key, Margin, Memory, Order, Response, Stroke, Ui, Vec2,
+};
 
 use crate::{
     action::{Action, Outbox},
     model::{
         notice::{Notice, NoticeKind},
+        panes::Pane,
         words::say,
     },
     ui::{
@@ -23,13 +26,25 @@ pub struct Offered<'a> {
     pub offers: &'a [(&'static str, Action)],
 }
 
-/// Shows the notices, the oldest on top.
-pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = Offered<'a>>, out: &mut Outbox) {
+/// While the pointer or the keyboard is at them, that is said so often.
+const HELD: Duration = Duration::from_secs(2);
+
+/// Shows the notices, the oldest on top. `takes_keyboard`: the newest that offers something does.
+/// Escape leaves them.
+pub fn notices_ui<'a>(
+    ui: &mut Ui,
+    notices: impl Iterator<Item = Offered<'a>>,
+    takes_keyboard: bool,
+    out: &mut Outbox,
+) {
     let notices: Vec<Offered<'_>> = notices.collect();
     if notices.is_empty() {
         return;
     }
-    Area::new(Id::unique("notices"))
+    let mut newest = notices.iter().rev();
+    let newest = newest.find(|it| !it.offers.is_empty());
+    let newest = newest.map(|it| it.notice.id).filter(|_| takes_keyboard);
+    let shown = Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(
             Align2::RIGHT_BOTTOM,
@@ -38,12 +53,32 @@ pub fn notices_ui<'a>(ui: &mut Ui, notices: impl Iterator<Item = Offered<'a>>, o
         .show(ui.ctx(), |ui| {
             ui.spacing_mut().item_spacing.y = sizes::SPACE_2;
             for notice in notices {
-                notice_ui(ui, notice, out);
+                let takes_keyboard = newest == Some(notice.notice.id);
+                notice_ui(ui, notice, takes_keyboard, out);
             }
         });
+    let ctx = ui.ctx();
+    let pointer = ctx.input(|input| input.pointer.hover_pos());
+    let is_pointed = pointer.is_some_and(|at| shown.response.rect.contains(at));
+    let is_in = |id: Id| {
+        let response = ctx.read_response(id);
+        response.is_some_and(|it| it.layer_id == shown.response.layer_id)
+    };
+    let has_keyboard = ctx.memory(Memory::focused).is_some_and(is_in);
+    if is_pointed || has_keyboard {
+        out.push(Action::HoldNotices);
+        ctx.request_repaint_after(HELD);
+    }
 }
 
-fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
+/// Whether Escape was pressed on it.
+fn is_left(button: &Response) -> bool {
+    let had = |memory: &Memory| memory.had_focus_last_frame(button.id);
+    let ctx = &button.ctx;
+    ctx.input(|input| input.key_pressed(Key::Escape)) && ctx.memory(had)
+}
+
+fn notice_ui(ui: &mut Ui, offered: Offered<'_>, takes_keyboard: bool, out: &mut Outbox) {
     let Offered {
         notice,
         text,
@@ -82,8 +117,15 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
                     }
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
-                        for (title, action) in offers {
-                            if button_ui(ui, title).clicked() {
+                        for (at, (title, action)) in offers.iter().enumerate() {
+                            let button = button_ui(ui, title);
+                            if takes_keyboard && at == 0 {
+                                button.request_focus();
+                            }
+                            if is_left(&button) {
+                                out.push(Action::Enter(Pane::Text));
+                            }
+                            if button.clicked() {
                                 out.push(action.clone());
                                 out.push(Action::DismissNotice(notice.id));
                             }
@@ -91,7 +133,11 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, out: &mut Outbox) {
                     });
                 });
                 ui.spacing_mut().interact_size.y = 22.0;
-                if icon_button_ui(ui, Icon::X, say!("notices-dismiss"), false).clicked() {
+                let dismiss = icon_button_ui(ui, Icon::X, say!("notices-dismiss"), false);
+                if is_left(&dismiss) {
+                    out.push(Action::Enter(Pane::Text));
+                }
+                if dismiss.clicked() {
                     out.push(Action::DismissNotice(notice.id));
                 }
             });

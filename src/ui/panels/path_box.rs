@@ -8,7 +8,7 @@ use crate::{
         theme::{colours, sizes},
         widgets::{
             fields::line_field_ui,
-            sheet::{Answer, answers_ui, sheet_ui},
+            sheet::{Answer, Filled, Sheet, sheet_ui},
             stop::Stop,
         },
     },
@@ -38,7 +38,14 @@ pub fn path_box_ui(
     state: &mut PathBoxState,
 ) -> Option<Given> {
     let mut chosen = None;
-    let answer = sheet_ui(ui, "path-box", title, |ui| {
+    let sheet = Sheet {
+        id: "path-box",
+        title,
+        primary: say!("path-box-take"),
+        other: None,
+        cancel: say!("path-box-cancel"),
+    };
+    let answer = sheet_ui(ui, &sheet, |ui| {
         let why = RichText::new(say!("path-box-why")).color(colours(ui).text_weak);
         ui.add(egui::Label::new(why).wrap());
         ui.add_space(sizes::SPACE_2);
@@ -53,23 +60,17 @@ pub fn path_box_ui(
             ui.add_space(sizes::SPACE_2);
             chosen = known_ui(ui, known, &state.typed, is_entered);
         }
-        let is_possible = !state.typed.trim().is_empty();
-        let answer = answers_ui(
-            ui,
-            say!("path-box-take"),
-            is_possible,
-            say!("path-box-cancel"),
-        );
-        let enter =
-            is_possible && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        answer.or(enter.then_some(Answer::Primary))
+        Filled {
+            is_possible: !state.typed.trim().is_empty(),
+            is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
+        }
     });
     if let Some(chosen) = chosen {
         return Some(Given::Path(chosen));
     }
     match answer? {
         Answer::Primary => Some(Given::Path(state.typed.trim().to_owned())),
-        Answer::Cancel => Some(Given::Nothing),
+        Answer::Cancel | Answer::Other => Some(Given::Nothing),
     }
 }
 

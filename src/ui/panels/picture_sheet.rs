@@ -24,7 +24,7 @@ use crate::{
         widgets::{
             button_ui,
             fields::{counter, field_label_ui, field_remark_ui, lines_field_ui},
-            sheet::{Answer, answers_ui, sheet_ui},
+            sheet::{Answer, Filled, Sheet, sheet_ui},
         },
     },
 };
@@ -110,14 +110,24 @@ pub fn picture_sheet_ui(
         Asks::WordsOfText => say!("picture-sheet-title-text"),
         Asks::Words | Asks::Nothing => say!("picture-sheet-title"),
     };
-    let answer = sheet_ui(ui, "picture", title, |ui| {
+    let sheet_said = Sheet {
+        id: "picture",
+        title,
+        primary: match sheet.asks {
+            Asks::WordsOfText => say!("picture-sheet-insert"),
+            Asks::Words | Asks::Nothing => say!("picture-sheet-use"),
+        },
+        other: None,
+        cancel: say!("picture-sheet-cancel"),
+    };
+    let answer = sheet_ui(ui, &sheet_said, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
             thumb_ui(ui, sheet, out);
             ui.vertical(|ui| file_ui(ui, sheet));
         });
         ui.add_space(sizes::SPACE_3);
-        let entered = sheet.asks != Asks::Nothing && words_ui(ui, sheet, state);
+        let is_entered = sheet.asks != Asks::Nothing && words_ui(ui, sheet, state);
         sizes_ui(ui, sheet, state);
         if sheet.offer.is_some() {
             goes_ui(ui, sheet);
@@ -127,14 +137,10 @@ pub fn picture_sheet_ui(
             field_remark_ui(ui, &say!("picture-sheet-twin", path = twin));
             takes_twin = button_ui(ui, say!("picture-sheet-use-twin")).clicked();
         }
-        let is_possible = sheet.is_ready();
-        let cancel = say!("picture-sheet-cancel");
-        let take = match sheet.asks {
-            Asks::WordsOfText => say!("picture-sheet-insert"),
-            Asks::Words | Asks::Nothing => say!("picture-sheet-use"),
-        };
-        let answer = answers_ui(ui, take, is_possible, cancel);
-        answer.or((entered && is_possible).then_some(Answer::Primary))
+        Filled {
+            is_possible: sheet.is_ready(),
+            is_entered,
+        }
     });
     let words = || {
         let mut words = state.words.clone();
@@ -146,7 +152,7 @@ pub fn picture_sheet_ui(
     let step = match answer {
         _ if takes_twin => PictureStep::AcceptTwin(words()),
         Some(Answer::Primary) => PictureStep::Accept(words()),
-        Some(Answer::Cancel) => PictureStep::Cancel,
+        Some(Answer::Cancel | Answer::Other) => PictureStep::Cancel,
         None => return,
     };
     out.push(Action::Picture(step));

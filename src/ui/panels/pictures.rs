@@ -15,10 +15,9 @@ use crate::{
         pictures::{Picture, Pictures},
         theme::{Face, Icon, colours, sizes},
         widgets::{
-            button_ui,
             buttons::{choice_fill, focus_ring},
             fields::line_field_ui,
-            sheet::{Answer, answers_ui, sheet_ui},
+            sheet::{Answer, Filled, Sheet, sheet_ui},
             stop::Stop,
         },
     },
@@ -67,8 +66,14 @@ impl PicturesState {
 
 pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, out: &mut Outbox) {
     let mut chosen = None;
-    let mut chooses = false;
-    let answer = sheet_ui(ui, "pictures", say!("pictures-title"), |ui| {
+    let sheet = Sheet {
+        id: "pictures",
+        title: say!("pictures-title"),
+        primary: say!("pictures-take"),
+        other: Some(say!("pictures-choose")),
+        cancel: say!("pictures-cancel"),
+    };
+    let answer = sheet_ui(ui, &sheet, |ui| {
         let id = ui.scope_id().with("words");
         let name = say!("pictures-words");
         let field = line_field_ui(ui, id, &mut state.typed, say!("pictures-hint"), name);
@@ -79,17 +84,13 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         ui.add_space(sizes::SPACE_2);
         chosen = grid_ui(ui, pane, &found, is_entered, out);
-        if button_ui(ui, say!("pictures-choose")).clicked() {
-            chooses = true;
+        Filled {
+            is_possible: is_place(&state.typed),
+            is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
         }
-        let is_place = is_place(&state.typed);
-        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let take = say!("pictures-take");
-        let answer = answers_ui(ui, take, is_place, say!("pictures-cancel"));
-        answer.or((enter && is_place).then_some(Answer::Primary))
     });
     let step = match (chosen, answer) {
-        _ if chooses => PictureStep::Choose(pane.target.clone()),
+        (None, Some(Answer::Other)) => PictureStep::Choose(pane.target.clone()),
         (Some(address), _) => PictureStep::Use {
             target: pane.target.clone(),
             address: name::escaped(address),

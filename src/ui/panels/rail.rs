@@ -1,4 +1,5 @@
-//! The rail at the left of the window: the menu at its top, the settings at its bottom.
+//! The rail at the left of the window: the menu at its top, the places below it, the settings at its
+//! bottom.
 
 use egui::{Align, Layout, Pos2, Ui};
 
@@ -22,6 +23,9 @@ pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
         let mut stop = Stop::new(ui, "rail", 0);
         let menu = (Icon::Menu, Command::Menu);
         command_button_at_stop_ui(ui, menu.0, menu.1, offer, (&mut stop, &mut *out));
+        ui.add_space(sizes::SPACE_2);
+        let write = (Icon::PenLine, Command::Write);
+        command_button_at_stop_ui(ui, write.0, write.1, offer, (&mut stop, &mut *out));
         ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
             let settings = (Icon::Settings, Command::Settings);

@@ -47,6 +47,8 @@ pub struct RecoveredState {
     /// The text that is shown side by side.
     compared: Option<DocumentId>,
     compare: CompareState,
+    /// The text of which what loses nothing has had the keyboard, and whether it could be compared.
+    entered: Option<(DocumentId, bool)>,
 }
 
 /// The room of the buttons before what they do, in points.
@@ -133,7 +135,15 @@ fn answers_ui(ui: &mut Ui, page: &RecoveredPage<'_>, state: &mut RecoveredState,
             out.push(Action::DiscardRecovered(page.shown));
         }
         let is_left = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        let later = |ui: &mut Ui| button_ui(ui, say!("recovered-later"));
+        let here = Some((page.shown, page.comparison.is_some()));
+        let is_new = std::mem::replace(&mut state.entered, here) != here;
+        let later = |ui: &mut Ui| {
+            let button = button_ui(ui, say!("recovered-later"));
+            if is_new {
+                button.request_focus();
+            }
+            button
+        };
         if answer_ui(ui, say!("recovered-later-means"), later) || is_left {
             out.push(Action::ClosePage);
         }

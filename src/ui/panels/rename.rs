@@ -16,7 +16,7 @@ use crate::{
         widgets::{
             field_problem_ui,
             fields::{line_field_ui, select_all},
-            sheet::{Answer, answers_ui, sheet_ui},
+            sheet::{Answer, Filled, Sheet, sheet_ui},
         },
     },
 };
@@ -45,7 +45,14 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
     let to = files::renamed(&state.path, &state.typed);
     let is_taken = |to: &PathBuf| site.articles.iter().any(|entry| *entry.path == **to);
     let is_possible = to.as_ref().is_ok_and(|to| !is_taken(to));
-    let answer = sheet_ui(ui, "rename", say!("rename-file"), |ui| {
+    let sheet = Sheet {
+        id: "rename",
+        title: say!("rename-file"),
+        primary: say!("rename-rename"),
+        other: None,
+        cancel: say!("rename-cancel"),
+    };
+    let answer = sheet_ui(ui, &sheet, |ui| {
         weak_ui(ui, &site.shown_path(&state.path));
         ui.add_space(sizes::SPACE_2);
         let id = Id::unique("rename field");
@@ -60,7 +67,7 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
             field.request_focus();
             select_all(ui, &field, &state.typed);
         }
-        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(sizes::SPACE_1);
         match &to {
             Ok(to) if is_taken(to) => field_problem_ui(ui, say!("rename-taken")),
@@ -68,13 +75,10 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
             Err(NameError::Same) => weak_ui(ui, say!("rename-stays")),
             Err(problem) => field_problem_ui(ui, &problem_of(problem)),
         }
-        let answer = answers_ui(
-            ui,
-            say!("rename-rename"),
+        Filled {
             is_possible,
-            say!("rename-cancel"),
-        );
-        answer.or((enter && is_possible).then_some(Answer::Primary))
+            is_entered,
+        }
     });
     match (answer, to) {
         (Some(Answer::Primary), Ok(to)) => out.push(Action::Change(ChangeStep::Rename {

@@ -2,14 +2,18 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use egui::{Frame, Id, Key, Margin, Modal, RichText, TextEdit, Ui};
+use egui::{Id, Key, RichText, Ui};
 
 use crate::{
     action::{Action, Outbox},
     model::{document::DocumentId, words::say},
     ui::{
-        theme::{colours, sizes, weight},
-        widgets::{answer_row_ui, button_ui, main_button_ui},
+        theme::{colours, sizes},
+        widgets::{
+            field_problem_ui,
+            fields::line_field_ui,
+            sheet::{Answer, Filled, Sheet, sheet_ui},
+        },
     },
 };
 
@@ -34,55 +38,41 @@ impl SaveAsState {
     }
 }
 
-pub fn save_as_ui(ui: &mut Ui, root: Option<&Path>, state: &mut SaveAsState, out: &mut Outbox) {
+pub fn save_as_ui(ui: &Ui, root: Option<&Path>, state: &mut SaveAsState, out: &mut Outbox) {
     let place = place(root, &state.typed);
-    let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
-    let modal = Modal::new(Id::unique("save as"))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(460.0);
-            ui.label(
-                RichText::new(say!("save-as-save-as"))
-                    .size(sizes::TEXT_LARGE)
-                    .variation(b"wght", weight::SEMIBOLD),
-            );
-            let hint = say!("save-as-folder-site-or-anywhere");
-            let hint = RichText::new(hint).color(colours(ui).text_weak);
-            ui.add(egui::Label::new(hint).wrap());
-            ui.add_space(sizes::SPACE_2);
-            let field = TextEdit::singleline(&mut state.typed)
-                .id_salt("save as")
-                .margin(Margin::symmetric(8, 6))
-                .desired_width(f32::INFINITY);
-            let field = ui.add(field);
-            ui.ctx()
-                .accesskit_node_builder(field.id, |node| node.set_label(say!("save-as-path-file")));
-            if !std::mem::replace(&mut state.has_focus, true) {
-                field.request_focus();
-            }
-            let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if let Err(problem) = &place {
-                ui.label(RichText::new(*problem).color(colours(ui).error));
-            }
-            ui.add_space(sizes::SPACE_3);
-            answer_row_ui(ui, |ui| {
-                let save =
-                    ui.add_enabled_ui(place.is_ok(), |ui| main_button_ui(ui, say!("save-as-save")));
-                if (save.inner.clicked() || enter)
-                    && let Ok(path) = &place
-                {
-                    out.push(Action::SaveAs {
-                        document: state.document,
-                        path: path.clone(),
-                    });
-                }
-                if button_ui(ui, say!("save-as-cancel")).clicked() {
-                    out.push(Action::CloseSaveAs);
-                }
-            });
-        });
-    if modal.should_close() {
-        out.push(Action::CloseSaveAs);
+    let sheet = Sheet {
+        id: "save-as",
+        title: say!("save-as-save-as"),
+        primary: say!("save-as-save"),
+        other: None,
+        cancel: say!("save-as-cancel"),
+    };
+    let answer = sheet_ui(ui, &sheet, |ui| {
+        let hint = say!("save-as-folder-site-or-anywhere");
+        let hint = RichText::new(hint).color(colours(ui).text_weak);
+        ui.add(egui::Label::new(hint).wrap());
+        ui.add_space(sizes::SPACE_2);
+        let id = Id::unique("save as field");
+        let name = say!("save-as-path-file");
+        let field = line_field_ui(ui, id, &mut state.typed, "", name);
+        if !std::mem::replace(&mut state.has_focus, true) {
+            field.request_focus();
+        }
+        if let Err(problem) = &place {
+            field_problem_ui(ui, problem);
+        }
+        Filled {
+            is_possible: place.is_ok(),
+            is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
+        }
+    });
+    match (answer, place) {
+        (Some(Answer::Primary), Ok(path)) => out.push(Action::SaveAs {
+            document: state.document,
+            path,
+        }),
+        (Some(_), _) => out.push(Action::CloseSaveAs),
+        (None, _) => {}
     }
 }
 

@@ -9,14 +9,26 @@ use crate::{
     model::{change::plan::files, site::Site, words::say},
     ui::{
         theme::{colours, sizes},
-        widgets::sheet::{Answer, answers_ui, question_ui},
+        widgets::sheet::{Answer, Sheet, question_ui},
     },
 };
 
-/// `is_unsaved`: some of its text is not saved.
-pub fn to_bin_ui(ui: &mut Ui, site: &Site, path: &Path, is_unsaved: bool, out: &mut Outbox) {
-    let name = files::name_of(path);
-    let answer = question_ui(ui, "to-bin", &say!("to-bin-move", name = name), |ui| {
+/// `title`: of the article. `is_unsaved`: some of its text is not saved.
+pub fn to_bin_ui(
+    ui: &Ui,
+    site: &Site,
+    (title, path): (&str, &Path),
+    is_unsaved: bool,
+    out: &mut Outbox,
+) {
+    let sheet = Sheet {
+        id: "to-bin",
+        title: &say!("to-bin-move", name = title),
+        primary: say!("to-bin-do"),
+        other: None,
+        cancel: say!("to-bin-cancel"),
+    };
+    let answer = question_ui(ui, &sheet, Answer::Cancel, |ui| {
         let weak = colours(ui).text_weak;
         let mut said_ui = |text: &str| {
             let text = RichText::new(text).size(sizes::TEXT_SMALL).color(weak);
@@ -30,13 +42,12 @@ pub fn to_bin_ui(ui: &mut Ui, site: &Site, path: &Path, is_unsaved: bool, out: &
             said_ui(say!("to-bin-unsaved-kept"));
         }
         said_ui(say!("to-bin-links-not-changed"));
-        answers_ui(ui, say!("to-bin-do"), true, say!("to-bin-cancel"))
     });
     match answer {
         Some(Answer::Primary) => {
             out.push(Action::Change(ChangeStep::ToBin(path.to_owned())));
         }
-        Some(Answer::Cancel) => out.push(Action::CloseFinder),
+        Some(Answer::Cancel | Answer::Other) => out.push(Action::CloseFinder),
         None => {}
     }
 }

@@ -18,6 +18,11 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Respo
     icon_ui(ui, icon, name, state, Sense::click()).on_hover_text(name)
 }
 
+/// The same as no stop of the Tab key: what it does has a key where the keyboard is.
+pub fn icon_button_by_pointer_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    icon_ui(ui, icon, name, None, Sense::CLICK).on_hover_text(name)
+}
+
 /// The same as one of several widgets at one stop of the Tab key.
 pub fn icon_button_at_stop_ui(ui: &mut Ui, icon: Icon, name: &str, stop: &mut Stop) -> Response {
     let response = icon_ui(ui, icon, name, None, stop.sense());
@@ -143,13 +148,6 @@ fn word_ui(ui: &mut Ui, text: &str, sense: Sense) -> Response {
         response.scroll_to_me(None);
     }
     response
-}
-
-/// The answers below a question: at the right, the first of them rightmost.
-pub fn answer_row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    let size = Vec2::new(ui.available_width(), sizes::CONTROL);
-    let layout = egui::Layout::right_to_left(egui::Align::Center);
-    ui.allocate_ui_with_layout(size, layout, add);
 }
 
 /// The button that does what most writers want here.

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use egui::{
-    Margin, Popup, Response, RichText, Role, Sense, TextEdit, Ui, Vec2, ViewportCommand, WidgetInfo,
+    Key, Margin, Modifiers, Popup, Response, RichText, Role, Sense, TextEdit, Ui, Vec2,
+    ViewportCommand, WidgetInfo,
 };
 
 use super::row_menu::{item_ui, row_menu_ui};
@@ -82,6 +83,8 @@ pub struct FieldLabel<'a> {
     pub name: &'a str,
     /// Weak, at the right: a counter.
     pub remark: Option<RichText>,
+    /// What the remark means, where that is not plain.
+    pub remark_help: Option<String>,
     /// The accessible name of the button that opens the field's menu, if it has one.
     pub menu: Option<String>,
 }
@@ -101,7 +104,10 @@ pub fn label_row_ui(ui: &mut Ui, label: FieldLabel<'_>) -> (Response, Option<Res
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
             if let Some(remark) = label.remark {
-                ui.label(remark.size(11.0));
+                let remark = ui.label(remark.size(11.0));
+                if let Some(help) = label.remark_help {
+                    remark.on_hover_text(help);
+                }
             }
             menu = label.menu.map(|name| more_button_ui(ui, &name));
         });
@@ -110,9 +116,10 @@ pub fn label_row_ui(ui: &mut Ui, label: FieldLabel<'_>) -> (Response, Option<Res
     row.inner
 }
 
-/// A small ellipsis that shows itself when the pointer is in its row, or the keyboard on it.
+/// A small ellipsis that shows itself when the pointer is in its row. It is no stop of the Tab key: the
+/// menu key opens the same where the keyboard is, by [`opens_menu`].
 pub fn more_button_ui(ui: &mut Ui, name: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(22.0, 18.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(22.0, 18.0), Sense::CLICK);
     let row = ui.max_rect().with_max_y(rect.bottom() + sizes::CONTROL);
     show_more_button(ui, &response, name, row);
     response
@@ -121,20 +128,20 @@ pub fn more_button_ui(ui: &mut Ui, name: &str) -> Response {
 /// As [`more_button_ui`], in a row of its own making: at `rect` of that `row`.
 pub fn more_button_at_ui(ui: &mut Ui, rect: egui::Rect, row: egui::Rect, name: &str) -> Response {
     let id = ui.scope_id().with(("more", name));
-    let response = ui.interact(rect, id, Sense::click());
+    let response = ui.interact(rect, id, Sense::CLICK);
     show_more_button(ui, &response, name, row);
     response
 }
 
 fn show_more_button(ui: &Ui, response: &Response, name: &str, row: egui::Rect) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    let is_near = ui.rect_contains_pointer(row) || response.has_focus();
+    let is_near = ui.rect_contains_pointer(row);
     let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(response));
     if !is_near && !is_open {
         return;
     }
     let colours = colours(ui);
-    let ink = if response.hovered() || response.has_focus() {
+    let ink = if response.hovered() {
         colours.text
     } else {
         colours.text_faint
@@ -146,7 +153,16 @@ fn show_more_button(ui: &Ui, response: &Response, name: &str, row: egui::Rect) {
         Face::Icons.font(14.0),
         ink,
     );
-    super::buttons::focus_ring(ui, response, response.rect);
+}
+
+/// Whether the menu key, or `Shift+F10`, was pressed where the keyboard is at `id`.
+pub fn opens_menu(ctx: &egui::Context, id: egui::Id) -> bool {
+    let has_focus = ctx.memory(|memory| memory.has_focus(id));
+    has_focus
+        && ctx.input_mut(|input| {
+            input.consume_key(Modifiers::NONE, Key::Menu)
+                || input.consume_key(Modifiers::SHIFT, Key::F10)
+        })
 }
 
 /// What is wrong with a value, under its field.
@@ -171,13 +187,23 @@ fn line_with_icon_ui(ui: &mut Ui, symbol: Icon, text: &str, colour: egui::Color3
 
 /// A counter such as `112 / 160`, in warning colour beyond `limit`.
 pub fn counter(ui: &Ui, characters: usize, limit: usize) -> RichText {
+    counter_ink(ui, characters, limit, format!("{characters} / {limit}"))
+}
+
+/// The same where the limit is a width, and follows from the letters.
+pub fn width_counter(ui: &Ui, characters: usize, limit: usize) -> RichText {
+    let text = say!("fields-about", count = characters, limit = limit);
+    counter_ink(ui, characters, limit, text)
+}
+
+fn counter_ink(ui: &Ui, characters: usize, limit: usize, text: String) -> RichText {
     let colours = colours(ui);
     let colour = if characters > limit {
         colours.warning
     } else {
         colours.text_faint
     };
-    RichText::new(format!("{characters} / {limit}")).color(colour)
+    RichText::new(text).color(colour)
 }
 
 /// One line of text over the whole width. The accessible name comes from the label.
@@ -238,18 +264,21 @@ fn named(response: Response, name: &str) -> Response {
 
 /// The menu of the secondary button and of the menu key in a field.
 fn clipboard_menu_ui(response: &Response) {
-    row_menu_ui(response, |ui| {
-        for (name, command) in [
-            (say!("fields-cut"), ViewportCommand::RequestCut),
-            (say!("fields-copy"), ViewportCommand::RequestCopy),
-            (say!("fields-paste"), ViewportCommand::RequestPaste),
-        ] {
-            if item_ui(ui, name, None) {
-                ui.memory_mut(|memory| memory.request_focus(response.id));
-                ui.ctx().send_viewport_cmd(command);
-            }
+    row_menu_ui(response, |ui| clipboard_items_ui(ui, response.id));
+}
+
+/// What is done with what is selected in a field.
+pub fn clipboard_items_ui(ui: &mut Ui, field: egui::Id) {
+    for (name, command) in [
+        (say!("fields-cut"), ViewportCommand::RequestCut),
+        (say!("fields-copy"), ViewportCommand::RequestCopy),
+        (say!("fields-paste"), ViewportCommand::RequestPaste),
+    ] {
+        if item_ui(ui, name, None) {
+            ui.memory_mut(|memory| memory.request_focus(field));
+            ui.ctx().send_viewport_cmd(command);
         }
-    });
+    }
 }
 
 /// Selects all of a field, so that what is typed next takes its place.

@@ -2,9 +2,10 @@
 
 use egui::{
     Align2, Area, CornerRadius, Event, Frame, Id, InputState, Key, Margin, Order, RichText, Role,
-    ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
+    Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
+use super::{more::scroll_ui, popup};
 use crate::action::typed::{Then, Typed, is_typed};
 use crate::ui::theme::{Face, Icon, colours, icons::icon, sizes, text_format, weight};
 
@@ -65,7 +66,10 @@ pub fn finder_ui(
     let area = Area::new(Id::unique(finder.name))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 72.0))
-        .show(ui.ctx(), |ui| box_ui(ui, finder, state, rows, moved != 0));
+        .show(ui.ctx(), |ui| {
+            popup::hold(ui, Id::unique(finder.name), None, false);
+            box_ui(ui, finder, state, rows, moved != 0)
+        });
     let chosen = match answer {
         Some(Key::Enter) => Some(state.chosen),
         Some(_) => return Some(Answer::Closed),
@@ -162,9 +166,7 @@ fn box_ui(
         ui.add(egui::Separator::default().spacing(1.0));
         ui.add_space(sizes::SPACE_2);
         let height = (ROW * 8.0).min(ui.ctx().content_rect().height() * 0.5);
-        // As high as what is in it becomes: the box does not say yet how high it will be.
-        let area = ScrollArea::vertical().max_height(height);
-        area.min_scrolled_height(height).show(ui, |ui| {
+        scroll_ui(ui, "rows", height, |ui| {
             for (at, row) in rows.iter().enumerate() {
                 if row_ui(ui, row, at == state.chosen, follow) {
                     clicked = Some(at);

@@ -11,6 +11,7 @@ pub mod finder;
 pub mod group;
 pub mod languages;
 pub mod menu;
+pub mod more;
 pub mod page;
 pub mod place;
 pub mod popup;
@@ -23,8 +24,6 @@ pub mod tabs;
 
 pub use badge::badge_ui;
 pub use banner::banner_row_ui;
-pub use buttons::{
-    answer_row_ui, button_ui, command_button_ui, icon_button_ui, icon_switch_ui, main_button_ui,
-};
+pub use buttons::{button_ui, command_button_ui, icon_button_ui, icon_switch_ui, main_button_ui};
 pub use fields::{Draft, field_label_ui, field_problem_ui, field_remark_ui};
 pub use query::query_switches_ui;

@@ -1,25 +1,50 @@
-//! Popups that have the keyboard while they are open: what is pressed changes nothing below them, Tab
-//! and the arrow keys stay in them, and when they close the keyboard is where it was.
+//! What is open above the rest and has the keyboard: popups, menus, sheets. What is pressed changes
+//! nothing below, Tab and the arrow keys stay in it, and when it closes the keyboard is where it was.
 
-use egui::{Context, Id, InnerResponse, Key, LayerId, Memory, Popup, Response, Ui};
+use egui::{
+    Context, EventFilter, FocusDirection, Id, InnerResponse, InputState, Key, LayerId, Memory,
+    Modifiers, Popup, Response, Ui,
+};
 
-/// What is known of the open one.
-#[derive(Clone, Copy, Default)]
+use super::more::scroll_ui;
+
+/// Above and below a menu, at least.
+const AROUND: f32 = 16.0;
+
+/// What is known of an open one.
+#[derive(Clone, Copy)]
 struct Held {
-    popup: Option<Id>,
-    layer: Option<LayerId>,
+    id: Id,
+    layer: LayerId,
     /// What had the keyboard.
     before: Option<Id>,
     /// What it was opened by.
     opener: Option<Id>,
+    /// What in it had the keyboard last.
+    within: Option<Id>,
     /// When it was shown last.
     pass: u64,
     /// It was opened by the pointer: nothing in it is chosen until a key is pressed.
-    is_by_pointer: bool,
+    waits_for_key: bool,
 }
 
-fn held_id() -> Id {
-    Id::unique("the popup that has the keyboard")
+/// Those that are open, the newest last.
+#[derive(Clone, Default)]
+struct All(Vec<Held>);
+
+impl All {
+    fn of(ctx: &Context) -> Self {
+        ctx.data(|data| data.get_temp(Self::id()))
+            .unwrap_or_default()
+    }
+
+    fn keep(self, ctx: &Context) {
+        ctx.data_mut(|data| data.insert_temp(Self::id(), self));
+    }
+
+    fn id() -> Id {
+        Id::unique("what has the keyboard above the rest")
+    }
 }
 
 /// Shows a popup while it is open. `opener` has the keyboard after it where nothing had it before.
@@ -40,7 +65,7 @@ pub fn menu_ui<R>(
     shown_ui(popup, opener, true, content)
 }
 
-/// Where the keyboard goes first in the popup that is drawn, if not to what is drawn first.
+/// Where the keyboard goes first in what is drawn, if not to what is drawn first.
 pub fn choose(response: &Response) {
     let id = chosen_id(response.layer_id);
     response
@@ -49,7 +74,7 @@ pub fn choose(response: &Response) {
 }
 
 fn chosen_id(layer: LayerId) -> Id {
-    layer.id.with("chosen in the popup")
+    layer.id.with("chosen above the rest")
 }
 
 fn shown_ui<R>(
@@ -60,17 +85,47 @@ fn shown_ui<R>(
 ) -> Option<InnerResponse<R>> {
     let id = popup.get_id();
     popup.show(|ui| {
+        let by_pointer =
+            |input: &InputState| input.pointer.any_pressed() || input.pointer.any_released();
+        let waits_for_key = ui.input(by_pointer);
+        hold(ui, id, opener.map(|opener| opener.id), waits_for_key);
         let had = ui.memory(Memory::focused);
-        let inner = content(ui);
+        let inner = if is_menu {
+            let room = ui.ctx().content_rect().height() - 2.0 * AROUND;
+            scroll_ui(ui, "menu", room, content)
+        } else {
+            content(ui)
+        };
         let is_chosen = is_menu
             && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space))
             && had.is_some_and(|had| entries(ui).contains(&had));
-        hold(ui, id, opener);
+        keep_in(ui, id);
         if is_chosen {
             ui.close();
         }
         inner
     })
+}
+
+/// Arrow Down in `field` opens what a click on `button` opens.
+pub fn open_by_arrow(field: &Response, button: &Response) {
+    if takes_arrow(field) {
+        Popup::open_id(&field.ctx, Popup::default_response_id(button));
+    }
+}
+
+/// Whether Arrow Down was pressed in a widget, which keeps it from leading elsewhere.
+pub fn takes_arrow(field: &Response) -> bool {
+    if !field.has_focus() {
+        return false;
+    }
+    let ctx = &field.ctx;
+    let own = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ctx.memory_mut(|memory| memory.set_focus_lock_filter(field.id, own));
+    ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown))
 }
 
 /// What can have the keyboard in the layer that is drawn, in its order.
@@ -82,59 +137,130 @@ fn entries(ui: &Ui) -> Vec<Id> {
     })
 }
 
-fn hold(ui: &Ui, popup: Id, opener: Option<&Response>) {
+/// Says, before its content is drawn, that something is open, so that the keyboard comes back to where
+/// it is now. What takes the place of another gives it back to where it was before both.
+pub fn hold(ui: &Ui, id: Id, opener: Option<Id>, waits_for_key: bool) {
     let ctx = ui.ctx();
-    let layer = ui.layer_id();
     let pass = ctx.cumulative_pass_nr();
+    let mut all = All::of(ctx);
+    let known = all.0.iter_mut().find(|held| held.id == id);
+    if let Some(held) = known.filter(|held| held.pass + 1 >= pass) {
+        held.pass = pass;
+        return all.keep(ctx);
+    }
+    all.0.retain(|held| held.id != id);
     let focused = ctx.memory(Memory::focused);
-    let held: Option<Held> = ctx.data(|data| data.get_temp(held_id()));
-    let held = held.filter(|held| held.popup == Some(popup) && held.pass + 1 >= pass);
-    let is_by_pointer =
-        || ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
-    let held = Held {
-        pass,
-        ..held.unwrap_or_else(|| Held {
-            popup: Some(popup),
-            layer: Some(layer),
-            before: focused,
-            opener: opener.map(|opener| opener.id),
-            pass,
-            is_by_pointer: is_by_pointer(),
-        })
+    let is_left = |held: &&Held| {
+        let is_of_it = focused.is_none_or(|it| is_of(ctx, held.layer, it));
+        held.pass < pass && is_of_it
     };
-    ctx.data_mut(|data| data.insert_temp(held_id(), held));
-    ctx.memory_mut(|memory| memory.set_modal_layer(layer));
+    let left = all.0.iter().rev().find(is_left);
+    all.0.push(Held {
+        id,
+        layer: ui.layer_id(),
+        before: left.map_or(focused, |left| left.before.or(left.opener)),
+        opener,
+        within: None,
+        pass,
+        waits_for_key,
+    });
+    all.keep(ctx);
+}
+
+/// Whether a widget is in a layer, or is not there at all.
+fn is_of(ctx: &Context, layer: LayerId, widget: Id) -> bool {
+    ctx.read_response(widget)
+        .is_none_or(|response| response.layer_id == layer)
+}
+
+/// Keeps the keyboard in it, once all that is in it is drawn.
+pub fn keep_in(ui: &Ui, id: Id) {
+    let ctx = ui.ctx();
+    ctx.memory_mut(|memory| memory.set_modal_layer(ui.layer_id()));
+    let mut all = All::of(ctx);
+    let Some(held) = all.0.iter_mut().find(|held| held.id == id) else {
+        return;
+    };
     let entries = entries(ui);
-    if ui.is_sizing_pass() || focused.is_some_and(|focused| entries.contains(&focused)) {
+    let is_entry = |it: &Id| entries.contains(it);
+    let focused = ctx.memory(Memory::focused);
+    let inside = focused.filter(is_entry);
+    held.within = inside.or(held.within);
+    let step = ctx.input(step_in);
+    held.waits_for_key &= step.is_none();
+    let chosen: Option<Id> = ctx.data(|data| data.get_temp(chosen_id(ui.layer_id())));
+    let chosen = held.within.filter(is_entry).or(chosen.filter(is_entry));
+    let first = chosen.or(entries.first().copied());
+    let to = first.filter(|_| !held.waits_for_key);
+    all.keep(ctx);
+    // From the last one, and from nowhere, egui leads to the first.
+    let is_led = focused.is_none() && matches!(step, Some(Step::Next | Step::Previous));
+    if ui.is_sizing_pass() || inside.is_some() || is_led {
         return;
     }
-    let chosen: Option<Id> = ctx.data(|data| data.get_temp(chosen_id(layer)));
-    let chosen = chosen.filter(|chosen| entries.contains(chosen));
-    let first = chosen.or_else(|| entries.first().copied().filter(|_| !held.is_by_pointer));
-    ctx.memory_mut(|memory| match (first, focused) {
-        (Some(first), _) => memory.request_focus(first),
-        // The arrow keys and Tab lead into it from nowhere.
+    ctx.memory_mut(|memory| match (to, focused) {
+        (Some(to), _) => {
+            memory.request_focus(to);
+            // The arrow that led to it leads no further.
+            memory.move_focus(FocusDirection::None);
+        }
         (None, Some(focused)) => memory.surrender_focus(focused),
         (None, None) => {}
     });
 }
 
-/// Gives the keyboard back once a popup is closed, unless something else has it already. To be called
-/// in each pass, when all is drawn.
-pub fn settle(ctx: &Context) {
-    let held: Option<Held> = ctx.data(|data| data.get_temp(held_id()));
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Next,
+    Previous,
+    Aside,
+}
+
+/// How a key of this frame moves the keyboard.
+fn step_in(input: &InputState) -> Option<Step> {
+    const ARROWS: [Key; 4] = [
+        Key::ArrowDown,
+        Key::ArrowUp,
+        Key::ArrowLeft,
+        Key::ArrowRight,
+    ];
+    if input.key_pressed(Key::Tab) {
+        let is_back = input.modifiers.shift;
+        return Some(if is_back { Step::Previous } else { Step::Next });
+    }
+    let is_aside = ARROWS.iter().any(|key| input.key_pressed(*key));
+    is_aside.then_some(Step::Aside)
+}
+
+/// Gives the keyboard back once what is open is closed, unless something else has it already. To be
+/// called in each pass, when all is drawn. Whether nothing that is there had it before.
+#[must_use]
+pub fn settle(ctx: &Context) -> bool {
+    let mut all = All::of(ctx);
     let pass = ctx.cumulative_pass_nr();
-    let Some(held) = held.filter(|held| held.pass < pass) else {
-        return;
+    let (open, closed): (Vec<Held>, Vec<Held>) = all.0.iter().partition(|held| held.pass >= pass);
+    let Some(first) = closed.first() else {
+        return false;
     };
-    ctx.data_mut(|data| data.remove_temp::<Held>(held_id()));
-    let was_in_popup = |focused: Id| {
-        let layer = ctx.read_response(focused).map(|response| response.layer_id);
-        layer.is_none() || layer == held.layer
-    };
-    let is_free = ctx.memory(Memory::focused).is_none_or(was_in_popup);
-    if let Some(to) = held.before.or(held.opener).filter(|_| is_free) {
+    let focused = ctx.memory(Memory::focused);
+    let is_free = |it: Id| closed.iter().any(|held| is_of(ctx, held.layer, it));
+    let is_free = focused.is_none_or(is_free);
+    let to = [first.before, first.opener].into_iter().flatten();
+    let to = to.filter(|to| is_drawn(ctx, *to)).next();
+    all.0 = open;
+    let is_last = all.0.is_empty();
+    all.keep(ctx);
+    if let Some(to) = to.filter(|_| is_free) {
         ctx.memory_mut(|memory| memory.request_focus(to));
         ctx.request_repaint();
     }
+    is_free && to.is_none() && is_last
+}
+
+/// Whether it is there and can have the keyboard.
+fn is_drawn(ctx: &Context, widget: Id) -> bool {
+    ctx.viewport(|viewport| {
+        let widget = viewport.this_pass.widgets.get(widget);
+        widget.is_some_and(|widget| widget.enabled && widget.sense.is_focusable())
+    })
 }

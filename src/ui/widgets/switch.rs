@@ -1,6 +1,6 @@
 //! A switch with its label: on or off, at once.
 
-use egui::{CornerRadius, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+use egui::{CornerRadius, Id, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
 
 use super::stop::Stop;
 use crate::ui::theme::{colours, sizes};
@@ -8,19 +8,21 @@ use crate::ui::theme::{colours, sizes};
 const TRACK: Vec2 = Vec2::new(34.0, 20.0);
 
 /// Reports a click; the value is the caller's to change.
-pub fn switch_ui(ui: &mut Ui, is_on: bool, name: &str) -> Response {
-    track_ui(ui, is_on, name, Sense::click())
+pub fn switch_ui(ui: &mut Ui, id: Id, is_on: bool, name: &str) -> Response {
+    track_ui(ui, id, is_on, name, Sense::click())
 }
 
 /// The same as one of several widgets at one stop of the Tab key.
 pub fn switch_at_stop_ui(ui: &mut Ui, is_on: bool, name: &str, stop: &mut Stop) -> Response {
-    let response = track_ui(ui, is_on, name, stop.sense());
+    let id = ui.next_auto_id();
+    let response = track_ui(ui, id, is_on, name, stop.sense());
     stop.add(&response);
     response
 }
 
-fn track_ui(ui: &mut Ui, is_on: bool, name: &str, sense: Sense) -> Response {
-    let (rect, response) = ui.allocate_exact_size(TRACK, sense);
+fn track_ui(ui: &mut Ui, id: Id, is_on: bool, name: &str, sense: Sense) -> Response {
+    let (rect, _) = ui.allocate_exact_size(TRACK, Sense::hover());
+    let response = ui.interact(rect, id, sense);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Switch, enabled, is_on, name));
     let colours = colours(ui);

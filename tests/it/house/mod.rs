@@ -169,11 +169,13 @@ const CIRCLES: [(&[&str], &str); 10] = [
 ];
 
 /// What only one place may name, and the rest of the floors above must ask it for.
-const ONE_PLACE: [(&str, &str); 2] = [
+const ONE_PLACE: [(&str, &str); 3] = [
     // What runs, with which arguments and which environment, is decided there.
     ("std::process::Command", "src/io/process/started.rs"),
-    // A list that opens by itself closes the popup that it stands in; a sheet is none.
-    ("egui::ComboBox", "src/ui/panels/new_article/placing.rs"),
+    // A list that opens by itself closes the popup that it stands in, and does not keep the keyboard.
+    ("egui::ComboBox", "src/ui/widgets/choice.rs"),
+    // What asks has the keyboard while it does, and gives it back.
+    ("egui::Modal", "src/ui/widgets/sheet.rs"),
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 46] = [
+const OWNERS: [(&str, &str); 48] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.offering", "update/pictures"),
@@ -23,6 +23,8 @@ const OWNERS: [(&str, &str); 46] = [
     ("find.site", "update/site_find.rs"),
     ("leaving.closing", "update/tabs.rs"),
     ("leaving.quitting", "update/quitting.rs"),
+    ("notices.done_millis", "update/notices.rs"),
+    ("notices.past", "update/notices.rs"),
     ("notices.shown", "update/notices.rs"),
     ("pages.comparing", "update/compare.rs"),
     ("pages.leftovers", "update/leftovers.rs"),

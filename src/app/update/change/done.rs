@@ -196,7 +196,10 @@ fn tell(
     }
     let said = match (skipped, &*outcome.changed) {
         (0, [one]) => said_of_one(state, one),
-        (0, _) if let Some(copy) = copy => say!("change-one-made", place = state.shown_path(copy)),
+        (0, [one, ..]) if let Some(copy) = copy => {
+            let (title, place) = (state.title_of(&one.path), state.shown_path(copy));
+            say!("change-one-made", title = title, place = place)
+        }
         (0, _) => say!("change-made", count = changed + texts.len()),
         _ => say!("change-made-in-part", count = changed, skipped = skipped),
     };
@@ -205,15 +208,19 @@ fn tell(
 
 /// A change of one file is called by what it is.
 fn said_of_one(state: &State, changed: &Changed) -> String {
+    let title = state.title_of(&changed.path);
     let path = state.shown_path(&changed.path);
     match &changed.became {
         Became::Rewritten => say!("change-made", count = 1_usize),
-        Became::Made(place) => say!("change-one-made", place = state.shown_path(place)),
+        Became::Made(place) => {
+            let place = state.shown_path(place);
+            say!("change-one-made", title = title, place = place)
+        }
         Became::Moved(place) => {
             let place = state.shown_path(place);
-            say!("change-one-moved", path = path, place = place)
+            say!("change-one-moved", title = title, place = place)
         }
-        Became::Binned => say!("change-one-binned", path = path),
+        Became::Binned => say!("change-one-binned", title = title, path = path),
     }
 }
 

@@ -84,7 +84,7 @@ pub fn looked(
             let before = article.document.revision();
             let effects = met(article, found);
             if article.document.revision() != before {
-                let name = shown_name(article);
+                let name = article.derived.entry.title.clone();
                 let text = say!("disk-changed-outside", name = name);
                 notices::offer(state, text, say!("disk-show"), Action::ShowOutside(id));
             }
@@ -167,7 +167,10 @@ pub fn merged(
         return ask(&mut article.document);
     }
     article.note_outside(before);
-    let (revision, name) = (article.document.revision(), shown_name(article));
+    let (revision, name) = (
+        article.document.revision(),
+        article.derived.entry.title.clone(),
+    );
     let undo = Action::UndoAt {
         document: id,
         revision,
@@ -288,16 +291,6 @@ fn follow(article: &mut Article, theirs: Snapshot) {
         return;
     }
     article.document.mark_saved(theirs);
-}
-
-/// The name of the file; of one whose name says nothing, the title.
-fn shown_name(article: &Article) -> String {
-    let stem = article.document.path().file_stem().unwrap_or_default();
-    if stem == "index" || stem == "_index" {
-        return article.derived.entry.title.clone();
-    }
-    let name = article.document.path().file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -83,7 +83,10 @@ pub fn as_name(typed: &str) -> String {
 
 /// A head with title, date and `draft: true`, and no text.
 pub fn blank(facts: &Facts, format: Format) -> Draft {
+    // A title that is not there yet says nothing of quotes.
+    let is_open = format == Format::Yaml && facts.title.is_empty();
     let fence = match format {
+        Format::Yaml if is_open => "---\ntitle:\n---\n\n",
         Format::Yaml => "---\n---\n\n",
         Format::Toml => "+++\n+++\n\n",
         Format::Json => "{\n}\n\n",
@@ -92,7 +95,11 @@ pub fn blank(facts: &Facts, format: Format) -> Draft {
         text: fence.to_owned(),
         problems: Vec::new(),
     };
-    draft.entitle(facts);
+    if is_open {
+        draft.date(facts);
+    } else {
+        draft.entitle(facts);
+    }
     draft.set(KeyPath::new([keys::DRAFT]), Value::Bool(true), facts);
     draft
 }
@@ -100,13 +107,17 @@ pub fn blank(facts: &Facts, format: Format) -> Draft {
 impl Draft {
     /// Gives the head its title and this moment as its date, written as the head writes them.
     fn entitle(&mut self, facts: &Facts) {
+        let title = Value::Text(facts.title.clone());
+        self.set(KeyPath::new([keys::TITLE]), title, facts);
+        self.date(facts);
+    }
+
+    fn date(&mut self, facts: &Facts) {
         let date = KeyPath::new([keys::DATE]);
         let old = front_matter::read(&self.text).text(&date);
         let old = old.filter(|old| !old.is_empty());
         let old = old.unwrap_or_else(|| facts.date_example.clone());
         let now = crate::model::date::like(&old, &facts.now);
-        let title = Value::Text(facts.title.clone());
-        self.set(KeyPath::new([keys::TITLE]), title, facts);
         self.set(date, Value::Date(now), facts);
     }
 

@@ -3,9 +3,23 @@
 use std::ops::Range;
 
 use egui::Ui;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{BOTTOM_POINTS, Frame, Surface, TYPEWRITER_SHARE};
 use crate::ui::editor::{draft::Draft, pieces::Place};
+
+/// A sentence is looked for so far around the caret.
+const SENTENCE_BYTES: usize = 4 * 1024;
+
+/// The sentence around a byte of a paragraph that begins at `start`, without the blanks behind it.
+fn sentence_in(paragraph: &str, at_byte: usize, start: usize) -> Range<usize> {
+    // A line break within a paragraph ends no sentence.
+    let one_line = paragraph.replace(['\n', '\r'], " ");
+    let sentences = one_line.split_sentence_bound_indices();
+    let found = sentences.take_while(|(at, _)| *at <= at_byte).last();
+    let (at, sentence) = found.unwrap_or((0, ""));
+    start + at..start + at + sentence.trim_end().len()
+}
 
 impl Surface {
     pub(super) fn content_points(&self, frame: Frame) -> f64 {
@@ -131,6 +145,19 @@ impl Surface {
         }
     }
 
+    /// The bytes of the sentence that the caret is in, within its paragraph or the one nearest to it.
+    pub(super) fn sentence(&mut self, text: &Draft<'_>) -> Range<usize> {
+        let block = self.block(true);
+        let caret = self.carets.main().head.at.clamp(block.start, block.end);
+        let from = text
+            .floor(caret.saturating_sub(SENTENCE_BYTES))
+            .max(block.start);
+        let to = text
+            .floor(caret.saturating_add(SENTENCE_BYTES))
+            .min(block.end);
+        sentence_in(&text.slice(from..to), caret - from, from)
+    }
+
     /// The bytes of the paragraph at a byte, or nearest to it: the lines around it that are not empty,
     /// as many of them as can be on the screen.
     fn paragraph_at(&self, at_byte: usize, or_nearest: bool) -> Range<usize> {
@@ -170,5 +197,22 @@ impl Surface {
             after = after.and_then(|at| self.pieces.next(at));
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_at_its_mark_and_goes_on_over_a_line_break() {
+        let text = "One is short. The second\ngoes on! Is it?";
+
+        assert_eq!(&text[sentence_in(text, 3, 0)], "One is short.");
+        assert_eq!(&text[sentence_in(text, 20, 0)], "The second\ngoes on!");
+        assert_eq!(&text[sentence_in(text, 28, 0)], "The second\ngoes on!");
+        assert_eq!(&text[sentence_in(text, text.len(), 0)], "Is it?");
+        assert_eq!(sentence_in(text, 0, 7), 7..20);
+        assert_eq!(sentence_in("", 0, 5), 5..5);
     }
 }

@@ -574,6 +574,8 @@ impl Surface {
             marks: beside.marks,
             first_line: beside.first_line,
             block: self.block(beside.writing.focus),
+            sentence: (beside.writing.focus && beside.writing.focus_sentence)
+                .then(|| self.sentence(text)),
             dims_rest: beside.writing.focus,
             from: self.shown.map_or(0, |shown| shown.from),
             preedit: preedit.as_ref(),

@@ -13,7 +13,7 @@ use egui::{
 
 use super::{ArticlesPane, File, Loose, asked::Asks, asked::section_name, leave};
 use crate::{
-    action::{Action, Command, FileStep, Outbox},
+    action::{Action, Outbox},
     model::{
         date,
         picture::{PictureSource, thumbnail},
@@ -26,6 +26,7 @@ use crate::{
         words::{self, say},
     },
     ui::{
+        file_menu::file_items_ui,
         pictures::{Picture, filling},
         theme::{Colours, Face, colours, sizes, text_format, weight},
         widgets::{
@@ -435,26 +436,12 @@ fn thumb_ui(
 
 /// What can be done with the file of an article.
 fn menu_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, path: &Path, out: &mut Outbox) {
-    let items = [
-        (Command::RenameFile, FileStep::Rename),
-        (Command::DuplicateFile, FileStep::Duplicate),
-        (Command::FileToBin, FileStep::ToBin),
-        (Command::ShowInFolder, FileStep::ShowInFolder),
-        (Command::CopyAddress, FileStep::CopyAddress),
-        (Command::CopyPath, FileStep::CopyPath),
-    ];
     if item_ui(ui, say!("articles-open"), None) {
         out.push(Action::OpenArticle(path.to_owned()));
     }
     ui.separator();
-    for (command, step) in items {
-        // The keys are for the article in the window.
-        let keys = pane.offer.shown_keys(ui.ctx(), command);
-        let keys = keys.filter(|_| pane.shown == Some(path));
-        if item_ui(ui, command.title(), keys) {
-            out.push(Action::File(path.to_owned(), step));
-        }
-    }
+    let offer = Some(&pane.offer).filter(|_| pane.shown == Some(path));
+    file_items_ui(ui, path, offer, out);
 }
 
 /// What the tooltip says: all that the row has no room for.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::{
-        front_matter::KeyPath,
+        front_matter::{Change, KeyPath},
         schema::{Field, FieldKind},
         words::say,
     },
@@ -38,12 +38,15 @@ pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
         if is_cover_offered(form) && button_ui(ui, say!("add-cover")).clicked() {
             form.state.covers.insert(pane.document);
+            let group = pane.cover.style.group().to_owned();
+            form.want(ui, &KeyPath(vec![group]));
         }
         let shown = if is_open { rare.as_slice() } else { &[] };
         for field in usual.iter().chain(shown) {
             let name = say!("add-field", name = field.label);
             if button_ui(ui, &name).clicked() {
-                form.set(&field.path, empty_value(field.kind, pane));
+                let (path, value) = (field.path.clone(), empty_value(field.kind, pane));
+                form.added(ui, Change::Set { path, value });
             }
         }
         if !rare.is_empty() && !is_open {
@@ -104,7 +107,7 @@ fn new_key_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
             form.state.asked = Some(Asked::Key(NewKey::below(KeyPath(Vec::new()))));
         }
         if let Some(change) = new_key::ask_ui(ui, form) {
-            form.change(change);
+            form.added(ui, change);
             form.state.asked = None;
             ui.close();
         }

@@ -22,6 +22,10 @@ pub(super) struct NewKey {
     /// `None`: that of the key by this name, if the site knows one.
     pub kind: Option<FieldKind>,
     pub is_kind_open: bool,
+    /// The kinds were opened: the chosen one gets the keyboard.
+    pub leads_to_kind: bool,
+    /// One was chosen: the keyboard is back at their button.
+    pub is_kind_chosen: bool,
     /// The row that the arrow keys chose.
     pub chosen: Option<usize>,
     pub has_had_focus: bool,
@@ -34,6 +38,8 @@ impl NewKey {
             name: String::new(),
             kind: None,
             is_kind_open: false,
+            leads_to_kind: false,
+            is_kind_chosen: false,
             chosen: None,
             has_had_focus: false,
         }

@@ -1,6 +1,6 @@
 //! One control for each kind of value.
 
-use egui::{RichText, Ui};
+use egui::{InputState, Key, Memory, RichText, Ui};
 
 use super::fields::{Fields, Shown};
 use crate::{
@@ -30,6 +30,23 @@ const FIELD_BYTES: usize = 16 * 1024;
 impl Fields<'_, '_> {
     /// The control for one field; groups draw their own.
     pub fn control_ui(&mut self, ui: &mut Ui, shown: &Shown) {
+        let id = self.id(&shown.path);
+        let had_keyboard = ui.memory(|memory| memory.had_focus_last_frame(id));
+        self.kind_ui(ui, shown);
+        let is_left = |ui: &Ui| {
+            let left = |input: &InputState| {
+                input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape)
+            };
+            ui.memory(Memory::focused).is_none() && ui.input(left)
+        };
+        // Enter and Escape leave the keyboard in the field.
+        let is_kept = had_keyboard && is_left(ui);
+        if is_kept || self.takes_keyboard(ui, &shown.path) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
+    fn kind_ui(&mut self, ui: &mut Ui, shown: &Shown) {
         if self.is_too_long(&shown.path) {
             return self.too_long_ui(ui, shown);
         }
@@ -171,7 +188,8 @@ impl Fields<'_, '_> {
         let is_on = matches!(value, Some(Value::Bool(true)));
         ui.horizontal(|ui| {
             ui.set_min_height(sizes::CONTROL);
-            if switch_ui(ui, is_on, &shown.name).clicked() {
+            let id = self.id(&shown.path);
+            if switch_ui(ui, id, is_on, &shown.name).clicked() {
                 self.set(&shown.path, Value::Bool(!is_on));
             }
             let label = RichText::new(&shown.label).variation(b"wght", weight::MEDIUM);

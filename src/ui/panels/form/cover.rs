@@ -291,6 +291,7 @@ fn no_place_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, text: Text, name: &str) {
     let label = FieldLabel {
         name,
         remark: None,
+        remark_help: None,
         menu: None,
     };
     label_row_ui(ui, label);

@@ -1,7 +1,7 @@
 //! Dates: as a person reads them, and as they are written while the keyboard is in the field.
 //!
 //! What is typed is taken by Enter, or by leaving the field, and the day that it means stands below
-//! before that; a date as heads have it is taken at once. The arrow keys change the day, in the time of day the minute.
+//! before that; a whole date as heads have it is taken at once. The arrow keys change the day, in the time of day the minute.
 
 use egui::{Key, Modifiers, RichText, Ui, text_edit::TextEditState};
 
@@ -64,7 +64,10 @@ impl Fields<'_, '_> {
     fn date_field_ui(&mut self, ui: &mut Ui, shown: &Shown, value: &str, typed: &mut String) {
         let id = self.id(&shown.path);
         let has_focus = ui.memory(|memory| memory.has_focus(id));
-        let is_as_written = has_focus || typed != value;
+        // After Enter and Escape it stands there as it is understood, until it is changed.
+        let entered = id.with("entered");
+        let is_entered = ui.data(|data| data.get_temp(entered)).unwrap_or(false);
+        let is_as_written = (has_focus && !is_entered) || typed != value;
         if has_focus {
             self.step(ui, shown, value, typed);
         }
@@ -76,9 +79,14 @@ impl Fields<'_, '_> {
             self.keep_draft(&shown.path, &text);
             typed.clone_from(&text);
             // What a head may have as it stands needs no Enter.
-            if date::seconds(&text).is_some() {
+            if date::is_whole(&text, &self.around(value)) {
                 self.type_value(&shown.path, Value::Date(text));
             }
+        }
+        if response.lost_focus() {
+            let ends = |key| ui.input(|input| input.key_pressed(key));
+            let is_entered = ends(Key::Enter) || ends(Key::Escape);
+            ui.data_mut(|data| data.insert_temp(entered, is_entered));
         }
         if response.lost_focus() && typed != value {
             if ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -114,6 +122,8 @@ impl Fields<'_, '_> {
         if by == 0 {
             return;
         }
+        let entered = self.id(&shown.path).with("entered");
+        ui.data_mut(|data| data.insert_temp(entered, false));
         let state = TextEditState::load(ui.ctx(), self.id(&shown.path)).unwrap_or_default();
         let caret = state
             .cursor

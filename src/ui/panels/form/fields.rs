@@ -18,7 +18,7 @@ use crate::{
         theme::sizes,
         widgets::{
             field_problem_ui, field_remark_ui,
-            fields::{FieldLabel, counter, label_row_ui},
+            fields::{FieldLabel, counter, label_row_ui, width_counter},
         },
     },
 };
@@ -86,6 +86,9 @@ const WELL_KNOWN: [(&str, &str, FieldKind, Option<&Limit>); 10] = [
         Some(&limits::CAPTION),
     ),
 ];
+
+/// What does not come in so many passes is not waited for.
+const WAITS_PASSES: u64 = 8;
 
 /// A text longer than this, or with line breaks, gets a field of several lines.
 const LONG: usize = 60;
@@ -205,14 +208,23 @@ impl Fields<'_, '_> {
 
     /// The label with its counter or `remark`, and the menu of the field.
     pub fn label_ui(&mut self, ui: &mut Ui, shown: &Shown, remark: Option<RichText>) {
+        let by_width = shown.limit.filter(|_| shown.most.is_none());
+        let by_width = by_width.is_some_and(|limit| limit.search.is_some());
+        let mut remark_help = None;
         let remark = remark.or_else(|| {
             let text = self.value_text(&shown.path);
             let limit = shown.most.or_else(|| Some(shown.limit?.of(&text)))?;
-            Some(counter(ui, text.chars().count(), limit))
+            let count = text.chars().count();
+            if !by_width {
+                return Some(counter(ui, count, limit));
+            }
+            remark_help = Some(say!("fields-cut-by-width", limit = limit));
+            Some(width_counter(ui, count, limit))
         });
         let label = FieldLabel {
             name: &shown.label,
             remark,
+            remark_help,
             menu: self.menu_name(shown),
         };
         let (response, menu) = label_row_ui(ui, label);
@@ -286,6 +298,28 @@ impl Fields<'_, '_> {
     pub fn set(&mut self, path: &KeyPath, value: Value) {
         let path = path.clone();
         self.change(Change::Set { path, value });
+    }
+
+    /// What is at `path` gets the keyboard once it is there.
+    pub fn want(&mut self, ui: &Ui, path: &KeyPath) {
+        let pass = ui.ctx().cumulative_pass_nr();
+        self.state.wanted = Some((path.clone(), pass));
+    }
+
+    /// Whether what is drawn at `path` is to get the keyboard, and comes into view then.
+    pub fn takes_keyboard(&mut self, ui: &Ui, path: &KeyPath) -> bool {
+        let Some((wanted, asked)) = &self.state.wanted else {
+            return false;
+        };
+        let passes = ui.ctx().cumulative_pass_nr() - asked;
+        let is_it = wanted == path;
+        if is_it && passes > 0 {
+            ui.scroll_to_cursor(None);
+        }
+        if is_it && passes > 0 || passes > WAITS_PASSES {
+            self.state.wanted = None;
+        }
+        is_it && passes > 0
     }
 
     pub fn change(&mut self, change: Change) {

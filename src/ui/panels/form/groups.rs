@@ -40,11 +40,14 @@ impl Fields<'_, '_> {
             menu: group.menu.and_then(|shown| self.menu_name(shown)),
         };
         let (response, menu) = group_heading_ui(ui, &heading);
+        if self.takes_keyboard(ui, group.path) {
+            response.request_focus();
+        }
         if response.clicked() {
             self.set_open(group.path, !is_open);
         }
         if let Some(button) = menu {
-            self.menu_at_ui(&button, group.path);
+            self.heading_menu_ui(&response, &button, group.path);
         }
         if is_open {
             add(self, ui);

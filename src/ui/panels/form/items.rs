@@ -16,7 +16,7 @@ use crate::{
         theme::{Icon, colours, sizes},
         widgets::{
             button_ui,
-            fields::more_button_ui,
+            fields::{more_button_ui, opens_menu},
             group::{Heading, item_heading_ui},
             icon_button_ui, popup,
         },
@@ -50,6 +50,7 @@ impl Fields<'_, '_> {
                 });
                 path.0.push(items.len().to_string());
                 form.set_open(&path, true);
+                form.want(ui, &path);
             }
             form.end_ui(ui, shown);
         });
@@ -107,18 +108,32 @@ impl Fields<'_, '_> {
             let width = (ui.available_width() - buttons).max(BUTTON);
             let size = egui::vec2(width, BUTTON);
             let (rect, _): (Rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
-            let clicked = item_heading_ui(ui, rect, heading).clicked();
+            let response = item_heading_ui(ui, rect, heading);
+            let mut path = shown.path.clone();
+            path.0.push(at.to_string());
+            if self.takes_keyboard(ui, &path) {
+                response.request_focus();
+            }
+            let opens = opens_menu(ui.ctx(), response.id);
+            let clicked = response.clicked();
             ui.spacing_mut().interact_size.y = BUTTON;
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                self.item_buttons_ui(ui, shown, at, count);
+                self.item_buttons_ui(ui, shown, (at, count), opens);
             });
             clicked
         });
         row.inner
     }
 
-    fn item_buttons_ui(&mut self, ui: &mut Ui, shown: &Shown, at: usize, count: usize) {
+    /// `opens`: their menu.
+    fn item_buttons_ui(
+        &mut self,
+        ui: &mut Ui,
+        shown: &Shown,
+        (at, count): (usize, usize),
+        opens: bool,
+    ) {
         let what = format!("{} {}", shown.name.to_lowercase(), at + 1);
         let path = shown.path.clone();
         if icon_button_ui(ui, Icon::X, &say!("items-remove", what = what), false).clicked() {
@@ -151,6 +166,9 @@ impl Fields<'_, '_> {
             );
         }
         let more = more_button_ui(ui, &say!("items-more", what = what));
+        if opens {
+            Popup::open_id(ui.ctx(), Popup::default_response_id(&more));
+        }
         popup::menu_ui(Popup::menu(&more), Some(&more), |ui| {
             if ui.button(say!("items-show-text")).clicked() {
                 let mut item = shown.path.clone();

@@ -4,7 +4,7 @@ use egui::{Id, Popup, PopupCloseBehavior, Response, Ui};
 
 use super::{
     asked::{Asked, NewKey},
-    fields::{Fields, Shown},
+    fields::{Fields, Shown, is_scalar},
     new_key::ask_ui,
 };
 use crate::{
@@ -14,19 +14,34 @@ use crate::{
         words::say,
     },
     ui::widgets::{
-        fields::{line_field_ui, more_button_ui},
+        fields::{clipboard_items_ui, line_field_ui, more_button_ui, opens_menu},
         popup,
     },
 };
 
 impl Fields<'_, '_> {
-    /// Opens the menu of the key at `path` below its button.
+    /// Opens the menu of the key at `path` below its button; by the menu key in its field with what is
+    /// done with what is selected there.
     pub fn menu_at_ui(&mut self, button: &Response, path: &KeyPath) {
-        if button.clicked() {
+        let by_key = opens_menu(&button.ctx, self.id(path));
+        if by_key {
+            Popup::open_id(&button.ctx, Popup::default_response_id(button));
+        }
+        if button.clicked() || by_key {
             self.state.asked = None;
+            self.state.is_menu_of_field = by_key;
         }
         let shown_at = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         popup::popup_ui(shown_at, Some(button), |ui| self.menu_ui(ui, path));
+    }
+
+    /// The same of a group, whose heading has the keyboard.
+    pub fn heading_menu_ui(&mut self, heading: &Response, button: &Response, path: &KeyPath) {
+        if opens_menu(&heading.ctx, heading.id) {
+            Popup::open_id(&heading.ctx, Popup::default_response_id(button));
+            self.state.asked = None;
+        }
+        self.menu_at_ui(button, path);
     }
 
     /// The button of the menu alone, for a control that has its label beside it.
@@ -54,7 +69,7 @@ impl Fields<'_, '_> {
             Some(Asked::Key(new)) if new.parent == *path => {
                 if let Some(change) = ask_ui(ui, self) {
                     self.state.asked = None;
-                    self.change(change);
+                    self.added(ui, change);
                     ui.close();
                 }
             }
@@ -63,6 +78,10 @@ impl Fields<'_, '_> {
     }
 
     fn items_ui(&mut self, ui: &mut Ui, path: &KeyPath, entry: &Entry) {
+        if self.state.is_menu_of_field && is_scalar(&entry.value) {
+            clipboard_items_ui(ui, self.id(path));
+            ui.separator();
+        }
         if ui.button(say!("menu-rename-key")).clicked() {
             self.state.asked = Some(Asked::Name {
                 path: path.clone(),
@@ -86,6 +105,16 @@ impl Fields<'_, '_> {
         }
     }
 
+    /// A key comes, and gets the keyboard.
+    pub fn added(&mut self, ui: &Ui, change: Change) {
+        if let Change::Set { path, .. } = &change {
+            // It may be one that few have.
+            self.set_open(&KeyPath(Vec::new()), true);
+            self.want(ui, path);
+        }
+        self.change(change);
+    }
+
     fn name_ui(&mut self, ui: &mut Ui) {
         let Some(Asked::Name {
             path,
@@ -103,6 +132,10 @@ impl Fields<'_, '_> {
         if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
             let (path, key) = (path.clone(), name.trim().to_owned());
             self.state.asked = None;
+            let mut renamed = path.clone();
+            renamed.0.pop();
+            renamed.0.push(key.clone());
+            self.want(ui, &renamed);
             self.change(Change::Rename { path, key });
             ui.close();
         }

@@ -72,6 +72,10 @@ pub struct FormState {
     crop: Crop,
     /// What the menu of a key asks for.
     asked: Option<Asked>,
+    /// It was opened by the menu key in a field.
+    is_menu_of_field: bool,
+    /// What gets the keyboard once it is drawn, and the pass in which that was asked for.
+    wanted: Option<(KeyPath, u64)>,
     /// Whether readers see the article.
     line: Option<headline::Kept>,
 }

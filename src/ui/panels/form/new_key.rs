@@ -1,8 +1,9 @@
 //! What is asked of a new key: its name, completed from those that the site knows, and its kind.
 //!
-//! All of it stands in the popup itself: a popup that is opened in another closes it.
+//! All of it stands in the popup itself: a popup that is opened in another closes it. The kinds come in
+//! the place of the known keys, so that nothing jumps.
 
-use egui::{Id, Key, Modifiers, RichText, Ui};
+use egui::{Align, Atom, Button, Id, Key, Layout, Modifiers, Response, RichText, Ui, Vec2};
 
 use super::{
     FormPane,
@@ -17,14 +18,22 @@ use crate::{
         words::say,
     },
     ui::{
-        theme::{Icon, colours, icons::icon, sizes, weight},
-        widgets::{field_label_ui, field_problem_ui, fields::line_field_ui},
+        theme::{colours, sizes, weight},
+        widgets::{
+            choice::select_button_ui, field_label_ui, field_problem_ui, fields::line_field_ui,
+            popup,
+        },
     },
 };
 
 pub(super) const WIDTH: f32 = 280.0;
 /// So many known keys are shown.
 const MOST: usize = 6;
+const ROW: f32 = 28.0;
+/// The room for them and what is typed, and for the kinds.
+const ROWS: f32 = 7.0 * ROW;
+/// Of what is wrong with the key.
+const PROBLEM: f32 = 20.0;
 
 /// The kinds that a new key can be given.
 const KINDS: [FieldKind; 7] = [
@@ -89,10 +98,21 @@ pub(super) fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
     }
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let at = new.chosen.or((!new.name.trim().is_empty()).then_some(0));
-    let clicked = rows_ui(ui, &rows, at);
+    let kind_of = |row: Option<&Row>, new: &NewKey| {
+        let by_site = row.and_then(|row| row.kind);
+        new.kind.or(by_site).unwrap_or(FieldKind::Text)
+    };
+    let shown = kind_of(at.and_then(|at| rows.get(at)), new);
+    let mut clicked = None;
+    rows_room_ui(ui, |ui| {
+        if new.is_kind_open {
+            kinds_ui(ui, new, shown);
+        } else {
+            clicked = rows_ui(ui, &rows, at);
+        }
+    });
     let row = clicked.or(at).and_then(|at| rows.get(at));
-    let by_site = row.and_then(|row| row.kind);
-    let kind = new.kind.or(by_site).unwrap_or(FieldKind::Text);
+    let kind = kind_of(row, new);
     kind_ui(ui, new, kind);
     let key = row
         .map_or_else(|| new.name.trim(), |row| &row.key)
@@ -100,12 +120,15 @@ pub(super) fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
     let mut path = new.parent.clone();
     path.0.push(key.clone());
     let is_there = pane.front_matter.entry(&path).is_some();
-    if is_there {
-        field_problem_ui(ui, say!("add-there-such-key-already"));
-    }
+    let size = Vec2::new(WIDTH, PROBLEM);
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_size(size);
+        if is_there {
+            field_problem_ui(ui, say!("add-there-such-key-already"));
+        }
+    });
     let may = !key.is_empty() && !is_there;
-    ui.add_space(sizes::SPACE_2);
-    let add = egui::Button::new(RichText::new(say!("add-add")).variation(b"wght", weight::MEDIUM));
+    let add = Button::new(RichText::new(say!("add-add")).variation(b"wght", weight::MEDIUM));
     let is_added = ui.add_enabled(may, add).clicked() || is_entered || clicked.is_some();
     let value = empty_value(kind, pane);
     (may && is_added).then_some(Change::Set { path, value })
@@ -198,54 +221,74 @@ fn take_keys(ui: &Ui, id: Id, new: &mut NewKey, rows: usize) {
     }
 }
 
+/// Of one height, whatever is in it.
+fn rows_room_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let size = Vec2::new(WIDTH, ROWS);
+    let down = Layout::top_down(Align::Min);
+    ui.allocate_ui_with_layout(size, down, |ui| {
+        ui.set_min_size(size);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        add(ui);
+    });
+}
+
 /// Shows the rows; returns the one that was clicked.
 fn rows_ui(ui: &mut Ui, rows: &[Row], at: Option<usize>) -> Option<usize> {
     let mut clicked = None;
     for (row_at, row) in rows.iter().enumerate() {
         let remark = row.kind.map_or_else(|| say!("form-new"), name_of);
-        let text = (
-            row.key.as_str(),
-            egui::Atom::grow(),
-            RichText::new(remark)
-                .size(11.0)
-                .color(colours(ui).text_weak),
-        );
-        let button = egui::Button::selectable(at == Some(row_at), text);
-        let button = button.min_size(egui::Vec2::new(ui.available_width(), 0.0));
-        if ui.add(button).clicked() {
+        if row_ui(ui, &row.key, remark, at == Some(row_at)).clicked() {
             clicked = Some(row_at);
         }
     }
     clicked
 }
 
-/// The kind, and all of them below it while it is open.
+/// A row that answers over its whole width.
+fn row_ui(ui: &mut Ui, text: &str, remark: &str, is_chosen: bool) -> Response {
+    let colour = colours(ui).text_weak;
+    let button = if remark.is_empty() {
+        Button::selectable(is_chosen, (text, Atom::grow()))
+    } else {
+        let remark = RichText::new(remark).size(11.0).color(colour);
+        Button::selectable(is_chosen, (text, Atom::grow(), remark))
+    };
+    let button = button.truncate();
+    ui.add(button.min_size(Vec2::new(ui.available_width(), ROW)))
+}
+
+/// The kind, in a button that opens all of them.
 fn kind_ui(ui: &mut Ui, new: &mut NewKey, kind: FieldKind) {
     ui.add_space(sizes::SPACE_1);
-    field_label_ui(ui, say!("add-kind"), None);
-    let name = name_of(kind);
-    let button = (
-        name,
-        egui::Atom::grow(),
-        icon(Icon::ChevronDown, 14.0, colours(ui).text_weak),
-    );
-    let button = egui::Button::new(button).min_size(egui::Vec2::new(ui.available_width(), 0.0));
-    let button = ui.add(button);
+    let name = say!("add-kind");
+    field_label_ui(ui, name, None);
+    let button = select_button_ui(ui, name, name_of(kind));
+    let is_open = new.is_kind_open;
     ui.ctx().accesskit_node_builder(button.id, |node| {
-        node.set_label(say!("add-kind-is", kind = name));
-        node.set_expanded(new.is_kind_open);
+        node.set_label(say!("add-kind-is", kind = name_of(kind)));
+        node.set_expanded(is_open);
     });
-    if button.clicked() {
-        new.is_kind_open = !new.is_kind_open;
+    let is_down = popup::takes_arrow(&button);
+    if button.clicked() || is_down {
+        new.is_kind_open = is_down || !is_open;
+        new.leads_to_kind = new.is_kind_open;
     }
-    if !new.is_kind_open {
-        return;
+    if std::mem::take(&mut new.is_kind_chosen) {
+        button.request_focus();
     }
-    for one in KINDS {
-        if ui.selectable_label(one == kind, name_of(one)).clicked() {
-            new.kind = Some(one);
+}
+
+/// All kinds; the one that is chosen closes them.
+fn kinds_ui(ui: &mut Ui, new: &mut NewKey, chosen: FieldKind) {
+    for kind in KINDS {
+        let row = row_ui(ui, name_of(kind), "", kind == chosen);
+        if kind == chosen && std::mem::take(&mut new.leads_to_kind) {
+            row.request_focus();
+        }
+        if row.clicked() {
+            new.kind = Some(kind);
             new.is_kind_open = false;
-            button.request_focus();
+            new.is_kind_chosen = true;
         }
     }
 }

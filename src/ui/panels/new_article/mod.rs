@@ -5,7 +5,7 @@ pub mod save;
 
 use std::path::{Path, PathBuf};
 
-use egui::{Key, RichText, Ui};
+use egui::{RichText, Ui};
 
 use crate::{
     action::{Action, Outbox},
@@ -22,7 +22,7 @@ use crate::{
         theme::{colours, sizes},
         widgets::{
             field_label_ui,
-            sheet::{Answer, answers_ui, sheet_ui},
+            sheet::{Answer, Filled, Sheet, sheet_ui},
             tabs::tabs_ui,
         },
     },
@@ -135,19 +135,26 @@ pub fn new_article_ui(
     state: &mut NewArticleState,
     out: &mut Outbox,
 ) {
-    let answer = sheet_ui(ui, "new-article", say!("new-article-new-article"), |ui| {
+    let sheet = Sheet {
+        id: "new-article",
+        title: say!("new-article-new-article"),
+        primary: say!("new-article-make-article"),
+        other: None,
+        cancel: say!("new-article-cancel"),
+    };
+    let answer = sheet_ui(ui, &sheet, |ui| {
         let name = say!("new-article-title-new-article");
         let focus = (name, &mut state.has_had_focus);
-        if placing_ui(ui, around, &mut state.placing, focus) {
+        let done = placing_ui(ui, around, &mut state.placing, focus);
+        if done.is_elsewhere {
             state.follow_section(around);
         }
         start_ui(ui, around, state);
         ui.add_space(sizes::SPACE_3);
-        let is_possible = place_said_ui(ui, around, &state.placing);
-        let (make, cancel) = (say!("new-article-make-article"), say!("new-article-cancel"));
-        let answer = answers_ui(ui, make, is_possible, cancel);
-        let enter = is_possible && ui.input(|input| input.key_pressed(Key::Enter));
-        answer.or(enter.then_some(Answer::Primary))
+        Filled {
+            is_possible: place_said_ui(ui, around, &state.placing),
+            is_entered: done.is_entered,
+        }
     });
     match answer {
         Some(Answer::Primary) => out.push(Action::CreateArticle {
@@ -157,7 +164,7 @@ pub fn new_article_ui(
             slug: state.placing.slug(),
             section: state.placing.folder().to_owned(),
         }),
-        Some(Answer::Cancel) => out.push(Action::CloseNewArticle),
+        Some(Answer::Cancel | Answer::Other) => out.push(Action::CloseNewArticle),
         None => {}
     }
 }

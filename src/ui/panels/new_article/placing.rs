@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use egui::{ComboBox, Id, RichText, Ui};
+use egui::{Id, Key, Response, RichText, Ui};
 
 use crate::{
     model::{
@@ -17,7 +17,10 @@ use crate::{
     },
     ui::{
         theme::{colours, sizes},
-        widgets::{field_label_ui, field_problem_ui, fields::line_field_ui, tabs::tabs_ui},
+        widgets::{
+            choice::select_ui, field_label_ui, field_problem_ui, fields::line_field_ui,
+            tabs::tabs_ui,
+        },
     },
 };
 
@@ -117,54 +120,63 @@ impl Placing {
     }
 }
 
-/// The fields. `name`: the accessible name of that of the title. Returns whether another section
-/// was chosen.
+/// What was done in the fields.
+#[derive(Clone, Copy, Default)]
+pub struct Done {
+    /// Another section was chosen.
+    pub is_elsewhere: bool,
+    /// Enter was pressed in one of them.
+    pub is_entered: bool,
+}
+
+/// The fields. `name`: the accessible name of that of the title.
 pub fn placing_ui(
     ui: &mut Ui,
     around: Around<'_>,
     placing: &mut Placing,
     (name, has_had_focus): (&str, &mut bool),
-) -> bool {
+) -> Done {
+    let enter = ui.input(|input| input.key_pressed(Key::Enter));
+    let is_entered = |field: &Response| enter && field.lost_focus();
     field_label_ui(ui, say!("new-article-title"), None);
     let id = Id::unique("new article title");
     let response = line_field_ui(ui, id, &mut placing.title, "", name);
     if !std::mem::replace(has_had_focus, true) {
         response.request_focus();
     }
+    let mut done = Done {
+        is_entered: is_entered(&response),
+        is_elsewhere: false,
+    };
     ui.add_space(sizes::SPACE_2);
-    let is_other = place_ui(ui, around, placing);
+    done.is_elsewhere = place_ui(ui, around, placing);
     field_label_ui(ui, say!("new-article-file-name"), None);
     let mut name = placing.name(around);
     let id = Id::unique("new article slug");
     let hint = say!("new-article-follows-title");
-    if line_field_ui(ui, id, &mut name, hint, say!("new-article-file-name")).changed() {
+    let field = line_field_ui(ui, id, &mut name, hint, say!("new-article-file-name"));
+    if field.changed() {
         placing.typed = Some(name).filter(|name| !name.is_empty());
     }
+    done.is_entered |= is_entered(&field);
     ui.add_space(sizes::SPACE_2);
-    is_other
+    done
+}
+
+fn name_of(section: &Section) -> &str {
+    match section.folder.as_str() {
+        "" => say!("new-article-top-folder"),
+        folder => folder,
+    }
 }
 
 fn place_ui(ui: &mut Ui, around: Around<'_>, placing: &mut Placing) -> bool {
     let mut chosen = placing.section;
     ui.columns_const(|[left, right]| {
         field_label_ui(left, say!("new-article-section"), None);
-        let name = |section: &Section| match section.folder.as_str() {
-            "" => say!("new-article-top-folder").to_owned(),
-            folder => folder.to_owned(),
-        };
-        let shown = placing.section().map(name).unwrap_or_default();
-        let combo = ComboBox::from_id_salt("new article section")
-            .selected_text(shown)
-            .width(left.available_width())
-            .show_ui(left, |ui| {
-                for (at, section) in placing.sections.iter().enumerate() {
-                    ui.selectable_value(&mut chosen, at, name(section));
-                }
-            });
-        left.ctx()
-            .accesskit_node_builder(combo.response.id, |node| {
-                node.set_label(say!("new-article-section"));
-            });
+        let names: Vec<&str> = placing.sections.iter().map(name_of).collect();
+        let name = say!("new-article-section");
+        chosen = select_ui(left, name, &names, chosen).unwrap_or(chosen);
         field_label_ui(right, say!("new-article-kept-as"), None);
         let shapes = [
             (Shape::File, say!("new-article-file")),

@@ -1,13 +1,13 @@
 //! The first save of an article that was written at once: its title, its section and a name.
 
-use egui::{Key, Ui};
+use egui::Ui;
 
 use crate::{
     action::{Action, Outbox},
     model::{document::DocumentId, words::say},
     ui::widgets::{
         button_ui,
-        sheet::{Answer, answers_ui, sheet_ui},
+        sheet::{Answer, Filled, Sheet, sheet_ui},
     },
 };
 
@@ -33,19 +33,22 @@ impl SaveNewState {
 /// Escape closes it, Enter saves.
 pub fn save_new_ui(ui: &mut Ui, around: Around<'_>, state: &mut SaveNewState, out: &mut Outbox) {
     let mut is_elsewhere = false;
-    let answer = sheet_ui(ui, "save-new", say!("save-new-save"), |ui| {
+    let sheet = Sheet {
+        id: "save-new",
+        title: say!("save-new-save"),
+        primary: say!("save-new-do"),
+        other: None,
+        cancel: say!("save-new-cancel"),
+    };
+    let answer = sheet_ui(ui, &sheet, |ui| {
         let focus = (say!("save-new-title-of-article"), &mut state.has_had_focus);
-        placing_ui(ui, around, &mut state.placing, focus);
+        let is_entered = placing_ui(ui, around, &mut state.placing, focus).is_entered;
         let is_possible = place_said_ui(ui, around, &state.placing);
         is_elsewhere = button_ui(ui, say!("save-new-elsewhere")).clicked();
-        let answer = answers_ui(
-            ui,
-            say!("save-new-do"),
+        Filled {
             is_possible,
-            say!("save-new-cancel"),
-        );
-        let enter = is_possible && ui.input(|input| input.key_pressed(Key::Enter));
-        answer.or(enter.then_some(Answer::Primary))
+            is_entered,
+        }
     });
     match answer {
         Some(Answer::Primary) => out.push(Action::SaveNew {
@@ -53,7 +56,7 @@ pub fn save_new_ui(ui: &mut Ui, around: Around<'_>, state: &mut SaveNewState, ou
             path: state.placing.path(around),
             title: state.placing.title.trim().to_owned(),
         }),
-        Some(Answer::Cancel) => out.push(Action::CloseSaveAs),
+        Some(Answer::Cancel | Answer::Other) => out.push(Action::CloseSaveAs),
         None if is_elsewhere => out.push(Action::SaveElsewhere),
         None => {}
     }

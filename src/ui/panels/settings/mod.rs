@@ -236,6 +236,7 @@ fn text_ui(ui: &mut Ui, page: &SettingsPage<'_>, asked: &mut Asked<'_>, out: &mu
     let switches = [
         Command::ShowLineNumbers,
         Command::FocusMode,
+        Command::FocusSentence,
         Command::Typewriter,
         Command::Punctuation,
         Command::BlockMenu,

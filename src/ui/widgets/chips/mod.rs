@@ -88,7 +88,11 @@ pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut Typed) -> Option<Chi
             }
         });
     });
-    change.or_else(|| dropped_ui(ui, typed))
+    let added = dropped_ui(ui, typed);
+    if added.is_some() {
+        ui.memory_mut(|memory| memory.request_focus(chips.id));
+    }
+    change.or(added)
 }
 
 /// By its word, so that a chip that moves keeps the keyboard.
