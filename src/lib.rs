@@ -105,6 +105,8 @@
 //!   from a text is in [`app::derived`], by revision; what takes longer is a job.
 //! - What a view should do once (scroll, take the keyboard) is a [`Request`](app::request::Request)
 //!   in a queue, not a flag.
+//! - What opens above the rest has the keyboard and gives it back, by `src/ui/widgets/popup.rs`: popups, menus, finders,
+//!   and every sheet and question (`src/ui/widgets/sheet.rs`), which alone may be modal.
 //! - What a panel keeps for itself is in `Views` (`src/app/layout/mod.rs`); what one widget keeps
 //!   from frame to frame (which of a row had the keyboard, that something was copied) is in egui's memory.
 //! - A panic in a frame puts unsaved text away before it goes on.

@@ -216,9 +216,7 @@ pub enum Action {
     CloseNewArticle,
     /// The answer to the question on quitting.
     Quit(QuitAnswer),
-    DismissNotice(u32),
-    /// The writer is at the notices: they stay.
-    HoldNotices,
+    Notice(NoticeStep),
     /// Remove what a broken-off save left.
     RemoveLeftover(PathBuf),
 }
@@ -340,6 +338,14 @@ pub enum FileStep {
     /// The address on the site.
     CopyAddress,
     CopyPath,
+}
+
+/// What is done with the notices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeStep {
+    Dismiss(u32),
+    /// The writer is at them: they stay.
+    Hold,
 }
 
 /// What is done in the search over all articles.

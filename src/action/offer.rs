@@ -4,7 +4,7 @@ use egui::{Context, KeyboardShortcut};
 
 use super::{
     Command, Keymap,
-    command::{Call, Does, Needs},
+    command::{Does, Needs},
 };
 use crate::model::{panes::Arrangement, settings::Settings, words::say};
 
@@ -25,8 +25,6 @@ pub struct Offer<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ground {
     pub has_site: bool,
-    /// No page stands in place of the panes.
-    pub is_at_desk: bool,
     pub open_articles: usize,
     /// The text of the shown article.
     pub text: Text,
@@ -42,8 +40,8 @@ pub struct Ground {
     pub closed: usize,
     pub steps_back: usize,
     pub steps_forward: usize,
-    /// A notice can be brought back.
-    pub has_notices: bool,
+    /// What can be taken back or shown from a notice.
+    pub notices: usize,
 }
 
 /// What can be done with the text of the shown article.
@@ -114,7 +112,6 @@ impl Offer<'_> {
         match command.spec().does {
             Does::Toggle(toggle) => (toggle.is_on)(self.settings),
             Does::Pane(pane) => self.panes.shows(pane),
-            Does::Call(Call::Write) => self.ground.is_at_desk,
             Does::Format(_)
             | Does::Arrange(_)
             | Does::File(_)
@@ -151,7 +148,7 @@ impl Ground {
             Needs::Closed => (self.closed == 0).then_some(Lack::NothingClosed),
             Needs::Back => (self.steps_back == 0).then_some(Lack::NothingBefore),
             Needs::Forward => (self.steps_forward == 0).then_some(Lack::NothingAfter),
-            Needs::Notices => (!self.has_notices).then_some(Lack::NoNotice),
+            Needs::Notices => (self.notices == 0).then_some(Lack::NoNotice),
             Needs::Undo => self
                 .lack_of(Text::ReadOnly)
                 .or((self.steps_to_undo == 0).then_some(Lack::NothingToUndo)),

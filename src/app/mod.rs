@@ -232,6 +232,7 @@ impl App {
         for action in actions {
             // The editor tells where its caret is after an edit; a frame shows it already.
             changed |= update::is_news(&self.state, &action);
+            update::notices::note(&mut self.state, &action);
             let effects = update::update(&mut self.state, action);
             self.perform(effects);
         }

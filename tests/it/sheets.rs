@@ -18,7 +18,8 @@ fn site() -> TestSite {
 
 /// What is learned moves what is in the form.
 fn learned(site: &TestSite) -> TestApp {
-    let mut app = site.open_article("content/posts/ferry.md");
+    let size = Vec2::new(1440.0, 1800.0);
+    let mut app = site.open_article_at("content/posts/ferry.md", size);
     app.wait_until("the form is learned", |app| {
         app.state.site.schema.form("posts").articles == 2
     });
@@ -167,6 +168,7 @@ fn a_key_that_was_added_has_the_keyboard() {
     let mut app = learned(&site);
 
     app.click("Add a key…");
+    assert_eq!(app.focused().as_deref(), Some("Name of the new key"));
     type_on(&mut app, "weather");
     app.key(Modifiers::NONE, Key::Enter);
     type_on(&mut app, "calm");
@@ -210,6 +212,7 @@ fn a_tag_that_was_added_after_all_leads_back_to_the_tags() {
     app.key(Modifiers::NONE, Key::Tab);
     app.click("Add it");
     assert!(app.text().contains("harbo"));
+    assert_eq!(app.focused().as_deref(), Some("Tags"));
     type_on(&mut app, "quay");
     app.key(Modifiers::NONE, Key::Enter);
 
@@ -317,7 +320,9 @@ fn notices_are_reached_by_a_key_and_left_by_escape() {
     let mut app = site.open_article("content/posts/ferry.md");
     app.type_into("Text", "");
     app.command("Duplicate");
-    app.wait_until("it is told", |app| app.state.notices.offer_something());
+    app.wait_until("it is told", |app| {
+        app.state.notices.offering().next().is_some()
+    });
     let said = app.harness.query_by_label_contains("Made from “The ferry”");
     assert!(said.is_some(), "the title names it");
 

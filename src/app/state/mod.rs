@@ -22,7 +22,7 @@ pub use self::{
 };
 use crate::{
     action::{
-        Action, Keymap, Offer,
+        Action, Command, Keymap, Offer,
         keymap::System,
         offer::{Ground, Text},
     },
@@ -172,10 +172,10 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Whether one of them offers something.
-    pub fn offer_something(&self) -> bool {
-        let mut all = self.shown.iter().chain(&self.past);
-        all.any(|it| !it.offers.is_empty())
+    /// Those that offer something.
+    pub fn offering(&self) -> impl Iterator<Item = &ShownNotice> {
+        let all = self.shown.iter().chain(&self.past);
+        all.filter(|it| !it.offers.is_empty())
     }
 
     pub(super) fn new_id(&mut self) -> u32 {
@@ -297,7 +297,6 @@ impl State {
             settings: &self.settings,
             ground: Ground {
                 has_site: self.site.open.is_some(),
-                is_at_desk: !self.is_covered(),
                 open_articles: self.session.articles.len(),
                 text: self.shown_text(),
                 is_in_a_file,
@@ -312,9 +311,12 @@ impl State {
                 closed: self.session.closed.len(),
                 steps_back: self.session.trail.steps_back(),
                 steps_forward: self.session.trail.steps_forward(),
-                has_notices: self.notices.offer_something(),
+                notices: self.notices.offering().count(),
             },
-            open: self.window.over.and_then(Over::command),
+            open: match self.window.over {
+                Some(over) => over.command(),
+                None => (!self.is_covered()).then_some(Command::Write),
+            },
             panes: self.arrangement(),
         }
     }

@@ -41,7 +41,7 @@ pub use receive::receive;
 
 use crate::{
     action::{
-        Action, Command, FindStep,
+        Action, Command, FindStep, NoticeStep,
         command::{Call, Does},
         offer::Lack,
     },
@@ -86,14 +86,13 @@ pub fn is_news(state: &State, action: &Action) -> bool {
             .articles
             .get(document)
             .is_some_and(|article| article.selection() != spot.main()),
-        Action::HoldNotices => false,
+        Action::Notice(NoticeStep::Hold) => false,
         _ => true,
     }
 }
 
 /// Carries out what the writer asked for.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    notices::note(state, &action);
     match action {
         Action::Run(command) => run(state, command),
         Action::Edit {
@@ -192,8 +191,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PaneDrawn => panes::remember(state),
         Action::CloseFinder => panes::close_finder(state),
         Action::RemoveLeftover(path) => vec![Effect::Store(StoreJob::RemoveLeftover { path })],
-        Action::DismissNotice(id) => notices::dismiss(state, id),
-        Action::HoldNotices => notices::hold(state),
+        Action::Notice(step) => notices::step(state, step),
     }
 }
 

@@ -4,7 +4,7 @@
 //! can show was seen; it is among the past ones then, and `Command::Notices` brings it back.
 
 use crate::{
-    action::{Action, ChangeStep},
+    action::{Action, ChangeStep, NoticeStep},
     app::{State, article::FromOutside, request::Request, state::ShownNotice},
     io::Effect,
     model::notice::{Notice, NoticeKind},
@@ -59,18 +59,20 @@ pub fn error(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
     Vec::new()
 }
 
-pub fn dismiss(state: &mut State, id: u32) -> Vec<Effect> {
-    state.notices.shown.retain(|shown| shown.notice.id != id);
+pub fn step(state: &mut State, step: NoticeStep) -> Vec<Effect> {
+    match step {
+        NoticeStep::Dismiss(id) => state.notices.shown.retain(|it| it.notice.id != id),
+        NoticeStep::Hold => hold(state),
+    }
     Vec::new()
 }
 
 /// The writer is at them: none goes meanwhile.
-pub fn hold(state: &mut State) -> Vec<Effect> {
+fn hold(state: &mut State) {
     let until = state.clock.since_start_millis + LEFT_MILLIS;
     for shown in &mut state.notices.shown {
         shown.until_millis = shown.until_millis.map(|own| own.max(until));
     }
-    Vec::new()
 }
 
 /// Gives the keyboard to the newest that offers something; where none is shown, the past ones are

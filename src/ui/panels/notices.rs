@@ -7,7 +7,7 @@ use egui::{
 };
 
 use crate::{
-    action::{Action, Outbox},
+    action::{Action, NoticeStep, Outbox},
     model::{
         notice::{Notice, NoticeKind},
         panes::Pane,
@@ -66,7 +66,7 @@ pub fn notices_ui<'a>(
     };
     let has_keyboard = ctx.memory(Memory::focused).is_some_and(is_in);
     if is_pointed || has_keyboard {
-        out.push(Action::HoldNotices);
+        out.push(Action::Notice(NoticeStep::Hold));
         ctx.request_repaint_after(HELD);
     }
 }
@@ -127,7 +127,7 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, takes_keyboard: bool, out: &mut 
                             }
                             if button.clicked() {
                                 out.push(action.clone());
-                                out.push(Action::DismissNotice(notice.id));
+                                out.push(Action::Notice(NoticeStep::Dismiss(notice.id)));
                             }
                         }
                     });
@@ -138,7 +138,7 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, takes_keyboard: bool, out: &mut 
                     out.push(Action::Enter(Pane::Text));
                 }
                 if dismiss.clicked() {
-                    out.push(Action::DismissNotice(notice.id));
+                    out.push(Action::Notice(NoticeStep::Dismiss(notice.id)));
                 }
             });
         });

@@ -190,8 +190,8 @@ pub fn keep_in(ui: &Ui, id: Id) {
     held.waits_for_key &= step.is_none();
     let chosen: Option<Id> = ctx.data(|data| data.get_temp(chosen_id(ui.layer_id())));
     let chosen = held.within.filter(is_entry).or(chosen.filter(is_entry));
-    let first = chosen.or(entries.first().copied());
-    let to = first.filter(|_| !held.waits_for_key);
+    let first = entries.first().copied();
+    let to = chosen.or(first.filter(|_| !held.waits_for_key));
     all.keep(ctx);
     // From the last one, and from nowhere, egui leads to the first.
     let is_led = focused.is_none() && matches!(step, Some(Step::Next | Step::Previous));
@@ -245,8 +245,8 @@ pub fn settle(ctx: &Context) -> bool {
     let focused = ctx.memory(Memory::focused);
     let is_free = |it: Id| closed.iter().any(|held| is_of(ctx, held.layer, it));
     let is_free = focused.is_none_or(is_free);
-    let to = [first.before, first.opener].into_iter().flatten();
-    let to = to.filter(|to| is_drawn(ctx, *to)).next();
+    let mut to = [first.before, first.opener].into_iter().flatten();
+    let to = to.find(|to| is_drawn(ctx, *to));
     all.0 = open;
     let is_last = all.0.is_empty();
     all.keep(ctx);

@@ -21,14 +21,27 @@ pub(super) struct NewKey {
     pub name: String,
     /// `None`: that of the key by this name, if the site knows one.
     pub kind: Option<FieldKind>,
-    pub is_kind_open: bool,
-    /// The kinds were opened: the chosen one gets the keyboard.
-    pub leads_to_kind: bool,
-    /// One was chosen: the keyboard is back at their button.
-    pub is_kind_chosen: bool,
+    pub kinds: Kinds,
     /// The row that the arrow keys chose.
     pub chosen: Option<usize>,
     pub has_had_focus: bool,
+}
+
+/// The list of kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinds {
+    Closed,
+    /// It was opened: the chosen one gets the keyboard.
+    Opened,
+    Open,
+    /// One was chosen: the keyboard goes back to the button.
+    Chosen,
+}
+
+impl Kinds {
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Opened | Self::Open)
+    }
 }
 
 impl NewKey {
@@ -37,9 +50,7 @@ impl NewKey {
             parent,
             name: String::new(),
             kind: None,
-            is_kind_open: false,
-            leads_to_kind: false,
-            is_kind_chosen: false,
+            kinds: Kinds::Closed,
             chosen: None,
             has_had_focus: false,
         }

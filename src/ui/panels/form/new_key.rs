@@ -7,7 +7,7 @@ use egui::{Align, Atom, Button, Id, Key, Layout, Modifiers, Response, RichText, 
 
 use super::{
     FormPane,
-    asked::{Asked, NewKey},
+    asked::{Asked, Kinds, NewKey},
     empty_value,
     fields::Fields,
 };
@@ -105,7 +105,7 @@ pub(super) fn ask_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) -> Option<Change> {
     let shown = kind_of(at.and_then(|at| rows.get(at)), new);
     let mut clicked = None;
     rows_room_ui(ui, |ui| {
-        if new.is_kind_open {
+        if new.kinds.is_open() {
             kinds_ui(ui, new, shown);
         } else {
             clicked = rows_ui(ui, &rows, at);
@@ -263,17 +263,18 @@ fn kind_ui(ui: &mut Ui, new: &mut NewKey, kind: FieldKind) {
     let name = say!("add-kind");
     field_label_ui(ui, name, None);
     let button = select_button_ui(ui, name, name_of(kind));
-    let is_open = new.is_kind_open;
+    let is_open = new.kinds.is_open();
     ui.ctx().accesskit_node_builder(button.id, |node| {
         node.set_label(say!("add-kind-is", kind = name_of(kind)));
         node.set_expanded(is_open);
     });
     let is_down = popup::takes_arrow(&button);
     if button.clicked() || is_down {
-        new.is_kind_open = is_down || !is_open;
-        new.leads_to_kind = new.is_kind_open;
+        let opens = is_down || !is_open;
+        new.kinds = if opens { Kinds::Opened } else { Kinds::Closed };
     }
-    if std::mem::take(&mut new.is_kind_chosen) {
+    if new.kinds == Kinds::Chosen {
+        new.kinds = Kinds::Closed;
         button.request_focus();
     }
 }
@@ -282,13 +283,13 @@ fn kind_ui(ui: &mut Ui, new: &mut NewKey, kind: FieldKind) {
 fn kinds_ui(ui: &mut Ui, new: &mut NewKey, chosen: FieldKind) {
     for kind in KINDS {
         let row = row_ui(ui, name_of(kind), "", kind == chosen);
-        if kind == chosen && std::mem::take(&mut new.leads_to_kind) {
+        if kind == chosen && new.kinds == Kinds::Opened {
+            new.kinds = Kinds::Open;
             row.request_focus();
         }
         if row.clicked() {
             new.kind = Some(kind);
-            new.is_kind_open = false;
-            new.is_kind_chosen = true;
+            new.kinds = Kinds::Chosen;
         }
     }
 }
