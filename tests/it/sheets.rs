@@ -18,8 +18,8 @@ fn site() -> TestSite {
 
 /// What is learned moves what is in the form.
 fn learned(site: &TestSite) -> TestApp {
-    let size = Vec2::new(1440.0, 1800.0);
-    let mut app = site.open_article_at("content/posts/ferry.md", size);
+    let room = Vec2::new(1440.0, 1800.0);
+    let mut app = site.open_article_at("content/posts/ferry.md", room);
     app.wait_until("the form is learned", |app| {
         app.state.site.schema.form("posts").articles == 2
     });
