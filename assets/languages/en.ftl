@@ -501,7 +501,7 @@ menu-new-name-key = New name of the key
 
 ## ui/panels/form/mod
 
-form-front-matter = Front matter
+form-front-matter = Details
 form-draft = Draft
 form-cover = Cover
 form-more = More
@@ -1316,6 +1316,10 @@ shortcode-sign = { $sign } stands in no shortcode but in "quotes"
 shortcode-mixed = A shortcode has values with names and without
 shortcode-needs-percent = “{ $name }” makes markdown: it is called with { "{{% %}}" }
 
+## ui/panels/menu
+
+menu-hint = Arrow keys go through the menu, Enter runs, Escape leaves
+
 ## ui/panels/text_menu
 
 text-menu-name = What can be done here
@@ -2019,7 +2023,7 @@ verdict-damaged = a letter may be wrong
 verdict-another = typed in another window
 version-today = Today, %H:%M:%S
 version-yesterday = Yesterday, %H:%M
-weight-kilobytes = { $count } KB
+weight-kilobytes = { $count } kB
 weight-megabytes = { $count } MB
 
 ## io

@@ -1,6 +1,6 @@
 //! What the commands are worth at the moment: which can run, which are on, and their keys.
 
-use egui::{Context, KeyboardShortcut};
+use egui::{Context, Key, KeyboardShortcut};
 
 use super::{
     Command, Keymap,
@@ -126,7 +126,30 @@ impl Offer<'_> {
 
     /// Its keys as this system writes them.
     pub fn shown_keys(&self, ctx: &Context, command: Command) -> Option<String> {
-        self.keys(command).map(|keys| ctx.format_shortcut(&keys))
+        self.keys(command).map(|keys| in_signs(ctx, &keys))
+    }
+}
+
+/// Keys as this system writes them, with the sign that stands on the key: `Ctrl+,`.
+pub fn in_signs(ctx: &Context, keys: &KeyboardShortcut) -> String {
+    let written = ctx.format_shortcut(keys);
+    let name = keys.logical_key.name();
+    let sign = match keys.logical_key {
+        Key::Comma => ",",
+        Key::Period => ".",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Equals => "=",
+        Key::Slash => "/",
+        Key::Backslash => "\\",
+        Key::Semicolon => ";",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        _ => return written,
+    };
+    match written.strip_suffix(name) {
+        Some(modifiers) => format!("{modifiers}{sign}"),
+        None => written,
     }
 }
 

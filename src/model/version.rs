@@ -37,7 +37,7 @@ pub fn moment(time: &ZonedDateTime, now: &ZonedDateTime) -> String {
     time.strftime(format).to_string()
 }
 
-/// `142 KB`, `3.4 MB`.
+/// `142 kB`, `3.4 MB`.
 pub fn weight(bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1000);
     if kilobytes < 1000 {
@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn weights_are_said_in_round_numbers() {
-        assert_eq!(weight(12), "1 KB");
-        assert_eq!(weight(141_600), "142 KB");
+        assert_eq!(weight(12), "1 kB");
+        assert_eq!(weight(141_600), "142 kB");
         assert_eq!(weight(3_450_000), "3.4 MB");
     }
 }

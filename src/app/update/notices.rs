@@ -117,6 +117,10 @@ pub fn expire(state: &mut State) {
     let made = &state.changes.made;
     let is_of_use = |(_, action): &(&str, Action)| match action {
         Action::Change(ChangeStep::Undo(number)) => made.iter().any(|it| it.number == *number),
+        Action::UndoAt { document, revision } => {
+            let article = state.session.articles.get(document);
+            article.is_some_and(|article| article.document.revision() == *revision)
+        }
         Action::ShowOutside(id) => {
             let article = state.session.articles.get(id);
             let outside = article.and_then(|article| article.from_outside.as_ref());

@@ -15,6 +15,7 @@ use crate::{
         command::Menu,
         typed::{Then, Typed},
     },
+    model::words::say,
     ui::{
         theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{
@@ -203,7 +204,7 @@ fn columns_ui(ui: &mut Ui, offer: &Offer<'_>, state: &mut MenuState, out: &mut O
 fn said_of(offer: &Offer<'_>, state: &MenuState) -> &'static str {
     let commands = commands_of(state.head);
     let Some(command) = state.row.and_then(|row| commands.get(row)) else {
-        return " ";
+        return say!("menu-hint");
     };
     match offer.lack(*command) {
         Some(lack) => lack.reason(),

@@ -15,6 +15,8 @@ pub struct Colours {
     pub paper: Color32,
     /// Fields, cards, pop-ups.
     pub raised: Color32,
+    /// Around what is empty and can be filled or ticked.
+    pub edge: Color32,
     /// Under the pointer.
     pub hovered: Color32,
     /// Pressed, or chosen without accent.
@@ -81,6 +83,7 @@ pub const LIGHT: Colours = Colours {
     editor: Color32::from_rgb(0xff, 0xff, 0xff),
     paper: Color32::from_rgb(0xfc, 0xfb, 0xf8),
     raised: Color32::from_rgb(0xff, 0xff, 0xff),
+    edge: Color32::from_rgb(0x8f, 0x87, 0x7a),
     hovered: Color32::from_rgb(0xec, 0xe8, 0xe1),
     pressed: Color32::from_rgb(0xe2, 0xdd, 0xd4),
     chip: Color32::from_rgb(0xec, 0xe8, 0xe1),
@@ -128,6 +131,7 @@ pub const DARK: Colours = Colours {
     editor: Color32::from_rgb(0x17, 0x16, 0x14),
     paper: Color32::from_rgb(0x1a, 0x18, 0x16),
     raised: Color32::from_rgb(0x27, 0x24, 0x21),
+    edge: Color32::from_rgb(0x7d, 0x75, 0x6c),
     hovered: Color32::from_rgb(0x2e, 0x2a, 0x27),
     pressed: Color32::from_rgb(0x39, 0x34, 0x30),
     chip: Color32::from_rgb(0x3d, 0x38, 0x34),
@@ -219,6 +223,15 @@ mod tests {
                 colours.done_soft,
             ] {
                 assert!(contrast(colours.accent, ground) >= 3.0, "{ground:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_field_is_seen_in_both_themes() {
+        for colours in [LIGHT, DARK] {
+            for ground in [colours.window, colours.raised, colours.paper] {
+                assert!(contrast(colours.edge, ground) >= 3.0, "{ground:?}");
             }
         }
     }

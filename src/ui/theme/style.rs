@@ -69,8 +69,8 @@ fn visuals(theme: Theme, colours: &Colours) -> Visuals {
     };
     visuals.widgets = Widgets {
         noninteractive: widget(colours.window, colours.line, colours.text),
-        inactive: widget(colours.raised, colours.line, colours.text),
-        hovered: widget(colours.hovered, colours.line_strong, colours.text),
+        inactive: widget(colours.raised, colours.edge, colours.text),
+        hovered: widget(colours.hovered, colours.edge, colours.text),
         // What is pressed, and what has the keyboard: egui draws both alike.
         active: WidgetVisuals {
             bg_stroke: Stroke::new(sizes::FOCUS, colours.accent),

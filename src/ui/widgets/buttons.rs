@@ -143,7 +143,11 @@ pub fn button_at_stop_ui(ui: &mut Ui, text: &str, stop: &mut Stop) -> Response {
 
 fn word_ui(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     let button = egui::Button::new(text).min_size(Vec2::new(0.0, sizes::CONTROL));
+    // Its word says what it is: a finer line is enough.
+    let before = ui.visuals().widgets.inactive.bg_stroke;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = colours(ui).line;
     let response = ui.add(button.sense(sense));
+    ui.visuals_mut().widgets.inactive.bg_stroke = before;
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

@@ -30,8 +30,9 @@ pub fn scroll_ui<R>(
     shown.inner
 }
 
-/// Brings what has just got the keyboard into view.
-fn follow_keyboard(ui: &Ui) {
+/// Brings what has just got the keyboard into view, if it is in the column that is scrolled. To be called
+/// when all that is in it is drawn.
+pub fn follow_keyboard(ui: &Ui) {
     let focused = ui.memory(Memory::focused);
     let id = ui.scope_id().with("had the keyboard");
     let before: Option<Id> = ui.data(|data| data.get_temp(id)).flatten();
@@ -46,7 +47,8 @@ fn follow_keyboard(ui: &Ui) {
         let mut all = viewport.this_pass.widgets.get_layer(ui.layer_id());
         all.find(|it| it.id == focused).map(|it| it.rect)
     });
-    if let Some(rect) = rect {
+    let columns = ui.max_rect().x_range();
+    if let Some(rect) = rect.filter(|rect| columns.contains(rect.center().x)) {
         ui.data_mut(|data| data.insert_temp(id, Some(focused)));
         if !ui.clip_rect().contains_rect(rect) {
             ui.scroll_to_rect(rect.expand(BAND), None);

@@ -46,6 +46,7 @@ use crate::{
             calendar::CalendarState,
             chips::{Offered, Typed},
             field_problem_ui,
+            more::follow_keyboard,
             tabs::pane_heading_ui,
         },
     },
@@ -184,6 +185,7 @@ pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mu
                         broken_ui(ui, pane, out);
                     }
                 });
+            follow_keyboard(ui);
         });
 }
 

@@ -8,6 +8,7 @@ use crate::{
     action::{
         Action, Command, Keymap, Outbox, Setting,
         keymap::{Unfit, normal, pressed_keys},
+        offer::in_signs,
     },
     model::words::say,
     ui::{
@@ -107,7 +108,7 @@ pub fn keys_ui(
     for command in Command::iter() {
         let keys = keymap.of(command);
         is_changed |= keys != of_table(command, keymap);
-        let shown = keys.map_or(String::new(), |keys| ui.ctx().format_shortcut(&keys));
+        let shown = keys.map_or(String::new(), |keys| in_signs(ui.ctx(), &keys));
         let menu = command.spec().menu.title();
         if !matches(
             group.asked.letters,
@@ -209,7 +210,7 @@ fn unfit_ui(
     let Some((keys, unfit)) = state.unfit else {
         return;
     };
-    let shown = ui.ctx().format_shortcut(&keys);
+    let shown = in_signs(ui.ctx(), &keys);
     let Unfit::Taken(owner) = unfit else {
         let problem = say!("keys-needed-for-writing-press", shown = shown);
         field_problem_ui(ui, &problem);

@@ -63,7 +63,7 @@ pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut Typed) -> Option<Chi
     let (line, margin) = if ui.memory(|memory| memory.has_focus(chips.id)) {
         (Stroke::new(sizes::FOCUS, colours.accent), 4)
     } else {
-        (Stroke::new(1.0, colours.line), 5)
+        (Stroke::new(1.0, colours.edge), 5)
     };
     let frame = egui::Frame::new()
         .fill(colours.raised)
