@@ -152,6 +152,10 @@ broken-off-go-on = Go on
 broken-off-take-back = Take it back
 broken-off-leave = Leave it
 
+## ui/panels/site_problems
+
+site-problems-read = I have read it
+
 ## ui/panels/changing
 
 changing-files = Changing files: { $done } of { $of }

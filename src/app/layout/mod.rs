@@ -32,6 +32,7 @@ use crate::{
             recovered::RecoveredState,
             settings::SettingsState,
             site_find::SiteFindState,
+            site_problems::site_problems_ui,
             text_menu::TextMenu,
         },
         preview::{
@@ -65,6 +66,8 @@ pub struct Views {
     tab: Tab,
     cards: CardsState,
     over: Option<over::Open>,
+    /// What is wrong with the settings of the site, as far as the writer has read it.
+    read_problems: Vec<String>,
     /// Give the keyboard to a notice, once.
     focus_notices: bool,
     /// `Some` while the settings are shown.
@@ -151,6 +154,7 @@ pub fn window_ui(
             .show(ui, |ui| rail_ui(ui, &state.offer(), out));
     }
     changes_ui(ui, state, out);
+    problems_ui(ui, state, views);
     if state.window.over == Some(Over::Help) {
         over::help_page_ui(ui, state, views, out);
     } else if views.settings.is_some() {
@@ -161,6 +165,23 @@ pub fn window_ui(
     over_ui(ui, state, views, out);
     if popup::settle(ui.ctx()) && state.session.shown.is_some() {
         out.push(Action::Enter(Pane::Text));
+    }
+}
+
+/// What is wrong with the settings of the site, until it was read.
+fn problems_ui(ui: &mut Ui, state: &State, views: &mut Views) {
+    let Some(site) = state.site.open.as_ref().filter(|_| !state.is_in_focus()) else {
+        return;
+    };
+    if site.problems.is_empty() || site.problems == views.read_problems {
+        return;
+    }
+    let shown = Panel::top("site problems")
+        .frame(Frame::new())
+        .resizable(false)
+        .show(ui, |ui| site_problems_ui(ui, &site.problems));
+    if shown.inner {
+        views.read_problems.clone_from(&site.problems);
     }
 }
 

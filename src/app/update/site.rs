@@ -100,9 +100,6 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         panes::take_look(state, &site.root);
     }
     state.settings.remembered.last_site = Some(site.root.clone());
-    for problem in &site.problems {
-        notices::error(state, problem.as_str());
-    }
     outside::ask(state, &site);
     let mut site = site;
     if let Some(old) = &state.site.open {

@@ -33,6 +33,7 @@ pub mod review;
 pub mod save_as;
 pub mod settings;
 pub mod site_find;
+pub mod site_problems;
 pub mod status_bar;
 pub mod suggestions;
 pub mod text_menu;
