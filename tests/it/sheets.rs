@@ -204,22 +204,6 @@ fn a_date_that_was_entered_keeps_the_keyboard_its_time_and_its_zone() {
 }
 
 #[test]
-fn a_tag_that_was_added_after_all_leads_back_to_the_tags() {
-    let site = site();
-    let mut app = learned(&site);
-
-    app.type_into("Tags", "harbo");
-    app.key(Modifiers::NONE, Key::Tab);
-    app.click("Add it");
-    assert!(app.text().contains("harbo"));
-    assert_eq!(app.focused().as_deref(), Some("Tags"));
-    type_on(&mut app, "quay");
-    app.key(Modifiers::NONE, Key::Enter);
-
-    assert!(app.text().contains("quay"), "{}", app.text());
-}
-
-#[test]
 fn arrow_down_opens_a_choice_and_goes_through_it() {
     let site = TestSite::new()
         .file("content/news/b.md", "---\ntitle: B\n---\n")
