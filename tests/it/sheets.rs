@@ -204,6 +204,22 @@ fn a_date_that_was_entered_keeps_the_keyboard_its_time_and_its_zone() {
 }
 
 #[test]
+fn a_tag_that_was_added_after_all_leads_back_to_the_tags() {
+    let site = site();
+    let mut app = learned(&site);
+
+    app.type_into("Tags", "harbo");
+    app.key(Modifiers::NONE, Key::Tab);
+    app.click("Add it");
+    assert!(app.text().contains("harbo"));
+    assert_eq!(app.focused().as_deref(), Some("Tags"));
+    type_on(&mut app, "quay");
+    app.key(Modifiers::NONE, Key::Enter);
+
+    assert!(app.text().contains("quay"), "{}", app.text());
+}
+
+#[test]
 fn arrow_down_opens_a_choice_and_goes_through_it() {
     let site = TestSite::new()
         .file("content/news/b.md", "---\ntitle: B\n---\n")
@@ -321,4 +337,23 @@ fn notices_are_reached_by_a_key_and_left_by_escape() {
     app.wait_until("the copy is gone", |_| {
         !site.root().join("content/posts/ferry-2.md").exists()
     });
+}
+
+#[test]
+fn a_new_article_has_the_keyboard_in_its_text_wherever_it_was() {
+    let site = site();
+    let mut app = site.open_article("content/posts/ferry.md");
+    app.field("Title").focus();
+    app.steps();
+
+    app.key(Modifiers::COMMAND, Key::N);
+    type_on(&mut app, "The tide");
+    app.key(Modifiers::NONE, Key::Enter);
+    app.wait_until("it is shown", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.document.path().ends_with("the-tide.md")
+    });
+    app.steps();
+
+    assert_eq!(app.focused().as_deref(), Some("Text"));
 }

@@ -257,6 +257,11 @@ pub fn settle(ctx: &Context) -> bool {
     is_free && to.is_none() && is_last
 }
 
+/// What is open leads on elsewhere: the keyboard is not given back.
+pub fn forget(ctx: &Context) {
+    All::default().keep(ctx);
+}
+
 /// Whether it is there and can have the keyboard.
 fn is_drawn(ctx: &Context, widget: Id) -> bool {
     ctx.viewport(|viewport| {

@@ -21,7 +21,7 @@ use crate::{
     ui::{
         theme::{colours, sizes},
         widgets::{
-            field_label_ui,
+            field_label_ui, popup,
             sheet::{Answer, Filled, Sheet, sheet_ui},
             tabs::tabs_ui,
         },
@@ -157,13 +157,17 @@ pub fn new_article_ui(
         }
     });
     match answer {
-        Some(Answer::Primary) => out.push(Action::CreateArticle {
-            path: state.placing.path(around),
-            origin: state.origin(around),
-            title: state.placing.title.trim().to_owned(),
-            slug: state.placing.slug(),
-            section: state.placing.folder().to_owned(),
-        }),
+        Some(Answer::Primary) => {
+            // The text of the new article has it then.
+            popup::forget(ui.ctx());
+            out.push(Action::CreateArticle {
+                path: state.placing.path(around),
+                origin: state.origin(around),
+                title: state.placing.title.trim().to_owned(),
+                slug: state.placing.slug(),
+                section: state.placing.folder().to_owned(),
+            });
+        }
         Some(Answer::Cancel | Answer::Other) => out.push(Action::CloseNewArticle),
         None => {}
     }

@@ -51,6 +51,8 @@ pub struct Offered {
 pub struct Typed {
     text: String,
     dropped: Option<String>,
+    /// What was dropped was added after all: the next word can be typed at once.
+    leads_back: bool,
 }
 
 /// Shows the chips and, after them, a field for one more. Besides what the module says: a click in
@@ -90,6 +92,11 @@ pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut Typed) -> Option<Chi
     });
     let added = dropped_ui(ui, typed);
     if added.is_some() {
+        typed.leads_back = true;
+        ui.ctx().request_repaint();
+    } else if typed.leads_back && !ui.input(|input| input.pointer.any_click()) {
+        // A click beside a field takes the keyboard from it.
+        typed.leads_back = false;
         ui.memory_mut(|memory| memory.request_focus(chips.id));
     }
     change.or(added)
