@@ -5,7 +5,7 @@
 //! reach further than 32 KB, a worker parses the whole text; meanwhile the blocks that are there
 //! stay, moved to where their text is now, those that were changed with their new text.
 
-use std::{cell::OnceCell, ops::Range, sync::Arc};
+use std::{cell::OnceCell, ops::Range, path::Path, sync::Arc};
 
 use crate::{
     app::State,
@@ -87,10 +87,10 @@ enum Parsing {
 /// How markdown is read where no settings say it.
 const GUESSING: Dialect = Dialect::HUGO.with_guessed_formulas();
 
-/// How the markdown of a site is read.
-pub fn dialect_of(site: Option<&Site>) -> Dialect {
+/// How the markdown of the article at `path` is read.
+pub fn dialect_of(site: Option<&Site>, path: &Path) -> Dialect {
     let site = site.filter(|site| site.settings.is_hugo());
-    site.map_or(GUESSING, |site| site.settings.dialect())
+    site.map_or(GUESSING, |site| site.dialect_of(path))
 }
 
 impl Derived {
@@ -396,7 +396,10 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         .open
         .as_ref()
         .filter(|site| site.settings.is_hugo());
-    let dialect = dialect_of(site);
+    let Some(shown) = state.shown_article() else {
+        return Vec::new();
+    };
+    let dialect = dialect_of(site, shown.document.path());
     let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let counts_signs = site.is_some_and(|site| site.settings.counts_signs());
     let Some(article) = state.shown_article_mut() else {

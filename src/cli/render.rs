@@ -15,7 +15,7 @@ use crate::{
             blocks::{self, Picture},
             render::{self, RawHtml, escaped},
         },
-        site::{hooks::Hooks, hugo::Settings},
+        site::{hooks::Hooks, hugo::Settings, pages::place_of},
         words::{self, say},
     },
 };
@@ -38,14 +38,14 @@ pub(super) fn run(
 ) -> Result<Done, Error> {
     let text = store::read(file)?.text;
     let head = front_matter::read(&text);
-    let (settings, hooks) = settings_of(file);
+    let (settings, hooks, language) = settings_of(file);
     let raw = if settings.keeps_raw_html() {
         RawHtml::Kept
     } else {
         RawHtml::Omitted
     };
     let blocks = blocks::parse_as(
-        settings.dialect().with_alerts(hooks.quotes),
+        settings.dialect(language).with_alerts(hooks.quotes),
         &text,
         head.head.end,
     );
@@ -66,15 +66,22 @@ pub(super) fn run(
     }
 }
 
-/// Of the site of the article.
-fn settings_of(file: &Path) -> (Settings, Hooks) {
+/// Of the site of the article, and the number of its language.
+fn settings_of(file: &Path) -> (Settings, Hooks, usize) {
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let root = scan::root_of(&folder).unwrap_or_else(|_no_site| PathBuf::new());
+    let real = file.canonicalize().ok();
+    let below = real
+        .as_deref()
+        .and_then(|real| real.strip_prefix(&root).ok());
+    let below = below.map(|below| below.to_string_lossy().replace('\\', "/"));
     let bounds = Bounds::new(root, Vec::new());
     let settings = site_files::settings_of(&bounds);
     let hooks = site_files::hooks_of(&bounds, &settings);
-    (settings, hooks)
+    let place = below.and_then(|below| place_of(&settings, &below).ok());
+    let language = place.map_or(settings.languages.default, |place| place.language);
+    (settings, hooks, language)
 }
 
 fn write_page(head: &FrontMatter, html: &str, out: &mut dyn Write) -> std::io::Result<()> {

@@ -630,6 +630,17 @@ mod tests {
     }
 
     #[test]
+    fn a_vault_of_obsidian_is_known_by_its_hidden_folder() {
+        let folder = folder(&[(".obsidian/app.json", "{}"), ("note.md", "# Note\n")]);
+        let (_, site) = Index::open(&bounds(folder.path()));
+
+        assert_eq!(
+            site.settings.generator,
+            crate::model::site::generator::Generator::Obsidian
+        );
+    }
+
+    #[test]
     fn a_content_folder_outside_of_the_site_is_left_out_until_the_writer_allows_it() {
         let folder = site_naming("../shared");
         let shared = folder.path().canonicalize().unwrap().join("shared");

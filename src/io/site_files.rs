@@ -72,8 +72,7 @@ impl Files for SiteFiles<'_> {
     }
 
     fn is_folder(&self, path: &str) -> bool {
-        let found = beneath::resolve(self.bounds.root(), &self.at(path));
-        matches!(found, Ok(Some(found)) if found.is_dir())
+        beneath::is_folder(self.bounds.root(), &self.at(path))
     }
 
     fn within(&self, named: &str) -> Within {

@@ -175,7 +175,7 @@ pub fn count_names(state: &mut State) -> Option<Effect> {
     Some(Effect::Aside(AsideJob::CountNames {
         root: site.root.clone(),
         articles: articles.collect(),
-        dialect: derived::dialect_of(Some(site)),
+        dialect: derived::dialect_of(Some(site), &site.content),
     }))
 }
 

@@ -180,6 +180,11 @@ pub fn resolve(folder: &Path, path: &Path) -> Result<Option<PathBuf>, BeneathErr
     Ok(Some(found))
 }
 
+/// Whether a path beneath `folder` is one too, hidden or not: `.obsidian` says what a site is.
+pub fn is_folder(folder: &Path, path: &Path) -> bool {
+    matches!(resolve_any(folder, path), Ok(Some((found, _))) if found.is_dir())
+}
+
 /// As [`resolve`], hidden or not; and the same below the folder.
 fn resolve_any(folder: &Path, path: &Path) -> Result<Option<(PathBuf, PathBuf)>, BeneathError> {
     let folder = folder.canonicalize()?;

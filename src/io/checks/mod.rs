@@ -283,7 +283,7 @@ pub fn of_whole_site(
 fn check_entry(facts: &Facts<'_>, of_site: &OfSite, entry: &Entry) -> Result<InArticle, ReadError> {
     let (text, hash) = read(&entry.path)?;
     let head = front_matter::read(&text);
-    let blocks = blocks::parse_as(facts.site.settings.dialect(), &text, head.head.end);
+    let blocks = blocks::parse_as(facts.site.dialect_of(&entry.path), &text, head.head.end);
     let article = Article {
         path: &entry.path,
         text: &text,

@@ -12,6 +12,7 @@ use crate::model::{
     front_matter::{Change, KeyPath, Value},
     said::{Said, said},
     site::{
+        bundle::Role,
         hugo::{Data, Moment},
         keys,
         kind::Kind,
@@ -30,6 +31,7 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     match &article.entry.page {
         Ok(page) => {
+            found.extend(home_is_leaf(article, page));
             found.extend(draft(facts, article));
             found.extend(unreadable(facts, article, page));
             found.extend(odd_date(page));
@@ -37,13 +39,23 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
             found.extend(moments(facts, article, page));
             found.extend(denied(facts, article, page));
         }
-        Err(no_page @ (NoPage::InBundle(_) | NoPage::OtherIndex | NoPage::TopLeaf)) => {
+        Err(no_page @ (NoPage::InBundle(_) | NoPage::OtherIndex)) => {
             let message = said!("check-publish-no-page", why = no_page);
             found.push(Finding::new(Rule::PublishNoPage, Place::File, message));
         }
         Err(_) => {}
     }
     found
+}
+
+/// `index.md` at the top of the content.
+fn home_is_leaf(article: &Article<'_>, page: &Page) -> Option<Finding> {
+    let is_leaf = page.kind == Kind::Home && Role::of(&article.entry.path) == Role::Leaf;
+    let message = said!("check-publish-home-is-leaf");
+    is_leaf.then(|| Finding {
+        severity: Severity::Warning,
+        ..Finding::new(Rule::PublishNoPage, Place::File, message)
+    })
 }
 
 fn key(name: &str) -> KeyPath {

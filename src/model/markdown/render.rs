@@ -84,6 +84,19 @@ fn with_attributes(html: &str, attributes: Vec<(String, String)>) -> String {
     [&made, close, ">", rest].concat()
 }
 
+/// An address in which a percent sign begins two digits, or is one itself: `50%.jpg` is `50%25.jpg`.
+fn with_percents(address: &str) -> String {
+    let mut out = String::with_capacity(address.len() + 2);
+    let mut parts = address.split('%');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let digits = part.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        out.push_str(if digits == 2 { "%" } else { "%25" });
+        out.push_str(part);
+    }
+    out
+}
+
 /// Where headings stand, and their ids.
 fn heading_ids(blocks: &Blocks) -> Vec<(usize, String)> {
     let starts = blocks.headings.iter().map(|heading| heading.at_byte);
@@ -325,6 +338,8 @@ impl<'a> Writer<'a> {
             && !is_one_of(&DATA_PICTURES);
         if is_dangerous && self.raw == RawHtml::Omitted {
             CowStr::from("")
+        } else if address.contains('%') {
+            CowStr::from(with_percents(&address))
         } else {
             address
         }
@@ -441,4 +456,26 @@ pub fn figure(picture: &Picture) -> String {
         escaped(&picture.address),
         escaped(&picture.alt)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::markdown::blocks::parse;
+
+    /// As Hugo 0.168 answered.
+    #[test]
+    fn a_percent_sign_in_an_address_is_one() {
+        for (source, expected) in [
+            ("![x](50%.jpg)", "src=\"50%25.jpg\""),
+            ("[x](a%zz)", "href=\"a%25zz\""),
+            ("<http://x.org/50%>", "href=\"http://x.org/50%25\""),
+            ("http://x.org/a%b", "href=\"http://x.org/a%25b\""),
+            ("[y](/a%20b%2)", "href=\"/a%20b%252\""),
+            ("[é](/é%é)", "href=\"/%C3%A9%25%C3%A9\""),
+        ] {
+            let html = html(source, &parse(source, 0), RawHtml::Omitted);
+            assert!(html.contains(expected), "{html}");
+        }
+    }
 }

@@ -17,9 +17,17 @@ pub enum Role {
 impl Role {
     /// Of a file's name, of which a language and other endings do not count: `index.nl.md`.
     pub fn of_name(name: &str) -> Self {
-        match name.split('.').next() {
-            Some("index") if name.contains('.') => Self::Leaf,
-            Some("_index") if name.contains('.') => Self::Branch,
+        match name.split_once('.') {
+            Some((stem, _)) => Self::of_stem(stem),
+            None => Self::Single,
+        }
+    }
+
+    /// Of a name without a language and other endings.
+    pub fn of_stem(stem: &str) -> Self {
+        match stem {
+            "index" => Self::Leaf,
+            "_index" => Self::Branch,
             _ => Self::Single,
         }
     }

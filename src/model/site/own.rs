@@ -93,11 +93,19 @@ impl Own {
 
     fn with(head: &FrontMatter, text: &str, settings: &Settings, fault: Option<Fault>) -> Self {
         let lines = Lines::new(text.get(..head.head.end).unwrap_or_default());
+        // Of `Draft` and `draft` the one with capitals counts, wherever it stands.
+        let has_capitals = |small: &str| {
+            let mut others = head.entries.iter().map(|entry| &entry.key);
+            others.any(|key| key != small && key.to_lowercase() == small)
+        };
         let counts = |key: &str| KEYS.contains(&key) || settings.languages.keys.contains(key);
         let entries: Vec<front_matter::Entry> = head
             .entries
             .iter()
-            .filter(|entry| counts(&entry.key.to_lowercase()))
+            .filter(|entry| {
+                let small = entry.key.to_lowercase();
+                counts(&small) && !(entry.key == small && has_capitals(&small))
+            })
             .cloned()
             .collect();
         Self {

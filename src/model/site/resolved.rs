@@ -1,7 +1,7 @@
 //! What the site makes of its articles: their pages, states and addresses.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ffi::OsStr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -20,7 +20,7 @@ use super::{
     status::{self, Reason, State, Verdict},
     taken_in::Move,
 };
-use crate::model::{front_matter::FrontMatter, words::say};
+use crate::model::{front_matter::FrontMatter, markdown::blocks::Dialect, words::say};
 
 /// Articles that want one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,6 +210,14 @@ impl Site {
         pages.filter_map(|page| page.next_change(now_secs)).min()
     }
 
+    /// How the markdown of the file at `path` is read.
+    pub fn dialect_of(&self, path: &Path) -> Dialect {
+        let path = self.path_in_site(path);
+        let place = path.and_then(|path| place_of(&self.settings, &path).ok());
+        let language = place.map_or(self.settings.languages.default, |place| place.language);
+        self.settings.dialect(language)
+    }
+
     pub fn language_of_page(&self, page: &Page) -> Option<&Language> {
         self.settings.language(page.language)
     }
@@ -246,24 +254,33 @@ impl Site {
         if contested.is_empty() {
             return Vec::new();
         }
+        // Each language has a host of its own there.
+        let is_multihost = self.settings.languages.is_multihost;
         let claims = contested.iter().enumerate();
         let claims = claims.flat_map(|(at, (_, linked))| linked.iter().map(move |it| (it, at)));
         let claims: HashMap<&OsStr, usize> = claims
             .map(|(linked, at)| (linked.path.as_os_str(), at))
             .collect();
-        let mut found = vec![Vec::new(); contested.len()];
+        let mut found = vec![BTreeMap::<usize, Vec<PathBuf>>::new(); contested.len()];
         for entry in &self.articles {
             let claimed = claims.get(entry.path.as_os_str());
             let list = claimed.and_then(|&at| found.get_mut(at));
             if let Some(list) = list
                 && self.verdict(entry, now_secs).state.is_public()
             {
-                list.push(entry.path.to_path_buf());
+                let page = entry.page.as_ref().ok();
+                let host = page.map_or(0, |page| page.language);
+                let host = if is_multihost { host } else { 0 };
+                list.entry(host).or_default().push(entry.path.to_path_buf());
             }
         }
         let rivals = contested.into_iter().zip(found);
+        let rivals = rivals.flat_map(|((address, _), of_hosts)| {
+            let of_hosts = of_hosts.into_values();
+            of_hosts.map(move |articles| (address, articles))
+        });
         let rivals = rivals.filter(|(_, articles)| articles.len() > 1);
-        let rivals = rivals.map(|((address, _), mut articles)| {
+        let rivals = rivals.map(|(address, mut articles)| {
             articles.sort();
             let address = address.to_owned();
             Rivals { address, articles }

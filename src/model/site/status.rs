@@ -118,7 +118,8 @@ pub fn verdict(settings: &Settings, page: Result<&Page, &NoPage>, now_secs: i64)
 impl Page {
     /// In the order in which one of them decides.
     fn add_reasons(&self, settings: &Settings, now_secs: i64, reasons: &mut Vec<Reason>) {
-        let build = settings.build;
+        let language = settings.language(self.language);
+        let build = language.map(|language| language.build).unwrap_or_default();
         reasons.extend(self.stop.as_deref().cloned().map(Reason::StopsBuild));
         reasons.extend(self.unknown.clone().map(Reason::Unknown));
         reasons.extend(self.no_page.clone().map(Reason::NoPage));
@@ -204,6 +205,7 @@ says!(NoPage);
 impl Says for NoPage {
     fn said(&self) -> Said {
         match self {
+            Self::InBundle(folder) if folder.is_empty() => said!("no-page-in-home"),
             Self::InBundle(folder) => said!("no-page-in-bundle", folder = folder),
             Self::NotRendered(key) => said!("no-page-not-rendered", key = *key),
             Self::OutsideOfContent => said!("no-page-outside"),
@@ -211,7 +213,6 @@ impl Says for NoPage {
             Self::Ignored => said!("no-page-ignored"),
             Self::OtherKind => said!("no-page-other-kind"),
             Self::LanguageOff => said!("no-page-language-off"),
-            Self::TopLeaf => said!("no-page-top-leaf"),
             Self::OtherIndex => said!("no-page-other-index"),
             Self::KindOff => said!("no-page-kind-off"),
             Self::NoHtml => said!("no-page-no-html"),

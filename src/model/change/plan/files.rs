@@ -10,7 +10,7 @@ use crate::model::{
     change::{Deed, Part, Rewrite},
     document::ContentHash,
     front_matter::{self, Change, KeyPath, Manner, Value},
-    site::keys,
+    site::{bundle::Role, keys},
     text::Edit,
 };
 
@@ -39,12 +39,8 @@ pub enum NameError {
 
 /// Whether the text of a bundle is in this file.
 pub fn is_bundle(path: &Path) -> bool {
-    let stem = path.file_stem().and_then(|stem| stem.to_str());
-    let is_index = stem.is_some_and(|stem| stem == "index" || stem.starts_with("index."));
-    is_index
-        && path
-            .parent()
-            .is_some_and(|folder| folder.file_name().is_some())
+    let folder = path.parent().and_then(Path::file_name);
+    Role::of(path) == Role::Leaf && folder.is_some()
 }
 
 /// What is moved, copied or thrown away for an article: the file, or the folder of a bundle.

@@ -42,7 +42,11 @@ fn headings_have_the_ids_that_hugo_gives_them() {
         let text = case["files"]["content/a.md"].as_str().unwrap();
         let settings = Settings::read(&files_of(&cases, case), &Asked::default());
         let body_start = front_matter::glance(text).head.end;
-        let blocks = parse_as(settings.dialect(), text, body_start);
+        let blocks = parse_as(
+            settings.dialect(settings.languages.default),
+            text,
+            body_start,
+        );
         let ours = ids(&html(text, &blocks, RawHtml::Omitted));
         let theirs = ids(case["hugo"]["pages"][0]["html"].as_str().unwrap());
         if ours != theirs {

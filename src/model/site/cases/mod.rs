@@ -1,5 +1,6 @@
 //! The rules against answers of real Hugos.
 
+mod asked;
 mod headings;
 mod links;
 mod names;

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, sync::Arc};
 use super::Memory;
 use crate::model::{
     front_matter::MOST_VALUES,
-    site::hugo::{Asked, Files, Node, Part, Settings, Text, Weight},
+    site::hugo::{Asked, Build, Files, Node, Part, Settings, Text, Weight},
 };
 
 fn read(files: &[(&str, &str)]) -> Settings {
@@ -247,7 +247,7 @@ fn later_files_and_the_environment_have_the_last_word() {
     ];
     let settings = read(&files);
     assert_eq!(settings.title.as_deref(), Some("default"));
-    assert!(!settings.build.drafts && !settings.build.future);
+    assert!(settings.languages.all[0].build == Build::default());
     for path in [
         &["params", "a"][..],
         &["params", "b"],
@@ -266,9 +266,9 @@ fn a_theme_gives_what_the_site_takes_of_it() {
     let param =
         |settings: &Settings, key: &str| settings.tree.at(&["params", key]).and_then(Node::integer);
     assert_eq!((param(&usual, "a"), param(&usual, "b")), (Some(9), Some(2)));
-    assert!(!usual.build.drafts && usual.tree.get("permalinks").is_none());
+    assert!(!usual.languages.all[0].build.drafts && usual.tree.get("permalinks").is_none());
     let all = read("theme = \"t\"\n_merge = \"deep\"\n");
-    assert!(all.build.drafts && all.languages.all[0].taxonomies == ["series"]);
+    assert!(all.languages.all[0].build.drafts && all.languages.all[0].taxonomies == ["series"]);
     let some = read("theme = \"t\"\n[permalinks]\n_merge = \"deep\"\nq = \"/x/\"\n");
     assert!(some.tree.at(&["permalinks", "p"]).is_some());
 }

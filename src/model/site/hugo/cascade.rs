@@ -17,7 +17,7 @@ pub struct Cascade {
 
 /// Which pages an entry is for.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Target {
+pub(super) struct Target {
     path: Wanted,
     kind: Wanted,
     environment: Wanted,
@@ -97,21 +97,14 @@ impl Cascade {
     }
 
     pub fn is_for(&self, aim: &Aim<'_>) -> bool {
-        self.target.path.is_met(aim.path)
-            && self.target.kind.is_met(aim.kind.name())
-            && self.target.environment.is_met(aim.environment)
-            && self
-                .target
-                .languages
-                .as_ref()
-                .is_none_or(|globs| globs.iter().any(|glob| glob.is_match(aim.language)))
+        self.target.is_met(aim)
     }
 }
 
 impl Target {
     fn of(table: &Table, version: Version) -> Self {
+        let mut target = Self::of_sites(table);
         let text = |key: &str| table.get(key).and_then(Node::text);
-        let plain = |key: &str| Wanted::of(text(key).map(|text| text.to_lowercase()));
         let path = text("path").map(|path| {
             let path = path.to_lowercase().replace(' ', "-");
             let slash = if path.starts_with(['/', '{', '*']) {
@@ -121,19 +114,35 @@ impl Target {
             };
             format!("{slash}{path}")
         });
-        let languages = table
-            .at(&["sites", "matrix", "languages"])
-            .filter(|_| version.has(153))
-            .map(Node::texts)
-            .or_else(|| text("lang").map(|lang| vec![lang]));
-        let languages =
-            languages.map(|globs| globs.iter().filter_map(|glob| Glob::new(glob)).collect());
+        target.path = Wanted::of(path);
+        if !version.has(153) {
+            target.languages = None;
+        }
+        let old = || text("lang").map(|lang| Glob::new(&lang).into_iter().collect());
+        target.languages = target.languages.or_else(old);
+        target
+    }
+
+    /// As Hugo reads targets since it has several sites in one; a path is taken as it is written.
+    pub(super) fn of_sites(table: &Table) -> Self {
+        let text = |key: &str| table.get(key).and_then(Node::text);
+        let plain = |key: &str| Wanted::of(text(key).map(|text| text.to_lowercase()));
+        let languages = table.at(&["sites", "matrix", "languages"]).map(Node::texts);
         Self {
-            path: Wanted::of(path),
+            path: plain("path"),
             kind: plain("kind"),
             environment: plain("environment"),
-            languages,
+            languages: languages
+                .map(|globs| globs.iter().filter_map(|glob| Glob::new(glob)).collect()),
         }
+    }
+
+    pub(super) fn is_met(&self, aim: &Aim<'_>) -> bool {
+        let is_of = |globs: &Vec<Glob>| globs.iter().any(|glob| glob.is_match(aim.language));
+        self.path.is_met(aim.path)
+            && self.kind.is_met(aim.kind.name())
+            && self.environment.is_met(aim.environment)
+            && self.languages.as_ref().is_none_or(is_of)
     }
 }
 

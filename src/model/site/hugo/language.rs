@@ -7,32 +7,43 @@ use jiff::tz::TimeZone;
 use super::{
     data::{Data, Node, Place, Table},
     dates::DateKeys,
+    markup::Markup,
     permalinks::Permalinks,
     settings::Weight,
     version::Version,
 };
-use crate::model::{site::kind::Kind, words::say};
+use crate::model::{
+    markdown::blocks::Dialect,
+    site::{address::Manner, kind::Kind},
+    words::say,
+};
 
 /// More languages than this are no site's.
 const MOST: usize = 200;
 /// What a language may say in the place of the site.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 20] = [
     "baseurl",
+    "builddrafts",
+    "buildexpired",
+    "buildfuture",
     "defaultcontentlanguage",
     "disablealiases",
     "disablekinds",
+    "disablepathtolower",
+    "enableemoji",
     "frontmatter",
     "languagecode",
     "locale",
+    "markup",
     "outputs",
     "permalinks",
+    "removepathaccents",
     "taxonomies",
     "timezone",
     "title",
     "uglyurls",
 ];
 
-/// More than twelve fields: they are the settings that Hugo has for a language.
 /// More than twelve fields: they are the settings that Hugo has for a language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Language {
@@ -56,6 +67,19 @@ pub struct Language {
     /// Its own content folder.
     pub content: Option<String>,
     pub has_aliases: bool,
+    pub build: Build,
+    /// How its addresses are written.
+    pub manner: Manner,
+    /// How its markdown is read.
+    pub dialect: Dialect,
+}
+
+/// Which pages are built that readers do not see by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Build {
+    pub drafts: bool,
+    pub future: bool,
+    pub expired: bool,
 }
 
 /// `baseURL`.
@@ -272,6 +296,16 @@ fn one(
         off: kinds_off(all),
         content: content.and_then(Node::text),
         has_aliases: !is_on("disablealiases"),
+        build: Build {
+            drafts: is_on("builddrafts"),
+            future: is_on("buildfuture"),
+            expired: is_on("buildexpired"),
+        },
+        manner: Manner {
+            keeps_capitals: is_on("disablepathtolower"),
+            drops_accents: is_on("removepathaccents"),
+        },
+        dialect: Markup::new(all, version).dialect(),
     }
 }
 

@@ -5,11 +5,14 @@
 use std::fmt;
 
 use jiff::{
-    civil::{Date, DateTime, Time},
-    tz::{Offset, TimeZone},
+    SignedDuration, Timestamp,
+    civil::{self, Date, DateTime, Time},
+    tz::TimeZone,
 };
 
 use super::data::{Data, Node};
+
+const EPOCH: DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
 
 /// A moment, and the offset of the clock it was written by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,25 +68,32 @@ impl Moment {
     pub fn read(text: &str, zone: &TimeZone) -> Option<Self> {
         let clock = Reader::all(text)?;
         match clock.offset_secs {
-            Some(offset_secs) => {
-                let utc = TimeZone::UTC.to_timestamp(clock.at).ok()?;
-                Some(Self {
-                    secs: utc.as_second() - i64::from(offset_secs),
-                    nanos: clock.at.subsec_nanosecond(),
-                    offset_secs,
-                })
-            }
-            None => Self::local(clock.at, zone),
+            Some(offset_secs) => Some(Self::beside(clock.at, offset_secs)),
+            None => Some(Self::local(clock.at, zone)),
         }
     }
 
-    fn local(at: DateTime, zone: &TimeZone) -> Option<Self> {
-        let timestamp = zone.to_ambiguous_timestamp(at).compatible().ok()?;
-        Some(Self {
-            secs: timestamp.as_second(),
+    fn beside(at: DateTime, offset_secs: i32) -> Self {
+        let since = at.duration_since(EPOCH);
+        Self {
+            // The decimals of a second count forward before 1970 too.
+            secs: since.as_secs() - i64::from(since.subsec_nanos() < 0) - i64::from(offset_secs),
             nanos: at.subsec_nanosecond(),
-            offset_secs: zone.to_offset(timestamp).seconds(),
-        })
+            offset_secs,
+        }
+    }
+
+    fn local(at: DateTime, zone: &TimeZone) -> Self {
+        match zone.to_ambiguous_timestamp(at).compatible() {
+            Ok(timestamp) => Self {
+                secs: timestamp.as_second(),
+                nanos: at.subsec_nanosecond(),
+                offset_secs: zone.to_offset(timestamp).seconds(),
+            },
+            // The last and first day of all years: zones know nothing of them.
+            Err(_) if at.year() > 0 => Self::beside(at, zone.to_offset(Timestamp::MAX).seconds()),
+            Err(_) => Self::beside(at, zone.to_offset(Timestamp::MIN).seconds()),
+        }
     }
 
     /// The moment at the start of a file's name, and what follows it; with a time of day in newer
@@ -93,16 +103,15 @@ impl Moment {
         let day = reader.day()?;
         let rest = reader.rest;
         if has_time && let Some((time, after)) = time_of_name(rest) {
-            return Some((Self::local(day.to_datetime(time), zone)?, after));
+            return Some((Self::local(day.to_datetime(time), zone), after));
         }
-        Some((Self::local(day.to_datetime(Time::midnight()), zone)?, rest))
+        Some((Self::local(day.to_datetime(Time::midnight()), zone), rest))
     }
 
     /// What the writer's clock said.
     pub fn clock(self) -> Option<DateTime> {
-        let offset = Offset::from_seconds(self.offset_secs).ok()?;
-        let timestamp = jiff::Timestamp::from_second(self.secs).ok()?;
-        Some(offset.to_datetime(timestamp))
+        let secs = self.secs.checked_add(self.offset_secs.into())?;
+        EPOCH.checked_add(SignedDuration::from_secs(secs)).ok()
     }
 }
 
@@ -503,6 +512,9 @@ mod tests {
             ("10:00AM", "0000-01-01T10:00:00Z"),
             ("Jul  1 10:00:00", "0000-07-01T10:00:00Z"),
             ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+            ("9999-12-31", "9999-12-31T00:00:00-05:00"),
+            ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
+            ("9999-12-31T23:59:59-07:00", "9999-12-31T23:59:59-07:00"),
         ] {
             check(text, Some(expected));
         }

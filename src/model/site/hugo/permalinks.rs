@@ -1,6 +1,9 @@
-//! `permalinks` of the settings: patterns of addresses by kind and section.
+//! `permalinks` of the settings: patterns of addresses by kind and section, or by what pages they are for.
+
+use std::cmp::Reverse;
 
 use super::{
+    cascade::{Aim, Target},
     data::{Data, Node, Place},
     glob::Glob,
     settings::Weight,
@@ -16,12 +19,21 @@ pub struct Permalinks(Vec<Permalink>);
 
 #[derive(Clone, Debug, PartialEq)]
 struct Permalink {
-    kind: Kind,
-    /// As written, in small letters, without slashes at its ends; empty for the top.
-    section: String,
-    /// What the paths of pages are held against, in Hugos that know more than the first folder.
-    glob: Option<Glob>,
+    of: Of,
     pattern: Pattern,
+}
+
+/// The pages that a pattern is for.
+#[derive(Clone, Debug, PartialEq)]
+enum Of {
+    Section {
+        kind: Kind,
+        /// As written, in small letters, without slashes at its ends; empty for the top.
+        section: String,
+        /// What the paths of pages are held against, in Hugos that know more than the first folder.
+        glob: Option<Glob>,
+    },
+    Target(Target),
 }
 
 impl Permalinks {
@@ -32,7 +44,9 @@ impl Permalinks {
         troubles: &mut Vec<(Place, Weight, String)>,
     ) -> Self {
         let mut all = Self::default();
-        let Some(table) = node.and_then(Node::table) else {
+        let Some(node) = node else { return all };
+        let Some(table) = node.table() else {
+            all.add_list(node, version, troubles);
             return all;
         };
         for (key, node) in table.iter().filter(|(key, _)| *key != "_merge") {
@@ -59,20 +73,70 @@ impl Permalinks {
             }
         }
         // The first folder alone, then the narrowest; Hugo takes any of those that fit.
-        all.0.sort_by_key(|permalink| {
-            let letters = permalink.glob.as_ref().map_or(0, Glob::letters);
-            (
-                permalink.section.contains(['/', '*', '{']),
-                std::cmp::Reverse(letters),
-            )
+        all.0.sort_by_key(|permalink| match &permalink.of {
+            Of::Section { section, glob, .. } => {
+                let letters = glob.as_ref().map_or(0, Glob::letters);
+                (section.contains(['/', '*', '{']), Reverse(letters))
+            }
+            Of::Target(_) => (false, Reverse(0)),
         });
         all
+    }
+
+    /// A list of patterns, each with the pages that it is for: the first of them that fits counts.
+    fn add_list(
+        &mut self,
+        node: &Node,
+        version: Version,
+        troubles: &mut Vec<(Place, Weight, String)>,
+    ) {
+        if matches!(node.data, Data::Null) || (version.has(115) && !version.has(161)) {
+            return;
+        }
+        if !version.has(161) || !matches!(node.data, Data::List(_)) {
+            let wanted = say!("site-a-table");
+            let why = say!("site-must-be", key = "permalinks", wanted = wanted);
+            add(troubles, (node.place, Weight::Stops, why));
+            return;
+        }
+        let tables = node
+            .items()
+            .iter()
+            .filter_map(|it| Some((it.place, it.table()?)));
+        for (place, table) in tables {
+            let written = table.get("pattern").and_then(Node::text);
+            let Some(written) = written.filter(|written| !written.is_empty()) else {
+                let why = say!("site-permalink-no-pattern");
+                add(troubles, (place, Weight::Stops, why.to_owned()));
+                continue;
+            };
+            let target = table.get("target").and_then(Node::table);
+            let target = target.map_or_else(Target::default, Target::of_sites);
+            self.add_of(Of::Target(target), &written, place, version, troubles);
+        }
     }
 
     fn add(
         &mut self,
         kind: Kind,
         section: &str,
+        written: &str,
+        place: Place,
+        version: Version,
+        troubles: &mut Vec<(Place, Weight, String)>,
+    ) {
+        let section = section.trim_matches('/').to_owned();
+        let of = Of::Section {
+            kind,
+            glob: version.has(161).then(|| Glob::new(&section)).flatten(),
+            section,
+        };
+        self.add_of(of, written, place, version, troubles);
+    }
+
+    fn add_of(
+        &mut self,
+        of: Of,
         written: &str,
         place: Place,
         version: Version,
@@ -91,27 +155,28 @@ impl Permalinks {
                 return;
             }
         };
-        let section = section.trim_matches('/').to_owned();
-        self.0.push(Permalink {
-            kind,
-            glob: version.has(161).then(|| Glob::new(&section)).flatten(),
-            section,
-            pattern,
-        });
+        self.0.push(Permalink { of, pattern });
     }
 
-    /// The pattern for a page of this kind: `folders` are the parts of its key before its name,
-    /// of a section its own.
-    pub fn pattern(&self, kind: Kind, folders: &[&str]) -> Option<&Pattern> {
+    /// The pattern for a page: `folders` are the parts of its key before its name, of a section its own.
+    pub fn pattern(&self, page: &Aim<'_>, folders: &[&str]) -> Option<&Pattern> {
         let first = folders.first().copied().unwrap_or_default();
         let is_for = |permalink: &&Permalink| {
-            if permalink.kind != kind {
+            let (kind, section, glob) = match &permalink.of {
+                Of::Section {
+                    kind,
+                    section,
+                    glob,
+                } => (*kind, section, glob),
+                Of::Target(target) => return target.is_met(page),
+            };
+            if kind != page.kind {
                 return false;
             }
-            if permalink.section == first {
+            if section == first {
                 return true;
             }
-            let Some(glob) = &permalink.glob else {
+            let Some(glob) = glob else {
                 return false;
             };
             (1..=folders.len()).any(|len| {

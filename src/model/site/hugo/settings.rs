@@ -6,6 +6,7 @@ use super::{
     files::{self, Files, Reader, joined},
     glob::{self, Glob},
     language::{self, Language, Languages},
+    markup::Markup,
     merge, most,
     mounts::{self, Mount, Part, Sources},
     pins::{self, Pins},
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::model::{
     front_matter,
-    markdown::blocks::{Delimiters, Dialect, Formulas, Ids, Marks, Set, Short, Signs, Switches},
+    markdown::blocks::Dialect,
     said::said,
     site::generator::Generator,
     summary::Rules,
@@ -62,14 +63,6 @@ pub enum Weight {
     Unread,
 }
 
-/// Which pages are built that readers do not see by themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Build {
-    pub drafts: bool,
-    pub future: bool,
-    pub expired: bool,
-}
-
 /// What Hugo makes of a site's settings.
 ///
 /// More than twelve fields: they are settings of Hugo, each read by its own name.
@@ -91,7 +84,6 @@ pub struct Settings {
     pub languages: Languages,
     /// The default language has its code in its addresses too.
     pub is_default_in_folder: bool,
-    pub build: Build,
     pub mounts: Vec<Mount>,
     /// The folders that are named for parts of the site and lie outside of it, as they are named.
     pub left_out: Vec<String>,
@@ -105,8 +97,6 @@ pub struct Settings {
     pub ignored: Vec<Regex>,
     pub cascade: Vec<Cascade>,
     pub segments: Segments,
-    pub keeps_capitals: bool,
-    pub drops_accents: bool,
     /// The kinds of text that may be content, where the settings say it.
     allowed_content: Option<Vec<Regex>>,
     pub is_git_read: bool,
@@ -117,7 +107,6 @@ impl PartialEq for Settings {
         self.tree == other.tree
             && self.version == other.version
             && self.environment == other.environment
-            && self.build == other.build
             && self.files == other.files
             && self.troubles == other.troubles
     }
@@ -239,11 +228,6 @@ impl Settings {
             title: text("title"),
             languages,
             is_default_in_folder: is_on("defaultcontentlanguageinsubdir"),
-            build: Build {
-                drafts: is_on("builddrafts"),
-                future: is_on("buildfuture"),
-                expired: is_on("buildexpired"),
-            },
             mounts,
             left_out: sources.left_out,
             generator: Generator::default(),
@@ -255,8 +239,6 @@ impl Settings {
                 .get("cascade")
                 .map_or_else(Vec::new, |node| Cascade::read(node, version)),
             segments: Segments::read(&tree),
-            keeps_capitals: is_on("disablepathtolower"),
-            drops_accents: is_on("removepathaccents"),
             allowed_content: tree
                 .at(&["security", "allowcontent"])
                 .map(|node| regexes(Some(node), troubles)),
@@ -346,8 +328,7 @@ impl Settings {
 
     /// Whether `:smile:` is shown as what it names.
     pub fn has_emoji(&self) -> bool {
-        let node = self.tree.get("enableemoji");
-        node.is_some_and(|node| node.is_on(self.version.has_switch_words()))
+        Markup::new(&self.tree, self.version).has_emoji()
     }
 
     /// Whether words of Chinese, Japanese and Korean are counted by their signs (`hasCJKLanguage`), as
@@ -387,114 +368,11 @@ impl Settings {
         }
     }
 
-    /// How its markdown is read.
-    pub fn dialect(&self) -> Dialect {
-        let at = |path: &[&str]| self.tree.at(&[&["markup", "goldmark"], path].concat());
-        let has_words = self.version.has_switch_words();
-        let is_on = |path: &[&str], usual: bool| match at(path) {
-            None => usual,
-            Some(node) => match node.table() {
-                None => node.is_on(has_words),
-                // `typographer.disable`, `footnote.enable`
-                Some(table) => {
-                    let is = |key: &str| table.get(key).map(|node| node.is_on(has_words));
-                    is("enable").unwrap_or(usual) && is("disable") != Some(true)
-                }
-            },
-        };
-        let extension = |name: &str| is_on(&["extensions", name], true);
-        Dialect::of(Switches {
-            tables: extension("table"),
-            strikethrough: extension("strikethrough"),
-            tasks: extension("tasklist"),
-            footnotes: extension("footnote"),
-            definitions: extension("definitionlist"),
-            heading_attributes: is_on(&["parser", "attribute", "title"], true),
-            block_attributes: is_on(&["parser", "attribute", "block"], false),
-            emoji: self.has_emoji(),
-            formulas: self.formulas(is_on(&["extensions", "passthrough"], false)),
-            signs: self.signs(|name| is_on(&["extensions", "extras", name], false)),
-            web_scheme: at(&["extensions", "linkifyprotocol"])
-                .and_then(|node| Short::read(&node.text()?))
-                .unwrap_or(Switches::default().web_scheme),
-            addresses: extension("linkify"),
-            punctuation: extension("typographer"),
-            marks: self.marks(),
-            line_breaks: is_on(&["renderer", "hardwraps"], false),
-            ids: self.heading_ids(is_on(&["parser", "autoheadingid"], true)),
-        })
-    }
-
-    /// Where its formulas stand, if it passes any through.
-    fn formulas(&self, are_on: bool) -> Formulas {
-        let passthrough = [
-            "markup",
-            "goldmark",
-            "extensions",
-            "passthrough",
-            "delimiters",
-        ];
-        let delimiters = self.tree.at(&passthrough).and_then(Node::table);
-        let Some(delimiters) = delimiters.filter(|_| are_on && self.version.has(122)) else {
-            return Formulas::None;
-        };
-        let mut known = Delimiters::default();
-        for (key, is_block) in [("block", true), ("inline", false)] {
-            let pairs = delimiters.get(key).map_or(&[][..], Node::items);
-            for pair in pairs {
-                if let [open, close] = &*pair.texts() {
-                    known = known.with(open, close, is_block);
-                }
-            }
-        }
-        Formulas::Between(known)
-    }
-
-    fn signs(&self, is_on: impl Fn(&str) -> bool) -> Signs {
-        let mut signs = Signs::default();
-        if self.version.has(126) {
-            signs.deleted = is_on("delete");
-            signs.inserted = is_on("insert");
-            signs.marked = is_on("mark");
-            signs.below = is_on("subscript");
-            signs.above = is_on("superscript");
-        }
-        signs
-    }
-
-    /// What it sets for quotes, dashes and the like. What is longer than two letters is set as usual.
-    fn marks(&self) -> Marks {
-        let typographer = ["markup", "goldmark", "extensions", "typographer"];
-        let typographer = self.tree.at(&typographer).and_then(Node::table);
-        let own = |key: &str, usual: Set| {
-            let own = typographer.and_then(|table| table.get(key)?.text());
-            own.and_then(|own| Set::read(&own)).unwrap_or(usual)
-        };
-        let usual = Marks::USUAL;
-        Marks {
-            left_single: own("leftsinglequote", usual.left_single),
-            right_single: own("rightsinglequote", usual.right_single),
-            left_double: own("leftdoublequote", usual.left_double),
-            right_double: own("rightdoublequote", usual.right_double),
-            en_dash: own("endash", usual.en_dash),
-            em_dash: own("emdash", usual.em_dash),
-            ellipsis: own("ellipsis", usual.ellipsis),
-            left_angle: own("leftanglequote", usual.left_angle),
-            right_angle: own("rightanglequote", usual.right_angle),
-            apostrophe: own("apostrophe", usual.apostrophe),
-        }
-    }
-
-    fn heading_ids(&self, are_made: bool) -> Ids {
-        let parser = self.tree.at(&["markup", "goldmark", "parser"]);
-        let kind = |key: &str| parser.and_then(|node| node.table()?.get(key)?.text());
-        let kind = kind("autoidtype").or_else(|| kind("autoheadingidtype"));
-        match kind.as_deref() {
-            _ if !are_made => Ids::None,
-            Some("github-ascii") => Ids::Ascii,
-            Some("blackfriday") => Ids::Words,
-            _ => Ids::Letters,
-        }
+    /// How markdown is read in the language of this number.
+    pub fn dialect(&self, language: usize) -> Dialect {
+        let language = self.languages.get(language);
+        let language = language.or_else(|| self.languages.default_one());
+        language.map_or(Dialect::HUGO, |language| language.dialect)
     }
 
     /// Whether HTML in markdown reaches readers.
@@ -595,14 +473,7 @@ fn regexes(node: Option<&Node>, troubles: &mut Vec<(Place, Weight, String)>) -> 
 }
 
 /// The keys that must be tables, and those that must be texts.
-const TABLES: [&str; 6] = [
-    "languages",
-    "module",
-    "frontmatter",
-    "permalinks",
-    "taxonomies",
-    "params",
-];
+const TABLES: [&str; 5] = ["languages", "module", "frontmatter", "taxonomies", "params"];
 const TEXTS: [&str; 8] = [
     "title",
     "baseurl",

@@ -39,8 +39,6 @@ pub enum NoPage {
     /// Not a kind of file that is made into a page.
     OtherKind,
     LanguageOff,
-    /// `content/index.md`.
-    TopLeaf,
     /// A file of the bundle at this folder, from the content's root.
     InBundle(String),
     /// `index.md` and `_index.md` are side by side, and the other one counts.

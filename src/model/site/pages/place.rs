@@ -79,19 +79,12 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
         }
         None => (stem, languages?),
     };
-    let role = match name {
-        "index" => Role::Leaf,
-        "_index" => Role::Branch,
-        _ => Role::Single,
-    };
+    let role = Role::of_stem(name);
     let mut folders: Vec<String> = parts(folder).map(str::to_owned).collect();
     let name = match role {
         Role::Single => name.to_owned(),
         Role::Leaf | Role::Branch => folders.pop().unwrap_or_default(),
     };
-    if role == Role::Leaf && name.is_empty() {
-        return Err(NoPage::TopLeaf);
-    }
     let mut place = Place {
         language,
         role,
@@ -155,6 +148,9 @@ fn language_in<'a>(settings: &Settings, stem: &'a str) -> Option<(&'a str, Optio
 }
 
 fn kind_of(settings: &Settings, place: &Place) -> Kind {
+    if place.is_top_leaf() {
+        return Kind::Home;
+    }
     if place.role != Role::Branch {
         return Kind::Page;
     }
@@ -207,8 +203,16 @@ impl Place {
         above
     }
 
+    /// Whether it is `index.md` at the top of the content: to Hugo the home page, and all else files of it.
+    pub fn is_top_leaf(&self) -> bool {
+        self.role == Role::Leaf && self.name.is_empty()
+    }
+
     /// The folder whose leaf bundle this file would be a resource of, from the innermost out.
     pub fn around(&self) -> Vec<String> {
+        if self.is_top_leaf() {
+            return Vec::new();
+        }
         let mut around = self.ancestors();
         if self.role == Role::Branch {
             around.push(self.key.clone());

@@ -8,6 +8,7 @@ use super::{
     super::{
         address::{self, Manner, Named, Spot},
         bundle::Role,
+        generator::Generator,
         hugo::{Aim, Data, Language, Moment, Node, Settings, Ugly, Weight},
         kind::Kind,
         own::{Fault, Own},
@@ -236,7 +237,12 @@ fn dates_of(values: &Values<'_>) -> Dates {
         modified_secs: values.own.modified_secs,
         version: values.settings.version,
     };
-    dates::read(&source)
+    let mut dates = dates::read(&source);
+    if values.settings.generator != Generator::Folder {
+        // To other generators `published: false` is no date.
+        dates.unreadable = None;
+    }
+    dates
 }
 
 /// Why it is not known what a file says.
@@ -377,13 +383,6 @@ fn stop_of(values: &Values<'_>, dates: &Dates) -> Option<Stop> {
     ))
 }
 
-fn manner(settings: &Settings) -> Manner {
-    Manner {
-        keeps_capitals: settings.keeps_capitals,
-        drops_accents: settings.drops_accents,
-    }
-}
-
 /// The code that addresses of a language begin with.
 fn prefix<'a>(settings: &Settings, number: usize, language: &'a Language) -> Option<&'a str> {
     let is_shown = number != settings.languages.default || settings.is_default_in_folder;
@@ -403,7 +402,7 @@ fn address_of(values: &Values<'_>, dates: &Dates) -> Result<String, String> {
     let Some(language) = settings.language(place.language) else {
         return Ok(String::new());
     };
-    let manner = manner(settings);
+    let manner = language.manner;
     let mut folders = folders(values, manner);
     let folder_keys = place.folder_keys();
     let keys: Vec<&str> = folder_keys.iter().map(String::as_str).collect();
@@ -432,7 +431,7 @@ fn address_of(values: &Values<'_>, dates: &Dates) -> Result<String, String> {
         kind: place.kind,
         folders: &folders,
         url: url.as_deref(),
-        pattern: language.permalinks.pattern(place.kind, &keys),
+        pattern: language.permalinks.pattern(&values.aim(), &keys),
         named: Named {
             date: dates
                 .date
@@ -474,6 +473,8 @@ fn folders(values: &Values<'_>, manner: Manner) -> Vec<String> {
 /// have a page of their own.
 fn sections(values: &Values<'_>) -> (Vec<String>, Vec<String>) {
     let place = values.place;
+    let language = values.settings.language(place.language);
+    let manner = language.map(|language| language.manner).unwrap_or_default();
     let mut above = place.ancestors();
     if place.role == Role::Branch {
         above.push(place.key.clone());
@@ -485,10 +486,7 @@ fn sections(values: &Values<'_>) -> (Vec<String>, Vec<String>) {
     let slug = |key: &String| {
         let branch = values.pages.branch(place.language, key);
         let slug = branch.and_then(|branch| branch.slug.as_ref());
-        slug.map_or_else(
-            || name(key),
-            |slug| address::of_title(slug, manner(values.settings)),
-        )
+        slug.map_or_else(|| name(key), |slug| address::of_title(slug, manner))
     };
     let sections = || above.iter().take(last);
     (
