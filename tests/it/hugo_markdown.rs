@@ -197,7 +197,17 @@ const EXTRAS: &str = "[markup.goldmark.extensions]\nstrikethrough = false
 [markup.goldmark.extensions.extras]\ndelete = {enable = true}\ninsert = {enable = true}
 mark = {enable = true}\nsubscript = {enable = true}\nsuperscript = {enable = true}\n";
 
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
+    (
+        "[markup.goldmark.parser]\nwrapStandAloneImageWithinParagraph = false\n",
+        &["![x](a.jpg)", "![y](b.jpg \"t\")", "](", "!["],
+        &[
+            "![x](a.jpg)\n",
+            "- ![x](a.jpg)\n",
+            "> ![x](a.jpg)\n",
+            "[![x](a.jpg)](/b)\n",
+        ],
+    ),
     (
         PASSTHROUGH,
         &[
@@ -273,7 +283,7 @@ fn each_setting_of_the_markup_does_at_random_what_it_does_to_hugo() {
             .collect();
         let site = tempfile::tempdir().unwrap();
         put(&site.path().join("hugo.toml"), settings);
-        let dialect = kopij::io::site_files::settings_at(site.path()).dialect();
+        let dialect = kopij::io::site_files::settings_at(site.path()).dialect(0);
         let dialect = dialect.with_alerts(false);
 
         let theirs = made_with(&hugo, &texts, settings);

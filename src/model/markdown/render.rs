@@ -68,7 +68,7 @@ fn with_attributes(html: &str, attributes: Vec<(String, String)>) -> String {
     // The site colours code, and HTML is the writer's.
     let has_some = matches!(
         name,
-        "p" | "ul" | "ol" | "dl" | "blockquote" | "table" | "hr"
+        "p" | "ul" | "ol" | "dl" | "blockquote" | "table" | "hr" | "img"
     ) || name.len() == 2 && name.starts_with('h');
     let Some((tag, rest)) = html.split_once('>').filter(|_| has_some) else {
         return html.to_owned();
@@ -82,6 +82,17 @@ fn with_attributes(html: &str, attributes: Vec<(String, String)>) -> String {
         made.push_str(&[" ", &key, "=\"", &escaped(&value), "\""].concat());
     }
     [&made, close, ">", rest].concat()
+}
+
+/// Whether a paragraph holds a picture and nothing else.
+fn is_one_picture(inside: &[Event<'_>]) -> bool {
+    let is_first = matches!(inside.first(), Some(Event::Start(Tag::Image { .. })));
+    let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Image));
+    // A picture in the alternative text of another has an end of its own.
+    let starts = inside
+        .iter()
+        .filter(|it| matches!(it, Event::Start(Tag::Image { .. })));
+    is_first && inside.last().is_some_and(is_end) && starts.count() == 1
 }
 
 /// An address in which a percent sign begins two digits, or is one itself: `50%.jpg` is `50%25.jpg`.
@@ -312,6 +323,7 @@ impl<'a> Writer<'a> {
     fn end_paragraph(&mut self) {
         let start = self.paragraph.take().unwrap_or(self.events.len());
         let inside = self.events.get(start + 1..).unwrap_or_default();
+        let is_free = self.blocks.dialect().frees_pictures() && is_one_picture(inside);
         let is_alone = |event: &Event<'_>| match event {
             Event::Html(html) => html.contains("class=\"shortcode\"") || html.ends_with('\n'),
             Event::Text(text) => text.trim().is_empty(),
@@ -322,6 +334,8 @@ impl<'a> Writer<'a> {
         {
             self.events.remove(start);
             self.push_html("\n");
+        } else if is_free {
+            self.events.remove(start);
         } else if inside.is_empty() {
             self.events.truncate(start);
         } else {

@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 /// The keys that are kept of every head, in small letters.
-pub(super) const KEYS: [&str; 21] = [
+pub(super) const KEYS: [&str; 23] = [
     "_build",
     "aliases",
     "build",
@@ -23,9 +23,11 @@ pub(super) const KEYS: [&str; 21] = [
     "lastmod",
     "modified",
     "outputs",
+    "params",
     "pubdate",
     "publishdate",
     "published",
+    "sites",
     "slug",
     "title",
     "translationkey",

@@ -49,6 +49,8 @@ pub struct Dialect {
     pub(super) marks: Marks,
     /// A line of the text is a line of the page.
     breaks_lines: bool,
+    /// A picture that is alone in its paragraph stands in none.
+    frees_pictures: bool,
     pub(super) ids: Ids,
     /// Blocks are divided in parts of this size at least, and four times this at most.
     pub(super) part_bytes: usize,
@@ -95,6 +97,8 @@ pub struct Switches {
     pub marks: Marks,
     /// A line of the text is a line of the page.
     pub line_breaks: bool,
+    /// A picture that is alone in its paragraph stands in none.
+    pub free_pictures: bool,
     pub ids: Ids,
 }
 
@@ -116,6 +120,7 @@ impl Default for Switches {
             punctuation: true,
             marks: Marks::USUAL,
             line_breaks: false,
+            free_pictures: false,
             ids: Ids::Letters,
         }
     }
@@ -144,6 +149,7 @@ impl Dialect {
         sets_punctuation: true,
         marks: Marks::USUAL,
         breaks_lines: false,
+        frees_pictures: false,
         ids: Ids::Letters,
         part_bytes: PART_BYTES,
     };
@@ -163,6 +169,7 @@ impl Dialect {
         sets_punctuation: false,
         marks: Marks::USUAL,
         breaks_lines: false,
+        frees_pictures: false,
         ids: Ids::Letters,
         part_bytes: PART_BYTES,
     };
@@ -200,9 +207,14 @@ impl Dialect {
             sets_punctuation: switches.punctuation,
             marks: switches.marks,
             breaks_lines: switches.line_breaks,
+            frees_pictures: switches.free_pictures,
             ids: switches.ids,
             ..Self::HUGO
         }
+    }
+
+    pub fn frees_pictures(self) -> bool {
+        self.frees_pictures
     }
 
     /// With `> [!NOTE]` as a quote of its own kind, or as Hugo has it unless the site draws its

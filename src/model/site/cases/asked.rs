@@ -11,14 +11,20 @@ const NOW: i64 = 1_781_517_600;
 
 /// A site with these settings, and files that have titles alone.
 fn made(settings: &str, version: &str, paths: &[&str]) -> Made {
+    let titled = paths.iter().map(|path| (*path, "---\ntitle: Tide\n---\n"));
+    made_of(settings, version, &titled.collect::<Vec<_>>())
+}
+
+fn made_of(settings: &str, version: &str, texts: &[(&str, &str)]) -> Made {
     let mut files = Memory::default();
     let base = "baseURL = 'https://example.org/'\n";
     files
         .0
         .insert("hugo.toml".to_owned(), format!("{base}{settings}"));
-    for path in paths {
-        let text = "---\ntitle: Tide\n---\n";
-        files.0.insert(format!("content/{path}"), text.to_owned());
+    for (path, text) in texts {
+        files
+            .0
+            .insert(format!("content/{path}"), (*text).to_owned());
     }
     let asked = Asked {
         version: Version::read(version),
@@ -121,4 +127,70 @@ fn a_language_says_what_is_built_and_how_its_addresses_and_texts_are() {
         [false, true]
     );
     assert_ne!(made.settings.dialect(0), made.settings.dialect(1));
+}
+
+/// Heads of `a.md`, and whether Hugo 0.168 builds the site.
+#[test]
+fn values_of_a_kind_that_hugo_does_not_take_stop_the_build() {
+    for (head, stops) in [
+        ("params: []", true),
+        ("params: x", true),
+        ("params:", false),
+        ("params: {a: b}", false),
+        ("cascade: \"\"", true),
+        ("cascade: []", false),
+        ("cascade: [x]", false),
+        ("build: x", true),
+        ("build: []", true),
+        ("build:", false),
+        ("sites: x", true),
+        ("outputs: [nope]", true),
+        ("outputs: xml", true),
+        ("outputs: [own]", false),
+        ("outputs: [Html]", false),
+        ("outputs: []", false),
+        ("outputs: {a: b}", false),
+        ("aliases: http://x.org/y", true),
+        ("aliases: [//x.org/y, httpx]", false),
+        ("layout: []", false),
+        ("weight: x", false),
+    ] {
+        let made = made_of(
+            "[outputFormats.own]\nmediaType = 'text/html'\n",
+            "0.168.0",
+            &[("a.md", &format!("---\n{head}\n---\n"))],
+        );
+        let page = made.page("content/a.md").unwrap();
+        assert_eq!(page.stop.is_some(), stops, "{head}: {:?}", page.stop);
+    }
+}
+
+#[test]
+fn what_a_head_says_of_its_forms_counts_more_than_the_settings() {
+    let made = made_of(
+        "[outputs]\npage = ['json']\n",
+        "0.168.0",
+        &[
+            ("a.md", "---\noutputs: [html]\n---\n"),
+            ("b.md", "---\ntitle: B\n---\n"),
+            (
+                "c.md",
+                "---\noutputs: [html]\nbuild: {render: \"false\"}\n---\n",
+            ),
+            (
+                "d.md",
+                "---\noutputs: [html]\nbuild: {render: false}\n---\n",
+            ),
+        ],
+    );
+    let is_made = |path: &str| {
+        made.page(&format!("content/{path}"))
+            .unwrap()
+            .no_page
+            .is_none()
+    };
+    assert_eq!(
+        ["a.md", "b.md", "c.md", "d.md"].map(is_made),
+        [true, false, true, false]
+    );
 }

@@ -62,8 +62,10 @@ pub struct Language {
     /// The keys of the heads: `tags`.
     pub taxonomies: Vec<String>,
     pub ugly: Ugly,
-    /// The kinds that have no page in HTML: `disableKinds` and `outputs`.
+    /// The kinds that have no pages: `disableKinds`.
     pub off: Vec<Kind>,
+    /// The kinds whose pages are made in other forms than HTML, unless their heads say it: `outputs`.
+    pub without_html: Vec<Kind>,
     /// Its own content folder.
     pub content: Option<String>,
     pub has_aliases: bool,
@@ -294,6 +296,7 @@ fn one(
         taxonomies: taxonomies(all),
         ugly: ugly(all.get("uglyurls"), version),
         off: kinds_off(all),
+        without_html: kinds_without_html(all),
         content: content.and_then(Node::text),
         has_aliases: !is_on("disablealiases"),
         build: Build {
@@ -367,14 +370,16 @@ fn kinds_off(all: &Table) -> Vec<Kind> {
             .iter()
             .any(|name| name.eq_ignore_ascii_case(kind.name()))
     };
-    let lacks_html = |kind: Kind| {
+    let kinds = KINDS.into_iter();
+    kinds.filter(|&kind| is_disabled(kind)).collect()
+}
+
+fn kinds_without_html(all: &Table) -> Vec<Kind> {
+    let lacks_html = |kind: &Kind| {
         let outputs = all.at(&["outputs", kind.name()]).map(Node::texts);
         outputs.is_some_and(|outputs| !outputs.iter().any(|name| name.eq_ignore_ascii_case("html")))
     };
-    KINDS
-        .into_iter()
-        .filter(|&kind| is_disabled(kind) || lacks_html(kind))
-        .collect()
+    KINDS.into_iter().filter(lacks_html).collect()
 }
 
 impl Base {

@@ -60,6 +60,7 @@ impl<'a> Markup<'a> {
             punctuation: extension("typographer"),
             marks: self.marks(),
             line_breaks: is_on(&["renderer", "hardwraps"], false),
+            free_pictures: !is_on(&["parser", "wrapstandaloneimagewithinparagraph"], true),
             ids: self.heading_ids(is_on(&["parser", "autoheadingid"], true)),
         })
     }

@@ -67,7 +67,6 @@ pub enum Weight {
 ///
 /// More than twelve fields: they are settings of Hugo, each read by its own name.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "they are switches of Hugo")]
 pub struct Settings {
     pub version: Version,
     /// What the repository says of the Hugo that builds it.

@@ -19,6 +19,24 @@ use super::{
 
 use crate::model::words::say;
 
+/// The output formats that Hugo has by itself.
+const FORMATS: [&str; 14] = [
+    "404",
+    "alias",
+    "amp",
+    "calendar",
+    "css",
+    "csv",
+    "gotmpl",
+    "html",
+    "json",
+    "markdown",
+    "robots",
+    "rss",
+    "sitemap",
+    "webappmanifest",
+];
+
 /// What a file says, with what is handed down to it.
 pub(super) struct Values<'a> {
     settings: &'a Settings,
@@ -282,18 +300,22 @@ impl Build {
         };
         let new = values.get("build").filter(|_| version.has(145));
         let node = new.or_else(|| values.get("_build"));
-        let option = |name: &str| node.and_then(|node| node.table()?.get(name)?.text());
-        match option("render").as_deref() {
-            Some("never" | "false") => {
-                build.is_rendered = false;
-                build.has_address = false;
-            }
-            Some("link") => build.is_rendered = false,
+        let option = |name: &str| node.and_then(|node| Some(&node.table()?.get(name)?.data));
+        match option("render") {
+            // `"false"` in quotes is no answer.
+            Some(Data::Bool(false)) => build.is_rendered = false,
+            Some(Data::Text(text)) if text == "never" => build.is_rendered = false,
             _ => {}
         }
-        if matches!(option("list").as_deref(), Some("never" | "false" | "local")) {
-            build.is_listed = false;
+        build.has_address = build.is_rendered;
+        if matches!(option("render"), Some(Data::Text(text)) if text == "link") {
+            build.is_rendered = false;
         }
+        build.is_listed = match option("list") {
+            Some(Data::Bool(is_listed)) => *is_listed,
+            Some(Data::Text(text)) => !matches!(text.as_str(), "never" | "local"),
+            _ => true,
+        };
         let may_be_headless = values.place.role == Role::Leaf || version.has(123);
         if may_be_headless && values.is_on("headless") {
             build = Self {
@@ -317,7 +339,12 @@ fn no_page(values: &Values<'_>, build: &Build) -> Option<NoPage> {
         return Some(NoPage::NotRendered(build.key));
     }
     let outputs = values.get("outputs").map(Node::texts).unwrap_or_default();
-    if !outputs.is_empty() && !outputs.iter().any(|name| name.eq_ignore_ascii_case("html")) {
+    let has_html = if outputs.is_empty() {
+        !language.is_some_and(|language| language.without_html.contains(&values.place.kind))
+    } else {
+        outputs.iter().any(|name| name.eq_ignore_ascii_case("html"))
+    };
+    if !has_html {
         return Some(NoPage::NoHtml);
     }
     let code = language.map_or("", |language| &language.code);
@@ -375,11 +402,57 @@ fn stop_of(values: &Values<'_>, dates: &Dates) -> Option<Stop> {
             say!("site-cascade-language", version = version.to_string()),
         ));
     }
+    if let Some(stop) = stop_of_kind(values) {
+        return Some(stop);
+    }
     let key = dates.unreadable.as_ref()?;
     let written = values.text(key).unwrap_or_default();
     Some(Stop::new(
         key,
         say!("page-no-date", key = key, written = written),
+    ))
+}
+
+/// Why Hugo would build nothing for a value that is of no kind it takes.
+fn stop_of_kind(values: &Values<'_>) -> Option<Stop> {
+    let version = values.settings.version;
+    // To those before, it is not known.
+    if !version.has(147) {
+        return None;
+    }
+    let tables = ["params", "build", "sites"].into_iter();
+    let is_asked = |key: &&str| *key != "sites" || version.has(153);
+    for key in tables.filter(is_asked) {
+        let node = values.own.get(key);
+        let is_odd = |node: &&Node| match &node.data {
+            Data::Table(_) => false,
+            Data::Null => key == "params" && !version.has(153),
+            _ => true,
+        };
+        if node.as_ref().is_some_and(is_odd) {
+            return Some(Stop::new(key, say!("page-must-be-table", key = key)));
+        }
+    }
+    let is_odd = |node: &&Node| !matches!(node.data, Data::Table(_) | Data::List(_) | Data::Null);
+    if values.own.get("cascade").as_ref().is_some_and(is_odd) {
+        let why = say!("page-must-be-table", key = "cascade");
+        return Some(Stop::new("cascade", why));
+    }
+    let outputs = values.get("outputs").map(Node::texts).unwrap_or_default();
+    let formats = values.settings.tree.get("outputformats");
+    let own = formats.and_then(Node::table);
+    let is_known =
+        |name: &str| FORMATS.contains(&name) || own.is_some_and(|own| own.get(name).is_some());
+    if let Some(name) = outputs.iter().find(|name| !is_known(&name.to_lowercase())) {
+        return Some(Stop::new("outputs", say!("page-no-format", name = name)));
+    }
+    let aliases = values.get("aliases").map(Node::texts).unwrap_or_default();
+    let alias = aliases
+        .iter()
+        .find(|alias| alias.starts_with("http://") || alias.starts_with("https://"))?;
+    Some(Stop::new(
+        "aliases",
+        say!("page-alias-of-web", alias = alias),
     ))
 }
 
