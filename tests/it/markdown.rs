@@ -188,7 +188,7 @@ fn each_setting_of_the_markup_changes_the_page_as_it_changes_hugos() {
         let read = kopij::io::site_files::settings_at(site.path());
         let ours = html(
             SWITCHED,
-            &parse_as(read.dialect(), SWITCHED, 0),
+            &parse_as(read.dialect(0), SWITCHED, 0),
             RawHtml::Omitted,
         );
 

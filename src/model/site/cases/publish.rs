@@ -95,16 +95,13 @@ fn differences(cases: &Value, case: &Value, version: &str, answer: &Value) -> Ve
             answer["page"].is_string().to_string(),
         );
     }
-    let page = match page {
-        Ok(page) => page,
-        Err(_) => {
-            differ(
-                "is listed",
-                "false".to_owned(),
-                answer["in_list_all"].to_string(),
-            );
-            return wrong;
-        }
+    let Ok(page) = page else {
+        differ(
+            "is listed",
+            "false".to_owned(),
+            answer["in_list_all"].to_string(),
+        );
+        return wrong;
     };
     compare(&made.settings, &page, state, answer, &mut differ);
     wrong
