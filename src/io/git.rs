@@ -3,14 +3,17 @@
 //! A site may come from anywhere, and git runs programs that a repository names: watchers, hooks,
 //! filters, pagers, ways to fetch. What is read here goes through commands that run none of them
 //! (`rev-parse`, `ls-tree`, `cat-file`, `rev-list`, `diff-index`, `ls-files`), from the nearest repository whose work tree
-//! holds the article: never from a bare one that lies within the site. Whether the owner of a
+//! holds the article: never from a bare one that lies within the site. To tell whether a file is as it was git may
+//! pass it through a filter: each that its settings name is set to none. Whether the owner of a
 //! repository is to be trusted is asked of git itself, therefore the folder is named and not
 //! `--git-dir`, which would skip that question.
 //!
 //! Limits: where git changes line ends or filters on checkout, the text is shown as git keeps it.
 
 use std::{
+    collections::BTreeSet,
     ffi::OsStr,
+    io,
     path::{Path, PathBuf},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -19,6 +22,8 @@ use crate::io::process::{Cancel, Environment, Leftovers, Limits, ProcessError, P
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const MAX_BYTES: usize = 50_000_000;
+/// A repository that names more is somebody's trap.
+const MOST_FILTERS: usize = 200;
 
 /// Nothing is asked, fetched or written, a path is a path, and words are English.
 const ENVIRONMENT: [(&str, &str); 8] = [
@@ -93,16 +98,14 @@ pub fn changed_since(folder: &Path, commit: &str) -> Result<Option<Vec<PathBuf>>
     let Some(commit) = git.commit(commit)? else {
         return Ok(None);
     };
-    let changed = git.run(
-        &[
-            "diff-index",
-            "--name-only",
-            "-z",
-            "--ignore-submodules=all",
-            &commit,
-        ],
-        None,
-    )?;
+    let arguments = [
+        "diff-index",
+        "--name-only",
+        "-z",
+        "--ignore-submodules=all",
+        &commit,
+    ];
+    let changed = git.run_with(&git.without_filters()?, &arguments, None)?;
     let new = git.run(&["ls-files", "--others", "--exclude-standard", "-z"], None)?;
     let names = changed
         .split(|byte| *byte == 0)
@@ -187,12 +190,63 @@ impl Git {
         Ok((time, subject.to_owned()))
     }
 
+    /// Settings that come before all others, by which none of the filters that those name is run.
+    fn without_filters(&self) -> Result<Vec<(String, String)>, ProcessError> {
+        let asked = ["config", "-z", "--name-only", "--get-regexp", "^filter\\."];
+        let names = match self.run(&asked, None) {
+            Ok(names) => names,
+            Err(ProcessError::Failed { code: Some(1), .. }) => return Ok(Vec::new()),
+            Err(err) => return Err(err),
+        };
+        let odd = |why: &str| ProcessError::Read {
+            program: "git".to_owned(),
+            source: io::Error::new(io::ErrorKind::InvalidData, why),
+        };
+        let names = String::from_utf8(names).map_err(|_bytes| odd("filter.*"))?;
+        let filters: BTreeSet<&str> = names
+            .split('\0')
+            .filter_map(|name| Some(name.rsplit_once('.')?.0))
+            .collect();
+        if filters.len() > MOST_FILTERS {
+            return Err(odd("filter.*"));
+        }
+        let mut variables = Vec::new();
+        let mut count = 0;
+        for filter in filters {
+            for (key, value) in [
+                ("clean", ""),
+                ("smudge", ""),
+                ("process", ""),
+                ("required", "false"),
+            ] {
+                variables.push((format!("GIT_CONFIG_KEY_{count}"), format!("{filter}.{key}")));
+                variables.push((format!("GIT_CONFIG_VALUE_{count}"), value.to_owned()));
+                count += 1;
+            }
+        }
+        variables.push(("GIT_CONFIG_COUNT".to_owned(), count.to_string()));
+        Ok(variables)
+    }
+
     fn run(&self, arguments: &[&str], within: Option<&Path>) -> Result<Vec<u8>, ProcessError> {
+        self.run_with(&[], arguments, within)
+    }
+
+    fn run_with(
+        &self,
+        more: &[(String, String)],
+        arguments: &[&str],
+        within: Option<&Path>,
+    ) -> Result<Vec<u8>, ProcessError> {
         // No repository above this one is meant.
         let above = self.work_tree.parent().unwrap_or(Path::new("/"));
         let ceiling = above.to_string_lossy();
         let mut variables = ENVIRONMENT.to_vec();
         variables.push(("GIT_CEILING_DIRECTORIES", &ceiling));
+        let more = more
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        variables.extend(more);
         let mut all: Vec<&OsStr> = Vec::new();
         for setting in &SETTINGS {
             all.extend([OsStr::new("-c"), OsStr::new(setting)]);

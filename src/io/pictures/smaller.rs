@@ -122,6 +122,8 @@ fn jpeg(image: &RgbImage, profile: Option<&[u8]>) -> Option<Vec<u8>> {
     let mut encoder = Encoder::new(&mut bytes, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
     encoder.set_optimized_huffman_tables(true);
+    // Without, each colour is in a scan of its own, which some programs, and our own reader, show in green.
+    encoder.set_progressive(true);
     if let Some(profile) = profile {
         encoder.add_icc_profile(profile).ok()?;
     }
@@ -151,6 +153,22 @@ mod tests {
             .encode_image(&image)
             .unwrap();
         bytes
+    }
+
+    #[test]
+    fn what_is_written_looks_as_what_was_read() {
+        let image = RgbImage::from_fn(1_700, 1_100, |x, y| {
+            let red = u8::try_from(x * 255 / 1_700).unwrap();
+            image::Rgb([red, 0, u8::try_from(y * 255 / 1_100).unwrap()])
+        });
+        let jpeg = jpeg(&image, None).unwrap();
+
+        let back = image::load_from_memory(&jpeg).unwrap().to_rgb8();
+
+        let pairs = back.as_raw().iter().zip(image.as_raw());
+        let off: u64 = pairs.map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+        let values = u64::try_from(back.as_raw().len()).unwrap();
+        assert!(off < values * 2, "{} of 255 a value", off / values);
     }
 
     #[test]

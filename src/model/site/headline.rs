@@ -24,9 +24,19 @@ const STALE_SECS: i64 = 24 * 60 * 60;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Headline {
     pub state: State,
+    /// What keeps an article from readers that is public by itself.
+    pub hindrance: Option<Hindrance>,
     pub words: Said,
     /// What holds too, as half sentences.
     pub also: Vec<Said>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Hugo builds nothing, for another article.
+    NothingBuilt,
+    /// Another article has its address.
+    Rival,
 }
 
 /// What can be done about it.
@@ -67,7 +77,13 @@ pub fn of(around: &Around<'_>, entry: &Entry) -> Headline {
     };
     let others = verdict.reasons.iter().skip(1);
     let others = others.map(|reason| said!("headline-also", why = reason));
+    let hindrance = match verdict.reasons.first() {
+        Some(_) => None,
+        None if other_stopping(around, entry).is_some() => Some(Hindrance::NothingBuilt),
+        None => around.rival.map(|_| Hindrance::Rival),
+    };
     Headline {
+        hindrance,
         also: others.chain(of_build(around, verdict.state)).collect(),
         state: verdict.state,
         words,
@@ -111,14 +127,15 @@ fn other_stopping<'a>(around: &Around<'a>, entry: &Entry) -> Option<&'a Path> {
 /// Readers see it, unless something else is in their way.
 fn public(around: &Around<'_>, entry: &Entry) -> Said {
     let site = around.site;
-    if let Some(other) = other_stopping(around, entry) {
-        return said!("headline-other-stops", other = site.shown_path(other));
-    }
     let Ok(page) = &entry.page else {
         return said!("headline-public");
     };
     let host = site.language_of_page(page).map(|it| it.base.host.as_str());
     let address = format!("{}{}", host.unwrap_or_default(), page.address);
+    if let Some(other) = other_stopping(around, entry) {
+        let other = site.shown_path(other);
+        return said!("headline-other-stops", address = address, other = other);
+    }
     match around.rival {
         Some(rival) => {
             let other = site.shown_path(rival);

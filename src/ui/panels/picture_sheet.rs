@@ -61,10 +61,11 @@ pub enum Asks {
 }
 
 impl PictureSheet<'_> {
-    /// Whether it can be taken.
-    fn is_ready(&self) -> bool {
+    /// Whether it can be taken: in the size that is wanted, once there is one.
+    fn is_ready(&self, state: &PictureSheetState) -> bool {
         let has_address = matches!(self.from, Source::Address(_));
-        has_address || self.offer.is_some() && self.home.is_some()
+        let has_size = self.smaller.is_some() || state.has_size && !state.words.is_small;
+        has_address || self.offer.is_some() && self.home.is_some() && has_size
     }
 }
 
@@ -138,7 +139,7 @@ pub fn picture_sheet_ui(
             takes_twin = button_ui(ui, say!("picture-sheet-use-twin")).clicked();
         }
         Filled {
-            is_possible: sheet.is_ready(),
+            is_possible: sheet.is_ready(state),
             is_entered,
         }
     });
@@ -290,13 +291,13 @@ fn sizes_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState
     else {
         return;
     };
-    let Some(smaller) = sheet.smaller else {
-        weak_ui(ui, say!("picture-sheet-weighing"));
+    if sheet.smaller == Some(None) {
+        if !state.has_size {
+            state.words.is_small = false;
+        }
         return;
-    };
-    let Some(smaller) = smaller else {
-        return;
-    };
+    }
+    let smaller = sheet.smaller.flatten();
     // What most readers are served best by, until the writer chooses.
     if !state.has_size {
         state.words.is_small = true;
@@ -308,14 +309,19 @@ fn sizes_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState
         high = high,
         weight = weight
     );
-    let [wide, high] = smaller.pixels;
-    let weight = version::weight(smaller.bytes.0.len() as u64);
-    let small = say!(
-        "picture-sheet-smaller",
-        wide = wide,
-        high = high,
-        weight = weight
-    );
+    let small = match smaller {
+        None => say!("picture-sheet-weighing").to_owned(),
+        Some(smaller) => {
+            let [wide, high] = smaller.pixels;
+            let weight = version::weight(smaller.bytes.0.len() as u64);
+            say!(
+                "picture-sheet-smaller",
+                wide = wide,
+                high = high,
+                weight = weight
+            )
+        }
+    };
     let is_small = &mut state.words.is_small;
     state.has_size |= ui.radio_value(is_small, false, whole).clicked();
     state.has_size |= ui.radio_value(is_small, true, small).clicked();

@@ -83,9 +83,10 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         let found = state.found(&pane.addresses);
         let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         ui.add_space(sizes::SPACE_2);
-        chosen = grid_ui(ui, pane, &found, is_entered, out);
+        let is_place = is_place(&state.typed);
+        chosen = grid_ui(ui, pane, &found, [is_entered, is_place], out);
         Filled {
-            is_possible: is_place(&state.typed),
+            is_possible: is_place,
             is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
         }
     });
@@ -123,16 +124,19 @@ fn found(addresses: &[&str], typed: &str) -> Vec<usize> {
     found.map(|(at, _)| at).collect()
 }
 
-/// The pictures in view; the one that was chosen. `is_entered`: the keyboard goes to the first.
+/// The pictures in view; the one that was chosen. `is_entered`: the keyboard goes to the first;
+/// `is_place`: what is typed says where a picture is.
 fn grid_ui<'a>(
     ui: &mut Ui,
     pane: &PicturesPane<'_>,
     found: &[&'a str],
-    is_entered: bool,
+    [is_entered, is_place]: [bool; 2],
     out: &mut Outbox,
 ) -> Option<&'a str> {
     if found.is_empty() {
-        let none = if pane.addresses.is_empty() {
+        let none = if is_place {
+            say!("pictures-place")
+        } else if pane.addresses.is_empty() {
             say!("pictures-none")
         } else {
             say!("pictures-none-found")

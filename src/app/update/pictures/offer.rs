@@ -103,7 +103,10 @@ pub fn chosen(state: &mut State, target: Target, answer: Answer) -> Vec<Effect> 
     match answer {
         Answer::Chosen(from) => look(state, target, Source::File(from)),
         Answer::Cancelled => Vec::new(),
-        Answer::NoDialog => browse(state, target),
+        Answer::NoDialog => {
+            notices::done(state, say!("picture-no-dialog"));
+            browse(state, target)
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
         front_matter::{Change, KeyPath, Value},
         site::{
             Entry, Site,
-            headline::{self, Around, Headline, Step},
+            headline::{self, Around, Headline, Hindrance, Step},
             keys,
             status::State,
         },
@@ -105,7 +105,7 @@ pub fn headline_ui(
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
-        dot_ui(ui, kept.line.state);
+        dot_ui(ui, &kept.line);
         let words = words::put(&kept.line.words);
         let label = egui::Label::new(RichText::new(words).size(sizes::TEXT_SMALL)).wrap();
         let shown = ui.add(label);
@@ -173,13 +173,20 @@ fn action(pane: &FormPane<'_>, step: &Step, name: &str) -> Action {
 }
 
 /// A sign of the state, told by its shape too.
-fn dot_ui(ui: &mut Ui, state: State) {
+fn dot_ui(ui: &mut Ui, line: &Headline) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
     let colours = colours(ui);
     let centre = rect.center();
     let radius = 4.0;
     let ring = |colour| Shape::circle_stroke(centre, radius, Stroke::new(1.5, colour));
-    let shape = match state {
+    let diamond = |colour| {
+        let corners = [(0.0, -4.5), (4.5, 0.0), (0.0, 4.5), (-4.5, 0.0)];
+        let corners = corners.map(|(x, y)| Pos2::new(centre.x + x, centre.y + y));
+        Shape::convex_polygon(corners.to_vec(), colour, Stroke::NONE)
+    };
+    let shape = match line.state {
+        _ if line.hindrance == Some(Hindrance::NothingBuilt) => diamond(colours.error),
+        _ if line.hindrance == Some(Hindrance::Rival) => diamond(colours.warning),
         State::Published => Shape::circle_filled(centre, radius, colours.done),
         State::Unlisted => ring(colours.done),
         State::Draft => ring(colours.warning),
@@ -193,16 +200,7 @@ fn dot_ui(ui: &mut Ui, state: State) {
             Shape::rect_filled(bar, 1.0, colours.text_weak)
         }
         State::Never => ring(colours.text_weak),
-        State::StopsBuild => {
-            let corner = |x: f32, y: f32| Pos2::new(centre.x + x, centre.y + y);
-            let points = vec![
-                corner(0.0, -4.5),
-                corner(4.5, 0.0),
-                corner(0.0, 4.5),
-                corner(-4.5, 0.0),
-            ];
-            Shape::convex_polygon(points, colours.error, Stroke::NONE)
-        }
+        State::StopsBuild => diamond(colours.error),
     };
     ui.painter().add(shape);
 }
