@@ -279,6 +279,7 @@ impl Pane {
             path: Path::new("/site/content/a.md"),
             root: None,
             site: None,
+            found: &[],
             pictures: &self.pictures,
             codes: &self.codes,
         };

@@ -48,7 +48,7 @@
 //! | [`model::schema`] | the form: what is learned from articles, what `kopij.toml` and CMS files declare |
 //! | [`model::site`] | the site as its generator reads it: settings, pages, states, addresses, new articles |
 //! | [`model::check`], [`model::rule`] | what is looked for in an article or the site; the table of rules, by name and severity |
-//! | [`io::checks`] | the rules asked of many articles at once, for `kopij check` |
+//! | [`io::checks`] | the rules asked of a text that is written, and of many articles at once |
 //! | [`model::settings`] | the preferences, and what the next run begins with |
 //! | [`model::date`], [`model::words`] | how dates are read and shown; words for what is said |
 //! | [`model::change`] | changes of several files, planned |
@@ -131,9 +131,8 @@
 //!   the titles of its jobs (`job-…`) in `assets/languages/en.ftl`.
 //! - **A check**: its rule with its name and severity in the table of `src/model/rule.rs`, what it looks for in a
 //!   file of its subject beside `src/model/check/mod.rs`, which asks all of them; its title, why it matters and what it
-//!   says in `assets/languages/en.ftl`. `kopij check` has it then. In the window, what
-//!   follows from the text of an article is asked by `src/app/derived.rs`, what a card lacks by
-//!   `src/ui/preview/cards/mod.rs`, habits of the site by `src/io/workers/index.rs`.
+//!   says in `assets/languages/en.ftl`. `kopij check` and the window have it then: both ask
+//!   `src/io/checks/mod.rs`, the window of each text as it is written (`src/app/update/problems.rs`).
 //! - **A kind of field**: a variant, and when a text is one, in `src/model/schema/kind.rs`; when another value is, in
 //!   `src/model/schema/tally.rs`; its name for `kopij.toml` in `src/model/schema/overrides/kopij.rs` and for CMS files
 //!   in `src/model/schema/overrides/cms.rs`; its control in `src/ui/panels/form/controls.rs`, which values it takes in

@@ -776,10 +776,15 @@ status-bar-saved = Saved { $time }
 status-bar-saved-2 = Saved
 status-bar-mixed-line-endings = Mixed line endings
 status-bar-bom = { $encoding } BOM
-status-bar-problems = { $count ->
-    [one] 1 problem
-   *[other] { $count } problems
+status-bar-errors = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
 }
+status-bar-warnings = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+}
+status-bar-errors-warnings = { $errors }, { $warnings }
 
 ## ui/panels/settings/mod
 
@@ -873,18 +878,49 @@ go-to-go-article = Go to article
 go-to-title-or-path = Title or path
 go-to-no-article-matches = No article matches
 
-## ui/panels/findings
+## ui/panels/problems
 
-findings-findings = Problems
-findings-what-is-wrong = What is wrong in the site, or could be better
-findings-nothing = Nothing is wrong
-findings-checking = Looking at all articles…
-findings-error = Error
-findings-warning = Warning
-findings-hint = Hint
-findings-place = { $weight }, { $path }, line { NUMBER($line, useGrouping: "false") }
-findings-here = { $weight }, this article, line { NUMBER($line, useGrouping: "false") }
-findings-more = { $path } and { $others } more
+problems-problems = Problems
+problems-what-is-wrong = What is wrong, or could be better. Up and Down choose, Enter leads there
+problems-checking = Looking at all articles…
+problems-nothing = Nothing is wrong
+problems-close = Back to the text
+problems-fix-safe = { $count ->
+    [one] Fix the safe one…
+   *[other] Fix { $count } safe ones…
+}
+problems-this-article = This article { $count }
+problems-whole-site = Whole site { $count }
+problems-rules = Rules
+problems-filter = Filter problems
+problems-filter-hint = Words, a path or a rule
+problems-error = Error
+problems-warning = Warning
+problems-hint = Hint
+problems-field = { $name }
+problems-line = line { NUMBER($line, useGrouping: "false") }
+problems-place = { $path }, line { NUMBER($line, useGrouping: "false") }
+problems-more = { $path } and { $others } more
+problems-go = Go there
+problems-leave-here = Leave it here
+problems-leave-in-site = Leave it in this site
+
+## ui/panels/fix_sheet
+
+fix-sheet-line = Line { NUMBER($line, useGrouping: "false") }
+fix-sheet-before = Before
+fix-sheet-after = After
+fix-sheet-nothing = Nothing
+fix-sheet-change = Change
+fix-sheet-cancel = Cancel
+
+## ui/panels/rail
+
+rail-problems = Problems
+rail-problems-errors = { $count ->
+    [one] Problems, 1 error
+   *[other] Problems, { $count } errors
+}
 
 ## ui/panels/toolbar
 
@@ -1009,6 +1045,8 @@ CaretBelow = Add caret below
 Spelling = Spelling suggestions…
     .help = What might be meant by the misspelled word here, or the next
     .words = dictionary correct
+FixHere = What can be done here…
+    .help = Put right what is wrong at the caret, or correct the misspelled word
 CheckSpelling = Check spelling
     .help = Mark misspelled words, or stop it
 Punctuation = Punctuation as you type
@@ -1213,7 +1251,6 @@ head-cannot-read = cannot be read: { $why }
 head-nested-too-deep = it is nested too deep
 head-value-missing = a value is missing
 head-key-quotes-should-stand = a key in quotes should stand here
-head-key-stands-here-twice = a key stands here twice
 head-colon-should-stand-here = a colon should stand here
 head-comma-or-closing-brace = a comma or a closing brace should stand here
 head-comma-or-closing-bracket = a comma or a closing bracket should stand here
@@ -1400,6 +1437,10 @@ rule-head-number = A number is too large
     .help = TOML has whole numbers up to 9,223,372,036,854,775,807. Hugo reads no head with a larger one, and builds nothing at all while it is there. In quotes it is a text of digits, of any length.
 rule-head-old-key = A key has another name by now
     .help = Newer versions of Hugo warn of it, and build nothing at last. The new name does the same.
+rule-image-alt = A picture says nothing to who does not see it
+    .help = Screen readers read out what a picture shows, and readers see it where the picture does not load. Write it between the brackets: `![The quay at dawn](quay.jpg)`.
+rule-image-missing = A picture is not there
+    .help = Readers see an empty place. Perhaps the name of the file has a slip, or it is in another folder.
 rule-link-alias = A link leads to an old address
     .help = Readers are sent on, which takes a moment, and breaks when the alias goes.
 rule-link-case = A link has other capitals than the address
@@ -1444,6 +1485,8 @@ rule-publish-no-page = A file is no page of its own
     .help = It lies in the bundle of another article, or beside an index.md that counts in its place. Readers see it only if the theme shows it there.
 rule-publish-published-key = published is read as a date
     .help = Other generators mark drafts with published: false. To Hugo it is a date that cannot be read, and it builds nothing at all. Its mark is draft: true.
+rule-site-settings = A setting stops the build
+    .help = Hugo refuses the settings of the site as they are, and builds nothing at all.
 rule-site-two-files = Two files are one page
     .help = a.md and a/index.md, index.md and _index.md, or two names that differ in capitals alone: Hugo shows one of the two, by chance, or one is lost on macOS and Windows.
 rule-summary-is-title = The summary says the same as the title
@@ -1458,6 +1501,10 @@ rule-text-invisible = There is a sign that nobody sees
     .help = Signs without a width, soft hyphens and marks of direction come along when text is pasted. They keep words from being found, and break addresses.
 rule-text-placeholder = Something is left to be filled in
     .help = TODO, TKTK, FIXME and lorem ipsum are notes of the writer, and readers would see them.
+rule-text-long-sentence = A sentence is long
+    .help = Readers lose the thread of it. Two shorter ones say the same. It is looked for where `kopij.toml` or `--rule` asks for it.
+rule-text-reading = The text is hard to read
+    .help = Its LIX, the words of a sentence and the part of long words, is above what a newspaper has. It is looked for where `kopij.toml` or `--rule` asks for it.
 rule-text-repeated-word = A word stands there twice
     .help = Most often it is left over from a change of the sentence.
 rule-text-title-twice = The title stands there again
@@ -1537,8 +1584,13 @@ check-text-heading-skip = A level is skipped: this heading is of level { $level 
 check-text-heading-twin = There is another heading “{ $title }”: links to this one get a number
 check-text-title-twice = The title stands there again as a heading
 check-text-placeholder = “{ $word }” is left in the text
+check-text-long-sentence = A sentence of { $count } words; more than { $most } are hard to follow
+check-text-reading = Hard to read: LIX { $lix }, above { $most }
 check-text-repeated-word = “{ $word }” stands there twice
 check-text-invisible = A sign that nobody sees ({ $code })
+check-image-alt = The picture has no alternative text
+check-image-missing = No picture at this address: { $address }
+check-site-settings = { $why }
 check-link-empty = It leads nowhere
 check-link-words = “{ $words }” does not say where it leads
 check-link-own-host = It leads to this site by its whole address
@@ -1554,6 +1606,7 @@ check-link-fragment = There is no heading #{ $id }
 check-link-ref = Hugo builds nothing: there is no page “{ $path }”
 check-wanted-no-rule = kopij.toml: `{ $name }` in `check` names no rule or no weight
 check-wanted-no-glob = kopij.toml: `{ $glob }` in `check.ignore` cannot be read
+check-wanted-no-limit = kopij.toml: `{ $name }` in `check.limits` is no limit, or no number above 0
 check-wanted-unknown = kopij.toml: `check.{ $key }` is not understood
 
 check-fix-draft = Keep it a draft: true
@@ -1794,6 +1847,13 @@ write-error-outside-link = it is a link to a file outside of the site, { $target
 
 ## app/update
 
+problems-nothing-here = Nothing is wrong here
+problems-text-moved-on = The text has changed since it was looked at
+problems-changed = { $what }
+problems-undo = Undo
+problems-left = Left as it is
+problems-not-left = This cannot be left by a comment
+problems-nothing-safe = There is nothing safe to fix
 notice-settings = Settings…
 notice-not-opened = Not opened: { $why }
 notice-changed-since = The text has changed since; undo leads back to it
@@ -1826,6 +1886,7 @@ notice-no-picture = Not taken: it is no picture ({ $path })
 notice-no-cover = The article has no cover
 picture-article-closed = the article is closed
 picture-article-moved = the article lies elsewhere by now
+picture-no-dialog = There is no file dialog on this desktop: choose a picture of the site, or type a path
 picture-no-folder = the theme takes covers by the name of their file beside the article; give the article a folder of its own first (index.md)
 picture-by-name = the theme takes the cover by the name of its file beside the article; choose a file for it
 picture-moves = it moves, and has to be encoded anew: it would stand still
@@ -1897,7 +1958,7 @@ job-colour = Colouring { $language }
 job-find = Finding in the text
 job-find-in-site = Finding in the site
 job-check = Look at all articles
-job-calls = Looking at shortcodes
+job-check-text = Looking at what is written
 job-spelling = Checking the spelling
 job-dictionaries = Looking for dictionaries
 job-suggest = Suggesting for “{ $word }”
@@ -1947,7 +2008,7 @@ headline-expired = Expired since { $at }
 headline-never = Never on the site: it expires before it begins
 headline-no-page = Not a page: { $why }
 headline-stops = Stops the build of the whole site: { $why }
-headline-other-stops = Not on the site yet: { $other } stops the build of the whole site
+headline-other-stops = Public at { $address }, but { $other } stops the build of the whole site
 headline-one-of-two = Two articles want { $address }: this one and { $other }
 headline-unknown = Not known: { $why }
 headline-also = also: { $why }
@@ -1995,6 +2056,9 @@ wish-rename = Rename “{ $name }” to “{ $new }”
 wish-duplicate = Duplicate “{ $name }”
 wish-to-bin = Move “{ $name }” to the recycle bin
 wish-undo = Undo
+wish-fix = Put right what no reader sees
+wish-leave-off = Leave { $rule } in this site
+wish-leave-off-unread = kopij.toml cannot be read as it is
 
 ## model/schema
 
@@ -2140,10 +2204,11 @@ path-box-not-whole = “{ $path }” is no file of the site, and no whole path
 
 pictures-title = Pictures of the site
 pictures-words = Words of the path, or a path or address
-pictures-hint = Words, a path of this computer or an address
+pictures-hint = Words, a path on this computer, or an address
 pictures-none = No pictures here yet. Type the path of one, or an address.
 pictures-none-found = No picture has these words in its path
-pictures-take = Take it
+pictures-place = A path or an address: Enter takes the picture that is there
+pictures-take = Use this path
 pictures-choose = Choose a file…
 pictures-cancel = Cancel
 

@@ -19,8 +19,9 @@ pub use offer::Offer;
 use crate::model::{
     change::{ChangeId, Way},
     code::Code,
-    document::DocumentId,
+    document::{ContentHash, DocumentId},
     find::Query,
+    finding::{Finding, Fix, Rule},
     front_matter::Change,
     markdown::format::Formatting,
     panes::Pane,
@@ -90,6 +91,8 @@ pub enum Action {
     SiteFind(SiteFind),
     /// About a change of files.
     Change(ChangeStep),
+    /// About something that is wrong.
+    Problem(ProblemStep),
     /// About the file of the article at a path.
     File(PathBuf, FileStep),
     /// Show an article; its path.
@@ -295,6 +298,51 @@ pub enum CompleteStep {
     /// Take the one with this number.
     TakeAt(usize),
     Close,
+}
+
+/// What is done about something that is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProblemStep {
+    /// Show it in its article.
+    GoTo { path: PathBuf, range: Range<usize> },
+    /// Put it right in an open article, if its text is still that at `revision`.
+    Fix {
+        document: DocumentId,
+        revision: Revision,
+        fix: Fix,
+    },
+    /// Show what that would change.
+    ShowFix {
+        document: DocumentId,
+        revision: Revision,
+        fix: Fix,
+    },
+    /// Make the change that is shown.
+    Change,
+    /// Put it right in a file, by these edits one after another; it is shown first.
+    FixFile {
+        path: PathBuf,
+        /// Of what was looked at.
+        hash: ContentHash,
+        edits: Vec<Edit>,
+    },
+    /// Put all right that no reader sees; it is shown first.
+    FixSafe(ProblemsOf),
+    /// Leave it as it is, by a comment in the article.
+    LeaveHere {
+        document: DocumentId,
+        revision: Revision,
+        finding: Finding,
+    },
+    /// Do not tell in this site what the rule finds.
+    LeaveInSite(Rule),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemsOf {
+    /// The shown one.
+    Article,
+    Site,
 }
 
 /// A step on the way of a change of files.

@@ -14,6 +14,7 @@ use crate::{
         request::{Queue, Request},
     },
     model::{
+        check::InText,
         document::{Access, ContentHash, Disk, Document, FileFormat},
         front_matter::KeyPath,
         refusal::NotSaved,
@@ -34,6 +35,7 @@ const MAP_TIMEOUT: Duration = Duration::from_millis(4);
 pub struct Article {
     pub document: Document,
     pub derived: Derived,
+    pub checks: Checks,
     /// Only what is found in these bytes counts.
     pub scope: Option<Range<usize>>,
     pub spelling: Spelling,
@@ -51,6 +53,19 @@ pub struct Article {
     pub journalled: Journalled,
     /// Asked of the views, once.
     pub requests: Queue<Request>,
+}
+
+/// What is wrong with an article, as a thread finds it.
+#[derive(Default)]
+pub struct Checks {
+    pub found: InText,
+    /// The newest text that was sent to be checked, and what was known of the site then.
+    pub asked: Option<(Revision, u64)>,
+    pub is_under_way: bool,
+    /// The text that is waiting to be sent, and since when it is as it is.
+    pub waiting: Option<(Revision, u64)>,
+    /// The one that was gone to last, among those that were found.
+    pub stepped: Option<usize>,
 }
 
 /// A change of the text that came from the disk.
@@ -142,6 +157,7 @@ impl Article {
         let mut article = Self {
             document,
             derived,
+            checks: Checks::default(),
             scope: None,
             spelling: Spelling::default(),
             language: None,
@@ -332,6 +348,7 @@ impl Article {
         }
         let now = self.document.revision();
         self.spelling.misspelled.follow(changes, now);
+        self.checks.found.follow(changes, now);
         if let Some(outside) = &mut self.from_outside {
             outside.unseen.follow(changes, now);
         }

@@ -9,25 +9,19 @@ use std::{cell::OnceCell, ops::Range, path::Path, sync::Arc};
 
 use crate::{
     app::State,
-    io::{
-        Effect,
-        workers::{Parse, SearchJob},
-    },
+    io::{Effect, workers::Parse},
     model::{
         check, conflict_marks,
         document::{Document, DocumentId},
-        finding::{Finding, Place, Rule},
+        finding::Finding,
         front_matter::{self, FrontMatter, KeyPath, Value},
         markdown::{
             blocks::{Blocks, Dialect, Exactness},
             outline::{self, Heading},
             statistics::Statistics,
         },
-        site::{
-            Entry, Site, bundle, keys,
-            shortcodes::{Fault, Shortcodes},
-        },
-        text::{Change, Ranges, Replaced, Revision},
+        site::{Entry, Site, bundle, keys},
+        text::{Change, Revision},
     },
 };
 
@@ -35,8 +29,6 @@ use crate::{
 const PARSED_AT_FIRST: usize = 256 * 1024;
 /// What may be parsed around a key: some 2 ms.
 const PARSED_AT_A_KEY: usize = 32 * 1024;
-/// The calls of shortcodes of a longer text are looked at by a worker.
-const CHECKED_AT_A_KEY: usize = 64 * 1024;
 
 /// Read once per revision and shown by form, editor and preview.
 ///
@@ -45,19 +37,11 @@ const CHECKED_AT_A_KEY: usize = 64 * 1024;
 pub struct Derived {
     revision: Revision,
     pub front_matter: FrontMatter,
-    /// Where something is wrong with head and text.
-    pub problems: Ranges,
     pub blocks: Blocks,
     /// The article as the list shows it while its text is unsaved.
     pub entry: Entry,
-    /// What is wrong with the calls of shortcodes in the text.
-    pub faults: Vec<Finding>,
     /// Where another program left the first two versions in the text.
     pub marks: Option<Finding>,
-    /// The text and the shortcodes that the faults are of.
-    checked: Option<(Revision, Arc<Shortcodes>)>,
-    /// A worker looks at them.
-    is_checking: bool,
     parsing: Parsing,
     /// Words of Chinese, Japanese and Korean are counted by their signs on this site.
     counts_signs: bool,
@@ -108,37 +92,15 @@ impl Derived {
             revision: document.revision(),
             blocks,
             entry: Entry::of(document.path(), &front_matter, text),
-            problems: Ranges::default(),
             front_matter,
-            faults: Vec::new(),
             marks: check::marks::found(text),
-            checked: None,
-            is_checking: false,
             parsing: Parsing::Done.and(exactness),
             counts_signs: false,
             selected: None,
             outline: OnceCell::new(),
         };
         derived.name_marks();
-        derived.problems = derived.places_of_problems();
         derived
-    }
-
-    /// What is wrong with head and text, in no order.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let of_head = &self.front_matter.problems;
-        let is_said = of_head.iter().any(|it| it.rule == Rule::TextConflict);
-        let marks = self.marks.iter().filter(move |_| !is_said);
-        of_head.iter().chain(marks).chain(&self.faults)
-    }
-
-    /// Where they are, in the order of the text.
-    fn places_of_problems(&self) -> Ranges {
-        let ranges = self.findings().filter_map(|it| it.range().cloned());
-        let mut ranges: Vec<_> = ranges.collect();
-        ranges.sort_by_key(|range| (range.start, range.end));
-        ranges.dedup_by_key(|range| range.start);
-        Ranges::new(self.revision, ranges)
     }
 
     fn name_marks(&mut self) {
@@ -193,58 +155,6 @@ impl Derived {
             body_start: self.front_matter.head.end,
             dialect: self.blocks.dialect(),
         })
-    }
-
-    /// Looks at the calls in the text, if it or the shortcodes of the site are others. Of a long
-    /// text that is a job for a worker; what it found last moves along meanwhile.
-    fn check_calls(
-        &mut self,
-        document: &Document,
-        shortcodes: &Arc<Shortcodes>,
-    ) -> Option<SearchJob> {
-        let is_done = self.checked.as_ref().is_some_and(|(revision, checked)| {
-            *revision == self.revision && Arc::ptr_eq(checked, shortcodes)
-        });
-        if is_done {
-            return None;
-        }
-        let text = shown_text(document);
-        let body_start = self.front_matter.head.end;
-        if text.len() <= CHECKED_AT_A_KEY {
-            let faults = shortcodes.faults(text, body_start);
-            self.take_faults(text, &faults);
-            self.checked = Some((self.revision, Arc::clone(shortcodes)));
-            return None;
-        }
-        if std::mem::replace(&mut self.is_checking, true) {
-            return None;
-        }
-        self.checked = Some((self.revision, Arc::clone(shortcodes)));
-        Some(SearchJob::CheckCalls {
-            document: document.id,
-            revision: self.revision,
-            text: Arc::from(text),
-            body_start,
-            shortcodes: Arc::clone(shortcodes),
-        })
-    }
-
-    fn take_faults(&mut self, text: &str, faults: &[Fault]) {
-        self.faults = check::shortcode::found(text, faults);
-        self.problems = self.places_of_problems();
-    }
-
-    /// Where the faults are after a change; one that it touched is gone until they are looked for
-    /// again.
-    fn move_faults(&mut self, change: &Change) {
-        let replaced = Replaced {
-            range: change.old.clone(),
-            inserted: change.new.len(),
-        };
-        self.faults.retain_mut(|fault| match &mut fault.place {
-            Place::Text(range) => replaced.carries(range),
-            Place::Key(_) | Place::File => true,
-        });
     }
 
     /// What has no file and no title yet is called by its first heading.
@@ -307,7 +217,6 @@ impl Derived {
 
     fn follow(&mut self, document: &Document, change: &Change) {
         let text = document.text();
-        self.move_faults(change);
         let is_head_kept = is_below(&self.front_matter.head, text, change);
         if !is_head_kept {
             self.front_matter = front_matter::read(text);
@@ -322,7 +231,6 @@ impl Derived {
         }
         self.follow_in_body(text, change);
         self.revision = document.revision();
-        self.problems = self.places_of_problems();
     }
 
     fn follow_in_body(&mut self, text: &str, change: &Change) {
@@ -400,7 +308,6 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let dialect = dialect_of(site, shown.document.path());
-    let shortcodes = site.map(|site| Arc::clone(&site.shortcodes));
     let counts_signs = site.is_some_and(|site| site.settings.counts_signs());
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();
@@ -417,29 +324,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
         article.recounts += 1;
     }
     let parse = article.derived.refresh(&article.document, selection);
-    let check = shortcodes.and_then(|shortcodes| {
-        let derived = &mut article.derived;
-        derived.check_calls(&article.document, &shortcodes)
-    });
-    let parse = parse.into_iter().map(Effect::Parse);
-    parse.chain(check.map(Effect::Search)).collect()
-}
-
-/// A worker has looked at the calls in a long text. If that was changed meanwhile, it is asked again.
-pub fn calls_checked(
-    state: &mut State,
-    document: DocumentId,
-    revision: Revision,
-    faults: &[Fault],
-) -> Vec<Effect> {
-    if let Some(article) = state.session.articles.get_mut(&document) {
-        let derived = &mut article.derived;
-        derived.is_checking = false;
-        if article.document.revision() == revision && derived.revision == revision {
-            derived.take_faults(article.document.text(), faults);
-        }
-    }
-    Vec::new()
+    parse.into_iter().map(Effect::Parse).collect()
 }
 
 /// A worker has parsed a long text.

@@ -217,6 +217,15 @@ impl App {
         }
     }
 
+    /// Has the shown article looked at when the writer pauses.
+    fn check_text(&mut self, ctx: &egui::Context) {
+        let (effect, next_millis) = update::problems::tick(&mut self.state);
+        self.perform(effect.into_iter().collect());
+        if let Some(millis) = next_millis {
+            ctx.request_repaint_after(std::time::Duration::from_millis(millis));
+        }
+    }
+
     /// Draws again when the next article changes its state.
     fn await_change(&mut self, ctx: &egui::Context) {
         let now_secs = self.state.clock.unix_secs;
@@ -275,6 +284,7 @@ impl App {
         self.perform(compared.into_iter().collect());
         self.keep_unsaved();
         self.check_spelling(ctx);
+        self.check_text(ctx);
         self.note_window(ctx);
         self.fit.fit(ctx);
         // A window that is hidden is not drawn, and may be asked to come to the front.

@@ -10,7 +10,7 @@ use std::{
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::{Done, Error, read_or_not, really, say, shown, value};
+use super::{Done, Error, Read, read_or_not, really, say, shown, value};
 use crate::{
     io::{
         beneath::{Bounds, OutsideFolder},
@@ -59,11 +59,7 @@ pub(super) struct Asked<'a> {
     pub path: &'a Path,
     pub form: Form,
     pub conditions: &'a [String],
-    /// As the field above the list takes it.
-    pub query: &'a str,
-    pub allow_outside: &'a [PathBuf],
-    /// The moment that states are asked for; `None`: now.
-    pub now: Option<&'a str>,
+    pub read: &'a Read,
     pub order: Order,
 }
 
@@ -79,12 +75,12 @@ pub(super) fn run(
         .iter()
         .map(|text| condition(text))
         .collect::<Result<_, _>>()?;
-    let now_secs = moment(asked.now)?;
-    let (mut site, folder) = scan::site_of(asked.path, really(asked.allow_outside))?;
-    if asked.now.is_some() {
+    let now_secs = moment(asked.read.now.as_deref())?;
+    let (mut site, folder) = scan::site_of(asked.path, really(&asked.read.allow_outside))?;
+    if asked.read.now.is_some() {
         site.settle_at(now_secs);
     }
-    let bounds = Bounds::new(site.root.clone(), really(asked.allow_outside));
+    let bounds = Bounds::new(site.root.clone(), really(&asked.read.allow_outside));
     let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
         .map(|folder| (folder.to_string(), folder))
         .collect();
@@ -95,7 +91,7 @@ pub(super) fn run(
         has_problems = true;
         say(err, problem);
     }
-    let found = found(&site, asked.query, now_secs);
+    let found = found(&site, &asked.read.query, now_secs);
     for remark in &found.remarks {
         say(err, &words::put(remark));
     }

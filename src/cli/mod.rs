@@ -70,12 +70,8 @@ pub enum Command {
         /// Print the difference and write nothing
         #[arg(long)]
         dry_run: bool,
-        /// Write through links that lead out of the site
-        #[arg(long)]
-        follow_links: bool,
-        /// A folder outside of the site that links may lead into; may be given several times
-        #[arg(long, value_name = "DIR")]
-        allow_outside: Vec<PathBuf>,
+        #[command(flatten)]
+        outside: Outside,
     },
     /// Take back a change of files: the last one in the site, or the one that is named
     Undo {
@@ -87,12 +83,8 @@ pub enum Command {
         /// List the changes that can be taken back, newest first
         #[arg(long, conflicts_with = "id")]
         list: bool,
-        /// Write through links that lead out of the site
-        #[arg(long)]
-        follow_links: bool,
-        /// A folder outside of the site that links may lead into; may be given several times
-        #[arg(long, value_name = "DIR")]
-        allow_outside: Vec<PathBuf>,
+        #[command(flatten)]
+        outside: Outside,
     },
     /// List the articles of a folder, newest first
     List {
@@ -103,20 +95,8 @@ pub enum Command {
         /// Only articles whose KEY is VALUE, or whose list holds it; KEY alone: that have it
         #[arg(long = "where", value_name = "KEY=VALUE")]
         conditions: Vec<String>,
-        /// Only articles that the field above the list finds: 'tag:ferry -is:draft no:cover'
-        #[arg(
-            long,
-            value_name = "QUERY",
-            default_value = "",
-            hide_default_value = true
-        )]
-        query: String,
-        /// A folder outside of the site that its settings may name; may be given several times
-        #[arg(long, value_name = "DIR")]
-        allow_outside: Vec<PathBuf>,
-        /// The moment that the states are asked for: 2026-03-01T00:00:00Z
-        #[arg(long, value_name = "MOMENT")]
-        now: Option<String>,
+        #[command(flatten)]
+        read: Read,
         #[arg(long, value_enum, default_value_t)]
         sort: Order,
     },
@@ -134,6 +114,35 @@ pub enum Command {
     /// Draw the pictures that come in; Kopij starts itself with it
     #[command(name = painter::SUBCOMMAND, hide = true)]
     PaintPictures,
+}
+
+// What several commands take has no description of its own: clap would give it to each of them.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Read {
+    /// Only articles that the field above the list finds: 'tag:ferry -is:draft no:cover'
+    #[arg(
+        long,
+        value_name = "QUERY",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub query: String,
+    /// A folder outside of the site that its settings may name; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub allow_outside: Vec<PathBuf>,
+    /// The moment that the states are asked for: 2026-03-01T00:00:00Z
+    #[arg(long, value_name = "MOMENT")]
+    pub now: Option<String>,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct Outside {
+    /// Write through links that lead out of the site
+    #[arg(long)]
+    follow_links: bool,
+    /// A folder outside of the site that links may lead into; may be given several times
+    #[arg(long, value_name = "DIR")]
+    allow_outside: Vec<PathBuf>,
 }
 
 /// How a command ended; the exit code of the program.
@@ -278,16 +287,15 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             add,
             remove,
             dry_run,
-            follow_links,
-            allow_outside,
+            outside,
         } => {
             let asked = set::Asked {
                 arguments,
                 add,
                 remove,
                 is_dry: *dry_run,
-                links: Links::of(*follow_links),
-                allow_outside,
+                links: Links::of(outside.follow_links),
+                allow_outside: &outside.allow_outside,
             };
             set::run(&asked, out, err)
         }
@@ -295,14 +303,13 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             id,
             site,
             list,
-            follow_links,
-            allow_outside,
+            outside,
         } => {
             let asked = undo::Asked {
                 id: id.as_deref(),
                 site: site.as_deref(),
-                links: Links::of(*follow_links),
-                allow_outside,
+                links: Links::of(outside.follow_links),
+                allow_outside: &outside.allow_outside,
             };
             if *list {
                 undo::list(&asked, out)
@@ -314,9 +321,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             path,
             json,
             conditions,
-            query,
-            allow_outside,
-            now,
+            read,
             sort,
         } => {
             let form = if *json {
@@ -328,9 +333,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
                 path,
                 form,
                 conditions,
-                query,
-                allow_outside,
-                now: now.as_deref(),
+                read,
                 order: *sort,
             };
             list::run(&asked, out, err)

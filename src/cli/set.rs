@@ -8,9 +8,7 @@ use std::{
 };
 
 use super::{
-    Done, Error, shown,
-    told::Told,
-    value,
+    Done, Error, shown, value,
     writing::{self, Links, Plan, Writing},
 };
 use crate::{
@@ -55,14 +53,7 @@ pub(super) fn run(
         changes,
         manners: Manners::default(),
     };
-    let mut writing = Writing::start(&manner, setting, err)?;
-    let mut told = Told::new(out, err);
-    for file in files {
-        writing.add(file, &mut told)?;
-    }
-    writing.apply(&mut told)?;
-    writing.end();
-    told.end()
+    Writing::run(&manner, setting, files, out, err)
 }
 
 /// The files are the arguments before the first pair. An existing file is never taken for a pair.

@@ -8,7 +8,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Error, really, say, shown, told::Told};
+use super::{Done, Error, really, say, shown, told::Told};
 use crate::{
     io::{
         changes::{Changes, Turn},
@@ -112,7 +112,25 @@ struct Planned {
 }
 
 impl<P: Plan> Writing<P> {
-    pub fn start(asked: &Manner<'_>, plan: P, err: &mut dyn Write) -> Result<Self, Error> {
+    /// Makes of each file what the plan says, and prints what differs.
+    pub fn run(
+        manner: &Manner<'_>,
+        plan: P,
+        files: Vec<PathBuf>,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> Result<Done, Error> {
+        let mut writing = Self::start(manner, plan, err)?;
+        let mut told = Told::new(out, err);
+        for file in files {
+            writing.add(file, &mut told)?;
+        }
+        writing.apply(&mut told)?;
+        writing.end();
+        told.end()
+    }
+
+    fn start(asked: &Manner<'_>, plan: P, err: &mut dyn Write) -> Result<Self, Error> {
         let folders = Folders::find()?;
         let store = Store::of_commands(&folders.state);
         let records = Changes::new(folders.changes());
@@ -147,7 +165,7 @@ impl<P: Plan> Writing<P> {
     }
 
     /// Puts one file into the set; one that is full is applied first.
-    pub fn add(&mut self, file: PathBuf, told: &mut Told<'_>) -> Result<(), Error> {
+    fn add(&mut self, file: PathBuf, told: &mut Told<'_>) -> Result<(), Error> {
         match self.planned(file, told.errors()) {
             Ok(Some(planned)) if self.is_dry => told.print(format_args!("{}", planned.difference)),
             Ok(Some(planned)) => {
@@ -200,7 +218,7 @@ impl<P: Plan> Writing<P> {
     }
 
     /// Applies the set. A file that was changed meanwhile is planned again.
-    pub fn apply(&mut self, told: &mut Told<'_>) -> Result<(), Error> {
+    fn apply(&mut self, told: &mut Told<'_>) -> Result<(), Error> {
         for _ in 0..TRIES {
             let again = self.apply_once(told)?;
             if again.is_empty() {
@@ -305,7 +323,7 @@ impl<P: Plan> Writing<P> {
         }
     }
 
-    pub fn end(&self) {
+    fn end(&self) {
         if !self.is_dry {
             self.saves.tidy();
             self.records.sweep(SystemTime::now());

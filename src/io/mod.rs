@@ -49,9 +49,9 @@ pub mod workers;
 use watcher::WatchEvent;
 use windows::WindowsEvent;
 use workers::{
-    AsideEvent, AsideJob, CodeRead, CompareEvent, CompareJob, IndexEvent, IndexJob, JournalEvent,
-    JournalJob, MediaEvent, MediaJob, Parse, Parsed, ReadCode, SearchEvent, SearchJob,
-    SpellingEvent, SpellingJob, StoreEvent, StoreJob,
+    AsideEvent, AsideJob, CheckText, CodeRead, CompareEvent, CompareJob, IndexEvent, IndexJob,
+    JournalEvent, JournalJob, MediaEvent, MediaJob, Parse, Parsed, ReadCode, SearchEvent,
+    SearchJob, SpellingEvent, SpellingJob, StoreEvent, StoreJob, TextChecked,
 };
 
 use crate::model::said::Said;
@@ -64,6 +64,7 @@ pub enum Effect {
     Index(IndexJob),
     Compare(CompareJob),
     Parse(Parse),
+    Check(Box<CheckText>),
     ReadCode(ReadCode),
     Spelling(SpellingJob),
     Search(SearchJob),
@@ -81,6 +82,7 @@ pub enum Event {
     Windows(WindowsEvent),
     Compare(CompareEvent),
     Parsed(Box<Parsed>),
+    TextChecked(TextChecked),
     CodeRead(CodeRead),
     Spelling(SpellingEvent),
     Search(SearchEvent),

@@ -78,6 +78,7 @@ impl Finding {
                     | Rule::PublishDateUnreadable
                     | Rule::PublishFormatDenied
                     | Rule::PublishPublishedKey
+                    | Rule::SiteSettings
                     | Rule::TextShortcodeBroken
                     | Rule::TextShortcodeOpen
                     | Rule::TextShortcodeUnknown

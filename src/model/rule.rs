@@ -24,6 +24,8 @@ pub enum Rule {
     HeadKind,
     HeadNumber,
     HeadOldKey,
+    ImageAlt,
+    ImageMissing,
     LinkAlias,
     LinkCase,
     LinkEmpty,
@@ -46,6 +48,7 @@ pub enum Rule {
     PublishNoBuild,
     PublishNoPage,
     PublishPublishedKey,
+    SiteSettings,
     SiteTwoFiles,
     SummaryIsTitle,
     SummaryLong,
@@ -56,7 +59,9 @@ pub enum Rule {
     TextHeadingSkip,
     TextHeadingTwin,
     TextInvisible,
+    TextLongSentence,
     TextPlaceholder,
+    TextReading,
     TextRepeatedWord,
     TextShortcodeBroken,
     TextShortcodeOpen,
@@ -85,6 +90,8 @@ pub enum Scope {
     Article,
     /// All of them.
     Site,
+    /// The pictures of an article, which only the window reads.
+    Pictures,
 }
 
 /// What the table says of a rule.
@@ -109,7 +116,7 @@ const fn spec(id: &'static str, severity: Severity, scope: Scope, words: &'stati
 impl Rule {
     #[rustfmt::skip]
     const fn spec(self) -> Spec {
-        use Scope::{Article, Site};
+        use Scope::{Article, Pictures, Site};
         use Severity::{Error, Hint, Warning};
         match self {
             Self::AddressAlias => spec("address/alias", Warning, Site, id!("rule-address-alias")),
@@ -118,9 +125,9 @@ impl Rule {
             Self::AddressTwice => spec("address/twice", Error, Site, id!("rule-address-twice")),
             Self::CheckUnused => spec("check/unused", Hint, Article, id!("rule-check-unused")),
             Self::CoverAlt => spec("cover/alt", Warning, Article, id!("rule-cover-alt")),
-            Self::CoverBroken => spec("cover/broken", Warning, Article, id!("rule-cover-broken")),
+            Self::CoverBroken => spec("cover/broken", Warning, Pictures, id!("rule-cover-broken")),
             Self::CoverMissing => spec("cover/missing", Hint, Article, id!("rule-cover-missing")),
-            Self::CoverSmall => spec("cover/small", Hint, Article, id!("rule-cover-small")),
+            Self::CoverSmall => spec("cover/small", Hint, Pictures, id!("rule-cover-small")),
             Self::HeadBroken => spec("head/broken", Error, Article, id!("rule-head-broken")),
             Self::HeadDateStyle => spec("head/date-style", Hint, Site, id!("rule-head-date-style")),
             Self::HeadKeyCase => spec("head/key-case", Hint, Site, id!("rule-head-key-case")),
@@ -129,6 +136,8 @@ impl Rule {
             Self::HeadKind => spec("head/kind", Hint, Site, id!("rule-head-kind")),
             Self::HeadNumber => spec("head/number", Error, Article, id!("rule-head-number")),
             Self::HeadOldKey => spec("head/old-key", Warning, Article, id!("rule-head-old-key")),
+            Self::ImageAlt => spec("image/alt", Warning, Article, id!("rule-image-alt")),
+            Self::ImageMissing => spec("image/missing", Warning, Article, id!("rule-image-missing")),
             Self::LinkAlias => spec("link/alias", Hint, Site, id!("rule-link-alias")),
             Self::LinkCase => spec("link/case", Warning, Site, id!("rule-link-case")),
             Self::LinkEmpty => spec("link/empty", Warning, Article, id!("rule-link-empty")),
@@ -151,6 +160,7 @@ impl Rule {
             Self::PublishNoBuild => spec("publish/no-build", Warning, Article, id!("rule-publish-no-build")),
             Self::PublishNoPage => spec("publish/no-page", Hint, Article, id!("rule-publish-no-page")),
             Self::PublishPublishedKey => spec("publish/published-key", Error, Article, id!("rule-publish-published-key")),
+            Self::SiteSettings => spec("site/settings", Error, Site, id!("rule-site-settings")),
             Self::SiteTwoFiles => spec("site/two-files", Error, Site, id!("rule-site-two-files")),
             Self::SummaryIsTitle => spec("summary/is-title", Hint, Article, id!("rule-summary-is-title")),
             Self::SummaryLong => spec("summary/long", Hint, Article, id!("rule-summary-long")),
@@ -161,6 +171,8 @@ impl Rule {
             Self::TextHeadingSkip => spec("text/heading-skip", Hint, Article, id!("rule-text-heading-skip")),
             Self::TextHeadingTwin => spec("text/heading-twin", Hint, Article, id!("rule-text-heading-twin")),
             Self::TextInvisible => spec("text/invisible", Hint, Article, id!("rule-text-invisible")),
+            Self::TextLongSentence => spec("text/long-sentence", Hint, Article, id!("rule-text-long-sentence")),
+            Self::TextReading => spec("text/reading", Hint, Article, id!("rule-text-reading")),
             Self::TextPlaceholder => spec("text/placeholder", Warning, Article, id!("rule-text-placeholder")),
             Self::TextRepeatedWord => spec("text/repeated-word", Hint, Article, id!("rule-text-repeated-word")),
             Self::TextShortcodeBroken => spec("text/shortcode-broken", Error, Article, id!("rule-text-shortcode-broken")),
@@ -196,6 +208,13 @@ impl Rule {
         all
     }
 
+    /// Those that find something in the files of articles alone, by name.
+    pub fn of_files() -> Vec<Self> {
+        let mut all = Self::all();
+        all.retain(|rule| rule.scope() != Scope::Pictures);
+        all
+    }
+
     /// Its subject: `cover` of `cover/alt`.
     pub fn group(self) -> &'static str {
         self.id().split('/').next().unwrap_or_default()
@@ -204,6 +223,11 @@ impl Rule {
     /// How much what it finds weighs, where nothing else is said.
     pub const fn severity(self) -> Severity {
         self.spec().severity
+    }
+
+    /// Whether it is looked for only where someone asks for it.
+    pub const fn is_to_be_asked_for(self) -> bool {
+        matches!(self, Self::TextLongSentence | Self::TextReading)
     }
 
     pub const fn scope(self) -> Scope {

@@ -205,7 +205,17 @@ fn the_address_of_an_article_is_copied_and_a_call_of_nothing_is_a_problem() {
     app.harness
         .event(egui::Event::Text("{{< nosuch >}}".to_owned()));
     app.steps();
-    assert!(app.shows("1 problem"));
+    app.wait_until("the text is looked at", |app| {
+        !app.state
+            .shown_article()
+            .unwrap()
+            .checks
+            .found
+            .all()
+            .is_empty()
+    });
+    app.steps();
+    assert!(app.shows("1 error"));
 }
 
 /// Twenty articles in two sections, of which the last is the oldest.

@@ -1,6 +1,6 @@
 //! `kopij check`, as a script and a workflow run it.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
 
@@ -255,6 +255,7 @@ fn what_no_reader_sees_is_put_right_and_taken_back_as_one_step() {
             "content/posts/good.md",
             GOOD.replace("date:", "aliases: [/old/]\ndate:"),
         )
+        .file(".hvm", "v0.168.0\n")
         .file("content/posts/odd.md", ODD);
 
     let run = check(&site, &["--diff"]);
@@ -404,6 +405,45 @@ fn what_changed_since_a_commit_is_checked_alone() {
 
 #[cfg(unix)]
 #[test]
+fn telling_what_changed_runs_no_filter_of_the_repository() {
+    let site = site();
+    let Some(git) = committed(&site) else { return };
+    let mark = site.folder().join("mark");
+    let filter = format!("touch '{}'; cat", mark.display());
+    for name in ["x", "x=y", "a.b"] {
+        let key = format!("filter.{name}.clean");
+        git.attempt(&site.root(), &["config", &key, &filter])
+            .unwrap();
+    }
+    site.write(
+        ".gitattributes",
+        "*.md filter=x\n*.toml filter=x=y\n*.txt filter=a.b\n",
+    );
+    let index = fs::File::options()
+        .write(true)
+        .open(site.root().join(".git/index"));
+    // Each entry is as new as the index, so that git has to look at the files.
+    let set_back = || {
+        index
+            .as_ref()
+            .unwrap()
+            .set_modified(std::time::UNIX_EPOCH)
+            .unwrap()
+    };
+
+    set_back();
+    let run = check(&site, &["--since", "HEAD"]);
+    assert!(!mark.exists(), "{} {}", run.out, run.err);
+    assert_ne!(run.code, 2, "{}", run.err);
+
+    set_back();
+    let plain = ["diff-index", "--name-only", "HEAD"];
+    git.attempt(&site.root(), &plain).unwrap();
+    assert!(mark.exists(), "git runs it where it is let");
+}
+
+#[cfg(unix)]
+#[test]
 fn the_hook_of_the_repository_refuses_what_stops_the_build_and_nothing_else() {
     use std::os::unix::fs::PermissionsExt as _;
 
@@ -472,4 +512,87 @@ fn the_next_moments_at_which_pages_appear_or_end_are_printed() {
     let read: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(read[0]["path"], "content/b.md");
     assert_eq!(read.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_window_lists_what_the_command_tells_and_leads_there() {
+    let site = site().file(
+        "content/posts/odd.md",
+        "---\ntitle: Odd\ndraft: yes\nslug: \"\"\n---\n\nA quay and and [a](/none/) [here]().\n",
+    );
+    let mut app = site.open();
+    let modifiers = egui::Modifiers::COMMAND | egui::Modifiers::SHIFT;
+    app.key(modifiers, egui::Key::E);
+    app.wait_until("all articles are looked at", |app| {
+        app.state.site.checking == kopij::app::state::Checking::Done
+    });
+
+    let run = kopij(&site.root(), &["check", "--json", "--least", "hint"]);
+    let read: Value = serde_json::from_str(&run.out).unwrap();
+    let told = read["findings"].as_array().unwrap().iter();
+    let mut told: Vec<(String, u64, String)> = told
+        .map(|it| {
+            let text = |key: &str| it[key].as_str().unwrap().to_owned();
+            (text("path"), it["line"].as_u64().unwrap(), text("rule"))
+        })
+        .collect();
+    let root = site.root().canonicalize().unwrap();
+    let mut listed: Vec<(String, u64, String)> = app
+        .harness
+        .state()
+        .state
+        .site
+        .problems
+        .iter()
+        .map(|one| {
+            let path = one.path.strip_prefix(&root).unwrap().to_str().unwrap();
+            let line = u64::try_from(one.located.region.line).unwrap();
+            let rule = one.located.finding.rule.id();
+            (path.to_owned(), line, rule.to_owned())
+        })
+        .collect();
+    told.sort();
+    listed.sort();
+    let rules: BTreeSet<&str> = told.iter().map(|it| it.2.as_str()).collect();
+    let expected = [
+        "address/twice",
+        "head/key-twice",
+        "link/empty",
+        "link/missing",
+        "publish/draft-word",
+        "summary/missing",
+        "text/repeated-word",
+        "text/shortcode-unknown",
+    ];
+    let is_told = |rule: &&&str| rules.contains(**rule);
+    assert_eq!(expected.iter().filter(is_told).count(), 8, "{told:?}");
+    assert_eq!(listed, told);
+    let count = told.len();
+
+    app.click(&format!("Whole site {count}"));
+    app.type_into("Filter problems", "nope");
+    app.key(egui::Modifiers::NONE, egui::Key::Enter);
+    app.wait_until("the article is shown", |app| {
+        let shown = app.state.shown_article();
+        shown.is_some_and(|it| it.document.path().ends_with("twice, 50%.md"))
+    });
+    let article = app.harness.state().state.shown_article().unwrap();
+    let selected = article.document.text().get(article.selection()).unwrap();
+    assert_eq!(selected, "{{< nope >}}");
+    assert!(app.harness.state().state.window.over.is_none());
+}
+
+#[test]
+fn a_setting_that_stops_the_build_is_an_error_in_every_form() {
+    let site = site().file("hugo.toml", format!("{SETTINGS}timeZone = \"Mars/X\"\n"));
+
+    let run = check(&site, &[]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("hugo.toml:3:1: error: "), "{}", run.out);
+    assert!(run.out.contains("[site/settings]"), "{}", run.out);
+    assert!(!run.err.contains("Mars/X"), "{}", run.err);
+    for form in ["--json", "--sarif", "--github"] {
+        let run = check(&site, &[form, "content/posts/good.md"]);
+        assert!(run.out.contains("site/settings"), "{form}: {}", run.out);
+    }
 }

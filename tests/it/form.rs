@@ -457,12 +457,21 @@ fn what_differs_from_the_other_articles_is_said_and_found() {
     let site = site_with("---\ntitle: Odd\ndate: 2026-01-01\n---\n");
     let mut app = open(&site, "content/posts/odd.md");
     app.wait_until("the form is learned", |app| {
-        !app.state.site.findings.is_empty()
+        let article = app.state.shown_article().unwrap();
+        !article.checks.found.all().is_empty()
     });
+    app.steps();
     let finding = "date: 1 article has a day without a time, unlike 6 others";
     assert!(app.shows(finding));
 
     app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    assert!(app.shows(&format!("{finding} — date")));
+    app.click("Rules");
+    app.wait_until("all articles are looked at", |app| {
+        app.state.site.checking == kopij::app::state::Checking::Done
+    });
+    let count = app.harness.state().state.site.problems.len();
+    app.click(&format!("Whole site {count}"));
     assert!(app.shows(&format!("{finding} — posts/odd.md")));
 }
 
@@ -848,11 +857,14 @@ fn while_another_article_stops_the_build_the_line_leads_there() {
     );
     let mut app = site.open_article("content/posts/a.md");
     app.wait_until("the site is learned", |app| {
-        app.state.site.stopping.is_some()
+        let learned = app.state.site.learned.as_ref();
+        learned.is_some_and(|it| it.stopping.is_some())
     });
     app.steps();
 
-    assert!(app.shows("Not on the site yet: posts/broken.md stops the build of the whole site"));
+    assert!(app.shows(
+        "Public at example.org/posts/a/, but posts/broken.md stops the build of the whole site"
+    ));
     app.click("Go there");
     app.wait_until("the article is shown", |app| {
         app.state

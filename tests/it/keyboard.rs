@@ -281,7 +281,13 @@ fn the_next_problem_is_found_in_the_text_too() {
     );
     let mut app = site.open_article("content/posts/a.md");
     app.wait_until("the fault is found", |app| {
-        !app.state.shown_article().unwrap().derived.faults.is_empty()
+        !app.state
+            .shown_article()
+            .unwrap()
+            .checks
+            .found
+            .all()
+            .is_empty()
     });
 
     app.key(Modifiers::NONE, Key::F4);

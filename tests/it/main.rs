@@ -12,6 +12,7 @@ mod alone;
 mod articles;
 mod changes;
 mod check;
+mod checked;
 mod committed;
 mod comparing;
 mod corpus;

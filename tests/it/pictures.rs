@@ -70,6 +70,7 @@ fn shown(look: Look) -> Harness<'static> {
             path: Path::new("/site/content/posts/ferry/index.md"),
             root: None,
             site: None,
+            found: &[],
             pictures,
             codes,
         };

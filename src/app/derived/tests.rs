@@ -4,7 +4,6 @@ use crate::{
     model::{
         front_matter::Change as FieldChange,
         markdown::blocks::{Block, Kind, parse_as},
-        site::hugo::Version,
     },
 };
 
@@ -23,52 +22,6 @@ fn long() -> String {
         "{HEAD}{}",
         format!("# One\n\nTwo [a]\n\n{}\n\n", "word ".repeat(150)).repeat(400)
     )
-}
-
-#[test]
-fn the_calls_of_a_long_text_are_looked_at_by_a_worker_and_their_faults_move_along() {
-    let mut state = opened(&format!("{}\n{{{{< none >}}}}\n", long()));
-    let article = state.shown_article_mut().unwrap();
-    let shortcodes = Arc::new(Shortcodes::of_hugo(Version::NEWEST));
-    let (document, derived) = (&article.document, &mut article.derived);
-    let Some(SearchJob::CheckCalls {
-        revision,
-        text,
-        body_start,
-        ..
-    }) = derived.check_calls(document, &shortcodes)
-    else {
-        panic!(
-            "a text of {} bytes is looked at in the frame",
-            document.text().len()
-        );
-    };
-    assert_eq!(derived.check_calls(document, &shortcodes), None, "once");
-    let id = document.id;
-    let faults = shortcodes.faults(&text, body_start);
-    calls_checked(&mut state, id, revision, &faults);
-    let at = |state: &State| -> Vec<Range<usize>> {
-        let derived = &state.shown_article().unwrap().derived;
-        derived
-            .faults
-            .iter()
-            .filter_map(|fault| fault.range().cloned())
-            .collect()
-    };
-    let before = at(&state);
-    assert_eq!(before.len(), 1);
-
-    type_at(&mut state, HEAD.len(), "abc");
-    refresh(&mut state);
-
-    let moved = before[0].start + 3..before[0].end + 3;
-    assert_eq!(at(&state), vec![moved]);
-    // What is found of an older text is not taken, and it is asked for again.
-    calls_checked(&mut state, id, revision, &[]);
-    assert_eq!(at(&state).len(), 1);
-    let article = state.shown_article_mut().unwrap();
-    let again = article.derived.check_calls(&article.document, &shortcodes);
-    assert!(again.is_some());
 }
 
 /// What the worker is asked for.

@@ -163,22 +163,22 @@ pub(super) fn fields_ui(
     let path = article.document.path();
     let section = site.map(|site| site.section_of(path)).unwrap_or_default();
     let form = state.site.schema.form(&section);
-    let findings: Vec<&Finding> = state.site.findings.of(path).collect();
+    let learned = state.site.learned.as_deref();
     let line = site.filter(|site| site.settings.is_hugo() && !article.document.is_untitled());
     let line = line.map(|site| LineOf {
         site,
         text: article.document.text(),
         revision: article.document.revision(),
         now_secs: state.clock.unix_secs,
-        rival: state.site.findings.rival_of(path),
-        stopping: state.site.stopping.as_deref(),
+        rival: learned.and_then(|learned| learned.findings.rival_of(path)),
+        stopping: learned.and_then(|learned| learned.stopping.as_deref()),
     });
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
         form,
         whole: state.site.schema.whole(),
-        findings: &findings,
+        findings: article.checks.found.all(),
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.media.pictures,
@@ -266,6 +266,7 @@ pub(super) fn text_ui(
             document: article.document.id,
             at,
             misspelled: article.spelling.misspelled.at(at_byte).map(|_| at_byte),
+            is_wrong: !article.checks.found.at(at_byte).is_empty(),
         });
     }
     let is_open = views
@@ -288,7 +289,7 @@ fn marks<'a>(article: &'a Article, found: Option<&'a Found>) -> Marks<'a> {
             found.matches.get(at)
         }),
         misspelled: Some(&article.spelling.misspelled),
-        problems: Some(&article.derived.problems),
+        problems: Some(&article.checks.found),
         unseen: article.from_outside.as_ref().map(|it| &it.unseen),
     }
 }
@@ -313,6 +314,7 @@ pub(super) fn page_ui(
         path: article.document.path(),
         root: state.site.open.as_ref().map(|site| site.root.as_path()),
         site: state.site.open.as_ref(),
+        found: article.checks.found.all(),
         pictures: &state.media.pictures,
         codes: &state.media.codes,
     };
@@ -425,7 +427,8 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let text = shown.filter(|article| !article.document.is_binary());
     let article = text.map(|article| ArticleStatus {
         document: &article.document,
-        findings: article.derived.findings().collect(),
+        found: &article.checks.found,
+        stepped: stepped(article),
         statistics: article.derived.statistics(),
         goal: goal(state, article),
         selected: article.derived.selected_statistics(),
@@ -435,6 +438,13 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         saved_at: article.saves.saved_at.as_deref(),
     });
     status_bar_ui(ui, article.as_ref(), &state.offer(), out);
+}
+
+/// What was gone to last of what is wrong, while that is selected.
+fn stepped(article: &Article) -> Option<&Finding> {
+    let at = article.checks.stepped?;
+    let located = article.checks.found.all().get(at)?;
+    (located.range == article.selection()).then_some(&located.finding)
 }
 
 /// What is written of the goal, if there is one.

@@ -28,6 +28,7 @@ use crate::{
             find_bar::FindBarState,
             form::FormState,
             help::HelpState,
+            problems::ProblemsState,
             rail::{RAIL, rail_ui},
             recovered::RecoveredState,
             settings::SettingsState,
@@ -77,6 +78,8 @@ pub struct Views {
     recovered: RecoveredState,
     /// `Some` while the help is shown.
     help: Option<HelpState>,
+    /// `Some` while the problems are shown.
+    problems: Option<ProblemsState>,
     desk: panes::Desk,
     text_menu: Option<TextMenu>,
     /// In how many articles the cover of the shown one is.
@@ -151,12 +154,14 @@ pub fn window_ui(
             .frame(bar)
             .exact_size(RAIL)
             .resizable(false)
-            .show(ui, |ui| rail_ui(ui, &state.offer(), out));
+            .show(ui, |ui| rail_ui(ui, &state.offer(), state.site.errors, out));
     }
     changes_ui(ui, state, out);
     problems_ui(ui, state, views);
     if state.window.over == Some(Over::Help) {
         over::help_page_ui(ui, state, views, out);
+    } else if state.window.over == Some(Over::Findings) {
+        over::problems_page_ui(ui, state, views, out);
     } else if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);
     } else {
@@ -243,8 +248,10 @@ fn prepare(state: &State, views: &mut Views) {
         let offered = offered.filter(|offered| offered.document == id);
         editor.is_completing = offered.is_some();
         let asked = asked.filter(|asked| asked.document == id);
+        let is_asked = state.window.over == Some(Over::Suggestions);
         editor.anchor = asked
             .and_then(|asked| article.document.place_of(&asked.at))
+            .or_else(|| is_asked.then(|| article.selection()))
             .or_else(|| {
                 // Of a link without an address what stands before it.
                 let range = offered?.range.clone();

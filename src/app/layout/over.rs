@@ -2,6 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -26,7 +27,7 @@ use crate::{
         panels::{
             close::close_ui,
             completing::completing_ui,
-            findings::{FindingsState, Told, findings_ui},
+            fix_sheet::fix_sheet_ui,
             go_to::{GoToState, go_to_ui},
             help::{HelpParts, HelpState, help_ui},
             menu::{MenuState, menu_ui},
@@ -40,6 +41,7 @@ use crate::{
             picture_sheet::{Asks, PictureSheet, PictureSheetState, picture_sheet_ui},
             pictures::{PicturesPane, PicturesState, pictures_ui},
             place::{PlaceState, place_ui},
+            problems::{OfArticle, Told, offers_here, problems_ui},
             quit::{Unsaved, quit_ui},
             rail::MENU_AT,
             recent::{RecentState, recent_ui},
@@ -57,7 +59,7 @@ use crate::{
 pub(super) enum Open {
     GoTo(GoToState),
     Palette(PaletteState),
-    Findings(FindingsState),
+    Fix,
     Recent(RecentState),
     NewArticle(NewArticleState),
     SaveAs(SaveAsState),
@@ -80,12 +82,12 @@ impl Open {
         Some(match over {
             Over::GoTo => Self::GoTo(GoToState::default()),
             Over::Palette => Self::Palette(PaletteState::default()),
-            Over::Findings => Self::Findings(FindingsState::default()),
+            Over::Fix => Self::Fix,
             Over::Recent => Self::Recent(RecentState::default()),
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
             Over::Menu => Self::Menu(MenuState::default()),
-            Over::Settings | Over::Help => return None,
+            Over::Settings | Over::Help | Over::Findings => return None,
             Over::Rename => {
                 let path = state.changes.asking.as_deref()?;
                 let articles = &state.site.open.as_ref()?.articles;
@@ -127,7 +129,7 @@ impl Open {
         match self {
             Self::GoTo(_) => Over::GoTo,
             Self::Palette(_) => Over::Palette,
-            Self::Findings(_) => Over::Findings,
+            Self::Fix => Over::Fix,
             Self::Recent(_) => Over::Recent,
             Self::NewArticle(_) => Over::NewArticle,
             Self::SaveAs(_) => Over::SaveAs,
@@ -162,6 +164,9 @@ pub(super) fn prepare(state: &State, views: &mut Views) {
     }
     if state.window.over != Some(Over::Help) {
         views.help = None;
+    }
+    if state.window.over != Some(Over::Findings) {
+        views.problems = None;
     }
     if state.window.over != views.over.as_ref().map(Open::over) {
         views.over = state.window.over.and_then(|over| Open::new(over, state));
@@ -216,11 +221,55 @@ pub(super) fn help_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &
         .show(ui, |ui| help_ui(ui, &parts, help, out));
 }
 
+/// What is wrong, in place of the panes.
+pub(super) fn problems_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let Some(site) = &state.site.open else {
+        return;
+    };
+    let view = views.problems.get_or_insert_default();
+    let learned = state.site.learned.as_ref();
+    let none = Arc::default();
+    let told = Told {
+        site,
+        shared: learned.map_or(&none, |learned| learned.findings.all()),
+        found: &state.site.problems,
+        is_checking: state.site.checking == Checking::Now,
+        shown: state.shown_article().map(of_article),
+    };
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours(ui).editor))
+        .show(ui, |ui| problems_ui(ui, &told, view, out));
+}
+
+fn of_article(article: &Article) -> OfArticle<'_> {
+    OfArticle {
+        document: article.document.id,
+        revision: article.document.revision(),
+        path: article.document.path(),
+        found: &article.checks.found,
+    }
+}
+
+/// What can be done about what is wrong at the caret.
+fn fixes_here(state: &State) -> Vec<(String, Action)> {
+    let Some(article) = state.shown_article() else {
+        return Vec::new();
+    };
+    let there = article
+        .checks
+        .found
+        .at(article.selection().start)
+        .into_iter();
+    let has_site = state.site.open.is_some();
+    there
+        .flat_map(|located| offers_here(of_article(article), located, has_site))
+        .collect()
+}
+
 pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
-    let word_at = state.spelling.suggesting.as_ref().and_then(|asked| {
-        let editor = views.editors.get(&asked.document)?;
-        editor.anchor_rect
-    });
+    let asked = state.spelling.suggesting.as_ref();
+    let document = asked.map(|asked| asked.document).or(state.session.shown);
+    let word_at = document.and_then(|document| views.editors.get(&document)?.anchor_rect);
     completing(ui, state, views, out);
     if let Some(open) = &mut views.over {
         open_ui(ui, state, open, word_at, out);
@@ -270,15 +319,10 @@ fn completing(ui: &Ui, state: &State, views: &Views, out: &mut Outbox) {
 fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, out: &mut Outbox) {
     match (open, &state.site.open) {
         (Open::GoTo(view), Some(site)) => go_to_ui(ui, site, view, out),
-        (Open::Findings(view), Some(site)) => {
-            let told = Told {
-                site,
-                shared: state.site.findings.all(),
-                found: &state.site.problems,
-                is_checking: state.site.checking == Checking::Now,
-                shown: state.shown_article().map(|it| it.document.path()),
-            };
-            findings_ui(ui, &told, view, out);
+        (Open::Fix, _) => {
+            if let Some(fixing) = &state.aids.fixing {
+                fix_sheet_ui(ui, &fixing.title, &fixing.look, out);
+            }
         }
         (Open::NewArticle(view), Some(_)) => {
             let now = state.now();
@@ -301,7 +345,6 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
         }
         (
             Open::GoTo(_)
-            | Open::Findings(_)
             | Open::NewArticle(_)
             | Open::SaveNew(_)
             | Open::Rename(_)
@@ -325,15 +368,15 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             }
         }
         (Open::Suggestions(view), site) => {
-            if let Some(asked) = &state.spelling.suggesting {
-                let suggested = Suggested {
-                    word: &asked.word,
-                    suggestions: asked.suggestions.as_deref(),
-                    has_site: site.is_some(),
-                    at: word_at,
-                };
-                suggestions_ui(ui, &suggested, view, out);
-            }
+            let asked = state.spelling.suggesting.as_ref();
+            let suggested = Suggested {
+                fixes: fixes_here(state),
+                word: asked.map_or("", |asked| &asked.word),
+                suggestions: asked.and_then(|asked| asked.suggestions.as_deref()),
+                has_site: site.is_some(),
+                at: word_at,
+            };
+            suggestions_ui(ui, &suggested, view, out);
         }
     }
 }

@@ -11,6 +11,7 @@ use std::{
     collections::{BTreeSet, VecDeque},
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 pub use self::{
@@ -30,10 +31,12 @@ use crate::{
         article::Article, changes::Changes, completing::Completing, request::Request,
         typefaces::Typefaces,
     },
+    io::checks::OfSite,
     model::{
-        change::plan::files,
+        change::plan::{files, look::Look},
         document::DocumentId,
         find::Key,
+        finding::Fix,
         notice::Notice,
         panes::{Arrangement, Pane},
         picture::{
@@ -76,8 +79,21 @@ pub struct Aids {
     pub picking: Option<Target>,
     /// The picture that is to be taken.
     pub offering: Offering,
+    /// The fix that is shown before it is made.
+    pub fixing: Option<Fixing>,
     /// The words of the shown article in the last frame.
     pub counted: Option<Counted>,
+}
+
+/// A fix of an open article that is shown before it is made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fixing {
+    pub document: DocumentId,
+    pub revision: Revision,
+    pub fix: Fix,
+    /// What it does, in words.
+    pub title: String,
+    pub look: Look,
 }
 
 /// A picture that is looked at before it is written.
@@ -227,6 +243,20 @@ impl State {
 
     pub fn shown_article_mut(&mut self) -> Option<&mut Article> {
         self.session.articles.get_mut(&self.session.shown?)
+    }
+
+    /// What the checks know of the site that is open, once that was learned.
+    pub fn known_site(&self) -> Option<Arc<OfSite>> {
+        let site = self.site.open.as_ref()?;
+        let learned = self.site.learned.as_ref();
+        learned.filter(|it| it.site.root == site.root).cloned()
+    }
+
+    /// The same, or that nothing is known where no site is open or being opened.
+    pub fn known(&self) -> Option<Arc<OfSite>> {
+        let is_alone = self.site.open.is_none() && self.site.opening.is_none();
+        let nowhere = || is_alone.then(|| Arc::new(OfSite::nowhere()));
+        self.known_site().or_else(nowhere)
     }
 
     /// What the views are asked to do in this frame; what is asked of the text of an article that is

@@ -6,32 +6,37 @@ use std::{
     sync::Arc,
 };
 
-use crate::model::{
-    check::{Findings, InSite},
-    schema::Schema,
-    site::Site as Listed,
+use crate::{
+    io::checks::OfSite,
+    model::{check::InSite, schema::Schema, site::Site as Listed},
 };
 
 /// The folder that is open.
+///
+/// More than twelve fields: one for each thing that is learned of it.
 #[derive(Default)]
 pub struct Site {
     pub open: Option<Listed>,
     /// The folder that is being walked; the panel says so.
     pub opening: Option<Opening>,
     /// What the articles of the site have in common.
-    pub schema: Schema,
+    pub schema: Arc<Schema>,
+    /// What the checks know of the site, and what several articles have.
+    pub learned: Option<Arc<OfSite>>,
+    /// How often it was learned.
+    pub learnings: u64,
     pub learning: Learning,
     /// The words of the tags and authors of the site: none of them is a mistake.
     pub names: Arc<BTreeSet<String>>,
     /// The words of its articles that look like names, each with its number of articles.
     pub frequent: Arc<BTreeMap<String, usize>>,
-    /// What articles do that hardly any other does, and addresses that several want.
-    pub findings: Findings,
-    /// What was found when all articles were looked at last, the gravest first.
+    /// What was found when the articles were looked at last, the gravest first.
     pub problems: Arc<[InSite]>,
     pub checking: Checking,
-    /// The first article for which Hugo builds nothing.
-    pub stopping: Option<PathBuf>,
+    /// How many of them are errors.
+    pub errors: usize,
+    /// The articles that changed since they were looked at; `None`: all are to be looked at.
+    pub unchecked: Option<BTreeSet<PathBuf>>,
     /// The paths of the list at a revision, for the search over all articles.
     pub paths: Option<(u64, Arc<[PathBuf]>)>,
 }

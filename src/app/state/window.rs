@@ -77,7 +77,10 @@ impl Window {
 pub enum Over {
     GoTo,
     Palette,
+    /// In place of the panes.
     Findings,
+    /// What a fix would change.
+    Fix,
     /// The sites that were open before.
     Recent,
     NewArticle,
@@ -117,7 +120,7 @@ impl Over {
 
     /// Whether it stands in place of the panes.
     pub fn covers(self) -> bool {
-        matches!(self, Self::Settings | Self::Help)
+        matches!(self, Self::Settings | Self::Help | Self::Findings)
     }
 
     /// The command that opens it, if one does.
@@ -129,13 +132,13 @@ impl Over {
             Self::Recent => Command::OpenRecent,
             Self::NewArticle => Command::NewArticle,
             Self::SaveAs | Self::SaveNew => Command::Save,
-            Self::Suggestions => Command::Spelling,
+            Self::Suggestions => Command::FixHere,
             Self::Place => Command::GoToPlace,
             Self::Menu => Command::Menu,
             Self::Rename => Command::RenameFile,
             Self::ToBin => Command::FileToBin,
             Self::FolderPath => Command::OpenFolder,
-            Self::Pictures | Self::Picture => return None,
+            Self::Pictures | Self::Picture | Self::Fix => return None,
             Self::Settings => Command::Settings,
             Self::Help => Command::Help,
         })

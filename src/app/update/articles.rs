@@ -14,7 +14,6 @@ use crate::{
         document::{Access, Document, DocumentId, Snapshot},
         link,
         text::{Cause, Edit, Revision, Spot},
-        trail::Way,
         words::say,
     },
     ui::editor::Vertical,
@@ -263,33 +262,6 @@ pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<
         return panes::remember(state);
     }
     Vec::new()
-}
-
-/// Goes to the next problem of head or text, or the one before; behind the last comes the first.
-pub fn step_to_problem(state: &mut State, way: Way) -> Vec<Effect> {
-    let Some(article) = state.shown_article() else {
-        return Vec::new();
-    };
-    let caret = article.selection().start;
-    let findings = article.derived.findings();
-    let mut places: Vec<Range<usize>> = findings.filter_map(|it| it.range().cloned()).collect();
-    places.sort_by_key(|range| range.start);
-    let place = match way {
-        Way::Next => places
-            .iter()
-            .find(|range| range.start > caret)
-            .or(places.first()),
-        Way::Previous => places
-            .iter()
-            .rfind(|range| range.start < caret)
-            .or(places.last()),
-    };
-    let Some(place) = place.cloned() else {
-        notices::done(state, say!("articles-no-problems").to_owned());
-        return Vec::new();
-    };
-    let id = article.document.id;
-    select_in(state, id, place)
 }
 
 /// Opens a web address in the browser; nothing else is opened.

@@ -19,7 +19,7 @@ pub mod outside;
 pub mod panes;
 pub mod pictures;
 pub mod places;
-mod problems;
+pub mod problems;
 pub mod quitting;
 pub mod receive;
 pub mod refused;
@@ -128,6 +128,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SetReplacement(text) => find::set_replacement(state, text),
         Action::SiteFind(asked) => site_find::update(state, asked),
         Action::Change(step) => change::update(state, step),
+        Action::Problem(step) => problems::step(state, step),
         Action::File(path, step) => file::update(state, path, step),
         Action::Find(step) => find::step(state, step),
         Action::ShowArticle(id) => tabs::show(state, id),
@@ -152,16 +153,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             title,
             slug,
             section,
-        } => create::create(
-            state,
-            path,
-            origin,
-            create::Named {
+        } => {
+            let named = create::Named {
                 title,
                 slug,
                 section,
-            },
-        ),
+            };
+            create::create(state, path, origin, named)
+        }
         Action::Compare(document) => compare::open_conflict(state, document),
         Action::CompareMarks(document) => compare::open_marks(state, document),
         Action::Complete(step) => completing::step(state, step),
@@ -190,7 +189,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::DrawPane { pane, width } => panes::draw(state, pane, width),
         Action::PaneDrawn => panes::remember(state),
         Action::CloseFinder => panes::close_finder(state),
-        Action::RemoveLeftover(path) => vec![Effect::Store(StoreJob::RemoveLeftover { path })],
+        Action::RemoveLeftover(path) => vec![StoreJob::RemoveLeftover { path }.into()],
         Action::Notice(step) => notices::step(state, step),
     }
 }
@@ -252,6 +251,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::CaretAbove => articles::add_caret(state, Vertical::Up),
         Call::CaretBelow => articles::add_caret(state, Vertical::Down),
         Call::Spelling => spelling::suggest(state),
+        Call::FixHere => problems::fix_here(state),
         Call::ZoomIn => settings::zoom(state, settings::Zoom::In),
         Call::ZoomOut => settings::zoom(state, settings::Zoom::Out),
         Call::ZoomReset => settings::zoom(state, settings::Zoom::Reset),
@@ -266,8 +266,8 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::Write => places::write(state),
         Call::NextPane => places::step(state, Way::Next),
         Call::PreviousPane => places::step(state, Way::Previous),
-        Call::NextProblem => articles::step_to_problem(state, Way::Next),
-        Call::PreviousProblem => articles::step_to_problem(state, Way::Previous),
+        Call::NextProblem => problems::step_to(state, Way::Next),
+        Call::PreviousProblem => problems::step_to(state, Way::Previous),
         Call::FindArticle => panes::find_article(state),
         Call::Notices => notices::enter(state),
         Call::FindInSite => site_find::open(state),

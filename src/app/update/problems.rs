@@ -1,44 +1,429 @@
-//! What is wrong in the whole site: asked of a thread when it is looked at.
+//! What is wrong with the shown article, asked of a thread when the writer pauses, and in the whole site.
 
-use std::path::Path;
-
-use crate::{
-    app::{
-        State,
-        state::{Checking, Over},
-        update::panes,
-    },
-    io::{Effect, workers::SearchJob},
-    model::check::InSite,
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    path::{Path, PathBuf},
 };
 
-/// Shows what is wrong in the site, and has all articles looked at anew.
-pub fn open(state: &mut State) -> Vec<Effect> {
-    let effects = panes::open_finder(state, Over::Findings);
-    let root = state.site.open.as_ref().map(|site| site.root.clone());
-    let is_shown = state.window.over == Some(Over::Findings);
-    let Some(root) = root.filter(|_| is_shown && state.site.checking != Checking::Now) else {
-        return effects;
+use crate::{
+    action::{Action, ProblemStep, ProblemsOf, SiteFind},
+    app::{
+        State,
+        article::{Article, Caret},
+        state::{Checking, Fixing, Over},
+        update::{articles, change, notices, panes, site_find, spelling},
+    },
+    io::{
+        Effect,
+        workers::{CheckText, SearchJob, TextChecked},
+    },
+    model::{
+        change::{Wish, edited, plan::look::Look},
+        check::{self, InSite, InText},
+        document::{ContentHash, DocumentId},
+        find::Searched,
+        finding::{Finding, Fix, Safety, Severity},
+        said::said,
+        text::{Cause, Edit, Revision},
+        trail::Way,
+        words::{self, say},
+    },
+};
+
+/// More articles that changed are looked at with all others.
+const MOST_AGAIN: usize = 500;
+
+/// How long a text stays as it is before it is checked.
+const PAUSE_MILLIS: u64 = 150;
+
+/// Asks for a check of the shown article when the writer pauses. Also says in how many milliseconds to look
+/// again.
+pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
+    let now = state.clock.since_start_millis;
+    let now_secs = state.clock.unix_secs;
+    let Some(of_site) = state.known() else {
+        return (None, None);
     };
-    state.site.checking = Checking::Now;
-    let check = SearchJob::CheckSite {
-        outside: state.settings.outside_of(&root),
-        root,
-        now_secs: state.clock.unix_secs,
+    let learnings = state.site.learnings;
+    let article = state.shown_article_mut();
+    let Some(article) = article.filter(|it| !it.document.is_plain() && !it.document.is_binary())
+    else {
+        return (None, None);
     };
-    effects.into_iter().chain([check.into()]).collect()
+    let revision = article.document.revision();
+    let checks = &mut article.checks;
+    if checks.is_under_way || checks.asked == Some((revision, learnings)) {
+        return (None, None);
+    }
+    if let Some(left) = millis_left(article, now) {
+        return (None, Some(left));
+    }
+    article.checks.asked = Some((revision, learnings));
+    article.checks.is_under_way = true;
+    let document = &article.document;
+    let check = CheckText {
+        of_site,
+        document: document.id,
+        revision,
+        path: document.path().to_owned(),
+        text: document.text().into(),
+        now_secs,
+    };
+    (Some(Effect::Check(Box::new(check))), None)
 }
 
-/// All articles of a site have been looked at.
-pub fn checked(state: &mut State, root: &Path, found: Vec<InSite>) -> Vec<Effect> {
-    state.site.checking = Checking::Done;
-    if state
-        .site
-        .open
-        .as_ref()
-        .is_some_and(|site| site.root == root)
-    {
-        state.site.problems = found.into();
+/// How long the writer has yet to pause; the first check is at once.
+fn millis_left(article: &mut Article, now: u64) -> Option<u64> {
+    let revision = article.document.revision();
+    let checks = &mut article.checks;
+    let since = match checks.waiting {
+        Some((waiting, since)) if waiting == revision => since,
+        _ => now,
+    };
+    checks.waiting = Some((revision, since));
+    let left = (since + PAUSE_MILLIS).saturating_sub(now);
+    let is_typed = checks.asked.is_some_and(|(asked, _)| asked != revision);
+    (left > 0 && is_typed).then_some(left)
+}
+
+/// A text was looked at. That of an older one is not told; it is asked for again.
+pub fn text_checked(state: &mut State, checked: TextChecked) -> Vec<Effect> {
+    if let Some(article) = state.session.articles.get_mut(&checked.document) {
+        article.checks.is_under_way = false;
+        if let Some(found) = checked.found
+            && article.document.revision() == checked.revision
+        {
+            article.checks.found = InText::new(checked.revision, found);
+            article.checks.stepped = None;
+        }
     }
     Vec::new()
+}
+
+/// Goes to the next thing that is wrong with the article, or the one before; behind the last comes the first.
+pub fn step_to(state: &mut State, way: Way) -> Vec<Effect> {
+    let Some(article) = state.shown_article_mut() else {
+        return Vec::new();
+    };
+    let selection = article.selection();
+    let checks = &mut article.checks;
+    let found = checks.found.all();
+    let ranges = || found.iter().map(|located| &located.range);
+    // Several may be at one place.
+    let is_there = |at: &usize| found.get(*at).is_some_and(|it| it.range == selection);
+    let last = found.len().checked_sub(1);
+    let next = match (checks.stepped.filter(is_there), way) {
+        (Some(at), Way::Next) => last.map(|last| if at < last { at + 1 } else { 0 }),
+        (Some(at), Way::Previous) => at.checked_sub(1).or(last),
+        (None, Way::Next) => {
+            let behind = ranges().position(|range| range.start > selection.start);
+            behind.or(last.map(|_| 0))
+        }
+        (None, Way::Previous) => {
+            let before = ranges().rposition(|range| range.start < selection.start);
+            before.or(last)
+        }
+    };
+    let place = next.and_then(|at| found.get(at)).map(|it| it.range.clone());
+    checks.stepped = next;
+    let id = article.document.id;
+    if let Some(place) = place {
+        return articles::select_in(state, id, place);
+    }
+    notices::done(state, say!("articles-no-problems"));
+    Vec::new()
+}
+
+/// Shows what can be done at the caret: about what is wrong there, and about a misspelled word.
+pub fn fix_here(state: &mut State) -> Vec<Effect> {
+    let Some(article) = state.shown_article() else {
+        return Vec::new();
+    };
+    let caret = article.selection().start;
+    let id = article.document.id;
+    let is_wrong = !article.checks.found.at(caret).is_empty();
+    if article.spelling.misspelled.at(caret).is_some() {
+        return spelling::suggest_at(state, id, caret);
+    }
+    if is_wrong {
+        spelling::ask_of_none(state);
+        state.window.open(Over::Suggestions);
+    } else {
+        notices::done(state, say!("problems-nothing-here").to_owned());
+    }
+    Vec::new()
+}
+
+/// Carries out what is asked about something that is wrong.
+pub fn step(state: &mut State, step: ProblemStep) -> Vec<Effect> {
+    match step {
+        ProblemStep::GoTo { path, range } => go_to(state, path, range),
+        ProblemStep::Fix {
+            document,
+            revision,
+            fix,
+        } => {
+            state.window.close();
+            make(state, document, revision, &fix)
+        }
+        ProblemStep::ShowFix {
+            document,
+            revision,
+            fix,
+        } => show(state, document, revision, fix),
+        ProblemStep::Change => {
+            let effects = panes::close_finder(state);
+            match state.aids.fixing.take() {
+                Some(shown) => make(state, shown.document, shown.revision, &shown.fix),
+                None => effects,
+            }
+        }
+        ProblemStep::FixFile { path, hash, edits } => {
+            state.window.close();
+            let searched = searched(state, &path, hash);
+            change::wish(state, Wish::Fix(vec![(path, searched, edits)]))
+        }
+        ProblemStep::FixSafe(of) => fix_safe(state, of),
+        ProblemStep::LeaveHere {
+            document,
+            revision,
+            finding,
+        } => leave_here(state, document, revision, &finding),
+        ProblemStep::LeaveInSite(rule) => {
+            let effects = panes::close_finder(state);
+            let wished = change::wish(state, Wish::LeaveOff(rule));
+            effects.into_iter().chain(wished).collect()
+        }
+    }
+}
+
+fn go_to(state: &mut State, path: PathBuf, range: Range<usize>) -> Vec<Effect> {
+    let effects = panes::close_finder(state);
+    let go = SiteFind::GoTo { path, range };
+    let gone = site_find::update(state, go);
+    effects.into_iter().chain(gone).collect()
+}
+
+/// The text that a finding of a file is of: that of the article, if it is open.
+fn searched(state: &State, path: &Path, hash: ContentHash) -> Searched {
+    let mut articles = state.session.articles.values();
+    let open = articles.find(|article| article.document.path() == path);
+    match open {
+        Some(article) if article.document.saved().hash == hash && !article.document.is_dirty() => {
+            Searched::Open(article.document.id, article.document.revision())
+        }
+        _ => Searched::File(hash),
+    }
+}
+
+/// The edits of a fix as one; `None`: the text is another by now, or nothing would change.
+fn as_one(article: &Article, revision: Revision, fix: &Fix) -> Option<Edit> {
+    let text = article.document.text();
+    let is_now = article.document.revision() == revision;
+    let after = edited(text, &fix.edits).ok().filter(|_| is_now)?;
+    Edit::between(text, &after)
+}
+
+fn show(state: &mut State, id: DocumentId, revision: Revision, fix: Fix) -> Vec<Effect> {
+    let article = state.session.articles.get(&id);
+    let edit = article.and_then(|article| Some((article, as_one(article, revision, &fix)?)));
+    let Some((article, edit)) = edit else {
+        notices::done(state, say!("problems-text-moved-on").to_owned());
+        return Vec::new();
+    };
+    let text = article.document.text();
+    state.aids.fixing = Some(Fixing {
+        document: id,
+        revision,
+        title: words::put(&fix.label),
+        look: Look::of(text, &edit),
+        fix,
+    });
+    state.window.open(Over::Fix);
+    Vec::new()
+}
+
+/// Makes a fix as one step, and offers to take it back.
+fn make(state: &mut State, id: DocumentId, revision: Revision, fix: &Fix) -> Vec<Effect> {
+    panes::focus_text(state);
+    let article = state.session.articles.get_mut(&id);
+    let edit = article.and_then(|article| Some((as_one(article, revision, fix)?, article)));
+    let Some((edit, article)) = edit else {
+        notices::done(state, say!("problems-text-moved-on").to_owned());
+        return Vec::new();
+    };
+    match article.change(revision, &edit, Cause::Step, Caret::Stays) {
+        Ok(()) => {
+            let revision = article.document.revision();
+            let undo = Action::UndoAt {
+                document: id,
+                revision,
+            };
+            let done = say!("problems-changed", what = words::put(&fix.label));
+            notices::offer(state, done, say!("problems-undo"), undo);
+            Vec::new()
+        }
+        Err(err) => notices::error(state, err.to_string()),
+    }
+}
+
+/// Puts a comment into the article by which a finding is no longer told.
+fn leave_here(
+    state: &mut State,
+    id: DocumentId,
+    revision: Revision,
+    finding: &Finding,
+) -> Vec<Effect> {
+    state.window.close();
+    let Some(article) = state.session.articles.get(&id) else {
+        return Vec::new();
+    };
+    let document = &article.document;
+    let looked_at = check::Article {
+        path: document.path(),
+        text: document.text(),
+        head: &article.derived.front_matter,
+        blocks: &article.derived.blocks,
+        entry: &article.derived.entry,
+    };
+    let Some(edit) = check::leaving(&looked_at, finding) else {
+        notices::done(state, say!("problems-not-left").to_owned());
+        return Vec::new();
+    };
+    let fix = Fix {
+        label: said!("problems-left"),
+        safety: Safety::Safe,
+        edits: vec![edit],
+    };
+    make(state, id, revision, &fix)
+}
+
+/// What no reader sees is put right, and shown first.
+fn fix_safe(state: &mut State, of: ProblemsOf) -> Vec<Effect> {
+    state.window.close();
+    let mut files = Vec::new();
+    let shown = state.shown_article();
+    if let Some(article) = shown
+        && article.checks.found.is_of(article.document.revision())
+    {
+        let document = &article.document;
+        let found = article.checks.found.all().iter();
+        let edits = check::safe(found.map(|located| &located.finding));
+        let text = Searched::Open(document.id, document.revision());
+        files.push((document.path().to_owned(), text, edits));
+    }
+    if of == ProblemsOf::Site {
+        let here = shown.map(|article| article.document.path().to_owned());
+        let mut by_file: BTreeMap<&Path, Vec<&InSite>> = BTreeMap::new();
+        for one in state.site.problems.iter() {
+            by_file.entry(&one.path).or_default().push(one);
+        }
+        by_file.retain(|path, _| here.as_deref() != Some(*path));
+        files.extend(by_file.into_iter().filter_map(|(path, found)| {
+            let hash = found.first()?.hash;
+            let edits = check::safe(found.iter().map(|one| &one.located.finding));
+            Some((path.to_owned(), searched(state, path, hash), edits))
+        }));
+    }
+    files.retain(|(_, _, edits)| !edits.is_empty());
+    if files.is_empty() {
+        notices::done(state, say!("problems-nothing-safe").to_owned());
+        return Vec::new();
+    }
+    change::wish(state, Wish::Fix(files))
+}
+
+/// A site is open, or was read anew: all of it is to be looked at.
+pub fn note_opened(state: &mut State, is_new: bool) {
+    state.site.unchecked = None;
+    if is_new {
+        state.site.problems = [].into();
+        state.site.errors = 0;
+    }
+}
+
+/// Articles of the site have changed on the disk.
+pub fn note_changed(state: &mut State, paths: impl Iterator<Item = PathBuf>) {
+    if let Some(unchecked) = &mut state.site.unchecked {
+        unchecked.extend(paths);
+        if unchecked.len() > MOST_AGAIN {
+            state.site.unchecked = None;
+        }
+    }
+}
+
+/// What the checks know of the site is new: what changed is looked at.
+pub fn look_again(state: &mut State) -> Option<Effect> {
+    if state
+        .site
+        .unchecked
+        .as_ref()
+        .is_some_and(BTreeSet::is_empty)
+    {
+        return None;
+    }
+    let paths = state.site.unchecked.clone();
+    check_site(state, paths.map(|paths| paths.into_iter().collect()))
+}
+
+/// Shows what is wrong in the site, and has looked at what was not yet.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let mut effects = panes::open_finder(state, Over::Findings);
+    if state.window.over == Some(Over::Findings) {
+        effects.extend(look_again(state));
+    }
+    effects
+}
+
+/// Has these articles looked at as they are on the disk; `None`: all of them.
+fn check_site(state: &mut State, paths: Option<Vec<PathBuf>>) -> Option<Effect> {
+    let of_site = state.known_site()?;
+    if state.site.checking == Checking::Now {
+        return None;
+    }
+    state.site.checking = Checking::Now;
+    state.site.unchecked = Some(BTreeSet::new());
+    let check = SearchJob::CheckSite {
+        of_site,
+        paths,
+        now_secs: state.clock.unix_secs,
+    };
+    Some(check.into())
+}
+
+/// Articles of a site have been looked at.
+pub fn checked(
+    state: &mut State,
+    root: &Path,
+    paths: Option<&[PathBuf]>,
+    found: Vec<InSite>,
+) -> Vec<Effect> {
+    state.site.checking = Checking::Done;
+    let site = state.site.open.as_ref();
+    if site.is_none_or(|site| site.root != root) {
+        return Vec::new();
+    }
+    let mut all = found;
+    if let Some(paths) = paths {
+        let is_kept = |one: &&InSite| !paths.contains(&one.path);
+        all.extend(state.site.problems.iter().filter(is_kept).cloned());
+    }
+    let is_error = |one: &&InSite| one.located.finding.severity == Severity::Error;
+    state.site.errors = all.iter().filter(is_error).count();
+    state.site.problems = in_order(all).into();
+    // What changed meanwhile.
+    look_again(state).into_iter().collect()
+}
+
+/// The gravest first, then by path and line.
+fn in_order(mut all: Vec<InSite>) -> Vec<InSite> {
+    all.sort_by(|a, b| {
+        let weight = |one: &InSite| one.located.finding.severity;
+        weight(b)
+            .cmp(&weight(a))
+            .then_with(|| a.path.cmp(&b.path))
+            .then_with(|| a.located.region.cmp(&b.located.region))
+    });
+    all
 }

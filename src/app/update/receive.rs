@@ -27,6 +27,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Watch(event) => watch(state, event),
         Event::Windows(event) => windows(state, event),
         Event::Compare(event) => compared(state, event),
+        Event::TextChecked(checked) => problems::text_checked(state, checked),
         Event::Parsed(parsed) => {
             let Parsed {
                 document,
@@ -82,8 +83,21 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
             change::progress(state, number, progress)
         }
         StoreEvent::ChangeDone { number, result } => {
+            let is_settings =
+                result
+                    .as_ref()
+                    .ok()
+                    .and_then(Option::as_ref)
+                    .is_some_and(|outcome| {
+                        let mut changed = outcome.changed.iter();
+                        changed.any(|it| it.place().ends_with("kopij.toml"))
+                    });
             let mut effects = change::done(state, number, result);
             effects.extend(site_find::after_change(state));
+            if is_settings {
+                // What the site wants to be told is another.
+                effects.extend(schema::learn(state));
+            }
             effects
         }
         StoreEvent::BrokenOffFound { root, found } => change::broken_off_found(state, &root, found),
@@ -167,12 +181,9 @@ fn spelled(state: &mut State, event: SpellingEvent) -> Vec<Effect> {
 
 fn found(state: &mut State, event: SearchEvent) -> Vec<Effect> {
     match event {
-        SearchEvent::CallsChecked {
-            document,
-            revision,
-            faults,
-        } => derived::calls_checked(state, document, revision, &faults),
-        SearchEvent::SiteChecked { root, found } => problems::checked(state, &root, found),
+        SearchEvent::SiteChecked { root, paths, found } => {
+            problems::checked(state, &root, paths.as_deref(), found)
+        }
         SearchEvent::FoundAll { key, matches } => find::found(state, key, matches),
         SearchEvent::FoundInSite {
             number,

@@ -1,27 +1,15 @@
 //! The form of the site, learned again whenever its articles change.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use crate::{
     app::{
         State,
         state::Learning,
-        update::{notices, spelling},
+        update::{notices, problems, spelling},
     },
-    io::{
-        Effect,
-        workers::{IndexJob, Learned},
-    },
-    model::{
-        check::{self, Findings, Shared},
-        schema::Form,
-        site::Entry,
-        spelling::compared,
-    },
+    io::{Effect, checks::OfSite, workers::IndexJob},
+    model::{schema::Form, spelling::compared},
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -36,30 +24,11 @@ pub fn learn(state: &mut State) -> Vec<Effect> {
     }
     state.site.learning = Learning::Now;
     let root = site.root.clone();
-    vec![Effect::Index(IndexJob::Learn { root })]
-}
-
-/// Articles of which readers see one alone.
-fn rivals(state: &State) -> Vec<Shared> {
     let now_secs = state.clock.unix_secs;
-    let site = state
-        .site
-        .open
-        .iter()
-        .filter(|site| site.settings.is_hugo());
-    check::address::twice(site.flat_map(|site| site.rivals(now_secs)).collect())
+    vec![Effect::Index(IndexJob::Learn { root, now_secs })]
 }
 
-/// The first article for which Hugo builds nothing.
-fn stopping(state: &State) -> Option<PathBuf> {
-    let site = state.site.open.as_ref()?;
-    let stops = |entry: &&Entry| matches!(&entry.page, Ok(page) if page.stop.is_some());
-    let mut entries = site.articles.iter().filter(stops);
-    let first = entries.next().filter(|_| site.settings.is_hugo())?;
-    Some(first.path.to_path_buf())
-}
-
-pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> {
+pub fn learned(state: &mut State, root: &Path, learned: Arc<OfSite>) -> Vec<Effect> {
     let again = state.site.learning == Learning::Again;
     state.site.learning = Learning::Not;
     let is_here = state
@@ -68,21 +37,23 @@ pub fn learned(state: &mut State, root: &Path, learned: Learned) -> Vec<Effect> 
         .as_ref()
         .is_some_and(|site| site.root == root);
     if is_here {
-        let mut findings = rivals(state);
-        findings.extend(learned.findings);
-        state.site.findings = Findings::new(findings);
-        state.site.stopping = stopping(state);
-        state.site.schema = learned.schema;
+        state.site.schema = Arc::clone(&learned.schema);
         let names = names_in(state.site.schema.whole());
         if names != *state.site.names {
             state.site.names = Arc::new(names);
             spelling::again(state);
         }
-        for problem in learned.problems {
-            notices::error(state, problem);
+        for problem in learned.of_fields.iter().chain(&learned.problems) {
+            notices::error(state, problem.as_str());
         }
+        state.site.learned = Some(learned);
+        state.site.learnings += 1;
     }
-    if again { learn(state) } else { Vec::new() }
+    if again {
+        learn(state)
+    } else {
+        problems::look_again(state).into_iter().collect()
+    }
 }
 
 /// Keys of words and of people, in small letters.

@@ -8,8 +8,8 @@ use crate::{
         request::WindowRequest,
         state::{ComparePage, Opening, Over},
         update::{
-            articles, change, disk, journal, moved, notices, outside, panes, refused, schema,
-            spelling, untitled,
+            articles, change, disk, journal, moved, notices, outside, panes, problems, refused,
+            schema, spelling, untitled,
         },
     },
     io::{
@@ -115,6 +115,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     };
     effects.extend(panes::remember(state));
     effects.extend(schema::learn(state));
+    problems::note_opened(state, is_new);
     if is_new {
         effects.extend(refused::keep_within(state));
         effects.extend(outside::sweeps(state));
@@ -244,6 +245,14 @@ pub fn polled(state: &mut State, root: &Path, reason: WatchError) -> Vec<Effect>
 /// Files may have changed. The settings of the site say where its articles are.
 pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let ours = state
+        .site
+        .open
+        .as_ref()
+        .map(|site| site.root.join("kopij.toml"));
+    if ours.is_some_and(|ours| paths.contains(&ours)) {
+        effects.extend(schema::learn(state));
+    }
     if let Some(site) = &state.site.open
         && paths
             .iter()
@@ -299,6 +308,7 @@ pub fn entries_read(
     if !is_here || entries.is_empty() {
         return Vec::new();
     }
+    problems::note_changed(state, entries.iter().map(|(path, _)| path.clone()));
     let mut effects = moved::find(state, &entries);
     if let Some(site) = &mut state.site.open {
         site.update(entries);

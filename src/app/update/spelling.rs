@@ -246,6 +246,11 @@ pub fn suggest_at(state: &mut State, id: DocumentId, at_byte: usize) -> Vec<Effe
     }
 }
 
+/// No word is asked about.
+pub fn ask_of_none(state: &mut State) {
+    state.spelling.suggesting = None;
+}
+
 fn suggest_for(state: &mut State, range: Range<usize>) -> Vec<Effect> {
     let Some(article) = state.shown_article_mut() else {
         return Vec::new();

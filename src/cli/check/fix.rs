@@ -10,10 +10,9 @@ use super::{Asked, Error};
 use crate::{
     cli::{
         Done,
-        told::Told,
         writing::{Links, Manner, Plan, Writing},
     },
-    io::checks::Checked,
+    io::checks::{Checked, InArticle},
     model::{
         change::Refusal,
         check,
@@ -30,7 +29,7 @@ pub struct Fixes {
 }
 
 impl Fixes {
-    /// Of each finding that `is_wanted` the first fix: of `is_asked` any, else one that no reader sees.
+    /// As [`edits`], of all articles.
     pub fn of(
         checked: &Checked,
         is_wanted: impl Fn(&Finding) -> bool,
@@ -43,14 +42,7 @@ impl Fixes {
         };
         let mut by_file = BTreeMap::new();
         for article in &checked.articles {
-            let findings = article.findings.iter().map(|located| &located.finding);
-            let fixes = findings.filter(|finding| is_wanted(finding));
-            let fixes = fixes.filter_map(|finding| {
-                let is_asked = is_asked(finding);
-                let mut fixes = finding.fixes.iter();
-                fixes.find(|fix| is_asked || fix.safety == Safety::Safe)
-            });
-            let edits = check::together(fixes);
+            let edits = edits(article, &is_wanted, &is_asked);
             if !edits.is_empty() {
                 by_file.insert(shown(&article.path), (article.hash, edits));
             }
@@ -72,18 +64,27 @@ impl Fixes {
         let manner = Manner {
             is_dry: asked.diff,
             links: Links::of(asked.follow_links),
-            allow_outside: &asked.allow_outside,
+            allow_outside: &asked.read.allow_outside,
         };
         let files: Vec<PathBuf> = self.by_file.keys().cloned().collect();
-        let mut writing = Writing::start(&manner, self, err)?;
-        let mut told = Told::new(out, err);
-        for file in files {
-            writing.add(file, &mut told)?;
-        }
-        writing.apply(&mut told)?;
-        writing.end();
-        told.end()
+        Writing::run(&manner, self, files, out, err)
     }
+}
+
+/// Of each finding that `is_wanted` the first fix: of `is_asked` any, else one that no reader sees.
+pub fn edits(
+    article: &InArticle,
+    is_wanted: impl Fn(&Finding) -> bool,
+    is_asked: impl Fn(&Finding) -> bool,
+) -> Vec<Edit> {
+    let findings = article.findings.iter().map(|located| &located.finding);
+    let fixes = findings.filter(|finding| is_wanted(finding));
+    let fixes = fixes.filter_map(|finding| {
+        let is_asked = is_asked(finding);
+        let mut fixes = finding.fixes.iter();
+        fixes.find(|fix| is_asked || fix.safety == Safety::Safe)
+    });
+    check::together(fixes)
 }
 
 impl Plan for Fixes {

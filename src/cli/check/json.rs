@@ -15,7 +15,6 @@ use crate::{
         finding::{Fix, Safety},
         rule::Severity,
         site::{
-            Site,
             address::escaped,
             headline::{self, Around},
             hugo::Moment,
@@ -30,7 +29,6 @@ const VERSION: u8 = 1;
 
 pub fn print(
     report: &Report,
-    site: &Site,
     of_site: &OfSite,
     places: &[usize],
     now_secs: i64,
@@ -39,7 +37,7 @@ pub fn print(
     writeln!(out, "{{\n  \"version\": {VERSION},\n  \"root\": \".\",")?;
     let verdicts = places
         .iter()
-        .filter_map(|&at| verdict(site, of_site, at, now_secs));
+        .filter_map(|&at| verdict(of_site, at, now_secs));
     print_list("verdicts", verdicts, out)?;
     print_list("findings", report.rows.iter().map(finding), out)?;
     let [errors, warnings, hints] = Severity::ALL.map(|severity| report.count(severity));
@@ -48,7 +46,7 @@ pub fn print(
         "warnings": warnings,
         "hints": hints,
         "articles": report.articles,
-        "fixable": report.safely_fixed(),
+        "fixable": report.safely_fixed,
     });
     writeln!(out, "  \"summary\": {summary}\n}}")
 }
@@ -68,7 +66,8 @@ fn print_list(
 }
 
 /// Whether readers see the article at a place in the list of the site.
-fn verdict(site: &Site, of_site: &OfSite, place: usize, now_secs: i64) -> Option<Value> {
+fn verdict(of_site: &OfSite, place: usize, now_secs: i64) -> Option<Value> {
+    let site = &of_site.site;
     let entry = site.articles.get(place)?;
     let page = entry.page.as_deref().ok();
     let verdict = site.verdict(entry, now_secs);

@@ -11,9 +11,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use super::{Done, Error, list, really, say, shown};
+use super::{Done, Error, Read, list, really, say, shown};
 use crate::{
     io::{
         beneath::{Bounds, OutsideFolder},
@@ -21,7 +22,8 @@ use crate::{
         git, scan, site_files,
     },
     model::{
-        finding::Finding,
+        check,
+        finding::{Finding, Fix, Safety},
         rule::{Rule, Severity},
         site::Site,
         words::{self, say},
@@ -50,20 +52,14 @@ pub struct Asked {
     /// As annotations of a GitHub workflow
     #[arg(long, group = "form")]
     github: bool,
-    /// Tell only what weighs so much, or more
-    #[arg(long, value_enum, default_value_t)]
-    least: Least,
+    /// Tell only what weighs so much, or more; without it warnings, or what --rule names
+    #[arg(long, value_enum)]
+    least: Option<Least>,
     /// Only this rule, or the rules of this group: link/missing, head; may be given several times
     #[arg(long = "rule", value_name = "RULE")]
     rules: Vec<String>,
-    /// Only articles that the field above the list finds: 'tag:ferry -is:draft no:cover'
-    #[arg(
-        long,
-        value_name = "QUERY",
-        default_value = "",
-        hide_default_value = true
-    )]
-    query: String,
+    #[command(flatten)]
+    read: Read,
     /// Put right what no reader sees, print the difference, and check again
     #[arg(long)]
     fix: bool,
@@ -86,19 +82,12 @@ pub struct Asked {
     /// List the rules
     #[arg(long, group = "form", conflicts_with = "paths")]
     list_rules: bool,
-    /// A folder outside of the site that its settings may name; may be given several times
-    #[arg(long, value_name = "DIR")]
-    allow_outside: Vec<PathBuf>,
-    /// The moment that the states are asked for: 2026-03-01T00:00:00Z
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
 }
 
 /// The weight from which on findings are told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Least {
     Hint,
-    #[default]
     Warning,
     Error,
 }
@@ -128,17 +117,17 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
         return Ok(Done::Fine);
     }
     let chosen = Chosen {
-        least: asked.least.severity(),
+        least: asked.least(),
         rules: rules(&asked.rules)?,
+        fixed: rules(&asked.fixed_rules)?,
     };
-    let asked_rules = rules(&asked.fixed_rules)?;
-    let now_secs = list::moment(asked.now.as_deref())?;
-    let (mut found, mut done) = Found::of(asked, now_secs, err)?;
-    let is_fixing = asked.fix || !asked_rules.is_empty();
+    let now_secs = list::moment(asked.read.now.as_deref())?;
+    let (mut found, mut done) = Found::of(asked, &chosen, now_secs, err)?;
+    let is_fixing = asked.fix || !chosen.fixed.is_empty();
     if is_fixing || asked.diff {
-        let is_asked = |finding: &Finding| asked_rules.contains(&finding.rule);
+        let is_asked = |finding: &Finding| chosen.fixed.contains(&finding.rule);
         let is_wanted = |finding: &Finding| {
-            let is_first = asked.fix || asked_rules.is_empty() || is_asked(finding);
+            let is_first = asked.fix || chosen.fixed.is_empty() || is_asked(finding);
             chosen.has_rule(finding) && is_first
         };
         let fixes = Fixes::of(&found.checked, is_wanted, is_asked);
@@ -159,24 +148,17 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
             });
         }
         if is_left {
-            (found, done) = Found::of(asked, now_secs, err)?;
+            (found, done) = Found::of(asked, &chosen, now_secs, err)?;
         }
         done = done.max(made);
     }
-    let report = Report::new(&found.site, &found.of_site, found.checked, |finding| {
-        chosen.has(finding)
+    let report = Report::new(&found.of_site, found.checked, |finding| {
+        chosen.tells(finding)
     });
     if asked.json {
-        json::print(
-            &report,
-            &found.site,
-            &found.of_site,
-            &found.places,
-            now_secs,
-            &mut out,
-        )?;
+        json::print(&report, &found.of_site, &found.places, now_secs, &mut out)?;
     } else if asked.sarif {
-        sarif::print(&report, &mut out)?;
+        sarif::print(&report, done != Done::Failed, &mut out)?;
     } else if asked.github {
         github::print(&report, &mut out)?;
     } else {
@@ -189,11 +171,13 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
     Ok(done)
 }
 
-/// Which findings are told.
+/// Which findings are told, and which put right.
 struct Chosen {
     least: Severity,
     /// Empty: all.
     rules: BTreeSet<Rule>,
+    /// Of these any fix is made.
+    fixed: BTreeSet<Rule>,
 }
 
 impl Chosen {
@@ -201,14 +185,38 @@ impl Chosen {
         self.rules.is_empty() || self.rules.contains(&finding.rule)
     }
 
-    fn has(&self, finding: &Finding) -> bool {
+    fn tells(&self, finding: &Finding) -> bool {
         finding.severity >= self.least && self.has_rule(finding)
+    }
+
+    /// What is not told is kept where a fix of it would be made, or counted.
+    fn keeps(&self, finding: &Finding) -> bool {
+        let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
+        let is_fixed = || {
+            let is_asked = self.fixed.contains(&finding.rule);
+            finding.fixes.iter().any(|fix| is_asked || is_safe(fix))
+        };
+        self.has_rule(finding) && (finding.severity >= self.least || is_fixed())
     }
 }
 
 impl Asked {
+    /// A rule that is asked for by its name, or by that of a group of nothing graver, is told whatever it
+    /// weighs.
+    fn least(&self) -> Severity {
+        let gravest = |name: &String| {
+            let rules = Rule::named(name).into_iter();
+            let is_itself = Rule::of(name).is_some();
+            let gravest = rules.map(Rule::severity).max();
+            gravest.filter(|_| !is_itself).unwrap_or(Severity::Hint)
+        };
+        let of_rules = self.rules.iter().map(gravest).min();
+        let usual = of_rules.map_or(Severity::Warning, |it| it.min(Severity::Warning));
+        self.least.map_or(usual, Least::severity)
+    }
+
     fn tells_warnings(&self) -> bool {
-        self.least.severity() <= Severity::Warning
+        self.least() <= Severity::Warning
     }
 
     fn is_for_programs(&self) -> bool {
@@ -218,7 +226,6 @@ impl Asked {
 
 /// A site, and what was found in the articles that were asked for.
 struct Found {
-    site: Site,
     of_site: OfSite,
     /// Of these articles, in the list of the site.
     places: Vec<usize>,
@@ -226,7 +233,12 @@ struct Found {
 }
 
 impl Found {
-    fn of(asked: &Asked, now_secs: i64, err: &mut dyn Write) -> Result<(Self, Done), Error> {
+    fn of(
+        asked: &Asked,
+        chosen: &Chosen,
+        now_secs: i64,
+        err: &mut dyn Write,
+    ) -> Result<(Self, Done), Error> {
         let (site, folders) = open(asked, now_secs)?;
         let mut done = tell_settings(&site, asked, err);
         let mut places = places(&site, &folders, asked, now_secs, &mut done, err);
@@ -235,20 +247,22 @@ impl Found {
             let path = |place: usize| site.articles.get(place).map(|entry| &*entry.path);
             places.retain(|place| path(*place).is_some_and(|path| changed.contains(path)));
         }
-        let of_site = OfSite::of(&site, now_secs);
+        let named = rules_by_name(&asked.rules);
+        let of_site = OfSite::of(Arc::new(site), now_secs).asked_for(named);
         for problem in &of_site.problems {
             say(err, problem);
             if asked.tells_warnings() {
                 done = done.max(Done::Findings);
             }
         }
-        let checked = checks::check(&site, &of_site, &places, now_secs);
+        let threads = checks::all_threads();
+        let keeps = |it: &Finding| chosen.keeps(it);
+        let checked = checks::check(&of_site, &places, now_secs, threads, &keeps);
         for error in &checked.unread {
             say(err, error);
             done = Done::Failed;
         }
         let found = Self {
-            site,
             of_site,
             places,
             checked,
@@ -284,8 +298,8 @@ fn open(asked: &Asked, now_secs: i64) -> Result<(Site, Vec<PathBuf>), Error> {
         folders.push(found);
     }
     let root = root.unwrap_or_default();
-    let (mut site, _) = scan::site_of(&root, really(&asked.allow_outside))?;
-    if asked.now.is_some() {
+    let (mut site, _) = scan::site_of(&root, really(&asked.read.allow_outside))?;
+    if asked.read.now.is_some() {
         site.settle_at(now_secs);
     }
     Ok((site, folders))
@@ -303,12 +317,14 @@ fn changed_since(site: &Site, commit: &str) -> Result<BTreeSet<PathBuf>, Error> 
 /// Says what of the settings of the site is not read. That readers may see something wrong for it is a
 /// warning, that nothing is built an error.
 fn tell_settings(site: &Site, asked: &Asked, err: &mut dyn Write) -> Done {
-    let bounds = Bounds::new(site.root.clone(), really(&asked.allow_outside));
+    let bounds = Bounds::new(site.root.clone(), really(&asked.read.allow_outside));
     let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
         .map(|folder| (folder.to_string(), folder))
         .collect();
     for problem in &site.problems {
-        if !left_out.contains_key(problem) {
+        let mut told = check::settings::found(&site.settings).into_iter();
+        let is_told = told.any(|(_, it)| problem.contains(&words::put(it.finding.why())));
+        if !left_out.contains_key(problem) && !is_told {
             say(err, problem);
         }
     }
@@ -337,7 +353,7 @@ fn places(
     done: &mut Done,
     err: &mut dyn Write,
 ) -> Vec<usize> {
-    let found = list::found(site, &asked.query, now_secs);
+    let found = list::found(site, &asked.read.query, now_secs);
     for remark in &found.remarks {
         say(err, &words::put(remark));
     }
@@ -356,6 +372,11 @@ fn places(
 
 fn rule(id: &str) -> Result<Rule, Error> {
     Rule::of(id).ok_or_else(|| Error::NoRule { id: id.to_owned() })
+}
+
+/// The rules that are named by themselves, not by their group.
+fn rules_by_name(names: &[String]) -> impl Iterator<Item = Rule> {
+    names.iter().filter_map(|name| Rule::of(name))
 }
 
 /// The rules of these names, and those of the groups among them.

@@ -2,14 +2,13 @@
 
 use std::path::Path;
 
-use super::{below, shown};
+use super::{below, fix, shown};
 use crate::{
     io::checks::{Checked, OfSite},
     model::{
         check::Located,
-        finding::{Finding, Place, Safety},
+        finding::{Finding, Place},
         rule::{Rule, Severity},
-        site::Site,
         words,
     },
 };
@@ -22,6 +21,8 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// How many articles were looked at.
     pub articles: usize,
+    /// How much `--fix` would change, whether it is told or not.
+    pub safely_fixed: usize,
     /// The site within its repository, with a slash behind it: what reads annotations starts there.
     pub within: String,
 }
@@ -39,19 +40,16 @@ pub struct Row {
 }
 
 impl Report {
-    /// Of what `is_wanted`.
-    pub fn new(
-        site: &Site,
-        of_site: &OfSite,
-        checked: Checked,
-        is_wanted: impl Fn(&Finding) -> bool,
-    ) -> Self {
+    /// Of what `is_told`.
+    pub fn new(of_site: &OfSite, checked: Checked, is_told: impl Fn(&Finding) -> bool) -> Self {
         let articles = checked.articles.len();
         let mut rows = Vec::new();
-        for one in checked.articles {
+        let mut safely_fixed = 0;
+        for one in checked.articles.into_iter().chain(checked.settings) {
+            safely_fixed += fix::edits(&one, |_| true, |_| false).len();
             for located in one.findings {
-                if is_wanted(&located.finding) {
-                    rows.push(row(site, of_site, &one.path, located));
+                if is_told(&located.finding) {
+                    rows.push(row(of_site, &one.path, located));
                 }
             }
         }
@@ -66,22 +64,14 @@ impl Report {
         Self {
             rows,
             articles,
-            within: within(&site.root),
+            safely_fixed,
+            within: within(&of_site.site.root),
         }
     }
 
     pub fn count(&self, severity: Severity) -> usize {
         let of_weight = self.rows.iter().filter(|row| row.severity() == severity);
         of_weight.count()
-    }
-
-    /// How many have a fix that no reader sees.
-    pub fn safely_fixed(&self) -> usize {
-        let is_safe = |row: &&Row| {
-            let fixes = &row.located.finding.fixes;
-            fixes.iter().any(|fix| fix.safety == Safety::Safe)
-        };
-        self.rows.iter().filter(is_safe).count()
     }
 }
 
@@ -114,8 +104,9 @@ fn is_of(shared: &Finding, finding: &Finding) -> bool {
         && shared.message == finding.message
 }
 
-fn row(site: &Site, of_site: &OfSite, path: &Path, located: Located) -> Row {
-    let shared = of_site.findings.all().iter();
+fn row(of_site: &OfSite, path: &Path, located: Located) -> Row {
+    let root = &of_site.site.root;
+    let shared = of_site.findings.shared_by(path);
     let shared = shared.filter(|shared| is_of(&shared.finding, &located.finding));
     let others = shared.flat_map(|shared| &shared.articles);
     let others = others.filter(|other| *other != path);
@@ -124,12 +115,12 @@ fn row(site: &Site, of_site: &OfSite, path: &Path, located: Located) -> Row {
         Place::Text(_) | Place::File => None,
     };
     Row {
-        path: below(&site.root, path),
+        path: below(root, path),
         message: words::put(&located.finding.message),
         key,
         related: others
             .take(MOST_RELATED)
-            .map(|other| below(&site.root, other))
+            .map(|other| below(root, other))
             .collect(),
         located,
     }

@@ -34,8 +34,9 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'/');
 
-pub fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let rules = Rule::all();
+/// `is_whole`: all could be read.
+pub fn print(report: &Report, is_whole: bool, out: &mut dyn Write) -> io::Result<()> {
+    let rules = Rule::of_files();
     let mut likes = HashMap::new();
     let results = report.rows.iter().take(MOST_RESULTS);
     let results: Vec<Value> = results
@@ -55,7 +56,7 @@ pub fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         } },
         "automationDetails": { "id": "kopij/" },
         "columnKind": "unicodeCodePoints",
-        "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notes }],
+        "invocations": [{ "executionSuccessful": is_whole, "toolExecutionNotifications": notes }],
         "results": results,
     });
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] });

@@ -44,7 +44,7 @@ pub(super) fn summary(report: &Report) -> String {
         hints = hints,
         articles = report.articles
     );
-    match report.safely_fixed() {
+    match report.safely_fixed {
         0 => summary,
         fixed => say!("check-text-fixable", summary = summary, count = fixed),
     }
@@ -63,9 +63,9 @@ pub fn explain(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
 }
 
 pub fn list_rules(out: &mut dyn Write) -> io::Result<()> {
-    for rule in Rule::all() {
+    for rule in Rule::of_files() {
         let scope = match rule.scope() {
-            Scope::Article => "article",
+            Scope::Article | Scope::Pictures => "article",
             Scope::Site => "site",
         };
         let (id, severity) = (rule.id(), rule.severity().name());

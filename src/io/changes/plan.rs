@@ -14,11 +14,14 @@ use crate::{
     },
     model::{
         change::{
-            ChangeId, Content, InOpen, OpenArticle, Part, Planned, Refusal, Replacing, Rewrite,
-            Wish, in_open,
+            ChangeId, Content, Deed, InOpen, OpenArticle, Part, Planned, Refusal, Replacing,
+            Rewrite, Wish, in_open,
             plan::{self, files, look::Look},
         },
+        check::wanted,
+        document::{ContentHash, FileFormat},
         find::Searched,
+        finding::Rule,
         said::said,
         text::Edit,
         words,
@@ -51,6 +54,8 @@ pub fn plan(changes: &Changes, store: &Store, query: &PlanQuery) -> Result<Plann
         Wish::Rename { path, to } => vec![renamed(query, path, to)],
         Wish::Duplicate { path } => duplicated(query, path),
         Wish::ToBin { path } => vec![thrown_away(query, path)],
+        Wish::Fix(files) => fixed(query, files),
+        Wish::LeaveOff(rule) => vec![left_off(query, *rule)],
         Wish::Undo(id) => return undone(changes, store, query, id),
     };
     let mut planned = Planned::of(words::put(&query.wish.title()), query.root.clone(), parts);
@@ -81,24 +86,7 @@ fn unread(path: &Path, err: &ReadError) -> Shown {
 fn replaced(query: &PlanQuery, asked: &Replacing) -> Vec<Shown> {
     let one = |(path, searched, hits): &(PathBuf, Searched, Vec<_>)| {
         let edits = |text: &str| plan::replace(text, &asked.pattern, hits, &asked.replacement);
-        match (searched, open_at(query, path)) {
-            (Searched::Open(_, revision), Some(open)) if open.revision == *revision => {
-                in_open(open, edits(&open.text))
-            }
-            // It was closed, opened or written since it was searched.
-            (Searched::Open(..), _) | (Searched::File(_), Some(_)) => {
-                refused(path, Refusal::Changed)
-            }
-            (Searched::File(hash), None) => match store::read(path) {
-                Err(err) => unread(path, &err),
-                Ok(found) if found.hash != *hash => refused(path, Refusal::Changed),
-                Ok(found) if found.format.is_read_only() => refused(path, Refusal::ReadOnly),
-                Ok(found) => match edits(&found.text) {
-                    Err(refusal) => refused(path, refusal),
-                    Ok(edits) => in_file(path, &found, edits),
-                },
-            },
-        }
+        of_text(query, path, searched, edits)
     };
     let chunk = asked.files.len().div_ceil(THREADS).max(1);
     thread::scope(|scope| {
@@ -123,6 +111,65 @@ fn replaced(query: &PlanQuery, asked: &Replacing) -> Vec<Shown> {
         });
         planned.collect()
     })
+}
+
+/// The edits of a text, if it is the one that was looked at.
+fn of_text(
+    query: &PlanQuery,
+    path: &Path,
+    searched: &Searched,
+    edits: impl Fn(&str) -> Result<Vec<Edit>, Refusal>,
+) -> Shown {
+    match (searched, open_at(query, path)) {
+        (Searched::Open(_, revision), Some(open)) if open.revision == *revision => {
+            in_open(open, edits(&open.text))
+        }
+        // It was closed, opened or written since it was searched.
+        (Searched::Open(..), _) | (Searched::File(_), Some(_)) => refused(path, Refusal::Changed),
+        (Searched::File(hash), None) => match store::read(path) {
+            Err(err) => unread(path, &err),
+            Ok(found) if found.hash != *hash => refused(path, Refusal::Changed),
+            Ok(found) if found.format.is_read_only() => refused(path, Refusal::ReadOnly),
+            Ok(found) => match edits(&found.text) {
+                Err(refusal) => refused(path, refusal),
+                Ok(edits) => in_file(path, &found, edits),
+            },
+        },
+    }
+}
+
+fn fixed(query: &PlanQuery, files: &[(PathBuf, Searched, Vec<Edit>)]) -> Vec<Shown> {
+    let files = files.iter();
+    files
+        .map(|(path, searched, edits)| of_text(query, path, searched, |_| Ok(edits.clone())))
+        .collect()
+}
+
+/// The rule stands among those that are off in the settings of the site, which are made if they are not there.
+fn left_off(query: &PlanQuery, rule: Rule) -> Shown {
+    let path = query.root.join("kopij.toml");
+    match store::read(&path) {
+        Ok(found) => match wanted::with_off(&found.text, rule) {
+            Some(after) => {
+                let edit = Edit::between(&found.text, &after);
+                in_file(&path, &found, edit.into_iter().collect())
+            }
+            None => refused(
+                &path,
+                Refusal::Said(words::put(&said!("wish-leave-off-unread"))),
+            ),
+        },
+        Err(ReadError::Missing { .. }) => {
+            let text = wanted::with_off("", rule).unwrap_or_default();
+            plain(Part {
+                deed: Deed::Create,
+                rewrite: Rewrite::Whole(Content::Text(text.into(), FileFormat::default())),
+                expected: None,
+                ..Part::edit(path, ContentHash([0; 32]), Vec::new())
+            })
+        }
+        Err(err) => unread(&path, &err),
+    }
 }
 
 fn in_file(path: &Path, found: &crate::model::document::Snapshot, edits: Vec<Edit>) -> Shown {

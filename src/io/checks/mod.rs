@@ -1,14 +1,17 @@
-//! Checks many articles of a site at once: what the rules find in their texts.
+//! What the rules find in the texts of a site: in one that is written, for the window, and in many at once,
+//! for window and command.
 //!
 //! Limits: of a text over `MAX_TEXT_BYTES` the head alone is looked at; of one article at most
 //! [`MOST_IN_ARTICLE`] findings are kept, the gravest.
 
 use std::{
     cmp::Reverse,
+    collections::HashSet,
     io::Read as _,
+    panic::resume_unwind,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -16,13 +19,14 @@ use std::{
 
 use super::{
     beneath::{self, BeneathError, SETTINGS_BYTES, SMALL_BYTES},
-    encoding, scan, site_fields,
+    encoding, site_fields,
     store::ReadError,
 };
 use crate::model::{
     check::{self, Article, Facts, Findings, InSite, Known, Located, Wanted},
     document::ContentHash,
-    front_matter,
+    finding::{Finding, Rule},
+    front_matter::{self, FrontMatter},
     markdown::blocks,
     schema::Schema,
     site::{Entry, Site, hugo::Part, section::section_in},
@@ -32,7 +36,7 @@ const MAX_TEXT_BYTES: u64 = 5_000_000;
 pub const MOST_IN_ARTICLE: usize = 200;
 
 /// What was found in one article.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct InArticle {
     pub path: PathBuf,
     /// Of what the file held.
@@ -46,29 +50,121 @@ pub struct InArticle {
 pub struct Checked {
     /// In the order that was asked for.
     pub articles: Vec<InArticle>,
+    /// In the settings of the site, whichever articles are checked.
+    pub settings: Vec<InArticle>,
     pub unread: Vec<ReadError>,
 }
 
 /// What follows from all articles of a site, whichever are checked.
 pub struct OfSite {
-    pub schema: Schema,
+    pub site: Arc<Site>,
+    pub schema: Arc<Schema>,
     pub findings: Findings,
+    /// The first article for which nothing is built.
+    pub stopping: Option<PathBuf>,
     known: Known,
     files: SiteFiles,
     wanted: Wanted,
     /// What of the settings of the checks is not understood, one line each.
     pub problems: Vec<String>,
+    /// The same of the settings of the fields.
+    pub of_fields: Vec<String>,
+}
+
+/// Two are equal that are one.
+impl PartialEq for OfSite {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl std::fmt::Debug for OfSite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("OfSite");
+        shown.field("root", &self.site.root).finish_non_exhaustive()
+    }
 }
 
 impl OfSite {
-    pub fn of(site: &Site, now_secs: i64) -> Self {
+    pub fn of(site: Arc<Site>, now_secs: i64) -> Self {
+        let (known, learned) = thread::scope(|scope| {
+            let known = scope.spawn(|| Known::of(&site));
+            let learned = Learned::of(&site, now_secs);
+            let known = known.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (known, learned)
+        });
+        let settings = site.root.join("kopij.toml");
+        let text = beneath::read_text(&site.root, &settings, SETTINGS_BYTES);
+        let (wanted, problems) = Wanted::read(&text.ok().flatten().unwrap_or_default());
+        Self {
+            schema: Arc::new(learned.schema),
+            findings: learned.findings,
+            stopping: stopping(&site),
+            known,
+            files: SiteFiles::of(&site),
+            wanted,
+            problems,
+            of_fields: learned.of_fields,
+            site,
+        }
+    }
+
+    /// The same with rules that are looked for only where someone asks for them.
+    #[must_use]
+    pub fn asked_for(mut self, rules: impl IntoIterator<Item = Rule>) -> Self {
+        self.wanted.turn_on(rules);
+        self
+    }
+
+    /// Of an article that is in no site.
+    pub fn nowhere() -> Self {
+        let site = Site::empty(PathBuf::new(), PathBuf::new());
+        Self {
+            site: Arc::new(site),
+            schema: Arc::default(),
+            findings: Findings::default(),
+            stopping: None,
+            known: Known::default(),
+            files: SiteFiles::default(),
+            wanted: Wanted::default(),
+            problems: Vec::new(),
+            of_fields: Vec::new(),
+        }
+    }
+
+    fn facts(&self, now_secs: i64) -> Facts<'_> {
+        Facts {
+            site: &self.site,
+            known: &self.known,
+            files: &self.files,
+            wanted: &self.wanted,
+            now_secs,
+        }
+    }
+
+    fn ignores(&self, path: &Path) -> bool {
+        let path = self.site.path_in_site(path);
+        path.is_some_and(|path| self.wanted.ignores(&path))
+    }
+}
+
+/// What articles have in common, and what several of them have.
+struct Learned {
+    schema: Schema,
+    findings: Findings,
+    of_fields: Vec<String>,
+}
+
+impl Learned {
+    fn of(site: &Site, now_secs: i64) -> Self {
         let mut by_path: Vec<&Entry> = site.articles.iter().collect();
         by_path.sort_by(|a, b| a.path.cmp(&b.path));
         let sections = by_path.iter().map(|it| section_in(&site.content, &it.path));
         let sections: Vec<String> = sections.collect();
         let heads = sections.iter().zip(&by_path);
         let mut schema = Schema::learn(heads.map(|(section, it)| (section.as_str(), &it.head)));
-        for said in &site_fields::read(&site.root).0 {
+        let (said, of_fields) = site_fields::read(&site.root);
+        for said in &said {
             schema.override_by(said);
         }
         let paths: Vec<PathBuf> = by_path
@@ -76,22 +172,24 @@ impl OfSite {
             .map(|it| it.path.to_path_buf())
             .collect();
         let findings = Findings::new(check::site(site, &schema, &paths, now_secs));
-        let settings = site.root.join("kopij.toml");
-        let text = beneath::read_text(&site.root, &settings, SETTINGS_BYTES);
-        let (wanted, problems) = Wanted::read(&text.ok().flatten().unwrap_or_default());
         Self {
             schema,
             findings,
-            known: Known::of(site),
-            files: SiteFiles::of(site),
-            wanted,
-            problems,
+            of_fields,
         }
     }
 }
 
+/// The first article for which Hugo builds nothing.
+fn stopping(site: &Site) -> Option<PathBuf> {
+    let stops = |entry: &&Entry| matches!(&entry.page, Ok(page) if page.stop.is_some());
+    let mut entries = site.articles.iter().filter(stops);
+    let first = entries.next().filter(|_| site.settings.is_hugo())?;
+    Some(first.path.to_path_buf())
+}
+
 /// The files that a site serves beside its pages.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct SiteFiles {
     content: PathBuf,
     /// Folders whose files have the addresses that they lie at.
@@ -100,8 +198,10 @@ struct SiteFiles {
     base: String,
     /// What the host of the site leads elsewhere, as it is written.
     redirects: String,
-    /// Templates make pages, or modules bring files, that are not in the site.
-    are_unknown: bool,
+    /// Modules bring pages and files that are not in the site.
+    have_others: bool,
+    /// Templates make pages, as far as it was asked.
+    has_adapter: OnceLock<bool>,
 }
 
 /// Where hosts have what they lead elsewhere.
@@ -139,7 +239,6 @@ impl SiteFiles {
         let named = tree.get("theme").map_or(0, |themes| themes.texts().len());
         let themes = &site.settings.themes;
         let has_pages = |theme: &String| site.root.join(theme).join("content").exists();
-        let mut left = MOST_FOLDERS;
         Self {
             content: site.content.clone(),
             served: served
@@ -152,11 +251,11 @@ impl SiteFiles {
                 .collect(),
             base: language.map_or_else(String::new, |language| language.base.path.clone()),
             redirects: REDIRECTS.iter().filter_map(text).collect(),
-            are_unknown: has_modules
+            have_others: has_modules
                 || has_mounts
                 || named > themes.len()
-                || themes.iter().any(has_pages)
-                || has_adapter(&site.content, &mut left),
+                || themes.iter().any(has_pages),
+            has_adapter: OnceLock::new(),
         }
     }
 }
@@ -192,19 +291,26 @@ impl check::Files for SiteFiles {
     }
 
     fn are_unknown(&self) -> bool {
-        self.are_unknown
+        let is_made = || {
+            let mut left = MOST_FOLDERS;
+            has_adapter(&self.content, &mut left)
+        };
+        self.have_others || *self.has_adapter.get_or_init(is_made)
     }
 }
 
-/// Checks the articles at these places in the list of the site.
-pub fn check(site: &Site, of_site: &OfSite, places: &[usize], now_secs: i64) -> Checked {
-    let facts = Facts {
-        site,
-        known: &of_site.known,
-        files: &of_site.files,
-        wanted: &of_site.wanted,
-        now_secs,
-    };
+/// What of the findings is kept; the others cost no memory.
+pub type IsKept<'a> = dyn Fn(&Finding) -> bool + Sync + 'a;
+
+/// Checks the articles at these places in the list of the site, as they are on the disk, on so many threads.
+pub fn check(
+    of_site: &OfSite,
+    places: &[usize],
+    now_secs: i64,
+    threads: usize,
+    is_kept: &IsKept<'_>,
+) -> Checked {
+    let facts = of_site.facts(now_secs);
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Vec::new());
     let work = || {
@@ -214,18 +320,14 @@ pub fn check(site: &Site, of_site: &OfSite, places: &[usize], now_secs: i64) -> 
             let Some(place) = places.get(number) else {
                 break;
             };
-            let entry = site.articles.get(*place);
-            let entry = entry.filter(|entry| {
-                let path = site.path_in_site(&entry.path);
-                !path.is_some_and(|path| of_site.wanted.ignores(&path))
-            });
-            found.extend(entry.map(|entry| (number, check_entry(&facts, of_site, entry))));
+            let entry = of_site.site.articles.get(*place);
+            let entry = entry.filter(|entry| !of_site.ignores(&entry.path));
+            found.extend(entry.map(|entry| (number, check_entry(&facts, of_site, entry, is_kept))));
         }
         if let Ok(mut all) = all.lock() {
             all.extend(found);
         }
     };
-    let threads = thread::available_parallelism().map_or(2, |count| count.get().min(4));
     thread::scope(|scope| {
         for _ in 1..threads {
             scope.spawn(work);
@@ -234,7 +336,10 @@ pub fn check(site: &Site, of_site: &OfSite, places: &[usize], now_secs: i64) -> 
     });
     let mut all = all.into_inner().unwrap_or_default();
     all.sort_by_key(|(number, _)| *number);
-    let mut checked = Checked::default();
+    let mut checked = Checked {
+        settings: in_settings(of_site, is_kept),
+        ..Checked::default()
+    };
     for (_, one) in all {
         match one {
             Ok(one) => checked.articles.push(one),
@@ -244,68 +349,158 @@ pub fn check(site: &Site, of_site: &OfSite, places: &[usize], now_secs: i64) -> 
     checked
 }
 
-/// All findings of the site at a root, as it is on the disk, the gravest first, then by path; at most
-/// `most`. Empty too where the folder cannot be read.
-pub fn of_whole_site(
-    root: &Path,
-    outside: Vec<PathBuf>,
-    now_secs: i64,
-    most: usize,
-) -> Vec<InSite> {
-    let Ok((site, _)) = scan::site_of(root, outside) else {
-        return Vec::new();
-    };
-    let of_site = OfSite::of(&site, now_secs);
-    let places: Vec<usize> = (0..site.articles.len()).collect();
-    let checked = check(&site, &of_site, &places, now_secs);
-    let articles = checked.articles.into_iter();
-    let mut all: Vec<InSite> = articles
-        .flat_map(|article| {
-            let path = article.path;
-            let findings = article.findings.into_iter();
-            findings.map(move |located| InSite {
-                path: path.clone(),
-                located,
-            })
-        })
-        .collect();
-    all.sort_by(|a, b| {
-        let weight = |one: &InSite| one.located.finding.severity;
-        weight(b)
-            .cmp(&weight(a))
-            .then_with(|| a.path.cmp(&b.path))
-            .then_with(|| a.located.region.cmp(&b.located.region))
+/// What keeps all of the site from being built.
+fn in_settings(of_site: &OfSite, is_kept: &IsKept<'_>) -> Vec<InArticle> {
+    let site = &of_site.site;
+    let found = check::settings::found(&site.settings).into_iter();
+    let kept = found.filter(|(_, located)| is_kept(&located.finding));
+    let files = kept.map(|(path, located)| InArticle {
+        path: site.root.join(path),
+        hash: ContentHash([0; 32]),
+        findings: vec![located],
     });
-    all.truncate(most);
-    all
+    files.collect()
 }
 
-fn check_entry(facts: &Facts<'_>, of_site: &OfSite, entry: &Entry) -> Result<InArticle, ReadError> {
-    let (text, hash) = read(&entry.path)?;
-    let head = front_matter::read(&text);
-    let blocks = blocks::parse_as(facts.site.dialect_of(&entry.path), &text, head.head.end);
+/// As many threads as there are cores, up to four: more wait for the disk.
+pub fn all_threads() -> usize {
+    thread::available_parallelism().map_or(2, |count| count.get().min(4))
+}
+
+/// What is found in these articles as they are on the disk; `None`: in all of them.
+pub fn in_site(of_site: &OfSite, paths: Option<&[PathBuf]>, now_secs: i64) -> Vec<InSite> {
+    let paths: Option<HashSet<&Path>> =
+        paths.map(|paths| paths.iter().map(PathBuf::as_path).collect());
+    let is_asked = |entry: &Entry| {
+        paths
+            .as_ref()
+            .is_none_or(|paths| paths.contains(&*entry.path))
+    };
+    let entries = of_site.site.articles.iter().enumerate();
+    let asked = entries.filter(|(_, entry)| is_asked(entry));
+    let places: Vec<usize> = asked.map(|(place, _)| place).collect();
+    // Who writes meanwhile has a core for herself.
+    let threads = all_threads().saturating_sub(1).max(1);
+    let checked = check(of_site, &places, now_secs, threads, &|_| true);
+    // Those of the settings are told with all articles.
+    let settings = checked.settings.into_iter().filter(|_| paths.is_none());
+    let articles = checked.articles.into_iter().chain(settings);
+    let found = articles.flat_map(|article| {
+        let (path, hash) = (article.path, article.hash);
+        let findings = article.findings.into_iter();
+        findings.map(move |located| InSite {
+            path: path.clone(),
+            hash,
+            located,
+        })
+    });
+    found.collect()
+}
+
+/// What is found in a text of the site as it stands in the window, at a path that it has or will have.
+pub fn in_text(of_site: &OfSite, path: &Path, text: &str, now_secs: i64) -> Vec<Located> {
+    if of_site.ignores(path) {
+        return Vec::new();
+    }
+    let is_whole = text.len() as u64 <= MAX_TEXT_BYTES;
+    let end = if is_whole {
+        text.len()
+    } else {
+        front_matter::body_start(text)
+    };
+    let text = text.get(..end).unwrap_or_default();
+    let site = &of_site.site;
+    let head = front_matter::read(text);
+    let mut entry = Entry::in_site(path.to_owned(), &head, text, &site.settings, None);
+    entry.set_page(site.page_of(path, &head, text));
+    let facts = of_site.facts(now_secs);
+    let read = Subject {
+        text,
+        head: &head,
+        entry: &entry,
+        is_whole,
+    };
+    found(&facts, of_site, &read, &|_| true)
+}
+
+/// What is looked at.
+struct Subject<'a> {
+    text: &'a str,
+    head: &'a FrontMatter,
+    entry: &'a Entry,
+    /// `text` is not only the head of a long one.
+    is_whole: bool,
+}
+
+/// The one way from a text to its findings.
+fn found(
+    facts: &Facts<'_>,
+    of_site: &OfSite,
+    read: &Subject<'_>,
+    is_kept: &IsKept<'_>,
+) -> Vec<Located> {
+    let Subject {
+        text, head, entry, ..
+    } = *read;
+    let blocks = blocks::parse_as(facts.site.dialect_of(&entry.path), text, head.head.end);
     let article = Article {
         path: &entry.path,
-        text: &text,
-        head: &head,
+        text,
+        head,
         blocks: &blocks,
         entry,
     };
     let shared = of_site.findings.shared_by(&entry.path);
     let mut findings = check::article(facts, &article, shared);
+    if !read.is_whole {
+        // An edit of a part is none of the file.
+        for finding in &mut findings {
+            finding.fixes.clear();
+        }
+    }
+    findings.retain(|finding| is_kept(finding));
     if findings.len() > MOST_IN_ARTICLE {
         findings.sort_by_key(|finding| Reverse(finding.severity));
         findings.truncate(MOST_IN_ARTICLE);
     }
+    check::located(&article, findings)
+}
+
+fn check_entry(
+    facts: &Facts<'_>,
+    of_site: &OfSite,
+    entry: &Entry,
+    is_kept: &IsKept<'_>,
+) -> Result<InArticle, ReadError> {
+    let Read {
+        text,
+        hash,
+        is_whole,
+    } = read(&entry.path)?;
+    let head = front_matter::read(&text);
+    let read = Subject {
+        text: &text,
+        head: &head,
+        entry,
+        is_whole,
+    };
     Ok(InArticle {
         path: entry.path.to_path_buf(),
         hash,
-        findings: check::located(&article, findings),
+        findings: found(facts, of_site, &read, is_kept),
     })
 }
 
-/// The text of an article that is itself at `path`, no link to it; the head of a long one.
-fn read(path: &Path) -> Result<(Arc<str>, ContentHash), ReadError> {
+/// What a file held.
+struct Read {
+    text: Arc<str>,
+    hash: ContentHash,
+    /// `text` is not only the head of a long one.
+    is_whole: bool,
+}
+
+/// The text of an article that is itself at `path`, no link to it.
+fn read(path: &Path) -> Result<Read, ReadError> {
     let failed = |source| ReadError::Read {
         path: path.to_owned(),
         source,
@@ -325,13 +520,21 @@ fn read(path: &Path) -> Result<(Arc<str>, ContentHash), ReadError> {
         let mut start = encoding::start(bytes);
         let head = front_matter::body_start(&start);
         start.truncate(head);
-        return Ok((start.into(), hash));
+        return Ok(Read {
+            text: start.into(),
+            hash,
+            is_whole: false,
+        });
     }
     let decoded = encoding::decode(&bytes).map_err(|source| ReadError::Decode {
         path: path.to_owned(),
         source,
     })?;
-    Ok((decoded.text, decoded.hash))
+    Ok(Read {
+        text: decoded.text,
+        hash: decoded.hash,
+        is_whole: true,
+    })
 }
 
 #[cfg(test)]

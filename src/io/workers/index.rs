@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -10,20 +11,19 @@ use crate::{
     io::{
         Event,
         beneath::Bounds,
+        checks::OfSite,
         folders::Folders,
         index::{Index, Rest},
         journal::{self, Recovered},
-        scan, site_fields, store,
+        scan, store,
         watcher::Watcher,
         windows::{self, Held, WindowsEvent},
         worker::{EventSender, Job},
     },
     model::{
-        check::{Shared, habit},
         document::ContentHash,
         said::{Said, said},
-        schema::Schema,
-        site::{Entry, Site, section::section_in},
+        site::{Entry, Site},
     },
 };
 
@@ -38,9 +38,9 @@ pub enum IndexJob {
     /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
     /// [`IndexEvent::EntriesRead`] with what changed.
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
-    /// Learn the form of the site from its articles and settings files. Answers
-    /// [`IndexEvent::Learned`].
-    Learn { root: PathBuf },
+    /// Learn from all articles of the site and its settings files what is asked of each: its form, and what
+    /// the checks know. Answers [`IndexEvent::Learned`].
+    Learn { root: PathBuf, now_secs: i64 },
     /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
     /// [`IndexEvent::LeftoversFound`], if some of it is not.
     Sweep { root: PathBuf },
@@ -66,21 +66,12 @@ pub enum IndexEvent {
     },
     Learned {
         root: PathBuf,
-        learned: Learned,
+        learned: Arc<OfSite>,
     },
-    /// By a fault of ours.
+    /// By a fault of ours, or as another site was opened meanwhile.
     NotLearned,
     /// Broken-off saves left what nothing else holds.
     LeftoversFound(Vec<store::Leftover>),
-}
-
-/// What was learned of a site.
-#[derive(Debug)]
-pub struct Learned {
-    pub schema: Schema,
-    pub findings: Vec<Shared>,
-    /// What of the site's own settings is not understood, one line each.
-    pub problems: Vec<String>,
 }
 
 impl Job for IndexJob {
@@ -125,6 +116,8 @@ pub(super) struct IndexThread {
     /// The word that this window has the site.
     held: Option<(PathBuf, Held)>,
     index: Option<Index>,
+    /// What the window has of the site as well, kept here so that nobody has to send all of it.
+    site: Option<Arc<Site>>,
     /// Of the site, and of its content where that is elsewhere.
     watchers: Vec<Watcher>,
     documents: Vec<PathBuf>,
@@ -136,6 +129,7 @@ impl IndexThread {
             folders: folders.clone(),
             held: None,
             index: None,
+            site: None,
             watchers: Vec::new(),
             documents: Vec::new(),
         }
@@ -155,13 +149,21 @@ impl IndexThread {
             IndexJob::ReadEntries { root, paths } => {
                 let index = self.index.as_mut().filter(|index| index.root() == root)?;
                 let entries = index.refresh(&paths);
+                if let Some(site) = &mut self.site {
+                    Arc::make_mut(site).update(entries.clone());
+                }
                 IndexEvent::EntriesRead { root, entries }
             }
-            IndexJob::Learn { root } => {
-                // Where another site was opened meanwhile the answer is for nobody, but waited for.
-                let index = self.index.as_ref().filter(|it| it.root() == root);
-                let learned = learn(index, &root);
-                IndexEvent::Learned { root, learned }
+            IndexJob::Learn { root, now_secs } => {
+                let site = self.site.as_ref().filter(|site| site.root == root);
+                match site {
+                    Some(site) => {
+                        let learned = OfSite::of(Arc::clone(site), now_secs);
+                        let learned = Arc::new(learned);
+                        IndexEvent::Learned { root, learned }
+                    }
+                    None => IndexEvent::NotLearned,
+                }
             }
             IndexJob::Sweep { root } => {
                 let left = sweep(&root, &self.folders.journal());
@@ -229,6 +231,7 @@ impl IndexThread {
                 site.update(index.refresh(std::slice::from_ref(&site.content)));
             }
         }
+        self.site = Some(Arc::new(site.clone()));
         self.index = Some(index);
         Ok((site, Unfinished { bounds, rest }))
     }
@@ -248,6 +251,7 @@ impl IndexThread {
         let Some((entries, sealed)) = index.catch_up(kept) else {
             let (index, site) = Index::open(&bounds);
             self.index = Some(index);
+            self.site = Some(Arc::new(site.clone()));
             let site = Ok(Box::new(site));
             return Some(IndexEvent::SiteOpened { root: asked, site }.into());
         };
@@ -255,6 +259,9 @@ impl IndexThread {
             sealed.write();
         }
         let root = index.root().to_owned();
+        if let Some(site) = &mut self.site {
+            Arc::make_mut(site).update(entries.clone());
+        }
         (!entries.is_empty()).then(|| IndexEvent::EntriesRead { root, entries }.into())
     }
 
@@ -280,27 +287,4 @@ fn sweep(root: &Path, journal: &Path) -> Vec<store::Leftover> {
         })
         .collect();
     store::sweep(root, &journalled, SystemTime::now())
-}
-
-/// What the articles of a site and its own settings make of its form.
-fn learn(index: Option<&Index>, root: &Path) -> Learned {
-    let heads = index.map(Index::heads).unwrap_or_default();
-    let content = index.map_or(root, Index::content);
-    let sections: Vec<String> = heads
-        .iter()
-        .map(|(path, _)| section_in(content, path))
-        .collect();
-    let with_section = sections.iter().zip(&heads);
-    let mut schema = Schema::learn(with_section.map(|(section, (_, head))| (&**section, *head)));
-    let (said, problems) = site_fields::read(root);
-    for said in &said {
-        schema.override_by(said);
-    }
-    let paths: Vec<PathBuf> = heads.iter().map(|(path, _)| path.to_path_buf()).collect();
-    let findings = habit::found(&schema.outliers, &paths);
-    Learned {
-        schema,
-        findings,
-        problems,
-    }
 }

@@ -7,6 +7,7 @@
 
 mod aside;
 mod changes;
+mod checks;
 mod compare;
 mod create;
 mod index;
@@ -33,8 +34,9 @@ use crate::io::{
 };
 
 pub use aside::{AsideEvent, AsideJob};
+pub use checks::{CheckText, TextChecked};
 pub use compare::{CompareEvent, CompareJob};
-pub use index::{IndexEvent, IndexJob, Learned};
+pub use index::{IndexEvent, IndexJob};
 pub use journal::{JournalEvent, JournalJob};
 use media::Media;
 pub use media::{MediaEvent, MediaJob};
@@ -56,6 +58,7 @@ pub struct Workers {
     newest_search: Arc<AtomicU64>,
     media: Media,
     parser: Worker<Parse>,
+    checks: Worker<CheckText>,
     compare: Worker<CompareJob>,
     events: EventSender,
 }
@@ -88,6 +91,9 @@ impl Workers {
             parser: Worker::spawn("parser", sender.clone(), || {
                 |job: Parse| Some(reading::parse(&job))
             })?,
+            checks: Worker::spawn("checks", sender.clone(), || {
+                |job: CheckText| Some(checks::perform(&job))
+            })?,
             compare: Worker::spawn("compare", sender.clone(), || compare::perform)?,
             events: sender,
         };
@@ -117,6 +123,7 @@ impl Workers {
             Effect::Index(job) => self.index.request(job),
             Effect::Compare(job) => self.compare.request(job),
             Effect::Parse(job) => self.parser.request(job),
+            Effect::Check(job) => self.checks.request(*job),
             Effect::ReadCode(job) => self.code.request(job),
             Effect::Spelling(job) => self.spelling.request(job),
             Effect::Search(job) => {

@@ -10,7 +10,7 @@ use crate::{
     io::{
         Event,
         changes::{self, ChangeError, Changes, PlanQuery},
-        checks,
+        checks::{self, OfSite},
         find_in_site::{self, SiteQuery},
         folders::Folders,
         store::Store,
@@ -19,16 +19,10 @@ use crate::{
     model::{
         change::Planned,
         check::InSite,
-        document::DocumentId,
         find,
         said::{Said, said},
-        site::shortcodes::{Fault, Shortcodes},
-        text::Revision,
     },
 };
-
-/// So many findings of a site are shown.
-const MOST_FINDINGS: usize = 5_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum SearchJob {
@@ -43,20 +37,12 @@ pub enum SearchJob {
     FindInSite(SiteQuery),
     /// Plan a change of files. Answers [`SearchEvent::ChangePlanned`].
     PlanChange(PlanQuery),
-    /// Ask all rules of all articles, as they are on the disk. Answers [`SearchEvent::SiteChecked`].
+    /// Ask all rules of these articles as they are on the disk; `None`: of all of the site. Answers
+    /// [`SearchEvent::SiteChecked`].
     CheckSite {
-        root: PathBuf,
-        /// The folders outside of the site that the writer allowed.
-        outside: Vec<PathBuf>,
+        of_site: Arc<OfSite>,
+        paths: Option<Vec<PathBuf>>,
         now_secs: i64,
-    },
-    /// Look at the calls of shortcodes in a long text. Answers [`SearchEvent::CallsChecked`].
-    CheckCalls {
-        document: DocumentId,
-        revision: Revision,
-        text: Arc<str>,
-        body_start: usize,
-        shortcodes: Arc<Shortcodes>,
     },
 }
 
@@ -78,12 +64,9 @@ pub enum SearchEvent {
     },
     SiteChecked {
         root: PathBuf,
+        /// As it was asked.
+        paths: Option<Vec<PathBuf>>,
         found: Vec<InSite>,
-    },
-    CallsChecked {
-        document: DocumentId,
-        revision: Revision,
-        faults: Vec<Fault>,
     },
 }
 
@@ -94,7 +77,6 @@ impl Job for SearchJob {
             Self::FindInSite(_) => said!("job-find-in-site"),
             Self::PlanChange(query) => query.wish.title(),
             Self::CheckSite { .. } => said!("job-check"),
-            Self::CheckCalls { .. } => said!("job-calls"),
         }
     }
 
@@ -113,16 +95,10 @@ impl Job for SearchJob {
                 number: query.number,
                 result: Err(ChangeError::Fault),
             },
-            Self::CheckSite { root, .. } => SearchEvent::SiteChecked {
-                root: root.clone(),
+            Self::CheckSite { of_site, .. } => SearchEvent::SiteChecked {
+                root: of_site.site.root.clone(),
+                paths: Some(Vec::new()),
                 found: Vec::new(),
-            },
-            Self::CheckCalls {
-                document, revision, ..
-            } => SearchEvent::CallsChecked {
-                document: *document,
-                revision: *revision,
-                faults: Vec::new(),
             },
         };
         Some(event.into())
@@ -159,23 +135,13 @@ pub(super) fn perform(job: SearchJob, newest: &AtomicU64, folders: &Folders) -> 
             }
         }
         SearchJob::CheckSite {
-            root,
-            outside,
+            of_site,
+            paths,
             now_secs,
         } => SearchEvent::SiteChecked {
-            found: checks::of_whole_site(&root, outside, now_secs, MOST_FINDINGS),
-            root,
-        },
-        SearchJob::CheckCalls {
-            document,
-            revision,
-            text,
-            body_start,
-            shortcodes,
-        } => SearchEvent::CallsChecked {
-            document,
-            revision,
-            faults: shortcodes.faults(&text, body_start),
+            found: checks::in_site(&of_site, paths.as_deref(), now_secs),
+            root: of_site.site.root.clone(),
+            paths,
         },
     };
     Some(event.into())

@@ -10,6 +10,7 @@ use super::{ChangeId, ChangeSet, Part, Refusal, plan::look::Look};
 use crate::model::{
     document::{ContentHash, DocumentId},
     find::{Pattern, Searched},
+    finding::Rule,
     said::{Said, said},
     text::{Edit, Revision},
 };
@@ -30,6 +31,11 @@ pub enum Wish {
         path: PathBuf,
     },
     Undo(ChangeId),
+    /// What was found is put right: in each file by these edits, one after another, of the text that was
+    /// looked at.
+    Fix(Vec<(PathBuf, Searched, Vec<Edit>)>),
+    /// What a rule finds is not told in the site any more.
+    LeaveOff(Rule),
 }
 
 /// Replacing what was found in the site.
@@ -185,6 +191,8 @@ impl Wish {
             Self::Duplicate { path } => said!("wish-duplicate", name = name(path)),
             Self::ToBin { path } => said!("wish-to-bin", name = name(path)),
             Self::Undo(_) => said!("wish-undo"),
+            Self::Fix(_) => said!("wish-fix"),
+            Self::LeaveOff(rule) => said!("wish-leave-off", rule = rule.id()),
         }
     }
 }

@@ -1,44 +1,68 @@
 //! What makes the card of an article worse than it could be: in the list of the site, on networks,
 //! in search results.
 
+use super::wanted::Limits;
 use crate::model::{
     card::{Card, CoverFile, SOCIAL_PIXELS},
     finding::{Finding, Place, Rule},
     front_matter::KeyPath,
     said::{Said, said},
-    site::{
-        keys,
-        limits::{self, Limit},
-    },
+    site::{keys, limits},
 };
 
-/// Of the entry in the site's list.
-pub fn in_list(card: &Card, file: Option<CoverFile>) -> Vec<Finding> {
-    let mut found = anywhere(card);
-    found.extend(cover(card, file, None));
+/// Where a card is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    InList,
+    OnNetworks,
+    InSearch,
+}
+
+impl Seen {
+    /// Whether what a rule finds is seen there.
+    pub fn shows(self, rule: Rule) -> bool {
+        match rule {
+            Rule::TitleMissing | Rule::SummaryMissing => true,
+            Rule::TitleLong | Rule::SummaryLong => self != Self::InList,
+            Rule::CoverMissing | Rule::CoverAlt => self != Self::InSearch,
+            _ => false,
+        }
+    }
+}
+
+/// What is wrong with the file of the cover, as far as it is known.
+pub fn of_file(card: &Card, file: Option<CoverFile>, seen: Seen) -> Vec<Finding> {
+    let of_cover = |rule, message| vec![at(rule, keys::COVER, message)];
+    let [least_width, least_height] = SOCIAL_PIXELS;
+    match file.filter(|_| card.cover.is_some()) {
+        Some(CoverFile::Failed) => of_cover(Rule::CoverBroken, said!("check-cover-broken")),
+        Some(CoverFile::Ready([width, height]))
+            if seen == Seen::OnNetworks && (width < least_width || height < least_height) =>
+        {
+            // Without separators, as sizes are written.
+            let [width, height] = [width, height].map(|size| size.to_string());
+            let message = said!("check-cover-small", width = width, height = height);
+            of_cover(Rule::CoverSmall, message)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Of title, summary and cover, as the head has them.
+pub fn found(card: &Card, limits: &Limits) -> Vec<Finding> {
+    let mut found = in_search(card, limits);
+    found.extend(cover(card));
     found
 }
 
-/// Of the card on networks.
-pub fn on_networks(card: &Card, file: Option<CoverFile>) -> Vec<Finding> {
+/// Of title and summary.
+fn in_search(card: &Card, limits: &Limits) -> Vec<Finding> {
     let mut found = anywhere(card);
-    let is_long = |text: &str, limit: &Limit| text.chars().count() > limit.chars;
-    if is_long(&card.title, &limits::TITLE) {
-        found.push(long_title(limits::TITLE.chars));
-    }
-    if !card.is_made_of_text && is_long(&card.description, &limits::SUMMARY) {
-        found.push(long_summary(limits::SUMMARY.chars));
-    }
-    found.extend(cover(card, file, Some(SOCIAL_PIXELS)));
-    found
-}
-
-/// Of the search result.
-pub fn in_search(card: &Card) -> Vec<Finding> {
-    let mut found = anywhere(card);
-    let (_, title_cut) = limits::TITLE.in_search(&card.title);
+    let title = limits::TITLE.with_pixels(limits.title_pixels);
+    let summary = limits::SUMMARY.with_pixels(limits.summary_pixels);
+    let (_, title_cut) = title.in_search(&card.title);
     found.extend(title_cut.map(long_title));
-    let (_, text_cut) = limits::SUMMARY.in_search(&card.description);
+    let (_, text_cut) = summary.in_search(&card.description);
     let text_cut = text_cut.filter(|_| !card.is_made_of_text);
     found.extend(text_cut.map(long_summary));
     found
@@ -57,35 +81,15 @@ fn anywhere(card: &Card) -> Vec<Finding> {
     found
 }
 
-pub(super) fn cover(
-    card: &Card,
-    file: Option<CoverFile>,
-    least: Option<[usize; 2]>,
-) -> Vec<Finding> {
+fn cover(card: &Card) -> Option<Finding> {
     let of_cover = |rule, message| at(rule, keys::COVER, message);
-    let Some(cover) = &card.cover else {
-        let message = said!("check-cover-missing");
-        return vec![of_cover(Rule::CoverMissing, message)];
-    };
-    let mut found = Vec::new();
-    match (file, least) {
-        (Some(CoverFile::Failed), _) => {
-            found.push(of_cover(Rule::CoverBroken, said!("check-cover-broken")));
+    match &card.cover {
+        None => Some(of_cover(Rule::CoverMissing, said!("check-cover-missing"))),
+        Some(cover) if cover.alt.trim().is_empty() => {
+            Some(of_cover(Rule::CoverAlt, said!("check-cover-alt")))
         }
-        (Some(CoverFile::Ready([width, height])), Some([least_width, least_height]))
-            if width < least_width || height < least_height =>
-        {
-            // Without separators, as sizes are written.
-            let [width, height] = [width, height].map(|size| size.to_string());
-            let message = said!("check-cover-small", width = width, height = height);
-            found.push(of_cover(Rule::CoverSmall, message));
-        }
-        _ => {}
+        Some(_) => None,
     }
-    if cover.alt.trim().is_empty() {
-        found.push(of_cover(Rule::CoverAlt, said!("check-cover-alt")));
-    }
-    found
 }
 
 fn long_title(after: usize) -> Finding {
@@ -121,25 +125,31 @@ mod tests {
     #[test]
     fn what_a_cover_lacks_is_found() {
         let none = card("---\ntitle: A\nsummary: S\n---\n");
-        assert_eq!(rules(&on_networks(&none, None)), [Rule::CoverMissing]);
+        assert_eq!(
+            rules(&found(&none, &Limits::default())),
+            [Rule::CoverMissing]
+        );
+        assert_eq!(of_file(&none, Some(CoverFile::Failed), Seen::InList), []);
 
         let small = card("---\ntitle: A\nsummary: S\ncover:\n  image: a.jpg\n---\n");
         let file = CoverFile::Ready([800, 900]);
-        let found = on_networks(&small, Some(file));
-        assert_eq!(rules(&found), [Rule::CoverSmall, Rule::CoverAlt]);
+        assert_eq!(rules(&found(&small, &Limits::default())), [Rule::CoverAlt]);
+        let of_small = of_file(&small, Some(file), Seen::OnNetworks);
+        assert_eq!(rules(&of_small), [Rule::CoverSmall]);
         assert_eq!(
-            words::put(&found[0].message),
+            words::put(&of_small[0].message),
             "The cover is 800 × 900 pixels; networks ask for 1200 × 630"
         );
-        assert_eq!(rules(&in_list(&small, Some(file))), [Rule::CoverAlt]);
+        assert_eq!(of_file(&small, Some(file), Seen::InList), []);
         assert_eq!(
-            rules(&in_list(&small, Some(CoverFile::Failed))),
-            [Rule::CoverBroken, Rule::CoverAlt]
+            rules(&of_file(&small, Some(CoverFile::Failed), Seen::InList)),
+            [Rule::CoverBroken]
         );
 
         let good = card("---\ntitle: A\nsummary: S\ncover:\n  image: a.jpg\n  alt: B\n---\n");
         let file = CoverFile::Ready([1200, 630]);
-        assert_eq!(on_networks(&good, Some(file)), []);
+        assert_eq!(found(&good, &Limits::default()), []);
+        assert_eq!(of_file(&good, Some(file), Seen::OnNetworks), []);
     }
 
     #[test]
@@ -147,7 +157,7 @@ mod tests {
         let title = "word ".repeat(30);
         let card = card(&format!("---\ntitle: {title}\nsummary: S\n---\n"));
 
-        let found = in_search(&card);
+        let found = in_search(&card, &Limits::default());
 
         let [(_, Value::Number(after))] = &found[0].message.values[..] else {
             panic!("{found:?}");
@@ -159,13 +169,13 @@ mod tests {
     fn what_a_search_result_lacks_is_found() {
         let bare = card("---\n---\nWords.");
         assert_eq!(
-            rules(&in_search(&bare)),
+            rules(&in_search(&bare, &Limits::default())),
             [Rule::TitleMissing, Rule::SummaryMissing]
         );
 
         let long = "word ".repeat(60);
         let long = card(&format!("---\ntitle: {long}\nsummary: {long}\n---\n"));
-        let found = in_search(&long);
+        let found = in_search(&long, &Limits::default());
         assert_eq!(rules(&found), [Rule::TitleLong, Rule::SummaryLong]);
     }
 }

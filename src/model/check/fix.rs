@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{
-    finding::{Fix, Safety},
+    finding::{Finding, Fix, Safety},
     front_matter::{self, Change, Manner},
     said::Said,
     text::Edit,
@@ -49,6 +49,15 @@ pub fn together<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {
     // From the end, so that what is before stays where it is.
     taken.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
     taken.into_iter().cloned().collect()
+}
+
+/// Of each finding the first fix that no reader sees, [`together`].
+pub fn safe<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Edit> {
+    let fixes = findings.filter_map(|finding| {
+        let mut fixes = finding.fixes.iter();
+        fixes.find(|fix| fix.safety == Safety::Safe)
+    });
+    together(fixes)
 }
 
 /// The nearest of some names to one that is not there, if one is near: letters are wrong, missing,

@@ -10,7 +10,6 @@ use crate::model::{
     finding::{Finding, Fix, Place, Rule, Safety, Severity},
     front_matter::{self, Change, FrontMatter, KeyPath, Value},
     said::{Said, said},
-    site::hugo::Version,
     text::Edit,
 };
 
@@ -176,19 +175,35 @@ fn closed(article: &Article<'_>) -> Option<Fix> {
 /// `_build`, which newer versions have as `build`, and refuse at last.
 pub fn old_keys(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
     let version = facts.site.settings.version;
+    let cascade = KeyPath::new(["cascade"]);
+    let cascades = match article.head.value(&cascade) {
+        Some(Value::List(items)) => items.len(),
+        _ => 0,
+    };
+    let mut places = vec![Vec::new(), vec!["cascade".to_owned()]];
+    places.extend((0..cascades).map(|at| vec!["cascade".to_owned(), at.to_string()]));
     let mut found = Vec::new();
-    let places = [vec!["_build"], vec!["cascade", "_build"]];
-    for names in places {
-        let path = KeyPath(names.iter().map(|name| (*name).to_owned()).collect());
+    for mut names in places {
+        names.push("_build".to_owned());
+        let path = KeyPath(names);
         let is_there = matches!(article.head.value(&path), Some(Value::Map(_)));
         if is_there && version.has(BUILD) {
-            found.push(old_key(article, path, version));
+            found.push(old_key(facts, article, path));
         }
     }
     found
 }
 
-fn old_key(article: &Article<'_>, path: KeyPath, version: Version) -> Finding {
+/// An older Hugo does not know the new name: only where the site says that it has a newer one nobody sees
+/// the change.
+fn old_key(facts: &Facts<'_>, article: &Article<'_>, path: KeyPath) -> Finding {
+    let version = facts.site.settings.version;
+    let pinned = facts.site.settings.pins.version();
+    let safety = if pinned.is_some_and(|it| it.has(BUILD)) {
+        Safety::Safe
+    } else {
+        Safety::Asked
+    };
     let is_refused = version.has(161);
     let message = if is_refused {
         said!("check-head-old-key-refused", version = version.to_string())
@@ -201,7 +216,7 @@ fn old_key(article: &Article<'_>, path: KeyPath, version: Version) -> Finding {
         key: "build".to_owned(),
     };
     let label = said!("check-fix-build");
-    let fix = fix::of_head(article.text, label, Safety::Safe, &[change]);
+    let fix = fix::of_head(article.text, label, safety, &[change]);
     Finding {
         severity: if is_refused {
             Severity::Error

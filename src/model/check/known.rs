@@ -1,7 +1,7 @@
 //! What is counted once of a site, and asked of each of its articles.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -24,8 +24,8 @@ type Clash = (usize, String);
 
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// How many articles of a section have a title, by it in small letters.
-    titles: HashMap<(String, String), usize>,
+    /// How many articles of a language and section have a title, by it in small letters.
+    titles: HashMap<(usize, String, String), usize>,
     /// How many articles a section has, and how many of them have a date.
     dated: HashMap<String, (usize, usize)>,
     /// The addresses of lists that Hugo makes by itself, without the slash at their ends.
@@ -39,6 +39,8 @@ pub struct Known {
     /// The addresses of all pages, as they are, without the slash at their ends, with the place of the
     /// first that has it in the list of the site.
     addresses: BTreeMap<String, (String, usize)>,
+    /// The last parts of the keys of all pages.
+    names: BTreeSet<String>,
     /// The places of all articles in the list of the site.
     places: HashMap<PathBuf, usize>,
     /// The file beside an article that takes its place, or has its name in other letters.
@@ -62,11 +64,14 @@ impl Known {
         if page.kind == Kind::Page {
             let section = page.section().to_owned();
             let title = entry.title.trim().to_lowercase();
-            *self.titles.entry((section.clone(), title)).or_default() += 1;
+            let at = (page.language, section.clone(), title);
+            *self.titles.entry(at).or_default() += 1;
             let (all, dated) = self.dated.entry(section).or_default();
             *all += 1;
             *dated += usize::from(page.dates.date.is_some());
         }
+        let name = page.key.rsplit('/').next().unwrap_or_default();
+        self.names.insert(name.to_owned());
         if !page.address.is_empty() {
             let found = (page.address.clone(), place);
             let at = bare(&page.address).to_owned();
@@ -147,9 +152,10 @@ impl Known {
         }
     }
 
-    /// How many articles of its section have this title.
-    pub fn articles_with_title(&self, section: &str, title: &str) -> usize {
-        let at = (section.to_owned(), title.trim().to_lowercase());
+    /// How many articles of the language and section of a page have this title.
+    pub fn articles_with_title(&self, page: &Page, title: &str) -> usize {
+        let title = title.trim().to_lowercase();
+        let at = (page.language, page.section().to_owned(), title);
         self.titles.get(&at).copied().unwrap_or_default()
     }
 
@@ -196,6 +202,14 @@ impl Known {
         alike
             .map(|(_, (address, _))| address.as_str())
             .take(MOST_ALIKE)
+    }
+
+    /// The names of pages that begin as one does.
+    pub fn names_like<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        let first: String = name.chars().take(1).collect();
+        let from = self.names.range(first.clone()..);
+        let alike = from.take_while(move |it| it.starts_with(&first));
+        alike.map(String::as_str).take(MOST_ALIKE)
     }
 
     /// The article at a path.

@@ -1,6 +1,6 @@
 //! Where links lead: pages, files and headings that are not there, or that have another address.
 
-use std::ops::Range;
+use std::{cell::OnceCell, collections::HashSet, ops::Range};
 
 use percent_encoding::percent_decode_str;
 
@@ -38,8 +38,24 @@ const EMPTY_WORDS: [&str; 10] = [
     "lees verder",
 ];
 
-pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose) -> Vec<Finding> {
+/// Ids that templates give to what stands around a text.
+const OF_TEMPLATES: [&str; 10] = [
+    "top",
+    "content",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "comments",
+    "disqus_thread",
+    "toc",
+    "TableOfContents",
+];
+
+pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
+    let ids = OnceCell::new();
+    let mut told = 0;
     for link in &prose.links {
         found.extend(words(link));
         let address = link.address.as_str();
@@ -53,25 +69,21 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose) -> Vec<Fin
         } else if facts.site.settings.is_hugo() && link.target.is_some() && !address.contains("{{")
         {
             // What a shortcode names, or what is written in another way, is not known to be an address.
-            found.extend(within(facts, article, link));
+            if told < MOST {
+                let within = within(facts, article, link, &ids);
+                told += within.iter().filter(|it| leads_nowhere(it)).count();
+                found.extend(within);
+            }
         }
     }
     if facts.site.settings.is_hugo() {
         found.extend(references(facts, article));
     }
-    let is_missing = |finding: &Finding| finding.rule == Rule::LinkMissing;
-    let missing = found.iter().filter(|it| is_missing(it)).count();
-    if missing > MOST {
-        let mut left = MOST;
-        found.retain(|it| {
-            !is_missing(it)
-                || left.checked_sub(1).is_some_and(|it| {
-                    left = it;
-                    true
-                })
-        });
-    }
     found
+}
+
+fn leads_nowhere(finding: &Finding) -> bool {
+    matches!(finding.rule, Rule::LinkMissing | Rule::LinkFragment)
 }
 
 fn at(rule: Rule, link: &Link, message: Said) -> Finding {
@@ -178,7 +190,12 @@ fn without_tracking(address: &str) -> Option<String> {
 }
 
 /// Within the site.
-fn within(facts: &Facts<'_>, article: &Article<'_>, link: &Link) -> Option<Finding> {
+fn within<'a>(
+    facts: &Facts<'_>,
+    article: &Article<'a>,
+    link: &Link,
+    ids: &OnceCell<Ids<'a>>,
+) -> Option<Finding> {
     let (path, rest) = link
         .address
         .find(['#', '?'])
@@ -186,9 +203,8 @@ fn within(facts: &Facts<'_>, article: &Article<'_>, link: &Link) -> Option<Findi
             link.address.split_at_checked(at).unwrap_or_default()
         });
     if path.is_empty() {
-        return rest
-            .strip_prefix('#')
-            .and_then(|id| fragment(article, link, id));
+        let id = rest.strip_prefix('#')?;
+        return fragment(link, ids.get_or_init(|| Ids::of(article)), id);
     }
     let Ok(page) = &article.entry.page else {
         return None;
@@ -237,11 +253,14 @@ fn markdown(facts: &Facts<'_>, article: &Article<'_>, link: &Link, rest: &str) -
 
 /// A page that readers do not see.
 fn hidden(facts: &Facts<'_>, article: &Article<'_>, link: &Link, entry: &Entry) -> Option<Finding> {
-    let is_public = |entry| facts.site.verdict(entry, facts.now_secs).state.is_public();
-    if is_public(entry) || !is_public(article.entry) {
+    let verdict = facts.site.verdict(entry, facts.now_secs);
+    if verdict.state.is_public() {
         return None;
     }
-    let verdict = facts.site.verdict(entry, facts.now_secs);
+    let own = facts.site.verdict(article.entry, facts.now_secs);
+    if !own.state.is_public() {
+        return None;
+    }
     let why = verdict.reasons.first()?;
     let message = said!("check-link-hidden", title = &entry.title, why = why);
     Some(at(Rule::LinkHidden, link, message))
@@ -306,26 +325,41 @@ fn nowhere(
     })
 }
 
+/// The ids that a page may have.
+struct Ids<'a> {
+    headings: HashSet<String>,
+    /// What stands in quotes, or behind `#` before a brace: attributes and calls give ids so.
+    made: HashSet<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(article: &Article<'a>) -> Self {
+        let text = article.text;
+        let in_quotes = ['"', '\''].into_iter().flat_map(|it| text.split(it));
+        let in_braces = text.split('}').filter_map(|part| part.rsplit_once('#'));
+        Self {
+            headings: article.blocks.heading_ids().into_iter().collect(),
+            made: in_quotes.chain(in_braces.map(|(_, id)| id)).collect(),
+        }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        id.is_empty()
+            || id.starts_with("fn:")
+            || id.starts_with("fnref:")
+            || OF_TEMPLATES.contains(&id)
+            || self.headings.contains(id)
+            || self.made.contains(id)
+    }
+}
+
 /// A heading of the article itself.
-fn fragment(article: &Article<'_>, link: &Link, id: &str) -> Option<Finding> {
+fn fragment(link: &Link, ids: &Ids<'_>, id: &str) -> Option<Finding> {
     let id = percent_decode_str(id).decode_utf8().ok()?;
-    let ids = article.blocks.heading_ids();
-    let is_made = |id: &str| {
-        let marks = [format!("\"{id}\""), format!("#{id}}}"), format!("'{id}'")];
-        marks
-            .iter()
-            .any(|mark| article.text.contains(mark.as_str()))
-    };
-    let is_there = id.is_empty()
-        || &*id == "top"
-        || id.starts_with("fn:")
-        || id.starts_with("fnref:")
-        || ids.iter().any(|other| *other == *id)
-        || is_made(&id);
-    if is_there {
+    if ids.has(&id) {
         return None;
     }
-    let near = fix::nearest(&id, ids.iter().map(String::as_str));
+    let near = fix::nearest(&id, ids.headings.iter().map(String::as_str));
     let message = said!("check-link-fragment", id = &*id);
     let finding = at(Rule::LinkFragment, link, message);
     Some(match near.filter(|near| !near.is_empty()) {
@@ -336,9 +370,6 @@ fn fragment(article: &Article<'_>, link: &Link, id: &str) -> Option<Finding> {
 
 /// What `ref` and `relref` name, without which nothing is built.
 fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
-    if facts.files.are_unknown() {
-        return Vec::new();
-    }
     let state = |entry| facts.site.verdict(entry, facts.now_secs).state;
     let level = facts.site.settings.tree.get("reflinkserrorlevel");
     let level = level.and_then(Node::text).unwrap_or_default();
@@ -346,6 +377,9 @@ fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
     let (calls, _) = calls(article.text, article.head.head.end);
     let mut found = Vec::new();
     for call in calls {
+        if found.len() == MOST {
+            break;
+        }
         let Some((path, _)) = call.reference() else {
             continue;
         };
@@ -372,6 +406,9 @@ fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
             },
             Some(None) => continue,
         };
+        if facts.files.are_unknown() {
+            break;
+        }
         let mut finding = reference(facts, path, written, range);
         if !is_near {
             finding.fixes.clear();
@@ -390,11 +427,8 @@ fn reference(facts: &Facts<'_>, path: &str, written: &str, range: Range<usize>) 
     let key = path.trim_start_matches('/').trim_end_matches('/');
     let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);
     let last = stem.rsplit('/').next().unwrap_or(stem);
-    let names = facts.site.articles.iter().filter_map(|entry| {
-        let page = entry.page.as_ref().ok()?;
-        page.key.rsplit('/').next()
-    });
-    let near = fix::nearest(last, names).filter(|near| *near != last && !last.is_empty());
+    let near = fix::nearest(last, facts.known.names_like(last))
+        .filter(|near| *near != last && !last.is_empty());
     let at = near.and_then(|near| {
         let start = range.start + written.find(path)? + path.rfind(last)?;
         Some((near, start))

@@ -3,7 +3,7 @@
 use std::{ops::Range, path::PathBuf};
 
 use super::subject::Article;
-use crate::model::finding::Finding;
+use crate::model::{document::ContentHash, finding::Finding};
 
 /// Letters of a line that are kept.
 const MOST_EXCERPT: usize = 200;
@@ -23,6 +23,8 @@ pub struct Located {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InSite {
     pub path: PathBuf,
+    /// Of what its file held.
+    pub hash: ContentHash,
     pub located: Located,
 }
 
@@ -36,7 +38,7 @@ pub struct Region {
 }
 
 impl Region {
-    const START: Self = Self {
+    pub const START: Self = Self {
         line: 1,
         column: 1,
         end_line: 1,

@@ -12,6 +12,8 @@ pub mod card;
 mod fix;
 pub mod habit;
 mod head;
+mod image;
+mod in_text;
 mod known;
 mod link;
 mod located;
@@ -20,6 +22,7 @@ mod of_site;
 mod prose;
 mod publish;
 mod remedy;
+pub mod settings;
 pub mod shortcode;
 mod silence;
 mod subject;
@@ -30,10 +33,12 @@ pub mod wanted;
 
 use std::path::PathBuf;
 
-pub use fix::together;
-pub use known::Known;
+pub use fix::{safe, together};
+pub use in_text::InText;
+pub use known::{Known, Leads};
 pub use located::{InSite, Located, Region, located};
 pub use of_site::{Findings, Remedy, Shared};
+pub use silence::leaving;
 pub use subject::{Article, Facts, Files};
 pub use wanted::Wanted;
 
@@ -56,32 +61,33 @@ pub fn article<'a>(
     let marks = marks::found(article.text).filter(|marks| !is_said && !article.is_in_code(marks));
     found.extend(marks);
     if facts.site.settings.is_hugo() {
-        let faults = facts
-            .site
-            .shortcodes
-            .faults(article.text, article.head.head.end);
         let shortcodes = &facts.site.shortcodes;
-        let of_calls = shortcode::found_with_fixes(article.text, &faults, shortcodes);
-        // A module or theme that is not in the site may have them.
-        let is_known = !facts.files.are_unknown();
-        let is_told = |it: &Finding| is_known || it.rule == Rule::TextShortcodeBroken;
-        found.extend(of_calls.into_iter().filter(is_told));
+        let mut faults = shortcodes.faults(article.text, article.head.head.end);
+        if !faults.is_empty() && facts.files.are_unknown() {
+            // A module or theme that is not in the site may have them.
+            faults.retain(|fault| !fault.wrong.is_of_a_name());
+        }
+        found.extend(shortcode::found_with_fixes(
+            article.text,
+            &faults,
+            shortcodes,
+        ));
         found.extend(publish::found(facts, article));
         found.extend(address::found(facts, article));
         found.extend(tags::found(facts, article));
         found.extend(head::old_keys(facts, article));
     }
     let prose = prose::of(article);
-    found.extend(text::found(article, &prose));
+    found.extend(text::found(facts, article, &prose));
     found.extend(link::found(facts, article, &prose));
+    found.extend(image::found(facts, article, &prose));
     if article.head.is_editable() && article.is_of_readers() {
         let rules = facts.site.settings.summary_rules();
         let card = Card::of(article.head, article.blocks, article.text, rules);
-        found.extend(card::in_search(&card));
-        found.extend(card::cover(&card, None, None));
+        found.extend(card::found(&card, &facts.wanted.limits));
         found.extend(title::found(facts, article, &card));
     }
-    found.extend(shared.map(|shared| remedy::in_article(facts, article, shared)));
+    found.extend(shared.filter_map(|shared| remedy::in_article(facts, article, shared)));
     let told = silence::applied(article, found).into_iter();
     told.filter_map(|finding| facts.wanted.applied(finding))
         .collect()

@@ -3,22 +3,44 @@
 use std::ops::Range;
 
 use super::subject::Article;
-use crate::model::markdown::blocks::{Definition, Kind, Node, Placed, Run, RunKind, Style, Text};
+use crate::model::markdown::blocks::{
+    Definition, Kind, Node, Picture, Placed, Run, RunKind, Style, Text,
+};
+
+/// So far behind the start of a picture its address begins at most, in bytes.
+const MOST_OF_PICTURE: usize = 1_000;
+
+/// What of a paragraph may be more than letters.
+const SIGNS: &[char] = &[
+    '[', ']', '<', '>', '`', '*', '_', '\\', '&', '!', '{', '}', '~', '^', '=', '$', '|', '@', '+',
+    '#',
+];
 
 /// So far behind the letters of a link its address begins at most, in bytes.
 const MOST_BETWEEN: usize = 16;
 
 #[derive(Debug, Default)]
-pub struct Prose {
-    pub texts: Vec<Placement>,
+pub struct Prose<'a> {
+    /// The plain letters of each running text, each with where they stand in the article.
+    pub texts: Vec<Vec<(usize, &'a str)>>,
     pub links: Vec<Link>,
+    pub pictures: Vec<Pictured>,
+}
+
+/// A picture in the text, of markdown, HTML or a `figure`.
+#[derive(Debug)]
+pub struct Pictured {
+    pub address: String,
+    /// What it shows, in words; also what stands below it.
+    pub alt: String,
+    /// Where its address stands, or where it begins.
+    pub range: Range<usize>,
 }
 
 /// A running text, whose runs are counted from a byte of the article.
-#[derive(Debug)]
-pub struct Placement {
-    pub text: Text,
-    pub at_byte: usize,
+struct Placement {
+    text: Text,
+    at_byte: usize,
 }
 
 /// A link in markdown or HTML; those that shortcodes make are not among them.
@@ -44,24 +66,42 @@ impl Link {
     }
 }
 
-pub fn of(article: &Article<'_>) -> Prose {
-    let mut prose = Prose::default();
+pub fn of<'a>(article: &Article<'a>) -> Prose<'a> {
+    let mut reader = Reader {
+        whole: article.text,
+        prose: Prose::default(),
+    };
     for block in article.blocks.in_reading_order() {
         if matches!(block.kind, Kind::Code | Kind::Rule) {
             continue;
         }
+        let source = article.text.get(block.range.clone()).unwrap_or_default();
+        if block.kind == Kind::Paragraph && block.part.is_none() && is_plain(source) {
+            // Most are: what they are is known without reading them once more.
+            reader.prose.texts.push(vec![(block.range.start, source)]);
+            continue;
+        }
         let nodes = article.blocks.content(article.text, block);
-        prose.take(nodes, block.range.start);
+        reader.take(nodes, block.range.start);
     }
-    let links = prose
-        .texts
-        .iter()
-        .flat_map(|placed| placed.links(article.text));
-    prose.links = links.collect();
-    prose
+    reader.prose
 }
 
-impl Prose {
+/// Whether a paragraph is letters alone: no link, style, formula, call or emoji can be in it.
+fn is_plain(source: &str) -> bool {
+    let is_emoji = |(at, _): (usize, &str)| {
+        let behind = source.get(at + 1..).and_then(|rest| rest.chars().next());
+        behind.is_some_and(|c| c.is_alphanumeric() || c == '/')
+    };
+    !source.contains(SIGNS) && !source.contains("www.") && !source.match_indices(':').any(is_emoji)
+}
+
+struct Reader<'a> {
+    whole: &'a str,
+    prose: Prose<'a>,
+}
+
+impl Reader<'_> {
     fn take(&mut self, nodes: Vec<Placed>, at_byte: usize) {
         for placed in nodes {
             self.take_node(placed.node, at_byte);
@@ -91,25 +131,55 @@ impl Prose {
                 }
             }
             Node::Details { inside, .. } => self.take(inside, at_byte),
+            Node::Picture(picture) => self.push_picture(&picture, at_byte + picture.at_byte),
             Node::Code { .. }
             | Node::Html(_)
             | Node::Rule
             | Node::Shortcode(_)
-            | Node::Picture(_)
             | Node::Rest { .. } => {}
         }
     }
 
+    /// `start`: where it begins.
+    fn push_picture(&mut self, picture: &Picture, start: usize) {
+        let rest = self.whole.get(start..).unwrap_or_default();
+        let near = rest.get(..rest.floor_char_boundary(MOST_OF_PICTURE));
+        let at = near.and_then(|near| near.find(&picture.address));
+        let at = at.filter(|_| !picture.address.is_empty());
+        let range = at.map_or(start..start, |at| {
+            start + at..start + at + picture.address.len()
+        });
+        let alt = if picture.alt.trim().is_empty() {
+            &picture.caption
+        } else {
+            &picture.alt
+        };
+        self.prose.pictures.push(Pictured {
+            address: picture.address.clone(),
+            alt: alt.clone(),
+            range,
+        });
+    }
+
     fn push(&mut self, text: Text, at_byte: usize) {
+        for run in &text.runs {
+            if let RunKind::Picture(index) = run.style.kind
+                && let Some(picture) = text.pictures.get(index)
+            {
+                self.push_picture(picture, at_byte + run.at_byte);
+            }
+        }
         if !text.is_blank() {
-            self.texts.push(Placement { text, at_byte });
+            let placed = Placement { text, at_byte };
+            self.prose.texts.push(placed.letters(self.whole));
+            self.prose.links.extend(placed.links(self.whole));
         }
     }
 }
 
 impl Placement {
     /// Where the letters of a run stand in the article, if they stand there as they are read.
-    pub fn source_of<'a>(&self, run: &Run, whole: &'a str) -> Option<(usize, &'a str)> {
+    fn source_of<'a>(&self, run: &Run, whole: &'a str) -> Option<(usize, &'a str)> {
         let start = self.at_byte + run.at_byte;
         let written = whole.get(start..start + run.range.len())?;
         let letters = self.text.text.get(run.range.clone())?;
@@ -117,10 +187,10 @@ impl Placement {
     }
 
     /// The runs of plain letters, each with where it stands in the article.
-    pub fn letters<'a>(&'a self, whole: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+    fn letters<'a>(&self, whole: &'a str) -> Vec<(usize, &'a str)> {
         let runs = self.text.runs.iter();
         let runs = runs.filter(|run| run.style.kind == RunKind::Letters);
-        runs.filter_map(move |run| self.source_of(run, whole))
+        runs.filter_map(|run| self.source_of(run, whole)).collect()
     }
 
     fn links(&self, whole: &str) -> Vec<Link> {
@@ -190,6 +260,33 @@ mod tests {
 
     use super::*;
     use crate::model::{front_matter, markdown::blocks::parse, site::Entry};
+
+    #[test]
+    fn a_paragraph_of_letters_is_plain() {
+        for plain in [
+            "One two, three: four (five).",
+            "16 %, “so” — it's\nthere; yes?",
+        ] {
+            assert!(is_plain(plain), "{plain}");
+        }
+        for more in [
+            "a *b*",
+            "a `b`",
+            "see https://e.org",
+            "www.e.org",
+            "a@e.org",
+            ":smile:",
+            "&amp;",
+            "a\\*",
+            "x^2^",
+            "{{< a >}}",
+            "[a]",
+            "<b>",
+            "$x$",
+        ] {
+            assert!(!is_plain(more), "{more}");
+        }
+    }
 
     #[test]
     fn links_have_the_places_of_their_letters_and_addresses() {

@@ -200,7 +200,9 @@ fn odd_date(page: &Page) -> Option<Finding> {
 fn no_date(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Option<Finding> {
     let is_dated = page.dates.date.is_some() || page.dates.unreadable.is_some();
     let is_asked = page.kind == Kind::Page && page.no_page.is_none() && !is_dated;
-    if !is_asked || !facts.known.has_dates(page.section()) {
+    // Of a head that cannot be read nobody knows what it lacks.
+    let is_read = article.head.is_editable();
+    if !is_asked || !is_read || !facts.known.has_dates(page.section()) {
         return None;
     }
     let message = said!("check-publish-date-missing");

@@ -9,18 +9,46 @@ use crate::model::{
     finding::{Finding, Fix, Safety},
     front_matter::{Change, Value},
     said::said,
+    site::Entry,
 };
 
-/// As it is found in one of its articles.
-pub fn in_article(facts: &Facts<'_>, article: &Article<'_>, shared: &Shared) -> Finding {
+/// As it is found in one of its articles; `None`: what is written there has it no longer.
+pub fn in_article(facts: &Facts<'_>, article: &Article<'_>, shared: &Shared) -> Option<Finding> {
     let mut finding = shared.finding.clone();
-    let remedy = shared.remedy.as_ref();
-    let fix = remedy.and_then(|remedy| remedy.fix(facts, article));
-    finding.fixes.extend(fix);
-    finding
+    if let Some(remedy) = &shared.remedy {
+        if !remedy.is_needed(facts, article) {
+            return None;
+        }
+        finding.fixes.extend(remedy.fix(facts, article));
+    }
+    Some(finding)
 }
 
 impl Remedy {
+    fn is_needed(&self, facts: &Facts<'_>, article: &Article<'_>) -> bool {
+        match self {
+            Self::Slug => {
+                let address = |entry: &Entry| {
+                    let page = entry.page.as_ref().ok();
+                    page.map(|page| page.address.clone())
+                };
+                let read = facts.known.entry(facts.site, article.path);
+                read.is_none_or(|read| address(read) == address(article.entry))
+            }
+            Self::Rename { path, .. } => {
+                let entry = article.head.entry(path);
+                entry.is_some_and(|entry| Some(&entry.key) == path.0.last())
+            }
+            Self::Word { path, word, .. } => match article.head.value(path) {
+                Some(Value::List(items)) => {
+                    let is_it = |item: &Value| matches!(item, Value::Text(text) if text == word);
+                    items.iter().any(is_it)
+                }
+                _ => true,
+            },
+        }
+    }
+
     fn fix(&self, facts: &Facts<'_>, article: &Article<'_>) -> Option<Fix> {
         match self {
             Self::Slug => address::another_slug(facts, article),

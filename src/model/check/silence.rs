@@ -9,9 +9,10 @@ use std::ops::Range;
 use super::subject::Article;
 use crate::model::{
     finding::{Finding, Place, Rule},
-    front_matter::{Entry, Value},
+    front_matter::{Entry, Format, Value},
     markdown::blocks::Kind,
     said::said,
+    text::Edit,
 };
 
 const WORD: &str = "kopij-ignore";
@@ -50,13 +51,60 @@ pub fn applied(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     left
 }
 
+/// The comment that leaves a finding of an article as it is; `None`: no comment can.
+pub fn leaving(article: &Article<'_>, finding: &Finding) -> Option<Edit> {
+    if finding.stops_build() || finding.rule == Rule::CheckUnused {
+        return None;
+    }
+    let text = article.text;
+    let head = &article.head.head;
+    let content = &article.head.content;
+    let range = article.range_of(finding);
+    let body = range.as_ref().filter(|range| range.start >= head.end);
+    let (at, comment) = match body {
+        Some(range) => {
+            let block = article.blocks.get(article.blocks.index_at(range.start)?)?;
+            let blank = text
+                .get(..range.start)?
+                .rfind("\n\n")
+                .map_or(0, |at| at + 2);
+            let at = blank.max(block.range.start);
+            (at, format!("<!-- {WORD} {} -->\n", finding.rule.id()))
+        }
+        None if article.head.format == Some(Format::Json) || content.is_empty() => return None,
+        None => {
+            let start = range.map_or(content.start, |range| range.start);
+            let line = text.get(content.start..start)?.rfind('\n');
+            let at = line.map_or(content.start, |at| content.start + at + 1);
+            (at, format!("# {WORD} {}\n", finding.rule.id()))
+        }
+    };
+    let line = text.get(at..)?;
+    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    Some(Edit {
+        range: at..at,
+        insert: format!("{}{comment}", line.get(..indent)?),
+    })
+}
+
 fn unused_finding(comment: &Comment<'_>) -> Finding {
     let message = said!("check-check-unused", rules = comment.names.join(", "));
     let place = Place::Text(comment.range.clone());
     Finding::new(Rule::CheckUnused, place, message)
 }
 
-impl Comment<'_> {
+impl<'a> Comment<'a> {
+    /// `rest` is what stands behind the word.
+    fn new(rest: &'a str, range: Range<usize>, scope: Range<usize>, is_in_head: bool) -> Self {
+        Self {
+            names: names(rest),
+            range,
+            scope,
+            is_in_head,
+            has_silenced: false,
+        }
+    }
+
     fn silences(&self, finding: &Finding, range: Option<&Range<usize>>) -> bool {
         let rule = finding.rule;
         let is_named = |name: &str| name == rule.id() || name == rule.group();
@@ -131,13 +179,7 @@ fn in_head<'a>(
         let end = line.end - usize::from(text.get(..line.end)?.ends_with('\n'));
         (line, start..end)
     };
-    Some(Comment {
-        names: names(rest),
-        range,
-        scope,
-        is_in_head: true,
-        has_silenced: false,
-    })
+    Some(Comment::new(rest, range, scope, true))
 }
 
 fn in_text<'a>(
@@ -155,11 +197,6 @@ fn in_text<'a>(
     let blanks = below.len() - below.trim_start_matches('\n').len();
     let block = below.get(blanks..)?;
     let end = block.find("\n\n").unwrap_or(block.len());
-    Some(Comment {
-        names: names(rest.trim()),
-        scope: line.end..line.end + blanks + end + 1,
-        range: line,
-        is_in_head: false,
-        has_silenced: false,
-    })
+    let scope = line.end..line.end + blanks + end + 1;
+    Some(Comment::new(rest.trim(), line, scope, false))
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{
     fix,
-    prose::{Placement, Prose},
-    subject::Article,
+    prose::Prose,
+    subject::{Article, Facts},
 };
 use crate::model::{
     finding::{Finding, Place, Rule, Safety},
@@ -18,6 +18,7 @@ use crate::model::{
 
 /// Words that are left in a text to be replaced, as they are written.
 const PLACEHOLDERS: [&str; 3] = ["TODO", "TKTK", "FIXME"];
+const LOREM: &str = "lorem ipsum";
 /// Words that stand twice in good texts, in small letters.
 const TWICE: [&str; 22] = [
     "dat", "die", "had", "that", "is", "er", "het", "de", "in", "op", "wie", "wat", "waar", "na",
@@ -26,15 +27,67 @@ const TWICE: [&str; 22] = [
 /// So many of one kind are told of one text.
 const MOST: usize = 20;
 
-pub fn found(article: &Article<'_>, prose: &Prose) -> Vec<Finding> {
+pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose<'_>) -> Vec<Finding> {
     let mut found = headings(article);
     for placed in &prose.texts {
-        found.extend(placeholders(article, placed));
-        found.extend(repeated(article, placed));
+        found.extend(placeholders(placed));
+        found.extend(repeated(placed));
     }
     found.extend(upload(article));
     found.extend(invisible(article, prose));
+    let limits = &facts.wanted.limits;
+    if facts.wanted.asks_for(Rule::TextLongSentence) {
+        found.extend(long_sentences(prose, limits.sentence_words));
+    }
+    if facts.wanted.asks_for(Rule::TextReading) {
+        found.extend(reading(article, limits.reading_lix));
+    }
     found
+}
+
+/// Sentences of more words than that.
+fn long_sentences(prose: &Prose<'_>, most: usize) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for placed in &prose.texts {
+        let mut sentence: Option<Range<usize>> = None;
+        let mut count = 0;
+        let words = placed.iter().flat_map(|&(start, letters)| {
+            let words = letters.split_inclusive(char::is_whitespace);
+            let mut at = start;
+            words.map(move |piece| {
+                let from = at;
+                at += piece.len();
+                (from, piece.trim_end())
+            })
+        });
+        for (at, word) in words.filter(|(_, word)| !word.is_empty()) {
+            let end = at + word.len();
+            let start = sentence.as_ref().map_or(at, |sentence| sentence.start);
+            sentence = Some(start..end);
+            count += usize::from(word.contains(char::is_alphanumeric));
+            let closed = word.trim_end_matches(['"', '\'', '”', '’', ')', '»']);
+            if closed.ends_with(['.', '!', '?', '…']) {
+                found.extend(sentence.take().and_then(|it| long(it, count, most)));
+                count = 0;
+            }
+        }
+        found.extend(sentence.and_then(|it| long(it, count, most)));
+    }
+    found.truncate(MOST);
+    found
+}
+
+fn long(sentence: Range<usize>, count: usize, most: usize) -> Option<Finding> {
+    let message = said!("check-text-long-sentence", count = count, most = most);
+    let finding = Finding::new(Rule::TextLongSentence, Place::Text(sentence), message);
+    (count > most).then_some(finding)
+}
+
+/// A text that is hard to read as a whole.
+fn reading(article: &Article<'_>, most: usize) -> Option<Finding> {
+    let lix = article.blocks.statistics.lix().filter(|lix| *lix > most)?;
+    let message = said!("check-text-reading", lix = lix, most = most);
+    Some(Finding::new(Rule::TextReading, Place::File, message))
 }
 
 fn headings(article: &Article<'_>) -> Vec<Finding> {
@@ -98,9 +151,9 @@ fn title_again(article: &Article<'_>, first: Option<&Heading>) -> Option<Finding
     Some(finding)
 }
 
-fn placeholders(article: &Article<'_>, placed: &Placement) -> Vec<Finding> {
+fn placeholders(placed: &[(usize, &str)]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (start, letters) in placed.letters(article.text) {
+    for &(start, letters) in placed {
         let mut tell = |range: Range<usize>, word: &str| {
             let message = said!("check-text-placeholder", word = word);
             found.push(Finding::new(
@@ -114,9 +167,13 @@ fn placeholders(article: &Article<'_>, placed: &Placement) -> Vec<Finding> {
                 tell(start + at..start + at + word.len(), word);
             }
         }
-        let small = letters.to_ascii_lowercase();
-        if let Some(at) = small.find("lorem ipsum") {
-            tell(start + at..start + at + 11, "lorem ipsum");
+        let lorem = letters.match_indices(['L', 'l']).map(|(at, _)| at);
+        let mut lorem = lorem.filter(|at| {
+            let words = letters.get(*at..at + LOREM.len());
+            words.is_some_and(|words| words.eq_ignore_ascii_case(LOREM))
+        });
+        if let Some(at) = lorem.next() {
+            tell(start + at..start + at + LOREM.len(), LOREM);
         }
     }
     found.truncate(MOST);
@@ -147,9 +204,9 @@ fn words(letters: &str) -> impl Iterator<Item = (usize, &str)> {
     pieces.filter(|(_, word)| !word.is_empty())
 }
 
-fn repeated(article: &Article<'_>, placed: &Placement) -> Vec<Finding> {
+fn repeated(placed: &[(usize, &str)]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (start, letters) in placed.letters(article.text) {
+    for &(start, letters) in placed {
         let mut last: Option<(usize, &str)> = None;
         for (at, word) in words(letters) {
             let before = last.replace((at, word));
@@ -187,14 +244,12 @@ const fn is_invisible(sign: char) -> bool {
     )
 }
 
-fn invisible(article: &Article<'_>, prose: &Prose) -> Vec<Finding> {
+fn invisible(article: &Article<'_>, prose: &Prose<'_>) -> Vec<Finding> {
     if article.text.is_ascii() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let letters = prose.texts.iter();
-    let letters = letters.flat_map(|placed| placed.letters(article.text));
-    for (start, letters) in letters {
+    for &(start, letters) in prose.texts.iter().flatten() {
         let mut signs = letters
             .char_indices()
             .filter(|(_, c)| is_invisible(*c))

@@ -12,13 +12,21 @@ use crate::model::{
 pub fn found(facts: &Facts<'_>, article: &Article<'_>, card: &Card) -> Vec<Finding> {
     let mut found = Vec::new();
     let title = card.title.trim();
-    let section = article.entry.page.as_ref().map(|page| page.section());
-    if let Ok(section) = section
+    if let Ok(page) = &article.entry.page
         && !title.is_empty()
     {
-        let others = facts.known.articles_with_title(section, title);
-        if others > 1 {
-            let message = said!("check-title-twin", count = others - 1);
+        let all = facts.known.articles_with_title(page, title);
+        // What is written may be other than the file that was counted.
+        let own = facts.known.entry(facts.site, article.path);
+        let is_counted = own.is_some_and(|own| {
+            let place = own.page.as_ref().ok();
+            let place = place.map(|page| (page.language, page.section()));
+            let is_there = place == Some((page.language, page.section()));
+            is_there && own.title.trim().to_lowercase() == title.to_lowercase()
+        });
+        let others = all.saturating_sub(usize::from(is_counted));
+        if others > 0 {
+            let message = said!("check-title-twin", count = others);
             let place = Place::Key(KeyPath::new([keys::TITLE]));
             found.push(Finding::new(Rule::TitleTwin, place, message));
         }

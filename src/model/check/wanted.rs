@@ -3,18 +3,28 @@
 //! ```toml
 //! [check]
 //! off = ["title/long", "summary"]        # rules, or groups of them
+//! on = ["text/reading"]                  # of those that are not looked for by themselves
 //! ignore = ["content/archive/**"]        # articles, from the root of the site
 //!
 //! [check.severity]
 //! "cover/missing" = "error"
+//!
+//! [check.limits]
+//! title-pixels = 580
+//! summary-pixels = 920
+//! sentence-words = 40
+//! reading-lix = 60
 //! ```
 
-use toml_edit::{Document, Item, TableLike};
+use toml_edit::{Array, Document, DocumentMut, Item, TableLike, table};
 
 use crate::model::{
     finding::{Finding, Rule, Severity},
     front_matter::{self, Format},
-    site::hugo::Glob,
+    site::{
+        hugo::Glob,
+        limits::{self, Limit},
+    },
     words::say,
 };
 
@@ -24,8 +34,46 @@ const TABLE: &str = "check";
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     off: Vec<Rule>,
+    on: Vec<Rule>,
+    pub limits: Limits,
     severity: Vec<(Rule, Severity)>,
     ignored: Vec<Glob>,
+}
+
+/// From where on something is too long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// In search results.
+    pub title_pixels: f32,
+    pub summary_pixels: f32,
+    pub sentence_words: usize,
+    pub reading_lix: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let pixels = |limit: &Limit| limit.search.map_or(f32::MAX, |search| search.pixels);
+        Self {
+            title_pixels: pixels(&limits::TITLE),
+            summary_pixels: pixels(&limits::SUMMARY),
+            sentence_words: 40,
+            reading_lix: 60,
+        }
+    }
+}
+
+impl Limits {
+    /// `false`: there is no such limit.
+    fn set(&mut self, name: &str, limit: u16) -> bool {
+        match name {
+            "title-pixels" => self.title_pixels = f32::from(limit),
+            "summary-pixels" => self.summary_pixels = f32::from(limit),
+            "sentence-words" => self.sentence_words = usize::from(limit),
+            "reading-lix" => self.reading_lix = usize::from(limit),
+            _ => return false,
+        }
+        true
+    }
 }
 
 impl Wanted {
@@ -46,15 +94,9 @@ impl Wanted {
     fn take(&mut self, table: &dyn TableLike, problems: &mut Vec<String>) {
         for (key, item) in table.iter() {
             match key {
-                "off" => {
-                    for name in texts(item) {
-                        let rules = Rule::named(name);
-                        if rules.is_empty() {
-                            problems.push(say!("check-wanted-no-rule", name = name));
-                        }
-                        self.off.extend(rules);
-                    }
-                }
+                "off" => self.off.extend(rules(item, problems)),
+                "on" => self.on.extend(rules(item, problems)),
+                "limits" => self.take_limits(item, problems),
                 "ignore" => {
                     for written in texts(item) {
                         match Glob::new(written) {
@@ -67,6 +109,31 @@ impl Wanted {
                 _ => problems.push(say!("check-wanted-unknown", key = key)),
             }
         }
+    }
+
+    fn take_limits(&mut self, item: &Item, problems: &mut Vec<String>) {
+        let table = item.as_table_like();
+        for (name, item) in table.into_iter().flat_map(TableLike::iter) {
+            let limit = item
+                .as_integer()
+                .and_then(|limit| u16::try_from(limit).ok());
+            let limit = limit.filter(|limit| *limit > 0);
+            if !limit.is_some_and(|limit| self.limits.set(name, limit)) {
+                problems.push(say!("check-wanted-no-limit", name = name));
+            }
+        }
+    }
+
+    /// These are looked for too.
+    pub fn turn_on(&mut self, rules: impl IntoIterator<Item = Rule>) {
+        self.on.extend(rules);
+    }
+
+    /// Whether it is of use to look for what a rule finds.
+    pub fn asks_for(&self, rule: Rule) -> bool {
+        let is_weighed = || self.severity.iter().any(|(weighed, _)| *weighed == rule);
+        let is_on = !rule.is_to_be_asked_for() || self.on.contains(&rule) || is_weighed();
+        is_on && !self.off.contains(&rule)
     }
 
     fn take_severity(&mut self, item: &Item, problems: &mut Vec<String>) {
@@ -98,7 +165,7 @@ impl Wanted {
         if finding.stops_build() {
             return Some(finding);
         }
-        if self.off.contains(&finding.rule) {
+        if !self.asks_for(finding.rule) {
             return None;
         }
         let wanted = self
@@ -113,6 +180,36 @@ impl Wanted {
     }
 }
 
+/// The text of a `kopij.toml` in which a rule is off; `None`: it cannot be read, or has something else there.
+pub fn with_off(text: &str, rule: Rule) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let table = document
+        .entry(TABLE)
+        .or_insert_with(table)
+        .as_table_like_mut()?;
+    let off = table
+        .entry("off")
+        .or_insert_with(|| toml_edit::value(Array::new()));
+    let off = off.as_array_mut()?;
+    if !off.iter().any(|item| item.as_str() == Some(rule.id())) {
+        off.push(rule.id());
+    }
+    Some(document.to_string())
+}
+
+/// The rules of these names, and of groups among them.
+fn rules(item: &Item, problems: &mut Vec<String>) -> Vec<Rule> {
+    let mut all = Vec::new();
+    for name in texts(item) {
+        let rules = Rule::named(name);
+        if rules.is_empty() {
+            problems.push(say!("check-wanted-no-rule", name = name));
+        }
+        all.extend(rules);
+    }
+    all
+}
+
 fn texts(item: &Item) -> impl Iterator<Item = &str> {
     let array = item.as_array().into_iter();
     array
@@ -124,6 +221,24 @@ fn texts(item: &Item) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use crate::model::{finding::Place, said::said};
+
+    #[test]
+    fn a_rule_is_turned_off_beside_what_stands_there() {
+        let off = |text: &str| with_off(text, Rule::TitleLong);
+
+        assert_eq!(off("").unwrap(), "[check]\noff = [\"title/long\"]\n");
+        let text = "# Ours\n[fields.a]\nlabel = \"A\" # so\n\n[check]\noff = [\"summary\"]\n";
+        assert_eq!(
+            off(text).unwrap(),
+            text.replace("[\"summary\"]", "[\"summary\", \"title/long\"]")
+        );
+        assert_eq!(
+            off("[check]\noff = [\"title/long\"]\n").unwrap(),
+            "[check]\noff = [\"title/long\"]\n"
+        );
+        assert_eq!(off("check = 1\n"), None);
+        assert_eq!(off("[check\n"), None);
+    }
 
     #[test]
     fn a_site_says_which_rules_it_wants_and_how_much_they_weigh() {
@@ -140,6 +255,22 @@ mod tests {
         assert_eq!(weight(Rule::CoverMissing), Some(Severity::Error));
         assert_eq!(weight(Rule::CoverAlt), Some(Severity::Warning));
         assert_eq!(weight(Rule::HeadBroken), Some(Severity::Error));
+        let (wanted, problems) =
+            Wanted::read("[check.limits]\ntitle-pixels = 700\nsentence-words = 0\nnope = 1\n");
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert_eq!(
+            (wanted.limits.title_pixels, wanted.limits.sentence_words),
+            (700.0, 40)
+        );
+        assert!(!wanted.asks_for(Rule::TextReading));
+        let (wanted, _) = Wanted::read("[check]\non = [\"text/reading\"]\n");
+        assert!(wanted.asks_for(Rule::TextReading) && !wanted.asks_for(Rule::TextLongSentence));
+    }
+
+    #[test]
+    fn articles_are_left_out_by_their_paths() {
+        let (wanted, _) = Wanted::read("[check]\nignore = [\"content/archive/**\"]\n");
+
         assert!(wanted.ignores("content/archive/2020/a.md"));
         assert!(!wanted.ignores("content/posts/a.md"));
     }

@@ -47,6 +47,15 @@ pub const CAPTION: Limit = Limit {
 };
 
 impl Limit {
+    /// The same with another width on a page of search results.
+    #[must_use]
+    pub fn with_pixels(mut self, pixels: f32) -> Self {
+        if let Some(search) = &mut self.search {
+            search.pixels = pixels;
+        }
+        self
+    }
+
     /// How many characters of this text are seen wherever it is shown; of one that is shown whole,
     /// how many it may have if it goes on with letters as wide.
     #[expect(

@@ -31,11 +31,12 @@ mod words;
 
 use std::{ops::Range, time::Duration};
 
-use egui::{Event, Id, Key, Pos2, Rect, Ui};
+use egui::{Event, Id, Key, PopupAnchor, Pos2, Rect, Tooltip, Ui};
 
 use crate::{
     action::{Action, Outbox},
     model::{
+        check::InText,
         document::{Document, DocumentId},
         front_matter::FrontMatter,
         markdown::format::Quotes,
@@ -168,6 +169,14 @@ pub fn editor_ui(ui: &mut Ui, edited: Edited<'_>, state: &mut EditorState, out: 
     let by_key = asked_by_key(ui, id).map(|at| (at, state.surface.carets().main().range().start));
     let asked = outcome.asked_at.or(by_key);
     state.asked = asked.map(|(at, byte)| (at, shown.from + byte));
+    if let Some(found) = edited.marks.problems {
+        let caret = shown.from + state.surface.carets().main().head.at;
+        say_found(ui, id, found, caret);
+        let hovered = outcome.hovered_at.map(|byte| shown.from + byte);
+        if let Some(byte) = hovered {
+            found_ui(ui, id, found, byte);
+        }
+    }
     if let Some(edit) = outcome.edit {
         out.push(Action::Edit {
             document: document.id,
@@ -245,6 +254,42 @@ impl EditorState {
         };
         self.keys.answer(ui, &place, out);
     }
+}
+
+/// What is wrong at a place, as it is told.
+fn words_at(found: &InText, at_byte: usize) -> Vec<String> {
+    let there = found.at(at_byte).into_iter();
+    there
+        .map(|located| crate::model::words::put(&located.finding.message))
+        .collect()
+}
+
+/// Tells a screen reader what is wrong at the caret.
+fn say_found(ui: &Ui, id: Id, found: &InText, caret: usize) {
+    let words = words_at(found, caret);
+    if !words.is_empty() {
+        ui.ctx()
+            .accesskit_node_builder(id, |node| node.set_description(words.join(". ")));
+    }
+}
+
+/// What is wrong with the words under the pointer.
+fn found_ui(ui: &Ui, id: Id, found: &InText, at_byte: usize) {
+    let words = words_at(found, at_byte);
+    if words.is_empty() {
+        return;
+    }
+    let tooltip = Tooltip::always_open(
+        ui.ctx().clone(),
+        ui.layer_id(),
+        id.with("found"),
+        PopupAnchor::Pointer,
+    );
+    tooltip.gap(16.0).show(|ui| {
+        for said in words {
+            ui.label(said);
+        }
+    });
 }
 
 /// Where the caret is on the screen, if the menu key was pressed.

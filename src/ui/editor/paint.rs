@@ -14,9 +14,12 @@ use super::{
     typing::Preedit,
     view::{Laid, View},
 };
-use crate::ui::{
-    right_to_left,
-    theme::{Colours, Face, colours, sizes},
+use crate::{
+    model::finding::Severity,
+    ui::{
+        right_to_left,
+        theme::{Colours, Face, colours, sizes},
+    },
 };
 
 /// The bar beside a changed line: how far from the text, and how wide.
@@ -157,8 +160,10 @@ fn piece_ui(
     for range in within(painting.marks.misspelled, &whole) {
         wave(range, colours.error);
     }
-    for range in within(painting.marks.problems, &whole) {
-        wave(range, colours.warning);
+    for severity in Severity::ALL {
+        for range in painting.marks.problems(severity, &whole) {
+            wave(range, colours.of_severity(severity));
+        }
     }
     if let Some(preedit) = painting.preedit {
         preedit_ui(view, preedit, &main.range(), laid, painter, origin);
@@ -225,10 +230,10 @@ fn gutter_ui(
         let bar = Rect::from_min_size(origin - vec2(BLOCK_POINTS, 0.0), size);
         painter.rect_filled(bar, 0.0, colours.line_strong);
     }
-    if within(painting.marks.problems, &whole).next().is_some() {
+    if let Some(gravest) = painting.marks.gravest(&whole) {
         let row = laid.galley.rows.first().map_or(0.0, |row| row.height());
         let at = origin + vec2(-PROBLEM_POINTS, row / 2.0);
-        painter.circle_filled(at, PROBLEM_RADIUS, colours.warning);
+        painter.circle_filled(at, PROBLEM_RADIUS, colours.of_severity(gravest));
     }
 }
 

@@ -239,6 +239,7 @@ pub fn help_ui(ui: &mut Ui, parts: &HelpParts<'_>, state: &mut HelpState, out: &
             path: Path::new("help.md"),
             root: None,
             site: None,
+            found: &[],
             pictures: parts.pictures,
             codes: parts.codes,
         };

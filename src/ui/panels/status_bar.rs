@@ -7,6 +7,7 @@ use egui::{Align, Layout, RichText, Sense, Stroke, Ui, Vec2};
 use crate::{
     action::{Action, Command, Offer, Outbox, Setting},
     model::{
+        check::InText,
         document::{Document, LineEndings},
         finding::{Finding, Severity},
         markdown::statistics::Statistics,
@@ -24,7 +25,9 @@ use crate::{
 pub struct ArticleStatus<'a> {
     pub document: &'a Document,
     /// What is wrong with head and text.
-    pub findings: Vec<&'a Finding>,
+    pub found: &'a InText,
+    /// What was gone to among it.
+    pub stepped: Option<&'a Finding>,
     pub statistics: Statistics,
     /// How many words there are of how many there are to be, and for what.
     pub goal: Option<(usize, &'a Goal)>,
@@ -287,7 +290,7 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
         }
     };
     ui.label(RichText::new(text).size(sizes::TEXT_SMALL).color(colour));
-    problems_ui(ui, article);
+    problems_ui(ui, article, out);
     let format = article.document.saved().format;
     match format.line_endings {
         LineEndings::Lf => {}
@@ -303,28 +306,58 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     language_ui(ui, article, out);
 }
 
+/// What was gone to, and read out.
+fn stepped_ui(ui: &mut Ui, finding: &Finding) {
+    let colour = colours(ui).text;
+    let text = RichText::new(words::put(&finding.message)).size(sizes::TEXT_SMALL);
+    let label = egui::Label::new(text.color(colour)).truncate();
+    let response = ui
+        .scope(|ui| {
+            ui.set_max_width(STEPPED.min(ui.available_width() * 0.5));
+            ui.add(label)
+        })
+        .inner;
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}
+
+/// So much room has what was gone to, in points.
+const STEPPED: f32 = 360.0;
 /// So many problems are told at once.
 const SAID: usize = 20;
 
-fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
-    let problems = &article.findings;
-    if problems.is_empty() {
-        return;
+fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
+    if let Some(stepped) = article.stepped {
+        stepped_ui(ui, stepped);
     }
-    let colours = colours(ui);
-    let is_error = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
-    let colour = if is_error {
-        colours.error
-    } else {
-        colours.warning
+    let [errors, warnings, _] = Severity::ALL.map(|severity| article.found.count(severity));
+    let count = match (errors, warnings) {
+        (0, 0) => return,
+        (errors, 0) => say!("status-bar-errors", count = errors),
+        (0, warnings) => say!("status-bar-warnings", count = warnings),
+        (errors, warnings) => say!(
+            "status-bar-errors-warnings",
+            errors = say!("status-bar-errors", count = errors),
+            warnings = say!("status-bar-warnings", count = warnings)
+        ),
     };
-    let count = say!("status-bar-problems", count = problems.len());
+    let gravest = if errors > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let colour = colours(ui).of_severity(gravest);
     let count = RichText::new(count).size(sizes::TEXT_SMALL).color(colour);
-    ui.label(count).on_hover_ui(|ui| {
-        for problem in problems.iter().take(SAID) {
-            ui.label(words::put(&problem.message));
+    let button = ui.add(egui::Button::new(count).frame(false));
+    if button.clicked() {
+        out.push(Action::Run(Command::Findings));
+    }
+    button.on_hover_ui(|ui| {
+        let found = article.found.all().iter().map(|located| &located.finding);
+        let counted = found.filter(|finding| finding.severity > Severity::Hint);
+        for finding in counted.take(SAID) {
+            ui.label(words::put(&finding.message));
         }
     });
     ui.label(icon(Icon::CircleAlert, 13.0, colour));

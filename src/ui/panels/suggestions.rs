@@ -1,5 +1,5 @@
-//! What might have been meant by a misspelled word, in a menu at the word, and the dictionaries
-//! that may take it.
+//! What can be done at a place of the text, in a menu there: what puts right what is wrong, what might have been
+//! meant by a misspelled word, and the dictionaries that may take it.
 
 use egui::{
     Align2, Area, CornerRadius, Frame, Id, Key, Label, Margin, Modifiers, Order, Rect, RichText,
@@ -14,7 +14,7 @@ use crate::{
 
 const ROW: f32 = 30.0;
 const PAD: i8 = 6;
-const WIDTH: f32 = 240.0;
+const WIDTH: f32 = 300.0;
 /// Between the word and the menu.
 const GAP: f32 = 4.0;
 
@@ -29,8 +29,11 @@ pub struct SuggestionsState {
     suggested: usize,
 }
 
-/// What is known of a word.
+/// What is known of a place.
 pub struct Suggested<'a> {
+    /// What is wrong there and can be put right, each with its title.
+    pub fixes: Vec<(String, Action)>,
+    /// Empty: no word is misspelled.
     pub word: &'a str,
     /// `None`: they are still being looked for.
     pub suggestions: Option<&'a [String]>,
@@ -86,9 +89,11 @@ impl SuggestionsState {
         }
         let count = suggested.suggestions.map_or(0, <[String]>::len);
         let new = count.saturating_sub(std::mem::replace(&mut self.suggested, count));
+        let fixes = suggested.fixes.len();
         self.chosen = match self.chosen {
-            Some(chosen) => Some(chosen + new),
-            None => (new > 0).then_some(0),
+            Some(chosen) if chosen >= fixes => Some(chosen + new),
+            Some(chosen) => Some(chosen),
+            None => (new + fixes > 0).then_some(0),
         };
     }
 }
@@ -113,14 +118,21 @@ fn place(ui: &Ui, suggested: &Suggested<'_>, rows: usize) -> Area {
 }
 
 fn rows(suggested: &Suggested<'_>) -> Vec<Row> {
+    let fixes = suggested.fixes.iter().map(|(title, action)| Row {
+        title: title.clone(),
+        action: action.clone(),
+        is_suggestion: true,
+    });
     let words = suggested.suggestions.unwrap_or_default().iter();
-    let mut rows: Vec<Row> = words
-        .map(|word| Row {
-            title: word.clone(),
-            action: Action::Correct(word.clone()),
-            is_suggestion: true,
-        })
-        .collect();
+    let words = words.map(|word| Row {
+        title: word.clone(),
+        action: Action::Correct(word.clone()),
+        is_suggestion: true,
+    });
+    let mut rows: Vec<Row> = fixes.chain(words).collect();
+    if suggested.word.is_empty() {
+        return rows;
+    }
     let lists = [
         (say!("suggestions-ignore-site"), WordsOf::Ignored),
         (say!("suggestions-add-my-dictionary"), WordsOf::Writer),
@@ -174,6 +186,7 @@ fn menu_ui(
     ui.set_width(WIDTH);
     ui.spacing_mut().item_spacing.y = 0.0;
     let said = match suggested.suggestions {
+        _ if suggested.word.is_empty() => None,
         None => Some(say!("suggestions-looking-for-suggestions")),
         Some([]) => Some(say!("suggestions-no-suggestions")),
         Some(_) => None,
@@ -233,6 +246,7 @@ mod tests {
 
     fn suggested<'a>(word: &'a str, suggestions: Option<&'a [String]>) -> Suggested<'a> {
         Suggested {
+            fixes: Vec::new(),
             word,
             suggestions,
             has_site: true,

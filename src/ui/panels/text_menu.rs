@@ -30,6 +30,8 @@ pub struct TextMenu {
     pub at: Pos2,
     /// A byte of a misspelled word.
     pub misspelled: Option<usize>,
+    /// Something is wrong there.
+    pub is_wrong: bool,
 }
 
 /// Returns whether it stays open.
@@ -48,6 +50,12 @@ pub fn text_menu_ui(ui: &Ui, menu: &TextMenu, offer: &Offer<'_>, out: &mut Outbo
             if ui.selectable_label(false, title).clicked() {
                 let document = menu.document;
                 out.push(Action::SuggestAt { document, at_byte });
+            }
+            ui.add_space(sizes::SPACE_1);
+        }
+        if menu.is_wrong {
+            if command_row_ui(ui, Command::FixHere, offer, false).clicked() {
+                out.push(Action::Run(Command::FixHere));
             }
             ui.add_space(sizes::SPACE_1);
         }

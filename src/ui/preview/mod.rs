@@ -37,6 +37,7 @@ use self::{
 use crate::{
     action::Outbox,
     model::{
+        check::Located,
         document::DocumentId,
         front_matter::FrontMatter,
         markdown::{
@@ -115,6 +116,8 @@ pub struct Page<'a> {
     pub root: Option<&'a Path>,
     /// The site, for links to its articles.
     pub site: Option<&'a Site>,
+    /// What is wrong with the article.
+    pub found: &'a [Located],
     pub pictures: &'a Pictures,
     pub codes: &'a Codes,
 }

@@ -2,6 +2,8 @@
 
 use egui::{Color32, Ui};
 
+use crate::model::finding::Severity;
+
 /// Every colour that Kopij draws with.
 ///
 /// More than twelve fields: one is a colour.
@@ -175,6 +177,17 @@ pub const DARK: Colours = Colours {
 };
 
 /// The colours of the theme that `ui` is drawn in.
+impl Colours {
+    /// Of what is found.
+    pub const fn of_severity(&self, severity: Severity) -> Color32 {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Hint => self.text_faint,
+        }
+    }
+}
+
 pub fn colours(ui: &Ui) -> &'static Colours {
     if ui.visuals().dark_mode {
         &DARK

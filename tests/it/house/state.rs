@@ -8,9 +8,10 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 48] = [
+const OWNERS: [(&str, &str); 51] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
+    ("aids.fixing", "update/problems.rs"),
     ("aids.offering", "update/pictures"),
     ("aids.picking", "update/pictures"),
     ("aids.typefaces", "update/typefaces.rs"),
@@ -37,10 +38,12 @@ const OWNERS: [(&str, &str); 48] = [
     ("session.reading_behind", "update/articles.rs"),
     ("session.shown", "update/articles.rs"),
     ("site.frequent", "update/spelling.rs"),
-    ("site.findings", "update/schema.rs"),
+    ("site.learned", "update/schema.rs"),
+    ("site.learnings", "update/schema.rs"),
     ("site.problems", "update/problems.rs"),
     ("site.checking", "update/problems.rs"),
-    ("site.stopping", "update/schema.rs"),
+    ("site.errors", "update/problems.rs"),
+    ("site.unchecked", "update/problems.rs"),
     ("site.learning", "update/schema.rs"),
     ("site.names", "update/schema.rs"),
     ("site.open", "update/site.rs"),

@@ -15,7 +15,7 @@ use std::{
     path::Path,
 };
 
-use kopij::cli::{Command, Done, run};
+use kopij::cli::{Command, Done, Read, run};
 use serde_json::Value;
 
 use crate::support::{Dice, Hugo, hugo_of, is_long, put, report};
@@ -126,9 +126,11 @@ fn ours(root: &Path) -> Rows {
         path: root.to_owned(),
         json: true,
         conditions: Vec::new(),
-        query: String::new(),
-        allow_outside: Vec::new(),
-        now: Some(NOW.to_owned()),
+        read: Read {
+            query: String::new(),
+            allow_outside: Vec::new(),
+            now: Some(NOW.to_owned()),
+        },
         sort: kopij::cli::Order::Path,
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());

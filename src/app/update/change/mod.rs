@@ -132,9 +132,12 @@ pub fn planned(
     }
     let is_shown = match &wish {
         Wish::Replace(_) => planned.is_to_be_reviewed(),
-        Wish::ToBin { .. } | Wish::Rename { .. } | Wish::Duplicate { .. } | Wish::Undo(_) => {
-            !planned.set.parts.iter().all(Part::is_wanted)
-        }
+        Wish::Fix(_) => true,
+        Wish::ToBin { .. }
+        | Wish::Rename { .. }
+        | Wish::Duplicate { .. }
+        | Wish::LeaveOff(_)
+        | Wish::Undo(_) => !planned.set.parts.iter().all(Part::is_wanted),
     };
     if !is_shown {
         return apply(state, &wish, planned);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::text::{diff, position};
+use crate::model::text::{Edit, diff, position};
 
 /// More places of a file are counted, not shown.
 const MAX_SHOWN: usize = 3;
@@ -30,6 +30,23 @@ pub struct Place {
 }
 
 impl Look {
+    /// The lines of a text that an edit changes.
+    pub fn of(text: &str, edit: &Edit) -> Self {
+        let start = position::line_start(text, edit.range.start);
+        let end = position::line_end(text, edit.range.end);
+        let before = text.get(start..end).unwrap_or_default();
+        let within = Edit {
+            range: edit.range.start - start..edit.range.end - start,
+            insert: edit.insert.clone(),
+        };
+        let line_no = position::line_column(text, start).0;
+        let mut look = Self::between(before, &within.applied_to(before));
+        for place in &mut look.shown {
+            place.line_no += line_no - 1;
+        }
+        look
+    }
+
     pub fn between(before: &str, after: &str) -> Self {
         let hunks = diff::lines(before, after, TIMEOUT);
         let shown = hunks.iter().take(MAX_SHOWN).map(|hunk| Place {

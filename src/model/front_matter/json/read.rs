@@ -1,6 +1,6 @@
 //! Reads a JSON head into a tree of nodes with their byte spans in the text.
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashMap, ops::Range};
 
 use serde_json::Value as Json;
 
@@ -8,12 +8,12 @@ use super::super::{
     Decimal, Entry, Value,
     dates::is_date,
     decimal,
-    head::error_at,
-    lines::slice,
+    head::{error_at, problem_at},
+    lines::{line_no, slice},
     node::{self, Kind, MAX_DEPTH, Pair, Tree},
 };
 use crate::model::{
-    finding::Finding,
+    finding::{Finding, Rule, Severity},
     said::{Said, said},
 };
 
@@ -23,19 +23,31 @@ pub type Node = Tree<()>;
 /// What is wrong, and at which byte.
 type Broken = (usize, Said);
 
-/// The entries of the head at `content`.
+/// The entries of the head at `content`. Of two equal keys Hugo takes the last, and so it is here.
 pub fn read(text: &str, content: &Range<usize>) -> (Vec<Entry>, Vec<Finding>) {
-    match parse(text, content) {
-        Ok(root) => (node::entries_as_written(&root), Vec::new()),
+    match parse_with_problem(text, content) {
+        Ok((root, problem)) => {
+            let problems = problem.into_iter().collect();
+            (node::entries_as_written(&root), problems)
+        }
         Err(problem) => (Vec::new(), vec![problem]),
     }
 }
 
 /// The root of the head at `content`, a map.
 pub fn parse(text: &str, content: &Range<usize>) -> Result<Node, Finding> {
+    parse_with_problem(text, content).map(|(root, _)| root)
+}
+
+/// The root, and the first key that stands twice.
+fn parse_with_problem(
+    text: &str,
+    content: &Range<usize>,
+) -> Result<(Node, Option<Finding>), Finding> {
     let mut reader = Reader {
         text: slice(text, 0..content.end),
         at: content.start,
+        twice: None,
     };
     let root = reader.node(0).and_then(|root| {
         reader.skip_blanks();
@@ -45,10 +57,26 @@ pub fn parse(text: &str, content: &Range<usize>) -> Result<Node, Finding> {
             Err((reader.at, said!("head-more-stands-behind-object")))
         }
     });
-    root.map_err(|(at, why)| {
+    let root = root.map_err(|(at, why)| {
         let at = at.min(content.end.saturating_sub(1)).max(content.start);
         error_at(text, at, said!("head-cannot-read", why = why))
-    })
+    })?;
+    let problem = reader.twice.map(|twice| {
+        let line = line_no(text, twice.first);
+        let why = said!("head-already-on-line", other = twice.key, line = line);
+        Finding {
+            severity: Severity::Warning,
+            ..problem_at(text, twice.at, Rule::HeadKeyTwice, why)
+        }
+    });
+    Ok((root, problem))
+}
+
+/// A key that stands in its map already.
+struct Twice {
+    key: String,
+    first: usize,
+    at: usize,
 }
 
 /// The head at `content`, whose root is `root`, as `serde_json` reads it; numbers that are too large for
@@ -84,6 +112,8 @@ fn too_large(node: &Node) -> Vec<Range<usize>> {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// The first one.
+    twice: Option<Twice>,
 }
 
 impl Reader<'_> {
@@ -113,8 +143,8 @@ impl Reader<'_> {
     }
 
     fn map(&mut self, depth: usize) -> Result<Kind<()>, Broken> {
-        let mut pairs = Vec::new();
-        let mut seen = HashSet::new();
+        let mut pairs: Vec<Pair<()>> = Vec::new();
+        let mut places = HashMap::new();
         self.at += 1;
         if self.take(b'}') {
             return Ok(Kind::Map(pairs));
@@ -127,18 +157,25 @@ impl Reader<'_> {
             }
             let key = self.string()?;
             let key_span = start..self.at;
-            if !seen.insert(key.clone()) {
-                return Err((start, said!("head-key-stands-here-twice")));
+            // Of equal keys the value is that of the last, at the place of the first, as `serde_json` has it.
+            let at = *places.entry(key.clone()).or_insert(pairs.len());
+            if let Some(first) = pairs.get(at).map(|pair| pair.key_span.start) {
+                let key = key.clone();
+                let at = start;
+                self.twice.get_or_insert(Twice { key, first, at });
             }
             if !self.take(b':') {
                 return Err((self.at, said!("head-colon-should-stand-here")));
             }
-            let value = self.node(depth + 1)?;
-            pairs.push(Pair {
+            let pair = Pair {
                 key,
                 key_span,
-                value,
-            });
+                value: self.node(depth + 1)?,
+            };
+            match pairs.get_mut(at) {
+                Some(place) => *place = pair,
+                None => pairs.push(pair),
+            }
             if self.take(b'}') {
                 return Ok(Kind::Map(pairs));
             }

@@ -145,7 +145,6 @@ fn what_is_no_json_is_said_at_its_line() {
         ("{\n  \"a\": 1,\n}", 3),
         ("{\n  \"a\": 1\n  \"b\": 2\n}", 3),
         ("{\n  \"a\": 01\n}", 2),
-        ("{\n  \"a\": 1,\n  \"a\": 2\n}", 3),
         ("{\n  \"a\": \"\\q\"\n}", 2),
         ("{\n  \"a\": nul\n}", 2),
         ("{\n  \"a\": [1 2]\n}", 2),
@@ -159,4 +158,28 @@ fn what_is_no_json_is_said_at_its_line() {
             "{head}: {message}"
         );
     }
+}
+
+#[test]
+fn of_two_equal_keys_the_last_counts_and_is_changed() {
+    let text = "{\n  \"a\": 1,\n  \"b\": {\"c\": 1, \"c\": 2},\n  \"a\": 3\n}";
+
+    let head = read(text);
+
+    assert!(head.is_editable());
+    assert_eq!(head.value(&path("a")), Some(&Value::Integer(3)));
+    assert_eq!(head.value(&path("b.c")), Some(&Value::Integer(2)));
+    let problems = head.problems.iter();
+    let told: Vec<String> = problems.map(|it| words::put(&it.message)).collect();
+    assert_eq!(told, ["Line 3, column 17: “c” is already on line 3"]);
+    check_json(
+        text,
+        &set("a", Value::Integer(4)),
+        &text.replace("\"a\": 3", "\"a\": 4"),
+    );
+    check_json(
+        text,
+        &set("b.c", Value::Integer(4)),
+        &text.replace("\"c\": 2", "\"c\": 4"),
+    );
 }

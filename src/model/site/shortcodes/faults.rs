@@ -58,6 +58,18 @@ pub enum Wrong {
 }
 
 impl Wrong {
+    /// Whether it would be none in a site that had another shortcode of this name.
+    pub const fn is_of_a_name(&self) -> bool {
+        matches!(
+            self,
+            Self::Unknown(_)
+                | Self::Removed(_)
+                | Self::NotClosed(_)
+                | Self::ClosedForNothing(_)
+                | Self::NeedsPercent(_)
+        )
+    }
+
     /// For people.
     pub fn said(&self) -> Said {
         match self {
@@ -94,7 +106,7 @@ impl Shortcodes {
         let mut begun = Begun::default();
         for call in &calls {
             let wrong = if call.is_closing {
-                begun.close(call)
+                begun.close(call, self)
             } else {
                 self.wrong_of(call)
             };
@@ -161,13 +173,17 @@ impl Shortcodes {
 }
 
 impl<'a> Begun<'a> {
-    fn close(&mut self, call: &'a Call) -> Option<Wrong> {
+    fn close(&mut self, call: &'a Call, shortcodes: &Shortcodes) -> Option<Wrong> {
         let name = || call.written.clone();
         let begun = self.names.iter().rposition(|begun| *begun == call.written);
         let Some(at) = begun else {
             return Some(Wrong::NotOpen(name()));
         };
         self.names.remove(at);
+        if !shortcodes.is_known(&call.name) {
+            // Whether it takes a text nobody can say.
+            return None;
+        }
         match self.waiting.pop() {
             Some(_) => None,
             None => Some(Wrong::ClosedForNothing(name())),

@@ -94,6 +94,7 @@ pub struct Surface {
     pub(in crate::ui::editor) step: Step,
     touched_secs: f64,
     asked_at: Option<(Pos2, usize)>,
+    hovered_at: Option<usize>,
     code: CodeBlocks,
     tables: Tables,
     wanted: Outbox,
@@ -132,6 +133,8 @@ pub struct Outcome {
     pub edit: Option<Edit>,
     /// Where the secondary button was clicked: on the screen, and in bytes of what is shown.
     pub asked_at: Option<(Pos2, usize)>,
+    /// What the pointer rests on, in bytes of what is shown.
+    pub hovered_at: Option<usize>,
     /// Code that is shown and not read yet.
     pub wanted: Outbox,
     /// Where the anchor is on the screen, if it is in view.
@@ -161,6 +164,7 @@ impl Default for Surface {
             step: Step::default(),
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
+            hovered_at: None,
             code: CodeBlocks::default(),
             tables: Tables::default(),
             wanted: Outbox::default(),
@@ -309,6 +313,7 @@ impl Surface {
         Outcome {
             edit,
             asked_at: self.asked_at.take(),
+            hovered_at: self.hovered_at.take(),
             wanted: std::mem::take(&mut self.wanted),
             anchor_rect: self.anchor_rect.take(),
         }
@@ -535,6 +540,20 @@ impl Surface {
             self.preedit = None;
             ui.memory_mut(|memory| memory.request_focus(id));
             is_touched = true;
+        }
+        let is_held = ui.input(|input| input.pointer.any_down());
+        if let Some(pos) = response.hover_pos().filter(|_| !is_held) {
+            let point = pointer(pos);
+            let mut editing = self.editing(ui, id, text, habits);
+            let mut view = editing.view();
+            let cursor = view.cursor_at(point.x, point.y);
+            // Beside and below the letters there is a nearest one too.
+            let (top, place) = view.rect_of(cursor);
+            let start = top + f64::from(place.top());
+            let near = f64::from(place.height());
+            let is_near = f64::from((place.center().x - point.x).abs()) < near
+                && (start..start + near).contains(&point.y);
+            self.hovered_at = is_near.then_some(cursor.at);
         }
         if response.hovered() {
             ui.output_mut(|output| output.mutable_text_under_cursor = true);

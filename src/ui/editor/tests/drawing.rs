@@ -1,6 +1,11 @@
 //! What is laid out and drawn, and what stands beside the text.
 
 use super::*;
+use crate::model::{
+    check::{Located, Region},
+    finding::{Finding, Place, Rule},
+    said::said,
+};
 
 #[test]
 fn an_unchanged_frame_lays_nothing_out_and_a_key_only_its_line() {
@@ -26,7 +31,16 @@ fn a_line_with_a_problem_has_a_dot_beside_it() {
 
     let two = HEAD.len() + 4;
     let problems = vec![two..two + 1, two + 1..two + 2, two + 4..two + 4];
-    desk.problems = Ranges::new(desk.document.revision(), problems);
+    let found = problems.into_iter().map(|range| {
+        let place = Place::Text(range.clone());
+        Located {
+            finding: Finding::new(Rule::LinkEmpty, place, said!("check-link-empty")),
+            region: Region::START,
+            range,
+            line: String::new(),
+        }
+    });
+    desk.problems = InText::new(desk.document.revision(), found.collect());
 
     assert_eq!(drawn(&desk.frame(Vec::new()), is_dot), 2);
 }

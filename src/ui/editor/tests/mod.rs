@@ -14,8 +14,8 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, pos2, vec2};
 use super::*;
 use crate::{
     model::{
+        check::InText,
         document::{ContentHash, FileFormat, Snapshot},
-        text::Ranges,
     },
     ui::theme,
 };
@@ -28,7 +28,7 @@ struct Desk {
     document: Document,
     state: EditorState,
     codes: Codes,
-    problems: Ranges,
+    problems: InText,
     /// What the editor pushed in the newest frame.
     pushed: Vec<Action>,
     time: f64,
@@ -55,7 +55,7 @@ impl Desk {
                 ..EditorState::default()
             },
             codes: Codes::default(),
-            problems: Ranges::default(),
+            problems: InText::default(),
             pushed: Vec::new(),
             time: 0.0,
             height: 600.0,

@@ -6,6 +6,7 @@ use super::{FormPane, FormState};
 use crate::{
     action::{Action, Outbox},
     model::{
+        check::Located,
         front_matter::{Change, KeyPath, Value},
         schema::{self, Field, FieldKind},
         site::{
@@ -246,7 +247,7 @@ impl Fields<'_, '_> {
         } else if shown.required && self.pane.is_empty(&shown.path) {
             field_problem_ui(ui, say!("fields-site-asks-for"));
         }
-        for finding in self.pane.findings {
+        for Located { finding, .. } in self.pane.findings {
             if finding.is_at(&shown.path) {
                 field_remark_ui(ui, &words::put(&finding.message));
             }

@@ -29,9 +29,10 @@ use jiff::{ZonedDateTime, tz::TimeZone};
 use crate::{
     action::{Action, Outbox},
     model::{
+        check::Located,
         date::Tongue,
         document::DocumentId,
-        finding::{Finding, Severity},
+        finding::Severity,
         front_matter::{Entry, FrontMatter, KeyPath, Value},
         picture::cover::Known,
         schema::{self, FieldKind, Form},
@@ -103,7 +104,7 @@ pub struct FormPane<'a> {
     /// What those of the whole site have.
     pub whole: &'a Form,
     /// What this article does otherwise than the others.
-    pub findings: &'a [&'a Finding],
+    pub findings: &'a [Located],
     /// The article's file, and the root of its site.
     pub path: &'a Path,
     pub root: Option<&'a Path>,

@@ -66,6 +66,6 @@ impl Sheet<'_, '_> {
                 let footer_look = Words::plain(13.0, colours.text_weak, 1);
                 words_ui(ui, &footer.join(" · "), footer_look);
             });
-        Self::findings_ui(ui, &check::card::in_list(card, file));
+        self.found_ui(ui, check::card::Seen::InList, file);
     }
 }

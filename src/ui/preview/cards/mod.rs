@@ -19,6 +19,7 @@ use crate::{
     action::Outbox,
     model::{
         card::{Card, Cover, CoverFile},
+        check::{self, card::Seen},
         document::DocumentId,
         finding::Finding,
         markdown::blocks::Trail,
@@ -231,21 +232,26 @@ impl Sheet<'_, '_> {
         painter.text(at + vec2(0.0, 26.0), centre, words, font, colours.text_weak);
     }
 
-    /// What could be better, below a card.
-    fn findings_ui(ui: &mut Ui, findings: &[Finding]) {
+    /// What could be better, below a card: of what is wrong with the article what is seen there, and of its
+    /// cover's file.
+    fn found_ui(&self, ui: &mut Ui, seen: Seen, file: Option<CoverFile>) {
         let colours = colours(ui);
         ui.add_space(sizes::SPACE_4);
-        let rows = findings.iter().map(|finding| {
+        let of_article = self.page.found.iter().map(|located| &located.finding);
+        let of_card = of_article.filter(|finding| seen.shows(finding.rule));
+        let of_file = check::card::of_file(self.card, file, seen);
+        let all: Vec<&Finding> = of_card.chain(&of_file).collect();
+        let rows = all.iter().map(|finding| {
             let words = words::put(&finding.message);
             (Icon::TriangleAlert, colours.warning, words)
         });
-        let fine = (
+        let well = (
             Icon::Check,
             colours.done,
             say!("cards-nothing-improve").to_owned(),
         );
-        let fine = findings.is_empty().then_some(fine);
-        for (glyph, colour, said) in rows.chain(fine) {
+        let well = all.is_empty().then_some(well);
+        for (glyph, colour, said) in rows.chain(well) {
             ui.horizontal_top(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
                 let centre = egui::Align2::CENTER_CENTER;

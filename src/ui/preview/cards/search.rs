@@ -38,7 +38,7 @@ impl Sheet<'_, '_> {
                 let text_look = Words::plain(size_of(&limits::SUMMARY), colours.text_weak, 4);
                 words_ui(ui, &format!("{date}{dash}{text}"), text_look);
             });
-        Self::findings_ui(ui, &check::card::in_search(card));
+        self.found_ui(ui, check::card::Seen::InSearch, None);
     }
 
     /// The site's initial, its name, and the way to the page.

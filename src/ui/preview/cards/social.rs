@@ -27,7 +27,7 @@ impl Sheet<'_, '_> {
         ui.add_space(sizes::SPACE_5);
         Self::heading_ui(ui, say!("social-mastodon-bluesky-whatsapp"));
         self.beside_ui(ui);
-        Self::findings_ui(ui, &check::card::on_networks(self.card, file));
+        self.found_ui(ui, check::card::Seen::OnNetworks, file);
     }
 
     fn size(&self) -> egui::Vec2 {

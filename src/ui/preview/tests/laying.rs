@@ -174,6 +174,7 @@ fn each_text_has_one_accessible_name() {
             path: Path::new("/site/content/a.md"),
             root: None,
             site: None,
+            found: &[],
             pictures: &pictures,
             codes: &Codes::default(),
         };

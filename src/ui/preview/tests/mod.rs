@@ -12,9 +12,13 @@ use super::{
 use crate::{
     action::Action,
     model::{
+        card::Card,
+        check,
+        finding::Finding,
         front_matter::{Entry, Value},
         markdown::blocks::{Dialect, parse, parse_as},
         picture::Pixels,
+        summary::Rules,
         text::{Buffer, Cause, Edit},
     },
 };
@@ -61,6 +65,16 @@ struct Window {
     copied: String,
     /// The bars in the margin.
     marks: Vec<Rect>,
+}
+
+/// As it is found in an article.
+fn located(finding: Finding) -> Located {
+    Located {
+        finding,
+        region: check::Region::START,
+        range: 0..0,
+        line: String::new(),
+    }
 }
 
 impl Window {
@@ -128,6 +142,9 @@ impl Window {
         let (_, blocks) = self.parsed.as_ref().unwrap();
         let mut out = Outbox::default();
         let state = &mut self.state;
+        let card = Card::of(&front_matter, blocks, text, Rules::default());
+        let found = check::card::found(&card, &check::wanted::Limits::default());
+        let found: Vec<Located> = found.into_iter().map(located).collect();
         let page = Page {
             document: DocumentId(1),
             revision,
@@ -140,6 +157,7 @@ impl Window {
             path: Path::new("/site/content/a.md"),
             root: None,
             site: self.site.as_ref(),
+            found: &found,
             pictures: &self.pictures,
             codes: &self.codes,
         };
