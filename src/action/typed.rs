@@ -31,7 +31,12 @@ impl Typed {
         let mut events = std::mem::take(&mut self.waiting);
         events.append(&mut input.events);
         let mut is_over = false;
+        let mut is_of_key = false;
         for event in events {
+            if std::mem::take(&mut is_of_key) && matches!(event, Event::Text(_)) {
+                // With Alt a key that is answered gives its letter all the same.
+                continue;
+            }
             if is_over {
                 if is_typed(&event) {
                     self.waiting.push(event);
@@ -40,10 +45,14 @@ impl Typed {
                 }
                 continue;
             }
+            let has_alt = is_with_alt(&event);
             match answer(event) {
                 Then::Pass(event) => input.events.push(event),
                 Then::Dropped => {}
-                Then::Answered => is_over = true,
+                Then::Answered => {
+                    is_over = true;
+                    is_of_key = has_alt;
+                }
                 Then::Wait(event) => {
                     self.waiting.push(event);
                     is_over = true;
@@ -71,6 +80,10 @@ impl Typed {
     pub fn forget(&mut self) {
         self.waiting.clear();
     }
+}
+
+fn is_with_alt(event: &Event) -> bool {
+    matches!(event, Event::Key { pressed: true, modifiers, .. } if modifiers.alt)
 }
 
 /// Whether the event types, or moves the caret, so that its order matters.
@@ -104,6 +117,32 @@ mod tests {
             _ => Then::Pass(event),
         });
         input.events
+    }
+
+    /// Systems tell the letter of a key with Alt too: it would stand in the text.
+    #[test]
+    fn the_letter_of_an_answered_key_with_alt_is_not_typed() {
+        let key = Event::Key {
+            key: egui::Key::Num1,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::ALT,
+        };
+        let answered = |typed: &mut Typed, events: Vec<Event>| {
+            let mut input = InputState::default();
+            input.events = events;
+            typed.each(&mut input, |event| match event {
+                Event::Key { .. } => Then::Answered,
+                event => Then::Pass(event),
+            });
+            input.events
+        };
+        let mut typed = Typed::default();
+
+        let first = answered(&mut typed, vec![key, text("1"), text("b")]);
+        assert!(first.is_empty());
+        assert_eq!(answered(&mut typed, Vec::new()), [text("b")]);
     }
 
     #[test]
