@@ -174,7 +174,8 @@ fn what_is_wrong_is_gone_to_and_put_right_by_keys() {
     app.key(Modifiers::COMMAND, Key::Period);
     app.key(Modifiers::NONE, Key::Enter);
     assert!(app.text().contains("[the b](/posts/b/)"), "{}", app.text());
-    app.click("Undo");
+    assert!(app.shows("Undo"));
+    app.key(Modifiers::COMMAND, Key::Z);
     assert!(app.text().contains("[the b](/old/)"), "{}", app.text());
 }
 
