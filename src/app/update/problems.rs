@@ -149,9 +149,13 @@ pub fn fix_here(state: &mut State) -> Vec<Effect> {
     if is_wrong {
         spelling::ask_of_none(state);
         state.window.open(Over::Suggestions);
-    } else {
-        notices::done(state, say!("problems-nothing-here").to_owned());
+        return Vec::new();
     }
+    if !article.spelling.misspelled.is_empty() {
+        // The next one, as where the spelling alone is asked about.
+        return spelling::suggest(state);
+    }
+    notices::done(state, say!("problems-nothing-here"));
     Vec::new()
 }
 
