@@ -630,6 +630,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_date_to_hugo_stops_no_other_generator() {
+        let post = "---\ntitle: A\npublished: false\n---\n";
+        let stops = |files: &[(&str, &str)]| {
+            let folder = folder(files);
+            let (_, site) = Index::open(&bounds(folder.path()));
+            site.articles[0].page.as_ref().unwrap().stop.is_some()
+        };
+
+        assert!(!stops(&[
+            ("_config.yml", "title: J\n"),
+            ("_posts/2026-01-01-a.md", post)
+        ]));
+        assert!(stops(&[
+            ("hugo.toml", "title = 'H'\n"),
+            ("content/a.md", post)
+        ]));
+    }
+
+    #[test]
     fn a_vault_of_obsidian_is_known_by_its_hidden_folder() {
         let folder = folder(&[(".obsidian/app.json", "{}"), ("note.md", "# Note\n")]);
         let (_, site) = Index::open(&bounds(folder.path()));

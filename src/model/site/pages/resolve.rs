@@ -256,7 +256,10 @@ fn dates_of(values: &Values<'_>) -> Dates {
         version: values.settings.version,
     };
     let mut dates = dates::read(&source);
-    if values.settings.generator != Generator::Folder {
+    if !matches!(
+        values.settings.generator,
+        Generator::Hugo | Generator::Folder
+    ) {
         // To other generators `published: false` is no date.
         dates.unreadable = None;
     }
