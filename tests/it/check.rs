@@ -422,14 +422,9 @@ fn telling_what_changed_runs_no_filter_of_the_repository() {
     let index = fs::File::options()
         .write(true)
         .open(site.root().join(".git/index"));
-    // Each entry is as new as the index, so that git has to look at the files.
-    let set_back = || {
-        index
-            .as_ref()
-            .unwrap()
-            .set_modified(std::time::UNIX_EPOCH)
-            .unwrap()
-    };
+    // The entries are newer than the index, so that git has to look at the files.
+    let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let set_back = || index.as_ref().unwrap().set_modified(then).unwrap();
 
     set_back();
     let run = check(&site, &["--since", "HEAD"]);
