@@ -7,6 +7,7 @@ use egui::Theme;
 use egui_kittest::{Harness, SnapshotOptions};
 use kopij::{
     action::{Action, Outbox},
+    io::checks::{OfSite, in_text},
     model::{
         code::Grammars,
         document::DocumentId,
@@ -29,6 +30,8 @@ use kopij::{
 
 use crate::support::paint::Painter;
 
+const PATH: &str = "/site/content/posts/ferry/index.md";
+
 /// One view of one article.
 struct Look {
     text: String,
@@ -42,6 +45,7 @@ fn shown(look: Look) -> Harness<'static> {
     // With formulas, as in a folder that is no site of Hugo's.
     let dialect = Dialect::HUGO.with_guessed_formulas();
     let blocks = parse_as(dialect, &look.text, head.head.end);
+    let found = in_text(&OfSite::nowhere(), Path::new(PATH), &look.text, 0);
     let mut views: Option<(Pictures, Codes)> = None;
     let mut state = PreviewState::default();
     let mut cards = CardsState::default();
@@ -67,10 +71,10 @@ fn shown(look: Look) -> Harness<'static> {
             statistics: blocks.statistics,
             shown_from: head.head.end,
             caret: None,
-            path: Path::new("/site/content/posts/ferry/index.md"),
+            path: Path::new(PATH),
             root: None,
             site: None,
-            found: &[],
+            found: &found,
             pictures,
             codes,
         };
