@@ -81,7 +81,9 @@ pub fn article<'a>(
     found.extend(text::found(facts, article, &prose));
     found.extend(link::found(facts, article, &prose));
     found.extend(image::found(facts, article, &prose));
-    if article.head.is_editable() && article.is_of_readers() {
+    // Of an article that is in no site nothing says that it is no page.
+    let is_of_readers = article.is_of_readers() || facts.site.root.as_os_str().is_empty();
+    if article.head.is_editable() && is_of_readers {
         let rules = facts.site.settings.summary_rules();
         let card = Card::of(article.head, article.blocks, article.text, rules);
         found.extend(card::found(&card, &facts.wanted.limits));
