@@ -67,7 +67,7 @@ fn list_10_000(bencher: divan::Bencher<'_, '_>) {
         path: site.path().to_owned(),
         json: false,
         conditions: Vec::new(),
-        read: kopij::cli::Read::default(),
+        read: cli::Read::default(),
         sort: cli::Order::default(),
     };
     bencher.bench_local(|| {
