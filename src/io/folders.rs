@@ -1,6 +1,10 @@
 //! Where Kopij keeps what is its own: never in the writer's site.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use etcetera::BaseStrategy as _;
 
@@ -76,5 +80,30 @@ impl Folders {
 
     pub fn history(&self) -> PathBuf {
         self.state.join("history")
+    }
+}
+
+/// Makes room in a folder of the cache: what was written longest ago goes first. Without the folder there is
+/// nothing to do.
+pub fn keep_newest(folder: &Path, max_bytes: u64) {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<(SystemTime, u64, PathBuf)> = files
+        .filter_map(|file| {
+            let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
+            Some((metadata.modified().ok()?, metadata.len(), file.path()))
+        })
+        .collect();
+    files.sort();
+    let mut used_bytes = 0;
+    for (_, size_bytes, file) in files.into_iter().rev() {
+        used_bytes += size_bytes;
+        if used_bytes > max_bytes
+            && let Err(err) = fs::remove_file(&file)
+        {
+            log::warn!(
+                "what was kept longest ago stays: {err} ({})",
+                file.display()
+            );
+        }
     }
 }

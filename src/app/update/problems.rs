@@ -420,14 +420,7 @@ pub fn checked(
     look_again(state).into_iter().collect()
 }
 
-/// The gravest first, then by path and line.
 fn in_order(mut all: Vec<InSite>) -> Vec<InSite> {
-    all.sort_by(|a, b| {
-        let weight = |one: &InSite| one.located.finding.severity;
-        weight(b)
-            .cmp(&weight(a))
-            .then_with(|| a.path.cmp(&b.path))
-            .then_with(|| a.located.region.cmp(&b.located.region))
-    });
+    all.sort_by(|a, b| a.located.order(&a.path, &b.located, &b.path));
     all
 }

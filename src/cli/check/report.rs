@@ -54,12 +54,8 @@ impl Report {
             }
         }
         rows.sort_by(|a, b| {
-            let weight = |row: &Row| row.located.finding.severity;
-            weight(b)
-                .cmp(&weight(a))
-                .then_with(|| a.path.cmp(&b.path))
-                .then_with(|| a.located.region.cmp(&b.located.region))
-                .then_with(|| a.rule().id().cmp(b.rule().id()))
+            let order = a.located.order(&a.path, &b.located, &b.path);
+            order.then_with(|| a.rule().id().cmp(b.rule().id()))
         });
         Self {
             rows,

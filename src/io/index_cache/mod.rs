@@ -11,13 +11,12 @@ use std::{
     fs,
     path::{Component, Path, PathBuf},
     sync::Arc,
-    time::SystemTime,
 };
 
 use crate::{
     io::{
         beneath, encoding,
-        folders::Folders,
+        folders::{self, Folders},
         fs::create_private_folder,
         index::Stamp,
         record::{Magic, RecordReader, RecordWriter},
@@ -206,27 +205,7 @@ impl Sealed {
         if let Err(err) = written {
             log::warn!("the next start reads all articles: {err}");
         }
-        sweep(folder, MAX_BYTES_IN_ALL);
-    }
-}
-
-fn sweep(folder: &Path, max_bytes: u64) {
-    let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<(SystemTime, u64, PathBuf)> = files
-        .filter_map(|file| {
-            let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
-            Some((metadata.modified().ok()?, metadata.len(), file.path()))
-        })
-        .collect();
-    files.sort();
-    let mut used_bytes = 0;
-    for (_, size_bytes, file) in files.into_iter().rev() {
-        used_bytes += size_bytes;
-        if used_bytes > max_bytes
-            && let Err(err) = fs::remove_file(&file)
-        {
-            log::warn!("an old list stays: {err} ({})", file.display());
-        }
+        folders::keep_newest(folder, MAX_BYTES_IN_ALL);
     }
 }
 

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use proptest::{collection::vec, prelude::any, prop_assert_eq, proptest, test_runner::Config};
 
@@ -198,7 +198,7 @@ fn what_was_written_longest_ago_makes_room() {
             .unwrap();
     }
 
-    sweep(folder.path(), 150);
+    folders::keep_newest(folder.path(), 150);
 
     assert!(folder.path().join("new").exists() && !folder.path().join("old").exists());
 }

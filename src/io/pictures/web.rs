@@ -4,7 +4,7 @@ use std::{
     fs,
     net::IpAddr,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use ureq::{Agent, config::Config, unversioned::transport::DefaultConnector};
@@ -14,7 +14,11 @@ use super::{
     reachable::{Reachable, is_public},
 };
 use crate::{
-    io::{encoding, folders::Folders, store},
+    io::{
+        encoding,
+        folders::{self, Folders},
+        store,
+    },
     model::{said::said, words},
 };
 
@@ -47,27 +51,7 @@ pub(super) fn fetch(url: &str, folders: &Folders) -> Result<Vec<u8>, PictureErro
 
 /// Makes room in the cache: what was fetched longest ago goes first.
 pub(super) fn sweep(folders: &Folders, max_bytes: u64) {
-    let Ok(entries) = fs::read_dir(cache(folders)) else {
-        // Nothing was fetched so far.
-        return;
-    };
-    let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
-        .flatten()
-        .filter_map(|entry| {
-            let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-            Some((metadata.modified().ok()?, metadata.len(), entry.path()))
-        })
-        .collect();
-    files.sort();
-    let mut used_bytes = 0;
-    for (_, size_bytes, file) in files.into_iter().rev() {
-        used_bytes += size_bytes;
-        if used_bytes > max_bytes
-            && let Err(err) = fs::remove_file(&file)
-        {
-            log::warn!("an old picture stays: {err} ({})", file.display());
-        }
-    }
+    folders::keep_newest(&cache(folders), max_bytes);
 }
 
 fn is_fresh(cached: &Path) -> bool {
@@ -136,7 +120,7 @@ fn in_words(err: &ureq::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv4Addr;
+    use std::{net::Ipv4Addr, time::SystemTime};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Findings with the lines that they are on, for who has not the text.
 
-use std::{ops::Range, path::PathBuf};
+use std::{cmp::Ordering, ops::Range, path::PathBuf};
 
 use super::subject::Article;
 use crate::model::{document::ContentHash, finding::Finding};
@@ -17,6 +17,16 @@ pub struct Located {
     pub range: Range<usize>,
     /// The start of the line that it begins on.
     pub line: String,
+}
+
+impl Located {
+    /// The gravest first, then by the path of its article and by line.
+    pub fn order<P: Ord>(&self, path: &P, other: &Self, other_path: &P) -> Ordering {
+        let weight = other.finding.severity.cmp(&self.finding.severity);
+        weight
+            .then_with(|| path.cmp(other_path))
+            .then_with(|| self.region.cmp(&other.region))
+    }
 }
 
 /// A finding of one of the articles of a site.
