@@ -38,6 +38,10 @@ pub mod settings_file;
 pub mod signals;
 pub mod site_fields;
 pub mod site_files;
+#[cfg(test)]
+#[path = "../../tests/it/support/skip.rs"]
+#[expect(dead_code, reason = "no test of this floor needs a program")]
+mod skip;
 pub mod spelling;
 pub mod store;
 pub mod typefaces;

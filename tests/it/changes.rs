@@ -25,7 +25,7 @@ use kopij::{
     },
 };
 
-use crate::support::{Dice, TestSite, is_long, report};
+use crate::support::{Dice, TestSite, is_long, report, skip};
 
 /// The folder that a child works in; no child is started without it.
 const FOLDER: &str = "KOPIJ_CHANGE_FOLDER";
@@ -420,7 +420,7 @@ fn undo_names_and_leaves_what_was_changed_since() {
 #[test]
 fn more_files_than_a_set_takes_are_one_change() {
     if !is_long() {
-        report("skipped without KOPIJ_LONG: 5,003 files");
+        skip::without("5,003 files are for KOPIJ_LONG");
         return;
     }
     let count = kopij::model::change::MAX_PARTS + 3;

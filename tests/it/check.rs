@@ -371,6 +371,7 @@ fn a_link_that_leads_out_of_the_site_is_not_read() {
 }
 
 /// As a repository, all of it committed.
+#[track_caller]
 fn committed(site: &TestSite) -> Option<crate::support::Git> {
     let git = git()?;
     git.line(&site.root(), "init -q");

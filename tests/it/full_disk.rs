@@ -17,7 +17,7 @@ use kopij::{
     },
 };
 
-use crate::support::{TestSite, report};
+use crate::support::{TestSite, skip};
 
 const FOLDER: &str = "KOPIJ_FULL_DISK";
 const ARTICLE: &str = "content/posts/a.md";
@@ -34,6 +34,7 @@ fn unshared(script: &str) -> Command {
 const MOUNT: &str = "mount -t tmpfs -o size=1m none \"$KOPIJ_FULL_DISK/site\"";
 
 /// Runs a child with a full disk at `site`; `None`: this system lets no user mount a small disk.
+#[track_caller]
 fn run_on_small_disk(folder: &Path, child: &str) -> Option<String> {
     fs::create_dir(folder.join("site")).unwrap();
     let try_it = unshared(MOUNT)
@@ -41,7 +42,7 @@ fn run_on_small_disk(folder: &Path, child: &str) -> Option<String> {
         .stderr(Stdio::null())
         .status();
     if !try_it.is_ok_and(|status| status.success()) {
-        report("skipped: this system lets no user mount a small disk");
+        skip::without("this system lets no user mount a small disk");
         return None;
     }
     let program = std::env::current_exe().unwrap();

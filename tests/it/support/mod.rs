@@ -3,6 +3,7 @@
 pub mod page;
 pub mod paint;
 mod programs;
+pub mod skip;
 
 pub use programs::{Git, Hugo, git, hugo, hugo_of};
 

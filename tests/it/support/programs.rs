@@ -1,14 +1,13 @@
-//! Git and Hugo, which some tests need or compare with. A test that goes without one says so and
-//! passes; with `KOPIJ_NO_SKIP` set, as the gate has it, it fails.
+//! Git and Hugo, which some tests need or compare with.
 
 use std::{
     env,
     ffi::OsStr,
-    io::Write as _,
-    panic::Location,
     path::Path,
     process::{Command, Output},
 };
+
+use super::skip::without_program;
 
 /// The Hugo that fixtures were made by and that is compared with; another one makes other pages.
 pub const HUGO: &str = "0.168.0";
@@ -36,7 +35,8 @@ pub fn git() -> Option<Git> {
         None => "there is none".to_owned(),
     };
     let [major, minor] = OLDEST_GIT;
-    skip(&format!("needs git {major}.{minor} or newer: {found}"))
+    without_program(&format!("it needs git {major}.{minor} or newer: {found}"));
+    None
 }
 
 /// Hugo [`HUGO`]. `None`: this machine has none, or another version.
@@ -58,19 +58,8 @@ pub fn hugo_of(versions: &[&str]) -> Option<Hugo> {
         Some(_) => said.unwrap_or_default(),
         None => "there is none".to_owned(),
     };
-    skip(&format!("needs Hugo {}: {found}", versions.join(" or ")))
-}
-
-/// The test that asks goes on without.
-#[track_caller]
-fn skip<T>(why: &str) -> Option<T> {
-    let here = Location::caller();
-    assert!(
-        env::var_os("KOPIJ_NO_SKIP").is_none(),
-        "{here} may not be skipped: it {why}"
-    );
-    // Not by `eprintln!`: what a test that passes says by that is not shown.
-    writeln!(std::io::stderr(), "skipped at {here}: {why}").ok();
+    let versions = versions.join(" or ");
+    without_program(&format!("it needs Hugo {versions}: {found}"));
     None
 }
 

@@ -181,6 +181,7 @@ mod tests {
             return tried_when_limited(port.parse().unwrap());
         }
         if !can_close_off() {
+            crate::io::skip::without("this kernel closes no process off");
             return;
         }
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
