@@ -21,7 +21,7 @@ use crate::{
     io::{folders::Folders, scan},
     model::{
         document::DocumentId,
-        markdown::blocks::Dialect,
+        markdown::{blocks::Dialect, line},
         spelling::{compared, names_in_body, normal_tag, words},
         text::Revision,
     },
@@ -350,7 +350,7 @@ fn names_in<'a>(languages: &[String], text: &'a str, words: &[&Range<usize>]) ->
         if let Some(start) = line_break.or_else(|| line_start.is_none().then_some(0)) {
             line_start = Some(start);
             let line = text.get(start..).unwrap_or_default();
-            is_heading = line.trim_start_matches([' ', '\t']).starts_with('#');
+            is_heading = line::heading(line.trim_start_matches([' ', '\t'])).is_some();
         }
         let line = text.get(line_start.unwrap_or_default()..range.start);
         let before = line

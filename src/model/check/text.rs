@@ -10,7 +10,7 @@ use super::{
 use crate::model::{
     finding::{Finding, Place, Rule, Safety},
     front_matter::KeyPath,
-    markdown::blocks::Heading,
+    markdown::{blocks::Heading, line},
     said::said,
     site::keys,
     text::position::line_end,
@@ -140,7 +140,7 @@ fn title_again(article: &Article<'_>, first: Option<&Heading>) -> Option<Finding
     let message = said!("check-text-title-twice");
     let mut finding = Finding::new(Rule::TextTitleTwice, Place::Text(line.clone()), message);
     let written = article.text.get(line.clone())?;
-    if written.trim_start().starts_with('#') {
+    if line::heading(written.trim_start()).is_some() {
         let rest = article.text.get(line.end..)?;
         let blanks = rest.len() - rest.trim_start_matches('\n').len();
         let range = line.start..line.end + blanks;

@@ -1,6 +1,7 @@
 //! The grammar of markdown line by line: what stands before the text of a line, which lines are a
-//! heading, a rule, a fence, and what a line leaves open for the next. Highlighting, formatting and
-//! counting of lines ask here; the blocks of the preview are read by a parser of `CommonMark`.
+//! heading, a rule, a fence, and what a line leaves open for the next. Highlighting, formatting,
+//! spelling, and what is found before the blocks of the preview are read by a parser of `CommonMark`
+//! (formulas, attributes) ask here.
 //!
 //! A line is read from its text and the [`LineState`] that the line before it left.
 //!
@@ -168,13 +169,19 @@ pub struct Container {
 
 pub fn containers(line: &str) -> Containers {
     let mut found = Containers::default();
+    // No rule starts before this: it is of one sign up to its end.
+    let words = line.trim_end();
+    let sign = words.chars().next_back().unwrap_or(' ');
+    let rule_from = words.trim_end_matches([' ', sign]).len();
     loop {
         let text = line.get(found.end..).unwrap_or_default().trim_start();
         let start = line.len() - text.len();
         let (length, is_quote) = if text.starts_with('>') {
             found.quotes = found.quotes.saturating_add(1);
             (1, true)
-        } else if let Some(marker) = list_marker(text).filter(|_| !is_rule(text)) {
+        } else if let Some(marker) =
+            list_marker(text).filter(|_| start < rule_from || !is_rule(text))
+        {
             (marker.length, false)
         } else {
             return found;
@@ -196,6 +203,19 @@ pub struct Fence<'a> {
     pub info: &'a str,
 }
 
+impl Fence<'_> {
+    /// Whether the text of a line ends the block that this begins.
+    pub fn is_closed_by(&self, text: &str) -> bool {
+        closes(text, self.mark, self.length)
+    }
+}
+
+fn closes(text: &str, mark: u8, length: usize) -> bool {
+    fence(text).is_some_and(|fence| {
+        fence.mark == mark && fence.length >= length && fence.info.trim().is_empty()
+    })
+}
+
 /// The fence that the text of a line is.
 pub fn fence(text: &str) -> Option<Fence<'_>> {
     let text = text.trim_start_matches([' ', '\t']);
@@ -214,10 +234,7 @@ pub fn in_fence(line: &str, mark: u8, length: usize, quotes: u8) -> InFence {
     let Some(from) = behind_quotes(line, quotes) else {
         return InFence::Outside;
     };
-    let closes = fence(line.get(from..).unwrap_or_default()).is_some_and(|fence| {
-        fence.mark == mark && fence.length >= length && fence.info.trim().is_empty()
-    });
-    if closes {
+    if closes(line.get(from..).unwrap_or_default(), mark, length) {
         InFence::Closing
     } else {
         InFence::Code(from)
@@ -297,6 +314,35 @@ pub fn heading(text: &str) -> Option<(u8, usize)> {
         (1..=6).contains(&level) && (after.is_empty() || after.starts_with([' ', '\t']));
     let rest = after.trim_start_matches([' ', '\t']);
     is_heading.then_some((level, text.len() - rest.len()))
+}
+
+/// Whether what a line begins with makes a heading of it, whatever follows: `# `.
+pub fn opens_heading(before: &str) -> bool {
+    heading(before).is_some_and(|(level, length)| length > usize::from(level))
+}
+
+/// Whether a line makes a heading of the paragraph above it.
+pub fn is_underline(text: &str) -> bool {
+    let text = text.trim();
+    let is_all = |sign: u8| text.bytes().all(|byte| byte == sign);
+    !text.is_empty() && (is_all(b'=') || is_all(b'-'))
+}
+
+/// Whether a line ends the paragraph above it, by the text that stands behind the marks of quotes
+/// and the space it begins with.
+pub fn ends_paragraph(text: &str) -> bool {
+    let text = text.trim_end();
+    let is_item = list_marker(text).is_some_and(|marker| {
+        let may = !matches!(marker.kind, MarkerKind::Number { number, .. } if number != 1);
+        may && marker.length < text.len()
+    });
+    text.is_empty()
+        || text.starts_with('>')
+        || is_item
+        || heading(text).is_some()
+        || is_underline(text)
+        || is_rule(text)
+        || fence(text).is_some()
 }
 
 /// Length of `[label]:` of the definition of a link.
@@ -505,6 +551,31 @@ mod tests {
         assert_eq!(before("a <!-- b\n--> c\nd"), LineState::Body);
         assert_eq!(before("`<!--` \\<!--\nd"), LineState::Body);
         assert_eq!(before("<!-- a --> <!--\nd"), LineState::Comment);
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_until_something_else_begins() {
+        for text in [
+            "", "> a", "- a", "1. a", "1) a", "# a", "#", "===", "-", "***", "* * *", "```",
+            "~~~ rs",
+        ] {
+            assert!(ends_paragraph(text), "{text}");
+        }
+        for text in [
+            "a",
+            "-a",
+            "2. a",
+            "*",
+            "1.",
+            "#a",
+            "####### a",
+            "= =",
+            "``",
+            "``` a`",
+        ] {
+            assert!(!ends_paragraph(text), "{text}");
+        }
+        assert!(opens_heading("## ") && !opens_heading("##") && !opens_heading("####### "));
     }
 
     #[test]

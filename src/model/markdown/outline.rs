@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     blocks::{Block, Blocks, Kind},
     format::Formatted,
+    line,
 };
 use crate::model::text::Edit;
 
@@ -39,7 +40,8 @@ pub fn outline(text: &str, blocks: &Blocks) -> Vec<Heading> {
 /// The words of a heading, without its markers.
 fn title(source: &str) -> String {
     let line = source.trim_start().lines().next().unwrap_or_default();
-    let words = line.trim_start_matches('#').trim();
+    let from = line::heading(line).map_or(0, |(_, from)| from);
+    let words = line.get(from..).unwrap_or_default().trim();
     let without = words.trim_end_matches('#');
     let words = if without.ends_with(' ') {
         without

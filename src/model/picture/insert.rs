@@ -4,6 +4,7 @@ use crate::model::{
     markdown::{
         blocks::{Block, Blocks, Kind},
         format::Formatted,
+        line,
     },
     text::Edit,
 };
@@ -142,15 +143,7 @@ fn indent(text: &str, at: usize) -> String {
         .unwrap_or_default();
     let inner = line.trim_start();
     let space = line.len() - inner.len();
-    let digits = inner.len()
-        - inner
-            .trim_start_matches(|it: char| it.is_ascii_digit())
-            .len();
-    let marker = match inner.get(digits..).and_then(|rest| rest.chars().next()) {
-        Some('.' | ')') if digits > 0 => digits + 1,
-        Some('-' | '*' | '+') if digits == 0 => 1,
-        _ => 0,
-    };
+    let marker = line::list_marker(inner).map_or(0, |marker| marker.length);
     let gap = inner
         .get(marker..)
         .map_or(0, |rest| rest.len() - rest.trim_start().len());

@@ -3,15 +3,14 @@
 
 use std::ops::Range;
 
+use crate::model::markdown::line;
+
 /// A name with its value; each name once, but classes are joined.
 pub(in crate::model::markdown) type Attribute = (String, String);
 
 /// More than this are no attributes.
 const MOST: usize = 64;
 const BLANKS: [char; 2] = [' ', '\t'];
-/// What may stand before a heading in its line.
-const BEFORE_HEADING: [char; 6] = [' ', '\t', '>', '-', '*', '+'];
-
 /// The attributes that `text` starts with, and the length of what is written.
 pub(super) fn read(text: &str) -> Option<(Vec<Attribute>, usize)> {
     let mut rest = text.strip_prefix('{')?;
@@ -98,17 +97,16 @@ pub(super) fn of_heading(source: &str, start: usize) -> Option<Range<usize>> {
         return None;
     }
     let line = above.rsplit(['\n', '\r']).next()?;
-    let title = line.trim_start_matches(BEFORE_HEADING);
-    let marks = title.len() - title.trim_start_matches('#').len();
-    let has_gap = title.get(marks..)?.starts_with([' ', '\t']);
-    if marks == 0 || !has_gap {
+    let title_from = line::containers(line).end;
+    let title = line.get(title_from..)?.trim_start_matches(BLANKS);
+    if !line::opens_heading(title) {
         let is_text = !title.trim().is_empty();
-        return (is_text && is_underline(below)).then(|| start..start + len);
+        return (is_text && is_underlined(below)).then(|| start..start + len);
     }
     let words = line.trim_end();
     let closed = words.trim_end_matches('#');
     let has_closing = closed.len() < words.len() && closed.ends_with([' ', '\t']);
-    let is_all = closed.trim_start_matches(BEFORE_HEADING).is_empty();
+    let is_all = closed.trim_end().len() <= title_from;
     let from = if has_closing && !is_all {
         start - line.len() + closed.len()
     } else {
@@ -118,14 +116,12 @@ pub(super) fn of_heading(source: &str, start: usize) -> Option<Range<usize>> {
 }
 
 /// Whether the next line makes a heading of what stands above it.
-fn is_underline(below: &str) -> bool {
+fn is_underlined(below: &str) -> bool {
     let next = below.trim_start_matches('\r').strip_prefix('\n');
     let line = next
         .and_then(|next| next.lines().next())
         .unwrap_or_default();
-    let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
-    !line.is_empty()
-        && (line.bytes().all(|sign| sign == b'=') || line.bytes().all(|sign| sign == b'-'))
+    line::is_underline(line.trim_start_matches([' ', '\t', '>']))
 }
 
 /// The line of attributes that starts at `start`, with what stands behind them.
@@ -140,10 +136,9 @@ pub(super) fn of_block(source: &str, start: usize) -> Option<Range<usize>> {
         return None;
     }
     // It may be all of a quote or an item.
-    let marker = line.trim_start_matches([' ', '>']).trim_end();
-    let digits = marker.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_number = digits.len() < marker.len() && matches!(digits, "." | ")");
-    if !is_number && !matches!(marker, "" | "-" | "*" | "+") {
+    let before = line::containers(line);
+    let items = before.marks.iter().filter(|mark| !mark.is_quote).count();
+    if items > 1 || !line.get(before.end..)?.trim().is_empty() {
         return None;
     }
     read(rest)?;

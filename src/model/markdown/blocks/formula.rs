@@ -4,6 +4,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
+    super::line,
     backticks::Backticks,
     linkify::{self, People},
     mask::{Masked, MaskedKind},
@@ -216,11 +217,8 @@ impl<'a> Finder<'a> {
             return len;
         }
         let line = self.line_before(start);
-        let signs = [' ', '\t', '>', '-', '*', '+'];
-        let is_line_start =
-            line.len() < MOST_OF_LINE - 4 && line.trim_start_matches(signs).is_empty();
-        if is_line_start && len >= 3 {
-            self.passed = start + fenced(rest, sign, len);
+        if len >= 3 && is_line_start(line) {
+            self.passed = start + fenced(rest);
         } else if sign == '`' && !before.ends_with('\\') {
             let known = self.unclosed_code.get(&len).copied().unwrap_or_default();
             if start >= known {
@@ -301,18 +299,26 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// How far code reaches whose fence is at the start of `text`.
-fn fenced(text: &str, sign: char, len: usize) -> usize {
-    let mut lines = text.split_inclusive('\n');
-    let mut at = lines.next().map_or(0, str::len);
-    let first = text.get(len..at).unwrap_or_default();
-    if sign == '`' && first.contains('`') {
-        return 0;
+/// Whether nothing but the marks of quotes and items stands before what comes next in a line.
+fn is_line_start(before: &str) -> bool {
+    if before.len() >= MOST_OF_LINE - 4 {
+        return false;
     }
+    let text = before.get(line::containers(before).end..);
+    text.is_some_and(|text| text.trim().is_empty())
+}
+
+/// How far code reaches whose fence is at the start of `text`.
+fn fenced(text: &str) -> usize {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    let Some(fence) = line::fence(first) else {
+        return 0;
+    };
+    let mut at = first.len();
     for line in lines {
         at += line.len();
-        let inside = line.trim_start_matches([' ', '\t', '>']).trim_end();
-        if inside.len() >= len && inside.chars().all(|c| c == sign) {
+        if fence.is_closed_by(line.trim_start_matches([' ', '\t', '>'])) {
             break;
         }
     }
@@ -339,12 +345,11 @@ impl Reach {
     fn behind(line: &str) -> Self {
         let prefix = line.trim_start_matches([' ', '\t', '>']);
         let start = line.get(..line.len() - prefix.len()).unwrap_or_default();
-        let words = prefix.trim_start_matches('#');
         Self {
             quotes: start.matches('>').count(),
             indent: columns(start),
             is_row: prefix.starts_with('|'),
-            is_heading: prefix.starts_with('#') && words.starts_with(' '),
+            is_heading: line::opens_heading(prefix),
         }
     }
 
@@ -397,20 +402,7 @@ fn ends_paragraph(line: &str, quotes: usize, indent: usize) -> bool {
     if own > indent + 3 {
         return false;
     }
-    let has_gap = |rest: &str| rest.starts_with([' ', '\t']);
-    let hashes = words.len() - words.trim_start_matches('#').len();
-    let is_heading = (1..=6).contains(&hashes) && words.get(hashes..).is_some_and(has_gap);
-    let is_item = words.strip_prefix(['-', '*', '+']).is_some_and(has_gap)
-        || ["1.", "1)"]
-            .iter()
-            .any(|number| words.strip_prefix(number).is_some_and(has_gap));
-    let is_rule = ['=', '-', '*', '_'].iter().any(|&sign| {
-        let signs = words.chars().filter(|&c| c == sign).count();
-        let is_all = words.chars().all(|c| c == sign || c == ' ');
-        is_all && (signs > 2 || matches!(sign, '=' | '-') && !words.contains(' '))
-    });
-    let is_fence = words.starts_with("```") || words.starts_with("~~~");
-    is_heading || is_item || is_rule || is_fence || words.starts_with('>')
+    line::ends_paragraph(words)
 }
 
 #[cfg(test)]

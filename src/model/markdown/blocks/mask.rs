@@ -7,6 +7,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
+    super::line,
     Dialect,
     attributes::{self, Attribute},
     formula::{Finder, Formulas},
@@ -393,8 +394,7 @@ pub(super) fn limit_of(text: &str) -> usize {
             .next_if(|next| line.ends_with('\r') && *next == "\n")
             .map_or(0, str::len);
         let inside = line.trim_start_matches([' ', '\t', '>']);
-        let is_limit = at > 0
-            && (inside.trim().is_empty() || inside.starts_with("```") || inside.starts_with("~~~"));
+        let is_limit = at > 0 && (inside.trim().is_empty() || line::fence(inside).is_some());
         if is_limit {
             return at;
         }
