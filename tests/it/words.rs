@@ -94,7 +94,7 @@ fn texts() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The files of the sources with their code: no comments, no tests.
-fn sources() -> Vec<(PathBuf, String)> {
+pub fn sources() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     collect(Path::new("src"), &mut files);
     assert!(files.len() > 100, "the sources are there");
@@ -152,7 +152,7 @@ fn without_tests(text: &str) -> String {
 }
 
 /// The literals of a code, each with where it begins.
-fn literals(code: &str) -> Vec<(usize, &str)> {
+pub fn literals(code: &str) -> Vec<(usize, &str)> {
     TOKEN
         .find_iter(code)
         .filter(|found| found.as_str().starts_with('"'))

@@ -9,7 +9,7 @@ use crate::{
         update::{notices, problems, spelling},
     },
     io::{Effect, checks::OfSite, workers::IndexJob},
-    model::{schema::Form, spelling::compared},
+    model::{schema::Form, site::keys, spelling::compared},
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -56,20 +56,9 @@ pub fn learned(state: &mut State, root: &Path, learned: Arc<OfSite>) -> Vec<Effe
     }
 }
 
-/// Keys of words and of people, in small letters.
-const NAMING: [&str; 7] = [
-    "tags",
-    "categories",
-    "keywords",
-    "topics",
-    "series",
-    "author",
-    "authors",
-];
-
 /// The words in the tags and authors of a site.
 fn names_in(form: &Form) -> BTreeSet<String> {
-    let is_naming = |key: &String| NAMING.contains(&key.to_lowercase().as_str());
+    let is_naming = |key: &String| keys::NAMING.contains(&key.to_lowercase().as_str());
     let fields = form.fields.iter();
     let naming = fields.filter(|field| field.path.0.last().is_some_and(is_naming));
     let values = naming.flat_map(|field| &field.values);

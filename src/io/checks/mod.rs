@@ -29,7 +29,7 @@ use crate::model::{
     front_matter::{self, FrontMatter},
     markdown::blocks,
     schema::Schema,
-    site::{Entry, Site, hugo::Part, section::section_in},
+    site::{Entry, Site, address, hugo::Part, section::section_in},
 };
 
 const MAX_TEXT_BYTES: u64 = 5_000_000;
@@ -280,7 +280,7 @@ impl check::Files for SiteFiles {
             |path: &str| !path.contains(['\\', ':']) && !path.split('/').any(|part| part == "..");
         let in_folder = |folder: &Path, path: &str| {
             let there = folder.join(path);
-            is_inside(path) && (there.is_file() || there.join("index.html").is_file())
+            is_inside(path) && (there.is_file() || there.join(address::INDEX).is_file())
         };
         let beside = article.parent().filter(|_| !written.starts_with('/'));
         let in_content = self.content.join(path);

@@ -2,7 +2,6 @@
 
 use super::{
     fix,
-    known::bare,
     of_site::{Remedy, Shared},
     subject::{Article, Facts},
 };
@@ -10,7 +9,7 @@ use crate::model::{
     finding::{Finding, Fix, Place, Rule, Safety, Severity},
     front_matter::{Change, KeyPath, Value},
     said::{Said, said},
-    site::{Rivals, bundle, hugo::Node, keys, kind::Kind, pages::Page},
+    site::{Rivals, address::bare, bundle, hugo::Node, keys, kind::Kind, pages::Page},
 };
 
 /// Articles of which readers see one alone.

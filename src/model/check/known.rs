@@ -7,6 +7,7 @@ use std::{
 
 use crate::model::site::{
     Entry, Site,
+    address::bare,
     bundle::{self, Role},
     kind::Kind,
     links::joined,
@@ -248,10 +249,4 @@ pub enum Leads<'a> {
     Alias(&'a Entry),
     /// To no page of an article: the address from the root.
     Nowhere(String),
-}
-
-/// Without the slash at its end, and the name of the file that it stands for.
-pub fn bare(address: &str) -> &str {
-    let address = address.strip_suffix("index.html").unwrap_or(address);
-    address.trim_end_matches('/')
 }

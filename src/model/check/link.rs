@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{
     fix,
-    known::{Leads, bare},
+    known::Leads,
     prose::{Link, Prose},
     subject::{Article, Facts},
 };
@@ -14,7 +14,11 @@ use crate::model::{
     finding::{Finding, Place, Rule, Safety, Severity},
     said::{Said, said},
     site::{
-        Entry, address::escaped, hugo::Node, pages::MARKDOWN, shortcodes::calls::calls,
+        Entry,
+        address::{bare, escaped},
+        hugo::Node,
+        pages::MARKDOWN,
+        shortcodes::calls::calls,
         status::State,
     },
 };

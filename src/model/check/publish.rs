@@ -62,15 +62,9 @@ fn key(name: &str) -> KeyPath {
     KeyPath::new([name])
 }
 
-/// The key of the head as it is written there.
-fn written(article: &Article<'_>, name: &str) -> KeyPath {
-    let entry = article.head.entry(&key(name));
-    entry.map_or_else(|| key(name), |entry| KeyPath::new([entry.key.as_str()]))
-}
-
 fn set(article: &Article<'_>, name: &str, value: Value) -> Change {
     Change::Set {
-        path: written(article, name),
+        path: keys::written(article.head, name),
         value,
     }
 }
@@ -107,7 +101,7 @@ fn draft(facts: &Facts<'_>, article: &Article<'_>) -> Option<Finding> {
         Data::List(_) | Data::Table(_) => (Rule::PublishDraftOdd, said!("check-publish-draft-odd")),
         _ => return None,
     };
-    let place = Place::Key(written(article, keys::DRAFT));
+    let place = Place::Key(keys::written(article.head, keys::DRAFT));
     let mut finding = Finding::new(rule, place, message);
     finding.fixes = answers(article);
     Some(finding)
@@ -115,7 +109,7 @@ fn draft(facts: &Facts<'_>, article: &Article<'_>) -> Option<Finding> {
 
 fn unreadable(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Option<Finding> {
     let name = page.dates.unreadable.as_deref()?;
-    let path = written(article, name);
+    let path = keys::written(article.head, name);
     let value = article.head.value(&path)?;
     if let Value::Bool(is_published) = value {
         let message = said!("check-publish-published-key", key = path.to_string());
@@ -237,7 +231,8 @@ fn moments(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Vec<Finding
     }
     let is_scheduled = verdict.state == State::Scheduled;
     let publish = page.dates.publish.filter(|_| is_scheduled);
-    let at = |rule, message| Finding::new(rule, Place::Key(date_key(article)), message);
+    let at =
+        |rule, message| Finding::new(rule, Place::Key(keys::publication(article.head)), message);
     if publish.is_some_and(|publish| publish.secs > facts.now_secs + YEAR_SECS) {
         found.push(at(
             Rule::PublishFarFuture,
@@ -250,15 +245,6 @@ fn moments(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Vec<Finding
         found.push(at(Rule::PublishNoBuild, message));
     }
     found
-}
-
-/// The key that says when it is published.
-fn date_key(article: &Article<'_>) -> KeyPath {
-    let own = [keys::PUBLISH_DATE, "pubdate", "published", keys::DATE];
-    let own = own
-        .into_iter()
-        .find(|name| article.head.value(&key(name)).is_some());
-    written(article, own.unwrap_or(keys::DATE))
 }
 
 /// A kind of file that the settings do not let in.

@@ -3,6 +3,11 @@
 
 use std::path::Path;
 
+/// The name of the page of its folder, without ending.
+pub const LEAF: &str = "index";
+/// The name of the head of a section, without ending.
+pub const BRANCH: &str = "_index";
+
 /// What a file is in its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -26,8 +31,8 @@ impl Role {
     /// Of a name without a language and other endings.
     pub fn of_stem(stem: &str) -> Self {
         match stem {
-            "index" => Self::Leaf,
-            "_index" => Self::Branch,
+            LEAF => Self::Leaf,
+            BRANCH => Self::Branch,
             _ => Self::Single,
         }
     }

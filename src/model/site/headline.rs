@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 use super::{
-    Entry, Site,
+    Entry, Site, bundle,
     hugo::Moment,
     keys,
     status::{Reason, State},
@@ -155,7 +155,8 @@ fn not_plain(around: &Around<'_>, entry: &Entry, reason: &Reason) -> Said {
         Reason::SectionHidden => said!("headline-section-hidden"),
         Reason::Draft(Some(above)) if above.is_empty() => said!("headline-draft-of-site"),
         Reason::Draft(Some(above)) => {
-            let above = format!("{}/_index.md", above.trim_start_matches('/'));
+            let folder = above.trim_start_matches('/');
+            let above = format!("{folder}/{}.md", bundle::BRANCH);
             said!("headline-draft-above", above = above)
         }
         Reason::ExpiresFirst => said!("headline-never"),
@@ -178,15 +179,9 @@ fn not_plain(around: &Around<'_>, entry: &Entry, reason: &Reason) -> Said {
 }
 
 /// The key as the head writes it.
-fn written(head: &FrontMatter, name: &str) -> KeyPath {
-    let path = KeyPath::new([name]);
-    let key = head.entry(&path).map(|entry| entry.key.clone());
-    key.map_or(path, |key| KeyPath(vec![key]))
-}
-
 fn draft_off(head: &FrontMatter) -> Change {
     Change::Set {
-        path: written(head, keys::DRAFT),
+        path: keys::written(head, keys::DRAFT),
         value: Value::Bool(false),
     }
 }
@@ -208,7 +203,10 @@ fn publish(around: &Around<'_>, entry: &Entry, head: &FrontMatter) -> Vec<Step> 
         .date_secs
         .is_some_and(|secs| secs + STALE_SECS <= around.now_secs);
     if is_past && head.value(&KeyPath::new([keys::DATE])).is_some() {
-        let changes = [Some(draft_off(head)), dated_now(around, head, keys::DATE)];
+        let changes = [
+            Some(draft_off(head)),
+            dated_now(around, head, keys::written(head, keys::DATE)),
+        ];
         steps.push(Step::Change {
             label: said!("headline-publish-today"),
             changes: changes.into_iter().flatten().collect(),
@@ -219,18 +217,16 @@ fn publish(around: &Around<'_>, entry: &Entry, head: &FrontMatter) -> Vec<Step> 
 
 /// The date that keeps it from readers becomes this moment.
 fn publish_now(around: &Around<'_>, head: &FrontMatter) -> Step {
-    let is_there = |name: &&str| head.value(&KeyPath::new([*name])).is_some();
-    let mut named = [keys::PUBLISH_DATE, "pubdate", "published", keys::DATE].into_iter();
-    let name = named.find(is_there).unwrap_or(keys::DATE);
     Step::Change {
         label: said!("headline-publish-now"),
-        changes: dated_now(around, head, name).into_iter().collect(),
+        changes: dated_now(around, head, keys::publication(head))
+            .into_iter()
+            .collect(),
     }
 }
 
 /// This moment, written as the date that is there.
-fn dated_now(around: &Around<'_>, head: &FrontMatter, name: &str) -> Option<Change> {
-    let path = written(head, name);
+fn dated_now(around: &Around<'_>, head: &FrontMatter, path: KeyPath) -> Option<Change> {
     let old = head.text(&path).unwrap_or_default();
     let zone = zone(around);
     let now = Timestamp::from_second(around.now_secs).ok()?;

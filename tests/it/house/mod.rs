@@ -178,6 +178,25 @@ const ONE_PLACE: [(&str, &str); 3] = [
     ("egui::Modal", "src/ui/widgets/sheet.rs"),
 ];
 
+/// Names in what others write that one place knows: the start of a literal, and where it may stand.
+const ONE_LITERAL: [(&str, &[&str]); 6] = [
+    ("_index", &["src/model/site/bundle.rs"]),
+    ("index.html", &["src/model/site/address/mod.rs"]),
+    // Which of its keys Hugo reads as another, and which of them are kept of a head, is told there.
+    ("pubdate", OF_DATES),
+    ("unpublishdate", OF_DATES),
+    (
+        "featured_image",
+        &["src/model/site/keys.rs", "src/model/picture/themes.rs"],
+    ),
+    ("canonicalurl", &["src/model/site/keys.rs"]),
+];
+const OF_DATES: &[&str] = &[
+    "src/model/site/hugo/dates.rs",
+    "src/model/site/keys.rs",
+    "src/model/site/own.rs",
+];
+
 #[test]
 fn floors_use_only_the_floors_below_them() {
     let mut found = Vec::new();
@@ -231,8 +250,9 @@ fn rooms_use_only_the_layers_below_them() {
                 continue;
             };
             for path in source.paths() {
-                // The names of keys, which schema and site share.
-                if is_within(&path, "crate::model::site::keys") {
+                // The names of keys and of the files of a bundle, which schema and site share.
+                let shared = ["crate::model::site::keys", "crate::model::site::bundle"];
+                if shared.iter().any(|shared| is_within(&path, shared)) {
                     continue;
                 }
                 let to = room_in(&path, floor).filter(|to| *to != from);
@@ -296,6 +316,30 @@ fn no_file_but_one_does_what_has_one_place() {
             let does = names.iter().any(|name| is_within(name, path));
             if does && source.place != Path::new(place) {
                 found.push(format!("{} names `{path}`", source.place.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn no_file_but_one_knows_a_name_that_has_one_place() {
+    let mut found = Vec::new();
+    for (place, code) in crate::words::sources() {
+        for (_, literal) in crate::words::literals(&code) {
+            let known = ONE_LITERAL.iter().filter(|(name, _)| {
+                let start = literal.strip_prefix('/').unwrap_or(literal);
+                start.to_lowercase().starts_with(name)
+            });
+            // The floor of the disk has an index of its own, of articles.
+            let is_bundle = matches!(literal, "index" | "/index") && !place.starts_with("src/io");
+            let allowed = known
+                .map(|(_, places)| *places)
+                .chain(is_bundle.then_some(&["src/model/site/bundle.rs"][..]));
+            for places in allowed {
+                if !places.iter().any(|allowed| place == Path::new(allowed)) {
+                    found.push(format!("{} knows `{literal}`", place.display()));
+                }
             }
         }
     }

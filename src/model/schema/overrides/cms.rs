@@ -12,6 +12,7 @@ use super::{FieldOverride, MOST_SECTIONS, NamesOverride, Override};
 use crate::model::{
     front_matter::{self, Format},
     schema::{FieldKind, FileName, Shape},
+    site::bundle,
     words::{self, say},
 };
 
@@ -181,8 +182,11 @@ pub fn decap_config(text: &str) -> (Override, Vec<String>) {
             continue;
         };
         let section = section_of(&folder);
-        let is_bundle =
-            text_of(collection.get("path")).is_some_and(|path| path.ends_with("/index"));
+        let path = text_of(collection.get("path"));
+        let is_bundle = path.is_some_and(|path| {
+            let last = path.rsplit_once('/');
+            last.is_some_and(|(_, name)| name == bundle::LEAF)
+        });
         said.names.push(NamesOverride {
             section: Some(section.clone()),
             names: text_of(collection.get("slug")).and_then(|slug| FileName::of_decap(&slug)),

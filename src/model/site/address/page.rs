@@ -1,6 +1,7 @@
 //! The address of one page, from what is known of it.
 
 use super::{
+    INDEX,
     name::{self, Manner},
     pattern::{Named, Pattern},
 };
@@ -92,7 +93,7 @@ fn of_place(spot: &Spot<'_>) -> String {
     match (spot.is_ugly, is_list) {
         _ if path == "/" && !(spot.is_ugly && is_list) => path,
         (true, false) => format!("{path}.html"),
-        (true, true) => format!("{}/index.html", path.trim_end_matches('/')),
+        (true, true) => format!("{}/{INDEX}", path.trim_end_matches('/')),
         (false, _) => format!("{path}/"),
     }
 }

@@ -18,7 +18,7 @@ pub use crate::model::schema::Shape;
 use crate::model::{
     front_matter::{self, Change, Format, KeyPath, Manner, Value},
     said::{Said, said},
-    site::keys,
+    site::{bundle, keys},
 };
 
 /// What the writer said of the new article, and the moment.
@@ -69,7 +69,7 @@ pub fn path(section: &str, name: &str, ending: &str, shape: Shape) -> PathBuf {
     let folder = Path::new(section);
     match shape {
         Shape::File => folder.join(format!("{name}{ending}")),
-        Shape::Bundle => folder.join(name).join(format!("index{ending}")),
+        Shape::Bundle => folder.join(name).join(format!("{}{ending}", bundle::LEAF)),
     }
 }
 

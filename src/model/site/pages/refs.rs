@@ -10,7 +10,10 @@ use hashbrown::HashTable;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    super::{address::key, bundle::Role},
+    super::{
+        address::{bare, key},
+        bundle::Role,
+    },
     ENDINGS, Page, Place,
 };
 
@@ -187,7 +190,7 @@ impl<T: Ord> Index<T> {
         // `b.nl.md` is `b` in Dutch; whose language it names is not asked.
         let plain = name.rsplit_once('.').filter(|_| named.len() < path.len());
         let of_language = || plain.and_then(|(name, _)| one(&format!("{folder}/{name}")));
-        if name == "index" || name == "_index" {
+        if Role::of_stem(name).is_folder() {
             return one(folder).or_else(|| one(named));
         }
         one(named).or_else(|| one(&path)).or_else(of_language)
@@ -282,11 +285,6 @@ fn address(page: &Page, number: usize) -> Option<&str> {
     alias.map_or(Some(&*page.address), |alias| {
         page.aliases.get(alias).map(String::as_str)
     })
-}
-
-fn bare(address: &str) -> &str {
-    let address = address.strip_suffix("index.html").unwrap_or(address);
-    address.trim_end_matches('/')
 }
 
 fn take<T>(table: &mut HashTable<T>, hash: u64, is_it: impl FnMut(&T) -> bool) {

@@ -63,7 +63,7 @@ impl Leaf {
             }
             Self::Tag(pattern) => entry.tags.iter().any(|tag| pattern.is_whole(tag)),
             Self::Language(pattern) => pattern.is_whole(article.language()),
-            Self::Author(pattern) => ["author", "authors"]
+            Self::Author(pattern) => keys::AUTHORS
                 .iter()
                 .any(|key| has_value(head, key, pattern)),
             Self::Date(range) => entry.date_secs.is_some_and(|date| range.contains(&date)),

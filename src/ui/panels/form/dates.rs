@@ -13,7 +13,7 @@ use crate::{
     model::{
         date::{self, Around, Step, Unclear},
         front_matter::Value,
-        site::hugo::Moment,
+        site::{hugo::Moment, keys},
         words::say,
     },
     ui::{
@@ -26,17 +26,6 @@ use crate::{
     },
 };
 
-/// The keys that Hugo reads a date from, in small letters.
-const OF_HUGO: [&str; 8] = [
-    "date",
-    "publishdate",
-    "lastmod",
-    "expirydate",
-    "pubdate",
-    "published",
-    "modified",
-    "unpublishdate",
-];
 /// Behind this character of a date stands its time of day.
 const DAY_CHARS: usize = 10;
 
@@ -172,7 +161,7 @@ impl Fields<'_, '_> {
             return None;
         }
         let key = shown.path.to_string().to_lowercase();
-        if self.pane.is_hugo && OF_HUGO.contains(&key.as_str()) {
+        if self.pane.is_hugo && keys::DATES.contains(&key.as_str()) {
             let utc = jiff::tz::TimeZone::UTC;
             let moment = Moment::read(value, self.pane.zone.unwrap_or(&utc));
             return moment.is_none().then(|| say!("dates-hugo-refuses"));
