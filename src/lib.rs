@@ -55,6 +55,7 @@
 //! | [`io::store`], [`io::saves`] | the save protocol, and its one door for window and commands |
 //! | [`io::journal`], [`io::history`], [`io::changes`] | unsaved text, replaced versions, changes that can be taken back |
 //! | [`io::beneath`] | what of a stranger's site may be opened, and where a setting may point |
+//! | [`io::own`] | Kopij's own files, opened with the same care |
 //! | [`io::process`] | other programs, and our own once more; only eframe (the browser) and rfd (a dialog) start one besides |
 //! | [`io::scan`], [`io::watcher`] | which files of a folder are articles, and which of them changed |
 //! | [`model::picture`] | where a head has its cover, where a new file goes, what of it is left out |

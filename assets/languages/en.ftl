@@ -1792,6 +1792,7 @@ cli-damaged = the record of a newer change, { $damaged }, is damaged: what it ch
 cli-no-file = `{ $argument }` is not KEY=VALUE, and there is no such file
 cli-no-files = no file was given
 cli-no-change = nothing to change was given
+cli-not-utf8 = the value in `{ $argument }` is not written in UTF-8
 cli-not-yaml = `{ $value }` is not a value in YAML; put it in quotes: { $key }='"…"'
 cli-no-moment = `{ $text }` is no moment such as 2026-03-01T00:00:00Z
 cli-no-equals = `{ $argument }` has no `=`

@@ -86,6 +86,7 @@ pub const BODIES: &[Shape] = &[
     shape("links that do not end", "[a]("),
     shape("targets that do not end", "[](\""),
     shape("pictures that do not end", "!["),
+    shape("addresses of pictures that do not end", "![a]("),
     shape("links in links", "[a](<b"),
     shape("brackets of labels", "[a][b]"),
     shape("opening braces", "{{< x "),

@@ -37,7 +37,7 @@ pub(super) fn run(
     let key = key.unwrap_or_default();
     say(
         err,
-        &say!("cli-no-key", key = key, path = file.to_string_lossy()),
+        &say!("cli-no-key", key = key, path = shown::path(file)),
     );
     Ok(Done::Findings)
 }

@@ -18,6 +18,7 @@ use crate::{
     },
     model::{
         front_matter::{self, FrontMatter, KeyPath, Value},
+        said::path_text,
         site::{
             Entry, Site,
             address::escaped,
@@ -227,7 +228,7 @@ impl Shown<'_> {
         let own = entry.problem.as_ref().map(words::put);
         own.or_else(|| {
             let other = self.rivals.get(&*entry.path)?;
-            let other = below(&self.site.root, other).to_string_lossy();
+            let other = path_text(below(&self.site.root, other));
             Some(say!("entry-one-address", other = other))
         })
     }
@@ -304,7 +305,8 @@ impl Shown<'_> {
             .map(|page| &page.address)
             .filter(|address| !address.is_empty());
         json!({
-            "path": below(&site.root, &entry.path).to_string_lossy(),
+            "path": path_text(below(&site.root, &entry.path)),
+            "path_bytes": shown::path_bytes(below(&site.root, &entry.path)),
             "title": entry.title,
             "date": date,
             "publishDate": publish,

@@ -213,6 +213,9 @@ enum Error {
         commit: String,
     },
     Git(#[from] ProcessError),
+    NotUtf8 {
+        argument: String,
+    },
     NotYaml {
         key: KeyPath,
         value: String,
@@ -261,6 +264,7 @@ impl Says for Error {
             Self::NoCommit { commit } => said!("cli-no-commit", commit = commit),
             Self::Git(inner) => inner.said(),
             Self::OtherSite { path } => said!("cli-other-site", path = path.as_path()),
+            Self::NotUtf8 { argument } => said!("cli-not-utf8", argument = argument),
             Self::NotYaml { key, value } => {
                 said!("cli-not-yaml", value = value, key = key.to_string())
             }

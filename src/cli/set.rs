@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     io::Write,
     path::{Path, PathBuf},
 };
@@ -62,6 +62,11 @@ fn read_arguments(asked: &Asked<'_>) -> Result<(Vec<PathBuf>, Vec<Change>), Erro
     let mut changes = Vec::new();
     for argument in asked.arguments {
         let is_file = changes.is_empty() && Path::new(argument).exists();
+        if !is_file && is_pair_of_odd_bytes(argument) {
+            return Err(Error::NotUtf8 {
+                argument: shown::path(Path::new(argument)),
+            });
+        }
         match argument.to_str().and_then(value::split) {
             Some((key, text)) if !is_file => {
                 let path = value::key_path(&key);
@@ -103,6 +108,13 @@ fn read_arguments(asked: &Asked<'_>) -> Result<(Vec<PathBuf>, Vec<Change>), Erro
         return Err(Error::NoChange);
     }
     Ok((files, changes))
+}
+
+/// A key and a value that is no text; a name may be none.
+fn is_pair_of_odd_bytes(argument: &OsStr) -> bool {
+    let start = argument.as_encoded_bytes().utf8_chunks().next();
+    let start = start.map_or("", |chunk| chunk.valid());
+    argument.to_str().is_none() && value::split(start).is_some()
 }
 
 /// The changes of each file.

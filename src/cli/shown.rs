@@ -11,6 +11,8 @@ use std::{
     path::Path,
 };
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
+
 use crate::model::said::path_text;
 
 /// On one line, and harmless.
@@ -28,6 +30,15 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 /// A path as it is, but for what is harmful or no text.
 pub(super) fn path(path: &Path) -> String {
     escaped(&path_text(path)).into_owned()
+}
+
+/// The bytes of a path that is no text, for who reads JSON: those of ASCII as they are, but for `%`, all others as
+/// `%E9`. `None`: it is text, and itself what it is called.
+pub(super) fn path_bytes(path: &Path) -> Option<String> {
+    const ESCAPED: &AsciiSet = &CONTROLS.add(b'%');
+    let is_text = path.to_str().is_some();
+    let escaped = || percent_encode(path.as_os_str().as_encoded_bytes(), ESCAPED).to_string();
+    (!is_text).then(escaped)
 }
 
 /// As git writes it in the head of a difference: in quotes where something in it is escaped.
@@ -179,6 +190,8 @@ mod tests {
         let odd = Path::new(OsStr::from_bytes(b"caf\xE9\x1b.md"));
 
         assert_eq!(path(odd), "caf\\351\\033.md");
+        assert_eq!(path_bytes(odd).as_deref(), Some("caf%E9%1B.md"));
+        assert_eq!(path_bytes(Path::new("café 50%.md")), None);
         assert_eq!(quoted("a", odd), "\"a/caf\\351\\033.md\"");
         assert_eq!(quoted("a", Path::new("/x/é b.md")), "a/x/é b.md");
         assert_eq!(quoted("b", Path::new("x\"\\.md")), "\"b/x\\\"\\\\.md\"");

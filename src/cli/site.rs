@@ -54,7 +54,7 @@ pub(super) fn run(
         if values.is_empty() {
             say(
                 err,
-                &say!("cli-no-key", key = key, path = root.to_string_lossy()),
+                &say!("cli-no-key", key = key, path = shown::path(root)),
             );
             return Ok(Done::Findings);
         }

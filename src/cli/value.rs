@@ -141,6 +141,8 @@ pub(super) fn json(value: &Value) -> serde_json::Value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(on) => (*on).into(),
         Value::Integer(number) => (*number).into(),
+        // What is no number, or a larger one than JSON can have, stands there in letters.
+        Value::Float(number) if !number.number().is_finite() => number.to_string().into(),
         Value::Float(number) => number.number().into(),
         Value::Date(text) | Value::Text(text) => text.as_str().into(),
         Value::List(items) => items.iter().map(json).collect(),
@@ -280,6 +282,23 @@ mod tests {
             ("---\nw: 2026-02-24\n---\n", "2026-02-24"),
         ] {
             assert!(finds(head, text), "{head} {text}");
+        }
+    }
+
+    #[test]
+    fn what_json_has_no_number_for_is_printed_in_letters() {
+        for (head, printed_as) in [
+            (
+                "+++\nm = 0xffffffffffffffffffff\n+++\n",
+                "\"0xffffffffffffffffffff\"",
+            ),
+            ("+++\nm = -inf\n+++\n", "\"-inf\""),
+            ("+++\nm = 0x1F\n+++\n", "31"),
+            ("---\nm: .nan\n---\n", "\"NaN\""),
+            ("---\nm: 1e999\n---\n", "1e999"),
+        ] {
+            let value = front_matter::read(head).entries.remove(0).value;
+            assert_eq!(printed(&value), printed_as, "{head}");
         }
     }
 

@@ -18,6 +18,7 @@ use crate::{
     io::{
         encoding,
         fs::{Content, Fs as _, Readers, RealFs, create_private_folder},
+        own,
         record::{Magic, RecordError, RecordReader, RecordWriter},
         store,
     },
@@ -148,7 +149,7 @@ impl History {
     /// [`HistoryError`]: the version is gone, damaged, or made by a newer Kopij.
     pub fn read(&self, version: &Version) -> Result<Vec<u8>, HistoryError> {
         let path = || version.record.clone();
-        let record = fs::read(&version.record).map_err(|source| HistoryError::Disk {
+        let record = own::read(&version.record).map_err(|source| HistoryError::Disk {
             path: path(),
             source,
         })?;

@@ -26,6 +26,7 @@ pub mod index;
 mod index_cache;
 pub mod journal;
 pub mod link_targets;
+pub mod own;
 pub mod pictures;
 pub mod place;
 pub mod process;

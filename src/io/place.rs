@@ -71,12 +71,13 @@ impl Place {
     }
 }
 
-/// The nearest folder above that has Hugo's settings, else the nearest that git keeps.
+/// The nearest folder above that has Hugo's settings, else the nearest that git keeps; a repository at home makes
+/// no site of it.
 fn site_above(file: &Path) -> Option<&Path> {
     let above = || file.ancestors().skip(1);
-    above()
-        .find(|folder| scan::is_hugo(folder))
-        .or_else(|| above().find(|folder| folder.join(".git").exists()))
+    above().find(|folder| scan::is_hugo(folder)).or_else(|| {
+        above().find(|folder| folder.join(".git").exists() && !scan::holds_home(folder))
+    })
 }
 
 /// Takes `..` out of an absolute path as the system does: behind a link it leads to what is above

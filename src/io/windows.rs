@@ -20,6 +20,7 @@ use crate::io::{
     Event,
     folders::Folders,
     fs::create_private_folder,
+    own,
     record::{Magic, RecordReader, RecordWriter},
     store,
     worker::EventSender,
@@ -107,7 +108,7 @@ pub fn ask(folders: &Folders, root: &Path, article: Option<&Path>) -> bool {
 
 /// What lies beside a lock.
 fn site_in(file: &Path) -> Option<PathBuf> {
-    let record = fs::read(file).ok()?;
+    let record = own::read(file).ok()?;
     let mut fields = RecordReader::open(&record, SITE_MAGIC, VERSION).ok()?;
     fields.path().ok()
 }
@@ -151,11 +152,7 @@ fn lock_patiently(folders: &Folders, root: &Path) -> io::Result<Option<File>> {
 /// `None`: a running window has it.
 fn lock(folders: &Folders, root: &Path) -> io::Result<Option<File>> {
     create_private_folder(&folders.windows())?;
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(place_of(folders, root).with_extension("lock"))?;
+    let file = own::open_to_write(&place_of(folders, root).with_extension("lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -187,7 +184,7 @@ fn watch(letter: &Path, events: EventSender) -> notify::Result<RecommendedWatche
 
 /// The article that is wanted, an empty path if none is; `None`: there is no letter.
 fn take(letter: &Path) -> Option<PathBuf> {
-    let record = fs::read(letter).ok()?;
+    let record = own::read(letter).ok()?;
     if !remove(letter) {
         return None;
     }

@@ -284,6 +284,44 @@ fn get_prints_json() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_not_utf_8_is_said_as_it_is() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+
+    let site = TestSite::new().file("content/a.md", "---\ntitle: A\n---\n");
+    let odd = site.root().join(OsStr::from_bytes(b"content/\xe9.md"));
+    fs::write(odd, "---\ntitle: B\n---\n").unwrap();
+    let run = |arguments: &[&[u8]]| {
+        Command::new(env!("CARGO_BIN_EXE_kopij"))
+            .current_dir(site.root())
+            .env("KOPIJ_HOME", site.folder().join("home"))
+            .args(arguments.iter().map(|it| OsStr::from_bytes(it)))
+            .output()
+            .unwrap()
+    };
+
+    for arguments in [
+        &[&b"set"[..], b"content/a.md", b"k=\xff"],
+        &[&b"set"[..], b"content/a.md", b"k=1", b"l=\xff"][..],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(err.contains("=\\377` is not written in UTF-8"), "{err}");
+    }
+    assert_eq!(site.read("content/a.md"), "---\ntitle: A\n---\n");
+
+    let listed = run(&[b"list", b".", b"--json", b"--sort", b"path"]);
+    let listed: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let name = |at: usize| (&listed[at]["path"], &listed[at]["path_bytes"]);
+    assert_eq!(name(0), (&"content/a.md".into(), &serde_json::Value::Null));
+    assert_eq!(
+        name(1),
+        (&"content/\\351.md".into(), &"content/%E9.md".into())
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn nothing_that_is_printed_commands_a_terminal() {
     let site = TestSite::new()
         .file(

@@ -12,7 +12,7 @@ use kopij::{
     app::App,
     io::{
         folders::Folders,
-        pictures::{self, Painter, PictureError},
+        pictures::{self, Haste, Painted, Painter, PictureError},
         process::{Cancel, Program},
     },
     model::picture::{PictureSource, Pixels},
@@ -87,9 +87,23 @@ impl Desk {
             folder: self.folder.path().to_owned(),
             root: None,
         };
+        for haste in [Haste::OthersWait, Haste::NoneWaits] {
+            if let Painted::Drawn(pixels) = self.paint(&source, haste, cancel)? {
+                return Ok(pixels);
+            }
+        }
+        panic!("it is put off although no other waits");
+    }
+
+    fn paint(
+        &mut self,
+        source: &PictureSource,
+        haste: Haste,
+        cancel: &Cancel,
+    ) -> Result<Painted, PictureError> {
         let folders = Folders::within(self.folder.path().join("home"));
-        let painter = &mut self.painter;
-        pictures::paint(&source, 1600, &folders, painter, cancel, |_| {})
+        let painter = (&mut self.painter, haste);
+        pictures::paint(source, 1600, &folders, painter, cancel, |_| {})
     }
 }
 
@@ -215,6 +229,31 @@ mod lies {
         );
     }
 
+    /// Each begins once in haste and once more when no other waits.
+    #[test]
+    fn what_cost_too_much_is_not_begun_again() {
+        for (script, begun) in [
+            ("kill -XCPU $$", 2),
+            ("echo 'memory allocation of 9 bytes failed' >&2; exit 1", 1),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let script = format!("echo x >> \"$(dirname \"$0\")/begun\"; {script}");
+            let mut desk = Desk::new(program(folder.path(), &script));
+            let mut words = Vec::new();
+            for _ in 0..3 {
+                words.push(desk.draw(GOOD).unwrap_err().to_string());
+            }
+            assert!(words[0].contains("too large to show"), "{words:?}");
+            assert_eq!((&words[1], &words[2]), (&words[0], &words[0]));
+            let lines = fs::read_to_string(folder.path().join("begun")).unwrap();
+            assert_eq!(lines.lines().count(), begun, "{script}");
+
+            desk.draw(slow()).unwrap_err();
+            let lines = fs::read_to_string(folder.path().join("begun")).unwrap();
+            assert_eq!(lines.lines().count(), 2 * begun, "another picture is begun");
+        }
+    }
+
     #[test]
     fn one_that_is_not_needed_any_more_is_ended() {
         let folder = tempfile::tempdir().unwrap();
@@ -307,6 +346,27 @@ fn a_picture_that_costs_too_much_says_so_in_its_place_and_the_others_are_shown()
 
     let message = format!("The picture is too large to show: {reason}: bomb.svg");
     assert!(app.shows(&message), "it stands in its place");
+}
+
+#[test]
+fn pictures_behind_those_that_take_long_are_shown_before_these_are_given_up() {
+    let names = ["bomb.svg", "other.svg", "good.svg"];
+    let text = names.map(|name| format!("![]({name})\n\n")).concat();
+    let site = TestSite::new()
+        .file("content/posts/a.md", text)
+        .file("content/posts/bomb.svg", slow())
+        .file("content/posts/other.svg", slow().replace("0.5", "0.4"))
+        .file("content/posts/good.svg", GOOD);
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.wait_until("the good one is shown", |app| {
+        matches!(picture(app, &site, "good.svg"), Some(Picture::Ready { .. }))
+    });
+
+    for name in &names[..2] {
+        let known = picture(app.harness.state(), &site, name);
+        assert!(matches!(known, Some(Picture::Loading)), "{name}");
+    }
 }
 
 #[test]

@@ -287,6 +287,31 @@ fn a_home_and_what_is_in_it_may_be_reached_by_links() {
     assert_eq!(site.read("content/a.md"), POST.replace("Old", "New"));
 }
 
+#[test]
+fn a_repository_at_home_makes_no_site_of_what_is_linked_there() {
+    let site = TestSite::new().file("content/a.md", POST);
+    let home = site.folder().join("me");
+    fs::create_dir_all(home.join(".git")).unwrap();
+    symlink(site.root(), home.join("blog")).unwrap();
+    let elsewhere = site.folder().join("notes");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("a.md"), POST).unwrap();
+    symlink(&elsewhere, home.join("notes")).unwrap();
+
+    for file in ["blog/content/a.md", "notes/a.md"] {
+        let output = kopij(&site)
+            .current_dir("/")
+            .env("HOME", &home)
+            .arg(home.join(file))
+            .arg("title=New")
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{file}: {output:?}");
+        let written = fs::read_to_string(home.join(file)).unwrap();
+        assert_eq!(written, POST.replace("Old", "New"), "{file}");
+    }
+}
+
 /// Runs `kopij undo`. Returns the exit code, and what it said is wrong.
 fn undo(site: &TestSite, arguments: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))

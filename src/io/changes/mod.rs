@@ -48,6 +48,7 @@ use self::{
 use crate::{
     io::{
         fs::{Fs, create_private_folder},
+        own,
         record::RecordError,
         saves::Saves,
         store::{self, Store},
@@ -164,12 +165,7 @@ impl Changes {
     pub fn take_turn(&self) -> Result<Turn, ChangeError> {
         let no_record = |source| ChangeError::NoRecord { source };
         create_private_folder(&self.folder).map_err(no_record)?;
-        let lock = fs::File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.folder.join(".turn"))
-            .map_err(no_record)?;
+        let lock = own::open_to_write(&self.folder.join(".turn")).map_err(no_record)?;
         // A disk without locks: then nobody waits.
         let is_held = lock.lock().is_ok();
         Ok(Turn {

@@ -19,6 +19,7 @@ use super::{ChangeError, prepare::Step, state::StepState};
 use crate::{
     io::{
         fs::{Content as Typed, Fs, Readers, create_private_folder, folder_of},
+        own,
         record::{Magic, RecordError, RecordReader, RecordWriter},
     },
     model::{
@@ -121,11 +122,7 @@ impl Record {
     /// `None`: the set is being applied by someone.
     pub fn lock(&self) -> Option<File> {
         let lock = self.folder.join("lock");
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(lock);
+        let file = own::open_to_write(&lock);
         file.ok().filter(|file| file.try_lock().is_ok())
     }
 
@@ -161,7 +158,7 @@ impl Record {
         open: impl FnOnce(&[u8]) -> Result<T, RecordError>,
     ) -> Result<T, ChangeError> {
         let path = self.folder.join(name);
-        let record = fs::read(&path).map_err(|source| ChangeError::Read {
+        let record = own::read(&path).map_err(|source| ChangeError::Read {
             path: path.clone(),
             source,
         })?;

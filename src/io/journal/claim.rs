@@ -15,7 +15,7 @@ use super::{
     JournalError, Rescued, Why, damaged::rescue_into, discard_record, files_in, is_slot, remove,
     rescue, slot,
 };
-use crate::io::{fs::create_private_folder, record::RecordError};
+use crate::io::{fs::create_private_folder, own, record::RecordError};
 
 const MOST_WINDOWS: u32 = 32;
 
@@ -85,11 +85,7 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
     if let Some(state) = folder.parent() {
         create_private_folder(state)?;
     }
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.with_extension("lock"))?;
+    let file = own::open_to_write(&folder.with_extension("lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -134,7 +130,7 @@ fn put_beside(
     own: &Path,
     others: &mut BTreeMap<PathBuf, (u64, Rescued)>,
 ) -> Result<(), JournalError> {
-    let record = fs::read(slot).map_err(|source| JournalError {
+    let record = own::read(slot).map_err(|source| JournalError {
         path: slot.to_owned(),
         source,
     })?;

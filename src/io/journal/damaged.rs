@@ -17,7 +17,7 @@ use super::{
     JournalError, Origin, discard_record, files_in, is_slot, remove,
     slot::{self, Salvaged},
 };
-use crate::io::record::RecordError;
+use crate::io::{own, record::RecordError};
 
 /// A text of which something is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Rescued>, 
             path: path.clone(),
             source,
         };
-        let record = fs::read(path).map_err(failed)?;
+        let record = own::read(path).map_err(failed)?;
         let written = fs::metadata(path).and_then(|it| it.modified());
         let written = written.map_err(failed)?;
         match slot::open(&record) {

@@ -40,6 +40,7 @@ use crate::{
     io::{
         encoding,
         fs::{Fs as _, RealFs, create_private_folder},
+        own,
         store::{self, ReadError},
     },
     model::{
@@ -175,7 +176,15 @@ impl Journal {
         };
         let path = turn.slot.path(&self.folder, &entry.origin);
         let record = slot::seal(entry, turn.sequence);
-        slot::write(&path, &record).map_err(|source| JournalError { path, source })?;
+        let written = slot::write(&path, &record).or_else(|err| {
+            if err.kind() != io::ErrorKind::InvalidInput {
+                return Err(err);
+            }
+            // No file lies in its place.
+            self.move_aside(&path).map_err(|err| err.source)?;
+            slot::write(&path, &record)
+        });
+        written.map_err(|source| JournalError { path, source })?;
         // Only now: a slot that failed is written again, not the good one.
         let next = Turn {
             slot: turn.slot.other(),
@@ -255,7 +264,7 @@ impl Journal {
         [Slot::First, Slot::Second]
             .into_iter()
             .filter_map(|slot| {
-                let record = fs::read(slot.path(&self.folder, origin)).ok()?;
+                let record = own::read(&slot.path(&self.folder, origin)).ok()?;
                 let (_, sequence) = slot::open(&record).ok()?;
                 Some(Turn { slot, sequence })
             })
@@ -283,7 +292,7 @@ impl Journal {
         let newest = self.newest(origin).map(|newest| newest.slot);
         for slot in [Slot::First, Slot::Second] {
             let path = slot.path(&self.folder, origin);
-            let record = match fs::read(&path) {
+            let record = match own::read(&path) {
                 Ok(record) => record,
                 Err(err) if err.kind() == io::ErrorKind::NotFound => continue,
                 Err(_unreadable) => {
@@ -351,7 +360,7 @@ pub fn recover(folder: &Path) -> Result<Vec<Recovered>, JournalError> {
 }
 
 fn read_slot(path: &Path) -> Result<(JournalEntry, u64, SystemTime), SlotError> {
-    let record = fs::read(path)?;
+    let record = own::read(path)?;
     let (entry, sequence) = slot::open(&record)?;
     let written = fs::metadata(path)?.modified()?;
     Ok((entry, sequence, written))

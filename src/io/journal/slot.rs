@@ -4,7 +4,6 @@
 //! and its hash, byte order mark, line endings, encoding, fidelity, caret, text.
 
 use std::{
-    fs::{File, OpenOptions},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -13,6 +12,7 @@ use super::{JournalEntry, Origin};
 use crate::{
     io::{
         fs::{Fs as _, RealFs, folder_of},
+        own,
         record::{Magic, RecordError, RecordReader, RecordWriter, Rest},
     },
     model::{
@@ -90,25 +90,14 @@ pub(super) fn name_of(origin: &Origin) -> String {
 /// Returns when the record is on the disk. A failure leaves a torn slot.
 pub(super) fn write(path: &Path, record: &[u8]) -> io::Result<()> {
     let is_new = !path.exists();
-    let mut file = open_private(path)?;
+    let mut file = own::open_to_write(path)?;
+    file.set_len(0)?;
     file.write_all(record)?;
     file.sync_data()?;
     if is_new {
         RealFs.sync_folder(folder_of(path))?;
     }
     Ok(())
-}
-
-fn open_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 pub(super) fn seal(entry: &JournalEntry, sequence: u64) -> Vec<u8> {

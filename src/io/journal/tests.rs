@@ -530,3 +530,29 @@ fn a_slot_that_cannot_be_read_is_never_written_over() {
     let kept = kept.filter(|it| it.path().join("what is there").exists());
     assert_eq!(kept.count(), 2);
 }
+
+/// Whoever opens a pipe waits for one who writes to it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_slot_holds_nobody_up() {
+    let mut case = case();
+    create_private_folder(&case.journal.folder).unwrap();
+    let origin = entry("a", "").origin;
+    let lay = |case: &Case, slot: Slot| {
+        let path = slot.path(&case.journal.folder, &origin);
+        let pipe = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(pipe.unwrap().success());
+    };
+    lay(&case, Slot::First);
+    lay(&case, Slot::Second);
+
+    assert_eq!(case.texts(), [""; 0]);
+    case.journal.write(&entry("a", "typed")).unwrap();
+    assert_eq!(case.texts(), ["typed"]);
+    lay(&case, Slot::Second);
+    case.journal.write(&entry("a", "typed more")).unwrap();
+
+    assert_eq!(case.texts(), ["typed more"]);
+    case.restart();
+    assert_eq!(case.texts(), ["typed more"]);
+}

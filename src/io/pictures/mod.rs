@@ -24,7 +24,7 @@ use decode::Where;
 use percent_encoding::percent_decode_str;
 
 pub use offer::{Around, OfferError, Put, look, path_of, put};
-pub use painter::Painter;
+pub use painter::{Haste, Painted, Painter};
 pub use smaller::smaller;
 
 use crate::{
@@ -121,15 +121,15 @@ pub fn paint(
     source: &PictureSource,
     max_pixels: u32,
     folders: &Folders,
-    painter: &mut Painter,
+    (painter, haste): (&mut Painter, Haste),
     cancel: &Cancel,
     measured: impl FnOnce([usize; 2]),
-) -> Result<Pixels, PictureError> {
+) -> Result<Painted, PictureError> {
     if cancel.is_cancelled() {
         return Err(PictureError::NotWanted);
     }
     let bytes = bytes_of(source, folders)?;
-    painter.draw(&bytes, max_pixels, cancel, measured)
+    painter.draw((&bytes, max_pixels), haste, cancel, measured)
 }
 
 fn bytes_of(source: &PictureSource, folders: &Folders) -> Result<Vec<u8>, PictureError> {

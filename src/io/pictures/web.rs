@@ -17,7 +17,7 @@ use crate::{
     io::{
         encoding,
         folders::{self, Folders},
-        store,
+        own, store,
     },
     model::{said::said, words},
 };
@@ -33,14 +33,14 @@ pub(super) const MAX_CACHE_BYTES: u64 = 200_000_000;
 pub(super) fn fetch(url: &str, folders: &Folders) -> Result<Vec<u8>, PictureError> {
     let cached = cache_file(url, folders);
     if is_fresh(&cached)
-        && let Ok(bytes) = fs::read(&cached)
+        && let Ok(bytes) = own::read(&cached)
     {
         return Ok(bytes);
     }
     let bytes = match download(url, &Rules::default()) {
         Ok(bytes) => bytes,
         // An old picture is better than none.
-        Err(err) => return fs::read(&cached).map_err(|_none| PictureError::Web(in_words(&err))),
+        Err(err) => return own::read(&cached).map_err(|_none| PictureError::Web(in_words(&err))),
     };
     let kept = fs::create_dir_all(cache(folders)).and_then(|()| store::replace(&cached, &bytes));
     if let Err(err) = kept {

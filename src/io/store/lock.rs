@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::io::fs::create_private_folder;
+use crate::io::{fs::create_private_folder, own};
 
 /// Longer than any save lasts; a program that is stopped may hold a lock for ever.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -92,11 +92,7 @@ fn open(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent() {
         create_private_folder(folder)?;
     }
-    File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
+    own::open_to_write(path)
 }
 
 fn unlocked(path: &Path, err: &io::Error) -> Option<File> {

@@ -1,14 +1,14 @@
 //! The threads that read pictures, the one that has them drawn apart, and what they are asked.
 
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc, time::Instant};
 
 use crate::{
     io::{
         Event,
         folders::Folders,
-        pictures::{self, Loaded, Painter, PictureError},
+        pictures::{self, Haste, Loaded, Painted, Painter, PictureError},
         process::{Cancel, Program},
-        worker::{EventSender, Job, Worker},
+        worker::{EventSender, Job, Work, Worker},
     },
     model::{
         picture::{PictureSource, Pixels},
@@ -153,11 +153,79 @@ fn start_painter(
     events: &EventSender,
 ) -> std::io::Result<Worker<PictureJob>> {
     let (folders, program, sender) = (folders.clone(), program.clone(), events.clone());
-    Worker::spawn("painter", events.clone(), move || {
-        let (folders, events) = (folders.clone(), sender.clone());
-        let mut painter = Painter::new(program.clone());
-        move |job| paint(job, &folders, &events, &mut painter)
+    Worker::spawn_timed("painter", events.clone(), move || Painting {
+        painter: Painter::new(program.clone()),
+        folders: folders.clone(),
+        events: sender.clone(),
+        put_off: VecDeque::new(),
     })
+}
+
+/// Has pictures drawn one after another, those that take long after the others.
+struct Painting {
+    painter: Painter,
+    folders: Folders,
+    events: EventSender,
+    put_off: VecDeque<PictureJob>,
+}
+
+impl Work<PictureJob> for Painting {
+    fn perform(&mut self, job: PictureJob) -> Option<Event> {
+        let painted = self.paint(&job, Haste::OthersWait);
+        self.answer(job, painted)
+    }
+
+    fn due(&self) -> Option<Instant> {
+        (!self.put_off.is_empty()).then(Instant::now)
+    }
+
+    fn catch_up(&mut self, is_last: bool) -> Option<Event> {
+        if is_last {
+            return None;
+        }
+        // It stays in its place until it is drawn: see `drop`.
+        let job = self.put_off.front()?.clone();
+        let painted = self.paint(&job, Haste::NoneWaits);
+        self.put_off.pop_front();
+        self.answer(job, painted)
+    }
+}
+
+impl Painting {
+    fn paint(&mut self, job: &PictureJob, haste: Haste) -> Result<Painted, PictureError> {
+        let measured = |size| tell_size(job, &self.events, size);
+        let painter = (&mut self.painter, haste);
+        let (source, cancel) = (&job.source, &job.cancel);
+        pictures::paint(
+            source,
+            job.max_pixels,
+            &self.folders,
+            painter,
+            cancel,
+            measured,
+        )
+    }
+
+    fn answer(&mut self, job: PictureJob, painted: Result<Painted, PictureError>) -> Option<Event> {
+        match painted {
+            Ok(Painted::Drawn(pixels)) => loaded(job.source, Ok(pixels)),
+            Ok(Painted::PutOff) => {
+                self.put_off.push_back(job);
+                None
+            }
+            Err(PictureError::NotWanted) => None,
+            Err(error) => loaded(job.source, Err(error)),
+        }
+    }
+}
+
+impl Drop for Painting {
+    /// After a fault none is waited for in vain.
+    fn drop(&mut self) {
+        for event in self.put_off.iter().filter_map(Job::if_lost) {
+            self.events.send(event);
+        }
+    }
 }
 
 fn read(
@@ -177,20 +245,6 @@ fn read(
             None
         }
         Err(error) => loaded(job.source, Err(error)),
-    }
-}
-
-fn paint(
-    job: PictureJob,
-    folders: &Folders,
-    events: &EventSender,
-    painter: &mut Painter,
-) -> Option<Event> {
-    let measured = |size| tell_size(&job, events, size);
-    let (source, cancel) = (&job.source, &job.cancel);
-    match pictures::paint(source, job.max_pixels, folders, painter, cancel, measured) {
-        Err(PictureError::NotWanted) => None,
-        result => loaded(job.source, result),
     }
 }
 

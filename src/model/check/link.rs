@@ -9,6 +9,7 @@ use super::{
     known::Leads,
     prose::{Link, Prose},
     subject::{Article, Facts},
+    told::{self, Told},
 };
 use crate::model::{
     finding::{Finding, Place, Rule, Safety, Severity},
@@ -57,33 +58,34 @@ const OF_TEMPLATES: [&str; 10] = [
 ];
 
 pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let mut found = Told::default();
+    let most = told::MOST;
     let ids = OnceCell::new();
     let mut told = 0;
     for link in &prose.links {
-        found.extend(words(link));
+        found.add(most, words(link));
         let address = link.address.as_str();
         if address.is_empty() || address == "#" {
             let message = said!("check-link-empty");
-            found.push(at(Rule::LinkEmpty, link, message));
+            found.add(most, [at(Rule::LinkEmpty, link, message)]);
         } else if address.starts_with("{{") || address.starts_with("//") {
             // A shortcode, or another site in the scheme of this one.
         } else if let Some((scheme, _)) = scheme(address) {
-            found.extend(of_web(facts, article, link, scheme));
+            found.add(most, of_web(facts, article, link, scheme));
         } else if facts.site.settings.is_hugo() && link.target.is_some() && !address.contains("{{")
         {
             // What a shortcode names, or what is written in another way, is not known to be an address.
             if told < MOST {
                 let within = within(facts, article, link, &ids);
                 told += within.iter().filter(|it| leads_nowhere(it)).count();
-                found.extend(within);
+                found.add(most, within);
             }
         }
     }
     if facts.site.settings.is_hugo() {
-        found.extend(references(facts, article));
+        found.add(most, references(facts, article));
     }
-    found
+    found.found()
 }
 
 fn leads_nowhere(finding: &Finding) -> bool {

@@ -29,6 +29,7 @@ mod subject;
 mod tags;
 mod text;
 mod title;
+mod told;
 pub mod wanted;
 
 use std::path::PathBuf;

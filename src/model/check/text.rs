@@ -6,6 +6,7 @@ use super::{
     fix,
     prose::Prose,
     subject::{Article, Facts},
+    told::{self, Told},
 };
 use crate::model::{
     finding::{Finding, Place, Rule, Safety},
@@ -28,21 +29,22 @@ const TWICE: [&str; 22] = [
 const MOST: usize = 20;
 
 pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose<'_>) -> Vec<Finding> {
-    let mut found = headings(article);
+    let mut told = Told::default();
+    headings(article, &mut told);
     for placed in &prose.texts {
-        found.extend(placeholders(placed));
-        found.extend(repeated(placed));
+        told.add(MOST, placeholders(placed));
+        told.add(MOST, repeated(placed));
     }
-    found.extend(upload(article));
-    found.extend(invisible(article, prose));
+    told.add(told::MOST, upload(article));
+    told.add(MOST, invisible(article, prose));
     let limits = &facts.wanted.limits;
     if facts.wanted.asks_for(Rule::TextLongSentence) {
-        found.extend(long_sentences(prose, limits.sentence_words));
+        told.add(MOST, long_sentences(prose, limits.sentence_words));
     }
     if facts.wanted.asks_for(Rule::TextReading) {
-        found.extend(reading(article, limits.reading_lix));
+        told.add(MOST, reading(article, limits.reading_lix));
     }
-    found
+    told.found()
 }
 
 /// Sentences of more words than that.
@@ -69,6 +71,9 @@ fn long_sentences(prose: &Prose<'_>, most: usize) -> Vec<Finding> {
             if closed.ends_with(['.', '!', '?', '…']) {
                 found.extend(sentence.take().and_then(|it| long(it, count, most)));
                 count = 0;
+                if found.len() == MOST {
+                    return found;
+                }
             }
         }
         found.extend(sentence.and_then(|it| long(it, count, most)));
@@ -90,10 +95,9 @@ fn reading(article: &Article<'_>, most: usize) -> Option<Finding> {
     Some(Finding::new(Rule::TextReading, Place::File, message))
 }
 
-fn headings(article: &Article<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
+fn headings(article: &Article<'_>, told: &mut Told) {
     let headings = &article.blocks.headings;
-    found.extend(title_again(article, headings.first()));
+    told.add(MOST, title_again(article, headings.first()));
     let mut level = None;
     for (at, heading) in headings.iter().enumerate() {
         let range = line_of(article.text, heading.at_byte);
@@ -103,21 +107,23 @@ fn headings(article: &Article<'_>) -> Vec<Finding> {
                 level = usize::from(heading.level)
             );
             let place = Place::Text(range.clone());
-            found.push(Finding::new(Rule::TextHeadingSkip, place, message));
+            told.add(
+                told::MOST,
+                [Finding::new(Rule::TextHeadingSkip, place, message)],
+            );
         }
         level = Some(heading.level);
         let before = headings.get(..at).unwrap_or_default();
         let is_twin = |other: &&Heading| other.title == heading.title;
         if before.len() < 500 && before.iter().any(|other| is_twin(&other)) {
             let message = said!("check-text-heading-twin", title = &heading.title);
-            found.push(Finding::new(
-                Rule::TextHeadingTwin,
-                Place::Text(range),
-                message,
-            ));
+            let place = Place::Text(range);
+            told.add(
+                told::MOST,
+                [Finding::new(Rule::TextHeadingTwin, place, message)],
+            );
         }
     }
-    found
 }
 
 fn line_of(text: &str, at_byte: usize) -> Range<usize> {
@@ -155,12 +161,11 @@ fn placeholders(placed: &[(usize, &str)]) -> Vec<Finding> {
     let mut found = Vec::new();
     for &(start, letters) in placed {
         let mut tell = |range: Range<usize>, word: &str| {
-            let message = said!("check-text-placeholder", word = word);
-            found.push(Finding::new(
-                Rule::TextPlaceholder,
-                Place::Text(range),
-                message,
-            ));
+            if found.len() < MOST {
+                let message = said!("check-text-placeholder", word = word);
+                let place = Place::Text(range);
+                found.push(Finding::new(Rule::TextPlaceholder, place, message));
+            }
         };
         for (at, word) in words(letters) {
             if PLACEHOLDERS.contains(&word) {
@@ -176,7 +181,6 @@ fn placeholders(placed: &[(usize, &str)]) -> Vec<Finding> {
             tell(start + at..start + at + LOREM.len(), LOREM);
         }
     }
-    found.truncate(MOST);
     found
 }
 
@@ -229,10 +233,12 @@ fn repeated(placed: &[(usize, &str)]) -> Vec<Finding> {
                     .fixes
                     .push(fix::of_text(label, Safety::Asked, second, ""));
                 found.push(finding);
+                if found.len() == MOST {
+                    return found;
+                }
             }
         }
     }
-    found.truncate(MOST);
     found
 }
 
@@ -269,8 +275,10 @@ fn invisible(article: &Article<'_>, prose: &Prose<'_>) -> Vec<Finding> {
                 .fixes
                 .push(fix::of_text(label, Safety::Asked, range, ""));
             found.push(finding);
+            if found.len() == MOST {
+                return found;
+            }
         }
     }
-    found.truncate(MOST);
     found
 }

@@ -264,3 +264,17 @@ fn what_is_put_right_in_the_window_is_no_longer_told() {
     };
     assert_eq!([twice(&b), twice(&b.replace("quay", "harbour"))], [1, 0]);
 }
+
+/// What stands in each paragraph of a long text is told some times, not as often as there are paragraphs.
+#[test]
+fn of_one_text_so_many_of_one_kind_are_told() {
+    for (paragraph, rule) in [
+        ("the tide tide is in", Rule::TextRepeatedWord),
+        ("TODO", Rule::TextPlaceholder),
+        ("qu\u{200b}ay", Rule::TextInvisible),
+    ] {
+        let body = format!("{paragraph}\n\n").repeat(3_000);
+        let found = all(SETTINGS, &[("content/a.md", &page("A", &body))]);
+        assert_eq!(of(&found, rule).len(), 20, "{paragraph}");
+    }
+}

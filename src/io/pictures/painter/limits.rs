@@ -1,17 +1,39 @@
 //! What the process that draws pictures may take. It sets this itself, before it reads anything.
 
 use std::io;
+#[cfg(unix)]
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread::{self, Thread},
+    time::Duration,
+};
 
-/// Of the processor, for one picture; code that is not optimised takes several times as long.
+/// A process that took this much of the processor in all is replaced: what it may have piled up goes.
 #[cfg(unix)]
-const SECONDS: u64 = if cfg!(debug_assertions) { 8 } else { 2 };
-/// A process that took this much of it in all is replaced, so that each picture has most of
-/// [`SECONDS`], which the system counts whole.
+const WORN_MILLIS: u64 = 500;
+/// How often it is looked at what was taken of the processor.
 #[cfg(unix)]
-const WORN_MILLIS: i64 = 500;
+const LOOK: Duration = Duration::from_millis(10);
+/// For one that is not to be looked at.
+#[cfg(unix)]
+const NOTHING_DRAWN: u64 = u64::MAX;
 /// Of memory that is its own; with the program itself, which it shares, this stays under 400 MB.
 #[cfg(target_os = "linux")]
 const MEMORY_BYTES: u64 = 360_000_000;
+
+/// Looks at what this process takes of the processor, and ends it when that is too much.
+#[cfg(unix)]
+pub(super) struct Watch {
+    /// Milliseconds of the processor in all after which the process ends.
+    end: Arc<AtomicU64>,
+    thread: Thread,
+}
+
+#[cfg(not(unix))]
+pub(super) struct Watch;
 
 /// Limits this process for good. What a picture may not need it loses: files, the network, other
 /// programs, threads, and memory beyond a little.
@@ -19,8 +41,11 @@ const MEMORY_BYTES: u64 = 360_000_000;
 /// # Errors
 /// If the system refuses. Nothing should be drawn then.
 #[cfg(unix)]
-pub(super) fn apply() -> io::Result<()> {
+pub(super) fn apply() -> io::Result<Watch> {
     use rustix::process::Resource;
+    // The thread is closed off with the rest; after the limits there can be no other.
+    close_off()?;
+    let watch = Watch::start()?;
     let limits = [
         // Other systems do not count all of it.
         #[cfg(target_os = "linux")]
@@ -33,12 +58,12 @@ pub(super) fn apply() -> io::Result<()> {
     for (resource, limit) in limits {
         lower(resource, limit)?;
     }
-    close_off()
+    Ok(watch)
 }
 
 #[cfg(not(unix))]
-pub(super) fn apply() -> io::Result<()> {
-    Ok(())
+pub(super) fn apply() -> io::Result<Watch> {
+    Ok(Watch)
 }
 
 #[cfg(unix)]
@@ -95,31 +120,85 @@ pub(super) fn can_close_off() -> bool {
     false
 }
 
-/// Gives the process the time for one picture.
-///
-/// # Errors
-/// If the system refuses.
 #[cfg(unix)]
-pub(super) fn grant_time() -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let spent = u64::try_from(spent().tv_sec).unwrap_or_default();
-    let limit = Rlimit {
-        current: Some(spent + SECONDS),
-        maximum: getrlimit(Resource::Cpu).maximum,
-    };
-    Ok(setrlimit(Resource::Cpu, limit)?)
+impl Watch {
+    fn start() -> io::Result<Self> {
+        let end = Arc::new(AtomicU64::new(NOTHING_DRAWN));
+        let seen = Arc::clone(&end);
+        let thread = thread::Builder::new()
+            .name("watch".to_owned())
+            .stack_size(64 * 1024)
+            .spawn(move || {
+                loop {
+                    match seen.load(Ordering::Relaxed) {
+                        NOTHING_DRAWN => thread::park(),
+                        end if spent_millis() >= end => out_of_time(),
+                        _ => thread::sleep(LOOK),
+                    }
+                }
+            })?;
+        Ok(Self {
+            end,
+            thread: thread.thread().clone(),
+        })
+    }
+
+    /// Gives the process this much of the processor for what it draws now.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn grant(&self, millis: u32) -> io::Result<()> {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let end = spent_millis() + u64::from(millis);
+        // Should the thread not come to it, the system ends the process, a little later.
+        let limit = Rlimit {
+            current: Some(end / 1000 + 2),
+            maximum: getrlimit(Resource::Cpu).maximum,
+        };
+        setrlimit(Resource::Cpu, limit)?;
+        self.end.store(end, Ordering::Relaxed);
+        self.thread.unpark();
+        Ok(())
+    }
+
+    /// Nothing is drawn any more.
+    pub fn rest(&self) {
+        self.end.store(NOTHING_DRAWN, Ordering::Relaxed);
+    }
 }
 
 #[cfg(not(unix))]
-pub(super) fn grant_time() -> io::Result<()> {
-    Ok(())
+impl Watch {
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "as where there is one"
+    )]
+    pub fn grant(&self, _millis: u32) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[expect(clippy::unused_self, reason = "as where there is one")]
+    pub fn rest(&self) {}
+}
+
+/// Ends this process as the system ends one whose time is over.
+#[cfg(unix)]
+fn out_of_time() -> ! {
+    use rustix::process::{Signal, getpid, kill_process};
+    if kill_process(getpid(), Signal::XCPU).is_err() {
+        std::process::abort();
+    }
+    // It need not be this thread that the system gives it to.
+    loop {
+        thread::park();
+    }
 }
 
 /// Whether another process should draw the next picture.
 #[cfg(unix)]
 pub(super) fn is_worn() -> bool {
-    let spent = spent();
-    spent.tv_sec > 0 || spent.tv_nsec / 1_000_000 > WORN_MILLIS
+    spent_millis() > WORN_MILLIS
 }
 
 #[cfg(not(unix))]
@@ -128,8 +207,10 @@ pub(super) fn is_worn() -> bool {
 }
 
 #[cfg(unix)]
-fn spent() -> rustix::time::Timespec {
-    rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime)
+fn spent_millis() -> u64 {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    let spent = spent.tv_sec * 1000 + spent.tv_nsec / 1_000_000;
+    u64::try_from(spent).unwrap_or_default()
 }
 
 /// Whether a process was ended by this signal because its time was over.
@@ -168,7 +249,7 @@ mod tests {
         let all = || [open(), write(), list(), connect(), run()];
         assert_eq!(all(), [true; 5], "before");
 
-        apply().unwrap();
+        let _watch = apply().unwrap();
 
         assert_eq!(all(), [false; 5], "open, write, list, connect, run");
         // That ends the process.

@@ -1,7 +1,8 @@
 //! What goes to the process that draws pictures, and comes back. All numbers have four bytes, the
 //! lowest first.
 //!
-//! An order is a mark, the most pixels a side, the length of the file and the file. It is answered
+//! An order is a mark, the most pixels a side, the milliseconds of the processor that it may take, the
+//! length of the file and the file. It is answered
 //! by `M`, width and height as soon as they are known, if they are; then by `P`, whether the
 //! process stays, width and height as drawn and as stored, and the pixels, or by `E`, whether it
 //! stays, a kind, the length of a text and the text.
@@ -15,7 +16,7 @@ use crate::{
     model::picture::Pixels,
 };
 
-const MARK: [u8; 4] = *b"kop1";
+const MARK: [u8; 4] = *b"kop2";
 const MEASURED: u8 = b'M';
 const DRAWN: u8 = b'P';
 const FAILED: u8 = b'E';
@@ -29,6 +30,17 @@ const MAX_STORED: u32 = 100_000;
 pub(super) enum Stay {
     Stays,
     Leaves,
+}
+
+/// What is to be drawn.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Order<B> {
+    /// The file.
+    pub bytes: B,
+    /// The most pixels a side.
+    pub max_pixels: u32,
+    /// Of the processor.
+    pub millis: u32,
 }
 
 #[derive(Debug)]
@@ -54,32 +66,39 @@ pub(super) enum AnswerError<E> {
     Lie,
 }
 
-pub(super) fn order(bytes: &[u8], max_pixels: u32) -> Vec<u8> {
-    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    let mut order = Vec::with_capacity(12 + bytes.len());
-    order.extend(MARK);
-    order.extend(max_pixels.to_le_bytes());
-    order.extend(length.to_le_bytes());
-    order.extend(bytes);
-    order
+impl Order<&[u8]> {
+    pub fn written(&self) -> Vec<u8> {
+        let length = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        let mut written = Vec::with_capacity(16 + self.bytes.len());
+        written.extend(MARK);
+        for number in [self.max_pixels, self.millis, length] {
+            written.extend(number.to_le_bytes());
+        }
+        written.extend(self.bytes);
+        written
+    }
 }
 
-/// The most pixels a side, and the file. `None`: no more orders.
-pub(super) fn read_order(input: &mut impl Read) -> io::Result<Option<(u32, Vec<u8>)>> {
+/// `None`: no more orders.
+pub(super) fn read_order(input: &mut impl Read) -> io::Result<Option<Order<Vec<u8>>>> {
     let mut mark = [0; 4];
     match input.read_exact(&mut mark) {
         Err(err) if err.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
         read => read?,
     }
-    let mut numbers = [[0; 4]; 2];
+    let mut numbers = [[0; 4]; 3];
     input.read_exact(numbers.as_flattened_mut())?;
-    let [max_pixels, length] = numbers.map(u32::from_le_bytes);
+    let [max_pixels, millis, length] = numbers.map(u32::from_le_bytes);
     if mark != MARK || u64::from(length) > MAX_FILE_BYTES {
         return Err(io::ErrorKind::InvalidData.into());
     }
     let mut bytes = vec![0; side(length)];
     input.read_exact(&mut bytes)?;
-    Ok(Some((max_pixels, bytes)))
+    Ok(Some(Order {
+        bytes,
+        max_pixels,
+        millis,
+    }))
 }
 
 pub(super) fn write_measured(output: &mut impl Write, size: [usize; 2]) -> io::Result<()> {
@@ -230,9 +249,15 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let bytes = order(b"picture", 400);
-        let read_back = read_order(&mut &bytes[..]).unwrap();
-        assert_eq!(read_back, Some((400, b"picture".to_vec())));
+        let order = |bytes| Order {
+            bytes,
+            max_pixels: 400,
+            millis: 70,
+        };
+        let bytes = order(&b"picture"[..]).written();
+        let read_back = read_order(&mut &bytes[..]).unwrap().unwrap();
+        assert_eq!(read_back.bytes, b"picture");
+        assert_eq!((read_back.max_pixels, read_back.millis), (400, 70));
         assert_eq!(read_order(&mut &b""[..]).unwrap(), None);
 
         let mut bytes = Vec::new();

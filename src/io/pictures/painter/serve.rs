@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     limits,
-    protocol::{self, Stay},
+    protocol::{self, Order, Stay},
 };
 use crate::{
     io::pictures::{
@@ -43,21 +43,22 @@ impl Says for ServeError {
 /// # Errors
 /// [`ServeError`]. Nothing was drawn that was not to be.
 pub fn serve(input: &mut impl Read, output: &mut impl Write) -> Result<(), ServeError> {
-    limits::apply().map_err(ServeError::Limits)?;
+    let watch = limits::apply().map_err(ServeError::Limits)?;
     let faces = Faces::new();
-    loop {
-        limits::grant_time().map_err(ServeError::Limits)?;
-        let Some((max_pixels, bytes)) = protocol::read_order(input)? else {
-            return Ok(());
-        };
-        if fill(output, &bytes, max_pixels, &faces)? == Stay::Leaves {
-            return Ok(());
+    while let Some(order) = protocol::read_order(input)? {
+        watch.grant(order.millis).map_err(ServeError::Limits)?;
+        let stay = fill(output, &order, &faces)?;
+        watch.rest();
+        if stay == Stay::Leaves {
+            break;
         }
     }
+    Ok(())
 }
 
 /// Fills one order.
-fn fill(output: &mut impl Write, bytes: &[u8], max_pixels: u32, faces: &Faces) -> io::Result<Stay> {
+fn fill(output: &mut impl Write, order: &Order<Vec<u8>>, faces: &Faces) -> io::Result<Stay> {
+    let (bytes, max_pixels) = (&order.bytes, order.max_pixels);
     let size = catch_unwind(|| measure(bytes)).ok().flatten();
     if let Some(size) = size {
         protocol::write_measured(output, size)?;

@@ -5,6 +5,7 @@
 //! what it draws is weighed with its repetitions, and the canvas is the size asked for. What weighs
 //! little and costs much all the same ends with the process that draws it ([`super::painter`]).
 
+mod dashes;
 mod weight;
 
 use std::{fmt::Write as _, sync::Arc};

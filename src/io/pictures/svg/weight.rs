@@ -4,6 +4,8 @@
 //! `filter` and what else an `href` or a `url(#…)` leads to, in attributes and in style sheets.
 //! Thirty of them, each naming the next one twice, draw a thousand million things.
 //!
+//! A line that is dashed is as heavy as its dashes are many (`dashes`).
+//!
 //! Not weighed is how large something is drawn: time and memory are limited where it is drawn.
 
 use std::collections::HashMap;
@@ -11,6 +13,7 @@ use std::collections::HashMap;
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 use simplecss::{AttributeOperator, Element, PseudoClass, StyleSheet};
 
+use super::dashes;
 use crate::io::pictures::PictureError;
 
 /// Elements, letters and passes of a filter, with those that are repeated counted each time.
@@ -26,6 +29,7 @@ const MAX_PASSES: u64 = 50;
 const PASS: u64 = 20;
 /// Style sheets are tried on each element.
 const MAX_RULES: usize = 1_000;
+const DASHES: &str = "stroke-dasharray";
 
 /// # Errors
 /// If more is drawn than can be.
@@ -64,6 +68,11 @@ impl<'a, 'input> Weigher<'a, 'input> {
         // What is in itself is as heavy as can be, until it is known.
         self.known.insert(node.id(), u64::MAX);
         let mut weight = own_weight(node);
+        if is_shape(node)
+            && let Some(dashes) = self.dashes_of(node)
+        {
+            weight = weight.saturating_add(dashes::weight(node, dashes));
+        }
         for child in node.children().filter(Node::is_element) {
             weight = weight.saturating_add(self.weigh(child, depth + 1));
         }
@@ -117,6 +126,17 @@ impl<'a, 'input> Weigher<'a, 'input> {
         Vec::new()
     }
 
+    /// What the element, or the nearest one around it, says of dashes.
+    fn dashes_of(&self, node: Node<'a, 'input>) -> Option<&'a str> {
+        node.ancestors().find_map(|node| {
+            let style = node.attribute("style").unwrap_or_default();
+            let said = declarations(style).chain(self.styles.on(node));
+            let said = said.filter(|(property, _)| *property == DASHES).last();
+            said.map(|(_, value)| value)
+                .or_else(|| node.attribute(DASHES))
+        })
+    }
+
     /// What names something by `url(#…)`, with its property.
     fn said(&self, node: Node<'a, 'input>) -> Vec<(&'a str, &'a str)> {
         let mut said: Vec<(&str, &str)> = Vec::new();
@@ -132,7 +152,7 @@ impl<'a, 'input> Weigher<'a, 'input> {
     }
 }
 
-/// The rules of style sheets that name something.
+/// The rules of style sheets that name something, or say which lines are dashed.
 struct StyleRules<'a> {
     rules: Vec<simplecss::Rule<'a>>,
 }
@@ -142,12 +162,15 @@ impl<'a> StyleRules<'a> {
         let mut sheet = StyleSheet::new();
         let styles = document.descendants().filter(|it| it.has_tag_name("style"));
         for text in styles.filter_map(|style| style.text()) {
-            if text.contains("url(") {
+            if text.contains("url(") || text.contains(DASHES) {
                 sheet.parse_more(text);
             }
         }
         let mut rules = sheet.rules;
-        rules.retain(|rule| rule.declarations.iter().any(|it| it.value.contains("url(")));
+        rules.retain(|rule| {
+            let mut declarations = rule.declarations.iter();
+            declarations.any(|it| it.value.contains("url(") || it.name == DASHES)
+        });
         Self { rules }
     }
 
@@ -389,6 +412,50 @@ mod tests {
         };
         check(&marker(100), true);
         check(&marker(1_000), false);
+    }
+
+    #[test]
+    fn dashes_are_weighed_by_how_many_there_are() {
+        let line = |shape: &str, dashes: &str| {
+            for (shape, is_styled) in [
+                (format!(r#"<{shape} stroke-dasharray="{dashes}"/>"#), false),
+                (
+                    format!(r#"<{shape} style="stroke-dasharray: {dashes}"/>"#),
+                    false,
+                ),
+                (
+                    format!(r#"<g stroke-dasharray="{dashes}"><{shape}/></g>"#),
+                    false,
+                ),
+                (format!("<{shape} class='d'/>"), true),
+            ] {
+                let rule = format!("<style>.d {{ stroke-dasharray: {dashes} }}</style>");
+                check(
+                    &(if is_styled { rule } else { String::new() } + &shape),
+                    !dashes.contains("e-"),
+                );
+            }
+        };
+        for shape in [
+            r#"circle r="100""#,
+            r#"ellipse rx="100" ry="1""#,
+            r#"rect width="100" height="100""#,
+            r#"line x1="3" x2="400""#,
+            r#"path d="M0 0h200C1 2 3 4 5 6z""#,
+            r#"polygon points="0,0 90,0 90,90""#,
+            r#"circle r="1e30" transform="scale(1e30)""#,
+        ] {
+            line(shape, "1e-4");
+            line(shape, "1e-5, 2e-5px");
+        }
+        for dashes in ["2", "5 3 1", "none", "0", "10%", "-1e-1"] {
+            line(r#"circle r="100""#, &dashes.replace("e-", "0"));
+        }
+        // A curve is cut into parts before it is into dashes.
+        let enlarged = r#"<circle r="1" stroke-dasharray="1" transform="scale(1e30)"/>"#;
+        check(enlarged, false);
+        let map = r#"<path d="M0 0L400 300 900 20C1 2 3 4 5 6" stroke-dasharray="4 2"/>"#;
+        check(&map.repeat(100), true);
     }
 
     #[test]

@@ -1,0 +1,101 @@
+//! Kopij's own files, opened as those of strangers are: only regular files, through no link, so that nobody waits
+//! for a pipe that lies in their place and nothing without an end is read.
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
+
+use crate::io::beneath::{self, BeneathError};
+
+/// More than the longest text takes, in whatever way it is written down.
+const MAX_BYTES: u64 = 500_000_000;
+
+/// The whole of a file.
+///
+/// # Errors
+/// Those of the system; [`io::ErrorKind::InvalidInput`]: it is no regular file, or too large.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = beneath::open_itself(path).map_err(|err| match err {
+        BeneathError::Io(err) => err,
+        other => odd(&other),
+    })?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    Ok(bytes)
+}
+
+/// Opens a file to be written by this user alone, or to be locked; it is made where there is none, and its content
+/// stays.
+///
+/// # Errors
+/// As [`read`].
+pub fn open_to_write(path: &Path) -> io::Result<File> {
+    let file = open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(odd(&BeneathError::NotAFile))
+    }
+}
+
+fn odd(why: &BeneathError) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, why.to_string())
+}
+
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+
+    // Read as well: to open a pipe to be written alone would be a wait.
+    let kind = OFlags::RDWR | OFlags::CREATE;
+    let flags = kind | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(path, flags, Mode::RUSR | Mode::WUSR)?.into())
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    options.open(path)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{fs, io::Write as _, os::unix::fs::PermissionsExt as _, process::Command};
+
+    use super::*;
+
+    #[test]
+    fn what_lies_in_the_place_of_a_file_is_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let made = Command::new("mkfifo").arg(at("pipe")).status();
+        assert!(made.unwrap().success());
+        std::os::unix::fs::symlink("/dev/zero", at("link")).unwrap();
+        fs::create_dir(at("folder")).unwrap();
+
+        for name in ["pipe", "link", "folder"] {
+            assert!(read(&at(name)).is_err(), "{name}");
+            assert!(open_to_write(&at(name)).is_err(), "{name}");
+        }
+        assert!(read(Path::new("/dev/zero")).is_err());
+    }
+
+    #[test]
+    fn a_file_is_made_for_its_user_alone_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+
+        open_to_write(&path).unwrap().write_all(b"abc").unwrap();
+        open_to_write(&path).unwrap();
+
+        assert_eq!(read(&path).unwrap(), b"abc");
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0);
+    }
+}

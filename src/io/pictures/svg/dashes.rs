@@ -1,0 +1,137 @@
+//! How much work the dashes of a line are, before it is drawn: a short line may be cut into millions of them, and
+//! a curve that is enlarged without measure into as many parts before that.
+//!
+//! Limits: the dashes of words, and what a style sheet says of transforms, are not reckoned; time ends those.
+
+use std::f64::consts::TAU;
+
+use resvg::usvg::roxmltree::Node;
+use svgtypes::{Length, SimplePathSegment, SimplifyingPathParser, Transform};
+
+/// Dashes, or parts of a curve, that are as much work as an element.
+const DASHES_PER_ELEMENT: f64 = 4.0;
+/// What a picture is enlarged to at most, in pixels.
+const MOST_PIXELS: f64 = 3_200.0;
+
+/// In elements, for a shape that is drawn with these dashes.
+pub(super) fn weight(shape: Node<'_, '_>, dashes: &str) -> u64 {
+    let numbers: Vec<f64> = dashes
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter_map(number)
+        .collect();
+    let period: f64 = numbers.iter().sum();
+    if numbers.iter().any(|&number| number < 0.0) || period <= 0.0 {
+        return 0;
+    }
+    let length = length_of(shape);
+    let count = length * numbers.len() as f64 / period / 2.0;
+    // A curve is halved until its parts are as good as straight.
+    let parts = (length * enlarged(shape)).sqrt();
+    rounded((count + parts) / DASHES_PER_ELEMENT)
+}
+
+/// About how long the line around a shape is, in its own units.
+fn length_of(shape: Node<'_, '_>) -> f64 {
+    let said = |name| shape.attribute(name).and_then(number).unwrap_or_default();
+    match shape.tag_name().name() {
+        "path" => path_length(shape.attribute("d").unwrap_or_default()),
+        "polyline" | "polygon" => {
+            let points = shape.attribute("points").unwrap_or_default();
+            2.0 * path_length(&format!("M{points}"))
+        }
+        "line" => (said("x2") - said("x1")).hypot(said("y2") - said("y1")),
+        "rect" => 2.0 * (said("width") + said("height")),
+        "circle" => TAU * said("r"),
+        "ellipse" => TAU * said("rx").max(said("ry")),
+        _ => 0.0,
+    }
+}
+
+fn path_length(path: &str) -> f64 {
+    let (mut length, mut start, mut at) = (0.0, [0.0, 0.0], [0.0, 0.0]);
+    let mut go = |at: &mut [f64; 2], to: [f64; 2]| {
+        let [[x, y], [to_x, to_y]] = [*at, to];
+        length += (to_x - x).hypot(to_y - y);
+        *at = to;
+    };
+    for segment in SimplifyingPathParser::from(path).map_while(Result::ok) {
+        match segment {
+            SimplePathSegment::MoveTo { x, y } => {
+                start = [x, y];
+                at = start;
+            }
+            SimplePathSegment::LineTo { x, y } => go(&mut at, [x, y]),
+            SimplePathSegment::Quadratic { x1, y1, x, y } => {
+                go(&mut at, [x1, y1]);
+                go(&mut at, [x, y]);
+            }
+            SimplePathSegment::CurveTo {
+                x1,
+                y1,
+                x2,
+                y2,
+                x,
+                y,
+            } => {
+                go(&mut at, [x1, y1]);
+                go(&mut at, [x2, y2]);
+                go(&mut at, [x, y]);
+            }
+            SimplePathSegment::ClosePath => go(&mut at, start),
+        }
+    }
+    length
+}
+
+/// How many times larger a shape is drawn than its own units say, at most.
+fn enlarged(shape: Node<'_, '_>) -> f64 {
+    shape
+        .ancestors()
+        .map(|node| by_transform(node) * by_view(node))
+        .product()
+}
+
+fn by_transform(node: Node<'_, '_>) -> f64 {
+    let said = ["transform", "patternTransform"];
+    let said = said.iter().find_map(|name| node.attribute(*name));
+    let Some(transform) = said.and_then(|said| said.parse::<Transform>().ok()) else {
+        return 1.0;
+    };
+    transform
+        .a
+        .hypot(transform.b)
+        .max(transform.c.hypot(transform.d))
+}
+
+fn by_view(node: Node<'_, '_>) -> f64 {
+    let view = node.attribute("viewBox").unwrap_or_default();
+    let numbers: Vec<f64> = view
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter_map(number)
+        .collect();
+    let &[_, _, width, height] = numbers.as_slice() else {
+        return 1.0;
+    };
+    let side = width.min(height);
+    if side > 0.0 { MOST_PIXELS / side } else { 1.0 }
+}
+
+/// The number that a length begins with; its unit makes little of it.
+fn number(length: &str) -> Option<f64> {
+    let length: Length = length.trim().parse().ok()?;
+    Some(length.number)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it saturates, and is never below zero"
+)]
+fn rounded(weight: f64) -> u64 {
+    // What is no number comes of numbers that are too large.
+    if weight.is_nan() {
+        u64::MAX
+    } else {
+        weight as u64
+    }
+}
