@@ -272,3 +272,34 @@ fn a_theme_gives_what_the_site_takes_of_it() {
     let some = read("theme = \"t\"\n[permalinks]\n_merge = \"deep\"\nq = \"/x/\"\n");
     assert!(some.tree.at(&["permalinks", "p"]).is_some());
 }
+
+/// As Hugo 0.168 and 0.147 answered.
+#[test]
+fn the_root_says_what_a_site_takes_of_its_theme() {
+    let site = "theme = \"t\"\n_merge = \"WAY\"\n[params.deep]\no = 1\n[permalinks]\nnews = \"/n/\"\n\
+        [markup.goldmark.renderer]\nhardWraps = true\n[languages.en.params]\no = 1\n";
+    let theme = "removePathAccents = true\n[params.deep]\nt = 2\n[permalinks]\nposts = \"/t/\"\n\
+        [frontmatter]\ndate = [\"publishDate\"]\n[markup.goldmark.renderer]\nunsafe = true\n\
+        [menus]\nm = 1\n[languages.en.params]\nt = 2\n";
+    let taken = |way: &str| {
+        let site = site.replace("WAY", way);
+        let settings = read(&[("hugo.toml", &*site), ("themes/t/hugo.toml", theme)]);
+        [
+            &["removepathaccents"][..],
+            &["params", "deep", "t"],
+            &["permalinks", "posts"],
+            &["frontmatter", "date"],
+            &["markup", "goldmark", "renderer", "unsafe"],
+            &["menus", "m"],
+            &["languages", "en", "params", "t"],
+        ]
+        .map(|path| settings.tree.at(path).is_some())
+    };
+
+    assert_eq!(taken("none"), [false; 7]);
+    assert_eq!(
+        taken("shallow"),
+        [false, true, true, true, false, true, false]
+    );
+    assert_eq!(taken("deep"), [true; 7]);
+}

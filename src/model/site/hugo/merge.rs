@@ -2,8 +2,9 @@
 //!
 //! `_merge` in a table of the site says what it takes of the theme's: `none`, `shallow` (its new
 //! keys) or `deep` (and those of the tables in it). Without it `params` takes all, `menus`,
-//! `mediatypes` and `outputformats` new keys, everything else nothing; at the root, with
-//! `_merge`, all of it.
+//! `mediatypes` and `outputformats` new keys, everything else nothing. At the root `none` ends it for
+//! all, `shallow` counts for every table but `params`, and with `deep` alone what is in no table is
+//! taken too.
 
 use super::data::{Data, Node, Table};
 
@@ -19,10 +20,15 @@ enum Way {
 /// Brings the settings of a theme beneath those of the site.
 pub fn beneath(site: &mut Table, theme: &Table) {
     let root = own(site);
+    if root == Some(Way::Nothing) {
+        return;
+    }
     for (key, node) in theme.iter().filter(|(key, _)| *key != KEY) {
         let usual = match (key, root) {
-            (_, Some(Way::Deep)) | ("params", None) => Way::Deep,
-            ("menu" | "menus" | "mediatypes" | "outputformats", None) => Way::Shallow,
+            (_, Some(Way::Deep)) | ("params", _) => Way::Deep,
+            ("menu" | "menus" | "mediatypes" | "outputformats", _) | (_, Some(Way::Shallow)) => {
+                Way::Shallow
+            }
             _ => Way::Nothing,
         };
         match (site.get_mut(key), node.table()) {
@@ -50,9 +56,7 @@ pub fn beneath(site: &mut Table, theme: &Table) {
                     },
                 );
             }
-            (None, None) if matches!(root, Some(Way::Deep | Way::Shallow)) => {
-                site.set(key, node.clone());
-            }
+            (None, None) if root == Some(Way::Deep) => site.set(key, node.clone()),
             _ => {}
         }
     }
