@@ -54,7 +54,7 @@ pub(super) fn run(
         if values.is_empty() {
             say(
                 err,
-                &say!("cli-no-key", key = key, path = shown::path(root)),
+                &say!("cli-no-key", key = key, path = shown::path(&root)),
             );
             return Ok(Done::Findings);
         }

@@ -273,6 +273,24 @@ fn a_theme_gives_what_the_site_takes_of_it() {
     assert!(some.tree.at(&["permalinks", "p"]).is_some());
 }
 
+#[test]
+fn variables_of_who_publishes_the_site_count() {
+    let workflow = "env:\n  HUGO_BUILDDRAFTS: true\n  HUGO_ENVIRONMENT: staging\nrun: hugo --gc\n";
+    let read = |workflow: &str| {
+        read(&[
+            ("hugo.toml", "title = \"A\"\n"),
+            (".github/workflows/a.yml", workflow),
+        ])
+    };
+
+    let settings = read(workflow);
+    assert!(settings.languages.all[0].build.drafts);
+    assert_eq!(settings.environment, "staging");
+    // Nothing in it runs Hugo.
+    let other = read(&workflow.replace("hugo --gc", "npm test"));
+    assert!(!other.languages.all[0].build.drafts);
+}
+
 /// As Hugo 0.168 and 0.147 answered.
 #[test]
 fn the_root_says_what_a_site_takes_of_its_theme() {

@@ -1,4 +1,5 @@
-//! What a repository says of the Hugo that publishes it: the version, and the command line.
+//! What a repository says of the Hugo that publishes it: the version, the command line and the
+//! variables that stand in the same file.
 
 use super::{
     data::{Data, Node, Place, Table},
@@ -17,6 +18,8 @@ pub const PIN_FILES: [&str; 8] = [
     "Makefile",
     "render.yaml",
 ];
+/// Of a service that runs Hugo by itself.
+const NETLIFY: &str = "netlify.toml";
 const WORKFLOWS: &str = ".github/workflows";
 /// A command line that is longer is none.
 const MOST_LINE_BYTES: usize = 2_000;
@@ -34,6 +37,8 @@ pub struct Pin {
 pub struct Pins {
     pub pin: Option<Pin>,
     pub flags: Flags,
+    /// `HUGO_PARAMS_COLOUR` with its value.
+    pub variables: Vec<(String, String)>,
     pub builds: Builds,
 }
 
@@ -86,12 +91,14 @@ pub struct Flags {
 impl Pins {
     pub fn read(files: &dyn Files) -> Self {
         let mut pins = Self::default();
+        // Of the first file with a command line; of a service that needs none, where no file has one.
         let mut has_line = false;
         let named = PIN_FILES.iter().map(|&name| name.to_owned());
         for path in named.chain(files.below(WORKFLOWS)) {
             let Text::Read(text) = files.text(&path) else {
                 continue;
             };
+            let mut of_file = OfFile::default();
             for (at, line) in text.lines().enumerate() {
                 if line.len() > MOST_LINE_BYTES {
                     continue;
@@ -106,10 +113,14 @@ impl Pins {
                         line: at + 1,
                     });
                 }
-                if !has_line && let Some(flags) = command_in(line) {
-                    pins.flags = flags;
-                    has_line = true;
+                if !has_line {
+                    of_file.take(&path, line);
                 }
+            }
+            if !has_line && (of_file.flags.is_some() || path == NETLIFY) {
+                has_line = of_file.flags.is_some();
+                pins.flags = of_file.flags.unwrap_or_default();
+                pins.variables = of_file.variables;
             }
         }
         pins
@@ -118,6 +129,61 @@ impl Pins {
     pub fn version(&self) -> Option<Version> {
         self.pin.as_ref().map(|pin| pin.version)
     }
+}
+
+/// What one file says of how the site is built.
+#[derive(Default)]
+struct OfFile {
+    flags: Option<Flags>,
+    variables: Vec<(String, String)>,
+    /// The table of `netlify.toml` that a line stands in.
+    table: String,
+}
+
+impl OfFile {
+    fn take(&mut self, path: &str, line: &str) {
+        let line = line.trim();
+        if path == NETLIFY {
+            if let Some(table) = line.strip_prefix('[') {
+                let table = table.split(']').next().unwrap_or_default();
+                table.trim().clone_into(&mut self.table);
+            }
+            let of_another = self.table.strip_prefix("context.");
+            if of_another.is_some_and(|it| it != "production" && it != "production.environment") {
+                return;
+            }
+        }
+        let is_of_production = self.table.starts_with("context.production");
+        if (self.flags.is_none() || is_of_production)
+            && let Some(flags) = command_in(line)
+        {
+            self.flags = Some(flags);
+        }
+        for (name, value) in variables_in(line) {
+            self.variables.retain(|(other, _)| *other != name);
+            self.variables.push((name, value));
+        }
+    }
+}
+
+/// `HUGO_BUILDDRAFTS: true`, `HUGO_BUILDDRAFTS = "true"`, also several in braces. What is put
+/// together elsewhere (`${{ … }}`) is not known.
+fn variables_in(line: &str) -> Vec<(String, String)> {
+    if line.starts_with('#') {
+        return Vec::new();
+    }
+    let pairs = line.split(['{', ',', '}']).filter_map(|pair| {
+        let (name, value) = pair.split_once([':', '='])?;
+        let name = name.trim().trim_matches(['"', '\'', '-', ' ']);
+        let value = value.trim().trim_matches(['"', '\'']);
+        let is_variable = name.starts_with("HUGO_")
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_known = name != "HUGO_VERSION" && !value.is_empty() && !value.contains('$');
+        (is_variable && is_known).then(|| (name.to_owned(), value.to_owned()))
+    });
+    pairs.collect()
 }
 
 /// `HUGO_VERSION = "0.152.2"`, `hugo-version: '0.152.2'`, of `.hvm` the line itself.
@@ -292,6 +358,45 @@ mod tests {
             (None, Some("0 6 * * *"))
         );
         assert_eq!(builds("run: npm test\n"), Builds::default());
+    }
+
+    #[test]
+    fn the_variables_of_what_is_published_are_found() {
+        let of = |path: &str, text: &str| {
+            let mut of_file = OfFile::default();
+            for line in text.lines() {
+                of_file.take(path, line);
+            }
+            let variables = of_file.variables.into_iter();
+            let variables: Vec<String> =
+                variables.map(|(name, value)| name + "=" + &value).collect();
+            (
+                of_file.flags.unwrap_or_default().drafts,
+                variables.join(" "),
+            )
+        };
+        let workflow = "env:\n  HUGO_VERSION: 0.152.2\n  HUGO_ENVIRONMENT: staging\n  # HUGO_A: b\n  \
+            HUGO_BASEURL: ${{ steps.pages.outputs.base_url }}\n  HUGO_BUILDDRAFTS: 'true'\nrun: hugo\n";
+        assert_eq!(
+            of(".github/workflows/a.yml", workflow),
+            (
+                false,
+                "HUGO_ENVIRONMENT=staging HUGO_BUILDDRAFTS=true".to_owned()
+            )
+        );
+        let netlify = "[build]\ncommand = \"hugo\"\n[build.environment]\nHUGO_BUILDFUTURE = \"true\"\n\
+            [context.production.environment]\nHUGO_BUILDFUTURE = \"false\"\n\
+            [context.deploy-preview]\ncommand = \"hugo -D\"\n\
+            environment = { HUGO_BUILDDRAFTS = \"true\" }\n\
+            [context.production]\ncommand = \"hugo --gc -D\"\n\
+            environment = { HUGO_PARAMS_A = \"1\", HUGO_PARAMS_B = \"2\" }\n";
+        assert_eq!(
+            of("netlify.toml", netlify),
+            (
+                true,
+                "HUGO_BUILDFUTURE=false HUGO_PARAMS_A=1 HUGO_PARAMS_B=2".to_owned()
+            )
+        );
     }
 
     #[test]

@@ -143,7 +143,9 @@ impl Settings {
         let pins = Pins::read(files);
         let flags = asked.flags.clone().unwrap_or_else(|| pins.flags.clone());
         let version = asked.version.or(pins.version()).unwrap_or(Version::NEWEST);
-        let environment = environment(&flags, &asked.variables);
+        let said = pins.variables.iter().chain(&asked.variables);
+        let variables: Vec<(String, String)> = said.cloned().collect();
+        let environment = environment(&flags, &variables);
         let mut reader = Reader {
             files,
             environment: &environment,
@@ -152,7 +154,7 @@ impl Settings {
             left: front_matter::MOST_VALUES,
         };
         let mut tree = reader.folder("");
-        variables::apply(&mut tree, &asked.variables);
+        variables::apply(&mut tree, &variables);
         flags.apply(&mut tree);
         if let Some(content) = asked
             .content
@@ -383,7 +385,7 @@ impl Settings {
 
 /// `production`, unless the command that builds the site says otherwise.
 fn environment(flags: &pins::Flags, variables: &[(String, String)]) -> String {
-    let named = |name: &str| variables.iter().find(|(key, _)| key == name);
+    let named = |name: &str| variables.iter().rfind(|(key, _)| key == name);
     let variable = named("HUGO_ENVIRONMENT").or_else(|| named("HUGO_ENV"));
     let variable = variable.map(|(_, value)| value.clone());
     let environment = flags.environment.clone().or(variable);
