@@ -31,7 +31,7 @@ use crate::{
 
 const MAGIC: Magic = *b"KOPIJ-IX";
 /// Another one whenever heads are read in another way, or packed in another.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Of one site.
 const MAX_BYTES: u64 = 50_000_000;
 /// Of all sites; those that were written longest ago go first.

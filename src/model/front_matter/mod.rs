@@ -9,6 +9,7 @@
 //! it, `plan` finds the place of a change and says what is to be written, `verify` tells whether the
 //! result is read as was meant, `habits` counts quotes.
 
+mod brought;
 mod compound;
 mod dates;
 mod decimal;

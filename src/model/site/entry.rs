@@ -64,6 +64,8 @@ impl Entry {
     }
 
     fn with_own(path: Arc<Path>, head: &FrontMatter, text: &str, own: &Own) -> Self {
+        let written = head;
+        let head = &*written.with_brought();
         let title = text_at(head, &[keys::TITLE]).filter(|title| !title.trim().is_empty());
         let date = text_at(head, &[keys::DATE]).or_else(|| text_at(head, &[keys::PUBLISH_DATE]));
         Self {
@@ -75,7 +77,7 @@ impl Entry {
             has_marks: false,
             cover: cover::address(head),
             tags: tags(head),
-            head: HeadSummary::of(head, text),
+            head: HeadSummary::of(written, text),
             own: KeptOwn::of(own),
             page: Err(NoPage::OutsideOfContent),
             path,
@@ -197,6 +199,18 @@ mod tests {
 
     fn read(text: &str) -> Entry {
         Entry::read(PathBuf::from("posts/ferry.md"), text)
+    }
+
+    #[test]
+    fn what_a_head_takes_over_from_another_map_is_its_own() {
+        let entry = Entry::read(
+            PathBuf::from("posts/a.md"),
+            "---\nx: &d {draft: true, title: Ferry, tags: [quay]}\n<<: *d\n---\n",
+        );
+
+        assert!(entry.is_draft);
+        assert_eq!(entry.title, "Ferry");
+        assert_eq!(entry.tags.len(), 1);
     }
 
     #[test]

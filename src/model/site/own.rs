@@ -95,6 +95,7 @@ impl Own {
 
     fn with(head: &FrontMatter, text: &str, settings: &Settings, fault: Option<Fault>) -> Self {
         let lines = Lines::new(text.get(..head.head.end).unwrap_or_default());
+        let head = head.with_brought();
         // Of `Draft` and `draft` the one with capitals counts, wherever it stands.
         let has_capitals = |small: &str| {
             let mut others = head.entries.iter().map(|entry| &entry.key);
