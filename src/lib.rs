@@ -60,6 +60,8 @@
 //! | [`io::scan`], [`io::watcher`] | which files of a folder are articles, and which of them changed |
 //! | [`model::picture`] | where a head has its cover, where a new file goes, what of it is left out |
 //! | [`io::index`] | the list of articles, equal to the disk; `src/io/index_cache` keeps it for the next start |
+//! | [`model::git`] | what changed since the last commit, in fields and paragraphs; what a commit of an article takes along and says |
+//! | [`io::git`] | git: reading that starts nothing of the repository, and a commit of exactly what is named |
 //! | [`io::pictures`] | pictures of the site and the web, read and drawn within limits |
 //! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
 //! | [`action`] | the one table of commands, their keys, and when they can run |
@@ -90,6 +92,11 @@
 //! the hash of what was read. `src/io/store/save.rs` writes beside the file, to the disk, looks
 //! again, renames; the version before is kept. The answer makes that snapshot the saved one; what
 //! was typed meanwhile stays unsaved.
+//!
+//! **A commit.** `src/app/update/git.rs` saves what is to be committed and asks git's thread
+//! (`src/io/workers/git.rs`). `src/io/git/commit.rs` refuses what would go wrong and asks what is to be asked, has git
+//! commit the named files alone, and puts the index of all others back as it was. The answer is a notice that takes it
+//! back, or the question on the page.
 //!
 //! **A change on disk.** The watcher names paths. `src/app/update/site.rs` has open articles looked
 //! at and entries read anew; `src/app/update/disk/mod.rs` reloads a saved article as an edit, has an

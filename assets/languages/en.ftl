@@ -380,6 +380,11 @@ new-article-cancel = Cancel
 ## ui/panels/article_tabs
 
 article-tabs-unsaved = { $title }, unsaved
+article-tabs-new = New since the last commit
+article-tabs-changed = Changed since the last commit
+article-tabs-moved = Moved since the last commit
+article-tabs-gone = Deleted since the last commit
+article-tabs-two-sides = Changed on two sides
 article-tabs-close = Close { $tab }
 article-tabs-close-2 = Close
 article-tabs-close-others = Close the others
@@ -481,6 +486,9 @@ fields-draft = Draft
 fields-picture = Picture
 fields-alt-text = Alt text
 fields-caption = Caption
+form-changed = Changed since the last commit: was “{ $old }”
+form-changed-new = New since the last commit
+form-changed-words = Changed since the last commit: { $words }
 fields-site-asks-for = This site asks for it
 fields-cut-by-width = Search results are cut by their width, not after a number of letters: about { $limit } letters like these fit
 
@@ -500,6 +508,7 @@ menu-more = More: { $shown }
 menu-rename-key = Rename the key…
 menu-add-key = Add a key to it…
 menu-show-text = Show in the text
+menu-revert = As in the last commit
 menu-remove-key = Remove the key
 menu-new-name-key = New name of the key
 
@@ -722,6 +731,10 @@ articles-told-section = Section: { $section }
 articles-told-tags = Tags: { $tags }
 articles-no-problems = No problems here
 articles-deleted = { $title }, deleted
+articles-new = new
+articles-changed = changed
+articles-moved = moved
+articles-two-sides = changed on two sides
 articles-deleted-2 = Deleted
 articles-unsaved = Unsaved
 articles-no-file-yet = No file yet
@@ -739,6 +752,7 @@ articles-no-date = No date
 
 ## ui/panels/status_bar
 
+status-bar-not-pushed = { $branch } · { $count } not pushed
 status-bar-line-column = Line { NUMBER($line, useGrouping: "false") }, column { NUMBER($column, useGrouping: "false") }
 status-bar-words-selected = { $selected } of { $count } words
 status-bar-goal-article = { $written } of { $goal } words
@@ -1192,6 +1206,9 @@ FindInSite = Find in the site…
 Findings = Problems…
     .help = What is wrong in the articles of the site, or could be better
     .words = habits differences
+Changes = Changes…
+    .help = What of the article changed since the last commit, and handing it in
+    .words = git commit diff publish hand in
 Palette = Run a command…
     .help = Find any command by a few letters of its name
     .words = commands
@@ -2249,3 +2266,170 @@ job-make-smaller = Making a picture smaller
 job-names = Counting the names of the site
 job-typefaces = Reading typefaces
 picture-no-file = There is no file { $address }
+
+## io/git
+
+git-elsewhere = The git repository in { $folder } says that its files are in { $tree }: nothing is read of it
+git-odd = git wrote what was not asked for: { $about }
+
+## model/git/commit
+
+commit-no-repository = { $path } is in no git repository
+commit-apart = { $path } is in another repository than the others
+commit-during-merge = Another program has begun to merge and is not done: finish that there first, in a terminal with `git merge --continue`
+commit-during-other = Another program has begun something with earlier commits and is not done: finish that there first; in a terminal `git status` says how
+commit-conflict = Two sides changed { $path }, and it was not said yet which is right: finish that first
+commit-no-branch = This commit would be on no branch
+commit-locked = Another program is using git here. Try again when it is done
+commit-no-name = git does not know your name and address yet
+commit-ignored = { $path } is to be left out of git, by { $by }, line { $line }
+commit-overlooked = git was told to look away from changes of { $path }
+commit-no-message = A commit needs a message
+commit-nothing = Nothing is to be committed: all is as in the last commit
+commit-programs = A commit in this repository runs programs that came with it: { $names }
+commit-needs-filter = { $path } cannot be committed without a program that came with the repository
+commit-refused = The commit was refused by a program of the repository: { $words }
+commit-cancelled = The commit was cancelled
+commit-failed = { $words }
+commit-torn = { $words } What git was told of new files could not be taken back: { $why }
+uncommit-not-last = It is not the last commit any more
+uncommit-pushed = It was pushed: others may have it
+
+## model/git/difference
+
+change-yes = yes
+change-no = no
+change-publishes = this publishes the article
+change-takes-back = this takes the article off the site
+change-paragraphs = { $count ->
+    [one] { $count } paragraph changed
+   *[other] { $count } paragraphs changed
+}
+change-paragraphs-new = { $count ->
+    [one] { $count } new paragraph
+   *[other] { $count } new paragraphs
+}
+change-paragraphs-gone = { $count ->
+    [one] { $count } paragraph removed
+   *[other] { $count } paragraphs removed
+}
+
+## model/git/message
+
+message-add = Add “{ $title }”
+message-delete = Delete “{ $title }”
+message-move = Move “{ $title }” to { $to }
+message-publish = Publish “{ $title }”
+message-unpublish = Unpublish “{ $title }”
+message-change = “{ $title }”: { $what }
+message-cover = new cover
+message-text = text
+
+## cli/repository
+
+commit-added = A program of the repository put { $path } into the commit
+commit-refused-below = The commit was refused by a program of the repository, which says:
+cli-allow-programs = To run them: --allow-programs; to commit without them: --without-programs
+cli-add-ignored = To commit it all the same: --add-ignored
+cli-on-no-branch = To commit all the same: --on-no-branch
+cli-no-name = Tell it: git config user.name "Your Name"; git config user.email you@example.org
+changes-no-branch = on no branch
+changes-not-pushed = { $count } not pushed
+changes-text = Text
+changes-with-it = With it: { $files }
+changes-left = { $staged ->
+    [0] { $count ->
+        [one] Left alone: { $count } other change
+       *[other] Left alone: { $count } other changes
+    }
+   *[other] { $count ->
+        [one] Left alone: { $count } other change, put aside for a commit by another program
+       *[other] Left alone: { $count } other changes ({ $staged } put aside for a commit by another program)
+    }
+}
+changes-new = new
+changes-changed = changed
+changes-moved = moved
+changes-deleted = deleted
+changes-conflict = changed on two sides
+changes-none = none
+changes-order = in another order
+
+## ui/panels/changes
+
+changes-changes = Changes
+changes-close = Close
+changes-articles = { $count ->
+    [one] { $count } changed article
+   *[other] { $count } changed articles
+}
+changes-reading = Reading what changed…
+changes-as-committed = Nothing changed since the last commit
+changes-moved-from = { $from } → { $to }
+changes-staged-in-part = A part of this article was put aside for a commit by another program: the whole file is committed
+changes-revert = Revert
+changes-revert-field = Revert { $field }
+changes-revert-paragraph = Revert change { $number } of the text
+changes-with-it-heading = With it
+changes-others = Other articles that changed
+changes-show-left = Show
+changes-hide-left = Hide
+changes-take-along = Commit { $path }
+changes-open = Look at it
+changes-open-it = Look at { $path }
+changes-message = What the commit says
+changes-message-hint = What did you change?
+changes-commit = Commit
+changes-committing = Committing…
+changes-programs-run = Programs of the repository are running… { $line }
+changes-stop = Stop
+changes-characters = { $count } characters
+changes-programs = A commit in this repository runs programs that came with it:
+changes-program = { $kind } { $name }: { $command }
+changes-a-hook = hook
+changes-a-filter = filter
+changes-a-setting = setting
+changes-run-programs = Run them
+changes-without-programs = Commit without them
+changes-refused = A program of the repository refused the commit. It says:
+changes-failed = There is no commit. git says:
+changes-skip-hooks = Commit without asking it
+changes-all-the-same = Commit all the same
+changes-add-ignored = Commit it all the same
+changes-leave-ignored = Leave it out
+changes-again = Try again
+changes-dismiss = Not now
+changes-your-name = Your name
+changes-your-address = Your e-mail address
+changes-name-here = For this site
+changes-name-everywhere = For all sites
+
+## app/layout/changes
+
+changes-warnings = { $count ->
+    [one] { $count } warning: { $why }
+   *[other] { $count } warnings, the first: { $why }
+}
+
+## app/update/git
+
+changes-site-is-read = The site is being read
+changes-no-git = There is no git repository here, or git is not installed
+changes-undone = The commit was taken back; your text is as it is
+changes-not-undone = The commit was not taken back: { $why }
+changes-committed = Committed: { $subject }
+changes-committed-more = { $count ->
+    [one] Committed: { $subject } (a program of the repository added a file)
+   *[other] Committed: { $subject } (programs of the repository added { $count } files)
+}
+changes-undo = Undo
+changes-opened-first = The article is opened, to be changed there
+
+## io/workers/git
+
+job-git-status = reading what changed
+job-git-propose = looking what changed in { $path }
+job-git-commit = a commit
+job-git-undo = taking a commit back
+job-git-name = keeping your name for commits
+git-lost = Kopij failed at it

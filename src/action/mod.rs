@@ -22,7 +22,7 @@ use crate::model::{
     document::{ContentHash, DocumentId},
     find::Query,
     finding::{Finding, Fix, Rule},
-    front_matter::Change,
+    front_matter::{Change, KeyPath},
     markdown::format::Formatting,
     panes::Pane,
     picture::{
@@ -93,6 +93,8 @@ pub enum Action {
     Change(ChangeStep),
     /// About something that is wrong.
     Problem(ProblemStep),
+    /// About what changed since the last commit.
+    Git(GitStep),
     /// About the file of the article at a path.
     File(PathBuf, FileStep),
     /// Show an article; its path.
@@ -336,6 +338,50 @@ pub enum ProblemStep {
     },
     /// Do not tell in this site what the rule finds.
     LeaveInSite(Rule),
+}
+
+/// What is done about what changed since the last commit. Paths are from the top of the repository.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GitStep {
+    /// Show what of another article changed.
+    Show(PathBuf),
+    /// Whether a file goes into the commit.
+    Tick {
+        path: PathBuf,
+        is_on: bool,
+    },
+    /// None of these does.
+    LeaveOut(Vec<PathBuf>),
+    /// What the commit says was typed.
+    Message(String),
+    Commit,
+    /// Run what came with the repository, and has this mark.
+    RunPrograms(String),
+    WithoutPrograms,
+    /// Leave the hooks out that refused the commit.
+    SkipHooks,
+    /// Commit where there is no branch.
+    OnNoBranch,
+    /// Commit files that the repository leaves out.
+    AddIgnored,
+    /// Say whose commits are.
+    SetName {
+        name: String,
+        address: String,
+        everywhere: bool,
+    },
+    /// Stop the commit that is being made.
+    Cancel,
+    /// Nothing is done about what was asked.
+    Dismiss,
+    /// Take the commit back that was made last.
+    Undo(String),
+    /// A field is as it was.
+    RevertField(KeyPath),
+    /// A field of the shown article is as it was.
+    RevertShown(KeyPath),
+    /// The paragraph with this number is as it was.
+    RevertText(usize),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,6 +17,7 @@ use crate::{
         check::InText,
         document::{Access, ContentHash, Disk, Document, FileFormat},
         front_matter::KeyPath,
+        git::difference::FieldChange,
         refusal::NotSaved,
         said::{Said, Says, said},
         spelling::Spelling,
@@ -36,6 +37,7 @@ pub struct Article {
     pub document: Document,
     pub derived: Derived,
     pub checks: Checks,
+    pub since_commit: SinceCommit,
     /// Only what is found in these bytes counts.
     pub scope: Option<Range<usize>>,
     pub spelling: Spelling,
@@ -53,6 +55,22 @@ pub struct Article {
     pub journalled: Journalled,
     /// Asked of the views, once.
     pub requests: Queue<Request>,
+}
+
+/// What of an article is other than in the last commit.
+#[derive(Default)]
+pub struct SinceCommit {
+    /// The commit, and where the article was when it was asked about.
+    pub asked_of: Option<(String, PathBuf)>,
+    /// As that commit has it; `None`: it has not, or it is being read.
+    pub before: Option<Arc<str>>,
+    /// The text that was compared last, or is being compared.
+    pub asked: Option<Revision>,
+    pub is_under_way: bool,
+    /// The text that waits to be compared, and since when by the clock of the window.
+    pub waiting: Option<(Revision, u64)>,
+    pub fields: Vec<FieldChange>,
+    pub lines: Ranges,
 }
 
 /// What is wrong with an article, as a thread finds it.
@@ -158,6 +176,7 @@ impl Article {
             document,
             derived,
             checks: Checks::default(),
+            since_commit: SinceCommit::default(),
             scope: None,
             spelling: Spelling::default(),
             language: None,
@@ -348,6 +367,7 @@ impl Article {
         }
         let now = self.document.revision();
         self.spelling.misspelled.follow(changes, now);
+        self.since_commit.lines.follow(changes, now);
         self.checks.found.follow(changes, now);
         if let Some(outside) = &mut self.from_outside {
             outside.unseen.follow(changes, now);

@@ -226,6 +226,15 @@ impl App {
         }
     }
 
+    /// Has it found what of the shown article is other than in the last commit when the writer pauses.
+    fn compare_with_commit(&mut self, ctx: &egui::Context) {
+        let (effect, next_millis) = update::since_commit::tick(&mut self.state);
+        self.perform(effect.into_iter().collect());
+        if let Some(millis) = next_millis {
+            ctx.request_repaint_after(std::time::Duration::from_millis(millis));
+        }
+    }
+
     /// Draws again when the next article changes its state.
     fn await_change(&mut self, ctx: &egui::Context) {
         let now_secs = self.state.clock.unix_secs;
@@ -273,7 +282,8 @@ impl App {
         let has_focus = ctx.input(|input| input.raw.focused);
         self.autosave(ctx, self.had_focus && !has_focus);
         if has_focus && !std::mem::replace(&mut self.had_focus, has_focus) {
-            let effects = update::site::focus_gained(&mut self.state);
+            let mut effects = update::site::focus_gained(&mut self.state);
+            effects.extend(update::git::refresh(&mut self.state));
             self.perform(effects);
         }
         self.had_focus = has_focus;
@@ -285,6 +295,7 @@ impl App {
         self.keep_unsaved();
         self.check_spelling(ctx);
         self.check_text(ctx);
+        self.compare_with_commit(ctx);
         self.note_window(ctx);
         self.fit.fit(ctx);
         // A window that is hidden is not drawn, and may be asked to come to the front.

@@ -9,6 +9,7 @@ mod get;
 mod list;
 mod next;
 mod render;
+mod repository;
 mod set;
 pub mod shown;
 mod site;
@@ -31,13 +32,14 @@ use crate::{
     io::{
         changes::ChangeError,
         folders,
+        git::GitError,
         pictures::painter,
-        process::ProcessError,
         store::{ReadError, WriteError},
     },
     model::{
         change::{ChangeId, Refusal},
         front_matter::KeyPath,
+        git::commit::NotMade,
         said::{Said, Says, said},
         words::says,
     },
@@ -102,6 +104,10 @@ pub enum Command {
     },
     /// Tell what is wrong with articles or could be better; exit code 1 if something is
     Check(check::Asked),
+    /// Tell what of articles changed since the last commit, in fields and paragraphs; exit code 1 if something did
+    Diff(repository::diff::Asked),
+    /// Commit exactly these articles, each with its pictures
+    Commit(repository::commit::Asked),
     /// Print the next moments at which pages appear or end, for a timer that builds the site
     Next(next::Asked),
     /// Print the text of an article as HTML, as the preview and Hugo read it
@@ -212,7 +218,8 @@ enum Error {
     NoCommit {
         commit: String,
     },
-    Git(#[from] ProcessError),
+    Git(#[from] GitError),
+    NotMade(#[from] NotMade),
     NotUtf8 {
         argument: String,
     },
@@ -263,6 +270,7 @@ impl Says for Error {
             Self::NoRule { id } => said!("cli-no-rule", id = id),
             Self::NoCommit { commit } => said!("cli-no-commit", commit = commit),
             Self::Git(inner) => inner.said(),
+            Self::NotMade(inner) => inner.said(),
             Self::OtherSite { path } => said!("cli-other-site", path = path.as_path()),
             Self::NotUtf8 { argument } => said!("cli-not-utf8", argument = argument),
             Self::NotYaml { key, value } => {
@@ -343,6 +351,8 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             list::run(&asked, out, err)
         }
         Command::Check(asked) => check::run(asked, out, err),
+        Command::Diff(asked) => repository::diff::run(asked, out, err),
+        Command::Commit(asked) => repository::commit::run(asked, out, err),
         Command::Next(asked) => next::run(asked, out),
         Command::Render { file, page } => {
             let extent = if *page {

@@ -54,9 +54,9 @@ pub mod workers;
 use watcher::WatchEvent;
 use windows::WindowsEvent;
 use workers::{
-    AsideEvent, AsideJob, CheckText, CodeRead, CompareEvent, CompareJob, IndexEvent, IndexJob,
-    JournalEvent, JournalJob, MediaEvent, MediaJob, Parse, Parsed, ReadCode, SearchEvent,
-    SearchJob, SpellingEvent, SpellingJob, StoreEvent, StoreJob, TextChecked,
+    AsideEvent, AsideJob, CheckText, CodeRead, CompareEvent, CompareJob, GitEvent, GitJob,
+    IndexEvent, IndexJob, JournalEvent, JournalJob, MediaEvent, MediaJob, Parse, Parsed, ReadCode,
+    SearchEvent, SearchJob, SpellingEvent, SpellingJob, StoreEvent, StoreJob, TextChecked,
 };
 
 use crate::model::said::Said;
@@ -74,6 +74,7 @@ pub enum Effect {
     Spelling(SpellingJob),
     Search(SearchJob),
     Media(MediaJob),
+    Git(GitJob),
     Aside(AsideJob),
 }
 
@@ -92,6 +93,7 @@ pub enum Event {
     Spelling(SpellingEvent),
     Search(SearchEvent),
     Media(MediaEvent),
+    Git(GitEvent),
     Aside(AsideEvent),
     /// A job failed for a fault of ours, and its thread was started again. What was asked for is
     /// answered as not done.
@@ -129,5 +131,6 @@ effect_of! {
     SpellingJob => Spelling,
     SearchJob => Search,
     MediaJob => Media,
+    GitJob => Git,
     AsideJob => Aside,
 }

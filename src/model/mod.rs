@@ -14,6 +14,7 @@ pub mod find;
 pub mod finding;
 pub mod folded;
 pub mod front_matter;
+pub mod git;
 pub mod go_layout;
 mod kept_path;
 pub mod key_path;

@@ -10,6 +10,7 @@
 
 mod alone;
 mod articles;
+mod changed;
 mod changes;
 mod check;
 mod checked;
@@ -26,6 +27,7 @@ mod find;
 mod form;
 mod full_disk;
 mod fuzz;
+mod handed_in;
 mod headless;
 mod house;
 mod hugo_heads;
@@ -46,6 +48,7 @@ mod painter;
 mod panes;
 mod pictures;
 mod places;
+mod repository;
 mod sample;
 mod saving;
 mod set_safely;

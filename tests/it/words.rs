@@ -21,7 +21,7 @@ const NOT_SAID: [&str; 33] = [
     "src/cli/check/json.rs",
     "src/io/crash.rs",
     "src/io/desktop.rs",
-    "src/io/git.rs",
+    "src/io/git",
     "src/io/ignored/mod.rs",
     "src/io/pictures/painter/limits.rs",
     "src/io/pictures/svg/mod.rs",

@@ -41,7 +41,7 @@ use crate::{
             no_text::{no_preview_ui, no_text_ui},
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
-            status_bar::{ArticleStatus, SpellingStatus, status_bar_ui},
+            status_bar::{ArticleStatus, BranchStatus, SpellingStatus, status_bar_ui},
             text_menu::{TextMenu, text_menu_ui},
             toolbar::toolbar_ui,
             versions::{VersionsPage, versions_ui},
@@ -83,6 +83,7 @@ pub(super) fn open_articles_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
             is_shown: state.session.shown == Some(article.document.id),
             is_unsaved: article.document.is_dirty(),
             is_deleted: article.document.disk == Disk::Deleted,
+            what: state.git.changed.get(article.document.path()).copied(),
         })
         .collect();
     article_tabs_ui(ui, &tabs, out);
@@ -142,6 +143,7 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
             .map(|it| (it.title.as_str(), it.articles)),
         shown: state.shown_article().map(|article| article.document.path()),
         unsaved: &unsaved,
+        changed: &state.git.changed,
         pictures: state
             .settings
             .panes
@@ -179,6 +181,7 @@ pub(super) fn fields_ui(
         form,
         whole: state.site.schema.whole(),
         findings: article.checks.found.all(),
+        changed: &article.since_commit.fields,
         path: article.document.path(),
         root: site.map(|site| site.root.as_path()),
         pictures: &state.media.pictures,
@@ -290,6 +293,7 @@ fn marks<'a>(article: &'a Article, found: Option<&'a Found>) -> Marks<'a> {
         }),
         misspelled: Some(&article.spelling.misspelled),
         problems: Some(&article.checks.found),
+        since_commit: Some(&article.since_commit.lines),
         unseen: article.from_outside.as_ref().map(|it| &it.unseen),
     }
 }
@@ -437,7 +441,12 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         is_saving: article.saves.saving.is_some(),
         saved_at: article.saves.saved_at.as_deref(),
     });
-    status_bar_ui(ui, article.as_ref(), &state.offer(), out);
+    let standing = state.git.standing.as_ref().map(|it| &it.status);
+    let branch = standing.map(|status| BranchStatus {
+        name: status.branch.name.as_deref(),
+        not_pushed: status.not_pushed(),
+    });
+    status_bar_ui(ui, article.as_ref(), branch, &state.offer(), out);
 }
 
 /// What was gone to last of what is wrong, while that is selected.

@@ -1,6 +1,7 @@
 //! Which panel goes where; the only caller of panels.
 
 mod article;
+mod changes;
 mod over;
 mod panes;
 mod rows;
@@ -24,6 +25,7 @@ use crate::{
         panels::{
             articles::ArticlesState,
             broken_off::broken_off_ui,
+            changes::ChangesState,
             changing::{Changing, changing_ui},
             find_bar::FindBarState,
             form::FormState,
@@ -80,6 +82,8 @@ pub struct Views {
     help: Option<HelpState>,
     /// `Some` while the problems are shown.
     problems: Option<ProblemsState>,
+    /// `Some` while the changes are shown.
+    changes: Option<ChangesState>,
     desk: panes::Desk,
     text_menu: Option<TextMenu>,
     /// In how many articles the cover of the shown one is.
@@ -162,6 +166,8 @@ pub fn window_ui(
         over::help_page_ui(ui, state, views, out);
     } else if state.window.over == Some(Over::Findings) {
         over::problems_page_ui(ui, state, views, out);
+    } else if state.window.over == Some(Over::Changes) {
+        changes::changes_page_ui(ui, state, views, out);
     } else if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);
     } else {

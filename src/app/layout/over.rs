@@ -87,7 +87,7 @@ impl Open {
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
             Over::Menu => Self::Menu(MenuState::default()),
-            Over::Settings | Over::Help | Over::Findings => return None,
+            Over::Settings | Over::Help | Over::Findings | Over::Changes => return None,
             Over::Rename => {
                 let path = state.changes.asking.as_deref()?;
                 let articles = &state.site.open.as_ref()?.articles;
@@ -167,6 +167,9 @@ pub(super) fn prepare(state: &State, views: &mut Views) {
     }
     if state.window.over != Some(Over::Findings) {
         views.problems = None;
+    }
+    if state.window.over != Some(Over::Changes) {
+        views.changes = None;
     }
     if state.window.over != views.over.as_ref().map(Open::over) {
         views.over = state.window.over.and_then(|over| Open::new(over, state));

@@ -1,5 +1,6 @@
 //! Everything that a frame shows and an action can change.
 
+mod git;
 mod leaving;
 mod pages;
 mod session;
@@ -15,6 +16,7 @@ use std::{
 };
 
 pub use self::{
+    git::{Committing, Git, Reading},
     leaving::{Closing, Leaving, Quitting},
     pages::{Committed, ComparePage, Comparing, Pages, Versions},
     session::Session,
@@ -63,6 +65,8 @@ pub struct State {
     pub notices: Notices,
     pub settings: Settings,
     pub media: Media,
+    /// What changed since the last commit.
+    pub git: Git,
     pub window: Window,
     pub leaving: Leaving,
     pub aids: Aids,
@@ -230,6 +234,7 @@ impl State {
                 pictures: Pictures::new(egui_ctx),
                 codes: Codes::default(),
             },
+            git: Git::default(),
             window: Window::new(keymap),
             leaving: Leaving::default(),
             aids: Aids::default(),

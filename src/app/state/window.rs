@@ -79,6 +79,8 @@ pub enum Over {
     Palette,
     /// In place of the panes.
     Findings,
+    /// In place of the panes.
+    Changes,
     /// What a fix would change.
     Fix,
     /// The sites that were open before.
@@ -120,7 +122,10 @@ impl Over {
 
     /// Whether it stands in place of the panes.
     pub fn covers(self) -> bool {
-        matches!(self, Self::Settings | Self::Help | Self::Findings)
+        matches!(
+            self,
+            Self::Settings | Self::Help | Self::Findings | Self::Changes
+        )
     }
 
     /// The command that opens it, if one does.
@@ -129,6 +134,7 @@ impl Over {
             Self::GoTo => Command::GoToArticle,
             Self::Palette => Command::Palette,
             Self::Findings => Command::Findings,
+            Self::Changes => Command::Changes,
             Self::Recent => Command::OpenRecent,
             Self::NewArticle => Command::NewArticle,
             Self::SaveAs | Self::SaveNew => Command::Save,

@@ -10,6 +10,7 @@ pub mod faults;
 pub mod file;
 pub mod find;
 pub mod form;
+pub mod git;
 pub mod goal;
 pub mod journal;
 pub mod leftovers;
@@ -26,6 +27,7 @@ pub mod refused;
 pub mod saving;
 pub mod schema;
 pub mod settings;
+pub mod since_commit;
 pub mod site;
 pub mod site_find;
 pub mod spelling;
@@ -41,7 +43,7 @@ pub use receive::receive;
 
 use crate::{
     action::{
-        Action, Command, FindStep, NoticeStep,
+        Action, Command, FindStep, GitStep, NoticeStep,
         command::{Call, Does},
         offer::Lack,
     },
@@ -129,6 +131,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SiteFind(asked) => site_find::update(state, asked),
         Action::Change(step) => change::update(state, step),
         Action::Problem(step) => problems::step(state, step),
+        Action::Git(step) => git::step(state, step),
         Action::File(path, step) => file::update(state, path, step),
         Action::Find(step) => find::step(state, step),
         Action::ShowArticle(id) => tabs::show(state, id),
@@ -199,6 +202,9 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
     // The keys of the primary action of a page.
     if command == Command::Tick && state.changes.review.is_some() {
         return change::apply_shown(state);
+    }
+    if command == Command::Tick && state.window.over == Some(Over::Changes) {
+        return git::step(state, GitStep::Commit);
     }
     match state.offer().lack(command) {
         // Pressed once too often.
@@ -273,6 +279,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::FindInSite => site_find::open(state),
         Call::OpenRecent => panes::open_finder(state, Over::Recent),
         Call::Findings => problems::open(state),
+        Call::Changes => git::open(state),
         Call::Palette => panes::open_finder(state, Over::Palette),
         Call::Help => panes::open_finder(state, Over::Help),
         Call::Menu => panes::open_finder(state, Over::Menu),

@@ -1,9 +1,9 @@
 //! Takes in what the background threads report: one function for each of them.
 
 use super::{
-    articles, change, compare, completing, create, disk, faults, find, journal, leftovers, moved,
-    notices, panes, pictures, problems, quitting, saving, schema, site, site_find, spelling,
-    typefaces, versions, writing,
+    articles, change, compare, completing, create, disk, faults, find, git, journal, leftovers,
+    moved, notices, panes, pictures, problems, quitting, saving, schema, since_commit, site,
+    site_find, spelling, typefaces, versions, writing,
 };
 use crate::{
     app::{State, derived},
@@ -40,6 +40,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Spelling(event) => spelled(state, event),
         Event::Search(event) => found(state, event),
         Event::Media(event) => media(state, event),
+        Event::Git(event) => git::receive(state, event),
         Event::Aside(event) => aside(state, event),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &words::put(&work)),
         Event::NotKept { error } => notices::error(state, words::put(&error)),
@@ -60,8 +61,15 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
             document,
             revision,
             snapshot,
-        } => saving::written(state, document, revision, snapshot),
-        StoreEvent::NotWritten { document, error } => saving::not_written(state, document, error),
+        } => {
+            let mut effects = saving::written(state, document, revision, snapshot);
+            effects.extend(git::saved(state));
+            effects
+        }
+        StoreEvent::NotWritten { document, error } => {
+            git::not_saved(state);
+            saving::not_written(state, document, error)
+        }
         StoreEvent::CopyWritten {
             document,
             revision,
@@ -94,6 +102,7 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
                     });
             let mut effects = change::done(state, number, result);
             effects.extend(site_find::after_change(state));
+            effects.extend(git::refresh(state));
             if is_settings {
                 // What the site wants to be told is another.
                 effects.extend(schema::learn(state));
@@ -130,9 +139,17 @@ fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
             title,
             articles,
         } => site::read_so_far(state, &root, title, articles),
-        IndexEvent::SiteOpened { root, site } => site::opened(state, &root, site.map(|site| *site)),
+        IndexEvent::SiteOpened { root, site } => {
+            let mut effects = site::opened(state, &root, site.map(|site| *site));
+            effects.extend(git::refresh(state));
+            effects
+        }
         IndexEvent::EntriesRead { root, entries } => site::entries_read(state, &root, entries),
-        IndexEvent::Learned { root, learned } => schema::learned(state, &root, learned),
+        IndexEvent::Learned { root, learned } => {
+            let mut effects = schema::learned(state, &root, learned);
+            effects.extend(git::learned(state));
+            effects
+        }
         IndexEvent::NotLearned => schema::not_learned(state),
         IndexEvent::LeftoversFound(found) => leftovers::found(state, found),
     }
@@ -140,7 +157,11 @@ fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
 
 fn watch(state: &mut State, event: WatchEvent) -> Vec<Effect> {
     match event {
-        WatchEvent::Changed { paths } => site::changed(state, paths),
+        WatchEvent::Changed { paths } => {
+            let mut effects = site::changed(state, paths);
+            effects.extend(git::refresh(state));
+            effects
+        }
         WatchEvent::ManyChanged { root, count } => site::many_changed(state, root, count),
         WatchEvent::Polled { root, reason } => site::polled(state, &root, reason),
     }
@@ -161,6 +182,12 @@ fn compared(state: &mut State, event: CompareEvent) -> Vec<Effect> {
             theirs,
             merged,
         } => disk::merged(state, document, revision, theirs, merged),
+        CompareEvent::ComparedSince {
+            document,
+            revision,
+            fields,
+            lines,
+        } => since_commit::compared(state, document, revision, fields, lines),
         CompareEvent::Compared {
             document,
             revision,

@@ -338,14 +338,16 @@ impl Program {
     }
 }
 
+/// Whether a file is a program.
 #[cfg(unix)]
-fn can_be_run(path: &Path) -> bool {
+pub fn can_be_run(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
 }
 
+/// Whether a file is a program.
 #[cfg(not(unix))]
-fn can_be_run(path: &Path) -> bool {
+pub fn can_be_run(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|it| it.is_file())
 }
 

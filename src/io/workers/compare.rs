@@ -1,14 +1,17 @@
 //! The thread that merges and compares texts.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     io::{Event, worker::Job},
     model::{
         compare::{Comparison, compare},
+        date::Tongue,
         document::{ContentHash, DocumentId, Snapshot},
+        git::difference::{Around, Difference, FieldChange},
         merge::{Three, merge},
         said::{Said, said},
+        schema::Schema,
         text::Revision,
     },
 };
@@ -32,10 +35,27 @@ pub enum CompareJob {
         /// What both come from, if that is known.
         base: Option<Arc<str>>,
     },
+    /// Find what of an article is other than in a commit. Answers [`CompareEvent::ComparedSince`].
+    CompareSince {
+        document: DocumentId,
+        revision: Revision,
+        before: Arc<str>,
+        text: Arc<str>,
+        schema: Arc<Schema>,
+        section: String,
+        tongue: Option<&'static Tongue>,
+    },
 }
 
 #[derive(Debug)]
 pub enum CompareEvent {
+    ComparedSince {
+        document: DocumentId,
+        revision: Revision,
+        fields: Vec<FieldChange>,
+        /// The lines that are other, in bytes of the text; of lines that are gone where they were.
+        lines: Vec<Range<usize>>,
+    },
     /// `merged` is `None` where the changes overlap.
     Merged {
         document: DocumentId,
@@ -54,7 +74,7 @@ impl Job for CompareJob {
     fn title(&self) -> Said {
         match self {
             Self::Merge { .. } => said!("job-merge"),
-            Self::Compare { .. } => said!("job-compare"),
+            Self::Compare { .. } | Self::CompareSince { .. } => said!("job-compare"),
         }
     }
 
@@ -76,6 +96,17 @@ impl Job for CompareJob {
                 .into(),
             ),
             Self::Compare { .. } => None,
+            Self::CompareSince {
+                document, revision, ..
+            } => Some(
+                CompareEvent::ComparedSince {
+                    document: *document,
+                    revision: *revision,
+                    fields: Vec::new(),
+                    lines: Vec::new(),
+                }
+                .into(),
+            ),
         }
     }
 }
@@ -116,6 +147,27 @@ pub(super) fn perform(job: CompareJob) -> Option<Event> {
             revision,
             comparison: compare(&left, &right, base.as_deref()),
         },
+        CompareJob::CompareSince {
+            document,
+            revision,
+            before,
+            text,
+            schema,
+            section,
+            tongue,
+        } => {
+            let form = schema.form(&section);
+            let difference = Difference::of(&before, &text, Around { form, tongue });
+            // With other line ends its places are others.
+            let is_same = *difference.new == *text;
+            let paragraphs = difference.paragraphs.into_iter().filter(|_| is_same);
+            CompareEvent::ComparedSince {
+                document,
+                revision,
+                fields: difference.fields,
+                lines: paragraphs.map(|it| it.new).collect(),
+            }
+        }
     };
     Some(event.into())
 }

@@ -10,6 +10,7 @@ mod changes;
 mod checks;
 mod compare;
 mod create;
+mod git;
 mod index;
 mod journal;
 mod media;
@@ -36,6 +37,7 @@ use crate::io::{
 pub use aside::{AsideEvent, AsideJob};
 pub use checks::{CheckText, TextChecked};
 pub use compare::{CompareEvent, CompareJob};
+pub use git::{GitEvent, GitJob, Propose, Proposed, Standing};
 pub use index::{IndexEvent, IndexJob};
 pub use journal::{JournalEvent, JournalJob};
 use media::Media;
@@ -46,6 +48,8 @@ pub use spelling::{SpellingEvent, SpellingJob};
 pub use store::{StoreEvent, StoreJob, VersionError, Write};
 
 /// The threads of one window. Dropping them waits for what was asked, so that no save is cut off.
+///
+/// More than twelve fields: one for each thread.
 pub struct Workers {
     store: Worker<StoreJob>,
     /// `None` once nothing is kept any more.
@@ -60,6 +64,7 @@ pub struct Workers {
     parser: Worker<Parse>,
     checks: Worker<CheckText>,
     compare: Worker<CompareJob>,
+    git: Worker<GitJob>,
     events: EventSender,
 }
 
@@ -95,6 +100,7 @@ impl Workers {
                 |job: CheckText| Some(checks::perform(&job))
             })?,
             compare: Worker::spawn("compare", sender.clone(), || compare::perform)?,
+            git: start_git(folders, &sender)?,
             events: sender,
         };
         Ok((workers, events))
@@ -132,6 +138,7 @@ impl Workers {
                 }
                 self.search.request(job);
             }
+            Effect::Git(job) => self.git.request(job),
             Effect::Media(job) => self.media.perform(job),
             Effect::Aside(job) => {
                 spawn_detached(job.thread(), self.events.clone(), job, aside::perform);
@@ -168,6 +175,14 @@ fn start_index(folders: &Folders, events: &EventSender) -> std::io::Result<Worke
             let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
             index.perform(job, &events)
         }
+    })
+}
+
+fn start_git(folders: &Folders, events: &EventSender) -> std::io::Result<Worker<GitJob>> {
+    let (folders, sender) = (folders.clone(), events.clone());
+    Worker::spawn("git", events.clone(), move || {
+        let (folders, events) = (folders.clone(), sender.clone());
+        move |job| git::perform(job, &folders, &events)
     })
 }
 

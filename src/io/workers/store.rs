@@ -12,9 +12,9 @@ use crate::{
         changes::{ChangeError, Progress},
         create, encoding,
         folders::Folders,
+        git,
         history::HistoryError,
         pictures::{self, Put},
-        process,
         saves::Saves,
         settings_file,
         store::{self, Save},
@@ -194,7 +194,7 @@ pub enum StoreEvent {
 pub enum VersionError {
     History(#[from] HistoryError),
     Decode(#[from] encoding::DecodeError),
-    Git(#[from] process::ProcessError),
+    Git(#[from] git::GitError),
     Gone,
 }
 

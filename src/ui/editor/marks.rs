@@ -13,6 +13,8 @@ pub struct Marks<'a> {
     pub shown_match: Option<&'a Range<usize>>,
     pub misspelled: Option<&'a Ranges>,
     pub problems: Option<&'a InText>,
+    /// What is other than in the last commit.
+    pub since_commit: Option<&'a Ranges>,
     /// What another program wrote, and the writer has not seen.
     pub unseen: Option<&'a Ranges>,
 }

@@ -15,7 +15,7 @@ use super::{
     view::{Laid, View},
 };
 use crate::{
-    model::finding::Severity,
+    model::{finding::Severity, text::Ranges},
     ui::{
         right_to_left,
         theme::{Colours, Face, colours, sizes},
@@ -211,15 +211,15 @@ fn gutter_ui(
             colours,
         );
     }
+    let whole = painting.from + laid.bytes.start..painting.from + laid.bytes.end;
     let is_changed = piece.is_some_and(|piece| piece.is_changed);
-    if is_changed {
+    if is_changed || is_among(painting.marks.since_commit, &whole) {
         let origin = painting.origin(laid);
         let size = vec2(BAR_POINTS, laid.galley.rect.height());
         let bar = Rect::from_min_size(origin - vec2(CHANGED_POINTS, 0.0), size);
         painter.rect_filled(bar, 0.0, colours.quote_bar);
     }
-    let whole = painting.from + laid.bytes.start..painting.from + laid.bytes.end;
-    if is_unseen(painting, &whole) {
+    if is_among(painting.marks.unseen, &whole) {
         let size = vec2(UNSEEN_POINTS, laid.galley.rect.height());
         let bar = Rect::from_min_size(painting.origin(laid) - vec2(CHANGED_POINTS, 0.0), size);
         painter.rect_filled(bar, 2.0, colours.accent);
@@ -237,12 +237,12 @@ fn gutter_ui(
     }
 }
 
-/// Whether another program wrote in these bytes; behind the line break is the next line.
-fn is_unseen(painting: &Painting<'_>, bytes: &Range<usize>) -> bool {
+/// Whether one of the ranges is in these bytes; behind the line break is the next line.
+fn is_among(ranges: Option<&Ranges>, bytes: &Range<usize>) -> bool {
     let is_in = |range: &Range<usize>| {
         range.start <= bytes.end && (range.end > bytes.start || range.start == bytes.start)
     };
-    within(painting.marks.unseen, bytes).any(is_in)
+    within(ranges, bytes).any(is_in)
 }
 
 /// The number of a line, on the base of its first row.

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use egui::{
-    Align2, Button, CornerRadius, Frame, Key, PointerButton, Popup, Rect, Role, Sense, Stroke, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, text::TextWrapping,
+    Align2, Button, Color32, CornerRadius, Frame, Key, PointerButton, Popup, Rect, Role, Sense,
+    Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, text::TextWrapping,
 };
 
 use crate::{
     action::{Action, Outbox},
-    model::{document::DocumentId, words::say},
+    model::{document::DocumentId, git::status::What, words::say},
     ui::{
         file_menu::file_items_ui,
         theme::{Colours, Face, Icon, colours, sizes, text_format, weight},
@@ -41,6 +41,8 @@ pub struct ArticleTab<'a> {
     pub is_unsaved: bool,
     /// Its file is gone.
     pub is_deleted: bool,
+    /// What happened to its file since the last commit.
+    pub what: Option<What>,
 }
 
 /// One row of tabs; those that do not fit are in a menu at its end.
@@ -127,7 +129,31 @@ fn tab_ui(ui: &mut Ui, tab: &ArticleTab<'_>, width: f32, (stop, out): (&mut Stop
         out.push(Action::ShowArticle(tab.document));
     }
     row_menu_ui(&response, |ui| tab_menu_ui(ui, tab, out));
-    response.on_hover_text(tab.path);
+    if let Some((ink, _)) = tab.what.map(|what| said_of(what, colours)) {
+        let bottom = rect.bottom() - 1.0;
+        let line = Rect::from_min_max(
+            pos2(rect.left(), bottom - 1.0),
+            pos2(rect.right() - 1.0, bottom + 1.0),
+        );
+        ui.painter().rect_filled(line, CornerRadius::ZERO, ink);
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(tab.path);
+        if let Some((_, said)) = tab.what.map(|what| said_of(what, colours)) {
+            ui.label(said);
+        }
+    });
+}
+
+/// What happened since the last commit: its colour, and in words.
+fn said_of(what: What, colours: &Colours) -> (Color32, &'static str) {
+    match what {
+        What::New => (colours.done, say!("article-tabs-new")),
+        What::Changed => (colours.warning, say!("article-tabs-changed")),
+        What::Moved => (colours.warning, say!("article-tabs-moved")),
+        What::Deleted => (colours.error, say!("article-tabs-gone")),
+        What::Conflict => (colours.error, say!("article-tabs-two-sides")),
+    }
 }
 
 fn title_ui(ui: &Ui, tab: &ArticleTab<'_>, rect: Rect, colours: &Colours) {
@@ -231,6 +257,7 @@ mod tests {
                 is_shown: at == shown,
                 is_unsaved: false,
                 is_deleted: false,
+                what: None,
             })
             .collect()
     }

@@ -4,6 +4,7 @@ pub mod article_tabs;
 pub mod articles;
 pub mod banner;
 pub mod broken_off;
+pub mod changes;
 pub mod changing;
 pub mod close;
 pub mod completing;

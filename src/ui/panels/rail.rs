@@ -35,7 +35,9 @@ pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, errors: usize, out: &mut Outbox) 
             ui.add_space(sizes::SPACE_2);
             let settings = (Icon::Settings, Command::Settings);
             command_button_at_stop_ui(ui, settings.0, settings.1, offer, (&mut stop, &mut *out));
-            problems_ui(ui, offer, errors, (&mut stop, out));
+            problems_ui(ui, offer, errors, (&mut stop, &mut *out));
+            let changes = (Icon::FileDiff, Command::Changes);
+            command_button_at_stop_ui(ui, changes.0, changes.1, offer, (&mut stop, out));
         });
         stop.end(ui);
     });

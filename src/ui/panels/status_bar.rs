@@ -57,9 +57,18 @@ pub struct SpellingStatus<'a> {
     pub also_in_site: Option<(&'a Path, Option<&'a str>)>,
 }
 
+/// The branch of git that the site is on.
+#[derive(Clone, Copy)]
+pub struct BranchStatus<'a> {
+    /// `None`: none.
+    pub name: Option<&'a str>,
+    pub not_pushed: usize,
+}
+
 pub fn status_bar_ui(
     ui: &mut Ui,
     article: Option<&ArticleStatus<'_>>,
+    branch: Option<BranchStatus<'_>>,
     offer: &Offer<'_>,
     out: &mut Outbox,
 ) {
@@ -77,6 +86,9 @@ pub fn status_bar_ui(
             command_button_ui(ui, icon, command, offer, out);
         }
         ui.add_space(sizes::SPACE_2);
+        if let Some(branch) = branch {
+            branch_ui(ui, branch, out);
+        }
         if let Some(article) = article {
             numbers_ui(ui, article);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -85,6 +97,22 @@ pub fn status_bar_ui(
             });
         }
     });
+}
+
+/// `main · 2 not pushed`; leads to what changed.
+fn branch_ui(ui: &mut Ui, branch: BranchStatus<'_>, out: &mut Outbox) {
+    let name = branch.name.unwrap_or(say!("changes-no-branch"));
+    let text = match branch.not_pushed {
+        0 => name.to_owned(),
+        count => say!("status-bar-not-pushed", branch = name, count = count),
+    };
+    let weak = colours(ui).text_weak;
+    let text = RichText::new(text).size(sizes::TEXT_SMALL).color(weak);
+    let button = ui.add(egui::Button::new(text).frame(false).truncate());
+    if button.on_hover_text(Command::Changes.title()).clicked() {
+        out.push(Action::Run(Command::Changes));
+    }
+    ui.add_space(sizes::SPACE_2);
 }
 
 fn small(ui: &mut Ui, text: &str) {

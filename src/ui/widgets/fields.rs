@@ -81,6 +81,8 @@ pub fn quiet(response: &Response) {
 /// What stands in the row above a field.
 pub struct FieldLabel<'a> {
     pub name: &'a str,
+    /// Why a dot stands behind the name.
+    pub mark: Option<String>,
     /// Weak, at the right: a counter.
     pub remark: Option<RichText>,
     /// What the remark means, where that is not plain.
@@ -100,6 +102,9 @@ pub fn label_row_ui(ui: &mut Ui, label: FieldLabel<'_>) -> (Response, Option<Res
                 .variation(b"wght", weight::MEDIUM)
                 .color(colours(ui).text_weak),
         );
+        if let Some(mark) = label.mark {
+            mark_ui(ui, &mark);
+        }
         let mut menu = None;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
@@ -114,6 +119,15 @@ pub fn label_row_ui(ui: &mut Ui, label: FieldLabel<'_>) -> (Response, Option<Res
         (response, menu)
     });
     row.inner
+}
+
+/// A dot behind a name, with why it stands there.
+pub fn mark_ui(ui: &mut Ui, why: &str) {
+    let (rect, dot) = ui.allocate_exact_size(Vec2::splat(8.0), Sense::hover());
+    let ink = colours(ui).accent;
+    ui.painter().circle_filled(rect.center(), 3.0, ink);
+    dot.widget_info(|| WidgetInfo::labeled(Role::Label, true, why));
+    dot.on_hover_text(why);
 }
 
 /// A small ellipsis that shows itself when the pointer is in its row. It is no stop of the Tab key: the

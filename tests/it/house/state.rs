@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 51] = [
+const OWNERS: [(&str, &str); 52] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.fixing", "update/problems.rs"),
@@ -22,6 +22,7 @@ const OWNERS: [(&str, &str); 51] = [
     ("find.bar", "update/find.rs"),
     ("find.select_when_read", "update/site_find.rs"),
     ("find.site", "update/site_find.rs"),
+    ("git", "update/git.rs"),
     ("leaving.closing", "update/tabs.rs"),
     ("leaving.quitting", "update/quitting.rs"),
     ("notices.done_millis", "update/notices.rs"),

@@ -13,6 +13,7 @@ use egui::{Align, RichText, Ui};
 use crate::{
     action::{Action, Command, Offer, Outbox},
     model::{
+        git::status::What,
         panes::Pane,
         site::{
             Entry, Site,
@@ -86,6 +87,8 @@ pub struct ArticlesPane<'a> {
     pub shown: Option<&'a Path>,
     /// The articles with unsaved text, as that text has them.
     pub unsaved: &'a BTreeMap<&'a Path, &'a Entry>,
+    /// What happened to files since the last commit.
+    pub changed: &'a BTreeMap<PathBuf, What>,
     /// Where covers are shown in the rows.
     pub pictures: Option<&'a Pictures>,
     /// For "scheduled": the wall clock, in seconds since 1970.

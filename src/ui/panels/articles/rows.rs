@@ -16,6 +16,7 @@ use crate::{
     action::{Action, Outbox},
     model::{
         date,
+        git::status::What,
         picture::{PictureSource, thumbnail},
         site::{
             Entry, Site,
@@ -522,6 +523,16 @@ fn marks<'a>(
     }
     if loose.is_some() {
         return marks;
+    }
+    if let Some(what) = list.pane.changed.get(&*entry.path) {
+        let (word, ink) = match what {
+            What::New => (say!("articles-new"), colours.done),
+            What::Changed => (say!("articles-changed"), colours.text_weak),
+            What::Moved => (say!("articles-moved"), colours.text_weak),
+            What::Deleted => (say!("articles-deleted-2"), colours.warning),
+            What::Conflict => (say!("articles-two-sides"), colours.error),
+        };
+        marks.push((word, ink));
     }
     if entry.is_copy() {
         marks.push((say!("articles-copy"), colours.warning));

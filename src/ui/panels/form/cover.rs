@@ -290,6 +290,7 @@ fn no_place_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, text: Text, name: &str) {
     };
     let label = FieldLabel {
         name,
+        mark: None,
         remark: None,
         remark_help: None,
         menu: None,

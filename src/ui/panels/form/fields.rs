@@ -8,6 +8,7 @@ use crate::{
     model::{
         check::Located,
         front_matter::{Change, KeyPath, Value},
+        git::difference::{FieldChange, Told},
         schema::{self, Field, FieldKind},
         site::{
             keys,
@@ -200,6 +201,23 @@ pub(super) fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::List(_) | Value::Map(_))
 }
 
+/// What a field was, in words.
+pub(super) fn was(change: &FieldChange) -> String {
+    let old = match &change.told {
+        Told::Value { old, .. } | Told::Picture { old, .. } => old.clone(),
+        Told::Words { added, removed } => {
+            let added = added.iter().map(|word| format!("+ {word}"));
+            let removed = removed.iter().map(|word| format!("− {word}"));
+            let words = added.chain(removed).collect::<Vec<_>>().join(", ");
+            return say!("form-changed-words", words = words);
+        }
+    };
+    match old {
+        Some(old) => say!("form-changed", old = old),
+        None => say!("form-changed-new").to_owned(),
+    }
+}
+
 impl Fields<'_, '_> {
     /// The field at `path`, with what the site says of it.
     pub fn shown(&self, path: &KeyPath) -> Shown {
@@ -222,8 +240,10 @@ impl Fields<'_, '_> {
             remark_help = Some(say!("fields-cut-by-width", limit = limit));
             Some(width_counter(ui, count, limit))
         });
+        let mark = self.changed(&shown.path).map(was);
         let label = FieldLabel {
             name: &shown.label,
+            mark,
             remark,
             remark_help,
             menu: self.menu_name(shown),
@@ -235,6 +255,11 @@ impl Fields<'_, '_> {
         if let Some(button) = menu {
             self.menu_at_ui(&button, &shown.path);
         }
+    }
+
+    /// What of the field is other than in the last commit.
+    pub fn changed(&self, path: &KeyPath) -> Option<&FieldChange> {
+        self.pane.changed.iter().find(|it| it.path == *path)
     }
 
     /// What is wrong with the value or its last change, the help where there is no value, and

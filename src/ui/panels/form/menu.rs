@@ -4,17 +4,17 @@ use egui::{Id, Popup, PopupCloseBehavior, Response, Ui};
 
 use super::{
     asked::{Asked, NewKey},
-    fields::{Fields, Shown, is_scalar},
+    fields::{Fields, Shown, is_scalar, was},
     new_key::ask_ui,
 };
 use crate::{
-    action::Action,
+    action::{Action, GitStep},
     model::{
         front_matter::{Change, Entry, KeyPath, Value},
         words::say,
     },
     ui::widgets::{
-        fields::{clipboard_items_ui, line_field_ui, more_button_ui, opens_menu},
+        fields::{clipboard_items_ui, line_field_ui, mark_ui, more_button_ui, opens_menu},
         popup,
     },
 };
@@ -49,6 +49,9 @@ impl Fields<'_, '_> {
         let Some(name) = self.menu_name(shown) else {
             return;
         };
+        if let Some(change) = self.changed(&shown.path) {
+            mark_ui(ui, &was(change));
+        }
         let right = egui::Layout::right_to_left(egui::Align::Center);
         let button = ui.with_layout(right, |ui| more_button_ui(ui, &name)).inner;
         self.menu_at_ui(&button, &shown.path);
@@ -98,6 +101,12 @@ impl Fields<'_, '_> {
                 document: self.pane.document,
                 at_byte: entry.key_span.start,
             });
+        }
+        let changed = self.changed(path).is_some();
+        if changed && ui.button(say!("menu-revert")).clicked() {
+            ui.close();
+            self.out
+                .push(Action::Git(GitStep::RevertShown(path.clone())));
         }
         if ui.button(say!("menu-remove-key")).clicked() {
             ui.close();

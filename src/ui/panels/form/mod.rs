@@ -34,6 +34,7 @@ use crate::{
         document::DocumentId,
         finding::Severity,
         front_matter::{Entry, FrontMatter, KeyPath, Value},
+        git::difference::FieldChange,
         picture::cover::Known,
         schema::{self, FieldKind, Form},
         site::keys,
@@ -105,6 +106,8 @@ pub struct FormPane<'a> {
     pub whole: &'a Form,
     /// What this article does otherwise than the others.
     pub findings: &'a [Located],
+    /// What is other than in the last commit.
+    pub changed: &'a [FieldChange],
     /// The article's file, and the root of its site.
     pub path: &'a Path,
     pub root: Option<&'a Path>,

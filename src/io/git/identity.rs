@@ -1,0 +1,63 @@
+//! Whose a commit is.
+
+use super::{
+    Repository,
+    act::{Acting, Failed},
+};
+use crate::io::process::Cancel;
+
+/// Where a name is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In this repository.
+    Here,
+    /// For all of this user.
+    Everywhere,
+}
+
+/// Says whose the commits are from now on.
+///
+/// # Errors
+/// In git's words.
+pub fn set_identity(
+    repository: &Repository,
+    name: &str,
+    address: &str,
+    scope: Scope,
+) -> Result<(), String> {
+    let scope = match scope {
+        Scope::Here => "--local",
+        Scope::Everywhere => "--global",
+    };
+    for (key, value) in [("user.name", name), ("user.email", address)] {
+        let said = repository.act(
+            &quiet(&Cancel::default()),
+            &["config", scope, key, value],
+            [],
+            "",
+        );
+        said.map_err(|failed| failed.words)?;
+    }
+    Ok(())
+}
+
+impl Repository {
+    /// Whether git knows whose a commit would be.
+    pub(super) fn has_name(&self) -> Result<bool, Failed> {
+        let never = Cancel::default();
+        match self.act(&quiet(&never), &["var", "GIT_COMMITTER_IDENT"], [], "") {
+            Ok(()) => Ok(true),
+            Err(Failed { code: Some(_), .. }) => Ok(false),
+            Err(failed) => Err(failed),
+        }
+    }
+}
+
+/// Nobody hears what is said.
+pub(super) fn quiet(cancel: &Cancel) -> Acting<'_> {
+    Acting {
+        settings: Vec::new(),
+        hear: &|_line| {},
+        cancel,
+    }
+}
