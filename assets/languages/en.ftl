@@ -1209,6 +1209,12 @@ Findings = Problems…
 Changes = Changes…
     .help = What of the article changed since the last commit, and handing it in
     .words = git commit diff publish hand in
+Push = Push…
+    .help = Hand all commits of the branch in at its server, once you have seen them
+    .words = publish upload git share
+GetLatest = Get the latest
+    .help = Bring in what others have handed in, if it goes together with what is here
+    .words = pull fetch update git
 Palette = Run a command…
     .help = Find any command by a few letters of its name
     .words = commands
@@ -2380,6 +2386,8 @@ changes-open-it = Look at { $path }
 changes-message = What the commit says
 changes-message-hint = What did you change?
 changes-commit = Commit
+changes-push = Push…
+changes-get-latest = Get the latest
 changes-committing = Committing…
 changes-programs-run = Programs of the repository are running… { $line }
 changes-stop = Stop
@@ -2427,9 +2435,42 @@ changes-opened-first = The article is opened, to be changed there
 
 ## io/workers/git
 
+job-git-push = pushing
+job-git-latest = getting the latest
 job-git-status = reading what changed
 job-git-propose = looking what changed in { $path }
 job-git-commit = a commit
 job-git-undo = taking a commit back
 job-git-name = keeping your name for commits
 git-lost = Kopij failed at it
+
+## model/git/server
+
+server-none = This branch goes with none of a server
+server-behind = The server has newer commits than are here: get the latest first
+server-both-changed = Both sides changed these files, so nothing was changed here: { $paths }
+server-not-committed = These files were changed on the server too, and are not committed here yet, so nothing was changed: { $paths }
+server-cancelled = It was cancelled
+
+## app/update/server
+
+server-nothing = There is nothing to push
+server-pushing = Pushing…
+server-getting = Getting the latest…
+server-pushed = Pushed
+server-get = Get the latest
+server-up-to-date = All that others handed in is here
+server-got = { $count ->
+    [one] Got { $count } commit of others
+   *[other] Got { $count } commits of others
+}
+
+## ui/panels/push
+
+push-title = { $count ->
+    [one] Push { $count } commit to { $server }?
+   *[other] Push { $count } commits to { $server }?
+}
+push-readers = Where the site is built from there, readers see it after that.
+push-do = Push
+push-cancel = Not now

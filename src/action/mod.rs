@@ -374,6 +374,13 @@ pub enum GitStep {
     Cancel,
     /// Nothing is done about what was asked.
     Dismiss,
+    /// Hand in what is asked about.
+    Push,
+    /// The same, running what came with the repository and has this mark.
+    PushWith(String),
+    GetLatestWith(String),
+    /// Nothing is handed in.
+    DoNotPush,
     /// Take the commit back that was made last.
     Undo(String),
     /// A field is as it was.

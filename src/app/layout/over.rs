@@ -42,6 +42,7 @@ use crate::{
             pictures::{PicturesPane, PicturesState, pictures_ui},
             place::{PlaceState, place_ui},
             problems::{OfArticle, Told, offers_here, problems_ui},
+            push::push_ui,
             quit::{Unsaved, quit_ui},
             rail::MENU_AT,
             recent::{RecentState, recent_ui},
@@ -69,6 +70,7 @@ pub(super) enum Open {
     Menu(MenuState),
     Rename(RenameState),
     ToBin(PathBuf),
+    Push,
     /// Of a folder.
     Path(PathBoxState),
     Pictures(PicturesState),
@@ -94,6 +96,7 @@ impl Open {
                 let entry = articles.iter().find(|entry| *entry.path == *path);
                 Self::Rename(RenameState::new(path, entry.cloned()))
             }
+            Over::Push => Self::Push,
             Over::ToBin => Self::ToBin(state.changes.asking.clone()?),
             Over::FolderPath => Self::Path(PathBoxState::default()),
             Over::Pictures => Self::Pictures(PicturesState::default()),
@@ -139,6 +142,7 @@ impl Open {
             Self::Menu(_) => Over::Menu,
             Self::Rename(_) => Over::Rename,
             Self::ToBin(_) => Over::ToBin,
+            Self::Push => Over::Push,
             Self::Path(_) => Over::FolderPath,
             Self::Pictures(_) => Over::Pictures,
             Self::Picture(_) => Over::Picture,
@@ -340,6 +344,11 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             }
         }
         (Open::Rename(view), Some(site)) => rename_ui(ui, site, view, out),
+        (Open::Push, _) => {
+            if let Some(outgoing) = &state.server.outgoing {
+                push_ui(ui, outgoing, out);
+            }
+        }
         (Open::ToBin(path), Some(site)) => {
             let whole = files::whole(path);
             let is_unsaved = state.unsaved().iter().any(|it| it.starts_with(whole));

@@ -13,6 +13,7 @@ use crate::{
     model::git::{
         commit::{Made, May, NotMade},
         program::Allowed,
+        server::Outgoing,
         status::What,
     },
 };
@@ -66,6 +67,20 @@ pub struct Committing {
     pub since_millis: u64,
     /// What was said last.
     pub line: String,
+}
+
+/// What goes to the server, and comes from it.
+#[derive(Default)]
+pub struct Server {
+    /// What is asked about before it is handed in.
+    pub outgoing: Option<Outgoing>,
+    pub serving: Option<Serving>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Serving {
+    Push,
+    GetLatest,
 }
 
 impl Git {

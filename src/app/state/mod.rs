@@ -16,7 +16,7 @@ use std::{
 };
 
 pub use self::{
-    git::{Committing, Git, Reading},
+    git::{Committing, Git, Reading, Server, Serving},
     leaving::{Closing, Leaving, Quitting},
     pages::{Committed, ComparePage, Comparing, Pages, Versions},
     session::Session,
@@ -67,6 +67,8 @@ pub struct State {
     pub media: Media,
     /// What changed since the last commit.
     pub git: Git,
+    /// What goes to the server, and comes from it.
+    pub server: Server,
     pub window: Window,
     pub leaving: Leaving,
     pub aids: Aids,
@@ -235,6 +237,7 @@ impl State {
                 codes: Codes::default(),
             },
             git: Git::default(),
+            server: Server::default(),
             window: Window::new(keymap),
             leaving: Leaving::default(),
             aids: Aids::default(),

@@ -94,6 +94,8 @@ pub enum Over {
     Menu,
     Rename,
     ToBin,
+    /// Whether commits are handed in.
+    Push,
     /// Where the system has no dialog.
     FolderPath,
     /// The pictures of the site.
@@ -116,7 +118,12 @@ impl Over {
     pub fn is_sheet(self) -> bool {
         matches!(
             self,
-            Self::Rename | Self::ToBin | Self::FolderPath | Self::Pictures | Self::Picture
+            Self::Rename
+                | Self::ToBin
+                | Self::Push
+                | Self::FolderPath
+                | Self::Pictures
+                | Self::Picture
         )
     }
 
@@ -143,6 +150,7 @@ impl Over {
             Self::Menu => Command::Menu,
             Self::Rename => Command::RenameFile,
             Self::ToBin => Command::FileToBin,
+            Self::Push => Command::Push,
             Self::FolderPath => Command::OpenFolder,
             Self::Pictures | Self::Picture | Self::Fix => return None,
             Self::Settings => Command::Settings,

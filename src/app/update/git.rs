@@ -148,6 +148,8 @@ pub fn receive(state: &mut State, event: GitEvent) -> Vec<Effect> {
             }
             Vec::new()
         }
+        // They are received elsewhere.
+        GitEvent::Outgoing(_) | GitEvent::Pushed(_) | GitEvent::GotLatest(_) => Vec::new(),
         GitEvent::Committed { root, plan, result } => committed(state, root, &plan, result),
         GitEvent::Undone { result, .. } => {
             match result {
@@ -244,6 +246,8 @@ pub fn step(state: &mut State, step: GitStep) -> Vec<Effect> {
             }
         }
         GitStep::Dismiss => state.git.asked = None,
+        // Handed on before.
+        GitStep::Push | GitStep::DoNotPush | GitStep::PushWith(_) | GitStep::GetLatestWith(_) => {}
         GitStep::Undo(commit) => return undo(state, &commit),
         GitStep::RevertField(path) => return revert_field(state, &path),
         GitStep::RevertText(number) => return revert_text(state, number),

@@ -26,6 +26,7 @@ pub mod receive;
 pub mod refused;
 pub mod saving;
 pub mod schema;
+pub mod server;
 pub mod settings;
 pub mod since_commit;
 pub mod site;
@@ -47,7 +48,11 @@ use crate::{
         command::{Call, Does},
         offer::Lack,
     },
-    app::{Start, State, request::Clipboard, state::Over},
+    app::{
+        Start, State,
+        request::Clipboard,
+        state::{Over, Serving},
+    },
     io::{
         Effect,
         workers::{JournalJob, SpellingJob, StoreJob},
@@ -131,6 +136,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SiteFind(asked) => site_find::update(state, asked),
         Action::Change(step) => change::update(state, step),
         Action::Problem(step) => problems::step(state, step),
+        Action::Git(GitStep::Push) => server::push(state),
+        Action::Git(GitStep::DoNotPush) => server::leave(state),
+        Action::Git(GitStep::PushWith(mark)) => server::serve_with(state, Serving::Push, mark),
+        Action::Git(GitStep::GetLatestWith(mark)) => {
+            server::serve_with(state, Serving::GetLatest, mark)
+        }
         Action::Git(step) => git::step(state, step),
         Action::File(path, step) => file::update(state, path, step),
         Action::Find(step) => find::step(state, step),
@@ -280,6 +291,8 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::OpenRecent => panes::open_finder(state, Over::Recent),
         Call::Findings => problems::open(state),
         Call::Changes => git::open(state),
+        Call::Push => server::ask(state),
+        Call::GetLatest => server::get_latest(state),
         Call::Palette => panes::open_finder(state, Over::Palette),
         Call::Help => panes::open_finder(state, Over::Help),
         Call::Menu => panes::open_finder(state, Over::Menu),

@@ -21,6 +21,7 @@ mod ignored;
 mod programs;
 mod proposal;
 mod read;
+mod server;
 mod status;
 pub mod trust;
 mod undo;
@@ -34,6 +35,7 @@ pub use commit::commit;
 pub use committed::{Committed, changed_since, committed, committed_at};
 pub use identity::{Scope, set_identity};
 pub use proposal::{Site, text_of};
+pub use server::{Watching, get_latest, outgoing, push};
 pub use undo::undo;
 
 use crate::{

@@ -12,7 +12,7 @@ use crate::{
         checks::OfSite,
         encoding,
         folders::Folders,
-        git::{self, GitError, Repository, Scope, trust},
+        git::{self, GitError, Repository, Scope, Watching, trust},
         process::Cancel,
         worker::{EventSender, Job},
     },
@@ -23,6 +23,7 @@ use crate::{
             difference::Around,
             program::Allowed,
             proposal::Proposal,
+            server::{Got, NotServed, Outgoing},
             status::Status,
         },
         said::{Said, said},
@@ -53,6 +54,20 @@ pub enum GitJob {
     },
     /// Take a commit back. Answers [`GitEvent::Undone`].
     Undo { root: PathBuf, made: Made },
+    /// Find what would be handed in at the server. Answers [`GitEvent::Outgoing`].
+    FindOutgoing { root: PathBuf },
+    /// Hand it in, and keep what may run. Answers [`GitEvent::Pushed`].
+    Push {
+        root: PathBuf,
+        programs: Allowed,
+        cancel: Cancel,
+    },
+    /// Get the commits of others. Answers [`GitEvent::GotLatest`].
+    GetLatest {
+        root: PathBuf,
+        programs: Allowed,
+        cancel: Cancel,
+    },
     /// Say whose commits are. Answers [`GitEvent::Named`].
     SetName {
         root: PathBuf,
@@ -109,6 +124,10 @@ pub enum GitEvent {
         root: PathBuf,
         result: Result<(), NotUndone>,
     },
+    /// `None`: nothing, or nowhere.
+    Outgoing(Option<Outgoing>),
+    Pushed(Result<(), NotServed>),
+    GotLatest(Result<Got, NotServed>),
     /// In git's words, if not.
     Named {
         root: PathBuf,
@@ -141,6 +160,8 @@ impl Job for GitJob {
             Self::Propose(asked) => said!("job-git-propose", path = asked.path.as_path()),
             Self::Commit { .. } => said!("job-git-commit"),
             Self::Undo { .. } => said!("job-git-undo"),
+            Self::FindOutgoing { .. } | Self::Push { .. } => said!("job-git-push"),
+            Self::GetLatest { .. } => said!("job-git-latest"),
             Self::SetName { .. } => said!("job-git-name"),
         }
     }
@@ -172,6 +193,11 @@ impl Job for GitJob {
                 root: root.clone(),
                 result: Err(NotUndone::Failed { words: words() }),
             },
+            Self::FindOutgoing { .. } => GitEvent::Outgoing(None),
+            Self::Push { .. } => GitEvent::Pushed(Err(NotServed::Failed { words: words() })),
+            Self::GetLatest { .. } => {
+                GitEvent::GotLatest(Err(NotServed::Failed { words: words() }))
+            }
             Self::SetName { root, .. } => GitEvent::Named {
                 root: root.clone(),
                 result: Err(words()),
@@ -216,6 +242,17 @@ pub(super) fn perform(job: GitJob, folders: &Folders, events: &EventSender) -> O
             result: undo(&root, &made, folders),
             root,
         },
+        GitJob::FindOutgoing { root } => GitEvent::Outgoing(outgoing(&root)),
+        GitJob::Push {
+            root,
+            programs,
+            cancel,
+        } => GitEvent::Pushed(push(&root, &programs, folders, &cancel, events)),
+        GitJob::GetLatest {
+            root,
+            programs,
+            cancel,
+        } => GitEvent::GotLatest(get_latest(&root, &programs, folders, &cancel, events)),
         GitJob::SetName {
             root,
             name,
@@ -303,13 +340,26 @@ fn commit(
     events: &EventSender,
 ) -> Result<Made, NotMade> {
     let repository = found(root)?;
+    let plan = Plan {
+        programs: kept(&repository, &plan.programs, folders)?,
+        ..plan.clone()
+    };
+    let hear = |line: &str| events.send(GitEvent::Heard(line.to_owned()).into());
+    git::commit(&repository, &plan, &hear, cancel)
+}
+
+/// What may run: as it was said before, if nothing is said now. What is said now is kept.
+fn kept(
+    repository: &Repository,
+    programs: &Allowed,
+    folders: &Folders,
+) -> Result<Allowed, GitError> {
     let work_tree = repository.work_tree();
-    let mut plan = plan.clone();
-    match &plan.programs {
+    match programs {
         Allowed::Unsaid => {
             let found = repository.inspect()?;
             if trust::is_allowed(folders, work_tree, &found) {
-                plan.programs = Allowed::All(found.mark);
+                return Ok(Allowed::All(found.mark));
             }
         }
         Allowed::All(mark) => {
@@ -319,8 +369,40 @@ fn commit(
         }
         Allowed::None => {}
     }
+    Ok(programs.clone())
+}
+
+fn outgoing(root: &Path) -> Option<Outgoing> {
+    let repository = Repository::around(root).ok()??;
+    git::outgoing(&repository).ok()?
+}
+
+fn push(
+    root: &Path,
+    programs: &Allowed,
+    folders: &Folders,
+    cancel: &Cancel,
+    events: &EventSender,
+) -> Result<(), NotServed> {
+    let repository = Repository::around(root)?.ok_or(NotServed::NoServer)?;
+    let programs = kept(&repository, programs, folders)?;
     let hear = |line: &str| events.send(GitEvent::Heard(line.to_owned()).into());
-    git::commit(&repository, &plan, &hear, cancel)
+    let hear = &hear;
+    git::push(&repository, &programs, Watching { hear, cancel })
+}
+
+fn get_latest(
+    root: &Path,
+    programs: &Allowed,
+    folders: &Folders,
+    cancel: &Cancel,
+    events: &EventSender,
+) -> Result<Got, NotServed> {
+    let repository = Repository::around(root)?.ok_or(NotServed::NoServer)?;
+    let programs = kept(&repository, programs, folders)?;
+    let hear = |line: &str| events.send(GitEvent::Heard(line.to_owned()).into());
+    let hear = &hear;
+    git::get_latest(&repository, &programs, Watching { hear, cancel })
 }
 
 fn undo(root: &Path, made: &Made, folders: &Folders) -> Result<(), NotUndone> {

@@ -7,4 +7,5 @@ pub mod media;
 pub mod message;
 pub mod program;
 pub mod proposal;
+pub mod server;
 pub mod status;

@@ -26,6 +26,7 @@ pub mod picture_sheet;
 pub mod pictures;
 pub mod place;
 pub mod problems;
+pub mod push;
 pub mod quit;
 pub mod rail;
 pub mod recent;

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 52] = [
+const OWNERS: [(&str, &str); 53] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.fixing", "update/problems.rs"),
@@ -33,6 +33,7 @@ const OWNERS: [(&str, &str); 52] = [
     ("pages.recovered", "update/journal/recovery.rs"),
     ("pages.shown", "update/compare.rs"),
     ("pages.versions", "update/versions.rs"),
+    ("server", "update/server.rs"),
     ("session.closed", "update/tabs.rs"),
     ("session.followed", "update/site.rs"),
     ("session.reading", "update/articles.rs"),

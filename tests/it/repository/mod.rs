@@ -3,6 +3,7 @@
 
 mod committing;
 mod hostile;
+mod server;
 mod states;
 
 use std::{

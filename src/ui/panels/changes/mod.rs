@@ -10,7 +10,7 @@ use std::path::Path;
 use egui::{Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 
 use crate::{
-    action::{Action, Outbox},
+    action::{Action, Command, Outbox},
     model::{
         git::{commit::NotMade, proposal::Proposal, status::Status},
         words::say,
@@ -67,6 +67,13 @@ pub fn changes_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ChangesState, out: &
     page_heading_ui(ui, say!("changes-changes"), &heading(told), |ui| {
         if button_ui(ui, say!("changes-close")).clicked() {
             out.push(Action::CloseFinder);
+        }
+        if told.status.not_pushed() > 0 && button_ui(ui, say!("changes-push")).clicked() {
+            out.push(Action::Run(Command::Push));
+        }
+        let has_server = told.status.branch.upstream.is_some();
+        if has_server && button_ui(ui, say!("changes-get-latest")).clicked() {
+            out.push(Action::Run(Command::GetLatest));
         }
     });
     let frame = Frame::new()
