@@ -2371,7 +2371,7 @@ changes-articles = { $count ->
 }
 changes-reading = Reading what changed…
 changes-as-committed = Nothing changed since the last commit
-changes-moved-from = { $from } → { $to }
+changes-moved-from = Was at { $from }, is at { $to }
 changes-staged-in-part = A part of this article was put aside for a commit by another program: the whole file is committed
 changes-revert = Revert
 changes-revert-field = Revert { $field }

@@ -136,13 +136,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SiteFind(asked) => site_find::update(state, asked),
         Action::Change(step) => change::update(state, step),
         Action::Problem(step) => problems::step(state, step),
-        Action::Git(GitStep::Push) => server::push(state),
-        Action::Git(GitStep::DoNotPush) => server::leave(state),
-        Action::Git(GitStep::PushWith(mark)) => server::serve_with(state, Serving::Push, mark),
-        Action::Git(GitStep::GetLatestWith(mark)) => {
-            server::serve_with(state, Serving::GetLatest, mark)
-        }
-        Action::Git(step) => git::step(state, step),
+        Action::Git(step) => hand_in(state, step),
         Action::File(path, step) => file::update(state, path, step),
         Action::Find(step) => find::step(state, step),
         Action::ShowArticle(id) => tabs::show(state, id),
@@ -205,6 +199,16 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CloseFinder => panes::close_finder(state),
         Action::RemoveLeftover(path) => vec![StoreJob::RemoveLeftover { path }.into()],
         Action::Notice(step) => notices::step(state, step),
+    }
+}
+
+fn hand_in(state: &mut State, step: GitStep) -> Vec<Effect> {
+    match step {
+        GitStep::Push => server::push(state),
+        GitStep::DoNotPush => server::leave(state),
+        GitStep::PushWith(mark) => server::serve_with(state, Serving::Push, mark),
+        GitStep::GetLatestWith(mark) => server::serve_with(state, Serving::GetLatest, mark),
+        step => git::step(state, step),
     }
 }
 

@@ -67,7 +67,7 @@ pub fn undo(repository: &Repository, made: &Made, allowed: &Allowed) -> Result<(
     }
     let found = repository.inspect()?;
     let acting = Acting {
-        settings: repository.settings_for(allowed, &found),
+        settings: settings_for(allowed, &found),
         ..quiet(&never)
     };
     // Only where the branch is still where it was.
@@ -89,16 +89,16 @@ pub fn undo(repository: &Repository, made: &Made, allowed: &Allowed) -> Result<(
     Ok(repository.act(&acting, &["reset", "--quiet"], paths, "")?)
 }
 
-impl Repository {
-    /// Nothing of the repository is started that was not allowed.
-    pub(super) fn settings_for(&self, allowed: &Allowed, found: &Inspected) -> Vec<String> {
-        match allowed {
-            Allowed::All(mark) if *mark == found.mark => Vec::new(),
-            _ if found.programs.is_empty() => Vec::new(),
-            _ => without(&found.programs),
-        }
+/// Nothing of the repository is started that was not allowed.
+fn settings_for(allowed: &Allowed, found: &Inspected) -> Vec<String> {
+    match allowed {
+        Allowed::All(mark) if *mark == found.mark => Vec::new(),
+        _ if found.programs.is_empty() => Vec::new(),
+        _ => without(&found.programs),
     }
+}
 
+impl Repository {
     /// Whether a branch of a server, as it was seen last, has it.
     fn is_pushed(&self, commit: &str) -> Result<bool, ProcessError> {
         let asked = [

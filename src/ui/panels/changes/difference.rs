@@ -15,7 +15,7 @@ use crate::{
         words::{put, say},
     },
     ui::{
-        theme::{Face, colours, sizes, text_format, weight},
+        theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{badge::badge_ui, button_ui},
     },
 };
@@ -133,11 +133,14 @@ fn told(ui: &Ui, told: &Told, note: Option<String>) -> LayoutJob {
         weight::REGULAR,
         colours.text_weak,
     );
+    // The letters have none.
+    let arrow = char::from(Icon::ArrowRight).to_string();
+    let drawn = text_format(Face::Icons, sizes::TEXT_SMALL, weight::REGULAR, weak.color);
     let mut put = |text: &str, ground: Option<Color32>| {
-        let mut format = if ground.is_some() {
-            plain.clone()
-        } else {
-            weak.clone()
+        let mut format = match ground {
+            Some(_) => plain.clone(),
+            None if text == arrow => drawn.clone(),
+            None => weak.clone(),
         };
         format.background = ground.unwrap_or_default();
         job.append(text, 0.0, format);
@@ -149,7 +152,9 @@ fn told(ui: &Ui, told: &Told, note: Option<String>) -> LayoutJob {
                 old.as_deref().unwrap_or(nothing),
                 old.as_ref().map(|_| colours.left_soft),
             );
-            put(" → ", None);
+            put(" ", None);
+            put(&arrow, None);
+            put(" ", None);
             put(
                 new.as_deref().unwrap_or(nothing),
                 new.as_ref().map(|_| colours.right_soft),
@@ -228,6 +233,7 @@ fn paragraph_job(ui: &Ui, proposal: &Proposal, paragraph: &Paragraph) -> LayoutJ
             continue;
         }
         let mut format = text_format(Face::Interface, sizes::TEXT, weight::REGULAR, colours.text);
+        format.line_height = Some(LINE);
         if !job.text.is_empty() {
             job.append("\n", 0.0, format.clone());
         }
