@@ -84,6 +84,10 @@ impl Repository {
 
 /// `None`: it cannot be read, or is no article that can be so large.
 pub fn text_of(path: &Path) -> Option<String> {
+    // Nobody waits for a pipe that lies there.
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).ok()?;
     file.take(MAX_TEXT_BYTES).read_to_end(&mut bytes).ok()?;

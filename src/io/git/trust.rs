@@ -9,6 +9,7 @@ use crate::{
     io::{
         folders::Folders,
         fs::create_private_folder,
+        own,
         record::{Magic, RecordReader, RecordWriter},
     },
     model::git::program::Inspected,
@@ -23,7 +24,7 @@ pub fn is_allowed(folders: &Folders, work_tree: &Path, found: &Inspected) -> boo
 }
 
 fn allowed(folders: &Folders, work_tree: &Path) -> Option<String> {
-    let bytes = fs::read(file(folders, work_tree)).ok()?;
+    let bytes = own::read(&file(folders, work_tree)).ok()?;
     let mut record = RecordReader::open(&bytes, MAGIC, VERSION).ok()?;
     let tree = record.path().ok()?;
     let mark = record.text().ok()?.to_owned();
