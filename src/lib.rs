@@ -139,13 +139,14 @@
 //!   the titles of its jobs (`job-…`) in `assets/languages/en.ftl`.
 //! - **A check**: its rule with its name and severity in the table of `src/model/rule.rs`, what it looks for in a
 //!   file of its subject beside `src/model/check/mod.rs`, which asks all of them; its title, why it matters and what it
-//!   says in `assets/languages/en.ftl`. `kopij check` and the window have it then: both ask
-//!   `src/io/checks/mod.rs`, the window of each text as it is written (`src/app/update/problems.rs`).
+//!   says in `assets/languages/en.ftl`; and a site where it fires, and one where not, in `tests/fixtures/checks.json`.
+//!   `kopij check` and the window have it then: both ask `src/io/checks/mod.rs`, the window of each text as it is
+//!   written (`src/app/update/problems.rs`).
 //! - **A kind of field**: a variant, and when a text is one, in `src/model/schema/kind.rs`; when another value is, in
 //!   `src/model/schema/tally.rs`; its name for `kopij.toml` in `src/model/schema/overrides/kopij.rs` and for CMS files
 //!   in `src/model/schema/overrides/cms.rs`; its control in `src/ui/panels/form/controls.rs`, which values it takes in
 //!   `src/ui/panels/form/fields.rs`, its empty value in `src/ui/panels/form/mod.rs`, and what it is called where a key
-//!   is made in `src/ui/panels/form/new_key.rs`.
+//!   is made in `src/ui/panels/form/new_key.rs`, with the words in `assets/languages/en.ftl`.
 //! - **A setting of Hugo**: its field in `src/model/site/hugo/settings.rs`, of one language in
 //!   `src/model/site/hugo/language.rs`, of the markup in `src/model/markdown/blocks/events.rs`; and a site with the
 //!   answer of a real Hugo in `tests/fixtures/hugo/hugo.json`, which `src/model/site/cases/mod.rs` reads. Where it names
@@ -166,7 +167,8 @@
 //! - **Something that is completed as it is typed**: what is begun in
 //!   `src/model/markdown/format/complete.rs`, what there is for it in `src/app/update/completing.rs`.
 //! - **Something in the status bar**: `src/ui/panels/status_bar.rs`, filled by
-//!   `src/app/layout/article.rs`. **The wording** of anything: `assets/languages/en.ftl`.
+//!   `src/app/layout/article.rs`, with its words in `assets/languages/en.ftl`. **The wording** of anything: there
+//!   alone. **How a date is shown** in the list: `src/ui/panels/articles/rows.rs`.
 //! - **A reader of text** gets its shapes in `benches/shapes/mod.rs`: twice the text may cost about
 //!   twice the time (`benches/readers.rs`).
 

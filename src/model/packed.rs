@@ -2,6 +2,10 @@
 //!
 //! What is unpacked may be damaged, or a stranger's: whatever does not fit is `None`, nothing is taken
 //! for longer than what is there, and nothing panics.
+//!
+//! Not by `postcard`: what is packed stays so in memory, and is read in place by what borrows from it, against names
+//! that all articles share; and values of heads nest, of which serde's readers follow as many as a file pretends, to
+//! the end of the stack. The types of the wire and these limits would be longer than what is here.
 
 use std::str;
 

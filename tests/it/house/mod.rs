@@ -363,6 +363,11 @@ fn a_text_changes_by_one_door() {
             (Some("document"), "undo"),
             (Some("document"), "redo"),
         ];
+        let by_path = source.paths();
+        let by_path = by_path
+            .iter()
+            .filter(|path| path.ends_with("Document::apply"));
+        found.extend(by_path.map(|path| format!("{} names `{path}`", source.place.display())));
         for (on, method) in changes {
             if source.calls(on, method) {
                 found.push(format!("{} calls `{method}`", source.place.display()));
