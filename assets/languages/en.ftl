@@ -890,6 +890,7 @@ place-go-line-file = Go to this line of the file
 
 go-to-go-article = Go to article
 go-to-title-or-path = Title or path
+go-to-reading = The site is still being read: what you type is found then
 go-to-no-article-matches = No article matches
 
 ## ui/panels/problems
@@ -1256,7 +1257,7 @@ head-lines-end-old-mac = the lines end in the old Mac way, which cannot be read
 head-front-matter-not-closed = the front matter is not closed
 head-line-starts-with-ends = a line that starts with { $fence } ends the front matter for Hugo
 head-blanks-stand-before-opening = blanks stand before the opening line
-head-front-matter-too-long = the front matter is longer than 256 KB
+head-front-matter-too-long = the front matter is longer than 256 kB
 head-dots-do-not-end = this line does not end the front matter for Hugo; --- does
 head-line-ends-old-mac = the line ends in the old Mac way, which cannot be read
 head-line-column = Line { $line }, column { $column }: { $why }
@@ -1397,9 +1398,11 @@ fields-paste = Paste
 
 ## ui/preview/follow
 
+preview-picture = Picture
 preview-menu-open = Open the link
 preview-menu-go-to = Go to it in the text
 preview-menu-show = Show in folder
+preview-menu-copy-path = Copy path
 preview-menu-copy = Copy the address
 
 ## ui/panels/help
@@ -2045,6 +2048,7 @@ headline-publish-today = Publish with today’s date
 headline-copy-address = Copy address
 headline-show = Show
 headline-go-there = Go there
+headline-more = More for this article
 headline-change-slug = Change the slug…
 
 ## model/site/status
@@ -2220,7 +2224,7 @@ path-box-folder = Open the folder of a site
 path-box-why = This system shows no file dialog (on Linux it needs a portal or zenity). Type the path instead.
 path-box-path = Path
 path-box-hint = /home/…
-path-box-take = Take it
+path-box-take = Use this path
 path-box-cancel = Cancel
 path-box-not-whole = “{ $path }” is no file of the site, and no whole path
 
@@ -2232,7 +2236,7 @@ pictures-hint = Words, a path on this computer, or an address
 pictures-none = No pictures here yet. Type the path of one, or an address.
 pictures-none-found = No picture has these words in its path
 pictures-place = A path or an address: Enter takes the picture that is there
-pictures-take = Use this path
+pictures-take = Use this picture
 pictures-choose = Choose a file…
 pictures-cancel = Cancel
 

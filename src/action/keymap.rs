@@ -121,10 +121,13 @@ impl Keymap {
     }
 
     /// The command of keys. Extra Shift does not keep keys from matching, as some layouts have
-    /// signs there: the keys with most modifiers are taken. Extra Alt does: with Ctrl it is `AltGr`.
+    /// signs there: the keys with most modifiers are taken. No layout has one on F1 to F35. Extra Alt
+    /// does: with Ctrl it is `AltGr`.
     fn command_of(&self, pressed: KeyboardShortcut) -> Option<Command> {
+        let may_be_sign = !(Key::F1..=Key::F35).contains(&pressed.logical_key);
         let matches = |keys: &KeyboardShortcut| {
             keys.logical_key == pressed.logical_key
+                && (may_be_sign || keys.modifiers.shift == pressed.modifiers.shift)
                 && keys.modifiers.alt == pressed.modifiers.alt
                 && pressed.modifiers.matches_logically(keys.modifiers)
         };
@@ -313,6 +316,8 @@ mod tests {
         assert_eq!(pressed(&keymap, CMD_SHIFT, Key::Z), Some(Command::Redo));
         assert_eq!(pressed(&keymap, Modifiers::NONE, Key::S), None);
         assert_eq!(pressed(&keymap, Modifiers::SHIFT, Key::S), None);
+        // That is the menu of what has the keyboard.
+        assert_eq!(pressed(&keymap, Modifiers::SHIFT, Key::F10), None);
     }
 
     #[test]

@@ -288,6 +288,8 @@ pub enum PictureStep {
     LookBeside(DocumentId),
     /// Show its file in the system's file manager.
     Show(PictureSource),
+    /// Put the path of its file into the clipboard.
+    CopyPath(PictureSource),
 }
 
 /// What is done with what is offered while something is typed.
@@ -307,6 +309,8 @@ pub enum CompleteStep {
 pub enum ProblemStep {
     /// Show it in its article.
     GoTo { path: PathBuf, range: Range<usize> },
+    /// Show the first of an article, once that is looked at.
+    GoToFirst(PathBuf),
     /// Put it right in an open article, if its text is still that at `revision`.
     Fix {
         document: DocumentId,

@@ -24,7 +24,7 @@ pub struct Offer<'a> {
 /// More than twelve fields: one for each thing that a command can lack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ground {
-    pub has_site: bool,
+    pub site: Folder,
     pub open_articles: usize,
     /// The text of the shown article.
     pub text: Text,
@@ -42,6 +42,16 @@ pub struct Ground {
     pub steps_forward: usize,
     /// What can be taken back or shown from a notice.
     pub notices: usize,
+}
+
+/// Whether a site is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Folder {
+    #[default]
+    None,
+    /// It is being read.
+    ToCome,
+    Open,
 }
 
 /// What can be done with the text of the shown article.
@@ -134,7 +144,16 @@ impl Offer<'_> {
 pub fn in_signs(ctx: &Context, keys: &KeyboardShortcut) -> String {
     let written = ctx.format_shortcut(keys);
     let name = keys.logical_key.name();
-    let sign = match keys.logical_key {
+    let modifiers = written.strip_suffix(name);
+    match (modifiers, sign(keys.logical_key)) {
+        (Some(modifiers), Some(sign)) => format!("{modifiers}{sign}"),
+        _ => written,
+    }
+}
+
+/// What stands on a key, where that is no letter and no name.
+pub(super) fn sign(key: Key) -> Option<&'static str> {
+    Some(match key {
         Key::Comma => ",",
         Key::Period => ".",
         Key::Plus => "+",
@@ -145,19 +164,16 @@ pub fn in_signs(ctx: &Context, keys: &KeyboardShortcut) -> String {
         Key::Semicolon => ";",
         Key::OpenBracket => "[",
         Key::CloseBracket => "]",
-        _ => return written,
-    };
-    match written.strip_suffix(name) {
-        Some(modifiers) => format!("{modifiers}{sign}"),
-        None => written,
-    }
+        _ => return None,
+    })
 }
 
 impl Ground {
     pub fn lack(&self, needs: Needs) -> Option<Lack> {
         match needs {
             Needs::Nothing => None,
-            Needs::Site => (!self.has_site).then_some(Lack::NoSite),
+            Needs::SiteToCome => (self.site == Folder::None).then_some(Lack::NoSite),
+            Needs::Site => (self.site != Folder::Open).then_some(Lack::NoSite),
             Needs::Article => (self.open_articles == 0).then_some(Lack::NoArticle),
             Needs::SiteFile => self.lack(Needs::Site).or(self.lack(Needs::File)),
             Needs::File if self.text == Text::None => Some(Lack::NoArticle),

@@ -323,8 +323,8 @@ impl Article {
         self.after_step(before, undone);
     }
 
-    /// Goes back to where the writer was, or selects what undo or redo changed; a change in the
-    /// head leaves the editor where it is.
+    /// Goes back to where the writer was, or selects what undo or redo changed. In the head that is a part
+    /// of a value, which the next letter would take the place of: the caret goes behind the value.
     fn after_step(&mut self, before: Revision, undone: Option<Undone>) {
         let Some(Undone { selection, spot }) = undone else {
             return;
@@ -342,6 +342,10 @@ impl Article {
             self.document.select(&spot.main());
             self.requests.push(Request::ShowInPreview(spot.main().end));
             self.requests.push(Request::Restore(spot));
+        } else if is_in_head {
+            let rest = self.document.text().get(selection.end..);
+            let end = rest.unwrap_or_default().find(['\n', '\r']).unwrap_or(0);
+            self.select(selection.end + end..selection.end + end);
         } else {
             self.select(selection);
         }

@@ -46,7 +46,7 @@ fn choose(app: &mut TestApp, path: &Path) {
     app.command("Cover from the site…");
     let field = "Words of the path, or a path or address";
     app.type_into(field, &path.to_string_lossy());
-    app.click("Use this path");
+    app.click("Use this picture");
     app.wait_until("the picture is looked at", |app| {
         let shown = app.state.aids.offering.shown.as_ref();
         shown.is_some_and(|shown| shown.offer.is_some())

@@ -4,7 +4,7 @@ use egui::{Event, InputState};
 use strum::IntoEnumIterator as _;
 
 use super::*;
-use crate::action::{Keymap, typed::Typed};
+use crate::action::{Keymap, offer, typed::Typed};
 
 const SYSTEMS: [System; 2] = [System::Mac, System::Other];
 
@@ -184,7 +184,9 @@ fn readable(keys: KeyboardShortcut, system: System) -> String {
     ];
     let names = names.iter().filter(|(is_held, _)| *is_held);
     let held: String = names.map(|(_, name)| *name).collect();
-    format!("`{held}{}`", keys.logical_key.name())
+    let key = keys.logical_key;
+    let key = offer::sign(key).unwrap_or_else(|| key.name());
+    format!("`{held}{key}`")
 }
 
 fn press(modifiers: Modifiers, key: Key) -> Event {

@@ -37,7 +37,8 @@ use crate::{
             conflict::{conflict_ui, marks_ui, outside_ui},
             file_state::file_state_ui,
             find_bar::{InText, find_bar_ui},
-            form::{CoverPane, FormPane, LineOf, form_ui},
+            form::{CoverPane, FormPane, form_ui},
+            headline::LineOf,
             no_text::{no_preview_ui, no_text_ui},
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
@@ -165,16 +166,6 @@ pub(super) fn fields_ui(
     let path = article.document.path();
     let section = site.map(|site| site.section_of(path)).unwrap_or_default();
     let form = state.site.schema.form(&section);
-    let learned = state.site.learned.as_deref();
-    let line = site.filter(|site| site.settings.is_hugo() && !article.document.is_untitled());
-    let line = line.map(|site| LineOf {
-        site,
-        text: article.document.text(),
-        revision: article.document.revision(),
-        now_secs: state.clock.unix_secs,
-        rival: learned.and_then(|learned| learned.findings.rival_of(path)),
-        stopping: learned.and_then(|learned| learned.stopping.as_deref()),
-    });
     let pane = FormPane {
         document: article.document.id,
         front_matter: &article.derived.front_matter,
@@ -191,9 +182,30 @@ pub(super) fn fields_ui(
         is_hugo: site.is_some_and(|site| site.settings.is_hugo()),
         zone: site.and_then(Site::time_zone),
         tongue: site.and_then(Site::tongue),
-        line,
+        has_headline: line_of(state, article).is_some(),
     };
     form_ui(ui, &pane, &mut views.form, out);
+}
+
+/// What tells whether readers see an article; `None`: nothing does.
+pub(super) fn line_of<'a>(state: &'a State, article: &'a Article) -> Option<LineOf<'a>> {
+    let site = state.site.open.as_ref()?;
+    let document = &article.document;
+    if !site.settings.is_hugo() || document.is_untitled() || state.is_in_focus() {
+        return None;
+    }
+    let (path, learned) = (document.path(), state.site.learned.as_deref());
+    Some(LineOf {
+        document: document.id,
+        path,
+        front_matter: &article.derived.front_matter,
+        site,
+        text: document.text(),
+        revision: document.revision(),
+        now_secs: state.clock.unix_secs,
+        rival: learned.and_then(|learned| learned.findings.rival_of(path)),
+        stopping: learned.and_then(|learned| learned.stopping.as_deref()),
+    })
 }
 
 fn cover<'a>(state: &'a State, article: &Article) -> CoverPane<'a> {

@@ -29,6 +29,7 @@ use crate::{
             changing::{Changing, changing_ui},
             find_bar::FindBarState,
             form::FormState,
+            headline,
             help::HelpState,
             problems::ProblemsState,
             rail::{RAIL, rail_ui},
@@ -61,6 +62,7 @@ const SHOWN_FROM: usize = 64;
 pub struct Views {
     articles: ArticlesState,
     form: FormState,
+    headline: Option<headline::Kept>,
     find: FindBarState,
     site_find: SiteFindState,
     editors: BTreeMap<DocumentId, EditorState>,
@@ -86,7 +88,6 @@ pub struct Views {
     changes: Option<ChangesState>,
     desk: panes::Desk,
     text_menu: Option<TextMenu>,
-    /// In how many articles the cover of the shown one is.
     /// Bring this byte of the shown article into view in the preview, once.
     show_in_preview: Option<usize>,
 }

@@ -325,7 +325,7 @@ fn completing(ui: &Ui, state: &State, views: &Views, out: &mut Outbox) {
 
 fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, out: &mut Outbox) {
     match (open, &state.site.open) {
-        (Open::GoTo(view), Some(site)) => go_to_ui(ui, site, view, out),
+        (Open::GoTo(view), site) => go_to_ui(ui, site.as_ref(), view, out),
         (Open::Fix, _) => {
             if let Some(fixing) = &state.aids.fixing {
                 fix_sheet_ui(ui, &fixing.title, &fixing.look, out);
@@ -355,14 +355,7 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
             let title = state.title_of(path);
             to_bin_ui(ui, site, (&title, path), is_unsaved, out);
         }
-        (
-            Open::GoTo(_)
-            | Open::NewArticle(_)
-            | Open::SaveNew(_)
-            | Open::Rename(_)
-            | Open::ToBin(_),
-            None,
-        ) => {}
+        (Open::NewArticle(_) | Open::SaveNew(_) | Open::Rename(_) | Open::ToBin(_), None) => {}
         (Open::Recent(view), _) => recent_ui(ui, &state.other_sites(), view, out),
         (Open::Path(view), _) => path_box(ui, state, view, out),
         (Open::Pictures(view), _) => pictures(ui, state, view, out),

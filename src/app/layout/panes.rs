@@ -14,10 +14,10 @@ use crate::{
         layout::{
             Views,
             article::{
-                compare_page_ui, fields_ui, is_odd, list_ui, odd_ui, open_articles_ui, page_ui,
-                text_ui,
+                compare_page_ui, fields_ui, is_odd, line_of, list_ui, odd_ui, open_articles_ui,
+                page_ui, text_ui,
             },
-            rows::tab_row_ui,
+            rows::{line_below_ui, tab_row_ui},
         },
     },
     model::{
@@ -27,6 +27,7 @@ use crate::{
     ui::{
         panels::{
             article_tabs,
+            headline::headline_ui,
             review::{Review, review_ui},
             site_find::site_find_ui,
             welcome::{reading_ui, welcome_ui},
@@ -185,11 +186,12 @@ fn beside_ui(
     if article_in_place_of_panes_ui(ui, state, article, middle, views, out) {
         return;
     }
-    let (form, rest) = middle.split_left_right_at_x(form_end);
+    let (middle, preview) = middle.split_left_right_at_x(preview_start);
+    let middle = headline_row_ui(ui, state, article, middle, views, out);
+    let (form, text) = middle.split_left_right_at_x(form_end);
     if beside.form > 0.0 {
         article_pane_ui(ui, state, article, (Pane::Form, form), views, out);
     }
-    let (text, preview) = rest.split_left_right_at_x(preview_start);
     let (front, text) = match arrangement.folded {
         Some(front) => (front, tabs_row_ui(ui, arrangement, front, text, out)),
         None => (Pane::Text, text),
@@ -257,7 +259,29 @@ fn single_ui(
     if article_in_place_of_panes_ui(ui, state, article, rest, views, out) {
         return;
     }
+    let rest = match shown {
+        Pane::Form | Pane::Text => headline_row_ui(ui, state, article, rest, views, out),
+        Pane::List | Pane::Preview => rest,
+    };
     article_pane_ui(ui, state, article, (shown, rest), views, out);
+}
+
+/// Whether readers see the article, above form and text.
+fn headline_row_ui(
+    ui: &mut Ui,
+    state: &State,
+    article: &Article,
+    at: Rect,
+    views: &mut Views,
+    out: &mut Outbox,
+) -> Rect {
+    let Some(line) = line_of(state, article) else {
+        return at;
+    };
+    row_ui(ui, "headline", at, |ui| {
+        headline_ui(ui, line, &mut views.headline, out);
+        line_below_ui(ui);
+    })
 }
 
 fn tabs_row_ui(

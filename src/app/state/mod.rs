@@ -27,7 +27,7 @@ use crate::{
     action::{
         Action, Command, Keymap, Offer,
         keymap::System,
-        offer::{Ground, Text},
+        offer::{Folder, Ground, Text},
     },
     app::{
         article::Article, changes::Changes, completing::Completing, request::Request,
@@ -87,6 +87,8 @@ pub struct Aids {
     pub offering: Offering,
     /// The fix that is shown before it is made.
     pub fixing: Option<Fixing>,
+    /// The article whose first problem is to be shown.
+    pub leading_to: Option<PathBuf>,
     /// The words of the shown article in the last frame.
     pub counted: Option<Counted>,
 }
@@ -334,7 +336,11 @@ impl State {
             keymap: &self.window.keymap,
             settings: &self.settings,
             ground: Ground {
-                has_site: self.site.open.is_some(),
+                site: match (&self.site.open, &self.site.opening) {
+                    (Some(_), _) => Folder::Open,
+                    (None, Some(_)) => Folder::ToCome,
+                    (None, None) => Folder::None,
+                },
                 open_articles: self.session.articles.len(),
                 text: self.shown_text(),
                 is_in_a_file,

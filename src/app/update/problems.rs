@@ -1,6 +1,7 @@
 //! What is wrong with the shown article, asked of a thread when the writer pauses, and in the whole site.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
@@ -20,7 +21,7 @@ use crate::{
     },
     model::{
         change::{Wish, edited, plan::look::Look},
-        check::{self, InSite, InText},
+        check::{self, InSite, InText, Located},
         document::{ContentHash, DocumentId},
         find::Searched,
         finding::{Finding, Fix, Safety, Severity},
@@ -98,7 +99,40 @@ pub fn text_checked(state: &mut State, checked: TextChecked) -> Vec<Effect> {
             article.checks.stepped = None;
         }
     }
-    Vec::new()
+    lead(state)
+}
+
+/// Shows an article, and the first thing that is wrong with it as soon as that is known.
+fn go_to_first(state: &mut State, path: PathBuf) -> Vec<Effect> {
+    state.aids.leading_to = Some(path.clone());
+    let mut effects = articles::open(state, path);
+    effects.extend(lead(state));
+    effects
+}
+
+/// What stops the build comes before the rest.
+fn lead(state: &mut State) -> Vec<Effect> {
+    let led = state.aids.leading_to.as_deref();
+    let led = led.and_then(|path| state.session.article_at(path));
+    let (Some(id), shown) = (led, state.session.shown) else {
+        return Vec::new();
+    };
+    let article = state.session.articles.get(&id);
+    let Some(article) = article.filter(|_| shown == Some(id)) else {
+        // The writer is elsewhere by now.
+        state.aids.leading_to = None;
+        return Vec::new();
+    };
+    let (checks, revision) = (&article.checks, article.document.revision());
+    let is_asked = checks.asked.is_some_and(|(asked, _)| asked == revision);
+    if !is_asked || checks.is_under_way {
+        return Vec::new();
+    }
+    let weight = |it: &&Located| (!it.finding.stops_build(), Reverse(it.finding.severity));
+    let gravest = checks.found.all().iter().min_by_key(weight);
+    let place = gravest.map(|it| it.range.clone());
+    state.aids.leading_to = None;
+    place.map_or_else(Vec::new, |place| articles::select_in(state, id, place))
 }
 
 /// Goes to the next thing that is wrong with the article, or the one before; behind the last comes the first.
@@ -163,6 +197,7 @@ pub fn fix_here(state: &mut State) -> Vec<Effect> {
 pub fn step(state: &mut State, step: ProblemStep) -> Vec<Effect> {
     match step {
         ProblemStep::GoTo { path, range } => go_to(state, path, range),
+        ProblemStep::GoToFirst(path) => go_to_first(state, path),
         ProblemStep::Fix {
             document,
             revision,

@@ -1,11 +1,12 @@
 //! Takes in what the background threads report: one function for each of them.
 
 use super::{
-    articles, change, compare, completing, create, disk, faults, find, git, journal, leftovers,
-    moved, notices, panes, pictures, problems, quitting, saving, schema, server, since_commit,
-    site, site_find, spelling, typefaces, versions, writing,
+    articles, change, compare, completing, create, disk, faults, file, find, git, journal,
+    leftovers, moved, notices, panes, pictures, problems, quitting, saving, schema, server,
+    since_commit, site, site_find, spelling, typefaces, versions, writing,
 };
 use crate::{
+    action::FileStep,
     app::{State, derived},
     io::{
         Effect, Event,
@@ -263,6 +264,7 @@ fn aside(state: &mut State, event: AsideEvent) -> Vec<Effect> {
         AsideEvent::TypefacesFound(installed) => typefaces::found(state, installed),
         AsideEvent::TypefaceRead { family, cuts } => typefaces::read(state, family, cuts),
         AsideEvent::FolderChosen(answer) => site::chosen(state, answer),
+        AsideEvent::PictureFound(path) => file::update(state, path, FileStep::CopyPath),
         AsideEvent::PictureChosen { target, answer } => pictures::chosen(state, target, answer),
         AsideEvent::PictureLookedAt { number, result } => {
             pictures::looked_at(state, number, result)

@@ -64,6 +64,8 @@ pub enum AsideJob {
     ShowInFolder { path: PathBuf },
     /// The same for the file of a picture.
     ShowPicture { source: PictureSource },
+    /// Find the file of a picture. Answers [`AsideEvent::PictureFound`].
+    FindPicture { source: PictureSource },
     /// Ask for a folder in the system's dialog. Answers [`AsideEvent::FolderChosen`].
     ChooseFolder { start: Option<PathBuf> },
     /// Ask for a picture in the system's dialog. Answers [`AsideEvent::PictureChosen`].
@@ -99,6 +101,8 @@ pub enum AsideEvent {
         path: PathBuf,
         result: Result<Option<(Version, Snapshot)>, VersionError>,
     },
+    /// The file of a picture whose path is to be copied.
+    PictureFound(PathBuf),
     TargetsFound {
         beside: PathBuf,
         addresses: Vec<String>,
@@ -139,7 +143,9 @@ impl Job for AsideJob {
             Self::FindTargets { .. } => said!("job-targets"),
             Self::CountNames { .. } => said!("job-names"),
             Self::FindTypefaces | Self::ReadTypeface { .. } => said!("job-typefaces"),
-            Self::ShowPicture { source } => said!("job-picture", address = source.address.as_str()),
+            Self::ShowPicture { source } | Self::FindPicture { source } => {
+                said!("job-picture", address = source.address.as_str())
+            }
             Self::ShowInFolder { path } => said!("job-show", path = path.as_path()),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => said!("job-dialog"),
             Self::LookAtPicture { .. } => said!("job-look-picture"),
@@ -169,6 +175,7 @@ impl Job for AsideJob {
             | Self::ReadTypeface { .. }
             | Self::ShowInFolder { .. }
             | Self::ShowPicture { .. }
+            | Self::FindPicture { .. }
             | Self::ChooseFolder { .. }
             | Self::ChoosePicture { .. } => None,
         }
@@ -192,7 +199,9 @@ impl AsideJob {
             Self::FindTypefaces | Self::ReadTypeface { .. } => "typefaces",
             Self::ShowInFolder { .. } | Self::ShowPicture { .. } => "file-manager",
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => "dialog",
-            Self::LookAtPicture { .. } | Self::MakeSmaller { .. } => "picture",
+            Self::FindPicture { .. } | Self::LookAtPicture { .. } | Self::MakeSmaller { .. } => {
+                "picture"
+            }
         }
     }
 }
@@ -238,6 +247,13 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
         AsideJob::ShowInFolder { path } => {
             let error = file_manager::show(&path).err()?.said();
             return Some(Event::NotKept { error });
+        }
+        AsideJob::FindPicture { source } => {
+            let Some(path) = pictures::file_of(&source) else {
+                let error = said!("picture-no-file", address = source.address.as_str());
+                return Some(Event::NotKept { error });
+            };
+            AsideEvent::PictureFound(path)
         }
         AsideJob::ShowPicture { source } => {
             let shown = pictures::file_of(&source).map(|path| file_manager::show(&path));

@@ -62,16 +62,16 @@ impl GoToState {
     }
 }
 
-/// The box over the window. Escape or a click beside it closes it.
-pub fn go_to_ui(ui: &mut Ui, site: &Site, state: &mut GoToState, out: &mut Outbox) {
-    let found = state.find(site);
+/// The box over the window; `None`: the site is still being read. Escape or a click beside it closes it.
+pub fn go_to_ui(ui: &mut Ui, site: Option<&Site>, state: &mut GoToState, out: &mut Outbox) {
+    let found = site.map_or_else(Vec::new, |site| state.find(site));
     let entries: Vec<_> = found
         .iter()
-        .filter_map(|&at| site.articles.get(at))
+        .filter_map(|&at| site?.articles.get(at))
         .collect();
     let paths: Vec<Cow<'_, str>> = entries
         .iter()
-        .map(|entry| site.shown_path(&entry.path))
+        .filter_map(|entry| Some(site?.shown_path(&entry.path)))
         .collect();
     let rows: Vec<Row<'_>> = entries
         .iter()
@@ -83,7 +83,15 @@ pub fn go_to_ui(ui: &mut Ui, site: &Site, state: &mut GoToState, out: &mut Outbo
             is_off: false,
         })
         .collect();
-    match finder_ui(ui, finder(), &mut state.finder, &rows) {
+    // What is typed meanwhile is found once the site is read.
+    let words = match site {
+        Some(_) => finder(),
+        None => Finder {
+            nothing: say!("go-to-reading"),
+            ..finder()
+        },
+    };
+    match finder_ui(ui, words, &mut state.finder, &rows) {
         Some(Answer::Chosen(row)) => {
             if let Some(entry) = entries.get(row) {
                 out.push(Action::OpenArticle(entry.path.to_path_buf()));

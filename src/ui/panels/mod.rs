@@ -14,6 +14,7 @@ pub mod find_bar;
 pub mod fix_sheet;
 pub mod form;
 pub mod go_to;
+pub mod headline;
 pub mod help;
 pub mod menu;
 pub mod new_article;

@@ -1,4 +1,4 @@
-//! Where a part of the window is, for screen readers.
+//! Where a part of the window is, and that it is a list, for screen readers.
 
 use egui::{Rect, Ui, accesskit};
 
@@ -11,5 +11,14 @@ pub fn say_place(ui: &Ui, at: Rect) {
             x1: at.max.x.into(),
             y1: at.max.y.into(),
         });
+    });
+}
+
+/// Says that what `ui` holds is a list of so many, for "12 of 7,544".
+pub fn say_list(ui: &Ui, role: accesskit::Role, count: usize) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        // Of what has no role of its own nothing is read out.
+        node.set_role(role);
+        node.set_size_of_set(count);
     });
 }

@@ -8,10 +8,11 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 53] = [
+const OWNERS: [(&str, &str); 54] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.fixing", "update/problems.rs"),
+    ("aids.leading_to", "update/problems.rs"),
     ("aids.offering", "update/pictures"),
     ("aids.picking", "update/pictures"),
     ("aids.typefaces", "update/typefaces.rs"),

@@ -70,6 +70,7 @@ pub fn step(state: &mut State, step: PictureStep) -> Vec<Effect> {
         PictureStep::Bring { pane, brought } => bring(state, pane, brought),
         PictureStep::RemoveCover(document) => remove_cover(state, document),
         PictureStep::LookBeside(document) => completing::look_beside(state, document),
+        PictureStep::CopyPath(source) => vec![AsideJob::FindPicture { source }.into()],
         PictureStep::Show(source) => vec![AsideJob::ShowPicture { source }.into()],
     }
 }

@@ -302,12 +302,12 @@ fn a_head_too_long_or_too_deep_is_not_read() {
 
     assert_eq!(
         words::put(&read(&long).problems[0].message),
-        "Line 1: the front matter is longer than 256 KB"
+        "Line 1: the front matter is longer than 256 kB"
     );
     // A list of articles reads no more of each than that.
     assert_eq!(
         words::put(&read(&long[..MAX_BYTES]).problems[0].message),
-        "Line 1: the front matter is longer than 256 KB"
+        "Line 1: the front matter is longer than 256 kB"
     );
     assert_eq!(
         words::put(&read(&deep).problems[0].message),

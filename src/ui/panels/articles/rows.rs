@@ -33,6 +33,7 @@ use crate::{
         widgets::{
             buttons::{choice_fill, focus_ring},
             fields::drawn,
+            place::say_list,
             row_menu::{item_ui, row_menu_ui},
         },
     },
@@ -175,8 +176,7 @@ pub(super) fn rows_ui(ui: &mut Ui, list: &List<'_>, rows: &mut Rows, out: &mut O
         };
         let scope = ui.scope_id();
         let is_still = rows.is_still(ui);
-        ui.ctx()
-            .accesskit_node_builder(scope, |node| node.set_size_of_set(list.len()));
+        say_list(ui, Role::ListBox, list.len());
         let shown = area.show_rows(ui, ROW, list.len(), |ui, seen| {
             for row in seen.clone() {
                 row_ui(ui, list, (row, row == at, is_still), scope, out);
@@ -363,7 +363,8 @@ fn row_ui(
     }
     let title = title_of(ui, inner, entry, (is_shown, is_deleted), colours);
     let marks = marks(list, entry, (is_unsaved, loose), colours);
-    let marks = marks_of(ui, inner, &marks, (list, entry), colours);
+    let lines = if title.rows.len() > 1 { 1 } else { 2 };
+    let marks = marks_of(ui, (inner.width(), lines), &marks, (list, entry), colours);
     let height = title.size().y + 3.0 + marks.size().y;
     let top = rect.center().y - height / 2.0;
     let below = top + title.size().y + 3.0;
@@ -564,9 +565,10 @@ fn language<'a>(site: &'a Site, entry: &Entry) -> Option<&'a str> {
     Some(&site.language_of_page(page)?.code)
 }
 
+/// In a room of this width and so many lines; the section goes first where there is too little.
 fn marks_of(
     ui: &Ui,
-    inner: Rect,
+    (width, lines): (f32, usize),
     marks: &[(&str, egui::Color32)],
     (list, entry): (&List<'_>, &Entry),
     colours: &Colours,
@@ -583,11 +585,20 @@ fn marks_of(
     for (word, colour) in marks {
         job.append(word, 10.0, small(weight::SEMIBOLD, *colour));
     }
+    job.wrap = TextWrapping {
+        max_width: width,
+        max_rows: lines,
+        ..TextWrapping::default()
+    };
     if list.names_section {
+        let mut job = job.clone();
         let section = top_section(list.site, &entry.path);
         let format = small(weight::REGULAR, colours.text_faint);
         job.append(section_name(&section), 10.0, format);
+        let whole = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        if !whole.elided || marks.is_empty() {
+            return whole;
+        }
     }
-    job.wrap = TextWrapping::truncate_at_width(inner.width());
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

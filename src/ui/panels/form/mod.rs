@@ -13,7 +13,6 @@ mod cover;
 mod dates;
 mod fields;
 mod groups;
-mod headline;
 mod items;
 mod menu;
 mod new_key;
@@ -58,7 +57,6 @@ pub use cover::CoverPane;
 use cover::Crop;
 use fields::{Fields, Shown};
 use groups::Group;
-pub use headline::LineOf;
 
 /// What stands in the fields while it is not yet, or cannot be, a value of the head.
 #[derive(Default)]
@@ -79,8 +77,6 @@ pub struct FormState {
     is_menu_of_field: bool,
     /// What gets the keyboard once it is drawn, and the pass in which that was asked for.
     wanted: Option<(KeyPath, u64)>,
-    /// Whether readers see the article.
-    line: Option<headline::Kept>,
 }
 
 impl FormState {
@@ -122,8 +118,8 @@ pub struct FormPane<'a> {
     pub zone: Option<&'a TimeZone>,
     /// How days are named in the language of the site; `None`: that is not known.
     pub tongue: Option<&'static Tongue>,
-    /// What tells whether readers see it; `None`: nothing does.
-    pub line: Option<LineOf<'a>>,
+    /// A line above it tells whether readers see it.
+    pub has_headline: bool,
 }
 
 /// The keys that stand first, in this order, and are shown empty where the section has them.
@@ -158,13 +154,6 @@ const MOST_ERRORS: usize = 20;
 
 pub fn form_ui(ui: &mut Ui, pane: &FormPane<'_>, state: &mut FormState, out: &mut Outbox) {
     heading_ui(ui, pane);
-    if let Some(line) = pane.line {
-        let margin = Margin::symmetric(16, 4);
-        Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
-            headline::headline_ui(ui, pane, line, &mut state.line, out);
-        });
-    }
     ScrollArea::vertical()
         .id_salt(("form", pane.document))
         .auto_shrink(false)
@@ -199,7 +188,7 @@ fn heading_ui(ui: &mut Ui, pane: &FormPane<'_>) {
         ui.add_space(sizes::SPACE_4);
         pane_heading_ui(ui, say!("form-front-matter"));
         let is_draft = pane.front_matter.value(&KeyPath::new([keys::DRAFT]));
-        if is_draft == Some(&Value::Bool(true)) && pane.line.is_none() {
+        if is_draft == Some(&Value::Bool(true)) && !pane.has_headline {
             let colours = colours(ui);
             crate::ui::widgets::badge_ui(
                 ui,

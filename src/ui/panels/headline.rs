@@ -1,16 +1,18 @@
-//! Whether readers see the article, above its fields, with what can be done about it.
+//! Whether readers see the article: one line above form and text, with what can be done about it.
 
 use std::path::Path;
 
-use egui::{Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2, vec2};
+use egui::{
+    Align, Layout, Popup, Pos2, Rect, RectAlign, RichText, Sense, Shape, Stroke, TextStyle,
+    TextWrapMode, Ui, Vec2, WidgetText, vec2,
+};
 
-use super::FormPane;
 use crate::{
-    action::{Action, FileStep, Outbox},
+    action::{Action, FileStep, Outbox, ProblemStep},
     model::{
         document::DocumentId,
         finding::Severity,
-        front_matter::{Change, KeyPath, Value},
+        front_matter::{Change, FrontMatter, KeyPath, Value},
         site::{
             Entry, Site,
             headline::{self, Around, Headline, Hindrance, Step},
@@ -21,14 +23,23 @@ use crate::{
         words::{self, say},
     },
     ui::{
-        theme::{colours, sizes},
-        widgets::button_ui,
+        theme::{Icon, colours, sizes},
+        widgets::{button_ui, icon_button_ui, popup, row_menu::item_ui},
     },
 };
 
-/// What the line follows from, beside the head.
+/// The row, in points.
+pub const HEIGHT: f32 = sizes::BAR;
+/// So much of it is left for the words, in points, before answers go into a menu.
+const WORDS: f32 = 220.0;
+
+/// What the line follows from.
 #[derive(Clone, Copy)]
 pub struct LineOf<'a> {
+    pub document: DocumentId,
+    /// The article's file.
+    pub path: &'a Path,
+    pub front_matter: &'a FrontMatter,
     pub site: &'a Site,
     pub text: &'a str,
     pub revision: Revision,
@@ -60,12 +71,12 @@ struct MadeOf {
 }
 
 impl Kept {
-    fn of(pane: &FormPane<'_>, of: LineOf<'_>, made_of: MadeOf) -> Self {
+    fn new(of: LineOf<'_>, made_of: MadeOf) -> Self {
         let site = of.site;
-        let path = pane.path.to_owned();
-        let head = pane.front_matter;
+        let path = of.path.to_owned();
+        let head = of.front_matter;
         let mut entry = Entry::in_site(path, head, of.text, &site.settings, None);
-        entry.set_page(site.page_of(pane.path, head, of.text));
+        entry.set_page(site.page_of(of.path, head, of.text));
         let around = Around {
             site,
             now_secs: of.now_secs,
@@ -84,15 +95,9 @@ impl Kept {
 }
 
 /// Draws the line; it is made anew where something that it follows from is another.
-pub fn headline_ui(
-    ui: &mut Ui,
-    pane: &FormPane<'_>,
-    of: LineOf<'_>,
-    kept: &mut Option<Kept>,
-    out: &mut Outbox,
-) {
+pub fn headline_ui(ui: &mut Ui, of: LineOf<'_>, kept: &mut Option<Kept>, out: &mut Outbox) {
     let made_of = MadeOf {
-        document: pane.document,
+        document: of.document,
         revision: of.revision,
         site: of.site.revision,
         minute: of.now_secs / 60,
@@ -101,30 +106,101 @@ pub fn headline_ui(
     };
     let kept = match kept.take_if(|kept| kept.made_of == made_of) {
         Some(same) => kept.insert(same),
-        None => kept.insert(Kept::of(pane, of, made_of)),
+        None => kept.insert(Kept::new(of, made_of)),
     };
-    ui.horizontal(|ui| {
+    let row = vec2(ui.available_width(), HEIGHT);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
+        ui.add_space(sizes::SPACE_4);
         dot_ui(ui, &kept.line);
-        let words = words::put(&kept.line.words);
-        let label = egui::Label::new(RichText::new(words).size(sizes::TEXT_SMALL)).wrap();
-        let shown = ui.add(label);
-        if !kept.line.also.is_empty() {
-            shown.on_hover_ui(|ui| {
-                ui.set_max_width(360.0);
-                for also in &kept.line.also {
-                    ui.label(words::put(also));
-                }
-            });
+        let titles: Vec<String> = kept.steps.iter().map(title).collect();
+        let (beside, answers) = beside(ui, &titles, ui.available_width() - sizes::SPACE_4);
+        words_ui(
+            ui,
+            &kept.line,
+            ui.available_width() - sizes::SPACE_4 - answers,
+        );
+        let mut chosen = None;
+        for (at, title) in titles.iter().enumerate().take(beside) {
+            let button = button_ui(ui, title);
+            // After the first of two clicks another answer may stand there.
+            if button.clicked() && !button.double_clicked() {
+                chosen = Some(at);
+            }
+        }
+        if beside < titles.len() {
+            chosen = more_ui(ui, &titles, beside).or(chosen);
+        }
+        if let Some(step) = chosen.and_then(|at| kept.steps.get(at)) {
+            out.push(action(of, step, &kept.name));
         }
     });
-    ui.horizontal_wrapped(|ui| {
-        for step in &kept.steps {
-            if button_ui(ui, &title(step)).clicked() {
-                out.push(action(pane, step, &kept.name));
+}
+
+/// How many of the answers stand beside the words in a room of so many points, and the width of all that
+/// stands there. The others are in a menu.
+fn beside(ui: &Ui, titles: &[String], room: f32) -> (usize, f32) {
+    let spacing = ui.spacing();
+    let (gap, pad) = (spacing.item_spacing.x, spacing.button_padding.x);
+    let menu = spacing.interact_size.y + gap;
+    let width = |title: &String| {
+        let text = WidgetText::from(title.as_str());
+        let wide = f32::INFINITY;
+        let set = text.into_galley(ui, Some(TextWrapMode::Extend), wide, TextStyle::Button);
+        gap + set.size().x + 2.0 * pad + 2.0
+    };
+    let widths: Vec<f32> = titles.iter().map(width).collect();
+    let most = (room - WORDS).max(0.0);
+    let all: f32 = widths.iter().sum();
+    if all <= most {
+        return (titles.len(), all);
+    }
+    let mut taken = menu;
+    let fits = widths.iter().take_while(|width| {
+        let is_room = taken + **width <= most;
+        if is_room {
+            taken += **width;
+        }
+        is_room
+    });
+    (fits.count(), taken)
+}
+
+/// In one line; what there is no room for is in the tooltip.
+fn words_ui(ui: &mut Ui, line: &Headline, width: f32) {
+    let words = words::put(&line.words);
+    let text = RichText::new(&words).size(sizes::TEXT_SMALL);
+    let label = egui::Label::new(text)
+        .truncate()
+        .show_tooltip_when_elided(false);
+    let size = vec2(width.max(0.0), HEIGHT);
+    let place = Layout::left_to_right(Align::Center).with_main_justify(false);
+    let shown = ui.allocate_ui_with_layout(size, place, |ui| {
+        ui.set_min_width(size.x);
+        ui.add(label)
+    });
+    shown.inner.on_hover_ui(|ui| {
+        ui.set_max_width(360.0);
+        ui.label(words);
+        for also in &line.also {
+            ui.label(words::put(also));
+        }
+    });
+}
+
+/// The answers from this one on.
+fn more_ui(ui: &mut Ui, titles: &[String], from: usize) -> Option<usize> {
+    let button = icon_button_ui(ui, Icon::Ellipsis, say!("headline-more"), false);
+    let menu = Popup::menu(&button).align(RectAlign::BOTTOM_END);
+    let mut chosen = None;
+    popup::menu_ui(menu, Some(&button), |ui| {
+        for (at, title) in titles.iter().enumerate().skip(from) {
+            if item_ui(ui, title, None) {
+                chosen = Some(at);
             }
         }
     });
+    chosen
 }
 
 fn title(step: &Step) -> String {
@@ -137,19 +213,19 @@ fn title(step: &Step) -> String {
     }
 }
 
-fn action(pane: &FormPane<'_>, step: &Step, name: &str) -> Action {
-    let head = pane.front_matter;
+fn action(of: LineOf<'_>, step: &Step, name: &str) -> Action {
+    let head = of.front_matter;
     let go = |at_byte| Action::GoTo {
-        document: pane.document,
+        document: of.document,
         at_byte,
     };
     let change = |changes| Action::ChangeField {
-        document: pane.document,
+        document: of.document,
         changes,
         typed: false,
     };
     match step {
-        Step::CopyAddress => Action::File(pane.path.to_owned(), FileStep::CopyAddress),
+        Step::CopyAddress => Action::File(of.path.to_owned(), FileStep::CopyAddress),
         Step::Change { changes, .. } => change(changes.clone()),
         Step::ShowKey(key) => go(head.span(key).map_or(0, |span| span.start)),
         Step::GoThere => {
@@ -168,7 +244,7 @@ fn action(pane: &FormPane<'_>, step: &Step, name: &str) -> Action {
                 }]),
             }
         }
-        Step::OpenArticle(path) => Action::OpenArticle(path.clone()),
+        Step::OpenArticle(path) => Action::Problem(ProblemStep::GoToFirst(path.clone())),
     }
 }
 
