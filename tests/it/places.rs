@@ -192,6 +192,8 @@ fn the_secondary_button_and_the_menu_key_say_what_can_be_done_in_the_text() {
     assert!(row(&app, "Paste"));
     app.key(Modifiers::NONE, Key::Escape);
     assert!(!row(&app, "Paste"));
+    app.key(Modifiers::SHIFT, Key::F10);
+    assert!(row(&app, "Paste") && !app.shows("Quit"));
 }
 
 #[test]

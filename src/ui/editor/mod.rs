@@ -31,7 +31,7 @@ mod words;
 
 use std::{ops::Range, time::Duration};
 
-use egui::{Event, Id, Key, PopupAnchor, Pos2, Rect, Tooltip, Ui};
+use egui::{Event, Id, PopupAnchor, Pos2, Rect, Tooltip, Ui};
 
 use crate::{
     action::{Action, Outbox},
@@ -46,6 +46,7 @@ use crate::{
     ui::{
         codes::Codes,
         theme::{colours, sizes},
+        widgets::row_menu::opens_menu,
     },
 };
 use marks::Marks;
@@ -292,9 +293,9 @@ fn found_ui(ui: &Ui, id: Id, found: &InText, at_byte: usize) {
     });
 }
 
-/// Where the caret is on the screen, if the menu key was pressed.
+/// Where the caret is on the screen, if its menu was asked for.
 fn asked_by_key(ui: &Ui, id: Id) -> Option<Pos2> {
-    let is_pressed = has_focus(ui, id) && ui.input(|input| input.key_pressed(Key::Menu));
+    let is_pressed = opens_menu(ui.ctx(), id);
     let caret = ui
         .ctx()
         .output(|output| output.ime)

@@ -12,12 +12,22 @@ use super::{
     lay::{Item, Laid},
     set_text::{PictureShown, Set},
 };
-use crate::model::picture::PictureSource;
-use crate::ui::{
-    pictures::{Picture, Pictures},
-    theme::{Colours, colours::UNTINTED},
-    widgets::buttons::focus_ring,
+use crate::{
+    model::picture::PictureSource,
+    ui::{
+        pictures::{Picture, Pictures},
+        theme::{Colours, colours::UNTINTED},
+        widgets::{buttons::focus_ring, row_menu::opens_menu},
+    },
 };
+
+/// What a menu is for.
+#[derive(Clone)]
+pub(super) enum MenuOf {
+    /// The address of a link.
+    Link(String),
+    Picture(PictureSource),
+}
 
 /// What a drawing pass needs and finds.
 pub(super) struct Pen<'a> {
@@ -59,8 +69,10 @@ pub(super) struct Found {
     pub folds: Option<bool>,
     /// The number of `details` inside the block that are to be folded out, or in.
     pub folds_inside: Option<(usize, bool)>,
-    /// The picture that was pressed with the secondary button, and where.
-    pub picture: Option<(Pos2, PictureSource)>,
+    /// The picture under the pointer.
+    pub picture: Option<PictureSource>,
+    /// What a key asked the menu of, and where it is to open.
+    pub menu: Option<(Pos2, MenuOf)>,
     /// The text that has the pointer.
     pub text: Option<Response>,
     /// The nearest byte of the block, and how far from the pointer its line is, in points.
@@ -232,7 +244,7 @@ impl Pen<'_> {
             response
         };
         for (number, shown) in set.pictures.iter().enumerate() {
-            let id = id.with(("picture", number));
+            let id = picture_id(id, number);
             self.picture(ui, id, at.to_vec2(), shown, laid);
         }
         for &(part, colour) in &set.over {
@@ -277,6 +289,11 @@ impl Pen<'_> {
             }
             if is_asked {
                 self.found.followed = Some(link.address.clone());
+            }
+            if opens_menu(ui.ctx(), response.id) {
+                let below = link.places.last().unwrap_or(&whole).left_bottom();
+                let link = MenuOf::Link(link.address.clone());
+                self.found.menu = Some((below + at.to_vec2(), link));
             }
         }
     }
@@ -335,17 +352,30 @@ impl Pen<'_> {
         let shape = RectShape::filled(rect, CornerRadius::same(radius), UNTINTED)
             .with_texture(texture.id(), whole);
         ui.painter().add(shape);
-        if let Some(pointer) = self.pointer.filter(|at| rect.contains(*at))
-            && ui.input(|input| input.pointer.secondary_clicked())
-        {
-            self.found.picture = source.map(|laid| (pointer, laid.source.clone()));
+        let Some(source) = source.map(|laid| &laid.source) else {
+            return;
+        };
+        if self.pointer.is_some_and(|at| rect.contains(at)) {
+            self.found.picture = Some(source.clone());
         }
-        if self.is_read_out || !shown.title.is_empty() {
-            let response = ui.interact(rect, id, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &shown.alt));
-            if !shown.title.is_empty() {
-                response.on_hover_text(&shown.title);
+        let sense = if shown.is_in_link {
+            Sense::hover()
+        } else {
+            Sense::focusable_noninteractive()
+        };
+        let response = ui.interact(rect, id, sense);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, shown.name()));
+        if !shown.is_in_link {
+            self.note_stop(&response);
+            focus_ring(ui, &response, rect);
+            if opens_menu(ui.ctx(), response.id) {
+                let seen = rect.intersect(ui.clip_rect());
+                let picture = MenuOf::Picture(source.clone());
+                self.found.menu = Some((seen.left_top(), picture));
             }
+        }
+        if !shown.title.is_empty() {
+            response.on_hover_text(&shown.title);
         }
     }
 }
@@ -353,6 +383,11 @@ impl Pen<'_> {
 /// Names the link of this number in a text.
 pub(super) fn link_id(text: Id, number: usize) -> Id {
     text.with(("link", number))
+}
+
+/// Names the picture of this number in a text.
+pub(super) fn picture_id(text: Id, number: usize) -> Id {
+    text.with(("picture", number))
 }
 
 /// A box, or its edge.

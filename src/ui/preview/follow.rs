@@ -3,17 +3,20 @@
 use std::path::PathBuf;
 
 use egui::{
-    Align2, CursorIcon, Id, Popup, PopupKind, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, CursorIcon, Id, Popup, PopupKind, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
-use super::view::View;
+use super::{
+    draw::{Found, MenuOf},
+    view::View,
+};
 use crate::{
     action::{Action, PictureStep},
-    model::{markdown::blocks::Node, words::say},
+    model::{markdown::blocks::Node, picture::PictureSource, words::say},
     ui::{
         theme::{Face, colours, sizes},
-        widgets::popup,
+        widgets::{popup, row_menu::item_ui},
     },
 };
 
@@ -30,6 +33,15 @@ pub(super) enum Target {
     Nowhere,
 }
 
+#[derive(Clone)]
+pub(super) struct Menu {
+    /// On the screen.
+    pub at: Pos2,
+    pub of: MenuOf,
+    /// Where in the text it stands.
+    pub at_byte: usize,
+}
+
 impl View<'_, '_> {
     /// The pointer is over a link that stands at `at_byte` of the text.
     pub(super) fn link(&mut self, ui: &Ui, response: &Response, address: &str, at_byte: usize) {
@@ -43,67 +55,80 @@ impl View<'_, '_> {
         if response.clicked() && is_asked {
             self.open(address, at_byte);
         }
-        if let Some(at) = response
-            .interact_pointer_pos()
-            .filter(|_| response.secondary_clicked())
-        {
-            self.state.menu = Some((at, address.to_owned(), at_byte));
+    }
+
+    /// Opens the menu of what was asked for by the pointer, at `at_byte` of the text, or by a key.
+    pub(super) fn ask_menu(&mut self, ui: &Ui, index: usize, found: &mut Found, at_byte: usize) {
+        let by_pointer = ui.input(|input| {
+            let is_asked = input.pointer.secondary_clicked();
+            input.pointer.interact_pos().filter(|_| is_asked)
+        });
+        let link = found.link.take().map(MenuOf::Link);
+        let under_pointer = link.or(found.picture.take().map(MenuOf::Picture));
+        if let Some((at, of)) = by_pointer.zip(under_pointer) {
+            self.state.menu = Some(Menu { at, of, at_byte });
+        } else if let Some((at, of)) = found.menu.take() {
+            let at_byte = match &self.state.reached {
+                Some(reached) => reached.at_byte(),
+                None => self.byte_of_page(index, None),
+            };
+            self.state.menu = Some(Menu { at, of, at_byte });
         }
     }
 
-    /// What can be done with a picture, where that was asked.
-    pub(super) fn picture_menu_ui(&mut self, ui: &Ui) {
-        let Some((at, source, at_byte)) = self.state.picture_menu.clone() else {
+    /// What can be done with a link or a picture, where that was asked.
+    pub(super) fn menu_ui(&mut self, ui: &Ui) {
+        let Some(menu) = self.state.menu.clone() else {
             return;
         };
         let mut is_open = true;
-        let id = Id::unique(("preview picture menu", self.page.document));
-        let is_of_the_web = source.address.contains("://");
-        let shown_at = Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
+        let id = Id::unique(("preview menu", self.page.document));
+        let shown_at = Popup::new(id, ui.ctx().clone(), menu.at, ui.layer_id())
             .kind(PopupKind::Menu)
             .open_bool(&mut is_open);
         popup::menu_ui(shown_at, None, |ui| {
             ui.set_min_width(180.0);
-            if ui.button(say!("preview-menu-go-to")).clicked() {
-                let document = self.page.document;
+            match &menu.of {
+                MenuOf::Link(address) => self.link_items_ui(ui, address, menu.at_byte),
+                MenuOf::Picture(source) => self.picture_items_ui(ui, source),
+            }
+            if item_ui(ui, say!("preview-menu-go-to"), None) {
+                let (document, at_byte) = (self.page.document, menu.at_byte);
+                // The keyboard follows to the text.
+                popup::forget(ui.ctx());
                 self.out.push(Action::GoTo { document, at_byte });
             }
-            if ui.button(say!("preview-menu-copy")).clicked() {
-                ui.ctx().copy_text(source.address.clone());
-            }
-            if !is_of_the_web && ui.button(say!("preview-menu-show")).clicked() {
-                self.out
-                    .push(Action::Picture(PictureStep::Show(source.clone())));
-            }
         });
         if !is_open {
-            self.state.picture_menu = None;
+            self.state.menu = None;
         }
     }
 
-    /// What can be done with a link, where that was asked.
-    pub(super) fn menu_ui(&mut self, ui: &Ui) {
-        let Some((at, address, at_byte)) = self.state.menu.clone() else {
-            return;
-        };
-        let mut is_open = true;
-        let mut is_followed = false;
-        let id = Id::unique(("preview menu", self.page.document));
-        let shown_at = Popup::new(id, ui.ctx().clone(), at, ui.layer_id())
-            .kind(PopupKind::Menu)
-            .open_bool(&mut is_open);
-        popup::menu_ui(shown_at, None, |ui| {
-            ui.set_min_width(180.0);
-            is_followed = ui.button(say!("preview-menu-open")).clicked();
-            if ui.button(say!("preview-menu-copy")).clicked() {
-                ui.ctx().copy_text(address.clone());
-            }
-        });
-        if is_followed {
-            self.open(&address, at_byte);
+    fn link_items_ui(&mut self, ui: &mut Ui, address: &str, at_byte: usize) {
+        let leads = self.known_target(address) != Target::Nowhere;
+        if leads && item_ui(ui, say!("preview-menu-open"), None) {
+            self.open(address, at_byte);
         }
-        if !is_open {
-            self.state.menu = None;
+        if item_ui(ui, say!("preview-menu-copy"), None) {
+            ui.ctx().copy_text(address.to_owned());
+        }
+    }
+
+    fn picture_items_ui(&mut self, ui: &mut Ui, source: &PictureSource) {
+        if item_ui(ui, say!("preview-menu-copy"), None) {
+            ui.ctx().copy_text(source.address.clone());
+        }
+        if source.address.contains(':') {
+            // It is in no file of the site.
+            return;
+        }
+        if item_ui(ui, say!("preview-menu-copy-path"), None) {
+            let copied = PictureStep::CopyPath(source.clone());
+            self.out.push(Action::Picture(copied));
+        }
+        if item_ui(ui, say!("preview-menu-show"), None) {
+            let shown = PictureStep::Show(source.clone());
+            self.out.push(Action::Picture(shown));
         }
     }
 

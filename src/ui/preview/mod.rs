@@ -27,7 +27,7 @@ use egui::{FocusDirection, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Wid
 
 use self::{
     cache::Cache,
-    follow::Target,
+    follow::{Menu, Target},
     header::Header,
     slots::Slots,
     step::Goal,
@@ -44,7 +44,6 @@ use crate::{
             blocks::{Blocks, Placed, mark_unknown},
             statistics::Statistics,
         },
-        picture::PictureSource,
         site::{Site, hooks::Hooks, hugo::Settings, shortcodes::Shortcodes},
         text::Revision,
         words::say,
@@ -79,10 +78,8 @@ pub struct PreviewState {
     height_before: Option<f64>,
     /// Where the scroll area was when the anchor was taken.
     offset: f64,
-    /// Where its menu is open, and the address and byte of the link that it is for.
-    menu: Option<(egui::Pos2, String, usize)>,
-    /// The same of a picture.
-    picture_menu: Option<(egui::Pos2, PictureSource, usize)>,
+    /// The one that is open.
+    menu: Option<Menu>,
     /// The link under the pointer, with what it leads to.
     hovered: Option<(String, Target)>,
     /// The footnotes that were jumped to, with the bytes they were jumped from.
@@ -203,7 +200,6 @@ fn scrolled_ui(
             };
             view.show(ui, viewport);
             view.menu_ui(ui);
-            view.picture_menu_ui(ui);
         });
 }
 

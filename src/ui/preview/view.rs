@@ -347,13 +347,11 @@ impl View<'_, '_> {
         if let Some(address) = found.followed.take() {
             self.open(&address, self.byte_of_page(index, None));
         }
-        if let Some(address) = found.link.take() {
-            let at_byte = self.byte_of_page(index, found.at_byte());
-            self.link(ui, &response, &address, at_byte);
-        } else if let Some((at, source)) = found.picture.take() {
-            let at_byte = self.byte_of_page(index, found.at_byte());
-            self.state.picture_menu = Some((at, source, at_byte));
+        let at_byte = self.byte_of_page(index, found.at_byte());
+        if let Some(address) = &found.link {
+            self.link(ui, &response, address, at_byte);
         }
+        self.ask_menu(ui, index, &mut found, at_byte);
     }
 
     /// Names what the slots of one block share, if slot `index` is a part of one.

@@ -9,7 +9,7 @@
 use egui::{Event, FocusDirection, Id, Key, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
 
 use super::{
-    draw::link_id,
+    draw::{link_id, picture_id},
     lay::{Item, Laid},
     set_text::Set,
     view::View,
@@ -43,6 +43,13 @@ pub(super) struct Reached {
     /// It has not been in view since it was reached.
     is_awaited: bool,
     was_drawn: bool,
+}
+
+impl Reached {
+    /// Where it stands in the text.
+    pub(super) fn at_byte(&self) -> usize {
+        self.at_byte
+    }
 }
 
 /// A search for the next stop.
@@ -223,8 +230,13 @@ impl View<'_, '_> {
         else {
             return;
         };
-        let place = Rect::from_min_size(self.bounds.min, Vec2::ZERO);
         let (id, role) = (reached.stop.id, reached.stop.role);
+        let ctx = ui.ctx();
+        if ctx.viewport(|viewport| viewport.this_pass.widgets.contains(id)) {
+            // It is below a menu, which has the keyboard.
+            return;
+        }
+        let place = Rect::from_min_size(self.bounds.min, Vec2::ZERO);
         let response = ui.interact(place, id, Sense::focusable_noninteractive());
         response.widget_info(|| WidgetInfo::labeled(role, true, &reached.stop.name));
     }
@@ -266,7 +278,9 @@ fn turn(ui: &Ui, direction: FocusDirection) {
 fn may_have_stop(block: &Block, source: &str) -> bool {
     match block.kind {
         Kind::Rule => false,
-        Kind::Html => block.fold != Fold::None || source.contains("<details"),
+        Kind::Html => {
+            block.fold != Fold::None || source.contains("<details") || source.contains("<img")
+        }
         Kind::Paragraph | Kind::Heading(_) | Kind::Table => {
             let opens = |letter: char| matches!(letter, '[' | '<' | '@' | '{');
             source.contains(opens) || source.contains("://") || source.contains("www.")
@@ -304,7 +318,10 @@ impl<'a> Stops<'a> {
         for item in items {
             self.number += 1;
             match item {
-                Item::Text(_, set, _) => self.add_links(set),
+                Item::Text(_, set, _) => {
+                    self.add_links(set);
+                    self.add_pictures(set);
+                }
                 Item::Wide { items, .. } => self.add(items),
                 Item::Tick(_, tick) => self.push(tick.at_byte, Role::CheckBox, &tick.name),
                 // Beside the first line of the code above.
@@ -316,7 +333,8 @@ impl<'a> Stops<'a> {
                     let at_byte = number.map_or(0, |_| self.end());
                     self.push(at_byte, Role::DisclosureTriangle, name);
                 }
-                Item::Fill(..) | Item::Border(..) | Item::Picture(..) => {}
+                Item::Picture(shown) => self.push(self.end(), Role::Image, shown.name()),
+                Item::Fill(..) | Item::Border(..) => {}
             }
         }
     }
@@ -342,6 +360,20 @@ impl<'a> Stops<'a> {
             role,
             name: name.to_owned(),
         });
+    }
+
+    fn add_pictures(&mut self, set: &Set) {
+        for (number, shown) in set.pictures.iter().enumerate() {
+            if !shown.is_in_link {
+                let left = shown.place.left_center();
+                self.found.push(Stop {
+                    id: picture_id(self.id.with(self.number), number),
+                    at_byte: set.byte_at(left).unwrap_or_default(),
+                    role: Role::Image,
+                    name: shown.name().to_owned(),
+                });
+            }
+        }
     }
 
     fn add_links(&mut self, set: &'a Set) {

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use egui::{
-    Key, Margin, Modifiers, Popup, Response, RichText, Role, Sense, TextEdit, Ui, Vec2,
-    ViewportCommand, WidgetInfo,
+    Margin, Popup, Response, RichText, Role, Sense, TextEdit, Ui, Vec2, ViewportCommand, WidgetInfo,
 };
 
 use super::row_menu::{item_ui, row_menu_ui};
@@ -131,7 +130,7 @@ pub fn mark_ui(ui: &mut Ui, why: &str) {
 }
 
 /// A small ellipsis that shows itself when the pointer is in its row. It is no stop of the Tab key: the
-/// menu key opens the same where the keyboard is, by [`opens_menu`].
+/// menu key opens the same where the keyboard is, by [`opens_menu`](super::row_menu::opens_menu).
 pub fn more_button_ui(ui: &mut Ui, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(22.0, 18.0), Sense::CLICK);
     let row = ui.max_rect().with_max_y(rect.bottom() + sizes::CONTROL);
@@ -167,16 +166,6 @@ fn show_more_button(ui: &Ui, response: &Response, name: &str, row: egui::Rect) {
         Face::Icons.font(14.0),
         ink,
     );
-}
-
-/// Whether the menu key, or `Shift+F10`, was pressed where the keyboard is at `id`.
-pub fn opens_menu(ctx: &egui::Context, id: egui::Id) -> bool {
-    let has_focus = ctx.memory(|memory| memory.has_focus(id));
-    has_focus
-        && ctx.input_mut(|input| {
-            input.consume_key(Modifiers::NONE, Key::Menu)
-                || input.consume_key(Modifiers::SHIFT, Key::F10)
-        })
 }
 
 /// What is wrong with a value, under its field.

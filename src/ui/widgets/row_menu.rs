@@ -1,7 +1,7 @@
 //! The menu of a row: by the secondary button at the pointer, by the menu key (or `Shift+F10`)
 //! below the row that has the keyboard.
 
-use egui::{Button, Key, Modifiers, Popup, Response, Role, Ui, WidgetInfo};
+use egui::{Button, Context, Id, Key, Modifiers, Popup, Response, Role, Ui, WidgetInfo};
 
 use super::popup;
 
@@ -10,11 +10,7 @@ const WIDTH: f32 = 220.0;
 /// Shows the menu while it is open.
 pub fn row_menu_ui(response: &Response, content: impl FnOnce(&mut Ui)) {
     let ctx = &response.ctx;
-    let by_key = response.has_focus()
-        && ctx.input_mut(|input| {
-            input.consume_key(Modifiers::NONE, Key::Menu)
-                || input.consume_key(Modifiers::SHIFT, Key::F10)
-        });
+    let by_key = opens_menu(ctx, response.id);
     let id = Popup::default_response_id(response);
     let below = id.with("below");
     if by_key {
@@ -32,6 +28,15 @@ pub fn row_menu_ui(response: &Response, content: impl FnOnce(&mut Ui)) {
         ui.set_min_width(WIDTH);
         content(ui);
     });
+}
+
+/// Whether the menu key, or `Shift+F10`, was pressed where the keyboard is at `id`.
+pub fn opens_menu(ctx: &Context, id: Id) -> bool {
+    ctx.memory(|memory| memory.has_focus(id))
+        && ctx.input_mut(|input| {
+            input.consume_key(Modifiers::NONE, Key::Menu)
+                || input.consume_key(Modifiers::SHIFT, Key::F10)
+        })
 }
 
 /// An item of it, with the keys that do the same; closes the menu. Whether it was chosen.

@@ -16,9 +16,10 @@ use crate::{
         theme::{Icon, colours, sizes},
         widgets::{
             button_ui,
-            fields::{more_button_ui, opens_menu},
+            fields::more_button_ui,
             group::{Heading, item_heading_ui},
             icon_button_ui, popup,
+            row_menu::opens_menu,
         },
     },
 };

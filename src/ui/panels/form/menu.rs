@@ -14,8 +14,9 @@ use crate::{
         words::say,
     },
     ui::widgets::{
-        fields::{clipboard_items_ui, line_field_ui, mark_ui, more_button_ui, opens_menu},
+        fields::{clipboard_items_ui, line_field_ui, mark_ui, more_button_ui},
         popup,
+        row_menu::opens_menu,
     },
 };
 

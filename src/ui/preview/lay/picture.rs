@@ -100,6 +100,7 @@ impl Layouter<'_, '_> {
                     index,
                     alt: picture.alt.clone(),
                     title: picture.title.clone(),
+                    is_in_link: false,
                 }));
                 self.y = place.bottom();
             }

@@ -12,7 +12,10 @@ use egui::{
 
 use super::{Base, RISE_TEXT, Set};
 use crate::{
-    model::markdown::blocks::{Picture, Run, Text},
+    model::{
+        markdown::blocks::{Picture, Run, Text},
+        words::say,
+    },
     ui::{
         preview::look::Size,
         theme::{Face, text_format, weight},
@@ -28,6 +31,19 @@ pub(in crate::ui::preview) struct PictureShown {
     pub alt: String,
     /// Shown while the pointer is over it.
     pub title: String,
+    /// It leads somewhere.
+    pub is_in_link: bool,
+}
+
+impl PictureShown {
+    /// As a screen reader says it. What decorates alone has no name, but for the keyboard.
+    pub(in crate::ui::preview) fn name(&self) -> &str {
+        if self.alt.trim().is_empty() && !self.is_in_link {
+            say!("preview-picture")
+        } else {
+            &self.alt
+        }
+    }
 }
 
 /// A picture that is to stand in a line.
@@ -42,7 +58,8 @@ impl Set {
     /// Makes the picture that was added last a link, if it leads somewhere.
     pub(super) fn link_picture(&mut self, run: &Run, text: &Text, characters: &Range<usize>) {
         let address = run.style.link.and_then(|link| text.links.get(link));
-        if let (Some(address), Some(shown)) = (address, self.pictures.last()) {
+        if let (Some(address), Some(shown)) = (address, self.pictures.last_mut()) {
+            shown.is_in_link = true;
             let (name, place) = (shown.alt.clone(), shown.place);
             self.add_link(address.clone(), &name, characters, vec![place]);
         }
@@ -65,6 +82,7 @@ impl Set {
             index: in_line.index,
             alt: picture.alt.clone(),
             title: picture.title.clone(),
+            is_in_link: false,
         });
     }
 }
