@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use egui::{Key, Modifiers, Vec2};
+use egui::{Key, Modifiers, Shape, Vec2};
 use kopij::{
     action::{Command, offer::Lack},
     app::state::Committed,
@@ -394,6 +394,38 @@ fn what_another_program_changed_is_shown_and_a_piece_is_taken_back() {
 
     assert_eq!(app.text(), POST.replace("three", "Three!"));
     assert!(app.is_dirty());
+}
+
+#[test]
+fn what_came_from_outside_is_marked_in_the_gutter_until_the_caret_was_there() {
+    let site = TestSite::new().file(PATH, POST);
+    let mut app = site.open_article(PATH);
+    app.field("Text").focus();
+    app.steps();
+    app.key(Modifiers::COMMAND, Key::End);
+    site.write(
+        PATH,
+        &POST.replace("one", "One!").replace("three", "Three!"),
+    );
+    app.wait_until("the text follows", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.document.text().contains("Three!")
+    });
+    let marked = |app: &TestApp| {
+        let shapes = &app.harness.output().shapes;
+        let marks = shapes.iter().filter(|clipped| {
+            // As wide as nothing else in the gutter.
+            matches!(&clipped.shape, Shape::Rect(shape) if (shape.rect.width() - 4.5).abs() < 0.01)
+        });
+        marks.count()
+    };
+    assert_eq!(marked(&app), 2);
+
+    app.key(Modifiers::COMMAND, Key::Home);
+    assert_eq!(marked(&app), 1, "the caret was in the first");
+    app.field("Text").type_text("so ");
+    app.steps();
+    assert_eq!(marked(&app), 1, "the other keeps its place");
 }
 
 #[test]

@@ -15,7 +15,10 @@ use crate::{
     model::{finding::Severity, words::say},
     ui::{
         theme::{Face, colours, sizes, text_format, weight},
-        widgets::buttons::{choice_fill, focus_ring},
+        widgets::{
+            buttons::{choice_fill, focus_ring},
+            place::say_list,
+        },
     },
 };
 
@@ -42,6 +45,7 @@ pub fn rows_ui(
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
+    say_list(ui, Role::List, listed.rows.len());
     let mut area = ScrollArea::vertical()
         .id_salt("problems")
         .auto_shrink(false);
@@ -93,8 +97,7 @@ fn row_ui(ui: &mut Ui, row: &Row, number: usize, count: usize, state: &mut Probl
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_description(format!("{weight_of}, {}", row.rule.id()));
-        node.set_position_in_set(number + 1);
-        node.set_size_of_set(count);
+        node.set_position_in_set(number);
     });
     if is_chosen && state.focus.take_if(|focus| *focus == Focus::Row).is_some() {
         response.request_focus();

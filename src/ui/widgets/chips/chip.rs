@@ -16,8 +16,8 @@ pub(super) struct Chip {
     pub cross: Response,
 }
 
-/// Shows `text`, which is at a place among so many.
-pub(super) fn chip_ui(ui: &mut Ui, id: Id, text: &str, (at, count): (usize, usize)) -> Chip {
+/// Shows `text`, which is at a place, from 0, among the others.
+pub(super) fn chip_ui(ui: &mut Ui, id: Id, text: &str, at: usize) -> Chip {
     let colours = colours(ui);
     let format = text_format(Face::Interface, 12.5, weight::MEDIUM, colours.text);
     let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
@@ -29,7 +29,6 @@ pub(super) fn chip_ui(ui: &mut Ui, id: Id, text: &str, (at, count): (usize, usiz
     let body = body(ui, rect, id, text);
     ui.ctx().accesskit_node_builder(body.id, |node| {
         node.set_position_in_set(at);
-        node.set_size_of_set(count);
         node.set_description(say!("chips-keys"));
     });
     let cross_rect = rect.with_min_x(rect.right() - CROSS_WIDTH);

@@ -9,7 +9,7 @@ mod field;
 
 use egui::{CornerRadius, Id, Key, Margin, Modifiers, Rect, RichText, Stroke, Ui, Vec2};
 
-use super::{button_ui, stop::keep_alt_arrows};
+use super::{button_ui, place::say_list, stop::keep_alt_arrows};
 use crate::{
     model::words::say,
     ui::theme::{colours, sizes},
@@ -77,12 +77,10 @@ pub fn chips_ui(ui: &mut Ui, chips: &Chips<'_>, typed: &mut Typed) -> Option<Chi
         ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_1);
         ui.spacing_mut().interact_size.y = HEIGHT;
         ui.horizontal_wrapped(|ui| {
+            say_list(ui, egui::Role::List, chips.items.len());
             let items = chips.items.iter().enumerate();
             let shown: Vec<Chip> = items
-                .map(|(at, item)| {
-                    let place = (at, chips.items.len());
-                    chip_ui(ui, id_of(chips, at), item, place)
-                })
+                .map(|(at, item)| chip_ui(ui, id_of(chips, at), item, at))
                 .collect();
             change = changed(ui, chips, &shown);
             if let Some(new) = field::add_field_ui(ui, chips, typed) {
