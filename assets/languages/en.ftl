@@ -2455,6 +2455,7 @@ server-behind = The server has newer commits than are here: get the latest first
 server-both-changed = Both sides changed these files, so nothing was changed here: { $paths }
 server-not-committed = These files were changed on the server too, and are not committed here yet, so nothing was changed: { $paths }
 server-cancelled = It was cancelled
+server-programs = Programs that came with this repository may run for that: { $names }
 
 ## app/update/server
 

@@ -224,3 +224,73 @@ fn where_no_repository_is_that_is_said() {
     app.wait_until("it is said", |app| app.state.git.trouble.is_some());
     assert!(app.shows("There is no git repository here, or git is not installed"));
 }
+
+#[test]
+fn a_field_that_changed_says_what_it_was_and_goes_back_by_its_menu() {
+    let Some(git) = git() else { return };
+    let site = site(git);
+    site.write(ARTICLE, CHANGED);
+    let mut app = site.open_article(ARTICLE);
+    app.wait_until("what changed is marked", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.since_commit.fields.len() == 4
+    });
+    assert!(app.shows("Changed since the last commit: was “The ferry”"));
+    let lines = |app: &TestApp| {
+        let shown = app.harness.state().state.shown_article().unwrap();
+        shown.since_commit.lines.iter().count()
+    };
+    assert_eq!(lines(&app), 1);
+
+    app.click("More: Title");
+    app.click("As in the last commit");
+
+    assert!(app.text().contains("title: The ferry\n"), "{}", app.text());
+    app.wait_until("the mark goes", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.since_commit.fields.len() == 3
+    });
+}
+
+#[test]
+fn commits_are_pushed_once_they_were_seen_and_others_come() {
+    let Some(git) = git() else { return };
+    let site = site(git);
+    let (root, server) = (site.root(), site.root().join("../server.git"));
+    git.line(&root, &format!("clone -q --bare . {}", server.display()));
+    git.line(&root, &format!("remote add origin {}", server.display()));
+    git.line(&root, "fetch -q");
+    git.line(&root, "branch -q --set-upstream-to origin/main");
+    site.write(ARTICLE, CHANGED);
+    git.line(&root, "commit -q -a -m Ours");
+    let mut app = site.open_article(ARTICLE);
+    app.wait_until("the status is read", |app| app.state.git.standing.is_some());
+    assert!(app.shows("main · 1 not pushed"));
+    let ends = |app: &mut TestApp| {
+        app.wait_until("it is done", |app| app.state.server.serving.is_none());
+    };
+
+    app.command("Push");
+    app.wait_until("it is asked", |app| app.state.server.outgoing.is_some());
+    assert!(app.shows("Push 1 commit to origin/main?") && app.shows("Ours"));
+    assert_eq!(git.line(&server, "log -1 --format=%s"), "Begin\n");
+    app.click("Push");
+    ends(&mut app);
+    assert_eq!(git.line(&server, "log -1 --format=%s"), "Ours\n");
+
+    let there = root.join("../there");
+    git.line(
+        &root,
+        &format!("clone -q {} {}", server.display(), there.display()),
+    );
+    fs::write(there.join(ARTICLE), TEXT).unwrap();
+    git.line(&there, "commit -q -a -m Theirs");
+    git.line(&there, "push -q");
+    app.command("Get the latest");
+    ends(&mut app);
+
+    assert_eq!(site.read(ARTICLE), TEXT);
+    app.wait_until("it is shown", |app| {
+        app.state.shown_article().unwrap().document.text() == TEXT
+    });
+}

@@ -56,7 +56,11 @@ impl Says for NotServed {
             Self::Behind => said!("server-behind"),
             Self::Underway(underway) => NotMade::Underway(*underway).said(),
             Self::Locked => NotMade::Locked.said(),
-            Self::Programs(found) => NotMade::Programs(found.clone()).said(),
+            Self::Programs(found) => {
+                let names = found.programs.iter().map(|it| it.name.as_str());
+                let names = names.collect::<Vec<_>>().join(", ");
+                said!("server-programs", names = names)
+            }
             Self::BothChanged(paths) => said!("server-both-changed", paths = listed(paths)),
             Self::NotCommitted(paths) => said!("server-not-committed", paths = listed(paths)),
             Self::Cancelled => said!("server-cancelled"),

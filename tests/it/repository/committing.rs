@@ -19,6 +19,7 @@ use kopij::{
 };
 
 use super::{ARTICLE, OTHER, TEXT, TestRepository};
+use crate::support::skip::without_program;
 
 #[test]
 fn a_hook_that_adds_a_file_is_told_and_what_is_left_out_too() {
@@ -116,6 +117,7 @@ fn a_commit_is_signed_as_its_owner_has_it() {
     };
     let key = repository.beside("key");
     let Some(keygen) = Program::find("ssh-keygen") else {
+        without_program("it needs ssh-keygen");
         return;
     };
     let name = key.display().to_string();

@@ -14,6 +14,7 @@ use kopij::{
 };
 
 use super::{ARTICLE, OTHER, TEXT, TestRepository};
+use crate::support::skip::without_program;
 
 /// A repository whose branch goes with that of a server, and that of somebody else.
 struct Both {
@@ -36,6 +37,20 @@ impl Both {
             there.display()
         ));
         Some(Self { here, there })
+    }
+
+    /// Git can try a merge without touching a file.
+    #[track_caller]
+    fn can_try(&self) -> bool {
+        let said = self.here.line("version");
+        let mut numbers = said.trim_start_matches("git version ").split('.');
+        let mut next = || numbers.next().and_then(|it| it.trim().parse().ok());
+        let version: (Option<u32>, Option<u32>) = (next(), next());
+        let can = version >= (Some(2), Some(38));
+        if !can {
+            without_program(&format!("it needs git 2.38 or newer: {said}"));
+        }
+        can
     }
 
     /// Somebody else changes a file and hands it in.
@@ -110,7 +125,9 @@ fn commits_are_named_and_handed_in() {
 
 #[test]
 fn where_the_server_has_more_nothing_is_forced() {
-    let Some(both) = Both::new() else { return };
+    let Some(both) = Both::new().filter(Both::can_try) else {
+        return;
+    };
     both.theirs(OTHER, "theirs\n");
     both.ours(ARTICLE, "ours\n");
 
@@ -141,7 +158,9 @@ fn what_others_wrote_comes_and_what_is_here_stays() {
 
 #[test]
 fn what_both_sides_changed_is_named_and_nothing_is_touched() {
-    let Some(both) = Both::new() else { return };
+    let Some(both) = Both::new().filter(Both::can_try) else {
+        return;
+    };
     both.theirs(ARTICLE, "theirs\n");
     both.ours(ARTICLE, "ours\n");
     both.is_refused(&NotServed::BothChanged(vec![ARTICLE.into()]));
