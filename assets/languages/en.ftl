@@ -897,7 +897,7 @@ go-to-no-article-matches = No article matches
 
 problems-problems = Problems
 problems-what-is-wrong = What is wrong, or could be better. Up and Down choose, Enter leads there
-problems-checking = Looking at all articles…
+problems-checking = Looking at the articles: { $done } of { $count }…
 problems-nothing = Nothing is wrong
 problems-close = Back to the text
 problems-fix-safe = { $count ->
@@ -1434,6 +1434,7 @@ check-summary-missing = No summary: the first words of the text stand in for it
 check-summary-long = The summary is cut after { $after } characters
 check-cover-missing = No cover: the link is shown without a picture
 check-cover-broken = The cover cannot be shown
+check-cover-missing-file = There is no file for the cover: { $address }
 check-cover-small = The cover is { $width } × { $height } pixels; networks ask for 1200 × 630
 check-cover-alt = The cover has no alternative text
 check-habit-spelling = { $count ->
@@ -1533,6 +1534,8 @@ rule-text-reading = The text is hard to read
     .help = Its LIX, the words of a sentence and the part of long words, is above what a newspaper has. It is looked for where `kopij.toml` or `--rule` asks for it.
 rule-text-repeated-word = A word stands there twice
     .help = Most often it is left over from a change of the sentence.
+rule-text-spelling = Words are in no dictionary
+    .help = In the language of the article, its second one, and the lists of your own and of the site. Names that stand in several articles, tags and authors are known. The window marks each word; a command tells how many there are and the first of them.
 rule-text-title-twice = The title stands there again
     .help = Themes show the title above the text. As a heading of the text readers see it twice.
 rule-title-twin = Another article of the section has the same title
@@ -1612,6 +1615,10 @@ check-text-title-twice = The title stands there again as a heading
 check-text-placeholder = “{ $word }” is left in the text
 check-text-long-sentence = A sentence of { $count } words; more than { $most } are hard to follow
 check-text-reading = Hard to read: LIX { $lix }, above { $most }
+check-text-spelling = { $count ->
+    [one] { $words } is in no dictionary
+   *[other] { $count } words are in no dictionary: { $words }
+}
 check-text-repeated-word = “{ $word }” stands there twice
 check-text-invisible = A sign that nobody sees ({ $code })
 check-image-alt = The picture has no alternative text

@@ -54,9 +54,10 @@ pub mod workers;
 use watcher::WatchEvent;
 use windows::WindowsEvent;
 use workers::{
-    AsideEvent, AsideJob, CheckText, CodeRead, CompareEvent, CompareJob, GitEvent, GitJob,
-    IndexEvent, IndexJob, JournalEvent, JournalJob, MediaEvent, MediaJob, Parse, Parsed, ReadCode,
-    SearchEvent, SearchJob, SpellingEvent, SpellingJob, StoreEvent, StoreJob, TextChecked,
+    AsideEvent, AsideJob, CheckSite, CheckText, CodeRead, CompareEvent, CompareJob, GitEvent,
+    GitJob, IndexEvent, IndexJob, JournalEvent, JournalJob, MediaEvent, MediaJob, Parse, Parsed,
+    ReadCode, SearchEvent, SearchJob, SiteChecked, SpellingEvent, SpellingJob, StoreEvent,
+    StoreJob, TextChecked,
 };
 
 use crate::model::said::Said;
@@ -70,6 +71,7 @@ pub enum Effect {
     Compare(CompareJob),
     Parse(Parse),
     Check(Box<CheckText>),
+    CheckSite(Box<CheckSite>),
     ReadCode(ReadCode),
     Spelling(SpellingJob),
     Search(SearchJob),
@@ -89,6 +91,7 @@ pub enum Event {
     Compare(CompareEvent),
     Parsed(Box<Parsed>),
     TextChecked(TextChecked),
+    SiteChecked(SiteChecked),
     CodeRead(CodeRead),
     Spelling(SpellingEvent),
     Search(SearchEvent),

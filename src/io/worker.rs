@@ -47,6 +47,14 @@ impl EventSender {
     }
 }
 
+/// Lets the window and all other threads go before this one, where the system tells threads apart.
+pub fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(err) = rustix::process::nice(10) {
+        log::debug!("a thread could not be put behind the others: {err}");
+    }
+}
+
 /// Something that a thread is asked to do.
 pub trait Job: Send + 'static {
     /// For people.

@@ -66,6 +66,7 @@ pub enum Rule {
     TextShortcodeBroken,
     TextShortcodeOpen,
     TextShortcodeUnknown,
+    TextSpelling,
     TextTitleTwice,
     TitleLong,
     TitleMissing,
@@ -125,7 +126,7 @@ impl Rule {
             Self::AddressTwice => spec("address/twice", Error, Site, id!("rule-address-twice")),
             Self::CheckUnused => spec("check/unused", Hint, Article, id!("rule-check-unused")),
             Self::CoverAlt => spec("cover/alt", Warning, Article, id!("rule-cover-alt")),
-            Self::CoverBroken => spec("cover/broken", Warning, Pictures, id!("rule-cover-broken")),
+            Self::CoverBroken => spec("cover/broken", Warning, Article, id!("rule-cover-broken")),
             Self::CoverMissing => spec("cover/missing", Hint, Article, id!("rule-cover-missing")),
             Self::CoverSmall => spec("cover/small", Hint, Pictures, id!("rule-cover-small")),
             Self::HeadBroken => spec("head/broken", Error, Article, id!("rule-head-broken")),
@@ -178,6 +179,7 @@ impl Rule {
             Self::TextShortcodeBroken => spec("text/shortcode-broken", Error, Article, id!("rule-text-shortcode-broken")),
             Self::TextShortcodeOpen => spec("text/shortcode-open", Error, Article, id!("rule-text-shortcode-open")),
             Self::TextShortcodeUnknown => spec("text/shortcode-unknown", Error, Article, id!("rule-text-shortcode-unknown")),
+            Self::TextSpelling => spec("text/spelling", Hint, Article, id!("rule-text-spelling")),
             Self::TextTitleTwice => spec("text/title-twice", Hint, Article, id!("rule-text-title-twice")),
             Self::TitleLong => spec("title/long", Hint, Article, id!("rule-title-long")),
             Self::TitleMissing => spec("title/missing", Warning, Article, id!("rule-title-missing")),
@@ -227,7 +229,10 @@ impl Rule {
 
     /// Whether it is looked for only where someone asks for it.
     pub const fn is_to_be_asked_for(self) -> bool {
-        matches!(self, Self::TextLongSentence | Self::TextReading)
+        matches!(
+            self,
+            Self::TextLongSentence | Self::TextReading | Self::TextSpelling
+        )
     }
 
     pub const fn scope(self) -> Scope {

@@ -7,14 +7,14 @@
 use std::{borrow::Cow, io, path::Path};
 
 /// The id of a text in `assets/languages`, and its values by name. Made with `said!`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Said {
     pub id: &'static str,
     pub values: Vec<(&'static str, Value)>,
 }
 
 /// What stands in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     Text(String),
     Number(usize),

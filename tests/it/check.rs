@@ -10,7 +10,7 @@ use crate::{
 };
 
 const SETTINGS: &str = "baseURL = \"https://example.org/\"\ntitle = \"T\"\n";
-const GOOD: &str = "---\ntitle: Tide\ndate: 2026-02-01\nsummary: The tide.\ncover:\n  image: /a.jpg\n  alt: The quay\n---\nText.\n";
+const GOOD: &str = "---\ntitle: Tide\ndate: 2026-02-01\nsummary: The tide.\ncover:\n  image: https://example.com/a.jpg\n  alt: The quay\n---\nText.\n";
 
 /// A site with one good article, one whose key stands there twice, and two of one address.
 fn site() -> TestSite {

@@ -240,7 +240,10 @@ pub(super) fn problems_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
         site,
         shared: learned.map_or(&none, |learned| learned.findings.all()),
         found: &state.site.problems,
-        is_checking: state.site.checking == Checking::Now,
+        looked_at: match state.site.checking {
+            Checking::Now { done, of } => Some((done, of)),
+            Checking::Not | Checking::Done => None,
+        },
         shown: state.shown_article().map(of_article),
     };
     CentralPanel::no_frame()

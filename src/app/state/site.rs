@@ -33,6 +33,8 @@ pub struct Site {
     /// What was found when the articles were looked at last, the gravest first.
     pub problems: Arc<[InSite]>,
     pub checking: Checking,
+    /// The number of the newest look at all articles.
+    pub check: u64,
     /// How many of them are errors.
     pub errors: usize,
     /// The articles that changed since they were looked at; `None`: all are to be looked at.
@@ -56,7 +58,11 @@ pub struct Opening {
 pub enum Checking {
     #[default]
     Not,
-    Now,
+    /// So many articles of so many.
+    Now {
+        done: usize,
+        of: usize,
+    },
     Done,
 }
 

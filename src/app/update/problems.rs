@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
@@ -16,15 +17,15 @@ use crate::{
         update::{articles, change, notices, panes, site_find, spelling},
     },
     io::{
-        Effect,
-        workers::{CheckText, SearchJob, TextChecked},
+        Effect, checks,
+        workers::{CheckSite, CheckText, SiteChecked, TextChecked},
     },
     model::{
         change::{Wish, edited, plan::look::Look},
         check::{self, InSite, InText, Located},
         document::{ContentHash, DocumentId},
         find::Searched,
-        finding::{Finding, Fix, Safety, Severity},
+        finding::{Finding, Fix, Safety},
         said::said,
         text::{Cause, Edit, Revision},
         trail::Way,
@@ -379,6 +380,9 @@ pub fn note_opened(state: &mut State, is_new: bool) {
     if is_new {
         state.site.problems = [].into();
         state.site.errors = 0;
+        // What is under way is of another site.
+        state.site.check += 1;
+        state.site.checking = Checking::Not;
     }
 }
 
@@ -418,44 +422,41 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 /// Has these articles looked at as they are on the disk; `None`: all of them.
 fn check_site(state: &mut State, paths: Option<Vec<PathBuf>>) -> Option<Effect> {
     let of_site = state.known_site()?;
-    if state.site.checking == Checking::Now {
+    if matches!(state.site.checking, Checking::Now { .. }) {
         return None;
     }
-    state.site.checking = Checking::Now;
-    state.site.unchecked = Some(BTreeSet::new());
-    let check = SearchJob::CheckSite {
+    let site = &mut state.site;
+    let of = paths.as_ref().map_or(of_site.site.articles.len(), Vec::len);
+    site.checking = Checking::Now { done: 0, of };
+    site.unchecked = Some(BTreeSet::new());
+    site.check += 1;
+    let look = checks::Look {
         of_site,
         paths,
+        before: Arc::clone(&state.site.problems),
         now_secs: state.clock.unix_secs,
     };
-    Some(check.into())
+    let number = state.site.check;
+    Some(Effect::CheckSite(Box::new(CheckSite { number, look })))
 }
 
-/// Articles of a site have been looked at.
-pub fn checked(
-    state: &mut State,
-    root: &Path,
-    paths: Option<&[PathBuf]>,
-    found: Vec<InSite>,
-) -> Vec<Effect> {
-    state.site.checking = Checking::Done;
-    let site = state.site.open.as_ref();
-    if site.is_none_or(|site| site.root != root) {
+/// Articles of the site have been looked at, or some of them.
+pub fn checked(state: &mut State, checked: SiteChecked) -> Vec<Effect> {
+    if checked.number != state.site.check {
         return Vec::new();
     }
-    let mut all = found;
-    if let Some(paths) = paths {
-        let is_kept = |one: &&InSite| !paths.contains(&one.path);
-        all.extend(state.site.problems.iter().filter(is_kept).cloned());
+    if let Some(so_far) = checked.found {
+        state.site.errors = so_far.errors;
+        state.site.problems = so_far.found;
+        state.site.checking = Checking::Now {
+            done: so_far.done,
+            of: so_far.of,
+        };
     }
-    let is_error = |one: &&InSite| one.located.finding.severity == Severity::Error;
-    state.site.errors = all.iter().filter(is_error).count();
-    state.site.problems = in_order(all).into();
+    if !checked.is_last {
+        return Vec::new();
+    }
+    state.site.checking = Checking::Done;
     // What changed meanwhile.
     look_again(state).into_iter().collect()
-}
-
-fn in_order(mut all: Vec<InSite>) -> Vec<InSite> {
-    all.sort_by(|a, b| a.located.order(&a.path, &b.located, &b.path));
-    all
 }

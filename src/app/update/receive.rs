@@ -29,6 +29,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Windows(event) => windows(state, event),
         Event::Compare(event) => compared(state, event),
         Event::TextChecked(checked) => problems::text_checked(state, checked),
+        Event::SiteChecked(checked) => problems::checked(state, checked),
         Event::Parsed(parsed) => {
             let Parsed {
                 document,
@@ -209,9 +210,6 @@ fn spelled(state: &mut State, event: SpellingEvent) -> Vec<Effect> {
 
 fn found(state: &mut State, event: SearchEvent) -> Vec<Effect> {
     match event {
-        SearchEvent::SiteChecked { root, paths, found } => {
-            problems::checked(state, &root, paths.as_deref(), found)
-        }
         SearchEvent::FoundAll { key, matches } => find::found(state, key, matches),
         SearchEvent::FoundInSite {
             number,

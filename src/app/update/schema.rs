@@ -1,6 +1,6 @@
 //! The form of the site, learned again whenever its articles change.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use crate::{
     app::{
@@ -9,7 +9,7 @@ use crate::{
         update::{notices, problems, spelling},
     },
     io::{Effect, checks::OfSite, workers::IndexJob},
-    model::{schema::Form, site::keys, spelling::compared},
+    model::site::naming::names_in,
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -54,18 +54,6 @@ pub fn learned(state: &mut State, root: &Path, learned: Arc<OfSite>) -> Vec<Effe
     } else {
         problems::look_again(state).into_iter().collect()
     }
-}
-
-/// The words in the tags and authors of a site.
-fn names_in(form: &Form) -> BTreeSet<String> {
-    let is_naming = |key: &String| keys::NAMING.contains(&key.to_lowercase().as_str());
-    let fields = form.fields.iter();
-    let naming = fields.filter(|field| field.path.0.last().is_some_and(is_naming));
-    let values = naming.flat_map(|field| &field.values);
-    values
-        .flat_map(|(value, _)| value.split_whitespace())
-        .map(compared)
-        .collect()
 }
 
 /// The form of the site could not be learned; the one that is there stays until an article

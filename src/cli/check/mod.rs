@@ -19,6 +19,7 @@ use crate::{
     io::{
         beneath::{Bounds, OutsideFolder},
         checks::{self, Checked, OfSite},
+        folders::Folders,
         git, scan, site_files,
     },
     model::{
@@ -248,7 +249,10 @@ impl Found {
             places.retain(|place| path(*place).is_some_and(|path| changed.contains(path)));
         }
         let named = rules_by_name(&asked.rules);
-        let of_site = OfSite::of(Arc::new(site), now_secs).asked_for(named);
+        let mut of_site = OfSite::of(Arc::new(site), now_secs).asked_for(named);
+        if of_site.wants_spelling() {
+            of_site = of_site.with_spelling(&Folders::find()?);
+        }
         for problem in &of_site.problems {
             say(err, problem);
             if asked.tells_warnings() {

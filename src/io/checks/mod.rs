@@ -4,14 +4,16 @@
 //! Limits: of a text over `MAX_TEXT_BYTES` the head alone is looked at; of one article at most
 //! [`MOST_IN_ARTICLE`] findings are kept, the gravest.
 
+mod spelled;
+mod whole;
+
 use std::{
     cmp::Reverse,
-    collections::HashSet,
     io::Read as _,
     panic::resume_unwind,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, OnceLock,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -19,11 +21,16 @@ use std::{
 
 use super::{
     beneath::{self, BeneathError, SETTINGS_BYTES, SMALL_BYTES},
-    encoding, site_fields,
+    encoding,
+    folders::Folders,
+    site_fields,
     store::ReadError,
 };
+use spelled::Spelled;
+pub use whole::{Look, SoFar, look};
+
 use crate::model::{
-    check::{self, Article, Facts, Findings, InSite, Known, Located, Wanted},
+    check::{self, Article, Facts, Findings, Known, Located, Wanted},
     document::ContentHash,
     finding::{Finding, Rule},
     front_matter::{self, FrontMatter},
@@ -65,6 +72,8 @@ pub struct OfSite {
     known: Known,
     files: SiteFiles,
     wanted: Wanted,
+    /// `None`: nobody asks, or who asks marks the words by itself.
+    spelled: Option<Mutex<Spelled>>,
     /// What of the settings of the checks is not understood, one line each.
     pub problems: Vec<String>,
     /// The same of the settings of the fields.
@@ -103,6 +112,7 @@ impl OfSite {
             known,
             files: SiteFiles::of(&site),
             wanted,
+            spelled: None,
             problems,
             of_fields: learned.of_fields,
             site,
@@ -113,6 +123,19 @@ impl OfSite {
     #[must_use]
     pub fn asked_for(mut self, rules: impl IntoIterator<Item = Rule>) -> Self {
         self.wanted.turn_on(rules);
+        self
+    }
+
+    /// Whether someone asks for the words that no dictionary knows.
+    pub fn wants_spelling(&self) -> bool {
+        self.wanted.asks_for(Rule::TextSpelling)
+    }
+
+    /// The same with these words.
+    #[must_use]
+    pub fn with_spelling(mut self, folders: &Folders) -> Self {
+        let spelled = Spelled::new(&self.site, &self.schema, folders);
+        self.spelled = Some(Mutex::new(spelled));
         self
     }
 
@@ -127,6 +150,7 @@ impl OfSite {
             known: Known::default(),
             files: SiteFiles::default(),
             wanted: Wanted::default(),
+            spelled: None,
             problems: Vec::new(),
             of_fields: Vec::new(),
         }
@@ -194,6 +218,8 @@ struct SiteFiles {
     content: PathBuf,
     /// Folders whose files have the addresses that they lie at.
     served: Vec<PathBuf>,
+    /// Folders of files that templates work on.
+    assets: Vec<PathBuf>,
     /// What stands before all addresses.
     base: String,
     /// What the host of the site leads elsewhere, as it is written.
@@ -227,7 +253,12 @@ fn has_adapter(folder: &Path, left: &mut usize) -> bool {
 
 impl SiteFiles {
     fn of(site: &Site) -> Self {
-        let served = site.settings.folders(Part::Static);
+        let folders_of = |part: Part, of_theme: &'static str| {
+            let own = site.settings.folders(part).map(|it| site.root.join(it));
+            let themes = site.settings.themes.iter();
+            own.chain(themes.map(move |theme| site.root.join(theme).join(of_theme)))
+                .collect()
+        };
         let language = site.settings.languages.default_one();
         let text = |path: &&str| {
             let read = beneath::read_text(&site.root, &site.root.join(path), SMALL_BYTES);
@@ -241,14 +272,8 @@ impl SiteFiles {
         let has_pages = |theme: &String| site.root.join(theme).join("content").exists();
         Self {
             content: site.content.clone(),
-            served: served
-                .map(|folder| site.root.join(folder))
-                .chain(
-                    themes
-                        .iter()
-                        .map(|theme| site.root.join(theme).join("static")),
-                )
-                .collect(),
+            served: folders_of(Part::Static, "static"),
+            assets: folders_of(Part::Assets, "assets"),
             base: language.map_or_else(String::new, |language| language.base.path.clone()),
             redirects: REDIRECTS.iter().filter_map(text).collect(),
             have_others: has_modules
@@ -258,6 +283,11 @@ impl SiteFiles {
             has_adapter: OnceLock::new(),
         }
     }
+}
+
+/// Whether a path that an article names leads nowhere but below the folder it is joined to.
+fn is_inside(path: &str) -> bool {
+    !path.contains(['\\', ':']) && !path.split('/').any(|part| part == "..")
 }
 
 impl check::Files for SiteFiles {
@@ -276,8 +306,6 @@ impl check::Files for SiteFiles {
             });
             !path.is_empty() && (is_splat || self.redirects.contains(path))
         };
-        let is_inside =
-            |path: &str| !path.contains(['\\', ':']) && !path.split('/').any(|part| part == "..");
         let in_folder = |folder: &Path, path: &str| {
             let there = folder.join(path);
             is_inside(path) && (there.is_file() || there.join(address::INDEX).is_file())
@@ -288,6 +316,12 @@ impl check::Files for SiteFiles {
             || beside.is_some_and(|folder| in_folder(folder, written.trim_start_matches("./")))
             || (is_inside(path) && in_content.is_file())
             || is_led()
+    }
+
+    fn is_asset(&self, written: &str) -> bool {
+        let path = written.trim_start_matches('/');
+        let mut assets = self.assets.iter();
+        is_inside(path) && assets.any(|folder| folder.join(path).is_file())
     }
 
     fn are_unknown(&self) -> bool {
@@ -310,6 +344,22 @@ pub fn check(
     threads: usize,
     is_kept: &IsKept<'_>,
 ) -> Checked {
+    let (articles, unread) = in_articles(of_site, places, now_secs, threads, is_kept);
+    Checked {
+        articles,
+        settings: in_settings(of_site, is_kept),
+        unread,
+    }
+}
+
+/// What is found in the articles at these places, and those that could not be read.
+fn in_articles(
+    of_site: &OfSite,
+    places: &[usize],
+    now_secs: i64,
+    threads: usize,
+    is_kept: &IsKept<'_>,
+) -> (Vec<InArticle>, Vec<ReadError>) {
     let facts = of_site.facts(now_secs);
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Vec::new());
@@ -336,17 +386,14 @@ pub fn check(
     });
     let mut all = all.into_inner().unwrap_or_default();
     all.sort_by_key(|(number, _)| *number);
-    let mut checked = Checked {
-        settings: in_settings(of_site, is_kept),
-        ..Checked::default()
-    };
+    let (mut articles, mut unread) = (Vec::new(), Vec::new());
     for (_, one) in all {
         match one {
-            Ok(one) => checked.articles.push(one),
-            Err(error) => checked.unread.push(error),
+            Ok(one) => articles.push(one),
+            Err(error) => unread.push(error),
         }
     }
-    checked
+    (articles, unread)
 }
 
 /// What keeps all of the site from being built.
@@ -365,36 +412,6 @@ fn in_settings(of_site: &OfSite, is_kept: &IsKept<'_>) -> Vec<InArticle> {
 /// As many threads as there are cores, up to four: more wait for the disk.
 pub fn all_threads() -> usize {
     thread::available_parallelism().map_or(2, |count| count.get().min(4))
-}
-
-/// What is found in these articles as they are on the disk; `None`: in all of them.
-pub fn in_site(of_site: &OfSite, paths: Option<&[PathBuf]>, now_secs: i64) -> Vec<InSite> {
-    let paths: Option<HashSet<&Path>> =
-        paths.map(|paths| paths.iter().map(PathBuf::as_path).collect());
-    let is_asked = |entry: &Entry| {
-        paths
-            .as_ref()
-            .is_none_or(|paths| paths.contains(&*entry.path))
-    };
-    let entries = of_site.site.articles.iter().enumerate();
-    let asked = entries.filter(|(_, entry)| is_asked(entry));
-    let places: Vec<usize> = asked.map(|(place, _)| place).collect();
-    // Who writes meanwhile has a core for herself.
-    let threads = all_threads().saturating_sub(1).max(1);
-    let checked = check(of_site, &places, now_secs, threads, &|_| true);
-    // Those of the settings are told with all articles.
-    let settings = checked.settings.into_iter().filter(|_| paths.is_none());
-    let articles = checked.articles.into_iter().chain(settings);
-    let found = articles.flat_map(|article| {
-        let (path, hash) = (article.path, article.hash);
-        let findings = article.findings.into_iter();
-        findings.map(move |located| InSite {
-            path: path.clone(),
-            hash,
-            located,
-        })
-    });
-    found.collect()
 }
 
 /// What is found in a text of the site as it stands in the window, at a path that it has or will have.
@@ -451,7 +468,11 @@ fn found(
         entry,
     };
     let shared = of_site.findings.shared_by(&entry.path);
-    let mut findings = check::article(facts, &article, shared);
+    let unknown = of_site.spelled.as_ref().and_then(|spelled| {
+        let mut spelled = spelled.lock().unwrap_or_else(PoisonError::into_inner);
+        spelled.found(facts.site, read)
+    });
+    let mut findings = check::article(facts, &article, shared, unknown);
     if !read.is_whole {
         // An edit of a part is none of the file.
         for finding in &mut findings {

@@ -18,6 +18,8 @@ use crate::{
 };
 
 mod alone;
+mod spelled;
+mod whole;
 
 /// `fires` and `quiet` are sites; what the rule finds is `at` the text of the article at `path`, which
 /// is `fixed` by its first fix. With `stops` the newest Hugo does not build the first site.
@@ -26,12 +28,12 @@ const CASES: &str = include_str!("../../../tests/fixtures/checks.json");
 /// Rules that have tests of their own, or are asked of pictures.
 const ELSEWHERE: [Rule; 7] = [
     Rule::CoverAlt,
-    Rule::CoverBroken,
     Rule::CoverMissing,
     Rule::CoverSmall,
     Rule::HeadDateStyle,
     Rule::HeadKeyKind,
     Rule::HeadKind,
+    Rule::TextSpelling,
 ];
 
 fn cases() -> Value {

@@ -1,12 +1,18 @@
-//! The thread that asks all rules of a text as it is written.
+//! The threads that ask all rules: one of a text as it is written, one of all articles of a site.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use crate::{
     io::{
         Event,
-        checks::{self, OfSite},
-        worker::Job,
+        checks::{self, Look, OfSite, SoFar},
+        worker::{EventSender, Job, Worker, give_way},
     },
     model::{
         check::Located,
@@ -15,6 +21,48 @@ use crate::{
         text::Revision,
     },
 };
+
+/// Both threads. Dropped, they give up what is only looked for.
+pub(super) struct Checks {
+    /// The number of the newest look at a site. First: fields are dropped in their order.
+    newest: Newest,
+    text: Worker<CheckText>,
+    site: Worker<CheckSite>,
+}
+
+/// Dropped before the threads are waited for.
+struct Newest(Arc<AtomicU64>);
+
+impl Drop for Newest {
+    fn drop(&mut self) {
+        self.0.store(u64::MAX, Ordering::Relaxed);
+    }
+}
+
+impl Checks {
+    pub fn start(events: &EventSender) -> std::io::Result<Self> {
+        let newest = Newest(Arc::default());
+        let (of_job, sender) = (Arc::clone(&newest.0), events.clone());
+        let site = Worker::spawn("site checks", events.clone(), move || {
+            give_way();
+            let (newest, events) = (Arc::clone(&of_job), sender.clone());
+            move |job| look(&job, &newest, &events)
+        })?;
+        let text = Worker::spawn("checks", events.clone(), || {
+            |job: CheckText| Some(perform(&job))
+        })?;
+        Ok(Self { newest, text, site })
+    }
+
+    pub fn look_at_text(&self, job: CheckText) {
+        self.text.request(job);
+    }
+
+    pub fn look_at_site(&self, job: CheckSite) {
+        self.newest.0.store(job.number, Ordering::Relaxed);
+        self.site.request(job);
+    }
+}
 
 /// Ask all rules of a text. Answers [`TextChecked`].
 #[derive(Clone, Debug, PartialEq)]
@@ -50,11 +98,57 @@ impl Job for CheckText {
     }
 }
 
-pub(super) fn perform(job: &CheckText) -> Event {
+fn perform(job: &CheckText) -> Event {
     let found = checks::in_text(&job.of_site, &job.path, &job.text, job.now_secs);
     Event::TextChecked(TextChecked {
         document: job.document,
         revision: job.revision,
         found: Some(found),
     })
+}
+
+/// Ask all rules of the articles of a site; a newer job makes an older one give up. Answers [`SiteChecked`],
+/// several times where it takes long.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckSite {
+    pub number: u64,
+    pub look: Look,
+}
+
+#[derive(Debug)]
+pub struct SiteChecked {
+    pub number: u64,
+    /// `None`: by a fault of ours, nothing more will be found.
+    pub found: Option<SoFar>,
+    pub is_last: bool,
+}
+
+impl Job for CheckSite {
+    fn title(&self) -> Said {
+        said!("job-check")
+    }
+
+    fn if_lost(&self) -> Option<Event> {
+        Some(Event::SiteChecked(SiteChecked {
+            number: self.number,
+            found: None,
+            is_last: true,
+        }))
+    }
+}
+
+/// `newest`: the number of the newest job.
+fn look(job: &CheckSite, newest: &AtomicU64, events: &EventSender) -> Option<Event> {
+    let number = job.number;
+    let answer = |found, is_last| {
+        Event::SiteChecked(SiteChecked {
+            number,
+            found: Some(found),
+            is_last,
+        })
+    };
+    let is_wanted = || newest.load(Ordering::Relaxed) == number;
+    let mut tell = |so_far| events.send(answer(so_far, false));
+    let found = checks::look(&job.look, &is_wanted, &mut tell)?;
+    Some(answer(found, true))
 }

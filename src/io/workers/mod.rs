@@ -35,7 +35,8 @@ use crate::io::{
 };
 
 pub use aside::{AsideEvent, AsideJob};
-pub use checks::{CheckText, TextChecked};
+use checks::Checks;
+pub use checks::{CheckSite, CheckText, SiteChecked, TextChecked};
 pub use compare::{CompareEvent, CompareJob};
 pub use git::{GitEvent, GitJob, Propose, Proposed, Standing};
 pub use index::{IndexEvent, IndexJob};
@@ -62,7 +63,7 @@ pub struct Workers {
     newest_search: Arc<AtomicU64>,
     media: Media,
     parser: Worker<Parse>,
-    checks: Worker<CheckText>,
+    checks: Checks,
     compare: Worker<CompareJob>,
     git: Worker<GitJob>,
     events: EventSender,
@@ -96,9 +97,7 @@ impl Workers {
             parser: Worker::spawn("parser", sender.clone(), || {
                 |job: Parse| Some(reading::parse(&job))
             })?,
-            checks: Worker::spawn("checks", sender.clone(), || {
-                |job: CheckText| Some(checks::perform(&job))
-            })?,
+            checks: Checks::start(&sender)?,
             compare: Worker::spawn("compare", sender.clone(), || compare::perform)?,
             git: start_git(folders, &sender)?,
             events: sender,
@@ -129,7 +128,8 @@ impl Workers {
             Effect::Index(job) => self.index.request(job),
             Effect::Compare(job) => self.compare.request(job),
             Effect::Parse(job) => self.parser.request(job),
-            Effect::Check(job) => self.checks.request(*job),
+            Effect::Check(job) => self.checks.look_at_text(*job),
+            Effect::CheckSite(job) => self.checks.look_at_site(*job),
             Effect::ReadCode(job) => self.code.request(job),
             Effect::Spelling(job) => self.spelling.request(job),
             Effect::Search(job) => {
@@ -144,6 +144,13 @@ impl Workers {
                 spawn_detached(job.thread(), self.events.clone(), job, aside::perform);
             }
         }
+    }
+}
+
+impl Drop for Workers {
+    /// Nobody waits any more for what is only looked for.
+    fn drop(&mut self) {
+        self.newest_search.store(u64::MAX, Ordering::Relaxed);
     }
 }
 

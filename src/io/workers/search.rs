@@ -2,7 +2,6 @@
 
 use std::{
     ops::Range,
-    path::PathBuf,
     sync::{Arc, atomic::AtomicU64},
 };
 
@@ -10,7 +9,6 @@ use crate::{
     io::{
         Event,
         changes::{self, ChangeError, Changes, PlanQuery},
-        checks::{self, OfSite},
         find_in_site::{self, SiteQuery},
         folders::Folders,
         store::Store,
@@ -18,7 +16,6 @@ use crate::{
     },
     model::{
         change::Planned,
-        check::InSite,
         find,
         said::{Said, said},
     },
@@ -37,13 +34,6 @@ pub enum SearchJob {
     FindInSite(SiteQuery),
     /// Plan a change of files. Answers [`SearchEvent::ChangePlanned`].
     PlanChange(PlanQuery),
-    /// Ask all rules of these articles as they are on the disk; `None`: of all of the site. Answers
-    /// [`SearchEvent::SiteChecked`].
-    CheckSite {
-        of_site: Arc<OfSite>,
-        paths: Option<Vec<PathBuf>>,
-        now_secs: i64,
-    },
 }
 
 #[derive(Debug)]
@@ -62,12 +52,6 @@ pub enum SearchEvent {
         number: u64,
         result: Result<Planned, ChangeError>,
     },
-    SiteChecked {
-        root: PathBuf,
-        /// As it was asked.
-        paths: Option<Vec<PathBuf>>,
-        found: Vec<InSite>,
-    },
 }
 
 impl Job for SearchJob {
@@ -76,7 +60,6 @@ impl Job for SearchJob {
             Self::FindAll { .. } => said!("job-find"),
             Self::FindInSite(_) => said!("job-find-in-site"),
             Self::PlanChange(query) => query.wish.title(),
-            Self::CheckSite { .. } => said!("job-check"),
         }
     }
 
@@ -94,11 +77,6 @@ impl Job for SearchJob {
             Self::PlanChange(query) => SearchEvent::ChangePlanned {
                 number: query.number,
                 result: Err(ChangeError::Fault),
-            },
-            Self::CheckSite { of_site, .. } => SearchEvent::SiteChecked {
-                root: of_site.site.root.clone(),
-                paths: Some(Vec::new()),
-                found: Vec::new(),
             },
         };
         Some(event.into())
@@ -134,15 +112,6 @@ pub(super) fn perform(job: SearchJob, newest: &AtomicU64, folders: &Folders) -> 
                 number: query.number,
             }
         }
-        SearchJob::CheckSite {
-            of_site,
-            paths,
-            now_secs,
-        } => SearchEvent::SiteChecked {
-            found: checks::in_site(&of_site, paths.as_deref(), now_secs),
-            root: of_site.site.root.clone(),
-            paths,
-        },
     };
     Some(event.into())
 }

@@ -1,4 +1,4 @@
-//! The pictures in a text: those that are not there, and those that say nothing to who does not see them.
+//! The pictures of an article, in its text and its cover: those that are not there, and those that say nothing to who does not see them.
 
 use percent_encoding::percent_decode_str;
 
@@ -7,7 +7,9 @@ use super::{
     subject::{Article, Facts},
 };
 use crate::model::{
+    card::Card,
     finding::{Finding, Place, Rule},
+    picture::cover,
     said::said,
     site::links::joined,
 };
@@ -29,32 +31,51 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose<'_>) -> Vec
     found
 }
 
-/// Of the site, and nowhere in it.
 fn missing(facts: &Facts<'_>, article: &Article<'_>, picture: &Pictured) -> Option<Finding> {
-    let address = picture.address.as_str();
+    // A template may find it elsewhere than where it is written to be.
+    if facts.site.hooks.images {
+        return None;
+    }
+    let address = nowhere(facts, article, &picture.address)?;
+    let place = Place::Text(picture.range.clone());
+    let message = said!("check-image-missing", address = address);
+    Some(Finding::new(Rule::ImageMissing, place, message))
+}
+
+/// That the cover is a file of the site which it does not have, where themes look for covers.
+pub fn missing_cover(facts: &Facts<'_>, article: &Article<'_>, card: &Card) -> Option<Finding> {
+    let address = card.cover.as_ref()?.address.as_str();
+    if !facts.site.settings.is_hugo() {
+        return None;
+    }
+    let address = nowhere(facts, article, address)?;
+    // From the root of the site, without a slash before it.
+    let whole = format!("/{}", address.trim_start_matches('/'));
+    if facts.files.is_served(article.path, &whole, &whole) || facts.files.is_asset(&address) {
+        return None;
+    }
+    let place = Place::Key(cover::key(article.head)?.clone());
+    let message = said!("check-cover-missing-file", address = address);
+    Some(Finding::new(Rule::CoverBroken, place, message))
+}
+
+/// The address as it is read, if it is one of the site and no file lies there; `None` too where that is
+/// not known.
+fn nowhere(facts: &Facts<'_>, article: &Article<'_>, address: &str) -> Option<String> {
     let is_of_site = !address.contains([':', '{']) && !address.starts_with("//");
     let path = address
         .split(['#', '?'])
         .next()
-        .filter(|path| !path.is_empty())?;
+        .filter(|path| !path.is_empty() && is_of_site)?;
     let page = article.entry.page.as_ref().ok()?;
-    // A template may find it elsewhere than where it is written to be.
-    if !is_of_site || facts.site.hooks.images {
-        return None;
-    }
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let whole = if decoded.starts_with('/') {
         decoded.to_string()
     } else {
         joined(&page.address, &decoded)?
     };
-    if facts.files.is_served(article.path, &decoded, &whole)
+    let is_there = facts.files.is_served(article.path, &decoded, &whole)
         || facts.files.is_served(article.path, &decoded, &decoded)
-        || facts.files.are_unknown()
-    {
-        return None;
-    }
-    let place = Place::Text(picture.range.clone());
-    let message = said!("check-image-missing", address = &*decoded);
-    Some(Finding::new(Rule::ImageMissing, place, message))
+        || facts.files.are_unknown();
+    (!is_there).then(|| decoded.into_owned())
 }

@@ -51,13 +51,15 @@ use crate::model::{
 };
 
 /// All that is wrong with an article or could be better; `shared` is what was found of it among the
-/// others.
+/// others, and `more` what was found by who may read more than the article.
 pub fn article<'a>(
     facts: &Facts<'_>,
     article: &Article<'_>,
     shared: impl Iterator<Item = &'a Shared>,
+    more: impl IntoIterator<Item = Finding>,
 ) -> Vec<Finding> {
     let mut found = head::found(article);
+    found.extend(more);
     let is_said = found.iter().any(|it| it.rule == Rule::TextConflict);
     let marks = marks::found(article.text).filter(|marks| !is_said && !article.is_in_code(marks));
     found.extend(marks);
@@ -89,6 +91,7 @@ pub fn article<'a>(
         let card = Card::of(article.head, article.blocks, article.text, rules);
         found.extend(card::found(&card, &facts.wanted.limits));
         found.extend(title::found(facts, article, &card));
+        found.extend(image::missing_cover(facts, article, &card));
     }
     found.extend(shared.filter_map(|shared| remedy::in_article(facts, article, shared)));
     let told = silence::applied(article, found).into_iter();

@@ -27,6 +27,9 @@ pub trait Files: Sync {
     /// with what stands before all of the site.
     fn is_served(&self, article: &Path, written: &str, whole: &str) -> bool;
 
+    /// Whether a file lies there below the folders of what templates make pictures of.
+    fn is_asset(&self, written: &str) -> bool;
+
     /// Whether the site has pages or files that are not known here.
     fn are_unknown(&self) -> bool;
 }

@@ -339,7 +339,13 @@ pub fn address(head: &FrontMatter) -> Option<String> {
     places.find_map(|place| text(head, &place.image).filter(|it| !it.trim().is_empty()))
 }
 
-/// The same with its alternative text and caption.
+/// Where that address stands.
+pub fn key(head: &FrontMatter) -> Option<&'static KeyPath> {
+    let has = |path: &&KeyPath| text(head, path).is_some_and(|it| !it.trim().is_empty());
+    PATHS.iter().map(|place| &place.image).find(has)
+}
+
+/// The address with its alternative text and caption.
 pub fn in_words(head: &FrontMatter) -> Option<[String; 3]> {
     let mut places = PATHS.iter();
     places.find_map(|place| {

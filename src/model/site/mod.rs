@@ -16,6 +16,7 @@ pub mod limits;
 pub mod links;
 pub mod listed;
 pub mod names;
+pub mod naming;
 pub mod new_article;
 pub mod own;
 mod packed_entry;

@@ -45,6 +45,7 @@ const OWNERS: [(&str, &str); 54] = [
     ("site.learnings", "update/schema.rs"),
     ("site.problems", "update/problems.rs"),
     ("site.checking", "update/problems.rs"),
+    ("site.check", "update/problems.rs"),
     ("site.errors", "update/problems.rs"),
     ("site.unchecked", "update/problems.rs"),
     ("site.learning", "update/schema.rs"),

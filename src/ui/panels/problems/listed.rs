@@ -1,10 +1,13 @@
 //! The rows of the page, made when something of them is another.
 
+use std::collections::HashSet;
+
 use super::{Part, Told};
 use crate::model::{
     check::{self, InSite, Located, Shared},
     document::DocumentId,
     finding::{Finding, Rule, Safety, Severity},
+    said::Said,
     site::Site,
     text::Revision,
     words::{self, say},
@@ -142,11 +145,11 @@ fn in_site(told: &Told<'_>) -> Vec<Row> {
         rule: shared.finding.rule,
         at: At::Shared(at),
     });
+    let findings = told.shared.iter().map(|it| &it.finding);
+    let told_once: HashSet<(Rule, &Said)> = findings.map(|it| (it.rule, &it.message)).collect();
     let is_shared = |one: &InSite| {
         let finding = &one.located.finding;
-        told.shared
-            .iter()
-            .any(|it| it.finding.rule == finding.rule && it.finding.message == finding.message)
+        told_once.contains(&(finding.rule, &finding.message))
     };
     let own = told
         .found

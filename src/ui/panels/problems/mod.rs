@@ -38,7 +38,8 @@ pub struct Told<'a> {
     pub shared: &'a Arc<[Shared]>,
     /// What each has, the gravest first.
     pub found: &'a Arc<[InSite]>,
-    pub is_checking: bool,
+    /// While all articles are looked at: how many of how many were.
+    pub looked_at: Option<(usize, usize)>,
     /// The article in the window.
     pub shown: Option<OfArticle<'a>>,
 }
@@ -113,12 +114,13 @@ pub fn problems_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ProblemsState, out:
 }
 
 fn heading_ui(ui: &mut Ui, told: &Told<'_>, part: Part, listed: &Listed, out: &mut Outbox) {
-    let detail = if told.is_checking && part == Part::Site {
-        say!("problems-checking")
-    } else {
-        say!("problems-what-is-wrong")
+    let detail = match told.looked_at {
+        Some((done, of)) if part == Part::Site => {
+            say!("problems-checking", done = done, count = of)
+        }
+        _ => say!("problems-what-is-wrong").to_owned(),
     };
-    page_heading_ui(ui, say!("problems-problems"), detail, |ui| {
+    page_heading_ui(ui, say!("problems-problems"), &detail, |ui| {
         if button_ui(ui, say!("problems-close")).clicked() {
             out.push(Action::CloseFinder);
         }

@@ -34,10 +34,9 @@ pub fn rows_ui(
     out: &mut Outbox,
 ) {
     if listed.rows.is_empty() {
-        let text = if told.is_checking {
-            say!("problems-checking")
-        } else {
-            say!("problems-nothing")
+        let text = match told.looked_at {
+            Some((done, of)) => say!("problems-checking", done = done, count = of),
+            None => say!("problems-nothing").to_owned(),
         };
         ui.centered_and_justified(|ui| {
             ui.label(egui::RichText::new(text).color(colours(ui).text_weak));

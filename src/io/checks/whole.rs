@@ -1,0 +1,139 @@
+//! All articles of a site, looked at while the writer goes on: what is found so far is told now and then,
+//! what keeps the site from being built at first.
+
+use std::{
+    cmp::Reverse,
+    collections::HashSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{InArticle, OfSite, all_threads, in_articles, in_settings};
+use crate::model::{
+    check::InSite,
+    finding::Severity,
+    site::{Entry, Site},
+};
+
+/// So many articles are looked at between two questions whether they are still wanted.
+const AT_ONCE: usize = 32;
+
+/// How long nothing is told at first; then twice as long each time, as all that was found is told again.
+const FIRST: Duration = Duration::from_millis(400);
+
+/// What is to be looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    pub of_site: Arc<OfSite>,
+    /// `None`: all articles, and the settings of the site.
+    pub paths: Option<Vec<PathBuf>>,
+    /// What was found before in the others, and in these.
+    pub before: Arc<[InSite]>,
+    pub now_secs: i64,
+}
+
+/// What is found so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoFar {
+    /// In all articles, the gravest first.
+    pub found: Arc<[InSite]>,
+    /// How many of them are errors.
+    pub errors: usize,
+    /// So many articles were looked at.
+    pub done: usize,
+    pub of: usize,
+}
+
+/// Looks at the articles as they are on the disk. `None`: it was not wanted any more.
+pub fn look(
+    look: &Look,
+    is_wanted: &dyn Fn() -> bool,
+    tell: &mut dyn FnMut(SoFar),
+) -> Option<SoFar> {
+    let site = &look.of_site.site;
+    let places = places(site, look.paths.as_deref());
+    let mut found: Vec<InSite> = match &look.paths {
+        Some(_) => Vec::new(),
+        None => in_settings(&look.of_site, &|_| true)
+            .into_iter()
+            .flat_map(alone)
+            .collect(),
+    };
+    // Those of the settings are found anew where all is.
+    let mut looked_at: HashSet<&Path> = if let Some(paths) = &look.paths {
+        paths.iter().map(PathBuf::as_path).collect()
+    } else {
+        let articles: HashSet<&Path> = site.articles.iter().map(|it| &*it.path).collect();
+        let before = look.before.iter().map(|one| one.path.as_path());
+        before.filter(|path| !articles.contains(path)).collect()
+    };
+    // Who writes meanwhile has a core for herself.
+    let threads = all_threads().saturating_sub(1).max(1);
+    let so_far = |found: &[InSite], looked_at: &HashSet<&Path>, done: usize| {
+        let before = look.before.iter();
+        let kept = before.filter(|one| !looked_at.contains(one.path.as_path()));
+        let mut all: Vec<InSite> = kept.chain(found).cloned().collect();
+        all.sort_by(|a, b| a.located.order(&a.path, &b.located, &b.path));
+        let is_error = |one: &&InSite| one.located.finding.severity == Severity::Error;
+        SoFar {
+            errors: all.iter().filter(is_error).count(),
+            found: all.into(),
+            done,
+            of: places.len(),
+        }
+    };
+    let (mut last, mut pause) = (Instant::now(), FIRST);
+    let mut done = 0;
+    for at_once in places.chunks(AT_ONCE) {
+        if !is_wanted() {
+            return None;
+        }
+        let (articles, _) = in_articles(&look.of_site, at_once, look.now_secs, threads, &|_| true);
+        let entries = at_once.iter().filter_map(|at| site.articles.get(*at));
+        looked_at.extend(entries.map(|entry| &*entry.path));
+        found.extend(articles.into_iter().flat_map(alone));
+        done += at_once.len();
+        if last.elapsed() >= pause && done < places.len() {
+            tell(so_far(&found, &looked_at, done));
+            (last, pause) = (Instant::now(), pause * 2);
+        }
+    }
+    is_wanted().then(|| so_far(&found, &looked_at, done))
+}
+
+/// Where the articles stand in the list: first those that keep all from being built.
+fn places(site: &Site, paths: Option<&[PathBuf]>) -> Vec<usize> {
+    let asked: Option<HashSet<&Path>> =
+        paths.map(|paths| paths.iter().map(PathBuf::as_path).collect());
+    let is_asked = |entry: &Entry| {
+        asked
+            .as_ref()
+            .is_none_or(|asked| asked.contains(&*entry.path))
+    };
+    let entries = site.articles.iter().enumerate();
+    let mut places: Vec<usize> = entries
+        .filter(|(_, entry)| is_asked(entry))
+        .map(|(at, _)| at)
+        .collect();
+    let stops = |at: &usize| {
+        let entry = site.articles.get(*at);
+        entry.is_some_and(|it| matches!(&it.page, Ok(page) if page.stop.is_some()))
+    };
+    places.sort_by_key(|at| Reverse(stops(at)));
+    places
+}
+
+/// Each finding of an article by itself.
+fn alone(article: InArticle) -> impl Iterator<Item = InSite> {
+    let InArticle {
+        path,
+        hash,
+        findings,
+    } = article;
+    findings.into_iter().map(move |located| InSite {
+        path: path.clone(),
+        hash,
+        located,
+    })
+}
