@@ -25,11 +25,10 @@
 //! 6. [`app`]: the state, the one `update` that changes it, routing to workers, the window.
 //!
 //! Texts for people stand in `assets/languages`, by id: what `model` and `io` have to say is a
-//! [`Said`](model::said::Said), an id with its values, and [`words`](model::words) are put to it in `ui`, `cli` and `app`.
-//! What they keep as text has its words from the same file: troubles of settings, reasons of pictures, refusals of
-//! changes, dates, titles of kinds and dialogs. `## path/of/file` in it says which file shows what is below.
-//! An error says so too ([`Says`](model::said::Says)). `tests/it/words.rs` lists the files
-//! in which words stand that nobody is told.
+//! [`Said`](model::said::Said), an id with its values, and [`words::put`](model::words::put) puts words to it in `ui`,
+//! `cli` and `app`; a test keeps it out of the floors below. `## path/of/file` in the texts says which file shows what is
+//! below. An error says so too ([`Says`](model::said::Says)). What is kept on disk in words (the title of a change) has
+//! them from whoever asked for it. `tests/it/words.rs` lists the files in which words stand that nobody is told.
 //!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
 //! [`Action`](action::Action) is what a view pushes; an [`Effect`](io::Effect) is what `update`

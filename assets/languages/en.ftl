@@ -1,5 +1,7 @@
 # The texts for people, in English: sentence case, the writer's words. `tests/it/words.rs` says which are missing.
 
+verbatim = { $text }
+
 ## ui/panels/banner
 
 banner-changed-by-another-program = Changed by another program while you were writing
@@ -1669,7 +1671,6 @@ check-fix-end-of-shortcode = Remove the end
 ## model/said
 
 error-at = { $why } ({ $path })
-system-says = { $why }
 
 ## model/change
 
@@ -1778,23 +1779,23 @@ encode-error-lossy = the file holds bytes that are no text, which would be lost
 
 ## io/store/read
 
-read-error-missing = there is no such file ({ $path })
-read-error-not-a-file = this is not a file ({ $path })
-read-error-too-large = the file is larger than { $mb } MB ({ $path })
-read-error-fault = a fault inside of Kopij ({ $path })
+read-error-missing = there is no such file
+read-error-not-a-file = this is not a file
+read-error-too-large = the file is larger than { $mb } MB
+read-error-fault = a fault inside of Kopij
 
 ## io/store
 
-write-error-conflict = another program changed the file ({ $path })
-write-error-deleted = the file was deleted or moved ({ $path })
-write-error-exists = there is a file of this name already ({ $path })
-write-error-read-only = the file is write-protected ({ $path })
-write-error-in-git = nothing is written into the folder of git ({ $path })
-write-error-not-encodable = “{ $character }” cannot be written in the encoding of the file, but in UTF-8 it can ({ $path })
-write-error-misread = in the encoding of the file the text would be read back as other letters, in UTF-8 it would not ({ $path })
-write-error-lossy = the file holds more than is shown of it (bytes that are no text, or a very long rest), which a save would lose ({ $path })
-write-error-busy = another Kopij is writing the file ({ $path })
-write-error-fault = a fault inside of Kopij ({ $path })
+write-error-conflict = another program changed the file
+write-error-deleted = the file was deleted or moved
+write-error-exists = there is a file of this name already
+write-error-read-only = the file is write-protected
+write-error-in-git = nothing is written into the folder of git
+write-error-not-encodable = “{ $character }” cannot be written in the encoding of the file, but in UTF-8 it can
+write-error-misread = in the encoding of the file the text would be read back as other letters, in UTF-8 it would not
+write-error-lossy = the file holds more than is shown of it (bytes that are no text, or a very long rest), which a save would lose
+write-error-busy = another Kopij is writing the file
+write-error-fault = a fault inside of Kopij
 
 ## io/file_manager
 
@@ -1876,8 +1877,8 @@ window-error-other = the window could not be opened: { $why }
 
 edit-error-stale = the edit was made against { $made_at }, but the text is at { $now }
 edit-error-bad-range = { $range } is not a range of whole characters in a text of { $len } bytes
-write-error-outside = it is outside of the site ({ $path })
-write-error-outside-link = it is a link to a file outside of the site, { $target } ({ $path })
+write-error-outside = it is outside of the site
+write-error-outside-link = it is a link to a file outside of the site, { $target }
 
 ## app/update
 
@@ -2046,6 +2047,7 @@ headline-other-stops = Public at { $address }, but { $other } stops the build of
 headline-one-of-two = Two articles want { $address }: this one and { $other }
 headline-unknown = Not known: { $why }
 headline-also = also: { $why }
+headline-and = { $before }; { $also }
 headline-timer = the site is built by itself ({ $timer })
 headline-no-timer = nothing builds it then: { $workflow } runs only when something is pushed
 headline-publish = Publish
@@ -2111,6 +2113,7 @@ label-picture = Picture
 label-alt = Alt text
 label-caption = Caption
 label-no-name = (no name)
+label-below = { $above } › { $name }
 overrides-problem = { $file }: { $why }
 overrides-not-known = `{ $key }` is not known
 overrides-no-table = `{ $key }` should be a table
@@ -2125,8 +2128,9 @@ verdict-missing = file is gone
 verdict-broken-off = from a broken-off save
 verdict-damaged = a letter may be wrong
 verdict-another = typed in another window
-version-today = Today, %H:%M:%S
-version-yesterday = Yesterday, %H:%M
+version-today = Today, { $time }
+version-yesterday = Yesterday, { $time }
+version-commit = { $moment } · { $subject }
 weight-kilobytes = { $count } kB
 weight-megabytes = { $count } MB
 

@@ -17,6 +17,7 @@ use crate::{
     model::{
         said::{Said, Says, said},
         settings::Window,
+        words,
         words::says,
     },
 };
@@ -159,7 +160,7 @@ fn run_with(
             let (ctx, settings) = (&creation.egui_ctx, loaded.settings);
             let mut app = App::new(ctx, &folders, &program, settings, start)?;
             for problem in loaded.problems {
-                app.say_of_settings(problem);
+                app.say_of_settings(words::put(&problem));
             }
             let app = if is_first { app.welcoming() } else { app };
             #[cfg(unix)]

@@ -18,7 +18,7 @@ use crate::{
     },
     model::{
         front_matter::{self, FrontMatter, KeyPath, Value},
-        said::path_text,
+        said::{Says as _, path_text},
         site::{
             Entry, Site,
             address::escaped,
@@ -83,14 +83,14 @@ pub(super) fn run(
     }
     let bounds = Bounds::new(site.root.clone(), really(&asked.read.allow_outside));
     let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
-        .map(|folder| (folder.to_string(), folder))
+        .map(|folder| (words::put(&folder.said()), folder))
         .collect();
-    let others = site.problems.iter();
-    let others = others.filter(|problem| !left_out.contains_key(*problem));
+    let others = site.problems.iter().map(words::put);
+    let others = others.filter(|problem| !left_out.contains_key(problem));
     let mut has_problems = !left_out.is_empty();
     for problem in others {
         has_problems = true;
-        say(err, problem);
+        say(err, &problem);
     }
     let found = found(&site, &asked.read.query, now_secs);
     for remark in &found.remarks {
@@ -280,7 +280,7 @@ impl Shown<'_> {
             rival: self.rivals.get(&*entry.path).map(PathBuf::as_path),
             stopping: None,
         };
-        headline::of(&around, entry).whole()
+        words::put(&headline::of(&around, entry).said())
     }
 
     fn object(&self, entry: &Entry) -> serde_json::Value {

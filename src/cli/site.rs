@@ -8,11 +8,12 @@ use super::{Done, Error, say, shown};
 use crate::{
     io::{beneath::Bounds, scan, site_files},
     model::{
+        said::Says as _,
         site::{
             hooks::Hooks,
             hugo::{Data, Node, Place, Settings, Table},
         },
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -33,14 +34,14 @@ pub(super) fn run(
             err,
             &say!(
                 "cli-trouble",
-                why = trouble.message.as_str(),
+                why = words::put(&trouble.message),
                 path = trouble.path.as_str(),
                 line = trouble.line
             ),
         );
     }
     let left_out: BTreeSet<String> = site_files::left_out(&settings, &bounds)
-        .map(|folder| folder.to_string())
+        .map(|folder| words::put(&folder.said()))
         .collect();
     for folder in &left_out {
         say(err, folder);

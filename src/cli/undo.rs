@@ -16,7 +16,10 @@ use crate::{
         settings_file,
         store::{Store, WriteError},
     },
-    model::change::{ChangeId, ChangeSet, Refusal},
+    model::{
+        change::{ChangeId, ChangeSet, Refusal},
+        words,
+    },
 };
 
 /// What was given on the command line.
@@ -69,7 +72,7 @@ pub(super) fn run(
             });
         }
         if let Some(warning) = outcome.warning {
-            say(told.errors(), &warning);
+            say(told.errors(), &words::put(&warning));
         }
     }
     told.end()

@@ -79,7 +79,7 @@ fn take_back(path: &Path) -> io::Result<()> {
 fn take_back(_path: &Path) -> io::Result<()> {
     Err(io::Error::new(
         io::ErrorKind::Unsupported,
-        crate::model::words::text("bin-only-you"),
+        crate::model::told::Told(crate::model::said::said!("bin-only-you")),
     ))
 }
 

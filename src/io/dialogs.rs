@@ -15,7 +15,7 @@ use std::{
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-use crate::model::{picture, words};
+use crate::model::picture;
 
 /// Sooner than this, in milliseconds, nobody closes a dialog that has just come.
 const SOONEST_MILLIS: u128 = 400;
@@ -29,20 +29,17 @@ pub enum Answer {
     NoDialog,
 }
 
-/// Asks for a folder.
-pub fn choose_folder(start: Option<PathBuf>) -> Answer {
-    let dialog = at(
-        AsyncFileDialog::new().set_title(words::text("dialog-folder")),
-        start,
-    );
+/// Asks for a folder, in these words.
+pub fn choose_folder(start: Option<PathBuf>, title: &str) -> Answer {
+    let dialog = at(AsyncFileDialog::new().set_title(title), start);
     answer(dialog.pick_folder())
 }
 
-/// Asks for a picture file.
-pub fn choose_picture(start: Option<PathBuf>) -> Answer {
+/// Asks for a picture file, in these words; `kind`: what such files are called.
+pub fn choose_picture(start: Option<PathBuf>, title: &str, kind: &str) -> Answer {
     let dialog = AsyncFileDialog::new()
-        .set_title(words::text("dialog-picture"))
-        .add_filter(words::text("dialog-pictures"), &picture::ENDINGS);
+        .set_title(title)
+        .add_filter(kind, &picture::ENDINGS);
     answer(at(dialog, start).pick_file())
 }
 

@@ -25,6 +25,7 @@ use crate::{
     },
     model::{
         packed::{Packer, Unpacker},
+        said::Said,
         schema::{HeadSummary, Shapes},
         site::{
             Entry, Site,
@@ -361,7 +362,7 @@ impl Index {
     }
 
     /// What is to be said of the ignore files that count in it.
-    fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) -> Vec<String> {
+    fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) -> Vec<Said> {
         let is_listed = folder == self.content || self.is_reached(folder);
         let rules = Rules::of(folder);
         let found = if is_listed && is_real_folder(folder, &self.content) {

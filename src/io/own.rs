@@ -7,7 +7,10 @@ use std::{
     path::Path,
 };
 
-use crate::io::beneath::{self, BeneathError};
+use crate::{
+    io::beneath::{self, BeneathError},
+    model::{said::Says as _, told::Told},
+};
 
 /// More than the longest text takes, in whatever way it is written down.
 const MAX_BYTES: u64 = 500_000_000;
@@ -44,7 +47,7 @@ pub fn open_to_write(path: &Path) -> io::Result<File> {
 }
 
 fn odd(why: &BeneathError) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, why.to_string())
+    io::Error::new(io::ErrorKind::InvalidInput, Told(why.said()))
 }
 
 #[cfg(unix)]

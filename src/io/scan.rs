@@ -28,7 +28,7 @@ use crate::model::{
         new_article::Archetype,
         pages::MARKDOWN,
     },
-    words::{self, says},
+    words::says,
 };
 
 /// How much is read first; nearly every head fits.
@@ -123,11 +123,11 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
     let content = content_folder(bounds, &settings);
     let mut site = Site::empty(bounds.root().to_owned(), content);
     for trouble in &settings.troubles {
-        site.problems.push(in_words(trouble));
+        site.problems.push(told(trouble));
     }
     for folder in left_out(&settings, bounds) {
         if !folder.may_be_allowed {
-            site.problems.push(folder.to_string());
+            site.problems.push(folder.said());
         } else if !site.outside.contains(&folder.place) {
             site.outside.push(folder.place);
         }
@@ -150,22 +150,22 @@ pub(super) fn site_without_articles(bounds: &Bounds) -> Site {
     site
 }
 
-fn in_words(trouble: &Trouble) -> String {
+fn told(trouble: &Trouble) -> Said {
     match (trouble.weight, trouble.line) {
-        (Weight::Unread, 0) => words::put(&said!("site-settings-unread", why = &trouble.message)),
-        (Weight::Unread, line) => words::put(&said!(
+        (Weight::Unread, 0) => said!("site-settings-unread", why = &trouble.message),
+        (Weight::Unread, line) => said!(
             "site-settings-unread-at",
             why = &trouble.message,
             path = &trouble.path,
             line = line
-        )),
+        ),
         (_, 0) => trouble.message.clone(),
-        (_, line) => words::put(&said!(
+        (_, line) => said!(
             "site-settings-at",
             why = &trouble.message,
             path = &trouble.path,
             line = line
-        )),
+        ),
     }
 }
 
@@ -191,7 +191,7 @@ fn archetypes_in(root: &Path, folder: &Path) -> Found {
         let text = text.ok().flatten().unwrap_or_default();
         Archetype::read(path, &text)
     };
-    let not_read = |path: PathBuf| words::put(&said!("site-no-file", path = path.as_path()));
+    let not_read = |path: PathBuf| said!("site-no-file", path = path.as_path());
     Found {
         archetypes: archetypes.into_iter().map(read).collect(),
         refused: refused.into_iter().map(not_read).collect(),
@@ -203,7 +203,7 @@ fn archetypes_in(root: &Path, folder: &Path) -> Found {
 struct Found {
     archetypes: Vec<Archetype>,
     /// What is said of the others.
-    refused: Vec<String>,
+    refused: Vec<Said>,
 }
 
 /// Files that a site may have for others, and that are looked into without being settings of Hugo.
@@ -211,12 +211,12 @@ const OF_OTHERS: [&str; 2] = ["_config.yml", "_config.yaml"];
 const WORDS: &str = "kopij-words.txt";
 
 /// What is said of those that are there and cannot be read.
-fn refused_files(root: &Path, is_hugo: bool) -> Vec<String> {
+fn refused_files(root: &Path, is_hugo: bool) -> Vec<Said> {
     let pins = PIN_FILES.iter().filter(|_| is_hugo);
     let others = OF_OTHERS.iter().filter(|_| !is_hugo);
     let refused = pins.chain(others).chain([&WORDS]).filter_map(|name| {
         let read = beneath::read_text(root, &root.join(name), beneath::SMALL_BYTES);
-        Some(words::put(&said!("site-file-unread", why = &read.err()?)))
+        Some(said!("site-file-unread", why = &read.err()?))
     });
     refused.collect()
 }
@@ -404,7 +404,7 @@ pub(super) fn read_entry(path: Arc<Path>, settings: &Settings, stamp: Option<Sta
             let entry = Entry::in_site(path, &head, &text, settings, modified_secs);
             if has_marks { entry.with_marks() } else { entry }
         }
-        Err(err) => Entry::unreadable(path, said!("entry-not-readable", why = err.to_string())),
+        Err(err) => Entry::unreadable(path, said!("entry-not-readable", why = &err)),
     }
 }
 

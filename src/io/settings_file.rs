@@ -18,7 +18,7 @@ use crate::{
     model::{
         said::{Said, Says, said},
         settings::{Remembered, Settings},
-        words::{self, says},
+        words::says,
     },
 };
 
@@ -33,7 +33,7 @@ says!(SettingsError);
 impl Says for SettingsError {
     fn said(&self) -> Said {
         match self {
-            Self::Encode(inner) => said!("system-says", why = inner.to_string()),
+            Self::Encode(inner) => Said::verbatim(inner.to_string()),
             Self::Write { path, source } => {
                 said!("error-at", why = source, path = path.as_path())
             }
@@ -46,7 +46,7 @@ impl Says for SettingsError {
 pub struct Loaded {
     pub settings: Settings,
     /// For people, with the path, one line each.
-    pub problems: Vec<String>,
+    pub problems: Vec<Said>,
 }
 
 /// The settings of this user, for who does not change them; safe ones where they cannot be read.
@@ -70,7 +70,7 @@ pub fn load(folders: &Folders) -> Loaded {
 
 /// What is remembered of the last run. Nothing private depends on it: what cannot be read is
 /// forgotten, and said.
-fn remembered(folders: &Folders) -> (Remembered, Option<String>) {
+fn remembered(folders: &Folders) -> (Remembered, Option<Said>) {
     let path = session_file(folders);
     let err = match read(&path) {
         Ok(Some(remembered)) => return (remembered, None),
@@ -83,7 +83,7 @@ fn remembered(folders: &Folders) -> (Remembered, Option<String>) {
     };
     let kept = kept(&path, move_aside(&path));
     let said = said!("session-unreadable", why = &err, kept = kept);
-    (Remembered::default(), Some(words::put(&said)))
+    (Remembered::default(), Some(said))
 }
 
 /// What became of a file that was to be moved aside.
@@ -101,7 +101,7 @@ fn load_settings(folders: &Folders) -> Loaded {
             let unknown = settings.is_some().then(|| unknown_keys(&path)).flatten();
             let said = unknown.map(|keys| {
                 let path = path.as_path();
-                words::put(&said!("settings-unknown", keys = keys, path = path))
+                said!("settings-unknown", keys = keys, path = path)
             });
             return Loaded {
                 settings: settings.unwrap_or_default(),
@@ -122,7 +122,7 @@ fn load_settings(folders: &Folders) -> Loaded {
     let said = said!("settings-unreadable", why = &err, kept = kept);
     Loaded {
         settings: Settings::safe(),
-        problems: vec![words::put(&said)],
+        problems: vec![said],
     }
 }
 
@@ -145,7 +145,7 @@ impl Says for Unreadable {
             Self::NotUtf8(_) => said!("unreadable-not-utf8"),
             Self::Empty => said!("unreadable-empty"),
             Self::LeadsNowhere => said!("unreadable-leads-nowhere"),
-            Self::Yaml(inner) => said!("system-says", why = inner.to_string()),
+            Self::Yaml(inner) => Said::verbatim(inner.to_string()),
         }
     }
 }
@@ -385,6 +385,7 @@ fn session_file(folders: &Folders) -> PathBuf {
 mod tests {
     use super::*;
     use crate::model::settings::SiteLook;
+    use crate::model::words;
 
     /// A configuration folder whose settings hold these bytes.
     fn written(bytes: &[u8]) -> (tempfile::TempDir, Folders) {
@@ -470,11 +471,11 @@ mod tests {
             assert!(loaded.settings.written_links.is_empty());
             let aside = folders.config.join("settings.broken.yaml");
             assert_eq!(fs::read(&aside).unwrap(), broken);
-            let problem = &loaded.problems[0];
+            let problem = words::put(&loaded.problems[0]);
             assert!(problem.contains(aside.to_str().unwrap()), "{problem}");
             let again = load(&folders);
             assert_eq!(again.settings, Settings::safe());
-            assert_eq!(again.problems, [] as [&str; 0]);
+            assert_eq!(again.problems, []);
         }
     }
 
@@ -486,7 +487,7 @@ mod tests {
 
         assert!(!loaded.settings.web_pictures && !glance(&folders).web_pictures);
         assert_eq!((loaded.settings.zoom, loaded.problems.len()), (1.5, 1));
-        assert!(loaded.problems[0].contains("web_picturer"));
+        assert!(words::put(&loaded.problems[0]).contains("web_picturer"));
         // It is off until it is turned on.
         let mut settings = loaded.settings;
         settings.zoom = 2.0;
@@ -599,7 +600,7 @@ mod tests {
 
         let aside = folders.state.join("session.broken.yaml");
         assert_eq!((loaded.settings.zoom, loaded.problems.len()), (1.5, 1));
-        assert!(loaded.problems[0].contains(aside.to_str().unwrap()));
+        assert!(words::put(&loaded.problems[0]).contains(aside.to_str().unwrap()));
         assert_eq!(loaded.settings.remembered, Remembered::default());
     }
 

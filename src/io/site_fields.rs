@@ -4,16 +4,15 @@ use std::path::Path;
 
 use super::beneath::{self, SETTINGS_BYTES};
 use crate::model::{
-    said::said,
+    said::{Said, said},
     schema::{self, Override},
-    words,
 };
 
 /// No more is said of one file.
 const MOST_PROBLEMS: usize = 20;
 
 /// Reads the text of a settings file.
-type Reader = fn(&str) -> (Override, Vec<String>);
+type Reader = fn(&str) -> (Override, Vec<Said>);
 
 /// Where the settings are, those with the last word last. Below the root of the site.
 const FILES: [(&str, Reader); 6] = [
@@ -26,7 +25,7 @@ const FILES: [(&str, Reader); 6] = [
 ];
 
 /// What every settings file of the site says, and what of it is not understood.
-pub fn read(root: &Path) -> (Vec<Override>, Vec<String>) {
+pub fn read(root: &Path) -> (Vec<Override>, Vec<Said>) {
     let mut said = Vec::new();
     let mut problems = Vec::new();
     for (name, read) in FILES {
@@ -36,13 +35,12 @@ pub fn read(root: &Path) -> (Vec<Override>, Vec<String>) {
                 let (one, left_out) = one.bounded();
                 said.push(one);
                 problems.extend(not_understood.into_iter().take(MOST_PROBLEMS));
-                problems.extend(left_out.map(|why| format!("{name}: {}", words::put(&why))));
+                let left_out = left_out.as_ref();
+                problems
+                    .extend(left_out.map(|why| said!("overrides-problem", file = name, why = why)));
             }
             Ok(None) => {}
-            Err(err) => problems.push(words::put(&said!(
-                "site-settings-unread",
-                why = err.to_string()
-            ))),
+            Err(err) => problems.push(said!("site-settings-unread", why = &err)),
         }
     }
     (said, problems)

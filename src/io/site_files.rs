@@ -7,11 +7,14 @@ use std::{
 };
 
 use super::beneath::{self, Bounds, OutsideFolder, SETTINGS_BYTES};
-use crate::model::site::{
-    generator::{Generator, Look},
-    hooks::Hooks,
-    hugo::{Asked, Files, Settings, Text, Within},
-    shortcodes::Shortcodes,
+use crate::model::{
+    said::Says as _,
+    site::{
+        generator::{Generator, Look},
+        hooks::Hooks,
+        hugo::{Asked, Files, Settings, Text, Within},
+        shortcodes::Shortcodes,
+    },
 };
 
 /// Folders within one another are looked through so far.
@@ -60,7 +63,7 @@ impl Files for SiteFiles<'_> {
                 Text::Read(text)
             }
             Ok(None) => Text::Absent,
-            Err(err) => Text::Refused(err.to_string()),
+            Err(err) => Text::Refused(err.said()),
         }
     }
 

@@ -270,7 +270,7 @@ mod tests {
 
     impl Job for Number {
         fn title(&self) -> Said {
-            said!("system-says", why = format!("number {}", self.0))
+            Said::verbatim(format!("number {}", self.0))
         }
 
         fn if_lost(&self) -> Option<Event> {

@@ -36,6 +36,7 @@ pub mod site;
 pub mod spelling;
 pub mod summary;
 pub mod text;
+pub mod told;
 pub mod trail;
 pub mod typeface;
 pub mod version;

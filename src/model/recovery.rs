@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{
     document::{ContentHash, DocumentId},
-    words::say,
+    said::{Said, Says, said},
 };
 
 /// What to do with a recovered text.
@@ -39,17 +39,17 @@ pub struct RecoveredText {
     pub beside: Option<Arc<str>>,
 }
 
-impl Verdict {
-    /// For people: how the file stands to the text.
-    pub fn in_words(self) -> &'static str {
+/// How the file stands to the text.
+impl Says for Verdict {
+    fn said(&self) -> Said {
         match self {
-            Self::Dirty => say!("verdict-dirty"),
-            Self::Saved => say!("verdict-saved"),
-            Self::Conflict => say!("verdict-conflict"),
-            Self::Missing => say!("verdict-missing"),
-            Self::BrokenOff => say!("verdict-broken-off"),
-            Self::Damaged => say!("verdict-damaged"),
-            Self::Another => say!("verdict-another"),
+            Self::Dirty => said!("verdict-dirty"),
+            Self::Saved => said!("verdict-saved"),
+            Self::Conflict => said!("verdict-conflict"),
+            Self::Missing => said!("verdict-missing"),
+            Self::BrokenOff => said!("verdict-broken-off"),
+            Self::Damaged => said!("verdict-damaged"),
+            Self::Another => said!("verdict-another"),
         }
     }
 }

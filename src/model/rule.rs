@@ -2,7 +2,7 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::words::{self, id};
+use super::words::id;
 
 /// What finds. Each has a name that stays what it is, as settings and texts may hold it: `cover/alt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
@@ -239,14 +239,10 @@ impl Rule {
         self.spec().scope
     }
 
-    /// What it finds, in a few words.
-    pub fn title(self) -> &'static str {
-        words::text(self.spec().words)
-    }
-
-    /// Why that matters, and what can be done, for the writer.
-    pub fn why(self) -> &'static str {
-        words::help(self.spec().words)
+    /// The id of the text that says what it finds, in a few words; its `help` says why that matters,
+    /// and what can be done.
+    pub const fn words(self) -> &'static str {
+        self.spec().words
     }
 }
 
@@ -291,9 +287,9 @@ mod tests {
     #[test]
     fn each_rule_says_what_it_finds_and_why_that_matters() {
         for rule in Rule::iter() {
-            let words = rule.spec().words;
-            assert_ne!(rule.title(), words, "{}", rule.id());
-            assert_ne!(rule.why(), words, "{}", rule.id());
+            let words = rule.words();
+            assert_ne!(crate::model::words::text(words), words, "{}", rule.id());
+            assert_ne!(crate::model::words::help(words), words, "{}", rule.id());
             assert_eq!(words, format!("rule-{}", rule.id().replace('/', "-")));
             assert_eq!(Rule::of(rule.id()), Some(rule));
         }

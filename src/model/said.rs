@@ -4,17 +4,17 @@
 //! put to it where a person reads it, so that one finding reads alike in the window and in the
 //! terminal, and a test compares findings and not sentences.
 
-use std::{borrow::Cow, io, path::Path};
+use std::{borrow::Cow, path::Path};
 
 /// The id of a text in `assets/languages`, and its values by name. Made with `said!`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Said {
     pub id: &'static str,
     pub values: Vec<(&'static str, Value)>,
 }
 
 /// What stands in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Value {
     Text(String),
     Number(usize),
@@ -38,6 +38,40 @@ macro_rules! said {
     };
 }
 pub(crate) use said;
+
+impl Said {
+    /// What has its words already, and is the same in every language: a name, what another program
+    /// says.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        said!("verbatim", text = text.into())
+    }
+
+    /// The words of what is [`verbatim`](Self::verbatim).
+    pub fn as_verbatim(&self) -> Option<&str> {
+        match &*self.values {
+            [(_, Value::Text(text))] if self.id == "verbatim" => Some(text),
+            _ => None,
+        }
+    }
+
+    /// That something is so of a file.
+    pub fn at(why: Self, path: &Path) -> Self {
+        said!("error-at", why = why, path = path)
+    }
+
+    /// The same without the file that it is [`at`](Self::at), for where that is said already.
+    #[must_use]
+    pub fn without_place(self) -> Self {
+        if self.id != "error-at" {
+            return self;
+        }
+        let why = self.values.iter().find_map(|(_, value)| match value {
+            Value::Said(why) => Some(why.clone()),
+            Value::Text(_) | Value::Number(_) => None,
+        });
+        why.unwrap_or(self)
+    }
+}
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
@@ -86,13 +120,6 @@ pub fn path_text(path: &Path) -> String {
         }
     }
     text
-}
-
-/// What the system says has words already.
-impl From<&io::Error> for Value {
-    fn from(error: &io::Error) -> Self {
-        Self::Text(error.to_string())
-    }
 }
 
 impl<T: Says> From<&T> for Value {

@@ -2,16 +2,16 @@
 
 use jiff::{ToSpan as _, ZonedDateTime};
 
-use crate::model::words::say;
+use crate::model::said::{Said, said};
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     pub which: Which,
     /// What tells it from the others: when it was replaced, as [`moment`] says it.
-    pub title: String,
+    pub title: Said,
     /// Its size, as [`weight`] says it; of a commit, when that was and what it did.
-    pub detail: String,
+    pub detail: Said,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,36 +23,34 @@ pub enum Which {
 }
 
 /// `Today, 16:09:07`, `Yesterday, 16:09`, `24 Feb, 16:09`, and in another year `24 Feb 2025, 16:09`.
-pub fn moment(time: &ZonedDateTime, now: &ZonedDateTime) -> String {
+pub fn moment(time: &ZonedDateTime, now: &ZonedDateTime) -> Said {
     let day = time.date();
-    let format = if day == now.date() {
-        say!("version-today")
+    let written = |format: &str| time.strftime(format).to_string();
+    if day == now.date() {
+        said!("version-today", time = written("%H:%M:%S"))
     } else if now.date().checked_sub(1.day()).ok() == Some(day) {
-        say!("version-yesterday")
+        said!("version-yesterday", time = written("%H:%M"))
     } else if day.year() == now.date().year() {
-        "%-d %b, %H:%M"
+        Said::verbatim(written("%-d %b, %H:%M"))
     } else {
-        "%-d %b %Y, %H:%M"
-    };
-    time.strftime(format).to_string()
+        Said::verbatim(written("%-d %b %Y, %H:%M"))
+    }
 }
 
 /// `142 kB`, `3.4 MB`.
-pub fn weight(bytes: u64) -> String {
+pub fn weight(bytes: u64) -> Said {
     let kilobytes = bytes.div_ceil(1000);
     if kilobytes < 1000 {
-        say!("weight-kilobytes", count = kilobytes.to_string())
-    } else {
-        {
-            let megabytes = format!("{}.{}", kilobytes / 1000, kilobytes % 1000 / 100);
-            say!("weight-megabytes", count = megabytes)
-        }
+        return said!("weight-kilobytes", count = kilobytes.to_string());
     }
+    let megabytes = format!("{}.{}", kilobytes / 1000, kilobytes % 1000 / 100);
+    said!("weight-megabytes", count = megabytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::words::put;
 
     #[test]
     fn a_moment_is_said_as_people_say_it() {
@@ -65,16 +63,17 @@ mod tests {
             ("2025-12-31T23:59:00", "Yesterday, 23:59"),
             ("2025-12-30T08:05:00", "30 Dec 2025, 08:05"),
         ] {
-            assert_eq!(moment(&at(time), &now), words);
+            assert_eq!(put(&moment(&at(time), &now)), words);
         }
         let later = at("2026-03-01T09:30:00");
-        assert_eq!(moment(&at("2026-02-24T16:09:07"), &later), "24 Feb, 16:09");
+        let said = moment(&at("2026-02-24T16:09:07"), &later);
+        assert_eq!(put(&said), "24 Feb, 16:09");
     }
 
     #[test]
     fn weights_are_said_in_round_numbers() {
-        assert_eq!(weight(12), "1 kB");
-        assert_eq!(weight(141_600), "142 kB");
-        assert_eq!(weight(3_450_000), "3.4 MB");
+        assert_eq!(put(&weight(12)), "1 kB");
+        assert_eq!(put(&weight(141_600)), "142 kB");
+        assert_eq!(put(&weight(3_450_000)), "3.4 MB");
     }
 }

@@ -7,7 +7,7 @@ use egui::{
     accesskit::{Role, Toggled},
 };
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use kopij::{action::Command, io::settings_file};
+use kopij::{action::Command, io::settings_file, model::words};
 
 use crate::support::{TestApp, TestSite};
 
@@ -115,7 +115,7 @@ fn settings_that_cannot_be_read_are_said_at_the_start_and_no_picture_comes_from_
     let mut app = site.open_with(loaded.settings);
     app.harness
         .state_mut()
-        .say_of_settings(loaded.problems.concat());
+        .say_of_settings(loaded.problems.iter().map(words::put).collect());
     app.steps();
 
     let said = app.harness.query_all_by_label_contains("it is kept aside");

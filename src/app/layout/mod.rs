@@ -18,7 +18,7 @@ use crate::{
         request::Request,
         state::{Keyboard, Over},
     },
-    model::{document::DocumentId, markdown::format::Quotes, panes::Pane, words::say},
+    model::{document::DocumentId, markdown::format::Quotes, panes::Pane, said::Said, words::say},
     ui::{
         compare::CompareState,
         editor::{EditorState, text_id},
@@ -72,7 +72,7 @@ pub struct Views {
     cards: CardsState,
     over: Option<over::Open>,
     /// What is wrong with the settings of the site, as far as the writer has read it.
-    read_problems: Vec<String>,
+    read_problems: Vec<Said>,
     /// Give the keyboard to a notice, once.
     focus_notices: bool,
     /// `Some` while the settings are shown.

@@ -21,7 +21,7 @@ use crate::{
         change::plan::files,
         document::Document,
         picture::{cover::Text, offer::Target},
-        words::say,
+        words::{self, say},
     },
     ui::{
         panels::{
@@ -185,10 +185,13 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
     let Some(view) = &mut views.settings else {
         return;
     };
+    let modified = modified(state);
     let page = SettingsPage {
         offer: state.offer(),
         dictionaries: &state.spelling.dictionaries,
-        modified: modified(state),
+        modified: modified
+            .as_ref()
+            .map(|(label, is_on)| (label.as_str(), *is_on)),
         typefaces: state
             .aids
             .typefaces
@@ -202,11 +205,11 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
 }
 
 /// What the site calls the day of the last change, and whether a save writes it.
-fn modified(state: &State) -> Option<(&str, bool)> {
+fn modified(state: &State) -> Option<(String, bool)> {
     let root = &state.site.open.as_ref()?.root;
     let field = state.site.schema.whole().modified()?;
     let is_on = state.settings.modified_on_save.contains(root);
-    Some((&field.label, is_on))
+    Some((words::put(&field.label), is_on))
 }
 
 /// The help in place of the panes.

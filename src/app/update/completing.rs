@@ -23,7 +23,7 @@ use crate::{
         picture::is_picture,
         site::{bundle::Role, hugo::Part},
         text::{Cause, Edit},
-        words,
+        words::{self, id},
     },
 };
 
@@ -288,7 +288,12 @@ fn take(state: &mut State, at: usize) {
     };
     let text = article.document.text();
     let formatted = match row.what {
-        What::Block(block) => complete::begin(text, &offered.range, block),
+        What::Block(block) => complete::begin(
+            text,
+            &offered.range,
+            block,
+            words::text(id!("table-heading")),
+        ),
         What::Text(insert) => {
             let mut range = offered.range;
             let is_closed = text

@@ -120,7 +120,8 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
         StoreEvent::Created { path, result } => create::created(state, path, result),
         StoreEvent::SaveBrokenOff(unfinished) => faults::save_broken_off(state, &unfinished),
         StoreEvent::SettingsNotSaved { error } => {
-            notices::error(state, say!("notice-settings-not-saved", why = error))
+            let why = words::put(&error);
+            notices::error(state, say!("notice-settings-not-saved", why = why))
         }
     }
 }

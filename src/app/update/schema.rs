@@ -9,7 +9,7 @@ use crate::{
         update::{notices, problems, spelling},
     },
     io::{Effect, checks::OfSite, workers::IndexJob},
-    model::site::naming::names_in,
+    model::{site::naming::names_in, words},
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -44,7 +44,7 @@ pub fn learned(state: &mut State, root: &Path, learned: Arc<OfSite>) -> Vec<Effe
             spelling::again(state);
         }
         for problem in learned.of_fields.iter().chain(&learned.problems) {
-            notices::error(state, problem.as_str());
+            notices::error(state, words::put(problem));
         }
         state.site.learned = Some(learned);
         state.site.learnings += 1;

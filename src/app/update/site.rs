@@ -55,7 +55,10 @@ pub fn open(state: &mut State, root: PathBuf) -> Vec<Effect> {
 
 pub fn choose(state: &State) -> Vec<Effect> {
     let start = state.site.open.as_ref().map(|site| site.root.clone());
-    vec![Effect::Aside(AsideJob::ChooseFolder { start })]
+    vec![Effect::Aside(AsideJob::ChooseFolder {
+        start,
+        title: say!("dialog-folder"),
+    })]
 }
 
 /// Where the system has no dialog, the path is asked for here.

@@ -18,6 +18,7 @@ use crate::{
         },
         panes::Pane,
         text::{Cause, Edit, Revision},
+        words::say,
     },
 };
 
@@ -25,7 +26,9 @@ use crate::{
 pub fn format(state: &mut State, formatting: Formatting) -> Vec<Effect> {
     change(state, |text, body_from, selection| {
         // Markdown stops where the head begins.
-        (selection.start >= body_from).then(|| format::format(text, selection, formatting))?
+        let heading = say!("table-heading");
+        (selection.start >= body_from)
+            .then(|| format::format(text, selection, formatting, heading))?
     })
 }
 

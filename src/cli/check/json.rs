@@ -14,6 +14,7 @@ use crate::{
     model::{
         finding::{Fix, Safety},
         rule::Severity,
+        said::Says as _,
         site::{
             address::escaped,
             headline::{self, Around},
@@ -85,7 +86,7 @@ fn verdict(of_site: &OfSite, place: usize, now_secs: i64) -> Option<Value> {
     Some(json!({
         "path": below(&site.root, &entry.path),
         "state": verdict.state.name(),
-        "verdict": headline::of(&around, entry).whole(),
+        "verdict": words::put(&headline::of(&around, entry).said()),
         "why": (!why.is_empty()).then(|| why.join("; ")),
         "url": address.map(|address| escaped(address)),
         "from": moment(dates.and_then(|dates| dates.publish)),

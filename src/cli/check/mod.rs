@@ -26,6 +26,7 @@ use crate::{
         check,
         finding::{Finding, Fix, Safety},
         rule::{Rule, Severity},
+        said::Says as _,
         site::Site,
         words::{self, say},
     },
@@ -254,7 +255,7 @@ impl Found {
             of_site = of_site.with_spelling(&Folders::find()?);
         }
         for problem in &of_site.problems {
-            say(err, problem);
+            say(err, &words::put(problem));
             if asked.tells_warnings() {
                 done = done.max(Done::Findings);
             }
@@ -323,13 +324,13 @@ fn changed_since(site: &Site, commit: &str) -> Result<BTreeSet<PathBuf>, Error> 
 fn tell_settings(site: &Site, asked: &Asked, err: &mut dyn Write) -> Done {
     let bounds = Bounds::new(site.root.clone(), really(&asked.read.allow_outside));
     let left_out: BTreeMap<String, OutsideFolder> = site_files::left_out(&site.settings, &bounds)
-        .map(|folder| (folder.to_string(), folder))
+        .map(|folder| (words::put(&folder.said()), folder))
         .collect();
-    for problem in &site.problems {
+    for problem in site.problems.iter().map(words::put) {
         let mut told = check::settings::found(&site.settings).into_iter();
         let is_told = told.any(|(_, it)| problem.contains(&words::put(it.finding.why())));
-        if !left_out.contains_key(problem) && !is_told {
-            say(err, problem);
+        if !left_out.contains_key(&problem) && !is_told {
+            say(err, &problem);
         }
     }
     for (said, folder) in &left_out {

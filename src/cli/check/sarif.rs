@@ -20,6 +20,7 @@ use crate::{
     model::{
         check::Region,
         rule::{Rule, Severity},
+        words,
     },
 };
 
@@ -67,9 +68,9 @@ fn descriptor(rule: Rule) -> Value {
     json!({
         "id": rule.id(),
         "name": rule.id(),
-        "shortDescription": { "text": rule.title() },
-        "fullDescription": { "text": rule.why() },
-        "help": { "text": rule.why() },
+        "shortDescription": { "text": words::text(rule.words()) },
+        "fullDescription": { "text": words::help(rule.words()) },
+        "help": { "text": words::help(rule.words()) },
         "defaultConfiguration": { "level": level(rule.severity()) },
         "properties": {
             "tags": [rule.group()],

@@ -57,8 +57,8 @@ pub fn explain(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
         "{} ({}): {}\n\n{}",
         rule.id(),
         rule.severity().name(),
-        rule.title(),
-        rule.why()
+        words::text(rule.words()),
+        words::help(rule.words())
     )
 }
 
@@ -69,7 +69,11 @@ pub fn list_rules(out: &mut dyn Write) -> io::Result<()> {
             Scope::Site => "site",
         };
         let (id, severity) = (rule.id(), rule.severity().name());
-        writeln!(out, "{id:24} {severity:8} {scope:8} {}", rule.title())?;
+        writeln!(
+            out,
+            "{id:24} {severity:8} {scope:8} {}",
+            words::text(rule.words())
+        )?;
     }
     Ok(())
 }

@@ -2,11 +2,13 @@
 
 use std::{
     ffi::OsStr,
-    fmt,
     path::{Component, Path, PathBuf},
 };
 
-use crate::model::{said::said, words};
+use crate::model::{
+    said::{Said, Says, said},
+    words::says,
+};
 
 /// The places that the settings of a site may name: those below its root, and those below folders
 /// outside of it that the writer allowed. Whoever reads or writes what a setting names asks here.
@@ -28,11 +30,11 @@ pub struct OutsideFolder {
     pub may_be_allowed: bool,
 }
 
-impl fmt::Display for OutsideFolder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+says!(OutsideFolder);
+impl Says for OutsideFolder {
+    fn said(&self) -> Said {
         let (named, place) = (self.named.as_path(), self.place.as_path());
-        let said = said!("bounds-left-out", named = named, place = place);
-        f.write_str(&words::put(&said))
+        said!("bounds-left-out", named = named, place = place)
     }
 }
 

@@ -43,7 +43,7 @@ impl Says for BeneathError {
         match self {
             Self::Outside => said!("beneath-error-outside"),
             Self::NotAFile => said!("beneath-error-not-a-file"),
-            Self::Io(inner) => said!("system-says", why = inner),
+            Self::Io(inner) => Said::of_system(inner),
         }
     }
 }

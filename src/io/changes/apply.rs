@@ -23,8 +23,7 @@ use crate::{
     },
     model::{
         change::{Became, ChangeId, ChangeSet, Changed, Deed, Outcome, Refusal},
-        said::said,
-        words,
+        said::{Said, said},
     },
 };
 
@@ -48,7 +47,7 @@ pub struct Applying {
     /// Their names are not on the disk yet.
     folders: BTreeSet<PathBuf>,
     /// Versions of rewritten files that are not among the earlier ones.
-    not_kept: Option<String>,
+    not_kept: Option<Said>,
     /// What this set takes back.
     undone: Option<Record>,
     _lock: Option<File>,
@@ -201,13 +200,13 @@ impl Applying {
     /// Syncs what was named anew, and closes the record.
     pub fn finish(mut self, store: &Store) -> Outcome {
         let fs = store.fs();
-        let mut problems: Vec<String> = self.not_kept.take().into_iter().collect();
+        let mut problems: Vec<Said> = self.not_kept.take().into_iter().collect();
         for folder in &self.folders {
             // One that moved on, or went to the bin, is synced with the one above it.
             if let Err(err) = fs.sync_folder(folder)
                 && err.kind() != io::ErrorKind::NotFound
             {
-                problems.push(format!("{err} ({})", folder.display()));
+                problems.push(Said::at(Said::of_system(&err), folder));
             }
         }
         for folder in &self.head.emptied {
@@ -219,10 +218,7 @@ impl Applying {
         if !states.is_empty()
             && let Err(err) = self.record.write_done(fs, &states)
         {
-            problems.push(words::put(&said!(
-                "change-not-closed",
-                why = err.to_string()
-            )));
+            problems.push(said!("change-not-closed", why = &err));
         }
         if self.may_be_tried_again()
             && let Some(undone) = &self.undone
@@ -239,7 +235,7 @@ impl Applying {
         skipped.chain(refused).any(Refusal::may_pass)
     }
 
-    fn into_outcome(self, warning: Option<String>) -> Outcome {
+    fn into_outcome(self, warning: Option<Said>) -> Outcome {
         let (mut changed, mut skipped) = (Vec::new(), self.skipped);
         for (step, state) in self.steps.into_iter().zip(self.states) {
             match state {
@@ -341,7 +337,7 @@ impl Applying {
         if let Some(old) = replaced
             && let Err(err) = saves.history.note(path, &old, SystemTime::now())
         {
-            let error = words::put(&said!("change-no-versions", why = err.to_string()));
+            let error = said!("change-no-versions", why = &err);
             self.not_kept.get_or_insert(error);
         }
     }

@@ -11,8 +11,7 @@ use crate::{
     },
     model::{
         change::{Deed, Refusal},
-        said::said,
-        words,
+        said::{Said, said},
     },
 };
 
@@ -21,7 +20,7 @@ pub(super) fn make_folder(store: &Store, folder: &Path) -> Result<(), Refusal> {
         return Ok(());
     }
     let made = store.fs().create_folder(folder);
-    made.map_err(|err| Refusal::Said(err.to_string()))
+    made.map_err(|err| Refusal::Said(Said::of_system(&err)))
 }
 
 pub(super) fn rename(store: &Store, step: &Step) -> Result<(), Refusal> {
@@ -39,7 +38,7 @@ pub(super) fn rename(store: &Store, step: &Step) -> Result<(), Refusal> {
         Err(err) if err.kind() == io::ErrorKind::CrossesDevices && !is_folder => {
             carry_over(store, step)
         }
-        Err(err) => Err(Refusal::Said(err.to_string())),
+        Err(err) => Err(Refusal::Said(Said::of_system(&err))),
     }
 }
 
@@ -75,10 +74,10 @@ fn carry_over(store: &Store, step: &Step) -> Result<(), Refusal> {
         let synced = written.folder.map(|folder| store.fs().sync_folder(&folder));
         synced
             .transpose()
-            .map_err(|err| Refusal::Said(err.to_string()))?;
+            .map_err(|err| Refusal::Said(Said::of_system(&err)))?;
     }
     let removed = store.fs().remove(&step.path);
-    removed.map_err(|err| Refusal::Said(err.to_string()))
+    removed.map_err(|err| Refusal::Said(Said::of_system(&err)))
 }
 
 pub(super) fn to_bin(store: &Store, step: &Step) -> Result<(), Refusal> {
@@ -89,14 +88,14 @@ pub(super) fn to_bin(store: &Store, step: &Step) -> Result<(), Refusal> {
         look_for_folder(store, &step.path)?;
     }
     let thrown = store.fs().to_bin(store.bin(), &step.path);
-    thrown.map_err(|err| Refusal::Said(err.to_string()))
+    thrown.map_err(|err| Refusal::Said(Said::of_system(&err)))
 }
 
 pub(super) fn from_bin(store: &Store, step: &Step) -> Result<(), Refusal> {
     let back = store.fs().take_from_bin(store.bin(), &step.path);
     back.map_err(|err| match err.kind() {
         io::ErrorKind::AlreadyExists => Refusal::Taken,
-        io::ErrorKind::NotFound => Refusal::Said(words::put(&said!("change-not-in-bin"))),
-        _ => Refusal::Said(err.to_string()),
+        io::ErrorKind::NotFound => Refusal::Said(said!("change-not-in-bin")),
+        _ => Refusal::Said(Said::of_system(&err)),
     })
 }

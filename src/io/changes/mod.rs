@@ -451,7 +451,10 @@ fn broken_off(
     let done = states.iter().filter(|state| **state == StepState::Done);
     Ok(Some(BrokenOff {
         id: id.clone(),
-        title: head.title,
+        title: match &head.undoes {
+            Some(_) => said!("change-undo-of", title = head.title),
+            None => Said::verbatim(head.title),
+        },
         done: done.count(),
         of: steps.len(),
     }))

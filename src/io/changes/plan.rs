@@ -22,9 +22,8 @@ use crate::{
         document::{ContentHash, FileFormat},
         find::Searched,
         finding::Rule,
-        said::said,
+        said::{Says as _, said},
         text::Edit,
-        words,
     },
 };
 
@@ -39,6 +38,8 @@ pub struct PlanQuery {
     pub number: u64,
     pub root: PathBuf,
     pub wish: Wish,
+    /// The wish in words: they are kept with what is made of it.
+    pub title: String,
     pub open: Vec<OpenArticle>,
 }
 
@@ -58,7 +59,7 @@ pub fn plan(changes: &Changes, store: &Store, query: &PlanQuery) -> Result<Plann
         Wish::LeaveOff(rule) => vec![left_off(query, *rule)],
         Wish::Undo(id) => return undone(changes, store, query, id),
     };
-    let mut planned = Planned::of(words::put(&query.wish.title()), query.root.clone(), parts);
+    let mut planned = Planned::of(query.title.clone(), query.root.clone(), parts);
     planned.set = planned.set.checked();
     Ok(planned)
 }
@@ -78,7 +79,7 @@ fn refused(path: &Path, refusal: Refusal) -> Shown {
 fn unread(path: &Path, err: &ReadError) -> Shown {
     let refusal = match err {
         ReadError::Missing { .. } => Refusal::Gone,
-        err => Refusal::Said(err.to_string()),
+        err => Refusal::Said(err.said()),
     };
     refused(path, refusal)
 }
@@ -99,7 +100,7 @@ fn replaced(query: &PlanQuery, asked: &Replacing) -> Vec<Shown> {
             })
             .collect();
         let planned = threads.into_iter().flat_map(|(files, thread)| {
-            let fault = || Refusal::Said(words::put(&said!("fault")));
+            let fault = || Refusal::Said(said!("fault"));
             let lost = |_panic| {
                 files
                     .iter()
@@ -154,10 +155,7 @@ fn left_off(query: &PlanQuery, rule: Rule) -> Shown {
                 let edit = Edit::between(&found.text, &after);
                 in_file(&path, &found, edit.into_iter().collect())
             }
-            None => refused(
-                &path,
-                Refusal::Said(words::put(&said!("wish-leave-off-unread"))),
-            ),
+            None => refused(&path, Refusal::Said(said!("wish-leave-off-unread"))),
         },
         Err(ReadError::Missing { .. }) => {
             let text = wanted::with_off("", rule).unwrap_or_default();

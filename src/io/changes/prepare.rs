@@ -16,8 +16,7 @@ use crate::{
     model::{
         change::{ChangeSet, Content, Deed, MAX_OLD_BYTES, Part, Refusal, Rewrite, edited},
         document::ContentHash,
-        said::said,
-        words,
+        said::{Said, Says, said},
     },
 };
 
@@ -87,7 +86,7 @@ pub(super) fn prepare(store: &Store, set: &ChangeSet) -> (Vec<Step>, Vec<(PathBu
 type Read = Result<Option<Step>, (PathBuf, Refusal)>;
 
 fn lost(parts: &[&Part]) -> Vec<Read> {
-    let fault = || Refusal::Said(words::put(&said!("fault")));
+    let fault = || Refusal::Said(said!("fault"));
     let lost = parts.iter().map(|part| Err((part.path.clone(), fault())));
     lost.collect()
 }
@@ -188,7 +187,7 @@ pub(super) fn read_expected(
 ) -> Result<Vec<u8>, Refusal> {
     let bytes = read_bytes(store.fs(), path).map_err(|err| match err {
         ReadError::Missing { .. } => Refusal::Gone,
-        err => said(&err, path),
+        err => refusal(&err),
     })?;
     if Some(encoding::hash(&bytes)) == expected {
         Ok(bytes)
@@ -202,7 +201,7 @@ pub(super) fn look_for_folder(store: &Store, path: &Path) -> Result<(), Refusal>
         Ok(metadata) if metadata.is_dir() => Ok(()),
         Ok(_) => Err(Refusal::Changed),
         Err(err) if err.kind() == io::ErrorKind::NotFound => Err(Refusal::Gone),
-        Err(err) => Err(Refusal::Said(err.to_string())),
+        Err(err) => Err(Refusal::Said(Said::of_system(&err))),
     }
 }
 
@@ -214,13 +213,13 @@ fn rewritten(
 ) -> Result<Option<Vec<u8>>, Refusal> {
     let encoded = |text: &str, format| {
         let bytes = encoding::encode(text, format);
-        bytes.map_err(|err| Refusal::Said(err.to_string()))
+        bytes.map_err(|err| Refusal::Said(err.said()))
     };
     Ok(Some(match (rewrite, before) {
         (Rewrite::Keep, _) => return Ok(None),
         (Rewrite::Edits(_), None) => return Err(Refusal::Gone),
         (Rewrite::Edits(edits), Some(before)) => {
-            let old = encoding::decode(before).map_err(|err| Refusal::Said(err.to_string()))?;
+            let old = encoding::decode(before).map_err(|err| Refusal::Said(err.said()))?;
             if old.format.is_read_only() {
                 return Err(Refusal::ReadOnly);
             }
@@ -229,16 +228,14 @@ fn rewritten(
         (Rewrite::Whole(Content::Bytes(bytes)), _) => bytes.to_vec(),
         (Rewrite::Whole(Content::Text(text, format)), _) => encoded(text, *format)?,
         (Rewrite::Whole(Content::File(path)), _) => {
-            read_bytes(store.fs(), path).map_err(|err| said(&err, path))?
+            read_bytes(store.fs(), path).map_err(|err| refusal(&err))?
         }
     }))
 }
 
 /// The path is said where the refusal is.
-fn said(err: &dyn std::fmt::Display, path: &Path) -> Refusal {
-    let said = err.to_string();
-    let path = format!(" ({})", path.display());
-    Refusal::Said(said.strip_suffix(&path).unwrap_or(&said).to_owned())
+fn refusal(err: &impl Says) -> Refusal {
+    Refusal::Said(err.said().without_place())
 }
 
 pub(super) fn refusal_of(err: &WriteError) -> Refusal {
@@ -247,14 +244,14 @@ pub(super) fn refusal_of(err: &WriteError) -> Refusal {
         WriteError::Deleted { .. } | WriteError::Read(ReadError::Missing { .. }) => Refusal::Gone,
         WriteError::Exists { .. } => Refusal::Taken,
         WriteError::Lossy { .. } => Refusal::ReadOnly,
-        WriteError::ReadOnly { path }
-        | WriteError::Outside { path, .. }
-        | WriteError::InGit { path }
-        | WriteError::NotEncodable { path, .. }
-        | WriteError::Misread { path }
-        | WriteError::Busy { path }
-        | WriteError::Fault { path }
-        | WriteError::Write { path, .. } => said(err, path),
-        WriteError::Read(read) => Refusal::Said(read.to_string()),
+        WriteError::ReadOnly { .. }
+        | WriteError::Outside { .. }
+        | WriteError::InGit { .. }
+        | WriteError::NotEncodable { .. }
+        | WriteError::Misread { .. }
+        | WriteError::Busy { .. }
+        | WriteError::Fault { .. }
+        | WriteError::Write { .. }
+        | WriteError::Read(_) => refusal(err),
     }
 }

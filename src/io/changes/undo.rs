@@ -16,8 +16,6 @@ use crate::{
     model::{
         change::{Applied, ChangeSet, Content, Deed, Part, Refusal, Rewrite, SetId, inverse},
         merge::{Three, merge},
-        said::said,
-        words,
     },
 };
 
@@ -41,7 +39,7 @@ pub(super) fn plan(store: &Store, record: &Record, id: SetId) -> Result<ChangeSe
     let parts = inverse(&all).into_iter().zip(done.iter().rev());
     let parts = parts.map(|(part, (step, applied))| met(store, part, step, applied));
     Ok(ChangeSet {
-        title: words::put(&said!("change-undo-of", title = &head.title)),
+        title: head.title,
         root: head.root,
         parts: parts.collect(),
         undoes: Some(id),

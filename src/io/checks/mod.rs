@@ -35,6 +35,7 @@ use crate::model::{
     finding::{Finding, Rule},
     front_matter::{self, FrontMatter},
     markdown::blocks,
+    said::Said,
     schema::Schema,
     site::{Entry, Site, address, hugo::Part, section::section_in},
 };
@@ -75,9 +76,9 @@ pub struct OfSite {
     /// `None`: nobody asks, or who asks marks the words by itself.
     spelled: Option<Mutex<Spelled>>,
     /// What of the settings of the checks is not understood, one line each.
-    pub problems: Vec<String>,
+    pub problems: Vec<Said>,
     /// The same of the settings of the fields.
-    pub of_fields: Vec<String>,
+    pub of_fields: Vec<Said>,
 }
 
 /// Two are equal that are one.
@@ -176,7 +177,7 @@ impl OfSite {
 struct Learned {
     schema: Schema,
     findings: Findings,
-    of_fields: Vec<String>,
+    of_fields: Vec<Said>,
 }
 
 impl Learned {

@@ -59,7 +59,7 @@ fn checked(root: &Path, now_secs: i64) -> Vec<InArticle> {
     let (mut site, _) = scan::site_of(root, Vec::new()).unwrap();
     site.settle_at(now_secs);
     let of_site = OfSite::of(Arc::new(site), now_secs);
-    assert_eq!(of_site.problems, [] as [&str; 0]);
+    assert_eq!(of_site.problems, []);
     let places: Vec<usize> = (0..of_site.site.articles.len()).collect();
     let checked = check(&of_site, &places, now_secs, 2, &|_| true);
     assert!(checked.unread.is_empty(), "{:?}", checked.unread);

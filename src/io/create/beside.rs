@@ -20,7 +20,7 @@ use crate::{
             bundle::Role,
             new_article::{self, Budget, Facts},
         },
-        words,
+        told::Told,
     },
 };
 
@@ -97,7 +97,7 @@ impl Copying<'_> {
                 Err(why) => problems.push(said!(
                     "new-article-file-not-copied",
                     file = below.to_string_lossy(),
-                    why = why.to_string()
+                    why = &why
                 )),
             }
         }
@@ -150,9 +150,8 @@ impl Copying<'_> {
         template
             .take(MAX_TEMPLATE_BYTES)
             .read_to_string(&mut text)?;
-        let too_much = || io::Error::other(words::put(&said!("new-article-file-too-much")));
         let draft = new_article::carried_out(&text, self.facts, self.budget);
-        let draft = draft.ok_or_else(too_much)?;
+        let draft = draft.ok_or_else(|| Told(said!("new-article-file-too-much")))?;
         Ok((draft.text.into_bytes(), draft.problems))
     }
 }
@@ -171,7 +170,7 @@ fn read(file: fs::File, max_bytes: u64) -> io::Result<Vec<u8>> {
 
 fn too_many_bytes() -> io::Error {
     let mb = LIMITS.bytes / 1_000_000;
-    io::Error::other(words::put(&said!("new-article-files-too-large", mb = mb)))
+    Told(said!("new-article-files-too-large", mb = mb)).into()
 }
 
 /// Makes the folders between `to` and the file below it. What is there already must be a folder
@@ -186,7 +185,7 @@ fn make_folders(to: &Path, below: &Path) -> io::Result<()> {
         }
         if !fs::symlink_metadata(&folder)?.is_dir() {
             let said = said!("new-article-no-folder", folder = folder.as_path());
-            return Err(io::Error::other(words::put(&said)));
+            return Err(Told(said).into());
         }
     }
     Ok(())
@@ -195,6 +194,7 @@ fn make_folders(to: &Path, below: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::words;
     use crate::{io::create::create, model::site::new_article::Origin};
 
     /// A site with a bundle to start from, and a folder beside the site.

@@ -24,7 +24,7 @@ use ignore::{
 
 use super::beneath::{self, SMALL_BYTES, SmallFileError};
 
-use crate::model::{said::said, words};
+use crate::model::said::{Said, said};
 
 /// How many patterns one walk goes by.
 const MAX_PATTERNS: usize = 10_000;
@@ -104,7 +104,7 @@ impl Rules {
     }
 
     /// What of the ignore files was not read, one line each.
-    pub fn problems(&self) -> Vec<String> {
+    pub fn problems(&self) -> Vec<Said> {
         let problems = self.reader.problems.lock();
         let mut problems = problems.unwrap_or_else(PoisonError::into_inner).clone();
         problems.sort();
@@ -120,13 +120,13 @@ impl Rules {
         let of_folder = path.parent().and_then(|folder| self.of_folder(folder));
         let matched = match of_folder {
             Some(rules) => rules.matched(&path, is_folder),
-            None => Said::Nothing,
+            None => Ruling::Nothing,
         };
         let own = || said(&self.own.matched(&path, is_folder));
         match matched.or_else(own) {
-            Said::Out => true,
-            Said::In => false,
-            Said::Nothing => is_hidden(&path),
+            Ruling::Out => true,
+            Ruling::In => false,
+            Ruling::Nothing => is_hidden(&path),
         }
     }
 
@@ -167,12 +167,12 @@ impl Rules {
 
 impl OfFolder {
     /// Of each kind of file the nearest that says something counts.
-    fn matched(&self, path: &Path, is_folder: bool) -> Said {
+    fn matched(&self, path: &Path, is_folder: bool) -> Ruling {
         let nearest = |kind: fn(&Self) -> &Gitignore| {
             std::iter::successors(Some(self), |rules| rules.above.as_deref())
                 .map(|rules| said(&kind(rules).matched(path, is_folder)))
-                .find(|said| *said != Said::Nothing)
-                .unwrap_or(Said::Nothing)
+                .find(|said| *said != Ruling::Nothing)
+                .unwrap_or(Ruling::Nothing)
         };
         nearest(|rules| &rules.files[0])
             .or_else(|| nearest(|rules| &rules.files[1]))
@@ -182,13 +182,13 @@ impl OfFolder {
 
 /// What rules say of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Said {
+enum Ruling {
     Out,
     In,
     Nothing,
 }
 
-impl Said {
+impl Ruling {
     fn or_else(self, other: impl FnOnce() -> Self) -> Self {
         match self {
             Self::Nothing => other(),
@@ -197,11 +197,11 @@ impl Said {
     }
 }
 
-fn said(matched: &Match<&Glob>) -> Said {
+fn said(matched: &Match<&Glob>) -> Ruling {
     match matched {
-        Match::Ignore(_) => Said::Out,
-        Match::Whitelist(_) => Said::In,
-        Match::None => Said::Nothing,
+        Match::Ignore(_) => Ruling::Out,
+        Match::Whitelist(_) => Ruling::In,
+        Match::None => Ruling::Nothing,
     }
 }
 
@@ -211,7 +211,7 @@ struct Reader {
     left: AtomicUsize,
     /// How much more they may cost.
     left_cost: AtomicUsize,
-    problems: Mutex<Vec<String>>,
+    problems: Mutex<Vec<Said>>,
 }
 
 impl Default for Reader {
@@ -240,7 +240,7 @@ impl Reader {
             Ok(Some(bytes)) => self.rules(folder, path, &bytes),
             Ok(None) => Gitignore::empty(),
             Err(err) => {
-                self.say(words::put(&said!("ignored-unread", why = err.to_string())));
+                self.say(said!("ignored-unread", why = &err));
                 Gitignore::empty()
             }
         }
@@ -251,10 +251,7 @@ impl Reader {
         // The crate reads these files whole, whatever they are.
         for path in settings_of_git() {
             if let Err(err) = beneath::read_own(&path, SMALL_BYTES) {
-                self.say(words::put(&said!(
-                    "ignored-unread-git",
-                    why = err.to_string()
-                )));
+                self.say(said!("ignored-unread-git", why = &err));
                 return Gitignore::empty();
             }
         }
@@ -282,7 +279,7 @@ impl Reader {
                 continue;
             }
             if let Err(problem) = self.take(line) {
-                self.say(words::put(&problem.said(path, line_no)));
+                self.say(problem.said(path, line_no));
                 break;
             }
             if let Err(err) = builder.add_line(None, line) {
@@ -297,14 +294,11 @@ impl Reader {
                 line = *first,
                 path = path
             );
-            self.say(words::put(&said));
+            self.say(said);
         }
         builder.build().unwrap_or_else(|err| {
-            self.say(words::put(&said!(
-                "ignored-unread-at",
-                why = err.to_string(),
-                path = path
-            )));
+            let why = err.to_string();
+            self.say(said!("ignored-unread-at", why = why, path = path));
             Gitignore::empty()
         })
     }
@@ -320,8 +314,7 @@ impl Reader {
         Ok(())
     }
 
-    fn say(&self, problem: String) {
-        log::warn!("{problem}");
+    fn say(&self, problem: Said) {
         let problems = self.problems.lock();
         problems
             .unwrap_or_else(PoisonError::into_inner)
@@ -336,7 +329,7 @@ enum Beyond {
 }
 
 impl Beyond {
-    fn said(&self, path: &Path, line_no: usize) -> crate::model::said::Said {
+    fn said(&self, path: &Path, line_no: usize) -> Said {
         match self {
             Self::Count => said!("ignored-too-many", count = MAX_PATTERNS, path = path),
             Self::Cost => said!("ignored-too-much", line = line_no, path = path),

@@ -3,6 +3,7 @@ use std::{collections::BTreeSet, fs};
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::words;
 
 struct Case {
     temporary: tempfile::TempDir,
@@ -203,7 +204,7 @@ fn ignore_files_that_never_end_or_lead_elsewhere_leave_nothing_out_and_are_named
     let problems = rules.problems();
     assert_eq!(problems.len(), 3, "{problems:?}");
     for name in ["site/.gitignore", "site/.ignore", "site/deep/.ignore"] {
-        let is_named = |problem: &String| problem.ends_with(&format!("{name})"));
+        let is_named = |problem: &Said| words::put(problem).ends_with(&format!("{name})"));
         assert!(problems.iter().any(is_named), "{name}: {problems:?}");
     }
 }
@@ -270,7 +271,7 @@ fn a_line_that_nobody_writes_leaves_nothing_out_and_is_named_and_the_others_coun
         assert!(found.contains(Path::new("posts/b.md")), "{name}");
         let problems = read.problems();
         assert_eq!(problems.len(), 1, "{problems:?}");
-        assert!(problems[0].contains("line 3"), "{problems:?}");
+        assert!(words::put(&problems[0]).contains("line 3"), "{problems:?}");
     }
 }
 
@@ -292,7 +293,10 @@ fn patterns_that_cost_too_much_are_named_and_those_before_count() {
         assert!(found.contains(Path::new("b.md")), "{pattern}");
         let problems = read.problems();
         assert_eq!(problems.len(), 1, "{problems:?}");
-        assert!(problems[0].contains("cost too much"), "{problems:?}");
+        assert!(
+            words::put(&problems[0]).contains("cost too much"),
+            "{problems:?}"
+        );
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     decode::{MAX_PIXELS, is_too_large, side},
 };
 
-use crate::model::{said::said, words};
+use crate::model::said::{Said, said};
 
 /// Whether the bytes say that they are an AVIF picture.
 pub(super) fn is_avif(bytes: &[u8]) -> bool {
@@ -67,10 +67,8 @@ impl Avif {
 
 fn read(mut bytes: &[u8]) -> Result<AvifData, PictureError> {
     AvifData::from_reader(&mut bytes).map_err(|err| match err {
-        avif_parse::Error::Unsupported(_) => {
-            PictureError::NotShown(words::put(&said!("picture-such-avif")))
-        }
-        other => PictureError::Broken(other.to_string()),
+        avif_parse::Error::Unsupported(_) => PictureError::NotShown(said!("picture-such-avif")),
+        other => PictureError::Broken(Said::verbatim(other.to_string())),
     })
 }
 
@@ -80,7 +78,7 @@ fn size_of(data: &AvifData) -> Result<[u32; 2], PictureError> {
 }
 
 fn broken(err: &dyn std::fmt::Display) -> PictureError {
-    PictureError::Broken(err.to_string())
+    PictureError::Broken(Said::verbatim(err.to_string()))
 }
 
 /// A decoded frame of AV1.
@@ -114,9 +112,7 @@ impl Frame {
                 Err(err) => return Err(broken(&err)),
             }
         }
-        Err(PictureError::Broken(words::put(&said!(
-            "picture-none-in-it"
-        ))))
+        Err(PictureError::Broken(said!("picture-none-in-it")))
     }
 
     fn of(picture: Picture) -> Result<Self, PictureError> {

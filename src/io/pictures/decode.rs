@@ -13,7 +13,10 @@ use super::{
     reduce::Reducer,
     svg,
 };
-use crate::model::{picture::Pixels, words};
+use crate::model::{
+    picture::Pixels,
+    said::{Said, said},
+};
 
 /// The most pixels a side, and in all, that are decoded.
 const MAX_SIDE: u32 = 16_384;
@@ -40,7 +43,7 @@ pub(super) enum Where {
 /// If it is of a kind that is not decoded, or says that it is too large.
 pub(super) fn place(bytes: &[u8]) -> Result<Where, PictureError> {
     if let Some(kind) = not_shown(bytes) {
-        return Err(PictureError::NotShown(kind.to_owned()));
+        return Err(PictureError::NotShown(kind));
     }
     let is_heavy = bytes.len() > MAX_FILE_BYTES_HERE;
     if is_heavy || svg::is_svg(bytes) || avif::is_avif(bytes) {
@@ -58,7 +61,7 @@ pub(super) fn place(bytes: &[u8]) -> Result<Where, PictureError> {
 /// and makes it at most `max_pixels` a side.
 pub(super) fn decode(bytes: &[u8], max_pixels: u32) -> Result<Pixels, PictureError> {
     if let Some(kind) = not_shown(bytes) {
-        return Err(PictureError::NotShown(kind.to_owned()));
+        return Err(PictureError::NotShown(kind));
     }
     let (rgba, stored_size) = if avif::is_avif(bytes) {
         let avif = Avif::read(bytes)?;
@@ -107,7 +110,7 @@ fn upright(bytes: &[u8], max_pixels: u32) -> Result<(RgbaImage, [u32; 2]), Pictu
 fn reduced_png(bytes: &[u8], max_pixels: u32) -> Result<RgbaImage, PictureError> {
     let broken = |err: png::DecodingError| match err {
         png::DecodingError::LimitsExceeded => PictureError::TooLarge,
-        other => PictureError::Broken(other.to_string()),
+        other => PictureError::Broken(Said::verbatim(other.to_string())),
     };
     let limits = png::Limits {
         bytes: usize::try_from(MAX_MEMORY_BYTES).unwrap_or(usize::MAX),
@@ -202,18 +205,18 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<impl ImageDecoder, PictureEr
 pub(super) fn broken(err: image::ImageError) -> PictureError {
     match err {
         image::ImageError::Limits(_) => PictureError::TooLarge,
-        other => PictureError::Broken(other.to_string()),
+        other => PictureError::Broken(Said::verbatim(other.to_string())),
     }
 }
 
 /// Kinds that a site may well have, and that are not decoded here: there is no decoder of HEVC but
 /// in C.
-pub(super) fn not_shown(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn not_shown(bytes: &[u8]) -> Option<Said> {
     let kind = bytes.get(..12)?.strip_prefix(bytes.get(..4)?)?;
     match kind.strip_prefix(b"ftyp")? {
-        b"avis" => Some(words::text("picture-moving-avif")),
-        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" => Some("HEIC"),
-        b"mif1" | b"msf1" => Some("HEIF"),
+        b"avis" => Some(said!("picture-moving-avif")),
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" => Some(Said::verbatim("HEIC")),
+        b"mif1" | b"msf1" => Some(Said::verbatim("HEIF")),
         _ => None,
     }
 }

@@ -53,12 +53,12 @@ pub enum PictureError {
     TooMuch,
     TooSlow,
     NoMemory,
-    NotShown(String),
+    NotShown(Said),
     LeftOut,
-    Broken(String),
-    Unpainted(String),
+    Broken(Said),
+    Unpainted(Said),
     NotWanted,
-    Web(String),
+    Web(Said),
     Read(#[from] io::Error),
 }
 
@@ -151,7 +151,8 @@ fn held_by(address: &str) -> Result<Vec<u8>, PictureError> {
     if address.len() as u64 / 4 * 3 > MAX_FILE_BYTES {
         return Err(PictureError::TooHeavy);
     }
-    let broken = |err: &dyn std::fmt::Display| PictureError::Broken(err.to_string());
+    let broken =
+        |err: &dyn std::fmt::Display| PictureError::Broken(Said::verbatim(err.to_string()));
     let url = DataUrl::process(address).map_err(|err| broken(&err))?;
     let mime = url.mime_type();
     let is_raster = ["png", "gif", "jpeg", "webp"].contains(&&*mime.subtype);

@@ -30,7 +30,7 @@ use crate::{
             offer::{Bytes, Kind, Offer, Source},
         },
         said::{Said, Says, said},
-        words::{self, says},
+        words::says,
     },
 };
 
@@ -50,7 +50,7 @@ pub enum OfferError {
     },
     /// Of a kind that readers do not see: its name.
     NotShown {
-        kind: String,
+        kind: Said,
         path: PathBuf,
     },
     Broken {
@@ -146,10 +146,7 @@ pub fn look(from: &Source, around: &Around) -> Result<Offer, OfferError> {
         source,
     };
     if let Some(kind) = unwanted(&bytes) {
-        return Err(OfferError::NotShown {
-            kind: kind.to_owned(),
-            path: path(),
-        });
+        return Err(OfferError::NotShown { kind, path: path() });
     }
     let kind = Kind::of(&bytes).or_else(|| svg::is_svg(&bytes).then_some(Kind::Svg));
     let kind = kind.ok_or_else(|| OfferError::NoPicture { path: path() })?;
@@ -206,9 +203,9 @@ fn read(from: &Path) -> Result<Vec<u8>, OfferError> {
 }
 
 /// Kinds that no browser shows, or hardly any.
-fn unwanted(bytes: &[u8]) -> Option<&'static str> {
+fn unwanted(bytes: &[u8]) -> Option<Said> {
     let is_tiff = bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*");
-    decode::not_shown(bytes).or_else(|| is_tiff.then_some("TIFF"))
+    decode::not_shown(bytes).or_else(|| is_tiff.then(|| Said::verbatim("TIFF")))
 }
 
 /// The bytes of a file, made ready.
@@ -248,12 +245,10 @@ fn make(kind: Kind, bytes: &[u8]) -> Result<Made, PictureError> {
         }
         // Encoded anew it would not move.
         None if kind == Kind::Gif => {
-            return Err(PictureError::Broken(String::from("GIF")));
+            return Err(PictureError::Broken(Said::verbatim("GIF")));
         }
         _ if moves(kind, bytes) => {
-            return Err(PictureError::Broken(
-                words::text("picture-moves").to_owned(),
-            ));
+            return Err(PictureError::Broken(said!("picture-moves")));
         }
         _ => {}
     }

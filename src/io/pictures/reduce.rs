@@ -9,7 +9,7 @@ use image::RgbaImage;
 
 use super::PictureError;
 
-use crate::model::{said::said, words};
+use crate::model::said::said;
 
 /// Width and height of a picture of this size that is at most `max_pixels` a side.
 pub(super) fn within([width, height]: [u32; 2], max_pixels: u32) -> [u32; 2] {
@@ -127,7 +127,7 @@ impl Reducer {
     pub fn finish(self) -> Result<RgbaImage, PictureError> {
         let [width, height] = self.target;
         RgbaImage::from_raw(width, height, self.rgba)
-            .ok_or_else(|| PictureError::Broken(words::put(&said!("picture-ends-early"))))
+            .ok_or_else(|| PictureError::Broken(said!("picture-ends-early")))
     }
 }
 

@@ -12,7 +12,10 @@ use image::{
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::{PictureError, decode};
-use crate::model::picture::offer::{Bytes, Kind, Pasted, Smaller};
+use crate::model::{
+    picture::offer::{Bytes, Kind, Pasted, Smaller},
+    said::Said,
+};
 
 /// The longer side of a smaller picture, in pixels.
 const SIDE: u32 = 1_600;
@@ -51,7 +54,7 @@ pub fn smaller(kind: Kind, bytes: &[u8]) -> Option<Smaller> {
 /// # Errors
 /// If there are too many, or fewer than said.
 pub fn of_pixels(pasted: &Pasted) -> Result<Vec<u8>, PictureError> {
-    let broken = || PictureError::Broken(String::from("RGBA"));
+    let broken = || PictureError::Broken(Said::verbatim("RGBA"));
     let [wide, high] = pasted
         .size
         .map(|side| u32::try_from(side).unwrap_or(u32::MAX));

@@ -19,7 +19,7 @@ use crate::{
         folders::{self, Folders},
         own, store,
     },
-    model::{said::said, words},
+    model::said::{Said, said},
 };
 
 const MAX_WEB_BYTES: u64 = 10 * 1024 * 1024;
@@ -40,7 +40,7 @@ pub(super) fn fetch(url: &str, folders: &Folders) -> Result<Vec<u8>, PictureErro
     let bytes = match download(url, &Rules::default()) {
         Ok(bytes) => bytes,
         // An old picture is better than none.
-        Err(err) => return own::read(&cached).map_err(|_none| PictureError::Web(in_words(&err))),
+        Err(err) => return own::read(&cached).map_err(|_none| PictureError::Web(told(&err))),
     };
     let kept = fs::create_dir_all(cache(folders)).and_then(|()| store::replace(&cached, &bytes));
     if let Err(err) = kept {
@@ -104,17 +104,17 @@ fn download(url: &str, rules: &Rules) -> Result<Vec<u8>, ureq::Error> {
         .read_to_vec()
 }
 
-fn in_words(err: &ureq::Error) -> String {
+fn told(err: &ureq::Error) -> Said {
     match err {
-        ureq::Error::StatusCode(404) => words::put(&said!("web-nothing")),
+        ureq::Error::StatusCode(404) => said!("web-nothing"),
         ureq::Error::StatusCode(code) => {
-            words::put(&said!("web-answered", code = code.to_string()))
+            said!("web-answered", code = code.to_string())
         }
-        ureq::Error::HostNotFound => words::put(&said!("web-no-host")),
-        ureq::Error::Timeout(_) => words::put(&said!("web-time")),
-        ureq::Error::BodyExceedsLimit(_) => words::put(&said!("web-large")),
-        ureq::Error::Io(_) => words::put(&said!("web-no-connection")),
-        other => other.to_string(),
+        ureq::Error::HostNotFound => said!("web-no-host"),
+        ureq::Error::Timeout(_) => said!("web-time"),
+        ureq::Error::BodyExceedsLimit(_) => said!("web-large"),
+        ureq::Error::Io(_) => said!("web-no-connection"),
+        other => Said::verbatim(other.to_string()),
     }
 }
 

@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::io::index::Index;
+use crate::{io::index::Index, model::words};
 
 fn keeps_raw_html(root: &Path) -> bool {
     settings_at(root).keeps_raw_html()
@@ -225,7 +225,7 @@ fn a_content_folder_that_holds_the_site_is_named_and_nobody_is_asked() {
         assert!(found.outside.is_empty());
         let problem = format!("“{content}” is outside of the site");
         assert!(
-            found.problems[0].starts_with(&problem),
+            words::put(&found.problems[0]).starts_with(&problem),
             "{:?}",
             found.problems
         );
@@ -256,14 +256,17 @@ fn settings_that_never_end_or_lead_out_of_the_site_are_named_and_not_read() {
 
     assert_eq!(found.title, "site");
     assert_eq!(found.problems.len(), 3, "{:?}", found.problems);
-    assert!(found.problems[0].ends_with("site/hugo.toml)"));
-    assert!(found.problems[1].ends_with("site/config.toml)"));
-    assert!(found.problems[2].ends_with("site/archetypes/post.md"));
+    assert!(words::put(&found.problems[0]).ends_with("site/hugo.toml)"));
+    assert!(words::put(&found.problems[1]).ends_with("site/config.toml)"));
+    assert!(words::put(&found.problems[2]).ends_with("site/archetypes/post.md"));
     assert!(!keeps_raw_html(&site));
     assert_eq!(found.archetypes.len(), 1, "{:?}", found.archetypes);
     let (said, problems) = crate::io::site_fields::read(&site);
     assert!(said.is_empty());
-    assert!(problems[0].ends_with("site/kopij.toml)"), "{problems:?}");
+    assert!(
+        words::put(&problems[0]).ends_with("site/kopij.toml)"),
+        "{problems:?}"
+    );
 }
 
 #[cfg(unix)]

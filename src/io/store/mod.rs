@@ -119,34 +119,31 @@ pub enum WriteError {
 says!(WriteError);
 impl Says for WriteError {
     fn said(&self) -> Said {
-        match self {
-            Self::Conflict { path, .. } => said!("write-error-conflict", path = path.as_path()),
-            Self::Deleted { path } => said!("write-error-deleted", path = path.as_path()),
-            Self::Exists { path } => said!("write-error-exists", path = path.as_path()),
-            Self::ReadOnly { path } => said!("write-error-read-only", path = path.as_path()),
+        let (why, path) = match self {
+            Self::Conflict { path, .. } => (said!("write-error-conflict"), path),
+            Self::Deleted { path } => (said!("write-error-deleted"), path),
+            Self::Exists { path } => (said!("write-error-exists"), path),
+            Self::ReadOnly { path } => (said!("write-error-read-only"), path),
             Self::Outside { path, target } if path == target => {
-                said!("write-error-outside", path = path.as_path())
+                (said!("write-error-outside"), path)
             }
-            Self::Outside { path, target } => said!(
-                "write-error-outside-link",
-                target = target.as_path(),
-                path = path.as_path()
-            ),
-            Self::InGit { path } => said!("write-error-in-git", path = path.as_path()),
-            Self::NotEncodable { path, character } => said!(
-                "write-error-not-encodable",
-                character = character,
-                path = path.as_path()
-            ),
-            Self::Misread { path } => said!("write-error-misread", path = path.as_path()),
-            Self::Lossy { path } => said!("write-error-lossy", path = path.as_path()),
-            Self::Busy { path } => said!("write-error-busy", path = path.as_path()),
-            Self::Fault { path } => said!("write-error-fault", path = path.as_path()),
-            Self::Read(inner) => inner.said(),
-            Self::Write { path, source } => {
-                said!("error-at", why = source, path = path.as_path())
+            Self::Outside { path, target } => {
+                let target = target.as_path();
+                (said!("write-error-outside-link", target = target), path)
             }
-        }
+            Self::InGit { path } => (said!("write-error-in-git"), path),
+            Self::NotEncodable { path, character } => (
+                said!("write-error-not-encodable", character = character),
+                path,
+            ),
+            Self::Misread { path } => (said!("write-error-misread"), path),
+            Self::Lossy { path } => (said!("write-error-lossy"), path),
+            Self::Busy { path } => (said!("write-error-busy"), path),
+            Self::Fault { path } => (said!("write-error-fault"), path),
+            Self::Read(inner) => return inner.said(),
+            Self::Write { path, source } => (Said::of_system(source), path),
+        };
+        Said::at(why, path)
     }
 }
 

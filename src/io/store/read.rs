@@ -41,21 +41,19 @@ pub enum ReadError {
 says!(ReadError);
 impl Says for ReadError {
     fn said(&self) -> Said {
-        match self {
-            Self::Missing { path } => said!("read-error-missing", path = path.as_path()),
-            Self::NotAFile { path } => said!("read-error-not-a-file", path = path.as_path()),
-            Self::TooLarge { path } => said!(
-                "read-error-too-large",
-                mb = MAX_BYTES / 1_000_000,
-                path = path.as_path()
+        let (why, path) = match self {
+            Self::Missing { path } => (said!("read-error-missing"), path),
+            Self::NotAFile { path } => (said!("read-error-not-a-file"), path),
+            Self::TooLarge { path } => (
+                said!("read-error-too-large", mb = MAX_BYTES / 1_000_000),
+                path,
             ),
-            Self::Fault { path } => said!("read-error-fault", path = path.as_path()),
-            Self::Decode { path, source } => said!("error-at", why = source, path = path.as_path()),
-            Self::Read { path, source } => {
-                said!("error-at", why = source, path = path.as_path())
-            }
-            Self::Small(inner) => inner.said(),
-        }
+            Self::Fault { path } => (said!("read-error-fault"), path),
+            Self::Decode { path, source } => (source.said(), path),
+            Self::Read { path, source } => (Said::of_system(source), path),
+            Self::Small(inner) => return inner.said(),
+        };
+        Said::at(why, path)
     }
 }
 

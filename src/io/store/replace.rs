@@ -6,7 +6,7 @@ use tempfile::NamedTempFile;
 
 use crate::{
     io::fs::{Content, Fs, Readers, RealFs, folder_of},
-    model::{said::said, words},
+    model::{said::said, told::Told},
 };
 
 /// What a file is to hold.
@@ -83,10 +83,8 @@ pub(super) fn prepare(
         fs.copy_attributes(path, file)?;
         fs.copy_mode(metadata, file)?;
         if !fs.has_same_access(path, metadata, file)? {
-            return Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                words::put(&said!("store-other-readers")),
-            ));
+            let told = Told(said!("store-other-readers"));
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, told));
         }
     }
     fs.sync(file)?;

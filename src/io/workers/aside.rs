@@ -27,7 +27,6 @@ use crate::{
         text::Revision,
         typeface::Cuts,
         version::{Version, Which},
-        words,
     },
 };
 
@@ -67,11 +66,18 @@ pub enum AsideJob {
     /// Find the file of a picture. Answers [`AsideEvent::PictureFound`].
     FindPicture { source: PictureSource },
     /// Ask for a folder in the system's dialog. Answers [`AsideEvent::FolderChosen`].
-    ChooseFolder { start: Option<PathBuf> },
+    ChooseFolder {
+        start: Option<PathBuf>,
+        /// What it is asked for, in words.
+        title: &'static str,
+    },
     /// Ask for a picture in the system's dialog. Answers [`AsideEvent::PictureChosen`].
     ChoosePicture {
         target: Target,
         start: Option<PathBuf>,
+        /// What it is asked for, and what such files are called, in words.
+        title: &'static str,
+        kind: &'static str,
     },
     /// Look at a picture that is to be taken. Answers [`AsideEvent::PictureLookedAt`].
     LookAtPicture {
@@ -263,10 +269,17 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             };
             return Some(Event::NotKept { error });
         }
-        AsideJob::ChooseFolder { start } => AsideEvent::FolderChosen(dialogs::choose_folder(start)),
-        AsideJob::ChoosePicture { target, start } => AsideEvent::PictureChosen {
+        AsideJob::ChooseFolder { start, title } => {
+            AsideEvent::FolderChosen(dialogs::choose_folder(start, title))
+        }
+        AsideJob::ChoosePicture {
             target,
-            answer: dialogs::choose_picture(start),
+            start,
+            title,
+            kind,
+        } => AsideEvent::PictureChosen {
+            target,
+            answer: dialogs::choose_picture(start, title, kind),
         },
         AsideJob::LookAtPicture {
             number,
@@ -295,8 +308,12 @@ fn committed(path: &Path) -> Result<Option<(Version, Snapshot)>, VersionError> {
     };
     let version = Version {
         which: Which::Committed,
-        title: words::put(&said!("version-last-commit")),
-        detail: format!("{} · {}", moment(committed.time), committed.subject),
+        title: said!("version-last-commit"),
+        detail: said!(
+            "version-commit",
+            moment = &moment(committed.time),
+            subject = committed.subject
+        ),
     };
     Ok(Some((version, encoding::decode(&committed.bytes)?)))
 }

@@ -13,7 +13,6 @@ use crate::{
     model::{
         picture::{PictureSource, Pixels},
         said::{Said, said},
-        words,
     },
 };
 
@@ -142,7 +141,7 @@ impl Job for PictureJob {
     }
 
     fn if_lost(&self) -> Option<Event> {
-        let error = PictureError::Broken(words::put(&said!("fault")));
+        let error = PictureError::Broken(said!("fault"));
         loaded(self.source.clone(), Err(error))
     }
 }

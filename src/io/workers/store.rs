@@ -185,7 +185,7 @@ pub enum StoreEvent {
     /// A save in place was broken off by the end of an earlier run.
     SaveBrokenOff(store::Unfinished),
     SettingsNotSaved {
-        error: String,
+        error: Said,
     },
 }
 
@@ -226,7 +226,7 @@ impl Job for StoreJob {
             Self::RemoveLeftover { .. } => said!("job-sweep"),
             Self::Look { path, .. } => said!("job-look", path = path.as_path()),
             Self::FindMoved { .. } => said!("job-find-moved"),
-            Self::ApplyChange { set, .. } => said!("system-says", why = &set.title),
+            Self::ApplyChange { set, .. } => Said::verbatim(set.title.as_str()),
             Self::GoOnWithChange => said!("job-change"),
             Self::StopChange { .. } => said!("job-stop-change"),
             Self::FinishChange { .. } => said!("job-finish-change"),
@@ -440,7 +440,7 @@ impl StoreThread {
                 error: said!("not-kept-settings", path = aside.as_path()),
             }),
             Err(err) => {
-                let error = err.to_string();
+                let error = err.said();
                 Some(StoreEvent::SettingsNotSaved { error }.into())
             }
         }
@@ -499,8 +499,8 @@ impl StoreThread {
                 .saves
                 .history
                 .keep(path, &bytes, SystemTime::now())
-                .map_err(|err| err.to_string()),
-            Err(err) => Err(format!("{err} ({})", path.display())),
+                .map_err(|err| err.said()),
+            Err(err) => Err(Said::at(err.said(), path)),
         };
         let reason = kept.err()?;
         Some(Event::NotKept {
@@ -551,11 +551,14 @@ fn remove_leftover(path: &Path) {
 }
 
 /// As a writer in this place says it.
-pub(super) fn moment(time: SystemTime) -> String {
+pub(super) fn moment(time: SystemTime) -> Said {
     let now = jiff::ZonedDateTime::now();
     jiff::Timestamp::try_from(time)
         .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()))
-        .map_or_else(|_odd| String::new(), |time| version::moment(&time, &now))
+        .map_or_else(
+            |_odd| Said::verbatim(""),
+            |time| version::moment(&time, &now),
+        )
 }
 
 fn copy_path(original: &Path, number: u32) -> PathBuf {

@@ -147,7 +147,7 @@ pub enum Refusal {
     TooMuch,
     Stopped,
     /// What the system or the encoding says.
-    Said(String),
+    Said(Said),
 }
 
 says!(Refusal);
@@ -165,7 +165,7 @@ impl Says for Refusal {
             Self::Twice => said!("refusal-twice"),
             Self::TooMuch => said!("refusal-too-much"),
             Self::Stopped => said!("refusal-stopped"),
-            Self::Said(inner) => said!("system-says", why = inner),
+            Self::Said(inner) => inner.clone(),
         }
     }
 }
@@ -186,7 +186,7 @@ pub struct Outcome {
     /// With the path before the set.
     pub skipped: Vec<(PathBuf, Refusal)>,
     /// All was done, but something that follows from it was not.
-    pub warning: Option<String>,
+    pub warning: Option<Said>,
 }
 
 /// One part that was applied.
@@ -230,7 +230,7 @@ pub enum Way {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenOff {
     pub id: ChangeId,
-    pub title: String,
+    pub title: Said,
     /// In parts.
     pub done: usize,
     pub of: usize,

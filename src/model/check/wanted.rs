@@ -21,11 +21,11 @@ use toml_edit::{Array, Document, DocumentMut, Item, TableLike, table};
 use crate::model::{
     finding::{Finding, Rule, Severity},
     front_matter::{self, Format},
+    said::{Said, said},
     site::{
         hugo::Glob,
         limits::{self, Limit},
     },
-    words::say,
 };
 
 /// The name of the table.
@@ -78,7 +78,7 @@ impl Limits {
 
 impl Wanted {
     /// Reads the text of a `kopij.toml`. What is not understood is left out and listed, one line each.
-    pub fn read(text: &str) -> (Self, Vec<String>) {
+    pub fn read(text: &str) -> (Self, Vec<Said>) {
         let mut wanted = Self::default();
         let mut problems = Vec::new();
         // That it cannot be read is said of the fields.
@@ -91,7 +91,7 @@ impl Wanted {
         (wanted, problems)
     }
 
-    fn take(&mut self, table: &dyn TableLike, problems: &mut Vec<String>) {
+    fn take(&mut self, table: &dyn TableLike, problems: &mut Vec<Said>) {
         for (key, item) in table.iter() {
             match key {
                 "off" => self.off.extend(rules(item, problems)),
@@ -101,17 +101,17 @@ impl Wanted {
                     for written in texts(item) {
                         match Glob::new(written) {
                             Some(glob) => self.ignored.push(glob),
-                            None => problems.push(say!("check-wanted-no-glob", glob = written)),
+                            None => problems.push(said!("check-wanted-no-glob", glob = written)),
                         }
                     }
                 }
                 "severity" => self.take_severity(item, problems),
-                _ => problems.push(say!("check-wanted-unknown", key = key)),
+                _ => problems.push(said!("check-wanted-unknown", key = key)),
             }
         }
     }
 
-    fn take_limits(&mut self, item: &Item, problems: &mut Vec<String>) {
+    fn take_limits(&mut self, item: &Item, problems: &mut Vec<Said>) {
         let table = item.as_table_like();
         for (name, item) in table.into_iter().flat_map(TableLike::iter) {
             let limit = item
@@ -119,7 +119,7 @@ impl Wanted {
                 .and_then(|limit| u16::try_from(limit).ok());
             let limit = limit.filter(|limit| *limit > 0);
             if !limit.is_some_and(|limit| self.limits.set(name, limit)) {
-                problems.push(say!("check-wanted-no-limit", name = name));
+                problems.push(said!("check-wanted-no-limit", name = name));
             }
         }
     }
@@ -136,9 +136,9 @@ impl Wanted {
         is_on && !self.off.contains(&rule)
     }
 
-    fn take_severity(&mut self, item: &Item, problems: &mut Vec<String>) {
+    fn take_severity(&mut self, item: &Item, problems: &mut Vec<Said>) {
         let Some(table) = item.as_table_like() else {
-            problems.push(say!("check-wanted-unknown", key = "severity"));
+            problems.push(said!("check-wanted-unknown", key = "severity"));
             return;
         };
         for (name, item) in table.iter() {
@@ -149,7 +149,7 @@ impl Wanted {
                     self.severity
                         .extend(rules.into_iter().map(|rule| (rule, severity)));
                 }
-                _ => problems.push(say!("check-wanted-no-rule", name = name)),
+                _ => problems.push(said!("check-wanted-no-rule", name = name)),
             }
         }
     }
@@ -198,12 +198,12 @@ pub fn with_off(text: &str, rule: Rule) -> Option<String> {
 }
 
 /// The rules of these names, and of groups among them.
-fn rules(item: &Item, problems: &mut Vec<String>) -> Vec<Rule> {
+fn rules(item: &Item, problems: &mut Vec<Said>) -> Vec<Rule> {
     let mut all = Vec::new();
     for name in texts(item) {
         let rules = Rule::named(name);
         if rules.is_empty() {
-            problems.push(say!("check-wanted-no-rule", name = name));
+            problems.push(said!("check-wanted-no-rule", name = name));
         }
         all.extend(rules);
     }
@@ -220,7 +220,7 @@ fn texts(item: &Item) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{finding::Place, said::said};
+    use crate::model::finding::Place;
 
     #[test]
     fn a_rule_is_turned_off_beside_what_stands_there() {

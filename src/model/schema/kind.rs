@@ -1,6 +1,11 @@
 //! What a field is for, judged by its values and its name.
 
-use crate::model::{front_matter::KeyPath, picture, site::keys, words::say};
+use crate::model::{
+    front_matter::KeyPath,
+    picture,
+    said::{Said, said},
+    site::keys,
+};
 
 /// What a value is for, and so which control it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,33 +94,35 @@ fn is_choice(texts: &Texts<'_>) -> bool {
 }
 
 /// The name of a key for people: `publishDate` is "Publish date", `links.0.url` "Links › 1 › URL".
-pub fn label(path: &KeyPath) -> String {
-    let known = match path.to_string().to_lowercase().as_str() {
-        "cover.image" => Some(say!("label-picture")),
-        "cover.alt" => Some(say!("label-alt")),
-        "cover.caption" => Some(say!("label-caption")),
-        _ => None,
-    };
-    if let Some(known) = known {
-        return known.to_owned();
+pub fn label(path: &KeyPath) -> Said {
+    match path.to_string().to_lowercase().as_str() {
+        "cover.image" => return said!("label-picture"),
+        "cover.alt" => return said!("label-alt"),
+        "cover.caption" => return said!("label-caption"),
+        _ => {}
     }
-    let words: Vec<String> = path.0.iter().map(|key| name_of(key)).collect();
-    let joined = words.join(" › ");
-    let mut chars = joined.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => joined,
-    }
+    let names = path.0.iter().enumerate().map(|(at, key)| {
+        let name = name_of(key);
+        if name.is_empty() {
+            return said!("label-no-name");
+        }
+        Said::verbatim(if at == 0 { capital(&name) } else { name })
+    });
+    let below = |above: Said, name: Said| said!("label-below", above = &above, name = &name);
+    names.reduce(below).unwrap_or_else(|| Said::verbatim(""))
 }
 
-/// Items are counted from 1, and what nobody writes in small letters is not.
+fn capital(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+/// Items are counted from 1, and what nobody writes in small letters is not. Empty: it has none.
 fn name_of(key: &str) -> String {
     const SHORT: [&str; 6] = ["url", "seo", "id", "rss", "html", "pdf"];
     if let Some(next) = key.parse().ok().and_then(|at: usize| at.checked_add(1)) {
         return next.to_string();
-    }
-    if key.is_empty() {
-        return say!("label-no-name").to_owned();
     }
     let words = words_of(key);
     let words: Vec<String> = words
@@ -154,6 +161,7 @@ fn words_of(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::words::put;
 
     fn texts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
         words
@@ -197,18 +205,18 @@ mod tests {
 
     #[test]
     fn keys_become_words() {
-        assert_eq!(label(&KeyPath::new(["publishDate"])), "Publish date");
-        assert_eq!(label(&KeyPath::new(["og_image"])), "Og image");
-        assert_eq!(label(&KeyPath::new(["URL"])), "URL");
-        assert_eq!(label(&KeyPath::new(["ms.date"])), "Ms.date");
+        assert_eq!(put(&label(&KeyPath::new(["publishDate"]))), "Publish date");
+        assert_eq!(put(&label(&KeyPath::new(["og_image"]))), "Og image");
+        assert_eq!(put(&label(&KeyPath::new(["URL"]))), "URL");
+        assert_eq!(put(&label(&KeyPath::new(["ms.date"]))), "Ms.date");
         assert_eq!(
-            label(&KeyPath::new(["seo", "metaTitle"])),
+            put(&label(&KeyPath::new(["seo", "metaTitle"]))),
             "SEO › meta title"
         );
         assert_eq!(
-            label(&KeyPath::new(["links", "0", "iconUrl"])),
+            put(&label(&KeyPath::new(["links", "0", "iconUrl"]))),
             "Links › 1 › icon URL"
         );
-        assert_eq!(label(&KeyPath::new(["cover", "alt"])), "Alt text");
+        assert_eq!(put(&label(&KeyPath::new(["cover", "alt"]))), "Alt text");
     }
 }

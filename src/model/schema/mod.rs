@@ -18,7 +18,10 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::model::front_matter::{Format, FrontMatter, KeyPath, Manner, Value};
+use crate::model::{
+    front_matter::{Format, FrontMatter, KeyPath, Manner, Value},
+    said::Said,
+};
 
 pub use file_name::{FileName, Shape};
 pub use kind::{FieldKind, label};
@@ -66,7 +69,7 @@ pub struct Form {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     pub path: KeyPath,
-    pub label: String,
+    pub label: Said,
     pub kind: FieldKind,
     /// The part of the section's articles that have it, 0 to 1.
     pub share: f32,

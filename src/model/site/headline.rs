@@ -13,8 +13,7 @@ use super::{
 use crate::model::{
     date,
     front_matter::{Change, FrontMatter, KeyPath, Value},
-    said::{Said, said},
-    words,
+    said::{Said, Says, said},
 };
 
 /// A draft whose date is past by so much may want another one.
@@ -294,15 +293,11 @@ fn of_build(around: &Around<'_>, state: State) -> Option<Said> {
     }
 }
 
-impl Headline {
-    /// The words, with what holds too behind them.
-    pub fn whole(&self) -> String {
-        let mut whole = words::put(&self.words);
-        for also in &self.also {
-            whole.push_str("; ");
-            whole.push_str(&words::put(also));
-        }
-        whole
+/// The words, with what holds too behind them.
+impl Says for Headline {
+    fn said(&self) -> Said {
+        let one = |before, also| said!("headline-and", before = &before, also = also);
+        self.also.iter().fold(self.words.clone(), one)
     }
 }
 
@@ -316,6 +311,7 @@ mod tests {
             cases::Memory,
             hugo::{Asked, Settings},
         },
+        words,
     };
 
     const SETTINGS: &str = "baseURL = \"https://example.org/\"\ntimeZone = \"Europe/Amsterdam\"\n";

@@ -46,7 +46,7 @@ pub use resolved::Rivals;
 use shortcodes::Shortcodes;
 pub use taken_in::Moves;
 
-use super::date::Tongue;
+use super::{date::Tongue, said::Said};
 
 /// A folder that was opened: a Hugo site, or any folder with markdown.
 ///
@@ -68,7 +68,7 @@ pub struct Site {
     /// Newest first.
     pub articles: Vec<Entry>,
     /// What of its settings and ignore files is not read, one line each.
-    pub problems: Vec<String>,
+    pub problems: Vec<Said>,
     /// Folders that its settings name outside of it, and that the writer may allow.
     pub outside: Vec<PathBuf>,
     /// When it was read, in seconds since 1970; for Hugos to which that counts.

@@ -7,7 +7,7 @@ use crate::model::{
     finding::{Finding, Severity},
     front_matter::{self, Format, FrontMatter},
     packed::Packer,
-    words,
+    said::Said,
 };
 
 /// The keys that are kept of every head, in small letters.
@@ -52,9 +52,9 @@ pub struct Own {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Hugo cannot read it either.
-    Broken(String),
+    Broken(Said),
     /// Hugo may read it where we do not.
-    Unknown(String),
+    Unknown(Said),
 }
 
 impl Own {
@@ -69,14 +69,14 @@ impl Own {
             // A tab that indents is found by the second reader alone.
             let checked = front_matter::read(text);
             if let Some(error) = error_of(&checked) {
-                let fault = Fault::Broken(words::put(&error.message));
+                let fault = Fault::Broken(error.message.clone());
                 return Self::with(&checked, text, settings, Some(fault));
             }
         }
         let Some(error) = error_of(head) else {
             return Self::with(head, text, settings, None);
         };
-        let why = words::put(&error.message);
+        let why = error.message.clone();
         if is_yaml && !settings.version.has(152) {
             // The last of two keys counted then.
             let lenient = front_matter::with_repeated_keys(text);

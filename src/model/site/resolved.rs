@@ -20,7 +20,7 @@ use super::{
     status::{self, Reason, State, Verdict},
     taken_in::Move,
 };
-use crate::model::{front_matter::FrontMatter, markdown::blocks::Dialect, words::say};
+use crate::model::{front_matter::FrontMatter, markdown::blocks::Dialect, said::said};
 
 /// Articles that want one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,8 +186,8 @@ impl Site {
             Reason::Draft(None)
         } else {
             Reason::Unknown(match self.settings.generator {
-                Generator::Folder => say!("site-is-none").to_owned(),
-                other => say!("site-of-other", name = other.name()),
+                Generator::Folder => said!("site-is-none"),
+                other => said!("site-of-other", name = other.name()),
             })
         };
         let state = if entry.is_draft {

@@ -60,11 +60,11 @@ pub struct Stop {
     pub line: usize,
     /// The key it is about; empty: the file as a whole.
     pub key: String,
-    pub why: String,
+    pub why: Said,
 }
 
 impl Stop {
-    pub fn new(key: &str, why: String) -> Self {
+    pub fn new(key: &str, why: Said) -> Self {
         Self {
             path: String::new(),
             line: 0,
@@ -79,7 +79,7 @@ impl Stop {
 pub enum Reason {
     StopsBuild(Stop),
     /// Why nothing is sure.
-    Unknown(String),
+    Unknown(Said),
     NoPage(NoPage),
     /// The key of the section that hands it down; `None`: its own head.
     Draft(Option<String>),
@@ -121,7 +121,7 @@ impl Page {
         let language = settings.language(self.language);
         let build = language.map(|language| language.build).unwrap_or_default();
         reasons.extend(self.stop.as_deref().cloned().map(Reason::StopsBuild));
-        reasons.extend(self.unknown.clone().map(Reason::Unknown));
+        reasons.extend(self.unknown.as_deref().cloned().map(Reason::Unknown));
         reasons.extend(self.no_page.clone().map(Reason::NoPage));
         if self.is_draft && !build.drafts {
             reasons.push(Reason::Draft(self.draft_from.clone()));

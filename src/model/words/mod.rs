@@ -2,7 +2,7 @@
 //!
 //! Every sentence stands in `assets/languages/en.ftl`, in the grammar of Project Fluent, under an
 //! id. A view or a headless command asks for it with `say!`; what `model` and `io` have to say
-//! comes as a [`Said`], and [`put`] puts the words to it: they do it themselves only for what they keep as text. A text
+//! comes as a [`Said`], and [`put`] puts the words to it, in the floors above them. A text
 //! without values is looked up and nothing else, so that it costs nothing in a frame.
 //!
 //! `tests/it/words.rs` reads the sources: no text for people stands in them, every id that is
@@ -81,6 +81,9 @@ pub fn text_with(id: &str, values: &[(&'static str, Value<'_>)]) -> String {
 
 /// The words of what a lower floor says.
 pub fn put(said: &Said) -> String {
+    if let Some(text) = said.as_verbatim() {
+        return text.to_owned();
+    }
     if said.values.is_empty() {
         return text(said.id).to_owned();
     }

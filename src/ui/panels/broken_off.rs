@@ -6,7 +6,7 @@ use crate::{
     action::{Action, ChangeStep, Outbox},
     model::{
         change::{BrokenOff, Way},
-        words::say,
+        words::{self, say},
     },
     ui::widgets::{banner_row_ui, button_ui, main_button_ui},
 };
@@ -14,7 +14,7 @@ use crate::{
 pub fn broken_off_ui(ui: &mut Ui, found: &BrokenOff, out: &mut Outbox) {
     let what = say!(
         "broken-off-what",
-        title = &found.title,
+        title = words::put(&found.title),
         done = found.done,
         of = found.of
     );

@@ -16,7 +16,7 @@ use crate::{
         },
         site::limits,
         version,
-        words::say,
+        words::{self, say},
     },
     ui::{
         pictures::{Picture, Pictures},
@@ -210,7 +210,7 @@ fn file_ui(ui: &mut Ui, sheet: &PictureSheet<'_>) {
         weak_ui(ui, say!("picture-sheet-looking"));
         return;
     };
-    let weight = version::weight(offer.bytes.0.len() as u64);
+    let weight = words::put(&version::weight(offer.bytes.0.len() as u64));
     let text = match offer.pixels {
         Some([wide, high]) => say!("cover-pixels", wide = wide, high = high, weight = weight),
         None => weight,
@@ -302,7 +302,7 @@ fn sizes_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState
     if !state.has_size {
         state.words.is_small = true;
     }
-    let weight = version::weight(offer.bytes.0.len() as u64);
+    let weight = words::put(&version::weight(offer.bytes.0.len() as u64));
     let whole = say!(
         "picture-sheet-as-it-is",
         wide = wide,
@@ -313,7 +313,7 @@ fn sizes_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState
         None => say!("picture-sheet-weighing").to_owned(),
         Some(smaller) => {
             let [wide, high] = smaller.pixels;
-            let weight = version::weight(smaller.bytes.0.len() as u64);
+            let weight = words::put(&version::weight(smaller.bytes.0.len() as u64));
             say!(
                 "picture-sheet-smaller",
                 wide = wide,

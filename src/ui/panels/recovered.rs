@@ -10,7 +10,8 @@ use crate::{
         compare::{Choice, Comparison},
         document::DocumentId,
         recovery::RecoveredText,
-        words::say,
+        said::Says as _,
+        words::{self, say},
     },
     ui::{
         compare::{Answer, CompareState, Sides, compare_ui},
@@ -69,7 +70,7 @@ pub fn recovered_ui(
         .texts
         .iter()
         .map(|text| {
-            let state = text.verdict.in_words();
+            let state = words::put(&text.verdict.said());
             (text.name.clone(), format!("{} · {state}", text.time))
         })
         .collect();

@@ -35,7 +35,11 @@ pub struct Review<'a> {
 pub fn review_ui(ui: &mut Ui, review: &Review<'_>, out: &mut Outbox) {
     let summary = Summary::of(&review.planned.set);
     let wanted = summary.wanted;
-    let title = &review.planned.set.title;
+    let set = &review.planned.set;
+    let title = match &set.undoes {
+        Some(_) => say!("change-undo-of", title = set.title),
+        None => set.title.clone(),
+    };
     let heading = say!("review-heading", title = title, count = wanted);
     page_heading_ui(ui, &heading, &summed_up(&summary), |ui| {
         ui.add_enabled_ui(wanted > 0, |ui| {

@@ -3,13 +3,18 @@
 use egui::Ui;
 
 use crate::{
-    model::words::say,
+    model::{
+        said::Said,
+        words::{self, say},
+    },
     ui::widgets::{banner_row_ui, button_ui},
 };
 
 /// Whether it was read.
-pub fn site_problems_ui(ui: &mut Ui, problems: &[String]) -> bool {
-    let mut sentences = problems.iter().map(|problem| sentence(problem));
+pub fn site_problems_ui(ui: &mut Ui, problems: &[Said]) -> bool {
+    let mut sentences = problems
+        .iter()
+        .map(|problem| sentence(&words::put(problem)));
     let first = sentences.next().unwrap_or_default();
     let others: Vec<String> = sentences.collect();
     let mut is_read = false;

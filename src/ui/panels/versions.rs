@@ -10,7 +10,7 @@ use crate::{
     model::{
         compare::{Choice, Comparison},
         version::{Version, Which},
-        words::say,
+        words::{self, say},
     },
     ui::{
         compare::{Answer, CompareState, Sides, compare_ui},
@@ -48,7 +48,7 @@ pub fn versions_ui(
     }
     let rows: Vec<(String, String)> = versions
         .iter()
-        .map(|version| (version.title.clone(), version.detail.clone()))
+        .map(|version| (words::put(&version.title), words::put(&version.detail)))
         .collect();
     let chosen = versions
         .iter()
@@ -63,10 +63,10 @@ pub fn versions_ui(
             let Some(comparison) = page.comparison else {
                 return;
             };
-            let shown = chosen.and_then(|at| versions.get(at));
+            let shown = chosen.and_then(|at| rows.get(at));
             let sides = Sides {
                 left: say!("versions-now"),
-                right: shown.map_or(say!("versions-earlier"), |version| &version.title),
+                right: shown.map_or(say!("versions-earlier"), |(title, _)| title),
                 take_left: say!("versions-now"),
                 take_right: say!("versions-earlier"),
                 finish: say!("versions-restore"),

@@ -153,6 +153,7 @@ const CIRCLES: [(&[&str], &str); 10] = [
             "model::site::pages",
             "model::site::pages::lists",
             "model::site::pages::resolve",
+            "model::site::pages::resolve::stop",
             "model::site::pages::terms",
             "model::site::status",
         ],
@@ -397,6 +398,26 @@ fn colours_are_named_in_the_theme_alone() {
         if source.has_word("hex_color") {
             found.push(format!("{} makes a colour", source.place.display()));
         }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// What `model` and `io` have to say is an id with its values. Words are put to it where a person reads it.
+#[test]
+fn words_are_put_at_the_edge() {
+    let words = "crate::model::words";
+    let mut found = Vec::new();
+    for source in sources() {
+        let is_below = matches!(source.floor(), "model" | "io");
+        if !is_below || is_within(&source.module, words) {
+            continue;
+        }
+        // The id of a text, and an error that is written as its words wherever a person reads it.
+        let may = ["id", "says"].map(|name| format!("{words}::{name}"));
+        let paths = source.paths();
+        let named = paths.iter().filter(|path| is_within(path, words));
+        let found_here = named.filter(|path| !may.contains(path));
+        found.extend(found_here.map(|path| format!("{} uses `{path}`", source.place.display())));
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }

@@ -20,7 +20,7 @@ use crate::{
     model::{
         change::{Became, BrokenOff, ChangeId, Changed, Outcome, Refusal},
         document::{ContentHash, Disk, DocumentId, Snapshot},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -179,7 +179,7 @@ fn tell(
 ) {
     name(state, &outcome.skipped);
     if let Some(warning) = &outcome.warning {
-        notices::error(state, say!("change-but", warning = warning));
+        notices::error(state, say!("change-but", warning = words::put(warning)));
     }
     let (changed, skipped) = (outcome.changed.len(), outcome.skipped.len());
     if is_undo {

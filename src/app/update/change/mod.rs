@@ -29,8 +29,9 @@ use crate::{
             ChangeId, Deed, InOpen, OpenArticle, Part, Planned, Refusal, Way, Wish, edited,
             plan::files,
         },
+        said::Says as _,
         text::{Cause, Edit},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -84,6 +85,7 @@ pub fn wish(state: &mut State, wish: Wish) -> Vec<Effect> {
     let query = PlanQuery {
         number: state.changes.next_number(),
         root: site.root.clone(),
+        title: words::put(&wish.title()),
         wish: wish.clone(),
         open: open.collect(),
     };
@@ -241,7 +243,7 @@ fn change_open(state: &mut State, open: &InOpen, applying: &mut Applying) -> Res
     let after: Arc<str> = edited(&before, &open.edits)?.into();
     if let Some(edit) = Edit::between(&before, &after) {
         let changed = article.change(open.revision, &edit, Cause::Step, Caret::Stays);
-        changed.map_err(|err| Refusal::Said(err.to_string()))?;
+        changed.map_err(|err| Refusal::Said(err.said()))?;
     }
     let document = &article.document;
     if open.is_unsaved {

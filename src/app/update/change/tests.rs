@@ -18,8 +18,8 @@ use crate::{
         change::{Became, ChangeSet, Changed, Outcome, Replacing, in_open, plan::look::Look},
         document::{ContentHash, DocumentId},
         find::{Pattern, Query},
+        said::Said,
         site::{Entry, Site},
-        words,
     },
 };
 
@@ -50,11 +50,7 @@ fn plan(state: &mut State, wanted: Wish) -> Vec<Effect> {
     let open = in_open(&query.open[0], Ok(insert("1")));
     let other = Part::edit("other.md".into(), ContentHash([1; 32]), insert("1"));
     let parts = [open, (other, Look::default(), None)];
-    let result = Ok(Planned::of(
-        words::put(&query.wish.title()),
-        PathBuf::new(),
-        parts,
-    ));
+    let result = Ok(Planned::of(query.title.clone(), PathBuf::new(), parts));
     let number = query.number;
     receive(state, SearchEvent::ChangePlanned { number, result }.into())
 }
@@ -323,7 +319,7 @@ fn a_broken_off_change_of_this_site_is_asked_about_once() {
     let id = ChangeId("1".to_owned());
     let found = vec![crate::model::change::BrokenOff {
         id: id.clone(),
-        title: "A change".to_owned(),
+        title: Said::verbatim("A change"),
         done: 1,
         of: 2,
     }];

@@ -21,7 +21,7 @@ use crate::{
         document::{Disk, Document, DocumentId, Snapshot},
         recovery::{self, RecoveredText, Verdict},
         version,
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -202,7 +202,7 @@ fn shown_time(time: SystemTime) -> String {
         .map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()));
     time.map_or_else(
         |_odd| String::new(),
-        |time| version::moment(&time, &jiff::ZonedDateTime::now()),
+        |time| words::put(&version::moment(&time, &jiff::ZonedDateTime::now())),
     )
 }
 

@@ -96,7 +96,15 @@ fn choose(state: &State, target: Target) -> Vec<Effect> {
         return Vec::new();
     };
     let start = article.document.path().parent().map(Into::into);
-    vec![AsideJob::ChoosePicture { target, start }.into()]
+    vec![
+        AsideJob::ChoosePicture {
+            target,
+            start,
+            title: say!("dialog-picture"),
+            kind: say!("dialog-pictures"),
+        }
+        .into(),
+    ]
 }
 
 /// Where the system has no dialog, the pictures of the site are shown, and a path can be typed.

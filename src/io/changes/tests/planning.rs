@@ -6,12 +6,14 @@ use crate::model::{
     document::DocumentId,
     find::{Pattern, Query, Searched},
     text::Revision,
+    words,
 };
 
 fn plan_with(case: &Case, wish: Wish, open: Vec<OpenArticle>) -> Planned {
     let query = PlanQuery {
         number: 1,
         root: case.root(),
+        title: words::put(&wish.title()),
         wish,
         open,
     };

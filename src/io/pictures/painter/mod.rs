@@ -28,7 +28,10 @@ pub use serve::{ServeError, serve};
 use super::PictureError;
 use crate::{
     io::process::{Cancel, Conversation, Environment, Leftovers, ProcessError, Program, Run},
-    model::{picture::Pixels, said::said, words},
+    model::{
+        picture::Pixels,
+        said::{Says as _, said},
+    },
 };
 use protocol::{Answer, AnswerError, Order, Stay};
 use tried::{Cost, Tried};
@@ -134,7 +137,7 @@ impl Painter {
         let kept = self.running.take();
         let mut running = match kept.and_then(Conversation::if_running) {
             Some(kept) => kept,
-            None => self.start().map_err(in_words)?,
+            None => self.start().map_err(of_process)?,
         };
         running.tell(order.written());
         let began = Instant::now();
@@ -189,13 +192,13 @@ impl Painter {
 impl From<AnswerError<ProcessError>> for PictureError {
     fn from(err: AnswerError<ProcessError>) -> Self {
         match err {
-            AnswerError::Source(err) => in_words(err),
-            AnswerError::Lie => Self::Unpainted(words::put(&said!("picture-no-sense"))),
+            AnswerError::Source(err) => of_process(err),
+            AnswerError::Lie => Self::Unpainted(said!("picture-no-sense")),
         }
     }
 }
 
-fn in_words(err: ProcessError) -> PictureError {
+fn of_process(err: ProcessError) -> PictureError {
     match err {
         ProcessError::Cancelled { .. } => PictureError::NotWanted,
         ProcessError::TooLong { .. } => PictureError::TooSlow,
@@ -205,6 +208,6 @@ fn in_words(err: ProcessError) -> PictureError {
         ProcessError::Failed { message, .. } if limits::is_out_of_memory(&message) => {
             PictureError::NoMemory
         }
-        other => PictureError::Unpainted(other.to_string()),
+        other => PictureError::Unpainted(other.said()),
     }
 }

@@ -13,7 +13,11 @@ use std::io::{self, Read, Write};
 
 use crate::{
     io::pictures::{MAX_FILE_BYTES, PictureError, decode::side},
-    model::picture::Pixels,
+    model::{
+        picture::Pixels,
+        said::{Said, Value},
+        words::id,
+    },
 };
 
 const MARK: [u8; 4] = *b"kop2";
@@ -123,8 +127,8 @@ pub(super) fn write_failed(
     let (kind, text) = match error {
         PictureError::TooLarge => (0, ""),
         PictureError::TooMuch => (1, ""),
-        PictureError::NotShown(kind) => (2, kind.as_str()),
-        PictureError::Broken(why) => (3, why.as_str()),
+        PictureError::NotShown(kind) => (2, written(kind)),
+        PictureError::Broken(why) => (3, written(why)),
         _ => (3, ""),
     };
     let text = text.get(..text.floor_char_boundary(MAX_TEXT_BYTES));
@@ -133,6 +137,35 @@ pub(super) fn write_failed(
     write_number(output, text.len())?;
     output.write_all(text.as_bytes())?;
     output.flush()
+}
+
+/// What the painter has to say itself; all else is what a decoder says.
+const OWN: [&str; 6] = [
+    id!("picture-ends-early"),
+    id!("picture-moving-avif"),
+    id!("picture-no-svg"),
+    id!("picture-none-in-it"),
+    id!("picture-reader-fault"),
+    id!("picture-such-avif"),
+];
+
+/// The id of what the painter says itself, or what it says word for word.
+fn written(said: &Said) -> &str {
+    match said.values.first() {
+        Some((_, Value::Text(text))) => text,
+        _ => said.id,
+    }
+}
+
+fn read(text: String) -> Said {
+    let own = OWN.into_iter().find(|id| *id == text);
+    own.map_or_else(
+        || Said::verbatim(text),
+        |id| Said {
+            id,
+            values: Vec::new(),
+        },
+    )
 }
 
 fn write_size(output: &mut impl Write, size: [usize; 2]) -> io::Result<()> {
@@ -173,8 +206,8 @@ pub(super) fn read_answer<E>(
             let error = match kind {
                 0 => PictureError::TooLarge,
                 1 => PictureError::TooMuch,
-                2 => PictureError::NotShown(text),
-                3 => PictureError::Broken(text),
+                2 => PictureError::NotShown(read(text)),
+                3 => PictureError::Broken(read(text)),
                 _ => return Err(AnswerError::Lie),
             };
             Ok(Answer::Failed { error, stay })
@@ -272,7 +305,7 @@ mod tests {
         assert!(drawn == pixels() && stay == Stay::Stays);
 
         let mut bytes = Vec::new();
-        let error = PictureError::Broken("é".repeat(400));
+        let error = PictureError::Broken(Said::verbatim("é".repeat(400)));
         write_failed(&mut bytes, &error, Stay::Leaves).unwrap();
         let Ok(Answer::Failed { error, stay }) = read(&bytes, 2) else {
             panic!("{bytes:?}");

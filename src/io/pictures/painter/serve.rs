@@ -17,7 +17,7 @@ use crate::{
     model::{
         picture::Pixels,
         said::{Said, Says, said},
-        words::{self, says},
+        words::says,
     },
 };
 
@@ -64,11 +64,7 @@ fn fill(output: &mut impl Write, order: &Order<Vec<u8>>, faces: &Faces) -> io::R
         protocol::write_measured(output, size)?;
     }
     let drawn = catch_unwind(AssertUnwindSafe(|| draw(bytes, max_pixels, faces)));
-    let fault = |_| {
-        Err(PictureError::Broken(words::put(&said!(
-            "picture-reader-fault"
-        ))))
-    };
+    let fault = |_| Err(PictureError::Broken(said!("picture-reader-fault")));
     let drawn = drawn.unwrap_or_else(fault);
     let stay = if limits::is_worn() {
         Stay::Leaves

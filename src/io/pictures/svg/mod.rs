@@ -19,7 +19,10 @@ use resvg::{
 };
 
 use super::{PictureError, decode};
-use crate::model::{picture::Pixels, said::said, words};
+use crate::model::{
+    picture::Pixels,
+    said::{Said, said},
+};
 
 /// The weight of a file that is still drawn.
 const MAX_BYTES: usize = 2_000_000;
@@ -132,7 +135,8 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32, faces: &Faces) -> Result<Pixel
     if bytes.len() > MAX_BYTES {
         return Err(PictureError::TooMuch);
     }
-    let text = std::str::from_utf8(bytes).map_err(|err| PictureError::Broken(err.to_string()))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|err| PictureError::Broken(Said::verbatim(err.to_string())))?;
     if depth_of(text) > weight::MAX_DEPTH {
         return Err(PictureError::TooMuch);
     }
@@ -140,10 +144,11 @@ pub(super) fn draw(bytes: &[u8], max_pixels: u32, faces: &Faces) -> Result<Pixel
         allow_dtd: true,
         nodes_limit: 200_000,
     };
-    let broken = |err: &dyn std::fmt::Display| PictureError::Broken(err.to_string());
+    let broken =
+        |err: &dyn std::fmt::Display| PictureError::Broken(Said::verbatim(err.to_string()));
     let document = Document::parse_with_options(text, rules).map_err(|err| broken(&err))?;
     if !document.root_element().has_tag_name((NAMESPACE, "svg")) {
-        return Err(PictureError::Broken(words::put(&said!("picture-no-svg"))));
+        return Err(PictureError::Broken(said!("picture-no-svg")));
     }
     weight::weigh(&document)?;
     let sized = sized(text, &document, size_of(document.root_element()));

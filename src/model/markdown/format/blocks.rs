@@ -166,7 +166,11 @@ mod tests {
 
     fn check_nothing(marked: &str, formatting: Formatting) {
         let (text, selection) = unmarked(marked);
-        assert_eq!(format(&text, selection, formatting), None, "{marked:?}");
+        assert_eq!(
+            format(&text, selection, formatting, "Heading"),
+            None,
+            "{marked:?}"
+        );
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn block_from(line: &str) -> Option<usize> {
 }
 
 /// Puts a block in the place of what was typed, as one edit.
-pub fn begin(text: &str, range: &Range<usize>, block: Block) -> Option<Formatted> {
+pub fn begin(text: &str, range: &Range<usize>, block: Block, heading: &str) -> Option<Formatted> {
     let mut without = text.to_owned();
     without.get(range.clone())?;
     without.replace_range(range.clone(), "");
@@ -174,7 +174,7 @@ pub fn begin(text: &str, range: &Range<usize>, block: Block) -> Option<Formatted
             selection: end..end,
         });
     };
-    let formatted = format(&without, at..at, formatting)?;
+    let formatted = format(&without, at..at, formatting, heading)?;
     let mut after = without;
     after.replace_range(formatted.edit.range, &formatted.edit.insert);
     Some(Formatted {
@@ -255,7 +255,7 @@ mod tests {
     fn a_block_stands_in_the_place_of_its_name() {
         let begun = |text: &str, block| {
             let range = text.find('/').unwrap()..text.len();
-            let formatted = begin(text, &range, block).unwrap();
+            let formatted = begin(text, &range, block, "Heading").unwrap();
             let mut text = text.to_owned();
             text.replace_range(formatted.edit.range, &formatted.edit.insert);
             (text, formatted.selection)

@@ -58,8 +58,14 @@ pub struct Formatted {
     pub selection: Range<usize>,
 }
 
-/// Applies a formatting command to `selection` (bytes of `text`). `None`: nothing to do.
-pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Option<Formatted> {
+/// Applies a formatting command to `selection` (bytes of `text`). `None`: nothing to do. `heading`: what
+/// the columns of a new table are called.
+pub fn format(
+    text: &str,
+    selection: Range<usize>,
+    formatting: Formatting,
+    heading: &str,
+) -> Option<Formatted> {
     let selection = whole_characters(text, &selection);
     let unfences = || {
         let is_fenced = lines::fence_around(text, selection.start).is_some();
@@ -90,7 +96,7 @@ pub fn format(text: &str, selection: Range<usize>, formatting: Formatting) -> Op
         Formatting::Task => blocks::tasks(text, &selection),
         Formatting::Tick => blocks::tick(text, &selection),
         Formatting::CodeBlock => blocks::code_block(text, &selection),
-        Formatting::Table => table::table(text, &selection),
+        Formatting::Table => table::table(text, &selection, heading),
     }
 }
 
@@ -191,7 +197,7 @@ mod tests {
     pub fn check(before: &str, formatting: Formatting, after: &str) {
         check_with(
             before,
-            |text, selection| format(text, selection, formatting),
+            |text, selection| format(text, selection, formatting, "Heading"),
             after,
         );
     }
@@ -319,7 +325,7 @@ mod tests {
             let (text, selection) = unmarked(marked);
 
             for formatting in [Bold, Link, Heading(1), Quote, BulletList] {
-                assert_eq!(format(&text, selection.clone(), formatting), None);
+                assert_eq!(format(&text, selection.clone(), formatting, ""), None);
             }
         }
     }
@@ -389,7 +395,7 @@ mod tests {
     ];
 
     fn done(text: &str, selection: Range<usize>, formatting: Formatting) -> (String, Range<usize>) {
-        match format(text, selection.clone(), formatting) {
+        match format(text, selection.clone(), formatting, "Heading") {
             Some(Formatted { edit, selection }) => (edit.applied_to(text), selection),
             None => (text.to_owned(), selection),
         }
@@ -429,7 +435,7 @@ mod tests {
                 Formatting::RaiseHeading, Formatting::LowerHeading, Formatting::Task,
                 Formatting::Tick, Formatting::CodeBlock, Formatting::Table,
             ];
-            let formatted = commands.map(|command| format(&text, selection.clone(), command));
+            let formatted = commands.map(|command| format(&text, selection.clone(), command, "Heading"));
             let keys = [enter, indent, outdent].map(|key| key(&text, selection.clone()));
 
             for Formatted { edit, selection } in formatted.into_iter().chain(keys).flatten() {

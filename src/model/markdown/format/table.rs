@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Formatted, changes::Changes, lines::Line};
-use crate::model::{text::Edit, words::say};
+use crate::model::text::Edit;
 
 /// Columns are not drawn wider than this for one long cell.
 const MAX_WIDTH: usize = 60;
@@ -90,7 +90,7 @@ fn realign(text: &str, selection: &Range<usize>) -> Option<Formatted> {
 
 /// Makes a table of the selected lines of cells with tabs between them, brings the one around
 /// the caret in line, or begins a new one.
-pub(super) fn table(text: &str, selection: &Range<usize>) -> Option<Formatted> {
+pub(super) fn table(text: &str, selection: &Range<usize>, heading: &str) -> Option<Formatted> {
     if let Some(table) = realign(text, selection) {
         return Some(table);
     }
@@ -103,7 +103,7 @@ pub(super) fn table(text: &str, selection: &Range<usize>) -> Option<Formatted> {
     }
     let line = Line::at(text, selection.start);
     let rows = vec![
-        vec![say!("table-heading").to_owned(); 2],
+        vec![heading.to_owned(); 2],
         vec![String::new(), String::new()],
     ];
     let table = Table {
@@ -435,6 +435,7 @@ mod tests {
     #[test]
     fn a_new_table_stands_by_itself() {
         let new = "| ‹Heading› | Heading |\n| ------- | ------- |\n|         |         |";
+        let table = |text: &str, selection: &Range<usize>| table(text, selection, "Heading");
         check("‹›", table, new);
         check("a‹›", table, &format!("a\n\n{new}"));
         check("‹›\nb", table, &format!("{new}\n\nb"));
@@ -444,6 +445,7 @@ mod tests {
     fn cells_of_a_spreadsheet_become_a_table() {
         let made = "| a   | b    |\n| --- | ---- |\n| 1   | x\\|y |";
         assert_eq!(of_cells("a\tb\n1\tx|y\n").as_deref(), Some(made));
+        let table = |text: &str, selection: &Range<usize>| table(text, selection, "");
         check("‹a\tb\n1\tx|y›", table, &format!("‹{made}›"));
         assert_eq!(of_cells("a\tb"), None);
         assert_eq!(of_cells("a\tb\nc"), None);

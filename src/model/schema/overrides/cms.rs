@@ -11,23 +11,23 @@ use serde_yaml::Value;
 use super::{FieldOverride, MOST_SECTIONS, NamesOverride, Override};
 use crate::model::{
     front_matter::{self, Format},
+    said::{Said, said},
     schema::{FieldKind, FileName, Shape},
     site::bundle,
-    words::{self, say},
 };
 
 /// The `order` of the first field of a content management system.
 const FIRST_PLACE: i64 = 1_000;
 
 /// Reads a `frontmatter.json`. What is not understood is left out and listed.
-pub fn front_matter_cms(text: &str) -> (Override, Vec<String>) {
+pub fn front_matter_cms(text: &str) -> (Override, Vec<Said>) {
     // JSON without its comments is YAML.
     let root = match root_of(&without_comments(text)) {
         Ok(root) => root,
         Err(why) => {
             return (
                 Override::default(),
-                vec![say!(
+                vec![said!(
                     "overrides-problem",
                     file = "frontmatter.json",
                     why = why
@@ -86,11 +86,11 @@ fn front_matter_names(root: &Value, kind: &Value) -> NamesOverride {
 }
 
 /// The settings, if there are not too many.
-fn root_of(text: &str) -> Result<Value, String> {
+fn root_of(text: &str) -> Result<Value, Said> {
     let too_many = front_matter::too_many(Format::Yaml, text);
     match too_many.or_else(|| front_matter::too_many_aliases(text)) {
-        Some(why) => Err(words::put(&why)),
-        None => serde_yaml::from_str(text).map_err(|err| err.to_string()),
+        Some(why) => Err(why),
+        None => serde_yaml::from_str(text).map_err(|err| Said::verbatim(err.to_string())),
     }
 }
 
@@ -166,13 +166,13 @@ fn front_matter_field(field: &Value, parent: &[String], said: &mut Override) {
 }
 
 /// Reads a Decap or Sveltia `config.yml`. What is not understood is left out and listed.
-pub fn decap_config(text: &str) -> (Override, Vec<String>) {
+pub fn decap_config(text: &str) -> (Override, Vec<Said>) {
     let root = match root_of(text) {
         Ok(root) => root,
         Err(why) => {
             return (
                 Override::default(),
-                vec![say!("overrides-problem", file = "config.yml", why = why)],
+                vec![said!("overrides-problem", file = "config.yml", why = why)],
             );
         }
     };
@@ -316,7 +316,7 @@ mod tests {
             "{\n\t// the fields\n\t\"frontMatter.taxonomy.contentTypes\": [{\n\t\t\"name\": \"default\",\n\t\t\"fields\": [\n\t\t\t{\"title\": \"Title\", \"name\": \"title\", \"type\": \"string\", \"single\": true, \"required\": true},\n\t\t\t{\"title\": \"Kind\", \"name\": \"label\", \"type\": \"choice\", \"choices\": [\"NEWS\", {\"id\": \"OPINION\", \"title\": \"Opinion\"}]},\n\t\t\t{\"name\": \"cover\", \"type\": \"fields\", \"fields\": [{\"name\": \"image\", \"type\": \"image\"}]},\n\t\t]\n\t}], /* end */\n\t\"url\": \"https://example.org//x\"\n}\n",
         );
 
-        assert_eq!(problems, [] as [String; 0]);
+        assert_eq!(problems, [] as [Said; 0]);
         let paths: Vec<String> = said
             .fields
             .iter()
@@ -366,7 +366,7 @@ mod tests {
             "collections:\n  - name: news\n    folder: content/posts\n    fields:\n      - {label: Title, name: title, widget: string}\n      - {name: body, widget: markdown}\n      - name: label\n        widget: select\n        options: [NEWS, {label: Opinion, value: OPINION}]\n        required: false\n        hint: One word\n      - name: cover\n        widget: object\n        fields:\n          - {name: image, widget: image}\n",
         );
 
-        assert_eq!(problems, [] as [String; 0]);
+        assert_eq!(problems, [] as [Said; 0]);
         let paths: Vec<String> = said
             .fields
             .iter()

@@ -20,8 +20,8 @@ use toml_edit::{Document, Item, TableLike};
 use super::{FieldOverride, Override};
 use crate::model::{
     front_matter::{self, Format},
+    said::{Said, said},
     schema::FieldKind,
-    words::{self, say},
 };
 
 /// The table of what is checked.
@@ -44,10 +44,10 @@ const KINDS: [(&str, FieldKind); 12] = [
 ];
 
 /// Reads the text of a `kopij.toml`. What is not understood is left out and listed, one line each.
-pub fn kopij_toml(text: &str) -> (Override, Vec<String>) {
+pub fn kopij_toml(text: &str) -> (Override, Vec<Said>) {
     let mut reader = Reader::default();
     if let Some(why) = front_matter::too_many(Format::Toml, text) {
-        reader.problem(words::put(&why));
+        reader.problem(&why);
         return (reader.said, reader.problems);
     }
     match Document::parse(text) {
@@ -62,13 +62,14 @@ pub fn kopij_toml(text: &str) -> (Override, Vec<String>) {
             }
             for (key, _) in root {
                 if !["fields", "sections", CHECKS].contains(&key) {
-                    reader.problem(say!("overrides-not-known", key = key));
+                    reader.problem(&said!("overrides-not-known", key = key));
                 }
             }
         }
         Err(err) => {
             let message = err.to_string();
-            reader.problem(message.lines().collect::<Vec<_>>().join(" "));
+            let message = message.lines().collect::<Vec<_>>().join(" ");
+            reader.problem(&Said::verbatim(message));
         }
     }
     (reader.said, reader.problems)
@@ -77,16 +78,13 @@ pub fn kopij_toml(text: &str) -> (Override, Vec<String>) {
 #[derive(Default)]
 struct Reader {
     said: Override,
-    problems: Vec<String>,
+    problems: Vec<Said>,
 }
 
 impl Reader {
-    fn problem(&mut self, what: impl std::fmt::Display) {
-        self.problems.push(say!(
-            "overrides-problem",
-            file = "kopij.toml",
-            why = what.to_string()
-        ));
+    fn problem(&mut self, why: &Said) {
+        let problem = said!("overrides-problem", file = "kopij.toml", why = why);
+        self.problems.push(problem);
     }
 
     fn fields(&mut self, fields: Option<&Item>, section: Option<&str>) {
@@ -96,7 +94,7 @@ impl Reader {
         for (key, item) in fields.iter() {
             match item.as_table_like() {
                 Some(table) => self.field(key, table, section),
-                None => self.problem(say!("overrides-no-table", key = key)),
+                None => self.problem(&said!("overrides-no-table", key = key)),
             }
         }
     }
@@ -130,7 +128,7 @@ impl Reader {
                 _ => false,
             };
             if !is_taken {
-                self.problem(say!("overrides-not-understood", name = name, key = key));
+                self.problem(&said!("overrides-not-understood", name = name, key = key));
             }
         }
         self.said.fields.push(field);
@@ -160,8 +158,9 @@ mod tests {
 
         assert_eq!(said.fields.len(), 1);
         assert_eq!(said.fields[0].max, Some(70));
+        let said: Vec<String> = problems.iter().map(crate::model::words::put).collect();
         assert_eq!(
-            problems,
+            said,
             [
                 "kopij.toml: `date` should be a table",
                 "kopij.toml: `kind` of `title` is not understood",

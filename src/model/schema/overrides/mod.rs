@@ -129,7 +129,7 @@ impl Form {
             return;
         };
         if let Some(label) = &said.label {
-            field.label.clone_from(label);
+            field.label = Said::verbatim(label.as_str());
         }
         if let Some(kind) = said.kind {
             field.kind = kind;
@@ -194,13 +194,13 @@ mod tests {
         let (said, problems) = kopij_toml(
             "[fields.Label]\nlabel = \"Kind of article\"\nchoices = [\"NEWS\", \"OPINION\"]\nhelp = \"One word\"\norder = 1\n\n[fields.\"cover.alt\"]\nkind = \"long text\"\nmax = 125\nrequired = true\n\n[sections.posts.fields.mood]\nhidden = true\n",
         );
-        assert_eq!(problems, [] as [String; 0]);
+        assert_eq!(problems, [] as [Said; 0]);
 
         schema.override_by(&said);
 
         let form = schema.form("posts");
         let label = &form.fields[0];
-        assert_eq!(label.label, "Kind of article");
+        assert_eq!(label.label, Said::verbatim("Kind of article"));
         assert_eq!(label.kind, FieldKind::Choice);
         assert_eq!(
             label.values,
@@ -235,7 +235,8 @@ mod tests {
         assert_eq!(said.fields.len(), 200);
         assert_eq!(left_out.unwrap().id, "overrides-too-many-sections");
         let (_, problems) = kopij_toml(&"[a.b]\n".repeat(60_000));
-        assert_eq!(problems, ["kopij.toml: it has more than 100,000 values"]);
+        let said: Vec<String> = problems.iter().map(crate::model::words::put).collect();
+        assert_eq!(said, ["kopij.toml: it has more than 100,000 values"]);
         assert_eq!(decap_config(&"- [a,b]\n".repeat(60_000)).1.len(), 1);
         assert_eq!(front_matter_cms(&"[[],[]],".repeat(60_000)).1.len(), 1);
     }

@@ -6,8 +6,8 @@ use super::{
     pattern::{Named, Pattern},
 };
 use crate::model::{
+    said::{Said, said},
     site::{hugo::Version, kind::Kind},
-    words::say,
 };
 
 /// Where a page stands and what it says of its address.
@@ -37,7 +37,7 @@ pub struct Spot<'a> {
 ///
 /// # Errors
 /// Why Hugo would stop: a `url` with a protocol, or a token that is not known.
-pub fn of_page(spot: &Spot<'_>) -> Result<String, String> {
+pub fn of_page(spot: &Spot<'_>) -> Result<String, Said> {
     let of_url = spot.url.map(|url| of_url(spot, url)).transpose()?;
     // The home page stays where it is, but its `url` may stop the build.
     let of_url = of_url.filter(|_| spot.kind != Kind::Home);
@@ -60,13 +60,13 @@ pub fn full(base_path: &str, prefix: Option<&str>, path: &str) -> String {
     made
 }
 
-fn of_url(spot: &Spot<'_>, url: &str) -> Result<String, String> {
+fn of_url(spot: &Spot<'_>, url: &str) -> Result<String, Said> {
     if url.starts_with("http://") || url.starts_with("https://") {
-        return Err(say!("address-host", url = url));
+        return Err(said!("address-host", url = url));
     }
     let url = if spot.version.has(131) && url.contains(':') {
         let pattern = Pattern::read(url, spot.version)
-            .map_err(|token| say!("address-token", token = token))?;
+            .map_err(|token| said!("address-token", token = token))?;
         name::unescaped(&pattern.filled(&spot.named, spot.manner))
     } else {
         url.to_owned()

@@ -23,7 +23,10 @@ fn check(files: &[(&str, &str)], weight: Weight, expected: &str) {
         .troubles
         .iter()
         .filter(|trouble| trouble.weight == weight)
-        .map(|trouble| format!("{}:{}: {}", trouble.path, trouble.line, trouble.message))
+        .map(|trouble| {
+            let message = crate::model::words::put(&trouble.message);
+            format!("{}:{}: {message}", trouble.path, trouble.line)
+        })
         .collect();
     assert!(
         troubles.iter().any(|trouble| trouble == expected),
@@ -78,7 +81,9 @@ struct TooLarge;
 impl Files for TooLarge {
     fn text(&self, path: &str) -> Text {
         match path {
-            "hugo.toml" => Text::Refused("it is larger than 5 MB".to_owned()),
+            "hugo.toml" => {
+                Text::Refused(crate::model::said::Said::verbatim("it is larger than 5 MB"))
+            }
             _ => Text::Absent,
         }
     }

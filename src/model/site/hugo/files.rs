@@ -6,8 +6,7 @@ use super::{
 };
 use crate::model::{
     front_matter::{self, Format},
-    said::said,
-    words,
+    said::{Said, said},
 };
 
 /// What is asked of the disk, beneath the site's root. Paths have `/` and begin at the root.
@@ -44,7 +43,7 @@ pub enum Text {
     Absent,
     Read(String),
     /// Why it cannot be used, for people.
-    Refused(String),
+    Refused(Said),
 }
 
 /// The names of settings at the root, first wins.
@@ -110,7 +109,7 @@ impl Reader<'_> {
         let values = front_matter::values_of(format, text);
         if values > self.left {
             let why = said!("site-settings-too-large", count = front_matter::MOST_VALUES);
-            self.add_trouble(path, 1, words::put(&why));
+            self.add_trouble(path, 1, why);
             return None;
         }
         self.left -= values;
@@ -121,14 +120,14 @@ impl Reader<'_> {
         for problem in problems {
             if problem.severity == crate::model::finding::Severity::Error {
                 let line = lines.of(problem.range().map_or(0, |range| range.start));
-                self.add_trouble(path, line, words::put(problem.why()));
+                self.add_trouble(path, line, problem.why().clone());
                 return None;
             }
         }
         Some(Table::read(&lines, text, &entries, number))
     }
 
-    fn add_trouble(&mut self, path: &str, line: usize, message: String) {
+    fn add_trouble(&mut self, path: &str, line: usize, message: Said) {
         self.troubles.push(Trouble {
             path: path.to_owned(),
             line,

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::model::{
     markdown::blocks::Dialect,
+    said::{Said, said},
     site::{address::Manner, kind::Kind},
-    words::say,
 };
 
 /// More languages than this are no site's.
@@ -139,7 +139,7 @@ impl Languages {
 pub(super) fn read(
     tree: &Table,
     version: Version,
-    troubles: &mut Vec<(Place, Weight, String)>,
+    troubles: &mut Vec<(Place, Weight, Said)>,
 ) -> Languages {
     let empty = Table::default();
     let named = tree
@@ -175,7 +175,7 @@ pub(super) fn read(
         .filter_map(|(code, node)| Some((code, node, node.table()?)));
     for (at, (code, node, table)) in tables.enumerate() {
         if at == MOST {
-            let why = say!("site-many-languages", count = MOST);
+            let why = said!("site-many-languages", count = MOST);
             troubles.push((node.place, Weight::Odd, why));
             break;
         }
@@ -214,7 +214,7 @@ fn set_default(
     languages: &mut Languages,
     tree: &Table,
     version: Version,
-    troubles: &mut Vec<(Place, Weight, String)>,
+    troubles: &mut Vec<(Place, Weight, Said)>,
 ) {
     let node = tree.get("defaultcontentlanguage");
     let code = node.and_then(Node::text).unwrap_or_default().to_lowercase();
@@ -230,7 +230,7 @@ fn set_default(
     match (languages.of_code(wanted), node) {
         (Some(default), _) => languages.default = default,
         (None, Some(node)) if version.has(112) => {
-            let why = say!("site-default-language", language = wanted);
+            let why = said!("site-default-language", language = wanted);
             troubles.push((node.place, Weight::Stops, why));
         }
         (None, _) => {}
@@ -263,7 +263,7 @@ fn one(
     all: &Table,
     own: &Table,
     version: Version,
-    troubles: &mut Vec<(Place, Weight, String)>,
+    troubles: &mut Vec<(Place, Weight, Said)>,
 ) -> Language {
     let text = |key: &str| {
         all.get(key)
@@ -312,12 +312,12 @@ fn one(
     }
 }
 
-fn zone(all: &Table, troubles: &mut Vec<(Place, Weight, String)>) -> Option<TimeZone> {
+fn zone(all: &Table, troubles: &mut Vec<(Place, Weight, Said)>) -> Option<TimeZone> {
     let node = all.get("timezone")?;
     let name = node.text().filter(|name| !name.is_empty())?;
     let zone = TimeZone::get(&name).ok();
     if zone.is_none() {
-        let why = say!("site-no-zone", name = name);
+        let why = said!("site-no-zone", name = name);
         let trouble = (node.place, Weight::Stops, why);
         if !troubles.contains(&trouble) {
             troubles.push(trouble);

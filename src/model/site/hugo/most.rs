@@ -4,7 +4,7 @@ use super::{
     data::{Data, Node, Place, Table},
     settings::Weight,
 };
-use crate::model::{said::said, words};
+use crate::model::said::{Said, said};
 
 /// So many values of [`KEYS`] count together: each may be a pattern that every path is held against.
 const MOST: usize = 5_000;
@@ -29,7 +29,7 @@ const KEYS: [&str; 14] = [
 const OF_TEMPLATES: [&str; 3] = ["params", "menu", "menus"];
 
 /// Leaves out what is more than people write, and says so.
-pub(super) fn cut(tree: &mut Table, troubles: &mut Vec<(Place, Weight, String)>) {
+pub(super) fn cut(tree: &mut Table, troubles: &mut Vec<(Place, Weight, Said)>) {
     let mut left = MOST;
     let mut is_said = false;
     for key in KEYS {
@@ -44,7 +44,7 @@ pub(super) fn cut(tree: &mut Table, troubles: &mut Vec<(Place, Weight, String)>)
         }
         if left == 0 && !is_said {
             let why = said!("site-settings-too-many", count = MOST, key = key);
-            troubles.push((node.place, Weight::Unread, words::put(&why)));
+            troubles.push((node.place, Weight::Unread, why));
             is_said = true;
         }
     }

@@ -9,7 +9,7 @@ use super::{
     version::Version,
 };
 
-use crate::model::words::say;
+use crate::model::said::{Said, said};
 
 /// A part of the site, as the targets of mounts begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,7 +93,7 @@ pub(super) fn read(
     languages: &[Language],
     version: Version,
     sources: &mut Sources<'_>,
-    troubles: &mut Vec<(Place, Weight, String)>,
+    troubles: &mut Vec<(Place, Weight, Said)>,
 ) -> Vec<Mount> {
     let named = tree.at(&["module", "mounts"]);
     let mut mounts: Vec<Mount> = named
@@ -177,7 +177,7 @@ fn one(
     node: &Node,
     version: Version,
     sources: &mut Sources<'_>,
-    troubles: &mut Vec<(Place, Weight, String)>,
+    troubles: &mut Vec<(Place, Weight, Said)>,
 ) -> Option<Mount> {
     let table = node.table()?;
     let text = |key: &str| table.get(key).and_then(Node::text);
@@ -188,7 +188,7 @@ fn one(
     let source = sources.find(&text("source")?)?;
     for key in ["includefiles", "excludefiles", "lang"] {
         if let Some(old) = table.get(key).filter(|_| version.has(168)) {
-            let why = say!("site-mount-key", version = version.to_string(), key = key);
+            let why = said!("site-mount-key", version = version.to_string(), key = key);
             troubles.push((old.place, Weight::Stops, why));
         }
     }
@@ -258,7 +258,7 @@ pub(super) fn plain(path: &str) -> Option<String> {
 
 impl Trouble {
     /// For one at a place in the files that were read.
-    pub(super) fn at(files: &[String], place: Place, weight: Weight, message: String) -> Self {
+    pub(super) fn at(files: &[String], place: Place, weight: Weight, message: Said) -> Self {
         let path = usize::from(place.file).checked_sub(1);
         Self {
             path: path

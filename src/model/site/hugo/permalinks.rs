@@ -10,8 +10,8 @@ use super::{
     version::Version,
 };
 use crate::model::{
+    said::{Said, said},
     site::{address::Pattern, kind::Kind},
-    words::say,
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +41,7 @@ impl Permalinks {
     pub(super) fn read(
         node: Option<&Node>,
         version: Version,
-        troubles: &mut Vec<(Place, Weight, String)>,
+        troubles: &mut Vec<(Place, Weight, Said)>,
     ) -> Self {
         let mut all = Self::default();
         let Some(node) = node else { return all };
@@ -66,7 +66,7 @@ impl Permalinks {
                     }
                 }
                 Data::Table(_) => {
-                    let why = say!("site-permalinks-by-kind", version = version.to_string());
+                    let why = said!("site-permalinks-by-kind", version = version.to_string());
                     add(troubles, (node.place, Weight::Stops, why));
                 }
                 _ => {}
@@ -88,14 +88,14 @@ impl Permalinks {
         &mut self,
         node: &Node,
         version: Version,
-        troubles: &mut Vec<(Place, Weight, String)>,
+        troubles: &mut Vec<(Place, Weight, Said)>,
     ) {
         if matches!(node.data, Data::Null) || (version.has(115) && !version.has(161)) {
             return;
         }
         if !version.has(161) || !matches!(node.data, Data::List(_)) {
-            let wanted = say!("site-a-table");
-            let why = say!("site-must-be", key = "permalinks", wanted = wanted);
+            let wanted = said!("site-a-table");
+            let why = said!("site-must-be", key = "permalinks", wanted = wanted);
             add(troubles, (node.place, Weight::Stops, why));
             return;
         }
@@ -106,8 +106,8 @@ impl Permalinks {
         for (place, table) in tables {
             let written = table.get("pattern").and_then(Node::text);
             let Some(written) = written.filter(|written| !written.is_empty()) else {
-                let why = say!("site-permalink-no-pattern");
-                add(troubles, (place, Weight::Stops, why.to_owned()));
+                let why = said!("site-permalink-no-pattern");
+                add(troubles, (place, Weight::Stops, why));
                 continue;
             };
             let target = table.get("target").and_then(Node::table);
@@ -123,7 +123,7 @@ impl Permalinks {
         written: &str,
         place: Place,
         version: Version,
-        troubles: &mut Vec<(Place, Weight, String)>,
+        troubles: &mut Vec<(Place, Weight, Said)>,
     ) {
         let section = section.trim_matches('/').to_owned();
         let of = Of::Section {
@@ -140,12 +140,12 @@ impl Permalinks {
         written: &str,
         place: Place,
         version: Version,
-        troubles: &mut Vec<(Place, Weight, String)>,
+        troubles: &mut Vec<(Place, Weight, Said)>,
     ) {
         let pattern = match Pattern::read(written, version) {
             Ok(pattern) => pattern,
             Err(token) => {
-                let why = say!(
+                let why = said!(
                     "site-permalink-token",
                     token = token,
                     written = written,
@@ -198,7 +198,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 }
 
 /// Once, though it may be read for each language.
-fn add(troubles: &mut Vec<(Place, Weight, String)>, trouble: (Place, Weight, String)) {
+fn add(troubles: &mut Vec<(Place, Weight, Said)>, trouble: (Place, Weight, Said)) {
     if !troubles.contains(&trouble) {
         troubles.push(trouble);
     }

@@ -17,10 +17,9 @@ use super::{
 use crate::model::{
     front_matter,
     markdown::blocks::Dialect,
-    said::said,
+    said::{Said, said},
     site::generator::Generator,
     summary::Rules,
-    words::{self, say},
 };
 use regex::Regex;
 
@@ -49,7 +48,7 @@ pub struct Trouble {
     pub path: String,
     /// From 1; 0: of the file as a whole.
     pub line: usize,
-    pub message: String,
+    pub message: Said,
     pub weight: Weight,
 }
 
@@ -190,7 +189,7 @@ impl Settings {
         version: Version,
         environment: String,
         files: &dyn Files,
-        troubles: &mut Vec<(Place, Weight, String)>,
+        troubles: &mut Vec<(Place, Weight, Said)>,
     ) -> Self {
         let is_on = |key: &str| {
             let node = tree.get(key);
@@ -218,7 +217,7 @@ impl Settings {
         if let Some(node) = tree.get("cascade")
             && let Some(old) = cascade::has_old_language(node).filter(|_| version.has(166))
         {
-            let why = say!("site-cascade-language", version = version.to_string());
+            let why = said!("site-cascade-language", version = version.to_string());
             troubles.push((old.place, Weight::Stops, why));
         }
         Self {
@@ -250,13 +249,13 @@ impl Settings {
     }
 
     /// A pin below what a theme or the site itself asks for.
-    fn check_pin(&self, troubles: &mut Vec<(Place, Weight, String)>) {
+    fn check_pin(&self, troubles: &mut Vec<(Place, Weight, Said)>) {
         let Some(node) = self.tree.at(&["module", "hugoversion", "min"]) else {
             return;
         };
         let least = node.text().and_then(|text| Version::read(&text));
         if let Some(least) = least.filter(|least| self.version < *least) {
-            let why = say!(
+            let why = said!(
                 "site-newer-wanted",
                 least = least.to_string(),
                 version = self.version.to_string()
@@ -270,15 +269,15 @@ impl Settings {
         &self,
         asked: &Asked,
         flags: &pins::Flags,
-        troubles: &mut Vec<(Place, Weight, String)>,
+        troubles: &mut Vec<(Place, Weight, Said)>,
     ) {
         let git = self.tree.get("enablegitinfo").filter(|_| self.is_git_read);
         if let Some(node) = git.filter(|_| !asked.has_repository) {
-            let why = say!("site-no-repository").to_owned();
+            let why = said!("site-no-repository");
             troubles.push((node.place, Weight::Stops, why));
         }
         if !flags.segments.is_empty() && !self.version.has(124) {
-            let why = say!("site-no-segments", version = self.version.to_string());
+            let why = said!("site-no-segments", version = self.version.to_string());
             troubles.push((Place::default(), Weight::Stops, why));
         }
     }
@@ -396,7 +395,7 @@ fn environment(flags: &pins::Flags, variables: &[(String, String)]) -> String {
 fn add_themes(
     tree: &mut Table,
     reader: &mut Reader<'_>,
-    troubles: &mut Vec<(Place, Weight, String)>,
+    troubles: &mut Vec<(Place, Weight, Said)>,
 ) -> Vec<String> {
     let themes_folder = tree.get("themesdir").and_then(Node::text);
     let themes_folder = themes_folder.unwrap_or_else(|| "themes".to_owned());
@@ -409,7 +408,7 @@ fn add_themes(
             continue;
         }
         if seen.len() == MOST_THEMES {
-            let why = say!("site-many-themes", count = MOST_THEMES);
+            let why = said!("site-many-themes", count = MOST_THEMES);
             troubles.push((place, Weight::Odd, why));
             break;
         }
@@ -418,7 +417,7 @@ fn add_themes(
             .into_iter()
             .find(|folder| !leads_up(folder) && reader.files.is_folder(folder));
         let Some(folder) = folder else {
-            let why = say!("site-no-theme", name = name);
+            let why = said!("site-no-theme", name = name);
             troubles.push((place, Weight::Odd, why));
             continue;
         };
@@ -427,7 +426,7 @@ fn add_themes(
         let outside = mounts::left_out_of_theme(&theme, &folder, reader.files);
         troubles.extend(outside.map(|(place, named)| {
             let why = said!("site-settings-theme-outside", folder = named);
-            (place, Weight::Odd, words::put(&why))
+            (place, Weight::Odd, why)
         }));
         // A theme's own themes come behind it.
         wanted.splice(0..0, named_themes(&theme));
@@ -457,7 +456,7 @@ fn named_themes(tree: &Table) -> Vec<(String, Place)> {
     all
 }
 
-fn regexes(node: Option<&Node>, troubles: &mut Vec<(Place, Weight, String)>) -> Vec<Regex> {
+fn regexes(node: Option<&Node>, troubles: &mut Vec<(Place, Weight, Said)>) -> Vec<Regex> {
     let Some(node) = node else {
         return Vec::new();
     };
@@ -465,7 +464,7 @@ fn regexes(node: Option<&Node>, troubles: &mut Vec<(Place, Weight, String)>) -> 
     let read = texts.iter().filter_map(|text| {
         let regex = glob::pattern(text);
         if regex.is_err() {
-            let why = say!("site-no-expression", text = text);
+            let why = said!("site-no-expression", text = text);
             troubles.push((node.place, Weight::Stops, why));
         }
         regex.ok()
@@ -486,22 +485,21 @@ const TEXTS: [&str; 8] = [
     "defaultcontentlanguage",
 ];
 
-fn check_types(tree: &Table, troubles: &mut Vec<(Place, Weight, String)>) {
-    let wrong =
-        |keys: &'static [&'static str], is_right: fn(&Node) -> bool, wanted: &'static str| {
-            keys.iter().filter_map(move |key| {
-                let node = tree.get(key).filter(|node| !is_right(node))?;
-                Some((
-                    node.place,
-                    Weight::Stops,
-                    say!("site-must-be", key = key, wanted = wanted),
-                ))
-            })
-        };
+fn check_types(tree: &Table, troubles: &mut Vec<(Place, Weight, Said)>) {
+    let wrong = |keys: &'static [&'static str], is_right: fn(&Node) -> bool, wanted: Said| {
+        keys.iter().filter_map(move |key| {
+            let node = tree.get(key).filter(|node| !is_right(node))?;
+            Some((
+                node.place,
+                Weight::Stops,
+                said!("site-must-be", key = *key, wanted = &wanted),
+            ))
+        })
+    };
     let is_table = |node: &Node| matches!(node.data, Data::Table(_) | Data::Null);
     let is_text = |node: &Node| !matches!(node.data, Data::Table(_) | Data::List(_));
-    troubles.extend(wrong(&TABLES, is_table, say!("site-a-table")));
-    troubles.extend(wrong(&TEXTS, is_text, say!("site-a-text")));
+    troubles.extend(wrong(&TABLES, is_table, said!("site-a-table")));
+    troubles.extend(wrong(&TEXTS, is_text, said!("site-a-text")));
 }
 
 /// A pattern of the settings that is for whole paths.

@@ -27,6 +27,7 @@ use super::{
     own::Own,
     status::Stop,
 };
+use crate::model::said::Said;
 
 /// Why a file is no page of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub struct Page {
     /// Why Hugo builds nothing at all.
     pub stop: Option<Box<Stop>>,
     /// Why it is not known what Hugo makes of it.
-    pub unknown: Option<String>,
+    pub unknown: Option<Box<Said>>,
     /// A section above that is not published takes it along, to Hugo 0.111.
     pub is_hidden_above: bool,
     /// The path part of its address, as people read it; empty where it has none.

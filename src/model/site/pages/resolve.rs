@@ -1,41 +1,26 @@
-//! The page of one file: what counts of its head and of those above, its address.
+//! The page of one file: what counts of its head and of those above.
+
+mod address;
+mod stop;
 
 use std::rc::Rc;
 
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::tz::TimeZone;
 
+use self::{
+    address::{address_of, aliases},
+    stop::{stop_of, unknown},
+};
 use super::{
     super::{
-        address::{self, Manner, Named, Spot},
         bundle::Role,
         generator::Generator,
-        hugo::{Aim, Data, Language, Moment, Node, Settings, Ugly, Weight},
-        kind::Kind,
-        own::{Fault, Own},
+        hugo::{Aim, Data, Node, Settings},
+        own::Own,
         status::Stop,
     },
     Dates, NoPage, Page, Pages, Place, dates,
 };
-
-use crate::model::words::say;
-
-/// The output formats that Hugo has by itself.
-const FORMATS: [&str; 14] = [
-    "404",
-    "alias",
-    "amp",
-    "calendar",
-    "css",
-    "csv",
-    "gotmpl",
-    "html",
-    "json",
-    "markdown",
-    "robots",
-    "rss",
-    "sitemap",
-    "webappmanifest",
-];
 
 /// What a file says, with what is handed down to it.
 pub(super) struct Values<'a> {
@@ -219,7 +204,7 @@ impl Pages {
             dates,
             is_listed: build.is_listed,
             stop: stop.map(Box::new),
-            unknown: unknown(place, own),
+            unknown: unknown(place, own).map(Box::new),
             is_hidden_above,
             aliases: aliases(&values, &address),
             address: match &no_page {
@@ -264,15 +249,6 @@ fn dates_of(values: &Values<'_>) -> Dates {
         dates.unreadable = None;
     }
     dates
-}
-
-/// Why it is not known what a file says.
-fn unknown(place: &Place, own: &Own) -> Option<String> {
-    match &own.fault {
-        Some(Fault::Unknown(why)) => Some(why.clone()),
-        _ if place.ending == "org" && own.values.is_empty() => Some(say!("page-org").to_owned()),
-        _ => None,
-    }
 }
 
 /// The name that `:filename` looks for a date in.
@@ -366,253 +342,5 @@ fn other_output(values: &Values<'_>) -> String {
         Some("calendar") => "index.ics".to_owned(),
         Some(name @ ("json" | "csv" | "xml")) => format!("index.{name}"),
         _ => String::new(),
-    }
-}
-
-/// Why Hugo would build nothing because of this file.
-fn stop_of(values: &Values<'_>, dates: &Dates) -> Option<Stop> {
-    let version = values.settings.version;
-    if let Some(Fault::Broken(why)) = &values.own.fault {
-        return Some(Stop::new("", why.clone()));
-    }
-    let kind = match &*values.place.ending {
-        "html" | "htm" => "text/html",
-        "org" => "text/org",
-        _ => "",
-    };
-    if !values.settings.allows(kind) {
-        let ending = &values.place.ending;
-        return Some(Stop::new(
-            "",
-            say!(
-                "page-ending",
-                version = version.to_string(),
-                ending = ending
-            ),
-        ));
-    }
-    if version.has(161) && values.get("_build").is_some() {
-        return Some(Stop::new(
-            "_build",
-            say!("page-old-build", version = version.to_string()),
-        ));
-    }
-    if let Some(cascade) = values.own.get("cascade").filter(|_| version.has(166))
-        && super::super::hugo::has_old_language(cascade).is_some()
-    {
-        return Some(Stop::new(
-            "cascade",
-            say!("site-cascade-language", version = version.to_string()),
-        ));
-    }
-    if let Some(stop) = stop_of_kind(values) {
-        return Some(stop);
-    }
-    let key = dates.unreadable.as_ref()?;
-    let written = values.text(key).unwrap_or_default();
-    Some(Stop::new(
-        key,
-        say!("page-no-date", key = key, written = written),
-    ))
-}
-
-/// Why Hugo would build nothing for a value that is of no kind it takes.
-fn stop_of_kind(values: &Values<'_>) -> Option<Stop> {
-    let version = values.settings.version;
-    // To those before, it is not known.
-    if !version.has(147) {
-        return None;
-    }
-    let tables = ["params", "build", "sites"].into_iter();
-    let is_asked = |key: &&str| *key != "sites" || version.has(153);
-    for key in tables.filter(is_asked) {
-        let node = values.own.get(key);
-        let is_odd = |node: &&Node| match &node.data {
-            Data::Table(_) => false,
-            Data::Null => key == "params" && !version.has(153),
-            _ => true,
-        };
-        if node.as_ref().is_some_and(is_odd) {
-            return Some(Stop::new(key, say!("page-must-be-table", key = key)));
-        }
-    }
-    let is_odd = |node: &&Node| !matches!(node.data, Data::Table(_) | Data::List(_) | Data::Null);
-    if values.own.get("cascade").as_ref().is_some_and(is_odd) {
-        let why = say!("page-must-be-table", key = "cascade");
-        return Some(Stop::new("cascade", why));
-    }
-    let outputs = values.get("outputs").map(Node::texts).unwrap_or_default();
-    let formats = values.settings.tree.get("outputformats");
-    let own = formats.and_then(Node::table);
-    let is_known =
-        |name: &str| FORMATS.contains(&name) || own.is_some_and(|own| own.get(name).is_some());
-    if let Some(name) = outputs.iter().find(|name| !is_known(&name.to_lowercase())) {
-        return Some(Stop::new("outputs", say!("page-no-format", name = name)));
-    }
-    let aliases = values.get("aliases").map(Node::texts).unwrap_or_default();
-    let alias = aliases
-        .iter()
-        .find(|alias| alias.starts_with("http://") || alias.starts_with("https://"))?;
-    Some(Stop::new(
-        "aliases",
-        say!("page-alias-of-web", alias = alias),
-    ))
-}
-
-/// The code that addresses of a language begin with.
-fn prefix<'a>(settings: &Settings, number: usize, language: &'a Language) -> Option<&'a str> {
-    let is_shown = number != settings.languages.default || settings.is_default_in_folder;
-    (is_shown && !settings.languages.is_multihost).then_some(&*language.code)
-}
-
-fn is_ugly(language: &Language, section: &str) -> bool {
-    match &language.ugly {
-        Ugly::Never => false,
-        Ugly::Always => true,
-        Ugly::In(sections) => sections.iter().any(|name| name == section),
-    }
-}
-
-fn address_of(values: &Values<'_>, dates: &Dates) -> Result<String, String> {
-    let (settings, place) = (values.settings, values.place);
-    let Some(language) = settings.language(place.language) else {
-        return Ok(String::new());
-    };
-    let manner = language.manner;
-    let mut folders = folders(values, manner);
-    let folder_keys = place.folder_keys();
-    let keys: Vec<&str> = folder_keys.iter().map(String::as_str).collect();
-    let (sections, section_slugs) = sections(values);
-    let slug = slug(
-        settings,
-        values.pages,
-        place,
-        values.own,
-        dates.slug.as_deref(),
-    );
-    let title = values.text("title").unwrap_or_default();
-    let url = values.text("url").filter(|url| !url.is_empty());
-    let section = place.section();
-    let odd = place.odd_name.as_ref();
-    let mut name = &*place.name;
-    if let Some(odd) = odd.filter(|_| manner.keeps_capitals && place.role != Role::Branch) {
-        if place.role == Role::Leaf {
-            folders.push(address::of_path(name, manner));
-        }
-        name = odd;
-    }
-    address::of_page(&Spot {
-        version: settings.version,
-        manner,
-        kind: place.kind,
-        folders: &folders,
-        url: url.as_deref(),
-        pattern: language.permalinks.pattern(&values.aim(), &keys),
-        named: Named {
-            date: dates
-                .date
-                .and_then(Moment::clock)
-                .unwrap_or(DateTime::constant(1, 1, 1, 0, 0, 0, 0)),
-            title: &title,
-            has_title_folders: place.kind == Kind::Term || !settings.version.has(153),
-            slug: slug.as_deref().unwrap_or_default(),
-            name: odd.unwrap_or(&place.name),
-            section: &section,
-            sections: &sections,
-            section_slugs: &section_slugs,
-        },
-        name,
-        has_slug: slug.is_some(),
-        is_ugly: is_ugly(language, &section),
-        prefix: prefix(settings, place.language, language),
-        base_path: &language.base.path,
-    })
-}
-
-/// The parts of the address before the page's own, with the slugs of the sections above.
-fn folders(values: &Values<'_>, manner: Manner) -> Vec<String> {
-    let place = values.place;
-    let above = place.ancestors();
-    let keys = above.iter().filter(|key| !key.is_empty());
-    let of = |(at, key): (usize, &String)| {
-        let branch = values.pages.branch(place.language, key);
-        let slug = branch.and_then(|branch| branch.slug.as_ref());
-        match slug.filter(|_| values.settings.version.has(168)) {
-            Some(slug) => address::of_title(slug, manner),
-            None => place.folder_address(at, manner),
-        }
-    };
-    keys.enumerate().map(of).collect()
-}
-
-/// The names of the sections a page is in, and their slugs: the first folder, and those below that
-/// have a page of their own.
-fn sections(values: &Values<'_>) -> (Vec<String>, Vec<String>) {
-    let place = values.place;
-    let language = values.settings.language(place.language);
-    let manner = language.map(|language| language.manner).unwrap_or_default();
-    let mut above = place.ancestors();
-    if place.role == Role::Branch {
-        above.push(place.key.clone());
-    }
-    above.retain(|key| !key.is_empty());
-    let has_page = |key: &String| values.pages.branch(place.language, key).is_some();
-    let last = above.iter().rposition(has_page).map_or(1, |at| at + 1);
-    let name = |key: &String| key.rsplit('/').next().unwrap_or(key).to_owned();
-    let slug = |key: &String| {
-        let branch = values.pages.branch(place.language, key);
-        let slug = branch.and_then(|branch| branch.slug.as_ref());
-        slug.map_or_else(|| name(key), |slug| address::of_title(slug, manner))
-    };
-    let sections = || above.iter().take(last);
-    (
-        sections().map(name).collect(),
-        sections().map(slug).collect(),
-    )
-}
-
-fn aliases(values: &Values<'_>, address: &str) -> Vec<String> {
-    let (settings, place) = (values.settings, values.place);
-    let Some(language) = settings
-        .language(place.language)
-        .filter(|language| language.has_aliases)
-    else {
-        return Vec::new();
-    };
-    let Some(node) = values.get("aliases") else {
-        return Vec::new();
-    };
-    let written = match &node.data {
-        Data::Table(_) => Vec::new(),
-        _ => node.texts(),
-    };
-    let prefix = prefix(settings, place.language, language);
-    let start = address::full(&language.base.path, prefix, "");
-    let own = address.strip_prefix(&*start).unwrap_or(address);
-    let own = own.strip_suffix(".html").unwrap_or(own);
-    let is_ugly = is_ugly(language, &place.section());
-    let full = |alias: &String| {
-        let path = address::alias(alias, own, is_ugly);
-        address::full(&language.base.path, prefix, &path)
-    };
-    written
-        .iter()
-        .map(full)
-        .filter(|alias| alias != address)
-        .collect()
-}
-
-impl Settings {
-    /// Whether anything of the site is built, as far as its settings say.
-    pub fn stop(&self) -> Option<Stop> {
-        let trouble = self
-            .gravest()
-            .filter(|trouble| trouble.weight == Weight::Stops)?;
-        Some(Stop {
-            path: trouble.path.clone(),
-            line: trouble.line,
-            key: String::new(),
-            why: trouble.message.clone(),
-        })
     }
 }

@@ -6,16 +6,18 @@
 //! was never seen are estimated; where a measured one differs, the text in view stays in place.
 
 mod follow;
+mod hand;
 mod measure;
 mod step;
 
 use std::{ops::Range, sync::Arc};
 
 use egui::{
-    CursorIcon, Event, EventFilter, Id, OutputCommand, PointerButton, Pos2, Rect, Response,
-    ScrollArea, Sense, Ui, output::IMEOutput, pos2, vec2,
+    Event, EventFilter, Id, OutputCommand, Pos2, Rect, ScrollArea, Sense, Ui, output::IMEOutput,
+    pos2, vec2,
 };
 
+use hand::Hand;
 use step::Step;
 
 use super::{
@@ -30,7 +32,7 @@ use super::{
     marks::Marks,
     paint::{self, Frame, Painting},
     pieces::{Estimate, Pieces},
-    pointer::{Mouse, Pointer, middle_paste},
+    pointer::Mouse,
     tables::Tables,
     typing::{Editing, Habits, Preedit},
     view::View,
@@ -362,7 +364,16 @@ impl Surface {
         let mut editing = self.editing(ui, id, text, habits);
         editing.settle();
         let offset = self.measure(ui, text, frame, (asked + moved).max(0.0), None);
-        let is_touched = self.take_pointer(ui, id, text, &response, frame, offset, habits);
+        let hand = Hand {
+            ui,
+            id,
+            response: &response,
+            frame,
+            habits,
+            top_points: frame.pane.top() + self.top_points,
+            offset,
+        };
+        let is_touched = self.take_pointer(&hand, text);
         if is_typed || is_moved || is_touched {
             self.touched_secs = ui.input(|input| input.time);
         }
@@ -488,80 +499,6 @@ impl Surface {
         text.is_changed() && events.iter().any(is_changing)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one frame's worth of context")]
-    fn take_pointer(
-        &mut self,
-        ui: &Ui,
-        id: Id,
-        text: &mut Draft<'_>,
-        response: &Response,
-        frame: Frame,
-        offset: f32,
-        habits: Habits,
-    ) -> bool {
-        let top = frame.pane.top() + self.top_points;
-        let pointer = |pos: Pos2| Pointer {
-            x: pos.x - frame.left,
-            y: f64::from(pos.y - top) + f64::from(offset),
-            screen: pos,
-        };
-        let mut is_touched = false;
-        if let Some(pos) = response.interact_pointer_pos() {
-            let mut mouse = std::mem::take(&mut self.mouse);
-            let mut editing = self.editing(ui, id, text, habits);
-            is_touched = mouse.interact(&mut editing, response, pointer(pos));
-            self.mouse = mouse;
-            // Enter and Space count as a click on what has the focus, but for that of a button.
-            if is_touched || response.clicked_by(PointerButton::Primary) {
-                ui.memory_mut(|memory| memory.request_focus(id));
-                self.preedit = None;
-                is_touched = true;
-            }
-            scroll_while_dragging(ui, response, frame.pane);
-        }
-        if response.secondary_clicked()
-            && let Some(pos) = response.interact_pointer_pos()
-        {
-            let point = pointer(pos);
-            let mut editing = self.editing(ui, id, text, habits);
-            let at = editing.view().cursor_at(point.x, point.y).at;
-            if !self.carets.main().range().contains(&at) {
-                self.select(&(at..at));
-            }
-            self.asked_at = Some((pos, at));
-            ui.memory_mut(|memory| memory.request_focus(id));
-        }
-        if let Some((pos, pasted)) = middle_paste(ui, response) {
-            let point = pointer(pos);
-            let mut editing = self.editing(ui, id, text, habits);
-            let at = editing.view().cursor_at(point.x, point.y).at;
-            editing.insert_at(&(at..at), &pasted);
-            self.mouse.forget_units();
-            self.preedit = None;
-            ui.memory_mut(|memory| memory.request_focus(id));
-            is_touched = true;
-        }
-        let is_held = ui.input(|input| input.pointer.any_down());
-        if let Some(pos) = response.hover_pos().filter(|_| !is_held) {
-            let point = pointer(pos);
-            let mut editing = self.editing(ui, id, text, habits);
-            let mut view = editing.view();
-            let cursor = view.cursor_at(point.x, point.y);
-            // Beside and below the letters there is a nearest one too.
-            let (top, place) = view.rect_of(cursor);
-            let start = top + f64::from(place.top());
-            let near = f64::from(place.height());
-            let is_near = f64::from((place.center().x - point.x).abs()) < near
-                && (start..start + near).contains(&point.y);
-            self.hovered_at = is_near.then_some(cursor.at);
-        }
-        if response.hovered() {
-            ui.output_mut(|output| output.mutable_text_under_cursor = true);
-            ui.set_cursor_icon(CursorIcon::Text);
-        }
-        is_touched
-    }
-
     /// Gives what is visible the look that it has from what stands around it.
     fn dress(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32, codes: &Codes) {
         let top = f64::from(offset - self.top_points);
@@ -670,18 +607,6 @@ fn top_points(writing: Writing, frame: Frame) -> f32 {
 /// How wide the column of text is at most.
 fn column_points(writing: Writing) -> f32 {
     writing.measure * writing.text_points * super::CHARACTER_WIDTH
-}
-
-/// Scrolls on while text is selected with the pointer above or below the pane.
-fn scroll_while_dragging(ui: &Ui, response: &Response, pane: Rect) {
-    let Some(pointer) = response.interact_pointer_pos() else {
-        return;
-    };
-    let beyond = (pane.top() - pointer.y).max(0.0) - (pointer.y - pane.bottom()).max(0.0);
-    if response.dragged() && beyond != 0.0 {
-        ui.scroll_with_delta(vec2(0.0, beyond * 0.3 + 4.0 * beyond.signum()));
-        ui.request_repaint();
-    }
 }
 
 pub fn has_focus(ui: &Ui, id: Id) -> bool {

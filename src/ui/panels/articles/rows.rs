@@ -18,6 +18,7 @@ use crate::{
         date,
         git::status::What,
         picture::{PictureSource, thumbnail},
+        said::Says as _,
         site::{
             Entry, Site,
             headline::{self, Around},
@@ -461,7 +462,7 @@ fn told(list: &List<'_>, entry: &Entry, loose: Option<&Loose<'_>>) -> Vec<String
             rival: None,
             stopping: None,
         };
-        lines.push(headline::of(&around, entry).whole());
+        lines.push(words::put(&headline::of(&around, entry).said()));
     }
     lines.push(match loose {
         Some(loose) if loose.file == File::NotYet => say!("articles-not-file-yet").to_owned(),

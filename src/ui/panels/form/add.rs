@@ -13,7 +13,7 @@ use crate::{
     model::{
         front_matter::{Change, KeyPath},
         schema::{Field, FieldKind},
-        words::say,
+        words::{self, say},
     },
     ui::{
         theme::{colours, sizes},
@@ -43,7 +43,7 @@ pub(super) fn add_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
         }
         let shown = if is_open { rare.as_slice() } else { &[] };
         for field in usual.iter().chain(shown) {
-            let name = say!("add-field", name = field.label);
+            let name = say!("add-field", name = words::put(&field.label));
             if button_ui(ui, &name).clicked() {
                 let (path, value) = (field.path.clone(), empty_value(field.kind, pane));
                 form.added(ui, Change::Set { path, value });

@@ -180,7 +180,7 @@ fn picture_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, source: &PictureSource) ->
 /// Size, weight and host; which part is seen.
 fn crops_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, file: &File) {
     let [wide, high] = file.size;
-    let weight = version::weight(file.bytes);
+    let weight = words::put(&version::weight(file.bytes));
     weak_ui(
         ui,
         &say!("cover-pixels", wide = wide, high = high, weight = weight),

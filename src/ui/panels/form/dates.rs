@@ -14,7 +14,7 @@ use crate::{
         date::{self, Around, Step, Unclear},
         front_matter::Value,
         site::{hugo::Moment, keys},
-        words::say,
+        words::{self, say},
     },
     ui::{
         theme::{colours, sizes},
@@ -184,7 +184,7 @@ impl Fields<'_, '_> {
     fn zone_of(&self, value: &str) -> Option<String> {
         let own = self.pane.now.time_zone();
         if let Some(there) = date::in_zone(value, own) {
-            return Some(there);
+            return Some(words::put(&there));
         }
         let has_offset = date::has_offset(value);
         let name = match (has_offset, self.pane.zone) {
@@ -203,10 +203,13 @@ impl Fields<'_, '_> {
             day: date::day(value),
             time: date::time(value),
             today: now.date(),
-            remark: date::in_zone(value, zone).or_else(|| {
-                zone.iana_name()
-                    .map(|name| say!("controls-time-zone", name = name))
-            }),
+            remark: date::in_zone(value, zone)
+                .as_ref()
+                .map(words::put)
+                .or_else(|| {
+                    zone.iana_name()
+                        .map(|name| say!("controls-time-zone", name = name))
+                }),
         };
         let key = (self.pane.document, shown.path.clone());
         let state = self.state.calendars.entry(key).or_default();

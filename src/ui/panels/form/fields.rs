@@ -120,8 +120,8 @@ impl Shown {
         };
         let name = match (known, learned) {
             (Some((_, name, ..)), None) => words::text(name).to_owned(),
-            (_, Some(field)) => field.label.clone(),
-            (None, None) => schema::label(path),
+            (_, Some(field)) => words::put(&field.label),
+            (None, None) => words::put(&schema::label(path)),
         };
         let label = capital(name.rsplit(" › ").next().unwrap_or(&name));
         Self {

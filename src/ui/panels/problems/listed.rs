@@ -188,7 +188,7 @@ fn rules() -> Vec<Row> {
     rules
         .map(|rule| Row {
             severity: rule.severity(),
-            message: rule.title().to_owned(),
+            message: words::text(rule.words()).to_owned(),
             place: rule.id().to_owned(),
             rule,
             at: At::Rule(rule),

@@ -257,11 +257,15 @@ fn about_ui(ui: &mut Ui, told: &Told<'_>, listed: &Listed, chosen: usize, out: &
                 }
             });
             ScrollArea::vertical().id_salt("why").show(ui, |ui| {
-                let title = RichText::new(format!("{} · {}", row.rule.title(), row.rule.id()))
-                    .size(sizes::TEXT_SMALL)
-                    .variation(b"wght", weight::SEMIBOLD);
+                let title = RichText::new(format!(
+                    "{} · {}",
+                    words::text(row.rule.words()),
+                    row.rule.id()
+                ))
+                .size(sizes::TEXT_SMALL)
+                .variation(b"wght", weight::SEMIBOLD);
                 ui.add(Label::new(title).wrap());
-                let why = RichText::new(row.rule.why())
+                let why = RichText::new(words::help(row.rule.words()))
                     .size(sizes::TEXT_SMALL)
                     .color(colours(ui).text_weak);
                 ui.add(Label::new(why).wrap());

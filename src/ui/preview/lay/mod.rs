@@ -31,7 +31,7 @@ use crate::{
         code::Code,
         markdown::blocks::{Node, Part, Placed, Text},
         version,
-        words::say,
+        words::{self, say},
     },
     ui::{
         codes::Codes,
@@ -407,7 +407,7 @@ impl<'a, 'b> Layouter<'a, 'b> {
 
     /// Says that a block goes on and is not shown.
     fn rest(&mut self, x: f32, width: f32, bytes: usize) {
-        let weight = version::weight(bytes as u64);
+        let weight = words::put(&version::weight(bytes as u64));
         let base = Base {
             face: Face::Interface,
             size: Size::LABEL_SMALL,

@@ -15,6 +15,7 @@ use crate::{
             cut::Carries,
             offer::{Bytes, Pasted},
         },
+        said::Said,
         site::{
             Site,
             generator::Generator,
@@ -163,7 +164,7 @@ fn a_refused_picture_says_why_and_a_refused_edit_names_the_file() {
     chosen(&mut state, target, Answer::Chosen("/a.heic".into()));
     let number = state.aids.offering.number;
     let err = OfferError::NotShown {
-        kind: "HEIC".to_owned(),
+        kind: Said::verbatim("HEIC"),
         path: "/a.heic".into(),
     };
     looked_at(&mut state, number, Err(err));
