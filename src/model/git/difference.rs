@@ -256,7 +256,7 @@ fn change(
     };
     FieldChange {
         path: path.clone(),
-        label: field.map_or_else(|| label(path), |field| field.label.clone()),
+        label: put(&field.map_or_else(|| label(path), |field| field.label.clone())),
         told,
         note: note(path, old, new),
     }
