@@ -226,6 +226,10 @@ pub const BODIES: &[Shape] = &[
     shape("summaries", "<details><summary>a"),
     shape("pictures", "![a](b.jpg)\n\n"),
     shape("pictures in text", "![a](b.jpg) a "),
+    shape(
+        "words that stand twice",
+        "word word word word word word\n\n",
+    ),
     shape("links", "[a](b) "),
     after("a label with brackets", "[", "\\]"),
     shape("numbers", "1.\n"),
@@ -271,6 +275,10 @@ pub const HEADS: &[Shape] = &[
 /// Settings, by the file they stand in; some are none that can be read.
 pub const SETTINGS: &[(&str, Shape)] = &[
     ("hugo.toml", shape("TOML keys", "k§ = 1\n")),
+    (
+        "netlify.toml",
+        shape("variables of who publishes a site", "HUGO_A§ = 1\n"),
+    ),
     (
         "hugo.toml",
         shape("TOML words that are no values", "k§=v\n"),

@@ -23,6 +23,8 @@ const NETLIFY: &str = "netlify.toml";
 const WORKFLOWS: &str = ".github/workflows";
 /// A command line that is longer is none.
 const MOST_LINE_BYTES: usize = 2_000;
+/// So many variables of one file count.
+const MOST_VARIABLES: usize = 200;
 
 /// A version or a command line, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,20 +162,28 @@ impl OfFile {
             self.flags = Some(flags);
         }
         for (name, value) in variables_in(line) {
-            self.variables.retain(|(other, _)| *other != name);
-            self.variables.push((name, value));
+            let has_room = self.variables.len() < MOST_VARIABLES;
+            match self.variables.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, before)) => *before = value,
+                None if has_room => self.variables.push((name, value)),
+                None => {}
+            }
         }
     }
 }
 
-/// `HUGO_BUILDDRAFTS: true`, `HUGO_BUILDDRAFTS = "true"`, also several in braces. What is put
-/// together elsewhere (`${{ … }}`) is not known.
+/// `HUGO_BUILDDRAFTS: true`, `HUGO_BUILDDRAFTS = "true"`, also several in braces, and what stands
+/// before a command. What is put together elsewhere (`${{ … }}`) is not known.
 fn variables_in(line: &str) -> Vec<(String, String)> {
     if line.starts_with('#') {
         return Vec::new();
     }
-    let pairs = line.split(['{', ',', '}']).filter_map(|pair| {
-        let (name, value) = pair.split_once([':', '='])?;
+    let line = line.split(" #").next().unwrap_or_default();
+    let of_keys = line.split(['{', ',', '}']);
+    let of_keys = of_keys.filter_map(|pair| pair.split_once([':', '=']));
+    let of_command = line.split_whitespace();
+    let of_command = of_command.filter_map(|word| word.split_once('='));
+    let pairs = of_command.chain(of_keys).filter_map(|(name, value)| {
         let name = name.trim().trim_matches(['"', '\'', '-', ' ']);
         let value = value.trim().trim_matches(['"', '\'']);
         let is_variable = name.starts_with("HUGO_")
@@ -376,14 +386,16 @@ mod tests {
             )
         };
         let workflow = "env:\n  HUGO_VERSION: 0.152.2\n  HUGO_ENVIRONMENT: staging\n  # HUGO_A: b\n  \
-            HUGO_BASEURL: ${{ steps.pages.outputs.base_url }}\n  HUGO_BUILDDRAFTS: 'true'\nrun: hugo\n";
+            HUGO_BASEURL: ${{ steps.pages.outputs.base_url }}\n  HUGO_BUILDDRAFTS: 'true' # for now\nrun: HUGO_BUILDFUTURE=true hugo\n";
         assert_eq!(
             of(".github/workflows/a.yml", workflow),
             (
                 false,
-                "HUGO_ENVIRONMENT=staging HUGO_BUILDDRAFTS=true".to_owned()
+                "HUGO_ENVIRONMENT=staging HUGO_BUILDDRAFTS=true HUGO_BUILDFUTURE=true".to_owned()
             )
         );
+        let many: Vec<String> = (0..300).map(|at| format!("HUGO_A{at:03}=b")).collect();
+        assert!(of("Makefile", &many.join("\n")).1.ends_with("HUGO_A199=b"));
         let netlify = "[build]\ncommand = \"hugo\"\n[build.environment]\nHUGO_BUILDFUTURE = \"true\"\n\
             [context.production.environment]\nHUGO_BUILDFUTURE = \"false\"\n\
             [context.deploy-preview]\ncommand = \"hugo -D\"\n\
