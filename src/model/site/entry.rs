@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     bundle,
+    generator::Generator,
     hugo::{Moment, Settings},
     kept_own::KeptOwn,
     keys, names,
@@ -96,7 +97,17 @@ impl Entry {
         let path = path.into();
         let mut own = Own::at(&path, head, text, settings);
         own.modified_secs = modified_secs;
-        Self::with_own(path, head, text, &own)
+        let mut entry = Self::with_own(path, head, text, &own);
+        let are_in_one = matches!(
+            head.value(&KeyPath::new([keys::TAGS])),
+            Some(Value::Text(_))
+        );
+        if settings.generator == Generator::Jekyll && are_in_one {
+            // Jekyll takes each word of a text for one.
+            let words = entry.tags.iter().flat_map(|text| text.split_whitespace());
+            entry.tags = words.map(str::to_owned).collect();
+        }
+        entry
     }
 
     /// The same of a file in which another program left two versions.
@@ -199,6 +210,27 @@ mod tests {
 
     fn read(text: &str) -> Entry {
         Entry::read(PathBuf::from("posts/ferry.md"), text)
+    }
+
+    #[test]
+    fn tags_in_one_text_are_words_to_jekyll() {
+        let tags = |generator: Generator, head: &str| {
+            let mut settings = Settings::default();
+            settings.generator = generator;
+            let text = format!("---\n{head}\n---\n");
+            let head = front_matter::read(&text);
+            Entry::in_site(PathBuf::from("a.md"), &head, &text, &settings, None).tags
+        };
+
+        assert_eq!(
+            tags(Generator::Jekyll, "tags: ferry quay"),
+            ["ferry", "quay"]
+        );
+        assert_eq!(
+            tags(Generator::Jekyll, "tags: [ferry quay]"),
+            ["ferry quay"]
+        );
+        assert_eq!(tags(Generator::Hugo, "tags: ferry quay"), ["ferry quay"]);
     }
 
     #[test]
