@@ -425,11 +425,10 @@ fn check_site(state: &mut State, paths: Option<Vec<PathBuf>>) -> Option<Effect> 
     if matches!(state.site.checking, Checking::Now { .. }) {
         return None;
     }
-    let site = &mut state.site;
     let of = paths.as_ref().map_or(of_site.site.articles.len(), Vec::len);
-    site.checking = Checking::Now { done: 0, of };
-    site.unchecked = Some(BTreeSet::new());
-    site.check += 1;
+    state.site.checking = Checking::Now { done: 0, of };
+    state.site.unchecked = Some(BTreeSet::new());
+    state.site.check += 1;
     let look = checks::Look {
         of_site,
         paths,

@@ -43,7 +43,7 @@ impl Checks {
     pub fn start(events: &EventSender) -> std::io::Result<Self> {
         let newest = Newest(Arc::default());
         let (of_job, sender) = (Arc::clone(&newest.0), events.clone());
-        let site = Worker::spawn("site checks", events.clone(), move || {
+        let site = Worker::spawn("site-checks", events.clone(), move || {
             give_way();
             let (newest, events) = (Arc::clone(&of_job), sender.clone());
             move |job| look(&job, &newest, &events)
