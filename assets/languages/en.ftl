@@ -1824,6 +1824,7 @@ cli-no-home = there is no place for what Kopij keeps: { $why }
 cli-no-changes = there is no change to take back ({ $root })
 cli-damaged = the record of a newer change, { $damaged }, is damaged: what it changed, and where, is not known; to take back one before it, name it (`kopij undo --list`)
 cli-no-file = `{ $argument }` is not KEY=VALUE, and there is no such file
+cli-folder = { $path } is a folder: name the files that belong to the commit
 cli-no-files = no file was given
 cli-no-change = nothing to change was given
 cli-not-utf8 = the value in `{ $argument }` is not written in UTF-8

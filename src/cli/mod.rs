@@ -208,6 +208,10 @@ enum Error {
         argument: String,
     },
     NoFiles,
+    /// Each file is named by itself.
+    IsFolder {
+        path: PathBuf,
+    },
     NoChange,
     NoRule {
         id: String,
@@ -266,6 +270,7 @@ impl Says for Error {
             }
             Self::NoFile { argument } => said!("cli-no-file", argument = argument),
             Self::NoFiles => said!("cli-no-files"),
+            Self::IsFolder { path } => said!("cli-folder", path = shown::path(path)),
             Self::NoChange => said!("cli-no-change"),
             Self::NoRule { id } => said!("cli-no-rule", id = id),
             Self::NoCommit { commit } => said!("cli-no-commit", commit = commit),

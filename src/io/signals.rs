@@ -14,7 +14,7 @@ use signal_hook::{
     low_level::emulate_default_handler,
 };
 
-use crate::io::{Event, worker::EventSender};
+use crate::io::{Event, process::Cancel, worker::EventSender};
 
 /// How long a window may take to put its text away.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -64,6 +64,42 @@ impl Drop for EndSignals {
         {
             log::error!("the thread of the signals panicked");
         }
+    }
+}
+
+/// Stops what a command is at where the system asks it to end, until this is dropped. Asked again, it ends at once.
+pub struct Cancelling {
+    handle: Handle,
+}
+
+impl Cancelling {
+    /// # Errors
+    /// If the system refuses a thread or the signals.
+    pub fn listen(cancel: &Cancel) -> io::Result<Self> {
+        let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+        let handle = signals.handle();
+        let cancel = cancel.clone();
+        thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || {
+                let mut asked = signals.forever();
+                if asked.next().is_none() {
+                    return;
+                }
+                cancel.cancel();
+                if let Some(signal) = asked.next()
+                    && let Err(err) = emulate_default_handler(signal)
+                {
+                    log::error!("the program could not be ended: {err}");
+                }
+            })?;
+        Ok(Self { handle })
+    }
+}
+
+impl Drop for Cancelling {
+    fn drop(&mut self) {
+        self.handle.close();
     }
 }
 

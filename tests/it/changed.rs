@@ -187,6 +187,13 @@ fn programs_of_the_repository_are_asked_about_and_what_a_hook_says_is_shown() {
         app.state.git.committing.is_none() && app.state.git.asked.is_some()
     });
     assert!(app.shows("the title is too long"));
+    // A second click on what was asked before passes over nothing.
+    app.click("Commit without asking it");
+    let told = &app.harness.state().state.git;
+    assert!(told.committing.is_none() && told.asked.is_some());
+    for _ in 0..8 {
+        app.harness.step();
+    }
     app.click("Commit without asking it");
     committed(&mut app);
 

@@ -182,3 +182,84 @@ fn a_file_that_is_no_article_and_one_that_is_gone_are_committed_by_their_paths()
     assert_eq!(run.code, 2, "{}", run.out);
     assert!(run.err.contains("is in no git repository"), "{}", run.err);
 }
+
+#[test]
+fn an_article_that_was_moved_and_then_changed_is_one_that_moved() {
+    let Some(repository) = site() else { return };
+    let words = "A line that stays as it is.\n".repeat(20);
+    repository.write(ARTICLE, &format!("---\ntitle: The ferry\n---\n{words}"));
+    repository.line("commit -q -a -m Long");
+    let to = "content/posts/back.md";
+    repository.remove(ARTICLE);
+    repository.write(
+        to,
+        &format!("---\ntitle: It is back\n---\n{words}And more.\n"),
+    );
+
+    let told = kopij(&repository, &["diff", to]);
+
+    let moved = format!("{ARTICLE} → {to}: moved\n");
+    assert!(told.out.contains(&moved), "{}", told.out);
+    let run = kopij(&repository, &["commit", to, "-m", "Back"]);
+    assert_eq!((run.err.as_str(), run.code), ("", 0));
+    let named = repository.line("show --no-renames --name-status --pretty= HEAD");
+    assert!(named.contains(&format!("D\t{ARTICLE}")), "{named}");
+    assert!(named.contains(&format!("A\t{to}")), "{named}");
+}
+
+#[test]
+fn a_file_that_is_gone_is_named_from_where_one_stands_and_a_folder_names_nothing() {
+    let Some(repository) = site() else { return };
+    repository.remove(ARTICLE);
+
+    let folder = kopij(&repository, &["commit", "content/posts", "-m", "All"]);
+    let file = kopij(&repository, &["commit", ARTICLE, "-m", "Gone"]);
+
+    assert_eq!(
+        (folder.err.as_str(), folder.code),
+        (
+            "kopij: content/posts is a folder: name the files that belong to the commit\n",
+            2
+        )
+    );
+    assert_eq!((file.err.as_str(), file.code), ("", 0));
+    let named = repository.line("show --name-status --pretty= HEAD");
+    assert_eq!(named.trim(), format!("D\t{ARTICLE}"));
+}
+
+#[test]
+fn a_commit_that_is_interrupted_leaves_nothing_behind() {
+    let Some(repository) = site() else { return };
+    let new = "content/posts/new.md";
+    repository.write(new, TEXT);
+    let begun = repository.beside("begun");
+    repository.hook(
+        "pre-commit",
+        &format!("touch '{}'; sleep 60", begun.display()),
+    );
+    let before = repository.line("rev-parse HEAD");
+
+    let mut running = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .current_dir(repository.root())
+        .env("KOPIJ_HOME", repository.beside("home"))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .args(["commit", "--allow-programs", new, "-m", "New"])
+        .spawn()
+        .unwrap();
+    let started = std::time::Instant::now();
+    while !begun.exists() {
+        assert!(started.elapsed().as_secs() < 30, "the hook never began");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let id = running.id().to_string();
+    let asked = Command::new("kill").args(["-INT", &id]).status().unwrap();
+    let ended = running.wait().unwrap();
+
+    assert!(asked.success());
+    assert_eq!(ended.code(), Some(2));
+    assert!(started.elapsed().as_secs() < 30);
+    assert_eq!(repository.line("rev-parse HEAD"), before);
+    let status = repository.line("status --porcelain");
+    assert_eq!(status.trim(), format!("?? {new}"));
+}

@@ -498,7 +498,9 @@ fn notices(ui: &mut Ui, state: &State, takes_keyboard: &mut bool, out: &mut Outb
         text: state.shortened(&shown.notice.text),
         offers: &shown.offers,
     });
-    notices_ui(ui, notices, std::mem::take(takes_keyboard), out);
+    let is_foot_taken = state.window.over == Some(Over::Changes);
+    let takes_keyboard = std::mem::take(takes_keyboard);
+    notices_ui(ui, notices, takes_keyboard, is_foot_taken, out);
     let next = state
         .notices
         .shown

@@ -12,6 +12,7 @@ use crate::{
         folders::Folders,
         git::{self, trust},
         process::Cancel,
+        signals,
     },
     model::{
         git::{
@@ -67,6 +68,9 @@ pub fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Do
     let mut paths: Vec<PathBuf> = Vec::new();
     for file in &asked.files {
         let within = opened.within(file)?;
+        if file.is_dir() {
+            return Err(Error::IsFolder { path: file.clone() });
+        }
         if !opened.is_article(&within) {
             paths.push(within);
             continue;
@@ -102,7 +106,12 @@ pub fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Do
             skip_hooks: asked.skip_hooks,
         },
     };
-    match git::commit(&opened.repository, &plan, &|_line| {}, &Cancel::default()) {
+    let cancel = Cancel::default();
+    // What git and the hooks are at ends first, and is taken back.
+    let _listening = signals::Cancelling::listen(&cancel).inspect_err(|err| {
+        log::warn!("nothing listens for the end of the program: {err}");
+    });
+    match git::commit(&opened.repository, &plan, &|_line| {}, &cancel) {
         Ok(made) => {
             print(&made, out, err)?;
             Ok(Done::Fine)
@@ -189,6 +198,14 @@ fn tell(why: &NotMade, err: &mut dyn Write) {
         NotMade::NoName => {
             say(err, why);
             say(err, &say!("cli-no-name"));
+        }
+        NotMade::Refused { words } => {
+            let words = words.trim().to_owned();
+            say(err, &NotMade::Refused { words });
+        }
+        NotMade::Failed { words } => {
+            let words = words.trim().to_owned();
+            say(err, &NotMade::Failed { words });
         }
         _ => say(err, why),
     }

@@ -95,7 +95,8 @@ impl Repository {
     /// # Errors
     /// [`GitError`]: git refuses, or does not end.
     pub fn around(path: &Path) -> Result<Option<Self>, GitError> {
-        let Some(work_tree) = work_tree_of(path) else {
+        let path = std::path::absolute(path).unwrap_or_else(|_unknown| path.to_owned());
+        let Some(work_tree) = work_tree_of(&path) else {
             return Ok(None);
         };
         let Some(program) = Program::find("git") else {

@@ -1,6 +1,7 @@
 //! Which files are other than in the last commit, and what is under way.
 
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -16,11 +17,15 @@ const MOST_MOVED: usize = 100;
 /// So many files are read to see whether their line ends alone are others.
 const MOST_READ: usize = 200;
 const MOST_BYTES: u64 = 5_000_000;
+/// So many pairs of texts are compared.
+const MOST_COMPARED: usize = 400;
+/// Of a hundred bytes: from so many on a text is another one that was moved, as git has it.
+const ALIKE: usize = 50;
 
 impl Repository {
     /// What is other than in the last commit below these folders or files, which are named from the top of the
     /// work tree; without any in all of it. A file that was moved without telling git is
-    /// [`What::Moved`] if it holds the same, one of which the line ends alone are others is not
+    /// [`What::Moved`] if it holds the same or half of it, one of which the line ends alone are others is not
     /// changed.
     ///
     /// # Errors
@@ -70,10 +75,7 @@ impl Repository {
     }
 
     fn differs_in_line_ends(&self, changed: &Changed) -> bool {
-        let file = self.file(&changed.path);
-        let is_small =
-            fs::symlink_metadata(&file).is_ok_and(|it| it.is_file() && it.len() <= MOST_BYTES);
-        let Some(bytes) = is_small.then(|| fs::read(&file).ok()).flatten() else {
+        let Some(bytes) = self.small(&changed.path) else {
             return false;
         };
         if !bytes.windows(2).any(|pair| pair == b"\r\n") {
@@ -93,7 +95,7 @@ impl Repository {
             return Ok(());
         }
         let mut pairs: Vec<(PathBuf, PathBuf, String)> = Vec::new();
-        for new in new {
+        for new in &new {
             let Some(blob) = self.name_of(&new.path)? else {
                 continue;
             };
@@ -105,6 +107,7 @@ impl Repository {
             let found = found.or(same.first());
             pairs.extend(found.map(|it| (it.path.clone(), new.path.clone(), blob)));
         }
+        self.pair_alike(&gone, &new, &mut pairs)?;
         for (from, to, blob) in pairs {
             status.changed.retain(|it| it.path != from);
             if let Some(moved) = status.changed.iter_mut().find(|it| it.path == to) {
@@ -114,6 +117,60 @@ impl Repository {
             }
         }
         Ok(())
+    }
+
+    /// Of those that are left, a new text most of whose lines were in one that is gone is that one, moved and
+    /// changed.
+    fn pair_alike(
+        &self,
+        gone: &[&Changed],
+        new: &[&Changed],
+        pairs: &mut Vec<(PathBuf, PathBuf, String)>,
+    ) -> Result<(), ProcessError> {
+        let is_text = |it: &&&Changed| it.path.extension().is_some();
+        let left = new.iter().filter(is_text);
+        let left = left.filter(|it| pairs.iter().all(|(_, to, _)| *to != it.path));
+        let left: Vec<&&Changed> = left.collect();
+        let free = gone.iter().filter(is_text);
+        let free = free.filter(|it| pairs.iter().all(|(from, ..)| *from != it.path));
+        let free: Vec<&&Changed> = free.collect();
+        if left.is_empty() || free.is_empty() || left.len() * free.len() > MOST_COMPARED {
+            return Ok(());
+        }
+        let mut before = Vec::new();
+        for gone in free {
+            before.push((gone, self.blob(&gone.blob)?));
+        }
+        let mut alike = Vec::new();
+        for new in left {
+            let Some(now) = self.small(&new.path) else {
+                continue;
+            };
+            for (gone, before) in &before {
+                let is_same_kind = gone.path.extension() == new.path.extension();
+                let share = if is_same_kind { share(before, &now) } else { 0 };
+                if share >= ALIKE {
+                    alike.push((share, *gone, new));
+                }
+            }
+        }
+        alike.sort_by_key(|(share, ..)| std::cmp::Reverse(*share));
+        for (_, gone, new) in alike {
+            let is_taken =
+                |(from, to, _): &(PathBuf, PathBuf, String)| *from == gone.path || *to == new.path;
+            if !pairs.iter().any(is_taken) {
+                pairs.push((gone.path.clone(), new.path.clone(), gone.blob.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// `None`: it is no file that is small enough.
+    fn small(&self, within: &Path) -> Option<Vec<u8>> {
+        let file = self.file(within);
+        let is_small =
+            fs::symlink_metadata(&file).is_ok_and(|it| it.is_file() && it.len() <= MOST_BYTES);
+        is_small.then(|| fs::read(&file).ok()).flatten()
     }
 
     /// What git would call the file as it lies there. `None`: it is no file that is small enough.
@@ -127,6 +184,22 @@ impl Repository {
         let name = self.read(&["hash-object", "--no-filters"], &[within])?;
         Ok(Some(String::from_utf8_lossy(&name).trim().to_owned()))
     }
+}
+
+/// How many of a hundred bytes of the longer text stand in lines that both have.
+fn share(before: &[u8], now: &[u8]) -> usize {
+    let mut lines: HashMap<&[u8], usize> = HashMap::new();
+    for line in before.split(|byte| *byte == b'\n') {
+        *lines.entry(line).or_default() += 1;
+    }
+    let mut both = 0;
+    for line in now.split(|byte| *byte == b'\n') {
+        if let Some(left) = lines.get_mut(line).filter(|left| **left > 0) {
+            *left -= 1;
+            both += line.len() + 1;
+        }
+    }
+    both * 100 / before.len().max(now.len()).max(1)
 }
 
 /// With plain line ends.

@@ -26,15 +26,19 @@ pub struct Offered<'a> {
     pub offers: &'a [(&'static str, Action)],
 }
 
+/// Under the heading of a page, with its buttons.
+const BELOW_HEADING: f32 = 64.0;
+
 /// While the pointer or the keyboard is at them, that is said so often.
 const HELD: Duration = Duration::from_secs(2);
 
 /// Shows the notices, the oldest on top. `takes_keyboard`: the newest that offers something does.
-/// Escape leaves them.
+/// Escape leaves them. `is_foot_taken`: they are on the top, as what is done stands at the foot.
 pub fn notices_ui<'a>(
     ui: &mut Ui,
     notices: impl Iterator<Item = Offered<'a>>,
     takes_keyboard: bool,
+    is_foot_taken: bool,
     out: &mut Outbox,
 ) {
     let notices: Vec<Offered<'_>> = notices.collect();
@@ -44,12 +48,15 @@ pub fn notices_ui<'a>(
     let mut newest = notices.iter().rev();
     let newest = newest.find(|it| !it.offers.is_empty());
     let newest = newest.map(|it| it.notice.id).filter(|_| takes_keyboard);
+    let (corner, from_corner) = if is_foot_taken {
+        (Align2::RIGHT_TOP, Vec2::new(-16.0, BELOW_HEADING))
+    } else {
+        let above_bar = Vec2::new(-16.0, -(sizes::STATUS_BAR + 16.0));
+        (Align2::RIGHT_BOTTOM, above_bar)
+    };
     let shown = Area::new(Id::unique("notices"))
         .order(Order::Foreground)
-        .anchor(
-            Align2::RIGHT_BOTTOM,
-            Vec2::new(-16.0, -(sizes::STATUS_BAR + 16.0)),
-        )
+        .anchor(corner, from_corner)
         .show(ui.ctx(), |ui| {
             ui.spacing_mut().item_spacing.y = sizes::SPACE_2;
             for notice in notices {

@@ -21,11 +21,17 @@ use crate::{
 /// Of what a hook says, in points.
 const WORDS: f32 = 160.0;
 
+/// After so many seconds a hook that has refused may be passed over: a second click on what stood there before
+/// does not.
+const THOUGHT: f64 = 1.0;
+
 /// What is typed where git does not know whose a commit is.
 #[derive(Default)]
 pub struct NameState {
     name: String,
     address: String,
+    /// Since when it is told that a hook has refused, by the clock of the frames.
+    refused_since: Option<f64>,
 }
 
 pub(super) fn asked_ui(
@@ -56,14 +62,33 @@ pub(super) fn asked_ui(
                 name_ui(ui, state, out);
                 return;
             }
+            let is_thought_of = is_thought_of(ui, asked, state);
             ui.horizontal_wrapped(|ui| {
                 for (title, step) in answers(asked, proposal) {
-                    if button_ui(ui, title).clicked() {
+                    let can = is_thought_of || step != GitStep::SkipHooks;
+                    let pressed = ui.add_enabled_ui(can, |ui| button_ui(ui, title).clicked());
+                    if pressed.inner {
                         out.push(Action::Git(step));
                     }
                 }
             });
         });
+}
+
+/// Whether what a hook has said is there long enough to be read.
+fn is_thought_of(ui: &Ui, asked: &NotMade, state: &mut NameState) -> bool {
+    if !matches!(asked, NotMade::Refused { .. }) {
+        state.refused_since = None;
+        return true;
+    }
+    let now = ui.input(|input| input.time);
+    let since = *state.refused_since.get_or_insert(now);
+    let left = THOUGHT - (now - since);
+    if left > 0.0 {
+        let left = std::time::Duration::from_secs_f64(left);
+        ui.ctx().request_repaint_after(left);
+    }
+    left <= 0.0
 }
 
 fn text_ui(ui: &mut Ui, asked: &NotMade) {
