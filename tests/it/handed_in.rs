@@ -187,13 +187,13 @@ fn a_file_that_is_no_article_and_one_that_is_gone_are_committed_by_their_paths()
 fn an_article_that_was_moved_and_then_changed_is_one_that_moved() {
     let Some(repository) = site() else { return };
     let words = "A line that stays as it is.\n".repeat(20);
-    repository.write(ARTICLE, &format!("---\ntitle: The ferry\n---\n{words}"));
+    repository.write(ARTICLE, format!("---\ntitle: The ferry\n---\n{words}"));
     repository.line("commit -q -a -m Long");
     let to = "content/posts/back.md";
     repository.remove(ARTICLE);
     repository.write(
         to,
-        &format!("---\ntitle: It is back\n---\n{words}And more.\n"),
+        format!("---\ntitle: It is back\n---\n{words}And more.\n"),
     );
 
     let told = kopij(&repository, &["diff", to]);
