@@ -18,6 +18,7 @@ pub mod moved;
 pub mod notices;
 pub mod outside;
 pub mod panes;
+mod pausing;
 pub mod pictures;
 pub mod places;
 pub mod problems;

@@ -14,7 +14,7 @@ use crate::{
         State,
         article::{Article, Caret},
         state::{Checking, Fixing, Over},
-        update::{articles, change, notices, panes, site_find, spelling},
+        update::{articles, change, notices, panes, pausing, site_find, spelling},
     },
     io::{
         Effect, checks,
@@ -79,14 +79,8 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
 fn millis_left(article: &mut Article, now: u64) -> Option<u64> {
     let revision = article.document.revision();
     let checks = &mut article.checks;
-    let since = match checks.waiting {
-        Some((waiting, since)) if waiting == revision => since,
-        _ => now,
-    };
-    checks.waiting = Some((revision, since));
-    let left = (since + PAUSE_MILLIS).saturating_sub(now);
-    let is_typed = checks.asked.is_some_and(|(asked, _)| asked != revision);
-    (left > 0 && is_typed).then_some(left)
+    let left = pausing::millis_left(&mut checks.waiting, revision, now, PAUSE_MILLIS);
+    left.filter(|_| checks.asked.is_some_and(|(asked, _)| asked != revision))
 }
 
 /// A text was looked at. That of an older one is not told; it is asked for again.

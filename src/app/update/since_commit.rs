@@ -6,7 +6,7 @@ use crate::{
     app::{
         State,
         article::{Article, SinceCommit},
-        update::{articles, notices},
+        update::{articles, notices, pausing},
     },
     io::{
         Effect,
@@ -32,11 +32,6 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     let Some(of) = committed_at(state) else {
         return (None, None);
     };
-    let schema = Arc::clone(&state.site.schema);
-    let site = state.site.open.as_ref();
-    let tongue = site.and_then(Site::tongue);
-    let shown = state.shown_article().map(|it| it.document.path());
-    let section = site.zip(shown).map(|(site, path)| site.section_of(path));
     let Some(article) = state.shown_article_mut() else {
         return (None, None);
     };
@@ -65,14 +60,17 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
     }
     article.since_commit.asked = Some(revision);
     article.since_commit.is_under_way = true;
+    let text = article.document.text().into();
+    let path = article.document.path().to_owned();
+    let site = state.site.open.as_ref();
     let job = CompareJob::CompareSince {
         document,
         revision,
         before,
-        text: article.document.text().into(),
-        schema,
-        section: section.unwrap_or_default(),
-        tongue,
+        text,
+        schema: Arc::clone(&state.site.schema),
+        section: site.map(|site| site.section_of(&path)).unwrap_or_default(),
+        tongue: site.and_then(Site::tongue),
     };
     (Some(job.into()), None)
 }
@@ -96,13 +94,8 @@ fn committed_at(state: &State) -> Option<(String, PathBuf)> {
 fn millis_left(article: &mut Article, now: u64) -> Option<u64> {
     let revision = article.document.revision();
     let since_commit = &mut article.since_commit;
-    let since = match since_commit.waiting {
-        Some((waiting, since)) if waiting == revision => since,
-        _ => now,
-    };
-    since_commit.waiting = Some((revision, since));
-    let left = (since + PAUSE_MILLIS).saturating_sub(now);
-    (left > 0 && since_commit.asked.is_some()).then_some(left)
+    let left = pausing::millis_left(&mut since_commit.waiting, revision, now, PAUSE_MILLIS);
+    left.filter(|_| since_commit.asked.is_some())
 }
 
 /// What an article was in a commit.

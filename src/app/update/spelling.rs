@@ -14,7 +14,7 @@ use crate::{
         article::{Article, Caret},
         derived,
         state::{Over, Suggesting},
-        update::{notices, panes},
+        update::{notices, panes, pausing},
     },
     io::{
         Effect,
@@ -69,13 +69,8 @@ fn turn_off(article: &mut Article) {
 fn millis_left(article: &mut Article, now: u64) -> Option<u64> {
     let revision = article.document.revision();
     let spelling = &mut article.spelling;
-    let since = match spelling.waiting {
-        Some((waiting, since)) if waiting == revision => since,
-        _ => now,
-    };
-    spelling.waiting = Some((revision, since));
-    let left = (since + PAUSE_MILLIS).saturating_sub(now);
-    (left > 0 && spelling.asked.is_some()).then_some(left)
+    let left = pausing::millis_left(&mut spelling.waiting, revision, now, PAUSE_MILLIS);
+    left.filter(|_| spelling.asked.is_some())
 }
 
 fn query(state: &State, article: &Article) -> SpellingQuery {
