@@ -51,55 +51,80 @@ pub fn look(
     is_wanted: &dyn Fn() -> bool,
     tell: &mut dyn FnMut(SoFar),
 ) -> Option<SoFar> {
-    let site = &look.of_site.site;
-    let places = places(site, look.paths.as_deref());
-    let mut found: Vec<InSite> = match &look.paths {
-        Some(_) => Vec::new(),
-        None => in_settings(&look.of_site, &|_| true)
-            .into_iter()
-            .flat_map(alone)
-            .collect(),
-    };
-    // Those of the settings are found anew where all is.
-    let mut looked_at: HashSet<&Path> = if let Some(paths) = &look.paths {
-        paths.iter().map(PathBuf::as_path).collect()
-    } else {
-        let articles: HashSet<&Path> = site.articles.iter().map(|it| &*it.path).collect();
-        let before = look.before.iter().map(|one| one.path.as_path());
-        before.filter(|path| !articles.contains(path)).collect()
-    };
+    let places = places(&look.of_site.site, look.paths.as_deref());
     // Who writes meanwhile has a core for herself.
     let threads = all_threads().saturating_sub(1).max(1);
-    let so_far = |found: &[InSite], looked_at: &HashSet<&Path>, done: usize| {
-        let before = look.before.iter();
-        let kept = before.filter(|one| !looked_at.contains(one.path.as_path()));
-        let mut all: Vec<InSite> = kept.chain(found).cloned().collect();
+    let mut under_way = UnderWay::begun(look, places.len());
+    let (mut last, mut pause) = (Instant::now(), FIRST);
+    for at_once in places.chunks(AT_ONCE) {
+        if !is_wanted() {
+            return None;
+        }
+        under_way.look_at(at_once, threads);
+        if last.elapsed() >= pause && under_way.done < places.len() {
+            tell(under_way.so_far());
+            (last, pause) = (Instant::now(), pause * 2);
+        }
+    }
+    is_wanted().then(|| under_way.so_far())
+}
+
+struct UnderWay<'a> {
+    look: &'a Look,
+    found: Vec<InSite>,
+    /// What was found in these before does not hold any more.
+    looked_at: HashSet<&'a Path>,
+    done: usize,
+    of: usize,
+}
+
+impl<'a> UnderWay<'a> {
+    fn begun(look: &'a Look, of: usize) -> Self {
+        let site = &look.of_site.site;
+        let (found, looked_at) = if let Some(paths) = &look.paths {
+            (Vec::new(), paths.iter().map(PathBuf::as_path).collect())
+        } else {
+            let settings = in_settings(&look.of_site, &|_| true).into_iter();
+            let articles: HashSet<&Path> = site.articles.iter().map(|it| &*it.path).collect();
+            let before = look.before.iter().map(|one| one.path.as_path());
+            let of_none = before.filter(|path| !articles.contains(path));
+            (settings.flat_map(alone).collect(), of_none.collect())
+        };
+        Self {
+            look,
+            found,
+            looked_at,
+            done: 0,
+            of,
+        }
+    }
+
+    fn look_at(&mut self, places: &[usize], threads: usize) {
+        let Look {
+            of_site, now_secs, ..
+        } = self.look;
+        let (articles, _) = in_articles(of_site, places, *now_secs, threads, &|_| true);
+        let entries = places
+            .iter()
+            .filter_map(|at| of_site.site.articles.get(*at));
+        self.looked_at.extend(entries.map(|entry| &*entry.path));
+        self.found.extend(articles.into_iter().flat_map(alone));
+        self.done += places.len();
+    }
+
+    fn so_far(&self) -> SoFar {
+        let before = self.look.before.iter();
+        let kept = before.filter(|one| !self.looked_at.contains(one.path.as_path()));
+        let mut all: Vec<InSite> = kept.chain(&self.found).cloned().collect();
         all.sort_by(|a, b| a.located.order(&a.path, &b.located, &b.path));
         let is_error = |one: &&InSite| one.located.finding.severity == Severity::Error;
         SoFar {
             errors: all.iter().filter(is_error).count(),
             found: all.into(),
-            done,
-            of: places.len(),
-        }
-    };
-    let (mut last, mut pause) = (Instant::now(), FIRST);
-    let mut done = 0;
-    for at_once in places.chunks(AT_ONCE) {
-        if !is_wanted() {
-            return None;
-        }
-        let (articles, _) = in_articles(&look.of_site, at_once, look.now_secs, threads, &|_| true);
-        let entries = at_once.iter().filter_map(|at| site.articles.get(*at));
-        looked_at.extend(entries.map(|entry| &*entry.path));
-        found.extend(articles.into_iter().flat_map(alone));
-        done += at_once.len();
-        if last.elapsed() >= pause && done < places.len() {
-            tell(so_far(&found, &looked_at, done));
-            (last, pause) = (Instant::now(), pause * 2);
+            done: self.done,
+            of: self.of,
         }
     }
-    is_wanted().then(|| so_far(&found, &looked_at, done))
 }
 
 /// Where the articles stand in the list: first those that keep all from being built.
