@@ -164,6 +164,30 @@ fn a_picture_that_is_not_ticked_stays_out_and_another_article_can_come_along() {
 }
 
 #[test]
+fn beside_an_article_that_is_as_it_was_another_can_be_committed() {
+    let Some(git) = git() else { return };
+    let site = site(git);
+    site.write("content/posts/b.md", CHANGED);
+    let mut app = on_page(&site);
+    assert!(!app.shows("What the commit says"));
+
+    app.click("Commit content/posts/b.md");
+    app.wait_until("a message can be written", |app| {
+        !app.state.git.ticked.is_empty()
+    });
+    assert!(app.shows("What the commit says"));
+    app.key(Modifiers::COMMAND, Key::Enter);
+    let git_state = &app.harness.state().state.git;
+    assert!(git_state.committing.is_none() && git_state.made.is_none());
+    app.type_into("What the commit says", "The other");
+    app.key(Modifiers::COMMAND, Key::Enter);
+    committed(&mut app);
+
+    let said = last(git, &site);
+    assert_eq!(said, "The other\n\ncontent/posts/b.md\n");
+}
+
+#[test]
 fn programs_of_the_repository_are_asked_about_and_what_a_hook_says_is_shown() {
     let Some(git) = git() else { return };
     let site = site(git);

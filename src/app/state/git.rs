@@ -99,8 +99,15 @@ impl Git {
         let Some(proposed) = &self.proposed else {
             return "";
         };
+        // Of an article that is as it was there is nothing to say.
+        let is_changed = proposed.proposal.what.is_some();
+        let says = if is_changed {
+            proposed.proposal.message.as_str()
+        } else {
+            ""
+        };
         let typed = self.messages.get(&proposed.path);
-        typed.unwrap_or(&proposed.proposal.message)
+        typed.map_or(says, String::as_str)
     }
 
     /// The files that go into the commit, from the top of the repository.
@@ -112,7 +119,7 @@ impl Git {
         let lists = [&proposal.media, &proposal.others, &proposal.left];
         let more = lists.into_iter().flatten();
         let ticked = more.filter(|it| self.is_ticked(&it.path));
-        let mut paths = proposal.paths();
+        let mut paths = proposal.what.map(|_| proposal.paths()).unwrap_or_default();
         paths.extend(ticked.flat_map(|it| it.paths().cloned().collect::<Vec<_>>()));
         paths
     }

@@ -7,7 +7,7 @@ use crate::{
     app::{
         State,
         state::{Committing, Over, Reading},
-        update::{articles, notices, panes, saving, since_commit},
+        update::{articles, notices, panes, saving, server, since_commit},
     },
     io::{
         Effect,
@@ -148,8 +148,15 @@ pub fn receive(state: &mut State, event: GitEvent) -> Vec<Effect> {
             }
             Vec::new()
         }
-        // They are received elsewhere.
-        GitEvent::Outgoing(_) | GitEvent::Pushed(_) | GitEvent::GotLatest(_) => Vec::new(),
+        GitEvent::Outgoing(outgoing) => server::asked(state, outgoing),
+        GitEvent::Pushed(result) => {
+            server::pushed(state, result);
+            refresh(state)
+        }
+        GitEvent::GotLatest(result) => {
+            server::got(state, result);
+            refresh(state)
+        }
         GitEvent::Committed { root, plan, result } => committed(state, root, &plan, result),
         GitEvent::Undone { result, .. } => {
             match result {

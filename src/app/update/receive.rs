@@ -2,8 +2,8 @@
 
 use super::{
     articles, change, compare, completing, create, disk, faults, file, find, git, journal,
-    leftovers, moved, notices, panes, pictures, problems, quitting, saving, schema, server,
-    since_commit, site, site_find, spelling, typefaces, versions, writing,
+    leftovers, moved, notices, panes, pictures, problems, quitting, saving, schema, since_commit,
+    site, site_find, spelling, typefaces, versions, writing,
 };
 use crate::{
     action::FileStep,
@@ -13,8 +13,8 @@ use crate::{
         watcher::WatchEvent,
         windows::WindowsEvent,
         workers::{
-            AsideEvent, CodeRead, CompareEvent, GitEvent, IndexEvent, JournalEvent, MediaEvent,
-            Parsed, SearchEvent, SpellingEvent, StoreEvent,
+            AsideEvent, CodeRead, CompareEvent, IndexEvent, JournalEvent, MediaEvent, Parsed,
+            SearchEvent, SpellingEvent, StoreEvent,
         },
     },
     model::words::{self, say},
@@ -42,7 +42,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Spelling(event) => spelled(state, event),
         Event::Search(event) => found(state, event),
         Event::Media(event) => media(state, event),
-        Event::Git(event) => served(state, event),
+        Event::Git(event) => git::receive(state, event),
         Event::Aside(event) => aside(state, event),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &words::put(&work)),
         Event::NotKept { error } => notices::error(state, words::put(&error)),
@@ -229,21 +229,6 @@ fn media(state: &mut State, event: MediaEvent) -> Vec<Effect> {
             result,
             instead,
         } => pictures::loaded(state, source, result, instead),
-    }
-}
-
-fn served(state: &mut State, event: GitEvent) -> Vec<Effect> {
-    match event {
-        GitEvent::Outgoing(outgoing) => server::asked(state, outgoing),
-        GitEvent::Pushed(result) => {
-            server::pushed(state, result);
-            git::refresh(state)
-        }
-        GitEvent::GotLatest(result) => {
-            server::got(state, result);
-            git::refresh(state)
-        }
-        event => git::receive(state, event),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    GitError, Repository,
+    Repository,
     act::{Acting, Failed},
     programs::without,
 };
@@ -25,29 +25,7 @@ use crate::{
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_millis(100);
 
-impl From<ProcessError> for NotMade {
-    fn from(error: ProcessError) -> Self {
-        Self::Failed {
-            words: error.to_string(),
-        }
-    }
-}
-
-impl From<GitError> for NotMade {
-    fn from(error: GitError) -> Self {
-        Self::Failed {
-            words: error.to_string(),
-        }
-    }
-}
-
-impl From<Failed> for NotMade {
-    fn from(failed: Failed) -> Self {
-        Self::Failed {
-            words: failed.words,
-        }
-    }
-}
+fails!(NotMade);
 
 /// Commits what is planned. `hear` is told each line that git and the hooks say.
 ///

@@ -13,6 +13,32 @@
 //!
 //! Limits: where git changes line ends or filters on checkout, a text is read as git keeps it.
 
+/// What git has not done is said with git's words, whatever was asked of it.
+macro_rules! fails {
+    ($kind:ident) => {
+        impl From<crate::io::process::ProcessError> for $kind {
+            fn from(error: crate::io::process::ProcessError) -> Self {
+                let words = error.to_string();
+                Self::Failed { words }
+            }
+        }
+
+        impl From<crate::io::git::GitError> for $kind {
+            fn from(error: crate::io::git::GitError) -> Self {
+                let words = error.to_string();
+                Self::Failed { words }
+            }
+        }
+
+        impl From<crate::io::git::act::Failed> for $kind {
+            fn from(failed: crate::io::git::act::Failed) -> Self {
+                let words = failed.words;
+                Self::Failed { words }
+            }
+        }
+    };
+}
+
 mod act;
 mod commit;
 mod committed;

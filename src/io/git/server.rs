@@ -7,11 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    GitError, Repository,
-    act::{Acting, Failed},
-    programs::without,
-};
+use super::{GitError, Repository, act::Acting, programs::without};
 use crate::{
     io::process::{Cancel, ProcessError},
     model::git::{
@@ -25,29 +21,7 @@ use crate::{
 /// So many commits are named.
 const MOST: usize = 100;
 
-impl From<ProcessError> for NotServed {
-    fn from(error: ProcessError) -> Self {
-        Self::Failed {
-            words: error.to_string(),
-        }
-    }
-}
-
-impl From<GitError> for NotServed {
-    fn from(error: GitError) -> Self {
-        Self::Failed {
-            words: error.to_string(),
-        }
-    }
-}
-
-impl From<Failed> for NotServed {
-    fn from(failed: Failed) -> Self {
-        Self::Failed {
-            words: failed.words,
-        }
-    }
-}
+fails!(NotServed);
 
 /// The branch of a server.
 struct Upstream {

@@ -167,18 +167,18 @@ impl Repository {
 
     /// `None`: it is no file that is small enough.
     fn small(&self, within: &Path) -> Option<Vec<u8>> {
-        let file = self.file(within);
-        let is_small =
-            fs::symlink_metadata(&file).is_ok_and(|it| it.is_file() && it.len() <= MOST_BYTES);
-        is_small.then(|| fs::read(&file).ok()).flatten()
+        let is_small = self.is_small(within);
+        is_small.then(|| fs::read(self.file(within)).ok()).flatten()
+    }
+
+    fn is_small(&self, within: &Path) -> bool {
+        let file = fs::symlink_metadata(self.file(within));
+        file.is_ok_and(|it| it.is_file() && it.len() <= MOST_BYTES)
     }
 
     /// What git would call the file as it lies there. `None`: it is no file that is small enough.
     fn name_of(&self, within: &Path) -> Result<Option<String>, ProcessError> {
-        let file = self.file(within);
-        let is_small =
-            fs::symlink_metadata(&file).is_ok_and(|it| it.is_file() && it.len() <= MOST_BYTES);
-        if !is_small {
+        if !self.is_small(within) {
             return Ok(None);
         }
         let name = self.read(&["hash-object", "--no-filters"], &[within])?;

@@ -2,12 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{
-    GitError, Repository,
-    act::{Acting, Failed},
-    identity::quiet,
-    programs::without,
-};
+use super::{Repository, act::Acting, identity::quiet, programs::without};
 use crate::{
     io::process::{Cancel, ProcessError},
     model::git::{
@@ -16,29 +11,7 @@ use crate::{
     },
 };
 
-impl From<ProcessError> for NotUndone {
-    fn from(error: ProcessError) -> Self {
-        Self::Failed {
-            words: error.to_string(),
-        }
-    }
-}
-
-impl From<GitError> for NotUndone {
-    fn from(error: GitError) -> Self {
-        Self::Failed {
-            words: error.to_string(),
-        }
-    }
-}
-
-impl From<Failed> for NotUndone {
-    fn from(failed: Failed) -> Self {
-        Self::Failed {
-            words: failed.words,
-        }
-    }
-}
+fails!(NotUndone);
 
 /// Takes a commit back that is the last one, and that no server is known to have. What others have put aside for
 /// the next commit stays so.

@@ -227,8 +227,9 @@ fn paragraph_job(ui: &Ui, proposal: &Proposal, paragraph: &Paragraph) -> LayoutJ
         ),
     ];
     for (sign, text, range, words, (soft, word)) in sides {
-        let end = text.get(range.clone()).unwrap_or_default().trim_end().len();
-        let range = range.start..range.start + end;
+        let whole = text.get(range.clone()).unwrap_or_default();
+        let start = range.start + (whole.len() - whole.trim_start_matches('\n').len());
+        let range = start..(range.start + whole.trim_end().len()).max(start);
         if range.is_empty() {
             continue;
         }

@@ -79,7 +79,7 @@ pub fn changes_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ChangesState, out: &
     let frame = Frame::new()
         .fill(colours(ui).window)
         .inner_margin(Margin::symmetric(16, 10));
-    if let Some(proposal) = told.proposal.filter(|it| it.what.is_some()) {
+    if let Some(proposal) = told.proposal.filter(|it| has_any(told, it)) {
         Panel::bottom("hand in")
             .frame(frame)
             .resizable(false)
@@ -136,7 +136,17 @@ fn take_keys(ui: &Ui, out: &mut Outbox) {
     }
 }
 
+/// Whether there is anything to commit: the article on the page, or another file that was put in.
+fn has_any(told: &Told<'_>, proposal: &Proposal) -> bool {
+    let mut more = proposal
+        .media
+        .iter()
+        .chain(&proposal.others)
+        .chain(&proposal.left);
+    proposal.what.is_some() || more.any(|it| (told.is_ticked)(&it.path))
+}
+
 fn can_commit(told: &Told<'_>) -> bool {
-    let is_other = told.proposal.is_some_and(|it| it.what.is_some());
-    is_other && told.committing.is_none() && !told.message.trim().is_empty()
+    let has_any = told.proposal.is_some_and(|it| has_any(told, it));
+    has_any && told.committing.is_none() && !told.message.trim().is_empty()
 }
