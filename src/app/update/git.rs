@@ -269,6 +269,10 @@ fn commit(state: &mut State) -> Vec<Effect> {
     if state.git.committing.is_some() || state.git.proposed.is_none() {
         return Vec::new();
     }
+    if state.git.message().trim().is_empty() {
+        state.git.asked = Some(NotMade::NoMessage);
+        return Vec::new();
+    }
     let unsaved = unsaved(state);
     if !unsaved.is_empty() {
         state.git.waits_for_saves = true;
