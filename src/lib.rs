@@ -61,6 +61,8 @@
 //! | [`io::index`] | the list of articles, equal to the disk; `src/io/index_cache` keeps it for the next start |
 //! | [`model::git`] | what changed since the last commit, in fields and paragraphs; what a commit of an article takes along and says |
 //! | [`io::git`] | git: reading that starts nothing of the repository, and a commit of exactly what is named |
+//! | [`model::stage`] | what of a site is shown in the browser, which texts may be, and what Hugo says of it in words |
+//! | [`io::in_site`] | an article in its site, by the installed Hugo over a stage of our own; nothing of the site runs |
 //! | [`io::pictures`] | pictures of the site and the web, read and drawn within limits |
 //! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
 //! | [`action`] | the one table of commands, their keys, and when they can run |
@@ -96,6 +98,10 @@
 //! (`src/io/workers/git.rs`). `src/io/git/commit.rs` refuses what would go wrong and asks what is to be asked, has git
 //! commit the named files alone, and puts the index of all others back as it was. The answer is a notice that takes it
 //! back, or the question on the page.
+//!
+//! **Open in site.** `src/app/update/in_site.rs` asks its thread (`src/io/workers/in_site.rs`), which fills the stage, holds
+//! Hugo's server over it by a process of our own that ends with us, and asks Hugo for the address of the page. From then
+//! on what is typed goes through the gate ([`model::stage::gate`]) onto the stage when the writer pauses; Hugo looks there.
 //!
 //! **A change on disk.** The watcher names paths. `src/app/update/site.rs` has open articles looked
 //! at and entries read anew; `src/app/update/disk/mod.rs` reloads a saved article as an edit, has an

@@ -802,6 +802,16 @@ status-bar-warnings = { $count ->
 }
 status-bar-errors-warnings = { $errors }, { $warnings }
 
+## ui/panels/status_bar/in_site
+
+status-bar-in-site = In site: { $time }
+status-bar-in-site-opens = In site: opening…
+status-bar-in-site-fails = In site: the theme failed
+status-bar-in-site-waits = In site: waiting for the text
+status-bar-in-site-waits-line = In site: waiting for line { NUMBER($line, useGrouping: "false") }
+status-bar-in-site-held = The page stays as it was until this is right: { $why }
+status-bar-in-site-copy = Copy what Hugo says
+
 ## ui/panels/settings/mod
 
 settings-they-kept-on-machine = They are kept on this machine, not in the site.
@@ -1212,6 +1222,12 @@ Findings = Problems…
 Changes = Changes…
     .help = What of the article changed since the last commit, and handing it in
     .words = git commit diff publish hand in
+OpenInSite = Open in site
+    .help = See the article with what you typed in the real theme, in the browser; it follows the typing
+    .words = hugo server browser preview theme live
+StopInSite = Stop showing the site
+    .help = End Hugo, which shows the site in the browser
+    .words = hugo server close
 Push = Push…
     .help = Hand all commits of the branch in at its server, once you have seen them
     .words = publish upload git share
@@ -1252,6 +1268,7 @@ lack-nothing-closed = No article was closed
 lack-nothing-before = No article was shown before this one
 lack-nothing-after = You have not gone back
 lack-no-notice = Nothing was done that a notice could take back or show
+lack-not-in-site = The site is not shown in the browser
 
 ## model/front_matter: what is wrong with a head, and why a value of it is not changed
 
@@ -2459,6 +2476,34 @@ job-git-commit = a commit
 job-git-undo = taking a commit back
 job-git-name = keeping your name for commits
 git-lost = Kopij failed at it
+
+## io/workers/in_site
+
+job-in-site-open = showing the site in the browser
+job-in-site-stage = showing what is typed in the site
+job-in-site-stop = ending the site in the browser
+
+## model/stage
+
+stage-no-hugo = Hugo is not installed, and only Hugo can show the page as your theme makes it. Install it (gohugo.io/installation, or your system’s package “hugo”), and try again; all else works without it
+stage-old-hugo = Hugo { $version } is installed; to show the page in your theme it takes { $oldest } or newer (gohugo.io/installation)
+stage-not-begun = Hugo would build nothing with this text: { $held }
+stage-no-page = Hugo makes no page of this article
+stage-no-answer = Hugo ends or says nothing, and not why
+stage-failed = The site cannot be shown: { $why }
+stage-theme = The theme failed at { $path }, line { NUMBER($line, useGrouping: "false") }: { $why }
+stage-no-field = there is no “{ $name }” in a { $of }
+stage-held = line { NUMBER($line, useGrouping: "false") }: { $why }
+stage-needs-run = The theme wants to run “{ $name }” on your machine: nothing of a site runs here
+stage-needs-fetch = The theme wants to fetch { $address } from the web: nothing is fetched for a site here
+stage-needs-variable = The theme wants to read the variable { $name } of your machine: a site is told none here
+
+## app/update/in_site
+
+in-site-no-hugo-site = Only a site of Hugo can be shown in its theme
+in-site-is-read = The site is still being read: try again in a moment
+in-site-not-found = Not found in the text: the theme or a shortcode made it
+in-site-opening = Opening the page in the browser…
 
 ## model/git/server
 

@@ -42,6 +42,8 @@ pub struct Ground {
     pub steps_forward: usize,
     /// What can be taken back or shown from a notice.
     pub notices: usize,
+    /// The site is shown in the browser.
+    pub is_in_site: bool,
 }
 
 /// Whether a site is open.
@@ -86,6 +88,7 @@ pub enum Lack {
     NothingBefore,
     NothingAfter,
     NoNotice,
+    NotInSite,
 }
 
 impl Lack {
@@ -107,6 +110,7 @@ impl Lack {
             Self::NothingBefore => say!("lack-nothing-before"),
             Self::NothingAfter => say!("lack-nothing-after"),
             Self::NoNotice => say!("lack-no-notice"),
+            Self::NotInSite => say!("lack-not-in-site"),
         }
     }
 }
@@ -187,6 +191,7 @@ impl Ground {
             Needs::Closed => (self.closed == 0).then_some(Lack::NothingClosed),
             Needs::Back => (self.steps_back == 0).then_some(Lack::NothingBefore),
             Needs::Forward => (self.steps_forward == 0).then_some(Lack::NothingAfter),
+            Needs::InSite => (!self.is_in_site).then_some(Lack::NotInSite),
             Needs::Notices => (self.notices == 0).then_some(Lack::NoNotice),
             Needs::Undo => self
                 .lack_of(Text::ReadOnly)

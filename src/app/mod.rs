@@ -235,6 +235,15 @@ impl App {
         }
     }
 
+    /// Shows what is typed in the site, where that is open in the browser.
+    fn show_in_site(&mut self, ctx: &egui::Context) {
+        let (effect, next_millis) = update::in_site::tick(&mut self.state, self.had_focus);
+        self.perform(effect.into_iter().collect());
+        if let Some(millis) = next_millis {
+            ctx.request_repaint_after(std::time::Duration::from_millis(millis));
+        }
+    }
+
     /// Draws again when the next article changes its state.
     fn await_change(&mut self, ctx: &egui::Context) {
         let now_secs = self.state.clock.unix_secs;
@@ -296,6 +305,7 @@ impl App {
         self.check_spelling(ctx);
         self.check_text(ctx);
         self.compare_with_commit(ctx);
+        self.show_in_site(ctx);
         self.note_window(ctx);
         self.fit.fit(ctx);
         // A window that is hidden is not drawn, and may be asked to come to the front.

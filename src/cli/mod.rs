@@ -21,7 +21,7 @@ mod writing;
 use std::{
     ffi::OsString,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Subcommand;
@@ -34,6 +34,7 @@ use crate::{
         folders,
         git::GitError,
         pictures::painter,
+        process::keeper,
         store::{ReadError, WriteError},
     },
     model::{
@@ -120,6 +121,12 @@ pub enum Command {
     /// Draw the pictures that come in; Kopij starts itself with it
     #[command(name = painter::SUBCOMMAND, hide = true)]
     PaintPictures,
+    /// Run a program that ends with whoever started this; Kopij starts itself with it
+    #[command(name = keeper::SUBCOMMAND, hide = true)]
+    HoldProgram {
+        #[arg(required = true, last = true, value_name = "PROGRAM")]
+        arguments: Vec<OsString>,
+    },
 }
 
 // What several commands take has no description of its own: clap would give it to each of them.
@@ -370,6 +377,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
         Command::PaintPictures => painter::serve(&mut io::stdin().lock(), &mut &mut *out)
             .map(|()| Done::Fine)
             .map_err(Error::from),
+        Command::HoldProgram { arguments } => hold(arguments),
     };
     let done = done.and_then(|done| {
         read_or_not(out.flush().map_err(Error::from))?;
@@ -384,6 +392,22 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             Done::Failed
         }
     }
+}
+
+fn hold(arguments: &[OsString]) -> Result<Done, Error> {
+    let Some((program, arguments)) = arguments.split_first() else {
+        return Ok(Done::Failed);
+    };
+    let path = Path::new(program);
+    let ended = keeper::hold(path, arguments).map_err(|source| Error::Place {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(if ended.success() {
+        Done::Fine
+    } else {
+        Done::Failed
+    })
 }
 
 /// Who reads no further has seen enough of what is printed; what went wrong counts all the same.

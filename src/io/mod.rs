@@ -22,6 +22,7 @@ pub mod fs;
 pub mod git;
 pub mod history;
 mod ignored;
+pub mod in_site;
 pub mod index;
 mod index_cache;
 pub mod journal;
@@ -55,9 +56,9 @@ use watcher::WatchEvent;
 use windows::WindowsEvent;
 use workers::{
     AsideEvent, AsideJob, CheckSite, CheckText, CodeRead, CompareEvent, CompareJob, GitEvent,
-    GitJob, IndexEvent, IndexJob, JournalEvent, JournalJob, MediaEvent, MediaJob, Parse, Parsed,
-    ReadCode, SearchEvent, SearchJob, SiteChecked, SpellingEvent, SpellingJob, StoreEvent,
-    StoreJob, TextChecked,
+    GitJob, InSiteEvent, InSiteJob, IndexEvent, IndexJob, JournalEvent, JournalJob, MediaEvent,
+    MediaJob, Parse, Parsed, ReadCode, SearchEvent, SearchJob, SiteChecked, SpellingEvent,
+    SpellingJob, StoreEvent, StoreJob, TextChecked,
 };
 
 use crate::model::said::Said;
@@ -77,6 +78,7 @@ pub enum Effect {
     Search(SearchJob),
     Media(MediaJob),
     Git(GitJob),
+    InSite(InSiteJob),
     Aside(AsideJob),
 }
 
@@ -97,6 +99,7 @@ pub enum Event {
     Search(SearchEvent),
     Media(MediaEvent),
     Git(GitEvent),
+    InSite(InSiteEvent),
     Aside(AsideEvent),
     /// A job failed for a fault of ours, and its thread was started again. What was asked for is
     /// answered as not done.
@@ -135,5 +138,6 @@ effect_of! {
     SearchJob => Search,
     MediaJob => Media,
     GitJob => Git,
+    InSiteJob => InSite,
     AsideJob => Aside,
 }

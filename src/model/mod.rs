@@ -34,6 +34,7 @@ pub mod schema;
 pub mod settings;
 pub mod site;
 pub mod spelling;
+pub mod stage;
 pub mod summary;
 pub mod text;
 pub mod told;

@@ -35,6 +35,7 @@ mod hugo_heads;
 mod hugo_markdown;
 mod hugo_random;
 mod hugo_site;
+mod in_site;
 mod keyboard;
 mod kill;
 mod lost_words;

@@ -13,7 +13,7 @@ use crate::{
             Views,
             rows::{line_below_ui, tab_row_ui},
         },
-        state::ComparePage,
+        state::{ComparePage, Phase},
         update,
     },
     model::{
@@ -42,7 +42,9 @@ use crate::{
             no_text::{no_preview_ui, no_text_ui},
             outline::{OutlinePane, outline_ui},
             recovered::{Beside, RecoveredPage, recovered_ui},
-            status_bar::{ArticleStatus, BranchStatus, SpellingStatus, status_bar_ui},
+            status_bar::{
+                ArticleStatus, BranchStatus, InSiteStatus, SpellingStatus, status_bar_ui,
+            },
             text_menu::{TextMenu, text_menu_ui},
             toolbar::toolbar_ui,
             versions::{VersionsPage, versions_ui},
@@ -52,8 +54,8 @@ use crate::{
             cards::{Tab, cards_ui},
             preview_ui,
         },
-        theme::colours,
-        widgets::tabs::tabs_ui,
+        theme::{Icon, colours},
+        widgets::{command_button_ui, tabs::tabs_ui},
     },
 };
 
@@ -336,9 +338,15 @@ pub(super) fn page_ui(
     };
     ui.spacing_mut().item_spacing.y = 0.0;
     tab_row_ui(ui, |ui| {
-        if let Some(chosen) = tabs_ui(ui, &Tab::all(), views.tab) {
-            views.tab = chosen;
-        }
+        ui.horizontal(|ui| {
+            if let Some(chosen) = tabs_ui(ui, &Tab::all(), views.tab) {
+                views.tab = chosen;
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let offer = state.offer();
+                command_button_ui(ui, Icon::Globe, Command::OpenInSite, &offer, out);
+            });
+        });
     });
     if views.tab != Tab::Article {
         cards_ui(ui, &page, views.tab, &mut views.cards, out);
@@ -458,7 +466,15 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         name: status.branch.name.as_deref(),
         not_pushed: status.not_pushed(),
     });
-    status_bar_ui(ui, article.as_ref(), branch, &state.offer(), out);
+    let shown = &state.in_site;
+    let in_site = (shown.phase != Phase::Off).then(|| InSiteStatus {
+        is_opening: shown.phase == Phase::Opening,
+        built_at: shown.built_at.as_deref(),
+        held: shown.held.as_ref(),
+        trouble: shown.trouble.as_ref(),
+    });
+    let beside = (branch, in_site);
+    status_bar_ui(ui, article.as_ref(), beside, &state.offer(), out);
 }
 
 /// What was gone to last of what is wrong, while that is selected.

@@ -1,6 +1,7 @@
 //! Everything that a frame shows and an action can change.
 
 mod git;
+mod in_site;
 mod leaving;
 mod pages;
 mod session;
@@ -17,6 +18,7 @@ use std::{
 
 pub use self::{
     git::{Committing, Git, Reading, Server, Serving},
+    in_site::{InSite, Phase},
     leaving::{Closing, Leaving, Quitting},
     pages::{Committed, ComparePage, Comparing, Pages, Versions},
     session::Session,
@@ -69,6 +71,8 @@ pub struct State {
     pub git: Git,
     /// What goes to the server, and comes from it.
     pub server: Server,
+    /// The site as it is shown in the browser.
+    pub in_site: InSite,
     pub window: Window,
     pub leaving: Leaving,
     pub aids: Aids,
@@ -240,6 +244,7 @@ impl State {
             },
             git: Git::default(),
             server: Server::default(),
+            in_site: InSite::default(),
             window: Window::new(keymap),
             leaving: Leaving::default(),
             aids: Aids::default(),
@@ -356,6 +361,7 @@ impl State {
                 steps_back: self.session.trail.steps_back(),
                 steps_forward: self.session.trail.steps_forward(),
                 notices: self.notices.offering().count(),
+                is_in_site: self.in_site.phase != Phase::Off,
             },
             open: match self.window.over {
                 Some(over) => over.command(),

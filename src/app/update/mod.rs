@@ -12,6 +12,7 @@ pub mod find;
 pub mod form;
 pub mod git;
 pub mod goal;
+pub mod in_site;
 pub mod journal;
 pub mod leftovers;
 pub mod moved;
@@ -56,7 +57,7 @@ use crate::{
     },
     io::{
         Effect,
-        workers::{JournalJob, SpellingJob, StoreJob},
+        workers::{InSiteJob, JournalJob, SpellingJob, StoreJob},
     },
     model::{markdown::outline, settings::Typefaces, trail::Way},
     ui::{editor::Vertical, find::Field},
@@ -71,6 +72,7 @@ pub fn start(state: &mut State, start: Start) -> Vec<Effect> {
     effects.extend([
         Effect::Journal(JournalJob::Recover),
         Effect::Spelling(SpellingJob::FindDictionaries),
+        Effect::InSite(InSiteJob::Sweep),
     ]);
     if let Some(folder) = start.folder {
         let at_once = match start.article {
@@ -296,6 +298,8 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::OpenRecent => panes::open_finder(state, Over::Recent),
         Call::Findings => problems::open(state),
         Call::Changes => git::open(state),
+        Call::OpenInSite => in_site::open(state),
+        Call::StopInSite => in_site::stop(state),
         Call::Push => server::ask(state),
         Call::GetLatest => server::get_latest(state),
         Call::Palette => panes::open_finder(state, Over::Palette),

@@ -1,7 +1,7 @@
 //! Takes in what the background threads report: one function for each of them.
 
 use super::{
-    articles, change, compare, completing, create, disk, faults, file, find, git, journal,
+    articles, change, compare, completing, create, disk, faults, file, find, git, in_site, journal,
     leftovers, moved, notices, panes, pictures, problems, quitting, saving, schema, since_commit,
     site, site_find, spelling, typefaces, versions, writing,
 };
@@ -43,6 +43,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Search(event) => found(state, event),
         Event::Media(event) => media(state, event),
         Event::Git(event) => git::receive(state, event),
+        Event::InSite(event) => in_site::receive(state, event),
         Event::Aside(event) => aside(state, event),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &words::put(&work)),
         Event::NotKept { error } => notices::error(state, words::put(&error)),
@@ -144,6 +145,7 @@ fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
         } => site::read_so_far(state, &root, title, articles),
         IndexEvent::SiteOpened { root, site } => {
             let mut effects = site::opened(state, &root, site.map(|site| *site));
+            effects.extend(in_site::site_changed(state));
             effects.extend(git::refresh(state));
             effects
         }
@@ -161,7 +163,8 @@ fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
 fn watch(state: &mut State, event: WatchEvent) -> Vec<Effect> {
     match event {
         WatchEvent::Changed { paths } => {
-            let mut effects = site::changed(state, paths);
+            let mut effects = in_site::changed(state, &paths);
+            effects.extend(site::changed(state, paths));
             effects.extend(git::refresh(state));
             effects
         }

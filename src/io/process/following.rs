@@ -3,14 +3,14 @@
 use std::{
     io::{BufRead, BufReader, Read},
     process::ExitStatus,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender},
     thread::{self, JoinHandle},
     time::Duration,
 };
 
 use super::{
     Cancel, ProcessError, Program, Run, Wait, pipes,
-    started::{Input, Started},
+    started::{Input, Pipes, Started},
 };
 
 /// How long a program that was asked to end has for it.
@@ -38,6 +38,8 @@ pub enum Told {
 pub struct Following {
     happened: SyncSender<Happened>,
     thread: Option<JoinHandle<()>>,
+    /// Keeps the input of one that is held open.
+    _input: Option<Sender<Vec<u8>>>,
 }
 
 enum Happened {
@@ -58,9 +60,31 @@ impl Program {
         input: &[u8],
         tell: impl FnMut(Told) + Send + 'static,
     ) -> Result<Following, ProcessError> {
-        let (started, pipes) = Started::start(self, run, Input::Piped)?;
+        let (started, mut pipes) = Started::start(self, run, Input::Piped)?;
         // Dropped behind what it sends, it ends the input.
-        pipes::write_aside(pipes.input).send(input.to_vec()).ok();
+        let pipe = pipes.input.take();
+        pipes::write_aside(pipe).send(input.to_vec()).ok();
+        self.tell(started, pipes, None, tell)
+    }
+
+    /// The same without input, which does not end while what is returned is there.
+    pub(super) fn follow_held(
+        &self,
+        run: &Run<'_>,
+        tell: impl FnMut(Told) + Send + 'static,
+    ) -> Result<Following, ProcessError> {
+        let (started, mut pipes) = Started::start(self, run, Input::Piped)?;
+        let input = pipes::write_aside(pipes.input.take());
+        self.tell(started, pipes, Some(input), tell)
+    }
+
+    fn tell(
+        &self,
+        started: Started,
+        pipes: Pipes,
+        input: Option<Sender<Vec<u8>>>,
+        tell: impl FnMut(Told) + Send + 'static,
+    ) -> Result<Following, ProcessError> {
         let (happened, inbox) = mpsc::sync_channel(LINES_AHEAD);
         read_lines(pipes.output, happened.clone(), Told::Line);
         read_lines(pipes.complaint, happened.clone(), Told::Complaint);
@@ -73,6 +97,7 @@ impl Program {
         Ok(Following {
             happened,
             thread: Some(thread),
+            _input: input,
         })
     }
 }

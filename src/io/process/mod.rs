@@ -10,10 +10,12 @@
 //! - [`Program::follow`]: it stays, and what it says comes line by line.
 //! - [`Program::converse`]: it stays, and bytes go to and fro.
 //!
-//! What it started ends with it, unless that may go on ([`Leftovers`]).
+//! What it started ends with it, unless that may go on ([`Leftovers`]). What must not go on even where Kopij is killed
+//! is held ([`Program::hold`]).
 
 mod conversation;
 mod following;
+pub mod keeper;
 mod pipes;
 mod started;
 

@@ -3,7 +3,13 @@
 use std::{
     env,
     ffi::OsString,
+    io,
+    path::Path,
     process::{Child, Command, ExitStatus, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Instant,
 };
@@ -174,9 +180,75 @@ pub(super) fn end_of(time: std::time::Duration) -> Option<Instant> {
 }
 
 #[derive(Clone, Copy)]
-enum Ask {
+pub(super) enum Ask {
     End,
     Kill,
+}
+
+/// A program beside this one: in its group, with its environment and its output, and without input.
+pub(super) struct Beside(Child);
+
+impl Beside {
+    pub fn start(program: &Path, arguments: &[OsString]) -> io::Result<Self> {
+        let child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .spawn()?;
+        Ok(Self(child))
+    }
+
+    pub fn has_ended(&mut self) -> io::Result<Option<ExitStatus>> {
+        self.0.try_wait()
+    }
+
+    /// Asks it and all of our group, or ends them.
+    #[cfg(unix)]
+    pub fn signal(&self, ask: Ask) {
+        use rustix::process::{Pid, getpgid, kill_process_group};
+        // While it is not seen to have ended, its number is that of no other.
+        let own = Pid::from_child(&self.0);
+        if let Ok(group) = getpgid(Some(own)) {
+            kill_process_group(group, ask.signal()).ok();
+        }
+    }
+
+    /// Ends it: it cannot be asked.
+    #[cfg(not(unix))]
+    pub fn signal(&mut self, _ask: Ask) {
+        self.0.kill().ok();
+    }
+}
+
+/// Whether this process was asked to end, once that does not end it by itself.
+pub(super) struct Requests(Arc<AtomicBool>);
+
+impl Requests {
+    pub fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+pub(super) fn note_requests_to_end() -> io::Result<Requests> {
+    let asked = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in [
+        signal_hook::consts::SIGHUP,
+        signal_hook::consts::SIGINT,
+        signal_hook::consts::SIGTERM,
+    ] {
+        signal_hook::flag::register(signal, Arc::clone(&asked))?;
+    }
+    Ok(Requests(asked))
+}
+
+#[cfg(unix)]
+impl Ask {
+    fn signal(self) -> rustix::process::Signal {
+        match self {
+            Self::End => rustix::process::Signal::TERM,
+            Self::Kill => rustix::process::Signal::KILL,
+        }
+    }
 }
 
 #[cfg(unix)]
@@ -194,15 +266,11 @@ fn apart(command: &mut Command) {
 
 #[cfg(unix)]
 fn signal_group(child: &Child, ask: Ask) {
-    use rustix::process::{Pid, Signal, kill_process_group};
-    let signal = match ask {
-        Ask::End => Signal::TERM,
-        Ask::Kill => Signal::KILL,
-    };
+    use rustix::process::{Pid, kill_process_group};
     let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     if let Some(group) = group {
         // None of it may be left.
-        kill_process_group(group, signal).ok();
+        kill_process_group(group, ask.signal()).ok();
     }
 }
 

@@ -11,6 +11,7 @@ mod checks;
 mod compare;
 mod create;
 mod git;
+mod in_site;
 mod index;
 mod journal;
 mod media;
@@ -39,6 +40,7 @@ use checks::Checks;
 pub use checks::{CheckSite, CheckText, SiteChecked, TextChecked};
 pub use compare::{CompareEvent, CompareJob};
 pub use git::{GitEvent, GitJob, Propose, Proposed, Standing};
+pub use in_site::{InSiteEvent, InSiteJob, Open};
 pub use index::{IndexEvent, IndexJob};
 pub use journal::{JournalEvent, JournalJob};
 use media::Media;
@@ -66,6 +68,7 @@ pub struct Workers {
     checks: Checks,
     compare: Worker<CompareJob>,
     git: Worker<GitJob>,
+    in_site: Worker<InSiteJob>,
     events: EventSender,
 }
 
@@ -100,6 +103,7 @@ impl Workers {
             checks: Checks::start(&sender)?,
             compare: Worker::spawn("compare", sender.clone(), || compare::perform)?,
             git: start_git(folders, &sender)?,
+            in_site: start_in_site(folders, program, &sender)?,
             events: sender,
         };
         Ok((workers, events))
@@ -139,6 +143,7 @@ impl Workers {
                 self.search.request(job);
             }
             Effect::Git(job) => self.git.request(job),
+            Effect::InSite(job) => self.in_site.request(job),
             Effect::Media(job) => self.media.perform(job),
             Effect::Aside(job) => {
                 spawn_detached(job.thread(), self.events.clone(), job, aside::perform);
@@ -190,6 +195,18 @@ fn start_git(folders: &Folders, events: &EventSender) -> std::io::Result<Worker<
     Worker::spawn("git", events.clone(), move || {
         let (folders, events) = (folders.clone(), sender.clone());
         move |job| git::perform(job, &folders, &events)
+    })
+}
+
+fn start_in_site(
+    folders: &Folders,
+    program: &Program,
+    events: &EventSender,
+) -> std::io::Result<Worker<InSiteJob>> {
+    let (folders, program, sender) = (folders.clone(), program.clone(), events.clone());
+    Worker::spawn("in-site", events.clone(), move || {
+        let mut thread = in_site::InSiteThread::new(&folders, &program, sender.clone());
+        move |job| thread.perform(job)
     })
 }
 

@@ -1,6 +1,10 @@
 //! The line at the bottom: the text in numbers, its file, and the panes.
 
+mod in_site;
+
 use std::path::Path;
+
+pub use in_site::InSiteStatus;
 
 use egui::{Align, Layout, RichText, Sense, Stroke, Ui, Vec2};
 
@@ -68,7 +72,7 @@ pub struct BranchStatus<'a> {
 pub fn status_bar_ui(
     ui: &mut Ui,
     article: Option<&ArticleStatus<'_>>,
-    branch: Option<BranchStatus<'_>>,
+    (branch, in_site): (Option<BranchStatus<'_>>, Option<InSiteStatus<'_>>),
     offer: &Offer<'_>,
     out: &mut Outbox,
 ) {
@@ -88,6 +92,10 @@ pub fn status_bar_ui(
         ui.add_space(sizes::SPACE_2);
         if let Some(branch) = branch {
             branch_ui(ui, branch, out);
+        }
+        if let Some(status) = in_site {
+            in_site::in_site_ui(ui, status, out);
+            ui.add_space(sizes::SPACE_2);
         }
         if let Some(article) = article {
             numbers_ui(ui, article);

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 55] = [
+const OWNERS: [(&str, &str); 56] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.fixing", "update/problems.rs"),
@@ -24,6 +24,7 @@ const OWNERS: [(&str, &str); 55] = [
     ("find.select_when_read", "update/site_find.rs"),
     ("find.site", "update/site_find.rs"),
     ("git", "update/git.rs"),
+    ("in_site", "update/in_site.rs"),
     ("leaving.closing", "update/tabs.rs"),
     ("leaving.quitting", "update/quitting.rs"),
     ("notices.done_millis", "update/notices.rs"),
