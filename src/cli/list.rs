@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::tz::TimeZone;
@@ -14,6 +15,7 @@ use super::{Done, Error, Read, read_or_not, really, say, shown, value};
 use crate::{
     io::{
         beneath::{Bounds, OutsideFolder},
+        checks::{self, OfSite},
         scan, site_files,
     },
     model::{
@@ -26,6 +28,7 @@ use crate::{
             hugo::Moment,
             listed::{self, Survey},
             pages::Page,
+            query::Query,
             status::{Reason, State},
         },
         words::{self, say},
@@ -92,6 +95,7 @@ pub(super) fn run(
         has_problems = true;
         say(err, &problem);
     }
+    let site = Arc::new(site);
     let found = found(&site, &asked.read.query, now_secs);
     for remark in &found.remarks {
         say(err, &words::put(remark));
@@ -130,7 +134,7 @@ pub(super) fn run(
 }
 
 /// All of them where nothing is asked.
-pub(super) fn found(site: &Site, query: &str, now_secs: i64) -> listed::Found {
+pub(super) fn found(site: &Arc<Site>, query: &str, now_secs: i64) -> listed::Found {
     if query.trim().is_empty() {
         return listed::Found {
             places: (0..site.articles.len()).collect(),
@@ -141,7 +145,11 @@ pub(super) fn found(site: &Site, query: &str, now_secs: i64) -> listed::Found {
         letters: query.to_owned(),
         ..listed::Asked::default()
     };
-    Survey::of(site, now_secs).find(site, &query, |_| false)
+    let linking = Query::asks_for_links(&query.letters).then(|| {
+        let of_site = OfSite::of(Arc::clone(site), now_secs);
+        checks::linking(&of_site, now_secs)
+    });
+    Survey::of(site, now_secs).find(site, &query, linking.as_ref(), |_| false)
 }
 
 /// `2026-03-01T00:00:00Z`, or whatever else Hugo takes for a date.
@@ -225,7 +233,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     /// What is wrong with an article.
     fn problem(&self, entry: &Entry) -> Option<String> {
-        let own = entry.problem.as_ref().map(words::put);
+        let own = entry.problem.as_deref().map(words::put);
         own.or_else(|| {
             let other = self.rivals.get(&*entry.path)?;
             let other = path_text(below(&self.site.root, other));
@@ -320,7 +328,7 @@ impl Shown<'_> {
             "language": language.map(|language| &language.code),
             "kind": page.map(|page| page.kind.name()),
             "section": page.map(Page::section),
-            "tags": entry.tags,
+            "tags": entry.tags.iter().collect::<Vec<_>>(),
             "problem": self.problem(entry),
             "from": publish,
             "until": expiry,

@@ -8,10 +8,7 @@ use std::{
     ffi::OsStr,
     fs,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, SystemTime},
 };
 
@@ -26,7 +23,7 @@ use crate::{
     model::{
         packed::{Packer, Unpacker},
         said::Said,
-        schema::{HeadSummary, Shapes},
+        schema::Shapes,
         site::{
             Entry, Site,
             hugo::{ROOT_NAMES, Settings},
@@ -117,8 +114,18 @@ impl Stamp {
 /// Changes of the list: `None` is gone, or no article any more.
 pub type Changes = Vec<(PathBuf, Option<Entry>)>;
 
-/// Gets the title of a site and how many of its articles are read.
-pub type Tell<'a> = dyn Fn(&str, usize) + Sync + 'a;
+/// How far a site is read.
+#[derive(Debug)]
+pub struct ReadSoFar {
+    pub title: String,
+    /// So many of its articles.
+    pub articles: usize,
+    /// The site with those alone, where they are many more than when it was told last.
+    pub part: Option<Box<Site>>,
+}
+
+/// Gets to know how far a site is read, now and then.
+pub type Tell<'a> = dyn Fn(ReadSoFar) + 'a;
 
 /// A site that can be shown.
 pub struct Opened {
@@ -138,6 +145,10 @@ pub enum Rest {
 
 /// After so many articles it is told how many are read.
 const TOLD_EACH: usize = 250;
+/// So many articles are shown before the others are read, and after that so many times as many as
+/// were shown: to put them in their order costs what they are many.
+const FIRST_SHOWN: usize = 2_000;
+const SHOWN_AGAIN: usize = 4;
 
 /// The articles of one site, as they were read last.
 #[derive(Debug)]
@@ -146,27 +157,18 @@ pub struct Index {
     content: PathBuf,
     settings: Arc<Settings>,
     left_out: LeftOut,
-    files: HashMap<Arc<Path>, Known>,
+    /// The stamp of each file as it was read; `None`: it would not show the next change.
+    files: HashMap<Arc<Path>, Option<Stamp>>,
     shapes: Mutex<Shapes>,
-}
-
-/// What is known of a file since it was read.
-#[derive(Debug)]
-struct Known {
-    /// `None`: it would not show the next change.
-    stamp: Option<Stamp>,
-    /// What the form of the site is learned from.
-    head: HeadSummary,
 }
 
 impl Index {
     /// Reads the site within these bounds; their root is as [`scan::root_of`] gave it.
     pub fn open(bounds: &Bounds) -> (Self, Site) {
-        Self::open_telling(bounds, &|_, _| {})
+        Self::open_telling(bounds, &|_| {})
     }
 
-    /// As [`open`](Self::open); `tell` gets the site's title and how many articles are read, now and
-    /// then, on any thread.
+    /// As [`open`](Self::open), telling how far it is.
     pub fn open_telling(bounds: &Bounds, tell: &Tell<'_>) -> (Self, Site) {
         let (index, mut site) = Self::read_all(scan::site_without_articles(bounds), tell);
         site.settle();
@@ -224,7 +226,7 @@ impl Index {
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {
-        self.files.get(path)?.stamp
+        *self.files.get(path)?
     }
 
     fn empty(site: &Site) -> Self {
@@ -238,30 +240,39 @@ impl Index {
         }
     }
 
-    /// The articles are in no order, and have no pages.
+    /// The articles are in no order, and not all have their pages.
     fn read_all(mut site: Site, tell: &Tell<'_>) -> (Self, Site) {
-        tell(&site.title, 0);
-        let read = AtomicUsize::new(0);
+        let so_far = |site: &Site, part| ReadSoFar {
+            title: site.title.clone(),
+            articles: site.articles.len(),
+            part,
+        };
+        tell(so_far(&site, None));
         // The stamp is older than the reading: what changes in between is seen.
         let rules = Rules::of(&site.content);
         let mut index = Self::empty(&site);
-        let found = scan::walk(&rules, &index.left_out, |path| {
+        let mut files = HashMap::new();
+        let mut shown = FIRST_SHOWN;
+        let read = |path: PathBuf| {
             index.is_of_site(&path).then(|| {
                 let stamp = Stamp::of(&path);
-                let entry = index.read(path.into(), stamp);
-                let read = read.fetch_add(1, Ordering::Relaxed) + 1;
-                if read.is_multiple_of(TOLD_EACH) {
-                    tell(&site.title, read);
-                }
-                (stamp, entry)
+                (stamp, Arc::new(index.read(path.into(), stamp)))
             })
-        });
-        site.articles.reserve_exact(found.len());
-        index.files.reserve(found.len());
-        for (stamp, entry) in found.into_iter().flatten() {
-            index.know(stamp, &entry);
+        };
+        scan::walk_taking(&rules, &index.left_out, read, |one| {
+            let Some((stamp, entry)) = one else { return };
+            files.insert(Arc::clone(&entry.path), stamp.and_then(Stamp::trusted));
             site.articles.push(entry);
-        }
+            let count = site.articles.len();
+            if count == shown {
+                site.settle();
+                shown *= SHOWN_AGAIN;
+                tell(so_far(&site, Some(Box::new(site.clone()))));
+            } else if count.is_multiple_of(TOLD_EACH) {
+                tell(so_far(&site, None));
+            }
+        });
+        index.files = files;
         site.problems.extend(rules.problems());
         (index, site)
     }
@@ -275,14 +286,6 @@ impl Index {
         &self.content
     }
 
-    /// The head of each article, in the order of their paths.
-    pub fn heads(&self) -> Vec<(&Path, &HeadSummary)> {
-        let heads = self.files.iter();
-        let mut heads: Vec<_> = heads.map(|(path, known)| (&**path, &known.head)).collect();
-        heads.sort_unstable_by_key(|(path, _)| *path);
-        heads
-    }
-
     fn read(&self, path: Arc<Path>, stamp: Option<Stamp>) -> Entry {
         let mut entry = scan::read_entry(path, &self.settings, stamp);
         let shapes = self.shapes.lock();
@@ -294,9 +297,7 @@ impl Index {
 
     fn know(&mut self, stamp: Option<Stamp>, entry: &Entry) {
         let stamp = stamp.and_then(Stamp::trusted);
-        let head = entry.head.clone();
-        self.files
-            .insert(Arc::clone(&entry.path), Known { stamp, head });
+        self.files.insert(Arc::clone(&entry.path), stamp);
     }
 
     /// What has changed at these paths and below them.
@@ -304,8 +305,8 @@ impl Index {
         let mut changes = Vec::new();
         if paths.len() > WALKED_INSTEAD {
             for path in paths {
-                if let Some(known) = self.files.get_mut(&**path) {
-                    known.stamp = None;
+                if let Some(stamp) = self.files.get_mut(&**path) {
+                    *stamp = None;
                 }
             }
             let content = self.content.clone();
@@ -388,7 +389,7 @@ impl Index {
             changes.push((path.to_path_buf(), None));
         }
         for (path, stamp) in found {
-            let known = self.files.get(&*path).and_then(|known| known.stamp);
+            let known = self.stamp(&path);
             if stamp.is_none() || known != stamp {
                 let entry = self.read(path.as_path().into(), stamp);
                 self.know(stamp, &entry);
@@ -548,6 +549,31 @@ mod tests {
         case.write("content/b.md", "---\ntitle: B!\n---\n");
 
         assert_eq!(case.refresh(&[root]), ["b.md: B!"]);
+    }
+
+    #[test]
+    fn of_a_large_site_a_part_is_told_while_others_are_read() {
+        let case = case();
+        for number in 0..FIRST_SHOWN + 100 {
+            let day = number % 28 + 1;
+            let text = format!("---\ntitle: T{number}\ndate: 2026-01-{day:02}\n---\n");
+            fs::write(case.path(&format!("content/posts/{number}.md")), text).unwrap();
+        }
+        let parts = std::cell::RefCell::new(Vec::new());
+        let tell = |read: ReadSoFar| parts.borrow_mut().extend(read.part);
+
+        let (_, site) = Index::open_telling(&alone(&case.path("")), &tell);
+
+        let parts = parts.into_inner();
+        let [part] = parts.as_slice() else {
+            panic!("{} parts", parts.len())
+        };
+        assert_eq!(part.articles.len(), FIRST_SHOWN);
+        // In their order, with what the site makes of them.
+        let all = site.articles.iter();
+        let of_part = all.filter(|entry| part.has_page(&entry.path));
+        assert!(of_part.eq(part.articles.iter()));
+        assert!(site.revision > part.revision);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::{
     io::{self, Read as _},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
+    thread,
 };
 
 use ignore::WalkState;
@@ -352,12 +353,36 @@ pub(super) fn walk<T: Send>(
     left_out: &LeftOut,
     visit: impl Fn(PathBuf) -> T + Sync,
 ) -> Vec<T> {
-    let visit = &visit;
+    let mut found = Vec::new();
+    walk_taking(rules, left_out, visit, |one| found.push(one));
+    found
+}
+
+/// As [`walk`], handing on what was made while others are still made.
+pub(super) fn walk_taking<T: Send>(
+    rules: &Arc<Rules>,
+    left_out: &LeftOut,
+    visit: impl Fn(PathBuf) -> T + Sync,
+    take: impl FnMut(T),
+) {
     let (sender, found) = mpsc::channel();
+    let visit = &visit;
+    thread::scope(|scope| {
+        scope.spawn(move || send_all(rules, left_out, visit, &sender));
+        found.into_iter().for_each(take);
+    });
+}
+
+fn send_all<T: Send>(
+    rules: &Arc<Rules>,
+    left_out: &LeftOut,
+    visit: &(impl Fn(PathBuf) -> T + Sync),
+    sender: &mpsc::Sender<T>,
+) {
     let folders = left_out.clone();
     let walk = rules
         .walk(move |entry| !folders.has(entry.path()))
-        .threads(std::thread::available_parallelism().map_or(2, |count| count.get().min(4)))
+        .threads(thread::available_parallelism().map_or(2, |count| count.get().min(4)))
         .build_parallel();
     walk.run(|| {
         let sender = sender.clone();
@@ -372,8 +397,6 @@ pub(super) fn walk<T: Send>(
             WalkState::Continue
         })
     });
-    drop(sender);
-    found.into_iter().collect()
 }
 
 /// The heads of articles in the folder of `file`, bundles among them; at most `most`, without its own.

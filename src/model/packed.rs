@@ -130,6 +130,31 @@ impl<'a> Unpacker<'a> {
     }
 }
 
+/// Several texts in one piece of memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts(Box<[u8]>);
+
+impl Texts {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut texts = Unpacker::new(&self.0);
+        std::iter::from_fn(move || texts.text())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Texts {
+    fn from_iter<I: IntoIterator<Item = T>>(texts: I) -> Self {
+        let mut packer = Packer::default();
+        for text in texts {
+            packer.text(text.as_ref());
+        }
+        Self(packer.packed())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::{collection::vec, prelude::any, prop_assert_eq, proptest};
@@ -165,6 +190,13 @@ mod tests {
             prop_assert_eq!(unpacker.text(), Some(&*text));
             prop_assert_eq!(unpacker.option(Unpacker::byte), Some(byte));
             prop_assert_eq!(unpacker.is_done(), true);
+        }
+
+        #[test]
+        fn texts_in_one_piece_are_those_that_were_put_there(texts in vec(any::<String>(), 0..5)) {
+            let packed: Texts = texts.iter().collect();
+
+            prop_assert_eq!(packed.iter().collect::<Vec<_>>(), texts);
         }
 
         #[test]

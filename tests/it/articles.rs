@@ -129,12 +129,30 @@ fn an_article_that_appears_is_listed_and_one_that_goes_is_not() {
         "---\ntitle: Fresh\ndate: 2026-04-01\n---\n",
     );
     app.wait_until("the new article", |app| {
-        app.state.site.open.as_ref().unwrap().articles[0].title == "Fresh"
+        app.state
+            .site
+            .open
+            .as_ref()
+            .unwrap()
+            .articles
+            .first()
+            .unwrap()
+            .title
+            == "Fresh"
     });
 
     std::fs::remove_file(site.path("content/posts/new.md")).unwrap();
     app.wait_until("the article to go", |app| {
-        app.state.site.open.as_ref().unwrap().articles[0].title != "Fresh"
+        app.state
+            .site
+            .open
+            .as_ref()
+            .unwrap()
+            .articles
+            .first()
+            .unwrap()
+            .title
+            != "Fresh"
     });
 }
 
@@ -335,7 +353,8 @@ fn the_open_article_stays_in_view_where_a_save_moves_it_and_a_filter_starts_at_t
     app.wait_until("the list has it last", |app| {
         let articles = &app.state.site.open.as_ref().unwrap().articles;
         articles
-            .last()
+            .iter()
+            .next_back()
             .is_some_and(|last| last.title == "Number 01")
     });
     assert!(is_in_view(&app, "Number 01"));
@@ -356,9 +375,37 @@ fn the_filter_knows_what_an_article_is_and_says_what_it_does_not_know() {
     assert!(app.shows("2 of 2"));
     app.replace("Filter articles", "-is:draft");
     assert!(row(&app, "Two").is_some() && row(&app, "One").is_none());
-    app.replace("Filter articles", "dat:2026 is:broken");
+    app.replace("Filter articles", "dat:2026 is:changed");
     assert!(app.shows("“dat:2026” is searched as text"));
-    assert!(app.shows("“is:broken” is not known here yet: it leaves nothing out"));
+    assert!(app.shows("“is:changed” is not known here yet: it leaves nothing out"));
+    assert!(app.shows("No article matches"));
+}
+
+#[test]
+fn the_filter_knows_where_links_lead_once_the_texts_are_read() {
+    let site = TestSite::new()
+        .file(
+            "content/a.md",
+            "---\ntitle: One\n---\n[two](/b/) [none](/none/)\n",
+        )
+        .file("content/b.md", "---\ntitle: Two\n---\n");
+    let mut app = site.open();
+    app.wait_until("the texts are read", |app| app.state.site.linking.is_some());
+
+    app.type_into("Filter articles", "is:orphan");
+    assert!(row(&app, "One").is_some() && row(&app, "Two").is_none());
+    app.replace("Filter articles", "links:b.md is:broken");
+    assert!(row(&app, "One").is_some() && row(&app, "Two").is_none());
+
+    let before = app.harness.state().state.site.linking.clone().unwrap();
+    site.write("content/a.md", "---\ntitle: One\n---\n");
+    app.wait_until("it is read anew", |app| {
+        let linking = app.state.site.linking.as_ref();
+        linking.is_some_and(|it| !std::sync::Arc::ptr_eq(it, &before))
+    });
+    app.replace("Filter articles", "is:orphan");
+    assert!(row(&app, "One").is_some() && row(&app, "Two").is_some());
+    app.replace("Filter articles", "is:broken");
     assert!(app.shows("No article matches"));
 }
 

@@ -128,7 +128,7 @@ fn a_broken_head_says_its_line_and_comes_back_when_it_parses() {
     let site = TestSite::new().file("content/posts/a.md", broken);
     let mut app = site.open_article("content/posts/a.md");
     assert!(app.shows("Go to the line"));
-    assert!(app.site().articles[0].problem.is_some());
+    assert!(app.site().articles.first().unwrap().problem.is_some());
 
     app.field("Text").focus();
     app.steps();

@@ -470,9 +470,49 @@ fn list_takes_what_the_field_above_the_list_takes() {
             .2
             .contains("“tga:bread” is searched as text")
     );
-    let (code, all, err) = found("is:broken");
+    let (code, all, err) = found("is:changed");
     assert_eq!((code, all.len()), (1, 3));
     assert!(err.contains("is not known here yet"), "{err}");
+}
+
+#[test]
+fn list_finds_articles_by_where_their_links_lead() {
+    let site = TestSite::new()
+        .file(
+            "content/posts/a.md",
+            "---\ntitle: A\n---\n[there](/posts/b/) and [beside](c.md)\n",
+        )
+        .file(
+            "content/posts/b.md",
+            "---\ntitle: B\naliases: [/old/]\n---\n[itself](/posts/b/), [nowhere](/posts/none/)\n",
+        )
+        .file(
+            "content/posts/c.md",
+            "---\ntitle: C\n---\n{{< ref \"d.md\" >}} `[code](/posts/a/)` [by its old name](/old/)\n",
+        )
+        .file("content/posts/d.md", "---\ntitle: D\nurl: /d/\n---\n")
+        .file("content/posts/e.md", "---\ntitle: E\ndraft: true\n---\n")
+        .file("content/posts/f.md", "---\ntitle: F\nmenu: main\n---\n");
+    let names = |query: &str| {
+        let run = kopij(
+            &site.root(),
+            &["list", ".", "--query", query, "--sort", "path"],
+        );
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{query}");
+        let lines = run.out.lines().filter_map(|line| line.rsplit('/').next());
+        lines
+            .map(|name| name.replace(".md", ""))
+            .collect::<String>()
+    };
+
+    assert_eq!(names("is:orphan"), "a");
+    assert_eq!(names("section:posts -is:orphan -is:draft"), "bcdf");
+    assert_eq!(names("is:broken"), "b");
+    assert_eq!(names("links:posts/b.md"), "abc");
+    assert_eq!(names("links:/posts/b/ -is:broken"), "ac");
+    assert_eq!(names("links:/d/"), "c");
+    assert_eq!(names("links:*.md"), "abc");
+    assert_eq!(names("links:nowhere"), "");
 }
 
 /// The examples of GFM's extended autolinks, one paragraph each: the links are Hugo's, which gives

@@ -111,6 +111,7 @@ fn letters_typed_while_the_site_is_read_go_to_the_finder() {
         root: site.root(),
         title: "The Quay".to_owned(),
         articles: 0,
+        part: None,
     });
     app.steps();
 

@@ -117,12 +117,18 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         .filter(|article| article.document.is_dirty())
         .map(|article| (article.document.path(), &article.derived.entry))
         .collect();
-    let is_being_read = state.site.open.is_none();
+    let opening = state.site.opening.as_ref();
+    let part = opening.and_then(|opening| opening.part.as_deref());
+    let part = part.filter(|_| state.site.open.is_none());
+    let is_read = |article: &Article| {
+        let is_listed = |site: &Site| site.has_page(article.document.path());
+        state.site.open.is_some() || part.is_some_and(is_listed)
+    };
     let loose: Vec<Loose<'_>> = state
         .session
         .articles
         .values()
-        .filter(|article| is_being_read || article.document.is_without_file())
+        .filter(|article| article.document.is_without_file() || !is_read(article))
         .map(|article| Loose {
             entry: &article.derived.entry,
             file: if article.document.is_untitled() {
@@ -138,14 +144,13 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
     let pane = ArticlesPane {
         offer: state.offer(),
         loose: &loose,
-        site: state.site.open.as_ref(),
-        opening: state
-            .site
-            .opening
-            .as_ref()
+        site: state.site.open.as_ref().or(part),
+        opening: opening
+            .filter(|_| state.site.open.is_none())
             .map(|it| (it.title.as_str(), it.articles)),
         shown: state.shown_article().map(|article| article.document.path()),
         unsaved: &unsaved,
+        linking: state.site.linking.as_ref(),
         changed: &state.git.changed,
         pictures: state
             .settings

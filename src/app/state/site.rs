@@ -8,7 +8,11 @@ use std::{
 
 use crate::{
     io::checks::OfSite,
-    model::{check::InSite, schema::Schema, site::Site as Listed},
+    model::{
+        check::InSite,
+        schema::Schema,
+        site::{Site as Listed, linking::Linking},
+    },
 };
 
 /// The folder that is open.
@@ -31,7 +35,9 @@ pub struct Site {
     /// The words of its articles that look like names, each with its number of articles.
     pub frequent: Arc<BTreeMap<String, usize>>,
     /// What was found when the articles were looked at last, the gravest first.
-    pub problems: Arc<[InSite]>,
+    pub problems: Arc<[Arc<InSite>]>,
+    /// Which articles led to which then.
+    pub linking: Option<Arc<Linking>>,
     pub checking: Checking,
     /// The number of the newest look at all articles.
     pub check: u64,
@@ -44,13 +50,15 @@ pub struct Site {
 }
 
 /// A folder that is being walked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
     /// As it was asked for.
     pub root: PathBuf,
     pub title: String,
     /// So many of its articles are read.
     pub articles: usize,
+    /// The site with some of them, where it takes long and no other one is open.
+    pub part: Option<Box<Listed>>,
 }
 
 /// Whether all articles are being looked at.

@@ -351,7 +351,7 @@ fn fix_safe(state: &mut State, of: ProblemsOf) -> Vec<Effect> {
         let here = shown.map(|article| article.document.path().to_owned());
         let mut by_file: BTreeMap<&Path, Vec<&InSite>> = BTreeMap::new();
         for one in state.site.problems.iter() {
-            by_file.entry(&one.path).or_default().push(one);
+            by_file.entry(&*one.path).or_default().push(one);
         }
         by_file.retain(|path, _| here.as_deref() != Some(*path));
         files.extend(by_file.into_iter().filter_map(|(path, found)| {
@@ -373,6 +373,7 @@ pub fn note_opened(state: &mut State, is_new: bool) {
     state.site.unchecked = None;
     if is_new {
         state.site.problems = [].into();
+        state.site.linking = None;
         state.site.errors = 0;
         // What is under way is of another site.
         state.site.check += 1;
@@ -427,6 +428,7 @@ fn check_site(state: &mut State, paths: Option<Vec<PathBuf>>) -> Option<Effect> 
         of_site,
         paths,
         before: Arc::clone(&state.site.problems),
+        linking: state.site.linking.clone(),
         now_secs: state.clock.unix_secs,
     };
     let number = state.site.check;
@@ -441,6 +443,9 @@ pub fn checked(state: &mut State, checked: SiteChecked) -> Vec<Effect> {
     if let Some(so_far) = checked.found {
         state.site.errors = so_far.errors;
         state.site.problems = so_far.found;
+        if so_far.linking.is_some() {
+            state.site.linking = so_far.linking;
+        }
         state.site.checking = Checking::Now {
             done: so_far.done,
             of: so_far.of,

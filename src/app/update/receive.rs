@@ -138,11 +138,7 @@ fn unsaved(state: &mut State, event: JournalEvent) -> Vec<Effect> {
 
 fn index(state: &mut State, event: IndexEvent) -> Vec<Effect> {
     match event {
-        IndexEvent::SiteRead {
-            root,
-            title,
-            articles,
-        } => site::read_so_far(state, &root, title, articles),
+        IndexEvent::SiteRead { root, read } => site::read_so_far(state, &root, read),
         IndexEvent::SiteOpened { root, site } => {
             let mut effects = site::opened(state, &root, site.map(|site| *site));
             effects.extend(in_site::site_changed(state));

@@ -15,7 +15,7 @@ use crate::{
     io::{
         Effect,
         dialogs::Answer,
-        index,
+        index::{self, ReadSoFar},
         scan::OpenError,
         watcher::WatchError,
         workers::{AsideJob, IndexJob, StoreJob},
@@ -42,6 +42,7 @@ pub fn open(state: &mut State, root: PathBuf) -> Vec<Effect> {
         root: root.clone(),
         title,
         articles: 0,
+        part: None,
     });
     // Until its root is known, what the writer named: what is opened from it may be saved already.
     let within = StoreJob::KeepWithin {
@@ -138,10 +139,13 @@ pub fn secs_to_change(state: &mut State, now_secs: i64) -> Option<u64> {
 }
 
 /// A folder is read so far.
-pub fn read_so_far(state: &mut State, asked: &Path, title: String, articles: usize) -> Vec<Effect> {
+pub fn read_so_far(state: &mut State, asked: &Path, read: ReadSoFar) -> Vec<Effect> {
     if let Some(opening) = state.site.opening.as_mut().filter(|it| it.root == asked) {
-        opening.title = title;
-        opening.articles = opening.articles.max(articles);
+        opening.title = read.title;
+        opening.articles = opening.articles.max(read.articles);
+        if read.part.is_some() && state.site.open.is_none() {
+            opening.part = read.part;
+        }
     }
     Vec::new()
 }

@@ -266,6 +266,7 @@ mod tests {
             root: PathBuf::from("/site"),
             title: "site".to_owned(),
             articles: 3,
+            part: None,
         });
 
         let effects = run(&mut state, Command::CloseArticle);

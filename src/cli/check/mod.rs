@@ -242,6 +242,7 @@ impl Found {
         err: &mut dyn Write,
     ) -> Result<(Self, Done), Error> {
         let (site, folders) = open(asked, now_secs)?;
+        let site = Arc::new(site);
         let mut done = tell_settings(&site, asked, err);
         let mut places = places(&site, &folders, asked, now_secs, &mut done, err);
         if let Some(commit) = &asked.since {
@@ -250,7 +251,7 @@ impl Found {
             places.retain(|place| path(*place).is_some_and(|path| changed.contains(path)));
         }
         let named = rules_by_name(&asked.rules);
-        let mut of_site = OfSite::of(Arc::new(site), now_secs).asked_for(named);
+        let mut of_site = OfSite::of(site, now_secs).asked_for(named);
         if of_site.wants_spelling() {
             of_site = of_site.with_spelling(&Folders::find()?);
         }
@@ -351,7 +352,7 @@ fn tell_settings(site: &Site, asked: &Asked, err: &mut dyn Write) -> Done {
 
 /// The places in the list of the site of what is checked, by path.
 fn places(
-    site: &Site,
+    site: &Arc<Site>,
     folders: &[PathBuf],
     asked: &Asked,
     now_secs: i64,

@@ -37,7 +37,12 @@ use crate::model::{
     markdown::blocks,
     said::Said,
     schema::Schema,
-    site::{Entry, Site, address, hugo::Part, section::section_in},
+    site::{
+        Entry, Site, address,
+        hugo::Part,
+        linking::{Linking, LinksOut},
+        section::section_in,
+    },
 };
 
 const MAX_TEXT_BYTES: u64 = 5_000_000;
@@ -51,6 +56,7 @@ pub struct InArticle {
     pub hash: ContentHash,
     /// In the order of the text.
     pub findings: Vec<Located>,
+    pub links: LinksOut,
 }
 
 /// What was found in a site.
@@ -165,6 +171,12 @@ impl OfSite {
             wanted: &self.wanted,
             now_secs,
         }
+    }
+
+    /// A path as the list has it, which holds it once.
+    fn listed(&self, path: &Path) -> Arc<Path> {
+        let entry = self.known.entry(path);
+        entry.map_or_else(|| path.into(), |entry| Arc::clone(&entry.path))
     }
 
     fn ignores(&self, path: &Path) -> bool {
@@ -353,6 +365,17 @@ pub fn check(
     }
 }
 
+/// Which articles lead to which, as they are on the disk.
+pub fn linking(of_site: &OfSite, now_secs: i64) -> Linking {
+    let places: Vec<usize> = (0..of_site.site.articles.len()).collect();
+    let (articles, _) = in_articles(of_site, &places, now_secs, all_threads(), &|_| false);
+    let mut linking = Linking::of(&of_site.site);
+    for article in articles {
+        linking.set(&of_site.listed(&article.path), article.links);
+    }
+    linking
+}
+
 /// What is found in the articles at these places, and those that could not be read.
 fn in_articles(
     of_site: &OfSite,
@@ -406,6 +429,7 @@ fn in_settings(of_site: &OfSite, is_kept: &IsKept<'_>) -> Vec<InArticle> {
         path: site.root.join(path),
         hash: ContentHash([0; 32]),
         findings: vec![located],
+        links: LinksOut::default(),
     });
     files.collect()
 }
@@ -438,7 +462,7 @@ pub fn in_text(of_site: &OfSite, path: &Path, text: &str, now_secs: i64) -> Vec<
         entry: &entry,
         is_whole,
     };
-    found(&facts, of_site, &read, &|_| true)
+    found(&facts, of_site, &read, &|_| true).0
 }
 
 /// What is looked at.
@@ -450,13 +474,13 @@ struct Subject<'a> {
     is_whole: bool,
 }
 
-/// The one way from a text to its findings.
+/// The one way from a text to its findings, and where it leads.
 fn found(
     facts: &Facts<'_>,
     of_site: &OfSite,
     read: &Subject<'_>,
     is_kept: &IsKept<'_>,
-) -> Vec<Located> {
+) -> (Vec<Located>, LinksOut) {
     let Subject {
         text, head, entry, ..
     } = *read;
@@ -473,7 +497,8 @@ fn found(
         let mut spelled = spelled.lock().unwrap_or_else(PoisonError::into_inner);
         spelled.found(facts.site, read)
     });
-    let mut findings = check::article(facts, &article, shared, unknown);
+    let looked = check::article(facts, &article, shared, unknown);
+    let mut findings = looked.findings;
     if !read.is_whole {
         // An edit of a part is none of the file.
         for finding in &mut findings {
@@ -485,7 +510,7 @@ fn found(
         findings.sort_by_key(|finding| Reverse(finding.severity));
         findings.truncate(MOST_IN_ARTICLE);
     }
-    check::located(&article, findings)
+    (check::located(&article, findings), looked.links)
 }
 
 fn check_entry(
@@ -506,10 +531,12 @@ fn check_entry(
         entry,
         is_whole,
     };
+    let (findings, links) = found(facts, of_site, &read, is_kept);
     Ok(InArticle {
         path: entry.path.to_path_buf(),
         hash,
-        findings: found(facts, of_site, &read, is_kept),
+        findings,
+        links,
     })
 }
 

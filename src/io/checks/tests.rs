@@ -383,7 +383,7 @@ fn seen(site: &Site, known: &Known, path: &Path, text: &str) -> (String, Vec<Pat
     let head = front_matter::read(text);
     let blocks = blocks::parse_as(site.dialect_of(path), text, head.head.end);
     let html = render::html(text, &blocks, RawHtml::Kept);
-    let page = known.entry(site, path).unwrap().page.as_ref().unwrap();
+    let page = known.entry(path).unwrap().page.as_ref().unwrap();
     let host = &site.language_of_page(page).unwrap().base.host;
     let mut parts = html.split("href=\"");
     let mut words = parts.next().unwrap().to_owned();
@@ -391,7 +391,7 @@ fn seen(site: &Site, known: &Known, path: &Path, text: &str) -> (String, Vec<Pat
     for part in parts {
         let (address, rest) = part.split_once('"').unwrap();
         let own = address.strip_prefix(&format!("https://{host}"));
-        match known.leads_to(site, own.unwrap_or(address), &page.address) {
+        match known.leads_to(own.unwrap_or(address), &page.address) {
             Leads::Page(entry) | Leads::Alias(entry) => pages.push(entry.path.to_path_buf()),
             Leads::Nowhere(_) => words.push_str(address),
         }
@@ -420,6 +420,7 @@ fn safe_fixes_are_those_that_no_reader_sees() {
     for case in cases["cases"].as_array().unwrap() {
         let fires = site(&case["fires"]);
         let (site, _) = scan::site_of(fires.path(), Vec::new()).unwrap();
+        let site = Arc::new(site);
         let known = Known::of(&site);
         for article in checked(fires.path(), now_secs) {
             let path = &article.path;

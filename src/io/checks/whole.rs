@@ -13,7 +13,7 @@ use super::{InArticle, OfSite, all_threads, in_articles, in_settings};
 use crate::model::{
     check::InSite,
     finding::Severity,
-    site::{Entry, Site},
+    site::{Entry, Site, linking::Linking},
 };
 
 /// So many articles are looked at between two questions whether they are still wanted.
@@ -29,7 +29,9 @@ pub struct Look {
     /// `None`: all articles, and the settings of the site.
     pub paths: Option<Vec<PathBuf>>,
     /// What was found before in the others, and in these.
-    pub before: Arc<[InSite]>,
+    pub before: Arc<[Arc<InSite>]>,
+    /// Which articles led to which then, if it was known; it counts where there are `paths`.
+    pub linking: Option<Arc<Linking>>,
     pub now_secs: i64,
 }
 
@@ -37,12 +39,14 @@ pub struct Look {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SoFar {
     /// In all articles, the gravest first.
-    pub found: Arc<[InSite]>,
+    pub found: Arc<[Arc<InSite>]>,
     /// How many of them are errors.
     pub errors: usize,
     /// So many articles were looked at.
     pub done: usize,
     pub of: usize,
+    /// Which articles lead to which, when all are looked at.
+    pub linking: Option<Arc<Linking>>,
 }
 
 /// Looks at the articles as they are on the disk. `None`: it was not wanted any more.
@@ -66,14 +70,19 @@ pub fn look(
             (last, pause) = (Instant::now(), pause * 2);
         }
     }
-    is_wanted().then(|| under_way.so_far())
+    is_wanted().then(|| {
+        let mut all = under_way.so_far();
+        all.linking = under_way.linking.map(Arc::new);
+        all
+    })
 }
 
 struct UnderWay<'a> {
     look: &'a Look,
-    found: Vec<InSite>,
+    found: Vec<Arc<InSite>>,
     /// What was found in these before does not hold any more.
     looked_at: HashSet<&'a Path>,
+    linking: Option<Linking>,
     done: usize,
     of: usize,
 }
@@ -81,19 +90,22 @@ struct UnderWay<'a> {
 impl<'a> UnderWay<'a> {
     fn begun(look: &'a Look, of: usize) -> Self {
         let site = &look.of_site.site;
+        let linking = linking(look);
         let (found, looked_at) = if let Some(paths) = &look.paths {
             (Vec::new(), paths.iter().map(PathBuf::as_path).collect())
         } else {
             let settings = in_settings(&look.of_site, &|_| true).into_iter();
             let articles: HashSet<&Path> = site.articles.iter().map(|it| &*it.path).collect();
-            let before = look.before.iter().map(|one| one.path.as_path());
+            let before = look.before.iter().map(|one| &*one.path);
             let of_none = before.filter(|path| !articles.contains(path));
-            (settings.flat_map(alone).collect(), of_none.collect())
+            let settings = settings.flat_map(|it| alone(it.path.as_path().into(), it));
+            (settings.collect(), of_none.collect())
         };
         Self {
             look,
             found,
             looked_at,
+            linking,
             done: 0,
             of,
         }
@@ -108,23 +120,43 @@ impl<'a> UnderWay<'a> {
             .iter()
             .filter_map(|at| of_site.site.articles.get(*at));
         self.looked_at.extend(entries.map(|entry| &*entry.path));
-        self.found.extend(articles.into_iter().flat_map(alone));
+        for mut article in articles {
+            let links = std::mem::take(&mut article.links);
+            let path = of_site.listed(&article.path);
+            if let Some(linking) = &mut self.linking {
+                linking.set(&path, links);
+            }
+            self.found.extend(alone(path, article));
+        }
         self.done += places.len();
     }
 
     fn so_far(&self) -> SoFar {
         let before = self.look.before.iter();
-        let kept = before.filter(|one| !self.looked_at.contains(one.path.as_path()));
-        let mut all: Vec<InSite> = kept.chain(&self.found).cloned().collect();
+        let kept = before.filter(|one| !self.looked_at.contains(&*one.path));
+        let mut all: Vec<Arc<InSite>> = kept.chain(&self.found).cloned().collect();
         all.sort_by(|a, b| a.located.order(&a.path, &b.located, &b.path));
-        let is_error = |one: &&InSite| one.located.finding.severity == Severity::Error;
+        let is_error = |one: &&Arc<InSite>| one.located.finding.severity == Severity::Error;
         SoFar {
             errors: all.iter().filter(is_error).count(),
             found: all.into(),
             done: self.done,
             of: self.of,
+            linking: None,
         }
     }
+}
+
+/// Which of the others lead where.
+fn linking(look: &Look) -> Option<Linking> {
+    let Some(paths) = &look.paths else {
+        return Some(Linking::of(&look.of_site.site));
+    };
+    let mut linking = (**look.linking.as_ref()?).clone();
+    for path in paths {
+        linking.remove(path);
+    }
+    Some(linking)
 }
 
 /// Where the articles stand in the list: first those that keep all from being built.
@@ -149,16 +181,14 @@ fn places(site: &Site, paths: Option<&[PathBuf]>) -> Vec<usize> {
     places
 }
 
-/// Each finding of an article by itself.
-fn alone(article: InArticle) -> impl Iterator<Item = InSite> {
-    let InArticle {
-        path,
-        hash,
-        findings,
-    } = article;
-    findings.into_iter().map(move |located| InSite {
-        path: path.clone(),
-        hash,
-        located,
+/// Each finding of the article at this path by itself.
+fn alone(path: Arc<Path>, article: InArticle) -> impl Iterator<Item = Arc<InSite>> {
+    let hash = article.hash;
+    article.findings.into_iter().map(move |located| {
+        Arc::new(InSite {
+            path: Arc::clone(&path),
+            hash,
+            located,
+        })
     })
 }

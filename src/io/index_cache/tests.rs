@@ -6,6 +6,7 @@ use super::*;
 use crate::io::{
     beneath::Bounds,
     index::{Index, Opened, Rest},
+    scan,
 };
 
 /// A site, and the folders of one who opens it.
@@ -54,24 +55,29 @@ impl Case {
     }
 
     fn open(&self) -> Opened {
-        Index::open_kept(&self.bounds(), &self.folders(), &|_, _| {})
+        Index::open_kept(&self.bounds(), &self.folders(), &|_| {})
     }
 
     /// As a window does it: the site as it is shown first, and when all is done.
     fn start(&self) -> (Site, Site) {
+        let opened = self.open();
+        let first = opened.site.clone();
+        (first, self.finish(opened).1)
+    }
+
+    /// What a window does with a site that is shown.
+    fn finish(&self, opened: Opened) -> (Index, Site) {
         let Opened {
             mut index,
-            site,
+            mut site,
             rest,
-        } = self.open();
-        let first = site.clone();
-        let mut site = site;
+        } = opened;
         match rest {
             Rest::Nothing => {}
             Rest::Keep(sealed) => sealed.write(),
             Rest::LookAt(kept) => {
                 let Some((changes, sealed)) = index.catch_up(kept) else {
-                    return (first, Index::open(&self.bounds()).1);
+                    return Index::open(&self.bounds());
                 };
                 site.update(changes);
                 if let Some(sealed) = sealed {
@@ -79,7 +85,7 @@ impl Case {
                 }
             }
         }
-        (first, site)
+        (index, site)
     }
 
     fn fresh(&self) -> Site {
@@ -162,6 +168,41 @@ fn where_nothing_can_be_kept_the_site_is_read() {
 }
 
 #[test]
+fn what_another_version_kept_is_not_used() {
+    let case = Case::new(2);
+    case.start();
+    let site = scan::site_without_articles(&case.bounds());
+    let cache = IndexCache::of(&case.folders(), &site);
+    let kept = cache.load().unwrap();
+    for version in [VERSION - 1, VERSION + 1] {
+        let mut record = RecordWriter::new(MAGIC, version);
+        record.array(cache.grounds);
+        record.bytes(&kept.shapes.packed());
+        record.bytes(&kept.pieces);
+        fs::write(case.cache(), record.seal()).unwrap();
+
+        assert!(!case.is_kept());
+    }
+    let (_, done) = case.start();
+    assert_eq!(done.articles, case.fresh().articles);
+    assert!(case.is_kept());
+}
+
+#[test]
+fn where_a_folder_lies_in_the_place_of_what_is_kept_the_site_is_read() {
+    let case = Case::new(2);
+    case.start();
+    let file = case.cache();
+    fs::remove_file(&file).unwrap();
+    fs::create_dir_all(file.join("in the way")).unwrap();
+
+    let (shown, _) = case.start();
+
+    assert_eq!(shown.articles, case.fresh().articles);
+    assert!(!case.is_kept() && file.is_dir());
+}
+
+#[test]
 fn what_is_kept_names_no_file_outside_of_the_content() {
     let case = Case::new(0);
     let site = case.fresh();
@@ -224,6 +265,36 @@ proptest! {
                 let (_, done) = case.start();
                 prop_assert_eq!(done.articles, case.fresh().articles);
             }
+        }
+        let (_, done) = case.start();
+        prop_assert_eq!(done.articles, case.fresh().articles);
+    }
+
+    #[test]
+    fn two_windows_that_keep_one_site_do_each_other_no_harm(
+        deeds in vec((0..5_usize, 0..4_u8, any::<bool>()), 1..10),
+    ) {
+        let case = Case::new(3);
+        let mut windows: Vec<Opened> = Vec::new();
+        for (number, deed, is_first) in deeds {
+            match deed {
+                0 => { fs::remove_file(case.path(number)).ok(); }
+                1 => case.write(number, &format!("---\ntitle: D{number}{is_first}\n---\n")),
+                // One starts, and another, or itself, is done with its look.
+                2 => windows.push(case.open()),
+                _ => {
+                    let at = if is_first { 0 } else { windows.len().saturating_sub(1) };
+                    if at < windows.len() {
+                        let (mut index, mut site) = case.finish(windows.remove(at));
+                        // What the watcher would name.
+                        site.update(index.refresh(&[case.root()]));
+                        prop_assert_eq!(site.articles, case.fresh().articles);
+                    }
+                }
+            }
+        }
+        for window in windows {
+            case.finish(window);
         }
         let (_, done) = case.start();
         prop_assert_eq!(done.articles, case.fresh().articles);

@@ -23,7 +23,7 @@ fn bounds(folder: &Path) -> Bounds {
 
 fn titles(folder: &Path) -> Vec<String> {
     let (_, site) = Index::open(&bounds(folder));
-    site.articles.into_iter().map(|entry| entry.title).collect()
+    site.articles.iter().map(|it| it.title.clone()).collect()
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn two_versions_that_another_program_left_in_a_text_are_named() {
     let named = |title| {
         let mut articles = site.articles.iter();
         let entry = articles.find(|entry| entry.title == title).unwrap();
-        (entry.has_marks, entry.problem.clone())
+        (entry.has_marks, entry.problem.as_deref().cloned())
     };
     let said = || Some(said!("text-conflict-marks"));
     assert_eq!(named("A"), (true, said()));
@@ -174,7 +174,14 @@ fn what_is_no_date_to_hugo_stops_no_other_generator() {
     let stops = |files: &[(&str, &str)]| {
         let folder = folder(files);
         let (_, site) = Index::open(&bounds(folder.path()));
-        site.articles[0].page.as_ref().unwrap().stop.is_some()
+        site.articles
+            .first()
+            .unwrap()
+            .page
+            .as_ref()
+            .unwrap()
+            .stop
+            .is_some()
     };
 
     assert!(!stops(&[
@@ -206,13 +213,13 @@ fn a_content_folder_outside_of_the_site_is_left_out_until_the_writer_allows_it()
 
     let (_, found) = Index::open(&bounds(&site));
     assert_eq!(found.outside, std::slice::from_ref(&shared));
-    assert_eq!(found.articles[0].title, "Inside");
+    assert_eq!(found.articles.first().unwrap().title, "Inside");
 
     let allowed = Bounds::new(root_of(&site).unwrap(), vec![shared.clone()]);
     let (_, found) = Index::open(&allowed);
     assert!(found.outside.is_empty());
     assert_eq!(found.content, shared);
-    assert_eq!(found.articles[0].title, "Shared");
+    assert_eq!(found.articles.first().unwrap().title, "Shared");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
         beneath::Bounds,
         checks::OfSite,
         folders::Folders,
-        index::{Index, Rest},
+        index::{Index, ReadSoFar, Rest},
         journal::{self, Recovered},
         scan, store,
         watcher::Watcher,
@@ -50,11 +50,10 @@ pub enum IndexJob {
 
 #[derive(Debug)]
 pub enum IndexEvent {
-    /// A folder is being opened: what the site is called, and how many articles are read.
+    /// A folder is being opened.
     SiteRead {
         root: PathBuf,
-        title: String,
-        articles: usize,
+        read: ReadSoFar,
     },
     SiteOpened {
         root: PathBuf,
@@ -214,13 +213,9 @@ impl IndexThread {
         self.watchers.clear();
         self.watch(&root, events);
         let outside = outside.get(&root).cloned().unwrap_or_default();
-        let tell = |title: &str, articles| {
-            let event = IndexEvent::SiteRead {
-                root: folder.to_owned(),
-                title: title.to_owned(),
-                articles,
-            };
-            events.send(event.into());
+        let tell = |read| {
+            let root = folder.to_owned();
+            events.send(IndexEvent::SiteRead { root, read }.into());
         };
         let bounds = Bounds::new(root, outside);
         let opened = Index::open_kept(&bounds, &self.folders, &tell);

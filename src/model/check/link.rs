@@ -107,7 +107,7 @@ fn with_address(mut finding: Finding, link: &Link, safety: Safety, address: &str
 }
 
 /// `https`, and what is behind the colon.
-fn scheme(address: &str) -> Option<(&str, &str)> {
+pub(super) fn scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once(':')?;
     let is_scheme = !scheme.is_empty()
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -142,7 +142,7 @@ fn of_web(facts: &Facts<'_>, article: &Article<'_>, link: &Link, scheme: &str) -
     if own {
         let path = rest.get(host.len()..).unwrap_or_default();
         let path = if path.is_empty() { "/" } else { path };
-        let leads = facts.known.leads_to(facts.site, path, "/");
+        let leads = facts.known.leads_to(path, "/");
         if matches!(leads, Leads::Page(_)) {
             let message = said!("check-link-own-host");
             let finding = at(Rule::LinkOwnHost, link, message);
@@ -219,7 +219,7 @@ fn within<'a>(
     if is_markdown(&decoded) && !facts.site.hooks.links {
         return markdown(facts, article, link, rest);
     }
-    match facts.known.leads_to(facts.site, &decoded, &page.address) {
+    match facts.known.leads_to(&decoded, &page.address) {
         Leads::Page(entry) => hidden(facts, article, link, entry),
         Leads::Alias(entry) => {
             let address = &entry.page.as_ref().ok()?.address;
@@ -232,7 +232,7 @@ fn within<'a>(
     }
 }
 
-fn is_markdown(path: &str) -> bool {
+pub(super) fn is_markdown(path: &str) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, ending)| MARKDOWN.iter().any(|it| it.eq_ignore_ascii_case(ending)))
 }
@@ -244,7 +244,7 @@ fn markdown(facts: &Facts<'_>, article: &Article<'_>, link: &Link, rest: &str) -
         return None;
     }
     let linked = facts.site.linked(article.path, &link.address);
-    let entry = linked.and_then(|linked| facts.known.entry(facts.site, &linked.path));
+    let entry = linked.and_then(|linked| facts.known.entry(&linked.path));
     let address = entry.and_then(|entry| Some(&entry.page.as_ref().ok()?.address));
     let message = said!("check-link-markdown");
     let finding = at(Rule::LinkMarkdown, link, message);
@@ -285,7 +285,7 @@ fn nowhere(
     let canonical = facts.site.settings.tree.get("canonifyurls");
     let is_of_bundle = || {
         let (around, name) = whole.rsplit_once('/')?;
-        match facts.known.leads_to(facts.site, &format!("{around}/"), "/") {
+        match facts.known.leads_to(&format!("{around}/"), "/") {
             Leads::Page(entry) => Some(facts.files.is_served(&entry.path, name, whole)),
             _ => None,
         }
@@ -402,7 +402,7 @@ fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
         let range = call.at_byte..call.at_byte + end;
         let written = rest.get(..end).unwrap_or_default();
         let linked = facts.site.linked(article.path, written);
-        let entry = linked.map(|linked| facts.known.entry(facts.site, &linked.path));
+        let entry = linked.map(|linked| facts.known.entry(&linked.path));
         let is_near = match entry {
             None => true,
             // A page that is not published is none to Hugo.

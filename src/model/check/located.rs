@@ -1,6 +1,6 @@
 //! Findings with the lines that they are on, for who has not the text.
 
-use std::{cmp::Ordering, ops::Range, path::PathBuf};
+use std::{cmp::Ordering, ops::Range, path::Path, sync::Arc};
 
 use super::subject::Article;
 use crate::model::{document::ContentHash, finding::Finding};
@@ -32,7 +32,7 @@ impl Located {
 /// A finding of one of the articles of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InSite {
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// Of what its file held.
     pub hash: ContentHash,
     pub located: Located,

@@ -15,6 +15,7 @@ mod head;
 mod image;
 mod in_text;
 mod known;
+mod leading;
 mod link;
 mod located;
 pub mod marks;
@@ -47,17 +48,24 @@ use crate::model::{
     card::Card,
     finding::{Finding, Rule},
     schema::Schema,
-    site::Site,
+    site::{Site, linking::LinksOut},
 };
 
-/// All that is wrong with an article or could be better; `shared` is what was found of it among the
-/// others, and `more` what was found by who may read more than the article.
+/// What looking at an article gives.
+#[derive(Debug)]
+pub struct Looked {
+    pub findings: Vec<Finding>,
+    pub links: LinksOut,
+}
+
+/// All that is wrong with an article or could be better, and where it leads; `shared` is what was found
+/// of it among the others, and `more` what was found by who may read more than the article.
 pub fn article<'a>(
     facts: &Facts<'_>,
     article: &Article<'_>,
     shared: impl Iterator<Item = &'a Shared>,
     more: impl IntoIterator<Item = Finding>,
-) -> Vec<Finding> {
+) -> Looked {
     let mut found = head::found(article);
     found.extend(more);
     let is_said = found.iter().any(|it| it.rule == Rule::TextConflict);
@@ -95,9 +103,18 @@ pub fn article<'a>(
     }
     found.extend(shared.filter_map(|shared| remedy::in_article(facts, article, shared)));
     let told = silence::applied(article, found).into_iter();
-    told.filter_map(|finding| facts.wanted.applied(finding))
-        .collect()
+    let findings: Vec<Finding> = told
+        .filter_map(|finding| facts.wanted.applied(finding))
+        .collect();
+    let is_broken = findings.iter().any(|it| BROKEN.contains(&it.rule));
+    Looked {
+        links: leading::out(facts, article, &prose, is_broken),
+        findings,
+    }
 }
+
+/// What is found where a link or a picture leads nowhere.
+const BROKEN: [Rule; 3] = [Rule::LinkMissing, Rule::LinkFragment, Rule::ImageMissing];
 
 /// What one article cannot know: collisions, and habits of its section.
 pub fn site(site: &Site, schema: &Schema, learned: &[PathBuf], now_secs: i64) -> Vec<Shared> {

@@ -32,7 +32,7 @@ impl Remedy {
                     let page = entry.page.as_ref().ok();
                     page.map(|page| page.address.clone())
                 };
-                let read = facts.known.entry(facts.site, article.path);
+                let read = facts.known.entry(article.path);
                 read.is_none_or(|read| address(read) == address(article.entry))
             }
             Self::Rename { path, .. } => {

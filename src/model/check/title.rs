@@ -17,7 +17,7 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>, card: &Card) -> Vec<Findi
     {
         let all = facts.known.articles_with_title(page, title);
         // What is written may be other than the file that was counted.
-        let own = facts.known.entry(facts.site, article.path);
+        let own = facts.known.entry(article.path);
         let is_counted = own.is_some_and(|own| {
             let place = own.page.as_ref().ok();
             let place = place.map(|page| (page.language, page.section()));

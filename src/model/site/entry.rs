@@ -18,6 +18,7 @@ use crate::model::{
     date,
     finding::Severity,
     front_matter::{self, FrontMatter, KeyPath, Value},
+    packed::Texts,
     picture::cover,
     said::{Said, said},
     schema::HeadSummary,
@@ -38,12 +39,12 @@ pub struct Entry {
     pub date_secs: Option<i64>,
     pub is_draft: bool,
     /// Why the head cannot be read, if it cannot.
-    pub problem: Option<Said>,
+    pub problem: Option<Box<Said>>,
     /// Another program left two versions in it, with marks between them.
     pub has_marks: bool,
     /// The cover picture's address as written.
     pub cover: Option<String>,
-    pub tags: Vec<String>,
+    pub tags: Texts,
     /// What the form of the site is learned from.
     pub head: HeadSummary,
     /// What of the head decides about its page.
@@ -74,10 +75,10 @@ impl Entry {
             date_secs: date.as_deref().and_then(date::seconds),
             date,
             is_draft: head.value(&KeyPath::new([keys::DRAFT])) == Some(&Value::Bool(true)),
-            problem: error_of(head).or_else(|| copy_of(&path)),
+            problem: error_of(head).or_else(|| copy_of(&path)).map(Box::new),
             has_marks: false,
             cover: cover::address(head),
-            tags: tags(head),
+            tags: tags(head).into_iter().collect(),
             head: HeadSummary::of(written, text),
             own: KeptOwn::of(own),
             page: Err(NoPage::OutsideOfContent),
@@ -104,8 +105,8 @@ impl Entry {
         );
         if settings.generator == Generator::Jekyll && are_in_one {
             // Jekyll takes each word of a text for one.
-            let words = entry.tags.iter().flat_map(|text| text.split_whitespace());
-            entry.tags = words.map(str::to_owned).collect();
+            let words = entry.tags.iter().flat_map(str::split_whitespace);
+            entry.tags = words.collect();
         }
         entry
     }
@@ -115,7 +116,7 @@ impl Entry {
     pub fn with_marks(mut self) -> Self {
         self.has_marks = true;
         self.problem
-            .get_or_insert_with(|| said!("text-conflict-marks"));
+            .get_or_insert_with(|| Box::new(said!("text-conflict-marks")));
         self
     }
 
@@ -129,7 +130,7 @@ impl Entry {
                 self.date = shown.as_ref().map(Moment::to_string);
             }
             if let Some(stop) = &page.stop {
-                let why = || said!("entry-stops-the-build", why = &stop.why);
+                let why = || Box::new(said!("entry-stops-the-build", why = &stop.why));
                 self.problem.get_or_insert_with(why);
             }
         }
@@ -149,10 +150,10 @@ impl Entry {
             date: None,
             date_secs: None,
             is_draft: false,
-            problem: Some(problem),
+            problem: Some(Box::new(problem)),
             has_marks: false,
             cover: None,
-            tags: Vec::new(),
+            tags: Texts::default(),
             head: HeadSummary::default(),
             own: KeptOwn::default(),
             page: Err(NoPage::OutsideOfContent),
@@ -219,7 +220,9 @@ mod tests {
             settings.generator = generator;
             let text = format!("---\n{head}\n---\n");
             let head = front_matter::read(&text);
-            Entry::in_site(PathBuf::from("a.md"), &head, &text, &settings, None).tags
+            let entry = Entry::in_site(PathBuf::from("a.md"), &head, &text, &settings, None);
+            let tags: Vec<String> = entry.tags.iter().map(str::to_owned).collect();
+            tags
         };
 
         assert_eq!(
@@ -242,7 +245,7 @@ mod tests {
 
         assert!(entry.is_draft);
         assert_eq!(entry.title, "Ferry");
-        assert_eq!(entry.tags.len(), 1);
+        assert!(entry.tags.iter().eq(["quay"]));
     }
 
     #[test]
@@ -255,7 +258,7 @@ mod tests {
         assert_eq!(entry.date.as_deref(), Some("2026-02-24"));
         assert!(entry.is_draft && entry.date_secs.is_some());
         assert_eq!(entry.cover.as_deref(), Some("x.jpg"));
-        assert_eq!(entry.tags, ["a", "b"]);
+        assert!(entry.tags.iter().eq(["a", "b"]));
     }
 
     #[test]
@@ -272,8 +275,8 @@ mod tests {
 
         assert!(entry.is_copy());
         assert_eq!(
-            entry.problem,
-            Some(said!("entry-copy-of", original = "a.md"))
+            entry.problem.as_deref(),
+            Some(&said!("entry-copy-of", original = "a.md"))
         );
     }
 

@@ -5,11 +5,11 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::{Entry, Site};
+use super::{Articles, Site};
 
 /// The places of the articles whose title or path has the letters of `query` in this order, best
 /// first; all of them for an empty query. Case and accents do not matter.
-pub fn fuzzy(articles: &[Entry], site: &Site, query: &str) -> Vec<usize> {
+pub fn fuzzy(articles: &Articles, site: &Site, query: &str) -> Vec<usize> {
     let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT.match_paths());
     let mut letters = Vec::new();
@@ -35,6 +35,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::model::site::Entry;
 
     fn site(titles: &[(&str, &str)]) -> Site {
         let articles = titles

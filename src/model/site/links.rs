@@ -15,14 +15,11 @@ use super::{
 
 /// An article that can be linked to; another one at each path.
 #[derive(Clone, Debug)]
-pub struct Linked {
-    pub path: Arc<Path>,
-    pub title: Box<str>,
-}
+struct Linked(Arc<Entry>);
 
 impl PartialEq for Linked {
     fn eq(&self, other: &Self) -> bool {
-        self.path == other.path
+        self.0.path == other.0.path
     }
 }
 
@@ -36,7 +33,7 @@ impl PartialOrd for Linked {
 
 impl Ord for Linked {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.path.cmp(&other.path)
+        self.0.path.cmp(&other.0.path)
     }
 }
 
@@ -59,9 +56,9 @@ impl Links {
         *self = Self::default();
     }
 
-    pub fn add(&mut self, entry: &Entry) {
+    pub fn add(&mut self, entry: &Arc<Entry>) {
         if let Ok(page) = &entry.page {
-            self.index.add(page, id(entry));
+            self.index.add(page, Linked(Arc::clone(entry)));
             let address = page.address.to_lowercase();
             let is_known = address.is_empty() || self.contested.contains(&address);
             if !is_known && self.index.claims(&address).nth(1).is_some() {
@@ -70,9 +67,9 @@ impl Links {
         }
     }
 
-    pub fn remove(&mut self, entry: &Entry) {
+    pub fn remove(&mut self, entry: &Arc<Entry>) {
         if let Ok(page) = &entry.page {
-            self.index.remove(page, &id(entry));
+            self.index.remove(page, &Linked(Arc::clone(entry)));
             let address = page.address.to_lowercase();
             if self.contested.contains(&address) && self.index.claims(&address).nth(1).is_none() {
                 self.contested.remove(&address);
@@ -81,24 +78,35 @@ impl Links {
     }
 
     /// The addresses that several articles have, seen or not, in their order.
-    pub fn contested(&self) -> impl Iterator<Item = (&str, Vec<&Linked>)> {
+    pub fn contested(&self) -> impl Iterator<Item = (&str, Vec<&Entry>)> {
         let contested = self.contested.iter();
-        contested.map(|address| (address.as_str(), self.index.claims(address).collect()))
-    }
-}
-
-fn id(entry: &Entry) -> Linked {
-    Linked {
-        path: Arc::clone(&entry.path),
-        title: entry.title.as_str().into(),
+        contested.map(|address| {
+            let claims = self.index.claims(address);
+            (address.as_str(), claims.map(|linked| &*linked.0).collect())
+        })
     }
 }
 
 impl Site {
+    /// Whether the list has the article at a path, which has a page. It costs no look at all of them.
+    pub fn has_page(&self, path: &Path) -> bool {
+        let file = self.path_in_site(path).unwrap_or_default();
+        let Ok(place) = place_of(&self.settings, &file) else {
+            return false;
+        };
+        let is_it = |linked: &Linked| *linked.0.path == *path;
+        let page = self.links.index.page_of(place.language, &place.key, is_it);
+        page.is_some()
+    }
+
     /// The article that a link of the article at `from` leads to: the file or page it names, or
     /// the one at its address, an alias too. `None`: nothing is known to be there. What follows
-    /// `#` or `?` does not count.
-    pub fn linked(&self, from: &Path, address: &str) -> Option<&Linked> {
+    /// `#` or `?` does not count. Of a list, the dates are its own.
+    pub fn linked(&self, from: &Path, address: &str) -> Option<&Entry> {
+        Some(&*self.leads(from, address)?.0)
+    }
+
+    fn leads(&self, from: &Path, address: &str) -> Option<&Linked> {
         let file = self.path_in_site(from)?;
         let place = place_of(&self.settings, &file).ok()?;
         if address.starts_with("{{") {
@@ -134,7 +142,7 @@ impl Site {
         if path.starts_with('/') {
             return index.by_address(path);
         }
-        let is_it = |linked: &Linked| *linked.path == *from;
+        let is_it = |linked: &Linked| *linked.0.path == *from;
         let page = index.page_of(place.language, &place.key, is_it)?;
         index.by_address(&joined(&page.address, path)?)
     }
@@ -183,7 +191,8 @@ mod tests {
                 entry("posts/_index.md"),
                 entry("columns/two words.md"),
                 entry("columns/tide.md"),
-            ],
+            ]
+            .into(),
             ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         };
 

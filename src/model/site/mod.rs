@@ -1,6 +1,7 @@
 //! A folder of articles as its generator reads it: settings, pages, states, addresses, links.
 
 pub mod address;
+pub mod articles;
 pub mod bundle;
 pub mod entry;
 pub mod fuzzy;
@@ -13,6 +14,7 @@ pub mod keys;
 pub mod kind;
 mod languages;
 pub mod limits;
+pub mod linking;
 pub mod links;
 pub mod listed;
 pub mod names;
@@ -35,6 +37,7 @@ use std::{
     sync::Arc,
 };
 
+pub use articles::Articles;
 pub use entry::Entry;
 use hooks::Hooks;
 use hugo::Settings;
@@ -66,7 +69,7 @@ pub struct Site {
     /// The files of the site's `archetypes` folder that a new article can start from.
     pub archetypes: Vec<Archetype>,
     /// Newest first.
-    pub articles: Vec<Entry>,
+    pub articles: Articles,
     /// What of its settings and ignore files is not read, one line each.
     pub problems: Vec<Said>,
     /// Folders that its settings name outside of it, and that the writer may allow.
@@ -95,7 +98,7 @@ impl Site {
             shortcodes: Arc::default(),
             hooks: Hooks::default(),
             archetypes: Vec::new(),
-            articles: Vec::new(),
+            articles: Articles::default(),
             problems: Vec::new(),
             outside: Vec::new(),
             read_at_secs: 0,
@@ -183,7 +186,7 @@ mod tests {
 
     fn site(articles: Vec<Entry>) -> Site {
         let mut site = Site {
-            articles,
+            articles: articles.into(),
             ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         };
         site.settle();

@@ -20,8 +20,8 @@ impl Entry {
         packer.option(self.date.as_deref(), Packer::text);
         packer.byte(self.is_draft.into());
         packer.option(self.cover.as_deref(), Packer::text);
-        packer.count(self.tags.len());
-        for tag in &self.tags {
+        packer.count(self.tags.iter().count());
+        for tag in self.tags.iter() {
             packer.text(tag);
         }
         self.head.pack(packer, shapes);
@@ -41,7 +41,7 @@ impl Entry {
         let is_draft = unpacker.byte()? != 0;
         let cover = unpacker.option(|it| Some(it.text()?.to_owned()))?;
         let count = unpacker.count()?;
-        let tags = (0..count).map(|_| Some(unpacker.text()?.to_owned()));
+        let tags = (0..count).map(|_| unpacker.text());
         let tags = tags.collect::<Option<_>>()?;
         let head = HeadSummary::unpack(unpacker, shapes)?;
         let packed = unpacker.bytes()?;

@@ -14,7 +14,6 @@ use super::{
     generator::Generator,
     hugo::{Language, Part, Settings},
     kind::Kind,
-    links::Linked,
     own::Own,
     pages::{ListKey, NoPage, Page, Pages, dates_of_lists, lists_above, place_of},
     status::{self, Reason, State, Verdict},
@@ -49,9 +48,12 @@ impl Site {
         self.pages = Pages::of(&self.settings, files, self.read_at_secs);
         let mut articles = std::mem::take(&mut self.articles);
         self.links.clear();
-        for entry in &mut articles {
+        for entry in articles.shared_mut() {
             let page = self.page_of_entry(entry);
-            entry.set_page(page);
+            // One that is as it was stays with all that have it.
+            if entry.page.as_deref() != page.as_ref() {
+                Arc::make_mut(entry).set_page(page);
+            }
             self.links.add(entry);
         }
         self.articles = articles;
@@ -80,12 +82,14 @@ impl Site {
         if dates.is_empty() {
             return;
         }
-        for (at, entry) in self.articles.iter_mut().enumerate() {
-            let Ok(page) = &mut entry.page else { continue };
+        for (at, entry) in self.articles.shared_mut().enumerate() {
+            let Ok(page) = &entry.page else { continue };
             if page.kind == Kind::Page {
                 continue;
             }
-            if let Some(dates) = dates.remove(&(page.language, page.key.clone())) {
+            if let Some(dates) = dates.remove(&(page.language, page.key.clone()))
+                && let Ok(page) = &mut Arc::make_mut(entry).page
+            {
                 Arc::make_mut(page).dates = dates;
                 self.moves.add(self.revision, Move::Other(at));
             }
@@ -250,7 +254,7 @@ impl Site {
     /// The addresses that several of its public pages want: readers see one of them. Capitals do
     /// not count, as they do not on every disk. Costs nothing where no two have one address.
     pub fn rivals(&self, now_secs: i64) -> Vec<Rivals> {
-        let contested: Vec<(&str, Vec<&Linked>)> = self.links.contested().collect();
+        let contested: Vec<(&str, Vec<&Entry>)> = self.links.contested().collect();
         if contested.is_empty() {
             return Vec::new();
         }

@@ -220,7 +220,8 @@ mod tests {
             article("broken.md", "title: [\n"),
             article("usual.md", usual),
             article("older.md", usual),
-        ];
+        ]
+        .into();
         let heads = site.articles.iter().map(|entry| ("posts", &entry.head));
         let schema = Schema::learn(heads);
         let form = schema.form("posts");

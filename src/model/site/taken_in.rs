@@ -4,6 +4,7 @@ use std::{
     cmp::Ordering,
     collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
@@ -93,7 +94,7 @@ impl Site {
 
     /// Takes in one article that hands nothing down.
     fn put(&mut self, path: &Path, entry: Option<Entry>) {
-        let old = self.place_of(path).map(|at| {
+        let old = self.place_of(path).and_then(|at| {
             self.moves.add(self.revision, Move::Out(at));
             self.articles.remove(at)
         });
@@ -105,8 +106,8 @@ impl Site {
         if comes_or_goes && self.settings.is_hugo() {
             moved = self.take_out_of_bundle(path, entry.is_some());
         }
-        let entries = entry.into_iter().chain(moved.iter().cloned());
-        let entries: Vec<Entry> = entries.map(|entry| self.with_page(entry)).collect();
+        let entries = entry.map(Arc::new).into_iter().chain(moved.iter().cloned());
+        let entries: Vec<Arc<Entry>> = entries.map(|entry| self.with_page(entry)).collect();
         let mut lists = BTreeSet::new();
         for entry in old.iter().chain(&moved).chain(&entries) {
             lists.extend(self.lists_above(entry));
@@ -118,7 +119,7 @@ impl Site {
             lists.clear();
         }
         // A list that a bundle gave free has no dates yet.
-        let own = |entry: &Entry| {
+        let own = |entry: &Arc<Entry>| {
             let page = entry.page.as_ref().ok()?;
             (page.kind != Kind::Page).then(|| (page.language, page.key.clone()))
         };
@@ -127,7 +128,7 @@ impl Site {
         self.date_lists(Some(&lists));
     }
 
-    fn put_in(&mut self, entries: Vec<Entry>) {
+    fn put_in(&mut self, entries: Vec<Arc<Entry>>) {
         if entries.len() > PUT_ONE_BY_ONE {
             self.moves.forget(self.revision);
             self.articles.extend(entries);
@@ -143,9 +144,9 @@ impl Site {
     }
 
     /// An article with what the site makes of it.
-    fn with_page(&mut self, mut entry: Entry) -> Entry {
+    fn with_page(&mut self, mut entry: Arc<Entry>) -> Arc<Entry> {
         let page = self.page_of_entry(&entry);
-        entry.set_page(page);
+        Arc::make_mut(&mut entry).set_page(page);
         self.links.add(&entry);
         let page = entry.page.as_ref().ok();
         let change = page.and_then(|page| page.next_change(self.read_at_secs));
@@ -156,7 +157,7 @@ impl Site {
 
     /// The file at `path` came or went: where it makes a bundle of its folder, takes out those articles
     /// that may have another page by it.
-    fn take_out_of_bundle(&mut self, path: &Path, comes: bool) -> Vec<Entry> {
+    fn take_out_of_bundle(&mut self, path: &Path, comes: bool) -> Vec<Arc<Entry>> {
         let Some(folder) = self.bundle_of(path) else {
             return Vec::new();
         };
@@ -174,7 +175,7 @@ impl Site {
             comes || others.any(|it| self.bundle_of(&it.path).as_ref() == Some(&folder));
         let mut at = 0;
         let mut places = Vec::new();
-        let goes = |entry: &mut Entry| {
+        let goes = |entry: &Entry| {
             let goes = may_move(entry);
             if goes {
                 places.push(at);
@@ -183,7 +184,7 @@ impl Site {
             }
             goes
         };
-        let moved: Vec<Entry> = self.articles.extract_if(.., goes).collect();
+        let moved = self.articles.take_out(goes);
         for at in places {
             self.moves.add(self.revision, Move::Out(at));
         }
@@ -218,19 +219,17 @@ fn is_dated_alike(one: &Entry, other: &Entry) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use proptest::{collection::vec, option, prop_assert_eq, proptest};
 
     use super::*;
-    use crate::model::site::{Rivals, hugo::Settings, links::Linked};
+    use crate::model::site::{Rivals, hugo::Settings};
 
     /// One in which the place of a file decides about its page.
     fn hugo(articles: Vec<Entry>) -> Site {
         let mut settings = Settings::default();
         settings.files.push("hugo.toml".to_owned());
         let mut site = Site {
-            articles,
+            articles: articles.into(),
             settings: Arc::new(settings),
             ..Site::empty(PathBuf::from("/s"), PathBuf::from("/s/content"))
         };
@@ -304,7 +303,7 @@ mod tests {
     }
 
     /// Where links of each article lead that has a page.
-    fn links(site: &Site) -> Vec<Option<&Linked>> {
+    fn links(site: &Site) -> Vec<Option<&Path>> {
         let written = [
             "/same/",
             "/old/",
@@ -316,7 +315,8 @@ mod tests {
             "{{< ref one >}}",
         ];
         let each = site.articles.iter();
-        each.flat_map(|entry| written.map(|written| site.linked(&entry.path, written)))
+        let to = |entry: &Entry, written| Some(&*site.linked(&entry.path, written)?.path);
+        each.flat_map(|entry| written.map(|written| to(entry, written)))
             .collect()
     }
 

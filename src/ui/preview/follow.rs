@@ -172,7 +172,7 @@ impl View<'_, '_> {
             .site
             .and_then(|site| site.linked(self.page.path, address));
         article.map_or(Target::Nowhere, |entry| {
-            Target::Article(entry.path.to_path_buf(), entry.title.to_string())
+            Target::Article(entry.path.to_path_buf(), entry.title.clone())
         })
     }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 56] = [
+const OWNERS: [(&str, &str); 57] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.fixing", "update/problems.rs"),
@@ -43,6 +43,7 @@ const OWNERS: [(&str, &str); 56] = [
     ("session.shown", "update/articles.rs"),
     ("site.frequent", "update/spelling.rs"),
     ("site.learned", "update/schema.rs"),
+    ("site.linking", "update/problems.rs"),
     ("site.learnings", "update/schema.rs"),
     ("site.problems", "update/problems.rs"),
     ("site.checking", "update/problems.rs"),

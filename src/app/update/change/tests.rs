@@ -28,7 +28,7 @@ fn in_site(text: &str) -> State {
     let mut state = opened(text);
     let entry = |path: &str| Entry::read(PathBuf::from(path), "");
     state.site.open = Some(Site {
-        articles: vec![entry("post.md"), entry("other.md")],
+        articles: vec![entry("post.md"), entry("other.md")].into(),
         ..Site::empty(PathBuf::new(), PathBuf::new())
     });
     state

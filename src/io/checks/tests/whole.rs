@@ -31,6 +31,7 @@ fn all_of(of_site: &Arc<OfSite>) -> Look {
         of_site: Arc::clone(of_site),
         paths: None,
         before: [].into(),
+        linking: None,
         now_secs: 0,
     }
 }
@@ -88,13 +89,16 @@ fn of_some_articles_what_was_found_is_found_anew_and_the_rest_is_kept() {
     let some = Look {
         paths: Some(vec![mended.clone(), gone.clone()]),
         before: Arc::clone(&before.found),
+        linking: before.linking.clone(),
         ..all_of(&of_site)
     };
     let now = look(&some, &|| true, &mut |_| {}).unwrap();
 
     let whole = look(&all_of(&of_site), &|| true, &mut |_| {}).unwrap();
     assert_eq!(now.found, whole.found);
-    let is_of = |one: &InSite| one.path == mended || one.path == gone;
+    assert_eq!(now.linking, whole.linking);
+    assert_ne!(now.linking, before.linking);
+    let is_of = |one: &Arc<InSite>| *one.path == *mended || *one.path == *gone;
     assert!(before.found.iter().any(is_of));
     assert!(now.found.len() < before.found.len());
 }

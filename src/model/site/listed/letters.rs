@@ -96,7 +96,7 @@ fn letters_of(site: &Site, entry: &Entry) -> String {
     let mut letters = folded(&entry.title);
     letters.push('\n');
     letters.push_str(&folded(&site.shown_path(&entry.path)));
-    for tag in &entry.tags {
+    for tag in entry.tags.iter() {
         letters.push('\n');
         letters.push_str(&folded(tag));
     }

@@ -16,6 +16,7 @@ use jiff::tz::TimeZone;
 
 use super::{
     Entry, Site,
+    linking::Linking,
     query::{Article, Grounds, Query},
     status::State,
     taken_in::Move,
@@ -262,10 +263,16 @@ impl Survey {
         }
     }
 
-    /// The articles that are asked for. `is_unsaved`: those with text that is not in the file, by
-    /// their paths.
-    pub fn find(&self, site: &Site, asked: &Asked, is_unsaved: impl Fn(&Path) -> bool) -> Found {
-        let query = self.read(site, &asked.letters);
+    /// The articles that are asked for. `linking`: which of them lead to which, where it is known;
+    /// `is_unsaved`: those with text that is not in the file, by their paths.
+    pub fn find(
+        &self,
+        site: &Site,
+        asked: &Asked,
+        linking: Option<&Linking>,
+        is_unsaved: impl Fn(&Path) -> bool,
+    ) -> Found {
+        let query = self.read(site, &asked.letters, linking.is_some());
         let section = asked.section.as_deref();
         let mut places = self.letters.with_all(&query.words());
         let is_unsaved = |at: usize| {
@@ -287,6 +294,7 @@ impl Survey {
         if !query.is_words_alone() {
             places.retain(|at| {
                 let article = self.article(site, *at, is_unsaved(*at));
+                let article = article.map(|it| Article { linking, ..it });
                 article.is_some_and(|article| query.finds(&article))
             });
         }
@@ -298,11 +306,12 @@ impl Survey {
         }
     }
 
-    fn read(&self, site: &Site, letters: &str) -> Query {
+    fn read(&self, site: &Site, letters: &str, knows_links: bool) -> Query {
         let is_key = |key: &str| self.keys.contains(&key.to_ascii_lowercase());
         let utc = TimeZone::UTC;
         let grounds = Grounds {
             is_key: &is_key,
+            knows_links,
             now_secs: self.now_secs,
             zone: site.time_zone().unwrap_or(&utc),
         };
@@ -316,6 +325,7 @@ impl Survey {
             state: self.articles.get(at)?.state,
             is_unsaved,
             letters: self.letters.of(at),
+            linking: None,
             now_secs: self.now_secs,
         })
     }
@@ -386,11 +396,11 @@ mod tests {
         let site = quay();
         let survey = Survey::of(&site, NOW);
         let unsaved = Path::new("/site/content/news/c.md");
-        let found = survey.find(&site, asked, |path| path == unsaved);
+        let found = survey.find(&site, asked, None, |path| path == unsaved);
         let titles: Vec<&str> = found
             .places
             .into_iter()
-            .map(|at| site.articles[at].title.as_str())
+            .map(|at| site.articles.get(at).unwrap().title.as_str())
             .collect();
         assert_eq!(titles, expected, "{asked:?}");
     }
@@ -428,15 +438,15 @@ mod tests {
     #[test]
     fn the_file_that_was_changed_last_comes_first() {
         let mut site = quay();
-        for (at, entry) in (0..).zip(&mut site.articles) {
-            entry.own.modified_secs = Some(at);
+        for (at, entry) in (0..).zip(site.articles.shared_mut()) {
+            std::sync::Arc::make_mut(entry).own.modified_secs = Some(at);
         }
         let asked = Asked {
             sort: Sort::Changed,
             ..Asked::default()
         };
 
-        let found = Survey::of(&site, NOW).find(&site, &asked, |_| false);
+        let found = Survey::of(&site, NOW).find(&site, &asked, None, |_| false);
 
         assert_eq!(found.places, [3, 2, 1, 0]);
     }

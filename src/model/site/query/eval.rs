@@ -1,10 +1,16 @@
 //! Whether an article is what is asked for.
 
-use super::{Filter, Is, Leaf, Pattern, Query};
+use std::collections::HashSet;
+
+use super::{Filter, Is, Leaf, LinksTo, Pattern, Query};
 use crate::model::{
     folded::folded,
     schema::HeadSummary,
-    site::{Entry, Site, keys, status::State},
+    site::{
+        Entry, Site, keys,
+        linking::{self, Linking},
+        status::State,
+    },
 };
 
 /// An article, with what is known of it beside its entry.
@@ -15,6 +21,8 @@ pub struct Article<'a> {
     pub is_unsaved: bool,
     /// Title, path and tags without case and accents.
     pub letters: &'a str,
+    /// Which articles lead to which, where it is known.
+    pub linking: Option<&'a Linking>,
     pub now_secs: i64,
 }
 
@@ -53,14 +61,7 @@ impl Leaf {
             Self::Is(is) => is.holds(article),
             Self::Has(key) => has(entry, key),
             Self::Section(pattern) => is_beneath(pattern, &article.site.section_of(&entry.path)),
-            Self::Path(pattern) => {
-                let path = article.site.shown_path(&entry.path);
-                if pattern.has_stars() {
-                    pattern.is_whole(&path)
-                } else {
-                    folded(&path).contains(&pattern.0)
-                }
-            }
+            Self::Path(pattern) => is_at(pattern, &article.site.shown_path(&entry.path)),
             Self::Tag(pattern) => entry.tags.iter().any(|tag| pattern.is_whole(tag)),
             Self::Language(pattern) => pattern.is_whole(article.language()),
             Self::Author(pattern) => keys::AUTHORS
@@ -76,6 +77,10 @@ impl Leaf {
                 let mut numbers = head.words_at(key).flat_map(str::parse::<f64>);
                 numbers.any(|number| comparison.holds(number, *limit))
             }
+            Self::Links(to) => article.linking.is_some_and(|linking| {
+                let names = to.names.get_or_init(|| to.looked_for(article.site));
+                linking.leads_to(&entry.path, names)
+            }),
         }
     }
 }
@@ -102,7 +107,36 @@ impl Is {
             Self::Unknown => article.state == State::Unknown,
             Self::Problem => entry.problem.is_some() || article.state == State::StopsBuild,
             Self::Unsaved => article.is_unsaved,
+            Self::Orphan => {
+                let linking = article.linking;
+                linking.is_some_and(|it| it.is_orphan(entry, article.state))
+            }
+            Self::Broken => {
+                let linking = article.linking;
+                linking.is_some_and(|it| it.is_broken(&entry.path))
+            }
         }
+    }
+}
+
+impl LinksTo {
+    fn looked_for(&self, site: &Site) -> HashSet<u64> {
+        let is_meant = |entry: &&Entry| {
+            let page = entry.page.as_ref().ok();
+            let address = page.is_some_and(|page| is_at(&self.pattern, &page.address));
+            address || is_at(&self.pattern, &site.shown_path(&entry.path))
+        };
+        let entries = site.articles.iter().filter(is_meant);
+        entries.flat_map(linking::names_of).collect()
+    }
+}
+
+/// Whether a path is meant, or a part of it.
+fn is_at(pattern: &Pattern, path: &str) -> bool {
+    if pattern.has_stars() {
+        pattern.is_whole(path)
+    } else {
+        folded(path).contains(&pattern.0)
     }
 }
 

@@ -1,19 +1,19 @@
 //! What was typed, read as a query.
 
-use std::{ops::Range, str::FromStr as _};
+use std::{cell::OnceCell, ops::Range, str::FromStr as _};
 
 use jiff::{Span, Timestamp, civil};
 
 use strum::IntoEnumIterator as _;
 
-use super::{Comparison, Filter, Grounds, Is, Leaf, Pattern, Query, folded};
+use super::{Comparison, Filter, Grounds, Is, Leaf, LinksTo, Pattern, Query, folded};
 use crate::model::said::said;
 
 /// Longer ones are cut: they are typed by no one.
 const MOST_BYTES: usize = 4_000;
 
 /// What is asked of and answered elsewhere, or not yet.
-const NOT_KNOWN: [&str; 3] = ["changed", "orphan", "broken"];
+const NOT_KNOWN: [&str; 1] = ["changed"];
 
 pub(super) fn read(typed: &str, grounds: &Grounds<'_>) -> Query {
     let typed = typed
@@ -44,6 +44,16 @@ pub(super) fn read(typed: &str, grounds: &Grounds<'_>) -> Query {
         _ => Filter::Any(any),
     };
     query
+}
+
+/// Whether a term asks for what is known by the texts of articles alone.
+pub(super) fn asks_for_links(typed: &str) -> bool {
+    let mut terms = tokens(typed).filter_map(|token| token.written.split_once(':'));
+    terms.any(|(key, value)| {
+        let is = Is::from_str(&value.to_ascii_lowercase());
+        key.eq_ignore_ascii_case("links")
+            || (key.eq_ignore_ascii_case("is") && is.is_ok_and(Is::is_of_links))
+    })
 }
 
 /// What stands between two `or`.
@@ -153,7 +163,7 @@ impl Query {
             };
         }
         let leaf = match small.as_str() {
-            "is" => return self.is(value, written),
+            "is" => return self.is(value, written, grounds),
             "has" => Leaf::Has(value.to_owned()),
             "no" => return Read::Not(Leaf::Has(value.to_owned())),
             "section" => Leaf::Section(Pattern(pattern.0.trim_matches('/').to_owned())),
@@ -166,6 +176,10 @@ impl Query {
                 Some(range) => Leaf::Changed(range),
                 None => return self.as_words(written),
             },
+            "links" if grounds.knows_links => Leaf::Links(LinksTo {
+                pattern,
+                names: OnceCell::new(),
+            }),
             "text" | "links" => return self.unknown(written),
             _ if (grounds.is_key)(key) => Leaf::Value(key.to_owned(), pattern),
             _ => return self.as_words(written),
@@ -173,9 +187,10 @@ impl Query {
         Read::Leaf(leaf)
     }
 
-    fn is(&mut self, value: &str, written: &str) -> Read {
+    fn is(&mut self, value: &str, written: &str, grounds: &Grounds<'_>) -> Read {
         let value = value.to_ascii_lowercase();
         match Is::from_str(&value) {
+            Ok(is) if is.is_of_links() && !grounds.knows_links => self.unknown(written),
             Ok(is) => Read::Leaf(Leaf::Is(is)),
             Err(_other) if NOT_KNOWN.contains(&value.as_str()) => self.unknown(written),
             Err(_other) if is_begun(&value) => Read::Nothing,

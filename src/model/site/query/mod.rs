@@ -4,7 +4,7 @@
 //! query = any ( "or" any )*
 //! any   = term+                                      all of them
 //! term  = "-"? ( key ":" value | key op number | phrase | word )
-//! key   = is | has | no | section | tag | lang | author | date | changed | path | a key of the heads
+//! key   = is | has | no | section | tag | lang | author | date | changed | path | links | a key of the heads
 //! value = word with * | phrase | 2026 | 2026-02 | 2026-02-24 | value..value | 7d 3w 6m
 //! op    = "<" | ">" | "<=" | ">="
 //! ```
@@ -18,7 +18,7 @@ mod grammar;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use std::{cell::OnceCell, collections::HashSet, ops::Range};
 
 pub use eval::Article;
 
@@ -66,6 +66,15 @@ pub(super) enum Leaf {
     Changed(Range<i64>),
     Value(String, Pattern),
     Number(String, Comparison, f64),
+    /// It leads to an article with this path or address.
+    Links(LinksTo),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LinksTo {
+    pattern: Pattern,
+    /// What links may name those articles by, once it was looked for.
+    names: OnceCell<HashSet<u64>>,
 }
 
 /// What an article is.
@@ -92,6 +101,17 @@ pub(super) enum Is {
     Problem,
     /// Open, with text that is not in the file.
     Unsaved,
+    /// No other article and no menu leads to it.
+    Orphan,
+    /// It leads where nothing is.
+    Broken,
+}
+
+impl Is {
+    /// Whether it is known by the texts of articles alone.
+    fn is_of_links(self) -> bool {
+        matches!(self, Self::Orphan | Self::Broken)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,6 +195,8 @@ fn is_like(text: &str, pattern: &str) -> bool {
 pub struct Grounds<'a> {
     /// The keys that heads of the site have, as written.
     pub is_key: &'a dyn Fn(&str) -> bool,
+    /// Whether it is known which articles lead to which.
+    pub knows_links: bool,
     pub now_secs: i64,
     /// In which days begin.
     pub zone: &'a jiff::tz::TimeZone,
@@ -184,6 +206,11 @@ impl Query {
     /// Reads what was typed.
     pub fn read(typed: &str, grounds: &Grounds<'_>) -> Self {
         grammar::read(typed, grounds)
+    }
+
+    /// Whether what was typed asks which articles lead to which.
+    pub fn asks_for_links(typed: &str) -> bool {
+        grammar::asks_for_links(typed)
     }
 
     /// Words that whatever is found has in title, path or tags.

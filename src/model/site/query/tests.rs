@@ -56,12 +56,14 @@ fn found(query: &str) -> (Vec<String>, Found) {
         letters: query.to_owned(),
         ..Asked::default()
     };
-    let found = Survey::of(&site, NOW).find(&site, &asked, |path| path.ends_with("bread.md"));
+    let found = Survey::of(&site, NOW).find(&site, &asked, None, |path| path.ends_with("bread.md"));
     let mut names: Vec<String> = found
         .places
         .iter()
         .map(|at| {
-            site.articles[*at]
+            site.articles
+                .get(*at)
+                .unwrap()
                 .path
                 .file_stem()
                 .unwrap()

@@ -6,6 +6,7 @@ mod rows;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use egui::{Align, RichText, Ui};
@@ -17,6 +18,7 @@ use crate::{
         panes::Pane,
         site::{
             Entry, Site,
+            linking::Linking,
             listed::{Asked, Found, Kind, Survey},
         },
         words::say,
@@ -55,6 +57,17 @@ struct FoundKey {
     unsaved: Vec<PathBuf>,
     /// The hour, where times are asked for.
     hour: i64,
+    /// Where links are asked for.
+    linking: Option<SameLinking>,
+}
+
+/// Two are equal that are one.
+struct SameLinking(Arc<Linking>);
+
+impl PartialEq for SameLinking {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// An open article that is not in the list.
@@ -79,14 +92,17 @@ pub struct ArticlesPane<'a> {
     pub offer: Offer<'a>,
     /// Shown above the others.
     pub loose: &'a [Loose<'a>],
+    /// While it is read, as far as it can be shown.
     pub site: Option<&'a Site>,
-    /// The folder that is being read, while there is no site: its name, and how many articles of it
+    /// The folder that is being read, while no site is open: its name, and how many articles of it
     /// are read.
     pub opening: Option<(&'a str, usize)>,
     /// The article in the window.
     pub shown: Option<&'a Path>,
     /// The articles with unsaved text, as that text has them.
     pub unsaved: &'a BTreeMap<&'a Path, &'a Entry>,
+    /// Which articles lead to which, where it is known.
+    pub linking: Option<&'a Arc<Linking>>,
     /// What happened to files since the last commit.
     pub changed: &'a BTreeMap<PathBuf, What>,
     /// Where covers are shown in the rows.
@@ -102,6 +118,9 @@ pub fn articles_ui(
     out: &mut Outbox,
 ) {
     heading_ui(ui, pane, out);
+    if let Some((title, read)) = pane.opening {
+        reading_ui(ui, title, read);
+    }
     let Some(site) = pane.site else {
         no_site_ui(ui, pane, state, out);
         return;
@@ -169,11 +188,16 @@ fn find(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
         asked: state.asked.clone(),
         unsaved,
         hour: if has_terms { pane.now_secs / 3_600 } else { 0 },
+        linking: pane
+            .linking
+            .filter(|_| has_terms)
+            .map(|linking| SameLinking(Arc::clone(linking))),
     };
     if state.found.as_ref().is_none_or(|(kept, _)| *kept != key) {
         let is_unsaved = |path: &Path| pane.unsaved.contains_key(path);
         state.answer += 1;
-        let found = survey.find(site, &key.asked, is_unsaved);
+        let linking = pane.linking.map(|linking| &**linking);
+        let found = survey.find(site, &key.asked, linking, is_unsaved);
         state.found = Some((key, found));
     }
 }
@@ -202,24 +226,14 @@ fn heading_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, out: &mut Outbox) {
 
 /// A folder is being read, with the articles that are open already; or there is none.
 fn no_site_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState, out: &mut Outbox) {
-    let Some((title, read)) = pane.opening else {
+    if pane.opening.is_none() {
         empty_ui(ui, say!("articles-no-folder-open"), |ui| {
             if button_ui(ui, say!("articles-open-folder")).clicked() {
                 out.push(Action::Run(Command::OpenFolder));
             }
         });
         return;
-    };
-    let text = if read == 0 {
-        say!("articles-reading", title = title)
-    } else {
-        say!("articles-reading-so-far", title = title, count = read)
-    };
-    egui::Frame::new()
-        .inner_margin(egui::Margin::symmetric(16, 4))
-        .show(ui, |ui| {
-            ui.label(RichText::new(text).color(colours(ui).text_weak));
-        });
+    }
     let site = Site::empty(PathBuf::new(), PathBuf::new());
     let list = rows::List {
         pane,
@@ -230,6 +244,20 @@ fn no_site_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState, o
         names_section: false,
     };
     rows_ui(ui, &list, &mut state.rows, out);
+}
+
+/// How far a folder is read.
+fn reading_ui(ui: &mut Ui, title: &str, read: usize) {
+    let text = if read == 0 {
+        say!("articles-reading", title = title)
+    } else {
+        say!("articles-reading-so-far", title = title, count = read)
+    };
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(16, 4))
+        .show(ui, |ui| {
+            ui.label(RichText::new(text).color(colours(ui).text_weak));
+        });
 }
 
 /// Why the list is empty, and what helps.

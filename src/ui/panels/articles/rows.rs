@@ -453,7 +453,7 @@ fn told(list: &List<'_>, entry: &Entry, loose: Option<&Loose<'_>>) -> Vec<String
     let mut lines = vec![drawn(&entry.title).into_owned()];
     let verdict = site.verdict(entry, list.pane.now_secs);
     let is_said = verdict.state == State::StopsBuild;
-    let problem = entry.problem.as_ref().filter(|_| !is_said);
+    let problem = entry.problem.as_deref().filter(|_| !is_said);
     lines.extend(problem.map(words::put));
     if site.settings.is_hugo() && loose.is_none() {
         let around = Around {
@@ -473,7 +473,7 @@ fn told(list: &List<'_>, entry: &Entry, loose: Option<&Loose<'_>>) -> Vec<String
         lines.push(say!("articles-told-section", section = section));
     }
     if !entry.tags.is_empty() {
-        let tags: Vec<_> = entry.tags.iter().take(20).map(|tag| drawn(tag)).collect();
+        let tags: Vec<_> = entry.tags.iter().take(20).map(drawn).collect();
         lines.push(say!("articles-told-tags", tags = tags.join(", ")));
     }
     lines

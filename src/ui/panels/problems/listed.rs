@@ -1,6 +1,6 @@
 //! The rows of the page, made when something of them is another.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{Part, Told};
 use crate::model::{
@@ -29,7 +29,7 @@ struct Of {
     part: Part,
     letters: String,
     shared: *const Shared,
-    found: *const InSite,
+    found: *const Arc<InSite>,
     article: Option<(DocumentId, Revision, *const Located, usize)>,
 }
 

@@ -37,7 +37,7 @@ pub struct Told<'a> {
     /// What several articles have.
     pub shared: &'a Arc<[Shared]>,
     /// What each has, the gravest first.
-    pub found: &'a Arc<[InSite]>,
+    pub found: &'a Arc<[Arc<InSite>]>,
     /// While all articles are looked at: how many of how many were.
     pub looked_at: Option<(usize, usize)>,
     /// The article in the window.
@@ -221,7 +221,7 @@ fn go_to(told: &Told<'_>, at: At) -> Vec<Action> {
         }),
         At::There(at) => {
             let one = told.found.get(at);
-            one.map(|one| (one.path.clone(), one.located.range.clone()))
+            one.map(|one| (one.path.to_path_buf(), one.located.range.clone()))
         }
         At::Shared(at) => {
             let shared = told.shared.get(at);
@@ -295,7 +295,7 @@ fn offers(told: &Told<'_>, at: At) -> Vec<(String, Action)> {
             let fixes = one.located.finding.fixes.iter();
             offers.extend(fixes.map(|fix| {
                 let step = ProblemStep::FixFile {
-                    path: one.path.clone(),
+                    path: one.path.to_path_buf(),
                     hash: one.hash,
                     edits: fix.edits.clone(),
                 };

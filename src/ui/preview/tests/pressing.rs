@@ -9,7 +9,7 @@ fn site() -> Site {
         Entry::read(Path::new(path), &text)
     };
     let mut site = Site {
-        articles: vec![entry("/site/content/ferry.md", "The ferry")],
+        articles: vec![entry("/site/content/ferry.md", "The ferry")].into(),
         ..Site::empty("/site".into(), "/site/content".into())
     };
     site.settle();
