@@ -47,7 +47,7 @@
 //! | [`model::schema`] | the form: what is learned from articles, what `kopij.toml` and CMS files declare |
 //! | [`model::site`] | the site as its generator reads it: settings, pages, states, addresses, new articles |
 //! | [`model::check`], [`model::rule`] | what is looked for in an article or the site; the table of rules, by name and severity |
-//! | [`io::checks`] | the rules asked of a text that is written, and of many articles at once |
+//! | [`io::checks`] | the rules asked of a text that is written, and of many articles at once; where their links lead |
 //! | [`model::settings`] | the preferences, and what the next run begins with |
 //! | [`model::date`], [`model::words`] | how dates are read and shown; words for what is said |
 //! | [`model::change`] | changes of several files, planned |

@@ -148,7 +148,7 @@ const TOLD_EACH: usize = 250;
 /// So many articles are shown before the others are read, and after that so many times as many as
 /// were shown: to put them in their order costs what they are many.
 const FIRST_SHOWN: usize = 2_000;
-const SHOWN_AGAIN: usize = 4;
+const SHOWN_AGAIN: usize = 8;
 
 /// The articles of one site, as they were read last.
 #[derive(Debug)]
@@ -165,18 +165,13 @@ pub struct Index {
 impl Index {
     /// Reads the site within these bounds; their root is as [`scan::root_of`] gave it.
     pub fn open(bounds: &Bounds) -> (Self, Site) {
-        Self::open_telling(bounds, &|_| {})
-    }
-
-    /// As [`open`](Self::open), telling how far it is.
-    pub fn open_telling(bounds: &Bounds, tell: &Tell<'_>) -> (Self, Site) {
-        let (index, mut site) = Self::read_all(scan::site_without_articles(bounds), tell);
+        let (index, mut site) = Self::read_all(scan::site_without_articles(bounds), None);
         site.settle();
         (index, site)
     }
 
-    /// As [`open_telling`](Self::open_telling), as it was kept at an earlier start where there is such
-    /// a one: what is left to do then is to be done soon.
+    /// As [`open`](Self::open), telling how far it is; as it was kept at an earlier start where there
+    /// is such a one: what is left to do then is to be done soon.
     pub fn open_kept(bounds: &Bounds, folders: &Folders, tell: &Tell<'_>) -> Opened {
         let site = scan::site_without_articles(bounds);
         let cache = IndexCache::of(folders, &site);
@@ -188,7 +183,7 @@ impl Index {
             return Opened { index, site, rest };
         }
         let problems = site.problems.len();
-        let (index, mut site) = Self::read_all(site, tell);
+        let (index, mut site) = Self::read_all(site, Some(tell));
         // What is to be said of ignore files is found by reading them.
         let is_kept = site.problems.len() == problems;
         let read = site.articles.iter();
@@ -241,13 +236,15 @@ impl Index {
     }
 
     /// The articles are in no order, and not all have their pages.
-    fn read_all(mut site: Site, tell: &Tell<'_>) -> (Self, Site) {
+    fn read_all(mut site: Site, tell: Option<&Tell<'_>>) -> (Self, Site) {
         let so_far = |site: &Site, part| ReadSoFar {
             title: site.title.clone(),
             articles: site.articles.len(),
             part,
         };
-        tell(so_far(&site, None));
+        if let Some(tell) = tell {
+            tell(so_far(&site, None));
+        }
         // The stamp is older than the reading: what changes in between is seen.
         let rules = Rules::of(&site.content);
         let mut index = Self::empty(&site);
@@ -263,6 +260,7 @@ impl Index {
             let Some((stamp, entry)) = one else { return };
             files.insert(Arc::clone(&entry.path), stamp.and_then(Stamp::trusted));
             site.articles.push(entry);
+            let Some(tell) = tell else { return };
             let count = site.articles.len();
             if count == shown {
                 site.settle();
@@ -562,7 +560,9 @@ mod tests {
         let parts = std::cell::RefCell::new(Vec::new());
         let tell = |read: ReadSoFar| parts.borrow_mut().extend(read.part);
 
-        let (_, site) = Index::open_telling(&alone(&case.path("")), &tell);
+        let bounds = alone(&case.path(""));
+        let folders = Folders::within(case.folder.path().join("home"));
+        let site = Index::open_kept(&bounds, &folders, &tell).site;
 
         let parts = parts.into_inner();
         let [part] = parts.as_slice() else {
