@@ -27,7 +27,8 @@
 //! Texts for people stand in `assets/languages`, by id: what `model` and `io` have to say is a
 //! [`Said`](model::said::Said), an id with its values, and [`words::put`](model::words::put) puts words to it in `ui`,
 //! `cli` and `app`; a test keeps it out of the floors below. `## path/of/file` in the texts says which file shows what is
-//! below. An error says so too ([`Says`](model::said::Says)). What is kept on disk in words (the title of a change) has
+//! below. What stands in `en.ftl` stands in the files of all other languages, by the same id and in the same order; which
+//! language is spoken [`words`](model::words) says, and it may be another in the next frame. An error says so too ([`Says`](model::said::Says)). What is kept on disk in words (the title of a change) has
 //! them from whoever asked for it. `tests/it/words.rs` lists the files in which words stand that nobody is told.
 //!
 //! Four words: a [`Command`](action::Command) is named and has no payload; an
@@ -147,6 +148,11 @@
 //!   says in `assets/languages/en.ftl`; and a site where it fires, and one where not, in `tests/fixtures/checks.json`.
 //!   `kopij check` and the window have it then: both ask `src/io/checks/mod.rs`, the window of each text as it is
 //!   written (`src/app/update/problems.rs`).
+//! - **A language**: a file in `assets/languages`, called by its tag, with all that is in `en.ftl` and its terms in its
+//!   head (`KOPIJ_TEXTS=fy.ftl kopij` tries one that is not built in), and a folder of pages in `assets/help`; its row in
+//!   `src/model/words/mod.rs`, with its own name and how it writes numbers, and in `src/ui/panels/help.rs`; its months in
+//!   `src/model/date/tongue.rs`, unless they are there. `tests/it/words.rs` says what is missing, and
+//!   `tests/it/languages.rs` draws longer words than it has.
 //! - **A kind of field**: a variant, and when a text is one, in `src/model/schema/kind.rs`; when another value is, in
 //!   `src/model/schema/tally.rs`; its name for `kopij.toml` in `src/model/schema/overrides/kopij.rs` and for CMS files
 //!   in `src/model/schema/overrides/cms.rs`; its control in `src/ui/panels/form/controls.rs`, which values it takes in

@@ -18,7 +18,7 @@ use kopij::{
         self,
         shown::{self, Terminal},
     },
-    io::{folders::Folders, sample_site, scan, settings_file, windows},
+    io::{folders::Folders, languages, sample_site, scan, settings_file, windows},
     model::{
         settings::Settings,
         words::{self, AsValue as _},
@@ -57,6 +57,10 @@ fn main() -> ExitCode {
         Err(said) => return answer(&said),
     };
     if let Some(command) = &arguments.command {
+        if !command.is_for_programs() && !languages::is_plain() {
+            let settings = Folders::find().ok().map(|it| settings_file::glance(&it));
+            speak(&settings.unwrap_or_default());
+        }
         let (out, err) = (std::io::stdout().lock(), std::io::stderr().lock());
         let mut out = shown_on(out.is_terminal(), out);
         let mut err = shown_on(err.is_terminal(), err);
@@ -115,9 +119,24 @@ fn say(what: &dyn Display) {
     write!(Terminal::new(std::io::stderr()), "{what}").ok();
 }
 
+/// Speaks the language that the settings say, or the system, or the texts that are tried out.
+fn speak(settings: &Settings) {
+    words::speak(settings.language.as_deref(), &languages::wanted());
+    let tried = match languages::tried() {
+        None => return,
+        Some(Ok(texts)) => words::try_out(&texts),
+        Some(Err(why)) => vec![why.to_string()],
+    };
+    for wrong in tried {
+        say(&format!("kopij: {}: {wrong}\n", languages::TRIED));
+    }
+}
+
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    speak(&Settings::default());
     let folders = Folders::find().context(words::text("main-no-home"))?;
     let loaded = settings_file::load(&folders);
+    speak(&loaded.settings);
     let start = match &arguments.path {
         Some(path) => start_at(path)?,
         None => start_again(&folders, &loaded.settings)?,

@@ -820,6 +820,9 @@ settings-done = Done
 settings-setting-command-or-keys = A setting, a command or keys
 settings-find-setting = Find a setting
 settings-no-setting-or-command = No setting or command matches
+settings-language = Language
+settings-language-help = Of the window, and of what commands say in a terminal
+settings-language-of-system = As the system
 settings-theme = Theme
 settings-light-dark-or-as = Light, dark, or as the desktop is
 settings-zoom = Zoom
@@ -2127,6 +2130,10 @@ date-day = a day without a time
 date-local = a time without an offset
 date-utc = a time in UTC
 date-offset = a time with an offset
+label-author = Author
+label-authors = Authors
+label-categories = Categories
+label-cover = Cover
 label-picture = Picture
 label-alt = Alt text
 label-caption = Caption
@@ -2148,9 +2155,10 @@ verdict-damaged = a letter may be wrong
 verdict-another = typed in another window
 version-today = Today, { $time }
 version-yesterday = Yesterday, { $time }
+version-moment = { $at }
 version-commit = { $moment } · { $subject }
 weight-kilobytes = { $count } kB
-weight-megabytes = { $count } MB
+weight-megabytes = { $whole }.{ $tenth } MB
 
 ## io
 

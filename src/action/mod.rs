@@ -480,6 +480,8 @@ pub enum SiteFind {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     Appearance(Appearance),
+    /// The tag of the language of the window; `None`: that of the system.
+    Language(Option<String>),
     Autosave(Autosave),
     /// A save in this site writes when the article was changed.
     ModifiedOnSave(bool),

@@ -297,6 +297,24 @@ impl Says for Error {
     }
 }
 
+impl Command {
+    /// Whether what it prints is read by programs, whose words are the same in every language.
+    pub fn is_for_programs(&self) -> bool {
+        match self {
+            Self::List { json, .. } => *json,
+            Self::Check(asked) => asked.is_for_programs(),
+            Self::Diff(asked) => asked.is_for_programs(),
+            Self::Next(asked) => asked.is_for_programs(),
+            Self::PaintPictures => true,
+            Self::Get { .. }
+            | Self::Set { .. }
+            | Self::Undo { .. }
+            | Self::Commit(_)
+            | Self::Render { .. } => false,
+        }
+    }
+}
+
 /// Does what was asked. What it prints goes to `out`, what is wrong to `err`, one line each.
 pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done {
     let done = match command {

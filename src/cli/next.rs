@@ -36,6 +36,12 @@ pub struct Asked {
     now: Option<String>,
 }
 
+impl Asked {
+    pub(super) fn is_for_programs(&self) -> bool {
+        self.json
+    }
+}
+
 /// A moment at which readers would see a page first, or last.
 struct Next<'a> {
     at: Moment,
@@ -103,15 +109,13 @@ fn path(site: &Site, entry: &Entry) -> String {
 }
 
 fn print(site: &Site, next: &Next<'_>, out: &mut dyn Write) -> Result<(), Error> {
-    let what = if next.appears {
-        say!("next-appears")
-    } else {
-        say!("next-ends")
-    };
+    let [appears, ends] = [say!("next-appears"), say!("next-ends")];
+    let what = if next.appears { appears } else { ends };
+    let wide = appears.chars().count().max(ends.chars().count()) + 1;
     let title = shown::escaped(&next.entry.title);
     writeln!(
         out,
-        "{}  {what:8}  {}  {title}",
+        "{}  {what:wide$}  {}  {title}",
         next.at,
         path(site, next.entry)
     )?;

@@ -26,6 +26,7 @@ pub mod in_site;
 pub mod index;
 mod index_cache;
 pub mod journal;
+pub mod languages;
 pub mod link_targets;
 pub mod own;
 pub mod pictures;

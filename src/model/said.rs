@@ -6,6 +6,8 @@
 
 use std::{borrow::Cow, path::Path};
 
+use jiff::civil::{Date, DateTime};
+
 /// The id of a text in `assets/languages`, and its values by name. Made with `said!`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Said {
@@ -18,8 +20,29 @@ pub struct Said {
 pub enum Value {
     Text(String),
     Number(usize),
+    /// A day as the language writes it.
+    When(When),
     /// Words of their own.
     Said(Said),
+}
+
+/// A day, short, with what else of it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct When {
+    pub at: DateTime,
+    pub has_year: bool,
+    pub has_time: bool,
+}
+
+impl When {
+    /// Of a moment, with its time, and with its year where that is not the one of `today`.
+    pub fn near(at: DateTime, today: Date) -> Self {
+        Self {
+            at,
+            has_year: at.year() != today.year(),
+            has_time: true,
+        }
+    }
 }
 
 /// Errors and refusals say what they have to say in this way too; [`says!`](crate::model::words) puts
@@ -67,7 +90,7 @@ impl Said {
         }
         let why = self.values.iter().find_map(|(_, value)| match value {
             Value::Said(why) => Some(why.clone()),
-            Value::Text(_) | Value::Number(_) => None,
+            Value::Text(_) | Value::Number(_) | Value::When(_) => None,
         });
         why.unwrap_or(self)
     }
@@ -168,6 +191,12 @@ impl From<u64> for Value {
 impl From<usize> for Value {
     fn from(number: usize) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<When> for Value {
+    fn from(when: When) -> Self {
+        Self::When(when)
     }
 }
 

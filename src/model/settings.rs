@@ -45,6 +45,8 @@ pub struct Settings {
     /// was cut still says it.
     pub web_pictures: bool,
     pub appearance: Appearance,
+    /// The tag of the language of the window; `None`: that of the system.
+    pub language: Option<String>,
     pub autosave: Autosave,
     /// The sites, by their roots, in which a save writes when the article was changed.
     #[serde(with = "kept_path::all")]
@@ -430,6 +432,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             appearance: Appearance::System,
+            language: None,
             autosave: Autosave::Off,
             modified_on_save: BTreeSet::new(),
             panes: Panes::default(),

@@ -2,7 +2,7 @@
 
 use jiff::{ToSpan as _, ZonedDateTime};
 
-use crate::model::said::{Said, said};
+use crate::model::said::{Said, When, said};
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +30,9 @@ pub fn moment(time: &ZonedDateTime, now: &ZonedDateTime) -> Said {
         said!("version-today", time = written("%H:%M:%S"))
     } else if now.date().checked_sub(1.day()).ok() == Some(day) {
         said!("version-yesterday", time = written("%H:%M"))
-    } else if day.year() == now.date().year() {
-        Said::verbatim(written("%-d %b, %H:%M"))
     } else {
-        Said::verbatim(written("%-d %b %Y, %H:%M"))
+        let when = When::near(time.datetime(), now.date());
+        said!("version-moment", at = when)
     }
 }
 
@@ -43,8 +42,11 @@ pub fn weight(bytes: u64) -> Said {
     if kilobytes < 1000 {
         return said!("weight-kilobytes", count = kilobytes.to_string());
     }
-    let megabytes = format!("{}.{}", kilobytes / 1000, kilobytes % 1000 / 100);
-    said!("weight-megabytes", count = megabytes)
+    said!(
+        "weight-megabytes",
+        whole = kilobytes / 1000,
+        tenth = kilobytes % 1000 / 100
+    )
 }
 
 #[cfg(test)]

@@ -145,6 +145,7 @@ fn the_surroundings_of_another_repository_change_nothing() {
     repository.write(ARTICLE, CHANGED);
 
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .env("LC_ALL", "C")
         .current_dir(repository.root())
         .env("KOPIJ_HOME", repository.beside("home"))
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -240,6 +241,7 @@ fn a_commit_that_is_interrupted_leaves_nothing_behind() {
     let before = repository.line("rev-parse HEAD");
 
     let mut running = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .env("LC_ALL", "C")
         .current_dir(repository.root())
         .env("KOPIJ_HOME", repository.beside("home"))
         .env("GIT_CONFIG_GLOBAL", "/dev/null")

@@ -13,6 +13,7 @@ pub struct Run {
 
 pub fn kopij(folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .env("LC_ALL", "C")
         .current_dir(folder)
         .env("KOPIJ_HOME", folder.join("../home"))
         .env_remove("DISPLAY")
@@ -292,6 +293,7 @@ fn what_is_not_utf_8_is_said_as_it_is() {
     fs::write(odd, "---\ntitle: B\n---\n").unwrap();
     let run = |arguments: &[&[u8]]| {
         Command::new(env!("CARGO_BIN_EXE_kopij"))
+            .env("LC_ALL", "C")
             .current_dir(site.root())
             .env("KOPIJ_HOME", site.folder().join("home"))
             .args(arguments.iter().map(|it| OsStr::from_bytes(it)))
@@ -617,6 +619,7 @@ fn render_makes_links_of_bare_addresses() {
 fn settings_of_git_that_never_end_are_not_waited_for() {
     let site = TestSite::new().file("content/a.md", "---\ntitle: A\n---\n");
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .env("LC_ALL", "C")
         .current_dir(site.root())
         .env("KOPIJ_HOME", site.folder().join("home"))
         .env("GIT_CONFIG_GLOBAL", "/dev/zero")

@@ -25,6 +25,7 @@ const POST: &str = "---\ntitle: Old\n---\nBody\n";
 fn kopij(site: &TestSite) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kopij"));
     command
+        .env("LC_ALL", "C")
         .current_dir(site.root())
         .env("KOPIJ_HOME", site.folder().join("home"))
         .env_remove("DISPLAY")
@@ -92,6 +93,7 @@ fn who_reads_no_further_has_seen_enough_of_any_command() {
     assert_eq!(set(&site, &["content/a.md", "title=New"]).0, 0);
     let ends_with = |arguments: &[&str]| {
         let mut child = Command::new(env!("CARGO_BIN_EXE_kopij"))
+            .env("LC_ALL", "C")
             .current_dir(site.root())
             .env("KOPIJ_HOME", site.folder().join("home"))
             .args(arguments)
@@ -133,6 +135,7 @@ fn an_output_that_takes_nothing_is_a_fault_of_any_command() {
     ] {
         let full = fs::File::options().write(true).open("/dev/full").unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+            .env("LC_ALL", "C")
             .current_dir(site.root())
             .env("KOPIJ_HOME", site.folder().join("home"))
             .args(arguments)
@@ -315,6 +318,7 @@ fn a_repository_at_home_makes_no_site_of_what_is_linked_there() {
 /// Runs `kopij undo`. Returns the exit code, and what it said is wrong.
 fn undo(site: &TestSite, arguments: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_kopij"))
+        .env("LC_ALL", "C")
         .current_dir(site.root())
         .env("KOPIJ_HOME", site.folder().join("home"))
         .arg("undo")

@@ -1,4 +1,5 @@
-//! The texts for people: none stands in the sources, each has what it names, none is left over.
+//! The texts for people: none stands in the sources, each has what it names, none is left over, and
+//! every language has them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,16 +8,16 @@ use std::{
     sync::LazyLock,
 };
 
-use kopij::action::Command;
+use kopij::{action::Command, model::words};
 use regex::Regex;
 use strum::IntoEnumIterator as _;
 
-const TEXTS: &str = "assets/languages/en.ftl";
+const LANGUAGES: &str = "assets/languages";
 
 /// Where words stand that are read or written, and not said: months and languages by their own names,
 /// markup, the grammar of YAML, layouts of Go, what other programs say and are asked, words that are looked for in
 /// articles, a report of a fault.
-const NOT_SAID: [&str; 35] = [
+const NOT_SAID: [&str; 36] = [
     "src/cli/check/github.rs",
     "src/cli/check/json.rs",
     "src/io/crash.rs",
@@ -52,11 +53,12 @@ const NOT_SAID: [&str; 35] = [
     "src/model/stage",
     "src/model/typeface.rs",
     "src/model/words/language.rs",
+    "src/model/words/mod.rs",
 ];
 
 /// Names that are written in files and not said to people: of keys in the settings, of a font; our own
 /// name; what the library that opens windows says.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "Source Serif",
     "JetBrains Mono",
     "Alt",
@@ -67,6 +69,7 @@ const NAMES: [&str; 12] = [
     "Shift",
     "kopij: {err:#}\\n",
     "kopij: {}",
+    "kopij: {}: {wrong}\\n",
     "open connection",
     "shared libraries",
 ];
@@ -74,9 +77,16 @@ const NAMES: [&str; 12] = [
 /// Calls whose texts are for nobody, or for who reads the log.
 const NOT_FOR_PEOPLE: &str = r"(?s)(?:log::\w+!|write!\(log, |id_salt|Id::unique|Id::new|\bwith|Panel::\w+|interact_at|reason =|expect|unreachable!|include_str!|assert\w*!|strftime|Duration::\w+|push_id|value_name =)[\s(]*$";
 
-/// The texts by id, with the names of the values in them.
 fn texts() -> BTreeMap<String, BTreeSet<String>> {
-    let source = fs::read_to_string(TEXTS).unwrap();
+    texts_in(&source_of("en"))
+}
+
+fn source_of(language: &str) -> String {
+    fs::read_to_string(format!("{LANGUAGES}/{language}.ftl")).unwrap()
+}
+
+/// The texts by id, with the names of the values in them.
+fn texts_in(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let value = Regex::new(r"\$([a-z_]+)").unwrap();
     let mut texts = BTreeMap::new();
     let mut id = String::new();
@@ -265,6 +275,53 @@ fn no_text_is_left_over() {
         .collect();
 
     assert!(left.is_empty(), "nothing asks for {left:?}");
+}
+
+/// What stands in a file of texts, in its order: rooms, ids with their values, what is said beside them.
+fn outline(source: &str) -> Vec<String> {
+    let value = Regex::new(r"\$[a-z_]+").unwrap();
+    let mut outline: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for line in source.lines() {
+        let inner = line.trim_start();
+        let name = line.split(" =").next().unwrap_or_default();
+        if line.starts_with("## ") || line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            outline.push((name.to_owned(), BTreeSet::new()));
+        } else if inner.starts_with('.') {
+            outline.push((name.trim().to_owned(), BTreeSet::new()));
+        }
+        if let Some((_, values)) = outline.last_mut() {
+            let found = value.find_iter(line);
+            values.extend(found.map(|value| value.as_str().to_owned()));
+        }
+    }
+    // Each language has other words that a text is found by, or none.
+    outline.retain(|(name, _)| name != ".words");
+    let lines = outline.into_iter();
+    lines
+        .map(|(name, values)| format!("{name} {values:?}"))
+        .collect()
+}
+
+#[test]
+fn every_language_has_the_same_texts_in_the_same_order() {
+    let english = outline(&source_of("en"));
+    assert!(english.len() > 1000);
+    let mut names: Vec<String> = fs::read_dir(LANGUAGES)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let shipped = words::languages().iter();
+    let mut files: Vec<String> = shipped.map(|it| format!("{}.ftl", it.tag)).collect();
+    files.sort();
+    assert_eq!(names, files, "each file is shipped");
+
+    for language in words::languages() {
+        let own = outline(&source_of(language.tag));
+        let differs = english.iter().zip(&own).find(|(theirs, own)| theirs != own);
+        assert_eq!(differs, None, "{}", language.tag);
+        assert_eq!(english.len(), own.len(), "{}", language.tag);
+    }
 }
 
 #[test]

@@ -11,8 +11,11 @@ use crate::{
         state::Over,
         update::{panes, spelling, typefaces},
     },
-    io::{Effect, workers::AsideJob},
-    model::settings::{Goal, Settings, Writing},
+    io::{Effect, languages, workers::AsideJob},
+    model::{
+        settings::{Goal, Settings, Writing},
+        words,
+    },
 };
 
 /// How much larger or smaller one step of zoom is.
@@ -54,6 +57,10 @@ pub fn set(state: &mut State, setting: Setting) -> Vec<Effect> {
         Setting::Appearance(appearance) => {
             settings.appearance = appearance;
             panes::use_theme(state);
+        }
+        Setting::Language(tag) => {
+            words::speak(tag.as_deref(), &languages::wanted());
+            settings.language = tag;
         }
         Setting::Autosave(autosave) => settings.autosave = autosave,
         Setting::ModifiedOnSave(is_on) => {

@@ -135,7 +135,7 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
         let fixes = Fixes::of(&found.checked, is_wanted, is_asked);
         let is_left = !fixes.is_empty();
         let mut nowhere = io::sink();
-        let told: &mut dyn Write = if asked.is_for_programs() {
+        let told: &mut dyn Write = if asked.is_annotated() {
             &mut nowhere
         } else {
             &mut out
@@ -221,8 +221,13 @@ impl Asked {
         self.least() <= Severity::Warning
     }
 
-    fn is_for_programs(&self) -> bool {
-        self.json || self.sarif || self.github
+    /// What the annotations of a workflow say is read by people, but not beside them.
+    fn is_annotated(&self) -> bool {
+        self.is_for_programs() || self.github
+    }
+
+    pub(super) fn is_for_programs(&self) -> bool {
+        self.json || self.sarif
     }
 }
 

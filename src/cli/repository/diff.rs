@@ -27,6 +27,12 @@ pub struct Asked {
     json: bool,
 }
 
+impl Asked {
+    pub(in crate::cli) fn is_for_programs(&self) -> bool {
+        self.json
+    }
+}
+
 /// Prints what of articles changed since the last commit.
 pub fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Done, Error> {
     let here = Path::new(".");

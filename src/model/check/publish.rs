@@ -7,7 +7,7 @@ use super::{
     subject::{Article, Facts},
 };
 use crate::model::{
-    date,
+    date::{self, Tongue},
     finding::{Finding, Fix, Place, Rule, Safety, Severity},
     front_matter::{Change, KeyPath, Value},
     said::{Said, said},
@@ -159,6 +159,7 @@ fn iso(facts: &Facts<'_>, text: &str) -> Option<String> {
         example: "2026-01-01",
         now: &now,
         tongue: facts.site.tongue(),
+        own: Tongue::english(),
     };
     let slashed = text.replace('/', "-");
     let parts: Vec<&str> = slashed.split('-').collect();

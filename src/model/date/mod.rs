@@ -15,9 +15,9 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
-use crate::model::said::{Said, said};
+use crate::model::said::{Said, Value, When, said};
 
-pub use tongue::Tongue;
+pub use tongue::{Tongue, day_in, month_in, short};
 pub use typed::{Around, Unclear, is_whole, spoken, spoken_in_full, understand};
 
 /// A whole date as a head may have it.
@@ -71,12 +71,13 @@ pub fn seconds(text: &str) -> Option<i64> {
 }
 
 /// The day for people, `24 Feb 2026`, as the writer's clock had it. `None`: not a date.
-pub fn format_day(text: &str) -> Option<String> {
-    let day = match read(text)? {
-        Written::Day(day) => day,
-        Written::Local(at) | Written::Moment(at, _) => at.date(),
+pub fn format_day(text: &str, tongue: &Tongue) -> Option<String> {
+    let when = When {
+        at: day(text)?.to_datetime(Time::midnight()),
+        has_year: true,
+        has_time: false,
     };
-    Some(day.strftime("%-d %b %Y").to_string())
+    Some(short(tongue, &when))
 }
 
 /// Whether a moment lies ahead.
@@ -224,12 +225,11 @@ pub fn in_zone(text: &str, zone: &TimeZone) -> Option<Said> {
     if there == local {
         return None;
     }
-    let format = if there.date() == local.date() {
-        "%H:%M"
+    let moment: Value = if there.date() == local.date() {
+        there.strftime("%H:%M").to_string().into()
     } else {
-        "%-d %b, %H:%M"
+        When::near(there, there.date()).into()
     };
-    let moment = there.strftime(format).to_string();
     Some(said!("date-there", moment = moment, place = name))
 }
 
@@ -305,7 +305,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, secs: i64, day: &str) {
         assert_eq!(seconds(text), Some(secs), "{text}");
-        assert_eq!(format_day(text).as_deref(), Some(day), "{text}");
+        let english = Tongue::english();
+        assert_eq!(format_day(text, english).as_deref(), Some(day), "{text}");
     }
 
     #[test]
@@ -322,7 +323,7 @@ mod tests {
     #[test]
     fn the_day_is_that_of_the_writers_clock() {
         assert_eq!(
-            format_day("2026-02-24T00:30:00+02:00").as_deref(),
+            format_day("2026-02-24T00:30:00+02:00", Tongue::english()).as_deref(),
             Some("24 Feb 2026")
         );
     }
@@ -461,17 +462,25 @@ mod tests {
     fn the_clock_of_the_site_is_shown_where_it_differs() {
         let zone = amsterdam();
 
-        let there = |moment: &str| {
+        let there = |moment: Value| {
             Some(said!(
                 "date-there",
                 moment = moment,
                 place = "Europe/Amsterdam"
             ))
         };
-        assert_eq!(in_zone("2026-02-24T16:09:07Z", &zone), there("17:09"));
+        let of_next_day = When {
+            at: "2026-02-25T00:30".parse().unwrap(),
+            has_year: false,
+            has_time: true,
+        };
+        assert_eq!(
+            in_zone("2026-02-24T16:09:07Z", &zone),
+            there("17:09".into())
+        );
         assert_eq!(
             in_zone("2026-02-24T23:30:00Z", &zone),
-            there("25 Feb, 00:30")
+            there(of_next_day.into())
         );
         assert_eq!(in_zone("2026-02-24T16:09:07+01:00", &zone), None);
         assert_eq!(in_zone("2026-02-24", &zone), None);

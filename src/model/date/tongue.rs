@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::model::said::When;
+
 /// The names of the months and days of a language, and how it puts a day together.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Tongue {
@@ -117,7 +119,7 @@ impl Tongue {
         TONGUES.iter().find(|tongue| tongue.code == language)
     }
 
-    fn english() -> &'static Self {
+    pub fn english() -> &'static Self {
         let [english, ..] = &TONGUES;
         english
     }
@@ -125,6 +127,15 @@ impl Tongue {
     fn month(&self, day: Date) -> &'static str {
         let at = usize::try_from(day.month() - 1).unwrap_or_default();
         self.months.split(' ').nth(at).unwrap_or_default()
+    }
+
+    /// The first three letters of its name, or what people write instead.
+    fn short_month(&self, day: Date) -> String {
+        let is_march = self.code == "nl" && day.month() == 3;
+        if is_march {
+            return DUTCH_MARCH.to_owned();
+        }
+        self.month(day).chars().take(3).collect()
     }
 
     pub fn weekday(&self, day: Date) -> &'static str {
@@ -141,6 +152,36 @@ impl Tongue {
     }
 }
 
+/// What people write for `maart`, against the rule that it begins as the name does.
+const DUTCH_MARCH: &str = "mrt";
+
+/// `24 feb 2026, 16:09`; year and time where they are said.
+pub fn short(tongue: &Tongue, when: &When) -> String {
+    let date = when.at.date();
+    let mut text = tongue
+        .pattern
+        .split(" {month}")
+        .next()
+        .unwrap_or_default()
+        .replace("{weekday}", "")
+        .replace("{day}", &date.day().to_string());
+    text.push(' ');
+    text.push_str(&tongue.short_month(date));
+    if when.has_year {
+        text.push(' ');
+        text.push_str(&date.year().to_string());
+    }
+    if when.has_time {
+        text.push_str(&when.at.strftime(", %H:%M").to_string());
+    }
+    text
+}
+
+/// `februari 2026`.
+pub fn month_in(tongue: &Tongue, day: Date) -> String {
+    format!("{} {}", tongue.month(day), day.year())
+}
+
 /// `24 februari 2026`.
 pub fn day_in(tongue: Option<&Tongue>, day: Date) -> String {
     tongue.map_or_else(|| day.to_string(), |tongue| tongue.put(day, ""))
@@ -154,24 +195,24 @@ pub fn weekday_in(tongue: Option<&Tongue>, day: Date) -> String {
     tongue.put(day, &format!("{} ", tongue.weekday(day)))
 }
 
-/// The month, 1 to 12, that a word names in the language or in English, whole or by its first
-/// letters, at least three. `None`: none, or more than one.
-pub(super) fn month_named(tongue: Option<&Tongue>, word: &str) -> Option<i8> {
+/// The month, 1 to 12, that a word names in one of the languages, whole or by its first letters, at
+/// least three. `None`: none, or more than one.
+pub(super) fn month_named(tongues: &[&Tongue], word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let mut found: Vec<i8> = Vec::new();
-    for tongue in tongue.into_iter().chain([Tongue::english()]) {
+    for tongue in tongues {
         for (month, name) in (1..).zip(tongue.months.split(' ')) {
             let name = name.to_lowercase();
             if name == word {
                 return Some(month);
             }
-            // What people write short against the rule: `mrt` is `maart`.
-            let is_short = tongue.code == "nl" && word == "mrt" && month == 3;
+            let is_short = tongue.code == "nl" && word == DUTCH_MARCH && month == 3;
             if is_short || (word.chars().count() >= 3 && name.starts_with(&word)) {
                 found.push(month);
             }
         }
     }
+    found.sort_unstable();
     found.dedup();
     match found.as_slice() {
         [month] => Some(*month),
@@ -180,9 +221,9 @@ pub(super) fn month_named(tongue: Option<&Tongue>, word: &str) -> Option<i8> {
 }
 
 /// What is near to now: how many days from today, and whether it is this moment.
-pub(super) fn near(tongue: Option<&Tongue>, word: &str) -> Option<(i64, bool)> {
+pub(super) fn near(tongues: &[&Tongue], word: &str) -> Option<(i64, bool)> {
     let word = word.to_lowercase().replace('\'', "’");
-    let places = tongue.into_iter().chain([Tongue::english()]).map(|tongue| {
+    let places = tongues.iter().map(|tongue| {
         let mut near = tongue.near.iter();
         near.position(|name| name.replace('_', " ") == word)
     });
@@ -213,25 +254,49 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_said_in_few_letters() {
+        let said = |tag: &str, at: &str, has_year, has_time| {
+            let at = at.parse().unwrap();
+            let when = When {
+                at,
+                has_year,
+                has_time,
+            };
+            short(Tongue::of(tag).unwrap(), &when)
+        };
+
+        assert_eq!(
+            said("en", "2026-02-24T16:09", true, true),
+            "24 Feb 2026, 16:09"
+        );
+        assert_eq!(said("nl", "2026-03-01T09:05", false, true), "1 mrt, 09:05");
+        assert_eq!(said("nl", "2026-05-01T09:05", true, false), "1 mei 2026");
+        assert_eq!(said("de", "2026-10-03T09:05", true, false), "3. Okt 2026");
+    }
+
+    #[test]
     fn every_language_names_all_its_months_and_days() {
         for tongue in &TONGUES {
             assert_eq!(tongue.months.split(' ').count(), 12, "{}", tongue.code);
             assert_eq!(tongue.weekdays.split(' ').count(), 7, "{}", tongue.code);
             for (month, name) in (1..).zip(tongue.months.split(' ')) {
-                assert_eq!(month_named(Some(tongue), name), Some(month), "{name}");
+                assert_eq!(month_named(&[tongue], name), Some(month), "{name}");
             }
         }
     }
 
     #[test]
     fn first_letters_name_a_month_where_only_one_begins_so() {
-        let nl = Tongue::of("nl");
+        let nl = [Tongue::of("nl").unwrap(), Tongue::english()];
+        let fr = [Tongue::of("fr").unwrap(), Tongue::english()];
+        let en = [Tongue::english()];
 
-        assert_eq!(month_named(nl, "febr."), Some(2));
-        assert_eq!(month_named(nl, "mrt"), Some(3));
-        assert_eq!(month_named(nl, "Dec"), Some(12));
-        assert_eq!(month_named(None, "mrt"), None);
-        assert_eq!(month_named(None, "ju"), None);
-        assert_eq!(month_named(Tongue::of("fr"), "jui"), None);
+        assert_eq!(month_named(&nl, "febr."), Some(2));
+        assert_eq!(month_named(&nl, "mrt"), Some(3));
+        assert_eq!(month_named(&nl, "Dec"), Some(12));
+        assert_eq!(month_named(&nl, "jan"), Some(1));
+        assert_eq!(month_named(&en, "mrt"), None);
+        assert_eq!(month_named(&en, "ju"), None);
+        assert_eq!(month_named(&fr, "jui"), None);
     }
 }

@@ -28,10 +28,19 @@ pub struct Around<'a> {
     pub example: &'a str,
     /// In the zone of the site.
     pub now: &'a ZonedDateTime,
+    /// The language of the site.
     pub tongue: Option<&'static Tongue>,
+    /// That of whoever types.
+    pub own: &'static Tongue,
 }
 
 impl Around<'_> {
+    /// What months and days may be named in.
+    fn tongues(&self) -> Vec<&'static Tongue> {
+        let tongues = self.tongue.into_iter();
+        tongues.chain([self.own, Tongue::english()]).collect()
+    }
+
     fn zone(&self) -> &TimeZone {
         self.now.time_zone()
     }
@@ -70,7 +79,7 @@ pub fn understand(typed: &str, around: &Around<'_>) -> Result<String, Unclear> {
     let (words, time) = time_in(typed)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let joined = words.join(" ");
-    if let Some((days, is_now)) = near(around.tongue, &joined) {
+    if let Some((days, is_now)) = near(&around.tongues(), &joined) {
         if is_now {
             return match time {
                 Some(_) => Err(Unclear::NotDate),
@@ -88,7 +97,7 @@ pub fn understand(typed: &str, around: &Around<'_>) -> Result<String, Unclear> {
         },
         [] => None,
         [one] => in_figures(one)?,
-        words => in_words(words, around.tongue),
+        words => in_words(words, &around.tongues()),
     };
     let day = day.ok_or(Unclear::NotDate)?;
     Ok(put(around, day, time))
@@ -176,7 +185,7 @@ fn in_figures(word: &str) -> Result<Option<Date>, Unclear> {
 }
 
 /// `24 februari 2026`, `1st of March 2026`, `February 24 2026`, `24 de febrero de 2026`.
-fn in_words(words: &[&str], tongue: Option<&Tongue>) -> Option<Date> {
+fn in_words(words: &[&str], tongues: &[&Tongue]) -> Option<Date> {
     const BETWEEN: [&str; 2] = ["de", "of"];
     let words: Vec<&str> = words
         .iter()
@@ -186,10 +195,10 @@ fn in_words(words: &[&str], tongue: Option<&Tongue>) -> Option<Date> {
     let [first, second, third] = words.as_slice() else {
         return None;
     };
-    let (day, month, year) = if let Some(month) = month_named(tongue, second) {
+    let (day, month, year) = if let Some(month) = month_named(tongues, second) {
         (first, month, third)
     } else {
-        (second, month_named(tongue, first)?, third)
+        (second, month_named(tongues, first)?, third)
     };
     let ends = ["st", "nd", "rd", "th", "er", "e", "."];
     let day = ends
@@ -251,6 +260,7 @@ mod tests {
             example: "2026-01-01",
             now: &now,
             tongue: Tongue::of("nl"),
+            own: Tongue::english(),
         };
         understand(typed, &around)
     }
@@ -312,6 +322,25 @@ mod tests {
     }
 
     #[test]
+    fn a_writer_may_use_the_language_of_the_window_too() {
+        let now = now();
+        let in_own = |own: &str, typed: &str| {
+            let around = Around {
+                old: "",
+                example: "2026-01-01",
+                now: &now,
+                tongue: Tongue::of("en"),
+                own: Tongue::of(own).unwrap(),
+            };
+            understand(typed, &around)
+        };
+
+        assert_eq!(in_own("nl", "1 maart 2026").as_deref(), Ok("2026-03-01"));
+        assert_eq!(in_own("nl", "morgen").as_deref(), Ok("2026-11-24"));
+        assert_eq!(in_own("en", "1 maart 2026"), Err(Unclear::NotDate));
+    }
+
+    #[test]
     fn a_new_date_is_written_as_others_are() {
         assert_eq!(taken("1 maart 2026", "").as_deref(), Ok("2026-03-01"));
         let now = now();
@@ -320,6 +349,7 @@ mod tests {
             example: "2026-01-01T10:00:00+01:00",
             now: &now,
             tongue: None,
+            own: Tongue::english(),
         };
 
         assert_eq!(around.tomorrow(), "2026-11-24T09:00:00+01:00");
@@ -356,7 +386,7 @@ mod tests {
             let tongue = Tongue::of(tongue);
             let said = spoken(&day.to_string(), tongue).unwrap();
             let now = now();
-            let around = Around { old: "1999-01-01", example: "", now: &now, tongue };
+            let around = Around { old: "1999-01-01", example: "", now: &now, tongue, own: Tongue::english() };
 
             prop_assert_eq!(understand(&said, &around), Ok(day.to_string()));
         }

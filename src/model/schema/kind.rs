@@ -95,21 +95,39 @@ fn is_choice(texts: &Texts<'_>) -> bool {
 
 /// The name of a key for people: `publishDate` is "Publish date", `links.0.url` "Links › 1 › URL".
 pub fn label(path: &KeyPath) -> Said {
-    match path.to_string().to_lowercase().as_str() {
-        "cover.image" => return said!("label-picture"),
-        "cover.alt" => return said!("label-alt"),
-        "cover.caption" => return said!("label-caption"),
-        _ => {}
+    if let Some(known) = well_known(&path.to_string()) {
+        return known;
     }
     let names = path.0.iter().enumerate().map(|(at, key)| {
         let name = name_of(key);
         if name.is_empty() {
             return said!("label-no-name");
         }
-        Said::verbatim(if at == 0 { capital(&name) } else { name })
+        let known = (at == 0).then(|| well_known(key)).flatten();
+        known.unwrap_or_else(|| Said::verbatim(if at == 0 { capital(&name) } else { name }))
     });
     let below = |above: Said, name: Said| said!("label-below", above = &above, name = &name);
     names.reduce(below).unwrap_or_else(|| Said::verbatim(""))
+}
+
+/// What a language has a word of its own for.
+fn well_known(key: &str) -> Option<Said> {
+    Some(match key.to_lowercase().as_str() {
+        keys::TITLE => said!("fields-title"),
+        keys::DATE => said!("fields-date"),
+        keys::TAGS => said!("fields-tags"),
+        keys::SUMMARY => said!("fields-summary"),
+        keys::DESCRIPTION => said!("fields-description"),
+        keys::DRAFT => said!("fields-draft"),
+        "author" => said!("label-author"),
+        "authors" => said!("label-authors"),
+        "categories" => said!("label-categories"),
+        "cover" => said!("label-cover"),
+        "cover.image" => said!("label-picture"),
+        "cover.alt" => said!("label-alt"),
+        "cover.caption" => said!("label-caption"),
+        _ => return None,
+    })
 }
 
 fn capital(name: &str) -> String {

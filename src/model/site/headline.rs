@@ -13,7 +13,7 @@ use super::{
 use crate::model::{
     date,
     front_matter::{Change, FrontMatter, KeyPath, Value},
-    said::{Said, Says, said},
+    said::{self, Said, Says, When, said},
 };
 
 /// A draft whose date is past by so much may want another one.
@@ -161,7 +161,7 @@ fn not_plain(around: &Around<'_>, entry: &Entry, reason: &Reason) -> Said {
         Reason::ExpiresFirst => said!("headline-never"),
         Reason::Expired => {
             let until = dates.and_then(|dates| dates.expiry);
-            let at = until.map(|at| when(around, at)).unwrap_or_default();
+            let at = until.map_or_else(|| String::new().into(), |at| when(around, at));
             said!("headline-expired", at = at)
         }
         Reason::Ahead => match dates.and_then(|dates| dates.publish) {
@@ -240,16 +240,11 @@ fn zone(around: &Around<'_>) -> TimeZone {
 }
 
 /// `24 Feb, 16:09`, with the year if that is another one.
-fn when(around: &Around<'_>, moment: Moment) -> String {
-    let Some(at) = clock(around, moment.secs) else {
-        return moment.to_string();
+fn when(around: &Around<'_>, moment: Moment) -> said::Value {
+    let (Some(at), Some(now)) = (clock(around, moment.secs), clock(around, around.now_secs)) else {
+        return moment.to_string().into();
     };
-    let year = clock(around, around.now_secs).map(DateTime::year);
-    if year == Some(at.year()) {
-        at.strftime("%-d %b, %H:%M").to_string()
-    } else {
-        at.strftime("%-d %b %Y, %H:%M").to_string()
-    }
+    When::near(at, now.date()).into()
 }
 
 fn clock(around: &Around<'_>, secs: i64) -> Option<DateTime> {

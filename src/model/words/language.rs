@@ -1,4 +1,4 @@
-//! One language: its texts, and how it writes numbers.
+//! The texts of one language, and how it writes numbers.
 
 use std::{
     borrow::Cow,
@@ -12,8 +12,17 @@ use fluent_bundle::{
 };
 use unic_langid::LanguageIdentifier;
 
+/// How a language writes numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// `143,361` and `2.5`.
+    Comma,
+    /// `143.361` and `2,5`.
+    Point,
+}
+
 /// The texts of a language, read.
-pub(super) struct Language {
+pub(super) struct Texts {
     bundle: FluentBundle<FluentResource>,
     /// The texts without values, by id.
     fixed: HashMap<String, String>,
@@ -29,15 +38,18 @@ pub(super) struct Language {
 /// As many texts as a busy window shows.
 const MOST_LATELY: usize = 512;
 
-impl Language {
+impl Texts {
     /// What cannot be read is left out; the second is what is wrong with it.
-    pub fn read(tag: &str, source: &str) -> (Self, Vec<String>) {
+    pub fn read(tag: &str, numbers: Numbers, source: &str) -> (Self, Vec<String>) {
         let mut wrong = Vec::new();
         let language: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks around values are for scripts that are mixed, and no font of ours has them.
         bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(in_english));
+        bundle.set_formatter(Some(match numbers {
+            Numbers::Comma => written_with::<',', '.', _>,
+            Numbers::Point => written_with::<'.', ',', _>,
+        }));
         let resource =
             FluentResource::try_new(source.to_owned()).unwrap_or_else(|(rest, errors)| {
                 wrong.extend(errors.iter().map(ToString::to_string));
@@ -153,10 +165,13 @@ fn ids(source: &str) -> impl Iterator<Item = &str> {
         .filter_map(|line| Some(line.split_once('=')?.0.trim()))
 }
 
-/// A number as English writes it: `143,361`, `2.5`.
-fn in_english<M>(value: &FluentValue<'_>, _memory: &M) -> Option<String> {
+/// A number with a sign between its thousands, and one before its decimals.
+fn written_with<const BETWEEN: char, const POINT: char, M>(
+    value: &FluentValue<'_>,
+    _memory: &M,
+) -> Option<String> {
     match value {
-        FluentValue::Number(number) => Some(written(number, ',', '.')),
+        FluentValue::Number(number) => Some(written(number, BETWEEN, POINT)),
         _ => None,
     }
 }
@@ -197,7 +212,7 @@ named = Not opened: { $name }
 ";
 
     fn check(id: &str, name: &'static str, value: FluentValue<'_>, expected: &str) {
-        let (language, _) = Language::read("en", SOURCE);
+        let (language, _) = Texts::read("en", Numbers::Comma, SOURCE);
         let values = [(name, value)];
         // Said again, it is what it was.
         for _ in 0..2 {
@@ -207,24 +222,20 @@ named = Not opened: { $name }
 
     #[test]
     fn what_is_wrong_with_the_texts_is_told() {
-        assert_eq!(Language::read("en", SOURCE).1, [""; 0]);
-        assert_ne!(Language::read("en", "a = 1\na = 2\n").1, [""; 0]);
-        assert_ne!(Language::read("en", "a = { $b\nc = d\n").1, [""; 0]);
-    }
-
-    #[test]
-    fn the_english_texts_can_all_be_read() {
-        let source = include_str!("../../../assets/languages/en.ftl");
-
-        let (language, wrong) = Language::read("en", source);
-
-        assert_eq!(wrong, [""; 0]);
-        assert!(language.fixed.len() > 100);
+        assert_eq!(Texts::read("en", Numbers::Comma, SOURCE).1, [""; 0]);
+        assert_ne!(
+            Texts::read("en", Numbers::Comma, "a = 1\na = 2\n").1,
+            [""; 0]
+        );
+        assert_ne!(
+            Texts::read("en", Numbers::Comma, "a = { $b\nc = d\n").1,
+            [""; 0]
+        );
     }
 
     #[test]
     fn texts_have_their_help_beside_them() {
-        let (language, _) = Language::read("en", SOURCE);
+        let (language, _) = Texts::read("en", Numbers::Comma, SOURCE);
 
         assert_eq!(language.text("save"), Some("Save all"));
         assert_eq!(language.help("save"), Some("Write every article"));
@@ -245,6 +256,16 @@ named = Not opened: { $name }
         check("words", "count", 999.into(), "999 words");
         check("line", "line", 12_345.into(), "Line 12345");
         check("words", "count", 2.5.into(), "2.5 words");
+    }
+
+    #[test]
+    fn a_language_has_its_own_signs_in_numbers() {
+        let (dutch, _) = Texts::read("nl", Numbers::Point, SOURCE);
+        let said = |count: FluentValue<'_>| dutch.text_with("words", &[("count", count)]);
+
+        assert_eq!(said(143_361.into()).as_deref(), Some("143.361 words"));
+        assert_eq!(said(2.5.into()).as_deref(), Some("2,5 words"));
+        assert_eq!(said(1.into()).as_deref(), Some("1 word"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::{
         theme::{Icon, colours, sizes},
         widgets::{
             button_ui,
+            buttons::button_width,
             fields::{line_field_ui, select_all},
             icon_button_ui, icon_switch_ui, query_switches_ui,
         },
@@ -21,6 +22,8 @@ use crate::{
 /// Below this width, in points, the switches have a row of their own.
 const ONE_ROW_FROM: f32 = 480.0;
 const BUTTON: f32 = 28.0;
+/// A field of less, in points, has its buttons in the row below.
+const LEAST_FIELD: f32 = 140.0;
 
 /// What the bar keeps between frames.
 #[derive(Default)]
@@ -53,10 +56,12 @@ pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, state: &mut FindBarState,
             let find = row(ui);
             let below = (!is_wide).then(|| row(ui));
             let replace = bar.is_replacing.then(|| row(ui));
+            let has_room = replace.is_some_and(|row| field_beside(ui, row) >= LEAST_FIELD);
+            let buttons = (bar.is_replacing && !has_room).then(|| row(ui));
             // In the order of the Tab key: the fields first.
             let find_right = find_field_ui(ui, find, bar, is_wide, (state, &mut *out));
             if let Some(replace) = replace {
-                replace_row_ui(ui, replace, bar, (state, &mut *out));
+                replace_row_ui(ui, (replace, buttons), bar, (state, &mut *out));
             }
             let rest = Rect::from_min_max(pos2(find_right, find.top()), find.max);
             find_rest_ui(ui, rest, bar, is_wide.then_some(at), out);
@@ -152,28 +157,56 @@ fn show_replace_ui(ui: &mut Ui, row: Rect, bar: &Bar, out: &mut Outbox) {
     }
 }
 
+fn replacing() -> [(&'static str, FindStep); 2] {
+    [
+        (say!("find-bar-replace"), FindStep::Replace),
+        (say!("find-bar-replace-all"), FindStep::ReplaceAll),
+    ]
+}
+
+/// What the buttons leave of the row to the field, in points.
+fn field_beside(ui: &Ui, row: Rect) -> f32 {
+    let buttons = replacing().into_iter();
+    let widths = buttons.map(|(name, _)| button_width(ui, name) + sizes::SPACE_1);
+    row.width() - BUTTON - 2.0 - sizes::SPACE_1 - widths.sum::<f32>()
+}
+
+/// The field, and the buttons beside it or in a row of their own.
 fn replace_row_ui(
     ui: &mut Ui,
-    row: Rect,
+    (row, below): (Rect, Option<Rect>),
     bar: &Bar,
     (state, out): (&mut FindBarState, &mut Outbox),
 ) {
-    let mut ui = within(ui, "replace", row);
-    ui.add_space(BUTTON + 2.0);
-    let width = (ui.available_width() - 176.0).max(80.0);
-    field_ui(&mut ui, width, Field::Replacement, bar, (state, &mut *out));
+    let width = match below {
+        None => field_beside(ui, row),
+        Some(_) => (row.width() - BUTTON - 2.0).max(80.0),
+    };
+    let mut beside = within(ui, "replace", row);
+    beside.add_space(BUTTON + 2.0);
+    field_ui(
+        &mut beside,
+        width,
+        Field::Replacement,
+        bar,
+        (state, &mut *out),
+    );
+    let mut ui = match below {
+        None => beside,
+        Some(below) => {
+            let mut below = within(ui, "replace-below", below);
+            below.add_space(BUTTON + 2.0 - sizes::SPACE_1);
+            below
+        }
+    };
     ui.add_space(sizes::SPACE_1);
-    let buttons = [
-        (say!("find-bar-replace"), FindStep::Replace),
-        (say!("find-bar-replace-all"), FindStep::ReplaceAll),
-    ];
     let has_found = bar
         .found
         .as_ref()
         .is_some_and(|found| !found.matches.is_empty());
     ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
     ui.add_enabled_ui(has_found, |ui| {
-        for (name, step) in buttons {
+        for (name, step) in replacing() {
             if button_ui(ui, name).clicked() {
                 out.push(Action::Find(step));
             }

@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use egui::{
-    Align, Layout, Popup, Pos2, Rect, RectAlign, RichText, Sense, Shape, Stroke, TextStyle,
-    TextWrapMode, Ui, Vec2, WidgetText, vec2,
+    Align, Layout, Popup, Pos2, Rect, RectAlign, RichText, Sense, Shape, Stroke, Ui, Vec2, vec2,
 };
 
 use crate::{
@@ -24,7 +23,7 @@ use crate::{
     },
     ui::{
         theme::{Icon, colours, sizes},
-        widgets::{button_ui, icon_button_ui, popup, row_menu::item_ui},
+        widgets::{button_ui, buttons::button_width, icon_button_ui, popup, row_menu::item_ui},
     },
 };
 
@@ -141,14 +140,9 @@ pub fn headline_ui(ui: &mut Ui, of: LineOf<'_>, kept: &mut Option<Kept>, out: &m
 /// stands there. The others are in a menu.
 fn beside(ui: &Ui, titles: &[String], room: f32) -> (usize, f32) {
     let spacing = ui.spacing();
-    let (gap, pad) = (spacing.item_spacing.x, spacing.button_padding.x);
+    let gap = spacing.item_spacing.x;
     let menu = spacing.interact_size.y + gap;
-    let width = |title: &String| {
-        let text = WidgetText::from(title.as_str());
-        let wide = f32::INFINITY;
-        let set = text.into_galley(ui, Some(TextWrapMode::Extend), wide, TextStyle::Button);
-        gap + set.size().x + 2.0 * pad + 2.0
-    };
+    let width = |title: &String| gap + button_width(ui, title);
     let widths: Vec<f32> = titles.iter().map(width).collect();
     let most = (room - WORDS).max(0.0);
     let all: f32 = widths.iter().sum();

@@ -13,7 +13,7 @@ use crate::{
         markdown::blocks::{self, Blocks},
         settings::{Found, SiteLook},
         text::Revision,
-        words::say,
+        words::{self, say},
     },
     ui::{
         codes::Codes,
@@ -30,12 +30,36 @@ use crate::{
     },
 };
 
-const PAGES: [&str; 5] = [
-    include_str!("../../../assets/help/welcome.md"),
-    include_str!("../../../assets/help/markdown.md"),
-    include_str!("../../../assets/help/front-matter.md"),
-    include_str!("../../../assets/help/finding.md"),
-    include_str!("../../../assets/help/kept.md"),
+/// The pages of a language, by its tag; English first.
+const PAGES: [(&str, [&str; 9]); 2] = [
+    (
+        "en",
+        [
+            include_str!("../../../assets/help/en/welcome.md"),
+            include_str!("../../../assets/help/en/markdown.md"),
+            include_str!("../../../assets/help/en/front-matter.md"),
+            include_str!("../../../assets/help/en/pictures.md"),
+            include_str!("../../../assets/help/en/commit.md"),
+            include_str!("../../../assets/help/en/finding.md"),
+            include_str!("../../../assets/help/en/site.md"),
+            include_str!("../../../assets/help/en/kept.md"),
+            include_str!("../../../assets/help/en/maintainers.md"),
+        ],
+    ),
+    (
+        "nl",
+        [
+            include_str!("../../../assets/help/nl/welcome.md"),
+            include_str!("../../../assets/help/nl/markdown.md"),
+            include_str!("../../../assets/help/nl/front-matter.md"),
+            include_str!("../../../assets/help/nl/pictures.md"),
+            include_str!("../../../assets/help/nl/commit.md"),
+            include_str!("../../../assets/help/nl/finding.md"),
+            include_str!("../../../assets/help/nl/site.md"),
+            include_str!("../../../assets/help/nl/kept.md"),
+            include_str!("../../../assets/help/nl/maintainers.md"),
+        ],
+    ),
 ];
 /// The place of the page of the keys, which is written anew each time.
 const KEYS_AT: usize = 1;
@@ -76,7 +100,10 @@ pub struct HelpState {
 
 impl HelpState {
     pub fn new(ctx: &Context, offer: &Offer<'_>) -> Self {
-        let mut pages: Vec<HelpPage> = PAGES
+        let [(_, english), ..] = PAGES;
+        let own = PAGES.into_iter().find(|(tag, _)| *tag == words::spoken());
+        let mut pages: Vec<HelpPage> = own
+            .map_or(english, |(_, pages)| pages)
             .into_iter()
             .map(|text| HelpPage::new(text.to_owned()))
             .collect();

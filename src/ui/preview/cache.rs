@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use egui::Ui;
 
 use super::lay::Laid;
+use crate::model::words;
 
 /// Layouts by the hash of a block's content.
 #[derive(Default)]
@@ -29,6 +30,7 @@ struct CacheKey {
     width: f32,
     pixels_per_point: f32,
     is_dark: bool,
+    language: &'static str,
 }
 
 impl Cache {
@@ -38,6 +40,7 @@ impl Cache {
             width,
             pixels_per_point: ui.pixels_per_point(),
             is_dark: ui.visuals().dark_mode,
+            language: words::spoken(),
         };
         let frame = ui.ctx().cumulative_frame_nr();
         let fill = ui.fonts_mut(|fonts| fonts.font_atlas_fill_ratio());

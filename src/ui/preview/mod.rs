@@ -46,7 +46,7 @@ use crate::{
         },
         site::{Site, hooks::Hooks, hugo::Settings, shortcodes::Shortcodes},
         text::Revision,
-        words::say,
+        words::{self, say},
     },
     ui::{codes::Codes, pictures::Pictures, theme},
 };
@@ -66,7 +66,7 @@ pub struct PreviewState {
     /// A hand was scrolling in the last frame.
     had_hand: bool,
     goal: Option<Goal>,
-    shown: Option<(DocumentId, Revision, Option<Known>)>,
+    shown: Option<(DocumentId, Revision, Option<Known>, &'static str)>,
     /// What is said below the page.
     foot: Vec<String>,
     header: Header,
@@ -220,12 +220,13 @@ impl PreviewState {
     /// Takes up a new revision.
     fn refresh(&mut self, page: &Page<'_>, look: look::Page) {
         let known = page.site.map(Known::of);
-        let now = Some((page.document, page.revision, known.clone()));
+        let language = words::spoken();
+        let now = Some((page.document, page.revision, known.clone(), language));
         if self.shown == now && self.slots.are_of(page.blocks) {
             return;
         }
         let before = self.shown.as_ref();
-        if before.is_some_and(|(_, _, before)| *before != known) {
+        if before.is_some_and(|(_, _, before, _)| *before != known) {
             self.cache.forget();
         }
         self.shown = now;

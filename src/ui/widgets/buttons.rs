@@ -1,6 +1,9 @@
 //! Buttons: an icon, a word, or a command of the table.
 
-use egui::{Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui,
+    Vec2, WidgetInfo, WidgetText,
+};
 
 use crate::{
     action::{Action, Command, Offer, Outbox, command::Does},
@@ -132,6 +135,14 @@ fn command_icon_ui(
 /// A button with a word.
 pub fn button_ui(ui: &mut Ui, text: &str) -> Response {
     word_ui(ui, text, Sense::click())
+}
+
+/// How wide a button with this word is, in points.
+pub fn button_width(ui: &Ui, text: &str) -> f32 {
+    let text = WidgetText::from(text);
+    let wide = f32::INFINITY;
+    let set = text.into_galley(ui, Some(TextWrapMode::Extend), wide, TextStyle::Button);
+    set.size().x + 2.0 * ui.spacing().button_padding.x + 2.0
 }
 
 /// The same as one of several widgets at one stop of the Tab key.

@@ -14,7 +14,10 @@ use jiff::{
 
 use super::{Draft, button_ui, icon_button_ui, popup};
 use crate::{
-    model::words::say,
+    model::{
+        date,
+        words::{self, say},
+    },
     ui::theme::{Face, Icon, colours, sizes, text_format, weight},
 };
 
@@ -124,7 +127,7 @@ fn month_ui(ui: &mut Ui, month: Date) -> Option<Date> {
         {
             turned = month.checked_sub(1.month()).ok();
         }
-        let text = month.strftime("%B %Y").to_string();
+        let text = date::month_in(words::tongue(), month);
         let size = Vec2::new(WEEK - 2.0 * sizes::CONTROL, sizes::CONTROL);
         ui.add_sized(
             size,
@@ -182,7 +185,7 @@ fn weeks(month: Date) -> Vec<Vec<Date>> {
 fn day_ui(ui: &mut Ui, calendar: &Calendar<'_>, month: Date, day: Date) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(DAY), Sense::click());
     let is_chosen = calendar.day == Some(day);
-    let name = day.strftime("%-d %B %Y").to_string();
+    let name = date::day_in(Some(words::tongue()), day);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
     let colours = colours(ui);
     let ink = if is_chosen {

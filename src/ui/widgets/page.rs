@@ -11,7 +11,7 @@ use crate::ui::theme::{Face, colours, sizes, text_format, weight};
 const ROW: f32 = 48.0;
 /// Below this width, in points, the list stands above.
 const BESIDE_FROM: f32 = 760.0;
-const LIST: f32 = 224.0;
+const LIST: f32 = 264.0;
 const LIST_ABOVE: f32 = 3.0 * ROW;
 
 /// What the page is, what to do with it, and buttons at the right.

@@ -1,6 +1,8 @@
 //! A row of words of which one is chosen.
 
-use egui::{CornerRadius, RichText, Role, Ui, Vec2, WidgetInfo};
+use std::sync::Arc;
+
+use egui::{Color32, CornerRadius, Galley, RichText, Role, Ui, Vec2, WidgetInfo};
 
 use super::stop::Stop;
 use crate::ui::theme::{Face, colours, sizes, text_format, weight};
@@ -21,38 +23,63 @@ pub fn tabs_at_stop_ui<T: Copy + PartialEq>(
     chosen: T,
     stop: &mut Stop,
 ) -> Option<T> {
+    let set: Vec<_> = tabs
+        .iter()
+        .map(|(tab, name)| (*tab, *name, set(ui, name, *tab == chosen)))
+        .collect();
+    let widths = set.iter();
+    let wide: f32 = widths
+        .map(|(.., galley)| galley.size().x + 20.0 + sizes::SPACE_1)
+        .sum();
+    let is_room = wide - sizes::SPACE_1 <= ui.available_width();
     let mut clicked = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
-        for (tab, name) in tabs {
-            if tab_ui(ui, name, *tab == chosen, stop) {
-                clicked = Some(*tab);
+    let add = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_1);
+        for (tab, name, galley) in set {
+            if tab_ui(ui, name, galley, tab == chosen, stop) {
+                clicked = Some(tab);
             }
         }
-    });
+    };
+    if is_room {
+        ui.horizontal(add);
+    } else {
+        ui.horizontal_wrapped(add);
+    }
     clicked
 }
 
-fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool, stop: &mut Stop) -> bool {
+fn ink(ui: &Ui, is_chosen: bool) -> Color32 {
     let colours = colours(ui);
-    let (ink, heavy) = if is_chosen {
-        (colours.accent, weight::SEMIBOLD)
+    if is_chosen {
+        colours.accent
     } else {
-        (colours.text_weak, weight::MEDIUM)
+        colours.text_weak
+    }
+}
+
+fn set(ui: &Ui, name: &str, is_chosen: bool) -> Arc<Galley> {
+    let heavy = if is_chosen {
+        weight::SEMIBOLD
+    } else {
+        weight::MEDIUM
     };
-    let format = text_format(Face::Interface, sizes::TEXT, heavy, ink);
+    let format = text_format(Face::Interface, sizes::TEXT, heavy, ink(ui, is_chosen));
     let job = egui::text::LayoutJob::single_section(name.to_owned(), format);
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn tab_ui(ui: &mut Ui, name: &str, galley: Arc<Galley>, is_chosen: bool, stop: &mut Stop) -> bool {
     let size = Vec2::new(galley.size().x + 20.0, sizes::CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, stop.sense());
     stop.add(&response);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));
-    let fill = super::buttons::choice_fill(colours, is_chosen, &response);
+    let fill = super::buttons::choice_fill(colours(ui), is_chosen, &response);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
     super::buttons::focus_ring(ui, &response, rect);
     let at = rect.center() - galley.size() / 2.0;
-    ui.painter().galley(at, galley, ink);
+    ui.painter().galley(at, galley, ink(ui, is_chosen));
     response.clicked()
 }
 

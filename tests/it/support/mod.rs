@@ -1,5 +1,7 @@
 //! Builders: a site in a temporary folder, and the real app on it.
 
+pub mod cut;
+pub mod longer;
 pub mod page;
 pub mod paint;
 mod programs;
@@ -10,6 +12,7 @@ pub use programs::{Git, Hugo, git, hugo, hugo_of};
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -21,7 +24,7 @@ use egui_kittest::{
 use kopij::{
     app::{App, Start},
     io::{bin::Bin, folders::Folders, process::Program},
-    model::{settings::Settings, site::Site},
+    model::{settings::Settings, site::Site, words},
 };
 
 /// Every wait ends: the machine may be slow, the app may not be stuck.
@@ -266,7 +269,8 @@ impl TestApp {
     /// Runs a command by its name.
     pub fn command(&mut self, name: &str) {
         self.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-        self.field("Run a command").type_text(name);
+        let field = words::text("palette-run-command");
+        self.field(field).type_text(name);
         self.steps();
         self.key(Modifiers::NONE, Key::Enter);
         self.steps();
@@ -283,6 +287,26 @@ impl TestApp {
     pub fn shows(&self, label: &str) -> bool {
         self.harness.query_all_by_label(label).next().is_some()
     }
+}
+
+/// Whether a test has this process for itself; else it is run in one that has, and is to return. Which
+/// language is spoken is so for a whole process. `name` is that of the test, with its module.
+pub fn is_alone(name: &str) -> bool {
+    const ALONE: &str = "KOPIJ_TEST_ALONE";
+    if std::env::var_os(ALONE).is_some() {
+        return true;
+    }
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([name, "--exact", "--nocapture"])
+        .env(ALONE, "1")
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{errors}");
+    assert!(said.contains("1 passed"), "{name} is no test: {said}");
+    false
 }
 
 /// The program that these tests are of, for what runs in a process of its own.

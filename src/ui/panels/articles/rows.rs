@@ -8,7 +8,7 @@ use std::{
 use egui::{
     CornerRadius, EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2,
     WidgetInfo, pos2,
-    text::{LayoutJob, TextWrapping},
+    text::{LayoutJob, TextFormat, TextWrapping},
 };
 
 use super::{ArticlesPane, File, Loose, asked::Asks, asked::section_name, leave};
@@ -566,6 +566,13 @@ fn language<'a>(site: &'a Site, entry: &Entry) -> Option<&'a str> {
     Some(&site.language_of_page(page)?.code)
 }
 
+/// Puts a word behind the others, in a line of its own where there is no room beside them.
+fn append(job: &mut LayoutJob, word: &str, format: TextFormat) {
+    /// Beside the blank, in points.
+    const GAP: f32 = 7.0;
+    job.append(&format!(" {word}"), GAP, format);
+}
+
 /// In a room of this width and so many lines; the section goes first where there is too little.
 fn marks_of(
     ui: &Ui,
@@ -577,14 +584,16 @@ fn marks_of(
     let day = entry
         .date
         .as_deref()
-        .and_then(date::format_day)
+        .and_then(|date| date::format_day(date, words::tongue()))
         .or_else(|| entry.date.clone())
         .unwrap_or_else(|| say!("articles-no-date").to_owned());
     let mut job = LayoutJob::default();
     let small = |heavy, ink| text_format(Face::Interface, sizes::TEXT_SMALL, heavy, ink);
+    // A day stays in one line.
+    let day = day.replace(' ', "\u{a0}");
     job.append(&day, 0.0, small(weight::REGULAR, colours.text_weak));
     for (word, colour) in marks {
-        job.append(word, 10.0, small(weight::SEMIBOLD, *colour));
+        append(&mut job, word, small(weight::SEMIBOLD, *colour));
     }
     job.wrap = TextWrapping {
         max_width: width,
@@ -595,7 +604,7 @@ fn marks_of(
         let mut job = job.clone();
         let section = top_section(list.site, &entry.path);
         let format = small(weight::REGULAR, colours.text_faint);
-        job.append(section_name(&section), 10.0, format);
+        append(&mut job, section_name(&section), format);
         let whole = ui.fonts_mut(|fonts| fonts.layout_job(job));
         if !whole.elided || marks.is_empty() {
             return whole;

@@ -177,6 +177,7 @@ impl Fields<'_, '_> {
             example: &self.pane.form.date_example,
             now: self.pane.now,
             tongue: self.pane.tongue,
+            own: words::tongue(),
         }
     }
 

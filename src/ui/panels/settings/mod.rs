@@ -12,7 +12,7 @@ use crate::{
     model::{
         settings::{Appearance, Autosave, Goal, GoalOf, Settings, Writing},
         spelling,
-        words::say,
+        words::{self, say},
     },
     ui::{
         theme::{Face, colours, sizes},
@@ -141,6 +141,10 @@ fn look_ui(ui: &mut Ui, settings: &Settings, asked: &mut Asked<'_>, out: &mut Ou
         title: say!("settings-zoom"),
         help: say!("settings-size-everything-window"),
     };
+    let language = Named {
+        title: say!("settings-language"),
+        help: say!("settings-language-help"),
+    };
     let mut group = Group::new(say!("settings-window"), asked);
     group.row(ui, &theme, |ui, stop| {
         let tabs = [
@@ -160,7 +164,40 @@ fn look_ui(ui: &mut Ui, settings: &Settings, asked: &mut Asked<'_>, out: &mut Ou
             None => {}
         }
     });
+    group.row(ui, &language, |ui, stop| {
+        let chosen = settings.language.as_deref();
+        let setting = chosen_language_ui(ui, language.title, chosen, stop);
+        out.extend(setting.map(Action::Set));
+    });
     group.is_found
+}
+
+/// The languages that the window speaks, by their own names. Returns the choice.
+fn chosen_language_ui(
+    ui: &mut Ui,
+    title: &str,
+    chosen: Option<&str>,
+    stop: &mut Stop,
+) -> Option<Setting> {
+    let named = |tag: Option<&str>| {
+        let mut languages = words::languages().iter();
+        let language = languages.find(|it| Some(it.tag) == tag);
+        language.map_or(say!("settings-language-of-system"), |it| it.name)
+    };
+    let shown = named(chosen);
+    let name = format!("{title}: {shown}");
+    let button = button_at_stop_ui(ui, shown, stop);
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let mut answer = None;
+    popup::menu_ui(egui::Popup::menu(&button), Some(&button), |ui| {
+        let tags = words::languages().iter().map(|it| Some(it.tag));
+        for tag in std::iter::once(None).chain(tags) {
+            if ui.selectable_label(tag == chosen, named(tag)).clicked() {
+                answer = Some(Setting::Language(tag.map(str::to_owned)));
+            }
+        }
+    });
+    answer
 }
 
 fn saving_ui(

@@ -10,8 +10,8 @@ mod social;
 use std::path::Path;
 
 use egui::{
-    Color32, CornerRadius, Frame, Label, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    Align, Color32, CornerRadius, Frame, Label, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui,
+    Vec2, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use super::Page;
@@ -218,18 +218,28 @@ impl Sheet<'_, '_> {
         ui.painter()
             .rect_filled(rect, radius, colours.code_background);
         let (glyph, words) = in_place;
-        let at = rect.center() - vec2(0.0, 12.0);
-        let centre = egui::Align2::CENTER_CENTER;
         let painter = ui.painter();
+        let font = Face::Interface.font(sizes::TEXT);
+        let room = rect.width() - 2.0 * sizes::SPACE_2;
+        let mut job = LayoutJob::simple(words.to_owned(), font, colours.text_weak, room);
+        job.halign = Align::Center;
+        let words = painter.layout_job(job);
+        // A small picture has a sign alone; a screen reader is told its name.
+        let is_room = words.size().y + 40.0 <= rect.height() && words.size().x <= room;
+        let line = words.size().y / words.rows.len().max(1) as f32;
+        let up = (words.size().y - line) * 0.5;
+        let lift = if is_room { 12.0 + up } else { 0.0 };
         painter.text(
-            at,
-            centre,
+            rect.center() - vec2(0.0, lift),
+            egui::Align2::CENTER_CENTER,
             char::from(glyph),
             Face::Icons.font(22.0),
             colours.text_faint,
         );
-        let font = Face::Interface.font(sizes::TEXT);
-        painter.text(at + vec2(0.0, 26.0), centre, words, font, colours.text_weak);
+        if is_room {
+            let top = rect.center() + vec2(0.0, 14.0 - line * 0.5 - up);
+            painter.galley(top, words, colours.text_weak);
+        }
     }
 
     /// What could be better, below a card: of what is wrong with the article what is seen there, and of its
