@@ -817,6 +817,16 @@ status-bar-warnings = { $count ->
 }
 status-bar-errors-warnings = { $errors }, { $warnings }
 
+## ui/panels/status_bar/in_site
+
+status-bar-in-site = In site: { $time }
+status-bar-in-site-opens = In site: openen…
+status-bar-in-site-fails = In site: het thema liep vast
+status-bar-in-site-waits = In site: wacht op de tekst
+status-bar-in-site-waits-line = In site: wacht op regel { NUMBER($line, useGrouping: "false") }
+status-bar-in-site-held = De pagina blijft zoals ze was totdat dit klopt: { $why }
+status-bar-in-site-copy = Kopiëren wat Hugo zegt
+
 ## ui/panels/settings/mod
 
 settings-they-kept-on-machine = Ze worden op deze computer bewaard, niet in de site.
@@ -1233,6 +1243,12 @@ Findings = Problemen…
 Changes = Wijzigingen…
     .help = Wat er in het artikel is veranderd sinds de laatste commit, en het inleveren
     .words = git commit diff publiceren inleveren
+OpenInSite = Openen in site
+    .help = Het artikel met wat je hebt getypt zien in het echte thema, in de browser; het volgt het typen
+    .words = hugo server browser voorbeeld thema live preview
+StopInSite = Site niet meer tonen
+    .help = Hugo beëindigen, dat de site in de browser toont
+    .words = hugo server sluiten stoppen
 Push = Pushen…
     .help = Alle commits van de branch bij de server inleveren, nadat je ze gezien hebt
     .words = publiceren uploaden git delen
@@ -1273,6 +1289,7 @@ lack-nothing-closed = Er is geen artikel gesloten
 lack-nothing-before = Vóór dit artikel was er geen ander te zien
 lack-nothing-after = Je bent niet teruggegaan
 lack-no-notice = Er is niets gedaan dat een melding kan terugdraaien of tonen
+lack-not-in-site = De site wordt niet in de browser getoond
 
 ## model/front_matter: what is wrong with a head, and why a value of it is not changed
 
@@ -2485,6 +2502,34 @@ job-git-commit = een commit
 job-git-undo = een commit terugdraaien
 job-git-name = je naam voor commits bewaren
 git-lost = Kopij is erop vastgelopen
+
+## io/workers/in_site
+
+job-in-site-open = de site in de browser tonen
+job-in-site-stage = in de site tonen wat getypt wordt
+job-in-site-stop = de site in de browser beëindigen
+
+## model/stage
+
+stage-no-hugo = Hugo is niet geïnstalleerd, en alleen Hugo kan de pagina tonen zoals je thema haar maakt. Installeer het (gohugo.io/installation, of het pakket “hugo” van je systeem), en probeer het opnieuw; al het andere werkt zonder
+stage-old-hugo = Hugo { $version } is geïnstalleerd; om de pagina in je thema te tonen is { $oldest } of nieuwer nodig (gohugo.io/installation)
+stage-not-begun = Hugo zou met deze tekst niets bouwen: { $held }
+stage-no-page = Hugo maakt van dit artikel geen pagina
+stage-no-answer = Hugo stopt of zegt niets, en ook niet waarom
+stage-failed = De site kan niet worden getoond: { $why }
+stage-theme = Het thema liep vast in { $path }, regel { NUMBER($line, useGrouping: "false") }: { $why }
+stage-no-field = er is geen “{ $name }” in een { $of }
+stage-held = regel { NUMBER($line, useGrouping: "false") }: { $why }
+stage-needs-run = Het thema wil “{ $name }” op je computer starten: van een site wordt hier niets gestart
+stage-needs-fetch = Het thema wil { $address } van het web halen: voor een site wordt hier niets opgehaald
+stage-needs-variable = Het thema wil de variabele { $name } van je computer lezen: een site krijgt er hier geen te horen
+
+## app/update/in_site
+
+in-site-no-hugo-site = Alleen een site van Hugo kan in haar thema worden getoond
+in-site-is-read = De site wordt nog gelezen: probeer het zo weer
+in-site-not-found = Niet gevonden in de tekst: het thema of een shortcode heeft het gemaakt
+in-site-opening = De pagina in de browser openen…
 
 ## model/git/server
 
