@@ -305,7 +305,7 @@ impl Command {
             Self::Check(asked) => asked.is_for_programs(),
             Self::Diff(asked) => asked.is_for_programs(),
             Self::Next(asked) => asked.is_for_programs(),
-            Self::PaintPictures => true,
+            Self::PaintPictures | Self::HoldProgram { .. } => true,
             Self::Get { .. }
             | Self::Set { .. }
             | Self::Undo { .. }
