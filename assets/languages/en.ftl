@@ -2502,15 +2502,17 @@ stage-failed = The site cannot be shown: { $why }
 stage-theme = The theme failed at { $path }, line { NUMBER($line, useGrouping: "false") }: { $why }
 stage-no-field = there is no “{ $name }” in a { $of }
 stage-held = line { NUMBER($line, useGrouping: "false") }: { $why }
-stage-needs-run = The theme wants to run “{ $name }” on your machine: nothing of a site runs here
-stage-needs-fetch = The theme wants to fetch { $address } from the web: nothing is fetched for a site here
-stage-needs-variable = The theme wants to read the variable { $name } of your machine: a site is told none here
+stage-needs-run = The theme wants to run “{ $name }” on your machine
+stage-needs-fetch = The theme wants to fetch { $address } from the web
+stage-needs-variable = The theme wants to read the variable { $name } of your machine
 
 ## app/update/in_site
 
 in-site-no-hugo-site = Only a site of Hugo can be shown in its theme
 in-site-is-read = The site is still being read: try again in a moment
 in-site-not-found = Not found in the text: the theme or a shortcode made it
+in-site-allow = Allow for this site
+in-site-whole = Show it the whole site
 in-site-opening = Opening the page in the browser…
 
 ## model/git/server

@@ -95,6 +95,8 @@ pub enum Action {
     Problem(ProblemStep),
     /// About what changed since the last commit.
     Git(GitStep),
+    /// About the site in the browser.
+    InSite(InSiteStep),
     /// About the file of the article at a path.
     File(PathBuf, FileStep),
     /// Show an article; its path.
@@ -393,6 +395,15 @@ pub enum GitStep {
     RevertShown(KeyPath),
     /// The paragraph with this number is as it was.
     RevertText(usize),
+}
+
+/// What is done where the theme of a site makes no page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InSiteStep {
+    /// It may do what the site's own settings allow.
+    Allow,
+    /// Show all articles of the site to it.
+    ShowWhole,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -294,6 +294,37 @@ fn a_click_in_the_page_leads_to_the_text_and_the_page_is_told_of_the_caret() {
 }
 
 #[test]
+fn a_large_site_is_shown_in_part_and_as_a_whole_where_the_theme_needs_more() {
+    if hugo().is_none() {
+        return;
+    }
+    let theme = "{{ with .Params.needs }}{{ $there := where site.RegularPages \"Title\" . }}\
+                 {{ div 1 (len $there) }}{{ (index $there 0).Title }}{{ end }}{{ .Content }}";
+    let mut site = of_theme(theme);
+    for number in 0..160 {
+        let text = format!("---\ntitle: Part {number}\ndate: 2025-01-01\n---\nPart.\n");
+        site = site.file(&format!("content/parts/p{number}.md"), text);
+    }
+    site.write(ARTICLE, &TEXT.replace("title:", "needs: Part 77\ntitle:"));
+    let mut app = site.open_article(ARTICLE);
+    assert_eq!(show(&mut app), None);
+    assert!(
+        notice(&app).contains("layouts/_default/single.html"),
+        "{}",
+        notice(&app)
+    );
+
+    app.click("Show it the whole site");
+    app.wait_until("the page is there or not", |app| {
+        app.state.in_site.phase != Phase::Opening
+    });
+
+    let address = app.harness.state().state.in_site.address.clone();
+    let address = address.unwrap_or_else(|| panic!("{}", notice(&app)));
+    assert!(page(&address).contains("Part 77"), "{}", page(&address));
+}
+
+#[test]
 fn a_window_that_is_closed_leaves_no_hugo() {
     if hugo().is_none() {
         return;

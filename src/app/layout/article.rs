@@ -477,6 +477,10 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
         built_at: shown.built_at.as_deref(),
         held: shown.held.as_ref(),
         trouble: shown.trouble.as_ref(),
+        help: shown
+            .trouble
+            .as_ref()
+            .and_then(|trouble| update::in_site::help_for(state, trouble)),
     });
     let beside = (branch, in_site);
     status_bar_ui(ui, article.as_ref(), beside, &state.offer(), out);

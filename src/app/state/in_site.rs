@@ -16,6 +16,8 @@ pub struct InSite {
     pub phase: Phase,
     /// The site that is shown.
     pub root: Option<PathBuf>,
+    /// All of its articles are shown to the theme.
+    pub is_whole: bool,
     /// The page that was opened in the browser last.
     pub address: Option<String>,
     /// When the page was made of what is typed last, by the wall clock.

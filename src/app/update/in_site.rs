@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
+    action::{Action, InSiteStep},
     app::{
         State,
         request::{Request, WindowRequest},
@@ -11,7 +12,7 @@ use crate::{
     },
     io::{
         Effect,
-        in_site::{Clicked, Typed},
+        in_site::{Clicked, Extent, Typed},
         workers::{InSiteEvent, InSiteJob, Open},
     },
     model::{
@@ -19,9 +20,9 @@ use crate::{
         front_matter,
         panes::Pane,
         stage::{
-            NotShown,
+            self, NotShown,
             gate::Held,
-            log::{Heard, Trouble},
+            log::{Heard, Trouble, Why},
         },
         text::Revision,
         words::say,
@@ -38,6 +39,23 @@ const DEATHS_MILLIS: u64 = 60_000;
 
 /// Opens the shown article.
 pub fn open(state: &mut State) -> Vec<Effect> {
+    show(state, None)
+}
+
+/// Opens it once more, in another way.
+pub fn step(state: &mut State, step: InSiteStep) -> Vec<Effect> {
+    let is_whole = state.in_site.is_whole || step == InSiteStep::ShowWhole;
+    let extent = Extent {
+        is_whole,
+        is_allowed: step == InSiteStep::Allow,
+    };
+    let mut effects = stop(state);
+    effects.extend(show(state, Some(extent)));
+    state.in_site.is_whole = is_whole && state.in_site.phase != Phase::Off;
+    effects
+}
+
+fn show(state: &mut State, anew: Option<Extent>) -> Vec<Effect> {
     if state.in_site.phase == Phase::Opening {
         return Vec::new();
     }
@@ -75,6 +93,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     let open = Open {
         site,
         texts,
+        anew,
         nowhere: say!("in-site-not-found").to_owned(),
     };
     vec![InSiteJob::Open(Box::new(open)).into()]
@@ -203,10 +222,7 @@ pub fn receive(state: &mut State, event: InSiteEvent) -> Vec<Effect> {
         InSiteEvent::Heard { run, heard } if run == state.in_site.run => heard_now(state, heard),
         InSiteEvent::Heard { .. } => Vec::new(),
         InSiteEvent::Clicked(clicked) => follow(state, clicked),
-        InSiteEvent::Ended { why } => {
-            state.in_site = InSite::default();
-            notices::error(state, why.to_string())
-        }
+        InSiteEvent::Ended { why } => ended(state, &why),
     }
 }
 
@@ -236,11 +252,39 @@ fn opened(
                 state.in_site.phase = Phase::On;
                 return notices::error(state, why.to_string());
             }
-            let mut effects = stop(state);
-            effects.extend(notices::error(state, why.to_string()));
-            effects
+            ended(state, &why)
         }
     }
+}
+
+/// It is over, and why; what may help is offered.
+fn ended(state: &mut State, why: &NotShown) -> Vec<Effect> {
+    let offer = match why {
+        NotShown::Trouble(trouble) => help_for(state, trouble),
+        _ => None,
+    };
+    let effects = stop(state);
+    match offer {
+        Some((title, step)) => {
+            let action = Action::InSite(step);
+            notices::offer_until_dismissed(state, why.to_string(), title, action);
+        }
+        None => {
+            notices::error(state, why.to_string());
+        }
+    }
+    effects
+}
+
+/// What may help where the theme makes no page.
+pub fn help_for(state: &State, trouble: &Trouble) -> Option<(&'static str, InSiteStep)> {
+    if let Why::Needs(_) = trouble.why {
+        return Some((say!("in-site-allow"), InSiteStep::Allow));
+    }
+    let is_part = state.site.open.as_ref().is_some_and(stage::is_part);
+    let is_of_theme = !trouble.is_early && trouble.place.is_some();
+    let helps = is_part && is_of_theme && !state.in_site.is_whole;
+    helps.then(|| (say!("in-site-whole"), InSiteStep::ShowWhole))
 }
 
 /// A click in the page leads to its text.
@@ -312,9 +356,7 @@ fn died(state: &mut State) -> Vec<Effect> {
     }
     let trouble = state.in_site.trouble.take();
     let why = trouble.map_or(NotShown::NoAnswer, NotShown::Trouble);
-    let mut effects = stop(state);
-    effects.extend(notices::error(state, why.to_string()));
-    effects
+    ended(state, &why)
 }
 
 #[cfg(test)]

@@ -102,6 +102,7 @@ pub fn is_news(state: &State, action: &Action) -> bool {
 }
 
 /// Carries out what the writer asked for.
+#[expect(clippy::too_many_lines, reason = "one for each action")]
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Run(command) => run(state, command),
@@ -140,6 +141,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Change(step) => change::update(state, step),
         Action::Problem(step) => problems::step(state, step),
         Action::Git(step) => hand_in(state, step),
+        Action::InSite(step) => in_site::step(state, step),
         Action::File(path, step) => file::update(state, path, step),
         Action::Find(step) => find::step(state, step),
         Action::ShowArticle(id) => tabs::show(state, id),

@@ -5,8 +5,8 @@
 //! a site goes there too.
 //!
 //! **Nothing of the site runs.** A site may come from anywhere. Hugo starts no program for it, fetches nothing and tells
-//! templates none of the variables of its owner (`CLOSED`): variables of ours stand above the settings of the site.
-//! What its pages hold is its own, and runs in the browser.
+//! templates none of the variables of its owner (`CLOSED`): variables of ours stand above the settings of the site. Only
+//! where the writer allowed it, its own settings count ([`trust`]). What its pages hold is its own, and runs in the browser.
 //!
 //! **The browser comes through a door** of ours ([`door`]), so that a click in the page leads to the text.
 //!
@@ -17,6 +17,7 @@ mod door;
 mod hugo;
 mod server;
 mod stage;
+mod trust;
 
 use std::{
     path::{Path, PathBuf},
@@ -59,6 +60,15 @@ pub struct Typed {
     pub text: Arc<str>,
 }
 
+/// What of a site is shown, and what it may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// All of its articles, and not only those around the one that is asked for.
+    pub is_whole: bool,
+    /// The writer says now that its theme may do what its own settings allow.
+    pub is_allowed: bool,
+}
+
 /// A site that is shown.
 pub struct Shown {
     hugo: Hugo,
@@ -91,7 +101,7 @@ impl Shown {
     /// [`NotShown`].
     pub fn start(
         site: &Arc<Site>,
-        texts: &[Typed],
+        (texts, extent): (&[Typed], Extent),
         folders: &Folders,
         kopij: &Program,
         (listens, clicking): (&Listens, Clicking),
@@ -102,7 +112,16 @@ impl Shown {
         gate::look(site, &first.path, &first.text).map_err(NotShown::Held)?;
         let hugo = Hugo::find()?;
         let mounts = hugo.mounts(&site.root)?;
-        let stage = Stage::make(folders, site, &mounts, first)?;
+        if extent.is_allowed
+            && let Err(err) = trust::allow(folders, site)
+        {
+            log::warn!("what a theme may is asked again: {err}");
+        }
+        let extent = Extent {
+            is_allowed: extent.is_allowed || trust::is_allowed(folders, site),
+            ..extent
+        };
+        let stage = Stage::make(folders, site, &mounts, (first, extent))?;
         keeper::end_left(stage.folder());
         for text in texts.iter().skip(1) {
             if stage.has(&text.path) && gate::look(site, &text.path, &text.text).is_ok() {

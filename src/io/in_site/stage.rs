@@ -10,7 +10,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{CLOSED, Typed};
+use super::{CLOSED, Extent, Typed};
 use crate::{
     io::{
         beneath::{self, Bounds},
@@ -27,8 +27,9 @@ use crate::{
     },
 };
 
-/// So much of a site is copied.
+/// So much of a site is copied, and of one that is shown as a whole.
 const MOST_FILES: usize = 500;
+const MOST_FILES_OF_ALL: usize = 100_000;
 const MOST_BYTES: u64 = 200_000_000;
 /// Of one file.
 const FILE_BYTES: u64 = 50_000_000;
@@ -73,7 +74,7 @@ impl Stage {
         folders: &Folders,
         site: &Site,
         mounts: &Mounts,
-        first: &Typed,
+        (first, extent): (&Typed, Extent),
     ) -> Result<Self, NotShown> {
         let name = blake3::hash(site.root.as_os_str().as_encoded_bytes());
         let folder = all(folders).join(name.to_hex().as_str());
@@ -94,14 +95,24 @@ impl Stage {
             staged,
             folder,
         };
-        stage.write_settings(setting).map_err(|err| failed(&err))?;
-        let pages = stage::pages(site, &first.path, &first.text);
-        Filling::new(site, &stage, &pages).fill();
+        let written = stage.write_settings(setting, extent.is_allowed);
+        written.map_err(|err| failed(&err))?;
+        let pages = if extent.is_whole {
+            let all = site.articles.iter().map(|entry| entry.path.to_path_buf());
+            all.chain([first.path.clone()]).collect()
+        } else {
+            stage::pages(site, &first.path, &first.text)
+        };
+        let mut filling = Filling::new(site, &stage, &pages);
+        if extent.is_whole {
+            filling.most_files = MOST_FILES_OF_ALL;
+        }
+        filling.fill();
         stage.put(&first.path, first.text.as_bytes())?;
         Ok(stage)
     }
 
-    fn write_settings(&mut self, mounts: String) -> io::Result<()> {
+    fn write_settings(&mut self, mounts: String, is_allowed: bool) -> io::Result<()> {
         let below = |name: &str| {
             let path = self.folder.join(name);
             path.to_string_lossy().into_owned()
@@ -118,7 +129,8 @@ impl Stage {
         let cache = below("hugo");
         // A site may name any folder for what it keeps.
         let of_cache = CACHES.iter().map(|name| (*name, cache.clone()));
-        self.variables = CLOSED
+        let closed = if is_allowed { &[][..] } else { &CLOSED };
+        self.variables = closed
             .iter()
             .map(|(name, value)| (*name, (*value).to_owned()))
             .chain(of_cache)
@@ -273,6 +285,7 @@ struct Filling<'a> {
     /// The folders that pages lie in by themselves, which use what lies beside them.
     around: BTreeSet<&'a Path>,
     files: usize,
+    most_files: usize,
     bytes: u64,
 }
 
@@ -291,6 +304,7 @@ impl<'a> Filling<'a> {
             around: folders(false),
             pages,
             files: 0,
+            most_files: MOST_FILES,
             bytes: 0,
         }
     }
@@ -359,7 +373,7 @@ impl<'a> Filling<'a> {
 
     /// What cannot be read, or stops the build, is not there.
     fn copy(&mut self, path: &Path) {
-        if self.files >= MOST_FILES || self.bytes >= MOST_BYTES {
+        if self.files >= self.most_files || self.bytes >= MOST_BYTES {
             return;
         }
         let place = self.stage.place(path);

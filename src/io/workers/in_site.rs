@@ -6,7 +6,7 @@ use crate::{
     io::{
         Event,
         folders::Folders,
-        in_site::{self, Clicked, Clicking, Listens, Shown, Typed},
+        in_site::{self, Clicked, Clicking, Extent, Listens, Shown, Typed},
         process::Program,
         worker::{EventSender, Job},
     },
@@ -50,6 +50,8 @@ pub struct Open {
     pub site: Arc<Site>,
     /// The article that is asked for, and then the others whose text is not in their files.
     pub texts: Vec<Typed>,
+    /// `None`: as it is shown already, if it is.
+    pub anew: Option<Extent>,
     /// What a page says where a click in it leads nowhere.
     pub nowhere: String,
 }
@@ -193,7 +195,8 @@ impl InSiteThread {
 
     fn open(&mut self, asked: &Open, first: &Typed) -> Result<String, NotShown> {
         let is_here = |shown: &&mut Shown| shown.root() == asked.site.root;
-        if let Some(shown) = self.shown.as_mut().filter(is_here) {
+        let shown = self.shown.as_mut().filter(is_here);
+        if let Some(shown) = shown.filter(|_| asked.anew.is_none()) {
             shown.know(&asked.site);
             shown.put(first)?;
             return shown.address(first);
@@ -207,7 +210,7 @@ impl InSiteThread {
         };
         let shown = Shown::start(
             &asked.site,
-            &asked.texts,
+            (&asked.texts, asked.anew.unwrap_or_default()),
             &self.folders,
             &self.kopij,
             (&listens, clicking),

@@ -10,7 +10,7 @@ pub mod mounts;
 mod pages;
 pub mod places;
 
-pub use pages::pages;
+pub use pages::{is_part, pages};
 
 use crate::model::{
     said::{Said, Says, said},

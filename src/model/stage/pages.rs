@@ -15,18 +15,23 @@ const MOST_AT_TOP: usize = 50;
 /// So many of each section, the newest.
 const NEWEST: usize = 3;
 
+/// Whether only a part of a site is there.
+pub fn is_part(site: &Site) -> bool {
+    site.articles.len() > SMALL
+}
+
 /// The articles that are on the stage when the one at `path` is, with this text: it and its translations, what it leads
 /// to, its neighbours, the heads of all sections, and the newest of each.
 pub fn pages(site: &Site, path: &Path, text: &str) -> BTreeSet<PathBuf> {
     let all = || site.articles.iter();
-    let mut pages: BTreeSet<PathBuf> = if site.articles.len() <= SMALL {
-        all().map(|entry| entry.path.to_path_buf()).collect()
-    } else {
+    let mut pages: BTreeSet<PathBuf> = if is_part(site) {
         let heads = all().filter(|entry| Role::of(&entry.path) == Role::Branch);
         let top = all().filter(|entry| entry.path.parent() == Some(&*site.content));
         let taken = heads.chain(top.take(MOST_AT_TOP)).chain(near(site, path));
         let led = led_to(site, path, text);
         taken.map(|it| it.path.to_path_buf()).chain(led).collect()
+    } else {
+        all().map(|entry| entry.path.to_path_buf()).collect()
     };
     pages.insert(path.to_owned());
     pages

@@ -229,3 +229,34 @@ fn a_click_in_the_page_leads_to_the_text_also_where_that_was_changed_since() {
     assert_eq!(moved("one two", "one and two", 3), 3);
     assert_eq!(moved("ä b", "ä", 4), 2);
 }
+
+#[test]
+fn what_a_theme_needs_is_offered_and_shown_anew() {
+    let mut state = in_a_site();
+    update(&mut state, Action::Run(Command::OpenInSite));
+    let line = "ERROR error building site: render: \"/s/a.html:1:4\": failed at <x>: access denied: \"postcss\" is not \
+                whitelisted in policy \"security.exec.allow\"; the";
+    answered(&mut state, Err(NotShown::Trouble(trouble(line).unwrap())));
+
+    let offers = state.notices.shown.last().unwrap().offers.clone();
+    let [(_, action)] = &offers[..] else {
+        panic!("{offers:?}");
+    };
+    assert_eq!(*action, Action::InSite(InSiteStep::Allow));
+    let effects = update(&mut state, action.clone());
+    let [InSiteJob::Open(open)] = jobs(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    let allowed = Extent {
+        is_whole: false,
+        is_allowed: true,
+    };
+    assert_eq!(open.anew, Some(allowed));
+
+    let effects = update(&mut state, Action::InSite(InSiteStep::ShowWhole));
+    let [InSiteJob::Stop, InSiteJob::Open(open)] = jobs(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(open.anew.is_some_and(|extent| extent.is_whole));
+    assert!(state.in_site.is_whole);
+}

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::{
-    action::{Action, Command, Outbox},
+    action::{Action, Command, InSiteStep, Outbox},
     model::{
         said::Says as _,
         stage::{gate::Held, log::Trouble},
@@ -28,6 +28,8 @@ pub struct InSiteStatus<'a> {
     pub held: Option<&'a Held>,
     /// Why the theme makes no page of it.
     pub trouble: Option<&'a Trouble>,
+    /// What may help against that.
+    pub help: Option<(&'static str, InSiteStep)>,
 }
 
 pub(super) fn in_site_ui(ui: &mut Ui, status: InSiteStatus<'_>, out: &mut Outbox) {
@@ -61,6 +63,11 @@ fn menu_ui(ui: &mut Ui, status: InSiteStatus<'_>, out: &mut Outbox) {
         ui.add(egui::Label::new(words::put(&trouble.said())).wrap());
         if ui.button(say!("status-bar-in-site-copy")).clicked() {
             ui.copy_text(trouble.words.clone());
+        }
+        if let Some((title, step)) = status.help
+            && ui.button(title).clicked()
+        {
+            out.push(Action::InSite(step));
         }
         ui.separator();
     } else if let Some(held) = status.held {
