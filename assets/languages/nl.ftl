@@ -2520,15 +2520,17 @@ stage-failed = De site kan niet worden getoond: { $why }
 stage-theme = Het thema liep vast in { $path }, regel { NUMBER($line, useGrouping: "false") }: { $why }
 stage-no-field = er is geen “{ $name }” in een { $of }
 stage-held = regel { NUMBER($line, useGrouping: "false") }: { $why }
-stage-needs-run = Het thema wil “{ $name }” op je computer starten: van een site wordt hier niets gestart
-stage-needs-fetch = Het thema wil { $address } van het web halen: voor een site wordt hier niets opgehaald
-stage-needs-variable = Het thema wil de variabele { $name } van je computer lezen: een site krijgt er hier geen te horen
+stage-needs-run = Het thema wil “{ $name }” op je computer starten
+stage-needs-fetch = Het thema wil { $address } van het web halen
+stage-needs-variable = Het thema wil de variabele { $name } van je computer lezen
 
 ## app/update/in_site
 
 in-site-no-hugo-site = Alleen een site van Hugo kan in haar thema worden getoond
 in-site-is-read = De site wordt nog gelezen: probeer het zo weer
 in-site-not-found = Niet gevonden in de tekst: het thema of een shortcode heeft het gemaakt
+in-site-allow = Voor deze site toestaan
+in-site-whole = De hele site tonen
 in-site-opening = De pagina in de browser openen…
 
 ## model/git/server
