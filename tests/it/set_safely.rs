@@ -411,6 +411,57 @@ fn a_change_that_did_nothing_or_cannot_be_read_is_in_the_way_of_no_other() {
     assert!(names().contains(&first));
 }
 
+/// Whatever became of the record of a newer change, an older one is not taken back for it.
+#[test]
+fn a_newer_record_that_has_lost_something_keeps_the_older_change() {
+    let pipe = |path: &Path| {
+        let made = Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    };
+    let endless = |path: &Path| std::os::unix::fs::symlink("/dev/zero", path).unwrap();
+    let folder = |path: &Path| fs::create_dir(path).unwrap();
+    let nowhere = |path: &Path| std::os::unix::fs::symlink("/dev/null/nothing", path).unwrap();
+    let nothing = |_: &Path| {};
+    let in_its_place: [(&str, &dyn Fn(&Path)); 5] = [
+        ("a pipe", &pipe),
+        ("a link without an end", &endless),
+        ("a folder", &folder),
+        ("a link to nothing", &nowhere),
+        ("nothing", &nothing),
+    ];
+    for lost in ["1/plan", "1/done", "1/undone", "1", ""] {
+        for (name, lay) in in_its_place {
+            // A change that nothing is left of is none that anybody knows; one without `done` was broken off.
+            if name == "nothing" && lost != "1/plan"
+                || name == "a folder" && matches!(lost, "1" | "")
+            {
+                continue;
+            }
+            let site = TestSite::new().file("content/a.md", POST);
+            let site = site.file("content/b.md", POST);
+            assert_eq!(set(&site, &["content/a.md", "title=Older"]).0, 0);
+            assert_eq!(set(&site, &["content/b.md", "title=Newer"]).0, 0);
+            let before = site.read("content/a.md");
+            let changes = site.folder().join("home/state/changes");
+            let names = fs::read_dir(&changes).unwrap().flatten();
+            let newest = names.map(|it| it.file_name()).max().unwrap();
+            let newest = newest.into_string().unwrap();
+            // Without a slash at the end.
+            let path: PathBuf = changes.join(&newest).join(lost).components().collect();
+            fs::remove_file(&path)
+                .or_else(|_| fs::remove_dir_all(&path))
+                .ok();
+            lay(&path);
+
+            let (code, err) = undo(&site, &[]);
+
+            assert_eq!(code, 2, "{name} as {lost:?}: {err}");
+            assert!(err.contains(&newest), "{name} as {lost:?}: {err}");
+            assert_eq!(site.read("content/a.md"), before, "{name} as {lost:?}");
+        }
+    }
+}
+
 #[test]
 fn a_folder_that_is_allowed_is_written_into_and_no_other() {
     let site = linked();

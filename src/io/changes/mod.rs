@@ -236,10 +236,11 @@ impl Changes {
         if records.is_empty() {
             return Err(ChangeError::Unknown { id: id.0.clone() });
         }
-        let records = records.iter().enumerate().rev();
         let sets: Vec<ChangeSet> = records
-            .map(|(at, record)| {
-                let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            .iter()
+            .rev()
+            .map(|record| {
+                let number = record.number();
                 let change = id.clone();
                 let set = undo::plan(store, record, SetId { change, number });
                 (record, set)
@@ -287,9 +288,9 @@ impl Changes {
         way: Way,
     ) -> Result<Option<Applying>, ChangeError> {
         let unknown = || ChangeError::Unknown { id: id.0.clone() };
-        let records = self.records(id).into_iter().enumerate();
-        let mut open = records.filter(|(_, record)| !record.is_settled());
-        let (at, record) = open.next().ok_or_else(unknown)?;
+        let records = self.records(id).into_iter();
+        let mut open = records.filter(|record| !record.is_settled());
+        let record = open.next().ok_or_else(unknown)?;
         let Some(lock) = record.lock() else {
             return Err(ChangeError::Busy { id: id.clone() });
         };
@@ -299,8 +300,7 @@ impl Changes {
                 go_on(store, record, id).map(Some)
             }
             Way::TakeBack => {
-                let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-                let change = id.clone();
+                let (change, number) = (id.clone(), record.number());
                 let set = undo::plan(store, &record, SetId { change, number })?;
                 let new = self.new_id(jiff::Timestamp::now())?;
                 self.begin(store, new, set).map(Some)
@@ -380,7 +380,8 @@ impl Changes {
     }
 
     fn new_record(&self, id: &ChangeId, store: &dyn Fs) -> Result<Record, ChangeError> {
-        let number = self.records(id).len() + 1;
+        let last = self.records(id).last().map_or(0, Record::number);
+        let number = last.saturating_add(1);
         let folder = self.folder.join(&id.0).join(number.to_string());
         let made = store.create_folder(folder.parent().unwrap_or(&self.folder));
         made.map_err(|source| ChangeError::NoRecord { source })?;
@@ -390,8 +391,9 @@ impl Changes {
     /// The newest change whose record is damaged: nobody knows what it changed, and where.
     pub fn newest_damaged(&self) -> Option<ChangeId> {
         let is_damaged = |id: &ChangeId| {
-            let records = self.records(id);
-            records.iter().any(|record| record.read_head().is_err())
+            let is_folder = fs::read_dir(self.folder.join(&id.0)).is_ok();
+            let is_lost = !is_folder && is_name_of_change(&id.0);
+            is_lost || self.records(id).iter().any(Record::is_damaged)
         };
         self.ids().into_iter().rev().find(is_damaged)
     }
@@ -492,6 +494,17 @@ fn remake(store: &Store, step: &mut Step, state: StepState) -> Result<(), Refusa
         _ => bytes_of(store, step, state),
     };
     step.remake(store, before.as_deref())
+}
+
+/// Whether a name is one that [`Changes::new_id`] gives: what else lies beside the records is nothing of ours.
+fn is_name_of_change(name: &str) -> bool {
+    let is_number =
+        |text: &str, digits| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = name.split('-');
+    parts.next().is_some_and(|date| is_number(date, 8))
+        && parts.next().is_some_and(|time| is_number(time, 6))
+        && parts.next().is_none_or(|number| is_number(number, 2))
+        && parts.next().is_none()
 }
 
 /// The visible names in a folder.

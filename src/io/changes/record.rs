@@ -7,6 +7,7 @@
 //! - `lock`: held for as long as the set is being applied.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -101,9 +102,33 @@ impl Record {
         }
     }
 
-    /// Whether there is a plan. What has none was never begun.
+    /// Which set of its change it is of.
+    pub fn number(&self) -> u32 {
+        let name = self.folder.file_name().and_then(OsStr::to_str);
+        name.and_then(|name| name.parse().ok()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether there is a plan, or what is only written once there is one. What has none of it was never begun; and
+    /// what lies in their place, whatever it is, says that something was there.
     pub fn is_begun(&self) -> bool {
-        self.folder.join("plan").is_file()
+        let is_folder = fs::symlink_metadata(&self.folder).is_ok_and(|it| it.is_dir());
+        let with_a_plan = ["plan", "done", "undone", "lock"];
+        !is_folder || with_a_plan.into_iter().any(|name| self.has(name))
+    }
+
+    /// Whether it cannot be said what the set changed, and where, or whether it was taken back.
+    pub fn is_damaged(&self) -> bool {
+        let is_odd = |name| {
+            let found = fs::symlink_metadata(self.folder.join(name));
+            found.is_ok_and(|it| !it.is_file())
+        };
+        self.read_head().is_err() || is_odd("done") || is_odd("undone")
+    }
+
+    /// Whether something has the name. What the system does not tell may be there.
+    fn has(&self, name: &str) -> bool {
+        let found = fs::symlink_metadata(self.folder.join(name));
+        !found.is_err_and(|err| err.kind() == io::ErrorKind::NotFound)
     }
 
     /// Whether nothing of it is to be asked about any more.
@@ -112,11 +137,11 @@ impl Record {
     }
 
     pub fn is_done(&self) -> bool {
-        self.folder.join("done").is_file()
+        self.has("done")
     }
 
     pub fn is_undone(&self) -> bool {
-        self.folder.join("undone").is_file()
+        self.has("undone")
     }
 
     /// `None`: the set is being applied by someone.
@@ -173,7 +198,13 @@ impl Record {
             .sum()
     }
 
+    /// The plan goes last: what is left where this is broken off is no record that has lost it.
     pub fn remove(&self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            if entry.file_name() != "plan" {
+                fs::remove_file(entry.path()).ok();
+            }
+        }
         if let Err(err) = fs::remove_dir_all(&self.folder)
             && err.kind() != io::ErrorKind::NotFound
         {
