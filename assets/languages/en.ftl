@@ -1781,6 +1781,7 @@ beneath-error-outside = it leads out of the folder
 beneath-error-not-a-file = it is no file
 small-file-error-outside = it is a link that leads out of the folder ({ $path })
 small-file-error-not-a-file = it is no file ({ $path })
+own-error-too-large = it is larger than { $mb } MB
 small-file-error-too-large = it is larger than { $mb } MB ({ $path })
 small-file-error-not-text = it is no text in UTF-8 ({ $path })
 

@@ -9,7 +9,10 @@ use std::{
 
 use crate::{
     io::beneath::{self, BeneathError},
-    model::{said::Says as _, told::Told},
+    model::{
+        said::{Says as _, said},
+        told::Told,
+    },
 };
 
 /// More than the longest text takes, in whatever way it is written down.
@@ -18,16 +21,34 @@ const MAX_BYTES: u64 = 500_000_000;
 /// The whole of a file.
 ///
 /// # Errors
-/// Those of the system; [`io::ErrorKind::InvalidInput`]: it is no regular file, or too large.
+/// Those of the system; [`io::ErrorKind::InvalidInput`]: it is no regular file;
+/// [`io::ErrorKind::FileTooLarge`].
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_within(path, MAX_BYTES)
+}
+
+/// The whole of a file that weighs at most `max_bytes`; of a larger one nothing is read.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let too_large = || {
+        let why = said!("own-error-too-large", mb = max_bytes / 1_000_000);
+        io::Error::new(io::ErrorKind::FileTooLarge, Told(why))
+    };
     let file = beneath::open_itself(path).map_err(|err| match err {
         BeneathError::Io(err) => err,
         other => odd(&other),
     })?;
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::ErrorKind::InvalidInput.into());
+    let length = file.metadata()?.len();
+    if length > max_bytes {
+        return Err(too_large());
+    }
+    // Not doubled as it grows.
+    let mut bytes = Vec::with_capacity(usize::try_from(length + 1).unwrap_or_default());
+    file.take(max_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(too_large());
     }
     Ok(bytes)
 }
@@ -87,6 +108,22 @@ mod tests {
             assert!(open_to_write(&at(name)).is_err(), "{name}");
         }
         assert!(read(Path::new("/dev/zero")).is_err());
+    }
+
+    #[test]
+    fn of_a_file_that_is_too_large_nothing_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let file = File::create(&path).unwrap();
+        // Without a byte on the disk.
+        file.set_len(1 << 40).unwrap();
+
+        let err = read(&path).unwrap_err();
+
+        assert_eq!(err.kind(), io::ErrorKind::FileTooLarge);
+        file.set_len(3).unwrap();
+        assert_eq!(read_within(&path, 3).unwrap(), [0; 3]);
+        assert!(read_within(&path, 2).is_err());
     }
 
     #[test]

@@ -130,7 +130,7 @@ fn put_beside(
     own: &Path,
     others: &mut BTreeMap<PathBuf, (u64, Rescued)>,
 ) -> Result<(), JournalError> {
-    let record = own::read(slot).map_err(|source| JournalError {
+    let record = slot::read(slot).map_err(|source| JournalError {
         path: slot.to_owned(),
         source,
     })?;

@@ -3,21 +3,21 @@
 //!
 //! Such a slot is copied whole to where discarded texts are, and what can be read of it is offered
 //! apart from the article: a letter of it may be wrong. A torn slot beside a whole one is what every
-//! crash may leave, and is none of these.
+//! crash may leave, and is none of these. A slot that is larger than any that is written is moved there unread.
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
     time::SystemTime,
 };
 
 use super::{
-    JournalError, Origin, discard_record, files_in, is_slot, remove,
+    JournalError, Origin, discard_record, files_in, is_slot, move_aside, remove,
     slot::{self, Salvaged},
 };
-use crate::io::{own, record::RecordError};
+use crate::io::record::RecordError;
 
 /// A text of which something is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,18 @@ pub enum Why {
 }
 
 impl Rescued {
+    /// Of a slot of which nothing is read.
+    fn of(slot: &Path, kept: PathBuf) -> Self {
+        let slots = slot.file_stem().unwrap_or_default().to_string_lossy();
+        Self {
+            why: Why::Damaged,
+            origin: None,
+            text: None,
+            kept,
+            slots: slots.into_owned(),
+        }
+    }
+
     /// Whether it is the text of the file at `path`, though nothing of it need be readable: its
     /// slots are called by that.
     pub fn is_of(&self, path: &Path) -> bool {
@@ -82,13 +94,21 @@ pub(super) fn rescue_into(folder: &Path, own: &Path) -> (Vec<Rescued>, Result<()
 /// The slots of one document.
 fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Rescued>, JournalError> {
     let mut whole: Option<Age> = None;
+    let mut newest: Option<Rescued> = None;
     let mut broken = Vec::new();
     for path in slots {
         let failed = |source| JournalError {
             path: path.clone(),
             source,
         };
-        let record = own::read(path).map_err(failed)?;
+        let record = match slot::read(path) {
+            Ok(record) => record,
+            Err(err) if err.kind() == io::ErrorKind::FileTooLarge => {
+                newest = Some(Rescued::of(path, move_aside(folder, path)?));
+                continue;
+            }
+            Err(err) => return Err(failed(err)),
+        };
         let written = fs::metadata(path).and_then(|it| it.modified());
         let written = written.map_err(failed)?;
         match slot::open(&record) {
@@ -98,26 +118,26 @@ fn rescue_document(folder: &Path, slots: &[PathBuf]) -> Result<Option<Rescued>, 
                 let is_newer = matches!(err, RecordError::Newer { .. });
                 // Of a slot that was torn at its start nothing is lost but what was not there yet.
                 if !(record.is_empty() || is_newer && salvaged.sequence.is_none()) {
-                    broken.push((path, record, salvaged, written));
+                    broken.push((path, salvaged, written));
                 }
             }
         }
     }
-    broken.retain(|(_, _, salvaged, written)| is_lost(salvaged, *written, whole));
-    broken.sort_by_key(|(_, _, salvaged, written)| (salvaged.sequence, *written));
-    let mut newest: Option<Rescued> = None;
-    for (path, record, salvaged, _) in broken {
+    broken.retain(|(_, salvaged, written)| is_lost(salvaged, *written, whole));
+    broken.sort_by_key(|(_, salvaged, written)| (salvaged.sequence, *written));
+    for (path, salvaged, _) in broken {
+        // Read once more: two of the largest are not held at a time.
+        let record = slot::read(path).map_err(|source| JournalError {
+            path: path.clone(),
+            source,
+        })?;
         let kept = discard_record(folder, &record)?;
         remove(path)?;
-        let slots = path.file_stem().unwrap_or_default().to_string_lossy();
-        let slots = slots.into_owned();
         let older = newest.take().and_then(|older| older.text);
         newest = Some(Rescued {
-            why: Why::Damaged,
             origin: salvaged.origin,
             text: salvaged.text.map(Arc::from).or(older),
-            kept,
-            slots,
+            ..Rescued::of(path, kept)
         });
     }
     Ok(newest)

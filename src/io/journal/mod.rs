@@ -8,7 +8,8 @@
 //! another run left in the slots is copied to the folder `discarded` before it is written over,
 //! and stays there for 30 days, as does what a writer discards.
 //!
-//! A slot that is damaged is never written over before it is copied there too; see [`rescue`].
+//! A slot that is damaged is never written over before it is copied there too; see [`rescue`]. One that is larger than
+//! any that is written is moved there unread.
 //!
 //! Two windows never write the same folder: see [`claim`]. [`recover`] and [`Journal::sweep`] are
 //! for the start.
@@ -40,7 +41,6 @@ use crate::{
     io::{
         encoding,
         fs::{Fs as _, RealFs, create_private_folder},
-        own,
         store::{self, ReadError},
     },
     model::{
@@ -126,7 +126,7 @@ pub enum Recovered {
     Rescued(Rescued),
 }
 
-/// In the name of what the disk did not give out. It stays until somebody looks at it.
+/// In the name of what the disk did not give out, or what is too large to be read. It stays until somebody looks at it.
 const UNREAD: &str = "-unread-";
 
 impl Recovered {
@@ -181,7 +181,7 @@ impl Journal {
                 return Err(err);
             }
             // No file lies in its place.
-            self.move_aside(&path).map_err(|err| err.source)?;
+            move_aside(&self.folder, &path).map_err(|err| err.source)?;
             slot::write(&path, &record)
         });
         written.map_err(|source| JournalError { path, source })?;
@@ -264,27 +264,11 @@ impl Journal {
         [Slot::First, Slot::Second]
             .into_iter()
             .filter_map(|slot| {
-                let record = own::read(&slot.path(&self.folder, origin)).ok()?;
+                let record = slot::read(&slot.path(&self.folder, origin)).ok()?;
                 let (_, sequence) = slot::open(&record).ok()?;
                 Some(Turn { slot, sequence })
             })
             .max_by_key(|turn| turn.sequence)
-    }
-
-    /// Moves a slot that the disk does not give out to the discarded ones: it may give it out later.
-    fn move_aside(&self, slot: &Path) -> Result<(), JournalError> {
-        let failed = |source| JournalError {
-            path: slot.to_owned(),
-            source,
-        };
-        let discarded = self.discarded();
-        create_private_folder(&discarded).map_err(failed)?;
-        let name = slot.file_name().unwrap_or_default().to_string_lossy();
-        let free = (1..1_000)
-            .map(|number| discarded.join(format!("{name}{UNREAD}{number}")))
-            .find(|path| path.symlink_metadata().is_err());
-        let free = free.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
-        fs::rename(slot, free).map_err(failed)
     }
 
     /// Copies the newest text, and what cannot be read here.
@@ -292,11 +276,11 @@ impl Journal {
         let newest = self.newest(origin).map(|newest| newest.slot);
         for slot in [Slot::First, Slot::Second] {
             let path = slot.path(&self.folder, origin);
-            let record = match own::read(&path) {
+            let record = match slot::read(&path) {
                 Ok(record) => record,
                 Err(err) if err.kind() == io::ErrorKind::NotFound => continue,
                 Err(_unreadable) => {
-                    self.move_aside(&path)?;
+                    move_aside(&self.folder, &path)?;
                     continue;
                 }
             };
@@ -307,6 +291,24 @@ impl Journal {
         }
         Ok(())
     }
+}
+
+/// Moves a slot that the disk does not give out, or that nobody reads, to the discarded ones of the journal in `folder`:
+/// it may give it out later. Returns where.
+fn move_aside(folder: &Path, slot: &Path) -> Result<PathBuf, JournalError> {
+    let failed = |source| JournalError {
+        path: slot.to_owned(),
+        source,
+    };
+    let discarded = folder.join(DISCARDED);
+    create_private_folder(&discarded).map_err(failed)?;
+    let name = slot.file_name().unwrap_or_default().to_string_lossy();
+    let free = (1..1_000)
+        .map(|number| discarded.join(format!("{name}{UNREAD}{number}")))
+        .find(|path| path.symlink_metadata().is_err());
+    let free = free.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
+    fs::rename(slot, &free).map_err(failed)?;
+    Ok(free)
 }
 
 /// Keeps a record with the discarded ones. Returns where.
@@ -360,7 +362,7 @@ pub fn recover(folder: &Path) -> Result<Vec<Recovered>, JournalError> {
 }
 
 fn read_slot(path: &Path) -> Result<(JournalEntry, u64, SystemTime), SlotError> {
-    let record = own::read(path)?;
+    let record = slot::read(path)?;
     let (entry, sequence) = slot::open(&record)?;
     let written = fs::metadata(path)?.modified()?;
     Ok((entry, sequence, written))

@@ -25,6 +25,10 @@ use crate::{
 const MAGIC: Magic = *b"KOPIJ-JL";
 const VERSION: u32 = 1;
 
+/// What is read of a slot at most: twice the largest article that is saved (50 MB), as UTF-8 has up to half as many
+/// bytes again as UTF-16. A text beyond that is written all the same, and is put aside whole at the next start.
+pub(super) const MAX_BYTES: u64 = 100_000_000;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     First,
@@ -85,6 +89,12 @@ pub(super) fn name_of(origin: &Origin) -> String {
     let mut name = RecordWriter::new(MAGIC, VERSION);
     put_origin(&mut name, origin);
     blake3::hash(&name.seal()).to_hex().to_string()
+}
+
+/// # Errors
+/// As [`own::read_within`].
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    own::read_within(path, MAX_BYTES)
 }
 
 /// Returns when the record is on the disk. A failure leaves a torn slot.

@@ -556,3 +556,57 @@ fn a_pipe_in_the_place_of_a_slot_holds_nobody_up() {
     case.restart();
     assert_eq!(case.texts(), ["typed more"]);
 }
+
+/// As a fault of the disk or a hand may leave it; the file has no byte on the disk for most of its length.
+#[test]
+fn slots_that_are_too_large_are_put_aside_unread_and_typing_goes_on() {
+    for length in [slot::MAX_BYTES + 1, 200_000_000, 1 << 40] {
+        let mut case = case();
+        let origin = Origin::File(PathBuf::from("/site/a.md"));
+        let entry = |text: &str| JournalEntry {
+            origin: origin.clone(),
+            ..entry("", text)
+        };
+        case.journal.write(&entry("old")).unwrap();
+        case.journal.write(&entry("new")).unwrap();
+        for slot in case.slots() {
+            let file = fs::File::options().write(true).open(slot).unwrap();
+            file.set_len(length).unwrap();
+        }
+        case.restart();
+        let begun = std::time::Instant::now();
+
+        let (found, done) = rescue(&case.journal.folder);
+        done.unwrap();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].is_of(Path::new("/site/a.md")));
+        assert_eq!(fs::metadata(&found[0].kept).unwrap().len(), length);
+        assert_eq!(case.discarded().len(), 2);
+        assert_eq!(case.texts(), [""; 0]);
+        case.journal.write(&entry("typed")).unwrap();
+
+        assert_eq!(case.texts(), ["typed"]);
+        // Slow machines, too, do this at once, and none reads so much.
+        assert!(begun.elapsed() < Duration::from_secs(1));
+        case.journal.sweep(SystemTime::now() + 2 * KEPT);
+        assert_eq!(case.discarded().len(), 2);
+    }
+}
+
+/// The key comes before what was left is looked at.
+#[test]
+fn typing_over_slots_that_are_too_large_destroys_nothing() {
+    let mut case = case();
+    case.journal.write(&entry("a", "old")).unwrap();
+    case.journal.write(&entry("a", "new")).unwrap();
+    for slot in case.slots() {
+        let file = fs::File::options().write(true).open(slot).unwrap();
+        file.set_len(1 << 40).unwrap();
+    }
+    case.restart();
+
+    case.journal.write(&entry("a", "typed")).unwrap();
+
+    assert_eq!(case.texts(), ["typed"]);
+    assert_eq!(case.discarded().len(), 2);
+}

@@ -109,19 +109,19 @@ fn offer_apart(state: &mut State, rescued: Rescued, disk: Option<Snapshot>) {
         None => known_paths(state).find(|path| rescued.is_of(path)).cloned(),
     };
     let name = path.map(|path| shown_name(state, &path));
-    notices::error(state, said_of(&rescued, name));
+    notices::error(state, said_of(&rescued, name.clone()));
     let (time, verdict) = match rescued.why {
         Why::Damaged => (say!("recovered-damaged"), Verdict::Damaged),
         Why::OfAnotherWindow => (say!("recovered-another"), Verdict::Another),
     };
     let Some(text) = rescued.text else { return };
-    let name = rescued.kept.file_name().unwrap_or_default();
-    let id = untitled::add(state, name.to_string_lossy().into_owned(), "", &text);
+    let kept = rescued.kept.file_name().unwrap_or_default();
+    let id = untitled::add(state, kept.to_string_lossy().into_owned(), "", &text);
     let title = state.session.articles.get(&id);
     let title = title.map(|article| article.derived.entry.title.clone());
     state.pages.offer(RecoveredText {
         document: id,
-        name: title.unwrap_or_default(),
+        name: name.or(title).unwrap_or_default(),
         time: time.to_owned(),
         verdict,
         beside: disk.map(|disk| disk.text),
@@ -309,6 +309,8 @@ mod tests {
         assert!(notice.contains("post.md"), "{notice}");
         assert!(notice.ends_with("(journal/discarded/abc)"), "{notice}");
         assert_eq!(text(&state), "half of it");
+        let offered = state.pages.recovered.iter().map(|it| it.name.as_str());
+        assert_eq!(offered.collect::<Vec<_>>(), ["post.md"]);
         let Some(Effect::Compare(CompareJob::Compare { left, right, .. })) =
             compare::refresh(&mut state)
         else {
