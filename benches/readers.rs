@@ -11,21 +11,25 @@ mod shapes;
 
 use std::{
     hint::black_box,
+    path::Path,
     process::{Command, ExitCode},
     time::Duration,
 };
 
-use kopij::model::{
-    front_matter,
-    markdown::{
-        blocks::{self, Delimiters, Dialect, Formulas, Switches},
-        outline, render,
+use kopij::{
+    io::checks::{self, OfSite},
+    model::{
+        front_matter,
+        markdown::{
+            blocks::{self, Delimiters, Dialect, Formulas, Switches},
+            outline, render,
+        },
+        schema::{Schema, decap_config, front_matter_cms, kopij_toml},
+        site::hugo::{Asked, Files, Settings, Text},
+        spelling,
     },
-    schema::{Schema, decap_config, front_matter_cms, kopij_toml},
-    site::hugo::{Asked, Files, Settings, Text},
-    spelling,
 };
-use shapes::{BODIES, HEADS, SETTINGS, Shape};
+use shapes::{ARTICLES, BODIES, HEADS, SETTINGS, Shape};
 
 /// Twice the text may cost as many times as much: twice, and what caches and noise add.
 const MOST: f64 = 2.6;
@@ -62,6 +66,10 @@ const OF_HEADS: [Reader<'static>; 2] = [
     ("head", &|text| front_matter::read(text).entries.len()),
     ("glance", &|text| front_matter::glance(text).entries.len()),
 ];
+
+const OF_ARTICLES: [Reader<'static>; 1] = [("checks", &|text| {
+    checks::in_text(&OfSite::nowhere(), Path::new("a.md"), text, 0).len()
+})];
 
 /// A site of one file of settings.
 struct OneFile<'a>(&'static str, &'a str);
@@ -156,6 +164,10 @@ fn measured() -> ExitCode {
     for shape in BODIES {
         let texts = [BODY_BYTES, 2 * BODY_BYTES].map(|bytes| shape.text(bytes));
         measure(shape, texts, &OF_BODIES);
+    }
+    for shape in ARTICLES {
+        let texts = [BODY_BYTES, 2 * BODY_BYTES].map(|bytes| shape.text(bytes));
+        measure(shape, texts, &OF_ARTICLES);
     }
     for shape in HEADS {
         let texts = [HEAD_BYTES, 2 * HEAD_BYTES].map(|bytes| shapes::head(shape, bytes));

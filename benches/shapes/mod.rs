@@ -237,6 +237,30 @@ pub const BODIES: &[Shape] = &[
     shape("zeros", "\0"),
 ];
 
+/// Articles that are checked.
+pub const ARTICLES: &[Shape] = &[
+    shape("comments that silence", "<!-- kopij-ignore a -->\n"),
+    after(
+        "comments that silence in a head",
+        "---\n",
+        "# kopij-ignore a\n",
+    ),
+    shape(
+        "comments that silence in a line",
+        "<!-- kopij-ignore a --> ",
+    ),
+    shape(
+        "comments that silence what is found",
+        "<!-- kopij-ignore link -->\n[a]()\n\n",
+    ),
+    made("quotes that stay open", |bytes| {
+        "> ".repeat(bytes / 4) + &"a\n".repeat(bytes / 4)
+    }),
+    made("quotes that stay open, not too many", |bytes| {
+        "> ".repeat(250) + &"a\n".repeat(bytes / 2)
+    }),
+];
+
 /// Heads.
 pub const HEADS: &[Shape] = &[
     after("keys", "---\n", "a§: b\n"),

@@ -9,10 +9,12 @@ use super::{Done, Error, say, shown};
 use crate::{
     io::{beneath::Bounds, scan, site_files, store},
     model::{
+        document::MAX_RICH_BYTES,
         finding::{Finding, Severity},
         front_matter::{self, FrontMatter, KeyPath},
         markdown::{
             blocks::{self, Picture},
+            density::is_too_dense,
             render::{self, RawHtml, escaped},
         },
         site::{hooks::Hooks, hugo::Settings, pages::place_of},
@@ -38,6 +40,9 @@ pub(super) fn run(
 ) -> Result<Done, Error> {
     let text = store::read(file)?.text;
     let head = front_matter::read(&text);
+    if text.len() > MAX_RICH_BYTES || is_too_dense(&text) {
+        return as_text(file, &head, &text, extent, out, err);
+    }
     let (settings, hooks, language) = settings_of(file);
     let raw = if settings.keeps_raw_html() {
         RawHtml::Kept
@@ -64,6 +69,25 @@ pub(super) fn run(
         }
         _ => Ok(Done::Fine),
     }
+}
+
+/// Prints a body as it is written: it is longer, or has more markup, than what the window shows as a page.
+fn as_text(
+    file: &Path,
+    head: &FrontMatter,
+    text: &str,
+    extent: Extent,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Done, Error> {
+    let body = text.get(head.head.end..).unwrap_or_default();
+    let html = format!("<pre>{}</pre>\n", escaped(body));
+    match extent {
+        Extent::Body => out.write_all(html.as_bytes())?,
+        Extent::Page => write_page(head, &html, out)?,
+    }
+    say(err, &say!("cli-as-text", path = shown::path(file)));
+    Ok(Done::Failed)
 }
 
 /// Of the site of the article, and the number of its language.

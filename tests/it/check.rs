@@ -592,3 +592,21 @@ fn a_setting_that_stops_the_build_is_an_error_in_every_form() {
         assert!(run.out.contains("site/settings"), "{form}: {}", run.out);
     }
 }
+
+/// A page of them took up to two gigabytes.
+#[test]
+fn a_text_of_marks_without_end_is_printed_as_text_and_its_head_checked() {
+    for body in [">", "+ - * ", "*a ", "- [ ] a\n", "a|b\n-|-\n"] {
+        let body = body.repeat(4_900_000 / body.len());
+        let text = format!("---\ntitle: A\n---\n{body}");
+        let site = TestSite::new().file("content/a.md", &text);
+
+        let run = kopij(&site.root(), &["render", "content/a.md"]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("content/a.md"), "{}", run.err);
+        assert!(run.out.starts_with("<pre>") && run.out.ends_with("</pre>\n"));
+
+        let run = kopij(&site.root(), &["check", "content/a.md"]);
+        assert!(run.err.contains("head alone"), "{}", run.err);
+    }
+}

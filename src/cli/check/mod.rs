@@ -273,6 +273,10 @@ impl Found {
             say(err, error);
             done = Done::Failed;
         }
+        for article in checked.articles.iter().filter(|it| !it.is_whole) {
+            let path = shown::path(&article.path);
+            say(err, &say!("cli-check-head-alone", path = path));
+        }
         let found = Self {
             of_site,
             places,

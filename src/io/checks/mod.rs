@@ -1,7 +1,7 @@
 //! What the rules find in the texts of a site: in one that is written, for the window, and in many at once,
 //! for window and command.
 //!
-//! Limits: of a text over `MAX_TEXT_BYTES` the head alone is looked at; of one article at most
+//! Limits: of a text over `MAX_TEXT_BYTES`, or with more markup than people write, the head alone is looked at; of one article at most
 //! [`MOST_IN_ARTICLE`] findings are kept, the gravest.
 
 mod spelled;
@@ -34,7 +34,7 @@ use crate::model::{
     document::ContentHash,
     finding::{Finding, Rule},
     front_matter::{self, FrontMatter},
-    markdown::blocks,
+    markdown::{blocks, density::is_too_dense},
     said::Said,
     schema::Schema,
     site::{
@@ -57,6 +57,8 @@ pub struct InArticle {
     /// In the order of the text.
     pub findings: Vec<Located>,
     pub links: LinksOut,
+    /// Of a text that is too long, or has too much markup, the head alone was looked at.
+    pub is_whole: bool,
 }
 
 /// What was found in a site.
@@ -430,6 +432,7 @@ fn in_settings(of_site: &OfSite, is_kept: &IsKept<'_>) -> Vec<InArticle> {
         hash: ContentHash([0; 32]),
         findings: vec![located],
         links: LinksOut::default(),
+        is_whole: true,
     });
     files.collect()
 }
@@ -444,7 +447,7 @@ pub fn in_text(of_site: &OfSite, path: &Path, text: &str, now_secs: i64) -> Vec<
     if of_site.ignores(path) {
         return Vec::new();
     }
-    let is_whole = text.len() as u64 <= MAX_TEXT_BYTES;
+    let is_whole = text.len() as u64 <= MAX_TEXT_BYTES && !is_too_dense(text);
     let end = if is_whole {
         text.len()
     } else {
@@ -470,7 +473,7 @@ struct Subject<'a> {
     text: &'a str,
     head: &'a FrontMatter,
     entry: &'a Entry,
-    /// `text` is not only the head of a long one.
+    /// `text` is not only the head of a long or dense one.
     is_whole: bool,
 }
 
@@ -537,6 +540,7 @@ fn check_entry(
         hash,
         findings,
         links,
+        is_whole,
     })
 }
 
@@ -544,7 +548,7 @@ fn check_entry(
 struct Read {
     text: Arc<str>,
     hash: ContentHash,
-    /// `text` is not only the head of a long one.
+    /// `text` is not only the head of a long or dense one.
     is_whole: bool,
 }
 
@@ -579,10 +583,17 @@ fn read(path: &Path) -> Result<Read, ReadError> {
         path: path.to_owned(),
         source,
     })?;
+    let is_whole = !is_too_dense(&decoded.text);
+    let text = if is_whole {
+        decoded.text
+    } else {
+        let head = front_matter::body_start(&decoded.text);
+        decoded.text.get(..head).unwrap_or_default().into()
+    };
     Ok(Read {
-        text: decoded.text,
+        text,
         hash: decoded.hash,
-        is_whole: true,
+        is_whole,
     })
 }
 

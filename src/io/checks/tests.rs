@@ -458,3 +458,36 @@ fn safe_fixes_are_those_that_no_reader_sees() {
     ];
     assert_eq!(unasked.into_iter().collect::<Vec<_>>(), expected);
 }
+
+/// They cost each other once: forty thousand took six seconds, twice as many four times as long.
+#[test]
+fn comments_that_silence_without_end_are_read_once() {
+    let begun = std::time::Instant::now();
+    for part in [
+        "<!-- kopij-ignore a -->\n",
+        "<!-- kopij-ignore a --> ",
+        "<!-- kopij-ignore link/empty -->\n[a]()\n\n",
+    ] {
+        let found = in_text(
+            &OfSite::nowhere(),
+            Path::new("a.md"),
+            &part.repeat(80_000 * 24 / part.len()),
+            0,
+        );
+        assert!(found.len() <= MOST_IN_ARTICLE);
+    }
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20));
+}
+
+#[test]
+fn of_a_text_with_markup_without_end_the_head_alone_is_looked_at() {
+    let of_site = OfSite::nowhere();
+    let found = |body: &str| {
+        let text = format!("---\ntitle: A\n---\n[a]()\n\n{body}");
+        let found = in_text(&of_site, Path::new("a.md"), &text, 0);
+        found.iter().any(|it| it.finding.rule == Rule::LinkEmpty)
+    };
+
+    assert!(found("a"));
+    assert!(!found(&">".repeat(1_000)) && !found(&"[".repeat(900_000)));
+}

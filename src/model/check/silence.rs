@@ -4,7 +4,7 @@
 //! `# kopij-ignore title/long` in a head for its own line and the one below. What stops the build is told
 //! all the same.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::subject::Article;
 use crate::model::{
@@ -35,13 +35,18 @@ pub fn applied(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Finding> {
         return findings;
     }
     let mut comments = comments(article);
+    let named = by_name(&comments);
     let mut left = Vec::new();
     for finding in findings {
         let may_be = !finding.stops_build();
         let range = article.range_of(&finding);
-        let comment = comments.iter_mut().filter(|_| may_be);
-        let mut fitting = comment.filter(|it| it.silences(&finding, range.as_ref()));
-        match fitting.next() {
+        let names = [finding.rule.id(), finding.rule.group()];
+        let fitting = names.into_iter().filter_map(|name| {
+            let named = named.get(name).filter(|_| may_be)?;
+            first_fitting(&comments, named, &finding, range.as_ref())
+        });
+        let first = fitting.min();
+        match first.and_then(|at| comments.get_mut(at)) {
             Some(comment) => comment.has_silenced = true,
             None => left.push(finding),
         }
@@ -49,6 +54,44 @@ pub fn applied(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let unused = comments.iter().filter(|it| !it.has_silenced);
     left.extend(unused.map(unused_finding));
     left
+}
+
+/// Which comments have a name, in their order.
+fn by_name<'a>(comments: &[Comment<'a>]) -> HashMap<&'a str, Vec<usize>> {
+    let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, comment) in comments.iter().enumerate() {
+        for &name in &comment.names {
+            named.entry(name).or_default().push(at);
+        }
+    }
+    named
+}
+
+/// The first of the `named` comments that counts for a finding. Neither where they start to count nor where they end
+/// goes back from one to the next.
+fn first_fitting(
+    comments: &[Comment<'_>],
+    named: &[usize],
+    finding: &Finding,
+    range: Option<&Range<usize>>,
+) -> Option<usize> {
+    let Some(range) = range else {
+        // Of a key that is not there, and of the file, the head is told.
+        let first = *named.first()?;
+        let is_in_head = comments.get(first)?.is_in_head;
+        return (is_in_head || matches!(finding.place, Place::File)).then_some(first);
+    };
+    let ends = |at: &usize| {
+        comments
+            .get(*at)
+            .is_none_or(|it| it.scope.end <= range.start)
+    };
+    let first = *named.get(named.partition_point(ends))?;
+    comments
+        .get(first)?
+        .scope
+        .contains(&range.start)
+        .then_some(first)
 }
 
 /// The comment that leaves a finding of an article as it is; `None`: no comment can.
@@ -104,50 +147,66 @@ impl<'a> Comment<'a> {
             has_silenced: false,
         }
     }
-
-    fn silences(&self, finding: &Finding, range: Option<&Range<usize>>) -> bool {
-        let rule = finding.rule;
-        let is_named = |name: &str| name == rule.id() || name == rule.group();
-        if !self.names.iter().any(|name| is_named(name)) {
-            return false;
-        }
-        match range {
-            Some(range) => self.scope.contains(&range.start),
-            // Of a key that is not there, and of the file, the head is told.
-            None => self.is_in_head || matches!(finding.place, Place::File),
-        }
-    }
 }
 
+/// Each line is looked at once, and of a line one comment counts: the first.
 fn comments<'a>(article: &Article<'a>) -> Vec<Comment<'a>> {
     let text = article.text;
     let head = &article.head.head;
-    let found = text.match_indices(WORD).filter_map(|(at, _)| {
-        let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
-        let line = text.get(start..)?.split_inclusive('\n').next()?;
-        let rest = text.get(at + WORD.len()..start + line.len())?;
-        let before = text.get(start..at)?.trim_end();
-        if head.contains(&at) {
-            if is_in_value(&article.head.entries, at) {
-                return None;
-            }
-            in_head(text, before, rest, start..start + line.len())
-        } else if !is_html(article, at) {
-            None
+    let values = Values::of(&article.head.entries);
+    let mut blank = 0;
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(WORD)) {
+        let at = from + at;
+        let start = text.get(from..at).and_then(|before| before.rfind('\n'));
+        let start = start.map_or(from, |end| from + end + 1);
+        let rest = text.get(at..).unwrap_or_default();
+        let end = rest.find('\n').map_or(text.len(), |end| at + end + 1);
+        found.extend(if head.contains(&at) {
+            in_head(text, start..end, &values)
+        } else if is_html(article, at) {
+            in_text(text, start..end, at, &mut blank)
         } else {
-            in_text(text, before, rest, start..start + line.len())
-        }
-    });
-    found.collect()
+            None
+        });
+        from = end;
+    }
+    found
 }
 
-/// Whether a byte of the head is in a value, where `#` begins no comment.
-fn is_in_value(entries: &[Entry], at: usize) -> bool {
-    entries.iter().any(|entry| match &entry.value {
-        Value::Map(inner) => is_in_value(inner, at),
-        Value::List(_) => entry.item_spans.iter().any(|span| span.contains(&at)),
-        _ => entry.value_span.contains(&at),
-    })
+/// Where the values of a head stand, where `#` begins no comment.
+struct Values(Vec<Range<usize>>);
+
+impl Values {
+    fn of(entries: &[Entry]) -> Self {
+        let mut all = Vec::new();
+        Self::add(entries, &mut all);
+        all.sort_by_key(|span| (span.start, span.end));
+        // None ends before one that stands before it.
+        let mut end = 0;
+        for span in &mut all {
+            end = end.max(span.end);
+            span.end = end;
+        }
+        Self(all)
+    }
+
+    fn add(entries: &[Entry], all: &mut Vec<Range<usize>>) {
+        for entry in entries {
+            match &entry.value {
+                Value::Map(inner) => Self::add(inner, all),
+                Value::List(_) => all.extend(entry.item_spans.iter().cloned()),
+                _ => all.push(entry.value_span.clone()),
+            }
+        }
+    }
+
+    fn contain(&self, at: usize) -> bool {
+        let before = self.0.partition_point(|span| span.start <= at);
+        let last = before.checked_sub(1).and_then(|last| self.0.get(last));
+        last.is_some_and(|span| span.contains(&at))
+    }
 }
 
 /// Whether a byte of the text is in a comment by itself, and not in code that shows one.
@@ -163,40 +222,50 @@ fn names(rest: &str) -> Vec<&str> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-fn in_head<'a>(
-    text: &'a str,
-    before: &'a str,
-    rest: &'a str,
-    line: Range<usize>,
-) -> Option<Comment<'a>> {
-    let value = before.strip_suffix('#')?;
+fn in_head<'a>(text: &'a str, line: Range<usize>, values: &Values) -> Option<Comment<'a>> {
+    let written = text.get(line.clone())?;
+    let (value, rest) = written.match_indices(WORD).find_map(|(at, _)| {
+        let (before, rest) = written.split_at_checked(at)?;
+        let value = before.trim_end().strip_suffix('#')?;
+        let rest = rest.strip_prefix(WORD)?;
+        (!values.contain(line.start + at)).then_some((value, rest))
+    })?;
     let is_alone = value.trim().is_empty();
     let (scope, range) = if is_alone {
         let next = text.get(line.end..)?.split_inclusive('\n').next();
         (line.start..line.end + next.map_or(0, str::len), line)
     } else {
         let start = line.start + value.trim_end().len();
-        let end = line.end - usize::from(text.get(..line.end)?.ends_with('\n'));
+        let end = line.end - usize::from(written.ends_with('\n'));
         (line, start..end)
     };
     Some(Comment::new(rest, range, scope, true))
 }
 
+/// `at` is where the word stands first in its line, `blank` where the last blank line was found.
 fn in_text<'a>(
     text: &'a str,
-    before: &'a str,
-    rest: &'a str,
     line: Range<usize>,
+    at: usize,
+    blank: &mut usize,
 ) -> Option<Comment<'a>> {
-    let before = before.strip_suffix("<!--")?;
+    let before = text.get(line.start..at)?.trim_end().strip_suffix("<!--")?;
+    let rest = text.get(at + WORD.len()..line.end)?;
     let (rest, behind) = rest.split_once("-->")?;
     if !before.trim().is_empty() || !behind.trim().is_empty() {
         return None;
     }
     let below = text.get(line.end..)?;
     let blanks = below.len() - below.trim_start_matches('\n').len();
-    let block = below.get(blanks..)?;
-    let end = block.find("\n\n").unwrap_or(block.len());
-    let scope = line.end..line.end + blanks + end + 1;
-    Some(Comment::new(rest.trim(), line, scope, false))
+    let block = line.end + blanks;
+    if *blank < block {
+        let found = text.get(block..)?.find("\n\n");
+        *blank = found.map_or(text.len(), |found| block + found);
+    }
+    Some(Comment::new(
+        rest.trim(),
+        line.clone(),
+        line.end..*blank + 1,
+        false,
+    ))
 }

@@ -439,7 +439,13 @@ impl Blocks {
     /// before it.
     pub fn index_at(&self, at_byte: usize) -> Option<usize> {
         let inside = |block: &Block| block.range.contains(&at_byte);
-        if let Some(index) = self.footnotes.iter().position(inside) {
+        let notes = self
+            .notes
+            .partition_point(|note| note.range.start <= at_byte);
+        let note = notes.checked_sub(1).and_then(|at| self.notes.get(at));
+        if note.is_some_and(inside)
+            && let Some(index) = self.footnotes.iter().position(inside)
+        {
             return Some(self.blocks.len() + index);
         }
         let after = self
