@@ -28,6 +28,10 @@ use crate::model::{
     },
 };
 
+/// So many patterns of articles may be left out: more than any site names. The worst take a millisecond and some 80 KB
+/// each.
+const MOST_IGNORED: usize = 200;
+
 /// The name of the table.
 const TABLE: &str = "check";
 
@@ -94,15 +98,23 @@ impl Wanted {
     fn take(&mut self, table: &dyn TableLike, problems: &mut Vec<Said>) {
         for (key, item) in table.iter() {
             match key {
-                "off" => self.off.extend(rules(item, problems)),
-                "on" => self.on.extend(rules(item, problems)),
+                "off" => add(&mut self.off, rules(item, problems)),
+                "on" => add(&mut self.on, rules(item, problems)),
                 "limits" => self.take_limits(item, problems),
                 "ignore" => {
-                    for written in texts(item) {
+                    for written in texts(item).take(MOST_IGNORED) {
                         match Glob::new(written) {
                             Some(glob) => self.ignored.push(glob),
                             None => problems.push(said!("check-wanted-no-glob", glob = written)),
                         }
+                    }
+                    // Those that are not read leave nothing out.
+                    if let Some(first) = texts(item).nth(MOST_IGNORED) {
+                        problems.push(said!(
+                            "check-wanted-many-globs",
+                            most = MOST_IGNORED,
+                            first = first
+                        ));
                     }
                 }
                 "severity" => self.take_severity(item, problems),
@@ -210,6 +222,15 @@ fn rules(item: &Item, problems: &mut Vec<Said>) -> Vec<Rule> {
     all
 }
 
+/// Each once, however often it is named: all are asked for each finding.
+fn add(to: &mut Vec<Rule>, rules: Vec<Rule>) {
+    for rule in rules {
+        if !to.contains(&rule) {
+            to.push(rule);
+        }
+    }
+}
+
 fn texts(item: &Item) -> impl Iterator<Item = &str> {
     let array = item.as_array().into_iter();
     array
@@ -221,6 +242,29 @@ fn texts(item: &Item) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use crate::model::finding::Place;
+
+    #[test]
+    fn patterns_without_end_are_left_out_and_named() {
+        let text = |count: usize| {
+            let globs = (0..count).map(|number| format!("\"**/a{number}-*/**\""));
+            format!(
+                "[check]\nignore = [{}]\n",
+                globs.collect::<Vec<_>>().join(", ")
+            )
+        };
+
+        let (wanted, problems) = Wanted::read(&text(MOST_IGNORED));
+        assert!(problems.is_empty() && wanted.ignores("b/a199-/c"));
+
+        let (wanted, problems) = Wanted::read(&text(45_000));
+        assert_eq!(wanted.ignored.len(), MOST_IGNORED);
+        assert!(wanted.ignores("b/a199-/c") && !wanted.ignores("b/a2000-/c"));
+        let said = crate::model::words::put(&problems[0]);
+        assert!(
+            problems.len() == 1 && said.contains("**/a200-*/**"),
+            "{said}"
+        );
+    }
 
     #[test]
     fn a_rule_is_turned_off_beside_what_stands_there() {
