@@ -51,6 +51,7 @@ mod server;
 mod status;
 pub mod trust;
 mod undo;
+mod waiting;
 
 use std::{
     ffi::OsString,
@@ -82,6 +83,10 @@ pub enum GitError {
         folder: PathBuf,
         tree: PathBuf,
     },
+    /// It would wait for what is no file.
+    Waits {
+        path: PathBuf,
+    },
     /// What it wrote is not what was asked for.
     Odd {
         about: &'static str,
@@ -98,6 +103,7 @@ impl Says for GitError {
                 folder = folder.as_path(),
                 tree = tree.as_path()
             ),
+            Self::Waits { path } => said!("git-waits", path = path.as_path()),
             Self::Odd { about } => said!("git-odd", about = *about),
         }
     }
@@ -128,6 +134,9 @@ impl Repository {
         let Some(program) = Program::find("git") else {
             return Ok(None);
         };
+        if let Some(path) = waiting::found(&work_tree, &path) {
+            return Err(GitError::Waits { path });
+        }
         let mut repository = Self {
             program,
             work_tree,
