@@ -1661,6 +1661,7 @@ check-link-fragment = There is no heading #{ $id }
 check-link-ref = Hugo builds nothing: there is no page “{ $path }”
 check-wanted-no-rule = kopij.toml: `{ $name }` in `check` names no rule or no weight
 check-wanted-no-glob = kopij.toml: `{ $glob }` in `check.ignore` cannot be read
+check-wanted-many-globs = kopij.toml: of `check.ignore` only the first { $most } patterns count, those from `{ $first }` on leave nothing out
 check-wanted-no-limit = kopij.toml: `{ $name }` in `check.limits` is no limit, or no number above 0
 check-wanted-unknown = kopij.toml: `check.{ $key }` is not understood
 
@@ -1977,6 +1978,8 @@ notice-open = Open
 
 cli-may-be-allowed = { $folder }; --allow-outside reads it
 cli-no-key = there is no `{ $key }` ({ $path })
+cli-as-text = { $path } is over 5 MB, or has more markup than a page is made of: its text is printed as it is written
+cli-check-head-alone = { $path } is over 5 MB, or has more markup than people write: its head alone was looked at
 cli-head-left-out = The front matter of { $path } is left out: { $why }
 change-fix-findings = Put right what was found
 change-set-keys = Set { $keys }
@@ -2318,6 +2321,7 @@ picture-no-file = There is no file { $address }
 ## io/git
 
 git-elsewhere = The git repository in { $folder } says that its files are in { $tree }: nothing is read of it
+git-waits = git was not asked, as it would wait: this is a pipe or a device, and no file ({ $path })
 git-odd = git wrote what was not asked for: { $about }
 
 ## model/git/commit

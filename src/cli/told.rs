@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Done, Error, read_or_not, say};
+use crate::model::{said::Said, words};
 
 /// Nobody reading what is printed keeps no file from being changed.
 pub(super) struct Told<'a> {
@@ -33,6 +34,12 @@ impl<'a> Told<'a> {
 
     pub fn fail(&mut self, error: &Error) {
         say(self.err, error);
+        self.done = Done::Failed;
+    }
+
+    /// The files are changed, and something that belongs to it is not done.
+    pub fn warn(&mut self, warning: &Said) {
+        say(self.err, &words::put(warning));
         self.done = Done::Failed;
     }
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Done, Error, really, say, shown, told::Told, writing::Links};
+use super::{Done, Error, really, shown, told::Told, writing::Links};
 use crate::{
     io::{
         changes::Changes,
@@ -16,10 +16,7 @@ use crate::{
         settings_file,
         store::{Store, WriteError},
     },
-    model::{
-        change::{ChangeId, ChangeSet, Refusal},
-        words,
-    },
+    model::change::{ChangeId, ChangeSet, Refusal},
 };
 
 /// What was given on the command line.
@@ -72,7 +69,7 @@ pub(super) fn run(
             });
         }
         if let Some(warning) = outcome.warning {
-            say(told.errors(), &words::put(&warning));
+            told.warn(&warning);
         }
     }
     told.end()

@@ -23,7 +23,7 @@ use crate::{
         change::{self, ChangeId, ChangeSet, Part, Refusal},
         document::{ContentHash, Snapshot},
         text::Edit,
-        words::{self, say},
+        words::say,
     },
 };
 
@@ -273,7 +273,7 @@ impl<P: Plan> Writing<P> {
         if let Some(warning) = outcome.warning
             && !std::mem::replace(&mut self.has_warned, true)
         {
-            say(told.errors(), &words::put(&warning));
+            told.warn(&warning);
         }
         Ok(again)
     }

@@ -801,3 +801,20 @@ fn child_makes_a_file() {
     };
     Store::new(&folder.join("state")).write(&save).unwrap();
 }
+
+#[test]
+fn that_no_earlier_version_is_kept_is_told_by_the_exit_code_too() {
+    let site = TestSite::new().file("content/a.md", POST);
+    let state = site.folder().join("home/state");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("history"), "in the way").unwrap();
+
+    let (code, err) = set(&site, &["content/a.md", "title=New"]);
+
+    assert_eq!(code, 2, "{err}");
+    assert!(!err.is_empty());
+    assert_eq!(site.read("content/a.md"), POST.replace("Old", "New"));
+    let (code, err) = undo(&site, &[]);
+    assert_eq!(code, 2, "{err}");
+    assert_eq!(site.read("content/a.md"), POST);
+}
