@@ -40,8 +40,8 @@ pub fn applied(article: &Article<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     for finding in findings {
         let may_be = !finding.stops_build();
         let range = article.range_of(&finding);
-        let names = [finding.rule.id(), finding.rule.group()];
-        let fitting = names.into_iter().filter_map(|name| {
+        let of_rule = [finding.rule.id(), finding.rule.group()];
+        let fitting = of_rule.into_iter().filter_map(|name| {
             let named = named.get(name).filter(|_| may_be)?;
             first_fitting(&comments, named, &finding, range.as_ref())
         });
