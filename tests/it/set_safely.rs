@@ -411,6 +411,9 @@ fn a_change_that_did_nothing_or_cannot_be_read_is_in_the_way_of_no_other() {
     assert!(names().contains(&first));
 }
 
+/// Puts something in the place of a file.
+type Lay<'a> = &'a dyn Fn(&Path);
+
 /// Whatever became of the record of a newer change, an older one is not taken back for it.
 #[test]
 fn a_newer_record_that_has_lost_something_keeps_the_older_change() {
@@ -418,11 +421,11 @@ fn a_newer_record_that_has_lost_something_keeps_the_older_change() {
         let made = Command::new("mkfifo").arg(path).status();
         assert!(made.unwrap().success());
     };
-    let endless = |path: &Path| std::os::unix::fs::symlink("/dev/zero", path).unwrap();
+    let endless = |path: &Path| symlink("/dev/zero", path).unwrap();
     let folder = |path: &Path| fs::create_dir(path).unwrap();
-    let nowhere = |path: &Path| std::os::unix::fs::symlink("/dev/null/nothing", path).unwrap();
+    let nowhere = |path: &Path| symlink("/dev/null/nothing", path).unwrap();
     let nothing = |_: &Path| {};
-    let in_its_place: [(&str, &dyn Fn(&Path)); 5] = [
+    let in_its_place: [(&str, Lay<'_>); 5] = [
         ("a pipe", &pipe),
         ("a link without an end", &endless),
         ("a folder", &folder),
