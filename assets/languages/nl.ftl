@@ -1679,6 +1679,7 @@ check-link-fragment = Er is geen kop #{ $id }
 check-link-ref = Hugo bouwt niets: er is geen pagina “{ $path }”
 check-wanted-no-rule = kopij.toml: `{ $name }` in `check` noemt geen controle of geen gewicht
 check-wanted-no-glob = kopij.toml: `{ $glob }` in `check.ignore` kan niet gelezen worden
+check-wanted-many-globs = kopij.toml: van `check.ignore` tellen alleen de eerste { $most } patronen, die vanaf `{ $first }` laten niets weg
 check-wanted-no-limit = kopij.toml: `{ $name }` in `check.limits` is geen grens, of geen getal boven 0
 check-wanted-unknown = kopij.toml: `check.{ $key }` wordt niet begrepen
 
@@ -1799,6 +1800,7 @@ beneath-error-outside = het leidt de map uit
 beneath-error-not-a-file = het is geen bestand
 small-file-error-outside = het is een link die de map uit leidt ({ $path })
 small-file-error-not-a-file = het is geen bestand ({ $path })
+own-error-too-large = het is groter dan { $mb } MB
 small-file-error-too-large = het is groter dan { $mb } MB ({ $path })
 small-file-error-not-text = het is geen tekst in UTF-8 ({ $path })
 
@@ -1994,6 +1996,8 @@ notice-open = Openen
 
 cli-may-be-allowed = { $folder }; met --allow-outside wordt ze gelezen
 cli-no-key = er is geen `{ $key }` ({ $path })
+cli-as-text = { $path } is groter dan 5 MB, of heeft meer opmaak dan waar een pagina van gemaakt wordt: de tekst is afgedrukt zoals hij geschreven is
+cli-check-head-alone = { $path } is groter dan 5 MB, of heeft meer opmaak dan mensen schrijven: alleen de front matter is bekeken
 cli-head-left-out = De front matter van { $path } is weggelaten: { $why }
 change-fix-findings = Rechtzetten wat is gevonden
 change-set-keys = { $keys } invullen
@@ -2335,6 +2339,7 @@ picture-no-file = Er is geen bestand { $address }
 ## io/git
 
 git-elsewhere = De git-repository in { $folder } zegt dat haar bestanden in { $tree } staan: er wordt niets van gelezen
+git-waits = git is niets gevraagd, want het zou wachten: dit is een pipe of een apparaat, en geen bestand ({ $path })
 git-odd = git schreef iets waar niet om gevraagd was: { $about }
 
 ## model/git/commit
