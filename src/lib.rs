@@ -135,10 +135,12 @@
 //!   `tests/it/house/state.rs`. What the next run begins with is in `Remembered`
 //!   (`src/model/settings.rs`).
 //! - **A setting**: a field and its default in `src/model/settings.rs`, held within its bounds where it is taken, as
-//!   a file may say anything. A switch is a command that turns it, listed by `switches` in
-//!   `src/ui/panels/settings/mod.rs` to have a row. Else a variant of `Setting` in `src/action/mod.rs`, what it does
-//!   in `src/app/update/settings.rs`, and its row in `src/ui/panels/settings/mod.rs`. Its words are in
-//!   `assets/languages/en.ftl`.
+//!   a file may say anything. A switch is mostly a command that turns it (`toggle!` in `src/action/command.rs`), named
+//!   in one of the arrays `switches` in `src/ui/panels/settings/mod.rs` to have a row; README has it in the table of
+//!   commands. One that belongs in no menu or to one site (`WebPictures`, `ModifiedOnSave`), and what is no switch, is
+//!   a variant of `Setting` in `src/action/mod.rs`, with what it does in `src/app/update/settings.rs` and its row in
+//!   `src/ui/panels/settings/mod.rs`. What a row shows beside the settings stands in `SettingsPage`, filled by
+//!   `src/app/layout/over.rs`. Its words are in `assets/languages/en.ftl`.
 //! - **A job for a thread**: a variant in the thread's file in `src/io/workers`, with title, answer
 //!   if lost, and what is done; its answer is taken in by `src/app/update/receive.rs`. A thread is
 //!   one more file there, started in `src/io/workers/mod.rs`, with its `Effect` and `Event` in `src/io/mod.rs` and
@@ -146,6 +148,8 @@
 //! - **A check**: its rule with its name and severity in the table of `src/model/rule.rs`, what it looks for in a
 //!   file of its subject beside `src/model/check/mod.rs`, which asks all of them; its title, why it matters and what it
 //!   says in `assets/languages/en.ftl`; and a site where it fires, and one where not, in `tests/fixtures/checks.json`.
+//!   One that stops the build stands in `Finding::stops_build` (`src/model/finding.rs`) too, so that it is told whatever
+//!   else is wanted; one that is looked for only where someone asks, in `Rule::is_to_be_asked_for`, and in README.
 //!   `kopij check` and the window have it then: both ask `src/io/checks/mod.rs`, the window of each text as it is
 //!   written (`src/app/update/problems.rs`).
 //! - **A language**: a file in `assets/languages`, called by its tag, with all that is in `en.ftl` and its terms in its

@@ -175,6 +175,7 @@ change-made-in-part = { $count ->
    *[other] Changed { $count } files, { $skipped } not
 }
 change-one-made = Made from “{ $title }” ({ $place })
+change-rule-off = This rule is off in the whole site now (kopij.toml)
 change-one-moved = Renamed the file of “{ $title }” ({ $place })
 change-one-binned = Moved “{ $title }” to the recycle bin ({ $path })
 change-in-texts = { $count ->
@@ -914,6 +915,7 @@ problems-problems = Problems
 problems-what-is-wrong = What is wrong, or could be better. Up and Down choose, Enter leads there
 problems-checking = Looking at the articles: { $done } of { $count }…
 problems-nothing = Nothing is wrong
+problems-none-found = No problem has these words
 problems-close = Back to the text
 problems-fix-safe = { $count ->
     [one] Fix the safe one…
@@ -933,7 +935,7 @@ problems-place = { $path }, line { NUMBER($line, useGrouping: "false") }
 problems-more = { $path } and { $others } more
 problems-go = Go there
 problems-leave-here = Leave it here
-problems-leave-in-site = Leave it in this site
+problems-leave-in-site = Turn this rule off in the whole site
 
 ## ui/panels/fix_sheet
 
@@ -946,6 +948,11 @@ fix-sheet-cancel = Cancel
 
 ## ui/panels/rail
 
+rail-changes = Changes
+rail-changes-count = { $count ->
+    [one] Changes, 1 article
+   *[other] Changes, { $count } articles
+}
 rail-problems = Problems
 rail-problems-errors = { $count ->
     [one] Problems, 1 error
@@ -1160,7 +1167,7 @@ ShowHeadAsText = Front matter as text
 ShowLineNumbers = Line numbers
     .help = Show or hide the numbers of the lines beside the text
 FocusMode = Focus mode
-    .help = Light the paragraph that is written and dim the rest, or stop it
+    .help = Show the page and nothing else, with the paragraph that is written lit, or show all again
     .words = distraction free zen
 FocusSentence = Focus on the sentence
     .help = In focus mode light the sentence that is written, or its paragraph
@@ -1241,7 +1248,7 @@ Palette = Run a command…
     .help = Find any command by a few letters of its name
     .words = commands
 Help = Help
-    .help = Keys, Markdown, front matter, finding articles, and what is kept where
+    .help = Keys, Markdown, front matter, pictures, finding articles, commits, and what is kept where
     .words = manual welcome
 Menu = Menu
     .help = Every command by its place
@@ -2119,7 +2126,7 @@ wish-duplicate = Duplicate “{ $name }”
 wish-to-bin = Move “{ $name }” to the recycle bin
 wish-undo = Undo
 wish-fix = Put right what no reader sees
-wish-leave-off = Leave { $rule } in this site
+wish-leave-off = Turn { $rule } off in the whole site
 wish-leave-off-unread = kopij.toml cannot be read as it is
 
 ## model/schema
@@ -2522,7 +2529,7 @@ in-site-opening = Opening the page in the browser…
 
 ## model/git/server
 
-server-none = This branch goes with none of a server
+server-none = No server is set for this branch: `git push -u origin HEAD`, once in a terminal, sets one
 server-behind = The server has newer commits than are here: get the latest first
 server-both-changed = Both sides changed these files, so nothing was changed here: { $paths }
 server-not-committed = These files were changed on the server too, and are not committed here yet, so nothing was changed: { $paths }

@@ -190,6 +190,7 @@ change-made-in-part = { $count ->
    *[other] { $count } bestanden gewijzigd, { $skipped } niet
 }
 change-one-made = Gemaakt van “{ $title }” ({ $place })
+change-rule-off = Deze regel staat nu uit in de hele site (kopij.toml)
 change-one-moved = Het bestand van “{ $title }” heeft een andere naam ({ $place })
 change-one-binned = “{ $title }” naar de prullenbak verplaatst ({ $path })
 change-in-texts = { $count ->
@@ -929,6 +930,7 @@ problems-problems = Problemen
 problems-what-is-wrong = Wat er mis is, of beter kan. Omhoog en omlaag kiezen, Enter gaat erheen
 problems-checking = Artikelen controleren: { $done } van { $count }…
 problems-nothing = Er is niets mis
+problems-none-found = Geen probleem heeft deze woorden
 problems-close = Terug naar de tekst
 problems-fix-safe = { $count ->
     [one] Eén veilige oplossen…
@@ -948,7 +950,7 @@ problems-place = { $path }, regel { NUMBER($line, useGrouping: "false") }
 problems-more = { $path } en nog { $others }
 problems-go = Ga erheen
 problems-leave-here = Hier negeren
-problems-leave-in-site = In deze site negeren
+problems-leave-in-site = Deze regel uitzetten in de hele site
 
 ## ui/panels/fix_sheet
 
@@ -961,6 +963,11 @@ fix-sheet-cancel = Annuleren
 
 ## ui/panels/rail
 
+rail-changes = Wijzigingen
+rail-changes-count = { $count ->
+    [one] Wijzigingen, 1 artikel
+   *[other] Wijzigingen, { $count } artikelen
+}
 rail-problems = Problemen
 rail-problems-errors = { $count ->
     [one] Problemen, 1 fout
@@ -1178,7 +1185,7 @@ ShowHeadAsText = Front matter als tekst
 ShowLineNumbers = Regelnummers
     .help = De nummers van de regels naast de tekst tonen of verbergen
 FocusMode = Focusmodus
-    .help = De alinea die je schrijft oplichten en de rest dimmen, of daarmee stoppen
+    .help = Alleen de pagina tonen, met de alinea die je schrijft verlicht, of alles weer tonen
     .words = afleiding zen
 FocusSentence = Focus op de zin
     .help = In de focusmodus de zin oplichten die je schrijft, of de alinea
@@ -1259,7 +1266,7 @@ Palette = Opdracht uitvoeren…
     .help = Een opdracht vinden met een paar letters van de naam
     .words = opdrachten commando
 Help = Hulp
-    .help = Toetsen, markdown, front matter, artikelen vinden, en wat waar bewaard wordt
+    .help = Toetsen, markdown, front matter, afbeeldingen, artikelen vinden, commits, en wat waar bewaard wordt
     .words = handleiding welkom help
 Menu = Menu
     .help = Elke opdracht op zijn plek
@@ -2137,7 +2144,7 @@ wish-duplicate = “{ $name }” dupliceren
 wish-to-bin = “{ $name }” naar de prullenbak
 wish-undo = Ongedaan maken
 wish-fix = Rechtzetten wat geen lezer ziet
-wish-leave-off = { $rule } in deze site negeren
+wish-leave-off = { $rule } uitzetten in de hele site
 wish-leave-off-unread = kopij.toml kan niet gelezen worden zoals het is
 
 ## model/schema
@@ -2540,7 +2547,7 @@ in-site-opening = De pagina in de browser openen…
 
 ## model/git/server
 
-server-none = Deze branch hoort bij geen branch van een server
+server-none = Voor deze branch is geen server ingesteld: `git push -u origin HEAD`, één keer in een terminal, stelt er een in
 server-behind = De server heeft nieuwere commits dan hier zijn: haal eerst het nieuwste op
 server-both-changed = Beide kanten hebben deze bestanden gewijzigd, dus hier is niets veranderd: { $paths }
 server-not-committed = Deze bestanden zijn ook op de server gewijzigd, en hier nog niet gecommit, dus er is niets veranderd: { $paths }

@@ -88,10 +88,15 @@ impl Keymap {
     ///
     /// Call it before any widget runs, so that a focused text field does not see the keys. The
     /// modifiers are those of the press, which may be up again by the end of the frame.
-    pub fn take_pressed(&self, input: &mut InputState, typed: &mut Typed) -> Option<Command> {
+    pub fn take_pressed(
+        &self,
+        input: &mut InputState,
+        typed: &mut Typed,
+        may_run: impl Fn(Command) -> bool,
+    ) -> Option<Command> {
         let mut pressed = None;
         typed.each(input, |event| {
-            pressed = self.bound_to(&event);
+            pressed = self.bound_to(&event).filter(|it| may_run(*it));
             if pressed.is_some() {
                 Then::Answered
             } else {
@@ -284,7 +289,7 @@ mod tests {
     fn pressed(keymap: &Keymap, modifiers: Modifiers, key: Key) -> Option<Command> {
         let mut input = InputState::default();
         input.events = vec![press(modifiers, key)];
-        keymap.take_pressed(&mut input, &mut Typed::default())
+        keymap.take_pressed(&mut input, &mut Typed::default(), |_| true)
     }
 
     #[test]
@@ -300,7 +305,7 @@ mod tests {
         let mut taken = Vec::new();
         let mut typed = Vec::new();
         for _ in 0..4 {
-            taken.push(Keymap::default().take_pressed(&mut input, &mut held));
+            taken.push(Keymap::default().take_pressed(&mut input, &mut held, |_| true));
             typed.push(std::mem::take(&mut input.events).len());
         }
 

@@ -47,7 +47,10 @@ impl Typed {
             }
             let has_alt = is_with_alt(&event);
             match answer(event) {
-                Then::Pass(event) => input.events.push(event),
+                Then::Pass(event) => {
+                    is_of_key = is_key_of_no_letter(&event);
+                    input.events.push(event);
+                }
                 Then::Dropped => {}
                 Then::Answered => {
                     is_over = true;
@@ -80,6 +83,14 @@ impl Typed {
     pub fn forget(&mut self) {
         self.waiting.clear();
     }
+}
+
+/// With Alt alone no key writes, though systems tell its letter: but on a Mac, where it is how letters with
+/// accents are typed.
+fn is_key_of_no_letter(event: &Event) -> bool {
+    let is_alone = |it: &egui::Modifiers| it.alt && !it.ctrl && !it.command && !it.mac_cmd;
+    cfg!(not(target_os = "macos"))
+        && matches!(event, Event::Key { pressed: true, modifiers, .. } if is_alone(modifiers))
 }
 
 fn is_with_alt(event: &Event) -> bool {

@@ -363,13 +363,17 @@ impl App {
         if self.views.waits_for_keys() || are_alt_arrows_kept(ui.ctx()) {
             return None;
         }
+        // What stands above the rest keeps all keys that are about the article behind it.
+        let is_behind = !ui.memory(|memory| memory.allows_interaction(egui::LayerId::background()));
+        let opener = is_behind.then(|| self.state.offer().open).flatten();
+        let may_run = |it: Command| !is_behind || Some(it) == opener || !it.is_about_an_article();
         let keymap = &self.state.window.keymap;
         let typed = &mut self.typed;
         let command = if std::mem::take(&mut self.is_settling) {
             ui.input_mut(|input| typed.hold(input));
             None
         } else {
-            ui.input_mut(|input| keymap.take_pressed(input, typed))
+            ui.input_mut(|input| keymap.take_pressed(input, typed, may_run))
         };
         self.is_settling = command.is_some();
         if self.typed.waits() {

@@ -1,4 +1,5 @@
-//! `kopij get FILE [KEY]`
+//! `kopij get FILE [KEY]`: prints the head of an article, or one value of it, as JSON. A key that is
+//! not there is a finding, a head that cannot be read a failure.
 
 use std::{io::Write, path::Path};
 

@@ -1,4 +1,8 @@
-//! `kopij list PATH`
+//! `kopij list PATH`: prints the articles of a folder, each with its state and its address as Hugo has
+//! them, in lines or as JSON.
+//!
+//! Limits: folders outside of the site that its settings name are left out and named, unless they are
+//! allowed.
 
 use std::{
     cmp::Ordering,

@@ -1,4 +1,6 @@
-//! `kopij next [PATH]`
+//! `kopij next [PATH]`: prints the next moments at which readers would see a page first or last, the
+//! nearest first: 20 of them, unless another number is asked for. A site of files changes only when it
+//! is built, so a timer needs them.
 
 use std::{
     io::{BufWriter, Write},

@@ -1,4 +1,8 @@
-//! `kopij render FILE [--page]`
+//! `kopij render FILE [--page]`: prints the text of an article as HTML, read as the settings of its
+//! site say.
+//!
+//! Limits: no template is run. A shortcode stands as it is written, and HTML in the text is left out
+//! unless the settings let it through.
 
 use std::{
     io::Write,

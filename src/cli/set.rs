@@ -1,4 +1,7 @@
-//! `kopij set FILE… KEY=VALUE…`
+//! `kopij set FILE… KEY=VALUE…`: changes values of heads, and prints the difference. What one run
+//! changes is one change of files, which `kopij undo` takes back.
+//!
+//! Limits: a new key is written as up to 200 articles beside the file write theirs.
 
 use std::{
     collections::HashMap,

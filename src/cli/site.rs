@@ -1,4 +1,7 @@
-//! `kopij get --site PATH [KEY]`
+//! `kopij get --site PATH [KEY]`: prints the settings of a site as they are read, each with its file
+//! and line, and the shortcodes that can be called.
+//!
+//! Limits: what lies outside of the site is not read, but named.
 
 use std::{collections::BTreeSet, io::Write, path::Path};
 

@@ -1,4 +1,6 @@
-//! `kopij undo [ID] [--site PATH] [--list]`
+//! `kopij undo [ID] [--site PATH] [--list]`: takes back a change of files, whether a command made it or
+//! the window, or lists those that can be taken back. A file that was changed since stays as it is and
+//! is named.
 
 use std::{
     collections::BTreeMap,

@@ -1,5 +1,7 @@
 //! Writes several files of the headless commands: all of a run is one change that `kopij undo` takes
 //! back, by the save protocol.
+//!
+//! Limits: a file that other programs change between the look and the write is tried four times.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

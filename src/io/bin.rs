@@ -1,7 +1,7 @@
-//! The recycle bin.
+//! The recycle bin: what is thrown away goes to that of the system, and comes back from it.
 //!
-//! Limits: macOS lets nothing be put back by a program; what was thrown away is then found in its
-//! bin by hand.
+//! Limits: macOS lets nothing be put back by a program; what was thrown away is then found in its bin
+//! by hand.
 
 use std::{
     io,

@@ -1,10 +1,10 @@
 //! What is written down where the program fails: a report for its makers, in the state folder.
 //!
-//! A failure of the window ends the program; the next start says where the report is. A failure
-//! of another thread is said at once, and its report is named differently.
+//! A failure of the window ends the program; the next start says where the report is. A failure of
+//! another thread is said at once, and its report is named differently.
 //!
-//! A report has the version, the place and the backtrace, never the text of an article beyond
-//! what the message itself quotes.
+//! A report has the version, the place and the backtrace, never the text of an article beyond what the
+//! message itself quotes. The newest twenty are kept.
 
 use std::{
     backtrace::Backtrace,

@@ -1,4 +1,7 @@
-//! Finds in all articles of a site.
+//! Finds a pattern in all articles of a site, on at most four threads. The text of an open article
+//! stands for its file.
+//!
+//! Limits: it ends beyond [`MAX_HITS`] places, and says so; a file that cannot be read holds nothing.
 
 use std::{
     path::{Path, PathBuf},

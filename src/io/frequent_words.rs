@@ -1,7 +1,7 @@
 //! The words of a site that look like names, and how many articles each is in.
 //!
-//! Limits: articles over `MOST_BYTES`, in another encoding than UTF-8 or outside of the site are left
-//! out, and so are words that stand in fewer articles than make a name of them.
+//! Limits: articles over 1 MiB, in another encoding than UTF-8 or outside of the site are left out, and
+//! so are words that stand in fewer than three articles.
 
 use std::{
     collections::{BTreeMap, HashMap},

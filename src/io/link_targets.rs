@@ -1,7 +1,7 @@
 //! The files that an article can link to by their place: those beside it, and those that the site
 //! serves as they are.
 //!
-//! Limits: `MOST` of each, `DEEPEST` folders within one another.
+//! Limits: 5,000 of each, six folders within one another.
 
 use std::path::{Path, PathBuf};
 

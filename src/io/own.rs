@@ -1,5 +1,7 @@
-//! Kopij's own files, opened as those of strangers are: only regular files, through no link, so that nobody waits
-//! for a pipe that lies in their place and nothing without an end is read.
+//! Kopij's own files, opened as those of strangers are: only regular files, through no link, so that
+//! nobody waits for a pipe that lies in their place and nothing without an end is read.
+//!
+//! Limits: 500 MB of a file.
 
 use std::{
     fs::File,

@@ -1,4 +1,5 @@
-//! The bundled sample site, as a writable copy.
+//! The bundled sample site, as a writable copy in the data folder: written whole when it is not there,
+//! and left alone from then on.
 
 use std::{fs, io, path::PathBuf};
 

@@ -1,4 +1,7 @@
-//! Walks a folder into a site.
+//! Walks a folder into a site: its settings, which files are its articles, and the head of each.
+//!
+//! Limits: 260 KiB of a file for its head; a megabyte is looked through for what another program could
+//! not merge.
 
 use std::{
     ffi::OsStr,

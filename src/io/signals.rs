@@ -1,7 +1,7 @@
 //! The system asks the program to end: the end of a session, `kill`, Ctrl+C in a terminal.
 //!
-//! The first request is handed on, so that unsaved text reaches the journal. If the program is
-//! still there a few seconds later, or is asked again, it ends as if nobody had listened.
+//! The first request is handed on, so that unsaved text reaches the journal. If the program is still
+//! there 5 s later, or is asked again, it ends as if nobody had listened.
 
 use std::{
     io, thread,

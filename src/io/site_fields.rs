@@ -1,4 +1,7 @@
-//! What a site's own settings files say of its fields.
+//! What a site's own files say of the fields of its heads: `kopij.toml`, `frontmatter.json` of Front
+//! Matter CMS, `config.yml` of Decap and Sveltia CMS.
+//!
+//! Limits: 5 MB of a file, of which 20 mistakes are told.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! The small files that a site's settings are read from, for [`Settings::read`].
+//!
+//! Limits: 5 MB of a file and 20 MB of all; folders four deep, 1,000 files of each.
 
 use std::{
     cell::Cell,

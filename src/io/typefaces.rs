@@ -1,4 +1,6 @@
-//! The typefaces that are installed.
+//! The typefaces that are installed: the names of their families, and the files of one.
+//!
+//! Limits: a file over 40 MiB is no typeface for text. Listing them takes hundreds of milliseconds.
 
 use fontique::{
     Attributes, Collection, CollectionOptions, FontStyle, FontWeight, FontWidth, SourceCache,

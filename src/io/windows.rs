@@ -1,10 +1,11 @@
 //! Which window has a site.
 //!
-//! A window that opens a site locks a file that is named by the site, with the site's path beside
-//! it; the system lifts the lock however the window ends. Whoever is asked to open the site while it is locked leaves a
-//! **letter** beside the lock with the article that is wanted. The window that has the site takes
-//! the letter away and comes to the front; a letter that nobody takes is taken back. A window on a
-//! folder above shows an article as well; one on a folder above or below is told of.
+//! A window that opens a site locks a file that is named by the site, with the site's path beside it;
+//! the system lifts the lock however the window ends. Whoever is asked to open the site while it is
+//! locked leaves a **letter** beside the lock with the article that is wanted. The window that has the
+//! site takes the letter away and comes to the front; a letter that nobody takes within 3 s is taken
+//! back. A window on a folder above shows an article as well; one on a folder above or below is told
+//! of.
 
 use std::{
     fs::{self, File, TryLockError},

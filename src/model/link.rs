@@ -1,4 +1,7 @@
-//! Which addresses in an article may leave Kopij.
+//! Which addresses in an article may leave Kopij: those of the web and of letters, in characters that
+//! stand for themselves.
+//!
+//! Limits: 8,000 bytes.
 
 /// Longer ones are no addresses that a person follows.
 const MAX_BYTES: usize = 8_000;

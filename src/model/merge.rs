@@ -1,6 +1,6 @@
 //! Three-way merge of an article: the head field by field, the body by lines.
 //!
-//! Limits: texts over 2 MB, and merges that take too long, are not merged but asked about.
+//! Limits: texts over 2 MiB, and merges that take longer than 150 ms, are not merged but asked about.
 
 use std::time::Duration;
 

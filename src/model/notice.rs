@@ -4,6 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
     Done,
+    /// Nothing was done, and nothing is wrong.
+    Note,
     Error,
 }
 

@@ -1,4 +1,6 @@
-//! What Kopij remembers between two runs.
+//! What Kopij remembers between two runs: what the writer prefers, and, apart from that, what was open
+//! and how the window was. A file may say anything of it, so each value is held within its bounds where
+//! it is taken.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,5 +1,7 @@
-//! The first words of an article, which stand in for a summary that its head has not, as Hugo
-//! takes them: up to `<!--more-->`, else whole paragraphs until there are enough words.
+//! The first words of an article, which stand in for a summary that its head has not, as Hugo takes
+//! them: up to `<!--more-->`, else whole paragraphs until there are enough words.
+//!
+//! Limits: 64 KiB of the body are read for them.
 
 use super::markdown::{
     blocks::{Block, Blocks, Definition, Node, Placed, Text, parse_as},

@@ -179,7 +179,7 @@ fn beside_an_article_that_is_as_it_was_another_can_be_committed() {
     app.key(Modifiers::COMMAND, Key::Enter);
     let git_state = &app.harness.state().state.git;
     assert!(git_state.committing.is_none() && git_state.made.is_none());
-    assert!(app.shows("Say in a word what the commit does."));
+    assert!(app.shows("A commit needs a message"));
     app.type_into("What the commit says", "The other");
     app.key(Modifiers::COMMAND, Key::Enter);
     committed(&mut app);

@@ -194,7 +194,7 @@ fn a_finding_is_left_in_the_article_or_in_the_site() {
 
     app.key(Modifiers::NONE, Key::F4);
     app.key(Modifiers::COMMAND, Key::Period);
-    app.click("Leave it in this site");
+    app.click("Turn this rule off in the whole site");
     let settings = site.root().join("kopij.toml");
     app.wait_until("the settings are written", |_| settings.exists());
     assert_eq!(site.read("kopij.toml"), "[check]\noff = [\"link/alias\"]\n");
@@ -202,6 +202,37 @@ fn a_finding_is_left_in_the_article_or_in_the_site() {
         let found = app.state.shown_article().unwrap().checks.found.all();
         found.len() == 1
     });
+}
+
+#[test]
+fn a_rule_that_is_turned_off_on_the_page_is_told_of_no_article_any_more() {
+    let site = site();
+    let mut app = opened(&site);
+    app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    app.wait_until("all articles are looked at", |app| {
+        app.state.site.checking == kopij::app::state::Checking::Done
+    });
+    let told = |app: &TestApp| {
+        let problems = &app.harness.state().state.site.problems;
+        let of_it = problems
+            .iter()
+            .filter(|it| it.located.finding.rule.id() == "link/alias");
+        of_it.count()
+    };
+    assert_eq!(told(&app), 1);
+
+    app.click("Whole site 3");
+    app.type_into("Filter problems", "xyzzy");
+    assert!(app.shows("No problem has these words"));
+    app.replace("Filter problems", "an old address");
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.click("Turn this rule off in the whole site");
+    app.wait_until("it is told of none", |app| {
+        let mut problems = app.state.site.problems.iter();
+        problems.all(|it| it.located.finding.rule.id() != "link/alias")
+    });
+    assert!(app.shows("Filter problems"), "the page stays");
+    assert!(app.shows("This rule is off in the whole site now (kopij.toml)"));
 }
 
 #[test]

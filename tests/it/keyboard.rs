@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use kopij::{app::state::Over, model::settings::Typeface};
 
-use crate::support::TestSite;
+use crate::support::{TestApp, TestSite};
 
 const POST: &str = "---\ntitle: A\ntags: [one, two]\ndraft: true\ndate: 2026-02-24\n---\n# Heading\n\nA [link](https://example.org) here.\n\n- [ ] task\n";
 
@@ -72,6 +72,22 @@ fn the_settings_are_one_stop_of_the_tab_key_with_arrow_keys_inside() {
     app.key(Modifiers::NONE, Key::Tab);
     let next = app.focused().unwrap_or_default();
     assert!(!next.starts_with("Keys of "), "{next}");
+}
+
+#[test]
+fn a_switch_of_the_settings_has_the_keyboard_and_is_turned_by_it() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+    app.key(Modifiers::COMMAND, Key::Comma);
+    app.type_into("Find a setting", "line numbers");
+
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(app.focused().as_deref(), Some("Line numbers"));
+    let is_on = |app: &TestApp| app.harness.state().state.settings.panes.line_numbers;
+    let before = is_on(&app);
+    app.key(Modifiers::NONE, Key::Space);
+    assert_ne!(is_on(&app), before);
+    assert_eq!(app.focused().as_deref(), Some("Line numbers"));
 }
 
 #[test]

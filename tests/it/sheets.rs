@@ -38,6 +38,35 @@ fn rect_of_focused(app: &TestApp) -> egui::Rect {
     focused.unwrap().rect()
 }
 
+/// A law of all that is about the article: behind a sheet no key reaches it.
+#[test]
+fn behind_a_sheet_no_key_changes_the_article() {
+    let site = site();
+    let mut app = site.open_article("content/posts/ferry.md");
+    app.type_into("Text", " more");
+    let before = app.text().to_owned();
+
+    app.command("Move to the recycle bin…");
+    for key in [Key::Z, Key::B, Key::K, Key::W, Key::D, Key::F] {
+        app.key(Modifiers::COMMAND, key);
+        assert!(app.shows("Move to the recycle bin"), "{key:?}");
+        assert_eq!(app.text(), before, "{key:?}");
+    }
+}
+
+#[test]
+fn the_keys_of_a_primary_action_answer_a_sheet() {
+    let site = site();
+    let mut app = site.open_article("content/posts/ferry.md");
+
+    app.command("Rename file…");
+    app.replace("Name of the file", "boat");
+    app.key(Modifiers::COMMAND, Key::Enter);
+
+    let moved = site.root().join("content/posts/boat.md");
+    app.wait_until("it is renamed", |_| moved.exists());
+}
+
 #[test]
 fn the_question_before_the_bin_begins_with_what_loses_nothing() {
     let site = site();

@@ -68,7 +68,8 @@ fn letters_that_are_typed_with_altgr_run_no_command() {
                 let mut input = InputState::default();
                 input.events = vec![press(held, key_of(sign)), typed.clone()];
 
-                let command = Keymap::default().take_pressed(&mut input, &mut Typed::default());
+                let command =
+                    Keymap::default().take_pressed(&mut input, &mut Typed::default(), |_| true);
 
                 assert_eq!(command, None, "{layout}: {sign}");
                 assert!(input.events.contains(&typed), "{layout}: {sign}");
@@ -107,7 +108,7 @@ fn digits_are_pressed_where_they_stand_whatever_sign_the_layout_gives_with_shift
     let mut input = InputState::default();
     input.events = vec![slash];
 
-    let command = Keymap::default().take_pressed(&mut input, &mut Typed::default());
+    let command = Keymap::default().take_pressed(&mut input, &mut Typed::default(), |_| true);
 
     assert_eq!(command, Some(Command::NumberedList));
 }

@@ -32,7 +32,7 @@ use crate::{
             headline,
             help::HelpState,
             problems::ProblemsState,
-            rail::{RAIL, rail_ui},
+            rail::{Counts, RAIL, rail_ui},
             recovered::RecoveredState,
             settings::SettingsState,
             site_find::SiteFindState,
@@ -159,7 +159,13 @@ pub fn window_ui(
             .frame(bar)
             .exact_size(RAIL)
             .resizable(false)
-            .show(ui, |ui| rail_ui(ui, &state.offer(), state.site.errors, out));
+            .show(ui, |ui| {
+                let counts = Counts {
+                    errors: state.site.errors,
+                    changed: state.git.changed_articles,
+                };
+                rail_ui(ui, &state.offer(), counts, out);
+            });
     }
     changes_ui(ui, state, out);
     problems_ui(ui, state, views);

@@ -27,6 +27,8 @@ pub struct Git {
     pub standing: Option<Standing>,
     /// What happened to the files that changed, by their whole paths.
     pub changed: BTreeMap<PathBuf, What>,
+    /// So many of them are articles of the site, or were.
+    pub changed_articles: usize,
     pub reading: Reading,
     /// What a commit would be.
     pub proposed: Option<Proposed>,
@@ -56,7 +58,7 @@ pub enum Reading {
     #[default]
     Not,
     Now,
-    /// And once more after that.
+    /// It is being read, and is read once more after that.
     Again,
 }
 

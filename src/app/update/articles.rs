@@ -211,7 +211,7 @@ pub fn undo_at(state: &mut State, id: DocumentId, revision: Revision) -> Vec<Eff
         return Vec::new();
     };
     if article.document.revision() != revision {
-        notices::done(state, say!("notice-changed-since"));
+        notices::remark(state, say!("notice-changed-since"));
         return Vec::new();
     }
     article.undo();

@@ -1,6 +1,9 @@
 //! What changed since the last commit, and handing it in.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     action::{Action, GitStep},
@@ -23,6 +26,7 @@ use crate::{
             difference,
             program::Allowed,
         },
+        site::names::is_markdown,
         text::{Cause, Edit},
         words::{self, say},
     },
@@ -185,6 +189,12 @@ fn stand(state: &mut State, standing: Option<Standing>) {
         changed.map(|it| (standing.work_tree.join(&it.path), it.what))
     });
     state.git.changed = changed.collect();
+    let content = state.site.open.as_ref().map(|site| site.content.as_path());
+    let is_article = |path: &&PathBuf| {
+        let name = path.file_name().and_then(OsStr::to_str);
+        content.is_some_and(|content| path.starts_with(content)) && name.is_some_and(is_markdown)
+    };
+    state.git.changed_articles = state.git.changed.keys().filter(is_article).count();
     state.git.standing = standing;
 }
 
@@ -355,7 +365,7 @@ fn committed(
             notices::offer(state, text, say!("changes-undo"), undo);
             state.git.made = Some((root, made));
         }
-        Err(NotMade::Cancelled) => notices::done(state, say!("commit-cancelled")),
+        Err(NotMade::Cancelled) => notices::remark(state, say!("commit-cancelled")),
         Err(why) => {
             if plan.may.skip_hooks {
                 state.git.may.skip_hooks = false;

@@ -231,7 +231,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Some(Lack::NothingToUndo | Lack::NothingToRedo) => return Vec::new(),
         Some(lack) => {
             let title = command.title().trim_end_matches('…');
-            notices::done(state, format!("{title}: {}", lack.reason()));
+            notices::remark(state, format!("{title}: {}", lack.reason()));
             return Vec::new();
         }
         None => {}

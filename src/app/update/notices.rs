@@ -31,6 +31,18 @@ pub fn done(state: &mut State, text: impl Into<String>) {
     );
 }
 
+/// Nothing was done, for a reason that is no fault.
+pub fn remark(state: &mut State, text: impl Into<String>) {
+    let until = state.clock.since_start_millis + SHOWN_MILLIS;
+    push(
+        state,
+        NoticeKind::Note,
+        text.into(),
+        Some(until),
+        Vec::new(),
+    );
+}
+
 /// Something was done, and something may follow.
 pub fn offer(state: &mut State, text: impl Into<String>, title: &'static str, action: Action) {
     offer_all(state, text, vec![(title, action)]);

@@ -160,7 +160,7 @@ pub fn step_to(state: &mut State, way: Way) -> Vec<Effect> {
     if let Some(place) = place {
         return articles::select_in(state, id, place);
     }
-    notices::done(state, say!("articles-no-problems"));
+    notices::remark(state, say!("articles-no-problems"));
     Vec::new()
 }
 
@@ -184,7 +184,7 @@ pub fn fix_here(state: &mut State) -> Vec<Effect> {
         // The next one, as where the spelling alone is asked about.
         return spelling::suggest(state);
     }
-    notices::done(state, say!("problems-nothing-here"));
+    notices::remark(state, say!("problems-nothing-here"));
     Vec::new()
 }
 
@@ -225,7 +225,12 @@ pub fn step(state: &mut State, step: ProblemStep) -> Vec<Effect> {
             finding,
         } => leave_here(state, document, revision, &finding),
         ProblemStep::LeaveInSite(rule) => {
-            let effects = panes::close_finder(state);
+            let stays = state.window.over == Some(Over::Findings);
+            let effects = if stays {
+                Vec::new()
+            } else {
+                panes::close_finder(state)
+            };
             let wished = change::wish(state, Wish::LeaveOff(rule));
             effects.into_iter().chain(wished).collect()
         }
@@ -263,7 +268,7 @@ fn show(state: &mut State, id: DocumentId, revision: Revision, fix: Fix) -> Vec<
     let article = state.session.articles.get(&id);
     let edit = article.and_then(|article| Some((article, as_one(article, revision, &fix)?)));
     let Some((article, edit)) = edit else {
-        notices::done(state, say!("problems-text-moved-on").to_owned());
+        notices::remark(state, say!("problems-text-moved-on").to_owned());
         return Vec::new();
     };
     let text = article.document.text();
@@ -284,7 +289,7 @@ fn make(state: &mut State, id: DocumentId, revision: Revision, fix: &Fix) -> Vec
     let article = state.session.articles.get_mut(&id);
     let edit = article.and_then(|article| Some((as_one(article, revision, fix)?, article)));
     let Some((edit, article)) = edit else {
-        notices::done(state, say!("problems-text-moved-on").to_owned());
+        notices::remark(state, say!("problems-text-moved-on").to_owned());
         return Vec::new();
     };
     match article.change(revision, &edit, Cause::Step, Caret::Stays) {
@@ -322,7 +327,7 @@ fn leave_here(
         entry: &article.derived.entry,
     };
     let Some(edit) = check::leaving(&looked_at, finding) else {
-        notices::done(state, say!("problems-not-left").to_owned());
+        notices::remark(state, say!("problems-not-left").to_owned());
         return Vec::new();
     };
     let fix = Fix {
@@ -362,7 +367,7 @@ fn fix_safe(state: &mut State, of: ProblemsOf) -> Vec<Effect> {
     }
     files.retain(|(_, _, edits)| !edits.is_empty());
     if files.is_empty() {
-        notices::done(state, say!("problems-nothing-safe").to_owned());
+        notices::remark(state, say!("problems-nothing-safe").to_owned());
         return Vec::new();
     }
     change::wish(state, Wish::Fix(files))
@@ -379,6 +384,11 @@ pub fn note_opened(state: &mut State, is_new: bool) {
         state.site.check += 1;
         state.site.checking = Checking::Not;
     }
+}
+
+/// The site wants to be told other things than before: all of it is to be looked at.
+pub fn note_other_rules(state: &mut State) {
+    state.site.unchecked = None;
 }
 
 /// Articles of the site have changed on the disk.

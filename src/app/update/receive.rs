@@ -107,7 +107,7 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
             effects.extend(site_find::after_change(state));
             effects.extend(git::refresh(state));
             if is_settings {
-                // What the site wants to be told is another.
+                problems::note_other_rules(state);
                 effects.extend(schema::learn(state));
             }
             effects

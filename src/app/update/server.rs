@@ -29,12 +29,16 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
 
 /// Asks, if there is anything.
 pub fn asked(state: &mut State, outgoing: Option<Outgoing>) -> Vec<Effect> {
-    match outgoing {
-        Some(outgoing) => {
-            state.server.outgoing = Some(outgoing);
-            state.window.open(Over::Push);
-        }
-        None => notices::done(state, say!("server-nothing")),
+    if let Some(outgoing) = outgoing {
+        state.server.outgoing = Some(outgoing);
+        state.window.open(Over::Push);
+        return Vec::new();
+    }
+    let standing = state.git.standing.as_ref();
+    if standing.is_some_and(|it| it.status.branch.upstream.is_some()) {
+        notices::remark(state, say!("server-nothing"));
+    } else {
+        notices::error(state, NotServed::NoServer.to_string());
     }
     Vec::new()
 }

@@ -258,6 +258,7 @@ pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
         .as_ref()
         .map(|site| site.root.join("kopij.toml"));
     if ours.is_some_and(|ours| paths.contains(&ours)) {
+        problems::note_other_rules(state);
         effects.extend(schema::learn(state));
     }
     if let Some(site) = &state.site.open
@@ -274,7 +275,7 @@ pub fn changed(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
 
 /// Very many files have changed: a checkout, another branch.
 pub fn many_changed(state: &mut State, root: PathBuf, count: usize) -> Vec<Effect> {
-    notices::done(state, say!("notice-many-changed", count = count));
+    notices::remark(state, say!("notice-many-changed", count = count));
     disk::changed(state, vec![root])
 }
 

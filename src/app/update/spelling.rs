@@ -221,7 +221,7 @@ pub fn suggest(state: &mut State) -> Vec<Effect> {
     let here = misspelled.at(caret).filter(|_| !is_open);
     let word = here.or_else(|| misspelled.after(caret)).cloned();
     let Some(word) = word else {
-        notices::done(state, say!("notice-no-misspelled"));
+        notices::remark(state, say!("notice-no-misspelled"));
         return Vec::new();
     };
     suggest_for(state, word)

@@ -1,4 +1,5 @@
-//! What is put right of what was found.
+//! Which fixes `kopij check` makes of what was found: those that no reader sees, and the first of each
+//! rule that was asked for by name. All of a run are one change of files.
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,8 @@
-//! `kopij check [PATH…]`
+//! `kopij check [PATH…]`: asks the rules of articles, or of a whole site, prints what they find in one
+//! of four forms, and puts right what it is asked to. What is known of the whole site counts for a
+//! single file too.
+//!
+//! Limits: those of `io::checks`.
 
 mod fix;
 mod github;

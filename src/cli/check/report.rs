@@ -1,4 +1,7 @@
-//! What a check found, in the order in which it is told.
+//! What a check found, in words, in the order in which it is told: the gravest first, then by path and
+//! line.
+//!
+//! Limits: of the other articles that share a finding ten are named.
 
 use std::path::Path;
 

@@ -2,6 +2,8 @@
 //!
 //! A result is told from others by its rule, its file, and its key or the text of its line, never by
 //! the number of that: what is put above it makes it no other one.
+//!
+//! Limits: 5,000 results, the gravest; who reads them takes no more.
 
 use std::{
     collections::HashMap,

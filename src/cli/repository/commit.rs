@@ -1,4 +1,6 @@
-//! `kopij commit FILE…`
+//! `kopij commit FILE…`: commits exactly the files that are named, each article with its pictures, by
+//! git itself. Where the window would ask (programs of the repository, files that are to be left out,
+//! no branch), nothing is committed unless an option answers, or the window was answered before.
 
 use std::{
     io::Write,

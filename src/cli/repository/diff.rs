@@ -1,4 +1,5 @@
-//! `kopij diff [FILE…]`
+//! `kopij diff [FILE…]`: prints what of articles is other than in the last commit, in fields and
+//! paragraphs. Nothing is written, and nothing of the repository is run.
 
 use std::{
     io::{BufWriter, Write},

@@ -1,4 +1,5 @@
-//! What of articles changed, for programs.
+//! What of articles changed as one JSON object, version 1, with the branch and by how many commits it
+//! and its server are apart.
 
 use std::{io::Write, path::Path};
 

@@ -1,4 +1,7 @@
 //! Makes a new article: composes its text from what it starts from, and writes it where no file is.
+//!
+//! Limits: an archetype may cost so much and no more ([`Budget`]), and of the files beside one so many
+//! are taken along (`beside`).
 
 mod beside;
 

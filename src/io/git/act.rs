@@ -1,4 +1,7 @@
-//! Commands of git that change the repository, with its programs and in its owner's surroundings.
+//! Commands of git that change the repository, with its programs and in its owner's surroundings. Each
+//! lasts as long as it needs, or until somebody cancels it.
+//!
+//! Limits: 1 MB of what git and its hooks say is kept.
 
 use std::{
     ffi::{OsStr, OsString},

@@ -1,4 +1,7 @@
-//! A commit of exactly the files that are named, made by git itself.
+//! A commit of exactly the files that are named, made by git itself. What other programs have put aside
+//! of other files is as it was afterwards, also where there is no commit.
+//!
+//! Limits: another program that holds git's index is waited for 5 s.
 
 use std::{
     collections::BTreeSet,

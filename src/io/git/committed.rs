@@ -1,4 +1,7 @@
-//! What commits hold of a file.
+//! What a commit holds of a file, in the bytes that git keeps, and which files are other than in a
+//! commit.
+//!
+//! Limits: what a filter or git itself would change on checkout is not changed here.
 
 use std::{
     path::{Path, PathBuf},

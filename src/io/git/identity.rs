@@ -1,4 +1,5 @@
-//! Whose a commit is.
+//! Whose a commit is: writes name and address to the settings of git, those of one repository or those
+//! of the user.
 
 use super::{
     Repository,

@@ -1,5 +1,7 @@
-//! Which programs a commit would start that came with the repository: those of its own settings and hooks. What
-//! the owner of the machine has in their own settings is theirs.
+//! Which programs a commit would start that came with the repository: those of its own settings and
+//! hooks. What the owner of the machine has in their own settings is theirs.
+//!
+//! Limits: of the files beside the hooks 500 of at most 5 MB say whether something of them is another.
 
 use std::{
     fs,

@@ -1,4 +1,7 @@
-//! What a commit of an article would be, read from its repository.
+//! What a commit of an article would be, read from its repository: the article before and now, the
+//! files that belong to it, and how the last 20 commits of its folder begin.
+//!
+//! Limits: 5 MB of a text are read.
 
 use std::{
     fs,

@@ -1,4 +1,6 @@
-//! Commands of git that start no program of the repository.
+//! Commands of git that start no program of the repository, and neither write nor fetch.
+//!
+//! Limits: 30 s and 50 MB for each; a repository that names more than 200 filters is not read.
 
 use std::{
     collections::BTreeSet,

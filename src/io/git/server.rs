@@ -1,5 +1,8 @@
-//! Commits are handed in at the branch that goes with the one here, and those of others are got from it. Nothing
-//! is ever forced, and nothing of the text is lost: what cannot be brought together is not begun.
+//! Commits are handed in at the branch that goes with the one here, and those of others are got from
+//! it. Nothing is ever forced, and nothing of the text is lost: what cannot be brought together is not
+//! begun.
+//!
+//! Limits: 100 of the commits that would be handed in are named.
 
 use std::{
     cell::RefCell,

@@ -1,4 +1,5 @@
-//! What the writer said may run of a repository, kept until something of it is another.
+//! What the writer said may run of a repository, kept until something of it is another: a file for each
+//! work tree, in the folder `trust` of the state.
 
 use std::{
     fs, io,

@@ -1,4 +1,8 @@
-//! The bytes of a picture as pixels, within limits.
+//! The bytes of a picture as pixels, within limits, and whether they are decoded here or in a process
+//! of their own.
+//!
+//! Limits: 16,384 pixels a side, 40 million in all, 256 MiB while decoding. Over 8 million pixels or 10
+//! MB, and of the kinds that can be made to cost much, it is done apart.
 
 use std::io::Cursor;
 

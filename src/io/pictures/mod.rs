@@ -1,7 +1,9 @@
 //! Finds, fetches and decodes the pictures that articles name, and writes new ones to the site.
 //!
-//! An address is text that somebody wrote: it must not read outside the site, exhaust the memory,
-//! or reach into a private network.
+//! An address is text that somebody wrote: it must not read outside the site, exhaust the memory, or
+//! reach into a private network.
+//!
+//! Limits: files of at most 50 MB, those of the web 10 MiB.
 
 mod avif;
 mod decode;

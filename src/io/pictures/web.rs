@@ -1,4 +1,7 @@
-//! Pictures from the web: https, public addresses, small and soon; kept in the cache.
+//! Pictures from the web: over https, from public addresses, kept in the cache.
+//!
+//! Limits: 10 MiB, 10 s and three redirects for each. One is kept for 30 days, all of them within 200
+//! MB.
 
 use std::{
     fs,

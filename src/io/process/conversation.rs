@@ -1,4 +1,6 @@
 //! A program that stays and is told and asked: bytes go to and fro.
+//!
+//! Limits: once it says nothing more it has 500 ms to end by itself.
 
 use std::{sync::mpsc::Sender, time::Duration};
 

@@ -1,4 +1,7 @@
 //! A program that stays, and whose lines are told as they come.
+//!
+//! Limits: of a line 64 KiB; with 64 lines that nobody took yet the program waits; asked to end, it has
+//! 2 s for that.
 
 use std::{
     io::{BufRead, BufReader, Read},

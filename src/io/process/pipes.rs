@@ -1,5 +1,7 @@
-//! Pipes of programs, each read or written on a thread of its own, so that a full one holds nobody
-//! up. A thread ends with its pipe.
+//! Pipes of programs, each read or written on a thread of its own, so that a full one holds nobody up.
+//! A thread ends with its pipe.
+//!
+//! Limits: of what a program complains 4,000 bytes are kept.
 
 use std::{
     io::{self, Read, Write},

@@ -1,6 +1,6 @@
 //! The words of a text that no dictionary knows, and what might have been meant by them.
 //!
-//! Limits: suggestions of long words are not asked for; some would take seconds.
+//! Limits: seven suggestions, and none for words of more than 24 letters; some would take seconds.
 
 mod dictionaries;
 mod own_words;

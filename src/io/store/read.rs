@@ -1,4 +1,7 @@
-//! Reads the bytes of a file, and the article they are.
+//! Reads the bytes of a file, and the article they are: its text, encoding, line endings and hash.
+//!
+//! Limits: of a file over 50 MB, or of more than a million lines, the first megabyte is read, to be
+//! shown and not saved.
 
 use std::{
     fs::Metadata,

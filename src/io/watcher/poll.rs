@@ -1,4 +1,5 @@
-//! Looks again and again, where the system does not tell.
+//! Looks again and again, where the system does not tell: each time at the open articles, every tenth
+//! time at the whole folder.
 
 use std::{
     collections::BTreeMap,

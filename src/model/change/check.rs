@@ -1,4 +1,7 @@
-//! Which parts cannot be in one set.
+//! Which parts cannot be in one set: more than there is room for, those that name no plain place, and
+//! those that want one name twice. They are refused, and the others stay.
+//!
+//! Limits: [`MAX_PARTS`].
 
 use std::{
     collections::HashMap,

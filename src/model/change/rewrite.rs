@@ -1,4 +1,4 @@
-//! What edits make of a text.
+//! What edits, one after another, make of a text; they are refused where one does not fit it.
 
 use std::borrow::Cow;
 

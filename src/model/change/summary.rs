@@ -1,4 +1,4 @@
-//! What a set does, in numbers.
+//! How many parts of each kind a set has, for the sheet that asks.
 
 use super::{ChangeSet, Deed};
 

@@ -1,4 +1,5 @@
-//! How what is found is put right.
+//! How what is found is put right: fixes of head and text, several of them together, and the nearest of
+//! some names to one that is not there.
 
 use std::ops::Range;
 

@@ -1,4 +1,7 @@
-//! The pictures of an article, in its text and its cover: those that are not there, and those that say nothing to who does not see them.
+//! The pictures of an article, in its text and its cover: those that are not there, and those that say
+//! nothing to who does not see them.
+//!
+//! Limits: 50 pictures of one text.
 
 use percent_encoding::percent_decode_str;
 

@@ -1,4 +1,8 @@
-//! What is counted once of a site, and asked of each of its articles.
+//! What is counted once of a site, and asked of each of its articles: titles, words, addresses, and the
+//! habits of sections.
+//!
+//! Limits: a section of fewer than five articles has no habit; 1,000 addresses are compared with one
+//! that leads nowhere.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},

@@ -1,4 +1,6 @@
 //! Where links lead: pages, files and headings that are not there, or that have another address.
+//!
+//! Limits: 50 links of one text that lead nowhere.
 
 use std::{cell::OnceCell, collections::HashSet, ops::Range};
 

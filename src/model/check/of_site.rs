@@ -1,4 +1,5 @@
-//! What was found in the articles of a site.
+//! What was found in the articles of a site: each finding once, with the articles that have it and what
+//! puts it right in them.
 
 use std::{
     collections::HashMap,

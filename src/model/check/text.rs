@@ -1,4 +1,7 @@
-//! What readers stumble over in a text.
+//! What readers stumble over in a text: words that stand twice, what was left to be filled in, signs
+//! that nobody sees, long sentences, headings out of step.
+//!
+//! Limits: 20 of one kind of one text.
 
 use std::ops::Range;
 

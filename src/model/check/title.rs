@@ -1,4 +1,4 @@
-//! Titles and summaries that say what others say.
+//! Titles that other articles have, and summaries that say what the title says.
 
 use super::subject::{Article, Facts};
 use crate::model::{

@@ -1,4 +1,6 @@
 //! Findings of one text, so many of each rule: a text of megabytes may be wrong in each of its words.
+//!
+//! Limits: [`MOST`] of a rule, fewer where its subject has it so.
 
 use crate::model::finding::{Finding, Rule};
 

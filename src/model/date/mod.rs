@@ -80,6 +80,16 @@ pub fn format_day(text: &str, tongue: &Tongue) -> Option<String> {
     Some(short(tongue, &when))
 }
 
+/// The same without the year: `24 Feb`.
+pub fn short_day(tongue: &Tongue, day: Date) -> String {
+    let when = When {
+        at: day.to_datetime(Time::midnight()),
+        has_year: false,
+        has_time: false,
+    };
+    short(tongue, &when)
+}
+
 /// Whether a moment lies ahead.
 pub fn is_future(date_secs: i64, now_secs: i64) -> bool {
     date_secs > now_secs

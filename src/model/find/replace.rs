@@ -1,4 +1,5 @@
-//! What stands in the place of a match.
+//! What stands in the place of a match: the replacement as it was typed, or, of an expression, with its
+//! groups put in.
 
 use std::ops::Range;
 

@@ -1,4 +1,6 @@
-//! What was found in the articles of a site, and what replacing makes of it.
+//! What was found in the articles of a site, each place with its line, and what replacing makes of it.
+//!
+//! Limits: [`MAX_HITS`] places; of a line 60 characters before and after each.
 
 use std::{ops::Range, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! Comparing values whatever their place in a text.
+//! Whether two values are the same, whatever their place in a text.
 
 use super::{Entry, Value};
 

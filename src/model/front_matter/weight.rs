@@ -1,5 +1,7 @@
 //! How many values a text of settings may have, told before it is read: each takes many times its
 //! bytes, so a file of a few megabytes could take all there is.
+//!
+//! Limits: [`MOST_VALUES`].
 
 use super::Format;
 use crate::model::said::{Said, said};

@@ -1,4 +1,7 @@
-//! What of an article changed since a commit, as its writer sees it: fields by their names, and paragraphs.
+//! What of an article changed since a commit, as its writer sees it: fields by their names, and
+//! paragraphs; and the edit that takes one of them back.
+//!
+//! Limits: groups within groups are told apart four deep.
 
 use std::{ops::Range, sync::Arc};
 

@@ -1,4 +1,7 @@
 //! What a commit says that it does: proposed from what changed, in the habit of the folder.
+//!
+//! Limits: three things are named; what half of the folder's commits begin with is a habit, from three
+//! commits on.
 
 use std::collections::BTreeMap;
 

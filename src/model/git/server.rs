@@ -1,4 +1,4 @@
-//! Handing commits in at the server, and getting those of others.
+//! What would be handed in at the server, what came from there, and why neither was done.
 
 use std::path::PathBuf;
 

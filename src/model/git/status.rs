@@ -63,7 +63,7 @@ pub enum What {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Staged {
     No,
-    /// And it was changed again since.
+    /// A part: the file was changed again since.
     InPart,
     Whole,
 }

@@ -1,7 +1,7 @@
 //! What EXIF data tell of a picture beside how it is turned.
 //!
-//! Only the first directory is looked at: which entries it has, not what they say.
-//! See CIPA DC-008, 4.6.
+//! Only the first directory is looked at: which entries it has, not what they say, and 1,000 of them at
+//! most. See CIPA DC-008, 4.6.
 
 /// What a file told beside its pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

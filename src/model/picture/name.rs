@@ -1,4 +1,7 @@
-//! What the file of a picture is called, and how that is written in an address.
+//! What the file of a picture is called, so that no system refuses it, and how that is written in an
+//! address.
+//!
+//! Limits: 80 letters and 200 bytes, without the ending.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization as _;

@@ -1,4 +1,5 @@
-//! The address of what a row of the list shows of a cover.
+//! Which picture a row of the list shows of a cover: one of the site, or a small rendition where the
+//! host of a web picture makes those. A whole picture of the web is not fetched for a row.
 
 use std::borrow::Cow;
 

@@ -2,6 +2,8 @@
 //!
 //! The heads of a site have few shapes: which keys, of which kinds, how written. A shape is held once
 //! for all that have it ([`Shapes`]); what an article has of its own is a few packed bytes.
+//!
+//! Limits: texts up to 60 bytes, 40 items of a list.
 
 use std::{
     borrow::Cow,

@@ -1,4 +1,6 @@
 //! The counts of one section, and the form that they make.
+//!
+//! Limits: 500 words of a field are kept, 20,000 of a list.
 
 use std::collections::{BTreeMap, HashMap};
 

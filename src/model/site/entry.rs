@@ -1,4 +1,4 @@
-//! One article as the list shows it.
+//! One article as the list shows it: what is known of it without opening it.
 
 use std::{
     path::Path,

@@ -1,4 +1,4 @@
-//! Going to an article by a few letters.
+//! Which articles a few letters find: those whose title or path has them in that order, the best first.
 
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,

@@ -1,4 +1,5 @@
-//! The folders of a site that hold articles.
+//! The folders of a site that hold articles: how those of each lie in it, how the newest are named, and
+//! what a new one begins from.
 
 use std::{collections::BTreeMap, path::Path};
 

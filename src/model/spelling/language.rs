@@ -1,4 +1,5 @@
-//! The language of an article.
+//! The language that an article says it is in: by its head, its file name or its folder; tags are
+//! written as dictionaries are named.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! The newest changes of a text, without their words: enough to carry places and caches along.
+//!
+//! Limits: 4,096 of them; who asks for more begins anew.
 
 use std::{collections::VecDeque, ops::Range};
 

@@ -1,4 +1,5 @@
-//! One change of a text.
+//! One change of a text, a range of bytes and what takes its place: how it is made as small as it can
+//! be, and where other places stand after it.
 
 use std::ops::Range;
 

@@ -10,8 +10,8 @@ use crate::{
         words::say,
     },
     ui::{
-        theme::{Icon, colours, icons::icon, sizes},
-        widgets::button_ui,
+        theme::{Icon, colours, sizes},
+        widgets::{button_ui, glyph_ui},
     },
 };
 
@@ -77,7 +77,7 @@ fn row_ui(ui: &mut Ui, glyph: Icon, text: &str, answer: Option<impl FnOnce(&mut 
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal_top(|ui| {
-                ui.label(icon(glyph, 16.0, colours.warning));
+                glyph_ui(ui, glyph, 16.0, colours.warning);
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
                     let text = RichText::new(text).color(colours.text);

@@ -6,8 +6,8 @@ use crate::{
     action::{Action, Outbox},
     model::{document::DocumentId, words::say},
     ui::{
-        theme::{Face, Icon, colours, icons::icon, sizes, weight},
-        widgets::button_ui,
+        theme::{Face, Icon, colours, sizes, weight},
+        widgets::{button_ui, glyph_ui},
     },
 };
 
@@ -16,7 +16,7 @@ pub fn no_text_ui(ui: &mut Ui, document: DocumentId, path: &str, out: &mut Outbo
     let colours = colours(ui);
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.3).max(sizes::SPACE_6));
-        ui.label(icon(Icon::FileQuestion, 40.0, colours.text_faint));
+        glyph_ui(ui, Icon::FileQuestion, 40.0, colours.text_faint);
         ui.add_space(sizes::SPACE_3);
         ui.label(
             RichText::new(say!("no-text-file-not-text"))

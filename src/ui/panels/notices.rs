@@ -14,8 +14,8 @@ use crate::{
         words::say,
     },
     ui::{
-        theme::{Icon, colours, icons::icon, sizes},
-        widgets::{button_ui, icon_button_ui},
+        theme::{Icon, colours, sizes},
+        widgets::{button_ui, glyph_ui, icon_button_ui},
     },
 };
 
@@ -94,6 +94,7 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, takes_keyboard: bool, out: &mut 
     let colours = colours(ui);
     let (glyph, ink) = match notice.kind {
         NoticeKind::Done => (Icon::CircleCheck, colours.done),
+        NoticeKind::Note => (Icon::Info, colours.text_weak),
         NoticeKind::Error => (Icon::CircleAlert, colours.error),
     };
     Frame::new()
@@ -106,12 +107,7 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, takes_keyboard: bool, out: &mut 
             ui.set_width(380.0);
             ui.horizontal_top(|ui| {
                 ui.add_space(2.0);
-                let glyph = ui.label(icon(glyph, 16.0, ink));
-                // The words say it.
-                ui.ctx().accesskit_node_builder(glyph.id, |node| {
-                    node.set_hidden();
-                    node.set_value(String::new());
-                });
+                glyph_ui(ui, glyph, 16.0, ink);
                 let width = ui.available_width() - 38.0;
                 ui.vertical(|ui| {
                     ui.set_width(width);
@@ -133,6 +129,10 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, takes_keyboard: bool, out: &mut 
                                 out.push(Action::Enter(Pane::Text));
                             }
                             if button.clicked() {
+                                if button.has_focus() {
+                                    // What had the keyboard goes away with it.
+                                    out.push(Action::Enter(Pane::Text));
+                                }
                                 out.push(action.clone());
                                 out.push(Action::Notice(NoticeStep::Dismiss(notice.id)));
                             }
@@ -145,6 +145,9 @@ fn notice_ui(ui: &mut Ui, offered: Offered<'_>, takes_keyboard: bool, out: &mut 
                     out.push(Action::Enter(Pane::Text));
                 }
                 if dismiss.clicked() {
+                    if dismiss.has_focus() {
+                        out.push(Action::Enter(Pane::Text));
+                    }
                     out.push(Action::Notice(NoticeStep::Dismiss(notice.id)));
                 }
             });

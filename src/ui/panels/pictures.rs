@@ -3,7 +3,10 @@
 
 use std::path::Path;
 
-use egui::{Align2, Key, Rect, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align2, EventFilter, Id, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, Vec2,
+    WidgetInfo, style::ScrollAnimation,
+};
 
 use crate::{
     action::{Action, Outbox, PictureStep},
@@ -18,7 +21,6 @@ use crate::{
             buttons::{choice_fill, focus_ring},
             fields::line_field_ui,
             sheet::{Answer, Filled, Sheet, sheet_ui},
-            stop::Stop,
         },
     },
 };
@@ -43,6 +45,8 @@ pub struct PicturesPane<'a> {
 pub struct PicturesState {
     typed: String,
     has_had_keyboard: bool,
+    /// The picture that Tab leads to.
+    at: usize,
     /// What was found for these words, of so many addresses.
     found: Option<(String, usize, Vec<usize>)>,
 }
@@ -84,7 +88,7 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         ui.add_space(sizes::SPACE_2);
         let is_place = is_place(&state.typed);
-        chosen = grid_ui(ui, pane, &found, [is_entered, is_place], out);
+        chosen = grid_ui(ui, pane, &found, &mut state.at, [is_entered, is_place], out);
         Filled {
             is_possible: is_place,
             is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
@@ -130,6 +134,7 @@ fn grid_ui<'a>(
     ui: &mut Ui,
     pane: &PicturesPane<'_>,
     found: &[&'a str],
+    at: &mut usize,
     [is_entered, is_place]: [bool; 2],
     out: &mut Outbox,
 ) -> Option<&'a str> {
@@ -148,29 +153,92 @@ fn grid_ui<'a>(
     let rows = found.len().div_ceil(COLUMNS);
     let area = ScrollArea::vertical().id_salt("pictures").max_height(LIST);
     ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_2);
-    let height = CELL;
+    let id = ui.scope_id().with("pictures");
+    *at = (*at).min(found.len().saturating_sub(1));
+    let before = *at;
+    if is_entered {
+        ui.memory_mut(|memory| memory.request_focus(id.with(before)));
+        // The arrow keys are its own from the next frame on.
+        ui.ctx().request_repaint();
+    } else {
+        *at = gone(ui, id.with(before), before, found.len());
+    }
+    let has_moved = *at != before;
+    if has_moved {
+        ui.memory_mut(|memory| memory.request_focus(id.with(*at)));
+        ui.ctx().request_repaint();
+    }
+    let step = CELL + sizes::SPACE_2;
     area.min_scrolled_height(LIST)
-        .show_rows(ui, height, rows, |ui, shown| {
+        .show_rows(ui, CELL, rows, |ui, shown| {
             let width =
                 (ui.available_width() - sizes::SPACE_2 * (COLUMNS as f32 - 1.0)) / COLUMNS as f32;
-            let mut stop = Stop::new(ui, "pictures", 0);
+            if has_moved {
+                let away = (*at / COLUMNS) as f32 - shown.start as f32;
+                let top = ui.max_rect().top() + step * away;
+                let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + CELL);
+                // At once: what is not drawn cannot have the keyboard.
+                ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
+            }
             for row in shown {
                 ui.horizontal(|ui| {
                     let first = row * COLUMNS;
-                    for address in found.iter().skip(first).take(COLUMNS) {
-                        if cell_ui(ui, pane, address, width, &mut stop, out) {
+                    let cells = found.iter().enumerate().skip(first).take(COLUMNS);
+                    for (place, address) in cells {
+                        let cell = Cell {
+                            id: id.with(place),
+                            width,
+                            is_stop: place == *at,
+                        };
+                        if cell_ui(ui, pane, address, &cell, out) {
                             chosen = Some(*address);
                         }
                     }
                 });
             }
-            if is_entered {
-                stop.enter(ui);
-            } else {
-                stop.end(ui);
-            }
         });
     chosen
+}
+
+/// Where the keyboard is after the arrow keys, of so many pictures in rows; `id` had it.
+fn gone(ui: &Ui, id: Id, at: usize, count: usize) -> usize {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return at;
+    }
+    let own = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, own));
+    let last = count.saturating_sub(1);
+    let below = if at + COLUMNS > last && at / COLUMNS < last / COLUMNS {
+        last
+    } else {
+        at + COLUMNS
+    };
+    let ways = [
+        (Key::ArrowRight, Some(at + 1)),
+        (Key::ArrowLeft, at.checked_sub(1)),
+        (Key::ArrowDown, Some(below)),
+        (Key::ArrowUp, at.checked_sub(COLUMNS)),
+        (Key::Home, Some(0)),
+        (Key::End, Some(last)),
+    ];
+    let taken = ui.input_mut(|input| {
+        let mut ways = ways.into_iter();
+        ways.find(|(key, _)| input.consume_key(Modifiers::NONE, *key))
+    });
+    let to = taken.and_then(|(_, to)| to);
+    to.filter(|to| *to <= last).unwrap_or(at)
+}
+
+/// One picture of the grid.
+struct Cell {
+    id: Id,
+    width: f32,
+    /// Tab leads to it.
+    is_stop: bool,
 }
 
 /// One picture with its name; whether it was chosen.
@@ -178,12 +246,17 @@ fn cell_ui(
     ui: &mut Ui,
     pane: &PicturesPane<'_>,
     address: &str,
-    width: f32,
-    stop: &mut Stop,
+    cell: &Cell,
     out: &mut Outbox,
 ) -> bool {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, CELL), stop.sense());
-    stop.add(&response);
+    let width = cell.width;
+    let (_, rect) = ui.allocate_space(Vec2::new(width, CELL));
+    let sense = if cell.is_stop {
+        Sense::click()
+    } else {
+        Sense::CLICK
+    };
+    let response = ui.interact(rect, cell.id, sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, address));
     if ui.is_rect_visible(rect) {
         let colours = colours(ui);

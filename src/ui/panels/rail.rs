@@ -21,8 +21,16 @@ pub const RAIL: f32 = 44.0;
 /// Where the menu opens: beside its button.
 pub const MENU_AT: Pos2 = Pos2::new(RAIL, sizes::SPACE_1);
 
-/// `errors`: how many there are in the site.
-pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, errors: usize, out: &mut Outbox) {
+/// What is counted on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors of the site, and nothing else: an old one has hundreds of hints for ever.
+    pub errors: usize,
+    /// Articles that are other than in the last commit.
+    pub changed: usize,
+}
+
+pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, counts: Counts, out: &mut Outbox) {
     ui.vertical_centered(|ui| {
         ui.add_space(sizes::SPACE_1 + 2.0);
         let mut stop = Stop::new(ui, "rail", 0);
@@ -35,49 +43,75 @@ pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, errors: usize, out: &mut Outbox) 
             ui.add_space(sizes::SPACE_2);
             let settings = (Icon::Settings, Command::Settings);
             command_button_at_stop_ui(ui, settings.0, settings.1, offer, (&mut stop, &mut *out));
-            problems_ui(ui, offer, errors, (&mut stop, &mut *out));
-            let changes = (Icon::FileDiff, Command::Changes);
-            command_button_at_stop_ui(ui, changes.0, changes.1, offer, (&mut stop, out));
+            let colours = colours(ui);
+            let changes = Counted {
+                place: (Icon::FileDiff, Command::Changes),
+                count: counts.changed,
+                name: match counts.changed {
+                    0 => say!("rail-changes").to_owned(),
+                    count => say!("rail-changes-count", count = count),
+                },
+                ground: colours.accent,
+            };
+            let problems = Counted {
+                place: (Icon::CircleAlert, Command::Findings),
+                count: counts.errors,
+                name: match counts.errors {
+                    0 => say!("rail-problems").to_owned(),
+                    count => say!("rail-problems-errors", count = count),
+                },
+                ground: colours.error,
+            };
+            // From below: it is the way of Tab as well.
+            for counted in [changes, problems] {
+                counted_ui(ui, offer, &counted, (&mut stop, &mut *out));
+            }
         });
         stop.end(ui);
     });
 }
 
-/// The way to what is wrong, with the number of errors of the site and of nothing else: an old one has hundreds
-/// of hints for ever.
-fn problems_ui(
+/// A place with how many there are in it.
+struct Counted {
+    place: (Icon, Command),
+    count: usize,
+    /// With the number, as it is read out.
+    name: String,
+    ground: egui::Color32,
+}
+
+fn counted_ui(
     ui: &mut Ui,
     offer: &Offer<'_>,
-    errors: usize,
+    counted: &Counted,
     (stop, out): (&mut Stop, &mut Outbox),
 ) {
-    if offer.lack(Command::Findings).is_some() {
-        return;
+    let (icon, command) = counted.place;
+    if counted.count == 0 {
+        return command_button_at_stop_ui(ui, icon, command, offer, (stop, out));
     }
-    let name = match errors {
-        0 => say!("rail-problems").to_owned(),
-        errors => say!("rail-problems-errors", count = errors),
-    };
-    let response = icon_button_at_stop_ui(ui, Icon::CircleAlert, &name, stop);
+    let can = offer.lack(command).is_none();
+    let response = ui
+        .add_enabled_ui(can, |ui| {
+            icon_button_at_stop_ui(ui, icon, &counted.name, stop)
+        })
+        .inner;
     if response.clicked() {
-        out.push(Action::Run(Command::Findings));
+        out.push(Action::Run(command));
     }
-    if errors == 0 {
-        return;
-    }
-    let text = if errors > 99 {
+    let text = if counted.count > 99 {
         "99+".to_owned()
     } else {
-        errors.to_string()
+        counted.count.to_string()
     };
-    let colours = colours(ui);
+    let ink = colours(ui).on_accent;
     let font = Face::Interface.font(10.0);
-    let galley = ui.painter().layout_no_wrap(text, font, colours.on_accent);
+    let galley = ui.painter().layout_no_wrap(text, font, ink);
     let size = galley.size() + Vec2::new(6.0, 1.0);
     let at = Align2::RIGHT_TOP.anchor_size(response.rect.right_top() + Vec2::new(3.0, -1.0), size);
     let badge = Rect::from_min_size(at.min, size);
     ui.painter()
-        .rect_filled(badge, CornerRadius::same(6), colours.error);
+        .rect_filled(badge, CornerRadius::same(6), counted.ground);
     let place = badge.center() - galley.size() / 2.0;
-    ui.painter().galley(place, galley, colours.on_accent);
+    ui.painter().galley(place, galley, ink);
 }

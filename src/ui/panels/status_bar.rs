@@ -6,7 +6,7 @@ use std::path::Path;
 
 pub use in_site::InSiteStatus;
 
-use egui::{Align, Layout, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Align, Layout, Response, RichText, Sense, Stroke, Ui, Vec2};
 
 use crate::{
     action::{Action, Command, Offer, Outbox, Setting},
@@ -20,8 +20,8 @@ use crate::{
         words::{self, say},
     },
     ui::{
-        theme::{Icon, colours, icons::icon, sizes},
-        widgets::{command_button_ui, languages::language_menu_ui, popup},
+        theme::{Face, Icon, colours, sizes},
+        widgets::{command_button_ui, glyph_ui, languages::language_menu_ui, popup},
     },
 };
 
@@ -98,11 +98,20 @@ pub fn status_bar_ui(
             ui.add_space(sizes::SPACE_2);
         }
         if let Some(article) = article {
-            numbers_ui(ui, article);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // What stands at the right is as wide as it was; the numbers have the rest.
+            let kept = ui.scope_id().with("width of the state");
+            let taken: f32 = ui.data(|data| data.get_temp(kept)).unwrap_or_default();
+            let room = ui.available_width() - taken - sizes::SPACE_3;
+            numbers_ui(ui, article, room);
+            let right = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(sizes::SPACE_3);
                 file_ui(ui, article, out);
+                ui.min_rect().width()
             });
+            if (right.inner - taken).abs() > 0.5 {
+                ui.data_mut(|data| data.insert_temp(kept, right.inner));
+                ui.ctx().request_repaint();
+            }
         }
     });
 }
@@ -123,28 +132,37 @@ fn branch_ui(ui: &mut Ui, branch: BranchStatus<'_>, out: &mut Outbox) {
     ui.add_space(sizes::SPACE_2);
 }
 
-fn small(ui: &mut Ui, text: &str) {
-    ui.label(
-        RichText::new(text)
-            .size(sizes::TEXT_SMALL)
-            .color(colours(ui).text_weak),
-    );
+fn weak(ui: &mut Ui, text: &str) {
+    let colour = colours(ui).text_weak;
+    ui.label(RichText::new(text).size(sizes::TEXT_SMALL).color(colour));
 }
 
-fn numbers_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
+/// A number, where there is room for it, which it takes.
+fn small(ui: &mut Ui, text: &str, room: &mut f32) -> Option<Response> {
+    let colour = colours(ui).text_weak;
+    let font = Face::Interface.font(sizes::TEXT_SMALL);
+    let width = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, colour)
+        .size()
+        .x;
+    *room -= width + sizes::SPACE_3;
+    let shown = RichText::new(text).size(sizes::TEXT_SMALL).color(colour);
+    (*room >= 0.0).then(|| ui.label(shown))
+}
+
+fn numbers_ui(ui: &mut Ui, article: &ArticleStatus<'_>, mut room: f32) {
     ui.spacing_mut().item_spacing.x = sizes::SPACE_3;
-    if !article.document.is_plain() {
-        counts_ui(ui, article);
-    }
     let (line, column) = article.line_column;
-    small(
-        ui,
-        &say!("status-bar-line-column", line = line, column = column),
-    );
+    let place = say!("status-bar-line-column", line = line, column = column);
+    if !article.document.is_plain() {
+        counts_ui(ui, article, &mut room);
+    }
+    small(ui, &place, &mut room);
 }
 
 /// Words, reading time and readability, of what is selected or of all.
-fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
+fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>, room: &mut f32) {
     let whole = article.statistics;
     let shown = article.selected.unwrap_or(whole);
     let words = match article.selected {
@@ -155,9 +173,10 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
         ),
         None => say!("status-bar-words", count = whole.words),
     };
-    small(ui, &words);
+    small(ui, &words, room);
     if let Some((written, goal)) = article.goal {
         goal_ui(ui, written, goal);
+        *room -= 2.0 * GOAL + sizes::SPACE_4;
     }
     let minutes = shown.reading_minutes();
     let time = if minutes < 60 {
@@ -169,12 +188,11 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
             minutes = minutes % 60
         )
     };
-    small(ui, &time);
-    if let Some(lix) = shown.lix() {
-        let text = RichText::new(say!("status-bar-lix", lix = lix))
-            .size(sizes::TEXT_SMALL)
-            .color(colours(ui).text_weak);
-        ui.label(text).on_hover_ui(|ui| {
+    small(ui, &time, room);
+    if let Some(lix) = shown.lix()
+        && let Some(label) = small(ui, &say!("status-bar-lix", lix = lix), room)
+    {
+        label.on_hover_ui(|ui| {
             ui.label(say!(
                 "status-bar-lix-means",
                 difficulty = difficulty(lix),
@@ -184,9 +202,12 @@ fn counts_ui(ui: &mut Ui, article: &ArticleStatus<'_>) {
     }
 }
 
+/// The radius of the ring of the goal, in points.
+const GOAL: f32 = 6.0;
+
 /// A ring that closes as the goal is reached.
 fn goal_ui(ui: &mut Ui, written: usize, goal: &Goal) {
-    const RADIUS: f32 = 6.0;
+    const RADIUS: f32 = GOAL;
     const STEPS: u8 = 32;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(2.0 * RADIUS + 4.0), Sense::hover());
     let text = match goal.of {
@@ -330,14 +351,14 @@ fn file_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     let format = article.document.saved().format;
     match format.line_endings {
         LineEndings::Lf => {}
-        LineEndings::CrLf => small(ui, "CRLF"),
-        LineEndings::Mixed => small(ui, say!("status-bar-mixed-line-endings")),
+        LineEndings::CrLf => weak(ui, "CRLF"),
+        LineEndings::Mixed => weak(ui, say!("status-bar-mixed-line-endings")),
     }
     let encoding = format.encoding.title();
     if format.byte_order_mark {
-        small(ui, &say!("status-bar-bom", encoding = encoding));
+        weak(ui, &say!("status-bar-bom", encoding = encoding));
     } else {
-        small(ui, encoding);
+        weak(ui, encoding);
     }
     language_ui(ui, article, out);
 }
@@ -396,5 +417,5 @@ fn problems_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
             ui.label(words::put(&finding.message));
         }
     });
-    ui.label(icon(Icon::CircleAlert, 13.0, colour));
+    glyph_ui(ui, Icon::CircleAlert, 13.0, colour);
 }

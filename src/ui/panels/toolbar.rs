@@ -8,8 +8,10 @@ use crate::{
     ui::{
         theme::{Icon, sizes},
         widgets::{
-            buttons::command_button_at_stop_ui, command_button_ui, icon_button_ui,
-            menu::command_row_ui, popup, stop::Stop,
+            buttons::{command_button_at_stop_ui, icon_button_at_stop_ui},
+            menu::command_row_ui,
+            popup,
+            stop::Stop,
         },
     },
 };
@@ -64,21 +66,27 @@ pub fn toolbar_ui(ui: &mut Ui, offer: &Offer<'_>, out: &mut Outbox) {
                 command_button_at_stop_ui(ui, icon, command, offer, (&mut stop, &mut *out));
             }
         }
-        stop.end(ui);
         if !rest.is_empty() {
-            more_ui(ui, &rest, offer, out);
+            more_ui(ui, &rest, offer, (&mut stop, &mut *out));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
             let command = Command::ShowHeadAsText;
-            command_button_ui(ui, Icon::PanelTop, command, offer, out);
+            command_button_at_stop_ui(ui, Icon::PanelTop, command, offer, (&mut stop, &mut *out));
         });
+        stop.end(ui);
     });
 }
 
 /// The commands that have no room, by name.
-fn more_ui(ui: &mut Ui, commands: &[Command], offer: &Offer<'_>, out: &mut Outbox) {
-    let response = icon_button_ui(ui, Icon::Ellipsis, say!("toolbar-more-formatting"), false);
+fn more_ui(
+    ui: &mut Ui,
+    commands: &[Command],
+    offer: &Offer<'_>,
+    (stop, out): (&mut Stop, &mut Outbox),
+) {
+    let name = say!("toolbar-more-formatting");
+    let response = icon_button_at_stop_ui(ui, Icon::Ellipsis, name, stop);
     popup::menu_ui(Popup::menu(&response), Some(&response), |ui| {
         ui.set_min_width(220.0);
         for &command in commands {

@@ -2,7 +2,8 @@
 
 use egui::{Frame, Label, Margin, RichText, Ui};
 
-use crate::ui::theme::{Icon, colours, icons::icon, sizes, weight};
+use super::glyph_ui;
+use crate::ui::theme::{Icon, colours, sizes, weight};
 
 pub fn banner_row_ui(ui: &mut Ui, what: &str, means: &str, answers: impl FnOnce(&mut Ui)) {
     let colours = colours(ui);
@@ -12,7 +13,7 @@ pub fn banner_row_ui(ui: &mut Ui, what: &str, means: &str, answers: impl FnOnce(
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal_top(|ui| {
-                ui.label(icon(Icon::TriangleAlert, 18.0, colours.warning));
+                glyph_ui(ui, Icon::TriangleAlert, 18.0, colours.warning);
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
                     let what = RichText::new(what)

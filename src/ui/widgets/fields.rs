@@ -6,10 +6,13 @@ use egui::{
     Margin, Popup, Response, RichText, Role, Sense, TextEdit, Ui, Vec2, ViewportCommand, WidgetInfo,
 };
 
-use super::row_menu::{item_ui, row_menu_ui};
+use super::{
+    glyph_ui,
+    row_menu::{item_ui, row_menu_ui},
+};
 use crate::{
     model::words::say,
-    ui::theme::{Face, Icon, colours, icons::icon, sizes, weight},
+    ui::theme::{Face, Icon, colours, sizes, weight},
 };
 
 /// What stands in a field while its value may be another: the value was refused, or is not
@@ -183,7 +186,7 @@ pub fn field_remark_ui(ui: &mut Ui, remark: &str) {
 fn line_with_icon_ui(ui: &mut Ui, symbol: Icon, text: &str, colour: egui::Color32) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_1;
-        ui.label(icon(symbol, 13.0, colour));
+        glyph_ui(ui, symbol, 13.0, colour);
         ui.add(egui::Label::new(RichText::new(text).size(sizes::TEXT_SMALL).color(colour)).wrap());
     });
 }

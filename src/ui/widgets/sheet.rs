@@ -2,10 +2,15 @@
 //! and has its buttons at the lower right, the primary one last. What does not fit in the window
 //! scrolls; the buttons are always seen.
 //!
+//! `Ctrl+Enter` is its primary answer, wherever the keyboard is in it.
+//!
 //! While it is there it has the keyboard: a field that asks for it, else the answer that loses
 //! nothing. When it is gone, the keyboard is where it was.
 
-use egui::{Align, Align2, Frame, Id, Layout, Margin, Modal, Popup, Response, RichText, Ui, Vec2};
+use egui::{
+    Align, Align2, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Response, RichText, Ui,
+    Vec2,
+};
 
 use super::popup;
 use crate::ui::{
@@ -113,7 +118,8 @@ fn hung_ui(
 /// The buttons at its end.
 fn answers_ui(ui: &mut Ui, sheet: &Sheet<'_>, safe: Answer, filled: Filled) -> Option<Answer> {
     ui.add_space(sizes::SPACE_3);
-    let entered = filled.is_entered && filled.is_possible;
+    let is_pressed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let entered = (filled.is_entered || is_pressed) && filled.is_possible;
     let mut answer = entered.then_some(Answer::Primary);
     let mut answers = |response: &Response, of: Answer| {
         if response.clicked() {

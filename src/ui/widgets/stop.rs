@@ -69,6 +69,8 @@ impl Stop {
     pub fn enter(self, ui: &Ui) {
         if let Some((id, _)) = self.all.get(self.at) {
             ui.memory_mut(|memory| memory.request_focus(*id));
+            // The arrow keys are its own from the next frame on.
+            ui.ctx().request_repaint();
         }
     }
 
@@ -107,6 +109,7 @@ impl Stop {
         ui.data_mut(|data| data.insert_temp(self.id, to));
         if to != at {
             ui.scroll_to_rect(rect.expand(rect.height()), None);
+            ui.ctx().request_repaint();
         }
         ui.memory_mut(|memory| {
             if to != at {

@@ -21,7 +21,8 @@ pub fn switch_at_stop_ui(ui: &mut Ui, is_on: bool, name: &str, stop: &mut Stop) 
 }
 
 fn track_ui(ui: &mut Ui, id: Id, is_on: bool, name: &str, sense: Sense) -> Response {
-    let (rect, _) = ui.allocate_exact_size(TRACK, Sense::hover());
+    // The room alone: what has the id of the switch is the switch.
+    let (_, rect) = ui.allocate_space(TRACK);
     let response = ui.interact(rect, id, sense);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Switch, enabled, is_on, name));

@@ -210,6 +210,13 @@ fn tell(
 fn said_of_one(state: &State, changed: &Changed) -> String {
     let title = state.title_of(&changed.path);
     let path = state.shown_path(&changed.path);
+    if changed
+        .place()
+        .file_name()
+        .is_some_and(|it| it == "kopij.toml")
+    {
+        return say!("change-rule-off").to_owned();
+    }
     match &changed.became {
         Became::Rewritten => say!("change-made", count = 1_usize),
         Became::Made(place) => {

@@ -113,7 +113,7 @@ pub fn chosen(state: &mut State, target: Target, answer: Answer) -> Vec<Effect> 
         Answer::Chosen(from) => look(state, target, Source::File(from)),
         Answer::Cancelled => Vec::new(),
         Answer::NoDialog => {
-            notices::done(state, say!("picture-no-dialog"));
+            notices::remark(state, say!("picture-no-dialog"));
             browse(state, target)
         }
     }

@@ -1,9 +1,11 @@
 //! Vector pictures as pixels.
 //!
-//! An SVG file is a small program: it can name other files, repeat a part of itself without end,
-//! and ask for a canvas of any size. So it is looked at before it is drawn: nothing is loaded,
-//! what it draws is weighed with its repetitions, and the canvas is the size asked for. What weighs
-//! little and costs much all the same ends with the process that draws it ([`super::painter`]).
+//! An SVG file is a small program: it can name other files, repeat a part of itself without end, and
+//! ask for a canvas of any size. So it is looked at before it is drawn: nothing is loaded, what it
+//! draws is weighed with its repetitions, and the canvas is the size asked for. What weighs little and
+//! costs much all the same ends with the process that draws it ([`super::painter`]).
+//!
+//! Limits: files of at most 2 MB.
 
 mod dashes;
 mod weight;

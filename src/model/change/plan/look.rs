@@ -1,4 +1,6 @@
-//! What a change looks like: a few of the lines that differ.
+//! What a change looks like: the lines before and after, at the places that differ.
+//!
+//! Limits: three places, 160 characters of a line, and 50 ms to find them.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! Replacing what was found in a text.
+//! The one edit of a text that replaces the matches that were found in it; refused where they are none
+//! of it any more.
 
 use std::ops::Range;
 

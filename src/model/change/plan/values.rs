@@ -1,4 +1,4 @@
-//! Values of heads.
+//! The edits of a text that set, add and take out values of its head: all of them, or none.
 
 use super::super::Refusal;
 use crate::model::{

@@ -27,13 +27,19 @@ struct Span {
     inner: Range<usize>,
 }
 
-/// Marks the selection up, or takes the markup away where all of it has it.
+/// Marks the selection up, or takes the markup away where all of it has it. A caret at the end of what is
+/// marked up goes on behind it: so one writes a bold word and goes on.
 pub(super) fn toggle(text: &str, selection: &Range<usize>, kind: Kind) -> Option<Formatted> {
     let spans = spans(text, kind);
     let mut changes = Changes::default();
     let pieces = pieces(text, selection);
     if pieces.is_empty() {
         return toggle_empty(text, selection.start, kind);
+    }
+    if selection.is_empty()
+        && let Some(span) = spans.iter().find(|it| ends_at(it, selection.start))
+    {
+        return Some(selected(span.whole.end..span.whole.end));
     }
     let around: Vec<Span> = pieces
         .iter()
@@ -153,6 +159,10 @@ fn selected(selection: Range<usize>) -> Formatted {
         },
         selection,
     }
+}
+
+fn ends_at(span: &Span, caret: usize) -> bool {
+    !span.inner.is_empty() && span.inner.end == caret && caret < span.whole.end
 }
 
 fn is_address(text: &str) -> bool {

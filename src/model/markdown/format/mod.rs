@@ -247,6 +247,15 @@ mod tests {
     }
 
     #[test]
+    fn at_the_end_of_what_is_marked_up_the_caret_goes_on_behind_it() {
+        check("a **word|** b", Bold, "a **word**| b");
+        check("*word|*", Italic, "*word*|");
+        check("`a|` b", Code, "`a`| b");
+        check("~~a|~~ b", Strikethrough, "~~a~~| b");
+        check("a **|word** b", Bold, "a |word b");
+    }
+
+    #[test]
     fn an_empty_place_gets_a_pair_and_loses_it_again() {
         check_toggle("a | b", Bold, "a **|** b");
         check_toggle("|", Code, "`|`");
@@ -416,8 +425,14 @@ mod tests {
             let selection = a.min(b)..a.max(b);
             let selection = selection.start.min(text.len())..selection.end.min(text.len());
             for formatting in TOGGLES {
-                let back = twice(&text, selection.clone(), formatting);
-                assert_eq!(back, text, "{formatting:?} of {selection:?}");
+                let (once, caret) = done(&text, selection.clone(), formatting);
+                let (back, behind) = done(&once, caret.clone(), formatting);
+                if caret.is_empty() && back == once && once != text {
+                    // From the end of what was marked up the caret goes on behind it.
+                    assert!(behind.start > caret.start, "{formatting:?} of {selection:?}");
+                } else {
+                    assert_eq!(back, text, "{formatting:?} of {selection:?}");
+                }
             }
         }
     }

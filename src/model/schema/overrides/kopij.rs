@@ -1,19 +1,5 @@
-//! `kopij.toml` in the root of a site.
-//!
-//! ```toml
-//! [fields.label]                 # or [fields."cover.alt"]; dots go down into a map
-//! label = "Kind of article"      # its name in the form
-//! kind = "choice"                # see `KINDS`
-//! choices = ["NEWS", "OPINION"]
-//! required = true
-//! max = 70                       # characters
-//! help = "One word, in capitals"
-//! order = 1                      # the least stands first
-//! hidden = false
-//!
-//! [sections.posts.fields.mood]   # in one section alone
-//! hidden = true
-//! ```
+//! What `kopij.toml` in the root of a site says of fields and sections. What of it is not understood is
+//! left out and listed; its table `check` is left to `model::check::wanted`.
 
 use toml_edit::{Document, Item, TableLike};
 

@@ -1,5 +1,7 @@
-//! Patterns of paths as Hugo's settings have them: `*` stays in a folder, `**` does not, `?`,
-//! `[a-z]`, `{a,b}`.
+//! Patterns of paths as Hugo's settings have them: `*` stays in a folder, `**` does not, `?`, `[a-z]`,
+//! `{a,b}`.
+//!
+//! Limits: 2,000 bytes of a pattern, 64 KiB of memory for it.
 
 use regex::{Regex, RegexBuilder};
 

@@ -1,4 +1,7 @@
-//! How much of the settings is asked again for every article.
+//! How much of the settings is asked again for every article: what is more than people write is left
+//! out, and said.
+//!
+//! Limits: 5,000 values in all that decide on pages.
 
 use super::{
     data::{Data, Node, Place, Table},

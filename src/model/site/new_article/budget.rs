@@ -1,4 +1,7 @@
 //! What carrying out an archetype may cost: anybody may have written it.
+//!
+//! Limits: about a fifth of a second for all its files; 100 kB of a text that an action makes, 200
+//! bytes of a pattern.
 
 use std::{cell::Cell, collections::HashMap};
 

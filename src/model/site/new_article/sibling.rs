@@ -1,4 +1,5 @@
-//! A new article with the head of another.
+//! A new article with the head of another: its keys in their order and style, without the values that
+//! are that other's own.
 
 use super::{Draft, Facts};
 use crate::model::{

@@ -1,4 +1,6 @@
 //! The last part of an address, from a title.
+//!
+//! Limits: 80 letters; a longer one is cut between words.
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 

@@ -21,7 +21,72 @@ fn sentence_in(paragraph: &str, at_byte: usize, start: usize) -> Range<usize> {
     start + at..start + at + sentence.trim_end().len()
 }
 
+/// Something of the text, and how far below the top of the pane it was drawn, in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Hold {
+    /// The row of the caret, which was in view.
+    Caret(f64),
+    /// The paragraph at the top, from this byte on.
+    Top(usize, f64),
+}
+
 impl Surface {
+    /// Keeps in mind what is to stay where it is: the row of the caret where that is in view, else what is at the
+    /// top.
+    pub(super) fn note_hold(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32) {
+        let offset = f64::from(offset);
+        let height = f64::from(frame.pane.height());
+        let above = f64::from(self.top_points);
+        let first = self.pieces.at_points(offset - above);
+        let last = self.pieces.at_points(offset - above + height);
+        // What is out of view is not laid out for this.
+        let head = self.carets.main().head;
+        let place = self.view(ui, text).place_of(head);
+        let is_near = (first.start..=last.start).contains(&place.start);
+        let row = is_near.then(|| self.caret_row(ui, text));
+        let row = row.filter(|row| row.start >= offset && row.end <= offset + height);
+        self.hold = Some(match row {
+            Some(row) => Hold::Caret(row.start - offset),
+            None => Hold::Top(first.start, first.top + above - offset),
+        });
+    }
+
+    /// The offset at which what was held is where it was.
+    pub(super) fn held(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32) -> f32 {
+        let Some(hold) = self.hold else { return offset };
+        let mut offset = f64::from(offset);
+        for _ in 0..4 {
+            let before = offset;
+            let (now, away) = match hold {
+                Hold::Caret(away) => (self.caret_row(ui, text).start, away),
+                Hold::Top(byte, away) => {
+                    let piece = self.pieces.at_byte(byte.min(text.len()));
+                    (piece.top + f64::from(self.top_points), away)
+                }
+            };
+            let most = (self.content_points(frame) - f64::from(frame.pane.height())).max(0.0);
+            offset = (now - away).clamp(0.0, most);
+            offset += self.measure_visible(ui, text, frame, offset);
+            if (offset - before).abs() < 0.01 {
+                break;
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
+        let offset = offset as f32;
+        offset
+    }
+
+    /// The row of the caret, from the top of all, in points.
+    fn caret_row(&mut self, ui: &Ui, text: &Draft<'_>) -> Range<f64> {
+        let head = self.carets.main().head;
+        let place = self.view(ui, text).place_of(head);
+        let laid = self.view(ui, text).laid(place);
+        self.pieces.set_points(place, laid.galley.rect.height());
+        let (top, rect) = self.view(ui, text).rect_of(head);
+        let top = top + f64::from(self.top_points + rect.top());
+        top..top + f64::from(rect.height())
+    }
+
     pub(super) fn content_points(&self, frame: Frame) -> f64 {
         let below = if self.is_typewriter {
             f64::from(frame.pane.height() * (1.0 - TYPEWRITER_SHARE))
@@ -63,12 +128,9 @@ impl Surface {
         if frame.pane.height() >= self.pane_points {
             return false;
         }
-        let head = self.carets.main().head;
-        let (top, rect) = self.view(ui, text).rect_of(head);
-        let top = top + f64::from(self.top_points + rect.top());
+        let row = self.caret_row(ui, text);
         let drawn_at = f64::from(self.drawn_at);
-        let bottom = top + f64::from(rect.height());
-        top >= drawn_at && bottom <= drawn_at + f64::from(self.pane_points)
+        row.start >= drawn_at && row.end <= drawn_at + f64::from(self.pane_points)
     }
 
     /// The offset at which the caret is in view.
@@ -80,23 +142,17 @@ impl Surface {
         offset: f64,
         margin: f32,
     ) -> f64 {
-        let head = self.carets.main().head;
-        let place = self.view(ui, text).place_of(head);
-        let laid = self.view(ui, text).laid(place);
-        self.pieces.set_points(place, laid.galley.rect.height());
-        let (top, rect) = self.view(ui, text).rect_of(head);
+        let row = self.caret_row(ui, text);
         let height = f64::from(frame.pane.height());
-        let margin = f64::from(margin).min((height - f64::from(rect.height())).max(0.0) / 2.0);
-        let top = top + f64::from(self.top_points + rect.top());
-        let bottom = top + f64::from(rect.height());
+        let margin = f64::from(margin).min((height - (row.end - row.start)).max(0.0) / 2.0);
         let most = (self.content_points(frame) - height).max(0.0);
         if self.is_typewriter {
             let at = height * f64::from(TYPEWRITER_SHARE);
-            return (top - at).clamp(0.0, most);
+            return (row.start - at).clamp(0.0, most);
         }
         offset
-            .max(bottom + margin - height)
-            .min(top - margin)
+            .max(row.end + margin - height)
+            .min(row.start - margin)
             .clamp(0.0, most)
     }
 

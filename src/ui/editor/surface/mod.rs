@@ -93,6 +93,8 @@ pub struct Surface {
     next_offset: Option<f32>,
     /// Bring the caret into view, with so much room.
     reveal: Option<f32>,
+    /// What stays where it is when all of the text is laid out anew, as in another width.
+    hold: Option<measure::Hold>,
     pub(in crate::ui::editor) step: Step,
     touched_secs: f64,
     asked_at: Option<(Pos2, usize)>,
@@ -163,6 +165,7 @@ impl Default for Surface {
             pane_points: 0.0,
             next_offset: None,
             reveal: None,
+            hold: None,
             step: Step::default(),
             touched_secs: f64::NEG_INFINITY,
             asked_at: None,
@@ -341,7 +344,7 @@ impl Surface {
         let writing = beside.writing;
         let frame = Frame::new(pane, side, column_points(writing));
         self.step.take(ui, frame.pane, asked);
-        self.begin(ui, frame, writing);
+        let is_laid_anew = self.begin(ui, frame, writing);
         self.is_typewriter = writing.typewriter;
         // Where that changes, what is in view stays.
         let moved = top_points(writing, frame) - self.top_points;
@@ -363,7 +366,10 @@ impl Surface {
         }
         let mut editing = self.editing(ui, id, text, habits);
         editing.settle();
-        let offset = self.measure(ui, text, frame, (asked + moved).max(0.0), None);
+        let mut offset = self.measure(ui, text, frame, (asked + moved).max(0.0), None);
+        if is_laid_anew {
+            offset = self.held(ui, text, frame, offset);
+        }
         let hand = Hand {
             ui,
             id,
@@ -390,6 +396,7 @@ impl Surface {
         self.dress(ui, text, frame, offset, beside.codes);
         self.draw(ui, id, text, frame, offset, beside);
         self.tell(ui, id, text, frame, offset);
+        self.note_hold(ui, text, frame, offset);
         self.drawn_at = offset;
         self.pane_points = frame.pane.height();
         (offset, asked)
@@ -420,7 +427,8 @@ impl Surface {
         });
     }
 
-    fn begin(&mut self, ui: &Ui, frame: Frame, writing: Writing) {
+    /// Whether all of the text is laid out anew.
+    fn begin(&mut self, ui: &Ui, frame: Frame, writing: Writing) -> bool {
         let scale = writing.text_points / sizes::TEXT_EDITOR;
         let look = Look {
             scale,
@@ -430,7 +438,8 @@ impl Surface {
             pixels_per_point: ui.pixels_per_point(),
             is_dark: ui.visuals().dark_mode,
         };
-        if self.galleys.begin(ui, look) {
+        let is_laid_anew = self.galleys.begin(ui, look);
+        if is_laid_anew {
             let row_points = look::LINE_HEIGHT * scale * writing.line_height;
             self.estimate = Estimate {
                 row_points,
@@ -439,6 +448,7 @@ impl Surface {
             self.pieces.estimate(self.estimate);
             self.tables.forget();
         }
+        is_laid_anew
     }
 
     fn editing<'a, 'd>(

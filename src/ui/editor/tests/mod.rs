@@ -34,6 +34,7 @@ struct Desk {
     time: f64,
     /// Of the window.
     height: f32,
+    width: f32,
 }
 
 impl Desk {
@@ -59,6 +60,7 @@ impl Desk {
             pushed: Vec::new(),
             time: 0.0,
             height: 600.0,
+            width: 900.0,
         };
         desk.frame(Vec::new());
         desk.frame(Vec::new());
@@ -72,7 +74,10 @@ impl Desk {
     fn frame(&mut self, events: Vec<Event>) -> egui::FullOutput {
         self.time += 0.1;
         let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(900.0, self.height))),
+            screen_rect: Some(Rect::from_min_size(
+                Pos2::ZERO,
+                vec2(self.width, self.height),
+            )),
             time: Some(self.time),
             events,
             focused: true,

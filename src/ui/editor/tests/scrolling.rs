@@ -41,6 +41,27 @@ fn the_line_of_the_caret_stays_in_view_where_the_pane_gets_lower() {
 }
 
 #[test]
+fn the_line_of_the_caret_stays_where_it_is_in_another_width() {
+    let body = "Some words of a paragraph that wraps in one width and in another does not.\n\n"
+        .repeat(400);
+    let mut desk = Desk::new(&body);
+    let at = body.len() / 2;
+    desk.select(at..at);
+    desk.frame(Vec::new());
+    let before = caret_of(&desk.frame(Vec::new()));
+
+    for width in [320.0, 900.0, 420.0] {
+        desk.width = width;
+        desk.frame(Vec::new());
+        let after = caret_of(&desk.frame(Vec::new()));
+        assert!(
+            (after.y - before.y).abs() < 30.0,
+            "{width}: {before} {after}"
+        );
+    }
+}
+
+#[test]
 fn the_text_in_view_stays_when_higher_text_than_estimated_comes_in_above() {
     let body = "# A heading\n\n".repeat(400);
     let mut desk = Desk::new(&body);

@@ -570,10 +570,15 @@ fn language<'a>(site: &'a Site, entry: &Entry) -> Option<&'a str> {
 fn append(job: &mut LayoutJob, word: &str, format: TextFormat) {
     /// Beside the blank, in points.
     const GAP: f32 = 7.0;
-    job.append(&format!(" {word}"), GAP, format);
+    if job.is_empty() {
+        job.append(word, 0.0, format);
+    } else {
+        job.append(&format!(" {word}"), GAP, format);
+    }
 }
 
-/// In a room of this width and so many lines; the section goes first where there is too little.
+/// In a room of this width and so many lines. Where it is too small the section goes first, then the year, then the
+/// day: the marks say more.
 fn marks_of(
     ui: &Ui,
     (width, lines): (f32, usize),
@@ -581,34 +586,51 @@ fn marks_of(
     (list, entry): (&List<'_>, &Entry),
     colours: &Colours,
 ) -> std::sync::Arc<egui::Galley> {
-    let day = entry
-        .date
-        .as_deref()
-        .and_then(|date| date::format_day(date, words::tongue()))
+    let small = |heavy, ink| text_format(Face::Interface, sizes::TEXT_SMALL, heavy, ink);
+    let line = |day: Option<&str>, section: Option<&str>| {
+        let mut job = LayoutJob::default();
+        if let Some(day) = day {
+            // A day is in one line.
+            let day = day.replace(' ', "\u{a0}");
+            job.append(&day, 0.0, small(weight::REGULAR, colours.text_weak));
+        }
+        for (word, colour) in marks {
+            append(&mut job, word, small(weight::SEMIBOLD, *colour));
+        }
+        if let Some(section) = section {
+            let format = small(weight::REGULAR, colours.text_faint);
+            append(&mut job, section_name(section), format);
+        }
+        job.wrap = TextWrapping {
+            max_width: width,
+            max_rows: lines,
+            ..TextWrapping::default()
+        };
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let tongue = words::tongue();
+    let written = entry.date.as_deref();
+    let day = written
+        .and_then(|text| date::format_day(text, tongue))
         .or_else(|| entry.date.clone())
         .unwrap_or_else(|| say!("articles-no-date").to_owned());
-    let mut job = LayoutJob::default();
-    let small = |heavy, ink| text_format(Face::Interface, sizes::TEXT_SMALL, heavy, ink);
-    // A day stays in one line.
-    let day = day.replace(' ', "\u{a0}");
-    job.append(&day, 0.0, small(weight::REGULAR, colours.text_weak));
-    for (word, colour) in marks {
-        append(&mut job, word, small(weight::SEMIBOLD, *colour));
-    }
-    job.wrap = TextWrapping {
-        max_width: width,
-        max_rows: lines,
-        ..TextWrapping::default()
-    };
     if list.names_section {
-        let mut job = job.clone();
         let section = top_section(list.site, &entry.path);
-        let format = small(weight::REGULAR, colours.text_faint);
-        append(&mut job, section_name(&section), format);
-        let whole = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        if !whole.elided || marks.is_empty() {
+        let whole = line(Some(&day), Some(&section));
+        if !whole.elided {
             return whole;
         }
     }
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+    let whole = line(Some(&day), None);
+    if !whole.elided {
+        return whole;
+    }
+    let short = written
+        .and_then(date::day)
+        .map(|day| date::short_day(tongue, day));
+    let shorter = line(Some(short.as_ref().unwrap_or(&day)), None);
+    if !shorter.elided || marks.is_empty() {
+        return shorter;
+    }
+    line(None, None)
 }

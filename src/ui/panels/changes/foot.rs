@@ -7,8 +7,8 @@ use crate::{
     action::{Action, GitStep, Outbox},
     model::{git::proposal::Proposal, words::say},
     ui::{
-        theme::{Icon, colours, icons::icon, sizes},
-        widgets::{button_ui, main_button_ui},
+        theme::{Icon, colours, sizes},
+        widgets::{button_ui, glyph_ui, main_button_ui},
     },
 };
 
@@ -26,7 +26,7 @@ pub(super) fn foot_ui(
     ui.spacing_mut().item_spacing.y = sizes::SPACE_2;
     if let Some(warnings) = told.warnings {
         ui.horizontal(|ui| {
-            ui.label(icon(Icon::TriangleAlert, 14.0, colours(ui).warning));
+            glyph_ui(ui, Icon::TriangleAlert, 14.0, colours(ui).warning);
             ui.label(RichText::new(warnings).color(colours(ui).text_weak));
         });
     }

@@ -36,6 +36,7 @@ pub fn rows_ui(
     if listed.rows.is_empty() {
         let text = match told.looked_at {
             Some((done, of)) => say!("problems-checking", done = done, count = of),
+            None if !state.letters.is_empty() => say!("problems-none-found").to_owned(),
             None => say!("problems-nothing").to_owned(),
         };
         ui.centered_and_justified(|ui| {

@@ -155,7 +155,7 @@ pub(super) fn remove_cover(state: &mut State, document: DocumentId) -> Vec<Effec
     let section = section_of(state, article);
     let changes = style.removal(head, state.site.schema.form(&section));
     if address.is_empty() && changes.is_empty() {
-        notices::done(state, say!("notice-no-cover"));
+        notices::remark(state, say!("notice-no-cover"));
         return Vec::new();
     }
     let before = article.document.revision();
