@@ -20,7 +20,7 @@ use crate::model::{
         Entry,
         address::{bare, escaped},
         hugo::Node,
-        pages::MARKDOWN,
+        pages::{MARKDOWN, refs::path_of},
         shortcodes::calls::calls,
         status::State,
     },
@@ -391,12 +391,9 @@ fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
         let Some((path, _)) = call.reference() else {
             continue;
         };
-        let plain = path.split(['#', '?']).next().unwrap_or_default();
-        if bare(plain).is_empty()
-            || facts
-                .known
-                .has_list(&format!("/{}", plain.trim_matches('/')))
-        {
+        let plain = path_of(path).trim_matches('/');
+        let list = plain.strip_suffix("/_index.md").unwrap_or(plain);
+        if plain.is_empty() || facts.known.has_list(&format!("/{list}")) {
             continue;
         }
         let rest = article.text.get(call.at_byte..).unwrap_or_default();

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::model::site::{
     address::escaped,
+    hugo::{Asked, Settings},
     pages::{
         Page, Term, place_of,
         refs::{Found, Index},
@@ -114,6 +115,114 @@ fn of_group(cases: &Value, group: &str) -> Vec<Value> {
             .all(|(id, _)| case["id"].as_u64() != Some(*id))
     });
     followed.cloned().collect()
+}
+
+/// Of these Hugo 0.168 finds the page, from wherever they are asked.
+const FOUND: [&str; 22] = [
+    "https://x.org/about",
+    "//x.org/about",
+    "ftp://h/about",
+    "https://x.org/",
+    "/docs/_index.md",
+    "docs/_index.md",
+    "v1.2.md",
+    "v1.2",
+    "../../about.md",
+    "../../../about.md",
+    "../../about",
+    "../../docs/only",
+    "docs/only",
+    "only",
+    "only.txt",
+    "about.txt",
+    "a.markdown",
+    "/about/",
+    "posts/b",
+    "c",
+    "b",
+    ".",
+];
+
+#[test]
+fn ref_finds_what_hugo_finds_however_it_is_written() {
+    let mut files = Memory::default();
+    for path in [
+        "_index.md",
+        "about.md",
+        "docs/_index.md",
+        "docs/only.md",
+        "posts/_index.md",
+        "posts/a.md",
+        "posts/b/index.md",
+        "posts/sub/c.md",
+        "v1.2.md",
+    ] {
+        let text = "---\ntitle: T\n---\n".to_owned();
+        files.0.insert(format!("content/{path}"), text);
+    }
+    let made = Made::of(&files, Settings::read(&files, &Asked::default()), NOW, NOW);
+    let mut index = Index::default();
+    for path in made.heads.keys() {
+        index.add(&Arc::new(made.page(path).unwrap()), path.clone());
+    }
+    let check = |path: &str, lost: &[&str], found: &[&str]| {
+        let place = place_of(&made.settings, &format!("content/{path}")).unwrap();
+        let is_found = |written: &str| matches!(index.by_ref(place.from(), written), Found::One(_));
+        for written in FOUND.iter().chain(found) {
+            assert!(is_found(written), "{path}: {written}");
+        }
+        let nowhere = [
+            "/docs/./only",
+            "/docs//only",
+            "/docs/../about",
+            "/posts/sub/../a",
+            "../sub/c",
+        ];
+        let never = [
+            "/about.txt",
+            "docs/only.txt",
+            "about.txt.md",
+            "v1.3",
+            "https://x.org/a",
+        ];
+        for written in nowhere.iter().chain(&never).chain(lost) {
+            assert!(!is_found(written), "{path}: {written}");
+        }
+    };
+    check(
+        "posts/b/index.md",
+        &[
+            "../a",
+            "../about.md",
+            "../docs/only.md",
+            "./only",
+            "../b",
+            "posts/sub/../a",
+        ],
+        &["../docs/only", "../about", "../a.md", "..", "a"],
+    );
+    check(
+        "posts/a.md",
+        &[
+            "../a",
+            "../a.md",
+            "../b",
+            "../b/index.md",
+            "./only",
+            "posts/sub/../a",
+        ],
+        &["../docs/only", "../docs/only.md", "../about.md", "./a"],
+    );
+    check(
+        "docs/_index.md",
+        &["../a", "../a.md", "./a", "b/index.md", "../b", "sub/c"],
+        &["./only", "../about.md", "../docs/only"],
+    );
+    check(
+        "about.md",
+        &["../a", "./a", "./only", "sub/c"],
+        &["../about.md", "../docs/only.md", "..", "posts/sub/../a"],
+    );
 }
 
 #[test]

@@ -116,15 +116,16 @@ impl<T: Ord> Index<T> {
 
     /// What `{{< ref "written" >}}` leads to.
     pub fn by_ref(&self, from: From<'_>, written: &str) -> Found<&T> {
-        let path = plain(written);
+        let path = plain(path_of(written));
         if let Some(found) = self.by_path(from, &path) {
             return Found::One(found);
         }
-        let has_dot = without_ending(&path).contains('.');
-        if path.contains('/') || has_dot || path.is_empty() {
+        if path.contains('/') || path.is_empty() {
             return Found::None;
         }
-        self.by_name(from.language, without_ending(&path))
+        // What looks like an ending is none of the name, whichever it is.
+        let name = path.rsplit_once('.').map_or(&*path, |(name, _)| name);
+        self.by_name(from.language, name)
     }
 
     /// The only page whose key ends in a name.
@@ -142,7 +143,8 @@ impl<T: Ord> Index<T> {
 
     /// What a plain link leads to where a hook runs: as `ref`, never by a name alone.
     pub fn by_link(&self, from: From<'_>, written: &str) -> Option<&T> {
-        self.by_path(from, &plain(written))
+        let path = written.split(['?', '#']).next().unwrap_or_default();
+        self.by_path(from, &plain(path))
     }
 
     /// The page at an address, its own or an alias: `/posts/ferry/`.
@@ -176,9 +178,14 @@ impl<T: Ord> Index<T> {
         if path.is_empty() {
             return None;
         }
-        starts(from, path)
-            .iter()
-            .find_map(|start| self.at(from.language, &joined(start, path)?))
+        let at_start = |start: &Option<&str>| {
+            let path = match start {
+                Some(start) => joined(start, path),
+                None => whole(path)?,
+            };
+            self.at(from.language, &path)
+        };
+        starts(from, path).iter().find_map(at_start)
     }
 
     /// The page with the key of a path; a path to the file of a bundle is one to its folder.
@@ -197,37 +204,70 @@ impl<T: Ord> Index<T> {
     }
 }
 
-/// The folders that a path is tried from, first wins; of one from the root that alone.
-fn starts(from: From<'_>, path: &str) -> Vec<String> {
+/// The folders that a path is tried from, first wins; `None`: as it stands, from the root.
+fn starts<'a>(from: From<'a>, path: &str) -> Vec<Option<&'a str>> {
     if path.starts_with('/') {
-        return vec![String::new()];
+        return vec![None];
     }
     let around = from.key.rsplit_once('/').map_or("", |(around, _)| around);
     let own = from.key;
     let has_ending = without_ending(path).len() < path.len();
     let mut starts = match from.role {
-        Role::Branch => vec![own],
-        Role::Leaf if path.starts_with("..") => vec![own],
-        Role::Leaf | Role::Single => vec![around],
+        Role::Branch => vec![Some(own)],
+        Role::Leaf if path.starts_with("..") && has_ending => vec![Some(own)],
+        Role::Leaf | Role::Single => vec![Some(around)],
     };
     if has_ending && from.role == Role::Leaf {
-        starts.push(own);
+        starts.push(Some(own));
     }
     if !path.starts_with('.') {
-        starts.push("");
+        starts.push(None);
     }
-    starts.into_iter().map(str::to_owned).collect()
+    starts
 }
 
-/// Without `?` and `#`, with `%20` and the like as they are read, without a slash at its end.
-fn plain(written: &str) -> String {
-    let path = written.split(['?', '#']).next().unwrap_or_default();
+/// Of a `ref` or an address, what names a page: no scheme and host, `?` and `#`. Empty of one that
+/// leads nowhere in the site: `mailto:a@b.c`.
+pub fn path_of(written: &str) -> &str {
+    let written = written.split(['?', '#']).next().unwrap_or_default();
+    let scheme = written.split_once(':').filter(|(scheme, _)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    });
+    let behind = match scheme {
+        Some((_, behind)) if behind.starts_with('/') => behind,
+        Some(_) => return "",
+        None => written,
+    };
+    match behind.strip_prefix("//") {
+        Some(host) => host
+            .find('/')
+            .and_then(|at| host.get(at..))
+            .unwrap_or_default(),
+        None => behind,
+    }
+}
+
+/// With `%20` and the like as they are read, without a slash at its end.
+fn plain(path: &str) -> String {
     let path = percent_decode_str(path).decode_utf8_lossy();
     if path.len() > 1 {
         path.trim_end_matches('/').to_owned()
     } else {
         path.into_owned()
     }
+}
+
+/// A path from the root. Hugo does not clear it up: `None` with `//`, `.` or `..` in it.
+fn whole(path: &str) -> Option<String> {
+    let path = path.trim_start_matches('/');
+    let is_odd = |part: &str| matches!(part, "" | "." | "..");
+    if path.is_empty() {
+        return Some(String::new());
+    }
+    (!path.split('/').any(is_odd)).then(|| format!("/{path}"))
 }
 
 fn without_ending(path: &str) -> &str {
@@ -243,14 +283,14 @@ fn without_ending(path: &str) -> &str {
     }
 }
 
-/// `None`: it leads above the root.
-fn joined(folder: &str, path: &str) -> Option<String> {
+/// What leads above the root stays there.
+fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop()?;
+                parts.pop();
             }
             part => parts.push(part),
         }
@@ -260,7 +300,7 @@ fn joined(folder: &str, path: &str) -> Option<String> {
         made.push('/');
         made.push_str(part);
     }
-    Some(made)
+    made
 }
 
 /// The last part of its key.
