@@ -3,6 +3,8 @@
 //!
 //! Limits: 2,000 bytes of a command line, 200 variables of a file.
 
+use std::borrow::Cow;
+
 use super::{
     data::{Data, Node, Place, Table},
     files::{Files, Text},
@@ -103,10 +105,8 @@ impl Pins {
                 continue;
             };
             let mut of_file = OfFile::default();
-            for (at, line) in text.lines().enumerate() {
-                if line.len() > MOST_LINE_BYTES {
-                    continue;
-                }
+            for (at, line) in lines(&path, &text) {
+                let line = &*line;
                 pins.builds.take(&path, line);
                 if pins.pin.is_none()
                     && let Some(version) = version_in(&path, line)
@@ -133,6 +133,44 @@ impl Pins {
     pub fn version(&self) -> Option<Version> {
         self.pin.as_ref().map(|pin| pin.version)
     }
+}
+
+/// The lines of a file, each with its number from 0: what goes on behind a `\` is one, and of JSON every
+/// entry is.
+fn lines<'a>(path: &str, text: &'a str) -> Vec<(usize, Cow<'a, str>)> {
+    let is_json = path.ends_with(".json");
+    let mut made: Vec<(usize, Cow<'a, str>)> = Vec::new();
+    let mut goes_on = false;
+    let short = text.lines().enumerate();
+    for (at, line) in short.filter(|(_, line)| line.len() <= MOST_LINE_BYTES) {
+        if is_json {
+            made.extend(entries(line).map(|entry| (at, Cow::Borrowed(entry))));
+            continue;
+        }
+        let next = line.strip_suffix('\\');
+        let part = next.unwrap_or(line);
+        match made.last_mut().filter(|_| goes_on) {
+            Some((_, before)) if before.len() + part.len() <= MOST_LINE_BYTES => {
+                before.to_mut().push_str(part);
+            }
+            _ => made.push((at, Cow::Borrowed(part))),
+        }
+        goes_on = next.is_some();
+    }
+    made
+}
+
+/// The entries of a line of JSON; what stands in quotes stays whole.
+fn entries(line: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    let mut is_escaped = false;
+    line.split(move |c| {
+        if c == '"' && !is_escaped {
+            is_quoted = !is_quoted;
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        !is_quoted && matches!(c, '{' | '}' | ',')
+    })
 }
 
 /// What one file says of how the site is built.
@@ -235,7 +273,10 @@ fn command_in(line: &str) -> Option<Flags> {
     let is_command = before.clone().all(|word| {
         is_key(word)
             || word.contains('=')
-            || matches!(*word, "command" | "build" | "run" | "npx" | "time")
+            || matches!(
+                *word,
+                "command" | "build" | "buildCommand" | "run" | "npx" | "time"
+            )
     });
     let rest = words.get(at + 1..)?;
     let is_build = match rest.first() {
@@ -411,6 +452,24 @@ mod tests {
                 "HUGO_BUILDFUTURE=false HUGO_PARAMS_A=1 HUGO_PARAMS_B=2".to_owned()
             )
         );
+    }
+
+    #[test]
+    fn a_command_goes_on_behind_a_backslash_and_stands_in_one_line_of_json() {
+        let flags = |path: &str, text: &str| {
+            let mut of_file = OfFile::default();
+            for (_, line) in lines(path, text) {
+                of_file.take(path, &line);
+            }
+            let flags = of_file.flags.unwrap_or_default();
+            (flags.drafts, flags.future)
+        };
+        let workflow = "      run: |\n        hugo \\\n          --minify \\\n          --buildFuture -D\n        ls -F\n";
+        assert_eq!(flags(".github/workflows/a.yml", workflow), (true, true));
+        let vercel = r#"{"buildCommand":"hugo --gc -D","outputDirectory":"public"}"#;
+        assert_eq!(flags("vercel.json", vercel), (true, false));
+        let package = r#"{"name":"a","scripts":{"dev":"hugo server -D","build":"hugo -F"}}"#;
+        assert_eq!(flags("package.json", package), (false, true));
     }
 
     #[test]
