@@ -5,9 +5,9 @@ use std::path::Path;
 use super::hugo::{Lines, Node, Settings, Table};
 use crate::model::{
     finding::{Finding, Severity},
-    front_matter::{self, Format, FrontMatter},
+    front_matter::{self, Format, FrontMatter, Value},
     packed::Packer,
-    said::Said,
+    said::{Said, said},
 };
 
 /// The keys that are kept of every head, in small letters.
@@ -102,15 +102,18 @@ impl Own {
             others.any(|key| key != small && key.to_lowercase() == small)
         };
         let counts = |key: &str| KEYS.contains(&key) || settings.languages.keys.contains(key);
-        let entries: Vec<front_matter::Entry> = head
-            .entries
-            .iter()
-            .filter(|entry| {
-                let small = entry.key.to_lowercase();
-                counts(&small) && !(entry.key == small && has_capitals(&small))
-            })
-            .cloned()
-            .collect();
+        let entries = head.entries.iter().filter(|entry| {
+            let small = entry.key.to_lowercase();
+            counts(&small) && !(entry.key == small && has_capitals(&small))
+        });
+        let mut entries: Vec<front_matter::Entry> = entries.cloned().collect();
+        let mut fault = fault;
+        if head.format == Some(Format::Toml) {
+            for entry in &mut entries {
+                let of_date = whole_date(entry, text, settings);
+                fault = fault.or(of_date.map(Fault::Broken));
+            }
+        }
         Self {
             values: Table::read(&lines, text, &entries, 0),
             fault,
@@ -134,6 +137,7 @@ impl Own {
         let mut grounds = Packer::default();
         grounds.byte(settings.is_hugo().into());
         grounds.byte(settings.version.has(152).into());
+        grounds.byte(settings.version.has(168).into());
         grounds.text(settings.generator.name());
         for key in &settings.languages.keys {
             grounds.text(key);
@@ -149,6 +153,27 @@ impl Own {
     pub fn text(&self, key: &str) -> Option<String> {
         self.get(key)?.text()
     }
+}
+
+/// Writes out a bare date of TOML as it means it: `2026-02-24t10:00z` is `2026-02-24T10:00:00Z`. Gives
+/// why this Hugo cannot read it.
+fn whole_date(entry: &mut front_matter::Entry, text: &str, settings: &Settings) -> Option<Said> {
+    let Value::Date(date) = &mut entry.value else {
+        return None;
+    };
+    let written = text.get(entry.value_span.clone())?;
+    if written.starts_with(['"', '\'']) {
+        return None;
+    }
+    let (day, time) = (date.get(..10)?.to_owned(), date.get(11..)?);
+    let (minutes, rest) = (time.get(..5)?, time.get(5..)?);
+    let has_seconds = rest.starts_with(':');
+    if !has_seconds && !settings.version.has(168) {
+        return Some(said!("page-no-date", key = &entry.key, written = written));
+    }
+    let seconds = if has_seconds { "" } else { ":00" };
+    *date = format!("{day}T{minutes}{seconds}{}", rest.to_uppercase());
+    None
 }
 
 fn error_of(head: &FrontMatter) -> Option<&Finding> {
