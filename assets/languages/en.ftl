@@ -2224,6 +2224,7 @@ version-last-commit = Last commit
 site-many-languages = only the first { $count } languages are read
 site-default-language = `defaultContentLanguage` is “{ $language }”, which is not in `languages`
 site-no-zone = “{ $name }” is no time zone
+site-mount-target = the target of a mount, “{ $target }”, is none of the folders that Hugo knows
 site-mount-key = Hugo { $version } no longer takes `{ $key }` of a mount
 site-permalinks-by-kind = Hugo { $version } has no `permalinks` by kind
 site-permalink-no-pattern = an entry of `permalinks` has no `pattern`

@@ -35,10 +35,11 @@ enum Wanted {
 }
 
 impl Wanted {
-    fn of(pattern: Option<String>) -> Self {
-        match pattern {
+    /// An empty text is no pattern.
+    fn of(pattern: Option<String>, version: Version) -> Self {
+        match pattern.filter(|pattern| !pattern.is_empty()) {
             None => Self::Any,
-            Some(pattern) => Glob::new(&pattern).map_or(Self::Nothing, Self::Like),
+            Some(pattern) => Glob::of(&pattern, version).map_or(Self::Nothing, Self::Like),
         }
     }
 
@@ -103,18 +104,12 @@ impl Cascade {
 
 impl Target {
     fn of(table: &Table, version: Version) -> Self {
-        let mut target = Self::of_sites(table);
+        let mut target = Self::of_sites(table, version);
         let text = |key: &str| table.get(key).and_then(Node::text);
-        let path = text("path").map(|path| {
-            let path = path.to_lowercase().replace(' ', "-");
-            let slash = if path.starts_with(['/', '{', '*']) {
-                ""
-            } else {
-                "/"
-            };
-            format!("{slash}{path}")
-        });
-        target.path = Wanted::of(path);
+        if !version.has(123) {
+            let path = text("path").map(|path| path.to_lowercase().replace(' ', "-"));
+            target.path = Wanted::of(path, version);
+        }
         if !version.has(153) {
             target.languages = None;
         }
@@ -124,9 +119,9 @@ impl Target {
     }
 
     /// As Hugo reads targets since it has several sites in one; a path is taken as it is written.
-    pub(super) fn of_sites(table: &Table) -> Self {
+    pub(super) fn of_sites(table: &Table, version: Version) -> Self {
         let text = |key: &str| table.get(key).and_then(Node::text);
-        let plain = |key: &str| Wanted::of(text(key).map(|text| text.to_lowercase()));
+        let plain = |key: &str| Wanted::of(text(key).map(|text| text.to_lowercase()), version);
         let languages = table.at(&["sites", "matrix", "languages"]).map(Node::texts);
         Self {
             path: plain("path"),

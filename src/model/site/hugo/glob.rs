@@ -5,6 +5,8 @@
 
 use regex::{Regex, RegexBuilder};
 
+use super::version::Version;
+
 /// Longer patterns are no patterns of people.
 const MAX_BYTES: usize = 2_000;
 /// What a pattern may take of memory when it is made ready, and again while it is matched.
@@ -16,8 +18,13 @@ pub struct Glob {
     written: String,
     /// What everything begins with that it matches; asked first, as most paths do not.
     start: String,
+    /// What ends all that it matches, where that and the start decide.
+    end: Option<String>,
     regex: Regex,
 }
+
+/// What stands for more than itself in a pattern.
+const SIGNS: [char; 5] = ['*', '?', '[', '{', '\\'];
 
 impl PartialEq for Glob {
     fn eq(&self, other: &Self) -> bool {
@@ -32,17 +39,42 @@ impl Glob {
             return None;
         }
         let regex = pattern(&format!("^(?s:{})$", as_regex(written))).ok()?;
-        let plain = written.find(['*', '?', '[', '{', '\\']);
+        let plain = written.find(SIGNS);
         let start = plain.map_or(written, |at| written.get(..at).unwrap_or_default());
         Some(Self {
             written: written.to_owned(),
             start: start.to_owned(),
+            end: None,
             regex,
         })
     }
 
+    /// As Hugos before 0.153 take it: what stands before a lone `**` and behind it may be the same
+    /// letters, so that `/**/a` matches `/a`.
+    pub fn old(written: &str) -> Option<Self> {
+        let glob = Self::new(written)?;
+        let ends = written.split_once("**");
+        let end = ends.filter(|(start, end)| !start.contains(SIGNS) && !end.contains(SIGNS));
+        Some(Self {
+            end: end.map(|(_, end)| end.to_owned()),
+            ..glob
+        })
+    }
+
+    pub fn of(written: &str, version: Version) -> Option<Self> {
+        if version.has(153) {
+            Self::new(written)
+        } else {
+            Self::old(written)
+        }
+    }
+
     pub fn is_match(&self, path: &str) -> bool {
-        path.starts_with(&self.start) && self.regex.is_match(path)
+        path.starts_with(&self.start)
+            && match &self.end {
+                Some(end) => path.ends_with(&**end),
+                None => self.regex.is_match(path),
+            }
     }
 
     /// How many letters it names: the more, the narrower.
@@ -144,6 +176,13 @@ mod tests {
         );
         check("/[a-c].md", &["/b.md"], &["/d.md", "/bxmd"]);
         check("/[!a].(x)", &["/b.(x)"], &["/a.(x)"]);
+    }
+
+    #[test]
+    fn to_old_hugos_the_texts_around_stars_may_overlap() {
+        let [new, old] = [Glob::new, Glob::old].map(|of| of("/**/a.md").unwrap());
+        assert!(!new.is_match("/a.md") && old.is_match("/a.md"));
+        assert!(old.is_match("/x/y/a.md") && !old.is_match("/x/a.txt"));
     }
 
     #[test]

@@ -43,22 +43,66 @@ pub struct Mount {
     pub source: String,
     /// Below the part: `blog`; empty for all of it.
     pub target: String,
-    /// The codes that files without one in their name have; empty: the default language.
-    pub languages: Vec<String>,
-    includes: Vec<Glob>,
-    excludes: Vec<Glob>,
+    /// The codes that files without one in their name have; `None`: that of the default language.
+    pub languages: Option<Vec<String>>,
+    /// Which of its files count: the first that fits says it.
+    patterns: Vec<Pattern>,
+}
+
+/// A pattern of a mount's files, as they stand below its source, in small letters: `/sub/a.md`.
+#[derive(Clone, Debug, PartialEq)]
+struct Pattern {
+    is_out: bool,
+    glob: Glob,
+    /// The folders that what it lets in lies in.
+    folders: Vec<Glob>,
+}
+
+impl Pattern {
+    fn new(written: &str, is_out: bool, version: Version) -> Option<Self> {
+        let written = format!("/{}", written.trim_start_matches('/')).to_lowercase();
+        let slashes = written.match_indices('/').skip(1);
+        let folders = slashes.filter_map(|(at, _)| Glob::of(written.get(..at)?, version));
+        Some(Self {
+            is_out,
+            glob: Glob::of(&written, version)?,
+            folders: folders.filter(|_| !is_out).collect(),
+        })
+    }
+
+    /// Whether it lets in a file, or a folder; `None`: it says nothing of it.
+    fn lets_in(&self, path: &str, is_folder: bool) -> Option<bool> {
+        let leads_there = || is_folder && self.folders.iter().any(|glob| glob.is_match(path));
+        (self.glob.is_match(path) || leads_there()).then_some(!self.is_out)
+    }
 }
 
 impl Mount {
-    fn whole(part: Part, source: String, languages: Vec<String>) -> Self {
+    fn whole(part: Part, source: String, languages: Option<Vec<String>>) -> Self {
         Self {
             part,
             source,
             target: String::new(),
             languages,
-            includes: Vec::new(),
-            excludes: Vec::new(),
+            patterns: Vec::new(),
         }
+    }
+
+    /// Whether the patterns let in a file below the source, and all folders that it is in.
+    fn lets_in(&self, below: &str) -> bool {
+        if self.patterns.is_empty() {
+            return true;
+        }
+        let has_only_out = self.patterns.iter().all(|pattern| pattern.is_out);
+        let path = format!("/{}", below.to_lowercase());
+        let is_in = |path: &str, is_folder: bool| {
+            let mut said = self.patterns.iter();
+            let said = said.find_map(|pattern| pattern.lets_in(path, is_folder));
+            said.unwrap_or(has_only_out)
+        };
+        let slashes = path.match_indices('/').skip(1);
+        let mut folders = slashes.filter_map(|(at, _)| path.get(..at));
+        folders.all(|folder| is_in(folder, true)) && is_in(&path, false)
     }
 
     /// Where a file of the site stands in the part, if it does: `blog/a.md`.
@@ -74,16 +118,7 @@ impl Mount {
                 None => return None,
             }
         };
-        let is_named = |globs: &[Glob], path: &str| globs.iter().any(|glob| glob.is_match(path));
-        let is_in = self.includes.is_empty() || is_named(&self.includes, below);
-        // A folder that is left out takes along what is in it.
-        let folders = below
-            .match_indices('/')
-            .filter_map(|(at, _)| below.get(..at));
-        let is_out = folders
-            .chain([below])
-            .any(|path| is_named(&self.excludes, path));
-        (is_in && !is_out).then(|| joined(&self.target, below))
+        self.lets_in(below).then(|| joined(&self.target, below))
     }
 }
 
@@ -99,7 +134,7 @@ pub(super) fn read(
     let mut mounts: Vec<Mount> = named
         .map_or(&[][..], Node::items)
         .iter()
-        .filter_map(|node| one(node, version, sources, troubles))
+        .filter_map(|node| one(node, languages, version, sources, troubles))
         .collect();
     for (part, name, key) in Part::ALL {
         if mounts.iter().any(|mount| mount.part == part) {
@@ -114,7 +149,7 @@ pub(super) fn read(
             .map_or_else(|| vec![name.to_owned()], Node::texts);
         for folder in folders {
             if let Some(source) = sources.find(&folder) {
-                mounts.push(Mount::whole(part, source, Vec::new()));
+                mounts.push(Mount::whole(part, source, None));
             }
         }
     }
@@ -160,11 +195,11 @@ fn content(tree: &Table, languages: &[Language], sources: &mut Sources<'_>) -> V
         let found = sources.find(folder);
         let source = found.unwrap_or_else(|| USUAL.to_owned());
         match mounts.iter_mut().find(|mount| mount.source == source) {
-            Some(shared) => shared.languages.clear(),
+            Some(shared) => shared.languages = None,
             None => mounts.push(Mount::whole(
                 Part::Content,
                 source,
-                vec![language.code.clone()],
+                Some(vec![language.code.clone()]),
             )),
         }
     }
@@ -175,16 +210,22 @@ fn content(tree: &Table, languages: &[Language], sources: &mut Sources<'_>) -> V
 
 fn one(
     node: &Node,
+    languages: &[Language],
     version: Version,
     sources: &mut Sources<'_>,
     troubles: &mut Vec<(Place, Weight, Said)>,
 ) -> Option<Mount> {
     let table = node.table()?;
     let text = |key: &str| table.get(key).and_then(Node::text);
-    let target = text("target")?;
-    let target = target.trim_matches('/');
-    let (first, target) = target.split_once('/').unwrap_or((target, ""));
-    let part = Part::ALL.iter().find(|(_, name, _)| *name == first)?.0;
+    let target = text("target").unwrap_or_default();
+    let clean = plain(&target).filter(|_| !target.starts_with('/'));
+    let clean = clean.unwrap_or_default();
+    let (first, below) = clean.split_once('/').unwrap_or((&clean, ""));
+    let Some((part, ..)) = Part::ALL.iter().find(|(_, name, _)| *name == first) else {
+        let why = said!("site-mount-target", target = target);
+        troubles.push((node.place, Weight::Stops, why));
+        return None;
+    };
     let source = sources.find(&text("source")?)?;
     for key in ["includefiles", "excludefiles", "lang"] {
         if let Some(old) = table.get(key).filter(|_| version.has(168)) {
@@ -193,28 +234,55 @@ fn one(
         }
     }
     let mut mount = Mount {
-        target: target.to_owned(),
-        ..Mount::whole(part, source, Vec::new())
+        target: below.to_owned(),
+        ..Mount::whole(*part, source, None)
     };
-    mount.languages = text("lang").into_iter().collect();
+    mount.languages = text("lang").map(|code| vec![code]);
+    let texts = |key: &str| table.get(key).map(Node::texts).unwrap_or_default();
+    let mut add = |written: &str, is_out| {
+        mount
+            .patterns
+            .extend(Pattern::new(written, is_out, version));
+    };
     if version.has(153) {
-        if let Some(languages) = table.at(&["sites", "matrix", "languages"]) {
-            mount.languages = languages.texts();
-        }
-        for file in table.get("files").map(Node::texts).unwrap_or_default() {
-            match file.strip_prefix('!') {
-                Some(left_out) => mount.excludes.extend(Glob::new(left_out.trim())),
-                None => mount.includes.extend(Glob::new(file.trim())),
+        for written in texts("files") {
+            match written.strip_prefix("! ") {
+                Some(out) => add(out, true),
+                None => add(&written, false),
             }
         }
     }
-    let globs = |key: &str| -> Vec<Glob> {
-        let written = table.get(key).map(Node::texts).unwrap_or_default();
-        written.iter().filter_map(|glob| Glob::new(glob)).collect()
-    };
-    mount.includes.extend(globs("includefiles"));
-    mount.excludes.extend(globs("excludefiles"));
+    for (key, is_out) in [("includefiles", false), ("excludefiles", true)] {
+        for written in texts(key) {
+            add(&written, is_out);
+        }
+    }
+    let wanted = table.at(&["sites", "matrix", "languages"]);
+    if let Some(wanted) = wanted.filter(|_| version.has(153)) {
+        mount.languages = Some(codes(&wanted.texts(), languages));
+    }
     Some(mount)
+}
+
+/// The codes that patterns of codes name: `n*`, `! de`.
+fn codes(patterns: &[String], languages: &[Language]) -> Vec<String> {
+    let (out, wanted): (Vec<&String>, Vec<&String>) = patterns
+        .iter()
+        .partition(|pattern| pattern.starts_with("! "));
+    let globs = |patterns: Vec<&String>| -> Vec<Glob> {
+        let bare = patterns
+            .iter()
+            .map(|it| it.strip_prefix("! ").unwrap_or(it));
+        bare.filter_map(Glob::new).collect()
+    };
+    let has_wanted = !wanted.is_empty();
+    let (out, wanted) = (globs(out), globs(wanted));
+    let is_named = |globs: &[Glob], code: &str| globs.iter().any(|glob| glob.is_match(code));
+    let codes = languages.iter().map(|language| &language.code);
+    codes
+        .filter(|code| !is_named(&out, code) && (!has_wanted || is_named(&wanted, code)))
+        .cloned()
+        .collect()
 }
 
 /// Where the folders are that mounts name.

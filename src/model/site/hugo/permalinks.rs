@@ -111,7 +111,8 @@ impl Permalinks {
                 continue;
             };
             let target = table.get("target").and_then(Node::table);
-            let target = target.map_or_else(Target::default, Target::of_sites);
+            let target =
+                target.map_or_else(Target::default, |table| Target::of_sites(table, version));
             self.add_of(Of::Target(target), &written, place, version, troubles);
         }
     }

@@ -52,11 +52,7 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
     if let Some(hidden) = hidden(&logical) {
         return Err(hidden);
     }
-    if settings
-        .ignored
-        .iter()
-        .any(|regex| regex.is_match(&format!("/{path}")))
-    {
+    if is_ignored(settings, path, &logical) {
         return Err(NoPage::Ignored);
     }
     let (folder, file) = logical.rsplit_once('/').unwrap_or(("", &logical));
@@ -109,11 +105,32 @@ fn mounted(settings: &Settings, path: &str) -> Result<(String, Result<usize, NoP
     let (logical, mount) = of_content
         .find_map(|mount| Some((mount.place_of(path)?, mount)))
         .ok_or(NoPage::OutsideOfContent)?;
-    let [code] = mount.languages.as_slice() else {
-        return Ok((logical, Ok(settings.languages.default)));
+    let all = &settings.languages;
+    let Some(codes) = &mount.languages else {
+        return Ok((logical, Ok(all.default)));
     };
-    let language = settings.languages.of_code(code).ok_or(NoPage::LanguageOff);
-    Ok((logical, language))
+    if codes.is_empty() {
+        return Err(NoPage::LanguageOff);
+    }
+    // Of several the default one is shown, else the first.
+    let mut numbers = codes.iter().filter_map(|code| all.of_code(code));
+    let default = numbers.clone().find(|number| *number == all.default);
+    let language = default.or_else(|| numbers.next());
+    Ok((logical, language.ok_or(NoPage::LanguageOff)))
+}
+
+/// Whether `ignoreFiles` leaves out a file of the content, or a folder that it is in.
+fn is_ignored(settings: &Settings, path: &str, logical: &str) -> bool {
+    if settings.ignored.is_empty() {
+        return false;
+    }
+    let path = format!("/{path}");
+    // The folder that is content itself is not asked.
+    let names = logical.matches('/').count();
+    let slashes = path.match_indices('/').map(|(at, _)| at);
+    let ends = slashes.rev().take(names).chain([path.len()]);
+    let mut parts = ends.filter_map(|end| path.get(..end));
+    parts.any(|part| settings.ignored.iter().any(|regex| regex.is_match(part)))
 }
 
 /// A name that begins with a dot, or one that editors make.
