@@ -122,16 +122,21 @@ impl Entry {
 
     /// Takes what the site makes of the file, which has the last word on dates and drafts.
     pub fn set_page(&mut self, page: Result<Page, NoPage>) {
+        let stop = match &page {
+            Ok(page) => page.stop.as_ref(),
+            Err(NoPage::Stops(stop)) => Some(stop),
+            Err(_) => None,
+        };
+        if let Some(stop) = stop {
+            let why = || Box::new(said!("entry-stops-the-build", why = &stop.why));
+            self.problem.get_or_insert_with(why);
+        }
         if let Ok(page) = &page {
             let shown = page.dates.date.or(page.dates.publish);
             self.is_draft = page.is_draft;
             self.date_secs = shown.map(|moment| moment.secs);
             if self.date.is_none() {
                 self.date = shown.as_ref().map(Moment::to_string);
-            }
-            if let Some(stop) = &page.stop {
-                let why = || Box::new(said!("entry-stops-the-build", why = &stop.why));
-                self.problem.get_or_insert_with(why);
             }
         }
         self.page = page.map(Arc::new);

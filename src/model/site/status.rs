@@ -109,6 +109,7 @@ pub fn verdict(settings: &Settings, page: Result<&Page, &NoPage>, now_secs: i64)
     }
     match page {
         Ok(page) => page.add_reasons(settings, now_secs, &mut reasons),
+        Err(NoPage::Stops(stop)) => reasons.push(Reason::StopsBuild((**stop).clone())),
         Err(no_page) => reasons.push(Reason::NoPage(no_page.clone())),
     }
     let state = reasons.first().map_or(State::Published, Reason::state);
@@ -214,6 +215,7 @@ impl Says for NoPage {
             Self::OtherKind => said!("no-page-other-kind"),
             Self::LanguageOff => said!("no-page-language-off"),
             Self::OtherIndex => said!("no-page-other-index"),
+            Self::Stops(stop) => said!("status-stops-build", why = &stop.why),
             Self::KindOff => said!("no-page-kind-off"),
             Self::NoHtml => said!("no-page-no-html"),
             Self::NotInSegment => said!("no-page-not-in-segment"),

@@ -167,7 +167,7 @@ impl Site {
         };
         let may_move = |entry: &Entry| match &entry.page {
             Ok(page) => is_within(&page.key),
-            Err(NoPage::InBundle(_) | NoPage::OtherIndex) => true,
+            Err(NoPage::InBundle(_) | NoPage::OtherIndex | NoPage::Stops(_)) => true,
             Err(_) => false,
         };
         let mut others = self.articles.iter().filter(|entry| may_move(entry));

@@ -72,7 +72,13 @@ fn of_url(spot: &Spot<'_>, url: &str) -> Result<String, Said> {
         url.to_owned()
     };
     let is_file = url.contains('.') && !url.ends_with('/');
-    Ok(cleaned(&url, is_file))
+    let cleaned = cleaned(&url, is_file);
+    let folder = cleaned.strip_suffix(INDEX);
+    match folder.filter(|start| start.ends_with('/')) {
+        Some(folder) if spot.version.has(123) => Ok(folder.to_owned()),
+        Some(_) => Ok(format!("{cleaned}/")),
+        None => Ok(cleaned),
+    }
 }
 
 fn of_place(spot: &Spot<'_>) -> String {

@@ -56,7 +56,7 @@ fn a_setting_that_is_a_mistake_is_named_at_its_line_and_the_rest_is_used() {
     );
     check(
         &[("hugo.toml", "theme = \"gone\"\n")],
-        Weight::Odd,
+        Weight::Stops,
         "hugo.toml:1: the theme “gone” is not in the site",
     );
 }
@@ -153,14 +153,21 @@ fn what_articles_are_held_against_is_cut_and_that_is_said() {
     };
 
     let honest = read(&[("hugo.toml", &cascades(1_000))]);
-    assert_eq!((honest.cascade.len(), honest.troubles.len()), (1_000, 0));
+    assert_eq!(
+        (honest.languages.all[0].cascade.len(), honest.troubles.len()),
+        (1_000, 0)
+    );
     check(
         &[("hugo.toml", &cascades(3_000))],
         Weight::Unread,
         "hugo.toml:6002: only the first 5,000 values of what decides on pages count, up to “cascade”",
     );
     let cut = read(&[("hugo.toml", &cascades(3_000))]);
-    assert!(cut.cascade.len() < 1_700, "{}", cut.cascade.len());
+    assert!(
+        cut.languages.all[0].cascade.len() < 1_700,
+        "{}",
+        cut.languages.all[0].cascade.len()
+    );
 }
 
 #[test]

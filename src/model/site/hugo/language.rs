@@ -1,13 +1,18 @@
 //! The languages of a site, each with the settings that count for it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::tz::TimeZone;
 
 use super::{
+    cascade::{self, Cascade},
     data::{Data, Node, Place, Table},
     dates::DateKeys,
     markup::Markup,
+    merge,
     permalinks::Permalinks,
     settings::Weight,
     version::Version,
@@ -21,11 +26,12 @@ use crate::model::{
 /// More languages than this are no site's.
 const MOST: usize = 200;
 /// What a language may say in the place of the site.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "baseurl",
     "builddrafts",
     "buildexpired",
     "buildfuture",
+    "cascade",
     "defaultcontentlanguage",
     "disablealiases",
     "disablekinds",
@@ -59,13 +65,15 @@ pub struct Language {
     pub zone: Option<TimeZone>,
     pub dates: DateKeys,
     pub permalinks: Arc<Permalinks>,
+    /// What the settings hand down to its pages.
+    pub cascade: Arc<[Cascade]>,
     /// The keys of the heads: `tags`.
     pub taxonomies: Vec<String>,
     pub ugly: Ugly,
     /// The kinds that have no pages: `disableKinds`.
     pub off: Vec<Kind>,
-    /// The kinds whose pages are made in other forms than HTML, unless their heads say it: `outputs`.
-    pub without_html: Vec<Kind>,
+    /// The forms that pages of a kind are made in, unless their heads say it.
+    pub outputs: BTreeMap<Kind, Vec<String>>,
     /// Its own content folder.
     pub content: Option<String>,
     pub has_aliases: bool,
@@ -169,7 +177,7 @@ pub(super) fn read(
             root.set(key, node.clone());
         }
     }
-    let mut of_root = None;
+    let (mut of_root, mut shared) = (None, None);
     let tables = named
         .iter()
         .filter_map(|(code, node)| Some((code, node, node.table()?)));
@@ -184,14 +192,19 @@ pub(super) fn read(
             continue;
         }
         languages.is_multihost |= table.get("baseurl").is_some();
-        let all = merged(&root, table);
+        let all = merged(&root, table, version);
         let mut read = || Arc::new(Permalinks::read(all.get("permalinks"), version, troubles));
         let permalinks = match table.get("permalinks") {
             Some(_) => read(),
             None => Arc::clone(of_root.get_or_insert_with(read)),
         };
+        let cascade = match table.get("cascade") {
+            Some(_) => cascades(&all, version, troubles),
+            None => Arc::clone(shared.get_or_insert_with(|| cascades(&all, version, troubles))),
+        };
         languages.all.push(Language {
             permalinks,
+            cascade,
             ..one(code, &all, table, version, troubles)
         });
     }
@@ -223,6 +236,7 @@ fn set_default(
         let permalinks = Permalinks::read(tree.get("permalinks"), version, troubles);
         languages.all.push(Language {
             permalinks: Arc::new(permalinks),
+            cascade: cascades(tree, version, troubles),
             ..one(wanted, tree, &Table::default(), version, troubles)
         });
         return;
@@ -237,25 +251,42 @@ fn set_default(
     }
 }
 
-/// The site's settings with what a language says in their place; its tables are joined with the
-/// site's.
-fn merged(root: &Table, language: &Table) -> Table {
+/// The site's settings with what a language says in their place: a table of it takes the place of
+/// the site's, unless it says by `_merge` what it takes of that.
+fn merged(root: &Table, language: &Table, version: Version) -> Table {
     let mut all = root.clone();
-    for (key, node) in language.iter().filter(|(key, _)| KEYS.contains(key)) {
-        let node = match (&node.data, all.get(key).and_then(Node::table)) {
-            (Data::Table(own), Some(root)) => {
-                let mut table = root.clone();
-                table.overlay(own.clone());
-                Node {
-                    data: Data::Table(table),
-                    place: node.place,
-                }
-            }
-            _ => node.clone(),
-        };
+    let counts = |key: &str| KEYS.contains(&key) && (key != "frontmatter" || version.has(112));
+    for (key, node) in language.iter().filter(|(key, _)| counts(key)) {
+        let mut node = node.clone();
+        if let (Data::Table(own), Some(root)) = (&mut node.data, all.get(key).and_then(Node::table))
+            && version.has(112)
+        {
+            // Those two are joined, each in other Hugos.
+            let is_joined = match key {
+                "cascade" => version.has(153),
+                "uglyurls" => !version.has(153),
+                _ => false,
+            };
+            merge::table_beneath(own, root, is_joined);
+        }
         all.set(key, node);
     }
     all
+}
+
+fn cascades(
+    all: &Table,
+    version: Version,
+    troubles: &mut Vec<(Place, Weight, Said)>,
+) -> Arc<[Cascade]> {
+    let Some(node) = all.get("cascade") else {
+        return Arc::default();
+    };
+    if let Some(old) = cascade::has_old_language(node).filter(|_| version.has(166)) {
+        let why = said!("site-cascade-language", version = version.to_string());
+        troubles.push((old.place, Weight::Stops, why));
+    }
+    Cascade::read(node, version).into()
 }
 
 fn one(
@@ -293,10 +324,11 @@ fn one(
             .and_then(Node::table)
             .map_or_else(DateKeys::default, DateKeys::read),
         permalinks: Arc::default(),
+        cascade: Arc::default(),
         taxonomies: taxonomies(all),
         ugly: ugly(all.get("uglyurls"), version),
         off: kinds_off(all),
-        without_html: kinds_without_html(all),
+        outputs: outputs(all),
         content: content.and_then(Node::text),
         has_aliases: !is_on("disablealiases"),
         build: Build {
@@ -374,12 +406,9 @@ fn kinds_off(all: &Table) -> Vec<Kind> {
     kinds.filter(|&kind| is_disabled(kind)).collect()
 }
 
-fn kinds_without_html(all: &Table) -> Vec<Kind> {
-    let lacks_html = |kind: &Kind| {
-        let outputs = all.at(&["outputs", kind.name()]).map(Node::texts);
-        outputs.is_some_and(|outputs| !outputs.iter().any(|name| name.eq_ignore_ascii_case("html")))
-    };
-    KINDS.into_iter().filter(lacks_html).collect()
+fn outputs(all: &Table) -> BTreeMap<Kind, Vec<String>> {
+    let of = |kind: Kind| Some((kind, all.at(&["outputs", kind.name()])?.texts()));
+    KINDS.into_iter().filter_map(of).collect()
 }
 
 impl Base {

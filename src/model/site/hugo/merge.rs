@@ -90,6 +90,16 @@ fn languages(site: &mut Table, theme: &Table) {
     }
 }
 
+/// Brings a table of the site beneath that of a language; `is_usual`: it takes all where it does not
+/// say what.
+pub fn table_beneath(language: &mut Table, site: &Table, is_usual: bool) {
+    join(
+        language,
+        site,
+        if is_usual { Way::Deep } else { Way::Nothing },
+    );
+}
+
 fn join(site: &mut Table, theme: &Table, above: Way) {
     let way = own(site).unwrap_or(above);
     for (key, node) in theme.iter().filter(|(key, _)| *key != KEY) {

@@ -1,7 +1,6 @@
 //! The settings of a site after all its files are merged: each as the type that Hugo gives it.
 
 use super::{
-    cascade::{self, Cascade},
     data::{Data, Node, Place, Table},
     files::{self, Files, Reader, joined},
     glob::{self, Glob},
@@ -93,7 +92,6 @@ pub struct Settings {
     pub resource_folder: String,
     /// Of whole paths.
     pub ignored: Vec<Regex>,
-    pub cascade: Vec<Cascade>,
     pub segments: Segments,
     /// The kinds of text that may be content, where the settings say it.
     allowed_content: Option<Vec<Regex>>,
@@ -214,12 +212,6 @@ impl Settings {
             left_out: Vec::new(),
         };
         let mounts = mounts::read(&tree, &languages.all, version, &mut sources, troubles);
-        if let Some(node) = tree.get("cascade")
-            && let Some(old) = cascade::has_old_language(node).filter(|_| version.has(166))
-        {
-            let why = said!("site-cascade-language", version = version.to_string());
-            troubles.push((old.place, Weight::Stops, why));
-        }
         Self {
             version,
             pins: Pins::default(),
@@ -235,9 +227,6 @@ impl Settings {
             publish_folder: folder("publishdir", "public"),
             resource_folder: folder("resourcedir", "resources"),
             ignored: regexes(tree.get("ignorefiles"), troubles),
-            cascade: tree
-                .get("cascade")
-                .map_or_else(Vec::new, |node| Cascade::read(node, version)),
             segments: Segments::read(&tree),
             allowed_content: tree
                 .at(&["security", "allowcontent"])
@@ -417,8 +406,12 @@ fn add_themes(
             .into_iter()
             .find(|folder| !leads_up(folder) && reader.files.is_folder(folder));
         let Some(folder) = folder else {
-            let why = said!("site-no-theme", name = name);
-            troubles.push((place, Weight::Odd, why));
+            let weight = if may_come(&name, &joined(&themes_folder, &name), reader.files) {
+                Weight::Odd
+            } else {
+                Weight::Stops
+            };
+            troubles.push((place, weight, said!("site-no-theme", name = name)));
             continue;
         };
         let theme = reader.folder(&folder);
@@ -435,6 +428,17 @@ fn add_themes(
     found
 }
 
+/// Whether what builds the site may bring a theme that is not in it: a module, or a repository that git
+/// brings.
+fn may_come(name: &str, folder: &str, files: &dyn Files) -> bool {
+    let has = |path: &str, wanted: &str| match files.text(path) {
+        files::Text::Read(text) => text.contains(wanted),
+        files::Text::Absent => false,
+        files::Text::Refused(_) => true,
+    };
+    has(".gitmodules", folder) || (name.contains('.') && has("go.mod", "module"))
+}
+
 fn leads_up(path: &str) -> bool {
     path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..")
 }
@@ -448,7 +452,11 @@ fn named_themes(tree: &Table) -> Vec<(String, Place)> {
     };
     let mut all = tree.get("theme").map(of).unwrap_or_default();
     let imports = tree.at(&["module", "imports"]).map_or(&[][..], Node::items);
-    for import in imports {
+    let is_on = |import: &&Node| {
+        let off = import.table().and_then(|table| table.get("disable"));
+        !off.is_some_and(|off| off.is_on(false))
+    };
+    for import in imports.iter().filter(is_on) {
         let path = import.table().and_then(|table| table.get("path"));
         all.extend(path.map(of).unwrap_or_default());
     }

@@ -44,6 +44,8 @@ pub enum NoPage {
     InBundle(String),
     /// `index.md` and `_index.md` are side by side, and the other one counts.
     OtherIndex,
+    /// One of these two, for which Hugo builds nothing.
+    Stops(Box<Stop>),
     /// `build.render`, `headless`: the key that says so.
     NotRendered(&'static str),
     /// `disableKinds` or `outputs`.
@@ -195,8 +197,14 @@ impl Pages {
     /// Why the file is none of its own.
     pub fn page(&self, settings: &Settings, path: &str, own: &Own) -> Result<Page, NoPage> {
         let place = place_of(settings, path)?;
-        self.check_bundle(settings, &place)?;
-        Ok(self.resolve(settings, &place, own))
+        let why = self.check_bundle(settings, &place).err();
+        let page = self.resolve(settings, &place, own);
+        match (why, page.stop) {
+            // Hugo reads the heads of those too.
+            (Some(_), Some(stop)) => Err(NoPage::Stops(stop)),
+            (Some(why), None) => Err(why),
+            (None, stop) => Ok(Page { stop, ..page }),
+        }
     }
 
     /// As [`page`](Self::page), where no folder is a bundle.

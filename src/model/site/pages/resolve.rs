@@ -147,7 +147,9 @@ pub(super) fn values<'a>(
     };
     let aim = values.aim();
     values.own_cascade.retain(|cascade| cascade.is_for(&aim));
-    let of_settings = (String::new(), settings.cascade.as_slice());
+    let language = settings.language(place.language);
+    let of_settings = language.map_or(&[][..], |language| &*language.cascade);
+    let of_settings = (String::new(), of_settings);
     for (from, cascades) in values.handing_down().into_iter().chain([of_settings]) {
         let from = Rc::from(from);
         let fitting = cascades.iter().filter(|cascade| cascade.is_for(&aim));
@@ -209,7 +211,7 @@ impl Pages {
             aliases: aliases(&values, &address),
             address: match &no_page {
                 _ if is_unaddressed => String::new(),
-                Some(NoPage::NoHtml) => address + &other_output(&values),
+                Some(NoPage::NoHtml) => other_address(&values, address),
                 _ => address,
             },
             no_page,
@@ -317,13 +319,8 @@ fn no_page(values: &Values<'_>, build: &Build) -> Option<NoPage> {
     if !build.is_rendered {
         return Some(NoPage::NotRendered(build.key));
     }
-    let outputs = values.get("outputs").map(Node::texts).unwrap_or_default();
-    let has_html = if outputs.is_empty() {
-        !language.is_some_and(|language| language.without_html.contains(&values.place.kind))
-    } else {
-        outputs.iter().any(|name| name.eq_ignore_ascii_case("html"))
-    };
-    if !has_html {
+    let is_html = |name: &String| name.eq_ignore_ascii_case("html");
+    if outputs(values).is_some_and(|outputs| !outputs.iter().any(is_html)) {
         return Some(NoPage::NoHtml);
     }
     let code = language.map_or("", |language| &language.code);
@@ -334,13 +331,31 @@ fn no_page(values: &Values<'_>, build: &Build) -> Option<NoPage> {
     (!is_built).then_some(NoPage::NotInSegment)
 }
 
-/// The file of a page that is made in another form than HTML.
-fn other_output(values: &Values<'_>) -> String {
-    let outputs = values.get("outputs").map(Node::texts).unwrap_or_default();
-    match outputs.first().map(|name| name.to_lowercase()).as_deref() {
-        Some("rss" | "sitemap") => "index.xml".to_owned(),
-        Some("calendar") => "index.ics".to_owned(),
-        Some(name @ ("json" | "csv" | "xml")) => format!("index.{name}"),
-        _ => String::new(),
+/// The address of a page that is made in another form than HTML: `/posts/a/index.json`.
+fn other_address(values: &Values<'_>, address: String) -> String {
+    let Some(name) = outputs(values).and_then(|outputs| outputs.into_iter().next()) else {
+        return address;
+    };
+    let ending = match &*name.to_lowercase() {
+        "rss" | "sitemap" => "xml",
+        "calendar" => "ics",
+        "json" => "json",
+        "csv" => "csv",
+        "xml" => "xml",
+        _ => return address,
+    };
+    match address.strip_suffix("html") {
+        Some(start) if start.ends_with('.') => format!("{start}{ending}"),
+        _ => format!("{address}index.{ending}"),
     }
+}
+
+/// The forms that a page is made in, where its head or the settings name any.
+fn outputs(values: &Values<'_>) -> Option<Vec<String>> {
+    let own = values.get("outputs").map(Node::texts).unwrap_or_default();
+    if !own.is_empty() {
+        return Some(own);
+    }
+    let language = values.settings.language(values.place.language);
+    language?.outputs.get(&values.place.kind).cloned()
 }

@@ -116,10 +116,14 @@ fn sections(values: &Values<'_>) -> (Vec<String>, Vec<String>) {
     let has_page = |key: &String| values.pages.branch(place.language, key).is_some();
     let last = above.iter().rposition(has_page).map_or(1, |at| at + 1);
     let name = |key: &String| key.rsplit('/').next().unwrap_or(key).to_owned();
-    let slug = |key: &String| {
-        let branch = values.pages.branch(place.language, key);
-        let slug = branch.and_then(|branch| branch.slug.as_ref());
-        slug.map_or_else(|| name(key), |slug| address::of_title(slug, manner))
+    // A list without a slug has its title there; without a file it has its name for a title.
+    let slug = |key: &String| match values.pages.branch(place.language, key) {
+        Some(branch) => {
+            let title = || branch.own.text("title");
+            let slug = branch.slug.clone().or_else(title).unwrap_or_default();
+            address::of_title(&slug, manner)
+        }
+        None => name(key),
     };
     let sections = || above.iter().take(last);
     (
