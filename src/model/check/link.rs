@@ -20,7 +20,10 @@ use crate::model::{
         Entry,
         address::{bare, escaped},
         hugo::Node,
-        pages::{MARKDOWN, refs::path_of},
+        pages::{
+            MARKDOWN,
+            refs::{list_of, path_of},
+        },
         shortcodes::calls::calls,
         status::State,
     },
@@ -392,8 +395,7 @@ fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
             continue;
         };
         let plain = path_of(path).trim_matches('/');
-        let list = plain.strip_suffix("/_index.md").unwrap_or(plain);
-        if plain.is_empty() || facts.known.has_list(&format!("/{list}")) {
+        if plain.is_empty() || facts.known.has_list(&format!("/{}", list_of(plain))) {
             continue;
         }
         let rest = article.text.get(call.at_byte..).unwrap_or_default();

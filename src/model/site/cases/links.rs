@@ -371,7 +371,7 @@ fn a_ref_in_a_site_of_many_pages_finds_the_one() {
             .0
             .insert(format!("content/p{}/x{at}.md", at % 7), String::new());
     }
-    let settings = crate::model::site::hugo::Settings::default();
+    let settings = Settings::default();
     let made = Made::of(&files, settings, NOW, NOW);
     let mut index = Index::default();
     let pages: Vec<Page> = made

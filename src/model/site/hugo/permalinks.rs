@@ -33,7 +33,7 @@ enum Of {
         /// What the paths of pages are held against, in Hugos that know more than the first folder.
         glob: Option<Glob>,
     },
-    Target(Target),
+    Target(Box<Target>),
 }
 
 impl Permalinks {
@@ -113,7 +113,13 @@ impl Permalinks {
             let target = table.get("target").and_then(Node::table);
             let target =
                 target.map_or_else(Target::default, |table| Target::of_sites(table, version));
-            self.add_of(Of::Target(target), &written, place, version, troubles);
+            self.add_of(
+                Of::Target(Box::new(target)),
+                &written,
+                place,
+                version,
+                troubles,
+            );
         }
     }
 

@@ -138,7 +138,7 @@ impl Pins {
 /// The lines of a file, each with its number from 0: what goes on behind a `\` is one, and of JSON every
 /// entry is.
 fn lines<'a>(path: &str, text: &'a str) -> Vec<(usize, Cow<'a, str>)> {
-    let is_json = path.ends_with(".json");
+    let is_json = ["vercel.json", "package.json"].contains(&path);
     let mut made: Vec<(usize, Cow<'a, str>)> = Vec::new();
     let mut goes_on = false;
     let short = text.lines().enumerate();

@@ -178,14 +178,14 @@ impl<T: Ord> Index<T> {
         if path.is_empty() {
             return None;
         }
-        let at_start = |start: &Option<&str>| {
+        let at_start = |start: Option<&str>| {
             let path = match start {
                 Some(start) => joined(start, path),
                 None => whole(path)?,
             };
             self.at(from.language, &path)
         };
-        starts(from, path).iter().find_map(at_start)
+        starts(from, path).into_iter().find_map(at_start)
     }
 
     /// The page with the key of a path; a path to the file of a bundle is one to its folder.
@@ -247,6 +247,15 @@ pub fn path_of(written: &str) -> &str {
             .and_then(|at| host.get(at..))
             .unwrap_or_default(),
         None => behind,
+    }
+}
+
+/// The folder whose list a path leads to: of `docs/_index.md` it is `docs`.
+pub fn list_of(path: &str) -> &str {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    match Role::of_stem(without_ending(file)) {
+        Role::Branch => folder,
+        Role::Leaf | Role::Single => path,
     }
 }
 

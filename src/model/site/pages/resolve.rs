@@ -337,11 +337,10 @@ fn other_address(values: &Values<'_>, address: String) -> String {
         return address;
     };
     let ending = match &*name.to_lowercase() {
-        "rss" | "sitemap" => "xml",
+        "rss" | "sitemap" | "xml" => "xml",
         "calendar" => "ics",
         "json" => "json",
         "csv" => "csv",
-        "xml" => "xml",
         _ => return address,
     };
     match address.strip_suffix("html") {
