@@ -126,7 +126,8 @@ impl Site {
             writeln!(top, "timeZone = '{zone}'").unwrap();
         }
         if is_once_in(dice, 3) {
-            top.push_str("ignoreFiles = ['skip-', '\\.foo$']\n");
+            let ignored = one(dice, &["['skip-', '\\.foo$']", "['news/2026$', '/skip-']"]);
+            writeln!(top, "ignoreFiles = {ignored}").unwrap();
         }
         self.tables(dice, default, &mut top);
         top
@@ -143,6 +144,13 @@ impl Site {
             }
             if is_once_in(dice, 4) {
                 text.push_str("timeZone = 'Asia/Tokyo'\n");
+            }
+            if is_once_in(dice, 5) {
+                writeln!(
+                    text,
+                    "[languages.{code}.permalinks.page]\ndocs = '/own/:slug/'"
+                )
+                .unwrap();
             }
         }
         Self::frontmatter(dice, text);
@@ -165,6 +173,8 @@ impl Site {
                     "environment = 'production'",
                     "kind = 'section'",
                     "path = '/posts/*'",
+                    "path = 'posts/**'",
+                    "path = ''",
                 ],
             );
             writeln!(text, "{target}").unwrap();
@@ -265,11 +275,19 @@ impl Site {
         )
         .unwrap();
         if is_once_in(dice, 2) {
-            text.push_str(if is_new {
-                "files = ['! **/left-*']\n"
+            let (new, old) = if is_once_in(dice, 2) {
+                ("['! **/left-*']", "excludeFiles = ['**/left-*']")
             } else {
-                "excludeFiles = ['**/left-*']\n"
-            });
+                (
+                    "['Posts/**', '! news/**', '**.md', 'docs', 'keep']",
+                    "includeFiles = ['Posts/**', '**.md', 'docs', 'keep']\nexcludeFiles = ['news/**']",
+                )
+            };
+            if is_new {
+                writeln!(text, "files = {new}").unwrap();
+            } else {
+                writeln!(text, "{old}").unwrap();
+            }
         }
         match code {
             Some(code) if is_new => {
