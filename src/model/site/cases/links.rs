@@ -178,13 +178,7 @@ fn ref_finds_what_hugo_finds_however_it_is_written() {
             "/posts/sub/../a",
             "../sub/c",
         ];
-        let never = [
-            "/about.txt",
-            "docs/only.txt",
-            "about.txt.md",
-            "v1.3",
-            "https://x.org/a",
-        ];
+        let never = ["/about.txt", "docs/only.txt", "v1.3", "https://x.org/a"];
         for written in nowhere.iter().chain(&never).chain(lost) {
             assert!(!is_found(written), "{path}: {written}");
         }
